@@ -1,0 +1,93 @@
+//! Records that stand twice.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Code, Finding};
+use crate::model::{Bestand, Located};
+use crate::source::Span;
+
+pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    tables(bestand, &mut findings);
+    stammdaten(bestand, &mut findings);
+    papers(bestand, &mut findings);
+    findings
+}
+
+fn tables(bestand: &Bestand, findings: &mut Vec<Finding>) {
+    let projekte = bestand.projekte.iter().map(|p| (key(&p.kennung, &p.erfasst), p.span("kennung")));
+    unique("Das Projekt", projekte, Code::RB015, findings);
+    let eintraege = bestand.fortschritt.iter().map(|f| {
+        (format!("{} am {}{}", f.projekt, f.datum.format("%d.%m.%Y"), suffix(&f.erfasst)), f.span("projekt"))
+    });
+    unique("Der Eintrag zu", eintraege, Code::RB107, findings);
+    unique("Der Fördergeber", kennungen(&bestand.foerdergeber, |f| &f.kennung), Code::RB015, findings);
+    unique("Das Programm", kennungen(&bestand.programme, |p| &p.kennung), Code::RB015, findings);
+    unique("Die Bewilligung", kennungen(&bestand.bewilligungen, |b| &b.kennung), Code::RB015, findings);
+}
+
+fn stammdaten(bestand: &Bestand, findings: &mut Vec<Finding>) {
+    let s = &bestand.stammdaten;
+    let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    lists.insert("wahlperiode", s.wahlperiode.iter().map(|x| x.kennung.to_string()).collect());
+    lists.insert("gremium", s.gremium.iter().map(|x| x.kennung.to_string()).collect());
+    lists.insert("dezernat", s.dezernat.iter().map(|x| x.kennung.to_string()).collect());
+    lists.insert("fachbereich", s.fachbereich.iter().map(|x| x.kennung.to_string()).collect());
+    lists.insert("handlungsfeld", s.handlungsfeld.iter().map(|x| x.kennung.to_string()).collect());
+    lists.insert("ziel", s.ziel.iter().map(|x| x.kennung.to_string()).collect());
+    lists.insert("auswahl", s.auswahl.iter().map(|x| x.kennung.to_string()).collect());
+    for (list, kennungen) in lists {
+        let places = kennungen.into_iter().enumerate().map(|(i, k)| (k, s.span(&format!("{list}/{i}/kennung"))));
+        unique("Die Kennung", places, Code::RB015, findings);
+    }
+}
+
+/// Two papers of one number, or of one file name, would overwrite each other.
+fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
+    let nummern = bestand.vorlagen.iter().map(|v| (v.vorlage.nummer.to_string(), v.vorlage.span("nummer")));
+    unique("Die Vorlage-Nr", nummern, Code::RB015, findings);
+    for bericht in &bestand.berichte {
+        if bestand.vorlagen.iter().any(|v| v.name == bericht.name || v.vorlage.nummer.slug() == bericht.name) {
+            let message = format!("Eine Vorlage heißt schon „{}“.", bericht.name);
+            let mend = "Geben Sie dem Ordner des Berichts einen anderen Namen.";
+            findings.push(Finding::at(Code::RB015, bericht.bericht.span("titel"), message, mend));
+        }
+    }
+    for (i, vorlage) in bestand.vorlagen.iter().enumerate() {
+        let names = vorlage.vorlage.kennzahlen.iter().enumerate();
+        let places = names.map(|(k, b)| (b.name.clone(), vorlage.vorlage.span(&format!("kennzahlen/{k}/name"))));
+        unique("Der Name", places, Code::RB015, findings);
+        let slug = vorlage.vorlage.nummer.slug();
+        if bestand.vorlagen[..i].iter().any(|v| v.vorlage.nummer != vorlage.vorlage.nummer && v.vorlage.nummer.slug() == slug) {
+            let message = format!("Eine andere Vorlage-Nr ergibt denselben Dateinamen „{slug}“.");
+            let mend = "Prüfen Sie die Schreibweise der Einheit in der Vorlage-Nr.";
+            findings.push(Finding::at(Code::RB015, vorlage.vorlage.span("nummer"), message, mend));
+        }
+    }
+}
+
+fn key(kennung: &crate::model::Kennung, erfasst: &Option<chrono::NaiveDate>) -> String {
+    format!("{kennung}{}", suffix(erfasst))
+}
+
+fn suffix(erfasst: &Option<chrono::NaiveDate>) -> String {
+    erfasst.map(|tag| format!(", erfasst am {}", tag.format("%d.%m.%Y"))).unwrap_or_default()
+}
+
+fn kennungen<'a, T>(
+    rows: &'a [Located<T>],
+    kennung: impl Fn(&T) -> &crate::model::Kennung + 'a,
+) -> impl Iterator<Item = (String, Span)> + 'a {
+    rows.iter().map(move |row| (kennung(row).to_string(), row.span("kennung")))
+}
+
+/// Reports each key that came before.
+fn unique(what: &str, keys: impl Iterator<Item = (String, Span)>, code: Code, findings: &mut Vec<Finding>) {
+    let mut seen = std::collections::BTreeSet::new();
+    for (key, span) in keys {
+        if !seen.insert(key.clone()) {
+            let mend = "Löschen Sie einen der beiden Datensätze, oder geben Sie ihm eine eigene Kennung.";
+            findings.push(Finding::at(code, span, format!("{what} „{key}“ steht doppelt."), mend));
+        }
+    }
+}

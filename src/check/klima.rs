@@ -1,0 +1,95 @@
+//! Klimarelevanz: ticks that contradict one another [form].
+
+use crate::finding::{Code, Finding};
+use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Located, Relevanz, Vorlage};
+
+pub(super) fn check(vorlage: &Located<Vorlage>) -> Vec<Finding> {
+    let Some(klima) = &vorlage.klimarelevanz else { return Vec::new() };
+    let rules: [fn(&Klimarelevanz) -> Option<Widerspruch>; 6] =
+        [keine, einsparung, erhoehung, fehlende_klasse, effekt, kompensation];
+    let found = rules.iter().filter_map(|rule| rule(klima));
+    found
+        .map(|w| Finding::at(w.code, vorlage.span(&format!("klimarelevanz/{}", w.field)), w.message, w.mend))
+        .collect()
+}
+
+/// Two ticks that do not fit together.
+struct Widerspruch {
+    code: Code,
+    field: &'static str,
+    message: String,
+    mend: String,
+}
+
+fn widerspruch(code: Code, field: &'static str, message: impl Into<String>, mend: impl Into<String>) -> Option<Widerspruch> {
+    Some(Widerspruch { code, field, message: message.into(), mend: mend.into() })
+}
+
+/// "keine" leaves everything else empty, "nicht ermittelbar" or "nicht bekannt".
+fn keine(k: &Klimarelevanz) -> Option<Widerspruch> {
+    if k.klimaschutz != Relevanz::Keine {
+        return None;
+    }
+    let field = if k.effekt.is_some_and(|e| e != Effekt::NichtErmittelbar) {
+        "effekt"
+    } else if k.einsparung.is_some() {
+        "einsparung"
+    } else if k.erhoehung.is_some() {
+        "erhoehung"
+    } else if k.kompensation.is_some_and(|c| c != Kompensation::NichtBekannt) {
+        "kompensation"
+    } else {
+        return None;
+    };
+    let message = format!("Die Relevanz für den Klimaschutz ist „keine“, aber „{field}“ ist angekreuzt.");
+    widerspruch(Code::RB301, field, message, format!("Löschen Sie „{field}“, oder berichtigen Sie die Relevanz."))
+}
+
+fn einsparung(k: &Klimarelevanz) -> Option<Widerspruch> {
+    let wrong = k.einsparung.is_some() && matches!(k.klimaschutz, Relevanz::Negativ | Relevanz::NichtEindeutig);
+    wrong.then_some(())?;
+    let message = format!("Eine Einsparung ist angekreuzt, aber die Relevanz ist „{}“.", k.klimaschutz.text());
+    widerspruch(Code::RB302, "einsparung", message, "Eine Einsparung gehört zu „positiv“.")
+}
+
+fn erhoehung(k: &Klimarelevanz) -> Option<Widerspruch> {
+    let wrong = k.erhoehung.is_some() && matches!(k.klimaschutz, Relevanz::Positiv | Relevanz::NichtEindeutig);
+    wrong.then_some(())?;
+    let message = format!("Eine Erhöhung ist angekreuzt, aber die Relevanz ist „{}“.", k.klimaschutz.text());
+    widerspruch(Code::RB302, "erhoehung", message, "Eine Erhöhung gehört zu „negativ“.")
+}
+
+/// A class in row 2 needs the same class in row 4 or 5.
+fn fehlende_klasse(k: &Klimarelevanz) -> Option<Widerspruch> {
+    let class = k.effekt.filter(|e| *e != Effekt::NichtErmittelbar)?;
+    let (field, missing) = match k.klimaschutz {
+        Relevanz::Positiv => ("einsparung", k.einsparung.is_none()),
+        Relevanz::Negativ => ("erhoehung", k.erhoehung.is_none()),
+        Relevanz::Keine | Relevanz::NichtEindeutig => return None,
+    };
+    missing.then_some(())?;
+    let message = format!("Der Effekt ist „{}“, aber unter „{field}“ ist keine Größenordnung angekreuzt.", class.text());
+    widerspruch(Code::RB303, "effekt", message, format!("Ergänzen Sie „{field}“ mit derselben Klasse."))
+}
+
+/// The class in row 2 is the class in row 4 or 5.
+fn effekt(k: &Klimarelevanz) -> Option<Widerspruch> {
+    let class = k.einsparung.or(k.erhoehung)?;
+    let same = match class {
+        Co2Klasse::Gering => Effekt::Gering,
+        Co2Klasse::Mittel => Effekt::Mittel,
+        Co2Klasse::Gross => Effekt::Gross,
+    };
+    (k.effekt != Some(same)).then_some(())?;
+    let effekt = k.effekt.map_or("nicht angekreuzt", Effekt::text);
+    let message = format!("Die Größenordnung ist „{}“, der Effekt „{effekt}“.", class.text());
+    widerspruch(Code::RB303, "effekt", message, format!("Kreuzen Sie bei beiden „{}“ an.", class.text()))
+}
+
+/// Only additional emissions can be compensated.
+fn kompensation(k: &Klimarelevanz) -> Option<Widerspruch> {
+    let stated = k.kompensation.is_some_and(|c| c != Kompensation::NichtBekannt);
+    (stated && k.klimaschutz == Relevanz::Positiv).then_some(())?;
+    let message = "Eine Kompensation ist angekreuzt, aber es entstehen keine zusätzlichen Emissionen.";
+    widerspruch(Code::RB304, "kompensation", message, "Löschen Sie „kompensation“, oder berichtigen Sie die Relevanz.")
+}

@@ -1,0 +1,27 @@
+//! Rules: what is wrong with records that can be read.
+//!
+//! One file per family. Checks cannot fail: they return findings, all of them, and change nothing.
+
+mod beratung;
+mod dubletten;
+mod finanzen;
+mod klima;
+mod projekte;
+mod verweise;
+
+use crate::finding::Finding;
+use crate::load::Known;
+use crate::model::Bestand;
+
+/// Holds every rule against the records of a workspace.
+pub fn run(bestand: &Bestand, known: &Known) -> Vec<Finding> {
+    let mut findings = verweise::check(bestand, known);
+    findings.extend(dubletten::check(bestand));
+    findings.extend(projekte::check(bestand));
+    for ordner in &bestand.vorlagen {
+        findings.extend(beratung::check(bestand, ordner));
+        findings.extend(finanzen::check(&ordner.vorlage));
+        findings.extend(klima::check(&ordner.vorlage));
+    }
+    findings
+}

@@ -1,0 +1,139 @@
+//! References: every Kennung that a record names exists.
+
+use crate::finding::{Code, Finding, suggest};
+use crate::load::{Known, Liste};
+use crate::model::{Auswahl, Bedingung, Bestand, Kennung, Located, Stammdaten};
+use crate::source::Span;
+use crate::workspace::Table;
+
+/// Collects findings while references are followed.
+struct Verweise<'a> {
+    known: &'a Known,
+    findings: Vec<Finding>,
+}
+
+pub(super) fn check(bestand: &Bestand, known: &Known) -> Vec<Finding> {
+    let mut verweise = Verweise { known, findings: Vec::new() };
+    verweise.stammdaten(&bestand.stammdaten);
+    verweise.projekte(bestand);
+    verweise.foerderung(bestand);
+    verweise.vorlagen(bestand);
+    verweise.berichte(bestand);
+    verweise.findings
+}
+
+impl Verweise<'_> {
+    /// Holds one Kennung against the list that it must come from.
+    fn expect(&mut self, liste: Liste, kennung: &Kennung, span: Span) {
+        let Some(names) = self.known.of(liste) else { return };
+        if names.contains(kennung.as_str()) {
+            return;
+        }
+        let (what, source) = describe(liste);
+        let message = format!("{what} „{kennung}“ ist unbekannt.");
+        let mend = format!("{} Die Kennungen stehen in {source}.", suggest(kennung.as_str(), names.iter().map(String::as_str)));
+        self.findings.push(Finding::at(Code::RB016, span, message, mend));
+    }
+
+    fn expect_some(&mut self, liste: Liste, kennung: Option<&Kennung>, span: Span) {
+        if let Some(kennung) = kennung {
+            self.expect(liste, kennung, span);
+        }
+    }
+
+    fn stammdaten(&mut self, stammdaten: &Located<Stammdaten>) {
+        for (i, fachbereich) in stammdaten.fachbereich.iter().enumerate() {
+            self.expect(Liste::Dezernate, &fachbereich.dezernat, stammdaten.span(&format!("fachbereich/{i}/dezernat")));
+        }
+        for (i, ziel) in stammdaten.ziel.iter().enumerate() {
+            self.expect(Liste::Handlungsfelder, &ziel.handlungsfeld, stammdaten.span(&format!("ziel/{i}/handlungsfeld")));
+        }
+        for (i, Auswahl { eine_von, .. }) in stammdaten.auswahl.iter().enumerate() {
+            for (j, bedingung) in eine_von.iter().enumerate() {
+                self.bedingung(stammdaten, bedingung, &format!("auswahl/{i}/eine_von/{j}"));
+            }
+        }
+    }
+
+    fn bedingung(&mut self, stammdaten: &Located<Stammdaten>, bedingung: &Bedingung, path: &str) {
+        let Bedingung { handlungsfeld, fachbereich, dezernat, programm, ohne_programm, gefoerdert: _ } = bedingung;
+        let at = |field: &str| stammdaten.span(&format!("{path}/{field}"));
+        self.expect_some(Liste::Handlungsfelder, handlungsfeld.as_ref(), at("handlungsfeld"));
+        self.expect_some(Liste::Fachbereiche, fachbereich.as_ref(), at("fachbereich"));
+        self.expect_some(Liste::Dezernate, dezernat.as_ref(), at("dezernat"));
+        self.expect_some(Liste::Table(Table::Programme), programm.as_ref(), at("programm"));
+        self.expect_some(Liste::Table(Table::Programme), ohne_programm.as_ref(), at("ohne_programm"));
+    }
+
+    fn projekte(&mut self, bestand: &Bestand) {
+        let projekte = Liste::Table(Table::Projekte);
+        for projekt in &bestand.projekte {
+            self.expect(Liste::Handlungsfelder, &projekt.handlungsfeld, projekt.span("handlungsfeld"));
+            self.expect(Liste::Fachbereiche, &projekt.fachbereich, projekt.span("fachbereich"));
+            for (i, ziel) in projekt.ziele.iter().enumerate() {
+                self.expect(Liste::Ziele, ziel, projekt.span(&format!("ziele/{i}")));
+            }
+            self.expect_some(projekte, projekt.ueberfuehrt_in.as_ref(), projekt.span("ueberfuehrt_in"));
+            self.expect_some(projekte, projekt.vorgaenger.as_ref(), projekt.span("vorgaenger"));
+        }
+        for eintrag in &bestand.fortschritt {
+            self.expect(projekte, &eintrag.projekt, eintrag.span("projekt"));
+        }
+        for pause in &bestand.pausen {
+            self.expect(projekte, &pause.projekt, pause.span("projekt"));
+        }
+    }
+
+    fn foerderung(&mut self, bestand: &Bestand) {
+        for programm in &bestand.programme {
+            self.expect(Liste::Table(Table::Foerdergeber), &programm.foerdergeber, programm.span("foerdergeber"));
+        }
+        for bewilligung in &bestand.bewilligungen {
+            self.expect(Liste::Table(Table::Projekte), &bewilligung.projekt, bewilligung.span("projekt"));
+            self.expect(Liste::Table(Table::Programme), &bewilligung.programm, bewilligung.span("programm"));
+        }
+    }
+
+    fn vorlagen(&mut self, bestand: &Bestand) {
+        for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
+            self.expect(Liste::Dienststellen, &vorlage.federfuehrend, vorlage.span("federfuehrend"));
+            for (i, stelle) in vorlage.beteiligt.iter().enumerate() {
+                self.expect(Liste::Dienststellen, stelle, vorlage.span(&format!("beteiligt/{i}")));
+            }
+            for (i, beratung) in vorlage.beratungsfolge.iter().enumerate() {
+                self.expect(Liste::Gremien, &beratung.gremium, vorlage.span(&format!("beratungsfolge/{i}/gremium")));
+            }
+            for (i, bezug) in vorlage.kennzahlen.iter().enumerate() {
+                self.expect(Liste::Auswahlen, &bezug.auswahl, vorlage.span(&format!("kennzahlen/{i}/auswahl")));
+            }
+            self.expect(Liste::Wahlperioden, &vorlage.nummer.wahlperiode, vorlage.span("nummer"));
+        }
+    }
+
+    fn berichte(&mut self, bestand: &Bestand) {
+        for bericht in bestand.berichte.iter().map(|ordner| &ordner.bericht) {
+            self.expect(Liste::Auswahlen, &bericht.auswahl, bericht.span("auswahl"));
+            self.expect_some(Liste::Dienststellen, bericht.herausgeber.as_ref(), bericht.span("herausgeber"));
+        }
+    }
+}
+
+/// What a list holds, and where a clerk finds it.
+fn describe(liste: Liste) -> (&'static str, &'static str) {
+    match liste {
+        Liste::Table(Table::Projekte) => ("Das Projekt", "der Tabelle projekte"),
+        Liste::Table(Table::Fortschritt) => ("Der Eintrag", "der Tabelle fortschritt"),
+        Liste::Table(Table::Pausen) => ("Die Pause", "der Tabelle pausen"),
+        Liste::Table(Table::Foerdergeber) => ("Der Fördergeber", "der Tabelle foerdergeber"),
+        Liste::Table(Table::Programme) => ("Das Programm", "der Tabelle programme"),
+        Liste::Table(Table::Bewilligungen) => ("Die Bewilligung", "der Tabelle bewilligungen"),
+        Liste::Dezernate => ("Das Dezernat", "ratsbericht.toml unter [[dezernat]]"),
+        Liste::Fachbereiche => ("Der Fachbereich", "ratsbericht.toml unter [[fachbereich]]"),
+        Liste::Dienststellen => ("Die Dienststelle", "ratsbericht.toml unter [[fachbereich]] und [[dezernat]]"),
+        Liste::Handlungsfelder => ("Das Handlungsfeld", "ratsbericht.toml unter [[handlungsfeld]]"),
+        Liste::Ziele => ("Das Strategieziel", "ratsbericht.toml unter [[ziel]]"),
+        Liste::Gremien => ("Das Gremium", "ratsbericht.toml unter [[gremium]]"),
+        Liste::Auswahlen => ("Die Auswahl", "ratsbericht.toml unter [[auswahl]]"),
+        Liste::Wahlperioden => ("Die Wahlperiode", "ratsbericht.toml unter [[wahlperiode]]"),
+    }
+}

@@ -1,0 +1,124 @@
+//! Arguments; their German texts are the help.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand, ValueEnum};
+
+const HELP: &str = "{about}
+
+Aufruf: {usage}
+
+{all-args}";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ratsbericht",
+    version,
+    about = "Vorlagen und Sachstandsberichte aus den Daten einer Stadtverwaltung, geprüft, berechnet, als barrierefreies PDF/A",
+    help_template = HELP,
+    subcommand_value_name = "BEFEHL",
+    subcommand_help_heading = "Befehle",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    override_usage = "ratsbericht <BEFEHL> [ARBEITSORDNER] [OPTIONEN]"
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// Hilfe anzeigen
+    #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "Optionen")]
+    help: Option<bool>,
+
+    /// Fassung des Programms anzeigen
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Optionen")]
+    version: Option<bool>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Prüft die Daten und setzt die Papiere als PDF
+    #[command(help_template = HELP, override_usage = "ratsbericht build [ARBEITSORDNER] [OPTIONEN]")]
+    Build(BuildArgs),
+    /// Prüft die Daten und schreibt nichts
+    #[command(help_template = HELP, override_usage = "ratsbericht check [ARBEITSORDNER] [OPTIONEN]")]
+    Check(CheckArgs),
+    /// Zeigt die berechneten Zahlen mit Definition und Herkunft
+    #[command(help_template = HELP, override_usage = "ratsbericht figures [ARBEITSORDNER] [OPTIONEN]")]
+    Figures(FiguresArgs),
+}
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Common {
+    /// Ordner mit den Daten der Körperschaft
+    #[arg(value_name = "ARBEITSORDNER", default_value = ".", help_heading = "Argumente", hide_default_value = true)]
+    pub(super) workspace: PathBuf,
+
+    /// Nur dieses Papier: Name seines Ordners oder Vorlage-Nr; mehrfach möglich
+    #[arg(long, value_name = "NAME", help_heading = "Optionen")]
+    pub(super) only: Vec<String>,
+
+    /// Tag des Ausdrucks, JJJJ-MM-TT [sonst: heute]
+    #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
+    pub(super) today: Option<NaiveDate>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct BuildArgs {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// Ordner für die Ausgabe; er wird im Ganzen ersetzt [sonst: ausgabe]
+    #[arg(long, value_name = "ORDNER", default_value = "ausgabe", hide_default_value = true, help_heading = "Optionen")]
+    pub(super) out: PathBuf,
+
+    /// Zahl der Papiere, die gleichzeitig gesetzt werden [sonst: Zahl der Prozessorkerne]
+    #[arg(long, value_name = "ZAHL", help_heading = "Optionen")]
+    pub(super) jobs: Option<NonZeroUsize>,
+
+    /// Papiere ohne Fehler auch dann setzen, wenn andere Fehler haben
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) keep_going: bool,
+
+    /// Zeiten der einzelnen Schritte anzeigen
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) timings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// Form der Ausgabe: human (Text) oder json
+    #[arg(long, value_name = "FORM", value_enum, default_value = "human", help_heading = "Optionen", hide_default_value = true, hide_possible_values = true)]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FiguresArgs {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// Form der Ausgabe: human (Text) oder json
+    #[arg(long, value_name = "FORM", value_enum, default_value = "human", help_heading = "Optionen", hide_default_value = true, hide_possible_values = true)]
+    pub(super) format: Format,
+}
+
+/// The form of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+fn parse_date(text: &str) -> Result<NaiveDate, String> {
+    crate::model::datum(text).ok_or_else(|| "erwartet wird ein Tag JJJJ-MM-TT von 1900 bis 2199".into())
+}

@@ -1,0 +1,180 @@
+//! `build`: the main job, from a workspace to a folder of papers.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use super::args::BuildArgs;
+use super::session::{self, Session};
+use super::workers::{self, Task};
+use super::{Exit, Outside, render};
+use crate::figures::{Figure, to_json};
+use crate::paper::{Paper, View};
+use crate::publish::{FileEntry, Manifest, Output, OutputFolder, PaperEntry, publish};
+use crate::source::SourceFile;
+use crate::typeset::{Asset, ENGINE, Typeset, TypesetError};
+
+/// The program and its version, as the manifest names it.
+const PROGRAM: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
+
+pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    let folder = match OutputFolder::open(&args.out) {
+        Ok(folder) => folder,
+        Err(error) => {
+            writeln!(outside.err, "Fehler: {error}")?;
+            return Ok(Exit::Environment);
+        }
+    };
+    let session = match session::open(&args.common, outside)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    render::human(&session.findings, &session.loaded.sources, outside)?;
+    let Some(papers) = buildable(&session, args.keep_going) else {
+        writeln!(outside.err, "Es wurde nichts geschrieben.")?;
+        return Ok(Exit::Findings);
+    };
+    let started = Instant::now();
+    let typeset = match typeset(&session, &papers, args, outside)? {
+        Ok(typeset) => typeset,
+        Err(exit) => return Ok(exit),
+    };
+    let set_in = started.elapsed();
+    let outputs = papers.iter().zip(&typeset).map(|(paper, typeset)| output(&session, paper, typeset)).collect();
+    let keep = |name: &str| session.loaded.papers.iter().any(|paper| paper == name);
+    match publish(&folder, outputs, keep) {
+        Ok(manifest) => report(&folder, &papers, &typeset, &manifest, outside)?,
+        Err(error) => {
+            writeln!(outside.err, "Fehler: {error}")?;
+            return Ok(Exit::Environment);
+        }
+    }
+    if args.timings {
+        timings(&session, &typeset, set_in, started.elapsed() - set_in, outside)?;
+    }
+    Ok(if session.findings.any_error() { Exit::Findings } else { Exit::Done })
+}
+
+/// The papers that may be built; `None` where errors forbid all of it.
+fn buildable(session: &Session, keep_going: bool) -> Option<Vec<&Paper>> {
+    let findings = &session.findings;
+    if findings.stop_all() || (findings.any_error() && !keep_going) {
+        return None;
+    }
+    let sound: Vec<&Paper> = session.papers.iter().filter(|paper| !findings.stop(&paper.name)).collect();
+    (!sound.is_empty() || session.wanted.is_empty()).then_some(sound)
+}
+
+/// Typesets the papers on several threads; a template that fails ends the run.
+fn typeset(
+    session: &Session,
+    papers: &[&Paper],
+    args: &BuildArgs,
+    outside: &mut Outside<'_>,
+) -> io::Result<Result<Vec<Typeset>, Exit>> {
+    let tasks: Vec<Task> = papers.iter().map(|paper| task(paper)).collect();
+    let results = workers::typeset_all(&session.engine, &tasks, args.jobs, outside.terminal);
+    let mut done = Vec::new();
+    let mut failed = false;
+    for (paper, result) in papers.iter().zip(results) {
+        match result {
+            Ok(typeset) => done.push(typeset),
+            Err(error) => {
+                failed = true;
+                template_error(paper, &error, outside)?;
+            }
+        }
+    }
+    Ok(if failed { Err(Exit::Template) } else { Ok(done) })
+}
+
+fn template_error(paper: &Paper, error: &TypesetError, outside: &mut Outside<'_>) -> io::Result<()> {
+    writeln!(outside.err, "Fehler: „{}“ lässt sich nicht setzen.", paper.bezeichnung)?;
+    for message in &error.messages {
+        writeln!(outside.err, "  {message}")?;
+    }
+    writeln!(outside.err, "Es wurde nichts geschrieben.")
+}
+
+fn task(paper: &Paper) -> Task {
+    let figures: Vec<&Figure> = paper.figures.iter().collect();
+    Task {
+        template: match paper.view {
+            View::Vorlage(_) => "vorlage.typ",
+            View::Bericht(_) => "sachstandsbericht.typ",
+        },
+        ident: paper.ident.clone(),
+        // View data are texts, numbers and lists with texts as keys, which always serialise.
+        view: serde_json::to_vec(&paper.view).unwrap_or_default(),
+        figures: format!("{:#}\n", to_json(&figures)).into_bytes(),
+    }
+}
+
+/// A paper's files and everything that they were made from.
+fn output(session: &Session, paper: &Paper, typeset: &Typeset) -> Output {
+    let pdf = typeset.pdf.clone();
+    let relevant = |file: &&SourceFile| file.paper.as_deref().is_none_or(|name| name == paper.name);
+    let mut eingaben: Vec<FileEntry> = session
+        .loaded
+        .sources
+        .files()
+        .iter()
+        .filter(relevant)
+        .map(|file| FileEntry::new(file.path.clone(), &file.bytes))
+        .collect();
+    eingaben.sort();
+    let entry = PaperEntry {
+        name: paper.name.clone(),
+        bezeichnung: paper.bezeichnung.clone(),
+        ausdruck: session.today.to_string(),
+        programm: PROGRAM.into(),
+        satz: ENGINE.into(),
+        ausgaben: vec![FileEntry::new(format!("{}.pdf", paper.datei), &pdf)],
+        eingaben,
+        vorlagen: assets(session.engine.templates()),
+        schriften: assets(session.engine.fonts()),
+    };
+    Output { entry, contents: vec![pdf] }
+}
+
+fn assets(assets: &[Asset]) -> Vec<FileEntry> {
+    assets.iter().map(|asset| FileEntry::new(asset.path, asset.bytes)).collect()
+}
+
+/// Says what was written, and what an earlier run's papers still are.
+fn report(
+    folder: &OutputFolder,
+    papers: &[&Paper],
+    typeset: &[Typeset],
+    manifest: &Manifest,
+    outside: &mut Outside<'_>,
+) -> io::Result<()> {
+    for (paper, typeset) in papers.iter().zip(typeset) {
+        let path = folder.path().join(format!("{}.pdf", paper.datei));
+        let pages = if typeset.pages == 1 { "1 Seite".into() } else { format!("{} Seiten", typeset.pages) };
+        writeln!(outside.out, "{} ({pages})", path.display())?;
+    }
+    let carried = manifest.papiere.iter().filter(|entry| !papers.iter().any(|paper| paper.name == entry.name));
+    for entry in carried {
+        writeln!(outside.err, "Unverändert aus einem früheren Lauf: {} ({})", entry.bezeichnung, entry.ausdruck)?;
+    }
+    Ok(())
+}
+
+/// How the time splits; layout and export are sums over the papers, which may run side by side.
+fn timings(
+    session: &Session,
+    typeset: &[Typeset],
+    set_in: Duration,
+    published_in: Duration,
+    outside: &mut Outside<'_>,
+) -> io::Result<()> {
+    let ms = |duration: Duration| format!("{:>8.1} ms", duration.as_secs_f64() * 1000.0);
+    writeln!(outside.err, "Laden             {}", ms(session.times.0))?;
+    writeln!(outside.err, "Prüfen, Rechnen   {}", ms(session.times.1))?;
+    writeln!(outside.err, "Satz, zusammen    {}", ms(set_in))?;
+    for (paper, typeset) in session.papers.iter().zip(typeset) {
+        let (layout, export) = (ms(typeset.layout), ms(typeset.export));
+        writeln!(outside.err, "  {}: Umbruch {layout}, Ausgabe {export}", paper.name)?;
+    }
+    writeln!(outside.err, "Schreiben         {}", ms(published_in))
+}

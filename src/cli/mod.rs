@@ -1,0 +1,86 @@
+//! The command line: one file per command, over the library.
+//!
+//! [`run`] takes everything that it needs and returns the exit code, so that a test can call it twice.
+
+mod args;
+mod build;
+mod check;
+mod figures;
+mod render;
+mod session;
+mod usage;
+mod workers;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use chrono::NaiveDate;
+use clap::Parser;
+
+use args::{Args, Command};
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Everything is done.
+    Done,
+    /// Findings of severity error.
+    Findings,
+    /// Wrong usage.
+    Usage,
+    /// File system or environment.
+    Environment,
+    /// A template fails.
+    Template,
+    /// A fault of the program.
+    Bug,
+}
+
+impl Exit {
+    /// The exit code of the process.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Findings => 1,
+            Exit::Usage => 2,
+            Exit::Environment => 3,
+            Exit::Template => 4,
+            Exit::Bug => 70,
+        }
+    }
+}
+
+/// What a command may use of the world outside.
+pub struct Outside<'a> {
+    /// Today, asked for once and only where `--today` is not given.
+    pub clock: &'a dyn Fn() -> NaiveDate,
+    /// Results.
+    pub out: &'a mut dyn Write,
+    /// Findings and progress.
+    pub err: &'a mut dyn Write,
+    /// Whether `err` is a terminal, which shows colours and a progress bar.
+    pub terminal: bool,
+}
+
+/// Runs the command line; `args` starts with the program's name.
+pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) -> Exit {
+    let result = match Args::try_parse_from(args) {
+        Ok(args) => match args.command {
+            Command::Build(args) => build::run(&args, outside),
+            Command::Check(args) => check::run(&args, outside),
+            Command::Figures(args) => figures::run(&args, outside),
+        },
+        Err(error) => usage::explain(&error, outside),
+    };
+    result.unwrap_or_else(|error| broken_pipe_or(&error, outside))
+}
+
+/// A reader that goes away early (`| head`) is no mistake; another failure of the output is one.
+fn broken_pipe_or(error: &io::Error, outside: &mut Outside<'_>) -> Exit {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Exit::Done;
+    }
+    // Where even this cannot be written, the exit code still says it.
+    let _ = writeln!(outside.err, "Fehler: Die Ausgabe lässt sich nicht schreiben: {error}");
+    Exit::Environment
+}

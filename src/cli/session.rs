@@ -1,0 +1,98 @@
+//! What all commands begin with: load, check, compute, prepare.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+
+use super::args::Common;
+use super::{Exit, Outside};
+use crate::finding::{Finding, Findings, suggest};
+use crate::load::Loaded;
+use crate::paper::{self, Paper};
+use crate::typeset::Engine;
+use crate::{check, load};
+
+/// A workspace whose papers are prepared as far as its data allow.
+pub(super) struct Session {
+    pub(super) engine: Engine,
+    pub(super) loaded: Loaded,
+    /// Findings that concern the wanted papers, by place.
+    pub(super) findings: Findings,
+    /// The wanted papers whose texts are sound.
+    pub(super) papers: Vec<Paper>,
+    /// Names of the wanted papers, the faulty ones included.
+    pub(super) wanted: Vec<String>,
+    pub(super) today: NaiveDate,
+    /// How long loading took, and then checking and computing.
+    pub(super) times: (Duration, Duration),
+}
+
+/// Opens a session; without one, the exit code says why, and the message is written.
+pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Result<Session, Exit>> {
+    let engine = match Engine::new() {
+        Ok(engine) => engine,
+        Err(error) => {
+            writeln!(outside.err, "Fehler: {error}")?;
+            return Ok(Err(Exit::Bug));
+        }
+    };
+    let started = Instant::now();
+    let loaded = match load::workspace(&args.workspace, engine.alphabet()) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            let folder = args.workspace.display();
+            writeln!(outside.err, "Fehler: Der Arbeitsordner „{folder}“ lässt sich nicht lesen: {error}")?;
+            return Ok(Err(Exit::Environment));
+        }
+    };
+    let loaded_in = started.elapsed();
+    let wanted = match wanted(args, &loaded) {
+        Ok(wanted) => wanted,
+        Err(message) => {
+            writeln!(outside.err, "Fehler: {message}")?;
+            return Ok(Err(Exit::Usage));
+        }
+    };
+    let today = args.today.unwrap_or_else(|| (outside.clock)());
+    let (findings, papers) = prepare(&loaded, &wanted, today);
+    let times = (loaded_in, started.elapsed() - loaded_in);
+    Ok(Ok(Session { engine, loaded, findings, papers, wanted, today, times }))
+}
+
+/// Checks the records and prepares the wanted papers.
+fn prepare(loaded: &Loaded, wanted: &[String], today: NaiveDate) -> (Findings, Vec<Paper>) {
+    let is_wanted = |name: &str| wanted.iter().any(|w| w == name);
+    let mut findings = loaded.findings.clone();
+    let mut papers = Vec::new();
+    if let Some(bestand) = &loaded.bestand {
+        findings.extend(check::run(bestand, &loaded.known));
+        let prepared = paper::prepare(bestand, today, is_wanted);
+        findings.extend(prepared.findings);
+        papers = prepared.papers;
+    }
+    let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(is_wanted);
+    let findings = Findings::new(findings, &loaded.sources).only(concerns);
+    (findings, papers)
+}
+
+/// The papers that `--only` names, or all; an unknown name is wrong usage.
+fn wanted(args: &Common, loaded: &Loaded) -> Result<Vec<String>, String> {
+    if args.only.is_empty() {
+        return Ok(loaded.papers.clone());
+    }
+    let by_number = |wanted: &str| {
+        let vorlagen = loaded.bestand.iter().flat_map(|bestand| &bestand.vorlagen);
+        vorlagen.filter(|v| v.vorlage.nummer.to_string() == wanted).map(|v| v.name.clone()).next()
+    };
+    args.only
+        .iter()
+        .map(|name| {
+            let by_name = loaded.papers.iter().find(|paper| *paper == name).cloned();
+            by_name.or_else(|| by_number(name)).ok_or_else(|| {
+                let near = suggest(name, loaded.papers.iter().map(String::as_str));
+                format!("Ein Papier „{name}“ gibt es nicht. {near}")
+            })
+        })
+        .collect()
+}

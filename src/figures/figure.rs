@@ -1,0 +1,176 @@
+//! A figure and its trace.
+
+use chrono::NaiveDate;
+
+use crate::model::{Euro, Prozent, Zeitraum};
+
+/// One computed number of a paper.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Stable name: `egov.im_zeitraum`, `finanzen.investiv.ergebnis.ansatz`.
+    pub id: String,
+    /// The name of its definition in the rules: `K4`, `F1`.
+    pub regel: &'static str,
+    /// What it counts, as a paper prints it.
+    pub titel: String,
+    /// How it is computed, in one German sentence.
+    pub definition: String,
+    /// For which day or period.
+    pub bezug: Bezug,
+    /// The number.
+    pub wert: Wert,
+    /// The records that it came from, in the order of the data.
+    pub belege: Vec<Beleg>,
+}
+
+/// The day or period that a figure speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bezug {
+    /// Events in a period.
+    Zeitraum(Zeitraum),
+    /// The state on a day.
+    Stichtag(NaiveDate),
+    /// A budget year and what follows.
+    Haushaltsjahr(i32),
+    /// A parameter, valid from a day on.
+    GueltigAb(NaiveDate),
+}
+
+impl Bezug {
+    /// The day or period in German digits: `01.01.2020 – 31.12.2020`, `am 31.03.2021`.
+    pub fn text(&self) -> String {
+        let tag = |d: &NaiveDate| d.format("%d.%m.%Y").to_string();
+        match self {
+            Bezug::Zeitraum(z) => format!("{} – {}", tag(&z.beginn), tag(&z.ende)),
+            Bezug::Stichtag(d) => format!("am {}", tag(d)),
+            Bezug::Haushaltsjahr(jahr) => format!("Haushaltsjahr {jahr}"),
+            Bezug::GueltigAb(d) => format!("gültig ab {}", tag(d)),
+        }
+    }
+}
+
+/// The value of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wert {
+    /// A number of records.
+    Anzahl(usize),
+    /// An amount.
+    Betrag(Euro),
+    /// A mean of percentages: their sum in hundredths of a percent, and how many there are.
+    Mittel {
+        /// Sum in hundredths of a percent.
+        summe: u64,
+        /// How many.
+        anzahl: usize,
+    },
+    /// Tonnes of CO2 per year.
+    Tonnen(i32),
+    /// A percentage that a parameter fixes.
+    Anteil(Prozent),
+}
+
+/// The unit of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Einheit {
+    /// Projects or other records.
+    Anzahl,
+    /// Euro.
+    Euro,
+    /// Percent.
+    Prozent,
+    /// Tonnes of CO2 per year.
+    TonnenJeJahr,
+}
+
+impl Einheit {
+    /// The unit as the attached data name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Einheit::Anzahl => "Anzahl",
+            Einheit::Euro => "Euro",
+            Einheit::Prozent => "Prozent",
+            Einheit::TonnenJeJahr => "t CO2 je Jahr",
+        }
+    }
+}
+
+impl Wert {
+    /// The value's unit.
+    pub fn einheit(self) -> Einheit {
+        match self {
+            Wert::Anzahl(_) => Einheit::Anzahl,
+            Wert::Betrag(_) => Einheit::Euro,
+            Wert::Mittel { .. } | Wert::Anteil(_) => Einheit::Prozent,
+            Wert::Tonnen(_) => Einheit::TonnenJeJahr,
+        }
+    }
+
+    /// The value as a paper prints it, in German digits.
+    pub fn text(self) -> String {
+        match self {
+            Wert::Anzahl(n) => crate::model::grouped(n as u64, "."),
+            Wert::Betrag(betrag) => betrag.to_string(),
+            Wert::Mittel { anzahl: 0, .. } => "–".into(),
+            Wert::Mittel { summe, anzahl } => {
+                let tenths = tenths(summe, anzahl as u64);
+                format!("{},{}\u{a0}%", tenths / 10, tenths % 10)
+            }
+            Wert::Tonnen(t) => crate::model::grouped(u64::from(t.unsigned_abs()), "\u{202f}"),
+            Wert::Anteil(anteil) => anteil.to_string(),
+        }
+    }
+
+    /// The value as a plain decimal number with a point; `None` where there is none (a mean over nothing).
+    pub fn decimal(self) -> Option<String> {
+        match self {
+            Wert::Anzahl(n) => Some(n.to_string()),
+            Wert::Betrag(betrag) => {
+                let cents = betrag.as_cents().unsigned_abs();
+                let sign = if betrag.is_negative() { "-" } else { "" };
+                Some(format!("{sign}{}.{:02}", cents / 100, cents % 100))
+            }
+            Wert::Mittel { anzahl: 0, .. } => None,
+            Wert::Mittel { summe, anzahl } => {
+                let tenths = tenths(summe, anzahl as u64);
+                Some(format!("{}.{}", tenths / 10, tenths % 10))
+            }
+            Wert::Tonnen(t) => Some(t.to_string()),
+            Wert::Anteil(anteil) => Some(format!("{}.{:02}", anteil.as_hundredths() / 100, anteil.as_hundredths() % 100)),
+        }
+    }
+}
+
+/// A mean in tenths of a percent, rounded half up once, from a sum in hundredths.
+fn tenths(summe: u64, anzahl: u64) -> u64 {
+    (2 * summe + 10 * anzahl) / (20 * anzahl)
+}
+
+/// A record that a figure came from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Beleg {
+    /// The table, or `vorlage` for a field of the paper itself, or `ratsbericht.toml` for a parameter.
+    pub tabelle: &'static str,
+    /// The record's Kennung, or the field's path.
+    pub kennung: String,
+}
+
+impl Beleg {
+    /// A record of a table.
+    pub fn new(tabelle: &'static str, kennung: impl ToString) -> Self {
+        Self { tabelle, kennung: kennung.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_is_rounded_once() {
+        // 67,448 % must not become 67,45 and then 67,5.
+        let wert = Wert::Mittel { summe: 67_448 * 5, anzahl: 50 };
+        assert_eq!(wert.text(), "67,4\u{a0}%");
+        assert_eq!(Wert::Mittel { summe: 0, anzahl: 0 }.text(), "–");
+        assert_eq!(Wert::Mittel { summe: 505, anzahl: 10 }.decimal().as_deref(), Some("0.5"));
+    }
+}

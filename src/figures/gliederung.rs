@@ -1,0 +1,145 @@
+//! Break-downs of a selection by one attribute.
+
+use super::figure::{Beleg, Figure, Wert};
+use super::{Kennzahl, Lage, Portfolio};
+use crate::model::{Bestand, Kennung, slug};
+
+/// The attribute that a break-down goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Merkmal {
+    /// The department.
+    Dezernat,
+    /// The division.
+    Fachbereich,
+    /// The goals; a project can have several.
+    Ziel,
+    /// The funding programmes; a project can have several.
+    Programm,
+}
+
+impl Merkmal {
+    /// Every attribute.
+    pub const ALL: &'static [Merkmal] = &[Merkmal::Dezernat, Merkmal::Fachbereich, Merkmal::Ziel, Merkmal::Programm];
+
+    /// The name in ids.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Merkmal::Dezernat => "dezernat",
+            Merkmal::Fachbereich => "fachbereich",
+            Merkmal::Ziel => "ziel",
+            Merkmal::Programm => "programm",
+        }
+    }
+
+    /// The title that papers print.
+    pub fn titel(self) -> &'static str {
+        match self {
+            Merkmal::Dezernat => "Dezernat",
+            Merkmal::Fachbereich => "Fachbereich",
+            Merkmal::Ziel => "Strategieziel",
+            Merkmal::Programm => "Förderprogramm",
+        }
+    }
+
+    /// Whether a project can stand in several groups.
+    pub fn is_multiple(self) -> bool {
+        matches!(self, Merkmal::Ziel | Merkmal::Programm)
+    }
+
+    /// The groups that a project stands in; empty where it has none.
+    fn of(self, bestand: &Bestand, lage: &Lage<'_>) -> Vec<Kennung> {
+        match self {
+            Merkmal::Dezernat => {
+                let fachbereich = bestand.fachbereich(&lage.projekt.fachbereich);
+                fachbereich.map(|f| f.dezernat.clone()).into_iter().collect()
+            }
+            Merkmal::Fachbereich => vec![lage.projekt.fachbereich.clone()],
+            Merkmal::Ziel => lage.projekt.ziele.clone(),
+            Merkmal::Programm => lage.programme.iter().map(|k| (*k).clone()).collect(),
+        }
+    }
+
+    /// All groups with their names, in the order of the master data.
+    fn groups(self, bestand: &Bestand) -> Vec<(Kennung, String)> {
+        let s = &bestand.stammdaten;
+        match self {
+            Merkmal::Dezernat => s.dezernat.iter().map(|d| (d.kennung.clone(), d.name.clone())).collect(),
+            Merkmal::Fachbereich => s.fachbereich.iter().map(|f| (f.kennung.clone(), f.name.clone())).collect(),
+            Merkmal::Ziel => s.ziel.iter().map(|z| (z.kennung.clone(), z.name.clone())).collect(),
+            Merkmal::Programm => bestand.programme.iter().map(|p| (p.kennung.clone(), p.name.clone())).collect(),
+        }
+    }
+}
+
+/// The figures of one group.
+#[derive(Debug, Clone)]
+pub struct Gruppe {
+    /// The group's Kennung; `None` for the projects without one.
+    pub kennung: Option<Kennung>,
+    /// Its full name.
+    pub name: String,
+    /// One figure for each [`Gliederung::kennzahlen`].
+    pub figures: Vec<Figure>,
+}
+
+/// A break-down: groups, and in how far they sum to the total.
+#[derive(Debug, Clone)]
+pub struct Gliederung {
+    /// The attribute.
+    pub merkmal: Merkmal,
+    /// The columns.
+    pub kennzahlen: Vec<Kennzahl>,
+    /// The groups that hold at least one project, in the order of the master data; those without a group last.
+    pub gruppen: Vec<Gruppe>,
+    /// Whether some project stands in several groups, so that the groups sum to more than the total.
+    pub mehrfach: bool,
+}
+
+/// Breaks a selection down by one attribute.
+pub fn gliederung(bestand: &Bestand, portfolio: &Portfolio<'_>, merkmal: Merkmal, kennzahlen: &[Kennzahl]) -> Gliederung {
+    let placed: Vec<(&Lage<'_>, Vec<Kennung>)> =
+        portfolio.lagen.iter().map(|lage| (lage, merkmal.of(bestand, lage))).collect();
+    let counted = |lage: &Lage<'_>| kennzahlen.iter().any(|k| k.counts(lage, &portfolio.bezug));
+    let mut groups: Vec<(Option<Kennung>, String)> =
+        merkmal.groups(bestand).into_iter().map(|(kennung, name)| (Some(kennung), name)).collect();
+    groups.push((None, format!("ohne {}", merkmal.titel())));
+    let gruppen = groups.into_iter().filter_map(|(kennung, name)| {
+        let members: Vec<&Lage<'_>> =
+            placed.iter().filter(|(_, of)| is_in(&kennung, of)).map(|(lage, _)| *lage).collect();
+        let figures = kennzahlen.iter().map(|k| figure(portfolio, merkmal, &kennung, &name, *k, &members)).collect();
+        members.iter().any(|lage| counted(lage)).then_some(Gruppe { kennung, name, figures })
+    });
+    Gliederung {
+        merkmal,
+        kennzahlen: kennzahlen.to_vec(),
+        gruppen: gruppen.collect(),
+        mehrfach: placed.iter().any(|(lage, of)| of.len() > 1 && counted(lage)),
+    }
+}
+
+fn is_in(kennung: &Option<Kennung>, of: &[Kennung]) -> bool {
+    kennung.as_ref().map_or(of.is_empty(), |kennung| of.contains(kennung))
+}
+
+fn figure(
+    portfolio: &Portfolio<'_>,
+    merkmal: Merkmal,
+    kennung: &Option<Kennung>,
+    name: &str,
+    kennzahl: Kennzahl,
+    members: &[&Lage<'_>],
+) -> Figure {
+    let bezug = &portfolio.bezug;
+    let counted = members.iter().filter(|lage| kennzahl.counts(lage, bezug));
+    let belege: Vec<Beleg> = counted.map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect();
+    let key = kennung.as_ref().map_or_else(|| "ohne".to_owned(), |k| slug(k.as_str()));
+    Figure {
+        id: format!("{}.{}.{}.{key}", bezug.name, kennzahl.slug(), merkmal.slug()),
+        regel: kennzahl.regel(),
+        titel: format!("{}: {name}", kennzahl.titel(bezug)),
+        definition: format!("{} Nur {} „{name}“.", kennzahl.definition(), merkmal.titel()),
+        bezug: kennzahl.bezug(bezug),
+        wert: Wert::Anzahl(belege.len()),
+        belege,
+    }
+}

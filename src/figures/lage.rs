@@ -1,0 +1,112 @@
+//! Where a project stands in a period and on a day.
+
+use chrono::NaiveDate;
+
+use super::portfolio::PortfolioBezug;
+use super::{auswahl, sicht};
+use crate::model::{Bestand, Fortschritt, Kennung, Located, Prozent, Projekt};
+
+/// The state of a project on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Projektstatus {
+    /// Applied for, not decided.
+    Beantragt,
+    /// Applied for and turned down.
+    Abgelehnt,
+    /// Approved, not begun.
+    Freigegeben,
+    /// Neither applied for nor approved nor begun.
+    Vorgesehen,
+    /// Begun and under way.
+    Laufend,
+    /// Begun, and a pause covers the day.
+    Pausiert,
+    /// Ended.
+    Abgeschlossen,
+    /// Broken off.
+    Abgebrochen,
+    /// Merged into another project.
+    Ueberfuehrt,
+}
+
+impl Projektstatus {
+    /// The German word.
+    pub fn text(self) -> &'static str {
+        match self {
+            Projektstatus::Beantragt => "beantragt",
+            Projektstatus::Abgelehnt => "abgelehnt",
+            Projektstatus::Freigegeben => "freigegeben",
+            Projektstatus::Vorgesehen => "vorgesehen",
+            Projektstatus::Laufend => "laufend",
+            Projektstatus::Pausiert => "pausiert",
+            Projektstatus::Abgeschlossen => "abgeschlossen",
+            Projektstatus::Abgebrochen => "abgebrochen",
+            Projektstatus::Ueberfuehrt => "überführt",
+        }
+    }
+
+    /// Whether work is under way or paused.
+    pub fn is_open(self) -> bool {
+        matches!(self, Projektstatus::Laufend | Projektstatus::Pausiert)
+    }
+}
+
+/// One project seen in a period and on a Stichtag.
+#[derive(Debug, Clone)]
+pub struct Lage<'a> {
+    /// The project, as it was known.
+    pub projekt: &'a Located<Projekt>,
+    /// Its state on the Stichtag.
+    pub status: Projektstatus,
+    /// Its state on the last day of the period.
+    pub status_am_ende: Projektstatus,
+    /// Its newest entry dated up to the Stichtag.
+    pub fortschritt: Option<&'a Located<Fortschritt>>,
+    /// The programmes that fund it, by grants decided up to the Stichtag; each once, in the order of the grants.
+    pub programme: Vec<&'a Kennung>,
+}
+
+impl<'a> Lage<'a> {
+    /// Looks at one project.
+    pub(super) fn new(bestand: &'a Bestand, projekt: &'a Located<Projekt>, bezug: &PortfolioBezug<'_>) -> Self {
+        let mut programme: Vec<&Kennung> = Vec::new();
+        for bewilligung in auswahl::bewilligungen(bestand, &projekt.kennung, bezug.stichtag) {
+            if !programme.contains(&&bewilligung.programm) {
+                programme.push(&bewilligung.programm);
+            }
+        }
+        Self {
+            projekt,
+            status: status(bestand, projekt, bezug.stichtag),
+            status_am_ende: status(bestand, projekt, bezug.zeitraum.ende),
+            fortschritt: sicht::fortschritt(bestand, &projekt.kennung, bezug.stichtag, bezug.datenstand),
+            programme,
+        }
+    }
+
+    /// The Erledigungsstand on the Stichtag; `None` where nothing was entered.
+    pub fn erledigungsstand(&self) -> Option<Prozent> {
+        self.fortschritt.map(|f| f.erledigungsstand)
+    }
+}
+
+/// The state of a project on a day, by its dates alone.
+fn status(bestand: &Bestand, projekt: &Projekt, tag: NaiveDate) -> Projektstatus {
+    let reached = |date: Option<NaiveDate>| date.is_some_and(|d| d <= tag);
+    if reached(projekt.ende) {
+        Projektstatus::Abgeschlossen
+    } else if reached(projekt.abbruch) {
+        if projekt.ueberfuehrt_in.is_some() { Projektstatus::Ueberfuehrt } else { Projektstatus::Abgebrochen }
+    } else if reached(projekt.beginn) {
+        let paused = bestand.pausen.iter().any(|p| p.projekt == projekt.kennung && p.deckt(tag));
+        if paused { Projektstatus::Pausiert } else { Projektstatus::Laufend }
+    } else if reached(projekt.freigegeben) {
+        Projektstatus::Freigegeben
+    } else if reached(projekt.abgelehnt) {
+        Projektstatus::Abgelehnt
+    } else if reached(projekt.beantragt) {
+        Projektstatus::Beantragt
+    } else {
+        Projektstatus::Vorgesehen
+    }
+}

@@ -1,0 +1,27 @@
+//! Figures: pure functions from records to numbers, each with its trace.
+//!
+//! Every figure has an id, a title, a definition, a date or period, a unit and the records that it came from.
+//! Figures cannot fail; the same records give the same figures in the same order.
+
+mod auswahl;
+mod export;
+mod figure;
+mod finanzen;
+mod foerderung;
+mod gliederung;
+mod kennzahl;
+mod klima;
+mod lage;
+mod portfolio;
+mod sicht;
+
+pub use export::to_json;
+pub use figure::{Beleg, Bezug, Einheit, Figure, Wert};
+pub(crate) use finanzen::spalten;
+pub use finanzen::{Finanzfiguren, Posten, Tabelle, Tabellenart, finanzen};
+pub use foerderung::{Foerderung, Programmsumme, foerderung};
+pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
+pub use kennzahl::Kennzahl;
+pub use klima::{Klimagrenzen, klimagrenzen};
+pub use lage::{Lage, Projektstatus};
+pub use portfolio::{Portfolio, PortfolioBezug, portfolio};

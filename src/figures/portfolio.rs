@@ -1,0 +1,100 @@
+//! The figures of a selection of projects.
+
+use chrono::NaiveDate;
+
+use super::figure::{Beleg, Bezug, Figure, Wert};
+use super::{Kennzahl, Lage, auswahl, sicht};
+use crate::model::{Auswahl, Bestand, Prozent, Zeitraum};
+
+/// For which projects and dates figures are computed.
+#[derive(Debug, Clone)]
+pub struct PortfolioBezug<'a> {
+    /// The name before the dot in ids and placeholders.
+    pub name: &'a str,
+    /// The projects.
+    pub auswahl: &'a Auswahl,
+    /// The period of the events.
+    pub zeitraum: Zeitraum,
+    /// The day of the states.
+    pub stichtag: NaiveDate,
+    /// What was recorded after this day does not count.
+    pub datenstand: NaiveDate,
+    /// From which Erledigungsstand on a project counts as nearly done (K7).
+    pub schwelle: Prozent,
+}
+
+/// A selection of projects with its figures.
+#[derive(Debug, Clone)]
+pub struct Portfolio<'a> {
+    /// For which projects and dates.
+    pub bezug: PortfolioBezug<'a>,
+    /// The projects of the selection, in the order of the data, whatever their state.
+    pub lagen: Vec<Lage<'a>>,
+    /// K0 to K12.
+    pub figures: Vec<Figure>,
+}
+
+/// Computes K0 to K12 for a selection.
+pub fn portfolio<'a>(bestand: &'a Bestand, bezug: PortfolioBezug<'a>) -> Portfolio<'a> {
+    let projekte = sicht::projekte(bestand, bezug.datenstand).into_iter();
+    let members = projekte.filter(|p| auswahl::belongs(bestand, bezug.auswahl, p, bezug.stichtag));
+    let lagen: Vec<Lage<'a>> = members.map(|projekt| Lage::new(bestand, projekt, &bezug)).collect();
+    let mut figures: Vec<Figure> = Kennzahl::ALL.iter().map(|k| counted(*k, &lagen, &bezug)).collect();
+    figures.push(mean(&lagen, &bezug));
+    Portfolio { bezug, lagen, figures }
+}
+
+impl<'a> Portfolio<'a> {
+    /// The projects that a figure counts.
+    pub fn members(&self, kennzahl: Kennzahl) -> impl Iterator<Item = &Lage<'a>> {
+        self.lagen.iter().filter(move |lage| kennzahl.counts(lage, &self.bezug))
+    }
+
+    /// How many projects a figure counts.
+    pub fn count(&self, kennzahl: Kennzahl) -> usize {
+        self.members(kennzahl).count()
+    }
+
+    /// Whether `K0 + K1 = K2 + K3 + K3b + K5 + K6` holds at the end of the period.
+    pub fn adds_up(&self) -> bool {
+        let sum = |of: &[Kennzahl]| of.iter().map(|k| self.count(*k)).sum::<usize>();
+        sum(&[Kennzahl::Bestand, Kennzahl::Begonnen])
+            == sum(&[
+                Kennzahl::Abgeschlossen,
+                Kennzahl::Abgebrochen,
+                Kennzahl::Ueberfuehrt,
+                Kennzahl::LaufendAmEnde,
+                Kennzahl::PausiertAmEnde,
+            ])
+    }
+}
+
+fn counted(kennzahl: Kennzahl, lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
+    let members = lagen.iter().filter(|lage| kennzahl.counts(lage, bezug));
+    let belege: Vec<Beleg> = members.map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect();
+    Figure {
+        id: format!("{}.{}", bezug.name, kennzahl.slug()),
+        regel: kennzahl.regel(),
+        titel: kennzahl.titel(bezug),
+        definition: kennzahl.definition().into(),
+        bezug: kennzahl.bezug(bezug),
+        wert: Wert::Anzahl(belege.len()),
+        belege,
+    }
+}
+
+/// K9: the mean Erledigungsstand of running projects that have one.
+fn mean(lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
+    let running = lagen.iter().filter(|lage| Kennzahl::Laufend.counts(lage, bezug));
+    let stated: Vec<&Lage<'_>> = running.filter(|lage| lage.fortschritt.is_some()).collect();
+    let values = stated.iter().filter_map(|lage| lage.erledigungsstand());
+    Figure {
+        id: format!("{}.mittlerer_erledigungsstand", bezug.name),
+        regel: "K9",
+        titel: "mittlerer Erledigungsstand".into(),
+        definition: "Mittel der neuesten Einträge der laufenden Projekte, die einen Eintrag haben.".into(),
+        bezug: Bezug::Stichtag(bezug.stichtag),
+        wert: Wert::Mittel { summe: values.map(|p| u64::from(p.as_hundredths())).sum(), anzahl: stated.len() },
+        belege: stated.iter().map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect(),
+    }
+}

@@ -1,0 +1,140 @@
+//! One finding, and the log that collects them.
+
+use super::{Code, Severity};
+use crate::source::{Alphabet, Span};
+
+/// One thing that is wrong with the data.
+///
+/// The texts are German and follow one pattern: what is wrong, what was expected, what was found, how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub code: Code,
+    /// Where; `None` where no file holds the place (a file is missing).
+    pub span: Option<Span>,
+    /// The path for a finding without a place in a file, below the workspace.
+    pub path: Option<String>,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// What would have been right.
+    pub expected: Option<String>,
+    /// What stands there.
+    pub found: Option<String>,
+    /// What to do.
+    pub mend: String,
+    /// The paper that the finding concerns; `None` for all.
+    pub paper: Option<String>,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn at(code: Code, span: Span, message: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self {
+            code,
+            span: Some(span),
+            path: None,
+            message: message.into(),
+            expected: None,
+            found: None,
+            mend: mend.into(),
+            paper: None,
+        }
+    }
+
+    /// A finding about a whole file or folder, by its path below the workspace.
+    pub fn of_path(
+        code: Code,
+        path: impl Into<String>,
+        message: impl Into<String>,
+        mend: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            span: None,
+            path: Some(path.into()),
+            message: message.into(),
+            expected: None,
+            found: None,
+            mend: mend.into(),
+            paper: None,
+        }
+    }
+
+    /// States what would have been right.
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// States what stands there.
+    pub fn found(mut self, found: impl Into<String>) -> Self {
+        self.found = Some(found.into());
+        self
+    }
+
+    /// States which paper alone the finding concerns.
+    pub fn concerning(mut self, paper: impl Into<String>) -> Self {
+        self.paper = Some(paper.into());
+        self
+    }
+
+    /// How much it weighs.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// Collects findings while data is read; reading goes on after each.
+#[derive(Debug)]
+pub struct Log {
+    findings: Vec<Finding>,
+    alphabet: Alphabet,
+}
+
+impl Log {
+    /// An empty log; texts are held against `alphabet`.
+    pub fn new(alphabet: Alphabet) -> Self {
+        Self { findings: Vec::new(), alphabet }
+    }
+
+    /// The characters that texts may hold.
+    pub fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    /// Takes a finding in.
+    pub fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Takes a finding in and returns nothing, for `return log.reject(…)`.
+    pub fn reject<T>(&mut self, finding: Finding) -> Option<T> {
+        self.push(finding);
+        None
+    }
+
+    /// All findings, in the order in which they were made.
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}
+
+/// The nearest of some names, for "meinten Sie …"; none where all are too far.
+pub(crate) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wrong = wrong.to_lowercase();
+    let scored = names.into_iter().map(|name| (strsim::jaro_winkler(&wrong, &name.to_lowercase()), name));
+    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+}
+
+/// The mending sentence for a wrong name: the near match where there is one, else all that is allowed.
+pub(crate) fn suggest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if let Some(near) = nearest(wrong, names.clone()) {
+        return format!("Meinten Sie „{near}“?");
+    }
+    let all: Vec<String> = names.into_iter().map(|n| format!("„{n}“")).collect();
+    match all.len() {
+        0 => "Es ist noch kein Name angelegt.".into(),
+        1..=12 => format!("Möglich sind: {}.", all.join(", ")),
+        n => format!("Möglich sind {n} Namen, zum Beispiel {}.", all[..5].join(", ")),
+    }
+}

@@ -1,0 +1,63 @@
+//! Findings in the order of their places.
+
+use super::{Finding, Severity};
+use crate::source::Sources;
+
+/// All findings of a run, sorted by place.
+#[derive(Debug, Clone, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Sorts findings by file and place, drops repetitions, and notes the paper whose folder holds the place.
+    pub fn new(mut findings: Vec<Finding>, sources: &Sources) -> Self {
+        for finding in &mut findings {
+            if finding.paper.is_none() {
+                finding.paper = finding.span.and_then(|span| sources.file(span.file).paper.clone());
+            }
+        }
+        findings.sort_by_cached_key(|f| {
+            let path = match (f.span, &f.path) {
+                (Some(span), _) => sources.file(span.file).path.clone(),
+                (None, Some(path)) => path.clone(),
+                (None, None) => String::new(),
+            };
+            (path, f.span.map(|s| (s.start, s.end)), f.code, f.message.clone())
+        });
+        findings.dedup();
+        Self(findings)
+    }
+
+    /// The findings, by place.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    /// How many findings have a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.0.iter().filter(|f| f.severity() == severity).count()
+    }
+
+    /// Whether there is an error that stops the paper of this name.
+    pub fn stop(&self, paper: &str) -> bool {
+        self.errors().any(|f| f.paper.as_deref().is_none_or(|p| p == paper))
+    }
+
+    /// Whether there is an error that concerns every paper.
+    pub fn stop_all(&self) -> bool {
+        self.errors().any(|f| f.paper.is_none())
+    }
+
+    /// Whether there is any error.
+    pub fn any_error(&self) -> bool {
+        self.errors().next().is_some()
+    }
+
+    /// The findings that pass a test.
+    pub fn only(self, keep: impl Fn(&Finding) -> bool) -> Self {
+        Self(self.0.into_iter().filter(|finding| keep(finding)).collect())
+    }
+
+    fn errors(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter().filter(|f| f.severity() == Severity::Error)
+    }
+}

@@ -1,0 +1,137 @@
+//! Files of a workspace become records with their places.
+//!
+//! One file per format; each turns text into the same [`Node`](crate::source::Node) tree. Reading goes on after every
+//! mistake, so that one run reports all of them. No rule of the domain lives here.
+
+mod json;
+mod known;
+mod papers;
+mod read;
+mod toml;
+
+use std::io;
+use std::path::Path;
+
+use crate::finding::{Code, Finding, Log, suggest};
+use crate::model::{Bestand, Decode, Located, Stammdaten};
+use crate::source::{Alphabet, Node, Sources};
+use crate::workspace::{Layout, Table};
+
+pub use known::{Known, Liste};
+use read::Reader;
+
+/// A workspace as it was read.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Every file that was read.
+    pub sources: Sources,
+    /// The valid records; `None` where the configuration is not valid, since everything refers to it.
+    pub bestand: Option<Bestand>,
+    /// Which Kennungen exist, valid record or not, so that one mistake does not cause others.
+    pub known: Known,
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// Names of all papers in the workspace, the faulty ones included.
+    pub papers: Vec<String>,
+}
+
+/// Reads a workspace; texts may hold the characters of `alphabet`.
+///
+/// # Errors
+/// Only when the workspace itself cannot be listed; everything else is a finding.
+pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
+    let layout = Layout::scan(root)?;
+    let mut reader = Reader::new(&layout, Log::new(alphabet));
+    let stammdaten = config(&mut reader);
+    report_strays(&layout, &mut reader.log);
+    let mut known = Known::default();
+    let tables = Tables::read(&mut reader, &layout, &mut known);
+    if let Some(stammdaten) = &stammdaten {
+        known.add_stammdaten(stammdaten);
+    }
+    let vorlagen = papers::vorlagen(&mut reader, &layout);
+    let berichte = papers::berichte(&mut reader, &layout);
+    let papers = layout.vorlagen.iter().chain(&layout.berichte).map(|f| f.name.clone()).collect();
+    let bestand = stammdaten.map(|stammdaten| Bestand {
+        stammdaten,
+        projekte: tables.projekte,
+        fortschritt: tables.fortschritt,
+        pausen: tables.pausen,
+        foerdergeber: tables.foerdergeber,
+        programme: tables.programme,
+        bewilligungen: tables.bewilligungen,
+        vorlagen,
+        berichte,
+    });
+    let (sources, findings) = reader.finish();
+    Ok(Loaded { sources, bestand, known, findings, papers })
+}
+
+/// Reads `ratsbericht.toml`.
+fn config(reader: &mut Reader<'_>) -> Option<Located<Stammdaten>> {
+    let file = reader.required(Layout::CONFIG, None)?;
+    let node = reader.parse(file, toml::parse)?;
+    let record = Stammdaten::decode(&node, &mut reader.log)?;
+    Some(Located::new(record, node))
+}
+
+/// Reports files in `daten/` that are no table, which would be ignored without a word.
+fn report_strays(layout: &Layout, log: &mut Log) {
+    for name in &layout.daten {
+        if !Table::ALL.iter().any(|t| *name == format!("{}.json", t.name())) {
+            let stem = name.split('.').next().unwrap_or_default();
+            let mend = suggest(stem, Table::ALL.iter().map(|t| t.name()));
+            let message = "Die Datei gehört zu keiner Tabelle und wird nicht gelesen.";
+            log.push(Finding::of_path(Code::RB018, format!("daten/{name}"), message, mend));
+        }
+    }
+}
+
+/// The records of all tables.
+struct Tables {
+    projekte: Vec<Located<crate::model::Projekt>>,
+    fortschritt: Vec<Located<crate::model::Fortschritt>>,
+    pausen: Vec<Located<crate::model::Pause>>,
+    foerdergeber: Vec<Located<crate::model::Foerdergeber>>,
+    programme: Vec<Located<crate::model::Programm>>,
+    bewilligungen: Vec<Located<crate::model::Bewilligung>>,
+}
+
+impl Tables {
+    fn read(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known) -> Self {
+        Self {
+            projekte: table(reader, layout, known, Table::Projekte),
+            fortschritt: table(reader, layout, known, Table::Fortschritt),
+            pausen: table(reader, layout, known, Table::Pausen),
+            foerdergeber: table(reader, layout, known, Table::Foerdergeber),
+            programme: table(reader, layout, known, Table::Programme),
+            bewilligungen: table(reader, layout, known, Table::Bewilligungen),
+        }
+    }
+}
+
+/// Reads one table; records that are not valid are left out.
+fn table<T: Decode>(
+    reader: &mut Reader<'_>,
+    layout: &Layout,
+    known: &mut Known,
+    table: Table,
+) -> Vec<Located<T>> {
+    let name = format!("{}.json", table.name());
+    let path = format!("daten/{name}");
+    if !layout.daten.contains(&name) && !table.is_required() {
+        known.add_table(table, &[]);
+        return Vec::new();
+    }
+    let Some(root) = reader.required(&path, None).and_then(|file| reader.parse(file, json::parse)) else {
+        return Vec::new();
+    };
+    let Some(rows) = reader.list(&root) else { return Vec::new() };
+    known.add_table(table, rows);
+    rows.iter().filter_map(|row| located(row, &mut reader.log)).collect()
+}
+
+/// Decodes a value and keeps it beside the record.
+fn located<T: Decode>(node: &Node, log: &mut Log) -> Option<Located<T>> {
+    T::decode(node, log).map(|record| Located::new(record, node.clone()))
+}

@@ -1,0 +1,113 @@
+//! Reads files and remembers them as sources.
+
+use std::fs;
+use std::io::ErrorKind;
+
+use crate::finding::{Code, Finding, Log};
+use crate::source::{Data, FileId, Node, SourceFile, Sources};
+use crate::workspace::Layout;
+
+/// The largest file that is read, in bytes; a table of a municipality has a thousandth of it.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Reads the files of one workspace.
+pub(super) struct Reader<'a> {
+    layout: &'a Layout,
+    sources: Sources,
+    /// Where findings go.
+    pub(super) log: Log,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(layout: &'a Layout, log: Log) -> Self {
+        Self { layout, sources: Sources::default(), log }
+    }
+
+    /// What was read, and what is wrong with it.
+    pub(super) fn finish(self) -> (Sources, Vec<Finding>) {
+        (self.sources, self.log.into_findings())
+    }
+
+    /// Reads a file that must be there.
+    pub(super) fn required(&mut self, path: &str, paper: Option<&str>) -> Option<FileId> {
+        match self.bytes(path) {
+            Ok(bytes) => self.text_file(path, paper, bytes),
+            Err(problem) => {
+                let mend = "Legen Sie die Datei an, oder prüfen Sie ihren Namen und die Zugriffsrechte.";
+                let mut finding = Finding::of_path(Code::RB001, path, problem, mend);
+                finding.paper = paper.map(str::to_owned);
+                self.log.reject(finding)
+            }
+        }
+    }
+
+    /// Reads a file that may be missing.
+    pub(super) fn optional(&mut self, path: &str, paper: Option<&str>) -> Option<FileId> {
+        let missing = !self.layout.on_disk(path).exists();
+        if missing { None } else { self.required(path, paper) }
+    }
+
+    /// Whether a file lies in the workspace.
+    pub(super) fn exists(&self, path: &str) -> bool {
+        self.layout.on_disk(path).is_file()
+    }
+
+    /// The text of a file that was read.
+    pub(super) fn text(&self, file: FileId) -> &str {
+        &self.sources.file(file).text
+    }
+
+    /// Parses a file that was read.
+    pub(super) fn parse(
+        &mut self,
+        file: FileId,
+        parse: fn(FileId, &str, &mut Log) -> Option<Node>,
+    ) -> Option<Node> {
+        parse(file, &self.sources.file(file).text, &mut self.log)
+    }
+
+    /// The rows of a table; a file that holds no list is a finding.
+    pub(super) fn list<'n>(&mut self, node: &'n Node) -> Option<&'n [Node]> {
+        match &node.data {
+            Data::List(rows) => Some(rows),
+            _ => {
+                let mend = "Schreiben Sie die Datensätze als Liste [ { … }, { … } ].";
+                let finding = Finding::at(Code::RB007, node.span_at(""), "Die Tabelle ist keine Liste.", mend);
+                self.log.reject(finding.found(node.describe()))
+            }
+        }
+    }
+
+    fn bytes(&self, path: &str) -> Result<Vec<u8>, String> {
+        let on_disk = self.layout.on_disk(path);
+        let size = fs::metadata(&on_disk).map_err(|e| describe(&e))?.len();
+        if size > LARGEST {
+            return Err(format!("Die Datei ist mit {size} Bytes zu groß; gelesen werden höchstens {LARGEST}."));
+        }
+        fs::read(&on_disk).map_err(|e| describe(&e))
+    }
+
+    fn text_file(&mut self, path: &str, paper: Option<&str>, bytes: Vec<u8>) -> Option<FileId> {
+        let decoded = std::str::from_utf8(&bytes);
+        let text = decoded.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text).to_owned());
+        let valid_up_to = decoded.err().map(|e| e.valid_up_to());
+        let paper = paper.map(str::to_owned);
+        let file =
+            self.sources.add(SourceFile { path: path.to_owned(), bytes, text: text.unwrap_or_default(), paper: paper.clone() });
+        let Some(offset) = valid_up_to else { return Some(file) };
+        let message = format!("Die Datei ist nicht in UTF-8 gespeichert (Byte {offset} passt nicht dazu).");
+        let mend = "Speichern Sie die Datei mit der Kodierung UTF-8.";
+        let mut finding = Finding::of_path(Code::RB002, path, message, mend);
+        finding.paper = paper;
+        self.log.reject(finding)
+    }
+}
+
+/// Why a file could not be read, in German.
+fn describe(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "Die Datei fehlt.".into(),
+        ErrorKind::PermissionDenied => "Die Datei darf nicht gelesen werden.".into(),
+        _ => format!("Die Datei lässt sich nicht lesen ({error})."),
+    }
+}

@@ -1,0 +1,103 @@
+//! Everything that a workspace holds, with its places.
+
+use std::ops::Deref;
+
+use super::{
+    BerichtOrdner, Bewilligung, Fachbereich, Foerdergeber, Fortschritt, Kennung, Pause, Programm, Projekt,
+    Stammdaten, VorlageOrdner,
+};
+use crate::source::{FileId, Node, Span};
+
+/// A record together with the value it was decoded from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Located<T> {
+    record: T,
+    node: Node,
+}
+
+impl<T> Located<T> {
+    /// A record and its value.
+    pub fn new(record: T, node: Node) -> Self {
+        Self { record, node }
+    }
+
+    /// The place of a field such as `beratungsfolge/0/gremium`; of the record where the field was left out.
+    pub fn span(&self, path: &str) -> Span {
+        self.node.span_at(path)
+    }
+}
+
+impl<T> Deref for Located<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.record
+    }
+}
+
+/// A Markdown text with placeholders, as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The file.
+    pub file: FileId,
+    /// Its content.
+    pub markdown: String,
+}
+
+impl Text {
+    /// The place of a range of bytes of the text.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.file, start, end)
+    }
+}
+
+/// The typed content of a workspace: only what is valid.
+#[derive(Debug, Clone)]
+pub struct Bestand {
+    /// `ratsbericht.toml`.
+    pub stammdaten: Located<Stammdaten>,
+    /// `daten/projekte`.
+    pub projekte: Vec<Located<Projekt>>,
+    /// `daten/fortschritt`.
+    pub fortschritt: Vec<Located<Fortschritt>>,
+    /// `daten/pausen`.
+    pub pausen: Vec<Located<Pause>>,
+    /// `daten/foerdergeber`.
+    pub foerdergeber: Vec<Located<Foerdergeber>>,
+    /// `daten/programme`.
+    pub programme: Vec<Located<Programm>>,
+    /// `daten/bewilligungen`.
+    pub bewilligungen: Vec<Located<Bewilligung>>,
+    /// `vorlagen/*`, by name.
+    pub vorlagen: Vec<VorlageOrdner>,
+    /// `berichte/*`, by name.
+    pub berichte: Vec<BerichtOrdner>,
+}
+
+impl Bestand {
+    /// The division of this Kennung.
+    pub fn fachbereich(&self, kennung: &Kennung) -> Option<&Fachbereich> {
+        self.stammdaten.fachbereich.iter().find(|f| f.kennung == *kennung)
+    }
+
+    /// The name of a division or department, with its Kennung: `FB 02 Fachbereich Wirtschaft …`.
+    pub fn dienststelle(&self, kennung: &Kennung) -> String {
+        let fachbereich = self.fachbereich(kennung).map(|f| f.name.as_str());
+        let dezernat = self.stammdaten.dezernat.iter().find(|d| d.kennung == *kennung).map(|d| d.name.as_str());
+        match fachbereich.or(dezernat) {
+            Some(name) => format!("{kennung} {name}"),
+            None => kennung.to_string(),
+        }
+    }
+
+    /// The full name of a body; its Kennung where the master list has none (which a check reports).
+    pub fn gremium(&self, kennung: &Kennung) -> String {
+        let gremium = self.stammdaten.gremium.iter().find(|g| g.kennung == *kennung);
+        gremium.map_or_else(|| kennung.to_string(), |g| g.name.clone())
+    }
+
+    /// The record of a funding programme.
+    pub fn programm(&self, kennung: &Kennung) -> Option<&Programm> {
+        self.programme.iter().find(|p| p.kennung == *kennung).map(Deref::deref)
+    }
+}

@@ -1,0 +1,45 @@
+//! The records themselves: plain, without input or output.
+//!
+//! Each input record is defined once, by [`record!`](record): the struct, its decoding from any format, and the
+//! description of its fields come from the same lines. Domain nouns are German, as the forms coin them.
+
+#[macro_use]
+mod record;
+mod auswahl;
+mod bericht;
+mod bestand;
+mod euro;
+mod foerderung;
+mod kennung;
+mod projekt;
+mod prozent;
+mod stammdaten;
+mod value;
+mod vorlage;
+mod vorlage_nr;
+mod zeitraum;
+
+pub use auswahl::{Auswahl, Bedingung};
+pub use bericht::{Bericht, BerichtOrdner};
+pub use bestand::{Bestand, Located, Text};
+pub use euro::Euro;
+pub use foerderung::{Bewilligung, Ebene, Finanzierungsart, Foerdergeber, Programm};
+pub use kennung::Kennung;
+pub use projekt::{Fortschritt, Pause, Projekt};
+pub use prozent::Prozent;
+pub use record::{Decode, Field, Record, Shape, decode_list};
+pub use stammdaten::{
+    Dezernat, Erledigung, Fachbereich, Farbe, Gestaltung, Gremium, Handlungsfeld, Klimaparameter, Koerperschaft, Planung,
+    Stammdaten, Wahlperiode, Ziel,
+};
+pub(crate) use kennung::slug;
+pub(crate) use euro::grouped;
+pub use value::datum;
+pub(crate) use value::unprintable;
+pub use vorlage::{
+    Anlage, Auswirkungen, Beratung, Co2Klasse, Deckung, DeckungJePaar, Effekt, Finanzen, InvestiveZeile, Investiv,
+    Kennzahlenbezug, Klimarelevanz, Kompensation, KonsumtiveZeile, Konsumtiv, PspElement, Relevanz, Status, Vorlage,
+    VorlageOrdner, Vorlageart, Zustaendigkeit,
+};
+pub use vorlage_nr::VorlageNr;
+pub use zeitraum::Zeitraum;

@@ -1,0 +1,249 @@
+//! One definition per record: struct, decoding and field description from the same lines.
+
+use std::collections::BTreeSet;
+
+use crate::finding::{Code, Finding, Log, suggest};
+use crate::source::{Data, Node};
+
+/// A type that is decoded from a value of any input format.
+pub trait Decode: Sized {
+    /// What the value looks like, for messages and for descriptions of the field.
+    fn shape() -> Shape;
+
+    /// Reads the value; every mistake goes to the log, and `None` comes back where no value could be made.
+    fn decode(node: &Node, log: &mut Log) -> Option<Self>;
+
+    /// The value of a field that was left out; `None` where the field is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// What a value looks like.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A single value, described in German: "ein Datum wie 2020-12-31".
+    Single(&'static str),
+    /// One of a closed list of words.
+    Choice(&'static [&'static str]),
+    /// A list of values.
+    List(Box<Shape>),
+    /// An object with fields.
+    Record(&'static str),
+}
+
+impl Shape {
+    /// The German description, for the "expected" part of a finding.
+    pub fn describe(&self) -> String {
+        match self {
+            Shape::Single(text) => (*text).to_owned(),
+            Shape::Choice(words) => format!("einer der Werte {}", words.join(", ")),
+            Shape::List(of) => format!("eine Liste [ … ], darin je {}", of.describe()),
+            Shape::Record(name) => format!("ein Objekt {{ … }} ({name})"),
+        }
+    }
+}
+
+/// A field of a record.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The field's name in files.
+    pub name: &'static str,
+    /// What it means, in German.
+    pub title: &'static str,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+/// A record with named fields.
+pub trait Record: Decode {
+    /// The record's German name.
+    const NAME: &'static str;
+
+    /// Its fields, in the order of the definition.
+    fn fields() -> Vec<Field>;
+}
+
+/// Defines a record once.
+///
+/// Each field has a name, a type and a German title; a type whose [`Decode::absent`] gives a value is optional.
+macro_rules! record {
+    (
+        $(#[$doc:meta])*
+        pub struct $name:ident = $title:literal {
+            $( $(#[$field_doc:meta])* $field:ident : $type:ty = $field_title:literal, )*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $( $(#[$field_doc])* #[doc = concat!("(", $field_title, ")")] pub $field: $type, )*
+        }
+
+        impl $crate::model::Record for $name {
+            const NAME: &'static str = $title;
+
+            fn fields() -> Vec<$crate::model::Field> {
+                vec![$( $crate::model::Field {
+                    name: stringify!($field),
+                    title: $field_title,
+                    shape: <$type as $crate::model::Decode>::shape(),
+                    required: <$type as $crate::model::Decode>::absent().is_none(),
+                } ),*]
+            }
+        }
+
+        impl $crate::model::Decode for $name {
+            fn shape() -> $crate::model::Shape {
+                $crate::model::Shape::Record($title)
+            }
+
+            fn decode(node: &$crate::source::Node, log: &mut $crate::finding::Log) -> Option<Self> {
+                let mut fields = $crate::model::record::Fields::open::<Self>(node, log)?;
+                $( let $field = fields.take::<$type>(stringify!($field), $field_title, log); )*
+                fields.close(&[$(stringify!($field)),*], log);
+                Some(Self { $( $field: $field? ),* })
+            }
+        }
+    };
+}
+
+/// Defines a closed list of words; each variant is written as its text in the form.
+macro_rules! choice {
+    (
+        $(#[$doc:meta])*
+        pub enum $name:ident { $( $(#[$variant_doc:meta])* $variant:ident = $text:literal, )* }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $( $(#[$variant_doc])* #[doc = concat!("\"", $text, "\"")] $variant, )* }
+
+        impl $name {
+            /// Every value, in the order of the form.
+            pub const ALL: &'static [$name] = &[$($name::$variant),*];
+
+            /// The word as the form prints it.
+            pub fn text(self) -> &'static str {
+                match self { $( $name::$variant => $text, )* }
+            }
+        }
+
+        impl $crate::model::Decode for $name {
+            fn shape() -> $crate::model::Shape {
+                $crate::model::Shape::Choice(&[$($text),*])
+            }
+
+            fn decode(node: &$crate::source::Node, log: &mut $crate::finding::Log) -> Option<Self> {
+                let word = $crate::model::record::choose(node, &[$($text),*], log)?;
+                $name::ALL.iter().copied().find(|v| v.text() == word)
+            }
+        }
+    };
+}
+
+/// Finds the word of a closed list that a value holds; a word that is not in it is a finding.
+pub(crate) fn choose(node: &Node, words: &'static [&'static str], log: &mut Log) -> Option<&'static str> {
+    let Data::Text(text) = &node.data else {
+        return log.reject(wrong_kind(node, &Shape::Choice(words)));
+    };
+    words.iter().copied().find(|w| *w == text.trim()).or_else(|| {
+        let mend = suggest(text.trim(), words.iter().copied());
+        let message = "Der Wert steht nicht in der Liste des Vordrucks.";
+        log.reject(Finding::at(Code::RB011, node.span, message, mend).found(node.describe()))
+    })
+}
+
+/// The finding for a value of the wrong kind.
+pub(crate) fn wrong_kind(node: &Node, shape: &Shape) -> Finding {
+    let mend = "Tragen Sie den Wert in der erwarteten Form ein.";
+    Finding::at(Code::RB007, node.span, "Der Wert hat die falsche Art.", mend)
+        .expected(shape.describe())
+        .found(node.describe())
+}
+
+/// The fields of one object while a record is decoded from it.
+pub(crate) struct Fields<'a> {
+    node: &'a Node,
+}
+
+impl<'a> Fields<'a> {
+    /// Opens an object; any other value is a finding.
+    pub(crate) fn open<R: Record>(node: &'a Node, log: &mut Log) -> Option<Self> {
+        match node.data {
+            Data::Object(_) => Some(Self { node }),
+            _ => log.reject(wrong_kind(node, &R::shape())),
+        }
+    }
+
+    /// Reads one field; a required one that is missing is a finding.
+    pub(crate) fn take<T: Decode>(&mut self, name: &'static str, title: &str, log: &mut Log) -> Option<T> {
+        if let Some(value) = self.node.get(name) {
+            return T::decode(value, log);
+        }
+        T::absent().or_else(|| {
+            let span = self.node.span_at("");
+            let mend = format!("Ergänzen Sie „{name}“: {title}.");
+            let finding = Finding::at(Code::RB006, span, format!("Das Pflichtfeld „{name}“ fehlt."), mend);
+            log.reject(finding.expected(T::shape().describe()))
+        })
+    }
+
+    /// Reports keys that are no field of the record, and keys that occur twice.
+    pub(crate) fn close(self, names: &[&'static str], log: &mut Log) {
+        let Data::Object(entries) = &self.node.data else { return };
+        let mut seen = BTreeSet::new();
+        for entry in entries {
+            if !names.contains(&entry.key.as_str()) {
+                let message = format!("Das Feld „{}“ ist unbekannt.", crate::source::shorten(&entry.key));
+                let mend = format!("{} Sonst löschen Sie das Feld.", suggest(&entry.key, names.iter().copied()));
+                log.push(Finding::at(Code::RB005, entry.key_span, message, mend));
+            } else if !seen.insert(&entry.key) {
+                let message = format!("Das Feld „{}“ steht doppelt.", entry.key);
+                let mend = "Löschen Sie eine der beiden Angaben.";
+                log.push(Finding::at(Code::RB004, entry.key_span, message, mend));
+            }
+        }
+    }
+}
+
+/// Decodes every item of a list; items that fail are left out, their findings are in the log.
+pub fn decode_list<T: Decode>(node: &Node, log: &mut Log) -> Vec<T> {
+    node.items().iter().filter_map(|item| T::decode(item, log)).collect()
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
+    }
+
+    fn decode(node: &Node, log: &mut Log) -> Option<Self> {
+        let Data::List(items) = &node.data else {
+            return log.reject(wrong_kind(node, &Self::shape()));
+        };
+        let decoded: Vec<Option<T>> = items.iter().map(|item| T::decode(item, log)).collect();
+        decoded.into_iter().collect()
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn decode(node: &Node, log: &mut Log) -> Option<Self> {
+        match node.data {
+            Data::Null => Some(None),
+            _ => T::decode(node, log).map(Some),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}

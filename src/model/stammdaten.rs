@@ -1,0 +1,159 @@
+//! What a municipality says about itself: `ratsbericht.toml`.
+
+use chrono::NaiveDate;
+
+use super::{Auswahl, Decode, Kennung, Prozent, Shape};
+use crate::finding::{Code, Finding, Log};
+use crate::source::Node;
+
+record! {
+    /// The whole of `ratsbericht.toml`.
+    pub struct Stammdaten = "Stammdaten" {
+        koerperschaft: Koerperschaft = "die Körperschaft mit ihren Namen",
+        gestaltung: Gestaltung = "die Gestaltung der Papiere",
+        wahlperiode: Vec<Wahlperiode> = "die Wahlperioden des Rates",
+        gremium: Vec<Gremium> = "die Gremien mit ihren vollen Namen",
+        dezernat: Vec<Dezernat> = "die Dezernate",
+        fachbereich: Vec<Fachbereich> = "die Fachbereiche",
+        handlungsfeld: Vec<Handlungsfeld> = "die Handlungsfelder der Strategie",
+        ziel: Vec<Ziel> = "die Strategieziele",
+        auswahl: Vec<Auswahl> = "die benannten Auswahlen von Projekten",
+        klima: Klimaparameter = "die Grenzen der CO2-Klassen",
+        plan: Planung = "die mittelfristige Planung",
+        erledigung: Erledigung = "die Schwelle des Erledigungsstands",
+    }
+}
+
+record! {
+    /// The municipality.
+    pub struct Koerperschaft = "Körperschaft" {
+        name: String = "Name wie auf dem Deckblatt",
+        genitiv: String = "Name im Genitiv wie in der Fußzeile: der Stadt Musterstadt",
+        absender: String = "Absender wie auf dem Deckblatt",
+        ort: String = "Ort",
+    }
+}
+
+record! {
+    /// How the papers look.
+    pub struct Gestaltung = "Gestaltung" {
+        akzentfarbe: Farbe = "Akzentfarbe als #rrggbb",
+    }
+}
+
+/// A colour `#rrggbb`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Farbe(String);
+
+impl Farbe {
+    /// The colour as it was written: `#00549f`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Decode for Farbe {
+    fn shape() -> Shape {
+        Shape::Single("eine Farbe wie #00549f")
+    }
+
+    fn decode(node: &Node, log: &mut Log) -> Option<Self> {
+        let text = String::decode(node, log)?;
+        let hex = text.strip_prefix('#').filter(|h| h.len() == 6 && h.bytes().all(|b| b.is_ascii_hexdigit()));
+        hex.map(|_| Self(text.to_lowercase())).or_else(|| {
+            let mend = "Schreiben Sie # und sechs Stellen aus 0–9 und a–f.";
+            let finding = Finding::at(Code::RB010, node.span, "Die Farbe ist ungültig.", mend);
+            log.reject(finding.expected(Self::shape().describe()).found(node.describe()))
+        })
+    }
+}
+
+record! {
+    /// A term of the council.
+    pub struct Wahlperiode = "Wahlperiode" {
+        kennung: Kennung = "Kennung wie in der Vorlage-Nr: WP18",
+        beginn: NaiveDate = "erster Tag",
+        ende: Option<NaiveDate> = "letzter Tag; leer bei der laufenden",
+    }
+}
+
+record! {
+    /// A body of the council; the master list that every paper's names come from.
+    pub struct Gremium = "Gremium" {
+        kennung: Kennung = "kurzer Schlüssel",
+        name: String = "voller Name",
+        von: Option<NaiveDate> = "erster Tag, an dem es besteht",
+        bis: Option<NaiveDate> = "letzter Tag, an dem es besteht",
+    }
+}
+
+impl Gremium {
+    /// Whether the body exists on a day.
+    pub fn besteht(&self, tag: NaiveDate) -> bool {
+        self.von.is_none_or(|von| von <= tag) && self.bis.is_none_or(|bis| tag <= bis)
+    }
+}
+
+record! {
+    /// A department under a member of the administration's board.
+    pub struct Dezernat = "Dezernat" {
+        kennung: Kennung = "Kennung wie Dez. I",
+        name: String = "voller Name",
+    }
+}
+
+record! {
+    /// A division.
+    pub struct Fachbereich = "Fachbereich" {
+        kennung: Kennung = "Kennung wie FB 02",
+        name: String = "voller Name",
+        dezernat: Kennung = "Kennung des Dezernats",
+    }
+}
+
+record! {
+    /// A field of action of the strategy.
+    pub struct Handlungsfeld = "Handlungsfeld" {
+        kennung: Kennung = "kurzer Schlüssel",
+        name: String = "voller Name",
+    }
+}
+
+record! {
+    /// A goal of the strategy.
+    pub struct Ziel = "Strategieziel" {
+        kennung: Kennung = "kurzer Schlüssel",
+        handlungsfeld: Kennung = "Kennung des Handlungsfelds",
+        name: String = "das Ziel in einer Zeile",
+        text: Option<String> = "Erläuterung in einem Satz",
+    }
+}
+
+record! {
+    /// The limits of the CO2 classes and what they rest on [param].
+    pub struct Klimaparameter = "Klimaparameter" {
+        einsparziel: i32 = "jährliches Einsparziel in t CO2",
+        grenze_mittel: i32 = "ab so vielen t CO2 je Jahr ist die Klasse „mittel“",
+        grenze_gross: i32 = "über so vielen t CO2 je Jahr ist die Klasse „groß“",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Grenzen gelten",
+        quelle: String = "Quelle der Grenzen",
+    }
+}
+
+record! {
+    /// How many years the mittelfristige Planung has [param].
+    pub struct Planung = "Planung" {
+        jahre: i32 = "Zahl der Planungsjahre nach dem Haushaltsjahr",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Zahl gilt",
+        quelle: String = "Quelle",
+    }
+}
+
+record! {
+    /// From which Erledigungsstand on a running project is nearly done (K7) [param].
+    pub struct Erledigung = "Erledigung" {
+        schwelle: Prozent = "Schwelle in Prozent",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Schwelle gilt",
+        quelle: String = "Quelle",
+    }
+}

@@ -1,0 +1,235 @@
+//! The Entscheidungsvorlage: cover, finance and climate as the form has them.
+
+use chrono::NaiveDate;
+
+use super::{Euro, Kennung, Located, Text, VorlageNr, Zeitraum};
+
+choice! {
+    /// The kind of paper [form].
+    pub enum Vorlageart {
+        Entscheidungsvorlage = "Entscheidungsvorlage",
+        Kenntnisnahme = "Kenntnisnahme",
+        Anhoerung = "Anhörung",
+        Tischvorlage = "Tischvorlage",
+    }
+}
+
+choice! {
+    /// Whether the public may read it [form].
+    pub enum Status {
+        Oeffentlich = "öffentlich",
+        Nichtoeffentlich = "nichtöffentlich",
+    }
+}
+
+choice! {
+    /// What a body does with the paper [form].
+    pub enum Zustaendigkeit {
+        Kenntnisnahme = "Kenntnisnahme",
+        Anhoerung = "Anhörung/Empfehlung",
+        Entscheidung = "Entscheidung",
+    }
+}
+
+choice! {
+    /// Whether the measure has financial consequences: exactly one of the two boxes [form].
+    pub enum Auswirkungen {
+        Ja = "JA",
+        Nein = "NEIN",
+    }
+}
+
+choice! {
+    /// Whether a pair of columns is covered by the budget [form].
+    pub enum Deckung {
+        Gegeben = "gegeben",
+        NichtAusreichend = "nicht ausreichend",
+    }
+}
+
+choice! {
+    /// The measure's relevance for climate protection or adaptation [form, rows 1 and 3].
+    pub enum Relevanz {
+        Keine = "keine",
+        Positiv = "positiv",
+        Negativ = "negativ",
+        NichtEindeutig = "nicht eindeutig",
+    }
+}
+
+choice! {
+    /// The effect on CO2 emissions [form, row 2].
+    pub enum Effekt {
+        Gering = "gering",
+        Mittel = "mittel",
+        Gross = "groß",
+        NichtErmittelbar = "nicht ermittelbar",
+    }
+}
+
+choice! {
+    /// The class of a saving or an increase [form, rows 4 and 5].
+    pub enum Co2Klasse {
+        Gering = "gering",
+        Mittel = "mittel",
+        Gross = "groß",
+    }
+}
+
+choice! {
+    /// How much of an increase is compensated [form, row 6].
+    pub enum Kompensation {
+        Vollstaendig = "vollständig",
+        Ueberwiegend = "überwiegend",
+        Teilweise = "teilweise",
+        Nicht = "nicht",
+        NichtBekannt = "nicht bekannt",
+    }
+}
+
+record! {
+    /// One paper: `vorlagen/<name>/vorlage.json`.
+    pub struct Vorlage = "Vorlage" {
+        nummer: VorlageNr = "Vorlage-Nr",
+        vorlageart: Vorlageart = "Art der Vorlage",
+        betreff: String = "Betreff",
+        federfuehrend: Kennung = "Kennung der federführenden Dienststelle",
+        beteiligt: Vec<Kennung> = "Kennungen der beteiligten Dienststellen",
+        status: Status = "Status",
+        datum: NaiveDate = "Datum der Vorlage",
+        verfasser: Option<String> = "Verfasser/in",
+        ziele: Vec<String> = "Ziele auf dem Deckblatt",
+        schlagworte: Vec<String> = "Schlagworte für die Suche",
+        hinweis: Option<String> = "Hinweis auf dem Deckblatt",
+        beratungsfolge: Vec<Beratung> = "Beratungsfolge",
+        anlagen: Vec<Anlage> = "Anlagen",
+        datenstand: Option<NaiveDate> = "bis zu diesem Tag erfasste Angaben zählen; sonst das Datum der Vorlage",
+        kennzahlen: Vec<Kennzahlenbezug> = "Kennzahlen, die der Text nennt",
+        finanzen: Finanzen = "Finanzielle Auswirkungen",
+        klimarelevanz: Option<Klimarelevanz> = "Klimarelevanz",
+    }
+}
+
+record! {
+    /// One step of the Beratungsfolge.
+    pub struct Beratung = "Beratung" {
+        datum: NaiveDate = "Tag der Sitzung",
+        gremium: Kennung = "Kennung des Gremiums",
+        zustaendigkeit: Zustaendigkeit = "Zuständigkeit",
+    }
+}
+
+record! {
+    /// An attachment that the cover lists.
+    pub struct Anlage = "Anlage" {
+        titel: String = "Titel",
+        datei: Option<String> = "Dateiname im Ordner anlagen",
+    }
+}
+
+record! {
+    /// Which figures the text can name, and for which projects and dates.
+    pub struct Kennzahlenbezug = "Kennzahlen" {
+        name: String = "Name vor dem Punkt im Platzhalter",
+        auswahl: Kennung = "Kennung der Auswahl von Projekten",
+        zeitraum: Zeitraum = "Zeitraum",
+        stichtag: Option<NaiveDate> = "Stichtag; sonst das Ende des Zeitraums",
+    }
+}
+
+record! {
+    /// The part Finanzielle Auswirkungen; amounts in euro, all entered positive.
+    pub struct Finanzen = "Finanzielle Auswirkungen" {
+        auswirkungen: Auswirkungen = "JA oder NEIN",
+        haushaltsjahr: i32 = "Haushaltsjahr J",
+        psp_elemente: Vec<PspElement> = "PSP-Elemente",
+        investiv: Option<Investiv> = "Investive Auswirkungen",
+        konsumtiv: Option<Konsumtiv> = "Konsumtive Auswirkungen",
+    }
+}
+
+record! {
+    /// An account of the budget.
+    pub struct PspElement = "PSP-Element" {
+        psp: String = "Nummer",
+        text: Option<String> = "Bezeichnung",
+    }
+}
+
+record! {
+    /// The investive table.
+    pub struct Investiv = "Investive Auswirkungen" {
+        einzahlungen: InvestiveZeile = "Einzahlungen",
+        auszahlungen: InvestiveZeile = "Auszahlungen",
+        deckung: Option<DeckungJePaar> = "Deckung",
+    }
+}
+
+record! {
+    /// The typed cells of an investive row; Gesamtbedarf is computed (F5).
+    pub struct InvestiveZeile = "investive Zeile" {
+        ansatz: Euro = "Ansatz des Haushaltsjahres",
+        fortgeschrieben: Euro = "fortgeschriebener Ansatz des Haushaltsjahres",
+        ansatz_ff: Euro = "Ansatz der Folgejahre",
+        fortgeschrieben_ff: Euro = "fortgeschriebener Ansatz der Folgejahre",
+        vorjahre: Option<Euro> = "Betrag der Jahre vor dem Haushaltsjahr",
+        spaetere_jahre: Option<Euro> = "Betrag der Jahre nach der mittelfristigen Planung",
+    }
+}
+
+record! {
+    /// The konsumtive table.
+    pub struct Konsumtiv = "Konsumtive Auswirkungen" {
+        ertrag: KonsumtiveZeile = "Ertrag",
+        personal_sachaufwand: KonsumtiveZeile = "Personal- und Sachaufwand",
+        abschreibungen: KonsumtiveZeile = "Abschreibungen",
+        deckung: Option<DeckungJePaar> = "Deckung",
+    }
+}
+
+record! {
+    /// The typed cells of a konsumtive row; Folgekosten are per year, for the first full year of operation (F7).
+    pub struct KonsumtiveZeile = "konsumtive Zeile" {
+        ansatz: Euro = "Ansatz des Haushaltsjahres",
+        fortgeschrieben: Euro = "fortgeschriebener Ansatz des Haushaltsjahres",
+        ansatz_ff: Euro = "Ansatz der Folgejahre",
+        fortgeschrieben_ff: Euro = "fortgeschriebener Ansatz der Folgejahre",
+        folgekosten_alt: Option<Euro> = "Folgekosten je Jahr (alt)",
+        folgekosten_neu: Option<Euro> = "Folgekosten je Jahr (neu)",
+    }
+}
+
+record! {
+    /// The statement on coverage for each pair of columns.
+    pub struct DeckungJePaar = "Deckung" {
+        ansatz: Option<Deckung> = "Deckung im Haushaltsjahr",
+        ff: Option<Deckung> = "Deckung in den Folgejahren",
+    }
+}
+
+record! {
+    /// The Klimarelevanz form.
+    pub struct Klimarelevanz = "Klimarelevanz" {
+        klimaschutz: Relevanz = "Relevanz für den Klimaschutz",
+        effekt: Option<Effekt> = "Effekt auf die CO2-Emissionen",
+        klimafolgenanpassung: Relevanz = "Relevanz für die Klimafolgenanpassung",
+        einsparung: Option<Co2Klasse> = "CO2-Einsparung bei positiven Maßnahmen",
+        erhoehung: Option<Co2Klasse> = "Erhöhung der CO2-Emissionen bei negativen Maßnahmen",
+        kompensation: Option<Kompensation> = "Kompensation der zusätzlichen Emissionen",
+    }
+}
+
+/// A paper with its texts.
+#[derive(Debug, Clone)]
+pub struct VorlageOrdner {
+    /// The folder's name: the name of the paper.
+    pub name: String,
+    /// The record.
+    pub vorlage: Located<Vorlage>,
+    /// The Beschlussvorschlag.
+    pub beschlussvorschlag: Option<Text>,
+    /// The Erläuterungen.
+    pub erlaeuterungen: Option<Text>,
+    /// Weitere Erläuterungen below the finance tables.
+    pub weitere_erlaeuterungen: Option<Text>,
+}

@@ -1,0 +1,165 @@
+//! The chapters with charts: status, progress, goals; each with its data as a table.
+
+use super::Stoff;
+use crate::figures::{Gliederung, Gruppe, Kennzahl, Merkmal};
+use crate::paper::view::{Balken, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView};
+
+/// The series of the status chart.
+const STATUS: [Kennzahl; 4] =
+    [Kennzahl::Laufend, Kennzahl::Pausiert, Kennzahl::Abgeschlossen, Kennzahl::Abgebrochen];
+
+/// Status by department and progress of the running projects.
+pub(super) fn stand(stoff: &Stoff<'_>) -> Kapitel {
+    let mut elemente = Vec::new();
+    if let Some(gliederung) = stoff.gliederung(Merkmal::Dezernat) {
+        elemente.extend(status(stoff, gliederung));
+    }
+    elemente.extend(fortschritt(stoff));
+    Kapitel { titel: "Stand der Projekte".into(), elemente }
+}
+
+/// How many projects serve each goal.
+pub(super) fn ziele(stoff: &Stoff<'_>) -> Kapitel {
+    let elemente = stoff.gliederung(Merkmal::Ziel).map(|g| zieldiagramm(stoff, g)).unwrap_or_default();
+    Kapitel { titel: "Ziele der Strategie".into(), elemente }
+}
+
+fn value(gliederung: &Gliederung, gruppe: &Gruppe, kennzahl: Kennzahl) -> usize {
+    let column = gliederung.kennzahlen.iter().position(|k| *k == kennzahl);
+    let figure = column.and_then(|i| gruppe.figures.get(i));
+    figure.map_or(0, |figure| figure.belege.len())
+}
+
+/// A group's short name: its Kennung, or "ohne …".
+fn short(gruppe: &Gruppe) -> String {
+    gruppe.kennung.as_ref().map_or_else(|| gruppe.name.clone(), ToString::to_string)
+}
+
+fn status(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
+    let rows: Vec<(String, Vec<usize>)> = gliederung
+        .gruppen
+        .iter()
+        .map(|gruppe| (short(gruppe), STATUS.iter().map(|k| value(gliederung, gruppe, *k)).collect()))
+        .collect();
+    let heads: Vec<String> = STATUS.iter().map(|k| k.titel(&stoff.portfolio.bezug)).collect();
+    let titel = format!("Projekte nach Dezernat und Status am {}", stoff.stichtag());
+    let total: Vec<usize> = (0..STATUS.len()).map(|i| rows.iter().map(|(_, row)| row[i]).sum()).collect();
+    let diagramm = DiagrammView {
+        alternativtext: alternative(&titel, &heads, &rows),
+        titel: titel.clone(),
+        reihen: heads.iter().map(|titel| Reihe { titel: titel.clone() }).collect(),
+        balken: rows.iter().map(|(titel, row)| balken(titel, row.clone())).collect(),
+        hinweise: vec![format!(
+            "Laufend und pausiert am {}; abgeschlossen und abgebrochen im Zeitraum {}.",
+            stoff.stichtag(),
+            stoff.zeitraum()
+        )],
+    };
+    let tabelle = data_table("Dezernat", &heads, &rows, Some(&total));
+    vec![Element::Diagramm(diagramm), tabelle]
+}
+
+/// Ranges of the Erledigungsstand, in hundredths of a percent: from, below, label.
+fn ranges(schwelle: u32) -> Vec<(u32, u32, String)> {
+    let mut limits = vec![0, 2_500, 5_000, 7_500];
+    limits.retain(|limit| *limit < schwelle);
+    limits.push(schwelle);
+    let percent = |h: u32| crate::model::Prozent::hundredths(h).to_string();
+    let mut ranges: Vec<(u32, u32, String)> = limits
+        .windows(2)
+        .map(|w| (w[0], w[1], format!("{} bis unter {}", percent(w[0]), percent(w[1]))))
+        .collect();
+    ranges.push((schwelle, u32::MAX, format!("{} und mehr", percent(schwelle))));
+    ranges
+}
+
+fn fortschritt(stoff: &Stoff<'_>) -> Vec<Element> {
+    let running: Vec<Option<u32>> =
+        stoff.portfolio.members(Kennzahl::Laufend).map(|l| l.erledigungsstand().map(|p| p.as_hundredths())).collect();
+    let mut rows: Vec<(String, Vec<usize>)> = ranges(stoff.portfolio.bezug.schwelle.as_hundredths())
+        .into_iter()
+        .map(|(from, below, label)| {
+            let count = running.iter().flatten().filter(|h| (from..below).contains(h)).count();
+            (label, vec![count])
+        })
+        .collect();
+    rows.push(("ohne Angabe".into(), vec![running.iter().filter(|stand| stand.is_none()).count()]));
+    let titel = format!("Erledigungsstand der laufenden Projekte am {}", stoff.stichtag());
+    let heads = vec!["laufende Projekte".to_owned()];
+    let diagramm = DiagrammView {
+        alternativtext: alternative(&titel, &heads, &rows),
+        titel,
+        reihen: vec![Reihe { titel: "laufende Projekte".into() }],
+        balken: rows.iter().map(|(titel, row)| balken(titel, row.clone())).collect(),
+        hinweise: Vec::new(),
+    };
+    let total = [running.len()];
+    vec![Element::Diagramm(diagramm), data_table("Erledigungsstand", &heads, &rows, Some(&total))]
+}
+
+fn zieldiagramm(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
+    let rows: Vec<(String, Vec<usize>)> = gliederung
+        .gruppen
+        .iter()
+        .map(|gruppe| (gruppe.name.clone(), vec![value(gliederung, gruppe, Kennzahl::ImZeitraum)]))
+        .collect();
+    let titel = format!("Projekte im Zeitraum {} nach Strategieziel", stoff.zeitraum());
+    let heads = vec!["Projekte im Zeitraum".to_owned()];
+    let hinweise = multiple(stoff, gliederung);
+    let diagramm = DiagrammView {
+        alternativtext: alternative(&titel, &heads, &rows),
+        titel,
+        reihen: vec![Reihe { titel: "Projekte im Zeitraum".into() }],
+        balken: rows.iter().map(|(titel, row)| balken(titel, row.clone())).collect(),
+        hinweise,
+    };
+    vec![Element::Diagramm(diagramm), data_table("Strategieziel", &heads, &rows, None)]
+}
+
+/// The note of a break-down in which projects stand several times.
+pub(super) fn multiple(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<String> {
+    if !gliederung.mehrfach {
+        return Vec::new();
+    }
+    let total = stoff.text(Kennzahl::ImZeitraum);
+    vec![format!(
+        "Mehrfachnennungen: Ein Projekt kann in mehreren Zeilen stehen. Im Zeitraum waren es {total} Projekte."
+    )]
+}
+
+fn balken(titel: &str, werte: Vec<usize>) -> Balken {
+    let summe: usize = werte.iter().sum();
+    Balken { titel: titel.into(), werte, beschriftung: summe.to_string() }
+}
+
+/// The whole chart in words, from the same numbers.
+fn alternative(titel: &str, heads: &[String], rows: &[(String, Vec<usize>)]) -> String {
+    let parts: Vec<String> = rows
+        .iter()
+        .map(|(label, values)| {
+            let named: Vec<String> = match values.as_slice() {
+                [one] => vec![one.to_string()],
+                many => many.iter().zip(heads).map(|(value, head)| format!("{value} {head}")).collect(),
+            };
+            format!("{label}: {}", named.join(", "))
+        })
+        .collect();
+    if parts.is_empty() { format!("Balkendiagramm. {titel}. Keine Projekte.") } else { format!("Balkendiagramm. {titel}. {}.", parts.join("; ")) }
+}
+
+fn data_table(first: &str, heads: &[String], rows: &[(String, Vec<usize>)], total: Option<&[usize]>) -> Element {
+    let mut spalten = vec![Spalte::new(first, "text")];
+    spalten.extend(heads.iter().map(|head| Spalte::new(head.clone(), "zahl")));
+    let line = |label: &str, values: &[usize]| {
+        let mut cells = vec![label.to_owned()];
+        cells.extend(values.iter().map(usize::to_string));
+        cells
+    };
+    Element::Tabelle(TabelleView {
+        titel: None,
+        spalten,
+        zeilen: rows.iter().map(|(label, values)| line(label, values)).collect(),
+        summe: total.map(|total| line("Summe", total)),
+        hinweise: Vec::new(),
+    })
+}

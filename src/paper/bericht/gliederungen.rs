@@ -1,0 +1,47 @@
+//! The break-down tables.
+
+use super::{SPALTEN, Stoff, diagramme};
+use crate::figures::{Gliederung, Kennzahl, Merkmal};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
+
+pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
+    let elemente = Merkmal::ALL.iter().filter_map(|merkmal| stoff.gliederung(*merkmal)).map(|g| tabelle(stoff, g));
+    Kapitel { titel: "Gliederung der Projekte".into(), elemente: elemente.collect() }
+}
+
+fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Element {
+    let mut spalten = vec![Spalte::new(gliederung.merkmal.titel(), "text")];
+    spalten.extend(SPALTEN.iter().map(|k| Spalte::new(head(stoff, *k), "zahl")));
+    let zeilen = gliederung.gruppen.iter().map(|gruppe| {
+        let label = gruppe.kennung.as_ref().filter(|k| !gruppe.name.starts_with(k.as_str()));
+        let mut cells = vec![label.map_or_else(|| gruppe.name.clone(), |k| format!("{k} · {}", gruppe.name))];
+        let wanted = |kennzahl: &Kennzahl| gliederung.kennzahlen.iter().position(|k| k == kennzahl);
+        let figures = SPALTEN.iter().filter_map(|k| gruppe.figures.get(wanted(k)?));
+        cells.extend(figures.map(|figure| figure.wert.text()));
+        cells
+    });
+    let mut summe = vec!["Projekte insgesamt".to_owned()];
+    summe.extend(SPALTEN.iter().map(|k| stoff.text(*k)));
+    let mut hinweise = vec![format!(
+        "Zeitraum {}: Projekte im Zeitraum, begonnen, abgeschlossen. Stichtag {}: laufend, davon weit fortgeschritten, überfällig.",
+        stoff.zeitraum(),
+        stoff.stichtag()
+    )];
+    hinweise.extend(diagramme::multiple(stoff, gliederung));
+    Element::Tabelle(TabelleView {
+        titel: Some(format!("Nach {}", gliederung.merkmal.titel())),
+        spalten,
+        zeilen: zeilen.collect(),
+        summe: Some(summe),
+        hinweise,
+    })
+}
+
+/// A column head that fits a narrow column.
+fn head(stoff: &Stoff<'_>, kennzahl: Kennzahl) -> String {
+    match kennzahl {
+        Kennzahl::ImZeitraum => "im Zeitraum".into(),
+        Kennzahl::FastFertig => format!("≥\u{a0}{}", stoff.portfolio.bezug.schwelle),
+        other => other.titel(&stoff.portfolio.bezug),
+    }
+}

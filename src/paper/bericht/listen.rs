@@ -1,0 +1,83 @@
+//! The lists that councillors ask for: finished, begun, nearly done, overdue.
+
+use super::Stoff;
+use crate::figures::{Kennzahl, Lage};
+use crate::paper::tag;
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
+
+/// A list: which projects, its last columns, and how a row fills them.
+struct Liste {
+    kennzahl: Kennzahl,
+    titel: String,
+    spalten: Vec<Spalte>,
+    zellen: fn(&Lage<'_>) -> Vec<String>,
+}
+
+pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
+    let schwelle = stoff.portfolio.bezug.schwelle;
+    let listen = [
+        Liste {
+            kennzahl: Kennzahl::Abgeschlossen,
+            titel: format!("Abgeschlossen im Zeitraum {}", stoff.zeitraum()),
+            spalten: vec![Spalte::new("Beginn", "datum"), Spalte::new("Ende", "datum")],
+            zellen: |lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende)],
+        },
+        Liste {
+            kennzahl: Kennzahl::Begonnen,
+            titel: format!("Begonnen im Zeitraum {}", stoff.zeitraum()),
+            spalten: vec![Spalte::new("Beginn", "datum"), Spalte::new("Ende (geplant)", "datum")],
+            zellen: |lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende_geplant)],
+        },
+        Liste {
+            kennzahl: Kennzahl::FastFertig,
+            titel: format!("Erledigungsstand ≥\u{a0}{schwelle} am {}", stoff.stichtag()),
+            spalten: vec![Spalte::new("Ende (geplant)", "datum"), Spalte::new("Stand", "zahl")],
+            zellen: |lage| vec![date(lage.projekt.ende_geplant), stand(lage)],
+        },
+        Liste {
+            kennzahl: Kennzahl::Ueberfaellig,
+            titel: format!("Überfällig am {}", stoff.stichtag()),
+            spalten: vec![
+                Spalte::new("Ende (geplant)", "datum"),
+                Spalte::new("Stand", "zahl"),
+                Spalte::new("Grund", "mittel"),
+            ],
+            zellen: |lage| {
+                let grund = lage.projekt.grund.clone().unwrap_or_else(|| "ohne Angabe".into());
+                vec![date(lage.projekt.ende_geplant), stand(lage), grund]
+            },
+        },
+    ];
+    Kapitel { titel: "Ausgewählte Projekte".into(), elemente: listen.iter().map(|l| element(stoff, l)).collect() }
+}
+
+fn element(stoff: &Stoff<'_>, liste: &Liste) -> Element {
+    let mut spalten =
+        vec![Spalte::new("Kennung", "kennung"), Spalte::new("Projekt", "text"), Spalte::new("Dienststelle", "kurz")];
+    spalten.extend(liste.spalten.iter().cloned());
+    let mut members: Vec<&Lage<'_>> = stoff.portfolio.members(liste.kennzahl).collect();
+    members.sort_by(|a, b| a.projekt.kennung.cmp(&b.projekt.kennung));
+    let zeilen = members.into_iter().map(|lage| {
+        let projekt = lage.projekt;
+        let mut cells = vec![projekt.kennung.to_string(), projekt.titel.clone(), projekt.fachbereich.to_string()];
+        cells.extend((liste.zellen)(lage));
+        cells
+    });
+    Element::Tabelle(TabelleView {
+        titel: Some(liste.titel.clone()),
+        spalten,
+        zeilen: zeilen.collect(),
+        summe: None,
+        hinweise: Vec::new(),
+    })
+}
+
+/// A day, or a dash where there is none.
+pub(super) fn date(date: Option<chrono::NaiveDate>) -> String {
+    date.map_or_else(|| "–".into(), tag)
+}
+
+/// The Erledigungsstand, or a dash where there is none.
+pub(super) fn stand(lage: &Lage<'_>) -> String {
+    lage.erledigungsstand().map_or_else(|| "–".into(), |p| p.to_string())
+}

@@ -1,0 +1,207 @@
+//! The eGovernment Sachstandsbericht.
+
+mod diagramme;
+mod foerderung;
+mod gliederungen;
+mod listen;
+mod projektliste;
+mod zusammenfassung;
+
+use chrono::NaiveDate;
+
+use super::text::{Block, TextBuilder};
+use super::view::{
+    BerichtDeckblatt, BerichtView, Definition, Dokument, Element, Feld, Fuss, GestaltungView, Kapitel, Rahmen, View,
+};
+use super::{Paper, identity_broken, tag};
+use crate::figures::{
+    self, Figure, Foerderung, Gliederung, Kennzahl, Merkmal, Portfolio, PortfolioBezug, foerderung as foerderung_of,
+    gliederung,
+};
+use crate::finding::Finding;
+use crate::model::{BerichtOrdner, Bestand};
+
+/// The name of a report's figures in ids and placeholders.
+const NAME: &str = "kennzahlen";
+
+/// The columns of the break-downs.
+const SPALTEN: [Kennzahl; 6] = [
+    Kennzahl::ImZeitraum,
+    Kennzahl::Begonnen,
+    Kennzahl::Abgeschlossen,
+    Kennzahl::Laufend,
+    Kennzahl::FastFertig,
+    Kennzahl::Ueberfaellig,
+];
+
+/// Everything that the chapters of a report are made from.
+struct Stoff<'a> {
+    bestand: &'a Bestand,
+    portfolio: Portfolio<'a>,
+    gliederungen: Vec<Gliederung>,
+    foerderung: Foerderung<'a>,
+}
+
+impl Stoff<'_> {
+    /// The figure of a Kennzahl.
+    fn figure(&self, kennzahl: Kennzahl) -> Option<&Figure> {
+        let id = format!("{NAME}.{}", kennzahl.slug());
+        self.portfolio.figures.iter().find(|figure| figure.id == id)
+    }
+
+    /// How a figure is printed.
+    fn text(&self, kennzahl: Kennzahl) -> String {
+        self.figure(kennzahl).map(|figure| figure.wert.text()).unwrap_or_default()
+    }
+
+    /// The break-down by an attribute.
+    fn gliederung(&self, merkmal: Merkmal) -> Option<&Gliederung> {
+        self.gliederungen.iter().find(|g| g.merkmal == merkmal)
+    }
+
+    /// The period, `01.01.2020 – 31.12.2020`.
+    fn zeitraum(&self) -> String {
+        let zeitraum = self.portfolio.bezug.zeitraum;
+        format!("{} – {}", tag(zeitraum.beginn), tag(zeitraum.ende))
+    }
+
+    /// The Stichtag, `31.03.2021`.
+    fn stichtag(&self) -> String {
+        tag(self.portfolio.bezug.stichtag)
+    }
+
+    /// Every figure of the report, in the order of its chapters.
+    fn figures(&self) -> Vec<Figure> {
+        let mut all = self.portfolio.figures.clone();
+        let groups = self.gliederungen.iter().flat_map(|g| &g.gruppen);
+        all.extend(groups.flat_map(|gruppe| gruppe.figures.iter().cloned()));
+        all.extend([self.foerderung.projekte.clone(), self.foerderung.bewilligt.clone()]);
+        for summe in &self.foerderung.programme {
+            all.extend([summe.projekte.clone(), summe.bewilligt.clone()]);
+        }
+        all
+    }
+}
+
+/// Prepares one report; without the paper where its texts have mistakes.
+pub(super) fn paper(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate) -> (Option<Paper>, Vec<Finding>) {
+    let Some(stoff) = stoff(bestand, ordner) else { return (None, Vec::new()) };
+    let bericht = &ordner.bericht;
+    let mut findings = Vec::new();
+    if !stoff.portfolio.adds_up() {
+        findings.push(identity_broken(NAME, bericht.span("auswahl")));
+    }
+    let figures = stoff.figures();
+    let mut texts = TextBuilder::default();
+    texts.add(&figures);
+    texts.add_text(NAME, "zeitraum", stoff.zeitraum());
+    texts.add_text(NAME, "stichtag", stoff.stichtag());
+    let einleitung = texts.build(ordner.einleitung.as_ref());
+    let ausblick = texts.build(ordner.ausblick.as_ref());
+    findings.extend(texts.into_findings());
+    let view = BerichtView {
+        rahmen: rahmen(bestand, ordner, heute),
+        deckblatt: deckblatt(bestand, ordner, &stoff),
+        kapitel: kapitel(&stoff, einleitung, ausblick),
+    };
+    let paper = Paper {
+        name: ordner.name.clone(),
+        datei: ordner.name.clone(),
+        bezeichnung: bericht.titel.clone(),
+        ident: format!("bericht/{}", ordner.name),
+        view: View::Bericht(Box::new(view)),
+        figures,
+    };
+    (findings.is_empty().then_some(paper), findings)
+}
+
+/// Computes everything; `None` where the selection is unknown, which a check reports.
+fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner) -> Option<Stoff<'a>> {
+    let bericht = &ordner.bericht;
+    let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung == bericht.auswahl)?;
+    let bezug = PortfolioBezug {
+        name: NAME,
+        auswahl,
+        zeitraum: bericht.zeitraum,
+        stichtag: bericht.stichtag,
+        datenstand: bericht.datenstand.unwrap_or(bericht.datum),
+        schwelle: bestand.stammdaten.erledigung.schwelle,
+    };
+    let portfolio = figures::portfolio(bestand, bezug);
+    let columns: Vec<Kennzahl> =
+        SPALTEN.into_iter().chain([Kennzahl::Pausiert, Kennzahl::Abgebrochen, Kennzahl::Ueberfuehrt]).collect();
+    let gliederungen = Merkmal::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
+    let foerderung = foerderung_of(bestand, &portfolio);
+    Some(Stoff { bestand, portfolio, gliederungen, foerderung })
+}
+
+fn rahmen(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate) -> Rahmen {
+    let koerperschaft = &bestand.stammdaten.koerperschaft;
+    let bericht = &ordner.bericht;
+    Rahmen {
+        dokument: Dokument {
+            titel: bericht.titel.clone(),
+            verfasser: koerperschaft.name.clone(),
+            beschreibung: format!("{} {}", bericht.titel, koerperschaft.genitiv),
+            schlagworte: bericht.schlagworte.clone(),
+            datum: bericht.datum.into(),
+        },
+        gestaltung: GestaltungView { akzentfarbe: bestand.stammdaten.gestaltung.akzentfarbe.as_str().into() },
+        koerperschaft: koerperschaft.name.clone(),
+        absender: koerperschaft.absender.clone(),
+        fuss: Fuss {
+            links: format!("{} {}", bericht.titel, koerperschaft.genitiv),
+            mitte: format!("Ausdruck vom: {}", tag(heute)),
+        },
+    }
+}
+
+fn deckblatt(bestand: &Bestand, ordner: &BerichtOrdner, stoff: &Stoff<'_>) -> BerichtDeckblatt {
+    let bericht = &ordner.bericht;
+    let mut felder = vec![
+        Feld::new("Berichtszeitraum", stoff.zeitraum()),
+        Feld::new("Stichtag", stoff.stichtag()),
+        Feld::new("Datenstand", tag(stoff.portfolio.bezug.datenstand)),
+        Feld::new("Umfang", stoff.portfolio.bezug.auswahl.name.clone()),
+    ];
+    if let Some(herausgeber) = &bericht.herausgeber {
+        felder.push(Feld::new("Herausgeber", bestand.dienststelle(herausgeber)));
+    }
+    BerichtDeckblatt {
+        titel: bericht.titel.clone(),
+        untertitel: bericht.untertitel.clone(),
+        felder,
+        hinweis: bericht.hinweis.as_deref().map(super::typografisch),
+    }
+}
+
+fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> Vec<Kapitel> {
+    let mut kapitel = vec![
+        zusammenfassung::kapitel(stoff, einleitung),
+        diagramme::stand(stoff),
+        diagramme::ziele(stoff),
+        gliederungen::kapitel(stoff),
+        listen::kapitel(stoff),
+        foerderung::kapitel(stoff),
+    ];
+    if !ausblick.is_empty() {
+        kapitel.push(Kapitel { titel: "Ausblick".into(), elemente: vec![Element::Text { blocks: ausblick }] });
+    }
+    kapitel.push(projektliste::kapitel(stoff));
+    kapitel.push(definitionen(stoff));
+    kapitel
+}
+
+/// What each figure means.
+fn definitionen(stoff: &Stoff<'_>) -> Kapitel {
+    let mut eintraege: Vec<Definition> = Vec::new();
+    for figure in stoff.portfolio.figures.iter().chain([&stoff.foerderung.projekte, &stoff.foerderung.bewilligt]) {
+        eintraege.push(Definition {
+            begriff: figure.titel.clone(),
+            zusatz: figure.regel.starts_with('K').then(|| figure.regel.to_owned()),
+            text: figure.definition.clone(),
+        });
+    }
+    let element = Element::Definitionen { titel: "Kennzahlen".into(), eintraege };
+    Kapitel { titel: "Definitionen der Kennzahlen".into(), elemente: vec![element] }
+}

@@ -1,0 +1,64 @@
+//! The complete list of projects.
+
+use super::Stoff;
+use super::listen::{date, stand};
+use crate::figures::{Kennzahl, Lage};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
+
+pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
+    let in_period = listed(stoff, |lage| Kennzahl::ImZeitraum.counts(lage, &stoff.portfolio.bezug));
+    let others = listed(stoff, |lage| {
+        let bezug = &stoff.portfolio.bezug;
+        let later = [Kennzahl::Laufend, Kennzahl::Pausiert, Kennzahl::AntraegeOffen, Kennzahl::Freigegeben];
+        !Kennzahl::ImZeitraum.counts(lage, bezug) && later.iter().any(|k| k.counts(lage, bezug))
+    });
+    let titel = format!("Projekte im Zeitraum {}", stoff.zeitraum());
+    let mut elemente = vec![tabelle(stoff, titel, &in_period)];
+    if !others.is_empty() {
+        elemente.push(tabelle(stoff, "Später begonnen, freigegeben oder beantragt".into(), &others));
+    }
+    Kapitel { titel: "Vollständige Projektliste".into(), elemente }
+}
+
+/// The projects that pass a test, by Kennung.
+fn listed<'a, 'b>(stoff: &'b Stoff<'a>, keep: impl Fn(&Lage<'a>) -> bool) -> Vec<&'b Lage<'a>> {
+    let mut lagen: Vec<&Lage<'a>> = stoff.portfolio.lagen.iter().filter(|lage| keep(lage)).collect();
+    lagen.sort_by(|a, b| a.projekt.kennung.cmp(&b.projekt.kennung));
+    lagen
+}
+
+fn tabelle(stoff: &Stoff<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
+    let zeilen = lagen.iter().map(|lage| {
+        let projekt = lage.projekt;
+        let ziele: Vec<&str> = projekt.ziele.iter().map(|ziel| ziel.as_str()).collect();
+        vec![
+            projekt.kennung.to_string(),
+            projekt.titel.clone(),
+            projekt.fachbereich.to_string(),
+            if ziele.is_empty() { "–".into() } else { ziele.join(", ") },
+            lage.status.text().to_owned(),
+            date(projekt.beginn),
+            date(projekt.schluss().filter(|tag| *tag <= stoff.portfolio.bezug.stichtag).or(projekt.ende_geplant)),
+            stand(lage),
+        ]
+    });
+    Element::Tabelle(TabelleView {
+        titel: Some(titel),
+        spalten: vec![
+            Spalte::new("Kennung", "kennung"),
+            Spalte::new("Projekt", "text"),
+            Spalte::new("Dienststelle", "kurz"),
+            Spalte::new("Ziele", "kurz"),
+            Spalte::new("Status", "kurz"),
+            Spalte::new("Beginn", "datum"),
+            Spalte::new("Ende", "datum"),
+            Spalte::new("Stand", "zahl"),
+        ],
+        zeilen: zeilen.collect(),
+        summe: None,
+        hinweise: vec![format!(
+            "Status und Stand am {}. Ende: tatsächliches, sonst geplantes Ende. „–“: keine Angabe.",
+            stoff.stichtag()
+        )],
+    })
+}

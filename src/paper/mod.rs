@@ -1,0 +1,79 @@
+//! Records and figures become the view data of a paper.
+//!
+//! View data is the whole truth of a paper: everything printed is in it, formatted, as JSON. Texts become block trees
+//! here, so that data can never become markup.
+
+mod bericht;
+mod text;
+mod view;
+mod vorlage;
+
+use crate::figures::Figure;
+use crate::finding::{Code, Finding};
+use crate::model::Bestand;
+
+pub use text::{Block, Inline, typografisch};
+pub use view::{BerichtView, Element, View, VorlageView};
+
+/// A paper ready to be typeset.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// The name of its folder.
+    pub name: String,
+    /// Name of its output file without the ending.
+    pub datei: String,
+    /// What it is called in messages: the Vorlage-Nr or the title.
+    pub bezeichnung: String,
+    /// Identifies the document in the PDF.
+    pub ident: String,
+    /// What is printed.
+    pub view: View,
+    /// The figures behind it.
+    pub figures: Vec<Figure>,
+}
+
+/// What comes of preparing one paper: the paper where its texts are sound, and what is wrong with them.
+#[derive(Debug, Default)]
+pub struct Prepared {
+    /// The papers, Vorlagen before Berichte, each by name.
+    pub papers: Vec<Paper>,
+    /// Findings in their texts.
+    pub findings: Vec<Finding>,
+}
+
+/// Prepares the papers of a workspace that `wanted` names.
+///
+/// `heute` is the day of printing. A paper whose texts have mistakes is left out; they are in the findings.
+pub fn prepare(
+    bestand: &Bestand,
+    heute: chrono::NaiveDate,
+    wanted: impl Fn(&str) -> bool,
+) -> Prepared {
+    let mut prepared = Prepared::default();
+    for ordner in bestand.vorlagen.iter().filter(|o| wanted(&o.name)) {
+        prepared.add(vorlage::paper(bestand, ordner, heute));
+    }
+    for ordner in bestand.berichte.iter().filter(|o| wanted(&o.name)) {
+        prepared.add(bericht::paper(bestand, ordner, heute));
+    }
+    prepared
+}
+
+impl Prepared {
+    fn add(&mut self, (paper, findings): (Option<Paper>, Vec<Finding>)) {
+        self.papers.extend(paper);
+        self.findings.extend(findings);
+    }
+}
+
+/// A day as tables print it: `31.12.2020`.
+fn tag(date: chrono::NaiveDate) -> String {
+    date.format("%d.%m.%Y").to_string()
+}
+
+/// The finding for figures that do not add up, which valid data cannot cause.
+fn identity_broken(name: &str, span: crate::source::Span) -> Finding {
+    let message = format!("Die Kennzahlen „{name}“ gehen nicht auf: K0 + K1 ist nicht K2 + K3 + K3b + K5 + K6.");
+    let mend = "Prüfen Sie Beginn, Ende und Abbruch der Projekte. Stimmen alle Daten, melden Sie bitte den Fehler.";
+    Finding::at(Code::RB601, span, message, mend)
+}

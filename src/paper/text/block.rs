@@ -1,0 +1,71 @@
+//! The block tree that templates render.
+
+use serde::Serialize;
+
+/// A block of running text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// A heading.
+    Heading {
+        /// Its level in the text, from 1; templates shift it below their own headings.
+        level: u8,
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// A list.
+    List {
+        /// Whether it is numbered.
+        ordered: bool,
+        /// The first number.
+        start: u64,
+        /// What stands behind the number: `.` or `)`.
+        delimiter: char,
+        /// The items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A table.
+    Table {
+        /// How columns are aligned: `left`, `center` or `right`.
+        align: Vec<&'static str>,
+        /// The head cells.
+        head: Vec<Vec<Inline>>,
+        /// The rows.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+}
+
+/// A piece of a paragraph.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Inline {
+    /// Plain text.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// Strong text.
+    Strong {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// Emphasised text.
+    Emphasis {
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// A link.
+    Link {
+        /// The address: http, https or mailto.
+        url: String,
+        /// Its content.
+        inlines: Vec<Inline>,
+    },
+    /// A line break.
+    Break,
+}

@@ -1,0 +1,11 @@
+//! Texts: Markdown with placeholders becomes a block tree.
+
+mod block;
+mod build;
+mod markdown;
+mod placeholder;
+mod typografie;
+
+pub use block::{Block, Inline};
+pub(super) use build::TextBuilder;
+pub use typografie::typografisch;

@@ -1,0 +1,111 @@
+//! The Klimarelevanz form with its six parts.
+
+use crate::figures::Klimagrenzen;
+use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Relevanz};
+use crate::paper::view::{Ankreuzfeld, KlimaFrage, KlimaTeil, KlimaView};
+
+/// The form with its ticks; the limits come from the parameters.
+pub(super) fn view(klima: &Klimarelevanz, grenzen: &Klimagrenzen) -> KlimaView {
+    KlimaView {
+        titel: "Klimarelevanz".into(),
+        untertitel: "Bedeutung der Maßnahme für den Klimaschutz/Bedeutung der Maßnahme für die Klimafolgenanpassung \
+                     (in den freien Feldern ankreuzen)"
+            .into(),
+        teile: vec![klimaschutz(klima), anpassung(klima), groessenordnung(klima, grenzen)],
+    }
+}
+
+fn klimaschutz(klima: &Klimarelevanz) -> KlimaTeil {
+    let effekt = Effekt::ALL.iter().map(|e| field(e.text(), None, klima.effekt == Some(*e)));
+    KlimaTeil {
+        titel: "Zur Relevanz der Maßnahme für den Klimaschutz".into(),
+        einleitung: None,
+        fragen: vec![
+            relevanz(klima.klimaschutz),
+            KlimaFrage {
+                frage: "Der Effekt auf die CO2-Emissionen ist:".into(),
+                form: "reihe",
+                optionen: effekt.collect(),
+            },
+        ],
+    }
+}
+
+fn anpassung(klima: &Klimarelevanz) -> KlimaTeil {
+    KlimaTeil {
+        titel: "Zur Relevanz der Maßnahme für die Klimafolgenanpassung".into(),
+        einleitung: None,
+        fragen: vec![relevanz(klima.klimafolgenanpassung)],
+    }
+}
+
+fn groessenordnung(klima: &Klimarelevanz, grenzen: &Klimagrenzen) -> KlimaTeil {
+    let kompensation = Kompensation::ALL
+        .iter()
+        .map(|k| field(kompensation_text(*k), None, klima.kompensation == Some(*k)))
+        .collect();
+    KlimaTeil {
+        titel: "Größenordnung der Effekte".into(),
+        einleitung: Some(
+            "Wenn quantitative Auswirkungen ermittelbar sind, sind die Felder entsprechend anzukreuzen.".into(),
+        ),
+        fragen: vec![
+            KlimaFrage {
+                frage: "Die CO2-Einsparung durch die Maßnahme ist (bei positiven Maßnahmen):".into(),
+                form: "liste",
+                optionen: klassen(klima.einsparung, grenzen, " t"),
+            },
+            KlimaFrage {
+                frage: "Die Erhöhung der CO2-Emissionen durch die Maßnahme ist (bei negativen Maßnahmen):".into(),
+                form: "liste",
+                optionen: klassen(klima.erhoehung, grenzen, ""),
+            },
+            KlimaFrage {
+                frage: "Eine Kompensation der zusätzlich entstehenden CO2-Emissionen erfolgt:".into(),
+                form: "liste",
+                optionen: kompensation,
+            },
+        ],
+    }
+}
+
+fn relevanz(ticked: Relevanz) -> KlimaFrage {
+    KlimaFrage {
+        frage: "Die Maßnahme hat folgende Relevanz:".into(),
+        form: "reihe",
+        optionen: Relevanz::ALL.iter().map(|r| field(r.text(), None, *r == ticked)).collect(),
+    }
+}
+
+/// The three classes; the form writes a unit behind the lower limit only for a saving.
+fn klassen(ticked: Option<Co2Klasse>, grenzen: &Klimagrenzen, lower_unit: &str) -> Vec<Ankreuzfeld> {
+    Co2Klasse::ALL.iter().map(|k| field(k.text(), Some(grenze(*k, grenzen, lower_unit)), ticked == Some(*k))).collect()
+}
+
+fn grenze(klasse: Co2Klasse, grenzen: &Klimagrenzen, lower_unit: &str) -> String {
+    let (mittel, gross) = (grenzen.mittel.wert.text(), grenzen.gross.wert.text());
+    let (ab, bis) = (grenzen.anteil_mittel.wert.text(), grenzen.anteil_gross.wert.text());
+    let text = match klasse {
+        Co2Klasse::Gering => format!("unter {mittel} t / Jahr ({ab} des jährl. Einsparziels)"),
+        Co2Klasse::Mittel => {
+            format!("{mittel}{lower_unit} bis ca. {gross} t / Jahr ({ab} bis {bis} des jährl. Einsparziels)")
+        }
+        Co2Klasse::Gross => format!("mehr als {gross} t / Jahr (über {bis} des jährl. Einsparziels)"),
+    };
+    crate::paper::typografisch(&text)
+}
+
+/// The form's wording with the ranges in percent.
+fn kompensation_text(kompensation: Kompensation) -> &'static str {
+    match kompensation {
+        Kompensation::Vollstaendig => "vollständig",
+        Kompensation::Ueberwiegend => "überwiegend (50\u{a0}% – 99\u{a0}%)",
+        Kompensation::Teilweise => "teilweise (1\u{a0}% – 49\u{a0}%)",
+        Kompensation::Nicht => "nicht",
+        Kompensation::NichtBekannt => "nicht bekannt",
+    }
+}
+
+fn field(titel: &str, erlaeuterung: Option<String>, angekreuzt: bool) -> Ankreuzfeld {
+    Ankreuzfeld { titel: titel.into(), erlaeuterung, angekreuzt }
+}

@@ -1,0 +1,140 @@
+//! The Entscheidungsvorlage.
+
+mod finanzen;
+mod klima;
+
+use chrono::NaiveDate;
+
+use super::text::TextBuilder;
+use super::view::{BeratungView, Dokument, Feld, Fuss, GestaltungView, Rahmen, View, VorlageDeckblatt, VorlageView};
+use super::{Paper, identity_broken, tag};
+use crate::figures::{self, Figure, PortfolioBezug};
+use crate::finding::Finding;
+use crate::model::{Bestand, Kennzahlenbezug, VorlageOrdner};
+
+/// Prepares one Vorlage; without the paper where its texts have mistakes.
+pub(super) fn paper(
+    bestand: &Bestand,
+    ordner: &VorlageOrdner,
+    heute: NaiveDate,
+) -> (Option<Paper>, Vec<Finding>) {
+    let vorlage = &ordner.vorlage;
+    let mut findings = Vec::new();
+    let mut texts = TextBuilder::default();
+    let mut all: Vec<Figure> = Vec::new();
+    for (i, bezug) in vorlage.kennzahlen.iter().enumerate() {
+        let Some((figures, adds_up)) = kennzahlen(bestand, ordner, bezug) else { continue };
+        if !adds_up {
+            findings.push(identity_broken(&bezug.name, vorlage.span(&format!("kennzahlen/{i}"))));
+        }
+        texts.add(&figures);
+        all.extend(figures);
+    }
+    let finanzfiguren = figures::finanzen(vorlage);
+    let klimagrenzen = figures::klimagrenzen(&bestand.stammdaten.klima);
+    all.extend(finanzfiguren.figures().cloned());
+    if vorlage.klimarelevanz.is_some() {
+        all.extend(klimagrenzen.figures().into_iter().cloned());
+    }
+    let view = VorlageView {
+        rahmen: rahmen(bestand, ordner, heute),
+        deckblatt: deckblatt(bestand, ordner),
+        beschlussvorschlag: texts.build(ordner.beschlussvorschlag.as_ref()),
+        finanzen: finanzen::view(
+            &vorlage.finanzen,
+            &finanzfiguren,
+            texts.build(ordner.weitere_erlaeuterungen.as_ref()),
+        ),
+        klimarelevanz: vorlage.klimarelevanz.as_ref().map(|k| klima::view(k, &klimagrenzen)),
+        erlaeuterungen: texts.build(ordner.erlaeuterungen.as_ref()),
+    };
+    findings.extend(texts.into_findings());
+    let slug = vorlage.nummer.slug();
+    let paper = Paper {
+        name: ordner.name.clone(),
+        datei: format!("vorlage-{slug}"),
+        bezeichnung: vorlage.nummer.to_string(),
+        ident: format!("vorlage/{}", vorlage.nummer),
+        view: View::Vorlage(Box::new(view)),
+        figures: all,
+    };
+    (findings.is_empty().then_some(paper), findings)
+}
+
+/// The figures that the text can name, and whether they add up; `None` where the selection is unknown (a finding).
+fn kennzahlen(bestand: &Bestand, ordner: &VorlageOrdner, bezug: &Kennzahlenbezug) -> Option<(Vec<Figure>, bool)> {
+    let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung == bezug.auswahl)?;
+    let portfolio = figures::portfolio(
+        bestand,
+        PortfolioBezug {
+            name: &bezug.name,
+            auswahl,
+            zeitraum: bezug.zeitraum,
+            stichtag: bezug.stichtag.unwrap_or(bezug.zeitraum.ende),
+            datenstand: ordner.vorlage.datenstand.unwrap_or(ordner.vorlage.datum),
+            schwelle: bestand.stammdaten.erledigung.schwelle,
+        },
+    );
+    let adds_up = portfolio.adds_up();
+    Some((portfolio.figures, adds_up))
+}
+
+fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen {
+    let koerperschaft = &bestand.stammdaten.koerperschaft;
+    let vorlage = &ordner.vorlage;
+    Rahmen {
+        dokument: Dokument {
+            titel: format!("{}: {}", vorlage.nummer, vorlage.betreff),
+            verfasser: koerperschaft.name.clone(),
+            beschreibung: format!("{} {} {}", vorlage.vorlageart.text(), vorlage.nummer, koerperschaft.genitiv),
+            schlagworte: vorlage.schlagworte.clone(),
+            datum: vorlage.datum.into(),
+        },
+        gestaltung: GestaltungView { akzentfarbe: bestand.stammdaten.gestaltung.akzentfarbe.as_str().into() },
+        koerperschaft: koerperschaft.name.clone(),
+        absender: koerperschaft.absender.clone(),
+        fuss: Fuss {
+            links: format!("Vorlage {} {}", vorlage.nummer, koerperschaft.genitiv),
+            mitte: format!("Ausdruck vom: {}", tag(heute)),
+        },
+    }
+}
+
+fn deckblatt(bestand: &Bestand, ordner: &VorlageOrdner) -> VorlageDeckblatt {
+    let vorlage = &ordner.vorlage;
+    let mut ziele = vorlage.ziele.clone();
+    if let Some(klima) = &vorlage.klimarelevanz {
+        ziele.push(format!("Klimarelevanz: {}", klima.klimaschutz.text()));
+    }
+    let beratungsfolge = vorlage.beratungsfolge.iter().map(|beratung| BeratungView {
+        datum: tag(beratung.datum),
+        gremium: bestand.gremium(&beratung.gremium),
+        zustaendigkeit: beratung.zustaendigkeit.text().into(),
+    });
+    VorlageDeckblatt {
+        vorlageart: vorlage.vorlageart.text().into(),
+        nummer: vorlage.nummer.to_string(),
+        status: vorlage.status.text().into(),
+        felder: felder(bestand, ordner),
+        betreff: vorlage.betreff.clone(),
+        ziele,
+        beratungsfolge: beratungsfolge.collect(),
+        anlagen: vorlage.anlagen.iter().map(|anlage| anlage.titel.clone()).collect(),
+        hinweis: vorlage.hinweis.clone(),
+    }
+}
+
+/// The fields of the cover; what the data leave out shows a dash, as an empty field of the form would.
+fn felder(bestand: &Bestand, ordner: &VorlageOrdner) -> Vec<Feld> {
+    let vorlage = &ordner.vorlage;
+    let beteiligt: Vec<String> = vorlage.beteiligt.iter().map(|stelle| bestand.dienststelle(stelle)).collect();
+    vec![
+        Feld::new("Federführende Dienststelle", bestand.dienststelle(&vorlage.federfuehrend)),
+        Feld {
+            titel: "Beteiligte Dienststelle/n".into(),
+            werte: if beteiligt.is_empty() { vec!["–".into()] } else { beteiligt },
+        },
+        Feld::new("Datum", tag(vorlage.datum)),
+        Feld::new("Verfasser/in", vorlage.verfasser.clone().unwrap_or_else(|| "–".into())),
+    ]
+}

@@ -1,0 +1,83 @@
+//! What an output folder holds and what it was made from.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The manifest's file name in the output folder.
+pub const MANIFEST: &str = "manifest.json";
+
+/// The content of an output folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// The version of this form.
+    pub fassung: u32,
+    /// The papers, by name.
+    pub papiere: Vec<PaperEntry>,
+}
+
+/// One paper: its output files and everything that their bytes depend on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperEntry {
+    /// The name of its folder in the workspace.
+    pub name: String,
+    /// The Vorlage-Nr or the title.
+    pub bezeichnung: String,
+    /// The day of printing, `JJJJ-MM-TT`.
+    pub ausdruck: String,
+    /// The program and its version.
+    pub programm: String,
+    /// The typesetting engine and its version.
+    pub satz: String,
+    /// Output files.
+    pub ausgaben: Vec<FileEntry>,
+    /// Files of the workspace, by path.
+    pub eingaben: Vec<FileEntry>,
+    /// Templates, by path.
+    pub vorlagen: Vec<FileEntry>,
+    /// Fonts, by path.
+    pub schriften: Vec<FileEntry>,
+}
+
+/// A file and its hash.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Its path, below the folder it belongs to.
+    pub pfad: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// SHA-256 of its content, in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl FileEntry {
+    /// The entry of a file with this content.
+    pub fn new(pfad: impl Into<String>, content: &[u8]) -> Self {
+        Self { pfad: pfad.into(), bytes: content.len() as u64, sha256: digest(content) }
+    }
+}
+
+impl Manifest {
+    /// The version that this program writes.
+    pub const FASSUNG: u32 = 1;
+
+    /// The manifest as it is written: indented, with a line break at the end.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // A value made of texts and numbers always serialises.
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Reads a manifest; `None` where the bytes are none of this version, or name a file outside the folder.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let manifest: Self = serde_json::from_slice(bytes).ok()?;
+        let mut files = manifest.papiere.iter().flat_map(|paper| &paper.ausgaben);
+        let plain = files.all(|file| !file.pfad.contains(['/', '\\']) && !file.pfad.starts_with('.'));
+        (plain && manifest.fassung == Self::FASSUNG).then_some(manifest)
+    }
+}
+
+/// SHA-256 in hexadecimal digits.
+pub fn digest(content: &[u8]) -> String {
+    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,10 @@
+//! Writes the outputs: a folder that appears whole or not at all.
+
+mod folder;
+mod manifest;
+mod run;
+mod swap;
+
+pub use folder::OutputFolder;
+pub use manifest::{FileEntry, MANIFEST, Manifest, PaperEntry, digest};
+pub use run::{Output, PublishError, publish};

@@ -1,0 +1,172 @@
+//! Writes one run's papers beside the output folder and puts them in its place.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::folder::OutputFolder;
+use super::manifest::{MANIFEST, Manifest, PaperEntry, digest};
+use super::swap;
+
+/// A paper of this run with the content of its files.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Its entry in the manifest.
+    pub entry: PaperEntry,
+    /// The content of each of [`PaperEntry::ausgaben`], in the same order.
+    pub contents: Vec<Vec<u8>>,
+}
+
+/// Why the outputs could not be written; what was there stays.
+#[derive(Debug)]
+pub enum PublishError {
+    /// The path ends in `..` or is the root.
+    NoName(PathBuf),
+    /// The folder holds a file that no earlier run has written.
+    Foreign {
+        /// The folder.
+        folder: PathBuf,
+        /// The file.
+        file: String,
+    },
+    /// The file system refused.
+    Io {
+        /// What was tried, as a German verb.
+        what: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+}
+
+impl PublishError {
+    pub(super) fn io(what: &'static str, path: &Path, error: io::Error) -> Self {
+        Self::Io { what, path: path.to_owned(), error }
+    }
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoName(path) => write!(f, "„{}“ ist kein Name für einen Ausgabeordner.", path.display()),
+            Self::Foreign { folder, file } => write!(
+                f,
+                "Der Ordner „{}“ enthält „{file}“. Diese Datei stammt nicht von ratsbericht und ginge verloren. \
+                 Nennen Sie mit --out einen anderen Ordner.",
+                folder.display()
+            ),
+            Self::Io { what, path, error } => write!(f, "„{}“ lässt sich nicht {what}: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for PublishError {}
+
+/// Writes the papers of a run, and carries over those of earlier runs that `keep` names and this run did not make.
+///
+/// The folder is written beside the target, brought to disk, and then exchanged with it; a process that dies at any
+/// moment leaves the old folder or the new one. Runs that write at the same time wait for each other.
+///
+/// # Errors
+/// When the file system refuses; the old folder is then untouched.
+pub fn publish(
+    folder: &OutputFolder,
+    outputs: Vec<Output>,
+    keep: impl Fn(&str) -> bool,
+) -> Result<Manifest, PublishError> {
+    let OutputFolder { target, parent, .. } = folder;
+    fs::create_dir_all(parent).map_err(|error| PublishError::io("anlegen", parent, error))?;
+    let _lock = lock(parent)?;
+    let (staging, aside) = (folder.beside("neu"), folder.beside("alt"));
+    swap::heal(target, &aside).map_err(|error| PublishError::io("wiederherstellen", target, error))?;
+    folder.refuse_foreign_files()?;
+    remove(&staging)?;
+    let written = stage(folder, &staging, outputs, keep);
+    let swapped = written.and_then(|manifest| {
+        swap::swap(&staging, target, &aside).map_err(|error| PublishError::io("ersetzen", target, error))?;
+        sync(parent).map_err(|error| PublishError::io("sichern", parent, error))?;
+        Ok(manifest)
+    });
+    remove(&staging)?;
+    swapped
+}
+
+/// Waits until no other run writes into the same parent folder; the lock ends with the value, or with the process.
+fn lock(parent: &Path) -> Result<Option<File>, PublishError> {
+    if !cfg!(unix) {
+        // Folders cannot be opened as files there; two runs at once are then the caller's care.
+        return Ok(None);
+    }
+    let held = File::open(parent).and_then(|file| file.lock().map(|()| file));
+    held.map(Some).map_err(|error| PublishError::io("sperren", parent, error))
+}
+
+/// Writes the whole new folder and brings it to disk.
+fn stage(
+    folder: &OutputFolder,
+    staging: &Path,
+    outputs: Vec<Output>,
+    keep: impl Fn(&str) -> bool,
+) -> Result<Manifest, PublishError> {
+    fs::create_dir(staging).map_err(|error| PublishError::io("anlegen", staging, error))?;
+    let mut papiere = Vec::new();
+    for old in folder.manifest().into_iter().flat_map(|manifest| manifest.papiere) {
+        if keep(&old.name) && !outputs.iter().any(|output| replaces(&output.entry, &old)) {
+            papiere.extend(carry_over(&folder.target, staging, old)?);
+        }
+    }
+    for output in outputs {
+        for (file, content) in output.entry.ausgaben.iter().zip(&output.contents) {
+            write(&staging.join(&file.pfad), content)?;
+        }
+        papiere.push(output.entry);
+    }
+    papiere.sort_by(|a, b| a.name.cmp(&b.name));
+    let manifest = Manifest { fassung: Manifest::FASSUNG, papiere };
+    write(&staging.join(MANIFEST), &manifest.to_bytes())?;
+    sync(staging).map_err(|error| PublishError::io("sichern", staging, error))?;
+    Ok(manifest)
+}
+
+/// Whether a paper of this run takes the place of an older one, by its name or by a file name.
+fn replaces(new: &PaperEntry, old: &PaperEntry) -> bool {
+    new.name == old.name || new.ausgaben.iter().any(|file| old.ausgaben.iter().any(|other| other.pfad == file.pfad))
+}
+
+/// Copies the files of an earlier run; a paper whose files were changed since is left out.
+fn carry_over(target: &Path, staging: &Path, paper: PaperEntry) -> Result<Option<PaperEntry>, PublishError> {
+    let mut contents = Vec::new();
+    for file in &paper.ausgaben {
+        match fs::read(target.join(&file.pfad)) {
+            Ok(content) if digest(&content) == file.sha256 => contents.push(content),
+            _ => return Ok(None),
+        }
+    }
+    for (file, content) in paper.ausgaben.iter().zip(&contents) {
+        write(&staging.join(&file.pfad), content)?;
+    }
+    Ok(Some(paper))
+}
+
+/// Writes a file and brings it to disk.
+fn write(path: &Path, content: &[u8]) -> Result<(), PublishError> {
+    let written = File::create_new(path).and_then(|mut file| {
+        file.write_all(content)?;
+        file.sync_all()
+    });
+    written.map_err(|error| PublishError::io("schreiben", path, error))
+}
+
+/// Brings a folder's entries to disk.
+fn sync(folder: &Path) -> io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+fn remove(folder: &Path) -> Result<(), PublishError> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(PublishError::io("löschen", folder, error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,60 @@
+//! Which characters a text may hold.
+
+use std::sync::Arc;
+
+/// The characters that the papers can show: those that some embedded font has a glyph for.
+///
+/// The fonts live in a later room; what loads the data is handed this instead.
+#[derive(Clone)]
+pub struct Alphabet(Arc<dyn Fn(char) -> bool + Send + Sync>);
+
+impl Alphabet {
+    /// An alphabet by its test.
+    pub fn new(has: impl Fn(char) -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(has))
+    }
+
+    /// Every character that is [safe](is_safe).
+    pub fn all() -> Self {
+        Self::new(|_| true)
+    }
+
+    /// The first character of a text that cannot be printed, with its byte offset.
+    pub fn first_unprintable(&self, text: &str) -> Option<(usize, char)> {
+        text.char_indices().find(|&(_, c)| !is_safe(c) || (!is_blank(c) && !(self.0)(c)))
+    }
+}
+
+impl std::fmt::Debug for Alphabet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Alphabet")
+    }
+}
+
+/// Whether a character only shows itself: no control character, none that turns the direction of writing, none of
+/// the private use areas (forbidden in PDF/A), no non-character.
+pub fn is_safe(c: char) -> bool {
+    let forbidden = c.is_control()
+        || matches!(c,
+            '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFF}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+        || (c as u32) & 0xFFFE == 0xFFFE
+        || matches!(c, '\u{E0000}'..='\u{E0FFF}' | '\u{FDD0}'..='\u{FDEF}');
+    !forbidden
+}
+
+/// White space is set by the typesetter and needs no glyph.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{AD}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_right_to_left_override_is_not_safe() {
+        assert_eq!(Alphabet::all().first_unprintable("ab\u{202E}c"), Some((2, '\u{202E}')));
+        assert_eq!(Alphabet::all().first_unprintable("#eval(\"1\") $x$ </b>"), None);
+    }
+}

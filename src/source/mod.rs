@@ -1,0 +1,13 @@
+//! What was read, and where: files, places in them, and the tree of values they hold.
+//!
+//! The ground floor. Every format (JSON, TOML, later CSV and workbooks) becomes the same [`Node`] tree, so that
+//! records are decoded once and findings point at a place whatever the format was.
+
+mod alphabet;
+mod file;
+mod node;
+
+pub use alphabet::{Alphabet, is_safe};
+pub use file::{FileId, Place, SourceFile, Sources, Span};
+pub use node::{Data, Entry, Node};
+pub(crate) use node::shorten;

@@ -1,0 +1,110 @@
+//! The tree of values that every input format becomes.
+
+use super::Span;
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Where the value stands.
+    pub span: Span,
+    /// What it holds.
+    pub data: Data,
+}
+
+/// The kinds of value that an input can hold.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Data {
+    /// `null`, or an empty cell.
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A number as it was written, so that amounts stay exact.
+    Number(String),
+    /// A text.
+    Text(String),
+    /// A date literal, as TOML has it.
+    Date(String),
+    /// A list.
+    List(Vec<Node>),
+    /// An object with its entries in the order of the file; keys can occur twice.
+    Object(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+}
+
+impl Node {
+    /// The value under a key of an object; the last one where a key occurs twice.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        match &self.data {
+            Data::Object(entries) => entries.iter().rev().find(|e| e.key == key).map(|e| &e.value),
+            _ => None,
+        }
+    }
+
+    /// The entries of a list; none for every other kind.
+    pub fn items(&self) -> &[Node] {
+        match &self.data {
+            Data::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The place of the value at a path such as `beratungsfolge/2/gremium`.
+    ///
+    /// Where the path leads nowhere (an optional field that was left out), the place of the last value on the way.
+    pub fn span_at(&self, path: &str) -> Span {
+        let mut node = self;
+        for step in path.split('/').filter(|s| !s.is_empty()) {
+            let next = match (&node.data, step.parse::<usize>()) {
+                (Data::List(items), Ok(index)) => items.get(index),
+                _ => node.get(step),
+            };
+            match next {
+                Some(found) => node = found,
+                None => break,
+            }
+        }
+        node.start()
+    }
+
+    /// Where to point for the whole value: objects and lists by their first byte, other values whole.
+    fn start(&self) -> Span {
+        match self.data {
+            Data::List(_) | Data::Object(_) => Span::new(self.span.file, self.span.start, self.span.start + 1),
+            _ => self.span,
+        }
+    }
+
+    /// What the value is, in German, for the "found" part of a finding.
+    pub fn describe(&self) -> String {
+        match &self.data {
+            Data::Null => "kein Wert (null)".into(),
+            Data::Bool(true) => "der Wahrheitswert true".into(),
+            Data::Bool(false) => "der Wahrheitswert false".into(),
+            Data::Number(n) => format!("die Zahl {n}"),
+            Data::Text(t) => format!("der Text „{}“", shorten(t)),
+            Data::Date(d) => format!("das Datum {d}"),
+            Data::List(items) => format!("eine Liste mit {} Einträgen", items.len()),
+            Data::Object(_) => "ein Objekt { … }".into(),
+        }
+    }
+}
+
+/// Text for a message: the first 60 characters, control characters made visible.
+pub(crate) fn shorten(text: &str) -> String {
+    let visible: String = text
+        .chars()
+        .take(60)
+        .flat_map(|c| if crate::source::is_safe(c) { vec![c] } else { c.escape_unicode().collect() })
+        .collect();
+    if text.chars().count() > 60 { format!("{visible}…") } else { visible }
+}

@@ -1,0 +1,168 @@
+//! The engine: built once, shared by all papers and threads.
+
+use std::time::{Duration, Instant};
+
+use typst::comemo;
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::ecow::EcoVec;
+use typst::foundations::{Bytes, Smart};
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use super::assets::{self, Asset};
+use super::error::TypesetError;
+use super::world::{PaperWorld, Shared, file_id};
+use crate::source::Alphabet;
+
+/// The version of the typesetting engine, which the bytes of a PDF depend on.
+pub const ENGINE: &str = "Typst 0.15.1";
+
+/// What the PDFs name as the program that made them; with the version, since that may change their bytes.
+const CREATOR: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
+
+/// How many compilations a cached result survives; one keeps the template modules hot and memory flat.
+const CACHE_AGE: usize = 1;
+
+/// One paper to typeset.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// The main template, such as `vorlage.typ`.
+    pub template: &'a str,
+    /// Identifies the document in the PDF; the same for every version of one paper.
+    pub ident: &'a str,
+    /// View data as JSON.
+    pub view: &'a [u8],
+    /// The attached figures as JSON.
+    pub figures: &'a [u8],
+}
+
+/// A typeset paper.
+#[derive(Debug, Clone)]
+pub struct Typeset {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+    /// How long the layout took, for people who measure.
+    pub layout: Duration,
+    /// How long the export took.
+    pub export: Duration,
+}
+
+/// Typesets papers; sharing it between threads is safe.
+pub struct Engine {
+    shared: Shared,
+    templates: Vec<Asset>,
+    fonts: Vec<Asset>,
+}
+
+impl Engine {
+    /// Reads the embedded templates and fonts.
+    ///
+    /// # Errors
+    /// When an embedded file is not what it should be, which a test rules out.
+    pub fn new() -> Result<Self, TypesetError> {
+        let templates = assets::with_ending(".typ");
+        let font_files = assets::with_ending(".ttf");
+        let fonts: Vec<Font> = font_files.iter().flat_map(|asset| Font::iter(Bytes::new(asset.bytes))).collect();
+        if fonts.is_empty() {
+            return Err(TypesetError::new("Es ist keine Schrift eingebettet."));
+        }
+        let sources = templates.iter().map(source).collect::<Result<_, _>>()?;
+        let features = [Feature::A11yExtras].into_iter().collect();
+        Ok(Self {
+            shared: Shared {
+                library: LazyHash::new(Library::builder().with_features(features).build()),
+                book: LazyHash::new(FontBook::from_fonts(&fonts)),
+                fonts,
+                sources,
+            },
+            templates,
+            fonts: font_files,
+        })
+    }
+
+    /// The templates, sorted by path.
+    pub fn templates(&self) -> &[Asset] {
+        &self.templates
+    }
+
+    /// The fonts, sorted by path.
+    pub fn fonts(&self) -> &[Asset] {
+        &self.fonts
+    }
+
+    /// The characters that some embedded font has a glyph for.
+    pub fn alphabet(&self) -> Alphabet {
+        let fonts = self.shared.fonts.clone();
+        Alphabet::new(move |c| fonts.iter().any(|font| font.info().coverage.contains(u32::from(c))))
+    }
+
+    /// Typesets one paper as PDF/A-3a and PDF/UA-1.
+    ///
+    /// # Errors
+    /// When a template fails, warns, or breaks a rule of the two standards.
+    pub fn typeset(&self, job: Job<'_>) -> Result<Typeset, TypesetError> {
+        let result = self.compile(job);
+        comemo::evict(CACHE_AGE);
+        result
+    }
+
+    fn compile(&self, job: Job<'_>) -> Result<Typeset, TypesetError> {
+        let id = |path: &str| file_id(path).ok_or_else(|| TypesetError::new(format!("{path} ist kein Pfad.")));
+        let files = [("/data.json", job.view), ("/figures.json", job.figures)];
+        let world = PaperWorld {
+            shared: &self.shared,
+            main: id(&format!("/{}", job.template))?,
+            files: files.into_iter().map(|(path, b)| Ok((id(path)?, Bytes::new(b.to_vec())))).collect::<Result<_, _>>()?,
+        };
+        let started = Instant::now();
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let document = output.map_err(|errors| report(&world, &errors))?;
+        if !warnings.is_empty() {
+            return Err(report(&world, &warnings));
+        }
+        let laid_out = Instant::now();
+        let options = PdfOptions {
+            ident: Smart::Custom(job.ident.to_owned()),
+            creator: Smart::Custom(Some(CREATOR.to_owned())),
+            standards: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+                .map_err(|error| TypesetError::new(error.message().to_string()))?,
+            ..PdfOptions::default()
+        };
+        let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| report(&world, &errors))?;
+        let pages = document.pages().len();
+        Ok(Typeset { pdf, pages, layout: laid_out - started, export: laid_out.elapsed() })
+    }
+}
+
+/// Parses an embedded template.
+fn source(asset: &Asset) -> Result<(FileId, Source), TypesetError> {
+    let text = std::str::from_utf8(asset.bytes)
+        .map_err(|_| TypesetError::new(format!("Die Vorlage {} ist nicht in UTF-8 gespeichert.", asset.path)))?;
+    let id = file_id(&format!("/{}", asset.path))
+        .ok_or_else(|| TypesetError::new(format!("{} ist kein Pfad.", asset.path)))?;
+    Ok((id, Source::new(id, text.to_owned())))
+}
+
+/// The engine's messages with their places: `lib/tabelle.typ:12:3: …`.
+fn report(world: &PaperWorld<'_>, diagnostics: &EcoVec<SourceDiagnostic>) -> TypesetError {
+    let messages = diagnostics.iter().map(|diagnostic| {
+        let hints: String = diagnostic.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
+        format!("{}{}{hints}", place(world, diagnostic).unwrap_or_default(), diagnostic.message)
+    });
+    TypesetError { messages: messages.collect() }
+}
+
+fn place(world: &PaperWorld<'_>, diagnostic: &SourceDiagnostic) -> Option<String> {
+    let id = diagnostic.span.id()?;
+    let range = world.range(diagnostic.span)?;
+    let source = world.shared.sources.get(&id)?;
+    let (line, column) = source.lines().byte_to_line_column(range.start)?;
+    let path = id.get().vpath().get_with_slash().trim_start_matches('/');
+    Some(format!("{path}:{}:{}: ", line + 1, column + 1))
+}

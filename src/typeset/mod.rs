@@ -1,0 +1,13 @@
+//! The only room that knows Typst: templates and fonts become a PDF.
+//!
+//! It knows no record of the domain, only view data as JSON. There is no network, no system font and no clock: the
+//! same view data, templates, fonts and engine version give the same bytes.
+
+mod assets;
+mod engine;
+mod error;
+mod world;
+
+pub use assets::Asset;
+pub use engine::{ENGINE, Engine, Job, Typeset};
+pub use error::TypesetError;

@@ -1,0 +1,119 @@
+//! The layout of a workspace, read from its folders.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The tables that `daten/` can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    /// `projekte`.
+    Projekte,
+    /// `fortschritt`.
+    Fortschritt,
+    /// `pausen`.
+    Pausen,
+    /// `foerdergeber`.
+    Foerdergeber,
+    /// `programme`.
+    Programme,
+    /// `bewilligungen`.
+    Bewilligungen,
+}
+
+impl Table {
+    /// Every table.
+    pub const ALL: &'static [Table] = &[
+        Table::Projekte,
+        Table::Fortschritt,
+        Table::Pausen,
+        Table::Foerdergeber,
+        Table::Programme,
+        Table::Bewilligungen,
+    ];
+
+    /// The table's name, which is the name of its file without the ending.
+    pub fn name(self) -> &'static str {
+        match self {
+            Table::Projekte => "projekte",
+            Table::Fortschritt => "fortschritt",
+            Table::Pausen => "pausen",
+            Table::Foerdergeber => "foerdergeber",
+            Table::Programme => "programme",
+            Table::Bewilligungen => "bewilligungen",
+        }
+    }
+
+    /// Whether a workspace must have it; the others count as empty when their file is missing.
+    pub fn is_required(self) -> bool {
+        self == Table::Projekte
+    }
+}
+
+/// The folder of one paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// The folder's own name, which is the paper's name.
+    pub name: String,
+    /// Its path below the workspace, with `/`.
+    pub path: String,
+}
+
+/// What a workspace consists of.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    root: PathBuf,
+    /// Folders below `vorlagen/`, sorted by name.
+    pub vorlagen: Vec<Folder>,
+    /// Folders below `berichte/`, sorted by name.
+    pub berichte: Vec<Folder>,
+    /// Names of files in `daten/`, sorted.
+    pub daten: Vec<String>,
+}
+
+impl Layout {
+    /// The configuration file's path below the workspace.
+    pub const CONFIG: &'static str = "ratsbericht.toml";
+
+    /// Looks at the folders of a workspace.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed; one that does not exist counts as empty, apart from the workspace itself.
+    pub fn scan(root: &Path) -> io::Result<Self> {
+        fs::metadata(root)?;
+        let folders = |parent: &str| -> io::Result<Vec<Folder>> {
+            let names = list(&root.join(parent), |entry| entry.path().is_dir())?;
+            Ok(names.into_iter().map(|name| Folder { path: format!("{parent}/{name}"), name }).collect())
+        };
+        Ok(Self {
+            root: root.to_owned(),
+            vorlagen: folders("vorlagen")?,
+            berichte: folders("berichte")?,
+            daten: list(&root.join("daten"), |entry| entry.path().is_file())?,
+        })
+    }
+
+    /// The path on disk of a path below the workspace.
+    pub fn on_disk(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+}
+
+/// The names in a folder that pass a test, sorted; hidden ones are left out.
+fn list(folder: &Path, keep: impl Fn(&fs::DirEntry) -> bool) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') && keep(&entry) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
