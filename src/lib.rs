@@ -5,14 +5,14 @@
 
 #![warn(missing_docs)]
 
-pub mod source;
-pub mod finding;
-pub mod model;
-pub mod workspace;
-pub mod load;
 pub mod check;
-pub mod figures;
-pub mod paper;
-pub mod typeset;
-pub mod publish;
 pub mod cli;
+pub mod figures;
+pub mod finding;
+pub mod load;
+pub mod model;
+pub mod paper;
+pub mod publish;
+pub mod source;
+pub mod typeset;
+pub mod workspace;

@@ -13,7 +13,12 @@ pub(super) fn check(bestand: &Bestand, ordner: &VorlageOrdner) -> Vec<Finding> {
     wahlperiode(bestand, vorlage, &mut findings);
     if ordner.beschlussvorschlag.is_none() && vorlage.vorlageart == Vorlageart::Entscheidungsvorlage {
         let mend = "Legen Sie im Ordner der Vorlage die Datei beschlussvorschlag.md an.";
-        findings.push(Finding::at(Code::RB406, vorlage.span("vorlageart"), "Die Vorlage hat keinen Beschlussvorschlag.", mend));
+        findings.push(Finding::at(
+            Code::RB406,
+            vorlage.span("vorlageart"),
+            "Die Vorlage hat keinen Beschlussvorschlag.",
+            mend,
+        ));
     }
     findings
 }

@@ -17,9 +17,10 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
 fn tables(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let projekte = bestand.projekte.iter().map(|p| (key(&p.kennung, &p.erfasst), p.span("kennung")));
     unique("Das Projekt", projekte, Code::RB015, findings);
-    let eintraege = bestand.fortschritt.iter().map(|f| {
-        (format!("{} am {}{}", f.projekt, f.datum.format("%d.%m.%Y"), suffix(&f.erfasst)), f.span("projekt"))
-    });
+    let eintraege = bestand
+        .fortschritt
+        .iter()
+        .map(|f| (format!("{} am {}{}", f.projekt, f.datum.format("%d.%m.%Y"), suffix(&f.erfasst)), f.span("projekt")));
     unique("Der Eintrag zu", eintraege, Code::RB107, findings);
     unique("Der Fördergeber", kennungen(&bestand.foerdergeber, |f| &f.kennung), Code::RB015, findings);
     unique("Das Programm", kennungen(&bestand.programme, |p| &p.kennung), Code::RB015, findings);
@@ -58,7 +59,10 @@ fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
         let places = names.map(|(k, b)| (b.name.clone(), vorlage.vorlage.span(&format!("kennzahlen/{k}/name"))));
         unique("Der Name", places, Code::RB015, findings);
         let slug = vorlage.vorlage.nummer.slug();
-        if bestand.vorlagen[..i].iter().any(|v| v.vorlage.nummer != vorlage.vorlage.nummer && v.vorlage.nummer.slug() == slug) {
+        if bestand.vorlagen[..i]
+            .iter()
+            .any(|v| v.vorlage.nummer != vorlage.vorlage.nummer && v.vorlage.nummer.slug() == slug)
+        {
             let message = format!("Eine andere Vorlage-Nr ergibt denselben Dateinamen „{slug}“.");
             let mend = "Prüfen Sie die Schreibweise der Einheit in der Vorlage-Nr.";
             findings.push(Finding::at(Code::RB015, vorlage.vorlage.span("nummer"), message, mend));

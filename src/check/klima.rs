@@ -8,9 +8,7 @@ pub(super) fn check(vorlage: &Located<Vorlage>) -> Vec<Finding> {
     let rules: [fn(&Klimarelevanz) -> Option<Widerspruch>; 6] =
         [keine, einsparung, erhoehung, fehlende_klasse, effekt, kompensation];
     let found = rules.iter().filter_map(|rule| rule(klima));
-    found
-        .map(|w| Finding::at(w.code, vorlage.span(&format!("klimarelevanz/{}", w.field)), w.message, w.mend))
-        .collect()
+    found.map(|w| Finding::at(w.code, vorlage.span(&format!("klimarelevanz/{}", w.field)), w.message, w.mend)).collect()
 }
 
 /// Two ticks that do not fit together.
@@ -21,7 +19,12 @@ struct Widerspruch {
     mend: String,
 }
 
-fn widerspruch(code: Code, field: &'static str, message: impl Into<String>, mend: impl Into<String>) -> Option<Widerspruch> {
+fn widerspruch(
+    code: Code,
+    field: &'static str,
+    message: impl Into<String>,
+    mend: impl Into<String>,
+) -> Option<Widerspruch> {
     Some(Widerspruch { code, field, message: message.into(), mend: mend.into() })
 }
 
@@ -68,7 +71,8 @@ fn fehlende_klasse(k: &Klimarelevanz) -> Option<Widerspruch> {
         Relevanz::Keine | Relevanz::NichtEindeutig => return None,
     };
     missing.then_some(())?;
-    let message = format!("Der Effekt ist „{}“, aber unter „{field}“ ist keine Größenordnung angekreuzt.", class.text());
+    let message =
+        format!("Der Effekt ist „{}“, aber unter „{field}“ ist keine Größenordnung angekreuzt.", class.text());
     widerspruch(Code::RB303, "effekt", message, format!("Ergänzen Sie „{field}“ mit derselben Klasse."))
 }
 

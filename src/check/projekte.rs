@@ -1,7 +1,7 @@
 //! Projects: dates that contradict one another.
 
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Located, Prozent, Projekt};
+use crate::model::{Bestand, Located, Projekt, Prozent};
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();

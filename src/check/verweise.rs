@@ -31,7 +31,10 @@ impl Verweise<'_> {
         }
         let (what, source) = describe(liste);
         let message = format!("{what} „{kennung}“ ist unbekannt.");
-        let mend = format!("{} Die Kennungen stehen in {source}.", suggest(kennung.as_str(), names.iter().map(String::as_str)));
+        let mend = format!(
+            "{} Die Kennungen stehen in {source}.",
+            suggest(kennung.as_str(), names.iter().map(String::as_str))
+        );
         self.findings.push(Finding::at(Code::RB016, span, message, mend));
     }
 
@@ -46,7 +49,11 @@ impl Verweise<'_> {
             self.expect(Liste::Dezernate, &fachbereich.dezernat, stammdaten.span(&format!("fachbereich/{i}/dezernat")));
         }
         for (i, ziel) in stammdaten.ziel.iter().enumerate() {
-            self.expect(Liste::Handlungsfelder, &ziel.handlungsfeld, stammdaten.span(&format!("ziel/{i}/handlungsfeld")));
+            self.expect(
+                Liste::Handlungsfelder,
+                &ziel.handlungsfeld,
+                stammdaten.span(&format!("ziel/{i}/handlungsfeld")),
+            );
         }
         for (i, Auswahl { eine_von, .. }) in stammdaten.auswahl.iter().enumerate() {
             for (j, bedingung) in eine_von.iter().enumerate() {

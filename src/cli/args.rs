@@ -74,7 +74,13 @@ pub(super) struct BuildArgs {
     pub(super) common: Common,
 
     /// Ordner für die Ausgabe; er wird im Ganzen ersetzt [sonst: ausgabe]
-    #[arg(long, value_name = "ORDNER", default_value = "ausgabe", hide_default_value = true, help_heading = "Optionen")]
+    #[arg(
+        long,
+        value_name = "ORDNER",
+        default_value = "ausgabe",
+        hide_default_value = true,
+        help_heading = "Optionen"
+    )]
     pub(super) out: PathBuf,
 
     /// Zahl der Papiere, die gleichzeitig gesetzt werden [sonst: Zahl der Prozessorkerne]
@@ -96,7 +102,15 @@ pub(super) struct CheckArgs {
     pub(super) common: Common,
 
     /// Form der Ausgabe: human (Text) oder json
-    #[arg(long, value_name = "FORM", value_enum, default_value = "human", help_heading = "Optionen", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "FORM",
+        value_enum,
+        default_value = "human",
+        help_heading = "Optionen",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(super) format: Format,
 }
 
@@ -106,7 +120,15 @@ pub(super) struct FiguresArgs {
     pub(super) common: Common,
 
     /// Form der Ausgabe: human (Text) oder json
-    #[arg(long, value_name = "FORM", value_enum, default_value = "human", help_heading = "Optionen", hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "FORM",
+        value_enum,
+        default_value = "human",
+        help_heading = "Optionen",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(super) format: Format,
 }
 

@@ -135,7 +135,9 @@ impl Wert {
                 Some(format!("{}.{}", tenths / 10, tenths % 10))
             }
             Wert::Tonnen(t) => Some(t.to_string()),
-            Wert::Anteil(anteil) => Some(format!("{}.{:02}", anteil.as_hundredths() / 100, anteil.as_hundredths() % 100)),
+            Wert::Anteil(anteil) => {
+                Some(format!("{}.{:02}", anteil.as_hundredths() / 100, anteil.as_hundredths() % 100))
+            }
         }
     }
 }

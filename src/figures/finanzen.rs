@@ -23,8 +23,7 @@ impl Tabellenart {
 }
 
 /// The names of the six columns in ids.
-const SPALTEN: [&str; 6] =
-    ["ansatz", "fortgeschrieben", "ansatz_ff", "fortgeschrieben_ff", "gesamt_alt", "gesamt_neu"];
+const SPALTEN: [&str; 6] = ["ansatz", "fortgeschrieben", "ansatz_ff", "fortgeschrieben_ff", "gesamt_alt", "gesamt_neu"];
 
 /// One row of a table with its six cells.
 #[derive(Debug, Clone)]
@@ -70,7 +69,10 @@ pub fn finanzen(vorlage: &Vorlage) -> Finanzfiguren {
     let Finanzen { investiv, konsumtiv, .. } = &vorlage.finanzen;
     Finanzfiguren {
         investiv: investiv.as_ref().map(|t| {
-            let rows = [("Einzahlungen", investive_zellen(&t.einzahlungen)), ("Auszahlungen", investive_zellen(&t.auszahlungen))];
+            let rows = [
+                ("Einzahlungen", investive_zellen(&t.einzahlungen)),
+                ("Auszahlungen", investive_zellen(&t.auszahlungen)),
+            ];
             tabelle(vorlage, Tabellenart::Investiv, &["einzahlungen", "auszahlungen"], &rows)
         }),
         konsumtiv: konsumtiv.as_ref().map(|t| {
@@ -117,8 +119,8 @@ fn tabelle(vorlage: &Vorlage, art: Tabellenart, slugs: &[&str], rows: &[(&'stati
         .map(|((titel, zellen), slug)| Posten { titel, ergebnis: false, zellen: source.row(slug, titel, *zellen) })
         .collect();
     posten.push(Posten { titel: "Ergebnis", ergebnis: true, zellen: source.row("ergebnis", "Ergebnis", ergebnis) });
-    let verbesserung = [(0, "ansatz"), (2, "ff")]
-        .map(|(i, pair)| source.verbesserung(pair, ergebnis[i + 1].minus(ergebnis[i])));
+    let verbesserung =
+        [(0, "ansatz"), (2, "ff")].map(|(i, pair)| source.verbesserung(pair, ergebnis[i + 1].minus(ergebnis[i])));
     Tabelle { art, posten, verbesserung }
 }
 
@@ -162,7 +164,9 @@ impl Source<'_> {
 
     fn definition(&self, slug: &str, spalte: usize) -> (&'static str, &'static str) {
         match (self.art, slug, spalte) {
-            (Tabellenart::Investiv, "ergebnis", _) => ("F1", "Einzahlungen minus Auszahlungen; ein Bedarf ist negativ."),
+            (Tabellenart::Investiv, "ergebnis", _) => {
+                ("F1", "Einzahlungen minus Auszahlungen; ein Bedarf ist negativ.")
+            }
             (Tabellenart::Konsumtiv, "ergebnis", _) => {
                 ("F2", "Ertrag minus Personal-/Sachaufwand minus Abschreibungen; ein Bedarf ist negativ.")
             }

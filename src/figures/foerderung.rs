@@ -31,9 +31,10 @@ pub struct Foerderung<'a> {
 /// Sums the grants of the projects that a paper speaks of: those under way in the period or on the Stichtag.
 pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerderung<'a> {
     let stichtag = portfolio.bezug.stichtag;
-    let relevant = portfolio.lagen.iter().filter(|lage| {
-        super::Kennzahl::ImZeitraum.counts(lage, &portfolio.bezug) || lage.status.is_open()
-    });
+    let relevant = portfolio
+        .lagen
+        .iter()
+        .filter(|lage| super::Kennzahl::ImZeitraum.counts(lage, &portfolio.bezug) || lage.status.is_open());
     let mut bewilligungen: Vec<&Located<Bewilligung>> =
         relevant.flat_map(|lage| auswahl::bewilligungen(bestand, &lage.projekt.kennung, stichtag)).collect();
     let position = |b: &Located<Bewilligung>| bestand.bewilligungen.iter().position(|x| x.kennung == b.kennung);

@@ -96,7 +96,12 @@ pub struct Gliederung {
 }
 
 /// Breaks a selection down by one attribute.
-pub fn gliederung(bestand: &Bestand, portfolio: &Portfolio<'_>, merkmal: Merkmal, kennzahlen: &[Kennzahl]) -> Gliederung {
+pub fn gliederung(
+    bestand: &Bestand,
+    portfolio: &Portfolio<'_>,
+    merkmal: Merkmal,
+    kennzahlen: &[Kennzahl],
+) -> Gliederung {
     let placed: Vec<(&Lage<'_>, Vec<Kennung>)> =
         portfolio.lagen.iter().map(|lage| (lage, merkmal.of(bestand, lage))).collect();
     let counted = |lage: &Lage<'_>| kennzahlen.iter().any(|k| k.counts(lage, &portfolio.bezug));

@@ -154,7 +154,9 @@ impl Kennzahl {
             Kennzahl::OhneAngabe => "Laufende Projekte, zu denen bis zum Stichtag kein Eintrag vorliegt.",
             Kennzahl::Ueberfaellig => "Laufende und pausierte Projekte, deren geplantes Ende vor dem Stichtag liegt.",
             Kennzahl::AntraegeOffen => "Projekte, die bis zum Stichtag beantragt und noch nicht entschieden waren.",
-            Kennzahl::Freigegeben => "Projekte, die bis zum Stichtag freigegeben waren, aber noch nicht begonnen hatten.",
+            Kennzahl::Freigegeben => {
+                "Projekte, die bis zum Stichtag freigegeben waren, aber noch nicht begonnen hatten."
+            }
             Kennzahl::Veraltet => {
                 "Laufende und pausierte Projekte, deren neuester Eintrag mehr als einen Zeitraum vor dem Stichtag liegt."
             }
@@ -196,9 +198,7 @@ impl Kennzahl {
             Kennzahl::Abgeschlossen => in_period(projekt.ende),
             Kennzahl::Abgebrochen => in_period(projekt.abbruch) && projekt.ueberfuehrt_in.is_none(),
             Kennzahl::Ueberfuehrt => in_period(projekt.abbruch) && projekt.ueberfuehrt_in.is_some(),
-            Kennzahl::ImZeitraum => {
-                Kennzahl::Bestand.counts(lage, bezug) || Kennzahl::Begonnen.counts(lage, bezug)
-            }
+            Kennzahl::ImZeitraum => Kennzahl::Bestand.counts(lage, bezug) || Kennzahl::Begonnen.counts(lage, bezug),
             Kennzahl::LaufendAmEnde => lage.status_am_ende == Projektstatus::Laufend,
             Kennzahl::PausiertAmEnde => lage.status_am_ende == Projektstatus::Pausiert,
             Kennzahl::Laufend => lage.status == Projektstatus::Laufend,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::portfolio::PortfolioBezug;
 use super::{auswahl, sicht};
-use crate::model::{Bestand, Fortschritt, Kennung, Located, Prozent, Projekt};
+use crate::model::{Bestand, Fortschritt, Kennung, Located, Projekt, Prozent};
 
 /// The state of a project on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -42,12 +42,7 @@ impl Finding {
     }
 
     /// A finding about a whole file or folder, by its path below the workspace.
-    pub fn of_path(
-        code: Code,
-        path: impl Into<String>,
-        message: impl Into<String>,
-        mend: impl Into<String>,
-    ) -> Self {
+    pub fn of_path(code: Code, path: impl Into<String>, message: impl Into<String>, mend: impl Into<String>) -> Self {
         Self {
             code,
             span: None,

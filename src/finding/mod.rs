@@ -5,6 +5,6 @@ mod log;
 mod report;
 
 pub use code::{Code, Severity};
-pub use log::{Finding, Log};
 pub(crate) use log::suggest;
+pub use log::{Finding, Log};
 pub use report::Findings;

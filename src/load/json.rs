@@ -99,6 +99,8 @@ fn explain(kind: &ParseErrorKind) -> (&'static str, &'static str) {
         | K::UnexpectedColon
         | K::UnexpectedComma
         | K::UnexpectedToken
-        | K::UnexpectedTokenInObject => ("Hier steht ein unerwartetes Zeichen.", "Prüfen Sie Klammern und Kommas davor."),
+        | K::UnexpectedTokenInObject => {
+            ("Hier steht ein unerwartetes Zeichen.", "Prüfen Sie Klammern und Kommas davor.")
+        }
     }
 }

@@ -111,12 +111,7 @@ impl Tables {
 }
 
 /// Reads one table; records that are not valid are left out.
-fn table<T: Decode>(
-    reader: &mut Reader<'_>,
-    layout: &Layout,
-    known: &mut Known,
-    table: Table,
-) -> Vec<Located<T>> {
+fn table<T: Decode>(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known, table: Table) -> Vec<Located<T>> {
     let name = format!("{}.json", table.name());
     let path = format!("daten/{name}");
     if !layout.daten.contains(&name) && !table.is_required() {

@@ -58,11 +58,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Parses a file that was read.
-    pub(super) fn parse(
-        &mut self,
-        file: FileId,
-        parse: fn(FileId, &str, &mut Log) -> Option<Node>,
-    ) -> Option<Node> {
+    pub(super) fn parse(&mut self, file: FileId, parse: fn(FileId, &str, &mut Log) -> Option<Node>) -> Option<Node> {
         parse(file, &self.sources.file(file).text, &mut self.log)
     }
 
@@ -92,8 +88,12 @@ impl<'a> Reader<'a> {
         let text = decoded.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text).to_owned());
         let valid_up_to = decoded.err().map(|e| e.valid_up_to());
         let paper = paper.map(str::to_owned);
-        let file =
-            self.sources.add(SourceFile { path: path.to_owned(), bytes, text: text.unwrap_or_default(), paper: paper.clone() });
+        let file = self.sources.add(SourceFile {
+            path: path.to_owned(),
+            bytes,
+            text: text.unwrap_or_default(),
+            paper: paper.clone(),
+        });
         let Some(offset) = valid_up_to else { return Some(file) };
         let message = format!("Die Datei ist nicht in UTF-8 gespeichert (Byte {offset} passt nicht dazu).");
         let mend = "Speichern Sie die Datei mit der Kodierung UTF-8.";

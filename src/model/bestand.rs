@@ -3,8 +3,8 @@
 use std::ops::Deref;
 
 use super::{
-    BerichtOrdner, Bewilligung, Fachbereich, Foerdergeber, Fortschritt, Kennung, Pause, Programm, Projekt,
-    Stammdaten, VorlageOrdner,
+    BerichtOrdner, Bewilligung, Fachbereich, Foerdergeber, Fortschritt, Kennung, Pause, Programm, Projekt, Stammdaten,
+    VorlageOrdner,
 };
 use crate::source::{FileId, Node, Span};
 

@@ -23,22 +23,22 @@ pub use auswahl::{Auswahl, Bedingung};
 pub use bericht::{Bericht, BerichtOrdner};
 pub use bestand::{Bestand, Located, Text};
 pub use euro::Euro;
+pub(crate) use euro::grouped;
 pub use foerderung::{Bewilligung, Ebene, Finanzierungsart, Foerdergeber, Programm};
 pub use kennung::Kennung;
+pub(crate) use kennung::slug;
 pub use projekt::{Fortschritt, Pause, Projekt};
 pub use prozent::Prozent;
 pub use record::{Decode, Field, Record, Shape, decode_list};
 pub use stammdaten::{
-    Dezernat, Erledigung, Fachbereich, Farbe, Gestaltung, Gremium, Handlungsfeld, Klimaparameter, Koerperschaft, Planung,
-    Stammdaten, Wahlperiode, Ziel,
+    Dezernat, Erledigung, Fachbereich, Farbe, Gestaltung, Gremium, Handlungsfeld, Klimaparameter, Koerperschaft,
+    Planung, Stammdaten, Wahlperiode, Ziel,
 };
-pub(crate) use kennung::slug;
-pub(crate) use euro::grouped;
 pub use value::datum;
 pub(crate) use value::unprintable;
 pub use vorlage::{
-    Anlage, Auswirkungen, Beratung, Co2Klasse, Deckung, DeckungJePaar, Effekt, Finanzen, InvestiveZeile, Investiv,
-    Kennzahlenbezug, Klimarelevanz, Kompensation, KonsumtiveZeile, Konsumtiv, PspElement, Relevanz, Status, Vorlage,
+    Anlage, Auswirkungen, Beratung, Co2Klasse, Deckung, DeckungJePaar, Effekt, Finanzen, Investiv, InvestiveZeile,
+    Kennzahlenbezug, Klimarelevanz, Kompensation, Konsumtiv, KonsumtiveZeile, PspElement, Relevanz, Status, Vorlage,
     VorlageOrdner, Vorlageart, Zustaendigkeit,
 };
 pub use vorlage_nr::VorlageNr;

@@ -1,7 +1,7 @@
 //! Percentages with up to two decimals.
 
-use super::record::{Decode, Shape, wrong_kind};
 use super::Euro;
+use super::record::{Decode, Shape, wrong_kind};
 use crate::finding::{Code, Finding, Log};
 use crate::source::{Data, Node};
 

@@ -72,8 +72,7 @@ mod tests {
 
     #[test]
     fn real_numbers_are_read_and_printed() {
-        let real =
-            ["FB 02/0022/WP18", "Dez. I/0004/WP18", "E 46/47/0011/WP18", "BA 6/0051/WP18", "FB 20/0042/WP16-2"];
+        let real = ["FB 02/0022/WP18", "Dez. I/0004/WP18", "E 46/47/0011/WP18", "BA 6/0051/WP18", "FB 20/0042/WP16-2"];
         for text in real {
             let number = VorlageNr::parse(text).map(|n| n.to_string());
             assert_eq!(number.as_deref(), Some(text));

@@ -44,11 +44,7 @@ pub struct Prepared {
 /// Prepares the papers of a workspace that `wanted` names.
 ///
 /// `heute` is the day of printing. A paper whose texts have mistakes is left out; they are in the findings.
-pub fn prepare(
-    bestand: &Bestand,
-    heute: chrono::NaiveDate,
-    wanted: impl Fn(&str) -> bool,
-) -> Prepared {
+pub fn prepare(bestand: &Bestand, heute: chrono::NaiveDate, wanted: impl Fn(&str) -> bool) -> Prepared {
     let mut prepared = Prepared::default();
     for ordner in bestand.vorlagen.iter().filter(|o| wanted(&o.name)) {
         prepared.add(vorlage::paper(bestand, ordner, heute));

@@ -277,8 +277,22 @@ pub struct BerichtDeckblatt {
 pub struct Kapitel {
     /// Its title.
     pub titel: String,
+    /// Whether its pages lie across, for wide tables.
+    pub quer: bool,
     /// What it holds.
     pub elemente: Vec<Element>,
+}
+
+impl Kapitel {
+    /// A chapter on upright pages.
+    pub fn new(titel: &str, elemente: Vec<Element>) -> Self {
+        Self { titel: titel.into(), quer: false, elemente }
+    }
+
+    /// A chapter on pages that lie across.
+    pub fn quer(titel: &str, elemente: Vec<Element>) -> Self {
+        Self { quer: true, ..Self::new(titel, elemente) }
+    }
 }
 
 /// An element of a chapter.

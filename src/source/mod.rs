@@ -9,5 +9,5 @@ mod node;
 
 pub use alphabet::{Alphabet, is_safe};
 pub use file::{FileId, Place, SourceFile, Sources, Span};
-pub use node::{Data, Entry, Node};
 pub(crate) use node::shorten;
+pub use node::{Data, Entry, Node};

@@ -5,8 +5,7 @@ use crate::figures::{Gliederung, Gruppe, Kennzahl, Merkmal};
 use crate::paper::view::{Balken, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView};
 
 /// The series of the status chart.
-const STATUS: [Kennzahl; 4] =
-    [Kennzahl::Laufend, Kennzahl::Pausiert, Kennzahl::Abgeschlossen, Kennzahl::Abgebrochen];
+const STATUS: [Kennzahl; 4] = [Kennzahl::Laufend, Kennzahl::Pausiert, Kennzahl::Abgeschlossen, Kennzahl::Abgebrochen];
 
 /// Status by department and progress of the running projects.
 pub(super) fn stand(stoff: &Stoff<'_>) -> Kapitel {
@@ -15,13 +14,13 @@ pub(super) fn stand(stoff: &Stoff<'_>) -> Kapitel {
         elemente.extend(status(stoff, gliederung));
     }
     elemente.extend(fortschritt(stoff));
-    Kapitel { titel: "Stand der Projekte".into(), elemente }
+    Kapitel::new("Stand der Projekte", elemente)
 }
 
 /// How many projects serve each goal.
 pub(super) fn ziele(stoff: &Stoff<'_>) -> Kapitel {
     let elemente = stoff.gliederung(Merkmal::Ziel).map(|g| zieldiagramm(stoff, g)).unwrap_or_default();
-    Kapitel { titel: "Ziele der Strategie".into(), elemente }
+    Kapitel::new("Ziele der Strategie", elemente)
 }
 
 fn value(gliederung: &Gliederung, gruppe: &Gruppe, kennzahl: Kennzahl) -> usize {
@@ -65,10 +64,8 @@ fn ranges(schwelle: u32) -> Vec<(u32, u32, String)> {
     limits.retain(|limit| *limit < schwelle);
     limits.push(schwelle);
     let percent = |h: u32| crate::model::Prozent::hundredths(h).to_string();
-    let mut ranges: Vec<(u32, u32, String)> = limits
-        .windows(2)
-        .map(|w| (w[0], w[1], format!("{} bis unter {}", percent(w[0]), percent(w[1]))))
-        .collect();
+    let mut ranges: Vec<(u32, u32, String)> =
+        limits.windows(2).map(|w| (w[0], w[1], format!("{} bis unter {}", percent(w[0]), percent(w[1])))).collect();
     ranges.push((schwelle, u32::MAX, format!("{} und mehr", percent(schwelle))));
     ranges
 }
@@ -144,7 +141,11 @@ fn alternative(titel: &str, heads: &[String], rows: &[(String, Vec<usize>)]) -> 
             format!("{label}: {}", named.join(", "))
         })
         .collect();
-    if parts.is_empty() { format!("Balkendiagramm. {titel}. Keine Projekte.") } else { format!("Balkendiagramm. {titel}. {}.", parts.join("; ")) }
+    if parts.is_empty() {
+        format!("Balkendiagramm. {titel}. Keine Projekte.")
+    } else {
+        format!("Balkendiagramm. {titel}. {}.", parts.join("; "))
+    }
 }
 
 fn data_table(first: &str, heads: &[String], rows: &[(String, Vec<usize>)], total: Option<&[usize]>) -> Element {

@@ -7,7 +7,7 @@ use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let elemente = vec![programme(stoff), bewilligungen(stoff)];
-    Kapitel { titel: "Förderung".into(), elemente }
+    Kapitel::new("Förderung", elemente)
 }
 
 fn programme(stoff: &Stoff<'_>) -> Element {
@@ -34,7 +34,7 @@ fn programme(stoff: &Stoff<'_>) -> Element {
         titel: Some("Nach Förderprogramm".into()),
         spalten: vec![
             Spalte::new("Programm", "text"),
-            Spalte::new("Fördergeber", "mittel"),
+            Spalte::new("Fördergeber", "text"),
             Spalte::new("Projekte", "zahl"),
             Spalte::new("bewilligt", "betrag"),
         ],
@@ -61,7 +61,9 @@ fn bewilligungen(stoff: &Stoff<'_>) -> Element {
         ],
         zeilen,
         summe: None,
-        hinweise: vec!["„Mittel bis“ ist das Ende des Bewilligungszeitraums; danach verfallen nicht abgerufene Mittel.".into()],
+        hinweise: vec![
+            "„Mittel bis“ ist das Ende des Bewilligungszeitraums; danach verfallen nicht abgerufene Mittel.".into(),
+        ],
     })
 }
 

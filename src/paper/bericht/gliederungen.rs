@@ -6,7 +6,7 @@ use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let elemente = Merkmal::ALL.iter().filter_map(|merkmal| stoff.gliederung(*merkmal)).map(|g| tabelle(stoff, g));
-    Kapitel { titel: "Gliederung der Projekte".into(), elemente: elemente.collect() }
+    Kapitel::new("Gliederung der Projekte", elemente.collect())
 }
 
 fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Element {

@@ -40,7 +40,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
             spalten: vec![
                 Spalte::new("Ende (geplant)", "datum"),
                 Spalte::new("Stand", "zahl"),
-                Spalte::new("Grund", "mittel"),
+                Spalte::new("Grund", "text"),
             ],
             zellen: |lage| {
                 let grund = lage.projekt.grund.clone().unwrap_or_else(|| "ohne Angabe".into());
@@ -48,7 +48,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
             },
         },
     ];
-    Kapitel { titel: "Ausgewählte Projekte".into(), elemente: listen.iter().map(|l| element(stoff, l)).collect() }
+    Kapitel::new("Ausgewählte Projekte", listen.iter().map(|l| element(stoff, l)).collect())
 }
 
 fn element(stoff: &Stoff<'_>, liste: &Liste) -> Element {

@@ -184,10 +184,10 @@ fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> V
         listen::kapitel(stoff),
         foerderung::kapitel(stoff),
     ];
-    if !ausblick.is_empty() {
-        kapitel.push(Kapitel { titel: "Ausblick".into(), elemente: vec![Element::Text { blocks: ausblick }] });
-    }
     kapitel.push(projektliste::kapitel(stoff));
+    if !ausblick.is_empty() {
+        kapitel.push(Kapitel::new("Ausblick", vec![Element::Text { blocks: ausblick }]));
+    }
     kapitel.push(definitionen(stoff));
     kapitel
 }
@@ -203,5 +203,5 @@ fn definitionen(stoff: &Stoff<'_>) -> Kapitel {
         });
     }
     let element = Element::Definitionen { titel: "Kennzahlen".into(), eintraege };
-    Kapitel { titel: "Definitionen der Kennzahlen".into(), elemente: vec![element] }
+    Kapitel::new("Definitionen", vec![element])
 }

@@ -17,7 +17,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     if !others.is_empty() {
         elemente.push(tabelle(stoff, "Später begonnen, freigegeben oder beantragt".into(), &others));
     }
-    Kapitel { titel: "Vollständige Projektliste".into(), elemente }
+    Kapitel::quer("Vollständige Projektliste", elemente)
 }
 
 /// The projects that pass a test, by Kennung.

@@ -16,7 +16,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>) -> Kapitel {
     }
     elemente.push(kacheln(stoff));
     elemente.push(tabelle(stoff));
-    Kapitel { titel: "Zusammenfassung".into(), elemente }
+    Kapitel::new("Zusammenfassung", elemente)
 }
 
 fn kacheln(stoff: &Stoff<'_>) -> Element {
@@ -50,9 +50,6 @@ fn tabelle(stoff: &Stoff<'_>) -> Element {
         ],
         zeilen,
         summe: None,
-        hinweise: vec![
-            mean,
-            "Zahlen zum Stichtag zählen auch Projekte, die nach dem Zeitraum begonnen haben.".into(),
-        ],
+        hinweise: vec![mean, "Zahlen zum Stichtag zählen auch Projekte, die nach dem Zeitraum begonnen haben.".into()],
     })
 }

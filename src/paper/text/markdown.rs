@@ -73,8 +73,7 @@ fn forbidden(text: &Text, event: &Event<'_>, range: &Range<usize>) -> Option<Fin
 
 fn allowed(kind: LinkType, url: &str) -> bool {
     let address = url.to_lowercase();
-    kind == LinkType::Email
-        || ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
+    kind == LinkType::Email || ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
 }
 
 /// An open element of the tree.

@@ -95,9 +95,8 @@ fn escape(text: &str) -> String {
 
 /// The numbers 0 to 12 as words, as German sentences write them; larger ones as digits.
 fn zahlwort(number: u64) -> Value {
-    const WORDS: [&str; 13] = [
-        "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
-    ];
+    const WORDS: [&str; 13] =
+        ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
     let word = usize::try_from(number).ok().and_then(|n| WORDS.get(n));
     word.map_or_else(|| Value::from(number), |word| Value::from(*word))
 }
@@ -108,7 +107,10 @@ fn unknown_names(text: &Text, template: &minijinja::Template<'_, '_>, context: &
     let mut unknown: Vec<String> = template.undeclared_variables(true).into_iter().collect();
     unknown.retain(|name| !known.contains(name) && !context.0.contains_key(name));
     unknown.sort();
-    unknown.iter().flat_map(|name| places(&text.markdown, name).map(|start| unknown_name(text, start, name, &known))).collect()
+    unknown
+        .iter()
+        .flat_map(|name| places(&text.markdown, name).map(|start| unknown_name(text, start, name, &known)))
+        .collect()
 }
 
 fn unknown_name(text: &Text, start: usize, name: &str, known: &[String]) -> Finding {

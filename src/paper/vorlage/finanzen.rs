@@ -4,7 +4,7 @@ use crate::figures::{Finanzfiguren, Tabelle, Tabellenart, spalten};
 use crate::model::{Auswirkungen, Deckung, DeckungJePaar, Finanzen};
 use crate::paper::text::Block;
 use crate::paper::view::{
-    Ankreuzfeld, DeckungView, FinanztabelleView, FinanzenView, FinanzzeileView, VerbesserungView,
+    Ankreuzfeld, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, VerbesserungView,
 };
 
 /// The two tables, the question above them and the notes below.

@@ -40,10 +40,8 @@ fn anpassung(klima: &Klimarelevanz) -> KlimaTeil {
 }
 
 fn groessenordnung(klima: &Klimarelevanz, grenzen: &Klimagrenzen) -> KlimaTeil {
-    let kompensation = Kompensation::ALL
-        .iter()
-        .map(|k| field(kompensation_text(*k), None, klima.kompensation == Some(*k)))
-        .collect();
+    let kompensation =
+        Kompensation::ALL.iter().map(|k| field(kompensation_text(*k), None, klima.kompensation == Some(*k))).collect();
     KlimaTeil {
         titel: "Größenordnung der Effekte".into(),
         einleitung: Some(

@@ -13,11 +13,7 @@ use crate::finding::Finding;
 use crate::model::{Bestand, Kennzahlenbezug, VorlageOrdner};
 
 /// Prepares one Vorlage; without the paper where its texts have mistakes.
-pub(super) fn paper(
-    bestand: &Bestand,
-    ordner: &VorlageOrdner,
-    heute: NaiveDate,
-) -> (Option<Paper>, Vec<Finding>) {
+pub(super) fn paper(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> (Option<Paper>, Vec<Finding>) {
     let vorlage = &ordner.vorlage;
     let mut findings = Vec::new();
     let mut texts = TextBuilder::default();
