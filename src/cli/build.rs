@@ -39,7 +39,9 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exi
         Err(exit) => return Ok(exit),
     };
     let set_in = started.elapsed();
-    let outputs = papers.iter().zip(&typeset).map(|(paper, typeset)| output(&session, paper, typeset)).collect();
+    let assets = (assets(session.engine.templates()), assets(session.engine.fonts()));
+    let outputs =
+        papers.iter().zip(&typeset).map(|(paper, typeset)| output(&session, paper, typeset, &assets)).collect();
     let keep = |name: &str| session.loaded.papers.iter().any(|paper| paper == name);
     match publish(&folder, outputs, keep) {
         Ok(manifest) => report(&folder, &papers, &typeset, &manifest, outside)?,
@@ -110,7 +112,12 @@ fn task(paper: &Paper) -> Task {
 }
 
 /// A paper's files and everything that they were made from.
-fn output(session: &Session, paper: &Paper, typeset: &Typeset) -> Output {
+fn output(
+    session: &Session,
+    paper: &Paper,
+    typeset: &Typeset,
+    (vorlagen, schriften): &(Vec<FileEntry>, Vec<FileEntry>),
+) -> Output {
     let pdf = typeset.pdf.clone();
     let relevant = |file: &&SourceFile| file.paper.as_deref().is_none_or(|name| name == paper.name);
     let mut eingaben: Vec<FileEntry> = session
@@ -130,8 +137,8 @@ fn output(session: &Session, paper: &Paper, typeset: &Typeset) -> Output {
         satz: ENGINE.into(),
         ausgaben: vec![FileEntry::new(format!("{}.pdf", paper.datei), &pdf)],
         eingaben,
-        vorlagen: assets(session.engine.templates()),
-        schriften: assets(session.engine.fonts()),
+        vorlagen: vorlagen.clone(),
+        schriften: schriften.clone(),
     };
     Output { entry, contents: vec![pdf] }
 }

@@ -32,7 +32,7 @@ pub struct Paper {
     pub figures: Vec<Figure>,
 }
 
-/// What comes of preparing one paper: the paper where its texts are sound, and what is wrong with them.
+/// What comes of preparing papers; one whose texts have mistakes must not be printed, and the findings say so.
 #[derive(Debug, Default)]
 pub struct Prepared {
     /// The papers, Vorlagen before Berichte, each by name.
@@ -43,7 +43,7 @@ pub struct Prepared {
 
 /// Prepares the papers of a workspace that `wanted` names.
 ///
-/// `heute` is the day of printing. A paper whose texts have mistakes is left out; they are in the findings.
+/// `heute` is the day of printing. A text with mistakes is empty in its paper.
 pub fn prepare(bestand: &Bestand, heute: chrono::NaiveDate, wanted: impl Fn(&str) -> bool) -> Prepared {
     let mut prepared = Prepared::default();
     for ordner in bestand.vorlagen.iter().filter(|o| wanted(&o.name)) {

@@ -2,6 +2,7 @@
 
 use super::Stoff;
 use crate::figures::{Kennzahl, Lage};
+use crate::finding::{Code, Finding};
 use crate::paper::tag;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
 
@@ -70,6 +71,18 @@ fn element(stoff: &Stoff<'_>, liste: &Liste) -> Element {
         summe: None,
         hinweise: Vec::new(),
     })
+}
+
+/// Overdue projects whose reason nobody has entered; councillors ask for it.
+pub(super) fn ueberfaellig_ohne_grund(stoff: &Stoff<'_>) -> Vec<Finding> {
+    let overdue = stoff.portfolio.members(Kennzahl::Ueberfaellig).filter(|lage| lage.projekt.grund.is_none());
+    let finding = |lage: &Lage<'_>| {
+        let message =
+            format!("Das Projekt „{}“ ist am {} überfällig, ein Grund fehlt.", lage.projekt.titel, stoff.stichtag());
+        let mend = "Tragen Sie unter „grund“ ein, woran es liegt; der Bericht druckt ihn ab.";
+        Finding::at(Code::RB108, lage.projekt.span("ende_geplant"), message, mend)
+    };
+    overdue.map(finding).collect()
 }
 
 /// A day, or a dash where there is none.

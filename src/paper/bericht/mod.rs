@@ -83,7 +83,7 @@ impl Stoff<'_> {
     }
 }
 
-/// Prepares one report; without the paper where its texts have mistakes.
+/// Prepares one report.
 pub(super) fn paper(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate) -> (Option<Paper>, Vec<Finding>) {
     let Some(stoff) = stoff(bestand, ordner) else { return (None, Vec::new()) };
     let bericht = &ordner.bericht;
@@ -91,8 +91,9 @@ pub(super) fn paper(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate)
     if !stoff.portfolio.adds_up() {
         findings.push(identity_broken(NAME, bericht.span("auswahl")));
     }
+    findings.extend(listen::ueberfaellig_ohne_grund(&stoff));
     let figures = stoff.figures();
-    let mut texts = TextBuilder::default();
+    let mut texts = TextBuilder::new(bestand);
     texts.add(&figures);
     texts.add_text(NAME, "zeitraum", stoff.zeitraum());
     texts.add_text(NAME, "stichtag", stoff.stichtag());
@@ -112,7 +113,7 @@ pub(super) fn paper(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate)
         view: View::Bericht(Box::new(view)),
         figures,
     };
-    (findings.is_empty().then_some(paper), findings)
+    (Some(paper), findings)
 }
 
 /// Computes everything; `None` where the selection is unknown, which a check reports.

@@ -1,19 +1,26 @@
 //! Builds the texts of one paper and collects what is wrong with them.
 
 use super::placeholder::{self, Context};
-use super::{Block, markdown};
+use super::{Block, gremien, markdown};
 use crate::figures::Figure;
 use crate::finding::Finding;
-use crate::model::Text;
+use crate::model::{Bestand, Text};
 
 /// Builds texts with the figures that their placeholders can name.
 #[derive(Debug, Default)]
 pub(in crate::paper) struct TextBuilder {
     context: Context,
+    gremien: Vec<String>,
     findings: Vec<Finding>,
 }
 
 impl TextBuilder {
+    /// A builder that knows the names of the bodies.
+    pub(in crate::paper) fn new(bestand: &Bestand) -> Self {
+        let gremien = bestand.stammdaten.gremium.iter().map(|gremium| gremium.name.clone()).collect();
+        Self { gremien, ..Self::default() }
+    }
+
     /// Makes figures nameable.
     pub(in crate::paper) fn add(&mut self, figures: &[Figure]) {
         self.context.add(figures);
@@ -28,6 +35,7 @@ impl TextBuilder {
     pub(in crate::paper) fn build(&mut self, text: Option<&Text>) -> Vec<Block> {
         let Some(text) = text else { return Vec::new() };
         self.findings.extend(markdown::check(text));
+        self.findings.extend(gremien::check(text, &self.gremien));
         match placeholder::render(text, &self.context) {
             Ok(rendered) => markdown::parse(&rendered),
             Err(findings) => {

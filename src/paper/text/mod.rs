@@ -2,6 +2,7 @@
 
 mod block;
 mod build;
+mod gremien;
 mod markdown;
 mod placeholder;
 mod typografie;

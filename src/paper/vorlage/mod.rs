@@ -12,11 +12,11 @@ use crate::figures::{self, Figure, PortfolioBezug};
 use crate::finding::Finding;
 use crate::model::{Bestand, Kennzahlenbezug, VorlageOrdner};
 
-/// Prepares one Vorlage; without the paper where its texts have mistakes.
+/// Prepares one Vorlage.
 pub(super) fn paper(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> (Option<Paper>, Vec<Finding>) {
     let vorlage = &ordner.vorlage;
     let mut findings = Vec::new();
-    let mut texts = TextBuilder::default();
+    let mut texts = TextBuilder::new(bestand);
     let mut all: Vec<Figure> = Vec::new();
     for (i, bezug) in vorlage.kennzahlen.iter().enumerate() {
         let Some((figures, adds_up)) = kennzahlen(bestand, ordner, bezug) else { continue };
@@ -54,7 +54,7 @@ pub(super) fn paper(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate)
         view: View::Vorlage(Box::new(view)),
         figures: all,
     };
-    (findings.is_empty().then_some(paper), findings)
+    (Some(paper), findings)
 }
 
 /// The figures that the text can name, and whether they add up; `None` where the selection is unknown (a finding).
