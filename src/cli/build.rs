@@ -175,7 +175,7 @@ fn timings(
     published_in: Duration,
     outside: &mut Outside<'_>,
 ) -> io::Result<()> {
-    let ms = |duration: Duration| format!("{:>8.1} ms", duration.as_secs_f64() * 1000.0);
+    let ms = |duration: Duration| format!("{:>6}.{} ms", duration.as_millis(), duration.as_micros() / 100 % 10);
     writeln!(outside.err, "Laden             {}", ms(session.times.0))?;
     writeln!(outside.err, "Prüfen, Rechnen   {}", ms(session.times.1))?;
     writeln!(outside.err, "Satz, zusammen    {}", ms(set_in))?;

@@ -158,8 +158,8 @@ pub struct Beleg {
 
 impl Beleg {
     /// A record of a table.
-    pub fn new(tabelle: &'static str, kennung: impl ToString) -> Self {
-        Self { tabelle, kennung: kennung.to_string() }
+    pub fn new(tabelle: &'static str, kennung: impl Into<String>) -> Self {
+        Self { tabelle, kennung: kennung.into() }
     }
 }
 

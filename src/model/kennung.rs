@@ -44,6 +44,12 @@ pub(crate) fn slug(text: &str) -> String {
     out.trim_end_matches('-').to_owned()
 }
 
+impl From<&Kennung> for String {
+    fn from(kennung: &Kennung) -> Self {
+        kennung.0.clone()
+    }
+}
+
 impl std::fmt::Display for Kennung {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)

@@ -1,1 +1,96 @@
-//! Tests.
+//! Data that would like to be markup is printed letter by letter, or reported.
+
+use ratsbericht::cli::Exit;
+
+use crate::support::{Workspace, pdf};
+
+const PROJEKTE: &str = "daten/projekte.json";
+/// The title that the tests replace.
+const TITEL: &str = "\"titel\": \"Prozessmanagement und Prozessmodellierung\"";
+
+/// Letters only: line ends and break opportunities are the typesetter's.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{ad}')).collect()
+}
+
+/// A report in which one project has another title.
+fn report_with(titel: &str) -> (Workspace, crate::support::Outcome) {
+    let workspace = Workspace::copy_of("aachen");
+    let json = serde_json::to_string(titel).expect("a JSON text");
+    workspace.edit(PROJEKTE, TITEL, &format!("\"titel\": {json}"));
+    let outcome = workspace.run("build", &["--only", "sachstand-2020"]);
+    (workspace, outcome)
+}
+
+#[test]
+fn markup_is_printed_literally() {
+    let long = "Donaudampfschifffahrtskapitän".repeat(11);
+    let titles = [
+        "#eval(\"1\") #panic() #import \"/x\"",
+        "</b><script>alert(1)</script> & &amp;",
+        "*_x_* `code` [link](http://x) ![bild](y)",
+        "{{ 7*7 }} {% raw %} {# c #}",
+        "$x$ $ sum_i $ @ref <label> ~ \\ \\u{41} // kein Kommentar /* */",
+        "- Liste + Liste = Überschrift / Begriff: 1. eins",
+        "\"Anführung\" 'einfach' „deutsch“ --- -- ...",
+        &long,
+    ];
+    for titel in titles {
+        let (workspace, outcome) = report_with(titel);
+        assert_eq!(outcome.exit, Exit::Done, "{titel}: {}", outcome.stderr);
+        let text = letters(&pdf::text(&workspace.output("sachstand-2020.pdf")));
+        assert!(text.contains(&letters(titel)), "{titel} is not printed literally");
+    }
+}
+
+#[test]
+fn invisible_and_missing_characters_are_reported() {
+    for titel in ["\u{202E}gnutlawreV", "a\u{0007}b", "Schule 🏫", "漢字", "\u{e000}", "a\u{200b}b", "", "   ", "a\nb"]
+    {
+        let (workspace, outcome) = report_with(titel);
+        assert_eq!(outcome.exit, Exit::Findings, "{titel:?}");
+        let code = if titel.trim().is_empty() { "RB014" } else { "RB013" };
+        assert!(outcome.stderr.contains(&format!("Fehler[{code}]")), "{titel:?}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains("--> daten/projekte.json:"), "{}", outcome.stderr);
+        assert!(!outcome.stderr.contains('\u{202E}'), "the message itself stays readable");
+        assert!(!workspace.out().exists());
+    }
+}
+
+#[test]
+fn a_text_cannot_reach_beyond_its_placeholders() {
+    let cases = [
+        ("{{ 7*7 }}", None, "49"),
+        ("{% for x in range(9) %}x{% endfor %}", Some("RB50"), ""),
+        ("{% include \"ratsbericht.toml\" %}", Some("RB501"), ""),
+        ("{{ egov.im_zeitraum | safe }}", Some("RB501"), ""),
+        ("{{ egov.__class__ }}", Some("RB502"), ""),
+        ("{{ {} }}", Some("RB501"), ""),
+    ];
+    for (text, code, shown) in cases {
+        let workspace = Workspace::copy_of("aachen");
+        workspace.write("vorlagen/fb-02-0022-wp18/beschlussvorschlag.md", &format!("Anfang {text} Ende\n"));
+        let outcome = workspace.run("build", &["--only", "fb-02-0022-wp18"]);
+        match code {
+            None => {
+                assert_eq!(outcome.exit, Exit::Done, "{text}: {}", outcome.stderr);
+                let printed = letters(&pdf::text(&workspace.output("vorlage-fb-02-0022-wp18.pdf")));
+                assert!(printed.contains(&format!("Anfang{shown}Ende")), "{text}");
+            }
+            Some(code) => {
+                assert_eq!(outcome.exit, Exit::Findings, "{text}: {}", outcome.stderr);
+                assert!(outcome.stderr.contains(code), "{text}: {}", outcome.stderr);
+            }
+        }
+    }
+}
+
+#[test]
+fn folder_names_cannot_become_paths() {
+    let workspace = Workspace::copy_of("aachen");
+    let from = workspace.root().join("berichte/sachstand-2020");
+    std::fs::rename(from, workspace.root().join("berichte/Böser Name; rm")).expect("a new name");
+    let outcome = workspace.run("build", &[]);
+    assert_eq!(outcome.exit, Exit::Findings);
+    assert!(outcome.stderr.contains("RB012") && outcome.stderr.contains("boeser-name-rm"), "{}", outcome.stderr);
+}

@@ -1,1 +1,129 @@
-//! Tests.
+//! Outputs appear whole or not at all.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use ratsbericht::cli::Exit;
+use ratsbericht::publish::{MANIFEST, Manifest, digest};
+
+use crate::support::Workspace;
+
+/// How many times the kill test kills.
+const KILLS: u32 = 48;
+
+/// The manifest of an output folder, after holding every file against its hash; no other file may be there.
+fn intact(out: &Path) -> Manifest {
+    let bytes = fs::read(out.join(MANIFEST)).expect("a manifest");
+    let manifest = Manifest::from_bytes(&bytes).expect("a readable manifest");
+    let mut names = vec![MANIFEST.to_owned()];
+    for file in manifest.papiere.iter().flat_map(|paper| &paper.ausgaben) {
+        let content = fs::read(out.join(&file.pfad)).expect("an output file");
+        assert_eq!(digest(&content), file.sha256, "{}", file.pfad);
+        names.push(file.pfad.clone());
+    }
+    let mut found: Vec<String> = fs::read_dir(out)
+        .expect("an output folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    found.sort();
+    assert_eq!(found, names);
+    manifest
+}
+
+/// A build in a process of its own, of one paper, on a day.
+fn command(workspace: &Workspace, today: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ratsbericht"));
+    command.env_clear().arg("build").arg(workspace.root()).arg("--out").arg(workspace.out());
+    command.args(["--today", today, "--only", "fb-61-0251-wp17", "--jobs", "1"]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// The day of printing of the paper that the kill test builds.
+fn printed(manifest: &Manifest) -> &str {
+    let paper = manifest.papiere.iter().find(|paper| paper.name == "fb-61-0251-wp17");
+    &paper.expect("the paper").ausdruck
+}
+
+#[test]
+fn a_killed_build_leaves_the_old_output_or_the_new_one() {
+    let workspace = Workspace::copy_of("aachen");
+    workspace.build();
+    let started = Instant::now();
+    assert!(command(&workspace, "2021-05-01").status().expect("a run").success());
+    let whole = started.elapsed();
+    let mut before = "2021-05-01".to_owned();
+    for kill in 0..KILLS {
+        let today = format!("2021-06-{:02}", kill % 28 + 1);
+        let mut child = command(&workspace, &today).spawn().expect("a run");
+        std::thread::sleep(moment(kill, whole));
+        child.kill().expect("a kill");
+        child.wait().expect("an end");
+        let manifest = intact(&workspace.out());
+        assert_eq!(manifest.papiere.len(), 3);
+        let now = printed(&manifest).to_owned();
+        assert!(now == before || now == today, "{now} is neither {before} nor {today}");
+        before = now;
+    }
+    assert!(command(&workspace, "2021-07-01").status().expect("a run").success());
+    assert_eq!(printed(&intact(&workspace.out())), "2021-07-01");
+    let parent = workspace.out().parent().expect("a parent").to_owned();
+    let left: Vec<_> = fs::read_dir(parent).expect("a folder").map(|e| e.expect("an entry").file_name()).collect();
+    assert_eq!(left.len(), 2, "only the workspace and the output remain: {left:?}");
+}
+
+/// When to kill: half of the kills over the whole run, half around its end, where the files are written.
+fn moment(kill: u32, whole: Duration) -> Duration {
+    let half = KILLS / 2;
+    if kill < half { whole * kill / half } else { whole * (60 + 2 * (kill - half)) / 100 }
+}
+
+#[test]
+fn a_folder_with_foreign_files_is_refused_before_any_work() {
+    let workspace = Workspace::copy_of("aachen");
+    fs::create_dir(workspace.out()).expect("a folder");
+    fs::create_dir(workspace.out().join("Urlaubsbilder")).expect("a folder");
+    let outcome = workspace.run("build", &[]);
+    assert_eq!(outcome.exit, Exit::Environment);
+    assert!(outcome.stderr.contains("Urlaubsbilder"), "{}", outcome.stderr);
+    assert!(workspace.out().join("Urlaubsbilder").exists());
+}
+
+#[test]
+fn a_manifest_cannot_lead_out_of_its_folder() {
+    let workspace = Workspace::copy_of("aachen");
+    workspace.build();
+    let manifest = String::from_utf8(workspace.output(MANIFEST)).expect("text");
+    assert!(Manifest::from_bytes(manifest.as_bytes()).is_some());
+    let hostile = manifest.replace("\"sachstand-2020.pdf\"", "\"../sachstand-2020.pdf\"");
+    assert!(hostile != manifest && Manifest::from_bytes(hostile.as_bytes()).is_none());
+}
+
+#[test]
+fn the_manifest_names_inputs_templates_and_fonts_with_their_hashes() {
+    let workspace = Workspace::copy_of("aachen");
+    workspace.build();
+    let manifest = intact(&workspace.out());
+    let vorlage = manifest.papiere.iter().find(|paper| paper.name == "fb-02-0022-wp18").expect("the paper");
+    let names: Vec<&str> = vorlage.eingaben.iter().map(|file| file.pfad.as_str()).collect();
+    assert!(names.contains(&"ratsbericht.toml") && names.contains(&"daten/projekte.json"));
+    assert!(names.contains(&"vorlagen/fb-02-0022-wp18/erlaeuterungen.md"));
+    assert!(!names.iter().any(|name| name.contains("fb-61")), "another paper's files do not count: {names:?}");
+    for input in &vorlage.eingaben {
+        assert_eq!(digest(workspace.read(&input.pfad).as_bytes()), input.sha256, "{}", input.pfad);
+    }
+    assert!(vorlage.vorlagen.iter().any(|file| file.pfad == "vorlage.typ"));
+    assert!(vorlage.schriften.iter().any(|file| file.pfad.ends_with("Regular.ttf")));
+}
+
+#[test]
+fn a_paper_that_left_the_workspace_leaves_the_output() {
+    let workspace = Workspace::copy_of("aachen");
+    workspace.build();
+    fs::remove_dir_all(workspace.root().join("berichte")).expect("a folder less");
+    workspace.build();
+    assert_eq!(intact(&workspace.out()).papiere.len(), 2);
+}

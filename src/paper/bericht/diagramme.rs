@@ -2,6 +2,7 @@
 
 use super::Stoff;
 use crate::figures::{Gliederung, Gruppe, Kennzahl, Merkmal};
+use crate::model::Prozent;
 use crate::paper::view::{Balken, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView};
 
 /// The series of the status chart.
@@ -63,7 +64,7 @@ fn ranges(schwelle: u32) -> Vec<(u32, u32, String)> {
     let mut limits = vec![0, 2_500, 5_000, 7_500];
     limits.retain(|limit| *limit < schwelle);
     limits.push(schwelle);
-    let percent = |h: u32| crate::model::Prozent::hundredths(h).to_string();
+    let percent = |h: u32| Prozent::hundredths(h).to_string();
     let mut ranges: Vec<(u32, u32, String)> =
         limits.windows(2).map(|w| (w[0], w[1], format!("{} bis unter {}", percent(w[0]), percent(w[1])))).collect();
     ranges.push((schwelle, u32::MAX, format!("{} und mehr", percent(schwelle))));
@@ -72,7 +73,7 @@ fn ranges(schwelle: u32) -> Vec<(u32, u32, String)> {
 
 fn fortschritt(stoff: &Stoff<'_>) -> Vec<Element> {
     let running: Vec<Option<u32>> =
-        stoff.portfolio.members(Kennzahl::Laufend).map(|l| l.erledigungsstand().map(|p| p.as_hundredths())).collect();
+        stoff.portfolio.members(Kennzahl::Laufend).map(|l| l.erledigungsstand().map(Prozent::as_hundredths)).collect();
     let mut rows: Vec<(String, Vec<usize>)> = ranges(stoff.portfolio.bezug.schwelle.as_hundredths())
         .into_iter()
         .map(|(from, below, label)| {

@@ -3,6 +3,7 @@
 use super::Stoff;
 use super::listen::{date, stand};
 use crate::figures::{Kennzahl, Lage};
+use crate::model::Kennung;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
@@ -30,7 +31,7 @@ fn listed<'a, 'b>(stoff: &'b Stoff<'a>, keep: impl Fn(&Lage<'a>) -> bool) -> Vec
 fn tabelle(stoff: &Stoff<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
     let zeilen = lagen.iter().map(|lage| {
         let projekt = lage.projekt;
-        let ziele: Vec<&str> = projekt.ziele.iter().map(|ziel| ziel.as_str()).collect();
+        let ziele: Vec<&str> = projekt.ziele.iter().map(Kennung::as_str).collect();
         vec![
             projekt.kennung.to_string(),
             projekt.titel.clone(),

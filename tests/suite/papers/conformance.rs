@@ -1,0 +1,133 @@
+//! What PDF/A-3a and PDF/UA-1 ask for, and what no validator sees.
+
+use super::{PAPERS, REPORT, ROAD, SEED, paper};
+use crate::support::pdf::Pdf;
+
+#[test]
+fn the_language_is_german() {
+    for (name, pdf) in PAPERS.iter() {
+        let properties = pdf.properties();
+        assert_eq!(properties.lang.as_deref(), Some("de-DE"), "{name}");
+        assert!(properties.xmp.contains("de-DE"), "{name}: {}", properties.xmp);
+    }
+}
+
+#[test]
+fn the_window_shows_the_title() {
+    for (name, title) in [
+        (SEED, "FB 02/0022/WP18: Digitalisierung der Stadt Aachen: Sachstand und Berichtswesen"),
+        (
+            ROAD,
+            "FB 61/0251/WP17: Grauenhofer Weg 1. BA Ausbau zwischen Arlingtonstraße und BAB Ausführungsbeschluss \
+             (Baubeschluss)",
+        ),
+        (REPORT, "eGovernment Sachstandsbericht 2020"),
+    ] {
+        let properties = paper(name).properties();
+        assert_eq!(properties.title.as_deref(), Some(title));
+        assert!(properties.displays_title && properties.marked, "{name}");
+        assert!(properties.xmp.contains(title), "{name}: {}", properties.xmp);
+        assert_eq!(properties.author.as_deref(), Some("Stadt Aachen"), "{name}");
+    }
+}
+
+#[test]
+fn both_standards_are_declared() {
+    for (name, pdf) in PAPERS.iter() {
+        let properties = pdf.properties();
+        for declaration in [
+            "<pdfaid:part>3</pdfaid:part>",
+            "<pdfaid:conformance>A</pdfaid:conformance>",
+            "<pdfuaid:part>1</pdfuaid:part>",
+        ] {
+            assert!(properties.xmp.contains(declaration), "{name}: {}", properties.xmp);
+        }
+        assert_eq!(properties.output_intents, ["GTS_PDFA1"], "{name}");
+    }
+}
+
+#[test]
+fn headings_begin_at_level_one_and_skip_none() {
+    for (name, pdf) in PAPERS.iter() {
+        let levels: Vec<usize> = pdf.headings().into_iter().map(|(level, _)| level).collect();
+        assert_eq!(levels.first(), Some(&1), "{name}");
+        for pair in levels.windows(2) {
+            assert!(pair[1] <= pair[0] + 1, "{name}: {levels:?}");
+        }
+    }
+}
+
+#[test]
+fn every_heading_says_something_once() {
+    for (name, pdf) in PAPERS.iter() {
+        let headings = pdf.headings();
+        assert!(headings.iter().all(|(_, text)| !text.is_empty()), "{name}");
+        let first = headings.iter().filter(|heading| **heading == headings[0]);
+        assert_eq!(first.count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn every_figure_has_an_alternative_text() {
+    for (name, pdf) in PAPERS.iter() {
+        for figure in pdf.root().of_role("Figure") {
+            assert!(figure.alt.as_deref().is_some_and(|alt| !alt.trim().is_empty()), "{name}: {}", figure.text());
+        }
+    }
+}
+
+#[test]
+fn every_link_says_where_it_leads() {
+    for (name, pdf) in PAPERS.iter() {
+        for link in pdf.root().of_role("Link") {
+            assert!(link.target.is_some() && !link.text().is_empty(), "{name}: {}", link.text());
+        }
+    }
+}
+
+#[test]
+fn the_figures_are_attached_as_data() {
+    for (name, pdf) in PAPERS.iter() {
+        let attachments = pdf.attachments();
+        let [attachment] = attachments.as_slice() else { panic!("{name}: {attachments:?}") };
+        assert_eq!(attachment.name, "figures.json", "{name}");
+        assert_eq!(attachment.relationship.as_deref(), Some("Data"), "{name}");
+        assert_eq!(attachment.mime.as_deref(), Some("application/json"), "{name}");
+        let description = attachment.description.as_deref().unwrap_or_default();
+        assert!(description.starts_with("Kennzahlen diese"), "{name}: {description}");
+    }
+}
+
+#[test]
+fn no_text_escapes_the_tags() {
+    for (name, pdf) in PAPERS.iter() {
+        assert_eq!(pdf.untagged(), "", "{name}");
+        assert_eq!(pdf.orphans(), Vec::<String>::new(), "{name}");
+    }
+}
+
+/// The footer of each page.
+fn footers(pdf: &Pdf, left: &str) -> Vec<String> {
+    let pages = pdf.page_count();
+    (1..=pages).map(|page| format!("{left}Ausdruck vom: 01.04.2021Seite: {page}/{pages}")).collect()
+}
+
+#[test]
+fn only_footers_are_kept_from_readers() {
+    for (name, number) in [(SEED, "FB 02/0022/WP18"), (ROAD, "FB 61/0251/WP17")] {
+        let pdf = paper(name);
+        assert_eq!(pdf.artifacts(), footers(pdf, &format!("Vorlage {number} der Stadt Aachen")));
+    }
+}
+
+#[test]
+fn pages_of_a_report_repeat_only_heads_of_tables() {
+    let pdf = paper(REPORT);
+    let footers = footers(pdf, "eGovernment Sachstandsbericht 2020 der Stadt Aachen");
+    let heads: Vec<String> =
+        pdf.root().of_role("THead").into_iter().map(|head| head.text().replace('\n', "")).collect();
+    for (artifacts, footer) in pdf.artifacts().iter().zip(footers) {
+        let repeated = artifacts.strip_suffix(&footer).unwrap_or_else(|| panic!("{artifacts} without {footer}"));
+        assert!(repeated.is_empty() || heads.iter().any(|head| head == repeated), "{repeated}: {heads:?}");
+    }
+}
