@@ -3,10 +3,21 @@
 use super::Stoff;
 use crate::figures::{Gliederung, Gruppe, Kennzahl, Merkmal};
 use crate::model::Prozent;
+use crate::paper::tag;
 use crate::paper::view::{Balken, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView};
 
-/// The series of the status chart.
-const STATUS: [Kennzahl; 4] = [Kennzahl::Laufend, Kennzahl::Pausiert, Kennzahl::Abgeschlossen, Kennzahl::Abgebrochen];
+/// The series of the status chart: what has become of the projects of the period by its end. They sum to K4.
+const STATUS: [(Kennzahl, &str); 5] = [
+    (Kennzahl::LaufendAmEnde, "laufend"),
+    (Kennzahl::PausiertAmEnde, "pausiert"),
+    (Kennzahl::Abgeschlossen, "abgeschlossen"),
+    (Kennzahl::Abgebrochen, "abgebrochen"),
+    (Kennzahl::Ueberfuehrt, "überführt"),
+];
+
+/// Figures that only the status chart breaks down.
+pub(super) const STATUS_ONLY: [Kennzahl; 4] =
+    [Kennzahl::LaufendAmEnde, Kennzahl::PausiertAmEnde, Kennzahl::Abgebrochen, Kennzahl::Ueberfuehrt];
 
 /// Status by department and progress of the running projects.
 pub(super) fn stand(stoff: &Stoff<'_>) -> Kapitel {
@@ -39,21 +50,18 @@ fn status(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
     let rows: Vec<(String, Vec<usize>)> = gliederung
         .gruppen
         .iter()
-        .map(|gruppe| (short(gruppe), STATUS.iter().map(|k| value(gliederung, gruppe, *k)).collect()))
+        .map(|gruppe| (short(gruppe), STATUS.iter().map(|(k, _)| value(gliederung, gruppe, *k)).collect()))
         .collect();
-    let heads: Vec<String> = STATUS.iter().map(|k| k.titel(&stoff.portfolio.bezug)).collect();
-    let titel = format!("Projekte nach Dezernat und Status am {}", stoff.stichtag());
+    let heads: Vec<String> = STATUS.iter().map(|(_, head)| (*head).to_owned()).collect();
+    let ende = tag(stoff.portfolio.bezug.zeitraum.ende);
+    let titel = format!("Projekte im Zeitraum nach Dezernat und Status am {ende}");
     let total: Vec<usize> = (0..STATUS.len()).map(|i| rows.iter().map(|(_, row)| row[i]).sum()).collect();
     let diagramm = DiagrammView {
         alternativtext: alternative(&titel, &heads, &rows),
         titel: titel.clone(),
         reihen: heads.iter().map(|titel| Reihe { titel: titel.clone() }).collect(),
         balken: rows.iter().map(|(titel, row)| balken(titel, row.clone())).collect(),
-        hinweise: vec![format!(
-            "Laufend und pausiert am {}; abgeschlossen und abgebrochen im Zeitraum {}.",
-            stoff.stichtag(),
-            stoff.zeitraum()
-        )],
+        hinweise: Vec::new(),
     };
     let tabelle = data_table("Dezernat", &heads, &rows, Some(&total));
     vec![Element::Diagramm(diagramm), tabelle]
@@ -152,9 +160,15 @@ fn alternative(titel: &str, heads: &[String], rows: &[(String, Vec<usize>)]) -> 
 fn data_table(first: &str, heads: &[String], rows: &[(String, Vec<usize>)], total: Option<&[usize]>) -> Element {
     let mut spalten = vec![Spalte::new(first, "text")];
     spalten.extend(heads.iter().map(|head| Spalte::new(head.clone(), "zahl")));
+    if heads.len() > 1 {
+        spalten.push(Spalte::new("Summe", "zahl"));
+    }
     let line = |label: &str, values: &[usize]| {
         let mut cells = vec![label.to_owned()];
         cells.extend(values.iter().map(usize::to_string));
+        if values.len() > 1 {
+            cells.push(values.iter().sum::<usize>().to_string());
+        }
         cells
     };
     Element::Tabelle(TabelleView {

@@ -129,8 +129,7 @@ fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner) -> Option<Stoff<'a
         schwelle: bestand.stammdaten.erledigung.schwelle,
     };
     let portfolio = figures::portfolio(bestand, bezug);
-    let columns: Vec<Kennzahl> =
-        SPALTEN.into_iter().chain([Kennzahl::Pausiert, Kennzahl::Abgebrochen, Kennzahl::Ueberfuehrt]).collect();
+    let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(diagramme::STATUS_ONLY).collect();
     let gliederungen = Merkmal::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
     let foerderung = foerderung_of(bestand, &portfolio);
     Some(Stoff { bestand, portfolio, gliederungen, foerderung })

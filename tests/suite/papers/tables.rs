@@ -43,8 +43,6 @@ fn every_column_has_a_head() {
             assert_eq!(scope(cell), Some("Column"), "{name}: „{}“", cell.text());
             assert!(!cell.text().is_empty(), "{name}: an empty head");
         }
-        assert_eq!(table.of_role("THead").len(), 1, "{name}");
-        assert_eq!(table.of_role("THead")[0].of_role("TR").len(), 1, "{name}");
         assert!(rows.len() > 1, "{name}: no row below the heads");
     }
 }

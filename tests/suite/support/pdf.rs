@@ -7,23 +7,23 @@ mod tag;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use content::Page;
-pub use properties::{Attachment, Properties};
-pub use tag::{Kid, Tag};
+pub(crate) use properties::{Attachment, Properties};
+pub(crate) use tag::Tag;
 
 /// An opened PDF.
-pub struct Pdf {
+pub(crate) struct Pdf {
     document: Document,
     pages: Vec<Page>,
     root: Tag,
 }
 
 /// The text of a PDF in reading order, as its tags give it.
-pub fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     Pdf::open(bytes).root().text()
 }
 
 /// The content of an attached file.
-pub fn attachment(bytes: &[u8], name: &str) -> Vec<u8> {
+pub(crate) fn attachment(bytes: &[u8], name: &str) -> Vec<u8> {
     let attached = Pdf::open(bytes).attachments();
     let named = attached.into_iter().find(|attachment| attachment.name == name);
     named.unwrap_or_else(|| panic!("{name} is not attached")).data
@@ -31,7 +31,7 @@ pub fn attachment(bytes: &[u8], name: &str) -> Vec<u8> {
 
 impl Pdf {
     /// Reads pages and tags; a PDF that cannot be read fails the test.
-    pub fn open(bytes: &[u8]) -> Self {
+    pub(crate) fn open(bytes: &[u8]) -> Self {
         let document = Document::load_mem(bytes).expect("a PDF");
         let pages: Vec<Page> = document.page_iter().map(|id| Page::read(&document, id)).collect();
         let root = tag::read(&document, &pages);
@@ -39,33 +39,33 @@ impl Pdf {
     }
 
     /// The uppermost tag.
-    pub fn root(&self) -> &Tag {
+    pub(crate) fn root(&self) -> &Tag {
         &self.root
     }
 
     /// Levels and texts of the headings, in reading order.
-    pub fn headings(&self) -> Vec<(usize, String)> {
+    pub(crate) fn headings(&self) -> Vec<(usize, String)> {
         let level = |tag: &Tag| tag.role.strip_prefix('H').and_then(|digits| digits.parse().ok());
         self.root.all().into_iter().filter_map(|tag| Some((level(tag)?, tag.text()))).collect()
     }
 
     /// How many pages there are.
-    pub fn page_count(&self) -> usize {
+    pub(crate) fn page_count(&self) -> usize {
         self.pages.len()
     }
 
     /// Per page, the text that no reader announces: footers and repeated heads of tables.
-    pub fn artifacts(&self) -> Vec<String> {
+    pub(crate) fn artifacts(&self) -> Vec<String> {
         self.pages.iter().map(|page| page.artifacts.clone()).collect()
     }
 
     /// Text that is neither tagged nor an artifact.
-    pub fn untagged(&self) -> String {
+    pub(crate) fn untagged(&self) -> String {
         self.pages.iter().map(|page| page.untagged.as_str()).collect()
     }
 
     /// Marked text that no tag refers to.
-    pub fn orphans(&self) -> Vec<String> {
+    pub(crate) fn orphans(&self) -> Vec<String> {
         let used = self.root.contents();
         let unused = |page: &Page| {
             let texts = page.texts.iter().filter(|(mcid, _)| !used.contains(&(page.id, **mcid)));
@@ -75,12 +75,12 @@ impl Pdf {
     }
 
     /// What the document says about itself.
-    pub fn properties(&self) -> Properties {
+    pub(crate) fn properties(&self) -> Properties {
         properties::read(&self.document)
     }
 
     /// The attached files.
-    pub fn attachments(&self) -> Vec<Attachment> {
+    pub(crate) fn attachments(&self) -> Vec<Attachment> {
         properties::attachments(&self.document)
     }
 }

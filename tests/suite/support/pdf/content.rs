@@ -6,7 +6,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Object, ObjectId};
 
 /// The texts of one page.
-pub struct Page {
+pub(crate) struct Page {
     /// The page object.
     pub id: ObjectId,
     /// Text by MCID.
@@ -37,7 +37,7 @@ struct Reader<'a> {
 
 impl Page {
     /// Reads the content of a page.
-    pub fn read(document: &Document, id: ObjectId) -> Self {
+    pub(crate) fn read(document: &Document, id: ObjectId) -> Self {
         let fonts = document.get_page_fonts(id).expect("the fonts of a page");
         let page = Self { id, texts: BTreeMap::new(), artifacts: String::new(), untagged: String::new() };
         let mut reader = Reader {
@@ -80,7 +80,7 @@ impl Reader<'_> {
             let mcid = mcid.as_i64().expect("a number");
             self.page.texts.entry(mcid).or_default();
             Mark::Content(mcid)
-        } else if operands.first().is_some_and(|tag| tag.as_name() == Ok(b"Artifact")) {
+        } else if operands.first().is_some_and(|tag| tag.as_name().ok() == Some(b"Artifact")) {
             Mark::Artifact
         } else {
             Mark::Other

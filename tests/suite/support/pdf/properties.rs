@@ -6,7 +6,7 @@ use super::{dict, get, list, name, resolve, string};
 
 /// The properties that a reader shows or a standard asks for.
 #[derive(Debug)]
-pub struct Properties {
+pub(crate) struct Properties {
     pub lang: Option<String>,
     pub title: Option<String>,
     pub author: Option<String>,
@@ -19,7 +19,7 @@ pub struct Properties {
 
 /// An attached file.
 #[derive(Debug)]
-pub struct Attachment {
+pub(crate) struct Attachment {
     pub name: String,
     pub description: Option<String>,
     pub relationship: Option<String>,
@@ -28,7 +28,7 @@ pub struct Attachment {
 }
 
 /// Reads the properties.
-pub fn read(document: &Document) -> Properties {
+pub(crate) fn read(document: &Document) -> Properties {
     let catalog = document.catalog().expect("a catalog");
     let info = dict(document, &document.trailer, "Info").expect("the document information");
     let is_set = |parent: &str, key: &str| {
@@ -49,7 +49,7 @@ pub fn read(document: &Document) -> Properties {
 }
 
 /// Reads the files that the document names as its own.
-pub fn attachments(document: &Document) -> Vec<Attachment> {
+pub(crate) fn attachments(document: &Document) -> Vec<Attachment> {
     let catalog = document.catalog().expect("a catalog");
     let files = list(document, catalog, "AF");
     files.into_iter().map(|file| attachment(document, resolve(document, file).as_dict().expect("a file"))).collect()

@@ -9,7 +9,7 @@ use super::{Page, dict, list, name, page_of, resolve, string};
 
 /// A structure element.
 #[derive(Debug, Clone, Default)]
-pub struct Tag {
+pub(crate) struct Tag {
     pub role: String,
     pub id: Option<String>,
     pub alt: Option<String>,
@@ -26,14 +26,14 @@ pub struct Tag {
 
 /// What stands below a tag.
 #[derive(Debug, Clone)]
-pub enum Kid {
+pub(crate) enum Kid {
     Tag(Tag),
     Text { page: ObjectId, mcid: i64, text: String },
 }
 
 impl Tag {
     /// The tags directly below.
-    pub fn children(&self) -> impl Iterator<Item = &Tag> {
+    pub(crate) fn children(&self) -> impl Iterator<Item = &Tag> {
         self.kids.iter().filter_map(|kid| match kid {
             Kid::Tag(tag) => Some(tag),
             Kid::Text { .. } => None,
@@ -41,18 +41,18 @@ impl Tag {
     }
 
     /// This tag and all below it, in reading order.
-    pub fn all(&self) -> Vec<&Tag> {
+    pub(crate) fn all(&self) -> Vec<&Tag> {
         let below = self.children().flat_map(Tag::all);
         std::iter::once(self).chain(below).collect()
     }
 
     /// All tags of a role at or below this one, in reading order.
-    pub fn of_role(&self, role: &str) -> Vec<&Tag> {
+    pub(crate) fn of_role(&self, role: &str) -> Vec<&Tag> {
         self.all().into_iter().filter(|tag| tag.role == role).collect()
     }
 
     /// The text of this tag and all below it, a line per block.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut out = String::new();
         for kid in &self.kids {
             match kid {
@@ -69,12 +69,12 @@ impl Tag {
     }
 
     /// Whether the tag runs along in a line of text.
-    pub fn is_inline(&self) -> bool {
+    pub(crate) fn is_inline(&self) -> bool {
         ["Span", "Strong", "Em", "Link", "Reference", "Figure"].contains(&self.role.as_str())
     }
 
     /// Pages and MCIDs of all content at or below this tag.
-    pub fn contents(&self) -> BTreeSet<(ObjectId, i64)> {
+    pub(crate) fn contents(&self) -> BTreeSet<(ObjectId, i64)> {
         let own = self.kids.iter().filter_map(|kid| match kid {
             Kid::Text { page, mcid, .. } => Some((*page, *mcid)),
             Kid::Tag(_) => None,
@@ -83,37 +83,45 @@ impl Tag {
     }
 
     /// The tree, a tag per line, with the text of each; a row of plain cells takes one line.
-    pub fn outline(&self) -> String {
-        let mut out = String::new();
-        self.write_outline(&mut out, 0);
-        out
+    pub(crate) fn outline(&self) -> String {
+        self.lines(0).join("\n")
     }
 
-    fn write_outline(&self, out: &mut String, depth: usize) {
+    fn lines(&self, depth: usize) -> Vec<String> {
         let indent = "  ".repeat(depth);
-        let cells: Option<Vec<String>> = self.children().map(Tag::plain_cell).collect();
-        match cells {
-            Some(cells) if self.role == "TR" => writeln!(out, "{indent}TR {}", cells.join(" | ")),
-            _ if self.children().next().is_none() => writeln!(out, "{indent}{}{}", self.label(), quoted(&self.text())),
-            _ => writeln!(out, "{indent}{}", self.label()),
+        if let Some(cells) = self.plain_cells() {
+            return vec![format!("{indent}TR {}", cells.join(" | "))];
         }
-        .expect("a string takes everything");
-        if self.role == "TR" && self.children().all(|cell| cell.plain_cell().is_some()) {
-            return;
+        if self.children().next().is_none() {
+            return vec![format!("{indent}{}", self.line())];
         }
-        if self.children().next().is_some() {
-            self.kids.iter().for_each(|kid| kid.write_outline(out, depth + 1));
+        let mut lines = vec![format!("{indent}{}", self.label())];
+        for part in self.kids.chunk_by(|a, b| a.is_text() && b.is_text()) {
+            match &part[0] {
+                Kid::Tag(tag) => lines.extend(tag.lines(depth + 1)),
+                Kid::Text { .. } => {
+                    let text: String = part.iter().filter_map(Kid::text).collect();
+                    lines.push(format!("{indent} {}", quoted(&text)));
+                }
+            }
         }
+        lines
     }
 
-    /// A cell with nothing but text, in one piece.
-    fn plain_cell(&self) -> Option<String> {
-        self.children().all(Tag::is_plain).then(|| format!("{}{}", self.label(), quoted(&self.text())))
+    /// The cells of a row that holds nothing but running text.
+    fn plain_cells(&self) -> Option<Vec<String>> {
+        let cells = self.children().map(|cell| cell.children().all(Tag::is_plain).then(|| cell.line()));
+        (self.role == "TR").then(|| cells.collect()).flatten()
     }
 
     /// Whether there is nothing but running text below.
     fn is_plain(&self) -> bool {
         ["Span", "Strong", "Em"].contains(&self.role.as_str()) && self.children().all(Tag::is_plain)
+    }
+
+    /// The label and all text below.
+    fn line(&self) -> String {
+        format!("{}{}", self.label(), quoted(&self.text()))
     }
 
     /// The role with everything that a reader announces beside the text.
@@ -133,13 +141,14 @@ impl Tag {
 }
 
 impl Kid {
-    fn write_outline(&self, out: &mut String, depth: usize) {
+    fn is_text(&self) -> bool {
+        self.text().is_some()
+    }
+
+    fn text(&self) -> Option<&str> {
         match self {
-            Kid::Tag(tag) => tag.write_outline(out, depth),
-            Kid::Text { text, .. } => {
-                writeln!(out, "{}{}", "  ".repeat(depth), quoted(text).trim_start())
-                    .expect("a string takes everything");
-            }
+            Self::Text { text, .. } => Some(text),
+            Self::Tag(_) => None,
         }
     }
 }
@@ -151,13 +160,14 @@ fn separate(out: &mut String) {
     }
 }
 
-/// A text for the outline, with a blank before it; nothing for no text.
+/// A text for the outline, with a blank before it; without what only the line breaks of the page put there.
 fn quoted(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!(" {:?}", text.replace('\u{a0}', " ")) }
+    let text = text.trim().replace(['\u{a0}', '\u{202f}'], " ").replace(['\u{ad}', '\u{2060}'], "");
+    if text.is_empty() { String::new() } else { format!(" {text:?}") }
 }
 
 /// Reads the tags of a document whose pages are read.
-pub fn read(document: &Document, pages: &[Page]) -> Tag {
+pub(crate) fn read(document: &Document, pages: &[Page]) -> Tag {
     let catalog = document.catalog().expect("a catalog");
     let tree = dict(document, catalog, "StructTreeRoot").expect("a tag tree");
     let source = Source { document, pages: pages.iter().map(|page| (page.id, page)).collect() };
