@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::panic::catch_unwind;
 use std::process::ExitCode;
 
-use ratsbericht::cli::{Exit, Outside, run};
+use ratsbericht::cli::{self, Outside, run};
 
 fn main() -> ExitCode {
     let exit = catch_unwind(|| {
@@ -13,7 +13,7 @@ fn main() -> ExitCode {
         let mut outside = Outside { clock: &today, out: &mut out, err: &mut err, terminal };
         run(std::env::args_os(), &mut outside)
     });
-    ExitCode::from(exit.unwrap_or(Exit::Bug).code())
+    ExitCode::from(exit.unwrap_or_else(|_| cli::bug(&mut io::stderr())).code())
 }
 
 /// The one place that asks the clock.

@@ -6,6 +6,7 @@ mod beratung;
 mod dubletten;
 mod finanzen;
 mod klima;
+mod parameter;
 mod projekte;
 mod verweise;
 
@@ -17,6 +18,7 @@ use crate::model::Bestand;
 pub fn run(bestand: &Bestand, known: &Known) -> Vec<Finding> {
     let mut findings = verweise::check(bestand, known);
     findings.extend(dubletten::check(bestand));
+    findings.extend(parameter::check(&bestand.stammdaten));
     findings.extend(projekte::check(bestand));
     for ordner in &bestand.vorlagen {
         findings.extend(beratung::check(bestand, ordner));

@@ -75,6 +75,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
     result.unwrap_or_else(|error| broken_pipe_or(&error, outside))
 }
 
+/// Says that the program has a fault; what was written before is untouched.
+pub fn bug(err: &mut dyn Write) -> Exit {
+    // Where even this cannot be written, the exit code still says it.
+    let _ = writeln!(err, "Programmfehler: Bitte melden Sie ihn mit den Zeilen darüber. Es wurde nichts geschrieben.");
+    Exit::Bug
+}
+
 /// A reader that goes away early (`| head`) is no mistake; another failure of the output is one.
 fn broken_pipe_or(error: &io::Error, outside: &mut Outside<'_>) -> Exit {
     if error.kind() == io::ErrorKind::BrokenPipe {

@@ -43,11 +43,9 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
         Err(error) => {
             let folder = args.workspace.display();
             match error.kind() {
-                io::ErrorKind::NotFound => {
-                    writeln!(outside.err, "Fehler: Den Arbeitsordner „{folder}“ gibt es nicht.")?
-                }
-                _ => writeln!(outside.err, "Fehler: Der Arbeitsordner „{folder}“ lässt sich nicht lesen: {error}")?,
-            }
+                io::ErrorKind::NotFound => writeln!(outside.err, "Fehler: Den Arbeitsordner „{folder}“ gibt es nicht."),
+                _ => writeln!(outside.err, "Fehler: Der Arbeitsordner „{folder}“ lässt sich nicht lesen: {error}"),
+            }?;
             return Ok(Err(Exit::Environment));
         }
     };

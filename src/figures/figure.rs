@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Euro, Prozent, Zeitraum};
+use crate::model::{Euro, Jahr, Prozent, Zeitraum};
 
 /// One computed number of a paper.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +31,7 @@ pub enum Bezug {
     /// The state on a day.
     Stichtag(NaiveDate),
     /// A budget year and what follows.
-    Haushaltsjahr(i32),
+    Haushaltsjahr(Jahr),
     /// A parameter, valid from a day on.
     GueltigAb(NaiveDate),
 }

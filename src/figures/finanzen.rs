@@ -1,7 +1,7 @@
 //! The two finance tables: F1 to F5 from typed cells.
 
 use super::figure::{Beleg, Bezug, Figure, Wert};
-use crate::model::{Euro, Finanzen, InvestiveZeile, KonsumtiveZeile, Vorlage};
+use crate::model::{Euro, Finanzen, InvestiveZeile, Jahr, KonsumtiveZeile, Vorlage};
 
 /// Which of the two tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +145,7 @@ impl Source<'_> {
         let jahr = self.vorlage.finanzen.haushaltsjahr;
         let titel = match pair {
             "ansatz" => format!("Verbesserung {jahr}"),
-            _ => format!("Verbesserung {} ff.", jahr.saturating_add(1)),
+            _ => format!("Verbesserung {} ff.", jahr.folgejahr()),
         };
         self.figure(id, "F3", titel, definition, betrag)
     }
@@ -185,8 +185,8 @@ impl Source<'_> {
 }
 
 /// The heads of the six columns, with real years.
-pub(crate) fn spalten(art: Tabellenart, jahr: i32) -> [String; 6] {
-    let ff = jahr.saturating_add(1);
+pub(crate) fn spalten(art: Tabellenart, jahr: Jahr) -> [String; 6] {
+    let ff = jahr.folgejahr();
     let last = match art {
         Tabellenart::Investiv => "Gesamtbedarf",
         Tabellenart::Konsumtiv => "Folgekosten",

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::portfolio::PortfolioBezug;
 use super::{auswahl, sicht};
-use crate::model::{Bestand, Fortschritt, Kennung, Located, Projekt, Prozent};
+use crate::model::{Bestand, Fortschritt, Kennung, Located, Pause, Projekt, Prozent};
 
 /// The state of a project on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,6 +62,8 @@ pub struct Lage<'a> {
     pub status_am_ende: Projektstatus,
     /// Its newest entry dated up to the Stichtag.
     pub fortschritt: Option<&'a Located<Fortschritt>>,
+    /// The pause that covers the Stichtag.
+    pub pause: Option<&'a Located<Pause>>,
     /// The programmes that fund it, by grants decided up to the Stichtag; each once, in the order of the grants.
     pub programme: Vec<&'a Kennung>,
 }
@@ -79,6 +81,7 @@ impl<'a> Lage<'a> {
             projekt,
             status: status(bestand, projekt, bezug.stichtag),
             status_am_ende: status(bestand, projekt, bezug.zeitraum.ende),
+            pause: pause(bestand, projekt, bezug.stichtag),
             fortschritt: sicht::fortschritt(bestand, &projekt.kennung, bezug.stichtag, bezug.datenstand),
             programme,
         }
@@ -90,6 +93,12 @@ impl<'a> Lage<'a> {
     }
 }
 
+/// The pause of a project that covers a day; where several do, the one that began last.
+fn pause<'a>(bestand: &'a Bestand, projekt: &Projekt, tag: NaiveDate) -> Option<&'a Located<Pause>> {
+    let own = bestand.pausen.iter().filter(|p| p.projekt == projekt.kennung && p.deckt(tag));
+    own.max_by_key(|p| p.von)
+}
+
 /// The state of a project on a day, by its dates alone.
 fn status(bestand: &Bestand, projekt: &Projekt, tag: NaiveDate) -> Projektstatus {
     let reached = |date: Option<NaiveDate>| date.is_some_and(|d| d <= tag);
@@ -98,8 +107,7 @@ fn status(bestand: &Bestand, projekt: &Projekt, tag: NaiveDate) -> Projektstatus
     } else if reached(projekt.abbruch) {
         if projekt.ueberfuehrt_in.is_some() { Projektstatus::Ueberfuehrt } else { Projektstatus::Abgebrochen }
     } else if reached(projekt.beginn) {
-        let paused = bestand.pausen.iter().any(|p| p.projekt == projekt.kennung && p.deckt(tag));
-        if paused { Projektstatus::Pausiert } else { Projektstatus::Laufend }
+        if pause(bestand, projekt, tag).is_some() { Projektstatus::Pausiert } else { Projektstatus::Laufend }
     } else if reached(projekt.freigegeben) {
         Projektstatus::Freigegeben
     } else if reached(projekt.abgelehnt) {

@@ -32,7 +32,7 @@ pub use prozent::Prozent;
 pub use record::{Decode, Field, Record, Shape, decode_list};
 pub use stammdaten::{
     Dezernat, Erledigung, Fachbereich, Farbe, Gestaltung, Gremium, Handlungsfeld, Klimaparameter, Koerperschaft,
-    Planung, Stammdaten, Wahlperiode, Ziel,
+    Stammdaten, Wahlperiode, Ziel,
 };
 pub use value::datum;
 pub(crate) use value::unprintable;
@@ -42,4 +42,4 @@ pub use vorlage::{
     VorlageOrdner, Vorlageart, Zustaendigkeit,
 };
 pub use vorlage_nr::VorlageNr;
-pub use zeitraum::Zeitraum;
+pub use zeitraum::{Jahr, Zeitraum};

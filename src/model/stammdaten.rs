@@ -19,7 +19,6 @@ record! {
         ziel: Vec<Ziel> = "die Strategieziele",
         auswahl: Vec<Auswahl> = "die benannten Auswahlen von Projekten",
         klima: Klimaparameter = "die Grenzen der CO2-Klassen",
-        plan: Planung = "die mittelfristige Planung",
         erledigung: Erledigung = "die Schwelle des Erledigungsstands",
     }
 }
@@ -30,7 +29,6 @@ record! {
         name: String = "Name wie auf dem Deckblatt",
         genitiv: String = "Name im Genitiv wie in der Fußzeile: der Stadt Musterstadt",
         absender: String = "Absender wie auf dem Deckblatt",
-        ort: String = "Ort",
     }
 }
 
@@ -137,15 +135,6 @@ record! {
         grenze_gross: i32 = "über so vielen t CO2 je Jahr ist die Klasse „groß“",
         gueltig_ab: NaiveDate = "erster Tag, an dem die Grenzen gelten",
         quelle: String = "Quelle der Grenzen",
-    }
-}
-
-record! {
-    /// How many years the mittelfristige Planung has [param].
-    pub struct Planung = "Planung" {
-        jahre: i32 = "Zahl der Planungsjahre nach dem Haushaltsjahr",
-        gueltig_ab: NaiveDate = "erster Tag, an dem die Zahl gilt",
-        quelle: String = "Quelle",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Euro, Kennung, Located, Text, VorlageNr, Zeitraum};
+use super::{Euro, Jahr, Kennung, Located, Text, VorlageNr, Zeitraum};
 
 choice! {
     /// The kind of paper [form].
@@ -141,7 +141,7 @@ record! {
     /// The part Finanzielle Auswirkungen; amounts in euro, all entered positive.
     pub struct Finanzen = "Finanzielle Auswirkungen" {
         auswirkungen: Auswirkungen = "JA oder NEIN",
-        haushaltsjahr: i32 = "Haushaltsjahr J",
+        haushaltsjahr: Jahr = "Haushaltsjahr J",
         psp_elemente: Vec<PspElement> = "PSP-Elemente",
         investiv: Option<Investiv> = "Investive Auswirkungen",
         konsumtiv: Option<Konsumtiv> = "Konsumtive Auswirkungen",

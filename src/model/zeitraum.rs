@@ -47,6 +47,43 @@ impl Zeitraum {
     }
 }
 
+/// A calendar year, which is the budget year, from 1900 to 2199.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Jahr(i32);
+
+impl Jahr {
+    /// The year as a number.
+    pub fn zahl(self) -> i32 {
+        self.0
+    }
+
+    /// The year after.
+    pub fn folgejahr(self) -> i32 {
+        self.0 + 1
+    }
+}
+
+impl std::fmt::Display for Jahr {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Decode for Jahr {
+    fn shape() -> Shape {
+        Shape::Single("ein Jahr wie 2021")
+    }
+
+    fn decode(node: &Node, log: &mut Log) -> Option<Self> {
+        let jahr = i32::decode(node, log)?;
+        (1900..=2199).contains(&jahr).then_some(Self(jahr)).or_else(|| {
+            let mend = "Schreiben Sie das Jahr mit vier Ziffern, von 1900 bis 2199.";
+            let finding = Finding::at(Code::RB010, node.span, "Das Jahr ist ungültig.", mend);
+            log.reject(finding.expected(Self::shape().describe()).found(node.describe()))
+        })
+    }
+}
+
 impl Decode for Zeitraum {
     fn shape() -> Shape {
         Shape::Single("ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4")

@@ -354,11 +354,40 @@ pub struct TabelleView {
     /// The columns.
     pub spalten: Vec<Spalte>,
     /// The rows.
-    pub zeilen: Vec<Vec<String>>,
+    pub zeilen: Vec<Vec<Zelle>>,
     /// A last row with sums.
-    pub summe: Option<Vec<String>>,
+    pub summe: Option<Vec<Zelle>>,
     /// Notes below.
     pub hinweise: Vec<String>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Zelle {
+    /// A text.
+    Text(String),
+    /// A text with smaller lines below it.
+    MitZusatz {
+        /// The text.
+        text: String,
+        /// The lines below.
+        zusatz: Vec<String>,
+    },
+}
+
+impl Zelle {
+    /// A text with those of the lines below it that there are.
+    pub fn new(text: impl Into<String>, zusatz: impl IntoIterator<Item = Option<String>>) -> Self {
+        let zusatz: Vec<String> = zusatz.into_iter().flatten().collect();
+        if zusatz.is_empty() { Self::Text(text.into()) } else { Self::MitZusatz { text: text.into(), zusatz } }
+    }
+}
+
+impl<T: Into<String>> From<T> for Zelle {
+    fn from(text: T) -> Self {
+        Self::Text(text.into())
+    }
 }
 
 /// A column.

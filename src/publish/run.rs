@@ -30,6 +30,8 @@ pub enum PublishError {
         /// The file.
         file: String,
     },
+    /// A file of an earlier run was changed since, and this run would have to carry it over.
+    Changed(PathBuf),
     /// The file system refused.
     Io {
         /// What was tried, as a German verb.
@@ -56,6 +58,12 @@ impl fmt::Display for PublishError {
                 "Der Ordner „{}“ enthält „{file}“. Diese Datei stammt nicht von ratsbericht und ginge verloren. \
                  Nennen Sie mit --out einen anderen Ordner.",
                 folder.display()
+            ),
+            Self::Changed(path) => write!(
+                f,
+                "„{}“ wurde nach dem letzten Lauf verändert. Sichern Sie die Datei an einem anderen Ort und löschen Sie \
+                 sie, oder bauen Sie das Papier neu.",
+                path.display()
             ),
             Self::Io { what, path, error } => write!(f, "„{}“ lässt sich nicht {what}: {error}", path.display()),
         }
@@ -135,17 +143,20 @@ fn replaces(new: &PaperEntry, old: &PaperEntry) -> bool {
     new.name == old.name || new.ausgaben.iter().any(|file| old.ausgaben.iter().any(|other| other.pfad == file.pfad))
 }
 
-/// Copies the files of an earlier run; a paper whose files were changed since is left out.
+/// Copies the files of an earlier run, byte for byte.
+///
+/// A file that somebody has changed since stops the run; a paper that somebody has deleted stays deleted.
 fn carry_over(target: &Path, staging: &Path, paper: PaperEntry) -> Result<Option<PaperEntry>, PublishError> {
-    let mut contents = Vec::new();
-    for file in &paper.ausgaben {
-        match fs::read(target.join(&file.pfad)) {
-            Ok(content) if digest(&content) == file.sha256 => contents.push(content),
-            _ => return Ok(None),
-        }
+    if paper.ausgaben.iter().any(|file| !target.join(&file.pfad).exists()) {
+        return Ok(None);
     }
-    for (file, content) in paper.ausgaben.iter().zip(&contents) {
-        write(&staging.join(&file.pfad), content)?;
+    for file in &paper.ausgaben {
+        let path = target.join(&file.pfad);
+        let content = fs::read(&path).map_err(|error| PublishError::io("lesen", &path, error))?;
+        if digest(&content) != file.sha256 {
+            return Err(PublishError::Changed(path));
+        }
+        write(&staging.join(&file.pfad), &content)?;
     }
     Ok(Some(paper))
 }

@@ -127,3 +127,23 @@ fn a_paper_that_left_the_workspace_leaves_the_output() {
     workspace.build();
     assert_eq!(intact(&workspace.out()).papiere.len(), 2);
 }
+
+#[test]
+fn a_paper_that_somebody_changed_is_not_thrown_away() {
+    let workspace = Workspace::copy_of("aachen");
+    workspace.build();
+    let path = workspace.out().join("sachstand-2020.pdf");
+    change(&path, b"mit Anmerkungen");
+    let outcome = workspace.run("build", &["--only", "fb-61-0251-wp17"]);
+    assert_eq!(outcome.exit, Exit::Environment);
+    assert!(outcome.stderr.contains("wurde nach dem letzten Lauf verändert"), "{}", outcome.stderr);
+    assert_eq!(fs::read(&path).expect("the file"), b"mit Anmerkungen");
+    fs::remove_file(&path).expect("a file less");
+    assert_eq!(workspace.run("build", &["--only", "fb-61-0251-wp17"]).exit, Exit::Done);
+    assert_eq!(intact(&workspace.out()).papiere.len(), 2, "what was deleted stays deleted");
+}
+
+#[expect(clippy::disallowed_methods, reason = "a person changes an output")]
+fn change(path: &Path, content: &[u8]) {
+    fs::write(path, content).expect("a change");
+}

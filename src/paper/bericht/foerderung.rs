@@ -3,7 +3,7 @@
 use super::Stoff;
 use crate::model::{Bewilligung, Located};
 use crate::paper::tag;
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let elemente = vec![programme(stoff), bewilligungen(stoff)];
@@ -14,13 +14,13 @@ fn programme(stoff: &Stoff<'_>) -> Element {
     let zeilen = stoff.foerderung.programme.iter().map(|summe| {
         let geber = stoff.bestand.foerdergeber.iter().find(|g| g.kennung == summe.programm.foerdergeber);
         vec![
-            summe.programm.name.clone(),
-            geber.map(|g| format!("{} ({})", g.name, g.ebene.text())).unwrap_or_default(),
-            summe.projekte.wert.text(),
-            summe.bewilligt.wert.text(),
+            summe.programm.name.as_str().into(),
+            geber.map(|g| format!("{} ({})", g.name, g.ebene.text())).unwrap_or_default().into(),
+            summe.projekte.wert.text().into(),
+            summe.bewilligt.wert.text().into(),
         ]
     });
-    let zeilen: Vec<Vec<String>> = zeilen.collect();
+    let zeilen: Vec<Vec<Zelle>> = zeilen.collect();
     let several = stoff.foerderung.programme.iter().map(|s| s.projekte.belege.len()).sum::<usize>()
         > stoff.foerderung.projekte.belege.len();
     let mut hinweise = vec![
@@ -40,7 +40,7 @@ fn programme(stoff: &Stoff<'_>) -> Element {
         ],
         summe: (!zeilen.is_empty()).then(|| {
             let f = &stoff.foerderung;
-            vec!["Insgesamt".into(), String::new(), f.projekte.wert.text(), f.bewilligt.wert.text()]
+            vec!["Insgesamt".into(), "".into(), f.projekte.wert.text().into(), f.bewilligt.wert.text().into()]
         }),
         zeilen,
         hinweise,
@@ -53,28 +53,39 @@ fn bewilligungen(stoff: &Stoff<'_>) -> Element {
         titel: Some("Nach Bescheid".into()),
         spalten: vec![
             Spalte::new("Projekt", "text"),
-            Spalte::new("Programm", "kurz"),
             Spalte::new("Bescheid vom", "datum"),
             Spalte::new("Quote", "zahl"),
-            Spalte::new("Mittel bis", "datum"),
+            Spalte::new("abrufbar bis", "datum"),
+            Spalte::new("zuwendungsfähig", "betrag"),
             Spalte::new("bewilligt", "betrag"),
         ],
         zeilen,
         summe: None,
-        hinweise: vec![
-            "„Mittel bis“ ist das Ende des Bewilligungszeitraums; danach verfallen nicht abgerufene Mittel.".into(),
-        ],
+        hinweise: Vec::new(),
     })
 }
 
-fn zeile(stoff: &Stoff<'_>, bewilligung: &Located<Bewilligung>) -> Vec<String> {
+fn zeile(stoff: &Stoff<'_>, bewilligung: &Located<Bewilligung>) -> Vec<Zelle> {
     let lage = stoff.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == bewilligung.projekt);
+    let titel = lage.map_or_else(|| bewilligung.projekt.to_string(), |lage| lage.projekt.titel.clone());
     vec![
-        lage.map_or_else(|| bewilligung.projekt.to_string(), |lage| lage.projekt.titel.clone()),
-        bewilligung.programm.to_string(),
-        tag(bewilligung.bescheid),
-        bewilligung.foerderquote.map_or_else(|| "–".into(), |quote| quote.to_string()),
-        super::listen::date(bewilligung.bewilligungszeitraum_bis),
-        bewilligung.betrag.to_string(),
+        Zelle::new(titel, zusatz(bewilligung)),
+        tag(bewilligung.bescheid).into(),
+        bewilligung.foerderquote.map_or_else(|| "–".into(), |quote| quote.to_string().into()),
+        super::listen::date(bewilligung.bewilligungszeitraum_bis).into(),
+        bewilligung.zuwendungsfaehig.map_or_else(|| "–".into(), |betrag| betrag.to_string().into()),
+        bewilligung.betrag.to_string().into(),
     ]
+}
+
+/// Programme, kind of financing, notice and period, as far as they are known.
+fn zusatz(bewilligung: &Bewilligung) -> [Option<String>; 2] {
+    let art = bewilligung.finanzierungsart.text();
+    let mut notice = format!("{}, {art}", bewilligung.programm);
+    if let Some(az) = &bewilligung.aktenzeichen {
+        notice.push_str(&format!(", Az.\u{a0}{az}"));
+    }
+    let (von, bis) = (bewilligung.durchfuehrung_von, bewilligung.durchfuehrung_bis);
+    let period = von.zip(bis).map(|(von, bis)| format!("Durchführung {} – {}", tag(von), tag(bis)));
+    [Some(notice), period]
 }

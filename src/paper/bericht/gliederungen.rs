@@ -2,7 +2,7 @@
 
 use super::{SPALTEN, Stoff, diagramme};
 use crate::figures::{Gliederung, Kennzahl, Merkmal};
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let elemente = Merkmal::ALL.iter().filter_map(|merkmal| stoff.gliederung(*merkmal)).map(|g| tabelle(stoff, g));
@@ -14,14 +14,15 @@ fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Element {
     spalten.extend(SPALTEN.iter().map(|k| Spalte::new(head(stoff, *k), "zahl")));
     let zeilen = gliederung.gruppen.iter().map(|gruppe| {
         let label = gruppe.kennung.as_ref().filter(|k| !gruppe.name.starts_with(k.as_str()));
-        let mut cells = vec![label.map_or_else(|| gruppe.name.clone(), |k| format!("{k} · {}", gruppe.name))];
+        let name = label.map_or_else(|| gruppe.name.clone(), |k| format!("{k} · {}", gruppe.name));
+        let mut cells: Vec<Zelle> = vec![name.into()];
         let wanted = |kennzahl: &Kennzahl| gliederung.kennzahlen.iter().position(|k| k == kennzahl);
         let figures = SPALTEN.iter().filter_map(|k| gruppe.figures.get(wanted(k)?));
-        cells.extend(figures.map(|figure| figure.wert.text()));
+        cells.extend(figures.map(|figure| figure.wert.text().into()));
         cells
     });
-    let mut summe = vec!["Projekte insgesamt".to_owned()];
-    summe.extend(SPALTEN.iter().map(|k| stoff.text(*k)));
+    let mut summe: Vec<Zelle> = vec!["Projekte insgesamt".into()];
+    summe.extend(SPALTEN.iter().map(|k| stoff.text(*k).into()));
     let mut hinweise = vec![format!(
         "Zeitraum {}: Projekte im Zeitraum, begonnen, abgeschlossen. Stichtag {}: laufend, davon weit fortgeschritten, überfällig.",
         stoff.zeitraum(),

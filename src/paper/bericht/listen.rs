@@ -4,13 +4,15 @@ use super::Stoff;
 use crate::figures::{Kennzahl, Lage};
 use crate::finding::{Code, Finding};
 use crate::paper::tag;
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 
 /// A list: which projects, its last columns, and how a row fills them.
 struct Liste {
     kennzahl: Kennzahl,
     titel: String,
     spalten: Vec<Spalte>,
+    /// What stands below the title.
+    zusatz: fn(&Lage<'_>) -> Option<String>,
     zellen: fn(&Lage<'_>) -> Vec<String>,
 }
 
@@ -21,19 +23,36 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
             kennzahl: Kennzahl::Abgeschlossen,
             titel: format!("Abgeschlossen im Zeitraum {}", stoff.zeitraum()),
             spalten: vec![Spalte::new("Beginn", "datum"), Spalte::new("Ende", "datum")],
+            zusatz: |_| None,
             zellen: |lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende)],
         },
         Liste {
             kennzahl: Kennzahl::Begonnen,
             titel: format!("Begonnen im Zeitraum {}", stoff.zeitraum()),
             spalten: vec![Spalte::new("Beginn", "datum"), Spalte::new("Ende (geplant)", "datum")],
+            zusatz: |lage| lage.projekt.beschreibung.clone(),
             zellen: |lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende_geplant)],
         },
         Liste {
             kennzahl: Kennzahl::FastFertig,
             titel: format!("Erledigungsstand ≥\u{a0}{schwelle} am {}", stoff.stichtag()),
             spalten: vec![Spalte::new("Ende (geplant)", "datum"), Spalte::new("Stand", "zahl")],
+            zusatz: |lage| lage.fortschritt.and_then(|f| f.bemerkung.clone()),
             zellen: |lage| vec![date(lage.projekt.ende_geplant), stand(lage)],
+        },
+        Liste {
+            kennzahl: Kennzahl::Pausiert,
+            titel: format!("Pausiert am {}", stoff.stichtag()),
+            spalten: vec![
+                Spalte::new("Pause seit", "datum"),
+                Spalte::new("Pause bis", "datum"),
+                Spalte::new("Grund", "text"),
+            ],
+            zusatz: |_| None,
+            zellen: |lage| {
+                let grund = lage.pause.and_then(|p| p.grund.clone()).unwrap_or_else(|| "ohne Angabe".into());
+                vec![date(lage.pause.map(|p| p.von)), date(lage.pause.and_then(|p| p.bis)), grund]
+            },
         },
         Liste {
             kennzahl: Kennzahl::Ueberfaellig,
@@ -43,6 +62,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
                 Spalte::new("Stand", "zahl"),
                 Spalte::new("Grund", "text"),
             ],
+            zusatz: |_| None,
             zellen: |lage| {
                 let grund = lage.projekt.grund.clone().unwrap_or_else(|| "ohne Angabe".into());
                 vec![date(lage.projekt.ende_geplant), stand(lage), grund]
@@ -60,8 +80,9 @@ fn element(stoff: &Stoff<'_>, liste: &Liste) -> Element {
     members.sort_by(|a, b| a.projekt.kennung.cmp(&b.projekt.kennung));
     let zeilen = members.into_iter().map(|lage| {
         let projekt = lage.projekt;
-        let mut cells = vec![projekt.kennung.to_string(), projekt.titel.clone(), projekt.fachbereich.to_string()];
-        cells.extend((liste.zellen)(lage));
+        let titel = Zelle::new(projekt.titel.as_str(), [(liste.zusatz)(lage)]);
+        let mut cells = vec![projekt.kennung.as_str().into(), titel, projekt.fachbereich.as_str().into()];
+        cells.extend((liste.zellen)(lage).into_iter().map(Zelle::from));
         cells
     });
     Element::Tabelle(TabelleView {

@@ -162,7 +162,7 @@ fn deckblatt(bestand: &Bestand, ordner: &BerichtOrdner, stoff: &Stoff<'_>) -> Be
         Feld::new("Berichtszeitraum", stoff.zeitraum()),
         Feld::new("Stichtag", stoff.stichtag()),
         Feld::new("Datenstand", tag(stoff.portfolio.bezug.datenstand)),
-        Feld::new("Umfang", stoff.portfolio.bezug.auswahl.name.clone()),
+        Feld { titel: "Umfang".into(), werte: umfang(stoff) },
     ];
     if let Some(herausgeber) = &bericht.herausgeber {
         felder.push(Feld::new("Herausgeber", bestand.dienststelle(herausgeber)));
@@ -173,6 +173,12 @@ fn deckblatt(bestand: &Bestand, ordner: &BerichtOrdner, stoff: &Stoff<'_>) -> Be
         felder,
         hinweis: bericht.hinweis.as_deref().map(super::typografisch),
     }
+}
+
+/// The selection's name and what belongs to it.
+fn umfang(stoff: &Stoff<'_>) -> Vec<String> {
+    let auswahl = stoff.portfolio.bezug.auswahl;
+    [Some(auswahl.name.clone()), auswahl.beschreibung.clone()].into_iter().flatten().collect()
 }
 
 fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> Vec<Kapitel> {
@@ -192,14 +198,26 @@ fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> V
     kapitel
 }
 
+/// The threshold of K7 and what it rests on.
+fn schwelle(stoff: &Stoff<'_>) -> String {
+    let erledigung = &stoff.bestand.stammdaten.erledigung;
+    let (schwelle, seit) = (erledigung.schwelle, tag(erledigung.gueltig_ab));
+    format!("Schwelle: {schwelle}, gültig ab {seit} ({}).", erledigung.quelle)
+}
+
 /// What each figure means.
 fn definitionen(stoff: &Stoff<'_>) -> Kapitel {
     let mut eintraege: Vec<Definition> = Vec::new();
+    let fast_fertig = stoff.figure(Kennzahl::FastFertig);
     for figure in stoff.portfolio.figures.iter().chain([&stoff.foerderung.projekte, &stoff.foerderung.bewilligt]) {
         eintraege.push(Definition {
             begriff: figure.titel.clone(),
             zusatz: figure.regel.starts_with('K').then(|| figure.regel.to_owned()),
-            text: figure.definition.clone(),
+            text: if Some(figure) == fast_fertig {
+                format!("{} {}", figure.definition, schwelle(stoff))
+            } else {
+                figure.definition.clone()
+            },
         });
     }
     let element = Element::Definitionen { titel: "Kennzahlen".into(), eintraege };

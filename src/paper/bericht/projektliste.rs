@@ -2,9 +2,9 @@
 
 use super::Stoff;
 use super::listen::{date, stand};
-use crate::figures::{Kennzahl, Lage};
+use crate::figures::{Kennzahl, Lage, Projektstatus};
 use crate::model::Kennung;
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let in_period = listed(stoff, |lage| Kennzahl::ImZeitraum.counts(lage, &stoff.portfolio.bezug));
@@ -32,15 +32,17 @@ fn tabelle(stoff: &Stoff<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
     let zeilen = lagen.iter().map(|lage| {
         let projekt = lage.projekt;
         let ziele: Vec<&str> = projekt.ziele.iter().map(Kennung::as_str).collect();
+        let ende = projekt.schluss().filter(|tag| *tag <= stoff.portfolio.bezug.stichtag).or(projekt.ende_geplant);
+        let text = |text: &str| Zelle::from(text);
         vec![
-            projekt.kennung.to_string(),
-            projekt.titel.clone(),
-            projekt.fachbereich.to_string(),
-            if ziele.is_empty() { "–".into() } else { ziele.join(", ") },
-            lage.status.text().to_owned(),
-            date(projekt.beginn),
-            date(projekt.schluss().filter(|tag| *tag <= stoff.portfolio.bezug.stichtag).or(projekt.ende_geplant)),
-            stand(lage),
+            text(projekt.kennung.as_str()),
+            Zelle::new(projekt.titel.as_str(), zusatz(lage)),
+            text(projekt.fachbereich.as_str()),
+            if ziele.is_empty() { text("–") } else { ziele.join(", ").into() },
+            text(lage.status.text()),
+            date(projekt.beginn).into(),
+            date(ende).into(),
+            stand(lage).into(),
         ]
     });
     Element::Tabelle(TabelleView {
@@ -62,4 +64,18 @@ fn tabelle(stoff: &Stoff<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
             stoff.stichtag()
         )],
     })
+}
+
+/// What stands below a project's title: its description, and the projects that it continues or is continued in.
+fn zusatz(lage: &Lage<'_>) -> [Option<String>; 3] {
+    let projekt = lage.projekt;
+    [
+        projekt.beschreibung.clone(),
+        projekt.vorgaenger.as_ref().map(|vorgaenger| format!("Wiederaufnahme von {vorgaenger}")),
+        projekt
+            .ueberfuehrt_in
+            .as_ref()
+            .filter(|_| lage.status == Projektstatus::Ueberfuehrt)
+            .map(|ziel| format!("Überführt in {ziel}")),
+    ]
 }

@@ -30,7 +30,8 @@ fn kacheln(stoff: &Stoff<'_>) -> Element {
 
 fn tabelle(stoff: &Stoff<'_>) -> Element {
     let figures = &stoff.portfolio.figures;
-    let zeilen = figures.iter().map(|f| vec![f.titel.clone(), f.bezug.text(), f.wert.text()]).collect();
+    let zeilen =
+        figures.iter().map(|f| vec![f.titel.clone().into(), f.bezug.text().into(), f.wert.text().into()]).collect();
     let with_value = figures.iter().find_map(|f| match f.wert {
         crate::figures::Wert::Mittel { anzahl, .. } => Some(anzahl),
         _ => None,

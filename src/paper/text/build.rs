@@ -37,6 +37,10 @@ impl TextBuilder {
         self.findings.extend(markdown::check(text));
         self.findings.extend(gremien::check(text, &self.gremien));
         match placeholder::render(text, &self.context) {
+            Ok(rendered) if markdown::is_too_deep(&rendered) => {
+                self.findings.push(markdown::too_deep(text));
+                Vec::new()
+            }
             Ok(rendered) => markdown::parse(&rendered),
             Err(findings) => {
                 self.findings.extend(findings);

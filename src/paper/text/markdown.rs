@@ -21,6 +21,23 @@ pub(super) fn check(text: &Text) -> Vec<Finding> {
     events.filter_map(|(event, range)| forbidden(text, &event, &range)).collect()
 }
 
+/// How deep lists and emphasis are nested at most; every reader of the tree recurses as deep.
+const DEEPEST: usize = 12;
+
+/// Whether constructs are nested deeper than any paper needs.
+pub(super) fn is_too_deep(markdown: &str) -> bool {
+    let shielded = shield(markdown);
+    let depths = Parser::new_ext(&shielded, Options::ENABLE_TABLES).scan(0usize, |depth, event| {
+        match event {
+            Event::Start(_) => *depth += 1,
+            Event::End(_) => *depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        Some(*depth)
+    });
+    depths.max().unwrap_or_default() > 2 * DEEPEST
+}
+
 /// Parses Markdown; what is not on the allow-list shows its content as plain text.
 pub(super) fn parse(markdown: &str) -> Vec<Block> {
     let shielded = shield(markdown);
@@ -69,6 +86,13 @@ fn forbidden(text: &Text, event: &Event<'_>, range: &Range<usize>) -> Option<Fin
     let message = format!("Im Text steht {what}; das ist nicht vorgesehen.");
     let mend = "Verwenden Sie nur Absätze, Überschriften, Listen, Tabellen, Hervorhebungen und Links.";
     Some(Finding::at(Code::RB503, text.span(range.start, range.end), message, mend))
+}
+
+/// The finding for a text that is nested too deep.
+pub(super) fn too_deep(text: &Text) -> Finding {
+    let message = "Listen oder Hervorhebungen im Text sind zu tief geschachtelt.";
+    let mend = format!("Verwenden Sie höchstens {DEEPEST} Ebenen.");
+    Finding::at(Code::RB503, text.span(0, 0), message, mend)
 }
 
 fn allowed(kind: LinkType, url: &str) -> bool {

@@ -121,8 +121,12 @@ fn unknown_name(text: &Text, start: usize, name: &str, known: &[String]) -> Find
 
 /// Where a name stands inside `{{ }}` or `{% %}`.
 fn places<'a>(markdown: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
-    markdown.match_indices(name).map(|(start, _)| start).filter(|start| {
-        let before = &markdown[..*start];
+    let in_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    markdown.match_indices(name).map(|(start, _)| start).filter(move |start| {
+        let (before, behind) = (&markdown[..*start], &markdown[*start + name.len()..]);
+        if before.ends_with(in_name) || behind.starts_with(in_name) {
+            return false;
+        }
         let opened = before.rfind("{{").max(before.rfind("{%"));
         let closed = before.rfind("}}").max(before.rfind("%}"));
         opened.is_some() && opened > closed

@@ -1,7 +1,7 @@
 //! Finanzielle Auswirkungen as the form has them.
 
 use crate::figures::{Finanzfiguren, Tabelle, Tabellenart, spalten};
-use crate::model::{Auswirkungen, Deckung, DeckungJePaar, Finanzen};
+use crate::model::{Auswirkungen, Deckung, DeckungJePaar, Finanzen, Jahr};
 use crate::paper::text::Block;
 use crate::paper::view::{
     Ankreuzfeld, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, VerbesserungView,
@@ -33,7 +33,7 @@ fn box_of(titel: &str, angekreuzt: bool) -> Ankreuzfeld {
     Ankreuzfeld { titel: titel.into(), erlaeuterung: None, angekreuzt }
 }
 
-fn tabelle(table: &Tabelle, deckung: Option<&DeckungJePaar>, jahr: i32) -> FinanztabelleView {
+fn tabelle(table: &Tabelle, deckung: Option<&DeckungJePaar>, jahr: Jahr) -> FinanztabelleView {
     let zeilen = table.posten.iter().map(|posten| FinanzzeileView {
         titel: posten.titel.into(),
         ergebnis: posten.ergebnis,
