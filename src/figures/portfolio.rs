@@ -40,7 +40,8 @@ pub fn portfolio<'a>(bestand: &'a Bestand, bezug: PortfolioBezug<'a>) -> Portfol
     let members = projekte.filter(|p| auswahl::belongs(bestand, bezug.auswahl, p, bezug.stichtag));
     let lagen: Vec<Lage<'a>> = members.map(|projekt| Lage::new(bestand, projekt, &bezug)).collect();
     let mut figures: Vec<Figure> = Kennzahl::ALL.iter().map(|k| counted(*k, &lagen, &bezug)).collect();
-    figures.push(mean(&lagen, &bezug));
+    let behind = figures.iter().position(|f| f.regel == "K10").unwrap_or(figures.len());
+    figures.insert(behind, mean(&lagen, &bezug));
     Portfolio { bezug, lagen, figures }
 }
 

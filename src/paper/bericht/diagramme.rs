@@ -4,7 +4,7 @@ use super::Stoff;
 use crate::figures::{Gliederung, Gruppe, Kennzahl, Merkmal};
 use crate::model::Prozent;
 use crate::paper::tag;
-use crate::paper::view::{Balken, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Balken, Definition, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView, Zelle};
 
 /// The series of the status chart: what has become of the projects of the period by its end. They sum to K4.
 const STATUS: [(Kennzahl, &str); 5] = [
@@ -63,7 +63,7 @@ fn status(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
         balken: rows.iter().map(|(titel, row)| balken(titel, row.clone())).collect(),
         hinweise: Vec::new(),
     };
-    let tabelle = data_table("Dezernat", &heads, plain(rows), Some(&total));
+    let tabelle = data_table("Dezernat", &heads, &rows, Some(&total));
     vec![Element::Diagramm(diagramm), tabelle]
 }
 
@@ -100,7 +100,7 @@ fn fortschritt(stoff: &Stoff<'_>) -> Vec<Element> {
         hinweise: Vec::new(),
     };
     let total = [running.len()];
-    vec![Element::Diagramm(diagramm), data_table("Erledigungsstand", &heads, plain(rows), Some(&total))]
+    vec![Element::Diagramm(diagramm), data_table("Erledigungsstand", &heads, &rows, Some(&total))]
 }
 
 fn zieldiagramm(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
@@ -119,11 +119,19 @@ fn zieldiagramm(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
         balken: rows.iter().map(|(titel, row)| balken(titel, row.clone())).collect(),
         hinweise,
     };
-    let explained = rows.into_iter().zip(&gliederung.gruppen).map(|((name, values), gruppe)| {
-        let ziel = stoff.bestand.stammdaten.ziel.iter().find(|z| Some(&z.kennung) == gruppe.kennung.as_ref());
-        (Zelle::new(name, [ziel.and_then(|z| z.text.clone())]), values)
-    });
-    vec![Element::Diagramm(diagramm), data_table("Strategieziel", &heads, explained.collect(), None)]
+    let mut elemente = vec![Element::Diagramm(diagramm), data_table("Strategieziel", &heads, &rows, None)];
+    let ziele = gliederung.gruppen.iter().filter_map(|gruppe| wortlaut(stoff, gruppe));
+    let eintraege: Vec<Definition> = ziele.collect();
+    if !eintraege.is_empty() {
+        elemente.push(Element::Definitionen { titel: "Ziele im Wortlaut".into(), eintraege });
+    }
+    elemente
+}
+
+/// A goal in the words of the strategy; `None` where it has no more words than its name.
+fn wortlaut(stoff: &Stoff<'_>, gruppe: &Gruppe) -> Option<Definition> {
+    let ziel = stoff.bestand.stammdaten.ziel.iter().find(|ziel| Some(&ziel.kennung) == gruppe.kennung.as_ref())?;
+    Some(Definition { begriff: ziel.name.clone(), zusatz: None, text: ziel.text.clone()? })
 }
 
 /// The note of a break-down in which projects stand several times.
@@ -161,19 +169,14 @@ fn alternative(titel: &str, heads: &[String], rows: &[(String, Vec<usize>)]) -> 
     }
 }
 
-/// Rows whose labels need no explanation.
-fn plain(rows: Vec<(String, Vec<usize>)>) -> Vec<(Zelle, Vec<usize>)> {
-    rows.into_iter().map(|(label, values)| (label.into(), values)).collect()
-}
-
-fn data_table(first: &str, heads: &[String], rows: Vec<(Zelle, Vec<usize>)>, total: Option<&[usize]>) -> Element {
+fn data_table(first: &str, heads: &[String], rows: &[(String, Vec<usize>)], total: Option<&[usize]>) -> Element {
     let mut spalten = vec![Spalte::new(first, "text")];
     spalten.extend(heads.iter().map(|head| Spalte::new(head.clone(), "zahl")));
     if heads.len() > 1 {
         spalten.push(Spalte::new("Summe", "zahl"));
     }
-    let line = |label: Zelle, values: &[usize]| {
-        let mut cells = vec![label];
+    let line = |label: &str, values: &[usize]| {
+        let mut cells = vec![Zelle::from(label)];
         cells.extend(values.iter().map(|value| Zelle::from(value.to_string())));
         if values.len() > 1 {
             cells.push(values.iter().sum::<usize>().to_string().into());
@@ -183,8 +186,8 @@ fn data_table(first: &str, heads: &[String], rows: Vec<(Zelle, Vec<usize>)>, tot
     Element::Tabelle(TabelleView {
         titel: None,
         spalten,
-        zeilen: rows.into_iter().map(|(label, values)| line(label, &values)).collect(),
-        summe: total.map(|total| line("Summe".into(), total)),
+        zeilen: rows.iter().map(|(label, values)| line(label, values)).collect(),
+        summe: total.map(|total| line("Summe", total)),
         hinweise: Vec::new(),
     })
 }

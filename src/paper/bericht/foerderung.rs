@@ -31,7 +31,7 @@ fn programme(stoff: &Stoff<'_>) -> Element {
         hinweise.push("Mehrfachnennungen: Ein Projekt kann aus mehreren Programmen gefördert werden.".into());
     }
     Element::Tabelle(TabelleView {
-        titel: Some("Nach Förderprogramm".into()),
+        titel: Some("Zuwendungen nach Förderprogramm".into()),
         spalten: vec![
             Spalte::new("Programm", "text"),
             Spalte::new("Fördergeber", "text"),
@@ -50,7 +50,7 @@ fn programme(stoff: &Stoff<'_>) -> Element {
 fn bewilligungen(stoff: &Stoff<'_>) -> Element {
     let zeilen = stoff.foerderung.bewilligungen.iter().map(|b| zeile(stoff, b)).collect();
     Element::Tabelle(TabelleView {
-        titel: Some("Nach Bescheid".into()),
+        titel: Some("Zuwendungen nach Bescheid".into()),
         spalten: vec![
             Spalte::new("Projekt", "text"),
             Spalte::new("Bescheid vom", "datum"),

@@ -19,7 +19,7 @@ use crate::figures::{
     gliederung,
 };
 use crate::finding::Finding;
-use crate::model::{BerichtOrdner, Bestand};
+use crate::model::{Bericht, BerichtOrdner, Bestand};
 
 /// The name of a report's figures in ids and placeholders.
 const NAME: &str = "kennzahlen";
@@ -162,7 +162,7 @@ fn deckblatt(bestand: &Bestand, ordner: &BerichtOrdner, stoff: &Stoff<'_>) -> Be
         Feld::new("Berichtszeitraum", stoff.zeitraum()),
         Feld::new("Stichtag", stoff.stichtag()),
         Feld::new("Datenstand", tag(stoff.portfolio.bezug.datenstand)),
-        Feld { titel: "Umfang".into(), werte: umfang(stoff) },
+        Feld { titel: "Umfang".into(), werte: umfang(stoff, bericht) },
     ];
     if let Some(herausgeber) = &bericht.herausgeber {
         felder.push(Feld::new("Herausgeber", bestand.dienststelle(herausgeber)));
@@ -175,10 +175,11 @@ fn deckblatt(bestand: &Bestand, ordner: &BerichtOrdner, stoff: &Stoff<'_>) -> Be
     }
 }
 
-/// The selection's name and what belongs to it.
-fn umfang(stoff: &Stoff<'_>) -> Vec<String> {
+/// The selection's name, and what belongs to it where no subtitle says so.
+fn umfang(stoff: &Stoff<'_>, bericht: &Bericht) -> Vec<String> {
     let auswahl = stoff.portfolio.bezug.auswahl;
-    [Some(auswahl.name.clone()), auswahl.beschreibung.clone()].into_iter().flatten().collect()
+    let beschreibung = auswahl.beschreibung.clone().filter(|_| bericht.untertitel.is_none());
+    [Some(auswahl.name.clone()), beschreibung].into_iter().flatten().collect()
 }
 
 fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> Vec<Kapitel> {
