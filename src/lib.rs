@@ -14,3 +14,6 @@ pub mod paper;
 pub mod typeset;
 pub mod publish;
 pub mod cli;
+
+#[cfg(test)]
+mod testing;

@@ -1,9 +1,7 @@
 //! Records that stand twice.
 
-use std::collections::BTreeMap;
-
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Located};
+use crate::model::{Bestand, Kennung, Located};
 use crate::source::Span;
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
@@ -29,17 +27,19 @@ fn tables(bestand: &Bestand, findings: &mut Vec<Finding>) {
 
 fn stammdaten(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let s = &bestand.stammdaten;
-    let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    lists.insert("wahlperiode", s.wahlperiode.iter().map(|x| x.kennung.to_string()).collect());
-    lists.insert("gremium", s.gremium.iter().map(|x| x.kennung.to_string()).collect());
-    lists.insert("dezernat", s.dezernat.iter().map(|x| x.kennung.to_string()).collect());
-    lists.insert("fachbereich", s.fachbereich.iter().map(|x| x.kennung.to_string()).collect());
-    lists.insert("handlungsfeld", s.handlungsfeld.iter().map(|x| x.kennung.to_string()).collect());
-    lists.insert("ziel", s.ziel.iter().map(|x| x.kennung.to_string()).collect());
-    lists.insert("auswahl", s.auswahl.iter().map(|x| x.kennung.to_string()).collect());
-    for (list, kennungen) in lists {
-        let places = kennungen.into_iter().enumerate().map(|(i, k)| (k, s.span(&format!("{list}/{i}/kennung"))));
-        unique("Die Kennung", places, Code::RB015, findings);
+    let lists: [(&str, &str, Vec<&Kennung>); 7] = [
+        ("Die Wahlperiode", "wahlperiode", s.wahlperiode.iter().map(|x| &x.kennung).collect()),
+        ("Das Gremium", "gremium", s.gremium.iter().map(|x| &x.kennung).collect()),
+        ("Das Dezernat", "dezernat", s.dezernat.iter().map(|x| &x.kennung).collect()),
+        ("Der Fachbereich", "fachbereich", s.fachbereich.iter().map(|x| &x.kennung).collect()),
+        ("Das Handlungsfeld", "handlungsfeld", s.handlungsfeld.iter().map(|x| &x.kennung).collect()),
+        ("Das Ziel", "ziel", s.ziel.iter().map(|x| &x.kennung).collect()),
+        ("Die Auswahl", "auswahl", s.auswahl.iter().map(|x| &x.kennung).collect()),
+    ];
+    for (what, list, kennungen) in lists {
+        let places = kennungen.into_iter().enumerate();
+        let places = places.map(|(i, k)| (k.to_string(), s.span(&format!("{list}/{i}/kennung"))));
+        unique(what, places, Code::RB015, findings);
     }
 }
 
@@ -57,7 +57,7 @@ fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
     for (i, vorlage) in bestand.vorlagen.iter().enumerate() {
         let names = vorlage.vorlage.kennzahlen.iter().enumerate();
         let places = names.map(|(k, b)| (b.name.clone(), vorlage.vorlage.span(&format!("kennzahlen/{k}/name"))));
-        unique("Der Name", places, Code::RB015, findings);
+        unique("Der Name der Kennzahlen", places, Code::RB015, findings);
         let slug = vorlage.vorlage.nummer.slug();
         if bestand.vorlagen[..i]
             .iter()
@@ -70,7 +70,7 @@ fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
     }
 }
 
-fn key(kennung: &crate::model::Kennung, erfasst: &Option<chrono::NaiveDate>) -> String {
+fn key(kennung: &Kennung, erfasst: &Option<chrono::NaiveDate>) -> String {
     format!("{kennung}{}", suffix(erfasst))
 }
 
@@ -80,7 +80,7 @@ fn suffix(erfasst: &Option<chrono::NaiveDate>) -> String {
 
 fn kennungen<'a, T>(
     rows: &'a [Located<T>],
-    kennung: impl Fn(&T) -> &crate::model::Kennung + 'a,
+    kennung: impl Fn(&T) -> &Kennung + 'a,
 ) -> impl Iterator<Item = (String, Span)> + 'a {
     rows.iter().map(move |row| (kennung(row).to_string(), row.span("kennung")))
 }
@@ -90,7 +90,13 @@ fn unique(what: &str, keys: impl Iterator<Item = (String, Span)>, code: Code, fi
     let mut seen = std::collections::BTreeSet::new();
     for (key, span) in keys {
         if !seen.insert(key.clone()) {
-            let mend = "Löschen Sie einen der beiden Datensätze, oder geben Sie ihm eine eigene Kennung.";
+            let mend = match what {
+                "Das Projekt" | "Der Eintrag zu" => {
+                    "Löschen Sie eine der beiden Zeilen. Soll die neue die alte ersetzen, ergänzen Sie „erfasst“ mit dem Tag."
+                }
+                "Die Vorlage-Nr" => "Geben Sie einer der beiden Vorlagen eine andere Nummer.",
+                _ => "Löschen Sie eine der beiden Angaben, oder ändern Sie eine Kennung.",
+            };
             findings.push(Finding::at(code, span, format!("{what} „{key}“ steht doppelt."), mend));
         }
     }

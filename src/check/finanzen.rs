@@ -53,20 +53,27 @@ fn deckung(
     findings: &mut Vec<Finding>,
 ) {
     let prefix = format!("finanzen/{tabelle}/");
-    let pairs = [("ansatz", ["ansatz", "fortgeschrieben"]), ("ff", ["ansatz_ff", "fortgeschrieben_ff"])];
-    for (pair, columns) in pairs {
-        let stated = angabe.is_some_and(|d| if pair == "ansatz" { d.ansatz.is_some() } else { d.ff.is_some() });
-        let filled = zellen.iter().any(|(path, betrag)| {
-            let column = path.rsplit('/').next().unwrap_or_default();
-            path.starts_with(&prefix) && columns.contains(&column) && !betrag.is_zero()
-        });
-        if filled && !stated {
-            let jahre = if pair == "ansatz" { "das Haushaltsjahr" } else { "die Folgejahre" };
-            let message = format!("Für {jahre} fehlt die Angabe zur Deckung ({tabelle}).");
-            let mend = format!("Ergänzen Sie „deckung“: {{ „{pair}“: „gegeben“ oder „nicht ausreichend“ }}.");
-            findings.push(Finding::at(Code::RB204, vorlage.span(&format!("{prefix}deckung")), message, mend));
-        }
+    let filled = |columns: [&str; 2]| {
+        let mut own = zellen.iter().filter(|(path, betrag)| path.starts_with(&prefix) && !betrag.is_zero());
+        own.any(|(path, _)| columns.contains(&path.rsplit('/').next().unwrap_or_default()))
+    };
+    let missing: Vec<&str> = [
+        ("ansatz", ["ansatz", "fortgeschrieben"], angabe.is_some_and(|d| d.ansatz.is_some())),
+        ("ff", ["ansatz_ff", "fortgeschrieben_ff"], angabe.is_some_and(|d| d.ff.is_some())),
+    ]
+    .into_iter()
+    .filter(|(_, columns, stated)| filled(*columns) && !stated)
+    .map(|(pair, ..)| pair)
+    .collect();
+    if missing.is_empty() {
+        return;
     }
+    let jahre: Vec<&str> =
+        missing.iter().map(|pair| if *pair == "ansatz" { "das Haushaltsjahr" } else { "die Folgejahre" }).collect();
+    let fields: Vec<String> = missing.iter().map(|pair| format!("\"{pair}\": \"gegeben\"")).collect();
+    let message = format!("Für {} fehlt die Angabe zur Deckung ({tabelle}).", jahre.join(" und "));
+    let mend = format!("Ergänzen Sie unter \"deckung\": {{ {} }}, oder \"nicht ausreichend\".", fields.join(", "));
+    findings.push(Finding::at(Code::RB204, vorlage.span(&format!("{prefix}deckung")), message, mend));
 }
 
 /// All typed cells of both tables.

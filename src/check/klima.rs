@@ -44,30 +44,41 @@ fn keine(k: &Klimarelevanz) -> Option<Widerspruch> {
     } else {
         return None;
     };
-    let message = format!("Die Relevanz für den Klimaschutz ist „keine“, aber „{field}“ ist angekreuzt.");
-    widerspruch(Code::RB301, field, message, format!("Löschen Sie „{field}“, oder berichtigen Sie die Relevanz."))
+    let message = format!("Die Relevanz für den Klimaschutz ist „keine“, aber unter „{field}“ ist etwas angekreuzt.");
+    widerspruch(Code::RB301, field, message, format!("Löschen Sie „{field}“, oder berichtigen Sie „klimaschutz“."))
 }
 
 fn einsparung(k: &Klimarelevanz) -> Option<Widerspruch> {
     let wrong = k.einsparung.is_some() && matches!(k.klimaschutz, Relevanz::Negativ | Relevanz::NichtEindeutig);
     wrong.then_some(())?;
     let message = format!("Eine Einsparung ist angekreuzt, aber die Relevanz ist „{}“.", k.klimaschutz.text());
-    widerspruch(Code::RB302, "einsparung", message, "Eine Einsparung gehört zu „positiv“.")
+    widerspruch(
+        Code::RB302,
+        "einsparung",
+        message,
+        "Löschen Sie „einsparung“, oder setzen Sie „klimaschutz“ auf „positiv“.",
+    )
 }
 
 fn erhoehung(k: &Klimarelevanz) -> Option<Widerspruch> {
     let wrong = k.erhoehung.is_some() && matches!(k.klimaschutz, Relevanz::Positiv | Relevanz::NichtEindeutig);
     wrong.then_some(())?;
     let message = format!("Eine Erhöhung ist angekreuzt, aber die Relevanz ist „{}“.", k.klimaschutz.text());
-    widerspruch(Code::RB302, "erhoehung", message, "Eine Erhöhung gehört zu „negativ“.")
+    widerspruch(
+        Code::RB302,
+        "erhoehung",
+        message,
+        "Löschen Sie „erhoehung“, oder setzen Sie „klimaschutz“ auf „negativ“.",
+    )
 }
 
 /// A class in row 2 needs the same class in row 4 or 5.
 fn fehlende_klasse(k: &Klimarelevanz) -> Option<Widerspruch> {
     let class = k.effekt.filter(|e| *e != Effekt::NichtErmittelbar)?;
     let (field, missing) = match k.klimaschutz {
-        Relevanz::Positiv => ("einsparung", k.einsparung.is_none()),
-        Relevanz::Negativ => ("erhoehung", k.erhoehung.is_none()),
+        // The opposite class is a finding of its own.
+        Relevanz::Positiv => ("einsparung", k.einsparung.is_none() && k.erhoehung.is_none()),
+        Relevanz::Negativ => ("erhoehung", k.erhoehung.is_none() && k.einsparung.is_none()),
         Relevanz::Keine | Relevanz::NichtEindeutig => return None,
     };
     missing.then_some(())?;
@@ -78,16 +89,24 @@ fn fehlende_klasse(k: &Klimarelevanz) -> Option<Widerspruch> {
 
 /// The class in row 2 is the class in row 4 or 5.
 fn effekt(k: &Klimarelevanz) -> Option<Widerspruch> {
-    let class = k.einsparung.or(k.erhoehung)?;
+    let (field, class) = match (k.klimaschutz, k.einsparung, k.erhoehung) {
+        (Relevanz::Positiv, Some(class), _) => ("einsparung", class),
+        (Relevanz::Negativ, _, Some(class)) => ("erhoehung", class),
+        // Every other combination is a finding of its own.
+        _ => return None,
+    };
     let same = match class {
         Co2Klasse::Gering => Effekt::Gering,
         Co2Klasse::Mittel => Effekt::Mittel,
         Co2Klasse::Gross => Effekt::Gross,
     };
-    (k.effekt != Some(same)).then_some(())?;
-    let effekt = k.effekt.map_or("nicht angekreuzt", Effekt::text);
-    let message = format!("Die Größenordnung ist „{}“, der Effekt „{effekt}“.", class.text());
-    widerspruch(Code::RB303, "effekt", message, format!("Kreuzen Sie bei beiden „{}“ an.", class.text()))
+    let message = match k.effekt {
+        Some(effekt) if effekt == same => return None,
+        Some(effekt) => format!("Unter „{field}“ steht „{}“, unter „effekt“ „{}“.", class.text(), effekt.text()),
+        None => format!("Unter „{field}“ steht „{}“, „effekt“ ist nicht angekreuzt.", class.text()),
+    };
+    let place = if k.effekt.is_some() { "effekt" } else { field };
+    widerspruch(Code::RB303, place, message, "Tragen Sie bei beiden dieselbe Klasse ein.")
 }
 
 /// Only additional emissions can be compensated.

@@ -5,6 +5,7 @@
 mod beratung;
 mod dubletten;
 mod finanzen;
+mod kennzahlen;
 mod klima;
 mod parameter;
 mod projekte;
@@ -13,6 +14,11 @@ mod verweise;
 use crate::finding::Finding;
 use crate::load::Known;
 use crate::model::Bestand;
+
+/// A day as messages write it: `31.12.2020`.
+fn tag(date: chrono::NaiveDate) -> String {
+    date.format("%d.%m.%Y").to_string()
+}
 
 /// Holds every rule against the records of a workspace.
 pub fn run(bestand: &Bestand, known: &Known) -> Vec<Finding> {
@@ -25,5 +31,6 @@ pub fn run(bestand: &Bestand, known: &Known) -> Vec<Finding> {
         findings.extend(finanzen::check(&ordner.vorlage));
         findings.extend(klima::check(&ordner.vorlage));
     }
+    findings.extend(kennzahlen::check(bestand));
     findings
 }

@@ -1,9 +1,16 @@
 //! Parameters of the municipality that contradict one another.
 
 use crate::finding::{Code, Finding};
-use crate::model::{Located, Stammdaten};
+use crate::model::{Bedingung, Located, Stammdaten};
 
 pub(super) fn check(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
+    let mut findings = klima(stammdaten);
+    findings.extend(spans_of_time(stammdaten));
+    findings.extend(auswahlen(stammdaten));
+    findings
+}
+
+fn klima(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     let klima = &stammdaten.klima;
     let rules = [
         (klima.grenze_mittel > 0, "grenze_mittel", "eine Zahl über 0"),
@@ -19,4 +26,35 @@ pub(super) fn check(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
                 .expected(expected)
         })
         .collect()
+}
+
+/// Terms and bodies that end before they begin.
+fn spans_of_time(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
+    let terms = stammdaten.wahlperiode.iter().enumerate();
+    let terms = terms.map(|(i, w)| (format!("wahlperiode/{i}/ende"), Some(w.beginn), w.ende));
+    let bodies = stammdaten.gremium.iter().enumerate().map(|(i, g)| (format!("gremium/{i}/bis"), g.von, g.bis));
+    let turned = terms.chain(bodies).filter(|(_, from, to)| from.zip(*to).is_some_and(|(from, to)| to < from));
+    turned
+        .map(|(path, ..)| {
+            let message = "Der letzte Tag liegt vor dem ersten.";
+            Finding::at(Code::RB101, stammdaten.span(&path), message, "Prüfen Sie beide Tage.")
+        })
+        .collect()
+}
+
+/// Selections that hold nothing, or everything by an oversight.
+fn auswahlen(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (i, auswahl) in stammdaten.auswahl.iter().enumerate() {
+        let empty = auswahl.eine_von.iter().position(|bedingung| *bedingung == Bedingung::default());
+        let path = match empty {
+            Some(j) => format!("auswahl/{i}/eine_von/{j}"),
+            None if auswahl.eine_von.is_empty() => format!("auswahl/{i}/eine_von"),
+            None => continue,
+        };
+        let message = format!("Die Auswahl „{}“ hat eine leere Bedingung.", auswahl.kennung);
+        let mend = "Nennen Sie in jeder Bedingung mindestens ein Merkmal, zum Beispiel { handlungsfeld = \"…\" }.";
+        findings.push(Finding::at(Code::RB010, stammdaten.span(&path), message, mend));
+    }
+    findings
 }

@@ -1,7 +1,8 @@
 //! Projects: dates that contradict one another.
 
+use super::tag;
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Located, Projekt, Prozent};
+use crate::model::{Bestand, Bewilligung, Located, Projekt, Prozent};
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -11,36 +12,62 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     }
     for pause in &bestand.pausen {
         if pause.bis.is_some_and(|bis| bis < pause.von) {
-            let mend = "Prüfen Sie beide Tage der Pause.";
-            findings.push(Finding::at(Code::RB101, pause.span("bis"), "Die Pause endet vor ihrem Beginn.", mend));
+            let finding = Finding::at(Code::RB101, pause.span("bis"), "Die Pause endet vor ihrem Beginn.", BEIDE_TAGE);
+            findings.push(finding.expected(format!("ein Tag ab dem {}", tag(pause.von))));
         }
+    }
+    for bewilligung in &bestand.bewilligungen {
+        grant(bewilligung, &mut findings);
     }
     findings
 }
 
+const BEIDE_TAGE: &str = "Prüfen Sie beide Tage.";
+
+/// Amounts and days of a grant.
+fn grant(bewilligung: &Located<Bewilligung>, findings: &mut Vec<Finding>) {
+    let amounts = [("betrag", Some(bewilligung.betrag)), ("zuwendungsfaehig", bewilligung.zuwendungsfaehig)];
+    for (field, betrag) in amounts {
+        if let Some(betrag) = betrag.filter(|betrag| betrag.is_negative()) {
+            let mend = "Tragen Sie den Betrag positiv ein.";
+            let finding = Finding::at(Code::RB203, bewilligung.span(field), "Der Betrag ist negativ.", mend);
+            findings.push(finding.found(format!("{betrag} €")));
+        }
+    }
+    let (von, bis) = (bewilligung.durchfuehrung_von, bewilligung.durchfuehrung_bis);
+    if von.zip(bis).is_some_and(|(von, bis)| bis < von) {
+        let message = "Der Durchführungszeitraum endet vor seinem Beginn.";
+        findings.push(Finding::at(Code::RB101, bewilligung.span("durchfuehrung_bis"), message, BEIDE_TAGE));
+    }
+}
+
+/// How messages name a project.
+fn named(projekt: &Projekt) -> String {
+    format!("Das Projekt „{}“ ({})", projekt.titel, projekt.kennung)
+}
+
 fn dates(projekt: &Located<Projekt>, findings: &mut Vec<Finding>) {
     if let (Some(_), Some(_)) = (projekt.ende, projekt.abbruch) {
-        let message = "Das Projekt hat ein Ende und einen Abbruch.";
+        let message = format!("{} hat ein Ende und einen Abbruch.", named(projekt));
         let mend = "Löschen Sie eine der beiden Angaben: Ein Projekt ist abgeschlossen oder abgebrochen.";
         findings.push(Finding::at(Code::RB102, projekt.span("abbruch"), message, mend));
     }
     if projekt.ueberfuehrt_in.is_some() && projekt.abbruch.is_none() {
-        let message = "Das Projekt ist überführt, aber der Tag fehlt.";
+        let message = format!("{} ist überführt, aber der Tag fehlt.", named(projekt));
         let mend = "Tragen Sie unter „abbruch“ den Tag der Überführung ein.";
         findings.push(Finding::at(Code::RB105, projekt.span("ueberfuehrt_in"), message, mend));
     }
-    for (field, tag) in [("ende", projekt.ende), ("abbruch", projekt.abbruch), ("ende_geplant", projekt.ende_geplant)] {
-        let Some(tag) = tag else { continue };
+    for (field, day) in [("ende", projekt.ende), ("abbruch", projekt.abbruch), ("ende_geplant", projekt.ende_geplant)] {
+        let Some(day) = day else { continue };
         match projekt.beginn {
-            Some(beginn) if tag < beginn => {
-                let message = format!("Der Tag unter „{field}“ liegt vor dem Beginn.");
-                let finding = Finding::at(Code::RB101, projekt.span(field), message, "Prüfen Sie beide Tage.");
-                let expected = format!("ein Tag ab dem {}", beginn.format("%d.%m.%Y"));
-                findings.push(finding.expected(expected).found(tag.format("%d.%m.%Y").to_string()));
+            Some(beginn) if day < beginn => {
+                let message = format!("{}: Der Tag unter „{field}“ liegt vor dem Beginn.", named(projekt));
+                let finding = Finding::at(Code::RB101, projekt.span(field), message, BEIDE_TAGE);
+                findings.push(finding.expected(format!("ein Tag ab dem {}", tag(beginn))).found(tag(day)));
             }
             None if field != "ende_geplant" => {
-                let message = format!("„{field}“ ist eingetragen, aber kein Beginn.");
-                let mend = "Tragen Sie den Tag des Beginns ein; ein abgelehnter Antrag hat statt dessen „abgelehnt“.";
+                let message = format!("{} hat „{field}“, aber keinen Beginn.", named(projekt));
+                let mend = "Tragen Sie den Tag des Beginns ein; ein abgelehnter Antrag hat stattdessen „abgelehnt“.";
                 findings.push(Finding::at(Code::RB106, projekt.span(field), message, mend));
             }
             _ => {}
@@ -58,12 +85,13 @@ fn progress(bestand: &Bestand, projekt: &Located<Projekt>, findings: &mut Vec<Fi
         return;
     }
     if full && projekt.schluss().is_none() && projekt.beginn.is_some() {
-        let message = format!("Das Projekt „{}“ steht bei 100 %, hat aber kein Ende.", projekt.titel);
+        let message = format!("{} steht bei 100 %, hat aber kein Ende.", named(projekt));
         let mend = "Tragen Sie das Ende ein; bis dahin zählt das Projekt als laufend.";
         findings.push(Finding::at(Code::RB103, newest.span("erledigungsstand"), message, mend));
     }
     if !full && projekt.ende.is_some() {
-        let message = format!("Das Projekt ist abgeschlossen, steht aber bei {}.", newest.erledigungsstand);
+        let (stand, seit) = (newest.erledigungsstand, tag(newest.datum));
+        let message = format!("{} ist abgeschlossen, steht aber seit dem {seit} bei {stand}.", named(projekt));
         let mend = "Tragen Sie den letzten Erledigungsstand nach; das Projekt zählt als abgeschlossen.";
         findings.push(Finding::at(Code::RB104, projekt.span("ende"), message, mend));
     }

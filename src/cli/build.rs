@@ -28,6 +28,10 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exi
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
+    if session.loaded.papers.is_empty() {
+        writeln!(outside.err, "Fehler: Der Arbeitsordner enthält weder Ordner in „vorlagen“ noch in „berichte“.")?;
+        return Ok(Exit::Findings);
+    }
     render::human(&session.findings, &session.loaded.sources, outside)?;
     let Some(papers) = buildable(&session, args.keep_going) else {
         writeln!(outside.err, "Es wurde nichts geschrieben.")?;
@@ -63,7 +67,7 @@ fn buildable(session: &Session, keep_going: bool) -> Option<Vec<&Paper>> {
         return None;
     }
     let sound: Vec<&Paper> = session.papers.iter().filter(|paper| !findings.stop(&paper.name)).collect();
-    (!sound.is_empty() || session.wanted.is_empty()).then_some(sound)
+    (!sound.is_empty()).then_some(sound)
 }
 
 /// Typesets the papers on several threads; a template that fails ends the run.

@@ -9,6 +9,9 @@ use super::Outside;
 use crate::finding::{Finding, Findings, Severity};
 use crate::source::{Sources, Span};
 
+/// How many lines a mark covers at most.
+const MOST_LINES: usize = 3;
+
 /// Writes all findings and a summary line to standard error.
 pub(super) fn human(findings: &Findings, sources: &Sources, outside: &mut Outside<'_>) -> io::Result<()> {
     let renderer = if outside.terminal { Renderer::styled() } else { Renderer::plain() };
@@ -64,7 +67,9 @@ fn located<'a>(
     let label = finding.found.as_ref().map(|found| format!("gefunden: {found}"));
     let annotation = AnnotationKind::Primary.span(limit(span.start)..limit(span.end)).label(label);
     let excerpt = file.text.get(start..end).unwrap_or_default();
-    title.element(Snippet::source(excerpt).line_start(first_line).path(file.path.as_str()).annotation(annotation))
+    title.element(
+        Snippet::source(excerpt).fold(false).line_start(first_line).path(file.path.as_str()).annotation(annotation),
+    )
 }
 
 /// The bytes to show around a range, and the number of their first line.
@@ -78,7 +83,10 @@ fn window(text: &str, span: Span) -> (usize, usize, usize) {
         }
         byte
     };
-    let (from, to) = (line_start(floor(span.start)), line_end(floor(span.end)));
+    let from = line_start(floor(span.start));
+    // A mark over many lines would bury the message: its first lines are enough.
+    let last = text[from..].match_indices('\n').nth(MOST_LINES - 1).map_or(text.len(), |(i, _)| from + i);
+    let to = line_end(floor(span.end)).min(last);
     let start = if from == 0 { 0 } else { line_start(from - 1) };
     let end = if to == text.len() { to } else { line_end(to + 1) };
     (start, end, text[..start].matches('\n').count() + 1)

@@ -10,6 +10,7 @@ use super::{Exit, Outside};
 use crate::finding::{Finding, Findings, suggest};
 use crate::load::Loaded;
 use crate::paper::{self, Paper};
+use crate::source::Alphabet;
 use crate::typeset::Engine;
 use crate::{check, load};
 
@@ -21,8 +22,6 @@ pub(super) struct Session {
     pub(super) findings: Findings,
     /// The wanted papers whose texts are sound.
     pub(super) papers: Vec<Paper>,
-    /// Names of the wanted papers, the faulty ones included.
-    pub(super) wanted: Vec<String>,
     pub(super) today: NaiveDate,
     /// How long loading took, and then checking and computing.
     pub(super) times: (Duration, Duration),
@@ -58,19 +57,20 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
         }
     };
     let today = args.today.unwrap_or_else(|| (outside.clock)());
-    let (findings, papers) = prepare(&loaded, &wanted, today);
+    let (findings, papers) = prepare(&loaded, &engine.alphabet(), &wanted, today);
     let times = (loaded_in, started.elapsed() - loaded_in);
-    Ok(Ok(Session { engine, loaded, findings, papers, wanted, today, times }))
+    Ok(Ok(Session { engine, loaded, findings, papers, today, times }))
 }
 
 /// Checks the records and prepares the wanted papers.
-fn prepare(loaded: &Loaded, wanted: &[String], today: NaiveDate) -> (Findings, Vec<Paper>) {
+fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &[String], today: NaiveDate) -> (Findings, Vec<Paper>) {
     let is_wanted = |name: &str| wanted.iter().any(|w| w == name);
     let mut findings = loaded.findings.clone();
+    findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
     let mut papers = Vec::new();
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known));
-        let prepared = paper::prepare(bestand, today, is_wanted);
+        let prepared = paper::prepare(bestand, alphabet, today, is_wanted);
         findings.extend(prepared.findings);
         papers = prepared.papers;
     }
@@ -94,7 +94,7 @@ fn wanted(args: &Common, loaded: &Loaded) -> Result<Vec<String>, String> {
             let by_name = loaded.papers.iter().find(|paper| *paper == name).cloned();
             by_name.or_else(|| by_number(name)).ok_or_else(|| {
                 let near = suggest(name, loaded.papers.iter().map(String::as_str));
-                format!("Ein Papier „{name}“ gibt es nicht. {near}")
+                format!("Das Papier „{name}“ gibt es nicht. {near}")
             })
         })
         .collect()

@@ -93,7 +93,7 @@ codes! {
     RB304 Error "Kompensation ohne zusätzliche Emissionen", "Vordruck Klimarelevanz";
     RB401 Error "Beratungsfolge ist leer", "Vordruck";
     RB402 Error "Gremium steht am selben Tag doppelt", "Vordruck Beratungsfolge";
-    RB403 Warning "Datum der Vorlage liegt nach der Sitzung", "Vordruck Beratungsfolge";
+    RB403 Warning "Datum der Vorlage liegt nicht vor der ersten Sitzung", "Vordruck Beratungsfolge";
     RB404 Error "Gremium besteht an diesem Tag nicht", "Stammdaten der Körperschaft";
     RB405 Warning "Datum liegt nicht in der Wahlperiode der Vorlage-Nr", "Stammdaten der Körperschaft";
     RB406 Hint "Vorlage hat keinen Beschlussvorschlag", "Vordruck";

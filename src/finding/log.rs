@@ -114,22 +114,29 @@ impl Log {
     }
 }
 
-/// The nearest of some names, for "meinten Sie …"; none where all are too far.
+/// The nearest of some names, for "meinten Sie …"; none where all are too far or several are equally near.
 pub(crate) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
     let scored = names.into_iter().map(|name| (strsim::jaro_winkler(&wrong, &name.to_lowercase()), name));
-    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
+    let mut near: Vec<(f64, &str)> = scored.filter(|(score, _)| *score > 0.85).collect();
+    near.sort_by(|a, b| b.0.total_cmp(&a.0));
+    match near.as_slice() {
+        // Among equals any choice would be a guess.
+        [first, second, ..] if first.0.total_cmp(&second.0).is_eq() => None,
+        [first, ..] => Some(first.1),
+        [] => None,
+    }
 }
 
 /// The mending sentence for a wrong name: the near match where there is one, else all that is allowed.
 pub(crate) fn suggest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    if let Some(near) = nearest(wrong, names.clone()) {
-        return format!("Meinten Sie „{near}“?");
-    }
+    let near = nearest(wrong, names.clone()).map(|near| format!("Meinten Sie „{near}“?"));
     let all: Vec<String> = names.into_iter().map(|n| format!("„{n}“")).collect();
-    match all.len() {
-        0 => "Es ist noch kein Name angelegt.".into(),
-        1..=12 => format!("Möglich sind: {}.", all.join(", ")),
-        n => format!("Möglich sind {n} Namen, zum Beispiel {}.", all[..5].join(", ")),
-    }
+    let list = match all.len() {
+        0 => Some("Die Liste ist noch leer.".into()),
+        1..=20 => Some(format!("Möglich sind: {}.", all.join(", "))),
+        n if near.is_none() => Some(format!("Möglich sind {n} Namen, zum Beispiel {}.", all[..5].join(", "))),
+        _ => None,
+    };
+    [near, list].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

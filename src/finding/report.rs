@@ -1,6 +1,6 @@
 //! Findings in the order of their places.
 
-use super::{Finding, Severity};
+use super::{Code, Finding, Severity};
 use crate::source::Sources;
 
 /// All findings of a run, sorted by place.
@@ -10,6 +10,10 @@ pub struct Findings(Vec<Finding>);
 impl Findings {
     /// Sorts findings by file and place, drops repetitions, and notes the paper whose folder holds the place.
     pub fn new(mut findings: Vec<Finding>, sources: &Sources) -> Self {
+        // Figures that do not add up follow from dates that contradict one another, which are findings themselves.
+        if findings.iter().any(|f| matches!(f.code, Code::RB101 | Code::RB102 | Code::RB106)) {
+            findings.retain(|f| f.code != Code::RB601);
+        }
         for finding in &mut findings {
             if finding.paper.is_none() {
                 finding.paper = finding.span.and_then(|span| sources.file(span.file).paper.clone());

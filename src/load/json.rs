@@ -34,7 +34,10 @@ pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Node> {
         },
         Err(error) => {
             let range = error.range();
-            let (message, mend) = explain(error.kind());
+            if let Some(finding) = unclosed(file, text, range, error.kind()) {
+                return log.reject(finding);
+            }
+            let (message, mend) = special(text, range).unwrap_or_else(|| explain(error.kind()));
             log.reject(Finding::at(Code::RB003, Span::new(file, range.start, range.end), message, mend))
         }
     }
@@ -64,6 +67,32 @@ fn span(file: FileId, range: Range) -> Span {
     Span::new(file, range.start, range.end)
 }
 
+/// The finding for a bracket that is never closed: it shows at the end of the file and names the line of the bracket.
+fn unclosed(file: FileId, text: &str, range: Range, kind: &ParseErrorKind) -> Option<Finding> {
+    let (open, close) = match kind {
+        ParseErrorKind::UnterminatedObject => ('{', '}'),
+        ParseErrorKind::UnterminatedArray => ('[', ']'),
+        _ => return None,
+    };
+    let line = text.get(..range.start)?.matches('\n').count() + 1;
+    let end = text.trim_end().len();
+    let message = format!("Die Klammer {open} aus Zeile {line} ist nicht geschlossen.");
+    let span = Span::new(file, end.saturating_sub(1), end);
+    Some(Finding::at(Code::RB003, span, message, format!("Ergänzen Sie die Klammer {close}.")))
+}
+
+/// The slips of a German hand, which the parser only sees as a wrong character: a decimal comma, curved quotes.
+fn special(text: &str, range: Range) -> Option<(&'static str, &'static str)> {
+    let (before, at) = (text.get(..range.start)?.trim_end(), text.get(range.start..)?);
+    if before.ends_with(',') && at.starts_with(|c: char| c.is_ascii_digit()) {
+        let number = before.trim_end_matches(',').ends_with(|c: char| c.is_ascii_digit());
+        return number
+            .then_some(("Die Zahl hat ein Komma.", "Schreiben Sie Nachkommastellen hinter einen Punkt: 60000.50."));
+    }
+    let curved = at.starts_with(['„', '“', '”', '‚', '‘', '’']);
+    curved.then_some(("Die Anführungszeichen sind gebogen.", "Ersetzen Sie sie durch gerade: \"Text\"."))
+}
+
 /// What is wrong with the JSON, and how to mend it.
 fn explain(kind: &ParseErrorKind) -> (&'static str, &'static str) {
     use ParseErrorKind as K;
@@ -72,7 +101,9 @@ fn explain(kind: &ParseErrorKind) -> (&'static str, &'static str) {
             ("JSON kennt keine Kommentare.", "Löschen Sie den Kommentar.")
         }
         K::TrailingCommasNotAllowed => ("Hinter dem letzten Wert steht ein Komma.", "Löschen Sie das Komma."),
-        K::ExpectedComma => ("Zwischen zwei Angaben fehlt ein Komma.", "Ergänzen Sie das Komma."),
+        K::ExpectedComma => {
+            ("Zwischen zwei Angaben fehlt ein Komma.", "Ergänzen Sie das Komma am Ende der vorigen Angabe.")
+        }
         K::ExpectedColonAfterObjectKey => {
             ("Hinter dem Feldnamen fehlt der Doppelpunkt.", "Ergänzen Sie den Doppelpunkt.")
         }
@@ -81,8 +112,6 @@ fn explain(kind: &ParseErrorKind) -> (&'static str, &'static str) {
             ("Feldnamen und Texte stehen in doppelten Anführungszeichen.", "Setzen Sie doppelte Anführungszeichen.")
         }
         K::String(_) => ("Der Text ist nicht richtig abgeschlossen.", "Prüfen Sie Anführungszeichen und \\-Zeichen."),
-        K::UnterminatedArray => ("Die Liste ist nicht geschlossen.", "Ergänzen Sie die Klammer ]."),
-        K::UnterminatedObject => ("Das Objekt ist nicht geschlossen.", "Ergänzen Sie die Klammer }."),
         K::MultipleRootJsonValues => {
             ("Hinter dem Ende der Daten steht noch etwas.", "Löschen Sie, was hinter der letzten Klammer steht.")
         }
@@ -94,7 +123,9 @@ fn explain(kind: &ParseErrorKind) -> (&'static str, &'static str) {
         | K::HexadecimalNumbersNotAllowed
         | K::NonFiniteNumbersNotAllowed
         | K::UnaryPlusNumbersNotAllowed => ("Die Zahl ist ungültig.", "Schreiben Sie die Zahl wie 1234.56."),
-        K::UnexpectedCloseBrace
+        K::UnterminatedArray
+        | K::UnterminatedObject
+        | K::UnexpectedCloseBrace
         | K::UnexpectedCloseBracket
         | K::UnexpectedColon
         | K::UnexpectedComma

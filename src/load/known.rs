@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Kennung, Stammdaten};
+use unicode_normalization::UnicodeNormalization;
+
 use crate::source::{Data, Node};
 use crate::workspace::Table;
 
@@ -41,27 +42,32 @@ impl Known {
 
     /// Takes the rows of a table in.
     pub(super) fn add_table(&mut self, table: Table, rows: &[Node]) {
-        let kennungen = rows.iter().filter_map(|row| match &row.get("kennung")?.data {
-            Data::Text(text) => Some(text.trim().to_owned()),
-            _ => None,
-        });
-        self.0.entry(Liste::Table(table)).or_default().extend(kennungen);
+        self.add(Liste::Table(table), rows);
     }
 
     /// Takes the lists of the configuration in.
-    pub(super) fn add_stammdaten(&mut self, stammdaten: &Stammdaten) {
-        self.add(Liste::Dezernate, stammdaten.dezernat.iter().map(|d| &d.kennung));
-        self.add(Liste::Fachbereiche, stammdaten.fachbereich.iter().map(|f| &f.kennung));
-        self.add(Liste::Dienststellen, stammdaten.dezernat.iter().map(|d| &d.kennung));
-        self.add(Liste::Dienststellen, stammdaten.fachbereich.iter().map(|f| &f.kennung));
-        self.add(Liste::Handlungsfelder, stammdaten.handlungsfeld.iter().map(|h| &h.kennung));
-        self.add(Liste::Ziele, stammdaten.ziel.iter().map(|z| &z.kennung));
-        self.add(Liste::Gremien, stammdaten.gremium.iter().map(|g| &g.kennung));
-        self.add(Liste::Auswahlen, stammdaten.auswahl.iter().map(|a| &a.kennung));
-        self.add(Liste::Wahlperioden, stammdaten.wahlperiode.iter().map(|w| &w.kennung));
+    pub(super) fn add_config(&mut self, config: &Node) {
+        let lists = [
+            ("dezernat", Liste::Dezernate),
+            ("dezernat", Liste::Dienststellen),
+            ("fachbereich", Liste::Fachbereiche),
+            ("fachbereich", Liste::Dienststellen),
+            ("handlungsfeld", Liste::Handlungsfelder),
+            ("ziel", Liste::Ziele),
+            ("gremium", Liste::Gremien),
+            ("auswahl", Liste::Auswahlen),
+            ("wahlperiode", Liste::Wahlperioden),
+        ];
+        for (key, liste) in lists {
+            self.add(liste, config.get(key).map(Node::items).unwrap_or_default());
+        }
     }
 
-    fn add<'k>(&mut self, liste: Liste, kennungen: impl Iterator<Item = &'k Kennung>) {
-        self.0.entry(liste).or_default().extend(kennungen.map(Kennung::to_string));
+    fn add(&mut self, liste: Liste, rows: &[Node]) {
+        let kennungen = rows.iter().filter_map(|row| match &row.get("kennung")?.data {
+            Data::Text(text) => Some(text.trim().nfc().collect()),
+            _ => None,
+        });
+        self.0.entry(liste).or_default().extend(kennungen);
     }
 }

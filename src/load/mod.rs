@@ -13,7 +13,7 @@ use std::io;
 use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, suggest};
-use crate::model::{Bestand, Decode, Located, Stammdaten};
+use crate::model::{Bestand, Decode, Located, Stammdaten, Text};
 use crate::source::{Alphabet, Node, Sources};
 use crate::workspace::{Layout, Table};
 
@@ -29,6 +29,8 @@ pub struct Loaded {
     pub bestand: Option<Bestand>,
     /// Which Kennungen exist, valid record or not, so that one mistake does not cause others.
     pub known: Known,
+    /// Every text, also of papers whose record is not valid.
+    pub texts: Vec<Text>,
     /// What is wrong.
     pub findings: Vec<Finding>,
     /// Names of all papers in the workspace, the faulty ones included.
@@ -42,15 +44,13 @@ pub struct Loaded {
 pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
     let layout = Layout::scan(root)?;
     let mut reader = Reader::new(&layout, Log::new(alphabet));
-    let stammdaten = config(&mut reader);
-    report_strays(&layout, &mut reader.log);
     let mut known = Known::default();
+    let stammdaten = config(&mut reader, &mut known);
+    report_strays(&layout, &mut reader.log);
     let tables = Tables::read(&mut reader, &layout, &mut known);
-    if let Some(stammdaten) = &stammdaten {
-        known.add_stammdaten(stammdaten);
-    }
-    let vorlagen = papers::vorlagen(&mut reader, &layout);
-    let berichte = papers::berichte(&mut reader, &layout);
+    let mut texts = Vec::new();
+    let vorlagen = papers::vorlagen(&mut reader, &layout, &mut texts);
+    let berichte = papers::berichte(&mut reader, &layout, &mut texts);
     let papers = layout.vorlagen.iter().chain(&layout.berichte).map(|f| f.name.clone()).collect();
     let bestand = stammdaten.map(|stammdaten| Bestand {
         stammdaten,
@@ -64,13 +64,14 @@ pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
         berichte,
     });
     let (sources, findings) = reader.finish();
-    Ok(Loaded { sources, bestand, known, findings, papers })
+    Ok(Loaded { sources, bestand, known, texts, findings, papers })
 }
 
 /// Reads `ratsbericht.toml`.
-fn config(reader: &mut Reader<'_>) -> Option<Located<Stammdaten>> {
+fn config(reader: &mut Reader<'_>, known: &mut Known) -> Option<Located<Stammdaten>> {
     let file = reader.required(Layout::CONFIG, None)?;
     let node = reader.parse(file, toml::parse)?;
+    known.add_config(&node);
     let record = Stammdaten::decode(&node, &mut reader.log)?;
     Some(Located::new(record, node))
 }
@@ -79,12 +80,21 @@ fn config(reader: &mut Reader<'_>) -> Option<Located<Stammdaten>> {
 fn report_strays(layout: &Layout, log: &mut Log) {
     for name in &layout.daten {
         if !Table::ALL.iter().any(|t| *name == format!("{}.json", t.name())) {
-            let stem = name.split('.').next().unwrap_or_default();
-            let mend = suggest(stem, Table::ALL.iter().map(|t| t.name()));
             let message = "Die Datei gehört zu keiner Tabelle und wird nicht gelesen.";
-            log.push(Finding::of_path(Code::RB018, format!("daten/{name}"), message, mend));
+            log.push(Finding::of_path(Code::RB018, format!("daten/{name}"), message, stray_mend(name)));
         }
     }
+}
+
+/// What to do with a file in `daten/` that is no table.
+fn stray_mend(name: &str) -> String {
+    let tables: Vec<String> = Table::ALL.iter().map(|t| format!("{}.json", t.name())).collect();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    if Table::ALL.iter().any(|t| t.name() == stem) {
+        return "Gelesen werden nur Tabellen im Format JSON: Speichern Sie die Daten als .json.".into();
+    }
+    let near = suggest(name, tables.iter().map(String::as_str));
+    format!("{near} Sonst verschieben Sie die Datei aus dem Ordner „daten“.")
 }
 
 /// The records of all tables.

@@ -2,19 +2,28 @@
 
 use super::read::Reader;
 use super::{json, located};
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, suggest};
 use crate::model::{BerichtOrdner, Decode, Located, Text, VorlageOrdner, slug, unprintable};
 use crate::workspace::{Folder, Layout};
 
+/// The files that the folder of a Vorlage can hold, beside `anlagen/`.
+const VORLAGE: [&str; 4] = ["vorlage.json", "beschlussvorschlag.md", "erlaeuterungen.md", "weitere-erlaeuterungen.md"];
+
+/// The files that the folder of a Bericht can hold.
+const BERICHT: [&str; 3] = ["bericht.json", "einleitung.md", "ausblick.md"];
+
 /// Reads `vorlagen/*`; a folder without a valid `vorlage.json` is left out.
-pub(super) fn vorlagen(reader: &mut Reader<'_>, layout: &Layout) -> Vec<VorlageOrdner> {
+pub(super) fn vorlagen(reader: &mut Reader<'_>, layout: &Layout, texts: &mut Vec<Text>) -> Vec<VorlageOrdner> {
     let mut found = Vec::new();
     for folder in &layout.vorlagen {
         check_name(reader, folder);
+        report_strays(reader, folder, &VORLAGE);
         let vorlage: Option<Located<crate::model::Vorlage>> = record(reader, folder, "vorlage.json");
         let beschlussvorschlag = text(reader, folder, "beschlussvorschlag.md");
         let erlaeuterungen = text(reader, folder, "erlaeuterungen.md");
         let weitere_erlaeuterungen = text(reader, folder, "weitere-erlaeuterungen.md");
+        let own = [&beschlussvorschlag, &erlaeuterungen, &weitere_erlaeuterungen];
+        texts.extend(own.into_iter().flatten().cloned());
         let Some(vorlage) = vorlage else { continue };
         report_missing_anlagen(reader, folder, &vorlage);
         let name = folder.name.clone();
@@ -24,13 +33,15 @@ pub(super) fn vorlagen(reader: &mut Reader<'_>, layout: &Layout) -> Vec<VorlageO
 }
 
 /// Reads `berichte/*`; a folder without a valid `bericht.json` is left out.
-pub(super) fn berichte(reader: &mut Reader<'_>, layout: &Layout) -> Vec<BerichtOrdner> {
+pub(super) fn berichte(reader: &mut Reader<'_>, layout: &Layout, texts: &mut Vec<Text>) -> Vec<BerichtOrdner> {
     let mut found = Vec::new();
     for folder in &layout.berichte {
         check_name(reader, folder);
+        report_strays(reader, folder, &BERICHT);
         let bericht = record(reader, folder, "bericht.json");
         let einleitung = text(reader, folder, "einleitung.md");
         let ausblick = text(reader, folder, "ausblick.md");
+        texts.extend([&einleitung, &ausblick].into_iter().flatten().cloned());
         let Some(bericht) = bericht else { continue };
         found.push(BerichtOrdner { name: folder.name.clone(), bericht, einleitung, ausblick });
     }
@@ -43,6 +54,16 @@ fn check_name(reader: &mut Reader<'_>, folder: &Folder) {
         let mend = format!("Nennen Sie den Ordner „{}“.", slug(&folder.name));
         let message = "Der Name des Ordners darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen.";
         let finding = Finding::of_path(Code::RB012, crate::source::shorten(&folder.path), message, mend);
+        reader.log.push(finding.concerning(&folder.name));
+    }
+}
+
+/// A file with another name would be left out of the paper without a word.
+fn report_strays(reader: &mut Reader<'_>, folder: &Folder, known: &[&str]) {
+    for name in folder.files.iter().filter(|name| !known.contains(&name.as_str())) {
+        let message = "Die Datei gehört nicht zum Papier und wird nicht gelesen.";
+        let path = format!("{}/{}", folder.path, crate::source::shorten(name));
+        let finding = Finding::of_path(Code::RB018, path, message, suggest(name, known.iter().copied()));
         reader.log.push(finding.concerning(&folder.name));
     }
 }
@@ -62,11 +83,12 @@ fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
     for line in text.markdown.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']).replace('\t', " ");
         if let Some((at, c)) = reader.log.alphabet().first_unprintable(&content) {
-            reader.log.push(unprintable(text.span(offset + at, offset + at + c.len_utf8()), c));
+            reader.log.push(unprintable(text.span(offset + at, offset + at + c.len_utf8()), c, None));
         }
         offset += line.len();
     }
-    Some(text)
+    // A file with nothing but blanks is as good as none.
+    (!text.markdown.trim().is_empty()).then_some(text)
 }
 
 /// Attachments that the cover lists must lie in the folder.
@@ -78,7 +100,8 @@ fn report_missing_anlagen(reader: &mut Reader<'_>, folder: &Folder, vorlage: &Lo
             let span = vorlage.span(&format!("anlagen/{i}/datei"));
             let message = "Die Anlage liegt nicht im Ordner „anlagen“ der Vorlage.";
             let mend = "Legen Sie die Datei dort ab, und nennen Sie nur ihren Namen, ohne Pfad.";
-            reader.log.push(Finding::at(Code::RB001, span, message, mend).found(format!("„{datei}“")));
+            let finding = Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie lageplan.pdf");
+            reader.log.push(finding.found(format!("„{datei}“")));
         }
     }
 }

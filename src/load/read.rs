@@ -33,7 +33,15 @@ impl<'a> Reader<'a> {
         match self.bytes(path) {
             Ok(bytes) => self.text_file(path, paper, bytes),
             Err(problem) => {
-                let mend = "Legen Sie die Datei an, oder prüfen Sie ihren Namen und die Zugriffsrechte.";
+                let mend = match paper {
+                    Some(_) => {
+                        "Legen Sie die Datei an, prüfen Sie ihren Namen, oder löschen Sie den Ordner des Papiers."
+                    }
+                    None if path == Layout::CONFIG => {
+                        "Diese Datei macht einen Ordner zum Arbeitsordner: Legen Sie sie an, oder nennen Sie den richtigen Ordner."
+                    }
+                    None => "Legen Sie die Datei an, oder prüfen Sie ihren Namen und die Zugriffsrechte.",
+                };
                 let mut finding = Finding::of_path(Code::RB001, path, problem, mend);
                 finding.paper = paper.map(str::to_owned);
                 self.log.reject(finding)
@@ -86,7 +94,7 @@ impl<'a> Reader<'a> {
     fn text_file(&mut self, path: &str, paper: Option<&str>, bytes: Vec<u8>) -> Option<FileId> {
         let decoded = std::str::from_utf8(&bytes);
         let text = decoded.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text).to_owned());
-        let valid_up_to = decoded.err().map(|e| e.valid_up_to());
+        let line = decoded.err().map(|e| bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1);
         let paper = paper.map(str::to_owned);
         let file = self.sources.add(SourceFile {
             path: path.to_owned(),
@@ -94,9 +102,9 @@ impl<'a> Reader<'a> {
             text: text.unwrap_or_default(),
             paper: paper.clone(),
         });
-        let Some(offset) = valid_up_to else { return Some(file) };
-        let message = format!("Die Datei ist nicht in UTF-8 gespeichert (Byte {offset} passt nicht dazu).");
-        let mend = "Speichern Sie die Datei mit der Kodierung UTF-8.";
+        let Some(line) = line else { return Some(file) };
+        let message = format!("Die Datei ist nicht in UTF-8 gespeichert (zuerst in Zeile {line}).");
+        let mend = "Wählen Sie im Editor „Speichern unter“ und die Kodierung UTF-8.";
         let mut finding = Finding::of_path(Code::RB002, path, message, mend);
         finding.paper = paper;
         self.log.reject(finding)

@@ -16,11 +16,36 @@ pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Node> {
     }
     for error in errors {
         let range = error.span().unwrap_or(0..0);
-        let message = format!("Die Datei ist kein gültiges TOML ({}).", error.message());
-        let mend = "Prüfen Sie die Zeile: Texte stehen in Anführungszeichen, Daten ohne, Listen in [ ].";
+        let (message, mend) = explain(error.message());
         log.push(Finding::at(Code::RB003, Span::new(file, range.start, range.end), message, mend));
     }
     None
+}
+
+/// What is wrong with the TOML, and how to mend it; the parser says it in English.
+fn explain(message: &str) -> (&'static str, &'static str) {
+    let is = |words: &str| message.contains(words);
+    if is("duplicate key") {
+        ("Das Feld steht in diesem Abschnitt doppelt.", "Löschen Sie eine der beiden Zeilen.")
+    } else if is("string values must be quoted") || is("opening quote") || is("escape") {
+        ("Der Text ist nicht richtig in Anführungszeichen gesetzt.", "Setzen Sie gerade Anführungszeichen: \"Text\".")
+    } else if is("date") || is("day") || is("month") {
+        ("Den Tag gibt es nicht.", "Schreiben Sie einen Tag wie 2020-12-31, ohne Anführungszeichen.")
+    } else if is("recurs") {
+        ("Die Daten sind zu tief geschachtelt.", "Verringern Sie die Schachtelung.")
+    } else if is("array") || is("inline table") || is("comma") {
+        ("Die Liste ist nicht richtig geschrieben.", "Prüfen Sie Kommas und die Klammern [ ] und { }.")
+    } else if is("table") {
+        (
+            "Die Überschrift des Abschnitts ist nicht richtig geschrieben.",
+            "Schreiben Sie [abschnitt] oder [[abschnitt]].",
+        )
+    } else {
+        (
+            "Die Zeile ist kein gültiges TOML.",
+            "Schreiben Sie feld = Wert: Texte in Anführungszeichen, Zahlen und Tage ohne.",
+        )
+    }
 }
 
 fn node(file: FileId, value: &DeValue<'_>, range: std::ops::Range<usize>) -> Node {

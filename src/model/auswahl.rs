@@ -13,6 +13,7 @@ record! {
 }
 
 record! {
+    #[derive(Default)]
     /// A condition: everything that it names must hold.
     pub struct Bedingung = "Bedingung" {
         handlungsfeld: Option<Kennung> = "Kennung des Handlungsfelds",

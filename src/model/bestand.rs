@@ -21,6 +21,11 @@ impl<T> Located<T> {
         Self { record, node }
     }
 
+    /// How many items a list holds in the file, those that are not valid included.
+    pub fn count(&self, list: &str) -> usize {
+        self.node.get(list).map_or(0, |node| node.items().len())
+    }
+
     /// The place of a field such as `beratungsfolge/0/gremium`; of the record where the field was left out.
     pub fn span(&self, path: &str) -> Span {
         self.node.span_at(path)

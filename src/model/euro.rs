@@ -97,10 +97,19 @@ impl Decode for Euro {
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
         let Data::Number(number) = &node.data else {
-            return log.reject(wrong_kind(node, &Self::shape()));
+            let mut finding = wrong_kind(node, &Self::shape());
+            if matches!(node.data, Data::Text(_)) {
+                finding.mend =
+                    "Schreiben Sie die Zahl ohne Anführungszeichen, Tausenderpunkt und Einheit: 60000.50.".into();
+            }
+            return log.reject(finding);
         };
         let Some(amount) = Self::parse(number) else {
-            let mend = "Runden Sie auf volle Cent, und schreiben Sie die Zahl ohne Exponent.";
+            let mend = if number.contains(['e', 'E']) {
+                "Schreiben Sie die Zahl aus, ohne Exponent: 58499.50."
+            } else {
+                "Runden Sie auf volle Cent: höchstens zwei Stellen hinter dem Punkt."
+            };
             let finding = Finding::at(Code::RB009, node.span, "Der Betrag ist nicht auf den Cent genau.", mend);
             return log.reject(finding.expected(Self::shape().describe()).found(node.describe()));
         };
@@ -133,6 +142,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::testing::seeded())]
+
         #[test]
         fn reading_gives_back_the_cents(cents in -1_000_000_000_000_000i64..=1_000_000_000_000_000) {
             let sign = if cents < 0 { "-" } else { "" };

@@ -64,7 +64,7 @@ impl Decode for Kennung {
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
         let text = String::decode(node, log)?;
         Self::parse(&text).or_else(|| {
-            let mend = "Verwenden Sie 1 bis 40 Zeichen: Buchstaben, Ziffern, Leerzeichen und . _ / -";
+            let mend = "Verwenden Sie 1 bis 40 Zeichen: Buchstaben, Ziffern, Leerzeichen und . _ / - (zuerst ein Buchstabe oder eine Ziffer).";
             let finding = Finding::at(Code::RB012, node.span, "Die Kennung ist ungültig.", mend);
             log.reject(finding.expected(Self::shape().describe()).found(node.describe()))
         })

@@ -37,7 +37,10 @@ impl Shape {
     pub fn describe(&self) -> String {
         match self {
             Shape::Single(text) => (*text).to_owned(),
-            Shape::Choice(words) => format!("einer der Werte {}", words.join(", ")),
+            Shape::Choice(words) => {
+                let quoted: Vec<String> = words.iter().map(|word| format!("„{word}“")).collect();
+                format!("einer der Werte {}", quoted.join(", "))
+            }
             Shape::List(of) => format!("eine Liste [ … ], darin je {}", of.describe()),
             Shape::Record(name) => format!("ein Objekt {{ … }} ({name})"),
         }
@@ -151,16 +154,18 @@ pub(crate) fn choose(node: &Node, words: &'static [&'static str], log: &mut Log)
     words.iter().copied().find(|w| *w == text.trim()).or_else(|| {
         let mend = suggest(text.trim(), words.iter().copied());
         let message = "Der Wert steht nicht in der Liste des Vordrucks.";
-        log.reject(Finding::at(Code::RB011, node.span, message, mend).found(node.describe()))
+        let finding = Finding::at(Code::RB011, node.span, message, mend).found(node.describe());
+        log.reject(finding.expected(Shape::Choice(words).describe()))
     })
 }
 
 /// The finding for a value of the wrong kind.
 pub(crate) fn wrong_kind(node: &Node, shape: &Shape) -> Finding {
-    let mend = "Tragen Sie den Wert in der erwarteten Form ein.";
-    Finding::at(Code::RB007, node.span, "Der Wert hat die falsche Art.", mend)
-        .expected(shape.describe())
-        .found(node.describe())
+    let (message, mend) = match node.data {
+        Data::Null => ("Das Pflichtfeld ist leer (null).", "Tragen Sie einen Wert ein."),
+        _ => ("Der Wert hat die falsche Art.", "Tragen Sie den Wert in der erwarteten Form ein."),
+    };
+    Finding::at(Code::RB007, node.span_at(""), message, mend).expected(shape.describe()).found(node.describe())
 }
 
 /// The fields of one object while a record is decoded from it.
@@ -184,7 +189,7 @@ impl<'a> Fields<'a> {
         }
         T::absent().or_else(|| {
             let span = self.node.span_at("");
-            let mend = format!("Ergänzen Sie „{name}“: {title}.");
+            let mend = format!("Ergänzen Sie das Feld „{name}“ ({title}).");
             let finding = Finding::at(Code::RB006, span, format!("Das Pflichtfeld „{name}“ fehlt."), mend);
             log.reject(finding.expected(T::shape().describe()))
         })
@@ -208,11 +213,6 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Decodes every item of a list; items that fail are left out, their findings are in the log.
-pub fn decode_list<T: Decode>(node: &Node, log: &mut Log) -> Vec<T> {
-    node.items().iter().filter_map(|item| T::decode(item, log)).collect()
-}
-
 impl<T: Decode> Decode for Vec<T> {
     fn shape() -> Shape {
         Shape::List(Box::new(T::shape()))
@@ -222,8 +222,8 @@ impl<T: Decode> Decode for Vec<T> {
         let Data::List(items) = &node.data else {
             return log.reject(wrong_kind(node, &Self::shape()));
         };
-        let decoded: Vec<Option<T>> = items.iter().map(|item| T::decode(item, log)).collect();
-        decoded.into_iter().collect()
+        // Items that fail are left out, so that the rest is still checked; their findings stop the paper.
+        Some(items.iter().filter_map(|item| T::decode(item, log)).collect())
     }
 
     fn absent() -> Option<Self> {

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::record::{Decode, Shape, wrong_kind};
 use crate::finding::{Code, Finding, Log};
-use crate::source::{Data, Node};
+use crate::source::{Data, Node, is_safe};
 
 /// Years that a paper can speak of; what lies outside is a slip of the pen.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -21,21 +21,45 @@ impl Decode for String {
         };
         let text: String = text.trim().nfc().collect();
         if text.is_empty() {
-            let mend = "Tragen Sie einen Text ein, oder löschen Sie das Feld, wenn es freiwillig ist.";
+            let mend = "Tragen Sie einen Text ein, oder löschen Sie ein freiwilliges Feld ganz.";
             return log.reject(Finding::at(Code::RB014, node.span, "Der Text ist leer.", mend));
         }
-        if let Some((_, c)) = log.alphabet().first_unprintable(&text) {
-            return log.reject(unprintable(node.span, c));
+        if let Some((at, c)) = log.alphabet().first_unprintable(&text) {
+            return log.reject(unprintable(node.span, c, Some(&text[..at])));
         }
         Some(text)
     }
 }
 
-/// The finding for a character that no paper can show.
-pub(crate) fn unprintable(span: crate::source::Span, c: char) -> Finding {
-    let message = format!("Der Text enthält das Zeichen U+{:04X}, das sich nicht drucken lässt.", c as u32);
-    let mend = "Ersetzen Sie das Zeichen. Steuerzeichen, Emojis und Zeichen fremder Schriften sind nicht vorgesehen.";
+/// The finding for a character that no paper can show; `before` is what stands before it, where the mark is wider.
+pub(crate) fn unprintable(span: crate::source::Span, c: char, before: Option<&str>) -> Finding {
+    let place = before.map_or_else(String::new, |before| match before.char_indices().rev().nth(14) {
+        _ if before.is_empty() => ", am Anfang".to_owned(),
+        Some((start, _)) => format!(", hinter „…{}“", &before[start..]),
+        None => format!(", hinter „{before}“"),
+    });
+    let message = format!("Der Text enthält ein Zeichen, das sich nicht drucken lässt: {}{place}.", describe(c));
+    let mend = if is_safe(c) {
+        "Ersetzen Sie das Zeichen. Emojis und Zeichen fremder Schriften sind nicht vorgesehen."
+    } else {
+        "Löschen Sie das Zeichen. Es ist unsichtbar: Schreiben Sie die Stelle neu, wenn Sie es nicht finden."
+    };
     Finding::at(Code::RB013, span, message, mend)
+}
+
+/// A character by its German name and its number.
+fn describe(c: char) -> String {
+    let name = match c {
+        '\n' | '\r' => "Zeilenumbruch".to_owned(),
+        '\t' => "Tabulator".to_owned(),
+        '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => "Zeichen ohne Breite".to_owned(),
+        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            "Wechsel der Schreibrichtung".to_owned()
+        }
+        _ if is_safe(c) => format!("„{c}“"),
+        _ => "Steuerzeichen".to_owned(),
+    };
+    format!("{name} (U+{:04X})", u32::from(c))
 }
 
 impl Decode for bool {
@@ -71,10 +95,17 @@ impl Decode for NaiveDate {
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
         let (Data::Text(text) | Data::Date(text)) = &node.data else {
-            return log.reject(wrong_kind(node, &Self::shape()));
+            let mut finding = wrong_kind(node, &Self::shape());
+            if matches!(node.data, Data::Number(_)) {
+                finding.mend = "Setzen Sie den Tag in Anführungszeichen: \"2020-12-31\".".into();
+            }
+            return log.reject(finding);
         };
         datum(text).or_else(|| {
-            let mend = "Prüfen Sie Tag, Monat und Jahr; Jahre reichen von 1900 bis 2199.";
+            let mend = NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y").map_or_else(
+                |_| "Prüfen Sie Tag, Monat und Jahr, von 1900 bis 2199; eine Uhrzeit gehört nicht dazu.".to_owned(),
+                |tag| format!("Schreiben Sie {tag}."),
+            );
             let finding = Finding::at(Code::RB008, node.span, "Das Datum ist ungültig.", mend);
             log.reject(finding.expected(Self::shape().describe()).found(node.describe()))
         })

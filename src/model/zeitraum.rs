@@ -2,9 +2,9 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::record::{Decode, Shape};
+use super::record::{Decode, Shape, wrong_kind};
 use crate::finding::{Code, Finding, Log};
-use crate::source::Node;
+use crate::source::{Data, Node};
 
 /// A calendar year, half-year or quarter; both ends belong to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,8 +75,11 @@ impl Decode for Jahr {
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
-        let jahr = i32::decode(node, log)?;
-        (1900..=2199).contains(&jahr).then_some(Self(jahr)).or_else(|| {
+        let Data::Number(digits) = &node.data else {
+            return log.reject(wrong_kind(node, &Self::shape()));
+        };
+        let jahr = digits.parse().ok().filter(|jahr| (1900..=2199).contains(jahr));
+        jahr.map(Self).or_else(|| {
             let mend = "Schreiben Sie das Jahr mit vier Ziffern, von 1900 bis 2199.";
             let finding = Finding::at(Code::RB010, node.span, "Das Jahr ist ungültig.", mend);
             log.reject(finding.expected(Self::shape().describe()).found(node.describe()))
@@ -92,7 +95,7 @@ impl Decode for Zeitraum {
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
         let text = String::decode(node, log)?;
         Self::parse(&text).or_else(|| {
-            let mend = "Schreiben Sie das Jahr, ein Halbjahr oder ein Quartal.";
+            let mend = "Schreiben Sie ein Jahr, ein Halbjahr oder ein Quartal, zum Beispiel 2020-Q4.";
             let finding = Finding::at(Code::RB010, node.span, "Der Zeitraum ist ungültig.", mend);
             log.reject(finding.expected(Self::shape().describe()).found(node.describe()))
         })

@@ -10,7 +10,8 @@ mod vorlage;
 
 use crate::figures::Figure;
 use crate::finding::{Code, Finding};
-use crate::model::Bestand;
+use crate::model::{Bestand, Text};
+use crate::source::Alphabet;
 
 pub use text::{Block, Inline, typografisch};
 pub use view::{BerichtView, Element, View, VorlageView};
@@ -41,16 +42,28 @@ pub struct Prepared {
     pub findings: Vec<Finding>,
 }
 
+/// What is wrong with texts, whatever their placeholders stand for; the bodies' names are known from `bestand`.
+pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabet) -> Vec<Finding> {
+    let gremien = bestand.into_iter().flat_map(|bestand| &bestand.stammdaten.gremium);
+    let names: Vec<String> = gremien.map(|gremium| gremium.name.clone()).collect();
+    text::check_texts(texts, &names, alphabet)
+}
+
 /// Prepares the papers of a workspace that `wanted` names.
 ///
 /// `heute` is the day of printing. A text with mistakes is empty in its paper.
-pub fn prepare(bestand: &Bestand, heute: chrono::NaiveDate, wanted: impl Fn(&str) -> bool) -> Prepared {
+pub fn prepare(
+    bestand: &Bestand,
+    alphabet: &Alphabet,
+    heute: chrono::NaiveDate,
+    wanted: impl Fn(&str) -> bool,
+) -> Prepared {
     let mut prepared = Prepared::default();
     for ordner in bestand.vorlagen.iter().filter(|o| wanted(&o.name)) {
-        prepared.add(vorlage::paper(bestand, ordner, heute));
+        prepared.add(vorlage::paper(bestand, alphabet, ordner, heute));
     }
     for ordner in bestand.berichte.iter().filter(|o| wanted(&o.name)) {
-        prepared.add(bericht::paper(bestand, ordner, heute));
+        prepared.add(bericht::paper(bestand, alphabet, ordner, heute));
     }
     prepared
 }

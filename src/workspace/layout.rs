@@ -57,6 +57,15 @@ pub struct Folder {
     pub name: String,
     /// Its path below the workspace, with `/`.
     pub path: String,
+    /// Names of the files in it, sorted; hidden ones are left out.
+    pub files: Vec<String>,
+}
+
+impl Folder {
+    fn look(root: &Path, parent: &str, name: String) -> io::Result<Self> {
+        let files = list(&root.join(parent).join(&name), |entry| entry.path().is_file())?;
+        Ok(Self { path: format!("{parent}/{name}"), name, files })
+    }
 }
 
 /// What a workspace consists of.
@@ -83,7 +92,7 @@ impl Layout {
         fs::metadata(root)?;
         let folders = |parent: &str| -> io::Result<Vec<Folder>> {
             let names = list(&root.join(parent), |entry| entry.path().is_dir())?;
-            Ok(names.into_iter().map(|name| Folder { path: format!("{parent}/{name}"), name }).collect())
+            names.into_iter().map(|name| Folder::look(root, parent, name)).collect()
         };
         Ok(Self {
             root: root.to_owned(),

@@ -20,6 +20,7 @@ use crate::figures::{
 };
 use crate::finding::Finding;
 use crate::model::{Bericht, BerichtOrdner, Bestand};
+use crate::source::Alphabet;
 
 /// The name of a report's figures in ids and placeholders.
 const NAME: &str = "kennzahlen";
@@ -84,7 +85,12 @@ impl Stoff<'_> {
 }
 
 /// Prepares one report.
-pub(super) fn paper(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate) -> (Option<Paper>, Vec<Finding>) {
+pub(super) fn paper(
+    bestand: &Bestand,
+    alphabet: &Alphabet,
+    ordner: &BerichtOrdner,
+    heute: NaiveDate,
+) -> (Option<Paper>, Vec<Finding>) {
     let Some(stoff) = stoff(bestand, ordner) else { return (None, Vec::new()) };
     let bericht = &ordner.bericht;
     let mut findings = Vec::new();
@@ -93,7 +99,7 @@ pub(super) fn paper(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate)
     }
     findings.extend(listen::ueberfaellig_ohne_grund(&stoff));
     let figures = stoff.figures();
-    let mut texts = TextBuilder::new(bestand);
+    let mut texts = TextBuilder::new(alphabet);
     texts.add(&figures);
     texts.add_text(NAME, "zeitraum", stoff.zeitraum());
     texts.add_text(NAME, "stichtag", stoff.stichtag());

@@ -40,6 +40,18 @@ pub enum Block {
     },
 }
 
+impl Block {
+    /// All text of the block and its links' addresses, run together.
+    pub fn text(&self) -> String {
+        let all = |inlines: &[Inline]| inlines.iter().map(Inline::text).collect::<String>();
+        match self {
+            Block::Paragraph { inlines } | Block::Heading { inlines, .. } => all(inlines),
+            Block::List { items, .. } => items.iter().flatten().map(Block::text).collect(),
+            Block::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).map(|cell| all(cell)).collect(),
+        }
+    }
+}
+
 /// A piece of a paragraph.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -68,4 +80,17 @@ pub enum Inline {
     },
     /// A line break.
     Break,
+}
+
+impl Inline {
+    /// All text of the piece and its links' addresses, run together.
+    pub fn text(&self) -> String {
+        let all = |inlines: &[Inline]| inlines.iter().map(Inline::text).collect::<String>();
+        match self {
+            Inline::Text { text } => text.clone(),
+            Inline::Strong { inlines } | Inline::Emphasis { inlines } => all(inlines),
+            Inline::Link { url, inlines } => format!("{}{url}", all(inlines)),
+            Inline::Break => " ".into(),
+        }
+    }
 }

@@ -3,22 +3,35 @@
 use super::placeholder::{self, Context};
 use super::{Block, gremien, markdown};
 use crate::figures::Figure;
-use crate::finding::Finding;
-use crate::model::{Bestand, Text};
+use crate::finding::{Code, Finding};
+use crate::model::{Text, unprintable};
+use crate::source::Alphabet;
 
 /// Builds texts with the figures that their placeholders can name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::paper) struct TextBuilder {
     context: Context,
-    gremien: Vec<String>,
+    alphabet: Alphabet,
     findings: Vec<Finding>,
 }
 
+/// What is wrong with texts whatever their placeholders stand for; also for papers that cannot be prepared.
+pub(in crate::paper) fn check_texts(texts: &[Text], gremien: &[String], alphabet: &Alphabet) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for text in texts {
+        findings.extend(markdown::check(text, alphabet));
+        findings.extend(placeholder::check_syntax(text));
+        if !gremien.is_empty() {
+            findings.extend(gremien::check(text, gremien));
+        }
+    }
+    findings
+}
+
 impl TextBuilder {
-    /// A builder that knows the names of the bodies.
-    pub(in crate::paper) fn new(bestand: &Bestand) -> Self {
-        let gremien = bestand.stammdaten.gremium.iter().map(|gremium| gremium.name.clone()).collect();
-        Self { gremien, ..Self::default() }
+    /// A builder for texts with the characters of `alphabet`.
+    pub(in crate::paper) fn new(alphabet: &Alphabet) -> Self {
+        Self { context: Context::default(), alphabet: alphabet.clone(), findings: Vec::new() }
     }
 
     /// Makes figures nameable.
@@ -34,19 +47,30 @@ impl TextBuilder {
     /// The block tree of a text; empty where there is none or where it has mistakes.
     pub(in crate::paper) fn build(&mut self, text: Option<&Text>) -> Vec<Block> {
         let Some(text) = text else { return Vec::new() };
-        self.findings.extend(markdown::check(text));
-        self.findings.extend(gremien::check(text, &self.gremien));
         match placeholder::render(text, &self.context) {
             Ok(rendered) if markdown::is_too_deep(&rendered) => {
                 self.findings.push(markdown::too_deep(text));
                 Vec::new()
             }
-            Ok(rendered) => markdown::parse(&rendered),
+            Ok(rendered) => self.printable(text, markdown::parse(&rendered)),
             Err(findings) => {
                 self.findings.extend(findings);
                 Vec::new()
             }
         }
+    }
+
+    /// Holds the outcome against the alphabet: a placeholder can spell out what no file may hold.
+    fn printable(&mut self, text: &Text, blocks: Vec<Block>) -> Vec<Block> {
+        let shown = blocks.iter().map(Block::text).collect::<String>();
+        let reported = || markdown::check(text, &self.alphabet).iter().any(|f| f.code == Code::RB013);
+        if let Some((_, c)) = self.alphabet.first_unprintable(&shown)
+            && !reported()
+        {
+            self.findings.push(unprintable(text.span(0, 0), c, None));
+            return Vec::new();
+        }
+        blocks
     }
 
     /// What is wrong with the texts.

@@ -8,5 +8,5 @@ mod placeholder;
 mod typografie;
 
 pub use block::{Block, Inline};
-pub(super) use build::TextBuilder;
+pub(super) use build::{TextBuilder, check_texts};
 pub use typografie::typografisch;

@@ -62,7 +62,7 @@ fn environment() -> Environment<'static> {
 }
 
 /// Writes a value so that Markdown shows it literally; what has no German spelling is an error.
-fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if value.is_undefined() {
         return Err(Error::new(ErrorKind::UndefinedError, "der Wert ist nicht bekannt"));
     }
@@ -73,10 +73,9 @@ fn write_value(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -
             let number = u64::try_from(value.clone()).unwrap_or_default();
             out.write_str(&escape(&grouped(number, "."))).map_err(Error::from)
         }
-        (kind, _) => {
-            let message = format!("ein Wert der Art {kind} lässt sich nicht drucken (in {})", state.name());
-            Err(Error::new(ErrorKind::InvalidOperation, message))
-        }
+        // The kind of error tells the finding what it was; see `broken`.
+        (ValueKind::Map | ValueKind::Seq | ValueKind::Iterable, _) => Err(ErrorKind::WriteFailure.into()),
+        _ => Err(ErrorKind::InvalidOperation.into()),
     }
 }
 
@@ -93,7 +92,7 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// The numbers 0 to 12 as words, as German sentences write them; larger ones as digits.
+/// The numbers 0 to 12 as words, as they stand before a noun ("ein Projekt"); larger ones as digits.
 fn zahlwort(number: u64) -> Value {
     const WORDS: [&str; 13] =
         ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
@@ -115,8 +114,16 @@ fn unknown_names(text: &Text, template: &minijinja::Template<'_, '_>, context: &
 
 fn unknown_name(text: &Text, start: usize, name: &str, known: &[String]) -> Finding {
     let span = text.span(start, start + name.len());
-    let mend = suggest(name, known.iter().map(String::as_str));
-    Finding::at(Code::RB502, span, format!("Die Zahl „{name}“ ist nicht bekannt."), mend)
+    let group = name.split_once('.').map_or(name, |(group, _)| group);
+    let of_group: Vec<&str> = known.iter().map(String::as_str).filter(|k| is_in_group(k, group)).collect();
+    let near = suggest(name, if of_group.is_empty() { known.iter().map(String::as_str).collect() } else { of_group });
+    let mend = format!("{near} Alle Namen zeigt „ratsbericht figures“.");
+    Finding::at(Code::RB502, span, format!("Den Platzhalter „{name}“ gibt es nicht."), mend)
+}
+
+/// Whether a name belongs to a group and is short enough to be written by hand.
+fn is_in_group(name: &str, group: &str) -> bool {
+    name.strip_prefix(group).is_some_and(|rest| rest.starts_with('.') && rest.matches('.').count() == 1)
 }
 
 /// Where a name stands inside `{{ }}` or `{% %}`.
@@ -133,20 +140,30 @@ fn places<'a>(markdown: &'a str, name: &'a str) -> impl Iterator<Item = usize> +
     })
 }
 
+/// Reports placeholders that are not well-formed.
+pub(crate) fn check_syntax(text: &Text) -> Option<Finding> {
+    environment().template_from_str(&text.markdown).err().map(|error| broken(text, &error))
+}
+
 /// The finding for a placeholder that cannot be read or computed.
 fn broken(text: &Text, error: &Error) -> Finding {
-    let (start, end) = error.range().map_or((0, 0), |range| (range.start, range.end));
-    let reason = match error.kind() {
-        ErrorKind::SyntaxError => "Die Schreibweise ist ungültig".to_owned(),
-        ErrorKind::UnknownFilter => "Den Filter gibt es nicht; vorgesehen ist „zahlwort“".to_owned(),
+    let first = text.markdown.find("{%").or_else(|| text.markdown.find("{{")).unwrap_or_default();
+    let (start, end) = error.range().map_or((first, first + 2), |range| (range.start, range.end));
+    let example = "Schreiben Sie Platzhalter wie {{ kennzahlen.im_zeitraum }}.";
+    let (reason, mend) = match error.kind() {
+        ErrorKind::SyntaxError => ("Die Klammern }} oder %} fehlen, oder ein Zeichen ist falsch.", example),
+        ErrorKind::UnknownFilter => ("Den Filter gibt es nicht.", "Vorgesehen ist nur der Filter „zahlwort“."),
         ErrorKind::UnknownFunction | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => {
-            "Die Funktion gibt es nicht".to_owned()
+            ("Die Funktion gibt es nicht.", example)
         }
-        ErrorKind::OutOfFuel => "Die Berechnung dauert zu lange".to_owned(),
-        _ => error.detail().map_or_else(|| "Der Platzhalter ist fehlerhaft".to_owned(), str::to_owned),
+        ErrorKind::OutOfFuel => ("Eine Schleife läuft zu lange.", "Löschen Sie die Schleife."),
+        ErrorKind::UndefinedError => ("Der Wert ist nicht bekannt.", example),
+        ErrorKind::WriteFailure => {
+            ("Das ist eine Gruppe, keine Zahl.", "Nennen Sie die Zahl dahinter: kennzahlen.laufend.")
+        }
+        _ => ("Mit diesem Wert lässt sich hier nicht rechnen.", "„zahlwort“ und Rechnungen brauchen eine Anzahl."),
     };
-    let message = format!("Ein Platzhalter lässt sich nicht ausfüllen: {reason}.");
-    let mend = "Schreiben Sie Platzhalter wie {{ kennzahlen.im_zeitraum }}.";
+    let message = format!("Ein Platzhalter lässt sich nicht ausfüllen. {reason}");
     Finding::at(Code::RB501, text.span(start, end), message, mend)
 }
 
@@ -163,6 +180,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::testing::seeded())]
+
         #[test]
         fn escaped_text_is_one_literal_paragraph(text in "\\PC{0,80}") {
             let visible: String = text.trim().replace('\u{1}', "");

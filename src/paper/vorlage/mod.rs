@@ -11,12 +11,18 @@ use super::{Paper, identity_broken, tag};
 use crate::figures::{self, Figure, PortfolioBezug};
 use crate::finding::Finding;
 use crate::model::{Bestand, Kennzahlenbezug, VorlageOrdner};
+use crate::source::Alphabet;
 
 /// Prepares one Vorlage.
-pub(super) fn paper(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> (Option<Paper>, Vec<Finding>) {
+pub(super) fn paper(
+    bestand: &Bestand,
+    alphabet: &Alphabet,
+    ordner: &VorlageOrdner,
+    heute: NaiveDate,
+) -> (Option<Paper>, Vec<Finding>) {
     let vorlage = &ordner.vorlage;
     let mut findings = Vec::new();
-    let mut texts = TextBuilder::new(bestand);
+    let mut texts = TextBuilder::new(alphabet);
     let mut all: Vec<Figure> = Vec::new();
     for (i, bezug) in vorlage.kennzahlen.iter().enumerate() {
         let Some((figures, adds_up)) = kennzahlen(bestand, ordner, bezug) else { continue };

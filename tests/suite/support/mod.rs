@@ -1,6 +1,6 @@
 //! What the tests share: a temporary copy of a fixture, the command line in-process, and a reader for PDFs.
 
-pub mod pdf;
-pub mod workspace;
+pub(crate) mod pdf;
+pub(crate) mod workspace;
 
-pub use workspace::{Outcome, Workspace};
+pub(crate) use workspace::{Outcome, Workspace};

@@ -9,78 +9,78 @@ use ratsbericht::cli::{Exit, Outside, run};
 use tempfile::TempDir;
 
 /// The day of printing in every test.
-pub const TODAY: &str = "2021-04-01";
+pub(crate) const TODAY: &str = "2021-04-01";
 
 /// A copy of a fixture in a folder of its own, with room for outputs beside it.
-pub struct Workspace {
+pub(crate) struct Workspace {
     folder: TempDir,
 }
 
 /// What a run printed and how it ended.
 #[derive(Debug)]
-pub struct Outcome {
-    pub exit: Exit,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Outcome {
+    pub(crate) exit: Exit,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Workspace {
     /// A copy of `fixtures/<name>`.
-    pub fn copy_of(name: &str) -> Self {
+    pub(crate) fn copy_of(name: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy(&fixture(name), &folder.path().join("workspace"));
         Self { folder }
     }
 
     /// A copy of the main example with the files of `fixtures/<name>` laid over it.
-    pub fn with_overlay(name: &str) -> Self {
+    pub(crate) fn with_overlay(name: &str) -> Self {
         let workspace = Self::copy_of("aachen");
         copy(&fixture(name), &workspace.root());
         workspace
     }
 
     /// The copy itself.
-    pub fn root(&self) -> PathBuf {
+    pub(crate) fn root(&self) -> PathBuf {
         self.folder.path().join("workspace")
     }
 
     /// The output folder that [`Workspace::build`] writes.
-    pub fn out(&self) -> PathBuf {
+    pub(crate) fn out(&self) -> PathBuf {
         self.folder.path().join("out")
     }
 
     /// The content of an output file.
-    pub fn output(&self, name: &str) -> Vec<u8> {
+    pub(crate) fn output(&self, name: &str) -> Vec<u8> {
         fs::read(self.out().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     /// The text of a file of the workspace.
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.root().join(path)).expect(path)
     }
 
     /// Writes a file of the workspace.
     #[expect(clippy::disallowed_methods, reason = "a test writes into its own copy")]
-    pub fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         fs::write(self.root().join(path), text).expect(path);
     }
 
     /// Replaces the only occurrence of `from` in a file.
-    pub fn edit(&self, path: &str, from: &str, to: &str) {
+    pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
         assert_eq!(text.matches(from).count(), 1, "{path}: „{from}“ must occur once");
         self.write(path, &text.replacen(from, to, 1));
     }
 
     /// Runs `build` with the output folder and the day of the tests; expects it to succeed.
-    pub fn build(&self) -> Outcome {
+    pub(crate) fn build(&self) -> Outcome {
         let outcome = self.run("build", &[]);
         assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
         outcome
     }
 
     /// Runs a command on the copy; `build` writes into [`Workspace::out`].
-    pub fn run(&self, command: &str, options: &[&str]) -> Outcome {
+    pub(crate) fn run(&self, command: &str, options: &[&str]) -> Outcome {
         let mut args: Vec<OsString> = vec!["ratsbericht".into(), command.into(), self.root().into()];
         args.extend(["--today".into(), TODAY.into()]);
         if command == "build" {
@@ -92,7 +92,7 @@ impl Workspace {
 }
 
 /// Runs the command line in this process.
-pub fn run_args(args: impl IntoIterator<Item = OsString>) -> Outcome {
+pub(crate) fn run_args(args: impl IntoIterator<Item = OsString>) -> Outcome {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let clock = || NaiveDate::from_ymd_opt(2021, 4, 1).expect("a date");
     let exit = run(args, &mut Outside { clock: &clock, out: &mut out, err: &mut err, terminal: false });
@@ -101,7 +101,7 @@ pub fn run_args(args: impl IntoIterator<Item = OsString>) -> Outcome {
 }
 
 /// The folder of a fixture.
-pub fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
