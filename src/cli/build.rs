@@ -8,7 +8,7 @@ use super::session::{self, Session};
 use super::workers::{self, Task};
 use super::{Exit, Outside, render};
 use crate::figures::{Figure, to_json};
-use crate::paper::{Paper, View};
+use crate::paper::Paper;
 use crate::publish::{FileEntry, Manifest, Output, OutputFolder, PaperEntry, publish};
 use crate::source::SourceFile;
 use crate::typeset::{Asset, ENGINE, Typeset, TypesetError};
@@ -104,10 +104,7 @@ fn template_error(paper: &Paper, error: &TypesetError, outside: &mut Outside<'_>
 fn task(paper: &Paper) -> Task {
     let figures: Vec<&Figure> = paper.figures.iter().collect();
     Task {
-        template: match paper.view {
-            View::Vorlage(_) => "vorlage.typ",
-            View::Bericht(_) => "sachstandsbericht.typ",
-        },
+        template: paper.view.template(),
         ident: paper.ident.clone(),
         // View data are texts, numbers and lists with texts as keys, which always serialise.
         view: serde_json::to_vec(&paper.view).unwrap_or_default(),

@@ -15,6 +15,16 @@ pub enum View {
     Bericht(Box<BerichtView>),
 }
 
+impl View {
+    /// The main template that prints it.
+    pub fn template(&self) -> &'static str {
+        match self {
+            View::Vorlage(_) => "vorlage.typ",
+            View::Bericht(_) => "sachstandsbericht.typ",
+        }
+    }
+}
+
 /// What every paper has.
 #[derive(Debug, Clone, Serialize)]
 pub struct Rahmen {
