@@ -24,7 +24,7 @@ pub(super) fn check(bestand: &Bestand, known: &Known) -> Vec<Finding> {
 
 impl Verweise<'_> {
     /// Holds one Kennung against the list that it must come from.
-    fn expect(&mut self, liste: Liste, kennung: &Kennung, span: Span) {
+    fn require(&mut self, liste: Liste, kennung: &Kennung, span: Span) {
         let Some(names) = self.known.of(liste) else { return };
         if names.contains(kennung.as_str()) {
             return;
@@ -38,18 +38,22 @@ impl Verweise<'_> {
         self.findings.push(Finding::at(Code::RB016, span, message, mend));
     }
 
-    fn expect_some(&mut self, liste: Liste, kennung: Option<&Kennung>, span: Span) {
+    fn require_some(&mut self, liste: Liste, kennung: Option<&Kennung>, span: Span) {
         if let Some(kennung) = kennung {
-            self.expect(liste, kennung, span);
+            self.require(liste, kennung, span);
         }
     }
 
     fn stammdaten(&mut self, stammdaten: &Located<Stammdaten>) {
         for (i, fachbereich) in stammdaten.fachbereich.iter().enumerate() {
-            self.expect(Liste::Dezernate, &fachbereich.dezernat, stammdaten.span(&format!("fachbereich/{i}/dezernat")));
+            self.require(
+                Liste::Dezernate,
+                &fachbereich.dezernat,
+                stammdaten.span(&format!("fachbereich/{i}/dezernat")),
+            );
         }
         for (i, ziel) in stammdaten.ziel.iter().enumerate() {
-            self.expect(
+            self.require(
                 Liste::Handlungsfelder,
                 &ziel.handlungsfeld,
                 stammdaten.span(&format!("ziel/{i}/handlungsfeld")),
@@ -65,62 +69,62 @@ impl Verweise<'_> {
     fn bedingung(&mut self, stammdaten: &Located<Stammdaten>, bedingung: &Bedingung, path: &str) {
         let Bedingung { handlungsfeld, fachbereich, dezernat, programm, ohne_programm, gefoerdert: _ } = bedingung;
         let at = |field: &str| stammdaten.span(&format!("{path}/{field}"));
-        self.expect_some(Liste::Handlungsfelder, handlungsfeld.as_ref(), at("handlungsfeld"));
-        self.expect_some(Liste::Fachbereiche, fachbereich.as_ref(), at("fachbereich"));
-        self.expect_some(Liste::Dezernate, dezernat.as_ref(), at("dezernat"));
-        self.expect_some(Liste::Table(Table::Programme), programm.as_ref(), at("programm"));
-        self.expect_some(Liste::Table(Table::Programme), ohne_programm.as_ref(), at("ohne_programm"));
+        self.require_some(Liste::Handlungsfelder, handlungsfeld.as_ref(), at("handlungsfeld"));
+        self.require_some(Liste::Fachbereiche, fachbereich.as_ref(), at("fachbereich"));
+        self.require_some(Liste::Dezernate, dezernat.as_ref(), at("dezernat"));
+        self.require_some(Liste::Table(Table::Programme), programm.as_ref(), at("programm"));
+        self.require_some(Liste::Table(Table::Programme), ohne_programm.as_ref(), at("ohne_programm"));
     }
 
     fn projekte(&mut self, bestand: &Bestand) {
         let projekte = Liste::Table(Table::Projekte);
         for projekt in &bestand.projekte {
-            self.expect(Liste::Handlungsfelder, &projekt.handlungsfeld, projekt.span("handlungsfeld"));
-            self.expect(Liste::Fachbereiche, &projekt.fachbereich, projekt.span("fachbereich"));
+            self.require(Liste::Handlungsfelder, &projekt.handlungsfeld, projekt.span("handlungsfeld"));
+            self.require(Liste::Fachbereiche, &projekt.fachbereich, projekt.span("fachbereich"));
             for (i, ziel) in projekt.ziele.iter().enumerate() {
-                self.expect(Liste::Ziele, ziel, projekt.span(&format!("ziele/{i}")));
+                self.require(Liste::Ziele, ziel, projekt.span(&format!("ziele/{i}")));
             }
-            self.expect_some(projekte, projekt.ueberfuehrt_in.as_ref(), projekt.span("ueberfuehrt_in"));
-            self.expect_some(projekte, projekt.vorgaenger.as_ref(), projekt.span("vorgaenger"));
+            self.require_some(projekte, projekt.ueberfuehrt_in.as_ref(), projekt.span("ueberfuehrt_in"));
+            self.require_some(projekte, projekt.vorgaenger.as_ref(), projekt.span("vorgaenger"));
         }
         for eintrag in &bestand.fortschritt {
-            self.expect(projekte, &eintrag.projekt, eintrag.span("projekt"));
+            self.require(projekte, &eintrag.projekt, eintrag.span("projekt"));
         }
         for pause in &bestand.pausen {
-            self.expect(projekte, &pause.projekt, pause.span("projekt"));
+            self.require(projekte, &pause.projekt, pause.span("projekt"));
         }
     }
 
     fn foerderung(&mut self, bestand: &Bestand) {
         for programm in &bestand.programme {
-            self.expect(Liste::Table(Table::Foerdergeber), &programm.foerdergeber, programm.span("foerdergeber"));
+            self.require(Liste::Table(Table::Foerdergeber), &programm.foerdergeber, programm.span("foerdergeber"));
         }
         for bewilligung in &bestand.bewilligungen {
-            self.expect(Liste::Table(Table::Projekte), &bewilligung.projekt, bewilligung.span("projekt"));
-            self.expect(Liste::Table(Table::Programme), &bewilligung.programm, bewilligung.span("programm"));
+            self.require(Liste::Table(Table::Projekte), &bewilligung.projekt, bewilligung.span("projekt"));
+            self.require(Liste::Table(Table::Programme), &bewilligung.programm, bewilligung.span("programm"));
         }
     }
 
     fn vorlagen(&mut self, bestand: &Bestand) {
         for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
-            self.expect(Liste::Dienststellen, &vorlage.federfuehrend, vorlage.span("federfuehrend"));
+            self.require(Liste::Dienststellen, &vorlage.federfuehrend, vorlage.span("federfuehrend"));
             for (i, stelle) in vorlage.beteiligt.iter().enumerate() {
-                self.expect(Liste::Dienststellen, stelle, vorlage.span(&format!("beteiligt/{i}")));
+                self.require(Liste::Dienststellen, stelle, vorlage.span(&format!("beteiligt/{i}")));
             }
             for (i, beratung) in vorlage.beratungsfolge.iter().enumerate() {
-                self.expect(Liste::Gremien, &beratung.gremium, vorlage.span(&format!("beratungsfolge/{i}/gremium")));
+                self.require(Liste::Gremien, &beratung.gremium, vorlage.span(&format!("beratungsfolge/{i}/gremium")));
             }
             for (i, bezug) in vorlage.kennzahlen.iter().enumerate() {
-                self.expect(Liste::Auswahlen, &bezug.auswahl, vorlage.span(&format!("kennzahlen/{i}/auswahl")));
+                self.require(Liste::Auswahlen, &bezug.auswahl, vorlage.span(&format!("kennzahlen/{i}/auswahl")));
             }
-            self.expect(Liste::Wahlperioden, &vorlage.nummer.wahlperiode, vorlage.span("nummer"));
+            self.require(Liste::Wahlperioden, &vorlage.nummer.wahlperiode, vorlage.span("nummer"));
         }
     }
 
     fn berichte(&mut self, bestand: &Bestand) {
         for bericht in bestand.berichte.iter().map(|ordner| &ordner.bericht) {
-            self.expect(Liste::Auswahlen, &bericht.auswahl, bericht.span("auswahl"));
-            self.expect_some(Liste::Dienststellen, bericht.herausgeber.as_ref(), bericht.span("herausgeber"));
+            self.require(Liste::Auswahlen, &bericht.auswahl, bericht.span("auswahl"));
+            self.require_some(Liste::Dienststellen, bericht.herausgeber.as_ref(), bericht.span("herausgeber"));
         }
     }
 }

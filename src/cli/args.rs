@@ -46,10 +46,10 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Prüft die Daten und schreibt nichts
     #[command(help_template = HELP, override_usage = "ratsbericht check [ARBEITSORDNER] [OPTIONEN]")]
-    Check(CheckArgs),
+    Check(ShowArgs),
     /// Zeigt die berechneten Zahlen mit Definition und Herkunft
     #[command(help_template = HELP, override_usage = "ratsbericht figures [ARBEITSORDNER] [OPTIONEN]")]
-    Figures(FiguresArgs),
+    Figures(ShowArgs),
 }
 
 /// What every command takes.
@@ -96,26 +96,9 @@ pub(super) struct BuildArgs {
     pub(super) timings: bool,
 }
 
+/// Arguments of a command that only shows something.
 #[derive(Debug, clap::Args)]
-pub(super) struct CheckArgs {
-    #[command(flatten)]
-    pub(super) common: Common,
-
-    /// Form der Ausgabe: human (Text) oder json
-    #[arg(
-        long,
-        value_name = "FORM",
-        value_enum,
-        default_value = "human",
-        help_heading = "Optionen",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(super) format: Format,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct FiguresArgs {
+pub(super) struct ShowArgs {
     #[command(flatten)]
     pub(super) common: Common,
 

@@ -2,10 +2,10 @@
 
 use std::io;
 
-use super::args::{CheckArgs, Format};
+use super::args::{Format, ShowArgs};
 use super::{Exit, Outside, render, session};
 
-pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+pub(super) fn run(args: &ShowArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let session = match session::open(&args.common, outside)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),

@@ -4,11 +4,11 @@ use std::io;
 
 use serde_json::{Map, Value};
 
-use super::args::{FiguresArgs, Format};
+use super::args::{Format, ShowArgs};
 use super::{Exit, Outside, render, session};
 use crate::figures::{Einheit, Figure, to_json};
 
-pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+pub(super) fn run(args: &ShowArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let session = match session::open(&args.common, outside)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),

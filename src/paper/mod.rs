@@ -5,7 +5,7 @@
 
 mod bericht;
 mod text;
-mod view;
+pub mod view;
 mod vorlage;
 
 use crate::figures::Figure;
@@ -14,7 +14,7 @@ use crate::model::{Bestand, Text};
 use crate::source::Alphabet;
 
 pub use text::{Block, Inline, typografisch};
-pub use view::{BerichtView, Element, View, VorlageView};
+pub use view::View;
 
 /// A paper ready to be typeset.
 #[derive(Debug, Clone)]

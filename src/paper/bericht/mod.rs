@@ -10,9 +10,7 @@ mod zusammenfassung;
 use chrono::NaiveDate;
 
 use super::text::{Block, TextBuilder};
-use super::view::{
-    BerichtDeckblatt, BerichtView, Definition, Dokument, Element, Feld, Fuss, GestaltungView, Kapitel, Rahmen, View,
-};
+use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
 use super::{Paper, identity_broken, tag};
 use crate::figures::{
     self, Figure, Foerderung, Gliederung, Kennzahl, Merkmal, Portfolio, PortfolioBezug, foerderung as foerderung_of,
@@ -142,24 +140,16 @@ fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner) -> Option<Stoff<'a
 }
 
 fn rahmen(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate) -> Rahmen {
-    let koerperschaft = &bestand.stammdaten.koerperschaft;
+    let genitiv = &bestand.stammdaten.koerperschaft.genitiv;
     let bericht = &ordner.bericht;
-    Rahmen {
-        dokument: Dokument {
-            titel: bericht.titel.clone(),
-            verfasser: koerperschaft.name.clone(),
-            beschreibung: format!("{} {}", bericht.titel, koerperschaft.genitiv),
-            schlagworte: bericht.schlagworte.clone(),
-            datum: bericht.datum.into(),
-        },
-        gestaltung: GestaltungView { akzentfarbe: bestand.stammdaten.gestaltung.akzentfarbe.as_str().into() },
-        koerperschaft: koerperschaft.name.clone(),
-        absender: koerperschaft.absender.clone(),
-        fuss: Fuss {
-            links: format!("{} {}", bericht.titel, koerperschaft.genitiv),
-            mitte: format!("Ausdruck vom: {}", tag(heute)),
-        },
-    }
+    let angaben = Angaben {
+        titel: bericht.titel.clone(),
+        beschreibung: format!("{} {genitiv}", bericht.titel),
+        schlagworte: bericht.schlagworte.clone(),
+        datum: bericht.datum,
+        fuss: format!("{} {genitiv}", bericht.titel),
+    };
+    Rahmen::new(bestand, angaben, heute)
 }
 
 fn deckblatt(bestand: &Bestand, ordner: &BerichtOrdner, stoff: &Stoff<'_>) -> BerichtDeckblatt {

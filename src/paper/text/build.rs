@@ -1,7 +1,7 @@
 //! Builds the texts of one paper and collects what is wrong with them.
 
 use super::placeholder::{self, Context};
-use super::{Block, gremien, markdown};
+use super::{Block, allowed, gremien, markdown};
 use crate::figures::Figure;
 use crate::finding::{Code, Finding};
 use crate::model::{Text, unprintable};
@@ -19,7 +19,7 @@ pub(in crate::paper) struct TextBuilder {
 pub(in crate::paper) fn check_texts(texts: &[Text], gremien: &[String], alphabet: &Alphabet) -> Vec<Finding> {
     let mut findings = Vec::new();
     for text in texts {
-        findings.extend(markdown::check(text, alphabet));
+        findings.extend(allowed::check(text, alphabet));
         findings.extend(placeholder::check_syntax(text));
         if !gremien.is_empty() {
             findings.extend(gremien::check(text, gremien));
@@ -48,8 +48,8 @@ impl TextBuilder {
     pub(in crate::paper) fn build(&mut self, text: Option<&Text>) -> Vec<Block> {
         let Some(text) = text else { return Vec::new() };
         match placeholder::render(text, &self.context) {
-            Ok(rendered) if markdown::is_too_deep(&rendered) => {
-                self.findings.push(markdown::too_deep(text));
+            Ok(rendered) if allowed::is_too_deep(&rendered) => {
+                self.findings.push(allowed::too_deep(text));
                 Vec::new()
             }
             Ok(rendered) => self.printable(text, markdown::parse(&rendered)),
@@ -63,7 +63,7 @@ impl TextBuilder {
     /// Holds the outcome against the alphabet: a placeholder can spell out what no file may hold.
     fn printable(&mut self, text: &Text, blocks: Vec<Block>) -> Vec<Block> {
         let shown = blocks.iter().map(Block::text).collect::<String>();
-        let reported = || markdown::check(text, &self.alphabet).iter().any(|f| f.code == Code::RB013);
+        let reported = || allowed::check(text, &self.alphabet).iter().any(|f| f.code == Code::RB013);
         if let Some((_, c)) = self.alphabet.first_unprintable(&shown)
             && !reported()
         {

@@ -1,5 +1,6 @@
 //! Texts: Markdown with placeholders becomes a block tree.
 
+mod allowed;
 mod block;
 mod build;
 mod gremien;

@@ -6,7 +6,7 @@ mod klima;
 use chrono::NaiveDate;
 
 use super::text::TextBuilder;
-use super::view::{BeratungView, Dokument, Feld, Fuss, GestaltungView, Rahmen, View, VorlageDeckblatt, VorlageView};
+use super::view::{Angaben, BeratungView, Feld, Rahmen, View, VorlageDeckblatt, VorlageView};
 use super::{Paper, identity_broken, tag};
 use crate::figures::{self, Figure, PortfolioBezug};
 use crate::finding::Finding;
@@ -82,24 +82,16 @@ fn kennzahlen(bestand: &Bestand, ordner: &VorlageOrdner, bezug: &Kennzahlenbezug
 }
 
 fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen {
-    let koerperschaft = &bestand.stammdaten.koerperschaft;
+    let genitiv = &bestand.stammdaten.koerperschaft.genitiv;
     let vorlage = &ordner.vorlage;
-    Rahmen {
-        dokument: Dokument {
-            titel: format!("{}: {}", vorlage.nummer, vorlage.betreff),
-            verfasser: koerperschaft.name.clone(),
-            beschreibung: format!("{} {} {}", vorlage.vorlageart.text(), vorlage.nummer, koerperschaft.genitiv),
-            schlagworte: vorlage.schlagworte.clone(),
-            datum: vorlage.datum.into(),
-        },
-        gestaltung: GestaltungView { akzentfarbe: bestand.stammdaten.gestaltung.akzentfarbe.as_str().into() },
-        koerperschaft: koerperschaft.name.clone(),
-        absender: koerperschaft.absender.clone(),
-        fuss: Fuss {
-            links: format!("Vorlage {} {}", vorlage.nummer, koerperschaft.genitiv),
-            mitte: format!("Ausdruck vom: {}", tag(heute)),
-        },
-    }
+    let angaben = Angaben {
+        titel: format!("{}: {}", vorlage.nummer, vorlage.betreff),
+        beschreibung: format!("{} {} {genitiv}", vorlage.vorlageart.text(), vorlage.nummer),
+        schlagworte: vorlage.schlagworte.clone(),
+        datum: vorlage.datum,
+        fuss: format!("Vorlage {} {genitiv}", vorlage.nummer),
+    };
+    Rahmen::new(bestand, angaben, heute)
 }
 
 fn deckblatt(bestand: &Bestand, ordner: &VorlageOrdner) -> VorlageDeckblatt {

@@ -1,0 +1,201 @@
+//! View data of a Sachstandsbericht.
+
+use serde::Serialize;
+
+use super::{Feld, Rahmen};
+use crate::paper::text::Block;
+
+/// View data of a Sachstandsbericht.
+#[derive(Debug, Clone, Serialize)]
+pub struct BerichtView {
+    /// What every paper has.
+    #[serde(flatten)]
+    pub rahmen: Rahmen,
+    /// The cover.
+    pub deckblatt: BerichtDeckblatt,
+    /// The chapters.
+    pub kapitel: Vec<Kapitel>,
+}
+
+/// The cover of a report.
+#[derive(Debug, Clone, Serialize)]
+pub struct BerichtDeckblatt {
+    /// The title.
+    pub titel: String,
+    /// The line below.
+    pub untertitel: Option<String>,
+    /// Fields.
+    pub felder: Vec<Feld>,
+    /// A note.
+    pub hinweis: Option<String>,
+}
+
+/// A chapter.
+#[derive(Debug, Clone, Serialize)]
+pub struct Kapitel {
+    /// Its title.
+    pub titel: String,
+    /// Whether its pages lie across, for wide tables.
+    pub quer: bool,
+    /// What it holds.
+    pub elemente: Vec<Element>,
+}
+
+impl Kapitel {
+    /// A chapter on upright pages.
+    pub fn new(titel: &str, elemente: Vec<Element>) -> Self {
+        Self { titel: titel.into(), quer: false, elemente }
+    }
+
+    /// A chapter on pages that lie across.
+    pub fn quer(titel: &str, elemente: Vec<Element>) -> Self {
+        Self { quer: true, ..Self::new(titel, elemente) }
+    }
+}
+
+/// An element of a chapter.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Element {
+    /// Running text.
+    Text {
+        /// The text.
+        blocks: Vec<Block>,
+    },
+    /// The most important figures.
+    Kennzahlen {
+        /// The title.
+        titel: String,
+        /// The figures.
+        werte: Vec<Kachel>,
+    },
+    /// A table.
+    Tabelle(TabelleView),
+    /// A bar chart.
+    Diagramm(DiagrammView),
+    /// Terms and what they mean.
+    Definitionen {
+        /// The title.
+        titel: String,
+        /// The terms.
+        eintraege: Vec<Definition>,
+    },
+}
+
+/// A large figure.
+#[derive(Debug, Clone, Serialize)]
+pub struct Kachel {
+    /// The figure.
+    pub wert: String,
+    /// What it counts.
+    pub titel: String,
+    /// For which day or period.
+    pub zusatz: String,
+}
+
+/// A term and what it means.
+#[derive(Debug, Clone, Serialize)]
+pub struct Definition {
+    /// The term.
+    pub begriff: String,
+    /// The name of the rule.
+    pub zusatz: Option<String>,
+    /// The meaning.
+    pub text: String,
+}
+
+/// A table.
+#[derive(Debug, Clone, Serialize)]
+pub struct TabelleView {
+    /// The title; `None` where it belongs to what stands before it.
+    pub titel: Option<String>,
+    /// The columns.
+    pub spalten: Vec<Spalte>,
+    /// The rows.
+    pub zeilen: Vec<Vec<Zelle>>,
+    /// A last row with sums.
+    pub summe: Option<Vec<Zelle>>,
+    /// Notes below.
+    pub hinweise: Vec<String>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Zelle {
+    /// A text.
+    Text(String),
+    /// A text with smaller lines below it.
+    MitZusatz {
+        /// The text.
+        text: String,
+        /// The lines below.
+        zusatz: Vec<String>,
+    },
+}
+
+impl Zelle {
+    /// A text with those of the lines below it that there are.
+    pub fn new(text: impl Into<String>, zusatz: impl IntoIterator<Item = Option<String>>) -> Self {
+        let zusatz: Vec<String> = zusatz.into_iter().flatten().collect();
+        if zusatz.is_empty() { Self::Text(text.into()) } else { Self::MitZusatz { text: text.into(), zusatz } }
+    }
+}
+
+impl<T: Into<String>> From<T> for Zelle {
+    fn from(text: T) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// A column.
+#[derive(Debug, Clone, Serialize)]
+pub struct Spalte {
+    /// Its head.
+    pub titel: String,
+    /// How wide it is: `kennung`, `kurz`, `mittel`, `text`, `datum`, `zahl`, `betrag`.
+    pub breite: &'static str,
+    /// `links` or `rechts`.
+    pub ausrichtung: &'static str,
+}
+
+impl Spalte {
+    /// A column; numbers, dates and amounts stand right.
+    pub fn new(titel: impl Into<String>, breite: &'static str) -> Self {
+        let ausrichtung = if matches!(breite, "zahl" | "betrag" | "datum") { "rechts" } else { "links" };
+        Self { titel: titel.into(), breite, ausrichtung }
+    }
+}
+
+/// A bar chart.
+#[derive(Debug, Clone, Serialize)]
+pub struct DiagrammView {
+    /// The title.
+    pub titel: String,
+    /// The whole chart in words.
+    pub alternativtext: String,
+    /// The series.
+    pub reihen: Vec<Reihe>,
+    /// The bars.
+    pub balken: Vec<Balken>,
+    /// Notes below.
+    pub hinweise: Vec<String>,
+}
+
+/// A series of a chart.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reihe {
+    /// Its name in the legend.
+    pub titel: String,
+}
+
+/// A bar of a chart.
+#[derive(Debug, Clone, Serialize)]
+pub struct Balken {
+    /// Its label.
+    pub titel: String,
+    /// One value for each series.
+    pub werte: Vec<usize>,
+    /// The label of the whole bar.
+    pub beschriftung: String,
+}

@@ -1,0 +1,143 @@
+//! View data: what the templates are given, and nothing else.
+
+mod bericht;
+mod vorlage;
+
+pub use bericht::{
+    Balken, BerichtDeckblatt, BerichtView, Definition, DiagrammView, Element, Kachel, Kapitel, Reihe, Spalte,
+    TabelleView, Zelle,
+};
+pub use vorlage::{
+    Ankreuzfeld, BeratungView, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, KlimaFrage, KlimaTeil,
+    KlimaView, VerbesserungView, VorlageDeckblatt, VorlageView,
+};
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use super::tag;
+use crate::model::Bestand;
+
+/// The view data of one paper.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// An Entscheidungsvorlage or another Vorlage.
+    Vorlage(Box<VorlageView>),
+    /// A Sachstandsbericht.
+    Bericht(Box<BerichtView>),
+}
+
+impl View {
+    /// The main template that prints it.
+    pub fn template(&self) -> &'static str {
+        match self {
+            View::Vorlage(_) => "vorlage.typ",
+            View::Bericht(_) => "sachstandsbericht.typ",
+        }
+    }
+}
+
+/// What every paper has.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rahmen {
+    /// Metadata of the PDF.
+    pub dokument: Dokument,
+    /// How the paper looks.
+    pub gestaltung: GestaltungView,
+    /// The municipality's name.
+    pub koerperschaft: String,
+    /// The sender.
+    pub absender: String,
+    /// The footer.
+    pub fuss: Fuss,
+}
+
+/// What makes one paper's frame differ from another's.
+pub(super) struct Angaben {
+    pub(super) titel: String,
+    pub(super) beschreibung: String,
+    pub(super) schlagworte: Vec<String>,
+    pub(super) datum: NaiveDate,
+    pub(super) fuss: String,
+}
+
+impl Rahmen {
+    /// The frame of a paper that is printed `heute`.
+    pub(super) fn new(bestand: &Bestand, angaben: Angaben, heute: NaiveDate) -> Self {
+        let Angaben { titel, beschreibung, schlagworte, datum, fuss } = angaben;
+        let koerperschaft = &bestand.stammdaten.koerperschaft;
+        let verfasser = koerperschaft.name.clone();
+        Self {
+            dokument: Dokument { titel, verfasser, beschreibung, schlagworte, datum: datum.into() },
+            gestaltung: GestaltungView { akzentfarbe: bestand.stammdaten.gestaltung.akzentfarbe.as_str().into() },
+            koerperschaft: koerperschaft.name.clone(),
+            absender: koerperschaft.absender.clone(),
+            fuss: Fuss { links: fuss, mitte: format!("Ausdruck vom: {}", tag(heute)) },
+        }
+    }
+}
+
+/// Metadata of the PDF.
+#[derive(Debug, Clone, Serialize)]
+pub struct Dokument {
+    /// The title.
+    pub titel: String,
+    /// The author.
+    pub verfasser: String,
+    /// One sentence.
+    pub beschreibung: String,
+    /// Words to search for.
+    pub schlagworte: Vec<String>,
+    /// The paper's date.
+    pub datum: Tag,
+}
+
+/// A day in parts.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Tag {
+    /// The year.
+    pub jahr: i32,
+    /// The month, from 1.
+    pub monat: u32,
+    /// The day, from 1.
+    pub tag: u32,
+}
+
+impl From<NaiveDate> for Tag {
+    fn from(date: NaiveDate) -> Self {
+        Self { jahr: date.year(), monat: date.month(), tag: date.day() }
+    }
+}
+
+/// How the paper looks.
+#[derive(Debug, Clone, Serialize)]
+pub struct GestaltungView {
+    /// `#rrggbb`.
+    pub akzentfarbe: String,
+}
+
+/// The footer; the page number is the template's.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fuss {
+    /// The paper's name.
+    pub links: String,
+    /// The day of printing.
+    pub mitte: String,
+}
+
+/// A title with values below or beside it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Feld {
+    /// The title.
+    pub titel: String,
+    /// The values, each on a line.
+    pub werte: Vec<String>,
+}
+
+impl Feld {
+    /// A field with one value.
+    pub fn new(titel: &str, wert: impl Into<String>) -> Self {
+        Self { titel: titel.to_owned(), werte: vec![wert.into()] }
+    }
+}

@@ -1,0 +1,159 @@
+//! View data of a Vorlage.
+
+use serde::Serialize;
+
+use super::{Feld, Rahmen};
+use crate::paper::text::Block;
+
+/// View data of a Vorlage.
+#[derive(Debug, Clone, Serialize)]
+pub struct VorlageView {
+    /// What every paper has.
+    #[serde(flatten)]
+    pub rahmen: Rahmen,
+    /// The cover.
+    pub deckblatt: VorlageDeckblatt,
+    /// The Beschlussvorschlag; empty where there is none.
+    pub beschlussvorschlag: Vec<Block>,
+    /// Finanzielle Auswirkungen.
+    pub finanzen: FinanzenView,
+    /// The Klimarelevanz form; `None` where the paper has none.
+    pub klimarelevanz: Option<KlimaView>,
+    /// The Erläuterungen; empty where there are none.
+    pub erlaeuterungen: Vec<Block>,
+}
+
+/// The cover of a Vorlage.
+#[derive(Debug, Clone, Serialize)]
+pub struct VorlageDeckblatt {
+    /// The kind of paper.
+    pub vorlageart: String,
+    /// The Vorlage-Nr.
+    pub nummer: String,
+    /// öffentlich or nichtöffentlich.
+    pub status: String,
+    /// The other fields.
+    pub felder: Vec<Feld>,
+    /// The subject.
+    pub betreff: String,
+    /// Goals, with the Klimarelevanz line last.
+    pub ziele: Vec<String>,
+    /// The Beratungsfolge.
+    pub beratungsfolge: Vec<BeratungView>,
+    /// The attachments' titles.
+    pub anlagen: Vec<String>,
+    /// A note.
+    pub hinweis: Option<String>,
+}
+
+/// One row of the Beratungsfolge.
+#[derive(Debug, Clone, Serialize)]
+pub struct BeratungView {
+    /// The day.
+    pub datum: String,
+    /// The body's full name.
+    pub gremium: String,
+    /// What it does with the paper.
+    pub zustaendigkeit: String,
+}
+
+/// A box with its text.
+#[derive(Debug, Clone, Serialize)]
+pub struct Ankreuzfeld {
+    /// The text beside the box.
+    pub titel: String,
+    /// What the choice means.
+    pub erlaeuterung: Option<String>,
+    /// Whether it is ticked.
+    pub angekreuzt: bool,
+}
+
+/// Finanzielle Auswirkungen.
+#[derive(Debug, Clone, Serialize)]
+pub struct FinanzenView {
+    /// JA and NEIN.
+    pub frage: Vec<Ankreuzfeld>,
+    /// The two tables.
+    pub tabellen: Vec<FinanztabelleView>,
+    /// Notes below them.
+    pub hinweise: Vec<String>,
+    /// Accounts.
+    pub psp_elemente: Vec<String>,
+    /// Weitere Erläuterungen.
+    pub erlaeuterungen: Vec<Block>,
+}
+
+/// One finance table.
+#[derive(Debug, Clone, Serialize)]
+pub struct FinanztabelleView {
+    /// Its title.
+    pub titel: String,
+    /// The six column heads.
+    pub spalten: Vec<String>,
+    /// The rows, Ergebnis last.
+    pub zeilen: Vec<FinanzzeileView>,
+    /// Verbesserung or Verschlechterung.
+    pub verbesserung: VerbesserungView,
+    /// Coverage, for each pair of columns.
+    pub deckung: Vec<DeckungView>,
+}
+
+/// One row of a finance table.
+#[derive(Debug, Clone, Serialize)]
+pub struct FinanzzeileView {
+    /// Its title.
+    pub titel: String,
+    /// Whether it is the row Ergebnis.
+    pub ergebnis: bool,
+    /// Six amounts.
+    pub zellen: Vec<String>,
+}
+
+/// The row Verbesserung.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerbesserungView {
+    /// Its title.
+    pub titel: String,
+    /// Two amounts.
+    pub zellen: Vec<String>,
+}
+
+/// The boxes on coverage.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeckungView {
+    /// The two choices.
+    pub optionen: Vec<Ankreuzfeld>,
+}
+
+/// The Klimarelevanz form.
+#[derive(Debug, Clone, Serialize)]
+pub struct KlimaView {
+    /// Its title.
+    pub titel: String,
+    /// The line below.
+    pub untertitel: String,
+    /// Its parts.
+    pub teile: Vec<KlimaTeil>,
+}
+
+/// One part of the form.
+#[derive(Debug, Clone, Serialize)]
+pub struct KlimaTeil {
+    /// Its title.
+    pub titel: String,
+    /// A sentence before the questions.
+    pub einleitung: Option<String>,
+    /// The questions.
+    pub fragen: Vec<KlimaFrage>,
+}
+
+/// One question with its boxes.
+#[derive(Debug, Clone, Serialize)]
+pub struct KlimaFrage {
+    /// The question.
+    pub frage: String,
+    /// `reihe` (side by side) or `liste` (one below the other).
+    pub form: &'static str,
+    /// The boxes.
+    pub optionen: Vec<Ankreuzfeld>,
+}
