@@ -29,7 +29,7 @@ CONTROLS = [
     ("ua-part", rb"<pdfuaid:part>1<", rb"<pdfuaid:part>2<", {"ua1": {"5-2"}}),
     ("a-conformance", rb"<pdfaid:conformance>A<", rb"<pdfaid:conformance>B<", {"3a": {"6.6.4-3"}}),
     ("attachment-relation", rb"/AFRelationship\b", rb"/afRelationship", {"3a": {"6.8-3"}}),
-    ("attachment-type", rb"(/Type/EmbeddedFile)/Subtype\b", rb"\1/subtype", {"3a": {"6.8-1"}}),
+    ("attachment-type", rb"(/Type/EmbeddedFile[^>]*?)/Subtype\b", rb"\1/subtype", {"3a": {"6.8-1"}}),
     ("marked", rb"/Marked true/Suspects false", rb"/Marked false", {"3a": {"6.7.2.2-1"}, "ua1": {"6.2-1"}}),
     ("structure-tree", CATALOG + rb"/StructTreeRoot\b", rb"\1/structTreeRoot", {"3a": {"6.7.3.3-1"}, "ua1": {"7.1-11"}}),
     ("font", rb"/FontFile(?=[23]\b)", rb"/fontFile", {"3a": {"6.2.11.4.1-1"}, "ua1": {"7.21.4.1-1"}}),
