@@ -33,7 +33,7 @@ fn folge(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Findi
         findings.push(Finding::at(Code::RB401, vorlage.span("beratungsfolge"), message, mend));
     }
     let mut seen = BTreeSet::new();
-    for (i, beratung) in vorlage.beratungsfolge.iter().enumerate() {
+    for (i, beratung) in vorlage.beratungsfolge.indexed() {
         if !seen.insert((beratung.datum, &beratung.gremium)) {
             let name = bestand.gremium(&beratung.gremium);
             let message = format!("„{name}“ steht am {} schon in der Beratungsfolge.", tag(beratung.datum));
@@ -50,7 +50,7 @@ fn folge(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Findi
 }
 
 fn gremien(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Finding>) {
-    for (i, beratung) in vorlage.beratungsfolge.iter().enumerate() {
+    for (i, beratung) in vorlage.beratungsfolge.indexed() {
         let Some(gremium) = bestand.stammdaten.gremium.iter().find(|g| g.kennung == beratung.gremium) else { continue };
         if !gremium.besteht(beratung.datum) {
             let message = format!("„{}“ besteht am {} nicht.", gremium.name, tag(beratung.datum));

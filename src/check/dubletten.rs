@@ -1,7 +1,7 @@
 //! Records that stand twice.
 
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Kennung, Located};
+use crate::model::{Bestand, Kennung, Located, slug};
 use crate::source::Span;
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
@@ -9,6 +9,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     tables(bestand, &mut findings);
     stammdaten(bestand, &mut findings);
     papers(bestand, &mut findings);
+    named_twice(bestand, &mut findings);
     findings
 }
 
@@ -21,25 +22,57 @@ fn tables(bestand: &Bestand, findings: &mut Vec<Finding>) {
         .map(|f| (format!("{} am {}{}", f.projekt, f.datum.format("%d.%m.%Y"), suffix(&f.erfasst)), f.span("projekt")));
     unique("Der Eintrag zu", eintraege, Code::RB107, findings);
     unique("Der Fördergeber", kennungen(&bestand.foerdergeber, |f| &f.kennung), Code::RB015, findings);
-    unique("Das Programm", kennungen(&bestand.programme, |p| &p.kennung), Code::RB015, findings);
+    let programme: Vec<(String, Span)> = kennungen(&bestand.programme, |p| &p.kennung).collect();
+    same_slug("Das Programm", &programme, findings);
+    unique("Das Programm", programme.into_iter(), Code::RB015, findings);
     unique("Die Bewilligung", kennungen(&bestand.bewilligungen, |b| &b.kennung), Code::RB015, findings);
 }
 
+/// What a list holds, its name in the file, and its Kennungen with their positions.
+type List<'a> = (&'static str, &'static str, Vec<(usize, &'a Kennung)>);
+
 fn stammdaten(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let s = &bestand.stammdaten;
-    let lists: [(&str, &str, Vec<&Kennung>); 7] = [
-        ("Die Wahlperiode", "wahlperiode", s.wahlperiode.iter().map(|x| &x.kennung).collect()),
-        ("Das Gremium", "gremium", s.gremium.iter().map(|x| &x.kennung).collect()),
-        ("Das Dezernat", "dezernat", s.dezernat.iter().map(|x| &x.kennung).collect()),
-        ("Der Fachbereich", "fachbereich", s.fachbereich.iter().map(|x| &x.kennung).collect()),
-        ("Das Handlungsfeld", "handlungsfeld", s.handlungsfeld.iter().map(|x| &x.kennung).collect()),
-        ("Das Ziel", "ziel", s.ziel.iter().map(|x| &x.kennung).collect()),
-        ("Die Auswahl", "auswahl", s.auswahl.iter().map(|x| &x.kennung).collect()),
+    let lists: [List<'_>; 7] = [
+        ("Die Wahlperiode", "wahlperiode", s.wahlperiode.indexed().map(|(i, x)| (i, &x.kennung)).collect()),
+        ("Das Gremium", "gremium", s.gremium.indexed().map(|(i, x)| (i, &x.kennung)).collect()),
+        ("Das Dezernat", "dezernat", s.dezernat.indexed().map(|(i, x)| (i, &x.kennung)).collect()),
+        ("Der Fachbereich", "fachbereich", s.fachbereich.indexed().map(|(i, x)| (i, &x.kennung)).collect()),
+        ("Das Handlungsfeld", "handlungsfeld", s.handlungsfeld.indexed().map(|(i, x)| (i, &x.kennung)).collect()),
+        ("Das Ziel", "ziel", s.ziel.indexed().map(|(i, x)| (i, &x.kennung)).collect()),
+        ("Die Auswahl", "auswahl", s.auswahl.indexed().map(|(i, x)| (i, &x.kennung)).collect()),
     ];
     for (what, list, kennungen) in lists {
-        let places = kennungen.into_iter().enumerate();
-        let places = places.map(|(i, k)| (k.to_string(), s.span(&format!("{list}/{i}/kennung"))));
-        unique(what, places, Code::RB015, findings);
+        let places = kennungen.into_iter();
+        let places: Vec<(String, Span)> =
+            places.map(|(i, k)| (k.to_string(), s.span(&format!("{list}/{i}/kennung")))).collect();
+        same_slug(what, &places, findings);
+        unique(what, places.into_iter(), Code::RB015, findings);
+    }
+}
+
+/// Kennungen that differ only in signs would give two figures one id: `P 1` and `P-1`.
+fn same_slug(what: &str, places: &[(String, Span)], findings: &mut Vec<Finding>) {
+    for (i, (kennung, span)) in places.iter().enumerate() {
+        let earlier = places[..i].iter().find(|(other, _)| other != kennung && slug(other) == slug(kennung));
+        if let Some((other, _)) = earlier {
+            let message = format!("{what} „{kennung}“ ist von „{other}“ kaum zu unterscheiden.");
+            let mend = "Wählen Sie Kennungen, die sich in Buchstaben oder Ziffern unterscheiden.";
+            findings.push(Finding::at(Code::RB015, *span, message, mend));
+        }
+    }
+}
+
+/// Goals and departments that a record names twice.
+fn named_twice(bestand: &Bestand, findings: &mut Vec<Finding>) {
+    for projekt in &bestand.projekte {
+        let ziele = projekt.ziele.indexed().map(|(i, k)| (k.to_string(), projekt.span(&format!("ziele/{i}"))));
+        unique("Das Ziel", ziele, Code::RB015, findings);
+    }
+    for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
+        let stellen = vorlage.beteiligt.indexed();
+        let stellen = stellen.map(|(i, k)| (k.to_string(), vorlage.span(&format!("beteiligt/{i}"))));
+        unique("Die Dienststelle", stellen, Code::RB015, findings);
     }
 }
 
@@ -48,14 +81,14 @@ fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let nummern = bestand.vorlagen.iter().map(|v| (v.vorlage.nummer.to_string(), v.vorlage.span("nummer")));
     unique("Die Vorlage-Nr", nummern, Code::RB015, findings);
     for bericht in &bestand.berichte {
-        if bestand.vorlagen.iter().any(|v| v.name == bericht.name || v.vorlage.nummer.slug() == bericht.name) {
+        if bestand.vorlagen.iter().any(|v| v.name == bericht.name || v.datei() == bericht.datei()) {
             let message = format!("Eine Vorlage heißt schon „{}“.", bericht.name);
             let mend = "Geben Sie dem Ordner des Berichts einen anderen Namen.";
             findings.push(Finding::at(Code::RB015, bericht.bericht.span("titel"), message, mend));
         }
     }
     for (i, vorlage) in bestand.vorlagen.iter().enumerate() {
-        let names = vorlage.vorlage.kennzahlen.iter().enumerate();
+        let names = vorlage.vorlage.kennzahlen.indexed();
         let places = names.map(|(k, b)| (b.name.clone(), vorlage.vorlage.span(&format!("kennzahlen/{k}/name"))));
         unique("Der Name der Kennzahlen", places, Code::RB015, findings);
         let slug = vorlage.vorlage.nummer.slug();

@@ -7,7 +7,8 @@ use crate::model::Bestand;
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();
     for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
-        for (i, bezug) in vorlage.kennzahlen.iter().enumerate() {
+        let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
+        for (i, bezug) in vorlage.kennzahlen.indexed() {
             let at = |field: &str| vorlage.span(&format!("kennzahlen/{i}/{field}"));
             if !is_name(&bezug.name) {
                 let message = format!("Der Name „{}“ taugt nicht für Platzhalter.", bezug.name);
@@ -17,11 +18,18 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
             if let Some(stichtag) = bezug.stichtag.filter(|tag| *tag < bezug.zeitraum.beginn) {
                 findings.push(too_early(at("stichtag"), bezug.zeitraum.beginn).found(tag(stichtag)));
             }
+            if let Some(stichtag) = bezug.stichtag.filter(|tag| *tag > datenstand) {
+                findings.push(too_late(at("stichtag"), datenstand).found(tag(stichtag)));
+            }
         }
     }
     for bericht in bestand.berichte.iter().map(|ordner| &ordner.bericht) {
         if bericht.stichtag < bericht.zeitraum.beginn {
             findings.push(too_early(bericht.span("stichtag"), bericht.zeitraum.beginn).found(tag(bericht.stichtag)));
+        }
+        let datenstand = bericht.datenstand.unwrap_or(bericht.datum);
+        if bericht.stichtag > datenstand {
+            findings.push(too_late(bericht.span("stichtag"), datenstand).found(tag(bericht.stichtag)));
         }
     }
     findings
@@ -31,6 +39,13 @@ fn too_early(span: crate::source::Span, beginn: chrono::NaiveDate) -> Finding {
     let message = "Der Stichtag liegt vor dem Zeitraum.";
     let finding = Finding::at(Code::RB010, span, message, "Prüfen Sie Stichtag und Zeitraum.");
     finding.expected(format!("ein Tag ab dem {}", tag(beginn)))
+}
+
+/// A state of the future cannot be known.
+fn too_late(span: crate::source::Span, datenstand: chrono::NaiveDate) -> Finding {
+    let message = "Der Stichtag liegt nach dem Datenstand.";
+    let mend = "Prüfen Sie Stichtag, Datum und „datenstand“.";
+    Finding::at(Code::RB010, span, message, mend).expected(format!("ein Tag bis zum {}", tag(datenstand)))
 }
 
 /// Whether a placeholder can name it.

@@ -6,8 +6,8 @@ use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Located, Rele
 pub(super) fn check(vorlage: &Located<Vorlage>) -> Vec<Finding> {
     let Some(klima) = &vorlage.klimarelevanz else { return Vec::new() };
     let rules: [fn(&Klimarelevanz) -> Option<Widerspruch>; 6] =
-        [keine, einsparung, erhoehung, fehlende_klasse, effekt, kompensation];
-    let found = rules.iter().filter_map(|rule| rule(klima));
+        [einsparung, erhoehung, fehlende_klasse, effekt, fehlender_effekt, kompensation];
+    let found = keine(klima).into_iter().chain(rules.iter().filter_map(|rule| rule(klima)));
     found.map(|w| Finding::at(w.code, vorlage.span(&format!("klimarelevanz/{}", w.field)), w.message, w.mend)).collect()
 }
 
@@ -29,23 +29,34 @@ fn widerspruch(
 }
 
 /// "keine" leaves everything else empty, "nicht ermittelbar" or "nicht bekannt".
-fn keine(k: &Klimarelevanz) -> Option<Widerspruch> {
+fn keine(k: &Klimarelevanz) -> Vec<Widerspruch> {
     if k.klimaschutz != Relevanz::Keine {
-        return None;
+        return Vec::new();
     }
-    let field = if k.effekt.is_some_and(|e| e != Effekt::NichtErmittelbar) {
-        "effekt"
-    } else if k.einsparung.is_some() {
-        "einsparung"
-    } else if k.erhoehung.is_some() {
-        "erhoehung"
-    } else if k.kompensation.is_some_and(|c| c != Kompensation::NichtBekannt) {
-        "kompensation"
-    } else {
-        return None;
-    };
-    let message = format!("Die Relevanz für den Klimaschutz ist „keine“, aber unter „{field}“ ist etwas angekreuzt.");
-    widerspruch(Code::RB301, field, message, format!("Löschen Sie „{field}“, oder berichtigen Sie „klimaschutz“."))
+    let ticked = [
+        ("effekt", k.effekt.is_some_and(|e| e != Effekt::NichtErmittelbar)),
+        ("einsparung", k.einsparung.is_some()),
+        ("erhoehung", k.erhoehung.is_some()),
+        ("kompensation", k.kompensation.is_some_and(|c| c != Kompensation::NichtBekannt)),
+    ];
+    let wrong = ticked.into_iter().filter(|(_, ticked)| *ticked);
+    wrong
+        .filter_map(|(field, _)| {
+            let message =
+                format!("Die Relevanz für den Klimaschutz ist „keine“, aber unter „{field}“ ist etwas angekreuzt.");
+            let mend = format!("Löschen Sie „{field}“, oder berichtigen Sie „klimaschutz“.");
+            widerspruch(Code::RB301, field, message, mend)
+        })
+        .collect()
+}
+
+/// Row 2 has a tick unless the measure has no relevance; a missing class is a finding of its own.
+fn fehlender_effekt(k: &Klimarelevanz) -> Option<Widerspruch> {
+    let needed = k.klimaschutz != Relevanz::Keine && k.einsparung.is_none() && k.erhoehung.is_none();
+    (needed && k.effekt.is_none()).then_some(())?;
+    let message = "Der Effekt auf die CO2-Emissionen ist nicht angekreuzt.";
+    let mend = "Ergänzen Sie „effekt“ mit einer Klasse oder „nicht ermittelbar“.";
+    widerspruch(Code::RB305, "effekt", message, mend)
 }
 
 fn einsparung(k: &Klimarelevanz) -> Option<Widerspruch> {

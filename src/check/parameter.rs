@@ -30,9 +30,9 @@ fn klima(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
 
 /// Terms and bodies that end before they begin.
 fn spans_of_time(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
-    let terms = stammdaten.wahlperiode.iter().enumerate();
+    let terms = stammdaten.wahlperiode.indexed();
     let terms = terms.map(|(i, w)| (format!("wahlperiode/{i}/ende"), Some(w.beginn), w.ende));
-    let bodies = stammdaten.gremium.iter().enumerate().map(|(i, g)| (format!("gremium/{i}/bis"), g.von, g.bis));
+    let bodies = stammdaten.gremium.indexed().map(|(i, g)| (format!("gremium/{i}/bis"), g.von, g.bis));
     let turned = terms.chain(bodies).filter(|(_, from, to)| from.zip(*to).is_some_and(|(from, to)| to < from));
     turned
         .map(|(path, ..)| {
@@ -45,7 +45,7 @@ fn spans_of_time(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
 /// Selections that hold nothing, or everything by an oversight.
 fn auswahlen(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (i, auswahl) in stammdaten.auswahl.iter().enumerate() {
+    for (i, auswahl) in stammdaten.auswahl.indexed() {
         let empty = auswahl.eine_von.iter().position(|bedingung| *bedingung == Bedingung::default());
         let path = match empty {
             Some(j) => format!("auswahl/{i}/eine_von/{j}"),

@@ -45,22 +45,22 @@ impl Verweise<'_> {
     }
 
     fn stammdaten(&mut self, stammdaten: &Located<Stammdaten>) {
-        for (i, fachbereich) in stammdaten.fachbereich.iter().enumerate() {
+        for (i, fachbereich) in stammdaten.fachbereich.indexed() {
             self.require(
                 Liste::Dezernate,
                 &fachbereich.dezernat,
                 stammdaten.span(&format!("fachbereich/{i}/dezernat")),
             );
         }
-        for (i, ziel) in stammdaten.ziel.iter().enumerate() {
+        for (i, ziel) in stammdaten.ziel.indexed() {
             self.require(
                 Liste::Handlungsfelder,
                 &ziel.handlungsfeld,
                 stammdaten.span(&format!("ziel/{i}/handlungsfeld")),
             );
         }
-        for (i, Auswahl { eine_von, .. }) in stammdaten.auswahl.iter().enumerate() {
-            for (j, bedingung) in eine_von.iter().enumerate() {
+        for (i, Auswahl { eine_von, .. }) in stammdaten.auswahl.indexed() {
+            for (j, bedingung) in eine_von.indexed() {
                 self.bedingung(stammdaten, bedingung, &format!("auswahl/{i}/eine_von/{j}"));
             }
         }
@@ -81,7 +81,7 @@ impl Verweise<'_> {
         for projekt in &bestand.projekte {
             self.require(Liste::Handlungsfelder, &projekt.handlungsfeld, projekt.span("handlungsfeld"));
             self.require(Liste::Fachbereiche, &projekt.fachbereich, projekt.span("fachbereich"));
-            for (i, ziel) in projekt.ziele.iter().enumerate() {
+            for (i, ziel) in projekt.ziele.indexed() {
                 self.require(Liste::Ziele, ziel, projekt.span(&format!("ziele/{i}")));
             }
             self.require_some(projekte, projekt.ueberfuehrt_in.as_ref(), projekt.span("ueberfuehrt_in"));
@@ -108,13 +108,13 @@ impl Verweise<'_> {
     fn vorlagen(&mut self, bestand: &Bestand) {
         for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
             self.require(Liste::Dienststellen, &vorlage.federfuehrend, vorlage.span("federfuehrend"));
-            for (i, stelle) in vorlage.beteiligt.iter().enumerate() {
+            for (i, stelle) in vorlage.beteiligt.indexed() {
                 self.require(Liste::Dienststellen, stelle, vorlage.span(&format!("beteiligt/{i}")));
             }
-            for (i, beratung) in vorlage.beratungsfolge.iter().enumerate() {
+            for (i, beratung) in vorlage.beratungsfolge.indexed() {
                 self.require(Liste::Gremien, &beratung.gremium, vorlage.span(&format!("beratungsfolge/{i}/gremium")));
             }
-            for (i, bezug) in vorlage.kennzahlen.iter().enumerate() {
+            for (i, bezug) in vorlage.kennzahlen.indexed() {
                 self.require(Liste::Auswahlen, &bezug.auswahl, vorlage.span(&format!("kennzahlen/{i}/auswahl")));
             }
             self.require(Liste::Wahlperioden, &vorlage.nummer.wahlperiode, vorlage.span("nummer"));

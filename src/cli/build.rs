@@ -9,7 +9,7 @@ use super::workers::{self, Task};
 use super::{Exit, Outside, render};
 use crate::figures::{Figure, to_json};
 use crate::paper::Paper;
-use crate::publish::{FileEntry, Manifest, Output, OutputFolder, PaperEntry, publish};
+use crate::publish::{FileEntry, Output, OutputFolder, PaperEntry, Published, publish};
 use crate::source::SourceFile;
 use crate::typeset::{Asset, ENGINE, Typeset, TypesetError};
 
@@ -17,7 +17,8 @@ use crate::typeset::{Asset, ENGINE, Typeset, TypesetError};
 const PROGRAM: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
 
 pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let folder = match OutputFolder::open(&args.out) {
+    let opened = OutputFolder::open(&args.out);
+    let folder = match opened.and_then(|folder| folder.refuse_workspace(&args.common.workspace).map(|()| folder)) {
         Ok(folder) => folder,
         Err(error) => {
             writeln!(outside.err, "Fehler: {error}")?;
@@ -28,11 +29,11 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exi
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
+    render::human(&session.findings, &session.loaded.sources, outside)?;
     if session.loaded.papers.is_empty() {
         writeln!(outside.err, "Fehler: Der Arbeitsordner enthält weder Ordner in „vorlagen“ noch in „berichte“.")?;
         return Ok(Exit::Findings);
     }
-    render::human(&session.findings, &session.loaded.sources, outside)?;
     let Some(papers) = buildable(&session, args.keep_going) else {
         writeln!(outside.err, "Es wurde nichts geschrieben.")?;
         return Ok(Exit::Findings);
@@ -47,15 +48,15 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exi
     let outputs =
         papers.iter().zip(&typeset).map(|(paper, typeset)| output(&session, paper, typeset, &assets)).collect();
     let keep = |name: &str| session.loaded.papers.iter().any(|paper| paper == name);
-    match publish(&folder, outputs, keep) {
-        Ok(manifest) => report(&folder, &papers, &typeset, &manifest, outside)?,
+    match publish(&folder, session.koerperschaft(), outputs, keep) {
+        Ok(published) => report(&folder, &papers, &typeset, &published, outside)?,
         Err(error) => {
             writeln!(outside.err, "Fehler: {error}")?;
             return Ok(Exit::Environment);
         }
     }
     if args.timings {
-        timings(&session, &typeset, set_in, started.elapsed() - set_in, outside)?;
+        timings(&session, &papers, &typeset, set_in, started.elapsed() - set_in, outside)?;
     }
     Ok(if session.findings.any_error() { Exit::Findings } else { Exit::Done })
 }
@@ -153,7 +154,7 @@ fn report(
     folder: &OutputFolder,
     papers: &[&Paper],
     typeset: &[Typeset],
-    manifest: &Manifest,
+    published: &Published,
     outside: &mut Outside<'_>,
 ) -> io::Result<()> {
     for (paper, typeset) in papers.iter().zip(typeset) {
@@ -161,9 +162,13 @@ fn report(
         let pages = if typeset.pages == 1 { "1 Seite".into() } else { format!("{} Seiten", typeset.pages) };
         writeln!(outside.out, "{} ({pages})", path.display())?;
     }
-    let carried = manifest.papiere.iter().filter(|entry| !papers.iter().any(|paper| paper.name == entry.name));
+    let carried =
+        published.manifest.papiere.iter().filter(|entry| !papers.iter().any(|paper| paper.name == entry.name));
     for entry in carried {
         writeln!(outside.err, "Unverändert aus einem früheren Lauf: {} ({})", entry.bezeichnung, entry.ausdruck)?;
+    }
+    for entry in &published.gone {
+        writeln!(outside.err, "Nicht mehr im Arbeitsordner, daher entfernt: {}", entry.bezeichnung)?;
     }
     Ok(())
 }
@@ -171,6 +176,7 @@ fn report(
 /// How the time splits; layout and export are sums over the papers, which may run side by side.
 fn timings(
     session: &Session,
+    papers: &[&Paper],
     typeset: &[Typeset],
     set_in: Duration,
     published_in: Duration,
@@ -180,7 +186,7 @@ fn timings(
     writeln!(outside.err, "Laden             {}", ms(session.times.0))?;
     writeln!(outside.err, "Prüfen, Rechnen   {}", ms(session.times.1))?;
     writeln!(outside.err, "Satz, zusammen    {}", ms(set_in))?;
-    for (paper, typeset) in session.papers.iter().zip(typeset) {
+    for (paper, typeset) in papers.iter().zip(typeset) {
         let (layout, export) = (ms(typeset.layout), ms(typeset.export));
         writeln!(outside.err, "  {}: Umbruch {layout}, Ausgabe {export}", paper.name)?;
     }

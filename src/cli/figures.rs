@@ -13,9 +13,9 @@ pub(super) fn run(args: &ShowArgs, outside: &mut Outside<'_>) -> io::Result<Exit
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
-    if session.findings.any_error() {
+    let faulty = session.findings.any_error();
+    if faulty {
         render::human(&session.findings, &session.loaded.sources, outside)?;
-        return Ok(Exit::Findings);
     }
     match args.format {
         Format::Json => {
@@ -35,7 +35,7 @@ pub(super) fn run(args: &ShowArgs, outside: &mut Outside<'_>) -> io::Result<Exit
             }
         }
     }
-    Ok(Exit::Done)
+    Ok(if faulty { Exit::Findings } else { Exit::Done })
 }
 
 /// One figure on one line: id, value with unit, title, date, number of records.

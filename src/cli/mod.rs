@@ -63,7 +63,12 @@ pub struct Outside<'a> {
 }
 
 /// Runs the command line; `args` starts with the program's name.
+///
+/// A reader that goes away early (`| head`) changes neither the work nor the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) -> Exit {
+    let Outside { clock, terminal, .. } = *outside;
+    let (mut out, mut err) = (Patient(&mut *outside.out), Patient(&mut *outside.err));
+    let outside = &mut Outside { clock, out: &mut out, err: &mut err, terminal };
     let result = match Args::try_parse_from(args) {
         Ok(args) => match args.command {
             Command::Build(args) => build::run(&args, outside),
@@ -72,21 +77,39 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
         },
         Err(error) => usage::explain(&error, outside),
     };
-    result.unwrap_or_else(|error| broken_pipe_or(&error, outside))
+    result.unwrap_or_else(|error| unwritable(&error, outside))
 }
 
-/// Says that the program has a fault; what was written before is untouched.
+/// Says that the program has a fault.
 pub fn bug(err: &mut dyn Write) -> Exit {
     // Where even this cannot be written, the exit code still says it.
-    let _ = writeln!(err, "Programmfehler: Bitte melden Sie ihn mit den Zeilen darüber. Es wurde nichts geschrieben.");
+    let _ = writeln!(err, "Programmfehler: Bitte melden Sie ihn mit den Zeilen darüber.");
     Exit::Bug
 }
 
-/// A reader that goes away early (`| head`) is no mistake; another failure of the output is one.
-fn broken_pipe_or(error: &io::Error, outside: &mut Outside<'_>) -> Exit {
-    if error.kind() == io::ErrorKind::BrokenPipe {
-        return Exit::Done;
+/// A writer whose reader may go away.
+struct Patient<'a>(&'a mut dyn Write);
+
+impl Write for Patient<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        forgive(self.0.write(bytes), bytes.len())
     }
+
+    fn flush(&mut self) -> io::Result<()> {
+        forgive(self.0.flush(), ())
+    }
+}
+
+/// Takes a closed pipe for success.
+fn forgive<T>(result: io::Result<T>, instead: T) -> io::Result<T> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(instead),
+        other => other,
+    }
+}
+
+/// An output that cannot be written, such as a file on a full disk.
+fn unwritable(error: &io::Error, outside: &mut Outside<'_>) -> Exit {
     // Where even this cannot be written, the exit code still says it.
     let _ = writeln!(outside.err, "Fehler: Die Ausgabe lässt sich nicht schreiben: {error}");
     Exit::Environment

@@ -29,6 +29,7 @@ pub(super) fn json(findings: &Findings, sources: &Sources) -> Value {
             "code": finding.code.id(),
             "schwere": finding.severity().name(),
             "regel": finding.code.title(),
+            "quelle": finding.code.source(),
             "datei": place.as_ref().map(|p| p.path.clone()).or_else(|| finding.path.clone()),
             "zeile": place.as_ref().map(|p| p.line),
             "spalte": place.as_ref().map(|p| p.column),

@@ -20,11 +20,18 @@ pub(super) struct Session {
     pub(super) loaded: Loaded,
     /// Findings that concern the wanted papers, by place.
     pub(super) findings: Findings,
-    /// The wanted papers whose texts are sound.
+    /// The wanted papers; where a text has mistakes, an error says so and the text is empty.
     pub(super) papers: Vec<Paper>,
     pub(super) today: NaiveDate,
     /// How long loading took, and then checking and computing.
     pub(super) times: (Duration, Duration),
+}
+
+impl Session {
+    /// The municipality's name; empty where the configuration is not valid, and then nothing is published.
+    pub(super) fn koerperschaft(&self) -> &str {
+        self.loaded.bestand.as_ref().map_or("", |bestand| &bestand.stammdaten.koerperschaft.name)
+    }
 }
 
 /// Opens a session; without one, the exit code says why, and the message is written.
@@ -84,10 +91,8 @@ fn wanted(args: &Common, loaded: &Loaded) -> Result<Vec<String>, String> {
     if args.only.is_empty() {
         return Ok(loaded.papers.clone());
     }
-    let by_number = |wanted: &str| {
-        let vorlagen = loaded.bestand.iter().flat_map(|bestand| &bestand.vorlagen);
-        vorlagen.filter(|v| v.vorlage.nummer.to_string() == wanted).map(|v| v.name.clone()).next()
-    };
+    let by_number =
+        |wanted: &str| loaded.nummern.iter().find(|(nummer, _)| nummer == wanted).map(|(_, name)| name.clone());
     args.only
         .iter()
         .map(|name| {

@@ -56,6 +56,8 @@ pub enum Wert {
     Anzahl(usize),
     /// An amount.
     Betrag(Euro),
+    /// An amount that nobody stated.
+    OhneAngabe,
     /// A mean of percentages: their sum in hundredths of a percent, and how many there are.
     Mittel {
         /// Sum in hundredths of a percent.
@@ -99,7 +101,7 @@ impl Wert {
     pub fn einheit(self) -> Einheit {
         match self {
             Wert::Anzahl(_) => Einheit::Anzahl,
-            Wert::Betrag(_) => Einheit::Euro,
+            Wert::Betrag(_) | Wert::OhneAngabe => Einheit::Euro,
             Wert::Mittel { .. } | Wert::Anteil(_) => Einheit::Prozent,
             Wert::Tonnen(_) => Einheit::TonnenJeJahr,
         }
@@ -110,7 +112,7 @@ impl Wert {
         match self {
             Wert::Anzahl(n) => crate::model::grouped(n as u64, "."),
             Wert::Betrag(betrag) => betrag.to_string(),
-            Wert::Mittel { anzahl: 0, .. } => "–".into(),
+            Wert::OhneAngabe | Wert::Mittel { anzahl: 0, .. } => "–".into(),
             Wert::Mittel { summe, anzahl } => {
                 let tenths = tenths(summe, anzahl as u64);
                 format!("{},{}\u{a0}%", tenths / 10, tenths % 10)
@@ -129,7 +131,7 @@ impl Wert {
                 let sign = if betrag.is_negative() { "-" } else { "" };
                 Some(format!("{sign}{}.{:02}", cents / 100, cents % 100))
             }
-            Wert::Mittel { anzahl: 0, .. } => None,
+            Wert::OhneAngabe | Wert::Mittel { anzahl: 0, .. } => None,
             Wert::Mittel { summe, anzahl } => {
                 let tenths = tenths(summe, anzahl as u64);
                 Some(format!("{}.{}", tenths / 10, tenths % 10))

@@ -87,7 +87,7 @@ pub fn finanzen(vorlage: &Vorlage) -> Finanzfiguren {
 }
 
 /// F5: Gesamtbedarf is J and J+1 ff., with the years before J and after the plan where the project has them.
-fn investive_zellen(z: &InvestiveZeile) -> [Euro; 6] {
+fn investive_zellen(z: &InvestiveZeile) -> [Option<Euro>; 6] {
     let beyond = z.vorjahre.unwrap_or_default().plus(z.spaetere_jahre.unwrap_or_default());
     [
         z.ansatz,
@@ -97,20 +97,26 @@ fn investive_zellen(z: &InvestiveZeile) -> [Euro; 6] {
         z.ansatz.plus(z.ansatz_ff).plus(beyond),
         z.fortgeschrieben.plus(z.fortgeschrieben_ff).plus(beyond),
     ]
+    .map(Some)
 }
 
-/// F7: Folgekosten are typed, per year.
-fn konsumtive_zellen(z: &KonsumtiveZeile) -> [Euro; 6] {
-    let (alt, neu) = (z.folgekosten_alt.unwrap_or_default(), z.folgekosten_neu.unwrap_or_default());
-    [z.ansatz, z.fortgeschrieben, z.ansatz_ff, z.fortgeschrieben_ff, alt, neu]
+/// F7: Folgekosten are typed, per year; what nobody stated stays empty.
+fn konsumtive_zellen(z: &KonsumtiveZeile) -> [Option<Euro>; 6] {
+    let typed = [z.ansatz, z.fortgeschrieben, z.ansatz_ff, z.fortgeschrieben_ff].map(Some);
+    let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = typed;
+    [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, z.folgekosten_alt, z.folgekosten_neu]
 }
 
 /// Builds a table: the first row is income, the others are expense; Ergebnis is their difference (F1, F2).
-fn tabelle(vorlage: &Vorlage, art: Tabellenart, slugs: &[&str], rows: &[(&'static str, [Euro; 6])]) -> Tabelle {
-    let ergebnis: [Euro; 6] = std::array::from_fn(|i| {
-        let mut column = rows.iter().map(|(_, zellen)| zellen[i]);
-        let income = column.next().unwrap_or_default();
-        column.fold(income, Euro::minus)
+fn tabelle(vorlage: &Vorlage, art: Tabellenart, slugs: &[&str], rows: &[(&'static str, [Option<Euro>; 6])]) -> Tabelle {
+    let ergebnis: [Option<Euro>; 6] = std::array::from_fn(|i| {
+        let column: Vec<Option<Euro>> = rows.iter().map(|(_, zellen)| zellen[i]).collect();
+        // A column in which nobody stated anything has no result either.
+        column.iter().any(Option::is_some).then(|| {
+            let mut amounts = column.into_iter().map(Option::unwrap_or_default);
+            let income = amounts.next().unwrap_or_default();
+            amounts.fold(income, Euro::minus)
+        })
     });
     let source = Source { vorlage, art };
     let mut posten: Vec<Posten> = rows
@@ -119,8 +125,9 @@ fn tabelle(vorlage: &Vorlage, art: Tabellenart, slugs: &[&str], rows: &[(&'stati
         .map(|((titel, zellen), slug)| Posten { titel, ergebnis: false, zellen: source.row(slug, titel, *zellen) })
         .collect();
     posten.push(Posten { titel: "Ergebnis", ergebnis: true, zellen: source.row("ergebnis", "Ergebnis", ergebnis) });
+    let result = |i: usize| ergebnis[i].unwrap_or_default();
     let verbesserung =
-        [(0, "ansatz"), (2, "ff")].map(|(i, pair)| source.verbesserung(pair, ergebnis[i + 1].minus(ergebnis[i])));
+        [(0, "ansatz"), (2, "ff")].map(|(i, pair)| source.verbesserung(pair, result(i + 1).minus(result(i))));
     Tabelle { art, posten, verbesserung }
 }
 
@@ -131,7 +138,7 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn row(&self, slug: &str, titel: &str, zellen: [Euro; 6]) -> [Figure; 6] {
+    fn row(&self, slug: &str, titel: &str, zellen: [Option<Euro>; 6]) -> [Figure; 6] {
         std::array::from_fn(|i| {
             let (regel, definition) = self.definition(slug, i);
             let id = format!("finanzen.{}.{slug}.{}", self.art.slug(), SPALTEN[i]);
@@ -147,17 +154,17 @@ impl Source<'_> {
             "ansatz" => format!("Verbesserung {jahr}"),
             _ => format!("Verbesserung {} ff.", jahr.folgejahr()),
         };
-        self.figure(id, "F3", titel, definition, betrag)
+        self.figure(id, "F3", titel, definition, Some(betrag))
     }
 
-    fn figure(&self, id: String, regel: &'static str, titel: String, definition: &str, betrag: Euro) -> Figure {
+    fn figure(&self, id: String, regel: &'static str, titel: String, definition: &str, betrag: Option<Euro>) -> Figure {
         Figure {
             id,
             regel,
             titel,
             definition: definition.into(),
             bezug: Bezug::Haushaltsjahr(self.vorlage.finanzen.haushaltsjahr),
-            wert: Wert::Betrag(betrag),
+            wert: betrag.map_or(Wert::OhneAngabe, Wert::Betrag),
             belege: vec![Beleg::new("vorlage", format!("finanzen/{}", self.art.slug()))],
         }
     }

@@ -30,13 +30,13 @@ pub struct Foerderung<'a> {
 
 /// Sums the grants of the projects that a paper speaks of: those under way in the period or on the Stichtag.
 pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerderung<'a> {
-    let stichtag = portfolio.bezug.stichtag;
+    let tage = portfolio.bezug.tage();
     let relevant = portfolio
         .lagen
         .iter()
         .filter(|lage| super::Kennzahl::ImZeitraum.counts(lage, &portfolio.bezug) || lage.status.is_open());
     let mut bewilligungen: Vec<&Located<Bewilligung>> =
-        relevant.flat_map(|lage| auswahl::bewilligungen(bestand, &lage.projekt.kennung, stichtag)).collect();
+        relevant.flat_map(|lage| auswahl::bewilligungen(bestand, &lage.projekt.kennung, tage)).collect();
     let position = |b: &Located<Bewilligung>| bestand.bewilligungen.iter().position(|x| x.kennung == b.kennung);
     bewilligungen.sort_by_key(|b| position(b));
     let programme = bestand.programme.iter().filter_map(|programm| {
@@ -67,7 +67,7 @@ fn projekte(portfolio: &Portfolio<'_>, grants: &[&Located<Bewilligung>], program
         id: id(portfolio, "gefoerdert", programm),
         regel: "Förderung",
         titel: titel("geförderte Projekte", programm),
-        definition: "Projekte mit mindestens einem Bescheid bis zum Stichtag; jedes zählt einmal.".into(),
+        definition: "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten, mit mindestens einem Bescheid bis zum Stichtag; jedes zählt einmal.".into(),
         bezug: Bezug::Stichtag(portfolio.bezug.stichtag),
         wert: Wert::Anzahl(belege.len()),
         belege,
@@ -79,7 +79,9 @@ fn bewilligt(portfolio: &Portfolio<'_>, grants: &[&Located<Bewilligung>], progra
         id: id(portfolio, "bewilligt", programm),
         regel: "Förderung",
         titel: titel("bewilligte Zuwendungen", programm),
-        definition: "Summe der Beträge aller Bescheide bis zum Stichtag; beantragtes Geld zählt nicht.".into(),
+        definition:
+            "Summe der Beträge aller Bescheide bis zum Stichtag für diese Projekte; beantragtes Geld zählt nicht."
+                .into(),
         bezug: Bezug::Stichtag(portfolio.bezug.stichtag),
         wert: Wert::Betrag(grants.iter().map(|b| b.betrag).sum::<Euro>()),
         belege: grants.iter().map(|b| Beleg::new("bewilligungen", &b.kennung)).collect(),

@@ -54,7 +54,7 @@ impl Merkmal {
                 fachbereich.map(|f| f.dezernat.clone()).into_iter().collect()
             }
             Merkmal::Fachbereich => vec![lage.projekt.fachbereich.clone()],
-            Merkmal::Ziel => lage.projekt.ziele.clone(),
+            Merkmal::Ziel => lage.projekt.ziele.iter().cloned().collect(),
             Merkmal::Programm => lage.programme.iter().map(|k| (*k).clone()).collect(),
         }
     }
@@ -137,7 +137,7 @@ fn figure(
     let bezug = &portfolio.bezug;
     let counted = members.iter().filter(|lage| kennzahl.counts(lage, bezug));
     let belege: Vec<Beleg> = counted.map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect();
-    let key = kennung.as_ref().map_or_else(|| "ohne".to_owned(), |k| slug(k.as_str()));
+    let key = kennung.as_ref().map_or_else(|| "_ohne".to_owned(), |k| slug(k.as_str()));
     Figure {
         id: format!("{}.{}.{}.{key}", bezug.name, kennzahl.slug(), merkmal.slug()),
         regel: kennzahl.regel(),

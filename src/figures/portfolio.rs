@@ -23,6 +23,13 @@ pub struct PortfolioBezug<'a> {
     pub schwelle: Prozent,
 }
 
+impl PortfolioBezug<'_> {
+    /// Up to which days grants count.
+    pub(super) fn tage(&self) -> auswahl::Tage {
+        auswahl::Tage { stichtag: self.stichtag, datenstand: self.datenstand }
+    }
+}
+
 /// A selection of projects with its figures.
 #[derive(Debug, Clone)]
 pub struct Portfolio<'a> {
@@ -37,7 +44,7 @@ pub struct Portfolio<'a> {
 /// Computes K0 to K12 for a selection.
 pub fn portfolio<'a>(bestand: &'a Bestand, bezug: PortfolioBezug<'a>) -> Portfolio<'a> {
     let projekte = sicht::projekte(bestand, bezug.datenstand).into_iter();
-    let members = projekte.filter(|p| auswahl::belongs(bestand, bezug.auswahl, p, bezug.stichtag));
+    let members = projekte.filter(|p| auswahl::belongs(bestand, bezug.auswahl, p, bezug.tage()));
     let lagen: Vec<Lage<'a>> = members.map(|projekt| Lage::new(bestand, projekt, &bezug)).collect();
     let mut figures: Vec<Figure> = Kennzahl::ALL.iter().map(|k| counted(*k, &lagen, &bezug)).collect();
     let behind = figures.iter().position(|f| f.regel == "K10").unwrap_or(figures.len());

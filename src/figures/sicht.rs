@@ -36,6 +36,7 @@ pub(super) fn fortschritt<'a>(
     known.max_by_key(|f| (f.datum, f.erfasst))
 }
 
-fn known(erfasst: Option<NaiveDate>, datenstand: NaiveDate) -> bool {
+/// Whether something that was recorded on a day counts.
+pub(super) fn known(erfasst: Option<NaiveDate>, datenstand: NaiveDate) -> bool {
     erfasst.is_none_or(|tag| tag <= datenstand)
 }

@@ -74,6 +74,7 @@ codes! {
     RB016 Error "Kennung ist unbekannt", "Verweise zwischen den Tabellen";
     RB017 Error "Vorlage-Nr ist ungültig", "Vordruck: Einheit/0000/WPnn";
     RB018 Warning "Datei gehört zu keiner Tabelle", "Aufbau des Arbeitsordners";
+    RB019 Hint "Tabelle fehlt und gilt als leer", "Aufbau des Arbeitsordners";
     RB101 Error "Ende liegt vor dem Beginn", "Projektboard";
     RB102 Error "Projekt hat Ende und Abbruch", "Sachstandsbericht: abgeschlossen oder abgebrochen";
     RB103 Warning "100 % ohne Ende", "Sachstandsbericht: zählt weiter als laufend";
@@ -91,6 +92,7 @@ codes! {
     RB302 Error "Einsparung und Erhöhung passen nicht zur Relevanz", "Vordruck Klimarelevanz";
     RB303 Error "Effekt und Größenordnung nennen verschiedene Klassen", "Vordruck Klimarelevanz";
     RB304 Error "Kompensation ohne zusätzliche Emissionen", "Vordruck Klimarelevanz";
+    RB305 Error "Effekt auf die CO2-Emissionen fehlt", "Vordruck Klimarelevanz: je Zeile genau ein Kreuz";
     RB401 Error "Beratungsfolge ist leer", "Vordruck";
     RB402 Error "Gremium steht am selben Tag doppelt", "Vordruck Beratungsfolge";
     RB403 Warning "Datum der Vorlage liegt nicht vor der ersten Sitzung", "Vordruck Beratungsfolge";

@@ -5,6 +5,6 @@ mod log;
 mod report;
 
 pub use code::{Code, Severity};
-pub(crate) use log::suggest;
 pub use log::{Finding, Log};
+pub(crate) use log::{nearest, suggest};
 pub use report::Findings;

@@ -12,7 +12,7 @@ mod toml;
 use std::io;
 use std::path::Path;
 
-use crate::finding::{Code, Finding, Log, suggest};
+use crate::finding::{Code, Finding, Log, nearest, suggest};
 use crate::model::{Bestand, Decode, Located, Stammdaten, Text};
 use crate::source::{Alphabet, Node, Sources};
 use crate::workspace::{Layout, Table};
@@ -31,6 +31,8 @@ pub struct Loaded {
     pub known: Known,
     /// Every text, also of papers whose record is not valid.
     pub texts: Vec<Text>,
+    /// The Vorlage-Nr of each paper that states one, with the paper's name.
+    pub nummern: Vec<(String, String)>,
     /// What is wrong.
     pub findings: Vec<Finding>,
     /// Names of all papers in the workspace, the faulty ones included.
@@ -47,9 +49,10 @@ pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
     let mut known = Known::default();
     let stammdaten = config(&mut reader, &mut known);
     report_strays(&layout, &mut reader.log);
+    report_stray_folders(&layout, &mut reader.log);
     let tables = Tables::read(&mut reader, &layout, &mut known);
-    let mut texts = Vec::new();
-    let vorlagen = papers::vorlagen(&mut reader, &layout, &mut texts);
+    let (mut texts, mut nummern) = (Vec::new(), Vec::new());
+    let vorlagen = papers::vorlagen(&mut reader, &layout, &mut texts, &mut nummern);
     let berichte = papers::berichte(&mut reader, &layout, &mut texts);
     let papers = layout.vorlagen.iter().chain(&layout.berichte).map(|f| f.name.clone()).collect();
     let bestand = stammdaten.map(|stammdaten| Bestand {
@@ -64,7 +67,7 @@ pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
         berichte,
     });
     let (sources, findings) = reader.finish();
-    Ok(Loaded { sources, bestand, known, texts, findings, papers })
+    Ok(Loaded { sources, bestand, known, texts, nummern, findings, papers })
 }
 
 /// Reads `ratsbericht.toml`.
@@ -81,7 +84,19 @@ fn report_strays(layout: &Layout, log: &mut Log) {
     for name in &layout.daten {
         if !Table::ALL.iter().any(|t| *name == format!("{}.json", t.name())) {
             let message = "Die Datei gehört zu keiner Tabelle und wird nicht gelesen.";
-            log.push(Finding::of_path(Code::RB018, format!("daten/{name}"), message, stray_mend(name)));
+            let path = format!("daten/{}", crate::source::shorten(name));
+            log.push(Finding::of_path(Code::RB018, path, message, stray_mend(name)));
+        }
+    }
+}
+
+/// Reports folders whose names are nearly those of a workspace's folders: what is in them would not be read.
+fn report_stray_folders(layout: &Layout, log: &mut Log) {
+    for name in layout.folders.iter().filter(|name| !Layout::FOLDERS.contains(&name.as_str())) {
+        if let Some(near) = nearest(name, Layout::FOLDERS) {
+            let message = "Der Ordner wird nicht gelesen.";
+            let mend = format!("Meinten Sie „{near}“? Dann benennen Sie ihn um.");
+            log.push(Finding::of_path(Code::RB018, crate::source::shorten(name), message, mend));
         }
     }
 }
@@ -125,6 +140,9 @@ fn table<T: Decode>(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known,
     let name = format!("{}.json", table.name());
     let path = format!("daten/{name}");
     if !layout.daten.contains(&name) && !table.is_required() {
+        let message = format!("Die Tabelle „{}“ fehlt; sie gilt als leer.", table.name());
+        let mend = "Legen Sie die Datei mit dem Inhalt [] an, wenn es keine Einträge gibt.";
+        reader.log.push(Finding::of_path(Code::RB019, path, message, mend));
         known.add_table(table, &[]);
         return Vec::new();
     }

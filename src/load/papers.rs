@@ -3,7 +3,8 @@
 use super::read::Reader;
 use super::{json, located};
 use crate::finding::{Code, Finding, suggest};
-use crate::model::{BerichtOrdner, Decode, Located, Text, VorlageOrdner, slug, unprintable};
+use crate::model::{BerichtOrdner, Located, Text, Vorlage, VorlageOrdner, slug, unprintable};
+use crate::source::{Data, Node};
 use crate::workspace::{Folder, Layout};
 
 /// The files that the folder of a Vorlage can hold, beside `anlagen/`.
@@ -13,12 +14,21 @@ const VORLAGE: [&str; 4] = ["vorlage.json", "beschlussvorschlag.md", "erlaeuteru
 const BERICHT: [&str; 3] = ["bericht.json", "einleitung.md", "ausblick.md"];
 
 /// Reads `vorlagen/*`; a folder without a valid `vorlage.json` is left out.
-pub(super) fn vorlagen(reader: &mut Reader<'_>, layout: &Layout, texts: &mut Vec<Text>) -> Vec<VorlageOrdner> {
+pub(super) fn vorlagen(
+    reader: &mut Reader<'_>,
+    layout: &Layout,
+    texts: &mut Vec<Text>,
+    nummern: &mut Vec<(String, String)>,
+) -> Vec<VorlageOrdner> {
     let mut found = Vec::new();
     for folder in &layout.vorlagen {
         check_name(reader, folder);
         report_strays(reader, folder, &VORLAGE);
-        let vorlage: Option<Located<crate::model::Vorlage>> = record(reader, folder, "vorlage.json");
+        let node = tree(reader, folder, "vorlage.json");
+        if let Some(Data::Text(nummer)) = node.as_ref().and_then(|node| node.get("nummer")).map(|node| &node.data) {
+            nummern.push((nummer.trim().to_owned(), folder.name.clone()));
+        }
+        let vorlage: Option<Located<Vorlage>> = node.and_then(|node| located(&node, &mut reader.log));
         let beschlussvorschlag = text(reader, folder, "beschlussvorschlag.md");
         let erlaeuterungen = text(reader, folder, "erlaeuterungen.md");
         let weitere_erlaeuterungen = text(reader, folder, "weitere-erlaeuterungen.md");
@@ -38,7 +48,8 @@ pub(super) fn berichte(reader: &mut Reader<'_>, layout: &Layout, texts: &mut Vec
     for folder in &layout.berichte {
         check_name(reader, folder);
         report_strays(reader, folder, &BERICHT);
-        let bericht = record(reader, folder, "bericht.json");
+        let node = tree(reader, folder, "bericht.json");
+        let bericht = node.and_then(|node| located(&node, &mut reader.log));
         let einleitung = text(reader, folder, "einleitung.md");
         let ausblick = text(reader, folder, "ausblick.md");
         texts.extend([&einleitung, &ausblick].into_iter().flatten().cloned());
@@ -68,10 +79,10 @@ fn report_strays(reader: &mut Reader<'_>, folder: &Folder, known: &[&str]) {
     }
 }
 
-fn record<T: Decode>(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Located<T>> {
+/// The values of a paper's record.
+fn tree(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Node> {
     let file = reader.required(&format!("{}/{name}", folder.path), Some(&folder.name))?;
-    let node = reader.parse(file, json::parse)?;
-    located(&node, &mut reader.log)
+    reader.parse(file, json::parse)
 }
 
 /// Reads a text; characters that no paper can show are findings at their places.
@@ -82,8 +93,11 @@ fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
     let mut offset = 0;
     for line in text.markdown.split_inclusive('\n') {
         let content = line.trim_end_matches(['\n', '\r']).replace('\t', " ");
-        if let Some((at, c)) = reader.log.alphabet().first_unprintable(&content) {
-            reader.log.push(unprintable(text.span(offset + at, offset + at + c.len_utf8()), c, None));
+        let mut from = 0;
+        while let Some((at, c)) = reader.log.alphabet().first_unprintable(&content[from..]) {
+            let start = offset + from + at;
+            reader.log.push(unprintable(text.span(start, start + c.len_utf8()), c, None));
+            from += at + c.len_utf8();
         }
         offset += line.len();
     }
@@ -92,11 +106,11 @@ fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
 }
 
 /// Attachments that the cover lists must lie in the folder.
-fn report_missing_anlagen(reader: &mut Reader<'_>, folder: &Folder, vorlage: &Located<crate::model::Vorlage>) {
-    for (i, anlage) in vorlage.anlagen.iter().enumerate() {
+fn report_missing_anlagen(reader: &mut Reader<'_>, folder: &Folder, vorlage: &Located<Vorlage>) {
+    for (i, anlage) in vorlage.anlagen.indexed() {
         let Some(datei) = &anlage.datei else { continue };
         let plain = !datei.contains(['/', '\\']) && !datei.starts_with('.');
-        if !plain || !reader.exists(&format!("{}/anlagen/{datei}", folder.path)) {
+        if !plain || !reader.attach(&format!("{}/anlagen/{datei}", folder.path), &folder.name) {
             let span = vorlage.span(&format!("anlagen/{i}/datei"));
             let message = "Die Anlage liegt nicht im Ordner „anlagen“ der Vorlage.";
             let mend = "Legen Sie die Datei dort ab, und nennen Sie nur ihren Namen, ohne Pfad.";

@@ -55,9 +55,16 @@ impl<'a> Reader<'a> {
         if missing { None } else { self.required(path, paper) }
     }
 
-    /// Whether a file lies in the workspace.
-    pub(super) fn exists(&self, path: &str) -> bool {
-        self.layout.on_disk(path).is_file()
+    /// Takes an attachment in, whose content nobody looks at; `false` where it is not there.
+    pub(super) fn attach(&mut self, path: &str, paper: &str) -> bool {
+        let Ok(bytes) = self.bytes(path) else { return false };
+        self.sources.add(SourceFile {
+            path: path.to_owned(),
+            bytes,
+            text: String::new(),
+            paper: Some(paper.to_owned()),
+        });
+        true
     }
 
     /// The text of a file that was read.

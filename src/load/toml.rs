@@ -26,7 +26,10 @@ pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Node> {
 fn explain(message: &str) -> (&'static str, &'static str) {
     let is = |words: &str| message.contains(words);
     if is("duplicate key") {
-        ("Das Feld steht in diesem Abschnitt doppelt.", "Löschen Sie eine der beiden Zeilen.")
+        (
+            "Das Feld steht in diesem Abschnitt doppelt.",
+            "Löschen Sie eine der beiden Zeilen; einen Abschnitt, den es mehrfach gibt, überschreiben Sie [[so]].",
+        )
     } else if is("string values must be quoted") || is("opening quote") || is("escape") {
         ("Der Text ist nicht richtig in Anführungszeichen gesetzt.", "Setzen Sie gerade Anführungszeichen: \"Text\".")
     } else if is("date") || is("day") || is("month") {

@@ -1,6 +1,6 @@
 //! Named selections of projects.
 
-use super::Kennung;
+use super::{Items, Kennung};
 
 record! {
     /// A named selection: the projects that fit at least one of its conditions.
@@ -8,7 +8,7 @@ record! {
         kennung: Kennung = "kurzer Schlüssel",
         name: String = "Name, wie ihn ein Papier nennt",
         beschreibung: Option<String> = "wer dazugehört, in einem Satz",
-        eine_von: Vec<Bedingung> = "Bedingungen; eine davon muss zutreffen",
+        eine_von: Items<Bedingung> = "Bedingungen; eine davon muss zutreffen",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Kennung, Located, Text, Zeitraum};
+use super::{Items, Kennung, Located, Text, Zeitraum};
 
 record! {
     /// One report: `berichte/<name>/bericht.json`.
@@ -15,7 +15,7 @@ record! {
         datum: NaiveDate = "Datum des Berichts",
         datenstand: Option<NaiveDate> = "bis zu diesem Tag erfasste Angaben zählen; sonst das Datum des Berichts",
         herausgeber: Option<Kennung> = "Kennung der Dienststelle",
-        schlagworte: Vec<String> = "Schlagworte für die Suche",
+        schlagworte: Items<String> = "Schlagworte für die Suche",
         hinweis: Option<String> = "Hinweis auf dem Deckblatt",
     }
 }
@@ -31,4 +31,11 @@ pub struct BerichtOrdner {
     pub einleitung: Option<Text>,
     /// Text that closes the report.
     pub ausblick: Option<Text>,
+}
+
+impl BerichtOrdner {
+    /// The name of the paper's output file without the ending: the folder's name.
+    pub fn datei(&self) -> String {
+        self.name.clone()
+    }
 }

@@ -12,7 +12,7 @@ impl Euro {
     /// No money.
     pub const ZERO: Euro = Euro(0);
 
-    /// The largest amount that an input may hold: 10 billion (10¹³) euro.
+    /// The largest amount that an input may hold: ten trillion (10¹³) euro.
     ///
     /// Sums of up to nine thousand such amounts still fit, so that arithmetic on read data does not overflow.
     pub const MAX_INPUT: Euro = Euro(1_000_000_000_000_000);

@@ -57,5 +57,6 @@ record! {
         durchfuehrung_von: Option<NaiveDate> = "erster Tag des Durchführungszeitraums",
         durchfuehrung_bis: Option<NaiveDate> = "letzter Tag des Durchführungszeitraums",
         bewilligungszeitraum_bis: Option<NaiveDate> = "letzter Tag des Bewilligungszeitraums",
+        erfasst: Option<NaiveDate> = "Tag, an dem der Bescheid erfasst wurde",
     }
 }

@@ -29,7 +29,7 @@ pub use kennung::Kennung;
 pub(crate) use kennung::slug;
 pub use projekt::{Fortschritt, Pause, Projekt};
 pub use prozent::Prozent;
-pub use record::{Decode, Field, Record, Shape};
+pub use record::{Decode, Items, Shape};
 pub use stammdaten::{
     Dezernat, Erledigung, Fachbereich, Farbe, Gestaltung, Gremium, Handlungsfeld, Klimaparameter, Koerperschaft,
     Stammdaten, Wahlperiode, Ziel,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Kennung, Prozent};
+use super::{Items, Kennung, Prozent};
 
 record! {
     /// One project as it was recorded on one day; the same Kennung can be recorded again later (rules of the
@@ -12,7 +12,7 @@ record! {
         titel: String = "Titel",
         handlungsfeld: Kennung = "Kennung des Handlungsfelds",
         fachbereich: Kennung = "Kennung des federführenden Fachbereichs",
-        ziele: Vec<Kennung> = "Kennungen der Strategieziele",
+        ziele: Items<Kennung> = "Kennungen der Strategieziele",
         beschreibung: Option<String> = "Beschreibung in einem Satz",
         beantragt: Option<NaiveDate> = "Tag des Projektantrags",
         freigegeben: Option<NaiveDate> = "Tag der Freigabe",
@@ -53,6 +53,7 @@ record! {
         von: NaiveDate = "erster Tag",
         bis: Option<NaiveDate> = "letzter Tag; leer, solange die Pause dauert",
         grund: Option<String> = "Grund",
+        erfasst: Option<NaiveDate> = "Tag, an dem die Pause erfasst wurde",
     }
 }
 

@@ -13,6 +13,12 @@ pub trait Decode: Sized {
     /// Reads the value; every mistake goes to the log, and `None` comes back where no value could be made.
     fn decode(node: &Node, log: &mut Log) -> Option<Self>;
 
+    /// What stands in for a value that is not valid, so that the rest of its record is still checked; `None` where
+    /// the record is left out. The finding stops the paper, so that no stand-in is ever printed.
+    fn stand_in() -> Option<Self> {
+        None
+    }
+
     /// The value of a field that was left out; `None` where the field is required.
     fn absent() -> Option<Self> {
         None
@@ -47,35 +53,13 @@ impl Shape {
     }
 }
 
-/// A field of a record.
-#[derive(Debug, Clone)]
-pub struct Field {
-    /// The field's name in files.
-    pub name: &'static str,
-    /// What it means, in German.
-    pub title: &'static str,
-    /// What its value looks like.
-    pub shape: Shape,
-    /// Whether it must be there.
-    pub required: bool,
-}
-
-/// A record with named fields.
-pub trait Record: Decode {
-    /// The record's German name.
-    const NAME: &'static str;
-
-    /// Its fields, in the order of the definition.
-    fn fields() -> Vec<Field>;
-}
-
 /// Defines a record once.
 ///
 /// Each field has a name, a type and a German title; a type whose [`Decode::absent`] gives a value is optional.
 macro_rules! record {
     (
         $(#[$doc:meta])*
-        pub struct $name:ident = $title:literal {
+        pub struct $name:ident = $title:literal $(or $stand_in:path)? {
             $( $(#[$field_doc:meta])* $field:ident : $type:ty = $field_title:literal, )*
         }
     ) => {
@@ -85,26 +69,17 @@ macro_rules! record {
             $( $(#[$field_doc])* #[doc = concat!("(", $field_title, ")")] pub $field: $type, )*
         }
 
-        impl $crate::model::Record for $name {
-            const NAME: &'static str = $title;
-
-            fn fields() -> Vec<$crate::model::Field> {
-                vec![$( $crate::model::Field {
-                    name: stringify!($field),
-                    title: $field_title,
-                    shape: <$type as $crate::model::Decode>::shape(),
-                    required: <$type as $crate::model::Decode>::absent().is_none(),
-                } ),*]
-            }
-        }
-
         impl $crate::model::Decode for $name {
             fn shape() -> $crate::model::Shape {
                 $crate::model::Shape::Record($title)
             }
 
+            $(fn stand_in() -> Option<Self> {
+                Some($stand_in())
+            })?
+
             fn decode(node: &$crate::source::Node, log: &mut $crate::finding::Log) -> Option<Self> {
-                let mut fields = $crate::model::record::Fields::open::<Self>(node, log)?;
+                let mut fields = $crate::model::record::Fields::open(node, &<Self as $crate::model::Decode>::shape(), log)?;
                 $( let $field = fields.take::<$type>(stringify!($field), $field_title, log); )*
                 fields.close(&[$(stringify!($field)),*], log);
                 Some(Self { $( $field: $field? ),* })
@@ -117,7 +92,7 @@ macro_rules! record {
 macro_rules! choice {
     (
         $(#[$doc:meta])*
-        pub enum $name:ident { $( $(#[$variant_doc:meta])* $variant:ident = $text:literal, )* }
+        pub enum $name:ident $(or $stand_in:ident)? { $( $(#[$variant_doc:meta])* $variant:ident = $text:literal, )* }
     ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,6 +112,10 @@ macro_rules! choice {
             fn shape() -> $crate::model::Shape {
                 $crate::model::Shape::Choice(&[$($text),*])
             }
+
+            $(fn stand_in() -> Option<Self> {
+                Some($name::$stand_in)
+            })?
 
             fn decode(node: &$crate::source::Node, log: &mut $crate::finding::Log) -> Option<Self> {
                 let word = $crate::model::record::choose(node, &[$($text),*], log)?;
@@ -175,23 +154,24 @@ pub(crate) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// Opens an object; any other value is a finding.
-    pub(crate) fn open<R: Record>(node: &'a Node, log: &mut Log) -> Option<Self> {
+    pub(crate) fn open(node: &'a Node, shape: &Shape, log: &mut Log) -> Option<Self> {
         match node.data {
             Data::Object(_) => Some(Self { node }),
-            _ => log.reject(wrong_kind(node, &R::shape())),
+            _ => log.reject(wrong_kind(node, shape)),
         }
     }
 
     /// Reads one field; a required one that is missing is a finding.
     pub(crate) fn take<T: Decode>(&mut self, name: &'static str, title: &str, log: &mut Log) -> Option<T> {
         if let Some(value) = self.node.get(name) {
-            return T::decode(value, log);
+            return T::decode(value, log).or_else(T::stand_in);
         }
         T::absent().or_else(|| {
             let span = self.node.span_at("");
             let mend = format!("Ergänzen Sie das Feld „{name}“ ({title}).");
             let finding = Finding::at(Code::RB006, span, format!("Das Pflichtfeld „{name}“ fehlt."), mend);
-            log.reject(finding.expected(T::shape().describe()))
+            log.push(finding.expected(T::shape().describe()));
+            T::stand_in()
         })
     }
 
@@ -213,7 +193,35 @@ impl<'a> Fields<'a> {
     }
 }
 
-impl<T: Decode> Decode for Vec<T> {
+/// A list of values with their positions in the file.
+///
+/// Items that are not valid are left out, so that the rest is still checked; the positions of the others stay true.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Items<T>(Vec<(usize, T)>);
+
+impl<T> Items<T> {
+    /// The valid items, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &T> + Clone {
+        self.0.iter().map(|(_, item)| item)
+    }
+
+    /// The valid items with their positions in the file, from 0.
+    pub fn indexed(&self) -> impl Iterator<Item = (usize, &T)> + Clone {
+        self.0.iter().map(|(index, item)| (*index, item))
+    }
+
+    /// How many valid items there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no valid item.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Decode> Decode for Items<T> {
     fn shape() -> Shape {
         Shape::List(Box::new(T::shape()))
     }
@@ -222,12 +230,16 @@ impl<T: Decode> Decode for Vec<T> {
         let Data::List(items) = &node.data else {
             return log.reject(wrong_kind(node, &Self::shape()));
         };
-        // Items that fail are left out, so that the rest is still checked; their findings stop the paper.
-        Some(items.iter().filter_map(|item| T::decode(item, log)).collect())
+        let decoded = items.iter().enumerate().map(|(index, item)| Some((index, T::decode(item, log)?)));
+        Some(Self(decoded.collect::<Vec<_>>().into_iter().flatten().collect()))
+    }
+
+    fn stand_in() -> Option<Self> {
+        Self::absent()
     }
 
     fn absent() -> Option<Self> {
-        Some(Vec::new())
+        Some(Self(Vec::new()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Auswahl, Decode, Kennung, Prozent, Shape};
+use super::{Auswahl, Decode, Items, Kennung, Prozent, Shape};
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
 
@@ -11,13 +11,13 @@ record! {
     pub struct Stammdaten = "Stammdaten" {
         koerperschaft: Koerperschaft = "die Körperschaft mit ihren Namen",
         gestaltung: Gestaltung = "die Gestaltung der Papiere",
-        wahlperiode: Vec<Wahlperiode> = "die Wahlperioden des Rates",
-        gremium: Vec<Gremium> = "die Gremien mit ihren vollen Namen",
-        dezernat: Vec<Dezernat> = "die Dezernate",
-        fachbereich: Vec<Fachbereich> = "die Fachbereiche",
-        handlungsfeld: Vec<Handlungsfeld> = "die Handlungsfelder der Strategie",
-        ziel: Vec<Ziel> = "die Strategieziele",
-        auswahl: Vec<Auswahl> = "die benannten Auswahlen von Projekten",
+        wahlperiode: Items<Wahlperiode> = "die Wahlperioden des Rates",
+        gremium: Items<Gremium> = "die Gremien mit ihren vollen Namen",
+        dezernat: Items<Dezernat> = "die Dezernate",
+        fachbereich: Items<Fachbereich> = "die Fachbereiche",
+        handlungsfeld: Items<Handlungsfeld> = "die Handlungsfelder der Strategie",
+        ziel: Items<Ziel> = "die Strategieziele",
+        auswahl: Items<Auswahl> = "die benannten Auswahlen von Projekten",
         klima: Klimaparameter = "die Grenzen der CO2-Klassen",
         erledigung: Erledigung = "die Schwelle des Erledigungsstands",
     }
@@ -25,7 +25,7 @@ record! {
 
 record! {
     /// The municipality.
-    pub struct Koerperschaft = "Körperschaft" {
+    pub struct Koerperschaft = "Körperschaft" or Koerperschaft::unbekannt {
         name: String = "Name wie auf dem Deckblatt",
         genitiv: String = "Name im Genitiv wie in der Fußzeile: der Stadt Musterstadt",
         absender: String = "Absender wie auf dem Deckblatt",
@@ -34,7 +34,7 @@ record! {
 
 record! {
     /// How the papers look.
-    pub struct Gestaltung = "Gestaltung" {
+    pub struct Gestaltung = "Gestaltung" or Gestaltung::schlicht {
         akzentfarbe: Farbe = "Akzentfarbe als #rrggbb",
     }
 }
@@ -129,7 +129,7 @@ record! {
 
 record! {
     /// The limits of the CO2 classes and what they rest on [param].
-    pub struct Klimaparameter = "Klimaparameter" {
+    pub struct Klimaparameter = "Klimaparameter" or Klimaparameter::unbekannt {
         einsparziel: i32 = "jährliches Einsparziel in t CO2",
         grenze_mittel: i32 = "ab so vielen t CO2 je Jahr ist die Klasse „mittel“",
         grenze_gross: i32 = "über so vielen t CO2 je Jahr ist die Klasse „groß“",
@@ -140,9 +140,35 @@ record! {
 
 record! {
     /// From which Erledigungsstand on a running project is nearly done (K7) [param].
-    pub struct Erledigung = "Erledigung" {
+    pub struct Erledigung = "Erledigung" or Erledigung::unbekannt {
         schwelle: Prozent = "Schwelle in Prozent",
         gueltig_ab: NaiveDate = "erster Tag, an dem die Schwelle gilt",
         quelle: String = "Quelle",
+    }
+}
+
+// Stand-ins for sections that are not valid; the finding that says so stops every paper.
+
+impl Koerperschaft {
+    fn unbekannt() -> Self {
+        Self { name: String::new(), genitiv: String::new(), absender: String::new() }
+    }
+}
+
+impl Gestaltung {
+    fn schlicht() -> Self {
+        Self { akzentfarbe: Farbe("#000000".into()) }
+    }
+}
+
+impl Klimaparameter {
+    fn unbekannt() -> Self {
+        Self { einsparziel: 3, grenze_mittel: 1, grenze_gross: 2, gueltig_ab: NaiveDate::MIN, quelle: String::new() }
+    }
+}
+
+impl Erledigung {
+    fn unbekannt() -> Self {
+        Self { schwelle: Prozent::VOLL, gueltig_ab: NaiveDate::MIN, quelle: String::new() }
     }
 }

@@ -15,6 +15,10 @@ impl Decode for String {
         Shape::Single("ein einzeiliger Text in Anführungszeichen")
     }
 
+    fn stand_in() -> Option<Self> {
+        Some("ungueltig".into())
+    }
+
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
         let Data::Text(text) = &node.data else {
             return log.reject(wrong_kind(node, &Self::shape()));
@@ -102,8 +106,9 @@ impl Decode for NaiveDate {
             return log.reject(finding);
         };
         datum(text).or_else(|| {
-            let mend = NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y").map_or_else(
-                |_| "Prüfen Sie Tag, Monat und Jahr, von 1900 bis 2199; eine Uhrzeit gehört nicht dazu.".to_owned(),
+            let german = NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y").ok();
+            let mend = german.and_then(|tag| datum(&tag.to_string())).map_or_else(
+                || "Prüfen Sie Tag, Monat und Jahr, von 1900 bis 2199; eine Uhrzeit gehört nicht dazu.".to_owned(),
                 |tag| format!("Schreiben Sie {tag}."),
             );
             let finding = Finding::at(Code::RB008, node.span, "Das Datum ist ungültig.", mend);

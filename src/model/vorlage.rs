@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{Euro, Jahr, Kennung, Located, Text, VorlageNr, Zeitraum};
+use super::{Euro, Items, Jahr, Kennung, Located, Text, VorlageNr, Zeitraum};
 
 choice! {
     /// The kind of paper [form].
-    pub enum Vorlageart {
+    pub enum Vorlageart or Kenntnisnahme {
         Entscheidungsvorlage = "Entscheidungsvorlage",
         Kenntnisnahme = "Kenntnisnahme",
         Anhoerung = "Anhörung",
@@ -16,7 +16,7 @@ choice! {
 
 choice! {
     /// Whether the public may read it [form].
-    pub enum Status {
+    pub enum Status or Oeffentlich {
         Oeffentlich = "öffentlich",
         Nichtoeffentlich = "nichtöffentlich",
     }
@@ -94,17 +94,17 @@ record! {
         vorlageart: Vorlageart = "Art der Vorlage",
         betreff: String = "Betreff",
         federfuehrend: Kennung = "Kennung der federführenden Dienststelle",
-        beteiligt: Vec<Kennung> = "Kennungen der beteiligten Dienststellen",
+        beteiligt: Items<Kennung> = "Kennungen der beteiligten Dienststellen",
         status: Status = "Status",
         datum: NaiveDate = "Datum der Vorlage",
         verfasser: Option<String> = "Verfasser/in",
-        ziele: Vec<String> = "Ziele auf dem Deckblatt",
-        schlagworte: Vec<String> = "Schlagworte für die Suche",
+        ziele: Items<String> = "Ziele auf dem Deckblatt",
+        schlagworte: Items<String> = "Schlagworte für die Suche",
         hinweis: Option<String> = "Hinweis auf dem Deckblatt",
-        beratungsfolge: Vec<Beratung> = "Beratungsfolge",
-        anlagen: Vec<Anlage> = "Anlagen",
+        beratungsfolge: Items<Beratung> = "Beratungsfolge",
+        anlagen: Items<Anlage> = "Anlagen",
         datenstand: Option<NaiveDate> = "bis zu diesem Tag erfasste Angaben zählen; sonst das Datum der Vorlage",
-        kennzahlen: Vec<Kennzahlenbezug> = "Kennzahlen, die der Text nennt",
+        kennzahlen: Items<Kennzahlenbezug> = "Kennzahlen, die der Text nennt",
         finanzen: Finanzen = "Finanzielle Auswirkungen",
         klimarelevanz: Option<Klimarelevanz> = "Klimarelevanz",
     }
@@ -142,7 +142,7 @@ record! {
     pub struct Finanzen = "Finanzielle Auswirkungen" {
         auswirkungen: Auswirkungen = "JA oder NEIN",
         haushaltsjahr: Jahr = "Haushaltsjahr J",
-        psp_elemente: Vec<PspElement> = "PSP-Elemente",
+        psp_elemente: Items<PspElement> = "PSP-Elemente",
         investiv: Option<Investiv> = "Investive Auswirkungen",
         konsumtiv: Option<Konsumtiv> = "Konsumtive Auswirkungen",
     }
@@ -232,4 +232,11 @@ pub struct VorlageOrdner {
     pub erlaeuterungen: Option<Text>,
     /// Weitere Erläuterungen below the finance tables.
     pub weitere_erlaeuterungen: Option<Text>,
+}
+
+impl VorlageOrdner {
+    /// The name of the paper's output file without the ending: `vorlage-fb-02-0022-wp18`.
+    pub fn datei(&self) -> String {
+        format!("vorlage-{}", self.vorlage.nummer.slug())
+    }
 }

@@ -24,7 +24,9 @@ impl VorlageNr {
         let (rest, last) = text.rsplit_once('/')?;
         let (einheit, laufend) = rest.rsplit_once('/')?;
         let (wahlperiode, folge) = match last.split_once('-') {
-            Some((wahlperiode, folge)) => (wahlperiode, Some(folge.parse::<u32>().ok().filter(|k| *k > 0)?)),
+            Some((wahlperiode, folge)) => {
+                (wahlperiode, Some(folge.parse::<u32>().ok().filter(|k| *k > 0 && k.to_string() == folge)?))
+            }
             None => (last, None),
         };
         let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
@@ -59,7 +61,7 @@ impl Decode for VorlageNr {
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
         let text = String::decode(node, log)?;
         Self::parse(&text).or_else(|| {
-            let mend = "Schreiben Sie Einheit, vier Ziffern und Wahlperiode, getrennt durch Schrägstriche.";
+            let mend = "Schreiben Sie Einheit, vier Ziffern und Wahlperiode (WP und zwei Ziffern), getrennt durch Schrägstriche.";
             let finding = Finding::at(Code::RB017, node.span, "Die Vorlage-Nr ist ungültig.", mend);
             log.reject(finding.expected(Self::shape().describe()).found(node.describe()))
         })
@@ -77,7 +79,15 @@ mod tests {
             let number = VorlageNr::parse(text).map(|n| n.to_string());
             assert_eq!(number.as_deref(), Some(text));
         }
-        for bad in ["FB 02/22/WP18", "FB 02/0022", "FB 02/0022/18", "FB 02/0022/WP18-0", "/0022/WP18"] {
+        for bad in [
+            "FB 02/22/WP18",
+            "FB 02/0022",
+            "FB 02/0022/18",
+            "FB 02/0022/WP18-0",
+            "FB 02/0022/WP18-01",
+            "FB 02/0022/WP18-+1",
+            "/0022/WP18",
+        ] {
             assert_eq!(VorlageNr::parse(bad), None, "{bad}");
         }
     }

@@ -44,7 +44,7 @@ pub struct Prepared {
 
 /// What is wrong with texts, whatever their placeholders stand for; the bodies' names are known from `bestand`.
 pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabet) -> Vec<Finding> {
-    let gremien = bestand.into_iter().flat_map(|bestand| &bestand.stammdaten.gremium);
+    let gremien = bestand.into_iter().flat_map(|bestand| bestand.stammdaten.gremium.iter());
     let names: Vec<String> = gremien.map(|gremium| gremium.name.clone()).collect();
     text::check_texts(texts, &names, alphabet)
 }

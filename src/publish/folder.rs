@@ -22,7 +22,10 @@ impl OutputFolder {
     /// # Errors
     /// When the path has no name, is a file, or holds anything that no earlier run has written.
     pub fn open(path: &Path) -> Result<Self, PublishError> {
-        let absolute = std::path::absolute(path).map_err(|error| PublishError::io("anlegen", path, error))?;
+        // A link is followed, so that its target is replaced and not the link.
+        let absolute = fs::canonicalize(path)
+            .or_else(|_| std::path::absolute(path))
+            .map_err(|error| PublishError::io("anlegen", path, error))?;
         let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned());
         let (Some(name), Some(parent)) = (name, absolute.parent()) else {
             return Err(PublishError::NoName(path.to_owned()));
@@ -35,6 +38,19 @@ impl OutputFolder {
     /// Where the folder is.
     pub fn path(&self) -> &Path {
         &self.target
+    }
+
+    /// Makes sure that the folder is none in which a workspace keeps its inputs.
+    ///
+    /// # Errors
+    /// When it is the workspace, or lies in one of its folders.
+    pub fn refuse_workspace(&self, root: &Path) -> Result<(), PublishError> {
+        let Ok(root) = fs::canonicalize(root) else { return Ok(()) };
+        let inputs = ["daten", "vorlagen", "berichte"].map(|name| root.join(name));
+        if self.target == root || inputs.iter().any(|folder| self.target.starts_with(folder)) {
+            return Err(PublishError::Workspace(self.target.clone()));
+        }
+        Ok(())
     }
 
     /// What an earlier run wrote; `None` where there is nothing.
@@ -54,17 +70,14 @@ impl OutputFolder {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(PublishError::io("lesen", &self.target, error)),
         };
-        let own: BTreeSet<String> = self
-            .manifest()
-            .into_iter()
-            .flat_map(|manifest| manifest.papiere)
-            .flat_map(|paper| paper.ausgaben.into_iter().map(|file| file.pfad))
-            .chain([MANIFEST.to_owned()])
-            .collect();
+        let manifest = self.manifest();
+        let mut own: BTreeSet<&str> = manifest.iter().map(|_| MANIFEST).collect();
+        let papers = manifest.iter().flat_map(|manifest| &manifest.papiere);
+        own.extend(papers.flat_map(|paper| paper.ausgaben.iter().map(|file| file.pfad.as_str())));
         for entry in entries {
             let entry = entry.map_err(|error| PublishError::io("lesen", &self.target, error))?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if !own.contains(&name) || entry.path().is_dir() {
+            if !own.contains(name.as_str()) || entry.path().is_dir() {
                 return Err(PublishError::Foreign { folder: self.target.clone(), file: name });
             }
         }

@@ -11,6 +11,8 @@ pub const MANIFEST: &str = "manifest.json";
 pub struct Manifest {
     /// The version of this form.
     pub fassung: u32,
+    /// The municipality whose papers these are.
+    pub koerperschaft: String,
     /// The papers, by name.
     pub papiere: Vec<PaperEntry>,
 }

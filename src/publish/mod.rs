@@ -7,4 +7,4 @@ mod swap;
 
 pub use folder::OutputFolder;
 pub use manifest::{FileEntry, MANIFEST, Manifest, PaperEntry, digest};
-pub use run::{Output, PublishError, publish};
+pub use run::{Output, PublishError, Published, publish};

@@ -18,6 +18,15 @@ pub struct Output {
     pub contents: Vec<Vec<u8>>,
 }
 
+/// What the folder holds after a run.
+#[derive(Debug)]
+pub struct Published {
+    /// Everything in the folder.
+    pub manifest: Manifest,
+    /// Papers of earlier runs that are no longer in the workspace and were taken out.
+    pub gone: Vec<PaperEntry>,
+}
+
 /// Why the outputs could not be written; what was there stays.
 #[derive(Debug)]
 pub enum PublishError {
@@ -29,6 +38,15 @@ pub enum PublishError {
         folder: PathBuf,
         /// The file.
         file: String,
+    },
+    /// The folder is the workspace or one of its folders.
+    Workspace(PathBuf),
+    /// The folder holds the papers of another municipality.
+    Other {
+        /// The folder.
+        folder: PathBuf,
+        /// Whose papers it holds.
+        koerperschaft: String,
     },
     /// A file of an earlier run was changed since, and this run would have to carry it over.
     Changed(PathBuf),
@@ -59,6 +77,16 @@ impl fmt::Display for PublishError {
                  Nennen Sie mit --out einen anderen Ordner.",
                 folder.display()
             ),
+            Self::Workspace(path) => write!(
+                f,
+                "„{}“ gehört zum Arbeitsordner; dort liegen nur Eingaben. Nennen Sie mit --out einen anderen Ordner.",
+                path.display()
+            ),
+            Self::Other { folder, koerperschaft } => write!(
+                f,
+                "Der Ordner „{}“ enthält die Papiere von „{koerperschaft}“. Nennen Sie mit --out einen anderen Ordner.",
+                folder.display()
+            ),
             Self::Changed(path) => write!(
                 f,
                 "„{}“ wurde nach dem letzten Lauf verändert. Sichern Sie die Datei an einem anderen Ort und löschen Sie \
@@ -81,9 +109,10 @@ impl std::error::Error for PublishError {}
 /// When the file system refuses; the old folder is then untouched.
 pub fn publish(
     folder: &OutputFolder,
+    koerperschaft: &str,
     outputs: Vec<Output>,
     keep: impl Fn(&str) -> bool,
-) -> Result<Manifest, PublishError> {
+) -> Result<Published, PublishError> {
     let OutputFolder { target, parent, .. } = folder;
     fs::create_dir_all(parent).map_err(|error| PublishError::io("anlegen", parent, error))?;
     let _lock = lock(parent)?;
@@ -91,14 +120,29 @@ pub fn publish(
     swap::heal(target, &aside).map_err(|error| PublishError::io("wiederherstellen", target, error))?;
     folder.refuse_foreign_files()?;
     remove(&staging)?;
-    let written = stage(folder, &staging, outputs, keep);
-    let swapped = written.and_then(|manifest| {
+    let old = folder.manifest();
+    refuse_other(folder, old.as_ref(), koerperschaft)?;
+    let new = Manifest { fassung: Manifest::FASSUNG, koerperschaft: koerperschaft.to_owned(), papiere: Vec::new() };
+    let written = stage(folder, &staging, new, old, outputs, keep);
+    let swapped = written.and_then(|published| {
         swap::swap(&staging, target, &aside).map_err(|error| PublishError::io("ersetzen", target, error))?;
         sync(parent).map_err(|error| PublishError::io("sichern", parent, error))?;
-        Ok(manifest)
+        Ok(published)
     });
-    remove(&staging)?;
+    // What is left of the old folder or of a failed run; if it stays, the next run removes it.
+    let _ = remove(&staging);
     swapped
+}
+
+/// The papers of another municipality would be lost.
+fn refuse_other(folder: &OutputFolder, old: Option<&Manifest>, koerperschaft: &str) -> Result<(), PublishError> {
+    match old {
+        Some(old) if old.koerperschaft != koerperschaft => {
+            let koerperschaft = old.koerperschaft.clone();
+            Err(PublishError::Other { folder: folder.target.clone(), koerperschaft })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Waits until no other run writes into the same parent folder; the lock ends with the value, or with the process.
@@ -115,27 +159,33 @@ fn lock(parent: &Path) -> Result<Option<File>, PublishError> {
 fn stage(
     folder: &OutputFolder,
     staging: &Path,
+    mut manifest: Manifest,
+    old: Option<Manifest>,
     outputs: Vec<Output>,
     keep: impl Fn(&str) -> bool,
-) -> Result<Manifest, PublishError> {
+) -> Result<Published, PublishError> {
     fs::create_dir(staging).map_err(|error| PublishError::io("anlegen", staging, error))?;
-    let mut papiere = Vec::new();
-    for old in folder.manifest().into_iter().flat_map(|manifest| manifest.papiere) {
-        if keep(&old.name) && !outputs.iter().any(|output| replaces(&output.entry, &old)) {
-            papiere.extend(carry_over(&folder.target, staging, old)?);
+    let mut gone = Vec::new();
+    for old in old.into_iter().flat_map(|manifest| manifest.papiere) {
+        if outputs.iter().any(|output| replaces(&output.entry, &old)) {
+            continue;
+        }
+        if keep(&old.name) {
+            manifest.papiere.extend(carry_over(&folder.target, staging, old)?);
+        } else {
+            gone.push(old);
         }
     }
     for output in outputs {
         for (file, content) in output.entry.ausgaben.iter().zip(&output.contents) {
             write(&staging.join(&file.pfad), content)?;
         }
-        papiere.push(output.entry);
+        manifest.papiere.push(output.entry);
     }
-    papiere.sort_by(|a, b| a.name.cmp(&b.name));
-    let manifest = Manifest { fassung: Manifest::FASSUNG, papiere };
+    manifest.papiere.sort_by(|a, b| a.name.cmp(&b.name));
     write(&staging.join(MANIFEST), &manifest.to_bytes())?;
     sync(staging).map_err(|error| PublishError::io("sichern", staging, error))?;
-    Ok(manifest)
+    Ok(Published { manifest, gone })
 }
 
 /// Whether a paper of this run takes the place of an older one, by its name or by a file name.

@@ -17,7 +17,10 @@ pub(super) fn swap(new: &Path, target: &Path, aside: &Path) -> io::Result<()> {
         Ok(()) => Ok(()),
         Err(error) if is_unsupported(&error) => {
             fs::rename(target, aside)?;
-            fs::rename(new, target)?;
+            if let Err(error) = fs::rename(new, target) {
+                fs::rename(aside, target)?;
+                return Err(error);
+            }
             fs::remove_dir_all(aside)
         }
         Err(error) => Err(error),

@@ -45,7 +45,7 @@ pub fn is_safe(c: char) -> bool {
 
 /// White space is set by the typesetter and needs no glyph.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c == '\u{AD}'
+    matches!(c, ' ' | '\u{A0}' | '\u{AD}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}')
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The only room that knows Typst: templates and fonts become a PDF.
 //!
-//! It knows no record of the domain, only view data as JSON. There is no network, no system font and no clock: the
+//! It knows no record of the domain, only view data as JSON. There is no network, no system font and no date: the
 //! same view data, templates, fonts and engine version give the same bytes.
 
 mod assets;

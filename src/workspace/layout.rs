@@ -78,9 +78,14 @@ pub struct Layout {
     pub berichte: Vec<Folder>,
     /// Names of files in `daten/`, sorted.
     pub daten: Vec<String>,
+    /// Names of the folders of the workspace, sorted; hidden ones are left out.
+    pub folders: Vec<String>,
 }
 
 impl Layout {
+    /// The folders that are read.
+    pub const FOLDERS: [&str; 3] = ["daten", "vorlagen", "berichte"];
+
     /// The configuration file's path below the workspace.
     pub const CONFIG: &'static str = "ratsbericht.toml";
 
@@ -99,6 +104,7 @@ impl Layout {
             vorlagen: folders("vorlagen")?,
             berichte: folders("berichte")?,
             daten: list(&root.join("daten"), |entry| entry.path().is_file())?,
+            folders: list(root, |entry| entry.path().is_dir())?,
         })
     }
 

@@ -81,7 +81,7 @@ fn the_example_gives_the_documented_figures() {
 #[test]
 fn what_was_recorded_later_does_not_count() {
     let bestand = aachen();
-    let auswahl = bestand.stammdaten.auswahl.first().expect("a selection");
+    let auswahl = bestand.stammdaten.auswahl.iter().next().expect("a selection");
     let at = |datenstand: &str| {
         let bezug = PortfolioBezug { datenstand: day(datenstand), ..example(bestand, "egov", "2021-03-31").bezug };
         let portfolio = portfolio(bestand, PortfolioBezug { auswahl, ..bezug });

@@ -325,3 +325,35 @@ fn names_of_changed(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String,
     let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
     names.filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }
+
+#[test]
+fn a_faulty_item_does_not_shift_the_places_of_the_others() {
+    let workspace = Workspace::copy_of("klein");
+    let vorlage = "vorlagen/pegelsensoren/vorlage.json";
+    workspace.edit(vorlage, "\"zustaendigkeit\": \"Anhörung/Empfehlung\"", "\"zustaendigkeit\": \"Anhörung\"");
+    workspace.edit(vorlage, "\"gremium\": \"Rat\"", "\"gremium\": \"Raat\"");
+    let outcome = workspace.run("check", &[]);
+    let places: Vec<&str> = outcome.stderr.lines().filter_map(|line| line.trim().strip_prefix("--> ")).collect();
+    assert_eq!(places, [format!("{vorlage}:13:43"), format!("{vorlage}:14:18")], "{}", outcome.stderr);
+}
+
+#[test]
+fn a_faulty_section_of_the_configuration_hides_nothing() {
+    let workspace = Workspace::copy_of("klein");
+    workspace.edit("ratsbericht.toml", "#7a1f3d", "rot");
+    workspace.edit("vorlagen/pegelsensoren/vorlage.json", "\"status\": \"öffentlich\"", "\"status\": \"offen\"");
+    workspace.edit("vorlagen/pegelsensoren/vorlage.json", "\"auswirkungen\": \"JA\"", "\"auswirkungen\": \"NEIN\"");
+    let outcome = workspace.run("check", &[]);
+    for code in ["RB010", "RB011", "RB201"] {
+        assert!(outcome.stderr.contains(&format!("Fehler[{code}]")), "{code}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_faulty_paper_is_still_found_by_its_number() {
+    let workspace = Workspace::copy_of("klein");
+    workspace.edit("vorlagen/pegelsensoren/vorlage.json", "\"datum\": \"2021-01-20\"", "\"datum\": \"20.01.2021\"");
+    let outcome = workspace.run("check", &["--only", "FB 66/0012/WP09"]);
+    assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("Fehler[RB008]"), "{}", outcome.stderr);
+}

@@ -1,5 +1,6 @@
 //! Outputs appear whole or not at all.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,6 +10,7 @@ use ratsbericht::cli::Exit;
 use ratsbericht::publish::{MANIFEST, Manifest, digest};
 
 use crate::support::Workspace;
+use crate::support::workspace::run_args;
 
 /// How many times the kill test kills.
 const KILLS: u32 = 48;
@@ -146,4 +148,50 @@ fn a_paper_that_somebody_changed_is_not_thrown_away() {
 #[expect(clippy::disallowed_methods, reason = "a person changes an output")]
 fn change(path: &Path, content: &[u8]) {
     fs::write(path, content).expect("a change");
+}
+
+#[test]
+fn a_manifest_of_somebody_else_is_a_foreign_file() {
+    let workspace = Workspace::copy_of("klein");
+    fs::create_dir(workspace.out()).expect("a folder");
+    let manifest = workspace.out().join(MANIFEST);
+    change(&manifest, b"{\"name\": \"a web application\"}");
+    assert_eq!(workspace.run("build", &[]).exit, Exit::Environment);
+    assert_eq!(fs::read(manifest).expect("the file"), b"{\"name\": \"a web application\"}");
+}
+
+#[test]
+fn the_papers_of_another_municipality_are_not_replaced() {
+    let (klein, aachen) = (Workspace::copy_of("klein"), Workspace::copy_of("aachen"));
+    klein.build();
+    let out = klein.out();
+    let outcome = aachen.run("build", &["--out", &out.display().to_string()]);
+    assert_eq!(outcome.exit, Exit::Usage, "an option given twice: {}", outcome.stderr);
+    let args = ["ratsbericht", "build"].map(OsString::from).into_iter();
+    let outcome = run_args(args.chain([aachen.root().into(), "--out".into(), out.into()]));
+    assert_eq!(outcome.exit, Exit::Environment);
+    assert!(outcome.stderr.contains("Stadt Musterstadt"), "{}", outcome.stderr);
+    intact(&klein.out());
+}
+
+#[test]
+fn a_workspace_is_no_output_folder() {
+    let workspace = Workspace::copy_of("klein");
+    for target in [workspace.root(), workspace.root().join("vorlagen/neu")] {
+        let args = ["ratsbericht", "build"].map(OsString::from).into_iter();
+        let outcome = run_args(args.chain([workspace.root().into(), "--out".into(), target.into()]));
+        assert_eq!(outcome.exit, Exit::Environment, "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_changes_nothing() {
+    let workspace = Workspace::copy_of("klein");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ratsbericht"));
+    command.env_clear().arg("build").arg(workspace.root()).arg("--out").arg(workspace.out());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("a run");
+    drop((child.stdout.take(), child.stderr.take()));
+    assert!(child.wait().expect("an end").success());
+    assert_eq!(intact(&workspace.out()).papiere.len(), 2);
 }

@@ -131,7 +131,9 @@ fn zieldiagramm(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
 /// A goal in the words of the strategy; `None` where it has no more words than its name.
 fn wortlaut(stoff: &Stoff<'_>, gruppe: &Gruppe) -> Option<Definition> {
     let ziel = stoff.bestand.stammdaten.ziel.iter().find(|ziel| Some(&ziel.kennung) == gruppe.kennung.as_ref())?;
-    Some(Definition { begriff: ziel.name.clone(), zusatz: None, text: ziel.text.clone()? })
+    let felder = &stoff.bestand.stammdaten.handlungsfeld;
+    let feld = felder.iter().find(|feld| feld.kennung == ziel.handlungsfeld).map(|feld| feld.name.clone());
+    Some(Definition { begriff: ziel.name.clone(), zusatz: feld, text: ziel.text.clone()? })
 }
 
 /// The note of a break-down in which projects stand several times.

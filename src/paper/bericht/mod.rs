@@ -111,7 +111,7 @@ pub(super) fn paper(
     };
     let paper = Paper {
         name: ordner.name.clone(),
-        datei: ordner.name.clone(),
+        datei: ordner.datei(),
         bezeichnung: bericht.titel.clone(),
         ident: format!("bericht/{}", ordner.name),
         view: View::Bericht(Box::new(view)),
@@ -145,7 +145,7 @@ fn rahmen(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate) -> Rahmen
     let angaben = Angaben {
         titel: bericht.titel.clone(),
         beschreibung: format!("{} {genitiv}", bericht.titel),
-        schlagworte: bericht.schlagworte.clone(),
+        schlagworte: bericht.schlagworte.iter().cloned().collect(),
         datum: bericht.datum,
         fuss: format!("{} {genitiv}", bericht.titel),
     };

@@ -11,7 +11,9 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let others = listed(stoff, |lage| {
         let bezug = &stoff.portfolio.bezug;
         let later = [Kennzahl::Laufend, Kennzahl::Pausiert, Kennzahl::AntraegeOffen, Kennzahl::Freigegeben];
-        !Kennzahl::ImZeitraum.counts(lage, bezug) && later.iter().any(|k| k.counts(lage, bezug))
+        let begun_later = lage.projekt.beginn.is_some_and(|tag| bezug.zeitraum.ende < tag && tag <= bezug.stichtag);
+        let listed = begun_later || later.iter().any(|k| k.counts(lage, bezug));
+        !Kennzahl::ImZeitraum.counts(lage, bezug) && listed
     });
     let titel = format!("Projekte im Zeitraum {}", stoff.zeitraum());
     let mut elemente = vec![tabelle(stoff, titel, &in_period)];

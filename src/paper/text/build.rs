@@ -63,7 +63,11 @@ impl TextBuilder {
     /// Holds the outcome against the alphabet: a placeholder can spell out what no file may hold.
     fn printable(&mut self, text: &Text, blocks: Vec<Block>) -> Vec<Block> {
         let shown = blocks.iter().map(Block::text).collect::<String>();
-        let reported = || allowed::check(text, &self.alphabet).iter().any(|f| f.code == Code::RB013);
+        let written_out = text.markdown.replace(['\n', '\r', '\t'], " ");
+        let reported = || {
+            self.alphabet.first_unprintable(&written_out).is_some()
+                || allowed::check(text, &self.alphabet).iter().any(|f| f.code == Code::RB013)
+        };
         if let Some((_, c)) = self.alphabet.first_unprintable(&shown)
             && !reported()
         {

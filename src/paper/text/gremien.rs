@@ -22,8 +22,12 @@ pub(super) fn check(text: &Text, names: &[String]) -> Vec<Finding> {
         let place = captures.get(0)?;
         let longest = names.iter().map(String::len).max().unwrap_or_default();
         let behind = plain(&text.markdown[place.start()..], longest);
-        let known = names.iter().any(|name| behind.starts_with(name.as_str()));
         let name = plain(place.as_str(), usize::MAX);
+        let fits = |known: &str| {
+            let rest = behind.strip_prefix(known);
+            known.len() >= name.len() && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        };
+        let known = names.iter().any(|known| fits(known));
         (!known).then(|| finding(text, place.start(), place.end(), &name, names))
     });
     found.collect()

@@ -182,11 +182,11 @@ impl<'a> Tree<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        let text = typografisch(&unshield(text));
+        let text = unshield(text).replace('\n', " ");
         self.open_inlines();
         match self.stack.last_mut() {
             Some(Open::Inlines(inlines)) => match inlines.last_mut() {
-                Some(Inline::Text { text: before }) => *before = typografisch(&format!("{before}{text}")),
+                Some(Inline::Text { text: before }) => before.push_str(&text),
                 _ => inlines.push(Inline::Text { text }),
             },
             _ => self.inline(Inline::Text { text }),
@@ -209,7 +209,15 @@ impl<'a> Tree<'a> {
 
     fn pop_inlines(&mut self) -> Vec<Inline> {
         match self.stack.pop() {
-            Some(Open::Inlines(inlines)) => inlines,
+            Some(Open::Inlines(mut inlines)) => {
+                // Once for a whole run of text: the rules look across the pieces that the parser delivers.
+                for inline in &mut inlines {
+                    if let Inline::Text { text } = inline {
+                        *text = typografisch(text);
+                    }
+                }
+                inlines
+            }
             Some(other) => {
                 self.stack.push(other);
                 Vec::new()

@@ -9,7 +9,7 @@ use super::text::TextBuilder;
 use super::view::{Angaben, BeratungView, Feld, Rahmen, View, VorlageDeckblatt, VorlageView};
 use super::{Paper, identity_broken, tag};
 use crate::figures::{self, Figure, PortfolioBezug};
-use crate::finding::Finding;
+use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Kennzahlenbezug, VorlageOrdner};
 use crate::source::Alphabet;
 
@@ -24,7 +24,7 @@ pub(super) fn paper(
     let mut findings = Vec::new();
     let mut texts = TextBuilder::new(alphabet);
     let mut all: Vec<Figure> = Vec::new();
-    for (i, bezug) in vorlage.kennzahlen.iter().enumerate() {
+    for (i, bezug) in vorlage.kennzahlen.indexed() {
         let Some((figures, adds_up)) = kennzahlen(bestand, ordner, bezug) else { continue };
         if !adds_up {
             findings.push(identity_broken(&bezug.name, vorlage.span(&format!("kennzahlen/{i}"))));
@@ -50,11 +50,12 @@ pub(super) fn paper(
         klimarelevanz: vorlage.klimarelevanz.as_ref().map(|k| klima::view(k, &klimagrenzen)),
         erlaeuterungen: texts.build(ordner.erlaeuterungen.as_ref()),
     };
-    findings.extend(texts.into_findings());
-    let slug = vorlage.nummer.slug();
+    let named = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
+    // Names of an entry that is not valid are unknown for that reason alone.
+    findings.extend(texts.into_findings().into_iter().filter(|f| named || f.code != Code::RB502));
     let paper = Paper {
         name: ordner.name.clone(),
-        datei: format!("vorlage-{slug}"),
+        datei: ordner.datei(),
         bezeichnung: vorlage.nummer.to_string(),
         ident: format!("vorlage/{}", vorlage.nummer),
         view: View::Vorlage(Box::new(view)),
@@ -87,7 +88,7 @@ fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen
     let angaben = Angaben {
         titel: format!("{}: {}", vorlage.nummer, vorlage.betreff),
         beschreibung: format!("{} {} {genitiv}", vorlage.vorlageart.text(), vorlage.nummer),
-        schlagworte: vorlage.schlagworte.clone(),
+        schlagworte: vorlage.schlagworte.iter().cloned().collect(),
         datum: vorlage.datum,
         fuss: format!("Vorlage {} {genitiv}", vorlage.nummer),
     };
@@ -96,7 +97,7 @@ fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen
 
 fn deckblatt(bestand: &Bestand, ordner: &VorlageOrdner) -> VorlageDeckblatt {
     let vorlage = &ordner.vorlage;
-    let mut ziele = vorlage.ziele.clone();
+    let mut ziele: Vec<String> = vorlage.ziele.iter().cloned().collect();
     if let Some(klima) = &vorlage.klimarelevanz {
         ziele.push(format!("Klimarelevanz: {}", klima.klimaschutz.text()));
     }
