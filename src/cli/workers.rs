@@ -35,7 +35,7 @@ pub(super) fn typeset_all(
     thread::scope(|scope| {
         for _ in 0..jobs {
             let work = || work(engine, tasks, &next, &slots, &progress);
-            // A thread that cannot be started leaves its share to the others, or to the caller below.
+            // A thread that cannot be started leaves its share to the others; what nobody took is an error below.
             let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         }
     });

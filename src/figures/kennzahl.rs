@@ -1,4 +1,4 @@
-//! The definitions K0 to K12 of the Sachstandsbericht.
+//! The definitions K0 to K12 of the Sachstandsbericht (rules of the report, section 2); all count projects.
 
 use super::figure::Bezug;
 use super::lage::{Lage, Projektstatus};

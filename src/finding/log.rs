@@ -118,6 +118,7 @@ impl Log {
 pub(crate) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
     let scored = names.into_iter().map(|name| (strsim::jaro_winkler(&wrong, &name.to_lowercase()), name));
+    // Likeness of names, from 0 to 1; no amount is anywhere near.
     let mut near: Vec<(f64, &str)> = scored.filter(|(score, _)| *score > 0.85).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     match near.as_slice() {

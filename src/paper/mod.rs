@@ -38,7 +38,7 @@ pub struct Paper {
 pub struct Prepared {
     /// The papers, Vorlagen before Berichte, each by name.
     pub papers: Vec<Paper>,
-    /// Findings in their texts.
+    /// What is wrong with their texts and figures.
     pub findings: Vec<Finding>,
 }
 
