@@ -92,7 +92,15 @@ fn zellen(vorlage: &Located<Vorlage>) -> Vec<Zelle> {
 }
 
 fn investiv(path: &str, zeile: &InvestiveZeile, zellen: &mut Vec<Zelle>) {
-    let InvestiveZeile { ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, vorjahre, spaetere_jahre } = zeile;
+    let InvestiveZeile {
+        ansatz,
+        fortgeschrieben,
+        ansatz_ff,
+        fortgeschrieben_ff,
+        vorjahre,
+        spaetere_jahre,
+        angegeben: _,
+    } = zeile;
     push(path, [("ansatz", Some(*ansatz)), ("fortgeschrieben", Some(*fortgeschrieben))], zellen);
     push(path, [("ansatz_ff", Some(*ansatz_ff)), ("fortgeschrieben_ff", Some(*fortgeschrieben_ff))], zellen);
     push(path, [("vorjahre", *vorjahre), ("spaetere_jahre", *spaetere_jahre)], zellen);

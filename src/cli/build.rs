@@ -126,7 +126,6 @@ fn output(
         .loaded
         .sources
         .files()
-        .iter()
         .filter(relevant)
         .map(|file| FileEntry::new(file.path.clone(), &file.bytes))
         .collect();

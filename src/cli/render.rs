@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::Outside;
 use crate::finding::{Finding, Findings, Severity};
-use crate::source::{Sources, Span};
+use crate::source::{Place, Sources, Span};
 
 /// How many lines a mark covers at most.
 const MOST_LINES: usize = 3;
@@ -27,10 +27,12 @@ pub(super) fn json(findings: &Findings, sources: &Sources) -> Value {
         let place = finding.span.map(|span| sources.place(span));
         json!({
             "code": finding.code.id(),
-            "schwere": finding.severity().name(),
+            "schwere": finding.severity.name(),
             "regel": finding.code.title(),
             "quelle": finding.code.source(),
             "datei": place.as_ref().map(|p| p.path.clone()).or_else(|| finding.path.clone()),
+            "blatt": place.as_ref().and_then(|p| p.sheet.clone()),
+            "zelle": place.as_ref().and_then(Place::cell),
             "zeile": place.as_ref().map(|p| p.line),
             "spalte": place.as_ref().map(|p| p.column),
             "meldung": finding.message,
@@ -44,7 +46,7 @@ pub(super) fn json(findings: &Findings, sources: &Sources) -> Value {
 }
 
 fn one(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
-    let group = level_of(finding.severity()).primary_title(finding.message.as_str()).id(finding.code.id());
+    let group = level_of(finding.severity).primary_title(finding.message.as_str()).id(finding.code.id());
     let group = match (finding.span, &finding.path) {
         (Some(span), _) => located(group, span, finding, sources),
         (None, Some(path)) => group.element(annotate_snippets::Origin::path(path.as_str())),

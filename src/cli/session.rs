@@ -82,7 +82,7 @@ fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &[String], today: Naive
         papers = prepared.papers;
     }
     let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(is_wanted);
-    let findings = Findings::new(findings, &loaded.sources).only(concerns);
+    let findings = Findings::new(findings, &loaded.sources, today).only(concerns);
     (findings, papers)
 }
 

@@ -1,7 +1,11 @@
 //! One finding, and the log that collects them.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use super::{Code, Severity};
-use crate::source::{Alphabet, Span};
+use crate::source::{Alphabet, FileId, Span};
 
 /// One thing that is wrong with the data.
 ///
@@ -24,6 +28,21 @@ pub struct Finding {
     pub mend: String,
     /// The paper that the finding concerns; `None` for all.
     pub paper: Option<String>,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// Why it does not count; `None` where it does.
+    pub waived: Option<Waived>,
+}
+
+/// The waiver under which a finding does not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// Why, in the words of whoever answers for it.
+    pub grund: String,
+    /// Who answers for it.
+    pub name: String,
+    /// The last day on which it holds.
+    pub bis: NaiveDate,
 }
 
 impl Finding {
@@ -38,6 +57,8 @@ impl Finding {
             found: None,
             mend: mend.into(),
             paper: None,
+            severity: code.rule().severity,
+            waived: None,
         }
     }
 
@@ -52,6 +73,8 @@ impl Finding {
             found: None,
             mend: mend.into(),
             paper: None,
+            severity: code.rule().severity,
+            waived: None,
         }
     }
 
@@ -73,23 +96,28 @@ impl Finding {
         self
     }
 
-    /// How much it weighs.
-    pub fn severity(&self) -> Severity {
-        self.code.severity()
+    /// Whether it stops a paper.
+    pub fn stops(&self) -> bool {
+        self.severity == Severity::Error && self.waived.is_none()
     }
 }
+
+/// How many findings one file can have; a file with more is broken as a whole, and a list of them helps nobody.
+const MOST_PER_FILE: usize = 500;
 
 /// Collects findings while data is read; reading goes on after each.
 #[derive(Debug)]
 pub struct Log {
     findings: Vec<Finding>,
     alphabet: Alphabet,
+    /// How many findings each file has.
+    counts: BTreeMap<FileId, usize>,
 }
 
 impl Log {
     /// An empty log; texts are held against `alphabet`.
     pub fn new(alphabet: Alphabet) -> Self {
-        Self { findings: Vec::new(), alphabet }
+        Self { findings: Vec::new(), alphabet, counts: BTreeMap::new() }
     }
 
     /// The characters that texts may hold.
@@ -97,8 +125,15 @@ impl Log {
         &self.alphabet
     }
 
-    /// Takes a finding in.
+    /// Takes a finding in; those beyond the first 500 of a file are only counted.
     pub fn push(&mut self, finding: Finding) {
+        if let Some(span) = finding.span {
+            let count = self.counts.entry(span.file).or_default();
+            *count += 1;
+            if *count > MOST_PER_FILE {
+                return;
+            }
+        }
         self.findings.push(finding);
     }
 
@@ -110,7 +145,13 @@ impl Log {
 
     /// All findings, in the order in which they were made.
     pub fn into_findings(self) -> Vec<Finding> {
-        self.findings
+        let mut findings = self.findings;
+        for (file, count) in self.counts.into_iter().filter(|(_, count)| *count > MOST_PER_FILE) {
+            let message = format!("Die Datei hat {} weitere Befunde.", count - MOST_PER_FILE);
+            let mend = "Berichtigen Sie die aufgeführten; der nächste Lauf zeigt die übrigen.";
+            findings.push(Finding::at(Code::RB031, Span::new(file, 0, 0), message, mend));
+        }
+        findings
     }
 }
 

@@ -1,10 +1,13 @@
 //! Findings: what is wrong with the data, where, and how to mend it.
 
+#[macro_use]
 mod code;
+mod catalogue;
 mod log;
 mod report;
 
-pub use code::{Code, Severity};
-pub use log::{Finding, Log};
+pub use catalogue::Code;
+pub use code::{Rule, Severity};
+pub use log::{Finding, Log, Waived};
 pub(crate) use log::{nearest, suggest};
 pub use report::Findings;

@@ -1,5 +1,7 @@
 //! Findings in the order of their places.
 
+use chrono::NaiveDate;
+
 use super::{Code, Finding, Severity};
 use crate::source::Sources;
 
@@ -8,13 +10,15 @@ use crate::source::Sources;
 pub struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// Sorts findings by file and place, drops repetitions, and notes the paper whose folder holds the place.
-    pub fn new(mut findings: Vec<Finding>, sources: &Sources) -> Self {
+    /// Sorts findings by file and place, drops repetitions, notes the paper whose folder holds the place, and weighs
+    /// each finding as of `today`.
+    pub fn new(mut findings: Vec<Finding>, sources: &Sources, today: NaiveDate) -> Self {
         // Figures that do not add up follow from dates that contradict one another, which are findings themselves.
         if findings.iter().any(|f| matches!(f.code, Code::RB101 | Code::RB102 | Code::RB106)) {
             findings.retain(|f| f.code != Code::RB601);
         }
         for finding in &mut findings {
+            finding.severity = finding.code.rule().severity_on(today);
             if finding.paper.is_none() {
                 finding.paper = finding.span.and_then(|span| sources.file(span.file).paper.clone());
             }
@@ -25,7 +29,8 @@ impl Findings {
                 (None, Some(path)) => path.clone(),
                 (None, None) => String::new(),
             };
-            (path, f.span.map(|s| (s.start, s.end)), f.code, f.message.clone())
+            let sheet = f.span.map(|span| span.file);
+            (path, sheet, f.span.map(|s| (s.start, s.end)), f.code, f.message.clone())
         });
         findings.dedup();
         Self(findings)
@@ -36,9 +41,9 @@ impl Findings {
         self.0.iter()
     }
 
-    /// How many findings have a severity.
+    /// How many findings have a severity, those under a waiver left out.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|f| f.severity() == severity).count()
+        self.0.iter().filter(|f| f.severity == severity && f.waived.is_none()).count()
     }
 
     /// Whether there is an error that stops the paper of this name.
@@ -62,6 +67,6 @@ impl Findings {
     }
 
     fn errors(&self) -> impl Iterator<Item = &Finding> {
-        self.0.iter().filter(|f| f.severity() == Severity::Error)
+        self.0.iter().filter(|f| f.stops())
     }
 }

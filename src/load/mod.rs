@@ -3,6 +3,7 @@
 //! One file per format; each turns text into the same [`Node`](crate::source::Node) tree. Reading goes on after every
 //! mistake, so that one run reports all of them. No rule of the domain lives here.
 
+mod grid;
 mod json;
 mod known;
 mod papers;

@@ -58,12 +58,7 @@ impl<'a> Reader<'a> {
     /// Takes an attachment in, whose content nobody looks at; `false` where it is not there.
     pub(super) fn attach(&mut self, path: &str, paper: &str) -> bool {
         let Ok(bytes) = self.bytes(path) else { return false };
-        self.sources.add(SourceFile {
-            path: path.to_owned(),
-            bytes,
-            text: String::new(),
-            paper: Some(paper.to_owned()),
-        });
+        self.sources.add(SourceFile::new(path, bytes, String::new(), Some(paper.to_owned())));
         true
     }
 
@@ -103,12 +98,7 @@ impl<'a> Reader<'a> {
         let text = decoded.map(|text| text.strip_prefix('\u{feff}').unwrap_or(text).to_owned());
         let line = decoded.err().map(|e| bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1);
         let paper = paper.map(str::to_owned);
-        let file = self.sources.add(SourceFile {
-            path: path.to_owned(),
-            bytes,
-            text: text.unwrap_or_default(),
-            paper: paper.clone(),
-        });
+        let file = self.sources.add(SourceFile::new(path, bytes, text.unwrap_or_default(), paper.clone()));
         let Some(line) = line else { return Some(file) };
         let message = format!("Die Datei ist nicht in UTF-8 gespeichert (zuerst in Zeile {line}).");
         let mend = "Wählen Sie im Editor „Speichern unter“ und die Kodierung UTF-8.";

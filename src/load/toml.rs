@@ -86,6 +86,6 @@ fn sort_by_place(node: &mut Node) {
             entries.iter_mut().for_each(|e| sort_by_place(&mut e.value));
         }
         Data::List(items) => items.iter_mut().for_each(sort_by_place),
-        Data::Null | Data::Bool(_) | Data::Number(_) | Data::Text(_) | Data::Date(_) => {}
+        Data::Null | Data::Bool(_) | Data::Number(_) | Data::Text(_) | Data::Date(_) | Data::Faulty => {}
     }
 }

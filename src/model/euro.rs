@@ -1,6 +1,7 @@
 //! Amounts of money, exact to the cent.
 
-use super::record::{Decode, Shape, wrong_kind};
+use super::record::{Decode, Kind, Shape, wrong_kind};
+use super::schreibweise::betrag;
 use crate::finding::{Code, Finding, Log};
 use crate::source::{Data, Node};
 
@@ -92,15 +93,19 @@ pub(crate) fn grouped(number: u64, separator: &str) -> String {
 
 impl Decode for Euro {
     fn shape() -> Shape {
-        Shape::Single("ein Betrag in Euro als Zahl mit höchstens zwei Nachkommastellen wie 1234.56")
+        Shape::single(Kind::Money, "ein Betrag in Euro als Zahl mit höchstens zwei Nachkommastellen wie 1234.56")
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
         let Data::Number(number) = &node.data else {
             let mut finding = wrong_kind(node, &Self::shape());
-            if matches!(node.data, Data::Text(_)) {
-                finding.mend =
-                    "Schreiben Sie die Zahl ohne Anführungszeichen, Tausenderpunkt und Einheit: 60000.50.".into();
+            if let Data::Text(text) = &node.data {
+                finding.mend = match betrag(text) {
+                    Ok(number) => {
+                        format!("Schreiben Sie die Zahl ohne Anführungszeichen, Tausenderpunkt und Einheit: {number}.")
+                    }
+                    Err(reason) => reason.mend,
+                };
             }
             return log.reject(finding);
         };

@@ -27,8 +27,8 @@ choice! {
 record! {
     /// A funder.
     pub struct Foerdergeber = "Fördergeber" {
-        kennung: Kennung = "eindeutige Kennung",
-        name: String = "voller Name",
+        kennung: Kennung = "Kennung" / "eindeutige Kennung",
+        name: String = "Name" / "voller Name",
         ebene: Ebene = "Ebene",
     }
 }
@@ -36,27 +36,27 @@ record! {
 record! {
     /// A funding programme.
     pub struct Programm = "Programm" {
-        kennung: Kennung = "eindeutige Kennung",
-        name: String = "voller Name",
-        foerdergeber: Kennung = "Kennung des Fördergebers",
+        kennung: Kennung = "Kennung" / "eindeutige Kennung",
+        name: String = "Name" / "voller Name",
+        foerdergeber: Kennung = "Fördergeber" / "Kennung des Fördergebers",
     }
 }
 
 record! {
     /// A grant to one project; money that was only applied for is none.
     pub struct Bewilligung = "Bewilligung" {
-        kennung: Kennung = "eindeutige Kennung",
-        projekt: Kennung = "Kennung des Projekts",
-        programm: Kennung = "Kennung des Programms",
-        bescheid: NaiveDate = "Tag des Bescheids",
-        betrag: Euro = "bewilligte Zuwendung in Euro",
+        kennung: Kennung = "Kennung" / "eindeutige Kennung",
+        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+        programm: Kennung = "Programm" / "Kennung des Programms",
+        bescheid: NaiveDate = "Bescheid vom" / "Tag des Bescheids",
+        betrag: Euro = "Betrag" / "bewilligte Zuwendung in Euro",
         finanzierungsart: Finanzierungsart = "Finanzierungsart",
-        aktenzeichen: Option<String> = "Aktenzeichen des Bescheids",
-        zuwendungsfaehig: Option<Euro> = "zuwendungsfähige Ausgaben in Euro",
-        foerderquote: Option<Prozent> = "Förderquote in Prozent",
-        durchfuehrung_von: Option<NaiveDate> = "erster Tag des Durchführungszeitraums",
-        durchfuehrung_bis: Option<NaiveDate> = "letzter Tag des Durchführungszeitraums",
-        bewilligungszeitraum_bis: Option<NaiveDate> = "letzter Tag des Bewilligungszeitraums",
-        erfasst: Option<NaiveDate> = "Tag, an dem der Bescheid erfasst wurde",
+        aktenzeichen: Option<String> = "Aktenzeichen" / "Aktenzeichen des Bescheids",
+        zuwendungsfaehig: Option<Euro> = "Zuwendungsfähige Ausgaben" / "zuwendungsfähige Ausgaben in Euro",
+        foerderquote: Option<Prozent> = "Förderquote" / "Förderquote in Prozent",
+        durchfuehrung_von: Option<NaiveDate> = "Durchführung von" / "erster Tag des Durchführungszeitraums",
+        durchfuehrung_bis: Option<NaiveDate> = "Durchführung bis" / "letzter Tag des Durchführungszeitraums",
+        bewilligungszeitraum_bis: Option<NaiveDate> = "Bewilligungszeitraum bis" / "letzter Tag des Bewilligungszeitraums",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde",
     }
 }

@@ -1,6 +1,6 @@
 //! Keys of records.
 
-use super::record::{Decode, Shape};
+use super::record::{Decode, Kind, Shape};
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
 
@@ -58,7 +58,7 @@ impl std::fmt::Display for Kennung {
 
 impl Decode for Kennung {
     fn shape() -> Shape {
-        Shape::Single("eine Kennung wie P-001 oder FB 02")
+        Shape::single(Kind::Pattern(r"^[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,39}$"), "eine Kennung wie P-001 oder FB 02")
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {

@@ -14,6 +14,7 @@ mod kennung;
 mod projekt;
 mod prozent;
 mod stammdaten;
+pub(crate) mod schreibweise;
 mod value;
 mod vorlage;
 mod vorlage_nr;
@@ -29,17 +30,18 @@ pub use kennung::Kennung;
 pub(crate) use kennung::slug;
 pub use projekt::{Fortschritt, Pause, Projekt};
 pub use prozent::Prozent;
-pub use record::{Decode, Items, Shape};
+pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
 pub use stammdaten::{
-    Dezernat, Erledigung, Fachbereich, Farbe, Gestaltung, Gremium, Handlungsfeld, Klimaparameter, Koerperschaft,
-    Stammdaten, Wahlperiode, Ziel,
+    Ausnahme, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Gestaltung, Gremienart, Gremium, Handlungsfeld,
+    Haushaltsmuster, Klimaparameter, Koerperschaft, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
 };
 pub use value::datum;
 pub(crate) use value::unprintable;
 pub use vorlage::{
-    Anlage, Auswirkungen, Beratung, Co2Klasse, Deckung, DeckungJePaar, Effekt, Finanzen, Investiv, InvestiveZeile,
-    Kennzahlenbezug, Klimarelevanz, Kompensation, Konsumtiv, KonsumtiveZeile, PspElement, Relevanz, Status, Vorlage,
-    VorlageOrdner, Vorlageart, Zustaendigkeit,
+    Angegeben, AngegebeneZeile, AngegebenerBedarf, AngegebenesPaar, Anlage, Auswirkungen, Beratung, Co2Klasse, Deckung,
+    DeckungJePaar, Deckungsnachweis, Effekt, Finanzen, Investiv, InvestiveZeile, Kennzahlenbezug, Klimarelevanz,
+    Kompensation, Konsumtiv, KonsumtiveZeile, PspElement, Relevanz, Status, Vorlage, VorlageOrdner, Vorlageart,
+    Zustaendigkeit,
 };
 pub use vorlage_nr::VorlageNr;
 pub use zeitraum::{Jahr, Zeitraum};

@@ -8,23 +8,23 @@ record! {
     /// One project as it was recorded on one day; the same Kennung can be recorded again later (rules of the
     /// Sachstandsbericht: records are only added, never changed).
     pub struct Projekt = "Projekt" {
-        kennung: Kennung = "eindeutige Kennung des Projekts",
+        kennung: Kennung = "Kennung" / "eindeutige Kennung des Projekts",
         titel: String = "Titel",
-        handlungsfeld: Kennung = "Kennung des Handlungsfelds",
-        fachbereich: Kennung = "Kennung des federführenden Fachbereichs",
-        ziele: Items<Kennung> = "Kennungen der Strategieziele",
-        beschreibung: Option<String> = "Beschreibung in einem Satz",
-        beantragt: Option<NaiveDate> = "Tag des Projektantrags",
-        freigegeben: Option<NaiveDate> = "Tag der Freigabe",
-        abgelehnt: Option<NaiveDate> = "Tag der Ablehnung",
-        beginn: Option<NaiveDate> = "Tag des Beginns",
-        ende_geplant: Option<NaiveDate> = "geplanter Tag des Endes",
-        ende: Option<NaiveDate> = "Tag des Endes",
-        abbruch: Option<NaiveDate> = "Tag des Abbruchs",
-        ueberfuehrt_in: Option<Kennung> = "Kennung des Projekts, in dem dieses aufgeht",
-        vorgaenger: Option<Kennung> = "Kennung des Projekts, das hiermit wieder aufgenommen wird",
-        grund: Option<String> = "Grund für Verzug oder Abbruch",
-        erfasst: Option<NaiveDate> = "Tag, an dem diese Zeile erfasst wurde",
+        handlungsfeld: Kennung = "Handlungsfeld" / "Kennung des Handlungsfelds",
+        fachbereich: Kennung = "Fachbereich" / "Kennung des federführenden Fachbereichs",
+        ziele: Items<Kennung> = "Ziele" / "Kennungen der Strategieziele, getrennt durch Semikolon",
+        beschreibung: Option<String> = "Beschreibung" / "Beschreibung in einem Satz",
+        beantragt: Option<NaiveDate> = "Beantragt" / "Tag des Projektantrags",
+        freigegeben: Option<NaiveDate> = "Freigegeben" / "Tag der Freigabe",
+        abgelehnt: Option<NaiveDate> = "Abgelehnt" / "Tag der Ablehnung",
+        beginn: Option<NaiveDate> = "Beginn" / "Tag des Beginns",
+        ende_geplant: Option<NaiveDate> = "Ende geplant" / "geplanter Tag des Endes",
+        ende: Option<NaiveDate> = "Ende" / "Tag des Endes",
+        abbruch: Option<NaiveDate> = "Abbruch" / "Tag des Abbruchs",
+        ueberfuehrt_in: Option<Kennung> = "Überführt in" / "Kennung des Projekts, in dem dieses aufgeht",
+        vorgaenger: Option<Kennung> = "Vorgänger" / "Kennung des Projekts, das hiermit wieder aufgenommen wird",
+        grund: Option<String> = "Grund" / "Grund für Verzug oder Abbruch",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
     }
 }
 
@@ -38,22 +38,22 @@ impl Projekt {
 record! {
     /// An entry of a project's Erledigungsstand.
     pub struct Fortschritt = "Fortschritt" {
-        projekt: Kennung = "Kennung des Projekts",
-        datum: NaiveDate = "Tag, an dem der Stand galt",
-        erledigungsstand: Prozent = "Erledigungsstand in Prozent",
+        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+        datum: NaiveDate = "Datum" / "Tag, an dem der Stand galt",
+        erledigungsstand: Prozent = "Erledigungsstand" / "Erledigungsstand in Prozent",
         bemerkung: Option<String> = "Bemerkung",
-        erfasst: Option<NaiveDate> = "Tag, an dem der Eintrag erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Eintrag erfasst wurde",
     }
 }
 
 record! {
     /// A pause of a project.
     pub struct Pause = "Pause" {
-        projekt: Kennung = "Kennung des Projekts",
-        von: NaiveDate = "erster Tag",
-        bis: Option<NaiveDate> = "letzter Tag; leer, solange die Pause dauert",
+        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+        von: NaiveDate = "Von" / "erster Tag",
+        bis: Option<NaiveDate> = "Bis" / "letzter Tag; leer, solange die Pause dauert",
         grund: Option<String> = "Grund",
-        erfasst: Option<NaiveDate> = "Tag, an dem die Pause erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem die Pause erfasst wurde",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Percentages with up to two decimals.
 
 use super::Euro;
-use super::record::{Decode, Shape, wrong_kind};
+use super::record::{Decode, Kind, Shape, wrong_kind};
 use crate::finding::{Code, Finding, Log};
 use crate::source::{Data, Node};
 
@@ -37,7 +37,7 @@ impl std::fmt::Display for Prozent {
 
 impl Decode for Prozent {
     fn shape() -> Shape {
-        Shape::Single("eine Prozentzahl von 0 bis 100 mit höchstens zwei Nachkommastellen")
+        Shape::single(Kind::Percent, "eine Prozentzahl von 0 bis 100 mit höchstens zwei Nachkommastellen")
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {

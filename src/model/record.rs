@@ -26,52 +26,117 @@ pub trait Decode: Sized {
 }
 
 /// What a value looks like.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Shape {
-    /// A single value, described in German: "ein Datum wie 2020-12-31".
-    Single(&'static str),
+    /// A single value.
+    Single {
+        /// What it holds, which decides how cells are read and which type a schema states.
+        kind: Kind,
+        /// Its German description: "ein Datum JJJJ-MM-TT wie 2020-12-31".
+        text: &'static str,
+    },
     /// One of a closed list of words.
     Choice(&'static [&'static str]),
     /// A list of values.
     List(Box<Shape>),
     /// An object with fields.
-    Record(&'static str),
+    Record(RecordShape),
+}
+
+/// What a single value holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A line of text.
+    Text,
+    /// A text that follows a pattern: a regular expression that JSON Schema understands.
+    Pattern(&'static str),
+    /// A truth value.
+    Flag,
+    /// A whole number.
+    Whole,
+    /// A year with four digits.
+    Year,
+    /// A day, `JJJJ-MM-TT`.
+    Date,
+    /// An amount in euro with up to two decimals.
+    Money,
+    /// A percentage from 0 to 100 with up to two decimals.
+    Percent,
+}
+
+/// What a record looks like.
+#[derive(Debug, Clone, Copy)]
+pub struct RecordShape {
+    /// Its German name.
+    pub title: &'static str,
+    /// Its fields, in the order of their definition.
+    pub fields: fn() -> Vec<Field>,
+}
+
+/// One field of a record.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The name in JSON and TOML, and the short name of a column.
+    pub name: &'static str,
+    /// The German title, which heads a column of a workbook.
+    pub title: &'static str,
+    /// What belongs in it, in German; the title again where that says all.
+    pub note: &'static str,
+    /// What its value looks like.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
 }
 
 impl Shape {
+    /// A single value of a kind, with its German description.
+    pub const fn single(kind: Kind, text: &'static str) -> Self {
+        Shape::Single { kind, text }
+    }
+
     /// The German description, for the "expected" part of a finding.
     pub fn describe(&self) -> String {
         match self {
-            Shape::Single(text) => (*text).to_owned(),
+            Shape::Single { text, .. } => (*text).to_owned(),
             Shape::Choice(words) => {
                 let quoted: Vec<String> = words.iter().map(|word| format!("„{word}“")).collect();
                 format!("einer der Werte {}", quoted.join(", "))
             }
             Shape::List(of) => format!("eine Liste [ … ], darin je {}", of.describe()),
-            Shape::Record(name) => format!("ein Objekt {{ … }} ({name})"),
+            Shape::Record(record) => format!("ein Objekt {{ … }} ({})", record.title),
         }
     }
 }
 
 /// Defines a record once.
 ///
-/// Each field has a name, a type and a German title; a type whose [`Decode::absent`] gives a value is optional.
+/// Each field has a name, a type, a German title and, behind a slash, a note where the title does not say all; a type
+/// whose [`Decode::absent`] gives a value is optional.
 macro_rules! record {
     (
         $(#[$doc:meta])*
         pub struct $name:ident = $title:literal $(or $stand_in:path)? {
-            $( $(#[$field_doc:meta])* $field:ident : $type:ty = $field_title:literal, )*
+            $( $(#[$field_doc:meta])* $field:ident : $type:ty = $field_title:literal $(/ $note:literal)?, )*
         }
     ) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq)]
         pub struct $name {
-            $( $(#[$field_doc])* #[doc = concat!("(", $field_title, ")")] pub $field: $type, )*
+            $( $(#[$field_doc])* #[doc = concat!("(", $field_title $(, "; ", $note)?, ")")] pub $field: $type, )*
         }
 
         impl $crate::model::Decode for $name {
             fn shape() -> $crate::model::Shape {
-                $crate::model::Shape::Record($title)
+                $crate::model::Shape::Record($crate::model::RecordShape {
+                    title: $title,
+                    fields: || vec![$(
+                        $crate::model::record::field::<$type>(
+                            stringify!($field),
+                            $field_title,
+                            [$field_title $(, $note)?].last().copied().unwrap_or_default(),
+                        ),
+                    )*],
+                })
             }
 
             $(fn stand_in() -> Option<Self> {
@@ -125,6 +190,11 @@ macro_rules! choice {
     };
 }
 
+/// The description of a field of type `T`.
+pub(crate) fn field<T: Decode>(name: &'static str, title: &'static str, note: &'static str) -> Field {
+    Field { name, title, note, shape: T::shape(), required: T::absent().is_none() }
+}
+
 /// Finds the word of a closed list that a value holds; a word that is not in it is a finding.
 pub(crate) fn choose(node: &Node, words: &'static [&'static str], log: &mut Log) -> Option<&'static str> {
     let Data::Text(text) = &node.data else {
@@ -147,6 +217,9 @@ pub(crate) fn wrong_kind(node: &Node, shape: &Shape) -> Finding {
     Finding::at(Code::RB007, node.span_at(""), message, mend).expected(shape.describe()).found(node.describe())
 }
 
+/// The key under which editors look for the schema of a JSON file; it belongs to no record.
+const SCHEMA: &str = "$schema";
+
 /// The fields of one object while a record is decoded from it.
 pub(crate) struct Fields<'a> {
     node: &'a Node,
@@ -164,7 +237,8 @@ impl<'a> Fields<'a> {
     /// Reads one field; a required one that is missing is a finding.
     pub(crate) fn take<T: Decode>(&mut self, name: &'static str, title: &str, log: &mut Log) -> Option<T> {
         if let Some(value) = self.node.get(name) {
-            return T::decode(value, log).or_else(T::stand_in);
+            let decoded = if value.data == Data::Faulty { None } else { T::decode(value, log) };
+            return decoded.or_else(T::stand_in);
         }
         T::absent().or_else(|| {
             let span = self.node.span_at("");
@@ -179,7 +253,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn close(self, names: &[&'static str], log: &mut Log) {
         let Data::Object(entries) = &self.node.data else { return };
         let mut seen = BTreeSet::new();
-        for entry in entries {
+        for entry in entries.iter().filter(|entry| entry.key != SCHEMA) {
             if !names.contains(&entry.key.as_str()) {
                 let message = format!("Das Feld „{}“ ist unbekannt.", crate::source::shorten(&entry.key));
                 let mend = format!("{} Sonst löschen Sie das Feld.", suggest(&entry.key, names.iter().copied()));
@@ -230,7 +304,8 @@ impl<T: Decode> Decode for Items<T> {
         let Data::List(items) = &node.data else {
             return log.reject(wrong_kind(node, &Self::shape()));
         };
-        let decoded = items.iter().enumerate().map(|(index, item)| Some((index, T::decode(item, log)?)));
+        let readable = items.iter().enumerate().filter(|(_, item)| item.data != Data::Faulty);
+        let decoded = readable.map(|(index, item)| Some((index, T::decode(item, log)?)));
         Some(Self(decoded.collect::<Vec<_>>().into_iter().flatten().collect()))
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Auswahl, Decode, Items, Kennung, Prozent, Shape};
+use super::{Auswahl, Decode, Euro, Items, Kennung, Kind, Prozent, Shape};
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
 
@@ -20,6 +20,10 @@ record! {
         auswahl: Items<Auswahl> = "die benannten Auswahlen von Projekten",
         klima: Klimaparameter = "die Grenzen der CO2-Klassen",
         erledigung: Erledigung = "die Schwelle des Erledigungsstands",
+        haushalt: Option<Haushaltsmuster> = "der Aufbau von PSP-Elementen und Kostenarten",
+        vorlagenfrist: Option<Vorlagenfrist> = "die Frist zwischen Vorlage und erster Sitzung",
+        erheblichkeit: Option<Erheblichkeit> = "die Grenze, ab der der Rat entscheidet",
+        ausnahme: Items<Ausnahme> = "Ausnahmen von Regeln der Prüfung",
     }
 }
 
@@ -52,7 +56,7 @@ impl Farbe {
 
 impl Decode for Farbe {
     fn shape() -> Shape {
-        Shape::Single("eine Farbe wie #00549f")
+        Shape::single(Kind::Pattern("^#[0-9a-fA-F]{6}$"), "eine Farbe wie #00549f")
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
@@ -80,6 +84,8 @@ record! {
     pub struct Gremium = "Gremium" {
         kennung: Kennung = "kurzer Schlüssel",
         name: String = "voller Name",
+        art: Option<Gremienart> = "Art des Gremiums",
+        auch: Items<String> = "andere Namen, unter denen Texte es nennen dürfen",
         von: Option<NaiveDate> = "erster Tag, an dem es besteht",
         bis: Option<NaiveDate> = "letzter Tag, an dem es besteht",
     }
@@ -89,6 +95,16 @@ impl Gremium {
     /// Whether the body exists on a day.
     pub fn besteht(&self, tag: NaiveDate) -> bool {
         self.von.is_none_or(|von| von <= tag) && self.bis.is_none_or(|bis| tag <= bis)
+    }
+}
+
+choice! {
+    /// The kind of a body, as far as rules depend on it.
+    pub enum Gremienart {
+        Rat = "Rat",
+        Ausschuss = "Ausschuss",
+        Bezirksvertretung = "Bezirksvertretung",
+        Sonstiges = "sonstiges",
     }
 }
 
@@ -144,6 +160,46 @@ record! {
         schwelle: Prozent = "Schwelle in Prozent",
         gueltig_ab: NaiveDate = "erster Tag, an dem die Schwelle gilt",
         quelle: String = "Quelle",
+    }
+}
+
+record! {
+    /// How account numbers are built; each pattern has # for a digit [practice, param].
+    pub struct Haushaltsmuster = "Haushaltsmuster" {
+        psp_investiv: Items<String> = "Muster investiver PSP-Elemente, # steht für eine Ziffer",
+        psp_konsumtiv: Items<String> = "Muster konsumtiver PSP-Elemente, # steht für eine Ziffer",
+        kostenart: Items<String> = "Muster von Kostenarten, # steht für eine Ziffer",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Muster gelten",
+        quelle: String = "Quelle der Muster",
+    }
+}
+
+record! {
+    /// How long before the first meeting a paper must be ready [param].
+    pub struct Vorlagenfrist = "Vorlagenfrist" {
+        tage: i32 = "volle Tage zwischen Datum der Vorlage und erster Sitzung",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Frist gilt",
+        quelle: String = "Quelle der Frist",
+    }
+}
+
+record! {
+    /// Above which Verschlechterung the council decides [param].
+    pub struct Erheblichkeit = "Erheblichkeitsgrenze" {
+        betrag: Euro = "Verschlechterung in Euro, über der der Rat entscheidet",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Grenze gilt",
+        quelle: String = "Quelle der Grenze",
+    }
+}
+
+record! {
+    /// A waiver: one record is excepted from one rule, for a reason, by somebody, until a day.
+    pub struct Ausnahme = "Ausnahme" {
+        code: String = "Code der Regel: RB204",
+        gilt_fuer: String = "Kennung des Datensatzes, Name des Papiers oder Vorlage-Nr",
+        grund: String = "warum die Regel hier nicht gilt",
+        name: String = "wer dafür einsteht: Name oder Dienststelle",
+        bis: NaiveDate = "letzter Tag, an dem die Ausnahme gilt",
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
-use super::record::{Decode, Shape, wrong_kind};
+use super::record::{Decode, Kind, Shape, wrong_kind};
 use crate::finding::{Code, Finding, Log};
 use crate::source::{Data, Node, is_safe};
 
@@ -12,7 +12,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 impl Decode for String {
     fn shape() -> Shape {
-        Shape::Single("ein einzeiliger Text in Anführungszeichen")
+        Shape::single(Kind::Text, "ein einzeiliger Text in Anführungszeichen")
     }
 
     fn stand_in() -> Option<Self> {
@@ -68,7 +68,7 @@ fn describe(c: char) -> String {
 
 impl Decode for bool {
     fn shape() -> Shape {
-        Shape::Single("true oder false")
+        Shape::single(Kind::Flag, "true oder false")
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
@@ -81,7 +81,7 @@ impl Decode for bool {
 
 impl Decode for i32 {
     fn shape() -> Shape {
-        Shape::Single("eine ganze Zahl")
+        Shape::single(Kind::Whole, "eine ganze Zahl")
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
@@ -94,7 +94,7 @@ impl Decode for i32 {
 
 impl Decode for NaiveDate {
     fn shape() -> Shape {
-        Shape::Single("ein Datum JJJJ-MM-TT wie 2020-12-31")
+        Shape::single(Kind::Date, "ein Datum JJJJ-MM-TT wie 2020-12-31")
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {

@@ -103,6 +103,7 @@ record! {
         hinweis: Option<String> = "Hinweis auf dem Deckblatt",
         beratungsfolge: Items<Beratung> = "Beratungsfolge",
         anlagen: Items<Anlage> = "Anlagen",
+        projekte: Items<Kennung> = "Kennungen der Projekte, um die es geht",
         datenstand: Option<NaiveDate> = "bis zu diesem Tag erfasste Angaben zählen; sonst das Datum der Vorlage",
         kennzahlen: Items<Kennzahlenbezug> = "Kennzahlen, die der Text nennt",
         finanzen: Finanzen = "Finanzielle Auswirkungen",
@@ -153,6 +154,7 @@ record! {
     pub struct PspElement = "PSP-Element" {
         psp: String = "Nummer",
         text: Option<String> = "Bezeichnung",
+        kostenart: Option<String> = "Kostenart",
     }
 }
 
@@ -162,6 +164,7 @@ record! {
         einzahlungen: InvestiveZeile = "Einzahlungen",
         auszahlungen: InvestiveZeile = "Auszahlungen",
         deckung: Option<DeckungJePaar> = "Deckung",
+        angegeben: Option<Angegeben> = "Ergebnisse, wie sie ein älteres Papier nennt",
     }
 }
 
@@ -174,6 +177,7 @@ record! {
         fortgeschrieben_ff: Euro = "fortgeschriebener Ansatz der Folgejahre",
         vorjahre: Option<Euro> = "Betrag der Jahre vor dem Haushaltsjahr",
         spaetere_jahre: Option<Euro> = "Betrag der Jahre nach der mittelfristigen Planung",
+        angegeben: Option<AngegebenerBedarf> = "Gesamtbedarf, wie ihn ein älteres Papier nennt",
     }
 }
 
@@ -184,6 +188,7 @@ record! {
         personal_sachaufwand: KonsumtiveZeile = "Personal- und Sachaufwand",
         abschreibungen: KonsumtiveZeile = "Abschreibungen",
         deckung: Option<DeckungJePaar> = "Deckung",
+        angegeben: Option<Angegeben> = "Ergebnisse, wie sie ein älteres Papier nennt",
     }
 }
 
@@ -204,6 +209,52 @@ record! {
     pub struct DeckungJePaar = "Deckung" {
         ansatz: Option<Deckung> = "Deckung im Haushaltsjahr",
         ff: Option<Deckung> = "Deckung in den Folgejahren",
+        nachweis: Items<Deckungsnachweis> = "woher die Mittel für eine Verschlechterung kommen",
+    }
+}
+
+record! {
+    /// An account that covers a Verschlechterung [form].
+    pub struct Deckungsnachweis = "Deckungsnachweis" {
+        psp: String = "PSP-Element",
+        kostenart: String = "Kostenart",
+        betrag: Euro = "Betrag in Euro",
+    }
+}
+
+record! {
+    /// Results as an older paper or an export states them; they are compared with the computed ones, never printed.
+    pub struct Angegeben = "Angegebene Ergebnisse" {
+        ergebnis: Option<AngegebeneZeile> = "Ergebnis je Spalte",
+        verbesserung: Option<AngegebenesPaar> = "Verbesserung (+) oder Verschlechterung (-) je Spaltenpaar",
+    }
+}
+
+record! {
+    /// The typed cells of a row Ergebnis; results carry a sign.
+    pub struct AngegebeneZeile = "angegebene Zeile" {
+        ansatz: Option<Euro> = "Ansatz des Haushaltsjahres",
+        fortgeschrieben: Option<Euro> = "fortgeschriebener Ansatz des Haushaltsjahres",
+        ansatz_ff: Option<Euro> = "Ansatz der Folgejahre",
+        fortgeschrieben_ff: Option<Euro> = "fortgeschriebener Ansatz der Folgejahre",
+        gesamt_alt: Option<Euro> = "Gesamtbedarf oder Folgekosten (alt)",
+        gesamt_neu: Option<Euro> = "Gesamtbedarf oder Folgekosten (neu)",
+    }
+}
+
+record! {
+    /// The typed cells of the row Verbesserung; worse is negative.
+    pub struct AngegebenesPaar = "angegebene Verbesserung" {
+        ansatz: Option<Euro> = "im Haushaltsjahr",
+        ff: Option<Euro> = "in den Folgejahren",
+    }
+}
+
+record! {
+    /// The typed Gesamtbedarf of an investive row.
+    pub struct AngegebenerBedarf = "angegebener Gesamtbedarf" {
+        gesamt_alt: Option<Euro> = "Gesamtbedarf (alt)",
+        gesamt_neu: Option<Euro> = "Gesamtbedarf (neu)",
     }
 }
 

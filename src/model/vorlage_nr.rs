@@ -1,7 +1,7 @@
 //! The number of a Vorlage.
 
 use super::kennung::{Kennung, slug};
-use super::record::{Decode, Shape};
+use super::record::{Decode, Kind, Shape};
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
 
@@ -55,7 +55,10 @@ impl std::fmt::Display for VorlageNr {
 
 impl Decode for VorlageNr {
     fn shape() -> Shape {
-        Shape::Single("eine Vorlage-Nr wie FB 02/0022/WP18 oder FB 20/0042/WP16-2")
+        Shape::single(
+            Kind::Pattern(r"^[\p{L}\p{N}][\p{L}\p{N} ._/-]*/[0-9]{4}/WP[0-9]{2}(-[1-9][0-9]*)?$"),
+            "eine Vorlage-Nr wie FB 02/0022/WP18 oder FB 20/0042/WP16-2",
+        )
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {

@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::record::{Decode, Shape, wrong_kind};
+use super::record::{Decode, Kind, Shape, wrong_kind};
 use crate::finding::{Code, Finding, Log};
 use crate::source::{Data, Node};
 
@@ -71,7 +71,7 @@ impl std::fmt::Display for Jahr {
 
 impl Decode for Jahr {
     fn shape() -> Shape {
-        Shape::Single("ein Jahr wie 2021")
+        Shape::single(Kind::Year, "ein Jahr wie 2021")
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {
@@ -89,7 +89,7 @@ impl Decode for Jahr {
 
 impl Decode for Zeitraum {
     fn shape() -> Shape {
-        Shape::Single("ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4")
+        Shape::single(Kind::Pattern("^[0-9]{4}(-(H[12]|Q[1-4]))?$"), "ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4")
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {

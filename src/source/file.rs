@@ -1,5 +1,8 @@
 //! Source files and places in them.
 
+use std::ops::Range;
+use std::sync::OnceLock;
+
 /// Index of a file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(usize);
@@ -38,23 +41,89 @@ pub struct SourceFile {
     pub text: String,
     /// Name of the paper whose folder holds the file; `None` for what all papers share.
     pub paper: Option<String>,
+    /// The sheet that this is the text of; `None` where it is the file itself.
+    pub sheet: Option<Sheet>,
+    /// Where each line starts, made when first asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
-/// A place that a person can find: `daten/projekte.json:14:7`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// A sheet of a workbook: its cells stand in a text of their own, one row a line, so that places are ranges as ever.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// The sheet's name.
+    pub name: String,
+    /// Column (from 0) and range of each cell in the text, in the order of the text.
+    pub cells: Vec<(u32, Range<usize>)>,
+}
+
+impl SourceFile {
+    /// A file with its bytes and their text.
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>, text: String, paper: Option<String>) -> Self {
+        Self { path: path.into(), bytes, text, paper, sheet: None, lines: OnceLock::new() }
+    }
+
+    /// A sheet of the workbook at `path`, whose bytes are a source of their own.
+    pub fn of_sheet(path: impl Into<String>, text: String, sheet: Sheet) -> Self {
+        Self { sheet: Some(sheet), ..Self::new(path, Vec::new(), text, None) }
+    }
+
+    /// The number of the line, from 1, that holds a byte, and where that line starts.
+    fn line_at(&self, byte: usize) -> (usize, usize) {
+        let starts = self.lines.get_or_init(|| {
+            let breaks = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(breaks).collect()
+        });
+        let line = starts.partition_point(|start| *start <= byte);
+        (line, starts.get(line.wrapping_sub(1)).copied().unwrap_or_default())
+    }
+}
+
+impl Sheet {
+    /// The column of the cell that holds a byte, or of the last one before it.
+    fn column_at(&self, byte: usize) -> Option<u32> {
+        let after = self.cells.partition_point(|(_, range)| range.start <= byte);
+        self.cells.get(after.checked_sub(1)?).map(|(column, _)| *column)
+    }
+}
+
+/// A place that a person can find: `daten/projekte.json:14:7`, or `daten/projektboard.xlsx, Blatt Projekte, C14`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// Path below the workspace.
     pub path: String,
-    /// Line, from 1.
+    /// The sheet, where the file is a workbook.
+    pub sheet: Option<String>,
+    /// Line or row, from 1.
     pub line: usize,
-    /// Column in characters, from 1.
+    /// Column, from 1: in characters, or of the sheet.
     pub column: usize,
+}
+
+impl Place {
+    /// The name of a workbook's cell, such as `C14`; `None` in a text.
+    pub fn cell(&self) -> Option<String> {
+        self.sheet.as_ref().map(|_| format!("{}{}", letters(self.column), self.line))
+    }
 }
 
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}:{}", self.path, self.line, self.column)
+        match (&self.sheet, self.cell()) {
+            (Some(sheet), Some(cell)) => write!(f, "{}, Blatt {}, {cell}", self.path, super::shorten(sheet)),
+            _ => write!(f, "{}:{}:{}", self.path, self.line, self.column),
+        }
     }
+}
+
+/// The letters of a sheet's column, counted from 1: `C`, `AA`.
+pub fn letters(mut column: usize) -> String {
+    let mut letters = Vec::new();
+    while column > 0 {
+        column -= 1;
+        letters.push(char::from(b'A' + u8::try_from(column % 26).unwrap_or_default()));
+        column /= 26;
+    }
+    letters.iter().rev().collect()
 }
 
 /// All files that were read, in the order of reading.
@@ -75,25 +144,27 @@ impl Sources {
         &self.files[id.0]
     }
 
-    /// All files, in the order of reading.
-    pub fn files(&self) -> &[SourceFile] {
-        &self.files
+    /// All files, in the order of reading; the sheets of a workbook are no files of their own.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter().filter(|file| file.sheet.is_none())
     }
 
-    /// The line and column where a range starts.
+    /// The line and column, or the cell, where a range starts.
     pub fn place(&self, span: Span) -> Place {
         let file = self.file(span.file);
         let mut start = span.start.min(file.text.len());
         while !file.text.is_char_boundary(start) {
             start -= 1;
         }
-        let before = &file.text[..start];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        Place {
-            path: file.path.clone(),
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        }
+        let (line, line_start) = file.line_at(start);
+        let (sheet, column) = match &file.sheet {
+            Some(sheet) => {
+                let column = sheet.column_at(start).and_then(|column| usize::try_from(column).ok());
+                (Some(sheet.name.clone()), column.unwrap_or_default() + 1)
+            }
+            None => (None, file.text[line_start..start].chars().count() + 1),
+        };
+        Place { path: file.path.clone(), sheet, line, column }
     }
 
     /// The source text of a range; empty where the range lies outside the file.
@@ -110,8 +181,18 @@ mod tests {
     fn columns_count_characters_not_bytes() {
         let mut sources = Sources::default();
         let text = "a\näöü x".to_owned();
-        let id = sources.add(SourceFile { path: "t".into(), bytes: vec![], text, paper: None });
+        let id = sources.add(SourceFile::new("t", vec![], text, None));
         let at = sources.place(Span::new(id, 9, 10));
         assert_eq!((at.line, at.column), (2, 5));
+    }
+
+    #[test]
+    fn a_cell_has_the_name_that_a_workbook_shows() {
+        let mut sources = Sources::default();
+        let sheet = Sheet { name: "Projekte".into(), cells: vec![(0, 0..1), (27, 2..3), (2, 5..6)] };
+        let id = sources.add(SourceFile::of_sheet("daten/p.xlsx", "a b\n c".into(), sheet));
+        let at = |start| sources.place(Span::new(id, start, start + 1)).to_string();
+        assert_eq!(at(2), "daten/p.xlsx, Blatt Projekte, AB1");
+        assert_eq!(at(5), "daten/p.xlsx, Blatt Projekte, C2");
     }
 }

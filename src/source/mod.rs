@@ -8,6 +8,6 @@ mod file;
 mod node;
 
 pub use alphabet::{Alphabet, is_safe};
-pub use file::{FileId, Place, SourceFile, Sources, Span};
+pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub(crate) use node::shorten;
 pub use node::{Data, Entry, Node};

@@ -28,6 +28,8 @@ pub enum Data {
     List(Vec<Node>),
     /// An object with its entries in the order of the file; keys can occur twice.
     Object(Vec<Entry>),
+    /// A value that its reader has already reported; nothing more is said of it.
+    Faulty,
 }
 
 /// A key and its value.
@@ -95,6 +97,7 @@ impl Node {
             Data::Date(d) => format!("das Datum {d}"),
             Data::List(items) => format!("eine Liste mit {} Einträgen", items.len()),
             Data::Object(_) => "ein Objekt { … }".into(),
+            Data::Faulty => "kein lesbarer Wert".into(),
         }
     }
 }

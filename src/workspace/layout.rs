@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::model::{Bewilligung, Decode, Foerdergeber, Fortschritt, Pause, Programm, Projekt, RecordShape, Shape};
+
 /// The tables that `daten/` can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Table {
@@ -44,9 +46,35 @@ impl Table {
         }
     }
 
+    /// The table's German title, which is the name of its sheet.
+    pub fn title(self) -> &'static str {
+        self.record().title
+    }
+
+    /// What its records look like.
+    pub fn record(self) -> RecordShape {
+        match self {
+            Table::Projekte => shape_of::<Projekt>("Projekte"),
+            Table::Fortschritt => shape_of::<Fortschritt>("Fortschritt"),
+            Table::Pausen => shape_of::<Pause>("Pausen"),
+            Table::Foerdergeber => shape_of::<Foerdergeber>("Fördergeber"),
+            Table::Programme => shape_of::<Programm>("Programme"),
+            Table::Bewilligungen => shape_of::<Bewilligung>("Bewilligungen"),
+        }
+    }
+
     /// Whether a workspace must have it; the others count as empty when their file is missing.
     pub fn is_required(self) -> bool {
         self == Table::Projekte
+    }
+}
+
+/// The fields of a record under the title of its table.
+fn shape_of<T: Decode>(title: &'static str) -> RecordShape {
+    match T::shape() {
+        Shape::Record(record) => RecordShape { title, ..record },
+        // Tables hold records only; a test looks at each.
+        Shape::Single { .. } | Shape::Choice(_) | Shape::List(_) => RecordShape { title, fields: Vec::new },
     }
 }
 
@@ -131,4 +159,22 @@ fn list(folder: &Path, keep: impl Fn(&fs::DirEntry) -> bool) -> io::Result<Vec<S
     }
     names.sort();
     Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_has_fields_with_titles_of_their_own() {
+        for table in Table::ALL {
+            let fields = (table.record().fields)();
+            assert!(fields.len() > 2, "{}", table.name());
+            for (i, field) in fields.iter().enumerate() {
+                let twice = fields[..i].iter().any(|other| other.title.to_lowercase() == field.title.to_lowercase());
+                assert!(!twice, "{}: {}", table.name(), field.title);
+                assert!(field.title.chars().count() <= 30, "{}: {}", table.name(), field.title);
+            }
+        }
+    }
 }

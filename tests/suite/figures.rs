@@ -189,7 +189,7 @@ fn dates() -> impl Strategy<Value = Dates> {
 /// A record without a place in any file.
 fn unplaced<T>(record: T) -> Located<T> {
     let mut sources = Sources::default();
-    let file = sources.add(SourceFile { path: "t".into(), bytes: vec![], text: String::new(), paper: None });
+    let file = sources.add(SourceFile::new("t", vec![], String::new(), None));
     Located::new(record, Node { span: Span::new(file, 0, 0), data: Data::Null })
 }
 

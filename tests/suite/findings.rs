@@ -25,15 +25,15 @@ fn each_faulty_example_has_the_finding_of_its_folder() {
         let code = code_of(&name);
         let workspace = faulty(&name);
         let outcome = workspace.run("check", &[]);
-        let expected = if code.severity() == Severity::Error { Exit::Findings } else { Exit::Done };
+        let expected = if code.rule().severity == Severity::Error { Exit::Findings } else { Exit::Done };
         assert_eq!(outcome.exit, expected, "{name}: {}", outcome.stderr);
-        let head = format!("{}[{}]: ", code.severity().name(), code.id());
+        let head = format!("{}[{}]: ", code.rule().severity.name(), code.id());
         assert!(outcome.stderr.lines().any(|line| line.starts_with(&head)), "{name}: no {head}\n{}", outcome.stderr);
         assert!(outcome.stdout.is_empty(), "{name}: {}", outcome.stdout);
         let path = workspace.root().display().to_string();
         assert!(!outcome.stderr.contains(&path), "{name} shows a path of this machine");
         insta::with_settings!({
-            snapshot_path => "snapshots/findings",
+            snapshot_path => "../../fixtures/meldungen",
             prepend_module_to_snapshot => false,
             omit_expression => true,
         }, { insta::assert_snapshot!(name, outcome.stderr) });

@@ -1,0 +1,290 @@
+//! The catalogue of rules: code, severity, title, source and reason of each.
+
+use super::code::{Rule, Severity};
+
+codes! {
+    RB001 Error: "Datei fehlt oder ist nicht lesbar", "Aufbau des Arbeitsordners",
+        "Eine Datei, die der Arbeitsordner haben muss oder die eine Vorlage nennt, ist nicht da oder lässt sich \
+         nicht lesen. Ohne sie wäre das Papier unvollständig.";
+    RB002 Error: "Datei ist nicht in UTF-8 gespeichert", "Aufbau des Arbeitsordners",
+        "Umlaute stimmen nur, wenn Programm und Editor dieselbe Kodierung verwenden. Texte, JSON und TOML werden \
+         deshalb nur in UTF-8 gelesen; bei CSV wird auch Windows-1252 erkannt.";
+    RB003 Error: "Datei ist nicht wohlgeformt", "RFC 8259, TOML 1.0",
+        "Die Datei folgt nicht den Regeln ihres Formats, zum Beispiel fehlt ein Komma oder ein Anführungszeichen. \
+         Was dahinter steht, kann erst nach der Berichtigung geprüft werden.";
+    RB004 Error: "Feld steht doppelt", "RFC 8259",
+        "Ein Feld oder eine Spalte steht zweimal da. Welche der beiden Angaben gilt, kann niemand wissen.";
+    RB005 Error: "Feld ist unbekannt", "Felder der Tabelle",
+        "Ein Feld oder eine Spalte hat einen Namen, den die Tabelle nicht kennt. Ohne Meldung ginge die Angabe \
+         verloren, etwa wegen eines Tippfehlers im Namen.";
+    RB006 Error: "Pflichtfeld fehlt", "Felder der Tabelle",
+        "Eine Angabe fehlt, ohne die das Papier nicht stimmen kann.";
+    RB007 Error: "Wert hat die falsche Art", "Felder der Tabelle",
+        "Der Wert hat nicht die Art, die das Feld verlangt, zum Beispiel ein Text statt einer Zahl oder ein „?“ \
+         statt eines Betrags.";
+    RB008 Error: "Datum ist ungültig", "Felder der Tabelle",
+        "Den Tag gibt es nicht, er ist unvollständig, oder er liegt außerhalb der Jahre 1900 bis 2199.";
+    RB009 Error: "Betrag ist nicht auf den Cent genau", "Beträge sind centgenau (KomHVO NRW)",
+        "Beträge werden auf den Cent genau gerechnet. Mehr als zwei Nachkommastellen wären eine Rundung, die \
+         niemand beschlossen hat.";
+    RB010 Error: "Wert liegt außerhalb des Erlaubten", "Felder der Tabelle",
+        "Der Wert ist lesbar, liegt aber außerhalb dessen, was das Feld zulässt.";
+    RB011 Error: "Wert steht nicht in der geschlossenen Liste", "Vordruck",
+        "Das Feld kennt nur bestimmte Wörter, wie sie auf dem Vordruck stehen. Ein anderes Wort ließe sich nicht \
+         ankreuzen.";
+    RB012 Error: "Kennung ist ungültig", "Felder der Tabelle",
+        "Kennungen verbinden Tabellen und werden zu Dateinamen. Deshalb bestehen sie nur aus wenigen, sicheren \
+         Zeichen.";
+    RB013 Error: "Zeichen ist nicht druckbar", "PDF/A-3a, PDF/UA-1",
+        "Das Zeichen ist unsichtbar, steuert die Schreibrichtung oder fehlt in der Schrift. Ein barrierefreies PDF \
+         darf es nicht enthalten.";
+    RB014 Error: "Text ist leer", "Felder der Tabelle",
+        "Ein leerer Text sieht gedruckt wie ein Versehen aus. Ein freiwilliges Feld lässt man ganz weg.";
+    RB015 Error: "Datensatz steht doppelt", "Kennungen sind eindeutig",
+        "Zwei Datensätze haben dieselbe oder eine zum Verwechseln ähnliche Kennung. Verweise wären mehrdeutig, \
+         Summen würden doppelt gezählt.";
+    RB016 Error: "Kennung ist unbekannt", "Verweise zwischen den Tabellen",
+        "Ein Datensatz verweist auf eine Kennung, die es nicht gibt. Er fiele aus allen Auswertungen heraus.";
+    RB017 Error: "Vorlage-Nr ist ungültig", "Vordruck: Einheit/0000/WPnn",
+        "Die Vorlage-Nr besteht aus Einheit, vier Ziffern und Wahlperiode, bei einer Folgevorlage mit angehängter \
+         Nummer: FB 20/0042/WP16-2.";
+    RB018 Warning: "Datei gehört zu keiner Tabelle", "Aufbau des Arbeitsordners",
+        "Die Datei oder der Ordner wird nicht gelesen. Meist ist der Name falsch geschrieben.";
+    RB019 Hint: "Tabelle fehlt und gilt als leer", "Aufbau des Arbeitsordners",
+        "Die Tabelle fehlt und gilt als leer. Das ist erlaubt, soll aber auffallen, falls sie nur vergessen wurde.";
+    RB020 Hint: "CSV-Datei ist in Windows-1252 gespeichert", "Aufbau des Arbeitsordners",
+        "Die Datei ist nicht in UTF-8 gespeichert, lässt sich aber als Windows-1252 lesen, wie es ältere \
+         Tabellenprogramme schreiben. Prüfen Sie, ob die Umlaute stimmen.";
+    RB021 Error: "Tabelle liegt mehrfach vor", "Aufbau des Arbeitsordners",
+        "Eine Tabelle steht in genau einer Datei oder auf einem Blatt. Liegt sie zweimal vor, ist offen, welche \
+         Fassung gilt.";
+    RB022 Warning: "Blatt gehört zu keiner Tabelle", "Aufbau des Arbeitsordners",
+        "Das Blatt der Arbeitsmappe heißt wie keine Tabelle und wird nicht gelesen. Meist ist der Name falsch \
+         geschrieben.";
+    RB023 Error: "Zellen sind verbunden", "Aufbau des Arbeitsordners",
+        "In verbundenen Zellen steht der Wert nur in der ersten; die übrigen sind leer. Ob er für alle gelten soll, \
+         kann niemand wissen.";
+    RB024 Warning: "Zeile, Spalte oder Blatt ist ausgeblendet", "Aufbau des Arbeitsordners",
+        "Ausgeblendete Zeilen, Spalten und Blätter werden gelesen und gezählt wie alle anderen. Das soll niemanden \
+         überraschen.";
+    RB025 Error: "Zeile wiederholt die Kopfzeile", "Aufbau des Arbeitsordners",
+        "Unter den Daten steht noch einmal eine Kopfzeile. Sie wäre ein Datensatz ohne Sinn.";
+    RB026 Warning: "Leere Zeile zwischen Datensätzen", "Aufbau des Arbeitsordners",
+        "Zwischen den Datensätzen steht eine leere Zeile. Sie wird übergangen; vielleicht fehlt dort aber etwas.";
+    RB027 Error: "Zelle hat keinen gültigen Wert", "Aufbau des Arbeitsordners",
+        "Die Zelle zeigt einen Fehler wie #BEZUG! oder #DIV/0!, oder ihre Formel wurde nie berechnet. Gelesen wird \
+         stets der zuletzt gespeicherte Wert.";
+    RB028 Error: "Datei ist zu umfangreich", "Grenzen des Programms",
+        "Die Datei ist größer, als eine Tabelle einer Stadtverwaltung je wird, oder sie entpackt sich zu einer \
+         solchen Größe. Sie wird nicht gelesen, damit der Rechner nicht stehen bleibt.";
+    RB029 Error: "Arbeitsmappe ist nicht lesbar", "Aufbau des Arbeitsordners",
+        "Die Datei ist keine gültige Arbeitsmappe, ist mit einem Kennwort geschützt oder beschädigt.";
+    RB030 Error: "Kopfzeile fehlt", "Aufbau des Arbeitsordners",
+        "In der ersten Zeile einer Tabelle stehen die Namen der Spalten. Ohne sie ist offen, was die Werte \
+         bedeuten.";
+    RB031 Hint: "Weitere Befunde sind nicht aufgeführt", "Grenzen des Programms",
+        "Eine Datei hat sehr viele Befunde. Aufgeführt sind die ersten; nach deren Berichtigung zeigt der nächste \
+         Lauf die übrigen.";
+    RB101 Error: "Ende liegt vor dem Beginn", "Projektboard",
+        "Ein Zeitraum endet, bevor er beginnt. Das Projekt zählte in keinem Zeitraum richtig.";
+    RB102 Error: "Projekt hat Ende und Abbruch", "Sachstandsbericht: abgeschlossen oder abgebrochen",
+        "Ein Projekt ist entweder abgeschlossen oder abgebrochen. Mit beiden Angaben stimmt die Summe der \
+         Kennzahlen nicht.";
+    RB103 Warning: "100 % ohne Ende", "Sachstandsbericht: zählt weiter als laufend",
+        "Das Projekt ist fertig gemeldet, hat aber kein Ende und zählt deshalb weiter als laufend.";
+    RB104 Warning: "Ende ohne 100 %", "Sachstandsbericht: zählt als abgeschlossen",
+        "Das Projekt ist abgeschlossen, sein letzter Erledigungsstand liegt aber unter 100 %.";
+    RB105 Error: "Überführung ohne Abbruch", "Sachstandsbericht: K3b",
+        "Ein Projekt, das in einem anderen aufgeht, braucht den Tag, an dem das geschah.";
+    RB106 Error: "Ende oder Abbruch ohne Beginn", "Sachstandsbericht: K0 bis K4",
+        "Was endet, muss begonnen haben. Ohne Beginn zählt das Projekt in keinem Bestand.";
+    RB107 Error: "Eintrag zum Erledigungsstand steht doppelt", "Sachstandsbericht: K7",
+        "Für denselben Tag gibt es zwei Erledigungsstände. Welcher gilt, ist offen.";
+    RB108 Warning: "Überfällig ohne Grund", "Sachstandsbericht: K8 mit Grund",
+        "Der Sachstandsbericht nennt zu jedem überfälligen Projekt den Grund. Hier fehlt er.";
+    RB109 Warning: "Erledigungsstand liegt außerhalb der Laufzeit", "Sachstandsbericht: K7",
+        "Der Eintrag ist auf einen Tag vor dem Beginn oder nach dem Ende des Projekts datiert. Eines der beiden \
+         Daten stimmt nicht.";
+    RB110 Warning: "Erledigungsstand sinkt", "Sachstandsbericht: K7, K9",
+        "Der Erledigungsstand ist niedriger als beim vorigen Eintrag. Das kommt vor, ist aber oft ein Zahlendreher.";
+    RB111 Error: "Pause liegt außerhalb der Laufzeit", "Sachstandsbericht: K5, K6",
+        "Ein Projekt kann nur pausieren, während es läuft.";
+    RB112 Error: "Pausen überschneiden sich", "Sachstandsbericht: K6",
+        "Zwei Pausen desselben Projekts gelten am selben Tag. Eine der Angaben ist überflüssig oder falsch.";
+    RB113 Error: "Projekt verweist auf sich selbst", "Projektboard",
+        "Ein Projekt kann nicht in sich selbst aufgehen und nicht sein eigener Vorgänger sein, auch nicht über \
+         andere Projekte hinweg.";
+    RB114 Warning: "Antrag, Freigabe und Beginn stehen in falscher Folge", "Sachstandsbericht: K10, K11",
+        "Ein Projekt wird beantragt, dann freigegeben, dann begonnen. Stehen die Tage anders, zählt es am Stichtag \
+         falsch.";
+    RB115 Warning: "Abgelehnt und doch freigegeben oder begonnen", "Sachstandsbericht: K10",
+        "Ein abgelehnter Antrag wird nicht freigegeben und nicht begonnen. Eine der Angaben stimmt nicht.";
+    RB116 Warning: "Tag liegt in der Zukunft", "Sachstandsbericht: Stichtag",
+        "Ende, Abbruch, Erledigungsstand und Bescheid sind Tatsachen. Am Tag der Erfassung oder des Laufs können \
+         sie noch nicht eingetreten sein.";
+    RB117 Warning: "Ziel gehört zu einem anderen Handlungsfeld", "Stammdaten: Strategieziele",
+        "Jedes Strategieziel gehört zu einem Handlungsfeld. Ein Projekt mit einem fremden Ziel zählt in zwei \
+         Feldern.";
+    RB118 Warning: "Zwei Projekte haben denselben Titel", "Projektboard",
+        "Derselbe Titel mit zwei Kennungen ist oft ein doppelt erfasstes Projekt, das doppelt gezählt wird.";
+    RB119 Hint: "Abbruch ohne Grund", "Sachstandsbericht: K3",
+        "Ein Rat fragt, warum ein Projekt abgebrochen wurde. Der Grund fehlt.";
+    RB120 Warning: "Vorgänger ist nicht beendet", "Sachstandsbericht: wieder aufgenommene Projekte",
+        "Wieder aufnehmen lässt sich nur, was vorher beendet wurde. Läuft der Vorgänger noch, zählt das Vorhaben \
+         doppelt.";
+    RB201 Error: "NEIN angekreuzt, aber Beträge eingetragen", "Vordruck Finanzielle Auswirkungen",
+        "Wer NEIN ankreuzt, sagt: Es gibt keine finanziellen Auswirkungen. Dann stehen in den Tabellen keine \
+         Beträge.";
+    RB202 Error: "JA angekreuzt, aber kein Betrag eingetragen", "Vordruck Finanzielle Auswirkungen",
+        "Wer JA ankreuzt, nennt mindestens einen Betrag. Sonst entscheidet der Rat ohne Zahlen.";
+    RB203 Error: "Betrag ist negativ", "Vordruck: nur Ergebnisse tragen ein Vorzeichen",
+        "Beträge werden positiv eingetragen; ob sie belasten oder entlasten, sagt die Zeile. Nur Ergebnisse tragen \
+         ein Vorzeichen.";
+    RB204 Warning: "Angabe zur Deckung fehlt", "Vordruck Finanzielle Auswirkungen",
+        "Zu jedem Spaltenpaar mit einem Betrag sagt der Vordruck, ob die Deckung gegeben ist. Bleibt beides stehen, \
+         weiß der Rat es nicht.";
+    RB205 Error: "Betrag ist zu groß", "Beträge bis 10 Billionen Euro",
+        "Der Betrag ist größer als jeder kommunale Haushalt; vermutlich sind Stellen zu viel.";
+    RB206 Warning: "Eingetragenes Ergebnis weicht vom berechneten ab", "Vordruck: Ergebnis (F1, F2)",
+        "Das Ergebnis folgt aus den Zeilen darüber. In echten Papieren blieb es oft auf 0 stehen oder trug das \
+         falsche Vorzeichen. Gedruckt wird das berechnete.";
+    RB207 Warning: "Eingetragene Verbesserung weicht von der berechneten ab", "Vordruck: Verbesserung/Verschlechterung (F3)",
+        "Die Verbesserung ist das Ergebnis des fortgeschriebenen Ansatzes minus das des Ansatzes. Gedruckt wird die \
+         berechnete.";
+    RB208 Warning: "Eingetragener Gesamtbedarf weicht vom berechneten ab", "Vordruck: Gesamtbedarf (F5)",
+        "Der Gesamtbedarf ist die Summe der Jahre. Ein falscher Betrag wird sonst von Vorlage zu Vorlage \
+         weitergereicht. Gedruckt wird der berechnete.";
+    RB209 Warning: "Folgejahre nennen den Betrag eines einzigen Jahres", "Vordruck: J+1 ff. umfasst drei Planjahre (F4)",
+        "Unter „J+1 ff.“ steht die Summe der drei Jahre der mittelfristigen Planung. Hier steht derselbe Betrag wie \
+         im Haushaltsjahr.";
+    RB210 Hint: "Fortgeschriebener Ansatz gleicht dem Betrag des Beschlusses", "Vordruck: fortgeschriebener Ansatz (F6)",
+        "Der fortgeschriebene Ansatz ist der Ansatz nach Übertragungen, Nachträgen und Umschichtungen, nicht der \
+         Preis der Maßnahme.";
+    RB211 Hint: "Ansatz sieht nach einem Schreibfehler aus", "Vordruck: J+1 ff. umfasst drei Planjahre (F4)",
+        "Die Folgejahre sind das Dreifache des fortgeschriebenen Ansatzes, aber nicht des Ansatzes. Vermutlich ist \
+         im Ansatz eine Ziffer falsch.";
+    RB212 Warning: "Verschlechterung ist gedeckt, aber ohne Nachweis", "Vordruck: Deckung",
+        "Wer mehr ausgibt als geplant und die Deckung für gegeben hält, nennt PSP-Element, Kostenart und Betrag, \
+         aus denen sie kommt.";
+    RB213 Warning: "PSP-Element oder Kostenart passt zu keinem Muster", "Stammdaten: Haushalt",
+        "PSP-Elemente und Kostenarten haben einen festen Aufbau. Fehlt eine Gruppe oder ist die erste Ziffer \
+         falsch, findet die Kämmerei das Konto nicht.";
+    RB214 Warning: "Ein Konto in zwei Schreibweisen", "Stammdaten: Haushalt",
+        "Zwei Nummern bestehen aus denselben Ziffern oder unterscheiden sich in einer einzigen. Vermutlich ist \
+         dasselbe Konto gemeint.";
+    RB215 Warning: "Zuwendung ohne Einzahlung", "Vordruck: Einzahlungen",
+        "Die Vorlage nennt ein gefördertes Projekt, die investive Tabelle aber keine Einzahlung. Dann erscheint der \
+         Eigenanteil zu hoch.";
+    RB301 Error: "Klimarelevanz „keine“ mit weiteren Angaben", "Vordruck Klimarelevanz",
+        "Hat die Maßnahme keine Relevanz für den Klimaschutz, bleiben die Zeilen zu Effekt, Einsparung, Erhöhung \
+         und Kompensation leer.";
+    RB302 Error: "Einsparung und Erhöhung passen nicht zur Relevanz", "Vordruck Klimarelevanz",
+        "Eine Einsparung gehört zu einer positiven, eine Erhöhung zu einer negativen Relevanz.";
+    RB303 Error: "Effekt und Größenordnung nennen verschiedene Klassen", "Vordruck Klimarelevanz",
+        "Der Effekt in Zeile 2 und die angekreuzte Größenordnung der Einsparung oder Erhöhung sind dieselbe Klasse.";
+    RB304 Error: "Kompensation ohne zusätzliche Emissionen", "Vordruck Klimarelevanz",
+        "Ausgleichen lassen sich nur zusätzliche Emissionen. Bei einer positiven Maßnahme gibt es keine.";
+    RB305 Error: "Effekt auf die CO2-Emissionen fehlt", "Vordruck Klimarelevanz: je Zeile genau ein Kreuz",
+        "Zeile 2 des Vordrucks braucht genau ein Kreuz, wenn die Maßnahme Relevanz hat.";
+    RB306 Warning: "Klimarelevanz auf dem Deckblatt passt nicht zum Vordruck", "Vordruck Klimarelevanz",
+        "Das Deckblatt sagt unter Ziele, was Zeile 1 des Vordrucks sagt. Die Zeile wird von selbst gedruckt; von \
+         Hand gehört sie nicht zu den Zielen.";
+    RB307 Warning: "Grenzen der CO2-Klassen galten noch nicht", "Stammdaten: Klimaparameter",
+        "Die Grenzen der Klassen gelten ab einem Tag. Die Vorlage ist älter.";
+    RB401 Error: "Beratungsfolge ist leer", "Vordruck",
+        "Ohne Beratungsfolge weiß niemand, welches Gremium das Papier wann behandelt.";
+    RB402 Error: "Gremium steht am selben Tag doppelt", "Vordruck Beratungsfolge",
+        "Ein Gremium behandelt ein Papier in einer Sitzung nur einmal.";
+    RB403 Warning: "Datum der Vorlage liegt nicht vor der ersten Sitzung", "Vordruck Beratungsfolge",
+        "Das Papier muss vor der ersten Sitzung fertig sein.";
+    RB404 Error: "Gremium besteht an diesem Tag nicht", "Stammdaten der Körperschaft",
+        "Nach den Stammdaten bestand das Gremium an diesem Tag noch nicht oder nicht mehr.";
+    RB405 Warning: "Datum liegt nicht in der Wahlperiode der Vorlage-Nr", "Stammdaten der Körperschaft",
+        "Die Vorlage-Nr nennt eine Wahlperiode, in der das Datum der Vorlage nicht liegt.";
+    RB406 Hint: "Vorlage hat keinen Beschlussvorschlag", "Vordruck",
+        "Eine Entscheidungsvorlage schlägt einen Beschluss vor. Die Datei beschlussvorschlag.md fehlt oder ist \
+         leer.";
+    RB407 Error: "Anhörung liegt nach der Entscheidung", "Vordruck Beratungsfolge",
+        "Eine Empfehlung bereitet die Entscheidung vor. Danach käme sie zu spät.";
+    RB408 Error: "Rat steht nicht zuletzt", "Vordruck Beratungsfolge",
+        "Der Rat entscheidet, nachdem Ausschüsse und Bezirksvertretungen beraten haben.";
+    RB409 Warning until 2028-1-1: "Gremium fehlt im Beschlussvorschlag", "Vordruck Beschlussvorschlag",
+        "Jedes Gremium der Beratungsfolge braucht einen Absatz im Beschlussvorschlag, sonst hat es nichts, worüber \
+         es abstimmt.";
+    RB410 Warning until 2028-1-1: "Beschlussvorschlag nennt ein Gremium außerhalb der Beratungsfolge", "Vordruck Beschlussvorschlag",
+        "Der Absatz richtet sich an ein Gremium, das das Papier nach der Beratungsfolge gar nicht behandelt.";
+    RB411 Warning until 2028-1-1: "Verb passt nicht zur Zuständigkeit", "Vordruck Beschlussvorschlag",
+        "Kenntnisnahme: „nimmt … zur Kenntnis“. Anhörung/Empfehlung: „empfiehlt“. Entscheidung: „beschließt“, \
+         „beauftragt“ oder „stimmt … zu“.";
+    RB412 Warning: "Vorlagenfrist ist unterschritten", "Stammdaten: Vorlagenfrist",
+        "Zwischen dem Datum der Vorlage und der ersten Sitzung liegen weniger Tage, als die Geschäftsordnung \
+         verlangt.";
+    RB413 Warning: "Erhebliche Verschlechterung ohne den Rat", "Stammdaten: Erheblichkeitsgrenze",
+        "Über der Erheblichkeitsgrenze entscheidet der Rat. Die Beratungsfolge endet früher.";
+    RB414 Error: "Wahlperioden überschneiden sich", "Stammdaten der Körperschaft",
+        "An jedem Tag gilt höchstens eine Wahlperiode.";
+    RB415 Warning: "Vorlage-Nr und federführende Dienststelle passen nicht zusammen", "Vordruck: Vorlage-Nr",
+        "Die Vorlage-Nr beginnt mit der Einheit, die die Vorlage verantwortet.";
+    RB416 Hint: "Verfasser/in gehört zu einer anderen Einheit", "Vordruck: Vorlage-Nr",
+        "Das Zeichen im Feld Verfasser/in beginnt mit einer anderen Zahl als die Einheit der Vorlage-Nr.";
+    RB501 Error: "Platzhalter ist fehlerhaft", "Texte mit Platzhaltern",
+        "Ein Platzhalter im Text ist falsch geschrieben oder lässt sich nicht ausrechnen.";
+    RB502 Error: "Platzhalter nennt eine unbekannte Zahl", "Texte mit Platzhaltern",
+        "Der Platzhalter nennt eine Zahl, die es für dieses Papier nicht gibt.";
+    RB503 Error: "Auszeichnung ist nicht vorgesehen", "Texte: Absätze, Listen, Tabellen, Links",
+        "Texte kennen Absätze, Überschriften, Listen, Tabellen, Hervorhebungen und Links. Anderes ließe sich nicht \
+         barrierefrei drucken.";
+    RB504 Error: "Adresse eines Links ist nicht erlaubt", "Texte: http, https, mailto",
+        "Links führen mit http, https oder mailto nach außen. Andere Adressen wären gedruckt nutzlos oder \
+         gefährlich.";
+    RB505 Warning: "Gremium im Text steht nicht in den Stammdaten", "Stammdaten der Körperschaft",
+        "Der Text nennt ein Gremium mit einem Namen, den die Stammdaten nicht kennen. Ein echtes Papier nannte \
+         denselben Ausschuss auf drei Weisen.";
+    RB506 Error: "Platzhalter ist stehen geblieben", "Texte: nichts Unfertiges verlässt das Haus",
+        "Zeichen wie 20xx, «…», ……, XXX oder „Fehler! Textmarke nicht definiert“ zeigen, dass etwas nicht \
+         ausgefüllt wurde.";
+    RB507 Warning: "Am Anfang fehlen Buchstaben", "Texte aus dem Ratsinformationssystem",
+        "Ein Absatz beginnt mitten im Wort. Beim Kopieren aus dem Ratsinformationssystem gehen am Zeilenanfang \
+         Buchstaben verloren.";
+    RB508 Warning: "Betrag im Text steht in keiner Tabelle", "Vordruck Finanzielle Auswirkungen",
+        "Der Text nennt einen Betrag, den keine der beiden Tabellen enthält. Rat und Kämmerei sähen verschiedene \
+         Zahlen.";
+    RB509 Warning: "Beschluss nennt Beträge, der Vordruck keine", "Vordruck Finanzielle Auswirkungen",
+        "Der Beschluss kostet Geld, auf dem Vordruck steht aber NEIN oder überall 0.";
+    RB510 Warning: "„Haushaltsneutral“ trotz Eigenanteil", "Zuwendungsrecht",
+        "Liegt die Förderquote unter 100 %, trägt die Stadt den Rest. Haushaltsneutral ist das nicht.";
+    RB511 Hint: "Beträge in verschiedener Schreibweise", "Schreibweise von Beträgen",
+        "Ein Text schreibt Beträge einmal mit „,- €“ und einmal anders. Einheitlich liest es sich leichter.";
+    RB512 Warning: "Artikel passt nicht zum Gremium", "Rechtschreibung",
+        "Vor „Ausschuss“ und „Rat“ steht „der“, vor „Bezirksvertretung“ „die“.";
+    RB513 Warning: "Text spricht von fehlender Deckung, der Vordruck nicht", "Vordruck: Deckung",
+        "Nach dem Text fehlen die Mittel im Haushalt; auf dem Vordruck steht das nicht.";
+    RB601 Error: "Kennzahlen gehen nicht auf", "Identität K0 + K1 = K2 + K3 + K3b + K5 + K6",
+        "Die Kennzahlen müssen aufgehen: Bestand und begonnene Projekte sind zusammen so viele wie beendete, \
+         laufende und pausierte. Tun sie es nicht, liegt ein Fehler im Programm vor.";
+    RB701 Error: "Zuwendung übersteigt die zuwendungsfähigen Ausgaben", "Zuwendungsrecht",
+        "Gefördert werden höchstens die zuwendungsfähigen Ausgaben. Was darüber liegt, wird zurückgefordert.";
+    RB702 Error: "Zuwendung übersteigt die Förderquote", "Zuwendungsrecht: Anteilfinanzierung",
+        "Bei der Anteilfinanzierung ist die Zuwendung höchstens die Quote mal die zuwendungsfähigen Ausgaben.";
+    RB703 Warning: "Angaben zur Finanzierungsart fehlen", "Zuwendungsrecht",
+        "Zur Anteilfinanzierung gehören Förderquote und zuwendungsfähige Ausgaben, zu den anderen Arten die \
+         zuwendungsfähigen Ausgaben. Ohne sie lässt sich die Zuwendung nicht prüfen.";
+    RB704 Warning: "Zeiträume der Bewilligung passen nicht zusammen", "Zuwendungsrecht",
+        "Der Bewilligungszeitraum umfasst den Bescheid und die Durchführung. Geld, das danach abgerufen würde, \
+         verfällt.";
+    RB705 Warning: "Aktenzeichen steht doppelt", "Zuwendungsrecht",
+        "Zwei Bewilligungen haben dasselbe Aktenzeichen. Vielleicht ist ein Bescheid doppelt erfasst.";
+    RB706 Warning: "Zuwendungen eines Projekts übersteigen seine Ausgaben", "Zuwendungsrecht: keine Doppelförderung",
+        "Zusammen sind die Zuwendungen höher als die zuwendungsfähigen Ausgaben des Projekts. Dieselben Kosten \
+         wären doppelt gefördert.";
+    RB707 Hint: "Projekt endet nach dem Durchführungszeitraum", "Zuwendungsrecht",
+        "Ausgaben nach dem Durchführungszeitraum sind nicht zuwendungsfähig. Eine Verlängerung ist vorher zu \
+         beantragen.";
+    RB801 Warning: "Ausnahme ist abgelaufen", "Ausnahmen im Arbeitsordner",
+        "Die Ausnahme galt bis zu einem Tag, der vorüber ist. Der Befund zählt wieder.";
+    RB802 Warning: "Ausnahme wird nicht gebraucht", "Ausnahmen im Arbeitsordner",
+        "Zu der Ausnahme gibt es keinen Befund mehr. Sie könnte später einen neuen Fehler verdecken.";
+    RB803 Error: "Ausnahme ist nicht möglich", "Ausnahmen im Arbeitsordner",
+        "Den Code gibt es nicht, oder von ihm lässt sich keine Ausnahme machen: Was nicht lesbar ist oder ins Leere \
+         verweist, kann nicht gedruckt werden.";
+}
