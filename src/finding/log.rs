@@ -102,16 +102,16 @@ impl Finding {
     }
 }
 
-/// How many findings one file can have; a file with more is broken as a whole, and a list of them helps nobody.
-const MOST_PER_FILE: usize = 500;
+/// How many findings of one file and severity are kept; see [`super::Findings`] for how many are shown.
+const MOST_PER_FILE: usize = 2_000;
 
 /// Collects findings while data is read; reading goes on after each.
 #[derive(Debug)]
 pub struct Log {
     findings: Vec<Finding>,
     alphabet: Alphabet,
-    /// How many findings each file has.
-    counts: BTreeMap<FileId, usize>,
+    /// How many findings of each severity each file has.
+    counts: BTreeMap<(FileId, Severity), usize>,
 }
 
 impl Log {
@@ -125,10 +125,10 @@ impl Log {
         &self.alphabet
     }
 
-    /// Takes a finding in; those beyond the first 500 of a file are only counted.
+    /// Takes a finding in; those beyond the first thousands of a file are dropped.
     pub fn push(&mut self, finding: Finding) {
         if let Some(span) = finding.span {
-            let count = self.counts.entry(span.file).or_default();
+            let count = self.counts.entry((span.file, finding.severity)).or_default();
             *count += 1;
             if *count > MOST_PER_FILE {
                 return;
@@ -145,18 +145,18 @@ impl Log {
 
     /// All findings, in the order in which they were made.
     pub fn into_findings(self) -> Vec<Finding> {
-        let mut findings = self.findings;
-        for (file, count) in self.counts.into_iter().filter(|(_, count)| *count > MOST_PER_FILE) {
-            let message = format!("Die Datei hat {} weitere Befunde.", count - MOST_PER_FILE);
-            let mend = "Berichtigen Sie die aufgeführten; der nächste Lauf zeigt die übrigen.";
-            findings.push(Finding::at(Code::RB031, Span::new(file, 0, 0), message, mend));
-        }
-        findings
+        self.findings
     }
 }
 
+/// The longest text, in bytes, that can be a misspelt name.
+const LONGEST_NAME: usize = 200;
+
 /// The nearest of some names, for "meinten Sie …"; none where all are too far or several are equally near.
 pub(crate) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if wrong.len() > LONGEST_NAME {
+        return None;
+    }
     let wrong = wrong.to_lowercase();
     let scored = names.into_iter().map(|name| (strsim::jaro_winkler(&wrong, &name.to_lowercase()), name));
     // Likeness of names, from 0 to 1; no amount is anywhere near.

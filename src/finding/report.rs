@@ -1,9 +1,11 @@
 //! Findings in the order of their places.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::{Code, Finding, Severity};
-use crate::source::Sources;
+use crate::source::{FileId, Sources, Span};
 
 /// All findings of a run, sorted by place.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +35,7 @@ impl Findings {
             (path, sheet, f.span.map(|s| (s.start, s.end)), f.code, f.message.clone())
         });
         findings.dedup();
-        Self(findings)
+        Self(shown(findings))
     }
 
     /// The findings, by place.
@@ -69,4 +71,37 @@ impl Findings {
     fn errors(&self) -> impl Iterator<Item = &Finding> {
         self.0.iter().filter(|f| f.stops())
     }
+}
+
+/// How many findings of one file are shown; a file with more is broken as a whole, and a longer list helps nobody.
+const MOST_PER_FILE: usize = 500;
+
+/// The first findings of each file, and one that says where there are more, as grave as the gravest of those.
+fn shown(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut counts: BTreeMap<FileId, usize> = BTreeMap::new();
+    let mut more: BTreeMap<FileId, Finding> = BTreeMap::new();
+    let mut kept = Vec::with_capacity(findings.len());
+    for finding in findings {
+        let Some(span) = finding.span else {
+            kept.push(finding);
+            continue;
+        };
+        let count = counts.entry(span.file).or_default();
+        *count += 1;
+        if *count <= MOST_PER_FILE {
+            kept.push(finding);
+        } else {
+            let rest = more.entry(span.file).or_insert_with(|| and_more(&finding, span));
+            rest.severity = rest.severity.min(finding.severity);
+        }
+    }
+    kept.extend(more.into_values());
+    kept
+}
+
+/// The finding that stands for those of a file that are not shown.
+fn and_more(first: &Finding, span: Span) -> Finding {
+    let message = format!("Die Datei hat mehr als {MOST_PER_FILE} Befunde.");
+    let mend = "Berichtigen Sie die aufgeführten; der nächste Lauf zeigt die übrigen.";
+    Finding { paper: first.paper.clone(), ..Finding::at(Code::RB031, span, message, mend) }
 }

@@ -3,29 +3,37 @@
 //! One file per format; each turns text into the same [`Node`](crate::source::Node) tree. Reading goes on after every
 //! mistake, so that one run reports all of them. No rule of the domain lives here.
 
+mod cell;
+mod csv;
 mod grid;
 mod json;
 mod known;
 mod papers;
 mod read;
+mod rows;
+mod tables;
 mod toml;
+mod workbook;
 
 use std::io;
 use std::path::Path;
 
-use crate::finding::{Code, Finding, Log, nearest, suggest};
+use crate::finding::{Code, Finding, Log, nearest};
 use crate::model::{Bestand, Decode, Located, Stammdaten, Text};
 use crate::source::{Alphabet, Node, Sources};
 use crate::workspace::{Layout, Table};
 
 pub use known::{Known, Liste};
 use read::Reader;
+pub use tables::Rows;
 
 /// A workspace as it was read.
 #[derive(Debug)]
 pub struct Loaded {
     /// Every file that was read.
     pub sources: Sources,
+    /// The rows of each table as they were read, whatever its format.
+    pub rows: Rows,
     /// The valid records; `None` where the configuration is not valid, since everything refers to it.
     pub bestand: Option<Bestand>,
     /// Which Kennungen exist, valid record or not, so that one mistake does not cause others.
@@ -49,26 +57,32 @@ pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
     let mut reader = Reader::new(&layout, Log::new(alphabet));
     let mut known = Known::default();
     let stammdaten = config(&mut reader, &mut known);
-    report_strays(&layout, &mut reader.log);
     report_stray_folders(&layout, &mut reader.log);
-    let tables = Tables::read(&mut reader, &layout, &mut known);
+    let rows = Rows::read(&mut reader, &layout, &mut known);
+    let log = &mut reader.log;
+    let projekte = records(&rows, Table::Projekte, log);
+    let fortschritt = records(&rows, Table::Fortschritt, log);
+    let pausen = records(&rows, Table::Pausen, log);
+    let foerdergeber = records(&rows, Table::Foerdergeber, log);
+    let programme = records(&rows, Table::Programme, log);
+    let bewilligungen = records(&rows, Table::Bewilligungen, log);
     let (mut texts, mut nummern) = (Vec::new(), Vec::new());
     let vorlagen = papers::vorlagen(&mut reader, &layout, &mut texts, &mut nummern);
     let berichte = papers::berichte(&mut reader, &layout, &mut texts);
     let papers = layout.vorlagen.iter().chain(&layout.berichte).map(|f| f.name.clone()).collect();
     let bestand = stammdaten.map(|stammdaten| Bestand {
         stammdaten,
-        projekte: tables.projekte,
-        fortschritt: tables.fortschritt,
-        pausen: tables.pausen,
-        foerdergeber: tables.foerdergeber,
-        programme: tables.programme,
-        bewilligungen: tables.bewilligungen,
+        projekte,
+        fortschritt,
+        pausen,
+        foerdergeber,
+        programme,
+        bewilligungen,
         vorlagen,
         berichte,
     });
     let (sources, findings) = reader.finish();
-    Ok(Loaded { sources, bestand, known, texts, nummern, findings, papers })
+    Ok(Loaded { sources, rows, bestand, known, texts, nummern, findings, papers })
 }
 
 /// Reads `ratsbericht.toml`.
@@ -78,17 +92,6 @@ fn config(reader: &mut Reader<'_>, known: &mut Known) -> Option<Located<Stammdat
     known.add_config(&node);
     let record = Stammdaten::decode(&node, &mut reader.log)?;
     Some(Located::new(record, node))
-}
-
-/// Reports files in `daten/` that are no table, which would be ignored without a word.
-fn report_strays(layout: &Layout, log: &mut Log) {
-    for name in &layout.daten {
-        if !Table::ALL.iter().any(|t| *name == format!("{}.json", t.name())) {
-            let message = "Die Datei gehört zu keiner Tabelle und wird nicht gelesen.";
-            let path = format!("daten/{}", crate::source::shorten(name));
-            log.push(Finding::of_path(Code::RB018, path, message, stray_mend(name)));
-        }
-    }
 }
 
 /// Reports folders whose names are nearly those of a workspace's folders: what is in them would not be read.
@@ -102,57 +105,9 @@ fn report_stray_folders(layout: &Layout, log: &mut Log) {
     }
 }
 
-/// What to do with a file in `daten/` that is no table.
-fn stray_mend(name: &str) -> String {
-    let tables: Vec<String> = Table::ALL.iter().map(|t| format!("{}.json", t.name())).collect();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    if Table::ALL.iter().any(|t| t.name() == stem) {
-        return "Gelesen werden nur Tabellen im Format JSON: Speichern Sie die Daten als .json.".into();
-    }
-    let near = suggest(name, tables.iter().map(String::as_str));
-    format!("{near} Sonst verschieben Sie die Datei aus dem Ordner „daten“.")
-}
-
-/// The records of all tables.
-struct Tables {
-    projekte: Vec<Located<crate::model::Projekt>>,
-    fortschritt: Vec<Located<crate::model::Fortschritt>>,
-    pausen: Vec<Located<crate::model::Pause>>,
-    foerdergeber: Vec<Located<crate::model::Foerdergeber>>,
-    programme: Vec<Located<crate::model::Programm>>,
-    bewilligungen: Vec<Located<crate::model::Bewilligung>>,
-}
-
-impl Tables {
-    fn read(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known) -> Self {
-        Self {
-            projekte: table(reader, layout, known, Table::Projekte),
-            fortschritt: table(reader, layout, known, Table::Fortschritt),
-            pausen: table(reader, layout, known, Table::Pausen),
-            foerdergeber: table(reader, layout, known, Table::Foerdergeber),
-            programme: table(reader, layout, known, Table::Programme),
-            bewilligungen: table(reader, layout, known, Table::Bewilligungen),
-        }
-    }
-}
-
-/// Reads one table; records that are not valid are left out.
-fn table<T: Decode>(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known, table: Table) -> Vec<Located<T>> {
-    let name = format!("{}.json", table.name());
-    let path = format!("daten/{name}");
-    if !layout.daten.contains(&name) && !table.is_required() {
-        let message = format!("Die Tabelle „{}“ fehlt; sie gilt als leer.", table.name());
-        let mend = "Legen Sie die Datei mit dem Inhalt [] an, wenn es keine Einträge gibt.";
-        reader.log.push(Finding::of_path(Code::RB019, path, message, mend));
-        known.add_table(table, &[]);
-        return Vec::new();
-    }
-    let Some(root) = reader.required(&path, None).and_then(|file| reader.parse(file, json::parse)) else {
-        return Vec::new();
-    };
-    let Some(rows) = reader.list(&root) else { return Vec::new() };
-    known.add_table(table, rows);
-    rows.iter().filter_map(|row| located(row, &mut reader.log)).collect()
+/// The records of a table; rows that are not valid are left out.
+fn records<T: Decode>(rows: &Rows, table: Table, log: &mut Log) -> Vec<Located<T>> {
+    rows.of(table).iter().filter_map(|row| located(row, log)).collect()
 }
 
 /// Decodes a value and keeps it beside the record.

@@ -4,11 +4,14 @@ use std::fs;
 use std::io::ErrorKind;
 
 use crate::finding::{Code, Finding, Log};
-use crate::source::{Data, FileId, Node, SourceFile, Sources};
+use crate::source::{Data, FileId, Node, SourceFile, Sources, Span};
 use crate::workspace::Layout;
 
 /// The largest file that is read, in bytes; a table of a municipality has a thousandth of it.
 const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// The most values that a file may hold; the tables of a municipality hold a tenth of it.
+const MOST_VALUES: usize = 1_000_000;
 
 /// Reads the files of one workspace.
 pub(super) struct Reader<'a> {
@@ -55,6 +58,33 @@ impl<'a> Reader<'a> {
         if missing { None } else { self.required(path, paper) }
     }
 
+    /// Reads a CSV file that was found in its folder: UTF-8, or else Windows-1252, which is said.
+    pub(super) fn csv(&mut self, path: &str) -> Option<FileId> {
+        let bytes = self.bytes_or_finding(path)?;
+        if std::str::from_utf8(&bytes).is_ok() || has_utf16_mark(&bytes) {
+            return self.text_file(path, None, bytes);
+        }
+        let (text, _, _) = encoding_rs::WINDOWS_1252.decode(&bytes);
+        let text = text.into_owned();
+        let file = self.sources.add(SourceFile::new(path, bytes, text, None));
+        let message = "Die Datei ist in Windows-1252 gespeichert und wird so gelesen.";
+        let mend = "Prüfen Sie die Umlaute, oder speichern Sie die Datei als „CSV UTF-8“.";
+        self.log.push(Finding::at(Code::RB020, Span::new(file, 0, 0), message, mend));
+        Some(file)
+    }
+
+    /// Reads a workbook that was found in its folder.
+    pub(super) fn workbook<T>(
+        &mut self,
+        path: &str,
+        read: fn(&str, &[u8], &mut Sources, &mut Log) -> Vec<T>,
+    ) -> Option<Vec<T>> {
+        let bytes = self.bytes_or_finding(path)?;
+        let sheets = read(path, &bytes, &mut self.sources, &mut self.log);
+        self.sources.add(SourceFile::new(path, bytes, String::new(), None));
+        Some(sheets)
+    }
+
     /// Takes an attachment in, whose content nobody looks at; `false` where it is not there.
     pub(super) fn attach(&mut self, path: &str, paper: &str) -> bool {
         let Ok(bytes) = self.bytes(path) else { return false };
@@ -67,9 +97,15 @@ impl<'a> Reader<'a> {
         &self.sources.file(file).text
     }
 
-    /// Parses a file that was read.
+    /// Parses a file that was read; one with more values than any table has is a finding.
     pub(super) fn parse(&mut self, file: FileId, parse: fn(FileId, &str, &mut Log) -> Option<Node>) -> Option<Node> {
-        parse(file, &self.sources.file(file).text, &mut self.log)
+        let text = &self.sources.file(file).text;
+        if text.bytes().filter(|byte| b",:=[{".contains(byte)).nth(MOST_VALUES).is_some() {
+            let message = format!("Die Datei enthält mehr als {MOST_VALUES} Werte.");
+            let mend = "Prüfen Sie, ob es die richtige Datei ist; teilen oder kürzen Sie sie sonst.";
+            return self.log.reject(Finding::at(Code::RB028, Span::new(file, 0, 0), message, mend));
+        }
+        parse(file, text, &mut self.log)
     }
 
     /// The rows of a table; a file that holds no list is a finding.
@@ -80,6 +116,16 @@ impl<'a> Reader<'a> {
                 let mend = "Schreiben Sie die Datensätze als Liste [ { … }, { … } ].";
                 let finding = Finding::at(Code::RB007, node.span_at(""), "Die Tabelle ist keine Liste.", mend);
                 self.log.reject(finding.found(node.describe()))
+            }
+        }
+    }
+
+    fn bytes_or_finding(&mut self, path: &str) -> Option<Vec<u8>> {
+        match self.bytes(path) {
+            Ok(bytes) => Some(bytes),
+            Err(problem) => {
+                let mend = "Prüfen Sie die Zugriffsrechte und die Größe der Datei.";
+                self.log.reject(Finding::of_path(Code::RB001, path, problem, mend))
             }
         }
     }
@@ -106,6 +152,11 @@ impl<'a> Reader<'a> {
         finding.paper = paper;
         self.log.reject(finding)
     }
+}
+
+/// Whether a file begins as texts in UTF-16 do, which some programs call "Unicode-Text".
+fn has_utf16_mark(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
 }
 
 /// Why a file could not be read, in German.

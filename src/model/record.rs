@@ -252,9 +252,13 @@ impl<'a> Fields<'a> {
     /// Reports keys that are no field of the record, and keys that occur twice.
     pub(crate) fn close(self, names: &[&'static str], log: &mut Log) {
         let Data::Object(entries) = &self.node.data else { return };
-        let mut seen = BTreeSet::new();
+        let (mut seen, mut unknown) = (BTreeSet::new(), 0);
         for entry in entries.iter().filter(|entry| entry.key != SCHEMA) {
             if !names.contains(&entry.key.as_str()) {
+                unknown += 1;
+                if unknown > MOST_KEYS {
+                    return;
+                }
                 let message = format!("Das Feld „{}“ ist unbekannt.", crate::source::shorten(&entry.key));
                 let mend = format!("{} Sonst löschen Sie das Feld.", suggest(&entry.key, names.iter().copied()));
                 log.push(Finding::at(Code::RB005, entry.key_span, message, mend));
@@ -266,6 +270,12 @@ impl<'a> Fields<'a> {
         }
     }
 }
+
+/// The most items that a list inside a record may have.
+const MOST_ITEMS: usize = 5_000;
+
+/// The most wrong keys of one object that are reported.
+const MOST_KEYS: usize = 100;
 
 /// A list of values with their positions in the file.
 ///
@@ -304,6 +314,12 @@ impl<T: Decode> Decode for Items<T> {
         let Data::List(items) = &node.data else {
             return log.reject(wrong_kind(node, &Self::shape()));
         };
+        if items.len() > MOST_ITEMS {
+            let message = format!("Die Liste hat {} Einträge.", items.len());
+            let mend = "Prüfen Sie, ob die Liste an dieser Stelle richtig ist, und kürzen Sie sie.";
+            let finding = Finding::at(Code::RB028, node.span_at(""), message, mend);
+            return log.reject(finding.expected(format!("höchstens {MOST_ITEMS} Einträge")));
+        }
         let readable = items.iter().enumerate().filter(|(_, item)| item.data != Data::Faulty);
         let decoded = readable.map(|(index, item)| Some((index, T::decode(item, log)?)));
         Some(Self(decoded.collect::<Vec<_>>().into_iter().flatten().collect()))

@@ -1,0 +1,269 @@
+//! One cell becomes a value of its field: German spellings are understood, whatever would be a guess is a finding.
+
+use chrono::{Days, NaiveDate};
+
+use super::grid::{Cell, Value};
+use crate::finding::{Code, Finding, Log};
+use crate::model::schreibweise::{self, Unlesbar};
+use crate::model::{Field, Kind, Shape};
+use crate::source::{Data, Node, Span, shorten};
+
+/// The value of a cell that is not empty; a finding where the field cannot hold it.
+pub(super) fn node(cell: &Cell, field: &Field, log: &mut Log) -> Node {
+    let data = read(&cell.value, &field.shape, cell.span).unwrap_or_else(|finding| {
+        let found = finding.found.is_none().then(|| describe(&cell.value));
+        log.push(Finding { found: finding.found.clone().or(found), ..*finding });
+        Data::Faulty
+    });
+    Node { span: cell.span, data }
+}
+
+/// A finding is large beside a value, so it travels in a box.
+type Read = Result<Data, Box<Finding>>;
+
+fn read(value: &Value, shape: &Shape, span: Span) -> Read {
+    if let Value::Fault(error) = value {
+        let message = format!("Die Zelle hat keinen gültigen Wert: {error}.");
+        let mend = "Berichtigen Sie die Formel, oder tragen Sie den Wert selbst ein; speichern Sie danach die Datei.";
+        return Err(Box::new(Finding::at(Code::RB027, span, message, mend).found(error.clone())));
+    }
+    match shape {
+        Shape::Single { kind, .. } => single(value, *kind, span),
+        Shape::Choice(_) => text(value, span),
+        Shape::List(of) => list(value, of, span),
+        // Tables hold single values and lists of them; a test looks at each.
+        Shape::Record(_) => Ok(Data::Faulty),
+    }
+}
+
+fn single(value: &Value, kind: Kind, span: Span) -> Read {
+    match kind {
+        Kind::Text | Kind::Pattern(_) => text(value, span),
+        Kind::Flag => flag(value, span),
+        Kind::Whole | Kind::Year => whole(value, span),
+        Kind::Date => day(value, span),
+        Kind::Money => amount(value, span),
+        Kind::Percent => percent(value, span),
+    }
+}
+
+/// Several values in one cell, separated by semicolons, commas or line breaks.
+fn list(value: &Value, of: &Shape, span: Span) -> Read {
+    let Value::Text(text) = value else {
+        return Ok(Data::List(vec![Node { span, data: read(value, of, span)? }]));
+    };
+    let separators: &[char] = if text.contains([';', '\n']) { &[';', '\n'] } else { &[','] };
+    let parts = text.split(separators).map(str::trim).filter(|part| !part.is_empty());
+    let nodes = parts.map(|part| Ok(Node { span, data: read(&Value::Text(part.to_owned()), of, span)? }));
+    nodes.collect::<Result<Vec<_>, _>>().map(Data::List)
+}
+
+/// A text, also where a spreadsheet program has stored a whole number for it.
+fn text(value: &Value, span: Span) -> Read {
+    match value {
+        Value::Text(text) => Ok(Data::Text(text.clone())),
+        Value::Number { stored, percent: false } => match integral(*stored) {
+            Some(digits) => Ok(Data::Text(digits)),
+            None => {
+                Err(wrong(span, "ein Text", "Formatieren Sie die Spalte als Text, und geben Sie den Wert neu ein."))
+            }
+        },
+        Value::Date(_) | Value::Moment(_) => {
+            let mend = "Das Tabellenprogramm hat die Eingabe als Datum gedeutet: Formatieren Sie die Spalte als Text, und \
+                        geben Sie den Wert neu ein.";
+            Err(wrong(span, "ein Text", mend))
+        }
+        _ => Err(wrong(span, "ein Text", "Formatieren Sie die Spalte als Text, und geben Sie den Wert neu ein.")),
+    }
+}
+
+fn flag(value: &Value, span: Span) -> Read {
+    let read = match value {
+        Value::Flag(flag) => Some(*flag),
+        Value::Text(text) => schreibweise::ja_nein(text),
+        Value::Number { stored, .. } => integral(*stored).and_then(|digits| schreibweise::ja_nein(&digits)),
+        _ => None,
+    };
+    read.map(Data::Bool).ok_or_else(|| wrong(span, "ja oder nein", "Tragen Sie „ja“, „nein“ oder „x“ ein."))
+}
+
+fn whole(value: &Value, span: Span) -> Read {
+    let digits = match value {
+        Value::Number { stored, percent: false } => integral(*stored),
+        Value::Text(text) => schreibweise::betrag(text).ok().filter(|decimal| !decimal.contains('.')),
+        _ => None,
+    };
+    digits.map(Data::Number).ok_or_else(|| wrong(span, "eine ganze Zahl wie 2021", "Tragen Sie eine ganze Zahl ein."))
+}
+
+fn day(value: &Value, span: Span) -> Read {
+    const EXPECTED: &str = "ein Datum wie 31.12.2020";
+    let read = match value {
+        Value::Date(day) => Ok(*day),
+        Value::Text(text) => schreibweise::tag(text),
+        Value::Number { stored, percent: false } => serial(*stored).ok_or_else(|| Unlesbar {
+            message: "Die Zahl ist kein Datum.",
+            mend: "Tragen Sie den Tag ein, zum Beispiel 31.12.2020.".into(),
+        }),
+        Value::Moment(_) => Err(Unlesbar {
+            message: "Die Zelle enthält eine Uhrzeit.",
+            mend: "Tragen Sie nur den Tag ein, zum Beispiel 31.12.2020.".into(),
+        }),
+        Value::Number { percent: true, .. } | Value::Flag(_) | Value::Empty | Value::Fault(_) => Err(Unlesbar {
+            message: "Das ist kein Datum.",
+            mend: "Tragen Sie den Tag ein, zum Beispiel 31.12.2020.".into(),
+        }),
+    };
+    // Years that no paper speaks of are reported by the date itself.
+    read.map(|day| Data::Text(day.to_string())).map_err(|reason| refused(Code::RB008, reason, EXPECTED, span))
+}
+
+fn amount(value: &Value, span: Span) -> Read {
+    const EXPECTED: &str = "ein Betrag in Euro wie 1.234,56";
+    match value {
+        Value::Text(text) => {
+            schreibweise::betrag(text).map(Data::Number).map_err(|reason| refused(Code::RB007, reason, EXPECTED, span))
+        }
+        Value::Number { stored, percent: false } => decimal(*stored).map(Data::Number).ok_or_else(|| {
+            let mend = "Runden Sie den Betrag in der Zelle auf volle Cent, zum Beispiel mit RUNDEN(…;2).";
+            let message = "Der Betrag ist nicht auf den Cent genau.";
+            Box::new(Finding::at(Code::RB009, span, message, mend).expected(EXPECTED))
+        }),
+        _ => Err(wrong(span, EXPECTED, "Tragen Sie den Betrag mit Ziffern ein.")),
+    }
+}
+
+fn percent(value: &Value, span: Span) -> Read {
+    const EXPECTED: &str = "eine Prozentzahl von 0 bis 100 wie 75 oder 12,5";
+    match value {
+        Value::Text(text) => {
+            schreibweise::prozent(text).map(Data::Number).map_err(|reason| refused(Code::RB007, reason, EXPECTED, span))
+        }
+        Value::Number { stored, percent } => {
+            let digits = if *percent { hundredfold(*stored) } else { decimal(*stored) };
+            digits.map(Data::Number).ok_or_else(|| {
+                let mend = "Runden Sie auf höchstens zwei Nachkommastellen.";
+                let message = "Die Prozentzahl hat zu viele Nachkommastellen.";
+                Box::new(Finding::at(Code::RB010, span, message, mend).expected(EXPECTED))
+            })
+        }
+        _ => Err(wrong(span, EXPECTED, "Tragen Sie die Prozentzahl mit Ziffern ein.")),
+    }
+}
+
+fn wrong(span: Span, expected: &str, mend: &str) -> Box<Finding> {
+    Box::new(Finding::at(Code::RB007, span, "Der Wert hat die falsche Art.", mend).expected(expected))
+}
+
+fn refused(code: Code, reason: Unlesbar, expected: &str, span: Span) -> Box<Finding> {
+    Box::new(Finding::at(code, span, reason.message, reason.mend).expected(expected))
+}
+
+/// A stored double as a decimal number with two decimals; `None` where it is off by a millionth or more.
+///
+/// Spreadsheet programs store 7.0000000000000009 for 7: what lies below the millionth is theirs, what lies above is
+/// somebody's.
+fn decimal(stored: f64) -> Option<String> {
+    let digits = stored.is_finite().then(|| format!("{stored:.6}"))?;
+    let exact = digits.strip_suffix("0000")?;
+    Some(exact.to_owned())
+}
+
+/// A share as a percentage with two decimals: 0.755 is 75.50; `None` where that is not exact.
+fn hundredfold(share: f64) -> Option<String> {
+    let digits = share.is_finite().then(|| format!("{share:.8}"))?;
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
+    let (whole, decimals) = digits.strip_suffix("0000")?.split_once('.')?;
+    let (hundreds, rest) = decimals.split_at_checked(2)?;
+    let shifted = format!("{whole}{hundreds}");
+    let whole = shifted.trim_start_matches('0');
+    Some(format!("{sign}{}.{rest}", if whole.is_empty() { "0" } else { whole }))
+}
+
+/// The digits of a stored double that is a whole number.
+fn integral(stored: f64) -> Option<String> {
+    decimal(stored)?.strip_suffix(".00").map(str::to_owned)
+}
+
+/// The day of a serial number, as workbooks count: 1 is the first of January 1900, and 1900 counts as a leap year.
+fn serial(stored: f64) -> Option<NaiveDate> {
+    let days: u64 = integral(stored)?.parse().ok()?;
+    let before = NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let first_after_leap_day = 61;
+    let shift = if days < first_after_leap_day { 1 } else { 0 };
+    (days > 0).then(|| before.checked_add_days(Days::new(days.checked_add(shift)?)))?
+}
+
+/// What a cell holds, in German, for the "found" part of a finding.
+fn describe(value: &Value) -> String {
+    match value {
+        Value::Empty => "nichts".into(),
+        Value::Text(text) => format!("der Text „{}“", shorten(text)),
+        Value::Number { stored, percent: false } => format!("die Zahl {}", german(*stored)),
+        Value::Number { stored, percent: true } => {
+            format!("der Anteil {}, als Prozentwert formatiert", german(*stored))
+        }
+        Value::Date(day) => format!("das Datum {}", day.format("%d.%m.%Y")),
+        Value::Moment(text) => format!("der Zeitpunkt {}", shorten(text)),
+        Value::Flag(true) => "der Wahrheitswert WAHR".into(),
+        Value::Flag(false) => "der Wahrheitswert FALSCH".into(),
+        Value::Fault(error) => shorten(error),
+    }
+}
+
+fn german(stored: f64) -> String {
+    shorten(&stored.to_string().replace('.', ","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn doubles_become_exact_cents_or_nothing() {
+        assert_eq!(decimal(7.000_000_000_000_001).as_deref(), Some("7.00"));
+        assert_eq!(decimal(489_920.4).as_deref(), Some("489920.40"));
+        assert_eq!(decimal(0.1 + 0.2).as_deref(), Some("0.30"));
+        assert_eq!(decimal(1.005), None);
+        assert_eq!(decimal(f64::NAN), None);
+        assert_eq!(integral(2020.0).as_deref(), Some("2020"));
+        assert_eq!(integral(2020.5), None);
+    }
+
+    #[test]
+    fn percentages_are_read_as_they_are_shown() {
+        assert_eq!(hundredfold(0.75).as_deref(), Some("75.00"));
+        assert_eq!(hundredfold(1.0).as_deref(), Some("100.00"));
+        assert_eq!(hundredfold(0.005).as_deref(), Some("0.50"));
+        assert_eq!(hundredfold(0.333_333_333), None);
+    }
+
+    #[test]
+    fn serial_numbers_are_the_days_that_a_workbook_shows() {
+        let day = |n| serial(n).map(|day| day.to_string());
+        assert_eq!(day(1.0).as_deref(), Some("1900-01-01"));
+        assert_eq!(day(61.0).as_deref(), Some("1900-03-01"));
+        assert_eq!(day(44196.0).as_deref(), Some("2020-12-31"));
+        assert_eq!(day(0.0), None);
+        assert_eq!(day(44196.5), None);
+        assert_eq!(day(1e300), None);
+    }
+
+    proptest! {
+        #![proptest_config(crate::testing::seeded())]
+
+        #[test]
+        fn a_stored_amount_is_read_to_the_cent(cents in -99_999_999_999i64..=99_999_999_999) {
+            let written = format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100);
+            let stored: f64 = written.parse().map_err(|_| TestCaseError::fail("no double"))?;
+            let read = decimal(stored).and_then(|digits| crate::model::Euro::parse(&digits));
+            prop_assert_eq!(read, Some(crate::model::Euro::cents(cents)));
+        }
+
+        #[test]
+        fn no_double_makes_the_reader_fail(stored in proptest::num::f64::ANY) {
+            let _ = (decimal(stored), hundredfold(stored), integral(stored), serial(stored));
+        }
+    }
+}

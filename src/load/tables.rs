@@ -1,0 +1,205 @@
+//! The tables of `daten/`, in whatever format each is kept.
+
+use super::grid::Grid;
+use super::read::Reader;
+use super::rows::{objects, plain};
+use super::workbook::{self, SheetGrid};
+use super::{Known, csv, json};
+use crate::finding::{Code, Finding, Log, suggest};
+use crate::source::{FileId, Node, Span, shorten};
+use crate::workspace::{Layout, Table};
+
+/// The sheet that holds the lists for drop-downs; it belongs to no table.
+pub(crate) const LISTS: &str = "Listen";
+
+/// The most rows that a table may have; those of a municipality have a tenth.
+const MOST_ROWS: usize = 20_000;
+
+/// The formats that a table of `daten/` can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Json,
+    Csv,
+    Workbook,
+}
+
+/// Where a table was found.
+enum Found {
+    /// In a file of its own.
+    File { path: String, format: Format },
+    /// On a sheet.
+    Sheet { path: String, name: String, grid: Grid },
+}
+
+/// The rows of each table, as the values that records are decoded from.
+#[derive(Debug, Clone)]
+pub struct Rows(Vec<(Table, Vec<Node>)>);
+
+impl Rows {
+    /// Reads every table; a table that cannot be read has no rows, and `known` says nothing of it.
+    pub(super) fn read(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known) -> Self {
+        let mut found = find(reader, layout);
+        let mut tables = Vec::new();
+        for table in Table::ALL.iter().copied() {
+            let own: Vec<Found> = found.extract_if(.., |(of, _)| *of == table).map(|(_, found)| found).collect();
+            let rows = one(reader, table, own);
+            if let Some(rows) = &rows {
+                known.add_table(table, rows);
+            }
+            tables.push((table, rows.unwrap_or_default()));
+        }
+        Self(tables)
+    }
+
+    /// The rows of a table, in the order of the file.
+    pub fn of(&self, table: Table) -> &[Node] {
+        self.0.iter().find(|(of, _)| *of == table).map_or(&[], |(_, rows)| rows)
+    }
+}
+
+/// The tables in the files of `daten/`; what belongs to none is a finding.
+fn find(reader: &mut Reader<'_>, layout: &Layout) -> Vec<(Table, Found)> {
+    let mut found = Vec::new();
+    for name in layout.daten.iter().filter(|name| !is_office_lock(name)) {
+        let path = format!("daten/{name}");
+        match (format_of(name), table_of(stem(name))) {
+            (Some(Format::Workbook), _) => found.extend(sheets(reader, &path)),
+            (Some(format), Some(table)) => found.push((table, Found::File { path, format })),
+            (_, _) => reader.log.push(stray(name)),
+        }
+    }
+    found
+}
+
+/// The sheets of a workbook that are tables.
+fn sheets(reader: &mut Reader<'_>, path: &str) -> Vec<(Table, Found)> {
+    let Some(sheets) = reader.workbook(path, workbook::read) else { return Vec::new() };
+    let mut found = Vec::new();
+    for SheetGrid { name, grid } in sheets {
+        match table_of(&name) {
+            Some(table) => found.push((table, Found::Sheet { path: path.to_owned(), name, grid })),
+            None if plain(&name) == plain(LISTS) => {}
+            None => reader.log.push(stray_sheet(&name, grid.file)),
+        }
+    }
+    found
+}
+
+/// Reads a table from the one place where it stands.
+fn one(reader: &mut Reader<'_>, table: Table, mut found: Vec<Found>) -> Option<Vec<Node>> {
+    if found.len() > 1 {
+        twice(&found, table, &mut reader.log);
+        return None;
+    }
+    let rows = match found.pop() {
+        Some(Found::File { path, format: Format::Csv }) => {
+            let file = reader.csv(&path)?;
+            let grid = csv::parse(file, &reader.text(file).to_owned(), &mut reader.log)?;
+            objects(&grid, table, &mut reader.log)?
+        }
+        Some(Found::File { path, .. }) => {
+            let root = reader.required(&path, None).and_then(|file| reader.parse(file, json::parse))?;
+            reader.list(&root)?.to_vec()
+        }
+        Some(Found::Sheet { grid, .. }) => objects(&grid, table, &mut reader.log)?,
+        None => return missing(table, &mut reader.log),
+    };
+    if rows.len() > MOST_ROWS {
+        return reader.log.reject(too_many(&rows, table));
+    }
+    Some(rows)
+}
+
+/// A table that is nowhere: empty where it may be, a finding in any case.
+fn missing(table: Table, log: &mut Log) -> Option<Vec<Node>> {
+    let path = format!("daten/{}.json", table.name());
+    let forms =
+        format!("daten/{0}.json, daten/{0}.csv oder ein Blatt „{1}“ einer Arbeitsmappe", table.name(), table.title());
+    if table.is_required() {
+        let message = format!("Die Tabelle „{}“ fehlt.", table.name());
+        let mend = "Legen Sie die Tabelle an, oder prüfen Sie den Namen der Datei oder des Blattes.";
+        return log.reject(Finding::of_path(Code::RB001, path, message, mend).expected(forms));
+    }
+    let message = format!("Die Tabelle „{}“ fehlt; sie gilt als leer.", table.name());
+    let mend = "Legen Sie die Tabelle ohne Datensätze an, wenn es keine gibt: als Datei mit dem Inhalt [] oder als Blatt \
+                nur mit der Kopfzeile.";
+    log.push(Finding::of_path(Code::RB019, path, message, mend));
+    Some(Vec::new())
+}
+
+/// The finding for a table that stands in several places, at each but the first.
+fn twice(found: &[Found], table: Table, log: &mut Log) {
+    let name = |found: &Found| match found {
+        Found::File { path, .. } => path.clone(),
+        Found::Sheet { path, name, .. } => format!("{path}, Blatt {}", shorten(name)),
+    };
+    let first = found.first().map(name).unwrap_or_default();
+    for other in found.iter().skip(1) {
+        let message = format!("Die Tabelle „{}“ liegt mehrfach vor, auch in {first}.", table.name());
+        let mend = "Behalten Sie eine der Fassungen, und verschieben Sie die andere aus dem Ordner „daten“.";
+        log.push(match other {
+            Found::File { path, .. } => Finding::of_path(Code::RB021, path.clone(), message, mend),
+            Found::Sheet { grid, .. } => Finding::at(Code::RB021, Span::new(grid.file, 0, 0), message, mend),
+        });
+    }
+}
+
+fn too_many(rows: &[Node], table: Table) -> Finding {
+    let message = format!("Die Tabelle „{}“ hat {} Datensätze.", table.name(), rows.len());
+    let mend = "Verschieben Sie Datensätze, die kein Papier mehr braucht, in ein Archiv.";
+    let first = rows.get(MOST_ROWS).map(|row| row.span_at(""));
+    let finding = Finding::of_path(Code::RB028, format!("daten/{}", table.name()), message, mend);
+    Finding { span: first, ..finding }.expected(format!("höchstens {MOST_ROWS} Datensätze"))
+}
+
+/// The file that an office program keeps beside a workbook while somebody has it open.
+fn is_office_lock(name: &str) -> bool {
+    name.starts_with("~$")
+}
+
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn format_of(name: &str) -> Option<Format> {
+    match name.rsplit_once('.')?.1.to_lowercase().as_str() {
+        "json" => Some(Format::Json),
+        "csv" => Some(Format::Csv),
+        "xlsx" | "ods" => Some(Format::Workbook),
+        _ => None,
+    }
+}
+
+/// The table that a file or sheet is named after, by its name or its title.
+fn table_of(name: &str) -> Option<Table> {
+    let name = plain(name);
+    Table::ALL.iter().copied().find(|table| name == plain(table.name()) || name == plain(table.title()))
+}
+
+/// The finding for a file that is no table and would be ignored without a word.
+fn stray(name: &str) -> Finding {
+    let message = "Die Datei gehört zu keiner Tabelle und wird nicht gelesen.";
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
+    let mend = match ending.as_str() {
+        "xls" | "xlsm" | "xlsb" | "xltx" | "numbers" => {
+            "Speichern Sie die Arbeitsmappe im Format .xlsx oder .ods.".to_owned()
+        }
+        _ if table_of(stem(name)).is_some() => {
+            "Gelesen werden .json, .csv, .xlsx und .ods: Speichern Sie die Tabelle in einem dieser Formate.".to_owned()
+        }
+        _ => {
+            let ending = if format_of(name).is_some() { ending } else { "json".into() };
+            let names: Vec<String> = Table::ALL.iter().map(|table| format!("{}.{ending}", table.name())).collect();
+            let near = suggest(name, names.iter().map(String::as_str));
+            format!("{near} Sonst verschieben Sie die Datei aus dem Ordner „daten“.")
+        }
+    };
+    Finding::of_path(Code::RB018, format!("daten/{}", shorten(name)), message, mend)
+}
+
+fn stray_sheet(name: &str, file: FileId) -> Finding {
+    let message = format!("Das Blatt „{}“ gehört zu keiner Tabelle und wird nicht gelesen.", shorten(name));
+    let near = suggest(name, Table::ALL.iter().map(|table| table.title()));
+    let mend = format!("{near} Sonst löschen Sie das Blatt.");
+    Finding::at(Code::RB022, Span::new(file, 0, 0), message, mend)
+}
