@@ -105,3 +105,23 @@ fn and_more(first: &Finding, span: Span) -> Finding {
     let mend = "Berichtigen Sie die aufgeführten; der nächste Lauf zeigt die übrigen.";
     Finding { paper: first.paper.clone(), ..Finding::at(Code::RB031, span, message, mend) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn a_file_full_of_mistakes_is_cut_short_but_still_stops() {
+        let mut sources = Sources::default();
+        let file = sources.add(SourceFile::new("t.json", vec![], " ".repeat(2_000), None));
+        let hint = |at| Finding::at(Code::RB026, Span::new(file, at, at), "m", "a");
+        let mut all: Vec<Finding> = (0..1_000).map(hint).collect();
+        all.push(Finding::at(Code::RB007, Span::new(file, 1_999, 2_000), "m", "a"));
+        let findings = Findings::new(all, &sources, NaiveDate::MIN);
+        assert_eq!(findings.iter().count(), MOST_PER_FILE + 1);
+        let last = findings.iter().last().map(|finding| (finding.code, finding.severity));
+        assert_eq!(last, Some((Code::RB031, Severity::Error)));
+        assert!(findings.any_error());
+    }
+}

@@ -8,6 +8,29 @@ use crate::model::schreibweise::{self, Unlesbar};
 use crate::model::{Field, Kind, Shape};
 use crate::source::{Data, Node, Span, shorten};
 
+/// What cells of a kind hold, for the "expected" part of a finding.
+const TEXT: &str = "ein Text";
+const DAY: &str = "ein Datum wie 31.12.2020";
+const AMOUNT: &str = "ein Betrag in Euro wie 1.234,56";
+const PERCENT: &str = "eine Prozentzahl von 0 bis 100 wie 75 oder 12,5";
+const WHOLE: &str = "eine ganze Zahl wie 2021";
+const FLAG: &str = "ja oder nein";
+
+/// What a cell of a field holds, as somebody would type it.
+pub(super) fn expectation(shape: &Shape) -> String {
+    let Shape::Single { kind, text } = shape else { return shape.describe() };
+    match kind {
+        Kind::Text => TEXT,
+        Kind::Pattern(_) => text,
+        Kind::Flag => FLAG,
+        Kind::Whole | Kind::Year => WHOLE,
+        Kind::Date => DAY,
+        Kind::Money => AMOUNT,
+        Kind::Percent => PERCENT,
+    }
+    .to_owned()
+}
+
 /// The value of a cell that is not empty; a finding where the field cannot hold it.
 pub(super) fn node(cell: &Cell, field: &Field, log: &mut Log) -> Node {
     let data = read(&cell.value, &field.shape, cell.span).unwrap_or_else(|finding| {
@@ -64,16 +87,14 @@ fn text(value: &Value, span: Span) -> Read {
         Value::Text(text) => Ok(Data::Text(text.clone())),
         Value::Number { stored, percent: false } => match integral(*stored) {
             Some(digits) => Ok(Data::Text(digits)),
-            None => {
-                Err(wrong(span, "ein Text", "Formatieren Sie die Spalte als Text, und geben Sie den Wert neu ein."))
-            }
+            None => Err(wrong(span, TEXT, "Formatieren Sie die Spalte als Text, und geben Sie den Wert neu ein.")),
         },
         Value::Date(_) | Value::Moment(_) => {
             let mend = "Das Tabellenprogramm hat die Eingabe als Datum gedeutet: Formatieren Sie die Spalte als Text, und \
                         geben Sie den Wert neu ein.";
-            Err(wrong(span, "ein Text", mend))
+            Err(wrong(span, TEXT, mend))
         }
-        _ => Err(wrong(span, "ein Text", "Formatieren Sie die Spalte als Text, und geben Sie den Wert neu ein.")),
+        _ => Err(wrong(span, TEXT, "Formatieren Sie die Spalte als Text, und geben Sie den Wert neu ein.")),
     }
 }
 
@@ -84,7 +105,7 @@ fn flag(value: &Value, span: Span) -> Read {
         Value::Number { stored, .. } => integral(*stored).and_then(|digits| schreibweise::ja_nein(&digits)),
         _ => None,
     };
-    read.map(Data::Bool).ok_or_else(|| wrong(span, "ja oder nein", "Tragen Sie „ja“, „nein“ oder „x“ ein."))
+    read.map(Data::Bool).ok_or_else(|| wrong(span, FLAG, "Tragen Sie „ja“, „nein“ oder „x“ ein."))
 }
 
 fn whole(value: &Value, span: Span) -> Read {
@@ -93,11 +114,10 @@ fn whole(value: &Value, span: Span) -> Read {
         Value::Text(text) => schreibweise::betrag(text).ok().filter(|decimal| !decimal.contains('.')),
         _ => None,
     };
-    digits.map(Data::Number).ok_or_else(|| wrong(span, "eine ganze Zahl wie 2021", "Tragen Sie eine ganze Zahl ein."))
+    digits.map(Data::Number).ok_or_else(|| wrong(span, WHOLE, "Tragen Sie eine ganze Zahl ein."))
 }
 
 fn day(value: &Value, span: Span) -> Read {
-    const EXPECTED: &str = "ein Datum wie 31.12.2020";
     let read = match value {
         Value::Date(day) => Ok(*day),
         Value::Text(text) => schreibweise::tag(text),
@@ -115,39 +135,43 @@ fn day(value: &Value, span: Span) -> Read {
         }),
     };
     // Years that no paper speaks of are reported by the date itself.
-    read.map(|day| Data::Text(day.to_string())).map_err(|reason| refused(Code::RB008, reason, EXPECTED, span))
+    read.map(|day| Data::Text(day.to_string())).map_err(|reason| refused(Code::RB008, reason, DAY, span))
 }
 
 fn amount(value: &Value, span: Span) -> Read {
-    const EXPECTED: &str = "ein Betrag in Euro wie 1.234,56";
     match value {
-        Value::Text(text) => {
-            schreibweise::betrag(text).map(Data::Number).map_err(|reason| refused(Code::RB007, reason, EXPECTED, span))
-        }
+        Value::Text(text) => match schreibweise::betrag(text) {
+            Ok(number) if number.split_once('.').is_some_and(|(_, decimals)| decimals.len() > 2) => {
+                Err(inexact(span, "Runden Sie auf volle Cent: höchstens zwei Stellen hinter dem Komma."))
+            }
+            Ok(number) => Ok(Data::Number(number)),
+            Err(reason) => Err(refused(Code::RB007, reason, AMOUNT, span)),
+        },
         Value::Number { stored, percent: false } => decimal(*stored).map(Data::Number).ok_or_else(|| {
-            let mend = "Runden Sie den Betrag in der Zelle auf volle Cent, zum Beispiel mit RUNDEN(…;2).";
-            let message = "Der Betrag ist nicht auf den Cent genau.";
-            Box::new(Finding::at(Code::RB009, span, message, mend).expected(EXPECTED))
+            inexact(span, "Runden Sie den Betrag in der Zelle auf volle Cent, zum Beispiel mit RUNDEN(…;2).")
         }),
-        _ => Err(wrong(span, EXPECTED, "Tragen Sie den Betrag mit Ziffern ein.")),
+        _ => Err(wrong(span, AMOUNT, "Tragen Sie den Betrag mit Ziffern ein.")),
     }
 }
 
+fn inexact(span: Span, mend: &str) -> Box<Finding> {
+    Box::new(Finding::at(Code::RB009, span, "Der Betrag ist nicht auf den Cent genau.", mend).expected(AMOUNT))
+}
+
 fn percent(value: &Value, span: Span) -> Read {
-    const EXPECTED: &str = "eine Prozentzahl von 0 bis 100 wie 75 oder 12,5";
     match value {
         Value::Text(text) => {
-            schreibweise::prozent(text).map(Data::Number).map_err(|reason| refused(Code::RB007, reason, EXPECTED, span))
+            schreibweise::prozent(text).map(Data::Number).map_err(|reason| refused(Code::RB007, reason, PERCENT, span))
         }
         Value::Number { stored, percent } => {
             let digits = if *percent { hundredfold(*stored) } else { decimal(*stored) };
             digits.map(Data::Number).ok_or_else(|| {
                 let mend = "Runden Sie auf höchstens zwei Nachkommastellen.";
                 let message = "Die Prozentzahl hat zu viele Nachkommastellen.";
-                Box::new(Finding::at(Code::RB010, span, message, mend).expected(EXPECTED))
+                Box::new(Finding::at(Code::RB010, span, message, mend).expected(PERCENT))
             })
         }
-        _ => Err(wrong(span, EXPECTED, "Tragen Sie die Prozentzahl mit Ziffern ein.")),
+        _ => Err(wrong(span, PERCENT, "Tragen Sie die Prozentzahl mit Ziffern ein.")),
     }
 }
 

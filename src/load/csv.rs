@@ -13,9 +13,9 @@ const SEPARATOR_LINE: &str = "sep=";
 pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Grid> {
     let (start, separator) = separator(text);
     let rows = split(text, start, separator);
-    if let Some(quote) = rows.open_quote {
-        let message = "Das Anführungszeichen ist nicht geschlossen.";
-        let mend = "Ergänzen Sie das zweite Anführungszeichen; eines im Text selbst schreiben Sie doppelt: \"\".";
+    if let Some(quote) = rows.wrong_quote.or(rows.open_quote) {
+        let message = "Das Anführungszeichen hat kein Gegenstück.";
+        let mend = "Setzen Sie Anführungszeichen um den ganzen Inhalt der Zelle; eines im Text selbst schreiben Sie doppelt: \"\".";
         return log.reject(Finding::at(Code::RB003, Span::new(file, quote, quote + 1), message, mend));
     }
     let values = ReaderBuilder::new()
@@ -36,6 +36,8 @@ struct Places {
     rows: Vec<Vec<(usize, usize)>>,
     /// Where a quote begins that never ends.
     open_quote: Option<usize>,
+    /// The first quote that ends before its cell does.
+    wrong_quote: Option<usize>,
 }
 
 /// One row: the values come from the parser, the places from the text.
@@ -72,12 +74,16 @@ fn separator(text: &str) -> (usize, u8) {
 fn split(text: &str, start: usize, separator: u8) -> Places {
     let bytes = text.as_bytes();
     let (mut rows, mut row) = (Vec::new(), Vec::new());
-    let (mut cell, mut quote) = (start, None);
+    let (mut cell, mut quote, mut wrong_quote) = (start, None, None);
     let mut at = start;
     while let Some(byte) = bytes.get(at) {
         match (byte, quote) {
             (b'"', Some(_)) if bytes.get(at + 1) == Some(&b'"') => at += 1,
-            (b'"', Some(_)) => quote = None,
+            (b'"', Some(_)) => {
+                quote = None;
+                let ends = bytes.get(at + 1).is_none_or(|next| *next == separator || matches!(next, b'\n' | b'\r'));
+                wrong_quote = wrong_quote.or((!ends).then_some(at));
+            }
             (b'"', None) if at == cell => quote = Some(at),
             (byte, None) if *byte == separator => {
                 row.push((cell, at));
@@ -99,7 +105,7 @@ fn split(text: &str, start: usize, separator: u8) -> Places {
         row.push((cell, bytes.len()));
         rows.push(row);
     }
-    Places { rows, open_quote: quote }
+    Places { rows, open_quote: quote, wrong_quote }
 }
 
 #[cfg(test)]

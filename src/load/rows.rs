@@ -82,7 +82,9 @@ fn missing_columns(grid: &Grid, fields: &[Field], columns: &Columns, log: &mut L
         if !columns.contains(&Some(i)) {
             let message = format!("Die Spalte „{}“ fehlt.", field.title);
             let mend = format!("Ergänzen Sie die Spalte ({}).", field.note);
-            log.push(Finding::at(Code::RB006, first_cell(head), message, mend).expected(field.shape.describe()));
+            log.push(
+                Finding::at(Code::RB006, first_cell(head), message, mend).expected(cell::expectation(&field.shape)),
+            );
         }
     }
 }
@@ -154,7 +156,7 @@ fn empty(row: &Row, column: usize, field: &Field, log: &mut Log) -> Node {
     let span = row.cells.get(column).map_or(Span::new(row.span.file, row.span.end, row.span.end), |cell| cell.span);
     let message = format!("Das Pflichtfeld „{}“ ist leer.", field.title);
     let mend = format!("Tragen Sie einen Wert ein ({}).", field.note);
-    log.push(Finding::at(Code::RB006, span, message, mend).expected(field.shape.describe()));
+    log.push(Finding::at(Code::RB006, span, message, mend).expected(cell::expectation(&field.shape)));
     Node { span, data: Data::Faulty }
 }
 

@@ -43,9 +43,12 @@ fn each_faulty_example_has_the_finding_of_its_folder() {
 #[test]
 fn each_code_has_a_faulty_example() {
     let shown: Vec<Code> = overlays().iter().map(|name| code_of(name)).collect();
-    // Only a fault of the program causes RB601, so no folder can.
-    let missing: Vec<&str> =
-        Code::ALL.iter().filter(|code| **code != Code::RB601 && !shown.contains(code)).map(|code| code.id()).collect();
+    // Only a fault of the program causes RB601, and RB031 needs hundreds of findings: unit tests show both.
+    let missing: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !matches!(code, Code::RB601 | Code::RB031) && !shown.contains(code))
+        .map(|code| code.id())
+        .collect();
     assert!(missing.is_empty(), "no folder in fixtures/{OVERLAYS}: {missing:?}");
 }
 
