@@ -53,12 +53,16 @@ pub struct Loaded {
 /// # Errors
 /// Only when the workspace itself cannot be listed; everything else is a finding.
 pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
-    let layout = Layout::scan(root)?;
-    let mut reader = Reader::new(&layout, Log::new(alphabet));
+    Ok(layout(&Layout::scan(root)?, alphabet))
+}
+
+/// Reads the files of a layout.
+pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
+    let mut reader = Reader::new(layout, Log::new(alphabet));
     let mut known = Known::default();
     let stammdaten = config(&mut reader, &mut known);
-    report_stray_folders(&layout, &mut reader.log);
-    let rows = Rows::read(&mut reader, &layout, &mut known);
+    report_stray_folders(layout, &mut reader.log);
+    let rows = Rows::read(&mut reader, layout, &mut known);
     let log = &mut reader.log;
     let projekte = records(&rows, Table::Projekte, log);
     let fortschritt = records(&rows, Table::Fortschritt, log);
@@ -67,8 +71,8 @@ pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
     let programme = records(&rows, Table::Programme, log);
     let bewilligungen = records(&rows, Table::Bewilligungen, log);
     let (mut texts, mut nummern) = (Vec::new(), Vec::new());
-    let vorlagen = papers::vorlagen(&mut reader, &layout, &mut texts, &mut nummern);
-    let berichte = papers::berichte(&mut reader, &layout, &mut texts);
+    let vorlagen = papers::vorlagen(&mut reader, layout, &mut texts, &mut nummern);
+    let berichte = papers::berichte(&mut reader, layout, &mut texts);
     let papers = layout.vorlagen.iter().chain(&layout.berichte).map(|f| f.name.clone()).collect();
     let bestand = stammdaten.map(|stammdaten| Bestand {
         stammdaten,
@@ -82,7 +86,7 @@ pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
         berichte,
     });
     let (sources, findings) = reader.finish();
-    Ok(Loaded { sources, rows, bestand, known, texts, nummern, findings, papers })
+    Loaded { sources, rows, bestand, known, texts, nummern, findings, papers }
 }
 
 /// Reads `ratsbericht.toml`.

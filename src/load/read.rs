@@ -1,8 +1,8 @@
 //! Reads files and remembers them as sources.
 
-use std::fs;
 use std::io::ErrorKind;
 
+use super::grid::Grid;
 use crate::finding::{Code, Finding, Log};
 use crate::source::{Data, FileId, Node, SourceFile, Sources, Span};
 use crate::workspace::Layout;
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a file that may be missing.
     pub(super) fn optional(&mut self, path: &str, paper: Option<&str>) -> Option<FileId> {
-        let missing = !self.layout.on_disk(path).exists();
+        let missing = !self.layout.exists(path);
         if missing { None } else { self.required(path, paper) }
     }
 
@@ -108,6 +108,11 @@ impl<'a> Reader<'a> {
         parse(file, text, &mut self.log)
     }
 
+    /// Splits a CSV file that was read into cells.
+    pub(super) fn grid(&mut self, file: FileId, parse: fn(FileId, &str, &mut Log) -> Option<Grid>) -> Option<Grid> {
+        parse(file, &self.sources.file(file).text, &mut self.log)
+    }
+
     /// The rows of a table; a file that holds no list is a finding.
     pub(super) fn list<'n>(&mut self, node: &'n Node) -> Option<&'n [Node]> {
         match &node.data {
@@ -131,12 +136,11 @@ impl<'a> Reader<'a> {
     }
 
     fn bytes(&self, path: &str) -> Result<Vec<u8>, String> {
-        let on_disk = self.layout.on_disk(path);
-        let size = fs::metadata(&on_disk).map_err(|e| describe(&e))?.len();
+        let size = self.layout.size(path).map_err(|e| describe(&e))?;
         if size > LARGEST {
             return Err(format!("Die Datei ist mit {size} Bytes zu groß; gelesen werden höchstens {LARGEST}."));
         }
-        fs::read(&on_disk).map_err(|e| describe(&e))
+        self.layout.read(path).map_err(|e| describe(&e))
     }
 
     fn text_file(&mut self, path: &str, paper: Option<&str>, bytes: Vec<u8>) -> Option<FileId> {

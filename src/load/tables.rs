@@ -94,7 +94,7 @@ fn one(reader: &mut Reader<'_>, table: Table, mut found: Vec<Found>) -> Option<V
     let rows = match found.pop() {
         Some(Found::File { path, format: Format::Csv }) => {
             let file = reader.csv(&path)?;
-            let grid = csv::parse(file, &reader.text(file).to_owned(), &mut reader.log)?;
+            let grid = reader.grid(file, csv::parse)?;
             objects(&grid, table, &mut reader.log)?
         }
         Some(Found::File { path, .. }) => {

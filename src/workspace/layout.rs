@@ -1,5 +1,6 @@
 //! The layout of a workspace, read from its folders.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -90,16 +91,43 @@ pub struct Folder {
 }
 
 impl Folder {
-    fn look(root: &Path, parent: &str, name: String) -> io::Result<Self> {
-        let files = list(&root.join(parent).join(&name), |entry| entry.path().is_file())?;
-        Ok(Self { path: format!("{parent}/{name}"), name, files })
+    fn look(place: &Place, parent: &str, name: String) -> io::Result<Self> {
+        let path = format!("{parent}/{name}");
+        Ok(Self { files: place.files(&path)?, path, name })
+    }
+}
+
+/// Where the files of a workspace are.
+#[derive(Debug, Clone)]
+enum Place {
+    /// In a folder.
+    Disk(PathBuf),
+    /// In memory, by their paths below the workspace.
+    Memory(BTreeMap<String, Vec<u8>>),
+}
+
+impl Place {
+    /// Names of the files in a folder, sorted; none where it does not exist.
+    fn files(&self, folder: &str) -> io::Result<Vec<String>> {
+        match self {
+            Place::Disk(root) => list(&root.join(folder), |entry| entry.path().is_file()),
+            Place::Memory(files) => Ok(names(files, folder, false)),
+        }
+    }
+
+    /// Names of the folders in a folder, sorted; none where it does not exist.
+    fn folders(&self, folder: &str) -> io::Result<Vec<String>> {
+        match self {
+            Place::Disk(root) => list(&root.join(folder), |entry| entry.path().is_dir()),
+            Place::Memory(files) => Ok(names(files, folder, true)),
+        }
     }
 }
 
 /// What a workspace consists of.
 #[derive(Debug, Clone)]
 pub struct Layout {
-    root: PathBuf,
+    place: Place,
     /// Folders below `vorlagen/`, sorted by name.
     pub vorlagen: Vec<Folder>,
     /// Folders below `berichte/`, sorted by name.
@@ -123,23 +151,75 @@ impl Layout {
     /// When a folder cannot be listed; one that does not exist counts as empty, apart from the workspace itself.
     pub fn scan(root: &Path) -> io::Result<Self> {
         fs::metadata(root)?;
-        let folders = |parent: &str| -> io::Result<Vec<Folder>> {
-            let names = list(&root.join(parent), |entry| entry.path().is_dir())?;
-            names.into_iter().map(|name| Folder::look(root, parent, name)).collect()
+        Self::of(Place::Disk(root.to_owned()))
+    }
+
+    /// A workspace whose files are in memory, by their paths below it, with `/`.
+    ///
+    /// # Errors
+    /// As [`Layout::scan`], although memory does not fail.
+    pub fn of_files(files: BTreeMap<String, Vec<u8>>) -> io::Result<Self> {
+        Self::of(Place::Memory(files))
+    }
+
+    fn of(place: Place) -> io::Result<Self> {
+        let papers = |parent: &str| -> io::Result<Vec<Folder>> {
+            place.folders(parent)?.into_iter().map(|name| Folder::look(&place, parent, name)).collect()
         };
         Ok(Self {
-            root: root.to_owned(),
-            vorlagen: folders("vorlagen")?,
-            berichte: folders("berichte")?,
-            daten: list(&root.join("daten"), |entry| entry.path().is_file())?,
-            folders: list(root, |entry| entry.path().is_dir())?,
+            vorlagen: papers("vorlagen")?,
+            berichte: papers("berichte")?,
+            daten: place.files("daten")?,
+            folders: place.folders("")?,
+            place,
         })
     }
 
-    /// The path on disk of a path below the workspace.
-    pub fn on_disk(&self, path: &str) -> PathBuf {
-        self.root.join(path)
+    /// Whether there is something at a path below the workspace.
+    pub fn exists(&self, path: &str) -> bool {
+        match &self.place {
+            Place::Disk(root) => root.join(path).exists(),
+            Place::Memory(files) => files.contains_key(path),
+        }
     }
+
+    /// The size in bytes of the file at a path below the workspace.
+    ///
+    /// # Errors
+    /// When there is none, or when the file system refuses.
+    pub fn size(&self, path: &str) -> io::Result<u64> {
+        match &self.place {
+            Place::Disk(root) => fs::metadata(root.join(path)).map(|metadata| metadata.len()),
+            Place::Memory(files) => files.get(path).map(|bytes| bytes.len() as u64).ok_or_else(not_found),
+        }
+    }
+
+    /// The content of the file at a path below the workspace.
+    ///
+    /// # Errors
+    /// When there is none, or when the file system refuses.
+    pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        match &self.place {
+            Place::Disk(root) => fs::read(root.join(path)),
+            Place::Memory(files) => files.get(path).cloned().ok_or_else(not_found),
+        }
+    }
+}
+
+fn not_found() -> io::Error {
+    io::ErrorKind::NotFound.into()
+}
+
+/// The names of the files or the folders that lie directly in a folder, sorted; hidden ones are left out.
+fn names(files: &BTreeMap<String, Vec<u8>>, folder: &str, folders: bool) -> Vec<String> {
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let below = files.keys().filter_map(|path| path.strip_prefix(&prefix));
+    let names = below.filter_map(|rest| match rest.split_once('/') {
+        Some((name, _)) => folders.then_some(name),
+        None => (!folders).then_some(rest),
+    });
+    let names: BTreeSet<&str> = names.filter(|name| !name.starts_with('.')).collect();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// The names in a folder that pass a test, sorted; hidden ones are left out.

@@ -1,0 +1,9 @@
+//! Any bytes as `daten/projektboard.ods`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::run(
+    "daten/projekte.json",
+    "daten/projektboard.ods",
+    bytes
+));

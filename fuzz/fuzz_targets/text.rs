@@ -1,0 +1,9 @@
+//! Any bytes as `vorlagen/pegelsensoren/beschlussvorschlag.md`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::run(
+    "vorlagen/pegelsensoren/beschlussvorschlag.md",
+    "vorlagen/pegelsensoren/beschlussvorschlag.md",
+    bytes
+));

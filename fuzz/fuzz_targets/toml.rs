@@ -1,0 +1,5 @@
+//! Any bytes as `ratsbericht.toml`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::run("ratsbericht.toml", "ratsbericht.toml", bytes));

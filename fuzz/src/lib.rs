@@ -1,0 +1,53 @@
+//! What every fuzz target does: one file of a sound workspace is replaced by the fuzzer's bytes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use ratsbericht::finding::Findings;
+use ratsbericht::source::Alphabet;
+use ratsbericht::workspace::Layout;
+use ratsbericht::{check, load, paper};
+
+/// The files of the small example, by their paths.
+static SOUND: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/klein");
+    let mut files = BTreeMap::new();
+    collect(&root, &root, &mut files);
+    files
+});
+
+fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).expect("the example").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).expect("a path below").to_string_lossy().replace('\\', "/");
+            files.insert(name, fs::read(&path).expect("a file"));
+        }
+    }
+}
+
+/// Loads, checks and prepares the example with `bytes` at `path` instead of `replaced`; a panic is the failure.
+pub fn run(replaced: &str, path: &str, bytes: &[u8]) {
+    let mut files = SOUND.clone();
+    assert!(files.remove(replaced).is_some(), "{replaced}");
+    files.insert(path.to_owned(), bytes.to_vec());
+    let layout = Layout::of_files(files).expect("memory does not fail");
+    let today = NaiveDate::from_ymd_opt(2021, 4, 1).expect("a day");
+    let loaded = load::layout(&layout, Alphabet::all());
+    let mut findings = loaded.findings.clone();
+    findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
+    if let Some(bestand) = &loaded.bestand {
+        findings.extend(check::run(bestand, &loaded.known));
+        findings.extend(paper::prepare(bestand, &Alphabet::all(), today, |_| true).findings);
+    }
+    for finding in Findings::new(findings, &loaded.sources, today).iter() {
+        let place = finding.span.map(|span| loaded.sources.place(span).to_string());
+        assert!(place.is_some() || finding.path.is_some(), "a finding without a place: {finding:?}");
+        assert!(!finding.mend.is_empty() && !finding.message.is_empty());
+    }
+}
