@@ -9,6 +9,7 @@
 mod support;
 
 mod determinism;
+mod faelle;
 mod figures;
 mod findings;
 mod hostile;
