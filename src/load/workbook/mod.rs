@@ -1,11 +1,91 @@
-//! Workbooks.
-use super::grid::Grid;
+//! Workbooks: every sheet becomes a grid, and a source of its own.
+//!
+//! No byte of a workbook is trusted: its parts are measured before they are read (`archive`), its XML is held to what office
+//! programs write (`xml`), and cells are counted before anything is built from them (`bounds`). The general readers
+//! of workbooks expand repetitions, copy the whole style for each format, or wait for ends that never come, and so can be made to
+//! take gigabytes or to stand still by a file of some kilobytes. They also do not tell what matters here: which cells show a
+//! percentage, and which formulas were never computed.
+
+mod archive;
+mod bounds;
+mod layout;
+mod ods;
+mod sheet;
+mod text;
+#[cfg(test)]
+mod tests;
+mod values;
+mod xlsx;
+mod xml;
+
+use archive::Archive;
+use bounds::{Budget, Refusal};
+use sheet::{Filled, RawSheet};
+use text::Drawn;
+
+use super::grid::{Cell, Grid, Row, Value};
 use crate::finding::Log;
-use crate::source::Sources;
+use crate::source::{Sheet, SourceFile, Sources, Span};
+
+/// A sheet as it was read.
+#[derive(Debug)]
 pub(super) struct SheetGrid {
+    /// Its name.
     pub(super) name: String,
+    /// Its cells; all rows are equally long, and their file is the sheet's source.
     pub(super) grid: Grid,
 }
-pub(super) fn read(_path: &str, _bytes: &[u8], _sources: &mut Sources, _log: &mut Log) -> Vec<SheetGrid> {
-    Vec::new()
+
+/// Reads a workbook; what cannot be read, and what is hidden or merged, is a finding.
+///
+/// Either all sheets are read or, after an error, none.
+pub(super) fn read(path: &str, bytes: &[u8], sources: &mut Sources, log: &mut Log) -> Vec<SheetGrid> {
+    match raw_sheets(bytes) {
+        Ok(sheets) => sheets.into_iter().map(|sheet| placed(path, sheet, sources, log)).collect(),
+        Err(refusal) => {
+            log.push(refusal.finding(path));
+            Vec::new()
+        }
+    }
+}
+
+/// The sheets of a workbook, whose format shows in its parts and not in its name.
+fn raw_sheets(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
+    let mut archive = Archive::open(bytes)?;
+    let mut budget = Budget::default();
+    let sheets = if archive.has("[Content_Types].xml") {
+        xlsx::read(&mut archive, &mut budget)?
+    } else if archive.has(ods::CONTENT) {
+        ods::read(&mut archive, &mut budget)?
+    } else {
+        return Err(Refusal::Foreign);
+    };
+    // Programs write no workbook without one; a list without sheets therefore always follows an error.
+    if sheets.is_empty() { Err(Refusal::Broken("kein Tabellenblatt".into())) } else { Ok(sheets) }
+}
+
+/// Gives a sheet its text, and its cells their places in it.
+fn placed(path: &str, sheet: RawSheet, sources: &mut Sources, log: &mut Log) -> SheetGrid {
+    let Drawn { text, rows, cells } = text::draw(&sheet);
+    let (name, columns) = (sheet.name.clone(), sheet.columns());
+    let file = sources.add(SourceFile::of_sheet(path, text, Sheet { name: name.clone(), cells }));
+    let cells = sources.file(file).sheet.as_ref().map_or(&[][..], |sheet| &sheet.cells);
+    let place = |row: usize, column: usize| {
+        let (_, range) = cells.get(row * columns + column).filter(|_| column < columns)?;
+        Some(Span::new(file, range.start, range.end))
+    };
+    layout::report(&sheet, place, log);
+    let mut filled = sheet.cells.into_iter().peekable();
+    let rows = rows.into_iter().enumerate().map(|(row, range)| Row {
+        span: Span::new(file, range.start, range.end),
+        cells: (0..columns).filter_map(|column| Some(cell(place(row, column)?, (row, column), &mut filled))).collect(),
+    });
+    let rows = rows.collect();
+    SheetGrid { name, grid: Grid { file, rows } }
+}
+
+/// The cell at a place: the next of those that hold something, or an empty one.
+fn cell(span: Span, at: (usize, usize), filled: &mut std::iter::Peekable<impl Iterator<Item = Filled>>) -> Cell {
+    let value = filled.next_if(|cell| (cell.row, cell.column) == at).map_or(Value::Empty, |cell| cell.value);
+    Cell { span, value }
 }

@@ -1,0 +1,122 @@
+//! How much a workbook may hold, and why one is not read.
+
+use crate::finding::{Code, Finding};
+use crate::load::grid::Value;
+use crate::source::{letters, shorten};
+
+/// The most bytes that all parts of a workbook together unpack to.
+pub(super) const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
+/// The most parts in a workbook's archive.
+pub(super) const MOST_PARTS: usize = 10_000;
+/// The most rows of a sheet, up to the last that holds something.
+pub(super) const MOST_ROWS: usize = 20_000;
+/// The most columns of a sheet, up to the last that holds something.
+pub(super) const MOST_COLUMNS: usize = 1_000;
+/// The most cells of a workbook that hold something.
+pub(super) const MOST_CELLS: usize = 300_000;
+/// The most cells of a workbook, the empty ones between the others included, since each gets a place.
+const MOST_PLACES: usize = 2_000_000;
+/// The most bytes of text in all cells together: in the file, many cells can share one text.
+pub(super) const MOST_TEXT: usize = 64 * 1024 * 1024;
+
+/// Why a workbook is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It holds more than any table of a municipality: what was found.
+    TooLarge(String),
+    /// It is protected with a password.
+    Locked,
+    /// It has the format that Excel wrote until 2003.
+    Outdated,
+    /// It is no workbook.
+    Foreign,
+    /// It is a workbook, but not a sound one: where.
+    Broken(String),
+}
+
+/// Counts what the sheets of one workbook hold while they are read.
+#[derive(Debug, Default)]
+pub(super) struct Budget {
+    cells: usize,
+    places: usize,
+    text: usize,
+}
+
+impl Budget {
+    /// Counts a cell that holds something.
+    pub(super) fn cell(&mut self, row: usize, column: usize, value: &Value) -> Result<(), Refusal> {
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(Refusal::TooLarge(format!("ein Wert in der Zelle {}", cell_name(row, column))));
+        }
+        self.cells += 1;
+        self.text(match value {
+            Value::Text(text) | Value::Moment(text) | Value::Fault(text) => text.len(),
+            Value::Empty | Value::Number { .. } | Value::Date(_) | Value::Flag(_) => 0,
+        })?;
+        within(self.cells, MOST_CELLS, "Zellen mit Werten")
+    }
+
+    /// Counts bytes of text.
+    pub(super) fn text(&mut self, bytes: usize) -> Result<(), Refusal> {
+        self.text = self.text.saturating_add(bytes);
+        within(self.text, MOST_TEXT, "Bytes Text in den Zellen")
+    }
+
+    /// Counts the places that a sheet of this size needs.
+    pub(super) fn places(&mut self, rows: usize, columns: usize) -> Result<(), Refusal> {
+        self.places = self.places.saturating_add(rows.saturating_mul(columns));
+        within(self.places, MOST_PLACES, "Zellen, die leeren eingerechnet")
+    }
+}
+
+impl Refusal {
+    /// The finding about the workbook at `path`.
+    pub(super) fn finding(&self, path: &str) -> Finding {
+        let (code, message, mend) = match self {
+            Self::TooLarge(_) => (
+                Code::RB028,
+                "Die Arbeitsmappe ist zu umfangreich.",
+                "Löschen Sie verirrte Einträge weit rechts und weit unten sowie Blätter und Bilder, die nicht gebraucht werden.",
+            ),
+            Self::Locked => (
+                Code::RB029,
+                "Die Arbeitsmappe ist mit einem Kennwort geschützt.",
+                "Entfernen Sie im Tabellenprogramm das Kennwort zum Öffnen, und speichern Sie die Datei neu.",
+            ),
+            Self::Outdated => (
+                Code::RB029,
+                "Die Arbeitsmappe hat das alte Format .xls.",
+                "Speichern Sie sie im Tabellenprogramm als .xlsx oder .ods.",
+            ),
+            Self::Foreign => (
+                Code::RB029,
+                "Die Datei ist keine Arbeitsmappe.",
+                "Öffnen Sie sie im Tabellenprogramm, und speichern Sie sie als .xlsx oder .ods.",
+            ),
+            Self::Broken(_) => (
+                Code::RB029,
+                "Die Arbeitsmappe ist beschädigt.",
+                "Öffnen Sie sie im Tabellenprogramm, und speichern Sie sie neu; gelingt das nicht, nehmen Sie eine Sicherung.",
+            ),
+        };
+        let finding = Finding::of_path(code, path, message, mend);
+        match self {
+            Self::TooLarge(found) => finding.expected(LIMITS).found(found),
+            Self::Broken(found) => finding.found(shorten(found)),
+            Self::Locked | Self::Outdated | Self::Foreign => finding,
+        }
+    }
+}
+
+/// The name that a workbook shows for a cell, whose row and column are counted from 0.
+pub(super) fn cell_name(row: usize, column: usize) -> String {
+    format!("{}{}", letters(column.saturating_add(1)), row.saturating_add(1))
+}
+
+/// Refuses what is more than `most`.
+pub(super) fn within(count: usize, most: usize, what: &str) -> Result<(), Refusal> {
+    if count > most { Err(Refusal::TooLarge(format!("mehr als {most} {what}"))) } else { Ok(()) }
+}
+
+/// The bounds in words.
+const LIMITS: &str = "höchstens 20000 Zeilen und 1000 Spalten je Blatt, 300000 Zellen mit Werten und entpackt 64 MiB";

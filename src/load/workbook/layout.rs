@@ -1,0 +1,90 @@
+//! What is hidden and what is merged.
+
+use std::ops::Range;
+
+use super::bounds::cell_name;
+use super::sheet::{Merged, RawSheet};
+use crate::finding::{Code, Finding, Log};
+use crate::source::{Span, letters};
+
+/// Reports what a reader of the sheet does not see, and cells whose value may be meant for several.
+///
+/// `place` knows the place of every cell up to the last row and column that hold something.
+pub(super) fn report(sheet: &RawSheet, place: impl Fn(usize, usize) -> Option<Span>, log: &mut Log) {
+    let mut push = |code, cell: (usize, usize), message: String, mend: &str| {
+        if let Some(span) = place(cell.0, cell.1) {
+            log.push(Finding::at(code, span, message, mend));
+        }
+    };
+    if sheet.hidden {
+        let mend = "Blenden Sie es ein, oder löschen Sie es, wenn es nicht mehr gebraucht wird.";
+        push(Code::RB024, (0, 0), "Das Blatt ist ausgeblendet; es wird trotzdem gelesen.".into(), mend);
+    }
+    for run in with_data(&sheet.hidden_rows, sheet.cells.iter().map(|cell| cell.row), sheet.rows()) {
+        let names = (run.start + 1).to_string()..run.end.to_string();
+        push(Code::RB024, (run.start, 0), hidden("Zeile", &names), SHOW);
+    }
+    for run in with_data(&sheet.hidden_columns, sheet.cells.iter().map(|cell| cell.column), sheet.columns()) {
+        let names = letters(run.start + 1)..letters(run.end);
+        push(Code::RB024, (0, run.start), hidden("Spalte", &names), SHOW);
+    }
+    let mut merged: Vec<&Merged> = sheet.merged.iter().collect();
+    merged.sort_unstable();
+    merged.dedup();
+    for Merged { first, last } in merged {
+        let message =
+            format!("Die Zellen {} bis {} sind verbunden.", cell_name(first.0, first.1), cell_name(last.0, last.1));
+        push(
+            Code::RB023,
+            *first,
+            message,
+            "Heben Sie die Verbindung auf, und tragen Sie den Wert in jede Zelle ein, für die er gilt.",
+        );
+    }
+}
+
+/// What to do about hidden rows and columns.
+const SHOW: &str = "Blenden Sie sie ein (auch ein Filter blendet aus), oder löschen Sie, was nicht mehr gilt.";
+
+/// The message about a run of rows or columns.
+fn hidden(what: &str, names: &Range<String>) -> String {
+    if names.start == names.end {
+        format!("Die {what} {} ist ausgeblendet; sie wird trotzdem gelesen.", names.start)
+    } else {
+        format!("Die {what}n {} bis {} sind ausgeblendet; sie werden trotzdem gelesen.", names.start, names.end)
+    }
+}
+
+/// Hidden rows or columns as runs without gaps, cut at `end`, of those runs that hold a cell.
+fn with_data(hidden: &[Range<usize>], used: impl Iterator<Item = usize>, end: usize) -> Vec<Range<usize>> {
+    let mut has_data = vec![false; end];
+    for index in used {
+        if let Some(has) = has_data.get_mut(index) {
+            *has = true;
+        }
+    }
+    let cut = hidden.iter().map(|range| range.start.min(end)..range.end.min(end));
+    let mut ranges: Vec<Range<usize>> = cut.filter(|range| !range.is_empty()).collect();
+    ranges.sort_unstable_by_key(|range| (range.start, range.end));
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match runs.last_mut() {
+            Some(run) if range.start <= run.end => run.end = run.end.max(range.end),
+            _ => runs.push(range),
+        }
+    }
+    runs.retain(|run| has_data.get(run.clone()).is_some_and(|run| run.contains(&true)));
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_join_end_with_the_data_and_hold_some() {
+        let hidden = [5..6, 2..3, 3..4, 8..1_048_576];
+        assert_eq!(with_data(&hidden, [3, 9].into_iter(), 10), [2..4, 8..10]);
+        assert_eq!(with_data(&hidden, [4].into_iter(), 5), Vec::<Range<usize>>::new());
+    }
+}

@@ -1,0 +1,94 @@
+//! Workbooks as LibreOffice writes them: OpenDocument.
+
+mod cell;
+mod table;
+
+use std::collections::BTreeSet;
+
+use super::archive::Archive;
+use super::bounds::{Budget, Refusal};
+use super::sheet::RawSheet;
+use super::xml::{Piece, Tag, Xml};
+
+/// The part that holds all sheets.
+pub(super) const CONTENT: &str = "content.xml";
+
+/// Reads all sheets.
+pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec<RawSheet>, Refusal> {
+    if is_encrypted(archive)? {
+        return Err(Refusal::Locked);
+    }
+    let text = archive.part(CONTENT)?;
+    let mut xml = Xml::new(CONTENT, &text);
+    let mut styles = Styles::default();
+    let (mut sheets, mut is_spreadsheet) = (Vec::new(), false);
+    loop {
+        match xml.next()? {
+            Piece::Open(tag) => match tag.name() {
+                "style:style" => styles.begin(&tag),
+                "style:table-properties" => styles.properties(&tag),
+                "office:spreadsheet" => is_spreadsheet = true,
+                // What was changed, and what other programs supplied: tables that are no sheets.
+                "table:tracked-changes" | "table:dde-links" => xml.skip()?,
+                "table:table" => {
+                    let name = tag.attribute("table:name").unwrap_or_default().into_owned();
+                    if is_copy_of_another_file(&name) {
+                        xml.skip()?;
+                    } else {
+                        let sheet = RawSheet { name, hidden: styles.hides(&tag), ..RawSheet::default() };
+                        sheets.push(table::read(&mut xml, sheet, budget)?);
+                    }
+                }
+                _ => {}
+            },
+            Piece::Close | Piece::Text(_) => {}
+            Piece::Done if is_spreadsheet => return Ok(sheets),
+            Piece::Done => return Err(Refusal::Foreign),
+        }
+    }
+}
+
+/// Which styles of sheets hide them.
+#[derive(Default)]
+struct Styles {
+    current: String,
+    hiding: BTreeSet<String>,
+}
+
+impl Styles {
+    /// A style begins.
+    fn begin(&mut self, tag: &Tag<'_>) {
+        self.current = tag.attribute("style:name").unwrap_or_default().into_owned();
+    }
+
+    /// The properties of the style that began last.
+    fn properties(&mut self, tag: &Tag<'_>) {
+        if tag.attribute("table:display").is_some_and(|display| display == "false") {
+            self.hiding.insert(self.current.clone());
+        }
+    }
+
+    /// Whether a sheet has a style that hides it.
+    fn hides(&self, tag: &Tag<'_>) -> bool {
+        tag.attribute("table:style-name").is_some_and(|style| self.hiding.contains(style.as_ref()))
+    }
+}
+
+/// Whether a table keeps the values of another file that formulas refer to; programs do not show it as a sheet.
+fn is_copy_of_another_file(name: &str) -> bool {
+    name.starts_with('\'') && name.contains("'#")
+}
+
+/// Whether the list of parts says that they are encrypted.
+fn is_encrypted(archive: &mut Archive<'_>) -> Result<bool, Refusal> {
+    const LIST: &str = "META-INF/manifest.xml";
+    let Some(text) = archive.optional(LIST)? else { return Ok(false) };
+    let mut xml = Xml::new(LIST, &text);
+    loop {
+        match xml.next()? {
+            Piece::Open(tag) if tag.local() == "encryption-data" => return Ok(true),
+            Piece::Open(_) | Piece::Close | Piece::Text(_) => {}
+            Piece::Done => return Ok(false),
+        }
+    }
+}

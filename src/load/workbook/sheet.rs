@@ -1,0 +1,81 @@
+//! A sheet as its file describes it, whatever the format.
+
+use std::ops::Range;
+
+use super::bounds::{Budget, Refusal, cell_name};
+use crate::load::grid::Value;
+
+/// A sheet before it has a text of its own; rows and columns are counted from 0.
+#[derive(Debug, Default)]
+pub(super) struct RawSheet {
+    /// Its name.
+    pub(super) name: String,
+    /// Whether the program does not show it.
+    pub(super) hidden: bool,
+    /// The cells that hold something, in the order of reading.
+    pub(super) cells: Vec<Filled>,
+    /// Rows that are hidden, in any order.
+    pub(super) hidden_rows: Vec<Range<usize>>,
+    /// Columns that are hidden, in any order.
+    pub(super) hidden_columns: Vec<Range<usize>>,
+    /// Cells that are merged.
+    pub(super) merged: Vec<Merged>,
+}
+
+/// A cell that holds something.
+#[derive(Debug)]
+pub(super) struct Filled {
+    pub(super) row: usize,
+    pub(super) column: usize,
+    pub(super) value: Value,
+}
+
+/// Cells that are shown as one: row and column of the first, and of the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Merged {
+    pub(super) first: (usize, usize),
+    pub(super) last: (usize, usize),
+}
+
+impl RawSheet {
+    /// Takes a cell in, unless it is empty.
+    pub(super) fn fill(&mut self, row: usize, column: usize, value: Value, budget: &mut Budget) -> Result<(), Refusal> {
+        if value == Value::Empty {
+            return Ok(());
+        }
+        budget.cell(row, column, &value)?;
+        self.cells.push(Filled { row, column, value });
+        Ok(())
+    }
+
+    /// Takes merged cells in, unless it is only one.
+    pub(super) fn merge(&mut self, first: (usize, usize), last: (usize, usize)) {
+        if first != last {
+            self.merged.push(Merged { first, last });
+        }
+    }
+
+    /// Puts the cells in order once all are read.
+    pub(super) fn finish(mut self, budget: &mut Budget) -> Result<Self, Refusal> {
+        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        let twice = self.cells.windows(2).find_map(|pair| match pair {
+            [a, b] if (a.row, a.column) == (b.row, b.column) => Some(cell_name(a.row, a.column)),
+            _ => None,
+        });
+        if let Some(cell) = twice {
+            return Err(Refusal::Broken(format!("Blatt {}: Die Zelle {cell} steht zweimal in der Datei.", self.name)));
+        }
+        budget.places(self.rows(), self.columns())?;
+        Ok(self)
+    }
+
+    /// How many rows there are up to the last that holds something.
+    pub(super) fn rows(&self) -> usize {
+        self.cells.iter().map(|cell| cell.row + 1).max().unwrap_or_default()
+    }
+
+    /// How many columns there are up to the last that holds something.
+    pub(super) fn columns(&self) -> usize {
+        self.cells.iter().map(|cell| cell.column + 1).max().unwrap_or_default()
+    }
+}

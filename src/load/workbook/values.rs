@@ -1,0 +1,171 @@
+//! What a cell holds, from what its file stores.
+
+use std::fmt::Write as _;
+
+use chrono::{Days, NaiveDate, NaiveDateTime, Timelike as _};
+
+use crate::load::grid::Value;
+use crate::source::shorten;
+
+/// The first day of a workbook's calendar, from which its days are numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Epoch {
+    /// Day 1 is the 1st of January 1900, and day 60 a 29th of February that never was.
+    #[default]
+    Y1900,
+    /// Day 0 is the 1st of January 1904.
+    Y1904,
+}
+
+/// As what a cell's number is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Shown {
+    #[default]
+    Number,
+    Percent,
+    Date,
+    Time,
+    Duration,
+}
+
+/// What a formula's cell holds that no program has computed.
+pub(super) fn uncomputed() -> Value {
+    Value::Fault("Formel ohne Wert".into())
+}
+
+/// A text without the blanks around it; no-break spaces are blanks too.
+pub(super) fn text(text: &str) -> Value {
+    match text.trim() {
+        "" => Value::Empty,
+        text => Value::Text(text.to_owned()),
+    }
+}
+
+/// A stored number, shown as its cell's format says; `None` where it is none.
+pub(super) fn number(stored: &str, shown: Shown, epoch: Epoch) -> Option<Value> {
+    let number: f64 = stored.trim().parse().ok()?;
+    Some(match shown {
+        _ if !number.is_finite() => Value::Fault(shorten(stored.trim())),
+        Shown::Number | Shown::Percent => Value::Number { stored: number, percent: shown == Shown::Percent },
+        Shown::Date | Shown::Time | Shown::Duration => moment(number, shown, epoch),
+    })
+}
+
+/// A day, or a day with a time, as ISO 8601 writes it.
+pub(super) fn iso_moment(text: &str) -> Value {
+    let text = text.trim().trim_end_matches('Z');
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    let with_time = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok();
+    match day.map(NaiveDateTime::from).or_else(with_time) {
+        Some(moment) => day_and_time(moment.date(), i64::from(moment.time().num_seconds_from_midnight()), Shown::Date),
+        None => Value::Moment(shorten(text)),
+    }
+}
+
+/// A duration as ISO 8601 writes it, such as `PT14H30M00S`.
+pub(super) fn iso_duration(text: &str) -> Value {
+    let text = text.trim();
+    let mut digits = String::new();
+    let mut seconds: i64 = 0;
+    for c in text.strip_prefix("PT").unwrap_or("?").chars() {
+        let unit = match c {
+            'H' => 3600,
+            'M' => 60,
+            'S' => 1,
+            c => {
+                digits.push(c);
+                continue;
+            }
+        };
+        let whole = digits.split(['.', ',']).next().unwrap_or_default().parse::<u16>();
+        let Ok(whole) = whole else { return Value::Moment(shorten(text)) };
+        seconds += i64::from(whole) * unit;
+        digits.clear();
+    }
+    if digits.is_empty() { Value::Moment(clock(seconds)) } else { Value::Moment(shorten(text)) }
+}
+
+/// The error that a cell shows, as German programs spell it, with the stored spelling where that differs.
+pub(super) fn fault(stored: &str) -> Value {
+    let stored = stored.trim();
+    let german = FAULTS.iter().find(|(english, _)| *english == stored).map_or(stored, |(_, german)| german);
+    let both = format!("{german} ({stored})");
+    Value::Fault(if german == stored { shorten(stored) } else { both })
+}
+
+/// Whether a text is how programs show an error.
+pub(super) fn is_fault(text: &str) -> bool {
+    let numbered = text.strip_prefix("Err:").or_else(|| text.strip_prefix("Fehler:"));
+    FAULTS.iter().any(|(english, german)| text == *english || text == *german)
+        || numbered.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A time of day or a duration: `14:30`, and `14:30:05` where it has seconds.
+fn clock(seconds: i64) -> String {
+    let mut text = format!("{}:{:02}", seconds / 3600, seconds / 60 % 60);
+    if seconds % 60 != 0 {
+        // Writing to a string cannot fail.
+        let _ = write!(text, ":{:02}", seconds % 60);
+    }
+    text
+}
+
+/// Seconds of a day.
+const DAY: i64 = 24 * 60 * 60;
+
+/// The day, the time or the duration that a number stands for.
+fn moment(stored: f64, shown: Shown, epoch: Epoch) -> Value {
+    // Before the first day and after the year 9999, programs show no day either.
+    if !(0.0..2_958_466.0).contains(&stored) {
+        return Value::Fault("########".into());
+    }
+    #[expect(clippy::float_arithmetic, reason = "days with a fraction for the time, as workbooks store them")]
+    #[expect(clippy::cast_possible_truncation, reason = "below the bound above")]
+    let seconds = (stored * 86_400.0).round() as i64;
+    let (days, rest) = (seconds / DAY, seconds % DAY);
+    match (shown, epoch, days) {
+        (Shown::Duration, ..) => Value::Moment(clock(seconds)),
+        (Shown::Time, _, 0) => Value::Moment(clock(rest)),
+        (_, Epoch::Y1900, 0) if rest > 0 => Value::Moment(clock(rest)),
+        (_, Epoch::Y1900, 0) => Value::Moment("00.01.1900".into()),
+        (_, Epoch::Y1900, 60) => Value::Moment("29.02.1900".into()),
+        _ => match day(days, epoch) {
+            Some(day) => day_and_time(day, rest, shown),
+            None => Value::Fault("########".into()),
+        },
+    }
+}
+
+/// The day of a number.
+fn day(days: i64, epoch: Epoch) -> Option<NaiveDate> {
+    let zero = match epoch {
+        // The day that never was moves all later ones.
+        Epoch::Y1900 if days < 60 => NaiveDate::from_ymd_opt(1899, 12, 31),
+        Epoch::Y1900 => NaiveDate::from_ymd_opt(1899, 12, 30),
+        Epoch::Y1904 => NaiveDate::from_ymd_opt(1904, 1, 1),
+    };
+    zero?.checked_add_days(Days::new(u64::try_from(days).ok()?))
+}
+
+/// A day alone where its time is midnight and is not shown.
+fn day_and_time(day: NaiveDate, seconds: i64, shown: Shown) -> Value {
+    if seconds == 0 && shown == Shown::Date {
+        return Value::Date(day);
+    }
+    Value::Moment(format!("{} {}", day.format("%d.%m.%Y"), clock(seconds)))
+}
+
+/// The errors of workbooks: as files store them, and as German programs show them.
+const FAULTS: [(&str, &str); 11] = [
+    ("#NULL!", "#NULL!"),
+    ("#DIV/0!", "#DIV/0!"),
+    ("#VALUE!", "#WERT!"),
+    ("#REF!", "#BEZUG!"),
+    ("#NAME?", "#NAME?"),
+    ("#NUM!", "#ZAHL!"),
+    ("#N/A", "#NV"),
+    ("#SPILL!", "#ÜBERLAUF!"),
+    ("#CALC!", "#KALK!"),
+    ("#FIELD!", "#FELD!"),
+    ("#BLOCKED!", "#BLOCKIERT!"),
+];

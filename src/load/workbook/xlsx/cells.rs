@@ -1,0 +1,172 @@
+//! One sheet: its cells, its hidden rows and columns, its merged cells.
+
+use super::Book;
+use super::strings::{rich, unescape};
+use crate::load::grid::Value;
+use crate::load::workbook::bounds::{Budget, Refusal};
+use crate::load::workbook::sheet::RawSheet;
+use crate::load::workbook::values::{self, Shown};
+use crate::load::workbook::xml::{Piece, Tag, Xml};
+
+/// Reads the part of a sheet into `sheet`.
+pub(super) fn read(
+    book: &Book,
+    part: &str,
+    text: &str,
+    sheet: RawSheet,
+    budget: &mut Budget,
+) -> Result<RawSheet, Refusal> {
+    let mut reader = Cells { book, xml: Xml::new(part, text), sheet, row: 0, column: 0 };
+    loop {
+        match reader.xml.next()? {
+            Piece::Open(tag) => match tag.local() {
+                "col" => reader.columns(&tag)?,
+                "sheetData" => reader.rows(budget)?,
+                "mergeCell" => reader.merged(&tag)?,
+                // Extensions repeat names of elements.
+                "extLst" => reader.xml.skip()?,
+                _ => {}
+            },
+            Piece::Close | Piece::Text(_) => {}
+            Piece::Done => return reader.sheet.finish(budget),
+        }
+    }
+}
+
+/// Where reading stands; rows and columns are counted from 0.
+struct Cells<'a> {
+    book: &'a Book,
+    xml: Xml<'a>,
+    sheet: RawSheet,
+    /// The row of the next cell.
+    row: usize,
+    /// The column of the next cell, unless it says another.
+    column: usize,
+}
+
+/// What stands in a cell's element.
+#[derive(Default)]
+struct Content {
+    formula: bool,
+    stored: Option<String>,
+    inline: Option<String>,
+}
+
+impl Cells<'_> {
+    /// Notes hidden columns, which are counted from 1.
+    fn columns(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        let (min, max) = (self.xml.number(tag, "min")?, self.xml.number(tag, "max")?);
+        if let (Some(min), Some(max)) = (min, max)
+            && is_hidden(tag, "width")
+        {
+            self.sheet.hidden_columns.push(min.saturating_sub(1)..max);
+        }
+        Ok(())
+    }
+
+    /// Notes merged cells.
+    fn merged(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+        let range = tag.attribute("ref").unwrap_or_default();
+        let (first, last) = range.split_once(':').unwrap_or((&range, &range));
+        let (Some(first), Some(last)) = (position(first), position(last)) else { return Err(self.xml.broken()) };
+        self.sheet.merge(first, last);
+        Ok(())
+    }
+
+    /// Reads all rows.
+    fn rows(&mut self, budget: &mut Budget) -> Result<(), Refusal> {
+        let open = self.xml.depth();
+        let mut next = 0;
+        while self.xml.depth() >= open {
+            match self.xml.next()? {
+                Piece::Open(tag) => match tag.local() {
+                    "row" => {
+                        let number = self.xml.number(&tag, "r")?;
+                        self.row = number.map_or(next, |number| number.saturating_sub(1));
+                        next = self.row.saturating_add(1);
+                        self.column = 0;
+                        if is_hidden(&tag, "ht") {
+                            self.sheet.hidden_rows.push(self.row..next);
+                        }
+                    }
+                    "c" => self.cell(&tag, budget)?,
+                    _ => self.xml.skip()?,
+                },
+                Piece::Close | Piece::Text(_) => {}
+                Piece::Done => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a cell.
+    fn cell(&mut self, tag: &Tag<'_>, budget: &mut Budget) -> Result<(), Refusal> {
+        let (row, column) = match tag.attribute("r") {
+            Some(name) => position(&name).ok_or_else(|| self.xml.broken())?,
+            None => (self.row, self.column),
+        };
+        self.column = column.saturating_add(1);
+        let shown = self.book.styles.shown(self.xml.number(tag, "s")?.unwrap_or_default());
+        let content = self.content()?;
+        let value = self.value(tag.attribute("t").as_deref(), shown, &content).ok_or_else(|| self.xml.broken())?;
+        self.sheet.fill(row, column, value, budget)
+    }
+
+    /// Reads what stands in the cell's element.
+    fn content(&mut self) -> Result<Content, Refusal> {
+        let open = self.xml.depth();
+        let mut content = Content::default();
+        while self.xml.depth() >= open {
+            match self.xml.next()? {
+                Piece::Open(tag) => match tag.local() {
+                    "v" => content.stored = Some(self.xml.text()?),
+                    "is" => content.inline = Some(rich(&mut self.xml)?),
+                    "f" => {
+                        content.formula = true;
+                        self.xml.skip()?;
+                    }
+                    _ => self.xml.skip()?,
+                },
+                Piece::Close | Piece::Text(_) => {}
+                Piece::Done => break,
+            }
+        }
+        Ok(content)
+    }
+
+    /// What a cell of a type holds; `None` where that cannot be.
+    fn value(&self, kind: Option<&str>, shown: Shown, content: &Content) -> Option<Value> {
+        let stored = content.stored.as_deref().map(str::trim);
+        Some(match (kind, stored) {
+            (Some("inlineStr"), _) => values::text(content.inline.as_deref().unwrap_or_default()),
+            (Some("str"), Some(stored)) => values::text(&unescape(stored)),
+            (_, None | Some("")) if content.formula => values::uncomputed(),
+            (_, None | Some("")) => Value::Empty,
+            (Some("s"), Some(stored)) => values::text(self.book.strings.get(stored.parse::<usize>().ok()?)?),
+            (Some("b"), Some("1" | "true")) => Value::Flag(true),
+            (Some("b"), Some("0" | "false")) => Value::Flag(false),
+            (Some("e"), Some(stored)) => values::fault(stored),
+            (Some("d"), Some(stored)) => values::iso_moment(stored),
+            (Some("n") | None, Some(stored)) => values::number(stored, shown, self.book.epoch)?,
+            (Some(_), Some(_)) => return None,
+        })
+    }
+}
+
+/// Whether a row or a column is not shown: it says so, or its size is nothing.
+fn is_hidden(tag: &Tag<'_>, size: &str) -> bool {
+    tag.is("hidden") || tag.attribute(size).is_some_and(|size| size == "0")
+}
+
+/// Row and column, from 0, of a cell's name such as `C14`.
+fn position(name: &str) -> Option<(usize, usize)> {
+    let digits = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = name.split_at(digits);
+    // No program has columns beyond XFD; more letters would only overflow.
+    let letters = (1..=3).contains(&letters.len()).then_some(letters)?;
+    let column = letters.bytes().try_fold(0, |column, letter| {
+        let digit = usize::from(letter.to_ascii_uppercase().checked_sub(b'A')?);
+        (digit < 26).then_some(column * 26 + digit + 1)
+    })?;
+    Some((row.parse::<usize>().ok()?.checked_sub(1)?, column - 1))
+}

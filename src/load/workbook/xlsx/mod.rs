@@ -1,0 +1,145 @@
+//! Workbooks as Excel writes them: Office Open XML.
+
+mod cells;
+mod strings;
+mod styles;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::archive::Archive;
+use super::bounds::{Budget, Refusal};
+use super::sheet::RawSheet;
+use super::values::Epoch;
+use super::xml::{Piece, Xml};
+use styles::Styles;
+
+/// What all sheets of a workbook share.
+#[derive(Default)]
+struct Book {
+    strings: Vec<String>,
+    styles: Styles,
+    epoch: Epoch,
+}
+
+/// Reads all sheets.
+pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec<RawSheet>, Refusal> {
+    let path = workbook_part(archive)?;
+    let relations = Relations::of(archive, &path)?;
+    let (entries, epoch) = outline(&path, &archive.part(&path)?)?;
+    let mut book = Book { epoch, ..Book::default() };
+    if let Some(part) = relations.of_kind("sharedStrings") {
+        book.strings = strings::shared(part, &archive.part(part)?)?;
+    }
+    if let Some(part) = relations.of_kind("styles") {
+        book.styles = Styles::read(part, &archive.part(part)?)?;
+    }
+    let mut sheets = Vec::new();
+    let mut parts = BTreeSet::new();
+    for entry in entries {
+        let relation = relations.0.get(&entry.relation).ok_or_else(|| Refusal::Broken(path.clone()))?;
+        // Sheets of charts and of old macros have no cells that could hold data.
+        if relation.kind != "worksheet" {
+            continue;
+        }
+        if !parts.insert(&relation.part) {
+            return Err(Refusal::Broken(relation.part.clone()));
+        }
+        let sheet = RawSheet { name: entry.name, hidden: entry.hidden, ..RawSheet::default() };
+        sheets.push(cells::read(&book, &relation.part, &archive.part(&relation.part)?, sheet, budget)?);
+    }
+    Ok(sheets)
+}
+
+/// A sheet in the workbook's list.
+struct Entry {
+    name: String,
+    hidden: bool,
+    /// Identifier of the relation that leads to its part.
+    relation: String,
+}
+
+/// The list of sheets, and the calendar.
+fn outline(part: &str, text: &str) -> Result<(Vec<Entry>, Epoch), Refusal> {
+    let mut xml = Xml::new(part, text);
+    let (mut entries, mut epoch) = (Vec::new(), Epoch::Y1900);
+    let mut is_workbook = false;
+    loop {
+        match xml.next()? {
+            Piece::Open(tag) => match tag.local() {
+                "workbook" => is_workbook = true,
+                // Its extensions repeat names of elements.
+                "extLst" => xml.skip()?,
+                "workbookPr" if tag.is("date1904") => epoch = Epoch::Y1904,
+                "sheet" => {
+                    let relation = tag.prefixed("id").ok_or_else(|| xml.broken())?.into_owned();
+                    let name = tag.attribute("name").ok_or_else(|| xml.broken())?.into_owned();
+                    let hidden = tag.attribute("state").is_some_and(|state| state != "visible");
+                    entries.push(Entry { name, hidden, relation });
+                }
+                _ => {}
+            },
+            Piece::Close | Piece::Text(_) => {}
+            Piece::Done if is_workbook => return Ok((entries, epoch)),
+            Piece::Done => return Err(Refusal::Foreign),
+        }
+    }
+}
+
+/// Which parts a part refers to, by identifier.
+struct Relations(BTreeMap<String, Relation>);
+
+/// A reference to a part.
+struct Relation {
+    /// Last word of its type, such as `worksheet`.
+    kind: String,
+    part: String,
+}
+
+impl Relations {
+    /// The references of a part; none where it has no list of them.
+    fn of(archive: &mut Archive<'_>, part: &str) -> Result<Self, Refusal> {
+        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+        let list = resolve(folder, &format!("_rels/{name}.rels"));
+        let Some(text) = archive.optional(&list)? else { return Ok(Self(BTreeMap::new())) };
+        let mut xml = Xml::new(&list, &text);
+        let mut relations = BTreeMap::new();
+        loop {
+            match xml.next()? {
+                Piece::Open(tag) if tag.local() == "Relationship" => {
+                    let values = (tag.attribute("Id"), tag.attribute("Type"), tag.attribute("Target"));
+                    if let (Some(id), Some(kind), Some(target)) = values {
+                        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                        relations.insert(id.into_owned(), Relation { kind, part: resolve(folder, &target) });
+                    }
+                }
+                Piece::Open(_) | Piece::Close | Piece::Text(_) => {}
+                Piece::Done => return Ok(Self(relations)),
+            }
+        }
+    }
+
+    /// The first part of a kind.
+    fn of_kind(&self, kind: &str) -> Option<&str> {
+        self.0.values().find(|relation| relation.kind == kind).map(|relation| relation.part.as_str())
+    }
+}
+
+/// Name of the part that is the workbook.
+fn workbook_part(archive: &mut Archive<'_>) -> Result<String, Refusal> {
+    let relations = Relations::of(archive, "")?;
+    Ok(relations.of_kind("officeDocument").unwrap_or("xl/workbook.xml").to_owned())
+}
+
+/// The name of a part from the folder of the part that refers to it; it never leaves the archive.
+fn resolve(folder: &str, target: &str) -> String {
+    let from_root = target.starts_with('/');
+    let mut names: Vec<&str> = if from_root { Vec::new() } else { folder.split('/').collect() };
+    for name in target.split('/') {
+        match name {
+            ".." => _ = names.pop(),
+            name => names.push(name),
+        }
+    }
+    names.retain(|name| !matches!(*name, "" | "."));
+    names.join("/")
+}

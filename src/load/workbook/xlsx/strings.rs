@@ -1,0 +1,73 @@
+//! Texts: those that cells share, and those in the cells themselves.
+
+use crate::load::workbook::bounds::{MOST_CELLS, Refusal, within};
+use crate::load::workbook::xml::{Piece, Xml};
+
+/// The texts that the cells of a workbook refer to by number.
+pub(super) fn shared(part: &str, text: &str) -> Result<Vec<String>, Refusal> {
+    let mut xml = Xml::new(part, text);
+    let mut strings = Vec::new();
+    loop {
+        match xml.next()? {
+            Piece::Open(tag) if tag.local() == "si" => {
+                strings.push(rich(&mut xml)?);
+                within(strings.len(), MOST_CELLS, "Texte")?;
+            }
+            Piece::Open(_) | Piece::Close | Piece::Text(_) => {}
+            Piece::Done => return Ok(strings),
+        }
+    }
+}
+
+/// The text of the element that was opened last, in one piece or in several of different looks.
+pub(super) fn rich(xml: &mut Xml<'_>) -> Result<String, Refusal> {
+    let open = xml.depth();
+    let mut whole = String::new();
+    while xml.depth() >= open {
+        match xml.next()? {
+            Piece::Open(tag) => match tag.local() {
+                // How the text is spoken, in Japanese workbooks.
+                "rPh" => xml.skip()?,
+                "t" => {
+                    let keep = tag.attribute("xml:space").is_some_and(|space| space == "preserve");
+                    let text = xml.text()?;
+                    let text = if keep { &text } else { text.trim_matches([' ', '\t', '\r', '\n']) };
+                    whole.push_str(&unescape(text));
+                }
+                _ => {}
+            },
+            Piece::Close | Piece::Text(_) => {}
+            Piece::Done => break,
+        }
+    }
+    Ok(whole)
+}
+
+/// A text with `_x000D_` and the like replaced: so Excel writes characters that XML cannot hold.
+pub(super) fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let (before, from) = rest.split_at(at);
+        plain.push_str(before);
+        if let Some(c) = escaped(from) {
+            plain.push(c);
+            rest = &from[ESCAPE..];
+        } else {
+            plain.push_str("_x");
+            rest = &from[2..];
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// How long an escape is, in bytes.
+const ESCAPE: usize = "_x000D_".len();
+
+/// The character of the escape that a text begins with.
+fn escaped(text: &str) -> Option<char> {
+    let digits = text.get(..ESCAPE)?.strip_prefix("_x")?.strip_suffix('_')?;
+    let is_number = digits.bytes().all(|b| b.is_ascii_hexdigit());
+    is_number.then(|| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32))?
+}
