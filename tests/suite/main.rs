@@ -14,4 +14,5 @@ mod findings;
 mod hostile;
 mod papers;
 mod publish;
+mod sicht;
 mod templates;
