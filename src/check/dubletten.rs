@@ -1,5 +1,7 @@
 //! Records that stand twice.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Kennung, Located, slug};
 use crate::source::Span;
@@ -53,13 +55,34 @@ fn stammdaten(bestand: &Bestand, findings: &mut Vec<Finding>) {
 
 /// Kennungen that differ only in signs would give two figures one id: `P 1` and `P-1`.
 fn same_slug(what: &str, places: &[(String, Span)], findings: &mut Vec<Finding>) {
-    for (i, (kennung, span)) in places.iter().enumerate() {
-        let earlier = places[..i].iter().find(|(other, _)| other != kennung && slug(other) == slug(kennung));
-        if let Some((other, _)) = earlier {
+    let mut alike = Alike::default();
+    for (kennung, span) in places {
+        if let Some(other) = alike.earlier(slug(kennung), kennung.as_str()) {
             let message = format!("{what} „{kennung}“ ist von „{other}“ kaum zu unterscheiden.");
             let mend = "Wählen Sie Kennungen, die sich in Buchstaben oder Ziffern unterscheiden.";
             findings.push(Finding::at(Code::RB015, *span, message, mend));
         }
+    }
+}
+
+/// Names that came before, by what they look like.
+struct Alike<T>(BTreeMap<String, (T, Option<T>)>);
+
+impl<T> Default for Alike<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Copy + PartialEq> Alike<T> {
+    /// Takes a name in, and gives the first other one of the same look that came before.
+    fn earlier(&mut self, look: String, name: T) -> Option<T> {
+        let (first, other) = self.0.entry(look).or_insert((name, None));
+        if *first != name {
+            other.get_or_insert(name);
+            return Some(*first);
+        }
+        *other
     }
 }
 
@@ -80,22 +103,22 @@ fn named_twice(bestand: &Bestand, findings: &mut Vec<Finding>) {
 fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let nummern = bestand.vorlagen.iter().map(|v| (v.vorlage.nummer.to_string(), v.vorlage.span("nummer")));
     unique("Die Vorlage-Nr", nummern, Code::RB015, findings);
+    let taken: BTreeSet<String> = bestand.vorlagen.iter().flat_map(|v| [v.name.clone(), v.datei()]).collect();
     for bericht in &bestand.berichte {
-        if bestand.vorlagen.iter().any(|v| v.name == bericht.name || v.datei() == bericht.datei()) {
+        // A report's file is named as its folder.
+        if taken.contains(&bericht.datei()) {
             let message = format!("Eine Vorlage heißt schon „{}“.", bericht.name);
             let mend = "Geben Sie dem Ordner des Berichts einen anderen Namen.";
             findings.push(Finding::at(Code::RB015, bericht.bericht.span("titel"), message, mend));
         }
     }
-    for (i, vorlage) in bestand.vorlagen.iter().enumerate() {
+    let mut alike = Alike::default();
+    for vorlage in &bestand.vorlagen {
         let names = vorlage.vorlage.kennzahlen.indexed();
         let places = names.map(|(k, b)| (b.name.clone(), vorlage.vorlage.span(&format!("kennzahlen/{k}/name"))));
         unique("Der Name der Kennzahlen", places, Code::RB015, findings);
         let slug = vorlage.vorlage.nummer.slug();
-        if bestand.vorlagen[..i]
-            .iter()
-            .any(|v| v.vorlage.nummer != vorlage.vorlage.nummer && v.vorlage.nummer.slug() == slug)
-        {
+        if alike.earlier(slug.clone(), &vorlage.vorlage.nummer).is_some() {
             let message = format!("Eine andere Vorlage-Nr ergibt denselben Dateinamen „{slug}“.");
             let mend = "Prüfen Sie die Schreibweise der Einheit in der Vorlage-Nr.";
             findings.push(Finding::at(Code::RB015, vorlage.vorlage.span("nummer"), message, mend));
@@ -120,7 +143,7 @@ fn kennungen<'a, T>(
 
 /// Reports each key that came before.
 fn unique(what: &str, keys: impl Iterator<Item = (String, Span)>, code: Code, findings: &mut Vec<Finding>) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (key, span) in keys {
         if !seen.insert(key.clone()) {
             let mend = match what {

@@ -5,27 +5,47 @@
 mod beratung;
 mod dubletten;
 mod finanzen;
+mod foerderung;
+mod fortschritt;
 mod kennzahlen;
 mod klima;
+mod laufzeit;
+mod nachfolge;
 mod parameter;
+mod pausen;
 mod projekte;
 mod verweise;
+mod zukunft;
+
+use chrono::NaiveDate;
 
 use crate::finding::Finding;
 use crate::load::Known;
-use crate::model::Bestand;
+use crate::model::{Bestand, Sicht};
+
+/// What to do where two days contradict each other.
+const BEIDE_TAGE: &str = "Prüfen Sie beide Tage.";
 
 /// A day as messages write it: `31.12.2020`.
-fn tag(date: chrono::NaiveDate) -> String {
+fn tag(date: NaiveDate) -> String {
     date.format("%d.%m.%Y").to_string()
 }
 
-/// Holds every rule against the records of a workspace.
-pub fn run(bestand: &Bestand, known: &Known) -> Vec<Finding> {
+/// Holds every rule against the records of a workspace; `heute` is the day of the run.
+///
+/// Of a record that was recorded again, the rules look at the newest row, so that a correction ends the finding.
+pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
+    let sicht = Sicht::gesamt(bestand);
     let mut findings = verweise::check(bestand, known);
     findings.extend(dubletten::check(bestand));
     findings.extend(parameter::check(&bestand.stammdaten));
-    findings.extend(projekte::check(bestand));
+    findings.extend(laufzeit::check(bestand, &sicht));
+    findings.extend(fortschritt::check(&sicht));
+    findings.extend(pausen::check(bestand, &sicht));
+    findings.extend(projekte::check(bestand, &sicht));
+    findings.extend(nachfolge::check(&sicht));
+    findings.extend(zukunft::check(bestand, &sicht, heute));
+    findings.extend(foerderung::check(bestand, &sicht));
     for ordner in &bestand.vorlagen {
         findings.extend(beratung::check(bestand, ordner));
         findings.extend(finanzen::check(&ordner.vorlage));

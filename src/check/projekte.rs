@@ -1,98 +1,90 @@
-//! Projects: dates that contradict one another.
+//! Projects beside one another: goals of another field, titles that stand twice.
 
-use super::tag;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Bewilligung, Located, Projekt, Prozent};
+use crate::model::{Bestand, Kennung, Located, Projekt, Sicht, Ziel};
 
-pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
+pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
+    let mut findings = ziele(bestand, sicht);
+    findings.extend(titel(sicht));
+    findings
+}
+
+/// Goals that belong to another Handlungsfeld than the project.
+fn ziele(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
+    let stammdaten = &bestand.stammdaten;
+    let ziele: BTreeMap<&Kennung, &Ziel> = stammdaten.ziel.iter().map(|ziel| (&ziel.kennung, ziel)).collect();
+    let felder: BTreeMap<&Kennung, &str> =
+        stammdaten.handlungsfeld.iter().map(|feld| (&feld.kennung, feld.name.as_str())).collect();
     let mut findings = Vec::new();
-    for projekt in &bestand.projekte {
-        dates(projekt, &mut findings);
-        progress(bestand, projekt, &mut findings);
-    }
-    for pause in &bestand.pausen {
-        if pause.bis.is_some_and(|bis| bis < pause.von) {
-            let finding = Finding::at(Code::RB101, pause.span("bis"), "Die Pause endet vor ihrem Beginn.", BEIDE_TAGE);
-            findings.push(finding.expected(format!("ein Tag ab dem {}", tag(pause.von))));
+    for projekt in sicht.projekte() {
+        for (i, kennung) in projekt.ziele.indexed() {
+            let Some(ziel) = ziele.get(kennung).filter(|ziel| ziel.handlungsfeld != projekt.handlungsfeld) else {
+                continue;
+            };
+            // An unknown field has a finding of its own.
+            let fields = felder.get(&projekt.handlungsfeld).zip(felder.get(&ziel.handlungsfeld));
+            findings.extend(fields.map(|(own, other)| {
+                let own_goals = ziele.values().filter(|ziel| ziel.handlungsfeld == projekt.handlungsfeld);
+                let own_goals: Vec<&str> = own_goals.map(|ziel| ziel.kennung.as_str()).collect();
+                let message = format!(
+                    "Das Ziel {kennung} gehört zum Handlungsfeld „{other}“, das Projekt {} zu „{own}“.",
+                    projekt.bezeichnung()
+                );
+                let mend = "Prüfen Sie das Ziel und das Handlungsfeld des Projekts.";
+                let finding = Finding::at(Code::RB117, projekt.span(&format!("ziele/{i}")), message, mend);
+                finding.expected(goals_of(own, &own_goals))
+            }));
         }
-    }
-    for bewilligung in &bestand.bewilligungen {
-        grant(bewilligung, &mut findings);
     }
     findings
 }
 
-const BEIDE_TAGE: &str = "Prüfen Sie beide Tage.";
-
-/// Amounts and days of a grant.
-fn grant(bewilligung: &Located<Bewilligung>, findings: &mut Vec<Finding>) {
-    let amounts = [("betrag", Some(bewilligung.betrag)), ("zuwendungsfaehig", bewilligung.zuwendungsfaehig)];
-    for (field, betrag) in amounts {
-        if let Some(betrag) = betrag.filter(|betrag| betrag.is_negative()) {
-            let mend = "Tragen Sie den Betrag positiv ein.";
-            let finding = Finding::at(Code::RB203, bewilligung.span(field), "Der Betrag ist negativ.", mend);
-            findings.push(finding.found(format!("{betrag} €")));
-        }
-    }
-    let (von, bis) = (bewilligung.durchfuehrung_von, bewilligung.durchfuehrung_bis);
-    if von.zip(bis).is_some_and(|(von, bis)| bis < von) {
-        let message = "Der Durchführungszeitraum endet vor seinem Beginn.";
-        findings.push(Finding::at(Code::RB101, bewilligung.span("durchfuehrung_bis"), message, BEIDE_TAGE));
+fn goals_of(feld: &str, goals: &[&str]) -> String {
+    match goals {
+        [] => format!("kein Ziel, denn zum Handlungsfeld „{feld}“ gehört keines"),
+        _ => format!("ein Ziel des Handlungsfelds „{feld}“: {}", goals.join(", ")),
     }
 }
 
-/// How messages name a project.
-fn named(projekt: &Projekt) -> String {
-    format!("Das Projekt „{}“ ({})", projekt.titel, projekt.kennung)
+/// Projects with the same title, but for those that take one another up or went into one another.
+fn titel(sicht: &Sicht<'_>) -> Vec<Finding> {
+    let mut by_title: BTreeMap<String, Vec<&Located<Projekt>>> = BTreeMap::new();
+    for projekt in sicht.projekte() {
+        by_title.entry(without_blanks(&projekt.titel)).or_default().push(projekt);
+    }
+    let mut findings = Vec::new();
+    for group in by_title.values().filter(|group| group.len() > 1) {
+        let members: BTreeSet<&Kennung> = group.iter().map(|projekt| &projekt.kennung).collect();
+        let linked = |projekt: &Projekt| {
+            let mut others = projekt.vorgaenger.iter().chain(&projekt.ueberfuehrt_in);
+            others.any(|other| members.contains(other))
+        };
+        let mut apart = group.iter().filter(|projekt| !linked(projekt));
+        let Some(first) = apart.next() else { continue };
+        findings.extend(apart.map(|projekt| {
+            let message = format!("Das Projekt {} heißt wie das Projekt {}.", projekt.bezeichnung(), first.kennung);
+            let mend = "Ist es dasselbe Projekt, löschen Sie eines der beiden. Ist es ein anderes, geben Sie ihm einen \
+                        eigenen Titel; setzt es das erste fort, nennen Sie dieses unter „vorgaenger“.";
+            Finding::at(Code::RB118, projekt.span("titel"), message, mend)
+        }));
+    }
+    findings
 }
 
-fn dates(projekt: &Located<Projekt>, findings: &mut Vec<Finding>) {
-    if let (Some(_), Some(_)) = (projekt.ende, projekt.abbruch) {
-        let message = format!("{} hat ein Ende und einen Abbruch.", named(projekt));
-        let mend = "Löschen Sie eine der beiden Angaben: Ein Projekt ist abgeschlossen oder abgebrochen.";
-        findings.push(Finding::at(Code::RB102, projekt.span("abbruch"), message, mend));
-    }
-    if projekt.ueberfuehrt_in.is_some() && projekt.abbruch.is_none() {
-        let message = format!("{} ist überführt, aber der Tag fehlt.", named(projekt));
-        let mend = "Tragen Sie unter „abbruch“ den Tag der Überführung ein.";
-        findings.push(Finding::at(Code::RB105, projekt.span("ueberfuehrt_in"), message, mend));
-    }
-    for (field, day) in [("ende", projekt.ende), ("abbruch", projekt.abbruch), ("ende_geplant", projekt.ende_geplant)] {
-        let Some(day) = day else { continue };
-        match projekt.beginn {
-            Some(beginn) if day < beginn => {
-                let message = format!("{}: Der Tag unter „{field}“ liegt vor dem Beginn.", named(projekt));
-                let finding = Finding::at(Code::RB101, projekt.span(field), message, BEIDE_TAGE);
-                findings.push(finding.expected(format!("ein Tag ab dem {}", tag(beginn))).found(tag(day)));
-            }
-            None if field != "ende_geplant" => {
-                let message = format!("{} hat „{field}“, aber keinen Beginn.", named(projekt));
-                let mend = "Tragen Sie den Tag des Beginns ein; ein abgelehnter Antrag hat stattdessen „abgelehnt“.";
-                findings.push(Finding::at(Code::RB106, projekt.span(field), message, mend));
-            }
-            _ => {}
-        }
-    }
+/// A text as it is compared: in small letters, without blanks.
+pub(super) fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-/// An Erledigungsstand that does not fit the Ende.
-fn progress(bestand: &Bestand, projekt: &Located<Projekt>, findings: &mut Vec<Finding>) {
-    let entries = bestand.fortschritt.iter().filter(|f| f.projekt == projekt.kennung);
-    let Some(newest) = entries.max_by_key(|f| (f.datum, f.erfasst)) else { return };
-    let full = newest.erledigungsstand == Prozent::VOLL;
-    let newest_row = bestand.projekte.iter().filter(|p| p.kennung == projekt.kennung).map(|p| p.erfasst).max();
-    if newest_row != Some(projekt.erfasst) {
-        return;
-    }
-    if full && projekt.schluss().is_none() && projekt.beginn.is_some() {
-        let message = format!("{} steht bei 100 %, hat aber kein Ende.", named(projekt));
-        let mend = "Tragen Sie das Ende ein; bis dahin zählt das Projekt als laufend.";
-        findings.push(Finding::at(Code::RB103, newest.span("erledigungsstand"), message, mend));
-    }
-    if !full && projekt.ende.is_some() {
-        let (stand, seit) = (newest.erledigungsstand, tag(newest.datum));
-        let message = format!("{} ist abgeschlossen, steht aber seit dem {seit} bei {stand}.", named(projekt));
-        let mend = "Tragen Sie den letzten Erledigungsstand nach; das Projekt zählt als abgeschlossen.";
-        findings.push(Finding::at(Code::RB104, projekt.span("ende"), message, mend));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_blanks_do_not_make_another_title() {
+        assert_eq!(without_blanks("E-Akte  Bauaufsicht"), without_blanks("e-akte\u{a0}BAUAUFSICHT "));
+        assert_ne!(without_blanks("E-Akte Bauaufsicht"), without_blanks("E-Akte Bauaufsicht 2"));
     }
 }

@@ -1,19 +1,27 @@
 //! References: every Kennung that a record names exists.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Code, Finding, suggest};
 use crate::load::{Known, Liste};
 use crate::model::{Auswahl, Bedingung, Bestand, Kennung, Located, Stammdaten};
 use crate::source::Span;
 use crate::workspace::Table;
 
+/// For how many unknown Kennungen a near one is sought; where more are unknown, a whole table is missing or misnamed,
+/// and holding each against every name would take as long as both lists multiplied.
+const MOST_SOUGHT: usize = 50;
+
 /// Collects findings while references are followed.
 struct Verweise<'a> {
     known: &'a Known,
+    /// The mending sentences so far, each sought once.
+    mends: BTreeMap<(Liste, Kennung), String>,
     findings: Vec<Finding>,
 }
 
 pub(super) fn check(bestand: &Bestand, known: &Known) -> Vec<Finding> {
-    let mut verweise = Verweise { known, findings: Vec::new() };
+    let mut verweise = Verweise { known, mends: BTreeMap::new(), findings: Vec::new() };
     verweise.stammdaten(&bestand.stammdaten);
     verweise.projekte(bestand);
     verweise.foerderung(bestand);
@@ -31,10 +39,15 @@ impl Verweise<'_> {
         }
         let (what, source) = describe(liste);
         let message = format!("{what} „{kennung}“ ist unbekannt.");
-        let mend = format!(
-            "{} Die Kennungen stehen in {source}.",
-            suggest(kennung.as_str(), names.iter().map(String::as_str))
-        );
+        let mend = match self.mends.get(&(liste, kennung.clone())) {
+            Some(mend) => mend.clone(),
+            None if self.mends.len() < MOST_SOUGHT => {
+                let near = suggest(kennung.as_str(), names.iter().map(String::as_str));
+                let mend = format!("{near} Die Kennungen stehen in {source}.");
+                self.mends.entry((liste, kennung.clone())).or_insert(mend).clone()
+            }
+            None => format!("Die Kennungen stehen in {source}."),
+        };
         self.findings.push(Finding::at(Code::RB016, span, message, mend));
     }
 

@@ -76,7 +76,7 @@ fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &[String], today: Naive
     findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
     let mut papers = Vec::new();
     if let Some(bestand) = &loaded.bestand {
-        findings.extend(check::run(bestand, &loaded.known));
+        findings.extend(check::run(bestand, &loaded.known, today));
         let prepared = paper::prepare(bestand, alphabet, today, is_wanted);
         findings.extend(prepared.findings);
         papers = prepared.papers;

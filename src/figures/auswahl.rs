@@ -2,40 +2,27 @@
 
 use chrono::NaiveDate;
 
-use super::sicht;
-use crate::model::{Auswahl, Bedingung, Bestand, Bewilligung, Kennung, Located, Projekt};
+use crate::model::{Auswahl, Bedingung, Bewilligung, Kennung, Located, Projekt, Sicht};
 
-/// Whether a project belongs to a selection, by the grants decided and known up to the days.
-pub(super) fn belongs(bestand: &Bestand, auswahl: &Auswahl, projekt: &Projekt, tage: Tage) -> bool {
-    auswahl.eine_von.iter().any(|bedingung| holds(bestand, bedingung, projekt, tage))
+/// Whether a project belongs to a selection, by the grants decided up to the Stichtag.
+pub(super) fn belongs(sicht: &Sicht<'_>, auswahl: &Auswahl, projekt: &Projekt, stichtag: NaiveDate) -> bool {
+    auswahl.eine_von.iter().any(|bedingung| holds(sicht, bedingung, projekt, stichtag))
 }
 
-/// Up to which days grants count.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Tage {
-    /// Day of the decision.
-    pub(super) stichtag: NaiveDate,
-    /// Day of recording.
-    pub(super) datenstand: NaiveDate,
-}
-
-/// The grants of a project decided and known up to the days.
+/// The grants of a project decided up to the Stichtag.
 pub(super) fn bewilligungen<'a>(
-    bestand: &'a Bestand,
-    projekt: &'a Kennung,
-    tage: Tage,
+    sicht: &Sicht<'a>,
+    projekt: &Kennung,
+    stichtag: NaiveDate,
 ) -> impl Iterator<Item = &'a Located<Bewilligung>> {
-    let counts = move |b: &Bewilligung| b.bescheid <= tage.stichtag && sicht::known(b.erfasst, tage.datenstand);
-    bestand.bewilligungen.iter().filter(move |b| b.projekt == *projekt && counts(b))
+    sicht.bewilligungen(projekt).iter().copied().filter(move |b| b.bescheid <= stichtag)
 }
 
-fn holds(bestand: &Bestand, bedingung: &Bedingung, projekt: &Projekt, tage: Tage) -> bool {
+fn holds(sicht: &Sicht<'_>, bedingung: &Bedingung, projekt: &Projekt, stichtag: NaiveDate) -> bool {
     let Bedingung { handlungsfeld, fachbereich, dezernat, programm, ohne_programm, gefoerdert } = bedingung;
-    let from = |kennung: &Kennung| bewilligungen(bestand, &projekt.kennung, tage).any(|b| b.programm == *kennung);
-    let in_dezernat = |kennung: &Kennung| {
-        bestand.fachbereich(&projekt.fachbereich).is_some_and(|fachbereich| fachbereich.dezernat == *kennung)
-    };
-    let funded = || bewilligungen(bestand, &projekt.kennung, tage).next().is_some();
+    let from = |kennung: &Kennung| bewilligungen(sicht, &projekt.kennung, stichtag).any(|b| b.programm == *kennung);
+    let in_dezernat = |kennung: &Kennung| sicht.dezernat(&projekt.fachbereich) == Some(kennung);
+    let funded = || bewilligungen(sicht, &projekt.kennung, stichtag).next().is_some();
     handlungsfeld.as_ref().is_none_or(|k| *k == projekt.handlungsfeld)
         && fachbereich.as_ref().is_none_or(|k| *k == projekt.fachbereich)
         && dezernat.as_ref().is_none_or(in_dezernat)

@@ -1,8 +1,10 @@
 //! Grants of a selection: how many, how much, by programme.
 
+use std::collections::BTreeMap;
+
 use super::figure::{Beleg, Bezug, Figure, Wert};
 use super::{Portfolio, auswahl};
-use crate::model::{Bestand, Bewilligung, Euro, Located, Programm, slug};
+use crate::model::{Bestand, Bewilligung, Euro, Kennung, Located, Programm, slug};
 
 /// The sums of one programme.
 #[derive(Debug, Clone)]
@@ -30,25 +32,37 @@ pub struct Foerderung<'a> {
 
 /// Sums the grants of the projects that a paper speaks of: those under way in the period or on the Stichtag.
 pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerderung<'a> {
-    let tage = portfolio.bezug.tage();
+    let stichtag = portfolio.bezug.stichtag;
     let relevant = portfolio
         .lagen
         .iter()
         .filter(|lage| super::Kennzahl::ImZeitraum.counts(lage, &portfolio.bezug) || lage.status.is_open());
     let mut bewilligungen: Vec<&Located<Bewilligung>> =
-        relevant.flat_map(|lage| auswahl::bewilligungen(bestand, &lage.projekt.kennung, tage)).collect();
-    let position = |b: &Located<Bewilligung>| bestand.bewilligungen.iter().position(|x| x.kennung == b.kennung);
-    bewilligungen.sort_by_key(|b| position(b));
-    let programme = bestand.programme.iter().filter_map(|programm| {
-        let own: Vec<_> = bewilligungen.iter().copied().filter(|b| b.programm == programm.kennung).collect();
-        (!own.is_empty()).then(|| summe(portfolio, programm, &own))
-    });
+        relevant.flat_map(|lage| auswahl::bewilligungen(&portfolio.sicht, &lage.projekt.kennung, stichtag)).collect();
+    let positions = positions(&bestand.bewilligungen);
+    bewilligungen.sort_by_key(|b| positions.get(&b.kennung));
+    let mut by_programm: BTreeMap<&Kennung, Vec<&Located<Bewilligung>>> = BTreeMap::new();
+    for bewilligung in &bewilligungen {
+        by_programm.entry(&bewilligung.programm).or_default().push(bewilligung);
+    }
+    let programme = bestand.programme.iter();
+    let programme =
+        programme.filter_map(|programm| Some(summe(portfolio, programm, by_programm.get(&programm.kennung)?)));
     Foerderung {
         programme: programme.collect(),
         projekte: projekte(portfolio, &bewilligungen, None),
         bewilligt: bewilligt(portfolio, &bewilligungen, None),
         bewilligungen,
     }
+}
+
+/// Where each grant stands in the table; of a Kennung that stands twice, the first place.
+fn positions(bewilligungen: &[Located<Bewilligung>]) -> BTreeMap<&Kennung, usize> {
+    let mut positions = BTreeMap::new();
+    for (position, bewilligung) in bewilligungen.iter().enumerate() {
+        positions.entry(&bewilligung.kennung).or_insert(position);
+    }
+    positions
 }
 
 fn summe<'a>(portfolio: &Portfolio<'a>, programm: &'a Programm, own: &[&Located<Bewilligung>]) -> Programmsumme<'a> {

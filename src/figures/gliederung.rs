@@ -1,5 +1,7 @@
 //! Break-downs of a selection by one attribute.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::figure::{Beleg, Figure, Wert};
 use super::{Kennzahl, Lage, Portfolio};
 use crate::model::{Bestand, Kennung, slug};
@@ -47,15 +49,12 @@ impl Merkmal {
     }
 
     /// The groups that a project stands in; empty where it has none.
-    fn of(self, bestand: &Bestand, lage: &Lage<'_>) -> Vec<Kennung> {
+    fn of<'a>(self, portfolio: &Portfolio<'a>, lage: &Lage<'a>) -> Vec<&'a Kennung> {
         match self {
-            Merkmal::Dezernat => {
-                let fachbereich = bestand.fachbereich(&lage.projekt.fachbereich);
-                fachbereich.map(|f| f.dezernat.clone()).into_iter().collect()
-            }
-            Merkmal::Fachbereich => vec![lage.projekt.fachbereich.clone()],
-            Merkmal::Ziel => lage.projekt.ziele.iter().cloned().collect(),
-            Merkmal::Programm => lage.programme.iter().map(|k| (*k).clone()).collect(),
+            Merkmal::Dezernat => portfolio.sicht.dezernat(&lage.projekt.fachbereich).into_iter().collect(),
+            Merkmal::Fachbereich => vec![&lage.projekt.fachbereich],
+            Merkmal::Ziel => lage.projekt.ziele.iter().collect(),
+            Merkmal::Programm => lage.programme.clone(),
         }
     }
 
@@ -102,16 +101,16 @@ pub fn gliederung(
     merkmal: Merkmal,
     kennzahlen: &[Kennzahl],
 ) -> Gliederung {
-    let placed: Vec<(&Lage<'_>, Vec<Kennung>)> =
-        portfolio.lagen.iter().map(|lage| (lage, merkmal.of(bestand, lage))).collect();
+    let placed: Vec<(&Lage<'_>, Vec<&Kennung>)> =
+        portfolio.lagen.iter().map(|lage| (lage, merkmal.of(portfolio, lage))).collect();
+    let by_group = members(&placed);
     let counted = |lage: &Lage<'_>| kennzahlen.iter().any(|k| k.counts(lage, &portfolio.bezug));
     let mut groups: Vec<(Option<Kennung>, String)> =
         merkmal.groups(bestand).into_iter().map(|(kennung, name)| (Some(kennung), name)).collect();
     groups.push((None, format!("ohne {}", merkmal.titel())));
     let gruppen = groups.into_iter().filter_map(|(kennung, name)| {
-        let members: Vec<&Lage<'_>> =
-            placed.iter().filter(|(_, of)| is_in(&kennung, of)).map(|(lage, _)| *lage).collect();
-        let figures = kennzahlen.iter().map(|k| figure(portfolio, merkmal, &kennung, &name, *k, &members)).collect();
+        let members = by_group.get(&kennung.as_ref()).map(Vec::as_slice).unwrap_or_default();
+        let figures = kennzahlen.iter().map(|k| figure(portfolio, merkmal, &kennung, &name, *k, members)).collect();
         members.iter().any(|lage| counted(lage)).then_some(Gruppe { kennung, name, figures })
     });
     Gliederung {
@@ -122,8 +121,17 @@ pub fn gliederung(
     }
 }
 
-fn is_in(kennung: &Option<Kennung>, of: &[Kennung]) -> bool {
-    kennung.as_ref().map_or(of.is_empty(), |kennung| of.contains(kennung))
+/// The projects of each group, in the order of the data; under `None` those without a group.
+fn members<'b, 'a>(placed: &[(&'b Lage<'a>, Vec<&'a Kennung>)]) -> BTreeMap<Option<&'a Kennung>, Vec<&'b Lage<'a>>> {
+    let mut members: BTreeMap<Option<&Kennung>, Vec<&Lage<'a>>> = BTreeMap::new();
+    for (lage, of) in placed {
+        let named: BTreeSet<Option<&Kennung>> = of.iter().copied().map(Some).collect();
+        let groups = if named.is_empty() { BTreeSet::from([None]) } else { named };
+        for group in groups {
+            members.entry(group).or_default().push(lage);
+        }
+    }
+    members
 }
 
 fn figure(

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::auswahl;
 use super::portfolio::PortfolioBezug;
-use super::{auswahl, sicht};
-use crate::model::{Bestand, Fortschritt, Kennung, Located, Pause, Projekt, Prozent};
+use crate::model::{Fortschritt, Kennung, Located, Pause, Projekt, Prozent, Sicht};
 
 /// The state of a project on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,19 +70,19 @@ pub struct Lage<'a> {
 
 impl<'a> Lage<'a> {
     /// Looks at one project.
-    pub(super) fn new(bestand: &'a Bestand, projekt: &'a Located<Projekt>, bezug: &PortfolioBezug<'_>) -> Self {
+    pub(super) fn new(sicht: &Sicht<'a>, projekt: &'a Located<Projekt>, bezug: &PortfolioBezug<'_>) -> Self {
         let mut programme: Vec<&Kennung> = Vec::new();
-        for bewilligung in auswahl::bewilligungen(bestand, &projekt.kennung, bezug.tage()) {
+        for bewilligung in auswahl::bewilligungen(sicht, &projekt.kennung, bezug.stichtag) {
             if !programme.contains(&&bewilligung.programm) {
                 programme.push(&bewilligung.programm);
             }
         }
         Self {
             projekt,
-            status: status(bestand, projekt, bezug.stichtag, bezug.datenstand),
-            status_am_ende: status(bestand, projekt, bezug.zeitraum.ende, bezug.datenstand),
-            pause: pause(bestand, projekt, bezug.stichtag, bezug.datenstand),
-            fortschritt: sicht::fortschritt(bestand, &projekt.kennung, bezug.stichtag, bezug.datenstand),
+            status: status(sicht, projekt, bezug.stichtag),
+            status_am_ende: status(sicht, projekt, bezug.zeitraum.ende),
+            pause: sicht.pause(&projekt.kennung, bezug.stichtag),
+            fortschritt: sicht.stand(&projekt.kennung, bezug.stichtag),
             programme,
         }
     }
@@ -93,33 +93,15 @@ impl<'a> Lage<'a> {
     }
 }
 
-/// The pause of a project that covers a day; where several do, the one that began last.
-fn pause<'a>(
-    bestand: &'a Bestand,
-    projekt: &Projekt,
-    tag: NaiveDate,
-    datenstand: NaiveDate,
-) -> Option<&'a Located<Pause>> {
-    let own = bestand
-        .pausen
-        .iter()
-        .filter(|p| p.projekt == projekt.kennung && p.deckt(tag) && sicht::known(p.erfasst, datenstand));
-    own.max_by_key(|p| p.von)
-}
-
-/// The state of a project on a day, by the dates known up to `datenstand` alone.
-fn status(bestand: &Bestand, projekt: &Projekt, tag: NaiveDate, datenstand: NaiveDate) -> Projektstatus {
+/// The state of a project on a day, by what was known alone.
+fn status(sicht: &Sicht<'_>, projekt: &Projekt, tag: NaiveDate) -> Projektstatus {
     let reached = |date: Option<NaiveDate>| date.is_some_and(|d| d <= tag);
     if reached(projekt.ende) {
         Projektstatus::Abgeschlossen
     } else if reached(projekt.abbruch) {
         if projekt.ueberfuehrt_in.is_some() { Projektstatus::Ueberfuehrt } else { Projektstatus::Abgebrochen }
     } else if reached(projekt.beginn) {
-        if pause(bestand, projekt, tag, datenstand).is_some() {
-            Projektstatus::Pausiert
-        } else {
-            Projektstatus::Laufend
-        }
+        if sicht.pause(&projekt.kennung, tag).is_some() { Projektstatus::Pausiert } else { Projektstatus::Laufend }
     } else if reached(projekt.freigegeben) {
         Projektstatus::Freigegeben
     } else if reached(projekt.abgelehnt) {

@@ -13,7 +13,6 @@ mod kennzahl;
 mod klima;
 mod lage;
 mod portfolio;
-mod sicht;
 
 pub use export::to_json;
 pub use figure::{Beleg, Bezug, Einheit, Figure, Wert};

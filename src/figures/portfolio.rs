@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::figure::{Beleg, Bezug, Figure, Wert};
-use super::{Kennzahl, Lage, auswahl, sicht};
-use crate::model::{Auswahl, Bestand, Prozent, Zeitraum};
+use super::{Kennzahl, Lage, auswahl};
+use crate::model::{Auswahl, Bestand, Prozent, Sicht, Zeitraum};
 
 /// For which projects and dates figures are computed.
 #[derive(Debug, Clone)]
@@ -23,13 +23,6 @@ pub struct PortfolioBezug<'a> {
     pub schwelle: Prozent,
 }
 
-impl PortfolioBezug<'_> {
-    /// Up to which days grants count.
-    pub(super) fn tage(&self) -> auswahl::Tage {
-        auswahl::Tage { stichtag: self.stichtag, datenstand: self.datenstand }
-    }
-}
-
 /// A selection of projects with its figures.
 #[derive(Debug, Clone)]
 pub struct Portfolio<'a> {
@@ -39,17 +32,20 @@ pub struct Portfolio<'a> {
     pub lagen: Vec<Lage<'a>>,
     /// K0 to K12.
     pub figures: Vec<Figure>,
+    /// The data as they were known.
+    pub(super) sicht: Sicht<'a>,
 }
 
 /// Computes K0 to K12 for a selection.
 pub fn portfolio<'a>(bestand: &'a Bestand, bezug: PortfolioBezug<'a>) -> Portfolio<'a> {
-    let projekte = sicht::projekte(bestand, bezug.datenstand).into_iter();
-    let members = projekte.filter(|p| auswahl::belongs(bestand, bezug.auswahl, p, bezug.tage()));
-    let lagen: Vec<Lage<'a>> = members.map(|projekt| Lage::new(bestand, projekt, &bezug)).collect();
+    let sicht = Sicht::am(bestand, bezug.datenstand);
+    let projekte = sicht.projekte().iter().copied();
+    let members = projekte.filter(|p| auswahl::belongs(&sicht, bezug.auswahl, p, bezug.stichtag));
+    let lagen: Vec<Lage<'a>> = members.map(|projekt| Lage::new(&sicht, projekt, &bezug)).collect();
     let mut figures: Vec<Figure> = Kennzahl::ALL.iter().map(|k| counted(*k, &lagen, &bezug)).collect();
     let behind = figures.iter().position(|f| f.regel == "K10").unwrap_or(figures.len());
     figures.insert(behind, mean(&lagen, &bezug));
-    Portfolio { bezug, lagen, figures }
+    Portfolio { bezug, lagen, figures, sicht }
 }
 
 impl<'a> Portfolio<'a> {

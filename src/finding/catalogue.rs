@@ -106,7 +106,8 @@ codes! {
         "Der Eintrag ist auf einen Tag vor dem Beginn oder nach dem Ende des Projekts datiert. Eines der beiden \
          Daten stimmt nicht.";
     RB110 Warning: "Erledigungsstand sinkt", "Sachstandsbericht: K7, K9",
-        "Der Erledigungsstand ist niedriger als beim vorigen Eintrag. Das kommt vor, ist aber oft ein Zahlendreher.";
+        "Der Erledigungsstand ist niedriger als beim vorigen Eintrag. Das kommt vor, ist aber oft ein Zahlendreher. \
+         Eine Bemerkung beim Eintrag sagt, woran es liegt.";
     RB111 Error: "Pause liegt außerhalb der Laufzeit", "Sachstandsbericht: K5, K6",
         "Ein Projekt kann nur pausieren, während es läuft.";
     RB112 Error: "Pausen überschneiden sich", "Sachstandsbericht: K6",
@@ -118,7 +119,8 @@ codes! {
         "Ein Projekt wird beantragt, dann freigegeben, dann begonnen. Stehen die Tage anders, zählt es am Stichtag \
          falsch.";
     RB115 Warning: "Abgelehnt und doch freigegeben oder begonnen", "Sachstandsbericht: K10",
-        "Ein abgelehnter Antrag wird nicht freigegeben und nicht begonnen. Eine der Angaben stimmt nicht.";
+        "Ein abgelehnter Antrag wird nicht freigegeben und nicht begonnen. Eine der Angaben stimmt nicht; gezählt wird \
+         das Projekt als freigegeben oder begonnen.";
     RB116 Warning: "Tag liegt in der Zukunft", "Sachstandsbericht: Stichtag",
         "Ende, Abbruch, Erledigungsstand und Bescheid sind Tatsachen. Am Tag der Erfassung oder des Laufs können \
          sie noch nicht eingetreten sein.";
@@ -126,9 +128,10 @@ codes! {
         "Jedes Strategieziel gehört zu einem Handlungsfeld. Ein Projekt mit einem fremden Ziel zählt in zwei \
          Feldern.";
     RB118 Warning: "Zwei Projekte haben denselben Titel", "Projektboard",
-        "Derselbe Titel mit zwei Kennungen ist oft ein doppelt erfasstes Projekt, das doppelt gezählt wird.";
+        "Derselbe Titel mit zwei Kennungen ist oft ein doppelt erfasstes Projekt, das doppelt gezählt wird. Groß- und \
+         Kleinschreibung und Leerzeichen zählen nicht; wer ein Projekt fortsetzt, darf heißen wie sein Vorgänger.";
     RB119 Hint: "Abbruch ohne Grund", "Sachstandsbericht: K3",
-        "Ein Rat fragt, warum ein Projekt abgebrochen wurde. Der Grund fehlt.";
+        "Der Rat fragt, warum ein Projekt abgebrochen wurde. Der Grund fehlt. Ein überführtes Projekt braucht keinen.";
     RB120 Warning: "Vorgänger ist nicht beendet", "Sachstandsbericht: wieder aufgenommene Projekte",
         "Wieder aufnehmen lässt sich nur, was vorher beendet wurde. Läuft der Vorgänger noch, zählt das Vorhaben \
          doppelt.";
@@ -244,8 +247,8 @@ codes! {
         "Zeichen wie 20xx, «…», ……, XXX oder „Fehler! Textmarke nicht definiert“ zeigen, dass etwas nicht \
          ausgefüllt wurde.";
     RB507 Warning: "Am Anfang fehlen Buchstaben", "Texte aus dem Ratsinformationssystem",
-        "Ein Absatz beginnt mitten im Wort. Beim Kopieren aus dem Ratsinformationssystem gehen am Zeilenanfang \
-         Buchstaben verloren.";
+        "Ein Absatz, eine Überschrift oder ein Listenpunkt beginnt mitten im Wort. Beim Kopieren aus dem \
+         Ratsinformationssystem gehen am Zeilenanfang Buchstaben verloren.";
     RB508 Warning: "Betrag im Text steht in keiner Tabelle", "Vordruck Finanzielle Auswirkungen",
         "Der Text nennt einen Betrag, den keine der beiden Tabellen enthält. Rat und Kämmerei sähen verschiedene \
          Zahlen.";
@@ -265,7 +268,8 @@ codes! {
     RB701 Error: "Zuwendung übersteigt die zuwendungsfähigen Ausgaben", "Zuwendungsrecht",
         "Gefördert werden höchstens die zuwendungsfähigen Ausgaben. Was darüber liegt, wird zurückgefordert.";
     RB702 Error: "Zuwendung übersteigt die Förderquote", "Zuwendungsrecht: Anteilfinanzierung",
-        "Bei der Anteilfinanzierung ist die Zuwendung höchstens die Quote mal die zuwendungsfähigen Ausgaben.";
+        "Bei der Anteilfinanzierung ist die Zuwendung höchstens die Quote mal die zuwendungsfähigen Ausgaben, \
+         aufgerundet auf volle Cent.";
     RB703 Warning: "Angaben zur Finanzierungsart fehlen", "Zuwendungsrecht",
         "Zur Anteilfinanzierung gehören Förderquote und zuwendungsfähige Ausgaben, zu den anderen Arten die \
          zuwendungsfähigen Ausgaben. Ohne sie lässt sich die Zuwendung nicht prüfen.";
@@ -275,8 +279,8 @@ codes! {
     RB705 Warning: "Aktenzeichen steht doppelt", "Zuwendungsrecht",
         "Zwei Bewilligungen haben dasselbe Aktenzeichen. Vielleicht ist ein Bescheid doppelt erfasst.";
     RB706 Warning: "Zuwendungen eines Projekts übersteigen seine Ausgaben", "Zuwendungsrecht: keine Doppelförderung",
-        "Zusammen sind die Zuwendungen höher als die zuwendungsfähigen Ausgaben des Projekts. Dieselben Kosten \
-         wären doppelt gefördert.";
+        "Zusammen sind die Zuwendungen höher als die höchsten zuwendungsfähigen Ausgaben, die ein Bescheid des \
+         Projekts nennt. Dieselben Kosten wären doppelt gefördert.";
     RB707 Hint: "Projekt endet nach dem Durchführungszeitraum", "Zuwendungsrecht",
         "Ausgaben nach dem Durchführungszeitraum sind nicht zuwendungsfähig. Eine Verlängerung ist vorher zu \
          beantragen.";

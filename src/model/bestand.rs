@@ -3,10 +3,10 @@
 use std::ops::Deref;
 
 use super::{
-    BerichtOrdner, Bewilligung, Fachbereich, Foerdergeber, Fortschritt, Kennung, Pause, Programm, Projekt, Stammdaten,
-    VorlageOrdner,
+    BerichtOrdner, Bewilligung, Decode, Fachbereich, Field, Foerdergeber, Fortschritt, Kennung, Kind, Pause, Programm,
+    Projekt, Shape, Stammdaten, VorlageOrdner,
 };
-use crate::source::{FileId, Node, Span};
+use crate::source::{Data, FileId, Node, Span};
 
 /// A record together with the value it was decoded from.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,36 @@ impl<T> Located<T> {
     /// The place of a field such as `beratungsfolge/0/gremium`; of the record where the field was left out.
     pub fn span(&self, path: &str) -> Span {
         self.node.span_at(path)
+    }
+}
+
+impl<T: Decode> Located<T> {
+    /// The free texts of records with their places; Kennungen, days, amounts and words of closed lists are none.
+    pub fn texts(records: &[Self]) -> Vec<(&str, Span)> {
+        let Shape::Record(shape) = T::shape() else { return Vec::new() };
+        let fields = (shape.fields)();
+        let mut texts = Vec::new();
+        for record in records {
+            fields.iter().for_each(|field| texts_of_field(&record.node, field, &mut texts));
+        }
+        texts
+    }
+}
+
+fn texts_of_field<'a>(record: &'a Node, field: &Field, texts: &mut Vec<(&'a str, Span)>) {
+    if let Some(value) = record.get(field.name) {
+        texts_of(value, &field.shape, texts);
+    }
+}
+
+fn texts_of<'a>(value: &'a Node, shape: &Shape, texts: &mut Vec<(&'a str, Span)>) {
+    match (shape, &value.data) {
+        (Shape::Single { kind: Kind::Text, .. }, Data::Text(text)) => texts.push((text, value.span)),
+        (Shape::List(of), Data::List(items)) => items.iter().for_each(|item| texts_of(item, of, texts)),
+        (Shape::Record(record), Data::Object(_)) => {
+            (record.fields)().iter().for_each(|field| texts_of_field(value, field, texts));
+        }
+        _ => {}
     }
 }
 

@@ -15,6 +15,7 @@ mod projekt;
 mod prozent;
 mod stammdaten;
 pub(crate) mod schreibweise;
+mod sicht;
 mod value;
 mod vorlage;
 mod vorlage_nr;
@@ -31,6 +32,7 @@ pub(crate) use kennung::slug;
 pub use projekt::{Fortschritt, Pause, Projekt};
 pub use prozent::Prozent;
 pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
+pub use sicht::Sicht;
 pub use stammdaten::{
     Ausnahme, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Gestaltung, Gremienart, Gremium, Handlungsfeld,
     Haushaltsmuster, Klimaparameter, Koerperschaft, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,

@@ -29,6 +29,11 @@ record! {
 }
 
 impl Projekt {
+    /// How messages name it: `„Bürgerportal“ (P-001)`.
+    pub fn bezeichnung(&self) -> String {
+        format!("„{}“ ({})", self.titel, self.kennung)
+    }
+
     /// The day on which work on the project ended for whatever reason.
     pub fn schluss(&self) -> Option<NaiveDate> {
         self.ende.or(self.abbruch)

@@ -42,11 +42,13 @@ pub struct Prepared {
     pub findings: Vec<Finding>,
 }
 
-/// What is wrong with texts, whatever their placeholders stand for; the bodies' names are known from `bestand`.
+/// What is wrong with texts, whatever their placeholders stand for; the bodies' names are known from `bestand`, whose
+/// own texts are looked at too.
 pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabet) -> Vec<Finding> {
-    let gremien = bestand.into_iter().flat_map(|bestand| bestand.stammdaten.gremium.iter());
-    let names: Vec<String> = gremien.map(|gremium| gremium.name.clone()).collect();
-    text::check_texts(texts, &names, alphabet)
+    let namen = text::Gremiennamen::new(bestand.into_iter().flat_map(|bestand| bestand.stammdaten.gremium.iter()));
+    let mut findings = text::check_texts(texts, &namen, alphabet);
+    findings.extend(bestand.into_iter().flat_map(text::check_records));
+    findings
 }
 
 /// Prepares the papers of a workspace that `wanted` names.

@@ -15,5 +15,6 @@ mod findings;
 mod hostile;
 mod papers;
 mod publish;
+mod sicht;
 mod templates;
 mod workbook;

@@ -1,7 +1,9 @@
 //! The overview of grants.
 
+use std::collections::BTreeMap;
+
 use super::Stoff;
-use crate::model::{Bewilligung, Located};
+use crate::model::{Bewilligung, Foerdergeber, Kennung, Located};
 use crate::paper::tag;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 
@@ -11,8 +13,10 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
 }
 
 fn programme(stoff: &Stoff<'_>) -> Element {
+    let geber: BTreeMap<&Kennung, &Foerdergeber> =
+        stoff.bestand.foerdergeber.iter().rev().map(|g| (&g.kennung, &**g)).collect();
     let zeilen = stoff.foerderung.programme.iter().map(|summe| {
-        let geber = stoff.bestand.foerdergeber.iter().find(|g| g.kennung == summe.programm.foerdergeber);
+        let geber = geber.get(&summe.programm.foerdergeber);
         vec![
             summe.programm.name.as_str().into(),
             geber.map(|g| format!("{} ({})", g.name, g.ebene.text())).unwrap_or_default().into(),
@@ -48,7 +52,9 @@ fn programme(stoff: &Stoff<'_>) -> Element {
 }
 
 fn bewilligungen(stoff: &Stoff<'_>) -> Element {
-    let zeilen = stoff.foerderung.bewilligungen.iter().map(|b| zeile(stoff, b)).collect();
+    let titles: BTreeMap<&Kennung, &str> =
+        stoff.portfolio.lagen.iter().map(|l| (&l.projekt.kennung, l.projekt.titel.as_str())).collect();
+    let zeilen = stoff.foerderung.bewilligungen.iter().map(|b| zeile(b, titles.get(&b.projekt).copied())).collect();
     Element::Tabelle(TabelleView {
         titel: Some("Zuwendungen nach Bescheid".into()),
         spalten: vec![
@@ -65,9 +71,8 @@ fn bewilligungen(stoff: &Stoff<'_>) -> Element {
     })
 }
 
-fn zeile(stoff: &Stoff<'_>, bewilligung: &Located<Bewilligung>) -> Vec<Zelle> {
-    let lage = stoff.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == bewilligung.projekt);
-    let titel = lage.map_or_else(|| bewilligung.projekt.to_string(), |lage| lage.projekt.titel.clone());
+fn zeile(bewilligung: &Located<Bewilligung>, projekt: Option<&str>) -> Vec<Zelle> {
+    let titel = projekt.unwrap_or(bewilligung.projekt.as_str());
     vec![
         Zelle::new(titel, zusatz(bewilligung)),
         tag(bewilligung.bescheid).into(),

@@ -98,8 +98,8 @@ fn element(stoff: &Stoff<'_>, liste: &Liste) -> Element {
 pub(super) fn ueberfaellig_ohne_grund(stoff: &Stoff<'_>) -> Vec<Finding> {
     let overdue = stoff.portfolio.members(Kennzahl::Ueberfaellig).filter(|lage| lage.projekt.grund.is_none());
     let finding = |lage: &Lage<'_>| {
-        let message =
-            format!("Das Projekt „{}“ ist am {} überfällig, ein Grund fehlt.", lage.projekt.titel, stoff.stichtag());
+        let (projekt, stichtag) = (lage.projekt.bezeichnung(), stoff.stichtag());
+        let message = format!("Das Projekt {projekt} ist am {stichtag} überfällig, ein Grund fehlt.");
         let mend = "Tragen Sie unter „grund“ ein, woran es liegt; der Bericht druckt ihn ab.";
         Finding::at(Code::RB108, lage.projekt.span("ende_geplant"), message, mend)
     };

@@ -2,35 +2,160 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Match, Regex};
 
+use super::prosa::prosa;
 use crate::finding::{Code, Finding, suggest};
-use crate::model::Text;
+use crate::model::{Gremium, Text};
+
+/// The names that texts may use for bodies.
+#[derive(Debug)]
+pub(in crate::paper) struct Gremiennamen {
+    /// The full names, which papers print.
+    names: Vec<String>,
+    /// The names and the other names.
+    known: Vec<String>,
+    /// The length of the longest.
+    longest: usize,
+}
 
 /// "Ausschuss für Umwelt und Klimaschutz", "Hauptausschusses für …": the part before "für", and the subjects.
-static AUSSCHUSS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"\b([A-ZÄÖÜ]\w*?usschuss)(?:es)?\s+für\s+([A-ZÄÖÜ][\w-]*(?:,\s+[A-ZÄÖÜ][\w-]*)*(?:\s+und\s+[A-ZÄÖÜ][\w-]*)?)",
-    )
-    .ok()
+const AUSSCHUSS: &str =
+    r"\b[A-ZÄÖÜ]\w*?usschuss(?:es)?\s+für\s+[A-ZÄÖÜ][\w-]*(?:,\s+[A-ZÄÖÜ][\w-]*)*(?:\s+und\s+[A-ZÄÖÜ][\w-]*)?";
+
+/// "Finanzausschuss", also with a letter too few: "Finanzauschuss".
+const KOMPOSITUM: &str = r"\b[A-ZÄÖÜ]\w*aus{1,2}chu(?:ss|ß)(?:es)?\b";
+
+/// "Bezirksvertretung Musterstadt-Nord".
+const BEZIRK: &str = r"\bBezirksvertretung\s+[A-ZÄÖÜ]\w*(?:[-/][A-ZÄÖÜ]\w*)*";
+
+/// "Rat der Stadt Musterstadt", also in the genitive: "Rates der Stadt …".
+const RAT: &str = r"\bRat(?:e?s)?\s+de[rs]\s+[A-ZÄÖÜ][\w-]*(?:\s+[A-ZÄÖÜ][\w-]*)?";
+
+/// How a rule judges a name that the master list does not hold: whether it is one that nobody knows.
+type Urteil = fn(&Gremiennamen, &str, &str) -> bool;
+
+/// The patterns of names, and the rule for each.
+static MUSTER: LazyLock<Vec<(Regex, Urteil)>> = LazyLock::new(|| {
+    let rules: [(&str, Urteil); 4] = [
+        (AUSSCHUSS, |_, _, _| true),
+        (KOMPOSITUM, Gremiennamen::is_misspelt_compound),
+        (BEZIRK, Gremiennamen::is_unknown_district),
+        (RAT, Gremiennamen::is_misspelt_council),
+    ];
+    rules.into_iter().filter_map(|(pattern, rule)| Some((Regex::new(pattern).ok()?, rule))).collect()
 });
 
-/// Reports committees that the master list does not know; papers have named one committee in three ways.
-pub(super) fn check(text: &Text, names: &[String]) -> Vec<Finding> {
-    let Some(pattern) = AUSSCHUSS.as_ref() else { return Vec::new() };
-    let found = pattern.captures_iter(&text.markdown).filter_map(|captures| {
-        let place = captures.get(0)?;
-        let longest = names.iter().map(String::len).max().unwrap_or_default();
-        let behind = plain(&text.markdown[place.start()..], longest);
-        let name = plain(place.as_str(), usize::MAX);
-        let fits = |known: &str| {
-            let rest = behind.strip_prefix(known);
+impl Gremiennamen {
+    /// The names of these bodies.
+    pub(in crate::paper) fn new<'a>(gremien: impl Iterator<Item = &'a Gremium>) -> Self {
+        let (mut names, mut known) = (Vec::new(), Vec::new());
+        for gremium in gremien {
+            names.push(gremium.name.clone());
+            known.push(gremium.name.clone());
+            known.extend(gremium.auch.iter().cloned());
+        }
+        let longest = known.iter().map(String::len).max().unwrap_or_default();
+        Self { names, known, longest }
+    }
+
+    /// Reports bodies that the master list does not know; papers have named one committee in three ways.
+    pub(super) fn check(&self, text: &Text) -> Vec<Finding> {
+        if self.names.is_empty() {
+            return Vec::new();
+        }
+        let prose = prosa(&text.markdown);
+        let mut findings = Vec::new();
+        for (regex, is_unknown) in MUSTER.iter() {
+            let found = regex.find_iter(&prose).filter_map(|place| {
+                let name = plain(place.as_str(), usize::MAX);
+                let behind = &prose[place.end()..];
+                let unknown = !self.holds(&prose, &place, &name) && is_unknown(self, &name, behind);
+                unknown.then(|| self.finding(text, &place, &name))
+            });
+            findings.extend(found);
+        }
+        findings
+    }
+
+    /// Whether a known name that is at least as long as the one found stands there.
+    fn holds(&self, prose: &str, place: &Match<'_>, name: &str) -> bool {
+        let standing = plain(&prose[place.start()..], self.longest);
+        self.known.iter().any(|known| {
+            let rest = standing.strip_prefix(known.as_str());
             known.len() >= name.len() && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        };
-        let known = names.iter().any(|known| fits(known));
-        (!known).then(|| finding(text, place.start(), place.end(), &name, names))
-    });
-    found.collect()
+        })
+    }
+
+    /// A compound that is all but the last word of a known name.
+    fn is_misspelt_compound(&self, name: &str, behind: &str) -> bool {
+        let named_by_subjects = behind.trim_start().starts_with("für ");
+        let mut words = self.known.iter().filter_map(|known| known.split_whitespace().last());
+        // A word of the list is right, wherever it stands: "Jugendausschuss" of "Kinder- und Jugendausschuss".
+        let is_known = words.clone().any(|word| word == name);
+        !named_by_subjects && !is_known && words.any(|word| is_slip(name, word))
+    }
+
+    /// A district's body that the list does not hold, as far as what follows "Bezirksvertretung" is a name at all.
+    fn is_unknown_district(&self, name: &str, behind: &str) -> bool {
+        let is_compound = name.contains(['-', '/']);
+        let decides = behind.split_whitespace().next().is_some_and(|word| VERBEN.contains(&word));
+        // "Bezirksvertretung Musterstadt - ……" is a blank, which another rule reports.
+        let is_blank = behind.trim_start().starts_with(['-', '–']);
+        let is_near = || self.known.iter().any(|known| known.starts_with("Bezirksvertretung ") && is_slip(name, known));
+        !is_blank && (is_compound || decides || is_near())
+    }
+
+    /// A council that lacks a word of its name, or has a slip in one: "Rat der Musterstadt", "Rat der Stadt Mustrstadt".
+    fn is_misspelt_council(&self, name: &str, _: &str) -> bool {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let councils = self.known.iter().filter(|known| known.starts_with("Rat "));
+        councils.map(|known| known.split_whitespace().collect::<Vec<_>>()).any(|known| {
+            // The pattern takes one word more than the name may have.
+            let three = words.get(..3).unwrap_or(&words);
+            if known.starts_with(three) {
+                return words.len() == known.len() && words != known && is_slip(name, &known.join(" "));
+            }
+            three.last() == known.last() && lacks_words(three, &known)
+        })
+    }
+
+    fn finding(&self, text: &Text, place: &Match<'_>, name: &str) -> Finding {
+        let message = format!("Das Gremium „{name}“ steht nicht in ratsbericht.toml.");
+        let near = suggest(name, self.names.iter().map(String::as_str));
+        let mend =
+            format!("{near} Ist der Name richtig, ergänzen Sie ihn in ratsbericht.toml beim Gremium unter „auch“.");
+        Finding::at(Code::RB505, text.span(place.start(), place.end()), message, mend)
+    }
+}
+
+/// Verbs of a body that decides.
+pub(super) const VERBEN: [&str; 13] = [
+    "nimmt",
+    "beschließt",
+    "empfiehlt",
+    "beauftragt",
+    "stimmt",
+    "begrüßt",
+    "bittet",
+    "lehnt",
+    "ermächtigt",
+    "genehmigt",
+    "fasst",
+    "erteilt",
+    "bestätigt",
+];
+
+/// Whether a name is another with a slip of the pen: one sign, or two in a long name.
+fn is_slip(name: &str, known: &str) -> bool {
+    let most = if known.chars().count() >= 16 { 2 } else { 1 };
+    known.chars().count() >= 12 && (1..=most).contains(&strsim::damerau_levenshtein(name, known))
+}
+
+/// Whether all words stand in the other name in their order, and not all of it.
+fn lacks_words(words: &[&str], known: &[&str]) -> bool {
+    let mut rest = known.iter();
+    words.len() < known.len() && words.iter().all(|word| rest.any(|other| other == word))
 }
 
 /// Text as the master list writes it: no genitive, single blanks; enough of it for a name of `longest` bytes.
@@ -40,30 +165,88 @@ fn plain(text: &str, longest: usize) -> String {
         if out.len() > longest {
             break;
         }
-        let word = word.strip_suffix("es").filter(|word| word.ends_with("usschuss")).unwrap_or(word);
+        let word = match word {
+            "Rates" | "Rats" => "Rat",
+            _ => word.strip_suffix("es").filter(|word| word.ends_with("schuss")).unwrap_or(word),
+        };
         out.push_str(if out.is_empty() { "" } else { " " });
         out.push_str(word);
     }
     out
 }
 
-fn finding(text: &Text, start: usize, end: usize, name: &str, names: &[String]) -> Finding {
-    let message = format!("Das Gremium „{name}“ steht nicht in ratsbericht.toml.");
-    let mend = suggest(name, names.iter().map(String::as_str));
-    Finding::at(Code::RB505, text.span(start, end), message, mend)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::finding::Log;
+    use crate::model::Decode;
+    use crate::source::{Alphabet, Data, Entry, Node, SourceFile, Sources, Span};
+
+    fn gremium(name: &str, auch: &[&str]) -> Gremium {
+        let file = Sources::default().add(SourceFile::new("t", Vec::new(), String::new(), None));
+        let span = Span::new(file, 0, 0);
+        let node = |data| Node { span, data };
+        let text = |text: &str| node(Data::Text(text.into()));
+        let entry = |key: &str, value| Entry { key: key.into(), key_span: span, value };
+        let auch = node(Data::List(auch.iter().map(|name| text(name)).collect()));
+        let entries = vec![entry("kennung", text("G")), entry("name", text(name)), entry("auch", auch)];
+        Gremium::decode(&node(Data::Object(entries)), &mut Log::new(Alphabet::all())).expect("a body")
+    }
+
+    fn found(markdown: &str) -> Vec<&str> {
+        let gremien = [
+            gremium("Rat der Stadt Musterstadt", &[]),
+            gremium("Ausschuss für Bauen und Umwelt", &["Umweltausschuss"]),
+            gremium("Betriebsausschuss", &[]),
+            gremium("Kinder- und Jugendausschuss", &[]),
+            gremium("Bezirksvertretung Musterstadt-Mitte", &["Bezirksvertretung Mitte"]),
+        ];
+        let file = Sources::default().add(SourceFile::new("t.md", Vec::new(), String::new(), None));
+        let findings = Gremiennamen::new(gremien.iter()).check(&Text { file, markdown: markdown.to_owned() });
+        findings.iter().filter_map(|f| f.span).map(|span| &markdown[span.start..span.end]).collect()
+    }
 
     #[test]
-    fn the_pattern_is_valid() {
-        assert!(AUSSCHUSS.is_some());
+    fn every_pattern_is_valid() {
+        assert_eq!(MUSTER.len(), 4);
     }
 
     #[test]
     fn genitive_and_line_breaks_do_not_hide_a_name() {
         assert_eq!(plain("Ausschusses für\n  Bauen und", usize::MAX), "Ausschuss für Bauen und");
+        assert_eq!(plain("Rates der  Stadt", usize::MAX), "Rat der Stadt");
+    }
+
+    #[test]
+    fn unknown_names_are_found() {
+        let cases = [
+            ("Der Ausschuss für Umwelt und Bauen nimmt", "Ausschuss für Umwelt und Bauen"),
+            ("in der Sitzung des Betiebsausschusses", "Betiebsausschusses"),
+            ("der Betriebsauschuss", "Betriebsauschuss"),
+            ("die Bezirksvertretung Musterstadt-Nord", "Bezirksvertretung Musterstadt-Nord"),
+            ("Die Bezirksvertretung Nord nimmt", "Bezirksvertretung Nord"),
+            ("Der Rat der Musterstadt erteilt", "Rat der Musterstadt"),
+            ("Beschluss des Rates der Stadt Mustrstadt", "Rates der Stadt Mustrstadt"),
+        ];
+        for (text, name) in cases {
+            assert_eq!(found(text), [name], "{text}");
+        }
+    }
+
+    #[test]
+    fn known_names_and_other_councils_are_none() {
+        let cases = [
+            "Der Ausschuss für Bauen und Umwelt und der Rat der Stadt Musterstadt",
+            "des Rates der Stadt Musterstadt, der Rat der Stadt beschließt",
+            "der Rat der Stadt Köln und der Rat der Europäischen Union",
+            "der Umweltausschuss, der Jugendausschuss, der Bauausschuss, der Hauptausschuss",
+            "die Bezirksvertretung Mitte nimmt, die Bezirksvertretung Musterstadt-Mitte auch",
+            "wurde der Bezirksvertretung Anfang März vorgestellt",
+            "Die Bezirksvertretung Musterstadt - …………. nimmt",
+            "Die Bezirksvertretung nimmt zur Kenntnis",
+        ];
+        for text in cases {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
     }
 }

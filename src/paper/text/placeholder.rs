@@ -1,12 +1,12 @@
 //! Placeholders: MiniJinja, strict about names, bounded by fuel, escaping for Markdown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
 use crate::figures::{Figure, Wert};
-use crate::finding::{Code, Finding, suggest};
+use crate::finding::{Code, Finding, nearest, suggest};
 use crate::model::{Text, grouped};
 
 /// Instructions that one text may use; a text of a council paper needs a few hundred.
@@ -114,16 +114,30 @@ fn unknown_names(text: &Text, template: &minijinja::Template<'_, '_>, context: &
 
 fn unknown_name(text: &Text, start: usize, name: &str, known: &[String]) -> Finding {
     let span = text.span(start, start + name.len());
-    let group = name.split_once('.').map_or(name, |(group, _)| group);
-    let of_group: Vec<&str> = known.iter().map(String::as_str).filter(|k| is_in_group(k, group)).collect();
-    let near = suggest(name, if of_group.is_empty() { known.iter().map(String::as_str).collect() } else { of_group });
-    let mend = format!("{near} Alle Namen zeigt „ratsbericht figures“.");
+    let mend = format!("{} Alle Namen zeigt „ratsbericht figures“.", near_names(name, known));
     Finding::at(Code::RB502, span, format!("Den Platzhalter „{name}“ gibt es nicht."), mend)
 }
 
-/// Whether a name belongs to a group and is short enough to be written by hand.
-fn is_in_group(name: &str, group: &str) -> bool {
-    name.strip_prefix(group).is_some_and(|rest| rest.starts_with('.') && rest.matches('.').count() == 1)
+/// What somebody may have meant: a name of the same group, or else the same figure of another.
+fn near_names(name: &str, known: &[String]) -> String {
+    let (group, figure) = name.split_once('.').unwrap_or(("", name));
+    let depth = figure.matches('.').count();
+    // As deep as the name: break-downs have longer ones, which nobody writes by accident.
+    let as_deep = known.iter().filter_map(|full| Some((full.as_str(), full.split_once('.')?)));
+    let as_deep: Vec<_> = as_deep.filter(|(_, (_, figure))| figure.matches('.').count() == depth).collect();
+    let of_group: Vec<_> = as_deep.iter().filter(|(_, (of, _))| *of == group).copied().collect();
+    let candidates = if of_group.is_empty() { as_deep } else { of_group };
+    let figures: BTreeSet<&str> = candidates.iter().map(|(_, (_, figure))| *figure).collect();
+    let nearest = nearest(figure, figures);
+    let meant: Vec<&str> = candidates.iter().filter(|(_, (_, f))| Some(*f) == nearest).map(|(full, _)| *full).collect();
+    let list = suggest("", candidates.iter().map(|(full, _)| *full));
+    match meant.as_slice() {
+        [] if candidates.is_empty() => suggest("", known.iter().map(String::as_str)),
+        [] => list,
+        [one] if candidates.len() > 20 => format!("Meinten Sie „{one}“?"),
+        [one] => format!("Meinten Sie „{one}“? {list}"),
+        several => suggest("", several.iter().copied()),
+    }
 }
 
 /// Where a name stands inside `{{ }}` or `{% %}`.

@@ -1,0 +1,67 @@
+//! Days of a grant: notice, Durchführung, and until when money can be called.
+
+use chrono::NaiveDate;
+
+use crate::check::laufzeit::stimmt;
+use crate::check::{BEIDE_TAGE, tag};
+use crate::finding::{Code, Finding};
+use crate::model::{Bewilligung, Located, Projekt};
+
+pub(super) fn check(bewilligung: &Located<Bewilligung>, findings: &mut Vec<Finding>) {
+    let bis = bewilligung.durchfuehrung_bis;
+    if verkehrt(bewilligung) {
+        let message = "Der Durchführungszeitraum endet vor seinem Beginn.";
+        findings.push(Finding::at(Code::RB101, bewilligung.span("durchfuehrung_bis"), message, BEIDE_TAGE));
+        return;
+    }
+    let bescheid = (bewilligung.bescheid, "dem Bescheid");
+    findings.extend(zu_frueh(bewilligung, "durchfuehrung_bis", ("Der Durchführungszeitraum", bis), bescheid));
+    let durchfuehrung = bis.map(|bis| (bis, "dem Ende des Durchführungszeitraums"));
+    let later = durchfuehrung.filter(|(bis, _)| *bis >= bewilligung.bescheid).unwrap_or(bescheid);
+    let zeitraum = ("Der Bewilligungszeitraum", bewilligung.bewilligungszeitraum_bis);
+    findings.extend(zu_frueh(bewilligung, "bewilligungszeitraum_bis", zeitraum, later));
+}
+
+/// Whether the Durchführungszeitraum ends before it begins.
+fn verkehrt(bewilligung: &Bewilligung) -> bool {
+    let period = bewilligung.durchfuehrung_von.zip(bewilligung.durchfuehrung_bis);
+    period.is_some_and(|(von, bis)| bis < von)
+}
+
+/// A period that ends before a day which it must reach.
+fn zu_frueh(
+    bewilligung: &Located<Bewilligung>,
+    field: &str,
+    (what, day): (&str, Option<NaiveDate>),
+    (limit, than): (NaiveDate, &str),
+) -> Option<Finding> {
+    let day = day.filter(|day| *day < limit)?;
+    let message = format!("{what} der Bewilligung {} endet vor {than}.", bewilligung.kennung);
+    let mend = "Vergleichen Sie die Tage mit dem Bescheid.";
+    let finding = Finding::at(Code::RB704, bewilligung.span(field), message, mend);
+    Some(finding.expected(format!("ein Tag ab dem {}", tag(limit))).found(tag(day)))
+}
+
+/// A project that goes on when its grant no longer pays.
+pub(super) fn projekt(projekt: &Projekt, bewilligung: &Located<Bewilligung>) -> Option<Finding> {
+    let planned = projekt.ende_geplant.filter(|_| projekt.abbruch.is_none());
+    let ende = projekt.ende.or(planned)?;
+    let bis = bewilligung.durchfuehrung_bis.filter(|bis| *bis < ende)?;
+    if verkehrt(bewilligung) || !stimmt(projekt) {
+        return None;
+    }
+    let (kennung, name) = (&bewilligung.kennung, projekt.bezeichnung());
+    let (message, mend) = if projekt.ende.is_some() {
+        (
+            format!("Das Projekt {name} endete nach dem Durchführungszeitraum der Bewilligung {kennung}."),
+            "Tragen Sie eine bewilligte Verlängerung ein. Ohne sie zählen spätere Ausgaben nicht zu dieser Zuwendung.",
+        )
+    } else {
+        (
+            format!("Das Projekt {name} soll nach dem Durchführungszeitraum der Bewilligung {kennung} enden."),
+            "Beantragen Sie eine Verlängerung, oder planen Sie für die Ausgaben danach andere Mittel ein.",
+        )
+    };
+    let finding = Finding::at(Code::RB707, bewilligung.span("durchfuehrung_bis"), message, mend);
+    Some(finding.expected(format!("ein Tag ab dem {}", tag(ende))).found(tag(bis)))
+}

@@ -1,0 +1,57 @@
+//! Facts that cannot have come about yet.
+
+use chrono::NaiveDate;
+
+use super::tag;
+use crate::finding::{Code, Finding};
+use crate::model::{Bestand, Located, Sicht};
+
+/// Reports days that lie behind the day of recording, or behind today.
+pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for projekt in sicht.projekte() {
+        let name = projekt.bezeichnung();
+        for (field, day) in [("ende", projekt.ende), ("abbruch", projekt.abbruch)] {
+            let what = format!("Das Projekt {name}: Der Tag unter „{field}“");
+            let fact = Tatsache { what: &what, field, day, erfasst: projekt.erfasst };
+            findings.extend(fact.finding(projekt, heute));
+        }
+        for entry in sicht.fortschritt(&projekt.kennung) {
+            let what = format!("Der Tag des Erledigungsstands von {name}");
+            let fact = Tatsache { what: &what, field: "datum", day: Some(entry.datum), erfasst: entry.erfasst };
+            findings.extend(fact.finding(entry, heute));
+        }
+    }
+    for bewilligung in &bestand.bewilligungen {
+        let what = format!("Der Bescheid der Bewilligung {}", bewilligung.kennung);
+        let (day, erfasst) = (Some(bewilligung.bescheid), bewilligung.erfasst);
+        findings.extend(Tatsache { what: &what, field: "bescheid", day, erfasst }.finding(bewilligung, heute));
+    }
+    findings
+}
+
+/// A day on which something is said to have happened.
+struct Tatsache<'a> {
+    /// How the message begins.
+    what: &'a str,
+    field: &'static str,
+    day: Option<NaiveDate>,
+    erfasst: Option<NaiveDate>,
+}
+
+impl Tatsache<'_> {
+    fn finding<T>(&self, record: &Located<T>, heute: NaiveDate) -> Option<Finding> {
+        let day = self.day?;
+        let last = self.erfasst.map_or(heute, |erfasst| erfasst.min(heute));
+        if day <= last {
+            return None;
+        }
+        let (reason, mend) = if heute < day {
+            ("liegt in der Zukunft", "Prüfen Sie den Tag. Eingetragen wird nur, was schon geschehen ist.")
+        } else {
+            ("liegt nach dem Tag, an dem die Zeile erfasst wurde", "Prüfen Sie den Tag und die Angabe unter „erfasst“.")
+        };
+        let finding = Finding::at(Code::RB116, record.span(self.field), format!("{} {reason}.", self.what), mend);
+        Some(finding.expected(format!("ein Tag bis zum {}", tag(last))).found(tag(day)))
+    }
+}
