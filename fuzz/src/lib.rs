@@ -42,7 +42,7 @@ pub fn run(replaced: &str, path: &str, bytes: &[u8]) {
     let mut findings = loaded.findings.clone();
     findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
     if let Some(bestand) = &loaded.bestand {
-        findings.extend(check::run(bestand, &loaded.known));
+        findings.extend(check::run(bestand, &loaded.known, today));
         findings.extend(paper::prepare(bestand, &Alphabet::all(), today, |_| true).findings);
     }
     for finding in Findings::new(findings, &loaded.sources, today).iter() {

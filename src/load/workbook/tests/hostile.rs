@@ -43,7 +43,7 @@ fn containers_of_the_old_kind_are_told_apart() {
 
 #[test]
 fn a_file_cut_off_anywhere_is_broken() {
-    for bytes in [xlsx::sample(), super::ods::sample()] {
+    for bytes in [xlsx::sample(), ods::sample()] {
         for end in (4..bytes.len()).step_by(61) {
             assert_eq!(Reading::of(&bytes[..end]).refusal().0, "RB029", "{end}");
         }
@@ -53,7 +53,7 @@ fn a_file_cut_off_anywhere_is_broken() {
 /// Each part cut off in the middle of its XML, in an archive that is sound.
 #[test]
 fn a_part_cut_off_anywhere_is_broken() {
-    for sample in [xlsx::sample(), super::ods::sample()] {
+    for sample in [xlsx::sample(), ods::sample()] {
         for name in
             ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "content.xml"]
         {
@@ -113,7 +113,7 @@ fn repetitions_of_values_are_bounded() {
         let row = format!(
             r#"<table:table-row table:number-rows-repeated="{rows}"><table:table-cell table:number-columns-repeated="{columns}" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>"#
         );
-        let reading = Reading::of(&super::ods::raw(&row.repeat(times)));
+        let reading = Reading::of(&ods::raw(&row.repeat(times)));
         (reading.findings[0].code.id(), reading.findings[0].found.clone().unwrap_or_default())
     };
     assert_eq!(repeated(1_048_576, 1, 1), ("RB028", "ein Wert in der Zelle A1048576".into()));
@@ -140,7 +140,7 @@ fn a_text_that_many_cells_share_counts_for_each() {
     assert_eq!(Reading::of(&zipped(&parts)).refusal(), ("RB028", "mehr als 67108864 Bytes Text in den Zellen"));
     let blanks = r#"<table:table-row><table:table-cell office:value-type="string"><text:p>a<text:s text:c="99999999999"/>b</text:p></table:table-cell></table:table-row>"#;
     assert_eq!(
-        Reading::of(&super::ods::raw(blanks)).refusal(),
+        Reading::of(&ods::raw(blanks)).refusal(),
         ("RB028", "mehr als 67108864 Bytes Text in einer Zelle")
     );
 }
@@ -222,7 +222,7 @@ proptest! {
 
     #[test]
     fn changed_archives_are_answered(changes in prop::collection::vec((any::<Index>(), any::<u8>()), 1..5)) {
-        for mut bytes in [xlsx::sample(), super::ods::sample()] {
+        for mut bytes in [xlsx::sample(), ods::sample()] {
             for (at, byte) in &changes {
                 *at.get_mut(&mut bytes) = *byte;
             }
@@ -234,7 +234,7 @@ proptest! {
     fn changed_parts_are_answered(
         part in any::<Index>(), changes in prop::collection::vec((any::<Index>(), byte()), 1..5)
     ) {
-        for sample in [xlsx::sample(), super::ods::sample()] {
+        for sample in [xlsx::sample(), ods::sample()] {
             is_answered(&changed(&sample, part, &changes));
         }
     }
