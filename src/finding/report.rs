@@ -1,8 +1,10 @@
 //! Findings in the order of their places.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::{Code, Finding, Severity};
+use super::{Code, Finding, Severity, Waived, Waivers};
 use crate::source::Sources;
 
 /// All findings of a run, sorted by place.
@@ -10,9 +12,9 @@ use crate::source::Sources;
 pub struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// Sorts findings by file and place, drops repetitions, notes the paper whose folder holds the place, and weighs
-    /// each finding as of `today`.
-    pub fn new(mut findings: Vec<Finding>, sources: &Sources, today: NaiveDate) -> Self {
+    /// Sorts findings by file and place, drops repetitions, notes the paper whose folder holds the place, weighs
+    /// each finding as of `today`, and marks those that a waiver covers.
+    pub fn new(mut findings: Vec<Finding>, sources: &Sources, waivers: &Waivers, today: NaiveDate) -> Self {
         // Figures that do not add up follow from dates that contradict one another, which are findings themselves.
         if findings.iter().any(|f| matches!(f.code, Code::RB101 | Code::RB102 | Code::RB106)) {
             findings.retain(|f| f.code != Code::RB601);
@@ -23,6 +25,8 @@ impl Findings {
                 finding.paper = finding.span.and_then(|span| sources.file(span.file).paper.clone());
             }
         }
+        let of_waivers = waivers.apply(&mut findings, today);
+        findings.extend(of_waivers);
         findings.sort_by_cached_key(|f| {
             let path = match (f.span, &f.path) {
                 (Some(span), _) => sources.file(span.file).path.clone(),
@@ -41,9 +45,23 @@ impl Findings {
         self.0.iter()
     }
 
+    /// The findings that count, by place.
+    pub fn counting(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter().filter(|f| f.waived.is_none())
+    }
+
+    /// The waivers that were used, each with its rule and the number of findings that it covers.
+    pub fn waivers(&self) -> BTreeMap<(Code, &Waived), usize> {
+        let mut used = BTreeMap::new();
+        for (finding, waived) in self.0.iter().filter_map(|f| Some((f, f.waived.as_ref()?))) {
+            *used.entry((finding.code, waived)).or_default() += 1;
+        }
+        used
+    }
+
     /// How many findings have a severity, those under a waiver left out.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|f| f.severity == severity && f.waived.is_none()).count()
+        self.counting().filter(|f| f.severity == severity).count()
     }
 
     /// Whether there is an error that stops the paper of this name.
