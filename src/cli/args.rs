@@ -50,6 +50,9 @@ pub(super) enum Command {
     /// Zeigt die berechneten Zahlen mit Definition und Herkunft
     #[command(help_template = HELP, override_usage = "ratsbericht figures [ARBEITSORDNER] [OPTIONEN]")]
     Figures(ShowArgs),
+    /// Erklärt eine Regel der Prüfung: worauf sie beruht, warum es sie gibt, mit Beispielen
+    #[command(help_template = HELP, override_usage = "ratsbericht explain [BEGRIFF] [OPTIONEN]")]
+    Explain(ExplainArgs),
 }
 
 /// What every command takes.
@@ -116,6 +119,13 @@ pub(super) struct CheckArgs {
     /// Prüfbericht für Menschen ohne Terminal in diese HTML-Datei schreiben
     #[arg(long, value_name = "DATEI", help_heading = "Optionen")]
     pub(super) report: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// Code einer Regel wie RB204 [sonst: alle Codes aufführen]
+    #[arg(value_name = "BEGRIFF", help_heading = "Argumente")]
+    pub(super) begriff: Option<String>,
 }
 
 /// Arguments of a command that only shows something.

@@ -9,6 +9,7 @@
 mod support;
 
 mod determinism;
+mod explain;
 mod figures;
 mod findings;
 mod forms;
