@@ -45,7 +45,7 @@ pub fn run(replaced: &str, path: &str, bytes: &[u8]) {
         findings.extend(check::run(bestand, &loaded.known, today));
         findings.extend(paper::prepare(bestand, &Alphabet::all(), today, |_| true).findings);
     }
-    for finding in Findings::new(findings, &loaded.sources, today).iter() {
+    for finding in Findings::new(findings, &loaded.sources, &check::waivers(&loaded, true), today).iter() {
         let place = finding.span.map(|span| loaded.sources.place(span).to_string());
         assert!(place.is_some() || finding.path.is_some(), "a finding without a place: {finding:?}");
         assert!(!finding.mend.is_empty() && !finding.message.is_empty());

@@ -2,6 +2,7 @@
 //!
 //! One file per family. Checks cannot fail: they return findings, all of them, and change nothing.
 
+mod ausnahmen;
 mod beratung;
 mod dubletten;
 mod finanzen;
@@ -25,6 +26,8 @@ use crate::model::{Bestand, Sicht};
 
 /// What to do where two days contradict each other.
 const BEIDE_TAGE: &str = "Prüfen Sie beide Tage.";
+
+pub use ausnahmen::waivers;
 
 /// A day as messages write it: `31.12.2020`.
 fn tag(date: NaiveDate) -> String {

@@ -44,12 +44,15 @@ pub(super) enum Command {
     /// Prüft die Daten und setzt die Papiere als PDF
     #[command(help_template = HELP, override_usage = "ratsbericht build [ARBEITSORDNER] [OPTIONEN]")]
     Build(BuildArgs),
-    /// Prüft die Daten und schreibt nichts
+    /// Prüft die Daten, ohne Papiere zu setzen
     #[command(help_template = HELP, override_usage = "ratsbericht check [ARBEITSORDNER] [OPTIONEN]")]
-    Check(ShowArgs),
+    Check(CheckArgs),
     /// Zeigt die berechneten Zahlen mit Definition und Herkunft
     #[command(help_template = HELP, override_usage = "ratsbericht figures [ARBEITSORDNER] [OPTIONEN]")]
     Figures(ShowArgs),
+    /// Erklärt eine Regel der Prüfung: worauf sie beruht, warum es sie gibt, mit Beispielen
+    #[command(help_template = HELP, override_usage = "ratsbericht explain [BEGRIFF] [OPTIONEN]")]
+    Explain(ExplainArgs),
 }
 
 /// What every command takes.
@@ -96,6 +99,35 @@ pub(super) struct BuildArgs {
     pub(super) timings: bool,
 }
 
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// Form der Ausgabe: human (Text), json oder sarif (für Prüfdienste und Editoren)
+    #[arg(
+        long,
+        value_name = "FORM",
+        value_enum,
+        default_value = "human",
+        help_heading = "Optionen",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: FindingFormat,
+
+    /// Prüfbericht für Menschen ohne Terminal in diese HTML-Datei schreiben
+    #[arg(long, value_name = "DATEI", help_heading = "Optionen")]
+    pub(super) report: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// Code einer Regel wie RB204 [sonst: alle Codes aufführen]
+    #[arg(value_name = "BEGRIFF", help_heading = "Argumente")]
+    pub(super) begriff: Option<String>,
+}
+
 /// Arguments of a command that only shows something.
 #[derive(Debug, clap::Args)]
 pub(super) struct ShowArgs {
@@ -113,6 +145,17 @@ pub(super) struct ShowArgs {
         hide_possible_values = true
     )]
     pub(super) format: Format,
+}
+
+/// The form of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FindingFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// For build servers and editors.
+    Sarif,
 }
 
 /// The form of an output.

@@ -1,5 +1,6 @@
 //! `build`: the main job, from a workspace to a folder of papers.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -8,8 +9,9 @@ use super::session::{self, Session};
 use super::workers::{self, Task};
 use super::{Exit, Outside, render};
 use crate::figures::{Figure, to_json};
+use crate::finding::Waived;
 use crate::paper::Paper;
-use crate::publish::{FileEntry, Output, OutputFolder, PaperEntry, Published, publish};
+use crate::publish::{FileEntry, Output, OutputFolder, PaperEntry, Published, WaiverEntry, publish};
 use crate::source::SourceFile;
 use crate::typeset::{Asset, ENGINE, Typeset, TypesetError};
 
@@ -140,8 +142,19 @@ fn output(
         eingaben,
         vorlagen: vorlagen.clone(),
         schriften: schriften.clone(),
+        ausnahmen: waivers(session, &paper.name),
     };
     Output { entry, contents: vec![pdf] }
+}
+
+/// The waivers that were used for findings of a paper, and for those that concern every paper.
+fn waivers(session: &Session, paper: &str) -> Vec<WaiverEntry> {
+    let own = session.findings.iter().filter(|f| f.paper.as_deref().is_none_or(|name| name == paper));
+    let entries = own.filter_map(|f| {
+        let Waived { gilt_fuer, grund, name, bis } = f.waived.clone()?;
+        Some(WaiverEntry { code: f.code.id().into(), gilt_fuer, grund, name, bis: bis.to_string() })
+    });
+    entries.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn assets(assets: &[Asset]) -> Vec<FileEntry> {

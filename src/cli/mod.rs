@@ -5,6 +5,7 @@
 mod args;
 mod build;
 mod check;
+mod explain;
 mod figures;
 mod render;
 mod session;
@@ -74,6 +75,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Build(args) => build::run(&args, outside),
             Command::Check(args) => check::run(&args, outside),
             Command::Figures(args) => figures::run(&args, outside),
+            Command::Explain(args) => explain::run(&args, outside),
         },
         Err(error) => usage::explain(&error, outside),
     };

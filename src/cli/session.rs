@@ -64,13 +64,20 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
         }
     };
     let today = args.today.unwrap_or_else(|| (outside.clock)());
-    let (findings, papers) = prepare(&loaded, &engine.alphabet(), &wanted, today);
+    let whole = args.only.is_empty();
+    let (findings, papers) = prepare(&loaded, &engine.alphabet(), &wanted, whole, today);
     let times = (loaded_in, started.elapsed() - loaded_in);
     Ok(Ok(Session { engine, loaded, findings, papers, today, times }))
 }
 
-/// Checks the records and prepares the wanted papers.
-fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &[String], today: NaiveDate) -> (Findings, Vec<Paper>) {
+/// Checks the records and prepares the wanted papers; `whole` says that these are all.
+fn prepare(
+    loaded: &Loaded,
+    alphabet: &Alphabet,
+    wanted: &[String],
+    whole: bool,
+    today: NaiveDate,
+) -> (Findings, Vec<Paper>) {
     let is_wanted = |name: &str| wanted.iter().any(|w| w == name);
     let mut findings = loaded.findings.clone();
     findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
@@ -82,7 +89,8 @@ fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &[String], today: Naive
         papers = prepared.papers;
     }
     let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(is_wanted);
-    let findings = Findings::new(findings, &loaded.sources, today).only(concerns);
+    let waivers = check::waivers(loaded, whole);
+    let findings = Findings::new(findings, &loaded.sources, &waivers, today).only(concerns);
     (findings, papers)
 }
 

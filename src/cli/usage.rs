@@ -2,8 +2,10 @@
 
 use std::io;
 
+use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::args::Args;
 use super::{Exit, Outside};
 
 /// Shows help or version, or says what is wrong with the arguments.
@@ -35,7 +37,7 @@ fn message(error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("Den Befehl „{}“ gibt es nicht.", text(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingSubcommand => "Es fehlt ein Befehl: build, check oder figures.".into(),
+        ErrorKind::MissingSubcommand => format!("Es fehlt ein Befehl: {}.", commands()),
         ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
             format!("Hinter „{argument}“ fehlt der Wert.")
         }
@@ -54,6 +56,17 @@ fn message(error: &clap::Error) -> String {
     }
 }
 
+/// The names of all commands: `build, check oder figures`.
+fn commands() -> String {
+    let command = Args::command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    match names.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} oder {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// The near match that the parser found.
 fn suggestion(error: &clap::Error) -> Option<String> {
     let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
@@ -62,4 +75,18 @@ fn suggestion(error: &clap::Error) -> Option<String> {
         ContextValue::Strings(texts) => texts.first().cloned(),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_command_is_answered_with_all_of_them() {
+        let named = commands();
+        for command in Args::command().get_subcommands() {
+            assert!(named.contains(command.get_name()), "{named}");
+        }
+        assert!(named.starts_with("build, check, ") && named.contains(" oder "), "{named}");
+    }
 }

@@ -143,7 +143,7 @@ codes! {
     RB203 Error: "Betrag ist negativ", "Vordruck: nur Ergebnisse tragen ein Vorzeichen",
         "Beträge werden positiv eingetragen; ob sie belasten oder entlasten, sagt die Zeile. Nur Ergebnisse tragen \
          ein Vorzeichen.";
-    RB204 Warning: "Angabe zur Deckung fehlt", "Vordruck Finanzielle Auswirkungen",
+    RB204 Error: "Angabe zur Deckung fehlt", "Vordruck Finanzielle Auswirkungen",
         "Zu jedem Spaltenpaar mit einem Betrag sagt der Vordruck, ob die Deckung gegeben ist. Bleibt beides stehen, \
          weiß der Rat es nicht.";
     RB205 Error: "Betrag ist zu groß", "Beträge bis 10 Billionen Euro",

@@ -24,6 +24,46 @@ impl Severity {
     }
 }
 
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// Files and fields.
+    Reading,
+    /// Projects, their progress and their pauses.
+    Projects,
+    /// Finanzielle Auswirkungen.
+    Money,
+    /// Klimarelevanz.
+    Climate,
+    /// Cover and Beratungsfolge.
+    Cover,
+    /// Texts with placeholders.
+    Text,
+    /// Identities of the figures.
+    Figures,
+    /// Grants.
+    Grants,
+    /// Waivers.
+    Waivers,
+}
+
+impl Family {
+    /// The German name, as it heads a list of rules.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::Reading => "Dateien und Felder",
+            Family::Projects => "Projekte",
+            Family::Money => "Finanzielle Auswirkungen",
+            Family::Climate => "Klimarelevanz",
+            Family::Cover => "Deckblatt und Beratungsfolge",
+            Family::Text => "Texte",
+            Family::Figures => "Kennzahlen",
+            Family::Grants => "Zuwendungen",
+            Family::Waivers => "Ausnahmen",
+        }
+    }
+}
+
 /// One rule of the catalogue.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
@@ -92,6 +132,13 @@ impl super::Code {
         Self::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(text.trim()))
     }
 
+    /// The code that a wrong one probably means; `None` where several are equally near.
+    pub fn near(text: &str) -> Option<Self> {
+        // Letters that look like digits are the commonest slip.
+        let digits = text.trim().to_uppercase().replace('O', "0").replace(['I', 'L'], "1");
+        Self::parse(&digits).or_else(|| Self::parse(super::nearest(text, Self::ALL.iter().map(|code| code.id()))?))
+    }
+
     /// The rule's name in German.
     pub fn title(self) -> &'static str {
         self.rule().title
@@ -102,10 +149,25 @@ impl super::Code {
         self.rule().source
     }
 
+    /// The family that the hundreds of the number name.
+    pub fn family(self) -> Family {
+        match self.id().as_bytes().get(2) {
+            Some(b'1') => Family::Projects,
+            Some(b'2') => Family::Money,
+            Some(b'3') => Family::Climate,
+            Some(b'4') => Family::Cover,
+            Some(b'5') => Family::Text,
+            Some(b'6') => Family::Figures,
+            Some(b'7') => Family::Grants,
+            Some(b'8') => Family::Waivers,
+            _ => Family::Reading,
+        }
+    }
+
     /// Whether a workspace can except a record from the rule.
     ///
     /// What cannot be read, refers to nothing, or does not add up cannot be printed whoever excuses it.
     pub fn can_be_waived(self) -> bool {
-        !matches!(self.id().as_bytes(), [b'R', b'B', b'0' | b'6' | b'8', ..])
+        !matches!(self.family(), Family::Reading | Family::Figures | Family::Waivers)
     }
 }

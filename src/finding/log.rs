@@ -35,8 +35,10 @@ pub struct Finding {
 }
 
 /// The waiver under which a finding does not count.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Waived {
+    /// What it is for: the Kennung of a record, the name of a paper, or a Vorlage-Nr.
+    pub gilt_fuer: String,
     /// Why, in the words of whoever answers for it.
     pub grund: String,
     /// Who answers for it.

@@ -5,9 +5,11 @@ mod code;
 mod catalogue;
 mod log;
 mod report;
+mod waiver;
 
 pub use catalogue::Code;
-pub use code::{Rule, Severity};
+pub use code::{Family, Rule, Severity};
 pub use log::{Finding, Log, Waived};
 pub(crate) use log::{nearest, suggest};
 pub use report::Findings;
+pub use waiver::{Subject, Waiver, Waivers};

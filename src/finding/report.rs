@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Code, Finding, Severity};
+use super::{Code, Finding, Severity, Waived, Waivers};
 use crate::source::{FileId, Sources, Span};
 
 /// All findings of a run, sorted by place.
@@ -12,9 +12,9 @@ use crate::source::{FileId, Sources, Span};
 pub struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// Sorts findings by file and place, drops repetitions, notes the paper whose folder holds the place, and weighs
-    /// each finding as of `today`.
-    pub fn new(mut findings: Vec<Finding>, sources: &Sources, today: NaiveDate) -> Self {
+    /// Sorts findings by file and place, drops repetitions, notes the paper whose folder holds the place, weighs
+    /// each finding as of `today`, and marks those that a waiver covers.
+    pub fn new(mut findings: Vec<Finding>, sources: &Sources, waivers: &Waivers, today: NaiveDate) -> Self {
         // Figures that do not add up follow from dates that contradict one another, which are findings themselves.
         if findings.iter().any(|f| matches!(f.code, Code::RB101 | Code::RB102 | Code::RB106)) {
             findings.retain(|f| f.code != Code::RB601);
@@ -25,6 +25,8 @@ impl Findings {
                 finding.paper = finding.span.and_then(|span| sources.file(span.file).paper.clone());
             }
         }
+        let of_waivers = waivers.apply(&mut findings, today);
+        findings.extend(of_waivers);
         findings.sort_by_cached_key(|f| {
             let path = match (f.span, &f.path) {
                 (Some(span), _) => sources.file(span.file).path.clone(),
@@ -43,9 +45,23 @@ impl Findings {
         self.0.iter()
     }
 
+    /// The findings that count, by place.
+    pub fn counting(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter().filter(|f| f.waived.is_none())
+    }
+
+    /// The waivers that were used, each with its rule and the number of findings that it covers.
+    pub fn waivers(&self) -> BTreeMap<(Code, &Waived), usize> {
+        let mut used = BTreeMap::new();
+        for (finding, waived) in self.0.iter().filter_map(|f| Some((f, f.waived.as_ref()?))) {
+            *used.entry((finding.code, waived)).or_default() += 1;
+        }
+        used
+    }
+
     /// How many findings have a severity, those under a waiver left out.
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|f| f.severity == severity && f.waived.is_none()).count()
+        self.counting().filter(|f| f.severity == severity).count()
     }
 
     /// Whether there is an error that stops the paper of this name.
@@ -92,7 +108,9 @@ fn shown(findings: Vec<Finding>) -> Vec<Finding> {
             kept.push(finding);
         } else {
             let rest = more.entry(span.file).or_insert_with(|| and_more(&finding, span));
-            rest.severity = rest.severity.min(finding.severity);
+            if finding.waived.is_none() {
+                rest.severity = rest.severity.min(finding.severity);
+            }
         }
     }
     kept.extend(more.into_values());
@@ -118,7 +136,7 @@ mod tests {
         let hint = |at| Finding::at(Code::RB026, Span::new(file, at, at), "m", "a");
         let mut all: Vec<Finding> = (0..1_000).map(hint).collect();
         all.push(Finding::at(Code::RB007, Span::new(file, 1_999, 2_000), "m", "a"));
-        let findings = Findings::new(all, &sources, NaiveDate::MIN);
+        let findings = Findings::new(all, &sources, &Waivers::default(), NaiveDate::MIN);
         assert_eq!(findings.iter().count(), MOST_PER_FILE + 1);
         let last = findings.iter().last().map(|finding| (finding.code, finding.severity));
         assert_eq!(last, Some((Code::RB031, Severity::Error)));

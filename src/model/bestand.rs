@@ -30,6 +30,11 @@ impl<T> Located<T> {
     pub fn span(&self, path: &str) -> Span {
         self.node.span_at(path)
     }
+
+    /// The whole place of a field, or of the record where the path is empty.
+    pub fn extent(&self, path: &str) -> Span {
+        self.node.extent_at(path)
+    }
 }
 
 impl<T: Decode> Located<T> {

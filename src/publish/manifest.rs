@@ -38,6 +38,24 @@ pub struct PaperEntry {
     pub vorlagen: Vec<FileEntry>,
     /// Fonts, by path.
     pub schriften: Vec<FileEntry>,
+    /// The waivers without which the paper would have had findings; older manifests name none.
+    #[serde(default)]
+    pub ausnahmen: Vec<WaiverEntry>,
+}
+
+/// A waiver that was used.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct WaiverEntry {
+    /// The code of the rule.
+    pub code: String,
+    /// What it is for: a Kennung, the name of a paper, or a Vorlage-Nr.
+    pub gilt_fuer: String,
+    /// Why.
+    pub grund: String,
+    /// Who answers for it.
+    pub name: String,
+    /// The last day on which it holds, `JJJJ-MM-TT`.
+    pub bis: String,
 }
 
 /// A file and its hash.

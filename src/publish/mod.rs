@@ -1,10 +1,12 @@
-//! Writes the outputs: a folder that appears whole or not at all.
+//! Writes the outputs: a folder, or a single file, that appears whole or not at all.
 
+mod file;
 mod folder;
 mod manifest;
 mod run;
 mod swap;
 
+pub use file::OutputFile;
 pub use folder::OutputFolder;
-pub use manifest::{FileEntry, MANIFEST, Manifest, PaperEntry, digest};
+pub use manifest::{FileEntry, MANIFEST, Manifest, PaperEntry, WaiverEntry, digest};
 pub use run::{Output, PublishError, Published, publish};

@@ -50,6 +50,14 @@ pub enum PublishError {
     },
     /// A file of an earlier run was changed since, and this run would have to carry it over.
     Changed(PathBuf),
+    /// A single file's path ends in `..` or is the root, or no folder holds it.
+    NoFile(PathBuf),
+    /// The path of a single file belongs to something else: a folder, or a file that ratsbericht has not written.
+    NotOurs(PathBuf),
+    /// A single file would lie in a folder in which a workspace keeps its inputs.
+    Inputs(PathBuf),
+    /// A single file would lie in an output folder, which the next run replaces.
+    InOutput(PathBuf),
     /// The file system refused.
     Io {
         /// What was tried, as a German verb.
@@ -91,6 +99,25 @@ impl fmt::Display for PublishError {
                 f,
                 "„{}“ wurde nach dem letzten Lauf verändert. Sichern Sie die Datei an einem anderen Ort und löschen Sie \
                  sie, oder bauen Sie das Papier neu.",
+                path.display()
+            ),
+            Self::NoFile(path) => {
+                write!(f, "„{}“ ist kein Name für eine Datei, oder den Ordner dafür gibt es nicht.", path.display())
+            }
+            Self::NotOurs(path) => write!(
+                f,
+                "„{}“ gibt es schon, und ratsbericht hat es nicht geschrieben. Nennen Sie eine andere Datei.",
+                path.display()
+            ),
+            Self::Inputs(path) => write!(
+                f,
+                "„{}“ läge im Arbeitsordner zwischen den Eingaben. Nennen Sie eine Datei an einem anderen Ort.",
+                path.display()
+            ),
+            Self::InOutput(path) => write!(
+                f,
+                "„{}“ läge in einem Ausgabeordner; der nächste Lauf ersetzt ihn im Ganzen. Nennen Sie eine Datei an \
+                 einem anderen Ort.",
                 path.display()
             ),
             Self::Io { what, path, error } => write!(f, "„{}“ lässt sich nicht {what}: {error}", path.display()),
@@ -146,7 +173,7 @@ fn refuse_other(folder: &OutputFolder, old: Option<&Manifest>, koerperschaft: &s
 }
 
 /// Waits until no other run writes into the same parent folder; the lock ends with the value, or with the process.
-fn lock(parent: &Path) -> Result<Option<File>, PublishError> {
+pub(super) fn lock(parent: &Path) -> Result<Option<File>, PublishError> {
     if !cfg!(unix) {
         // Folders cannot be opened as files there; two runs at once are then the caller's care.
         return Ok(None);
@@ -212,7 +239,7 @@ fn carry_over(target: &Path, staging: &Path, paper: PaperEntry) -> Result<Option
 }
 
 /// Writes a file and brings it to disk.
-fn write(path: &Path, content: &[u8]) -> Result<(), PublishError> {
+pub(super) fn write(path: &Path, content: &[u8]) -> Result<(), PublishError> {
     let written = File::create_new(path).and_then(|mut file| {
         file.write_all(content)?;
         file.sync_all()
@@ -221,7 +248,7 @@ fn write(path: &Path, content: &[u8]) -> Result<(), PublishError> {
 }
 
 /// Brings a folder's entries to disk.
-fn sync(folder: &Path) -> io::Result<()> {
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 

@@ -24,6 +24,11 @@ impl Span {
         Self { file, start, end: end.max(start) }
     }
 
+    /// Whether another range lies in this one.
+    pub fn holds(self, other: Self) -> bool {
+        self.file == other.file && self.start <= other.start && other.end <= self.end
+    }
+
     /// The range `start..end`, counted from the start of this one.
     pub fn within(self, start: usize, end: usize) -> Self {
         Self::new(self.file, self.start + start, self.start + end)

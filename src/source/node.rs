@@ -64,6 +64,21 @@ impl Node {
     ///
     /// Where the path leads nowhere (an optional field that was left out), the place of the last value on the way.
     pub fn span_at(&self, path: &str) -> Span {
+        self.at(path).start()
+    }
+
+    /// The whole place of the value at a path: from the first to the last byte of what is in it.
+    ///
+    /// A section of TOML begins at its heading, and its fields stand below; this covers both.
+    pub fn extent_at(&self, path: &str) -> Span {
+        let node = self.at(path);
+        let mut whole = node.span;
+        node.widen(&mut whole);
+        whole
+    }
+
+    /// The value at a path, or the last one on the way.
+    fn at(&self, path: &str) -> &Node {
         let mut node = self;
         for step in path.split('/').filter(|s| !s.is_empty()) {
             let next = match (&node.data, step.parse::<usize>()) {
@@ -75,7 +90,18 @@ impl Node {
                 None => break,
             }
         }
-        node.start()
+        node
+    }
+
+    /// Widens a range until it holds everything that is in the value.
+    fn widen(&self, whole: &mut Span) {
+        whole.start = whole.start.min(self.span.start);
+        whole.end = whole.end.max(self.span.end);
+        match &self.data {
+            Data::List(items) => items.iter().for_each(|item| item.widen(whole)),
+            Data::Object(entries) => entries.iter().for_each(|entry| entry.value.widen(whole)),
+            Data::Null | Data::Bool(_) | Data::Number(_) | Data::Text(_) | Data::Date(_) | Data::Faulty => {}
+        }
     }
 
     /// Where to point for the whole value: objects and lists by their first byte, other values whole.

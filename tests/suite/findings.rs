@@ -166,7 +166,7 @@ fn only_with_an_unknown_name_is_wrong_usage() {
 }
 
 /// The names of all overlays, sorted.
-fn overlays() -> Vec<String> {
+pub(crate) fn overlays() -> Vec<String> {
     let entries = fs::read_dir(fixture(OVERLAYS)).expect("the folder of the overlays");
     let folders = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir());
     let mut names: Vec<String> =
@@ -177,7 +177,7 @@ fn overlays() -> Vec<String> {
 }
 
 /// The code that an overlay is named after: `RB003-toml` has RB003.
-fn code_of(overlay: &str) -> Code {
+pub(crate) fn code_of(overlay: &str) -> Code {
     if overlay == REAL_PAPER {
         return Code::RB505;
     }
@@ -186,7 +186,7 @@ fn code_of(overlay: &str) -> Code {
 }
 
 /// A copy of the sound example with an overlay laid over it.
-fn faulty(overlay: &str) -> Workspace {
+pub(crate) fn faulty(overlay: &str) -> Workspace {
     let name = format!("{OVERLAYS}/{overlay}");
     if overlay == REAL_PAPER {
         return Workspace::with_overlay(&name);
@@ -257,7 +257,7 @@ const MISTAKES: [(&str, &str, &str, &str); 14] = [
         "vorlagen/fb-02-0022-wp18/vorlage.json",
         "RB201",
         "\"einzahlungen\": { \"ansatz\": 0,",
-        "\"einzahlungen\": { \"ansatz\": ▸5000,",
+        "\"deckung\": { \"ansatz\": \"gegeben\" }, \"einzahlungen\": { \"ansatz\": ▸5000,",
     ),
     ("vorlagen/fb-02-0022-wp18/beschlussvorschlag.md", "RB503", "nimmt die", "nimmt▸<br>die"),
     ("vorlagen/fb-02-0022-wp18/erlaeuterungen.md", "RB504", "<http://www.aachen.de/", "▸<ftp://www.aachen.de/"),

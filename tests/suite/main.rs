@@ -9,12 +9,15 @@
 mod support;
 
 mod determinism;
+mod explain;
 mod faelle;
 mod figures;
 mod findings;
+mod forms;
 mod hostile;
 mod papers;
 mod publish;
 mod sicht;
 mod templates;
+mod waivers;
 mod workbook;

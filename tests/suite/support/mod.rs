@@ -1,5 +1,6 @@
-//! What the tests share: a temporary copy of a fixture, the command line in-process, and a reader for PDFs.
+//! What the tests share: a temporary copy of a fixture, the command line in-process, and readers for PDFs and HTML.
 
+pub(crate) mod html;
 pub(crate) mod pdf;
 pub(crate) mod workspace;
 

@@ -1,0 +1,113 @@
+//! Waivers: which records and papers the names mean that `[[ausnahme]]` gives.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::{Subject, Waived, Waiver, Waivers};
+use crate::load::{Liste, Loaded};
+use crate::model::{Ausnahme, Bestand, Kennung, Located, Stammdaten};
+use crate::source::Span;
+use crate::workspace::Table;
+
+/// The lists of the configuration that a Kennung can come from.
+const LISTEN: [Liste; 7] = [
+    Liste::Dezernate,
+    Liste::Fachbereiche,
+    Liste::Handlungsfelder,
+    Liste::Ziele,
+    Liste::Gremien,
+    Liste::Auswahlen,
+    Liste::Wahlperioden,
+];
+
+/// The waivers of a workspace; `complete` says whether all its papers are looked at.
+pub fn waivers(loaded: &Loaded, complete: bool) -> Waivers {
+    let Some(bestand) = &loaded.bestand else { return Waivers::default() };
+    let waivers: Vec<Waiver> =
+        bestand.stammdaten.ausnahme.indexed().map(|(i, ausnahme)| waiver(&bestand.stammdaten, i, ausnahme)).collect();
+    if waivers.is_empty() {
+        return Waivers::default();
+    }
+    let mut subjects = Subjects::of(&waivers);
+    subjects.papers(loaded);
+    subjects.tables(bestand);
+    subjects.stammdaten(&bestand.stammdaten);
+    Waivers { waivers, subjects: subjects.0, names: names(loaded), complete }
+}
+
+fn waiver(stammdaten: &Located<Stammdaten>, i: usize, ausnahme: &Ausnahme) -> Waiver {
+    let Ausnahme { code, gilt_fuer, grund, name, bis } = ausnahme.clone();
+    let at = |field: &str| stammdaten.span(&format!("ausnahme/{i}{field}"));
+    let (span, code_span, bis_span) = (at(""), at("/code"), at("/bis"));
+    Waiver { code, waived: Waived { gilt_fuer, grund, name, bis }, span, code_span, bis_span }
+}
+
+/// All names that a waiver can give, those of faulty records included.
+fn names(loaded: &Loaded) -> BTreeSet<String> {
+    let listen = Table::ALL.iter().map(|table| Liste::Table(*table)).chain(LISTEN);
+    let kennungen = listen.filter_map(|liste| loaded.known.of(liste)).flatten().cloned();
+    let nummern = loaded.nummern.iter().map(|(nummer, _)| nummer.clone());
+    kennungen.chain(nummern).chain(loaded.papers.iter().cloned()).collect()
+}
+
+/// What the names stand for that waivers give; others are passed over, so that a large table costs nothing.
+struct Subjects(BTreeMap<String, Vec<Subject>>);
+
+impl Subjects {
+    fn of(waivers: &[Waiver]) -> Self {
+        Self(waivers.iter().map(|waiver| (waiver.waived.gilt_fuer.clone(), Vec::new())).collect())
+    }
+
+    fn add(&mut self, name: &str, subject: impl FnOnce() -> Subject) {
+        if let Some(subjects) = self.0.get_mut(name) {
+            subjects.push(subject());
+        }
+    }
+
+    /// Papers by the name of their folder and by their number.
+    fn papers(&mut self, loaded: &Loaded) {
+        for name in &loaded.papers {
+            self.add(name, || Subject::Paper(name.clone()));
+        }
+        for (nummer, name) in &loaded.nummern {
+            self.add(nummer, || Subject::Paper(name.clone()));
+        }
+    }
+
+    fn tables(&mut self, bestand: &Bestand) {
+        self.rows(&bestand.projekte, |projekt| &projekt.kennung);
+        // These rows have no Kennung of their own: they belong to their project.
+        self.rows(&bestand.fortschritt, |eintrag| &eintrag.projekt);
+        self.rows(&bestand.pausen, |pause| &pause.projekt);
+        self.rows(&bestand.foerdergeber, |geber| &geber.kennung);
+        self.rows(&bestand.programme, |programm| &programm.kennung);
+        self.rows(&bestand.bewilligungen, |bewilligung| &bewilligung.kennung);
+    }
+
+    fn rows<T>(&mut self, rows: &[Located<T>], kennung: impl Fn(&T) -> &Kennung) {
+        for row in rows {
+            self.add(kennung(row).as_str(), || Subject::Record(row.extent("")));
+        }
+    }
+
+    fn stammdaten(&mut self, s: &Located<Stammdaten>) {
+        self.list(s, "wahlperiode", s.wahlperiode.indexed().map(|(i, x)| (i, &x.kennung)));
+        self.list(s, "gremium", s.gremium.indexed().map(|(i, x)| (i, &x.kennung)));
+        self.list(s, "dezernat", s.dezernat.indexed().map(|(i, x)| (i, &x.kennung)));
+        self.list(s, "fachbereich", s.fachbereich.indexed().map(|(i, x)| (i, &x.kennung)));
+        self.list(s, "handlungsfeld", s.handlungsfeld.indexed().map(|(i, x)| (i, &x.kennung)));
+        self.list(s, "ziel", s.ziel.indexed().map(|(i, x)| (i, &x.kennung)));
+        self.list(s, "auswahl", s.auswahl.indexed().map(|(i, x)| (i, &x.kennung)));
+    }
+
+    fn list<'a>(
+        &mut self,
+        stammdaten: &Located<Stammdaten>,
+        list: &str,
+        kennungen: impl Iterator<Item = (usize, &'a Kennung)>,
+    ) {
+        let extent = |i: usize| -> Span { stammdaten.extent(&format!("{list}/{i}")) };
+        for (i, kennung) in kennungen {
+            self.add(kennung.as_str(), || Subject::Record(extent(i)));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! `explain`: what a rule is, what it rests on, and what its findings look like.
+
+use std::io;
+
+use include_dir::{Dir, include_dir};
+
+use super::args::ExplainArgs;
+use super::{Exit, Outside};
+use crate::finding::{Code, Family};
+
+/// What `check` prints for the faulty examples; tests keep these true.
+static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/meldungen");
+
+/// How long a line of prose is at most.
+const WIDTH: usize = 100;
+
+/// Where the facts begin in a line.
+const INDENT: usize = 12;
+
+pub(super) fn run(args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    let Some(begriff) = &args.begriff else {
+        list(outside)?;
+        return Ok(Exit::Done);
+    };
+    let Some(code) = Code::parse(begriff) else {
+        let near = Code::near(begriff).map(|code| format!(" Meinten Sie „{}“?", code.id())).unwrap_or_default();
+        let begriff = crate::source::shorten(begriff);
+        writeln!(outside.err, "Fehler: Den Begriff „{begriff}“ gibt es nicht.{near}")?;
+        writeln!(outside.err, "  Alle Codes zeigt „ratsbericht explain“.")?;
+        return Ok(Exit::Usage);
+    };
+    explain(code, outside)?;
+    Ok(Exit::Done)
+}
+
+/// All codes with severity and title, by family.
+fn list(outside: &mut Outside<'_>) -> io::Result<()> {
+    let mut family: Option<Family> = None;
+    for code in Code::ALL {
+        if family != Some(code.family()) {
+            let gap = if family.is_some() { "\n" } else { "" };
+            writeln!(outside.out, "{gap}{}", code.family().name())?;
+            family = Some(code.family());
+        }
+        writeln!(outside.out, "  {}  {:<8} {}", code.id(), code.rule().severity.name(), code.title())?;
+    }
+    writeln!(outside.out, "\nEinen Code erklärt „ratsbericht explain CODE“.")
+}
+
+fn explain(code: Code, outside: &mut Outside<'_>) -> io::Result<()> {
+    let rule = code.rule();
+    writeln!(outside.out, "{}: {}\n", code.id(), rule.title)?;
+    let severity = match rule.error_from() {
+        Some(day) => format!("{}, ab {} ein Fehler", rule.severity.name(), day.format("%d.%m.%Y")),
+        None => rule.severity.name().to_owned(),
+    };
+    fact("Schwere", &severity, outside)?;
+    fact("Grundlage", rule.source, outside)?;
+    fact("Warum", rule.reason, outside)?;
+    waiver(code, outside)?;
+    let examples = examples(code);
+    if let Some(head) = match examples.len() {
+        0 => None,
+        1 => Some("Beispiel:"),
+        _ => Some("Beispiele:"),
+    } {
+        writeln!(outside.out, "\n{head}")?;
+    }
+    for example in examples {
+        writeln!(outside.out, "\n{example}")?;
+    }
+    Ok(())
+}
+
+/// How the rule is waived for one record.
+fn waiver(code: Code, outside: &mut Outside<'_>) -> io::Result<()> {
+    if !code.can_be_waived() {
+        return fact("Ausnahme", "nicht möglich", outside);
+    }
+    fact("Ausnahme", "möglich für einen Datensatz oder ein Papier, in ratsbericht.toml:", outside)?;
+    let code = format!("code = \"{}\"", code.id());
+    let lines = [
+        ("[[ausnahme]]", ""),
+        (code.as_str(), ""),
+        ("gilt_fuer = \"…\"", "# Kennung des Datensatzes, Name des Papiers oder Vorlage-Nr"),
+        ("grund = \"…\"", "# warum die Regel hier nicht gilt"),
+        ("name = \"…\"", "# wer dafür einsteht: Name oder Dienststelle"),
+        ("bis = JJJJ-MM-TT", "# letzter Tag, an dem die Ausnahme gilt"),
+    ];
+    writeln!(outside.out)?;
+    for (field, note) in lines {
+        writeln!(outside.out, "{}", format!("{:INDENT$}{field:<18}{note}", "").trim_end())?;
+    }
+    Ok(())
+}
+
+/// A name and a text, broken at blanks and indented.
+fn fact(name: &str, text: &str, outside: &mut Outside<'_>) -> io::Result<()> {
+    let mut line = format!("{:<INDENT$}", format!("{name}:"));
+    for word in text.split(' ') {
+        if line.chars().count() + word.chars().count() > WIDTH {
+            writeln!(outside.out, "{}", line.trim_end())?;
+            line = " ".repeat(INDENT);
+        }
+        line.push_str(word);
+        line.push(' ');
+    }
+    writeln!(outside.out, "{}", line.trim_end())
+}
+
+/// What the findings of a rule look like, by the name of the example.
+fn examples(code: Code) -> Vec<&'static str> {
+    let mut found: Vec<(&str, &str)> = EXAMPLES
+        .files()
+        .filter_map(|file| Some((file.path().file_name()?.to_str()?.strip_suffix(".snap")?, file.contents_utf8()?)))
+        .filter(|(name, _)| name.split('-').next() == Some(code.id()))
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, snapshot)| findings(snapshot)).collect()
+}
+
+/// The findings in a snapshot: without its head, and without the line that counts them.
+fn findings(snapshot: &str) -> &str {
+    let body = snapshot.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(snapshot, |(_, b)| b);
+    let body = body.trim_end();
+    body.rfind("\nPrüfung").map_or(body, |at| &body[..at]).trim_end()
+}

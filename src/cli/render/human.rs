@@ -1,0 +1,117 @@
+//! Findings as a good compiler shows them.
+
+use std::io;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
+
+use super::cells::{self, Paint};
+use super::excerpt::{Excerpt, Lines, around};
+use super::{error_from, summary, tag};
+use crate::cli::Outside;
+use crate::finding::{Finding, Findings, Severity, Waived};
+use crate::source::{Sources, Span};
+
+/// Wider than any excerpt: lines are cut before they are drawn.
+const WIDE: usize = 1000;
+
+/// Writes all findings, the waivers that were used, and a summary line to standard error.
+pub(in crate::cli) fn human(findings: &Findings, sources: &Sources, outside: &mut Outside<'_>) -> io::Result<()> {
+    for finding in findings.counting() {
+        writeln!(outside.err, "{}\n", one(finding, sources, outside.terminal))?;
+    }
+    let waivers = findings.waivers();
+    for ((code, waived), count) in &waivers {
+        let Waived { gilt_fuer, grund, name, bis } = waived;
+        let several = if *count > 1 { format!(" ({count} Befunde)") } else { String::new() };
+        writeln!(outside.err, "Ausnahme: {}{several} für {gilt_fuer} bis {}: {grund} ({name})", code.id(), tag(*bis))?;
+    }
+    if !waivers.is_empty() {
+        writeln!(outside.err)?;
+    }
+    writeln!(outside.err, "{}", summary(findings))
+}
+
+fn one(finding: &Finding, sources: &Sources, terminal: bool) -> String {
+    let notes = notes(finding);
+    let title = level_of(finding.severity).primary_title(finding.message.as_str()).id(finding.code.id());
+    let renderer = if terminal { Renderer::styled() } else { Renderer::plain() }.term_width(WIDE);
+    let draw = |group: Group<'_>| {
+        let notes = notes.iter().map(|(name, text)| Level::NOTE.with_name(*name).message(text.as_str()));
+        renderer.render(&[group.elements(notes)])
+    };
+    match (finding.span, &finding.path) {
+        (Some(span), _) => match around(span, sources) {
+            Excerpt::Text(lines) => located(title, &lines, span, finding, sources, draw),
+            Excerpt::Cells(cells) => cells::draw(finding, &sources.place(span), &cells, &notes, Paint(terminal)),
+        },
+        (None, Some(path)) => draw(title.element(Origin::path(path.as_str()))),
+        (None, None) => draw(Group::with_title(title)),
+    }
+}
+
+/// The lines of a text with a mark.
+fn located<'a>(
+    title: Title<'a>,
+    lines: &'a Lines,
+    span: Span,
+    finding: &'a Finding,
+    sources: &'a Sources,
+    draw: impl Fn(Group<'a>) -> String,
+) -> String {
+    let path = sources.file(span.file).path.as_str();
+    let label = finding.found.as_ref().map(|found| format!("gefunden: {found}"));
+    let texts: Vec<&str> = lines.lines.iter().map(|line| line.text.as_str()).collect();
+    let (start, end) = mark(lines);
+    let annotation = AnnotationKind::Primary.span(start..end).label(label);
+    let drawn = draw(title.element(
+        Snippet::source(texts.join("\n")).fold(false).line_start(lines.first).path(path).annotation(annotation),
+    ));
+    // The column is counted in what is shown; where the line is cut, it stands further to the right.
+    let place = sources.place(span);
+    let shown = column_in(&texts, start);
+    let (head, rest) = drawn.split_once('\n').unwrap_or((&drawn, ""));
+    let wrong = format!("{path}:{}:{shown}", place.line);
+    format!("{head}\n{}", rest.replacen(&wrong, &place.to_string(), 1))
+}
+
+/// The marked bytes of the lines, counted over all of them.
+fn mark(lines: &Lines) -> (usize, usize) {
+    let mut offset = 0;
+    let mut marks = Vec::new();
+    for line in &lines.lines {
+        marks.extend(line.mark.as_ref().map(|mark| (offset + mark.start, offset + mark.end)));
+        offset += line.text.len() + 1;
+    }
+    let start = marks.first().map_or(0, |(start, _)| *start);
+    (start, marks.last().map_or(start, |(_, end)| *end))
+}
+
+/// The column, from 1, of a byte counted over all lines.
+fn column_in(texts: &[&str], byte: usize) -> usize {
+    let mut offset = 0;
+    for text in texts {
+        if byte <= offset + text.len() {
+            return text.get(..byte - offset).map_or(1, |before| before.chars().count() + 1);
+        }
+        offset += text.len() + 1;
+    }
+    1
+}
+
+/// What stands below the excerpt: expected, what to do, and when it gets serious.
+fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
+    let found = finding.found.as_ref().filter(|_| finding.span.is_none());
+    let serious = error_from(finding).map(|day| ("Hinweis", format!("ab {} ein Fehler", tag(day))));
+    let expected = finding.expected.iter().map(|text| ("erwartet", text.clone()));
+    let found = found.into_iter().map(|text| ("gefunden", text.clone()));
+    expected.chain(found).chain([("Abhilfe", finding.mend.clone())]).chain(serious).collect()
+}
+
+fn level_of(severity: Severity) -> Level<'static> {
+    let base = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Hint => Level::INFO,
+    };
+    base.with_name(severity.name())
+}

@@ -1,0 +1,98 @@
+//! `explain` tells of every rule what it is, and shows what `check` prints for its faulty examples.
+
+use ratsbericht::cli::Exit;
+use ratsbericht::finding::{Code, Severity};
+
+use crate::findings::{code_of, overlays};
+use crate::support::Outcome;
+use crate::support::workspace::run_args;
+
+fn explain(begriff: &[&str]) -> Outcome {
+    run_args(["ratsbericht", "explain"].iter().chain(begriff).map(Into::into))
+}
+
+/// A text without line breaks and runs of blanks, as `explain` may break it anywhere.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn every_code_is_explained() {
+    for code in Code::ALL {
+        let outcome = explain(&[code.id()]);
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        let said = flat(&outcome.stdout);
+        let rule = code.rule();
+        for part in [code.id(), rule.title, rule.reason, rule.source, rule.severity.name()] {
+            assert!(said.contains(&flat(part)), "{part} in:\n{}", outcome.stdout);
+        }
+        assert_eq!(said.contains("bis = JJJJ-MM-TT"), code.can_be_waived(), "{}", outcome.stdout);
+        assert_eq!(said.contains(" ein Fehler Grundlage: "), rule.error_from.is_some(), "{}", outcome.stdout);
+    }
+}
+
+#[test]
+fn every_faulty_example_is_shown() {
+    for name in overlays().iter().filter(|name| name.starts_with("RB")) {
+        let code = code_of(name);
+        let outcome = explain(&[code.id()]);
+        let snapshot = include_snapshot(name);
+        let body = snapshot.splitn(3, "---\n").nth(2).expect("a head");
+        let findings = body.trim_end().rsplit_once("\n\n").expect("a line that counts").0;
+        assert!(outcome.stdout.contains(findings), "{name}: {}", outcome.stdout);
+        assert!(!outcome.stdout.contains("Prüfung: "), "{name}: {}", outcome.stdout);
+        assert!(!outcome.stdout.contains("source: "), "{name}: {}", outcome.stdout);
+    }
+}
+
+/// What `check` prints for an overlay.
+fn include_snapshot(name: &str) -> String {
+    let path = crate::support::workspace::fixture(&format!("meldungen/{name}.snap"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn spelling_is_forgiven() {
+    let expected = explain(&["RB204"]);
+    for begriff in ["rb204", " RB204 ", "Rb204"] {
+        assert_eq!(explain(&[begriff]).stdout, expected.stdout, "{begriff}");
+    }
+}
+
+#[test]
+fn an_unknown_code_is_wrong_usage() {
+    let outcome = explain(&["RB2O4"]);
+    assert_eq!(outcome.exit, Exit::Usage);
+    assert!(outcome.stderr.contains("Den Begriff „RB2O4“ gibt es nicht. Meinten Sie „RB204“?"), "{}", outcome.stderr);
+    assert!(outcome.stdout.is_empty(), "{}", outcome.stdout);
+}
+
+#[test]
+fn without_a_code_all_are_listed_by_family() {
+    let outcome = explain(&[]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let mut severities = 0;
+    for code in Code::ALL {
+        let line = outcome.stdout.lines().find(|line| line.trim_start().starts_with(code.id())).expect("each code");
+        assert!(line.ends_with(code.title()) && line.contains(code.rule().severity.name()), "{line}");
+        severities += usize::from(code.rule().severity == Severity::Error);
+    }
+    assert!(severities > 20);
+    let family = outcome.stdout.lines().position(|line| line == "Zuwendungen").expect("the family of grants");
+    assert!(outcome.stdout.lines().nth(family + 1).is_some_and(|line| line.trim_start().starts_with("RB701")));
+}
+
+#[test]
+fn help_names_every_command() {
+    let help = run_args(["ratsbericht", "--help"].map(Into::into));
+    let missing = run_args(["ratsbericht"].map(Into::into));
+    assert_eq!((help.exit, missing.exit), (Exit::Done, Exit::Usage));
+    for command in ["build", "check", "figures", "explain"] {
+        assert!(help.stdout.contains(&format!("\n  {command} ")), "{}", help.stdout);
+        let own = run_args(["ratsbericht", command, "--help"].map(Into::into)).stdout;
+        assert!(own.contains(&format!("Aufruf: ratsbericht {command} [")), "{own}");
+    }
+    assert_eq!(missing.stderr, help.stdout);
+    let unknown = run_args(["ratsbericht", "explian"].map(Into::into));
+    assert!(unknown.stderr.contains("Meinten Sie „explain“?"), "{}", unknown.stderr);
+}
