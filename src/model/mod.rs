@@ -38,7 +38,7 @@ pub use stammdaten::{
     Haushaltsmuster, Klimaparameter, Koerperschaft, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
 };
 pub use value::datum;
-pub(crate) use value::unprintable;
+pub(crate) use value::{STAND_IN, unprintable};
 pub use vorlage::{
     Angegeben, AngegebeneZeile, AngegebenerBedarf, AngegebenesPaar, Anlage, Auswirkungen, Beratung, Co2Klasse, Deckung,
     DeckungJePaar, Deckungsnachweis, Effekt, Finanzen, Investiv, InvestiveZeile, Kennzahlenbezug, Klimarelevanz,

@@ -10,13 +10,16 @@ use crate::source::{Data, Node, is_safe};
 /// Years that a paper can speak of; what lies outside is a slip of the pen.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
+/// Stands in for a text that is not valid; rules that compare texts leave it out.
+pub(crate) const STAND_IN: &str = "ungueltig";
+
 impl Decode for String {
     fn shape() -> Shape {
         Shape::single(Kind::Text, "ein einzeiliger Text in Anführungszeichen")
     }
 
     fn stand_in() -> Option<Self> {
-        Some("ungueltig".into())
+        Some(STAND_IN.into())
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {

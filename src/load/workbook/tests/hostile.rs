@@ -139,10 +139,7 @@ fn a_text_that_many_cells_share_counts_for_each() {
     let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
     assert_eq!(Reading::of(&zipped(&parts)).refusal(), ("RB028", "mehr als 67108864 Bytes Text in den Zellen"));
     let blanks = r#"<table:table-row><table:table-cell office:value-type="string"><text:p>a<text:s text:c="99999999999"/>b</text:p></table:table-cell></table:table-row>"#;
-    assert_eq!(
-        Reading::of(&ods::raw(blanks)).refusal(),
-        ("RB028", "mehr als 67108864 Bytes Text in einer Zelle")
-    );
+    assert_eq!(Reading::of(&ods::raw(blanks)).refusal(), ("RB028", "mehr als 67108864 Bytes Text in einer Zelle"));
 }
 
 #[test]
