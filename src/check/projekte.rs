@@ -51,7 +51,7 @@ fn goals_of(feld: &str, goals: &[&str]) -> String {
 /// Projects with the same title, but for those that take one another up or went into one another.
 fn titel(sicht: &Sicht<'_>) -> Vec<Finding> {
     let mut by_title: BTreeMap<String, Vec<&Located<Projekt>>> = BTreeMap::new();
-    for projekt in sicht.projekte().filter(|projekt| projekt.titel != STAND_IN) {
+    for projekt in sicht.projekte().iter().filter(|projekt| projekt.titel != STAND_IN) {
         by_title.entry(without_blanks(&projekt.titel)).or_default().push(projekt);
     }
     let mut findings = Vec::new();
