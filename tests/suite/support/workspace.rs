@@ -65,6 +65,12 @@ impl Workspace {
         fs::write(self.root().join(path), text).expect(path);
     }
 
+    /// Writes a file of the workspace that need not be text.
+    #[expect(clippy::disallowed_methods, reason = "a test writes into its own copy")]
+    pub(crate) fn write_bytes(&self, path: &str, bytes: &[u8]) {
+        fs::write(self.root().join(path), bytes).expect(path);
+    }
+
     /// Replaces the only occurrence of `from` in a file.
     pub(crate) fn edit(&self, path: &str, from: &str, to: &str) {
         let text = self.read(path);
