@@ -3,6 +3,7 @@
 //! One file per family. Checks cannot fail: they return findings, all of them, and change nothing.
 
 mod beratung;
+mod deckblatt;
 mod dubletten;
 mod finanzen;
 mod kennzahlen;
@@ -20,6 +21,16 @@ fn tag(date: chrono::NaiveDate) -> String {
     date.format("%d.%m.%Y").to_string()
 }
 
+/// The days from one to another, as far as they are known.
+fn days(from: Option<chrono::NaiveDate>, to: Option<chrono::NaiveDate>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) => format!("ein Tag vom {} bis zum {}", tag(from), tag(to)),
+        (Some(from), None) => format!("ein Tag ab dem {}", tag(from)),
+        (None, Some(to)) => format!("ein Tag bis zum {}", tag(to)),
+        (None, None) => "ein Tag".into(),
+    }
+}
+
 /// Holds every rule against the records of a workspace.
 pub fn run(bestand: &Bestand, known: &Known) -> Vec<Finding> {
     let mut findings = verweise::check(bestand, known);
@@ -27,9 +38,10 @@ pub fn run(bestand: &Bestand, known: &Known) -> Vec<Finding> {
     findings.extend(parameter::check(&bestand.stammdaten));
     findings.extend(projekte::check(bestand));
     for ordner in &bestand.vorlagen {
-        findings.extend(beratung::check(bestand, ordner));
-        findings.extend(finanzen::check(&ordner.vorlage));
-        findings.extend(klima::check(&ordner.vorlage));
+        findings.extend(deckblatt::check(bestand, ordner));
+        findings.extend(beratung::check(bestand, &ordner.vorlage));
+        findings.extend(finanzen::check(bestand, &ordner.vorlage));
+        findings.extend(klima::check(&bestand.stammdaten.klima, &ordner.vorlage));
     }
     findings.extend(kennzahlen::check(bestand));
     findings

@@ -1,5 +1,6 @@
 //! Names of bodies in a text: each stands in the master list.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -17,10 +18,14 @@ static AUSSCHUSS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Reports committees that the master list does not know; papers have named one committee in three ways.
 pub(super) fn check(text: &Text, names: &[String]) -> Vec<Finding> {
+    unbekannte(text, names).into_iter().map(|(place, name)| finding(text, place, &name, names)).collect()
+}
+
+/// The committees of a text that the master list does not know, each with its place.
+pub(in crate::paper) fn unbekannte(text: &Text, names: &[String]) -> Vec<(Range<usize>, String)> {
     let Some(pattern) = AUSSCHUSS.as_ref() else { return Vec::new() };
-    let found = pattern.captures_iter(&text.markdown).filter_map(|captures| {
-        let place = captures.get(0)?;
-        let longest = names.iter().map(String::len).max().unwrap_or_default();
+    let longest = names.iter().map(String::len).max().unwrap_or_default();
+    let unknown = pattern.find_iter(&text.markdown).filter_map(|place| {
         let behind = plain(&text.markdown[place.start()..], longest);
         let name = plain(place.as_str(), usize::MAX);
         let fits = |known: &str| {
@@ -28,9 +33,9 @@ pub(super) fn check(text: &Text, names: &[String]) -> Vec<Finding> {
             known.len() >= name.len() && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
         let known = names.iter().any(|known| fits(known));
-        (!known).then(|| finding(text, place.start(), place.end(), &name, names))
+        (!known).then(|| (place.range(), name))
     });
-    found.collect()
+    unknown.collect()
 }
 
 /// Text as the master list writes it: no genitive, single blanks; enough of it for a name of `longest` bytes.
@@ -47,10 +52,10 @@ fn plain(text: &str, longest: usize) -> String {
     out
 }
 
-fn finding(text: &Text, start: usize, end: usize, name: &str, names: &[String]) -> Finding {
+fn finding(text: &Text, place: Range<usize>, name: &str, names: &[String]) -> Finding {
     let message = format!("Das Gremium „{name}“ steht nicht in ratsbericht.toml.");
     let mend = suggest(name, names.iter().map(String::as_str));
-    Finding::at(Code::RB505, text.span(start, end), message, mend)
+    Finding::at(Code::RB505, text.span(place.start, place.end), message, mend)
 }
 
 #[cfg(test)]
