@@ -10,7 +10,7 @@ mod vorlage;
 
 use crate::figures::Figure;
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Stammdaten, Text};
+use crate::model::{Bestand, Text};
 use crate::source::Alphabet;
 
 pub use text::{Block, Inline, typografisch};
@@ -44,14 +44,8 @@ pub struct Prepared {
 
 /// What is wrong with texts, whatever their placeholders stand for; the bodies' names are known from `bestand`.
 pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabet) -> Vec<Finding> {
-    let names = bestand.map(|bestand| gremiennamen(&bestand.stammdaten)).unwrap_or_default();
-    text::check_texts(texts, &names, alphabet)
-}
-
-/// The names under which texts may know the bodies.
-fn gremiennamen(stammdaten: &Stammdaten) -> Vec<String> {
-    let names = stammdaten.gremium.iter().flat_map(|gremium| std::iter::once(&gremium.name).chain(gremium.auch.iter()));
-    names.cloned().collect()
+    let gremien = bestand.map(|bestand| text::Gremienliste::new(&bestand.stammdaten)).unwrap_or_default();
+    text::check_texts(texts, &gremien, alphabet)
 }
 
 /// Prepares the papers of a workspace that `wanted` names.

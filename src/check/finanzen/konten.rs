@@ -83,7 +83,7 @@ fn unpassend(haushalt: &Haushaltsmuster, konto: &Konto<'_>, vorlage: &Located<Vo
     let mend = "Schlagen Sie die Nummer im Haushaltsplan nach. Stimmt sie, ergänzen Sie in ratsbericht.toml unter \
                 [haushalt] ihr Muster.";
     let finding = Finding::at(Code::RB213, vorlage.span(&konto.pfad), message.trim_end(), mend);
-    Some(finding.expected(format!("{expected} (# steht für eine Ziffer; {})", haushalt.quelle)))
+    Some(finding.expected(format!("{expected}, # steht für eine Ziffer; Quelle: {}", haushalt.quelle)))
 }
 
 /// A number that is easily taken for another one of the paper.

@@ -23,7 +23,7 @@ fn gueltigkeit(parameter: &Klimaparameter, vorlage: &Located<Vorlage>) -> Option
         let mend = "Prüfen Sie das Datum. Stimmt es, tragen Sie in ratsbericht.toml unter [klima] die Grenzen ein, die \
                     damals galten.";
         let finding = Finding::at(Code::RB307, vorlage.span("datum"), message, mend);
-        finding.expected(format!("ein Tag ab dem {} ({})", tag(ab), parameter.quelle)).found(tag(datum))
+        finding.expected(format!("ein Tag ab dem {}; Quelle: {}", tag(ab), parameter.quelle)).found(tag(datum))
     })
 }
 

@@ -1,7 +1,8 @@
 //! Builds the texts of one paper and collects what is wrong with them.
 
+use super::gremien::{self, Gremienliste};
 use super::placeholder::{self, Context};
-use super::{Block, allowed, gremien, markdown};
+use super::{Block, allowed, markdown};
 use crate::figures::Figure;
 use crate::finding::{Code, Finding};
 use crate::model::{Text, unprintable};
@@ -16,13 +17,13 @@ pub(in crate::paper) struct TextBuilder {
 }
 
 /// What is wrong with texts whatever their placeholders stand for; also for papers that cannot be prepared.
-pub(in crate::paper) fn check_texts(texts: &[Text], gremien: &[String], alphabet: &Alphabet) -> Vec<Finding> {
+pub(in crate::paper) fn check_texts(texts: &[Text], liste: &Gremienliste, alphabet: &Alphabet) -> Vec<Finding> {
     let mut findings = Vec::new();
     for text in texts {
         findings.extend(allowed::check(text, alphabet));
         findings.extend(placeholder::check_syntax(text));
-        if !gremien.is_empty() {
-            findings.extend(gremien::check(text, gremien));
+        if !liste.is_empty() {
+            findings.extend(gremien::check(text, liste));
         }
     }
     findings

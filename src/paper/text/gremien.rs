@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::{Code, Finding, suggest};
-use crate::model::Text;
+use crate::model::{Stammdaten, Text};
 
 /// "Ausschuss für Umwelt und Klimaschutz", "Hauptausschusses für …": the part before "für", and the subjects.
 static AUSSCHUSS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -16,15 +16,39 @@ static AUSSCHUSS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// The names of the master list.
+#[derive(Debug, Default)]
+pub(in crate::paper) struct Gremienliste {
+    /// The full names.
+    namen: Vec<String>,
+    /// What texts may call them besides.
+    auch: Vec<String>,
+}
+
+impl Gremienliste {
+    /// The names of all bodies.
+    pub(in crate::paper) fn new(stammdaten: &Stammdaten) -> Self {
+        let gremien = stammdaten.gremium.iter();
+        let auch = gremien.clone().flat_map(|gremium| gremium.auch.iter().cloned()).collect();
+        Self { namen: gremien.map(|gremium| gremium.name.clone()).collect(), auch }
+    }
+
+    /// Whether nothing is known of bodies, so that nothing can be said of their names.
+    pub(super) fn is_empty(&self) -> bool {
+        self.namen.is_empty()
+    }
+}
+
 /// Reports committees that the master list does not know; papers have named one committee in three ways.
-pub(super) fn check(text: &Text, names: &[String]) -> Vec<Finding> {
-    unbekannte(text, names).into_iter().map(|(place, name)| finding(text, place, &name, names)).collect()
+pub(super) fn check(text: &Text, liste: &Gremienliste) -> Vec<Finding> {
+    unbekannte(text, liste).into_iter().map(|(place, name)| finding(text, place, &name, &liste.namen)).collect()
 }
 
 /// The committees of a text that the master list does not know, each with its place.
-pub(in crate::paper) fn unbekannte(text: &Text, names: &[String]) -> Vec<(Range<usize>, String)> {
+pub(in crate::paper) fn unbekannte(text: &Text, liste: &Gremienliste) -> Vec<(Range<usize>, String)> {
     let Some(pattern) = AUSSCHUSS.as_ref() else { return Vec::new() };
-    let longest = names.iter().map(String::len).max().unwrap_or_default();
+    let names = || liste.namen.iter().chain(&liste.auch);
+    let longest = names().map(String::len).max().unwrap_or_default();
     let unknown = pattern.find_iter(&text.markdown).filter_map(|place| {
         let behind = plain(&text.markdown[place.start()..], longest);
         let name = plain(place.as_str(), usize::MAX);
@@ -32,7 +56,7 @@ pub(in crate::paper) fn unbekannte(text: &Text, names: &[String]) -> Vec<(Range<
             let rest = behind.strip_prefix(known);
             known.len() >= name.len() && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
-        let known = names.iter().any(|known| fits(known));
+        let known = names().any(|known| fits(known));
         (!known).then(|| (place.range(), name))
     });
     unknown.collect()

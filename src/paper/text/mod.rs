@@ -17,7 +17,7 @@ pub(super) use beschluss::{Abschnitt, abschnitte};
 pub(super) use betrag::{Textbetrag, betraege};
 pub use block::{Block, Inline};
 pub(super) use build::{TextBuilder, check_texts};
-pub(super) use gremien::unbekannte;
+pub(super) use gremien::{Gremienliste, unbekannte};
 pub(super) use klartext::{Absatz, absaetze, saetze};
 pub(super) use nennung::Gremiennamen;
 pub use typografie::typografisch;

@@ -14,36 +14,47 @@ pub(super) fn check(vorlage: &Located<Vorlage>, figures: &Finanzfiguren) -> Vec<
     let wrong = zellen(&vorlage.finanzen).into_iter().filter_map(|(code, pfad, betrag)| {
         // The field of a typed result is named as the figure is, but for the word that says it was typed.
         let id = pfad.replace("/angegeben", "").replace('/', ".");
-        let figure = by_id.get(id.as_str())?;
-        let (message, expected) = abweichung(betrag?, figure)?;
-        let mend = "Gedruckt wird der berechnete Betrag. Prüfen Sie die Zeilen darüber; stimmen sie, übernehmen Sie ihn \
-                    auch hier.";
+        let Abweichung { message, expected, mend } = abweichung(betrag?, by_id.get(id.as_str())?)?;
         let finding = Finding::at(code, vorlage.span(&pfad), message, mend);
         Some(finding.expected(expected).found(format!("{} €", betrag?)))
     });
     wrong.collect()
 }
 
-/// How a typed result differs from the computed one, and what would have been right; `None` where it does not.
-fn abweichung(betrag: Euro, figure: &Figure) -> Option<(String, String)> {
+/// How a typed result differs from the computed one.
+struct Abweichung {
+    message: String,
+    expected: String,
+    mend: &'static str,
+}
+
+/// `None` where a typed result is the computed one, or nought where nothing can be computed.
+fn abweichung(betrag: Euro, figure: &Figure) -> Option<Abweichung> {
     let tabelle = if figure.id.starts_with("finanzen.investiv") { "investiv" } else { "konsumtiv" };
-    let cell = format!("{} ({tabelle})", figure.titel);
+    let cell = format!("{}, {tabelle}", figure.titel);
     let Wert::Betrag(computed) = figure.wert else {
-        let message = format!("{cell}: Eingetragen sind {betrag} €, aber keine Zeile darüber nennt hier einen Betrag.");
-        return (!betrag.is_zero()).then(|| (message, "keine Angabe, oder ein Betrag in den Zeilen darüber".into()));
+        return (!betrag.is_zero()).then(|| Abweichung {
+            message: format!("{cell}: Eingetragen sind {betrag} €, aber keine Zeile darüber nennt einen Betrag."),
+            expected: "keine Angabe, oder Beträge in den Zeilen darüber".into(),
+            mend: "Ergänzen Sie die Beträge in den Zeilen darüber, oder löschen Sie diesen.",
+        });
     };
     let difference = betrag.minus(computed);
-    let reason = match () {
+    let typed = match () {
         () if difference.is_zero() => return None,
-        () if betrag.is_zero() => "Das Feld blieb auf 0,00 € stehen".to_owned(),
+        () if betrag.is_zero() => "Das Feld steht noch auf 0,00 €".to_owned(),
         () if betrag == Euro::ZERO.minus(computed) => {
-            format!("Das Vorzeichen ist umgekehrt, eingetragen sind {betrag} €")
+            format!("Eingetragen sind {betrag} € mit umgekehrtem Vorzeichen")
         }
         () => format!("Eingetragen sind {betrag} €"),
     };
     let difference = if difference.is_negative() { Euro::ZERO.minus(difference) } else { difference };
-    let message = format!("{cell}: {reason}, berechnet {computed} €; der Unterschied beträgt {difference} €.");
-    Some((message, format!("{computed} €: {}", figure.definition)))
+    Some(Abweichung {
+        message: format!("{cell}: {typed}, berechnet sind {computed} €. Der Unterschied beträgt {difference} €."),
+        expected: format!("{computed} €, nämlich: {}", figure.definition),
+        mend: "Gedruckt wird der berechnete Betrag. Prüfen Sie die Zeilen darüber; stimmen sie, übernehmen Sie ihn auch \
+               hier.",
+    })
 }
 
 /// The typed results of both tables, in the order of the form.
@@ -136,9 +147,9 @@ mod tests {
             findings(&vorlage).remove(0).message
         };
         let zero = first(|_| Euro::ZERO);
-        assert!(zero.contains("blieb auf 0,00 € stehen, berechnet −238.284,49 €"), "{zero}");
+        assert!(zero.contains("steht noch auf 0,00 €, berechnet sind −238.284,49 €"), "{zero}");
         let turned = first(|betrag| Euro::ZERO.minus(betrag));
-        assert!(turned.contains("Das Vorzeichen ist umgekehrt") && turned.contains("476.568,98 €"), "{turned}");
+        assert!(turned.contains("mit umgekehrtem Vorzeichen") && turned.contains("476.568,98 €"), "{turned}");
         let off = first(|betrag| betrag.plus(Euro::cents(50_000)));
         assert!(off.contains("Eingetragen sind −237.784,49 €") && off.contains("beträgt 500,00 €"), "{off}");
     }

@@ -4,19 +4,56 @@ use std::collections::BTreeSet;
 
 use crate::figures::{Figure, Finanzfiguren, Tabelle, Wert};
 use crate::model::{Bestand, Euro, Finanzzeile, Vorlage};
+use crate::paper::text::Textbetrag;
 
-/// Every amount of the form, what follows from its rows, and the grants of the named projects; none with a sign.
-pub(super) fn bekannte(bestand: &Bestand, vorlage: &Vorlage, figures: &Finanzfiguren) -> BTreeSet<Euro> {
-    let mut known: Vec<Euro> = figures.figures().map(betrag).collect();
-    for zeile in vorlage.finanzen.zeilen() {
-        known.extend(zeile.zellen().map(|(_, betrag)| betrag));
-        known.extend(aus_der_zeile(&zeile));
+/// Every amount that a text can name; none is nought or has a sign.
+pub(super) struct Bekannte {
+    /// What the tables print.
+    gedruckt: BTreeSet<Euro>,
+    /// That, what follows from the rows, and the grants of the named projects.
+    alle: BTreeSet<Euro>,
+}
+
+impl Bekannte {
+    /// The amounts of a paper.
+    pub(super) fn new(bestand: &Bestand, vorlage: &Vorlage, figures: &Finanzfiguren) -> Self {
+        let gedruckt: Vec<Euro> = figures.figures().map(betrag).collect();
+        let mut alle = gedruckt.clone();
+        for zeile in vorlage.finanzen.zeilen() {
+            alle.extend(zeile.zellen().map(|(_, betrag)| betrag));
+            alle.extend(aus_der_zeile(&zeile));
+        }
+        alle.extend(beide_tabellen(figures));
+        let deckungen = vorlage.finanzen.deckungen().filter_map(|(_, deckung)| deckung);
+        alle.extend(deckungen.flat_map(|deckung| deckung.nachweis.iter()).map(|nachweis| nachweis.betrag));
+        alle.extend(zuwendungen(bestand, vorlage));
+        Self { gedruckt: without_signs(gedruckt), alle: without_signs(alle) }
     }
-    known.extend(beide_tabellen(figures));
-    let deckungen = vorlage.finanzen.deckungen().filter_map(|(_, deckung)| deckung);
-    known.extend(deckungen.flat_map(|deckung| deckung.nachweis.iter()).map(|nachweis| nachweis.betrag));
-    known.extend(zuwendungen(bestand, vorlage));
-    let positive = known.into_iter().map(|betrag| if betrag.is_negative() { Euro::ZERO.minus(betrag) } else { betrag });
+
+    /// Whether the form or a grant holds exactly this amount.
+    pub(super) fn holds(&self, betrag: Euro) -> bool {
+        self.alle.contains(&betrag)
+    }
+
+    /// Whether an amount of a text stands for one of them.
+    pub(super) fn explain(&self, betrag: &Textbetrag) -> bool {
+        let (least, most) = betrag.grenzen();
+        self.alle.range(least..=most).next().is_some()
+    }
+
+    /// The printed amount nearest to one that is not known, where a slip could lie between them: a tenth.
+    pub(super) fn nearest(&self, betrag: Euro) -> Option<Euro> {
+        let below = self.gedruckt.range(..betrag).next_back();
+        let above = self.gedruckt.range(betrag..).next();
+        let distance = |other: &Euro| betrag.minus(*other).as_cents().unsigned_abs();
+        let near = below.into_iter().chain(above).min_by_key(|near| distance(near))?;
+        (distance(near) <= betrag.as_cents().unsigned_abs() / 10).then_some(*near)
+    }
+}
+
+fn without_signs(amounts: Vec<Euro>) -> BTreeSet<Euro> {
+    let positive =
+        amounts.into_iter().map(|betrag| if betrag.is_negative() { Euro::ZERO.minus(betrag) } else { betrag });
     positive.filter(|betrag| !betrag.is_zero()).collect()
 }
 

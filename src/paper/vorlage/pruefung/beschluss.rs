@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Code, Finding, nearest};
 use crate::model::{Bestand, Gremium, Kennung, Located, Text, Vorlage, Zustaendigkeit};
-use crate::paper::gremiennamen;
-use crate::paper::text::{Abschnitt, Gremiennamen, abschnitte, unbekannte};
+use crate::paper::text::{Abschnitt, Gremienliste, Gremiennamen, abschnitte, unbekannte};
 use crate::source::Span;
 
 /// What the rules look at.
@@ -47,7 +46,7 @@ impl<'a> Beschluss<'a> {
         let mut missing = self.gremien();
         missing.retain(|(_, gremium)| self.an(&gremium.kennung).next().is_none());
         // A misspelt name is a finding of its own, and the body that it means is not missing.
-        for (_, name) in unbekannte(self.text, &gremiennamen(&self.bestand.stammdaten)) {
+        for (_, name) in unbekannte(self.text, &Gremienliste::new(&self.bestand.stammdaten)) {
             let meant = nearest(&name, missing.iter().map(|(_, gremium)| gremium.name.as_str())).map(str::to_owned);
             missing.retain(|(_, gremium)| Some(&gremium.name) != meant.as_ref());
         }
@@ -57,13 +56,12 @@ impl<'a> Beschluss<'a> {
     fn fehlt(&self, i: usize, gremium: &Gremium) -> Finding {
         let name = &gremium.name;
         let message = format!("Der Beschlussvorschlag hat keinen Absatz für „{name}“.");
-        let mend = format!(
-            "Beginnen Sie einen Absatz mit „{name}“. Nennt der Text das Gremium anders, ergänzen Sie in ratsbericht.toml \
-             „auch“ um diesen Namen."
-        );
+        let mend = "Ergänzen Sie den Absatz. Nennt der Text das Gremium anders, ergänzen Sie in ratsbericht.toml „auch“ um \
+                    diesen Namen.";
         let span = self.vorlage.span(&format!("beratungsfolge/{i}/gremium"));
         let rolle = self.rollen(&gremium.kennung).first().map_or("", |rolle| verb_zu(*rolle));
-        Finding::at(Code::RB409, span, message, mend).expected(format!("ein Absatz wie „{name} {rolle} …“"))
+        Finding::at(Code::RB409, span, message, mend)
+            .expected(format!("ein Absatz, in dem das Gremium etwas „{rolle}“"))
     }
 
     /// The roles that the Beratungsfolge gives a body.
@@ -109,7 +107,7 @@ impl<'a> Beschluss<'a> {
         let finding = match verben.first() {
             Some((_, span)) => {
                 let word = self.text.markdown.get(span.start..span.end).unwrap_or_default();
-                let message = format!("„{word}“ passt nicht zur Zuständigkeit „{role}“: {}.", gremium.name);
+                let message = format!("„{word}“ passt nicht: „{}“ hat die Zuständigkeit „{role}“.", gremium.name);
                 Finding::at(Code::RB411, *span, message, mend).found(format!("„{word}“"))
             }
             None => {
@@ -128,10 +126,10 @@ fn fremd(gremium: &Gremium, span: Span, folge: &str) -> Finding {
     Finding::at(Code::RB410, span, message, mend).expected(format!("eines von {folge}"))
 }
 
-/// How a paragraph for a body goes on.
+/// What a body with a role does, at the end of a clause.
 fn verb_zu(rolle: Zustaendigkeit) -> &'static str {
     match rolle {
-        Zustaendigkeit::Kenntnisnahme => "nimmt … zur Kenntnis",
+        Zustaendigkeit::Kenntnisnahme => "zur Kenntnis nimmt",
         Zustaendigkeit::Anhoerung => "empfiehlt",
         Zustaendigkeit::Entscheidung => "beschließt",
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lesetext;
-use super::bekannt::bekannte;
+use super::bekannt::Bekannte;
 use crate::figures::Finanzfiguren;
 use crate::finding::{Code, Finding};
 use crate::model::{Auswirkungen, Bestand, Euro, Finanzzeile, Located, Vorlage};
@@ -32,7 +32,7 @@ pub(super) fn check(
     let mut findings = preis_der_massnahme(vorlage, beschluss);
     // With NEIN the amounts of the form are wrong themselves.
     if vorlage.finanzen.auswirkungen == Auswirkungen::Ja {
-        let known = bekannte(bestand, vorlage, figures);
+        let known = Bekannte::new(bestand, vorlage, figures);
         findings.extend(all.iter().flat_map(|(titel, found)| unbekannte(titel, found, &known)));
     }
     findings
@@ -60,16 +60,26 @@ fn ohne_betraege(auswirkungen: Auswirkungen, beschluss: &[Fundstelle]) -> Option
         .filter(|fund| seen.insert(fund.betrag.betrag))
         .map(|fund| format!("{} €", fund.betrag.betrag))
         .collect();
-    let amounts = amounts.join(", ");
-    let form = match auswirkungen {
-        Auswirkungen::Nein => "auf dem Vordruck ist aber NEIN angekreuzt",
-        Auswirkungen::Ja => "auf dem Vordruck stehen aber nur Nullen",
+    let amounts = aufzaehlung(&amounts);
+    let (form, mend) = match auswirkungen {
+        Auswirkungen::Nein => (
+            "auf dem Vordruck ist aber NEIN angekreuzt",
+            "Kreuzen Sie JA an, und tragen Sie die Beträge in die Tabellen ein. Kostet der Beschluss nichts, sagt der Text \
+             besser, woher der Betrag kommt.",
+        ),
+        Auswirkungen::Ja => ("auf dem Vordruck stehen aber nur Nullen", "Tragen Sie die Beträge in die Tabellen ein."),
     };
     let message = format!("Der Beschluss nennt {amounts}, {form}.");
-    let mend = "Kreuzen Sie JA an, und tragen Sie die Beträge in die Tabellen ein. Kostet der Beschluss nichts, sagen Sie im \
-                Text, woher der Betrag kommt.";
     let first = beschluss.first()?;
     Some(Finding::at(Code::RB509, first.span, message, mend).expected("JA und die Beträge in den Tabellen"))
+}
+
+/// Amounts in a row: `60.000,00 €, 3.600,00 € und 400,00 €`.
+fn aufzaehlung(amounts: &[String]) -> String {
+    match amounts {
+        [first @ .., last] if !first.is_empty() => format!("{} und {last}", first.join(", ")),
+        _ => amounts.concat(),
+    }
 }
 
 /// The fortgeschriebene Ansatz is what the measure costs [practice: BA 6/0048/WP17].
@@ -93,41 +103,39 @@ fn preis_der_massnahme(vorlage: &Located<Vorlage>, beschluss: &[Fundstelle]) -> 
 }
 
 /// Amounts of a text that nothing in the form explains, each where it first stands.
-fn unbekannte(titel: &str, found: &[Fundstelle], known: &BTreeSet<Euro>) -> Vec<Finding> {
-    let explained = |fund: &&Fundstelle| {
-        let (least, most) = fund.betrag.grenzen();
-        // Millions are rounded so far that they prove nothing.
-        fund.betrag.abgekuerzt || known.range(least..=most).next().is_some()
-    };
-    let mut unknown: Vec<&Fundstelle> = found.iter().filter(|fund| !explained(fund)).collect();
-    // Parts of an amount need not stand in the form: the sum of a paragraph, list or table may.
-    let mut sums: BTreeMap<usize, Euro> = BTreeMap::new();
-    for fund in &unknown {
-        let sum = sums.entry(fund.block).or_default();
-        *sum = sum.plus(fund.betrag.betrag);
-    }
-    unknown.retain(|fund| !sums.get(&fund.block).is_some_and(|sum| known.contains(sum)));
+fn unbekannte(titel: &str, found: &[Fundstelle], known: &Bekannte) -> Vec<Finding> {
+    let parts = teilbetraege(found, known);
+    // Millions are rounded so far that they prove nothing.
+    let unexplained = found.iter().filter(|fund| !fund.betrag.abgekuerzt && !known.explain(&fund.betrag));
     let mut seen = BTreeSet::new();
-    unknown.retain(|fund| seen.insert(fund.betrag.betrag));
-    unknown.into_iter().map(|fund| unbekannt(titel, fund, known)).collect()
+    let unknown = unexplained.filter(|fund| !parts.contains(&fund.block) && seen.insert(fund.betrag.betrag));
+    unknown.map(|fund| unbekannt(titel, fund, known)).collect()
 }
 
-fn unbekannt(titel: &str, fund: &Fundstelle, known: &BTreeSet<Euro>) -> Finding {
+/// The paragraphs, lists and tables whose amounts add up to one of the form: parts of it need not stand there.
+///
+/// All of them do, those that are not in the form themselves, or all but the largest, which is their total.
+fn teilbetraege(found: &[Fundstelle], known: &Bekannte) -> BTreeSet<usize> {
+    let mut sums: BTreeMap<usize, [Euro; 3]> = BTreeMap::new();
+    for Fundstelle { betrag, block, .. } in found {
+        let [all, largest, unknown] = sums.entry(*block).or_default();
+        *all = all.plus(betrag.betrag);
+        *largest = betrag.betrag.max(*largest);
+        if !known.explain(betrag) {
+            *unknown = unknown.plus(betrag.betrag);
+        }
+    }
+    let add_up = |[all, largest, unknown]: [Euro; 3]| {
+        known.holds(all) || known.holds(unknown) || (all.minus(largest) == largest && known.holds(largest))
+    };
+    sums.into_iter().filter(|(_, sums)| add_up(*sums)).map(|(block, _)| block).collect()
+}
+
+fn unbekannt(titel: &str, fund: &Fundstelle, known: &Bekannte) -> Finding {
     let betrag = fund.betrag.betrag;
     let message = format!("Der Betrag {betrag} € ({titel}) steht in keiner der beiden Tabellen.");
     let mend = "Prüfen Sie, welcher Betrag stimmt, und gleichen Sie Text und Tabelle an.";
-    let finding = Finding::at(Code::RB508, fund.span, message, mend);
-    match naechster(betrag, known) {
-        Some(near) => finding.expected(format!("ein Betrag der Tabellen; am nächsten liegt {near} €")),
-        None => finding.expected("ein Betrag der Tabellen"),
-    }
-}
-
-/// The known amount nearest to one that is not known, where a slip could lie between them.
-fn naechster(betrag: Euro, known: &BTreeSet<Euro>) -> Option<Euro> {
-    let below = known.range(..betrag).next_back();
-    let above = known.range(betrag..).next();
-    let distance = |other: &Euro| betrag.minus(*other).as_cents().unsigned_abs();
-    let near = below.into_iter().chain(above).min_by_key(|near| distance(near))?;
-    (distance(near) <= betrag.as_cents().unsigned_abs() / 10).then_some(*near)
+    let near = known.nearest(betrag).map(|near| format!("; am nächsten liegt {near} €"));
+    let expected = format!("ein Betrag aus den Tabellen{}", near.unwrap_or_default());
+    Finding::at(Code::RB508, fund.span, message, mend).expected(expected)
 }

@@ -11,7 +11,7 @@ mod verschlechterung;
 
 use crate::figures::Finanzfiguren;
 use crate::finding::Finding;
-use crate::model::{Bestand, Text, VorlageOrdner};
+use crate::model::{Bestand, Finanzzeile, Text, VorlageOrdner};
 use crate::paper::text::{Absatz, absaetze};
 
 /// A text of the paper as a reader sees it, and how messages name it.
@@ -25,8 +25,12 @@ struct Lesetext<'a> {
 pub(super) fn check(bestand: &Bestand, ordner: &VorlageOrdner, figures: &Finanzfiguren) -> Vec<Finding> {
     let vorlage = &ordner.vorlage;
     let texte = texte(ordner);
-    let mut findings = angegeben::check(vorlage, figures);
-    findings.extend(verschlechterung::check(bestand, vorlage, figures));
+    let mut findings = Vec::new();
+    // What is computed from a negative cell is wrong for that reason alone, which is a finding of its own.
+    if !vorlage.finanzen.zeilen().iter().flat_map(Finanzzeile::zellen).any(|(_, betrag)| betrag.is_negative()) {
+        findings.extend(angegeben::check(vorlage, figures));
+        findings.extend(verschlechterung::check(bestand, vorlage, figures));
+    }
     findings.extend(ordner.beschlussvorschlag.iter().flat_map(|text| beschluss::check(bestand, vorlage, text)));
     findings.extend(betraege::check(bestand, vorlage, figures, &texte));
     findings.extend(aussagen::check(bestand, vorlage, &texte));

@@ -66,7 +66,7 @@ fn ohne_rat(bestand: &Bestand, vorlage: &Located<Vorlage>, figures: &Finanzfigur
         "Ergänzen Sie den Rat als letztes Gremium mit der Zuständigkeit „Entscheidung“, oder prüfen Sie die Beträge.";
     let finding = Finding::at(Code::RB413, vorlage.span("beratungsfolge"), message, mend);
     let Erheblichkeit { betrag: limit, quelle, .. } = grenze;
-    Some(finding.expected(format!("eine Entscheidung des Rates, weil mehr als {limit} € betroffen sind ({quelle})")))
+    Some(finding.expected(format!("eine Entscheidung des Rates, weil es um mehr als {limit} € geht; Quelle: {quelle}")))
 }
 
 /// Whether the master list says which body is the council, and every step names a body of it.
