@@ -1,6 +1,6 @@
 //! Rules: what is wrong with records that can be read.
 //!
-//! One file per family. Checks cannot fail: they return findings, all of them, and change nothing.
+//! One file or folder per family. Checks cannot fail: they return findings, all of them, and change nothing.
 
 mod beratung;
 mod deckblatt;

@@ -15,3 +15,4 @@ mod hostile;
 mod papers;
 mod publish;
 mod templates;
+mod vorlage;

@@ -9,10 +9,21 @@ use crate::source::Span;
 /// A part of the Beschlussvorschlag: from a sentence that addresses bodies to the next that addresses others.
 #[derive(Debug, Clone, Default)]
 pub(in crate::paper) struct Abschnitt<'a> {
-    /// The bodies that it addresses, each with the place of its name; none before the first address.
-    pub(in crate::paper) gremien: Vec<(Vec<&'a Gremium>, Span)>,
+    /// The bodies that it addresses; none before the first address.
+    pub(in crate::paper) anreden: Vec<Anrede<'a>>,
     /// The verbs that say what they are to do, by the role that each suits.
     pub(in crate::paper) verben: Vec<(Zustaendigkeit, Span)>,
+}
+
+/// A body that a part addresses.
+#[derive(Debug, Clone)]
+pub(in crate::paper) struct Anrede<'a> {
+    /// The bodies of the name; more than one where the master list has it for several terms of the council.
+    pub(in crate::paper) gremien: Vec<&'a Gremium>,
+    /// The place of the name.
+    pub(in crate::paper) span: Span,
+    /// Whether a known verb or a heading says so; else a sentence only begins with the body.
+    pub(in crate::paper) ist_sicher: bool,
 }
 
 /// The parts of a Beschlussvorschlag, in the order of reading.
@@ -20,33 +31,59 @@ pub(in crate::paper) fn abschnitte<'a>(text: &Text, namen: &Gremiennamen<'a>) ->
     let mut parts = Vec::new();
     let mut open = Abschnitt::default();
     for absatz in absaetze(text) {
-        for satz in saetze(&absatz.text) {
-            let (subjects, verbs) = satzglieder(&absatz.text[satz.clone()], namen);
-            let place = |start, end| absatz.span(text, &(satz.start + start..satz.start + end));
+        for range in saetze(&absatz.text) {
+            let satz = Satz::new(&absatz.text[range.clone()], absatz.ist_ueberschrift);
+            let place = |start, end| absatz.span(text, &(range.start + start..range.start + end));
+            let subjects = satz.subjekte(namen);
             if !subjects.is_empty() {
                 parts.push(std::mem::take(&mut open));
             }
-            open.gremien.extend(subjects.into_iter().map(|n| (n.gremien, place(n.range.start, n.range.end))));
-            open.verben.extend(verbs.iter().map(|v| (v.art, place(v.range.start, v.range.end))));
+            let ist_sicher = !satz.verben.is_empty() || satz.ist_titel;
+            open.anreden.extend(subjects.into_iter().map(|n| Anrede {
+                gremien: n.gremien,
+                span: place(n.range.start, n.range.end),
+                ist_sicher,
+            }));
+            open.verben.extend(satz.verben.iter().map(|v| (v.art, place(v.range.start, v.range.end))));
         }
     }
     parts.push(open);
     parts
 }
 
-/// The bodies that a sentence has as its subject, and its verbs.
-fn satzglieder<'a>(satz: &str, namen: &Gremiennamen<'a>) -> (Vec<Nennung<'a>>, Vec<Verb>) {
-    let verbs = verben(satz);
-    let named = namen.find(satz).into_iter().filter(|n| n.nominativ && !in_nebensatz(satz, n.start));
-    let named: Vec<Nennung<'a>> = named.collect();
-    let subjects = match verbs.first() {
-        Some(verb) => {
-            let before: Vec<Nennung<'a>> = named.iter().filter(|n| n.range.end <= verb.range.start).cloned().collect();
-            if before.is_empty() { behind_the_verb(satz, verb, named) } else { before }
-        }
-        None => at_the_start(satz, named),
-    };
-    (subjects, verbs)
+/// A sentence with its verbs.
+struct Satz<'t> {
+    text: &'t str,
+    verben: Vec<Verb>,
+    /// Whether it announces what follows: a heading, or a line with a colon at its end.
+    ist_titel: bool,
+}
+
+/// How many bodies one sentence can name at most; what has more is no sentence.
+const MOST_NAMES: usize = 100;
+
+impl<'t> Satz<'t> {
+    fn new(text: &'t str, ist_ueberschrift: bool) -> Self {
+        Self { text, verben: verben(text), ist_titel: ist_ueberschrift || text.trim_end().ends_with(':') }
+    }
+
+    /// The bodies that the sentence has as its subject.
+    fn subjekte<'a>(&self, namen: &Gremiennamen<'a>) -> Vec<Nennung<'a>> {
+        let mut named = namen.find(self.text);
+        named.truncate(MOST_NAMES);
+        let Some(verb) = self.verben.first() else { return self.ohne_verb(named) };
+        named.retain(|n| n.nominativ && !in_nebensatz(self.text, n.start));
+        let before = named.iter().filter(|n| n.range.end <= verb.range.start);
+        let before: Vec<Nennung<'a>> = before.cloned().collect();
+        if before.is_empty() { behind_the_verb(self.text, verb, named) } else { before }
+    }
+
+    /// Without a verb that is known here: the body of a heading ("Beschlussvorschlag für den Rat:"), or the one that the
+    /// sentence begins with.
+    fn ohne_verb<'a>(&self, named: Vec<Nennung<'a>>) -> Vec<Nennung<'a>> {
+        let starts = |n: &Nennung<'_>| self.text.get(..n.start).is_some_and(|before| woerter(before).is_empty());
+        named.into_iter().filter(|n| self.ist_titel || (n.nominativ && starts(n))).take(1).collect()
+    }
 }
 
 /// "Auf Empfehlung des Finanzausschusses beschließt der Rat": something else stands before the verb, the body behind.
@@ -63,12 +100,6 @@ fn behind_the_verb<'a>(satz: &str, verb: &Verb, named: Vec<Nennung<'a>>) -> Vec<
         satz.get(verb.range.end..n.start).is_some_and(|between| !between.contains([',', ';', ':', '.']))
     };
     named.into_iter().filter(same_clause).take(1).collect()
-}
-
-/// Without a verb that is known here, the body that a heading or sentence begins with.
-fn at_the_start<'a>(satz: &str, named: Vec<Nennung<'a>>) -> Vec<Nennung<'a>> {
-    let starts = |n: &Nennung<'_>| satz.get(..n.start).is_some_and(|before| woerter(before).is_empty());
-    named.into_iter().filter(starts).take(1).collect()
 }
 
 /// Words that begin a subordinate clause.
@@ -127,9 +158,9 @@ mod tests {
         let gremien = gremien();
         let text = Text { file: testing::file(), markdown: markdown.into() };
         let parts = abschnitte(&text, &Gremiennamen::of(gremien.iter()));
-        let addressed = parts.iter().filter(|part| !part.gremien.is_empty());
+        let addressed = parts.iter().filter(|part| !part.anreden.is_empty());
         let shown = addressed.map(|part| {
-            let bodies: Vec<&str> = part.gremien.iter().map(|(g, _)| g[0].kennung.as_str()).collect();
+            let bodies: Vec<&str> = part.anreden.iter().map(|a| a.gremien[0].kennung.as_str()).collect();
             let roles: Vec<&str> = part.verben.iter().map(|(role, _)| role.text()).collect();
             format!("{}: {}", bodies.join(" "), roles.join(" "))
         });
@@ -138,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_part_belongs_to_its_subject() {
-        let cases: [(&str, &[&str]); 14] = [
+        let cases: [(&str, &[&str]); 17] = [
             (
                 "Der Finanzausschuss empfiehlt dem Rat der Stadt Musterstadt, den Plan zu beschließen.",
                 &["FA: Anhörung/Empfehlung"],
@@ -180,6 +211,15 @@ mod tests {
             ),
             ("Der Rat beschließt, dass der Finanzausschuss berichtet wird.", &["Rat: Entscheidung"]),
             ("Die Verwaltung berichtet dem Rat.", &[]),
+            ("Der Rat wird unterrichtet.", &["Rat: "]),
+            (
+                "**Beschlussvorschlag für den Finanzausschuss:**\n\nDie Verwaltung wird beauftragt.",
+                &["FA: Entscheidung"],
+            ),
+            (
+                "Die Bezirksvertretung Mitte nimmt den Bericht zur Kenntnis. Sie empfiehlt dem Rat den Plan.",
+                &["B0: Kenntnisnahme Anhörung/Empfehlung"],
+            ),
         ];
         for (markdown, expected) in cases {
             assert_eq!(parts(markdown), expected, "{markdown}");

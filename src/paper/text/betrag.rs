@@ -120,7 +120,7 @@ fn ist_ungefaehr(before: &str) -> bool {
 fn ist_preis(behind: &str) -> bool {
     let behind = behind.trim_start();
     let unit = behind.strip_prefix('/').or_else(|| ["je ", "pro "].iter().find_map(|word| behind.strip_prefix(word)));
-    let unit = unit.map(|unit| unit.trim_start().to_lowercase());
+    let unit = unit.map(|unit| unit.trim_start().chars().take(12).collect::<String>().to_lowercase());
     unit.is_some_and(|unit| {
         !["jahr", "haushaltsjahr", "a ", "a.", "p. a.", "p.a."].iter().any(|year| unit.starts_with(year))
     })

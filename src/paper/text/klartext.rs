@@ -18,6 +18,8 @@ pub(in crate::paper) struct Absatz {
     pub(in crate::paper) text: String,
     /// Number of the list, table or paragraph that it belongs to, from 1.
     pub(in crate::paper) block: usize,
+    /// Whether it is a heading.
+    pub(in crate::paper) ist_ueberschrift: bool,
     /// Where pieces of the text start, in the text and in the Markdown.
     stellen: Vec<(usize, usize)>,
 }
@@ -57,6 +59,7 @@ pub(in crate::paper) fn absaetze(text: &Text) -> Vec<Absatz> {
                     done.push(std::mem::take(&mut open));
                 }
                 open.block = block;
+                open.ist_ueberschrift |= matches!(tag, Tag::Heading { .. });
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);

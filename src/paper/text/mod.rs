@@ -13,7 +13,7 @@ mod placeholder;
 mod typografie;
 mod verb;
 
-pub(super) use beschluss::{Abschnitt, abschnitte};
+pub(super) use beschluss::{Anrede, abschnitte};
 pub(super) use betrag::{Textbetrag, betraege};
 pub use block::{Block, Inline};
 pub(super) use build::{TextBuilder, check_texts};

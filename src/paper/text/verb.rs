@@ -1,5 +1,6 @@
 //! The verbs of a Beschlussvorschlag, by the role of the body that they suit [form].
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::nennung::woerter;
@@ -80,33 +81,54 @@ const GETRENNT: [(&str, &str); 10] = [
 pub(super) fn verben(satz: &str) -> Vec<Verb> {
     let ranges = woerter(satz);
     let words: Vec<String> = ranges.iter().map(|range| satz[range.clone()].to_lowercase()).collect();
-    let passive = words.iter().any(|word| matches!(word.as_str(), "wird" | "werden" | "wurde" | "wurden"));
-    let kenntnis = words.iter().any(|word| word == "kenntnis");
-    let mut behind = words.as_slice();
-    let mut before = "";
-    let mut found = Vec::new();
-    for range in ranges {
-        let Some((word, rest)) = behind.split_first() else { break };
-        // "zu beschließen" is what others are to do.
-        let art = if before == "zu" { None } else { art(word, rest, passive, kenntnis) };
-        found.extend(art.map(|art| Verb { art, range }));
-        (before, behind) = (word, rest);
-    }
-    found
+    let words = Woerter::new(&words);
+    let verbs = ranges.into_iter().enumerate();
+    verbs.filter_map(|(i, range)| Some(Verb { art: words.art(i)?, range })).collect()
 }
 
-/// The role whose verb a word is.
-fn art(word: &str, behind: &[String], passive: bool, kenntnis: bool) -> Option<Zustaendigkeit> {
-    let followed_by = |prefix: &str| behind.iter().any(|word| word == prefix);
-    let separable = || GETRENNT.iter().any(|(verb, prefix)| word == *verb && followed_by(prefix));
-    match word {
-        "nimmt" | "nehmen" if kenntnis => Some(Zustaendigkeit::Kenntnisnahme),
-        "genommen" if kenntnis && passive => Some(Zustaendigkeit::Kenntnisnahme),
-        "empfiehlt" | "empfehlen" => Some(Zustaendigkeit::Anhoerung),
-        "empfohlen" if passive => Some(Zustaendigkeit::Anhoerung),
-        "beschlossen" | "gewählt" if passive => Some(Zustaendigkeit::Entscheidung),
-        _ if ENTSCHEIDUNG.contains(&word) || separable() => Some(Zustaendigkeit::Entscheidung),
-        _ => None,
+/// The words of a sentence in small letters, and what holds for all of them.
+struct Woerter<'a> {
+    words: &'a [String],
+    passive: bool,
+    kenntnis: bool,
+    /// Where each prefix last stands.
+    prefixes: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Woerter<'a> {
+    fn new(words: &'a [String]) -> Self {
+        let is_prefix = |word: &str| GETRENNT.iter().any(|(_, prefix)| *prefix == word);
+        let prefixes = words.iter().enumerate().filter(|(_, word)| is_prefix(word));
+        Self {
+            words,
+            passive: words.iter().any(|word| matches!(word.as_str(), "wird" | "werden" | "wurde" | "wurden")),
+            kenntnis: words.iter().any(|word| word == "kenntnis"),
+            prefixes: prefixes.map(|(i, word)| (word.as_str(), i)).collect(),
+        }
+    }
+
+    /// The role whose verb a word is.
+    fn art(&self, i: usize) -> Option<Zustaendigkeit> {
+        let word = self.words.get(i)?.as_str();
+        // "zu beschließen" is what others are to do.
+        if i.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|before| before == "zu") {
+            return None;
+        }
+        match word {
+            "nimmt" | "nehmen" if self.kenntnis => Some(Zustaendigkeit::Kenntnisnahme),
+            "genommen" if self.kenntnis && self.passive => Some(Zustaendigkeit::Kenntnisnahme),
+            "empfiehlt" | "empfehlen" => Some(Zustaendigkeit::Anhoerung),
+            "empfohlen" if self.passive => Some(Zustaendigkeit::Anhoerung),
+            "beschlossen" | "gewählt" if self.passive => Some(Zustaendigkeit::Entscheidung),
+            _ if ENTSCHEIDUNG.contains(&word) || self.is_separated(word, i) => Some(Zustaendigkeit::Entscheidung),
+            _ => None,
+        }
+    }
+
+    /// Whether a verb has its prefix behind it.
+    fn is_separated(&self, word: &str, i: usize) -> bool {
+        let mut verbs = GETRENNT.iter().filter(|(verb, _)| *verb == word);
+        verbs.any(|(_, prefix)| self.prefixes.get(prefix).is_some_and(|last| *last > i))
     }
 }
 

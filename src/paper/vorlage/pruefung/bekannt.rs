@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::figures::{Figure, Finanzfiguren, Tabelle, Wert};
-use crate::model::{Bestand, Euro, Finanzzeile, Vorlage};
+use crate::model::{Bewilligung, Euro, Finanzzeile, Vorlage};
 use crate::paper::text::Textbetrag;
 
 /// Every amount that a text can name; none is nought or has a sign.
@@ -15,8 +15,12 @@ pub(super) struct Bekannte {
 }
 
 impl Bekannte {
-    /// The amounts of a paper.
-    pub(super) fn new(bestand: &Bestand, vorlage: &Vorlage, figures: &Finanzfiguren) -> Self {
+    /// The amounts of a paper and of the grants to the projects that it names.
+    pub(super) fn new<'a>(
+        vorlage: &Vorlage,
+        figures: &Finanzfiguren,
+        bewilligungen: impl Iterator<Item = &'a Bewilligung>,
+    ) -> Self {
         let gedruckt: Vec<Euro> = figures.figures().map(betrag).collect();
         let mut alle = gedruckt.clone();
         for zeile in vorlage.finanzen.zeilen() {
@@ -26,7 +30,7 @@ impl Bekannte {
         alle.extend(beide_tabellen(figures));
         let deckungen = vorlage.finanzen.deckungen().filter_map(|(_, deckung)| deckung);
         alle.extend(deckungen.flat_map(|deckung| deckung.nachweis.iter()).map(|nachweis| nachweis.betrag));
-        alle.extend(zuwendungen(bestand, vorlage));
+        alle.extend(zuwendungen(bewilligungen));
         Self { gedruckt: without_signs(gedruckt), alle: without_signs(alle) }
     }
 
@@ -91,11 +95,11 @@ fn beide_tabellen(figures: &Finanzfiguren) -> Vec<Euro> {
     sums
 }
 
-/// The grants of the named projects, what they are reckoned from, the city's own share, and the sums of each.
-fn zuwendungen(bestand: &Bestand, vorlage: &Vorlage) -> Vec<Euro> {
+/// The grants, what they are reckoned from, the city's own share, and the sums of each.
+fn zuwendungen<'a>(bewilligungen: impl Iterator<Item = &'a Bewilligung>) -> Vec<Euro> {
     let mut sums = [Euro::ZERO; 3];
     let mut known = Vec::new();
-    for bewilligung in bestand.bewilligungen_zu(vorlage) {
+    for bewilligung in bewilligungen {
         let ausgaben = bewilligung.zuwendungsfaehig.unwrap_or(bewilligung.betrag);
         let own = [bewilligung.betrag, ausgaben, ausgaben.minus(bewilligung.betrag)];
         sums = std::array::from_fn(|i| sums[i].plus(own[i]));

@@ -1,145 +1,126 @@
 //! The Beschlussvorschlag held against the Beratungsfolge: each body finds what it is to decide.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding, nearest};
 use crate::model::{Bestand, Gremium, Kennung, Located, Text, Vorlage, Zustaendigkeit};
-use crate::paper::text::{Abschnitt, Gremienliste, Gremiennamen, abschnitte, unbekannte};
+use crate::paper::text::{Anrede, Gremienliste, Gremiennamen, abschnitte, unbekannte};
 use crate::source::Span;
 
-/// What the rules look at.
-struct Beschluss<'a> {
-    bestand: &'a Bestand,
-    vorlage: &'a Located<Vorlage>,
-    text: &'a Text,
-    abschnitte: Vec<Abschnitt<'a>>,
+/// A body of the Beratungsfolge, and what the Beschlussvorschlag says to it.
+struct Adressat<'a> {
+    gremium: &'a Gremium,
+    /// The position of its first step.
+    position: usize,
+    /// What it does with the paper, step by step.
+    rollen: Vec<Zustaendigkeit>,
+    /// Where the text addresses it.
+    namen: Vec<Span>,
+    /// What the text says it does.
+    verben: Vec<(Zustaendigkeit, Span)>,
 }
 
 pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, text: &Text) -> Vec<Finding> {
-    let abschnitte = abschnitte(text, &Gremiennamen::of(bestand.stammdaten.gremium.iter()));
-    let beschluss = Beschluss { bestand, vorlage, text, abschnitte };
-    let mut findings = beschluss.ohne_absatz();
-    findings.extend(beschluss.ausserhalb());
-    findings.extend(beschluss.verben());
+    let mut by_kennung = folge(bestand, vorlage);
+    let mut outside = Vec::new();
+    for part in abschnitte(text, &Gremiennamen::of(bestand.stammdaten.gremium.iter())) {
+        for anrede in part.anreden {
+            let own = anrede.gremien.iter().find(|gremium| by_kennung.contains_key(&gremium.kennung));
+            match own.and_then(|gremium| by_kennung.get_mut(&gremium.kennung)) {
+                Some(adressat) => {
+                    adressat.namen.push(anrede.span);
+                    adressat.verben.extend(part.verben.iter().copied());
+                }
+                None => outside.push(anrede),
+            }
+        }
+    }
+    let mut adressaten: Vec<Adressat<'_>> = by_kennung.into_values().collect();
+    adressaten.sort_by_key(|adressat| adressat.position);
+    let mut findings = ohne_absatz(bestand, vorlage, text, &adressaten);
+    findings.extend(ausserhalb(vorlage, &outside, &adressaten));
+    findings.extend(adressaten.iter().filter_map(|adressat| falsches_verb(text, adressat)));
     findings
 }
 
-impl<'a> Beschluss<'a> {
-    /// The bodies of the Beratungsfolge that the master list knows, each once with the position of its first step.
-    fn gremien(&self) -> Vec<(usize, &'a Gremium)> {
-        let mut seen = BTreeSet::new();
-        let steps = self.vorlage.beratungsfolge.indexed().filter(|(_, b)| seen.insert(&b.gremium));
-        let gremien = &self.bestand.stammdaten.gremium;
-        steps.filter_map(|(i, b)| Some((i, gremien.iter().find(|g| g.kennung == b.gremium)?))).collect()
+/// The bodies of the Beratungsfolge that the master list knows.
+fn folge<'a>(bestand: &'a Bestand, vorlage: &'a Vorlage) -> BTreeMap<&'a Kennung, Adressat<'a>> {
+    let known: BTreeMap<&Kennung, &Gremium> = bestand.stammdaten.gremium.iter().map(|g| (&g.kennung, g)).collect();
+    let mut folge = BTreeMap::new();
+    for (position, beratung) in vorlage.beratungsfolge.indexed() {
+        let Some(gremium) = known.get(&beratung.gremium) else { continue };
+        let new = || Adressat { gremium, position, rollen: Vec::new(), namen: Vec::new(), verben: Vec::new() };
+        let adressat = folge.entry(&beratung.gremium).or_insert_with(new);
+        adressat.rollen.push(beratung.zustaendigkeit);
     }
-
-    /// The parts that address a body, with the place of its name.
-    fn an(&self, kennung: &Kennung) -> impl Iterator<Item = (&Abschnitt<'a>, Span)> {
-        self.abschnitte.iter().filter_map(move |part| {
-            let (_, span) = part.gremien.iter().find(|(bodies, _)| bodies.iter().any(|g| g.kennung == *kennung))?;
-            Some((part, *span))
-        })
-    }
-
-    /// Each body has a paragraph.
-    fn ohne_absatz(&self) -> Vec<Finding> {
-        let mut missing = self.gremien();
-        missing.retain(|(_, gremium)| self.an(&gremium.kennung).next().is_none());
-        // A misspelt name is a finding of its own, and the body that it means is not missing.
-        for (_, name) in unbekannte(self.text, &Gremienliste::new(&self.bestand.stammdaten)) {
-            let meant = nearest(&name, missing.iter().map(|(_, gremium)| gremium.name.as_str())).map(str::to_owned);
-            missing.retain(|(_, gremium)| Some(&gremium.name) != meant.as_ref());
-        }
-        missing.into_iter().map(|(i, gremium)| self.fehlt(i, gremium)).collect()
-    }
-
-    fn fehlt(&self, i: usize, gremium: &Gremium) -> Finding {
-        let name = &gremium.name;
-        let message = format!("Der Beschlussvorschlag hat keinen Absatz für „{name}“.");
-        let mend = "Ergänzen Sie den Absatz. Nennt der Text das Gremium anders, ergänzen Sie in ratsbericht.toml „auch“ um \
-                    diesen Namen.";
-        let span = self.vorlage.span(&format!("beratungsfolge/{i}/gremium"));
-        let rolle = self.rollen(&gremium.kennung).first().map_or("", |rolle| verb_zu(*rolle));
-        Finding::at(Code::RB409, span, message, mend)
-            .expected(format!("ein Absatz, in dem das Gremium etwas „{rolle}“"))
-    }
-
-    /// The roles that the Beratungsfolge gives a body.
-    fn rollen(&self, kennung: &Kennung) -> Vec<Zustaendigkeit> {
-        self.vorlage.beratungsfolge.iter().filter(|b| b.gremium == *kennung).map(|b| b.zustaendigkeit).collect()
-    }
-
-    /// No paragraph addresses a body that the paper does not go to.
-    fn ausserhalb(&self) -> Vec<Finding> {
-        let folge = self.gremien();
-        // A step that is not valid, or whose body is unknown, may be the one that is meant.
-        if folge.is_empty() || self.unklar() {
-            return Vec::new();
-        }
-        let inside = |bodies: &[&Gremium]| bodies.iter().any(|g| folge.iter().any(|(_, f)| f.kennung == g.kennung));
-        let named = self.abschnitte.iter().flat_map(|part| &part.gremien);
-        let outside = named.filter(|(bodies, _)| !inside(bodies));
-        let names: Vec<String> = folge.iter().map(|(_, g)| format!("„{}“", g.name)).collect();
-        outside.filter_map(|(bodies, span)| Some(fremd(bodies.first()?, *span, &names.join(", ")))).collect()
-    }
-
-    fn unklar(&self) -> bool {
-        let folge = &self.vorlage.beratungsfolge;
-        let known = |kennung: &Kennung| self.bestand.stammdaten.gremium.iter().any(|g| g.kennung == *kennung);
-        folge.len() < self.vorlage.count("beratungsfolge") || !folge.iter().all(|b| known(&b.gremium))
-    }
-
-    /// The verbs for a body fit one of its roles.
-    fn verben(&self) -> Vec<Finding> {
-        self.gremien().into_iter().filter_map(|(_, gremium)| self.falsches_verb(gremium)).collect()
-    }
-
-    fn falsches_verb(&self, gremium: &Gremium) -> Option<Finding> {
-        let rollen = self.rollen(&gremium.kennung);
-        let parts: Vec<(&Abschnitt<'_>, Span)> = self.an(&gremium.kennung).collect();
-        let verben: Vec<(Zustaendigkeit, Span)> = parts.iter().flat_map(|(part, _)| part.verben.clone()).collect();
-        if verben.iter().any(|(rolle, _)| rollen.contains(rolle)) {
-            return None;
-        }
-        let (rolle, (_, name)) = (rollen.first()?, parts.first()?);
-        let role = rolle.text();
-        let mend = "Ändern Sie das Verb, oder berichtigen Sie die Zuständigkeit in der Beratungsfolge.";
-        let finding = match verben.first() {
-            Some((_, span)) => {
-                let word = self.text.markdown.get(span.start..span.end).unwrap_or_default();
-                let message = format!("„{word}“ passt nicht: „{}“ hat die Zuständigkeit „{role}“.", gremium.name);
-                Finding::at(Code::RB411, *span, message, mend).found(format!("„{word}“"))
-            }
-            None => {
-                let message = format!("Der Absatz für „{}“ hat kein Verb zur Zuständigkeit „{role}“.", gremium.name);
-                Finding::at(Code::RB411, *name, message, mend)
-            }
-        };
-        Some(finding.expected(verben_zu(*rolle)))
-    }
+    folge
 }
 
-fn fremd(gremium: &Gremium, span: Span, folge: &str) -> Finding {
-    let message =
-        format!("Der Absatz wendet sich an das Gremium „{}“, das nicht in der Beratungsfolge steht.", gremium.name);
-    let mend = "Ergänzen Sie das Gremium in der Beratungsfolge, oder nennen Sie im Absatz das richtige.";
-    Finding::at(Code::RB410, span, message, mend).expected(format!("eines von {folge}"))
+/// Each body has a paragraph.
+fn ohne_absatz(bestand: &Bestand, vorlage: &Located<Vorlage>, text: &Text, folge: &[Adressat<'_>]) -> Vec<Finding> {
+    let mut missing: Vec<&Adressat<'_>> = folge.iter().filter(|adressat| adressat.namen.is_empty()).collect();
+    // A misspelt name is a finding of its own, and the body that it means is not missing.
+    for (_, name) in unbekannte(text, &Gremienliste::new(&bestand.stammdaten)) {
+        let meant = nearest(&name, missing.iter().map(|adressat| adressat.gremium.name.as_str())).map(str::to_owned);
+        missing.retain(|adressat| Some(&adressat.gremium.name) != meant.as_ref());
+    }
+    missing.into_iter().map(|adressat| fehlt(vorlage, adressat)).collect()
 }
 
-/// What a body with a role does, at the end of a clause.
-fn verb_zu(rolle: Zustaendigkeit) -> &'static str {
-    match rolle {
+fn fehlt(vorlage: &Located<Vorlage>, adressat: &Adressat<'_>) -> Finding {
+    let message = format!("Der Beschlussvorschlag hat keinen Absatz für „{}“.", adressat.gremium.name);
+    let mend = "Ergänzen Sie den Absatz. Nennt der Text das Gremium anders, ergänzen Sie in ratsbericht.toml „auch“ um \
+                diesen Namen.";
+    let span = vorlage.span(&format!("beratungsfolge/{}/gremium", adressat.position));
+    let verb = adressat.rollen.first().map_or("", |rolle| match rolle {
         Zustaendigkeit::Kenntnisnahme => "zur Kenntnis nimmt",
         Zustaendigkeit::Anhoerung => "empfiehlt",
         Zustaendigkeit::Entscheidung => "beschließt",
-    }
+    });
+    Finding::at(Code::RB409, span, message, mend).expected(format!("ein Absatz, in dem das Gremium etwas {verb}"))
 }
 
-/// The verbs that suit a role.
-fn verben_zu(rolle: Zustaendigkeit) -> &'static str {
-    match rolle {
+/// No paragraph addresses a body that the paper does not go to.
+fn ausserhalb(vorlage: &Located<Vorlage>, outside: &[Anrede<'_>], folge: &[Adressat<'_>]) -> Vec<Finding> {
+    let steps: usize = folge.iter().map(|adressat| adressat.rollen.len()).sum();
+    // A step that is not valid, or whose body is unknown, may be the one that is meant.
+    if folge.is_empty() || steps < vorlage.count("beratungsfolge") {
+        return Vec::new();
+    }
+    let names: Vec<String> = folge.iter().map(|adressat| format!("„{}“", adressat.gremium.name)).collect();
+    let names = names.join(", ");
+    let wrong = outside.iter().filter(|anrede| anrede.ist_sicher).filter_map(|anrede| {
+        let name = &anrede.gremien.first()?.name;
+        let message = format!("Der Absatz wendet sich an das Gremium „{name}“, das nicht in der Beratungsfolge steht.");
+        let mend = "Ergänzen Sie das Gremium in der Beratungsfolge, oder nennen Sie im Absatz das richtige.";
+        Some(Finding::at(Code::RB410, anrede.span, message, mend).expected(format!("eines von {names}")))
+    });
+    wrong.collect()
+}
+
+/// The verbs for a body fit one of its roles.
+fn falsches_verb(text: &Text, adressat: &Adressat<'_>) -> Option<Finding> {
+    let Adressat { gremium, rollen, namen, verben, .. } = adressat;
+    if verben.iter().any(|(rolle, _)| rollen.contains(rolle)) {
+        return None;
+    }
+    let rolle = *rollen.first()?;
+    let (name, role) = (&gremium.name, rolle.text());
+    let mend = "Ändern Sie das Verb, oder berichtigen Sie die Zuständigkeit in der Beratungsfolge.";
+    let finding = match verben.first() {
+        Some((_, span)) => {
+            let word = text.markdown.get(span.start..span.end).unwrap_or_default();
+            let message = format!("„{word}“ passt nicht: „{name}“ hat die Zuständigkeit „{role}“.");
+            Finding::at(Code::RB411, *span, message, mend).found(format!("„{word}“"))
+        }
+        None => {
+            let message = format!("Der Absatz für „{name}“ hat kein Verb zur Zuständigkeit „{role}“.");
+            Finding::at(Code::RB411, *namen.first()?, message, mend)
+        }
+    };
+    Some(finding.expected(match rolle {
         Zustaendigkeit::Kenntnisnahme => "„nimmt … zur Kenntnis“",
         Zustaendigkeit::Anhoerung => "„empfiehlt“",
         Zustaendigkeit::Entscheidung => "ein Verb der Entscheidung wie „beschließt“, „beauftragt“ oder „stimmt … zu“",
-    }
+    }))
 }

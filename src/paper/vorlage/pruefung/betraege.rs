@@ -1,6 +1,7 @@
 //! Amounts in texts held against the tables, and the tables against the amount of the decision.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 use super::Lesetext;
 use super::bekannt::Bekannte;
@@ -32,7 +33,7 @@ pub(super) fn check(
     let mut findings = preis_der_massnahme(vorlage, beschluss);
     // With NEIN the amounts of the form are wrong themselves.
     if vorlage.finanzen.auswirkungen == Auswirkungen::Ja {
-        let known = Bekannte::new(bestand, vorlage, figures);
+        let known = Bekannte::new(vorlage, figures, bestand.bewilligungen_zu(vorlage).map(Deref::deref));
         findings.extend(all.iter().flat_map(|(titel, found)| unbekannte(titel, found, &known)));
     }
     findings
@@ -138,4 +139,68 @@ fn unbekannt(titel: &str, fund: &Fundstelle, known: &Bekannte) -> Finding {
     let near = known.nearest(betrag).map(|near| format!("; am nächsten liegt {near} €"));
     let expected = format!("ein Betrag aus den Tabellen{}", near.unwrap_or_default());
     Finding::at(Code::RB508, fund.span, message, mend).expected(expected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::{self, Wert};
+    use crate::model::Text;
+    use crate::paper::text::absaetze;
+    use crate::testing;
+    use proptest::prelude::*;
+
+    /// The amounts of a text that the tables with these amounts do not explain.
+    fn unexplained(amounts: [i64; 12], markdown: &str) -> Vec<String> {
+        let mut vorlage = testing::vorlage();
+        vorlage.finanzen = testing::konsumtiv(amounts);
+        let known = Bekannte::new(&vorlage, &figures::finanzen(&vorlage), std::iter::empty());
+        let text = Text { file: testing::file(), markdown: markdown.into() };
+        let text = Lesetext { titel: "Erläuterungen", text: &text, absaetze: absaetze(&text) };
+        unbekannte(text.titel, &fundstellen(&text), &known).into_iter().map(|finding| finding.message).collect()
+    }
+
+    /// 50.000 / 6.900 in the year, 150.000 / 125.000 after it, as Personal-/Sachaufwand.
+    const TABELLE: [i64; 12] = [0, 0, 0, 0, 5_000_000, 690_000, 15_000_000, 12_500_000, 0, 0, 0, 0];
+
+    #[test]
+    fn what_follows_from_a_row_is_explained() {
+        for markdown in [
+            "Der Ansatz beträgt 50.000 €, mit den Folgejahren 200.000 €.",
+            "Die Kosten sinken um 43.100 €.",
+            "Jedes Jahr fallen 50.000 € an.",
+            "Es sind rund 7.000 €, genau 6.900,00 €.",
+            "Das sind 1,8 Mio. € weniger und 12 € je Stunde.",
+            "- Verein A: 4.550 €\n- Verein B: 1.500 €\n- Verein C: 450 €\n- Verein D: 400 €\n",
+            "| | Betrag |\n|---|---|\n| A | 4.550 € |\n| B | 2.350 € |\n| Summe | 6.900 € |\n",
+        ] {
+            assert_eq!(unexplained(TABELLE, markdown), [""; 0], "{markdown}");
+        }
+    }
+
+    #[test]
+    fn each_other_amount_is_reported_once() {
+        let found = unexplained(TABELLE, "Es kostet 9.600 €.\n\nDie 9.600 € sind gedeckt, 1.000 € kommen hinzu.");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].contains("9.600,00 €") && found[1].contains("1.000,00 €"), "{found:?}");
+    }
+
+    proptest! {
+        #![proptest_config(testing::seeded())]
+
+        #[test]
+        fn a_printed_amount_is_always_explained(
+            amounts in proptest::array::uniform12(0i64..1_000_000_000_000), which in 0usize..26,
+        ) {
+            let mut vorlage = testing::vorlage();
+            vorlage.finanzen = testing::konsumtiv(amounts);
+            let computed = figures::finanzen(&vorlage);
+            let all: Vec<Euro> = computed.figures().filter_map(|figure| match figure.wert {
+                Wert::Betrag(betrag) => Some(betrag),
+                _ => None,
+            }).collect();
+            let betrag = all[which % all.len()];
+            prop_assert_eq!(unexplained(amounts, &format!("Es geht um {betrag} € im Jahr.")), [""; 0]);
+        }
+    }
 }
