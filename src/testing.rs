@@ -1,8 +1,83 @@
 //! What unit tests share.
 
+use chrono::NaiveDate;
 use proptest::test_runner::{Config, RngSeed};
+
+use crate::finding::Log;
+use crate::model::{
+    Auswirkungen, Decode, Euro, Finanzen, Items, Jahr, Kennung, Konsumtiv, KonsumtiveZeile, Located, Status, Vorlage,
+    VorlageNr, Vorlageart,
+};
+use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, Span};
 
 /// Property tests with one seed, so that every run tries the same cases.
 pub(crate) fn seeded() -> Config {
     Config { rng_seed: RngSeed::Fixed(20_201_231), ..Config::default() }
+}
+
+/// A file that no test looks into.
+pub(crate) fn file() -> FileId {
+    Sources::default().add(SourceFile::new("t", Vec::new(), String::new(), None))
+}
+
+/// A record whose places do not matter.
+pub(crate) fn located<T>(record: T) -> Located<T> {
+    Located::new(record, Node { span: Span::new(file(), 0, 0), data: Data::Null })
+}
+
+/// A paper that says nothing but what every paper must.
+pub(crate) fn vorlage() -> Vorlage {
+    Vorlage {
+        nummer: VorlageNr::parse("FB 66/0012/WP09").unwrap(),
+        vorlageart: Vorlageart::Entscheidungsvorlage,
+        betreff: "Pegel".into(),
+        federfuehrend: Kennung::parse("FB 66").unwrap(),
+        beteiligt: nothing(),
+        status: Status::Oeffentlich,
+        datum: NaiveDate::from_ymd_opt(2021, 1, 20).unwrap(),
+        verfasser: None,
+        ziele: nothing(),
+        schlagworte: nothing(),
+        hinweis: None,
+        beratungsfolge: nothing(),
+        anlagen: nothing(),
+        projekte: nothing(),
+        datenstand: None,
+        kennzahlen: nothing(),
+        finanzen: konsumtiv([0; 12]),
+        klimarelevanz: None,
+    }
+}
+
+/// A konsumtive table: Ertrag, Personal-/Sachaufwand and Abschreibungen with four amounts in cents each.
+pub(crate) fn konsumtiv(cents: [i64; 12]) -> Finanzen {
+    let row = |i: usize| {
+        let amount = |k: usize| Euro::cents(cents[4 * i + k]);
+        KonsumtiveZeile {
+            ansatz: amount(0),
+            fortgeschrieben: amount(1),
+            ansatz_ff: amount(2),
+            fortgeschrieben_ff: amount(3),
+            folgekosten_alt: Some(amount(0)),
+            folgekosten_neu: Some(amount(1)),
+        }
+    };
+    let (ertrag, personal_sachaufwand, abschreibungen) = (row(0), row(1), row(2));
+    Finanzen {
+        auswirkungen: Auswirkungen::Ja,
+        haushaltsjahr: jahr(),
+        psp_elemente: nothing(),
+        investiv: None,
+        konsumtiv: Some(Konsumtiv { ertrag, personal_sachaufwand, abschreibungen, deckung: None, angegeben: None }),
+    }
+}
+
+fn jahr() -> Jahr {
+    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number("2021".into()) };
+    Jahr::decode(&node, &mut Log::new(Alphabet::all())).unwrap()
+}
+
+/// A list without entries.
+fn nothing<T: Decode>() -> Items<T> {
+    Items::absent().unwrap()
 }

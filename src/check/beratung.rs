@@ -1,37 +1,34 @@
-//! Cover and Beratungsfolge.
+//! Beratungsfolge: which body deals with the paper when, and in what role.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::tag;
+use super::{days, tag};
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Located, Vorlage, VorlageOrdner, Vorlageart};
+use crate::model::{Beratung, Bestand, Gremienart, Gremium, Located, Vorlage, Zustaendigkeit};
 
-pub(super) fn check(bestand: &Bestand, ordner: &VorlageOrdner) -> Vec<Finding> {
-    let vorlage = &ordner.vorlage;
+pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    folge(bestand, vorlage, &mut findings);
+    leer(vorlage, &mut findings);
+    doppelt(bestand, vorlage, &mut findings);
     gremien(bestand, vorlage, &mut findings);
-    wahlperiode(bestand, vorlage, &mut findings);
-    if ordner.beschlussvorschlag.is_none() && vorlage.vorlageart == Vorlageart::Entscheidungsvorlage {
-        let mend = "Legen Sie im Ordner der Vorlage die Datei beschlussvorschlag.md an.";
-        findings.push(Finding::at(
-            Code::RB406,
-            vorlage.span("vorlageart"),
-            "Die Vorlage hat keinen Beschlussvorschlag.",
-            mend,
-        ));
+    // A row that is not valid could be the very decision that the others wait for.
+    if vorlage.beratungsfolge.len() == vorlage.count("beratungsfolge") {
+        reihenfolge(bestand, vorlage, &mut findings);
     }
     findings
 }
 
-fn folge(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Finding>) {
+fn leer(vorlage: &Located<Vorlage>, findings: &mut Vec<Finding>) {
     if vorlage.count("beratungsfolge") == 0 {
         let mend = "Tragen Sie mindestens ein Gremium mit Datum und Zuständigkeit ein.";
         let message = "Die Beratungsfolge fehlt oder ist leer.";
         findings.push(Finding::at(Code::RB401, vorlage.span("beratungsfolge"), message, mend));
     }
+}
+
+fn doppelt(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
     for (i, beratung) in vorlage.beratungsfolge.indexed() {
         if !seen.insert((beratung.datum, &beratung.gremium)) {
@@ -41,17 +38,11 @@ fn folge(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Findi
             findings.push(Finding::at(Code::RB402, span, message, "Löschen Sie eine der beiden Zeilen."));
         }
     }
-    let first = vorlage.beratungsfolge.iter().map(|b| b.datum).min();
-    if let Some(first) = first.filter(|first| *first <= vorlage.datum) {
-        let message = "Das Datum der Vorlage liegt nicht vor der ersten Sitzung.";
-        let finding = Finding::at(Code::RB403, vorlage.span("datum"), message, "Prüfen Sie beide Tage.");
-        findings.push(finding.expected(format!("ein Tag vor dem {}", tag(first))).found(tag(vorlage.datum)));
-    }
 }
 
 fn gremien(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Finding>) {
     for (i, beratung) in vorlage.beratungsfolge.indexed() {
-        let Some(gremium) = bestand.stammdaten.gremium.iter().find(|g| g.kennung == beratung.gremium) else { continue };
+        let Some(gremium) = stammsatz(bestand, beratung) else { continue };
         if !gremium.besteht(beratung.datum) {
             let message = format!("„{}“ besteht am {} nicht.", gremium.name, tag(beratung.datum));
             let mend = "Prüfen Sie Gremium und Datum, oder berichtigen Sie „von“ und „bis“ in ratsbericht.toml.";
@@ -61,22 +52,43 @@ fn gremien(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Fin
     }
 }
 
-fn wahlperiode(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Finding>) {
-    let kennung = &vorlage.nummer.wahlperiode;
-    let Some(periode) = bestand.stammdaten.wahlperiode.iter().find(|w| w.kennung == *kennung) else { return };
-    if vorlage.datum < periode.beginn || periode.ende.is_some_and(|ende| ende < vorlage.datum) {
-        let message = format!("Das Datum der Vorlage liegt nicht in der Wahlperiode {kennung}.");
-        let finding = Finding::at(Code::RB405, vorlage.span("datum"), message, "Prüfen Sie Datum und Vorlage-Nr.");
-        findings.push(finding.expected(days(Some(periode.beginn), periode.ende)).found(tag(vorlage.datum)));
+/// Steps that come too late: what prepares a decision, and what the council should have had before it.
+fn reihenfolge(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Finding>) {
+    let entscheidung = letzter(vorlage, |b| b.zustaendigkeit == Zustaendigkeit::Entscheidung);
+    let rat = letzter(vorlage, |b| stammsatz(bestand, b).is_some_and(|g| g.art == Some(Gremienart::Rat)));
+    for (i, beratung) in vorlage.beratungsfolge.indexed() {
+        let Some(gremium) = stammsatz(bestand, beratung) else { continue };
+        let after = |day: Option<NaiveDate>| day.filter(|day| *day < beratung.datum);
+        let prepares = beratung.zustaendigkeit == Zustaendigkeit::Anhoerung;
+        let (code, message, limit, mend) = match (after(entscheidung).filter(|_| prepares), after(rat)) {
+            (Some(day), _) => (Code::RB407, anhoerung(gremium, beratung.datum, day), day, ANHOERUNG),
+            (None, Some(day)) => (Code::RB408, nach_dem_rat(gremium, beratung.datum, day), day, RAT),
+            (None, None) => continue,
+        };
+        let finding = Finding::at(code, vorlage.span(&format!("beratungsfolge/{i}/datum")), message, mend);
+        findings.push(finding.expected(format!("ein Tag bis zum {}", tag(limit))).found(tag(beratung.datum)));
     }
 }
 
-/// The days from one to another, as far as they are known.
-fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
-    match (from, to) {
-        (Some(from), Some(to)) => format!("ein Tag vom {} bis zum {}", tag(from), tag(to)),
-        (Some(from), None) => format!("ein Tag ab dem {}", tag(from)),
-        (None, Some(to)) => format!("ein Tag bis zum {}", tag(to)),
-        (None, None) => "ein Tag".into(),
-    }
+const ANHOERUNG: &str = "Prüfen Sie beide Tage. Wird das Gremium nur unterrichtet, wählen Sie „Kenntnisnahme“.";
+
+fn anhoerung(gremium: &Gremium, am: NaiveDate, entscheidung: NaiveDate) -> String {
+    let (am, entscheidung) = (tag(am), tag(entscheidung));
+    format!("„{}“ wird erst am {am} angehört, entschieden wird schon am {entscheidung}.", gremium.name)
+}
+
+const RAT: &str = "Prüfen Sie beide Tage: Der Rat steht am Ende der Beratungsfolge.";
+
+fn nach_dem_rat(gremium: &Gremium, am: NaiveDate, rat: NaiveDate) -> String {
+    format!("„{}“ berät am {}, nach dem Rat am {}.", gremium.name, tag(am), tag(rat))
+}
+
+/// The last day on which a step of a kind is taken.
+fn letzter(vorlage: &Vorlage, wanted: impl Fn(&Beratung) -> bool) -> Option<NaiveDate> {
+    vorlage.beratungsfolge.iter().filter(|b| wanted(b)).map(|b| b.datum).max()
+}
+
+/// The body's record in the master list.
+fn stammsatz<'a>(bestand: &'a Bestand, beratung: &Beratung) -> Option<&'a Gremium> {
+    bestand.stammdaten.gremium.iter().find(|g| g.kennung == beratung.gremium)
 }

@@ -86,7 +86,7 @@ impl<T: Copy + PartialEq> Alike<T> {
     }
 }
 
-/// Goals and departments that a record names twice.
+/// Goals, departments and projects that a record names twice.
 fn named_twice(bestand: &Bestand, findings: &mut Vec<Finding>) {
     for projekt in &bestand.projekte {
         let ziele = projekt.ziele.indexed().map(|(i, k)| (k.to_string(), projekt.span(&format!("ziele/{i}"))));
@@ -96,6 +96,8 @@ fn named_twice(bestand: &Bestand, findings: &mut Vec<Finding>) {
         let stellen = vorlage.beteiligt.indexed();
         let stellen = stellen.map(|(i, k)| (k.to_string(), vorlage.span(&format!("beteiligt/{i}"))));
         unique("Die Dienststelle", stellen, Code::RB015, findings);
+        let projekte = vorlage.projekte.indexed().map(|(i, k)| (k.to_string(), vorlage.span(&format!("projekte/{i}"))));
+        unique("Die Kennung", projekte, Code::RB015, findings);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Rules: what is wrong with records that can be read.
 //!
-//! One file per family. Checks cannot fail: they return findings, all of them, and change nothing.
+//! One file or folder per family. Checks cannot fail: they return findings, all of them, and change nothing.
 
 mod ausnahmen;
 mod beratung;
+mod deckblatt;
 mod dubletten;
 mod finanzen;
 mod foerderung;
@@ -34,6 +35,16 @@ fn tag(date: NaiveDate) -> String {
     date.format("%d.%m.%Y").to_string()
 }
 
+/// The days from one to another, as far as they are known.
+fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
+    match (from, to) {
+        (Some(from), Some(to)) => format!("ein Tag vom {} bis zum {}", tag(from), tag(to)),
+        (Some(from), None) => format!("ein Tag ab dem {}", tag(from)),
+        (None, Some(to)) => format!("ein Tag bis zum {}", tag(to)),
+        (None, None) => "ein Tag".into(),
+    }
+}
+
 /// Holds every rule against the records of a workspace; `heute` is the day of the run.
 ///
 /// Of a record that was recorded again, the rules look at the newest row, so that a correction ends the finding.
@@ -50,9 +61,10 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(zukunft::check(bestand, &sicht, heute));
     findings.extend(foerderung::check(bestand, &sicht));
     for ordner in &bestand.vorlagen {
-        findings.extend(beratung::check(bestand, ordner));
-        findings.extend(finanzen::check(&ordner.vorlage));
-        findings.extend(klima::check(&ordner.vorlage));
+        findings.extend(deckblatt::check(bestand, ordner));
+        findings.extend(beratung::check(bestand, &ordner.vorlage));
+        findings.extend(finanzen::check(bestand, &ordner.vorlage));
+        findings.extend(klima::check(&bestand.stammdaten.klima, &ordner.vorlage));
     }
     findings.extend(kennzahlen::check(bestand));
     findings

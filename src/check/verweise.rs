@@ -127,6 +127,9 @@ impl Verweise<'_> {
             for (i, beratung) in vorlage.beratungsfolge.indexed() {
                 self.require(Liste::Gremien, &beratung.gremium, vorlage.span(&format!("beratungsfolge/{i}/gremium")));
             }
+            for (i, projekt) in vorlage.projekte.indexed() {
+                self.require(Liste::Table(Table::Projekte), projekt, vorlage.span(&format!("projekte/{i}")));
+            }
             for (i, bezug) in vorlage.kennzahlen.indexed() {
                 self.require(Liste::Auswahlen, &bezug.auswahl, vorlage.span(&format!("kennzahlen/{i}/auswahl")));
             }

@@ -154,9 +154,9 @@ codes! {
     RB207 Warning: "Eingetragene Verbesserung weicht von der berechneten ab", "Vordruck: Verbesserung/Verschlechterung (F3)",
         "Die Verbesserung ist das Ergebnis des fortgeschriebenen Ansatzes minus das des Ansatzes. Gedruckt wird die \
          berechnete.";
-    RB208 Warning: "Eingetragener Gesamtbedarf weicht vom berechneten ab", "Vordruck: Gesamtbedarf (F5)",
-        "Der Gesamtbedarf ist die Summe der Jahre. Ein falscher Betrag wird sonst von Vorlage zu Vorlage \
-         weitergereicht. Gedruckt wird der berechnete.";
+    RB208 Warning: "Eingetragener Gesamtbedarf weicht vom berechneten ab", "Vordruck: Gesamtbedarf (F5), Folgekosten (F7)",
+        "Der Gesamtbedarf ist die Summe der Jahre, und unter den Folgekosten steht ihr Ergebnis. Ein falscher Betrag \
+         wird sonst von Vorlage zu Vorlage weitergereicht. Gedruckt wird der berechnete.";
     RB209 Warning: "Folgejahre nennen den Betrag eines einzigen Jahres", "Vordruck: J+1 ff. umfasst drei Planjahre (F4)",
         "Unter „J+1 ff.“ steht die Summe der drei Jahre der mittelfristigen Planung. Hier steht derselbe Betrag wie \
          im Haushaltsjahr.";
@@ -218,7 +218,8 @@ codes! {
         "Der Absatz richtet sich an ein Gremium, das das Papier nach der Beratungsfolge gar nicht behandelt.";
     RB411 Warning until 2028-1-1: "Verb passt nicht zur Zuständigkeit", "Vordruck Beschlussvorschlag",
         "Kenntnisnahme: „nimmt … zur Kenntnis“. Anhörung/Empfehlung: „empfiehlt“. Entscheidung: „beschließt“, \
-         „beauftragt“ oder „stimmt … zu“.";
+         „beauftragt“, „stimmt … zu“ und andere Verben der Entscheidung. Ein Absatz darf mehr tun, als die \
+         Zuständigkeit verlangt, aber nicht etwas anderes.";
     RB412 Warning: "Vorlagenfrist ist unterschritten", "Stammdaten: Vorlagenfrist",
         "Zwischen dem Datum der Vorlage und der ersten Sitzung liegen weniger Tage, als die Geschäftsordnung \
          verlangt.";
@@ -250,8 +251,8 @@ codes! {
         "Ein Absatz, eine Überschrift oder ein Listenpunkt beginnt mitten im Wort. Beim Kopieren aus dem \
          Ratsinformationssystem gehen am Zeilenanfang Buchstaben verloren.";
     RB508 Warning: "Betrag im Text steht in keiner Tabelle", "Vordruck Finanzielle Auswirkungen",
-        "Der Text nennt einen Betrag, den keine der beiden Tabellen enthält. Rat und Kämmerei sähen verschiedene \
-         Zahlen.";
+        "Der Text nennt einen Betrag, der weder in den Tabellen steht noch aus ihnen oder aus einer Zuwendung folgt. \
+         Rat und Kämmerei sähen verschiedene Zahlen.";
     RB509 Warning: "Beschluss nennt Beträge, der Vordruck keine", "Vordruck Finanzielle Auswirkungen",
         "Der Beschluss kostet Geld, auf dem Vordruck steht aber NEIN oder überall 0.";
     RB510 Warning: "„Haushaltsneutral“ trotz Eigenanteil", "Zuwendungsrecht",

@@ -1,10 +1,11 @@
 //! Everything that a workspace holds, with its places.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::{
     BerichtOrdner, Bewilligung, Decode, Fachbereich, Field, Foerdergeber, Fortschritt, Kennung, Kind, Pause, Programm,
-    Projekt, Shape, Stammdaten, VorlageOrdner,
+    Projekt, Shape, Stammdaten, Vorlage, VorlageOrdner,
 };
 use crate::source::{Data, FileId, Node, Span};
 
@@ -21,9 +22,10 @@ impl<T> Located<T> {
         Self { record, node }
     }
 
-    /// How many items a list holds in the file, those that are not valid included.
+    /// How many items the list at a path holds in the file, those that are not valid included.
     pub fn count(&self, list: &str) -> usize {
-        self.node.get(list).map_or(0, |node| node.items().len())
+        let node = list.split('/').try_fold(&self.node, |node, step| node.get(step));
+        node.map_or(0, |node| node.items().len())
     }
 
     /// The place of a field such as `beratungsfolge/0/gremium`; of the record where the field was left out.
@@ -134,6 +136,15 @@ impl Bestand {
     pub fn gremium(&self, kennung: &Kennung) -> String {
         let gremium = self.stammdaten.gremium.iter().find(|g| g.kennung == *kennung);
         gremium.map_or_else(|| kennung.to_string(), |g| g.name.clone())
+    }
+
+    /// The grants to the projects that a paper names, decided and recorded up to its day, in the order of the table.
+    pub fn bewilligungen_zu<'a>(&'a self, vorlage: &Vorlage) -> impl Iterator<Item = &'a Located<Bewilligung>> {
+        let projekte: BTreeSet<Kennung> = vorlage.projekte.iter().cloned().collect();
+        let datum = vorlage.datum;
+        let datenstand = vorlage.datenstand.unwrap_or(datum);
+        let known = move |b: &Bewilligung| b.bescheid <= datum && b.erfasst.is_none_or(|tag| tag <= datenstand);
+        self.bewilligungen.iter().filter(move |b| projekte.contains(&b.projekt) && known(b))
     }
 
     /// The record of a funding programme.

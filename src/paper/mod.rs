@@ -45,7 +45,7 @@ pub struct Prepared {
 /// What is wrong with texts, whatever their placeholders stand for; the bodies' names are known from `bestand`, whose
 /// own texts are looked at too.
 pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabet) -> Vec<Finding> {
-    let namen = text::Gremiennamen::new(bestand.into_iter().flat_map(|bestand| bestand.stammdaten.gremium.iter()));
+    let namen = text::Gremienliste::new(bestand.into_iter().flat_map(|bestand| bestand.stammdaten.gremium.iter()));
     let mut findings = text::check_texts(texts, &namen, alphabet);
     findings.extend(bestand.into_iter().flat_map(text::check_records));
     findings

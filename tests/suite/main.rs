@@ -21,5 +21,6 @@ mod papers;
 mod publish;
 mod sicht;
 mod templates;
+mod vorlage;
 mod waivers;
 mod workbook;

@@ -1,7 +1,7 @@
 //! Builds the texts of one paper and collects what is wrong with them.
 
 use super::placeholder::{self, Context};
-use super::{Block, Gremiennamen, allowed, anfang, artikel, betraege, markdown, reste};
+use super::{Block, Gremienliste, allowed, anfang, artikel, betraege, markdown, reste};
 use crate::figures::Figure;
 use crate::finding::{Code, Finding};
 use crate::model::{Text, unprintable};
@@ -16,7 +16,7 @@ pub(in crate::paper) struct TextBuilder {
 }
 
 /// What is wrong with texts whatever their placeholders stand for; also for papers that cannot be prepared.
-pub(in crate::paper) fn check_texts(texts: &[Text], gremien: &Gremiennamen, alphabet: &Alphabet) -> Vec<Finding> {
+pub(in crate::paper) fn check_texts(texts: &[Text], liste: &Gremienliste, alphabet: &Alphabet) -> Vec<Finding> {
     let mut findings = Vec::new();
     for text in texts {
         findings.extend(allowed::check(text, alphabet));
@@ -25,7 +25,7 @@ pub(in crate::paper) fn check_texts(texts: &[Text], gremien: &Gremiennamen, alph
         findings.extend(anfang::check(text));
         findings.extend(betraege::check(text));
         findings.extend(artikel::check(text));
-        findings.extend(gremien.check(text));
+        findings.extend(liste.check(text));
     }
     findings
 }

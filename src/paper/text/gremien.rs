@@ -1,5 +1,6 @@
 //! Names of bodies in a text: each stands in the master list.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Match, Regex};
@@ -10,7 +11,7 @@ use crate::model::{Gremium, Text};
 
 /// The names that texts may use for bodies.
 #[derive(Debug)]
-pub(in crate::paper) struct Gremiennamen {
+pub(in crate::paper) struct Gremienliste {
     /// The full names, which papers print.
     names: Vec<String>,
     /// The names and the other names.
@@ -33,20 +34,20 @@ const BEZIRK: &str = r"\bBezirksvertretung\s+[A-ZÄÖÜ]\w*(?:[-/][A-ZÄÖÜ]\w*
 const RAT: &str = r"\bRat(?:e?s)?\s+de[rs]\s+[A-ZÄÖÜ][\w-]*(?:\s+[A-ZÄÖÜ][\w-]*)?";
 
 /// How a rule judges a name that the master list does not hold: whether it is one that nobody knows.
-type Urteil = fn(&Gremiennamen, &str, &str) -> bool;
+type Urteil = fn(&Gremienliste, &str, &str) -> bool;
 
 /// The patterns of names, and the rule for each.
 static MUSTER: LazyLock<Vec<(Regex, Urteil)>> = LazyLock::new(|| {
     let rules: [(&str, Urteil); 4] = [
         (AUSSCHUSS, |_, _, _| true),
-        (KOMPOSITUM, Gremiennamen::is_misspelt_compound),
-        (BEZIRK, Gremiennamen::is_unknown_district),
-        (RAT, Gremiennamen::is_misspelt_council),
+        (KOMPOSITUM, Gremienliste::is_misspelt_compound),
+        (BEZIRK, Gremienliste::is_unknown_district),
+        (RAT, Gremienliste::is_misspelt_council),
     ];
     rules.into_iter().filter_map(|(pattern, rule)| Some((Regex::new(pattern).ok()?, rule))).collect()
 });
 
-impl Gremiennamen {
+impl Gremienliste {
     /// The names of these bodies.
     pub(in crate::paper) fn new<'a>(gremien: impl Iterator<Item = &'a Gremium>) -> Self {
         let (mut names, mut known) = (Vec::new(), Vec::new());
@@ -61,21 +62,25 @@ impl Gremiennamen {
 
     /// Reports bodies that the master list does not know; papers have named one committee in three ways.
     pub(super) fn check(&self, text: &Text) -> Vec<Finding> {
+        self.unbekannte(text).into_iter().map(|(place, name)| self.finding(text, &place, &name)).collect()
+    }
+
+    /// The bodies of a text that the master list does not know, each with its place.
+    pub(in crate::paper) fn unbekannte(&self, text: &Text) -> Vec<(Range<usize>, String)> {
         if self.names.is_empty() {
             return Vec::new();
         }
         let prose = prosa(&text.markdown);
-        let mut findings = Vec::new();
+        let mut unknown = Vec::new();
         for (regex, is_unknown) in MUSTER.iter() {
-            let found = regex.find_iter(&prose).filter_map(|place| {
+            unknown.extend(regex.find_iter(&prose).filter_map(|place| {
                 let name = plain(place.as_str(), usize::MAX);
                 let behind = &prose[place.end()..];
-                let unknown = !self.holds(&prose, &place, &name) && is_unknown(self, &name, behind);
-                unknown.then(|| self.finding(text, &place, &name))
-            });
-            findings.extend(found);
+                let wrong = !self.holds(&prose, &place, &name) && is_unknown(self, &name, behind);
+                wrong.then(|| (place.range(), name))
+            }));
         }
-        findings
+        unknown
     }
 
     /// Whether a known name that is at least as long as the one found stands there.
@@ -120,12 +125,12 @@ impl Gremiennamen {
         })
     }
 
-    fn finding(&self, text: &Text, place: &Match<'_>, name: &str) -> Finding {
+    fn finding(&self, text: &Text, place: &Range<usize>, name: &str) -> Finding {
         let message = format!("Das Gremium „{name}“ steht nicht in ratsbericht.toml.");
         let near = suggest(name, self.names.iter().map(String::as_str));
         let mend =
             format!("{near} Ist der Name richtig, ergänzen Sie ihn in ratsbericht.toml beim Gremium unter „auch“.");
-        Finding::at(Code::RB505, text.span(place.start(), place.end()), message, mend)
+        Finding::at(Code::RB505, text.span(place.start, place.end), message, mend)
     }
 }
 
@@ -202,7 +207,7 @@ mod tests {
             gremium("Bezirksvertretung Musterstadt-Mitte", &["Bezirksvertretung Mitte"]),
         ];
         let file = Sources::default().add(SourceFile::new("t.md", Vec::new(), String::new(), None));
-        let findings = Gremiennamen::new(gremien.iter()).check(&Text { file, markdown: markdown.to_owned() });
+        let findings = Gremienliste::new(gremien.iter()).check(&Text { file, markdown: markdown.to_owned() });
         findings.iter().filter_map(|f| f.span).map(|span| &markdown[span.start..span.end]).collect()
     }
 

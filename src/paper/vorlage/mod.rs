@@ -2,6 +2,7 @@
 
 mod finanzen;
 mod klima;
+mod pruefung;
 
 use chrono::NaiveDate;
 
@@ -34,6 +35,7 @@ pub(super) fn paper(
     }
     let finanzfiguren = figures::finanzen(vorlage);
     let klimagrenzen = figures::klimagrenzen(&bestand.stammdaten.klima);
+    findings.extend(pruefung::check(bestand, ordner, &finanzfiguren));
     all.extend(finanzfiguren.figures().cloned());
     if vorlage.klimarelevanz.is_some() {
         all.extend(klimagrenzen.figures().into_iter().cloned());

@@ -1,10 +1,33 @@
 //! Klimarelevanz: ticks that contradict one another [form].
 
-use crate::finding::{Code, Finding};
-use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Located, Relevanz, Vorlage};
+mod deckblatt;
 
-pub(super) fn check(vorlage: &Located<Vorlage>) -> Vec<Finding> {
-    let Some(klima) = &vorlage.klimarelevanz else { return Vec::new() };
+use super::tag;
+use crate::finding::{Code, Finding};
+use crate::model::{Co2Klasse, Effekt, Klimaparameter, Klimarelevanz, Kompensation, Located, Relevanz, Vorlage};
+
+pub(super) fn check(parameter: &Klimaparameter, vorlage: &Located<Vorlage>) -> Vec<Finding> {
+    let mut findings = deckblatt::check(vorlage);
+    if let Some(klima) = &vorlage.klimarelevanz {
+        findings.extend(vordruck(klima, vorlage));
+        findings.extend(gueltigkeit(parameter, vorlage));
+    }
+    findings
+}
+
+/// The form prints the limits of the classes, so they must hold on the paper's day [param].
+fn gueltigkeit(parameter: &Klimaparameter, vorlage: &Located<Vorlage>) -> Option<Finding> {
+    let (ab, datum) = (parameter.gueltig_ab, vorlage.datum);
+    (datum < ab).then(|| {
+        let message = format!("Die Grenzen der CO2-Klassen gelten erst ab dem {}; die Vorlage ist älter.", tag(ab));
+        let mend = "Prüfen Sie das Datum. Stimmt es, tragen Sie in ratsbericht.toml unter [klima] die Grenzen ein, die \
+                    damals galten.";
+        let finding = Finding::at(Code::RB307, vorlage.span("datum"), message, mend);
+        finding.expected(format!("ein Tag ab dem {}; Quelle: {}", tag(ab), parameter.quelle)).found(tag(datum))
+    })
+}
+
+fn vordruck(klima: &Klimarelevanz, vorlage: &Located<Vorlage>) -> Vec<Finding> {
     let rules: [fn(&Klimarelevanz) -> Option<Widerspruch>; 6] =
         [einsparung, erhoehung, fehlende_klasse, effekt, fehlender_effekt, kompensation];
     let found = keine(klima).into_iter().chain(rules.iter().filter_map(|rule| rule(klima)));

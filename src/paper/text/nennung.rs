@@ -1,0 +1,205 @@
+//! Where a text names bodies of the master list, and in which case.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::model::Gremium;
+
+/// The names under which texts can know the bodies.
+#[derive(Debug)]
+pub(in crate::paper) struct Gremiennamen<'a> {
+    /// By their first word, those with more words first.
+    by_first: BTreeMap<&'a str, Vec<Name<'a>>>,
+}
+
+#[derive(Debug)]
+struct Name<'a> {
+    gremium: &'a Gremium,
+    /// The words behind the first, each with what stands before it.
+    rest: Vec<(Fuge<'a>, &'a str)>,
+    feminine: bool,
+}
+
+/// What stands between two words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fuge<'a> {
+    Leer,
+    Strich,
+    Sonst(&'a str),
+}
+
+/// A place where a text names a body.
+#[derive(Debug, Clone)]
+pub(in crate::paper) struct Nennung<'a> {
+    /// The bodies of this name; more than one where the master list has it for several terms of the council.
+    pub(in crate::paper) gremien: Vec<&'a Gremium>,
+    /// The name in the text.
+    pub(in crate::paper) range: Range<usize>,
+    /// The name with the article before it.
+    pub(in crate::paper) start: usize,
+    /// Whether it can be the subject of a sentence.
+    pub(in crate::paper) nominativ: bool,
+}
+
+impl<'a> Gremiennamen<'a> {
+    /// All names of bodies.
+    pub(in crate::paper) fn of(gremien: impl Iterator<Item = &'a Gremium>) -> Self {
+        let mut by_first: BTreeMap<&str, Vec<Name<'_>>> = BTreeMap::new();
+        for gremium in gremien {
+            for name in std::iter::once(&gremium.name).chain(gremium.auch.iter()) {
+                if let Some((first, name)) = Name::new(gremium, name) {
+                    by_first.entry(first).or_default().push(name);
+                }
+            }
+        }
+        by_first.values_mut().for_each(|names| names.sort_by_key(|name| Reverse(name.rest.len())));
+        Self { by_first }
+    }
+
+    /// Every place in a text where a body is named, the longest name at each.
+    pub(in crate::paper) fn find(&self, text: &str) -> Vec<Nennung<'a>> {
+        let words = woerter(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(behind) = words.get(at..).filter(|behind| !behind.is_empty()) {
+            let nennung = self.at(text, &words, at);
+            at += nennung.as_ref().map_or(1, |(_, length)| *length).clamp(1, behind.len());
+            found.extend(nennung.map(|(nennung, _)| nennung));
+        }
+        found
+    }
+
+    /// The body that a text names at a word, and how many words its name has.
+    fn at(&self, text: &str, words: &[Range<usize>], at: usize) -> Option<(Nennung<'a>, usize)> {
+        let behind = words.get(at..)?;
+        let first = &text[behind.first()?.clone()];
+        let fitting = endungen(first).flat_map(|(stem, bare)| {
+            let names = self.by_first.get(stem).map(Vec::as_slice).unwrap_or_default();
+            names.iter().filter_map(move |name| Some((name, name.matches(text, behind)? && bare)))
+        });
+        let fitting: Vec<(&Name<'a>, bool)> = fitting.collect();
+        let length = fitting.iter().map(|(name, _)| name.rest.len() + 1).max()?;
+        let mut longest = fitting.into_iter().filter(|(name, _)| name.rest.len() + 1 == length).peekable();
+        let (name, bare) = *longest.peek()?;
+        let range = behind.first()?.start..behind.get(length - 1)?.end;
+        let before = vor(text, words, at);
+        let (start, nominativ) = fall(&before, name.feminine);
+        let nominativ = nominativ && bare;
+        let start = start.unwrap_or(range.start);
+        Some((Nennung { gremien: longest.map(|(name, _)| name.gremium).collect(), range, start, nominativ }, length))
+    }
+}
+
+impl<'a> Name<'a> {
+    /// A name and its first word; `None` where it has no word.
+    fn new(gremium: &'a Gremium, name: &'a str) -> Option<(&'a str, Self)> {
+        let words = woerter(name);
+        let rest = words.iter().zip(words.iter().skip(1));
+        let rest = rest.map(|(before, word)| (fuge(&name[before.end..word.start]), &name[word.clone()])).collect();
+        let feminine = is_feminine(words.iter().map(|word| &name[word.clone()]));
+        Some((&name[words.first()?.clone()], Self { gremium, rest, feminine }))
+    }
+
+    /// Whether the words of a text go on as the name does; and whether without the ending of the genitive.
+    fn matches(&self, text: &str, words: &[Range<usize>]) -> Option<bool> {
+        let pairs = words.iter().zip(words.iter().skip(1));
+        let mut bare = true;
+        let mut count = 0;
+        for ((fuge_wanted, wanted), (before, word)) in self.rest.iter().zip(pairs) {
+            let (_, is_bare) = endungen(&text[word.clone()]).find(|(stem, _)| stem == wanted)?;
+            if fuge(&text[before.end..word.start]) != *fuge_wanted {
+                return None;
+            }
+            bare &= is_bare;
+            count += 1;
+        }
+        (count == self.rest.len()).then_some(bare)
+    }
+}
+
+/// The words of a text: runs of letters and digits.
+pub(super) fn woerter(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match start {
+            None if c.is_alphanumeric() => start = Some(at),
+            Some(from) if !c.is_alphanumeric() => {
+                words.push(from..at);
+                start = None;
+            }
+            None | Some(_) => {}
+        }
+    }
+    words
+}
+
+/// What stands between two words, whatever blanks and line breaks are in it.
+fn fuge(between: &str) -> Fuge<'_> {
+    match between.trim() {
+        "" => Fuge::Leer,
+        "-" | "\u{2010}" | "\u{2011}" | "–" => Fuge::Strich,
+        other => Fuge::Sonst(other),
+    }
+}
+
+/// A word as it stands, and without the ending of a genitive; and whether it is as it stands.
+fn endungen(word: &str) -> impl Iterator<Item = (&str, bool)> {
+    let stems = ["es", "s"].into_iter().filter_map(|ending| word.strip_suffix(ending));
+    std::iter::once((word, true)).chain(stems.map(|stem| (stem, false)))
+}
+
+/// Whether the head of a name is feminine, so that "der" before it is no nominative.
+fn is_feminine<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let head = words.take_while(|word| !matches!(*word, "für" | "der" | "des" | "zur" | "zum"));
+    let head: Vec<String> = head.map(str::to_lowercase).collect();
+    let ends = |endings: &[&str]| head.iter().any(|word| endings.iter().any(|ending| word.ends_with(ending)));
+    !ends(&["ausschuss", "rat", "vorstand"]) && ends(&["ung", "ion", "schaft", "gruppe", "konferenz"])
+}
+
+/// The two words before a word, the nearer one first; only blanks may stand between.
+fn vor<'t>(text: &'t str, words: &[Range<usize>], at: usize) -> Vec<(usize, &'t str)> {
+    let mut next = words.get(at).map_or(0, |word| word.start);
+    let mut before = Vec::new();
+    for word in words.get(..at).unwrap_or_default().iter().rev().take(2) {
+        if !text[word.end..next].chars().all(char::is_whitespace) {
+            break;
+        }
+        before.push((word.start, &text[word.clone()]));
+        next = word.start;
+    }
+    before
+}
+
+/// Prepositions that take a name without an article, or an accusative that looks like a nominative.
+const PRAEPOSITIONEN: [&str; 16] = [
+    "an",
+    "auf",
+    "aus",
+    "bei",
+    "durch",
+    "für",
+    "gegen",
+    "gegenüber",
+    "in",
+    "mit",
+    "nach",
+    "ohne",
+    "über",
+    "um",
+    "von",
+    "vor",
+];
+
+/// Where the article before a name starts, and whether both can be a nominative.
+fn fall(before: &[(usize, &str)], feminine: bool) -> (Option<usize>, bool) {
+    let lower: Vec<String> = before.iter().map(|(_, word)| word.to_lowercase()).collect();
+    let is = |i: usize, list: &[&str]| lower.get(i).is_some_and(|word| list.contains(&word.as_str()));
+    let start = before.first().map(|(start, _)| *start);
+    if is(0, &["die", "das"]) || (is(0, &["der"]) && !feminine) {
+        return (start, !is(1, &PRAEPOSITIONEN));
+    }
+    let oblique = is(0, &["der", "des", "dem", "den", "im", "vom", "zum", "zur", "beim", "am", "ins", "ans"]);
+    (None, !oblique && !is(0, &PRAEPOSITIONEN))
+}

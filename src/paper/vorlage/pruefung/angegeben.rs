@@ -1,0 +1,173 @@
+//! Results as an older paper states them, held against the computed ones.
+
+use std::collections::BTreeMap;
+
+use crate::figures::{Figure, Finanzfiguren, Wert};
+use crate::finding::{Code, Finding};
+use crate::model::{Angegeben, AngegebeneZeile, AngegebenerBedarf, Euro, Finanzen, Located, Vorlage};
+
+/// A typed result: its code, the path of its field, and the amount.
+type Zelle = (Code, String, Option<Euro>);
+
+pub(super) fn check(vorlage: &Located<Vorlage>, figures: &Finanzfiguren) -> Vec<Finding> {
+    let by_id: BTreeMap<&str, &Figure> = figures.figures().map(|figure| (figure.id.as_str(), figure)).collect();
+    let wrong = zellen(&vorlage.finanzen).into_iter().filter_map(|(code, pfad, betrag)| {
+        // The field of a typed result is named as the figure is, but for the word that says it was typed.
+        let id = pfad.replace("/angegeben", "").replace('/', ".");
+        let Abweichung { message, expected, mend } = abweichung(betrag?, by_id.get(id.as_str())?)?;
+        let finding = Finding::at(code, vorlage.span(&pfad), message, mend);
+        Some(finding.expected(expected).found(format!("{} €", betrag?)))
+    });
+    wrong.collect()
+}
+
+/// How a typed result differs from the computed one.
+struct Abweichung {
+    message: String,
+    expected: String,
+    mend: &'static str,
+}
+
+/// `None` where a typed result is the computed one, or nought where nothing can be computed.
+fn abweichung(betrag: Euro, figure: &Figure) -> Option<Abweichung> {
+    let tabelle = if figure.id.starts_with("finanzen.investiv") { "investiv" } else { "konsumtiv" };
+    let cell = format!("{}, {tabelle}", figure.titel);
+    let Wert::Betrag(computed) = figure.wert else {
+        return (!betrag.is_zero()).then(|| Abweichung {
+            message: format!("{cell}: Eingetragen sind {betrag} €, aber keine Zeile darüber nennt einen Betrag."),
+            expected: "keine Angabe, oder Beträge in den Zeilen darüber".into(),
+            mend: "Ergänzen Sie die Beträge in den Zeilen darüber, oder löschen Sie diesen.",
+        });
+    };
+    let difference = betrag.minus(computed);
+    let typed = match () {
+        () if difference.is_zero() => return None,
+        () if betrag.is_zero() => "Das Feld steht noch auf 0,00 €".to_owned(),
+        () if betrag == Euro::ZERO.minus(computed) => {
+            format!("Eingetragen sind {betrag} € mit umgekehrtem Vorzeichen")
+        }
+        () => format!("Eingetragen sind {betrag} €"),
+    };
+    let difference = if difference.is_negative() { Euro::ZERO.minus(difference) } else { difference };
+    Some(Abweichung {
+        message: format!("{cell}: {typed}, berechnet sind {computed} €. Der Unterschied beträgt {difference} €."),
+        expected: format!("{computed} €, nämlich: {}", figure.definition),
+        mend: "Gedruckt wird der berechnete Betrag. Prüfen Sie die Zeilen darüber; stimmen sie, übernehmen Sie ihn auch \
+               hier.",
+    })
+}
+
+/// The typed results of both tables, in the order of the form.
+fn zellen(finanzen: &Finanzen) -> Vec<Zelle> {
+    let mut zellen = Vec::new();
+    if let Some(investiv) = &finanzen.investiv {
+        bedarf("finanzen/investiv/einzahlungen/angegeben", investiv.einzahlungen.angegeben.as_ref(), &mut zellen);
+        bedarf("finanzen/investiv/auszahlungen/angegeben", investiv.auszahlungen.angegeben.as_ref(), &mut zellen);
+        ergebnisse("finanzen/investiv/angegeben", investiv.angegeben.as_ref(), &mut zellen);
+    }
+    if let Some(konsumtiv) = &finanzen.konsumtiv {
+        ergebnisse("finanzen/konsumtiv/angegeben", konsumtiv.angegeben.as_ref(), &mut zellen);
+    }
+    zellen
+}
+
+fn bedarf(pfad: &str, typed: Option<&AngegebenerBedarf>, zellen: &mut Vec<Zelle>) {
+    if let Some(AngegebenerBedarf { gesamt_alt, gesamt_neu }) = typed {
+        let both = [("gesamt_alt", *gesamt_alt), ("gesamt_neu", *gesamt_neu)];
+        zellen.extend(both.map(|(feld, betrag)| (Code::RB208, format!("{pfad}/{feld}"), betrag)));
+    }
+}
+
+fn ergebnisse(pfad: &str, typed: Option<&Angegeben>, zellen: &mut Vec<Zelle>) {
+    let Some(Angegeben { ergebnis, verbesserung }) = typed else { return };
+    let row = ergebnis.as_ref().map(spalten).into_iter().flatten();
+    zellen.extend(row.map(|(code, feld, betrag)| (code, format!("{pfad}/ergebnis/{feld}"), betrag)));
+    let pair = verbesserung.as_ref().map(|pair| [("ansatz", pair.ansatz), ("ff", pair.ff)]).into_iter().flatten();
+    zellen.extend(pair.map(|(feld, betrag)| (Code::RB207, format!("{pfad}/verbesserung/{feld}"), betrag)));
+}
+
+/// The cells of a typed row Ergebnis in the order of the form.
+fn spalten(zeile: &AngegebeneZeile) -> [(Code, &'static str, Option<Euro>); 6] {
+    let AngegebeneZeile { ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, gesamt_alt, gesamt_neu } = *zeile;
+    [
+        (Code::RB206, "ansatz", ansatz),
+        (Code::RB206, "fortgeschrieben", fortgeschrieben),
+        (Code::RB206, "ansatz_ff", ansatz_ff),
+        (Code::RB206, "fortgeschrieben_ff", fortgeschrieben_ff),
+        (Code::RB208, "gesamt_alt", gesamt_alt),
+        (Code::RB208, "gesamt_neu", gesamt_neu),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures;
+    use crate::model::AngegebenesPaar;
+    use crate::testing;
+    use proptest::prelude::*;
+
+    /// A paper with a konsumtive table of these amounts whose typed results are the computed ones, changed by `change`.
+    fn paper(amounts: [i64; 12], change: impl Fn(usize, Euro) -> Euro) -> Located<Vorlage> {
+        let mut vorlage = testing::vorlage();
+        vorlage.finanzen = testing::konsumtiv(amounts);
+        let computed = figures::finanzen(&vorlage);
+        let value = |id: &str, i: usize| {
+            let figure = computed.figures().find(|figure| figure.id == format!("finanzen.konsumtiv.{id}"));
+            match figure.map(|figure| figure.wert) {
+                Some(Wert::Betrag(betrag)) => Some(change(i, betrag)),
+                _ => None,
+            }
+        };
+        let ergebnis = AngegebeneZeile {
+            ansatz: value("ergebnis.ansatz", 0),
+            fortgeschrieben: value("ergebnis.fortgeschrieben", 1),
+            ansatz_ff: value("ergebnis.ansatz_ff", 2),
+            fortgeschrieben_ff: value("ergebnis.fortgeschrieben_ff", 3),
+            gesamt_alt: value("ergebnis.gesamt_alt", 4),
+            gesamt_neu: value("ergebnis.gesamt_neu", 5),
+        };
+        let verbesserung = AngegebenesPaar { ansatz: value("verbesserung.ansatz", 6), ff: value("verbesserung.ff", 7) };
+        let typed = Angegeben { ergebnis: Some(ergebnis), verbesserung: Some(verbesserung) };
+        if let Some(konsumtiv) = &mut vorlage.finanzen.konsumtiv {
+            konsumtiv.angegeben = Some(typed);
+        }
+        testing::located(vorlage)
+    }
+
+    fn findings(vorlage: &Located<Vorlage>) -> Vec<Finding> {
+        check(vorlage, &figures::finanzen(vorlage))
+    }
+
+    #[test]
+    fn the_slips_of_real_papers_are_told_apart() {
+        let amounts = [0, 0, 0, 0, 23_828_449, 23_828_449, 0, 0, 0, 0, 0, 0];
+        let first = |change: fn(Euro) -> Euro| {
+            let vorlage = paper(amounts, |i, betrag| if i == 0 { change(betrag) } else { betrag });
+            findings(&vorlage).remove(0).message
+        };
+        let zero = first(|_| Euro::ZERO);
+        assert!(zero.contains("steht noch auf 0,00 €, berechnet sind −238.284,49 €"), "{zero}");
+        let turned = first(|betrag| Euro::ZERO.minus(betrag));
+        assert!(turned.contains("mit umgekehrtem Vorzeichen") && turned.contains("476.568,98 €"), "{turned}");
+        let off = first(|betrag| betrag.plus(Euro::cents(50_000)));
+        assert!(off.contains("Eingetragen sind −237.784,49 €") && off.contains("beträgt 500,00 €"), "{off}");
+    }
+
+    proptest! {
+        #![proptest_config(testing::seeded())]
+
+        #[test]
+        fn what_equals_the_computed_is_no_finding(amounts in proptest::array::uniform12(0i64..1_000_000_000_000)) {
+            prop_assert_eq!(findings(&paper(amounts, |_, betrag| betrag)), []);
+        }
+
+        #[test]
+        fn any_cell_that_differs_is_one_finding(
+            amounts in proptest::array::uniform12(0i64..1_000_000_000_000), cell in 0usize..8, by in 1i64..1_000_000,
+        ) {
+            let change = |i, betrag: Euro| if i == cell { betrag.plus(Euro::cents(by)) } else { betrag };
+            prop_assert_eq!(findings(&paper(amounts, change)).len(), 1);
+        }
+    }
+}

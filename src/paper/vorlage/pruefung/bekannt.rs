@@ -1,0 +1,110 @@
+//! The amounts that a text can name, because the form or a grant explains them.
+
+use std::collections::BTreeSet;
+
+use crate::figures::{Figure, Finanzfiguren, Tabelle, Wert};
+use crate::model::{Bewilligung, Euro, Finanzzeile, Vorlage};
+use crate::paper::text::Textbetrag;
+
+/// Every amount that a text can name; none is nought or has a sign.
+pub(super) struct Bekannte {
+    /// What the tables print.
+    gedruckt: BTreeSet<Euro>,
+    /// That, what follows from the rows, and the grants of the named projects.
+    alle: BTreeSet<Euro>,
+}
+
+impl Bekannte {
+    /// The amounts of a paper and of the grants to the projects that it names.
+    pub(super) fn new<'a>(
+        vorlage: &Vorlage,
+        figures: &Finanzfiguren,
+        bewilligungen: impl Iterator<Item = &'a Bewilligung>,
+    ) -> Self {
+        let gedruckt: Vec<Euro> = figures.figures().map(betrag).collect();
+        let mut alle = gedruckt.clone();
+        for zeile in vorlage.finanzen.zeilen() {
+            alle.extend(zeile.zellen().map(|(_, betrag)| betrag));
+            alle.extend(aus_der_zeile(&zeile));
+        }
+        alle.extend(beide_tabellen(figures));
+        let deckungen = vorlage.finanzen.deckungen().filter_map(|(_, deckung)| deckung);
+        alle.extend(deckungen.flat_map(|deckung| deckung.nachweis.iter()).map(|nachweis| nachweis.betrag));
+        alle.extend(zuwendungen(bewilligungen));
+        Self { gedruckt: without_signs(gedruckt), alle: without_signs(alle) }
+    }
+
+    /// Whether the form or a grant holds exactly this amount.
+    pub(super) fn holds(&self, betrag: Euro) -> bool {
+        self.alle.contains(&betrag)
+    }
+
+    /// Whether an amount of a text stands for one of them.
+    pub(super) fn explain(&self, betrag: &Textbetrag) -> bool {
+        let (least, most) = betrag.grenzen();
+        self.alle.range(least..=most).next().is_some()
+    }
+
+    /// The printed amount nearest to one that is not known, where a slip could lie between them: a tenth.
+    pub(super) fn nearest(&self, betrag: Euro) -> Option<Euro> {
+        let below = self.gedruckt.range(..betrag).next_back();
+        let above = self.gedruckt.range(betrag..).next();
+        let distance = |other: &Euro| betrag.minus(*other).as_cents().unsigned_abs();
+        let near = below.into_iter().chain(above).min_by_key(|near| distance(near))?;
+        (distance(near) <= betrag.as_cents().unsigned_abs() / 10).then_some(*near)
+    }
+}
+
+fn without_signs(amounts: Vec<Euro>) -> BTreeSet<Euro> {
+    let positive =
+        amounts.into_iter().map(|betrag| if betrag.is_negative() { Euro::ZERO.minus(betrag) } else { betrag });
+    positive.filter(|betrag| !betrag.is_zero()).collect()
+}
+
+/// The amount of a figure; nought where nobody stated one.
+fn betrag(figure: &Figure) -> Euro {
+    match figure.wert {
+        Wert::Betrag(betrag) => betrag,
+        _ => Euro::ZERO,
+    }
+}
+
+/// What follows from a row: the sum of its years, the change of its Ansätze, and an equal share of the three years after.
+fn aus_der_zeile(zeile: &Finanzzeile) -> Vec<Euro> {
+    let Finanzzeile { ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, .. } = zeile;
+    let (alt, neu) = (ansatz.plus(*ansatz_ff), fortgeschrieben.plus(*fortgeschrieben_ff));
+    let changes = [fortgeschrieben.minus(*ansatz), fortgeschrieben_ff.minus(*ansatz_ff), neu.minus(alt)];
+    let shares = [ansatz_ff, fortgeschrieben_ff].map(|years| Euro::cents(years.as_cents() / 3));
+    [alt, neu].into_iter().chain(changes).chain(shares).collect()
+}
+
+/// What both tables come to together, column by column: all that is spent, and both results.
+fn beide_tabellen(figures: &Finanzfiguren) -> Vec<Euro> {
+    let tables: Vec<&Tabelle> = figures.investiv.iter().chain(&figures.konsumtiv).collect();
+    let mut sums = Vec::new();
+    for column in 0..6 {
+        let cells = tables.iter().flat_map(|t| &t.posten).filter_map(|p| Some((p, betrag(p.zellen.get(column)?))));
+        let cells: Vec<_> = cells.collect();
+        sums.push(cells.iter().filter(|(p, _)| p.ergebnis).map(|(_, betrag)| *betrag).sum());
+        let income = ["Einzahlungen", "Ertrag"];
+        sums.push(cells.iter().filter(|(p, _)| !p.ergebnis && !income.contains(&p.titel)).map(|(_, b)| *b).sum());
+    }
+    for pair in 0..2 {
+        sums.push(tables.iter().filter_map(|t| t.verbesserung.get(pair)).map(betrag).sum());
+    }
+    sums
+}
+
+/// The grants, what they are reckoned from, the city's own share, and the sums of each.
+fn zuwendungen<'a>(bewilligungen: impl Iterator<Item = &'a Bewilligung>) -> Vec<Euro> {
+    let mut sums = [Euro::ZERO; 3];
+    let mut known = Vec::new();
+    for bewilligung in bewilligungen {
+        let ausgaben = bewilligung.zuwendungsfaehig.unwrap_or(bewilligung.betrag);
+        let own = [bewilligung.betrag, ausgaben, ausgaben.minus(bewilligung.betrag)];
+        sums = std::array::from_fn(|i| sums[i].plus(own[i]));
+        known.extend(own);
+    }
+    known.extend(sums);
+    known
+}
