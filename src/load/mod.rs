@@ -10,12 +10,13 @@ mod papers;
 mod read;
 mod toml;
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, nearest, suggest};
 use crate::model::{Bestand, Decode, Located, Stammdaten, Text};
-use crate::source::{Alphabet, Node, Sources};
+use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources};
 use crate::workspace::{Layout, Table};
 
 pub use known::{Known, Liste};
@@ -38,6 +39,30 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// Names of all papers in the workspace, the faulty ones included.
     pub papers: Vec<String>,
+    /// The rows of each table.
+    rows: Rows,
+}
+
+impl Loaded {
+    /// The rows of a table as they were read, the faulty ones included; none where its file is missing or unreadable.
+    pub fn rows(&self, table: Table) -> &[Node] {
+        self.rows.get(&table).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// The value in a JSON text that lies in no workspace; `None` where it is not well-formed.
+pub fn json_text(text: &str) -> Option<Node> {
+    parse_text(text, json::parse)
+}
+
+/// The value in a TOML text that lies in no workspace; `None` where it is not well-formed.
+pub fn toml_text(text: &str) -> Option<Node> {
+    parse_text(text, toml::parse)
+}
+
+fn parse_text(text: &str, parse: fn(FileId, &str, &mut Log) -> Option<Node>) -> Option<Node> {
+    let file = Sources::default().add(SourceFile::new("", Vec::new(), String::new(), None));
+    parse(file, text, &mut Log::new(Alphabet::all()))
 }
 
 /// Reads a workspace; texts may hold the characters of `alphabet`.
@@ -51,7 +76,8 @@ pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
     let stammdaten = config(&mut reader, &mut known);
     report_strays(&layout, &mut reader.log);
     report_stray_folders(&layout, &mut reader.log);
-    let tables = Tables::read(&mut reader, &layout, &mut known);
+    let mut rows = Rows::new();
+    let tables = Tables::read(&mut reader, &layout, &mut known, &mut rows);
     let (mut texts, mut nummern) = (Vec::new(), Vec::new());
     let vorlagen = papers::vorlagen(&mut reader, &layout, &mut texts, &mut nummern);
     let berichte = papers::berichte(&mut reader, &layout, &mut texts);
@@ -68,7 +94,7 @@ pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
         berichte,
     });
     let (sources, findings) = reader.finish();
-    Ok(Loaded { sources, bestand, known, texts, nummern, findings, papers })
+    Ok(Loaded { sources, bestand, known, texts, nummern, findings, papers, rows })
 }
 
 /// Reads `ratsbericht.toml`.
@@ -113,6 +139,9 @@ fn stray_mend(name: &str) -> String {
     format!("{near} Sonst verschieben Sie die Datei aus dem Ordner „daten“.")
 }
 
+/// The rows of each table as they were read.
+type Rows = BTreeMap<Table, Vec<Node>>;
+
 /// The records of all tables.
 struct Tables {
     projekte: Vec<Located<crate::model::Projekt>>,
@@ -124,20 +153,26 @@ struct Tables {
 }
 
 impl Tables {
-    fn read(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known) -> Self {
+    fn read(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known, rows: &mut Rows) -> Self {
         Self {
-            projekte: table(reader, layout, known, Table::Projekte),
-            fortschritt: table(reader, layout, known, Table::Fortschritt),
-            pausen: table(reader, layout, known, Table::Pausen),
-            foerdergeber: table(reader, layout, known, Table::Foerdergeber),
-            programme: table(reader, layout, known, Table::Programme),
-            bewilligungen: table(reader, layout, known, Table::Bewilligungen),
+            projekte: table(reader, layout, known, Table::Projekte, rows),
+            fortschritt: table(reader, layout, known, Table::Fortschritt, rows),
+            pausen: table(reader, layout, known, Table::Pausen, rows),
+            foerdergeber: table(reader, layout, known, Table::Foerdergeber, rows),
+            programme: table(reader, layout, known, Table::Programme, rows),
+            bewilligungen: table(reader, layout, known, Table::Bewilligungen, rows),
         }
     }
 }
 
 /// Reads one table; records that are not valid are left out.
-fn table<T: Decode>(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known, table: Table) -> Vec<Located<T>> {
+fn table<T: Decode>(
+    reader: &mut Reader<'_>,
+    layout: &Layout,
+    known: &mut Known,
+    table: Table,
+    all_rows: &mut Rows,
+) -> Vec<Located<T>> {
     let name = format!("{}.json", table.name());
     let path = format!("daten/{name}");
     if !layout.daten.contains(&name) && !table.is_required() {
@@ -152,7 +187,11 @@ fn table<T: Decode>(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known,
     };
     let Some(rows) = reader.list(&root) else { return Vec::new() };
     known.add_table(table, rows);
-    rows.iter().filter_map(|row| located(row, &mut reader.log)).collect()
+    let records = rows.iter().filter_map(|row| located(row, &mut reader.log)).collect();
+    if let Data::List(rows) = root.data {
+        all_rows.insert(table, rows);
+    }
+    records
 }
 
 /// Decodes a value and keeps it beside the record.
