@@ -41,6 +41,13 @@ pub enum PublishError {
     },
     /// The folder is the workspace or one of its folders.
     Workspace(PathBuf),
+    /// A new folder is to be written where there is something already.
+    Occupied {
+        /// The folder.
+        folder: PathBuf,
+        /// What is in it; `None` where it is a file itself.
+        file: Option<String>,
+    },
     /// The folder holds the papers of another municipality.
     Other {
         /// The folder.
@@ -82,6 +89,14 @@ impl fmt::Display for PublishError {
                 "„{}“ gehört zum Arbeitsordner; dort liegen nur Eingaben. Nennen Sie mit --out einen anderen Ordner.",
                 path.display()
             ),
+            Self::Occupied { folder, file: Some(file) } => write!(
+                f,
+                "Der Ordner „{}“ ist nicht leer; er enthält „{file}“. Nennen Sie einen neuen oder einen leeren Ordner.",
+                folder.display()
+            ),
+            Self::Occupied { folder, file: None } => {
+                write!(f, "„{}“ ist eine Datei. Nennen Sie einen neuen oder einen leeren Ordner.", folder.display())
+            }
             Self::Other { folder, koerperschaft } => write!(
                 f,
                 "Der Ordner „{}“ enthält die Papiere von „{koerperschaft}“. Nennen Sie mit --out einen anderen Ordner.",
@@ -146,7 +161,7 @@ fn refuse_other(folder: &OutputFolder, old: Option<&Manifest>, koerperschaft: &s
 }
 
 /// Waits until no other run writes into the same parent folder; the lock ends with the value, or with the process.
-fn lock(parent: &Path) -> Result<Option<File>, PublishError> {
+pub(super) fn lock(parent: &Path) -> Result<Option<File>, PublishError> {
     if !cfg!(unix) {
         // Folders cannot be opened as files there; two runs at once are then the caller's care.
         return Ok(None);
@@ -212,7 +227,7 @@ fn carry_over(target: &Path, staging: &Path, paper: PaperEntry) -> Result<Option
 }
 
 /// Writes a file and brings it to disk.
-fn write(path: &Path, content: &[u8]) -> Result<(), PublishError> {
+pub(super) fn write(path: &Path, content: &[u8]) -> Result<(), PublishError> {
     let written = File::create_new(path).and_then(|mut file| {
         file.write_all(content)?;
         file.sync_all()
@@ -221,11 +236,11 @@ fn write(path: &Path, content: &[u8]) -> Result<(), PublishError> {
 }
 
 /// Brings a folder's entries to disk.
-fn sync(folder: &Path) -> io::Result<()> {
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-fn remove(folder: &Path) -> Result<(), PublishError> {
+pub(super) fn remove(folder: &Path) -> Result<(), PublishError> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(PublishError::io("löschen", folder, error)),
         _ => Ok(()),
