@@ -5,8 +5,11 @@
 mod args;
 mod build;
 mod check;
+mod convert;
 mod figures;
+mod init;
 mod render;
+mod schema;
 mod session;
 mod usage;
 mod workers;
@@ -74,6 +77,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Build(args) => build::run(&args, outside),
             Command::Check(args) => check::run(&args, outside),
             Command::Figures(args) => figures::run(&args, outside),
+            Command::Init(args) => init::run(&args, outside),
+            Command::Convert(args) => convert::run(&args, outside),
+            Command::Schema(args) => schema::run(&args, outside),
         },
         Err(error) => usage::explain(&error, outside),
     };

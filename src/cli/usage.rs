@@ -35,7 +35,7 @@ fn message(error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("Den Befehl „{}“ gibt es nicht.", text(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingSubcommand => "Es fehlt ein Befehl: build, check oder figures.".into(),
+        ErrorKind::MissingSubcommand => "Es fehlt ein Befehl.".into(),
         ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
             format!("Hinter „{argument}“ fehlt der Wert.")
         }

@@ -8,10 +8,13 @@
 
 mod support;
 
+mod convert;
 mod determinism;
 mod figures;
 mod findings;
 mod hostile;
+mod init;
 mod papers;
 mod publish;
+mod schema;
 mod templates;

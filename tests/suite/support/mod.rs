@@ -1,6 +1,8 @@
-//! What the tests share: a temporary copy of a fixture, the command line in-process, and a reader for PDFs.
+//! What the tests share: a temporary copy of a fixture, the command line in-process, a reader for PDFs, and a judge of
+//! values by schemas.
 
 pub(crate) mod pdf;
+pub(crate) mod schema;
 pub(crate) mod workspace;
 
 pub(crate) use workspace::{Outcome, Workspace};
