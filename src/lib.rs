@@ -8,6 +8,7 @@ pub mod finding;
 pub mod model;
 pub mod workspace;
 pub mod load;
+pub mod tabular;
 pub mod check;
 pub mod figures;
 pub mod paper;

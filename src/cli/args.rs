@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::tabular;
+
 const HELP: &str = "{about}
 
 Aufruf: {usage}
@@ -53,6 +55,18 @@ pub(super) enum Command {
     /// Erklärt eine Regel der Prüfung: worauf sie beruht, warum es sie gibt, mit Beispielen
     #[command(help_template = HELP, override_usage = "ratsbericht explain [BEGRIFF] [OPTIONEN]")]
     Explain(ExplainArgs),
+    /// Legt einen Arbeitsordner mit einem Beispiel an
+    #[command(help_template = HELP, override_usage = "ratsbericht init <ORDNER> [OPTIONEN]")]
+    Init(InitArgs),
+    /// Schreibt einen Arbeitsordner mit Tabellen in einem anderen Format
+    #[command(
+        help_template = HELP,
+        override_usage = "ratsbericht convert [ARBEITSORDNER] --to <FORMAT> --out <NEUER_ORDNER>"
+    )]
+    Convert(ConvertArgs),
+    /// Zeigt das JSON-Schema einer Tabelle, einer Vorlage, eines Berichts oder der Einstellungen
+    #[command(help_template = HELP, override_usage = "ratsbericht schema [NAME]")]
+    Schema(SchemaArgs),
 }
 
 /// What every command takes.
@@ -147,6 +161,46 @@ pub(super) struct ShowArgs {
     pub(super) format: Format,
 }
 
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// Neuer oder leerer Ordner
+    #[arg(value_name = "ORDNER", help_heading = "Argumente")]
+    pub(super) folder: PathBuf,
+
+    /// Format der Tabellen: xlsx, json oder csv [sonst: xlsx]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        value_parser = parse_format,
+        default_value = "xlsx",
+        hide_default_value = true,
+        help_heading = "Optionen"
+    )]
+    pub(super) format: tabular::Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ConvertArgs {
+    /// Ordner mit den Daten der Körperschaft
+    #[arg(value_name = "ARBEITSORDNER", default_value = ".", help_heading = "Argumente", hide_default_value = true)]
+    pub(super) workspace: PathBuf,
+
+    /// Format, in dem die Tabellen geschrieben werden: xlsx, json oder csv
+    #[arg(long, value_name = "FORMAT", value_parser = parse_format, help_heading = "Optionen")]
+    pub(super) to: tabular::Format,
+
+    /// Neuer oder leerer Ordner; der Arbeitsordner bleibt, wie er ist
+    #[arg(long, value_name = "NEUER_ORDNER", help_heading = "Optionen")]
+    pub(super) out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaArgs {
+    /// Name der Tabelle, oder vorlage, bericht, ratsbericht; ohne Angabe erscheint die Liste der Namen
+    #[arg(value_name = "NAME", help_heading = "Argumente")]
+    pub(super) name: Option<String>,
+}
+
 /// The form of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FindingFormat {
@@ -169,4 +223,9 @@ pub(super) enum Format {
 
 fn parse_date(text: &str) -> Result<NaiveDate, String> {
     crate::model::datum(text).ok_or_else(|| "erwartet wird ein Tag JJJJ-MM-TT von 1900 bis 2199".into())
+}
+
+fn parse_format(text: &str) -> Result<tabular::Format, String> {
+    let known = tabular::Format::ALL.iter().copied();
+    known.into_iter().find(|format| format.name() == text).ok_or_else(|| "erwartet wird xlsx, json oder csv".into())
 }

@@ -5,9 +5,12 @@
 mod args;
 mod build;
 mod check;
+mod convert;
 mod explain;
 mod figures;
+mod init;
 mod render;
+mod schema;
 mod session;
 mod usage;
 mod workers;
@@ -76,6 +79,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Check(args) => check::run(&args, outside),
             Command::Figures(args) => figures::run(&args, outside),
             Command::Explain(args) => explain::run(&args, outside),
+            Command::Init(args) => init::run(&args, outside),
+            Command::Convert(args) => convert::run(&args, outside),
+            Command::Schema(args) => schema::run(&args, outside),
         },
         Err(error) => usage::explain(&error, outside),
     };

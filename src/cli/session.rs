@@ -1,6 +1,7 @@
 //! What all commands begin with: load, check, compute, prepare.
 
 use std::io;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -44,16 +45,9 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
         }
     };
     let started = Instant::now();
-    let loaded = match load::workspace(&args.workspace, engine.alphabet()) {
+    let loaded = match load(&args.workspace, &engine, outside)? {
         Ok(loaded) => loaded,
-        Err(error) => {
-            let folder = args.workspace.display();
-            match error.kind() {
-                io::ErrorKind::NotFound => writeln!(outside.err, "Fehler: Den Arbeitsordner „{folder}“ gibt es nicht."),
-                _ => writeln!(outside.err, "Fehler: Der Arbeitsordner „{folder}“ lässt sich nicht lesen: {error}"),
-            }?;
-            return Ok(Err(Exit::Environment));
-        }
+        Err(exit) => return Ok(Err(exit)),
     };
     let loaded_in = started.elapsed();
     let wanted = match wanted(args, &loaded) {
@@ -68,6 +62,20 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
     let (findings, papers) = prepare(&loaded, &engine.alphabet(), &wanted, whole, today);
     let times = (loaded_in, started.elapsed() - loaded_in);
     Ok(Ok(Session { engine, loaded, findings, papers, today, times }))
+}
+
+/// Reads a workspace; without one, the exit code says why, and the message is written.
+pub(super) fn load(root: &Path, engine: &Engine, outside: &mut Outside<'_>) -> io::Result<Result<Loaded, Exit>> {
+    let error = match load::workspace(root, engine.alphabet()) {
+        Ok(loaded) => return Ok(Ok(loaded)),
+        Err(error) => error,
+    };
+    let folder = root.display();
+    match error.kind() {
+        io::ErrorKind::NotFound => writeln!(outside.err, "Fehler: Den Arbeitsordner „{folder}“ gibt es nicht."),
+        _ => writeln!(outside.err, "Fehler: Der Arbeitsordner „{folder}“ lässt sich nicht lesen: {error}"),
+    }?;
+    Ok(Err(Exit::Environment))
 }
 
 /// Checks the records and prepares the wanted papers; `whole` says that these are all.

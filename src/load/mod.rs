@@ -20,20 +20,20 @@ use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, nearest};
 use crate::model::{Bestand, Decode, Located, Stammdaten, Text};
-use crate::source::{Alphabet, Node, Sources};
+use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
 use crate::workspace::{Layout, Table};
 
 pub use known::{Known, Liste};
 use read::Reader;
-pub use tables::Rows;
+use tables::Rows;
 
 /// A workspace as it was read.
 #[derive(Debug)]
 pub struct Loaded {
     /// Every file that was read.
     pub sources: Sources,
-    /// The rows of each table as they were read, whatever its format.
-    pub rows: Rows,
+    /// The rows of each table.
+    rows: Rows,
     /// The valid records; `None` where the configuration is not valid, since everything refers to it.
     pub bestand: Option<Bestand>,
     /// Which Kennungen exist, valid record or not, so that one mistake does not cause others.
@@ -46,6 +46,28 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// Names of all papers in the workspace, the faulty ones included.
     pub papers: Vec<String>,
+}
+
+impl Loaded {
+    /// The rows of a table as they were read, the faulty ones included; none where it is missing or unreadable.
+    pub fn rows(&self, table: Table) -> &[Node] {
+        self.rows.of(table)
+    }
+}
+
+/// The value in a JSON text that lies in no workspace; `None` where it is not well-formed.
+pub fn json_text(text: &str) -> Option<Node> {
+    parse_text(text, json::parse)
+}
+
+/// The value in a TOML text that lies in no workspace; `None` where it is not well-formed.
+pub fn toml_text(text: &str) -> Option<Node> {
+    parse_text(text, toml::parse)
+}
+
+fn parse_text(text: &str, parse: fn(FileId, &str, &mut Log) -> Option<Node>) -> Option<Node> {
+    let file = Sources::default().add(SourceFile::new("", Vec::new(), String::new(), None));
+    parse(file, text, &mut Log::new(Alphabet::all()))
 }
 
 /// Reads a workspace; texts may hold the characters of `alphabet`.

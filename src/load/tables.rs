@@ -9,9 +9,6 @@ use crate::finding::{Code, Finding, Log, suggest};
 use crate::source::{FileId, Node, Span, shorten};
 use crate::workspace::{Layout, Table};
 
-/// The sheet that holds the lists for drop-downs; it belongs to no table.
-pub(crate) const LISTS: &str = "Listen";
-
 /// The most rows that a table may have; those of a municipality have a tenth.
 const MOST_ROWS: usize = 20_000;
 
@@ -33,7 +30,7 @@ enum Found {
 
 /// The rows of each table, as the values that records are decoded from.
 #[derive(Debug, Clone)]
-pub struct Rows(Vec<(Table, Vec<Node>)>);
+pub(super) struct Rows(Vec<(Table, Vec<Node>)>);
 
 impl Rows {
     /// Reads every table; a table that cannot be read has no rows, and `known` says nothing of it.
@@ -52,7 +49,7 @@ impl Rows {
     }
 
     /// The rows of a table, in the order of the file.
-    pub fn of(&self, table: Table) -> &[Node] {
+    pub(super) fn of(&self, table: Table) -> &[Node] {
         self.0.iter().find(|(of, _)| *of == table).map_or(&[], |(_, rows)| rows)
     }
 }
@@ -78,7 +75,7 @@ fn sheets(reader: &mut Reader<'_>, path: &str) -> Vec<(Table, Found)> {
     for SheetGrid { name, grid } in sheets {
         match table_of(&name) {
             Some(table) => found.push((table, Found::Sheet { path: path.to_owned(), name, grid })),
-            None if plain(&name) == plain(LISTS) => {}
+            None if plain(&name) == plain(Layout::LISTS) => {}
             None => reader.log.push(stray_sheet(&name, grid.file)),
         }
     }

@@ -3,10 +3,12 @@
 mod file;
 mod folder;
 mod manifest;
+mod new;
 mod run;
 mod swap;
 
 pub use file::OutputFile;
 pub use folder::OutputFolder;
 pub use manifest::{FileEntry, MANIFEST, Manifest, PaperEntry, WaiverEntry, digest};
+pub use new::{NewEntry, NewFolder};
 pub use run::{Output, PublishError, Published, publish};

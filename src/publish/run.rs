@@ -41,6 +41,13 @@ pub enum PublishError {
     },
     /// The folder is the workspace or one of its folders.
     Workspace(PathBuf),
+    /// A new folder is to be written where there is something already.
+    Occupied {
+        /// The folder.
+        folder: PathBuf,
+        /// What is in it; `None` where it is a file itself.
+        file: Option<String>,
+    },
     /// The folder holds the papers of another municipality.
     Other {
         /// The folder.
@@ -90,6 +97,14 @@ impl fmt::Display for PublishError {
                 "„{}“ gehört zum Arbeitsordner; dort liegen nur Eingaben. Nennen Sie mit --out einen anderen Ordner.",
                 path.display()
             ),
+            Self::Occupied { folder, file: Some(file) } => write!(
+                f,
+                "Der Ordner „{}“ ist nicht leer; er enthält „{file}“. Nennen Sie einen neuen oder einen leeren Ordner.",
+                folder.display()
+            ),
+            Self::Occupied { folder, file: None } => {
+                write!(f, "„{}“ ist eine Datei. Nennen Sie einen neuen oder einen leeren Ordner.", folder.display())
+            }
             Self::Other { folder, koerperschaft } => write!(
                 f,
                 "Der Ordner „{}“ enthält die Papiere von „{koerperschaft}“. Nennen Sie mit --out einen anderen Ordner.",
@@ -252,7 +267,7 @@ pub(super) fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-fn remove(folder: &Path) -> Result<(), PublishError> {
+pub(super) fn remove(folder: &Path) -> Result<(), PublishError> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(PublishError::io("löschen", folder, error)),
         _ => Ok(()),

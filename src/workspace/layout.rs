@@ -145,6 +145,9 @@ impl Layout {
     /// The configuration file's path below the workspace.
     pub const CONFIG: &'static str = "ratsbericht.toml";
 
+    /// The sheet of a workbook that holds the words of its drop-downs; it is no table.
+    pub const LISTS: &'static str = "Listen";
+
     /// Looks at the folders of a workspace.
     ///
     /// # Errors

@@ -3,5 +3,7 @@
 //! One folder is one municipality; nothing in it is ever changed by a build.
 
 mod layout;
+mod tree;
 
 pub use layout::{Folder, Layout, Table};
+pub use tree::{Entry, content, tree};

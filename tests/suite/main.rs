@@ -8,6 +8,7 @@
 
 mod support;
 
+mod convert;
 mod determinism;
 mod explain;
 mod faelle;
@@ -17,8 +18,10 @@ mod formats;
 mod forms;
 mod hostile;
 mod hostile_bytes;
+mod init;
 mod papers;
 mod publish;
+mod schema;
 mod sicht;
 mod templates;
 mod vorlage;

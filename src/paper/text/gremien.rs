@@ -92,10 +92,11 @@ impl Gremienliste {
         })
     }
 
-    /// A compound that is all but the last word of a known name.
+    /// A compound that is all but a word of a known name.
     fn is_misspelt_compound(&self, name: &str, behind: &str) -> bool {
         let named_by_subjects = behind.trim_start().starts_with("für ");
-        let mut words = self.known.iter().filter_map(|known| known.split_whitespace().last());
+        let mut words =
+            self.known.iter().flat_map(|known| known.split_whitespace()).filter(|word| word.ends_with("usschuss"));
         // A word of the list is right, wherever it stands: "Jugendausschuss" of "Kinder- und Jugendausschuss".
         let is_known = words.clone().any(|word| word == name);
         !named_by_subjects && !is_known && words.any(|word| is_slip(name, word))

@@ -1,7 +1,10 @@
 //! What the tests share: a temporary copy of a fixture, the command line in-process, and readers for PDFs and HTML.
+//! What the tests share: a temporary copy of a fixture, the command line in-process, a reader for PDFs, and a judge of
+//! values by schemas.
 
 pub(crate) mod html;
 pub(crate) mod pdf;
+pub(crate) mod schema;
 pub(crate) mod workspace;
 
 pub(crate) use workspace::{Outcome, Workspace};

@@ -1,0 +1,118 @@
+//! `convert`: the same workspace with its tables in another format.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::args::ConvertArgs;
+use super::{Exit, Outside, render, session};
+use crate::finding::{Finding, Findings, Waivers};
+use crate::load::Loaded;
+use crate::publish::{NewEntry, NewFolder, PublishError};
+use crate::source::Sources;
+use crate::tabular::{self, Lists, NewFile};
+use crate::typeset::Engine;
+use crate::workspace::{Entry, Layout, Table, content, tree};
+
+/// The folder of the tables.
+const TABLES: &str = "daten/";
+
+pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    let opened = NewFolder::open(&args.out);
+    let folder = match opened.and_then(|folder| folder.refuse_inside(&args.workspace).map(|()| folder)) {
+        Ok(folder) => folder,
+        Err(error) => return fail(&error, Exit::Environment, outside),
+    };
+    let engine = match Engine::new() {
+        Ok(engine) => engine,
+        Err(error) => return fail(&error, Exit::Bug, outside),
+    };
+    let loaded = match session::load(&args.workspace, &engine, outside)? {
+        Ok(loaded) => loaded,
+        Err(exit) => return Ok(exit),
+    };
+    let findings = Findings::new(loaded.findings.clone(), &loaded.sources, &Waivers::default(), (outside.clock)())
+        .only(|finding| concerns_tables(finding, &loaded.sources));
+    if findings.iter().next().is_some() {
+        render::human(&findings, &loaded.sources, outside)?;
+    }
+    let Some(bestand) = loaded.bestand.as_ref().filter(|_| !findings.any_error()) else {
+        writeln!(outside.err, "Es wurde nichts geschrieben.")?;
+        return Ok(Exit::Findings);
+    };
+    let files = match tabular::files(args.to, &|table| loaded.rows(table), &Lists::of(&bestand.stammdaten)) {
+        Ok(files) => files,
+        Err(error) => return fail(&error, Exit::Findings, outside),
+    };
+    let others = match others(&args.workspace, &loaded) {
+        Ok(others) => others,
+        Err(error) => return fail(&error, Exit::Environment, outside),
+    };
+    let (written, copied) = (files.len(), others.iter().filter(|entry| matches!(entry, Entry::File(_))).count());
+    match folder.write(entries(files, others, &args.workspace), Layout::CONFIG) {
+        Ok(()) => report(args, &loaded, (written, copied), outside),
+        Err(error) => fail(&error, Exit::Environment, outside),
+    }
+}
+
+fn fail(error: &dyn std::error::Error, exit: Exit, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    writeln!(outside.err, "Fehler: {error}")?;
+    Ok(exit)
+}
+
+/// Whether a finding is about the tables, or about the configuration, whose lists a workbook holds.
+fn concerns_tables(finding: &Finding, sources: &Sources) -> bool {
+    let path = finding.span.map(|span| sources.file(span.file).path.as_str()).or(finding.path.as_deref());
+    path.is_none_or(|path| path.starts_with(TABLES) || path == Layout::CONFIG)
+}
+
+/// Everything in the workspace but the files that hold its tables.
+fn others(root: &Path, loaded: &Loaded) -> Result<Vec<Entry>, PublishError> {
+    let files = loaded.sources.files().filter(|file| file.path.starts_with(TABLES));
+    let tables: BTreeSet<PathBuf> = files.map(|file| PathBuf::from(&file.path)).collect();
+    let entries = tree(root).map_err(|error| unreadable(root, error))?;
+    let is_table = |entry: &Entry| matches!(entry, Entry::File(path) if tables.contains(path));
+    Ok(entries.into_iter().filter(|entry| !is_table(entry)).collect())
+}
+
+/// The whole new workspace; files are read one by one while they are written.
+fn entries<'a>(
+    files: Vec<NewFile>,
+    others: Vec<Entry>,
+    root: &'a Path,
+) -> impl Iterator<Item = Result<NewEntry, PublishError>> + 'a {
+    let files = files.into_iter().map(|(path, content)| Ok(NewEntry::File(path.into(), content)));
+    let others = others.into_iter().map(move |entry| match entry {
+        Entry::Folder(path) => Ok(NewEntry::Folder(path)),
+        Entry::File(path) => match content(root, &path) {
+            Ok(content) => Ok(NewEntry::File(path, content)),
+            Err(error) => Err(unreadable(&root.join(path), error)),
+        },
+    });
+    files.chain(others)
+}
+
+fn unreadable(path: &Path, error: io::Error) -> PublishError {
+    PublishError::Io { what: "lesen", path: path.to_owned(), error }
+}
+
+/// Says what was written and what was only copied.
+fn report(
+    args: &ConvertArgs,
+    loaded: &Loaded,
+    (written, copied): (usize, usize),
+    outside: &mut Outside<'_>,
+) -> io::Result<Exit> {
+    let records: usize = Table::ALL.iter().map(|table| loaded.rows(*table).len()).sum();
+    let files = |count: usize| if count == 1 { "1 Datei".to_owned() } else { format!("{count} Dateien") };
+    let records = if records == 1 { "1 Datensatz".to_owned() } else { format!("{records} Datensätze") };
+    writeln!(
+        outside.out,
+        "Geschrieben: „{}“ ({records} in {} im Format {}; {} unverändert übernommen).",
+        args.out.display(),
+        files(written),
+        args.to.name(),
+        files(copied)
+    )?;
+    Ok(Exit::Done)
+}

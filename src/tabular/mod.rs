@@ -1,0 +1,129 @@
+//! Tables as files: every format is written from the one definition of each record.
+//!
+//! What is written here is read back to the same records, whatever the format, so texts stay as they are: one that
+//! begins with `=`, `+`, `-` or `@` is not altered, since an escape would come back as part of the text. A workbook
+//! keeps it as text; a spreadsheet program that opens the CSV file would take it for a formula.
+
+mod cell;
+mod csv;
+mod json;
+mod lists;
+mod pretty;
+mod sample;
+mod schema;
+mod xlsx;
+
+use std::fmt;
+
+use rust_xlsxwriter::XlsxError;
+
+use crate::source::Node;
+use crate::workspace::Table;
+
+pub use lists::Lists;
+pub use sample::sample;
+pub use schema::Subject;
+
+/// A format that tables are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One workbook with a sheet per table.
+    Xlsx,
+    /// One JSON file per table.
+    Json,
+    /// One CSV file per table.
+    Csv,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: &'static [Format] = &[Format::Xlsx, Format::Json, Format::Csv];
+
+    /// The format's name, which is the ending of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Xlsx => "xlsx",
+            Format::Json => "json",
+            Format::Csv => "csv",
+        }
+    }
+}
+
+/// The workbook's file name without the ending.
+const WORKBOOK: &str = "projektboard";
+
+/// A file to be written: its path below the workspace, with `/`, and its content.
+pub type NewFile = (String, Vec<u8>);
+
+/// All tables as files of `daten/`; a table without rows is written too.
+///
+/// # Errors
+/// When a table does not fit into the format; only workbooks have such limits.
+pub fn files<'a>(
+    format: Format,
+    rows: &dyn Fn(Table) -> &'a [Node],
+    lists: &Lists,
+) -> Result<Vec<NewFile>, Unwritable> {
+    let path = |stem: &str| format!("daten/{stem}.{}", format.name());
+    let each = |write: fn(Table, &[Node]) -> Result<Vec<u8>, Unwritable>| {
+        Table::ALL.iter().map(|table| Ok((path(table.name()), write(*table, rows(*table))?))).collect()
+    };
+    match format {
+        Format::Xlsx => Ok(vec![(path(WORKBOOK), xlsx::write(rows, lists)?)]),
+        Format::Json => each(|table, rows| Ok(json::write(table, rows))),
+        Format::Csv => each(csv::write),
+    }
+}
+
+/// Why tables cannot be written in a format.
+#[derive(Debug)]
+pub enum Unwritable {
+    /// A cell does not fit.
+    Cell {
+        /// The table.
+        table: Table,
+        /// The record, from 1.
+        record: u32,
+        /// The title of the field.
+        field: &'static str,
+        /// Why not.
+        error: XlsxError,
+    },
+    /// The workbook cannot be made.
+    Workbook(XlsxError),
+    /// The CSV file cannot be made.
+    Csv(::csv::Error),
+}
+
+impl fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cell { table, record, field, error } => {
+                write!(f, "Die Tabelle „{}“ passt nicht in eine Arbeitsmappe: ", table.title())?;
+                match error {
+                    XlsxError::RowColumnLimitError => write!(f, "Sie hat {record} oder mehr Datensätze."),
+                    XlsxError::MaxStringLengthExceeded => {
+                        write!(f, "„{field}“ hat im {record}. Datensatz mehr als 32.767 Zeichen.")
+                    }
+                    other => write!(f, "„{field}“ im {record}. Datensatz: {other}"),
+                }
+            }
+            Self::Workbook(error) => write!(f, "Die Arbeitsmappe lässt sich nicht erzeugen: {error}"),
+            Self::Csv(error) => write!(f, "Die CSV-Datei lässt sich nicht erzeugen: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Unwritable {}
+
+impl From<XlsxError> for Unwritable {
+    fn from(error: XlsxError) -> Self {
+        Self::Workbook(error)
+    }
+}
+
+impl From<::csv::Error> for Unwritable {
+    fn from(error: ::csv::Error) -> Self {
+        Self::Csv(error)
+    }
+}

@@ -1,0 +1,157 @@
+//! A workspace to start from: the sound example, with its tables in the wanted format.
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+use super::pretty::Json;
+use super::{Format, Lists, NewFile, Subject, Unwritable, WORKBOOK, files};
+use crate::finding::Log;
+use crate::load::{json_text, toml_text};
+use crate::model::{Decode, Stammdaten};
+use crate::source::{Alphabet, Node};
+use crate::workspace::{Layout, Table};
+
+static EXAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/klein");
+
+/// What stands in the example for readers of the program, not of a workspace.
+const ABOUT: &str = "README.md";
+
+/// The folder of the schemas in a new workspace.
+const SCHEMAS: &str = "schema";
+
+/// The files of a new workspace: the example, a guide, and schemas for everything that is kept as JSON or TOML.
+///
+/// # Errors
+/// When the tables cannot be written, which the example's can.
+pub fn sample(format: Format) -> Result<Vec<NewFile>, Unwritable> {
+    let tables: Vec<(Table, Node)> = Table::ALL.iter().filter_map(|table| Some((*table, rows(*table)?))).collect();
+    let rows = |table: Table| {
+        tables.iter().find(|(other, _)| *other == table).map(|(_, rows)| rows.items()).unwrap_or_default()
+    };
+    let mut all = files(format, &rows, &Lists::of(&stammdaten()))?;
+    for (path, bytes) in example().filter(|(path, _)| !path.starts_with("daten/") && *path != ABOUT) {
+        all.push((path.to_owned(), with_schema(path, bytes)));
+    }
+    let is_kept_so = |subject: &Subject| format == Format::Json || !matches!(subject, Subject::Table(_));
+    for subject in Subject::all().filter(is_kept_so) {
+        all.push((format!("{SCHEMAS}/{}", subject.file()), subject.schema().into_bytes()));
+    }
+    if format == Format::Json {
+        all.push((".vscode/settings.json".into(), settings().into_bytes()));
+    }
+    all.push(("LIESMICH.md".into(), guide(format).into_bytes()));
+    Ok(all)
+}
+
+/// Every file of the example.
+fn example() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let mut found = Vec::new();
+    collect(&EXAMPLE, &mut found);
+    found.into_iter()
+}
+
+fn collect(folder: &'static Dir<'static>, found: &mut Vec<(&'static str, &'static [u8])>) {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(inner) => collect(inner, found),
+            DirEntry::File(file) => found.extend(file.path().to_str().map(|path| (path, file.contents()))),
+        }
+    }
+}
+
+/// A table of the example.
+fn rows(table: Table) -> Option<Node> {
+    json_text(EXAMPLE.get_file(format!("daten/{}.json", table.name()))?.contents_utf8()?)
+}
+
+#[expect(clippy::expect_used, reason = "the example is part of the program, and a test builds it in every format")]
+fn stammdaten() -> Stammdaten {
+    let text = EXAMPLE.get_file(Layout::CONFIG).and_then(|file| file.contents_utf8());
+    let node = text.and_then(toml_text).expect("the example has a configuration");
+    Stammdaten::decode(&node, &mut Log::new(Alphabet::all())).expect("the example's configuration is valid")
+}
+
+/// The file with a line that tells editors where its schema is.
+fn with_schema(path: &str, bytes: &[u8]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
+    let place = |subject: Subject| format!("{SCHEMAS}/{}", subject.file());
+    let key =
+        |subject: Subject| text.replacen("{\n", &format!("{{\n  \"$schema\": \"../../{}\",\n", place(subject)), 1);
+    let text = match path.rsplit('/').next() {
+        Some("vorlage.json") => key(Subject::Vorlage),
+        Some("bericht.json") => key(Subject::Bericht),
+        Some(Layout::CONFIG) => format!("#:schema ./{}\n{text}", place(Subject::Stammdaten)),
+        _ => text.to_owned(),
+    };
+    text.into_bytes()
+}
+
+/// Settings by which Visual Studio Code finds the schemas of the tables, which as lists cannot name them.
+fn settings() -> String {
+    let schemas = Table::ALL.iter().map(|table| {
+        let subject = Subject::Table(*table);
+        Json::object([
+            ("fileMatch", Json::texts([format!("/{}", subject.place()).as_str()])),
+            ("url", Json::text(format!("./{SCHEMAS}/{}", subject.file()))),
+        ])
+    });
+    Json::object([("json.schemas", Json::List(schemas.collect()))]).to_file()
+}
+
+/// The guide in the workspace.
+fn guide(format: Format) -> String {
+    let names: Vec<&str> = Table::ALL.iter().map(|table| table.title()).collect();
+    let list = names.join(", ");
+    let (place, what) = match format {
+        Format::Xlsx => (
+            format!("daten/{WORKBOOK}.xlsx"),
+            format!("die Tabellen, je ein Blatt: {list}; das Blatt Listen füllt die Auswahllisten"),
+        ),
+        Format::Json | Format::Csv => (format!("daten/*.{}", format.name()), format!("die Tabellen: {list}")),
+    };
+    let hint = match format {
+        Format::Xlsx => include_str!("sample/xlsx.md"),
+        Format::Json => include_str!("sample/json.md"),
+        Format::Csv => include_str!("sample/csv.md"),
+    };
+    include_str!("sample/liesmich.md")
+        .replace("{ort}", &place)
+        .replace("{tabellen}", &what)
+        .replace("{hinweis}\n", hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_is_written_in_every_format() {
+        for format in Format::ALL {
+            let files = sample(*format).unwrap();
+            let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+            insta::assert_snapshot!(format!("sample_{}", format.name()), names.join("\n"));
+            for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".json")) {
+                assert!(serde_json::from_slice::<serde_json::Value>(bytes).is_ok(), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_paper_and_the_configuration_name_their_schema() {
+        let files = sample(Format::Json).unwrap();
+        let starts = |ending: &str, with: &str| {
+            let (_, bytes) = files.iter().find(|(path, _)| path.ends_with(ending)).unwrap();
+            assert!(bytes.starts_with(with.as_bytes()), "{ending}");
+        };
+        starts("/vorlage.json", "{\n  \"$schema\": \"../../schema/vorlage.schema.json\",\n  \"nummer\"");
+        starts("/bericht.json", "{\n  \"$schema\": \"../../schema/bericht.schema.json\",\n  \"titel\"");
+        starts("ratsbericht.toml", "#:schema ./schema/ratsbericht.schema.json\n#");
+    }
+
+    #[test]
+    fn the_guide_has_no_gaps() {
+        for format in Format::ALL {
+            let guide = guide(*format).replace("{{ kennzahlen.laufend }}", "");
+            assert!(!guide.contains(['{', '}']), "{guide}");
+        }
+    }
+}

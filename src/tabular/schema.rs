@@ -1,0 +1,231 @@
+//! JSON Schemas, by which editors check and complete while somebody types.
+//!
+//! They find most of what reading finds. That an amount has two decimals is only said in its description: editors
+//! compute `multipleOf` with binary fractions, in which no amount is a multiple of 0.01.
+
+use super::pretty::Json;
+use crate::model::{Bericht, Decode, Field, Kind, RecordShape, Shape, Stammdaten, Vorlage, slug};
+use crate::workspace::Table;
+
+/// A day of the years that can be read; editors that do not know the format `date` know the pattern.
+const DATE: &str = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
+
+/// A text with something in it, on one line.
+const TEXT: &str = r"^\s*\S(.*\S)?\s*$";
+
+/// The largest amount, in euro; [`Euro::MAX_INPUT`](crate::model::Euro::MAX_INPUT).
+const LARGEST: &str = "10000000000000";
+
+/// What a schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A table of `daten/`.
+    Table(Table),
+    /// `vorlage.json`.
+    Vorlage,
+    /// `bericht.json`.
+    Bericht,
+    /// `ratsbericht.toml`.
+    Stammdaten,
+}
+
+impl Subject {
+    /// Everything that has a schema.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        Table::ALL.iter().copied().map(Subject::Table).chain([Subject::Vorlage, Subject::Bericht, Subject::Stammdaten])
+    }
+
+    /// The name by which the schema is asked for.
+    pub fn name(self) -> &'static str {
+        match self {
+            Subject::Table(table) => table.name(),
+            Subject::Vorlage => "vorlage",
+            Subject::Bericht => "bericht",
+            Subject::Stammdaten => "ratsbericht",
+        }
+    }
+
+    /// Where what it describes lies in a workspace.
+    pub fn place(self) -> String {
+        match self {
+            Subject::Table(table) => format!("daten/{}.json", table.name()),
+            Subject::Vorlage => "vorlagen/<Name>/vorlage.json".into(),
+            Subject::Bericht => "berichte/<Name>/bericht.json".into(),
+            Subject::Stammdaten => "ratsbericht.toml".into(),
+        }
+    }
+
+    /// The schema's file name.
+    pub fn file(self) -> String {
+        format!("{}.schema.json", self.name())
+    }
+
+    /// The schema as a file.
+    pub fn schema(self) -> String {
+        let mut schema = vec![
+            ("$schema", Json::text("https://json-schema.org/draft/2020-12/schema")),
+            ("$id", Json::text(self.file())),
+            ("title", Json::text(self.title())),
+            ("description", Json::text(format!("Inhalt der Datei {}", self.place()))),
+        ];
+        let mut definitions = Definitions::default();
+        schema.extend(definitions.file(&self.shape(), true));
+        if !definitions.0.is_empty() {
+            schema.push(("$defs", Json::Object(definitions.0)));
+        }
+        Json::object(schema).to_file()
+    }
+
+    fn shape(self) -> Shape {
+        match self {
+            Subject::Table(table) => Shape::List(Box::new(Shape::Record(table.record()))),
+            Subject::Vorlage => Vorlage::shape(),
+            Subject::Bericht => Bericht::shape(),
+            Subject::Stammdaten => Stammdaten::shape(),
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Subject::Table(table) => table.title(),
+            Subject::Vorlage => "Vorlage",
+            Subject::Bericht => "Bericht",
+            Subject::Stammdaten => "Stammdaten",
+        }
+    }
+}
+
+/// The keywords of a schema.
+type Keywords = Vec<(&'static str, Json)>;
+
+/// The records that a schema refers to, by name.
+#[derive(Default)]
+struct Definitions(Vec<(String, Json)>);
+
+impl Definitions {
+    /// The keywords for a whole file, whose own record needs no name; where the file is one object, it can name its
+    /// schema.
+    fn file(&mut self, shape: &Shape, is_whole: bool) -> Keywords {
+        match shape {
+            Shape::Record(record) => self.object(record, is_whole),
+            Shape::List(of) => vec![type_of("array", false), ("items", Json::object(self.file(of, false)))],
+            Shape::Single { .. } | Shape::Choice(_) => self.value(shape, false),
+        }
+    }
+
+    /// The keywords for a value; an optional one can be `null`.
+    fn value(&mut self, shape: &Shape, optional: bool) -> Keywords {
+        match shape {
+            Shape::Single { kind, .. } => single(*kind, optional),
+            Shape::Choice(words) => {
+                let null = optional.then_some(Json::Null);
+                let words = words.iter().map(|word| Json::text(*word)).chain(null).collect();
+                vec![type_of("string", optional), ("enum", Json::List(words))]
+            }
+            // A list that was left out is empty, and none can be `null`.
+            Shape::List(of) => vec![type_of("array", false), ("items", Json::object(self.value(of, false)))],
+            Shape::Record(record) => {
+                let reference = ("$ref", self.reference(record));
+                if !optional {
+                    return vec![reference];
+                }
+                let either = [Json::object([reference]), Json::object([type_of("null", false)])];
+                vec![("anyOf", Json::List(either.into()))]
+            }
+        }
+    }
+
+    /// Where a record is defined; the first reference defines it.
+    fn reference(&mut self, record: &RecordShape) -> Json {
+        let name = slug(record.title);
+        if !self.0.iter().any(|(known, _)| *known == name) {
+            let titled = [("title", Json::text(record.title))].into_iter().chain(self.object(record, false));
+            let definition = Json::object(titled.collect::<Keywords>());
+            self.0.push((name.clone(), definition));
+        }
+        Json::text(format!("#/$defs/{name}"))
+    }
+
+    /// The keywords for a record; one that is a whole file can name its schema.
+    fn object(&mut self, record: &RecordShape, is_whole: bool) -> Keywords {
+        let fields = (record.fields)();
+        let own = is_whole.then(|| ("$schema", Json::object([type_of("string", false)])));
+        let properties: Keywords =
+            own.into_iter().chain(fields.iter().map(|field| (field.name, self.property(field)))).collect();
+        let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
+        let mut keywords = vec![type_of("object", false), ("properties", Json::object(properties))];
+        if !required.is_empty() {
+            keywords.push(("required", Json::texts(required)));
+        }
+        keywords.push(("additionalProperties", Json::Flag(false)));
+        keywords
+    }
+
+    fn property(&mut self, field: &Field) -> Json {
+        let form = field.shape.describe();
+        let description = if field.note == field.title { form } else { format!("{}: {form}", field.note) };
+        let head = [("title", Json::text(field.title)), ("description", Json::text(description))];
+        Json::object(head.into_iter().chain(self.value(&field.shape, !field.required)).collect::<Keywords>())
+    }
+}
+
+fn type_of(name: &'static str, optional: bool) -> (&'static str, Json) {
+    ("type", if optional { Json::texts([name, "null"]) } else { Json::text(name) })
+}
+
+/// The keywords for a single value.
+fn single(kind: Kind, optional: bool) -> Keywords {
+    let (name, limits) = match kind {
+        Kind::Text => ("string", vec![("pattern", Json::text(TEXT))]),
+        Kind::Pattern(pattern) => ("string", vec![("pattern", Json::text(pattern))]),
+        Kind::Flag => ("boolean", Vec::new()),
+        Kind::Whole => ("integer", Vec::new()),
+        Kind::Year => ("integer", range("1900", "2199")),
+        Kind::Date => ("string", vec![("format", Json::text("date")), ("pattern", Json::text(DATE))]),
+        Kind::Money => ("number", range(&format!("-{LARGEST}"), LARGEST)),
+        Kind::Percent => ("number", range("0", "100")),
+    };
+    [type_of(name, optional)].into_iter().chain(limits).collect()
+}
+
+fn range(least: &str, most: &str) -> Keywords {
+    vec![("minimum", Json::Number(least.into())), ("maximum", Json::Number(most.into()))]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::model::Euro;
+
+    #[test]
+    fn a_schema_says_what_a_clerk_would_ask() {
+        insta::assert_snapshot!(Subject::Table(Table::Bewilligungen).schema());
+    }
+
+    #[test]
+    fn the_largest_amount_is_that_of_reading() {
+        assert_eq!(Euro::parse(LARGEST), Some(Euro::MAX_INPUT));
+    }
+
+    #[test]
+    fn records_of_one_name_are_one_record() {
+        fn look(shape: &Shape, seen: &mut BTreeMap<String, Vec<&'static str>>) {
+            match shape {
+                Shape::Single { .. } | Shape::Choice(_) => {}
+                Shape::List(of) => look(of, seen),
+                Shape::Record(record) => {
+                    let fields = (record.fields)();
+                    let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
+                    let known = seen.entry(slug(record.title)).or_insert_with(|| names.clone());
+                    assert_eq!(*known, names, "{}", record.title);
+                    fields.iter().for_each(|field| look(&field.shape, seen));
+                }
+            }
+        }
+        for subject in Subject::all() {
+            look(&subject.shape(), &mut BTreeMap::new());
+        }
+    }
+}

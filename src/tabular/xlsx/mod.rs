@@ -1,0 +1,129 @@
+//! All tables as one workbook, in which typed columns, drop-downs and notes keep mistakes out.
+
+mod column;
+mod lists;
+mod rule;
+
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatBorder, IgnoreError, Note, Workbook, Worksheet, XlsxError,
+};
+
+use super::cell::Cell;
+use super::{Lists, Unwritable};
+use crate::model::{Field, Shape};
+use crate::source::Node;
+use crate::workspace::Table;
+
+use lists::Ranges;
+
+/// The day that stands in the workbook as that of its making, so that the same tables give the same bytes.
+const MADE: &str = "2000-01-01";
+
+/// Up to this row, at least, columns have rules, so that they also hold for records still to be entered.
+const LEAST_ROWS: u32 = 2000;
+
+/// How many records more than there are have rules, at least.
+const SPARE_ROWS: u32 = 1000;
+
+/// Paper size A4.
+const A4: u8 = 9;
+
+/// All tables, a sheet each, and the sheet with the lists.
+pub(super) fn write<'a>(rows: &dyn Fn(Table) -> &'a [Node], lists: &Lists) -> Result<Vec<u8>, Unwritable> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::parse_from_str(MADE)?));
+    let ranges = Ranges::new(lists, |table| last_row(rows(table)));
+    for table in Table::ALL {
+        sheet(workbook.add_worksheet(), *table, rows(*table), &ranges)?;
+    }
+    if lists.iter().next().is_some() {
+        lists::sheet(workbook.add_worksheet(), lists)?;
+    }
+    Ok(workbook.save_to_buffer()?)
+}
+
+/// The last row that has rules, from 0.
+fn last_row(rows: &[Node]) -> u32 {
+    u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_add(SPARE_ROWS).clamp(LEAST_ROWS, 1_048_576) - 1
+}
+
+/// The sheet of one table.
+fn sheet(sheet: &mut Worksheet, table: Table, rows: &[Node], ranges: &Ranges) -> Result<(), Unwritable> {
+    let fields = (table.record().fields)();
+    sheet.set_name(table.title())?;
+    for (at, field) in (0u16..).zip(&fields) {
+        records(sheet, table, (at, field), rows)?;
+        head(sheet, at, field.title, &column::note(field))?;
+        rules(sheet, (at, field), last_row(rows), ranges)?;
+    }
+    let last_column = u16::try_from(fields.len()).unwrap_or(u16::MAX).saturating_sub(1);
+    let last_record = u32::try_from(rows.len()).unwrap_or(u32::MAX).max(1);
+    sheet.autofilter(0, 0, last_record, last_column)?;
+    layout(sheet)?;
+    Ok(())
+}
+
+/// What the records hold in one column.
+fn records(sheet: &mut Worksheet, table: Table, (at, field): (u16, &Field), rows: &[Node]) -> Result<(), Unwritable> {
+    let cells: Vec<Cell> = rows.iter().map(|row| Cell::of(field, row)).collect();
+    let format = column::format(&field.shape);
+    sheet.set_column_format(at, &format)?;
+    sheet.set_column_width(at, column::width(field, &cells))?;
+    for (record, cell) in (1u32..).zip(&cells) {
+        let written = write_cell(sheet, record, at, cell, &format);
+        written.map_err(|error| Unwritable::Cell { table, record, field: field.title, error })?;
+    }
+    Ok(())
+}
+
+/// What one column accepts, and that texts which look like numbers are no mistake.
+fn rules(sheet: &mut Worksheet, (at, field): (u16, &Field), last_row: u32, ranges: &Ranges) -> Result<(), XlsxError> {
+    if let Some(rule) = rule::of(field, ranges)? {
+        sheet.add_data_validation(1, at, last_row, at, &rule)?;
+    }
+    if matches!(field.shape, Shape::Single { kind, .. } if column::is_text(kind)) {
+        sheet.ignore_error_range(1, at, last_row, at, IgnoreError::NumberStoredAsText)?;
+    }
+    Ok(())
+}
+
+/// One cell of a record.
+fn write_cell(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => {}
+        Cell::Number(number) => match number.parse::<f64>() {
+            Ok(number) => drop(sheet.write_number_with_format(row, at, number, format)?),
+            Err(_) => drop(sheet.write_string_with_format(row, at, number, format)?),
+        },
+        Cell::Date(day) => {
+            let day = ExcelDateTime::parse_from_str(&day.to_string())?;
+            sheet.write_datetime_with_format(row, at, day, format)?;
+        }
+        Cell::Text(_) | Cell::Flag(_) | Cell::List(_) => {
+            sheet.write_string_with_format(row, at, cell.german(), format)?;
+        }
+    }
+    Ok(())
+}
+
+/// The head of a column, with a note.
+fn head(sheet: &mut Worksheet, at: u16, title: &str, note: &str) -> Result<(), XlsxError> {
+    let format = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
+    sheet.write_string_with_format(0, at, title, &format)?;
+    let lines = note.lines().map(|line| line.chars().count() / 40 + 1).sum::<usize>();
+    let height = u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(18).saturating_add(12);
+    let note = Note::new(note).add_author_prefix(false).set_font_size(10).set_width(300).set_height(height);
+    sheet.insert_note(0, at, &note)?;
+    Ok(())
+}
+
+/// What stays in sight, and how the sheet is printed.
+fn layout(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    sheet.set_freeze_panes(1, 1)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

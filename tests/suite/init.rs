@@ -1,0 +1,133 @@
+//! A new workspace is sound, and works at once.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ratsbericht::cli::Exit;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::schema::breaches;
+use crate::support::workspace::{Outcome, TODAY, fixture, run_args};
+
+/// Runs a command with options.
+fn run(command: &str, path: &Path, options: &[&str]) -> Outcome {
+    let path = path.to_str().expect("a path of letters");
+    run_args(["ratsbericht", command, path].iter().chain(options).map(Into::into))
+}
+
+/// A new workspace in a format.
+fn new(format: &str) -> (TempDir, PathBuf) {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let root = parent.path().join("stadt");
+    let outcome = run("init", &root, &["--format", format]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    (parent, root)
+}
+
+/// The new workspace has no finding, and its papers can be built.
+fn assert_sound(format: &str) {
+    let (parent, root) = new(format);
+    let outcome = run("check", &root, &["--today", TODAY]);
+    assert_eq!((outcome.exit, outcome.stderr.as_str()), (Exit::Done, "Prüfung ohne Befund.\n"));
+    let out = parent.path().join("out").display().to_string();
+    let outcome = run("build", &root, &["--today", TODAY, "--out", &out]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert_eq!(outcome.stdout.lines().count(), 2, "{}", outcome.stdout);
+}
+
+#[test]
+fn a_new_workspace_with_json_is_sound() {
+    assert_sound("json");
+}
+
+#[test]
+fn a_new_workspace_with_csv_is_sound() {
+    assert_sound("csv");
+}
+
+#[test]
+fn a_new_workspace_with_a_workbook_is_sound() {
+    assert_sound("xlsx");
+}
+
+#[test]
+fn the_workbook_is_what_one_gets_unless_one_asks() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let root = parent.path().join("Stadt am Fluss");
+    let outcome = run("init", &root, &[]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert!(root.join("daten/projektboard.xlsx").exists() && !root.join(".vscode").exists());
+    let shown = outcome.stdout.replace(parent.path().to_str().expect("a path of letters"), "ORT");
+    insta::assert_snapshot!(shown, @r#"
+    Angelegt: „ORT/Stadt am Fluss“ mit einem Beispiel (Tabellen als Arbeitsmappe in „daten“, eine Vorlage, ein Bericht).
+    Was wo steht, erklärt die Datei LIESMICH.md darin.
+
+    Weiter geht es mit:
+      ratsbericht check "ORT/Stadt am Fluss"
+      ratsbericht build "ORT/Stadt am Fluss"
+    "#);
+}
+
+#[test]
+fn the_tables_are_those_of_the_example() {
+    let (_parent, root) = new("json");
+    for entry in fs::read_dir(fixture("klein").join("daten")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let read = |path: &Path| -> Value { serde_json::from_slice(&fs::read(path).expect("a file")).expect("JSON") };
+        let written = root.join("daten").join(path.file_name().expect("a name"));
+        assert_eq!(read(&written), read(&path), "{}", path.display());
+    }
+}
+
+#[test]
+fn every_schema_that_a_file_or_the_settings_name_is_there_and_fits() {
+    let (_parent, root) = new("json");
+    let json = |path: &Path| -> Value { serde_json::from_slice(&fs::read(path).expect("a file")).expect("JSON") };
+    let settings = json(&root.join(".vscode/settings.json"));
+    let mut pairs: Vec<(PathBuf, PathBuf)> = settings["json.schemas"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|entry| {
+            let text = |value: &Value| value.as_str().expect("a text").to_owned();
+            (root.join(text(&entry["fileMatch"][0]).trim_start_matches('/')), root.join(text(&entry["url"])))
+        })
+        .collect();
+    for paper in ["vorlagen/pegelsensoren/vorlage.json", "berichte/digital-2020-q4/bericht.json"] {
+        let path = root.join(paper);
+        let schema = json(&path)["$schema"].as_str().expect("a schema").to_owned();
+        pairs.push((path.clone(), path.parent().expect("a folder").join(schema)));
+    }
+    assert_eq!(pairs.len(), 8);
+    for (file, schema) in pairs {
+        assert_eq!(breaches(&json(&schema), &json(&file)), Vec::<String>::new(), "{}", file.display());
+    }
+    let config = fs::read_to_string(root.join("ratsbericht.toml")).expect("a file");
+    let named = config.lines().next().and_then(|line| line.strip_prefix("#:schema ")).expect("a schema");
+    assert!(root.join(named).exists());
+}
+
+#[test]
+fn a_folder_with_anything_in_it_is_refused_and_an_empty_one_is_filled() {
+    let (_parent, root) = new("json");
+    let before = fs::read(root.join("ratsbericht.toml")).expect("a file");
+    let outcome = run("init", &root, &[]);
+    assert_eq!(outcome.exit, Exit::Environment);
+    assert!(outcome.stderr.contains("ist nicht leer"), "{}", outcome.stderr);
+    assert_eq!(fs::read(root.join("ratsbericht.toml")).expect("a file"), before);
+    assert!(!root.join("daten/projektboard.xlsx").exists());
+
+    let empty = tempfile::tempdir().expect("a temporary folder");
+    assert_eq!(run("init", empty.path(), &[]).exit, Exit::Done);
+    assert!(empty.path().join("ratsbericht.toml").exists());
+}
+
+#[test]
+fn an_unknown_format_is_wrong_usage() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let outcome = run("init", &parent.path().join("neu"), &["--format", "ods"]);
+    assert_eq!(outcome.exit, Exit::Usage);
+    assert!(outcome.stderr.contains("erwartet wird xlsx, json oder csv"), "{}", outcome.stderr);
+    assert!(!parent.path().join("neu").exists());
+}
