@@ -44,6 +44,20 @@ fn the_main_example_is_the_same_to_the_byte_in_every_format() {
 }
 
 #[test]
+fn the_kept_formats_are_what_convert_writes() {
+    for format in ["csv", "xlsx"] {
+        let workspace = Workspace::copy_of("aachen");
+        let outcome = workspace.convert(format);
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        for entry in fs::read_dir(fixture("formate").join(format)).expect("a format") {
+            let entry = entry.expect("an entry");
+            let written = fs::read(workspace.out().join("daten").join(entry.file_name())).expect("a table");
+            assert!(written == fs::read(entry.path()).expect("a table"), "{}", entry.path().display());
+        }
+    }
+}
+
+#[test]
 fn formats_can_be_mixed() {
     let json = papers(&Workspace::copy_of("aachen"));
     let workspace = Workspace::copy_of("aachen");

@@ -85,6 +85,12 @@ impl Workspace {
         outcome
     }
 
+    /// Writes the copy anew into [`Workspace::out`], with its tables in another format.
+    pub(crate) fn convert(&self, format: &str) -> Outcome {
+        let args = ["ratsbericht", "convert", "--to", format, "--out"].map(OsString::from).into_iter();
+        run_args(args.chain([self.out().into(), self.root().into()]))
+    }
+
     /// Runs a command on the copy; `build` writes into [`Workspace::out`].
     pub(crate) fn run(&self, command: &str, options: &[&str]) -> Outcome {
         let mut args: Vec<OsString> = vec!["ratsbericht".into(), command.into(), self.root().into()];
