@@ -35,11 +35,13 @@ pub(super) struct Rows(Vec<(Table, Vec<Node>)>);
 impl Rows {
     /// Reads every table; a table that cannot be read has no rows, and `known` says nothing of it.
     pub(super) fn read(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known) -> Self {
-        let mut found = find(reader, layout);
+        let mut found = Search::default();
+        found.search(reader, layout);
         let mut tables = Vec::new();
         for table in Table::ALL.iter().copied() {
-            let own: Vec<Found> = found.extract_if(.., |(of, _)| *of == table).map(|(_, found)| found).collect();
-            let rows = one(reader, table, own);
+            let own: Vec<Found> = found.tables.extract_if(.., |(of, _)| *of == table).map(|(_, found)| found).collect();
+            // What an unreadable workbook holds may be just this table.
+            let rows = if own.is_empty() && found.unread { None } else { one(reader, table, own) };
             if let Some(rows) = &rows {
                 known.add_table(table, rows);
             }
@@ -54,32 +56,39 @@ impl Rows {
     }
 }
 
-/// The tables in the files of `daten/`; what belongs to none is a finding.
-fn find(reader: &mut Reader<'_>, layout: &Layout) -> Vec<(Table, Found)> {
-    let mut found = Vec::new();
-    for name in layout.daten.iter().filter(|name| !is_office_lock(name)) {
-        let path = format!("daten/{name}");
-        match (format_of(name), table_of(stem(name))) {
-            (Some(Format::Workbook), _) => found.extend(sheets(reader, &path)),
-            (Some(format), Some(table)) => found.push((table, Found::File { path, format })),
-            (_, _) => reader.log.push(stray(name)),
-        }
-    }
-    found
+/// What the files of `daten/` hold.
+#[derive(Default)]
+struct Search {
+    tables: Vec<(Table, Found)>,
+    /// Whether there is a workbook that could not be read.
+    unread: bool,
 }
 
-/// The sheets of a workbook that are tables.
-fn sheets(reader: &mut Reader<'_>, path: &str) -> Vec<(Table, Found)> {
-    let Some(sheets) = reader.workbook(path, workbook::read) else { return Vec::new() };
-    let mut found = Vec::new();
-    for SheetGrid { name, grid } in sheets {
-        match table_of(&name) {
-            Some(table) => found.push((table, Found::Sheet { path: path.to_owned(), name, grid })),
-            None if plain(&name) == plain(Layout::LISTS) => {}
-            None => reader.log.push(stray_sheet(&name, grid.file)),
+impl Search {
+    /// Looks through the files; what belongs to no table is a finding.
+    fn search(&mut self, reader: &mut Reader<'_>, layout: &Layout) {
+        for name in layout.daten.iter().filter(|name| !is_office_lock(name)) {
+            let path = format!("daten/{name}");
+            match (format_of(name), table_of(stem(name))) {
+                (Some(Format::Workbook), _) => self.sheets(reader, &path),
+                (Some(format), Some(table)) => self.tables.push((table, Found::File { path, format })),
+                (_, _) => reader.log.push(stray(name)),
+            }
         }
     }
-    found
+
+    /// Takes in the sheets of a workbook that are tables; a workbook without sheets was refused.
+    fn sheets(&mut self, reader: &mut Reader<'_>, path: &str) {
+        let sheets = reader.workbook(path, workbook::read).unwrap_or_default();
+        self.unread |= sheets.is_empty();
+        for SheetGrid { name, grid } in sheets {
+            match table_of(&name) {
+                Some(table) => self.tables.push((table, Found::Sheet { path: path.to_owned(), name, grid })),
+                None if plain(&name) == plain(Layout::LISTS) => {}
+                None => reader.log.push(stray_sheet(&name, grid.file)),
+            }
+        }
+    }
 }
 
 /// Reads a table from the one place where it stands.

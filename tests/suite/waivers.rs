@@ -34,6 +34,10 @@ fn paper(workspace: &Workspace, name: &str) -> PaperEntry {
     manifest.papiere.into_iter().find(|paper| paper.name == name).expect(name)
 }
 
+/// The statement on coverage of the investive table, with the account that covers a Verschlechterung.
+const NACHGEWIESEN: &str = "\"deckung\": { \"ansatz\": \"gegeben\", \"ff\": \"gegeben\", \"nachweis\": \
+    [{ \"psp\": \"5-660101-000-00100-300-1\", \"kostenart\": \"78310000\", \"betrag\": 1500.50 }] }";
+
 #[test]
 fn a_waived_error_stops_no_paper_and_the_run_says_so() {
     for name in ["pegelsensoren", "FB 66/0012/WP09"] {
@@ -127,8 +131,8 @@ fn a_record_of_the_configuration_is_excepted_too() {
     let workspace = Workspace::copy_of("klein");
     workspace.edit(
         "ratsbericht.toml",
-        "bis = 2020-10-31\n\n[[dezernat]]",
-        "von = 2020-11-30\nbis = 2020-10-31\n\n[[dezernat]]",
+        "art = \"Ausschuss\"\nbis = 2020-10-31",
+        "art = \"Ausschuss\"\nvon = 2020-11-30\nbis = 2020-10-31",
     );
     let outcome = workspace.run("check", &[]);
     assert!(outcome.stderr.contains("Fehler[RB101]"), "{}", outcome.stderr);
@@ -166,7 +170,7 @@ fn whether_a_waiver_is_needed_is_asked_only_of_a_whole_workspace() {
 #[test]
 fn of_several_findings_under_one_waiver_one_line_is_left() {
     let workspace = without_deckung();
-    workspace.edit(VORLAGE, "\"deckung\": { \"ansatz\": \"gegeben\", \"ff\": \"gegeben\" }", "\"deckung\": {}");
+    workspace.edit(VORLAGE, NACHGEWIESEN, "\"deckung\": {}");
     waive(&workspace, "rb204", "pegelsensoren", "2021-06-30");
     let outcome = workspace.run("check", &[]);
     let said =

@@ -8,6 +8,8 @@ use crate::source::{letters, shorten};
 pub(super) const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
 /// The most parts in a workbook's archive.
 pub(super) const MOST_PARTS: usize = 10_000;
+/// The most sheets of a workbook.
+pub(super) const MOST_SHEETS: usize = 1_000;
 /// The most rows of a sheet, up to the last that holds something.
 pub(super) const MOST_ROWS: usize = 20_000;
 /// The most columns of a sheet, up to the last that holds something.
@@ -16,8 +18,8 @@ pub(super) const MOST_COLUMNS: usize = 1_000;
 pub(super) const MOST_CELLS: usize = 300_000;
 /// The most cells of a workbook, the empty ones between the others included, since each gets a place.
 const MOST_PLACES: usize = 2_000_000;
-/// The most bytes of text in all cells together: in the file, many cells can share one text.
-pub(super) const MOST_TEXT: usize = 64 * 1024 * 1024;
+/// The most text in all cells together, in MiB: in the file, many cells can share one text.
+const MOST_TEXT: usize = 64;
 
 /// Why a workbook is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,20 +58,28 @@ impl Budget {
         within(self.cells, MOST_CELLS, "Zellen mit Werten")
     }
 
-    /// Counts bytes of text.
-    pub(super) fn text(&mut self, bytes: usize) -> Result<(), Refusal> {
-        self.text = self.text.saturating_add(bytes);
-        within(self.text, MOST_TEXT, "Bytes Text in den Zellen")
-    }
-
-    /// Counts the places that a sheet of this size needs.
+    /// Counts the places that a sheet needs.
     pub(super) fn places(&mut self, rows: usize, columns: usize) -> Result<(), Refusal> {
         self.places = self.places.saturating_add(rows.saturating_mul(columns));
         within(self.places, MOST_PLACES, "Zellen, die leeren eingerechnet")
     }
+
+    /// Counts bytes of text.
+    fn text(&mut self, bytes: usize) -> Result<(), Refusal> {
+        self.text = self.text.saturating_add(bytes);
+        text_within(self.text)
+    }
 }
 
 impl Refusal {
+    /// The same with the name of the sheet where it is too large.
+    pub(super) fn on(self, sheet: &str) -> Self {
+        match self {
+            Self::TooLarge(found) => Self::TooLarge(format!("Blatt {}: {found}", shorten(sheet))),
+            other @ (Self::Locked | Self::Outdated | Self::Foreign | Self::Broken(_)) => other,
+        }
+    }
+
     /// The finding about the workbook at `path`.
     pub(super) fn finding(&self, path: &str) -> Finding {
         let (code, message, mend) = match self {
@@ -116,6 +126,11 @@ pub(super) fn cell_name(row: usize, column: usize) -> String {
 /// Refuses what is more than `most`.
 pub(super) fn within(count: usize, most: usize, what: &str) -> Result<(), Refusal> {
     if count > most { Err(Refusal::TooLarge(format!("mehr als {most} {what}"))) } else { Ok(()) }
+}
+
+/// Refuses more bytes of text than the cells of a workbook may hold.
+pub(super) fn text_within(bytes: usize) -> Result<(), Refusal> {
+    within(bytes / (1024 * 1024), MOST_TEXT, "MiB Text in den Zellen")
 }
 
 /// The bounds in words.

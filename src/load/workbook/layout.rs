@@ -1,5 +1,6 @@
 //! What is hidden and what is merged.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::bounds::cell_name;
@@ -11,8 +12,8 @@ use crate::source::{Span, letters};
 ///
 /// `place` knows the place of every cell up to the last row and column that hold something.
 pub(super) fn report(sheet: &RawSheet, place: impl Fn(usize, usize) -> Option<Span>, log: &mut Log) {
-    let mut push = |code, cell: (usize, usize), message: String, mend: &str| {
-        if let Some(span) = place(cell.0, cell.1) {
+    let mut push = |code, (row, column): (usize, usize), message: String, mend: &str| {
+        if let Some(span) = place(row, column) {
             log.push(Finding::at(code, span, message, mend));
         }
     };
@@ -28,23 +29,16 @@ pub(super) fn report(sheet: &RawSheet, place: impl Fn(usize, usize) -> Option<Sp
         let names = letters(run.start + 1)..letters(run.end);
         push(Code::RB024, (0, run.start), hidden("Spalte", &names), SHOW);
     }
-    let mut merged: Vec<&Merged> = sheet.merged.iter().collect();
-    merged.sort_unstable();
-    merged.dedup();
-    for Merged { first, last } in merged {
-        let message =
-            format!("Die Zellen {} bis {} sind verbunden.", cell_name(first.0, first.1), cell_name(last.0, last.1));
-        push(
-            Code::RB023,
-            *first,
-            message,
-            "Heben Sie die Verbindung auf, und tragen Sie den Wert in jede Zelle ein, für die er gilt.",
-        );
+    for Merged { first, last } in sheet.merged.iter().collect::<BTreeSet<_>>() {
+        let (from, to) = (cell_name(first.0, first.1), cell_name(last.0, last.1));
+        push(Code::RB023, *first, format!("Die Zellen {from} bis {to} sind verbunden."), SPLIT);
     }
 }
 
 /// What to do about hidden rows and columns.
 const SHOW: &str = "Blenden Sie sie ein (auch ein Filter blendet aus), oder löschen Sie, was nicht mehr gilt.";
+/// What to do about merged cells.
+const SPLIT: &str = "Heben Sie die Verbindung auf, und tragen Sie den Wert in jede Zelle ein, für die er gilt.";
 
 /// The message about a run of rows or columns.
 fn hidden(what: &str, names: &Range<String>) -> String {

@@ -7,10 +7,12 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::bounds::Refusal;
+use super::bounds::{Refusal, within};
 
 /// The deepest nesting that is read; what office programs write stays below 30.
 const DEEPEST: usize = 200;
+/// The most elements of a part; what office programs write reaches the bound of cells or of bytes before.
+const MOST_ELEMENTS: usize = 5_000_000;
 /// The most attributes of an element; what office programs write stays below 60.
 const MOST_ATTRIBUTES: usize = 500;
 
@@ -21,8 +23,8 @@ pub(super) struct Xml<'a> {
     part: &'a str,
     /// How many elements are open.
     depth: usize,
-    /// Whether there was any element.
-    is_rooted: bool,
+    /// How many elements there were.
+    elements: usize,
 }
 
 /// A piece of a part.
@@ -45,7 +47,7 @@ impl<'a> Xml<'a> {
     pub(super) fn new(part: &'a str, text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, part, depth: 0, is_rooted: false }
+        Self { reader, part, depth: 0, elements: 0 }
     }
 
     /// The next piece.
@@ -54,7 +56,8 @@ impl<'a> Xml<'a> {
             return Ok(match self.reader.read_event().map_err(|_| self.broken())? {
                 Event::Start(tag) => {
                     self.depth += 1;
-                    self.is_rooted = true;
+                    self.elements += 1;
+                    within(self.elements, MOST_ELEMENTS, "Elemente in einem Teil")?;
                     if self.depth > DEEPEST || !is_sound(&tag) {
                         return Err(self.broken());
                     }
@@ -69,7 +72,7 @@ impl<'a> Xml<'a> {
                 Event::GeneralRef(name) => Piece::Text(self.resolve(&name)?),
                 // A document type can define entities that grow without end; no office program writes one.
                 Event::DocType(_) => return Err(self.broken()),
-                Event::Eof if self.depth > 0 || !self.is_rooted => return Err(self.broken()),
+                Event::Eof if self.depth > 0 || self.elements == 0 => return Err(self.broken()),
                 Event::Eof => Piece::Done,
                 // Empty elements arrive as a start and an end.
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,

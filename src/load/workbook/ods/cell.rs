@@ -1,7 +1,7 @@
 //! One cell: what it stores, and the text that it shows.
 
 use crate::load::grid::Value;
-use crate::load::workbook::bounds::{MOST_TEXT, Refusal, within};
+use crate::load::workbook::bounds::{Refusal, text_within};
 use crate::load::workbook::values::{self, Epoch, Shown};
 use crate::load::workbook::xml::{Piece, Tag, Xml};
 
@@ -89,7 +89,7 @@ fn paragraph(xml: &mut Xml<'_>, text: &mut String) -> Result<(), Refusal> {
             Piece::Open(tag) => match tag.name() {
                 "text:s" => {
                     let count = xml.number(&tag, "text:c")?.unwrap_or(1);
-                    within(text.len().saturating_add(count), MOST_TEXT, "Bytes Text in einer Zelle")?;
+                    text_within(text.len().saturating_add(count))?;
                     text.extend(std::iter::repeat_n(' ', count));
                 }
                 "text:tab" => text.push('\t'),

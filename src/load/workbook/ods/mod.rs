@@ -6,7 +6,7 @@ mod table;
 use std::collections::BTreeSet;
 
 use super::archive::Archive;
-use super::bounds::{Budget, Refusal};
+use super::bounds::{Budget, MOST_SHEETS, Refusal, within};
 use super::sheet::RawSheet;
 use super::xml::{Piece, Tag, Xml};
 
@@ -35,8 +35,10 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
                     if is_copy_of_another_file(&name) {
                         xml.skip()?;
                     } else {
-                        let sheet = RawSheet { name, hidden: styles.hides(&tag), ..RawSheet::default() };
-                        sheets.push(table::read(&mut xml, sheet, budget)?);
+                        let sheet = RawSheet { name: name.clone(), hidden: styles.hides(&tag), ..RawSheet::default() };
+                        let sheet = table::read(&mut xml, sheet, budget);
+                        sheets.push(sheet.map_err(|refusal| refusal.on(&name))?);
+                        within(sheets.len(), MOST_SHEETS, "Blätter")?;
                     }
                 }
                 _ => {}

@@ -17,18 +17,23 @@ pub(super) fn read(
     budget: &mut Budget,
 ) -> Result<RawSheet, Refusal> {
     let mut reader = Cells { book, xml: Xml::new(part, text), sheet, row: 0, column: 0 };
+    let mut has_data = false;
     loop {
         match reader.xml.next()? {
             Piece::Open(tag) => match tag.local() {
                 "col" => reader.columns(&tag)?,
-                "sheetData" => reader.rows(budget)?,
+                "sheetData" => {
+                    has_data = true;
+                    reader.rows(budget)?;
+                }
                 "mergeCell" => reader.merged(&tag)?,
                 // Extensions repeat names of elements.
                 "extLst" => reader.xml.skip()?,
                 _ => {}
             },
             Piece::Close | Piece::Text(_) => {}
-            Piece::Done => return reader.sheet.finish(budget),
+            Piece::Done if has_data => return reader.sheet.finish(budget),
+            Piece::Done => return Err(reader.xml.broken()),
         }
     }
 }

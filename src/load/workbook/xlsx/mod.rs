@@ -7,7 +7,7 @@ mod styles;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::Archive;
-use super::bounds::{Budget, Refusal};
+use super::bounds::{Budget, MOST_PARTS, MOST_SHEETS, Refusal, within};
 use super::sheet::RawSheet;
 use super::values::Epoch;
 use super::xml::{Piece, Xml};
@@ -44,8 +44,9 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
         if !parts.insert(&relation.part) {
             return Err(Refusal::Broken(relation.part.clone()));
         }
-        let sheet = RawSheet { name: entry.name, hidden: entry.hidden, ..RawSheet::default() };
-        sheets.push(cells::read(&book, &relation.part, &archive.part(&relation.part)?, sheet, budget)?);
+        let sheet = RawSheet { name: entry.name.clone(), hidden: entry.hidden, ..RawSheet::default() };
+        let sheet = cells::read(&book, &relation.part, &archive.part(&relation.part)?, sheet, budget);
+        sheets.push(sheet.map_err(|refusal| refusal.on(&entry.name))?);
     }
     Ok(sheets)
 }
@@ -75,6 +76,7 @@ fn outline(part: &str, text: &str) -> Result<(Vec<Entry>, Epoch), Refusal> {
                     let name = tag.attribute("name").ok_or_else(|| xml.broken())?.into_owned();
                     let hidden = tag.attribute("state").is_some_and(|state| state != "visible");
                     entries.push(Entry { name, hidden, relation });
+                    within(entries.len(), MOST_SHEETS, "Blätter")?;
                 }
                 _ => {}
             },
@@ -110,6 +112,7 @@ impl Relations {
                     if let (Some(id), Some(kind), Some(target)) = values {
                         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
                         relations.insert(id.into_owned(), Relation { kind, part: resolve(folder, &target) });
+                        within(relations.len(), MOST_PARTS, "Verweise auf Teile")?;
                     }
                 }
                 Piece::Open(_) | Piece::Close | Piece::Text(_) => {}
