@@ -6,7 +6,9 @@ Usage: bounds.py PROGRAM EXAMPLE. The files are made here, so that the repositor
 import io, os, shutil, subprocess, sys, tempfile, time, zipfile
 
 SECONDS, MEBIBYTES = 10, 512
-SIZE = 20_000_000
+# Just below the largest file that is read; anything above is refused by its size alone, which one case shows.
+SIZE = 16_700_000
+LARGEST = 20_000_000
 
 
 def fill(unit: bytes, head: bytes = b"", tail: bytes = b"") -> bytes:
@@ -62,12 +64,14 @@ REPEATED = (b'<table:table-row table:number-rows-repeated="1048576"><table:table
 JSON, CSV, TOML = "daten/projekte.json", "daten/projekte.csv", "ratsbericht.toml"
 XLSX, ODS = "daten/projektboard.xlsx", "daten/projektboard.ods"
 CASES = {
+    "json: too large": (JSON, lambda: b" " * LARGEST),
     "json: numbers": (JSON, lambda: fill(b"0,", b"[", b"0]")),
     "json: brackets": (JSON, lambda: fill(b"[")),
     "json: empty objects": (JSON, lambda: fill(b"{},", b"[", b"{}]")),
     "json: one text": (JSON, lambda: fill("ä".encode(), b'[{"kennung":"', b'"}]')),
     "json: one key": (JSON, lambda: fill(b"k", b'[{"', b'":1}]')),
-    "json: records": (JSON, lambda: b"[" + b"".join(RECORD % n for n in range(180_000))[:-1] + b"]"),
+    "json: records": (JSON, lambda: b"[" + b"".join(RECORD % n for n in range(19_999))[:-1] + b"]"),
+    "json: more records": (JSON, lambda: b"[" + b"".join(RECORD % n for n in range(150_000))[:-1] + b"]"),
     "json: wrong records": (JSON, lambda: b"[" + b'{"kennung":"P 1","titel":7,"x":1},' * 19_999 + b"{}]"),
     "json: quotes": (JSON, lambda: fill(b'"')),
     "csv: separators": (CSV, lambda: fill(b";", HEAD)),
@@ -76,7 +80,7 @@ CASES = {
     "csv: short rows": (CSV, lambda: fill(b"x\n", HEAD)),
     "csv: quotes": (CSV, lambda: fill(b'""', HEAD)),
     "csv: no text": (CSV, lambda: fill(bytes(range(128, 256)), HEAD)),
-    "toml: fields": (TOML, lambda: b"".join(b"k%d=1\n" % n for n in range(1_800_000))),
+    "toml: fields": (TOML, lambda: b"".join(b"k%d=1\n" % n for n in range(1_500_000))),
     "toml: brackets": (TOML, lambda: fill(b"[", b"a=")),
     "toml: sections": (TOML, lambda: fill(b"[[gremium]]\n")),
     "xlsx: zeros": (XLSX, lambda: xlsx(b"\0" * 1_000_000_000)),
@@ -91,6 +95,16 @@ CASES = {
 }
 
 
+def written(path: str, make) -> int:
+    """Writes the file in a process of its own: what this one holds would count as the program's memory."""
+    if (child := os.fork()) == 0:
+        with open(path, "wb") as file:
+            file.write(make())
+        os._exit(0)
+    os.waitpid(child, 0)
+    return os.path.getsize(path)
+
+
 def main() -> int:
     program, example = sys.argv[1:3]
     failed = 0
@@ -100,10 +114,8 @@ def main() -> int:
             shutil.copytree(example, workspace)
             if path != TOML:
                 os.remove(os.path.join(workspace, JSON))
-            with open(os.path.join(workspace, path), "wb") as file:
-                file.write(make())
-            size = os.path.getsize(os.path.join(workspace, path))
-            assert size <= SIZE + 1000, f"{name}: {size}"
+            size = written(os.path.join(workspace, path), make)
+            assert size <= LARGEST, f"{name}: {size}"
             started = time.monotonic()
             run = subprocess.Popen([program, "check", workspace, "--today", "2021-04-01"], stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)

@@ -9,9 +9,18 @@ use crate::source::{FileId, Span};
 /// The first line that some spreadsheet programs write to name the separator.
 const SEPARATOR_LINE: &str = "sep=";
 
+/// The most lines of a file: those of the largest table, with room for line breaks in cells and blank lines.
+const MOST_LINES: usize = 100_000;
+
+/// The most cells of a file, blank ones included.
+const MOST_CELLS: usize = 1_000_000;
+
 /// Reads the cells; what is not well-formed is a finding.
 pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Grid> {
     let (start, separator) = separator(text);
+    if let Some(finding) = too_large(file, text, separator) {
+        return log.reject(finding);
+    }
     let rows = split(text, start, separator);
     if let Some(quote) = rows.wrong_quote.or(rows.open_quote) {
         let message = "Das Anführungszeichen hat kein Gegenstück.";
@@ -29,6 +38,17 @@ pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Grid> {
     let mut values = values;
     let rows = rows.rows.into_iter().map(|places| row(file, &places, &mut values)).collect();
     Some(Grid { file, rows })
+}
+
+/// The finding for a file with more lines or cells than any table has, before anything is made of them.
+fn too_large(file: FileId, text: &str, separator: u8) -> Option<Finding> {
+    let lines = text.bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
+    let cells = lines + text.bytes().filter(|byte| *byte == separator).count();
+    (lines > MOST_LINES || cells > MOST_CELLS).then_some(())?;
+    let message = format!("Die Datei hat {lines} Zeilen und {cells} Zellen.");
+    let mend = "Prüfen Sie, ob es die richtige Datei ist; löschen Sie leere Zeilen und Spalten am Ende.";
+    let finding = Finding::at(Code::RB028, Span::new(file, 0, 0), message, mend);
+    Some(finding.expected(format!("höchstens {MOST_LINES} Zeilen und {MOST_CELLS} Zellen")))
 }
 
 /// Byte ranges of the cells of each line.

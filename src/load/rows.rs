@@ -12,8 +12,15 @@ use crate::workspace::Table;
 /// How many of the first rows may stand above the heads before nobody looks for them any more.
 const SEARCHED: usize = 10;
 
+/// The most rows that a table may have; those of a municipality have a tenth.
+pub(super) const MOST_ROWS: usize = 20_000;
+
 /// The rows of a table as objects; `None` where the heads cannot be told.
 pub(super) fn objects(grid: &Grid, table: Table, log: &mut Log) -> Option<Vec<Node>> {
+    let filled = grid.rows.iter().filter(|row| !row.is_blank()).count();
+    if filled > MOST_ROWS {
+        return log.reject(too_many(table, filled, grid.rows.first().map(first_cell)));
+    }
     let fields = (table.record().fields)();
     let columns = heads(grid, &fields, log)?;
     missing_columns(grid, &fields, &columns, log);
@@ -23,6 +30,14 @@ pub(super) fn objects(grid: &Grid, table: Table, log: &mut Log) -> Option<Vec<No
     blank_rows(body, log);
     let filled = body.iter().filter(|row| !row.is_blank());
     Some(filled.filter_map(|row| object(row, &fields, &columns, log)).collect())
+}
+
+/// The finding for a table with more records than any municipality has.
+pub(super) fn too_many(table: Table, records: usize, place: Option<Span>) -> Finding {
+    let message = format!("Die Tabelle „{}“ hat {records} Zeilen.", table.name());
+    let mend = "Verschieben Sie Datensätze, die kein Papier mehr braucht, in ein Archiv.";
+    let finding = Finding::of_path(Code::RB028, format!("daten/{}", table.name()), message, mend);
+    Finding { span: place, ..finding }.expected(format!("höchstens {MOST_ROWS} Datensätze"))
 }
 
 /// The field of each column, by its position in the list of fields; `None` for a column without one.

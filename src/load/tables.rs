@@ -2,15 +2,12 @@
 
 use super::grid::Grid;
 use super::read::Reader;
-use super::rows::{objects, plain};
+use super::rows::{MOST_ROWS, objects, plain, too_many};
 use super::workbook::{self, SheetGrid};
 use super::{Known, csv, json};
 use crate::finding::{Code, Finding, Log, suggest};
 use crate::source::{FileId, Node, Span, shorten};
 use crate::workspace::{Layout, Table};
-
-/// The most rows that a table may have; those of a municipality have a tenth.
-const MOST_ROWS: usize = 20_000;
 
 /// The formats that a table of `daten/` can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,7 +108,8 @@ fn one(reader: &mut Reader<'_>, table: Table, mut found: Vec<Found>) -> Option<V
         None => return missing(table, &mut reader.log),
     };
     if rows.len() > MOST_ROWS {
-        return reader.log.reject(too_many(&rows, table));
+        let place = rows.get(MOST_ROWS).map(|row| row.span_at(""));
+        return reader.log.reject(too_many(table, rows.len(), place));
     }
     Some(rows)
 }
@@ -148,14 +146,6 @@ fn twice(found: &[Found], table: Table, log: &mut Log) {
             Found::Sheet { grid, .. } => Finding::at(Code::RB021, Span::new(grid.file, 0, 0), message, mend),
         });
     }
-}
-
-fn too_many(rows: &[Node], table: Table) -> Finding {
-    let message = format!("Die Tabelle „{}“ hat {} Datensätze.", table.name(), rows.len());
-    let mend = "Verschieben Sie Datensätze, die kein Papier mehr braucht, in ein Archiv.";
-    let first = rows.get(MOST_ROWS).map(|row| row.span_at(""));
-    let finding = Finding::of_path(Code::RB028, format!("daten/{}", table.name()), message, mend);
-    Finding { span: first, ..finding }.expected(format!("höchstens {MOST_ROWS} Datensätze"))
 }
 
 /// The file that an office program keeps beside a workbook while somebody has it open.

@@ -10,6 +10,9 @@ use crate::source::{Data, Node, is_safe};
 /// Years that a paper can speak of; what lies outside is a slip of the pen.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
+/// The longest text of a field, in bytes; the longest real title has a hundredth of it.
+const LONGEST: usize = 20_000;
+
 /// Stands in for a text that is not valid; rules that compare texts leave it out.
 pub(crate) const STAND_IN: &str = "ungueltig";
 
@@ -26,6 +29,12 @@ impl Decode for String {
         let Data::Text(text) = &node.data else {
             return log.reject(wrong_kind(node, &Self::shape()));
         };
+        if text.len() > LONGEST {
+            let message = format!("Der Text hat {} Zeichen.", text.chars().count());
+            let mend = "Kürzen Sie den Text; Ausführliches gehört in die Texte des Papiers.";
+            let finding = Finding::at(Code::RB010, node.span, message, mend);
+            return log.reject(finding.expected("ein Text, der in ein Feld passt"));
+        }
         let text: String = text.trim().nfc().collect();
         if text.is_empty() {
             let mend = "Tragen Sie einen Text ein, oder löschen Sie ein freiwilliges Feld ganz.";
