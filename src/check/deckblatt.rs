@@ -39,7 +39,7 @@ fn frist(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Option<Finding> {
     }
     let between = anzahl(full_days);
     let message = format!("Zwischen dem Datum der Vorlage und der ersten Sitzung am {} {between}.", tag(first));
-    let mend = "Prüfen Sie beide Tage. Sonst wählen Sie eine spätere Sitzung oder die Art „Tischvorlage“.";
+    let mend = "Prüfen Sie beide Tage. Stimmen sie, wählen Sie eine spätere Sitzung oder die Art „Tischvorlage“.";
     let finding = Finding::at(Code::RB412, vorlage.span("datum"), message, mend);
     Some(finding.expected(spaetestens(frist, first)).found(tag(vorlage.datum)))
 }

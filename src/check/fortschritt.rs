@@ -28,13 +28,13 @@ fn schluss(projekt: &Located<Projekt>, newest: &Located<Fortschritt>, findings: 
     let full = newest.erledigungsstand == Prozent::VOLL;
     if full && projekt.schluss().is_none() && projekt.beginn.is_some() {
         let message = format!("Das Projekt {} steht bei 100 %, hat aber kein Ende.", projekt.bezeichnung());
-        let mend = "Tragen Sie das Ende ein; bis dahin zählt das Projekt als laufend.";
+        let mend = "Tragen Sie beim Projekt das Ende ein; bis dahin zählt das Projekt als laufend.";
         findings.push(Finding::at(Code::RB103, newest.span("erledigungsstand"), message, mend));
     }
     if !full && projekt.ende.is_some() {
         let (name, stand, seit) = (projekt.bezeichnung(), newest.erledigungsstand, tag(newest.datum));
         let message = format!("Das Projekt {name} ist abgeschlossen, steht aber seit dem {seit} bei {stand}.");
-        let mend = "Tragen Sie den letzten Erledigungsstand nach; das Projekt zählt als abgeschlossen.";
+        let mend = "Tragen Sie in der Tabelle Fortschritt 100 % nach, oder prüfen Sie das Ende; das Projekt zählt als abgeschlossen.";
         findings.push(Finding::at(Code::RB104, projekt.span("ende"), message, mend));
     }
 }

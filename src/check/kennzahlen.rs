@@ -11,8 +11,8 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
         for (i, bezug) in vorlage.kennzahlen.indexed() {
             let at = |field: &str| vorlage.span(&format!("kennzahlen/{i}/{field}"));
             if !is_name(&bezug.name) {
-                let message = format!("Der Name „{}“ taugt nicht für Platzhalter.", bezug.name);
-                let mend = "Verwenden Sie Kleinbuchstaben ohne Umlaute, Ziffern und _, zuerst einen Buchstaben.";
+                let message = format!("Der Name „{}“ eignet sich nicht für Platzhalter.", bezug.name);
+                let mend = "Verwenden Sie nur die Buchstaben a bis z, Ziffern und _; am Anfang steht ein Buchstabe.";
                 findings.push(Finding::at(Code::RB012, at("name"), message, mend));
             }
             if let Some(stichtag) = bezug.stichtag.filter(|tag| *tag < bezug.zeitraum.beginn) {

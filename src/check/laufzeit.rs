@@ -97,7 +97,7 @@ fn ablehnung(projekt: &Located<Projekt>, findings: &mut Vec<Finding>) {
 /// Broken off, and nobody says why.
 fn grund(projekt: &Located<Projekt>, findings: &mut Vec<Finding>) {
     if projekt.abbruch.is_some() && projekt.ueberfuehrt_in.is_none() && projekt.grund.is_none() && stimmt(projekt) {
-        let message = format!("Das Projekt {} ist abgebrochen, ein Grund fehlt.", projekt.bezeichnung());
+        let message = format!("Das Projekt {} ist abgebrochen, aber ein Grund fehlt.", projekt.bezeichnung());
         let mend = "Tragen Sie unter „grund“ ein, warum das Projekt abgebrochen wurde.";
         findings.push(Finding::at(Code::RB119, projekt.span("abbruch"), message, mend));
     }

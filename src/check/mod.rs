@@ -16,6 +16,7 @@ mod nachfolge;
 mod parameter;
 mod pausen;
 mod projekte;
+mod spalten;
 mod verweise;
 mod zukunft;
 
@@ -29,6 +30,7 @@ use crate::model::{Bestand, Sicht};
 const BEIDE_TAGE: &str = "Prüfen Sie beide Tage.";
 
 pub use ausnahmen::waivers;
+pub use spalten::name_columns;
 
 /// A day as messages write it: `31.12.2020`.
 fn tag(date: NaiveDate) -> String {

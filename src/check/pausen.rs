@@ -59,7 +59,7 @@ fn zu_lang(name: &str, pause: &Located<Pause>, schluss: NaiveDate) -> Option<Fin
     let (message, mend, found) = match pause.bis {
         Some(bis) if bis <= schluss => return None,
         Some(bis) => (
-            format!("Die Pause dauert länger als das Projekt {name}."),
+            format!("Die Pause endet nach dem Ende des Projekts {name}."),
             "Prüfen Sie den letzten Tag der Pause und das Ende des Projekts.",
             tag(bis),
         ),

@@ -92,6 +92,7 @@ fn prepare(
     let mut papers = Vec::new();
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));
+        check::name_columns(&mut findings, &loaded.sources);
         let prepared = paper::prepare(bestand, alphabet, today, is_wanted);
         findings.extend(prepared.findings);
         papers = prepared.papers;

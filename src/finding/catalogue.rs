@@ -9,7 +9,7 @@ codes! {
     RB002 Error: "Datei ist nicht in UTF-8 gespeichert", "Aufbau des Arbeitsordners",
         "Umlaute stimmen nur, wenn Programm und Editor dieselbe Kodierung verwenden. Texte, JSON und TOML werden \
          deshalb nur in UTF-8 gelesen; bei CSV wird auch Windows-1252 erkannt.";
-    RB003 Error: "Datei ist nicht wohlgeformt", "RFC 8259, TOML 1.0",
+    RB003 Error: "Datei ist nicht richtig aufgebaut", "Regeln für JSON, TOML und CSV",
         "Die Datei folgt nicht den Regeln ihres Formats, zum Beispiel fehlt ein Komma oder ein Anführungszeichen. \
          Was dahinter steht, kann erst nach der Berichtigung geprüft werden.";
     RB004 Error: "Feld steht doppelt", "RFC 8259",
@@ -59,7 +59,7 @@ codes! {
         "Eine Tabelle steht in genau einer Datei oder auf einem Blatt. Liegt sie zweimal vor, ist offen, welche \
          Fassung gilt.";
     RB022 Warning: "Blatt gehört zu keiner Tabelle", "Aufbau des Arbeitsordners",
-        "Das Blatt der Arbeitsmappe heißt wie keine Tabelle und wird nicht gelesen. Meist ist der Name falsch \
+        "Der Name des Blattes entspricht keiner Tabelle; es wird nicht gelesen. Meist ist der Name falsch \
          geschrieben.";
     RB023 Error: "Zellen sind verbunden", "Aufbau des Arbeitsordners",
         "In verbundenen Zellen steht der Wert nur in der ersten; die übrigen sind leer. Ob er für alle gelten soll, \
@@ -209,7 +209,7 @@ codes! {
          leer.";
     RB407 Error: "Anhörung liegt nach der Entscheidung", "Vordruck Beratungsfolge",
         "Eine Empfehlung bereitet die Entscheidung vor. Danach käme sie zu spät.";
-    RB408 Error: "Rat steht nicht zuletzt", "Vordruck Beratungsfolge",
+    RB408 Error: "Rat steht nicht am Ende", "Vordruck Beratungsfolge",
         "Der Rat entscheidet, nachdem Ausschüsse und Bezirksvertretungen beraten haben.";
     RB409 Warning until 2028-1-1: "Gremium fehlt im Beschlussvorschlag", "Vordruck Beschlussvorschlag",
         "Jedes Gremium der Beratungsfolge braucht einen Absatz im Beschlussvorschlag, sonst hat es nichts, worüber \
@@ -260,7 +260,7 @@ codes! {
     RB511 Hint: "Beträge in verschiedener Schreibweise", "Schreibweise von Beträgen",
         "Ein Text schreibt Beträge einmal mit „,- €“ und einmal anders. Einheitlich liest es sich leichter.";
     RB512 Warning: "Artikel passt nicht zum Gremium", "Rechtschreibung",
-        "Vor „Ausschuss“ und „Rat“ steht „der“, vor „Bezirksvertretung“ „die“.";
+        "Im Nominativ steht vor „Ausschuss“ und „Rat“ „der“, vor „Bezirksvertretung“ „die“.";
     RB513 Warning: "Text spricht von fehlender Deckung, der Vordruck nicht", "Vordruck: Deckung",
         "Nach dem Text fehlen die Mittel im Haushalt; auf dem Vordruck steht das nicht.";
     RB601 Error: "Kennzahlen gehen nicht auf", "Identität K0 + K1 = K2 + K3 + K3b + K5 + K6",

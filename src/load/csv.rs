@@ -12,6 +12,9 @@ const SEPARATOR_LINE: &str = "sep=";
 /// The most lines of a file: those of the largest table, with room for line breaks in cells and blank lines.
 const MOST_LINES: usize = 100_000;
 
+/// The most bytes of a line; a record with every field filled has a thousandth of it.
+const LONGEST_LINE: usize = 1_000_000;
+
 /// The most cells of a file, blank ones included.
 const MOST_CELLS: usize = 1_000_000;
 
@@ -23,8 +26,8 @@ pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Grid> {
     }
     let rows = split(text, start, separator);
     if let Some(quote) = rows.wrong_quote.or(rows.open_quote) {
-        let message = "Das Anführungszeichen hat kein Gegenstück.";
-        let mend = "Setzen Sie Anführungszeichen um den ganzen Inhalt der Zelle; eines im Text selbst schreiben Sie doppelt: \"\".";
+        let message = "In dieser Zeile fehlt ein Anführungszeichen, oder eines ist zu viel.";
+        let mend = "Der Fehler kann weiter links stehen. Anführungszeichen stehen um den ganzen Inhalt der Zelle; eines im Text selbst schreiben Sie doppelt: \"\".";
         return log.reject(Finding::at(Code::RB003, Span::new(file, quote, quote + 1), message, mend));
     }
     let values = ReaderBuilder::new()
@@ -44,11 +47,15 @@ pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Grid> {
 fn too_large(file: FileId, text: &str, separator: u8) -> Option<Finding> {
     let lines = text.bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
     let cells = lines + text.bytes().filter(|byte| *byte == separator).count();
-    (lines > MOST_LINES || cells > MOST_CELLS).then_some(())?;
-    let message = format!("Die Datei hat {lines} Zeilen und {cells} Zellen.");
+    let longest = text.lines().map(str::len).max().unwrap_or_default();
+    (lines > MOST_LINES || cells > MOST_CELLS || longest > LONGEST_LINE).then_some(())?;
+    let message = format!("Die Datei hat {lines} Zeilen, {cells} Zellen und bis zu {longest} Bytes je Zeile.");
     let mend = "Prüfen Sie, ob es die richtige Datei ist; löschen Sie leere Zeilen und Spalten am Ende.";
     let finding = Finding::at(Code::RB028, Span::new(file, 0, 0), message, mend);
-    Some(finding.expected(format!("höchstens {MOST_LINES} Zeilen und {MOST_CELLS} Zellen")))
+    Some(
+        finding
+            .expected(format!("höchstens {MOST_LINES} Zeilen, {MOST_CELLS} Zellen und {LONGEST_LINE} Bytes je Zeile")),
+    )
 }
 
 /// Byte ranges of the cells of each line.

@@ -112,8 +112,16 @@ fn report_missing_anlagen(reader: &mut Reader<'_>, folder: &Folder, vorlage: &Lo
         let plain = !datei.contains(['/', '\\']) && !datei.starts_with('.');
         if !plain || !reader.attach(&format!("{}/anlagen/{datei}", folder.path), &folder.name) {
             let span = vorlage.span(&format!("anlagen/{i}/datei"));
-            let message = "Die Anlage liegt nicht im Ordner „anlagen“ der Vorlage.";
-            let mend = "Legen Sie die Datei dort ab, und nennen Sie nur ihren Namen, ohne Pfad.";
+            let (message, mend) = match plain {
+                true => (
+                    "Die Anlage liegt nicht im Ordner „anlagen“ der Vorlage.",
+                    "Legen Sie die Datei dort ab, oder prüfen Sie ihren Namen.",
+                ),
+                false => (
+                    "Die Anlage ist mit einem Pfad angegeben.",
+                    "Nennen Sie nur den Dateinamen; die Datei selbst gehört in den Ordner „anlagen“ der Vorlage.",
+                ),
+            };
             let finding = Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie lageplan.pdf");
             reader.log.push(finding.found(format!("„{datei}“")));
         }

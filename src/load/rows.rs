@@ -86,7 +86,10 @@ fn no_head(grid: &Grid, head: &Row, known: impl Fn(&Row) -> usize) -> Finding {
 fn unknown_column(cell: &Cell, fields: &[Field]) -> Finding {
     let head = text_of(cell);
     let message = format!("Die Spalte „{}“ ist unbekannt.", crate::source::shorten(&head));
-    let mend = format!("{} Sonst löschen Sie die Spalte.", suggest(&head, fields.iter().map(|field| field.title)));
+    let mend = format!(
+        "{} Sonst verschieben Sie die Spalte in eine andere Datei, oder löschen Sie sie.",
+        suggest(&head, fields.iter().map(|field| field.title))
+    );
     Finding::at(Code::RB005, cell.span, message, mend)
 }
 
@@ -115,8 +118,8 @@ fn unheaded(grid: &Grid, columns: &Columns, log: &mut Log) {
                 let mend = if column < columns.len() {
                     "Schreiben Sie den Namen der Spalte in die erste Zeile, oder löschen Sie den Wert."
                 } else {
-                    "Löschen Sie den Wert. Enthält eine Zelle das Trennzeichen oder ein Dezimalkomma, setzen Sie sie in \
-                     Anführungszeichen."
+                    "Prüfen Sie, ob in der Zeile ein Trennzeichen zu viel steht; Text mit Trennzeichen gehört in Anführungszeichen. \
+                     Sonst ergänzen Sie den Spaltennamen, oder löschen Sie den Wert."
                 };
                 log.push(Finding::at(Code::RB005, cell.span, "Über diesem Wert steht kein Spaltenname.", mend));
             }

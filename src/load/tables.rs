@@ -196,6 +196,6 @@ fn stray(name: &str) -> Finding {
 fn stray_sheet(name: &str, file: FileId) -> Finding {
     let message = format!("Das Blatt „{}“ gehört zu keiner Tabelle und wird nicht gelesen.", shorten(name));
     let near = suggest(name, Table::ALL.iter().map(|table| table.title()));
-    let mend = format!("{near} Sonst löschen Sie das Blatt.");
+    let mend = format!("{near} Sonst verschieben Sie das Blatt in eine andere Datei, oder löschen Sie es.");
     Finding::at(Code::RB022, Span::new(file, 0, 0), message, mend)
 }

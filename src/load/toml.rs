@@ -28,7 +28,7 @@ fn explain(message: &str) -> (&'static str, &'static str) {
     if is("duplicate key") {
         (
             "Das Feld steht in diesem Abschnitt doppelt.",
-            "Löschen Sie eine der beiden Zeilen; einen Abschnitt, den es mehrfach gibt, überschreiben Sie [[so]].",
+            "Löschen Sie eine der beiden Zeilen. Gibt es den Abschnitt mehrfach, setzen Sie seinen Namen in doppelte Klammern: [[gremium]].",
         )
     } else if is("string values must be quoted") || is("opening quote") || is("escape") {
         ("Der Text ist nicht richtig in Anführungszeichen gesetzt.", "Setzen Sie gerade Anführungszeichen: \"Text\".")

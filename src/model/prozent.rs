@@ -47,7 +47,7 @@ impl Decode for Prozent {
         // A percentage has the same two decimals as an amount, so the same exact reading serves.
         let hundredths = Euro::parse(number).and_then(|e| u32::try_from(e.as_cents()).ok());
         hundredths.filter(|h| *h <= Self::VOLL.0).map(Self).or_else(|| {
-            let mend = "Schreiben Sie eine Zahl von 0 bis 100, ohne Prozentzeichen.";
+            let mend = "Tragen Sie eine Zahl von 0 bis 100 ein.";
             let finding = Finding::at(Code::RB010, node.span, "Die Prozentzahl ist ungültig.", mend);
             log.reject(finding.expected(Self::shape().describe()).found(node.describe()))
         })

@@ -202,7 +202,7 @@ pub(crate) fn choose(node: &Node, words: &'static [&'static str], log: &mut Log)
     };
     words.iter().copied().find(|w| *w == text.trim()).or_else(|| {
         let mend = suggest(text.trim(), words.iter().copied());
-        let message = "Der Wert steht nicht in der Liste des Vordrucks.";
+        let message = "Dieser Wert ist hier nicht vorgesehen.";
         let finding = Finding::at(Code::RB011, node.span, message, mend).found(node.describe());
         log.reject(finding.expected(Shape::Choice(words).describe()))
     })

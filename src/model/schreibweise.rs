@@ -29,8 +29,8 @@ pub(crate) fn betrag(text: &str) -> Result<String, Unlesbar> {
     for (word, zeros) in [("mio", 6), ("mrd", 9), ("t€", 3), ("teur", 3), ("tsd", 3)] {
         if let Some(number) = lower.split(word).next().filter(|_| lower.contains(word)) {
             let mend = written_out(number.trim(), zeros).map_or_else(
-                || "Schreiben Sie den Betrag in Euro aus.".to_owned(),
-                |full| format!("Schreiben Sie den Betrag in Euro aus: {full}."),
+                || "Schreiben Sie den vollen Betrag mit Ziffern.".to_owned(),
+                |full| format!("Schreiben Sie den vollen Betrag: {full},00."),
             );
             return Err(unlesbar("Der Betrag ist abgekürzt.", mend));
         }
@@ -39,7 +39,7 @@ pub(crate) fn betrag(text: &str) -> Result<String, Unlesbar> {
     dezimal(whole).ok_or_else(|| {
         let mend = match bare {
             "?" | "??" | "???" => "Ermitteln Sie den Betrag, oder lassen Sie das Feld leer, wenn es freiwillig ist.",
-            _ => "Schreiben Sie den Betrag mit Ziffern, zum Beispiel 1.234,56.",
+            _ => "Schreiben Sie den Betrag mit Ziffern und die Cent hinter ein Komma, zum Beispiel 1.234,56.",
         };
         unlesbar("Der Betrag ist keine Zahl.", mend)
     })
@@ -76,7 +76,7 @@ pub(crate) fn tag(text: &str) -> Result<NaiveDate, Unlesbar> {
         return Err(unlesbar("Das Jahr hat keine vier Ziffern.", mend));
     }
     datum(&format!("{year}-{month:0>2}-{day:0>2}")).ok_or_else(|| {
-        unlesbar("Diesen Tag gibt es nicht.", "Prüfen Sie Tag, Monat und Jahr; das Jahr liegt von 1900 bis 2199.")
+        unlesbar("Diesen Tag gibt es nicht.", "Prüfen Sie Tag, Monat und Jahr; das Jahr liegt zwischen 1900 und 2199.")
     })
 }
 
@@ -176,7 +176,7 @@ mod tests {
         }
         assert_eq!(
             betrag("1,84 Mio. €").map_err(|e| e.mend).unwrap_err(),
-            "Schreiben Sie den Betrag in Euro aus: 1.840.000."
+            "Schreiben Sie den vollen Betrag: 1.840.000,00."
         );
         assert!(betrag("?").is_err_and(|e| e.mend.starts_with("Ermitteln")));
     }

@@ -120,7 +120,7 @@ impl Decode for NaiveDate {
         datum(text).or_else(|| {
             let german = NaiveDate::parse_from_str(text.trim(), "%d.%m.%Y").ok();
             let mend = german.and_then(|tag| datum(&tag.to_string())).map_or_else(
-                || "Prüfen Sie Tag, Monat und Jahr, von 1900 bis 2199; eine Uhrzeit gehört nicht dazu.".to_owned(),
+                || "Prüfen Sie Tag, Monat und Jahr; das Jahr liegt zwischen 1900 und 2199, und eine Uhrzeit gehört nicht dazu.".to_owned(),
                 |tag| format!("Schreiben Sie {tag}."),
             );
             let finding = Finding::at(Code::RB008, node.span, "Das Datum ist ungültig.", mend);

@@ -35,7 +35,9 @@ fn ziffer(nummer: &str, muster: &str) -> Option<String> {
     }
     let mut wrong = pairs.iter().enumerate().filter(|(_, (c, m))| !fits(*c, *m));
     match (wrong.next(), wrong.next()) {
-        (Some((0, (c, m))), None) if c.is_ascii_digit() => Some(format!("Die erste Ziffer wäre {m} statt {c}.")),
+        (Some((0, (c, m))), None) if c.is_ascii_digit() => {
+            Some(format!("Als erste Ziffer wird erwartet: {m} statt {c}."))
+        }
         (Some((i, (c, m))), None) => Some(format!("An der {}. Stelle steht „{c}“ statt {}.", i + 1, described(*m))),
         _ => None,
     }
@@ -90,7 +92,7 @@ mod tests {
         let cases = [
             ("4-120102-9", "Die 3. Gruppe fehlt (3 Ziffern)."),
             ("5-120102-000-01000-1", "Die 5. Gruppe fehlt (3 Ziffern)."),
-            ("1-011906-600-5", "Die erste Ziffer wäre 4 statt 1."),
+            ("1-011906-600-5", "Als erste Ziffer wird erwartet: 4 statt 1."),
             ("5318 0000", "Ohne Leerzeichen passt sie: 53180000."),
             ("4-12010-923-9", "Die 2. Gruppe hat 5 Ziffern statt 6."),
             ("4-120102-923-9-1", "Die 5. Gruppe „1“ ist zu viel."),

@@ -137,7 +137,7 @@ fn effekt(k: &Klimarelevanz) -> Option<Widerspruch> {
     let message = match k.effekt {
         Some(effekt) if effekt == same => return None,
         Some(effekt) => format!("Unter „{field}“ steht „{}“, unter „effekt“ „{}“.", class.text(), effekt.text()),
-        None => format!("Unter „{field}“ steht „{}“, „effekt“ ist nicht angekreuzt.", class.text()),
+        None => format!("Unter „{field}“ steht „{}“, aber „effekt“ ist nicht angekreuzt.", class.text()),
     };
     let place = if k.effekt.is_some() { "effekt" } else { field };
     widerspruch(Code::RB303, place, message, "Tragen Sie bei beiden dieselbe Klasse ein.")

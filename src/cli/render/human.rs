@@ -101,7 +101,7 @@ fn column_in(texts: &[&str], byte: usize) -> usize {
 /// What stands below the excerpt: expected, what to do, and when it gets serious.
 fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
     let found = finding.found.as_ref().filter(|_| finding.span.is_none());
-    let serious = error_from(finding).map(|day| ("Hinweis", format!("ab {} ein Fehler", tag(day))));
+    let serious = error_from(finding).map(|day| ("Hinweis", format!("Ab dem {} gilt dies als Fehler.", tag(day))));
     let expected = finding.expected.iter().map(|text| ("erwartet", text.clone()));
     let found = found.into_iter().map(|text| ("gefunden", text.clone()));
     expected.chain(found).chain([("Abhilfe", finding.mend.clone())]).chain(serious).collect()

@@ -95,8 +95,8 @@ impl Refusal {
             ),
             Self::Outdated => (
                 Code::RB029,
-                "Die Arbeitsmappe hat das alte Format .xls.",
-                "Speichern Sie sie im Tabellenprogramm als .xlsx oder .ods.",
+                "Die Arbeitsmappe ist mit einem Kennwort geschützt oder im alten Format .xls gespeichert.",
+                "Öffnen Sie sie im Tabellenprogramm, heben Sie den Kennwortschutz auf, und speichern Sie sie als .xlsx oder .ods.",
             ),
             Self::Foreign => (
                 Code::RB029,

@@ -99,7 +99,7 @@ pub(super) fn ueberfaellig_ohne_grund(stoff: &Stoff<'_>) -> Vec<Finding> {
     let overdue = stoff.portfolio.members(Kennzahl::Ueberfaellig).filter(|lage| lage.projekt.grund.is_none());
     let finding = |lage: &Lage<'_>| {
         let (projekt, stichtag) = (lage.projekt.bezeichnung(), stoff.stichtag());
-        let message = format!("Das Projekt {projekt} ist am {stichtag} überfällig, ein Grund fehlt.");
+        let message = format!("Das Projekt {projekt} ist am {stichtag} überfällig, aber ein Grund fehlt.");
         let mend = "Tragen Sie unter „grund“ ein, woran es liegt; der Bericht druckt ihn ab.";
         Finding::at(Code::RB108, lage.projekt.span("ende_geplant"), message, mend)
     };

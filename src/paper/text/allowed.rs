@@ -41,7 +41,11 @@ pub(super) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
 
 /// Marks of other kinds of Markdown, which this one does not know and would print as they stand.
 const UNKNOWN: [(&str, &str, &str); 5] = [
-    (r"(~~[^~\n]+~~)", "eine durchgestrichene Stelle", "Löschen Sie die Stelle, oder nur die Zeichen ~~ um sie."),
+    (
+        r"(~~[^~\n]+~~)",
+        "eine durchgestrichene Stelle",
+        "Löschen Sie die Stelle oder nur die Zeichen ~~ davor und dahinter.",
+    ),
     (r"[\p{L}\p{N})](~[\p{L}\p{N}]{1,3}~)", "eine Tiefstellung", "Löschen Sie die Zeichen ~: CO2."),
     (r"(\^[^\s^\]]{1,20}\^)", "eine Hochstellung", "Löschen Sie die Zeichen ^; für m² und m³ gibt es eigene Zeichen."),
     (r"(==[^=\n]+==)", "eine farbige Markierung", "Löschen Sie die Zeichen ==. Fett schreiben Sie **so**."),

@@ -36,7 +36,10 @@ fn what_is_no_workbook_is_said_to_be_none() {
 fn containers_of_the_old_kind_are_told_apart() {
     let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     bytes.extend([0; 1000]);
-    assert_eq!(message(&bytes), "RB029 daten/mappe: Die Arbeitsmappe hat das alte Format .xls.");
+    assert_eq!(
+        message(&bytes),
+        "RB029 daten/mappe: Die Arbeitsmappe ist mit einem Kennwort geschützt oder im alten Format .xls gespeichert."
+    );
     bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(message(&bytes), "RB029 daten/mappe: Die Arbeitsmappe ist mit einem Kennwort geschützt.");
 }

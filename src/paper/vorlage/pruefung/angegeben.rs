@@ -35,7 +35,7 @@ fn abweichung(betrag: Euro, figure: &Figure) -> Option<Abweichung> {
     let Wert::Betrag(computed) = figure.wert else {
         return (!betrag.is_zero()).then(|| Abweichung {
             message: format!("{cell}: Eingetragen sind {betrag} €, aber keine Zeile darüber nennt einen Betrag."),
-            expected: "keine Angabe, oder Beträge in den Zeilen darüber".into(),
+            expected: "keine Angabe oder Beträge in den Zeilen darüber".into(),
             mend: "Ergänzen Sie die Beträge in den Zeilen darüber, oder löschen Sie diesen.",
         });
     };
@@ -52,8 +52,7 @@ fn abweichung(betrag: Euro, figure: &Figure) -> Option<Abweichung> {
     Some(Abweichung {
         message: format!("{cell}: {typed}, berechnet sind {computed} €. Der Unterschied beträgt {difference} €."),
         expected: format!("{computed} €, nämlich: {}", figure.definition),
-        mend: "Gedruckt wird der berechnete Betrag. Prüfen Sie die Zeilen darüber; stimmen sie, übernehmen Sie ihn auch \
-               hier.",
+        mend: "Gedruckt wird der berechnete Betrag. Prüfen Sie, woraus er folgt; stimmt das, tragen Sie ihn auch hier ein.",
     })
 }
 
