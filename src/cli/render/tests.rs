@@ -146,7 +146,10 @@ fn a_warning_says_from_when_on_it_is_an_error() {
         (String::from_utf8(err).unwrap(), json, sarif, html(&head, &findings, &sources).unwrap())
     };
     let (text, json, sarif, html) = shown(day());
-    assert!(text.contains("Warnung[RB409]") && text.contains("\n  = Hinweis: Ab dem 01.01.2028 gilt dies als Fehler\n"), "{text}");
+    assert!(
+        text.contains("Warnung[RB409]") && text.contains("\n  = Hinweis: Ab dem 01.01.2028 gilt dies als Fehler.\n"),
+        "{text}"
+    );
     assert_eq!(json[0]["fehler_ab"], "2028-01-01");
     assert_eq!(sarif["runs"][0]["results"][0]["properties"]["fehler_ab"], "2028-01-01");
     assert!(html.contains("Ab 01.01.2028 ist dies ein Fehler."), "{html}");
