@@ -1,11 +1,11 @@
 //! One cell becomes a value of its field: German spellings are understood, whatever would be a guess is a finding.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::grid::{Cell, Value};
 use crate::finding::{Code, Finding, Log};
 use crate::model::schreibweise::{self, Unlesbar};
-use crate::model::{Field, Kind, Shape};
+use crate::model::{Field, Kind, Shape, datum};
 use crate::source::{Data, Node, Span, shorten};
 
 /// What cells of a kind hold, for the "expected" part of a finding.
@@ -121,7 +121,7 @@ fn day(value: &Value, span: Span) -> Read {
     let read = match value {
         Value::Date(day) => Ok(*day),
         Value::Text(text) => schreibweise::tag(text),
-        Value::Number { stored, percent: false } => serial(*stored).ok_or_else(|| Unlesbar {
+        Value::Number { stored, percent: false } => serial(*stored).filter(is_likely).ok_or_else(|| Unlesbar {
             message: "Die Zahl ist kein Datum.",
             mend: "Tragen Sie den Tag ein, zum Beispiel 31.12.2020.".into(),
         }),
@@ -134,7 +134,13 @@ fn day(value: &Value, span: Span) -> Read {
             mend: "Tragen Sie den Tag ein, zum Beispiel 31.12.2020.".into(),
         }),
     };
-    // Years that no paper speaks of are reported by the date itself.
+    let read = read.and_then(|day| match datum(&day.to_string()) {
+        Some(day) => Ok(day),
+        None => Err(Unlesbar {
+            message: "Das Jahr liegt nicht zwischen 1900 und 2199.",
+            mend: "Prüfen Sie das Jahr.".into(),
+        }),
+    });
     read.map(|day| Data::Text(day.to_string())).map_err(|reason| refused(Code::RB008, reason, DAY, span))
 }
 
@@ -216,6 +222,11 @@ fn serial(stored: f64) -> Option<NaiveDate> {
     let first_after_leap_day = 61;
     let shift = if days < first_after_leap_day { 1 } else { 0 };
     (days > 0).then(|| before.checked_add_days(Days::new(days.checked_add(shift)?)))?
+}
+
+/// Whether a number without a date format is a day at all: 2019 would be one of 1905, and is a year.
+fn is_likely(day: &NaiveDate) -> bool {
+    day.year() >= 1950
 }
 
 /// What a cell holds, in German, for the "found" part of a finding.

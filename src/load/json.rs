@@ -86,8 +86,10 @@ fn special(text: &str, range: Range) -> Option<(&'static str, &'static str)> {
     let (before, at) = (text.get(..range.start)?.trim_end(), text.get(range.start..)?);
     if before.ends_with(',') && at.starts_with(|c: char| c.is_ascii_digit()) {
         let number = before.trim_end_matches(',').ends_with(|c: char| c.is_ascii_digit());
-        return number
-            .then_some(("Die Zahl hat ein Komma.", "Schreiben Sie Nachkommastellen hinter einen Punkt: 60000.50."));
+        return number.then_some((
+            "Die Zahl hat ein Komma.",
+            "Schreiben Sie statt des Kommas einen Punkt, zum Beispiel 1234.56.",
+        ));
     }
     let curved = at.starts_with(['„', '“', '”', '‚', '‘', '’']);
     curved.then_some(("Die Anführungszeichen sind gebogen.", "Ersetzen Sie sie durch gerade: \"Text\"."))
