@@ -15,10 +15,6 @@ impl Findings {
     /// Sorts findings by file and place, drops repetitions, notes the paper whose folder holds the place, weighs
     /// each finding as of `today`, and marks those that a waiver covers.
     pub fn new(mut findings: Vec<Finding>, sources: &Sources, waivers: &Waivers, today: NaiveDate) -> Self {
-        // Figures that do not add up follow from dates that contradict one another, which are findings themselves.
-        if findings.iter().any(|f| matches!(f.code, Code::RB101 | Code::RB102 | Code::RB106)) {
-            findings.retain(|f| f.code != Code::RB601);
-        }
         for finding in &mut findings {
             finding.severity = finding.code.rule().severity_on(today);
             if finding.paper.is_none() {
@@ -27,6 +23,12 @@ impl Findings {
         }
         let of_waivers = waivers.apply(&mut findings, today);
         findings.extend(of_waivers);
+        // Figures that do not add up follow from dates that contradict one another, which are findings themselves, as
+        // long as nobody excuses them.
+        let cause = |f: &Finding| f.waived.is_none() && matches!(f.code, Code::RB101 | Code::RB102 | Code::RB106);
+        if findings.iter().any(cause) {
+            findings.retain(|f| f.code != Code::RB601);
+        }
         findings.sort_by_cached_key(|f| {
             let path = match (f.span, &f.path) {
                 (Some(span), _) => sources.file(span.file).path.clone(),
@@ -98,7 +100,7 @@ fn shown(findings: Vec<Finding>) -> Vec<Finding> {
     let mut more: BTreeMap<FileId, Finding> = BTreeMap::new();
     let mut kept = Vec::with_capacity(findings.len());
     for finding in findings {
-        let Some(span) = finding.span else {
+        let Some(span) = finding.span.filter(|_| finding.waived.is_none()) else {
             kept.push(finding);
             continue;
         };
@@ -108,9 +110,7 @@ fn shown(findings: Vec<Finding>) -> Vec<Finding> {
             kept.push(finding);
         } else {
             let rest = more.entry(span.file).or_insert_with(|| and_more(&finding, span));
-            if finding.waived.is_none() {
-                rest.severity = rest.severity.min(finding.severity);
-            }
+            rest.severity = rest.severity.min(finding.severity);
         }
     }
     kept.extend(more.into_values());

@@ -127,7 +127,8 @@ fn ungrouped(text: &str) -> Option<String> {
     match groups.as_slice() {
         [single] => (!single.is_empty() && number(single)).then(|| (*single).to_owned()),
         [first, rest @ ..] => {
-            let grouped = (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
+            let grouped =
+                (1..=3).contains(&first.len()) && !first.starts_with('0') && rest.iter().all(|group| group.len() == 3);
             (grouped && groups.iter().all(|group| number(group))).then(|| groups.concat())
         }
         [] => None,
