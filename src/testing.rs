@@ -50,7 +50,7 @@ pub(crate) fn vorlage() -> Vorlage {
 }
 
 /// A konsumtive table: Ertrag, Personal-/Sachaufwand and Abschreibungen with four amounts in cents each.
-pub(crate) fn konsumtiv(cents: [i64; 12]) -> Finanzen {
+pub(crate) fn konsumtiv(cents: [i128; 12]) -> Finanzen {
     let row = |i: usize| {
         let amount = |k: usize| Euro::cents(cents[4 * i + k]);
         KonsumtiveZeile {

@@ -75,12 +75,22 @@ impl Subjects {
 
     fn tables(&mut self, bestand: &Bestand) {
         self.rows(&bestand.projekte, |projekt| &projekt.kennung);
-        // These rows have no Kennung of their own: they belong to their project.
+        // Rows that have no Kennung of their own belong to their project, their grant or their programme.
         self.rows(&bestand.fortschritt, |eintrag| &eintrag.projekt);
         self.rows(&bestand.pausen, |pause| &pause.projekt);
         self.rows(&bestand.foerdergeber, |geber| &geber.kennung);
         self.rows(&bestand.programme, |programm| &programm.kennung);
         self.rows(&bestand.bewilligungen, |bewilligung| &bewilligung.kennung);
+        self.rows(&bestand.haushalt, |ansatz| &ansatz.projekt);
+        self.rows(&bestand.anlagen, |gut| &gut.kennung);
+        self.rows(&bestand.programmregeln, |regel| &regel.programm);
+        self.rows(&bestand.aenderungsbescheide, |bescheid| &bescheid.bewilligung);
+        self.rows(&bestand.tranchen, |tranche| &tranche.bewilligung);
+        self.rows(&bestand.mittelabrufe, |abruf| &abruf.kennung);
+        self.rows(&bestand.zahlungen, |zahlung| &zahlung.kennung);
+        self.rows(&bestand.nachweise, |nachweis| &nachweis.bewilligung);
+        self.rows(&bestand.energie, |menge| &menge.kennung);
+        self.rows(&bestand.faktoren, |faktor| &faktor.kennung);
     }
 
     fn rows<T>(&mut self, rows: &[Located<T>], kennung: impl Fn(&T) -> &Kennung) {

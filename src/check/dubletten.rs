@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
+use super::tag;
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Kennung, Located, slug};
+use crate::model::{Aenderungsbescheid, Bestand, Kennung, Located, Nachweis, Programmregel, Tranche, slug};
 use crate::source::Span;
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
@@ -28,6 +31,44 @@ fn tables(bestand: &Bestand, findings: &mut Vec<Finding>) {
     same_slug("Das Programm", &programme, findings);
     unique("Das Programm", programme.into_iter(), Code::RB015, findings);
     unique("Die Bewilligung", kennungen(&bestand.bewilligungen, |b| &b.kennung), Code::RB015, findings);
+    recorded(bestand, findings);
+}
+
+/// Rows that can be recorded again: the same key is a mistake only on the same day.
+fn recorded(bestand: &Bestand, findings: &mut Vec<Finding>) {
+    again("Der Haushaltsansatz", &bestand.haushalt, "projekt", |h| (h.bezeichnung(), h.erfasst), findings);
+    again("Das Anlagegut", &bestand.anlagen, "kennung", |a| (a.kennung.to_string(), a.erfasst), findings);
+    again("Die Energiemenge", &bestand.energie, "kennung", |e| (e.kennung.to_string(), e.erfasst), findings);
+    again("Der Mittelabruf", &bestand.mittelabrufe, "kennung", |a| (a.kennung.to_string(), a.erfasst), findings);
+    again("Die Zahlung", &bestand.zahlungen, "kennung", |z| (z.kennung.to_string(), z.erfasst), findings);
+    let bescheid = |a: &Aenderungsbescheid| (format!("{} vom {}", a.bewilligung, tag(a.datum)), a.erfasst);
+    again("Der Änderungsbescheid zu", &bestand.aenderungsbescheide, "datum", bescheid, findings);
+    let tranche = |t: &Tranche| (format!("{}, {}, {}", t.bewilligung, t.jahr, t.art.text()), t.erfasst);
+    again("Die Tranche", &bestand.tranchen, "jahr", tranche, findings);
+    let nachweis = |n: &Nachweis| {
+        let jahr = n.jahr.map(|jahr| format!(" {jahr}")).unwrap_or_default();
+        (format!("{}, {}{jahr}", n.bewilligung, n.art.text()), n.erfasst)
+    };
+    again("Der Nachweis", &bestand.nachweise, "art", nachweis, findings);
+    let regel = |r: &Programmregel| format!("{} ab {}", r.programm, tag(r.gueltig_ab));
+    let regeln = bestand.programmregeln.iter().map(|r| (regel(r), r.span("gueltig_ab")));
+    unique("Die Regel des Programms", regeln, Code::RB015, findings);
+    unique("Der Faktor", kennungen(&bestand.faktoren, |f| &f.kennung), Code::RB015, findings);
+}
+
+/// Reports rows whose key was recorded before on the same day; `key` gives it with the day of recording.
+fn again<T>(
+    what: &str,
+    rows: &[Located<T>],
+    field: &str,
+    key: impl Fn(&T) -> (String, Option<NaiveDate>),
+    findings: &mut Vec<Finding>,
+) {
+    let keys = rows.iter().map(|row| {
+        let (key, erfasst) = key(row);
+        (format!("{key}{}", suffix(&erfasst)), row.span(field))
+    });
+    twice(what, keys, Code::RB015, ERSETZEN, findings);
 }
 
 /// What a list holds, its name in the file, and its Kennungen with their positions.
@@ -128,11 +169,11 @@ fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
     }
 }
 
-fn key(kennung: &Kennung, erfasst: &Option<chrono::NaiveDate>) -> String {
+fn key(kennung: &Kennung, erfasst: &Option<NaiveDate>) -> String {
     format!("{kennung}{}", suffix(erfasst))
 }
 
-fn suffix(erfasst: &Option<chrono::NaiveDate>) -> String {
+fn suffix(erfasst: &Option<NaiveDate>) -> String {
     erfasst.map(|tag| format!(", erfasst am {}", tag.format("%d.%m.%Y"))).unwrap_or_default()
 }
 
@@ -143,18 +184,24 @@ fn kennungen<'a, T>(
     rows.iter().map(move |row| (kennung(row).to_string(), row.span("kennung")))
 }
 
+/// What to do with a row whose key was recorded before.
+const ERSETZEN: &str =
+    "Löschen Sie eine der beiden Zeilen. Soll die neue die alte ersetzen, ergänzen Sie „erfasst“ mit dem Tag.";
+
 /// Reports each key that came before.
 fn unique(what: &str, keys: impl Iterator<Item = (String, Span)>, code: Code, findings: &mut Vec<Finding>) {
+    let mend = match what {
+        "Das Projekt" | "Der Eintrag zu" => ERSETZEN,
+        "Die Vorlage-Nr" => "Geben Sie einer der beiden Vorlagen eine andere Nummer.",
+        _ => "Löschen Sie eine der beiden Angaben, oder ändern Sie eine Kennung.",
+    };
+    twice(what, keys, code, mend, findings);
+}
+
+fn twice(what: &str, keys: impl Iterator<Item = (String, Span)>, code: Code, mend: &str, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
     for (key, span) in keys {
         if !seen.insert(key.clone()) {
-            let mend = match what {
-                "Das Projekt" | "Der Eintrag zu" => {
-                    "Löschen Sie eine der beiden Zeilen. Soll die neue die alte ersetzen, ergänzen Sie „erfasst“ mit dem Tag."
-                }
-                "Die Vorlage-Nr" => "Geben Sie einer der beiden Vorlagen eine andere Nummer.",
-                _ => "Löschen Sie eine der beiden Angaben, oder ändern Sie eine Kennung.",
-            };
             findings.push(Finding::at(code, span, format!("{what} „{key}“ steht doppelt."), mend));
         }
     }

@@ -35,6 +35,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_field_has_the_same_title_in_every_table() {
+        let fields = Table::ALL.iter().flat_map(|table| (table.record().fields)());
+        let titles = titles();
+        for field in fields {
+            assert_eq!(titles.get(&format!("„{}“", field.name)), Some(&format!("„{}“", field.title)), "{}", field.name);
+        }
+    }
+
+    #[test]
     fn quoted_names_become_titles() {
         let text = "Der Tag unter „ende_geplant“ liegt vor dem Ende.";
         assert_eq!(renamed(text, &titles()), "Der Tag unter „Ende geplant“ liegt vor dem Ende.");

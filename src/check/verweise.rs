@@ -25,6 +25,8 @@ pub(super) fn check(bestand: &Bestand, known: &Known) -> Vec<Finding> {
     verweise.stammdaten(&bestand.stammdaten);
     verweise.projekte(bestand);
     verweise.foerderung(bestand);
+    verweise.projektdaten(bestand);
+    verweise.bewilligungsdaten(bestand);
     verweise.vorlagen(bestand);
     verweise.berichte(bestand);
     verweise.findings
@@ -118,6 +120,34 @@ impl Verweise<'_> {
         }
     }
 
+    /// What belongs to a project.
+    fn projektdaten(&mut self, bestand: &Bestand) {
+        let projekte = Liste::Table(Table::Projekte);
+        self.all(projekte, &bestand.haushalt, "projekt", |ansatz| Some(&ansatz.projekt));
+        self.all(projekte, &bestand.anlagen, "projekt", |gut| Some(&gut.projekt));
+        self.all(projekte, &bestand.energie, "projekt", |menge| Some(&menge.projekt));
+    }
+
+    /// What belongs to a grant or its programme.
+    fn bewilligungsdaten(&mut self, bestand: &Bestand) {
+        let bewilligungen = Liste::Table(Table::Bewilligungen);
+        let programme = Liste::Table(Table::Programme);
+        self.all(programme, &bestand.programmregeln, "programm", |regel| Some(&regel.programm));
+        self.all(bewilligungen, &bestand.aenderungsbescheide, "bewilligung", |bescheid| Some(&bescheid.bewilligung));
+        self.all(bewilligungen, &bestand.tranchen, "bewilligung", |tranche| Some(&tranche.bewilligung));
+        self.all(bewilligungen, &bestand.mittelabrufe, "bewilligung", |abruf| Some(&abruf.bewilligung));
+        self.all(bewilligungen, &bestand.zahlungen, "bewilligung", |zahlung| Some(&zahlung.bewilligung));
+        self.all(bewilligungen, &bestand.nachweise, "bewilligung", |nachweis| Some(&nachweis.bewilligung));
+        self.all(bewilligungen, &bestand.anlagen, "bewilligung", |gut| gut.bewilligung.as_ref());
+    }
+
+    /// Holds one field of every row against the list that its Kennungen come from.
+    fn all<T>(&mut self, liste: Liste, rows: &[Located<T>], field: &str, kennung: impl Fn(&T) -> Option<&Kennung>) {
+        for row in rows {
+            self.require_some(liste, kennung(row), row.span(field));
+        }
+    }
+
     fn vorlagen(&mut self, bestand: &Bestand) {
         for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
             self.require(Liste::Dienststellen, &vorlage.federfuehrend, vorlage.span("federfuehrend"));
@@ -154,6 +184,16 @@ fn describe(liste: Liste) -> (&'static str, &'static str) {
         Liste::Table(Table::Foerdergeber) => ("Der Fördergeber", "der Tabelle foerdergeber"),
         Liste::Table(Table::Programme) => ("Das Programm", "der Tabelle programme"),
         Liste::Table(Table::Bewilligungen) => ("Die Bewilligung", "der Tabelle bewilligungen"),
+        Liste::Table(Table::Haushalt) => ("Der Haushaltsansatz", "der Tabelle haushalt"),
+        Liste::Table(Table::Anlagen) => ("Das Anlagegut", "der Tabelle anlagen"),
+        Liste::Table(Table::Programmregeln) => ("Die Programmregel", "der Tabelle programmregeln"),
+        Liste::Table(Table::Aenderungsbescheide) => ("Der Änderungsbescheid", "der Tabelle aenderungsbescheide"),
+        Liste::Table(Table::Tranchen) => ("Die Tranche", "der Tabelle tranchen"),
+        Liste::Table(Table::Mittelabrufe) => ("Der Mittelabruf", "der Tabelle mittelabrufe"),
+        Liste::Table(Table::Zahlungen) => ("Die Zahlung", "der Tabelle zahlungen"),
+        Liste::Table(Table::Nachweise) => ("Der Nachweis", "der Tabelle nachweise"),
+        Liste::Table(Table::Energie) => ("Die Energiemenge", "der Tabelle energie"),
+        Liste::Table(Table::Faktoren) => ("Der Faktor", "der Tabelle faktoren"),
         Liste::Dezernate => ("Das Dezernat", "ratsbericht.toml unter [[dezernat]]"),
         Liste::Fachbereiche => ("Der Fachbereich", "ratsbericht.toml unter [[fachbereich]]"),
         Liste::Dienststellen => ("Die Dienststelle", "ratsbericht.toml unter [[fachbereich]] und [[dezernat]]"),

@@ -110,14 +110,14 @@ impl Wert {
     /// The value as a paper prints it, in German digits.
     pub fn text(self) -> String {
         match self {
-            Wert::Anzahl(n) => crate::model::grouped(n as u64, "."),
+            Wert::Anzahl(n) => crate::model::grouped(n as u128, "."),
             Wert::Betrag(betrag) => betrag.to_string(),
             Wert::OhneAngabe | Wert::Mittel { anzahl: 0, .. } => "–".into(),
             Wert::Mittel { summe, anzahl } => {
                 let tenths = tenths(summe, anzahl as u64);
                 format!("{},{}\u{a0}%", tenths / 10, tenths % 10)
             }
-            Wert::Tonnen(t) => crate::model::grouped(u64::from(t.unsigned_abs()), "\u{202f}"),
+            Wert::Tonnen(t) => crate::model::grouped(u128::from(t.unsigned_abs()), "\u{202f}"),
             Wert::Anteil(anteil) => anteil.to_string(),
         }
     }

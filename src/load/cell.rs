@@ -13,6 +13,7 @@ const TEXT: &str = "ein Text";
 const DAY: &str = "ein Datum wie 31.12.2020";
 const AMOUNT: &str = "ein Betrag in Euro wie 1.234,56";
 const PERCENT: &str = "eine Prozentzahl von 0 bis 100 wie 75 oder 12,5";
+const DECIMAL: &str = "eine Zahl wie 0,2016";
 const WHOLE: &str = "eine ganze Zahl wie 2021";
 const FLAG: &str = "ja oder nein";
 
@@ -27,6 +28,7 @@ pub(super) fn expectation(shape: &Shape) -> String {
         Kind::Date => DAY,
         Kind::Money => AMOUNT,
         Kind::Percent => PERCENT,
+        Kind::Decimal => DECIMAL,
     }
     .to_owned()
 }
@@ -67,6 +69,7 @@ fn single(value: &Value, kind: Kind, span: Span) -> Read {
         Kind::Date => day(value, span),
         Kind::Money => amount(value, span),
         Kind::Percent => percent(value, span),
+        Kind::Decimal => quantity(value, span),
     }
 }
 
@@ -181,12 +184,37 @@ fn percent(value: &Value, span: Span) -> Read {
     }
 }
 
+/// A number with up to six decimals.
+fn quantity(value: &Value, span: Span) -> Read {
+    match value {
+        Value::Text(text) => {
+            schreibweise::menge(text).map(Data::Number).map_err(|reason| refused(Code::RB007, reason, DECIMAL, span))
+        }
+        Value::Number { stored, percent: false } => millionths(*stored).map(Data::Number).ok_or_else(|| {
+            let mend = "Runden Sie auf höchstens sechs Nachkommastellen.";
+            Box::new(Finding::at(Code::RB010, span, "Die Zahl hat zu viele Nachkommastellen.", mend).expected(DECIMAL))
+        }),
+        _ => Err(wrong(span, DECIMAL, "Tragen Sie die Zahl mit Ziffern ein.")),
+    }
+}
+
 fn wrong(span: Span, expected: &str, mend: &str) -> Box<Finding> {
     Box::new(Finding::at(Code::RB007, span, "Der Wert hat die falsche Art.", mend).expected(expected))
 }
 
 fn refused(code: Code, reason: Unlesbar, expected: &str, span: Span) -> Box<Finding> {
     Box::new(Finding::at(code, span, reason.message, reason.mend).expected(expected))
+}
+
+/// A stored double as a decimal number with six decimals; `None` where it is off by a billionth or more.
+///
+/// The shortest spelling counts first: a large quantity has no nine decimals that could be trusted.
+fn millionths(stored: f64) -> Option<String> {
+    let shortest = stored.is_finite().then(|| stored.to_string())?;
+    if shortest.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 6) {
+        return Some(shortest);
+    }
+    format!("{stored:.9}").strip_suffix("000").map(str::to_owned)
 }
 
 /// A stored double as a decimal number with two decimals; `None` where it is off by a millionth or more.
@@ -267,6 +295,16 @@ mod tests {
     }
 
     #[test]
+    fn quantities_keep_six_decimals() {
+        assert_eq!(millionths(0.2016).as_deref(), Some("0.2016"));
+        assert_eq!(millionths(2.676).as_deref(), Some("2.676"));
+        assert_eq!(millionths(123_456_789.123).as_deref(), Some("123456789.123"));
+        assert_eq!(millionths(0.1 + 0.2).as_deref(), Some("0.300000"));
+        assert_eq!(millionths(1.0 / 3.0), None);
+        assert_eq!(millionths(f64::INFINITY), None);
+    }
+
+    #[test]
     fn percentages_are_read_as_they_are_shown() {
         assert_eq!(hundredfold(0.75).as_deref(), Some("75.00"));
         assert_eq!(hundredfold(1.0).as_deref(), Some("100.00"));
@@ -289,7 +327,7 @@ mod tests {
         #![proptest_config(crate::testing::seeded())]
 
         #[test]
-        fn a_stored_amount_is_read_to_the_cent(cents in -99_999_999_999i64..=99_999_999_999) {
+        fn a_stored_amount_is_read_to_the_cent(cents in -99_999_999_999i128..=99_999_999_999) {
             let written = format!("{}{}.{:02}", if cents < 0 { "-" } else { "" }, cents.abs() / 100, cents.abs() % 100);
             let stored: f64 = written.parse().map_err(|_| TestCaseError::fail("no double"))?;
             let read = decimal(stored).and_then(|digits| crate::model::Euro::parse(&digits));
@@ -298,7 +336,7 @@ mod tests {
 
         #[test]
         fn no_double_makes_the_reader_fail(stored in proptest::num::f64::ANY) {
-            let _ = (decimal(stored), hundredfold(stored), integral(stored), serial(stored));
+            let _ = (decimal(stored), hundredfold(stored), integral(stored), serial(stored), millionths(stored));
         }
     }
 }

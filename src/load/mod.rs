@@ -92,6 +92,16 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let foerdergeber = records(&rows, Table::Foerdergeber, log);
     let programme = records(&rows, Table::Programme, log);
     let bewilligungen = records(&rows, Table::Bewilligungen, log);
+    let haushalt = records(&rows, Table::Haushalt, log);
+    let anlagen = records(&rows, Table::Anlagen, log);
+    let programmregeln = records(&rows, Table::Programmregeln, log);
+    let aenderungsbescheide = records(&rows, Table::Aenderungsbescheide, log);
+    let tranchen = records(&rows, Table::Tranchen, log);
+    let mittelabrufe = records(&rows, Table::Mittelabrufe, log);
+    let zahlungen = records(&rows, Table::Zahlungen, log);
+    let nachweise = records(&rows, Table::Nachweise, log);
+    let energie = records(&rows, Table::Energie, log);
+    let faktoren = records(&rows, Table::Faktoren, log);
     let (mut texts, mut nummern) = (Vec::new(), Vec::new());
     let vorlagen = papers::vorlagen(&mut reader, layout, &mut texts, &mut nummern);
     let berichte = papers::berichte(&mut reader, layout, &mut texts);
@@ -104,6 +114,16 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
         foerdergeber,
         programme,
         bewilligungen,
+        haushalt,
+        anlagen,
+        programmregeln,
+        aenderungsbescheide,
+        tranchen,
+        mittelabrufe,
+        zahlungen,
+        nachweise,
+        energie,
+        faktoren,
         vorlagen,
         berichte,
     });

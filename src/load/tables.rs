@@ -114,7 +114,7 @@ fn one(reader: &mut Reader<'_>, table: Table, mut found: Vec<Found>) -> Option<V
     Some(rows)
 }
 
-/// A table that is nowhere: empty where it may be, a finding in any case.
+/// A table that is nowhere: empty where it may be, and a finding where it is expected.
 fn missing(table: Table, log: &mut Log) -> Option<Vec<Node>> {
     let path = format!("daten/{}.json", table.name());
     let forms =
@@ -123,6 +123,9 @@ fn missing(table: Table, log: &mut Log) -> Option<Vec<Node>> {
         let message = format!("Die Tabelle „{}“ fehlt.", table.name());
         let mend = "Legen Sie die Tabelle an, oder prüfen Sie den Namen der Datei oder des Blattes.";
         return log.reject(Finding::of_path(Code::RB001, path, message, mend).expected(forms));
+    }
+    if !table.is_expected() {
+        return Some(Vec::new());
     }
     let message = format!("Die Tabelle „{}“ fehlt; sie gilt als leer.", table.name());
     let mend = "Legen Sie die Tabelle ohne Datensätze an, wenn es keine gibt: als Datei mit dem Inhalt [] oder als Blatt \

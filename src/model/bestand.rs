@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::{
-    BerichtOrdner, Bewilligung, Decode, Fachbereich, Field, Foerdergeber, Fortschritt, Kennung, Kind, Pause, Programm,
-    Projekt, Shape, Stammdaten, Vorlage, VorlageOrdner,
+    Aenderungsbescheid, Anlagegut, BerichtOrdner, Bewilligung, Decode, Energiemenge, Fachbereich, Faktor, Field,
+    Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Kind, Mittelabruf, Nachweis, Pause, Programm, Programmregel,
+    Projekt, Shape, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
 };
 use crate::source::{Data, FileId, Node, Span};
 
@@ -110,6 +111,26 @@ pub struct Bestand {
     pub programme: Vec<Located<Programm>>,
     /// `daten/bewilligungen`.
     pub bewilligungen: Vec<Located<Bewilligung>>,
+    /// `daten/haushalt`.
+    pub haushalt: Vec<Located<Haushaltsansatz>>,
+    /// `daten/anlagen`.
+    pub anlagen: Vec<Located<Anlagegut>>,
+    /// `daten/programmregeln`.
+    pub programmregeln: Vec<Located<Programmregel>>,
+    /// `daten/aenderungsbescheide`.
+    pub aenderungsbescheide: Vec<Located<Aenderungsbescheid>>,
+    /// `daten/tranchen`.
+    pub tranchen: Vec<Located<Tranche>>,
+    /// `daten/mittelabrufe`.
+    pub mittelabrufe: Vec<Located<Mittelabruf>>,
+    /// `daten/zahlungen`.
+    pub zahlungen: Vec<Located<Zahlung>>,
+    /// `daten/nachweise`.
+    pub nachweise: Vec<Located<Nachweis>>,
+    /// `daten/energie`.
+    pub energie: Vec<Located<Energiemenge>>,
+    /// `daten/faktoren`.
+    pub faktoren: Vec<Located<Faktor>>,
     /// `vorlagen/*`, by name.
     pub vorlagen: Vec<VorlageOrdner>,
     /// `berichte/*`, by name.

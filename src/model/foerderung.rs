@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Euro, Kennung, Prozent};
+use super::{Euro, Haushaltsart, Jahr, Jahrestag, Kennung, Prozent};
 
 choice! {
     /// The level of a funder.
@@ -42,6 +42,32 @@ record! {
     }
 }
 
+choice! {
+    /// How months are counted from a day on.
+    pub enum Monatszaehlung {
+        /// Six months after 28 February is 28 August [law: § 188 BGB].
+        TagGenau = "auf den Tag",
+        /// The end of the sixth month after February is 31 August.
+        Monatsende = "zum Monatsende",
+    }
+}
+
+record! {
+    /// What a programme demands from a day on; a grant follows the rule that held on the day of its notice, and what
+    /// the notice says itself overrides it [practice, param].
+    pub struct Programmregel = "Programmregel" {
+        programm: Kennung = "Programm" / "Kennung des Programms",
+        gueltig_ab: NaiveDate = "Gültig ab" / "erster Tag, an dem die Regel gilt",
+        foerderquote: Option<Prozent> = "Förderquote" / "höchste Förderquote in Prozent",
+        verbrauch_monate: Option<i32> = "Verbrauch in Monaten" / "in so vielen Monaten muss abgerufenes Geld ausgegeben sein",
+        abruf_monate: Option<i32> = "Abruf alle … Monate" / "alle so viele Monate ist ein Mittelabruf fällig",
+        zwischennachweis: Option<Jahrestag> = "Zwischennachweis" / "Termin in jedem Jahr, wie 30.04.",
+        nachweis_monate: Option<i32> = "Nachweis nach Monaten" / "so viele Monate nach der Durchführung ist der Verwendungsnachweis fällig",
+        nachweis_zaehlung: Option<Monatszaehlung> = "Zählung der Monate" / "auf den Tag oder zum Monatsende; leer: auf den Tag",
+        quelle: String = "Quelle",
+    }
+}
+
 record! {
     /// A grant to one project; money that was only applied for is none.
     pub struct Bewilligung = "Bewilligung" {
@@ -57,6 +83,97 @@ record! {
         durchfuehrung_von: Option<NaiveDate> = "Durchführung von" / "erster Tag des Durchführungszeitraums",
         durchfuehrung_bis: Option<NaiveDate> = "Durchführung bis" / "letzter Tag des Durchführungszeitraums",
         bewilligungszeitraum_bis: Option<NaiveDate> = "Bewilligungszeitraum bis" / "letzter Tag des Bewilligungszeitraums",
+        bewilligungsbehoerde: Option<String> = "Bewilligungsbehörde" / "Behörde, die den Bescheid erlassen hat",
+        hoechstbetrag: Option<Euro> = "Höchstbetrag" / "Höchstbetrag der Zuwendung in Euro; leer: der bewilligte Betrag",
+        eigenmittel: Option<Euro> = "Eigenmittel" / "Eigenmittel nach dem Finanzierungsplan in Euro",
+        drittmittel: Option<Euro> = "Drittmittel" / "Mittel Dritter in Euro, ohne andere Bewilligungen dieser Tabelle",
+        einnahmen: Option<Euro> = "Einnahmen" / "Einnahmen des Vorhabens in Euro",
+        zwischennachweis: Option<Jahrestag> = "Zwischennachweis" / "Termin in jedem Jahr, wie 30.04.; leer: Regel des Programms",
+        verwendungsnachweis: Option<NaiveDate> = "Verwendungsnachweis" / "Termin nach dem Bescheid; leer: Regel des Programms",
+        zweckbindung_bis: Option<NaiveDate> = "Zweckbindung bis" / "letzter Tag der Zweckbindung",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde",
+    }
+}
+
+record! {
+    /// A notice that changes a grant; what it leaves out stays as it was.
+    pub struct Aenderungsbescheid = "Änderungsbescheid" {
+        bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
+        datum: NaiveDate = "Datum" / "Tag des Änderungsbescheids",
+        betrag: Option<Euro> = "Betrag" / "neue bewilligte Zuwendung insgesamt, in Euro",
+        zuwendungsfaehig: Option<Euro> = "Zuwendungsfähige Ausgaben" / "neue zuwendungsfähige Ausgaben in Euro",
+        durchfuehrung_bis: Option<NaiveDate> = "Durchführung bis" / "neuer letzter Tag des Durchführungszeitraums",
+        bewilligungszeitraum_bis: Option<NaiveDate> = "Bewilligungszeitraum bis" / "neuer letzter Tag des Bewilligungszeitraums",
+        grund: Option<String> = "Grund",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde",
+    }
+}
+
+record! {
+    /// What a grant brings in one year, and into which finance table it goes.
+    pub struct Tranche = "Tranche" {
+        bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
+        jahr: Jahr = "Jahr" / "Haushaltsjahr, in dem das Geld eingeht",
+        art: Haushaltsart = "Art" / "investiv oder konsumtiv",
+        betrag: Euro = "Betrag" / "Betrag in Euro",
+        veranschlagt: bool = "Veranschlagt" / "ob der Betrag schon im Haushaltsplan steht",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+    }
+}
+
+record! {
+    /// Money that is to be called, or was called, from a grant.
+    pub struct Mittelabruf = "Mittelabruf" {
+        kennung: Kennung = "Kennung" / "eindeutige Kennung",
+        bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
+        betrag: Euro = "Betrag" / "Betrag in Euro",
+        faellig: Option<NaiveDate> = "Fällig am" / "Termin, bis zu dem abgerufen werden soll",
+        datum: Option<NaiveDate> = "Datum" / "Tag des Abrufs; leer, solange er geplant ist",
+        bemerkung: Option<String> = "Bemerkung",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+    }
+}
+
+choice! {
+    /// Which way money went.
+    pub enum Zahlungsart {
+        /// The funder paid.
+        Eingang = "Eingang",
+        /// The municipality paid for the project.
+        Ausgabe = "Ausgabe",
+        /// The municipality paid back.
+        Rueckzahlung = "Rückzahlung",
+    }
+}
+
+record! {
+    /// A payment that belongs to a grant.
+    pub struct Zahlung = "Zahlung" {
+        kennung: Kennung = "Kennung" / "eindeutige Kennung",
+        bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
+        datum: NaiveDate = "Datum" / "Tag der Zahlung",
+        art: Zahlungsart = "Art" / "Eingang vom Fördergeber, zuwendungsfähige Ausgabe oder Rückzahlung",
+        betrag: Euro = "Betrag" / "Betrag in Euro",
+        beleg: Option<String> = "Beleg" / "Nummer der Rechnung oder des Buchungsbelegs",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+    }
+}
+
+choice! {
+    /// A proof that the funder is owed.
+    pub enum Nachweisart {
+        Zwischennachweis = "Zwischennachweis",
+        Verwendungsnachweis = "Verwendungsnachweis",
+    }
+}
+
+record! {
+    /// A proof that was handed in.
+    pub struct Nachweis = "Nachweis" {
+        bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
+        art: Nachweisart = "Art" / "Zwischennachweis oder Verwendungsnachweis",
+        jahr: Option<Jahr> = "Jahr" / "Jahr, über das ein Zwischennachweis berichtet",
+        eingereicht: NaiveDate = "Eingereicht" / "Tag der Einreichung",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
     }
 }

@@ -8,9 +8,13 @@ mod record;
 mod auswahl;
 mod bericht;
 mod bestand;
+mod dezimal;
+mod energie;
 mod euro;
 mod finanzzeile;
 mod foerderung;
+mod haushalt;
+mod kalender;
 mod kennung;
 mod projekt;
 mod prozent;
@@ -25,10 +29,17 @@ mod zeitraum;
 pub use auswahl::{Auswahl, Bedingung};
 pub use bericht::{Bericht, BerichtOrdner};
 pub use bestand::{Bestand, Located, Text};
+pub use dezimal::Dezimal;
+pub use energie::{Energiemenge, Faktor, Faktorstand, Mengeneinheit, Systemgrenze, Wirkung};
 pub use euro::Euro;
 pub(crate) use euro::grouped;
 pub use finanzzeile::Finanzzeile;
-pub use foerderung::{Bewilligung, Ebene, Finanzierungsart, Foerdergeber, Programm};
+pub use foerderung::{
+    Aenderungsbescheid, Bewilligung, Ebene, Finanzierungsart, Foerdergeber, Mittelabruf, Monatszaehlung, Nachweis,
+    Nachweisart, Programm, Programmregel, Tranche, Zahlung, Zahlungsart,
+};
+pub use haushalt::{Anlagegut, Haushaltsansatz, Haushaltsart, Haushaltszeile};
+pub use kalender::{Jahrestag, feiertag, monate_nach, monatsende_nach, werktag_ab};
 pub use kennung::Kennung;
 pub(crate) use kennung::slug;
 pub use projekt::{Fortschritt, Pause, Projekt};
@@ -36,8 +47,9 @@ pub use prozent::Prozent;
 pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
 pub use sicht::Sicht;
 pub use stammdaten::{
-    Ausnahme, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Gestaltung, Gremienart, Gremium, Handlungsfeld,
-    Haushaltsmuster, Klimaparameter, Koerperschaft, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
+    Ausnahme, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Fristenregel, Geringwertig, Gestaltung,
+    Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter, Koerperschaft, Stammdaten, Vorlagenfrist,
+    Wahlperiode, Ziel,
 };
 pub use value::datum;
 pub(crate) use value::{STAND_IN, unprintable};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Items, Kennung, Prozent};
+use super::{Euro, Items, Kennung, Prozent};
 
 record! {
     /// One project as it was recorded on one day; the same Kennung can be recorded again later (rules of the
@@ -24,6 +24,7 @@ record! {
         ueberfuehrt_in: Option<Kennung> = "Überführt in" / "Kennung des Projekts, in dem dieses aufgeht",
         vorgaenger: Option<Kennung> = "Vorgänger" / "Kennung des Projekts, das hiermit wieder aufgenommen wird",
         grund: Option<String> = "Grund" / "Grund für Verzug oder Abbruch",
+        gesamtkosten: Option<Euro> = "Gesamtkosten" / "Gesamtkosten in Euro, auch was nicht zuwendungsfähig ist",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
     }
 }

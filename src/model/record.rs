@@ -62,6 +62,8 @@ pub enum Kind {
     Money,
     /// A percentage from 0 to 100 with up to two decimals.
     Percent,
+    /// A number from 0 on with up to six decimals.
+    Decimal,
 }
 
 /// What a record looks like.

@@ -99,11 +99,29 @@ fn without_unit<'a>(text: &'a str, units: &[&str]) -> &'a str {
     bare.unwrap_or(text)
 }
 
+/// Reads a quantity such as `0,2016` or `12.345,5`; gives a decimal number with a point.
+///
+/// # Errors
+/// For anything that is no number, and for a point before exactly three digits without a comma, which can separate
+/// thousands or decimals: `2.676` litres are a slip for 2,676 as often as for 2676.
+pub(crate) fn menge(text: &str) -> Result<String, Unlesbar> {
+    let text = text.trim();
+    if let Some((whole, decimals)) = text.split_once('.').filter(|(_, decimals)| decimals.len() == 3)
+        && number(whole)
+        && number(decimals)
+    {
+        let mend = format!("Schreiben Sie {whole},{decimals} oder {whole}{decimals}.");
+        return Err(unlesbar("Der Punkt kann Tausender oder Nachkommastellen trennen.", mend));
+    }
+    dezimal(text)
+        .ok_or_else(|| unlesbar("Das ist keine Zahl.", "Schreiben Sie die Zahl mit Ziffern, zum Beispiel 0,2016."))
+}
+
 /// A decimal number with a point from the German or the technical spelling; `None` where there is no single reading.
 ///
 /// With a comma, dots stand between groups of three digits. Without one, a point before exactly three digits is such a
 /// dot too, since an amount has no three decimals.
-fn dezimal(text: &str) -> Option<String> {
+pub(crate) fn dezimal(text: &str) -> Option<String> {
     let (negative, digits) = match text.strip_prefix(['-', '−', '–']) {
         Some(rest) => (true, rest.trim_start()),
         None => (false, text.strip_prefix('+').map_or(text, str::trim_start)),
@@ -183,6 +201,15 @@ mod tests {
     }
 
     #[test]
+    fn quantities_are_exact_or_refused() {
+        assert_eq!(menge("0,2016").as_deref(), Ok("0.2016"));
+        assert_eq!(menge("0.2016").as_deref(), Ok("0.2016"));
+        assert_eq!(menge("12.345,5").as_deref(), Ok("12345.5"));
+        assert_eq!(menge("2.676").map_err(|e| e.mend).unwrap_err(), "Schreiben Sie 2,676 oder 2676.");
+        assert!(menge("viel").is_err());
+    }
+
+    #[test]
     fn days_as_clerks_write_them() {
         assert_eq!(tag("1.2.2020").map(|d| d.to_string()), Ok("2020-02-01".into()));
         assert_eq!(tag("2020-12-31").map(|d| d.to_string()), Ok("2020-12-31".into()));
@@ -199,7 +226,7 @@ mod tests {
         #![proptest_config(crate::testing::seeded())]
 
         #[test]
-        fn printed_amounts_are_read_back(cents in -1_000_000_000_000_000i64..=1_000_000_000_000_000) {
+        fn printed_amounts_are_read_back(cents in -1_000_000_000_000_000i128..=1_000_000_000_000_000) {
             let euro = super::super::Euro::cents(cents);
             let read = betrag(&format!("{euro} €")).ok().and_then(|decimal| super::super::Euro::parse(&decimal));
             prop_assert_eq!(read, Some(euro));

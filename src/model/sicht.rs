@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Bestand, Bewilligung, Fortschritt, Kennung, Located, Pause, Projekt};
+use super::{
+    Aenderungsbescheid, Anlagegut, Bestand, Bewilligung, Energiemenge, Fortschritt, Haushaltsansatz, Kennung, Located,
+    Mittelabruf, Nachweis, Pause, Projekt, Tranche, Zahlung,
+};
+
+/// Rows by what they belong to: a project or a grant.
+type Groups<'a, T> = BTreeMap<&'a Kennung, Vec<&'a Located<T>>>;
 
 /// The newest row of each record that was known on a day.
 ///
@@ -15,9 +21,17 @@ use super::{Bestand, Bewilligung, Fortschritt, Kennung, Located, Pause, Projekt}
 pub struct Sicht<'a> {
     projekte: Vec<&'a Located<Projekt>>,
     by_kennung: BTreeMap<&'a Kennung, usize>,
-    fortschritt: BTreeMap<&'a Kennung, Vec<&'a Located<Fortschritt>>>,
-    pausen: BTreeMap<&'a Kennung, Vec<&'a Located<Pause>>>,
-    bewilligungen: BTreeMap<&'a Kennung, Vec<&'a Located<Bewilligung>>>,
+    fortschritt: Groups<'a, Fortschritt>,
+    pausen: Groups<'a, Pause>,
+    bewilligungen: Groups<'a, Bewilligung>,
+    haushalt: Groups<'a, Haushaltsansatz>,
+    anlagen: Groups<'a, Anlagegut>,
+    energie: Groups<'a, Energiemenge>,
+    aenderungen: Groups<'a, Aenderungsbescheid>,
+    tranchen: Groups<'a, Tranche>,
+    mittelabrufe: Groups<'a, Mittelabruf>,
+    zahlungen: Groups<'a, Zahlung>,
+    nachweise: Groups<'a, Nachweis>,
     dezernate: BTreeMap<&'a Kennung, &'a Kennung>,
 }
 
@@ -25,7 +39,15 @@ impl<'a> Sicht<'a> {
     /// What was known on `datenstand`.
     pub fn am(bestand: &'a Bestand, datenstand: NaiveDate) -> Self {
         let known = |erfasst: Option<NaiveDate>| erfasst.is_none_or(|tag| tag <= datenstand);
-        let (projekte, by_kennung) = newest(bestand.projekte.iter().filter(|p| known(p.erfasst)));
+        let projekte = newest(bestand.projekte.iter().filter(|p| known(p.erfasst)), |p| &p.kennung, |p| p.erfasst);
+        let haushalt = bestand.haushalt.iter().filter(|h| known(h.erfasst));
+        let anlagen = bestand.anlagen.iter().filter(|a| known(a.erfasst));
+        let energie = bestand.energie.iter().filter(|e| known(e.erfasst));
+        let aenderungen = bestand.aenderungsbescheide.iter().filter(|a| known(a.erfasst));
+        let tranchen = bestand.tranchen.iter().filter(|t| known(t.erfasst));
+        let abrufe = bestand.mittelabrufe.iter().filter(|a| known(a.erfasst));
+        let zahlungen = bestand.zahlungen.iter().filter(|z| known(z.erfasst));
+        let nachweise = bestand.nachweise.iter().filter(|n| known(n.erfasst));
         let fortschritt = by_project(bestand.fortschritt.iter().filter(|f| known(f.erfasst)), |f| &f.projekt);
         let pausen = by_project(bestand.pausen.iter().filter(|p| known(p.erfasst)), |p| &p.projekt);
         let mut dezernate = BTreeMap::new();
@@ -33,11 +55,21 @@ impl<'a> Sicht<'a> {
             dezernate.entry(&fachbereich.kennung).or_insert(&fachbereich.dezernat);
         }
         Self {
+            by_kennung: projekte.iter().enumerate().map(|(position, p)| (&p.kennung, position)).collect(),
             projekte,
-            by_kennung,
             fortschritt: without_replaced(fortschritt, |f| (f.datum, f.erfasst)),
             pausen: without_replaced(pausen, |p| (p.von, p.erfasst)),
             bewilligungen: by_project(bestand.bewilligungen.iter().filter(|b| known(b.erfasst)), |b| &b.projekt),
+            haushalt: grouped(newest(haushalt, haushaltskonto, |h| h.erfasst), |h| &h.projekt),
+            anlagen: grouped(newest(anlagen, |a| &a.kennung, |a| a.erfasst), |a| &a.projekt),
+            energie: grouped(newest(energie, |e| &e.kennung, |e| e.erfasst), |e| &e.projekt),
+            aenderungen: aenderungsbescheide(newest(aenderungen, |a| (&a.bewilligung, a.datum), |a| a.erfasst)),
+            tranchen: grouped(newest(tranchen, |t| (&t.bewilligung, t.jahr, t.art), |t| t.erfasst), |t| &t.bewilligung),
+            mittelabrufe: grouped(newest(abrufe, |a| &a.kennung, |a| a.erfasst), |a| &a.bewilligung),
+            zahlungen: grouped(newest(zahlungen, |z| &z.kennung, |z| z.erfasst), |z| &z.bewilligung),
+            nachweise: grouped(newest(nachweise, |n| (&n.bewilligung, n.art, n.jahr), |n| n.erfasst), |n| {
+                &n.bewilligung
+            }),
             dezernate,
         }
     }
@@ -59,7 +91,7 @@ impl<'a> Sicht<'a> {
 
     /// The entries of a project's Erledigungsstand, by day.
     pub fn fortschritt(&self, projekt: &Kennung) -> &[&'a Located<Fortschritt>] {
-        self.fortschritt.get(projekt).map(Vec::as_slice).unwrap_or_default()
+        of(&self.fortschritt, projekt)
     }
 
     /// The newest entry of a project that is dated up to a day.
@@ -70,7 +102,7 @@ impl<'a> Sicht<'a> {
 
     /// The pauses of a project, by first day.
     pub fn pausen(&self, projekt: &Kennung) -> &[&'a Located<Pause>] {
-        self.pausen.get(projekt).map(Vec::as_slice).unwrap_or_default()
+        of(&self.pausen, projekt)
     }
 
     /// The pause of a project that covers a day; where several do, the one that began last.
@@ -80,7 +112,47 @@ impl<'a> Sicht<'a> {
 
     /// The grants to a project, in the order of the table.
     pub fn bewilligungen(&self, projekt: &Kennung) -> &[&'a Located<Bewilligung>] {
-        self.bewilligungen.get(projekt).map(Vec::as_slice).unwrap_or_default()
+        of(&self.bewilligungen, projekt)
+    }
+
+    /// What the budget provides for a project, in the order of the table.
+    pub fn haushalt(&self, projekt: &Kennung) -> &[&'a Located<Haushaltsansatz>] {
+        of(&self.haushalt, projekt)
+    }
+
+    /// The assets of a project, in the order of the table.
+    pub fn anlagen(&self, projekt: &Kennung) -> &[&'a Located<Anlagegut>] {
+        of(&self.anlagen, projekt)
+    }
+
+    /// The quantities of energy of a project, in the order of the table.
+    pub fn energie(&self, projekt: &Kennung) -> &[&'a Located<Energiemenge>] {
+        of(&self.energie, projekt)
+    }
+
+    /// The notices that change a grant, by day.
+    pub fn aenderungen(&self, bewilligung: &Kennung) -> &[&'a Located<Aenderungsbescheid>] {
+        of(&self.aenderungen, bewilligung)
+    }
+
+    /// What a grant brings in which year, in the order of the table.
+    pub fn tranchen(&self, bewilligung: &Kennung) -> &[&'a Located<Tranche>] {
+        of(&self.tranchen, bewilligung)
+    }
+
+    /// The planned and the executed calls from a grant, in the order of the table.
+    pub fn mittelabrufe(&self, bewilligung: &Kennung) -> &[&'a Located<Mittelabruf>] {
+        of(&self.mittelabrufe, bewilligung)
+    }
+
+    /// The payments that belong to a grant, in the order of the table.
+    pub fn zahlungen(&self, bewilligung: &Kennung) -> &[&'a Located<Zahlung>] {
+        of(&self.zahlungen, bewilligung)
+    }
+
+    /// The proofs that were handed in for a grant, in the order of the table.
+    pub fn nachweise(&self, bewilligung: &Kennung) -> &[&'a Located<Nachweis>] {
+        of(&self.nachweise, bewilligung)
     }
 
     /// The department of a division.
@@ -89,28 +161,51 @@ impl<'a> Sicht<'a> {
     }
 }
 
-/// The newest row of each project in the order of first appearance, and where each stands.
-fn newest<'a>(
-    rows: impl Iterator<Item = &'a Located<Projekt>>,
-) -> (Vec<&'a Located<Projekt>>, BTreeMap<&'a Kennung, usize>) {
-    let mut projekte: Vec<&Located<Projekt>> = Vec::new();
-    let mut positions: BTreeMap<&Kennung, usize> = BTreeMap::new();
+/// The rows that belong to a project or a grant; none where it has none.
+fn of<'g, 'a, T>(groups: &'g Groups<'a, T>, kennung: &Kennung) -> &'g [&'a Located<T>] {
+    groups.get(kennung).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// What makes two rows of the budget one: project, year, row of the form, and account.
+fn haushaltskonto(h: &Haushaltsansatz) -> impl Ord + use<'_> {
+    (&h.projekt, h.jahr, h.zeile, &h.psp, &h.kostenart)
+}
+
+/// The newest row of each key, in the order of first appearance; of rows recorded on one day, the last.
+fn newest<'a, T, K: Ord>(
+    rows: impl Iterator<Item = &'a Located<T>>,
+    key: impl Fn(&'a T) -> K,
+    erfasst: impl Fn(&T) -> Option<NaiveDate>,
+) -> Vec<&'a Located<T>> {
+    let mut newest: Vec<&Located<T>> = Vec::new();
+    let mut positions: BTreeMap<K, usize> = BTreeMap::new();
     for row in rows {
-        let position = *positions.entry(&row.kennung).or_insert(projekte.len());
-        match projekte.get_mut(position) {
-            None => projekte.push(row),
-            Some(held) if held.erfasst > row.erfasst => {}
+        let position = *positions.entry(key(row)).or_insert(newest.len());
+        match newest.get_mut(position) {
+            None => newest.push(row),
+            Some(held) if erfasst(held) > erfasst(row) => {}
             Some(held) => *held = row,
         }
     }
-    (projekte, positions)
+    newest
+}
+
+/// The notices of each grant by day, which is the order in which they hold.
+fn aenderungsbescheide<'a>(rows: Vec<&'a Located<Aenderungsbescheid>>) -> Groups<'a, Aenderungsbescheid> {
+    let mut groups = grouped(rows, |a| &a.bewilligung);
+    groups.values_mut().for_each(|rows| rows.sort_by_key(|a| a.datum));
+    groups
+}
+
+fn grouped<'a, T>(rows: Vec<&'a Located<T>>, owner: impl Fn(&'a T) -> &'a Kennung) -> Groups<'a, T> {
+    by_project(rows.into_iter(), owner)
 }
 
 fn by_project<'a, T>(
     rows: impl Iterator<Item = &'a Located<T>>,
     projekt: impl Fn(&'a T) -> &'a Kennung,
-) -> BTreeMap<&'a Kennung, Vec<&'a Located<T>>> {
-    let mut groups: BTreeMap<&Kennung, Vec<&Located<T>>> = BTreeMap::new();
+) -> Groups<'a, T> {
+    let mut groups: Groups<'a, T> = BTreeMap::new();
     for row in rows {
         groups.entry(projekt(row)).or_default().push(row);
     }
@@ -119,9 +214,9 @@ fn by_project<'a, T>(
 
 /// Sorts the rows of each project by day, and leaves out those that a later recording of the same day replaces.
 fn without_replaced<'a, T>(
-    mut groups: BTreeMap<&'a Kennung, Vec<&'a Located<T>>>,
+    mut groups: Groups<'a, T>,
     key: impl Fn(&T) -> (NaiveDate, Option<NaiveDate>),
-) -> BTreeMap<&'a Kennung, Vec<&'a Located<T>>> {
+) -> Groups<'a, T> {
     for rows in groups.values_mut() {
         rows.sort_by_key(|row| key(row));
         let newest: BTreeMap<NaiveDate, Option<NaiveDate>> = rows.iter().map(|row| key(row)).collect();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Auswahl, Decode, Euro, Items, Kennung, Kind, Prozent, Shape};
+use super::{Auswahl, Decode, Euro, Faktorstand, Items, Kennung, Kind, Prozent, Shape, Systemgrenze};
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
 
@@ -23,6 +23,8 @@ record! {
         haushalt: Option<Haushaltsmuster> = "der Aufbau von PSP-Elementen und Kostenarten",
         vorlagenfrist: Option<Vorlagenfrist> = "die Frist zwischen Vorlage und erster Sitzung",
         erheblichkeit: Option<Erheblichkeit> = "die Grenze, ab der der Rat entscheidet",
+        geringwertig: Option<Geringwertig> = "die Grenze der geringwertigen Wirtschaftsgüter",
+        fristen: Option<Fristenregel> = "ab wann Fristen der Förderung als fällig und Mittel als gefährdet gelten",
         ausnahme: Items<Ausnahme> = "Ausnahmen von Regeln der Prüfung",
     }
 }
@@ -151,6 +153,8 @@ record! {
         grenze_gross: i32 = "über so vielen t CO2 je Jahr ist die Klasse „groß“",
         gueltig_ab: NaiveDate = "erster Tag, an dem die Grenzen gelten",
         quelle: String = "Quelle der Grenzen",
+        systemgrenze: Option<Systemgrenze> = "welche Emissionsfaktoren gelten: direkt oder mit Vorkette; sonst direkt",
+        faktorstand: Option<Faktorstand> = "wie sicher ein Faktor mindestens sein muss; sonst vorläufig",
     }
 }
 
@@ -193,6 +197,25 @@ record! {
 }
 
 record! {
+    /// Up to which price an asset may be booked as expense at once [law: KomHVO § 36, param].
+    pub struct Geringwertig = "Geringwertige Wirtschaftsgüter" {
+        bis: Euro = "Anschaffungskosten in Euro, bis zu denen ein Gut sofort Aufwand sein darf",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Grenze gilt",
+        quelle: String = "Quelle der Grenze",
+    }
+}
+
+record! {
+    /// From when on a report calls dates of grants due and money at risk [param].
+    pub struct Fristenregel = "Fristenregel" {
+        faellig_tage: i32 = "so viele Tage vor ihrem Tag gilt eine Frist als fällig",
+        verfall_monate: i32 = "endet der Bewilligungszeitraum in so vielen Monaten und ist Geld übrig, droht Verfall",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Regel gilt",
+        quelle: String = "Quelle",
+    }
+}
+
+record! {
     /// A waiver: one record is excepted from one rule, for a reason, by somebody, until a day.
     pub struct Ausnahme = "Ausnahme" {
         code: String = "Code der Regel: RB204",
@@ -219,7 +242,15 @@ impl Gestaltung {
 
 impl Klimaparameter {
     fn unbekannt() -> Self {
-        Self { einsparziel: 3, grenze_mittel: 1, grenze_gross: 2, gueltig_ab: NaiveDate::MIN, quelle: String::new() }
+        Self {
+            einsparziel: 3,
+            grenze_mittel: 1,
+            grenze_gross: 2,
+            gueltig_ab: NaiveDate::MIN,
+            quelle: String::new(),
+            systemgrenze: None,
+            faktorstand: None,
+        }
     }
 }
 

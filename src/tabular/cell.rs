@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::{Euro, Field, Kind, Shape, datum};
+use crate::model::{Dezimal, Euro, Field, Kind, Shape, datum};
 use crate::source::{Data, Node};
 
 /// The value of one field.
@@ -73,6 +73,9 @@ fn text(item: &Node) -> Option<String> {
 
 /// The one spelling of a number, so that a table is the same file whatever format it came from.
 fn canonical(kind: Option<Kind>, number: &str) -> String {
+    if kind == Some(Kind::Decimal) {
+        return Dezimal::parse(number).map_or_else(|| number.to_owned(), Dezimal::plain);
+    }
     // A percentage has the same two decimals as an amount, so the same exact reading serves.
     let exact = match kind {
         Some(Kind::Money | Kind::Percent) => Euro::parse(number).map(Euro::as_cents),
@@ -102,6 +105,8 @@ mod tests {
             (Kind::Percent, "12.50", "12.5"),
             (Kind::Percent, "0", "0"),
             (Kind::Whole, "007", "007"),
+            (Kind::Decimal, "0.20160", "0.2016"),
+            (Kind::Decimal, "12.0", "12"),
         ];
         for (kind, number, expected) in cases {
             assert_eq!(canonical(Some(kind), number), expected, "{number}");

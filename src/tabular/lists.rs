@@ -53,6 +53,7 @@ pub(super) fn origin(field: &str) -> Option<Liste> {
         "ziele" => Some(Liste::Ziele),
         "projekt" | "ueberfuehrt_in" | "vorgaenger" => Some(Liste::Table(Table::Projekte)),
         "foerdergeber" => Some(Liste::Table(Table::Foerdergeber)),
+        "bewilligung" => Some(Liste::Table(Table::Bewilligungen)),
         "programm" => Some(Liste::Table(Table::Programme)),
         _ => None,
     }

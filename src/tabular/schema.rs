@@ -16,6 +16,9 @@ const TEXT: &str = r"^\s*\S(.*\S)?\s*$";
 /// The largest amount, in euro; [`Euro::MAX_INPUT`](crate::model::Euro::MAX_INPUT).
 const LARGEST: &str = "10000000000000";
 
+/// The largest quantity; [`Dezimal::MAX_INPUT`](crate::model::Dezimal::MAX_INPUT).
+const MOST: &str = "1000000000000";
+
 /// What a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
@@ -184,6 +187,7 @@ fn single(kind: Kind, optional: bool) -> Keywords {
         Kind::Date => ("string", vec![("format", Json::text("date")), ("pattern", Json::text(DATE))]),
         Kind::Money => ("number", range(&format!("-{LARGEST}"), LARGEST)),
         Kind::Percent => ("number", range("0", "100")),
+        Kind::Decimal => ("number", range("0", MOST)),
     };
     [type_of(name, optional)].into_iter().chain(limits).collect()
 }
@@ -197,7 +201,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::model::Euro;
+    use crate::model::{Dezimal, Euro};
 
     #[test]
     fn a_schema_says_what_a_clerk_would_ask() {
@@ -207,6 +211,7 @@ mod tests {
     #[test]
     fn the_largest_amount_is_that_of_reading() {
         assert_eq!(Euro::parse(LARGEST), Some(Euro::MAX_INPUT));
+        assert_eq!(Dezimal::parse(MOST), Some(Dezimal::MAX_INPUT));
     }
 
     #[test]

@@ -5,7 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::model::{Bewilligung, Decode, Foerdergeber, Fortschritt, Pause, Programm, Projekt, RecordShape, Shape};
+use crate::model::{
+    Aenderungsbescheid, Anlagegut, Bewilligung, Decode, Energiemenge, Faktor, Foerdergeber, Fortschritt,
+    Haushaltsansatz, Mittelabruf, Nachweis, Pause, Programm, Programmregel, Projekt, RecordShape, Shape, Tranche,
+    Zahlung,
+};
 
 /// The tables that `daten/` can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +26,26 @@ pub enum Table {
     Programme,
     /// `bewilligungen`.
     Bewilligungen,
+    /// `haushalt`.
+    Haushalt,
+    /// `anlagen`.
+    Anlagen,
+    /// `programmregeln`.
+    Programmregeln,
+    /// `aenderungsbescheide`.
+    Aenderungsbescheide,
+    /// `tranchen`.
+    Tranchen,
+    /// `mittelabrufe`.
+    Mittelabrufe,
+    /// `zahlungen`.
+    Zahlungen,
+    /// `nachweise`.
+    Nachweise,
+    /// `energie`.
+    Energie,
+    /// `faktoren`.
+    Faktoren,
 }
 
 impl Table {
@@ -33,6 +57,16 @@ impl Table {
         Table::Foerdergeber,
         Table::Programme,
         Table::Bewilligungen,
+        Table::Haushalt,
+        Table::Anlagen,
+        Table::Programmregeln,
+        Table::Aenderungsbescheide,
+        Table::Tranchen,
+        Table::Mittelabrufe,
+        Table::Zahlungen,
+        Table::Nachweise,
+        Table::Energie,
+        Table::Faktoren,
     ];
 
     /// The table's name, which is the name of its file without the ending.
@@ -44,6 +78,16 @@ impl Table {
             Table::Foerdergeber => "foerdergeber",
             Table::Programme => "programme",
             Table::Bewilligungen => "bewilligungen",
+            Table::Haushalt => "haushalt",
+            Table::Anlagen => "anlagen",
+            Table::Programmregeln => "programmregeln",
+            Table::Aenderungsbescheide => "aenderungsbescheide",
+            Table::Tranchen => "tranchen",
+            Table::Mittelabrufe => "mittelabrufe",
+            Table::Zahlungen => "zahlungen",
+            Table::Nachweise => "nachweise",
+            Table::Energie => "energie",
+            Table::Faktoren => "faktoren",
         }
     }
 
@@ -61,12 +105,46 @@ impl Table {
             Table::Foerdergeber => shape_of::<Foerdergeber>("Fördergeber"),
             Table::Programme => shape_of::<Programm>("Programme"),
             Table::Bewilligungen => shape_of::<Bewilligung>("Bewilligungen"),
+            Table::Haushalt => shape_of::<Haushaltsansatz>("Haushalt"),
+            Table::Anlagen => shape_of::<Anlagegut>("Anlagen"),
+            Table::Programmregeln => shape_of::<Programmregel>("Programmregeln"),
+            Table::Aenderungsbescheide => shape_of::<Aenderungsbescheid>("Änderungsbescheide"),
+            Table::Tranchen => shape_of::<Tranche>("Tranchen"),
+            Table::Mittelabrufe => shape_of::<Mittelabruf>("Mittelabrufe"),
+            Table::Zahlungen => shape_of::<Zahlung>("Zahlungen"),
+            Table::Nachweise => shape_of::<Nachweis>("Nachweise"),
+            Table::Energie => shape_of::<Energiemenge>("Energie"),
+            Table::Faktoren => shape_of::<Faktor>("Faktoren"),
         }
     }
 
     /// Whether a workspace must have it; the others count as empty when their file is missing.
     pub fn is_required(self) -> bool {
         self == Table::Projekte
+    }
+
+    /// Whether every workspace is expected to have it, so that its absence is worth a hint.
+    ///
+    /// The others are kept by those who have their forms computed; who has none has not forgotten them.
+    pub fn is_expected(self) -> bool {
+        match self {
+            Table::Projekte
+            | Table::Fortschritt
+            | Table::Pausen
+            | Table::Foerdergeber
+            | Table::Programme
+            | Table::Bewilligungen => true,
+            Table::Haushalt
+            | Table::Anlagen
+            | Table::Programmregeln
+            | Table::Aenderungsbescheide
+            | Table::Tranchen
+            | Table::Mittelabrufe
+            | Table::Zahlungen
+            | Table::Nachweise
+            | Table::Energie
+            | Table::Faktoren => false,
+        }
     }
 }
 

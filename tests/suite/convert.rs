@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
 use ratsbericht::cli::Exit;
+use ratsbericht::workspace::Table;
 
 use crate::support::Workspace;
 use crate::support::workspace::{Outcome, run_args};
@@ -94,7 +95,7 @@ fn a_workbook_holds_real_days_and_numbers() {
     assert_eq!(convert(&workspace.root(), "xlsx", &out).exit, Exit::Done);
     let bytes = fs::read(out.join("daten/projektboard.xlsx")).expect("a workbook");
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
-    let names = ["Projekte", "Fortschritt", "Pausen", "Fördergeber", "Programme", "Bewilligungen", "Listen"];
+    let names: Vec<&str> = Table::ALL.iter().map(|table| table.title()).chain(["Listen"]).collect();
     assert_eq!(workbook.sheet_names(), names);
     let sheet = workbook.worksheet_range("Bewilligungen").expect("a sheet");
     let cell = |title: &str| {

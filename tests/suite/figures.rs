@@ -267,7 +267,7 @@ proptest! {
     }
 
     #[test]
-    fn results_and_totals_follow_from_the_cells(cents in proptest::collection::vec(0i64..=1_000_000_000_000_000, 8)) {
+    fn results_and_totals_follow_from_the_cells(cents in proptest::collection::vec(0i128..=1_000_000_000_000_000, 8)) {
         let mut vorlage = (*aachen().vorlagen.iter().find(|v| v.name == "fb-61-0251-wp17").expect("the paper").vorlage).clone();
         let table = vorlage.finanzen.investiv.as_mut().expect("the investive table");
         for (row, cents) in [(&mut table.einzahlungen, &cents[..4]), (&mut table.auszahlungen, &cents[4..])] {
@@ -288,7 +288,7 @@ proptest! {
 }
 
 /// The cents of a figure.
-fn amount<'a>(mut figures: impl Iterator<Item = &'a Figure>, id: &str) -> i64 {
+fn amount<'a>(mut figures: impl Iterator<Item = &'a Figure>, id: &str) -> i128 {
     match figures.find(|f| f.id == id).expect(id).wert {
         Wert::Betrag(betrag) => betrag.as_cents(),
         other => panic!("{id} is {other:?}"),

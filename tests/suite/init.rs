@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ratsbericht::cli::Exit;
+use ratsbericht::workspace::Table;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -99,7 +100,7 @@ fn every_schema_that_a_file_or_the_settings_name_is_there_and_fits() {
         let schema = json(&path)["$schema"].as_str().expect("a schema").to_owned();
         pairs.push((path.clone(), path.parent().expect("a folder").join(schema)));
     }
-    assert_eq!(pairs.len(), 8);
+    assert_eq!(pairs.len(), Table::ALL.len() + 2);
     for (file, schema) in pairs {
         assert_eq!(breaches(&json(&schema), &json(&file)), Vec::<String>::new(), "{}", file.display());
     }

@@ -29,7 +29,7 @@ use Slip::{Day, Error, Flag, Moment, Nothing, Number, Percent, Text};
 
 /// Sheet, cell, what stands there, and the code of its finding.
 const SLIPS: [(&str, &str, Slip, &str); 50] = [
-    ("Projekte", "R1", Text("Bemerkung"), "RB005"),
+    ("Projekte", "S1", Text("Bemerkung"), "RB005"),
     ("Projekte", "B5", Nothing, "RB006"),
     ("Projekte", "C6", Text("egow"), "RB016"),
     ("Projekte", "D7", Text("FB 99"), "RB016"),
@@ -39,7 +39,7 @@ const SLIPS: [(&str, &str, Slip, &str); 50] = [
     ("Projekte", "N12", Text("P-999"), "RB016"),
     ("Projekte", "K13", Text("31.02.2019"), "RB008"),
     ("Projekte", "J14", Moment, "RB008"),
-    ("Projekte", "Q16", Text("gestern"), "RB008"),
+    ("Projekte", "R16", Text("gestern"), "RB008"),
     ("Projekte", "O17", Text("P-998"), "RB016"),
     ("Projekte", "B18", Text("Schule 🏫"), "RB013"),
     ("Projekte", "G19", Number(-5.0), "RB008"),
@@ -102,7 +102,8 @@ fn workspace(slips: &[(&str, &str, Slip, &str)]) -> Workspace {
     let mut book = Workbook::new();
     for table in Table::ALL {
         let json = workspace.root().join(format!("daten/{}.json", table.name()));
-        let rows: Vec<Value> = serde_json::from_slice(&std::fs::read(&json).expect("a table")).expect("rows");
+        let Ok(bytes) = std::fs::read(&json) else { continue };
+        let rows: Vec<Value> = serde_json::from_slice(&bytes).expect("rows");
         std::fs::remove_file(json).expect("a table");
         let sheet = book.add_worksheet().set_name(table.title()).expect("a name");
         let fields = (table.record().fields)();
@@ -130,6 +131,9 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, field: &Field, value: &Va
         Value::Null => {}
         Value::Number(number) => {
             sheet.write_number(row, column, number.as_f64().expect("a number")).expect("a cell");
+        }
+        Value::Bool(flag) => {
+            sheet.write_boolean(row, column, *flag).expect("a cell");
         }
         Value::Array(items) => {
             let items: Vec<&str> = items.iter().filter_map(Value::as_str).collect();

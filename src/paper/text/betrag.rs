@@ -60,7 +60,7 @@ fn betrag(text: &str, captures: &Captures<'_>) -> Option<Textbetrag> {
 }
 
 /// How many euro a word such as `Mio.` stands for.
-fn stufe(word: &str) -> i64 {
+fn stufe(word: &str) -> i128 {
     match word.trim_end_matches('.') {
         "Mio" | "Million" | "Millionen" => 1_000_000,
         "Mrd" | "Milliarde" | "Milliarden" => 1_000_000_000,
@@ -69,15 +69,15 @@ fn stufe(word: &str) -> i64 {
 }
 
 /// The cents of a number in euro or in multiples of them, and the cents of its last digit that is not nought.
-fn lesen(zahl: &str, stufe: i64) -> Option<(i64, i64)> {
+fn lesen(zahl: &str, stufe: i128) -> Option<(i128, i128)> {
     let (whole, decimals) = zahl.split_once(',').unwrap_or((zahl, ""));
     let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
     let (whole, decimals) = (digits(whole), digits(decimals));
     let factor = stufe.checked_mul(100)?;
-    let scale = 10i64.checked_pow(u32::try_from(decimals.len()).ok()?)?;
+    let scale = 10i128.checked_pow(u32::try_from(decimals.len()).ok()?)?;
     // A third decimal of an amount in euro would be a fraction of a cent.
     let unit = (factor % scale == 0).then_some(factor / scale)?;
-    let number: i64 = format!("{whole}{decimals}").parse().ok()?;
+    let number: i128 = format!("{whole}{decimals}").parse().ok()?;
     let cents = number.checked_mul(unit).filter(|cents| *cents <= Euro::MAX_INPUT.as_cents())?;
     let mut last = unit;
     while cents != 0 && cents % last.checked_mul(10)? == 0 {
@@ -139,13 +139,13 @@ mod tests {
     use proptest::prelude::*;
 
     /// The amounts of a text in cents, with how far off a value may be.
-    fn found(text: &str) -> Vec<(i64, i64)> {
+    fn found(text: &str) -> Vec<(i128, i128)> {
         betraege(text).into_iter().map(|b| (b.betrag.as_cents(), b.spielraum.as_cents())).collect()
     }
 
     #[test]
     fn amounts_are_read_as_councils_write_them() {
-        let cases: [(&str, i64); 14] = [
+        let cases: [(&str, i128); 14] = [
             ("1.234,56 €", 123_456),
             ("91.200 € jährlich", 9_120_000),
             ("288.000,- €", 28_800_000),
@@ -196,7 +196,7 @@ mod tests {
         #![proptest_config(crate::testing::seeded())]
 
         #[test]
-        fn a_printed_amount_is_read_back(cents in 1i64..=1_000_000_000_000_000) {
+        fn a_printed_amount_is_read_back(cents in 1i128..=1_000_000_000_000_000) {
             let amount = Euro::cents(cents);
             prop_assert_eq!(found(&format!("Kosten von {amount} € im Jahr")), [(cents, 0)]);
         }

@@ -71,7 +71,7 @@ fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Re
         (_, Some(text)) => out.write_str(&escape(text)).map_err(Error::from),
         (ValueKind::Number, _) if u64::try_from(value.clone()).is_ok() => {
             let number = u64::try_from(value.clone()).unwrap_or_default();
-            out.write_str(&escape(&grouped(number, "."))).map_err(Error::from)
+            out.write_str(&escape(&grouped(number.into(), "."))).map_err(Error::from)
         }
         // The kind of error tells the finding what it was; see `broken`.
         (ValueKind::Map | ValueKind::Seq | ValueKind::Iterable, _) => Err(ErrorKind::WriteFailure.into()),

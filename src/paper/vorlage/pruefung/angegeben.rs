@@ -107,7 +107,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// A paper with a konsumtive table of these amounts whose typed results are the computed ones, changed by `change`.
-    fn paper(amounts: [i64; 12], change: impl Fn(usize, Euro) -> Euro) -> Located<Vorlage> {
+    fn paper(amounts: [i128; 12], change: impl Fn(usize, Euro) -> Euro) -> Located<Vorlage> {
         let mut vorlage = testing::vorlage();
         vorlage.finanzen = testing::konsumtiv(amounts);
         let computed = figures::finanzen(&vorlage);
@@ -157,13 +157,13 @@ mod tests {
         #![proptest_config(testing::seeded())]
 
         #[test]
-        fn what_equals_the_computed_is_no_finding(amounts in proptest::array::uniform12(0i64..1_000_000_000_000)) {
+        fn what_equals_the_computed_is_no_finding(amounts in proptest::array::uniform12(0i128..1_000_000_000_000)) {
             prop_assert_eq!(findings(&paper(amounts, |_, betrag| betrag)), []);
         }
 
         #[test]
         fn any_cell_that_differs_is_one_finding(
-            amounts in proptest::array::uniform12(0i64..1_000_000_000_000), cell in 0usize..8, by in 1i64..1_000_000,
+            amounts in proptest::array::uniform12(0i128..1_000_000_000_000), cell in 0usize..8, by in 1i128..1_000_000,
         ) {
             let change = |i, betrag: Euro| if i == cell { betrag.plus(Euro::cents(by)) } else { betrag };
             prop_assert_eq!(findings(&paper(amounts, change)).len(), 1);

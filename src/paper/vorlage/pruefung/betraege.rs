@@ -151,7 +151,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// The amounts of a text that the tables with these amounts do not explain.
-    fn unexplained(amounts: [i64; 12], markdown: &str) -> Vec<String> {
+    fn unexplained(amounts: [i128; 12], markdown: &str) -> Vec<String> {
         let mut vorlage = testing::vorlage();
         vorlage.finanzen = testing::konsumtiv(amounts);
         let known = Bekannte::new(&vorlage, &figures::finanzen(&vorlage), std::iter::empty());
@@ -161,7 +161,7 @@ mod tests {
     }
 
     /// 50.000 / 6.900 in the year, 150.000 / 125.000 after it, as Personal-/Sachaufwand.
-    const TABELLE: [i64; 12] = [0, 0, 0, 0, 5_000_000, 690_000, 15_000_000, 12_500_000, 0, 0, 0, 0];
+    const TABELLE: [i128; 12] = [0, 0, 0, 0, 5_000_000, 690_000, 15_000_000, 12_500_000, 0, 0, 0, 0];
 
     #[test]
     fn what_follows_from_a_row_is_explained() {
@@ -190,7 +190,7 @@ mod tests {
 
         #[test]
         fn a_printed_amount_is_always_explained(
-            amounts in proptest::array::uniform12(0i64..1_000_000_000_000), which in 0usize..26,
+            amounts in proptest::array::uniform12(0i128..1_000_000_000_000), which in 0usize..26,
         ) {
             let mut vorlage = testing::vorlage();
             vorlage.finanzen = testing::konsumtiv(amounts);

@@ -1,0 +1,108 @@
+//! What the budget provides for a project, and the assets that it buys.
+
+use chrono::NaiveDate;
+
+use super::{Euro, Jahr, Kennung};
+
+choice! {
+    /// Which of the two finance tables of the form [form].
+    pub enum Haushaltsart {
+        Investiv = "investiv",
+        Konsumtiv = "konsumtiv",
+    }
+}
+
+choice! {
+    /// A row of the finance tables that is not computed from the others [form].
+    pub enum Haushaltszeile {
+        Einzahlungen = "Einzahlungen",
+        Auszahlungen = "Auszahlungen",
+        Ertrag = "Ertrag",
+        PersonalSachaufwand = "Personal-/Sachaufwand",
+        Abschreibungen = "Abschreibungen",
+    }
+}
+
+impl Haushaltszeile {
+    /// The table that the row belongs to.
+    pub fn art(self) -> Haushaltsart {
+        match self {
+            Haushaltszeile::Einzahlungen | Haushaltszeile::Auszahlungen => Haushaltsart::Investiv,
+            Haushaltszeile::Ertrag | Haushaltszeile::PersonalSachaufwand | Haushaltszeile::Abschreibungen => {
+                Haushaltsart::Konsumtiv
+            }
+        }
+    }
+
+    /// Whether it brings money in; the other rows cost.
+    pub fn ist_einnahme(self) -> bool {
+        matches!(self, Haushaltszeile::Einzahlungen | Haushaltszeile::Ertrag)
+    }
+}
+
+record! {
+    /// What the budget provides for a project in one year and one row of the form, in euro.
+    ///
+    /// The components of the fortgeschriebene Ansatz are kept, their sum is computed (F6) [law: KomHVO § 22]. Ansatz and
+    /// Ermächtigungsübertragung are positive; the others carry a sign.
+    pub struct Haushaltsansatz = "Haushaltsansatz" {
+        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+        jahr: Jahr = "Jahr" / "Haushaltsjahr",
+        art: Haushaltsart = "Art" / "investiv oder konsumtiv",
+        zeile: Haushaltszeile = "Zeile" / "Zeile des Vordrucks",
+        ansatz: Euro = "Ansatz" / "Ansatz des Haushaltsplans in Euro, positiv",
+        ermaechtigungsuebertragung: Option<Euro> = "Ermächtigungsübertragung" / "aus dem Vorjahr übertragen, in Euro",
+        nachtrag: Option<Euro> = "Nachtrag" / "Änderung durch einen Nachtragshaushalt, in Euro, mit Vorzeichen",
+        ueber_ausserplanmaessig: Option<Euro> = "Über-/außerplanmäßig" / "über- oder außerplanmäßig bereitgestellt, in Euro, mit Vorzeichen",
+        umschichtung: Option<Euro> = "Umschichtung" / "von anderen Konten (+) oder an andere Konten (−), in Euro",
+        psp: Option<String> = "PSP-Element" / "Nummer des PSP-Elements",
+        kostenart: Option<String> = "Kostenart" / "Nummer der Kostenart",
+        deckung_psp: Option<String> = "Deckung: PSP-Element" / "PSP-Element, das Über-/Außerplanmäßiges und Umschichtung deckt",
+        deckung_kostenart: Option<String> = "Deckung: Kostenart" / "Kostenart, die Über-/Außerplanmäßiges und Umschichtung deckt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+    }
+}
+
+impl Haushaltsansatz {
+    /// The components that make the fortgeschriebene Ansatz of the Ansatz, in the order of the law.
+    pub fn komponenten(&self) -> [(&'static str, Option<Euro>); 4] {
+        [
+            ("ermaechtigungsuebertragung", self.ermaechtigungsuebertragung),
+            ("nachtrag", self.nachtrag),
+            ("ueber_ausserplanmaessig", self.ueber_ausserplanmaessig),
+            ("umschichtung", self.umschichtung),
+        ]
+    }
+
+    /// F6: the Ansatz with all that changed it.
+    pub fn fortgeschrieben(&self) -> Euro {
+        self.komponenten().into_iter().filter_map(|(_, betrag)| betrag).fold(self.ansatz, Euro::plus)
+    }
+
+    /// How traces and messages name it: `P-097, 2021, Auszahlungen`, with its account where it has one.
+    pub fn bezeichnung(&self) -> String {
+        let konto = [&self.psp, &self.kostenart].into_iter().flatten().map(|part| format!(", {part}"));
+        format!("{}, {}, {}{}", self.projekt, self.jahr, self.zeile.text(), konto.collect::<String>())
+    }
+}
+
+record! {
+    /// An asset of a project, and what its use costs per year.
+    ///
+    /// Something that costs every year and is no asset, such as a licence by the year, has Anschaffungskosten of 0.
+    pub struct Anlagegut = "Anlagegut" {
+        kennung: Kennung = "Kennung" / "eindeutige Kennung",
+        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+        bezeichnung: String = "Bezeichnung",
+        anschaffungskosten: Euro = "Anschaffungskosten" / "Anschaffungs- oder Herstellungskosten in Euro",
+        betriebsbereit: NaiveDate = "Betriebsbereit" / "Tag der Betriebsbereitschaft; abgeschrieben wird ab diesem Monat",
+        nutzungsdauer: i32 = "Nutzungsdauer" / "Nutzungsdauer in Jahren",
+        bewilligung: Option<Kennung> = "Bewilligung" / "Kennung der Bewilligung, aus der das Gut gefördert ist",
+        zuwendung: Option<Euro> = "Zuwendung" / "Teil der Zuwendung für dieses Gut in Euro; leer: anteilig nach Anschaffungskosten",
+        wartung: Option<Euro> = "Wartung" / "Wartung je Jahr in Euro",
+        betrieb: Option<Euro> = "Betrieb" / "Betrieb je Jahr in Euro",
+        personal: Option<Euro> = "Personal" / "Personal je Jahr in Euro",
+        veranschlagt: bool = "Veranschlagt" / "ob Abschreibung und Folgekosten schon im Haushaltsplan stehen",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+    }
+}
