@@ -109,6 +109,37 @@ record! {
     }
 }
 
+/// What a grant says on a day, after the notices that changed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bescheidstand {
+    /// The granted amount.
+    pub betrag: Euro,
+    /// The eligible expenditure.
+    pub zuwendungsfaehig: Option<Euro>,
+    /// The last day of the Durchführungszeitraum.
+    pub durchfuehrung_bis: Option<NaiveDate>,
+    /// The last day of the Bewilligungszeitraum; money not called by then is lost.
+    pub bewilligungszeitraum_bis: Option<NaiveDate>,
+}
+
+impl Bewilligung {
+    /// What it says after notices that changed it, in the order in which they hold.
+    pub fn geaendert<'a>(&self, aenderungen: impl Iterator<Item = &'a Aenderungsbescheid>) -> Bescheidstand {
+        let first = Bescheidstand {
+            betrag: self.betrag,
+            zuwendungsfaehig: self.zuwendungsfaehig,
+            durchfuehrung_bis: self.durchfuehrung_bis,
+            bewilligungszeitraum_bis: self.bewilligungszeitraum_bis,
+        };
+        aenderungen.fold(first, |held, new| Bescheidstand {
+            betrag: new.betrag.unwrap_or(held.betrag),
+            zuwendungsfaehig: new.zuwendungsfaehig.or(held.zuwendungsfaehig),
+            durchfuehrung_bis: new.durchfuehrung_bis.or(held.durchfuehrung_bis),
+            bewilligungszeitraum_bis: new.bewilligungszeitraum_bis.or(held.bewilligungszeitraum_bis),
+        })
+    }
+}
+
 record! {
     /// What a grant brings in one year, and into which finance table it goes.
     pub struct Tranche = "Tranche" {

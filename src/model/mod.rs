@@ -35,8 +35,8 @@ pub use euro::Euro;
 pub(crate) use euro::grouped;
 pub use finanzzeile::Finanzzeile;
 pub use foerderung::{
-    Aenderungsbescheid, Bewilligung, Ebene, Finanzierungsart, Foerdergeber, Mittelabruf, Monatszaehlung, Nachweis,
-    Nachweisart, Programm, Programmregel, Tranche, Zahlung, Zahlungsart,
+    Aenderungsbescheid, Bescheidstand, Bewilligung, Ebene, Finanzierungsart, Foerdergeber, Mittelabruf, Monatszaehlung,
+    Nachweis, Nachweisart, Programm, Programmregel, Tranche, Zahlung, Zahlungsart,
 };
 pub use haushalt::{Anlagegut, Haushaltsansatz, Haushaltsart, Haushaltszeile};
 pub use kalender::{Jahrestag, feiertag, monate_nach, monatsende_nach, werktag_ab};

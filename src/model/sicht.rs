@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    Aenderungsbescheid, Anlagegut, Bestand, Bewilligung, Energiemenge, Fortschritt, Haushaltsansatz, Kennung, Located,
-    Mittelabruf, Nachweis, Pause, Projekt, Tranche, Zahlung,
+    Aenderungsbescheid, Anlagegut, Bescheidstand, Bestand, Bewilligung, Energiemenge, Fortschritt, Haushaltsansatz,
+    Kennung, Located, Mittelabruf, Nachweis, Pause, Projekt, Tranche, Zahlung,
 };
 
 /// Rows by what they belong to: a project or a grant.
@@ -133,6 +133,12 @@ impl<'a> Sicht<'a> {
     /// The notices that change a grant, by day.
     pub fn aenderungen(&self, bewilligung: &Kennung) -> &[&'a Located<Aenderungsbescheid>] {
         of(&self.aenderungen, bewilligung)
+    }
+
+    /// What a grant says on a day, after the notices up to it.
+    pub fn bescheid(&self, bewilligung: &Bewilligung, tag: NaiveDate) -> Bescheidstand {
+        let aenderungen = self.aenderungen(&bewilligung.kennung).iter();
+        bewilligung.geaendert(aenderungen.map(|a| &***a).filter(|a| a.datum <= tag))
     }
 
     /// What a grant brings in which year, in the order of the table.
