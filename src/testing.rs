@@ -5,8 +5,8 @@ use proptest::test_runner::{Config, RngSeed};
 
 use crate::finding::Log;
 use crate::model::{
-    Auswirkungen, Decode, Euro, Finanzen, Items, Jahr, Kennung, Konsumtiv, KonsumtiveZeile, Located, Status, Vorlage,
-    VorlageNr, Vorlageart,
+    Anlagegut, Auswirkungen, Decode, Euro, Finanzen, Items, Jahr, Kennung, Konsumtiv, KonsumtiveZeile, Located, Status,
+    Vorlage, VorlageNr, Vorlageart,
 };
 use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, Span};
 
@@ -52,23 +52,42 @@ pub(crate) fn vorlage() -> Vorlage {
 /// A konsumtive table: Ertrag, Personal-/Sachaufwand and Abschreibungen with four amounts in cents each.
 pub(crate) fn konsumtiv(cents: [i128; 12]) -> Finanzen {
     let row = |i: usize| {
-        let amount = |k: usize| Euro::cents(cents[4 * i + k]);
-        KonsumtiveZeile {
+        let amount = |k: usize| Some(Euro::cents(cents[4 * i + k]));
+        Some(KonsumtiveZeile {
             ansatz: amount(0),
             fortgeschrieben: amount(1),
             ansatz_ff: amount(2),
             fortgeschrieben_ff: amount(3),
-            folgekosten_alt: Some(amount(0)),
-            folgekosten_neu: Some(amount(1)),
-        }
+            folgekosten_alt: amount(0),
+            folgekosten_neu: amount(1),
+        })
     };
     let (ertrag, personal_sachaufwand, abschreibungen) = (row(0), row(1), row(2));
     Finanzen {
-        auswirkungen: Auswirkungen::Ja,
+        auswirkungen: Some(Auswirkungen::Ja),
         haushaltsjahr: jahr(),
         psp_elemente: nothing(),
         investiv: None,
         konsumtiv: Some(Konsumtiv { ertrag, personal_sachaufwand, abschreibungen, deckung: None, angegeben: None }),
+    }
+}
+
+/// An asset that costs nothing, in use for five years from October 2021 on.
+pub(crate) fn anlagegut() -> Anlagegut {
+    Anlagegut {
+        kennung: Kennung::parse("A-1").unwrap(),
+        projekt: Kennung::parse("P-1").unwrap(),
+        bezeichnung: "Server".into(),
+        anschaffungskosten: Euro::ZERO,
+        betriebsbereit: NaiveDate::from_ymd_opt(2021, 10, 15).unwrap(),
+        nutzungsdauer: 5,
+        bewilligung: None,
+        zuwendung: None,
+        wartung: None,
+        betrieb: None,
+        personal: None,
+        veranschlagt: true,
+        erfasst: None,
     }
 }
 

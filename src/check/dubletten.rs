@@ -43,7 +43,7 @@ fn recorded(bestand: &Bestand, findings: &mut Vec<Finding>) {
     again("Die Zahlung", &bestand.zahlungen, "kennung", |z| (z.kennung.to_string(), z.erfasst), findings);
     let bescheid = |a: &Aenderungsbescheid| (format!("{} vom {}", a.bewilligung, tag(a.datum)), a.erfasst);
     again("Der Änderungsbescheid zu", &bestand.aenderungsbescheide, "datum", bescheid, findings);
-    let tranche = |t: &Tranche| (format!("{}, {}, {}", t.bewilligung, t.jahr, t.art.text()), t.erfasst);
+    let tranche = |t: &Tranche| (t.bezeichnung(), t.erfasst);
     again("Die Tranche", &bestand.tranchen, "jahr", tranche, findings);
     let nachweis = |n: &Nachweis| {
         let jahr = n.jahr.map(|jahr| format!(" {jahr}")).unwrap_or_default();

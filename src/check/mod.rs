@@ -9,6 +9,7 @@ mod dubletten;
 mod finanzen;
 mod foerderung;
 mod fortschritt;
+mod haushalt;
 mod kennzahlen;
 mod klima;
 mod laufzeit;
@@ -62,6 +63,7 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(nachfolge::check(&sicht));
     findings.extend(zukunft::check(bestand, &sicht, heute));
     findings.extend(foerderung::check(bestand, &sicht));
+    findings.extend(haushalt::check(bestand, &sicht));
     for ordner in &bestand.vorlagen {
         findings.extend(deckblatt::check(bestand, ordner));
         findings.extend(beratung::check(bestand, &ordner.vorlage));

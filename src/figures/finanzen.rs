@@ -1,26 +1,8 @@
-//! The two finance tables: F1 to F5 from typed cells.
+//! The two finance tables: F1 to F7 from the cells of the form.
 
 use super::figure::{Beleg, Bezug, Figure, Wert};
-use crate::model::{Euro, Finanzen, InvestiveZeile, Jahr, KonsumtiveZeile, Vorlage};
-
-/// Which of the two tables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tabellenart {
-    /// Investive Auswirkungen.
-    Investiv,
-    /// Konsumtive Auswirkungen.
-    Konsumtiv,
-}
-
-impl Tabellenart {
-    /// The name in ids.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Tabellenart::Investiv => "investiv",
-            Tabellenart::Konsumtiv => "konsumtiv",
-        }
-    }
-}
+use super::vordruck::{Formtabelle, Formzeile, Vordruck};
+use crate::model::{Euro, Haushaltsart, Haushaltszeile, Jahr, Zelle};
 
 /// The names of the six columns in ids.
 const SPALTEN: [&str; 6] = ["ansatz", "fortgeschrieben", "ansatz_ff", "fortgeschrieben_ff", "gesamt_alt", "gesamt_neu"];
@@ -28,10 +10,10 @@ const SPALTEN: [&str; 6] = ["ansatz", "fortgeschrieben", "ansatz_ff", "fortgesch
 /// One row of a table with its six cells.
 #[derive(Debug, Clone)]
 pub struct Posten {
+    /// The row; `None` for the row Ergebnis.
+    pub zeile: Option<Haushaltszeile>,
     /// The row's title in the form.
     pub titel: &'static str,
-    /// Whether it is the row Ergebnis.
-    pub ergebnis: bool,
     /// The cells: J, J updated, J+1 ff., J+1 ff. updated, old, new.
     pub zellen: [Figure; 6],
 }
@@ -40,7 +22,7 @@ pub struct Posten {
 #[derive(Debug, Clone)]
 pub struct Tabelle {
     /// Which table.
-    pub art: Tabellenart,
+    pub art: Haushaltsart,
     /// The rows, Ergebnis last.
     pub posten: Vec<Posten>,
     /// Verbesserung of the pair J and of the pair J+1 ff. (F3).
@@ -59,144 +41,218 @@ pub struct Finanzfiguren {
 impl Finanzfiguren {
     /// Every figure of both tables, row by row.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
-        let tables = self.investiv.iter().chain(&self.konsumtiv);
+        let tables = self.tabellen();
         tables.flat_map(|t| t.posten.iter().flat_map(|p| &p.zellen).chain(&t.verbesserung))
+    }
+
+    /// The tables that are there, investiv first.
+    pub fn tabellen(&self) -> impl Iterator<Item = &Tabelle> {
+        self.investiv.iter().chain(&self.konsumtiv)
     }
 }
 
-/// Computes both tables of a paper.
-pub fn finanzen(vorlage: &Vorlage) -> Finanzfiguren {
-    let Finanzen { investiv, konsumtiv, .. } = &vorlage.finanzen;
-    Finanzfiguren {
-        investiv: investiv.as_ref().map(|t| {
-            let rows = [
-                ("Einzahlungen", investive_zellen(&t.einzahlungen)),
-                ("Auszahlungen", investive_zellen(&t.auszahlungen)),
-            ];
-            tabelle(vorlage, Tabellenart::Investiv, &["einzahlungen", "auszahlungen"], &rows)
-        }),
-        konsumtiv: konsumtiv.as_ref().map(|t| {
-            let rows = [
-                ("Ertrag", konsumtive_zellen(&t.ertrag)),
-                ("Personal-/Sachaufwand", konsumtive_zellen(&t.personal_sachaufwand)),
-                ("Abschreibungen", konsumtive_zellen(&t.abschreibungen)),
-            ];
-            tabelle(vorlage, Tabellenart::Konsumtiv, &["ertrag", "personal_sachaufwand", "abschreibungen"], &rows)
-        }),
-    }
+/// Computes both tables of a form.
+pub fn finanzen(vordruck: &Vordruck<'_>) -> Finanzfiguren {
+    let one = |art| vordruck.tabelle(art).map(|form| tabelle(vordruck.haushaltsjahr, form));
+    Finanzfiguren { investiv: one(Haushaltsart::Investiv), konsumtiv: one(Haushaltsart::Konsumtiv) }
+}
+
+/// The amounts of the six columns with the records behind them.
+type Zellen = [(Option<Euro>, Vec<Beleg>); 6];
+
+/// The columns of a row: the two pairs, and Gesamtbedarf (F5) or Folgekosten (F7).
+fn zellen(zeile: &Formzeile<'_>) -> Zellen {
+    let cell = |zelle: Zelle| (zeile.wirksam.angabe(zelle), zeile.belege(zelle));
+    let last = match zeile.zeile().art() {
+        Haushaltsart::Investiv => gesamtbedarf(zeile),
+        Haushaltsart::Konsumtiv => [cell(Zelle::FolgekostenAlt), cell(Zelle::FolgekostenNeu)],
+    };
+    let [alt, neu] = last;
+    let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE.map(cell);
+    [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, alt, neu]
 }
 
 /// F5: Gesamtbedarf is J and J+1 ff., with the years before J and after the plan where the project has them.
-fn investive_zellen(z: &InvestiveZeile) -> [Option<Euro>; 6] {
-    let beyond = z.vorjahre.unwrap_or_default().plus(z.spaetere_jahre.unwrap_or_default());
+fn gesamtbedarf(zeile: &Formzeile<'_>) -> [(Option<Euro>, Vec<Beleg>); 2] {
+    let [beyond_alt, beyond_neu] = zeile.wirksam.ausserhalb();
+    let sum = |year, years, beyond| zeile.wirksam.betrag(year).plus(zeile.wirksam.betrag(years)).plus(beyond);
+    let belege = |zellen: [Zelle; 4]| each_once(zellen.iter().flat_map(|zelle| zeile.belege(*zelle)));
     [
-        z.ansatz,
-        z.fortgeschrieben,
-        z.ansatz_ff,
-        z.fortgeschrieben_ff,
-        z.ansatz.plus(z.ansatz_ff).plus(beyond),
-        z.fortgeschrieben.plus(z.fortgeschrieben_ff).plus(beyond),
+        (
+            Some(sum(Zelle::Ansatz, Zelle::AnsatzFf, beyond_alt)),
+            belege([Zelle::Ansatz, Zelle::AnsatzFf, Zelle::Vorjahre, Zelle::SpaetereJahre]),
+        ),
+        (
+            Some(sum(Zelle::Fortgeschrieben, Zelle::FortgeschriebenFf, beyond_neu)),
+            belege([
+                Zelle::Fortgeschrieben,
+                Zelle::FortgeschriebenFf,
+                Zelle::VorjahreFortgeschrieben,
+                Zelle::SpaetereJahreFortgeschrieben,
+            ]),
+        ),
     ]
-    .map(Some)
 }
 
-/// F7: Folgekosten are typed, per year; what nobody stated stays empty.
-fn konsumtive_zellen(z: &KonsumtiveZeile) -> [Option<Euro>; 6] {
-    let typed = [z.ansatz, z.fortgeschrieben, z.ansatz_ff, z.fortgeschrieben_ff].map(Some);
-    let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = typed;
-    [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, z.folgekosten_alt, z.folgekosten_neu]
+fn each_once(belege: impl Iterator<Item = Beleg>) -> Vec<Beleg> {
+    let mut seen: Vec<Beleg> = Vec::new();
+    for beleg in belege {
+        if !seen.contains(&beleg) {
+            seen.push(beleg);
+        }
+    }
+    seen
 }
 
-/// Builds a table: the first row is income, the others are expense; Ergebnis is their difference (F1, F2).
-fn tabelle(vorlage: &Vorlage, art: Tabellenart, slugs: &[&str], rows: &[(&'static str, [Option<Euro>; 6])]) -> Tabelle {
-    let ergebnis: [Option<Euro>; 6] = std::array::from_fn(|i| {
-        let column: Vec<Option<Euro>> = rows.iter().map(|(_, zellen)| zellen[i]).collect();
-        // A column in which nobody stated anything has no result either.
-        column.iter().any(Option::is_some).then(|| {
-            let mut amounts = column.into_iter().map(Option::unwrap_or_default);
-            let income = amounts.next().unwrap_or_default();
-            amounts.fold(income, Euro::minus)
-        })
+/// Builds a table: income adds, expense takes away; Ergebnis is what remains (F1, F2).
+fn tabelle(jahr: Jahr, form: &Formtabelle<'_>) -> Tabelle {
+    let rows: Vec<(&Formzeile<'_>, Zellen)> = form.zeilen.iter().map(|zeile| (zeile, zellen(zeile))).collect();
+    let ergebnis: Zellen = std::array::from_fn(|i| ergebnis(&rows, i));
+    let source = Source { jahr, art: form.art };
+    let result = |i: usize| ergebnis.get(i).and_then(|(betrag, _)| *betrag).unwrap_or_default();
+    let verbesserung = [(0, "ansatz"), (2, "ff")].map(|(i, pair)| {
+        let belege = ergebnis.iter().skip(i).take(2).flat_map(|(_, belege)| belege.iter().cloned());
+        source.verbesserung(pair, result(i + 1).minus(result(i)), each_once(belege))
     });
-    let source = Source { vorlage, art };
-    let mut posten: Vec<Posten> = rows
-        .iter()
-        .zip(slugs)
-        .map(|((titel, zellen), slug)| Posten { titel, ergebnis: false, zellen: source.row(slug, titel, *zellen) })
-        .collect();
-    posten.push(Posten { titel: "Ergebnis", ergebnis: true, zellen: source.row("ergebnis", "Ergebnis", ergebnis) });
-    let result = |i: usize| ergebnis[i].unwrap_or_default();
-    let verbesserung =
-        [(0, "ansatz"), (2, "ff")].map(|(i, pair)| source.verbesserung(pair, result(i + 1).minus(result(i))));
-    Tabelle { art, posten, verbesserung }
+    let mut posten: Vec<Posten> = rows.into_iter().map(|(zeile, cells)| source.posten(zeile, cells)).collect();
+    posten.push(Posten { zeile: None, titel: "Ergebnis", zellen: source.row(None, "Ergebnis", ergebnis, |_| true) });
+    Tabelle { art: form.art, posten, verbesserung }
+}
+
+/// The result of a column; a column in which nobody stated anything has none.
+fn ergebnis(rows: &[(&Formzeile<'_>, Zellen)], column: usize) -> (Option<Euro>, Vec<Beleg>) {
+    let cells = || rows.iter().filter_map(|(zeile, cells)| Some((zeile.zeile(), cells.get(column)?)));
+    let stated = cells().any(|(_, (betrag, _))| betrag.is_some());
+    let sum = cells().fold(Euro::ZERO, |sum, (zeile, (betrag, _))| {
+        let betrag = betrag.unwrap_or_default();
+        if zeile.ist_einnahme() { sum.plus(betrag) } else { sum.minus(betrag) }
+    });
+    (stated.then_some(sum), each_once(cells().flat_map(|(_, (_, belege))| belege.iter().cloned())))
 }
 
 /// What the figures of a table have in common.
-struct Source<'a> {
-    vorlage: &'a Vorlage,
-    art: Tabellenart,
+struct Source {
+    jahr: Jahr,
+    art: Haushaltsart,
 }
 
-impl Source<'_> {
-    fn row(&self, slug: &str, titel: &str, zellen: [Option<Euro>; 6]) -> [Figure; 6] {
-        std::array::from_fn(|i| {
-            let (regel, definition) = self.definition(slug, i);
-            let id = format!("finanzen.{}.{slug}.{}", self.art.slug(), SPALTEN[i]);
-            self.figure(id, regel, format!("{titel}, {}", self.spalte(i)), definition, zellen[i])
+impl Source {
+    fn posten(&self, zeile: &Formzeile<'_>, cells: Zellen) -> Posten {
+        let (row, titel) = (zeile.zeile(), zeile.zeile().text());
+        let columns = Zelle::PAARE.map(Some).into_iter().chain(match self.art {
+            Haushaltsart::Investiv => [None, None],
+            Haushaltsart::Konsumtiv => [Some(Zelle::FolgekostenAlt), Some(Zelle::FolgekostenNeu)],
+        });
+        let typed: Vec<bool> = columns.map(|zelle| zelle.is_some_and(|zelle| zeile.ist_eingetragen(zelle))).collect();
+        let is_typed = |i: usize| typed.get(i).copied().unwrap_or_default();
+        Posten { zeile: Some(row), titel, zellen: self.row(Some(row), titel, cells, is_typed) }
+    }
+
+    fn row(
+        &self,
+        zeile: Option<Haushaltszeile>,
+        titel: &str,
+        cells: Zellen,
+        is_typed: impl Fn(usize) -> bool,
+    ) -> [Figure; 6] {
+        let mut column = 0;
+        let slug = zeile.map_or("ergebnis", Haushaltszeile::slug);
+        let heads = spalten(self.art, self.jahr);
+        cells.map(|(betrag, belege)| {
+            let (regel, definition) = definition(self.art, zeile, column, is_typed(column));
+            let head = heads.get(column).map(String::as_str).unwrap_or_default();
+            let id =
+                format!("finanzen.{}.{slug}.{}", self.art.text(), SPALTEN.get(column).copied().unwrap_or_default());
+            column += 1;
+            self.figure(id, regel, format!("{titel}, {head}"), definition, (betrag, belege))
         })
     }
 
-    fn verbesserung(&self, pair: &str, betrag: Euro) -> Figure {
+    fn verbesserung(&self, pair: &str, betrag: Euro, belege: Vec<Beleg>) -> Figure {
         let definition = "Ergebnis des fortgeschriebenen Ansatzes minus Ergebnis des Ansatzes; schlechter ist negativ.";
-        let id = format!("finanzen.{}.verbesserung.{pair}", self.art.slug());
-        let jahr = self.vorlage.finanzen.haushaltsjahr;
+        let id = format!("finanzen.{}.verbesserung.{pair}", self.art.text());
         let titel = match pair {
-            "ansatz" => format!("Verbesserung {jahr}"),
-            _ => format!("Verbesserung {} ff.", jahr.folgejahr()),
+            "ansatz" => format!("Verbesserung {}", self.jahr),
+            _ => format!("Verbesserung {} ff.", self.jahr.folgejahr()),
         };
-        self.figure(id, "F3", titel, definition, Some(betrag))
+        self.figure(id, "F3", titel, definition, (Some(betrag), belege))
     }
 
-    fn figure(&self, id: String, regel: &'static str, titel: String, definition: &str, betrag: Option<Euro>) -> Figure {
+    fn figure(
+        &self,
+        id: String,
+        regel: &'static str,
+        titel: String,
+        definition: &str,
+        (betrag, belege): (Option<Euro>, Vec<Beleg>),
+    ) -> Figure {
         Figure {
             id,
             regel,
             titel,
             definition: definition.into(),
-            bezug: Bezug::Haushaltsjahr(self.vorlage.finanzen.haushaltsjahr),
+            bezug: Bezug::Haushaltsjahr(self.jahr),
             wert: betrag.map_or(Wert::OhneAngabe, Wert::Betrag),
-            belege: vec![Beleg::new("vorlage", format!("finanzen/{}", self.art.slug()))],
+            belege,
         }
     }
+}
 
-    fn definition(&self, slug: &str, spalte: usize) -> (&'static str, &'static str) {
-        match (self.art, slug, spalte) {
-            (Tabellenart::Investiv, "ergebnis", _) => {
-                ("F1", "Einzahlungen minus Auszahlungen; ein Bedarf ist negativ.")
-            }
-            (Tabellenart::Konsumtiv, "ergebnis", _) => {
-                ("F2", "Ertrag minus Personal-/Sachaufwand minus Abschreibungen; ein Bedarf ist negativ.")
-            }
-            (Tabellenart::Investiv, _, 4 | 5) => {
-                ("F5", "Haushaltsjahr und Folgejahre, dazu Vorjahre und spätere Jahre, wo die Maßnahme sie hat.")
-            }
-            (Tabellenart::Konsumtiv, _, 4 | 5) => ("F7", "Folgekosten je Jahr, für das erste volle Betriebsjahr."),
-            _ => ("Eingabe", "In der Vorlage eingetragener Betrag."),
+/// The rule and the definition of a cell, by its row (`None`: Ergebnis), its column, and whether it was typed.
+fn definition(
+    art: Haushaltsart,
+    zeile: Option<Haushaltszeile>,
+    column: usize,
+    typed: bool,
+) -> (&'static str, &'static str) {
+    match (art, zeile, column) {
+        (Haushaltsart::Investiv, None, _) => ("F1", "Einzahlungen minus Auszahlungen; ein Bedarf ist negativ."),
+        (Haushaltsart::Konsumtiv, None, _) => {
+            ("F2", "Ertrag minus Personal-/Sachaufwand minus Abschreibungen; ein Bedarf ist negativ.")
         }
+        (Haushaltsart::Investiv, _, 4 | 5) => {
+            ("F5", "Haushaltsjahr und Folgejahre, dazu Vorjahre und spätere Jahre, wo die Maßnahme sie hat.")
+        }
+        (Haushaltsart::Konsumtiv, _, 4 | 5) if typed => {
+            ("F7", "Folgekosten je Jahr, für das erste volle Betriebsjahr.")
+        }
+        (Haushaltsart::Konsumtiv, _, 4 | 5) => (
+            "F7",
+            "Folgekosten je Jahr: was die Anlagen der Projekte in ihrem ersten vollen Betriebsjahr bringen oder kosten.",
+        ),
+        _ if typed => ("Eingabe", "In der Vorlage eingetragener Betrag."),
+        (_, Some(zeile), _) => berechnet(zeile, column),
     }
+}
 
-    /// The head of a column, with the real year.
-    fn spalte(&self, i: usize) -> String {
-        spalten(self.art, self.vorlage.finanzen.haushaltsjahr)[i].clone()
+/// The rule and the definition of a cell that follows from projects; even columns are Ansätze.
+fn berechnet(zeile: Haushaltszeile, column: usize) -> (&'static str, &'static str) {
+    match (zeile, column.is_multiple_of(2)) {
+        (Haushaltszeile::Abschreibungen, _) => {
+            ("F8", "Haushaltsansätze der genannten Projekte und lineare Abschreibung ihrer Anlagen nach Monaten.")
+        }
+        (Haushaltszeile::Ertrag, _) => (
+            "F9",
+            "Haushaltsansätze und konsumtive Zuwendungen der genannten Projekte und Auflösung ihrer Sonderposten.",
+        ),
+        (_, true) => (
+            "F4",
+            "Summe der Ansätze der genannten Projekte; Folgejahre sind die drei Jahre der mittelfristigen Planung.",
+        ),
+        (_, false) => (
+            "F6",
+            "Ansätze der genannten Projekte mit Ermächtigungsübertragung, Nachtrag, Über-/Außerplanmäßigem und Umschichtung, \
+             dazu was noch nicht veranschlagt ist.",
+        ),
     }
 }
 
 /// The heads of the six columns, with real years.
-pub(crate) fn spalten(art: Tabellenart, jahr: Jahr) -> [String; 6] {
+pub(crate) fn spalten(art: Haushaltsart, jahr: Jahr) -> [String; 6] {
     let ff = jahr.folgejahr();
     let last = match art {
-        Tabellenart::Investiv => "Gesamtbedarf",
-        Tabellenart::Konsumtiv => "Folgekosten",
+        Haushaltsart::Investiv => "Gesamtbedarf",
+        Haushaltsart::Konsumtiv => "Folgekosten",
     };
     [
         format!("Ansatz {jahr}"),

@@ -3,6 +3,7 @@
 //! Every figure has an id, a title, a definition, a date or period, a unit and the records that it came from.
 //! Figures cannot fail; the same records give the same figures in the same order.
 
+mod anlagen;
 mod auswahl;
 mod export;
 mod figure;
@@ -13,14 +14,19 @@ mod kennzahl;
 mod klima;
 mod lage;
 mod portfolio;
+mod verteilung;
+mod vordruck;
 
+pub use anlagen::{Anlagerechnung, anlagen};
 pub use export::to_json;
 pub use figure::{Beleg, Bezug, Einheit, Figure, Wert};
 pub(crate) use finanzen::spalten;
-pub use finanzen::{Finanzfiguren, Posten, Tabelle, Tabellenart, finanzen};
+pub use finanzen::{Finanzfiguren, Posten, Tabelle, finanzen};
 pub use foerderung::{Foerderung, Programmsumme, foerderung};
 pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
 pub use kennzahl::Kennzahl;
 pub use klima::{Klimagrenzen, klimagrenzen};
 pub use lage::{Lage, Projektstatus};
 pub use portfolio::{Portfolio, PortfolioBezug, portfolio};
+pub use verteilung::Verteilung;
+pub use vordruck::{Beitrag, Deckungskonto, Deckungsstand, Formtabelle, Formzeile, Herkunft, Vordruck, vordruck};

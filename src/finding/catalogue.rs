@@ -178,6 +178,34 @@ codes! {
     RB215 Warning: "Zuwendung ohne Einzahlung", "Vordruck: Einzahlungen",
         "Die Vorlage nennt ein gefördertes Projekt, die investive Tabelle aber keine Einzahlung. Dann erscheint der \
          Eigenanteil zu hoch.";
+    RB216 Warning: "Eingetragener Betrag weicht von dem der Projekte ab", "Vordruck: Ansätze (F4, F6)",
+        "Nennt die Vorlage Projekte, folgen ihre Tabellen aus deren Haushalt, Anlagen und Zuwendungen. Ein eingetragener \
+         Betrag geht vor; weicht er ab, sähen Rat und Kämmerei verschiedene Zahlen.";
+    RB217 Error: "Zeile gehört nicht zur Art", "Vordruck: investiv und konsumtiv",
+        "Einzahlungen und Auszahlungen sind investiv, Ertrag, Personal-/Sachaufwand und Abschreibungen konsumtiv. Sonst \
+         stünde der Betrag in der falschen Tabelle.";
+    RB218 Warning: "Abschreibung ist doppelt erfasst", "KomHVO NRW § 36 (F8)",
+        "Die Abschreibung einer Anlage wird berechnet. Steht für dasselbe Projekt und Jahr auch ein Haushaltsansatz für \
+         Abschreibungen da, zählt sie vermutlich doppelt.";
+    RB219 Warning: "Zuwendung ist doppelt erfasst", "Vordruck: Einzahlungen, Ertrag",
+        "Eine Tranche bringt ihren Betrag von selbst in die Tabelle. Steht für dasselbe Projekt und Jahr auch ein \
+         Haushaltsansatz in dieser Zeile, zählt das Geld vermutlich doppelt.";
+    RB220 Error: "Fortgeschriebener Ansatz ist negativ", "KomHVO NRW § 22 (F6)",
+        "Mehr als den Ansatz kann niemand kürzen oder umschichten. Ein Vorzeichen oder ein Betrag stimmt nicht.";
+    RB221 Error: "Zuwendung einer Anlage passt nicht", "KomHVO NRW § 44 (F9)",
+        "Der Sonderposten einer Anlage ist höchstens so hoch wie ihre Anschaffungskosten, und alle zusammen sind höchstens \
+         so hoch wie die Zuwendung.";
+    RB222 Error: "Bewilligung einer Anlage gehört zu einem anderen Projekt", "KomHVO NRW § 44 (F9)",
+        "Eine Zuwendung fördert Anlagen ihres eigenen Projekts. Sonst würde der Sonderposten nirgends aufgelöst.";
+    RB223 Hint: "Anlage ist ein geringwertiges Wirtschaftsgut", "KomHVO NRW § 36 (F10), Stammdaten: Grenze",
+        "Selbständig nutzbare Güter bis zu der Grenze dürfen sofort Aufwand sein. Dann gehören sie in den konsumtiven \
+         Haushalt und werden nicht abgeschrieben.";
+    RB224 Warning: "Deckung eines Mehrbedarfs ist nicht genannt", "GO NRW § 83, Vordruck: Deckung",
+        "Über- und außerplanmäßige Mittel und Umschichtungen kommen von einem anderen Konto. Ist es genannt, sagt die \
+         Vorlage von selbst, dass die Deckung gegeben ist.";
+    RB225 Hint: "Projekt der Vorlage bringt nichts in die Tabellen", "Vordruck: Ansätze (F4)",
+        "Die Tabellen der Vorlage folgen aus ihren Projekten. Zu einem davon sind weder Haushalt noch Anlagen noch \
+         Zuwendungen erfasst; vielleicht sind sie vergessen.";
     RB301 Error: "Klimarelevanz „keine“ mit weiteren Angaben", "Vordruck Klimarelevanz",
         "Hat die Maßnahme keine Relevanz für den Klimaschutz, bleiben die Zeilen zu Effekt, Einsparung, Erhöhung \
          und Kompensation leer.";

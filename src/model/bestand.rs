@@ -29,6 +29,13 @@ impl<T> Located<T> {
         node.map_or(0, |node| node.items().len())
     }
 
+    /// Whether the file has a value at a path, valid or not.
+    pub fn has(&self, path: &str) -> bool {
+        let steps = path.split('/').filter(|step| !step.is_empty());
+        let node = steps.into_iter().try_fold(&self.node, |node, step| node.get(step));
+        node.is_some_and(|node| node.data != Data::Null)
+    }
+
     /// The place of a field such as `beratungsfolge/0/gremium`; of the record where the field was left out.
     pub fn span(&self, path: &str) -> Span {
         self.node.span_at(path)
@@ -166,6 +173,17 @@ impl Bestand {
         let datenstand = vorlage.datenstand.unwrap_or(datum);
         let known = move |b: &Bewilligung| b.bescheid <= datum && b.erfasst.is_none_or(|tag| tag <= datenstand);
         self.bewilligungen.iter().filter(move |b| projekte.contains(&b.projekt) && known(b))
+    }
+
+    /// Whether the tables keep a budget, assets or parts of grants for a project that a paper names, so that its
+    /// finance tables follow from them.
+    pub fn hat_haushaltsdaten(&self, vorlage: &Vorlage) -> bool {
+        let projekte: BTreeSet<&Kennung> = vorlage.projekte.iter().collect();
+        let grants = self.bewilligungen.iter().filter(|b| projekte.contains(&b.projekt));
+        let grants: BTreeSet<&Kennung> = grants.map(|b| &b.kennung).collect();
+        self.haushalt.iter().any(|h| projekte.contains(&h.projekt))
+            || self.anlagen.iter().any(|a| projekte.contains(&a.projekt))
+            || self.tranchen.iter().any(|t| grants.contains(&t.bewilligung))
     }
 
     /// The record of a funding programme.

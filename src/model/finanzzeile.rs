@@ -1,89 +1,186 @@
-//! The finance tables by their rows and by what they say of coverage, whichever of the two it is.
+//! The finance tables by their rows and cells, whichever of the two it is.
 
-use super::{DeckungJePaar, Euro, Finanzen, InvestiveZeile, KonsumtiveZeile};
+use std::collections::BTreeMap;
 
-/// A row of a finance table as it was typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use super::{DeckungJePaar, Euro, Finanzen, Haushaltsart, Haushaltszeile, InvestiveZeile, KonsumtiveZeile};
+
+/// A cell of a row that does not follow from other cells of the table, and the two that add years outside the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Zelle {
+    /// Ansatz of the budget year J.
+    Ansatz,
+    /// Ansatz of J as it was carried forward.
+    Fortgeschrieben,
+    /// Ansatz of the years J+1 to J+3.
+    AnsatzFf,
+    /// Ansatz of the years J+1 to J+3 as it was carried forward.
+    FortgeschriebenFf,
+    /// Ansatz of the years before J.
+    Vorjahre,
+    /// The years before J as they were carried forward.
+    VorjahreFortgeschrieben,
+    /// Ansatz of the years after J+3.
+    SpaetereJahre,
+    /// The years after J+3 as they were carried forward.
+    SpaetereJahreFortgeschrieben,
+    /// Folgekosten per year before the paper (F7).
+    FolgekostenAlt,
+    /// Folgekosten per year with the paper (F7).
+    FolgekostenNeu,
+}
+
+impl Zelle {
+    /// The cells of the two pairs of columns, which every row has.
+    pub const PAARE: [Zelle; 4] = [Zelle::Ansatz, Zelle::Fortgeschrieben, Zelle::AnsatzFf, Zelle::FortgeschriebenFf];
+
+    /// The name of its field.
+    pub fn feld(self) -> &'static str {
+        match self {
+            Zelle::Ansatz => "ansatz",
+            Zelle::Fortgeschrieben => "fortgeschrieben",
+            Zelle::AnsatzFf => "ansatz_ff",
+            Zelle::FortgeschriebenFf => "fortgeschrieben_ff",
+            Zelle::Vorjahre => "vorjahre",
+            Zelle::VorjahreFortgeschrieben => "vorjahre_fortgeschrieben",
+            Zelle::SpaetereJahre => "spaetere_jahre",
+            Zelle::SpaetereJahreFortgeschrieben => "spaetere_jahre_fortgeschrieben",
+            Zelle::FolgekostenAlt => "folgekosten_alt",
+            Zelle::FolgekostenNeu => "folgekosten_neu",
+        }
+    }
+}
+
+/// A row of a finance table: its cells that hold an amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finanzzeile {
-    /// The path of the row in the paper's record: `finanzen/investiv/einzahlungen`.
-    pub pfad: &'static str,
-    /// The row's title in the form.
-    pub titel: &'static str,
-    /// Ansatz of the budget year.
-    pub ansatz: Euro,
-    /// Ansatz of the budget year as it was carried forward.
-    pub fortgeschrieben: Euro,
-    /// Ansatz of the years after.
-    pub ansatz_ff: Euro,
-    /// Ansatz of the years after as it was carried forward.
-    pub fortgeschrieben_ff: Euro,
-    /// The cells beside the two pairs that a row can have, with their fields.
-    pub weitere: [(&'static str, Option<Euro>); 2],
+    /// Which row.
+    pub zeile: Haushaltszeile,
+    zellen: BTreeMap<Zelle, Euro>,
 }
 
 impl Finanzzeile {
-    /// The typed cells with their paths, in the order of the form.
-    pub fn zellen(&self) -> impl Iterator<Item = (String, Euro)> + use<> {
-        let pairs = [
-            ("ansatz", Some(self.ansatz)),
-            ("fortgeschrieben", Some(self.fortgeschrieben)),
-            ("ansatz_ff", Some(self.ansatz_ff)),
-            ("fortgeschrieben_ff", Some(self.fortgeschrieben_ff)),
-        ];
-        let pfad = self.pfad;
-        let cells = pairs.into_iter().chain(self.weitere);
-        cells.filter_map(move |(feld, betrag)| Some((format!("{pfad}/{feld}"), betrag?)))
+    /// A row with those of its cells that hold an amount.
+    pub fn new(zeile: Haushaltszeile, zellen: impl IntoIterator<Item = (Zelle, Option<Euro>)>) -> Self {
+        let filled = zellen.into_iter().filter_map(|(zelle, betrag)| Some((zelle, betrag?)));
+        Self { zeile, zellen: filled.collect() }
+    }
+
+    /// The amount of a cell; `None` where nobody stated one.
+    pub fn angabe(&self, zelle: Zelle) -> Option<Euro> {
+        self.zellen.get(&zelle).copied()
+    }
+
+    /// The amount of a cell; nought where nobody stated one.
+    pub fn betrag(&self, zelle: Zelle) -> Euro {
+        self.angabe(zelle).unwrap_or_default()
+    }
+
+    /// The cells that hold an amount, in the order of the form.
+    pub fn zellen(&self) -> impl Iterator<Item = (Zelle, Euro)> {
+        self.zellen.iter().map(|(zelle, betrag)| (*zelle, *betrag))
+    }
+
+    /// The path of a cell in the paper's record: `finanzen/investiv/einzahlungen/ansatz`.
+    pub fn pfad(&self, zelle: Zelle) -> String {
+        format!("{}/{}", self.zeile.pfad(), zelle.feld())
+    }
+
+    /// The years outside the plan: before J and after J+3, by the Ansätze and as they were carried forward.
+    ///
+    /// One amount for both, as older papers have it, counts for both.
+    pub fn ausserhalb(&self) -> [Euro; 2] {
+        let pair = |alt, neu| [self.betrag(alt), self.angabe(neu).unwrap_or_else(|| self.betrag(alt))];
+        let before = pair(Zelle::Vorjahre, Zelle::VorjahreFortgeschrieben);
+        let after = pair(Zelle::SpaetereJahre, Zelle::SpaetereJahreFortgeschrieben);
+        [before[0].plus(after[0]), before[1].plus(after[1])]
+    }
+}
+
+impl Haushaltszeile {
+    /// The rows of a table, income first, in the order of the form.
+    pub fn von(art: Haushaltsart) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |zeile| zeile.art() == art)
+    }
+
+    /// The name of its field and in ids: `einzahlungen`.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Haushaltszeile::Einzahlungen => "einzahlungen",
+            Haushaltszeile::Auszahlungen => "auszahlungen",
+            Haushaltszeile::Ertrag => "ertrag",
+            Haushaltszeile::PersonalSachaufwand => "personal_sachaufwand",
+            Haushaltszeile::Abschreibungen => "abschreibungen",
+        }
+    }
+
+    /// The path of the row in the paper's record: `finanzen/investiv/einzahlungen`.
+    pub fn pfad(self) -> String {
+        format!("finanzen/{}/{}", self.art().text(), self.slug())
     }
 }
 
 impl Finanzen {
-    /// The rows of both tables, in the order of the form.
+    /// The rows of both tables as they were typed, in the order of the form; of a table that is not there, none.
     pub fn zeilen(&self) -> Vec<Finanzzeile> {
-        let investiv = self.investiv.iter().flat_map(|t| {
-            [
-                investiv("finanzen/investiv/einzahlungen", "Einzahlungen", &t.einzahlungen),
-                investiv("finanzen/investiv/auszahlungen", "Auszahlungen", &t.auszahlungen),
-            ]
-        });
-        let konsumtiv = self.konsumtiv.iter().flat_map(|t| {
-            [
-                konsumtiv("finanzen/konsumtiv/ertrag", "Ertrag", &t.ertrag),
-                konsumtiv("finanzen/konsumtiv/personal_sachaufwand", "Personal-/Sachaufwand", &t.personal_sachaufwand),
-                konsumtiv("finanzen/konsumtiv/abschreibungen", "Abschreibungen", &t.abschreibungen),
-            ]
-        });
-        investiv.chain(konsumtiv).collect()
+        Haushaltszeile::ALL.iter().filter_map(|zeile| self.zeile(*zeile)).collect()
     }
 
-    /// The tables of the paper, each by the name of its field, with what it says of coverage.
-    pub fn deckungen(&self) -> impl Iterator<Item = (&'static str, Option<&DeckungJePaar>)> {
-        let investiv = self.investiv.iter().map(|t| ("investiv", t.deckung.as_ref()));
-        investiv.chain(self.konsumtiv.iter().map(|t| ("konsumtiv", t.deckung.as_ref())))
+    /// A row as it was typed; `None` where its table is not there.
+    pub fn zeile(&self, zeile: Haushaltszeile) -> Option<Finanzzeile> {
+        let investiv = || self.investiv.as_ref();
+        let konsumtiv = || self.konsumtiv.as_ref();
+        Some(match zeile {
+            Haushaltszeile::Einzahlungen => investive(zeile, investiv()?.einzahlungen.as_ref()),
+            Haushaltszeile::Auszahlungen => investive(zeile, investiv()?.auszahlungen.as_ref()),
+            Haushaltszeile::Ertrag => konsumtive(zeile, konsumtiv()?.ertrag.as_ref()),
+            Haushaltszeile::PersonalSachaufwand => konsumtive(zeile, konsumtiv()?.personal_sachaufwand.as_ref()),
+            Haushaltszeile::Abschreibungen => konsumtive(zeile, konsumtiv()?.abschreibungen.as_ref()),
+        })
     }
 
-    /// Whether any cell of either table holds an amount.
-    pub fn hat_betraege(&self) -> bool {
-        self.zeilen().iter().flat_map(Finanzzeile::zellen).any(|(_, betrag)| !betrag.is_zero())
+    /// What the paper says of the coverage of a table.
+    pub fn deckung(&self, art: Haushaltsart) -> Option<&DeckungJePaar> {
+        match art {
+            Haushaltsart::Investiv => self.investiv.as_ref()?.deckung.as_ref(),
+            Haushaltsart::Konsumtiv => self.konsumtiv.as_ref()?.deckung.as_ref(),
+        }
+    }
+
+    /// Whether the paper has a table of its own.
+    pub fn hat_tabelle(&self, art: Haushaltsart) -> bool {
+        match art {
+            Haushaltsart::Investiv => self.investiv.is_some(),
+            Haushaltsart::Konsumtiv => self.konsumtiv.is_some(),
+        }
     }
 }
 
-fn investiv(pfad: &'static str, titel: &'static str, zeile: &InvestiveZeile) -> Finanzzeile {
-    let InvestiveZeile {
-        ansatz,
-        fortgeschrieben,
-        ansatz_ff,
-        fortgeschrieben_ff,
-        vorjahre,
-        spaetere_jahre,
-        angegeben: _,
-    } = *zeile;
-    let weitere = [("vorjahre", vorjahre), ("spaetere_jahre", spaetere_jahre)];
-    Finanzzeile { pfad, titel, ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, weitere }
+fn investive(zeile: Haushaltszeile, typed: Option<&InvestiveZeile>) -> Finanzzeile {
+    let cells = typed.into_iter().flat_map(|z| {
+        [
+            (Zelle::Ansatz, z.ansatz),
+            (Zelle::Fortgeschrieben, z.fortgeschrieben),
+            (Zelle::AnsatzFf, z.ansatz_ff),
+            (Zelle::FortgeschriebenFf, z.fortgeschrieben_ff),
+            (Zelle::Vorjahre, z.vorjahre),
+            (Zelle::VorjahreFortgeschrieben, z.vorjahre_fortgeschrieben),
+            (Zelle::SpaetereJahre, z.spaetere_jahre),
+            (Zelle::SpaetereJahreFortgeschrieben, z.spaetere_jahre_fortgeschrieben),
+        ]
+    });
+    Finanzzeile::new(zeile, cells)
 }
 
-fn konsumtiv(pfad: &'static str, titel: &'static str, zeile: &KonsumtiveZeile) -> Finanzzeile {
-    let KonsumtiveZeile { ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, folgekosten_alt, folgekosten_neu } =
-        *zeile;
-    let weitere = [("folgekosten_alt", folgekosten_alt), ("folgekosten_neu", folgekosten_neu)];
-    Finanzzeile { pfad, titel, ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, weitere }
+fn konsumtive(zeile: Haushaltszeile, typed: Option<&KonsumtiveZeile>) -> Finanzzeile {
+    let cells = typed.into_iter().flat_map(|z| {
+        [
+            (Zelle::Ansatz, z.ansatz),
+            (Zelle::Fortgeschrieben, z.fortgeschrieben),
+            (Zelle::AnsatzFf, z.ansatz_ff),
+            (Zelle::FortgeschriebenFf, z.fortgeschrieben_ff),
+            (Zelle::FolgekostenAlt, z.folgekosten_alt),
+            (Zelle::FolgekostenNeu, z.folgekosten_neu),
+        ]
+    });
+    Finanzzeile::new(zeile, cells)
 }

@@ -152,6 +152,13 @@ record! {
     }
 }
 
+impl Tranche {
+    /// How traces and messages name it: `BW-026, 2021, investiv`.
+    pub fn bezeichnung(&self) -> String {
+        format!("{}, {}, {}", self.bewilligung, self.jahr, self.art.text())
+    }
+}
+
 record! {
     /// Money that is to be called, or was called, from a grant.
     pub struct Mittelabruf = "Mittelabruf" {

@@ -1,6 +1,6 @@
 //! What the budget provides for a project, and the assets that it buys.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Euro, Jahr, Kennung};
 
@@ -104,5 +104,14 @@ record! {
         personal: Option<Euro> = "Personal" / "Personal je Jahr in Euro",
         veranschlagt: bool = "Veranschlagt" / "ob Abschreibung und Folgekosten schon im Haushaltsplan stehen",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+    }
+}
+
+impl Anlagegut {
+    /// The first and the last calendar year in which it is used.
+    pub fn nutzung(&self) -> (i32, i32) {
+        let first = self.betriebsbereit.year();
+        let began_in_january = self.betriebsbereit.month() == 1;
+        (first, first + self.nutzungsdauer.clamp(0, 1000) - i32::from(began_in_january))
     }
 }

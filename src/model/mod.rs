@@ -33,7 +33,7 @@ pub use dezimal::Dezimal;
 pub use energie::{Energiemenge, Faktor, Faktorstand, Mengeneinheit, Systemgrenze, Wirkung};
 pub use euro::Euro;
 pub(crate) use euro::grouped;
-pub use finanzzeile::Finanzzeile;
+pub use finanzzeile::{Finanzzeile, Zelle};
 pub use foerderung::{
     Aenderungsbescheid, Bescheidstand, Bewilligung, Ebene, Finanzierungsart, Foerdergeber, Mittelabruf, Monatszaehlung,
     Nachweis, Nachweisart, Programm, Programmregel, Tranche, Zahlung, Zahlungsart,

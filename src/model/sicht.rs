@@ -1,12 +1,12 @@
 //! The data as they were known on a day, with what belongs to each project at hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::{
-    Aenderungsbescheid, Anlagegut, Bescheidstand, Bestand, Bewilligung, Energiemenge, Fortschritt, Haushaltsansatz,
-    Kennung, Located, Mittelabruf, Nachweis, Pause, Projekt, Tranche, Zahlung,
+    Aenderungsbescheid, Anlagegut, Bescheidstand, Bestand, Bewilligung, Energiemenge, Euro, Fortschritt,
+    Haushaltsansatz, Haushaltsart, Kennung, Located, Mittelabruf, Nachweis, Pause, Projekt, Tranche, Zahlung,
 };
 
 /// Rows by what they belong to: a project or a grant.
@@ -32,6 +32,7 @@ pub struct Sicht<'a> {
     mittelabrufe: Groups<'a, Mittelabruf>,
     zahlungen: Groups<'a, Zahlung>,
     nachweise: Groups<'a, Nachweis>,
+    grants: BTreeSet<&'a Kennung>,
     dezernate: BTreeMap<&'a Kennung, &'a Kennung>,
 }
 
@@ -70,6 +71,7 @@ impl<'a> Sicht<'a> {
             nachweise: grouped(newest(nachweise, |n| (&n.bewilligung, n.art, n.jahr), |n| n.erfasst), |n| {
                 &n.bewilligung
             }),
+            grants: bestand.bewilligungen.iter().filter(|b| known(b.erfasst)).map(|b| &b.kennung).collect(),
             dezernate,
         }
     }
@@ -139,6 +141,18 @@ impl<'a> Sicht<'a> {
     pub fn bescheid(&self, bewilligung: &Bewilligung, tag: NaiveDate) -> Bescheidstand {
         let aenderungen = self.aenderungen(&bewilligung.kennung).iter();
         bewilligung.geaendert(aenderungen.map(|a| &***a).filter(|a| a.datum <= tag))
+    }
+
+    /// What a grant pays for investments: all that is not a tranche for the konsumtive table.
+    pub fn investiver_teil(&self, bewilligung: &Bewilligung, tag: NaiveDate) -> Euro {
+        let konsumtiv = self.tranchen(&bewilligung.kennung).iter().filter(|t| t.art == Haushaltsart::Konsumtiv);
+        let rest = self.bescheid(bewilligung, tag).betrag.minus(konsumtiv.map(|t| t.betrag).sum());
+        rest.max(Euro::ZERO)
+    }
+
+    /// Whether a grant of this Kennung is known, to whatever project.
+    pub fn kennt_bewilligung(&self, kennung: &Kennung) -> bool {
+        self.grants.contains(kennung)
     }
 
     /// What a grant brings in which year, in the order of the table.

@@ -140,8 +140,10 @@ record! {
 
 record! {
     /// The part Finanzielle Auswirkungen; amounts in euro, all entered positive.
+    ///
+    /// Where the paper names projects whose budget, assets or grants are kept, whatever is left out here follows from them.
     pub struct Finanzen = "Finanzielle Auswirkungen" {
-        auswirkungen: Auswirkungen = "JA oder NEIN",
+        auswirkungen: Option<Auswirkungen> = "JA oder NEIN; leer, wenn die Beträge aus den Projekten folgen",
         haushaltsjahr: Jahr = "Haushaltsjahr J",
         psp_elemente: Items<PspElement> = "PSP-Elemente",
         investiv: Option<Investiv> = "Investive Auswirkungen",
@@ -161,8 +163,8 @@ record! {
 record! {
     /// The investive table.
     pub struct Investiv = "Investive Auswirkungen" {
-        einzahlungen: InvestiveZeile = "Einzahlungen",
-        auszahlungen: InvestiveZeile = "Auszahlungen",
+        einzahlungen: Option<InvestiveZeile> = "Einzahlungen",
+        auszahlungen: Option<InvestiveZeile> = "Auszahlungen",
         deckung: Option<DeckungJePaar> = "Deckung",
         angegeben: Option<Angegeben> = "Ergebnisse, wie sie ein älteres Papier nennt",
     }
@@ -171,12 +173,14 @@ record! {
 record! {
     /// The typed cells of an investive row; Gesamtbedarf is computed (F5).
     pub struct InvestiveZeile = "investive Zeile" {
-        ansatz: Euro = "Ansatz des Haushaltsjahres",
-        fortgeschrieben: Euro = "fortgeschriebener Ansatz des Haushaltsjahres",
-        ansatz_ff: Euro = "Ansatz der Folgejahre",
-        fortgeschrieben_ff: Euro = "fortgeschriebener Ansatz der Folgejahre",
+        ansatz: Option<Euro> = "Ansatz des Haushaltsjahres",
+        fortgeschrieben: Option<Euro> = "fortgeschriebener Ansatz des Haushaltsjahres",
+        ansatz_ff: Option<Euro> = "Ansatz der Folgejahre",
+        fortgeschrieben_ff: Option<Euro> = "fortgeschriebener Ansatz der Folgejahre",
         vorjahre: Option<Euro> = "Betrag der Jahre vor dem Haushaltsjahr",
+        vorjahre_fortgeschrieben: Option<Euro> = "fortgeschriebener Betrag dieser Jahre, wenn er ein anderer ist",
         spaetere_jahre: Option<Euro> = "Betrag der Jahre nach der mittelfristigen Planung",
+        spaetere_jahre_fortgeschrieben: Option<Euro> = "fortgeschriebener Betrag dieser Jahre, wenn er ein anderer ist",
         angegeben: Option<AngegebenerBedarf> = "Gesamtbedarf, wie ihn ein älteres Papier nennt",
     }
 }
@@ -184,9 +188,9 @@ record! {
 record! {
     /// The konsumtive table.
     pub struct Konsumtiv = "Konsumtive Auswirkungen" {
-        ertrag: KonsumtiveZeile = "Ertrag",
-        personal_sachaufwand: KonsumtiveZeile = "Personal- und Sachaufwand",
-        abschreibungen: KonsumtiveZeile = "Abschreibungen",
+        ertrag: Option<KonsumtiveZeile> = "Ertrag",
+        personal_sachaufwand: Option<KonsumtiveZeile> = "Personal- und Sachaufwand",
+        abschreibungen: Option<KonsumtiveZeile> = "Abschreibungen",
         deckung: Option<DeckungJePaar> = "Deckung",
         angegeben: Option<Angegeben> = "Ergebnisse, wie sie ein älteres Papier nennt",
     }
@@ -195,10 +199,10 @@ record! {
 record! {
     /// The typed cells of a konsumtive row; Folgekosten are per year, for the first full year of operation (F7).
     pub struct KonsumtiveZeile = "konsumtive Zeile" {
-        ansatz: Euro = "Ansatz des Haushaltsjahres",
-        fortgeschrieben: Euro = "fortgeschriebener Ansatz des Haushaltsjahres",
-        ansatz_ff: Euro = "Ansatz der Folgejahre",
-        fortgeschrieben_ff: Euro = "fortgeschriebener Ansatz der Folgejahre",
+        ansatz: Option<Euro> = "Ansatz des Haushaltsjahres",
+        fortgeschrieben: Option<Euro> = "fortgeschriebener Ansatz des Haushaltsjahres",
+        ansatz_ff: Option<Euro> = "Ansatz der Folgejahre",
+        fortgeschrieben_ff: Option<Euro> = "fortgeschriebener Ansatz der Folgejahre",
         folgekosten_alt: Option<Euro> = "Folgekosten je Jahr (alt)",
         folgekosten_neu: Option<Euro> = "Folgekosten je Jahr (neu)",
     }

@@ -57,6 +57,16 @@ impl Jahr {
         self.0
     }
 
+    /// A year from 1900 to 2199; `None` for any other number.
+    pub fn new(zahl: i32) -> Option<Self> {
+        (1900..=2199).contains(&zahl).then_some(Self(zahl))
+    }
+
+    /// The last year of the mittelfristige Planung: J+3 (F4) [practice].
+    pub fn planende(self) -> i32 {
+        self.0 + 3
+    }
+
     /// The year after.
     pub fn folgejahr(self) -> i32 {
         self.0 + 1
@@ -78,8 +88,7 @@ impl Decode for Jahr {
         let Data::Number(digits) = &node.data else {
             return log.reject(wrong_kind(node, &Self::shape()));
         };
-        let jahr = digits.parse().ok().filter(|jahr| (1900..=2199).contains(jahr));
-        jahr.map(Self).or_else(|| {
+        digits.parse().ok().and_then(Self::new).or_else(|| {
             let mend = "Schreiben Sie das Jahr mit vier Ziffern, von 1900 bis 2199.";
             let finding = Finding::at(Code::RB010, node.span, "Das Jahr ist ungültig.", mend);
             log.reject(finding.expected(Self::shape().describe()).found(node.describe()))

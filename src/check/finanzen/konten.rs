@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::muster::{abweichung, passt};
 use crate::finding::{Code, Finding};
-use crate::model::{DeckungJePaar, Haushaltsmuster, Items, Located, Vorlage};
+use crate::model::{DeckungJePaar, Haushaltsart, Haushaltsmuster, Items, Located, Vorlage};
+use crate::source::Span;
 
 /// What an account number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Art {
+pub(in crate::check) enum Art {
+    /// A PSP-Element.
     Psp,
+    /// A Kostenart.
     Kostenart,
 }
 
@@ -27,7 +30,13 @@ pub(super) fn check(haushalt: Option<&Haushaltsmuster>, vorlage: &Located<Vorlag
     // Where the same digits stand elsewhere in another grouping, that says more than the pattern would.
     let twice: BTreeSet<&str> = pairs.iter().filter(|p| p.gleich).map(|p| p.konto.nummer).collect();
     let unclear = konten.iter().filter(|konto| !twice.contains(konto.nummer));
-    let mut findings: Vec<Finding> = unclear.filter_map(|konto| unpassend(haushalt?, konto, vorlage)).collect();
+    let mut findings: Vec<Finding> = unclear
+        .filter_map(|konto| {
+            let haushalt = haushalt?;
+            let patterns = muster(haushalt, konto.art);
+            unpassend(&haushalt.quelle, &patterns, konto.art, konto.nummer, vorlage.span(&konto.pfad))
+        })
+        .collect();
     findings.extend(pairs.iter().map(|pair| pair.finding(vorlage)));
     findings
 }
@@ -40,8 +49,9 @@ fn konten(vorlage: &Vorlage) -> Vec<Konto<'_>> {
         let kostenart = element.kostenart.as_deref();
         push(&mut konten, &format!("finanzen/psp_elemente/{i}"), &element.psp, kostenart);
     }
-    for (tabelle, deckung) in finanzen.deckungen() {
-        let nachweise = deckung.map(|DeckungJePaar { nachweis, .. }| nachweis);
+    for art in Haushaltsart::ALL {
+        let tabelle = art.text();
+        let nachweise = finanzen.deckung(*art).map(|DeckungJePaar { nachweis, .. }| nachweis);
         for (i, nachweis) in nachweise.into_iter().flat_map(Items::indexed) {
             let pfad = format!("finanzen/{tabelle}/deckung/nachweis/{i}");
             push(&mut konten, &pfad, &nachweis.psp, Some(&nachweis.kostenart));
@@ -65,25 +75,31 @@ fn muster(haushalt: &Haushaltsmuster, art: Art) -> Vec<&str> {
     lists.iter().flat_map(|list| list.iter()).map(String::as_str).collect()
 }
 
-fn unpassend(haushalt: &Haushaltsmuster, konto: &Konto<'_>, vorlage: &Located<Vorlage>) -> Option<Finding> {
-    let muster = muster(haushalt, konto.art);
-    if muster.is_empty() || muster.iter().any(|m| passt(konto.nummer, m)) {
+/// The finding for a number that follows none of its patterns.
+pub(in crate::check) fn unpassend(
+    quelle: &str,
+    muster: &[&str],
+    art: Art,
+    nummer: &str,
+    span: Span,
+) -> Option<Finding> {
+    if muster.is_empty() || muster.iter().any(|m| passt(nummer, m)) {
         return None;
     }
-    let what = match konto.art {
+    let what = match art {
         Art::Psp => "Das PSP-Element",
         Art::Kostenart => "Die Kostenart",
     };
-    let slip = abweichung(konto.nummer, muster.iter().copied());
+    let slip = abweichung(nummer, muster.iter().copied());
     let (reason, expected) = match slip {
         Some((reason, meant)) => (reason, meant.to_owned()),
         None => (String::new(), muster.join(" oder ")),
     };
-    let message = format!("{what} „{}“ passt zu keinem Muster. {reason}", crate::source::shorten(konto.nummer));
+    let message = format!("{what} „{}“ passt zu keinem Muster. {reason}", crate::source::shorten(nummer));
     let mend = "Schlagen Sie die Nummer im Haushaltsplan nach. Stimmt sie, ergänzen Sie in ratsbericht.toml unter \
                 [haushalt] ihr Muster.";
-    let finding = Finding::at(Code::RB213, vorlage.span(&konto.pfad), message.trim_end(), mend);
-    Some(finding.expected(format!("{expected}, # steht für eine Ziffer; Quelle: {}", haushalt.quelle)))
+    let finding = Finding::at(Code::RB213, span, message.trim_end(), mend);
+    Some(finding.expected(format!("{expected}, # steht für eine Ziffer; Quelle: {quelle}")))
 }
 
 /// A number that is easily taken for another one of the paper.

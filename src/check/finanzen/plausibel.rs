@@ -1,7 +1,7 @@
 //! Amounts of one row that do not look as if they belonged together.
 
 use crate::finding::{Code, Finding};
-use crate::model::{Euro, Finanzzeile, Jahr, Located, Vorlage};
+use crate::model::{Euro, Finanzzeile, Jahr, Located, Vorlage, Zelle};
 
 pub(super) fn check(vorlage: &Located<Vorlage>, zeilen: &[Finanzzeile]) -> Vec<Finding> {
     let rules = zeilen.iter().flat_map(|zeile| [ein_jahr(vorlage, zeile), schreibfehler(vorlage, zeile)]);
@@ -10,17 +10,20 @@ pub(super) fn check(vorlage: &Located<Vorlage>, zeilen: &[Finanzzeile]) -> Vec<F
 
 /// The years after hold what one year costs (F4) [practice: FB 02/0040/WP17].
 fn ein_jahr(vorlage: &Located<Vorlage>, zeile: &Finanzzeile) -> Option<Finding> {
-    let pairs = [
-        ("ansatz_ff", zeile.ansatz, zeile.ansatz_ff),
-        ("fortgeschrieben_ff", zeile.fortgeschrieben, zeile.fortgeschrieben_ff),
-    ];
-    let (feld, betrag, _) = pairs.into_iter().find(|(_, year, years)| !year.is_zero() && year == years)?;
+    let pairs = [(Zelle::Ansatz, Zelle::AnsatzFf), (Zelle::Fortgeschrieben, Zelle::FortgeschriebenFf)];
+    let same = |(year, years): &(Zelle, Zelle)| {
+        let betrag = zeile.betrag(*year);
+        !betrag.is_zero() && betrag == zeile.betrag(*years)
+    };
+    let (year, years) = pairs.into_iter().find(same)?;
+    let betrag = zeile.betrag(year);
     let jahr = vorlage.finanzen.haushaltsjahr;
     let ff = jahr.folgejahr();
-    let message = format!("{}: Unter „{ff} ff.“ steht derselbe Betrag wie im Haushaltsjahr {jahr}.", zeile.titel);
+    let message =
+        format!("{}: Unter „{ff} ff.“ steht derselbe Betrag wie im Haushaltsjahr {jahr}.", zeile.zeile.text());
     let mend = "Tragen Sie die Summe der drei Planjahre ein. Fällt der Betrag wirklich nur noch einmal an, sagen Sie es \
                 in den Erläuterungen.";
-    let finding = Finding::at(Code::RB209, vorlage.span(&format!("{}/{feld}", zeile.pfad)), message, mend);
+    let finding = Finding::at(Code::RB209, vorlage.span(&zeile.pfad(years)), message, mend);
     Some(finding.expected(planjahre(jahr, betrag)).found(format!("{betrag} €")))
 }
 
@@ -32,18 +35,19 @@ fn planjahre(jahr: Jahr, betrag: Euro) -> String {
 
 /// An Ansatz that alone does not fit its years after [practice: BA 4/0023/WP17, 11.790 for 11.700].
 fn schreibfehler(vorlage: &Located<Vorlage>, zeile: &Finanzzeile) -> Option<Finding> {
-    let Finanzzeile { titel, pfad, ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, .. } = zeile;
+    let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE.map(|zelle| zeile.betrag(zelle));
+    let titel = zeile.zeile.text();
     let suspicious = ansatz != fortgeschrieben
         && !fortgeschrieben.is_zero()
         && ansatz_ff == fortgeschrieben_ff
-        && *ansatz_ff == dreifach(*fortgeschrieben);
+        && ansatz_ff == dreifach(fortgeschrieben);
     suspicious.then(|| {
         let message = format!(
             "{titel}: Die Folgejahre sind dreimal der fortgeschriebene Ansatz von {fortgeschrieben} €, der Ansatz ist \
              aber {ansatz} €."
         );
         let mend = "Prüfen Sie den Ansatz; vielleicht ist eine Ziffer falsch.";
-        let finding = Finding::at(Code::RB211, vorlage.span(&format!("{pfad}/ansatz")), message, mend);
+        let finding = Finding::at(Code::RB211, vorlage.span(&zeile.pfad(Zelle::Ansatz)), message, mend);
         finding.expected(format!("vielleicht {fortgeschrieben} €")).found(format!("{ansatz} €"))
     })
 }

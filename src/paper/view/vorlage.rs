@@ -96,6 +96,17 @@ pub struct FinanztabelleView {
     pub verbesserung: VerbesserungView,
     /// Coverage, for each pair of columns.
     pub deckung: Vec<DeckungView>,
+    /// Where the amounts come from, a line for each row; empty where they were typed.
+    pub herleitung: Vec<HerleitungView>,
+}
+
+/// A line of a Herleitung.
+#[derive(Debug, Clone, Serialize)]
+pub struct HerleitungView {
+    /// What it explains.
+    pub titel: String,
+    /// Where that comes from.
+    pub text: String,
 }
 
 /// One row of a finance table.

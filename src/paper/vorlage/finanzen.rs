@@ -1,26 +1,32 @@
 //! Finanzielle Auswirkungen as the form has them.
 
-use crate::figures::{Finanzfiguren, Tabelle, Tabellenart, spalten};
-use crate::model::{Auswirkungen, Deckung, DeckungJePaar, Finanzen, Jahr};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::herleitung;
+use crate::figures::{Deckungsstand, Finanzfiguren, Tabelle, Vordruck, spalten};
+use crate::model::{Auswirkungen, Bestand, Deckung, Euro, Haushaltsart, Jahr, Kennung, Sicht, Vorlage, Zelle};
 use crate::paper::text::Block;
 use crate::paper::view::{
     Ankreuzfeld, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, VerbesserungView,
 };
+use crate::paper::{tag, typografisch};
 
 /// The two tables, the question above them and the notes below.
-pub(super) fn view(finanzen: &Finanzen, figures: &Finanzfiguren, erlaeuterungen: Vec<Block>) -> FinanzenView {
-    let frage = Auswirkungen::ALL.iter().map(|antwort| box_of(antwort.text(), *antwort == finanzen.auswirkungen));
-    let investiv_deckung = finanzen.investiv.as_ref().and_then(|t| t.deckung.as_ref());
-    let konsumtiv_deckung = finanzen.konsumtiv.as_ref().and_then(|t| t.deckung.as_ref());
-    let tables = [(&figures.investiv, investiv_deckung), (&figures.konsumtiv, konsumtiv_deckung)];
+pub(super) fn view(
+    bestand: &Bestand,
+    vorlage: &Vorlage,
+    vordruck: &Vordruck<'_>,
+    figures: &Finanzfiguren,
+    erlaeuterungen: Vec<Block>,
+) -> FinanzenView {
+    let frage = Auswirkungen::ALL.iter().map(|antwort| box_of(antwort.text(), *antwort == vordruck.auswirkungen));
+    let mut notes = hinweise(vordruck);
+    notes.extend(projekte(bestand, vorlage, vordruck));
     FinanzenView {
         frage: frage.collect(),
-        tabellen: tables
-            .into_iter()
-            .filter_map(|(table, deckung)| Some(tabelle(table.as_ref()?, deckung, finanzen.haushaltsjahr)))
-            .collect(),
-        hinweise: hinweise(finanzen, figures),
-        psp_elemente: finanzen
+        tabellen: figures.tabellen().filter_map(|table| tabelle(table, vordruck)).collect(),
+        hinweise: notes,
+        psp_elemente: vordruck
             .psp_elemente
             .iter()
             .map(|p| p.text.as_ref().map_or_else(|| p.psp.clone(), |text| format!("{} {text}", p.psp)))
@@ -33,52 +39,104 @@ fn box_of(titel: &str, angekreuzt: bool) -> Ankreuzfeld {
     Ankreuzfeld { titel: titel.into(), erlaeuterung: None, angekreuzt }
 }
 
-fn tabelle(table: &Tabelle, deckung: Option<&DeckungJePaar>, jahr: Jahr) -> FinanztabelleView {
+fn tabelle(table: &Tabelle, vordruck: &Vordruck<'_>) -> Option<FinanztabelleView> {
+    let form = vordruck.tabelle(table.art)?;
     let zeilen = table.posten.iter().map(|posten| FinanzzeileView {
         titel: posten.titel.into(),
-        ergebnis: posten.ergebnis,
+        ergebnis: posten.zeile.is_none(),
         zellen: posten.zellen.iter().map(|figure| figure.wert.text()).collect(),
     });
-    FinanztabelleView {
+    Some(FinanztabelleView {
         titel: match table.art {
-            Tabellenart::Investiv => "Investive Auswirkungen".into(),
-            Tabellenart::Konsumtiv => "Konsumtive Auswirkungen".into(),
+            Haushaltsart::Investiv => "Investive Auswirkungen".into(),
+            Haushaltsart::Konsumtiv => "Konsumtive Auswirkungen".into(),
         },
-        spalten: spalten(table.art, jahr).map(|titel| crate::paper::typografisch(&titel)).into(),
+        spalten: spalten(table.art, vordruck.haushaltsjahr).map(|titel| typografisch(&titel)).into(),
         zeilen: zeilen.collect(),
         verbesserung: VerbesserungView {
             titel: "+ Verbesserung / − Verschlechterung".into(),
             zellen: table.verbesserung.iter().map(|figure| figure.wert.text()).collect(),
         },
-        deckung: [deckung.and_then(|d| d.ansatz), deckung.and_then(|d| d.ff)].map(deckung_view).into(),
-    }
+        deckung: deckungen(&form.deckung),
+        herleitung: herleitung::zeilen(form),
+    })
 }
 
-fn deckung_view(stated: Option<Deckung>) -> DeckungView {
+fn deckungen(stand: &Deckungsstand) -> Vec<DeckungView> {
     let titel = |deckung: &Deckung| match deckung {
         Deckung::Gegeben => "Deckung ist gegeben",
         Deckung::NichtAusreichend => "keine ausreichende Deckung vorhanden",
     };
-    DeckungView { optionen: Deckung::ALL.iter().map(|d| box_of(titel(d), stated == Some(*d))).collect() }
+    let view = |stated: &Option<Deckung>| DeckungView {
+        optionen: Deckung::ALL.iter().map(|d| box_of(titel(d), *stated == Some(*d))).collect(),
+    };
+    stand.angabe.iter().map(view).collect()
 }
 
 /// What a reader must know of the tables.
-fn hinweise(finanzen: &Finanzen, figures: &Finanzfiguren) -> Vec<String> {
+fn hinweise(vordruck: &Vordruck<'_>) -> Vec<String> {
     let mut hinweise = vec!["Beträge in Euro.".to_owned()];
-    if figures.konsumtiv.is_some() {
+    if vordruck.tabelle(Haushaltsart::Konsumtiv).is_some() {
         hinweise.push("Folgekosten je Jahr, für das erste volle Betriebsjahr.".into());
     } else {
         hinweise.push("Zu konsumtiven Auswirkungen enthält die Vorlage keine Angaben.".into());
     }
-    match &finanzen.investiv {
+    match vordruck.tabelle(Haushaltsart::Investiv) {
         None => hinweise.push("Zu investiven Auswirkungen enthält die Vorlage keine Angaben.".into()),
         Some(table) => {
-            let rows = [&table.einzahlungen, &table.auszahlungen];
-            let beyond = |amount: Option<crate::model::Euro>| amount.is_some_and(|a| !a.is_zero());
-            if rows.iter().any(|row| beyond(row.vorjahre) || beyond(row.spaetere_jahre)) {
+            let beyond = |betrag: Euro| !betrag.is_zero();
+            if table.zeilen.iter().flat_map(|zeile| zeile.wirksam.ausserhalb()).any(beyond) {
                 hinweise.push("Der Gesamtbedarf umfasst auch Jahre außerhalb der mittelfristigen Planung.".into());
             }
         }
     }
     hinweise
+}
+
+/// Which projects the tables follow from, by which day's data, and which of them reach beyond the plan.
+fn projekte(bestand: &Bestand, vorlage: &Vorlage, vordruck: &Vordruck<'_>) -> Vec<String> {
+    if !vordruck.ist_berechnet() {
+        return Vec::new();
+    }
+    let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
+    let sicht = Sicht::am(bestand, datenstand);
+    let titel = |kennung: &Kennung| match sicht.projekt(kennung) {
+        Some(projekt) => format!("{kennung} {}", projekt.titel),
+        None => kennung.to_string(),
+    };
+    let named: Vec<String> = vorlage.projekte.iter().map(titel).collect();
+    let mut notes =
+        vec![format!("Die Tabellen folgen aus den Daten vom {} zu: {}.", tag(datenstand), named.join("; "))];
+    notes.extend(ausserhalb(vordruck));
+    notes.iter().map(|note| typografisch(note)).collect()
+}
+
+/// A note for each project with amounts before the budget year or after the plan (F4) [ours].
+fn ausserhalb(vordruck: &Vordruck<'_>) -> Vec<String> {
+    let jahr = vordruck.haushaltsjahr;
+    let mut beyond: BTreeMap<(&Kennung, bool), BTreeSet<i32>> = BTreeMap::new();
+    let rows = vordruck.tabelle(Haushaltsart::Investiv).into_iter().flat_map(|tabelle| &tabelle.zeilen);
+    for zeile in rows {
+        let own = |later: bool| {
+            let typed = if later { Zelle::SpaetereJahre } else { Zelle::Vorjahre };
+            zeile.eingetragen.angabe(typed).is_none()
+        };
+        for beitrag in zeile.beitraege.iter().filter(|b| !b.ansatz.is_zero() || !b.fortgeschrieben.is_zero()) {
+            let later = beitrag.jahr > jahr.planende();
+            if (later || beitrag.jahr < jahr.zahl()) && own(later) {
+                beyond.entry((beitrag.projekt, later)).or_default().insert(beitrag.jahr);
+            }
+        }
+    }
+    beyond.into_iter().map(|((projekt, later), years)| note(projekt, later, &years, jahr)).collect()
+}
+
+fn note(projekt: &Kennung, later: bool, years: &BTreeSet<i32>, jahr: Jahr) -> String {
+    let years = herleitung::jahre(years);
+    if later {
+        let last = jahr.planende();
+        format!("{projekt} reicht über die Planung bis {last} hinaus: Der Gesamtbedarf enthält auch {years}.")
+    } else {
+        format!("{projekt} hat vor {jahr} begonnen: Der Gesamtbedarf enthält auch {years}.")
+    }
 }

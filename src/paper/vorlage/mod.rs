@@ -1,6 +1,7 @@
 //! The Entscheidungsvorlage.
 
 mod finanzen;
+mod herleitung;
 mod klima;
 mod pruefung;
 
@@ -33,9 +34,10 @@ pub(super) fn paper(
         texts.add(&figures);
         all.extend(figures);
     }
-    let finanzfiguren = figures::finanzen(vorlage);
+    let vordruck = figures::vordruck(bestand, vorlage);
+    let finanzfiguren = figures::finanzen(&vordruck);
     let klimagrenzen = figures::klimagrenzen(&bestand.stammdaten.klima);
-    findings.extend(pruefung::check(bestand, ordner, &finanzfiguren));
+    findings.extend(pruefung::check(bestand, ordner, &vordruck, &finanzfiguren));
     all.extend(finanzfiguren.figures().cloned());
     if vorlage.klimarelevanz.is_some() {
         all.extend(klimagrenzen.figures().into_iter().cloned());
@@ -45,7 +47,9 @@ pub(super) fn paper(
         deckblatt: deckblatt(bestand, ordner),
         beschlussvorschlag: texts.build(ordner.beschlussvorschlag.as_ref()),
         finanzen: finanzen::view(
-            &vorlage.finanzen,
+            bestand,
+            vorlage,
+            &vordruck,
             &finanzfiguren,
             texts.build(ordner.weitere_erlaeuterungen.as_ref()),
         ),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::figures::{Figure, Finanzfiguren, Wert};
 use crate::finding::{Code, Finding};
-use crate::model::{Angegeben, AngegebeneZeile, AngegebenerBedarf, Euro, Finanzen, Located, Vorlage};
+use crate::model::{Angegeben, AngegebeneZeile, AngegebenerBedarf, Euro, Finanzen, InvestiveZeile, Located, Vorlage};
 
 /// A typed result: its code, the path of its field, and the amount.
 type Zelle = (Code, String, Option<Euro>);
@@ -57,11 +57,12 @@ fn abweichung(betrag: Euro, figure: &Figure) -> Option<Abweichung> {
 }
 
 /// The typed results of both tables, in the order of the form.
-fn zellen(finanzen: &Finanzen) -> Vec<Zelle> {
+fn zellen<'f>(finanzen: &'f Finanzen) -> Vec<Zelle> {
     let mut zellen = Vec::new();
     if let Some(investiv) = &finanzen.investiv {
-        bedarf("finanzen/investiv/einzahlungen/angegeben", investiv.einzahlungen.angegeben.as_ref(), &mut zellen);
-        bedarf("finanzen/investiv/auszahlungen/angegeben", investiv.auszahlungen.angegeben.as_ref(), &mut zellen);
+        let typed = |zeile: &'f Option<InvestiveZeile>| zeile.as_ref().and_then(|zeile| zeile.angegeben.as_ref());
+        bedarf("finanzen/investiv/einzahlungen/angegeben", typed(&investiv.einzahlungen), &mut zellen);
+        bedarf("finanzen/investiv/auszahlungen/angegeben", typed(&investiv.auszahlungen), &mut zellen);
         ergebnisse("finanzen/investiv/angegeben", investiv.angegeben.as_ref(), &mut zellen);
     }
     if let Some(konsumtiv) = &finanzen.konsumtiv {
@@ -101,7 +102,7 @@ fn spalten(zeile: &AngegebeneZeile) -> [(Code, &'static str, Option<Euro>); 6] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures;
+    use crate::figures::{self, Vordruck};
     use crate::model::AngegebenesPaar;
     use crate::testing;
     use proptest::prelude::*;
@@ -110,7 +111,7 @@ mod tests {
     fn paper(amounts: [i128; 12], change: impl Fn(usize, Euro) -> Euro) -> Located<Vorlage> {
         let mut vorlage = testing::vorlage();
         vorlage.finanzen = testing::konsumtiv(amounts);
-        let computed = figures::finanzen(&vorlage);
+        let computed = figures::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
         let value = |id: &str, i: usize| {
             let figure = computed.figures().find(|figure| figure.id == format!("finanzen.konsumtiv.{id}"));
             match figure.map(|figure| figure.wert) {
@@ -135,7 +136,7 @@ mod tests {
     }
 
     fn findings(vorlage: &Located<Vorlage>) -> Vec<Finding> {
-        check(vorlage, &figures::finanzen(vorlage))
+        check(vorlage, &figures::finanzen(&Vordruck::eingetragen(&vorlage.finanzen)))
     }
 
     #[test]

@@ -6,13 +6,19 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Lesetext;
+use crate::figures::Vordruck;
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Bewilligung, Deckung, Located, Prozent, Vorlage};
 use crate::paper::text::saetze;
 use crate::source::Span;
 
-pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, texte: &[Lesetext<'_>]) -> Vec<Finding> {
-    haushaltsneutral(bestand, vorlage, texte).into_iter().chain(fehlende_deckung(vorlage, texte)).collect()
+pub(super) fn check(
+    bestand: &Bestand,
+    vorlage: &Located<Vorlage>,
+    vordruck: &Vordruck<'_>,
+    texte: &[Lesetext<'_>],
+) -> Vec<Finding> {
+    haushaltsneutral(bestand, vorlage, texte).into_iter().chain(fehlende_deckung(vordruck, texte)).collect()
 }
 
 /// "haushaltsneutral", but not "nicht haushaltsneutral".
@@ -69,9 +75,8 @@ static GELD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// A text that says that money is missing, on a form that nowhere does [practice: FB 50/0110/WP17].
-fn fehlende_deckung(vorlage: &Located<Vorlage>, texte: &[Lesetext<'_>]) -> Option<Finding> {
-    let mut deckungen = vorlage.finanzen.deckungen().filter_map(|(_, deckung)| deckung);
-    if deckungen.any(|d| [d.ansatz, d.ff].contains(&Some(Deckung::NichtAusreichend))) {
+fn fehlende_deckung(vordruck: &Vordruck<'_>, texte: &[Lesetext<'_>]) -> Option<Finding> {
+    if vordruck.tabellen.iter().any(|t| t.deckung.angabe.contains(&Some(Deckung::NichtAusreichend))) {
         return None;
     }
     let (words, span) = texte.iter().find_map(|text| first(text, ohne_deckung))?;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{Figure, Finanzfiguren, Tabelle, Wert};
-use crate::model::{Bewilligung, Euro, Finanzzeile, Vorlage};
+use crate::figures::{Beitrag, Figure, Finanzfiguren, Herkunft, Posten, Tabelle, Vordruck, Wert};
+use crate::model::{Anlagegut, Bewilligung, Euro, Finanzzeile, Zelle};
 use crate::paper::text::Textbetrag;
 
 /// Every amount that a text can name; none is nought or has a sign.
@@ -17,19 +17,19 @@ pub(super) struct Bekannte {
 impl Bekannte {
     /// The amounts of a paper and of the grants to the projects that it names.
     pub(super) fn new<'a>(
-        vorlage: &Vorlage,
+        vordruck: &Vordruck<'_>,
         figures: &Finanzfiguren,
         bewilligungen: impl Iterator<Item = &'a Bewilligung>,
     ) -> Self {
         let gedruckt: Vec<Euro> = figures.figures().map(betrag).collect();
         let mut alle = gedruckt.clone();
-        for zeile in vorlage.finanzen.zeilen() {
-            alle.extend(zeile.zellen().map(|(_, betrag)| betrag));
-            alle.extend(aus_der_zeile(&zeile));
+        for zeile in vordruck.zeilen() {
+            alle.extend(zeile.wirksam.zellen().map(|(_, betrag)| betrag));
+            alle.extend(aus_der_zeile(&zeile.wirksam));
+            alle.extend(zeile.beitraege.iter().flat_map(einzeln));
         }
         alle.extend(beide_tabellen(figures));
-        let deckungen = vorlage.finanzen.deckungen().filter_map(|(_, deckung)| deckung);
-        alle.extend(deckungen.flat_map(|deckung| deckung.nachweis.iter()).map(|nachweis| nachweis.betrag));
+        alle.extend(vordruck.tabellen.iter().flat_map(|t| &t.deckung.konten).map(|konto| konto.betrag));
         alle.extend(zuwendungen(bewilligungen));
         Self { gedruckt: without_signs(gedruckt), alle: without_signs(alle) }
     }
@@ -71,28 +71,43 @@ fn betrag(figure: &Figure) -> Euro {
 
 /// What follows from a row: the sum of its years, the change of its Ansätze, and an equal share of the three years after.
 fn aus_der_zeile(zeile: &Finanzzeile) -> Vec<Euro> {
-    let Finanzzeile { ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, .. } = zeile;
-    let (alt, neu) = (ansatz.plus(*ansatz_ff), fortgeschrieben.plus(*fortgeschrieben_ff));
-    let changes = [fortgeschrieben.minus(*ansatz), fortgeschrieben_ff.minus(*ansatz_ff), neu.minus(alt)];
+    let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE.map(|zelle| zeile.betrag(zelle));
+    let (alt, neu) = (ansatz.plus(ansatz_ff), fortgeschrieben.plus(fortgeschrieben_ff));
+    let changes = [fortgeschrieben.minus(ansatz), fortgeschrieben_ff.minus(ansatz_ff), neu.minus(alt)];
     let shares = [ansatz_ff, fortgeschrieben_ff].map(|years| Euro::cents(years.as_cents() / 3));
     [alt, neu].into_iter().chain(changes).chain(shares).collect()
 }
 
 /// What both tables come to together, column by column: all that is spent, and both results.
 fn beide_tabellen(figures: &Finanzfiguren) -> Vec<Euro> {
-    let tables: Vec<&Tabelle> = figures.investiv.iter().chain(&figures.konsumtiv).collect();
+    let tables: Vec<&Tabelle> = figures.tabellen().collect();
     let mut sums = Vec::new();
     for column in 0..6 {
         let cells = tables.iter().flat_map(|t| &t.posten).filter_map(|p| Some((p, betrag(p.zellen.get(column)?))));
         let cells: Vec<_> = cells.collect();
-        sums.push(cells.iter().filter(|(p, _)| p.ergebnis).map(|(_, betrag)| *betrag).sum());
-        let income = ["Einzahlungen", "Ertrag"];
-        sums.push(cells.iter().filter(|(p, _)| !p.ergebnis && !income.contains(&p.titel)).map(|(_, b)| *b).sum());
+        sums.push(cells.iter().filter(|(p, _)| p.zeile.is_none()).map(|(_, betrag)| *betrag).sum());
+        let spent = |p: &Posten| p.zeile.is_some_and(|zeile| !zeile.ist_einnahme());
+        sums.push(cells.iter().filter(|(p, _)| spent(p)).map(|(_, betrag)| *betrag).sum());
     }
     for pair in 0..2 {
         sums.push(tables.iter().filter_map(|t| t.verbesserung.get(pair)).map(betrag).sum());
     }
     sums
+}
+
+/// What a project brings into a row in one year, and what that is made of.
+fn einzeln(beitrag: &Beitrag<'_>) -> Vec<Euro> {
+    let mut amounts = vec![beitrag.ansatz, beitrag.fortgeschrieben];
+    match &beitrag.herkunft {
+        Herkunft::Haushalt(ansatz) => amounts.extend(ansatz.komponenten().into_iter().filter_map(|(_, betrag)| betrag)),
+        Herkunft::Anlage(rechnung) => {
+            let Anlagegut { anschaffungskosten, wartung, betrieb, personal, .. } = &**rechnung.gut;
+            amounts.extend([*anschaffungskosten, rechnung.sonderposten]);
+            amounts.extend([wartung, betrieb, personal].into_iter().filter_map(|betrag| *betrag));
+        }
+        Herkunft::Tranche(_) => {}
+    }
+    amounts
 }
 
 /// The grants, what they are reckoned from, the city's own share, and the sums of each.

@@ -5,9 +5,9 @@ use std::ops::Deref;
 
 use super::Lesetext;
 use super::bekannt::Bekannte;
-use crate::figures::Finanzfiguren;
+use crate::figures::{Finanzfiguren, Vordruck};
 use crate::finding::{Code, Finding};
-use crate::model::{Auswirkungen, Bestand, Euro, Finanzzeile, Located, Vorlage};
+use crate::model::{Auswirkungen, Bestand, Euro, Finanzzeile, Located, Vorlage, Zelle};
 use crate::paper::text::{Absatz, Textbetrag, betraege};
 use crate::source::Span;
 
@@ -21,19 +21,20 @@ struct Fundstelle {
 pub(super) fn check(
     bestand: &Bestand,
     vorlage: &Located<Vorlage>,
+    vordruck: &Vordruck<'_>,
     figures: &Finanzfiguren,
     texte: &[Lesetext<'_>],
 ) -> Vec<Finding> {
     let all: Vec<(&str, Vec<Fundstelle>)> = texte.iter().map(|text| (text.titel, fundstellen(text))).collect();
     let beschluss = all.iter().find(|(titel, _)| *titel == "Beschlussvorschlag").map(|(_, found)| found.as_slice());
     let beschluss = beschluss.unwrap_or_default();
-    if !vorlage.finanzen.hat_betraege() {
-        return ohne_betraege(vorlage.finanzen.auswirkungen, beschluss).into_iter().collect();
+    if !vordruck.hat_betraege() {
+        return ohne_betraege(vordruck.auswirkungen, beschluss).into_iter().collect();
     }
     let mut findings = preis_der_massnahme(vorlage, beschluss);
     // With NEIN the amounts of the form are wrong themselves.
-    if vorlage.finanzen.auswirkungen == Auswirkungen::Ja {
-        let known = Bekannte::new(vorlage, figures, bestand.bewilligungen_zu(vorlage).map(Deref::deref));
+    if vordruck.auswirkungen == Auswirkungen::Ja {
+        let known = Bekannte::new(vordruck, figures, bestand.bewilligungen_zu(vorlage).map(Deref::deref));
         findings.extend(all.iter().flat_map(|(titel, found)| unbekannte(titel, found, &known)));
     }
     findings
@@ -87,16 +88,19 @@ fn aufzaehlung(amounts: &[String]) -> String {
 fn preis_der_massnahme(vorlage: &Located<Vorlage>, beschluss: &[Fundstelle]) -> Vec<Finding> {
     let amounts: BTreeSet<Euro> = beschluss.iter().map(|fund| fund.betrag.betrag).collect();
     let zeilen = vorlage.finanzen.zeilen();
-    let wrong = zeilen.iter().filter(|z| z.fortgeschrieben < z.ansatz && amounts.contains(&z.fortgeschrieben));
+    let pair = |zeile: &Finanzzeile| [Zelle::Ansatz, Zelle::Fortgeschrieben].map(|zelle| zeile.betrag(zelle));
+    let wrong = zeilen.iter().map(|zeile| (zeile, pair(zeile)));
+    let wrong = wrong.filter(|(_, [ansatz, current])| current < ansatz && amounts.contains(current));
     wrong
-        .map(|Finanzzeile { pfad, titel, ansatz, fortgeschrieben, .. }| {
+        .map(|(zeile, [ansatz, fortgeschrieben])| {
+            let titel = zeile.zeile.text();
             let message = format!(
                 "{titel}: Der fortgeschriebene Ansatz gleicht dem Betrag des Beschlusses und ist kleiner als der Ansatz \
                  von {ansatz} €."
             );
             let mend = "Tragen Sie den Ansatz nach Übertragungen, Nachträgen und Umschichtungen ein. Was die Maßnahme \
                         kostet, sagt der Beschluss.";
-            let span = vorlage.span(&format!("{pfad}/fortgeschrieben"));
+            let span = vorlage.span(&zeile.pfad(Zelle::Fortgeschrieben));
             let finding = Finding::at(Code::RB210, span, message, mend);
             finding.expected(format!("{ansatz} €, wenn sich am Ansatz nichts geändert hat")).found(format!("{fortgeschrieben} €"))
         })
@@ -154,7 +158,8 @@ mod tests {
     fn unexplained(amounts: [i128; 12], markdown: &str) -> Vec<String> {
         let mut vorlage = testing::vorlage();
         vorlage.finanzen = testing::konsumtiv(amounts);
-        let known = Bekannte::new(&vorlage, &figures::finanzen(&vorlage), std::iter::empty());
+        let form = Vordruck::eingetragen(&vorlage.finanzen);
+        let known = Bekannte::new(&form, &figures::finanzen(&form), std::iter::empty());
         let text = Text { file: testing::file(), markdown: markdown.into() };
         let text = Lesetext { titel: "Erläuterungen", text: &text, absaetze: absaetze(&text) };
         unbekannte(text.titel, &fundstellen(&text), &known).into_iter().map(|finding| finding.message).collect()
@@ -194,7 +199,7 @@ mod tests {
         ) {
             let mut vorlage = testing::vorlage();
             vorlage.finanzen = testing::konsumtiv(amounts);
-            let computed = figures::finanzen(&vorlage);
+            let computed = figures::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
             let all: Vec<Euro> = computed.figures().filter_map(|figure| match figure.wert {
                 Wert::Betrag(betrag) => Some(betrag),
                 _ => None,

@@ -8,10 +8,11 @@ mod bekannt;
 mod beschluss;
 mod betraege;
 mod verschlechterung;
+mod vordruck;
 
-use crate::figures::Finanzfiguren;
+use crate::figures::{Finanzfiguren, Vordruck};
 use crate::finding::Finding;
-use crate::model::{Bestand, Finanzzeile, Text, VorlageOrdner};
+use crate::model::{Bestand, Text, VorlageOrdner};
 use crate::paper::text::{Absatz, absaetze};
 
 /// A text of the paper as a reader sees it, and how messages name it.
@@ -22,18 +23,24 @@ struct Lesetext<'a> {
 }
 
 /// What is wrong with what a Vorlage says.
-pub(super) fn check(bestand: &Bestand, ordner: &VorlageOrdner, figures: &Finanzfiguren) -> Vec<Finding> {
+pub(super) fn check(
+    bestand: &Bestand,
+    ordner: &VorlageOrdner,
+    form: &Vordruck<'_>,
+    figures: &Finanzfiguren,
+) -> Vec<Finding> {
     let vorlage = &ordner.vorlage;
     let texte = texte(ordner);
-    let mut findings = Vec::new();
+    let mut findings = vordruck::check(bestand, vorlage, form);
     // What is computed from a negative cell is wrong for that reason alone, which is a finding of its own.
-    if !vorlage.finanzen.zeilen().iter().flat_map(Finanzzeile::zellen).any(|(_, betrag)| betrag.is_negative()) {
+    let cells = || form.zeilen().flat_map(|zeile| zeile.wirksam.zellen());
+    if !cells().any(|(_, betrag)| betrag.is_negative()) {
         findings.extend(angegeben::check(vorlage, figures));
-        findings.extend(verschlechterung::check(bestand, vorlage, figures));
+        findings.extend(verschlechterung::check(bestand, vorlage, form, figures));
     }
     findings.extend(ordner.beschlussvorschlag.iter().flat_map(|text| beschluss::check(bestand, vorlage, text)));
-    findings.extend(betraege::check(bestand, vorlage, figures, &texte));
-    findings.extend(aussagen::check(bestand, vorlage, &texte));
+    findings.extend(betraege::check(bestand, vorlage, form, figures, &texte));
+    findings.extend(aussagen::check(bestand, vorlage, form, &texte));
     findings
 }
 

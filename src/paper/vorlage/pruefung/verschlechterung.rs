@@ -1,15 +1,17 @@
 //! A Verschlechterung: what covers it, and who must decide on it.
 
-use crate::figures::{Finanzfiguren, Tabelle, Wert};
+use crate::figures::{Deckungsstand, Finanzfiguren, Tabelle, Vordruck, Wert};
 use crate::finding::{Code, Finding};
-use crate::model::{
-    Beratung, Bestand, Deckung, DeckungJePaar, Erheblichkeit, Euro, Gremienart, Located, Vorlage, Zustaendigkeit,
-};
+use crate::model::{Beratung, Bestand, Deckung, Erheblichkeit, Euro, Gremienart, Located, Vorlage, Zustaendigkeit};
 
-pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, figures: &Finanzfiguren) -> Vec<Finding> {
-    // Figures and record have the same tables, in the same order.
-    let tables = figures.investiv.iter().chain(&figures.konsumtiv).zip(vorlage.finanzen.deckungen());
-    let uncovered = tables.filter_map(|(table, (_, deckung))| nachweis(vorlage, table, deckung?));
+pub(super) fn check(
+    bestand: &Bestand,
+    vorlage: &Located<Vorlage>,
+    vordruck: &Vordruck<'_>,
+    figures: &Finanzfiguren,
+) -> Vec<Finding> {
+    let uncovered =
+        figures.tabellen().filter_map(|table| nachweis(vorlage, table, &vordruck.tabelle(table.art)?.deckung));
     uncovered.chain(ohne_rat(bestand, vorlage, figures)).collect()
 }
 
@@ -22,19 +24,21 @@ fn verschlechterung(tabelle: &Tabelle) -> [Euro; 2] {
 }
 
 /// Who says that a Verschlechterung is covered names the accounts that cover it [form].
-fn nachweis(vorlage: &Located<Vorlage>, tabelle: &Tabelle, deckung: &DeckungJePaar) -> Option<Finding> {
-    let [year, years] = verschlechterung(tabelle);
-    let covered =
-        [(deckung.ansatz, year), (deckung.ff, years)].into_iter().filter(|(d, _)| *d == Some(Deckung::Gegeben));
-    let needed: Euro = covered.map(|(_, betrag)| betrag).sum();
-    let art = tabelle.art.slug();
+///
+/// What the council has decided already is covered by that decision.
+fn nachweis(vorlage: &Located<Vorlage>, tabelle: &Tabelle, deckung: &Deckungsstand) -> Option<Finding> {
+    let pairs = deckung.angabe.iter().zip(verschlechterung(tabelle)).zip(deckung.beschlossen);
+    let covered = pairs.filter(|((angabe, _), _)| **angabe == Some(Deckung::Gegeben));
+    let needed: Euro = covered.map(|((_, worse), decided)| worse.minus(decided).max(Euro::ZERO)).sum();
+    let art = tabelle.art.text();
     let pfad = format!("finanzen/{art}/deckung/nachweis");
-    let nachgewiesen: Euro = deckung.nachweis.iter().map(|n| n.betrag).sum();
+    let nachgewiesen: Euro = deckung.konten.iter().map(|konto| konto.betrag).sum();
     // Accounts that are not valid are findings of their own.
-    if needed <= nachgewiesen || vorlage.count(&pfad) > deckung.nachweis.len() {
+    let typed = vorlage.finanzen.deckung(tabelle.art).map_or(0, |d| d.nachweis.len());
+    if needed <= nachgewiesen || vorlage.count(&pfad) > typed {
         return None;
     }
-    let (message, mend) = if deckung.nachweis.is_empty() {
+    let (message, mend) = if deckung.konten.is_empty() {
         (
             format!("Die Verschlechterung von {needed} € ist gedeckt, aber kein Konto ist genannt ({art})."),
             "Ergänzen Sie unter \"deckung\" das Feld \"nachweis\" mit psp, kostenart und betrag, oder wählen Sie \"nicht ausreichend\".",
@@ -52,7 +56,7 @@ fn nachweis(vorlage: &Located<Vorlage>, tabelle: &Tabelle, deckung: &DeckungJePa
 /// Above the limit the council decides [param].
 fn ohne_rat(bestand: &Bestand, vorlage: &Located<Vorlage>, figures: &Finanzfiguren) -> Option<Finding> {
     let grenze = bestand.stammdaten.erheblichkeit.as_ref().filter(|grenze| grenze.gueltig_ab <= vorlage.datum)?;
-    let tables = figures.investiv.iter().chain(&figures.konsumtiv).map(verschlechterung);
+    let tables = figures.tabellen().map(verschlechterung);
     let [year, years] = tables.fold([Euro::ZERO; 2], |[a, b], [year, years]| [a.plus(year), b.plus(years)]);
     let jahr = vorlage.finanzen.haushaltsjahr;
     let over = [(format!("{jahr}"), year), (format!("{} ff.", jahr.folgejahr()), years)];

@@ -1,0 +1,66 @@
+//! What a form must state itself where nothing follows from projects.
+
+use crate::finding::{Code, Finding};
+use crate::model::{
+    Bestand, Decode, Finanzen, Finanzzeile, Haushaltsart, Investiv, InvestiveZeile, Konsumtiv, KonsumtiveZeile,
+    Located, Shape, Vorlage, Zelle,
+};
+
+pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Finding> {
+    if bestand.hat_haushaltsdaten(vorlage) {
+        return Vec::new();
+    }
+    let finanzen = &vorlage.finanzen;
+    let mut findings = Vec::new();
+    // Of a value that is there and cannot be read, reading has spoken.
+    let mut missing = |path: &str, field: &str, shape: &Shape| {
+        if !vorlage.has(&format!("{path}/{field}")) {
+            findings.push(fehlt(vorlage, path, field, shape));
+        }
+    };
+    if finanzen.auswirkungen.is_none() {
+        missing("finanzen", "auswirkungen", &Finanzen::shape());
+    }
+    for art in Haushaltsart::ALL.iter().filter(|art| finanzen.hat_tabelle(**art)) {
+        for zeile in finanzen.zeilen().iter().filter(|zeile| zeile.zeile.art() == *art) {
+            let (table, row) = shapes(*art);
+            let parent = format!("finanzen/{}", art.text());
+            if !vorlage.has(&zeile.zeile.pfad()) {
+                missing(&parent, zeile.zeile.slug(), &table);
+                continue;
+            }
+            leere_zellen(zeile).for_each(|zelle| missing(&zeile.zeile.pfad(), zelle.feld(), &row));
+        }
+    }
+    findings
+}
+
+/// The cells of the two pairs of columns that hold nothing.
+fn leere_zellen(zeile: &Finanzzeile) -> impl Iterator<Item = Zelle> {
+    Zelle::PAARE.into_iter().filter(|zelle| zeile.angabe(*zelle).is_none())
+}
+
+/// What a table and its rows look like.
+fn shapes(art: Haushaltsart) -> (Shape, Shape) {
+    match art {
+        Haushaltsart::Investiv => (Investiv::shape(), InvestiveZeile::shape()),
+        Haushaltsart::Konsumtiv => (Konsumtiv::shape(), KonsumtiveZeile::shape()),
+    }
+}
+
+fn fehlt(vorlage: &Located<Vorlage>, path: &str, name: &str, shape: &Shape) -> Finding {
+    let fields = match shape {
+        Shape::Record(record) => (record.fields)(),
+        Shape::Single { .. } | Shape::Choice(_) | Shape::List(_) => Vec::new(),
+    };
+    let field = fields.into_iter().find(|field| field.name == name);
+    let title = field.as_ref().map(|field| format!(" ({})", field.title)).unwrap_or_default();
+    let mend = format!(
+        "Ergänzen Sie das Feld „{name}“{title}, oder nennen Sie unter „projekte“ Projekte, aus deren Haushalt es folgt."
+    );
+    let finding = Finding::at(Code::RB006, vorlage.span(path), format!("Das Pflichtfeld „{name}“ fehlt."), mend);
+    match field {
+        Some(field) => finding.expected(field.shape.describe()),
+        None => finding,
+    }
+}

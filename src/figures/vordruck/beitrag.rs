@@ -1,0 +1,120 @@
+//! What projects bring into the finance tables: budget, assets, and parts of grants.
+
+use chrono::NaiveDate;
+
+use crate::figures::anlagen::{Anlagerechnung, anlagen};
+use crate::figures::figure::Beleg;
+use crate::model::{
+    Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Located, Sicht, Tranche, Vorlage,
+};
+
+/// An amount of one record for one row and one year.
+#[derive(Debug, Clone)]
+pub struct Beitrag<'a> {
+    /// The project.
+    pub projekt: &'a Kennung,
+    /// The row.
+    pub zeile: Haushaltszeile,
+    /// The calendar year.
+    pub jahr: i32,
+    /// What the budget plan has.
+    pub ansatz: Euro,
+    /// What holds after all changes, or because of what is not in the plan yet.
+    pub fortgeschrieben: Euro,
+    /// Where it comes from.
+    pub herkunft: Herkunft<'a>,
+}
+
+/// Where an amount comes from.
+#[derive(Debug, Clone, Copy)]
+pub enum Herkunft<'a> {
+    /// The budget.
+    Haushalt(&'a Located<Haushaltsansatz>),
+    /// An asset.
+    Anlage(Anlagerechnung<'a>),
+    /// A part of a grant.
+    Tranche(&'a Located<Tranche>),
+}
+
+impl Beitrag<'_> {
+    /// The records that the amount comes from.
+    pub(super) fn belege(&self) -> Vec<Beleg> {
+        match &self.herkunft {
+            Herkunft::Haushalt(ansatz) => vec![Beleg::new("haushalt", ansatz.bezeichnung())],
+            Herkunft::Anlage(rechnung) => {
+                let grant = rechnung.bewilligung.filter(|_| self.zeile == Haushaltszeile::Ertrag);
+                let grant = grant.map(|kennung| Beleg::new("bewilligungen", kennung));
+                [Beleg::new("anlagen", &rechnung.gut.kennung)].into_iter().chain(grant).collect()
+            }
+            Herkunft::Tranche(tranche) => vec![Beleg::new("tranchen", tranche.bezeichnung())],
+        }
+    }
+}
+
+/// Everything that the projects of a paper bring into its tables, project by project, in an order of its own, so that
+/// the order of the tables does not matter.
+pub(super) fn beitraege<'a>(sicht: &Sicht<'a>, vorlage: &'a Vorlage, tag: NaiveDate) -> Vec<Beitrag<'a>> {
+    let jahr = vorlage.finanzen.haushaltsjahr;
+    vorlage.projekte.iter().flat_map(|projekt| von(sicht, projekt, jahr, tag)).collect()
+}
+
+fn von<'a>(sicht: &Sicht<'a>, projekt: &'a Kennung, jahr: Jahr, tag: NaiveDate) -> Vec<Beitrag<'a>> {
+    let mut rows: Vec<&Located<Haushaltsansatz>> = sicht.haushalt(projekt).to_vec();
+    rows.sort_by_key(|h| (h.zeile, h.jahr, &h.psp, &h.kostenart));
+    let mut beitraege: Vec<Beitrag<'a>> = rows.into_iter().map(|ansatz| haushalt(projekt, ansatz)).collect();
+    for rechnung in anlagen(sicht, projekt, tag) {
+        beitraege.extend((jahr.zahl()..=jahr.planende()).flat_map(|jahr| anlage(projekt, rechnung, jahr)));
+    }
+    let mut grants: Vec<&Kennung> =
+        sicht.bewilligungen(projekt).iter().filter(|b| b.bescheid <= tag).map(|b| &b.kennung).collect();
+    grants.sort();
+    for kennung in grants {
+        let mut tranchen: Vec<&Located<Tranche>> = sicht.tranchen(kennung).to_vec();
+        tranchen.sort_by_key(|t| (t.jahr, t.art));
+        beitraege.extend(tranchen.into_iter().map(|t| tranche(projekt, t)));
+    }
+    beitraege
+}
+
+fn haushalt<'a>(projekt: &'a Kennung, ansatz: &'a Located<Haushaltsansatz>) -> Beitrag<'a> {
+    Beitrag {
+        projekt,
+        zeile: ansatz.zeile,
+        jahr: ansatz.jahr.zahl(),
+        ansatz: ansatz.ansatz,
+        fortgeschrieben: ansatz.fortgeschrieben(),
+        herkunft: Herkunft::Haushalt(ansatz),
+    }
+}
+
+/// What an asset brings in one year; rows to which it brings nothing are left out.
+fn anlage<'a>(projekt: &'a Kennung, rechnung: Anlagerechnung<'a>, jahr: i32) -> impl Iterator<Item = Beitrag<'a>> {
+    let cells = rechnung.im(jahr).into_iter().filter(|(_, betrag)| !betrag.is_zero());
+    cells.map(move |(zeile, betrag)| Beitrag {
+        projekt,
+        zeile,
+        jahr,
+        ansatz: geplant(rechnung.gut.veranschlagt, betrag),
+        fortgeschrieben: betrag,
+        herkunft: Herkunft::Anlage(rechnung),
+    })
+}
+
+fn tranche<'a>(projekt: &'a Kennung, tranche: &'a Located<Tranche>) -> Beitrag<'a> {
+    Beitrag {
+        projekt,
+        zeile: match tranche.art {
+            Haushaltsart::Investiv => Haushaltszeile::Einzahlungen,
+            Haushaltsart::Konsumtiv => Haushaltszeile::Ertrag,
+        },
+        jahr: tranche.jahr.zahl(),
+        ansatz: geplant(tranche.veranschlagt, tranche.betrag),
+        fortgeschrieben: tranche.betrag,
+        herkunft: Herkunft::Tranche(tranche),
+    }
+}
+
+/// An amount where it is in the plan already; what is not there yet counts only from now on.
+pub(super) fn geplant(veranschlagt: bool, betrag: Euro) -> Euro {
+    if veranschlagt { betrag } else { Euro::ZERO }
+}

@@ -1,0 +1,131 @@
+//! The form Finanzielle Auswirkungen as it holds: typed cells, and what the paper's projects bring into the others.
+//!
+//! A typed cell stands; a cell that nobody typed follows from budget, assets and grants of the projects that the paper
+//! names. Where the tables keep nothing for them, the form is what was typed.
+
+mod beitrag;
+mod deckung;
+mod zeile;
+
+use chrono::NaiveDate;
+
+use super::anlagen::{Anlagerechnung, anlagen};
+use crate::model::{
+    Auswirkungen, Bestand, Finanzen, Haushaltsart, Haushaltszeile, Items, Jahr, PspElement, Sicht, Vorlage,
+};
+
+pub use beitrag::{Beitrag, Herkunft};
+pub use deckung::{Deckungskonto, Deckungsstand};
+pub use zeile::Formzeile;
+
+/// The form of one paper.
+#[derive(Debug, Clone)]
+pub struct Vordruck<'a> {
+    /// JA or NEIN: as typed, otherwise JA where any amount is not nought.
+    pub auswirkungen: Auswirkungen,
+    /// The budget year J.
+    pub haushaltsjahr: Jahr,
+    /// The accounts: those typed, then those of the projects' budget.
+    pub psp_elemente: Vec<PspElement>,
+    /// The tables that the paper has, investiv first.
+    pub tabellen: Vec<Formtabelle<'a>>,
+}
+
+/// One of the two tables.
+#[derive(Debug, Clone)]
+pub struct Formtabelle<'a> {
+    /// Which of the two.
+    pub art: Haushaltsart,
+    /// Its rows in the order of the form, without results.
+    pub zeilen: Vec<Formzeile<'a>>,
+    /// What covers it.
+    pub deckung: Deckungsstand,
+}
+
+impl Vordruck<'_> {
+    /// The form as it was typed.
+    pub fn eingetragen(finanzen: &Finanzen) -> Vordruck<'static> {
+        form(finanzen, None)
+    }
+
+    /// The table of a kind; `None` where the paper makes no statement.
+    pub fn tabelle(&self, art: Haushaltsart) -> Option<&Formtabelle<'_>> {
+        self.tabellen.iter().find(|tabelle| tabelle.art == art)
+    }
+
+    /// The rows of both tables, in the order of the form.
+    pub fn zeilen(&self) -> impl Iterator<Item = &Formzeile<'_>> {
+        self.tabellen.iter().flat_map(|tabelle| &tabelle.zeilen)
+    }
+
+    /// Whether any cell of either table holds an amount.
+    pub fn hat_betraege(&self) -> bool {
+        hat_betraege(&self.tabellen)
+    }
+
+    /// Whether anything in it follows from projects.
+    pub fn ist_berechnet(&self) -> bool {
+        self.zeilen().any(|zeile| zeile.berechnet.is_some())
+    }
+}
+
+/// What a paper's projects bring into its form.
+struct Projektdaten<'a> {
+    beitraege: Vec<Beitrag<'a>>,
+    anlagen: Vec<Anlagerechnung<'a>>,
+}
+
+/// The form of a paper, by what was recorded up to its Datenstand and decided up to its date.
+pub fn vordruck<'a>(bestand: &'a Bestand, vorlage: &'a Vorlage) -> Vordruck<'a> {
+    let sicht = Sicht::am(bestand, vorlage.datenstand.unwrap_or(vorlage.datum));
+    form(&vorlage.finanzen, projektdaten(&sicht, vorlage, vorlage.datum).as_ref())
+}
+
+/// `None` where the tables keep nothing for any project of the paper.
+fn projektdaten<'a>(sicht: &Sicht<'a>, vorlage: &'a Vorlage, tag: NaiveDate) -> Option<Projektdaten<'a>> {
+    let beitraege = beitrag::beitraege(sicht, vorlage, tag);
+    let anlagen: Vec<_> = vorlage.projekte.iter().flat_map(|projekt| anlagen(sicht, projekt, tag)).collect();
+    (!beitraege.is_empty() || !anlagen.is_empty()).then_some(Projektdaten { beitraege, anlagen })
+}
+
+fn form<'a>(finanzen: &Finanzen, projekte: Option<&Projektdaten<'a>>) -> Vordruck<'a> {
+    let jahr = finanzen.haushaltsjahr;
+    let psp_elemente = psp_elemente(&finanzen.psp_elemente, projekte);
+    let present = Haushaltsart::ALL.iter().filter(|art| projekte.is_some() || finanzen.hat_tabelle(**art));
+    let tabellen: Vec<Formtabelle<'a>> = present.map(|art| tabelle(finanzen, *art, jahr, projekte)).collect();
+    let auswirkungen = finanzen.auswirkungen.unwrap_or_else(|| match hat_betraege(&tabellen) {
+        true => Auswirkungen::Ja,
+        false => Auswirkungen::Nein,
+    });
+    Vordruck { auswirkungen, haushaltsjahr: jahr, psp_elemente, tabellen }
+}
+
+fn hat_betraege(tabellen: &[Formtabelle<'_>]) -> bool {
+    let zeilen = tabellen.iter().flat_map(|tabelle| &tabelle.zeilen);
+    zeilen.flat_map(|zeile| zeile.wirksam.zellen()).any(|(_, betrag)| !betrag.is_zero())
+}
+
+fn tabelle<'a>(
+    finanzen: &Finanzen,
+    art: Haushaltsart,
+    jahr: Jahr,
+    projekte: Option<&Projektdaten<'a>>,
+) -> Formtabelle<'a> {
+    let zeilen: Vec<Formzeile<'a>> =
+        Haushaltszeile::von(art).map(|zeile| Formzeile::new(finanzen, zeile, jahr, projekte)).collect();
+    let deckung = Deckungsstand::new(finanzen.deckung(art), &zeilen, jahr, projekte.is_some());
+    Formtabelle { art, zeilen, deckung }
+}
+
+/// The typed accounts, then those of the projects' budget that are not among them, each once.
+fn psp_elemente(typed: &Items<PspElement>, projekte: Option<&Projektdaten<'_>>) -> Vec<PspElement> {
+    let mut elemente: Vec<PspElement> = typed.iter().cloned().collect();
+    for beitrag in projekte.into_iter().flat_map(|daten| &daten.beitraege) {
+        let Herkunft::Haushalt(ansatz) = beitrag.herkunft else { continue };
+        let Some(psp) = &ansatz.psp else { continue };
+        if !elemente.iter().any(|element| element.psp == *psp) {
+            elemente.push(PspElement { psp: psp.clone(), text: None, kostenart: ansatz.kostenart.clone() });
+        }
+    }
+    elemente
+}

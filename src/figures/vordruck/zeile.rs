@@ -1,0 +1,151 @@
+//! One row of the form: what was typed, what follows from projects, and what holds.
+
+use std::collections::BTreeMap;
+
+use super::{Beitrag, Projektdaten};
+use crate::figures::anlagen::Anlagerechnung;
+use crate::figures::figure::Beleg;
+use crate::model::{Euro, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Jahr, Zelle};
+
+/// A row with its two sources.
+#[derive(Debug, Clone)]
+pub struct Formzeile<'a> {
+    /// What is printed: typed cells, and computed ones where nothing was typed.
+    pub wirksam: Finanzzeile,
+    /// What was typed.
+    pub eingetragen: Finanzzeile,
+    /// What follows from the projects; `None` where the tables keep nothing for them.
+    pub berechnet: Option<Finanzzeile>,
+    /// What the projects bring into the row, project by project.
+    pub beitraege: Vec<Beitrag<'a>>,
+    /// The assets that bring Folgekosten into the row.
+    pub folgekosten: Vec<Anlagerechnung<'a>>,
+    /// The records behind each computed cell.
+    belege: BTreeMap<Zelle, Vec<Beleg>>,
+}
+
+impl<'a> Formzeile<'a> {
+    pub(super) fn new(
+        finanzen: &Finanzen,
+        zeile: Haushaltszeile,
+        jahr: Jahr,
+        projekte: Option<&Projektdaten<'a>>,
+    ) -> Self {
+        let typed = finanzen.zeile(zeile).unwrap_or_else(|| Finanzzeile::new(zeile, []));
+        let mut sums = Summen::default();
+        let beitraege = projekte.into_iter().flat_map(|daten| &daten.beitraege).filter(|b| b.zeile == zeile);
+        let beitraege: Vec<Beitrag<'a>> = beitraege.cloned().collect();
+        beitraege.iter().for_each(|beitrag| sums.add(beitrag, jahr));
+        let folgekosten = projekte.map(|daten| sums.folgekosten(zeile, &daten.anlagen)).unwrap_or_default();
+        let berechnet = projekte.map(|_| sums.zeile(zeile));
+        let computed = berechnet.iter().flat_map(Finanzzeile::zellen).filter(|(zelle, _)| !ist_ersetzt(&typed, *zelle));
+        let cells = computed.chain(typed.zellen());
+        let wirksam = Finanzzeile::new(zeile, cells.map(|(zelle, betrag)| (zelle, Some(betrag))));
+        Self { wirksam, eingetragen: typed, berechnet, beitraege, folgekosten, belege: sums.belege }
+    }
+
+    /// The row.
+    pub fn zeile(&self) -> Haushaltszeile {
+        self.wirksam.zeile
+    }
+
+    /// Whether a cell stands as it was typed.
+    pub fn ist_eingetragen(&self, zelle: Zelle) -> bool {
+        self.berechnet.is_none() || self.eingetragen.angabe(zelle).is_some()
+    }
+
+    /// The records that a cell came from: the paper's own field, or those of the projects.
+    pub fn belege(&self, zelle: Zelle) -> Vec<Beleg> {
+        if self.ist_eingetragen(zelle) {
+            return vec![Beleg::new("vorlage", self.zeile().pfad())];
+        }
+        self.belege.get(&zelle).cloned().unwrap_or_default()
+    }
+}
+
+/// Whether a typed amount for the years outside the plan, which counts for both columns, stands in the way of a computed
+/// one for the second.
+fn ist_ersetzt(typed: &Finanzzeile, zelle: Zelle) -> bool {
+    let first = match zelle {
+        Zelle::VorjahreFortgeschrieben => Zelle::Vorjahre,
+        Zelle::SpaetereJahreFortgeschrieben => Zelle::SpaetereJahre,
+        Zelle::Ansatz
+        | Zelle::Fortgeschrieben
+        | Zelle::AnsatzFf
+        | Zelle::FortgeschriebenFf
+        | Zelle::Vorjahre
+        | Zelle::SpaetereJahre
+        | Zelle::FolgekostenAlt
+        | Zelle::FolgekostenNeu => return false,
+    };
+    typed.angabe(first).is_some()
+}
+
+/// The two cells that an amount of a year counts in, by its Ansatz and carried forward; `None` where the table has no
+/// column for the year (F4, F5).
+pub(super) fn spaltenpaar(art: Haushaltsart, jahr: i32, haushaltsjahr: Jahr) -> Option<[Zelle; 2]> {
+    let (first, last) = (haushaltsjahr.zahl(), haushaltsjahr.planende());
+    match (art, jahr) {
+        (_, jahr) if jahr == first => Some([Zelle::Ansatz, Zelle::Fortgeschrieben]),
+        (_, jahr) if first < jahr && jahr <= last => Some([Zelle::AnsatzFf, Zelle::FortgeschriebenFf]),
+        (Haushaltsart::Konsumtiv, _) => None,
+        (Haushaltsart::Investiv, jahr) if jahr < first => Some([Zelle::Vorjahre, Zelle::VorjahreFortgeschrieben]),
+        (Haushaltsart::Investiv, _) => Some([Zelle::SpaetereJahre, Zelle::SpaetereJahreFortgeschrieben]),
+    }
+}
+
+/// Sums and records by cell.
+#[derive(Debug, Default)]
+struct Summen {
+    betraege: BTreeMap<Zelle, Euro>,
+    belege: BTreeMap<Zelle, Vec<Beleg>>,
+}
+
+impl Summen {
+    fn add(&mut self, beitrag: &Beitrag<'_>, haushaltsjahr: Jahr) {
+        let Some([plan, current]) = spaltenpaar(beitrag.zeile.art(), beitrag.jahr, haushaltsjahr) else { return };
+        self.count(plan, beitrag.ansatz, || beitrag.belege());
+        self.count(current, beitrag.fortgeschrieben, || beitrag.belege());
+    }
+
+    /// Adds what assets cost in their first full year; without assets nobody states Folgekosten.
+    fn folgekosten<'a>(&mut self, zeile: Haushaltszeile, anlagen: &[Anlagerechnung<'a>]) -> Vec<Anlagerechnung<'a>> {
+        if zeile.art() == Haushaltsart::Investiv {
+            return Vec::new();
+        }
+        let mut counted = Vec::new();
+        for rechnung in anlagen {
+            let cell = rechnung.folgekosten().into_iter().find(|(own, _)| *own == zeile);
+            let betrag = cell.map(|(_, betrag)| betrag).unwrap_or_default();
+            let plan = super::beitrag::geplant(rechnung.gut.veranschlagt, betrag);
+            let beleg = || vec![Beleg::new("anlagen", &rechnung.gut.kennung)];
+            self.count(Zelle::FolgekostenAlt, plan, beleg);
+            self.count(Zelle::FolgekostenNeu, betrag, beleg);
+            if !betrag.is_zero() {
+                counted.push(*rechnung);
+            }
+        }
+        counted
+    }
+
+    /// Adds an amount to a cell; one of nought has no part in it.
+    fn count(&mut self, zelle: Zelle, betrag: Euro, belege: impl Fn() -> Vec<Beleg>) {
+        let sum = self.betraege.entry(zelle).or_default();
+        *sum = sum.plus(betrag);
+        if betrag.is_zero() {
+            return;
+        }
+        let known = self.belege.entry(zelle).or_default();
+        for beleg in belege() {
+            if known.last() != Some(&beleg) && !known.contains(&beleg) {
+                known.push(beleg);
+            }
+        }
+    }
+
+    /// The row; the two pairs of columns hold an amount in any case.
+    fn zeile(&self, zeile: Haushaltszeile) -> Finanzzeile {
+        let pairs = Zelle::PAARE.iter().map(|zelle| (*zelle, Some(Euro::ZERO)));
+        Finanzzeile::new(zeile, pairs.chain(self.betraege.iter().map(|(zelle, betrag)| (*zelle, Some(*betrag)))))
+    }
+}

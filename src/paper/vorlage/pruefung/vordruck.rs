@@ -1,0 +1,164 @@
+//! The whole form, computed cells included, held against its own boxes and against the projects.
+
+use std::collections::BTreeSet;
+
+use crate::figures::{Formtabelle, Formzeile, Vordruck};
+use crate::finding::{Code, Finding};
+use crate::model::{
+    Auswirkungen, Bestand, Bewilligung, Euro, Finanzzeile, Haushaltsart, Haushaltszeile, Kennung, Located, Vorlage,
+    Zelle,
+};
+
+pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = auswirkungen(vorlage, vordruck).into_iter().collect();
+    findings.extend(vordruck.tabellen.iter().filter_map(|tabelle| fehlende_deckung(vorlage, tabelle)));
+    findings.extend(ohne_einzahlung(bestand, vorlage, vordruck));
+    findings.extend(vordruck.zeilen().flat_map(|zeile| abweichende_zellen(vorlage, vordruck, zeile)));
+    findings.extend(ohne_daten(vorlage, vordruck));
+    findings
+}
+
+/// Projects that bring nothing into tables which follow from projects.
+fn ohne_daten(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Vec<Finding> {
+    if !vordruck.ist_berechnet() {
+        return Vec::new();
+    }
+    let budget = vordruck.zeilen().flat_map(|zeile| zeile.beitraege.iter().map(|b| b.projekt));
+    let assets = vordruck.zeilen().flat_map(|zeile| zeile.folgekosten.iter().map(|r| &r.gut.projekt));
+    let known: BTreeSet<&Kennung> = budget.chain(assets).collect();
+    let empty = vorlage.projekte.indexed().filter(|(_, kennung)| !known.contains(kennung));
+    empty
+        .map(|(i, kennung)| {
+            let message = format!("Zum Projekt {kennung} sind weder Haushalt noch Anlagen noch Tranchen erfasst.");
+            let mend = "Erfassen Sie sie, oder streichen Sie das Projekt, wenn es nichts kostet und nichts einbringt.";
+            Finding::at(Code::RB225, vorlage.span(&format!("projekte/{i}")), message, mend)
+        })
+        .collect()
+}
+
+/// NEIN and amounts, or JA and none [form].
+fn auswirkungen(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Option<Finding> {
+    let cells = vordruck.zeilen().flat_map(|zeile| zeile.wirksam.zellen().map(move |cell| (zeile, cell)));
+    let first = cells.into_iter().find(|(_, (_, betrag))| !betrag.is_zero());
+    match (vordruck.auswirkungen, first) {
+        (Auswirkungen::Nein, Some((zeile, (zelle, betrag)))) if zeile.ist_eingetragen(zelle) => {
+            let message = "NEIN ist angekreuzt, aber ein Betrag ist eingetragen.";
+            let mend = "Kreuzen Sie JA an, oder setzen Sie alle Beträge auf 0.";
+            let finding = Finding::at(Code::RB201, vorlage.span(&zeile.wirksam.pfad(zelle)), message, mend);
+            Some(finding.expected("0,00 €").found(format!("{betrag} €")))
+        }
+        (Auswirkungen::Nein, Some((zeile, (_, betrag)))) => {
+            let titel = zeile.zeile().text();
+            let message = format!("NEIN ist angekreuzt, aus den Projekten folgen aber Beträge ({titel}).");
+            let mend = "Löschen Sie „auswirkungen“, dann folgt das Kreuz aus den Beträgen; oder prüfen Sie „projekte“.";
+            let finding = Finding::at(Code::RB201, vorlage.span("finanzen/auswirkungen"), message, mend);
+            Some(finding.expected("JA").found(format!("NEIN und {betrag} €")))
+        }
+        (Auswirkungen::Ja, None) => {
+            let message = "JA ist angekreuzt, aber kein Betrag ist eingetragen.";
+            let mend = "Tragen Sie die Beträge ein, oder kreuzen Sie NEIN an.";
+            Some(Finding::at(Code::RB202, vorlage.span("finanzen/auswirkungen"), message, mend))
+        }
+        (Auswirkungen::Nein, None) | (Auswirkungen::Ja, Some(_)) => None,
+    }
+}
+
+/// Each pair of columns that holds an amount says whether it is covered [form].
+fn fehlende_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Option<Finding> {
+    let art = tabelle.art.text();
+    let filled = |cells: &[Zelle]| {
+        let rows = || tabelle.zeilen.iter().map(|zeile| &zeile.wirksam);
+        cells.iter().any(|zelle| rows().any(|zeile| !zeile.betrag(*zelle).is_zero()))
+    };
+    let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE;
+    let [stated, stated_ff] = tabelle.deckung.angabe;
+    let pairs = [
+        ("ansatz", "das Haushaltsjahr", [ansatz, fortgeschrieben], stated),
+        ("ff", "die Folgejahre", [ansatz_ff, fortgeschrieben_ff], stated_ff),
+    ];
+    let missing = pairs.into_iter().filter(|(_, _, cells, stated)| stated.is_none() && filled(cells));
+    let (fields, jahre): (Vec<String>, Vec<&str>) =
+        missing.map(|(field, when, ..)| (format!("\"{field}\": \"gegeben\""), when)).unzip();
+    if fields.is_empty() {
+        return None;
+    }
+    let message = format!("Für {} fehlt die Angabe zur Deckung ({art}).", jahre.join(" und "));
+    let mend = format!("Ergänzen Sie unter \"deckung\": {{ {} }}, oder \"nicht ausreichend\".", fields.join(", "));
+    Some(Finding::at(Code::RB204, vorlage.span(&format!("finanzen/{art}/deckung")), message, mend))
+}
+
+/// A funded project spends money, and none comes in [form].
+fn ohne_einzahlung(bestand: &Bestand, vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Option<Finding> {
+    let tabelle = vordruck.tabelle(Haushaltsart::Investiv)?;
+    let moves = |wanted: Haushaltszeile| {
+        let rows = tabelle.zeilen.iter().filter(|zeile| zeile.zeile() == wanted).map(|zeile| &zeile.wirksam);
+        rows.flat_map(Finanzzeile::zellen).any(|(zelle, betrag)| Zelle::PAARE.contains(&zelle) && !betrag.is_zero())
+    };
+    if moves(Haushaltszeile::Einzahlungen) || !moves(Haushaltszeile::Auszahlungen) {
+        return None;
+    }
+    let Bewilligung { kennung, projekt, betrag, .. } = &**bestand.bewilligungen_zu(vorlage).next()?;
+    let message = format!("Das Projekt „{projekt}“ ist gefördert, aber alle Einzahlungen sind 0.");
+    let mend = if vordruck.ist_berechnet() {
+        "Ergänzen Sie in der Tabelle tranchen, in welchen Jahren die Zuwendung eingeht."
+    } else {
+        "Tragen Sie die Zuwendung in den Jahren ein, in denen sie eingeht."
+    };
+    let span = vorlage.span("finanzen/investiv/einzahlungen");
+    let finding = Finding::at(Code::RB215, span, message, mend);
+    Some(finding.expected(format!("eine Einzahlung aus der Bewilligung „{kennung}“ über {betrag} €")))
+}
+
+/// Typed cells that differ from what the projects bring into them.
+fn abweichende_zellen(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, zeile: &Formzeile<'_>) -> Vec<Finding> {
+    // A row into which no project brings anything is typed because nothing is kept for it.
+    if zeile.beitraege.is_empty() && zeile.folgekosten.is_empty() {
+        return Vec::new();
+    }
+    let typed = zeile.eingetragen.zellen();
+    let wrong = typed.filter_map(|(zelle, betrag)| {
+        let computed = zeile.berechnet.as_ref()?.betrag(zelle);
+        (betrag != computed).then(|| abweichung(vorlage, vordruck, (zeile.zeile(), zelle), betrag, computed))
+    });
+    wrong.collect()
+}
+
+fn abweichung(
+    vorlage: &Located<Vorlage>,
+    vordruck: &Vordruck<'_>,
+    (zeile, zelle): (Haushaltszeile, Zelle),
+    betrag: Euro,
+    computed: Euro,
+) -> Finding {
+    let difference = betrag.minus(computed);
+    let difference = difference.max(Euro::ZERO.minus(difference));
+    let message = format!(
+        "{}, {}: Eingetragen sind {betrag} €, aus den Projekten folgen {computed} €. Der Unterschied beträgt {difference} €.",
+        zeile.text(),
+        spalte(zelle, vordruck),
+    );
+    let mend = format!(
+        "Gedruckt wird der eingetragene Betrag. Löschen Sie „{}“, wenn der berechnete stimmt; sonst berichtigen Sie die \
+         Tabellen haushalt, anlagen oder tranchen.",
+        zelle.feld()
+    );
+    let span = vorlage.span(&format!("{}/{}", zeile.pfad(), zelle.feld()));
+    Finding::at(Code::RB216, span, message, mend).expected(format!("{computed} €")).found(format!("{betrag} €"))
+}
+
+/// A column by its head, with the real year.
+fn spalte(zelle: Zelle, vordruck: &Vordruck<'_>) -> String {
+    let (jahr, ff) = (vordruck.haushaltsjahr, vordruck.haushaltsjahr.folgejahr());
+    match zelle {
+        Zelle::Ansatz => format!("Ansatz {jahr}"),
+        Zelle::Fortgeschrieben => format!("fortgeschriebener Ansatz {jahr}"),
+        Zelle::AnsatzFf => format!("Ansatz {ff} ff."),
+        Zelle::FortgeschriebenFf => format!("fortgeschriebener Ansatz {ff} ff."),
+        Zelle::Vorjahre => "Ansatz der Vorjahre".into(),
+        Zelle::VorjahreFortgeschrieben => "fortgeschriebener Ansatz der Vorjahre".into(),
+        Zelle::SpaetereJahre => "Ansatz der späteren Jahre".into(),
+        Zelle::SpaetereJahreFortgeschrieben => "fortgeschriebener Ansatz der späteren Jahre".into(),
+        Zelle::FolgekostenAlt => "Folgekosten (alt)".into(),
+        Zelle::FolgekostenNeu => "Folgekosten (neu)".into(),
+    }
+}
