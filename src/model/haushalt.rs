@@ -43,15 +43,15 @@ impl Haushaltszeile {
 record! {
     /// What the budget provides for a project in one year and one row of the form, in euro.
     ///
-    /// The components of the fortgeschriebene Ansatz are kept, their sum is computed (F6) [law: KomHVO § 22]. Ansatz and
-    /// Ermächtigungsübertragung are positive; the others carry a sign.
+    /// The components of the fortgeschriebene Ansatz are kept, their sum is computed (F6) [law: KomHVO § 22]. The Ansatz is
+    /// positive; the components carry a sign.
     pub struct Haushaltsansatz = "Haushaltsansatz" {
         projekt: Kennung = "Projekt" / "Kennung des Projekts",
         jahr: Jahr = "Jahr" / "Haushaltsjahr",
         art: Haushaltsart = "Art" / "investiv oder konsumtiv",
         zeile: Haushaltszeile = "Zeile" / "Zeile des Vordrucks",
         ansatz: Euro = "Ansatz" / "Ansatz des Haushaltsplans in Euro, positiv",
-        ermaechtigungsuebertragung: Option<Euro> = "Ermächtigungsübertragung" / "aus dem Vorjahr übertragen, in Euro",
+        ermaechtigungsuebertragung: Option<Euro> = "Ermächtigungsübertragung" / "aus dem Vorjahr (+) oder in das Folgejahr (−) übertragen, in Euro",
         nachtrag: Option<Euro> = "Nachtrag" / "Änderung durch einen Nachtragshaushalt, in Euro, mit Vorzeichen",
         ueber_ausserplanmaessig: Option<Euro> = "Über-/außerplanmäßig" / "über- oder außerplanmäßig bereitgestellt, in Euro, mit Vorzeichen",
         umschichtung: Option<Euro> = "Umschichtung" / "von anderen Konten (+) oder an andere Konten (−), in Euro",
@@ -102,7 +102,7 @@ record! {
         wartung: Option<Euro> = "Wartung" / "Wartung je Jahr in Euro",
         betrieb: Option<Euro> = "Betrieb" / "Betrieb je Jahr in Euro",
         personal: Option<Euro> = "Personal" / "Personal je Jahr in Euro",
-        veranschlagt: bool = "Veranschlagt" / "ob Abschreibung und Folgekosten schon im Haushaltsplan stehen",
+        veranschlagt: bool = "Veranschlagt" / "ob Abschreibung, Auflösung und laufende Kosten schon im Haushaltsplan stehen",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
     }
 }

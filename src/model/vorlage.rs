@@ -143,7 +143,7 @@ record! {
     ///
     /// Where the paper names projects whose budget, assets or grants are kept, whatever is left out here follows from them.
     pub struct Finanzen = "Finanzielle Auswirkungen" {
-        auswirkungen: Option<Auswirkungen> = "JA oder NEIN; leer, wenn die Beträge aus den Projekten folgen",
+        auswirkungen: Option<Auswirkungen> = "JA oder NEIN",
         haushaltsjahr: Jahr = "Haushaltsjahr J",
         psp_elemente: Items<PspElement> = "PSP-Elemente",
         investiv: Option<Investiv> = "Investive Auswirkungen",

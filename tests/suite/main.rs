@@ -16,6 +16,7 @@ mod figures;
 mod findings;
 mod formats;
 mod forms;
+mod haushalt;
 mod hostile;
 mod hostile_bytes;
 mod init;

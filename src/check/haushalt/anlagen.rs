@@ -94,6 +94,10 @@ fn einzeln(sicht: &Sicht<'_>, gut: &Located<Anlagegut>, own: &BTreeMap<&Kennung,
 fn zusammen(sicht: &Sicht<'_>, bewilligung: &Bewilligung, gueter: &[&Located<Anlagegut>]) -> Option<Finding> {
     let named = || gueter.iter().filter(|gut| gut.bewilligung.as_ref() == Some(&bewilligung.kennung));
     let last = named().next_back()?;
+    // A grant that is too high has its own finding.
+    if bewilligung.zuwendungsfaehig.is_some_and(|faehig| bewilligung.betrag > faehig) {
+        return None;
+    }
     let grant = sicht.investiver_teil(bewilligung, NaiveDate::MAX);
     let typed: Euro = named().filter_map(|gut| gut.zuwendung).sum();
     let kennung = &bewilligung.kennung;

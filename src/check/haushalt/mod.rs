@@ -23,8 +23,7 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
 
 /// One row by itself.
 fn zeile(row: &Located<Haushaltsansatz>) -> Vec<Finding> {
-    let unsigned = [("ansatz", Some(row.ansatz)), ("ermaechtigungsuebertragung", row.ermaechtigungsuebertragung)];
-    let mut findings = negative(row, &unsigned);
+    let mut findings = negative(row, &[("ansatz", Some(row.ansatz))]);
     // What is computed from a negative amount is wrong for that reason alone.
     if findings.is_empty() {
         findings.extend(unter_null(row));

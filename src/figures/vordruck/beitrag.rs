@@ -1,5 +1,7 @@
 //! What projects bring into the finance tables: budget, assets, and parts of grants.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::figures::anlagen::{Anlagerechnung, anlagen};
@@ -55,7 +57,13 @@ impl Beitrag<'_> {
 /// the order of the tables does not matter.
 pub(super) fn beitraege<'a>(sicht: &Sicht<'a>, vorlage: &'a Vorlage, tag: NaiveDate) -> Vec<Beitrag<'a>> {
     let jahr = vorlage.finanzen.haushaltsjahr;
-    vorlage.projekte.iter().flat_map(|projekt| von(sicht, projekt, jahr, tag)).collect()
+    each_once(vorlage).into_iter().flat_map(|projekt| von(sicht, projekt, jahr, tag)).collect()
+}
+
+/// The projects that a paper names, each once.
+pub(super) fn each_once(vorlage: &Vorlage) -> Vec<&Kennung> {
+    let mut seen = BTreeSet::new();
+    vorlage.projekte.iter().filter(|projekt| seen.insert(*projekt)).collect()
 }
 
 fn von<'a>(sicht: &Sicht<'a>, projekt: &'a Kennung, jahr: Jahr, tag: NaiveDate) -> Vec<Beitrag<'a>> {

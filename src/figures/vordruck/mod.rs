@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::anlagen::{Anlagerechnung, anlagen};
 use crate::model::{
-    Auswirkungen, Bestand, Finanzen, Haushaltsart, Haushaltszeile, Items, Jahr, PspElement, Sicht, Vorlage,
+    Auswirkungen, Bestand, Finanzen, Haushaltsart, Haushaltszeile, Items, Jahr, PspElement, Sicht, Vorlage, Zelle,
 };
 
 pub use beitrag::{Beitrag, Herkunft};
@@ -63,6 +63,12 @@ impl Vordruck<'_> {
         hat_betraege(&self.tabellen)
     }
 
+    /// Whether every row is computed or has all cells of its pairs of columns; what is missing is a finding.
+    pub fn ist_vollstaendig(&self) -> bool {
+        let filled = |zeile: &Formzeile<'_>| Zelle::PAARE.iter().all(|zelle| zeile.wirksam.angabe(*zelle).is_some());
+        self.zeilen().all(filled)
+    }
+
     /// Whether anything in it follows from projects.
     pub fn ist_berechnet(&self) -> bool {
         self.zeilen().any(|zeile| zeile.berechnet.is_some())
@@ -84,7 +90,8 @@ pub fn vordruck<'a>(bestand: &'a Bestand, vorlage: &'a Vorlage) -> Vordruck<'a> 
 /// `None` where the tables keep nothing for any project of the paper.
 fn projektdaten<'a>(sicht: &Sicht<'a>, vorlage: &'a Vorlage, tag: NaiveDate) -> Option<Projektdaten<'a>> {
     let beitraege = beitrag::beitraege(sicht, vorlage, tag);
-    let anlagen: Vec<_> = vorlage.projekte.iter().flat_map(|projekt| anlagen(sicht, projekt, tag)).collect();
+    let projekte = beitrag::each_once(vorlage).into_iter();
+    let anlagen: Vec<_> = projekte.flat_map(|projekt| anlagen(sicht, projekt, tag)).collect();
     (!beitraege.is_empty() || !anlagen.is_empty()).then_some(Projektdaten { beitraege, anlagen })
 }
 

@@ -137,6 +137,6 @@ fn note(projekt: &Kennung, later: bool, years: &BTreeSet<i32>, jahr: Jahr) -> St
         let last = jahr.planende();
         format!("{projekt} reicht über die Planung bis {last} hinaus: Der Gesamtbedarf enthält auch {years}.")
     } else {
-        format!("{projekt} hat vor {jahr} begonnen: Der Gesamtbedarf enthält auch {years}.")
+        format!("{projekt} hat schon vor {jahr} Beträge: Der Gesamtbedarf enthält auch {years}.")
     }
 }

@@ -31,41 +31,52 @@ fn herkunft(zeile: &Formzeile<'_>) -> String {
     if parts.is_empty() { "keine Beträge".into() } else { format!("{}.", parts.join(". ")) }
 }
 
+/// What a project brings from one kind of source: records with the years that each counts in.
+type Quelle = (String, BTreeMap<String, BTreeSet<i32>>);
+
 /// The sources of each project, in the order in which the paper names them.
 fn projekte(zeile: &Formzeile<'_>) -> Vec<(Kennung, String)> {
-    let mut order: Vec<&Kennung> = Vec::new();
-    let mut sources: BTreeMap<&Kennung, Vec<(String, BTreeSet<i32>)>> = BTreeMap::new();
+    let mut projekte: Vec<(Kennung, Vec<Quelle>)> = Vec::new();
     for beitrag in zeile.beitraege.iter().filter(|b| !b.ansatz.is_zero() || !b.fortgeschrieben.is_zero()) {
-        let own = sources.entry(beitrag.projekt).or_insert_with(|| {
-            order.push(beitrag.projekt);
-            Vec::new()
-        });
-        let name = quelle(beitrag);
-        match own.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, years)) => drop(years.insert(beitrag.jahr)),
-            None => own.push((name, BTreeSet::from([beitrag.jahr]))),
+        if projekte.last().is_none_or(|(kennung, _)| kennung != beitrag.projekt) {
+            projekte.push((beitrag.projekt.clone(), Vec::new()));
         }
+        let Some((_, quellen)) = projekte.last_mut() else { continue };
+        let (kind, record) = quelle(beitrag);
+        if quellen.last().is_none_or(|(name, _)| *name != kind) {
+            quellen.push((kind, BTreeMap::new()));
+        }
+        let Some((_, records)) = quellen.last_mut() else { continue };
+        records.entry(record).or_default().insert(beitrag.jahr);
     }
-    let text = |own: &[(String, BTreeSet<i32>)]| {
-        let each = own.iter().map(|(name, years)| format!("{name} {}", jahre(years)));
-        each.collect::<Vec<_>>().join("; ")
-    };
-    order.into_iter().filter_map(|kennung| Some((kennung.clone(), text(sources.get(kennung)?)))).collect()
+    let text = |quellen: &[Quelle]| quellen.iter().map(quelle_text).collect::<Vec<_>>().join("; ");
+    projekte.into_iter().map(|(kennung, quellen)| (kennung, text(&quellen))).collect()
 }
 
-fn quelle(beitrag: &Beitrag<'_>) -> String {
+/// The kind of a source, and the record; the rows of the budget have no name of their own.
+fn quelle(beitrag: &Beitrag<'_>) -> (String, String) {
     match &beitrag.herkunft {
-        Herkunft::Haushalt(_) => "Haushalt".into(),
-        Herkunft::Tranche(tranche) => format!("Zuwendung {}", tranche.bewilligung),
+        Herkunft::Haushalt(_) => ("Haushalt".into(), String::new()),
+        Herkunft::Tranche(tranche) => ("Zuwendung".into(), tranche.bewilligung.to_string()),
         Herkunft::Anlage(rechnung) => {
-            let gut = &rechnung.gut.kennung;
-            match (beitrag.zeile, rechnung.bewilligung) {
-                (Haushaltszeile::Ertrag, Some(grant)) => format!("Sonderposten der Anlage {gut} aus {grant}"),
-                (Haushaltszeile::Abschreibungen, _) => format!("Abschreibung der Anlage {gut}"),
-                _ => format!("laufende Kosten der Anlage {gut}"),
-            }
+            let grant = rechnung.bewilligung.filter(|_| beitrag.zeile == Haushaltszeile::Ertrag);
+            let kind = grant.map_or_else(|| "Anlage".to_owned(), |grant| format!("Sonderposten aus {grant}"));
+            (kind, rechnung.gut.kennung.to_string())
         }
     }
+}
+
+/// A source with its records: `Anlage AN-01, AN-03 (2021–2024), AN-02 (2023–2024)`.
+fn quelle_text((kind, records): &Quelle) -> String {
+    let mut by_years: Vec<(&BTreeSet<i32>, Vec<&str>)> = Vec::new();
+    for (record, years) in records {
+        match by_years.iter_mut().find(|(known, _)| *known == years) {
+            Some((_, names)) => names.push(record),
+            None => by_years.push((years, vec![record])),
+        }
+    }
+    let group = |(years, names): &(&BTreeSet<i32>, Vec<&str>)| format!("{} ({})", names.join(", "), jahre(years));
+    format!("{kind} {}", by_years.iter().map(group).collect::<Vec<_>>().join(", ")).replace("  ", " ")
 }
 
 /// The assets whose first full year is in the columns of the Folgekosten.

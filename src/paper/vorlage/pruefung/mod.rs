@@ -12,7 +12,7 @@ mod vordruck;
 
 use crate::figures::{Finanzfiguren, Vordruck};
 use crate::finding::Finding;
-use crate::model::{Bestand, Text, VorlageOrdner};
+use crate::model::{Bestand, Located, Text, Vorlage, VorlageOrdner};
 use crate::paper::text::{Absatz, absaetze};
 
 /// A text of the paper as a reader sees it, and how messages name it.
@@ -31,16 +31,32 @@ pub(super) fn check(
 ) -> Vec<Finding> {
     let vorlage = &ordner.vorlage;
     let texte = texte(ordner);
-    let mut findings = vordruck::check(bestand, vorlage, form);
-    // What is computed from a negative cell is wrong for that reason alone, which is a finding of its own.
-    let cells = || form.zeilen().flat_map(|zeile| zeile.wirksam.zellen());
-    if !cells().any(|(_, betrag)| betrag.is_negative()) {
-        findings.extend(angegeben::check(vorlage, figures));
-        findings.extend(verschlechterung::check(bestand, vorlage, form, figures));
+    let mut findings = Vec::new();
+    // What follows from a cell that is missing is wrong for that reason alone.
+    if form.ist_vollstaendig() {
+        findings.extend(vordruck::check(bestand, vorlage, form));
+        findings.extend(betraege::check(bestand, vorlage, form, figures, &texte));
+        findings.extend(ergebnisse(bestand, vorlage, form, figures));
     }
     findings.extend(ordner.beschlussvorschlag.iter().flat_map(|text| beschluss::check(bestand, vorlage, text)));
-    findings.extend(betraege::check(bestand, vorlage, form, figures, &texte));
     findings.extend(aussagen::check(bestand, vorlage, form, &texte));
+    findings
+}
+
+/// Results that were typed, and what covers a Verschlechterung.
+fn ergebnisse(
+    bestand: &Bestand,
+    vorlage: &Located<Vorlage>,
+    form: &Vordruck<'_>,
+    figures: &Finanzfiguren,
+) -> Vec<Finding> {
+    let mut cells = form.zeilen().flat_map(|zeile| zeile.wirksam.zellen());
+    // What is computed from a negative cell is wrong for that reason alone, which is a finding of its own.
+    if cells.any(|(_, betrag)| betrag.is_negative()) {
+        return Vec::new();
+    }
+    let mut findings = angegeben::check(vorlage, figures);
+    findings.extend(verschlechterung::check(bestand, vorlage, form, figures));
     findings
 }
 
