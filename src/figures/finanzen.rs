@@ -263,3 +263,24 @@ pub(crate) fn spalten(art: Haushaltsart, jahr: Jahr) -> [String; 6] {
         format!("{last} (neu)"),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn a_verschlechterung_is_the_difference_to_the_euro() {
+        // FB 02/0040/WP17 printed 49.000 for the first and 0 for both results.
+        let amounts = [0, 0, 0, 0, 19_890_000, 24_780_000, 19_890_000, 26_790_000, 0, 0, 0, 0];
+        let figures = finanzen(&Vordruck::eingetragen(&testing::konsumtiv(amounts)));
+        let text = |id: &str| {
+            let figure = figures.figures().find(|figure| figure.id == format!("finanzen.konsumtiv.{id}"));
+            figure.map(|figure| figure.wert.text()).unwrap_or_default()
+        };
+        assert_eq!(text("verbesserung.ansatz"), "−48.900,00");
+        assert_eq!(text("verbesserung.ff"), "−69.000,00");
+        assert_eq!(text("ergebnis.ansatz"), "−198.900,00");
+        assert_eq!(text("ergebnis.fortgeschrieben_ff"), "−267.900,00");
+    }
+}

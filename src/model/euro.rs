@@ -146,6 +146,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_table_of_the_largest_amounts_has_an_exact_sum() {
+        let rows = 20_000;
+        let sum: Euro = std::iter::repeat_n(Euro::MAX_INPUT, rows).sum();
+        assert_eq!(sum.as_cents(), Euro::MAX_INPUT.as_cents() * 20_000);
+        assert_eq!(sum.to_string(), "200.000.000.000.000.000,00");
+    }
+
     proptest! {
         #![proptest_config(crate::testing::seeded())]
 

@@ -9,8 +9,11 @@ use proptest::test_runner::RngSeed;
 use ratsbericht::cli::Exit;
 use ratsbericht::figures::{Figure, Vordruck, Wert, anlagen, finanzen, vordruck};
 use ratsbericht::load;
-use ratsbericht::model::{Auswirkungen, Bestand, Deckung, Euro, Haushaltsart, Sicht, Vorlage};
-use ratsbericht::source::Alphabet;
+use ratsbericht::model::{
+    Auswirkungen, Bestand, Deckung, Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Located, Sicht,
+    Vorlage,
+};
+use ratsbericht::source::{Alphabet, Data, Node};
 
 use crate::support::workspace::fixture;
 use crate::support::{Workspace, pdf};
@@ -206,8 +209,66 @@ fn turn<T>(rows: &mut [T], seed: usize) {
     }
 }
 
+/// Cents of any amount that a table can hold.
+fn budget() -> impl Strategy<Value = i128> {
+    0..=Euro::MAX_INPUT.as_cents()
+}
+
+/// A row of the budget of P-097: year, Ansatz, Nachtrag, and whether it is income.
+fn haushalt(i: usize, row: &(i32, i128, i128, bool)) -> Located<Haushaltsansatz> {
+    let (jahr, ansatz, nachtrag, income) = *row;
+    let record = Haushaltsansatz {
+        projekt: Kennung::parse("P-097").expect("a Kennung"),
+        jahr: Jahr::new(jahr).expect("a year"),
+        art: Haushaltsart::Investiv,
+        zeile: if income { Haushaltszeile::Einzahlungen } else { Haushaltszeile::Auszahlungen },
+        ansatz: Euro::cents(ansatz),
+        ermaechtigungsuebertragung: None,
+        nachtrag: Some(Euro::cents(nachtrag)),
+        ueber_ausserplanmaessig: None,
+        umschichtung: None,
+        psp: None,
+        // Each row has an account of its own, so that none replaces another.
+        kostenart: Some(i.to_string()),
+        deckung_psp: None,
+        deckung_kostenart: None,
+        erfasst: None,
+    };
+    let node = Node { span: aachen().haushalt[0].span(""), data: Data::Null };
+    Located::new(record, node)
+}
+
+fn amount(wert: Wert) -> Option<Euro> {
+    match wert {
+        Wert::Betrag(betrag) => Some(betrag),
+        _ => None,
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { rng_seed: RngSeed::Fixed(20_210_308), cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_total_is_all_years_of_all_rows_up_to_the_largest_amounts(
+        rows in proptest::collection::vec((2000i32..2060, budget(), budget(), any::<bool>()), 1..80),
+    ) {
+        let mut bestand = aachen().clone();
+        bestand.tranchen.clear();
+        bestand.haushalt = rows.iter().enumerate().map(|(i, row)| haushalt(i, row)).collect();
+        let values: BTreeMap<String, Euro> = figures(&bestand).into_iter().filter_map(|f| Some((f.id, amount(f.wert)?))).collect();
+        let value = |id: &str| values[&format!("finanzen.investiv.{id}")].as_cents();
+        for (zeile, income) in [("einzahlungen", true), ("auszahlungen", false)] {
+            let own = || rows.iter().filter(move |row| row.3 == income);
+            prop_assert_eq!(value(&format!("{zeile}.gesamt_alt")), own().map(|row| row.1).sum::<i128>());
+            prop_assert_eq!(value(&format!("{zeile}.gesamt_neu")), own().map(|row| row.1 + row.2).sum::<i128>());
+            let year = own().filter(|row| row.0 == 2021).map(|row| row.1).sum::<i128>();
+            prop_assert_eq!(value(&format!("{zeile}.ansatz")), year);
+            let years = own().filter(|row| (2022..=2024).contains(&row.0)).map(|row| row.1 + row.2).sum::<i128>();
+            prop_assert_eq!(value(&format!("{zeile}.fortgeschrieben_ff")), years);
+        }
+        let ergebnis = value("einzahlungen.gesamt_neu") - value("auszahlungen.gesamt_neu");
+        prop_assert_eq!(value("ergebnis.gesamt_neu"), ergebnis);
+    }
 
     #[test]
     fn the_order_of_the_tables_changes_no_figure(seed in 0usize..10_000) {
