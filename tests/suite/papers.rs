@@ -16,13 +16,14 @@ use crate::support::pdf::{self, Pdf, Tag};
 
 const SEED: &str = "vorlage-fb-02-0022-wp18.pdf";
 const ROAD: &str = "vorlage-fb-61-0251-wp17.pdf";
+const LIGHTS: &str = "vorlage-fb-61-0034-wp18.pdf";
 const REPORT: &str = "sachstand-2020.pdf";
 
 /// The bytes of the papers, built once for all tests.
 static BYTES: LazyLock<BTreeMap<&str, Vec<u8>>> = LazyLock::new(|| {
     let workspace = Workspace::copy_of("aachen");
     workspace.build();
-    [SEED, ROAD, REPORT].into_iter().map(|name| (name, workspace.output(name))).collect()
+    [SEED, ROAD, LIGHTS, REPORT].into_iter().map(|name| (name, workspace.output(name))).collect()
 });
 
 /// The papers, opened once for all tests.
@@ -93,6 +94,11 @@ fn tags_of_a_paper_without_costs() {
 #[test]
 fn tags_of_a_paper_with_investments() {
     insta::assert_snapshot!(paper(ROAD).root().outline());
+}
+
+#[test]
+fn tags_of_a_paper_that_follows_from_projects() {
+    insta::assert_snapshot!(paper(LIGHTS).root().outline());
 }
 
 #[test]
