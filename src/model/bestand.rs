@@ -175,17 +175,6 @@ impl Bestand {
         self.bewilligungen.iter().filter(move |b| projekte.contains(&b.projekt) && known(b))
     }
 
-    /// Whether the tables keep a budget, assets or parts of grants for a project that a paper names, so that its
-    /// finance tables follow from them.
-    pub fn hat_haushaltsdaten(&self, vorlage: &Vorlage) -> bool {
-        let projekte: BTreeSet<&Kennung> = vorlage.projekte.iter().collect();
-        let grants = self.bewilligungen.iter().filter(|b| projekte.contains(&b.projekt));
-        let grants: BTreeSet<&Kennung> = grants.map(|b| &b.kennung).collect();
-        self.haushalt.iter().any(|h| projekte.contains(&h.projekt))
-            || self.anlagen.iter().any(|a| projekte.contains(&a.projekt))
-            || self.tranchen.iter().any(|t| grants.contains(&t.bewilligung))
-    }
-
     /// The record of a funding programme.
     pub fn programm(&self, kennung: &Kennung) -> Option<&Programm> {
         self.programme.iter().find(|p| p.kennung == *kennung).map(Deref::deref)

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     Aenderungsbescheid, Anlagegut, Bescheidstand, Bestand, Bewilligung, Energiemenge, Euro, Fortschritt,
-    Haushaltsansatz, Haushaltsart, Kennung, Located, Mittelabruf, Nachweis, Pause, Projekt, Tranche, Zahlung,
+    Haushaltsansatz, Haushaltsart, Kennung, Located, Mittelabruf, Nachweis, Pause, Projekt, Tranche, Vorlage, Zahlung,
 };
 
 /// Rows by what they belong to: a project or a grant.
@@ -74,6 +74,11 @@ impl<'a> Sicht<'a> {
             grants: bestand.bewilligungen.iter().filter(|b| known(b.erfasst)).map(|b| &b.kennung).collect(),
             dezernate,
         }
+    }
+
+    /// What was known on the Datenstand of a paper, which is its date where it names none.
+    pub fn zu(bestand: &'a Bestand, vorlage: &Vorlage) -> Self {
+        Self::am(bestand, vorlage.datenstand.unwrap_or(vorlage.datum))
     }
 
     /// All that is known, whenever it was recorded.
@@ -173,6 +178,18 @@ impl<'a> Sicht<'a> {
     /// The proofs that were handed in for a grant, in the order of the table.
     pub fn nachweise(&self, bewilligung: &Kennung) -> &[&'a Located<Nachweis>] {
         of(&self.nachweise, bewilligung)
+    }
+
+    /// Whether the tables keep a budget, assets or parts of grants for a project that a paper names, so that its finance
+    /// tables follow from them.
+    pub fn hat_haushaltsdaten(&self, vorlage: &Vorlage) -> bool {
+        let tranchen = |projekt| {
+            let grants = self.bewilligungen(projekt).iter().filter(|b| b.bescheid <= vorlage.datum);
+            grants.into_iter().any(|b| !self.tranchen(&b.kennung).is_empty())
+        };
+        let kept =
+            |projekt| !self.haushalt(projekt).is_empty() || !self.anlagen(projekt).is_empty() || tranchen(projekt);
+        vorlage.projekte.iter().any(kept)
     }
 
     /// The department of a division.

@@ -170,6 +170,22 @@ fn the_form_of_an_earlier_day_knows_what_was_recorded_by_then() {
 }
 
 #[test]
+fn what_was_recorded_later_leaves_a_typed_form_incomplete() {
+    let workspace = Workspace::copy_of("klein");
+    let haushalt = workspace.read("daten/haushalt.json").replace("\"jahr\"", "\"erfasst\": \"2021-03-01\", \"jahr\"");
+    workspace.write("daten/haushalt.json", &haushalt);
+    for table in ["anlagen", "tranchen"] {
+        workspace.write(&format!("daten/{table}.json"), "[]\n");
+    }
+    let path = "vorlagen/pegelsensoren/vorlage.json";
+    workspace.edit(path, "\"kennzahlen\": [", "\"projekte\": [\"K-005\"],\n  \"kennzahlen\": [");
+    workspace.edit(path, "\"ansatz\": 60000, ", "");
+    let outcome = workspace.run("check", &[]);
+    assert_eq!(outcome.exit, Exit::Findings);
+    assert!(outcome.stderr.contains("Fehler[RB006]: Das Pflichtfeld „ansatz“ fehlt."), "{}", outcome.stderr);
+}
+
+#[test]
 fn all_sonderposten_are_the_grant() {
     let sicht = Sicht::gesamt(aachen());
     let day = NaiveDate::from_ymd_opt(2021, 3, 8).expect("a day");

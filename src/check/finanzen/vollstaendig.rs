@@ -3,11 +3,11 @@
 use crate::finding::{Code, Finding};
 use crate::model::{
     Bestand, Decode, Finanzen, Finanzzeile, Haushaltsart, Investiv, InvestiveZeile, Konsumtiv, KonsumtiveZeile,
-    Located, Shape, Vorlage, Zelle,
+    Located, Shape, Sicht, Vorlage, Zelle,
 };
 
 pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Finding> {
-    if bestand.hat_haushaltsdaten(vorlage) {
+    if !vorlage.projekte.is_empty() && Sicht::zu(bestand, vorlage).hat_haushaltsdaten(vorlage) {
         return Vec::new();
     }
     let finanzen = &vorlage.finanzen;

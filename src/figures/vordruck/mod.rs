@@ -83,16 +83,17 @@ struct Projektdaten<'a> {
 
 /// The form of a paper, by what was recorded up to its Datenstand and decided up to its date.
 pub fn vordruck<'a>(bestand: &'a Bestand, vorlage: &'a Vorlage) -> Vordruck<'a> {
-    let sicht = Sicht::am(bestand, vorlage.datenstand.unwrap_or(vorlage.datum));
+    let sicht = Sicht::zu(bestand, vorlage);
     form(&vorlage.finanzen, projektdaten(&sicht, vorlage, vorlage.datum).as_ref())
 }
 
 /// `None` where the tables keep nothing for any project of the paper.
 fn projektdaten<'a>(sicht: &Sicht<'a>, vorlage: &'a Vorlage, tag: NaiveDate) -> Option<Projektdaten<'a>> {
-    let beitraege = beitrag::beitraege(sicht, vorlage, tag);
     let projekte = beitrag::each_once(vorlage).into_iter();
-    let anlagen: Vec<_> = projekte.flat_map(|projekt| anlagen(sicht, projekt, tag)).collect();
-    (!beitraege.is_empty() || !anlagen.is_empty()).then_some(Projektdaten { beitraege, anlagen })
+    sicht.hat_haushaltsdaten(vorlage).then(|| Projektdaten {
+        beitraege: beitrag::beitraege(sicht, vorlage, tag),
+        anlagen: projekte.flat_map(|projekt| anlagen(sicht, projekt, tag)).collect(),
+    })
 }
 
 fn form<'a>(finanzen: &Finanzen, projekte: Option<&Projektdaten<'a>>) -> Vordruck<'a> {

@@ -99,7 +99,7 @@ fn projekte(bestand: &Bestand, vorlage: &Vorlage, vordruck: &Vordruck<'_>) -> Ve
         return Vec::new();
     }
     let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
-    let sicht = Sicht::am(bestand, datenstand);
+    let sicht = Sicht::zu(bestand, vorlage);
     let titel = |kennung: &Kennung| match sicht.projekt(kennung) {
         Some(projekt) => format!("{kennung} {}", projekt.titel),
         None => kennung.to_string(),

@@ -60,7 +60,7 @@ fn quelle(beitrag: &Beitrag<'_>) -> (String, String) {
         Herkunft::Tranche(tranche) => ("Zuwendung".into(), tranche.bewilligung.to_string()),
         Herkunft::Anlage(rechnung) => {
             let grant = rechnung.bewilligung.filter(|_| beitrag.zeile == Haushaltszeile::Ertrag);
-            let kind = grant.map_or_else(|| "Anlage".to_owned(), |grant| format!("Sonderposten aus {grant}"));
+            let kind = grant.map_or_else(|| "Anlage".to_owned(), |grant| format!("Sonderposten aus {grant} für"));
             (kind, rechnung.gut.kennung.to_string())
         }
     }
