@@ -1,5 +1,7 @@
 //! A figure and its trace.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::model::{Euro, Jahr, Prozent, Zeitraum};
@@ -163,6 +165,12 @@ impl Beleg {
     pub fn new(tabelle: &'static str, kennung: impl Into<String>) -> Self {
         Self { tabelle, kennung: kennung.into() }
     }
+}
+
+/// Records in the order of their first mention, each once.
+pub(super) fn each_once(belege: impl Iterator<Item = Beleg>) -> Vec<Beleg> {
+    let mut seen = BTreeSet::new();
+    belege.filter(|beleg| seen.insert(beleg.clone())).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The two finance tables: F1 to F7 from the cells of the form.
 
-use super::figure::{Beleg, Bezug, Figure, Wert};
+use super::figure::{Beleg, Bezug, Figure, Wert, each_once};
 use super::vordruck::{Formtabelle, Formzeile, Vordruck};
 use crate::model::{Euro, Haushaltsart, Haushaltszeile, Jahr, Zelle};
 
@@ -92,16 +92,6 @@ fn gesamtbedarf(zeile: &Formzeile<'_>) -> [(Option<Euro>, Vec<Beleg>); 2] {
             ]),
         ),
     ]
-}
-
-fn each_once(belege: impl Iterator<Item = Beleg>) -> Vec<Beleg> {
-    let mut seen: Vec<Beleg> = Vec::new();
-    for beleg in belege {
-        if !seen.contains(&beleg) {
-            seen.push(beleg);
-        }
-    }
-    seen
 }
 
 /// Builds a table: income adds, expense takes away; Ergebnis is what remains (F1, F2).

@@ -7,6 +7,8 @@ mod beitrag;
 mod deckung;
 mod zeile;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::anlagen::{Anlagerechnung, anlagen};
@@ -128,10 +130,11 @@ fn tabelle<'a>(
 /// The typed accounts, then those of the projects' budget that are not among them, each once.
 fn psp_elemente(typed: &Items<PspElement>, projekte: Option<&Projektdaten<'_>>) -> Vec<PspElement> {
     let mut elemente: Vec<PspElement> = typed.iter().cloned().collect();
+    let mut known: BTreeSet<String> = elemente.iter().map(|element| element.psp.clone()).collect();
     for beitrag in projekte.into_iter().flat_map(|daten| &daten.beitraege) {
         let Herkunft::Haushalt(ansatz) = beitrag.herkunft else { continue };
         let Some(psp) = &ansatz.psp else { continue };
-        if !elemente.iter().any(|element| element.psp == *psp) {
+        if known.insert(psp.clone()) {
             elemente.push(PspElement { psp: psp.clone(), text: None, kostenart: ansatz.kostenart.clone() });
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Beitrag, Projektdaten};
 use crate::figures::anlagen::Anlagerechnung;
-use crate::figures::figure::Beleg;
+use crate::figures::figure::{Beleg, each_once};
 use crate::model::{Euro, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Jahr, Zelle};
 
 /// A row with its two sources.
@@ -20,7 +20,7 @@ pub struct Formzeile<'a> {
     pub beitraege: Vec<Beitrag<'a>>,
     /// The assets that bring Folgekosten into the row.
     pub folgekosten: Vec<Anlagerechnung<'a>>,
-    /// The records behind each computed cell.
+    /// The records behind each computed cell; some of them several times.
     belege: BTreeMap<Zelle, Vec<Beleg>>,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Formzeile<'a> {
         if self.ist_eingetragen(zelle) {
             return vec![Beleg::new("vorlage", self.zeile().pfad())];
         }
-        self.belege.get(&zelle).cloned().unwrap_or_default()
+        each_once(self.belege.get(&zelle).into_iter().flatten().cloned())
     }
 }
 
@@ -135,12 +135,7 @@ impl Summen {
         if betrag.is_zero() {
             return;
         }
-        let known = self.belege.entry(zelle).or_default();
-        for beleg in belege() {
-            if known.last() != Some(&beleg) && !known.contains(&beleg) {
-                known.push(beleg);
-            }
-        }
+        self.belege.entry(zelle).or_default().extend(belege());
     }
 
     /// The row; the two pairs of columns hold an amount in any case.
