@@ -66,8 +66,20 @@ fn quelle(beitrag: &Beitrag<'_>) -> (String, String) {
     }
 }
 
-/// A source with its records: `Anlage AN-01, AN-03 (2021–2024), AN-02 (2023–2024)`.
+/// How many records a line names; where there are more, it counts them, and the attached data name each.
+const MOST_NAMED: usize = 8;
+
+/// A source with its records: `Anlage AN-01, AN-03 (2021–2024), AN-02 (2023–2024)`, or `12 Anlagen (2021–2024)`.
 fn quelle_text((kind, records): &Quelle) -> String {
+    if records.len() > MOST_NAMED {
+        let years: BTreeSet<i32> = records.values().flatten().copied().collect();
+        let several = match kind.as_str() {
+            "Anlage" => format!("{} Anlagen", records.len()),
+            "Zuwendung" => format!("{} Zuwendungen", records.len()),
+            sonderposten => format!("{sonderposten} {} Anlagen", records.len()),
+        };
+        return format!("{several} ({})", jahre(&years));
+    }
     let mut by_years: Vec<(&BTreeSet<i32>, Vec<&str>)> = Vec::new();
     for (record, years) in records {
         match by_years.iter_mut().find(|(known, _)| *known == years) {
@@ -82,7 +94,12 @@ fn quelle_text((kind, records): &Quelle) -> String {
 /// The assets whose first full year is in the columns of the Folgekosten.
 fn folgekosten(zeile: &Formzeile<'_>) -> Option<String> {
     let named: Vec<&str> = zeile.folgekosten.iter().map(|rechnung| rechnung.gut.kennung.as_str()).collect();
-    (!named.is_empty()).then(|| format!("Folgekosten: {}", named.join(", ")))
+    let text = match named.len() {
+        0 => return None,
+        1..=MOST_NAMED => named.join(", "),
+        more => format!("{more} Anlagen"),
+    };
+    Some(format!("Folgekosten: {text}"))
 }
 
 fn spalte(zelle: Zelle) -> &'static str {
@@ -130,6 +147,15 @@ pub(super) fn jahre(years: &BTreeSet<i32>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_records_are_counted() {
+        let records = |n: i32| (1..=n).map(|i| (format!("AN-{i:02}"), BTreeSet::from([2021, 2022])));
+        let text = |kind: &str, n| quelle_text(&(kind.to_owned(), records(n).collect()));
+        assert_eq!(text("Anlage", 2), "Anlage AN-01, AN-02 (2021–2022)");
+        assert_eq!(text("Anlage", 9), "9 Anlagen (2021–2022)");
+        assert_eq!(text("Sonderposten aus BW-1 für", 9), "Sonderposten aus BW-1 für 9 Anlagen (2021–2022)");
+    }
 
     #[test]
     fn years_are_printed_with_their_gaps() {
