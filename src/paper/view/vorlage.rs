@@ -97,12 +97,12 @@ pub struct FinanztabelleView {
     /// Coverage, for each pair of columns.
     pub deckung: Vec<DeckungView>,
     /// Where the amounts come from, a line for each row; empty where they were typed.
-    pub herleitung: Vec<HerleitungView>,
+    pub herleitung: Vec<Herleitungszeile>,
 }
 
 /// A line of a Herleitung.
 #[derive(Debug, Clone, Serialize)]
-pub struct HerleitungView {
+pub struct Herleitungszeile {
     /// What it explains.
     pub titel: String,
     /// Where that comes from.

@@ -1,7 +1,6 @@
 //! The Entscheidungsvorlage.
 
 mod finanzen;
-mod herleitung;
 mod klima;
 mod pruefung;
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::figures::{Beitrag, Deckungsstand, Formtabelle, Formzeile, Herkunft};
 use crate::model::{Euro, Haushaltszeile, Kennung, Zelle};
 use crate::paper::typografisch;
-use crate::paper::view::HerleitungView;
+use crate::paper::view::Herleitungszeile;
 
 /// A line for each row, and one for what covers the table; none where nothing follows from projects.
-pub(super) fn zeilen(tabelle: &Formtabelle<'_>) -> Vec<HerleitungView> {
+pub(super) fn zeilen(tabelle: &Formtabelle<'_>) -> Vec<Herleitungszeile> {
     if tabelle.zeilen.iter().all(|zeile| zeile.berechnet.is_none()) {
         return Vec::new();
     }
@@ -16,8 +16,8 @@ pub(super) fn zeilen(tabelle: &Formtabelle<'_>) -> Vec<HerleitungView> {
     rows.chain(deckung(&tabelle.deckung).map(|text| line("Deckung", &text))).collect()
 }
 
-fn line(titel: &str, text: &str) -> HerleitungView {
-    HerleitungView { titel: titel.into(), text: typografisch(text) }
+fn line(titel: &str, text: &str) -> Herleitungszeile {
+    Herleitungszeile { titel: titel.into(), text: typografisch(text) }
 }
 
 /// Where the amounts of a row come from: project by project, then what was typed.

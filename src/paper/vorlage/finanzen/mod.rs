@@ -1,8 +1,9 @@
 //! Finanzielle Auswirkungen as the form has them.
 
+mod herleitung;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::herleitung;
 use crate::figures::{Deckungsstand, Finanzfiguren, Tabelle, Vordruck, spalten};
 use crate::model::{Auswirkungen, Bestand, Deckung, Euro, Haushaltsart, Jahr, Kennung, Sicht, Vorlage, Zelle};
 use crate::paper::text::Block;
