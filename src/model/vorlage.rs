@@ -259,9 +259,10 @@ record! {
 }
 
 record! {
-    /// The Klimarelevanz form.
+    /// The Klimarelevanz form; where the projects of the paper have quantities of energy, all but the
+    /// Klimafolgenanpassung is computed, and what is typed is compared.
     pub struct Klimarelevanz = "Klimarelevanz" {
-        klimaschutz: Relevanz = "Relevanz für den Klimaschutz",
+        klimaschutz: Option<Relevanz> = "Relevanz für den Klimaschutz",
         effekt: Option<Effekt> = "Effekt auf die CO2-Emissionen",
         klimafolgenanpassung: Relevanz = "Relevanz für die Klimafolgenanpassung",
         einsparung: Option<Co2Klasse> = "CO2-Einsparung bei positiven Maßnahmen",

@@ -8,7 +8,7 @@ pub use bericht::{
     TabelleView, Zelle,
 };
 pub use vorlage::{
-    Ankreuzfeld, BeratungView, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, KlimaFrage, KlimaTeil,
+    Ankreuzfeld, BeratungView, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, HerleitungView, KlimaFrage, KlimaTeil,
     KlimaView, VerbesserungView, VorlageDeckblatt, VorlageView,
 };
 

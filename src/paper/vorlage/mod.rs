@@ -1,11 +1,13 @@
 //! The Entscheidungsvorlage.
 
 mod finanzen;
+mod herleitung;
 mod klima;
 mod pruefung;
 
 use chrono::NaiveDate;
 
+use self::klima::Klimastand;
 use super::text::TextBuilder;
 use super::view::{Angaben, BeratungView, Feld, Rahmen, View, VorlageDeckblatt, VorlageView};
 use super::{Paper, identity_broken, tag};
@@ -34,22 +36,20 @@ pub(super) fn paper(
         all.extend(figures);
     }
     let finanzfiguren = figures::finanzen(vorlage);
-    let klimagrenzen = figures::klimagrenzen(&bestand.stammdaten.klima);
-    findings.extend(pruefung::check(bestand, ordner, &finanzfiguren));
+    let klima = Klimastand::new(bestand, vorlage);
+    findings.extend(pruefung::check(bestand, ordner, &finanzfiguren, &klima));
     all.extend(finanzfiguren.figures().cloned());
-    if vorlage.klimarelevanz.is_some() {
-        all.extend(klimagrenzen.figures().into_iter().cloned());
-    }
+    all.extend(klima.figures());
     let view = VorlageView {
         rahmen: rahmen(bestand, ordner, heute),
-        deckblatt: deckblatt(bestand, ordner),
+        deckblatt: deckblatt(bestand, ordner, &klima),
         beschlussvorschlag: texts.build(ordner.beschlussvorschlag.as_ref()),
         finanzen: finanzen::view(
             &vorlage.finanzen,
             &finanzfiguren,
             texts.build(ordner.weitere_erlaeuterungen.as_ref()),
         ),
-        klimarelevanz: vorlage.klimarelevanz.as_ref().map(|k| klima::view(k, &klimagrenzen)),
+        klimarelevanz: klima.view(bestand),
         erlaeuterungen: texts.build(ordner.erlaeuterungen.as_ref()),
     };
     let named = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
@@ -97,11 +97,11 @@ fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen
     Rahmen::new(bestand, angaben, heute)
 }
 
-fn deckblatt(bestand: &Bestand, ordner: &VorlageOrdner) -> VorlageDeckblatt {
+fn deckblatt(bestand: &Bestand, ordner: &VorlageOrdner, klima: &Klimastand<'_>) -> VorlageDeckblatt {
     let vorlage = &ordner.vorlage;
     let mut ziele: Vec<String> = vorlage.ziele.iter().cloned().collect();
-    if let Some(klima) = &vorlage.klimarelevanz {
-        ziele.push(format!("Klimarelevanz: {}", klima.klimaschutz.text()));
+    if let Some(relevanz) = klima.form.as_ref().and_then(|form| form.klimaschutz) {
+        ziele.push(format!("Klimarelevanz: {}", relevanz.text()));
     }
     let beratungsfolge = vorlage.beratungsfolge.iter().map(|beratung| BeratungView {
         datum: tag(beratung.datum),

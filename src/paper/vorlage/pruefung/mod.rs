@@ -7,8 +7,10 @@ mod aussagen;
 mod bekannt;
 mod beschluss;
 mod betraege;
+mod klima;
 mod verschlechterung;
 
+use super::klima::Klimastand;
 use crate::figures::Finanzfiguren;
 use crate::finding::Finding;
 use crate::model::{Bestand, Finanzzeile, Text, VorlageOrdner};
@@ -22,7 +24,12 @@ struct Lesetext<'a> {
 }
 
 /// What is wrong with what a Vorlage says.
-pub(super) fn check(bestand: &Bestand, ordner: &VorlageOrdner, figures: &Finanzfiguren) -> Vec<Finding> {
+pub(super) fn check(
+    bestand: &Bestand,
+    ordner: &VorlageOrdner,
+    figures: &Finanzfiguren,
+    klima: &Klimastand<'_>,
+) -> Vec<Finding> {
     let vorlage = &ordner.vorlage;
     let texte = texte(ordner);
     let mut findings = Vec::new();
@@ -34,6 +41,7 @@ pub(super) fn check(bestand: &Bestand, ordner: &VorlageOrdner, figures: &Finanzf
     findings.extend(ordner.beschlussvorschlag.iter().flat_map(|text| beschluss::check(bestand, vorlage, text)));
     findings.extend(betraege::check(bestand, vorlage, figures, &texte));
     findings.extend(aussagen::check(bestand, vorlage, &texte));
+    findings.extend(klima::check(ordner, klima));
     findings
 }
 

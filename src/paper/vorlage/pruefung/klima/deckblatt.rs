@@ -3,8 +3,8 @@
 use crate::finding::{Code, Finding};
 use crate::model::{Klimarelevanz, Located, Relevanz, Vorlage};
 
-pub(super) fn check(vorlage: &Located<Vorlage>) -> Vec<Finding> {
-    let klima = vorlage.klimarelevanz.as_ref();
+/// Holds the goals against the form that is printed.
+pub(super) fn check(klima: Option<&Klimarelevanz>, vorlage: &Located<Vorlage>) -> Vec<Finding> {
     let wrong = vorlage.ziele.indexed().filter_map(|(i, ziel)| {
         let (message, mend) = widerspruch(ziel, klima)?;
         Some(Finding::at(Code::RB306, vorlage.span(&format!("ziele/{i}")), message, mend))
@@ -28,7 +28,8 @@ fn widerspruch(ziel: &str, klima: Option<&Klimarelevanz>) -> Option<(String, &'s
             "Füllen Sie „klimarelevanz“ aus, und löschen Sie die Zeile: Sie wird dann von selbst gedruckt.",
         ));
     };
-    let row = klima.klimaschutz;
+    // A missing row 1 is a finding of its own.
+    let row = klima.klimaschutz?;
     Some(match named(behind) {
         Some(stated) if stated != row => (
             format!("Das Deckblatt sagt „{ziel}“, Zeile 1 des Vordrucks Klimarelevanz „{}“.", row.text()),
