@@ -65,15 +65,16 @@ pub(crate) fn konsumtiv(cents: [i128; 12]) -> Finanzen {
     let (ertrag, personal_sachaufwand, abschreibungen) = (row(0), row(1), row(2));
     Finanzen {
         auswirkungen: Auswirkungen::Ja,
-        haushaltsjahr: jahr(),
+        haushaltsjahr: jahr(2021),
         psp_elemente: nothing(),
         investiv: None,
         konsumtiv: Some(Konsumtiv { ertrag, personal_sachaufwand, abschreibungen, deckung: None, angegeben: None }),
     }
 }
 
-fn jahr() -> Jahr {
-    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number("2021".into()) };
+/// A year.
+pub(crate) fn jahr(zahl: i32) -> Jahr {
+    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number(zahl.to_string()) };
     Jahr::decode(&node, &mut Log::new(Alphabet::all())).unwrap()
 }
 

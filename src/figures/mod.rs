@@ -22,7 +22,7 @@ pub use foerderung::{Foerderung, Programmsumme, foerderung};
 pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
 pub use kennzahl::Kennzahl;
 pub use klima::{
-    Faktoren, Klimabilanz, Klimafiguren, Klimagrenzen, Klimaposten, Klimawirkung, Luecke, Luecken, Masse, Mittel, 
+    Faktoren, Klimabilanz, Klimafiguren, Klimagrenzen, Klimaposten, Klimawirkung, Luecke, Luecken, Masse, Mittel,
     Projektwirkung, Richtung, klasse, klimagrenzen, klimawirkung, nahe, wirksam,
 };
 pub use lage::{Lage, Projektstatus};

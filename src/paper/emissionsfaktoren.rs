@@ -53,8 +53,8 @@ fn einheit(zeile: &Located<Energiemenge>, faktoren: &Faktoren<'_>) -> Finding {
         "Prüfen Sie, ob die Menge nach Heizwert (Hi) oder Brennwert (Hs) angegeben ist; umgerechnet wird nicht. Sonst \
          ergänzen Sie in der Tabelle faktoren einen Faktor für diese Einheit."
     } else {
-        "Tragen Sie die Menge in einer dieser Einheiten ein, oder ergänzen Sie in der Tabelle faktoren einen Faktor für \
-         diese."
+        "Tragen Sie die Menge in der erwarteten Einheit ein, oder ergänzen Sie in der Tabelle faktoren einen Faktor für \
+         die Einheit der Menge."
     };
     let finding = Finding::at(Code::RB309, zeile.span("einheit"), message, mend);
     finding.expected(format!("eine Menge in {}", units.join(" oder "))).found(zeile.einheit.text())

@@ -50,7 +50,9 @@ fn twice(faktoren: &[Located<Faktor>]) -> Vec<Finding> {
         let edition = earlier(&mut editions, (what, faktor.ausgabe.trim()), faktor);
         let day = earlier(&mut days, (what, faktor.gueltig_ab), faktor);
         findings.extend(match (edition, day) {
-            (Some(other), _) => Some(doppelt(faktor, other, &format!("aus der Ausgabe „{}“", faktor.ausgabe), "ausgabe")),
+            (Some(other), _) => {
+                Some(doppelt(faktor, other, &format!("aus der Ausgabe „{}“", faktor.ausgabe), "ausgabe"))
+            }
             (None, Some(other)) => {
                 Some(doppelt(faktor, other, &format!("gültig ab dem {}", tag(faktor.gueltig_ab)), "gueltig_ab"))
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::{Bestand, Energiemenge, Faktor, Faktorstand, Located, Mengeneinheit, Systemgrenze};
+use crate::model::{Bestand, Energiemenge, Faktor, Faktorstand, Klimaparameter, Located, Mengeneinheit, Systemgrenze};
 
 /// Why a quantity has no factor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,16 +48,17 @@ struct Wahl<'a> {
 }
 
 impl<'a> Faktoren<'a> {
-    /// The factors for a paper of a day, each table row looked at once.
+    /// The factors of a workspace for a paper of a day.
     pub fn am(bestand: &'a Bestand, tag: NaiveDate) -> Self {
-        let klima = &bestand.stammdaten.klima;
-        let mut faktoren = Self {
-            by_traeger: BTreeMap::new(),
-            systemgrenze: klima.systemgrenze.unwrap_or(Systemgrenze::Direkt),
-            stand: klima.faktorstand.unwrap_or(Faktorstand::Vorlaeufig),
-            tag,
-        };
-        bestand.faktoren.iter().for_each(|faktor| faktoren.add(faktor));
+        Self::new(&bestand.faktoren, &bestand.stammdaten.klima, tag)
+    }
+
+    /// Chooses from a table, looking at each row once.
+    pub fn new(tabelle: &'a [Located<Faktor>], klima: &Klimaparameter, tag: NaiveDate) -> Self {
+        let systemgrenze = klima.systemgrenze.unwrap_or(Systemgrenze::Direkt);
+        let stand = klima.faktorstand.unwrap_or(Faktorstand::Vorlaeufig);
+        let mut faktoren = Self { by_traeger: BTreeMap::new(), systemgrenze, stand, tag };
+        tabelle.iter().for_each(|faktor| faktoren.add(faktor));
         faktoren
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::klasse::{gedruckt, klasse};
-use super::{Klimabilanz, Mittel, Klimaposten, Richtung};
+use super::{Klimabilanz, Klimaposten, Mittel, Richtung};
 use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
 use crate::model::{Faktor, Kennung, Klimaparameter, Located, Wirkung, slug};
 
@@ -38,10 +38,15 @@ impl Klimafiguren {
         }
     }
 
+    /// What all quantities come to together, in the order of the form.
+    pub fn summen(&self) -> impl Iterator<Item = &Figure> {
+        let sums = [&self.einsparung, &self.erhoehung, &self.netto].into_iter().chain(&self.klasse);
+        sums.chain(self.kompensation.iter().flatten())
+    }
+
     /// All of them, in the order of the form.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
-        let sums = [&self.einsparung, &self.erhoehung, &self.netto].into_iter().chain(&self.klasse);
-        sums.chain(self.kompensation.iter().flatten()).chain(&self.mengen)
+        self.summen().chain(&self.mengen)
     }
 }
 

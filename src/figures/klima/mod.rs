@@ -12,6 +12,8 @@ mod masse;
 mod mittel;
 mod projekte;
 mod vordruck;
+#[cfg(test)]
+mod tests;
 
 pub use bilanz::{Klimabilanz, Klimaposten, Richtung};
 pub use faktorwahl::{Faktoren, Luecke, Luecken};

@@ -43,7 +43,7 @@ impl Klimawirkung<'_> {
 
     /// Every figure: of the whole, of each project, and the factors.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
-        let projekte = self.projekte.iter().flat_map(|projekt| projekt.figuren.figures());
+        let projekte = self.projekte.iter().flat_map(|projekt| projekt.figuren.summen());
         self.summen().into_iter().chain(projekte).chain(self.faktoren.iter().map(|(_, figure)| figure))
     }
 }
@@ -54,18 +54,15 @@ pub fn klimawirkung<'a>(
     faktoren: &Faktoren<'a>,
     parameter: &Klimaparameter,
 ) -> Option<Klimawirkung<'a>> {
-    let counts = |lage: &&crate::figures::Lage<'a>| {
-        Kennzahl::ImZeitraum.counts(lage, &portfolio.bezug) || lage.status.is_open()
-    };
+    let counts =
+        |lage: &&crate::figures::Lage<'a>| Kennzahl::ImZeitraum.counts(lage, &portfolio.bezug) || lage.status.is_open();
     let (mut projekte, mut without) = (Vec::new(), Vec::new());
     for projekt in portfolio.lagen.iter().filter(counts).map(|lage| lage.projekt) {
         let bilanz = Klimabilanz::new(portfolio.sicht.energie(&projekt.kennung).iter().copied(), faktoren);
         if bilanz.is_empty() {
             without.push(projekt);
         } else {
-            let name = format!("klima.projekt.{}", slug(projekt.kennung.as_str()));
-            let figuren = Klimafiguren::new(&name, &bilanz, parameter);
-            projekte.push(Projektwirkung { projekt, bilanz, figuren });
+            projekte.push(Projektwirkung::new(projekt, bilanz, parameter));
         }
     }
     (!projekte.is_empty()).then(|| zusammen(portfolio, projekte, &without))
@@ -120,7 +117,8 @@ const EINSPARUNG: &str = "Summe der eingesparten Emissionen der Projekte, je Pro
                           und auf sechs Nachkommastellen gerundet.";
 const ERHOEHUNG: &str = "Summe der zusätzlichen Emissionen der Projekte, je Projekt im Mittel über seine Nutzungsjahre \
                          und auf sechs Nachkommastellen gerundet.";
-const NETTO: &str = "Eingesparte minus zusätzliche Emissionen der Projekte; negativ, wenn mehr entsteht als gespart wird.";
+const NETTO: &str =
+    "Eingesparte Emissionen minus zusätzliche Emissionen; negativ, wenn mehr entsteht, als gespart wird.";
 
 /// The sum of rounded values in millionths of a tonne.
 fn sum(values: impl Iterator<Item = Mittel>) -> i128 {
@@ -134,10 +132,16 @@ fn emission(millionths: i128) -> Wert {
     signed(value, millionths < 0)
 }
 
-impl Projektwirkung<'_> {
-    /// What the project saves minus what it adds, as it is printed: negative where it adds more.
-    pub fn netto(&self) -> Wert {
-        signed(self.figuren.netto.wert, self.bilanz.richtung() == Richtung::Erhoehung)
+impl<'a> Projektwirkung<'a> {
+    /// The figures of one project; its net is signed, so that the column of a table adds up.
+    fn new(projekt: &'a Located<Projekt>, bilanz: Klimabilanz<'a>, parameter: &Klimaparameter) -> Self {
+        let name = format!("klima.projekt.{}", slug(projekt.kennung.as_str()));
+        let mut figuren = Klimafiguren::new(&name, &bilanz, parameter);
+        let netto = &mut figuren.netto;
+        netto.titel = "Nettoeinsparung".into();
+        netto.definition = NETTO.into();
+        netto.wert = signed(netto.wert, bilanz.richtung() == Richtung::Erhoehung);
+        Self { projekt, bilanz, figuren }
     }
 }
 

@@ -60,7 +60,7 @@ fn zeile(projekt: &Projektwirkung<'_>) -> Vec<Zelle> {
         Zelle::new(projekt.projekt.titel.as_str(), [Some(figuren.netto.bezug.text())]),
         figuren.einsparung.wert.text().into(),
         figuren.erhoehung.wert.text().into(),
-        projekt.netto().text().into(),
+        figuren.netto.wert.text().into(),
         class.into(),
         Zelle::new(
             projekt.bilanz.kompensiert().map_or("–", Kompensation::text),
@@ -91,7 +91,7 @@ fn faktoren(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
 }
 
 fn faktorzeile(faktor: &Located<Faktor>, figure: &Figure) -> Vec<Zelle> {
-    let ausgabe = format!("{}, gültig ab {}", faktor.ausgabe, tag(faktor.gueltig_ab));
+    let ausgabe = format!("Ausgabe: {}; gültig ab {}", faktor.ausgabe, tag(faktor.gueltig_ab));
     vec![
         Zelle::new(faktor.traeger.as_str(), [Some(ausgabe), Some(faktor.quelle.clone())]),
         figure.wert.text().into(),

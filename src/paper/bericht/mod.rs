@@ -10,10 +10,10 @@ mod zusammenfassung;
 
 use chrono::NaiveDate;
 
+use super::emissionsfaktoren;
 use super::text::{Block, TextBuilder};
 use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
 use super::{Paper, identity_broken, tag};
-use super::emissionsfaktoren;
 use crate::figures::{
     self, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung, Merkmal, Portfolio, PortfolioBezug,
     foerderung as foerderung_of, gliederung,

@@ -8,8 +8,8 @@ pub use bericht::{
     TabelleView, Zelle,
 };
 pub use vorlage::{
-    Ankreuzfeld, BeratungView, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, HerleitungView, KlimaFrage, KlimaTeil,
-    KlimaView, VerbesserungView, VorlageDeckblatt, VorlageView,
+    Ankreuzfeld, BeratungView, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, HerleitungView,
+    KlimaFrage, KlimaTeil, KlimaView, VerbesserungView, VorlageDeckblatt, VorlageView,
 };
 
 use chrono::{Datelike, NaiveDate};

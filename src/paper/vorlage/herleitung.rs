@@ -84,7 +84,8 @@ fn herkunft(faktor: &Faktor) -> String {
 
 /// The sources of the factors, each once, and how the numbers are to be read.
 fn hinweise(bilanz: &Klimabilanz<'_>) -> Vec<String> {
-    let mut hinweise: Vec<String> = quellen(bilanz).iter().map(|(quelle, of)| format!("Faktor {of}: {quelle}.")).collect();
+    let mut hinweise: Vec<String> =
+        quellen(bilanz).iter().map(|(quelle, of)| format!("Faktor {of}: {quelle}.")).collect();
     if bilanz.with(Wirkung::Kompensiert).next().is_some() && bilanz.richtung() != Richtung::Erhoehung {
         hinweise.push("Kompensierte Mengen zählen nicht als Einsparung.".into());
     }

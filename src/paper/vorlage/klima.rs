@@ -51,16 +51,16 @@ impl<'a> Klimastand<'a> {
 
     /// The form with its ticks, and below it how they were reckoned.
     pub(super) fn view(&self, bestand: &Bestand) -> Option<KlimaView> {
-        let herleitung = self.figuren.as_ref().map(|figuren| herleitung::view(&bestand.stammdaten.klima, &self.projekte, &self.bilanz, figuren));
+        let herleitung = self
+            .figuren
+            .as_ref()
+            .map(|figuren| herleitung::view(&bestand.stammdaten.klima, &self.projekte, &self.bilanz, figuren));
         Some(KlimaView { herleitung, ..view(self.form.as_ref()?, &self.grenzen) })
     }
 }
 
 /// The projects that a paper names, and their quantities.
-fn mengen<'a>(
-    bestand: &'a Bestand,
-    vorlage: &Vorlage,
-) -> (Vec<&'a Located<Projekt>>, Vec<&'a Located<Energiemenge>>) {
+fn mengen<'a>(bestand: &'a Bestand, vorlage: &Vorlage) -> (Vec<&'a Located<Projekt>>, Vec<&'a Located<Energiemenge>>) {
     if vorlage.projekte.is_empty() || bestand.energie.is_empty() {
         return (Vec::new(), Vec::new());
     }

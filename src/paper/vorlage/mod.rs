@@ -39,6 +39,9 @@ pub(super) fn paper(
     let klima = Klimastand::new(bestand, vorlage);
     findings.extend(pruefung::check(bestand, ordner, &finanzfiguren, &klima));
     all.extend(finanzfiguren.figures().cloned());
+    if let Some(figuren) = &klima.figuren {
+        texts.add(&figuren.summen().cloned().collect::<Vec<_>>());
+    }
     all.extend(klima.figures());
     let view = VorlageView {
         rahmen: rahmen(bestand, ordner, heute),

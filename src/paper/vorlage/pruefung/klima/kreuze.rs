@@ -18,18 +18,24 @@ pub(super) fn check(
         let typed = typed.filter(|typed| Some(*typed) != computed && !says_nothing(typed, computed))?;
         let (follows, mend) = match computed {
             Some(tick) => (format!("„{tick}“"), format!("löschen Sie „{field}“, oder tragen Sie „{tick}“ ein")),
-            None => ("hier kein Kreuz".into(), format!("löschen Sie „{field}“")),
+            None => ("kein Kreuz".into(), format!("löschen Sie „{field}“")),
         };
         let message = format!("{titel}: Angekreuzt ist „{typed}“, aus den Energiemengen der Projekte folgt {follows}.");
         let mend = format!(
             "Gedruckt wird, was berechnet ist. Prüfen Sie die Mengen in der Tabelle energie; stimmen sie, {mend}."
         );
-        let netto = &figuren.netto;
         let finding = Finding::at(Code::RB314, vorlage.span(&format!("klimarelevanz/{field}")), message, mend);
-        let expected = format!("{follows}, nämlich {} {} t CO2 je Jahr", netto.titel, netto.wert.text());
-        Some(finding.expected(expected).found(format!("„{typed}“")))
+        Some(finding.expected(format!("{follows} ({})", grund(field, figuren))).found(format!("„{typed}“")))
     });
     wrong.collect()
+}
+
+/// The number that a row rests on.
+fn grund(field: &str, figuren: &Klimafiguren) -> String {
+    match &figuren.kompensation {
+        Some([_, anteil]) if field == "kompensation" => format!("{} der Nettoerhöhung", anteil.wert.text()),
+        _ => format!("{} {} t CO2 je Jahr", figuren.netto.titel, figuren.netto.wert.text()),
+    }
 }
 
 /// "nicht ermittelbar" and "nicht bekannt" contradict no empty row, and the form allows them there.
