@@ -49,7 +49,7 @@ choice! {
 
 choice! {
     /// The measure's relevance for climate protection or adaptation [form, rows 1 and 3].
-    pub enum Relevanz {
+    pub enum Relevanz or NichtEindeutig {
         Keine = "keine",
         Positiv = "positiv",
         Negativ = "negativ",

@@ -19,6 +19,7 @@ mod forms;
 mod hostile;
 mod hostile_bytes;
 mod init;
+mod klima;
 mod papers;
 mod publish;
 mod schema;

@@ -183,8 +183,9 @@ fn faktor(faktor: &Faktor) -> Figure {
         regel: "Klimarelevanz",
         titel: format!("Emissionsfaktor {}", faktor.traeger),
         definition: format!(
-            "{jahr}, Ausgabe {ausgabe}, Stand {stand}, Systemgrenze {grenze}; je {}. Quelle: {quelle}.",
-            faktor.einheit.text()
+            "Kilogramm CO2 je {} {}: {jahr}, Ausgabe {ausgabe}, Stand {stand}, Systemgrenze {grenze}. Quelle: {quelle}.",
+            faktor.einheit.text(),
+            faktor.traeger
         ),
         bezug: Bezug::GueltigAb(faktor.gueltig_ab),
         wert: Wert::Faktor { wert: faktor.wert, je: faktor.einheit },
