@@ -5,8 +5,8 @@ use proptest::test_runner::{Config, RngSeed};
 
 use crate::finding::Log;
 use crate::model::{
-    Auswirkungen, Decode, Euro, Finanzen, Items, Jahr, Kennung, Konsumtiv, KonsumtiveZeile, Located, Status, Vorlage,
-    VorlageNr, Vorlageart,
+    Auswirkungen, Decode, Dezimal, Energiemenge, Euro, Finanzen, Items, Jahr, Kennung, Klimaparameter, Konsumtiv,
+    KonsumtiveZeile, Located, Mengeneinheit, Status, Vorlage, VorlageNr, Vorlageart, Wirkung,
 };
 use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, Span};
 
@@ -69,6 +69,34 @@ pub(crate) fn konsumtiv(cents: [i128; 12]) -> Finanzen {
         psp_elemente: nothing(),
         investiv: None,
         konsumtiv: Some(Konsumtiv { ertrag, personal_sachaufwand, abschreibungen, deckung: None, angegeben: None }),
+    }
+}
+
+/// A mass of CO2 per year over so many years, in tonnes.
+pub(crate) fn emission(tonnen: &str, wirkung: Wirkung, jahre: i32) -> Located<Energiemenge> {
+    located(Energiemenge {
+        kennung: Kennung::parse("E-1").unwrap(),
+        projekt: Kennung::parse("P-1").unwrap(),
+        traeger: "CO2".into(),
+        menge: Dezimal::parse(tonnen).unwrap(),
+        einheit: Mengeneinheit::TonneCo2,
+        wirkung,
+        nutzungsjahre: jahre,
+        quelle: None,
+        erfasst: None,
+    })
+}
+
+/// The parameters of the Klimarelevanz form.
+pub(crate) fn klimaparameter() -> Klimaparameter {
+    Klimaparameter {
+        einsparziel: 77_000,
+        grenze_mittel: 80,
+        grenze_gross: 770,
+        gueltig_ab: NaiveDate::from_ymd_opt(2020, 1, 1).unwrap(),
+        quelle: "Vordruck".into(),
+        systemgrenze: None,
+        faktorstand: None,
     }
 }
 

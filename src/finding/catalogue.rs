@@ -193,7 +193,7 @@ codes! {
         "Das Deckblatt sagt unter Ziele, was Zeile 1 des Vordrucks sagt. Die Zeile wird von selbst gedruckt; von \
          Hand gehört sie nicht zu den Zielen.";
     RB307 Warning: "Grenzen der CO2-Klassen galten noch nicht", "Stammdaten: Klimaparameter",
-        "Die Grenzen der Klassen gelten ab einem Tag. Die Vorlage ist älter.";
+        "Die Grenzen der Klassen gelten ab einem Tag. Die Vorlage oder der Bericht ist älter.";
     RB308 Error: "Energieträger hat keinen Emissionsfaktor", "Klimarelevanz: Tabelle faktoren",
         "Aus einer Energiemenge werden erst mit einem Faktor Tonnen CO2. Ohne ihn fehlte die Menge in der Summe, und          niemand sähe es.";
     RB309 Error: "Emissionsfaktor gilt für eine andere Einheit", "Klimarelevanz: Heizwert (Hi) und Brennwert (Hs)",

@@ -4,7 +4,7 @@
 //! here, so that data can never become markup.
 
 mod bericht;
-mod emissionsfaktoren;
+mod klimadaten;
 mod text;
 pub mod view;
 mod vorlage;

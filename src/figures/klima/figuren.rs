@@ -14,7 +14,7 @@ pub struct Klimafiguren {
     pub einsparung: Figure,
     /// What is added.
     pub erhoehung: Figure,
-    /// What is left of both against each other, with as many decimals as its class needs.
+    /// What is left of both against each other, with as many decimals as its class needs; its id and title say of which.
     pub netto: Figure,
     /// The class of what is left; `None` where nothing is.
     pub klasse: Option<Figure>,
@@ -79,13 +79,15 @@ impl Source<'_, '_> {
     }
 
     fn netto(&self) -> Figure {
-        let (titel, definition) = match self.bilanz.richtung() {
-            Richtung::Erhoehung => ("Nettoerhöhung", "Zusätzliche Emissionen minus eingesparte Emissionen."),
+        let (slug, titel, definition) = match self.bilanz.richtung() {
+            Richtung::Erhoehung => {
+                ("nettoerhoehung", "Nettoerhöhung", "Zusätzliche Emissionen minus eingesparte Emissionen.")
+            }
             Richtung::Einsparung | Richtung::Ausgeglichen => {
-                ("Nettoeinsparung", "Eingesparte Emissionen minus zusätzliche Emissionen.")
+                ("nettoeinsparung", "Nettoeinsparung", "Eingesparte Emissionen minus zusätzliche Emissionen.")
             }
         };
-        self.figure("netto", titel, definition, gedruckt(self.bilanz.netto(), self.parameter), self.counted())
+        self.figure(slug, titel, definition, gedruckt(self.bilanz.netto(), self.parameter), self.counted())
     }
 
     fn klasse(&self) -> Option<Figure> {

@@ -138,6 +138,7 @@ impl<'a> Projektwirkung<'a> {
         let name = format!("klima.projekt.{}", slug(projekt.kennung.as_str()));
         let mut figuren = Klimafiguren::new(&name, &bilanz, parameter);
         let netto = &mut figuren.netto;
+        netto.id = format!("{name}.netto");
         netto.titel = "Nettoeinsparung".into();
         netto.definition = NETTO.into();
         netto.wert = signed(netto.wert, bilanz.richtung() == Richtung::Erhoehung);

@@ -2,12 +2,23 @@
 
 use super::Stoff;
 use crate::figures::{Figure, Klimawirkung, Projektwirkung};
-use crate::model::{Faktor, Kompensation, Located};
-use crate::paper::tag;
+use crate::finding::Finding;
+use crate::model::{BerichtOrdner, Faktor, Kompensation, Located};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::{klimadaten, tag};
 
 pub(super) fn kapitel(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Kapitel {
     Kapitel::new("Klimawirkung", vec![kacheln(klima), projekte(stoff, klima), faktoren(stoff, klima)])
+}
+
+/// Limits and factors that the chapter needs and that do not hold on the day of the report.
+pub(super) fn check(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Vec<Finding> {
+    let Some(klima) = &stoff.klimawirkung else { return Vec::new() };
+    let (bericht, parameter) = (&ordner.bericht, &stoff.bestand.stammdaten.klima);
+    let mut findings =
+        klimadaten::fehlend(klima.projekte.iter().map(|projekt| &projekt.bilanz), &stoff.faktoren, &ordner.name);
+    findings.extend(klimadaten::grenzen(parameter, "der Bericht", bericht.datum, bericht.span("datum")));
+    findings
 }
 
 fn kacheln(klima: &Klimawirkung<'_>) -> Element {

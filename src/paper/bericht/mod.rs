@@ -10,7 +10,6 @@ mod zusammenfassung;
 
 use chrono::NaiveDate;
 
-use super::emissionsfaktoren;
 use super::text::{Block, TextBuilder};
 use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
 use super::{Paper, identity_broken, tag};
@@ -103,8 +102,7 @@ pub(super) fn paper(
         findings.push(identity_broken(NAME, bericht.span("auswahl")));
     }
     findings.extend(listen::ueberfaellig_ohne_grund(&stoff));
-    let bilanzen = stoff.klimawirkung.iter().flat_map(|klima| klima.projekte.iter().map(|projekt| &projekt.bilanz));
-    findings.extend(emissionsfaktoren::fehlend(bilanzen, &stoff.faktoren, &ordner.name));
+    findings.extend(klimawirkung::check(&stoff, ordner));
     let figures = stoff.figures();
     let mut texts = TextBuilder::new(alphabet);
     texts.add(&figures);

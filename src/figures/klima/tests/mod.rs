@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 
 use super::{Faktoren, Klimabilanz};
 use crate::model::{
-    Dezimal, Energiemenge, Faktor, Faktorstand, Kennung, Klimaparameter, Located, Mengeneinheit, Systemgrenze, Wirkung,
+    Dezimal, Energiemenge, Faktor, Faktorstand, Kennung, Located, Mengeneinheit, Systemgrenze, Wirkung,
 };
-use crate::testing::{jahr, located};
+use crate::testing::{emission, jahr, klimaparameter as parameter, located};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -20,32 +20,10 @@ fn dezimal(text: &str) -> Dezimal {
     Dezimal::parse(text).unwrap()
 }
 
-/// The limits of the form.
-fn parameter() -> Klimaparameter {
-    Klimaparameter {
-        einsparziel: 77_000,
-        grenze_mittel: 80,
-        grenze_gross: 770,
-        gueltig_ab: day("2020-01-01"),
-        quelle: "Vordruck".into(),
-        systemgrenze: None,
-        faktorstand: None,
-    }
-}
-
 /// A quantity per year over so many years.
 fn menge(traeger: &str, menge: Dezimal, einheit: Mengeneinheit, wirkung: Wirkung, jahre: i32) -> Located<Energiemenge> {
-    located(Energiemenge {
-        kennung: Kennung::parse("E-1").unwrap(),
-        projekt: Kennung::parse("P-1").unwrap(),
-        traeger: traeger.into(),
-        menge,
-        einheit,
-        wirkung,
-        nutzungsjahre: jahre,
-        quelle: None,
-        erfasst: None,
-    })
+    let row = (*emission("0", wirkung, jahre)).clone();
+    located(Energiemenge { traeger: traeger.into(), menge, einheit, ..row })
 }
 
 /// A factor of the set without upstream, without a year.

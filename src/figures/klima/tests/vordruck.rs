@@ -3,14 +3,8 @@
 use super::{bilanz, brennstoffe, dezimal, menge, parameter};
 use crate::figures::klima::{nahe, wirksam};
 use crate::figures::{Klimabilanz, Klimafiguren};
-use crate::model::{
-    Co2Klasse, Effekt, Energiemenge, Klimarelevanz, Kompensation, Located, Mengeneinheit, Relevanz, Wirkung,
-};
-
-/// A mass of CO2 per year over so many years.
-fn tonnen(number: &str, wirkung: Wirkung, jahre: i32) -> Located<Energiemenge> {
-    menge("CO2", dezimal(number), Mengeneinheit::TonneCo2, wirkung, jahre)
-}
+use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Mengeneinheit, Relevanz, Wirkung};
+use crate::testing::emission;
 
 /// A form in which only row 3 is typed.
 fn typed() -> Klimarelevanz {
@@ -30,7 +24,7 @@ fn form(bilanz: &Klimabilanz<'_>) -> Klimarelevanz {
 
 #[test]
 fn a_mean_is_over_the_longest_use() {
-    let saved = [tonnen("100", Wirkung::Eingespart, 20), tonnen("30", Wirkung::Zusaetzlich, 5)];
+    let saved = [emission("100", Wirkung::Eingespart, 20), emission("30", Wirkung::Zusaetzlich, 5)];
     let bilanz = bilanz(&saved, &[]);
     assert_eq!(bilanz.netto().rounded(6), 92_500_000, "100 · 20 less 30 · 5, over 20 years");
     let expected = Klimarelevanz {
@@ -44,7 +38,7 @@ fn a_mean_is_over_the_longest_use() {
 
 #[test]
 fn more_added_than_saved_is_negative_and_asks_for_compensation() {
-    let added = [tonnen("900", Wirkung::Zusaetzlich, 10), tonnen("20", Wirkung::Eingespart, 10)];
+    let added = [emission("900", Wirkung::Zusaetzlich, 10), emission("20", Wirkung::Eingespart, 10)];
     let expected = Klimarelevanz {
         klimaschutz: Some(Relevanz::Negativ),
         effekt: Some(Effekt::Gross),
@@ -57,7 +51,7 @@ fn more_added_than_saved_is_negative_and_asks_for_compensation() {
 
 #[test]
 fn as_much_saved_as_added_has_no_relevance() {
-    let both = [tonnen("10", Wirkung::Eingespart, 4), tonnen("20", Wirkung::Zusaetzlich, 2)];
+    let both = [emission("10", Wirkung::Eingespart, 4), emission("20", Wirkung::Zusaetzlich, 2)];
     let bilanz = bilanz(&both, &[]);
     assert_eq!(form(&bilanz), Klimarelevanz { klimaschutz: Some(Relevanz::Keine), ..typed() });
     let figuren = Klimafiguren::new("klima", &bilanz, &parameter());
@@ -91,9 +85,9 @@ fn the_share_of_compensation_is_rounded_down() {
     ];
     for (number, percent, tick) in cases {
         let rows = [
-            tonnen("120", Wirkung::Zusaetzlich, 10),
-            tonnen("20", Wirkung::Eingespart, 10),
-            tonnen(number, Wirkung::Kompensiert, 10),
+            emission("120", Wirkung::Zusaetzlich, 10),
+            emission("20", Wirkung::Eingespart, 10),
+            emission(number, Wirkung::Kompensiert, 10),
         ];
         let bilanz = bilanz(&rows, &[]);
         assert_eq!((bilanz.kompensationsanteil(), bilanz.kompensiert()), (Some(percent), Some(tick)), "{number}");
@@ -102,10 +96,10 @@ fn the_share_of_compensation_is_rounded_down() {
 
 #[test]
 fn compensation_counts_as_a_whole_mass_and_only_against_an_increase() {
-    let long = [tonnen("100", Wirkung::Zusaetzlich, 10), tonnen("30", Wirkung::Kompensiert, 20)];
+    let long = [emission("100", Wirkung::Zusaetzlich, 10), emission("30", Wirkung::Kompensiert, 20)];
     let of = bilanz(&long, &[]);
     assert_eq!((of.jahre(), of.kompensationsanteil()), (10, Some(60)), "600 t of 1 000 t");
-    let saving = [tonnen("100", Wirkung::Eingespart, 10), tonnen("30", Wirkung::Kompensiert, 10)];
+    let saving = [emission("100", Wirkung::Eingespart, 10), emission("30", Wirkung::Kompensiert, 10)];
     let of = bilanz(&saving, &[]);
     assert_eq!((of.kompensiert(), of.netto().rounded(6)), (None, 100_000_000));
 }
@@ -113,7 +107,7 @@ fn compensation_counts_as_a_whole_mass_and_only_against_an_increase() {
 #[test]
 fn within_five_percent_of_a_limit_the_paper_says_so() {
     let near = |number: &str| {
-        let rows = [tonnen(number, Wirkung::Eingespart, 3)];
+        let rows = [emission(number, Wirkung::Eingespart, 3)];
         nahe(bilanz(&rows, &[]).netto(), &parameter())
     };
     let cases = [

@@ -41,7 +41,7 @@ pub(super) fn check(
     findings.extend(ordner.beschlussvorschlag.iter().flat_map(|text| beschluss::check(bestand, vorlage, text)));
     findings.extend(betraege::check(bestand, vorlage, figures, &texte));
     findings.extend(aussagen::check(bestand, vorlage, &texte));
-    findings.extend(klima::check(ordner, klima));
+    findings.extend(klima::check(&bestand.stammdaten.klima, ordner, klima));
     findings
 }
 

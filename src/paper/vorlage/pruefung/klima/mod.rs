@@ -5,19 +5,20 @@ mod kreuze;
 mod vordruck;
 
 use crate::finding::{Code, Finding};
-use crate::model::{Decode, Klimarelevanz, Located, Relevanz, Vorlage, VorlageOrdner};
-use crate::paper::emissionsfaktoren;
+use crate::model::{Decode, Klimaparameter, Klimarelevanz, Located, Relevanz, Vorlage, VorlageOrdner};
+use crate::paper::klimadaten;
 use crate::paper::vorlage::klima::Klimastand;
 
-pub(super) fn check(ordner: &VorlageOrdner, klima: &Klimastand<'_>) -> Vec<Finding> {
+pub(super) fn check(parameter: &Klimaparameter, ordner: &VorlageOrdner, klima: &Klimastand<'_>) -> Vec<Finding> {
     let vorlage = &ordner.vorlage;
     let mut findings = deckblatt::check(klima.form.as_ref(), vorlage);
     let (Some(typed), Some(form)) = (&vorlage.klimarelevanz, &klima.form) else {
         findings.extend(ohne_vordruck(vorlage, klima));
         return findings;
     };
+    findings.extend(klimadaten::grenzen(parameter, "die Vorlage", vorlage.datum, vorlage.span("datum")));
     if let Some(faktoren) = &klima.faktoren {
-        findings.extend(emissionsfaktoren::fehlend([&klima.bilanz], faktoren, &ordner.name));
+        findings.extend(klimadaten::fehlend([&klima.bilanz], faktoren, &ordner.name));
     }
     findings.extend(pflicht(typed, vorlage, klima));
     findings.extend(vordruck::check(form, vorlage));

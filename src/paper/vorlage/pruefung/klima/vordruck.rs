@@ -129,3 +129,49 @@ fn kompensation(k: &Klimarelevanz) -> Option<Widerspruch> {
     let message = "Eine Kompensation ist angekreuzt, aber es entstehen keine zusätzlichen Emissionen.";
     widerspruch(Code::RB304, "kompensation", message, "Löschen Sie „kompensation“, oder berichtigen Sie die Relevanz.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::{Faktoren, Klimabilanz, wirksam};
+    use crate::model::{Energiemenge, Wirkung};
+    use crate::testing::{emission, klimaparameter, located, seeded, vorlage};
+    use proptest::prelude::*;
+
+    /// A form that contradicts itself in every row.
+    fn contradictory() -> Klimarelevanz {
+        Klimarelevanz {
+            klimaschutz: Some(Relevanz::Keine),
+            effekt: Some(Effekt::Gross),
+            klimafolgenanpassung: Relevanz::Keine,
+            einsparung: Some(Co2Klasse::Gering),
+            erhoehung: Some(Co2Klasse::Mittel),
+            kompensation: Some(Kompensation::Vollstaendig),
+        }
+    }
+
+    /// What is wrong with the form as it holds for these quantities.
+    fn codes(rows: &[Located<Energiemenge>]) -> Vec<Code> {
+        let (parameter, vorlage) = (klimaparameter(), located(vorlage()));
+        let bilanz = Klimabilanz::new(rows, &Faktoren::new(&[], &parameter, vorlage.datum));
+        let form = wirksam(&contradictory(), &bilanz, &parameter);
+        check(&form, &vorlage).into_iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn typed_ticks_are_looked_at_where_nothing_is_computed() {
+        assert_eq!(codes(&[]), [Code::RB301; 4]);
+    }
+
+    proptest! {
+        #![proptest_config(seeded())]
+
+        #[test]
+        fn what_is_computed_never_contradicts_itself(
+            rows in proptest::collection::vec((0..2_000u32, proptest::sample::select(Wirkung::ALL), 1..=100i32), 1..6),
+        ) {
+            let rows: Vec<_> = rows.iter().map(|(t, wirkung, jahre)| emission(&t.to_string(), *wirkung, *jahre)).collect();
+            prop_assert_eq!(codes(&rows), []);
+        }
+    }
+}

@@ -1,11 +1,26 @@
-//! Quantities of energy that a paper needs and no factor is for.
+//! Limits and factors that do not hold for the paper that needs them.
 
 use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 
 use super::tag;
 use crate::figures::{Faktoren, Klimabilanz, Luecke};
 use crate::finding::{Code, Finding, suggest};
-use crate::model::{Energiemenge, Located, Mengeneinheit, Systemgrenze};
+use crate::model::{Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze};
+use crate::source::Span;
+
+/// A paper of a day prints classes, so their limits must hold on it [param]; `papier` names it: "die Vorlage".
+pub(super) fn grenzen(parameter: &Klimaparameter, papier: &str, datum: NaiveDate, span: Span) -> Option<Finding> {
+    let ab = parameter.gueltig_ab;
+    (datum < ab).then(|| {
+        let message = format!("Die Grenzen der CO2-Klassen gelten erst ab dem {}; {papier} ist älter.", tag(ab));
+        let mend = "Prüfen Sie das Datum. Stimmt es, tragen Sie in ratsbericht.toml unter [klima] die Grenzen ein, die \
+                    damals galten.";
+        let finding = Finding::at(Code::RB307, span, message, mend);
+        finding.expected(format!("ein Tag ab dem {}; Quelle: {}", tag(ab), parameter.quelle)).found(tag(datum))
+    })
+}
 
 /// For how many unknown carriers a near one is sought: holding thousands against thousands would take too long.
 const MOST_SOUGHT: usize = 50;
