@@ -131,6 +131,18 @@ fn a_typed_tick_that_differs_is_a_finding_and_the_computed_one_is_printed() {
 }
 
 #[test]
+fn near_a_limit_the_paper_says_so_and_prints_as_many_decimals_as_the_class_needs() {
+    let workspace = with_projects("\"K-005\"");
+    // 3 750 l at 2,7 kg less 350 kWh at 0,4 kg are 9,985 t: 10,0 would be mittel.
+    workspace.edit(ENERGIE, "\"menge\": 1200", "\"menge\": 3750");
+    assert_eq!(workspace.run("check", &[]).stderr, "Prüfung ohne Befund.\n");
+    workspace.build();
+    let text = text(&workspace);
+    assert!(text.contains("Nettoeinsparung: 9,99 t CO2 je Jahr"), "{text}");
+    assert!(text.contains("Klasse der Einsparung: gering, nahe der Klassengrenze von 10 t CO2 je Jahr."), "{text}");
+}
+
+#[test]
 fn the_cover_is_held_against_the_computed_tick() {
     let workspace = with_projects("\"K-005\"");
     workspace.edit(VORLAGE, "\"klimaschutz\": \"positiv\"", "\"klimaschutz\": \"negativ\"");

@@ -102,7 +102,7 @@ fn faktoren(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
 }
 
 fn faktorzeile(faktor: &Located<Faktor>, figure: &Figure) -> Vec<Zelle> {
-    let ausgabe = format!("Ausgabe: {}; gültig ab {}", faktor.ausgabe, tag(faktor.gueltig_ab));
+    let ausgabe = format!("{}, gültig ab {}", faktor.ausgabe, tag(faktor.gueltig_ab));
     vec![
         Zelle::new(faktor.traeger.as_str(), [Some(ausgabe), Some(faktor.quelle.clone())]),
         figure.wert.text().into(),
