@@ -5,8 +5,8 @@ use proptest::test_runner::{Config, RngSeed};
 
 use crate::finding::Log;
 use crate::model::{
-    Anlagegut, Auswirkungen, Decode, Euro, Finanzen, Items, Jahr, Kennung, Konsumtiv, KonsumtiveZeile, Located, Status,
-    Vorlage, VorlageNr, Vorlageart,
+    Anlagegut, Auswirkungen, Decode, Dezimal, Energiemenge, Euro, Finanzen, Items, Jahr, Kennung, Klimaparameter,
+    Konsumtiv, KonsumtiveZeile, Located, Mengeneinheit, Status, Vorlage, VorlageNr, Vorlageart, Wirkung,
 };
 use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, Span};
 
@@ -65,7 +65,7 @@ pub(crate) fn konsumtiv(cents: [i128; 12]) -> Finanzen {
     let (ertrag, personal_sachaufwand, abschreibungen) = (row(0), row(1), row(2));
     Finanzen {
         auswirkungen: Some(Auswirkungen::Ja),
-        haushaltsjahr: jahr(),
+        haushaltsjahr: jahr(2021),
         psp_elemente: nothing(),
         investiv: None,
         konsumtiv: Some(Konsumtiv { ertrag, personal_sachaufwand, abschreibungen, deckung: None, angegeben: None }),
@@ -91,8 +91,37 @@ pub(crate) fn anlagegut() -> Anlagegut {
     }
 }
 
-fn jahr() -> Jahr {
-    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number("2021".into()) };
+/// A mass of CO2 per year over so many years, in tonnes.
+pub(crate) fn emission(tonnen: &str, wirkung: Wirkung, jahre: i32) -> Located<Energiemenge> {
+    located(Energiemenge {
+        kennung: Kennung::parse("E-1").unwrap(),
+        projekt: Kennung::parse("P-1").unwrap(),
+        traeger: "CO2".into(),
+        menge: Dezimal::parse(tonnen).unwrap(),
+        einheit: Mengeneinheit::TonneCo2,
+        wirkung,
+        nutzungsjahre: jahre,
+        quelle: None,
+        erfasst: None,
+    })
+}
+
+/// The parameters of the Klimarelevanz form.
+pub(crate) fn klimaparameter() -> Klimaparameter {
+    Klimaparameter {
+        einsparziel: 77_000,
+        grenze_mittel: 80,
+        grenze_gross: 770,
+        gueltig_ab: NaiveDate::from_ymd_opt(2020, 1, 1).unwrap(),
+        quelle: "Vordruck".into(),
+        systemgrenze: None,
+        faktorstand: None,
+    }
+}
+
+/// A year.
+pub(crate) fn jahr(zahl: i32) -> Jahr {
+    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number(zahl.to_string()) };
     Jahr::decode(&node, &mut Log::new(Alphabet::all())).unwrap()
 }
 

@@ -53,7 +53,11 @@ fn recorded(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let regel = |r: &Programmregel| format!("{} ab {}", r.programm, tag(r.gueltig_ab));
     let regeln = bestand.programmregeln.iter().map(|r| (regel(r), r.span("gueltig_ab")));
     unique("Die Regel des Programms", regeln, Code::RB015, findings);
-    unique("Der Faktor", kennungen(&bestand.faktoren, |f| &f.kennung), Code::RB015, findings);
+    let faktoren: Vec<(String, Span)> = kennungen(&bestand.faktoren, |f| &f.kennung).collect();
+    same_slug("Der Faktor", &faktoren, findings);
+    unique("Der Faktor", faktoren.into_iter(), Code::RB015, findings);
+    let mengen: Vec<(String, Span)> = kennungen(&bestand.energie, |e| &e.kennung).collect();
+    same_slug("Die Energiemenge", &mengen, findings);
 }
 
 /// Reports rows whose key was recorded before on the same day; `key` gives it with the day of recording.

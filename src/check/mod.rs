@@ -64,11 +64,11 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(zukunft::check(bestand, &sicht, heute));
     findings.extend(foerderung::check(bestand, &sicht));
     findings.extend(haushalt::check(bestand, &sicht));
+    findings.extend(klima::check(bestand, &sicht));
     for ordner in &bestand.vorlagen {
         findings.extend(deckblatt::check(bestand, ordner));
         findings.extend(beratung::check(bestand, &ordner.vorlage));
         findings.extend(finanzen::check(bestand, &ordner.vorlage));
-        findings.extend(klima::check(&bestand.stammdaten.klima, &ordner.vorlage));
     }
     findings.extend(kennzahlen::check(bestand));
     findings

@@ -41,9 +41,9 @@ pub(super) fn run(args: &ShowArgs, outside: &mut Outside<'_>) -> io::Result<Exit
 /// One figure on one line: id, value with unit, title, date, number of records.
 fn line(figure: &Figure) -> String {
     let unit = match figure.wert.einheit() {
-        Einheit::Euro => " €",
-        Einheit::TonnenJeJahr => " t CO2 je Jahr",
-        Einheit::Anzahl | Einheit::Prozent => "",
+        Einheit::Euro => " €".to_owned(),
+        unit @ (Einheit::TonnenJeJahr | Einheit::KilogrammJe(_)) => format!(" {}", unit.name()),
+        Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse => String::new(),
     };
     let records = match figure.belege.len() {
         1 => "1 Beleg".to_owned(),

@@ -16,6 +16,8 @@ fn one(figure: &Figure) -> Value {
     let wert = match figure.wert {
         super::Wert::Anzahl(n) => json!(n),
         super::Wert::Tonnen(t) => json!(t),
+        super::Wert::Klasse(klasse) => json!(klasse.text()),
+        super::Wert::Kompensiert(percent) => json!(percent),
         other => json!(other.decimal()),
     };
     json!({

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::model::{Euro, Jahr, Prozent, Zeitraum};
+use crate::model::{Co2Klasse, Dezimal, Euro, Jahr, Mengeneinheit, Prozent, Zeitraum};
 
 /// One computed number of a paper.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +36,8 @@ pub enum Bezug {
     Haushaltsjahr(Jahr),
     /// A parameter, valid from a day on.
     GueltigAb(NaiveDate),
+    /// A mean over so many years of use.
+    Nutzungsjahre(i32),
 }
 
 impl Bezug {
@@ -47,6 +49,8 @@ impl Bezug {
             Bezug::Stichtag(d) => format!("am {}", tag(d)),
             Bezug::Haushaltsjahr(jahr) => format!("Haushaltsjahr {jahr}"),
             Bezug::GueltigAb(d) => format!("gültig ab {}", tag(d)),
+            Bezug::Nutzungsjahre(1) => "in einem Nutzungsjahr".into(),
+            Bezug::Nutzungsjahre(jahre) => format!("im Mittel über {jahre} Nutzungsjahre"),
         }
     }
 }
@@ -71,6 +75,24 @@ pub enum Wert {
     Tonnen(i32),
     /// A percentage that a parameter fixes.
     Anteil(Prozent),
+    /// Tonnes of CO2 per year as they are printed; a mean of exact masses.
+    Emission {
+        /// Millionths of a tonne; negative where more is added than saved.
+        millionths: i128,
+        /// How many decimals are printed, from 1 to 6.
+        decimals: u32,
+    },
+    /// A class of tonnes of CO2 per year.
+    Klasse(Co2Klasse),
+    /// Whole percent of an increase that are compensated, rounded down; a million stands for more too.
+    Kompensiert(u32),
+    /// Kilograms of CO2 for one unit of energy.
+    Faktor {
+        /// The kilograms.
+        wert: Dezimal,
+        /// For one of which unit.
+        je: Mengeneinheit,
+    },
 }
 
 /// The unit of a value.
@@ -84,6 +106,10 @@ pub enum Einheit {
     Prozent,
     /// Tonnes of CO2 per year.
     TonnenJeJahr,
+    /// A class of the form.
+    Klasse,
+    /// Kilograms of CO2 for one unit of energy.
+    KilogrammJe(Mengeneinheit),
 }
 
 impl Einheit {
@@ -94,6 +120,8 @@ impl Einheit {
             Einheit::Euro => "Euro",
             Einheit::Prozent => "Prozent",
             Einheit::TonnenJeJahr => "t CO2 je Jahr",
+            Einheit::Klasse => "Klasse",
+            Einheit::KilogrammJe(einheit) => kilogramm_je(einheit),
         }
     }
 }
@@ -104,8 +132,10 @@ impl Wert {
         match self {
             Wert::Anzahl(_) => Einheit::Anzahl,
             Wert::Betrag(_) | Wert::OhneAngabe => Einheit::Euro,
-            Wert::Mittel { .. } | Wert::Anteil(_) => Einheit::Prozent,
-            Wert::Tonnen(_) => Einheit::TonnenJeJahr,
+            Wert::Mittel { .. } | Wert::Anteil(_) | Wert::Kompensiert(_) => Einheit::Prozent,
+            Wert::Tonnen(_) | Wert::Emission { .. } => Einheit::TonnenJeJahr,
+            Wert::Klasse(_) => Einheit::Klasse,
+            Wert::Faktor { je, .. } => Einheit::KilogrammJe(je),
         }
     }
 
@@ -121,6 +151,14 @@ impl Wert {
             }
             Wert::Tonnen(t) => crate::model::grouped(u128::from(t.unsigned_abs()), "\u{202f}"),
             Wert::Anteil(anteil) => anteil.to_string(),
+            Wert::Emission { millionths, decimals } => {
+                let sign = if millionths < 0 { "−" } else { "" };
+                let (whole, fraction) = parts(millionths, decimals);
+                format!("{sign}{},{fraction}", crate::model::grouped(whole, "\u{202f}"))
+            }
+            Wert::Klasse(klasse) => klasse.text().into(),
+            Wert::Kompensiert(percent) => format!("{}\u{a0}%", crate::model::grouped(percent.into(), "\u{202f}")),
+            Wert::Faktor { wert, .. } => wert.to_string(),
         }
     }
 
@@ -133,7 +171,7 @@ impl Wert {
                 let sign = if betrag.is_negative() { "-" } else { "" };
                 Some(format!("{sign}{}.{:02}", cents / 100, cents % 100))
             }
-            Wert::OhneAngabe | Wert::Mittel { anzahl: 0, .. } => None,
+            Wert::OhneAngabe | Wert::Mittel { anzahl: 0, .. } | Wert::Klasse(_) => None,
             Wert::Mittel { summe, anzahl } => {
                 let tenths = tenths(summe, anzahl as u64);
                 Some(format!("{}.{}", tenths / 10, tenths % 10))
@@ -142,8 +180,37 @@ impl Wert {
             Wert::Anteil(anteil) => {
                 Some(format!("{}.{:02}", anteil.as_hundredths() / 100, anteil.as_hundredths() % 100))
             }
+            Wert::Emission { millionths, decimals } => {
+                let sign = if millionths < 0 { "-" } else { "" };
+                let (whole, fraction) = parts(millionths, decimals);
+                Some(format!("{sign}{whole}.{fraction}"))
+            }
+            Wert::Kompensiert(percent) => Some(percent.to_string()),
+            Wert::Faktor { wert, .. } => Some(wert.plain()),
         }
     }
+}
+
+/// The unit of a factor as the attached data name it.
+fn kilogramm_je(einheit: Mengeneinheit) -> &'static str {
+    match einheit {
+        Mengeneinheit::Kwh => "kg CO2 je kWh",
+        Mengeneinheit::Mwh => "kg CO2 je MWh",
+        Mengeneinheit::KwhHi => "kg CO2 je kWh Hi",
+        Mengeneinheit::MwhHi => "kg CO2 je MWh Hi",
+        Mengeneinheit::KwhHs => "kg CO2 je kWh Hs",
+        Mengeneinheit::MwhHs => "kg CO2 je MWh Hs",
+        Mengeneinheit::Liter => "kg CO2 je l",
+        Mengeneinheit::Kilogramm => "kg CO2 je kg",
+        Mengeneinheit::TonneCo2 => "kg CO2 je t CO2",
+    }
+}
+
+/// The whole tonnes and the printed decimals of a mass in millionths, without its sign.
+fn parts(millionths: i128, decimals: u32) -> (u128, String) {
+    let (whole, fraction) = (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
+    let digits = format!("{fraction:06}");
+    (whole, digits.chars().take(decimals as usize).collect())
 }
 
 /// A mean in tenths of a percent, rounded half up once, from a sum in hundredths.
@@ -176,6 +243,15 @@ pub(super) fn each_once(belege: impl Iterator<Item = Beleg>) -> Vec<Beleg> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mass_prints_the_decimals_it_is_given() {
+        let wert = |millionths, decimals| Wert::Emission { millionths, decimals };
+        assert_eq!(wert(1_219_730_000, 1).text(), "1\u{202f}219,7");
+        assert_eq!(wert(-79_999_999, 6).text(), "−79,999999");
+        assert_eq!(wert(-500_000, 1).decimal().as_deref(), Some("-0.5"));
+        assert_eq!(wert(79_950_000, 2).decimal().as_deref(), Some("79.95"));
+    }
 
     #[test]
     fn a_mean_is_rounded_once() {

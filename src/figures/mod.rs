@@ -25,7 +25,10 @@ pub use finanzen::{Finanzfiguren, Posten, Tabelle, finanzen};
 pub use foerderung::{Foerderung, Programmsumme, foerderung};
 pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
 pub use kennzahl::Kennzahl;
-pub use klima::{Klimagrenzen, klimagrenzen};
+pub use klima::{
+    Faktoren, Klimabilanz, Klimafiguren, Klimagrenzen, Klimaposten, Klimawirkung, Luecke, Luecken, Masse, Mittel,
+    Projektwirkung, Richtung, klasse, klimagrenzen, klimawirkung, nahe, wirksam,
+};
 pub use lage::{Lage, Projektstatus};
 pub use portfolio::{Portfolio, PortfolioBezug, portfolio};
 pub use verteilung::Verteilung;

@@ -166,8 +166,9 @@ impl super::Code {
 
     /// Whether a workspace can except a record from the rule.
     ///
-    /// What cannot be read, refers to nothing, or does not add up cannot be printed whoever excuses it.
+    /// What cannot be read, refers to nothing, does not add up or cannot be reckoned cannot be printed whoever excuses it.
     pub fn can_be_waived(self) -> bool {
-        !matches!(self.family(), Family::Reading | Family::Figures | Family::Waivers)
+        let incomplete = matches!(self, Self::RB308 | Self::RB309 | Self::RB310 | Self::RB311 | Self::RB313);
+        !incomplete && !matches!(self.family(), Family::Reading | Family::Figures | Family::Waivers)
     }
 }

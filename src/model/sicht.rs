@@ -137,6 +137,11 @@ impl<'a> Sicht<'a> {
         of(&self.energie, projekt)
     }
 
+    /// The newest row of each quantity of energy, by project and in the order of the table.
+    pub fn energiemengen(&self) -> impl Iterator<Item = &'a Located<Energiemenge>> {
+        self.energie.values().flatten().copied()
+    }
+
     /// The notices that change a grant, by day.
     pub fn aenderungen(&self, bewilligung: &Kennung) -> &[&'a Located<Aenderungsbescheid>] {
         of(&self.aenderungen, bewilligung)

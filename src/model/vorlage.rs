@@ -49,7 +49,7 @@ choice! {
 
 choice! {
     /// The measure's relevance for climate protection or adaptation [form, rows 1 and 3].
-    pub enum Relevanz {
+    pub enum Relevanz or NichtEindeutig {
         Keine = "keine",
         Positiv = "positiv",
         Negativ = "negativ",
@@ -263,9 +263,10 @@ record! {
 }
 
 record! {
-    /// The Klimarelevanz form.
+    /// The Klimarelevanz form; where the projects of the paper have quantities of energy, all but the
+    /// Klimafolgenanpassung is computed, and what is typed is compared.
     pub struct Klimarelevanz = "Klimarelevanz" {
-        klimaschutz: Relevanz = "Relevanz für den Klimaschutz",
+        klimaschutz: Option<Relevanz> = "Relevanz für den Klimaschutz",
         effekt: Option<Effekt> = "Effekt auf die CO2-Emissionen",
         klimafolgenanpassung: Relevanz = "Relevanz für die Klimafolgenanpassung",
         einsparung: Option<Co2Klasse> = "CO2-Einsparung bei positiven Maßnahmen",

@@ -4,6 +4,7 @@
 //! here, so that data can never become markup.
 
 mod bericht;
+mod klimadaten;
 mod text;
 pub mod view;
 mod vorlage;

@@ -20,6 +20,7 @@ mod haushalt;
 mod hostile;
 mod hostile_bytes;
 mod init;
+mod klima;
 mod papers;
 mod publish;
 mod schema;

@@ -3,6 +3,7 @@
 mod diagramme;
 mod foerderung;
 mod gliederungen;
+mod klimawirkung;
 mod listen;
 mod projektliste;
 mod zusammenfassung;
@@ -13,8 +14,8 @@ use super::text::{Block, TextBuilder};
 use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
 use super::{Paper, identity_broken, tag};
 use crate::figures::{
-    self, Figure, Foerderung, Gliederung, Kennzahl, Merkmal, Portfolio, PortfolioBezug, foerderung as foerderung_of,
-    gliederung,
+    self, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung, Merkmal, Portfolio, PortfolioBezug,
+    foerderung as foerderung_of, gliederung,
 };
 use crate::finding::Finding;
 use crate::model::{Bericht, BerichtOrdner, Bestand};
@@ -39,6 +40,10 @@ struct Stoff<'a> {
     portfolio: Portfolio<'a>,
     gliederungen: Vec<Gliederung>,
     foerderung: Foerderung<'a>,
+    /// The factors that hold on the day of the report.
+    faktoren: Faktoren<'a>,
+    /// What the projects do to the climate; `None` where none has quantities of energy.
+    klimawirkung: Option<Klimawirkung<'a>>,
 }
 
 impl Stoff<'_> {
@@ -78,6 +83,7 @@ impl Stoff<'_> {
         for summe in &self.foerderung.programme {
             all.extend([summe.projekte.clone(), summe.bewilligt.clone()]);
         }
+        all.extend(self.klimawirkung.iter().flat_map(Klimawirkung::figures).cloned());
         all
     }
 }
@@ -96,6 +102,7 @@ pub(super) fn paper(
         findings.push(identity_broken(NAME, bericht.span("auswahl")));
     }
     findings.extend(listen::ueberfaellig_ohne_grund(&stoff));
+    findings.extend(klimawirkung::check(&stoff, ordner));
     let figures = stoff.figures();
     let mut texts = TextBuilder::new(alphabet);
     texts.add(&figures);
@@ -136,7 +143,9 @@ fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner) -> Option<Stoff<'a
     let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(diagramme::STATUS_ONLY).collect();
     let gliederungen = Merkmal::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
     let foerderung = foerderung_of(bestand, &portfolio);
-    Some(Stoff { bestand, portfolio, gliederungen, foerderung })
+    let faktoren = Faktoren::am(bestand, bericht.datum);
+    let klimawirkung = figures::klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
+    Some(Stoff { bestand, portfolio, gliederungen, foerderung, faktoren, klimawirkung })
 }
 
 fn rahmen(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate) -> Rahmen {
@@ -187,6 +196,7 @@ fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> V
         listen::kapitel(stoff),
         foerderung::kapitel(stoff),
     ];
+    kapitel.extend(stoff.klimawirkung.as_ref().map(|klima| klimawirkung::kapitel(stoff, klima)));
     kapitel.push(projektliste::kapitel(stoff));
     if !ausblick.is_empty() {
         kapitel.push(Kapitel::new("Ausblick", vec![Element::Text { blocks: ausblick }]));
@@ -206,7 +216,9 @@ fn schwelle(stoff: &Stoff<'_>) -> String {
 fn definitionen(stoff: &Stoff<'_>) -> Kapitel {
     let mut eintraege: Vec<Definition> = Vec::new();
     let fast_fertig = stoff.figure(Kennzahl::FastFertig);
-    for figure in stoff.portfolio.figures.iter().chain([&stoff.foerderung.projekte, &stoff.foerderung.bewilligt]) {
+    let foerderung = [&stoff.foerderung.projekte, &stoff.foerderung.bewilligt];
+    let klima = stoff.klimawirkung.iter().flat_map(Klimawirkung::summen);
+    for figure in stoff.portfolio.figures.iter().chain(foerderung).chain(klima) {
         eintraege.push(Definition {
             begriff: figure.titel.clone(),
             zusatz: figure.regel.starts_with('K').then(|| figure.regel.to_owned()),

@@ -9,7 +9,7 @@ pub use bericht::{
 };
 pub use vorlage::{
     Ankreuzfeld, BeratungView, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, HerleitungView,
-    KlimaFrage, KlimaTeil, KlimaView, VerbesserungView, VorlageDeckblatt, VorlageView,
+    Herleitungszeile, KlimaFrage, KlimaTeil, KlimaView, VerbesserungView, VorlageDeckblatt, VorlageView,
 };
 
 use chrono::{Datelike, NaiveDate};

@@ -145,6 +145,21 @@ pub struct KlimaView {
     pub untertitel: String,
     /// Its parts.
     pub teile: Vec<KlimaTeil>,
+    /// How the ticks were reckoned; `None` where they were typed.
+    pub herleitung: Option<HerleitungView>,
+}
+
+/// How the ticks of the form were reckoned.
+#[derive(Debug, Clone, Serialize)]
+pub struct HerleitungView {
+    /// Its title.
+    pub titel: String,
+    /// What came out, in sentences.
+    pub ergebnis: Vec<String>,
+    /// One line for each quantity of energy.
+    pub mengen: Vec<String>,
+    /// The sources of the factors, each once, and what else there is to note.
+    pub hinweise: Vec<String>,
 }
 
 /// One part of the form.

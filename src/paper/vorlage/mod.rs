@@ -6,6 +6,7 @@ mod pruefung;
 
 use chrono::NaiveDate;
 
+use self::klima::Klimastand;
 use super::text::TextBuilder;
 use super::view::{Angaben, BeratungView, Feld, Rahmen, View, VorlageDeckblatt, VorlageView};
 use super::{Paper, identity_broken, tag};
@@ -35,15 +36,16 @@ pub(super) fn paper(
     }
     let vordruck = figures::vordruck(bestand, vorlage);
     let finanzfiguren = figures::finanzen(&vordruck);
-    let klimagrenzen = figures::klimagrenzen(&bestand.stammdaten.klima);
-    findings.extend(pruefung::check(bestand, ordner, &vordruck, &finanzfiguren));
+    let klima = Klimastand::new(bestand, vorlage);
+    findings.extend(pruefung::check(bestand, ordner, (&vordruck, &finanzfiguren), &klima));
     all.extend(finanzfiguren.figures().cloned());
-    if vorlage.klimarelevanz.is_some() {
-        all.extend(klimagrenzen.figures().into_iter().cloned());
+    if let Some(figuren) = &klima.figuren {
+        texts.add(&figuren.summen().cloned().collect::<Vec<_>>());
     }
+    all.extend(klima.figures());
     let view = VorlageView {
         rahmen: rahmen(bestand, ordner, heute),
-        deckblatt: deckblatt(bestand, ordner),
+        deckblatt: deckblatt(bestand, ordner, &klima),
         beschlussvorschlag: texts.build(ordner.beschlussvorschlag.as_ref()),
         finanzen: finanzen::view(
             bestand,
@@ -52,7 +54,7 @@ pub(super) fn paper(
             &finanzfiguren,
             texts.build(ordner.weitere_erlaeuterungen.as_ref()),
         ),
-        klimarelevanz: vorlage.klimarelevanz.as_ref().map(|k| klima::view(k, &klimagrenzen)),
+        klimarelevanz: klima.view(bestand),
         erlaeuterungen: texts.build(ordner.erlaeuterungen.as_ref()),
     };
     let named = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
@@ -100,11 +102,11 @@ fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen
     Rahmen::new(bestand, angaben, heute)
 }
 
-fn deckblatt(bestand: &Bestand, ordner: &VorlageOrdner) -> VorlageDeckblatt {
+fn deckblatt(bestand: &Bestand, ordner: &VorlageOrdner, klima: &Klimastand<'_>) -> VorlageDeckblatt {
     let vorlage = &ordner.vorlage;
     let mut ziele: Vec<String> = vorlage.ziele.iter().cloned().collect();
-    if let Some(klima) = &vorlage.klimarelevanz {
-        ziele.push(format!("Klimarelevanz: {}", klima.klimaschutz.text()));
+    if let Some(relevanz) = klima.form.as_ref().and_then(|form| form.klimaschutz) {
+        ziele.push(format!("Klimarelevanz: {}", relevanz.text()));
     }
     let beratungsfolge = vorlage.beratungsfolge.iter().map(|beratung| BeratungView {
         datum: tag(beratung.datum),

@@ -7,9 +7,11 @@ mod aussagen;
 mod bekannt;
 mod beschluss;
 mod betraege;
+mod klima;
 mod verschlechterung;
 mod vordruck;
 
+use super::klima::Klimastand;
 use crate::figures::{Finanzfiguren, Vordruck};
 use crate::finding::Finding;
 use crate::model::{Bestand, Located, Text, Vorlage, VorlageOrdner};
@@ -26,8 +28,8 @@ struct Lesetext<'a> {
 pub(super) fn check(
     bestand: &Bestand,
     ordner: &VorlageOrdner,
-    form: &Vordruck<'_>,
-    figures: &Finanzfiguren,
+    (form, figures): (&Vordruck<'_>, &Finanzfiguren),
+    klima: &Klimastand<'_>,
 ) -> Vec<Finding> {
     let vorlage = &ordner.vorlage;
     let texte = texte(ordner);
@@ -40,6 +42,7 @@ pub(super) fn check(
     }
     findings.extend(ordner.beschlussvorschlag.iter().flat_map(|text| beschluss::check(bestand, vorlage, text)));
     findings.extend(aussagen::check(bestand, vorlage, form, &texte));
+    findings.extend(klima::check(&bestand.stammdaten.klima, ordner, klima));
     findings
 }
 

@@ -1,6 +1,6 @@
 //! The limits of the CO2 classes as figures.
 
-use super::figure::{Beleg, Bezug, Figure, Wert};
+use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
 use crate::model::{Klimaparameter, Prozent};
 
 /// The limits that the Klimarelevanz form prints.

@@ -3,17 +3,17 @@
 use crate::finding::{Code, Finding};
 use crate::model::{Klimarelevanz, Located, Relevanz, Vorlage};
 
-pub(super) fn check(vorlage: &Located<Vorlage>) -> Vec<Finding> {
-    let klima = vorlage.klimarelevanz.as_ref();
+/// Holds the goals against the form that is printed.
+pub(super) fn check(form: Option<&Klimarelevanz>, vorlage: &Located<Vorlage>) -> Vec<Finding> {
     let wrong = vorlage.ziele.indexed().filter_map(|(i, ziel)| {
-        let (message, mend) = widerspruch(ziel, klima)?;
+        let (message, mend) = widerspruch(ziel, form)?;
         Some(Finding::at(Code::RB306, vorlage.span(&format!("ziele/{i}")), message, mend))
     });
     wrong.collect()
 }
 
 /// What is wrong with a goal, and what to do; `None` where it does not speak of the Klimarelevanz.
-fn widerspruch(ziel: &str, klima: Option<&Klimarelevanz>) -> Option<(String, &'static str)> {
+fn widerspruch(ziel: &str, form: Option<&Klimarelevanz>) -> Option<(String, &'static str)> {
     let lower = ziel.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     if Relevanz::ALL.iter().any(|relevanz| bare == relevanz.text()) {
@@ -21,18 +21,19 @@ fn widerspruch(ziel: &str, klima: Option<&Klimarelevanz>) -> Option<(String, &'s
         return Some((message, "Löschen Sie die Zeile. Die Klimarelevanz wird aus dem Vordruck von selbst gedruckt."));
     }
     let (_, behind) = lower.split_once("klimarelevanz")?;
-    let Some(klima) = klima else {
+    let Some(form) = form else {
         let message = format!("Das Deckblatt sagt „{ziel}“, die Vorlage hat aber keinen Vordruck Klimarelevanz.");
         return Some((
             message,
             "Füllen Sie „klimarelevanz“ aus, und löschen Sie die Zeile: Sie wird dann von selbst gedruckt.",
         ));
     };
-    let row = klima.klimaschutz;
+    // A missing row 1 is a finding of its own.
+    let row = form.klimaschutz?;
     Some(match named(behind) {
         Some(stated) if stated != row => (
             format!("Das Deckblatt sagt „{ziel}“, Zeile 1 des Vordrucks Klimarelevanz „{}“.", row.text()),
-            "Löschen Sie die Zeile: Sie wird aus dem Vordruck von selbst gedruckt. Stimmt sie, berichtigen Sie „klimaschutz“.",
+            "Löschen Sie die Zeile: Sie wird aus dem Vordruck von selbst gedruckt. Stimmt sie, berichtigen Sie den Vordruck oder die Mengen, aus denen er folgt.",
         ),
         _ => (
             format!(

@@ -1,0 +1,157 @@
+//! The effect on the climate of a selection of projects.
+
+use super::{Faktoren, Klimabilanz, Klimafiguren, Masse, Mittel, Richtung, figuren};
+use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
+use crate::figures::{Kennzahl, Portfolio};
+use crate::model::{Dezimal, Faktor, Klimaparameter, Located, Projekt, slug};
+
+/// What the quantities of one project come to.
+#[derive(Debug, Clone)]
+pub struct Projektwirkung<'a> {
+    /// The project.
+    pub projekt: &'a Located<Projekt>,
+    /// Its quantities.
+    pub bilanz: Klimabilanz<'a>,
+    /// What they come to.
+    pub figuren: Klimafiguren,
+}
+
+/// What the quantities of the projects of a selection come to.
+#[derive(Debug, Clone)]
+pub struct Klimawirkung<'a> {
+    /// The projects that have quantities, in the order of the data.
+    pub projekte: Vec<Projektwirkung<'a>>,
+    /// How many projects have quantities.
+    pub mit_angaben: Figure,
+    /// How many have none.
+    pub ohne_angaben: Figure,
+    /// What the projects save.
+    pub einsparung: Figure,
+    /// What they add.
+    pub erhoehung: Figure,
+    /// What they save minus what they add; negative where they add more.
+    pub netto: Figure,
+    /// The factors, each once, in the order of first use.
+    pub faktoren: Vec<(&'a Located<Faktor>, Figure)>,
+}
+
+impl Klimawirkung<'_> {
+    /// The figures of the whole selection.
+    pub fn summen(&self) -> [&Figure; 5] {
+        [&self.mit_angaben, &self.ohne_angaben, &self.einsparung, &self.erhoehung, &self.netto]
+    }
+
+    /// Every figure: of the whole, of each project, and the factors.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let projekte = self.projekte.iter().flat_map(|projekt| projekt.figuren.summen());
+        self.summen().into_iter().chain(projekte).chain(self.faktoren.iter().map(|(_, figure)| figure))
+    }
+}
+
+/// Reckons the quantities of the projects under way in the period or on the Stichtag; `None` where none has any.
+pub fn klimawirkung<'a>(
+    portfolio: &Portfolio<'a>,
+    faktoren: &Faktoren<'a>,
+    parameter: &Klimaparameter,
+) -> Option<Klimawirkung<'a>> {
+    let counts =
+        |lage: &&crate::figures::Lage<'a>| Kennzahl::ImZeitraum.counts(lage, &portfolio.bezug) || lage.status.is_open();
+    let (mut projekte, mut without) = (Vec::new(), Vec::new());
+    for projekt in portfolio.lagen.iter().filter(counts).map(|lage| lage.projekt) {
+        let bilanz = Klimabilanz::new(portfolio.sicht.energie(&projekt.kennung).iter().copied(), faktoren);
+        if bilanz.is_empty() {
+            without.push(projekt);
+        } else {
+            projekte.push(Projektwirkung::new(projekt, bilanz, parameter));
+        }
+    }
+    (!projekte.is_empty()).then(|| zusammen(portfolio, projekte, &without))
+}
+
+fn zusammen<'a>(
+    portfolio: &Portfolio<'a>,
+    projekte: Vec<Projektwirkung<'a>>,
+    without: &[&Located<Projekt>],
+) -> Klimawirkung<'a> {
+    let with: Vec<&Located<Projekt>> = projekte.iter().map(|p| p.projekt).collect();
+    let figure = |slug: &str, titel: &str, definition: &str, wert, of: &[&Located<Projekt>]| Figure {
+        id: format!("klima.{slug}"),
+        regel: "Klimarelevanz",
+        titel: titel.into(),
+        definition: definition.into(),
+        bezug: Bezug::Stichtag(portfolio.bezug.stichtag),
+        wert,
+        belege: of.iter().map(|projekt| Beleg::new("projekte", &projekt.kennung)).collect(),
+    };
+    let saved = sum(projekte.iter().map(|p| p.bilanz.einsparung()));
+    let added = sum(projekte.iter().map(|p| p.bilanz.erhoehung()));
+    let running = "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten";
+    Klimawirkung {
+        mit_angaben: figure(
+            "mit_angaben",
+            "Projekte mit Energiemengen",
+            &format!("{running} und zu denen Energiemengen erfasst sind."),
+            Wert::Anzahl(with.len()),
+            &with,
+        ),
+        ohne_angaben: figure(
+            "ohne_angaben",
+            "Projekte ohne Energiemengen",
+            &format!("{running} und zu denen keine Energiemengen erfasst sind."),
+            Wert::Anzahl(without.len()),
+            without,
+        ),
+        einsparung: figure("einsparung", "eingesparte Emissionen", EINSPARUNG, emission(saved), &with),
+        erhoehung: figure("erhoehung", "zusätzliche Emissionen", ERHOEHUNG, emission(added), &with),
+        netto: figure("netto", "Nettoeinsparung", NETTO, emission(saved - added), &with),
+        faktoren: figuren::faktoren(&projekte.iter().map(|p| &p.bilanz).collect::<Vec<_>>()),
+        projekte,
+    }
+}
+
+/// To how many decimals the value of a project is rounded before it is added to others: means over different years have
+/// no common denominator that would be worth its size.
+const MOST_DECIMALS: u32 = 6;
+
+const EINSPARUNG: &str = "Summe der eingesparten Emissionen der Projekte, je Projekt im Mittel über seine Nutzungsjahre \
+                          und auf sechs Nachkommastellen gerundet.";
+const ERHOEHUNG: &str = "Summe der zusätzlichen Emissionen der Projekte, je Projekt im Mittel über seine Nutzungsjahre \
+                         und auf sechs Nachkommastellen gerundet.";
+const NETTO: &str =
+    "Eingesparte Emissionen minus zusätzliche Emissionen; negativ, wenn mehr entsteht, als gespart wird.";
+
+/// The sum of rounded values in millionths of a tonne.
+fn sum(values: impl Iterator<Item = Mittel>) -> i128 {
+    values.map(|mittel| mittel.rounded(MOST_DECIMALS)).sum()
+}
+
+/// A sum of rounded values as it is printed.
+fn emission(millionths: i128) -> Wert {
+    let summe = Masse::millionths(millionths.abs());
+    let value = Mittel { summe, jahre: 1 }.text();
+    signed(value, millionths < 0)
+}
+
+impl<'a> Projektwirkung<'a> {
+    /// The figures of one project; its net is signed, so that the column of a table adds up.
+    fn new(projekt: &'a Located<Projekt>, bilanz: Klimabilanz<'a>, parameter: &Klimaparameter) -> Self {
+        let name = format!("klima.projekt.{}", slug(projekt.kennung.as_str()));
+        let mut figuren = Klimafiguren::new(&name, &bilanz, parameter);
+        let netto = &mut figuren.netto;
+        netto.id = format!("{name}.netto");
+        netto.titel = "Nettoeinsparung".into();
+        netto.definition = NETTO.into();
+        netto.wert = signed(netto.wert, bilanz.richtung() == Richtung::Erhoehung);
+        Self { projekt, bilanz, figuren }
+    }
+}
+
+fn signed(wert: Wert, negative: bool) -> Wert {
+    match wert {
+        Wert::Emission { millionths, decimals } if negative => Wert::Emission { millionths: -millionths, decimals },
+        other => other,
+    }
+}
+
+/// Keeps the two ways of writing millionths the same.
+const _: () = assert!(Dezimal::ONE == 10_i128.pow(MOST_DECIMALS));

@@ -1,0 +1,114 @@
+//! What the projects do to the climate, in t CO2 per year.
+
+use super::Stoff;
+use crate::figures::{Figure, Klimawirkung, Projektwirkung};
+use crate::finding::Finding;
+use crate::model::{BerichtOrdner, Faktor, Kompensation, Located};
+use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::{klimadaten, tag};
+
+pub(super) fn kapitel(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Kapitel {
+    Kapitel::new("Klimawirkung", vec![kacheln(klima), projekte(stoff, klima), faktoren(stoff, klima)])
+}
+
+/// Limits and factors that the chapter needs and that do not hold on the day of the report.
+pub(super) fn check(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Vec<Finding> {
+    let Some(klima) = &stoff.klimawirkung else { return Vec::new() };
+    let (bericht, parameter) = (&ordner.bericht, &stoff.bestand.stammdaten.klima);
+    let mut findings =
+        klimadaten::fehlend(klima.projekte.iter().map(|projekt| &projekt.bilanz), &stoff.faktoren, &ordner.name);
+    findings.extend(klimadaten::grenzen(parameter, "der Bericht", bericht.datum, bericht.span("datum")));
+    findings
+}
+
+fn kacheln(klima: &Klimawirkung<'_>) -> Element {
+    let werte = klima.summen().map(|figure| Kachel {
+        wert: figure.wert.text(),
+        titel: figure.titel.clone(),
+        zusatz: match figure.wert {
+            crate::figures::Wert::Emission { .. } => "t CO2 je Jahr".into(),
+            _ => figure.bezug.text(),
+        },
+    });
+    Element::Kennzahlen { titel: "Wirkung der Projekte".into(), werte: werte.into() }
+}
+
+fn projekte(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
+    let [_, _, einsparung, erhoehung, netto] = klima.summen();
+    let value = |figure: &Figure| Zelle::from(figure.wert.text());
+    Element::Tabelle(TabelleView {
+        titel: Some("Wirkung je Projekt".into()),
+        spalten: vec![
+            Spalte::new("Projekt", "text"),
+            Spalte::new("eingespart", "zahl"),
+            Spalte::new("zusätzlich", "zahl"),
+            Spalte::new("netto", "zahl"),
+            Spalte::new("Klasse", "kurz"),
+            Spalte::new("Kompensation", "kurz"),
+        ],
+        zeilen: klima.projekte.iter().map(zeile).collect(),
+        summe: Some(vec![
+            "Insgesamt".into(),
+            value(einsparung),
+            value(erhoehung),
+            value(netto),
+            "".into(),
+            "".into(),
+        ]),
+        hinweise: vec![
+            format!("t CO2 je Jahr, im Mittel über die Nutzungsjahre; Mengen, wie sie am {} bekannt waren.", tag(stoff.portfolio.bezug.datenstand)),
+            "Netto ist Eingespartes minus Zusätzliches; negativ heißt, dass mehr entsteht als gespart wird. Rundungsdifferenzen möglich.".into(),
+            "Gezählt sind Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten.".into(),
+        ],
+    })
+}
+
+/// One project: what it saves and adds, its class, and what is compensated.
+fn zeile(projekt: &Projektwirkung<'_>) -> Vec<Zelle> {
+    let figuren = &projekt.figuren;
+    let class = figuren.klasse.as_ref().map_or_else(|| "–".into(), |figure| figure.wert.text());
+    vec![
+        Zelle::new(projekt.projekt.titel.as_str(), [Some(figuren.netto.bezug.text())]),
+        figuren.einsparung.wert.text().into(),
+        figuren.erhoehung.wert.text().into(),
+        figuren.netto.wert.text().into(),
+        class.into(),
+        Zelle::new(
+            projekt.bilanz.kompensiert().map_or("–", Kompensation::text),
+            [figuren.kompensation.as_ref().map(|[_, anteil]| anteil.wert.text())],
+        ),
+    ]
+}
+
+fn faktoren(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
+    Element::Tabelle(TabelleView {
+        titel: Some("Verwendete Emissionsfaktoren".into()),
+        spalten: vec![
+            Spalte::new("Energieträger", "text"),
+            Spalte::new("Wert", "zahl"),
+            Spalte::new("kg CO2 je", "kurz"),
+            Spalte::new("Jahr", "zahl"),
+            Spalte::new("Stand", "kurz"),
+            Spalte::new("Systemgrenze", "kurz"),
+        ],
+        zeilen: klima.faktoren.iter().map(|(faktor, figure)| faktorzeile(faktor, figure)).collect(),
+        summe: None,
+        hinweise: vec![format!(
+            "Es gilt der Faktor des neuesten Jahres vor dem Datum des Berichts ({}), der mindestens „{}“ ist.",
+            tag(stoff.faktoren.tag),
+            stoff.faktoren.stand.text()
+        )],
+    })
+}
+
+fn faktorzeile(faktor: &Located<Faktor>, figure: &Figure) -> Vec<Zelle> {
+    let ausgabe = format!("{}, gültig ab {}", faktor.ausgabe, tag(faktor.gueltig_ab));
+    vec![
+        Zelle::new(faktor.traeger.as_str(), [Some(ausgabe), Some(faktor.quelle.clone())]),
+        figure.wert.text().into(),
+        faktor.einheit.text().into(),
+        faktor.jahr.map_or_else(|| "–".into(), |jahr| jahr.to_string().into()),
+        faktor.stand.text().into(),
+        faktor.systemgrenze.text().into(),
+    ]
+}

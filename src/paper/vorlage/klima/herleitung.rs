@@ -1,0 +1,112 @@
+//! How the ticks of the Klimarelevanz form were reckoned, in words.
+
+use std::collections::BTreeMap;
+
+use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung, nahe};
+use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung, grouped};
+use crate::paper::typografisch;
+use crate::paper::view::HerleitungView;
+
+/// What came out, a line for each quantity, and the sources.
+pub(super) fn view(
+    parameter: &Klimaparameter,
+    projekte: &[&Located<Projekt>],
+    bilanz: &Klimabilanz<'_>,
+    figuren: &Klimafiguren,
+) -> HerleitungView {
+    let titles: BTreeMap<&Kennung, &str> = projekte.iter().map(|p| (&p.kennung, p.titel.as_str())).collect();
+    let mengen = bilanz.posten.iter().zip(&figuren.mengen).map(|(posten, figure)| {
+        let projekt = &posten.zeile.projekt;
+        let titel = titles.get(projekt).copied().unwrap_or_default();
+        format!("{projekt} {titel}: {}", menge(posten, figure))
+    });
+    let typeset = |lines: Vec<String>| lines.iter().map(|line| typografisch(line)).collect();
+    HerleitungView {
+        titel: "Herleitung".into(),
+        ergebnis: typeset(ergebnis(bilanz, figuren, parameter)),
+        mengen: typeset(mengen.collect()),
+        hinweise: typeset(hinweise(bilanz)),
+    }
+}
+
+/// What came out, in the order of the form's rows.
+fn ergebnis(bilanz: &Klimabilanz<'_>, figuren: &Klimafiguren, parameter: &Klimaparameter) -> Vec<String> {
+    let Klimafiguren { einsparung, erhoehung, netto, klasse, kompensation, .. } = figuren;
+    let mut lines = vec![format!(
+        "{}: {} t CO2 je Jahr, {}. Eingespart werden {} t, zusätzlich entstehen {} t.",
+        netto.titel,
+        netto.wert.text(),
+        netto.bezug.text(),
+        einsparung.wert.text(),
+        erhoehung.wert.text()
+    )];
+    if let Some(klasse) = klasse {
+        let near = nahe(bilanz.netto(), parameter).map(|grenze| {
+            let grenze = grouped(u128::from(grenze.unsigned_abs()), "\u{202f}");
+            format!(", nahe der Klassengrenze von {grenze} t CO2 je Jahr")
+        });
+        lines.push(format!("{}: {}{}.", klasse.titel, klasse.wert.text(), near.unwrap_or_default()));
+    }
+    if bilanz.richtung() == Richtung::Ausgeglichen {
+        lines.push("Es wird so viel eingespart, wie zusätzlich entsteht; eine Relevanz bleibt nicht.".into());
+    }
+    lines.extend(kompensation.as_ref().map(kompensiert));
+    lines
+}
+
+fn kompensiert([masse, anteil]: &[Figure; 2]) -> String {
+    format!("Kompensiert werden {} t CO2 je Jahr, {} der Nettoerhöhung.", masse.wert.text(), anteil.wert.text())
+}
+
+/// One quantity with its factor and what it comes to.
+fn menge(posten: &Klimaposten<'_>, figure: &Figure) -> String {
+    let Energiemenge { traeger, menge, einheit, wirkung, nutzungsjahre, .. } = &**posten.zeile;
+    let wirkung = wirkung.text();
+    let dauer = if *nutzungsjahre == 1 { "1 Jahr".to_owned() } else { format!("{nutzungsjahre} Jahre") };
+    let Some(faktor) = posten.faktor else {
+        return format!("{menge}\u{a0}t\u{a0}CO2 je Jahr {wirkung} ({traeger}), {dauer} lang.");
+    };
+    format!(
+        "{menge}\u{a0}{} {traeger} je Jahr {wirkung}, {dauer} lang, mal {}\u{a0}kg\u{a0}CO2 je {} ({}) sind {}\u{a0}t\u{a0}CO2 je Jahr.",
+        einheit.text().replace(' ', "\u{a0}"),
+        faktor.wert,
+        faktor.einheit.text().replace(' ', "\u{a0}"),
+        herkunft(faktor),
+        figure.wert.text()
+    )
+}
+
+/// Year, edition, Stand and system boundary of a factor.
+fn herkunft(faktor: &Faktor) -> String {
+    let jahr = faktor.jahr.map(|jahr| format!("{jahr}, ")).unwrap_or_default();
+    format!("{jahr}{}, {}, {}", faktor.ausgabe, faktor.stand.text(), faktor.systemgrenze.text())
+}
+
+/// The sources of the factors, each once, and how the numbers are to be read.
+fn hinweise(bilanz: &Klimabilanz<'_>) -> Vec<String> {
+    let mut hinweise: Vec<String> =
+        quellen(bilanz).iter().map(|(quelle, of)| format!("Faktor {of}: {quelle}.")).collect();
+    if bilanz.with(Wirkung::Kompensiert).next().is_some() && bilanz.richtung() != Richtung::Erhoehung {
+        hinweise.push("Kompensierte Mengen zählen nicht als Einsparung.".into());
+    }
+    if bilanz.posten.len() > 1 {
+        hinweise.push("Gerechnet ist mit ungerundeten Werten; Rundungsdifferenzen möglich.".into());
+    }
+    hinweise
+}
+
+/// The sources of the factors, each with what it is for, in the order of first use.
+fn quellen<'a>(bilanz: &Klimabilanz<'a>) -> Vec<(&'a str, String)> {
+    let mut quellen: Vec<(&str, String)> = Vec::new();
+    let mut positions: BTreeMap<&str, usize> = BTreeMap::new();
+    for (faktor, _) in bilanz.faktoren() {
+        let quelle = faktor.quelle.trim_end_matches('.');
+        let name = faktor.jahr.map_or_else(|| faktor.traeger.clone(), |jahr| format!("{} {jahr}", faktor.traeger));
+        let position = *positions.entry(quelle).or_insert(quellen.len());
+        match quellen.get_mut(position) {
+            Some((_, names)) => names.push_str(&format!(", {name}")),
+            None => quellen.push((quelle, name)),
+        }
+    }
+    quellen
+}

@@ -1,0 +1,66 @@
+//! Typed ticks, held against those that follow from the quantities of the projects.
+
+use crate::figures::Klimafiguren;
+use crate::finding::{Code, Finding};
+use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Located, Relevanz, Vorlage};
+
+/// A row of the form: its field, what it is about, the typed and the computed tick.
+type Zeile = (&'static str, &'static str, Option<&'static str>, Option<&'static str>);
+
+/// A tick that was typed though it is computed; one that was left out is no finding.
+pub(super) fn check(
+    typed: &Klimarelevanz,
+    form: &Klimarelevanz,
+    figuren: &Klimafiguren,
+    vorlage: &Located<Vorlage>,
+) -> Vec<Finding> {
+    let wrong = zeilen(typed, form).into_iter().filter_map(|(field, titel, typed, computed)| {
+        let typed = typed.filter(|typed| Some(*typed) != computed && !says_nothing(typed, computed))?;
+        let (follows, mend) = match computed {
+            Some(tick) => (format!("„{tick}“"), format!("löschen Sie „{field}“, oder tragen Sie „{tick}“ ein")),
+            None => ("kein Kreuz".into(), format!("löschen Sie „{field}“")),
+        };
+        let message = format!("{titel}: Angekreuzt ist „{typed}“, aus den Energiemengen der Projekte folgt {follows}.");
+        let mend = format!(
+            "Gedruckt wird, was berechnet ist. Prüfen Sie die Mengen in der Tabelle energie; stimmen sie, {mend}."
+        );
+        let finding = Finding::at(Code::RB314, vorlage.span(&format!("klimarelevanz/{field}")), message, mend);
+        Some(finding.expected(format!("{follows} ({})", grund(field, figuren))).found(format!("„{typed}“")))
+    });
+    wrong.collect()
+}
+
+/// The number that a row rests on.
+fn grund(field: &str, figuren: &Klimafiguren) -> String {
+    match &figuren.kompensation {
+        Some([_, anteil]) if field == "kompensation" => format!("{} der Nettoerhöhung", anteil.wert.text()),
+        _ => format!("{} {} t CO2 je Jahr", figuren.netto.titel, figuren.netto.wert.text()),
+    }
+}
+
+/// "nicht ermittelbar" and "nicht bekannt" contradict no empty row, and the form allows them there.
+fn says_nothing(typed: &str, computed: Option<&str>) -> bool {
+    let empty = [Effekt::NichtErmittelbar.text(), Kompensation::NichtBekannt.text()];
+    computed.is_none() && empty.contains(&typed)
+}
+
+fn zeilen(typed: &Klimarelevanz, form: &Klimarelevanz) -> [Zeile; 5] {
+    let class = |class: Option<Co2Klasse>| class.map(Co2Klasse::text);
+    [
+        (
+            "klimaschutz",
+            "Relevanz für den Klimaschutz",
+            typed.klimaschutz.map(Relevanz::text),
+            form.klimaschutz.map(Relevanz::text),
+        ),
+        ("effekt", "Effekt auf die CO2-Emissionen", typed.effekt.map(Effekt::text), form.effekt.map(Effekt::text)),
+        ("einsparung", "CO2-Einsparung", class(typed.einsparung), class(form.einsparung)),
+        ("erhoehung", "Erhöhung der CO2-Emissionen", class(typed.erhoehung), class(form.erhoehung)),
+        (
+            "kompensation",
+            "Kompensation",
+            typed.kompensation.map(Kompensation::text),
+            form.kompensation.map(Kompensation::text),
+        ),
+    ]
+}
