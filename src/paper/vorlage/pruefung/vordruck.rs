@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::figures::{Formtabelle, Formzeile, Vordruck};
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Auswirkungen, Bestand, Bewilligung, Euro, Finanzzeile, Haushaltsart, Haushaltszeile, Kennung, Located, Vorlage,
-    Zelle,
+    Auswirkungen, Bestand, Bewilligung, Euro, Finanzzeile, Haushaltsart, Haushaltszeile, Kennung, Located, Sicht,
+    Vorlage, Zelle,
 };
 
 pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Vec<Finding> {
@@ -14,19 +14,22 @@ pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, vordruck: &Vo
     findings.extend(vordruck.tabellen.iter().filter_map(|tabelle| fehlende_deckung(vorlage, tabelle)));
     findings.extend(ohne_einzahlung(bestand, vorlage, vordruck));
     findings.extend(vordruck.zeilen().flat_map(|zeile| abweichende_zellen(vorlage, vordruck, zeile)));
-    findings.extend(ohne_daten(vorlage, vordruck));
+    findings.extend(ohne_daten(bestand, vorlage, vordruck));
     findings
 }
 
 /// Projects that bring nothing into tables which follow from projects.
-fn ohne_daten(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Vec<Finding> {
+fn ohne_daten(bestand: &Bestand, vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Vec<Finding> {
     if !vordruck.ist_berechnet() {
         return Vec::new();
     }
     let budget = vordruck.zeilen().flat_map(|zeile| zeile.beitraege.iter().map(|b| b.projekt));
     let assets = vordruck.zeilen().flat_map(|zeile| zeile.folgekosten.iter().map(|r| &r.gut.projekt));
     let known: BTreeSet<&Kennung> = budget.chain(assets).collect();
-    let empty = vorlage.projekte.indexed().filter(|(_, kennung)| !known.contains(kennung));
+    // A project can be named for what it does to the climate alone.
+    let sicht = Sicht::zu(bestand, vorlage);
+    let empty = vorlage.projekte.indexed();
+    let empty = empty.filter(|(_, kennung)| !known.contains(kennung) && sicht.energie(kennung).is_empty());
     empty
         .map(|(i, kennung)| {
             let message = format!("Zum Projekt {kennung} sind weder Haushalt noch Anlagen noch Tranchen erfasst.");
