@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::klasse::{gedruckt, klasse};
+use super::klasse::{klasse, printed};
 use super::{Klimabilanz, Klimaposten, Mittel, Richtung};
 use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
 use crate::model::{Faktor, Kennung, Klimaparameter, Located, Wirkung, slug};
@@ -75,7 +75,7 @@ impl Source<'_, '_> {
     fn summe(&self, slug: &str, titel: &str, mittel: Mittel, wirkung: Wirkung) -> Figure {
         let definition = "Summe aus Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die längste \
                           Nutzung in Jahren.";
-        self.figure(slug, titel, definition, mittel.text(), self.bilanz.with(wirkung))
+        self.figure(slug, titel, definition, mittel.wert(), self.bilanz.with(wirkung))
     }
 
     fn netto(&self) -> Figure {
@@ -87,7 +87,7 @@ impl Source<'_, '_> {
                 ("nettoeinsparung", "Nettoeinsparung", "Eingesparte Emissionen minus zusätzliche Emissionen.")
             }
         };
-        self.figure(slug, titel, definition, gedruckt(self.bilanz.netto(), self.parameter), self.counted())
+        self.figure(slug, titel, definition, printed(self.bilanz.netto(), self.parameter), self.counted())
     }
 
     fn klasse(&self) -> Option<Figure> {
@@ -110,7 +110,7 @@ impl Source<'_, '_> {
         let mass = "Summe aus kompensierter Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die \
                     längste Nutzung des Eingesparten und Zusätzlichen in Jahren.";
         let share = "Kompensierte Emissionen geteilt durch die Nettoerhöhung, auf ganze Prozent abgerundet.";
-        let value = self.bilanz.kompensation().text();
+        let value = self.bilanz.kompensation().wert();
         Some([
             self.figure("kompensation", "Kompensierte Emissionen", mass, value, made_up()),
             self.figure(
@@ -157,7 +157,7 @@ fn menge(name: &str, posten: &Klimaposten<'_>) -> Figure {
         titel: format!("{}, {}", zeile.traeger, zeile.wirkung.text()),
         definition: "Menge je Jahr mal Emissionsfaktor; eine Menge in t CO2 zählt, wie sie ist.".into(),
         bezug: Bezug::Nutzungsjahre(zeile.nutzungsjahre),
-        wert: Mittel { summe: posten.masse, jahre: 1 }.text(),
+        wert: Mittel { summe: posten.masse, jahre: 1 }.wert(),
         belege: belege([posten].into_iter()),
     }
 }

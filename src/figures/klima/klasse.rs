@@ -9,7 +9,7 @@ use crate::model::{Co2Klasse, Dezimal, Klimaparameter, Kompensation};
 /// The class of a mean: below the lower limit gering, up to and with the upper mittel, above groß; nothing has none.
 pub fn klasse(mittel: Mittel, parameter: &Klimaparameter) -> Option<Co2Klasse> {
     let limits = [parameter.grenze_mittel, parameter.grenze_gross];
-    between(mittel.summe.is_zero(), limits.map(|grenze| mittel.vergleich(grenze)))
+    between(mittel.summe.is_zero(), limits.map(|grenze| mittel.against(grenze)))
 }
 
 /// The limit that a mean lies within five percent of; `None` where it is clear of both.
@@ -18,9 +18,9 @@ pub fn nahe(mittel: Mittel, parameter: &Klimaparameter) -> Option<i32> {
 }
 
 /// A mean as it is printed: with as many decimals as it takes to fall in its class.
-pub(super) fn gedruckt(mittel: Mittel, parameter: &Klimaparameter) -> Wert {
+pub(super) fn printed(mittel: Mittel, parameter: &Klimaparameter) -> Wert {
     let class = klasse(mittel, parameter);
-    mittel.gedruckt(|millionths| klasse_of(millionths, parameter) == class)
+    mittel.printed(|millionths| klasse_of(millionths, parameter) == class)
 }
 
 /// The class of a number in millionths of a tonne.

@@ -19,7 +19,7 @@ pub struct Mittel {
 
 impl Mittel {
     /// Which side of a limit in tonnes per year it lies on.
-    pub fn vergleich(self, grenze: i32) -> Ordering {
+    pub fn against(self, grenze: i32) -> Ordering {
         self.summe.cmp(&self.over(grenze))
     }
 
@@ -31,7 +31,7 @@ impl Mittel {
 
     /// The value as it is printed: one decimal, or as many as it takes until `fits` holds for the printed number in
     /// millionths; where no rounding does, the nearest number on the side where it holds.
-    pub fn gedruckt(self, fits: impl Fn(i128) -> bool) -> Wert {
+    pub fn printed(self, fits: impl Fn(i128) -> bool) -> Wert {
         let rounded = (1..=MOST_DECIMALS).map(|decimals| (self.rounded(decimals), decimals));
         let below = self.parts(MOST_DECIMALS, |parts, unit| parts / unit);
         let sides = [below, below + 1].map(|millionths| (millionths, MOST_DECIMALS));
@@ -41,8 +41,8 @@ impl Mittel {
     }
 
     /// The value as it is printed where only nothing may look like nothing.
-    pub fn text(self) -> Wert {
-        self.gedruckt(|millionths| (millionths == 0) == self.summe.is_zero())
+    pub fn wert(self) -> Wert {
+        self.printed(|millionths| (millionths == 0) == self.summe.is_zero())
     }
 
     /// Rounded half up to some decimals, in millionths of a tonne.

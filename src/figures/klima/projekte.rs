@@ -1,9 +1,11 @@
 //! The effect on the climate of a selection of projects.
 
+use std::collections::BTreeSet;
+
 use super::{Faktoren, Klimabilanz, Klimafiguren, Masse, Mittel, Richtung, figuren};
 use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
 use crate::figures::{Kennzahl, Portfolio};
-use crate::model::{Dezimal, Faktor, Klimaparameter, Located, Projekt, slug};
+use crate::model::{Faktor, Klimaparameter, Located, Projekt, slug};
 
 /// What the quantities of one project come to.
 #[derive(Debug, Clone)]
@@ -74,45 +76,57 @@ fn zusammen<'a>(
     without: &[&Located<Projekt>],
 ) -> Klimawirkung<'a> {
     let with: Vec<&Located<Projekt>> = projekte.iter().map(|p| p.projekt).collect();
-    let figure = |slug: &str, titel: &str, definition: &str, wert, of: &[&Located<Projekt>]| Figure {
+    let saved = sum(projekte.iter().map(|p| p.bilanz.einsparung()));
+    let added = sum(projekte.iter().map(|p| p.bilanz.erhoehung()));
+    let summed = |slug, titel, definition, millionths, of: fn(&Klimafiguren) -> &Figure| {
+        let belege = belege(projekte.iter().map(|p| of(&p.figuren)));
+        figure(portfolio, slug, titel, definition, emission(millionths), belege)
+    };
+    Klimawirkung {
+        mit_angaben: counted(portfolio, "mit_angaben", "Projekte mit Energiemengen", MIT, &with),
+        ohne_angaben: counted(portfolio, "ohne_angaben", "Projekte ohne Energiemengen", OHNE, without),
+        einsparung: summed("einsparung", "eingesparte Emissionen", EINSPARUNG, saved, |f| &f.einsparung),
+        erhoehung: summed("erhoehung", "zusätzliche Emissionen", ERHOEHUNG, added, |f| &f.erhoehung),
+        netto: summed("netto", "Nettoeinsparung", NETTO, saved - added, |f| &f.netto),
+        faktoren: figuren::faktoren(&projekte.iter().map(|p| &p.bilanz).collect::<Vec<_>>()),
+        projekte,
+    }
+}
+
+fn counted(portfolio: &Portfolio<'_>, slug: &str, titel: &str, definition: &str, of: &[&Located<Projekt>]) -> Figure {
+    let belege = of.iter().map(|projekt| Beleg::new("projekte", &projekt.kennung)).collect();
+    figure(portfolio, slug, titel, definition, Wert::Anzahl(of.len()), belege)
+}
+
+fn figure(
+    portfolio: &Portfolio<'_>,
+    slug: &str,
+    titel: &str,
+    definition: &str,
+    wert: Wert,
+    belege: Vec<Beleg>,
+) -> Figure {
+    Figure {
         id: format!("klima.{slug}"),
         regel: "Klimarelevanz",
         titel: titel.into(),
         definition: definition.into(),
         bezug: Bezug::Stichtag(portfolio.bezug.stichtag),
         wert,
-        belege: of.iter().map(|projekt| Beleg::new("projekte", &projekt.kennung)).collect(),
-    };
-    let saved = sum(projekte.iter().map(|p| p.bilanz.einsparung()));
-    let added = sum(projekte.iter().map(|p| p.bilanz.erhoehung()));
-    let running = "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten";
-    Klimawirkung {
-        mit_angaben: figure(
-            "mit_angaben",
-            "Projekte mit Energiemengen",
-            &format!("{running} und zu denen Energiemengen erfasst sind."),
-            Wert::Anzahl(with.len()),
-            &with,
-        ),
-        ohne_angaben: figure(
-            "ohne_angaben",
-            "Projekte ohne Energiemengen",
-            &format!("{running} und zu denen keine Energiemengen erfasst sind."),
-            Wert::Anzahl(without.len()),
-            without,
-        ),
-        einsparung: figure("einsparung", "eingesparte Emissionen", EINSPARUNG, emission(saved), &with),
-        erhoehung: figure("erhoehung", "zusätzliche Emissionen", ERHOEHUNG, emission(added), &with),
-        netto: figure("netto", "Nettoeinsparung", NETTO, emission(saved - added), &with),
-        faktoren: figuren::faktoren(&projekte.iter().map(|p| &p.bilanz).collect::<Vec<_>>()),
-        projekte,
+        belege,
     }
 }
 
-/// To how many decimals the value of a project is rounded before it is added to others: means over different years have
-/// no common denominator that would be worth its size.
-const MOST_DECIMALS: u32 = 6;
+/// The records that some figures came from, each once, in the order of first use.
+fn belege<'f>(figures: impl Iterator<Item = &'f Figure>) -> Vec<Beleg> {
+    let mut seen = BTreeSet::new();
+    figures.flat_map(|figure| &figure.belege).filter(|beleg| seen.insert(*beleg)).cloned().collect()
+}
 
+const MIT: &str =
+    "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten und zu denen Energiemengen erfasst sind.";
+const OHNE: &str =
+    "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten und zu denen keine Energiemengen erfasst sind.";
 const EINSPARUNG: &str = "Summe der eingesparten Emissionen der Projekte, je Projekt im Mittel über seine Nutzungsjahre \
                           und auf sechs Nachkommastellen gerundet.";
 const ERHOEHUNG: &str = "Summe der zusätzlichen Emissionen der Projekte, je Projekt im Mittel über seine Nutzungsjahre \
@@ -120,15 +134,16 @@ const ERHOEHUNG: &str = "Summe der zusätzlichen Emissionen der Projekte, je Pro
 const NETTO: &str =
     "Eingesparte Emissionen minus zusätzliche Emissionen; negativ, wenn mehr entsteht, als gespart wird.";
 
-/// The sum of rounded values in millionths of a tonne.
+/// The sum of rounded values in millionths of a tonne: means over different years have no common denominator that would
+/// be worth its size.
 fn sum(values: impl Iterator<Item = Mittel>) -> i128 {
-    values.map(|mittel| mittel.rounded(MOST_DECIMALS)).sum()
+    values.map(|mittel| mittel.rounded(6)).sum()
 }
 
 /// A sum of rounded values as it is printed.
 fn emission(millionths: i128) -> Wert {
     let summe = Masse::millionths(millionths.abs());
-    let value = Mittel { summe, jahre: 1 }.text();
+    let value = Mittel { summe, jahre: 1 }.wert();
     signed(value, millionths < 0)
 }
 
@@ -152,6 +167,3 @@ fn signed(wert: Wert, negative: bool) -> Wert {
         other => other,
     }
 }
-
-/// Keeps the two ways of writing millionths the same.
-const _: () = assert!(Dezimal::ONE == 10_i128.pow(MOST_DECIMALS));

@@ -23,7 +23,7 @@ fn each_fuel_has_its_factor_and_its_unit() {
         let rows = [menge(traeger, dezimal(number), einheit, Wirkung::Eingespart, 7)];
         let saved = bilanz(&rows, &tabelle).einsparung();
         assert_eq!(saved.rounded(6), millionths, "{traeger}, {number} {}", einheit.text());
-        assert_eq!(saved.text().text(), printed, "{traeger}, {number} {}", einheit.text());
+        assert_eq!(saved.wert().text(), printed, "{traeger}, {number} {}", einheit.text());
     }
 }
 

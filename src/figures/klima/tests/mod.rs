@@ -1,6 +1,6 @@
 //! What the tests of the reckoning share: rows, factors, and the parameters of the form.
 
-mod eigenschaften;
+mod properties;
 mod faktoren;
 mod vordruck;
 

@@ -155,7 +155,7 @@ fn the_largest_inputs_do_not_overflow() {
     assert_eq!(bilanz.kompensationsanteil(), Some(100));
     let saved: Vec<_> = (0..20_000).map(|_| largest(Wirkung::Eingespart)).collect();
     let bilanz = super::bilanz(&saved, &tabelle);
-    assert_eq!(decimal(bilanz.netto().text()), "20000000000000000000000000000.0");
+    assert_eq!(decimal(bilanz.netto().wert()), "20000000000000000000000000000.0");
     assert_eq!(super::super::nahe(bilanz.netto(), &parameter()), None);
 }
 
