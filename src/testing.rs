@@ -5,10 +5,11 @@ use proptest::test_runner::{Config, RngSeed};
 
 use crate::finding::Log;
 use crate::model::{
-    Auswirkungen, Decode, Euro, Finanzen, Items, Jahr, Kennung, Konsumtiv, KonsumtiveZeile, Located, Status, Vorlage,
-    VorlageNr, Vorlageart,
+    Auswirkungen, Bestand, Decode, Euro, Finanzen, Items, Jahr, Kennung, Konsumtiv, KonsumtiveZeile, Located, Status,
+    Vorlage, VorlageNr, Vorlageart,
 };
 use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, Span};
+use crate::workspace::Layout;
 
 /// Property tests with one seed, so that every run tries the same cases.
 pub(crate) fn seeded() -> Config {
@@ -73,8 +74,22 @@ pub(crate) fn konsumtiv(cents: [i128; 12]) -> Finanzen {
 }
 
 fn jahr() -> Jahr {
-    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number("2021".into()) };
+    jahr_von(2021)
+}
+
+/// A year.
+pub(crate) fn jahr_von(zahl: i32) -> Jahr {
+    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number(zahl.to_string()) };
     Jahr::decode(&node, &mut Log::new(Alphabet::all())).unwrap()
+}
+
+/// The smallest workspace there is: a municipality without a record.
+pub(crate) fn bestand() -> Bestand {
+    let config = include_str!("../fixtures/klein/ratsbericht.toml");
+    let files = [("ratsbericht.toml", config), ("daten/projekte.json", "[]")];
+    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    let layout = Layout::of_files(files.into()).unwrap();
+    crate::load::layout(&layout, Alphabet::all()).bestand.unwrap()
 }
 
 /// A list without entries.

@@ -61,7 +61,7 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(projekte::check(bestand, &sicht));
     findings.extend(nachfolge::check(&sicht));
     findings.extend(zukunft::check(bestand, &sicht, heute));
-    findings.extend(foerderung::check(bestand, &sicht));
+    findings.extend(foerderung::check(bestand, &sicht, heute));
     for ordner in &bestand.vorlagen {
         findings.extend(deckblatt::check(bestand, ordner));
         findings.extend(beratung::check(bestand, &ordner.vorlage));
