@@ -22,7 +22,9 @@ pub(super) fn programme(stoff: &Stoff<'_>) -> Element {
     let total = row(["Insgesamt".into(), foerderung.projekte.wert.text().into()], betraege.zellen(&foerderung.summe));
     let mut hinweise = vec![
         format!("Bescheide, Abrufe und Zahlungen bis zum {}; Beträge in Euro.", stoff.stichtag()),
-        "Gezählt sind Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten.".to_owned(),
+        "Gezählt sind Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten. Abfluss: ausgezahlt geteilt \
+         durch bewilligt."
+            .to_owned(),
     ];
     hinweise.extend(mehrfach(stoff));
     Element::Tabelle(TabelleView {
