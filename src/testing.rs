@@ -5,8 +5,8 @@ use proptest::test_runner::{Config, RngSeed};
 
 use crate::finding::Log;
 use crate::model::{
-    Auswirkungen, Bestand, Decode, Euro, Finanzen, Items, Jahr, Kennung, Konsumtiv, KonsumtiveZeile, Located, Status,
-    Vorlage, VorlageNr, Vorlageart,
+    Auswirkungen, Bestand, Bewilligung, Decode, Euro, Finanzen, Finanzierungsart, Items, Jahr, Kennung, Konsumtiv,
+    KonsumtiveZeile, Located, Prozent, Status, Vorlage, VorlageNr, Vorlageart,
 };
 use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, Span};
 use crate::workspace::Layout;
@@ -81,6 +81,35 @@ fn jahr() -> Jahr {
 pub(crate) fn jahr_von(zahl: i32) -> Jahr {
     let node = Node { span: Span::new(file(), 0, 0), data: Data::Number(zahl.to_string()) };
     Jahr::decode(&node, &mut Log::new(Alphabet::all())).unwrap()
+}
+
+/// Half of 100.000 €, from March 2020 to the end of February 2021, to be called by the end of June 2021.
+pub(crate) fn bewilligung() -> Bewilligung {
+    let parse = |text| Kennung::parse(text).unwrap();
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    Bewilligung {
+        kennung: parse("BW-1"),
+        projekt: parse("P-1"),
+        programm: parse("PR"),
+        bescheid: day("2020-02-10"),
+        betrag: Euro::cents(5_000_000),
+        finanzierungsart: Finanzierungsart::Anteil,
+        aktenzeichen: None,
+        zuwendungsfaehig: Some(Euro::cents(10_000_000)),
+        foerderquote: Some(Prozent::hundredths(5_000)),
+        durchfuehrung_von: Some(day("2020-03-01")),
+        durchfuehrung_bis: Some(day("2021-02-28")),
+        bewilligungszeitraum_bis: Some(day("2021-06-30")),
+        bewilligungsbehoerde: None,
+        hoechstbetrag: None,
+        eigenmittel: None,
+        drittmittel: None,
+        einnahmen: None,
+        zwischennachweis: None,
+        verwendungsnachweis: None,
+        zweckbindung_bis: None,
+        erfasst: None,
+    }
 }
 
 /// The smallest workspace there is: a municipality without a record.

@@ -61,3 +61,57 @@ impl Fristparameter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Fristenregel, Prozent};
+    use crate::testing::{bestand, located};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn regel(ab: &str, hundredths: u32) -> Located<Programmregel> {
+        located(Programmregel {
+            programm: Kennung::parse("PR").unwrap(),
+            gueltig_ab: day(ab),
+            foerderquote: Some(Prozent::hundredths(hundredths)),
+            verbrauch_monate: None,
+            abruf_monate: None,
+            zwischennachweis: None,
+            nachweis_monate: None,
+            nachweis_zaehlung: None,
+            quelle: "erfunden".into(),
+        })
+    }
+
+    #[test]
+    fn a_grant_follows_the_rule_of_the_day_of_its_notice() {
+        let rows = [regel("2020-01-01", 6_000), regel("2018-01-01", 5_000), regel("2021-01-01", 8_000)];
+        let regeln = Programmregeln::new(&rows);
+        let quote = |programm: &str, bescheid: &str| {
+            let pattern = crate::testing::bewilligung();
+            let programm = Kennung::parse(programm).unwrap();
+            let found = regeln.fuer(&Bewilligung { programm, bescheid: day(bescheid), ..pattern });
+            found.and_then(|regel| regel.foerderquote).map(|quote| quote.to_string())
+        };
+        assert_eq!(quote("PR", "2017-12-31"), None);
+        assert_eq!(quote("PR", "2019-12-31").as_deref(), Some("50\u{a0}%"));
+        assert_eq!(quote("PR", "2020-01-01").as_deref(), Some("60\u{a0}%"));
+        assert_eq!(quote("PR", "2022-05-01").as_deref(), Some("80\u{a0}%"));
+        assert_eq!(quote("other", "2022-05-01"), None);
+    }
+
+    #[test]
+    fn what_the_municipality_says_counts_from_its_day_on() {
+        let mut stammdaten = (*bestand().stammdaten).clone();
+        let quelle = "erfunden".to_owned();
+        stammdaten.fristen =
+            Some(Fristenregel { faellig_tage: 30, verfall_monate: 900, gueltig_ab: day("2021-01-01"), quelle });
+        let am = |tag| Fristparameter::am(&stammdaten, day(tag));
+        assert_eq!(am("2020-12-31"), Fristparameter { faellig_tage: 90, verfall_monate: 6 });
+        // What no rule can name has a finding, and the report goes on with what holds otherwise.
+        assert_eq!(am("2021-01-01"), Fristparameter { faellig_tage: 30, verfall_monate: 6 });
+    }
+}

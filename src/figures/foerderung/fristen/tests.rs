@@ -2,10 +2,9 @@
 
 use super::*;
 use crate::model::{
-    Aenderungsbescheid, Bestand, Euro, Finanzierungsart, Jahrestag, Kennung, Monatszaehlung, Nachweis, Nachweisart,
-    Zahlungsart,
+    Aenderungsbescheid, Bestand, Euro, Jahrestag, Kennung, Monatszaehlung, Nachweis, Nachweisart, Zahlungsart,
 };
-use crate::testing::{jahr_von, located};
+use crate::testing::{bewilligung, jahr_von, located};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -13,33 +12,6 @@ fn day(text: &str) -> NaiveDate {
 
 fn kennung(text: &str) -> Kennung {
     Kennung::parse(text).unwrap()
-}
-
-/// Half of 100.000 €, from March 2020 to the end of February 2021, to be called by the end of June 2021.
-fn bewilligung() -> Bewilligung {
-    Bewilligung {
-        kennung: kennung("BW-1"),
-        projekt: kennung("P-1"),
-        programm: kennung("PR"),
-        bescheid: day("2020-02-10"),
-        betrag: Euro::cents(5_000_000),
-        finanzierungsart: Finanzierungsart::Anteil,
-        aktenzeichen: None,
-        zuwendungsfaehig: Some(Euro::cents(10_000_000)),
-        foerderquote: Some(crate::model::Prozent::hundredths(5_000)),
-        durchfuehrung_von: Some(day("2020-03-01")),
-        durchfuehrung_bis: Some(day("2021-02-28")),
-        bewilligungszeitraum_bis: Some(day("2021-06-30")),
-        bewilligungsbehoerde: None,
-        hoechstbetrag: None,
-        eigenmittel: None,
-        drittmittel: None,
-        einnahmen: None,
-        zwischennachweis: None,
-        verwendungsnachweis: None,
-        zweckbindung_bis: None,
-        erfasst: None,
-    }
 }
 
 /// A rule that demands nothing.

@@ -12,13 +12,16 @@ use crate::paper::view::{Kapitel, Zelle};
 
 /// The chapter lies across: its tables have up to seven columns of amounts.
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
-    let elemente = vec![
-        summen::programme(stoff),
-        summen::projekte(stoff),
-        fristen::fristen(stoff),
-        fristen::verfallsrisiken(stoff),
-        bescheide::bewilligungen(stoff),
-    ];
+    let mut elemente = vec![summen::programme(stoff)];
+    // Without a grant one empty table says so; the others would only repeat it.
+    if !stoff.foerderung.staende.is_empty() {
+        elemente.extend([
+            summen::projekte(stoff),
+            fristen::fristen(stoff),
+            fristen::verfallsrisiken(stoff),
+            bescheide::bewilligungen(stoff),
+        ]);
+    }
     Kapitel::quer("Förderung", elemente)
 }
 
