@@ -21,7 +21,7 @@ pub use finanzen::{Finanzfiguren, Posten, Tabelle, Tabellenart, finanzen};
 pub use foerderung::{
     Anlass, Bewilligungsstand, Finanzierung, Foerderung, Frist, Fristparameter, Friststand, Kosten, Programmregeln,
     Programmsumme, Projektsumme, SPANNE, Summe, Tagesart, Uhr, VORSCHAU_MONATE, Verfallsrisiken, Verfallsrisiko,
-    eigenanteil, foerderung, fristen, gesamtkosten, zuwendung,
+    eigenanteil, foerderung, fristen, gesamtkosten, nachweisfristen, zuwendung,
 };
 pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
 pub use kennzahl::Kennzahl;

@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::Fall;
 use crate::check::tag;
-use crate::figures::{Anlass, Frist, Fristparameter, Friststand, Uhr, fristen};
+use crate::figures::{Anlass, Frist, Fristparameter, Friststand, Uhr, nachweisfristen};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Located, Nachweis, Nachweisart};
 
@@ -19,26 +19,33 @@ pub(super) fn check(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
     findings
 }
 
-/// Proofs whose day is over on the day of the run.
+/// Proofs whose day is over on the day of the run; of several yearly ones the first, which leads to the others.
 fn ueberfaellig(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
     let uhr = Uhr { stichtag: fall.heute, parameter: Fristparameter::am(&bestand.stammdaten, fall.heute) };
-    let all = fristen(fall.sicht, &fall.stand, fall.regel.map(|regel| &**regel), &uhr);
-    let overdue = all.iter().filter(|frist| frist.stand == Friststand::Ueberfaellig);
-    let proofs = overdue.filter(|f| matches!(f.anlass, Anlass::Zwischennachweis(_) | Anlass::Verwendungsnachweis));
-    proofs.map(|frist| nachreichen(fall, frist)).collect()
+    let all = nachweisfristen(fall.sicht, &fall.stand, fall.regel.map(|regel| &**regel), &uhr);
+    let overdue = all.into_iter().filter(|frist| frist.stand == Friststand::Ueberfaellig);
+    let (whole, yearly): (Vec<_>, Vec<_>) = overdue.partition(|frist| frist.anlass == Anlass::Verwendungsnachweis);
+    let yearly = yearly.first().map(|first| nachreichen(fall, first, yearly.len() - 1));
+    yearly.into_iter().chain(whole.iter().map(|frist| nachreichen(fall, frist, 0))).collect()
 }
 
-fn nachreichen(fall: &Fall<'_, '_>, frist: &Frist<'_>) -> Finding {
-    let field = match (frist.anlass, fall.bewilligung.verwendungsnachweis, fall.bewilligung.zwischennachweis) {
+fn nachreichen(fall: &Fall<'_, '_>, frist: &Frist<'_>, later: usize) -> Finding {
+    let bewilligung = fall.bewilligung;
+    let field = match (frist.anlass, bewilligung.verwendungsnachweis, bewilligung.zwischennachweis) {
         (Anlass::Verwendungsnachweis, Some(_), _) => "verwendungsnachweis",
         (Anlass::Zwischennachweis(_), _, Some(_)) => "zwischennachweis",
         _ => "kennung",
     };
-    let (what, kennung) = (frist.anlass.text(), &fall.bewilligung.kennung);
-    let message = format!("Der {what} zur Bewilligung {kennung} ist seit dem {} überfällig.", tag(frist.tag));
+    let later = match later {
+        0 => String::new(),
+        1 => ", der nächste fehlt auch".into(),
+        n => format!(", {n} spätere fehlen auch"),
+    };
+    let (what, kennung) = (frist.anlass.text(), &bewilligung.kennung);
+    let message = format!("Der {what} zur Bewilligung {kennung} ist seit dem {} überfällig{later}.", tag(frist.tag));
     let mend = "Tragen Sie den Nachweis in der Tabelle Nachweise ein. Ist er nicht eingereicht, holen Sie es nach, oder \
                 bitten Sie die Bewilligungsbehörde um eine spätere Frist.";
-    Finding::at(Code::RB722, fall.bewilligung.span(field), message, mend)
+    Finding::at(Code::RB722, bewilligung.span(field), message, mend)
 }
 
 /// A yearly proof without a year, or about a year in which the grant did not run.

@@ -11,7 +11,7 @@ mod zuwendung;
 use std::collections::BTreeMap;
 
 pub use eigenanteil::{Kosten, gesamtkosten};
-pub use fristen::{Anlass, Frist, Friststand, Tagesart, Uhr, fristen};
+pub use fristen::{Anlass, Frist, Friststand, Tagesart, Uhr, fristen, nachweisfristen};
 pub use regeln::{Fristparameter, Programmregeln, SPANNE};
 pub use stand::Bewilligungsstand;
 pub use summe::Summe;

@@ -3,11 +3,12 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Anlass, Blick, Frist, Tagesart};
+use crate::figures::foerderung::VORSCHAU_MONATE;
 use crate::figures::foerderung::regeln::spanne;
 use crate::model::{Euro, Located, Zahlung, Zahlungsart, monate_nach, werktag_ab};
 
-/// The most regular calls of one grant: forty years of months.
-const MOST_CALLS: usize = 480;
+/// The most regular calls of one grant: twenty years of months.
+const MOST_CALLS: usize = 240;
 
 impl<'a> Blick<'_, 'a> {
     /// Calls with a day until which they are to be made.
@@ -26,6 +27,7 @@ impl<'a> Blick<'_, 'a> {
     ///
     /// Periods follow the calendar: every three months are its quarters. A later call takes in what an earlier period
     /// left, so that of several missed in a row only the first is overdue; none is expected when nothing is left [ours].
+    /// Those far ahead are left out, because what is left by then is not known.
     pub(super) fn regelabrufe(&self) -> Vec<Frist<'a>> {
         let Some(months) = self.regel.and_then(|regel| spanne(regel.abruf_monate)) else { return Vec::new() };
         let bewilligung = self.stand.bewilligung;
@@ -35,7 +37,9 @@ impl<'a> Blick<'_, 'a> {
         let nothing_left = self.stand.noch_abrufbar().is_zero();
         let mut missed = false;
         let mut all = Vec::new();
-        for (beginn, ende) in zeitabschnitte(von, months).take_while(|(_, ende)| *ende <= bis).take(MOST_CALLS) {
+        let ahead = monate_nach(self.uhr.stichtag, VORSCHAU_MONATE);
+        let periods = zeitabschnitte(von, months).take_while(|(beginn, ende)| *ende <= bis && *beginn <= ahead);
+        for (beginn, ende) in periods.take(MOST_CALLS) {
             let called = last_call.is_some_and(|tag| tag >= beginn);
             let tag = werktag_ab(ende);
             let late = !called && tag < self.uhr.stichtag;

@@ -137,10 +137,22 @@ pub fn fristen<'a>(
     let mut all = blick.geplante_abrufe();
     all.extend(blick.regelabrufe());
     all.extend(blick.verbrauch());
-    all.extend(blick.zwischennachweise());
-    all.extend(blick.verwendungsnachweis());
+    all.extend(nachweisfristen(sicht, stand, regel, uhr));
     all.extend(blick.enden());
     all
+}
+
+/// The dates of proofs among those of [`fristen`], yearly ones first and by year.
+pub fn nachweisfristen<'a>(
+    sicht: &Sicht<'a>,
+    stand: &Bewilligungsstand<'a>,
+    regel: Option<&Programmregel>,
+    uhr: &Uhr,
+) -> Vec<Frist<'a>> {
+    let blick = Blick { sicht, stand, regel, uhr };
+    let mut proofs = blick.zwischennachweise();
+    proofs.extend(blick.verwendungsnachweis());
+    proofs
 }
 
 /// One grant with all that its dates depend on.

@@ -6,8 +6,8 @@ use super::{Anlass, Blick, Frist, Tagesart};
 use crate::figures::foerderung::regeln::spanne;
 use crate::model::{Monatszaehlung, Nachweis, Nachweisart, monate_nach, monatsende_nach, werktag_ab};
 
-/// The most yearly proofs of one grant; no grant runs longer than forty years.
-const MOST_YEARS: usize = 40;
+/// The most yearly proofs of one grant; no grant runs longer than twenty years.
+const MOST_YEARS: usize = 20;
 
 impl<'a> Blick<'_, 'a> {
     /// The yearly proofs: each year of the Durchführung and the year after, about the year before [practice].
