@@ -40,12 +40,18 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
     let mut findings = regeln::check(bestand);
     let regeln = Programmregeln::new(&bestand.programmregeln);
     let mut seen: BTreeSet<&Kennung> = BTreeSet::new();
-    // A Kennung that stands twice has its finding; what belongs to it is looked at once.
-    for bewilligung in bestand.bewilligungen.iter().filter(|b| seen.insert(&b.kennung)) {
-        let stand = Bewilligungsstand::new(sicht, bewilligung, heute);
-        let (bescheid, regel) = (sicht.bescheid(bewilligung, NaiveDate::MAX), regeln.fuer(bewilligung));
-        let fall = Fall { bewilligung, stand, bescheid, regel, sicht, heute };
-        findings.extend(fall.check(bestand));
+    for bewilligung in &bestand.bewilligungen {
+        let signs = vorzeichen::bescheid(bewilligung);
+        findings.extend(betraege::bescheid(bewilligung, signs.is_empty()));
+        findings.extend(zeitraeume::bescheid(bewilligung));
+        // A Kennung that stands twice has its finding; what belongs to it is looked at once.
+        if seen.insert(&bewilligung.kennung) {
+            let stand = Bewilligungsstand::new(sicht, bewilligung, heute);
+            let (bescheid, regel) = (sicht.bescheid(bewilligung, NaiveDate::MAX), regeln.fuer(bewilligung));
+            let fall = Fall { bewilligung, stand, bescheid, regel, sicht, heute };
+            findings.extend(fall.check(bestand, signs.is_empty()));
+        }
+        findings.extend(signs);
     }
     for projekt in sicht.projekte() {
         let own = sicht.bewilligungen(&projekt.kennung);
@@ -63,12 +69,11 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
 }
 
 impl Fall<'_, '_> {
-    fn check(&self, bestand: &Bestand) -> Vec<Finding> {
-        let signs = vorzeichen::check(self);
-        let sound = signs.is_empty();
-        let mut findings = betraege::bescheid(self.bewilligung, sound);
-        findings.extend(zeitraeume::bescheid(self.bewilligung));
-        findings.extend(aenderungen::check(self, sound));
+    /// Holds what belongs to the grant against it; `sound` says whether its own amounts have the right sign.
+    fn check(&self, bestand: &Bestand, sound: bool) -> Vec<Finding> {
+        let signs = vorzeichen::zeilen(self);
+        let sound = sound && signs.is_empty();
+        let mut findings = aenderungen::check(self, sound);
         findings.extend(regeln::quote(self));
         // A notice that is still to come cannot be what others are early for.
         if self.bewilligung.bescheid <= self.heute {

@@ -3,30 +3,33 @@
 use super::Fall;
 use super::betraege::euro;
 use crate::finding::{Code, Finding};
-use crate::model::{Euro, Located};
+use crate::model::{Bewilligung, Euro, Located};
 
 /// An optional amount with the name of its field.
 type Feld = (&'static str, Option<Euro>);
 
-pub(super) fn check(fall: &Fall<'_, '_>) -> Vec<Finding> {
-    let (bewilligung, sicht) = (fall.bewilligung, fall.sicht);
-    let kennung = &bewilligung.kennung;
-    let some = |betrag| [("betrag", Some(betrag))];
-    let mut findings = zu_klein(
-        bewilligung,
-        &[
-            ("betrag", Some(bewilligung.betrag)),
-            ("zuwendungsfaehig", bewilligung.zuwendungsfaehig),
-            ("hoechstbetrag", bewilligung.hoechstbetrag),
-        ],
-    );
+/// Amounts of the notice itself.
+pub(super) fn bescheid(bewilligung: &Located<Bewilligung>) -> Vec<Finding> {
+    let amounts = [
+        ("betrag", Some(bewilligung.betrag)),
+        ("zuwendungsfaehig", bewilligung.zuwendungsfaehig),
+        ("hoechstbetrag", bewilligung.hoechstbetrag),
+    ];
     // None at all is a statement here.
     let plan = [
         ("eigenmittel", bewilligung.eigenmittel),
         ("drittmittel", bewilligung.drittmittel),
         ("einnahmen", bewilligung.einnahmen),
     ];
-    findings.extend(negativ(bewilligung, &plan));
+    let findings = zu_klein(bewilligung, &amounts).into_iter();
+    findings.chain(negativ(bewilligung, &plan)).collect()
+}
+
+/// Amounts of the rows that belong to a grant.
+pub(super) fn zeilen(fall: &Fall<'_, '_>) -> Vec<Finding> {
+    let (sicht, kennung) = (fall.sicht, &fall.bewilligung.kennung);
+    let some = |betrag| [("betrag", Some(betrag))];
+    let mut findings = Vec::new();
     for aenderung in sicht.aenderungen(kennung) {
         // A grant that was withdrawn is one of nothing.
         findings.extend(negativ(aenderung, &some(aenderung.betrag.unwrap_or_default())));
