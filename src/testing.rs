@@ -5,10 +5,12 @@ use proptest::test_runner::{Config, RngSeed};
 
 use crate::finding::Log;
 use crate::model::{
-    Anlagegut, Auswirkungen, Decode, Dezimal, Energiemenge, Euro, Finanzen, Items, Jahr, Kennung, Klimaparameter,
-    Konsumtiv, KonsumtiveZeile, Located, Mengeneinheit, Status, Vorlage, VorlageNr, Vorlageart, Wirkung,
+    Anlagegut, Auswirkungen, Bestand, Bewilligung, Decode, Dezimal, Energiemenge, Euro, Finanzen, Finanzierungsart,
+    Items, Jahr, Kennung, Klimaparameter, Konsumtiv, KonsumtiveZeile, Located, Mengeneinheit, Prozent, Status, Vorlage,
+    VorlageNr, Vorlageart, Wirkung,
 };
 use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, Span};
+use crate::workspace::Layout;
 
 /// Property tests with one seed, so that every run tries the same cases.
 pub(crate) fn seeded() -> Config {
@@ -123,6 +125,44 @@ pub(crate) fn klimaparameter() -> Klimaparameter {
 pub(crate) fn jahr(zahl: i32) -> Jahr {
     let node = Node { span: Span::new(file(), 0, 0), data: Data::Number(zahl.to_string()) };
     Jahr::decode(&node, &mut Log::new(Alphabet::all())).unwrap()
+}
+
+/// Half of 100.000 €, from March 2020 to the end of February 2021, to be called by the end of June 2021.
+pub(crate) fn bewilligung() -> Bewilligung {
+    let parse = |text| Kennung::parse(text).unwrap();
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    Bewilligung {
+        kennung: parse("BW-1"),
+        projekt: parse("P-1"),
+        programm: parse("PR"),
+        bescheid: day("2020-02-10"),
+        betrag: Euro::cents(5_000_000),
+        finanzierungsart: Finanzierungsart::Anteil,
+        aktenzeichen: None,
+        zuwendungsfaehig: Some(Euro::cents(10_000_000)),
+        foerderquote: Some(Prozent::hundredths(5_000)),
+        durchfuehrung_von: Some(day("2020-03-01")),
+        durchfuehrung_bis: Some(day("2021-02-28")),
+        bewilligungszeitraum_bis: Some(day("2021-06-30")),
+        bewilligungsbehoerde: None,
+        hoechstbetrag: None,
+        eigenmittel: None,
+        drittmittel: None,
+        einnahmen: None,
+        zwischennachweis: None,
+        verwendungsnachweis: None,
+        zweckbindung_bis: None,
+        erfasst: None,
+    }
+}
+
+/// The smallest workspace there is: a municipality without a record.
+pub(crate) fn bestand() -> Bestand {
+    let config = include_str!("../fixtures/klein/ratsbericht.toml");
+    let files = [("ratsbericht.toml", config), ("daten/projekte.json", "[]")];
+    let files = files.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+    let layout = Layout::of_files(files.into()).unwrap();
+    crate::load::layout(&layout, Alphabet::all()).bestand.unwrap()
 }
 
 /// A list without entries.

@@ -21,6 +21,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
 fn tables(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let projekte = bestand.projekte.iter().map(|p| (key(&p.kennung, &p.erfasst), p.span("kennung")));
     unique("Das Projekt", projekte, Code::RB015, findings);
+    same_slug("Das Projekt", &kennungen(&bestand.projekte, |p| &p.kennung).collect::<Vec<_>>(), findings);
     let eintraege = bestand
         .fortschritt
         .iter()

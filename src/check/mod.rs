@@ -62,7 +62,7 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(projekte::check(bestand, &sicht));
     findings.extend(nachfolge::check(&sicht));
     findings.extend(zukunft::check(bestand, &sicht, heute));
-    findings.extend(foerderung::check(bestand, &sicht));
+    findings.extend(foerderung::check(bestand, &sicht, heute));
     findings.extend(haushalt::check(bestand, &sicht));
     findings.extend(klima::check(bestand, &sicht));
     for ordner in &bestand.vorlagen {

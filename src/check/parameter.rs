@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::foerderung::spanne;
 use super::tag;
+use crate::figures::SPANNE;
 use crate::finding::{Code, Finding};
 use crate::model::{Bedingung, Located, Stammdaten, Wahlperiode};
 use crate::source::Span;
@@ -12,6 +14,7 @@ pub(super) fn check(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     findings.extend(spans_of_time(stammdaten));
     findings.extend(wahlperioden(stammdaten));
     findings.extend(auswahlen(stammdaten));
+    findings.extend(fristen(stammdaten));
     findings
 }
 
@@ -102,4 +105,20 @@ fn auswahlen(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
         findings.push(Finding::at(Code::RB010, stammdaten.span(&path), message, mend));
     }
     findings
+}
+
+/// Days and months that no Frist can have.
+fn fristen(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
+    let regel = stammdaten.fristen.iter();
+    let stated = regel.flat_map(|r| [("faellig_tage", r.faellig_tage), ("verfall_monate", r.verfall_monate)]);
+    let wrong = stated.filter(|(_, number)| !SPANNE.contains(number));
+    wrong
+        .map(|(field, number)| {
+            let span = stammdaten.span(&format!("fristen/{field}"));
+            let message = format!("Der Wert „{field}“ ist hier nicht möglich.");
+            let mend =
+                "Tragen Sie eine ganze Zahl ein, oder löschen Sie den Abschnitt; dann gelten 90 Tage und 6 Monate.";
+            Finding::at(Code::RB010, span, message, mend).expected(spanne()).found(number.to_string())
+        })
+        .collect()
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::tag;
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Located, Sicht};
+use crate::model::{Bestand, Bewilligung, Located, Sicht};
 
 /// Reports days that lie behind the day of recording, or behind today.
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> Vec<Finding> {
@@ -26,6 +26,34 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
         let what = format!("Der Bescheid der Bewilligung {}", bewilligung.kennung);
         let (day, erfasst) = (Some(bewilligung.bescheid), bewilligung.erfasst);
         findings.extend(Tatsache { what: &what, field: "bescheid", day, erfasst }.finding(bewilligung, heute));
+        findings.extend(foerderung(sicht, bewilligung, heute));
+    }
+    findings
+}
+
+/// What happened to a grant: notices, calls, payments, proofs.
+fn foerderung(sicht: &Sicht<'_>, bewilligung: &Bewilligung, heute: NaiveDate) -> Vec<Finding> {
+    let kennung = &bewilligung.kennung;
+    let mut findings = Vec::new();
+    for row in sicht.aenderungen(kennung) {
+        let what = format!("Der Änderungsbescheid zur Bewilligung {kennung}");
+        let fact = Tatsache { what: &what, field: "datum", day: Some(row.datum), erfasst: row.erfasst };
+        findings.extend(fact.finding(row, heute));
+    }
+    for row in sicht.mittelabrufe(kennung) {
+        let what = format!("Der Mittelabruf {}", row.kennung);
+        findings
+            .extend(Tatsache { what: &what, field: "datum", day: row.datum, erfasst: row.erfasst }.finding(row, heute));
+    }
+    for row in sicht.zahlungen(kennung) {
+        let what = format!("Die Zahlung {}", row.kennung);
+        let fact = Tatsache { what: &what, field: "datum", day: Some(row.datum), erfasst: row.erfasst };
+        findings.extend(fact.finding(row, heute));
+    }
+    for row in sicht.nachweise(kennung) {
+        let what = format!("Der {} zur Bewilligung {kennung}", row.art.text());
+        let fact = Tatsache { what: &what, field: "eingereicht", day: Some(row.eingereicht), erfasst: row.erfasst };
+        findings.extend(fact.finding(row, heute));
     }
     findings
 }

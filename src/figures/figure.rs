@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::model::{Co2Klasse, Dezimal, Euro, Jahr, Mengeneinheit, Prozent, Zeitraum};
+use crate::model::{Co2Klasse, Dezimal, Euro, Jahr, Mengeneinheit, Prozent, Zeitraum, grouped};
 
 /// One computed number of a paper.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +93,13 @@ pub enum Wert {
         /// For one of which unit.
         je: Mengeneinheit,
     },
+    /// One amount as a share of another; none where there is nothing to share.
+    Quote {
+        /// The part.
+        teil: Euro,
+        /// The whole.
+        ganzes: Euro,
+    },
 }
 
 /// The unit of a value.
@@ -132,7 +139,7 @@ impl Wert {
         match self {
             Wert::Anzahl(_) => Einheit::Anzahl,
             Wert::Betrag(_) | Wert::OhneAngabe => Einheit::Euro,
-            Wert::Mittel { .. } | Wert::Anteil(_) | Wert::Kompensiert(_) => Einheit::Prozent,
+            Wert::Mittel { .. } | Wert::Anteil(_) | Wert::Kompensiert(_) | Wert::Quote { .. } => Einheit::Prozent,
             Wert::Tonnen(_) | Wert::Emission { .. } => Einheit::TonnenJeJahr,
             Wert::Klasse(_) => Einheit::Klasse,
             Wert::Faktor { je, .. } => Einheit::KilogrammJe(je),
@@ -142,23 +149,30 @@ impl Wert {
     /// The value as a paper prints it, in German digits.
     pub fn text(self) -> String {
         match self {
-            Wert::Anzahl(n) => crate::model::grouped(n as u128, "."),
+            Wert::Anzahl(n) => grouped(n as u128, "."),
             Wert::Betrag(betrag) => betrag.to_string(),
             Wert::OhneAngabe | Wert::Mittel { anzahl: 0, .. } => "–".into(),
             Wert::Mittel { summe, anzahl } => {
                 let tenths = tenths(summe, anzahl as u64);
                 format!("{},{}\u{a0}%", tenths / 10, tenths % 10)
             }
-            Wert::Tonnen(t) => crate::model::grouped(u128::from(t.unsigned_abs()), "\u{202f}"),
+            Wert::Tonnen(t) => grouped(u128::from(t.unsigned_abs()), "\u{202f}"),
             Wert::Anteil(anteil) => anteil.to_string(),
             Wert::Emission { millionths, decimals } => {
                 let sign = if millionths < 0 { "−" } else { "" };
                 let (whole, fraction) = parts(millionths, decimals);
-                format!("{sign}{},{fraction}", crate::model::grouped(whole, "\u{202f}"))
+                format!("{sign}{},{fraction}", grouped(whole, "\u{202f}"))
             }
             Wert::Klasse(klasse) => klasse.text().into(),
-            Wert::Kompensiert(percent) => format!("{}\u{a0}%", crate::model::grouped(percent.into(), "\u{202f}")),
+            Wert::Kompensiert(percent) => format!("{}\u{a0}%", grouped(percent.into(), "\u{202f}")),
             Wert::Faktor { wert, .. } => wert.to_string(),
+            Wert::Quote { teil, ganzes } => share(teil, ganzes).map_or_else(
+                || "–".into(),
+                |(sign, tenths)| {
+                    let minus = if sign { "−" } else { "" };
+                    format!("{minus}{},{}\u{a0}%", grouped(tenths / 10, "."), tenths % 10)
+                },
+            ),
         }
     }
 
@@ -187,6 +201,10 @@ impl Wert {
             }
             Wert::Kompensiert(percent) => Some(percent.to_string()),
             Wert::Faktor { wert, .. } => Some(wert.plain()),
+            Wert::Quote { teil, ganzes } => share(teil, ganzes).map(|(sign, tenths)| {
+                let minus = if sign { "-" } else { "" };
+                format!("{minus}{}.{}", tenths / 10, tenths % 10)
+            }),
         }
     }
 }
@@ -216,6 +234,16 @@ fn parts(millionths: i128, decimals: u32) -> (u128, String) {
 /// A mean in tenths of a percent, rounded half up once, from a sum in hundredths.
 fn tenths(summe: u64, anzahl: u64) -> u64 {
     (2 * summe + 10 * anzahl) / (20 * anzahl)
+}
+
+/// A share in tenths of a percent, rounded half up once, with whether it is below zero; `None` of nothing.
+fn share(teil: Euro, ganzes: Euro) -> Option<(bool, u128)> {
+    let (part, whole) = (teil.as_cents(), ganzes.as_cents());
+    if whole <= 0 {
+        return None;
+    }
+    let tenths = part.saturating_mul(2_000).saturating_add(whole).div_euclid(whole.saturating_mul(2));
+    Some((tenths < 0, tenths.unsigned_abs()))
 }
 
 /// A record that a figure came from.
@@ -260,5 +288,19 @@ mod tests {
         assert_eq!(wert.text(), "67,4\u{a0}%");
         assert_eq!(Wert::Mittel { summe: 0, anzahl: 0 }.text(), "–");
         assert_eq!(Wert::Mittel { summe: 505, anzahl: 10 }.decimal().as_deref(), Some("0.5"));
+    }
+
+    #[test]
+    fn a_share_is_rounded_once_and_there_is_none_of_nothing() {
+        let share = |teil, ganzes| Wert::Quote { teil: Euro::cents(teil), ganzes: Euro::cents(ganzes) };
+        assert_eq!(share(67_448, 100_000).text(), "67,4\u{a0}%");
+        assert_eq!(share(1, 2_000).decimal().as_deref(), Some("0.1"));
+        assert_eq!(share(-1, 4).text(), "−25,0\u{a0}%");
+        assert_eq!(share(5, 0).text(), "–");
+        assert_eq!(share(5, 0).decimal(), None);
+        // Twenty thousand of the largest amounts.
+        let most = Euro::MAX_INPUT.as_cents() * 20_000;
+        assert_eq!(share(most, most).text(), "100,0\u{a0}%");
+        assert_eq!(share(most, 1).decimal().map(|text| text.len()), Some(24));
     }
 }

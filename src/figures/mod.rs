@@ -22,7 +22,11 @@ pub use export::to_json;
 pub use figure::{Beleg, Bezug, Einheit, Figure, Wert};
 pub(crate) use finanzen::spalten;
 pub use finanzen::{Finanzfiguren, Posten, Tabelle, finanzen};
-pub use foerderung::{Foerderung, Programmsumme, foerderung};
+pub use foerderung::{
+    Anlass, Bewilligungsstand, Finanzierung, Foerderung, Frist, Fristparameter, Friststand, Kosten, Programmregeln,
+    Programmsumme, Projektsumme, SPANNE, Summe, Tagesart, Uhr, VORSCHAU_MONATE, Verfallsrisiken, Verfallsrisiko,
+    eigenanteil, foerderung, fristen, gesamtkosten, nachweisfristen, zuwendung,
+};
 pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
 pub use kennzahl::Kennzahl;
 pub use klima::{

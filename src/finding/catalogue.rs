@@ -140,9 +140,9 @@ codes! {
          Beträge.";
     RB202 Error: "JA angekreuzt, aber kein Betrag eingetragen", "Vordruck Finanzielle Auswirkungen",
         "Wer JA ankreuzt, nennt mindestens einen Betrag. Sonst entscheidet der Rat ohne Zahlen.";
-    RB203 Error: "Betrag ist negativ", "Vordruck: nur Ergebnisse tragen ein Vorzeichen",
+    RB203 Error: "Betrag ist nicht positiv", "Vordruck: nur Ergebnisse tragen ein Vorzeichen",
         "Beträge werden positiv eingetragen; ob sie belasten oder entlasten, sagt die Zeile. Nur Ergebnisse tragen \
-         ein Vorzeichen.";
+         ein Vorzeichen. Eine Zuwendung, ein Abruf oder eine Zahlung über 0 Euro ist keine.";
     RB204 Error: "Angabe zur Deckung fehlt", "Vordruck Finanzielle Auswirkungen",
         "Zu jedem Spaltenpaar mit einem Betrag sagt der Vordruck, ob die Deckung gegeben ist. Bleibt beides stehen, \
          weiß der Rat es nicht.";
@@ -335,6 +335,52 @@ codes! {
     RB707 Hint: "Projekt endet nach dem Durchführungszeitraum", "Zuwendungsrecht",
         "Ausgaben nach dem Durchführungszeitraum sind nicht zuwendungsfähig. Eine Verlängerung ist vorher zu \
          beantragen.";
+    RB708 Warning: "Förderquote ist höher, als das Programm erlaubt", "Förderrichtlinie: Programmregeln",
+        "Das Programm nennt eine höchste Förderquote, und die Bewilligung liegt darüber. Meist ist eine der beiden \
+         Zahlen falsch übertragen; sonst fehlt eine neuere Regel.";
+    RB709 Error: "Mehr abgerufen als bewilligt", "Zuwendungsrecht",
+        "Abrufen lässt sich höchstens, was nach dem letzten Änderungsbescheid bewilligt ist. Alle Zahlen dieser \
+         Bewilligung wären falsch.";
+    RB710 Warning: "Mehr eingegangen als abgerufen", "Mittelabruf und Zahlungseingang",
+        "Der Fördergeber zahlt auf einen Abruf hin. Ist mehr eingegangen, fehlt ein Abruf in der Tabelle, oder ein \
+         Betrag ist falsch.";
+    RB711 Hint: "Mehr ausgegeben als zuwendungsfähig", "Zuwendungsrecht",
+        "Gefördert werden höchstens die zuwendungsfähigen Ausgaben. Was darüber liegt, trägt die Kommune allein.";
+    RB712 Hint: "Mehr eingegangen, als zusteht", "Zuwendungsrecht: Erstattung",
+        "Nach dem Ende der Durchführung steht fest, welche Zuwendung auf die Ausgaben entfällt. Was darüber hinaus \
+         eingegangen ist, ist mit Zinsen zu erstatten.";
+    RB713 Warning: "Abruf oder Zahlung vor dem Bescheid", "Zuwendungsrecht: kein vorzeitiger Beginn",
+        "Vor dem Bescheid gibt es nichts abzurufen, und Ausgaben sind in der Regel nicht zuwendungsfähig.";
+    RB714 Warning: "Abruf nach dem Bewilligungszeitraum", "Zuwendungsrecht",
+        "Geld, das bis zum Ende des Bewilligungszeitraums nicht abgerufen ist, verfällt.";
+    RB715 Error: "Mittelabruf hat keinen Tag", "Tabelle Mittelabrufe",
+        "Ein Mittelabruf ist geplant, dann hat er einen Termin, oder geschehen, dann hat er ein Datum. Ohne beides \
+         zählt er nirgends.";
+    RB716 Warning: "Beleg steht doppelt", "Verwendungsnachweis: Belegliste",
+        "Derselbe Beleg steht unter einer Bewilligung in zwei Ausgaben. Im Verwendungsnachweis wäre er doppelt \
+         abgerechnet.";
+    RB717 Warning: "Beleg ist doppelt gefördert", "Zuwendungsrecht: keine Doppelförderung",
+        "Derselbe Beleg steht unter mehreren Bewilligungen, und ihre Anteile sind zusammen höher als die Ausgabe.";
+    RB718 Warning: "Eigenanteil ist zu niedrig", "Zuwendungsrecht: Eigenanteil",
+        "Von den Gesamtkosten bleibt nach Zuwendungen und Drittmitteln weniger, als die Kommune selbst tragen muss.";
+    RB719 Warning: "Gesamtkosten sind niedriger als die zuwendungsfähigen Ausgaben", "Finanzierungsplan",
+        "Die zuwendungsfähigen Ausgaben sind ein Teil der Gesamtkosten. Sind sie höher, ist einer der Beträge falsch, \
+         und der Eigenanteil stimmt nicht.";
+    RB720 Warning: "Tranchen ergeben nicht den bewilligten Betrag", "Tabelle Tranchen",
+        "Die Tranchen verteilen den bewilligten Betrag auf die Jahre. Fehlt ein Teil, fehlt er auch im Haushalt.";
+    RB721 Warning: "Änderungsbescheid liegt vor dem Bescheid", "Zuwendungsrecht",
+        "Ein Bescheid kann erst geändert werden, wenn es ihn gibt.";
+    RB722 Warning: "Nachweis ist überfällig", "Nebenbestimmungen der Bescheide",
+        "Wer Nachweise nicht rechtzeitig einreicht, riskiert die Zuwendung. Der Tag folgt aus dem Bescheid, sonst aus \
+         der Regel des Programms.";
+    RB723 Hint: "Verwendungsnachweis vor dem Ende der Durchführung", "Nebenbestimmungen der Bescheide",
+        "Solange die Durchführung läuft, können Ausgaben hinzukommen, die im Nachweis fehlen.";
+    RB724 Warning: "Zwischennachweis ohne passendes Jahr", "Tabelle Nachweise",
+        "Ein Zwischennachweis berichtet über ein Jahr der Durchführung. Ohne das Jahr lässt sich nicht sagen, welcher \
+         Termin erledigt ist.";
+    RB725 Error: "Zuwendung übersteigt den Höchstbetrag", "Zuwendungsrecht",
+        "Der Höchstbetrag begrenzt die Zuwendung; einer der beiden Beträge ist falsch übertragen. Eine Erhöhung gehört \
+         in die Tabelle Änderungsbescheide.";
     RB801 Warning: "Ausnahme ist abgelaufen", "Ausnahmen im Arbeitsordner",
         "Die Ausnahme galt bis zu einem Tag, der vorüber ist. Der Befund zählt wieder.";
     RB802 Warning: "Ausnahme wird nicht gebraucht", "Ausnahmen im Arbeitsordner",

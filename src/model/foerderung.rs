@@ -122,21 +122,32 @@ pub struct Bescheidstand {
     pub bewilligungszeitraum_bis: Option<NaiveDate>,
 }
 
+impl Bescheidstand {
+    /// What it says after one more notice.
+    pub fn nach(self, new: &Aenderungsbescheid) -> Self {
+        Self {
+            betrag: new.betrag.unwrap_or(self.betrag),
+            zuwendungsfaehig: new.zuwendungsfaehig.or(self.zuwendungsfaehig),
+            durchfuehrung_bis: new.durchfuehrung_bis.or(self.durchfuehrung_bis),
+            bewilligungszeitraum_bis: new.bewilligungszeitraum_bis.or(self.bewilligungszeitraum_bis),
+        }
+    }
+}
+
 impl Bewilligung {
-    /// What it says after notices that changed it, in the order in which they hold.
-    pub fn geaendert<'a>(&self, aenderungen: impl Iterator<Item = &'a Aenderungsbescheid>) -> Bescheidstand {
-        let first = Bescheidstand {
+    /// What the first notice says.
+    pub fn erster_stand(&self) -> Bescheidstand {
+        Bescheidstand {
             betrag: self.betrag,
             zuwendungsfaehig: self.zuwendungsfaehig,
             durchfuehrung_bis: self.durchfuehrung_bis,
             bewilligungszeitraum_bis: self.bewilligungszeitraum_bis,
-        };
-        aenderungen.fold(first, |held, new| Bescheidstand {
-            betrag: new.betrag.unwrap_or(held.betrag),
-            zuwendungsfaehig: new.zuwendungsfaehig.or(held.zuwendungsfaehig),
-            durchfuehrung_bis: new.durchfuehrung_bis.or(held.durchfuehrung_bis),
-            bewilligungszeitraum_bis: new.bewilligungszeitraum_bis.or(held.bewilligungszeitraum_bis),
-        })
+        }
+    }
+
+    /// What it says after notices that changed it, in the order in which they hold.
+    pub fn geaendert<'a>(&self, aenderungen: impl Iterator<Item = &'a Aenderungsbescheid>) -> Bescheidstand {
+        aenderungen.fold(self.erster_stand(), Bescheidstand::nach)
     }
 }
 

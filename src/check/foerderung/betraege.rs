@@ -1,36 +1,34 @@
 //! Amounts of a grant: what is granted, of what, and at which rate.
 
+use chrono::NaiveDate;
+
 use crate::finding::{Code, Finding};
-use crate::model::{Bewilligung, Euro, Finanzierungsart, Located, Projekt, Prozent};
+use crate::model::{Bescheidstand, Bewilligung, Euro, Finanzierungsart, Located, Projekt, Prozent, Sicht};
+use crate::source::Span;
 
-pub(super) fn check(bewilligung: &Located<Bewilligung>, findings: &mut Vec<Finding>) {
-    let negative = negativ(bewilligung);
-    if negative.is_empty() {
-        findings.extend(zu_hoch(bewilligung));
-    }
-    findings.extend(negative);
-    findings.extend(unvollstaendig(bewilligung));
+/// Amounts of the notice itself; those below zero are reported elsewhere, and then nothing else is said.
+pub(super) fn bescheid(bewilligung: &Located<Bewilligung>, sound: bool) -> Vec<Finding> {
+    let place = bewilligung.span("betrag");
+    let too_high =
+        ueber_hoechstbetrag(bewilligung).or_else(|| zu_hoch(bewilligung, &bewilligung.erster_stand(), place));
+    let findings = too_high.filter(|_| sound).into_iter();
+    findings.chain(unvollstaendig(bewilligung)).collect()
 }
 
-/// Amounts below zero.
-fn negativ(bewilligung: &Located<Bewilligung>) -> Vec<Finding> {
-    let amounts = [("betrag", Some(bewilligung.betrag)), ("zuwendungsfaehig", bewilligung.zuwendungsfaehig)];
-    let negative = amounts.into_iter().filter_map(|(field, betrag)| Some((field, betrag.filter(|b| b.is_negative())?)));
-    let finding = |(field, betrag): (&str, Euro)| {
-        let mend = "Tragen Sie den Betrag positiv ein.";
-        let finding = Finding::at(Code::RB203, bewilligung.span(field), "Der Betrag ist negativ.", mend);
-        finding.found(euro(betrag))
-    };
-    negative.map(finding).collect()
+/// A grant above the Höchstbetrag of its notice; a later notice sets a new one with its amount.
+fn ueber_hoechstbetrag(bewilligung: &Located<Bewilligung>) -> Option<Finding> {
+    let most = bewilligung.hoechstbetrag.filter(|most| bewilligung.betrag > *most)?;
+    let message = format!("Der Betrag der Bewilligung {} ist höher als ihr Höchstbetrag.", bewilligung.kennung);
+    let mend = "Vergleichen Sie beide Beträge mit dem Bescheid.";
+    let finding = Finding::at(Code::RB725, bewilligung.span("betrag"), message, mend);
+    Some(finding.expected(format!("höchstens {}", euro(most))).found(euro(bewilligung.betrag)))
 }
 
-/// A grant above what it may be.
-fn zu_hoch(bewilligung: &Located<Bewilligung>) -> Option<Finding> {
-    let faehig = bewilligung.zuwendungsfaehig?;
-    let (betrag, kennung) = (bewilligung.betrag, &bewilligung.kennung);
-    let at = |code, message: String, mend: &str| {
-        Finding::at(code, bewilligung.span("betrag"), message, mend).found(euro(betrag))
-    };
+/// A grant above what it may be, after some notice; `span` is where its amount stands.
+pub(super) fn zu_hoch(bewilligung: &Bewilligung, stand: &Bescheidstand, span: Span) -> Option<Finding> {
+    let (betrag, kennung) = (stand.betrag, &bewilligung.kennung);
+    let at = |code, message: String, mend: &str| Finding::at(code, span, message, mend).found(euro(betrag));
+    let faehig = stand.zuwendungsfaehig?;
     if betrag > faehig {
         let message = format!("Der Betrag der Bewilligung {kennung} ist höher als die zuwendungsfähigen Ausgaben.");
         let mend = "Vergleichen Sie beide Beträge mit dem Bescheid.";
@@ -46,8 +44,14 @@ fn zu_hoch(bewilligung: &Located<Bewilligung>) -> Option<Finding> {
     })
 }
 
+/// Whether a grant is above what it may be after all notices that are known, so that its amount is not to be trusted.
+pub(super) fn zu_hoch_zuletzt(sicht: &Sicht<'_>, bewilligung: &Located<Bewilligung>) -> bool {
+    let stand = sicht.bescheid(bewilligung, NaiveDate::MAX);
+    ueber_hoechstbetrag(bewilligung).is_some() || zu_hoch(bewilligung, &stand, bewilligung.span("betrag")).is_some()
+}
+
 /// The share of an amount, rounded up to the cent: whoever grants may round in favour of the municipality.
-fn anteil(betrag: Euro, quote: Prozent) -> Euro {
+pub(super) fn anteil(betrag: Euro, quote: Prozent) -> Euro {
     const WHOLE: i128 = 10_000;
     let parts = betrag.as_cents() * i128::from(quote.as_hundredths());
     let cents = parts.div_euclid(WHOLE) + i128::from(parts.rem_euclid(WHOLE) != 0);
@@ -75,13 +79,14 @@ fn unvollstaendig(bewilligung: &Located<Bewilligung>) -> Option<Finding> {
     Some(Finding::at(Code::RB703, bewilligung.span("finanzierungsart"), message, mend))
 }
 
-/// Grants that together pay for more than the project costs.
-pub(super) fn zusammen(projekt: &Projekt, own: &[&Located<Bewilligung>]) -> Option<Finding> {
+/// Grants that together pay for more than the project costs, after all notices that are known.
+pub(super) fn zusammen(sicht: &Sicht<'_>, projekt: &Projekt, own: &[&Located<Bewilligung>]) -> Option<Finding> {
     let [.., last] = own else { return None };
-    let faehig = own.iter().filter_map(|bewilligung| bewilligung.zuwendungsfaehig).max()?;
+    let staende: Vec<Bescheidstand> = own.iter().map(|b| sicht.bescheid(b, NaiveDate::MAX)).collect();
+    let faehig = staende.iter().filter_map(|stand| stand.zuwendungsfaehig).max()?;
     // A grant that is too high by itself has its finding already.
-    let too_high = own.iter().any(|b| b.zuwendungsfaehig.is_some_and(|faehig| b.betrag > faehig));
-    let sum: Euro = own.iter().map(|bewilligung| bewilligung.betrag).sum();
+    let too_high = staende.iter().any(|s| s.zuwendungsfaehig.is_some_and(|faehig| s.betrag > faehig));
+    let sum: Euro = staende.iter().map(|stand| stand.betrag).sum();
     if own.len() < 2 || too_high || sum <= faehig {
         return None;
     }
@@ -96,7 +101,8 @@ pub(super) fn zusammen(projekt: &Projekt, own: &[&Located<Bewilligung>]) -> Opti
     Some(finding.expected(format!("zusammen höchstens {}", euro(faehig))).found(format!("zusammen {}", euro(sum))))
 }
 
-fn euro(betrag: Euro) -> String {
+/// An amount as messages write it.
+pub(super) fn euro(betrag: Euro) -> String {
     format!("{betrag} €")
 }
 

@@ -5,21 +5,33 @@ use chrono::NaiveDate;
 use crate::check::laufzeit::stimmt;
 use crate::check::{BEIDE_TAGE, tag};
 use crate::finding::{Code, Finding};
-use crate::model::{Bewilligung, Located, Projekt};
+use crate::model::{Bescheidstand, Bewilligung, Located, Projekt, Sicht};
+use crate::source::Span;
 
-pub(super) fn check(bewilligung: &Located<Bewilligung>, findings: &mut Vec<Finding>) {
-    let bis = bewilligung.durchfuehrung_bis;
+/// Days of the notice itself.
+pub(super) fn bescheid(bewilligung: &Located<Bewilligung>) -> Vec<Finding> {
     if verkehrt(bewilligung) {
         let message = "Der Durchführungszeitraum endet vor seinem Beginn.";
-        findings.push(Finding::at(Code::RB101, bewilligung.span("durchfuehrung_bis"), message, BEIDE_TAGE));
-        return;
+        return vec![Finding::at(Code::RB101, bewilligung.span("durchfuehrung_bis"), message, BEIDE_TAGE)];
     }
+    enden(bewilligung, &bewilligung.erster_stand(), |field| Some(bewilligung.span(field)))
+}
+
+/// Periods that end too early after some notice; `span` gives the place of a field, where the notice states it.
+pub(super) fn enden(
+    bewilligung: &Bewilligung,
+    stand: &Bescheidstand,
+    span: impl Fn(&str) -> Option<Span>,
+) -> Vec<Finding> {
+    let bis = stand.durchfuehrung_bis;
     let bescheid = (bewilligung.bescheid, "dem Bescheid");
-    findings.extend(zu_frueh(bewilligung, "durchfuehrung_bis", ("Der Durchführungszeitraum", bis), bescheid));
     let durchfuehrung = bis.map(|bis| (bis, "dem Ende des Durchführungszeitraums"));
     let later = durchfuehrung.filter(|(bis, _)| *bis >= bewilligung.bescheid).unwrap_or(bescheid);
-    let zeitraum = ("Der Bewilligungszeitraum", bewilligung.bewilligungszeitraum_bis);
-    findings.extend(zu_frueh(bewilligung, "bewilligungszeitraum_bis", zeitraum, later));
+    let zeitraum = ("Der Bewilligungszeitraum", stand.bewilligungszeitraum_bis);
+    // What ends too early for a period that was prolonged stands with the prolonging.
+    let at_end = span("bewilligungszeitraum_bis").or_else(|| span("durchfuehrung_bis"));
+    let first = zu_frueh(bewilligung, span("durchfuehrung_bis"), ("Der Durchführungszeitraum", bis), bescheid);
+    first.into_iter().chain(zu_frueh(bewilligung, at_end, zeitraum, later)).collect()
 }
 
 /// Whether the Durchführungszeitraum ends before it begins.
@@ -30,23 +42,23 @@ fn verkehrt(bewilligung: &Bewilligung) -> bool {
 
 /// A period that ends before a day which it must reach.
 fn zu_frueh(
-    bewilligung: &Located<Bewilligung>,
-    field: &str,
+    bewilligung: &Bewilligung,
+    span: Option<Span>,
     (what, day): (&str, Option<NaiveDate>),
     (limit, than): (NaiveDate, &str),
 ) -> Option<Finding> {
     let day = day.filter(|day| *day < limit)?;
     let message = format!("{what} der Bewilligung {} endet vor {than}.", bewilligung.kennung);
     let mend = "Vergleichen Sie die Tage mit dem Bescheid.";
-    let finding = Finding::at(Code::RB704, bewilligung.span(field), message, mend);
+    let finding = Finding::at(Code::RB704, span?, message, mend);
     Some(finding.expected(format!("ein Tag ab dem {}", tag(limit))).found(tag(day)))
 }
 
-/// A project that goes on when its grant no longer pays.
-pub(super) fn projekt(projekt: &Projekt, bewilligung: &Located<Bewilligung>) -> Option<Finding> {
+/// A project that goes on when its grant no longer pays, prolongings included.
+pub(super) fn projekt(sicht: &Sicht<'_>, projekt: &Projekt, bewilligung: &Located<Bewilligung>) -> Option<Finding> {
     let planned = projekt.ende_geplant.filter(|_| projekt.abbruch.is_none());
     let ende = projekt.ende.or(planned)?;
-    let bis = bewilligung.durchfuehrung_bis.filter(|bis| *bis < ende)?;
+    let bis = sicht.bescheid(bewilligung, NaiveDate::MAX).durchfuehrung_bis.filter(|bis| *bis < ende)?;
     if verkehrt(bewilligung) || !stimmt(projekt) {
         return None;
     }
@@ -54,7 +66,8 @@ pub(super) fn projekt(projekt: &Projekt, bewilligung: &Located<Bewilligung>) -> 
     let (message, mend) = if projekt.ende.is_some() {
         (
             format!("Das Projekt {name} endete nach dem Durchführungszeitraum der Bewilligung {kennung}."),
-            "Tragen Sie eine bewilligte Verlängerung ein. Ohne sie zählen spätere Ausgaben nicht zu dieser Zuwendung.",
+            "Tragen Sie eine bewilligte Verlängerung in der Tabelle Änderungsbescheide ein. Ohne sie zählen spätere \
+             Ausgaben nicht zu dieser Zuwendung.",
         )
     } else {
         (

@@ -79,10 +79,7 @@ impl Stoff<'_> {
         let mut all = self.portfolio.figures.clone();
         let groups = self.gliederungen.iter().flat_map(|g| &g.gruppen);
         all.extend(groups.flat_map(|gruppe| gruppe.figures.iter().cloned()));
-        all.extend([self.foerderung.projekte.clone(), self.foerderung.bewilligt.clone()]);
-        for summe in &self.foerderung.programme {
-            all.extend([summe.projekte.clone(), summe.bewilligt.clone()]);
-        }
+        all.extend(self.foerderung.figures().into_iter().cloned());
         all.extend(self.klimawirkung.iter().flat_map(Klimawirkung::figures).cloned());
         all
     }
@@ -216,9 +213,9 @@ fn schwelle(stoff: &Stoff<'_>) -> String {
 fn definitionen(stoff: &Stoff<'_>) -> Kapitel {
     let mut eintraege: Vec<Definition> = Vec::new();
     let fast_fertig = stoff.figure(Kennzahl::FastFertig);
-    let foerderung = [&stoff.foerderung.projekte, &stoff.foerderung.bewilligt];
+    let grants = stoff.foerderung.insgesamt().into_iter();
     let klima = stoff.klimawirkung.iter().flat_map(Klimawirkung::summen);
-    for figure in stoff.portfolio.figures.iter().chain(foerderung).chain(klima) {
+    for figure in stoff.portfolio.figures.iter().chain(grants).chain(klima) {
         eintraege.push(Definition {
             begriff: figure.titel.clone(),
             zusatz: figure.regel.starts_with('K').then(|| figure.regel.to_owned()),

@@ -1,0 +1,72 @@
+//! Calls: on which days they can be, and how much they can ask for.
+
+use super::betraege::euro;
+use super::{Fall, beyond};
+use crate::check::tag;
+use crate::finding::{Code, Finding};
+use crate::model::{Located, Mittelabruf};
+
+/// Calls without a day, before the notice, or after the last day on which money can be called.
+pub(super) fn tage(fall: &Fall<'_, '_>) -> Vec<Finding> {
+    let rows = fall.sicht.mittelabrufe(&fall.bewilligung.kennung);
+    rows.iter()
+        .filter_map(|abruf| ohne_tag(abruf).or_else(|| zu_frueh(fall, abruf)).or_else(|| zu_spaet(fall, abruf)))
+        .collect()
+}
+
+fn ohne_tag(abruf: &Located<Mittelabruf>) -> Option<Finding> {
+    (abruf.faellig.is_none() && abruf.datum.is_none()).then(|| {
+        let message = format!("Der Mittelabruf {} hat keinen Tag.", abruf.kennung);
+        let mend =
+            "Tragen Sie unter „faellig“ ein, bis wann abgerufen werden soll, oder unter „datum“, wann abgerufen wurde.";
+        Finding::at(Code::RB715, abruf.span("kennung"), message, mend)
+    })
+}
+
+fn zu_frueh(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding> {
+    let bescheid = fall.bewilligung.bescheid;
+    let datum = abruf.datum.filter(|datum| *datum < bescheid)?;
+    let message =
+        format!("Der Mittelabruf {} liegt vor dem Bescheid der Bewilligung {}.", abruf.kennung, abruf.bewilligung);
+    let mend = "Prüfen Sie den Tag und die Kennung der Bewilligung.";
+    let finding = Finding::at(Code::RB713, abruf.span("datum"), message, mend);
+    Some(finding.expected(format!("ein Tag ab dem {}", tag(bescheid))).found(tag(datum)))
+}
+
+fn zu_spaet(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding> {
+    let bis = fall.bescheid.bewilligungszeitraum_bis?;
+    let (field, day) = if let Some(datum) = abruf.datum { ("datum", datum) } else { ("faellig", abruf.faellig?) };
+    if day <= bis {
+        return None;
+    }
+    let (kennung, name) = (&abruf.kennung, &abruf.bewilligung);
+    let (message, mend) = if abruf.datum.is_some() {
+        (
+            format!("Der Mittelabruf {kennung} liegt nach dem Bewilligungszeitraum der Bewilligung {name}."),
+            "Prüfen Sie den Tag, und tragen Sie eine Verlängerung in der Tabelle Änderungsbescheide ein.",
+        )
+    } else {
+        (
+            format!(
+                "Der Mittelabruf {kennung} ist für die Zeit nach dem Bewilligungszeitraum der Bewilligung {name} geplant."
+            ),
+            "Rufen Sie das Geld früher ab, oder beantragen Sie eine Verlängerung; sonst verfällt es.",
+        )
+    };
+    let finding = Finding::at(Code::RB714, abruf.span(field), message, mend);
+    Some(finding.expected(format!("ein Tag bis zum {}", tag(bis))).found(tag(day)))
+}
+
+/// More called than was granted.
+pub(super) fn summen(fall: &Fall<'_, '_>) -> Option<Finding> {
+    let stand = &fall.stand;
+    let granted = stand.bescheid.betrag;
+    let mut rows = stand.abrufe.clone();
+    rows.sort_by_key(|abruf| abruf.datum);
+    let row = beyond(rows.into_iter().map(|abruf| (abruf, abruf.betrag)), granted)?;
+    let message = format!("Aus der Bewilligung {} ist mehr abgerufen, als bewilligt ist.", row.bewilligung);
+    let mend = "Prüfen Sie die Beträge der Mittelabrufe und des Bescheids. Eine Erhöhung gehört in die Tabelle Änderungsbescheide.";
+    let finding = Finding::at(Code::RB709, row.span("betrag"), message, mend);
+    let found = format!("zusammen {}", euro(stand.angefordert));
+    Some(finding.expected(format!("zusammen höchstens {}", euro(granted))).found(found))
+}

@@ -1,0 +1,51 @@
+//! Notices that change a grant: their day, and what the grant says after them.
+
+use super::{Fall, betraege, zeitraeume};
+use crate::check::tag;
+use crate::finding::{Code, Finding};
+use crate::model::{Aenderungsbescheid, Bescheidstand, Bewilligung, Located};
+
+/// Holds each notice against what it leaves; `sound` says whether the amounts have the right sign.
+pub(super) fn check(fall: &Fall<'_, '_>, sound: bool) -> Vec<Finding> {
+    let bewilligung = fall.bewilligung;
+    let mut findings = Vec::new();
+    let mut stand = bewilligung.erster_stand();
+    for aenderung in fall.sicht.aenderungen(&bewilligung.kennung) {
+        stand = stand.nach(aenderung);
+        findings.extend(vor_dem_bescheid(bewilligung, aenderung).filter(|_| bewilligung.bescheid <= fall.heute));
+        findings.extend(zu_hoch(bewilligung, aenderung, &stand).filter(|_| sound));
+        let span = |field: &str| {
+            let stated = match field {
+                "durchfuehrung_bis" => aenderung.durchfuehrung_bis,
+                _ => aenderung.bewilligungszeitraum_bis,
+            };
+            stated.map(|_| aenderung.span(field))
+        };
+        findings.extend(zeitraeume::enden(bewilligung, &stand, span));
+    }
+    findings
+}
+
+fn vor_dem_bescheid(bewilligung: &Bewilligung, aenderung: &Located<Aenderungsbescheid>) -> Option<Finding> {
+    (aenderung.datum < bewilligung.bescheid).then(|| {
+        let kennung = &bewilligung.kennung;
+        let message = format!("Der Änderungsbescheid liegt vor dem Bescheid der Bewilligung {kennung}, den er ändert.");
+        let mend = "Prüfen Sie den Tag und die Kennung der Bewilligung.";
+        let finding = Finding::at(Code::RB721, aenderung.span("datum"), message, mend);
+        finding.expected(format!("ein Tag ab dem {}", tag(bewilligung.bescheid))).found(tag(aenderung.datum))
+    })
+}
+
+/// A notice that makes the grant, or what it is a share of, what it may not be.
+fn zu_hoch(
+    bewilligung: &Bewilligung,
+    aenderung: &Located<Aenderungsbescheid>,
+    stand: &Bescheidstand,
+) -> Option<Finding> {
+    let field = match (aenderung.betrag, aenderung.zuwendungsfaehig) {
+        (Some(_), _) => "betrag",
+        (None, Some(_)) => "zuwendungsfaehig",
+        (None, None) => return None,
+    };
+    betraege::zu_hoch(bewilligung, stand, aenderung.span(field))
+}

@@ -1,0 +1,84 @@
+//! Proofs: what is overdue, and what cannot be the proof that it says it is.
+
+use chrono::Datelike;
+
+use super::Fall;
+use crate::check::tag;
+use crate::figures::{Anlass, Frist, Fristparameter, Friststand, Uhr, nachweisfristen};
+use crate::finding::{Code, Finding};
+use crate::model::{Bestand, Located, Nachweis, Nachweisart};
+
+pub(super) fn check(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
+    let mut findings = ueberfaellig(fall, bestand);
+    for nachweis in fall.sicht.nachweise(&fall.bewilligung.kennung) {
+        findings.extend(match nachweis.art {
+            Nachweisart::Zwischennachweis => jahr(fall, nachweis),
+            Nachweisart::Verwendungsnachweis => zu_frueh(fall, nachweis),
+        });
+    }
+    findings
+}
+
+/// Proofs whose day is over on the day of the run; of several yearly ones the first, which leads to the others.
+fn ueberfaellig(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
+    let uhr = Uhr { stichtag: fall.heute, parameter: Fristparameter::am(&bestand.stammdaten, fall.heute) };
+    let all = nachweisfristen(fall.sicht, &fall.stand, fall.regel.map(|regel| &**regel), &uhr);
+    let overdue = all.into_iter().filter(|frist| frist.stand == Friststand::Ueberfaellig);
+    let (whole, yearly): (Vec<_>, Vec<_>) = overdue.partition(|frist| frist.anlass == Anlass::Verwendungsnachweis);
+    let yearly = yearly.first().map(|first| nachreichen(fall, first, yearly.len() - 1));
+    yearly.into_iter().chain(whole.iter().map(|frist| nachreichen(fall, frist, 0))).collect()
+}
+
+fn nachreichen(fall: &Fall<'_, '_>, frist: &Frist<'_>, later: usize) -> Finding {
+    let bewilligung = fall.bewilligung;
+    let field = match (frist.anlass, bewilligung.verwendungsnachweis, bewilligung.zwischennachweis) {
+        (Anlass::Verwendungsnachweis, Some(_), _) => "verwendungsnachweis",
+        (Anlass::Zwischennachweis(_), _, Some(_)) => "zwischennachweis",
+        _ => "kennung",
+    };
+    let later = match later {
+        0 => String::new(),
+        1 => ", der nächste fehlt auch".into(),
+        n => format!(", {n} spätere fehlen auch"),
+    };
+    let (what, kennung) = (frist.anlass.text(), &bewilligung.kennung);
+    let message = format!("Der {what} zur Bewilligung {kennung} ist seit dem {} überfällig{later}.", tag(frist.tag));
+    let mend = "Tragen Sie den Nachweis in der Tabelle Nachweise ein. Ist er nicht eingereicht, holen Sie es nach, oder \
+                bitten Sie die Bewilligungsbehörde um eine spätere Frist.";
+    Finding::at(Code::RB722, bewilligung.span(field), message, mend)
+}
+
+/// A yearly proof without a year, or about a year in which the grant did not run.
+fn jahr(fall: &Fall<'_, '_>, nachweis: &Located<Nachweis>) -> Option<Finding> {
+    let bewilligung = fall.bewilligung;
+    let von = bewilligung.durchfuehrung_von.unwrap_or(bewilligung.bescheid).year();
+    let bis = fall.stand.bescheid.durchfuehrung_bis.map(|bis| bis.year());
+    let runs = |jahr: i32| von <= jahr && bis.is_none_or(|bis| jahr <= bis);
+    if nachweis.jahr.is_some_and(|jahr| runs(jahr.zahl())) {
+        return None;
+    }
+    let (field, message) = match nachweis.jahr {
+        None => ("art", format!("Beim Zwischennachweis zur Bewilligung {} fehlt das Jahr.", bewilligung.kennung)),
+        Some(jahr) => {
+            let name = &bewilligung.kennung;
+            ("jahr", format!("Im Jahr {jahr} lief die Durchführung der Bewilligung {name} nicht."))
+        }
+    };
+    let mend = "Tragen Sie unter „jahr“ ein, über welches Jahr der Zwischennachweis berichtet.";
+    let expected = match bis {
+        Some(bis) if bis == von => format!("das Jahr {von}"),
+        Some(bis) => format!("ein Jahr von {von} bis {bis}"),
+        None => format!("ein Jahr ab {von}"),
+    };
+    Some(Finding::at(Code::RB724, nachweis.span(field), message, mend).expected(expected))
+}
+
+/// The proof about the whole, handed in while expenditure can still come.
+fn zu_frueh(fall: &Fall<'_, '_>, nachweis: &Located<Nachweis>) -> Option<Finding> {
+    let bis = fall.stand.bescheid.durchfuehrung_bis.filter(|bis| nachweis.eingereicht < *bis)?;
+    let kennung = &fall.bewilligung.kennung;
+    let message = format!("Der Verwendungsnachweis zur Bewilligung {kennung} liegt vor dem Ende der Durchführung.");
+    let mend = "Prüfen Sie den Tag und die Art. Ausgaben danach stehen nicht in diesem Nachweis.";
+    let finding = Finding::at(Code::RB723, nachweis.span("eingereicht"), message, mend);
+    Some(finding.expected(format!("ein Tag ab dem {}", tag(bis))).found(tag(nachweis.eingereicht)))
+}

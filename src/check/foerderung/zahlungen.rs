@@ -1,0 +1,89 @@
+//! Payments: on which days they can be, and what they come to.
+
+use super::betraege::euro;
+use super::{Fall, beyond};
+use crate::check::tag;
+use crate::finding::{Code, Finding};
+use crate::model::{Located, Zahlung, Zahlungsart};
+
+/// Payments before the notice: money that nobody had granted, and expenditure that is not eligible.
+pub(super) fn tage(fall: &Fall<'_, '_>) -> Vec<Finding> {
+    let bescheid = fall.bewilligung.bescheid;
+    let rows = fall.sicht.zahlungen(&fall.bewilligung.kennung).iter().filter(|zahlung| zahlung.datum < bescheid);
+    rows.map(|zahlung| {
+        let (kennung, name) = (&zahlung.kennung, &zahlung.bewilligung);
+        let message = format!("Die Zahlung {kennung} liegt vor dem Bescheid der Bewilligung {name}.");
+        let mend = match zahlung.art {
+            Zahlungsart::Ausgabe => {
+                "Prüfen Sie den Tag. Ausgaben vor dem Bescheid zählen nur, wenn ein vorzeitiger Beginn erlaubt war."
+            }
+            Zahlungsart::Eingang | Zahlungsart::Rueckzahlung => "Prüfen Sie den Tag und die Kennung der Bewilligung.",
+        };
+        let finding = Finding::at(Code::RB713, zahlung.span("datum"), message, mend);
+        finding.expected(format!("ein Tag ab dem {}", tag(bescheid))).found(tag(zahlung.datum))
+    })
+    .collect()
+}
+
+/// What payments come to: more received than called, more spent than is eligible, more received than is due.
+pub(super) fn summen(fall: &Fall<'_, '_>) -> Vec<Finding> {
+    let received = mehr_als_abgerufen(fall);
+    // Money that was never called is not due either, and one finding says so.
+    let due = if received.is_none() { mehr_als_zusteht(fall) } else { None };
+    [received, due, mehr_als_faehig(fall)].into_iter().flatten().collect()
+}
+
+/// The payments of one kind up to the day of the run, by day.
+fn of<'a>(fall: &Fall<'_, 'a>, art: Zahlungsart) -> Vec<&'a Located<Zahlung>> {
+    let mut rows: Vec<_> = fall.stand.zahlungen.iter().copied().filter(|zahlung| zahlung.art == art).collect();
+    rows.sort_by_key(|zahlung| zahlung.datum);
+    rows
+}
+
+fn mehr_als_abgerufen(fall: &Fall<'_, '_>) -> Option<Finding> {
+    let (called, received) = (fall.stand.angefordert, fall.stand.ausgezahlt);
+    if received <= called {
+        return None;
+    }
+    let eingaenge = of(fall, Zahlungsart::Eingang);
+    let row = beyond(eingaenge.into_iter().map(|zahlung| (zahlung, zahlung.betrag)), called)?;
+    let message = format!("Zur Bewilligung {} ist mehr eingegangen, als abgerufen ist.", row.bewilligung);
+    let mend = "Tragen Sie den fehlenden Abruf in der Tabelle Mittelabrufe ein, oder prüfen Sie die Beträge.";
+    let finding = Finding::at(Code::RB710, row.span("betrag"), message, mend);
+    Some(finding.expected(format!("zusammen höchstens {}", euro(called))).found(format!("zusammen {}", euro(received))))
+}
+
+/// Spent beyond the eligible expenditure: the municipality bears the rest alone.
+fn mehr_als_faehig(fall: &Fall<'_, '_>) -> Option<Finding> {
+    let faehig = fall.stand.bescheid.zuwendungsfaehig?;
+    let ausgaben = of(fall, Zahlungsart::Ausgabe);
+    let row = beyond(ausgaben.into_iter().map(|zahlung| (zahlung, zahlung.betrag)), faehig)?;
+    let message = format!("Zur Bewilligung {} ist mehr ausgegeben, als zuwendungsfähig ist.", row.bewilligung);
+    let mend =
+        "Prüfen Sie die Beträge. Stimmen sie, trägt die Kommune den Rest selbst, oder sie beantragt eine Erhöhung.";
+    let finding = Finding::at(Code::RB711, row.span("betrag"), message, mend);
+    let found = format!("zusammen {}", euro(fall.stand.verausgabt));
+    Some(finding.expected(format!("zusammen höchstens {}", euro(faehig))).found(found))
+}
+
+/// Received beyond the amount due, once no expenditure can be added: it is to be paid back.
+///
+/// Before the end of the Durchführung money may be ahead of expenditure, and who keeps no expenditure says nothing.
+fn mehr_als_zusteht(fall: &Fall<'_, '_>) -> Option<Finding> {
+    let stand = &fall.stand;
+    let over = stand.bescheid.durchfuehrung_bis.is_some_and(|bis| bis < fall.heute);
+    let due = stand.zustehend().filter(|_| over && !stand.verausgabt.is_zero())?;
+    let row = *of(fall, Zahlungsart::Eingang).last()?;
+    (stand.ausgezahlt > due).then(|| {
+        let message =
+            format!("Zur Bewilligung {} ist mehr eingegangen, als für die Ausgaben zusteht.", row.bewilligung);
+        let mend = format!(
+            "Tragen Sie fehlende Ausgaben nach. Fehlt keine, sind {} zurückzuzahlen.",
+            euro(stand.ausgezahlt.minus(due))
+        );
+        let finding = Finding::at(Code::RB712, row.span("betrag"), message, mend);
+        let spent = euro(stand.verausgabt);
+        let expected = format!("zusammen höchstens {}, bei Ausgaben von {spent}", euro(due));
+        finding.expected(expected).found(format!("zusammen {}", euro(stand.ausgezahlt)))
+    })
+}

@@ -1,0 +1,86 @@
+//! Dates of money: calls that are planned or regular, and what was received and is to be spent.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Anlass, Blick, Frist, Tagesart};
+use crate::figures::foerderung::VORSCHAU_MONATE;
+use crate::figures::foerderung::regeln::spanne;
+use crate::model::{Euro, Located, Zahlung, Zahlungsart, monate_nach, werktag_ab};
+
+/// The most regular calls of one grant: twenty years of months.
+const MOST_CALLS: usize = 240;
+
+impl<'a> Blick<'_, 'a> {
+    /// Calls with a day until which they are to be made.
+    pub(super) fn geplante_abrufe(&self) -> Vec<Frist<'a>> {
+        let rows = self.sicht.mittelabrufe(&self.stand.bewilligung.kennung).iter().copied();
+        let dated = rows.filter_map(|abruf| Some((abruf, abruf.faellig?)));
+        let made = |datum: Option<NaiveDate>| datum.is_some_and(|tag| tag <= self.uhr.stichtag);
+        dated
+            .map(|(abruf, faellig)| {
+                self.frist(Anlass::Mittelabruf(abruf), faellig, Tagesart::Termin, made(abruf.datum))
+            })
+            .collect()
+    }
+
+    /// The ends of the periods in which the programme expects a call, as far as they lie in the Durchführung.
+    ///
+    /// Periods follow the calendar: every three months are its quarters. A later call takes in what an earlier period
+    /// left, so that of several missed in a row only the first is overdue; none is expected when nothing is left [ours].
+    /// Those far ahead are left out, because what is left by then is not known.
+    pub(super) fn regelabrufe(&self) -> Vec<Frist<'a>> {
+        let Some(months) = self.regel.and_then(|regel| spanne(regel.abruf_monate)) else { return Vec::new() };
+        let bewilligung = self.stand.bewilligung;
+        let Some(bis) = self.stand.bescheid.durchfuehrung_bis else { return Vec::new() };
+        let von = bewilligung.durchfuehrung_von.unwrap_or(bewilligung.bescheid);
+        let last_call = self.stand.abrufe.iter().filter_map(|abruf| abruf.datum).max();
+        let nothing_left = self.stand.noch_abrufbar().is_zero();
+        let mut missed = false;
+        let mut all = Vec::new();
+        let ahead = monate_nach(self.uhr.stichtag, VORSCHAU_MONATE);
+        let periods = zeitabschnitte(von, months).take_while(|(beginn, ende)| *ende <= bis && *beginn <= ahead);
+        for (beginn, ende) in periods.take(MOST_CALLS) {
+            let called = last_call.is_some_and(|tag| tag >= beginn);
+            let tag = werktag_ab(ende);
+            let late = !called && tag < self.uhr.stichtag;
+            all.push(self.frist(Anlass::Regelabruf, tag, Tagesart::Frist, called || nothing_left || (late && missed)));
+            missed |= late;
+        }
+        all
+    }
+
+    /// Until when each payment is to be spent.
+    ///
+    /// It is spent once the amount due for what was spent covers all that was received up to it: a call asks for the
+    /// funder's share only, and own money goes along with it [law: ANBest-P Nr. 1.4]. Where no share is known, the
+    /// expenditure itself must cover it.
+    pub(super) fn verbrauch(&self) -> Vec<Frist<'a>> {
+        let Some(months) = self.regel.and_then(|regel| spanne(regel.verbrauch_monate)) else { return Vec::new() };
+        let of = |art| self.stand.zahlungen.iter().copied().filter(move |zahlung| zahlung.art == art);
+        let mut received: Vec<&Located<Zahlung>> = of(Zahlungsart::Eingang).collect();
+        received.sort_by_key(|zahlung| zahlung.datum);
+        let spent = self.stand.zustehend().unwrap_or(self.stand.verausgabt);
+        let covered = spent.plus(of(Zahlungsart::Rueckzahlung).map(|zahlung| zahlung.betrag).sum());
+        let so_far = received.iter().scan(Euro::ZERO, |sum, zahlung| {
+            *sum = sum.plus(zahlung.betrag);
+            Some(*sum)
+        });
+        let so_far: Vec<Euro> = so_far.collect();
+        let payments = received.into_iter().zip(so_far);
+        payments
+            .map(|(zahlung, sum)| {
+                let tag = werktag_ab(monate_nach(zahlung.datum, months));
+                self.frist(Anlass::Verbrauch(zahlung), tag, Tagesart::Frist, sum <= covered)
+            })
+            .collect()
+    }
+}
+
+/// The periods of so many months, counted from January of the year of a day, from the one that holds the day on; each
+/// with its first and its last day.
+fn zeitabschnitte(von: NaiveDate, months: u32) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+    let january = NaiveDate::from_yo_opt(von.year(), 1).unwrap_or(von);
+    let begin = move |n: u32| monate_nach(january, months.saturating_mul(n));
+    let all = (0..).map(move |n| (begin(n), begin(n + 1).pred_opt().unwrap_or(NaiveDate::MAX)));
+    all.skip_while(move |(_, ende)| *ende < von)
+}

@@ -1,0 +1,62 @@
+//! Dates of proofs.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Anlass, Blick, Frist, Tagesart};
+use crate::figures::foerderung::regeln::spanne;
+use crate::model::{Monatszaehlung, Nachweis, Nachweisart, monate_nach, monatsende_nach, werktag_ab};
+
+/// The most yearly proofs of one grant; no grant runs longer than twenty years.
+const MOST_YEARS: usize = 20;
+
+impl<'a> Blick<'_, 'a> {
+    /// The yearly proofs: each year of the Durchführung and the year after, about the year before [practice].
+    ///
+    /// Whoever has handed in the Verwendungsnachweis owes none.
+    pub(super) fn zwischennachweise(&self) -> Vec<Frist<'a>> {
+        let (bewilligung, regel) = (self.stand.bewilligung, self.regel);
+        let jahrestag = bewilligung.zwischennachweis.or(regel.and_then(|regel| regel.zwischennachweis));
+        let (Some(jahrestag), Some(bis)) = (jahrestag, self.stand.bescheid.durchfuehrung_bis) else {
+            return Vec::new();
+        };
+        let von = bewilligung.durchfuehrung_von.unwrap_or(bewilligung.bescheid);
+        let finished = self.eingereicht(|nachweis| nachweis.art == Nachweisart::Verwendungsnachweis);
+        let years = (von.year()..=bis.year()).take(MOST_YEARS);
+        years
+            .filter_map(|jahr| {
+                let about =
+                    |n: &Nachweis| n.art == Nachweisart::Zwischennachweis && n.jahr.is_some_and(|of| of.zahl() == jahr);
+                let tag = jahrestag.im(jahr + 1)?;
+                let met = finished || self.eingereicht(about);
+                Some(self.frist(Anlass::Zwischennachweis(jahr), tag, Tagesart::Termin, met))
+            })
+            .collect()
+    }
+
+    /// The proof about the whole: on the day of the notice, otherwise by the rule of the programme.
+    pub(super) fn verwendungsnachweis(&self) -> Option<Frist<'a>> {
+        let met = self.eingereicht(|nachweis| nachweis.art == Nachweisart::Verwendungsnachweis);
+        let (tag, art) = match self.stand.bewilligung.verwendungsnachweis {
+            Some(tag) => (tag, Tagesart::Termin),
+            None => (self.nach_der_durchfuehrung()?, Tagesart::Frist),
+        };
+        Some(self.frist(Anlass::Verwendungsnachweis, tag, art, met))
+    }
+
+    /// So many months after the Durchführung as the rule says, on a working day.
+    fn nach_der_durchfuehrung(&self) -> Option<NaiveDate> {
+        let (regel, bis) = (self.regel?, self.stand.bescheid.durchfuehrung_bis?);
+        let months = spanne(regel.nachweis_monate)?;
+        let tag = match regel.nachweis_zaehlung.unwrap_or(Monatszaehlung::TagGenau) {
+            Monatszaehlung::TagGenau => monate_nach(bis, months),
+            Monatszaehlung::Monatsende => monatsende_nach(bis, months),
+        };
+        Some(werktag_ab(tag))
+    }
+
+    /// Whether a proof was handed in by the Stichtag.
+    fn eingereicht(&self, wanted: impl Fn(&Nachweis) -> bool) -> bool {
+        let rows = self.sicht.nachweise(&self.stand.bewilligung.kennung);
+        rows.iter().any(|nachweis| nachweis.eingereicht <= self.uhr.stichtag && wanted(nachweis))
+    }
+}

@@ -1,0 +1,190 @@
+//! Grants of a selection: what was granted, called, received and spent, and what is due when.
+
+mod eigenanteil;
+mod fristen;
+mod regeln;
+mod stand;
+mod summe;
+mod verfall;
+mod zuwendung;
+
+use std::collections::BTreeMap;
+
+pub use eigenanteil::{Kosten, gesamtkosten};
+pub use fristen::{Anlass, Frist, Friststand, Tagesart, Uhr, fristen, nachweisfristen};
+pub use regeln::{Fristparameter, Programmregeln, SPANNE};
+pub use stand::Bewilligungsstand;
+pub use summe::Summe;
+pub use verfall::{Verfallsrisiken, Verfallsrisiko};
+pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
+
+use self::summe::{Angaben, Kreis, Rahmen};
+use super::figure::{Beleg, Figure, Wert};
+use super::{Kennzahl, Portfolio, auswahl};
+use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, monate_nach};
+
+/// How many months ahead a report looks for dates [ours].
+pub const VORSCHAU_MONATE: u32 = 12;
+
+/// The sums of one programme.
+#[derive(Debug, Clone)]
+pub struct Programmsumme<'a> {
+    /// The programme.
+    pub programm: &'a Programm,
+    /// How many projects of the selection it funds.
+    pub projekte: Figure,
+    /// What its grants to them come to.
+    pub summe: Summe,
+}
+
+/// The sums of one project.
+#[derive(Debug, Clone)]
+pub struct Projektsumme<'a> {
+    /// The project.
+    pub projekt: &'a Located<Projekt>,
+    /// What its grants come to.
+    pub summe: Summe,
+    /// What it costs, and who bears that.
+    pub kosten: Kosten,
+}
+
+/// The grants to the projects of a selection, decided up to the Stichtag.
+#[derive(Debug, Clone)]
+pub struct Foerderung<'a> {
+    /// By programme, in the order of the table.
+    pub programme: Vec<Programmsumme<'a>>,
+    /// By project, in the order of the table.
+    pub vorhaben: Vec<Projektsumme<'a>>,
+    /// How many projects have a grant; a project with grants of two programmes counts once.
+    pub projekte: Figure,
+    /// What all grants come to.
+    pub summe: Summe,
+    /// Costs and own share of the projects whose costs are known.
+    pub kosten: Kosten,
+    /// The grants themselves, in the order of the table.
+    pub staende: Vec<Bewilligungsstand<'a>>,
+    /// The dates that are open on the Stichtag, up to [`VORSCHAU_MONATE`] ahead, by day.
+    pub fristen: Vec<Frist<'a>>,
+    /// Money that is lost unless it is called soon.
+    pub verfallsrisiken: Verfallsrisiken<'a>,
+}
+
+impl Foerderung<'_> {
+    /// Every figure: of all grants, by programme, by project, and of what is at risk.
+    pub fn figures(&self) -> Vec<&Figure> {
+        let mut figures = self.insgesamt();
+        for programm in &self.programme {
+            figures.push(&programm.projekte);
+            figures.extend(programm.summe.figures());
+        }
+        for vorhaben in &self.vorhaben {
+            figures.extend(vorhaben.summe.figures());
+            figures.extend([&vorhaben.kosten.gesamtkosten, &vorhaben.kosten.eigenanteil]);
+        }
+        figures.extend(self.verfallsrisiken.bewilligungen.iter().map(|risiko| &risiko.rest));
+        figures
+    }
+
+    /// The figures of all grants together.
+    pub fn insgesamt(&self) -> Vec<&Figure> {
+        let mut figures = vec![&self.projekte];
+        figures.extend(self.summe.figures());
+        figures.extend([&self.kosten.gesamtkosten, &self.kosten.eigenanteil, &self.verfallsrisiken.summe]);
+        figures
+    }
+}
+
+/// Sums the grants of the projects that a paper speaks of: those under way in the period or on the Stichtag.
+pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerderung<'a> {
+    let stichtag = portfolio.bezug.stichtag;
+    let rahmen = Rahmen { name: portfolio.bezug.name, stichtag };
+    let staende = staende(bestand, portfolio);
+    let mut by_programm: BTreeMap<&Kennung, Vec<&Bewilligungsstand<'a>>> = BTreeMap::new();
+    let mut by_projekt: BTreeMap<&Kennung, Vec<&Bewilligungsstand<'a>>> = BTreeMap::new();
+    for stand in &staende {
+        by_programm.entry(&stand.bewilligung.programm).or_default().push(stand);
+        by_projekt.entry(&stand.bewilligung.projekt).or_default().push(stand);
+    }
+    let programme = bestand.programme.iter().filter_map(|programm| {
+        let own = by_programm.get(&programm.kennung)?;
+        let kreis = Kreis::Programm(programm);
+        let (projekte, summe) = (projekte(&rahmen, kreis, own), Summe::new(&rahmen, kreis, own));
+        Some(Programmsumme { programm, projekte, summe })
+    });
+    let vorhaben = portfolio.lagen.iter().filter_map(|lage| {
+        let (projekt, own) = (lage.projekt, by_projekt.get(&lage.projekt.kennung)?);
+        let summe = Summe::new(&rahmen, Kreis::Projekt(projekt), own);
+        Some(Projektsumme { projekt, summe, kosten: Kosten::new(&rahmen, &portfolio.sicht, projekt, own) })
+    });
+    let programme: Vec<Programmsumme<'_>> = programme.collect();
+    let vorhaben: Vec<Projektsumme<'_>> = vorhaben.collect();
+    let all: Vec<&Bewilligungsstand<'_>> = staende.iter().collect();
+    let uhr = Uhr { stichtag, parameter: Fristparameter::am(&bestand.stammdaten, stichtag) };
+    Foerderung {
+        projekte: projekte(&rahmen, Kreis::Alle, &all),
+        summe: Summe::new(&rahmen, Kreis::Alle, &all),
+        kosten: Kosten::insgesamt(&rahmen, &vorhaben.iter().map(|vorhaben| &vorhaben.kosten).collect::<Vec<_>>()),
+        fristen: offene_fristen(bestand, portfolio, &staende, &uhr),
+        verfallsrisiken: Verfallsrisiken::new(&rahmen, &staende, &uhr),
+        programme,
+        vorhaben,
+        staende,
+    }
+}
+
+/// The grants to the projects of a paper, in the order of the table.
+fn staende<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Vec<Bewilligungsstand<'a>> {
+    let stichtag = portfolio.bezug.stichtag;
+    let relevant = portfolio
+        .lagen
+        .iter()
+        .filter(|lage| Kennzahl::ImZeitraum.counts(lage, &portfolio.bezug) || lage.status.is_open());
+    let mut bewilligungen: Vec<&Located<Bewilligung>> =
+        relevant.flat_map(|lage| auswahl::bewilligungen(&portfolio.sicht, &lage.projekt.kennung, stichtag)).collect();
+    let positions = positions(&bestand.bewilligungen);
+    bewilligungen.sort_by_key(|b| positions.get(&b.kennung));
+    bewilligungen.into_iter().map(|b| Bewilligungsstand::new(&portfolio.sicht, b, stichtag)).collect()
+}
+
+/// Where each grant stands in the table; of a Kennung that stands twice, the first place.
+fn positions(bewilligungen: &[Located<Bewilligung>]) -> BTreeMap<&Kennung, usize> {
+    let mut positions = BTreeMap::new();
+    for (position, bewilligung) in bewilligungen.iter().enumerate() {
+        positions.entry(&bewilligung.kennung).or_insert(position);
+    }
+    positions
+}
+
+/// The dates of all grants that are not met, up to the end of what a report looks ahead.
+fn offene_fristen<'a>(
+    bestand: &Bestand,
+    portfolio: &Portfolio<'a>,
+    staende: &[Bewilligungsstand<'a>],
+    uhr: &Uhr,
+) -> Vec<Frist<'a>> {
+    let regeln = Programmregeln::new(&bestand.programmregeln);
+    let last = monate_nach(uhr.stichtag, VORSCHAU_MONATE);
+    let of = |stand: &Bewilligungsstand<'a>| {
+        let regel = regeln.fuer(stand.bewilligung).map(|regel| &**regel);
+        let all = fristen(&portfolio.sicht, stand, regel, uhr);
+        all.into_iter().filter(|frist| frist.stand != Friststand::Erledigt && frist.tag <= last)
+    };
+    let mut open: Vec<Frist<'a>> = staende.iter().flat_map(of).collect();
+    // Stable: dates of one day stay in the order of the grants.
+    open.sort_by_key(|frist| frist.tag);
+    open
+}
+
+fn projekte(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>]) -> Figure {
+    let mut belege: Vec<Beleg> = staende.iter().map(|s| Beleg::new("projekte", &s.bewilligung.projekt)).collect();
+    belege.sort();
+    belege.dedup();
+    rahmen.figure(kreis, &GEFOERDERT, Wert::Anzahl(belege.len()), belege)
+}
+
+const GEFOERDERT: Angaben = Angaben {
+    slug: "gefoerdert",
+    titel: "geförderte Projekte",
+    definition: "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten, mit mindestens einem Bescheid bis \
+                 zum Stichtag; jedes zählt einmal.",
+};

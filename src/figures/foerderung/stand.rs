@@ -1,0 +1,113 @@
+//! Where a grant stands on a day: granted, called, received, spent.
+
+use chrono::NaiveDate;
+
+use super::zuwendung::{Finanzierung, zuwendung};
+use crate::figures::figure::Beleg;
+use crate::model::{
+    Aenderungsbescheid, Bescheidstand, Bewilligung, Euro, Located, Mittelabruf, Sicht, Zahlung, Zahlungsart,
+};
+
+/// A grant on a Stichtag, by what was known; all amounts in euro.
+#[derive(Debug, Clone)]
+pub struct Bewilligungsstand<'a> {
+    /// The grant.
+    pub bewilligung: &'a Located<Bewilligung>,
+    /// What it says after the notices up to the Stichtag.
+    pub bescheid: Bescheidstand,
+    /// The notices up to the Stichtag that changed it, by day.
+    pub aenderungen: Vec<&'a Located<Aenderungsbescheid>>,
+    /// The calls up to the Stichtag.
+    pub abrufe: Vec<&'a Located<Mittelabruf>>,
+    /// The payments up to the Stichtag.
+    pub zahlungen: Vec<&'a Located<Zahlung>>,
+    /// What was called.
+    pub angefordert: Euro,
+    /// What was received, less what was paid back.
+    pub ausgezahlt: Euro,
+    /// What was spent.
+    pub verausgabt: Euro,
+    /// Whether the Bewilligungszeitraum is over.
+    pub abgelaufen: bool,
+}
+
+impl<'a> Bewilligungsstand<'a> {
+    /// Looks at a grant on a day.
+    pub fn new(sicht: &Sicht<'a>, bewilligung: &'a Located<Bewilligung>, stichtag: NaiveDate) -> Self {
+        let kennung = &bewilligung.kennung;
+        let bescheid = sicht.bescheid(bewilligung, stichtag);
+        let aenderungen = sicht.aenderungen(kennung).iter().copied().filter(|a| a.datum <= stichtag);
+        let called = |a: &Mittelabruf| a.datum.is_some_and(|tag| tag <= stichtag);
+        let abrufe: Vec<_> = sicht.mittelabrufe(kennung).iter().copied().filter(|a| called(a)).collect();
+        let zahlungen: Vec<_> = sicht.zahlungen(kennung).iter().copied().filter(|z| z.datum <= stichtag).collect();
+        Self {
+            bewilligung,
+            bescheid,
+            aenderungen: aenderungen.collect(),
+            angefordert: abrufe.iter().map(|a| a.betrag).sum(),
+            ausgezahlt: ausgezahlt(&zahlungen),
+            verausgabt: summe(&zahlungen, Zahlungsart::Ausgabe),
+            abgelaufen: bescheid.bewilligungszeitraum_bis.is_some_and(|bis| bis < stichtag),
+            abrufe,
+            zahlungen,
+        }
+    }
+
+    /// What is left of the grant, whether it can still be called or not; never below zero.
+    fn rest(&self) -> Euro {
+        self.bescheid.betrag.minus(self.angefordert).max(Euro::ZERO)
+    }
+
+    /// What can still be called: nothing once the Bewilligungszeitraum is over.
+    pub fn noch_abrufbar(&self) -> Euro {
+        if self.abgelaufen { Euro::ZERO } else { self.rest() }
+    }
+
+    /// What was not called by the end of the Bewilligungszeitraum, and is lost.
+    pub fn verfallen(&self) -> Euro {
+        if self.abgelaufen { self.rest() } else { Euro::ZERO }
+    }
+
+    /// The amount due for what was spent so far, up to the eligible expenditure; `None` where a share is not known.
+    pub fn zustehend(&self) -> Option<Euro> {
+        self.zustehend_fuer(self.verausgabt)
+    }
+
+    /// The amount due for some expenditure, as [`Bewilligungsstand::zustehend`].
+    pub(super) fn zustehend_fuer(&self, ausgaben: Euro) -> Option<Euro> {
+        let eligible = self.bescheid.zuwendungsfaehig.map_or(ausgaben, |most| most.min(ausgaben));
+        zuwendung(&Finanzierung::new(self.bewilligung, self.bescheid.betrag), eligible)
+    }
+
+    /// The notice and those that changed it.
+    pub(super) fn bescheide(&self) -> impl Iterator<Item = Beleg> + use<'a> {
+        let kennung = &self.bewilligung.kennung;
+        let aenderungen = self.aenderungen.clone().into_iter();
+        let aenderungen = aenderungen.map(|a| {
+            let name = format!("{} vom {}", a.bewilligung, a.datum.format("%d.%m.%Y"));
+            Beleg::new("aenderungsbescheide", name)
+        });
+        std::iter::once(Beleg::new("bewilligungen", kennung)).chain(aenderungen)
+    }
+
+    /// The calls.
+    pub(super) fn abrufbelege(&self) -> impl Iterator<Item = Beleg> {
+        self.abrufe.iter().map(|a| Beleg::new("mittelabrufe", &a.kennung))
+    }
+
+    /// The payments of some kinds.
+    pub(super) fn zahlungsbelege(&self, arten: &[Zahlungsart]) -> impl Iterator<Item = Beleg> {
+        let chosen = self.zahlungen.iter().filter(|z| arten.contains(&z.art));
+        chosen.map(|z| Beleg::new("zahlungen", &z.kennung))
+    }
+}
+
+/// What was received of payments, less what was paid back.
+pub(super) fn ausgezahlt(zahlungen: &[&Located<Zahlung>]) -> Euro {
+    summe(zahlungen, Zahlungsart::Eingang).minus(summe(zahlungen, Zahlungsart::Rueckzahlung))
+}
+
+/// The sum of the payments of one kind.
+fn summe(zahlungen: &[&Located<Zahlung>], art: Zahlungsart) -> Euro {
+    zahlungen.iter().filter(|z| z.art == art).map(|z| z.betrag).sum()
+}

@@ -1,0 +1,74 @@
+//! Money that is lost unless it is called before the Bewilligungszeitraum ends.
+
+use chrono::NaiveDate;
+
+use super::fristen::Uhr;
+use super::stand::Bewilligungsstand;
+use super::summe::{Angaben, Kreis, Rahmen};
+use crate::figures::figure::{Beleg, Figure, Wert};
+use crate::model::{Bewilligung, Located, monate_nach};
+
+/// A grant whose Bewilligungszeitraum ends soon, with money left.
+#[derive(Debug, Clone)]
+pub struct Verfallsrisiko<'a> {
+    /// The grant.
+    pub bewilligung: &'a Located<Bewilligung>,
+    /// The last day on which the money can be called.
+    pub bis: NaiveDate,
+    /// How much is left.
+    pub rest: Figure,
+}
+
+/// All grants at risk, by day, and what is at risk together.
+#[derive(Debug, Clone)]
+pub struct Verfallsrisiken<'a> {
+    /// The grants.
+    pub bewilligungen: Vec<Verfallsrisiko<'a>>,
+    /// What is at risk.
+    pub summe: Figure,
+    /// For so many months ahead.
+    pub monate: u32,
+}
+
+impl<'a> Verfallsrisiken<'a> {
+    /// The grants that end in the months after the Stichtag with money left.
+    pub(super) fn new(rahmen: &Rahmen<'_>, staende: &[Bewilligungsstand<'a>], uhr: &Uhr) -> Self {
+        let monate = uhr.parameter.verfall_monate;
+        let last = monate_nach(uhr.stichtag, monate);
+        let ends =
+            |stand: &'_ Bewilligungsstand<'a>| stand.bescheid.bewilligungszeitraum_bis.filter(|bis| *bis <= last);
+        let left = staende.iter().filter(|stand| !stand.noch_abrufbar().is_zero());
+        let mut at_risk: Vec<(NaiveDate, &Bewilligungsstand<'a>)> =
+            left.filter_map(|stand| Some((ends(stand)?, stand))).collect();
+        at_risk.sort_by_key(|(bis, _)| *bis);
+        let wert = Wert::Betrag(at_risk.iter().map(|(_, stand)| stand.noch_abrufbar()).sum());
+        let belege = at_risk.iter().flat_map(|(_, stand)| belege(stand)).collect();
+        let summe = figure(rahmen, monate, wert, belege);
+        let bewilligungen = at_risk.into_iter().map(|(bis, stand)| risiko(rahmen, monate, stand, bis)).collect();
+        Self { bewilligungen, summe, monate }
+    }
+}
+
+fn risiko<'a>(rahmen: &Rahmen<'_>, monate: u32, stand: &Bewilligungsstand<'a>, bis: NaiveDate) -> Verfallsrisiko<'a> {
+    let kennung = &stand.bewilligung.kennung;
+    let all = figure(rahmen, monate, Wert::Betrag(stand.noch_abrufbar()), belege(stand));
+    let rest = Figure {
+        id: format!("{}.bewilligung.{}", all.id, kennung.slug()),
+        titel: format!("{}: {kennung}", all.titel),
+        ..all
+    };
+    Verfallsrisiko { bewilligung: stand.bewilligung, bis, rest }
+}
+
+fn figure(rahmen: &Rahmen<'_>, monate: u32, wert: Wert, belege: Vec<Beleg>) -> Figure {
+    let definition = format!(
+        "Noch abrufbares Geld aus Bescheiden, deren Bewilligungszeitraum höchstens {monate} Monate nach dem Stichtag endet."
+    );
+    Figure { definition, ..rahmen.figure(Kreis::Alle, &VERFALLSRISIKO, wert, belege) }
+}
+
+fn belege(stand: &Bewilligungsstand<'_>) -> Vec<Beleg> {
+    stand.bescheide().chain(stand.abrufbelege()).collect()
+}
+
+const VERFALLSRISIKO: Angaben = Angaben { slug: "verfallsrisiko", titel: "vom Verfall bedroht", definition: "" };

@@ -1,0 +1,184 @@
+//! The amount of a grant that is due for what was spent, and the share that the municipality bears itself.
+
+use crate::model::{Bewilligung, Euro, Finanzierungsart, Prozent};
+
+/// How a grant is reckoned: what the notice and its financing plan say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Finanzierung {
+    /// The kind of financing.
+    pub art: Finanzierungsart,
+    /// The most that is paid: the cap of the notice, or the fixed amount.
+    pub hoechstbetrag: Euro,
+    /// The share of the eligible expenditure, for Anteilfinanzierung.
+    pub quote: Option<Prozent>,
+    /// The municipality's own money after the financing plan, for Fehlbedarfsfinanzierung.
+    pub eigenmittel: Euro,
+    /// Money of third parties, for Fehlbedarfsfinanzierung.
+    pub drittmittel: Euro,
+    /// What the project earns, for Vollfinanzierung.
+    pub einnahmen: Euro,
+}
+
+impl Finanzierung {
+    /// What a notice says, with the amount that is granted after the notices that changed it.
+    ///
+    /// The Höchstbetrag caps what is paid, and no more is paid than is granted; a notice that changes the amount sets
+    /// a new cap with it [ours].
+    pub fn new(bewilligung: &Bewilligung, bewilligt: Euro) -> Self {
+        let stated = bewilligung.hoechstbetrag.filter(|_| bewilligt == bewilligung.betrag);
+        Self {
+            art: bewilligung.finanzierungsart,
+            hoechstbetrag: stated.map_or(bewilligt, |most| most.min(bewilligt)),
+            quote: bewilligung.foerderquote,
+            eigenmittel: bewilligung.eigenmittel.unwrap_or_default(),
+            drittmittel: bewilligung.drittmittel.unwrap_or_default(),
+            einnahmen: bewilligung.einnahmen.unwrap_or_default(),
+        }
+    }
+}
+
+/// The amount due for eligible expenditure [law: Zuwendungsrecht, VV zu § 44 LHO].
+///
+/// Anteil `min(Z_max, q · zwfA)`, Fehlbedarf `min(Z_max, max(0, zwfA − Eigenmittel − Drittmittel))`, Festbetrag
+/// `min(Z_fest, zwfA)`, Voll `min(Z_max, zwfA − Einnahmen)`; never below zero and never above the expenditure. A share
+/// is rounded half up to the cent [ours]. `None` where the share of an Anteilfinanzierung is not known.
+pub fn zuwendung(finanzierung: &Finanzierung, ausgaben: Euro) -> Option<Euro> {
+    let ausgaben = ausgaben.max(Euro::ZERO);
+    let due = match finanzierung.art {
+        Finanzierungsart::Anteil => anteil(ausgaben, finanzierung.quote?),
+        Finanzierungsart::Fehlbedarf => ausgaben.minus(finanzierung.eigenmittel).minus(finanzierung.drittmittel),
+        Finanzierungsart::Festbetrag => ausgaben,
+        Finanzierungsart::Voll => ausgaben.minus(finanzierung.einnahmen),
+    };
+    Some(due.min(finanzierung.hoechstbetrag).min(ausgaben).max(Euro::ZERO))
+}
+
+/// F11: what the municipality bears itself, what is not eligible included; negative where others pay more than it costs.
+pub fn eigenanteil(gesamtkosten: Euro, zuwendungen: Euro, drittmittel: Euro) -> Euro {
+    gesamtkosten.minus(zuwendungen).minus(drittmittel)
+}
+
+/// A share of an amount from zero on, rounded half up to the cent.
+fn anteil(betrag: Euro, quote: Prozent) -> Euro {
+    const WHOLE: i128 = 10_000;
+    let parts = betrag.as_cents().saturating_mul(i128::from(quote.as_hundredths()));
+    Euro::cents(parts.saturating_add(WHOLE / 2).div_euclid(WHOLE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const NOTHING: Finanzierung = Finanzierung {
+        art: Finanzierungsart::Anteil,
+        hoechstbetrag: Euro::MAX_INPUT,
+        quote: None,
+        eigenmittel: Euro::ZERO,
+        drittmittel: Euro::ZERO,
+        einnahmen: Euro::ZERO,
+    };
+
+    fn euro(text: &str) -> Euro {
+        Euro::parse(text).unwrap()
+    }
+
+    /// A case that the city of Leipzig published: 65 % of 9.777.692,31 €.
+    #[test]
+    fn a_published_case_comes_out_to_the_cent() {
+        let gesamt = euro("9777692.31");
+        let plan = Finanzierung { quote: Some(Prozent::hundredths(6_500)), ..NOTHING };
+        let due = zuwendung(&plan, gesamt).unwrap();
+        assert_eq!(due.to_string(), "6.355.500,00");
+        assert_eq!(eigenanteil(gesamt, due, Euro::ZERO).to_string(), "3.422.192,31");
+    }
+
+    #[test]
+    fn each_kind_of_financing_has_its_formula() {
+        use Finanzierungsart as A;
+        let hundred = euro("100000");
+        let plan = |art, hoechst: &str| Finanzierung {
+            art,
+            hoechstbetrag: euro(hoechst),
+            quote: Some(Prozent::hundredths(8_000)),
+            eigenmittel: euro("15000"),
+            drittmittel: euro("10000.50"),
+            einnahmen: euro("7000"),
+        };
+        let cases = [
+            (A::Anteil, "90000", "80.000,00"),
+            (A::Anteil, "60000", "60.000,00"),
+            (A::Fehlbedarf, "90000", "74.999,50"),
+            (A::Fehlbedarf, "60000", "60.000,00"),
+            (A::Festbetrag, "90000", "90.000,00"),
+            (A::Festbetrag, "150000", "100.000,00"),
+            (A::Voll, "100000", "93.000,00"),
+            (A::Voll, "60000", "60.000,00"),
+        ];
+        for (art, hoechst, expected) in cases {
+            let due = zuwendung(&plan(art, hoechst), hundred).map(|due| due.to_string());
+            assert_eq!(due.as_deref(), Some(expected), "{art:?} up to {hoechst}");
+        }
+        assert_eq!(zuwendung(&plan(A::Fehlbedarf, "90000"), euro("20000")), Some(Euro::ZERO));
+        assert_eq!(zuwendung(&NOTHING, hundred), None, "a share that nobody stated");
+    }
+
+    #[test]
+    fn half_a_cent_goes_up() {
+        let share = |cents, hundredths| anteil(Euro::cents(cents), Prozent::hundredths(hundredths)).as_cents();
+        assert_eq!(share(1, 5_000), 1);
+        assert_eq!(share(1, 4_999), 0);
+        assert_eq!(share(185_320_077, 5_000), 92_660_039);
+    }
+
+    fn plan() -> impl Strategy<Value = Finanzierung> {
+        let amount = || (0..=Euro::MAX_INPUT.as_cents()).prop_map(Euro::cents);
+        let art = proptest::sample::select(Finanzierungsart::ALL);
+        let quote = (0u32..=10_000).prop_map(|hundredths| Some(Prozent::hundredths(hundredths)));
+        (art, amount(), quote, amount(), amount(), amount()).prop_map(
+            |(art, hoechstbetrag, quote, eigenmittel, drittmittel, einnahmen)| Finanzierung {
+                art,
+                hoechstbetrag,
+                quote,
+                eigenmittel,
+                drittmittel,
+                einnahmen,
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(crate::testing::seeded())]
+
+        #[test]
+        fn the_amount_due_stays_between_nothing_and_its_caps(
+            plan in plan(),
+            cents in 0..=Euro::MAX_INPUT.as_cents() * 20_000,
+        ) {
+            let ausgaben = Euro::cents(cents);
+            let due = zuwendung(&plan, ausgaben).unwrap();
+            prop_assert!(!due.is_negative() && due <= plan.hoechstbetrag && due <= ausgaben);
+        }
+
+        #[test]
+        fn who_spends_more_is_owed_no_less(plan in plan(), a in 0..=Euro::MAX_INPUT.as_cents(), more in 0..=Euro::MAX_INPUT.as_cents()) {
+            let due = |cents| zuwendung(&plan, Euro::cents(cents)).unwrap();
+            prop_assert!(due(a) <= due(a + more));
+        }
+
+        #[test]
+        fn the_parts_make_up_the_whole(plan in plan(), cents in 0..=Euro::MAX_INPUT.as_cents()) {
+            let gesamt = Euro::cents(cents);
+            let due = zuwendung(&plan, gesamt).unwrap();
+            let own = eigenanteil(gesamt, due, plan.drittmittel);
+            prop_assert_eq!(due.plus(own).plus(plan.drittmittel), gesamt);
+        }
+
+        #[test]
+        fn a_share_is_within_half_a_cent(cents in 0..=Euro::MAX_INPUT.as_cents(), hundredths in 0u32..=10_000) {
+            let share = anteil(Euro::cents(cents), Prozent::hundredths(hundredths)).as_cents();
+            let error = 2 * (share * 10_000 - cents * i128::from(hundredths));
+            prop_assert!(-10_000 < error && error <= 10_000);
+        }
+    }
+}

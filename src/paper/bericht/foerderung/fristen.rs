@@ -1,0 +1,84 @@
+//! The next dates of grants, and money that is at risk.
+
+use super::super::Stoff;
+use super::Titel;
+use crate::figures::{Frist, Fristparameter, VORSCHAU_MONATE, Verfallsrisiko};
+use crate::model::monate_nach;
+use crate::paper::tag;
+use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
+
+/// The open dates by day, so that what is overdue comes first.
+pub(super) fn fristen(stoff: &Stoff<'_>) -> Element {
+    let titel = Titel::of(stoff);
+    Element::Tabelle(TabelleView {
+        titel: Some("Nächste Fristen und Termine".into()),
+        spalten: vec![
+            Spalte::new("Tag", "datum"),
+            Spalte::new("Was", "text"),
+            Spalte::new("Projekt und Bewilligung", "text"),
+            Spalte::new("Art", "kurz"),
+            Spalte::new("Stand", "kurz"),
+        ],
+        zeilen: stoff.foerderung.fristen.iter().map(|frist| zeile(&titel, frist)).collect(),
+        summe: None,
+        hinweise: hinweise(stoff),
+    })
+}
+
+fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Zelle> {
+    let bewilligung = frist.bewilligung;
+    let zusatz = format!("{}, {}", bewilligung.kennung, bewilligung.programm);
+    vec![
+        tag(frist.tag).into(),
+        frist.anlass.text().into(),
+        titel.zelle(&bewilligung.projekt, [Some(zusatz)]),
+        frist.art.text().into(),
+        frist.stand.text().into(),
+    ]
+}
+
+fn hinweise(stoff: &Stoff<'_>) -> Vec<String> {
+    let stichtag = stoff.portfolio.bezug.stichtag;
+    let last = tag(monate_nach(stichtag, VORSCHAU_MONATE));
+    let tage = Fristparameter::am(&stoff.bestand.stammdaten, stichtag).faellig_tage;
+    vec![
+        format!(
+            "Was am {} offen ist und bis zum {last} ansteht. „fällig“: in höchstens {tage} Tagen.",
+            stoff.stichtag()
+        ),
+        "Eine Frist, die auf einen Samstag, Sonntag oder Feiertag fiele, endet am nächsten Werktag; ein Termin \
+         verschiebt sich nicht."
+            .into(),
+    ]
+}
+
+/// Grants that end soon with money left, or the sentence that there is none.
+pub(super) fn verfallsrisiken(stoff: &Stoff<'_>) -> Element {
+    let risiken = &stoff.foerderung.verfallsrisiken;
+    let titel = Titel::of(stoff);
+    let zeilen: Vec<Vec<Zelle>> = risiken.bewilligungen.iter().map(|r| gefaehrdet(&titel, r)).collect();
+    let last = tag(monate_nach(stoff.portfolio.bezug.stichtag, risiken.monate));
+    let hinweis = if zeilen.is_empty() {
+        format!("Bis zum {last} endet kein Bewilligungszeitraum, aus dem noch Geld abrufbar ist.")
+    } else {
+        format!("Was bis zum Ende des Bewilligungszeitraums nicht abgerufen ist, verfällt; betrachtet bis zum {last}.")
+    };
+    Element::Tabelle(TabelleView {
+        titel: Some("Verfallsrisiko".into()),
+        spalten: vec![
+            Spalte::new("Projekt und Bewilligung", "text"),
+            Spalte::new("abrufbar bis", "datum"),
+            Spalte::new("noch abrufbar", "betrag"),
+        ],
+        summe: (!zeilen.is_empty()).then(|| vec!["Insgesamt".into(), "".into(), risiken.summe.wert.text().into()]),
+        zeilen,
+        hinweise: vec![hinweis],
+    })
+}
+
+fn gefaehrdet(titel: &Titel<'_>, risiko: &Verfallsrisiko<'_>) -> Vec<Zelle> {
+    let bewilligung = risiko.bewilligung;
+    let zusatz = format!("{}, {}", bewilligung.kennung, bewilligung.programm);
+    let projekt = titel.zelle(&bewilligung.projekt, [Some(zusatz)]);
+    vec![projekt, tag(risiko.bis).into(), risiko.rest.wert.text().into()]
+}

@@ -1,0 +1,124 @@
+//! The sums of grants by programme and by project.
+
+use std::collections::BTreeMap;
+
+use super::super::Stoff;
+use crate::figures::{Kosten, Projektsumme, Summe, Wert};
+use crate::model::{Foerdergeber, Kennung};
+use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
+
+pub(super) fn programme(stoff: &Stoff<'_>) -> Element {
+    let foerderung = &stoff.foerderung;
+    let geber: BTreeMap<&Kennung, &Foerdergeber> =
+        stoff.bestand.foerdergeber.iter().rev().map(|g| (&g.kennung, &**g)).collect();
+    let betraege = Betraege::of(stoff);
+    let zeilen = foerderung.programme.iter().map(|programm| {
+        let geber = geber.get(&programm.programm.foerdergeber);
+        let name = geber.map(|g| format!("{} ({})", g.name, g.ebene.text()));
+        let anzahl = programm.projekte.wert.text();
+        row([Zelle::new(programm.programm.name.as_str(), [name]), anzahl.into()], betraege.zellen(&programm.summe))
+    });
+    let zeilen: Vec<Vec<Zelle>> = zeilen.collect();
+    let total = row(["Insgesamt".into(), foerderung.projekte.wert.text().into()], betraege.zellen(&foerderung.summe));
+    let mut hinweise = vec![
+        format!("Bescheide, Abrufe und Zahlungen bis zum {}; Beträge in Euro.", stoff.stichtag()),
+        "Gezählt sind Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten. Abfluss: ausgezahlt geteilt \
+         durch bewilligt."
+            .to_owned(),
+    ];
+    hinweise.extend(mehrfach(stoff));
+    Element::Tabelle(TabelleView {
+        titel: Some("Zuwendungen nach Förderprogramm".into()),
+        spalten: row([Spalte::new("Programm", "text"), Spalte::new("Projekte", "zahl")], betraege.spalten()),
+        summe: (!zeilen.is_empty()).then_some(total),
+        zeilen,
+        hinweise,
+    })
+}
+
+/// The note that projects stand in several rows; only where one does.
+fn mehrfach(stoff: &Stoff<'_>) -> Option<String> {
+    let rows: usize = stoff.foerderung.programme.iter().map(|programm| programm.projekte.belege.len()).sum();
+    (rows > stoff.foerderung.projekte.belege.len())
+        .then(|| "Mehrfachnennungen: Ein Projekt kann aus mehreren Programmen gefördert werden.".into())
+}
+
+pub(super) fn projekte(stoff: &Stoff<'_>) -> Element {
+    let foerderung = &stoff.foerderung;
+    let betraege = Betraege::of(stoff);
+    let zeilen = foerderung.vorhaben.iter().map(|vorhaben| {
+        let mut zellen = row([projekt(vorhaben)], betraege.zellen(&vorhaben.summe));
+        zellen.push(vorhaben.kosten.eigenanteil.wert.text().into());
+        zellen
+    });
+    let zeilen: Vec<Vec<Zelle>> = zeilen.collect();
+    let label = Zelle::new("Insgesamt", [gesamtkosten(&foerderung.kosten)]);
+    let mut total = row([label], betraege.zellen(&foerderung.summe));
+    total.push(foerderung.kosten.eigenanteil.wert.text().into());
+    let mut spalten = row([Spalte::new("Projekt", "text")], betraege.spalten());
+    spalten.push(Spalte::new("Eigenanteil", "betrag"));
+    Element::Tabelle(TabelleView {
+        titel: Some("Zuwendungen nach Projekt".into()),
+        spalten,
+        summe: (!zeilen.is_empty()).then_some(total),
+        zeilen,
+        hinweise: eigenanteil(stoff),
+    })
+}
+
+fn projekt(vorhaben: &Projektsumme<'_>) -> Zelle {
+    let kennung = Some(vorhaben.projekt.kennung.to_string());
+    Zelle::new(vorhaben.projekt.titel.as_str(), [kennung, gesamtkosten(&vorhaben.kosten)])
+}
+
+/// What it costs, where somebody said so.
+fn gesamtkosten(kosten: &Kosten) -> Option<String> {
+    let wert = kosten.gesamtkosten.wert;
+    (wert != Wert::OhneAngabe).then(|| format!("Gesamtkosten {}\u{a0}€", wert.text()))
+}
+
+/// What the column of own shares leaves out.
+fn eigenanteil(stoff: &Stoff<'_>) -> Vec<String> {
+    let unknown = |vorhaben: &&Projektsumme<'_>| vorhaben.kosten.eigenanteil.wert == Wert::OhneAngabe;
+    let explained = "Eigenanteil: Gesamtkosten minus bewilligte Zuwendungen und Drittmittel.";
+    match stoff.foerderung.vorhaben.iter().filter(unknown).count() {
+        0 => vec![explained.to_owned()],
+        1 => vec![format!("{explained} Von einem Projekt sind die Gesamtkosten nicht bekannt; es fehlt in der Summe.")],
+        n => {
+            vec![format!("{explained} Von {n} Projekten sind die Gesamtkosten nicht bekannt; sie fehlen in der Summe.")]
+        }
+    }
+}
+
+/// The columns of amounts; the one of lost money only where some is lost.
+struct Betraege {
+    verfallen: bool,
+}
+
+impl Betraege {
+    fn of(stoff: &Stoff<'_>) -> Self {
+        let lost = stoff.foerderung.summe.verfallen.wert;
+        Self { verfallen: matches!(lost, Wert::Betrag(betrag) if !betrag.is_zero()) }
+    }
+
+    fn spalten(&self) -> Vec<Spalte> {
+        let verfallen = self.verfallen.then_some("verfallen");
+        let titel = ["bewilligt", "angefordert", "ausgezahlt", "verausgabt", "noch abrufbar"].into_iter();
+        let mut spalten: Vec<Spalte> = titel.chain(verfallen).map(|titel| Spalte::new(titel, "betrag")).collect();
+        spalten.push(Spalte::new("Abfluss", "zahl"));
+        spalten
+    }
+
+    fn zellen(&self, summe: &Summe) -> Vec<Zelle> {
+        let verfallen = self.verfallen.then_some(&summe.verfallen);
+        let figures =
+            [&summe.bewilligt, &summe.angefordert, &summe.ausgezahlt, &summe.verausgabt, &summe.noch_abrufbar];
+        let figures = figures.into_iter().chain(verfallen).chain([&summe.abflussquote]);
+        figures.map(|figure| figure.wert.text().into()).collect()
+    }
+}
+
+/// Some cells before others.
+fn row<T, const N: usize>(first: [T; N], rest: Vec<T>) -> Vec<T> {
+    first.into_iter().chain(rest).collect()
+}
