@@ -55,7 +55,7 @@ impl Verteilung {
 }
 
 /// `part` of `whole` equal parts of an amount, rounded half up to the cent; nothing where there are no parts.
-pub(super) fn anteil(betrag: Euro, part: i128, whole: i128) -> Euro {
+pub(in crate::figures) fn anteil(betrag: Euro, part: i128, whole: i128) -> Euro {
     if whole <= 0 {
         return Euro::ZERO;
     }

@@ -1,6 +1,10 @@
 //! The amount of a grant that is due for what was spent, and the share that the municipality bears itself.
 
+use crate::figures::verteilung::anteil;
 use crate::model::{Bewilligung, Euro, Finanzierungsart, Prozent};
+
+/// All of an amount, in hundredths of a percent.
+const VOLL: i128 = Prozent::VOLL.as_hundredths() as i128;
 
 /// How a grant is reckoned: what the notice and its financing plan say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +49,7 @@ impl Finanzierung {
 pub fn zuwendung(finanzierung: &Finanzierung, ausgaben: Euro) -> Option<Euro> {
     let ausgaben = ausgaben.max(Euro::ZERO);
     let due = match finanzierung.art {
-        Finanzierungsart::Anteil => anteil(ausgaben, finanzierung.quote?),
+        Finanzierungsart::Anteil => anteil(ausgaben, finanzierung.quote?.as_hundredths().into(), VOLL),
         Finanzierungsart::Fehlbedarf => ausgaben.minus(finanzierung.eigenmittel).minus(finanzierung.drittmittel),
         Finanzierungsart::Festbetrag => ausgaben,
         Finanzierungsart::Voll => ausgaben.minus(finanzierung.einnahmen),
@@ -56,13 +60,6 @@ pub fn zuwendung(finanzierung: &Finanzierung, ausgaben: Euro) -> Option<Euro> {
 /// F11: what the municipality bears itself, what is not eligible included; negative where others pay more than it costs.
 pub fn eigenanteil(gesamtkosten: Euro, zuwendungen: Euro, drittmittel: Euro) -> Euro {
     gesamtkosten.minus(zuwendungen).minus(drittmittel)
-}
-
-/// A share of an amount from zero on, rounded half up to the cent.
-fn anteil(betrag: Euro, quote: Prozent) -> Euro {
-    const WHOLE: i128 = 10_000;
-    let parts = betrag.as_cents().saturating_mul(i128::from(quote.as_hundredths()));
-    Euro::cents(parts.saturating_add(WHOLE / 2).div_euclid(WHOLE))
 }
 
 #[cfg(test)]

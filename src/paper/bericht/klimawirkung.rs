@@ -86,7 +86,7 @@ fn faktoren(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
         spalten: vec![
             Spalte::new("Energieträger", "text"),
             Spalte::new("Wert", "zahl"),
-            Spalte::new("kg CO2 je", "kurz"),
+            Spalte::new("kg CO2 je", "kennung"),
             Spalte::new("Jahr", "zahl"),
             Spalte::new("Stand", "kurz"),
             Spalte::new("Systemgrenze", "kurz"),

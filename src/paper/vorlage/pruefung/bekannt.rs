@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::figures::{Beitrag, Figure, Finanzfiguren, Herkunft, Posten, Tabelle, Vordruck, Wert};
-use crate::model::{Anlagegut, Bewilligung, Euro, Finanzzeile, Zelle};
+use crate::model::{Anlagegut, Bescheidstand, Euro, Finanzzeile, Zelle};
 use crate::paper::text::Textbetrag;
 
 /// Every amount that a text can name; none is nought or has a sign.
@@ -15,11 +15,11 @@ pub(super) struct Bekannte {
 }
 
 impl Bekannte {
-    /// The amounts of a paper and of the grants to the projects that it names.
-    pub(super) fn new<'a>(
+    /// The amounts of a paper and of the grants to the projects that it names, as they stand on its day.
+    pub(super) fn new(
         vordruck: &Vordruck<'_>,
         figures: &Finanzfiguren,
-        bewilligungen: impl Iterator<Item = &'a Bewilligung>,
+        bewilligungen: impl Iterator<Item = Bescheidstand>,
     ) -> Self {
         let gedruckt: Vec<Euro> = figures.figures().map(betrag).collect();
         let mut alle = gedruckt.clone();
@@ -111,7 +111,7 @@ fn einzeln(beitrag: &Beitrag<'_>) -> Vec<Euro> {
 }
 
 /// The grants, what they are reckoned from, the city's own share, and the sums of each.
-fn zuwendungen<'a>(bewilligungen: impl Iterator<Item = &'a Bewilligung>) -> Vec<Euro> {
+fn zuwendungen(bewilligungen: impl Iterator<Item = Bescheidstand>) -> Vec<Euro> {
     let mut sums = [Euro::ZERO; 3];
     let mut known = Vec::new();
     for bewilligung in bewilligungen {

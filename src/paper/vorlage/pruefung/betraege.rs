@@ -1,13 +1,12 @@
 //! Amounts in texts held against the tables, and the tables against the amount of the decision.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Deref;
 
 use super::Lesetext;
 use super::bekannt::Bekannte;
 use crate::figures::{Finanzfiguren, Vordruck};
 use crate::finding::{Code, Finding};
-use crate::model::{Auswirkungen, Bestand, Euro, Finanzzeile, Located, Vorlage, Zelle};
+use crate::model::{Auswirkungen, Bestand, Euro, Finanzzeile, Located, Sicht, Vorlage, Zelle};
 use crate::paper::text::{Absatz, Textbetrag, betraege};
 use crate::source::Span;
 
@@ -34,7 +33,9 @@ pub(super) fn check(
     let mut findings = preis_der_massnahme(vorlage, beschluss);
     // With NEIN the amounts of the form are wrong themselves.
     if vordruck.auswirkungen == Auswirkungen::Ja {
-        let known = Bekannte::new(vordruck, figures, bestand.bewilligungen_zu(vorlage).map(Deref::deref));
+        let sicht = Sicht::zu(bestand, vorlage);
+        let grants = bestand.bewilligungen_zu(vorlage).map(|grant| sicht.bescheid(grant, vorlage.datum));
+        let known = Bekannte::new(vordruck, figures, grants);
         findings.extend(all.iter().flat_map(|(titel, found)| unbekannte(titel, found, &known)));
     }
     findings

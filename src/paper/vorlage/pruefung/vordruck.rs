@@ -100,7 +100,9 @@ fn ohne_einzahlung(bestand: &Bestand, vorlage: &Located<Vorlage>, vordruck: &Vor
     if moves(Haushaltszeile::Einzahlungen) || !moves(Haushaltszeile::Auszahlungen) {
         return None;
     }
-    let Bewilligung { kennung, projekt, betrag, .. } = &**bestand.bewilligungen_zu(vorlage).next()?;
+    let bewilligung = bestand.bewilligungen_zu(vorlage).next()?;
+    let Bewilligung { kennung, projekt, .. } = &**bewilligung;
+    let betrag = Sicht::zu(bestand, vorlage).bescheid(bewilligung, vorlage.datum).betrag;
     let message = format!("Das Projekt „{projekt}“ ist gefördert, aber alle Einzahlungen sind 0.");
     let mend = if vordruck.ist_berechnet() {
         "Ergänzen Sie in der Tabelle tranchen, in welchen Jahren die Zuwendung eingeht."
