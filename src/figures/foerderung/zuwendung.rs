@@ -3,9 +3,6 @@
 use crate::figures::verteilung::anteil;
 use crate::model::{Bewilligung, Euro, Finanzierungsart, Prozent};
 
-/// All of an amount, in hundredths of a percent.
-const VOLL: i128 = Prozent::VOLL.as_hundredths() as i128;
-
 /// How a grant is reckoned: what the notice and its financing plan say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finanzierung {
@@ -49,7 +46,7 @@ impl Finanzierung {
 pub fn zuwendung(finanzierung: &Finanzierung, ausgaben: Euro) -> Option<Euro> {
     let ausgaben = ausgaben.max(Euro::ZERO);
     let due = match finanzierung.art {
-        Finanzierungsart::Anteil => anteil(ausgaben, finanzierung.quote?.as_hundredths().into(), VOLL),
+        Finanzierungsart::Anteil => prozentual(ausgaben, finanzierung.quote?),
         Finanzierungsart::Fehlbedarf => ausgaben.minus(finanzierung.eigenmittel).minus(finanzierung.drittmittel),
         Finanzierungsart::Festbetrag => ausgaben,
         Finanzierungsart::Voll => ausgaben.minus(finanzierung.einnahmen),
@@ -60,6 +57,11 @@ pub fn zuwendung(finanzierung: &Finanzierung, ausgaben: Euro) -> Option<Euro> {
 /// F11: what the municipality bears itself, what is not eligible included; negative where others pay more than it costs.
 pub fn eigenanteil(gesamtkosten: Euro, zuwendungen: Euro, drittmittel: Euro) -> Euro {
     gesamtkosten.minus(zuwendungen).minus(drittmittel)
+}
+
+/// A share of an amount, rounded half up to the cent.
+fn prozentual(betrag: Euro, quote: Prozent) -> Euro {
+    anteil(betrag, quote.as_hundredths().into(), Prozent::VOLL.as_hundredths().into())
 }
 
 #[cfg(test)]
@@ -122,7 +124,7 @@ mod tests {
 
     #[test]
     fn half_a_cent_goes_up() {
-        let share = |cents, hundredths| anteil(Euro::cents(cents), Prozent::hundredths(hundredths)).as_cents();
+        let share = |cents, hundredths| prozentual(Euro::cents(cents), Prozent::hundredths(hundredths)).as_cents();
         assert_eq!(share(1, 5_000), 1);
         assert_eq!(share(1, 4_999), 0);
         assert_eq!(share(185_320_077, 5_000), 92_660_039);
@@ -173,7 +175,7 @@ mod tests {
 
         #[test]
         fn a_share_is_within_half_a_cent(cents in 0..=Euro::MAX_INPUT.as_cents(), hundredths in 0u32..=10_000) {
-            let share = anteil(Euro::cents(cents), Prozent::hundredths(hundredths)).as_cents();
+            let share = prozentual(Euro::cents(cents), Prozent::hundredths(hundredths)).as_cents();
             let error = 2 * (share * 10_000 - cents * i128::from(hundredths));
             prop_assert!(-10_000 < error && error <= 10_000);
         }
