@@ -7,6 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 use crate::source::{Data, Node};
 use crate::workspace::Table;
 
+/// The longest text, in bytes, that can be a Kennung with its blanks: forty characters, and some to spare.
+const LONGEST: usize = 400;
+
 /// Lists that records refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Liste {
@@ -65,7 +68,8 @@ impl Known {
 
     fn add(&mut self, liste: Liste, rows: &[Node]) {
         let kennungen = rows.iter().filter_map(|row| match &row.get("kennung")?.data {
-            Data::Text(text) => Some(text.trim().nfc().collect()),
+            // What is longer is no Kennung, and nothing could refer to it; messages would list it all the same.
+            Data::Text(text) if text.len() <= LONGEST => Some(text.trim().nfc().collect()),
             _ => None,
         });
         self.0.entry(liste).or_default().extend(kennungen);
