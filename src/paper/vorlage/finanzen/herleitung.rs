@@ -26,7 +26,7 @@ fn herkunft(zeile: &Formzeile<'_>) -> String {
     parts.extend(folgekosten(zeile));
     let typed: Vec<&str> = zeile.eingetragen.zellen().map(|(zelle, _)| spalte(zelle)).collect();
     if !typed.is_empty() {
-        parts.push(format!("in der Vorlage eingetragen: {}", typed.join(", ")));
+        parts.push(format!("In der Vorlage eingetragen: {}", typed.join(", ")));
     }
     if parts.is_empty() { "keine Beträge".into() } else { format!("{}.", parts.join(". ")) }
 }
