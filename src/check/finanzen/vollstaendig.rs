@@ -1,13 +1,19 @@
 //! What a form must state itself where nothing follows from projects.
 
+use std::collections::BTreeSet;
+
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Bestand, Decode, Finanzen, Finanzzeile, Haushaltsart, Investiv, InvestiveZeile, Konsumtiv, KonsumtiveZeile,
-    Located, Shape, Sicht, Vorlage, Zelle,
+    Bestand, Decode, Finanzen, Finanzzeile, Haushaltsart, Investiv, InvestiveZeile, Kennung, Konsumtiv,
+    KonsumtiveZeile, Located, Shape, Sicht, Vorlage, Zelle,
 };
 
 pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Finding> {
-    if !vorlage.projekte.is_empty() && Sicht::zu(bestand, vorlage).hat_haushaltsdaten(vorlage) {
+    // What an unknown project would bring in, nobody knows; that it is unknown is a finding of its own.
+    let known: BTreeSet<&Kennung> = bestand.projekte.iter().map(|projekt| &projekt.kennung).collect();
+    let unknown = vorlage.projekte.iter().any(|kennung| !known.contains(kennung));
+    let computed = !vorlage.projekte.is_empty() && Sicht::zu(bestand, vorlage).hat_haushaltsdaten(vorlage);
+    if unknown || computed {
         return Vec::new();
     }
     let finanzen = &vorlage.finanzen;
