@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::verteilung::{Verteilung, aufteilung};
-use crate::model::{Anlagegut, Bewilligung, Euro, Haushaltszeile, Kennung, Located, Sicht};
+use crate::model::{Anlagegut, Euro, Haushaltszeile, Kennung, Located, Sicht};
 
 /// An asset with the part of a grant that paid for it.
 #[derive(Debug, Clone, Copy)]
@@ -52,10 +52,14 @@ impl Anlagerechnung<'_> {
 pub fn anlagen<'a>(sicht: &Sicht<'a>, projekt: &Kennung, tag: NaiveDate) -> Vec<Anlagerechnung<'a>> {
     let mut gueter: Vec<&Located<Anlagegut>> = sicht.anlagen(projekt).to_vec();
     gueter.sort_by(|a, b| a.kennung.cmp(&b.kennung));
+    let mut gefoerdert: BTreeMap<&Kennung, Vec<&Anlagegut>> = BTreeMap::new();
+    for gut in &gueter {
+        gut.bewilligung.iter().for_each(|kennung| gefoerdert.entry(kennung).or_default().push(gut));
+    }
     let mut parts: BTreeMap<&Kennung, (&'a Kennung, Euro)> = BTreeMap::new();
     for bewilligung in sicht.bewilligungen(projekt).iter().copied().filter(|b| b.bescheid <= tag) {
-        let own: Vec<&Anlagegut> = gueter.iter().map(|gut| &***gut).filter(|gut| names(gut, bewilligung)).collect();
-        let split = sonderposten(&own, sicht.investiver_teil(bewilligung, tag));
+        let Some(own) = gefoerdert.get(&bewilligung.kennung) else { continue };
+        let split = sonderposten(own, sicht.investiver_teil(bewilligung, tag));
         parts.extend(own.iter().zip(split).map(|(gut, part)| (&gut.kennung, (&bewilligung.kennung, part))));
     }
     let rechnung = |gut: &'a Located<Anlagegut>| {
@@ -63,10 +67,6 @@ pub fn anlagen<'a>(sicht: &Sicht<'a>, projekt: &Kennung, tag: NaiveDate) -> Vec<
         Anlagerechnung { gut, bewilligung, sonderposten: sonderposten.unwrap_or_default() }
     };
     gueter.into_iter().map(rechnung).collect()
-}
-
-fn names(gut: &Anlagegut, bewilligung: &Bewilligung) -> bool {
-    gut.bewilligung.as_ref() == Some(&bewilligung.kennung)
 }
 
 /// How a grant is split among its assets.

@@ -225,14 +225,24 @@ fn berechnet(zeile: Haushaltszeile, column: usize) -> (&'static str, &'static st
             "F9",
             "Haushaltsansätze und konsumtive Zuwendungen der genannten Projekte und Auflösung ihrer Sonderposten.",
         ),
-        (_, true) => (
+        (Haushaltszeile::Einzahlungen, true) => (
+            "F4",
+            "Summe der Ansätze und der veranschlagten Zuwendungen der genannten Projekte; Folgejahre sind die drei Jahre der \
+             mittelfristigen Planung.",
+        ),
+        (Haushaltszeile::PersonalSachaufwand, true) => (
+            "F4",
+            "Summe der Ansätze der genannten Projekte und der veranschlagten laufenden Kosten ihrer Anlagen; Folgejahre sind \
+             die drei Jahre der mittelfristigen Planung.",
+        ),
+        (Haushaltszeile::Auszahlungen, true) => (
             "F4",
             "Summe der Ansätze der genannten Projekte; Folgejahre sind die drei Jahre der mittelfristigen Planung.",
         ),
         (_, false) => (
             "F6",
             "Ansätze der genannten Projekte mit Ermächtigungsübertragung, Nachtrag, Über-/Außerplanmäßigem und Umschichtung, \
-             dazu was noch nicht veranschlagt ist.",
+             dazu Zuwendungen und laufende Kosten von Anlagen, auch was noch nicht veranschlagt ist.",
         ),
     }
 }

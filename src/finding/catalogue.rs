@@ -188,8 +188,8 @@ codes! {
         "Die Abschreibung einer Anlage wird berechnet. Steht für dasselbe Projekt und Jahr auch ein Haushaltsansatz für \
          Abschreibungen da, zählt sie vermutlich doppelt.";
     RB219 Warning: "Zuwendung ist doppelt erfasst", "Vordruck: Einzahlungen, Ertrag",
-        "Eine Tranche bringt ihren Betrag von selbst in die Tabelle. Steht für dasselbe Projekt und Jahr auch ein \
-         Haushaltsansatz in dieser Zeile, zählt das Geld vermutlich doppelt.";
+        "Eine Tranche bringt ihren Betrag von selbst in die Tabelle, ein Sonderposten seine Auflösung. Steht für dasselbe \
+         Projekt und Jahr auch ein Haushaltsansatz in dieser Zeile, zählt das Geld vermutlich doppelt.";
     RB220 Error: "Fortgeschriebener Ansatz ist negativ", "KomHVO NRW § 22 (F6)",
         "Mehr als den Ansatz kann niemand kürzen oder umschichten. Ein Vorzeichen oder ein Betrag stimmt nicht.";
     RB221 Error: "Zuwendung einer Anlage passt nicht", "KomHVO NRW § 44 (F9)",
@@ -206,6 +206,22 @@ codes! {
     RB225 Hint: "Projekt der Vorlage bringt nichts in die Tabellen", "Vordruck: Ansätze (F4)",
         "Die Tabellen der Vorlage folgen aus ihren Projekten. Zu einem davon sind weder Haushalt noch Anlagen noch \
          Zuwendungen erfasst; vielleicht sind sie vergessen.";
+    RB226 Error: "Haushaltszeile mit und ohne Konto", "Vordruck: Ansätze (F4)",
+        "Zwei Zeilen desselben Projekts, Jahres und derselben Zeile des Vordrucks zählen nebeneinander, wenn sie verschiedene \
+         Konten haben. Nennt eine kein Konto, lässt sich nicht sagen, ob sie dieselbe ist; der Betrag stünde vielleicht \
+         doppelt da.";
+    RB227 Warning: "Ermächtigungsübertragung steht nur auf einer Seite", "KomHVO NRW § 22 (F6)",
+        "Was ein Jahr aus dem Vorjahr erhält, gibt das Vorjahr ab. Steht es nur auf einer Seite, zählt der Gesamtbedarf das \
+         Geld doppelt oder gar nicht.";
+    RB228 Warning: "Anlagen kosten mehr, als ausgezahlt wird", "KomHVO NRW § 36 (F8)",
+        "Was eine Anlage kostet, steht als Auszahlung im Haushalt des Projekts. Kosten die Anlagen mehr als alle Auszahlungen \
+         zusammen, stimmt ein Betrag nicht, und die Abschreibung ist zu hoch.";
+    RB229 Warning: "Haushaltsjahr passt nicht zum Datum der Vorlage", "Vordruck: Haushaltsjahr",
+        "Eine Vorlage betrifft das laufende Haushaltsjahr, das vorige oder eines der beiden nächsten. Mit einem falschen Jahr \
+         stehen alle Beträge in den falschen Spalten.";
+    RB230 Hint: "Verschlechterung ist nicht gedeckt", "Vordruck: Deckung",
+        "Das Kreuz bei „keine ausreichende Deckung“ folgt aus den Daten, weil niemand ein Konto nennt, das die \
+         Verschlechterung deckt. Oft fehlt nur die Angabe.";
     RB301 Error: "Klimarelevanz „keine“ mit weiteren Angaben", "Vordruck Klimarelevanz",
         "Hat die Maßnahme keine Relevanz für den Klimaschutz, bleiben die Zeilen zu Effekt, Einsparung, Erhöhung \
          und Kompensation leer.";

@@ -33,6 +33,22 @@ impl Zelle {
     /// The cells of the two pairs of columns, which every row has.
     pub const PAARE: [Zelle; 4] = [Zelle::Ansatz, Zelle::Fortgeschrieben, Zelle::AnsatzFf, Zelle::FortgeschriebenFf];
 
+    /// The other cell of its pair of columns; `None` outside the two pairs.
+    pub fn partner(self) -> Option<Self> {
+        match self {
+            Zelle::Ansatz => Some(Zelle::Fortgeschrieben),
+            Zelle::Fortgeschrieben => Some(Zelle::Ansatz),
+            Zelle::AnsatzFf => Some(Zelle::FortgeschriebenFf),
+            Zelle::FortgeschriebenFf => Some(Zelle::AnsatzFf),
+            Zelle::Vorjahre
+            | Zelle::VorjahreFortgeschrieben
+            | Zelle::SpaetereJahre
+            | Zelle::SpaetereJahreFortgeschrieben
+            | Zelle::FolgekostenAlt
+            | Zelle::FolgekostenNeu => None,
+        }
+    }
+
     /// The name of its field.
     pub fn feld(self) -> &'static str {
         match self {

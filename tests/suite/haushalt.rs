@@ -99,6 +99,42 @@ fn without_the_typed_account_nothing_covers_the_year() {
 }
 
 #[test]
+fn an_account_covers_its_amount_once() {
+    let workspace = Workspace::copy_of("aachen");
+    let path = format!("vorlagen/{PAPER}/vorlage.json");
+    workspace.edit(&path, "\"deckung\": { \"nachweis\"", "\"deckung\": { \"ansatz\": \"gegeben\", \"nachweis\"");
+    let loaded = load::workspace(&workspace.root(), Alphabet::all()).expect("the copy");
+    let bestand = loaded.bestand.expect("a valid configuration");
+    let form = vordruck(&bestand, paper(&bestand));
+    let konsumtiv = form.tabelle(Haushaltsart::Konsumtiv).expect("a table");
+    let open = konsumtiv.deckung.luecke.map(|luecke| luecke.to_string());
+    assert_eq!(open, ["0,00", "121.256,00"], "what the typed statement leans on does not cover the years after");
+}
+
+#[test]
+fn konsumtive_years_without_a_column_are_named() {
+    let workspace = Workspace::copy_of("aachen");
+    workspace.edit(
+        "daten/haushalt.json",
+        "[",
+        "[{ \"projekt\": \"P-098\", \"jahr\": 2026, \"art\": \"konsumtiv\", \"zeile\": \"Personal-/Sachaufwand\", \"ansatz\": 900 },",
+    );
+    let outcome = workspace.run("build", &["--only", PAPER]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let text = pdf::text(&workspace.output(&format!("vorlage-{PAPER}.pdf")));
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let note =
+        "P-098 hat auch konsumtive Beträge für 2026; die Tabelle reicht von 2021 bis 2024 und enthält sie nicht.";
+    assert!(text.contains(note), "{text}");
+    assert!(
+        text.contains(
+            "Personal-/Sachaufwand: P-097: Anlage AN-01, AN-03 (2021–2024), AN-02 (2023–2024). P-098: Haushalt (2021);"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
 fn every_computed_cell_names_its_records() {
     for figure in figures(aachen()) {
         let Wert::Betrag(betrag) = figure.wert else { panic!("{} has no amount", figure.id) };
@@ -126,7 +162,7 @@ fn the_paper_says_where_its_tables_come_from() {
         "Abschreibungen: P-097: Anlage AN-01, AN-03 (2021–2024), AN-02 (2023–2024).",
         "P-097 reicht über die Planung bis 2024 hinaus: Der Gesamtbedarf enthält auch 2025.",
         "P-097 hat schon vor 2021 Beträge: Der Gesamtbedarf enthält auch 2020.",
-        "8.000,00 € aus 4-120102-923-9, Kostenart 52910000 (2021).",
+        "8.000,00 € aus 4-120102-923-9, Kostenart 52910000 (2021); 2022 ff.: 121.256,00 € ohne Deckung.",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
     }

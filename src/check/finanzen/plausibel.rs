@@ -1,11 +1,31 @@
 //! Amounts of one row that do not look as if they belonged together.
 
+use chrono::Datelike;
+
+use crate::check::tag;
 use crate::finding::{Code, Finding};
 use crate::model::{Euro, Finanzzeile, Jahr, Located, Vorlage, Zelle};
 
 pub(super) fn check(vorlage: &Located<Vorlage>, zeilen: &[Finanzzeile]) -> Vec<Finding> {
+    let year = haushaltsjahr(vorlage).into_iter();
     let rules = zeilen.iter().flat_map(|zeile| [ein_jahr(vorlage, zeile), schreibfehler(vorlage, zeile)]);
-    rules.flatten().collect()
+    year.chain(rules.flatten()).collect()
+}
+
+/// How many years before and after the year of its date a paper can be about [ours].
+const YEARS: [i32; 2] = [1, 2];
+
+/// A budget year that is not near the paper's date puts every amount into the wrong column.
+fn haushaltsjahr(vorlage: &Located<Vorlage>) -> Option<Finding> {
+    let (jahr, heute) = (vorlage.finanzen.haushaltsjahr, vorlage.datum.year());
+    let [before, after] = YEARS;
+    let (first, last) = (heute - before, heute + after);
+    (!(first..=last).contains(&jahr.zahl())).then(|| {
+        let message = format!("Das Haushaltsjahr {jahr} passt nicht zum Datum der Vorlage, {}.", tag(vorlage.datum));
+        let mend = "Prüfen Sie „haushaltsjahr“ und „datum“.";
+        let finding = Finding::at(Code::RB229, vorlage.span("finanzen/haushaltsjahr"), message, mend);
+        finding.expected(format!("ein Jahr von {first} bis {last}")).found(jahr.to_string())
+    })
 }
 
 /// The years after hold what one year costs (F4) [practice: FB 02/0040/WP17].

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::figures::vordruck;
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Bestand, Decode, Finanzen, Finanzzeile, Haushaltsart, Investiv, InvestiveZeile, Kennung, Konsumtiv,
+    Bestand, Decode, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Investiv, InvestiveZeile, Kennung, Konsumtiv,
     KonsumtiveZeile, Located, Shape, Sicht, Vorlage, Zelle,
 };
 
@@ -12,9 +13,11 @@ pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Findin
     // What an unknown project would bring in, nobody knows; that it is unknown is a finding of its own.
     let known: BTreeSet<&Kennung> = bestand.projekte.iter().map(|projekt| &projekt.kennung).collect();
     let unknown = vorlage.projekte.iter().any(|kennung| !known.contains(kennung));
-    let computed = !vorlage.projekte.is_empty() && Sicht::zu(bestand, vorlage).hat_haushaltsdaten(vorlage);
-    if unknown || computed {
+    if unknown {
         return Vec::new();
+    }
+    if !vorlage.projekte.is_empty() && Sicht::zu(bestand, vorlage).hat_haushaltsdaten(vorlage) {
+        return neben_projekten(bestand, vorlage);
     }
     let finanzen = &vorlage.finanzen;
     let mut findings = Vec::new();
@@ -39,6 +42,31 @@ pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Findin
         }
     }
     findings
+}
+
+/// What is missing in rows that were typed in part although the projects bring nothing into their other cells.
+fn neben_projekten(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Finding> {
+    let form = vordruck(bestand, vorlage);
+    let rows = form.zeilen().flat_map(|zeile| {
+        let cells = zeile.unvollstaendig().into_iter().map(|zelle| (zeile.zeile(), zelle));
+        // Of a value that is there and cannot be read, reading has spoken.
+        cells.filter(|(zeile, zelle)| !vorlage.has(&format!("{}/{}", zeile.pfad(), zelle.feld())))
+    });
+    rows.map(|(zeile, zelle)| unbekannt(vorlage, zeile, zelle)).collect()
+}
+
+/// A cell that neither a person nor a record of the projects says anything of.
+fn unbekannt(vorlage: &Located<Vorlage>, zeile: Haushaltszeile, zelle: Zelle) -> Finding {
+    let feld = zelle.feld();
+    let message = format!(
+        "„{feld}“ fehlt: {} ist zum Teil eingetragen, und aus den Projekten folgt dieses Feld nicht.",
+        zeile.text()
+    );
+    let mend = format!(
+        "Ergänzen Sie „{feld}“ (0, wenn es nichts gibt), oder löschen Sie die Zeile, wenn sie aus dem Haushalt der \
+         Projekte folgen soll."
+    );
+    Finding::at(Code::RB006, vorlage.span(&zeile.pfad()), message, mend).expected("einen Betrag in Euro")
 }
 
 /// The cells of the two pairs of columns that hold nothing.

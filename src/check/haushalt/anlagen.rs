@@ -58,7 +58,12 @@ fn zuwendungen(sicht: &Sicht<'_>, projekt: &Kennung, gueter: &[&Located<Anlagegu
         sicht.bewilligungen(projekt).iter().map(|b| (&b.kennung, &***b)).collect();
     let mut findings: Vec<Finding> = gueter.iter().filter_map(|gut| einzeln(sicht, gut, &own)).collect();
     if findings.is_empty() {
-        findings.extend(own.values().filter_map(|bewilligung| zusammen(sicht, bewilligung, gueter)));
+        let mut gefoerdert: BTreeMap<&Kennung, Vec<&Located<Anlagegut>>> = BTreeMap::new();
+        for gut in gueter {
+            gut.bewilligung.iter().for_each(|kennung| gefoerdert.entry(kennung).or_default().push(gut));
+        }
+        let together = gefoerdert.iter().filter_map(|(kennung, gueter)| zusammen(sicht, own.get(kennung)?, gueter));
+        findings.extend(together);
     }
     findings
 }
@@ -92,14 +97,13 @@ fn einzeln(sicht: &Sicht<'_>, gut: &Located<Anlagegut>, own: &BTreeMap<&Kennung,
 
 /// All assets that one grant pays for.
 fn zusammen(sicht: &Sicht<'_>, bewilligung: &Bewilligung, gueter: &[&Located<Anlagegut>]) -> Option<Finding> {
-    let named = || gueter.iter().filter(|gut| gut.bewilligung.as_ref() == Some(&bewilligung.kennung));
-    let last = named().next_back()?;
+    let last = gueter.last()?;
     // A grant that is too high has its own finding.
     if bewilligung.zuwendungsfaehig.is_some_and(|faehig| bewilligung.betrag > faehig) {
         return None;
     }
     let grant = sicht.investiver_teil(bewilligung, NaiveDate::MAX);
-    let typed: Euro = named().filter_map(|gut| gut.zuwendung).sum();
+    let typed: Euro = gueter.iter().filter_map(|gut| gut.zuwendung).sum();
     let kennung = &bewilligung.kennung;
     if typed > grant {
         let message =
@@ -108,7 +112,7 @@ fn zusammen(sicht: &Sicht<'_>, bewilligung: &Bewilligung, gueter: &[&Located<Anl
         let finding = Finding::at(Code::RB221, last.span("zuwendung"), message, mend);
         return Some(finding.expected(format!("zusammen höchstens {grant} €")).found(format!("zusammen {typed} €")));
     }
-    let open: Euro = named().filter(|gut| gut.zuwendung.is_none()).map(|gut| gut.anschaffungskosten).sum();
+    let open: Euro = gueter.iter().filter(|gut| gut.zuwendung.is_none()).map(|gut| gut.anschaffungskosten).sum();
     let rest = grant.minus(typed);
     (rest > open).then(|| {
         let message = format!("Die Bewilligung {kennung} ist höher als alles, was ihre Anlagen kosten.");

@@ -1,16 +1,24 @@
-//! The same money kept in two tables.
+//! The same money kept in two tables, or in one of them only.
 
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use crate::figures::{Anlagerechnung, anlagen};
 use crate::finding::{Code, Finding};
 use crate::model::{Anlagegut, Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Kennung, Located, Sicht, Tranche};
 
 pub(super) fn check(sicht: &Sicht<'_>, projekt: &Kennung, rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
     let filled = |row: &&&Located<Haushaltsansatz>| !row.ansatz.is_zero() || !row.fortgeschrieben().is_zero();
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = zu_teuer(sicht.anlagen(projekt), rows).into_iter().collect();
+    let anlagen = anlagen(sicht, projekt, NaiveDate::MAX);
     for row in rows.iter().filter(filled) {
         findings.extend(match row.zeile {
             Haushaltszeile::Abschreibungen => abschreibung(sicht, projekt, row),
             Haushaltszeile::Einzahlungen => tranche(sicht, projekt, row, Haushaltsart::Investiv),
-            Haushaltszeile::Ertrag => tranche(sicht, projekt, row, Haushaltsart::Konsumtiv),
+            Haushaltszeile::Ertrag => {
+                tranche(sicht, projekt, row, Haushaltsart::Konsumtiv).or_else(|| aufloesung(&anlagen, row))
+            }
             Haushaltszeile::Auszahlungen | Haushaltszeile::PersonalSachaufwand => None,
         });
     }
@@ -29,6 +37,45 @@ fn abschreibung(sicht: &Sicht<'_>, projekt: &Kennung, row: &Located<Haushaltsans
         format!("Abschreibungen für {jahr} stehen im Haushalt und folgen auch aus der Anlage {}.", gut.kennung);
     let mend = "Löschen Sie die Zeile im Haushalt. Gehört sie zu einer anderen Anlage, erfassen Sie auch diese.";
     Some(Finding::at(Code::RB218, row.span("zeile"), message, mend).found(row.bezeichnung()))
+}
+
+/// Income in the budget, and a Sonderposten that is released in the same year.
+fn aufloesung(anlagen: &[Anlagerechnung<'_>], row: &Located<Haushaltsansatz>) -> Option<Finding> {
+    let jahr = row.jahr.zahl();
+    let released = |rechnung: &&Anlagerechnung<'_>| {
+        rechnung.im(jahr).iter().any(|(zeile, betrag)| *zeile == Haushaltszeile::Ertrag && !betrag.is_zero())
+    };
+    let rechnung = anlagen.iter().find(released)?;
+    let message = format!(
+        "Ertrag für {jahr} steht im Haushalt, und die Auflösung des Sonderpostens der Anlage {} wird dazugerechnet.",
+        rechnung.gut.kennung
+    );
+    let mend =
+        "Ist es dasselbe Geld, löschen Sie die Zeile im Haushalt, und setzen Sie bei der Anlage „veranschlagt“ auf ja.";
+    Some(Finding::at(Code::RB219, row.span("zeile"), message, mend).found(row.bezeichnung()))
+}
+
+/// Assets that together cost more than the project ever pays out.
+fn zu_teuer(anlagen: &[&Located<Anlagegut>], rows: &[&Located<Haushaltsansatz>]) -> Option<Finding> {
+    // What is computed from a negative amount is wrong for that reason alone.
+    if rows.iter().any(|row| row.ansatz.is_negative() || row.fortgeschrieben().is_negative()) {
+        return None;
+    }
+    let dearest = anlagen.iter().max_by_key(|gut| (gut.anschaffungskosten, Reverse(&gut.kennung)))?;
+    let kosten: Euro = anlagen.iter().map(|gut| gut.anschaffungskosten).sum();
+    let paid = || rows.iter().filter(|row| row.zeile == Haushaltszeile::Auszahlungen);
+    let planned: Euro = paid().map(|row| row.ansatz).sum();
+    let auszahlungen = planned.max(paid().map(|row| row.fortgeschrieben()).sum());
+    (kosten > auszahlungen).then(|| {
+        let message = format!(
+            "Die Anlagen des Projekts {} kosten zusammen {kosten} €, der Haushalt hat dafür über alle Jahre {auszahlungen} € \
+             Auszahlungen.",
+            dearest.projekt
+        );
+        let mend = "Prüfen Sie die Anschaffungskosten, und ergänzen Sie in der Tabelle haushalt die Auszahlungen aller Jahre.";
+        let finding = Finding::at(Code::RB228, dearest.span("anschaffungskosten"), message, mend);
+        finding.expected(format!("Anlagen über zusammen höchstens {auszahlungen} €"))
+    })
 }
 
 /// Income in the budget, and a part of a grant in the same year and table.

@@ -3,6 +3,8 @@
 mod anlagen;
 mod doppelt;
 mod konten;
+mod kontogenau;
+mod uebertragung;
 
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Euro, Haushaltsansatz, Located, Sicht};
@@ -15,6 +17,12 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
             findings.extend(zeile(row));
             findings.extend(konten::check(bestand.stammdaten.haushalt.as_ref(), row));
         }
+        let unclear = kontogenau::check(rows);
+        // Which row counts must be known before years can be compared.
+        if unclear.is_empty() {
+            findings.extend(uebertragung::check(rows));
+        }
+        findings.extend(unclear);
         findings.extend(doppelt::check(sicht, &projekt.kennung, rows));
         findings.extend(anlagen::check(bestand, sicht, &projekt.kennung));
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::zeile::spaltenpaar;
 use crate::figures::anlagen::{Anlagerechnung, anlagen};
 use crate::figures::figure::Beleg;
 use crate::model::{
@@ -39,6 +40,16 @@ pub enum Herkunft<'a> {
 }
 
 impl Beitrag<'_> {
+    /// Whether there is any amount in it.
+    pub fn hat_betrag(&self) -> bool {
+        !self.ansatz.is_zero() || !self.fortgeschrieben.is_zero()
+    }
+
+    /// Whether the table of its row has a column for its year; the konsumtive one has none outside J to J+3 (F4).
+    pub fn hat_spalte(&self, haushaltsjahr: Jahr) -> bool {
+        spaltenpaar(self.zeile.art(), self.jahr, haushaltsjahr).is_some()
+    }
+
     /// The records that the amount comes from.
     pub(super) fn belege(&self) -> Vec<Beleg> {
         match &self.herkunft {

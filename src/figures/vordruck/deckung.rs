@@ -1,5 +1,7 @@
 //! Deckung: whether a Verschlechterung is covered, and by which accounts.
 
+use std::collections::BTreeSet;
+
 use super::beitrag::Herkunft;
 use super::zeile::{Formzeile, spaltenpaar};
 use crate::model::{Deckung, DeckungJePaar, Euro, Haushaltsansatz, Jahr, Zelle};
@@ -17,6 +19,10 @@ pub struct Deckungsstand {
     /// By how much the result is worse, pair by pair, because of what the council has decided already:
     /// Ermächtigungsübertragungen and Nachträge.
     pub beschlossen: [Euro; 2],
+    /// What these decisions are called, each once.
+    pub beschluesse: BTreeSet<&'static str>,
+    /// What remains without coverage, pair by pair; nought where nothing follows from projects.
+    pub luecke: [Euro; 2],
 }
 
 /// An account that covers a Verschlechterung [form].
@@ -44,15 +50,18 @@ impl Deckungsstand {
         });
         let mut konten: Vec<Deckungskonto> = typed_konten.collect();
         if !computed {
-            return Self { angabe: stated, konten, beschlossen: [Euro::ZERO; 2] };
+            return Self { angabe: stated, konten, ..Self::default() };
         }
         let mut free: Euro = konten.iter().map(|konto| konto.betrag).sum();
         let [year, years] = [0, 1].map(|pair| Paar::of(zeilen, jahr, pair));
-        let angabe =
-            [(stated[0], &year), (stated[1], &years)].map(|(stated, paar)| stated.or_else(|| paar.angabe(&mut free)));
+        // What a typed statement leans on is spent, too: an account covers its amount once.
+        let luecke = [year.luecke(&mut free), years.luecke(&mut free)];
+        let followed = [year.angabe(luecke[0]), years.angabe(luecke[1])];
+        let angabe = [stated[0].or(followed[0]), stated[1].or(followed[1])];
         let beschlossen = [year.beschlossen, years.beschlossen];
+        let beschluesse = year.beschluesse.union(&years.beschluesse).copied().collect();
         konten.extend(year.konten.into_iter().chain(years.konten));
-        Self { angabe, konten, beschlossen }
+        Self { angabe, konten, beschlossen, beschluesse, luecke }
     }
 }
 
@@ -63,6 +72,7 @@ struct Paar {
     /// By how much the result is worse; never below nought.
     verschlechterung: Euro,
     beschlossen: Euro,
+    beschluesse: BTreeSet<&'static str>,
     konten: Vec<Deckungskonto>,
 }
 
@@ -70,12 +80,14 @@ impl Paar {
     fn of(zeilen: &[Formzeile<'_>], jahr: Jahr, pair: usize) -> Self {
         let [plan, current] = PAARE[usize::from(pair > 0)];
         let mut worse = Euro::ZERO;
-        let (mut beschlossen, mut konten) = (Euro::ZERO, Vec::new());
+        let (mut beschlossen, mut beschluesse, mut konten) = (Euro::ZERO, BTreeSet::new(), Vec::new());
         for zeile in zeilen {
             worse = worse.plus(belastung(zeile, zeile.wirksam.betrag(current).minus(zeile.wirksam.betrag(plan))));
             for ansatz in budget(zeile, jahr, plan) {
-                let decided = [ansatz.ermaechtigungsuebertragung, ansatz.nachtrag].into_iter().flatten().sum();
-                beschlossen = beschlossen.plus(belastung(zeile, decided));
+                for (name, decided) in entscheidungen(ansatz) {
+                    beschlossen = beschlossen.plus(belastung(zeile, decided));
+                    beschluesse.insert(name);
+                }
                 konten.extend(konto(zeile, ansatz));
             }
         }
@@ -85,19 +97,32 @@ impl Paar {
             gefuellt: zeilen.iter().any(filled),
             verschlechterung: worse.max(Euro::ZERO),
             beschlossen: beschlossen.max(Euro::ZERO),
+            beschluesse,
             konten,
         }
     }
 
-    /// `gegeben` where everything is covered; takes what it needs of the accounts that were typed for the table.
-    fn angabe(&self, free: &mut Euro) -> Option<Deckung> {
+    /// What is not covered; takes what it needs of the accounts that were typed for the table.
+    fn luecke(&self, free: &mut Euro) -> Euro {
         let named: Euro = self.konten.iter().map(|konto| konto.betrag).sum();
         let gap = self.verschlechterung.minus(self.beschlossen).minus(named).max(Euro::ZERO);
         let used = gap.min(*free);
         *free = free.minus(used);
-        let covered = if used == gap { Deckung::Gegeben } else { Deckung::NichtAusreichend };
+        gap.minus(used)
+    }
+
+    /// `gegeben` where everything is covered; `None` where no row holds an amount.
+    fn angabe(&self, luecke: Euro) -> Option<Deckung> {
+        let covered = if luecke.is_zero() { Deckung::Gegeben } else { Deckung::NichtAusreichend };
         self.gefuellt.then_some(covered)
     }
+}
+
+/// What the council decided already, by its name.
+fn entscheidungen(ansatz: &Haushaltsansatz) -> impl Iterator<Item = (&'static str, Euro)> {
+    let named =
+        [("Ermächtigungsübertragung", ansatz.ermaechtigungsuebertragung), ("Nachtrag", ansatz.nachtrag)].into_iter();
+    named.filter_map(|(name, betrag)| Some((name, betrag.filter(|betrag| !betrag.is_zero())?)))
 }
 
 /// What a change of a row does to the result: more income relieves it.

@@ -67,7 +67,10 @@ impl Vordruck<'_> {
 
     /// Whether every row is computed or has all cells of its pairs of columns; what is missing is a finding.
     pub fn ist_vollstaendig(&self) -> bool {
-        let filled = |zeile: &Formzeile<'_>| Zelle::PAARE.iter().all(|zelle| zeile.wirksam.angabe(*zelle).is_some());
+        let filled = |zeile: &Formzeile<'_>| {
+            Zelle::PAARE.iter().all(|zelle| zeile.wirksam.angabe(*zelle).is_some())
+                && (zeile.berechnet.is_none() || zeile.unvollstaendig().is_empty())
+        };
         self.zeilen().all(filled)
     }
 

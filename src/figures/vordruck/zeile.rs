@@ -20,7 +20,7 @@ pub struct Formzeile<'a> {
     pub beitraege: Vec<Beitrag<'a>>,
     /// The assets that bring Folgekosten into the row.
     pub folgekosten: Vec<Anlagerechnung<'a>>,
-    /// The records behind each computed cell; some of them several times.
+    /// The records behind each cell that the projects bring something into, were it nought; some of them several times.
     belege: BTreeMap<Zelle, Vec<Beleg>>,
 }
 
@@ -51,7 +51,24 @@ impl<'a> Formzeile<'a> {
 
     /// Whether a cell stands as it was typed.
     pub fn ist_eingetragen(&self, zelle: Zelle) -> bool {
-        self.berechnet.is_none() || self.eingetragen.angabe(zelle).is_some()
+        self.berechnet.is_none() || self.eingetragen.angabe(zelle).is_some() || ist_ersetzt(&self.eingetragen, zelle)
+    }
+
+    /// Whether any record of the projects counts in a cell, were its amount nought.
+    pub fn ist_belegt(&self, zelle: Zelle) -> bool {
+        self.belege.contains_key(&zelle)
+    }
+
+    /// The cells of the two pairs of columns that somebody must type, since others of their row were typed and no record
+    /// says what stands in these: nought would turn the typed amount into a Verbesserung or a Verschlechterung.
+    pub fn unvollstaendig(&self) -> Vec<Zelle> {
+        let typed = |zelle: Zelle| self.eingetragen.angabe(zelle).is_some();
+        if self.eingetragen.zellen().next().is_none() {
+            return Vec::new();
+        }
+        let unsupported = !Zelle::PAARE.into_iter().any(|zelle| self.ist_belegt(zelle)) && self.folgekosten.is_empty();
+        let missing = Zelle::PAARE.into_iter().filter(|zelle| !typed(*zelle) && !self.ist_belegt(*zelle));
+        missing.filter(|zelle| unsupported || zelle.partner().is_some_and(typed)).collect()
     }
 
     /// The records that a cell came from: the paper's own field, or those of the projects.
@@ -132,10 +149,10 @@ impl Summen {
     fn count(&mut self, zelle: Zelle, betrag: Euro, belege: impl Fn() -> Vec<Beleg>) {
         let sum = self.betraege.entry(zelle).or_default();
         *sum = sum.plus(betrag);
-        if betrag.is_zero() {
-            return;
+        let named = self.belege.entry(zelle).or_default();
+        if !betrag.is_zero() {
+            named.extend(belege());
         }
-        self.belege.entry(zelle).or_default().extend(belege());
     }
 
     /// The row; the two pairs of columns hold an amount in any case.

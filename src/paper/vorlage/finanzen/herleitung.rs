@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figures::{Beitrag, Deckungsstand, Formtabelle, Formzeile, Herkunft};
-use crate::model::{Euro, Haushaltszeile, Kennung, Zelle};
+use crate::figures::{Beitrag, Deckungskonto, Deckungsstand, Formtabelle, Formzeile, Herkunft};
+use crate::model::{Euro, Haushaltszeile, Jahr, Kennung, Zelle};
 use crate::paper::typografisch;
 use crate::paper::view::Herleitungszeile;
 
 /// A line for each row, and one for what covers the table; none where nothing follows from projects.
-pub(super) fn zeilen(tabelle: &Formtabelle<'_>) -> Vec<Herleitungszeile> {
+pub(super) fn zeilen(tabelle: &Formtabelle<'_>, jahr: Jahr) -> Vec<Herleitungszeile> {
     if tabelle.zeilen.iter().all(|zeile| zeile.berechnet.is_none()) {
         return Vec::new();
     }
-    let rows = tabelle.zeilen.iter().map(|zeile| line(zeile.zeile().text(), &herkunft(zeile)));
-    rows.chain(deckung(&tabelle.deckung).map(|text| line("Deckung", &text))).collect()
+    let rows = tabelle.zeilen.iter().map(|zeile| line(zeile.zeile().text(), &herkunft(zeile, jahr)));
+    rows.chain(deckung(&tabelle.deckung, jahr).map(|text| line("Deckung", &text))).collect()
 }
 
 fn line(titel: &str, text: &str) -> Herleitungszeile {
@@ -21,8 +21,9 @@ fn line(titel: &str, text: &str) -> Herleitungszeile {
 }
 
 /// Where the amounts of a row come from: project by project, then what was typed.
-fn herkunft(zeile: &Formzeile<'_>) -> String {
-    let mut parts: Vec<String> = projekte(zeile).into_iter().map(|(projekt, of)| format!("{projekt}: {of}")).collect();
+fn herkunft(zeile: &Formzeile<'_>, jahr: Jahr) -> String {
+    let mut parts: Vec<String> =
+        projekte(zeile, jahr).into_iter().map(|(projekt, of)| format!("{projekt}: {of}")).collect();
     parts.extend(folgekosten(zeile));
     let typed: Vec<&str> = zeile.eingetragen.zellen().map(|(zelle, _)| spalte(zelle)).collect();
     if !typed.is_empty() {
@@ -35,9 +36,9 @@ fn herkunft(zeile: &Formzeile<'_>) -> String {
 type Quelle = (String, BTreeMap<String, BTreeSet<i32>>);
 
 /// The sources of each project, in the order in which the paper names them.
-fn projekte(zeile: &Formzeile<'_>) -> Vec<(Kennung, String)> {
+fn projekte(zeile: &Formzeile<'_>, jahr: Jahr) -> Vec<(Kennung, String)> {
     let mut projekte: Vec<(Kennung, Vec<Quelle>)> = Vec::new();
-    for beitrag in zeile.beitraege.iter().filter(|b| !b.ansatz.is_zero() || !b.fortgeschrieben.is_zero()) {
+    for beitrag in zeile.beitraege.iter().filter(|b| b.hat_betrag() && b.hat_spalte(jahr)) {
         if projekte.last().is_none_or(|(kennung, _)| kennung != beitrag.projekt) {
             projekte.push((beitrag.projekt.clone(), Vec::new()));
         }
@@ -115,18 +116,40 @@ fn spalte(zelle: Zelle) -> &'static str {
     }
 }
 
-/// What covers the table: decisions of the council, and accounts.
-fn deckung(deckung: &Deckungsstand) -> Option<String> {
+/// What covers the table: decisions of the council, and accounts; and what nothing covers.
+fn deckung(deckung: &Deckungsstand, jahr: Jahr) -> Option<String> {
     let decided: Euro = deckung.beschlossen.into_iter().sum();
-    let decided = (!decided.is_zero())
-        .then(|| format!("{decided} € durch Ermächtigungsübertragung und Nachtrag bereits beschlossen"));
-    let konten = deckung.konten.iter().map(|konto| {
-        let kostenart = konto.kostenart.as_ref().map(|nummer| format!(", Kostenart {nummer}")).unwrap_or_default();
-        let jahr = konto.jahr.map(|jahr| format!(" ({jahr})")).unwrap_or_default();
-        format!("{} € aus {}{kostenart}{jahr}", konto.betrag, konto.psp)
-    });
-    let parts: Vec<String> = decided.into_iter().chain(konten).collect();
+    let names: Vec<&str> = deckung.beschluesse.iter().copied().collect();
+    let decided =
+        (!decided.is_zero()).then(|| format!("{decided} € durch {} bereits beschlossen", names.join(" und ")));
+    let years = [jahr.to_string(), format!("{} ff.", jahr.folgejahr())];
+    let open = deckung.luecke.iter().zip(years).filter(|(luecke, _)| !luecke.is_zero());
+    let open = open.map(|(luecke, when)| format!("{when}: {luecke} € ohne Deckung"));
+    let parts: Vec<String> = decided.into_iter().chain(konten(&deckung.konten)).chain(open).collect();
     (!parts.is_empty()).then(|| format!("{}.", parts.join("; ")))
+}
+
+/// Each account once with all that it covers, and whether the paper names it or the budget of which years.
+fn konten(konten: &[Deckungskonto]) -> Vec<String> {
+    let mut summed: Vec<(&Deckungskonto, Euro, BTreeSet<i32>)> = Vec::new();
+    for konto in konten {
+        let same = |(known, ..): &&mut (&Deckungskonto, Euro, BTreeSet<i32>)| {
+            known.psp == konto.psp && known.kostenart == konto.kostenart && known.jahr.is_some() == konto.jahr.is_some()
+        };
+        match summed.iter_mut().find(same) {
+            Some((_, sum, years)) => {
+                *sum = sum.plus(konto.betrag);
+                years.extend(konto.jahr);
+            }
+            None => summed.push((konto, konto.betrag, konto.jahr.into_iter().collect())),
+        }
+    }
+    let text = |(konto, sum, years): &(&Deckungskonto, Euro, BTreeSet<i32>)| {
+        let kostenart = konto.kostenart.as_ref().map(|nummer| format!(", Kostenart {nummer}")).unwrap_or_default();
+        let named = if years.is_empty() { "in der Vorlage eingetragen".to_owned() } else { jahre(years) };
+        format!("{sum} € aus {}{kostenart} ({named})", konto.psp)
+    };
+    summed.iter().map(text).collect()
 }
 
 /// Years with their gaps: `2021–2023, 2025`.

@@ -59,7 +59,7 @@ fn tabelle(table: &Tabelle, vordruck: &Vordruck<'_>) -> Option<FinanztabelleView
             zellen: table.verbesserung.iter().map(|figure| figure.wert.text()).collect(),
         },
         deckung: deckungen(&form.deckung),
-        herleitung: herleitung::zeilen(form),
+        herleitung: herleitung::zeilen(form, vordruck.haushaltsjahr),
     })
 }
 
@@ -109,6 +109,7 @@ fn projekte(bestand: &Bestand, vorlage: &Vorlage, vordruck: &Vordruck<'_>) -> Ve
     let mut notes =
         vec![format!("Die Tabellen folgen aus den Daten vom {} zu: {}.", tag(datenstand), named.join("; "))];
     notes.extend(ausserhalb(vordruck));
+    notes.extend(ohne_spalte(vordruck));
     notes.iter().map(|note| typografisch(note)).collect()
 }
 
@@ -130,6 +131,24 @@ fn ausserhalb(vordruck: &Vordruck<'_>) -> Vec<String> {
         }
     }
     beyond.into_iter().map(|((projekt, later), years)| note(projekt, later, &years, jahr)).collect()
+}
+
+/// A note for each project with konsumtive amounts of years for which the table has no column (F4) [ours].
+fn ohne_spalte(vordruck: &Vordruck<'_>) -> Vec<String> {
+    let jahr = vordruck.haushaltsjahr;
+    let mut left_out: BTreeMap<&Kennung, BTreeSet<i32>> = BTreeMap::new();
+    for beitrag in vordruck.zeilen().flat_map(|zeile| &zeile.beitraege) {
+        if beitrag.hat_betrag() && !beitrag.hat_spalte(jahr) {
+            left_out.entry(beitrag.projekt).or_default().insert(beitrag.jahr);
+        }
+    }
+    let note = |(projekt, years): (&Kennung, BTreeSet<i32>)| {
+        let (years, last) = (herleitung::jahre(&years), jahr.planende());
+        format!(
+            "{projekt} hat auch konsumtive Beträge für {years}; die Tabelle reicht von {jahr} bis {last} und enthält sie nicht."
+        )
+    };
+    left_out.into_iter().map(note).collect()
 }
 
 fn note(projekt: &Kennung, later: bool, years: &BTreeSet<i32>, jahr: Jahr) -> String {

@@ -12,6 +12,7 @@ use crate::model::{
 pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = auswirkungen(vorlage, vordruck).into_iter().collect();
     findings.extend(vordruck.tabellen.iter().filter_map(|tabelle| fehlende_deckung(vorlage, tabelle)));
+    findings.extend(vordruck.tabellen.iter().flat_map(|tabelle| ungedeckt(vorlage, vordruck, tabelle)));
     findings.extend(ohne_einzahlung(bestand, vorlage, vordruck));
     findings.extend(vordruck.zeilen().flat_map(|zeile| abweichende_zellen(vorlage, vordruck, zeile)));
     findings.extend(ohne_daten(bestand, vorlage, vordruck));
@@ -23,20 +24,35 @@ fn ohne_daten(bestand: &Bestand, vorlage: &Located<Vorlage>, vordruck: &Vordruck
     if !vordruck.ist_berechnet() {
         return Vec::new();
     }
-    let budget = vordruck.zeilen().flat_map(|zeile| zeile.beitraege.iter().map(|b| b.projekt));
+    let jahr = vordruck.haushaltsjahr;
+    let all = || vordruck.zeilen().flat_map(|zeile| &zeile.beitraege);
+    let budget = all().filter(|b| b.hat_spalte(jahr)).map(|b| b.projekt);
     let assets = vordruck.zeilen().flat_map(|zeile| zeile.folgekosten.iter().map(|r| &r.gut.projekt));
     let known: BTreeSet<&Kennung> = budget.chain(assets).collect();
     // A project can be named for what it does to the climate alone.
     let sicht = Sicht::zu(bestand, vorlage);
     let empty = vorlage.projekte.indexed();
     let empty = empty.filter(|(_, kennung)| !known.contains(kennung) && sicht.energie(kennung).is_empty());
-    empty
-        .map(|(i, kennung)| {
-            let message = format!("Zum Projekt {kennung} sind weder Haushalt noch Anlagen noch Tranchen erfasst.");
-            let mend = "Erfassen Sie sie, oder streichen Sie das Projekt, wenn es nichts kostet und nichts einbringt.";
-            Finding::at(Code::RB225, vorlage.span(&format!("projekte/{i}")), message, mend)
-        })
-        .collect()
+    let elsewhere = |kennung: &Kennung| all().filter(|b| b.projekt == kennung).map(|b| b.jahr).collect();
+    empty.map(|(i, kennung)| ohne_beitrag(vorlage, i, kennung, &elsewhere(kennung))).collect()
+}
+
+/// A project that brings nothing, because nothing is kept for it or only years for which the tables have no column.
+fn ohne_beitrag(vorlage: &Located<Vorlage>, i: usize, kennung: &Kennung, years: &BTreeSet<i32>) -> Finding {
+    let span = vorlage.span(&format!("projekte/{i}"));
+    let (Some(first), Some(last)) = (years.first(), years.last()) else {
+        let message = format!("Zum Projekt {kennung} sind weder Haushalt noch Anlagen noch Tranchen erfasst.");
+        let mend = "Erfassen Sie sie, oder streichen Sie das Projekt, wenn es nichts kostet und nichts einbringt.";
+        return Finding::at(Code::RB225, span, message, mend);
+    };
+    let jahr = vorlage.finanzen.haushaltsjahr;
+    let message = format!(
+        "Zum Projekt {kennung} sind konsumtive Beträge nur für Jahre von {first} bis {last} erfasst; die Tabelle reicht von \
+         {jahr} bis {}.",
+        jahr.planende()
+    );
+    let mend = "Prüfen Sie „haushaltsjahr“ und die Jahre in den Tabellen haushalt und tranchen.";
+    Finding::at(Code::RB225, span, message, mend)
 }
 
 /// NEIN and amounts, or JA and none [form].
@@ -90,6 +106,33 @@ fn fehlende_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Op
     Some(Finding::at(Code::RB204, vorlage.span(&format!("finanzen/{art}/deckung")), message, mend))
 }
 
+/// A computed statement that the coverage is not sufficient, with what is missing.
+fn ungedeckt(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, tabelle: &Formtabelle<'_>) -> Vec<Finding> {
+    let art = tabelle.art.text();
+    let typed = vorlage.finanzen.deckung(tabelle.art);
+    let pairs = [("ansatz", typed.and_then(|d| d.ansatz)), ("ff", typed.and_then(|d| d.ff))];
+    let pairs = pairs.into_iter().zip(tabelle.deckung.luecke.iter().zip(spaltenpaare(vordruck)));
+    let computed = pairs.filter(|((_, typed), (luecke, _))| typed.is_none() && **luecke > Euro::ZERO);
+    computed
+        .map(|((field, _), (luecke, when))| {
+            let message = format!("{when}: {luecke} € der Verschlechterung sind ohne Deckung ({art}).");
+            let mend = format!(
+                "Gedruckt wird „keine ausreichende Deckung vorhanden“. Gibt es eine Deckung, nennen Sie das Konto in der \
+                 Tabelle haushalt unter „deckung_psp“ oder in der Vorlage unter \"deckung\", \"nachweis\"; sonst schreiben \
+                 Sie dort \"{field}\": \"nicht ausreichend\"."
+            );
+            let span = vorlage.span(&format!("finanzen/{art}/deckung/{field}"));
+            Finding::at(Code::RB230, span, message, mend).expected(format!("Konten über weitere {luecke} €"))
+        })
+        .collect()
+}
+
+/// The two pairs of columns as a reader calls them.
+fn spaltenpaare(vordruck: &Vordruck<'_>) -> [String; 2] {
+    let jahr = vordruck.haushaltsjahr;
+    [jahr.to_string(), format!("{} ff.", jahr.folgejahr())]
+}
+
 /// A funded project spends money, and none comes in [form].
 fn ohne_einzahlung(bestand: &Bestand, vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Option<Finding> {
     let tabelle = vordruck.tabelle(Haushaltsart::Investiv)?;
@@ -116,11 +159,9 @@ fn ohne_einzahlung(bestand: &Bestand, vorlage: &Located<Vorlage>, vordruck: &Vor
 
 /// Typed cells that differ from what the projects bring into them.
 fn abweichende_zellen(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, zeile: &Formzeile<'_>) -> Vec<Finding> {
-    // A row into which no project brings anything is typed because nothing is kept for it.
-    if zeile.beitraege.is_empty() && zeile.folgekosten.is_empty() {
-        return Vec::new();
-    }
-    let typed = zeile.eingetragen.zellen();
+    // Where no project brings anything into a cell or its partner, it is typed because nothing is kept for it.
+    let kept = |zelle: Zelle| zeile.ist_belegt(zelle) || zelle.partner().is_some_and(|other| zeile.ist_belegt(other));
+    let typed = zeile.eingetragen.zellen().filter(|(zelle, _)| kept(*zelle));
     let wrong = typed.filter_map(|(zelle, betrag)| {
         let computed = zeile.berechnet.as_ref()?.betrag(zelle);
         (betrag != computed).then(|| abweichung(vorlage, vordruck, (zeile.zeile(), zelle), betrag, computed))
