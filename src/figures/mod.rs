@@ -20,7 +20,7 @@ mod verteilung;
 mod vordruck;
 
 pub use anlagen::{Anlagerechnung, anlagen};
-pub use export::to_json;
+pub use export::{csv_of_papers, schema, to_csv, to_json};
 pub use figure::{Beleg, Bezug, Einheit, Figure, Wert};
 pub(crate) use finanzen::spalten;
 pub use finanzen::{Finanzfiguren, Posten, Tabelle, finanzen};

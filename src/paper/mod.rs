@@ -9,9 +9,9 @@ mod text;
 pub mod view;
 mod vorlage;
 
-use crate::figures::Figure;
+use crate::figures::{Figure, Fundstellen};
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Text};
+use crate::model::{Bestand, Sicht, Text};
 use crate::source::Alphabet;
 
 pub use text::{Block, Inline, typografisch};
@@ -28,10 +28,20 @@ pub struct Paper {
     pub bezeichnung: String,
     /// Identifies the document in the PDF.
     pub ident: String,
+    /// What was recorded after this day does not count.
+    pub datenstand: chrono::NaiveDate,
     /// What is printed.
     pub view: View,
     /// The figures behind it.
     pub figures: Vec<Figure>,
+}
+
+impl Paper {
+    /// Where the records stand that its figures name.
+    pub fn fundstellen<'a>(&self, bestand: &'a Bestand) -> Fundstellen<'a> {
+        let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == self.name).map(|ordner| &ordner.vorlage);
+        Fundstellen::new(bestand, &Sicht::am(bestand, self.datenstand), vorlage)
+    }
 }
 
 /// What comes of preparing papers; one whose texts have mistakes must not be printed, and the findings say so.

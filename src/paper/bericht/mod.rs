@@ -118,6 +118,7 @@ pub(super) fn paper(
         datei: ordner.datei(),
         bezeichnung: bericht.titel.clone(),
         ident: format!("bericht/{}", ordner.name),
+        datenstand: stoff.portfolio.bezug.datenstand,
         view: View::Bericht(Box::new(view)),
         figures,
     };
