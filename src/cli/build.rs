@@ -109,8 +109,7 @@ fn task(paper: &Paper) -> Task {
     Task {
         template: paper.view.template(),
         ident: paper.ident.clone(),
-        // View data are texts, numbers and lists with texts as keys, which always serialise.
-        view: serde_json::to_vec(&paper.view).unwrap_or_default(),
+        view: format!("{}\n", paper.view_data()).into_bytes(),
         figures: format!("{:#}\n", to_json(&figures)).into_bytes(),
     }
 }

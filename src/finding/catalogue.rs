@@ -329,6 +329,20 @@ codes! {
         "Im Nominativ steht vor „Ausschuss“ und „Rat“ „der“, vor „Bezirksvertretung“ „die“.";
     RB513 Warning: "Text spricht von fehlender Deckung, der Vordruck nicht", "Vordruck: Deckung",
         "Nach dem Text fehlen die Mittel im Haushalt; auf dem Vordruck steht das nicht.";
+    RB514 Warning: "Platzhalter hat keinen Wert", "Texte mit Platzhaltern",
+        "Zu der Zahl gibt es keine Daten. Im Text stünde ein Strich, wo ein Satz eine Zahl verspricht.";
+    RB515 Hint: "Rechnung im Text", "Jede gedruckte Zahl hat ihre Herkunft",
+        "Was ein Platzhalter ausrechnet, steht in keiner Tabelle, hat keine Definition und ist den angehängten Daten nicht zu \
+         entnehmen.";
+    RB516 Hint: "Zahl im Text ist getippt", "Texte mit Platzhaltern",
+        "Die Zahl gleicht einer berechneten. Ändern sich die Daten, bleibt die getippte stehen; ein Platzhalter ändert sich \
+         mit.";
+    RB517 Warning: "Zahl im Text widerspricht der berechneten", "Texte mit Platzhaltern",
+        "Neben der getippten Zahl steht, was sie zählt, und berechnet ist eine andere. Der Rat läse zwei Zahlen zu einer \
+         Sache.";
+    RB518 Hint: "Kennzahlen der Vorlage stehen nirgends", "Texte mit Platzhaltern",
+        "Die Vorlage nennt eine Auswahl von Projekten, aber kein Text nennt eine ihrer Zahlen. Vielleicht fehlt ein \
+         Platzhalter, oder er steht noch als getippte Zahl da.";
     RB601 Error: "Kennzahlen gehen nicht auf", "Identität K0 + K1 = K2 + K3 + K3b + K5 + K6",
         "Die Kennzahlen müssen aufgehen: Bestand und begonnene Projekte sind zusammen so viele wie beendete, \
          laufende und pausierte. Tun sie es nicht, liegt ein Fehler im Programm vor.";

@@ -68,6 +68,7 @@ pub(super) fn paper(
         datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
         view: View::Vorlage(Box::new(view)),
         figures: all,
+        herkunft: bestand.stammdaten.gestaltung.herkunft.unwrap_or(true),
     };
     (Some(paper), findings)
 }
