@@ -3,7 +3,7 @@
 use super::Fall;
 use super::betraege::euro;
 use crate::finding::{Code, Finding};
-use crate::model::{Bewilligung, Euro, Located};
+use crate::model::{Bewilligung, Euro, Located, Zahlung, Zahlungsart};
 
 /// An optional amount with the name of its field.
 type Feld = (&'static str, Option<Euro>);
@@ -37,7 +37,37 @@ pub(super) fn zeilen(fall: &Fall<'_, '_>) -> Vec<Finding> {
     }
     findings.extend(sicht.tranchen(kennung).iter().flat_map(|row| zu_klein(row, &some(row.betrag))));
     findings.extend(sicht.mittelabrufe(kennung).iter().flat_map(|row| zu_klein(row, &some(row.betrag))));
-    findings.extend(sicht.zahlungen(kennung).iter().flat_map(|row| zu_klein(row, &some(row.betrag))));
+    findings.extend(zahlungen(sicht.zahlungen(kennung)));
+    findings
+}
+
+/// Payments of nothing, and below zero: only a credit note to expenditure can be, with its Beleg.
+fn zahlungen(rows: &[&Located<Zahlung>]) -> Vec<Finding> {
+    let mut left: Euro = rows.iter().filter(|z| z.art == Zahlungsart::Ausgabe).map(|z| z.betrag.max(Euro::ZERO)).sum();
+    let mut findings = Vec::new();
+    for row in rows {
+        if !row.betrag.is_negative() {
+            findings.extend(zu_klein(*row, &[("betrag", Some(row.betrag))]));
+            continue;
+        }
+        let after = left.plus(row.betrag);
+        if row.art == Zahlungsart::Ausgabe && row.beleg.is_some() && !after.is_negative() {
+            left = after;
+            continue;
+        }
+        let mend = match row.art {
+            Zahlungsart::Ausgabe => {
+                "Tragen Sie eine Ausgabe positiv ein. Nur eine Gutschrift ist eine negative Ausgabe: mit ihrem Beleg, und neben \
+                 Ausgaben, die sie mindert."
+            }
+            Zahlungsart::Eingang => {
+                "Tragen Sie den Betrag positiv ein. Geld, das an den Fördergeber zurückging, ist eine Rückzahlung."
+            }
+            Zahlungsart::Rueckzahlung => "Tragen Sie den Betrag positiv ein; die Art sagt, wohin das Geld ging.",
+        };
+        let finding = Finding::at(Code::RB203, row.span("betrag"), "Der Betrag ist negativ.", mend);
+        findings.push(finding.found(euro(row.betrag)));
+    }
     findings
 }
 

@@ -24,7 +24,8 @@ impl Kosten {
         staende: &[&Bewilligungsstand<'_>],
     ) -> Self {
         let kreis = Kreis::Projekt(projekt);
-        let (costs, records) = gesamtkosten(sicht, projekt).unzip();
+        let faehig = staende.iter().filter_map(|stand| stand.bescheid.zuwendungsfaehig).max();
+        let (costs, records) = gesamtkosten(sicht, projekt, faehig).unzip();
         let records = records.unwrap_or_default();
         let own = costs.map(|costs| {
             let grants = staende.iter().map(|stand| stand.bescheid.betrag).sum();
@@ -64,14 +65,18 @@ fn betrag(figure: &Figure) -> Option<Euro> {
 
 /// What a project costs, and the records that say so; `None` where none does.
 ///
-/// The project says it itself; otherwise the budget does, by the fortgeschriebene Auszahlungen and Personal-/Sachaufwand
-/// of all years [ours].
-pub fn gesamtkosten(sicht: &Sicht<'_>, projekt: &Projekt) -> Option<(Euro, Vec<Beleg>)> {
+/// The project says it itself; otherwise the budget does, unless its sum is below what a funder takes to be eligible:
+/// then years are missing in it, and nobody knows the costs [ours].
+pub fn gesamtkosten(sicht: &Sicht<'_>, projekt: &Projekt, faehig: Option<Euro>) -> Option<(Euro, Vec<Beleg>)> {
     if let Some(costs) = projekt.gesamtkosten {
         return Some((costs, vec![Beleg::new("projekte", &projekt.kennung)]));
     }
-    let rows = haushalt(sicht, &projekt.kennung);
-    let (amounts, records): (Vec<Euro>, Vec<Beleg>) = rows.unzip();
+    haushaltskosten(sicht, &projekt.kennung).filter(|(costs, _)| faehig.is_none_or(|faehig| faehig <= *costs))
+}
+
+/// What a project costs by its budget: the fortgeschriebene Auszahlungen and Personal-/Sachaufwand of all years [ours].
+pub fn haushaltskosten(sicht: &Sicht<'_>, projekt: &Kennung) -> Option<(Euro, Vec<Beleg>)> {
+    let (amounts, records): (Vec<Euro>, Vec<Beleg>) = haushalt(sicht, projekt).unzip();
     (!amounts.is_empty()).then(|| (amounts.into_iter().sum(), records))
 }
 
@@ -95,7 +100,8 @@ const GESAMTKOSTEN: Angaben = Angaben {
     slug: "gesamtkosten",
     titel: "Gesamtkosten",
     definition: "Gesamtkosten nach der Projektliste, sonst fortgeschriebene Auszahlungen und Personal-/Sachaufwand aller \
-                 Haushaltsjahre.",
+                 Haushaltsjahre; ohne Angabe, wenn diese unter den zuwendungsfähigen Ausgaben liegen, denn dann fehlen \
+                 Jahre im Haushalt.",
 };
 
 const EIGENANTEIL: Angaben = Angaben {
@@ -109,7 +115,8 @@ const GESAMTKOSTEN_ALLE: Angaben = Angaben {
     slug: "gesamtkosten",
     titel: "Gesamtkosten der Projekte",
     definition: "Gesamtkosten nach der Projektliste, sonst fortgeschriebene Auszahlungen und Personal-/Sachaufwand aller \
-                 Haushaltsjahre; Projekte, von denen beides fehlt, zählen nicht.",
+                 Haushaltsjahre; Projekte, von denen beides fehlt oder deren Haushalt unter den zuwendungsfähigen \
+                 Ausgaben liegt, zählen nicht.",
 };
 
 const EIGENANTEIL_ALLE: Angaben = Angaben {
