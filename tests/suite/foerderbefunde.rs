@@ -141,3 +141,20 @@ fn the_report_names_money_at_risk_of_a_project_that_ended_before_it() {
     let (section, _) = behind.split_once("Zuwendungen nach Bescheid").expect("the next table");
     assert!(!section.contains("Keine Einträge."), "{section}");
 }
+
+#[test]
+fn an_own_share_below_zero_is_explained_where_it_is_printed() {
+    let explained = "Ein negativer Eigenanteil heißt: Zuwendungen und Drittmittel sind höher als die Gesamtkosten.";
+    let printed = |workspace: &Workspace| {
+        workspace.build();
+        let text = pdf::text(&workspace.output("digital-2020-q4.pdf"));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let workspace = edited(&[]);
+    assert!(!printed(&workspace).contains(explained));
+    let file = fixture("findings/RB718-negativ/daten/bewilligungen.json");
+    workspace.write("daten/bewilligungen.json", &std::fs::read_to_string(file).expect("an overlay"));
+    let text = printed(&workspace);
+    assert!(text.contains(explained) && text.contains("−10.000,00"), "{text}");
+    assert!(text.contains("Drittmittel 50.000,00 €"), "{text}");
+}

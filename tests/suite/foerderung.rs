@@ -258,6 +258,16 @@ fn a_project_that_ended_before_the_period_still_has_dates_and_money_at_risk() {
 }
 
 #[test]
+fn what_third_parties_give_is_a_figure_of_the_project_that_has_some() {
+    let foerderung = grants(aachen(), "2021-03-31", "2021-03-31");
+    assert_eq!(printed(&foerderung, "p-065", "drittmittel"), "50.000,00");
+    let figures = foerderung.figures();
+    let of = figures.iter().filter(|figure| figure.id.starts_with("test.drittmittel"));
+    let ids: Vec<&str> = of.map(|figure| figure.id.as_str()).collect();
+    assert_eq!(ids, ["test.drittmittel", "test.drittmittel.projekt.p-065"]);
+}
+
+#[test]
 fn a_budget_below_the_eligible_expenditure_gives_no_own_share() {
     let mut bestand = with_a_grant_to_an_ended_project();
     let mut row = (*bestand.haushalt[0]).clone();

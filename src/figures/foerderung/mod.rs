@@ -83,7 +83,7 @@ impl Foerderung<'_> {
         }
         for vorhaben in &self.vorhaben {
             figures.extend(vorhaben.summe.figures());
-            figures.extend([&vorhaben.kosten.gesamtkosten, &vorhaben.kosten.eigenanteil]);
+            figures.extend(vorhaben.kosten.figures());
         }
         figures.extend(self.verfallsrisiken.bewilligungen.iter().map(|risiko| &risiko.rest));
         figures
@@ -93,7 +93,8 @@ impl Foerderung<'_> {
     pub fn insgesamt(&self) -> Vec<&Figure> {
         let mut figures = vec![&self.projekte];
         figures.extend(self.summe.figures());
-        figures.extend([&self.kosten.gesamtkosten, &self.kosten.eigenanteil, &self.verfallsrisiken.summe]);
+        figures.extend(self.kosten.figures());
+        figures.push(&self.verfallsrisiken.summe);
         figures
     }
 }
