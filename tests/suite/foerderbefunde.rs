@@ -36,6 +36,8 @@ fn a_credit_note_is_a_negative_expenditure_with_its_beleg() {
     assert!(with(r#"-500.00, "beleg": "R-2020-118"}"#).is_empty(), "it can bear the number of its invoice");
     assert_eq!(with(r#"-500.00}"#), ["203"], "no Beleg says that it is one");
     assert_eq!(with(r#"-20000.01, "beleg": "G-2020-7"}"#), ["203"], "more than was spent");
+    let early = r#"{"kennung": "Z-9", "bewilligung": "BW-1", "datum": "2020-11-11", "art": "Ausgabe", "betrag": -500.00, "beleg": "G-7"}"#;
+    assert_eq!(codes(&[("zahlungen", INVOICE, &format!("{INVOICE},\n  {early}"))]), ["203"], "nothing was spent yet");
     assert!(with(r#"500.00, "beleg": "R 2020/118"}"#).is_empty(), "another amount is another invoice");
     assert!(with(r#"20000.00, "beleg": "R-2020-1/18"}"#).is_empty(), "another part of an invoice");
     assert_eq!(with(r#"20000.00, "beleg": "r2020 118"}"#), ["716"]);
