@@ -40,6 +40,7 @@ struct Fall<'c, 'a> {
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> Vec<Finding> {
     let mut findings = regeln::check(bestand);
     let regeln = Programmregeln::new(&bestand.programmregeln);
+    let verirrt = tranchen::verirrt(bestand, sicht);
     let mut seen: BTreeSet<&Kennung> = BTreeSet::new();
     for bewilligung in &bestand.bewilligungen {
         let signs = vorzeichen::bescheid(bewilligung);
@@ -50,7 +51,7 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
             let stand = Bewilligungsstand::new(sicht, bewilligung, heute);
             let (bescheid, regel) = (sicht.bescheid(bewilligung, NaiveDate::MAX), regeln.fuer(bewilligung));
             let fall = Fall { bewilligung, stand, bescheid, regel, sicht, heute };
-            findings.extend(fall.check(bestand, signs.is_empty()));
+            findings.extend(fall.check(bestand, &verirrt, signs.is_empty()));
         }
         findings.extend(signs);
     }
@@ -76,8 +77,9 @@ impl Fall<'_, '_> {
         Uhr { stichtag: self.heute, parameter: Fristparameter::am(&bestand.stammdaten, self.heute) }
     }
 
-    /// Holds what belongs to the grant against it; `sound` says whether its own amounts have the right sign.
-    fn check(&self, bestand: &Bestand, sound: bool) -> Vec<Finding> {
+    /// Holds what belongs to the grant against it; `sound` says whether its own amounts have the right sign, and `verirrt`
+    /// which tranches stand under a Kennung that no grant has.
+    fn check(&self, bestand: &Bestand, verirrt: &BTreeSet<Euro>, sound: bool) -> Vec<Finding> {
         let signs = vorzeichen::zeilen(self);
         let sound = sound && signs.is_empty();
         let mut findings = aenderungen::check(self, sound);
@@ -96,7 +98,7 @@ impl Fall<'_, '_> {
             findings.extend(verfall::check(self));
         }
         if sound && !betraege::zu_hoch_zuletzt(self.sicht, self.bewilligung) {
-            findings.extend(tranchen::check(self, bestand));
+            findings.extend(tranchen::check(self, verirrt));
         }
         findings.extend(nachweise::check(self, bestand));
         findings.extend(signs);
