@@ -27,7 +27,7 @@ pub use finanzen::{Finanzfiguren, Posten, Tabelle, finanzen};
 pub use foerderung::{
     Anlass, Bewilligungsstand, Finanzierung, Foerderung, Frist, Fristparameter, Friststand, Kosten, Programmregeln,
     Programmsumme, Projektsumme, SPANNE, Summe, Tagesart, Uhr, VORSCHAU_MONATE, Verfallsrisiken, Verfallsrisiko,
-    eigenanteil, foerderung, fristen, gesamtkosten, nachweisfristen, zuwendung,
+    abruffristen, eigenanteil, foerderung, fristen, gesamtkosten, haushaltskosten, nachweisfristen, zuwendung,
 };
 pub use fundstelle::Fundstellen;
 pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
