@@ -8,7 +8,7 @@ use super::args::BuildArgs;
 use super::session::{self, Session};
 use super::workers::{self, Task};
 use super::{Exit, Outside, render};
-use crate::figures::{Figure, to_json};
+use crate::figures::{Figure, to_csv, to_json};
 use crate::finding::Waived;
 use crate::paper::Paper;
 use crate::publish::{FileEntry, Output, OutputFolder, PaperEntry, Published, WaiverEntry, publish};
@@ -111,6 +111,8 @@ fn task(paper: &Paper) -> Task {
         ident: paper.ident.clone(),
         view: format!("{}\n", paper.view_data()).into_bytes(),
         figures: format!("{:#}\n", to_json(&figures)).into_bytes(),
+        // Writing into memory does not fail.
+        figures_csv: to_csv(&figures).unwrap_or_default(),
     }
 }
 

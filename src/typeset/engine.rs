@@ -38,6 +38,8 @@ pub struct Job<'a> {
     pub view: &'a [u8],
     /// The attached figures as JSON.
     pub figures: &'a [u8],
+    /// The same as CSV.
+    pub figures_csv: &'a [u8],
 }
 
 /// A typeset paper.
@@ -114,7 +116,7 @@ impl Engine {
 
     fn compile(&self, job: Job<'_>) -> Result<Typeset, TypesetError> {
         let id = |path: &str| file_id(path).ok_or_else(|| TypesetError::new(format!("{path} ist kein Pfad.")));
-        let files = [("/data.json", job.view), ("/figures.json", job.figures)];
+        let files = [("/data.json", job.view), ("/figures.json", job.figures), ("/figures.csv", job.figures_csv)];
         let world = PaperWorld {
             shared: &self.shared,
             main: id(&format!("/{}", job.template))?,
