@@ -120,6 +120,7 @@ pub(super) fn paper(
     }
     let einleitung = texts.build(ordner.einleitung.as_ref());
     let ausblick = texts.build(ordner.ausblick.as_ref());
+    texts.compare(ordner.einleitung.iter().chain(&ordner.ausblick), &figures);
     findings.extend(texts.into_findings());
     let view = BerichtView {
         rahmen: rahmen(bestand, ordner, heute),
