@@ -16,7 +16,7 @@ pub(super) fn check(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Vec<Finding> {
     let Some(klima) = &stoff.klimawirkung else { return Vec::new() };
     let (bericht, parameter) = (&ordner.bericht, &stoff.bestand.stammdaten.klima);
     let mut findings =
-        klimadaten::fehlend(klima.projekte.iter().map(|projekt| &projekt.bilanz), &stoff.faktoren, &ordner.name);
+        klimadaten::fehlend(klima.projekte.iter().map(|projekt| &projekt.bilanz), &stoff.faktoren, &klimadaten::Papier::bericht(ordner));
     findings.extend(klimadaten::grenzen(parameter, "der Bericht", bericht.datum, bericht.span("datum")));
     findings
 }
