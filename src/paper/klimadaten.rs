@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::tag;
-use crate::figures::{Faktoren, Klimabilanz, Luecke};
+use crate::figures::{Faktoren, Klimabilanz, Luecke, Mittel, nahe};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{
-    BerichtOrdner, Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze, VorlageOrdner,
+    BerichtOrdner, Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze, VorlageOrdner, grouped,
 };
 use crate::source::Span;
 
@@ -22,6 +22,12 @@ pub(super) fn grenzen(parameter: &Klimaparameter, papier: &str, datum: NaiveDate
         let finding = Finding::at(Code::RB307, span, message, mend);
         finding.expected(format!("ein Tag ab dem {}; Quelle: {}", tag(ab), parameter.quelle)).found(tag(datum))
     })
+}
+
+/// The words for a mean near a limit of the classes; `None` where it is clear of both.
+pub(super) fn grenznah(mittel: Mittel, parameter: &Klimaparameter) -> Option<String> {
+    let grenze = grouped(u128::from(nahe(mittel, parameter)?.unsigned_abs()), "\u{202f}");
+    Some(format!("nahe der Klassengrenze von {grenze} t CO2 je Jahr"))
 }
 
 /// A paper that needs factors: two papers that use one row have a finding each, which only the name tells apart.

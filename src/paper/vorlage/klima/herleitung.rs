@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Klimastand;
-use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung, nahe};
-use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung, grouped};
-use crate::paper::typografisch;
+use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung};
+use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung};
+use crate::paper::{klimadaten, typografisch};
 use crate::paper::view::HerleitungView;
 
 /// What came out, a line for each quantity, and the sources.
@@ -42,10 +42,7 @@ fn ergebnis(bilanz: &Klimabilanz<'_>, figuren: &Klimafiguren, parameter: &Klimap
         erhoehung.wert.text()
     )];
     if let Some(klasse) = klasse {
-        let near = nahe(bilanz.netto(), parameter).map(|grenze| {
-            let grenze = grouped(u128::from(grenze.unsigned_abs()), "\u{202f}");
-            format!(", nahe der Klassengrenze von {grenze} t CO2 je Jahr")
-        });
+        let near = klimadaten::grenznah(bilanz.netto(), parameter).map(|near| format!(", {near}"));
         lines.push(format!("{}: {}{}.", klasse.titel, klasse.wert.text(), near.unwrap_or_default()));
     }
     if bilanz.richtung() == Richtung::Ausgeglichen {
