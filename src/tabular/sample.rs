@@ -175,7 +175,10 @@ mod tests {
             // The words in code are meant to have braces.
             let prose = guide.split('`').step_by(2).collect::<String>();
             assert!(!prose.contains(['{', '}']), "{guide}");
-            assert!(!guide.contains("{ort}") && !guide.contains("{tabellen}") && !guide.contains("{hinweis}"), "{guide}");
+            assert!(
+                !guide.contains("{ort}") && !guide.contains("{tabellen}") && !guide.contains("{hinweis}"),
+                "{guide}"
+            );
         }
     }
 }

@@ -15,8 +15,11 @@ pub(super) fn kapitel(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Kapitel {
 pub(super) fn check(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Vec<Finding> {
     let Some(klima) = &stoff.klimawirkung else { return Vec::new() };
     let (bericht, parameter) = (&ordner.bericht, &stoff.bestand.stammdaten.klima);
-    let mut findings =
-        klimadaten::fehlend(klima.projekte.iter().map(|projekt| &projekt.bilanz), &stoff.faktoren, &klimadaten::Papier::bericht(ordner));
+    let mut findings = klimadaten::fehlend(
+        klima.projekte.iter().map(|projekt| &projekt.bilanz),
+        &stoff.faktoren,
+        &klimadaten::Papier::bericht(ordner),
+    );
     findings.extend(klimadaten::grenzen(parameter, "der Bericht", bericht.datum, bericht.span("datum")));
     findings
 }

@@ -5,15 +5,11 @@ use std::collections::BTreeMap;
 use super::Klimastand;
 use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung};
 use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung};
-use crate::paper::{klimadaten, typografisch};
 use crate::paper::view::HerleitungView;
+use crate::paper::{klimadaten, typografisch};
 
 /// What came out, a line for each quantity, and the sources.
-pub(super) fn view(
-    parameter: &Klimaparameter,
-    stand: &Klimastand<'_>,
-    figuren: &Klimafiguren,
-) -> HerleitungView {
+pub(super) fn view(parameter: &Klimaparameter, stand: &Klimastand<'_>, figuren: &Klimafiguren) -> HerleitungView {
     let Klimastand { bilanz, projekte, .. } = stand;
     let titles: BTreeMap<&Kennung, &str> = projekte.iter().map(|p| (&p.kennung, p.titel.as_str())).collect();
     let mengen = bilanz.posten.iter().zip(&figuren.mengen).map(|(posten, figure)| {

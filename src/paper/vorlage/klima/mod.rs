@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use crate::figures::{self, Faktoren, Figure, Klimabilanz, Klimafiguren, Klimagrenzen};
 use crate::model::{
-    Bestand, Co2Klasse, Effekt, Energiemenge, Kennung, Klimarelevanz, Kompensation, Located, Projekt, Relevanz, Sicht, Vorlage,
+    Bestand, Co2Klasse, Effekt, Energiemenge, Kennung, Klimarelevanz, Kompensation, Located, Projekt, Relevanz, Sicht,
+    Vorlage,
 };
 use crate::paper::view::{Ankreuzfeld, KlimaFrage, KlimaTeil, KlimaView};
 
@@ -60,10 +61,8 @@ impl<'a> Klimastand<'a> {
 
     /// The form with its ticks, and below it how they were reckoned.
     pub(super) fn view(&self, bestand: &Bestand) -> Option<KlimaView> {
-        let herleitung = self
-            .figuren
-            .as_ref()
-            .map(|figuren| herleitung::view(&bestand.stammdaten.klima, self, figuren));
+        let herleitung =
+            self.figuren.as_ref().map(|figuren| herleitung::view(&bestand.stammdaten.klima, self, figuren));
         Some(KlimaView { herleitung, ..view(self.form.as_ref()?, &self.grenzen) })
     }
 }
