@@ -35,7 +35,7 @@ impl<'a> Fundstellen<'a> {
 
     /// The value of a record or of a field; `None` where no table keeps it.
     pub fn node(&self, beleg: &Beleg) -> Option<&'a Node> {
-        let field = |root: &'a Node| beleg.kennung.split('/').try_fold(root, |node, step| node.get(step));
+        let field = |root: &'a Node| root.node_at(&beleg.kennung);
         match beleg.tabelle {
             "vorlage" => self.vorlage.and_then(|vorlage| field(vorlage.node())),
             "ratsbericht.toml" => field(self.bestand.stammdaten.node()),

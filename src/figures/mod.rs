@@ -37,7 +37,7 @@ pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
 pub use kennzahl::Kennzahl;
 pub use klima::{
     Faktoren, Klimabilanz, Klimafiguren, Klimagrenzen, Klimaposten, Klimawirkung, Luecke, Luecken, Masse, Mittel,
-    Projektwirkung, Richtung, klasse, klimagrenzen, klimawirkung, nahe, wirksam,
+    Projektwirkung, Richtung, faktor_id, klasse, klimagrenzen, klimawirkung, nahe, wirksam,
 };
 pub use lage::{Lage, Projektstatus};
 pub use portfolio::{Portfolio, PortfolioBezug, portfolio};

@@ -136,7 +136,7 @@ impl Rechnung {
         Some(match self.art {
             Rechenart::Summe | Rechenart::Produkt => values.join(" "),
             Rechenart::Mittel => format!("({}) ÷ {}", values.join(" "), self.glieder.len()),
-            Rechenart::Anteil => values.join(" ÷ "),
+            Rechenart::Anteil => self.glieder.iter().map(|glied| glied.wert.as_str()).collect::<Vec<_>>().join(" ÷ "),
             Rechenart::GewichtetesMittel => match self.glieder.split_last() {
                 Some((last, terms)) if !terms.is_empty() => {
                     let terms: Vec<String> = terms.iter().enumerate().map(|(i, term)| term.in_formel(i == 0)).collect();
@@ -211,6 +211,7 @@ mod tests {
         let two = || vec![glied(Zeichen::Plus, "0,00"), glied(Zeichen::Minus, "−5,00")];
         assert_eq!(formel(Rechenart::Summe, two()).as_deref(), Some("0,00 − (−5,00)"));
         assert_eq!(formel(Rechenart::Mittel, two()).as_deref(), Some("(0,00 − (−5,00)) ÷ 2"));
+        assert_eq!(formel(Rechenart::Anteil, two()).as_deref(), Some("0,00 ÷ −5,00"));
         let product = vec![glied(Zeichen::Mal, "−2"), glied(Zeichen::Mal, "3"), glied(Zeichen::Durch, "4")];
         assert_eq!(formel(Rechenart::Produkt, product).as_deref(), Some("(−2) × 3 ÷ 4"));
         assert_eq!(formel(Rechenart::Summe, vec![glied(Zeichen::Minus, "1,00")]).as_deref(), Some("−1,00"));

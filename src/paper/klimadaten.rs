@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::tag;
-use crate::figures::{Faktoren, Klimabilanz, Luecke, Mittel, nahe};
+use crate::figures::{Faktoren, Klimabilanz, Luecke, Mittel, klimagrenzen, nahe};
 use crate::finding::{Code, Finding, suggest};
-use crate::model::{
-    BerichtOrdner, Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze, VorlageOrdner, grouped,
-};
+use crate::model::{BerichtOrdner, Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze, VorlageOrdner};
+use crate::paper::zahl::zahl;
 use crate::source::Span;
 
 /// A paper of a day prints classes, so their limits must hold on it [param]; `papier` names it: "die Vorlage".
@@ -26,7 +25,10 @@ pub(super) fn grenzen(parameter: &Klimaparameter, papier: &str, datum: NaiveDate
 
 /// The words for a mean near a limit of the classes; `None` where it is clear of both.
 pub(super) fn grenznah(mittel: Mittel, parameter: &Klimaparameter) -> Option<String> {
-    let grenze = grouped(u128::from(nahe(mittel, parameter)?.unsigned_abs()), "\u{202f}");
+    let grenzen = klimagrenzen(parameter);
+    let near = nahe(mittel, parameter)?;
+    let figure = if near == parameter.grenze_mittel { &grenzen.mittel } else { &grenzen.gross };
+    let grenze = zahl(figure);
     Some(format!("nahe der Klassengrenze von {grenze} t CO2 je Jahr"))
 }
 

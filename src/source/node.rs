@@ -77,6 +77,14 @@ impl Node {
         whole
     }
 
+    /// The value at a path such as `beratungsfolge/0/gremium`; `None` where a step on the way is missing.
+    pub fn node_at(&self, path: &str) -> Option<&Node> {
+        path.split('/').filter(|step| !step.is_empty()).try_fold(self, |node, step| match step.parse::<usize>() {
+            Ok(index) if matches!(node.data, Data::List(_)) => node.items().get(index),
+            _ => node.get(step),
+        })
+    }
+
     /// The value at a path, or the last one on the way.
     fn at(&self, path: &str) -> &Node {
         let mut node = self;

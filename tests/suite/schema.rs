@@ -155,11 +155,28 @@ fn papers_can_name_their_schema_and_rows_of_tables_cannot() {
 }
 
 #[test]
+fn the_attached_figures_fit_their_schema() {
+    let outcome = run_args(
+        ["ratsbericht", "figures", "--format", "json"]
+            .map(Into::into)
+            .into_iter()
+            .chain([fixture("aachen").into_os_string()]),
+    );
+    let papers: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let schema = schema("figures");
+    let papers = papers.as_object().expect("papers");
+    assert_eq!(papers.len(), 4);
+    for (name, figures) in papers {
+        assert_eq!(breaches(&schema, figures), Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
 fn without_a_name_the_names_are_listed_and_a_wrong_one_is_wrong_usage() {
     let outcome = run_args(["ratsbericht", "schema"].map(Into::into));
     let names: Vec<&str> = outcome.stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
     let tables = Table::ALL.iter().map(|table| table.name());
-    assert_eq!(names, tables.chain(["vorlage", "bericht", "ratsbericht"]).collect::<Vec<_>>());
+    assert_eq!(names, tables.chain(["vorlage", "bericht", "ratsbericht", "figures"]).collect::<Vec<_>>());
     let outcome = run_args(["ratsbericht", "schema", "projekt"].map(Into::into));
     assert_eq!(outcome.exit, Exit::Usage);
     assert!(outcome.stderr.contains("Meinten Sie „projekte“?") && outcome.stdout.is_empty(), "{}", outcome.stderr);

@@ -21,13 +21,14 @@ pub struct Deckungsfiguren {
 const PAARE: [&str; 2] = ["ansatz", "ff"];
 
 impl Deckungsfiguren {
-    pub(super) fn new(source: &Source, stand: &Deckungsstand) -> Self {
+    pub(super) fn new(source: &Source, stand: &Deckungsstand, verbesserung: &[Figure; 2]) -> Self {
         let decided: Euro = stand.beschlossen.into_iter().sum();
         let beschlossen = (!decided.is_zero()).then(|| source.beschlossen(decided, stand));
         let luecke = [0, 1].map(|pair| {
             let betrag = stand.luecke.get(pair).copied().unwrap_or_default();
             let posten = stand.posten.get(pair).copied().unwrap_or_default();
-            (!betrag.is_zero()).then(|| source.luecke(pair, betrag, posten))
+            let belege = verbesserung.get(pair).map(|figure| figure.belege.clone()).unwrap_or_default();
+            (!betrag.is_zero()).then(|| Figure { belege, ..source.luecke(pair, betrag, posten) })
         });
         let konten = stand.summen().into_iter().map(|(konto, sum, belege)| source.konto(konto, sum, belege)).collect();
         Self { beschlossen, konten, luecke }

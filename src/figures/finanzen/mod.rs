@@ -142,7 +142,8 @@ fn tabelle(jahr: Jahr, form: &Formtabelle<'_>) -> Tabelle {
     let verbesserung = [(0, "ansatz"), (2, "ff")].map(|(plan, pair)| source.verbesserung(pair, &ergebnis, plan));
     let mut posten: Vec<Posten> = rows.into_iter().map(|(zeile, cells)| source.posten(zeile, cells)).collect();
     posten.push(Posten { zeile: None, titel: "Ergebnis", zellen: source.row(None, "Ergebnis", ergebnis, |_| true) });
-    Tabelle { art: form.art, posten, verbesserung, deckung: Deckungsfiguren::new(&source, &form.deckung) }
+    let deckung = Deckungsfiguren::new(&source, &form.deckung, &verbesserung);
+    Tabelle { art: form.art, posten, verbesserung, deckung }
 }
 
 /// The result of a column; a column in which nobody stated anything has none.

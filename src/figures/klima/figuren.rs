@@ -277,7 +277,8 @@ fn umrechnung(posten: &Klimaposten<'_>) -> Rechnung {
     Rechnung::new(Rechenart::Produkt, glieder)
 }
 
-fn faktor_id(faktor: &Faktor) -> String {
+/// The id of the figure of a factor.
+pub fn faktor_id(faktor: &Faktor) -> String {
     format!("klima.faktor.{}", slug(faktor.kennung.as_str()))
 }
 

@@ -17,7 +17,7 @@ mod tests;
 
 pub use bilanz::{Klimabilanz, Klimaposten, Richtung};
 pub use faktorwahl::{Faktoren, Luecke, Luecken};
-pub use figuren::Klimafiguren;
+pub use figuren::{Klimafiguren, faktor_id};
 pub use grenzen::{Klimagrenzen, klimagrenzen};
 pub use klasse::{klasse, nahe};
 pub use masse::Masse;

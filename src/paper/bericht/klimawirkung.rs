@@ -5,6 +5,7 @@ use crate::figures::{Figure, Klimawirkung, Projektwirkung, Richtung};
 use crate::finding::Finding;
 use crate::model::{BerichtOrdner, Faktor, Klimaparameter, Kompensation, Located};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::zahl::zahl;
 use crate::paper::{klimadaten, tag};
 
 pub(super) fn kapitel(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Kapitel {
@@ -26,7 +27,7 @@ pub(super) fn check(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Vec<Finding> {
 
 fn kacheln(klima: &Klimawirkung<'_>) -> Element {
     let werte = klima.summen().map(|figure| Kachel {
-        wert: figure.wert.text(),
+        wert: zahl(figure),
         titel: figure.titel.clone(),
         zusatz: match figure.wert {
             crate::figures::Wert::Emission { .. } => "t CO2 je Jahr".into(),
@@ -39,7 +40,7 @@ fn kacheln(klima: &Klimawirkung<'_>) -> Element {
 fn projekte(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
     let [_, _, einsparung, erhoehung, netto] = klima.summen();
     let parameter = &stoff.bestand.stammdaten.klima;
-    let value = |figure: &Figure| Zelle::from(figure.wert.text());
+    let value = |figure: &Figure| Zelle::from(zahl(figure));
     Element::Tabelle(TabelleView {
         titel: Some("Wirkung je Projekt".into()),
         spalten: vec![
@@ -74,13 +75,13 @@ fn zeile(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> Vec<Zelle>
     let figuren = &projekt.figuren;
     vec![
         Zelle::new(projekt.projekt.titel.as_str(), [Some(figuren.netto.bezug.text())]),
-        figuren.einsparung.wert.text().into(),
-        figuren.erhoehung.wert.text().into(),
-        figuren.netto.wert.text().into(),
+        zahl(&figuren.einsparung).into(),
+        zahl(&figuren.erhoehung).into(),
+        zahl(&figuren.netto).into(),
         groessenordnung(projekt, parameter),
         Zelle::new(
             projekt.bilanz.kompensiert().map_or("–", Kompensation::text),
-            [figuren.kompensation.as_ref().map(|[_, anteil]| anteil.wert.text())],
+            [figuren.kompensation.as_ref().map(|[_, anteil]| zahl(anteil))],
         ),
     ]
 }
@@ -93,7 +94,7 @@ fn groessenordnung(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> 
         Richtung::Einsparung | Richtung::Ausgeglichen => "Einsparung",
     };
     let near = klimadaten::grenznah(projekt.bilanz.netto(), parameter);
-    Zelle::new(format!("{of}: {}", klasse.wert.text()), [near])
+    Zelle::new(format!("{of}: {}", zahl(klasse)), [near])
 }
 
 fn faktoren(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
@@ -121,7 +122,7 @@ fn faktorzeile(faktor: &Located<Faktor>, figure: &Figure) -> Vec<Zelle> {
     let ausgabe = format!("{}, gültig ab {}", faktor.ausgabe, tag(faktor.gueltig_ab));
     vec![
         Zelle::new(faktor.traeger.as_str(), [Some(ausgabe), Some(faktor.quelle.clone())]),
-        figure.wert.text().into(),
+        zahl(figure).into(),
         faktor.einheit.text().into(),
         faktor.jahr.map_or_else(|| "–".into(), |jahr| jahr.to_string().into()),
         faktor.stand.text().into(),

@@ -88,7 +88,11 @@ impl Stoff<'_> {
         all.extend(groups.flat_map(|gruppe| gruppe.figures.iter().cloned()));
         all.extend(self.erledigungsstaende.figures().cloned());
         all.extend(self.foerderung.figures().into_iter().cloned());
-        all.extend(self.klimawirkung.iter().flat_map(Klimawirkung::figures).cloned());
+        if let Some(klima) = &self.klimawirkung {
+            all.extend(klima.figures().cloned());
+            let grenzen = figures::klimagrenzen(&self.bestand.stammdaten.klima);
+            all.extend(grenzen.figures().into_iter().cloned());
+        }
         all
     }
 }

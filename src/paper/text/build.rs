@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::placeholder::{self, Context};
 use super::{Block, Gremienliste, allowed, anfang, artikel, betraege, getippt, markdown, reste};
 use crate::figures::Figure;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 use crate::model::{Text, unprintable};
 use crate::paper::zahl;
 use crate::source::Alphabet;
@@ -97,6 +97,11 @@ impl TextBuilder {
     /// Holds the numbers that were typed into texts against figures of the paper.
     pub(in crate::paper) fn compare<'t>(&mut self, texts: impl IntoIterator<Item = &'t Text>, figures: &[Figure]) {
         self.findings.extend(texts.into_iter().flat_map(|text| getippt::check(text, figures)));
+    }
+
+    /// Whether every text could be built.
+    pub(in crate::paper) fn is_sound(&self) -> bool {
+        !self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// Every name that the placeholders of the texts use.

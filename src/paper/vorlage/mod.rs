@@ -61,7 +61,10 @@ pub(super) fn paper(
     texts.compare(written.into_iter().flatten(), &all);
     let groups = vorlage.kennzahlen.indexed();
     let groups = groups.map(|(i, bezug)| (bezug.name.as_str(), vorlage.span(&format!("kennzahlen/{i}/name"))));
-    findings.extend(ungenannt(groups, texts.named()));
+    // What a text names that cannot be filled in, nobody knows.
+    if texts.is_sound() {
+        findings.extend(ungenannt(groups, texts.named()));
+    }
     // Names of an entry that is not valid are unknown for that reason alone.
     findings.extend(texts.into_findings().into_iter().filter(|f| named || f.code != Code::RB502));
     let paper = Paper {

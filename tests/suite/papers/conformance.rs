@@ -88,13 +88,15 @@ fn every_link_says_where_it_leads() {
 #[test]
 fn the_figures_are_attached_as_data() {
     for (name, pdf) in PAPERS.iter() {
-        let attachments = pdf.attachments();
-        let [attachment] = attachments.as_slice() else { panic!("{name}: {attachments:?}") };
-        assert_eq!(attachment.name, "figures.json", "{name}");
-        assert_eq!(attachment.relationship.as_deref(), Some("Data"), "{name}");
-        assert_eq!(attachment.mime.as_deref(), Some("application/json"), "{name}");
-        let description = attachment.description.as_deref().unwrap_or_default();
-        assert!(description.starts_with("Kennzahlen diese"), "{name}: {description}");
+        for (file, mime) in [("figures.json", "application/json"), ("figures.csv", "text/csv")] {
+            let attachments = pdf.attachments();
+            let attachment = attachments.iter().find(|attachment| attachment.name == file);
+            let attachment = attachment.unwrap_or_else(|| panic!("{name} without {file}"));
+            assert_eq!(attachment.relationship.as_deref(), Some("Data"), "{name}");
+            assert_eq!(attachment.mime.as_deref(), Some(mime), "{name}");
+            let description = attachment.description.as_deref().unwrap_or_default();
+            assert!(description.starts_with("Kennzahlen"), "{name}: {description}");
+        }
     }
 }
 
@@ -112,23 +114,21 @@ fn footers(pdf: &Pdf, left: &str) -> Vec<String> {
     (1..=pages).map(|page| format!("{left}Ausdruck vom: 01.04.2021Seite: {page}/{pages}")).collect()
 }
 
-#[test]
-fn only_footers_are_kept_from_readers() {
-    for (name, number) in [(SEED, "FB 02/0022/WP18"), (ROAD, "FB 61/0251/WP17")] {
-        let pdf = paper(name);
-        assert_eq!(pdf.artifacts(), footers(pdf, &format!("Vorlage {number} der Stadt Aachen")));
-    }
-}
-
-#[test]
-fn a_report_keeps_only_footers_leaders_and_repeated_heads_from_readers() {
-    let pdf = paper(REPORT);
-    let footers = footers(pdf, "eGovernment Sachstandsbericht 2020 der Stadt Aachen");
+/// Looks whether what is kept from readers is the footer and repeated heads of tables, with leaders.
+fn only_footers_and_heads(name: &str, left: &str) {
+    let pdf = paper(name);
     let tables = pdf.root().of_role("Table");
     let heads: Vec<String> = tables.iter().map(|table| letters(&table.of_role("TR")[0].text())).collect();
-    for (artifacts, footer) in pdf.artifacts().iter().zip(footers) {
+    for (artifacts, footer) in pdf.artifacts().iter().zip(footers(pdf, left)) {
         let rest = artifacts.strip_suffix(&footer).unwrap_or_else(|| panic!("{artifacts} without {footer}"));
         let rest = letters(rest.trim_matches('.'));
         assert!(rest.is_empty() || heads.contains(&rest), "{rest}: {heads:?}");
     }
+}
+
+#[test]
+fn only_footers_and_repeated_heads_are_kept_from_readers() {
+    only_footers_and_heads(SEED, "Vorlage FB 02/0022/WP18 der Stadt Aachen");
+    only_footers_and_heads(ROAD, "Vorlage FB 61/0251/WP17 der Stadt Aachen");
+    only_footers_and_heads(REPORT, "eGovernment Sachstandsbericht 2020 der Stadt Aachen");
 }

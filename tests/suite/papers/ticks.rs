@@ -65,7 +65,9 @@ fn the_form_for_finances_has_one_tick() {
 
 #[test]
 fn the_cover_is_stated_by_boxes_in_the_table() {
-    for table in paper(SEED).root().of_role("Table").into_iter().skip(1) {
+    let tables = paper(SEED).root().of_role("Table");
+    let form = tables.into_iter().filter(|table| table.text().contains("Auswirkungen"));
+    for table in form.filter(|table| table.text().contains("Deckung")) {
         let (given, missing) = ("Deckungistgegeben".to_owned(), "keineausreichendeDeckungvorhanden".to_owned());
         let pair = [(given, EMPTY), (missing, EMPTY)];
         assert_eq!(options(&[table]), [pair.clone(), pair].concat());

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::Klimastand;
-use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung};
+use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung, faktor_id};
 use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung};
 use crate::paper::view::HerleitungView;
+use crate::paper::zahl::{marked, zahl};
 use crate::paper::{klimadaten, typografisch};
 
 /// What came out, a line for each quantity, and the sources.
@@ -32,14 +33,14 @@ fn ergebnis(bilanz: &Klimabilanz<'_>, figuren: &Klimafiguren, parameter: &Klimap
     let mut lines = vec![format!(
         "{}: {} t CO2 je Jahr, {}. Eingespart werden {} t, zusätzlich entstehen {} t.",
         netto.titel,
-        netto.wert.text(),
+        zahl(netto),
         netto.bezug.text(),
-        einsparung.wert.text(),
-        erhoehung.wert.text()
+        zahl(einsparung),
+        zahl(erhoehung)
     )];
     if let Some(klasse) = klasse {
         let near = klimadaten::grenznah(bilanz.netto(), parameter).map(|near| format!(", {near}"));
-        lines.push(format!("{}: {}{}.", klasse.titel, klasse.wert.text(), near.unwrap_or_default()));
+        lines.push(format!("{}: {}{}.", klasse.titel, zahl(klasse), near.unwrap_or_default()));
     }
     if bilanz.richtung() == Richtung::Ausgeglichen {
         lines.push("Es wird so viel eingespart, wie zusätzlich entsteht; eine Relevanz bleibt nicht.".into());
@@ -49,7 +50,7 @@ fn ergebnis(bilanz: &Klimabilanz<'_>, figuren: &Klimafiguren, parameter: &Klimap
 }
 
 fn kompensiert([masse, anteil]: &[Figure; 2]) -> String {
-    format!("Kompensiert werden {} t CO2 je Jahr, {} der Nettoerhöhung.", masse.wert.text(), anteil.wert.text())
+    format!("Kompensiert werden {} t CO2 je Jahr, {} der Nettoerhöhung.", zahl(masse), zahl(anteil))
 }
 
 /// One quantity with its factor and what it comes to; where it lasts shorter than the mean is long, its mean as well.
@@ -59,20 +60,24 @@ fn menge(posten: &Klimaposten<'_>, figure: &Figure, jahre: i32) -> String {
     let dauer = if *nutzungsjahre == 1 { "1 Jahr".to_owned() } else { format!("{nutzungsjahre} Jahre") };
     let mittel = match posten.mittel(jahre) {
         mittel if *nutzungsjahre < jahre => {
-            format!(", im Mittel über {jahre} Jahre {}\u{a0}t", mittel.wert().text())
+            // A term of the sum whose figure stands in front of it.
+            let mittel = marked(&figure.id, &mittel.wert().text());
+            format!(", im Mittel über {jahre} Jahre {mittel}\u{a0}t")
         }
         _ => String::new(),
     };
+    // The quantity is a term of the figure of the mass.
+    let menge = marked(&figure.id, &menge.to_string());
     let Some(faktor) = posten.faktor else {
         return format!("{menge}\u{a0}t\u{a0}CO2 je Jahr {wirkung} ({traeger}), {dauer} lang{mittel}.");
     };
     format!(
         "{menge}\u{a0}{} {traeger} je Jahr {wirkung}, {dauer} lang, mal {}\u{a0}kg\u{a0}CO2 je {} ({}) sind {}\u{a0}t\u{a0}CO2 je Jahr{mittel}.",
         einheit.text().replace(' ', "\u{a0}"),
-        faktor.wert,
+        marked(&faktor_id(faktor), &faktor.wert.to_string()),
         faktor.einheit.text().replace(' ', "\u{a0}"),
         herkunft(faktor),
-        figure.wert.text()
+        zahl(figure)
     )
 }
 

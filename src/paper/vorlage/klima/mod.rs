@@ -10,6 +10,7 @@ use crate::model::{
     Vorlage,
 };
 use crate::paper::view::{Ankreuzfeld, KlimaFrage, KlimaTeil, KlimaView};
+use crate::paper::zahl::zahl;
 
 /// What a paper says about the climate, and what its projects come to.
 pub(super) struct Klimastand<'a> {
@@ -159,8 +160,8 @@ fn klassen(ticked: Option<Co2Klasse>, grenzen: &Klimagrenzen, lower_unit: &str) 
 }
 
 fn grenze(klasse: Co2Klasse, grenzen: &Klimagrenzen, lower_unit: &str) -> String {
-    let (mittel, gross) = (grenzen.mittel.wert.text(), grenzen.gross.wert.text());
-    let (ab, bis) = (grenzen.anteil_mittel.wert.text(), grenzen.anteil_gross.wert.text());
+    let (mittel, gross) = (zahl(&grenzen.mittel), zahl(&grenzen.gross));
+    let (ab, bis) = (zahl(&grenzen.anteil_mittel), zahl(&grenzen.anteil_gross));
     let text = match klasse {
         Co2Klasse::Gering => format!("unter {mittel} t / Jahr ({ab} des jährl. Einsparziels)"),
         Co2Klasse::Mittel => {
