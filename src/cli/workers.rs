@@ -17,7 +17,7 @@ pub(super) struct Task {
     pub(super) template: &'static str,
     pub(super) ident: String,
     pub(super) view: Vec<u8>,
-    pub(super) figures: Vec<u8>,
+    pub(super) attachments: Vec<(&'static str, Vec<u8>)>,
 }
 
 /// Typesets all papers; the results stand in the order of the tasks, whatever thread made them.
@@ -60,8 +60,8 @@ fn work(
         let i = next.fetch_add(1, Ordering::Relaxed);
         tasks.get(i).zip(slots.get(i))
     } {
-        let Task { template, ident, view, figures } = task;
-        let result = engine.typeset(Job { template, ident, view, figures });
+        let Task { template, ident, view, attachments } = task;
+        let result = engine.typeset(Job { template, ident, view, attachments });
         if let Ok(mut slot) = slot.lock() {
             *slot = Some(result);
         }
