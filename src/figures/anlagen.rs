@@ -29,18 +29,40 @@ impl Anlagerechnung<'_> {
         self.je_zeile(Verteilung::erstes_volles_jahr)
     }
 
+    /// How an amount of [`Anlagerechnung::im`] is reckoned.
+    pub fn herleitung(&self, zeile: Haushaltszeile, jahr: i32) -> String {
+        self.text(zeile, |verteilung| verteilung.herleitung(jahr))
+    }
+
+    /// How an amount of [`Anlagerechnung::folgekosten`] is reckoned.
+    pub fn herleitung_folgekosten(&self, zeile: Haushaltszeile) -> String {
+        self.text(zeile, Verteilung::herleitung_erstes_volles_jahr)
+    }
+
+    fn text(&self, zeile: Haushaltszeile, of: impl Fn(Verteilung) -> String) -> String {
+        let spread = self.verteilungen().into_iter().find(|(own, _)| *own == zeile);
+        let text = spread.map(|(_, verteilung)| of(verteilung)).unwrap_or_default();
+        match (zeile, self.bewilligung) {
+            (Haushaltszeile::Ertrag, Some(grant)) => format!("Sonderposten aus {grant}: {text}"),
+            (Haushaltszeile::PersonalSachaufwand, _) => format!("laufende Kosten: {text}"),
+            _ => text,
+        }
+    }
+
     fn je_zeile(&self, amount: impl Fn(Verteilung) -> Euro) -> [(Haushaltszeile, Euro); 3] {
+        self.verteilungen().map(|(zeile, verteilung)| (zeile, amount(verteilung)))
+    }
+
+    /// What the asset brings into each row over its whole use.
+    fn verteilungen(&self) -> [(Haushaltszeile, Verteilung); 3] {
         let Anlagegut { anschaffungskosten, betriebsbereit, nutzungsdauer, wartung, betrieb, personal, .. } =
             &**self.gut;
         let running = [wartung, betrieb, personal].into_iter().filter_map(|betrag| *betrag).sum();
         let spread = |betrag| Verteilung::ueber_jahre(betrag, *betriebsbereit, *nutzungsdauer);
         [
-            (Haushaltszeile::Ertrag, amount(spread(self.sonderposten))),
-            (
-                Haushaltszeile::PersonalSachaufwand,
-                amount(Verteilung::je_jahr(running, *betriebsbereit, *nutzungsdauer)),
-            ),
-            (Haushaltszeile::Abschreibungen, amount(spread(*anschaffungskosten))),
+            (Haushaltszeile::Ertrag, spread(self.sonderposten)),
+            (Haushaltszeile::PersonalSachaufwand, Verteilung::je_jahr(running, *betriebsbereit, *nutzungsdauer)),
+            (Haushaltszeile::Abschreibungen, spread(*anschaffungskosten)),
         ]
     }
 }

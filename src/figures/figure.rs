@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::rechnung::Rechnung;
 use crate::model::{Co2Klasse, Dezimal, Euro, Jahr, Mengeneinheit, Prozent, Zeitraum, grouped};
 
 /// One computed number of a paper.
@@ -23,6 +24,8 @@ pub struct Figure {
     pub wert: Wert,
     /// The records that it came from, in the order of the data.
     pub belege: Vec<Beleg>,
+    /// How it follows from them.
+    pub rechnung: Rechnung,
 }
 
 /// The day or period that a figure speaks of.

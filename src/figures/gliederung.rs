@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::figure::{Beleg, Figure, Wert};
+use super::portfolio::gezaehlt;
+use super::rechnung::{Rechenart, Rechnung};
 use super::{Kennzahl, Lage, Portfolio};
 use crate::model::{Bestand, Kennung, slug};
 
@@ -154,5 +156,6 @@ fn figure(
         bezug: kennzahl.bezug(bezug),
         wert: Wert::Anzahl(belege.len()),
         belege,
+        rechnung: Rechnung::new(Rechenart::Anzahl, gezaehlt(kennzahl, members.iter().copied(), bezug)),
     }
 }

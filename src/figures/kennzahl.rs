@@ -1,6 +1,6 @@
 //! The definitions K0 to K12 of the Sachstandsbericht (rules of the report, section 2); all count projects.
 
-use super::figure::Bezug;
+use super::figure::{Beleg, Bezug};
 use super::lage::{Lage, Projektstatus};
 use super::portfolio::PortfolioBezug;
 
@@ -116,7 +116,7 @@ impl Kennzahl {
             Kennzahl::PausiertAmEnde => "pausiert am Ende des Zeitraums".into(),
             Kennzahl::Laufend => "laufend".into(),
             Kennzahl::Pausiert => "pausiert".into(),
-            Kennzahl::FastFertig => format!("laufend mit Erledigungsstand ≥ {}", bezug.schwelle),
+            Kennzahl::FastFertig => format!("laufend mit Erledigungsstand ≥ {}", bezug.schwelle.schwelle),
             Kennzahl::OhneAngabe => "laufend ohne Angabe des Erledigungsstands".into(),
             Kennzahl::Ueberfaellig => "überfällig".into(),
             Kennzahl::AntraegeOffen => "Projektanträge offen".into(),
@@ -184,6 +184,39 @@ impl Kennzahl {
         }
     }
 
+    /// The records that decide whether a project counts: its row, and the entry or the pause that matters.
+    pub(super) fn belege(self, lage: &Lage<'_>) -> Vec<Beleg> {
+        let mut belege = vec![Beleg::new("projekte", &lage.projekt.kennung)];
+        match self {
+            Kennzahl::FastFertig | Kennzahl::Veraltet => {
+                belege.extend(lage.fortschritt.map(|f| Beleg::new("fortschritt", f.bezeichnung())));
+            }
+            Kennzahl::Pausiert => belege.extend(lage.pause.map(|p| Beleg::new("pausen", p.bezeichnung()))),
+            _ => {}
+        }
+        belege
+    }
+
+    /// The facts that decide, in a few words: `Beginn 01.02.2020, Ende 30.11.2020`.
+    pub(super) fn nachweis(self, lage: &Lage<'_>) -> String {
+        let projekt = lage.projekt;
+        let days = match self {
+            Kennzahl::AntraegeOffen => vec![("beantragt", projekt.beantragt)],
+            Kennzahl::Freigegeben => vec![("freigegeben", projekt.freigegeben), ("Beginn", projekt.beginn)],
+            Kennzahl::Ueberfaellig => vec![("Beginn", projekt.beginn), ("geplantes Ende", projekt.ende_geplant)],
+            _ => vec![("Beginn", projekt.beginn), ("Ende", projekt.ende), ("Abbruch", projekt.abbruch)],
+        };
+        let stated = days.into_iter().filter_map(|(what, tag)| Some(format!("{what} {}", tag?.format("%d.%m.%Y"))));
+        let mut facts: Vec<String> = stated.collect();
+        if let Some(pause) = lage.pause.filter(|_| self == Kennzahl::Pausiert) {
+            facts.push(format!("Pause ab {}", pause.von.format("%d.%m.%Y")));
+        }
+        if let Some(entry) = lage.fortschritt.filter(|_| matches!(self, Kennzahl::FastFertig | Kennzahl::Veraltet)) {
+            facts.push(format!("{} am {}", entry.erledigungsstand, entry.datum.format("%d.%m.%Y")));
+        }
+        facts.join(", ")
+    }
+
     /// Whether a project counts.
     pub fn counts(self, lage: &Lage<'_>, bezug: &PortfolioBezug<'_>) -> bool {
         let projekt = lage.projekt;
@@ -204,7 +237,8 @@ impl Kennzahl {
             Kennzahl::Laufend => lage.status == Projektstatus::Laufend,
             Kennzahl::Pausiert => lage.status == Projektstatus::Pausiert,
             Kennzahl::FastFertig => {
-                lage.status == Projektstatus::Laufend && lage.erledigungsstand().is_some_and(|p| p >= bezug.schwelle)
+                lage.status == Projektstatus::Laufend
+                    && lage.erledigungsstand().is_some_and(|p| p >= bezug.schwelle.schwelle)
             }
             Kennzahl::OhneAngabe => lage.status == Projektstatus::Laufend && lage.fortschritt.is_none(),
             Kennzahl::Ueberfaellig => {

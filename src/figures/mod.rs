@@ -9,11 +9,13 @@ mod export;
 mod figure;
 mod finanzen;
 mod foerderung;
+mod fundstelle;
 mod gliederung;
 mod kennzahl;
 mod klima;
 mod lage;
 mod portfolio;
+mod rechnung;
 mod verteilung;
 mod vordruck;
 
@@ -27,6 +29,7 @@ pub use foerderung::{
     Programmsumme, Projektsumme, SPANNE, Summe, Tagesart, Uhr, VORSCHAU_MONATE, Verfallsrisiken, Verfallsrisiko,
     eigenanteil, foerderung, fristen, gesamtkosten, nachweisfristen, zuwendung,
 };
+pub use fundstelle::Fundstellen;
 pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
 pub use kennzahl::Kennzahl;
 pub use klima::{
@@ -35,5 +38,6 @@ pub use klima::{
 };
 pub use lage::{Lage, Projektstatus};
 pub use portfolio::{Portfolio, PortfolioBezug, portfolio};
+pub use rechnung::{Glied, Parameter, Quelle, Rechenart, Rechnung, Zeichen};
 pub use verteilung::Verteilung;
 pub use vordruck::{Beitrag, Deckungskonto, Deckungsstand, Formtabelle, Formzeile, Herkunft, Vordruck, vordruck};

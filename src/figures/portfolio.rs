@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::figure::{Beleg, Bezug, Figure, Wert};
+use super::rechnung::{Glied, Parameter, Rechenart, Rechnung, Zeichen};
 use super::{Kennzahl, Lage, auswahl};
-use crate::model::{Auswahl, Bestand, Prozent, Sicht, Zeitraum};
+use crate::model::{Auswahl, Bestand, Erledigung, Sicht, Zeitraum};
 
 /// For which projects and dates figures are computed.
 #[derive(Debug, Clone)]
@@ -20,7 +21,7 @@ pub struct PortfolioBezug<'a> {
     /// What was recorded after this day does not count.
     pub datenstand: NaiveDate,
     /// From which Erledigungsstand on a project counts as nearly done (K7).
-    pub schwelle: Prozent,
+    pub schwelle: &'a Erledigung,
 }
 
 /// A selection of projects with its figures.
@@ -84,7 +85,48 @@ fn counted(kennzahl: Kennzahl, lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -
         bezug: kennzahl.bezug(bezug),
         wert: Wert::Anzahl(belege.len()),
         belege,
+        rechnung: rechnung(kennzahl, lagen, bezug),
     }
+}
+
+/// How a figure follows: K4 is the sum of two others, every other one counts projects.
+fn rechnung(kennzahl: Kennzahl, lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Rechnung {
+    match kennzahl {
+        Kennzahl::ImZeitraum => {
+            let part = |of: Kennzahl| {
+                let number = lagen.iter().filter(|lage| of.counts(lage, bezug)).count();
+                let id = format!("{}.{}", bezug.name, of.slug());
+                Glied::figur(Zeichen::Plus, of.titel(bezug), Wert::Anzahl(number).text(), id)
+            };
+            Rechnung::new(Rechenart::Summe, vec![part(Kennzahl::Bestand), part(Kennzahl::Begonnen)])
+        }
+        counted => Rechnung::new(Rechenart::Anzahl, gezaehlt(counted, lagen.iter(), bezug)),
+    }
+}
+
+/// The projects that a figure counts, each with the facts that decide; after them the threshold, where there is one.
+pub(super) fn gezaehlt<'l, 'a: 'l>(
+    kennzahl: Kennzahl,
+    lagen: impl Iterator<Item = &'l Lage<'a>>,
+    bezug: &PortfolioBezug<'_>,
+) -> Vec<Glied> {
+    let counted = lagen.filter(|lage| kennzahl.counts(lage, bezug)).map(|lage| {
+        let belege = kennzahl.belege(lage);
+        let projekt = lage.projekt;
+        let titel = format!("{} {}", projekt.kennung, projekt.titel);
+        Glied::datensatz(Zeichen::Plus, titel, "1".into(), belege).weil(kennzahl.nachweis(lage))
+    });
+    let mut glieder: Vec<Glied> = counted.collect();
+    if kennzahl == Kennzahl::FastFertig {
+        let schwelle = bezug.schwelle.schwelle.to_string();
+        let parameter = Parameter {
+            beleg: Beleg::new("ratsbericht.toml", "erledigung/schwelle"),
+            quelle: bezug.schwelle.quelle.clone(),
+            gueltig_ab: bezug.schwelle.gueltig_ab,
+        };
+        glieder.push(Glied::parameter(Zeichen::Plus, "Schwelle", schwelle, parameter));
+    }
+    glieder
 }
 
 /// K9: the mean Erledigungsstand of running projects that have one.
@@ -92,6 +134,14 @@ fn mean(lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
     let running = lagen.iter().filter(|lage| Kennzahl::Laufend.counts(lage, bezug));
     let stated: Vec<&Lage<'_>> = running.filter(|lage| lage.fortschritt.is_some()).collect();
     let values = stated.iter().filter_map(|lage| lage.erledigungsstand());
+    let glieder = stated.iter().filter_map(|lage| {
+        let fortschritt = lage.fortschritt?;
+        let titel = format!("{} {}", lage.projekt.kennung, lage.projekt.titel);
+        let wert = fortschritt.erledigungsstand.to_string();
+        Some(Glied::datensatz(Zeichen::Plus, titel, wert, vec![Beleg::new("fortschritt", fortschritt.bezeichnung())]))
+    });
+    let glieder: Vec<Glied> = glieder.collect();
+    let art = if glieder.is_empty() { Rechenart::OhneAngabe } else { Rechenart::Mittel };
     Figure {
         id: format!("{}.mittlerer_erledigungsstand", bezug.name),
         regel: "K9",
@@ -100,5 +150,6 @@ fn mean(lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
         bezug: Bezug::Stichtag(bezug.stichtag),
         wert: Wert::Mittel { summe: values.map(|p| u64::from(p.as_hundredths())).sum(), anzahl: stated.len() },
         belege: stated.iter().map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect(),
+        rechnung: Rechnung::new(art, glieder),
     }
 }

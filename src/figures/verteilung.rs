@@ -42,6 +42,24 @@ impl Verteilung {
         self.bis(from + 12).minus(self.bis(from))
     }
 
+    /// How what falls on a calendar year is reckoned: `120.000,00 € über 60 Monate ab 10/2021, davon 12 in 2022`.
+    pub fn herleitung(self, jahr: i32) -> String {
+        let first = i64::from(jahr) * 12;
+        let until = |month: i64| (month - self.erster).clamp(0, self.monate);
+        self.text(until(first + 12) - until(first), &format!("in {jahr}"))
+    }
+
+    /// The same for the first full calendar year.
+    pub fn herleitung_erstes_volles_jahr(self) -> String {
+        self.text(self.monate.min(12), "im ersten vollen Betriebsjahr")
+    }
+
+    fn text(self, part: i64, when: &str) -> String {
+        let (jahr, monat) = (self.erster.div_euclid(12), self.erster.rem_euclid(12) + 1);
+        let (betrag, monate) = (self.betrag, self.monate);
+        format!("{betrag} € über {monate} Monate ab {monat:02}/{jahr}, davon {part} {when}")
+    }
+
     /// The last calendar year that anything falls on; `None` where no month is left.
     pub fn letztes_jahr(self) -> Option<i32> {
         let last = (self.monate > 0).then(|| self.erster + self.monate - 1)?;

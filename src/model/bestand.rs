@@ -23,6 +23,11 @@ impl<T> Located<T> {
         Self { record, node }
     }
 
+    /// The value that it was decoded from.
+    pub fn node(&self) -> &Node {
+        &self.node
+    }
+
     /// How many items the list at a path holds in the file, those that are not valid included.
     pub fn count(&self, list: &str) -> usize {
         let node = list.split('/').try_fold(&self.node, |node, step| node.get(step));

@@ -49,6 +49,22 @@ impl Zelle {
         }
     }
 
+    /// The cell that stands for both columns where one amount was typed for years outside the plan; otherwise the cell.
+    pub fn erste(self) -> Self {
+        match self {
+            Zelle::VorjahreFortgeschrieben => Zelle::Vorjahre,
+            Zelle::SpaetereJahreFortgeschrieben => Zelle::SpaetereJahre,
+            Zelle::Ansatz
+            | Zelle::Fortgeschrieben
+            | Zelle::AnsatzFf
+            | Zelle::FortgeschriebenFf
+            | Zelle::Vorjahre
+            | Zelle::SpaetereJahre
+            | Zelle::FolgekostenAlt
+            | Zelle::FolgekostenNeu => self,
+        }
+    }
+
     /// The name of its field.
     pub fn feld(self) -> &'static str {
         match self {

@@ -63,7 +63,19 @@ record! {
     }
 }
 
+impl Fortschritt {
+    /// How traces name it: `P-001, 31.12.2020`.
+    pub fn bezeichnung(&self) -> String {
+        format!("{}, {}", self.projekt, self.datum.format("%d.%m.%Y"))
+    }
+}
+
 impl Pause {
+    /// How traces name it: `P-001, 01.03.2020`.
+    pub fn bezeichnung(&self) -> String {
+        format!("{}, {}", self.projekt, self.von.format("%d.%m.%Y"))
+    }
+
     /// Whether the pause covers a day.
     pub fn deckt(&self, tag: NaiveDate) -> bool {
         self.von <= tag && self.bis.is_none_or(|bis| tag <= bis)

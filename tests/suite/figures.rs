@@ -39,7 +39,7 @@ fn example<'a>(bestand: &'a Bestand, auswahl: &str, stichtag: &str) -> Portfolio
         zeitraum: Zeitraum::parse("2020").expect("a year"),
         stichtag: day(stichtag),
         datenstand: day("2021-03-31"),
-        schwelle: bestand.stammdaten.erledigung.schwelle,
+        schwelle: &bestand.stammdaten.erledigung,
     };
     portfolio(bestand, bezug)
 }

@@ -39,7 +39,7 @@ fn grants<'a>(bestand: &'a Bestand, stichtag: &str, datenstand: &str) -> Foerder
         zeitraum: Zeitraum::parse("2020").expect("a year"),
         stichtag: day(stichtag),
         datenstand: day(datenstand),
-        schwelle: bestand.stammdaten.erledigung.schwelle,
+        schwelle: &bestand.stammdaten.erledigung,
     };
     foerderung(bestand, &portfolio(bestand, bezug))
 }

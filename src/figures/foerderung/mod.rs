@@ -14,6 +14,7 @@ pub use eigenanteil::{Kosten, gesamtkosten};
 pub use fristen::{Anlass, Frist, Friststand, Tagesart, Uhr, fristen, nachweisfristen};
 pub use regeln::{Fristparameter, Programmregeln, SPANNE};
 pub use stand::Bewilligungsstand;
+pub(in crate::figures) use stand::aenderungsbescheid;
 pub use summe::Summe;
 pub use verfall::{Verfallsrisiken, Verfallsrisiko};
 pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};

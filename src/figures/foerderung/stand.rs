@@ -83,10 +83,7 @@ impl<'a> Bewilligungsstand<'a> {
     pub(super) fn bescheide(&self) -> impl Iterator<Item = Beleg> + use<'a> {
         let kennung = &self.bewilligung.kennung;
         let aenderungen = self.aenderungen.clone().into_iter();
-        let aenderungen = aenderungen.map(|a| {
-            let name = format!("{} vom {}", a.bewilligung, a.datum.format("%d.%m.%Y"));
-            Beleg::new("aenderungsbescheide", name)
-        });
+        let aenderungen = aenderungen.map(|a| Beleg::new("aenderungsbescheide", aenderungsbescheid(a)));
         std::iter::once(Beleg::new("bewilligungen", kennung)).chain(aenderungen)
     }
 
@@ -100,6 +97,11 @@ impl<'a> Bewilligungsstand<'a> {
         let chosen = self.zahlungen.iter().filter(|z| arten.contains(&z.art));
         chosen.map(|z| Beleg::new("zahlungen", &z.kennung))
     }
+}
+
+/// How traces name a notice: `BW-026 vom 01.03.2021`.
+pub(in crate::figures) fn aenderungsbescheid(a: &Aenderungsbescheid) -> String {
+    format!("{} vom {}", a.bewilligung, a.datum.format("%d.%m.%Y"))
 }
 
 /// What was received of payments, less what was paid back.

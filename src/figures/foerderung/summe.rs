@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::stand::Bewilligungsstand;
 use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
+use crate::figures::rechnung;
 use crate::model::{Euro, Programm, Projekt, Zahlungsart};
 
 /// The name of the rules of grants in the trace of a figure.
@@ -63,6 +64,7 @@ impl Rahmen<'_> {
             bezug: Bezug::Stichtag(self.stichtag),
             wert,
             belege,
+            rechnung: rechnung::Rechnung::default(),
         }
     }
 }

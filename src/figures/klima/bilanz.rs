@@ -4,7 +4,7 @@ use super::{Faktoren, Luecken, Masse, Mittel, klasse};
 use crate::model::{Energiemenge, Faktor, Kompensation, Located, Wirkung};
 
 /// The most years over which a quantity is counted; a longer use is a finding.
-const MOST_YEARS: i32 = 100;
+pub(super) const MOST_YEARS: i32 = 100;
 
 /// One quantity with its factor.
 #[derive(Debug, Clone, Copy)]

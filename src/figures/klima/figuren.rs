@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::bilanz::MOST_YEARS;
 use super::klasse::{klasse, printed};
 use super::{Klimabilanz, Klimaposten, Mittel, Richtung};
 use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
-use crate::model::{Faktor, Kennung, Klimaparameter, Located, Wirkung, slug};
+use crate::figures::rechnung::{Glied, Parameter, Rechenart, Rechnung, Zeichen};
+use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Wirkung, slug};
 
 /// What the quantities of a paper or of a project come to, as figures.
 #[derive(Debug, Clone)]
@@ -27,7 +29,16 @@ pub struct Klimafiguren {
 impl Klimafiguren {
     /// The figures of a balance, with ids below `name`.
     pub fn new(name: &str, bilanz: &Klimabilanz<'_>, parameter: &Klimaparameter) -> Self {
-        let source = Source { name, bilanz, parameter };
+        Self::of(&Source { name, bilanz, parameter, netto: Nettoart::Richtung })
+    }
+
+    /// The same with a net that has a sign, so that the column of a table adds up.
+    pub(super) fn mit_vorzeichen(name: &str, bilanz: &Klimabilanz<'_>, parameter: &Klimaparameter) -> Self {
+        Self::of(&Source { name, bilanz, parameter, netto: Nettoart::Vorzeichen })
+    }
+
+    fn of(source: &Source<'_, '_>) -> Self {
+        let Source { name, bilanz, .. } = source;
         Self {
             einsparung: source.summe("einsparung", "Eingesparte Emissionen", bilanz.einsparung(), Wirkung::Eingespart),
             erhoehung: source.summe("erhoehung", "Zusätzliche Emissionen", bilanz.erhoehung(), Wirkung::Zusaetzlich),
@@ -69,25 +80,92 @@ struct Source<'s, 'a> {
     name: &'s str,
     bilanz: &'s Klimabilanz<'a>,
     parameter: &'s Klimaparameter,
+    netto: Nettoart,
+}
+
+/// How the net is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nettoart {
+    /// As a saving or as an increase, never negative.
+    Richtung,
+    /// As a saving that is negative where more is added.
+    Vorzeichen,
+}
+
+const NETTO_ADDED: &str = "Zusätzliche Emissionen minus eingesparte Emissionen.";
+const NETTO_SAVED: &str = "Eingesparte Emissionen minus zusätzliche Emissionen.";
+/// The definition of a net with a sign.
+pub(super) const NETTO_SIGNED: &str =
+    "Eingesparte Emissionen minus zusätzliche Emissionen; negativ, wenn mehr entsteht, als gespart wird.";
+
+/// An emission with the other sign.
+fn negativ(wert: Wert) -> Wert {
+    match wert {
+        Wert::Emission { millionths, decimals } => Wert::Emission { millionths: -millionths, decimals },
+        other => other,
+    }
 }
 
 impl Source<'_, '_> {
     fn summe(&self, slug: &str, titel: &str, mittel: Mittel, wirkung: Wirkung) -> Figure {
         let definition = "Summe aus Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die längste \
                           Nutzung in Jahren.";
-        self.figure(slug, titel, definition, mittel.wert(), self.bilanz.with(wirkung))
+        let rechnung = self.ueber_jahre(self.bilanz.with(wirkung));
+        self.figure(slug, titel, definition, (mittel.wert(), rechnung), self.bilanz.with(wirkung))
+    }
+
+    /// What quantities come to over their years of use, divided by the longest use.
+    fn ueber_jahre<'p>(&self, posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> Rechnung {
+        let mut glieder: Vec<Glied> = posten
+            .map(|posten| {
+                let Klimaposten { zeile, .. } = posten;
+                let jahre = zeile.nutzungsjahre.clamp(1, MOST_YEARS);
+                let wert = format!("{} t × {jahre}", Mittel { summe: posten.masse, jahre: 1 }.genau());
+                let titel = format!("{} {}, {} über {jahre} Jahre", zeile.kennung, zeile.traeger, zeile.wirkung.text());
+                Glied::figur(Zeichen::Plus, titel, wert, menge_id(self.name, zeile))
+            })
+            .collect();
+        if glieder.is_empty() {
+            return Rechnung::new(Rechenart::Summe, glieder);
+        }
+        let longest = self.counted().filter(|p| p.zeile.nutzungsjahre.clamp(1, MOST_YEARS) == self.bilanz.jahre());
+        let longest = longest.map(|p| Beleg::new("energie", &p.zeile.kennung)).collect();
+        let jahre = self.bilanz.jahre().to_string();
+        glieder.push(Glied::datensatz(Zeichen::Durch, "längste Nutzung in Jahren", jahre, longest));
+        Rechnung::new(Rechenart::GewichtetesMittel, glieder)
     }
 
     fn netto(&self) -> Figure {
-        let (slug, titel, definition) = match self.bilanz.richtung() {
-            Richtung::Erhoehung => {
-                ("nettoerhoehung", "Nettoerhöhung", "Zusätzliche Emissionen minus eingesparte Emissionen.")
-            }
-            Richtung::Einsparung | Richtung::Ausgeglichen => {
-                ("nettoeinsparung", "Nettoeinsparung", "Eingesparte Emissionen minus zusätzliche Emissionen.")
-            }
+        let increase = self.bilanz.richtung() == Richtung::Erhoehung;
+        let wert = printed(self.bilanz.netto(), self.parameter);
+        let (slug, titel, definition) = match self.netto {
+            Nettoart::Vorzeichen => ("netto", "Nettoeinsparung", NETTO_SIGNED),
+            Nettoart::Richtung if increase => ("nettoerhoehung", "Nettoerhöhung", NETTO_ADDED),
+            Nettoart::Richtung => ("nettoeinsparung", "Nettoeinsparung", NETTO_SAVED),
         };
-        self.figure(slug, titel, definition, printed(self.bilanz.netto(), self.parameter), self.counted())
+        let turned = increase && self.netto == Nettoart::Vorzeichen;
+        let wert = if turned { negativ(wert) } else { wert };
+        let (einsparung, erhoehung) = (self.glied_einsparung(), self.glied_erhoehung());
+        let (first, second) = if increase && !turned { (erhoehung, einsparung) } else { (einsparung, erhoehung) };
+        let rechnung = Rechnung::new(Rechenart::Summe, vec![first, Glied { zeichen: Zeichen::Minus, ..second }]);
+        self.figure(slug, titel, definition, (wert, rechnung), self.counted())
+    }
+
+    fn glied_einsparung(&self) -> Glied {
+        let wert = self.bilanz.einsparung().genau();
+        Glied::figur(Zeichen::Plus, "eingesparte Emissionen", wert, format!("{}.einsparung", self.name))
+    }
+
+    fn glied_erhoehung(&self) -> Glied {
+        let wert = self.bilanz.erhoehung().genau();
+        Glied::figur(Zeichen::Plus, "zusätzliche Emissionen", wert, format!("{}.erhoehung", self.name))
+    }
+
+    /// The net as a term of another figure.
+    fn glied_netto(&self) -> Glied {
+        let netto = self.netto();
+        // Its size, without the sign: a class and a share are of the size.
+        Glied::figur(Zeichen::Plus, netto.titel, format!("{} t", self.bilanz.netto().genau()), netto.id)
     }
 
     fn klasse(&self) -> Option<Figure> {
@@ -101,7 +179,13 @@ impl Source<'_, '_> {
             Richtung::Erhoehung => "Klasse der Erhöhung",
             Richtung::Einsparung | Richtung::Ausgeglichen => "Klasse der Einsparung",
         };
-        Some(self.figure("klasse", titel, &definition, Wert::Klasse(class), self.counted()))
+        let glieder = vec![self.glied_netto(), self.grenze("mittel ab", mittel), self.grenze("groß über", gross)];
+        let rechnung = Rechnung::new(Rechenart::Klasse, glieder);
+        Some(self.figure("klasse", titel, &definition, (Wert::Klasse(class), rechnung), self.counted()))
+    }
+
+    fn grenze(&self, titel: &str, tonnen: i32) -> Glied {
+        Glied::parameter(Zeichen::Plus, titel, format!("{} t", Wert::Tonnen(tonnen).text()), parameter(self.parameter))
     }
 
     fn kompensation(&self) -> Option<[Figure; 2]> {
@@ -110,14 +194,21 @@ impl Source<'_, '_> {
         let mass = "Summe aus kompensierter Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die \
                     längste Nutzung des Eingesparten und Zusätzlichen in Jahren.";
         let share = "Kompensierte Emissionen geteilt durch die Nettoerhöhung, auf ganze Prozent abgerundet.";
-        let value = self.bilanz.kompensation().wert();
+        let value = (self.bilanz.kompensation().wert(), self.ueber_jahre(made_up()));
+        let compensated = Glied::figur(
+            Zeichen::Plus,
+            "kompensierte Emissionen",
+            format!("{} t", self.bilanz.kompensation().genau()),
+            format!("{}.kompensation", self.name),
+        );
+        let part = Rechnung::new(Rechenart::Anteil, vec![compensated, self.glied_netto()]);
         Some([
             self.figure("kompensation", "Kompensierte Emissionen", mass, value, made_up()),
             self.figure(
                 "kompensation_anteil",
                 "Anteil der Kompensation",
                 share,
-                Wert::Kompensiert(percent),
+                (Wert::Kompensiert(percent), part),
                 made_up().chain(self.counted()),
             ),
         ])
@@ -133,7 +224,7 @@ impl Source<'_, '_> {
         slug: &str,
         titel: &str,
         definition: &str,
-        wert: Wert,
+        (wert, rechnung): (Wert, Rechnung),
         posten: impl Iterator<Item = &'p Klimaposten<'p>>,
     ) -> Figure {
         Figure {
@@ -144,21 +235,64 @@ impl Source<'_, '_> {
             bezug: Bezug::Nutzungsjahre(self.bilanz.jahre()),
             wert,
             belege: belege(posten),
+            rechnung,
         }
     }
+}
+
+/// The parameters that the limits are kept in.
+pub(super) fn parameter(klima: &Klimaparameter) -> Parameter {
+    Parameter {
+        beleg: Beleg::new("ratsbericht.toml", "klima"),
+        quelle: klima.quelle.clone(),
+        gueltig_ab: klima.gueltig_ab,
+    }
+}
+
+fn menge_id(name: &str, zeile: &Energiemenge) -> String {
+    format!("{name}.menge.{}", slug(zeile.kennung.as_str()))
+}
+
+/// A quantity times its factor, in tonnes; where both are in units of different size, with what makes them one.
+fn umrechnung(posten: &Klimaposten<'_>) -> Rechnung {
+    let zeile = posten.zeile;
+    let record = |wert: String| {
+        let titel = format!("{}: {} je Jahr", zeile.kennung, zeile.traeger);
+        Glied::datensatz(Zeichen::Mal, titel, wert, vec![Beleg::new("energie", &zeile.kennung)])
+    };
+    let quantity = record(format!("{} {}", zeile.menge, zeile.einheit.text()));
+    let Some(faktor) = posten.faktor else { return Rechnung::new(Rechenart::Produkt, vec![quantity]) };
+    let ((_, mine), (_, its)) = (zeile.einheit.basis(), faktor.einheit.basis());
+    let wert = format!("{} kg je {}", faktor.wert, faktor.einheit.text());
+    let mut glieder = vec![quantity, Glied::figur(Zeichen::Mal, "Emissionsfaktor", wert, faktor_id(faktor))];
+    let unit = |zeichen, titel: String, wert: String| Glied { zeichen, titel, ..record(wert) };
+    if mine > its {
+        let titel = format!("{} je {}", faktor.einheit.text(), zeile.einheit.text());
+        glieder.push(unit(Zeichen::Mal, titel, (mine / its).to_string()));
+    } else if its > mine {
+        let titel = format!("{} je {}", zeile.einheit.text(), faktor.einheit.text());
+        glieder.push(unit(Zeichen::Durch, titel, (its / mine).to_string()));
+    }
+    glieder.push(unit(Zeichen::Durch, "kg je t".into(), "1000".into()));
+    Rechnung::new(Rechenart::Produkt, glieder)
+}
+
+fn faktor_id(faktor: &Faktor) -> String {
+    format!("klima.faktor.{}", slug(faktor.kennung.as_str()))
 }
 
 /// What one quantity comes to in one year.
 fn menge(name: &str, posten: &Klimaposten<'_>) -> Figure {
     let zeile = posten.zeile;
     Figure {
-        id: format!("{name}.menge.{}", slug(zeile.kennung.as_str())),
+        id: menge_id(name, zeile),
         regel: "Klimarelevanz",
         titel: format!("{}, {}", zeile.traeger, zeile.wirkung.text()),
         definition: "Menge je Jahr mal Emissionsfaktor; eine Menge in t CO2 zählt, wie sie ist.".into(),
         bezug: Bezug::Nutzungsjahre(zeile.nutzungsjahre),
         wert: Mittel { summe: posten.masse, jahre: 1 }.wert(),
         belege: belege([posten].into_iter()),
+        rechnung: umrechnung(posten),
     }
 }
 
@@ -175,13 +309,23 @@ fn belege<'p>(posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> Vec<Beleg> {
     rows
 }
 
+/// A factor as the parameter that it is.
+fn fester_wert(faktor: &Faktor) -> Glied {
+    let parameter = Parameter {
+        beleg: Beleg::new("faktoren", &faktor.kennung),
+        quelle: faktor.quelle.clone(),
+        gueltig_ab: faktor.gueltig_ab,
+    };
+    Glied::parameter(Zeichen::Plus, "Emissionsfaktor", faktor.wert.to_string(), parameter)
+}
+
 /// A factor with all that it rests on.
 fn faktor(faktor: &Faktor) -> Figure {
     let jahr = faktor.jahr.map_or_else(|| "ohne Jahr".into(), |jahr| format!("Jahr {jahr}"));
     let quelle = faktor.quelle.trim_end_matches('.');
     let (ausgabe, stand, grenze) = (&faktor.ausgabe, faktor.stand.text(), faktor.systemgrenze.text());
     Figure {
-        id: format!("klima.faktor.{}", slug(faktor.kennung.as_str())),
+        id: faktor_id(faktor),
         regel: "Klimarelevanz",
         titel: format!("Emissionsfaktor {}", faktor.traeger),
         definition: format!(
@@ -192,5 +336,6 @@ fn faktor(faktor: &Faktor) -> Figure {
         bezug: Bezug::GueltigAb(faktor.gueltig_ab),
         wert: Wert::Faktor { wert: faktor.wert, je: faktor.einheit },
         belege: vec![Beleg::new("faktoren", &faktor.kennung)],
+        rechnung: Rechnung::new(Rechenart::Eingabe, vec![fester_wert(faktor)]),
     }
 }

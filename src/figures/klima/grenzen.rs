@@ -1,6 +1,8 @@
 //! The limits of the CO2 classes as figures.
 
+use super::figuren::parameter;
 use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
+use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
 use crate::model::{Klimaparameter, Prozent};
 
 /// The limits that the Klimarelevanz form prints.
@@ -25,23 +27,38 @@ impl Klimagrenzen {
 
 /// The limits from the parameters; the tonnes bind, the shares explain and are rounded to one decimal.
 pub fn klimagrenzen(klima: &Klimaparameter) -> Klimagrenzen {
+    let limit = |name, titel, tonnen| figure(klima, name, titel, Wert::Tonnen(tonnen), fest(klima, titel, tonnen));
     Klimagrenzen {
-        mittel: figure(klima, "grenze_mittel", "Grenze der Klasse mittel", Wert::Tonnen(klima.grenze_mittel)),
-        gross: figure(klima, "grenze_gross", "Grenze der Klasse groß", Wert::Tonnen(klima.grenze_gross)),
-        anteil_mittel: share(klima, "anteil_mittel", klima.grenze_mittel),
-        anteil_gross: share(klima, "anteil_gross", klima.grenze_gross),
+        mittel: limit("grenze_mittel", "Grenze der Klasse mittel", klima.grenze_mittel),
+        gross: limit("grenze_gross", "Grenze der Klasse groß", klima.grenze_gross),
+        anteil_mittel: share(klima, "mittel", klima.grenze_mittel),
+        anteil_gross: share(klima, "gross", klima.grenze_gross),
     }
 }
 
-fn share(klima: &Klimaparameter, name: &str, grenze: i32) -> Figure {
-    let (grenze, ziel) = (i64::from(grenze.max(0)), i64::from(klima.einsparziel.max(1)));
+/// A number of tonnes that a parameter fixes.
+fn fest(klima: &Klimaparameter, titel: &str, tonnen: i32) -> Rechnung {
+    Rechnung::new(Rechenart::Eingabe, vec![glied(klima, titel, tonnen)])
+}
+
+fn glied(klima: &Klimaparameter, titel: &str, tonnen: i32) -> Glied {
+    Glied::parameter(Zeichen::Plus, titel, format!("{} t", Wert::Tonnen(tonnen).text()), parameter(klima))
+}
+
+fn share(klima: &Klimaparameter, klasse: &str, tonnen: i32) -> Figure {
+    let (grenze, ziel) = (i64::from(tonnen.max(0)), i64::from(klima.einsparziel.max(1)));
     // Tenths of a percent, rounded half up.
     let tenths = (2 * grenze * 1000 + ziel) / (2 * ziel);
     let share = Prozent::hundredths(u32::try_from(tenths * 10).unwrap_or(u32::MAX));
-    figure(klima, name, "Grenze als Anteil am jährlichen Einsparziel", Wert::Anteil(share))
+    let wert = format!("{} t", Wert::Tonnen(tonnen).text());
+    let part = Glied::figur(Zeichen::Plus, "Grenze", wert, format!("klima.grenze_{klasse}"));
+    let rechnung =
+        Rechnung::new(Rechenart::Anteil, vec![part, glied(klima, "jährliches Einsparziel", klima.einsparziel)]);
+    let titel = "Grenze als Anteil am jährlichen Einsparziel";
+    figure(klima, &format!("anteil_{klasse}"), titel, Wert::Anteil(share), rechnung)
 }
 
-fn figure(klima: &Klimaparameter, name: &str, titel: &str, wert: Wert) -> Figure {
+fn figure(klima: &Klimaparameter, name: &str, titel: &str, wert: Wert, rechnung: Rechnung) -> Figure {
     Figure {
         id: format!("klima.{name}"),
         regel: "Klimarelevanz",
@@ -50,5 +67,6 @@ fn figure(klima: &Klimaparameter, name: &str, titel: &str, wert: Wert) -> Figure
         bezug: Bezug::GueltigAb(klima.gueltig_ab),
         wert,
         belege: vec![Beleg::new("ratsbericht.toml", "klima")],
+        rechnung,
     }
 }

@@ -45,6 +45,11 @@ impl Mittel {
         self.printed(|millionths| (millionths == 0) == self.summe.is_zero())
     }
 
+    /// The value in German digits, exactly enough to reckon on with: up to six decimals, and a sign where it is negative.
+    pub fn genau(self) -> String {
+        genau(self.rounded(MOST_DECIMALS))
+    }
+
     /// Rounded half up to some decimals, in millionths of a tonne.
     pub fn rounded(self, decimals: u32) -> i128 {
         self.parts(decimals, |parts, unit| (2 * parts + unit) / (2 * unit))
@@ -62,4 +67,10 @@ impl Mittel {
     fn over(self, grenze: i32) -> Masse {
         Masse::tonnen(i128::from(grenze.max(0)) * self.jahre)
     }
+}
+
+/// Millionths of a tonne in German digits, without zeros at the end.
+pub(super) fn genau(millionths: i128) -> String {
+    let text = Wert::Emission { millionths, decimals: MOST_DECIMALS }.text();
+    text.trim_end_matches('0').trim_end_matches(',').to_owned()
 }

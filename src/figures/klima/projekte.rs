@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Faktoren, Klimabilanz, Klimafiguren, Masse, Mittel, Richtung, figuren};
+use super::figuren::NETTO_SIGNED;
+use super::mittel::genau;
+use super::{Faktoren, Klimabilanz, Klimafiguren, Masse, Mittel, figuren};
 use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
+use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
 use crate::figures::{Kennzahl, Portfolio};
 use crate::model::{Faktor, Klimaparameter, Located, Projekt, slug};
 
@@ -45,7 +48,7 @@ impl Klimawirkung<'_> {
 
     /// Every figure: of the whole, of each project, and the factors.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
-        let projekte = self.projekte.iter().flat_map(|projekt| projekt.figuren.summen());
+        let projekte = self.projekte.iter().flat_map(|projekt| projekt.figuren.figures());
         self.summen().into_iter().chain(projekte).chain(self.faktoren.iter().map(|(_, figure)| figure))
     }
 }
@@ -78,16 +81,46 @@ fn zusammen<'a>(
     let with: Vec<&Located<Projekt>> = projekte.iter().map(|p| p.projekt).collect();
     let saved = sum(projekte.iter().map(|p| p.bilanz.einsparung()));
     let added = sum(projekte.iter().map(|p| p.bilanz.erhoehung()));
-    let summed = |slug, titel, definition, millionths, of: fn(&Klimafiguren) -> &Figure| {
+    type Part = (fn(&Klimafiguren) -> &Figure, fn(&Klimabilanz<'_>) -> Mittel);
+    let summed = |slug, titel, definition, millionths, (of, mittel): Part| {
         let belege = belege(projekte.iter().map(|p| of(&p.figuren)));
-        figure(portfolio, slug, titel, definition, emission(millionths), belege)
+        let glieder = projekte.iter().filter(|p| !mittel(&p.bilanz).summe.is_zero()).map(|p| {
+            let Projekt { kennung, titel, .. } = &**p.projekt;
+            let wert = genau(mittel(&p.bilanz).rounded(6));
+            Glied::figur(Zeichen::Plus, format!("{kennung} {titel}"), wert, of(&p.figuren).id.clone())
+        });
+        let rechnung = Rechnung::new(Rechenart::Summe, glieder.collect());
+        Figure { rechnung, ..figure(portfolio, slug, titel, definition, emission(millionths), belege) }
+    };
+    let netto = || {
+        let belege = belege(projekte.iter().map(|p| &p.figuren.netto));
+        let glied = |zeichen, titel, wert, slug| Glied::figur(zeichen, titel, genau(wert), format!("klima.{slug}"));
+        let glieder = vec![
+            glied(Zeichen::Plus, "eingesparte Emissionen", saved, "einsparung"),
+            glied(Zeichen::Minus, "zusätzliche Emissionen", added, "erhoehung"),
+        ];
+        let rechnung = Rechnung::new(Rechenart::Summe, glieder);
+        let wert = emission(saved - added);
+        Figure { rechnung, ..figure(portfolio, "netto", "Nettoeinsparung", NETTO_SIGNED, wert, belege) }
     };
     Klimawirkung {
         mit_angaben: counted(portfolio, "mit_angaben", "Projekte mit Energiemengen", MIT, &with),
         ohne_angaben: counted(portfolio, "ohne_angaben", "Projekte ohne Energiemengen", OHNE, without),
-        einsparung: summed("einsparung", "eingesparte Emissionen", EINSPARUNG, saved, |f| &f.einsparung),
-        erhoehung: summed("erhoehung", "zusätzliche Emissionen", ERHOEHUNG, added, |f| &f.erhoehung),
-        netto: summed("netto", "Nettoeinsparung", NETTO, saved - added, |f| &f.netto),
+        einsparung: summed(
+            "einsparung",
+            "eingesparte Emissionen",
+            EINSPARUNG,
+            saved,
+            (|f| &f.einsparung, |b| b.einsparung()),
+        ),
+        erhoehung: summed(
+            "erhoehung",
+            "zusätzliche Emissionen",
+            ERHOEHUNG,
+            added,
+            (|f| &f.erhoehung, |b| b.erhoehung()),
+        ),
+        netto: netto(),
         faktoren: figuren::faktoren(&projekte.iter().map(|p| &p.bilanz).collect::<Vec<_>>()),
         projekte,
     }
@@ -95,7 +128,12 @@ fn zusammen<'a>(
 
 fn counted(portfolio: &Portfolio<'_>, slug: &str, titel: &str, definition: &str, of: &[&Located<Projekt>]) -> Figure {
     let belege = of.iter().map(|projekt| Beleg::new("projekte", &projekt.kennung)).collect();
-    figure(portfolio, slug, titel, definition, Wert::Anzahl(of.len()), belege)
+    let glieder = of.iter().map(|projekt| {
+        let titel = format!("{} {}", projekt.kennung, projekt.titel);
+        Glied::datensatz(Zeichen::Plus, titel, "1".into(), vec![Beleg::new("projekte", &projekt.kennung)])
+    });
+    let rechnung = Rechnung::new(Rechenart::Anzahl, glieder.collect());
+    Figure { rechnung, ..figure(portfolio, slug, titel, definition, Wert::Anzahl(of.len()), belege) }
 }
 
 fn figure(
@@ -114,6 +152,7 @@ fn figure(
         bezug: Bezug::Stichtag(portfolio.bezug.stichtag),
         wert,
         belege,
+        rechnung: Rechnung::default(),
     }
 }
 
@@ -131,9 +170,6 @@ const EINSPARUNG: &str = "Summe der eingesparten Emissionen der Projekte, je Pro
                           und auf sechs Nachkommastellen gerundet.";
 const ERHOEHUNG: &str = "Summe der zusätzlichen Emissionen der Projekte, je Projekt im Mittel über seine Nutzungsjahre \
                          und auf sechs Nachkommastellen gerundet.";
-const NETTO: &str =
-    "Eingesparte Emissionen minus zusätzliche Emissionen; negativ, wenn mehr entsteht, als gespart wird.";
-
 /// The sum of rounded values in millionths of a tonne: means over different years have no common denominator that would
 /// be worth its size.
 fn sum(values: impl Iterator<Item = Mittel>) -> i128 {
@@ -143,27 +179,19 @@ fn sum(values: impl Iterator<Item = Mittel>) -> i128 {
 /// A sum of rounded values as it is printed.
 fn emission(millionths: i128) -> Wert {
     let summe = Masse::millionths(millionths.abs());
-    let value = Mittel { summe, jahre: 1 }.wert();
-    signed(value, millionths < 0)
+    match (Mittel { summe, jahre: 1 }).wert() {
+        Wert::Emission { millionths: size, decimals } if millionths < 0 => {
+            Wert::Emission { millionths: -size, decimals }
+        }
+        wert => wert,
+    }
 }
 
 impl<'a> Projektwirkung<'a> {
     /// The figures of one project; its net is signed, so that the column of a table adds up.
     fn new(projekt: &'a Located<Projekt>, bilanz: Klimabilanz<'a>, parameter: &Klimaparameter) -> Self {
         let name = format!("klima.projekt.{}", slug(projekt.kennung.as_str()));
-        let mut figuren = Klimafiguren::new(&name, &bilanz, parameter);
-        let netto = &mut figuren.netto;
-        netto.id = format!("{name}.netto");
-        netto.titel = "Nettoeinsparung".into();
-        netto.definition = NETTO.into();
-        netto.wert = signed(netto.wert, bilanz.richtung() == Richtung::Erhoehung);
+        let figuren = Klimafiguren::mit_vorzeichen(&name, &bilanz, parameter);
         Self { projekt, bilanz, figuren }
-    }
-}
-
-fn signed(wert: Wert, negative: bool) -> Wert {
-    match wert {
-        Wert::Emission { millionths, decimals } if negative => Wert::Emission { millionths: -millionths, decimals },
-        other => other,
     }
 }

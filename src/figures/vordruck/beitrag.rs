@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::zeile::spaltenpaar;
 use crate::figures::anlagen::{Anlagerechnung, anlagen};
 use crate::figures::figure::Beleg;
+use crate::figures::rechnung::{Glied, Zeichen};
 use crate::model::{
     Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Located, Sicht, Tranche, Vorlage,
 };
@@ -50,6 +51,24 @@ impl Beitrag<'_> {
         spaltenpaar(self.zeile.art(), self.jahr, haushaltsjahr).is_some()
     }
 
+    /// The amount as a term of a cell; `plan` says that the Ansatz is meant.
+    pub(super) fn glied(&self, plan: bool) -> Glied {
+        let betrag = if plan { self.ansatz } else { self.fortgeschrieben };
+        let glied = |titel: String| Glied::datensatz(Zeichen::Plus, titel, betrag.to_string(), self.belege());
+        match &self.herkunft {
+            Herkunft::Haushalt(ansatz) => {
+                let glied = glied(ansatz.bezeichnung());
+                match fortschreibung(ansatz).filter(|_| !plan) {
+                    Some(text) => glied.weil(text),
+                    None => glied,
+                }
+            }
+            Herkunft::Anlage(rechnung) => glied(format!("{}, {}", rechnung.gut.kennung, self.jahr))
+                .weil(rechnung.herleitung(self.zeile, self.jahr)),
+            Herkunft::Tranche(tranche) => glied(tranche.bezeichnung()),
+        }
+    }
+
     /// The records that the amount comes from.
     pub(super) fn belege(&self) -> Vec<Beleg> {
         match &self.herkunft {
@@ -62,6 +81,18 @@ impl Beitrag<'_> {
             Herkunft::Tranche(tranche) => vec![Beleg::new("tranchen", tranche.bezeichnung())],
         }
     }
+}
+
+/// The Ansatz with what changed it: `300.000,00 + Ermächtigungsübertragung 40.000,00`; `None` where nothing did.
+fn fortschreibung(ansatz: &Haushaltsansatz) -> Option<String> {
+    let names = ["Ermächtigungsübertragung", "Nachtrag", "Über-/Außerplanmäßiges", "Umschichtung"];
+    let changes = ansatz.komponenten().into_iter().zip(names).filter_map(|((_, betrag), name)| {
+        let betrag = betrag.filter(|betrag| !betrag.is_zero())?;
+        let (sign, size) = if betrag.is_negative() { ("−", Euro::ZERO.minus(betrag)) } else { ("+", betrag) };
+        Some(format!("{sign} {name} {size}"))
+    });
+    let changes: Vec<String> = changes.collect();
+    (!changes.is_empty()).then(|| format!("Ansatz {} {}", ansatz.ansatz, changes.join(" ")))
 }
 
 /// Everything that the projects of a paper bring into its tables, project by project, in an order of its own, so that

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Beitrag, Projektdaten};
 use crate::figures::anlagen::Anlagerechnung;
 use crate::figures::figure::{Beleg, each_once};
+use crate::figures::rechnung::{Glied, Quelle, Zeichen};
 use crate::model::{Euro, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Jahr, Zelle};
 
 /// A row with its two sources.
@@ -20,8 +21,8 @@ pub struct Formzeile<'a> {
     pub beitraege: Vec<Beitrag<'a>>,
     /// The assets that bring Folgekosten into the row.
     pub folgekosten: Vec<Anlagerechnung<'a>>,
-    /// The records behind each cell that the projects bring something into, were it nought; some of them several times.
-    belege: BTreeMap<Zelle, Vec<Beleg>>,
+    /// The terms of each cell that the projects bring something into; a term of nought is left out.
+    glieder: BTreeMap<Zelle, Vec<Glied>>,
 }
 
 impl<'a> Formzeile<'a> {
@@ -41,7 +42,7 @@ impl<'a> Formzeile<'a> {
         let computed = berechnet.iter().flat_map(Finanzzeile::zellen).filter(|(zelle, _)| !ist_ersetzt(&typed, *zelle));
         let cells = computed.chain(typed.zellen());
         let wirksam = Finanzzeile::new(zeile, cells.map(|(zelle, betrag)| (zelle, Some(betrag))));
-        Self { wirksam, eingetragen: typed, berechnet, beitraege, folgekosten, belege: sums.belege }
+        Self { wirksam, eingetragen: typed, berechnet, beitraege, folgekosten, glieder: sums.glieder }
     }
 
     /// The row.
@@ -56,7 +57,7 @@ impl<'a> Formzeile<'a> {
 
     /// Whether any record of the projects counts in a cell, were its amount nought.
     pub fn ist_belegt(&self, zelle: Zelle) -> bool {
-        self.belege.contains_key(&zelle)
+        self.glieder.contains_key(&zelle)
     }
 
     /// The cells of the two pairs of columns that somebody must type, since others of their row were typed and no record
@@ -73,29 +74,32 @@ impl<'a> Formzeile<'a> {
 
     /// The records that a cell came from: the paper's own field, or those of the projects.
     pub fn belege(&self, zelle: Zelle) -> Vec<Beleg> {
-        if self.ist_eingetragen(zelle) {
-            return vec![Beleg::new("vorlage", self.zeile().pfad())];
+        each_once(self.glieder(zelle).iter().flat_map(|glied| match &glied.quelle {
+            Quelle::Datensatz(belege) => belege.clone(),
+            Quelle::Figur(_) | Quelle::Parameter(_) => Vec::new(),
+        }))
+    }
+
+    /// The terms of a cell: what was typed, or what the projects bring into it.
+    pub(in crate::figures) fn glieder(&self, zelle: Zelle) -> Vec<Glied> {
+        if !self.ist_eingetragen(zelle) {
+            return self.glieder.get(&zelle).cloned().unwrap_or_default();
         }
-        each_once(self.belege.get(&zelle).into_iter().flatten().cloned())
+        // One amount for both columns, as older papers have it, stands in the field of the first.
+        let field = if self.eingetragen.angabe(zelle).is_some() { zelle } else { zelle.erste() };
+        let beleg = || vec![Beleg::new("vorlage", self.wirksam.pfad(field))];
+        let typed = self.eingetragen.angabe(field);
+        typed
+            .map(|betrag| Glied::datensatz(Zeichen::Plus, "in der Vorlage eingetragen", betrag.to_string(), beleg()))
+            .into_iter()
+            .collect()
     }
 }
 
 /// Whether a typed amount for the years outside the plan, which counts for both columns, stands in the way of a computed
 /// one for the second.
 fn ist_ersetzt(typed: &Finanzzeile, zelle: Zelle) -> bool {
-    let first = match zelle {
-        Zelle::VorjahreFortgeschrieben => Zelle::Vorjahre,
-        Zelle::SpaetereJahreFortgeschrieben => Zelle::SpaetereJahre,
-        Zelle::Ansatz
-        | Zelle::Fortgeschrieben
-        | Zelle::AnsatzFf
-        | Zelle::FortgeschriebenFf
-        | Zelle::Vorjahre
-        | Zelle::SpaetereJahre
-        | Zelle::FolgekostenAlt
-        | Zelle::FolgekostenNeu => return false,
-    };
-    typed.angabe(first).is_some()
+    zelle.erste() != zelle && typed.angabe(zelle.erste()).is_some()
 }
 
 /// The two cells that an amount of a year counts in, by its Ansatz and carried forward; `None` where the table has no
@@ -111,18 +115,26 @@ pub(super) fn spaltenpaar(art: Haushaltsart, jahr: i32, haushaltsjahr: Jahr) -> 
     }
 }
 
-/// Sums and records by cell.
+/// What an asset costs or brings in its first full year, as a term.
+fn folgekosten(rechnung: &Anlagerechnung<'_>, zeile: Haushaltszeile, betrag: Euro) -> Glied {
+    let kennung = &rechnung.gut.kennung;
+    let beleg = vec![Beleg::new("anlagen", kennung)];
+    let glied = Glied::datensatz(Zeichen::Plus, kennung.to_string(), betrag.to_string(), beleg);
+    glied.weil(rechnung.herleitung_folgekosten(zeile))
+}
+
+/// Sums and terms by cell.
 #[derive(Debug, Default)]
 struct Summen {
     betraege: BTreeMap<Zelle, Euro>,
-    belege: BTreeMap<Zelle, Vec<Beleg>>,
+    glieder: BTreeMap<Zelle, Vec<Glied>>,
 }
 
 impl Summen {
     fn add(&mut self, beitrag: &Beitrag<'_>, haushaltsjahr: Jahr) {
         let Some([plan, current]) = spaltenpaar(beitrag.zeile.art(), beitrag.jahr, haushaltsjahr) else { return };
-        self.count(plan, beitrag.ansatz, || beitrag.belege());
-        self.count(current, beitrag.fortgeschrieben, || beitrag.belege());
+        self.count(plan, beitrag.ansatz, || beitrag.glied(true));
+        self.count(current, beitrag.fortgeschrieben, || beitrag.glied(false));
     }
 
     /// Adds what assets cost in their first full year; without assets nobody states Folgekosten.
@@ -135,9 +147,9 @@ impl Summen {
             let cell = rechnung.folgekosten().into_iter().find(|(own, _)| *own == zeile);
             let betrag = cell.map(|(_, betrag)| betrag).unwrap_or_default();
             let plan = super::beitrag::geplant(rechnung.gut.veranschlagt, betrag);
-            let beleg = || vec![Beleg::new("anlagen", &rechnung.gut.kennung)];
-            self.count(Zelle::FolgekostenAlt, plan, beleg);
-            self.count(Zelle::FolgekostenNeu, betrag, beleg);
+            let glied = || folgekosten(rechnung, zeile, betrag);
+            self.count(Zelle::FolgekostenAlt, plan, glied);
+            self.count(Zelle::FolgekostenNeu, betrag, glied);
             if !betrag.is_zero() {
                 counted.push(*rechnung);
             }
@@ -146,12 +158,12 @@ impl Summen {
     }
 
     /// Adds an amount to a cell; one of nought has no part in it.
-    fn count(&mut self, zelle: Zelle, betrag: Euro, belege: impl Fn() -> Vec<Beleg>) {
+    fn count(&mut self, zelle: Zelle, betrag: Euro, glied: impl Fn() -> Glied) {
         let sum = self.betraege.entry(zelle).or_default();
         *sum = sum.plus(betrag);
-        let named = self.belege.entry(zelle).or_default();
+        let named = self.glieder.entry(zelle).or_default();
         if !betrag.is_zero() {
-            named.extend(belege());
+            named.push(glied());
         }
     }
 

@@ -82,7 +82,7 @@ fn ranges(schwelle: u32) -> Vec<(u32, u32, String)> {
 fn fortschritt(stoff: &Stoff<'_>) -> Vec<Element> {
     let running: Vec<Option<u32>> =
         stoff.portfolio.members(Kennzahl::Laufend).map(|l| l.erledigungsstand().map(Prozent::as_hundredths)).collect();
-    let mut rows: Vec<(String, Vec<usize>)> = ranges(stoff.portfolio.bezug.schwelle.as_hundredths())
+    let mut rows: Vec<(String, Vec<usize>)> = ranges(stoff.portfolio.bezug.schwelle.schwelle.as_hundredths())
         .into_iter()
         .map(|(from, below, label)| {
             let count = running.iter().flatten().filter(|h| (from..below).contains(h)).count();

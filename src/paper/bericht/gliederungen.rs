@@ -42,7 +42,7 @@ fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Element {
 fn head(stoff: &Stoff<'_>, kennzahl: Kennzahl) -> String {
     match kennzahl {
         Kennzahl::ImZeitraum => "im Zeitraum".into(),
-        Kennzahl::FastFertig => format!("≥\u{a0}{}", stoff.portfolio.bezug.schwelle),
+        Kennzahl::FastFertig => format!("≥\u{a0}{}", stoff.portfolio.bezug.schwelle.schwelle),
         other => other.titel(&stoff.portfolio.bezug),
     }
 }

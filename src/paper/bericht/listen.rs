@@ -17,7 +17,7 @@ struct Liste {
 }
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
-    let schwelle = stoff.portfolio.bezug.schwelle;
+    let schwelle = stoff.portfolio.bezug.schwelle.schwelle;
     let listen = [
         Liste {
             kennzahl: Kennzahl::Abgeschlossen,

@@ -134,7 +134,7 @@ fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner) -> Option<Stoff<'a
         zeitraum: bericht.zeitraum,
         stichtag: bericht.stichtag,
         datenstand: bericht.datenstand.unwrap_or(bericht.datum),
-        schwelle: bestand.stammdaten.erledigung.schwelle,
+        schwelle: &bestand.stammdaten.erledigung,
     };
     let portfolio = figures::portfolio(bestand, bezug);
     let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(diagramme::STATUS_ONLY).collect();

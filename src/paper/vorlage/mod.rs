@@ -82,7 +82,7 @@ fn kennzahlen(bestand: &Bestand, ordner: &VorlageOrdner, bezug: &Kennzahlenbezug
             zeitraum: bezug.zeitraum,
             stichtag: bezug.stichtag.unwrap_or(bezug.zeitraum.ende),
             datenstand: ordner.vorlage.datenstand.unwrap_or(ordner.vorlage.datum),
-            schwelle: bestand.stammdaten.erledigung.schwelle,
+            schwelle: &bestand.stammdaten.erledigung,
         },
     );
     let adds_up = portfolio.adds_up();

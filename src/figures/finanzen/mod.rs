@@ -1,6 +1,10 @@
 //! The two finance tables: F1 to F7 from the cells of the form.
 
+mod definition;
+
+use self::definition::definition;
 use super::figure::{Beleg, Bezug, Figure, Wert, each_once};
+use super::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
 use super::vordruck::{Formtabelle, Formzeile, Vordruck};
 use crate::model::{Euro, Haushaltsart, Haushaltszeile, Jahr, Zelle};
 
@@ -57,67 +61,107 @@ pub fn finanzen(vordruck: &Vordruck<'_>) -> Finanzfiguren {
     Finanzfiguren { investiv: one(Haushaltsart::Investiv), konsumtiv: one(Haushaltsart::Konsumtiv) }
 }
 
-/// The amounts of the six columns with the records behind them.
-type Zellen = [(Option<Euro>, Vec<Beleg>); 6];
+/// What stands in a cell: the amount, the records behind it, and how it follows.
+#[derive(Debug, Clone)]
+struct Inhalt {
+    betrag: Option<Euro>,
+    belege: Vec<Beleg>,
+    rechnung: Rechnung,
+}
+
+/// The cells of the six columns.
+type Zellen = [Inhalt; 6];
 
 /// The columns of a row: the two pairs, and Gesamtbedarf (F5) or Folgekosten (F7).
 fn zellen(zeile: &Formzeile<'_>) -> Zellen {
-    let cell = |zelle: Zelle| (zeile.wirksam.angabe(zelle), zeile.belege(zelle));
-    let last = match zeile.zeile().art() {
+    let cell = |zelle: Zelle| Inhalt {
+        betrag: zeile.wirksam.angabe(zelle),
+        belege: zeile.belege(zelle),
+        rechnung: rechnung(zeile, zelle),
+    };
+    let [alt, neu] = match zeile.zeile().art() {
         Haushaltsart::Investiv => gesamtbedarf(zeile),
         Haushaltsart::Konsumtiv => [cell(Zelle::FolgekostenAlt), cell(Zelle::FolgekostenNeu)],
     };
-    let [alt, neu] = last;
     let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE.map(cell);
     [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff, alt, neu]
 }
 
+/// How a cell follows: it was typed, or it is the sum of what the projects bring.
+fn rechnung(zeile: &Formzeile<'_>, zelle: Zelle) -> Rechnung {
+    match zeile.wirksam.angabe(zelle) {
+        None => Rechnung::new(Rechenart::OhneAngabe, Vec::new()),
+        Some(_) if zeile.ist_eingetragen(zelle) => Rechnung::eingabe(),
+        Some(_) => Rechnung::new(Rechenart::Summe, zeile.glieder(zelle)),
+    }
+}
+
 /// F5: Gesamtbedarf is J and J+1 ff., with the years before J and after the plan where the project has them.
-fn gesamtbedarf(zeile: &Formzeile<'_>) -> [(Option<Euro>, Vec<Beleg>); 2] {
+fn gesamtbedarf(zeile: &Formzeile<'_>) -> [Inhalt; 2] {
     let [beyond_alt, beyond_neu] = zeile.wirksam.ausserhalb();
-    let sum = |year, years, beyond| zeile.wirksam.betrag(year).plus(zeile.wirksam.betrag(years)).plus(beyond);
-    let belege = |zellen: [Zelle; 4]| each_once(zellen.iter().flat_map(|zelle| zeile.belege(*zelle)));
-    [
-        (
-            Some(sum(Zelle::Ansatz, Zelle::AnsatzFf, beyond_alt)),
-            belege([Zelle::Ansatz, Zelle::AnsatzFf, Zelle::Vorjahre, Zelle::SpaetereJahre]),
-        ),
-        (
-            Some(sum(Zelle::Fortgeschrieben, Zelle::FortgeschriebenFf, beyond_neu)),
-            belege([
-                Zelle::Fortgeschrieben,
-                Zelle::FortgeschriebenFf,
-                Zelle::VorjahreFortgeschrieben,
-                Zelle::SpaetereJahreFortgeschrieben,
-            ]),
-        ),
-    ]
+    let alt = [Zelle::Ansatz, Zelle::AnsatzFf, Zelle::Vorjahre, Zelle::SpaetereJahre];
+    let neu = [
+        Zelle::Fortgeschrieben,
+        Zelle::FortgeschriebenFf,
+        Zelle::VorjahreFortgeschrieben,
+        Zelle::SpaetereJahreFortgeschrieben,
+    ];
+    [(alt, beyond_alt), (neu, beyond_neu)].map(|([year, years, before, after], beyond)| {
+        let columns = [year, years].into_iter().filter_map(|zelle| glied(zeile, zelle));
+        let outside = [before, after].into_iter().flat_map(|zelle| zeile.glieder(zelle));
+        Inhalt {
+            betrag: Some(zeile.wirksam.betrag(year).plus(zeile.wirksam.betrag(years)).plus(beyond)),
+            belege: each_once([year, years, before, after].into_iter().flat_map(|zelle| zeile.belege(zelle))),
+            rechnung: Rechnung::new(Rechenart::Summe, columns.chain(outside).collect()),
+        }
+    })
+}
+
+/// A cell of a row as a term of another figure; `None` for a cell that is no figure of its own.
+fn glied(zeile: &Formzeile<'_>, zelle: Zelle) -> Option<Glied> {
+    let column = Zelle::PAARE.iter().position(|paar| *paar == zelle)?;
+    let (row, betrag) = (zeile.zeile(), zeile.wirksam.betrag(zelle));
+    let id = id(row.art(), row.slug(), column);
+    Some(Glied::figur(Zeichen::Plus, row.text(), betrag.to_string(), id))
+}
+
+/// The id of a cell: `finanzen.investiv.einzahlungen.ansatz`.
+fn id(art: Haushaltsart, slug: &str, column: usize) -> String {
+    format!("finanzen.{}.{slug}.{}", art.text(), SPALTEN.get(column).copied().unwrap_or_default())
 }
 
 /// Builds a table: income adds, expense takes away; Ergebnis is what remains (F1, F2).
 fn tabelle(jahr: Jahr, form: &Formtabelle<'_>) -> Tabelle {
     let rows: Vec<(&Formzeile<'_>, Zellen)> = form.zeilen.iter().map(|zeile| (zeile, zellen(zeile))).collect();
-    let ergebnis: Zellen = std::array::from_fn(|i| ergebnis(&rows, i));
+    let ergebnis: Zellen = std::array::from_fn(|column| ergebnis(form.art, &rows, column));
     let source = Source { jahr, art: form.art };
-    let result = |i: usize| ergebnis.get(i).and_then(|(betrag, _)| *betrag).unwrap_or_default();
-    let verbesserung = [(0, "ansatz"), (2, "ff")].map(|(i, pair)| {
-        let belege = ergebnis.iter().skip(i).take(2).flat_map(|(_, belege)| belege.iter().cloned());
-        source.verbesserung(pair, result(i + 1).minus(result(i)), each_once(belege))
-    });
+    let verbesserung = [(0, "ansatz"), (2, "ff")].map(|(plan, pair)| source.verbesserung(pair, &ergebnis, plan));
     let mut posten: Vec<Posten> = rows.into_iter().map(|(zeile, cells)| source.posten(zeile, cells)).collect();
     posten.push(Posten { zeile: None, titel: "Ergebnis", zellen: source.row(None, "Ergebnis", ergebnis, |_| true) });
     Tabelle { art: form.art, posten, verbesserung }
 }
 
 /// The result of a column; a column in which nobody stated anything has none.
-fn ergebnis(rows: &[(&Formzeile<'_>, Zellen)], column: usize) -> (Option<Euro>, Vec<Beleg>) {
+fn ergebnis(art: Haushaltsart, rows: &[(&Formzeile<'_>, Zellen)], column: usize) -> Inhalt {
     let cells = || rows.iter().filter_map(|(zeile, cells)| Some((zeile.zeile(), cells.get(column)?)));
-    let stated = cells().any(|(_, (betrag, _))| betrag.is_some());
-    let sum = cells().fold(Euro::ZERO, |sum, (zeile, (betrag, _))| {
-        let betrag = betrag.unwrap_or_default();
-        if zeile.ist_einnahme() { sum.plus(betrag) } else { sum.minus(betrag) }
+    let stated = cells().any(|(_, cell)| cell.betrag.is_some());
+    let terms = cells().map(|(row, cell)| {
+        let zeichen = if row.ist_einnahme() { Zeichen::Plus } else { Zeichen::Minus };
+        let betrag = cell.betrag.unwrap_or_default();
+        Glied::figur(zeichen, row.text(), betrag.to_string(), id(art, row.slug(), column))
     });
-    (stated.then_some(sum), each_once(cells().flat_map(|(_, (_, belege))| belege.iter().cloned())))
+    let sum = cells().fold(Euro::ZERO, |sum, (row, cell)| {
+        let betrag = cell.betrag.unwrap_or_default();
+        if row.ist_einnahme() { sum.plus(betrag) } else { sum.minus(betrag) }
+    });
+    Inhalt {
+        betrag: stated.then_some(sum),
+        belege: each_once(cells().flat_map(|(_, cell)| cell.belege.iter().cloned())),
+        rechnung: match stated {
+            true => Rechnung::new(Rechenart::Summe, terms.collect()),
+            false => Rechnung::new(Rechenart::OhneAngabe, Vec::new()),
+        },
+    }
 }
 
 /// What the figures of a table have in common.
@@ -148,102 +192,50 @@ impl Source {
         let mut column = 0;
         let slug = zeile.map_or("ergebnis", Haushaltszeile::slug);
         let heads = spalten(self.art, self.jahr);
-        cells.map(|(betrag, belege)| {
+        cells.map(|inhalt| {
             let (regel, definition) = definition(self.art, zeile, column, is_typed(column));
             let head = heads.get(column).map(String::as_str).unwrap_or_default();
-            let id =
-                format!("finanzen.{}.{slug}.{}", self.art.text(), SPALTEN.get(column).copied().unwrap_or_default());
+            let id = id(self.art, slug, column);
             column += 1;
-            self.figure(id, regel, format!("{titel}, {head}"), definition, (betrag, belege))
+            self.figure(id, regel, format!("{titel}, {head}"), definition, inhalt)
         })
     }
 
-    fn verbesserung(&self, pair: &str, betrag: Euro, belege: Vec<Beleg>) -> Figure {
+    /// F3: the result of a pair carried forward, less the one of its Ansatz, which stands in the column `plan`.
+    fn verbesserung(&self, pair: &str, ergebnis: &Zellen, plan: usize) -> Figure {
+        let [before, after] = [plan, plan + 1].map(|column| ergebnis.get(column));
+        let betrag = |cell: Option<&Inhalt>| cell.and_then(|cell| cell.betrag).unwrap_or_default();
+        let glied = |zeichen, cell, column| {
+            let head = spalten(self.art, self.jahr).get(column).cloned().unwrap_or_default();
+            let id = id(self.art, "ergebnis", column);
+            Glied::figur(zeichen, format!("Ergebnis, {head}"), betrag(cell).to_string(), id)
+        };
+        let glieder = vec![glied(Zeichen::Plus, after, plan + 1), glied(Zeichen::Minus, before, plan)];
+        let inhalt = Inhalt {
+            betrag: Some(betrag(after).minus(betrag(before))),
+            belege: each_once([before, after].into_iter().flatten().flat_map(|cell| cell.belege.iter().cloned())),
+            rechnung: Rechnung::new(Rechenart::Summe, glieder),
+        };
         let definition = "Ergebnis des fortgeschriebenen Ansatzes minus Ergebnis des Ansatzes; schlechter ist negativ.";
         let id = format!("finanzen.{}.verbesserung.{pair}", self.art.text());
         let titel = match pair {
             "ansatz" => format!("Verbesserung {}", self.jahr),
             _ => format!("Verbesserung {} ff.", self.jahr.folgejahr()),
         };
-        self.figure(id, "F3", titel, definition, (Some(betrag), belege))
+        self.figure(id, "F3", titel, definition, inhalt)
     }
 
-    fn figure(
-        &self,
-        id: String,
-        regel: &'static str,
-        titel: String,
-        definition: &str,
-        (betrag, belege): (Option<Euro>, Vec<Beleg>),
-    ) -> Figure {
+    fn figure(&self, id: String, regel: &'static str, titel: String, definition: &str, inhalt: Inhalt) -> Figure {
         Figure {
             id,
             regel,
             titel,
             definition: definition.into(),
             bezug: Bezug::Haushaltsjahr(self.jahr),
-            wert: betrag.map_or(Wert::OhneAngabe, Wert::Betrag),
-            belege,
+            wert: inhalt.betrag.map_or(Wert::OhneAngabe, Wert::Betrag),
+            belege: inhalt.belege,
+            rechnung: inhalt.rechnung,
         }
-    }
-}
-
-/// The rule and the definition of a cell, by its row (`None`: Ergebnis), its column, and whether it was typed.
-fn definition(
-    art: Haushaltsart,
-    zeile: Option<Haushaltszeile>,
-    column: usize,
-    typed: bool,
-) -> (&'static str, &'static str) {
-    match (art, zeile, column) {
-        (Haushaltsart::Investiv, None, _) => ("F1", "Einzahlungen minus Auszahlungen; ein Bedarf ist negativ."),
-        (Haushaltsart::Konsumtiv, None, _) => {
-            ("F2", "Ertrag minus Personal-/Sachaufwand minus Abschreibungen; ein Bedarf ist negativ.")
-        }
-        (Haushaltsart::Investiv, _, 4 | 5) => {
-            ("F5", "Haushaltsjahr und Folgejahre, dazu Vorjahre und spätere Jahre, wo die Maßnahme sie hat.")
-        }
-        (Haushaltsart::Konsumtiv, _, 4 | 5) if typed => {
-            ("F7", "Folgekosten je Jahr, für das erste volle Betriebsjahr.")
-        }
-        (Haushaltsart::Konsumtiv, _, 4 | 5) => (
-            "F7",
-            "Folgekosten je Jahr: was die Anlagen der Projekte in ihrem ersten vollen Betriebsjahr bringen oder kosten.",
-        ),
-        _ if typed => ("Eingabe", "In der Vorlage eingetragener Betrag."),
-        (_, Some(zeile), _) => berechnet(zeile, column),
-    }
-}
-
-/// The rule and the definition of a cell that follows from projects; even columns are Ansätze.
-fn berechnet(zeile: Haushaltszeile, column: usize) -> (&'static str, &'static str) {
-    match (zeile, column.is_multiple_of(2)) {
-        (Haushaltszeile::Abschreibungen, _) => {
-            ("F8", "Haushaltsansätze der genannten Projekte und lineare Abschreibung ihrer Anlagen nach Monaten.")
-        }
-        (Haushaltszeile::Ertrag, _) => (
-            "F9",
-            "Haushaltsansätze und konsumtive Zuwendungen der genannten Projekte und Auflösung ihrer Sonderposten.",
-        ),
-        (Haushaltszeile::Einzahlungen, true) => (
-            "F4",
-            "Summe der Ansätze und der veranschlagten Zuwendungen der genannten Projekte; Folgejahre sind die drei Jahre der \
-             mittelfristigen Planung.",
-        ),
-        (Haushaltszeile::PersonalSachaufwand, true) => (
-            "F4",
-            "Summe der Ansätze der genannten Projekte und der veranschlagten laufenden Kosten ihrer Anlagen; Folgejahre sind \
-             die drei Jahre der mittelfristigen Planung.",
-        ),
-        (Haushaltszeile::Auszahlungen, true) => (
-            "F4",
-            "Summe der Ansätze der genannten Projekte; Folgejahre sind die drei Jahre der mittelfristigen Planung.",
-        ),
-        (_, false) => (
-            "F6",
-            "Ansätze der genannten Projekte mit Ermächtigungsübertragung, Nachtrag, Über-/Außerplanmäßigem und Umschichtung, \
-             dazu Zuwendungen und laufende Kosten von Anlagen, auch was noch nicht veranschlagt ist.",
-        ),
     }
 }
 

@@ -1,0 +1,62 @@
+//! Rules and definitions of the cells.
+
+use crate::model::{Haushaltsart, Haushaltszeile};
+
+/// The rule and the definition of a cell, by its row (`None`: Ergebnis), its column, and whether it was typed.
+pub(super) fn definition(
+    art: Haushaltsart,
+    zeile: Option<Haushaltszeile>,
+    column: usize,
+    typed: bool,
+) -> (&'static str, &'static str) {
+    match (art, zeile, column) {
+        (Haushaltsart::Investiv, None, _) => ("F1", "Einzahlungen minus Auszahlungen; ein Bedarf ist negativ."),
+        (Haushaltsart::Konsumtiv, None, _) => {
+            ("F2", "Ertrag minus Personal-/Sachaufwand minus Abschreibungen; ein Bedarf ist negativ.")
+        }
+        (Haushaltsart::Investiv, _, 4 | 5) => {
+            ("F5", "Haushaltsjahr und Folgejahre, dazu Vorjahre und spätere Jahre, wo die Maßnahme sie hat.")
+        }
+        (Haushaltsart::Konsumtiv, _, 4 | 5) if typed => {
+            ("F7", "Folgekosten je Jahr, für das erste volle Betriebsjahr.")
+        }
+        (Haushaltsart::Konsumtiv, _, 4 | 5) => (
+            "F7",
+            "Folgekosten je Jahr: was die Anlagen der Projekte in ihrem ersten vollen Betriebsjahr bringen oder kosten.",
+        ),
+        _ if typed => ("Eingabe", "In der Vorlage eingetragener Betrag."),
+        (_, Some(zeile), _) => berechnet(zeile, column),
+    }
+}
+
+/// The rule and the definition of a cell that follows from projects; even columns are Ansätze.
+fn berechnet(zeile: Haushaltszeile, column: usize) -> (&'static str, &'static str) {
+    match (zeile, column.is_multiple_of(2)) {
+        (Haushaltszeile::Abschreibungen, _) => {
+            ("F8", "Haushaltsansätze der genannten Projekte und lineare Abschreibung ihrer Anlagen nach Monaten.")
+        }
+        (Haushaltszeile::Ertrag, _) => (
+            "F9",
+            "Haushaltsansätze und konsumtive Zuwendungen der genannten Projekte und Auflösung ihrer Sonderposten.",
+        ),
+        (Haushaltszeile::Einzahlungen, true) => (
+            "F4",
+            "Summe der Ansätze und der veranschlagten Zuwendungen der genannten Projekte; Folgejahre sind die drei Jahre der \
+             mittelfristigen Planung.",
+        ),
+        (Haushaltszeile::PersonalSachaufwand, true) => (
+            "F4",
+            "Summe der Ansätze der genannten Projekte und der veranschlagten laufenden Kosten ihrer Anlagen; Folgejahre sind \
+             die drei Jahre der mittelfristigen Planung.",
+        ),
+        (Haushaltszeile::Auszahlungen, true) => (
+            "F4",
+            "Summe der Ansätze der genannten Projekte; Folgejahre sind die drei Jahre der mittelfristigen Planung.",
+        ),
+        (_, false) => (
+            "F6",
+            "Ansätze der genannten Projekte mit Ermächtigungsübertragung, Nachtrag, Über-/Außerplanmäßigem und Umschichtung, \
+             dazu Zuwendungen und laufende Kosten von Anlagen, auch was noch nicht veranschlagt ist.",
+        ),
+    }
+}

@@ -1,0 +1,63 @@
+//! Where the records behind figures stand.
+
+use std::collections::BTreeMap;
+
+use super::Beleg;
+use super::foerderung::aenderungsbescheid;
+use crate::model::{Bestand, Located, Sicht, Vorlage};
+use crate::source::{Node, Span};
+
+/// The records that figures can name, as they were known on a day, by table and Kennung.
+#[derive(Debug)]
+pub struct Fundstellen<'a> {
+    bestand: &'a Bestand,
+    vorlage: Option<&'a Located<Vorlage>>,
+    records: BTreeMap<Beleg, &'a Node>,
+}
+
+impl<'a> Fundstellen<'a> {
+    /// The records of a paper; `vorlage` is the paper itself where it is a Vorlage.
+    pub fn new(bestand: &'a Bestand, sicht: &Sicht<'a>, vorlage: Option<&'a Located<Vorlage>>) -> Self {
+        let mut all = Self { bestand, vorlage, records: BTreeMap::new() };
+        for projekt in sicht.projekte() {
+            let kennung = &projekt.kennung;
+            all.add("projekte", projekt, kennung.to_string());
+            sicht.fortschritt(kennung).iter().for_each(|f| all.add("fortschritt", f, f.bezeichnung()));
+            sicht.pausen(kennung).iter().for_each(|p| all.add("pausen", p, p.bezeichnung()));
+            sicht.haushalt(kennung).iter().for_each(|h| all.add("haushalt", h, h.bezeichnung()));
+            sicht.anlagen(kennung).iter().for_each(|a| all.add("anlagen", a, a.kennung.to_string()));
+            sicht.energie(kennung).iter().for_each(|e| all.add("energie", e, e.kennung.to_string()));
+            sicht.bewilligungen(kennung).iter().for_each(|b| all.add_grant(sicht, b));
+        }
+        bestand.faktoren.iter().for_each(|f| all.add("faktoren", f, f.kennung.to_string()));
+        all
+    }
+
+    /// The value of a record or of a field; `None` where no table keeps it.
+    pub fn node(&self, beleg: &Beleg) -> Option<&'a Node> {
+        let field = |root: &'a Node| beleg.kennung.split('/').try_fold(root, |node, step| node.get(step));
+        match beleg.tabelle {
+            "vorlage" => self.vorlage.and_then(|vorlage| field(vorlage.node())),
+            "ratsbericht.toml" => field(self.bestand.stammdaten.node()),
+            _ => self.records.get(beleg).copied(),
+        }
+    }
+
+    /// The place of a record or of a field.
+    pub fn span(&self, beleg: &Beleg) -> Option<Span> {
+        self.node(beleg).map(|node| node.span)
+    }
+
+    fn add_grant(&mut self, sicht: &Sicht<'a>, grant: &'a Located<crate::model::Bewilligung>) {
+        let kennung = &grant.kennung;
+        self.add("bewilligungen", grant, kennung.to_string());
+        sicht.aenderungen(kennung).iter().for_each(|a| self.add("aenderungsbescheide", a, aenderungsbescheid(a)));
+        sicht.tranchen(kennung).iter().for_each(|t| self.add("tranchen", t, t.bezeichnung()));
+        sicht.mittelabrufe(kennung).iter().for_each(|a| self.add("mittelabrufe", a, a.kennung.to_string()));
+        sicht.zahlungen(kennung).iter().for_each(|z| self.add("zahlungen", z, z.kennung.to_string()));
+    }
+
+    fn add<T>(&mut self, tabelle: &'static str, record: &'a Located<T>, kennung: String) {
+        self.records.insert(Beleg { tabelle, kennung }, record.node());
+    }
+}

@@ -1,0 +1,211 @@
+//! How a value follows: its formula, with the terms that go into it.
+
+use chrono::NaiveDate;
+
+use super::figure::Beleg;
+
+/// The formula of a figure.
+///
+/// The terms are printed exactly enough to reckon the value again by hand.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rechnung {
+    /// How the terms come together.
+    pub art: Rechenart,
+    /// The terms, in the order of the formula.
+    pub glieder: Vec<Glied>,
+}
+
+/// How terms come together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rechenart {
+    /// The number of the figure's records.
+    #[default]
+    Anzahl,
+    /// A value that somebody typed or that a parameter fixes.
+    Eingabe,
+    /// Terms with their signs: `a + b − c`.
+    Summe,
+    /// The sum of the terms divided by their number.
+    Mittel,
+    /// Terms multiplied and divided: `a × b ÷ c`.
+    Produkt,
+    /// The first term as a share of the second, in percent.
+    Anteil,
+    /// The sum of products of each term, divided by the last one.
+    GewichtetesMittel,
+    /// The first term held against the limits that follow.
+    Klasse,
+    /// Nothing can be reckoned, because a term is not known.
+    OhneAngabe,
+}
+
+impl Rechenart {
+    /// The name in the attached data.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rechenart::Anzahl => "Anzahl",
+            Rechenart::Eingabe => "Eingabe",
+            Rechenart::Summe => "Summe",
+            Rechenart::Mittel => "Mittel",
+            Rechenart::Produkt => "Produkt",
+            Rechenart::Anteil => "Anteil",
+            Rechenart::GewichtetesMittel => "gewichtetes Mittel",
+            Rechenart::Klasse => "Klasse",
+            Rechenart::OhneAngabe => "ohne Angabe",
+        }
+    }
+}
+
+/// What stands before a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zeichen {
+    /// Adds.
+    Plus,
+    /// Takes away.
+    Minus,
+    /// Multiplies.
+    Mal,
+    /// Divides.
+    Durch,
+}
+
+impl Zeichen {
+    /// The sign as it is printed.
+    pub fn text(self) -> &'static str {
+        match self {
+            Zeichen::Plus => "+",
+            Zeichen::Minus => "−",
+            Zeichen::Mal => "×",
+            Zeichen::Durch => "÷",
+        }
+    }
+}
+
+/// One term of a formula.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glied {
+    /// What stands before it.
+    pub zeichen: Zeichen,
+    /// What it is, in a few words.
+    pub titel: String,
+    /// Its value with its unit, in German digits.
+    pub wert: String,
+    /// How the value itself follows from the record, where it does not stand there: `120.000,00 € × 12 ÷ 60 Monate`.
+    pub erlaeuterung: Option<String>,
+    /// Where it comes from.
+    pub quelle: Quelle,
+}
+
+/// Where a term comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Quelle {
+    /// Another figure of the paper, by its id.
+    Figur(String),
+    /// Records, most often one.
+    Datensatz(Vec<Beleg>),
+    /// A parameter.
+    Parameter(Parameter),
+}
+
+/// A number that a rule fixes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// Where it is kept.
+    pub beleg: Beleg,
+    /// What it rests on.
+    pub quelle: String,
+    /// The first day on which it holds.
+    pub gueltig_ab: NaiveDate,
+}
+
+impl Rechnung {
+    /// A formula of terms.
+    pub(super) fn new(art: Rechenart, glieder: Vec<Glied>) -> Self {
+        Self { art, glieder }
+    }
+
+    /// A value as it was typed.
+    pub(super) fn eingabe() -> Self {
+        Self::new(Rechenart::Eingabe, Vec::new())
+    }
+
+    /// The formula with the values put in: `0,00 − 365.000,00`; `None` where there are no terms.
+    pub fn formel(&self) -> Option<String> {
+        let values: Vec<String> = self.glieder.iter().enumerate().map(|(i, glied)| glied.in_formel(i == 0)).collect();
+        let first = self.glieder.first()?;
+        Some(match self.art {
+            Rechenart::Summe | Rechenart::Produkt => values.join(" "),
+            Rechenart::Mittel => format!("({}) ÷ {}", values.join(" "), self.glieder.len()),
+            Rechenart::Anteil => values.join(" ÷ "),
+            Rechenart::GewichtetesMittel => match self.glieder.split_last() {
+                Some((last, terms)) if !terms.is_empty() => {
+                    let terms: Vec<String> = terms.iter().enumerate().map(|(i, term)| term.in_formel(i == 0)).collect();
+                    format!("({}) ÷ {}", terms.join(" "), last.wert)
+                }
+                _ => first.wert.clone(),
+            },
+            Rechenart::Klasse => {
+                let limits = self.glieder.iter().skip(1).map(|grenze| format!("{} {}", grenze.titel, grenze.wert));
+                format!("{} gegen {}", first.wert, limits.collect::<Vec<_>>().join(", "))
+            }
+            Rechenart::Anzahl | Rechenart::Eingabe | Rechenart::OhneAngabe => return None,
+        })
+    }
+}
+
+impl Glied {
+    /// A term that is another figure.
+    pub(super) fn figur(zeichen: Zeichen, titel: impl Into<String>, wert: String, id: impl Into<String>) -> Self {
+        Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle: Quelle::Figur(id.into()) }
+    }
+
+    /// A term that stands in records.
+    pub(super) fn datensatz(zeichen: Zeichen, titel: impl Into<String>, wert: String, belege: Vec<Beleg>) -> Self {
+        Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle: Quelle::Datensatz(belege) }
+    }
+
+    /// A term that a rule fixes.
+    pub(super) fn parameter(zeichen: Zeichen, titel: impl Into<String>, wert: String, parameter: Parameter) -> Self {
+        Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle: Quelle::Parameter(parameter) }
+    }
+
+    /// The same with how its value follows.
+    pub(super) fn weil(self, erlaeuterung: impl Into<String>) -> Self {
+        Self { erlaeuterung: Some(erlaeuterung.into()), ..self }
+    }
+
+    /// The term as it stands in a formula; the first one has no plus, and a negative one stands in brackets.
+    fn in_formel(&self, first: bool) -> String {
+        let value = if self.wert.starts_with('−') && !(first && self.zeichen == Zeichen::Plus) {
+            format!("({})", self.wert)
+        } else {
+            self.wert.clone()
+        };
+        match (first, self.zeichen) {
+            (true, Zeichen::Plus | Zeichen::Mal) => value,
+            (true, zeichen) => format!("{}{value}", zeichen.text()),
+            (false, zeichen) => format!("{} {value}", zeichen.text()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glied(zeichen: Zeichen, wert: &str) -> Glied {
+        Glied::figur(zeichen, "Betrag", wert.into(), "id")
+    }
+
+    #[test]
+    fn a_formula_shows_its_values() {
+        let formel = |art, glieder| Rechnung::new(art, glieder).formel();
+        let two = || vec![glied(Zeichen::Plus, "0,00"), glied(Zeichen::Minus, "−5,00")];
+        assert_eq!(formel(Rechenart::Summe, two()).as_deref(), Some("0,00 − (−5,00)"));
+        assert_eq!(formel(Rechenart::Mittel, two()).as_deref(), Some("(0,00 − (−5,00)) ÷ 2"));
+        let product = vec![glied(Zeichen::Mal, "−2"), glied(Zeichen::Mal, "3"), glied(Zeichen::Durch, "4")];
+        assert_eq!(formel(Rechenart::Produkt, product).as_deref(), Some("(−2) × 3 ÷ 4"));
+        assert_eq!(formel(Rechenart::Summe, vec![glied(Zeichen::Minus, "1,00")]).as_deref(), Some("−1,00"));
+        assert_eq!(formel(Rechenart::Anzahl, Vec::new()), None);
+    }
+}
