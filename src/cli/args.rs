@@ -64,6 +64,9 @@ pub(super) enum Command {
         override_usage = "ratsbericht convert [ARBEITSORDNER] --to <FORMAT> --out <NEUER_ORDNER>"
     )]
     Convert(ConvertArgs),
+    /// Prüft, ob ein veröffentlichtes PDF das ist, was seine Daten ergeben haben
+    #[command(help_template = HELP, override_usage = "ratsbericht verify <DATEI.pdf> [OPTIONEN]")]
+    Verify(VerifyArgs),
     /// Zeigt das JSON-Schema einer Tabelle, einer Vorlage, eines Berichts oder der Einstellungen
     #[command(help_template = HELP, override_usage = "ratsbericht schema [NAME]")]
     Schema(SchemaArgs),
@@ -199,6 +202,29 @@ pub(super) struct SchemaArgs {
     /// Name der Tabelle, oder vorlage, bericht, ratsbericht; ohne Angabe erscheint die Liste der Namen
     #[arg(value_name = "NAME", help_heading = "Argumente")]
     pub(super) name: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    /// PDF, das ratsbericht gebaut hat
+    #[arg(value_name = "DATEI", help_heading = "Argumente")]
+    pub(super) file: PathBuf,
+
+    /// Ordner mit den Daten der Körperschaft: Auch sie mit dem Papier vergleichen
+    #[arg(long, value_name = "ARBEITSORDNER", help_heading = "Optionen")]
+    pub(super) workspace: Option<PathBuf>,
+
+    /// Form der Ausgabe: human (Text) oder json
+    #[arg(
+        long,
+        value_name = "FORM",
+        value_enum,
+        default_value = "human",
+        help_heading = "Optionen",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: Format,
 }
 
 /// The form of findings.

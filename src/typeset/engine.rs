@@ -132,9 +132,7 @@ impl Engine {
         let world = PaperWorld {
             shared: &self.shared,
             main: id(&format!("/{}", job.template))?,
-            files: files
-                .map(|(path, b)| Ok((id(path)?, Bytes::new(b.to_vec()))))
-                .collect::<Result<_, _>>()?,
+            files: files.map(|(path, b)| Ok((id(path)?, Bytes::new(b.to_vec())))).collect::<Result<_, _>>()?,
         };
         let started = Instant::now();
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);

@@ -82,7 +82,7 @@ impl<'a> Pdf<'a> {
         for leaf in self.leaves(tree, "Names") {
             for pair in leaf.items().chunks_exact(2) {
                 if let [Object::Text(name), file] = pair {
-                    let content = self.embedded(file).and_then(|at| self.content(at));
+                    let content = self.embedded(file).and_then(|stream| self.content(&stream));
                     found.insert(String::from_utf8_lossy(name).into_owned(), content);
                 }
             }
@@ -157,8 +157,8 @@ impl<'a> Pdf<'a> {
     }
 
     /// The unpacked content of a stream.
-    fn content(&self, reference: Object) -> Option<Vec<u8>> {
-        let (dict, packed) = self.stream(&reference)?;
+    fn content(&self, reference: &Object) -> Option<Vec<u8>> {
+        let (dict, packed) = self.stream(reference)?;
         match dict.get("Filter") {
             None => (packed.len() <= LARGEST_ATTACHMENT).then(|| packed.to_vec()),
             Some(filter) if filter.is_name("FlateDecode") || filter.items() == [flate()] => unpack(packed),
