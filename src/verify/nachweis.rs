@@ -95,10 +95,9 @@ impl Nachweis {
 
     /// The Nachweis as it is attached: keys in their order, indented, with a line break at the end.
     pub fn to_bytes(&self) -> Vec<u8> {
-        // A value made of texts and numbers always serialises.
-        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
-        bytes.push(b'\n');
-        bytes
+        // A value made of texts and numbers always serialises; as a value, since its keys are sorted.
+        let value = serde_json::to_value(self).unwrap_or_default();
+        format!("{value:#}\n").into_bytes()
     }
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, NoNachweis> {

@@ -39,7 +39,7 @@ pub(super) enum Unreadable {
     Damaged,
     /// It is encrypted.
     Encrypted,
-    /// Its objects are packed, which papers never are: another program has written it.
+    /// Its objects or their table are packed, which those of papers never are: another program has written it.
     Packed,
 }
 
@@ -66,7 +66,8 @@ impl<'a> Pdf<'a> {
             Some((number, found.get(0)?.end()))
         });
         let mut pdf = Self { bytes, objects: objects.collect(), catalog: Object::Other };
-        let packed = || if contains(bytes, b"/ObjStm") { Unreadable::Packed } else { Unreadable::Damaged };
+        let is_packed = || contains(bytes, b"/XRef") || contains(bytes, b"/ObjStm");
+        let packed = || if is_packed() { Unreadable::Packed } else { Unreadable::Damaged };
         let trailer = last(bytes, b"trailer").and_then(|at| Parser::new(bytes, at).value()).ok_or_else(packed)?;
         if trailer.get("Encrypt").is_some() {
             return Err(Unreadable::Encrypted);
