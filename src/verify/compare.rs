@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::object::Object;
 use super::pdf::Pdf;
 
 /// How many pages or files a message names.
@@ -45,7 +46,9 @@ fn pages(pdf: &Pdf<'_>, made: &Pdf<'_>) -> Vec<usize> {
 fn files(pdf: &Pdf<'_>, made: &Pdf<'_>) -> Vec<String> {
     let (here, there) = (pdf.attachments(), made.attachments());
     let names: BTreeSet<&String> = here.keys().chain(there.keys()).collect();
-    names.into_iter().filter(|name| here.get(*name) != there.get(*name)).cloned().collect()
+    let content = |pdf: &Pdf<'_>, file: Option<&Object>| file.and_then(|file| pdf.packed(file)).map(<[u8]>::to_vec);
+    let differs = |name: &&String| content(pdf, here.get(*name)) != content(made, there.get(*name));
+    names.into_iter().filter(differs).cloned().collect()
 }
 
 impl Change {

@@ -28,6 +28,11 @@ impl Contents {
         Self { view, files: files.into() }
     }
 
+    /// The names under which the files are attached.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        std::iter::once(VIEW).chain(FILES).map(name)
+    }
+
     /// The contents with names such as `figures.json`, as `find` gives them; the name of the first that it does not give.
     pub(super) fn gather(mut find: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Self, &'static str> {
         let mut gather = |path: &'static str| find(name(path)).ok_or(name(path));

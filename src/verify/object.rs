@@ -62,6 +62,11 @@ impl<'a> Parser<'a> {
         Self { bytes, at, depth: 0, left: MOST_VALUES }
     }
 
+    /// How far it has read.
+    pub(super) fn position(&self) -> usize {
+        self.at
+    }
+
     /// Reads one value.
     pub(super) fn value(&mut self) -> Option<Object> {
         self.left = self.left.checked_sub(1)?;

@@ -4,7 +4,8 @@
 //! several with one number the last holds, as in a file to which somebody has appended. A general reader would unpack
 //! what it meets, and a file of some kilobytes can unpack to gigabytes; here only attachments are unpacked, and counted.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::LazyLock;
 
@@ -19,9 +20,8 @@ pub(super) const LARGEST_ATTACHMENT: usize = 16 * 1024 * 1024;
 /// How many objects are looked at; a report of a thousand pages has a hundred thousand.
 const MOST_OBJECTS: usize = 1_000_000;
 
-/// How deep the trees of pages and of names may be, and how many leaves they may have.
-const DEEPEST: usize = 16;
-const MOST_LEAVES: usize = 20_000;
+/// How many nodes the trees of pages and of names may have.
+const MOST_NODES: usize = 20_000;
 
 /// The head of an object: `12 0 obj`.
 static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u)(?:^|[\r\n ])(\d{1,9}) \d{1,5} obj\b").ok());
@@ -49,10 +49,9 @@ pub(super) struct Pdf<'a> {
     /// Where the value of each object begins.
     objects: BTreeMap<usize, usize>,
     catalog: Object,
+    /// How many bytes may still be read as values; a file can have each of its objects hold all others.
+    budget: Cell<usize>,
 }
-
-/// An attached file; `None` where its content cannot be unpacked, or is too large.
-pub(super) type Attachments = BTreeMap<String, Option<Vec<u8>>>;
 
 impl<'a> Pdf<'a> {
     /// Finds the objects of a PDF.
@@ -65,10 +64,11 @@ impl<'a> Pdf<'a> {
             let number = std::str::from_utf8(found.get(1)?.as_bytes()).ok()?.parse().ok()?;
             Some((number, found.get(0)?.end()))
         });
-        let mut pdf = Self { bytes, objects: objects.collect(), catalog: Object::Other };
+        let budget = Cell::new(2 * bytes.len());
+        let mut pdf = Self { bytes, objects: objects.collect(), catalog: Object::Other, budget };
         let is_packed = || contains(bytes, b"/XRef") || contains(bytes, b"/ObjStm");
         let packed = || if is_packed() { Unreadable::Packed } else { Unreadable::Damaged };
-        let trailer = last(bytes, b"trailer").and_then(|at| Parser::new(bytes, at).value()).ok_or_else(packed)?;
+        let trailer = last(bytes, b"trailer").and_then(|at| pdf.value(at)).ok_or_else(packed)?;
         if trailer.get("Encrypt").is_some() {
             return Err(Unreadable::Encrypted);
         }
@@ -76,15 +76,17 @@ impl<'a> Pdf<'a> {
         Ok(pdf)
     }
 
-    /// The attached files by name.
-    pub(super) fn attachments(&self) -> Attachments {
-        let mut found = Attachments::new();
-        let tree = self.catalog.get("Names").and_then(|names| self.field(names, "EmbeddedFiles"));
-        for leaf in self.leaves(tree, "Names") {
-            for pair in leaf.items().chunks_exact(2) {
-                if let [Object::Text(name), file] = pair {
-                    let content = self.embedded(file).and_then(|stream| self.content(&stream));
-                    found.insert(String::from_utf8_lossy(name).into_owned(), content);
+    /// The attached files by name, packed.
+    pub(super) fn attachments(&self) -> BTreeMap<String, Object> {
+        let root = self.catalog.get("Names").and_then(|names| self.resolve(names));
+        let tree = root.and_then(|names| names.get("EmbeddedFiles").cloned());
+        let mut found = BTreeMap::new();
+        for leaf in self.leaves(tree) {
+            for pair in self.field(&leaf, "Names").iter().flat_map(|names| names.items().chunks_exact(2)) {
+                if let [Object::Text(name), file] = pair
+                    && let Some(stream) = self.embedded(file)
+                {
+                    found.insert(String::from_utf8_lossy(name).into_owned(), stream);
                 }
             }
         }
@@ -93,30 +95,40 @@ impl<'a> Pdf<'a> {
 
     /// The packed content of each page, in their order.
     pub(super) fn pages(&self) -> Vec<Vec<&'a [u8]>> {
-        let tree = self.field(&self.catalog, "Pages");
         let packed = |page: &Object| match page.get("Contents") {
             Some(Object::List(parts)) => parts.iter().filter_map(|part| self.packed(part)).collect(),
             Some(part) => self.packed(part).into_iter().collect(),
             None => Vec::new(),
         };
-        self.leaves(tree, "Type").iter().map(packed).collect()
+        self.leaves(self.catalog.get("Pages").cloned()).iter().map(packed).collect()
     }
 
-    /// The leaves of a tree: below `Kids` in their order; for names the lists under `key`, for pages the pages.
-    fn leaves(&self, root: Option<Object>, key: &str) -> Vec<Object> {
-        let (mut leaves, mut open) = (Vec::new(), Vec::from_iter(root.map(|root| (root, 0))));
-        let mut left = MOST_LEAVES;
-        while let Some((node, depth)) = open.pop() {
-            left = left.saturating_sub(1);
-            if left == 0 || depth > DEEPEST {
-                break;
+    /// The packed content of a stream.
+    pub(super) fn packed(&self, reference: &Object) -> Option<&'a [u8]> {
+        self.stream(reference).map(|(_, content)| content)
+    }
+
+    /// The unpacked content of a stream; `None` where it cannot be unpacked, or is too large.
+    pub(super) fn unpacked(&self, reference: &Object) -> Option<Vec<u8>> {
+        let (dict, packed) = self.stream(reference)?;
+        match dict.get("Filter") {
+            None => (packed.len() <= LARGEST_ATTACHMENT).then(|| packed.to_vec()),
+            Some(filter) if filter.is_name("FlateDecode") => unpack(packed),
+            Some(filter) if matches!(filter.items(), [only] if only.is_name("FlateDecode")) => unpack(packed),
+            Some(_) => None,
+        }
+    }
+
+    /// The leaves of a tree, in their order: what has no `Kids`. No node is looked at twice.
+    fn leaves(&self, root: Option<Object>) -> Vec<Object> {
+        let (mut leaves, mut open, mut seen) = (Vec::new(), Vec::from_iter(root), BTreeSet::new());
+        while let Some(node) = open.pop() {
+            if matches!(node, Object::Reference(number) if !seen.insert(number)) || seen.len() > MOST_NODES {
+                continue;
             }
+            let Some(node) = self.resolve(&node) else { continue };
             match self.field(&node, "Kids") {
-                Some(kids) => {
-                    let kids = kids.items().iter().rev().take(left).filter_map(|kid| self.resolve(kid));
-                    open.extend(kids.map(|kid| (kid, depth + 1)));
-                }
-                None if key == "Names" => leaves.extend(self.field(&node, key)),
+                Some(kids) => open.extend(kids.items().iter().rev().cloned()),
                 None => leaves.push(node),
             }
         }
@@ -137,34 +149,32 @@ impl<'a> Pdf<'a> {
     /// The value itself, or the object that it refers to; a reference to a reference is none.
     fn resolve(&self, object: &Object) -> Option<Object> {
         match object {
-            Object::Reference(number) => Parser::new(self.bytes, *self.objects.get(number)?).value(),
+            Object::Reference(number) => self.value(*self.objects.get(number)?),
             other => Some(other.clone()),
         }
+    }
+
+    fn value(&self, at: usize) -> Option<Object> {
+        self.parse(at, Parser::value)
     }
 
     /// The dictionary and the packed content of a stream.
     fn stream(&self, reference: &Object) -> Option<(Object, &'a [u8])> {
         let Object::Reference(number) = reference else { return None };
-        let mut parser = Parser::new(self.bytes, *self.objects.get(number)?);
-        let dict = parser.value()?;
-        let start = parser.stream()?;
+        let (dict, start) =
+            self.parse(*self.objects.get(number)?, |parser| Some((parser.value()?, parser.stream()?)))?;
         let Some(Object::Number(length)) = self.field(&dict, "Length") else { return None };
         let content = self.bytes.get(start..start.checked_add(length)?)?;
         Some((dict, content))
     }
 
-    fn packed(&self, reference: &Object) -> Option<&'a [u8]> {
-        self.stream(reference).map(|(_, content)| content)
-    }
-
-    /// The unpacked content of a stream.
-    fn content(&self, reference: &Object) -> Option<Vec<u8>> {
-        let (dict, packed) = self.stream(reference)?;
-        match dict.get("Filter") {
-            None => (packed.len() <= LARGEST_ATTACHMENT).then(|| packed.to_vec()),
-            Some(filter) if filter.is_name("FlateDecode") || filter.items() == [flate()] => unpack(packed),
-            Some(_) => None,
-        }
+    /// Reads at a position, within the budget.
+    fn parse<T>(&self, at: usize, read: impl FnOnce(&mut Parser<'a>) -> Option<T>) -> Option<T> {
+        let end = at.saturating_add(self.budget.get()).min(self.bytes.len());
+        let mut parser = Parser::new(self.bytes.get(..end)?, at);
+        let value = read(&mut parser);
+        self.budget.set(self.budget.get().saturating_sub(parser.position().saturating_sub(at)));
+        value
     }
 }
 
@@ -172,10 +182,6 @@ impl<'a> Pdf<'a> {
 pub(super) fn creator(bytes: &[u8]) -> Option<String> {
     let found = CREATOR.as_ref()?.captures_iter(bytes).last()?;
     Some(String::from_utf8_lossy(found.get(1)?.as_bytes()).into_owned())
-}
-
-fn flate() -> Object {
-    Object::Name(b"FlateDecode".to_vec())
 }
 
 /// Unpacks, up to the largest attachment.

@@ -1,11 +1,12 @@
 //! Whether a PDF is what its attached data give, and if not, what differs.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::compare::{Change, compare};
 use super::contents::{self, Contents};
 use super::nachweis::{Nachweis, NoNachweis, entries};
-use super::pdf::{Attachments, LARGEST_ATTACHMENT, Pdf, Unreadable, creator};
+use super::pdf::{LARGEST_ATTACHMENT, Pdf, Unreadable, creator};
 use crate::publish::FileEntry;
 use crate::typeset::{ENGINE, Engine, Job, PROGRAM, Typeset, TypesetError};
 
@@ -103,20 +104,22 @@ pub fn verify(
         (Unreadable::Damaged, None) => Incomparable::Damaged,
         (_, creator) => stranger(bytes, creator),
     })?;
-    let mut attached = pdf.attachments();
-    let Some(bytes_of_nachweis) = attached.remove(contents::nachweis()) else {
+    let files = pdf.attachments();
+    let Some(file) = files.get(contents::nachweis()) else {
         return Err(stranger(bytes, foreign()));
     };
-    let bytes_of_nachweis = bytes_of_nachweis.ok_or(Incomparable::Unreadable)?;
+    let bytes_of_nachweis = pdf.unpacked(file).ok_or(Incomparable::Unreadable)?;
     let nachweis = Nachweis::from_bytes(&bytes_of_nachweis).map_err(|why| match why {
         NoNachweis::Newer => Incomparable::Newer,
         NoNachweis::Unreadable => Incomparable::Unreadable,
     })?;
+    let known = Contents::names().filter_map(|name| Some((name, pdf.unpacked(files.get(name)?)?)));
+    let mut attached: BTreeMap<&str, Vec<u8>> = known.collect();
     let mut differences = changed_attachments(&nachweis, &attached);
     differences.extend(versions(&nachweis));
     differences.extend(assets(&nachweis.vorlagen, &entries(engine.templates()), Difference::Template));
     differences.extend(assets(&nachweis.schriften, &entries(engine.fonts()), Difference::Font));
-    let contents = match Contents::gather(|name| attached.remove(name).flatten()) {
+    let contents = match Contents::gather(|name| attached.remove(name)) {
         Ok(contents) => Some(contents),
         Err(name) if differences.is_empty() => {
             differences.push(Difference::Missing(name.to_owned()));
@@ -152,16 +155,16 @@ fn is_ours(creator: &str) -> bool {
 }
 
 /// The attached files that are not those of the Nachweis.
-fn changed_attachments(nachweis: &Nachweis, attached: &Attachments) -> Vec<Difference> {
-    let differs = |entry: &FileEntry| {
-        let name = entry.pfad.clone();
-        match attached.get(&name) {
-            Some(Some(content)) if FileEntry::new(name.clone(), content) == *entry => None,
-            Some(Some(_)) => Some(Difference::Attachment(name)),
-            Some(None) | None => Some(Difference::Missing(name)),
+fn changed_attachments(nachweis: &Nachweis, attached: &BTreeMap<&str, Vec<u8>>) -> Vec<Difference> {
+    let differs = |name: &'static str| {
+        let entry = nachweis.anhaenge.iter().find(|entry| entry.pfad == name)?;
+        match attached.get(name) {
+            Some(content) if FileEntry::new(name, content) == *entry => None,
+            Some(_) => Some(Difference::Attachment(name.into())),
+            None => Some(Difference::Missing(name.into())),
         }
     };
-    nachweis.anhaenge.iter().filter_map(differs).collect()
+    Contents::names().filter_map(differs).collect()
 }
 
 fn versions(nachweis: &Nachweis) -> Vec<Difference> {
@@ -233,9 +236,12 @@ impl fmt::Display for Difference {
                 "Die angehängten Daten wurden verändert: „{name}“ passt nicht zur Prüfsumme, die beim Bau des Papiers \
                  festgehalten wurde."
             ),
-            Self::Missing(name) => {
-                write!(f, "Die angehängten Daten wurden verändert: „{name}“ fehlt oder lässt sich nicht entpacken.")
-            }
+            Self::Missing(name) => write!(
+                f,
+                "Die angehängten Daten wurden verändert: „{name}“ fehlt, lässt sich nicht entpacken oder ist größer als \
+                 {} MiB.",
+                LARGEST_ATTACHMENT / 1024 / 1024
+            ),
             Self::Program { paper } => {
                 write!(f, "Ein anderes Programm: Das Papier hat „{paper}“ gebaut; geprüft wird mit „{PROGRAM}“.")
             }

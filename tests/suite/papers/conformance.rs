@@ -86,15 +86,23 @@ fn every_link_says_where_it_leads() {
 }
 
 #[test]
-fn the_figures_are_attached_as_data() {
+fn figures_contents_and_nachweis_are_attached_with_type_relation_and_description() {
+    let expected = [
+        ("data.json", "Source", "Inhalt diese"),
+        ("figures.json", "Data", "Kennzahlen diese"),
+        ("nachweis.json", "Source", "Nachweis: "),
+    ];
     for (name, pdf) in PAPERS.iter() {
         let attachments = pdf.attachments();
-        let [attachment] = attachments.as_slice() else { panic!("{name}: {attachments:?}") };
-        assert_eq!(attachment.name, "figures.json", "{name}");
-        assert_eq!(attachment.relationship.as_deref(), Some("Data"), "{name}");
-        assert_eq!(attachment.mime.as_deref(), Some("application/json"), "{name}");
-        let description = attachment.description.as_deref().unwrap_or_default();
-        assert!(description.starts_with("Kennzahlen diese"), "{name}: {description}");
+        for (file, relationship, description) in expected {
+            let attached = attachments.iter().find(|attachment| attachment.name == file);
+            let attached = attached.unwrap_or_else(|| panic!("{name}: {file} is not attached"));
+            assert_eq!(attached.relationship.as_deref(), Some(relationship), "{name}");
+            assert_eq!(attached.mime.as_deref(), Some("application/json"), "{name}");
+            let described = attached.description.as_deref().unwrap_or_default();
+            assert!(described.starts_with(description), "{name}: {described}");
+        }
+        assert_eq!(attachments.len(), expected.len(), "{name}: {attachments:?}");
     }
 }
 
