@@ -52,7 +52,7 @@ fn typeset(bencher: Bencher<'_, '_>, name: &str) {
     let papers = prepare(&engine, &loaded(&engine));
     let Some(paper) = papers.iter().find(|paper| paper.name == name) else { panic!("{name}") };
     let template = paper.view.template();
-    let view = serde_json::to_vec(&paper.view).unwrap_or_default();
+    let view = paper.view_data().to_string().into_bytes();
     let figures: Vec<&Figure> = paper.figures.iter().collect();
     let figures = to_json(&figures).to_string().into_bytes();
     let attachments = &[("/figures.json", figures), ("/nachweis.json", b"{}".to_vec())];

@@ -8,6 +8,7 @@ mod eigenanteil;
 mod nachweise;
 mod regeln;
 mod tranchen;
+mod verfall;
 mod vorzeichen;
 mod zahlungen;
 mod zeitraeume;
@@ -17,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::projekte::without_blanks;
-use crate::figures::{Bewilligungsstand, Programmregeln};
+use crate::figures::{Bewilligungsstand, Fristparameter, Programmregeln, Uhr};
 use crate::finding::{Code, Finding};
 use crate::model::{Bescheidstand, Bestand, Bewilligung, Euro, Kennung, Located, Programmregel, Sicht};
 
@@ -39,6 +40,7 @@ struct Fall<'c, 'a> {
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> Vec<Finding> {
     let mut findings = regeln::check(bestand);
     let regeln = Programmregeln::new(&bestand.programmregeln);
+    let verirrt = tranchen::verirrt(bestand, sicht);
     let mut seen: BTreeSet<&Kennung> = BTreeSet::new();
     for bewilligung in &bestand.bewilligungen {
         let signs = vorzeichen::bescheid(bewilligung);
@@ -49,7 +51,7 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
             let stand = Bewilligungsstand::new(sicht, bewilligung, heute);
             let (bescheid, regel) = (sicht.bescheid(bewilligung, NaiveDate::MAX), regeln.fuer(bewilligung));
             let fall = Fall { bewilligung, stand, bescheid, regel, sicht, heute };
-            findings.extend(fall.check(bestand, signs.is_empty()));
+            findings.extend(fall.check(bestand, &verirrt, signs.is_empty()));
         }
         findings.extend(signs);
     }
@@ -57,9 +59,10 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
         let own = sicht.bewilligungen(&projekt.kennung);
         let together = betraege::zusammen(sicht, projekt, own);
         // Grants that are too high leave too small a share for that reason alone.
-        if together.is_none() && !own.iter().any(|b| betraege::zu_hoch_zuletzt(sicht, b)) {
-            findings.extend(eigenanteil::check(sicht, projekt, own));
-        }
+        let sound = together.is_none() && !own.iter().any(|b| betraege::zu_hoch_zuletzt(sicht, b));
+        let share = if sound { eigenanteil::check(sicht, projekt, own) } else { None };
+        // Costs that are wrong are not held against the budget as well.
+        findings.extend(share.or_else(|| eigenanteil::haushalt(sicht, projekt, own)));
         findings.extend(together);
         findings.extend(own.iter().filter_map(|bewilligung| zeitraeume::projekt(sicht, projekt, bewilligung)));
     }
@@ -69,8 +72,14 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
 }
 
 impl Fall<'_, '_> {
-    /// Holds what belongs to the grant against it; `sound` says whether its own amounts have the right sign.
-    fn check(&self, bestand: &Bestand, sound: bool) -> Vec<Finding> {
+    /// The day of the run, as the dates of grants look at it.
+    fn uhr(&self, bestand: &Bestand) -> Uhr {
+        Uhr { stichtag: self.heute, parameter: Fristparameter::am(&bestand.stammdaten, self.heute) }
+    }
+
+    /// Holds what belongs to the grant against it; `sound` says whether its own amounts have the right sign, and `verirrt`
+    /// which tranches stand under a Kennung that no grant has.
+    fn check(&self, bestand: &Bestand, verirrt: &BTreeSet<Euro>, sound: bool) -> Vec<Finding> {
         let signs = vorzeichen::zeilen(self);
         let sound = sound && signs.is_empty();
         let mut findings = aenderungen::check(self, sound);
@@ -78,15 +87,18 @@ impl Fall<'_, '_> {
         // A notice that is still to come cannot be what others are early for.
         if self.bewilligung.bescheid <= self.heute {
             findings.extend(abrufe::tage(self));
+            findings.extend(abrufe::ueberfaellig(self, bestand));
             findings.extend(zahlungen::tage(self));
         }
         // Sums over an amount of the wrong sign are wrong for that reason alone.
         if sound {
             findings.extend(abrufe::summen(self));
+            findings.extend(abrufe::geplant(self));
             findings.extend(zahlungen::summen(self));
+            findings.extend(verfall::check(self));
         }
         if sound && !betraege::zu_hoch_zuletzt(self.sicht, self.bewilligung) {
-            findings.extend(tranchen::check(self));
+            findings.extend(tranchen::check(self, verirrt));
         }
         findings.extend(nachweise::check(self, bestand));
         findings.extend(signs);

@@ -51,9 +51,9 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Zeigt die berechneten Zahlen mit Definition und Herkunft
     #[command(help_template = HELP, override_usage = "ratsbericht figures [ARBEITSORDNER] [OPTIONEN]")]
-    Figures(ShowArgs),
-    /// Erklärt eine Regel der Prüfung: worauf sie beruht, warum es sie gibt, mit Beispielen
-    #[command(help_template = HELP, override_usage = "ratsbericht explain [BEGRIFF] [OPTIONEN]")]
+    Figures(FiguresArgs),
+    /// Erklärt eine Kennzahl oder eine Regel: woraus die Zahl folgt, worauf die Regel beruht
+    #[command(help_template = HELP, override_usage = "ratsbericht explain [BEGRIFF] [ARBEITSORDNER] [OPTIONEN]")]
     Explain(ExplainArgs),
     /// Legt einen Arbeitsordner mit einem Beispiel an
     #[command(help_template = HELP, override_usage = "ratsbericht init <ORDNER> [OPTIONEN]")]
@@ -140,18 +140,24 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// Code einer Regel wie RB204 [sonst: alle Codes aufführen]
+    /// ID einer Kennzahl wie kennzahlen.laufend, oder Code einer Regel wie RB204 [sonst: alle Codes aufführen]
     #[arg(value_name = "BEGRIFF", help_heading = "Argumente")]
     pub(super) begriff: Option<String>,
+
+    #[command(flatten)]
+    pub(super) common: Common,
 }
 
-/// Arguments of a command that only shows something.
 #[derive(Debug, clap::Args)]
-pub(super) struct ShowArgs {
+pub(super) struct FiguresArgs {
     #[command(flatten)]
     pub(super) common: Common,
 
-    /// Form der Ausgabe: human (Text) oder json
+    /// Nur die IDs mit Titel, Einheit und Definition
+    #[arg(long, conflicts_with = "format", help_heading = "Optionen")]
+    pub(super) list: bool,
+
+    /// Form der Ausgabe: human (Text), json oder csv
     #[arg(
         long,
         value_name = "FORM",
@@ -224,7 +230,7 @@ pub(super) struct VerifyArgs {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    pub(super) format: Format,
+    pub(super) format: VerifyFormat,
 }
 
 /// The form of findings.
@@ -238,6 +244,15 @@ pub(super) enum FindingFormat {
     Sarif,
 }
 
+/// The form of what `verify` found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerifyFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
 /// The form of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
@@ -245,6 +260,8 @@ pub(super) enum Format {
     Human,
     /// For programs.
     Json,
+    /// For spreadsheets.
+    Csv,
 }
 
 fn parse_date(text: &str) -> Result<NaiveDate, String> {

@@ -1,12 +1,15 @@
-//! `explain`: what a rule is, what it rests on, and what its findings look like.
+//! `explain`: what a figure follows from, or what a rule is, what it rests on, and what its findings look like.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use include_dir::{Dir, include_dir};
 
 use super::args::ExplainArgs;
-use super::{Exit, Outside};
-use crate::finding::{Code, Family};
+use super::render::{self, Baum};
+use super::{Exit, Outside, session};
+use crate::finding::{Code, Family, nearest};
+use crate::paper::Paper;
 
 /// What `check` prints for the faulty examples; tests keep these true.
 static EXAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/meldungen");
@@ -22,15 +25,61 @@ pub(super) fn run(args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result<E
         list(outside)?;
         return Ok(Exit::Done);
     };
-    let Some(code) = Code::parse(begriff) else {
+    if let Some(code) = Code::parse(begriff) {
+        explain(code, outside)?;
+        return Ok(Exit::Done);
+    }
+    if !begriff.contains('.') {
         let near = Code::near(begriff).map(|code| format!(" Meinten Sie „{}“?", code.id())).unwrap_or_default();
-        let begriff = crate::source::shorten(begriff);
-        writeln!(outside.err, "Fehler: Den Begriff „{begriff}“ gibt es nicht.{near}")?;
-        writeln!(outside.err, "  Alle Codes zeigt „ratsbericht explain“.")?;
-        return Ok(Exit::Usage);
+        return unknown(begriff, &near, outside);
+    }
+    figure(begriff.trim(), args, outside)
+}
+
+/// Says that there is neither a rule nor a figure of that name.
+fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    let begriff = crate::source::shorten(begriff);
+    writeln!(outside.err, "Fehler: Den Begriff „{begriff}“ gibt es nicht.{near}")?;
+    writeln!(outside.err, "  Alle Codes zeigt „ratsbericht explain“, alle Kennzahlen „ratsbericht figures --list“.")?;
+    Ok(Exit::Usage)
+}
+
+/// A figure with what it follows from, in each of the papers that have it.
+fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    let session = match session::open(&args.common, outside)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
     };
-    explain(code, outside)?;
-    Ok(Exit::Done)
+    let faulty = session.findings.any_error();
+    if faulty {
+        render::human(&session.findings, &session.loaded.sources, outside)?;
+    }
+    let Some(bestand) = &session.loaded.bestand else { return Ok(Exit::Findings) };
+    let with = |paper: &&Paper| paper.figures.iter().any(|figure| figure.id == id);
+    let papers: Vec<&Paper> = session.papers.iter().filter(with).collect();
+    if papers.is_empty() {
+        let known: BTreeSet<&str> =
+            session.papers.iter().flat_map(|paper| paper.figures.iter().map(|figure| figure.id.as_str())).collect();
+        let near = nearest(id, known).map(|near| format!(" Meinten Sie „{near}“?")).unwrap_or_default();
+        return unknown(id, &near, outside);
+    }
+    for (i, paper) in papers.iter().enumerate() {
+        if i > 0 {
+            writeln!(outside.out)?;
+        }
+        writeln!(
+            outside.out,
+            "{} ({}), Datenstand {}",
+            paper.bezeichnung,
+            paper.name,
+            paper.datenstand.format("%d.%m.%Y")
+        )?;
+        let baum = Baum::new(&paper.figures, paper.fundstellen(bestand), &session.loaded.sources);
+        for figure in paper.figures.iter().filter(|figure| figure.id == id).take(1) {
+            baum.write(figure, outside)?;
+        }
+    }
+    Ok(if faulty { Exit::Findings } else { Exit::Done })
 }
 
 /// All codes with severity and title, by family.
@@ -44,7 +93,7 @@ fn list(outside: &mut Outside<'_>) -> io::Result<()> {
         }
         writeln!(outside.out, "  {}  {:<8} {}", code.id(), code.rule().severity.name(), code.title())?;
     }
-    writeln!(outside.out, "\nEinen Code erklärt „ratsbericht explain CODE“.")
+    writeln!(outside.out, "\nEinen Code erklärt „ratsbericht explain CODE“, eine Kennzahl „ratsbericht explain ID“.")
 }
 
 fn explain(code: Code, outside: &mut Outside<'_>) -> io::Result<()> {

@@ -1,14 +1,16 @@
 //! `figures`: the computed numbers of each paper.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use serde_json::{Map, Value};
 
-use super::args::{Format, ShowArgs};
+use super::args::{FiguresArgs, Format};
+use super::session::Session;
 use super::{Exit, Outside, render, session};
-use crate::figures::{Einheit, Figure, to_json};
+use crate::figures::{Figure, csv_of_papers, to_json};
 
-pub(super) fn run(args: &ShowArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let session = match session::open(&args.common, outside)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
@@ -18,12 +20,18 @@ pub(super) fn run(args: &ShowArgs, outside: &mut Outside<'_>) -> io::Result<Exit
         render::human(&session.findings, &session.loaded.sources, outside)?;
     }
     match args.format {
+        _ if args.list => list(&session, outside)?,
         Format::Json => {
             let papers = session.papers.iter().map(|paper| {
                 let figures: Vec<&Figure> = paper.figures.iter().collect();
                 (paper.name.clone(), to_json(&figures))
             });
             writeln!(outside.out, "{:#}", Value::Object(papers.collect::<Map<_, _>>()))?;
+        }
+        Format::Csv => {
+            let papers = session.papers.iter().map(|paper| (paper.name.as_str(), paper.figures.as_slice()));
+            let bytes = csv_of_papers(papers).map_err(io::Error::other)?;
+            outside.out.write_all(&bytes)?;
         }
         Format::Human => {
             for paper in &session.papers {
@@ -38,17 +46,23 @@ pub(super) fn run(args: &ShowArgs, outside: &mut Outside<'_>) -> io::Result<Exit
     Ok(if faulty { Exit::Findings } else { Exit::Done })
 }
 
+/// Every id once, with what it means; the numbers themselves are left out.
+fn list(session: &Session, outside: &mut Outside<'_>) -> io::Result<()> {
+    let mut seen = BTreeSet::new();
+    let figures = session.papers.iter().flat_map(|paper| &paper.figures);
+    for figure in figures.filter(|figure| seen.insert(figure.id.as_str())) {
+        let Figure { id, titel, regel, definition, .. } = figure;
+        writeln!(outside.out, "{id}\n    {titel} ({}, {regel}): {definition}", figure.wert.einheit().name())?;
+    }
+    Ok(())
+}
+
 /// One figure on one line: id, value with unit, title, date, number of records.
 fn line(figure: &Figure) -> String {
-    let unit = match figure.wert.einheit() {
-        Einheit::Euro => " €".to_owned(),
-        unit @ (Einheit::TonnenJeJahr | Einheit::KilogrammJe(_)) => format!(" {}", unit.name()),
-        Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse => String::new(),
-    };
     let records = match figure.belege.len() {
         1 => "1 Beleg".to_owned(),
         n => format!("{n} Belege"),
     };
-    let value = format!("{}{unit}", figure.wert.text());
+    let value = render::value(figure);
     format!("{:<52} {value:>16}  {} ({}; {records})", figure.id, figure.titel, figure.bezug.text())
 }

@@ -4,21 +4,30 @@ use std::io;
 
 use super::args::SchemaArgs;
 use super::{Exit, Outside};
+use crate::figures;
 use crate::finding::suggest;
 use crate::tabular::Subject;
+
+/// The name of the schema of the attached figures.
+const FIGURES: &str = "figures";
 
 pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let Some(name) = &args.name else {
         for subject in Subject::all() {
             writeln!(outside.out, "{:<14} {}", subject.name(), subject.place())?;
         }
+        writeln!(outside.out, "{FIGURES:<14} figures.json, jedem Papier angehängt")?;
         return Ok(Exit::Done);
     };
     if let Some(subject) = Subject::all().find(|subject| subject.name() == name) {
         write!(outside.out, "{}", subject.schema())?;
         return Ok(Exit::Done);
     }
-    let near = suggest(name, Subject::all().map(Subject::name));
+    if name == FIGURES {
+        writeln!(outside.out, "{:#}", figures::schema())?;
+        return Ok(Exit::Done);
+    }
+    let near = suggest(name, Subject::all().map(Subject::name).chain([FIGURES]));
     writeln!(outside.err, "Fehler: Das Schema „{name}“ gibt es nicht. {near}")?;
     Ok(Exit::Usage)
 }

@@ -263,6 +263,11 @@ impl Beleg {
     pub fn new(tabelle: &'static str, kennung: impl Into<String>) -> Self {
         Self { tabelle, kennung: kennung.into() }
     }
+
+    /// Table and Kennung as the attached data name them: `projekte/P-001`.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.tabelle, self.kennung)
+    }
 }
 
 /// Records in the order of their first mention, each once.

@@ -20,14 +20,14 @@ mod verteilung;
 mod vordruck;
 
 pub use anlagen::{Anlagerechnung, anlagen};
-pub use export::to_json;
+pub use export::{csv_of_papers, schema, to_csv, to_json};
 pub use figure::{Beleg, Bezug, Einheit, Figure, Wert};
 pub(crate) use finanzen::spalten;
 pub use finanzen::{Finanzfiguren, Posten, Tabelle, finanzen};
 pub use foerderung::{
     Anlass, Bewilligungsstand, Finanzierung, Foerderung, Frist, Fristparameter, Friststand, Kosten, Programmregeln,
     Programmsumme, Projektsumme, SPANNE, Summe, Tagesart, Uhr, VORSCHAU_MONATE, Verfallsrisiken, Verfallsrisiko,
-    eigenanteil, foerderung, fristen, gesamtkosten, nachweisfristen, zuwendung,
+    abruffristen, eigenanteil, foerderung, fristen, gesamtkosten, haushaltskosten, nachweisfristen, zuwendung,
 };
 pub use fundstelle::Fundstellen;
 pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};

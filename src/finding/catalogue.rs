@@ -142,7 +142,8 @@ codes! {
         "Wer JA ankreuzt, nennt mindestens einen Betrag. Sonst entscheidet der Rat ohne Zahlen.";
     RB203 Error: "Betrag ist nicht positiv", "Vordruck: nur Ergebnisse tragen ein Vorzeichen",
         "Beträge werden positiv eingetragen; ob sie belasten oder entlasten, sagt die Zeile. Nur Ergebnisse tragen \
-         ein Vorzeichen. Eine Zuwendung, ein Abruf oder eine Zahlung über 0 Euro ist keine.";
+         ein Vorzeichen, und Gutschriften zu Ausgaben: Sie sind negativ und haben einen Beleg. Eine Zuwendung, ein Abruf \
+         oder eine Zahlung über 0 Euro ist keine.";
     RB204 Error: "Angabe zur Deckung fehlt", "Vordruck Finanzielle Auswirkungen",
         "Zu jedem Spaltenpaar mit einem Betrag sagt der Vordruck, ob die Deckung gegeben ist. Bleibt beides stehen, \
          weiß der Rat es nicht.";
@@ -329,6 +330,20 @@ codes! {
         "Im Nominativ steht vor „Ausschuss“ und „Rat“ „der“, vor „Bezirksvertretung“ „die“.";
     RB513 Warning: "Text spricht von fehlender Deckung, der Vordruck nicht", "Vordruck: Deckung",
         "Nach dem Text fehlen die Mittel im Haushalt; auf dem Vordruck steht das nicht.";
+    RB514 Warning: "Platzhalter hat keinen Wert", "Texte mit Platzhaltern",
+        "Zu der Zahl gibt es keine Daten. Im Text stünde ein Strich, wo ein Satz eine Zahl verspricht.";
+    RB515 Hint: "Rechnung im Text", "Jede gedruckte Zahl hat ihre Herkunft",
+        "Was ein Platzhalter ausrechnet, steht in keiner Tabelle, hat keine Definition und ist den angehängten Daten nicht zu \
+         entnehmen.";
+    RB516 Hint: "Zahl im Text ist getippt", "Texte mit Platzhaltern",
+        "Die Zahl gleicht einer berechneten. Ändern sich die Daten, bleibt die getippte stehen; ein Platzhalter ändert sich \
+         mit.";
+    RB517 Warning: "Zahl im Text widerspricht der berechneten", "Texte mit Platzhaltern",
+        "Neben der getippten Zahl steht, was sie zählt, und berechnet ist eine andere. Der Rat läse zwei Zahlen zu einer \
+         Sache.";
+    RB518 Hint: "Kennzahlen der Vorlage stehen nirgends", "Texte mit Platzhaltern",
+        "Die Vorlage nennt eine Auswahl von Projekten, aber kein Text nennt eine ihrer Zahlen. Vielleicht fehlt ein \
+         Platzhalter, oder er steht noch als getippte Zahl da.";
     RB601 Error: "Kennzahlen gehen nicht auf", "Identität K0 + K1 = K2 + K3 + K3b + K5 + K6",
         "Die Kennzahlen müssen aufgehen: Bestand und begonnene Projekte sind zusammen so viele wie beendete, \
          laufende und pausierte. Tun sie es nicht, liegt ein Fehler im Programm vor.";
@@ -339,10 +354,11 @@ codes! {
          aufgerundet auf volle Cent.";
     RB703 Warning: "Angaben zur Finanzierungsart fehlen", "Zuwendungsrecht",
         "Zur Anteilfinanzierung gehören Förderquote und zuwendungsfähige Ausgaben, zu den anderen Arten die \
-         zuwendungsfähigen Ausgaben. Ohne sie lässt sich die Zuwendung nicht prüfen.";
+         zuwendungsfähigen Ausgaben, zur Fehlbedarfsfinanzierung auch Eigenmittel oder Drittmittel. Ohne sie lässt sich \
+         die Zuwendung nicht prüfen.";
     RB704 Warning: "Zeiträume der Bewilligung passen nicht zusammen", "Zuwendungsrecht",
         "Der Bewilligungszeitraum umfasst den Bescheid und die Durchführung. Geld, das danach abgerufen würde, \
-         verfällt.";
+         verfällt. Der Verwendungsnachweis folgt auf die Durchführung.";
     RB705 Warning: "Aktenzeichen steht doppelt", "Zuwendungsrecht",
         "Zwei Bewilligungen haben dasselbe Aktenzeichen. Vielleicht ist ein Bescheid doppelt erfasst.";
     RB706 Warning: "Zuwendungen eines Projekts übersteigen seine Ausgaben", "Zuwendungsrecht: keine Doppelförderung",
@@ -373,8 +389,8 @@ codes! {
         "Ein Mittelabruf ist geplant, dann hat er einen Termin, oder geschehen, dann hat er ein Datum. Ohne beides \
          zählt er nirgends.";
     RB716 Warning: "Beleg steht doppelt", "Verwendungsnachweis: Belegliste",
-        "Derselbe Beleg steht unter einer Bewilligung in zwei Ausgaben. Im Verwendungsnachweis wäre er doppelt \
-         abgerechnet.";
+        "Derselbe Beleg steht unter einer Bewilligung in zwei Ausgaben, oder zwei Belege unterscheiden sich bei gleichem \
+         Betrag nur in Zeichen und Leerzeichen. Im Verwendungsnachweis wäre er doppelt abgerechnet.";
     RB717 Warning: "Beleg ist doppelt gefördert", "Zuwendungsrecht: keine Doppelförderung",
         "Derselbe Beleg steht unter mehreren Bewilligungen, und ihre Anteile sind zusammen höher als die Ausgabe.";
     RB718 Warning: "Eigenanteil ist zu niedrig", "Zuwendungsrecht: Eigenanteil",
@@ -397,6 +413,21 @@ codes! {
     RB725 Error: "Zuwendung übersteigt den Höchstbetrag", "Zuwendungsrecht",
         "Der Höchstbetrag begrenzt die Zuwendung; einer der beiden Beträge ist falsch übertragen. Eine Erhöhung gehört \
          in die Tabelle Änderungsbescheide.";
+    RB726 Warning: "Geplanter Mittelabruf ist überfällig", "Tabelle Mittelabrufe",
+        "Der Termin ist vorüber, und das Geld steht noch bereit. Wer zu spät abruft, muss es vorstrecken und verliert es \
+         am Ende des Bewilligungszeitraums.";
+    RB727 Warning: "Mehr Abrufe geplant als bewilligt", "Tabelle Mittelabrufe",
+        "Die geschehenen und die geplanten Abrufe sind zusammen höher als die Bewilligung. Mit dem Geld darüber ist nicht \
+         zu rechnen.";
+    RB728 Hint: "Zuwendung ist verfallen", "Zuwendungsrecht",
+        "Geld, das bis zum Ende des Bewilligungszeitraums nicht abgerufen ist, verfällt. Der Bericht nennt es \
+         „verfallen“. Liegt der Verwendungsnachweis vor, zählt nur, was für die Ausgaben zustand.";
+    RB729 Hint: "Gesamtkosten weichen vom Haushalt ab", "Finanzierungsplan",
+        "Ein Projekt mit einer Bewilligung nennt Gesamtkosten, und sein Haushalt sieht mehr Auszahlungen vor, oder mit \
+         dem Personal-/Sachaufwand weniger. Weniger zählt nur, wenn jedes Jahr des Projekts im Haushalt steht.";
+    RB730 Warning: "Mehr zurückgezahlt als eingegangen", "Zuwendungsrecht: Erstattung",
+        "Zurückzahlen lässt sich nur, was eingegangen ist. Sonst wäre „ausgezahlt“ negativ; vielleicht fehlt ein Eingang, \
+         oder die Rückzahlung enthält Zinsen.";
     RB801 Warning: "Ausnahme ist abgelaufen", "Ausnahmen im Arbeitsordner",
         "Die Ausnahme galt bis zu einem Tag, der vorüber ist. Der Befund zählt wieder.";
     RB802 Warning: "Ausnahme wird nicht gebraucht", "Ausnahmen im Arbeitsordner",

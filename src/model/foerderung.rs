@@ -104,6 +104,7 @@ record! {
         zuwendungsfaehig: Option<Euro> = "Zuwendungsfähige Ausgaben" / "neue zuwendungsfähige Ausgaben in Euro",
         durchfuehrung_bis: Option<NaiveDate> = "Durchführung bis" / "neuer letzter Tag des Durchführungszeitraums",
         bewilligungszeitraum_bis: Option<NaiveDate> = "Bewilligungszeitraum bis" / "neuer letzter Tag des Bewilligungszeitraums",
+        verwendungsnachweis: Option<NaiveDate> = "Verwendungsnachweis" / "neuer Termin des Verwendungsnachweises",
         grund: Option<String> = "Grund",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde",
     }
@@ -120,9 +121,17 @@ pub struct Bescheidstand {
     pub durchfuehrung_bis: Option<NaiveDate>,
     /// The last day of the Bewilligungszeitraum; money not called by then is lost.
     pub bewilligungszeitraum_bis: Option<NaiveDate>,
+    /// The day that a notice fixed for the Verwendungsnachweis.
+    pub verwendungsnachweis: Option<NaiveDate>,
 }
 
 impl Bescheidstand {
+    /// The end of a period before which there cannot be a Verwendungsnachweis: that of the Durchführung, otherwise that
+    /// of the Bewilligungszeitraum.
+    pub fn vorhabenende(&self) -> Option<NaiveDate> {
+        self.durchfuehrung_bis.or(self.bewilligungszeitraum_bis)
+    }
+
     /// What it says after one more notice.
     pub fn nach(self, new: &Aenderungsbescheid) -> Self {
         Self {
@@ -130,6 +139,7 @@ impl Bescheidstand {
             zuwendungsfaehig: new.zuwendungsfaehig.or(self.zuwendungsfaehig),
             durchfuehrung_bis: new.durchfuehrung_bis.or(self.durchfuehrung_bis),
             bewilligungszeitraum_bis: new.bewilligungszeitraum_bis.or(self.bewilligungszeitraum_bis),
+            verwendungsnachweis: new.verwendungsnachweis.or(self.verwendungsnachweis),
         }
     }
 }
@@ -142,6 +152,7 @@ impl Bewilligung {
             zuwendungsfaehig: self.zuwendungsfaehig,
             durchfuehrung_bis: self.durchfuehrung_bis,
             bewilligungszeitraum_bis: self.bewilligungszeitraum_bis,
+            verwendungsnachweis: self.verwendungsnachweis,
         }
     }
 
@@ -202,7 +213,7 @@ record! {
         bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
         datum: NaiveDate = "Datum" / "Tag der Zahlung",
         art: Zahlungsart = "Art" / "Eingang vom Fördergeber, zuwendungsfähige Ausgabe oder Rückzahlung",
-        betrag: Euro = "Betrag" / "Betrag in Euro",
+        betrag: Euro = "Betrag" / "Betrag in Euro; negativ nur bei der Gutschrift zu einer Ausgabe",
         beleg: Option<String> = "Beleg" / "Nummer der Rechnung oder des Buchungsbelegs",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
     }

@@ -42,6 +42,7 @@ record! {
     /// How the papers look.
     pub struct Gestaltung = "Gestaltung" or Gestaltung::schlicht {
         akzentfarbe: Farbe = "Akzentfarbe als #rrggbb",
+        herkunft: Option<bool> = "ob die Papiere den Anhang „Herkunft der Zahlen“ haben; sonst ja",
     }
 }
 
@@ -236,7 +237,7 @@ impl Koerperschaft {
 
 impl Gestaltung {
     fn schlicht() -> Self {
-        Self { akzentfarbe: Farbe("#000000".into()) }
+        Self { akzentfarbe: Farbe("#000000".into()), herkunft: None }
     }
 }
 

@@ -4,14 +4,18 @@
 //! here, so that data can never become markup.
 
 mod bericht;
+mod herkunft;
 mod klimadaten;
 mod text;
 pub mod view;
 mod vorlage;
+mod zahl;
 
-use crate::figures::Figure;
+use serde_json::{Value, json};
+
+use crate::figures::{Figure, Fundstellen};
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Text};
+use crate::model::{Bestand, Sicht, Text};
 use crate::source::Alphabet;
 
 pub use text::{Block, Inline, typografisch};
@@ -28,10 +32,42 @@ pub struct Paper {
     pub bezeichnung: String,
     /// Identifies the document in the PDF.
     pub ident: String,
+    /// What was recorded after this day does not count.
+    pub datenstand: chrono::NaiveDate,
     /// What is printed.
     pub view: View,
     /// The figures behind it.
     pub figures: Vec<Figure>,
+    /// Whether its annex says where the printed figures come from.
+    pub herkunft: bool,
+}
+
+impl Paper {
+    /// What the templates are given: everything that is printed, and nothing else, with sorted keys.
+    ///
+    /// A text with figures is a list of pieces: texts, and `{"kennzahl": id, "text": digits}`. Under `herkunft` stands
+    /// the annex, or nothing.
+    pub fn view_data(&self) -> Value {
+        // View data are texts, numbers and lists with texts as keys, which always serialise.
+        let mut data = zahl::in_pieces(serde_json::to_value(&self.view).unwrap_or_default());
+        let annex = self.herkunft.then(|| herkunft::view(&self.figures, &data));
+        if let Some(map) = data.as_object_mut() {
+            map.insert("herkunft".to_owned(), json!(annex));
+        }
+        data
+    }
+
+    /// The ids of the figures that it prints, in the order of their first appearance.
+    pub fn printed(&self) -> Vec<String> {
+        let data = zahl::in_pieces(serde_json::to_value(&self.view).unwrap_or_default());
+        herkunft::printed(&data)
+    }
+
+    /// Where the records stand that its figures name.
+    pub fn fundstellen<'a>(&self, bestand: &'a Bestand) -> Fundstellen<'a> {
+        let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == self.name).map(|ordner| &ordner.vorlage);
+        Fundstellen::new(bestand, &Sicht::am(bestand, self.datenstand), vorlage)
+    }
 }
 
 /// What comes of preparing papers; one whose texts have mistakes must not be printed, and the findings say so.

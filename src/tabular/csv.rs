@@ -23,6 +23,23 @@ pub(super) fn write(table: Table, rows: &[Node]) -> Result<Vec<u8>, Unwritable> 
     writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
 }
 
+/// Any rows as a CSV file of the same kind, below the titles of their columns.
+///
+/// # Errors
+/// When the writer fails, which writing into memory does not.
+pub fn csv_of<const N: usize>(
+    titles: &[&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<Vec<u8>, Unwritable> {
+    let bytes = BYTE_ORDER_MARK.as_bytes().to_vec();
+    let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(bytes);
+    writer.write_record(titles)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

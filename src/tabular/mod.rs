@@ -20,6 +20,7 @@ use rust_xlsxwriter::XlsxError;
 use crate::source::Node;
 use crate::workspace::Table;
 
+pub use csv::csv_of;
 pub use lists::Lists;
 pub use sample::sample;
 pub use schema::Subject;

@@ -22,8 +22,7 @@ impl Contents {
     /// The contents of a paper; the same paper gives the same bytes.
     pub fn of(paper: &Paper) -> Self {
         let figures: Vec<&Figure> = paper.figures.iter().collect();
-        // View data are texts, numbers and lists with texts as keys, which always serialise.
-        let view = serde_json::to_vec(&paper.view).unwrap_or_default();
+        let view = format!("{}\n", paper.view_data()).into_bytes();
         let files = FILES.map(|path| (path, format!("{:#}\n", to_json(&figures)).into_bytes()));
         Self { view, files: files.into() }
     }

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::contents::Contents;
 use super::records::Records;
 use crate::load::Loaded;
-use crate::model::Bestand;
 use crate::paper::Paper;
 use crate::publish::FileEntry;
 use crate::typeset::{Asset, ENGINE, Engine, PROGRAM};
@@ -70,10 +69,10 @@ impl Nachweis {
     /// The version that this program writes.
     pub const FASSUNG: u32 = 1;
 
-    /// The Nachweis of a paper; `None` where the workspace does not hold the paper.
+    /// The Nachweis of a paper; `None` where the workspace's configuration is not valid, and then there are no papers.
     pub fn of(paper: &Paper, contents: &Contents, engine: &Engine, loaded: &Loaded, heute: NaiveDate) -> Option<Self> {
         let bestand = loaded.bestand.as_ref()?;
-        let datenstand = datenstand(bestand, &paper.name)?;
+        let datenstand = paper.datenstand;
         Some(Self {
             anhaenge: contents.entries(),
             ausdruck: heute,
@@ -107,14 +106,6 @@ impl Nachweis {
         }
         serde_json::from_slice(bytes).map_err(|_| NoNachweis::Unreadable)
     }
-}
-
-/// The day up to which what was recorded counts for a paper; `None` where there is no such paper.
-fn datenstand(bestand: &Bestand, name: &str) -> Option<NaiveDate> {
-    let vorlage = bestand.vorlagen.iter().find(|o| o.name == name).map(|o| &o.vorlage);
-    let bericht = bestand.berichte.iter().find(|o| o.name == name).map(|o| &o.bericht);
-    let of_vorlage = vorlage.map(|vorlage| vorlage.datenstand.unwrap_or(vorlage.datum));
-    of_vorlage.or_else(|| bericht.map(|bericht| bericht.datenstand.unwrap_or(bericht.datum)))
 }
 
 /// The files of a paper's own folder, by path.

@@ -36,7 +36,7 @@ impl<'a> Records<'a> {
     /// The hash of each record that the figures name, by `table/Kennung`.
     pub(super) fn hashes(&self, figures: &[Figure]) -> BTreeMap<String, String> {
         let all = figures.iter().flat_map(|figure| &figure.belege).filter(|beleg| beleg.tabelle != OWN);
-        let distinct: BTreeMap<String, &Beleg> = all.map(|beleg| (name(beleg), beleg)).collect();
+        let distinct: BTreeMap<String, &Beleg> = all.map(|beleg| (beleg.name(), beleg)).collect();
         distinct.into_iter().filter_map(|(name, beleg)| Some((name, self.find(beleg)?.sha256))).collect()
     }
 
@@ -62,11 +62,6 @@ impl<'a> Records<'a> {
 
 /// The table that names a parameter.
 const CONFIG: &str = crate::workspace::Layout::CONFIG;
-
-/// How figures and the Nachweis name a record.
-fn name(beleg: &Beleg) -> String {
-    format!("{}/{}", beleg.tabelle, beleg.kennung)
-}
 
 /// A value of the configuration as a text that does not depend on the order or the layout of its fields.
 fn canonical(node: &Node) -> String {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use ratsbericht::figures::{Figure, Foerderung, PortfolioBezug, Summe, Wert, foerderung, portfolio};
 use ratsbericht::load;
-use ratsbericht::model::{Bestand, Euro, Kennung, Located, Mittelabruf, Zahlung, Zahlungsart, Zeitraum};
+use ratsbericht::model::{Bestand, Bewilligung, Euro, Kennung, Located, Mittelabruf, Zahlung, Zahlungsart, Zeitraum};
 use ratsbericht::source::{Alphabet, Data, Node, SourceFile, Sources, Span};
 
 use crate::support::workspace::fixture;
@@ -208,6 +208,80 @@ fn twenty_thousand_of_the_largest_payments_add_up() {
     assert_eq!(cents(&foerderung.summe.ausgezahlt), Euro::MAX_INPUT.as_cents() * 10_000);
     assert_eq!(printed(&foerderung, "p-054", "verausgabt"), "100.000.000.000.000.000,00");
     assert_eq!(printed(&foerderung, "p-054", "zustehend"), "730.566,24", "no more than was granted");
+}
+
+/// The smaller example with another grant: to a project that ended on 27.11.2020, with its proof due on 01.03.2021 and
+/// money to call until 31.05.2021.
+fn with_a_grant_to_an_ended_project() -> Bestand {
+    let loaded = load::workspace(&fixture("klein"), Alphabet::all()).expect("the fixture");
+    let mut bestand = loaded.bestand.expect("a valid configuration");
+    let grant = Bewilligung {
+        kennung: Kennung::parse("BW-2").expect("a Kennung"),
+        projekt: Kennung::parse("K-002").expect("a Kennung"),
+        bescheid: day("2020-01-20"),
+        durchfuehrung_von: Some(day("2020-01-20")),
+        durchfuehrung_bis: Some(day("2020-11-30")),
+        bewilligungszeitraum_bis: Some(day("2021-05-31")),
+        verwendungsnachweis: Some(day("2021-03-01")),
+        ..(*bestand.bewilligungen[0]).clone()
+    };
+    bestand.bewilligungen.push(unplaced(grant));
+    bestand
+}
+
+/// The grants of the smaller example in a period, seen from its last day.
+fn grants_of_klein<'a>(bestand: &'a Bestand, zeitraum: &str, stichtag: &str) -> Foerderung<'a> {
+    let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung.as_str() == "alle").expect("a selection");
+    let (zeitraum, stichtag) = (Zeitraum::parse(zeitraum).expect("a period"), day(stichtag));
+    let schwelle = bestand.stammdaten.erledigung.schwelle;
+    let bezug = PortfolioBezug { name: "test", auswahl, zeitraum, stichtag, datenstand: stichtag, schwelle };
+    foerderung(bestand, &portfolio(bestand, bezug))
+}
+
+#[test]
+fn a_project_that_ended_before_the_period_still_has_dates_and_money_at_risk() {
+    let bestand = with_a_grant_to_an_ended_project();
+    let dates = |foerderung: &Foerderung<'_>| dates(foerderung, "K-002");
+    let open =
+        ["2021-03-01 Verwendungsnachweis Termin überfällig", "2021-05-31 Ende des Bewilligungszeitraums Termin fällig"];
+    let while_it_ran = grants_of_klein(&bestand, "2020", "2021-03-31");
+    assert_eq!(dates(&while_it_ran), open);
+    assert_eq!(while_it_ran.summe.bewilligt.wert.text(), "120.000,00");
+    assert!(while_it_ran.uebrige.is_empty());
+    let later = grants_of_klein(&bestand, "2021", "2021-03-31");
+    assert_eq!(dates(&later), open);
+    let at_risk = later.verfallsrisiken.bewilligungen.iter();
+    let at_risk: Vec<String> = at_risk.map(|r| format!("{} {}", r.bewilligung.kennung, r.rest.wert.text())).collect();
+    assert_eq!(at_risk, ["BW-2 60.000,00"]);
+    assert_eq!(later.summe.bewilligt.wert.text(), "60.000,00", "only what ran in the period is summed");
+    assert_eq!(later.uebrige.len(), 1);
+}
+
+#[test]
+fn what_third_parties_give_is_a_figure_of_the_project_that_has_some() {
+    let foerderung = grants(aachen(), "2021-03-31", "2021-03-31");
+    assert_eq!(printed(&foerderung, "p-065", "drittmittel"), "50.000,00");
+    let figures = foerderung.figures();
+    let of = figures.iter().filter(|figure| figure.id.starts_with("test.drittmittel"));
+    let ids: Vec<&str> = of.map(|figure| figure.id.as_str()).collect();
+    assert_eq!(ids, ["test.drittmittel", "test.drittmittel.projekt.p-065"]);
+}
+
+#[test]
+fn a_budget_below_the_eligible_expenditure_gives_no_own_share() {
+    let mut bestand = with_a_grant_to_an_ended_project();
+    let mut row = (*bestand.haushalt[0]).clone();
+    row.projekt = Kennung::parse("K-002").expect("a Kennung");
+    row.ansatz = Euro::cents(10_000_000);
+    bestand.haushalt.push(unplaced(row.clone()));
+    let share = |bestand: &Bestand| {
+        let foerderung = grants_of_klein(bestand, "2020", "2021-03-31");
+        ["gesamtkosten", "eigenanteil"].map(|name| printed(&foerderung, "k-002", name))
+    };
+    assert_eq!(share(&bestand), ["100.000,00", "40.000,00"], "the budget covers what is eligible");
+    row.ansatz = Euro::cents(5_000_000);
+    *bestand.haushalt.last_mut().expect("a row") = unplaced(row);
+    assert_eq!(share(&bestand), ["–", "–"], "years are missing, and −10.000 € would be nonsense");
 }
 
 /// A call or payment: to which grant, on which day of two years, how much, and which way.

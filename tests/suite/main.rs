@@ -14,6 +14,7 @@ mod explain;
 mod faelle;
 mod figures;
 mod findings;
+mod foerderbefunde;
 mod foerderung;
 mod formats;
 mod forms;

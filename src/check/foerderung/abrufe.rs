@@ -3,8 +3,9 @@
 use super::betraege::euro;
 use super::{Fall, beyond};
 use crate::check::tag;
+use crate::figures::{Anlass, Frist, Friststand, abruffristen};
 use crate::finding::{Code, Finding};
-use crate::model::{Located, Mittelabruf};
+use crate::model::{Bestand, Euro, Located, Mittelabruf};
 
 /// Calls without a day, before the notice, or after the last day on which money can be called.
 pub(super) fn tage(fall: &Fall<'_, '_>) -> Vec<Finding> {
@@ -36,7 +37,8 @@ fn zu_frueh(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding
 fn zu_spaet(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding> {
     let bis = fall.bescheid.bewilligungszeitraum_bis?;
     let (field, day) = if let Some(datum) = abruf.datum { ("datum", datum) } else { ("faellig", abruf.faellig?) };
-    if day <= bis {
+    // What was planned for a time when nothing can be called is no call any more.
+    if day <= bis || (abruf.datum.is_none() && fall.stand.abgelaufen) {
         return None;
     }
     let (kennung, name) = (&abruf.kennung, &abruf.bewilligung);
@@ -69,4 +71,45 @@ pub(super) fn summen(fall: &Fall<'_, '_>) -> Option<Finding> {
     let finding = Finding::at(Code::RB709, row.span("betrag"), message, mend);
     let found = format!("zusammen {}", euro(stand.angefordert));
     Some(finding.expected(format!("zusammen höchstens {}", euro(granted))).found(found))
+}
+
+/// Planned calls whose day is over on the day of the run, while there is money to call.
+pub(super) fn ueberfaellig(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
+    let all = abruffristen(fall.sicht, &fall.stand, &fall.uhr(bestand));
+    all.iter().filter(|frist| frist.stand == Friststand::Ueberfaellig).filter_map(nachholen).collect()
+}
+
+fn nachholen(frist: &Frist<'_>) -> Option<Finding> {
+    let Anlass::Mittelabruf(abruf) = frist.anlass else { return None };
+    // A call with a day still to come has its finding.
+    abruf.datum.is_none().then(|| {
+        let (kennung, name, seit) = (&abruf.kennung, &abruf.bewilligung, tag(frist.tag));
+        let message = format!("Der geplante Mittelabruf {kennung} aus der Bewilligung {name} ist seit dem {seit} überfällig.");
+        let mend = "Tragen Sie unter „datum“ ein, wann abgerufen wurde. Ist es noch nicht geschehen, rufen Sie ab, oder planen \
+                    Sie unter „faellig“ einen neuen Termin.";
+        Finding::at(Code::RB726, abruf.span("faellig"), message, mend)
+    })
+}
+
+/// More planned than is left of the grant; after the end of the Bewilligungszeitraum plans for what was lost are void.
+pub(super) fn geplant(fall: &Fall<'_, '_>) -> Option<Finding> {
+    let granted = fall.bescheid.betrag;
+    let rows = fall.sicht.mittelabrufe(&fall.bewilligung.kennung).iter().copied();
+    let (called, mut planned): (Vec<_>, Vec<_>) = rows.partition(|abruf| abruf.datum.is_some());
+    let called: Euro = called.iter().map(|abruf| abruf.betrag).sum();
+    if called > granted || !fall.stand.verfallen().is_zero() {
+        return None;
+    }
+    planned.sort_by_key(|abruf| abruf.faellig);
+    let sum: Euro = planned.iter().map(|abruf| abruf.betrag).sum();
+    let left = granted.minus(called);
+    let row = beyond(planned.into_iter().map(|abruf| (abruf, abruf.betrag)), left)?;
+    let name = &row.bewilligung;
+    let message = format!("Aus der Bewilligung {name} sind mehr Abrufe geplant, als noch abrufbar ist.");
+    let mend = "Prüfen Sie die Beträge. Ein geplanter Abruf, der geschehen ist, bekommt unter „datum“ seinen Tag; einen, der \
+                entfällt, löschen Sie.";
+    let finding = Finding::at(Code::RB727, row.span("betrag"), message, mend);
+    let expected =
+        format!("zusammen höchstens {}: {} bewilligt, {} abgerufen", euro(left), euro(granted), euro(called));
+    Some(finding.expected(expected).found(format!("zusammen {} geplant", euro(sum))))
 }

@@ -17,6 +17,7 @@ pub(super) fn check(fall: &Fall<'_, '_>, sound: bool) -> Vec<Finding> {
         let span = |field: &str| {
             let stated = match field {
                 "durchfuehrung_bis" => aenderung.durchfuehrung_bis,
+                "verwendungsnachweis" => aenderung.verwendungsnachweis,
                 _ => aenderung.bewilligungszeitraum_bis,
             };
             stated.map(|_| aenderung.span(field))

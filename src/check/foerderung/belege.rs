@@ -25,15 +25,21 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
         bestand.bewilligungen.iter().rev().map(|b| (&b.kennung, stand(&**b))).collect();
     for grant in grants.values() {
         let bewilligung = grant.0;
-        let ausgaben = sicht.zahlungen(&bewilligung.kennung).iter().filter(|z| z.art == Zahlungsart::Ausgabe);
-        for zahlung in ausgaben {
+        // A credit note can bear the number of its invoice.
+        let spent = |z: &Zahlung| z.art == Zahlungsart::Ausgabe && !z.betrag.is_negative();
+        let mut loosely: BTreeMap<(String, Euro), &Zahlung> = BTreeMap::new();
+        for zahlung in sicht.zahlungen(&bewilligung.kennung).iter().filter(|z| spent(z)) {
             let Some(beleg) = &zahlung.beleg else { continue };
             let rows = rechnungen.entry(without_blanks(beleg)).or_default();
-            match rows.last() {
-                Some(((other, _), earlier)) if other.kennung == bewilligung.kennung => {
-                    findings.push(doppelt(earlier, zahlung, beleg));
+            let earlier = rows.last().filter(|((other, _), _)| other.kennung == bewilligung.kennung);
+            let alike = loosely.entry((teile(beleg), zahlung.betrag)).or_insert(zahlung);
+            if let Some((_, earlier)) = earlier {
+                findings.push(doppelt(earlier, zahlung, beleg));
+            } else {
+                rows.push((grant, zahlung));
+                if alike.kennung != zahlung.kennung {
+                    findings.push(doppelt(alike, zahlung, beleg));
                 }
-                _ => rows.push((grant, zahlung)),
             }
         }
     }
@@ -41,9 +47,28 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
     findings
 }
 
+/// The letters and the numbers of a Beleg, each run apart, whatever stands between them: R-17/1 is not R-171.
+fn teile(beleg: &str) -> String {
+    let mut parts = String::new();
+    let mut before = None;
+    for c in beleg.chars().flat_map(char::to_lowercase) {
+        let kind = c.is_alphanumeric().then(|| c.is_numeric());
+        if kind.is_some() && kind != before {
+            parts.push(' ');
+        }
+        if kind.is_some() {
+            parts.push(c);
+        }
+        before = kind;
+    }
+    parts
+}
+
 fn doppelt(earlier: &Zahlung, zahlung: &Located<Zahlung>, beleg: &str) -> Finding {
+    let other = earlier.beleg.as_deref().filter(|other| without_blanks(other) != without_blanks(beleg));
+    let spelt = other.map_or_else(String::new, |other| format!(" als „{other}“ mit demselben Betrag"));
     let message = format!(
-        "Der Beleg „{beleg}“ steht bei der Bewilligung {} schon in der Zahlung {}.",
+        "Der Beleg „{beleg}“ steht bei der Bewilligung {} schon{spelt} in der Zahlung {}.",
         zahlung.bewilligung, earlier.kennung
     );
     let mend = "Löschen Sie eine der beiden Zahlungen. Wurde in Teilen gezahlt, ergänzen Sie den Beleg um den Teil: R-17/1, R-17/2.";
@@ -52,17 +77,24 @@ fn doppelt(earlier: &Zahlung, zahlung: &Located<Zahlung>, beleg: &str) -> Findin
 
 /// An invoice whose funders together pay more than its largest amount.
 fn doppelt_gefoerdert(rechnung: &Rechnung<'_, '_>) -> Option<Finding> {
-    let [_, .., (_, last)] = rechnung.as_slice() else { return None };
+    if rechnung.len() < 2 {
+        return None;
+    }
+    // What was booked last made it too much.
+    let (_, last) = rechnung.iter().max_by_key(|(_, zahlung)| (zahlung.datum, zahlung.erfasst))?;
     let cost = rechnung.iter().map(|(_, zahlung)| zahlung.betrag).max()?;
-    let funded: Euro = rechnung.iter().map(|(grant, zahlung)| gefoerdert(grant, zahlung.betrag)).sum();
+    let shares = rechnung.iter().map(|(grant, zahlung)| (&grant.0.kennung, gefoerdert(grant, zahlung.betrag)));
+    let shares: Vec<(&Kennung, Euro)> = shares.collect();
+    let funded: Euro = shares.iter().map(|(_, share)| *share).sum();
     (funded > cost).then(|| {
-        let named: Vec<&str> = rechnung.iter().map(|((bewilligung, _), _)| bewilligung.kennung.as_str()).collect();
+        let named: Vec<&str> = shares.iter().map(|(kennung, _)| kennung.as_str()).collect();
+        let each: Vec<String> = shares.iter().map(|(kennung, share)| format!("{kennung} {}", euro(*share))).collect();
         let beleg = last.beleg.as_deref().unwrap_or_default();
         let message = format!("Der Beleg „{beleg}“ wird unter den Bewilligungen {} doppelt gefördert.", named.join(", "));
         let mend = "Rechnen Sie den Beleg bei einer der Bewilligungen ab. Ist er auf mehrere aufgeteilt, ergänzen Sie ihn um den \
                     Teil: R-17/1, R-17/2.";
         let finding = Finding::at(Code::RB717, last.span("beleg"), message, mend);
-        finding.expected(format!("zusammen höchstens {}", euro(cost))).found(format!("zusammen {}", euro(funded)))
+        finding.expected(format!("zusammen höchstens {}", euro(cost))).found(format!("zusammen {}: {}", euro(funded), each.join(", ")))
     })
 }
 

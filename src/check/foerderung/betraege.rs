@@ -60,22 +60,30 @@ pub(super) fn anteil(betrag: Euro, quote: Prozent) -> Euro {
 
 /// What a kind of financing cannot be checked without.
 ///
-/// The share is asked for where the kind reckons by it, the eligible expenditure always: every other kind is capped by
-/// it too, and what a notice does not fund is the municipality's own share.
+/// The share is asked for where the kind reckons by it, and what others pay where the grant fills the gap; the eligible
+/// expenditure always: every other kind is capped by it too, and what a notice does not fund is the municipality's own
+/// share.
 fn unvollstaendig(bewilligung: &Located<Bewilligung>) -> Option<Finding> {
-    let anteil = bewilligung.finanzierungsart == Finanzierungsart::Anteil;
-    let quote_missing = anteil && bewilligung.foerderquote.is_none();
-    let (missing, fields) = match (quote_missing, bewilligung.zuwendungsfaehig.is_none()) {
-        (true, true) => {
-            ("fehlen die Förderquote und die zuwendungsfähigen Ausgaben", "„foerderquote“ und „zuwendungsfaehig“")
-        }
-        (true, false) => ("fehlt die Förderquote", "„foerderquote“"),
-        (false, true) => ("fehlen die zuwendungsfähigen Ausgaben", "„zuwendungsfaehig“"),
-        (false, false) => return None,
+    let art = bewilligung.finanzierungsart;
+    let quote_missing = art == Finanzierungsart::Anteil && bewilligung.foerderquote.is_none();
+    let nothing_beside = bewilligung.eigenmittel.is_none() && bewilligung.drittmittel.is_none();
+    let gap_unknown = art == Finanzierungsart::Fehlbedarf && nothing_beside;
+    let missing = [
+        (quote_missing, "die Förderquote", "„foerderquote“"),
+        (bewilligung.zuwendungsfaehig.is_none(), "die zuwendungsfähigen Ausgaben", "„zuwendungsfaehig“"),
+        (gap_unknown, "die Eigenmittel und Drittmittel", "„eigenmittel“ oder „drittmittel“"),
+    ];
+    let missing = missing.into_iter().filter(|(missing, ..)| *missing);
+    let (what, fields): (Vec<&str>, Vec<&str>) = missing.map(|(_, what, field)| (what, field)).unzip();
+    let fehlt = match what.as_slice() {
+        [] => return None,
+        ["die Förderquote"] => "fehlt",
+        _ => "fehlen",
     };
-    let (art, kennung) = (bewilligung.finanzierungsart.text(), &bewilligung.kennung);
-    let message = format!("Bei der Bewilligung {kennung} ({art}) {missing}.");
-    let mend = format!("Tragen Sie unter {fields} ein, was der Bescheid nennt.");
+    let (art, kennung) = (art.text(), &bewilligung.kennung);
+    let message = format!("Bei der Bewilligung {kennung} ({art}) {fehlt} {}.", what.join(" und "));
+    let none_at_all = if gap_unknown { " Gibt es weder Eigenmittel noch Drittmittel, tragen Sie 0 ein." } else { "" };
+    let mend = format!("Tragen Sie unter {} ein, was der Bescheid nennt.{none_at_all}", fields.join(" und "));
     Some(Finding::at(Code::RB703, bewilligung.span("finanzierungsart"), message, mend))
 }
 

@@ -1,20 +1,24 @@
 //! The municipality's own share: whether there is one, and whether it is as large as the funder wants it.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::betraege::{anteil, euro};
-use crate::figures::{eigenanteil, gesamtkosten};
+use crate::figures::{eigenanteil, gesamtkosten, haushaltskosten};
 use crate::finding::{Code, Finding};
-use crate::model::{Bescheidstand, Bewilligung, Euro, Finanzierungsart, Located, Projekt, Sicht};
+use crate::model::{
+    Bescheidstand, Bewilligung, Euro, Finanzierungsart, Haushaltsansatz, Haushaltszeile, Located, Projekt, Sicht,
+};
 
 /// Costs of a project held against its grants, after all notices that are known.
 pub(super) fn check(sicht: &Sicht<'_>, projekt: &Located<Projekt>, own: &[&Located<Bewilligung>]) -> Option<Finding> {
     let [first, ..] = own else { return None };
-    let (costs, _) = gesamtkosten(sicht, projekt)?;
     let staende: Vec<Bescheidstand> = own.iter().map(|b| sicht.bescheid(b, NaiveDate::MAX)).collect();
     let faehig = staende.iter().filter_map(|stand| stand.zuwendungsfaehig).max();
+    let (costs, _) = gesamtkosten(sicht, projekt, faehig)?;
     if let Some(faehig) = faehig.filter(|faehig| costs < *faehig) {
-        return zu_wenig(projekt, costs, faehig);
+        return Some(zu_wenig(projekt, costs, faehig));
     }
     let grants = staende.iter().map(|stand| stand.betrag).sum();
     let others = own.iter().filter_map(|bewilligung| bewilligung.drittmittel).sum();
@@ -31,17 +35,55 @@ pub(super) fn check(sicht: &Sicht<'_>, projekt: &Located<Projekt>, own: &[&Locat
     })
 }
 
-/// Costs below what a funder takes to be eligible; the budget may not show all years, so that only stated costs count.
-fn zu_wenig(projekt: &Located<Projekt>, costs: Euro, faehig: Euro) -> Option<Finding> {
-    projekt.gesamtkosten.map(|_| {
-        let name = projekt.bezeichnung();
-        let message =
-            format!("Die Gesamtkosten des Projekts {name} sind niedriger als seine zuwendungsfähigen Ausgaben.");
-        let mend =
-            "Vergleichen Sie beide Beträge mit dem Finanzierungsplan: Zuwendungsfähig ist ein Teil der Gesamtkosten.";
-        let finding = Finding::at(Code::RB719, projekt.span("gesamtkosten"), message, mend);
-        finding.expected(format!("mindestens {}", euro(faehig))).found(euro(costs))
-    })
+/// Stated costs below what a funder takes to be eligible; the budget may not show all years, and then says nothing.
+fn zu_wenig(projekt: &Located<Projekt>, costs: Euro, faehig: Euro) -> Finding {
+    let name = projekt.bezeichnung();
+    let message = format!("Die Gesamtkosten des Projekts {name} sind niedriger als seine zuwendungsfähigen Ausgaben.");
+    let mend =
+        "Vergleichen Sie beide Beträge mit dem Finanzierungsplan: Zuwendungsfähig ist ein Teil der Gesamtkosten.";
+    let finding = Finding::at(Code::RB719, projekt.span("gesamtkosten"), message, mend);
+    finding.expected(format!("mindestens {}", euro(faehig))).found(euro(costs))
+}
+
+/// Stated costs that are not what the budget provides; only for a project with one grant, whose costs those are.
+///
+/// Personal-/Sachaufwand beside Auszahlungen may be what the use costs later, so that only costs beyond both sums say
+/// something; a budget below them does where it shows each year of the project.
+pub(super) fn haushalt(
+    sicht: &Sicht<'_>,
+    projekt: &Located<Projekt>,
+    own: &[&Located<Bewilligung>],
+) -> Option<Finding> {
+    let ([_], Some(stated)) = (own, projekt.gesamtkosten) else { return None };
+    let (all, _) = haushaltskosten(sicht, &projekt.kennung)?;
+    // Rows below zero have their finding, and sums of them say nothing.
+    let below_zero = |row: &Haushaltsansatz| row.ansatz.is_negative() || row.fortgeschrieben().is_negative();
+    if sicht.haushalt(&projekt.kennung).iter().any(|row| below_zero(row)) {
+        return None;
+    }
+    let rows = sicht.haushalt(&projekt.kennung).iter().filter(|row| row.zeile == Haushaltszeile::Auszahlungen);
+    let investments: Vec<Euro> = rows.map(|row| row.fortgeschrieben()).collect();
+    let least = if investments.is_empty() { all } else { investments.into_iter().sum() };
+    let expected = if stated < least {
+        format!("mindestens {}", euro(least))
+    } else if all < stated && vollstaendig(sicht, projekt) {
+        format!("höchstens {}", euro(all))
+    } else {
+        return None;
+    };
+    let name = projekt.bezeichnung();
+    let message =
+        format!("Die Gesamtkosten des Projekts {name} sind nicht das, was sein Haushalt über alle Jahre vorsieht.");
+    let mend = "Vergleichen Sie die Gesamtkosten der Projektliste mit den Auszahlungen und dem Personal-/Sachaufwand in der Tabelle \
+                Haushalt. Der Eigenanteil wird aus den Gesamtkosten der Projektliste gerechnet.";
+    Some(Finding::at(Code::RB729, projekt.span("gesamtkosten"), message, mend).expected(expected).found(euro(stated)))
+}
+
+/// Whether the budget of a project shows each year from its beginning to its end.
+fn vollstaendig(sicht: &Sicht<'_>, projekt: &Projekt) -> bool {
+    let Some((von, bis)) = projekt.beginn.zip(projekt.ende.or(projekt.ende_geplant)) else { return false };
+    let shown: BTreeSet<i32> = sicht.haushalt(&projekt.kennung).iter().map(|row| row.jahr.zahl()).collect();
+    (von.year()..=bis.year()).all(|jahr| shown.contains(&jahr))
 }
 
 /// What the share of a single grant leaves to the municipality; of several nobody can say, but it is not below zero.

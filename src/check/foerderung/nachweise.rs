@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::Fall;
 use crate::check::tag;
-use crate::figures::{Anlass, Frist, Fristparameter, Friststand, Uhr, nachweisfristen};
+use crate::figures::{Anlass, Frist, Friststand, Tagesart, nachweisfristen};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Located, Nachweis, Nachweisart};
 
@@ -21,8 +21,7 @@ pub(super) fn check(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
 
 /// Proofs whose day is over on the day of the run; of several yearly ones the first, which leads to the others.
 fn ueberfaellig(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
-    let uhr = Uhr { stichtag: fall.heute, parameter: Fristparameter::am(&bestand.stammdaten, fall.heute) };
-    let all = nachweisfristen(fall.sicht, &fall.stand, fall.regel.map(|regel| &**regel), &uhr);
+    let all = nachweisfristen(fall.sicht, &fall.stand, fall.regel.map(|regel| &**regel), &fall.uhr(bestand));
     let overdue = all.into_iter().filter(|frist| frist.stand == Friststand::Ueberfaellig);
     let (whole, yearly): (Vec<_>, Vec<_>) = overdue.partition(|frist| frist.anlass == Anlass::Verwendungsnachweis);
     let yearly = yearly.first().map(|first| nachreichen(fall, first, yearly.len() - 1));
@@ -31,7 +30,8 @@ fn ueberfaellig(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
 
 fn nachreichen(fall: &Fall<'_, '_>, frist: &Frist<'_>, later: usize) -> Finding {
     let bewilligung = fall.bewilligung;
-    let field = match (frist.anlass, bewilligung.verwendungsnachweis, bewilligung.zwischennachweis) {
+    let typed = bewilligung.verwendungsnachweis.filter(|_| frist.art == Tagesart::Termin);
+    let field = match (frist.anlass, typed, bewilligung.zwischennachweis) {
         (Anlass::Verwendungsnachweis, Some(_), _) => "verwendungsnachweis",
         (Anlass::Zwischennachweis(_), _, Some(_)) => "zwischennachweis",
         _ => "kennung",

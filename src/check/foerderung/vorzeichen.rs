@@ -1,9 +1,11 @@
 //! Amounts that are not above zero.
 
+use std::cmp::Reverse;
+
 use super::Fall;
 use super::betraege::euro;
 use crate::finding::{Code, Finding};
-use crate::model::{Bewilligung, Euro, Located};
+use crate::model::{Bewilligung, Euro, Located, Zahlung, Zahlungsart};
 
 /// An optional amount with the name of its field.
 type Feld = (&'static str, Option<Euro>);
@@ -37,8 +39,45 @@ pub(super) fn zeilen(fall: &Fall<'_, '_>) -> Vec<Finding> {
     }
     findings.extend(sicht.tranchen(kennung).iter().flat_map(|row| zu_klein(row, &some(row.betrag))));
     findings.extend(sicht.mittelabrufe(kennung).iter().flat_map(|row| zu_klein(row, &some(row.betrag))));
-    findings.extend(sicht.zahlungen(kennung).iter().flat_map(|row| zu_klein(row, &some(row.betrag))));
+    findings.extend(zahlungen(sicht.zahlungen(kennung)));
     findings
+}
+
+/// Payments of nothing, and below zero: only a credit note can be, with its Beleg and after the expenditure that it
+/// lowers.
+fn zahlungen(rows: &[&Located<Zahlung>]) -> Vec<Finding> {
+    let mut rows = rows.to_vec();
+    // On one day the invoice comes first.
+    rows.sort_by_key(|zahlung| (zahlung.datum, Reverse(zahlung.betrag)));
+    let mut spent = Euro::ZERO;
+    let mut findings = Vec::new();
+    for row in rows {
+        let after = if row.art == Zahlungsart::Ausgabe { spent.plus(row.betrag) } else { spent };
+        if !row.betrag.is_negative() {
+            spent = after;
+            findings.extend(zu_klein(row, &[("betrag", Some(row.betrag))]));
+        } else if row.art == Zahlungsart::Ausgabe && row.beleg.is_some() && !after.is_negative() {
+            spent = after;
+        } else {
+            let finding = Finding::at(Code::RB203, row.span("betrag"), "Der Betrag ist negativ.", umgekehrt(row.art));
+            findings.push(finding.found(euro(row.betrag)));
+        }
+    }
+    findings
+}
+
+/// What to do about a payment below zero.
+fn umgekehrt(art: Zahlungsart) -> &'static str {
+    match art {
+        Zahlungsart::Ausgabe => {
+            "Tragen Sie eine Ausgabe positiv ein. Nur eine Gutschrift ist eine negative Ausgabe: mit ihrem Beleg, und nach den \
+             Ausgaben, die sie mindert."
+        }
+        Zahlungsart::Eingang => {
+            "Tragen Sie den Betrag positiv ein. Geld, das an den Fördergeber zurückging, ist eine Rückzahlung."
+        }
+        Zahlungsart::Rueckzahlung => "Tragen Sie den Betrag positiv ein; die Art sagt, wohin das Geld ging.",
+    }
 }
 
 /// Amounts that are zero or below.

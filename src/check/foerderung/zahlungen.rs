@@ -4,7 +4,7 @@ use super::betraege::euro;
 use super::{Fall, beyond};
 use crate::check::tag;
 use crate::finding::{Code, Finding};
-use crate::model::{Located, Zahlung, Zahlungsart};
+use crate::model::{Euro, Located, Zahlung, Zahlungsart};
 
 /// Payments before the notice: money that nobody had granted, and expenditure that is not eligible.
 pub(super) fn tage(fall: &Fall<'_, '_>) -> Vec<Finding> {
@@ -30,7 +30,7 @@ pub(super) fn summen(fall: &Fall<'_, '_>) -> Vec<Finding> {
     let received = mehr_als_abgerufen(fall);
     // Money that was never called is not due either, and one finding says so.
     let due = if received.is_none() { mehr_als_zusteht(fall) } else { None };
-    [received, due, mehr_als_faehig(fall)].into_iter().flatten().collect()
+    [received, due, mehr_als_faehig(fall), mehr_zurueck(fall)].into_iter().flatten().collect()
 }
 
 /// The payments of one kind up to the day of the run, by day.
@@ -56,6 +56,10 @@ fn mehr_als_abgerufen(fall: &Fall<'_, '_>) -> Option<Finding> {
 /// Spent beyond the eligible expenditure: the municipality bears the rest alone.
 fn mehr_als_faehig(fall: &Fall<'_, '_>) -> Option<Finding> {
     let faehig = fall.stand.bescheid.zuwendungsfaehig?;
+    // A credit note may have mended what an invoice went beyond.
+    if fall.stand.verausgabt <= faehig {
+        return None;
+    }
     let ausgaben = of(fall, Zahlungsart::Ausgabe);
     let row = beyond(ausgaben.into_iter().map(|zahlung| (zahlung, zahlung.betrag)), faehig)?;
     let message = format!("Zur Bewilligung {} ist mehr ausgegeben, als zuwendungsfähig ist.", row.bewilligung);
@@ -64,6 +68,18 @@ fn mehr_als_faehig(fall: &Fall<'_, '_>) -> Option<Finding> {
     let finding = Finding::at(Code::RB711, row.span("betrag"), message, mend);
     let found = format!("zusammen {}", euro(fall.stand.verausgabt));
     Some(finding.expected(format!("zusammen höchstens {}", euro(faehig))).found(found))
+}
+
+/// Paid back more than was ever received.
+fn mehr_zurueck(fall: &Fall<'_, '_>) -> Option<Finding> {
+    let sum = |art| of(fall, art).iter().map(|zahlung| zahlung.betrag).sum::<Euro>();
+    let (received, repaid) = (sum(Zahlungsart::Eingang), sum(Zahlungsart::Rueckzahlung));
+    let rows = of(fall, Zahlungsart::Rueckzahlung);
+    let row = beyond(rows.into_iter().map(|zahlung| (zahlung, zahlung.betrag)), received)?;
+    let message = format!("Zur Bewilligung {} ist mehr zurückgezahlt, als eingegangen ist.", row.bewilligung);
+    let mend = "Prüfen Sie die Beträge, und tragen Sie fehlende Zahlungseingänge nach. Zinsen gehören nicht in die Tabelle Zahlungen.";
+    let finding = Finding::at(Code::RB730, row.span("betrag"), message, mend);
+    Some(finding.expected(format!("zusammen höchstens {}", euro(received))).found(format!("zusammen {}", euro(repaid))))
 }
 
 /// Received beyond the amount due, once no expenditure can be added: it is to be paid back.

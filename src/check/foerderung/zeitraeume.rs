@@ -31,7 +31,8 @@ pub(super) fn enden(
     // What ends too early for a period that was prolonged stands with the prolonging.
     let at_end = span("bewilligungszeitraum_bis").or_else(|| span("durchfuehrung_bis"));
     let first = zu_frueh(bewilligung, span("durchfuehrung_bis"), ("Der Durchführungszeitraum", bis), bescheid);
-    first.into_iter().chain(zu_frueh(bewilligung, at_end, zeitraum, later)).collect()
+    let proof = nachweis(bewilligung, stand, span("verwendungsnachweis").or_else(|| span("durchfuehrung_bis")));
+    first.into_iter().chain(zu_frueh(bewilligung, at_end, zeitraum, later)).chain(proof).collect()
 }
 
 /// Whether the Durchführungszeitraum ends before it begins.
@@ -52,6 +53,19 @@ fn zu_frueh(
     let mend = "Vergleichen Sie die Tage mit dem Bescheid.";
     let finding = Finding::at(Code::RB704, span?, message, mend);
     Some(finding.expected(format!("ein Tag ab dem {}", tag(limit))).found(tag(day)))
+}
+
+/// A Termin of the Verwendungsnachweis while what it proves still runs, mostly because only the period was prolonged.
+fn nachweis(bewilligung: &Bewilligung, stand: &Bescheidstand, span: Option<Span>) -> Option<Finding> {
+    let bis = stand.vorhabenende()?;
+    let termin = stand.verwendungsnachweis.filter(|termin| *termin < bis)?;
+    let what = if stand.durchfuehrung_bis.is_some() { "der Durchführung" } else { "des Bewilligungszeitraums" };
+    let kennung = &bewilligung.kennung;
+    let message = format!("Der Termin des Verwendungsnachweises zur Bewilligung {kennung} liegt vor dem Ende {what}.");
+    let mend = "Vergleichen Sie die Tage mit dem Bescheid. Einen neuen Termin nach einer Verlängerung tragen Sie in der Tabelle \
+                Änderungsbescheide unter „verwendungsnachweis“ ein; bis dahin gilt, was das Programm vorsieht.";
+    let finding = Finding::at(Code::RB704, span?, message, mend);
+    Some(finding.expected(format!("ein Tag ab dem {}", tag(bis))).found(tag(termin)))
 }
 
 /// A project that goes on when its grant no longer pays, prolongings included.

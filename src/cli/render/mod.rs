@@ -1,5 +1,6 @@
 //! Findings in the forms that people and programs read.
 
+mod baum;
 mod cells;
 mod excerpt;
 mod html;
@@ -14,6 +15,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Finding, Findings, Severity};
 
+pub(super) use baum::{Baum, value};
 pub(super) use html::{Head, html, is_ours};
 pub(super) use human::human;
 pub(super) use json::json;

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::args::{Format, VerifyArgs};
+use super::args::{VerifyArgs, VerifyFormat};
 use super::{Exit, Outside, session, workers};
 use crate::load::Loaded;
 use crate::typeset::Engine;
@@ -59,8 +59,8 @@ pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> io::Result<Ex
         None => None,
     };
     match args.format {
-        Format::Human => human::report(&args.file, &verdict, beside.as_ref(), outside)?,
-        Format::Json => writeln!(outside.out, "{:#}", json::report(&args.file, &verdict, beside.as_ref()))?,
+        VerifyFormat::Human => human::report(&args.file, &verdict, beside.as_ref(), outside)?,
+        VerifyFormat::Json => writeln!(outside.out, "{:#}", json::report(&args.file, &verdict, beside.as_ref()))?,
     }
     let same = beside.is_none_or(|beside| matches!(&beside.comparison, Comparison::Drift(drift) if drift.is_none()));
     Ok(if verdict.is_genuine() && same { Exit::Done } else { Exit::Findings })
@@ -75,7 +75,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 
 fn incomparable(args: &VerifyArgs, why: &Incomparable, outside: &mut Outside<'_>) -> io::Result<Exit> {
     writeln!(outside.err, "Fehler: „{}“: {why}", args.file.display())?;
-    if args.format == Format::Json {
+    if args.format == VerifyFormat::Json {
         writeln!(outside.out, "{:#}", json::incomparable(&args.file, why))?;
     }
     Ok(Exit::Findings)

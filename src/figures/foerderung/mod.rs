@@ -8,10 +8,11 @@ mod summe;
 mod verfall;
 mod zuwendung;
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-pub use eigenanteil::{Kosten, gesamtkosten};
-pub use fristen::{Anlass, Frist, Friststand, Tagesart, Uhr, fristen, nachweisfristen};
+pub use eigenanteil::{Kosten, gesamtkosten, haushaltskosten};
+pub use fristen::{Anlass, Frist, Friststand, Tagesart, Uhr, abruffristen, fristen, nachweisfristen};
 pub use regeln::{Fristparameter, Programmregeln, SPANNE};
 pub use stand::Bewilligungsstand;
 pub(in crate::figures) use stand::aenderungsbescheid;
@@ -21,7 +22,7 @@ pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
 
 use self::summe::{Angaben, Kreis, Rahmen};
 use super::figure::{Beleg, Figure, Wert};
-use super::{Kennzahl, Portfolio, auswahl};
+use super::{Kennzahl, Lage, Portfolio, auswahl};
 use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, monate_nach};
 
 /// How many months ahead a report looks for dates [ours].
@@ -62,11 +63,14 @@ pub struct Foerderung<'a> {
     pub summe: Summe,
     /// Costs and own share of the projects whose costs are known.
     pub kosten: Kosten,
-    /// The grants themselves, in the order of the table.
+    /// The grants that are summed, in the order of the table.
     pub staende: Vec<Bewilligungsstand<'a>>,
-    /// The dates that are open on the Stichtag, up to [`VORSCHAU_MONATE`] ahead, by day.
+    /// The grants to the other projects of the selection, which ended before the period or have not begun: they are not
+    /// summed, but what is open of them has dates.
+    pub uebrige: Vec<Bewilligungsstand<'a>>,
+    /// The dates of all grants that are open on the Stichtag, up to [`VORSCHAU_MONATE`] ahead, by day.
     pub fristen: Vec<Frist<'a>>,
-    /// Money that is lost unless it is called soon.
+    /// Money of all grants that is lost unless it is called soon.
     pub verfallsrisiken: Verfallsrisiken<'a>,
 }
 
@@ -80,7 +84,7 @@ impl Foerderung<'_> {
         }
         for vorhaben in &self.vorhaben {
             figures.extend(vorhaben.summe.figures());
-            figures.extend([&vorhaben.kosten.gesamtkosten, &vorhaben.kosten.eigenanteil]);
+            figures.extend(vorhaben.kosten.figures());
         }
         figures.extend(self.verfallsrisiken.bewilligungen.iter().map(|risiko| &risiko.rest));
         figures
@@ -90,16 +94,20 @@ impl Foerderung<'_> {
     pub fn insgesamt(&self) -> Vec<&Figure> {
         let mut figures = vec![&self.projekte];
         figures.extend(self.summe.figures());
-        figures.extend([&self.kosten.gesamtkosten, &self.kosten.eigenanteil, &self.verfallsrisiken.summe]);
+        figures.extend(self.kosten.figures());
+        figures.push(&self.verfallsrisiken.summe);
         figures
     }
 }
 
 /// Sums the grants of the projects that a paper speaks of: those under way in the period or on the Stichtag.
+///
+/// Dates and money at risk come from the grants to all projects of the selection: a project that ended long ago may owe
+/// its proof, or leave money behind.
 pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerderung<'a> {
     let stichtag = portfolio.bezug.stichtag;
     let rahmen = Rahmen { name: portfolio.bezug.name, stichtag };
-    let staende = staende(bestand, portfolio);
+    let (staende, uebrige) = staende(bestand, portfolio);
     let mut by_programm: BTreeMap<&Kennung, Vec<&Bewilligungsstand<'a>>> = BTreeMap::new();
     let mut by_projekt: BTreeMap<&Kennung, Vec<&Bewilligungsstand<'a>>> = BTreeMap::new();
     for stand in &staende {
@@ -120,31 +128,43 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
     let programme: Vec<Programmsumme<'_>> = programme.collect();
     let vorhaben: Vec<Projektsumme<'_>> = vorhaben.collect();
     let all: Vec<&Bewilligungsstand<'_>> = staende.iter().collect();
+    let selected = in_reihenfolge(bestand, staende.iter().chain(&uebrige).collect());
     let uhr = Uhr { stichtag, parameter: Fristparameter::am(&bestand.stammdaten, stichtag) };
     Foerderung {
         projekte: projekte(&rahmen, Kreis::Alle, &all),
         summe: Summe::new(&rahmen, Kreis::Alle, &all),
         kosten: Kosten::insgesamt(&rahmen, &vorhaben.iter().map(|vorhaben| &vorhaben.kosten).collect::<Vec<_>>()),
-        fristen: offene_fristen(bestand, portfolio, &staende, &uhr),
-        verfallsrisiken: Verfallsrisiken::new(&rahmen, &staende, &uhr),
+        fristen: offene_fristen(bestand, portfolio, &selected, &uhr),
+        verfallsrisiken: Verfallsrisiken::new(&rahmen, &selected, &uhr),
         programme,
         vorhaben,
         staende,
+        uebrige,
     }
 }
 
-/// The grants to the projects of a paper, in the order of the table.
-fn staende<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Vec<Bewilligungsstand<'a>> {
-    let stichtag = portfolio.bezug.stichtag;
-    let relevant = portfolio
-        .lagen
-        .iter()
-        .filter(|lage| Kennzahl::ImZeitraum.counts(lage, &portfolio.bezug) || lage.status.is_open());
-    let mut bewilligungen: Vec<&Located<Bewilligung>> =
-        relevant.flat_map(|lage| auswahl::bewilligungen(&portfolio.sicht, &lage.projekt.kennung, stichtag)).collect();
+/// The grants to the projects of a selection: first those under way in the period or on the Stichtag, then the others;
+/// both in the order of the table.
+fn staende<'a>(
+    bestand: &'a Bestand,
+    portfolio: &Portfolio<'a>,
+) -> (Vec<Bewilligungsstand<'a>>, Vec<Bewilligungsstand<'a>>) {
+    let bezug = &portfolio.bezug;
+    let of = |under_way: bool| {
+        let counts = |lage: &Lage<'_>| Kennzahl::ImZeitraum.counts(lage, bezug) || lage.status.is_open();
+        let lagen = portfolio.lagen.iter().filter(move |lage| counts(lage) == under_way);
+        let own = lagen.flat_map(|l| auswahl::bewilligungen(&portfolio.sicht, &l.projekt.kennung, bezug.stichtag));
+        let staende = own.map(|b| Bewilligungsstand::new(&portfolio.sicht, b, bezug.stichtag));
+        in_reihenfolge(bestand, staende.collect())
+    };
+    (of(true), of(false))
+}
+
+/// Grants in the order of the table.
+fn in_reihenfolge<'a, S: Borrow<Bewilligungsstand<'a>>>(bestand: &Bestand, mut staende: Vec<S>) -> Vec<S> {
     let positions = positions(&bestand.bewilligungen);
-    bewilligungen.sort_by_key(|b| positions.get(&b.kennung));
-    bewilligungen.into_iter().map(|b| Bewilligungsstand::new(&portfolio.sicht, b, stichtag)).collect()
+    staende.sort_by_key(|stand| positions.get(&stand.borrow().bewilligung.kennung));
+    staende
 }
 
 /// Where each grant stands in the table; of a Kennung that stands twice, the first place.
@@ -160,12 +180,12 @@ fn positions(bewilligungen: &[Located<Bewilligung>]) -> BTreeMap<&Kennung, usize
 fn offene_fristen<'a>(
     bestand: &Bestand,
     portfolio: &Portfolio<'a>,
-    staende: &[Bewilligungsstand<'a>],
+    staende: &[&Bewilligungsstand<'a>],
     uhr: &Uhr,
 ) -> Vec<Frist<'a>> {
     let regeln = Programmregeln::new(&bestand.programmregeln);
     let last = monate_nach(uhr.stichtag, VORSCHAU_MONATE);
-    let of = |stand: &Bewilligungsstand<'a>| {
+    let of = |stand: &&Bewilligungsstand<'a>| {
         let regel = regeln.fuer(stand.bewilligung).map(|regel| &**regel);
         let all = fristen(&portfolio.sicht, stand, regel, uhr);
         all.into_iter().filter(|frist| frist.stand != Friststand::Erledigt && frist.tag <= last)

@@ -32,12 +32,12 @@ pub struct Verfallsrisiken<'a> {
 
 impl<'a> Verfallsrisiken<'a> {
     /// The grants that end in the months after the Stichtag with money left.
-    pub(super) fn new(rahmen: &Rahmen<'_>, staende: &[Bewilligungsstand<'a>], uhr: &Uhr) -> Self {
+    pub(super) fn new(rahmen: &Rahmen<'_>, staende: &[&Bewilligungsstand<'a>], uhr: &Uhr) -> Self {
         let monate = uhr.parameter.verfall_monate;
         let last = monate_nach(uhr.stichtag, monate);
         let ends =
             |stand: &'_ Bewilligungsstand<'a>| stand.bescheid.bewilligungszeitraum_bis.filter(|bis| *bis <= last);
-        let left = staende.iter().filter(|stand| !stand.noch_abrufbar().is_zero());
+        let left = staende.iter().copied().filter(|stand| !stand.noch_abrufbar().is_zero());
         let mut at_risk: Vec<(NaiveDate, &Bewilligungsstand<'a>)> =
             left.filter_map(|stand| Some((ends(stand)?, stand))).collect();
         at_risk.sort_by_key(|(bis, _)| *bis);
@@ -62,7 +62,8 @@ fn risiko<'a>(rahmen: &Rahmen<'_>, monate: u32, stand: &Bewilligungsstand<'a>, b
 
 fn figure(rahmen: &Rahmen<'_>, monate: u32, wert: Wert, belege: Vec<Beleg>) -> Figure {
     let definition = format!(
-        "Noch abrufbares Geld aus Bescheiden, deren Bewilligungszeitraum höchstens {monate} Monate nach dem Stichtag endet."
+        "Noch abrufbares Geld aus Bescheiden, deren Bewilligungszeitraum höchstens {monate} Monate nach dem Stichtag endet, \
+         auch für Projekte der Auswahl, die im Zeitraum nicht liefen."
     );
     Figure { definition, ..rahmen.figure(Kreis::Alle, &VERFALLSRISIKO, wert, belege) }
 }

@@ -13,9 +13,9 @@ pub struct Finanzierung {
     /// The share of the eligible expenditure, for Anteilfinanzierung.
     pub quote: Option<Prozent>,
     /// The municipality's own money after the financing plan, for Fehlbedarfsfinanzierung.
-    pub eigenmittel: Euro,
+    pub eigenmittel: Option<Euro>,
     /// Money of third parties, for Fehlbedarfsfinanzierung.
-    pub drittmittel: Euro,
+    pub drittmittel: Option<Euro>,
     /// What the project earns, for Vollfinanzierung.
     pub einnahmen: Euro,
 }
@@ -31,10 +31,18 @@ impl Finanzierung {
             art: bewilligung.finanzierungsart,
             hoechstbetrag: stated.map_or(bewilligt, |most| most.min(bewilligt)),
             quote: bewilligung.foerderquote,
-            eigenmittel: bewilligung.eigenmittel.unwrap_or_default(),
-            drittmittel: bewilligung.drittmittel.unwrap_or_default(),
+            eigenmittel: bewilligung.eigenmittel,
+            drittmittel: bewilligung.drittmittel,
             einnahmen: bewilligung.einnahmen.unwrap_or_default(),
         }
+    }
+
+    /// What covers the expenditure beside the grant; `None` where the plan says nothing of it.
+    fn deckung(&self) -> Option<Euro> {
+        if self.eigenmittel.is_none() && self.drittmittel.is_none() {
+            return None;
+        }
+        Some(self.eigenmittel.unwrap_or_default().plus(self.drittmittel.unwrap_or_default()))
     }
 }
 
@@ -42,12 +50,13 @@ impl Finanzierung {
 ///
 /// Anteil `min(Z_max, q · zwfA)`, Fehlbedarf `min(Z_max, max(0, zwfA − Eigenmittel − Drittmittel))`, Festbetrag
 /// `min(Z_fest, zwfA)`, Voll `min(Z_max, zwfA − Einnahmen)`; never below zero and never above the expenditure. A share
-/// is rounded half up to the cent [ours]. `None` where the share of an Anteilfinanzierung is not known.
+/// is rounded half up to the cent [ours]. `None` where the share of an Anteilfinanzierung is not known, or of a
+/// Fehlbedarfsfinanzierung neither Eigenmittel nor Drittmittel: then nobody can say what is missing.
 pub fn zuwendung(finanzierung: &Finanzierung, ausgaben: Euro) -> Option<Euro> {
     let ausgaben = ausgaben.max(Euro::ZERO);
     let due = match finanzierung.art {
         Finanzierungsart::Anteil => prozentual(ausgaben, finanzierung.quote?),
-        Finanzierungsart::Fehlbedarf => ausgaben.minus(finanzierung.eigenmittel).minus(finanzierung.drittmittel),
+        Finanzierungsart::Fehlbedarf => ausgaben.minus(finanzierung.deckung()?),
         Finanzierungsart::Festbetrag => ausgaben,
         Finanzierungsart::Voll => ausgaben.minus(finanzierung.einnahmen),
     };
@@ -73,8 +82,8 @@ mod tests {
         art: Finanzierungsart::Anteil,
         hoechstbetrag: Euro::MAX_INPUT,
         quote: None,
-        eigenmittel: Euro::ZERO,
-        drittmittel: Euro::ZERO,
+        eigenmittel: None,
+        drittmittel: None,
         einnahmen: Euro::ZERO,
     };
 
@@ -100,8 +109,8 @@ mod tests {
             art,
             hoechstbetrag: euro(hoechst),
             quote: Some(Prozent::hundredths(8_000)),
-            eigenmittel: euro("15000"),
-            drittmittel: euro("10000.50"),
+            eigenmittel: Some(euro("15000")),
+            drittmittel: Some(euro("10000.50")),
             einnahmen: euro("7000"),
         };
         let cases = [
@@ -120,6 +129,10 @@ mod tests {
         }
         assert_eq!(zuwendung(&plan(A::Fehlbedarf, "90000"), euro("20000")), Some(Euro::ZERO));
         assert_eq!(zuwendung(&NOTHING, hundred), None, "a share that nobody stated");
+        let open = Finanzierung { art: A::Fehlbedarf, ..NOTHING };
+        assert_eq!(zuwendung(&open, hundred), None, "own money that nobody stated");
+        let none_at_all = Finanzierung { eigenmittel: Some(Euro::ZERO), ..open };
+        assert_eq!(zuwendung(&none_at_all, hundred), Some(hundred));
     }
 
     #[test]
@@ -139,8 +152,8 @@ mod tests {
                 art,
                 hoechstbetrag,
                 quote,
-                eigenmittel,
-                drittmittel,
+                eigenmittel: Some(eigenmittel),
+                drittmittel: Some(drittmittel),
                 einnahmen,
             },
         )
@@ -169,8 +182,8 @@ mod tests {
         fn the_parts_make_up_the_whole(plan in plan(), cents in 0..=Euro::MAX_INPUT.as_cents()) {
             let gesamt = Euro::cents(cents);
             let due = zuwendung(&plan, gesamt).unwrap();
-            let own = eigenanteil(gesamt, due, plan.drittmittel);
-            prop_assert_eq!(due.plus(own).plus(plan.drittmittel), gesamt);
+            let others = plan.drittmittel.unwrap_or_default();
+            prop_assert_eq!(due.plus(eigenanteil(gesamt, due, others)).plus(others), gesamt);
         }
 
         #[test]

@@ -265,7 +265,7 @@ fn umrechnung(posten: &Klimaposten<'_>) -> Rechnung {
     let ((_, mine), (_, its)) = (zeile.einheit.basis(), faktor.einheit.basis());
     let wert = format!("{} kg je {}", faktor.wert, faktor.einheit.text());
     let mut glieder = vec![quantity, Glied::figur(Zeichen::Mal, "Emissionsfaktor", wert, faktor_id(faktor))];
-    let unit = |zeichen, titel: String, wert: String| Glied { zeichen, titel, ..record(wert) };
+    let unit = |zeichen, titel: String, wert: String| Glied::datensatz(zeichen, titel, wert, Vec::new());
     if mine > its {
         let titel = format!("{} je {}", faktor.einheit.text(), zeile.einheit.text());
         glieder.push(unit(Zeichen::Mal, titel, (mine / its).to_string()));

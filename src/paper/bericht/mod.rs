@@ -103,8 +103,13 @@ pub(super) fn paper(
     let figures = stoff.figures();
     let mut texts = TextBuilder::new(alphabet);
     texts.add(&figures);
-    texts.add_text(NAME, "zeitraum", stoff.zeitraum());
-    texts.add_text(NAME, "stichtag", stoff.stichtag());
+    let PortfolioBezug { zeitraum, stichtag, datenstand, .. } = stoff.portfolio.bezug;
+    texts.add_text(&format!("{NAME}.zeitraum"), stoff.zeitraum());
+    for (name, tag) in
+        [("stichtag", stichtag), ("datenstand", datenstand), ("beginn", zeitraum.beginn), ("ende", zeitraum.ende)]
+    {
+        texts.add_day(&format!("{NAME}.{name}"), tag);
+    }
     let einleitung = texts.build(ordner.einleitung.as_ref());
     let ausblick = texts.build(ordner.ausblick.as_ref());
     findings.extend(texts.into_findings());
@@ -118,8 +123,10 @@ pub(super) fn paper(
         datei: ordner.datei(),
         bezeichnung: bericht.titel.clone(),
         ident: format!("bericht/{}", ordner.name),
+        datenstand: stoff.portfolio.bezug.datenstand,
         view: View::Bericht(Box::new(view)),
         figures,
+        herkunft: bestand.stammdaten.gestaltung.herkunft.unwrap_or(true),
     };
     (Some(paper), findings)
 }

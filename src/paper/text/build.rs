@@ -1,10 +1,15 @@
 //! Builds the texts of one paper and collects what is wrong with them.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::placeholder::{self, Context};
 use super::{Block, Gremienliste, allowed, anfang, artikel, betraege, markdown, reste};
 use crate::figures::Figure;
 use crate::finding::{Code, Finding};
 use crate::model::{Text, unprintable};
+use crate::paper::zahl;
 use crate::source::Alphabet;
 
 /// Builds texts with the figures that their placeholders can name.
@@ -13,6 +18,7 @@ pub(in crate::paper) struct TextBuilder {
     context: Context,
     alphabet: Alphabet,
     findings: Vec<Finding>,
+    named: BTreeSet<String>,
 }
 
 /// What is wrong with texts whatever their placeholders stand for; also for papers that cannot be prepared.
@@ -33,7 +39,7 @@ pub(in crate::paper) fn check_texts(texts: &[Text], liste: &Gremienliste, alphab
 impl TextBuilder {
     /// A builder for texts with the characters of `alphabet`.
     pub(in crate::paper) fn new(alphabet: &Alphabet) -> Self {
-        Self { context: Context::default(), alphabet: alphabet.clone(), findings: Vec::new() }
+        Self { context: Context::default(), alphabet: alphabet.clone(), findings: Vec::new(), named: BTreeSet::new() }
     }
 
     /// Makes figures nameable.
@@ -42,19 +48,28 @@ impl TextBuilder {
     }
 
     /// Makes a text nameable.
-    pub(in crate::paper) fn add_text(&mut self, group: &str, name: &str, text: String) {
-        self.context.add_text(group, name, text);
+    pub(in crate::paper) fn add_text(&mut self, id: &str, text: String) {
+        self.context.add_text(id, text);
+    }
+
+    /// Makes a day nameable.
+    pub(in crate::paper) fn add_day(&mut self, id: &str, tag: NaiveDate) {
+        self.context.add_day(id, tag);
     }
 
     /// The block tree of a text; empty where there is none or where it has mistakes.
     pub(in crate::paper) fn build(&mut self, text: Option<&Text>) -> Vec<Block> {
         let Some(text) = text else { return Vec::new() };
         match placeholder::render(text, &self.context) {
-            Ok(rendered) if allowed::is_too_deep(&rendered) => {
+            Ok(rendered) if allowed::is_too_deep(&rendered.markdown) => {
                 self.findings.push(allowed::too_deep(text));
                 Vec::new()
             }
-            Ok(rendered) => self.printable(text, markdown::parse(&rendered)),
+            Ok(rendered) => {
+                self.findings.extend(rendered.findings);
+                self.named.extend(rendered.named);
+                self.printable(text, markdown::parse(&rendered.markdown))
+            }
             Err(findings) => {
                 self.findings.extend(findings);
                 Vec::new()
@@ -64,7 +79,7 @@ impl TextBuilder {
 
     /// Holds the outcome against the alphabet: a placeholder can spell out what no file may hold.
     fn printable(&mut self, text: &Text, blocks: Vec<Block>) -> Vec<Block> {
-        let shown = blocks.iter().map(Block::text).collect::<String>();
+        let shown = zahl::unmarked(&blocks.iter().map(Block::text).collect::<String>());
         let written_out = text.markdown.replace(['\n', '\r', '\t'], " ");
         let reported = || {
             self.alphabet.first_unprintable(&written_out).is_some()
@@ -77,6 +92,11 @@ impl TextBuilder {
             return Vec::new();
         }
         blocks
+    }
+
+    /// Every name that the placeholders of the texts use.
+    pub(in crate::paper) fn named(&self) -> &BTreeSet<String> {
+        &self.named
     }
 
     /// What is wrong with the texts.

@@ -3,6 +3,7 @@
 mod allowed;
 mod anfang;
 mod artikel;
+mod ausdruck;
 mod betraege;
 mod beschluss;
 mod betrag;
@@ -17,6 +18,7 @@ mod prosa;
 mod reste;
 mod typografie;
 mod verb;
+mod werte;
 
 pub(super) use beschluss::{Anrede, abschnitte};
 pub(super) use betrag::{Textbetrag, betraege};
@@ -25,5 +27,6 @@ pub(super) use build::{TextBuilder, check_texts};
 pub(super) use gremien::Gremienliste;
 pub(super) use klartext::{Absatz, absaetze, saetze};
 pub(super) use nennung::Gremiennamen;
+pub(super) use placeholder::satz;
 pub(super) use reste::check_records;
 pub use typografie::typografisch;

@@ -2,53 +2,150 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use minijinja::value::{Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
+
+use super::ausdruck::{self, Ausdruck};
+use super::werte::{self, Baum};
 
 use crate::figures::{Figure, Wert};
 use crate::finding::{Code, Finding, nearest, suggest};
 use crate::model::{Text, grouped};
+use crate::paper::zahl;
 
 /// Instructions that one text may use; a text of a council paper needs a few hundred.
 const FUEL: u64 = 200_000;
 
-/// What placeholders can name: groups of figures and dates, by the name before the dot.
+/// What placeholders can name: figures, dates and texts by their ids.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Context(BTreeMap<String, BTreeMap<String, Value>>);
+pub(crate) struct Context {
+    baum: Baum,
+    werte: BTreeMap<String, Value>,
+    /// The figures that have no value.
+    leer: BTreeSet<String>,
+    /// The ids that are figures, which are printed with their trace.
+    figuren: BTreeSet<String>,
+}
 
 impl Context {
-    /// Makes figures nameable: `egov.im_zeitraum`. Counts are numbers, everything else is text as it is printed.
+    /// Makes figures nameable: `egov.im_zeitraum`.
     pub(crate) fn add(&mut self, figures: &[Figure]) {
         for figure in figures {
-            let Some((group, name)) = figure.id.split_once('.') else { continue };
-            let value = match figure.wert {
-                Wert::Anzahl(n) => Value::from(n as u64),
-                other => Value::from(other.text()),
-            };
-            self.0.entry(group.to_owned()).or_default().insert(name.to_owned(), value);
+            self.insert(&figure.id, werte::wert(figure));
+            self.figuren.insert(figure.id.clone());
+            if figure.wert.decimal().is_none() && !matches!(figure.wert, Wert::Klasse(_)) {
+                self.leer.insert(figure.id.clone());
+            }
         }
     }
 
     /// Makes a text nameable.
-    pub(crate) fn add_text(&mut self, group: &str, name: &str, text: String) {
-        self.0.entry(group.to_owned()).or_default().insert(name.to_owned(), Value::from(text));
+    pub(crate) fn add_text(&mut self, id: &str, text: String) {
+        self.insert(id, Value::from(text));
     }
 
+    /// Makes a day nameable.
+    pub(crate) fn add_day(&mut self, id: &str, tag: NaiveDate) {
+        self.insert(id, werte::tag(tag));
+    }
+
+    fn insert(&mut self, id: &str, wert: Value) {
+        self.baum.insert(id, wert.clone());
+        self.werte.insert(id.to_owned(), wert);
+    }
+
+    /// The names that a placeholder can write with dots; `zahl["…"]` reaches the others.
     fn names(&self) -> Vec<String> {
-        self.0.iter().flat_map(|(group, names)| names.keys().map(move |name| format!("{group}.{name}"))).collect()
+        self.werte.keys().filter(|id| self.baum.erreicht(id)).cloned().collect()
+    }
+
+    /// Whether names begin with this one.
+    fn is_group(&self, name: &str) -> bool {
+        let first = format!("{name}.");
+        self.werte.range(first.clone()..).next().is_some_and(|(id, _)| id.starts_with(&first))
+    }
+
+    fn value(&self) -> Value {
+        let zahl = Value::from(self.werte.clone());
+        context! { zahl, ..self.baum.value() }
     }
 }
 
+/// A text with its values put in, and what to say of its placeholders.
+pub(crate) struct Rendered {
+    /// The Markdown; printed figures are marked with their ids.
+    pub(crate) markdown: String,
+    /// What the text could do better.
+    pub(crate) findings: Vec<Finding>,
+    /// The ids that its placeholders name.
+    pub(crate) named: BTreeSet<String>,
+}
+
 /// Puts values into a text; every unknown name is a finding.
-pub(crate) fn render(text: &Text, context: &Context) -> Result<String, Vec<Finding>> {
+pub(crate) fn render(text: &Text, context: &Context) -> Result<Rendered, Vec<Finding>> {
     let mut env = environment();
-    env.add_template("text", &text.markdown).map_err(|error| vec![broken(text, &error)])?;
-    let template = env.get_template("text").map_err(|error| vec![broken(text, &error)])?;
+    let broken = |error: &Error| vec![broken(text, error)];
+    let source = format!("{PREFIX}{}", text.markdown);
+    env.add_template(SENTENCES, include_str!("../../../report-templates/saetze.jinja")).map_err(|e| broken(&e))?;
+    env.add_template("text", &source).map_err(|e| broken(&e))?;
+    let template = env.get_template("text").map_err(|e| broken(&e))?;
     let unknown = unknown_names(text, &template, context);
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    template.render(&context.0).map_err(|error| vec![broken(text, &error)])
+    // First as it was written, so that an error has its place; then with the ids of what is printed.
+    let values = context.value();
+    template.render(&values).map_err(|e| broken(&e))?;
+    let ausdruecke = ausdruck::all(&text.markdown);
+    let figuren = |names: &BTreeSet<String>| names.intersection(&context.figuren).cloned().collect::<BTreeSet<_>>();
+    let traced = ausdruck::traced(&text.markdown, &ausdruecke, |names| figuren(names).pop_first());
+    let markdown = env.render_str(&format!("{PREFIX}{traced}"), &values).map_err(|e| broken(&e))?;
+    let findings = ausdruecke.iter().filter_map(|a| anmerkung(text, a, &figuren(&a.names), context)).collect();
+    let named = ausdruecke.iter().flat_map(|ausdruck| ausdruck.names.iter().cloned()).collect();
+    Ok(Rendered { markdown, findings, named })
+}
+
+/// What a placeholder that can be filled in could do better.
+fn anmerkung(text: &Text, ausdruck: &Ausdruck, figuren: &BTreeSet<String>, context: &Context) -> Option<Finding> {
+    let span = text.span(ausdruck.range.start, ausdruck.range.end);
+    if let Some(id) = figuren.iter().find(|id| context.leer.contains(*id)) {
+        let message = format!("Der Platzhalter „{id}“ hat keinen Wert; gedruckt wird „–“.");
+        let mend = "Ergänzen Sie die Daten, aus denen die Zahl folgt, oder schreiben Sie den Satz ohne sie.";
+        return Some(Finding::at(Code::RB514, span, message, mend));
+    }
+    (ausdruck.rechnet && !figuren.is_empty()).then(|| {
+        let message = "Das Ergebnis einer Rechnung im Text lässt sich nicht zurückverfolgen.";
+        let mend = "Nennen Sie die Zahl, die gemeint ist; alle zeigt „ratsbericht figures“.";
+        Finding::at(Code::RB515, span, message, mend)
+    })
+}
+
+/// The name of the template with the standard sentences.
+const SENTENCES: &str = "saetze";
+
+/// Stands before each text, so that it can use the standard sentences.
+const PREFIX: &str = "{% import \"saetze\" as satz %}";
+
+/// A standard sentence with the count of a figure, which keeps its id.
+pub(crate) fn satz(name: &str, figure: &Figure) -> String {
+    let Wert::Anzahl(number) = figure.wert else { return String::new() };
+    let sentence = wortlaut(name, number);
+    let printed = written(&werte::zahlwort(number as u64)).unwrap_or_default().replace('\\', "");
+    // Words such as „kein“ and „ein“ are no numbers that a reader would look for.
+    if number < 2 { sentence } else { sentence.replacen(&printed, &zahl::marked(&figure.id, &printed), 1) }
+}
+
+/// A standard sentence with a number.
+///
+/// The name is one of `saetze.jinja`; a test tries each that the program uses.
+fn wortlaut(name: &str, number: usize) -> String {
+    let mut env = environment();
+    let source = format!("{PREFIX}{{{{ satz.{name}(n) }}}}");
+    let added = env.add_template(SENTENCES, include_str!("../../../report-templates/saetze.jinja"));
+    let plain = added.and_then(|()| env.render_str(&source, context! { n => number as u64 })).unwrap_or_default();
+    // No Markdown here: what escaping has put before punctuation goes again.
+    plain.replace('\\', "").trim().to_owned()
 }
 
 fn environment() -> Environment<'static> {
@@ -57,21 +154,32 @@ fn environment() -> Environment<'static> {
     env.set_fuel(Some(FUEL));
     env.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     env.set_formatter(write_value);
-    env.add_filter("zahlwort", zahlwort);
+    werte::filter(&mut env);
+    env.add_filter(ausdruck::TRACE, |value: &Value, id: &str| {
+        let marked = zahl::marked(&escape(id), &written(value)?);
+        Ok::<_, Error>(Value::from_safe_string(marked))
+    });
     env
 }
 
-/// Writes a value so that Markdown shows it literally; what has no German spelling is an error.
 fn write_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    out.write_str(&written(value)?).map_err(Error::from)
+}
+
+/// A value as Markdown that shows it literally; what has no German spelling is an error.
+fn written(value: &Value) -> Result<String, Error> {
     if value.is_undefined() {
         return Err(Error::new(ErrorKind::UndefinedError, "der Wert ist nicht bekannt"));
     }
+    if let Some(text) = werte::geschrieben(value) {
+        return Ok(escape(&text));
+    }
     match (value.kind(), value.as_str()) {
-        (_, Some(text)) if value.is_safe() => out.write_str(text).map_err(Error::from),
-        (_, Some(text)) => out.write_str(&escape(text)).map_err(Error::from),
+        (_, Some(text)) if value.is_safe() => Ok(text.to_owned()),
+        (_, Some(text)) => Ok(escape(text)),
         (ValueKind::Number, _) if u64::try_from(value.clone()).is_ok() => {
             let number = u64::try_from(value.clone()).unwrap_or_default();
-            out.write_str(&escape(&grouped(number.into(), "."))).map_err(Error::from)
+            Ok(escape(&grouped(number.into(), ".")))
         }
         // The kind of error tells the finding what it was; see `broken`.
         (ValueKind::Map | ValueKind::Seq | ValueKind::Iterable, _) => Err(ErrorKind::WriteFailure.into()),
@@ -92,19 +200,12 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// The numbers 0 to 12 as words, as they stand before a noun ("ein Projekt"); larger ones as digits.
-fn zahlwort(number: u64) -> Value {
-    const WORDS: [&str; 13] =
-        ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
-    let word = usize::try_from(number).ok().and_then(|n| WORDS.get(n));
-    word.map_or_else(|| Value::from(number), |word| Value::from(*word))
-}
-
 /// A finding for each name that no figure has, at each of its places.
 fn unknown_names(text: &Text, template: &minijinja::Template<'_, '_>, context: &Context) -> Vec<Finding> {
     let known = context.names();
     let mut unknown: Vec<String> = template.undeclared_variables(true).into_iter().collect();
-    unknown.retain(|name| !known.contains(name) && !context.0.contains_key(name));
+    let given = |name: &str| name == "zahl" || name.starts_with("zahl.") || context.is_group(name);
+    unknown.retain(|name| !known.contains(name) && !given(name));
     unknown.sort();
     unknown
         .iter()
@@ -156,27 +257,37 @@ fn places<'a>(markdown: &'a str, name: &'a str) -> impl Iterator<Item = usize> +
 
 /// Reports placeholders that are not well-formed.
 pub(crate) fn check_syntax(text: &Text) -> Option<Finding> {
-    environment().template_from_str(&text.markdown).err().map(|error| broken(text, &error))
+    let source = format!("{PREFIX}{}", text.markdown);
+    environment().template_from_str(&source).err().map(|error| broken(text, &error))
 }
 
 /// The finding for a placeholder that cannot be read or computed.
 fn broken(text: &Text, error: &Error) -> Finding {
     let first = text.markdown.find("{%").or_else(|| text.markdown.find("{{")).unwrap_or_default();
-    let (start, end) = error.range().map_or((first, first + 2), |range| (range.start, range.end));
+    let range = error.range().filter(|range| range.start >= PREFIX.len());
+    let (start, end) = range.map_or((first, first + 2), |range| (range.start - PREFIX.len(), range.end - PREFIX.len()));
     let example = "Schreiben Sie Platzhalter wie {{ kennzahlen.im_zeitraum }}.";
     let (reason, mend) = match error.kind() {
         ErrorKind::SyntaxError => ("Die Klammern }} oder %} fehlen, oder ein Zeichen ist falsch.", example),
-        ErrorKind::UnknownFilter => ("Den Filter gibt es nicht.", "Vorgesehen ist nur der Filter „zahlwort“."),
+        ErrorKind::UnknownFilter => ("Den Filter gibt es nicht.", "FILTER"),
         ErrorKind::UnknownFunction | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => {
             ("Die Funktion gibt es nicht.", example)
         }
         ErrorKind::OutOfFuel => ("Eine Schleife läuft zu lange.", "Löschen Sie die Schleife."),
         ErrorKind::UndefinedError => ("Der Wert ist nicht bekannt.", example),
+        ErrorKind::InvalidOperation if error.detail() == Some("Betrag") => {
+            ("Der Filter braucht einen Betrag.", "Nennen Sie einen Betrag wie finanzen.konsumtiv.ergebnis.ansatz.")
+        }
+        ErrorKind::InvalidOperation if error.detail() == Some("Datum") => {
+            ("Der Filter braucht einen Tag.", "Nennen Sie einen Tag wie kennzahlen.stichtag.")
+        }
         ErrorKind::WriteFailure => {
             ("Das ist eine Gruppe, keine Zahl.", "Nennen Sie die Zahl dahinter: kennzahlen.laufend.")
         }
         _ => ("Mit diesem Wert lässt sich hier nicht rechnen.", "„zahlwort“ und Rechnungen brauchen eine Anzahl."),
     };
+    let filters = format!("Vorgesehen sind: {}.", werte::FILTER);
+    let mend = if mend == "FILTER" { filters.as_str() } else { mend };
     let message = format!("Ein Platzhalter lässt sich nicht ausfüllen. {reason}");
     Finding::at(Code::RB501, text.span(start, end), message, mend)
 }
@@ -187,10 +298,35 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn numbers_up_to_twelve_have_words() {
-        assert_eq!(zahlwort(2).as_str(), Some("zwei"));
-        assert_eq!(zahlwort(12).as_str(), Some("zwölf"));
-        assert_eq!(zahlwort(13).to_string(), "13");
+    fn standard_sentences_fit_every_number() {
+        let all = |name: &str| [0, 1, 2, 1000].map(|n| wortlaut(name, n));
+        assert_eq!(all("projekte"), ["kein Projekt", "ein Projekt", "zwei Projekte", "1.000 Projekte"]);
+        assert_eq!(all("davon"), ["keines davon", "eines davon", "zwei davon", "1.000 davon"]);
+        let expected = ["Kein Projekt ist", "Ein Projekt ist", "Zwei Projekte sind", "1.000 Projekte sind"];
+        assert_eq!(all("laufend"), expected.map(|begin| format!("{begin} in Arbeit.")));
+        assert_eq!(all("ueberfaellig"), expected.map(|begin| format!("{begin} überfällig.")));
+        let expected = ["Kein Projekt wurde", "Ein Projekt wurde", "Zwei Projekte wurden", "1.000 Projekte wurden"];
+        assert_eq!(all("abgeschlossen"), expected.map(|begin| format!("{begin} abgeschlossen.")));
+        assert_eq!(all("abgebrochen"), expected.map(|begin| format!("{begin} abgebrochen.")));
+        let expected = ["Kein Projekt hat", "Ein Projekt hat", "Zwei Projekte haben", "1.000 Projekte haben"];
+        assert_eq!(all("begonnen"), expected.map(|begin| format!("{begin} begonnen.")));
+        let expected = ["Kein Projekt ruht.", "Ein Projekt ruht.", "Zwei Projekte ruhen.", "1.000 Projekte ruhen."];
+        assert_eq!(all("pausiert"), expected);
+        let expected = ["Kein Antrag ist", "Ein Antrag ist", "Zwei Anträge sind", "1.000 Anträge sind"];
+        assert_eq!(all("antraege_offen"), expected.map(|begin| format!("{begin} noch nicht entschieden.")));
+        let with = |number: &str| format!("Der mittlere Erledigungsstand beruht auf {number} mit Angabe.");
+        let numbers = [
+            "keinem laufenden Projekt",
+            "einem laufenden Projekt",
+            "zwei laufenden Projekten",
+            "1.000 laufenden Projekten",
+        ];
+        assert_eq!(all("erledigungsstand_grundlage"), numbers.map(with));
+        let ends =
+            ["war es kein Projekt.", "war es ein Projekt.", "waren es zwei Projekte.", "waren es 1.000 Projekte."];
+        for (sentence, end) in all("mehrfachnennungen").iter().zip(ends) {
+            assert!(sentence.starts_with("Mehrfachnennungen: ") && sentence.ends_with(end), "{sentence}");
+        }
     }
 
     proptest! {

@@ -10,9 +10,10 @@ static RULES: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
     let rule = |pattern: &str, with: &'static str| Regex::new(pattern).ok().map(|regex| (regex, with));
     [
         rule(r"\b([zZ]\.|[uU]\.|[dD]\.|[oO]\.|[iI]\.) ?([BaähdUA]\.|Ä\.)", "$1\u{202f}$2"),
-        rule(r"(\d) (%|€|t\b|Uhr\b|Mio\.|Mrd\.)", "$1\u{a0}$2"),
-        rule(r"([≥≤<>]) (\d)", "$1\u{a0}$2"),
-        rule(r"(§|Nr\.|Art\.|Abs\.|Anlage|Seite) (\d)", "$1\u{a0}$2"),
+        // A figure carries marks: its id before the digits, one more behind them.
+        rule(r"(\d\u{fdd2}?) (%|€|t\b|Uhr\b|Mio\.|Mrd\.)", "$1\u{a0}$2"),
+        rule(r"([≥≤<>]) ((?:\u{fdd0}[^\u{fdd1}]*\u{fdd1})?\d)", "$1\u{a0}$2"),
+        rule(r"(§|Nr\.|Art\.|Abs\.|Anlage|Seite) ((?:\u{fdd0}[^\u{fdd1}]*\u{fdd1})?\d)", "$1\u{a0}$2"),
         rule(r"\b(FB|BA|WP|TOP|Dez\.) (\w)", "$1\u{a0}$2"),
         rule(r"(\d{4}) (ff?\.)", "$1\u{a0}$2"),
         rule(

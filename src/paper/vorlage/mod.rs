@@ -65,8 +65,10 @@ pub(super) fn paper(
         datei: ordner.datei(),
         bezeichnung: vorlage.nummer.to_string(),
         ident: format!("vorlage/{}", vorlage.nummer),
+        datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
         view: View::Vorlage(Box::new(view)),
         figures: all,
+        herkunft: bestand.stammdaten.gestaltung.herkunft.unwrap_or(true),
     };
     (Some(paper), findings)
 }

@@ -11,14 +11,16 @@ use crate::model::{Euro, Located, Zahlung, Zahlungsart, monate_nach, werktag_ab}
 const MOST_CALLS: usize = 240;
 
 impl<'a> Blick<'_, 'a> {
-    /// Calls with a day until which they are to be made.
+    /// Calls with a day until which they are to be made; none is when nothing can be called any more.
     pub(super) fn geplante_abrufe(&self) -> Vec<Frist<'a>> {
         let rows = self.sicht.mittelabrufe(&self.stand.bewilligung.kennung).iter().copied();
         let dated = rows.filter_map(|abruf| Some((abruf, abruf.faellig?)));
         let made = |datum: Option<NaiveDate>| datum.is_some_and(|tag| tag <= self.uhr.stichtag);
+        let nothing_left = self.stand.noch_abrufbar().is_zero();
         dated
             .map(|(abruf, faellig)| {
-                self.frist(Anlass::Mittelabruf(abruf), faellig, Tagesart::Termin, made(abruf.datum))
+                let met = nothing_left || made(abruf.datum);
+                self.frist(Anlass::Mittelabruf(abruf), faellig, Tagesart::Termin, met)
             })
             .collect()
     }

@@ -142,6 +142,11 @@ pub fn fristen<'a>(
     all
 }
 
+/// The dates of planned calls among those of [`fristen`], in the order of the table.
+pub fn abruffristen<'a>(sicht: &Sicht<'a>, stand: &Bewilligungsstand<'a>, uhr: &Uhr) -> Vec<Frist<'a>> {
+    Blick { sicht, stand, regel: None, uhr }.geplante_abrufe()
+}
+
 /// The dates of proofs among those of [`fristen`], yearly ones first and by year.
 pub fn nachweisfristen<'a>(
     sicht: &Sicht<'a>,

@@ -33,10 +33,15 @@ impl<'a> Blick<'_, 'a> {
             .collect()
     }
 
-    /// The proof about the whole: on the day of the notice, otherwise by the rule of the programme.
+    /// The proof about the whole: on the day of the newest notice that fixes one, otherwise by the rule of the programme.
+    ///
+    /// A day before the end of the Durchführung is one that a prolonging left behind: nothing can be overdue by it, and
+    /// the rule of the programme holds [ours].
     pub(super) fn verwendungsnachweis(&self) -> Option<Frist<'a>> {
         let met = self.eingereicht(|nachweis| nachweis.art == Nachweisart::Verwendungsnachweis);
-        let (tag, art) = match self.stand.bewilligung.verwendungsnachweis {
+        let bescheid = &self.stand.bescheid;
+        let reached = |tag: &NaiveDate| bescheid.vorhabenende().is_none_or(|bis| bis <= *tag);
+        let (tag, art) = match bescheid.verwendungsnachweis.filter(reached) {
             Some(tag) => (tag, Tagesart::Termin),
             None => (self.nach_der_durchfuehrung()?, Tagesart::Frist),
         };

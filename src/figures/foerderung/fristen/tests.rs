@@ -197,18 +197,60 @@ fn a_planned_call_is_met_by_its_day_of_call() {
 }
 
 #[test]
-fn a_later_notice_moves_what_follows_from_it() {
-    let six = Programmregel { nachweis_monate: Some(6), ..regel() };
-    let mut bestand = bestand(Bewilligung { zweckbindung_bis: Some(day("2026-02-28")), ..bewilligung() });
-    bestand.aenderungsbescheide = vec![located(Aenderungsbescheid {
+fn a_planned_call_is_not_late_when_nothing_can_be_called() {
+    let planned = |bestand: &Bestand, stichtag| one(bestand, &regel(), stichtag, "MA-2");
+    let mut ended = bestand(Bewilligung { bewilligungszeitraum_bis: Some(day("2020-12-31")), ..bewilligung() });
+    ended.mittelabrufe = vec![abruf("MA-2", Some("2020-11-16"), None, 1_000_000)];
+    assert!(planned(&ended, "2020-12-31").ends_with("überfällig"));
+    assert!(planned(&ended, "2021-01-01").ends_with("erledigt"), "the money is lost");
+    let mut called = bestand(bewilligung());
+    called.mittelabrufe =
+        vec![abruf("MA-1", None, Some("2020-05-04"), 5_000_000), abruf("MA-2", Some("2020-11-16"), None, 1_000_000)];
+    assert!(planned(&called, "2020-12-31").ends_with("erledigt"), "nothing is left");
+}
+
+/// A notice of 18.01.2021 that changes nothing yet.
+fn aenderung() -> Aenderungsbescheid {
+    Aenderungsbescheid {
         bewilligung: kennung("BW-1"),
         datum: day("2021-01-18"),
         betrag: None,
         zuwendungsfaehig: None,
-        durchfuehrung_bis: Some(day("2021-06-30")),
-        bewilligungszeitraum_bis: Some(day("2021-09-30")),
+        durchfuehrung_bis: None,
+        bewilligungszeitraum_bis: None,
+        verwendungsnachweis: None,
         grund: None,
         erfasst: None,
+    }
+}
+
+#[test]
+fn a_notice_moves_the_termin_of_the_verwendungsnachweis() {
+    let six = Programmregel { nachweis_monate: Some(6), ..regel() };
+    let fixed = Bewilligung { verwendungsnachweis: Some(day("2021-08-29")), ..bewilligung() };
+    let durchfuehrung_bis = Some(day("2021-12-31"));
+    let on = |aenderung: Aenderungsbescheid, regel: &Programmregel| -> Vec<String> {
+        let aenderungsbescheide = vec![located(aenderung)];
+        let all = dates(&Bestand { aenderungsbescheide, ..bestand(fixed.clone()) }, regel, "2021-11-02");
+        all.into_iter().filter(|line| line.contains("Verwendungsnachweis")).collect()
+    };
+    let moved = Aenderungsbescheid { verwendungsnachweis: Some(day("2022-03-31")), durchfuehrung_bis, ..aenderung() };
+    assert_eq!(on(moved, &six), ["2022-03-31 Verwendungsnachweis Termin künftig"]);
+    // What was prolonged beyond the Termin follows the rule of the programme; 30 June 2022 is a Thursday.
+    let prolonged = Aenderungsbescheid { durchfuehrung_bis, ..aenderung() };
+    assert_eq!(on(prolonged.clone(), &six), ["2022-06-30 Verwendungsnachweis Frist künftig"]);
+    assert!(on(prolonged, &regel()).is_empty(), "no rule says when");
+    assert_eq!(on(aenderung(), &six), ["2021-08-29 Verwendungsnachweis Termin überfällig"]);
+}
+
+#[test]
+fn a_later_notice_moves_what_follows_from_it() {
+    let six = Programmregel { nachweis_monate: Some(6), ..regel() };
+    let mut bestand = bestand(Bewilligung { zweckbindung_bis: Some(day("2026-02-28")), ..bewilligung() });
+    bestand.aenderungsbescheide = vec![located(Aenderungsbescheid {
+        durchfuehrung_bis: Some(day("2021-06-30")),
+        bewilligungszeitraum_bis: Some(day("2021-09-30")),
+        ..aenderung()
     })];
     let before = [
         "2021-08-30 Verwendungsnachweis Frist künftig",

@@ -22,7 +22,11 @@ pub(super) fn bewilligungen(stoff: &Stoff<'_>) -> Element {
         ],
         zeilen: stoff.foerderung.staende.iter().map(|stand| zeile(&titel, stand)).collect(),
         summe: None,
-        hinweise: vec![format!("Stand am {}, nach den Änderungsbescheiden bis dahin.", stoff.stichtag())],
+        hinweise: vec![format!(
+            "Stand am {}, nach den Änderungsbescheiden bis dahin, für Projekte, die im Zeitraum oder am Stichtag liefen oder \
+             pausierten.",
+            stoff.stichtag()
+        )],
     })
 }
 
@@ -61,6 +65,7 @@ fn geaendert(aenderung: &Aenderungsbescheid) -> String {
         euro("zuwendungsfähig", aenderung.zuwendungsfaehig),
         bis("Durchführung", aenderung.durchfuehrung_bis),
         bis("abrufbar", aenderung.bewilligungszeitraum_bis),
+        bis("Verwendungsnachweis", aenderung.verwendungsnachweis),
         aenderung.grund.as_ref().map(|grund| format!("Grund: {grund}")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();

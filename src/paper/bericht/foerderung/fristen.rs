@@ -41,15 +41,27 @@ fn hinweise(stoff: &Stoff<'_>) -> Vec<String> {
     let stichtag = stoff.portfolio.bezug.stichtag;
     let last = tag(monate_nach(stichtag, VORSCHAU_MONATE));
     let tage = Fristparameter::am(&stoff.bestand.stammdaten, stichtag).faellig_tage;
-    vec![
+    let mut hinweise = vec![
         format!(
             "Was am {} offen ist und bis zum {last} ansteht. „fällig“: in höchstens {tage} Tagen.",
             stoff.stichtag()
         ),
         "Eine Frist, die auf einen Samstag, Sonntag oder Feiertag fiele, endet am nächsten Werktag; ein Termin \
-         verschiebt sich nicht."
+         verschiebt sich nicht. Der Verwendungsnachweis hat einen Termin, wo der Bescheid den Tag nennt, sonst eine \
+         Frist nach der Regel des Programms."
             .into(),
-    ]
+    ];
+    hinweise.extend(uebrige(stoff));
+    hinweise
+}
+
+/// The note that projects count here which the sums leave out; only where one has a grant.
+fn uebrige(stoff: &Stoff<'_>) -> Option<String> {
+    (!stoff.foerderung.uebrige.is_empty()).then(|| {
+        "Betrachtet sind die Bescheide aller Projekte der Auswahl, auch solcher, die im Zeitraum nicht liefen und in den \
+         Summen nicht zählen."
+            .into()
+    })
 }
 
 /// Grants that end soon with money left, or the sentence that there is none.
@@ -63,16 +75,15 @@ pub(super) fn verfallsrisiken(stoff: &Stoff<'_>) -> Element {
     } else {
         format!("Was bis zum Ende des Bewilligungszeitraums nicht abgerufen ist, verfällt; betrachtet bis zum {last}.")
     };
+    let spalten = [("Projekt und Bewilligung", "text"), ("abrufbar bis", "datum"), ("noch abrufbar", "betrag")];
+    // Without a risk the sentence says all, and a table without columns prints nothing below it.
+    let spalten = if zeilen.is_empty() { &[][..] } else { &spalten[..] };
     Element::Tabelle(TabelleView {
         titel: Some("Verfallsrisiko".into()),
-        spalten: vec![
-            Spalte::new("Projekt und Bewilligung", "text"),
-            Spalte::new("abrufbar bis", "datum"),
-            Spalte::new("noch abrufbar", "betrag"),
-        ],
+        spalten: spalten.iter().map(|(titel, breite)| Spalte::new(*titel, breite)).collect(),
         summe: (!zeilen.is_empty()).then(|| vec!["Insgesamt".into(), "".into(), risiken.summe.wert.text().into()]),
         zeilen,
-        hinweise: vec![hinweis],
+        hinweise: std::iter::once(hinweis).chain(uebrige(stoff)).collect(),
     })
 }
 

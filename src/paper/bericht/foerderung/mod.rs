@@ -12,15 +12,17 @@ use crate::paper::view::{Kapitel, Zelle};
 
 /// The chapter lies across: its tables have up to seven columns of amounts.
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
+    let summed = !stoff.foerderung.staende.is_empty();
     let mut elemente = vec![summen::programme(stoff)];
     // Without a grant one empty table says so; the others would only repeat it.
-    if !stoff.foerderung.staende.is_empty() {
-        elemente.extend([
-            summen::projekte(stoff),
-            fristen::fristen(stoff),
-            fristen::verfallsrisiken(stoff),
-            bescheide::bewilligungen(stoff),
-        ]);
+    if summed {
+        elemente.push(summen::projekte(stoff));
+    }
+    if summed || !stoff.foerderung.uebrige.is_empty() {
+        elemente.extend([fristen::fristen(stoff), fristen::verfallsrisiken(stoff)]);
+    }
+    if summed {
+        elemente.push(bescheide::bewilligungen(stoff));
     }
     Kapitel::quer("Förderung", elemente)
 }

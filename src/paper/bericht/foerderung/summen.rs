@@ -52,7 +52,7 @@ pub(super) fn projekte(stoff: &Stoff<'_>) -> Element {
         zellen
     });
     let zeilen: Vec<Vec<Zelle>> = zeilen.collect();
-    let label = Zelle::new("Insgesamt", [gesamtkosten(&foerderung.kosten)]);
+    let label = Zelle::new("Insgesamt", [gesamtkosten(&foerderung.kosten), drittmittel(&foerderung.kosten)]);
     let mut total = row([label], betraege.zellen(&foerderung.summe));
     total.push(foerderung.kosten.eigenanteil.wert.text().into());
     let mut spalten = row([Spalte::new("Projekt", "text")], betraege.spalten());
@@ -68,7 +68,8 @@ pub(super) fn projekte(stoff: &Stoff<'_>) -> Element {
 
 fn projekt(vorhaben: &Projektsumme<'_>) -> Zelle {
     let kennung = Some(vorhaben.projekt.kennung.to_string());
-    Zelle::new(vorhaben.projekt.titel.as_str(), [kennung, gesamtkosten(&vorhaben.kosten)])
+    let kosten = &vorhaben.kosten;
+    Zelle::new(vorhaben.projekt.titel.as_str(), [kennung, gesamtkosten(kosten), drittmittel(kosten)])
 }
 
 /// What it costs, where somebody said so.
@@ -77,17 +78,29 @@ fn gesamtkosten(kosten: &Kosten) -> Option<String> {
     (wert != Wert::OhneAngabe).then(|| format!("Gesamtkosten {}\u{a0}€", wert.text()))
 }
 
-/// What the column of own shares leaves out.
+/// What others give beside the grants, where they give anything.
+fn drittmittel(kosten: &Kosten) -> Option<String> {
+    kosten.drittmittel.as_ref().map(|figure| format!("Drittmittel {}\u{a0}€", figure.wert.text()))
+}
+
+/// What the column of own shares leaves out, and what a share below zero means.
 fn eigenanteil(stoff: &Stoff<'_>) -> Vec<String> {
-    let unknown = |vorhaben: &&Projektsumme<'_>| vorhaben.kosten.eigenanteil.wert == Wert::OhneAngabe;
-    let explained = "Eigenanteil: Gesamtkosten minus bewilligte Zuwendungen und Drittmittel.";
-    match stoff.foerderung.vorhaben.iter().filter(unknown).count() {
-        0 => vec![explained.to_owned()],
-        1 => vec![format!("{explained} Von einem Projekt sind die Gesamtkosten nicht bekannt; es fehlt in der Summe.")],
-        n => {
-            vec![format!("{explained} Von {n} Projekten sind die Gesamtkosten nicht bekannt; sie fehlen in der Summe.")]
-        }
+    let vorhaben = &stoff.foerderung.vorhaben;
+    let share = |vorhaben: &Projektsumme<'_>| vorhaben.kosten.eigenanteil.wert;
+    let mut hinweise = vec!["Eigenanteil: Gesamtkosten minus bewilligte Zuwendungen und Drittmittel.".to_owned()];
+    let missing = match vorhaben.iter().filter(|v| share(v) == Wert::OhneAngabe).count() {
+        0 => None,
+        1 => Some("Von einem Projekt sind die Gesamtkosten nicht bekannt; es fehlt".to_owned()),
+        n => Some(format!("Von {n} Projekten sind die Gesamtkosten nicht bekannt; sie fehlen")),
+    };
+    hinweise.extend(missing.map(|missing| {
+        format!("{missing} in den Summen der Gesamtkosten und des Eigenanteils, nicht in den anderen.")
+    }));
+    if vorhaben.iter().any(|v| matches!(share(v), Wert::Betrag(betrag) if betrag.is_negative())) {
+        let below = "Ein negativer Eigenanteil heißt: Zuwendungen und Drittmittel sind höher als die Gesamtkosten.";
+        hinweise.push(below.into());
     }
+    hinweise
 }
 
 /// The columns of amounts; the one of lost money only where some is lost.
