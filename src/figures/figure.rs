@@ -28,6 +28,13 @@ pub struct Figure {
     pub rechnung: Rechnung,
 }
 
+impl Figure {
+    /// The same with the formula that it follows from.
+    pub(super) fn mit(self, rechnung: Rechnung) -> Self {
+        Self { rechnung, ..self }
+    }
+}
+
 /// The day or period that a figure speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bezug {

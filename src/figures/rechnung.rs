@@ -169,6 +169,14 @@ impl Glied {
         Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle: Quelle::Parameter(parameter) }
     }
 
+    /// The records that it stands in.
+    pub(super) fn belege(&self) -> &[Beleg] {
+        match &self.quelle {
+            Quelle::Datensatz(belege) => belege,
+            Quelle::Figur(_) | Quelle::Parameter(_) => &[],
+        }
+    }
+
     /// The same with how its value follows.
     pub(super) fn weil(self, erlaeuterung: impl Into<String>) -> Self {
         Self { erlaeuterung: Some(erlaeuterung.into()), ..self }

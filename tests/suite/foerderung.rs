@@ -233,7 +233,7 @@ fn with_a_grant_to_an_ended_project() -> Bestand {
 fn grants_of_klein<'a>(bestand: &'a Bestand, zeitraum: &str, stichtag: &str) -> Foerderung<'a> {
     let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung.as_str() == "alle").expect("a selection");
     let (zeitraum, stichtag) = (Zeitraum::parse(zeitraum).expect("a period"), day(stichtag));
-    let schwelle = bestand.stammdaten.erledigung.schwelle;
+    let schwelle = &bestand.stammdaten.erledigung;
     let bezug = PortfolioBezug { name: "test", auswahl, zeitraum, stichtag, datenstand: stichtag, schwelle };
     foerderung(bestand, &portfolio(bestand, bezug))
 }

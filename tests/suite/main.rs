@@ -19,6 +19,7 @@ mod foerderung;
 mod formats;
 mod forms;
 mod haushalt;
+mod herkunft;
 mod hostile;
 mod hostile_bytes;
 mod init;

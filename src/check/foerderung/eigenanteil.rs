@@ -16,7 +16,7 @@ pub(super) fn check(sicht: &Sicht<'_>, projekt: &Located<Projekt>, own: &[&Locat
     let [first, ..] = own else { return None };
     let staende: Vec<Bescheidstand> = own.iter().map(|b| sicht.bescheid(b, NaiveDate::MAX)).collect();
     let faehig = staende.iter().filter_map(|stand| stand.zuwendungsfaehig).max();
-    let (costs, _) = gesamtkosten(sicht, projekt, faehig)?;
+    let costs = gesamtkosten(sicht, projekt, faehig)?.summe();
     if let Some(faehig) = faehig.filter(|faehig| costs < *faehig) {
         return Some(zu_wenig(projekt, costs, faehig));
     }
@@ -55,7 +55,7 @@ pub(super) fn haushalt(
     own: &[&Located<Bewilligung>],
 ) -> Option<Finding> {
     let ([_], Some(stated)) = (own, projekt.gesamtkosten) else { return None };
-    let (all, _) = haushaltskosten(sicht, &projekt.kennung)?;
+    let all = haushaltskosten(sicht, &projekt.kennung)?.summe();
     // Rows below zero have their finding, and sums of them say nothing.
     let below_zero = |row: &Haushaltsansatz| row.ansatz.is_negative() || row.fortgeschrieben().is_negative();
     if sicht.haushalt(&projekt.kennung).iter().any(|row| below_zero(row)) {

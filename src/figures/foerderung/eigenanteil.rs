@@ -1,9 +1,10 @@
 //! What a funded project costs, and what the municipality bears of it (F11).
 
 use super::stand::Bewilligungsstand;
-use super::summe::{Angaben, Kreis, Rahmen};
+use super::summe::{Angaben, BEWILLIGT, Kreis, Rahmen};
 use super::zuwendung::eigenanteil;
 use crate::figures::figure::{Beleg, Figure, Wert};
+use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
 use crate::model::{Euro, Haushaltszeile, Kennung, Located, Projekt, Sicht};
 
 /// What a project costs, and the municipality's share; both without a value where nobody knows the costs.
@@ -32,19 +33,20 @@ impl Kosten {
     ) -> Self {
         let kreis = Kreis::Projekt(projekt);
         let faehig = staende.iter().filter_map(|stand| stand.bescheid.zuwendungsfaehig).max();
-        let (costs, records) = gesamtkosten(sicht, projekt, faehig).unzip();
-        let records = records.unwrap_or_default();
+        let costs = gesamtkosten(sicht, projekt, faehig);
+        let records: Vec<Beleg> = costs.iter().flat_map(|costs| costs.belege()).collect();
         let others = drittmittel(staende);
-        let own = costs.map(|costs| {
-            let grants = staende.iter().map(|stand| stand.bescheid.betrag).sum();
-            eigenanteil(costs, grants, others)
-        });
+        let granted = staende.iter().map(|stand| stand.bescheid.betrag).sum();
+        let own = costs.as_ref().map(|costs| eigenanteil(costs.summe(), granted, others));
         let grants = staende.iter().flat_map(|stand| stand.bescheide());
         let behind_own: Vec<Beleg> = records.iter().cloned().chain(grants).collect();
+        let sum = costs.as_ref().map(Kostenplan::summe);
+        let formula = costs.as_ref().map(Kostenplan::rechnung);
+        let of_own = sum.map(|costs| anteilsrechnung(rahmen, kreis, costs, granted, others));
         Self {
-            gesamtkosten: rahmen.figure(kreis, &GESAMTKOSTEN, amount(costs), records),
+            gesamtkosten: rahmen.figure(kreis, &GESAMTKOSTEN, amount(sum), records).mit(bekannt(formula)),
             drittmittel: dritte(rahmen, kreis, staende, others),
-            eigenanteil: rahmen.figure(kreis, &EIGENANTEIL, amount(own), behind_own),
+            eigenanteil: rahmen.figure(kreis, &EIGENANTEIL, amount(own), behind_own).mit(bekannt(of_own)),
         }
     }
 
@@ -53,8 +55,13 @@ impl Kosten {
         let sum = |angaben: &Angaben, figures: Vec<&Figure>| {
             let known: Vec<Euro> = figures.iter().filter_map(|figure| betrag(figure)).collect();
             let total = (!known.is_empty()).then(|| known.into_iter().sum());
+            let glieder = figures.iter().filter_map(|figure| {
+                let wert = betrag(figure)?.to_string();
+                Some(Glied::figur(Zeichen::Plus, figure.titel.clone(), wert, figure.id.clone()))
+            });
+            let rechnung = total.map(|_: Euro| Rechnung::new(Rechenart::Summe, glieder.collect()));
             let belege = figures.into_iter().flat_map(|figure| figure.belege.iter().cloned()).collect();
-            rahmen.figure(Kreis::Alle, angaben, amount(total), belege)
+            rahmen.figure(Kreis::Alle, angaben, amount(total), belege).mit(bekannt(rechnung))
         };
         let others: Vec<&Figure> = of.iter().filter_map(|kosten| kosten.drittmittel.as_ref()).collect();
         let known: Vec<&&Kosten> = of.iter().filter(|kosten| betrag(&kosten.gesamtkosten).is_some()).collect();
@@ -69,8 +76,35 @@ impl Kosten {
 /// The figure of what third parties give, where they give anything.
 fn dritte(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>], others: Euro) -> Option<Figure> {
     let named = staende.iter().filter(|stand| stand.bewilligung.drittmittel.is_some());
-    let belege = || named.map(|stand| Beleg::new("bewilligungen", &stand.bewilligung.kennung)).collect();
-    (!others.is_zero()).then(|| rahmen.figure(kreis, &DRITTMITTEL, Wert::Betrag(others), belege()))
+    let glieder: Vec<Glied> = named
+        .map(|stand| {
+            let kennung = &stand.bewilligung.kennung;
+            let betrag = stand.bewilligung.drittmittel.unwrap_or_default().to_string();
+            Glied::datensatz(Zeichen::Plus, kennung.to_string(), betrag, vec![Beleg::new("bewilligungen", kennung)])
+        })
+        .collect();
+    let belege = glieder.iter().flat_map(Glied::belege).cloned().collect();
+    (!others.is_zero()).then(|| {
+        let figure = rahmen.figure(kreis, &DRITTMITTEL, Wert::Betrag(others), belege);
+        figure.mit(Rechnung::new(Rechenart::Summe, glieder))
+    })
+}
+
+/// A formula, or the statement that nobody knows the value.
+fn bekannt(rechnung: Option<Rechnung>) -> Rechnung {
+    rechnung.unwrap_or_else(|| Rechnung::new(Rechenart::OhneAngabe, Vec::new()))
+}
+
+/// F11 with its values.
+fn anteilsrechnung(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, costs: Euro, granted: Euro, others: Euro) -> Rechnung {
+    let glied = |zeichen, angaben: &Angaben, betrag: Euro| {
+        Glied::figur(zeichen, angaben.titel, betrag.to_string(), rahmen.id(kreis, angaben))
+    };
+    let mut glieder = vec![glied(Zeichen::Plus, &GESAMTKOSTEN, costs), glied(Zeichen::Minus, &BEWILLIGT, granted)];
+    if !others.is_zero() {
+        glieder.push(glied(Zeichen::Minus, &DRITTMITTEL, others));
+    }
+    Rechnung::new(Rechenart::Summe, glieder)
 }
 
 /// The amount of a figure; `None` where nobody stated it.
@@ -81,28 +115,47 @@ fn betrag(figure: &Figure) -> Option<Euro> {
     }
 }
 
+/// What a project costs by records that say so: amounts with their records.
+#[derive(Debug, Clone)]
+pub struct Kostenplan(Vec<(Euro, Beleg)>);
+
+impl Kostenplan {
+    /// All costs.
+    pub fn summe(&self) -> Euro {
+        self.0.iter().map(|(betrag, _)| *betrag).sum()
+    }
+
+    /// The records.
+    pub fn belege(&self) -> impl Iterator<Item = Beleg> {
+        self.0.iter().map(|(_, beleg)| beleg.clone())
+    }
+
+    fn rechnung(&self) -> Rechnung {
+        let glied = |(betrag, beleg): &(Euro, Beleg)| {
+            Glied::datensatz(Zeichen::Plus, beleg.kennung.clone(), betrag.to_string(), vec![beleg.clone()])
+        };
+        Rechnung::new(Rechenart::Summe, self.0.iter().map(glied).collect())
+    }
+}
+
 /// What a project costs, and the records that say so; `None` where none does.
 ///
 /// The project says it itself; otherwise the budget does, unless its sum is below what a funder takes to be eligible:
 /// then years are missing in it, and nobody knows the costs [ours].
-pub fn gesamtkosten(sicht: &Sicht<'_>, projekt: &Projekt, faehig: Option<Euro>) -> Option<(Euro, Vec<Beleg>)> {
+pub fn gesamtkosten(sicht: &Sicht<'_>, projekt: &Projekt, faehig: Option<Euro>) -> Option<Kostenplan> {
     if let Some(costs) = projekt.gesamtkosten {
-        return Some((costs, vec![Beleg::new("projekte", &projekt.kennung)]));
+        return Some(Kostenplan(vec![(costs, Beleg::new("projekte", &projekt.kennung))]));
     }
-    haushaltskosten(sicht, &projekt.kennung).filter(|(costs, _)| faehig.is_none_or(|faehig| faehig <= *costs))
+    haushaltskosten(sicht, &projekt.kennung).filter(|costs| faehig.is_none_or(|faehig| faehig <= costs.summe()))
 }
 
 /// What a project costs by its budget: the fortgeschriebene Auszahlungen and Personal-/Sachaufwand of all years [ours].
-pub fn haushaltskosten(sicht: &Sicht<'_>, projekt: &Kennung) -> Option<(Euro, Vec<Beleg>)> {
-    let (amounts, records): (Vec<Euro>, Vec<Beleg>) = haushalt(sicht, projekt).unzip();
-    (!amounts.is_empty()).then(|| (amounts.into_iter().sum(), records))
-}
-
-/// The rows of the budget that cost money in the year.
-fn haushalt<'a>(sicht: &Sicht<'a>, projekt: &Kennung) -> impl Iterator<Item = (Euro, Beleg)> + use<'a> {
+pub fn haushaltskosten(sicht: &Sicht<'_>, projekt: &Kennung) -> Option<Kostenplan> {
     let costs = |zeile| matches!(zeile, Haushaltszeile::Auszahlungen | Haushaltszeile::PersonalSachaufwand);
-    let rows: Vec<_> = sicht.haushalt(projekt).iter().copied().filter(|row| costs(row.zeile)).collect();
-    rows.into_iter().map(|row| (row.fortgeschrieben(), Beleg::new("haushalt", row.bezeichnung())))
+    let rows = sicht.haushalt(projekt).iter().filter(|row| costs(row.zeile));
+    let rows: Vec<(Euro, Beleg)> =
+        rows.map(|row| (row.fortgeschrieben(), Beleg::new("haushalt", row.bezeichnung()))).collect();
+    (!rows.is_empty()).then_some(Kostenplan(rows))
 }
 
 /// Money of third parties for one project.

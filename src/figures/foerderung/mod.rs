@@ -1,6 +1,7 @@
 //! Grants of a selection: what was granted, called, received and spent, and what is due when.
 
 mod eigenanteil;
+mod einzeln;
 mod fristen;
 mod regeln;
 mod stand;
@@ -22,6 +23,7 @@ pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
 
 use self::summe::{Angaben, Kreis, Rahmen};
 use super::figure::{Beleg, Figure, Wert};
+use super::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
 use super::{Kennzahl, Lage, Portfolio, auswahl};
 use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, monate_nach};
 
@@ -200,7 +202,9 @@ fn projekte(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand
     let mut belege: Vec<Beleg> = staende.iter().map(|s| Beleg::new("projekte", &s.bewilligung.projekt)).collect();
     belege.sort();
     belege.dedup();
-    rahmen.figure(kreis, &GEFOERDERT, Wert::Anzahl(belege.len()), belege)
+    let glied = |beleg: &Beleg| Glied::datensatz(Zeichen::Plus, beleg.kennung.clone(), "1".into(), vec![beleg.clone()]);
+    let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(glied).collect());
+    rahmen.figure(kreis, &GEFOERDERT, Wert::Anzahl(belege.len()), belege).mit(rechnung)
 }
 
 const GEFOERDERT: Angaben = Angaben {

@@ -1,11 +1,14 @@
 //! The sums of some grants on a Stichtag, each with its trace.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
+use super::einzeln;
 use super::stand::Bewilligungsstand;
 use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
-use crate::figures::rechnung;
-use crate::model::{Euro, Programm, Projekt, Zahlungsart};
+use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
+use crate::model::{Euro, Kennung, Programm, Projekt, Zahlungsart};
 
 /// The name of the rules of grants in the trace of a figure.
 const REGEL: &str = "Förderung";
@@ -54,17 +57,27 @@ pub(super) struct Angaben {
 }
 
 impl Rahmen<'_> {
+    /// The id of a figure.
+    pub(super) fn id(&self, kreis: Kreis<'_>, angaben: &Angaben) -> String {
+        format!("{}.{}{}", self.name, angaben.slug, kreis.suffix())
+    }
+
+    /// The id of a figure of one project.
+    pub(super) fn id_of_project(&self, angaben: &Angaben, projekt: &Kennung) -> String {
+        format!("{}.{}.projekt.{}", self.name, angaben.slug, projekt.slug())
+    }
+
     /// A figure of some grants.
     pub(super) fn figure(&self, kreis: Kreis<'_>, angaben: &Angaben, wert: Wert, belege: Vec<Beleg>) -> Figure {
         Figure {
-            id: format!("{}.{}{}", self.name, angaben.slug, kreis.suffix()),
+            id: self.id(kreis, angaben),
             regel: REGEL,
             titel: kreis.titel(angaben.titel),
             definition: angaben.definition.into(),
             bezug: Bezug::Stichtag(self.stichtag),
             wert,
             belege,
-            rechnung: rechnung::Rechnung::default(),
+            rechnung: Rechnung::default(),
         }
     }
 }
@@ -93,14 +106,19 @@ pub struct Summe {
 impl Summe {
     /// Sums some grants.
     pub(super) fn new(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>]) -> Self {
-        let of = Rechnung { rahmen, kreis, staende };
+        let of = Summanden { rahmen, kreis, staende };
+        let rest = |s: &Bewilligungsstand<'_>, betrag, counts: bool| {
+            if counts { vec![einzeln::rest(s, betrag)] } else { Vec::new() }
+        };
         Self {
-            bewilligt: of.betrag(&BEWILLIGT, |s| s.bescheid.betrag, |s| s.bescheide().collect()),
-            angefordert: of.betrag(&ANGEFORDERT, |s| s.angefordert, |s| s.abrufbelege().collect()),
-            ausgezahlt: of.betrag(&AUSGEZAHLT, |s| s.ausgezahlt, |s| s.zahlungsbelege(&VOM_GEBER).collect()),
-            verausgabt: of.betrag(&VERAUSGABT, |s| s.verausgabt, |s| s.zahlungsbelege(&AUSGABEN).collect()),
-            noch_abrufbar: of.betrag(&NOCH_ABRUFBAR, Bewilligungsstand::noch_abrufbar, |s| rest(s, !s.abgelaufen)),
-            verfallen: of.betrag(&VERFALLEN, Bewilligungsstand::verfallen, |s| rest(s, s.abgelaufen)),
+            bewilligt: of.betrag(&BEWILLIGT, |s| s.bescheid.betrag, |s| vec![einzeln::bescheid(s)]),
+            angefordert: of.betrag(&ANGEFORDERT, |s| s.angefordert, einzeln::abrufe),
+            ausgezahlt: of.betrag(&AUSGEZAHLT, |s| s.ausgezahlt, |s| einzeln::zahlungen(s, &VOM_GEBER)),
+            verausgabt: of.betrag(&VERAUSGABT, |s| s.verausgabt, |s| einzeln::zahlungen(s, &AUSGABEN)),
+            noch_abrufbar: of.betrag(&NOCH_ABRUFBAR, Bewilligungsstand::noch_abrufbar, |s| {
+                rest(s, s.noch_abrufbar(), !s.abgelaufen)
+            }),
+            verfallen: of.betrag(&VERFALLEN, Bewilligungsstand::verfallen, |s| rest(s, s.verfallen(), s.abgelaufen)),
             zustehend: of.zustehend(),
             abflussquote: of.abflussquote(),
         }
@@ -127,28 +145,44 @@ const VOM_GEBER: [Zahlungsart; 2] = [Zahlungsart::Eingang, Zahlungsart::Rueckzah
 /// Payments for the project.
 const AUSGABEN: [Zahlungsart; 1] = [Zahlungsart::Ausgabe];
 
-/// What is left of a grant comes from its notices and its calls; of one that does not count, from nothing.
-fn rest(stand: &Bewilligungsstand<'_>, counts: bool) -> Vec<Beleg> {
-    if counts { stand.bescheide().chain(stand.abrufbelege()).collect() } else { Vec::new() }
-}
-
 /// Some grants, and what figures of them are for.
-struct Rechnung<'r, 'a> {
+struct Summanden<'r, 'a> {
     rahmen: &'r Rahmen<'r>,
     kreis: Kreis<'r>,
     staende: &'r [&'r Bewilligungsstand<'a>],
 }
 
-impl<'a> Rechnung<'_, 'a> {
-    /// The sum of one amount of each grant.
+impl<'a> Summanden<'_, 'a> {
+    /// The sum of one amount of each grant, whose terms `glieder` says.
     fn betrag(
         &self,
         angaben: &Angaben,
         amount: impl Fn(&Bewilligungsstand<'a>) -> Euro,
-        belege: impl Fn(&Bewilligungsstand<'a>) -> Vec<Beleg>,
+        glieder: impl Fn(&Bewilligungsstand<'a>) -> Vec<Glied>,
     ) -> Figure {
-        let wert = Wert::Betrag(self.summe(amount));
-        self.rahmen.figure(self.kreis, angaben, wert, self.belege(belege))
+        let wert = Wert::Betrag(self.summe(&amount));
+        let belege = self.belege(|stand| glieder(stand).iter().flat_map(Glied::belege).cloned().collect());
+        let glieder = match self.kreis {
+            Kreis::Alle => self.projekte(angaben, amount),
+            Kreis::Programm(_) => self.staende.iter().map(|s| einzeln::gruppe(s, amount(s), glieder(s))).collect(),
+            Kreis::Projekt(_) => self.staende.iter().flat_map(|stand| glieder(stand)).collect(),
+        };
+        let rechnung = Rechnung::new(Rechenart::Summe, glieder);
+        self.rahmen.figure(self.kreis, angaben, wert, belege).mit(rechnung)
+    }
+
+    /// The same figure of each project, whose sum is the one of all.
+    fn projekte(&self, angaben: &Angaben, amount: impl Fn(&Bewilligungsstand<'a>) -> Euro) -> Vec<Glied> {
+        let mut sums: BTreeMap<&Kennung, Euro> = BTreeMap::new();
+        for stand in self.staende {
+            let sum = sums.entry(&stand.bewilligung.projekt).or_default();
+            *sum = sum.plus(amount(stand));
+        }
+        let glied = |(projekt, sum): (&Kennung, Euro)| {
+            let id = self.rahmen.id_of_project(angaben, projekt);
+            Glied::figur(Zeichen::Plus, projekt.to_string(), sum.to_string(), id)
+        };
+        sums.into_iter().map(glied).collect()
     }
 
     fn zustehend(&self) -> Figure {
@@ -156,13 +190,21 @@ impl<'a> Rechnung<'_, 'a> {
         let due: Option<Vec<Euro>> = self.staende.iter().map(|stand| stand.zustehend()).collect();
         let wert = due.map_or(Wert::OhneAngabe, |due| Wert::Betrag(due.into_iter().sum()));
         let belege = self.belege(|s| s.bescheide().chain(s.zahlungsbelege(&AUSGABEN)).collect());
-        self.rahmen.figure(self.kreis, &ZUSTEHEND, wert, belege)
+        let rechnung = match wert {
+            Wert::OhneAngabe => Rechnung::new(Rechenart::OhneAngabe, Vec::new()),
+            _ => Rechnung::new(Rechenart::Summe, self.staende.iter().filter_map(|s| einzeln::zustehend(s)).collect()),
+        };
+        self.rahmen.figure(self.kreis, &ZUSTEHEND, wert, belege).mit(rechnung)
     }
 
     fn abflussquote(&self) -> Figure {
-        let wert = Wert::Quote { teil: self.summe(|s| s.ausgezahlt), ganzes: self.summe(|s| s.bescheid.betrag) };
+        let [teil, ganzes] = [self.summe(|s| s.ausgezahlt), self.summe(|s| s.bescheid.betrag)];
         let belege = self.belege(|s| s.bescheide().chain(s.zahlungsbelege(&VOM_GEBER)).collect());
-        self.rahmen.figure(self.kreis, &ABFLUSSQUOTE, wert, belege)
+        let glied = |angaben: &Angaben, betrag: Euro| {
+            Glied::figur(Zeichen::Plus, angaben.titel, betrag.to_string(), self.rahmen.id(self.kreis, angaben))
+        };
+        let rechnung = Rechnung::new(Rechenart::Anteil, vec![glied(&AUSGEZAHLT, teil), glied(&BEWILLIGT, ganzes)]);
+        self.rahmen.figure(self.kreis, &ABFLUSSQUOTE, Wert::Quote { teil, ganzes }, belege).mit(rechnung)
     }
 
     fn summe(&self, amount: impl Fn(&Bewilligungsstand<'a>) -> Euro) -> Euro {
@@ -175,7 +217,7 @@ impl<'a> Rechnung<'_, 'a> {
     }
 }
 
-const BEWILLIGT: Angaben = Angaben {
+pub(super) const BEWILLIGT: Angaben = Angaben {
     slug: "bewilligt",
     titel: "bewilligte Zuwendungen",
     definition: "Summe der Beträge aller Bescheide bis zum Stichtag für diese Projekte, nach den Änderungsbescheiden bis \

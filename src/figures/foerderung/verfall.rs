@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::einzeln;
 use super::fristen::Uhr;
 use super::stand::Bewilligungsstand;
 use super::summe::{Angaben, Kreis, Rahmen};
 use crate::figures::figure::{Beleg, Figure, Wert};
+use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
 use crate::model::{Bewilligung, Located, monate_nach};
 
 /// A grant whose Bewilligungszeitraum ends soon, with money left.
@@ -43,15 +45,21 @@ impl<'a> Verfallsrisiken<'a> {
         at_risk.sort_by_key(|(bis, _)| *bis);
         let wert = Wert::Betrag(at_risk.iter().map(|(_, stand)| stand.noch_abrufbar()).sum());
         let belege = at_risk.iter().flat_map(|(_, stand)| belege(stand)).collect();
-        let summe = figure(rahmen, monate, wert, belege);
-        let bewilligungen = at_risk.into_iter().map(|(bis, stand)| risiko(rahmen, monate, stand, bis)).collect();
+        let bewilligungen: Vec<Verfallsrisiko<'a>> =
+            at_risk.into_iter().map(|(bis, stand)| risiko(rahmen, monate, stand, bis)).collect();
+        let glieder = bewilligungen.iter().map(|Verfallsrisiko { bewilligung, rest, .. }| {
+            Glied::figur(Zeichen::Plus, bewilligung.kennung.to_string(), rest.wert.text(), rest.id.clone())
+        });
+        let rechnung = Rechnung::new(Rechenart::Summe, glieder.collect());
+        let summe = figure(rahmen, monate, wert, belege).mit(rechnung);
         Self { bewilligungen, summe, monate }
     }
 }
 
 fn risiko<'a>(rahmen: &Rahmen<'_>, monate: u32, stand: &Bewilligungsstand<'a>, bis: NaiveDate) -> Verfallsrisiko<'a> {
     let kennung = &stand.bewilligung.kennung;
-    let all = figure(rahmen, monate, Wert::Betrag(stand.noch_abrufbar()), belege(stand));
+    let rechnung = Rechnung::new(Rechenart::Summe, vec![einzeln::rest(stand, stand.noch_abrufbar())]);
+    let all = figure(rahmen, monate, Wert::Betrag(stand.noch_abrufbar()), belege(stand)).mit(rechnung);
     let rest = Figure {
         id: format!("{}.bewilligung.{}", all.id, kennung.slug()),
         titel: format!("{}: {kennung}", all.titel),

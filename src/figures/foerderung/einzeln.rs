@@ -1,0 +1,94 @@
+//! What one grant brings into a sum, as terms of its formula.
+
+use super::stand::Bewilligungsstand;
+use crate::figures::figure::Beleg;
+use crate::figures::rechnung::{Glied, Quelle, Zeichen};
+use crate::model::{Euro, Finanzierungsart, Zahlungsart};
+
+/// What was granted, after the notices that changed it.
+pub(super) fn bescheid(stand: &Bewilligungsstand<'_>) -> Glied {
+    let betrag = stand.bescheid.betrag.to_string();
+    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag, stand.bescheide().collect());
+    match stand.aenderungen.last() {
+        Some(last) => glied.weil(format!("nach dem Änderungsbescheid vom {}", last.datum.format("%d.%m.%Y"))),
+        None => glied,
+    }
+}
+
+/// Each call.
+pub(super) fn abrufe(stand: &Bewilligungsstand<'_>) -> Vec<Glied> {
+    let glied = |abruf: &crate::model::Mittelabruf| {
+        let tag = abruf.datum.map(|tag| format!(" vom {}", tag.format("%d.%m.%Y"))).unwrap_or_default();
+        let beleg = Beleg::new("mittelabrufe", &abruf.kennung);
+        Glied::datensatz(Zeichen::Plus, format!("{}{tag}", abruf.kennung), abruf.betrag.to_string(), vec![beleg])
+    };
+    stand.abrufe.iter().map(|abruf| glied(abruf)).collect()
+}
+
+/// Each payment of some kinds; what was paid back takes away.
+pub(super) fn zahlungen(stand: &Bewilligungsstand<'_>, arten: &[Zahlungsart]) -> Vec<Glied> {
+    let chosen = stand.zahlungen.iter().filter(|zahlung| arten.contains(&zahlung.art));
+    let glied = |zahlung: &crate::model::Zahlung| {
+        let zeichen = if zahlung.art == Zahlungsart::Rueckzahlung { Zeichen::Minus } else { Zeichen::Plus };
+        let titel = format!("{} vom {}, {}", zahlung.kennung, zahlung.datum.format("%d.%m.%Y"), zahlung.art.text());
+        let beleg = Beleg::new("zahlungen", &zahlung.kennung);
+        Glied::datensatz(zeichen, titel, zahlung.betrag.to_string(), vec![beleg])
+    };
+    chosen.map(|zahlung| glied(zahlung)).collect()
+}
+
+/// What is left of a grant.
+pub(super) fn rest(stand: &Bewilligungsstand<'_>, betrag: Euro) -> Glied {
+    let belege = stand.bescheide().chain(stand.abrufbelege()).collect();
+    let (granted, called) = (stand.bescheid.betrag, stand.angefordert);
+    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag.to_string(), belege);
+    glied.weil(format!("bewilligt {granted} − angefordert {called}, mindestens 0,00"))
+}
+
+/// What is due for what was spent; `None` where a share is not known.
+pub(super) fn zustehend(stand: &Bewilligungsstand<'_>) -> Option<Glied> {
+    let betrag = stand.zustehend()?;
+    let belege = stand.bescheide().chain(stand.zahlungsbelege(&[Zahlungsart::Ausgabe])).collect();
+    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag.to_string(), belege);
+    Some(glied.weil(formel(stand)))
+}
+
+/// The formula of the kind of financing, with its values.
+fn formel(stand: &Bewilligungsstand<'_>) -> String {
+    let bewilligung = stand.bewilligung;
+    let eligible = stand.bescheid.zuwendungsfaehig.map_or(stand.verausgabt, |most| most.min(stand.verausgabt));
+    let part = match bewilligung.finanzierungsart {
+        Finanzierungsart::Anteil => {
+            let quote = bewilligung.foerderquote.map(|quote| quote.to_string()).unwrap_or_default();
+            format!("{quote} von {eligible}")
+        }
+        Finanzierungsart::Fehlbedarf => {
+            let [own, others] = [bewilligung.eigenmittel, bewilligung.drittmittel].map(Option::unwrap_or_default);
+            format!("{eligible} − Eigenmittel {own} − Drittmittel {others}")
+        }
+        Finanzierungsart::Festbetrag => eligible.to_string(),
+        Finanzierungsart::Voll => {
+            format!("{eligible} − Einnahmen {}", bewilligung.einnahmen.unwrap_or_default())
+        }
+    };
+    format!("{}: {part}, höchstens {}", bewilligung.finanzierungsart.text(), stand.bescheid.betrag)
+}
+
+/// All terms of one grant as a single one.
+pub(super) fn gruppe(stand: &Bewilligungsstand<'_>, betrag: Euro, glieder: Vec<Glied>) -> Glied {
+    let several = glieder.len() > 1;
+    let why = match glieder.as_slice() {
+        [one] => one.erlaeuterung.clone(),
+        _ => several.then(|| format!("Summe aus {} Datensätzen", glieder.len())),
+    };
+    let belege = glieder.into_iter().flat_map(|glied| match glied.quelle {
+        Quelle::Datensatz(belege) => belege,
+        Quelle::Figur(_) | Quelle::Parameter(_) => Vec::new(),
+    });
+    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag.to_string(), belege.collect());
+    Glied { erlaeuterung: why, ..glied }
+}
+
+fn name(stand: &Bewilligungsstand<'_>) -> String {
+    format!("{}, Projekt {}", stand.bewilligung.kennung, stand.bewilligung.projekt)
+}
