@@ -156,6 +156,13 @@ fn foreign(creator: Option<&str>) -> Vec<u8> {
     out
 }
 
+/// The same PDF as another program writes it: objects and their table packed.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    Document::load_mem(bytes).expect("a PDF").save_modern(&mut out).expect("a PDF");
+    out
+}
+
 #[test]
 fn files_that_are_no_papers_are_told_apart() {
     let whole = AACHEN.output(LIGHTS);
@@ -163,7 +170,7 @@ fn files_that_are_no_papers_are_told_apart() {
     let trailer = whole.windows(9).rposition(|window| window == b"trailer\n<").expect("a trailer");
     encrypted.splice(trailer + 10..trailer + 10, *b"/Encrypt 1 0 R");
     let newer = b"{\"fassung\": 2}".to_vec();
-    let cases: [(&str, Vec<u8>, &str); 12] = [
+    let cases: [(&str, Vec<u8>, &str); 13] = [
         ("empty", Vec::new(), "Die Datei ist kein PDF."),
         ("text", b"Vorlage".to_vec(), "Die Datei ist kein PDF."),
         ("head only", b"%PDF-1.7\n".to_vec(), "unvollständig oder beschädigt"),
@@ -173,6 +180,7 @@ fn files_that_are_no_papers_are_told_apart() {
         ("another program", foreign(Some("Writer")), "stammt nicht von ratsbericht, sondern von „Writer“."),
         ("no program", foreign(None), "stammt nicht von ratsbericht, oder ein anderes Programm"),
         ("older", foreign(Some("ratsbericht 0.0.9")), "Eine frühere Fassung hat es gebaut"),
+        ("packed", packed(&whole), "oder ein anderes Programm hat es neu gespeichert."),
         ("newer", with_attachments(&whole, &[("nachweis.json", newer)]), "von einer neueren Fassung des Programms"),
         ("no Nachweis", with_attachments(&whole, &[("nachweis.json", b"[]".to_vec())]), "Nachweis wurde verändert"),
         ("large", [b"%PDF-1.7\n".to_vec(), vec![b' '; 33 * 1024 * 1024]].concat(), "größer als 32 MiB"),
