@@ -14,6 +14,8 @@ const MOST_NAMED: usize = 10;
 pub struct Change {
     /// The first byte that differs, from 0; the length of the shorter where it is the beginning of the other.
     pub at: usize,
+    /// The number of the object in which that byte stands.
+    pub object: Option<usize>,
     /// How long the PDF is.
     pub length: usize,
     /// How long it should be.
@@ -30,12 +32,15 @@ pub(super) fn compare(bytes: &[u8], pdf: &Pdf<'_>, expected: &[u8]) -> Option<Ch
         return None;
     }
     let at = bytes.iter().zip(expected).take_while(|(a, b)| a == b).count();
-    let mut change = Change { at, length: bytes.len(), expected: expected.len(), pages: Vec::new(), files: Vec::new() };
-    if let Ok(made) = Pdf::open(expected) {
-        change.pages = pages(pdf, &made);
-        change.files = files(pdf, &made);
-    }
-    Some(change)
+    let made = Pdf::open(expected).ok();
+    Some(Change {
+        at,
+        object: pdf.object_at(at),
+        length: bytes.len(),
+        expected: expected.len(),
+        pages: made.as_ref().map(|made| pages(pdf, made)).unwrap_or_default(),
+        files: made.as_ref().map(|made| files(pdf, made)).unwrap_or_default(),
+    })
 }
 
 fn pages(pdf: &Pdf<'_>, made: &Pdf<'_>) -> Vec<usize> {
@@ -60,7 +65,7 @@ impl Change {
 
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { at, length, expected, pages, files } = self;
+        let Self { at, object, length, expected, pages, files } = self;
         if self.is_appended() {
             let more = length.saturating_sub(*expected);
             write!(
@@ -69,10 +74,16 @@ impl fmt::Display for Change {
                  Bytes, etwa eine Unterschrift, ein Stempel oder eine Anmerkung."
             )?;
         } else {
+            let object = object.map(|number| format!(" im Objekt {number}")).unwrap_or_default();
+            let lengths = if length == expected {
+                format!("von {length}")
+            } else {
+                format!("von {length}; das neu gebaute Papier hat {expected} Bytes")
+            };
             write!(
                 f,
-                "Das PDF wurde verändert: Aus den angehängten Daten entsteht ein anderes. Erster Unterschied: Byte {} \
-                 (die Datei hat {length} Bytes, das neu gebaute Papier {expected}).",
+                "Das PDF wurde verändert: Aus den angehängten Daten entsteht ein anderes. Der erste Unterschied steht{object} \
+                 (Byte {} {lengths}).",
                 at + 1
             )?;
         }

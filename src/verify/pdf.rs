@@ -103,6 +103,14 @@ impl<'a> Pdf<'a> {
         self.leaves(self.catalog.get("Pages").cloned()).iter().map(packed).collect()
     }
 
+    /// The number of the object that begins last before a position; what stands behind the objects belongs to none.
+    pub(super) fn object_at(&self, at: usize) -> Option<usize> {
+        let before = self.objects.iter().filter(|(_, start)| **start <= at);
+        let (number, start) = before.max_by_key(|(_, start)| **start)?;
+        let rest = self.bytes.get(*start..at)?;
+        (!contains(rest, b"endobj\nxref")).then_some(*number)
+    }
+
     /// The packed content of a stream.
     pub(super) fn packed(&self, reference: &Object) -> Option<&'a [u8]> {
         self.stream(reference).map(|(_, content)| content)

@@ -42,6 +42,7 @@ fn difference(difference: &Difference) -> Value {
     let place = match difference {
         Difference::Pdf(change) => json!({
             "byte": change.at + 1,
+            "objekt": change.object,
             "laenge": change.length,
             "laenge_neu_gebaut": change.expected,
             "ergaenzt": change.is_appended(),

@@ -75,7 +75,8 @@ fn a_page_that_was_changed_is_named_with_its_first_byte() {
     bytes[at] ^= 1;
     let outcome = verify_bytes(&bytes);
     assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
-    assert!(outcome.stdout.contains(&format!("Erster Unterschied: Byte {} ", at + 1)), "{}", outcome.stdout);
+    let place = format!("Der erste Unterschied steht im Objekt {} (Byte {} von {}).", content.0, at + 1, bytes.len());
+    assert!(outcome.stdout.contains(&place), "{place}: {}", outcome.stdout);
     assert!(outcome.stdout.contains("Anders ist Seite 2."), "{}", outcome.stdout);
 }
 
