@@ -97,56 +97,57 @@ pub fn verify(
     if bytes.len() as u64 > LARGEST {
         return Err(Incomparable::TooLarge);
     }
-    let foreign = || creator(bytes).filter(|creator| !is_ours(creator));
-    let pdf = Pdf::open(bytes).map_err(|why| match (why, foreign()) {
-        (Unreadable::NoPdf, _) => Incomparable::NoPdf,
-        (Unreadable::Encrypted, _) => Incomparable::Encrypted,
-        (Unreadable::Damaged, None) => Incomparable::Damaged,
-        (_, creator) => stranger(bytes, creator),
-    })?;
+    let pdf = open(bytes)?;
     let files = pdf.attachments();
-    let Some(file) = files.get(contents::nachweis()) else {
-        return Err(stranger(bytes, foreign()));
-    };
-    let bytes_of_nachweis = pdf.unpacked(file).ok_or(Incomparable::Unreadable)?;
-    let nachweis = Nachweis::from_bytes(&bytes_of_nachweis).map_err(|why| match why {
+    let of_nachweis = files.get(contents::nachweis()).ok_or_else(|| stranger(bytes))?;
+    let of_nachweis = pdf.unpacked(of_nachweis).ok_or(Incomparable::Unreadable)?;
+    let nachweis = Nachweis::from_bytes(&of_nachweis).map_err(|why| match why {
         NoNachweis::Newer => Incomparable::Newer,
         NoNachweis::Unreadable => Incomparable::Unreadable,
     })?;
     let known = Contents::names().filter_map(|name| Some((name, pdf.unpacked(files.get(name)?)?)));
-    let mut attached: BTreeMap<&str, Vec<u8>> = known.collect();
+    let attached: BTreeMap<&str, Vec<u8>> = known.collect();
     let mut differences = changed_attachments(&nachweis, &attached);
     differences.extend(versions(&nachweis));
     differences.extend(assets(&nachweis.vorlagen, &entries(engine.templates()), Difference::Template));
     differences.extend(assets(&nachweis.schriften, &entries(engine.fonts()), Difference::Font));
-    let contents = match Contents::gather(|name| attached.remove(name)) {
-        Ok(contents) => Some(contents),
-        Err(name) if differences.is_empty() => {
-            differences.push(Difference::Missing(name.to_owned()));
-            None
-        }
-        Err(_) => None,
-    };
-    let mut pages = None;
-    if let Some(contents) = contents.as_ref().filter(|_| differences.is_empty()) {
-        let attachments = contents.attachments(bytes_of_nachweis);
-        let (template, ident) = (nachweis.hauptvorlage.as_str(), nachweis.ident.as_str());
-        match typeset(Job { template, ident, view: contents.view(), attachments: &attachments }) {
-            Ok(typeset) => {
-                pages = Some(typeset.pages);
-                differences.extend(compare(bytes, &pdf, &typeset.pdf).map(Difference::Pdf));
+    let mut verdict = Verdict { nachweis, contents: None, differences, pages: None };
+    match gather(attached) {
+        Ok(contents) => {
+            if verdict.differences.is_empty() {
+                verdict.rebuild(bytes, &pdf, &contents.attachments(of_nachweis), contents.view(), typeset);
             }
-            Err(error) => differences.push(Difference::Untypesettable(error.messages)),
+            verdict.contents = Some(contents);
         }
+        // A Nachweis need not name a file that the templates want.
+        Err(name) if verdict.differences.is_empty() => verdict.differences.push(Difference::Missing(name.into())),
+        Err(_) => {}
     }
-    Ok(Verdict { nachweis, contents, differences, pages })
+    Ok(verdict)
+}
+
+/// Opens a PDF; one that cannot be read may at least name the program that made it.
+fn open(bytes: &[u8]) -> Result<Pdf<'_>, Incomparable> {
+    Pdf::open(bytes).map_err(|why| match why {
+        Unreadable::NoPdf => Incomparable::NoPdf,
+        Unreadable::Encrypted => Incomparable::Encrypted,
+        Unreadable::Packed => stranger(bytes),
+        Unreadable::Damaged => match stranger(bytes) {
+            Incomparable::Foreign(Some(creator)) => Incomparable::Foreign(Some(creator)),
+            _ => Incomparable::Damaged,
+        },
+    })
+}
+
+fn gather(mut attached: BTreeMap<&str, Vec<u8>>) -> Result<Contents, &'static str> {
+    Contents::gather(|name| attached.remove(name))
 }
 
 /// A PDF without a Nachweis.
-fn stranger(bytes: &[u8], foreign: Option<String>) -> Incomparable {
+fn stranger(bytes: &[u8]) -> Incomparable {
     match creator(bytes) {
         Some(creator) if is_ours(&creator) => Incomparable::Bare,
-        _ => Incomparable::Foreign(foreign),
+        creator => Incomparable::Foreign(creator),
     }
 }
 
@@ -187,6 +188,25 @@ fn assets(paper: &[FileEntry], here: &[FileEntry], wrap: fn(String, AssetChange)
 }
 
 impl Verdict {
+    /// Makes the paper anew and compares the bytes.
+    fn rebuild(
+        &mut self,
+        bytes: &[u8],
+        pdf: &Pdf<'_>,
+        attachments: &[(&'static str, Vec<u8>)],
+        view: &[u8],
+        typeset: impl FnOnce(Job<'_>) -> Result<Typeset, TypesetError>,
+    ) {
+        let Nachweis { hauptvorlage, ident, .. } = &self.nachweis;
+        match typeset(Job { template: hauptvorlage, ident, view, attachments }) {
+            Ok(typeset) => {
+                self.pages = Some(typeset.pages);
+                self.differences.extend(compare(bytes, pdf, &typeset.pdf).map(Difference::Pdf));
+            }
+            Err(error) => self.differences.push(Difference::Untypesettable(error.messages)),
+        }
+    }
+
     /// Whether the PDF is to the byte what its data give.
     pub fn is_genuine(&self) -> bool {
         self.differences.is_empty()
