@@ -9,6 +9,7 @@ mod export;
 mod figure;
 mod finanzen;
 mod foerderung;
+mod fortschritt;
 mod fundstelle;
 mod gliederung;
 mod kennzahl;
@@ -23,12 +24,14 @@ pub use anlagen::{Anlagerechnung, anlagen};
 pub use export::{csv_of_papers, schema, to_csv, to_json};
 pub use figure::{Beleg, Bezug, Einheit, Figure, Wert};
 pub(crate) use finanzen::spalten;
-pub use finanzen::{Finanzfiguren, Posten, Tabelle, finanzen};
+pub use finanzen::{Deckungsfiguren, Finanzfiguren, Posten, Tabelle, finanzen};
 pub use foerderung::{
-    Anlass, Bewilligungsstand, Finanzierung, Foerderung, Frist, Fristparameter, Friststand, Kosten, Programmregeln,
-    Programmsumme, Projektsumme, SPANNE, Summe, Tagesart, Uhr, VORSCHAU_MONATE, Verfallsrisiken, Verfallsrisiko,
-    abruffristen, eigenanteil, foerderung, fristen, gesamtkosten, haushaltskosten, nachweisfristen, zuwendung,
+    Anlass, Bescheidfiguren, Bewilligungsstand, Finanzierung, Foerderung, Frist, Fristparameter, Friststand, Kosten,
+    Programmregeln, Programmsumme, Projektsumme, SPANNE, Summe, Tagesart, Uhr, VORSCHAU_MONATE, Verfallsrisiken,
+    Verfallsrisiko, abruffristen, eigenanteil, foerderung, fristen, gesamtkosten, haushaltskosten, nachweisfristen,
+    zuwendung,
 };
+pub use fortschritt::{Erledigungsstaende, erledigungsstaende};
 pub use fundstelle::Fundstellen;
 pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
 pub use kennzahl::Kennzahl;
@@ -40,4 +43,7 @@ pub use lage::{Lage, Projektstatus};
 pub use portfolio::{Portfolio, PortfolioBezug, portfolio};
 pub use rechnung::{Glied, Parameter, Quelle, Rechenart, Rechnung, Zeichen};
 pub use verteilung::Verteilung;
-pub use vordruck::{Beitrag, Deckungskonto, Deckungsstand, Formtabelle, Formzeile, Herkunft, Vordruck, vordruck};
+pub use vordruck::{
+    Beitrag, Deckungskonto, Deckungsposten, Deckungsstand, Formtabelle, Formzeile, Herkunft, Kontosumme, Vordruck,
+    vordruck,
+};

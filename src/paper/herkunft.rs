@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{typografisch, zahl};
-use crate::figures::{Beleg, Figure, Rechenart};
+use crate::figures::{Beleg, Einheit, Figure, Merkmal, Quelle, Rechenart, Wert};
 
 /// How many terms a printed formula has at most; longer ones are in the attached data.
 const MOST_TERMS: usize = 8;
@@ -19,7 +19,7 @@ const MOST_NAMED: usize = 12;
 pub(super) struct HerkunftView {
     /// What stands above.
     einleitung: String,
-    /// Figures with the same definition, in the order in which they are first printed.
+    /// Figures with the same definition, in the order in which they are reckoned.
     gruppen: Vec<Gruppe>,
 }
 
@@ -31,6 +31,8 @@ struct Gruppe {
     /// The rule, and the day or period.
     bezug: String,
     eintraege: Vec<Eintrag>,
+    /// Figures that are nought because there is no record: no more than their names.
+    leere: Vec<Eintrag>,
 }
 
 /// One figure.
@@ -55,24 +57,37 @@ pub(super) fn printed(data: &Value) -> Vec<String> {
 
 /// The annex to view data.
 pub(super) fn view(figures: &[Figure], data: &Value) -> HerkunftView {
-    let by_id: BTreeMap<&str, &Figure> = figures.iter().map(|figure| (figure.id.as_str(), figure)).collect();
+    let printed: BTreeSet<String> = printed(data).into_iter().collect();
     let mut gruppen: Vec<Gruppe> = Vec::new();
     let mut positions: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for figure in printed(data).iter().filter_map(|id| by_id.get(id.as_str())) {
+    for figure in figures.iter().filter(|figure| printed.contains(&figure.id)) {
         let bezug = format!("{}, {}", figure.regel, figure.bezug.text());
-        let position = *positions.entry((figure.definition.clone(), bezug.clone())).or_insert(gruppen.len());
+        let definition = gemeinsam(figure).to_owned();
+        let position = *positions.entry((definition.clone(), bezug.clone())).or_insert(gruppen.len());
         if position == gruppen.len() {
-            let definition = typografisch(&figure.definition);
-            gruppen.push(Gruppe { definition, bezug: typografisch(&bezug), eintraege: Vec::new() });
+            let (definition, bezug) = (typografisch(&definition), typografisch(&bezug));
+            gruppen.push(Gruppe { definition, bezug, eintraege: Vec::new(), leere: Vec::new() });
         }
         if let Some(gruppe) = gruppen.get_mut(position) {
-            gruppe.eintraege.push(eintrag(figure));
+            let empty = figure.wert == Wert::Anzahl(0) && figure.belege.is_empty();
+            if empty { &mut gruppe.leere } else { &mut gruppe.eintraege }.push(eintrag(figure));
         }
     }
     let einleitung = "Jede Zahl dieses Papiers mit ihrer Definition, ihrer Rechnung und den Datensätzen, aus denen sie folgt. \
                       Dasselbe mit allen Zwischenschritten steht in den angehängten Dateien figures.json und figures.csv; \
                       den Befehl „ratsbericht explain“ mit dem Namen der Zahl zeigt auch die Stelle jedes Datensatzes.";
     HerkunftView { einleitung: einleitung.into(), gruppen }
+}
+
+/// What the definition of a figure says without the sentence that limits it to one group of a break-down.
+fn gemeinsam(figure: &Figure) -> &str {
+    let parts: Vec<&str> = figure.id.split('.').collect();
+    let merkmal = |part: &&str| Merkmal::ALL.iter().any(|merkmal| merkmal.slug() == *part);
+    let limited = parts.len() == 4 && parts.get(2).is_some_and(merkmal) && figure.regel.starts_with('K');
+    match figure.definition.rfind(" Nur ") {
+        Some(at) if limited => figure.definition.get(..at).unwrap_or(&figure.definition),
+        _ => &figure.definition,
+    }
 }
 
 fn eintrag(figure: &Figure) -> Eintrag {
@@ -82,9 +97,35 @@ fn eintrag(figure: &Figure) -> Eintrag {
     Eintrag {
         id: figure.id.clone(),
         titel: typografisch(&figure.titel),
-        wert: figure.wert.text(),
+        wert: typografisch(&wert(figure)),
         formel: formel.map(|text| format!("= {}", typografisch(&text))),
-        belege: typografisch(&belege(&figure.belege, most)),
+        belege: typografisch(&if aus_anderen(figure) { anzahl(&figure.belege) } else { belege(&figure.belege, most) }),
+    }
+}
+
+/// The value with its unit.
+fn wert(figure: &Figure) -> String {
+    let text = figure.wert.text();
+    match figure.wert.einheit() {
+        _ if figure.wert.decimal().is_none() => text,
+        Einheit::Euro => format!("{text} €"),
+        Einheit::TonnenJeJahr => format!("{text} t"),
+        Einheit::KilogrammJe(_) => format!("{text} kg"),
+        Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse => text,
+    }
+}
+
+/// Whether a figure follows from others alone, whose entries name the records.
+fn aus_anderen(figure: &Figure) -> bool {
+    let terms = &figure.rechnung.glieder;
+    !terms.is_empty() && terms.iter().all(|glied| matches!(glied.quelle, Quelle::Figur(_)))
+}
+
+fn anzahl(belege: &[Beleg]) -> String {
+    match belege.len() {
+        0 => "keine Datensätze".into(),
+        1 => "1 Datensatz, wie bei diesen Zahlen genannt".into(),
+        n => format!("{n} Datensätze, wie bei diesen Zahlen genannt"),
     }
 }
 
@@ -127,22 +168,38 @@ fn runs(records: &[&str]) -> Vec<String> {
     let text = |(first, last, count): (&str, &str, usize)| match count {
         1 => vec![first.to_owned()],
         2 => vec![first.to_owned(), last.to_owned()],
-        _ => vec![format!("{first} bis {last}")],
+        _ => vec![zusammen(first, last)],
     };
     runs.into_iter().flat_map(text).collect()
 }
 
-/// Whether two Kennungen differ only in a number at their end, of as many digits, and the second is one more.
-fn follows(before: &str, after: &str) -> bool {
-    let split = |text: &str| {
-        let digits = text.chars().rev().take_while(char::is_ascii_digit).count();
-        let (name, number) = text.split_at(text.len() - digits);
-        Some((name.to_owned(), digits, number.parse::<u64>().ok()?))
-    };
-    match (split(before), split(after)) {
-        (Some((a, wide, n)), Some((b, width, m))) => a == b && wide == width && Some(m) == n.checked_add(1),
-        _ => false,
+/// The first and the last of a run; of one that goes by years, the years.
+fn zusammen(first: &str, last: &str) -> String {
+    match (first.split_once(", "), last.split_once(", ")) {
+        (Some((of, from)), Some((_, to))) if from.len() > 4 => {
+            let (year, last_year) = (from.get(..4).unwrap_or(from), to.get(..4).unwrap_or(to));
+            format!("{of}, {year} bis {last_year}{}", from.get(4..).unwrap_or_default())
+        }
+        _ => format!("{first} bis {last}"),
     }
+}
+
+/// Whether two Kennungen differ only in one number of as many digits, and the second is one more: `P-001`, `P-002`; or
+/// `P-097, 2021, Auszahlungen`, `P-097, 2022, Auszahlungen`.
+fn follows(before: &str, after: &str) -> bool {
+    let (a, b) = (before.as_bytes(), after.as_bytes());
+    let Some(first) = a.iter().zip(b).position(|(a, b)| a != b).filter(|_| a.len() == b.len()) else { return false };
+    // The number that differs begins where its digits begin and ends where they end, in both.
+    let digits = |text: &[u8]| {
+        let start = text.iter().take(first).rposition(|c| !c.is_ascii_digit()).map_or(0, |at| at + 1);
+        let end = text.iter().skip(first).position(|c| !c.is_ascii_digit()).map_or(text.len(), |at| first + at);
+        (start, end)
+    };
+    let ((start, end), other) = (digits(a), digits(b));
+    let number = |text: &str| text.get(start..end).and_then(|digits| digits.parse::<u64>().ok());
+    (start, end) == other
+        && before.get(end..) == after.get(end..)
+        && number(before).and_then(|n| n.checked_add(1)).is_some_and(|next| number(after) == Some(next))
 }
 
 #[cfg(test)]
@@ -159,5 +216,8 @@ mod tests {
         assert_eq!(all(&["a", "b", "c"], 2), "3 in projekte: a; b und weitere");
         assert_eq!(all(&["P-099", "P-100", "P-101"], 9), "3 in projekte: P-099 bis P-101");
         assert_eq!(all(&[], 9), "keine Datensätze");
+        let years = ["P-097, 2021, Auszahlungen", "P-097, 2022, Auszahlungen", "P-097, 2023, Auszahlungen"];
+        assert_eq!(all(&years, 9), "3 in projekte: P-097, 2021 bis 2023, Auszahlungen");
+        assert_eq!(all(&["P-1a", "P-2b", "P-3c"], 9), "3 in projekte: P-1a; P-2b; P-3c");
     }
 }

@@ -1,6 +1,6 @@
 //! What a paper is typeset from, as bytes.
 
-use crate::figures::{Figure, to_json};
+use crate::figures::{Figure, to_csv, to_json};
 use crate::paper::Paper;
 use crate::publish::FileEntry;
 use crate::typeset::VIEW;
@@ -9,7 +9,7 @@ use crate::typeset::VIEW;
 const NACHWEIS: &str = "/nachweis.json";
 
 /// Where the templates find the other attached files.
-const FILES: [&str; 1] = ["/figures.json"];
+const FILES: [&str; 2] = ["/figures.json", "/figures.csv"];
 
 /// The view data of a paper and the files that are attached beside them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,10 @@ impl Contents {
     pub fn of(paper: &Paper) -> Self {
         let figures: Vec<&Figure> = paper.figures.iter().collect();
         let view = format!("{}\n", paper.view_data()).into_bytes();
-        let files = FILES.map(|path| (path, format!("{:#}\n", to_json(&figures)).into_bytes()));
-        Self { view, files: files.into() }
+        let json = format!("{:#}\n", to_json(&figures)).into_bytes();
+        // Writing into memory does not fail.
+        let csv = to_csv(&figures).unwrap_or_default();
+        Self { view, files: FILES.into_iter().zip([json, csv]).collect() }
     }
 
     /// The names under which the files are attached.

@@ -1,7 +1,9 @@
 //! The two finance tables: F1 to F7 from the cells of the form.
 
+mod deckung;
 mod definition;
 
+pub use self::deckung::Deckungsfiguren;
 use self::definition::definition;
 use super::figure::{Beleg, Bezug, Figure, Wert, each_once};
 use super::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
@@ -31,6 +33,8 @@ pub struct Tabelle {
     pub posten: Vec<Posten>,
     /// Verbesserung of the pair J and of the pair J+1 ff. (F3).
     pub verbesserung: [Figure; 2],
+    /// What covers a Verschlechterung.
+    pub deckung: Deckungsfiguren,
 }
 
 /// The tables of a paper; `None` where it makes no statement.
@@ -46,7 +50,7 @@ impl Finanzfiguren {
     /// Every figure of both tables, row by row.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         let tables = self.tabellen();
-        tables.flat_map(|t| t.posten.iter().flat_map(|p| &p.zellen).chain(&t.verbesserung))
+        tables.flat_map(|t| t.posten.iter().flat_map(|p| &p.zellen).chain(&t.verbesserung).chain(t.deckung.figures()))
     }
 
     /// The tables that are there, investiv first.
@@ -138,7 +142,7 @@ fn tabelle(jahr: Jahr, form: &Formtabelle<'_>) -> Tabelle {
     let verbesserung = [(0, "ansatz"), (2, "ff")].map(|(plan, pair)| source.verbesserung(pair, &ergebnis, plan));
     let mut posten: Vec<Posten> = rows.into_iter().map(|(zeile, cells)| source.posten(zeile, cells)).collect();
     posten.push(Posten { zeile: None, titel: "Ergebnis", zellen: source.row(None, "Ergebnis", ergebnis, |_| true) });
-    Tabelle { art: form.art, posten, verbesserung }
+    Tabelle { art: form.art, posten, verbesserung, deckung: Deckungsfiguren::new(&source, &form.deckung) }
 }
 
 /// The result of a column; a column in which nobody stated anything has none.

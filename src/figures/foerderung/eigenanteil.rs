@@ -34,7 +34,7 @@ impl Kosten {
         let kreis = Kreis::Projekt(projekt);
         let faehig = staende.iter().filter_map(|stand| stand.bescheid.zuwendungsfaehig).max();
         let costs = gesamtkosten(sicht, projekt, faehig);
-        let records: Vec<Beleg> = costs.iter().flat_map(|costs| costs.belege()).collect();
+        let records: Vec<Beleg> = costs.iter().flat_map(Kostenplan::belege).collect();
         let others = drittmittel(staende);
         let granted = staende.iter().map(|stand| stand.bescheid.betrag).sum();
         let own = costs.as_ref().map(|costs| eigenanteil(costs.summe(), granted, others));

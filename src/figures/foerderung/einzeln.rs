@@ -5,6 +5,11 @@ use crate::figures::figure::Beleg;
 use crate::figures::rechnung::{Glied, Quelle, Zeichen};
 use crate::model::{Euro, Finanzierungsart, Zahlungsart};
 
+/// A record that counts as one.
+pub(super) fn gezaehlt(beleg: &Beleg) -> Glied {
+    Glied::datensatz(Zeichen::Plus, beleg.kennung.clone(), "1".into(), vec![beleg.clone()])
+}
+
 /// What was granted, after the notices that changed it.
 pub(super) fn bescheid(stand: &Bewilligungsstand<'_>) -> Glied {
     let betrag = stand.bescheid.betrag.to_string();

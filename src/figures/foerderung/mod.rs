@@ -1,5 +1,6 @@
 //! Grants of a selection: what was granted, called, received and spent, and what is due when.
 
+mod bescheid;
 mod eigenanteil;
 mod einzeln;
 mod fristen;
@@ -12,6 +13,7 @@ mod zuwendung;
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
+pub use bescheid::Bescheidfiguren;
 pub use eigenanteil::{Kosten, gesamtkosten, haushaltskosten};
 pub use fristen::{Anlass, Frist, Friststand, Tagesart, Uhr, abruffristen, fristen, nachweisfristen};
 pub use regeln::{Fristparameter, Programmregeln, SPANNE};
@@ -23,7 +25,7 @@ pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
 
 use self::summe::{Angaben, Kreis, Rahmen};
 use super::figure::{Beleg, Figure, Wert};
-use super::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
+use super::rechnung::{Rechenart, Rechnung};
 use super::{Kennzahl, Lage, Portfolio, auswahl};
 use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, monate_nach};
 
@@ -74,6 +76,12 @@ pub struct Foerderung<'a> {
     pub fristen: Vec<Frist<'a>>,
     /// Money of all grants that is lost unless it is called soon.
     pub verfallsrisiken: Verfallsrisiken<'a>,
+    /// What the notices of the summed grants say, in the order of `staende`.
+    pub bescheide: Vec<Bescheidfiguren>,
+    /// How many projects have costs that nobody knows.
+    pub ohne_gesamtkosten: Figure,
+    /// So many days before its day a date counts as due.
+    pub faellig_tage: Figure,
 }
 
 impl Foerderung<'_> {
@@ -89,6 +97,8 @@ impl Foerderung<'_> {
             figures.extend(vorhaben.kosten.figures());
         }
         figures.extend(self.verfallsrisiken.bewilligungen.iter().map(|risiko| &risiko.rest));
+        figures.extend(self.bescheide.iter().flat_map(Bescheidfiguren::figures));
+        figures.extend([&self.ohne_gesamtkosten, &self.faellig_tage]);
         figures
     }
 
@@ -133,6 +143,9 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
     let selected = in_reihenfolge(bestand, staende.iter().chain(&uebrige).collect());
     let uhr = Uhr { stichtag, parameter: Fristparameter::am(&bestand.stammdaten, stichtag) };
     Foerderung {
+        bescheide: staende.iter().map(|stand| Bescheidfiguren::new(&rahmen, stand)).collect(),
+        ohne_gesamtkosten: ohne_gesamtkosten(&rahmen, &vorhaben),
+        faellig_tage: uhr.parameter.figure(&rahmen, bestand),
         projekte: projekte(&rahmen, Kreis::Alle, &all),
         summe: Summe::new(&rahmen, Kreis::Alle, &all),
         kosten: Kosten::insgesamt(&rahmen, &vorhaben.iter().map(|vorhaben| &vorhaben.kosten).collect::<Vec<_>>()),
@@ -202,10 +215,22 @@ fn projekte(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand
     let mut belege: Vec<Beleg> = staende.iter().map(|s| Beleg::new("projekte", &s.bewilligung.projekt)).collect();
     belege.sort();
     belege.dedup();
-    let glied = |beleg: &Beleg| Glied::datensatz(Zeichen::Plus, beleg.kennung.clone(), "1".into(), vec![beleg.clone()]);
-    let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(glied).collect());
+    let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(einzeln::gezaehlt).collect());
     rahmen.figure(kreis, &GEFOERDERT, Wert::Anzahl(belege.len()), belege).mit(rechnung)
 }
+
+fn ohne_gesamtkosten(rahmen: &Rahmen<'_>, vorhaben: &[Projektsumme<'_>]) -> Figure {
+    let unknown = vorhaben.iter().filter(|v| v.kosten.gesamtkosten.wert == Wert::OhneAngabe);
+    let belege: Vec<Beleg> = unknown.map(|v| Beleg::new("projekte", &v.projekt.kennung)).collect();
+    let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(einzeln::gezaehlt).collect());
+    rahmen.figure(Kreis::Alle, &OHNE_GESAMTKOSTEN, Wert::Anzahl(belege.len()), belege).mit(rechnung)
+}
+
+const OHNE_GESAMTKOSTEN: Angaben = Angaben {
+    slug: "ohne_gesamtkosten",
+    titel: "geförderte Projekte ohne bekannte Gesamtkosten",
+    definition: "Geförderte Projekte, zu denen weder die Projektliste noch der Haushalt Gesamtkosten nennt.",
+};
 
 const GEFOERDERT: Angaben = Angaben {
     slug: "gefoerdert",

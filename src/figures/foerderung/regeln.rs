@@ -5,7 +5,10 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use crate::model::{Bewilligung, Kennung, Located, Programmregel, Stammdaten};
+use super::summe::{Angaben, Kreis, Rahmen};
+use crate::figures::figure::{Beleg, Figure, Wert};
+use crate::figures::rechnung::Rechnung;
+use crate::model::{Bestand, Bewilligung, Kennung, Located, Programmregel, Stammdaten};
 
 /// The months or days that a rule can name; what lies outside is a slip of the pen [ours].
 pub const SPANNE: RangeInclusive<i32> = 1..=240;
@@ -61,6 +64,29 @@ impl Fristparameter {
         }
     }
 }
+
+impl Fristparameter {
+    /// From how many days on a date counts as due, as the parameter that it is.
+    pub(super) fn figure(&self, rahmen: &Rahmen<'_>, bestand: &Bestand) -> Figure {
+        let regel = bestand.stammdaten.fristen.as_ref().filter(|regel| regel.gueltig_ab <= rahmen.stichtag);
+        let beleg = || Beleg::new("ratsbericht.toml", "fristen/faellig_tage");
+        let quelle = regel.map_or("nicht eingestellt, daher 90 Tage", |regel| regel.quelle.trim_end_matches('.'));
+        let figure = rahmen.figure(
+            Kreis::Alle,
+            &FAELLIG,
+            Wert::Anzahl(self.faellig_tage as usize),
+            regel.map(|_| beleg()).into_iter().collect(),
+        );
+        let figure = Figure { definition: format!("{} Quelle: {quelle}.", figure.definition), ..figure };
+        figure.mit(Rechnung::eingabe())
+    }
+}
+
+const FAELLIG: Angaben = Angaben {
+    slug: "faellig_tage",
+    titel: "Tage, von denen an eine Frist als fällig gilt",
+    definition: "Parameter der Körperschaft.",
+};
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::beitrag::Herkunft;
 use super::zeile::{Formzeile, spaltenpaar};
-use crate::model::{Deckung, DeckungJePaar, Euro, Haushaltsansatz, Jahr, Zelle};
+use crate::figures::figure::Beleg;
+use crate::figures::rechnung::{Glied, Zeichen};
+use crate::model::{Deckung, DeckungJePaar, Euro, Haushaltsansatz, Haushaltsart, Jahr, Zelle};
 
 /// The two cells of each pair of columns: J, and J+1 to J+3.
 const PAARE: [[Zelle; 2]; 2] = [[Zelle::Ansatz, Zelle::Fortgeschrieben], [Zelle::AnsatzFf, Zelle::FortgeschriebenFf]];
@@ -23,6 +25,23 @@ pub struct Deckungsstand {
     pub beschluesse: BTreeSet<&'static str>,
     /// What remains without coverage, pair by pair; nought where nothing follows from projects.
     pub luecke: [Euro; 2],
+    /// What takes away from a Verschlechterung, pair by pair.
+    pub posten: [Deckungsposten; 2],
+    /// The decisions with their records.
+    pub(in crate::figures) beschlossene: Vec<Glied>,
+}
+
+/// What takes away from the Verschlechterung of one pair of columns.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Deckungsposten {
+    /// By how much the result is worse; never below nought.
+    pub verschlechterung: Euro,
+    /// What the council has decided already.
+    pub beschlossen: Euro,
+    /// What accounts cover that the budget names for these years.
+    pub haushalt: Euro,
+    /// What is taken of the accounts that the paper names, which cover where they are needed first.
+    pub vorlage: Euro,
 }
 
 /// An account that covers a Verschlechterung [form].
@@ -36,33 +55,79 @@ pub struct Deckungskonto {
     pub betrag: Euro,
     /// The year, where it follows from the budget of a project.
     pub jahr: Option<i32>,
+    /// The record or the field that names it.
+    pub beleg: Beleg,
 }
+
+/// An account with all that it covers, and the amounts with their records.
+pub type Kontosumme<'k> = (&'k Deckungskonto, Euro, Vec<(Euro, Beleg)>);
 
 impl Deckungsstand {
     /// The statement for a table; without computed cells it is what was typed.
-    pub(super) fn new(typed: Option<&DeckungJePaar>, zeilen: &[Formzeile<'_>], jahr: Jahr, computed: bool) -> Self {
+    pub(super) fn new(
+        typed: Option<&DeckungJePaar>,
+        art: Haushaltsart,
+        zeilen: &[Formzeile<'_>],
+        jahr: Jahr,
+        computed: bool,
+    ) -> Self {
         let stated = [typed.and_then(|d| d.ansatz), typed.and_then(|d| d.ff)];
-        let typed_konten = typed.into_iter().flat_map(|d| d.nachweis.iter()).map(|n| Deckungskonto {
-            psp: n.psp.clone(),
-            kostenart: Some(n.kostenart.clone()),
-            betrag: n.betrag,
-            jahr: None,
-        });
-        let mut konten: Vec<Deckungskonto> = typed_konten.collect();
+        let mut konten: Vec<Deckungskonto> = typed.into_iter().flat_map(|typed| eingetragen(typed, art)).collect();
         if !computed {
             return Self { angabe: stated, konten, ..Self::default() };
         }
         let mut free: Euro = konten.iter().map(|konto| konto.betrag).sum();
         let [year, years] = [0, 1].map(|pair| Paar::of(zeilen, jahr, pair));
         // What a typed statement leans on is spent, too: an account covers its amount once.
-        let luecke = [year.luecke(&mut free), years.luecke(&mut free)];
+        let posten = [year.posten(&mut free), years.posten(&mut free)];
+        let luecke = posten.map(Deckungsposten::luecke);
         let followed = [year.angabe(luecke[0]), years.angabe(luecke[1])];
         let angabe = [stated[0].or(followed[0]), stated[1].or(followed[1])];
         let beschlossen = [year.beschlossen, years.beschlossen];
         let beschluesse = year.beschluesse.union(&years.beschluesse).copied().collect();
         konten.extend(year.konten.into_iter().chain(years.konten));
-        Self { angabe, konten, beschlossen, beschluesse, luecke }
+        let beschlossene = year.beschlossene.into_iter().chain(years.beschlossene).collect();
+        Self { angabe, konten, beschlossen, beschluesse, luecke, posten, beschlossene }
     }
+
+    /// Each account once, in the order of first mention; what the paper names apart from what the budget names.
+    pub fn summen(&self) -> Vec<Kontosumme<'_>> {
+        let mut summed: Vec<Kontosumme<'_>> = Vec::new();
+        for konto in &self.konten {
+            let same = |(known, ..): &&mut Kontosumme<'_>| {
+                known.psp == konto.psp
+                    && known.kostenart == konto.kostenart
+                    && known.jahr.is_some() == konto.jahr.is_some()
+            };
+            match summed.iter_mut().find(same) {
+                Some((_, sum, belege)) => {
+                    *sum = sum.plus(konto.betrag);
+                    belege.push((konto.betrag, konto.beleg.clone()));
+                }
+                None => summed.push((konto, konto.betrag, vec![(konto.betrag, konto.beleg.clone())])),
+            }
+        }
+        summed
+    }
+}
+
+impl Deckungsposten {
+    /// What remains without coverage; never below nought.
+    fn luecke(self) -> Euro {
+        let Self { verschlechterung, beschlossen, haushalt, vorlage } = self;
+        verschlechterung.minus(beschlossen).minus(haushalt).minus(vorlage).max(Euro::ZERO)
+    }
+}
+
+/// The accounts that the paper names for a table.
+fn eingetragen(typed: &DeckungJePaar, art: Haushaltsart) -> impl Iterator<Item = Deckungskonto> {
+    typed.nachweis.indexed().map(move |(i, n)| Deckungskonto {
+        psp: n.psp.clone(),
+        kostenart: Some(n.kostenart.clone()),
+        betrag: n.betrag,
+        jahr: None,
+        beleg: Beleg::new("vorlage", format!("finanzen/{}/deckung/nachweis/{i}/betrag", art.text())),
+    })
 }
 
 /// What happens to the result of a table in one pair of columns.
@@ -73,6 +138,7 @@ struct Paar {
     verschlechterung: Euro,
     beschlossen: Euro,
     beschluesse: BTreeSet<&'static str>,
+    beschlossene: Vec<Glied>,
     konten: Vec<Deckungskonto>,
 }
 
@@ -81,12 +147,15 @@ impl Paar {
         let [plan, current] = PAARE[usize::from(pair > 0)];
         let mut worse = Euro::ZERO;
         let (mut beschlossen, mut beschluesse, mut konten) = (Euro::ZERO, BTreeSet::new(), Vec::new());
+        let mut beschlossene = Vec::new();
         for zeile in zeilen {
             worse = worse.plus(belastung(zeile, zeile.wirksam.betrag(current).minus(zeile.wirksam.betrag(plan))));
             for ansatz in budget(zeile, jahr, plan) {
                 for (name, decided) in entscheidungen(ansatz) {
-                    beschlossen = beschlossen.plus(belastung(zeile, decided));
+                    let burden = belastung(zeile, decided);
+                    beschlossen = beschlossen.plus(burden);
                     beschluesse.insert(name);
+                    beschlossene.push(entschieden(ansatz, name, burden));
                 }
                 konten.extend(konto(zeile, ansatz));
             }
@@ -98,17 +167,24 @@ impl Paar {
             verschlechterung: worse.max(Euro::ZERO),
             beschlossen: beschlossen.max(Euro::ZERO),
             beschluesse,
+            // What relieves the result more than it burdens it needs no coverage, and brings none.
+            beschlossene: if beschlossen > Euro::ZERO { beschlossene } else { Vec::new() },
             konten,
         }
     }
 
-    /// What is not covered; takes what it needs of the accounts that were typed for the table.
-    fn luecke(&self, free: &mut Euro) -> Euro {
+    /// What takes away from the Verschlechterung; takes what it needs of the accounts that were typed for the table.
+    fn posten(&self, free: &mut Euro) -> Deckungsposten {
         let named: Euro = self.konten.iter().map(|konto| konto.betrag).sum();
         let gap = self.verschlechterung.minus(self.beschlossen).minus(named).max(Euro::ZERO);
         let used = gap.min(*free);
         *free = free.minus(used);
-        gap.minus(used)
+        Deckungsposten {
+            verschlechterung: self.verschlechterung,
+            beschlossen: self.beschlossen,
+            haushalt: named,
+            vorlage: used,
+        }
     }
 
     /// `gegeben` where everything is covered; `None` where no row holds an amount.
@@ -123,6 +199,14 @@ fn entscheidungen(ansatz: &Haushaltsansatz) -> impl Iterator<Item = (&'static st
     let named =
         [("Ermächtigungsübertragung", ansatz.ermaechtigungsuebertragung), ("Nachtrag", ansatz.nachtrag)].into_iter();
     named.filter_map(|(name, betrag)| Some((name, betrag.filter(|betrag| !betrag.is_zero())?)))
+}
+
+/// A decision as a term; what takes from the burden stands with a minus.
+fn entschieden(ansatz: &Haushaltsansatz, name: &str, burden: Euro) -> Glied {
+    let (zeichen, betrag) =
+        if burden.is_negative() { (Zeichen::Minus, Euro::ZERO.minus(burden)) } else { (Zeichen::Plus, burden) };
+    let beleg = Beleg::new("haushalt", ansatz.bezeichnung());
+    Glied::datensatz(zeichen, format!("{name}: {}", ansatz.bezeichnung()), betrag.to_string(), vec![beleg])
 }
 
 /// What a change of a row does to the result: more income relieves it.
@@ -144,7 +228,12 @@ fn konto(zeile: &Formzeile<'_>, ansatz: &Haushaltsansatz) -> Option<Deckungskont
     let psp = ansatz.deckung_psp.clone()?;
     let moved = [ansatz.ueber_ausserplanmaessig, ansatz.umschichtung].into_iter().flatten().sum();
     let betrag = belastung(zeile, moved);
-    let konto =
-        Deckungskonto { psp, kostenart: ansatz.deckung_kostenart.clone(), betrag, jahr: Some(ansatz.jahr.zahl()) };
+    let konto = Deckungskonto {
+        psp,
+        kostenart: ansatz.deckung_kostenart.clone(),
+        betrag,
+        jahr: Some(ansatz.jahr.zahl()),
+        beleg: Beleg::new("haushalt", ansatz.bezeichnung()),
+    };
     (betrag > Euro::ZERO).then_some(konto)
 }

@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 pub use beitrag::{Beitrag, Herkunft};
-pub use deckung::{Deckungskonto, Deckungsstand};
+pub use deckung::{Deckungskonto, Deckungsposten, Deckungsstand, Kontosumme};
 pub use zeile::Formzeile;
 
 /// The form of one paper.
@@ -126,7 +126,7 @@ fn tabelle<'a>(
 ) -> Formtabelle<'a> {
     let zeilen: Vec<Formzeile<'a>> =
         Haushaltszeile::von(art).map(|zeile| Formzeile::new(finanzen, zeile, jahr, projekte)).collect();
-    let deckung = Deckungsstand::new(finanzen.deckung(art), &zeilen, jahr, projekte.is_some());
+    let deckung = Deckungsstand::new(finanzen.deckung(art), art, &zeilen, jahr, projekte.is_some());
     Formtabelle { art, zeilen, deckung }
 }
 

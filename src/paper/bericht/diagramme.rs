@@ -1,10 +1,11 @@
 //! The chapters with charts: status, progress, goals; each with its data as a table.
 
 use super::Stoff;
-use crate::figures::{Gliederung, Gruppe, Kennzahl, Merkmal};
-use crate::model::Prozent;
+use crate::figures::{Figure, Gliederung, Gruppe, Kennzahl, Merkmal, Wert};
 use crate::paper::tag;
+use crate::paper::text::satz;
 use crate::paper::view::{Balken, Definition, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView, Zelle};
+use crate::paper::zahl::zahl;
 
 /// The series of the status chart: what has become of the projects of the period by its end. They sum to K4.
 const STATUS: [(Kennzahl, &str); 5] = [
@@ -35,10 +36,10 @@ pub(super) fn ziele(stoff: &Stoff<'_>) -> Kapitel {
     Kapitel::new("Ziele der Strategie", elemente)
 }
 
-fn value(gliederung: &Gliederung, gruppe: &Gruppe, kennzahl: Kennzahl) -> usize {
-    let column = gliederung.kennzahlen.iter().position(|k| *k == kennzahl);
-    let figure = column.and_then(|i| gruppe.figures.get(i));
-    figure.map_or(0, |figure| figure.belege.len())
+/// The figure of a group.
+fn figure(gliederung: &Gliederung, gruppe: &Gruppe, kennzahl: Kennzahl) -> Option<Figure> {
+    let column = gliederung.kennzahlen.iter().position(|k| *k == kennzahl)?;
+    gruppe.figures.get(column).cloned()
 }
 
 /// A group's short name: its Kennung, or "ohne …".
@@ -46,79 +47,54 @@ fn short(gruppe: &Gruppe) -> String {
     gruppe.kennung.as_ref().map_or_else(|| gruppe.name.clone(), ToString::to_string)
 }
 
+/// A line of a chart and of its table: the label, a figure for each series, and the figure that they sum to.
+struct Zeile {
+    titel: String,
+    werte: Vec<Figure>,
+    summe: Option<Figure>,
+}
+
 fn status(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
-    let rows: Vec<(String, Vec<usize>)> = gliederung
-        .gruppen
-        .iter()
-        .map(|gruppe| (short(gruppe), STATUS.iter().map(|(k, _)| value(gliederung, gruppe, *k)).collect()))
-        .collect();
+    let row = |gruppe: &Gruppe| Zeile {
+        titel: short(gruppe),
+        werte: STATUS.iter().filter_map(|(k, _)| figure(gliederung, gruppe, *k)).collect(),
+        summe: figure(gliederung, gruppe, Kennzahl::ImZeitraum),
+    };
+    let rows: Vec<Zeile> = gliederung.gruppen.iter().map(row).collect();
     let heads: Vec<String> = STATUS.iter().map(|(_, head)| (*head).to_owned()).collect();
     let ende = tag(stoff.portfolio.bezug.zeitraum.ende);
     let titel = format!("Projekte im Zeitraum nach Dezernat und Status am {ende}");
-    let total: Vec<usize> = (0..STATUS.len()).map(|i| rows.iter().map(|(_, row)| row[i]).sum()).collect();
-    let diagramm = DiagrammView {
-        alternativtext: alternative(&titel, &heads, &rows),
-        titel: titel.clone(),
-        reihen: heads.iter().map(|titel| Reihe { titel: titel.clone() }).collect(),
-        balken: rows.iter().map(|(titel, row)| balken(titel, row.clone())).collect(),
-        hinweise: Vec::new(),
+    let total = Zeile {
+        titel: "Summe".into(),
+        werte: STATUS.iter().filter_map(|(k, _)| stoff.figure(*k).cloned()).collect(),
+        summe: stoff.figure(Kennzahl::ImZeitraum).cloned(),
     };
-    let tabelle = data_table("Dezernat", &heads, &rows, Some(&total));
-    vec![Element::Diagramm(diagramm), tabelle]
-}
-
-/// Ranges of the Erledigungsstand, in hundredths of a percent: from, below, label.
-fn ranges(schwelle: u32) -> Vec<(u32, u32, String)> {
-    let mut limits = vec![0, 2_500, 5_000, 7_500];
-    limits.retain(|limit| *limit < schwelle);
-    limits.push(schwelle);
-    let percent = |h: u32| Prozent::hundredths(h).to_string();
-    let mut ranges: Vec<(u32, u32, String)> =
-        limits.windows(2).map(|w| (w[0], w[1], format!("{} bis unter {}", percent(w[0]), percent(w[1])))).collect();
-    ranges.push((schwelle, u32::MAX, format!("{} und mehr", percent(schwelle))));
-    ranges
+    let diagramm = diagramm(titel, &heads, &rows, Vec::new());
+    vec![Element::Diagramm(diagramm), data_table("Dezernat", &heads, &rows, Some(&total))]
 }
 
 fn fortschritt(stoff: &Stoff<'_>) -> Vec<Element> {
-    let running: Vec<Option<u32>> =
-        stoff.portfolio.members(Kennzahl::Laufend).map(|l| l.erledigungsstand().map(Prozent::as_hundredths)).collect();
-    let mut rows: Vec<(String, Vec<usize>)> = ranges(stoff.portfolio.bezug.schwelle.schwelle.as_hundredths())
-        .into_iter()
-        .map(|(from, below, label)| {
-            let count = running.iter().flatten().filter(|h| (from..below).contains(h)).count();
-            (label, vec![count])
-        })
-        .collect();
-    rows.push(("ohne Angabe".into(), vec![running.iter().filter(|stand| stand.is_none()).count()]));
+    let row = |(titel, figure): (String, Figure)| Zeile { titel, werte: vec![figure], summe: None };
+    let klassen = stoff.erledigungsstaende.klassen.iter().cloned();
+    let without = stoff.figure(Kennzahl::OhneAngabe).map(|figure| ("ohne Angabe".to_owned(), figure.clone()));
+    let rows: Vec<Zeile> = klassen.chain(without).map(row).collect();
+    let total = stoff.figure(Kennzahl::Laufend).map(|figure| row(("Summe".into(), figure.clone())));
     let titel = format!("Erledigungsstand der laufenden Projekte am {}", stoff.stichtag());
     let heads = vec!["laufende Projekte".to_owned()];
-    let diagramm = DiagrammView {
-        alternativtext: alternative(&titel, &heads, &rows),
-        titel,
-        reihen: vec![Reihe { titel: "laufende Projekte".into() }],
-        balken: rows.iter().map(|(titel, row)| balken(titel, row.clone())).collect(),
-        hinweise: Vec::new(),
-    };
-    let total = [running.len()];
-    vec![Element::Diagramm(diagramm), data_table("Erledigungsstand", &heads, &rows, Some(&total))]
+    let diagramm = diagramm(titel, &heads, &rows, Vec::new());
+    vec![Element::Diagramm(diagramm), data_table("Erledigungsstand", &heads, &rows, total.as_ref())]
 }
 
 fn zieldiagramm(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
-    let rows: Vec<(String, Vec<usize>)> = gliederung
-        .gruppen
-        .iter()
-        .map(|gruppe| (gruppe.name.clone(), vec![value(gliederung, gruppe, Kennzahl::ImZeitraum)]))
-        .collect();
+    let row = |gruppe: &Gruppe| Zeile {
+        titel: gruppe.name.clone(),
+        werte: figure(gliederung, gruppe, Kennzahl::ImZeitraum).into_iter().collect(),
+        summe: None,
+    };
+    let rows: Vec<Zeile> = gliederung.gruppen.iter().map(row).collect();
     let titel = format!("Projekte im Zeitraum {} nach Strategieziel", stoff.zeitraum());
     let heads = vec!["Projekte im Zeitraum".to_owned()];
-    let hinweise = multiple(stoff, gliederung);
-    let diagramm = DiagrammView {
-        alternativtext: alternative(&titel, &heads, &rows),
-        titel,
-        reihen: vec![Reihe { titel: "Projekte im Zeitraum".into() }],
-        balken: rows.iter().map(|(titel, row)| balken(titel, row.clone())).collect(),
-        hinweise,
-    };
+    let diagramm = diagramm(titel, &heads, &rows, multiple(stoff, gliederung));
     let mut elemente = vec![Element::Diagramm(diagramm), data_table("Strategieziel", &heads, &rows, None)];
     let ziele = gliederung.gruppen.iter().filter_map(|gruppe| wortlaut(stoff, gruppe));
     let eintraege: Vec<Definition> = ziele.collect();
@@ -141,29 +117,45 @@ pub(super) fn multiple(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<String
     if !gliederung.mehrfach {
         return Vec::new();
     }
-    let total = stoff.text(Kennzahl::ImZeitraum);
-    vec![format!(
-        "Mehrfachnennungen: Ein Projekt kann in mehreren Zeilen stehen. Im Zeitraum waren es {total} Projekte."
-    )]
+    stoff.figure(Kennzahl::ImZeitraum).map(|figure| satz("mehrfachnennungen", figure)).into_iter().collect()
 }
 
-fn balken(titel: &str, werte: Vec<usize>) -> Balken {
-    let summe: usize = werte.iter().sum();
-    Balken { titel: titel.into(), werte, beschriftung: summe.to_string() }
+/// A chart of rows; what stands at the end of a bar is the figure that its parts sum to.
+fn diagramm(titel: String, heads: &[String], rows: &[Zeile], hinweise: Vec<String>) -> DiagrammView {
+    let balken = rows.iter().map(|zeile| Balken {
+        titel: zeile.titel.clone(),
+        werte: zeile.werte.iter().map(anzahl).collect(),
+        kennzahlen: zeile.werte.iter().map(|figure| figure.id.clone()).collect(),
+        beschriftung: zeile.summe.as_ref().or(zeile.werte.first()).map(zahl).unwrap_or_default(),
+    });
+    DiagrammView {
+        alternativtext: alternative(&titel, heads, rows),
+        titel,
+        reihen: heads.iter().map(|titel| Reihe { titel: titel.clone() }).collect(),
+        balken: balken.collect(),
+        hinweise,
+    }
+}
+
+/// The number of a figure that counts.
+fn anzahl(figure: &Figure) -> usize {
+    match figure.wert {
+        Wert::Anzahl(number) => number,
+        _ => 0,
+    }
 }
 
 /// The whole chart in words, from the same numbers.
-fn alternative(titel: &str, heads: &[String], rows: &[(String, Vec<usize>)]) -> String {
-    let parts: Vec<String> = rows
-        .iter()
-        .map(|(label, values)| {
-            let named: Vec<String> = match values.as_slice() {
-                [one] => vec![one.to_string()],
-                many => many.iter().zip(heads).map(|(value, head)| format!("{value} {head}")).collect(),
-            };
-            format!("{label}: {}", named.join(", "))
-        })
-        .collect();
+fn alternative(titel: &str, heads: &[String], rows: &[Zeile]) -> String {
+    let part = |zeile: &Zeile| {
+        let values = zeile.werte.iter().map(|figure| figure.wert.text());
+        let named: Vec<String> = match zeile.werte.len() {
+            1 => values.collect(),
+            _ => values.zip(heads).map(|(value, head)| format!("{value} {head}")).collect(),
+        };
+        format!("{}: {}", zeile.titel, named.join(", "))
+    };
+    let parts: Vec<String> = rows.iter().map(part).collect();
     if parts.is_empty() {
         format!("Balkendiagramm. {titel}. Keine Projekte.")
     } else {
@@ -171,25 +163,21 @@ fn alternative(titel: &str, heads: &[String], rows: &[(String, Vec<usize>)]) -> 
     }
 }
 
-fn data_table(first: &str, heads: &[String], rows: &[(String, Vec<usize>)], total: Option<&[usize]>) -> Element {
+fn data_table(first: &str, heads: &[String], rows: &[Zeile], total: Option<&Zeile>) -> Element {
     let mut spalten = vec![Spalte::new(first, "text")];
     spalten.extend(heads.iter().map(|head| Spalte::new(head.clone(), "zahl")));
     if heads.len() > 1 {
         spalten.push(Spalte::new("Summe", "zahl"));
     }
-    let line = |label: &str, values: &[usize]| {
-        let mut cells = vec![Zelle::from(label)];
-        cells.extend(values.iter().map(|value| Zelle::from(value.to_string())));
-        if values.len() > 1 {
-            cells.push(values.iter().sum::<usize>().to_string().into());
-        }
-        cells
+    let line = |zeile: &Zeile| {
+        let figures = zeile.werte.iter().chain(&zeile.summe).map(|figure| Zelle::from(zahl(figure)));
+        [Zelle::from(zeile.titel.as_str())].into_iter().chain(figures).collect()
     };
     Element::Tabelle(TabelleView {
         titel: None,
         spalten,
-        zeilen: rows.iter().map(|(label, values)| line(label, values)).collect(),
-        summe: total.map(|total| line("Summe", total)),
+        zeilen: rows.iter().map(line).collect(),
+        summe: total.map(line),
         hinweise: Vec::new(),
     })
 }

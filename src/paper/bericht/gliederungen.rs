@@ -3,6 +3,7 @@
 use super::{SPALTEN, Stoff, diagramme};
 use crate::figures::{Gliederung, Kennzahl, Merkmal};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::zahl::zahl;
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let elemente = Merkmal::ALL.iter().filter_map(|merkmal| stoff.gliederung(*merkmal)).map(|g| tabelle(stoff, g));
@@ -18,11 +19,11 @@ fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Element {
         let mut cells: Vec<Zelle> = vec![name.into()];
         let wanted = |kennzahl: &Kennzahl| gliederung.kennzahlen.iter().position(|k| k == kennzahl);
         let figures = SPALTEN.iter().filter_map(|k| gruppe.figures.get(wanted(k)?));
-        cells.extend(figures.map(|figure| figure.wert.text().into()));
+        cells.extend(figures.map(|figure| zahl(figure).into()));
         cells
     });
     let mut summe: Vec<Zelle> = vec!["Projekte insgesamt".into()];
-    summe.extend(SPALTEN.iter().map(|k| stoff.text(*k).into()));
+    summe.extend(SPALTEN.iter().map(|k| stoff.zahl(*k).into()));
     let mut hinweise = vec![format!(
         "Zeitraum {}: Projekte im Zeitraum, begonnen, abgeschlossen. Stichtag {}: laufend, davon weit fortgeschritten, überfällig.",
         stoff.zeitraum(),

@@ -13,7 +13,7 @@ struct Liste {
     spalten: Vec<Spalte>,
     /// What stands below the title.
     zusatz: fn(&Lage<'_>) -> Option<String>,
-    zellen: fn(&Lage<'_>) -> Vec<String>,
+    zellen: fn(&Stoff<'_>, &Lage<'_>) -> Vec<String>,
 }
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
@@ -24,21 +24,21 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
             titel: format!("Abgeschlossen im Zeitraum {}", stoff.zeitraum()),
             spalten: vec![Spalte::new("Beginn", "datum"), Spalte::new("Ende", "datum")],
             zusatz: |_| None,
-            zellen: |lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende)],
+            zellen: |_, lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende)],
         },
         Liste {
             kennzahl: Kennzahl::Begonnen,
             titel: format!("Begonnen im Zeitraum {}", stoff.zeitraum()),
             spalten: vec![Spalte::new("Beginn", "datum"), Spalte::new("Ende (geplant)", "datum")],
             zusatz: |lage| lage.projekt.beschreibung.clone(),
-            zellen: |lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende_geplant)],
+            zellen: |_, lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende_geplant)],
         },
         Liste {
             kennzahl: Kennzahl::FastFertig,
             titel: format!("Erledigungsstand ≥\u{a0}{schwelle} am {}", stoff.stichtag()),
             spalten: vec![Spalte::new("Ende (geplant)", "datum"), Spalte::new("Stand", "zahl")],
             zusatz: |lage| lage.fortschritt.and_then(|f| f.bemerkung.clone()),
-            zellen: |lage| vec![date(lage.projekt.ende_geplant), stand(lage)],
+            zellen: |stoff, lage| vec![date(lage.projekt.ende_geplant), stoff.stand(lage)],
         },
         Liste {
             kennzahl: Kennzahl::Pausiert,
@@ -49,7 +49,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
                 Spalte::new("Grund", "text"),
             ],
             zusatz: |_| None,
-            zellen: |lage| {
+            zellen: |_, lage| {
                 let grund = lage.pause.and_then(|p| p.grund.clone()).unwrap_or_else(|| "ohne Angabe".into());
                 vec![date(lage.pause.map(|p| p.von)), date(lage.pause.and_then(|p| p.bis)), grund]
             },
@@ -63,9 +63,9 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
                 Spalte::new("Grund", "text"),
             ],
             zusatz: |_| None,
-            zellen: |lage| {
+            zellen: |stoff, lage| {
                 let grund = lage.projekt.grund.clone().unwrap_or_else(|| "ohne Angabe".into());
-                vec![date(lage.projekt.ende_geplant), stand(lage), grund]
+                vec![date(lage.projekt.ende_geplant), stoff.stand(lage), grund]
             },
         },
     ];
@@ -82,7 +82,7 @@ fn element(stoff: &Stoff<'_>, liste: &Liste) -> Element {
         let projekt = lage.projekt;
         let titel = Zelle::new(projekt.titel.as_str(), [(liste.zusatz)(lage)]);
         let mut cells = vec![projekt.kennung.as_str().into(), titel, projekt.fachbereich.as_str().into()];
-        cells.extend((liste.zellen)(lage).into_iter().map(Zelle::from));
+        cells.extend((liste.zellen)(stoff, lage).into_iter().map(Zelle::from));
         cells
     });
     Element::Tabelle(TabelleView {
@@ -109,9 +109,4 @@ pub(super) fn ueberfaellig_ohne_grund(stoff: &Stoff<'_>) -> Vec<Finding> {
 /// A day, or a dash where there is none.
 pub(super) fn date(date: Option<chrono::NaiveDate>) -> String {
     date.map_or_else(|| "–".into(), tag)
-}
-
-/// The Erledigungsstand, or a dash where there is none.
-pub(super) fn stand(lage: &Lage<'_>) -> String {
-    lage.erledigungsstand().map_or_else(|| "–".into(), |p| p.to_string())
 }

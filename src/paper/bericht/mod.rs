@@ -12,10 +12,11 @@ use chrono::NaiveDate;
 
 use super::text::{Block, TextBuilder};
 use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
+use super::zahl::zahl;
 use super::{Paper, identity_broken, tag};
 use crate::figures::{
-    self, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung, Merkmal, Portfolio, PortfolioBezug,
-    foerderung as foerderung_of, gliederung,
+    self, Erledigungsstaende, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung, Lage, Merkmal,
+    Portfolio, PortfolioBezug, foerderung as foerderung_of, gliederung,
 };
 use crate::finding::Finding;
 use crate::model::{Bericht, BerichtOrdner, Bestand};
@@ -39,6 +40,7 @@ struct Stoff<'a> {
     bestand: &'a Bestand,
     portfolio: Portfolio<'a>,
     gliederungen: Vec<Gliederung>,
+    erledigungsstaende: Erledigungsstaende,
     foerderung: Foerderung<'a>,
     /// The factors that hold on the day of the report.
     faktoren: Faktoren<'a>,
@@ -53,9 +55,14 @@ impl Stoff<'_> {
         self.portfolio.figures.iter().find(|figure| figure.id == id)
     }
 
-    /// How a figure is printed.
-    fn text(&self, kennzahl: Kennzahl) -> String {
-        self.figure(kennzahl).map(|figure| figure.wert.text()).unwrap_or_default()
+    /// How a figure is printed, with its id.
+    fn zahl(&self, kennzahl: Kennzahl) -> String {
+        self.figure(kennzahl).map(zahl).unwrap_or_default()
+    }
+
+    /// The Erledigungsstand of a project, or a dash where there is none.
+    fn stand(&self, lage: &Lage<'_>) -> String {
+        self.erledigungsstaende.projekte.get(&lage.projekt.kennung).map_or_else(|| "–".into(), zahl)
     }
 
     /// The break-down by an attribute.
@@ -79,6 +86,7 @@ impl Stoff<'_> {
         let mut all = self.portfolio.figures.clone();
         let groups = self.gliederungen.iter().flat_map(|g| &g.gruppen);
         all.extend(groups.flat_map(|gruppe| gruppe.figures.iter().cloned()));
+        all.extend(self.erledigungsstaende.figures().cloned());
         all.extend(self.foerderung.figures().into_iter().cloned());
         all.extend(self.klimawirkung.iter().flat_map(Klimawirkung::figures).cloned());
         all
@@ -112,6 +120,7 @@ pub(super) fn paper(
     }
     let einleitung = texts.build(ordner.einleitung.as_ref());
     let ausblick = texts.build(ordner.ausblick.as_ref());
+    texts.compare(ordner.einleitung.iter().chain(&ordner.ausblick), &figures);
     findings.extend(texts.into_findings());
     let view = BerichtView {
         rahmen: rahmen(bestand, ordner, heute),
@@ -146,10 +155,11 @@ fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner) -> Option<Stoff<'a
     let portfolio = figures::portfolio(bestand, bezug);
     let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(diagramme::STATUS_ONLY).collect();
     let gliederungen = Merkmal::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
+    let erledigungsstaende = figures::erledigungsstaende(&portfolio);
     let foerderung = foerderung_of(bestand, &portfolio);
     let faktoren = Faktoren::am(bestand, bericht.datum);
     let klimawirkung = figures::klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
-    Some(Stoff { bestand, portfolio, gliederungen, foerderung, faktoren, klimawirkung })
+    Some(Stoff { bestand, portfolio, gliederungen, erledigungsstaende, foerderung, faktoren, klimawirkung })
 }
 
 fn rahmen(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate) -> Rahmen {
@@ -212,7 +222,7 @@ fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> V
 /// The threshold of K7 and what it rests on.
 fn schwelle(stoff: &Stoff<'_>) -> String {
     let erledigung = &stoff.bestand.stammdaten.erledigung;
-    let (schwelle, seit) = (erledigung.schwelle, tag(erledigung.gueltig_ab));
+    let (schwelle, seit) = (zahl(&stoff.erledigungsstaende.schwelle), tag(erledigung.gueltig_ab));
     format!("Schwelle: {schwelle}, gültig ab {seit} ({}).", erledigung.quelle)
 }
 

@@ -1,7 +1,7 @@
 //! The complete list of projects.
 
 use super::Stoff;
-use super::listen::{date, stand};
+use super::listen::date;
 use crate::figures::{Kennzahl, Lage, Projektstatus};
 use crate::model::Kennung;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
@@ -44,7 +44,7 @@ fn tabelle(stoff: &Stoff<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
             text(lage.status.text()),
             date(projekt.beginn).into(),
             date(ende).into(),
-            stand(lage).into(),
+            stoff.stand(lage).into(),
         ]
     });
     Element::Tabelle(TabelleView {

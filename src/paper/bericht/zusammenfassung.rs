@@ -2,8 +2,9 @@
 
 use super::Stoff;
 use crate::figures::Kennzahl;
-use crate::paper::text::Block;
+use crate::paper::text::{Block, satz};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView};
+use crate::paper::zahl::zahl;
 
 /// The figures that the summary shows large.
 const KACHELN: [Kennzahl; 4] =
@@ -21,7 +22,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>) -> Kapitel {
 
 fn kacheln(stoff: &Stoff<'_>) -> Element {
     let werte = KACHELN.iter().filter_map(|k| stoff.figure(*k)).map(|figure| Kachel {
-        wert: figure.wert.text(),
+        wert: zahl(figure),
         titel: figure.titel.clone(),
         zusatz: figure.bezug.text(),
     });
@@ -30,18 +31,8 @@ fn kacheln(stoff: &Stoff<'_>) -> Element {
 
 fn tabelle(stoff: &Stoff<'_>) -> Element {
     let figures = &stoff.portfolio.figures;
-    let zeilen =
-        figures.iter().map(|f| vec![f.titel.clone().into(), f.bezug.text().into(), f.wert.text().into()]).collect();
-    let with_value = figures.iter().find_map(|f| match f.wert {
-        crate::figures::Wert::Mittel { anzahl, .. } => Some(anzahl),
-        _ => None,
-    });
-    let count = with_value.unwrap_or_default();
-    let mean = if count == 1 {
-        "Der mittlere Erledigungsstand beruht auf einem laufenden Projekt mit Angabe.".to_owned()
-    } else {
-        format!("Der mittlere Erledigungsstand beruht auf {count} laufenden Projekten mit Angabe.")
-    };
+    let zeilen = figures.iter().map(|f| vec![f.titel.clone().into(), f.bezug.text().into(), zahl(f).into()]).collect();
+    let mean = satz("erledigungsstand_grundlage", &stoff.erledigungsstaende.mit_angabe);
     Element::Tabelle(TabelleView {
         titel: Some("Alle Kennzahlen".into()),
         spalten: vec![

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::placeholder::{self, Context};
-use super::{Block, Gremienliste, allowed, anfang, artikel, betraege, markdown, reste};
+use super::{Block, Gremienliste, allowed, anfang, artikel, betraege, getippt, markdown, reste};
 use crate::figures::Figure;
 use crate::finding::{Code, Finding};
 use crate::model::{Text, unprintable};
@@ -92,6 +92,11 @@ impl TextBuilder {
             return Vec::new();
         }
         blocks
+    }
+
+    /// Holds the numbers that were typed into texts against figures of the paper.
+    pub(in crate::paper) fn compare<'t>(&mut self, texts: impl IntoIterator<Item = &'t Text>, figures: &[Figure]) {
+        self.findings.extend(texts.into_iter().flat_map(|text| getippt::check(text, figures)));
     }
 
     /// Every name that the placeholders of the texts use.

@@ -196,6 +196,8 @@ pub struct Balken {
     pub titel: String,
     /// One value for each series.
     pub werte: Vec<usize>,
+    /// The id of the figure behind each value.
+    pub kennzahlen: Vec<String>,
     /// The label of the whole bar.
     pub beschriftung: String,
 }

@@ -7,7 +7,7 @@ mod pruefung;
 use chrono::NaiveDate;
 
 use self::klima::Klimastand;
-use super::text::TextBuilder;
+use super::text::{TextBuilder, ungenannt};
 use super::view::{Angaben, BeratungView, Feld, Rahmen, View, VorlageDeckblatt, VorlageView};
 use super::{Paper, identity_broken, tag};
 use crate::figures::{self, Figure, PortfolioBezug};
@@ -31,7 +31,6 @@ pub(super) fn paper(
         if !adds_up {
             findings.push(identity_broken(&bezug.name, vorlage.span(&format!("kennzahlen/{i}"))));
         }
-        texts.add(&figures);
         all.extend(figures);
     }
     let vordruck = figures::vordruck(bestand, vorlage);
@@ -39,10 +38,10 @@ pub(super) fn paper(
     let klima = Klimastand::new(bestand, vorlage);
     findings.extend(pruefung::check(bestand, ordner, (&vordruck, &finanzfiguren), &klima));
     all.extend(finanzfiguren.figures().cloned());
-    if let Some(figuren) = &klima.figuren {
-        texts.add(&figuren.summen().cloned().collect::<Vec<_>>());
-    }
     all.extend(klima.figures());
+    texts.add(&all);
+    texts.add_day("vorlage.datum", vorlage.datum);
+    texts.add_text("vorlage.nummer", vorlage.nummer.to_string());
     let view = VorlageView {
         rahmen: rahmen(bestand, ordner, heute),
         deckblatt: deckblatt(bestand, ordner, &klima),
@@ -58,6 +57,11 @@ pub(super) fn paper(
         erlaeuterungen: texts.build(ordner.erlaeuterungen.as_ref()),
     };
     let named = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
+    let written = [&ordner.beschlussvorschlag, &ordner.weitere_erlaeuterungen, &ordner.erlaeuterungen];
+    texts.compare(written.into_iter().flatten(), &all);
+    let groups = vorlage.kennzahlen.indexed();
+    let groups = groups.map(|(i, bezug)| (bezug.name.as_str(), vorlage.span(&format!("kennzahlen/{i}/name"))));
+    findings.extend(ungenannt(groups, texts.named()));
     // Names of an entry that is not valid are unknown for that reason alone.
     findings.extend(texts.into_findings().into_iter().filter(|f| named || f.code != Code::RB502));
     let paper = Paper {

@@ -87,18 +87,20 @@ fn every_link_says_where_it_leads() {
 
 #[test]
 fn figures_contents_and_nachweis_are_attached_with_type_relation_and_description() {
+    let json = "application/json";
     let expected = [
-        ("data.json", "Source", "Inhalt diese"),
-        ("figures.json", "Data", "Kennzahlen diese"),
-        ("nachweis.json", "Source", "Nachweis: "),
+        ("data.json", "Source", json, "Inhalt diese"),
+        ("figures.csv", "Data", "text/csv", "Kennzahlen als Tabelle"),
+        ("figures.json", "Data", json, "Kennzahlen diese"),
+        ("nachweis.json", "Source", json, "Nachweis: "),
     ];
     for (name, pdf) in PAPERS.iter() {
         let attachments = pdf.attachments();
-        for (file, relationship, description) in expected {
+        for (file, relationship, mime, description) in expected {
             let attached = attachments.iter().find(|attachment| attachment.name == file);
             let attached = attached.unwrap_or_else(|| panic!("{name}: {file} is not attached"));
             assert_eq!(attached.relationship.as_deref(), Some(relationship), "{name}");
-            assert_eq!(attached.mime.as_deref(), Some("application/json"), "{name}");
+            assert_eq!(attached.mime.as_deref(), Some(mime), "{name}");
             let described = attached.description.as_deref().unwrap_or_default();
             assert!(described.starts_with(description), "{name}: {described}");
         }

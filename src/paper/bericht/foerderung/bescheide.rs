@@ -3,13 +3,15 @@
 use super::super::Stoff;
 use super::super::listen::date;
 use super::Titel;
-use crate::figures::Bewilligungsstand;
-use crate::model::{Aenderungsbescheid, Euro};
+use crate::figures::{Bescheidfiguren, Bewilligungsstand, Figure};
+use crate::model::Aenderungsbescheid;
 use crate::paper::tag;
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
+use crate::paper::zahl::zahl;
 
 pub(super) fn bewilligungen(stoff: &Stoff<'_>) -> Element {
     let titel = Titel::of(stoff);
+    let zeilen = stoff.foerderung.staende.iter().zip(&stoff.foerderung.bescheide);
     Element::Tabelle(TabelleView {
         titel: Some("Zuwendungen nach Bescheid".into()),
         spalten: vec![
@@ -20,7 +22,7 @@ pub(super) fn bewilligungen(stoff: &Stoff<'_>) -> Element {
             Spalte::new("zuwendungsfähig", "betrag"),
             Spalte::new("bewilligt", "betrag"),
         ],
-        zeilen: stoff.foerderung.staende.iter().map(|stand| zeile(&titel, stand)).collect(),
+        zeilen: zeilen.map(|(stand, figuren)| zeile(&titel, stand, figuren)).collect(),
         summe: None,
         hinweise: vec![format!(
             "Stand am {}, nach den Änderungsbescheiden bis dahin, für Projekte, die im Zeitraum oder am Stichtag liefen oder \
@@ -30,20 +32,21 @@ pub(super) fn bewilligungen(stoff: &Stoff<'_>) -> Element {
     })
 }
 
-fn zeile(titel: &Titel<'_>, stand: &Bewilligungsstand<'_>) -> Vec<Zelle> {
+fn zeile(titel: &Titel<'_>, stand: &Bewilligungsstand<'_>, figuren: &Bescheidfiguren) -> Vec<Zelle> {
+    let dash = |figure: &Option<Figure>| Zelle::from(figure.as_ref().map_or_else(|| "–".into(), zahl));
     let (bewilligung, bescheid) = (stand.bewilligung, &stand.bescheid);
     vec![
-        titel.zelle(&bewilligung.projekt, zusatz(stand)),
+        titel.zelle(&bewilligung.projekt, zusatz(stand, figuren)),
         tag(bewilligung.bescheid).into(),
-        bewilligung.foerderquote.map_or_else(|| "–".into(), |quote| quote.to_string().into()),
+        dash(&figuren.quote),
         date(bescheid.bewilligungszeitraum_bis).into(),
-        bescheid.zuwendungsfaehig.map_or_else(|| "–".into(), |betrag| betrag.to_string().into()),
-        bescheid.betrag.to_string().into(),
+        dash(&figuren.zuwendungsfaehig),
+        zahl(&figuren.bewilligt).into(),
     ]
 }
 
 /// Programme, kind of financing, notice, period and what changed it, as far as they are known.
-fn zusatz(stand: &Bewilligungsstand<'_>) -> Vec<Option<String>> {
+fn zusatz(stand: &Bewilligungsstand<'_>, figuren: &Bescheidfiguren) -> Vec<Option<String>> {
     let bewilligung = stand.bewilligung;
     let art = bewilligung.finanzierungsart.text();
     let mut notice = format!("{}, {}, {art}", bewilligung.kennung, bewilligung.programm);
@@ -52,17 +55,18 @@ fn zusatz(stand: &Bewilligungsstand<'_>) -> Vec<Option<String>> {
     }
     let (von, bis) = (bewilligung.durchfuehrung_von, stand.bescheid.durchfuehrung_bis);
     let period = von.zip(bis).map(|(von, bis)| format!("Durchführung {} – {}", tag(von), tag(bis)));
-    let changes = stand.aenderungen.iter().map(|aenderung| Some(geaendert(aenderung)));
+    let changes = stand.aenderungen.iter().zip(&figuren.aenderungen);
+    let changes = changes.map(|(aenderung, of)| Some(geaendert(aenderung, of)));
     [Some(notice), period].into_iter().chain(changes).collect()
 }
 
 /// What a notice changed, in one line.
-fn geaendert(aenderung: &Aenderungsbescheid) -> String {
-    let euro = |what: &str, betrag: Option<Euro>| betrag.map(|betrag| format!("{what} {betrag}\u{a0}€"));
+fn geaendert(aenderung: &Aenderungsbescheid, [bewilligt, faehig]: &[Option<Figure>; 2]) -> String {
+    let euro = |what: &str, figure: &Option<Figure>| figure.as_ref().map(|f| format!("{what} {}\u{a0}€", zahl(f)));
     let bis = |what: &str, tag_: Option<chrono::NaiveDate>| tag_.map(|day| format!("{what} bis {}", tag(day)));
     let parts = [
-        euro("bewilligt", aenderung.betrag),
-        euro("zuwendungsfähig", aenderung.zuwendungsfaehig),
+        euro("bewilligt", bewilligt),
+        euro("zuwendungsfähig", faehig),
         bis("Durchführung", aenderung.durchfuehrung_bis),
         bis("abrufbar", aenderung.bewilligungszeitraum_bis),
         bis("Verwendungsnachweis", aenderung.verwendungsnachweis),

@@ -2,10 +2,11 @@
 
 use super::super::Stoff;
 use super::Titel;
-use crate::figures::{Frist, Fristparameter, VORSCHAU_MONATE, Verfallsrisiko};
+use crate::figures::{Frist, VORSCHAU_MONATE, Verfallsrisiko};
 use crate::model::monate_nach;
 use crate::paper::tag;
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
+use crate::paper::zahl::zahl;
 
 /// The open dates by day, so that what is overdue comes first.
 pub(super) fn fristen(stoff: &Stoff<'_>) -> Element {
@@ -40,7 +41,7 @@ fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Zelle> {
 fn hinweise(stoff: &Stoff<'_>) -> Vec<String> {
     let stichtag = stoff.portfolio.bezug.stichtag;
     let last = tag(monate_nach(stichtag, VORSCHAU_MONATE));
-    let tage = Fristparameter::am(&stoff.bestand.stammdaten, stichtag).faellig_tage;
+    let tage = zahl(&stoff.foerderung.faellig_tage);
     let mut hinweise = vec![
         format!(
             "Was am {} offen ist und bis zum {last} ansteht. „fällig“: in höchstens {tage} Tagen.",
@@ -81,7 +82,7 @@ pub(super) fn verfallsrisiken(stoff: &Stoff<'_>) -> Element {
     Element::Tabelle(TabelleView {
         titel: Some("Verfallsrisiko".into()),
         spalten: spalten.iter().map(|(titel, breite)| Spalte::new(*titel, breite)).collect(),
-        summe: (!zeilen.is_empty()).then(|| vec!["Insgesamt".into(), "".into(), risiken.summe.wert.text().into()]),
+        summe: (!zeilen.is_empty()).then(|| vec!["Insgesamt".into(), "".into(), zahl(&risiken.summe).into()]),
         zeilen,
         hinweise: std::iter::once(hinweis).chain(uebrige(stoff)).collect(),
     })
@@ -91,5 +92,5 @@ fn gefaehrdet(titel: &Titel<'_>, risiko: &Verfallsrisiko<'_>) -> Vec<Zelle> {
     let bewilligung = risiko.bewilligung;
     let zusatz = format!("{}, {}", bewilligung.kennung, bewilligung.programm);
     let projekt = titel.zelle(&bewilligung.projekt, [Some(zusatz)]);
-    vec![projekt, tag(risiko.bis).into(), risiko.rest.wert.text().into()]
+    vec![projekt, tag(risiko.bis).into(), zahl(&risiko.rest).into()]
 }

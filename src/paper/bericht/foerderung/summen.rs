@@ -6,6 +6,7 @@ use super::super::Stoff;
 use crate::figures::{Kosten, Projektsumme, Summe, Wert};
 use crate::model::{Foerdergeber, Kennung};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
+use crate::paper::zahl::zahl;
 
 pub(super) fn programme(stoff: &Stoff<'_>) -> Element {
     let foerderung = &stoff.foerderung;
@@ -15,11 +16,11 @@ pub(super) fn programme(stoff: &Stoff<'_>) -> Element {
     let zeilen = foerderung.programme.iter().map(|programm| {
         let geber = geber.get(&programm.programm.foerdergeber);
         let name = geber.map(|g| format!("{} ({})", g.name, g.ebene.text()));
-        let anzahl = programm.projekte.wert.text();
+        let anzahl = zahl(&programm.projekte);
         row([Zelle::new(programm.programm.name.as_str(), [name]), anzahl.into()], betraege.zellen(&programm.summe))
     });
     let zeilen: Vec<Vec<Zelle>> = zeilen.collect();
-    let total = row(["Insgesamt".into(), foerderung.projekte.wert.text().into()], betraege.zellen(&foerderung.summe));
+    let total = row(["Insgesamt".into(), zahl(&foerderung.projekte).into()], betraege.zellen(&foerderung.summe));
     let mut hinweise = vec![
         format!("Bescheide, Abrufe und Zahlungen bis zum {}; Beträge in Euro.", stoff.stichtag()),
         "Gezählt sind Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten. Abfluss: ausgezahlt geteilt \
@@ -48,13 +49,13 @@ pub(super) fn projekte(stoff: &Stoff<'_>) -> Element {
     let betraege = Betraege::of(stoff);
     let zeilen = foerderung.vorhaben.iter().map(|vorhaben| {
         let mut zellen = row([projekt(vorhaben)], betraege.zellen(&vorhaben.summe));
-        zellen.push(vorhaben.kosten.eigenanteil.wert.text().into());
+        zellen.push(zahl(&vorhaben.kosten.eigenanteil).into());
         zellen
     });
     let zeilen: Vec<Vec<Zelle>> = zeilen.collect();
     let label = Zelle::new("Insgesamt", [gesamtkosten(&foerderung.kosten), drittmittel(&foerderung.kosten)]);
     let mut total = row([label], betraege.zellen(&foerderung.summe));
-    total.push(foerderung.kosten.eigenanteil.wert.text().into());
+    total.push(zahl(&foerderung.kosten.eigenanteil).into());
     let mut spalten = row([Spalte::new("Projekt", "text")], betraege.spalten());
     spalten.push(Spalte::new("Eigenanteil", "betrag"));
     Element::Tabelle(TabelleView {
@@ -74,13 +75,13 @@ fn projekt(vorhaben: &Projektsumme<'_>) -> Zelle {
 
 /// What it costs, where somebody said so.
 fn gesamtkosten(kosten: &Kosten) -> Option<String> {
-    let wert = kosten.gesamtkosten.wert;
-    (wert != Wert::OhneAngabe).then(|| format!("Gesamtkosten {}\u{a0}€", wert.text()))
+    let figure = &kosten.gesamtkosten;
+    (figure.wert != Wert::OhneAngabe).then(|| format!("Gesamtkosten {}\u{a0}€", zahl(figure)))
 }
 
 /// What others give beside the grants, where they give anything.
 fn drittmittel(kosten: &Kosten) -> Option<String> {
-    kosten.drittmittel.as_ref().map(|figure| format!("Drittmittel {}\u{a0}€", figure.wert.text()))
+    kosten.drittmittel.as_ref().map(|figure| format!("Drittmittel {}\u{a0}€", zahl(figure)))
 }
 
 /// What the column of own shares leaves out, and what a share below zero means.
@@ -88,10 +89,11 @@ fn eigenanteil(stoff: &Stoff<'_>) -> Vec<String> {
     let vorhaben = &stoff.foerderung.vorhaben;
     let share = |vorhaben: &Projektsumme<'_>| vorhaben.kosten.eigenanteil.wert;
     let mut hinweise = vec!["Eigenanteil: Gesamtkosten minus bewilligte Zuwendungen und Drittmittel.".to_owned()];
-    let missing = match vorhaben.iter().filter(|v| share(v) == Wert::OhneAngabe).count() {
+    let unknown = &stoff.foerderung.ohne_gesamtkosten;
+    let missing = match unknown.belege.len() {
         0 => None,
         1 => Some("Von einem Projekt sind die Gesamtkosten nicht bekannt; es fehlt".to_owned()),
-        n => Some(format!("Von {n} Projekten sind die Gesamtkosten nicht bekannt; sie fehlen")),
+        _ => Some(format!("Von {} Projekten sind die Gesamtkosten nicht bekannt; sie fehlen", zahl(unknown))),
     };
     hinweise.extend(missing.map(|missing| {
         format!("{missing} in den Summen der Gesamtkosten und des Eigenanteils, nicht in den anderen.")
@@ -127,7 +129,7 @@ impl Betraege {
         let figures =
             [&summe.bewilligt, &summe.angefordert, &summe.ausgezahlt, &summe.verausgabt, &summe.noch_abrufbar];
         let figures = figures.into_iter().chain(verfallen).chain([&summe.abflussquote]);
-        figures.map(|figure| figure.wert.text().into()).collect()
+        figures.map(|figure| zahl(figure).into()).collect()
     }
 }
 

@@ -2,18 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figures::{Beitrag, Deckungskonto, Deckungsstand, Formtabelle, Formzeile, Herkunft};
-use crate::model::{Euro, Haushaltszeile, Jahr, Kennung, Zelle};
+use crate::figures::{
+    Beitrag, Deckungsfiguren, Deckungskonto, Deckungsstand, Figure, Formtabelle, Formzeile, Herkunft,
+};
+use crate::model::{Haushaltszeile, Jahr, Kennung, Zelle};
 use crate::paper::typografisch;
 use crate::paper::view::Herleitungszeile;
+use crate::paper::zahl::zahl;
 
 /// A line for each row, and one for what covers the table; none where nothing follows from projects.
-pub(super) fn zeilen(tabelle: &Formtabelle<'_>, jahr: Jahr) -> Vec<Herleitungszeile> {
+pub(super) fn zeilen(tabelle: &Formtabelle<'_>, figuren: &Deckungsfiguren, jahr: Jahr) -> Vec<Herleitungszeile> {
     if tabelle.zeilen.iter().all(|zeile| zeile.berechnet.is_none()) {
         return Vec::new();
     }
     let rows = tabelle.zeilen.iter().map(|zeile| line(zeile.zeile().text(), &herkunft(zeile, jahr)));
-    rows.chain(deckung(&tabelle.deckung, jahr).map(|text| line("Deckung", &text))).collect()
+    rows.chain(deckung(&tabelle.deckung, figuren, jahr).map(|text| line("Deckung", &text))).collect()
 }
 
 fn line(titel: &str, text: &str) -> Herleitungszeile {
@@ -117,39 +120,26 @@ fn spalte(zelle: Zelle) -> &'static str {
 }
 
 /// What covers the table: decisions of the council, and accounts; and what nothing covers.
-fn deckung(deckung: &Deckungsstand, jahr: Jahr) -> Option<String> {
-    let decided: Euro = deckung.beschlossen.into_iter().sum();
+fn deckung(deckung: &Deckungsstand, figuren: &Deckungsfiguren, jahr: Jahr) -> Option<String> {
     let names: Vec<&str> = deckung.beschluesse.iter().copied().collect();
-    let decided =
-        (!decided.is_zero()).then(|| format!("{decided} € durch {} bereits beschlossen", names.join(" und ")));
+    let decided = figuren.beschlossen.as_ref();
+    let decided = decided.map(|figure| format!("{} € durch {} bereits beschlossen", zahl(figure), names.join(" und ")));
+    let konten = deckung.summen().into_iter().zip(&figuren.konten);
+    let konten = konten.map(|((konto, _, _), figure)| konto_text(deckung, konto, figure));
     let years = [jahr.to_string(), format!("{} ff.", jahr.folgejahr())];
-    let open = deckung.luecke.iter().zip(years).filter(|(luecke, _)| !luecke.is_zero());
-    let open = open.map(|(luecke, when)| format!("{when}: {luecke} € ohne Deckung"));
-    let parts: Vec<String> = decided.into_iter().chain(konten(&deckung.konten)).chain(open).collect();
+    let open = figuren.luecke.iter().zip(years);
+    let open = open.filter_map(|(figure, when)| Some(format!("{when}: {} € ohne Deckung", zahl(figure.as_ref()?))));
+    let parts: Vec<String> = decided.into_iter().chain(konten).chain(open).collect();
     (!parts.is_empty()).then(|| format!("{}.", parts.join("; ")))
 }
 
-/// Each account once with all that it covers, and whether the paper names it or the budget of which years.
-fn konten(konten: &[Deckungskonto]) -> Vec<String> {
-    let mut summed: Vec<(&Deckungskonto, Euro, BTreeSet<i32>)> = Vec::new();
-    for konto in konten {
-        let same = |(known, ..): &&mut (&Deckungskonto, Euro, BTreeSet<i32>)| {
-            known.psp == konto.psp && known.kostenart == konto.kostenart && known.jahr.is_some() == konto.jahr.is_some()
-        };
-        match summed.iter_mut().find(same) {
-            Some((_, sum, years)) => {
-                *sum = sum.plus(konto.betrag);
-                years.extend(konto.jahr);
-            }
-            None => summed.push((konto, konto.betrag, konto.jahr.into_iter().collect())),
-        }
-    }
-    let text = |(konto, sum, years): &(&Deckungskonto, Euro, BTreeSet<i32>)| {
-        let kostenart = konto.kostenart.as_ref().map(|nummer| format!(", Kostenart {nummer}")).unwrap_or_default();
-        let named = if years.is_empty() { "in der Vorlage eingetragen".to_owned() } else { jahre(years) };
-        format!("{sum} € aus {}{kostenart} ({named})", konto.psp)
-    };
-    summed.iter().map(text).collect()
+/// An account with all that it covers, and whether the paper names it or the budget of which years.
+fn konto_text(deckung: &Deckungsstand, konto: &Deckungskonto, figure: &Figure) -> String {
+    let same = |other: &&Deckungskonto| other.psp == konto.psp && other.kostenart == konto.kostenart;
+    let years: BTreeSet<i32> = deckung.konten.iter().filter(same).filter_map(|other| other.jahr).collect();
+    let kostenart = konto.kostenart.as_ref().map(|nummer| format!(", Kostenart {nummer}")).unwrap_or_default();
+    let named = if konto.jahr.is_none() { "in der Vorlage eingetragen".to_owned() } else { jahre(&years) };
+    format!("{} € aus {}{kostenart} ({named})", zahl(figure), konto.psp)
 }
 
 /// Years with their gaps: `2021–2023, 2025`.

@@ -10,6 +10,7 @@ use crate::paper::text::Block;
 use crate::paper::view::{
     Ankreuzfeld, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, VerbesserungView,
 };
+use crate::paper::zahl::zahl;
 use crate::paper::{tag, typografisch};
 
 /// The two tables, the question above them and the notes below.
@@ -45,7 +46,7 @@ fn tabelle(table: &Tabelle, vordruck: &Vordruck<'_>) -> Option<FinanztabelleView
     let zeilen = table.posten.iter().map(|posten| FinanzzeileView {
         titel: posten.titel.into(),
         ergebnis: posten.zeile.is_none(),
-        zellen: posten.zellen.iter().map(|figure| figure.wert.text()).collect(),
+        zellen: posten.zellen.iter().map(zahl).collect(),
     });
     Some(FinanztabelleView {
         titel: match table.art {
@@ -56,10 +57,10 @@ fn tabelle(table: &Tabelle, vordruck: &Vordruck<'_>) -> Option<FinanztabelleView
         zeilen: zeilen.collect(),
         verbesserung: VerbesserungView {
             titel: "+ Verbesserung / − Verschlechterung".into(),
-            zellen: table.verbesserung.iter().map(|figure| figure.wert.text()).collect(),
+            zellen: table.verbesserung.iter().map(zahl).collect(),
         },
         deckung: deckungen(&form.deckung),
-        herleitung: herleitung::zeilen(form, vordruck.haushaltsjahr),
+        herleitung: herleitung::zeilen(form, &table.deckung, vordruck.haushaltsjahr),
     })
 }
 

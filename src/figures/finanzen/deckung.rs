@@ -1,0 +1,99 @@
+//! What covers a Verschlechterung, as figures.
+
+use super::{Inhalt, Source};
+use crate::figures::figure::{Beleg, Figure};
+use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
+use crate::figures::vordruck::{Deckungskonto, Deckungsposten, Deckungsstand};
+use crate::model::{Euro, slug};
+
+/// The amounts of the line Deckung.
+#[derive(Debug, Clone)]
+pub struct Deckungsfiguren {
+    /// What the council has decided already, in both pairs of columns together; `None` where nothing.
+    pub beschlossen: Option<Figure>,
+    /// Each account with all that it covers, once as the paper names it and once as the budget does.
+    pub konten: Vec<Figure>,
+    /// What remains without coverage, pair by pair; `None` where nothing does.
+    pub luecke: [Option<Figure>; 2],
+}
+
+/// The pairs of columns by the names of their ids.
+const PAARE: [&str; 2] = ["ansatz", "ff"];
+
+impl Deckungsfiguren {
+    pub(super) fn new(source: &Source, stand: &Deckungsstand) -> Self {
+        let decided: Euro = stand.beschlossen.into_iter().sum();
+        let beschlossen = (!decided.is_zero()).then(|| source.beschlossen(decided, stand));
+        let luecke = [0, 1].map(|pair| {
+            let betrag = stand.luecke.get(pair).copied().unwrap_or_default();
+            let posten = stand.posten.get(pair).copied().unwrap_or_default();
+            (!betrag.is_zero()).then(|| source.luecke(pair, betrag, posten))
+        });
+        let konten = stand.summen().into_iter().map(|(konto, sum, belege)| source.konto(konto, sum, belege)).collect();
+        Self { beschlossen, konten, luecke }
+    }
+
+    /// Every figure.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        self.beschlossen.iter().chain(&self.konten).chain(self.luecke.iter().flatten())
+    }
+}
+
+impl Source {
+    fn beschlossen(&self, betrag: Euro, stand: &Deckungsstand) -> Figure {
+        let definition =
+            "Verschlechterung durch Ermächtigungsübertragungen und Nachträge, die der Rat schon beschlossen hat.";
+        let glieder = stand.beschlossene.clone();
+        let belege = glieder.iter().flat_map(Glied::belege).cloned().collect();
+        let rechnung = Rechnung::new(Rechenart::Summe, glieder);
+        self.deckung(
+            "beschlossen",
+            "bereits beschlossen",
+            definition,
+            Inhalt { betrag: Some(betrag), belege, rechnung },
+        )
+    }
+
+    fn konto(&self, konto: &Deckungskonto, betrag: Euro, belege: Vec<(Euro, Beleg)>) -> Figure {
+        let origin = if konto.jahr.is_some() { "haushalt" } else { "vorlage" };
+        let number = [Some(&konto.psp), konto.kostenart.as_ref()].into_iter().flatten();
+        let number: Vec<&str> = number.map(String::as_str).collect();
+        let slug = format!("{origin}.{}", slug(&number.join("-")));
+        let definition = "Was das genannte Konto von der Verschlechterung deckt.";
+        let glied = |(betrag, beleg): &(Euro, Beleg)| {
+            Glied::datensatz(Zeichen::Plus, beleg.kennung.clone(), betrag.to_string(), vec![beleg.clone()])
+        };
+        let rechnung = Rechnung::new(Rechenart::Summe, belege.iter().map(glied).collect());
+        let belege = belege.into_iter().map(|(_, beleg)| beleg).collect();
+        let inhalt = Inhalt { betrag: Some(betrag), belege, rechnung };
+        self.deckung(&slug, &format!("Deckung aus {}", number.join(", Kostenart ")), definition, inhalt)
+    }
+
+    fn luecke(&self, pair: usize, betrag: Euro, posten: Deckungsposten) -> Figure {
+        let definition = "Verschlechterung minus was der Rat schon beschlossen hat minus was die genannten Konten decken, \
+                          mindestens 0.";
+        let name = PAARE.get(pair).copied().unwrap_or_default();
+        let when = if pair == 0 { self.jahr.to_string() } else { format!("{} ff.", self.jahr.folgejahr()) };
+        let worse = format!("finanzen.{}.verbesserung.{name}", self.art.text());
+        let Deckungsposten { verschlechterung, beschlossen, haushalt, vorlage } = posten;
+        let minus = |titel: &str, betrag: Euro| {
+            let glied = || Glied::datensatz(Zeichen::Minus, titel, betrag.to_string(), Vec::new());
+            (!betrag.is_zero()).then(glied)
+        };
+        let first = Glied::figur(Zeichen::Plus, "Verschlechterung", verschlechterung.to_string(), worse);
+        let covered = [
+            minus("bereits beschlossen", beschlossen),
+            minus("Konten nach dem Haushalt", haushalt),
+            minus("Konten nach der Vorlage", vorlage),
+        ];
+        let glieder = [first].into_iter().chain(covered.into_iter().flatten()).collect();
+        let inhalt =
+            Inhalt { betrag: Some(betrag), belege: Vec::new(), rechnung: Rechnung::new(Rechenart::Summe, glieder) };
+        self.deckung(&format!("luecke.{name}"), &format!("ohne Deckung {when}"), definition, inhalt)
+    }
+
+    fn deckung(&self, slug: &str, titel: &str, definition: &str, inhalt: Inhalt) -> Figure {
+        let id = format!("finanzen.{}.deckung.{slug}", self.art.text());
+        self.figure(id, "Deckung", titel.to_owned(), definition, inhalt)
+    }
+}

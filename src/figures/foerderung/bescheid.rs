@@ -1,0 +1,100 @@
+//! What a notice says, number by number, as figures.
+
+use chrono::NaiveDate;
+
+use super::einzeln;
+use super::stand::{Bewilligungsstand, aenderungsbescheid};
+use super::summe::{Angaben, Kreis, Rahmen};
+use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
+use crate::figures::rechnung::{Rechenart, Rechnung};
+use crate::model::{Aenderungsbescheid, Euro, Located};
+
+/// The numbers of one grant on a Stichtag.
+#[derive(Debug, Clone)]
+pub struct Bescheidfiguren {
+    /// What is granted.
+    pub bewilligt: Figure,
+    /// The eligible expenditure; `None` where the notice does not say it.
+    pub zuwendungsfaehig: Option<Figure>,
+    /// The share of the eligible expenditure; `None` where the notice does not say it.
+    pub quote: Option<Figure>,
+    /// What each notice changed, by day: the amount that is granted from then on, and the eligible expenditure.
+    pub aenderungen: Vec<[Option<Figure>; 2]>,
+}
+
+impl Bescheidfiguren {
+    pub(super) fn new(rahmen: &Rahmen<'_>, stand: &Bewilligungsstand<'_>) -> Self {
+        let source = Source { rahmen, stand };
+        let bewilligt = source.figure(&BEWILLIGT, Wert::Betrag(stand.bescheid.betrag));
+        let formel = Rechnung::new(Rechenart::Summe, vec![einzeln::bescheid(stand)]);
+        let faehig = stand.bescheid.zuwendungsfaehig;
+        let quote = stand.bewilligung.foerderquote;
+        Self {
+            bewilligt: bewilligt.mit(formel),
+            zuwendungsfaehig: faehig.map(|betrag| source.figure(&ZUWENDUNGSFAEHIG, Wert::Betrag(betrag))),
+            quote: quote.map(|quote| source.figure(&QUOTE, Wert::Anteil(quote))),
+            aenderungen: stand.aenderungen.iter().map(|aenderung| source.aenderung(aenderung)).collect(),
+        }
+    }
+
+    /// Every figure.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let own = [&self.bewilligt].into_iter().chain(&self.zuwendungsfaehig).chain(&self.quote);
+        own.chain(self.aenderungen.iter().flatten().flatten())
+    }
+}
+
+struct Source<'s, 'a> {
+    rahmen: &'s Rahmen<'s>,
+    stand: &'s Bewilligungsstand<'a>,
+}
+
+impl Source<'_, '_> {
+    fn figure(&self, angaben: &Angaben, wert: Wert) -> Figure {
+        let kennung = &self.stand.bewilligung.kennung;
+        let figure = self.rahmen.figure(Kreis::Alle, angaben, wert, self.stand.bescheide().collect());
+        Figure {
+            id: format!("{}.bewilligung.{}.{}", self.rahmen.name, kennung.slug(), angaben.slug),
+            titel: format!("{}: {kennung}", angaben.titel),
+            rechnung: Rechnung::eingabe(),
+            ..figure
+        }
+    }
+
+    fn aenderung(&self, aenderung: &Located<Aenderungsbescheid>) -> [Option<Figure>; 2] {
+        let one = |angaben: &Angaben, betrag: Option<Euro>| {
+            let figure = self.figure(angaben, Wert::Betrag(betrag?));
+            Some(self.geaendert(figure, angaben, aenderung.datum, aenderungsbescheid(aenderung)))
+        };
+        [one(&BEWILLIGT, aenderung.betrag), one(&ZUWENDUNGSFAEHIG, aenderung.zuwendungsfaehig)]
+    }
+
+    fn geaendert(&self, figure: Figure, angaben: &Angaben, tag: NaiveDate, name: String) -> Figure {
+        let kennung = &self.stand.bewilligung.kennung;
+        Figure {
+            id: format!("{}.bewilligung.{}.aenderung.{tag}.{}", self.rahmen.name, kennung.slug(), angaben.slug),
+            titel: format!("{}, geändert am {}", figure.titel, tag.format("%d.%m.%Y")),
+            bezug: Bezug::GueltigAb(tag),
+            belege: vec![Beleg::new("aenderungsbescheide", name)],
+            ..figure
+        }
+    }
+}
+
+const BEWILLIGT: Angaben = Angaben {
+    slug: "bewilligt",
+    titel: "bewilligt",
+    definition: "Betrag des Bescheids nach den Änderungsbescheiden bis zum Stichtag.",
+};
+
+const ZUWENDUNGSFAEHIG: Angaben = Angaben {
+    slug: "zuwendungsfaehig",
+    titel: "zuwendungsfähig",
+    definition: "Zuwendungsfähige Ausgaben nach dem Bescheid und den Änderungsbescheiden bis zum Stichtag.",
+};
+
+const QUOTE: Angaben = Angaben {
+    slug: "quote",
+    titel: "Förderquote",
+    definition: "Anteil an den zuwendungsfähigen Ausgaben nach dem Bescheid.",
+};
