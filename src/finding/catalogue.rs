@@ -261,6 +261,8 @@ codes! {
         "Eine Menge in t CO2 ist schon das Ergebnis und braucht keinen Faktor. Vermutlich ist die Einheit falsch.";
     RB318 Warning: "Energiemengen ohne Vordruck Klimarelevanz", "Vordruck Klimarelevanz",
         "Die Vorlage nennt Projekte, die Emissionen sparen oder verursachen, sagt dem Rat davon aber nichts.";
+    RB319 Hint: "Klimarelevanz zählt nicht alle genannten Projekte", "Vordruck Klimarelevanz",
+        "Die Kreuze folgen aus den Projekten mit Energiemengen. Wer nur die Kreuze sieht, hält sie für das Ergebnis aller genannten Projekte; deshalb nennt die Herleitung die übrigen.";
     RB401 Error: "Beratungsfolge ist leer", "Vordruck",
         "Ohne Beratungsfolge weiß niemand, welches Gremium das Papier wann behandelt.";
     RB402 Error: "Gremium steht am selben Tag doppelt", "Vordruck Beratungsfolge",

@@ -159,9 +159,11 @@ pub(crate) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>)
     if wrong.len() > LONGEST_NAME {
         return None;
     }
-    let wrong = wrong.to_lowercase();
-    let scored = names.into_iter().map(|name| (strsim::jaro_winkler(&wrong, &name.to_lowercase()), name));
-    // Likeness of names, from 0 to 1; no amount is anywhere near.
+    let wrong = folded(wrong);
+    let looks = look(&wrong);
+    // Likeness of names, from 0 to 1; no amount is anywhere near. What only looks the same is the same name.
+    let likeness = |name: &str| if look(name) == looks { 1.0 } else { strsim::jaro_winkler(&wrong, name) };
+    let scored = names.into_iter().map(|name| (likeness(&folded(name)), name));
     let mut near: Vec<(f64, &str)> = scored.filter(|(score, _)| *score > 0.85).collect();
     near.sort_by(|a, b| b.0.total_cmp(&a.0));
     match near.as_slice() {
@@ -170,6 +172,23 @@ pub(crate) fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>)
         [first, ..] => Some(first.1),
         [] => None,
     }
+}
+
+/// A name without differences of case and of how German letters are spelt: "Groß" and "gross" are alike.
+fn folded(name: &str) -> String {
+    name.to_lowercase().replace('ß', "ss").replace('ä', "ae").replace('ö', "oe").replace('ü', "ue")
+}
+
+/// A folded name with letters that look like digits as those digits: "bw-1o" and "bw-10" are alike.
+fn look(folded: &str) -> String {
+    let digit = |c| match c {
+        'o' => '0',
+        'l' | 'i' => '1',
+        's' => '5',
+        'b' => '8',
+        other => other,
+    };
+    folded.chars().map(digit).collect()
 }
 
 /// The mending sentence for a wrong name: the near match where there is one, else all that is allowed.
@@ -183,4 +202,24 @@ pub(crate) fn suggest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> 
         _ => None,
     };
     [near, list].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_the_same_is_nearest() {
+        let cases = [("BW-1O", "BW-10"), ("BW-l", "BW-1"), ("BW-IS", "BW-15"), ("BW-B", "BW-8"), ("BW-I0", "BW-10")];
+        for (wrong, right) in cases {
+            assert_eq!(nearest(wrong, ["BW-1", "BW-8", "BW-10", "BW-15", "BW-100"]), Some(right), "{wrong}");
+        }
+        assert_eq!(nearest("K-O1", ["K-01", "K-0l"]), None, "among equals any choice would be a guess");
+    }
+
+    #[test]
+    fn german_letters_may_be_spelt_out() {
+        assert_eq!(nearest("gross", ["gering", "mittel", "groß"]), Some("groß"));
+        assert_eq!(nearest("zusaetzlich", ["eingespart", "zusätzlich", "kompensiert"]), Some("zusätzlich"));
+    }
 }

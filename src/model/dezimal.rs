@@ -70,7 +70,12 @@ impl Decode for Dezimal {
             return log.reject(finding);
         };
         Self::parse(number).or_else(|| {
-            let mend = "Schreiben Sie eine Zahl ab 0, ohne Vorzeichen und Exponent, mit höchstens sechs Stellen hinter dem Komma.";
+            let mend = if number.starts_with('-') {
+                "Schreiben Sie die Zahl ohne Vorzeichen. Ob eine Energiemenge eingespart wird, zusätzlich anfällt oder \
+                 kompensiert wird, sagt das Feld „Wirkung“."
+            } else {
+                "Schreiben Sie eine Zahl ab 0, ohne Vorzeichen und Exponent, mit höchstens sechs Stellen hinter dem Komma."
+            };
             let finding = Finding::at(Code::RB010, node.span, "Die Zahl ist hier nicht zulässig.", mend);
             log.reject(finding.expected(Self::shape().describe()).found(node.describe()))
         })

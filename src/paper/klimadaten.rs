@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::tag;
-use crate::figures::{Faktoren, Klimabilanz, Luecke};
+use crate::figures::{Faktoren, Klimabilanz, Luecke, Mittel, nahe};
 use crate::finding::{Code, Finding, suggest};
-use crate::model::{Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze};
+use crate::model::{
+    BerichtOrdner, Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze, VorlageOrdner, grouped,
+};
 use crate::source::Span;
 
 /// A paper of a day prints classes, so their limits must hold on it [param]; `papier` names it: "die Vorlage".
@@ -22,6 +24,29 @@ pub(super) fn grenzen(parameter: &Klimaparameter, papier: &str, datum: NaiveDate
     })
 }
 
+/// The words for a mean near a limit of the classes; `None` where it is clear of both.
+pub(super) fn grenznah(mittel: Mittel, parameter: &Klimaparameter) -> Option<String> {
+    let grenze = grouped(u128::from(nahe(mittel, parameter)?.unsigned_abs()), "\u{202f}");
+    Some(format!("nahe der Klassengrenze von {grenze} t CO2 je Jahr"))
+}
+
+/// A paper that needs factors: two papers that use one row have a finding each, which only the name tells apart.
+pub(super) struct Papier<'a> {
+    ordner: &'a str,
+    /// As a sentence names it: "die Vorlage FB 66/0012/WP09".
+    benennung: String,
+}
+
+impl<'a> Papier<'a> {
+    pub(super) fn vorlage(ordner: &'a VorlageOrdner) -> Self {
+        Self { ordner: &ordner.name, benennung: format!("die Vorlage {}", ordner.vorlage.nummer) }
+    }
+
+    pub(super) fn bericht(ordner: &'a BerichtOrdner) -> Self {
+        Self { ordner: &ordner.name, benennung: format!("der Bericht „{}“", ordner.bericht.titel) }
+    }
+}
+
 /// For how many unknown carriers a near one is sought: holding thousands against thousands would take too long.
 const MOST_SOUGHT: usize = 50;
 
@@ -29,7 +54,7 @@ const MOST_SOUGHT: usize = 50;
 pub(super) fn fehlend<'a, 'b: 'a>(
     bilanzen: impl IntoIterator<Item = &'a Klimabilanz<'b>>,
     faktoren: &Faktoren<'_>,
-    paper: &str,
+    papier: &Papier<'_>,
 ) -> Vec<Finding> {
     let mut sought = BTreeMap::new();
     let luecken = bilanzen.into_iter().flat_map(|bilanz| &bilanz.luecken);
@@ -39,7 +64,11 @@ pub(super) fn fehlend<'a, 'b: 'a>(
         Luecke::Systemgrenze => systemgrenze(zeile, faktoren.systemgrenze),
         Luecke::Tag => am_tag(zeile, faktoren),
     });
-    findings.map(|finding| finding.concerning(paper)).collect()
+    let named = |mut finding: Finding| {
+        finding.message.push_str(&format!(" Betroffen ist {}.", papier.benennung));
+        finding.concerning(papier.ordner)
+    };
+    findings.map(named).collect()
 }
 
 fn traeger<'a>(

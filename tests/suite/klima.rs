@@ -97,7 +97,7 @@ fn ticks_need_not_be_typed_where_projects_have_quantities() {
         "K-005 Sensoren an den Pegeln der Mustera: 1 200 l Diesel je Jahr eingespart, 10 Jahre lang, mal 2,7 kg CO2 je l \
          (Ausgabe 2020, endgültig, direkt) sind 3,2 t CO2 je Jahr.",
         "K-002 WLAN in städtischen Gebäuden: 2,4 MWh Strom je Jahr zusätzlich, 7 Jahre lang, mal 0,4 kg CO2 je kWh \
-         (2020, Ausgabe 2021, endgültig, direkt) sind 1,0 t CO2 je Jahr.",
+         (2020, Ausgabe 2021, endgültig, direkt) sind 1,0 t CO2 je Jahr, im Mittel über 10 Jahre 0,7 t.",
         "Faktor Diesel, Strom 2020: Musterländer Energieamt (erfunden).",
     ] {
         assert!(text.contains(printed), "{printed} in:\n{text}");
@@ -219,4 +219,27 @@ fn a_report_without_quantities_has_no_such_chapter() {
     let with = pdf::Pdf::open(&workspace.output("digital-2020-q4.pdf")).headings();
     assert!(with.iter().all(|(_, title)| title != "Klimawirkung"), "{with:?}");
     assert!(with.iter().any(|(_, title)| title == "Förderung"), "{with:?}");
+}
+
+#[test]
+fn the_paper_names_the_projects_that_are_not_counted() {
+    let workspace = with_projects("\"K-005\", \"K-001\"");
+    workspace.edit(VORLAGE, "\"klimaschutz\": \"positiv\",", "");
+    let outcome = workspace.run("build", &[]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let text = text(&workspace);
+    assert!(text.contains("Ohne Energiemengen und daher nicht mitgerechnet: K-001 Elektronische Bauakte."), "{text}");
+}
+
+#[test]
+fn the_report_says_what_a_class_is_of_and_where_a_limit_is_near() {
+    let workspace = Workspace::copy_of("klein");
+    workspace.edit(ENERGIE, "\"menge\": 1200", "\"menge\": 3750");
+    let outcome = workspace.run("build", &[]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let bytes = workspace.output("digital-2020-q4.pdf");
+    let text = pdf::text(&bytes).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("Einsparung: gering"), "{text}");
+    assert!(text.contains("nahe der Klassengrenze von 10 t CO2 je Jahr"), "{text}");
+    assert!(text.contains("Erhöhung: gering"), "{text}");
 }

@@ -17,6 +17,22 @@ pub struct Klimaposten<'a> {
     pub masse: Masse,
 }
 
+impl Klimaposten<'_> {
+    /// What it comes to per year in the mean over so many years.
+    pub fn mittel(&self, jahre: i32) -> Mittel {
+        Mittel { summe: self.gesamt(), jahre: i128::from(jahre.max(1)) }
+    }
+
+    /// What it comes to over its whole use.
+    fn gesamt(&self) -> Masse {
+        self.masse.times(i128::from(self.jahre()))
+    }
+
+    fn jahre(&self) -> i32 {
+        self.zeile.nutzungsjahre.clamp(1, MOST_YEARS)
+    }
+}
+
 /// Which way quantities go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Richtung {
@@ -57,9 +73,11 @@ impl<'a> Klimabilanz<'a> {
         bilanz
     }
 
-    /// Whether there is something to reckon, and everything could be.
+    /// Whether something is saved or added, and everything could be reckoned.
+    ///
+    /// [ours] A compensation alone says nothing of what it makes up for.
     pub fn is_complete(&self) -> bool {
-        self.luecken.is_empty() && !self.posten.is_empty()
+        self.luecken.is_empty() && self.posten.iter().any(|posten| posten.zeile.wirkung != Wirkung::Kompensiert)
     }
 
     /// Whether there is nothing to reckon.
@@ -123,8 +141,7 @@ impl<'a> Klimabilanz<'a> {
     }
 
     fn add(&mut self, posten: Klimaposten<'a>) {
-        let jahre = posten.zeile.nutzungsjahre.clamp(1, MOST_YEARS);
-        let masse = posten.masse.times(i128::from(jahre));
+        let (jahre, masse) = (posten.jahre(), posten.gesamt());
         let sum = match posten.zeile.wirkung {
             Wirkung::Eingespart => &mut self.einsparung,
             Wirkung::Zusaetzlich => &mut self.erhoehung,

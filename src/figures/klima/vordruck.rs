@@ -3,8 +3,8 @@
 use super::{Klimabilanz, Richtung, klasse};
 use crate::model::{Co2Klasse, Effekt, Klimaparameter, Klimarelevanz, Relevanz};
 
-/// The form as it is printed: rows 1, 2, 4, 5 and 6 as computed where the projects of the paper have quantities of
-/// energy, otherwise as typed. Row 3 is always typed.
+/// The form as it is printed: rows 1, 2, 4, 5 and 6 as computed where the projects of the paper save or add energy,
+/// otherwise as typed. Row 3 is always typed.
 ///
 /// [ours] Where as much is saved as is added, the relevance is "keine": the classes begin above nought, and what can be
 /// reckoned is not "nicht eindeutig". Where a quantity has no factor the typed form stands; the paper is stopped.

@@ -1,9 +1,9 @@
 //! What the projects do to the climate, in t CO2 per year.
 
 use super::Stoff;
-use crate::figures::{Figure, Klimawirkung, Projektwirkung};
+use crate::figures::{Figure, Klimawirkung, Projektwirkung, Richtung};
 use crate::finding::Finding;
-use crate::model::{BerichtOrdner, Faktor, Kompensation, Located};
+use crate::model::{BerichtOrdner, Faktor, Klimaparameter, Kompensation, Located};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
 use crate::paper::{klimadaten, tag};
 
@@ -15,8 +15,11 @@ pub(super) fn kapitel(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Kapitel {
 pub(super) fn check(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Vec<Finding> {
     let Some(klima) = &stoff.klimawirkung else { return Vec::new() };
     let (bericht, parameter) = (&ordner.bericht, &stoff.bestand.stammdaten.klima);
-    let mut findings =
-        klimadaten::fehlend(klima.projekte.iter().map(|projekt| &projekt.bilanz), &stoff.faktoren, &ordner.name);
+    let mut findings = klimadaten::fehlend(
+        klima.projekte.iter().map(|projekt| &projekt.bilanz),
+        &stoff.faktoren,
+        &klimadaten::Papier::bericht(ordner),
+    );
     findings.extend(klimadaten::grenzen(parameter, "der Bericht", bericht.datum, bericht.span("datum")));
     findings
 }
@@ -35,6 +38,7 @@ fn kacheln(klima: &Klimawirkung<'_>) -> Element {
 
 fn projekte(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
     let [_, _, einsparung, erhoehung, netto] = klima.summen();
+    let parameter = &stoff.bestand.stammdaten.klima;
     let value = |figure: &Figure| Zelle::from(figure.wert.text());
     Element::Tabelle(TabelleView {
         titel: Some("Wirkung je Projekt".into()),
@@ -43,10 +47,10 @@ fn projekte(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
             Spalte::new("eingespart", "zahl"),
             Spalte::new("zusätzlich", "zahl"),
             Spalte::new("netto", "zahl"),
-            Spalte::new("Klasse", "kurz"),
+            Spalte::new("Größenordnung (netto)", "mittel"),
             Spalte::new("Kompensation", "kurz"),
         ],
-        zeilen: klima.projekte.iter().map(zeile).collect(),
+        zeilen: klima.projekte.iter().map(|projekt| zeile(projekt, parameter)).collect(),
         summe: Some(vec![
             "Insgesamt".into(),
             value(einsparung),
@@ -58,26 +62,38 @@ fn projekte(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
         hinweise: vec![
             format!("t CO2 je Jahr, im Mittel über die Nutzungsjahre; Mengen, wie sie am {} bekannt waren.", tag(stoff.portfolio.bezug.datenstand)),
             "Netto ist Eingespartes minus Zusätzliches; negativ heißt, dass mehr entsteht als gespart wird. Rundungsdifferenzen möglich.".into(),
+            "Die Größenordnung ist die Klasse, die der Vordruck Klimarelevanz der Nettoeinsparung oder Nettoerhöhung gibt.".into(),
+            "Kompensation: welcher Anteil einer Nettoerhöhung anderswo ausgeglichen wird; als Einsparung zählt er nicht. „–“ steht, wo netto nichts zusätzlich entsteht.".into(),
             "Gezählt sind Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten.".into(),
         ],
     })
 }
 
 /// One project: what it saves and adds, its class, and what is compensated.
-fn zeile(projekt: &Projektwirkung<'_>) -> Vec<Zelle> {
+fn zeile(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> Vec<Zelle> {
     let figuren = &projekt.figuren;
-    let class = figuren.klasse.as_ref().map_or_else(|| "–".into(), |figure| figure.wert.text());
     vec![
         Zelle::new(projekt.projekt.titel.as_str(), [Some(figuren.netto.bezug.text())]),
         figuren.einsparung.wert.text().into(),
         figuren.erhoehung.wert.text().into(),
         figuren.netto.wert.text().into(),
-        class.into(),
+        groessenordnung(projekt, parameter),
         Zelle::new(
             projekt.bilanz.kompensiert().map_or("–", Kompensation::text),
             [figuren.kompensation.as_ref().map(|[_, anteil]| anteil.wert.text())],
         ),
     ]
+}
+
+/// The class with what it is of, and whether a limit is near.
+fn groessenordnung(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> Zelle {
+    let Some(klasse) = &projekt.figuren.klasse else { return "–".into() };
+    let of = match projekt.bilanz.richtung() {
+        Richtung::Erhoehung => "Erhöhung",
+        Richtung::Einsparung | Richtung::Ausgeglichen => "Einsparung",
+    };
+    let near = klimadaten::grenznah(projekt.bilanz.netto(), parameter);
+    Zelle::new(format!("{of}: {}", klasse.wert.text()), [near])
 }
 
 fn faktoren(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {

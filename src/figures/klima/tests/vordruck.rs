@@ -71,6 +71,13 @@ fn without_quantities_or_without_a_factor_the_typed_form_stands() {
 }
 
 #[test]
+fn a_compensation_alone_leaves_the_typed_form() {
+    let typed = Klimarelevanz { klimaschutz: Some(Relevanz::Negativ), effekt: Some(Effekt::Gering), ..typed() };
+    let rows = [emission("30", Wirkung::Kompensiert, 10)];
+    assert_eq!(wirksam(&typed, &bilanz(&rows, &[]), &parameter()), typed);
+}
+
+#[test]
 fn the_share_of_compensation_is_rounded_down() {
     use Kompensation as K;
     let cases = [

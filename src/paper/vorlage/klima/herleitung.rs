@@ -2,30 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung, nahe};
-use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung, grouped};
-use crate::paper::typografisch;
+use super::Klimastand;
+use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung};
+use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung};
 use crate::paper::view::HerleitungView;
+use crate::paper::{klimadaten, typografisch};
 
 /// What came out, a line for each quantity, and the sources.
-pub(super) fn view(
-    parameter: &Klimaparameter,
-    projekte: &[&Located<Projekt>],
-    bilanz: &Klimabilanz<'_>,
-    figuren: &Klimafiguren,
-) -> HerleitungView {
+pub(super) fn view(parameter: &Klimaparameter, stand: &Klimastand<'_>, figuren: &Klimafiguren) -> HerleitungView {
+    let Klimastand { bilanz, projekte, .. } = stand;
     let titles: BTreeMap<&Kennung, &str> = projekte.iter().map(|p| (&p.kennung, p.titel.as_str())).collect();
     let mengen = bilanz.posten.iter().zip(&figuren.mengen).map(|(posten, figure)| {
         let projekt = &posten.zeile.projekt;
         let titel = titles.get(projekt).copied().unwrap_or_default();
-        format!("{projekt} {titel}: {}", menge(posten, figure))
+        format!("{projekt} {titel}: {}", menge(posten, figure, bilanz.jahre()))
     });
     let typeset = |lines: Vec<String>| lines.iter().map(|line| typografisch(line)).collect();
     HerleitungView {
         titel: "Herleitung".into(),
         ergebnis: typeset(ergebnis(bilanz, figuren, parameter)),
         mengen: typeset(mengen.collect()),
-        hinweise: typeset(hinweise(bilanz)),
+        hinweise: typeset(ohne_mengen(&stand.nicht_gezaehlt()).into_iter().chain(hinweise(bilanz)).collect()),
     }
 }
 
@@ -41,10 +38,7 @@ fn ergebnis(bilanz: &Klimabilanz<'_>, figuren: &Klimafiguren, parameter: &Klimap
         erhoehung.wert.text()
     )];
     if let Some(klasse) = klasse {
-        let near = nahe(bilanz.netto(), parameter).map(|grenze| {
-            let grenze = grouped(u128::from(grenze.unsigned_abs()), "\u{202f}");
-            format!(", nahe der Klassengrenze von {grenze} t CO2 je Jahr")
-        });
+        let near = klimadaten::grenznah(bilanz.netto(), parameter).map(|near| format!(", {near}"));
         lines.push(format!("{}: {}{}.", klasse.titel, klasse.wert.text(), near.unwrap_or_default()));
     }
     if bilanz.richtung() == Richtung::Ausgeglichen {
@@ -58,16 +52,22 @@ fn kompensiert([masse, anteil]: &[Figure; 2]) -> String {
     format!("Kompensiert werden {} t CO2 je Jahr, {} der Nettoerhöhung.", masse.wert.text(), anteil.wert.text())
 }
 
-/// One quantity with its factor and what it comes to.
-fn menge(posten: &Klimaposten<'_>, figure: &Figure) -> String {
+/// One quantity with its factor and what it comes to; where it lasts shorter than the mean is long, its mean as well.
+fn menge(posten: &Klimaposten<'_>, figure: &Figure, jahre: i32) -> String {
     let Energiemenge { traeger, menge, einheit, wirkung, nutzungsjahre, .. } = &**posten.zeile;
     let wirkung = wirkung.text();
     let dauer = if *nutzungsjahre == 1 { "1 Jahr".to_owned() } else { format!("{nutzungsjahre} Jahre") };
+    let mittel = match posten.mittel(jahre) {
+        mittel if *nutzungsjahre < jahre => {
+            format!(", im Mittel über {jahre} Jahre {}\u{a0}t", mittel.wert().text())
+        }
+        _ => String::new(),
+    };
     let Some(faktor) = posten.faktor else {
-        return format!("{menge}\u{a0}t\u{a0}CO2 je Jahr {wirkung} ({traeger}), {dauer} lang.");
+        return format!("{menge}\u{a0}t\u{a0}CO2 je Jahr {wirkung} ({traeger}), {dauer} lang{mittel}.");
     };
     format!(
-        "{menge}\u{a0}{} {traeger} je Jahr {wirkung}, {dauer} lang, mal {}\u{a0}kg\u{a0}CO2 je {} ({}) sind {}\u{a0}t\u{a0}CO2 je Jahr.",
+        "{menge}\u{a0}{} {traeger} je Jahr {wirkung}, {dauer} lang, mal {}\u{a0}kg\u{a0}CO2 je {} ({}) sind {}\u{a0}t\u{a0}CO2 je Jahr{mittel}.",
         einheit.text().replace(' ', "\u{a0}"),
         faktor.wert,
         faktor.einheit.text().replace(' ', "\u{a0}"),
@@ -80,6 +80,12 @@ fn menge(posten: &Klimaposten<'_>, figure: &Figure) -> String {
 fn herkunft(faktor: &Faktor) -> String {
     let jahr = faktor.jahr.map(|jahr| format!("{jahr}, ")).unwrap_or_default();
     format!("{jahr}{}, {}, {}", faktor.ausgabe, faktor.stand.text(), faktor.systemgrenze.text())
+}
+
+/// The named projects that the ticks leave out.
+fn ohne_mengen(projekte: &[&Located<Projekt>]) -> Option<String> {
+    let names: Vec<String> = projekte.iter().map(|p| format!("{} {}", p.kennung, p.titel)).collect();
+    (!names.is_empty()).then(|| format!("Ohne Energiemengen und daher nicht mitgerechnet: {}.", names.join("; ")))
 }
 
 /// The sources of the factors, each once, and how the numbers are to be read.

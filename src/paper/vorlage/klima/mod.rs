@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use crate::figures::{self, Faktoren, Figure, Klimabilanz, Klimafiguren, Klimagrenzen};
 use crate::model::{
-    Bestand, Co2Klasse, Effekt, Energiemenge, Klimarelevanz, Kompensation, Located, Projekt, Relevanz, Sicht, Vorlage,
+    Bestand, Co2Klasse, Effekt, Energiemenge, Kennung, Klimarelevanz, Kompensation, Located, Projekt, Relevanz, Sicht,
+    Vorlage,
 };
 use crate::paper::view::{Ankreuzfeld, KlimaFrage, KlimaTeil, KlimaView};
 
@@ -20,6 +21,7 @@ pub(super) struct Klimastand<'a> {
     pub(super) faktoren: Option<Faktoren<'a>>,
     /// The figures of the balance; `None` where the form was typed.
     pub(super) figuren: Option<Klimafiguren>,
+    /// The projects that the paper names and that are known, each once.
     projekte: Vec<&'a Located<Projekt>>,
     grenzen: Klimagrenzen,
 }
@@ -37,6 +39,13 @@ impl<'a> Klimastand<'a> {
         Self { form, bilanz, faktoren, figuren, projekte, grenzen: figures::klimagrenzen(parameter) }
     }
 
+    /// The named projects that have no quantities, so that what is computed leaves them out; none where nothing is.
+    pub(super) fn nicht_gezaehlt(&self) -> Vec<&'a Located<Projekt>> {
+        let Some(_) = &self.figuren else { return Vec::new() };
+        let counted: BTreeSet<&Kennung> = self.bilanz.posten.iter().map(|posten| &posten.zeile.projekt).collect();
+        self.projekte.iter().filter(|projekt| !counted.contains(&projekt.kennung)).copied().collect()
+    }
+
     /// Every figure of the form, in the order of its parts.
     pub(super) fn figures(&self) -> Vec<Figure> {
         let mut all: Vec<Figure> = Vec::new();
@@ -52,10 +61,8 @@ impl<'a> Klimastand<'a> {
 
     /// The form with its ticks, and below it how they were reckoned.
     pub(super) fn view(&self, bestand: &Bestand) -> Option<KlimaView> {
-        let herleitung = self
-            .figuren
-            .as_ref()
-            .map(|figuren| herleitung::view(&bestand.stammdaten.klima, &self.projekte, &self.bilanz, figuren));
+        let herleitung =
+            self.figuren.as_ref().map(|figuren| herleitung::view(&bestand.stammdaten.klima, self, figuren));
         Some(KlimaView { herleitung, ..view(self.form.as_ref()?, &self.grenzen) })
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn check(
     }
     findings.extend(ordner.beschlussvorschlag.iter().flat_map(|text| beschluss::check(bestand, vorlage, text)));
     findings.extend(aussagen::check(bestand, vorlage, form, &texte));
-    findings.extend(klima::check(&bestand.stammdaten.klima, ordner, klima));
+    findings.extend(klima::check(bestand, ordner, klima));
     findings
 }
 
