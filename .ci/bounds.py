@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Hostile files of up to 20 MB: each must give findings or success within 10 s and 512 MiB, and never a fault.
 
+Files of a workspace are checked in a copy of EXAMPLE, PDFs are verified.
+
 Usage: bounds.py PROGRAM EXAMPLE. The files are made here, so that the repository does not hold them.
 """
-import io, os, shutil, subprocess, sys, tempfile, time, zipfile
+import io, os, shutil, subprocess, sys, tempfile, time, zipfile, zlib
 
 SECONDS, MEBIBYTES = 10, 512
 # Just below the largest file that is read; anything above is refused by its size alone, which one case shows.
@@ -55,6 +57,20 @@ def ods(table: bytes) -> bytes:
     return archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
 
 
+def pdf(*objects: bytes) -> bytes:
+    """A PDF whose first object is the catalog."""
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, value) for number, value in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + b"trailer\n<</Root 1 0 R>>\n"
+
+
+def attached(name: bytes, content: bytes, copies: int = 1) -> bytes:
+    """A PDF with a file under several names, the last of which is the wanted one."""
+    packed = zlib.compress(content)
+    names = b"".join(b"(%d)3 0 R" % n for n in range(copies - 1)) + b"(%s)3 0 R" % name
+    stream = b"<</Length %d/Filter/FlateDecode>>\nstream\n%s\nendstream" % (len(packed), packed)
+    return pdf(b"<</Names<</EmbeddedFiles 2 0 R>>>>", b"<</Names[%s]>>" % names, b"<</EF<</F 4 0 R>>>>", stream)
+
+
 HEAD = "Kennung;Titel;Handlungsfeld;Fachbereich;Ziele;Beginn\n".encode()
 RECORD = b'{"kennung":"P%06d","titel":"T","handlungsfeld":"verwaltung","fachbereich":"FB 10","beginn":"2020-01-01"},'
 CELLS = b'<row r="1"><c r="A1" t="inlineStr"><is><t>Kennung</t></is></c></row>'
@@ -63,6 +79,7 @@ REPEATED = (b'<table:table-row table:number-rows-repeated="1048576"><table:table
 
 JSON, CSV, TOML = "daten/projekte.json", "daten/projekte.csv", "ratsbericht.toml"
 XLSX, ODS = "daten/projektboard.xlsx", "daten/projektboard.ods"
+PDF = "papier.pdf"
 CASES = {
     "json: too large": (JSON, lambda: b" " * LARGEST),
     "json: numbers": (JSON, lambda: fill(b"0,", b"[", b"0]")),
@@ -92,6 +109,21 @@ CASES = {
     "xlsx: noise": (XLSX, lambda: b"PK\x03\x04" + os.urandom(SIZE - 4)),
     "ods: repeated cells": (ODS, lambda: ods(REPEATED)),
     "ods: rows": (ODS, lambda: ods(b"<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell></table:table-row>" * 600_000)),
+    "pdf: too large": (PDF, lambda: b"%PDF-1.7\n" + b" " * (LARGEST - 9)),
+    "pdf: objects": (PDF, lambda: pdf(*([b"<<>>"] * 700_000))),
+    "pdf: heads": (PDF, lambda: fill(b"1 0 obj", b"%PDF-1.7\n")),
+    "pdf: digits": (PDF, lambda: fill(b"1", b"%PDF-1.7\n")),
+    "pdf: brackets": (PDF, lambda: fill(b"[", b"%PDF-1.7\ntrailer\n")),
+    "pdf: values": (PDF, lambda: fill(b"1 ", b"%PDF-1.7\ntrailer\n[")),
+    "pdf: nested objects": (PDF, lambda: pdf(b"<</Names<</EmbeddedFiles 2 0 R>>>>", b"<</Kids[%s]>>" % b" ".join(
+        b"%d 0 R" % n for n in range(3, 90_000)), *([b"(" + b"a" * 100] * 90_000))),
+    "pdf: children": (PDF, lambda: pdf(b"<</Names<</EmbeddedFiles 2 0 R>>/Pages 2 0 R>>", *([b"<</Kids[%s]>>" % b" ".join(
+        b"%d 0 R" % n for n in range(2, 1_400))] * 1_400))),
+    "pdf: unpacks": (PDF, lambda: attached(b"nachweis.json", b"\0" * 1_000_000_000)),
+    "pdf: many unpack": (PDF, lambda: attached(b"nachweis.json", b" " * 16_000_000, 50_000)),
+    "pdf: deep": (PDF, lambda: attached(b"nachweis.json", b"[" * 16_000_000)),
+    "pdf: long list": (PDF, lambda: attached(b"nachweis.json", b'{"fassung":1,"anhaenge":[' + b"{}," * 5_000_000 + b"{}]}")),
+    "pdf: noise": (PDF, lambda: b"%PDF-" + os.urandom(SIZE - 5)),
 }
 
 
@@ -112,13 +144,13 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             workspace = os.path.join(folder, "w")
             shutil.copytree(example, workspace)
-            if path != TOML:
+            if path not in (TOML, PDF):
                 os.remove(os.path.join(workspace, JSON))
             size = written(os.path.join(workspace, path), make)
             assert size <= LARGEST, f"{name}: {size}"
             started = time.monotonic()
-            run = subprocess.Popen([program, "check", workspace, "--today", "2021-04-01"], stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
+            command = ["verify", os.path.join(workspace, PDF)] if path == PDF else ["check", workspace, "--today", "2021-04-01"]
+            run = subprocess.Popen([program, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             _, status, usage = os.wait4(run.pid, 0)
             took, code, memory = time.monotonic() - started, os.waitstatus_to_exitcode(status), usage.ru_maxrss // 1024
             good = code in (0, 1) and took < SECONDS and memory < MEBIBYTES

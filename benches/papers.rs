@@ -55,6 +55,7 @@ fn typeset(bencher: Bencher<'_, '_>, name: &str) {
     let view = paper.view_data().to_string().into_bytes();
     let figures: Vec<&Figure> = paper.figures.iter().collect();
     let figures = to_json(&figures).to_string().into_bytes();
-    let job = Job { template, ident: &paper.ident, view: &view, figures: &figures, figures_csv: b"" };
-    bencher.bench_local(|| engine.typeset(job));
+    let rest = ["/figures.csv", "/nachweis.json"].map(|path| (path, Vec::new()));
+    let attachments = &[[("/figures.json", figures)].as_slice(), &rest].concat();
+    bencher.bench_local(|| engine.typeset(Job { template, ident: &paper.ident, view: &view, attachments }));
 }

@@ -14,6 +14,7 @@ pub mod check;
 pub mod paper;
 pub mod typeset;
 pub mod publish;
+pub mod verify;
 pub mod cli;
 
 #[cfg(test)]

@@ -64,6 +64,9 @@ pub(super) enum Command {
         override_usage = "ratsbericht convert [ARBEITSORDNER] --to <FORMAT> --out <NEUER_ORDNER>"
     )]
     Convert(ConvertArgs),
+    /// Prüft, ob ein veröffentlichtes PDF das ist, was seine Daten ergeben haben
+    #[command(help_template = HELP, override_usage = "ratsbericht verify <DATEI.pdf> [OPTIONEN]")]
+    Verify(VerifyArgs),
     /// Zeigt das JSON-Schema einer Tabelle, einer Vorlage, eines Berichts oder der Einstellungen
     #[command(help_template = HELP, override_usage = "ratsbericht schema [NAME]")]
     Schema(SchemaArgs),
@@ -207,6 +210,29 @@ pub(super) struct SchemaArgs {
     pub(super) name: Option<String>,
 }
 
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    /// PDF, das ratsbericht gebaut hat
+    #[arg(value_name = "DATEI", help_heading = "Argumente")]
+    pub(super) file: PathBuf,
+
+    /// Ordner mit den Daten der Körperschaft: Auch sie mit dem Papier vergleichen
+    #[arg(long, value_name = "ARBEITSORDNER", help_heading = "Optionen")]
+    pub(super) workspace: Option<PathBuf>,
+
+    /// Form der Ausgabe: human (Text) oder json
+    #[arg(
+        long,
+        value_name = "FORM",
+        value_enum,
+        default_value = "human",
+        help_heading = "Optionen",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: VerifyFormat,
+}
+
 /// The form of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FindingFormat {
@@ -216,6 +242,15 @@ pub(super) enum FindingFormat {
     Json,
     /// For build servers and editors.
     Sarif,
+}
+
+/// The form of what `verify` found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerifyFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
 }
 
 /// The form of an output.

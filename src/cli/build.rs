@@ -8,15 +8,12 @@ use super::args::BuildArgs;
 use super::session::{self, Session};
 use super::workers::{self, Task};
 use super::{Exit, Outside, render};
-use crate::figures::{Figure, to_csv, to_json};
 use crate::finding::Waived;
 use crate::paper::Paper;
 use crate::publish::{FileEntry, Output, OutputFolder, PaperEntry, Published, WaiverEntry, publish};
 use crate::source::SourceFile;
-use crate::typeset::{Asset, ENGINE, Typeset, TypesetError};
-
-/// The program and its version, as the manifest names it.
-const PROGRAM: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
+use crate::typeset::{Asset, ENGINE, PROGRAM, Typeset, TypesetError};
+use crate::verify::{Contents, Nachweis};
 
 pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let opened = OutputFolder::open(&args.out);
@@ -80,7 +77,7 @@ fn typeset(
     args: &BuildArgs,
     outside: &mut Outside<'_>,
 ) -> io::Result<Result<Vec<Typeset>, Exit>> {
-    let tasks: Vec<Task> = papers.iter().map(|paper| task(paper)).collect();
+    let tasks: Vec<Task> = papers.iter().map(|paper| task(session, paper)).collect();
     let results = workers::typeset_all(&session.engine, &tasks, args.jobs, outside.terminal);
     let mut done = Vec::new();
     let mut failed = false;
@@ -104,15 +101,14 @@ fn template_error(paper: &Paper, error: &TypesetError, outside: &mut Outside<'_>
     writeln!(outside.err, "Es wurde nichts geschrieben.")
 }
 
-fn task(paper: &Paper) -> Task {
-    let figures: Vec<&Figure> = paper.figures.iter().collect();
+fn task(session: &Session, paper: &Paper) -> Task {
+    let contents = Contents::of(paper);
+    let nachweis = Nachweis::of(paper, &contents, &session.engine, &session.loaded, session.today);
     Task {
         template: paper.view.template(),
         ident: paper.ident.clone(),
-        view: format!("{}\n", paper.view_data()).into_bytes(),
-        figures: format!("{:#}\n", to_json(&figures)).into_bytes(),
-        // Writing into memory does not fail.
-        figures_csv: to_csv(&figures).unwrap_or_default(),
+        attachments: contents.attachments(nachweis.map(|nachweis| nachweis.to_bytes()).unwrap_or_default()),
+        view: contents.into_view(),
     }
 }
 
@@ -159,7 +155,7 @@ fn waivers(session: &Session, paper: &str) -> Vec<WaiverEntry> {
 }
 
 fn assets(assets: &[Asset]) -> Vec<FileEntry> {
-    assets.iter().map(|asset| FileEntry::new(asset.path, asset.bytes)).collect()
+    assets.iter().map(|asset| FileEntry::new(asset.path.clone(), &asset.bytes)).collect()
 }
 
 /// Says what was written, and what an earlier run's papers still are.

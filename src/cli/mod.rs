@@ -13,6 +13,7 @@ mod render;
 mod schema;
 mod session;
 mod usage;
+mod verify;
 mod workers;
 
 use std::ffi::OsString;
@@ -81,6 +82,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Explain(args) => explain::run(&args, outside),
             Command::Init(args) => init::run(&args, outside),
             Command::Convert(args) => convert::run(&args, outside),
+            Command::Verify(args) => verify::run(&args, outside),
             Command::Schema(args) => schema::run(&args, outside),
         },
         Err(error) => usage::explain(&error, outside),

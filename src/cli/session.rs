@@ -79,7 +79,7 @@ pub(super) fn load(root: &Path, engine: &Engine, outside: &mut Outside<'_>) -> i
 }
 
 /// Checks the records and prepares the wanted papers; `whole` says that these are all.
-fn prepare(
+pub(super) fn prepare(
     loaded: &Loaded,
     alphabet: &Alphabet,
     wanted: &[String],

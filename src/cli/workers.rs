@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::typeset::{Engine, Job, Typeset, TypesetError};
 
@@ -17,8 +18,7 @@ pub(super) struct Task {
     pub(super) template: &'static str,
     pub(super) ident: String,
     pub(super) view: Vec<u8>,
-    pub(super) figures: Vec<u8>,
-    pub(super) figures_csv: Vec<u8>,
+    pub(super) attachments: Vec<(&'static str, Vec<u8>)>,
 }
 
 /// Typesets all papers; the results stand in the order of the tasks, whatever thread made them.
@@ -41,14 +41,36 @@ pub(super) fn typeset_all(
         }
     });
     progress.finish_and_clear();
-    let unfinished = || Err(TypesetError { messages: vec!["Der Satz wurde nicht fertig.".into()] });
-    slots.into_iter().map(|slot| slot.into_inner().ok().flatten().unwrap_or_else(unfinished)).collect()
+    let result = |slot: Mutex<Option<_>>| slot.into_inner().ok().flatten().unwrap_or_else(|| Err(unfinished()));
+    slots.into_iter().map(result).collect()
+}
+
+/// Typesets one paper on a thread with room for any text.
+pub(super) fn typeset_one(engine: &Engine, job: Job<'_>) -> Result<Typeset, TypesetError> {
+    let work = || {
+        let _pool = pool_of_one();
+        engine.typeset(job)
+    };
+    let result = thread::scope(|scope| {
+        let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?;
+        started.join().ok()
+    });
+    result.unwrap_or_else(|| Err(unfinished()))
+}
+
+fn unfinished() -> TypesetError {
+    TypesetError { messages: vec!["Der Satz wurde nicht fertig.".into()] }
+}
+
+/// Makes this thread a pool of its own.
+///
+/// Typst lays out on a rayon pool; waiting for another thread's tasks would hold whole papers in memory and slow all of
+/// them.
+fn pool_of_one() -> Option<ThreadPool> {
+    ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok()
 }
 
 /// Takes tasks until none is left.
-///
-/// Typst lays out on a rayon pool. Each thread is its own pool of one: waiting for another's tasks would hold whole
-/// papers in memory and slow all of them.
 fn work(
     engine: &Engine,
     tasks: &[Task],
@@ -56,13 +78,13 @@ fn work(
     slots: &[Mutex<Option<Result<Typeset, TypesetError>>>],
     progress: &ProgressBar,
 ) {
-    let _pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+    let _pool = pool_of_one();
     while let Some((task, slot)) = {
         let i = next.fetch_add(1, Ordering::Relaxed);
         tasks.get(i).zip(slots.get(i))
     } {
-        let Task { template, ident, view, figures, figures_csv } = task;
-        let result = engine.typeset(Job { template, ident, view, figures, figures_csv });
+        let Task { template, ident, view, attachments } = task;
+        let result = engine.typeset(Job { template, ident, view, attachments });
         if let Ok(mut slot) = slot.lock() {
             *slot = Some(result);
         }

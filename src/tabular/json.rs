@@ -1,5 +1,7 @@
 //! A table as JSON: a list of objects.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::cell::Cell;
 use super::pretty::Json;
 use crate::model::Field;
@@ -11,6 +13,23 @@ pub(super) fn write(table: Table, rows: &[Node]) -> Vec<u8> {
     let fields = (table.record().fields)();
     let records = rows.iter().map(|row| record(&fields, row)).collect();
     Json::List(records).to_file().into_bytes()
+}
+
+/// One row as it is compared: the same text whatever format its table is kept in, and however its texts are spelt.
+pub(super) fn row(table: Table, row: &Node) -> String {
+    let fields = (table.record().fields)();
+    let cells = fields.iter().map(|field| (field.name, normal(Cell::of(field, row))));
+    Json::object(cells.filter_map(|(name, cell)| Some((name, value(cell)?)))).to_file()
+}
+
+/// A cell whose texts are as records keep them: without blanks around them, one spelling per letter.
+fn normal(cell: Cell) -> Cell {
+    let text = |text: String| text.trim().nfc().collect::<String>();
+    match cell {
+        Cell::Text(read) => Cell::Text(text(read)),
+        Cell::List(texts) => Cell::List(texts.into_iter().map(text).collect()),
+        other => other,
+    }
 }
 
 fn record(fields: &[Field], row: &Node) -> Json {
@@ -50,6 +69,14 @@ mod tests {
         ]
         "#);
         assert_eq!(written(Table::Pausen, "[]"), "[]\n");
+    }
+
+    #[test]
+    fn a_row_is_the_same_text_however_it_was_written() {
+        let text = |text: &str| row(Table::Bewilligungen, &crate::load::json_text(text).unwrap());
+        let one = text(r#"{"kennung": "B", "betrag": 60000, "aktenzeichen": "Bü"}"#);
+        assert_eq!(one, text(r#"{"betrag": 60000.00, "aktenzeichen": " Bu\u0308 ", "kennung": "B", "erfasst": null}"#));
+        assert_ne!(one, text(r#"{"kennung": "B", "betrag": 60001, "aktenzeichen": "Bü"}"#));
     }
 
     #[test]

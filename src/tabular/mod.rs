@@ -76,6 +76,11 @@ pub fn files<'a>(
     }
 }
 
+/// A row as a text that is the same whatever format its table is kept in, by which rows are compared.
+pub fn row(table: Table, row: &Node) -> String {
+    json::row(table, row)
+}
+
 /// Why tables cannot be written in a format.
 #[derive(Debug)]
 pub enum Unwritable {

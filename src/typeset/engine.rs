@@ -21,8 +21,11 @@ use crate::source::Alphabet;
 /// The version of the typesetting engine, which the bytes of a PDF depend on.
 pub const ENGINE: &str = "Typst 0.15.1";
 
-/// What the PDFs name as the program that made them; with the version, since that may change their bytes.
-const CREATOR: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
+/// The program and its version, which the PDFs name as what made them, since a version may change their bytes.
+pub const PROGRAM: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
+
+/// Where the templates find the view data.
+pub const VIEW: &str = "/data.json";
 
 /// How many compilations a cached result survives; one keeps the template modules hot and memory flat.
 const CACHE_AGE: usize = 1;
@@ -36,10 +39,9 @@ pub struct Job<'a> {
     pub ident: &'a str,
     /// View data as JSON.
     pub view: &'a [u8],
-    /// The attached figures as JSON.
-    pub figures: &'a [u8],
-    /// The same as CSV.
-    pub figures_csv: &'a [u8],
+    /// The other files that the templates find, by their paths, such as `/figures.json`: what is attached beside the view
+    /// data. The paths are the same for every paper, since Typst keeps each for ever.
+    pub attachments: &'a [(&'static str, Vec<u8>)],
 }
 
 /// A typeset paper.
@@ -68,9 +70,18 @@ impl Engine {
     /// # Errors
     /// When an embedded file is not what it should be, which a test rules out.
     pub fn new() -> Result<Self, TypesetError> {
-        let templates = assets::with_ending(".typ");
-        let font_files = assets::with_ending(".ttf");
-        let fonts: Vec<Font> = font_files.iter().flat_map(|asset| Font::iter(Bytes::new(asset.bytes))).collect();
+        Self::with(assets::with_ending(".typ"), assets::with_ending(".ttf"))
+    }
+
+    /// Takes templates and fonts other than the embedded ones; each kind is sorted by path.
+    ///
+    /// # Errors
+    /// When a template is no text, or no font is among the fonts.
+    pub fn with(mut templates: Vec<Asset>, mut font_files: Vec<Asset>) -> Result<Self, TypesetError> {
+        templates.sort_by(|a, b| a.path.cmp(&b.path));
+        font_files.sort_by(|a, b| a.path.cmp(&b.path));
+        let fonts: Vec<Font> =
+            font_files.iter().flat_map(|asset| Font::iter(Bytes::new(asset.bytes.clone()))).collect();
         if fonts.is_empty() {
             return Err(TypesetError::new("Es ist keine Schrift eingebettet."));
         }
@@ -116,14 +127,12 @@ impl Engine {
 
     fn compile(&self, job: Job<'_>) -> Result<Typeset, TypesetError> {
         let id = |path: &str| file_id(path).ok_or_else(|| TypesetError::new(format!("{path} ist kein Pfad.")));
-        let files = [("/data.json", job.view), ("/figures.json", job.figures), ("/figures.csv", job.figures_csv)];
+        let attachments = job.attachments.iter().map(|(path, bytes)| (*path, bytes.as_slice()));
+        let files = std::iter::once((VIEW, job.view)).chain(attachments);
         let world = PaperWorld {
             shared: &self.shared,
             main: id(&format!("/{}", job.template))?,
-            files: files
-                .into_iter()
-                .map(|(path, b)| Ok((id(path)?, Bytes::new(b.to_vec()))))
-                .collect::<Result<_, _>>()?,
+            files: files.map(|(path, b)| Ok((id(path)?, Bytes::new(b.to_vec())))).collect::<Result<_, _>>()?,
         };
         let started = Instant::now();
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
@@ -134,7 +143,7 @@ impl Engine {
         let laid_out = Instant::now();
         let options = PdfOptions {
             ident: Smart::Custom(job.ident.to_owned()),
-            creator: Smart::Custom(Some(CREATOR.to_owned())),
+            creator: Smart::Custom(Some(PROGRAM.to_owned())),
             standards: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
                 .map_err(|error| TypesetError::new(error.message().to_string()))?,
             ..PdfOptions::default()
@@ -147,7 +156,7 @@ impl Engine {
 
 /// Parses an embedded template.
 fn source(asset: &Asset) -> Result<(FileId, Source), TypesetError> {
-    let text = std::str::from_utf8(asset.bytes)
+    let text = std::str::from_utf8(&asset.bytes)
         .map_err(|_| TypesetError::new(format!("Die Vorlage {} ist nicht in UTF-8 gespeichert.", asset.path)))?;
     let id = file_id(&format!("/{}", asset.path))
         .ok_or_else(|| TypesetError::new(format!("{} ist kein Pfad.", asset.path)))?;

@@ -9,5 +9,5 @@ mod error;
 mod world;
 
 pub use assets::Asset;
-pub use engine::{ENGINE, Engine, Job, Typeset};
+pub use engine::{ENGINE, Engine, Job, PROGRAM, Typeset, VIEW};
 pub use error::TypesetError;

@@ -29,6 +29,7 @@ mod publish;
 mod schema;
 mod sicht;
 mod templates;
+mod verify;
 mod vorlage;
 mod waivers;
 mod workbook;

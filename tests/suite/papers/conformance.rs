@@ -86,17 +86,25 @@ fn every_link_says_where_it_leads() {
 }
 
 #[test]
-fn the_figures_are_attached_as_data() {
+fn figures_contents_and_nachweis_are_attached_with_type_relation_and_description() {
+    let json = "application/json";
+    let expected = [
+        ("data.json", "Source", json, "Inhalt diese"),
+        ("figures.csv", "Data", "text/csv", "Kennzahlen als Tabelle"),
+        ("figures.json", "Data", json, "Kennzahlen diese"),
+        ("nachweis.json", "Source", json, "Nachweis: "),
+    ];
     for (name, pdf) in PAPERS.iter() {
-        for (file, mime) in [("figures.json", "application/json"), ("figures.csv", "text/csv")] {
-            let attachments = pdf.attachments();
-            let attachment = attachments.iter().find(|attachment| attachment.name == file);
-            let attachment = attachment.unwrap_or_else(|| panic!("{name} without {file}"));
-            assert_eq!(attachment.relationship.as_deref(), Some("Data"), "{name}");
-            assert_eq!(attachment.mime.as_deref(), Some(mime), "{name}");
-            let description = attachment.description.as_deref().unwrap_or_default();
-            assert!(description.starts_with("Kennzahlen"), "{name}: {description}");
+        let attachments = pdf.attachments();
+        for (file, relationship, mime, description) in expected {
+            let attached = attachments.iter().find(|attachment| attachment.name == file);
+            let attached = attached.unwrap_or_else(|| panic!("{name}: {file} is not attached"));
+            assert_eq!(attached.relationship.as_deref(), Some(relationship), "{name}");
+            assert_eq!(attached.mime.as_deref(), Some(mime), "{name}");
+            let described = attached.description.as_deref().unwrap_or_default();
+            assert!(described.starts_with(description), "{name}: {described}");
         }
+        assert_eq!(attachments.len(), expected.len(), "{name}: {attachments:?}");
     }
 }
 

@@ -1,0 +1,110 @@
+//! `verify`: whether a published PDF is what its data gave, and whether they still stand in a workspace.
+
+mod human;
+mod json;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::args::{VerifyArgs, VerifyFormat};
+use super::{Exit, Outside, session, workers};
+use crate::load::Loaded;
+use crate::typeset::Engine;
+use crate::verify::{Drift, Incomparable, LARGEST, Verdict, drift, verify};
+
+/// A workspace beside a paper.
+struct Beside {
+    root: PathBuf,
+    loaded: Loaded,
+    comparison: Comparison,
+}
+
+/// What came of holding a workspace against a paper.
+enum Comparison {
+    /// What has changed.
+    Drift(Drift),
+    /// The workspace is that of another municipality.
+    Other(String),
+    /// The workspace's configuration has mistakes.
+    Broken,
+    /// The paper's attached data are not all there.
+    NoContents,
+}
+
+pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    let bytes = match read(&args.file) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            writeln!(outside.err, "Fehler: „{}“ lässt sich nicht lesen: {error}", args.file.display())?;
+            return Ok(Exit::Environment);
+        }
+    };
+    let engine = match Engine::new() {
+        Ok(engine) => engine,
+        Err(error) => {
+            writeln!(outside.err, "Fehler: {error}")?;
+            return Ok(Exit::Bug);
+        }
+    };
+    let verdict = match verify(&bytes, &engine, |job| workers::typeset_one(&engine, job)) {
+        Ok(verdict) => verdict,
+        Err(why) => return incomparable(args, &why, outside),
+    };
+    let beside = match &args.workspace {
+        Some(root) => match beside(root, &verdict, &engine, outside)? {
+            Ok(beside) => Some(beside),
+            Err(exit) => return Ok(exit),
+        },
+        None => None,
+    };
+    match args.format {
+        VerifyFormat::Human => human::report(&args.file, &verdict, beside.as_ref(), outside)?,
+        VerifyFormat::Json => writeln!(outside.out, "{:#}", json::report(&args.file, &verdict, beside.as_ref()))?,
+    }
+    let same = beside.is_none_or(|beside| matches!(&beside.comparison, Comparison::Drift(drift) if drift.is_none()));
+    Ok(if verdict.is_genuine() && same { Exit::Done } else { Exit::Findings })
+}
+
+/// The content of a file, up to one byte more than any paper may have.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn incomparable(args: &VerifyArgs, why: &Incomparable, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    writeln!(outside.err, "Fehler: „{}“: {why}", args.file.display())?;
+    if args.format == VerifyFormat::Json {
+        writeln!(outside.out, "{:#}", json::incomparable(&args.file, why))?;
+    }
+    Ok(Exit::Findings)
+}
+
+/// Reads a workspace and holds it against the paper; without one, the exit code says why, and the message is written.
+fn beside(
+    root: &Path,
+    verdict: &Verdict,
+    engine: &Engine,
+    outside: &mut Outside<'_>,
+) -> io::Result<Result<Beside, Exit>> {
+    let loaded = match session::load(root, engine, outside)? {
+        Ok(loaded) => loaded,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let comparison = comparison(&loaded, verdict, engine);
+    Ok(Ok(Beside { root: root.to_owned(), loaded, comparison }))
+}
+
+fn comparison(loaded: &Loaded, Verdict { nachweis, contents, .. }: &Verdict, engine: &Engine) -> Comparison {
+    let Some(bestand) = &loaded.bestand else { return Comparison::Broken };
+    let koerperschaft = &bestand.stammdaten.koerperschaft.name;
+    if *koerperschaft != nachweis.koerperschaft {
+        return Comparison::Other(koerperschaft.clone());
+    }
+    let Some(contents) = contents else { return Comparison::NoContents };
+    let wanted = std::slice::from_ref(&nachweis.name);
+    let (findings, papers) = session::prepare(loaded, &engine.alphabet(), wanted, false, nachweis.ausdruck);
+    let paper = papers.first().filter(|paper| !findings.stop(&paper.name));
+    Comparison::Drift(drift(nachweis, contents, loaded, bestand, paper))
+}

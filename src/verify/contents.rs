@@ -1,0 +1,85 @@
+//! What a paper is typeset from, as bytes.
+
+use crate::figures::{Figure, to_csv, to_json};
+use crate::paper::Paper;
+use crate::publish::FileEntry;
+use crate::typeset::VIEW;
+
+/// Where the templates find the Nachweis.
+const NACHWEIS: &str = "/nachweis.json";
+
+/// Where the templates find the other attached files.
+const FILES: [&str; 2] = ["/figures.json", "/figures.csv"];
+
+/// The view data of a paper and the files that are attached beside them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    view: Vec<u8>,
+    files: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl Contents {
+    /// The contents of a paper; the same paper gives the same bytes.
+    pub fn of(paper: &Paper) -> Self {
+        let figures: Vec<&Figure> = paper.figures.iter().collect();
+        let view = format!("{}\n", paper.view_data()).into_bytes();
+        let json = format!("{:#}\n", to_json(&figures)).into_bytes();
+        // Writing into memory does not fail.
+        let csv = to_csv(&figures).unwrap_or_default();
+        Self { view, files: FILES.into_iter().zip([json, csv]).collect() }
+    }
+
+    /// The names under which the files are attached.
+    pub(super) fn names() -> impl Iterator<Item = &'static str> {
+        std::iter::once(VIEW).chain(FILES).map(name)
+    }
+
+    /// The contents with names such as `figures.json`, as `find` gives them; the name of the first that it does not give.
+    pub(super) fn gather(mut find: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Self, &'static str> {
+        let mut gather = |path: &'static str| find(name(path)).ok_or(name(path));
+        let view = gather(VIEW)?;
+        let files = FILES.into_iter().map(|path| gather(path).map(|bytes| (path, bytes))).collect::<Result<_, _>>()?;
+        Ok(Self { view, files })
+    }
+
+    /// Name, size and hash of each, which the Nachweis holds.
+    pub fn entries(&self) -> Vec<FileEntry> {
+        let files = self.files.iter().map(|(path, bytes)| (*path, bytes));
+        std::iter::once((VIEW, &self.view))
+            .chain(files)
+            .map(|(path, bytes)| FileEntry::new(name(path), bytes))
+            .collect()
+    }
+
+    /// The content of the file with a name such as `figures.json`.
+    pub(super) fn file(&self, wanted: &str) -> Option<&[u8]> {
+        let files = self.files.iter().map(|(path, bytes)| (*path, bytes));
+        let mut all = std::iter::once((VIEW, &self.view)).chain(files);
+        all.find(|(path, _)| name(path) == wanted).map(|(_, bytes)| bytes.as_slice())
+    }
+
+    /// What is attached with a Nachweis, as the engine takes it.
+    pub fn attachments(&self, nachweis: Vec<u8>) -> Vec<(&'static str, Vec<u8>)> {
+        self.files.iter().cloned().chain([(NACHWEIS, nachweis)]).collect()
+    }
+
+    /// The view data alone.
+    pub fn into_view(self) -> Vec<u8> {
+        self.view
+    }
+
+    /// The view data.
+    pub fn view(&self) -> &[u8] {
+        &self.view
+    }
+}
+
+/// The name under which a file is attached.
+fn name(path: &'static str) -> &'static str {
+    path.trim_start_matches('/')
+}
+
+/// The name under which the Nachweis is attached.
+pub(super) fn nachweis() -> &'static str {
+    name(NACHWEIS)
+}

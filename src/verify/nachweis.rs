@@ -1,0 +1,137 @@
+//! What a paper was made from, as it says itself.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::contents::Contents;
+use super::records::Records;
+use crate::load::Loaded;
+use crate::paper::Paper;
+use crate::publish::FileEntry;
+use crate::typeset::{Asset, ENGINE, Engine, PROGRAM};
+
+/// What everything depends on that a paper shows: its contents, templates, fonts, engine, and the records behind its
+/// figures. It names no place and no moment, so that the same input gives the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nachweis {
+    /// The attached files.
+    pub anhaenge: Vec<FileEntry>,
+    /// The day of printing, `JJJJ-MM-TT`.
+    #[serde(with = "day")]
+    pub ausdruck: NaiveDate,
+    /// The Vorlage-Nr or the title.
+    pub bezeichnung: String,
+    /// The records that the figures name, with the hash of what they hold.
+    pub datensaetze: BTreeMap<String, String>,
+    /// Up to which day what was recorded counts, `JJJJ-MM-TT`.
+    #[serde(with = "day")]
+    pub datenstand: NaiveDate,
+    /// The paper's own files in the workspace.
+    pub eingaben: Vec<FileEntry>,
+    /// The version of this form.
+    pub fassung: u32,
+    /// The main template.
+    pub hauptvorlage: String,
+    /// Identifies the document in the PDF.
+    pub ident: String,
+    /// The municipality.
+    pub koerperschaft: String,
+    /// The name of the paper's folder in the workspace.
+    pub name: String,
+    /// The program and its version.
+    pub programm: String,
+    /// The typesetting engine and its version.
+    pub satz: String,
+    /// Fonts, by path.
+    pub schriften: Vec<FileEntry>,
+    /// Templates, by path.
+    pub vorlagen: Vec<FileEntry>,
+}
+
+/// What of a Nachweis is read first, since the rest depends on it.
+#[derive(Deserialize)]
+struct Head {
+    fassung: u32,
+}
+
+/// Why bytes are no Nachweis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoNachweis {
+    /// A later program wrote it.
+    Newer,
+    /// It is not what this program writes.
+    Unreadable,
+}
+
+impl Nachweis {
+    /// The version that this program writes.
+    pub const FASSUNG: u32 = 1;
+
+    /// The Nachweis of a paper; `None` where the workspace's configuration is not valid, and then there are no papers.
+    pub fn of(paper: &Paper, contents: &Contents, engine: &Engine, loaded: &Loaded, heute: NaiveDate) -> Option<Self> {
+        let bestand = loaded.bestand.as_ref()?;
+        let datenstand = paper.datenstand;
+        Some(Self {
+            anhaenge: contents.entries(),
+            ausdruck: heute,
+            bezeichnung: paper.bezeichnung.clone(),
+            datensaetze: Records::of(bestand, &paper.name, datenstand).hashes(&paper.figures),
+            datenstand,
+            eingaben: eingaben(loaded, &paper.name),
+            fassung: Self::FASSUNG,
+            hauptvorlage: paper.view.template().to_owned(),
+            ident: paper.ident.clone(),
+            koerperschaft: bestand.stammdaten.koerperschaft.name.clone(),
+            name: paper.name.clone(),
+            programm: PROGRAM.to_owned(),
+            satz: ENGINE.to_owned(),
+            schriften: entries(engine.fonts()),
+            vorlagen: entries(engine.templates()),
+        })
+    }
+
+    /// The Nachweis as it is attached: keys in their order, indented, with a line break at the end.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // A value made of texts and numbers always serialises; as a value, since its keys are sorted.
+        let value = serde_json::to_value(self).unwrap_or_default();
+        format!("{value:#}\n").into_bytes()
+    }
+
+    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, NoNachweis> {
+        let head: Head = serde_json::from_slice(bytes).map_err(|_| NoNachweis::Unreadable)?;
+        if head.fassung > Self::FASSUNG {
+            return Err(NoNachweis::Newer);
+        }
+        serde_json::from_slice(bytes).map_err(|_| NoNachweis::Unreadable)
+    }
+}
+
+/// The files of a paper's own folder, by path.
+pub(super) fn eingaben(loaded: &Loaded, name: &str) -> Vec<FileEntry> {
+    let own = loaded.sources.files().filter(|file| file.paper.as_deref() == Some(name));
+    let mut entries: Vec<FileEntry> = own.map(|file| FileEntry::new(file.path.clone(), &file.bytes)).collect();
+    entries.sort();
+    entries
+}
+
+/// Templates or fonts with their hashes.
+pub(super) fn entries(assets: &[Asset]) -> Vec<FileEntry> {
+    assets.iter().map(|asset| FileEntry::new(asset.path.clone(), &asset.bytes)).collect()
+}
+
+/// A day as a text, `JJJJ-MM-TT`.
+mod day {
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(day)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        crate::model::datum(&text).ok_or_else(|| D::Error::custom("a day"))
+    }
+}

@@ -1,0 +1,92 @@
+//! The records behind the figures of a paper, and the hashes by which one sees that they have changed.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::figures::{Beleg, Figure, Fundstellen};
+use crate::model::{Bestand, Sicht, datum};
+use crate::publish::digest;
+use crate::source::{Data, Node, Span};
+use crate::tabular;
+use crate::workspace::Table;
+
+/// The table that names a field of the paper's own file, whose hash stands among the inputs.
+const OWN: &str = "vorlage";
+
+/// The records that the figures of a paper can name, as they were known on a day.
+pub(super) struct Records<'a>(Fundstellen<'a>);
+
+/// A record as it stands in the workspace.
+pub(super) struct Found {
+    /// Where.
+    pub(super) span: Span,
+    /// The hash of what it holds.
+    pub(super) sha256: String,
+    /// The day on which it was recorded, where it says so.
+    pub(super) erfasst: Option<NaiveDate>,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn of(bestand: &'a Bestand, paper: &str, tag: NaiveDate) -> Self {
+        let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == paper).map(|ordner| &ordner.vorlage);
+        Self(Fundstellen::new(bestand, &Sicht::am(bestand, tag), vorlage))
+    }
+
+    /// The hash of each record that the figures name, by `table/Kennung`.
+    pub(super) fn hashes(&self, figures: &[Figure]) -> BTreeMap<String, String> {
+        let all = figures.iter().flat_map(|figure| &figure.belege).filter(|beleg| beleg.tabelle != OWN);
+        let distinct: BTreeMap<String, &Beleg> = all.map(|beleg| (beleg.name(), beleg)).collect();
+        distinct.into_iter().filter_map(|(name, beleg)| Some((name, self.find(beleg)?.sha256))).collect()
+    }
+
+    /// The record that a Nachweis names `table/Kennung`; `None` where no table keeps it.
+    pub(super) fn named(&self, name: &str) -> Option<Found> {
+        let (tabelle, kennung) = name.split_once('/')?;
+        let tables = Table::ALL.iter().map(|table| table.name()).chain([CONFIG]);
+        let tabelle = tables.into_iter().find(|table| *table == tabelle)?;
+        self.find(&Beleg::new(tabelle, kennung))
+    }
+
+    fn find(&self, beleg: &Beleg) -> Option<Found> {
+        let node = self.0.node(beleg)?;
+        let table = Table::ALL.iter().find(|table| table.name() == beleg.tabelle);
+        let text = table.map_or_else(|| canonical(node), |table| tabular::row(*table, node));
+        let erfasst = match node.get("erfasst").map(|value| &value.data) {
+            Some(Data::Text(day) | Data::Date(day)) => datum(day),
+            _ => None,
+        };
+        Some(Found { span: node.span_at(""), sha256: digest(text.as_bytes()), erfasst })
+    }
+}
+
+/// The table that names a parameter.
+const CONFIG: &str = crate::workspace::Layout::CONFIG;
+
+/// A value of the configuration as a text that does not depend on the order or the layout of its fields.
+fn canonical(node: &Node) -> String {
+    match &node.data {
+        Data::Null | Data::Faulty => "null".into(),
+        Data::Bool(flag) => flag.to_string(),
+        Data::Number(number) => number.clone(),
+        Data::Text(text) | Data::Date(text) => serde_json::Value::from(text.trim()).to_string(),
+        Data::List(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
+        Data::Object(entries) => {
+            let sorted: BTreeMap<&str, &Node> = entries.iter().map(|e| (e.key.as_str(), &e.value)).collect();
+            let fields = sorted.into_iter().map(|(key, value)| format!("{key:?}:{}", canonical(value)));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_a_section_plays_no_part() {
+        let text = |text: &str| canonical(&crate::load::toml_text(text).unwrap());
+        assert_eq!(text("a = 1\nb = [\"x\", true]"), r#"{"a":1,"b":["x",true]}"#);
+        assert_eq!(text("b = [ \"x\", true ]\n# c\na = 1"), text("a = 1\nb = [\"x\", true]"));
+    }
+}
