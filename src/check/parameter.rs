@@ -15,6 +15,7 @@ pub(super) fn check(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     findings.extend(wahlperioden(stammdaten));
     findings.extend(auswahlen(stammdaten));
     findings.extend(fristen(stammdaten));
+    findings.extend(datenalter(stammdaten));
     findings
 }
 
@@ -105,6 +106,21 @@ fn auswahlen(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
         findings.push(Finding::at(Code::RB010, stammdaten.span(&path), message, mend));
     }
     findings
+}
+
+/// The most days that data can be allowed to be old: ten years.
+const MOST_DAYS: i32 = 3_650;
+
+/// An age that says nothing.
+fn datenalter(stammdaten: &Located<Stammdaten>) -> Option<Finding> {
+    let tage = stammdaten.datenalter.as_ref()?.hoechstens_tage;
+    (!(1..=MOST_DAYS).contains(&tage)).then(|| {
+        let span = stammdaten.span("datenalter/hoechstens_tage");
+        let message = "Der Wert „hoechstens_tage“ ist hier nicht möglich.";
+        let mend = "Tragen Sie eine ganze Zahl ein, oder löschen Sie den Abschnitt; dann gibt es keine Grenze.";
+        let finding = Finding::at(Code::RB010, span, message, mend);
+        finding.expected(format!("1 bis {MOST_DAYS} Tage")).found(tage.to_string())
+    })
 }
 
 /// Days and months that no Frist can have.

@@ -5,6 +5,7 @@
 
 mod anlagen;
 mod auswahl;
+mod datenstand;
 mod export;
 mod figure;
 mod finanzen;
@@ -21,6 +22,7 @@ mod verteilung;
 mod vordruck;
 
 pub use anlagen::{Anlagerechnung, anlagen};
+pub use datenstand::{Datenbereich, hoechstalter, ist_veraltet, stand_der_daten};
 pub use export::{csv_of_papers, schema, to_csv, to_json};
 pub use figure::{Beleg, Bezug, Einheit, Figure, Wert};
 pub(crate) use finanzen::spalten;

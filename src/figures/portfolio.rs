@@ -55,6 +55,11 @@ impl<'a> Portfolio<'a> {
         self.lagen.iter().filter(move |lage| kennzahl.counts(lage, &self.bezug))
     }
 
+    /// The data as they were known on the Datenstand.
+    pub fn sicht(&self) -> &Sicht<'a> {
+        &self.sicht
+    }
+
     /// How many projects a figure counts.
     pub fn count(&self, kennzahl: Kennzahl) -> usize {
         self.members(kennzahl).count()

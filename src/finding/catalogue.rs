@@ -349,6 +349,9 @@ codes! {
     RB601 Error: "Kennzahlen gehen nicht auf", "Identität K0 + K1 = K2 + K3 + K3b + K5 + K6",
         "Die Kennzahlen müssen aufgehen: Bestand und begonnene Projekte sind zusammen so viele wie beendete, \
          laufende und pausierte. Tun sie es nicht, liegt ein Fehler im Programm vor.";
+    RB602 Warning: "Daten eines Papiers sind zu alt", "Stammdaten: Datenalter",
+        "Jeder Abschnitt druckt den Tag, von dem seine Daten sind. Sind sie älter, als die Körperschaft zulässt, liest der Rat \
+         einen Stand, der vielleicht nicht mehr gilt.";
     RB701 Error: "Zuwendung übersteigt die zuwendungsfähigen Ausgaben", "Zuwendungsrecht",
         "Gefördert werden höchstens die zuwendungsfähigen Ausgaben. Was darüber liegt, wird zurückgefordert.";
     RB702 Error: "Zuwendung übersteigt die Förderquote", "Zuwendungsrecht: Anteilfinanzierung",

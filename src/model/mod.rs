@@ -47,9 +47,9 @@ pub use prozent::Prozent;
 pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
 pub use sicht::Sicht;
 pub use stammdaten::{
-    Ausnahme, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Fristenregel, Geringwertig, Gestaltung,
-    Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter, Koerperschaft, Stammdaten, Vorlagenfrist,
-    Wahlperiode, Ziel,
+    Ausnahme, Datenalter, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Fristenregel, Geringwertig,
+    Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter, Koerperschaft, Stammdaten,
+    Vorlagenfrist, Wahlperiode, Ziel,
 };
 pub use value::datum;
 pub(crate) use value::{STAND_IN, unprintable};

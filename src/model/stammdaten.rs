@@ -24,6 +24,7 @@ record! {
         vorlagenfrist: Option<Vorlagenfrist> = "die Frist zwischen Vorlage und erster Sitzung",
         erheblichkeit: Option<Erheblichkeit> = "die Grenze, ab der der Rat entscheidet",
         geringwertig: Option<Geringwertig> = "die Grenze der geringwertigen Wirtschaftsgüter",
+        datenalter: Option<Datenalter> = "wie alt die Daten eines Papiers höchstens sein dürfen",
         fristen: Option<Fristenregel> = "ab wann Fristen der Förderung als fällig und Mittel als gefährdet gelten",
         ausnahme: Items<Ausnahme> = "Ausnahmen von Regeln der Prüfung",
     }
@@ -156,6 +157,15 @@ record! {
         quelle: String = "Quelle der Grenzen",
         systemgrenze: Option<Systemgrenze> = "welche Emissionsfaktoren gelten: direkt oder mit Vorkette; sonst direkt",
         faktorstand: Option<Faktorstand> = "wie sicher ein Faktor mindestens sein muss; sonst vorläufig",
+    }
+}
+
+record! {
+    /// How old the data of a paper may be on its day [param].
+    pub struct Datenalter = "Datenalter" {
+        hoechstens_tage: i32 = "so viele Tage dürfen die Daten am Tag des Papiers alt sein",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Grenze gilt",
+        quelle: String = "Quelle",
     }
 }
 

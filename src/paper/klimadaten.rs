@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::tag;
-use crate::figures::{Faktoren, Klimabilanz, Luecke, Mittel, klimagrenzen, nahe};
+use crate::figures::{Faktoren, Figure, Klimabilanz, Luecke, Mittel, Wert, klimagrenzen, nahe};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{BerichtOrdner, Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze, VorlageOrdner};
 use crate::paper::zahl::zahl;
@@ -21,6 +21,11 @@ pub(super) fn grenzen(parameter: &Klimaparameter, papier: &str, datum: NaiveDate
         let finding = Finding::at(Code::RB307, span, message, mend);
         finding.expected(format!("ein Tag ab dem {}; Quelle: {}", tag(ab), parameter.quelle)).found(tag(datum))
     })
+}
+
+/// Over how many years a mean is.
+pub(super) fn im_mittel(longest: &Figure, years: &str, one: &str) -> String {
+    if longest.wert == Wert::Anzahl(1) { one.into() } else { format!("im Mittel über {} {years}", zahl(longest)) }
 }
 
 /// The words for a mean near a limit of the classes; `None` where it is clear of both.

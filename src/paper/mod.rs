@@ -4,6 +4,7 @@
 //! here, so that data can never become markup.
 
 mod bericht;
+mod datenstand;
 mod herkunft;
 mod klimadaten;
 mod text;

@@ -161,7 +161,10 @@ mod tests {
         let (_, bytes) = files.iter().find(|(path, _)| path.ends_with(VORLAGE)).unwrap();
         let vorlage: serde_json::Value = serde_json::from_slice(bytes).unwrap();
         let keys = |at: &str| vorlage[at].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-        assert_eq!(keys("finanzen"), ["haushaltsjahr", "psp_elemente"]);
+        assert_eq!(keys("finanzen"), ["haushaltsjahr", "konsumtiv", "psp_elemente"]);
+        // What nothing covers is said, so that the first run has no finding.
+        let stated = serde_json::json!({ "deckung": { "ff": "nicht ausreichend" } });
+        assert_eq!(vorlage["finanzen"]["konsumtiv"], stated);
         assert_eq!(keys("klimarelevanz"), ["klimafolgenanpassung"]);
         for named in ["projekte", "haushaltsjahr", "psp_elemente", "klimafolgenanpassung"] {
             assert!(guide(Format::Json).contains(named), "{named}");

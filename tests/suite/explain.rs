@@ -96,3 +96,32 @@ fn help_names_every_command() {
     let unknown = run_args(["ratsbericht", "explian"].map(Into::into));
     assert!(unknown.stderr.contains("Meinten Sie „explain“?"), "{}", unknown.stderr);
 }
+
+/// The trees that a reader adds up: a count, its parts, a Verschlechterung, a class.
+#[test]
+fn a_figure_is_explained_by_what_it_follows_from() {
+    let aachen = crate::support::workspace::fixture("aachen");
+    let tree = |id: &str, paper: &str| {
+        let words = ["ratsbericht", "explain", id].map(std::ffi::OsString::from).into_iter();
+        let more = ["--only", paper, "--today", "2021-04-01"].map(std::ffi::OsString::from);
+        let outcome = run_args(words.chain([aachen.clone().into_os_string()]).chain(more));
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        outcome.stdout
+    };
+    insta::assert_snapshot!("explain_57", tree("kennzahlen.im_zeitraum", "sachstand-2020"));
+    insta::assert_snapshot!("explain_15", tree("kennzahlen.abgeschlossen", "sachstand-2020"));
+    insta::assert_snapshot!("explain_egov_57", tree("egov.im_zeitraum", "fb-02-0022-wp18"));
+    insta::assert_snapshot!("explain_verbesserung", tree("finanzen.konsumtiv.verbesserung.ff", "fb-61-0034-wp18"));
+    insta::assert_snapshot!("explain_klasse", tree("klima.klasse", "fb-61-0034-wp18"));
+    insta::assert_snapshot!("explain_eigenanteil", tree("kennzahlen.eigenanteil", "sachstand-2020"));
+}
+
+#[test]
+fn a_figure_that_is_not_there_has_a_near_one() {
+    let aachen = crate::support::workspace::fixture("aachen").into_os_string();
+    let words = ["ratsbericht", "explain", "kennzahlen.laufent"].map(std::ffi::OsString::from);
+    let outcome = run_args(words.into_iter().chain([aachen]));
+    assert_eq!(outcome.exit, Exit::Usage);
+    assert!(outcome.stderr.contains("Meinten Sie „kennzahlen.laufend“?"), "{}", outcome.stderr);
+    assert_eq!(outcome.stdout, "");
+}

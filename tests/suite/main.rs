@@ -33,3 +33,4 @@ mod verify;
 mod vorlage;
 mod waivers;
 mod workbook;
+mod zahlen;

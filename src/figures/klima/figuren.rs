@@ -24,6 +24,12 @@ pub struct Klimafiguren {
     pub kompensation: Option<[Figure; 2]>,
     /// What each quantity comes to, in the order of the data.
     pub mengen: Vec<Figure>,
+    /// What each comes to in the mean over all years; `None` where it lasts as long.
+    pub im_mittel: Vec<Option<Figure>>,
+    /// Over how many years each is used.
+    pub nutzung: Vec<Figure>,
+    /// The longest of them, over which the means are.
+    pub laengste_nutzung: Figure,
 }
 
 impl Klimafiguren {
@@ -46,6 +52,9 @@ impl Klimafiguren {
             klasse: source.klasse(),
             kompensation: source.kompensation(),
             mengen: bilanz.posten.iter().map(|posten| menge(name, posten)).collect(),
+            nutzung: bilanz.posten.iter().map(|posten| nutzung(name, posten)).collect(),
+            laengste_nutzung: source.laengste_nutzung(),
+            im_mittel: bilanz.posten.iter().map(|posten| source.im_mittel(posten)).collect(),
         }
     }
 
@@ -57,7 +66,11 @@ impl Klimafiguren {
 
     /// All of them, in the order of the form.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
-        self.summen().chain(&self.mengen)
+        self.summen()
+            .chain(&self.mengen)
+            .chain(self.im_mittel.iter().flatten())
+            .chain(&self.nutzung)
+            .chain([&self.laengste_nutzung])
     }
 }
 
@@ -112,6 +125,31 @@ impl Source<'_, '_> {
                           Nutzung in Jahren.";
         let rechnung = self.ueber_jahre(self.bilanz.with(wirkung));
         self.figure(slug, titel, definition, (mittel.wert(), rechnung), self.bilanz.with(wirkung))
+    }
+
+    /// Over how many years the means are.
+    fn laengste_nutzung(&self) -> Figure {
+        let longest = || self.counted().filter(|p| p.zeile.nutzungsjahre.clamp(1, MOST_YEARS) == self.bilanz.jahre());
+        let years = usize::try_from(self.bilanz.jahre()).unwrap_or_default();
+        let glied = |p: &Klimaposten<'_>| jahre(p);
+        let rechnung = Rechnung::new(Rechenart::Eingabe, longest().map(glied).collect());
+        let titel = "längste Nutzung in Jahren";
+        let definition =
+            "Die längste Nutzung dessen, was eingespart wird oder zusätzlich entsteht; über sie ist gemittelt.";
+        self.figure("nutzung", titel, definition, (Wert::Anzahl(years), rechnung), longest())
+    }
+
+    /// What one quantity comes to in the mean over the years of all; `None` where it lasts as long.
+    fn im_mittel(&self, posten: &Klimaposten<'_>) -> Option<Figure> {
+        let (zeile, jahre) = (posten.zeile, self.bilanz.jahre());
+        let definition =
+            "Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die längste Nutzung in Jahren.";
+        let wert = (posten.mittel(jahre).wert(), self.ueber_jahre([posten].into_iter()));
+        (zeile.nutzungsjahre < jahre).then(|| {
+            let titel = format!("{}, {}, im Mittel", zeile.traeger, zeile.wirkung.text());
+            let figure = self.figure("mittel", &titel, definition, wert, [posten].into_iter());
+            Figure { id: format!("{}.mittel.{}", self.name, slug(zeile.kennung.as_str())), ..figure }
+        })
     }
 
     /// What quantities come to over their years of use, divided by the longest use.
@@ -280,6 +318,28 @@ fn umrechnung(posten: &Klimaposten<'_>) -> Rechnung {
 /// The id of the figure of a factor.
 pub fn faktor_id(faktor: &Faktor) -> String {
     format!("klima.faktor.{}", slug(faktor.kennung.as_str()))
+}
+
+/// Over how many years a quantity is used, as a term.
+fn jahre(posten: &Klimaposten<'_>) -> Glied {
+    let zeile = posten.zeile;
+    let beleg = vec![Beleg::new("energie", &zeile.kennung)];
+    Glied::datensatz(Zeichen::Plus, format!("{}: Nutzungsjahre", zeile.kennung), zeile.nutzungsjahre.to_string(), beleg)
+}
+
+/// Over how many years a quantity is used.
+fn nutzung(name: &str, posten: &Klimaposten<'_>) -> Figure {
+    let zeile = posten.zeile;
+    Figure {
+        id: format!("{name}.nutzung.{}", slug(zeile.kennung.as_str())),
+        regel: "Klimarelevanz",
+        titel: format!("{}, {}: Nutzungsjahre", zeile.traeger, zeile.wirkung.text()),
+        definition: "Über so viele Jahre wirkt die Menge.".into(),
+        bezug: Bezug::Nutzungsjahre(zeile.nutzungsjahre),
+        wert: Wert::Anzahl(usize::try_from(zeile.nutzungsjahre).unwrap_or_default()),
+        belege: vec![Beleg::new("energie", &zeile.kennung)],
+        rechnung: Rechnung::new(Rechenart::Eingabe, vec![jahre(posten)]),
+    }
 }
 
 /// What one quantity comes to in one year.

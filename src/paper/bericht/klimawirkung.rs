@@ -74,7 +74,10 @@ fn projekte(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
 fn zeile(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> Vec<Zelle> {
     let figuren = &projekt.figuren;
     vec![
-        Zelle::new(projekt.projekt.titel.as_str(), [Some(figuren.netto.bezug.text())]),
+        Zelle::new(
+            projekt.projekt.titel.as_str(),
+            [Some(klimadaten::im_mittel(&figuren.laengste_nutzung, "Nutzungsjahre", "in einem Nutzungsjahr"))],
+        ),
         zahl(&figuren.einsparung).into(),
         zahl(&figuren.erhoehung).into(),
         zahl(&figuren.netto).into(),

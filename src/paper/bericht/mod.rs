@@ -10,13 +10,14 @@ mod zusammenfassung;
 
 use chrono::NaiveDate;
 
+use super::datenstand::Datenstaende;
 use super::text::{Block, TextBuilder};
 use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
 use super::zahl::zahl;
 use super::{Paper, identity_broken, tag};
 use crate::figures::{
-    self, Erledigungsstaende, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung, Lage, Merkmal,
-    Portfolio, PortfolioBezug, foerderung as foerderung_of, gliederung,
+    self, Datenbereich, Erledigungsstaende, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung, Lage,
+    Merkmal, Portfolio, PortfolioBezug, foerderung as foerderung_of, gliederung,
 };
 use crate::finding::Finding;
 use crate::model::{Bericht, BerichtOrdner, Bestand};
@@ -81,12 +82,24 @@ impl Stoff<'_> {
         tag(self.portfolio.bezug.stichtag)
     }
 
+    /// The days that its data are from.
+    fn datenstaende(&self, datum: NaiveDate) -> Datenstaende<'_> {
+        Datenstaende {
+            bestand: self.bestand,
+            sicht: self.portfolio.sicht(),
+            projekte: self.portfolio.lagen.iter().map(|lage| &lage.projekt.kennung).collect(),
+            datenstand: self.portfolio.bezug.datenstand,
+            datum,
+        }
+    }
+
     /// Every figure of the report, in the order of its chapters.
     fn figures(&self) -> Vec<Figure> {
         let mut all = self.portfolio.figures.clone();
         let groups = self.gliederungen.iter().flat_map(|g| &g.gruppen);
         all.extend(groups.flat_map(|gruppe| gruppe.figures.iter().cloned()));
         all.extend(self.erledigungsstaende.figures().cloned());
+        all.extend(figures::hoechstalter(self.bestand));
         all.extend(self.foerderung.figures().into_iter().cloned());
         if let Some(klima) = &self.klimawirkung {
             all.extend(klima.figures().cloned());
@@ -112,6 +125,7 @@ pub(super) fn paper(
     }
     findings.extend(listen::ueberfaellig_ohne_grund(&stoff));
     findings.extend(klimawirkung::check(&stoff, ordner));
+    findings.extend(stoff.datenstaende(bericht.datum).check(&abschnitte(&stoff), bericht.span("datum")));
     let figures = stoff.figures();
     let mut texts = TextBuilder::new(alphabet);
     texts.add(&figures);
@@ -129,7 +143,7 @@ pub(super) fn paper(
     let view = BerichtView {
         rahmen: rahmen(bestand, ordner, heute),
         deckblatt: deckblatt(bestand, ordner, &stoff),
-        kapitel: kapitel(&stoff, einleitung, ausblick),
+        kapitel: mit_stand(&stoff, bericht.datum, kapitel(&stoff, einleitung, ausblick)),
     };
     let paper = Paper {
         name: ordner.name.clone(),
@@ -221,6 +235,33 @@ fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> V
     }
     kapitel.push(definitionen(stoff));
     kapitel
+}
+
+/// The chapters by what they are made from; those not named here are made from the projects.
+const BEREICHE: [(Datenbereich, &str); 3] = [
+    (Datenbereich::Projekte, "Projekte"),
+    (Datenbereich::Foerderung, "Förderung"),
+    (Datenbereich::Klima, "Klimawirkung"),
+];
+
+/// The chapters without data of their own.
+const OHNE_DATEN: [&str; 2] = ["Ausblick", "Definitionen"];
+
+/// What the report has chapters on.
+fn abschnitte(stoff: &Stoff<'_>) -> Vec<(Datenbereich, &'static str)> {
+    let kept = |(bereich, _): &(Datenbereich, &str)| *bereich != Datenbereich::Klima || stoff.klimawirkung.is_some();
+    BEREICHE.into_iter().filter(kept).collect()
+}
+
+/// The chapters with the day that their data are from.
+fn mit_stand(stoff: &Stoff<'_>, datum: NaiveDate, kapitel: Vec<Kapitel>) -> Vec<Kapitel> {
+    let staende = stoff.datenstaende(datum);
+    let stand = |titel: &str| {
+        let bereich =
+            BEREICHE.iter().find(|(_, name)| *name == titel).map_or(Datenbereich::Projekte, |(bereich, _)| *bereich);
+        (!OHNE_DATEN.contains(&titel)).then(|| staende.zeile(bereich))
+    };
+    kapitel.into_iter().map(|kapitel| Kapitel { stand: stand(&kapitel.titel), ..kapitel }).collect()
 }
 
 /// The threshold of K7 and what it rests on.

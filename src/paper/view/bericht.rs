@@ -37,6 +37,8 @@ pub struct Kapitel {
     pub titel: String,
     /// Whether its pages lie across, for wide tables.
     pub quer: bool,
+    /// Which day its data are from; `None` where it has none.
+    pub stand: Option<String>,
     /// What it holds.
     pub elemente: Vec<Element>,
 }
@@ -44,7 +46,7 @@ pub struct Kapitel {
 impl Kapitel {
     /// A chapter on upright pages.
     pub fn new(titel: &str, elemente: Vec<Element>) -> Self {
-        Self { titel: titel.into(), quer: false, elemente }
+        Self { titel: titel.into(), quer: false, stand: None, elemente }
     }
 
     /// A chapter on pages that lie across.

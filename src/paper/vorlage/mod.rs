@@ -7,12 +7,13 @@ mod pruefung;
 use chrono::NaiveDate;
 
 use self::klima::Klimastand;
+use super::datenstand::Datenstaende;
 use super::text::{TextBuilder, ungenannt};
 use super::view::{Angaben, BeratungView, Feld, Rahmen, View, VorlageDeckblatt, VorlageView};
 use super::{Paper, identity_broken, tag};
-use crate::figures::{self, Figure, PortfolioBezug};
+use crate::figures::{self, Datenbereich, Figure, PortfolioBezug};
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Kennzahlenbezug, VorlageOrdner};
+use crate::model::{Bestand, Kennzahlenbezug, Sicht, VorlageOrdner};
 use crate::source::Alphabet;
 
 /// Prepares one Vorlage.
@@ -39,6 +40,16 @@ pub(super) fn paper(
     findings.extend(pruefung::check(bestand, ordner, (&vordruck, &finanzfiguren), &klima));
     all.extend(finanzfiguren.figures().cloned());
     all.extend(klima.figures());
+    all.extend(figures::hoechstalter(bestand));
+    let sicht = Sicht::zu(bestand, vorlage);
+    let staende = Datenstaende {
+        bestand,
+        sicht: &sicht,
+        projekte: vorlage.projekte.iter().collect(),
+        datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
+        datum: vorlage.datum,
+    };
+    findings.extend(staende.check(&abschnitte(&vordruck, &klima), vorlage.span("datum")));
     texts.add(&all);
     texts.add_day("vorlage.datum", vorlage.datum);
     texts.add_text("vorlage.nummer", vorlage.nummer.to_string());
@@ -50,10 +61,10 @@ pub(super) fn paper(
             bestand,
             vorlage,
             &vordruck,
-            &finanzfiguren,
+            (&finanzfiguren, &staende),
             texts.build(ordner.weitere_erlaeuterungen.as_ref()),
         ),
-        klimarelevanz: klima.view(bestand),
+        klimarelevanz: klima.view(bestand, &staende),
         erlaeuterungen: texts.build(ordner.erlaeuterungen.as_ref()),
     };
     let named = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
@@ -78,6 +89,13 @@ pub(super) fn paper(
         herkunft: bestand.stammdaten.gestaltung.herkunft.unwrap_or(true),
     };
     (Some(paper), findings)
+}
+
+/// The forms that follow from projects, by what they are made from.
+fn abschnitte(vordruck: &figures::Vordruck<'_>, klima: &Klimastand<'_>) -> Vec<(Datenbereich, &'static str)> {
+    let finanzen = vordruck.ist_berechnet().then_some((Datenbereich::Haushalt, "Finanzielle Auswirkungen"));
+    let klima = klima.figuren.is_some().then_some((Datenbereich::Klima, "Klimarelevanz"));
+    finanzen.into_iter().chain(klima).collect()
 }
 
 /// The figures that the text can name, and whether they add up; `None` where the selection is unknown (a finding).

@@ -4,8 +4,9 @@ mod herleitung;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figures::{Deckungsstand, Finanzfiguren, Tabelle, Vordruck, spalten};
+use crate::figures::{Datenbereich, Deckungsstand, Finanzfiguren, Tabelle, Vordruck, spalten};
 use crate::model::{Auswirkungen, Bestand, Deckung, Euro, Haushaltsart, Jahr, Kennung, Sicht, Vorlage, Zelle};
+use crate::paper::datenstand::Datenstaende;
 use crate::paper::text::Block;
 use crate::paper::view::{
     Ankreuzfeld, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, VerbesserungView,
@@ -18,11 +19,14 @@ pub(super) fn view(
     bestand: &Bestand,
     vorlage: &Vorlage,
     vordruck: &Vordruck<'_>,
-    figures: &Finanzfiguren,
+    (figures, staende): (&Finanzfiguren, &Datenstaende<'_>),
     erlaeuterungen: Vec<Block>,
 ) -> FinanzenView {
     let frage = Auswirkungen::ALL.iter().map(|antwort| box_of(antwort.text(), *antwort == vordruck.auswirkungen));
     let mut notes = hinweise(vordruck);
+    if vordruck.ist_berechnet() {
+        notes.push(staende.zeile(Datenbereich::Haushalt));
+    }
     notes.extend(projekte(bestand, vorlage, vordruck));
     FinanzenView {
         frage: frage.collect(),

@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 use super::Klimastand;
 use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung, faktor_id};
 use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung};
+use crate::paper::klimadaten::{self, im_mittel};
+use crate::paper::typografisch;
 use crate::paper::view::HerleitungView;
 use crate::paper::zahl::{marked, zahl};
-use crate::paper::{klimadaten, typografisch};
 
 /// What came out, a line for each quantity, and the sources.
 pub(super) fn view(parameter: &Klimaparameter, stand: &Klimastand<'_>, figuren: &Klimafiguren) -> HerleitungView {
     let Klimastand { bilanz, projekte, .. } = stand;
     let titles: BTreeMap<&Kennung, &str> = projekte.iter().map(|p| (&p.kennung, p.titel.as_str())).collect();
-    let mengen = bilanz.posten.iter().zip(&figuren.mengen).map(|(posten, figure)| {
+    let figures = figuren.mengen.iter().zip(&figuren.im_mittel).zip(&figuren.nutzung);
+    let longest = &figuren.laengste_nutzung;
+    let mengen = bilanz.posten.iter().zip(figures).map(|(posten, ((figure, mean), nutzung))| {
         let projekt = &posten.zeile.projekt;
         let titel = titles.get(projekt).copied().unwrap_or_default();
-        format!("{projekt} {titel}: {}", menge(posten, figure, bilanz.jahre()))
+        format!("{projekt} {titel}: {}", menge(posten, (figure, mean.as_ref()), (nutzung, longest)))
     });
     let typeset = |lines: Vec<String>| lines.iter().map(|line| typografisch(line)).collect();
     HerleitungView {
@@ -34,7 +37,7 @@ fn ergebnis(bilanz: &Klimabilanz<'_>, figuren: &Klimafiguren, parameter: &Klimap
         "{}: {} t CO2 je Jahr, {}. Eingespart werden {} t, zusätzlich entstehen {} t.",
         netto.titel,
         zahl(netto),
-        netto.bezug.text(),
+        im_mittel(&figuren.laengste_nutzung, "Nutzungsjahre", "in einem Nutzungsjahr"),
         zahl(einsparung),
         zahl(erhoehung)
     )];
@@ -54,18 +57,17 @@ fn kompensiert([masse, anteil]: &[Figure; 2]) -> String {
 }
 
 /// One quantity with its factor and what it comes to; where it lasts shorter than the mean is long, its mean as well.
-fn menge(posten: &Klimaposten<'_>, figure: &Figure, jahre: i32) -> String {
+fn menge(
+    posten: &Klimaposten<'_>,
+    (figure, mean): (&Figure, Option<&Figure>),
+    (nutzung, longest): (&Figure, &Figure),
+) -> String {
     let Energiemenge { traeger, menge, einheit, wirkung, nutzungsjahre, .. } = &**posten.zeile;
     let wirkung = wirkung.text();
-    let dauer = if *nutzungsjahre == 1 { "1 Jahr".to_owned() } else { format!("{nutzungsjahre} Jahre") };
-    let mittel = match posten.mittel(jahre) {
-        mittel if *nutzungsjahre < jahre => {
-            // A term of the sum whose figure stands in front of it.
-            let mittel = marked(&figure.id, &mittel.wert().text());
-            format!(", im Mittel über {jahre} Jahre {mittel}\u{a0}t")
-        }
-        _ => String::new(),
-    };
+    let dauer = if *nutzungsjahre == 1 { "ein Jahr".to_owned() } else { format!("{} Jahre", zahl(nutzung)) };
+    let years = im_mittel(longest, "Jahre", "in einem Jahr");
+    let mittel = mean.map(|mean| format!(", {years} {}\u{a0}t", zahl(mean)));
+    let mittel = mittel.unwrap_or_default();
     // The quantity is a term of the figure of the mass.
     let menge = marked(&figure.id, &menge.to_string());
     let Some(faktor) = posten.faktor else {

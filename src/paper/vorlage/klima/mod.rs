@@ -4,11 +4,12 @@ mod herleitung;
 
 use std::collections::BTreeSet;
 
-use crate::figures::{self, Faktoren, Figure, Klimabilanz, Klimafiguren, Klimagrenzen};
+use crate::figures::{self, Datenbereich, Faktoren, Figure, Klimabilanz, Klimafiguren, Klimagrenzen};
 use crate::model::{
     Bestand, Co2Klasse, Effekt, Energiemenge, Kennung, Klimarelevanz, Kompensation, Located, Projekt, Relevanz, Sicht,
     Vorlage,
 };
+use crate::paper::datenstand::Datenstaende;
 use crate::paper::view::{Ankreuzfeld, KlimaFrage, KlimaTeil, KlimaView};
 use crate::paper::zahl::zahl;
 
@@ -61,9 +62,12 @@ impl<'a> Klimastand<'a> {
     }
 
     /// The form with its ticks, and below it how they were reckoned.
-    pub(super) fn view(&self, bestand: &Bestand) -> Option<KlimaView> {
-        let herleitung =
-            self.figuren.as_ref().map(|figuren| herleitung::view(&bestand.stammdaten.klima, self, figuren));
+    pub(super) fn view(&self, bestand: &Bestand, staende: &Datenstaende<'_>) -> Option<KlimaView> {
+        let herleitung = self.figuren.as_ref().map(|figuren| {
+            let mut view = herleitung::view(&bestand.stammdaten.klima, self, figuren);
+            view.hinweise.push(staende.zeile(Datenbereich::Klima));
+            view
+        });
         Some(KlimaView { herleitung, ..view(self.form.as_ref()?, &self.grenzen) })
     }
 }

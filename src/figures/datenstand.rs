@@ -1,0 +1,107 @@
+//! The day that the data of a section are from, and how old they may be.
+
+use chrono::{Days, NaiveDate};
+
+use super::figure::{Beleg, Bezug, Figure, Wert};
+use super::rechnung::Rechnung;
+use crate::model::{Bestand, Datenalter, Kennung, Sicht};
+
+/// Which tables a section is made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Datenbereich {
+    /// Projects, their entries and pauses.
+    Projekte,
+    /// Budget, assets and parts of grants.
+    Haushalt,
+    /// Grants with calls, payments and proofs.
+    Foerderung,
+    /// Quantities of energy.
+    Klima,
+}
+
+/// The newest day up to `bis` on which something was recorded or happened that a section of these projects counts.
+///
+/// `None` where no row says a day: nobody knows then how old the data are.
+pub fn stand_der_daten<'k>(
+    sicht: &Sicht<'_>,
+    bereich: Datenbereich,
+    projekte: impl IntoIterator<Item = &'k Kennung>,
+    bis: NaiveDate,
+) -> Option<NaiveDate> {
+    let mut days: Vec<Option<NaiveDate>> = Vec::new();
+    for projekt in projekte {
+        match bereich {
+            Datenbereich::Projekte => fortschritt(sicht, projekt, &mut days),
+            Datenbereich::Haushalt => haushalt(sicht, projekt, &mut days),
+            Datenbereich::Foerderung => foerderung(sicht, projekt, &mut days),
+            Datenbereich::Klima => days.extend(sicht.energie(projekt).iter().map(|e| e.erfasst)),
+        }
+    }
+    days.into_iter().flatten().filter(|day| *day <= bis).max()
+}
+
+fn fortschritt(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<NaiveDate>>) {
+    if let Some(row) = sicht.projekt(projekt) {
+        days.extend([row.erfasst, row.beantragt, row.freigegeben, row.beginn, row.ende, row.abbruch]);
+    }
+    days.extend(sicht.fortschritt(projekt).iter().flat_map(|f| [f.erfasst, Some(f.datum)]));
+    days.extend(sicht.pausen(projekt).iter().flat_map(|p| [p.erfasst, Some(p.von)]));
+}
+
+fn haushalt(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<NaiveDate>>) {
+    days.extend(sicht.haushalt(projekt).iter().map(|h| h.erfasst));
+    days.extend(sicht.anlagen(projekt).iter().map(|a| a.erfasst));
+    for grant in sicht.bewilligungen(projekt) {
+        days.extend([grant.erfasst, Some(grant.bescheid)]);
+        days.extend(sicht.tranchen(&grant.kennung).iter().map(|t| t.erfasst));
+    }
+}
+
+fn foerderung(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<NaiveDate>>) {
+    for grant in sicht.bewilligungen(projekt) {
+        let kennung = &grant.kennung;
+        days.extend([grant.erfasst, Some(grant.bescheid)]);
+        days.extend(sicht.aenderungen(kennung).iter().flat_map(|a| [a.erfasst, Some(a.datum)]));
+        days.extend(sicht.mittelabrufe(kennung).iter().flat_map(|a| [a.erfasst, a.datum]));
+        days.extend(sicht.zahlungen(kennung).iter().flat_map(|z| [z.erfasst, Some(z.datum)]));
+        days.extend(sicht.nachweise(kennung).iter().flat_map(|n| [n.erfasst, Some(n.eingereicht)]));
+    }
+}
+
+/// Whether data of a day are older on another than the municipality allows.
+pub fn ist_veraltet(alter: Option<&Datenalter>, stand: NaiveDate, tag: NaiveDate) -> bool {
+    let limit = alter.filter(|alter| alter.gueltig_ab <= tag);
+    let days = limit.and_then(|alter| u64::try_from(alter.hoechstens_tage).ok());
+    days.and_then(|days| stand.checked_add_days(Days::new(days))).is_some_and(|last| last < tag)
+}
+
+/// How many days old data may be, as the parameter that it is; `None` where the municipality does not say.
+pub fn hoechstalter(bestand: &Bestand) -> Option<Figure> {
+    let Datenalter { hoechstens_tage, gueltig_ab, quelle } = bestand.stammdaten.datenalter.as_ref()?;
+    Some(Figure {
+        id: "daten.hoechstalter".into(),
+        regel: "Stand der Daten",
+        titel: "Tage, die Daten alt sein dürfen".into(),
+        definition: format!("Parameter der Körperschaft. Quelle: {}.", quelle.trim_end_matches('.')),
+        bezug: Bezug::GueltigAb(*gueltig_ab),
+        wert: Wert::Anzahl(usize::try_from(*hoechstens_tage).unwrap_or_default()),
+        belege: vec![Beleg::new("ratsbericht.toml", "datenalter/hoechstens_tage")],
+        rechnung: Rechnung::eingabe(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_are_old_from_the_day_after_the_limit_on() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let alter = Datenalter { hoechstens_tage: 90, gueltig_ab: day("2020-01-01"), quelle: "Q".into() };
+        let old = |stand, tag| ist_veraltet(Some(&alter), day(stand), day(tag));
+        assert!(!old("2021-01-01", "2021-04-01"), "exactly ninety days");
+        assert!(old("2021-01-01", "2021-04-02"));
+        assert!(!old("2019-01-01", "2019-12-31"), "before the limit holds");
+        assert!(!ist_veraltet(None, day("2019-01-01"), day("2021-01-01")));
+    }
+}

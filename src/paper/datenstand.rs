@@ -1,0 +1,63 @@
+//! The line that says which day the data of a section are from, and the finding for data that are too old.
+
+use chrono::NaiveDate;
+
+use super::{tag, typografisch, zahl::zahl};
+use crate::figures::{Datenbereich, hoechstalter, ist_veraltet, stand_der_daten};
+use crate::finding::{Code, Finding};
+use crate::model::{Bestand, Kennung, Sicht};
+use crate::source::Span;
+
+/// For which paper the days are looked up.
+pub(super) struct Datenstaende<'a> {
+    pub(super) bestand: &'a Bestand,
+    pub(super) sicht: &'a Sicht<'a>,
+    /// The projects that the paper speaks of.
+    pub(super) projekte: Vec<&'a Kennung>,
+    /// What was recorded after this day does not count.
+    pub(super) datenstand: NaiveDate,
+    /// The day of the paper, on which the data must not be too old.
+    pub(super) datum: NaiveDate,
+}
+
+impl Datenstaende<'_> {
+    fn tag(&self, bereich: Datenbereich) -> Option<NaiveDate> {
+        stand_der_daten(self.sicht, bereich, self.projekte.iter().copied(), self.datenstand)
+    }
+
+    fn ist_veraltet(&self, stand: NaiveDate) -> bool {
+        ist_veraltet(self.bestand.stammdaten.datenalter.as_ref(), stand, self.datum)
+    }
+
+    /// The line of a section.
+    pub(super) fn zeile(&self, bereich: Datenbereich) -> String {
+        let Some(stand) = self.tag(bereich) else {
+            return format!(
+                "Stand der Daten: ohne Tag der Erfassung; gezählt ist, was bis zum {} galt.",
+                tag(self.datenstand)
+            );
+        };
+        let old = hoechstalter(self.bestand).filter(|_| self.ist_veraltet(stand));
+        let old = old.map(|figure| format!(" Sie sind älter als {} Tage.", zahl(&figure)));
+        typografisch(&format!("Stand der Daten: {}.{}", tag(stand), old.unwrap_or_default()))
+    }
+
+    /// A finding for each section whose data are older than the municipality allows.
+    pub(super) fn check(&self, sections: &[(Datenbereich, &str)], span: Span) -> Vec<Finding> {
+        let Some(alter) = &self.bestand.stammdaten.datenalter else { return Vec::new() };
+        let old = sections.iter().filter_map(|(bereich, titel)| Some((titel, self.tag(*bereich)?)));
+        old.filter(|(_, stand)| self.ist_veraltet(*stand))
+            .map(|(titel, stand)| {
+                let message = format!("{titel}: Die neueste Angabe ist vom {}.", tag(stand));
+                let mend =
+                    "Tragen Sie nach, was seitdem geschehen ist. Gilt alles noch, erfassen Sie es neu mit „erfasst“.";
+                let finding = Finding::at(Code::RB602, span, message, mend);
+                let (tage, quelle) = (alter.hoechstens_tage, alter.quelle.trim_end_matches('.'));
+                finding.expected(format!(
+                    "Daten, die am {} höchstens {tage} Tage alt sind; Quelle: {quelle}",
+                    tag(self.datum)
+                ))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,269 @@
+//! Every number that the example papers print and that comes from data is one of their figures.
+//!
+//! Two looks, each shown to see what it looks for: the view data, in which a number must carry the id of a figure unless
+//! it stands so in the files of the workspace or in the fixed words of a form; and the typeset paper, whose numbers must
+//! all stand in the view data.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use ratsbericht::figures::Figure;
+use ratsbericht::load;
+use ratsbericht::paper::{self, Paper};
+use ratsbericht::source::Alphabet;
+use ratsbericht::typeset::{Asset, Engine, Job};
+use ratsbericht::verify::Contents;
+use regex::Regex;
+use serde_json::Value;
+
+use crate::support::pdf::Pdf;
+use crate::support::workspace::fixture;
+
+/// Numbers in the fixed words of the forms and of the report; each is no figure.
+const FIXED: [&str; 8] = [
+    "CO2",
+    "(50 % – 99 %)",
+    "(1 % – 49 %)",
+    "KomHVO",
+    "Digitale Modellregion",
+    "je Bescheid mindestens 0",
+    "Bewilligungszeitraums 0",
+    "mindestens 0",
+];
+
+static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s(„“);]*\d[^\s(„“);]*").expect("a pattern"));
+static DAY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(\d{2}\.\d{2}\.\d{4}|(19|20)\d{2}([–-](19|20)\d{2})?)$").expect("a pattern"));
+static THRESHOLD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"≥ \d+(,\d+)? %").expect("a pattern"));
+static RULE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^K\d{1,2}b?$").expect("a pattern"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d[\d.,\u{202f}]*").expect("a pattern"));
+
+/// The papers of the example, with all text of its files.
+struct Example {
+    papers: Vec<Paper>,
+    inputs: String,
+}
+
+static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
+    let root = fixture("aachen");
+    let loaded = load::workspace(&root, Alphabet::all()).expect("the fixture");
+    let bestand = loaded.bestand.expect("a valid configuration");
+    let today = "2021-04-01".parse().expect("a day");
+    let papers = paper::prepare(&bestand, &Alphabet::all(), today, |_| true).papers;
+    let mut inputs = String::new();
+    collect(&root, &mut inputs);
+    Example { papers, inputs: plain(&inputs) }
+});
+
+fn collect(folder: &Path, text: &mut String) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, text);
+        } else if let Ok(content) = fs::read_to_string(&path) {
+            text.push_str(&content);
+            text.push('\n');
+        }
+    }
+}
+
+/// A text with plain blanks.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Numbers in view data that are no figure and stand in no file, with where they are.
+fn untraced(data: &Value, figures: &[Figure], inputs: &str) -> Vec<String> {
+    let by_id: BTreeMap<&str, &Figure> = figures.iter().map(|figure| (figure.id.as_str(), figure)).collect();
+    let mut found = Vec::new();
+    walk(data, "", &by_id, inputs, &mut found);
+    found
+}
+
+fn walk(value: &Value, path: &str, figures: &BTreeMap<&str, &Figure>, inputs: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            if let Some(id) = map.get("kennzahl").and_then(Value::as_str) {
+                return traced(id, map.get("text").and_then(Value::as_str).unwrap_or_default(), path, figures, found);
+            }
+            if let Some(ids) = map.get("kennzahlen").filter(|_| map.contains_key("werte")) {
+                bars(map.get("werte"), ids, path, figures, found);
+            }
+            // The annex is made of the figures themselves, an alternative text of the bars beside it, which another test compares;
+            // the day of a paper and the levels of headings are no figures.
+            let skipped = |key: &str| {
+                ["herkunft", "dokument", "gestaltung", "werte", "kennzahlen", "level", "start", "alternativtext"]
+                    .contains(&key)
+            };
+            let bars = map.contains_key("werte") && map.contains_key("kennzahlen");
+            for (key, value) in map {
+                if !skipped(key) || (!bars && key == "werte") {
+                    walk(value, &format!("{path}/{key}"), figures, inputs, found);
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (i, item) in items.iter().enumerate() {
+                walk(item, &format!("{path}/{i}"), figures, inputs, found);
+            }
+        }
+        Value::String(text) => words(text, path, figures, inputs, found),
+        Value::Number(number) => found.push(format!("{path}: {number}")),
+        Value::Bool(_) | Value::Null => {}
+    }
+}
+
+/// A printed figure has its id among the figures, with the value that is printed, or with it as a term of its formula.
+fn traced(id: &str, text: &str, path: &str, figures: &BTreeMap<&str, &Figure>, found: &mut Vec<String>) {
+    let Some(figure) = figures.get(id) else { return found.push(format!("{path}: no figure {id}")) };
+    let printed = figure.wert.text();
+    let is_word = !text.contains(|c: char| c.is_ascii_digit());
+    let term = figure.rechnung.glieder.iter().any(|glied| glied.wert.starts_with(text));
+    if !(is_word || text == printed || text.starts_with(&format!("{printed} ")) || term) {
+        found.push(format!("{path}: {id} is {printed}, not {text}"));
+    }
+}
+
+/// The bars of a chart are figures with the values that are drawn.
+fn bars(values: Option<&Value>, ids: &Value, path: &str, figures: &BTreeMap<&str, &Figure>, found: &mut Vec<String>) {
+    let values = values.and_then(Value::as_array).into_iter().flatten();
+    let ids = ids.as_array().into_iter().flatten().filter_map(Value::as_str).map(Some);
+    for (value, id) in values.zip(ids.chain(std::iter::repeat(None))) {
+        let figure = id.and_then(|id| figures.get(id));
+        if figure.is_none_or(|figure| figure.wert.decimal() != Some(value.to_string())) {
+            found.push(format!("{path}: {value} of {id:?}"));
+        }
+    }
+}
+
+/// Numbers in plain text: a day or a year, or word for word in a file of the workspace, or fixed.
+fn words(text: &str, path: &str, figures: &BTreeMap<&str, &Figure>, inputs: &str, found: &mut Vec<String>) {
+    let text = plain(text);
+    // The title and the definition of a figure are its own; they stand in the attached data as they are printed.
+    let own = |figure: &Figure| plain(&figure.titel).contains(&text) || text.contains(&plain(&figure.definition));
+    // A mere number stands somewhere in any file; words around it make it a text of its own.
+    let has_words = text.contains(char::is_alphabetic);
+    if text.is_empty() || (has_words && (inputs.contains(&text) || figures.values().any(|figure| own(figure)))) {
+        return;
+    }
+    let fixed = FIXED.iter().fold(text.clone(), |text, fixed| text.replace(fixed, ""));
+    // A threshold that titles of figures name may stand in the title of a list.
+    let fixed = THRESHOLD.replace_all(&fixed, |found: &regex::Captures<'_>| {
+        let named = figures.values().any(|figure| plain(&figure.titel).contains(&found[0]));
+        if named { String::new() } else { found[0].to_owned() }
+    });
+    for found_word in WORD.find_iter(&fixed) {
+        let word = found_word.as_str().trim_matches([',', '.', ':', ';', '–', '“', '„']);
+        // A name, such as P-097 or an account number, is known from the files.
+        let is_name = word.contains(|c: char| c.is_alphabetic() || c == '-' || c == '/')
+            || (word.len() >= 8 && word.chars().all(|c| c.is_ascii_digit()));
+        // So is one of two words: "FB 02".
+        let before = fixed[..found_word.start()].split_whitespace().next_back().unwrap_or_default();
+        let is_named = inputs.contains(&format!("\"{before} {word}\""));
+        if !(word.is_empty()
+            || DAY.is_match(word)
+            || RULE.is_match(word)
+            || is_named
+            || (is_name && inputs.contains(word)))
+        {
+            found.push(format!("{path}: {word} in {text:?}"));
+        }
+    }
+}
+
+/// The numbers of view data, whether they stand in texts or are drawn.
+fn numbers(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => map.values().for_each(|value| numbers(value, found)),
+        Value::Array(items) => items.iter().for_each(|value| numbers(value, found)),
+        Value::String(text) => found.extend(NUMBER.find_iter(text).map(|number| bare(number.as_str()))),
+        Value::Number(number) => drop(found.insert(number.to_string())),
+        Value::Bool(_) | Value::Null => {}
+    }
+}
+
+fn bare(number: &str) -> String {
+    number.trim_end_matches(['.', ',', '\u{202f}']).to_owned()
+}
+
+/// The numbers that a typeset paper shows and that its view data do not hold. Page numbers stand in the contents and in
+/// the annex, which are left out.
+fn strange(pdf: &[u8], data: &Value) -> BTreeSet<String> {
+    let pdf = Pdf::open(pdf);
+    let mut known = BTreeSet::new();
+    numbers(data, &mut known);
+    // What is drawn in a chart runs together; its bars are looked at in the view data.
+    let left_out = ["TOC", "Figure"].into_iter().flat_map(|role| pdf.root().of_role(role));
+    let mut text = pdf.root().text();
+    for tag in left_out.filter(|tag| !tag.text().is_empty()) {
+        text = text.replacen(&tag.text(), "", 1);
+    }
+    // The heading of the annex stands last, and once more in the contents, which are gone.
+    let body = text.rsplit_once("Herkunft der Zahlen").map_or(text.as_str(), |(body, _)| body);
+    let shown = NUMBER.find_iter(body).map(|number| bare(number.as_str()));
+    shown.filter(|number| !known.contains(number)).collect()
+}
+
+fn typeset(engine: &Engine, paper: &Paper) -> Vec<u8> {
+    let contents = Contents::of(paper);
+    let attachments = contents.attachments(b"{}".to_vec());
+    let job =
+        Job { template: paper.view.template(), ident: &paper.ident, view: contents.view(), attachments: &attachments };
+    engine.typeset(job).unwrap_or_else(|error| panic!("{:?}", error.messages)).pdf
+}
+
+#[test]
+fn every_number_of_the_view_data_is_a_figure_or_stands_in_a_file() {
+    for paper in &EXAMPLE.papers {
+        let found = untraced(&paper.view_data(), &paper.figures, &EXAMPLE.inputs);
+        assert!(found.is_empty(), "{}: {found:#?}", paper.name);
+        assert!(paper.printed().len() > 15, "{}", paper.name);
+    }
+}
+
+#[test]
+fn a_number_that_lost_its_figure_is_seen() {
+    for (name, path, number) in [
+        ("sachstand-2020", "/kapitel/0/elemente/1/werte/0/wert", "57"),
+        ("fb-61-0034-wp18", "/finanzen/tabellen/0/zeilen/1/zellen/5", "1.205.000,00"),
+    ] {
+        let paper = EXAMPLE.papers.iter().find(|paper| paper.name == name).expect("the paper");
+        let mut data = paper.view_data();
+        let place = data.pointer_mut(path).unwrap_or_else(|| panic!("{path}"));
+        assert_eq!(place.pointer("/0/text").and_then(Value::as_str), Some(number), "{place}");
+        // As a template or a chapter would print it that forgot the figure, and as one that prints another number.
+        for wrong in [
+            Value::from(number),
+            Value::from(format!("rund {number}")),
+            serde_json::json!([{ "kennzahl": "kennzahlen.bestand", "text": number }]),
+        ] {
+            *data.pointer_mut(path).expect("the place") = wrong;
+            assert_eq!(untraced(&data, &paper.figures, &EXAMPLE.inputs).len(), 1, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_typeset_paper_shows_no_number_that_its_view_data_do_not_hold() {
+    let engine = Engine::new().expect("embedded templates");
+    for paper in &EXAMPLE.papers {
+        let strange = strange(&typeset(&engine, paper), &paper.view_data());
+        assert_eq!(strange, BTreeSet::new(), "{}", paper.name);
+    }
+}
+
+#[test]
+fn a_template_that_prints_a_number_of_its_own_is_seen() {
+    let engine = Engine::new().expect("embedded templates");
+    let mut templates: Vec<Asset> = engine.templates().to_vec();
+    let main = templates.iter_mut().find(|asset| asset.path == "vorlage.typ").expect("the template");
+    let source = String::from_utf8(main.bytes.to_vec()).expect("a text");
+    let own = "#par(\"Felder zusammen: \" + str(daten.deckblatt.felder.len() * 1237))\n#deckblatt(daten)";
+    main.bytes = source.replacen("#deckblatt(daten)", own, 1).into_bytes().into();
+    let engine = Engine::with(templates, engine.fonts().to_vec()).expect("templates");
+    let paper = EXAMPLE.papers.iter().find(|paper| paper.name == "fb-61-0034-wp18").expect("the paper");
+    let strange = strange(&typeset(&engine, paper), &paper.view_data());
+    assert_eq!(strange, BTreeSet::from(["4948".to_owned()]));
+}
