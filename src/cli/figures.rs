@@ -36,8 +36,9 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> io::Result<E
         Format::Human => {
             for paper in &session.papers {
                 writeln!(outside.out, "{} ({})", paper.bezeichnung, paper.name)?;
+                let printed: BTreeSet<String> = paper.printed().into_iter().collect();
                 for figure in &paper.figures {
-                    writeln!(outside.out, "  {}", line(figure))?;
+                    writeln!(outside.out, "  {}", line(figure, printed.contains(&figure.id)))?;
                 }
                 writeln!(outside.out)?;
             }
@@ -57,12 +58,13 @@ fn list(session: &Session, outside: &mut Outside<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// One figure on one line: id, value with unit, title, date, number of records.
-fn line(figure: &Figure) -> String {
+/// One figure on one line: id, value with unit, title, date, number of records, and whether the paper prints it.
+fn line(figure: &Figure, printed: bool) -> String {
     let records = match figure.belege.len() {
         1 => "1 Beleg".to_owned(),
         n => format!("{n} Belege"),
     };
     let value = render::value(figure);
-    format!("{:<52} {value:>16}  {} ({}; {records})", figure.id, figure.titel, figure.bezug.text())
+    let unprinted = if printed { "" } else { "; nicht gedruckt" };
+    format!("{:<52} {value:>16}  {} ({}; {records}{unprinted})", figure.id, figure.titel, figure.bezug.text())
 }

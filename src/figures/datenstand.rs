@@ -70,7 +70,8 @@ fn foerderung(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<NaiveD
 
 /// Whether data of a day are older on another than the municipality allows.
 pub fn ist_veraltet(alter: Option<&Datenalter>, stand: NaiveDate, tag: NaiveDate) -> bool {
-    let limit = alter.filter(|alter| alter.gueltig_ab <= tag);
+    // A limit that is none has a finding of its own.
+    let limit = alter.filter(|alter| alter.gueltig_ab <= tag && alter.hoechstens_tage > 0);
     let days = limit.and_then(|alter| u64::try_from(alter.hoechstens_tage).ok());
     days.and_then(|days| stand.checked_add_days(Days::new(days))).is_some_and(|last| last < tag)
 }
@@ -102,6 +103,8 @@ mod tests {
         assert!(!old("2021-01-01", "2021-04-01"), "exactly ninety days");
         assert!(old("2021-01-01", "2021-04-02"));
         assert!(!old("2019-01-01", "2019-12-31"), "before the limit holds");
+        let none = Datenalter { hoechstens_tage: 0, ..alter.clone() };
+        assert!(!ist_veraltet(Some(&none), day("2019-01-01"), day("2021-01-01")));
         assert!(!ist_veraltet(None, day("2019-01-01"), day("2021-01-01")));
     }
 }

@@ -129,8 +129,21 @@ fn anzahl(belege: &[Beleg]) -> String {
     }
 }
 
+/// Fields of the paper itself or of the configuration, which are no records; `None` where a table keeps any.
+fn felder(belege: &[Beleg]) -> Option<String> {
+    let all = |tabelle: &str| !belege.is_empty() && belege.iter().all(|beleg| beleg.tabelle == tabelle);
+    if all("vorlage") {
+        return Some("in der Vorlage eingetragen".into());
+    }
+    let sections = belege.iter().map(|beleg| beleg.kennung.as_str()).collect::<Vec<_>>().join(", ");
+    all("ratsbericht.toml").then(|| format!("Einstellung in ratsbericht.toml: {sections}"))
+}
+
 /// Records by table, with their number: `3 in projekte: P-001 bis P-003`.
 fn belege(belege: &[Beleg], most: usize) -> String {
+    if let Some(text) = felder(belege) {
+        return text;
+    }
     let mut tables: Vec<(&str, Vec<&str>)> = Vec::new();
     for Beleg { tabelle, kennung } in belege {
         match tables.iter_mut().find(|(name, _)| name == tabelle) {
@@ -216,6 +229,9 @@ mod tests {
         assert_eq!(all(&["a", "b", "c"], 2), "3 in projekte: a; b und weitere");
         assert_eq!(all(&["P-099", "P-100", "P-101"], 9), "3 in projekte: P-099 bis P-101");
         assert_eq!(all(&[], 9), "keine Datensätze");
+        let fields = [Beleg::new("vorlage", "a/b"), Beleg::new("vorlage", "a/c")];
+        assert_eq!(belege(&fields, 9), "in der Vorlage eingetragen");
+        assert_eq!(belege(&[Beleg::new("ratsbericht.toml", "klima")], 9), "Einstellung in ratsbericht.toml: klima");
         let years = ["P-097, 2021, Auszahlungen", "P-097, 2022, Auszahlungen", "P-097, 2023, Auszahlungen"];
         assert_eq!(all(&years, 9), "3 in projekte: P-097, 2021 bis 2023, Auszahlungen");
         assert_eq!(all(&["P-1a", "P-2b", "P-3c"], 9), "3 in projekte: P-1a; P-2b; P-3c");
