@@ -35,12 +35,12 @@ pub struct Klimafiguren {
 impl Klimafiguren {
     /// The figures of a balance, with ids below `name`.
     pub fn new(name: &str, bilanz: &Klimabilanz<'_>, parameter: &Klimaparameter) -> Self {
-        Self::of(&Source { name, bilanz, parameter, netto: Nettoart::Richtung })
+        Self::of(&Source::new(name, bilanz, parameter, Nettoart::Richtung))
     }
 
     /// The same with a net that has a sign, so that the column of a table adds up.
     pub(super) fn mit_vorzeichen(name: &str, bilanz: &Klimabilanz<'_>, parameter: &Klimaparameter) -> Self {
-        Self::of(&Source { name, bilanz, parameter, netto: Nettoart::Vorzeichen })
+        Self::of(&Source::new(name, bilanz, parameter, Nettoart::Vorzeichen))
     }
 
     fn of(source: &Source<'_, '_>) -> Self {
@@ -94,6 +94,16 @@ struct Source<'s, 'a> {
     bilanz: &'s Klimabilanz<'a>,
     parameter: &'s Klimaparameter,
     netto: Nettoart,
+    /// The first of the quantities that are used longest; looked up once, since each of them asks for it.
+    laengste: Option<&'s Klimaposten<'a>>,
+}
+
+impl<'s, 'a> Source<'s, 'a> {
+    fn new(name: &'s str, bilanz: &'s Klimabilanz<'a>, parameter: &'s Klimaparameter, netto: Nettoart) -> Self {
+        let counted = bilanz.posten.iter().filter(|posten| posten.zeile.wirkung != Wirkung::Kompensiert);
+        let longest = |posten: &&Klimaposten<'a>| posten.zeile.nutzungsjahre.clamp(1, MOST_YEARS) == bilanz.jahre();
+        Self { name, bilanz, parameter, netto, laengste: counted.into_iter().find(longest) }
+    }
 }
 
 /// How the net is given.
@@ -129,14 +139,12 @@ impl Source<'_, '_> {
 
     /// Over how many years the means are.
     fn laengste_nutzung(&self) -> Figure {
-        let longest = || self.counted().filter(|p| p.zeile.nutzungsjahre.clamp(1, MOST_YEARS) == self.bilanz.jahre());
         let years = usize::try_from(self.bilanz.jahre()).unwrap_or_default();
-        let glied = |p: &Klimaposten<'_>| jahre(p);
-        let rechnung = Rechnung::new(Rechenart::Eingabe, longest().map(glied).collect());
+        let rechnung = Rechnung::new(Rechenart::Eingabe, self.laengste.map(jahre).into_iter().collect());
         let titel = "längste Nutzung in Jahren";
         let definition =
             "Die längste Nutzung dessen, was eingespart wird oder zusätzlich entsteht; über sie ist gemittelt.";
-        self.figure("nutzung", titel, definition, (Wert::Anzahl(years), rechnung), longest())
+        self.figure("nutzung", titel, definition, (Wert::Anzahl(years), rechnung), self.laengste.into_iter())
     }
 
     /// What one quantity comes to in the mean over the years of all; `None` where it lasts as long.
@@ -166,8 +174,7 @@ impl Source<'_, '_> {
         if glieder.is_empty() {
             return Rechnung::new(Rechenart::Summe, glieder);
         }
-        let longest = self.counted().filter(|p| p.zeile.nutzungsjahre.clamp(1, MOST_YEARS) == self.bilanz.jahre());
-        let longest = longest.map(|p| Beleg::new("energie", &p.zeile.kennung)).collect();
+        let longest = self.laengste.map(|p| Beleg::new("energie", &p.zeile.kennung)).into_iter().collect();
         let jahre = self.bilanz.jahre().to_string();
         glieder.push(Glied::datensatz(Zeichen::Durch, "längste Nutzung in Jahren", jahre, longest));
         Rechnung::new(Rechenart::GewichtetesMittel, glieder)
