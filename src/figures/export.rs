@@ -87,7 +87,7 @@ fn belege(belege: &[Beleg]) -> Vec<String> {
     belege.iter().map(Beleg::name).collect()
 }
 
-/// A term; of the three keys that say where it comes from there is always one.
+/// A term; of the three keys that say where it comes from there is one, unless it only makes one unit of another.
 fn glied(glied: &Glied) -> Value {
     let mut value = json!({ "zeichen": glied.zeichen.text(), "titel": glied.titel, "wert": glied.wert });
     let mut put = |key: &str, of: Value| {
@@ -100,6 +100,7 @@ fn glied(glied: &Glied) -> Value {
     }
     match &glied.quelle {
         Quelle::Figur(id) => put("figur", json!(id)),
+        Quelle::Umrechnung => {}
         Quelle::Datensatz(records) => put("belege", json!(belege(records))),
         Quelle::Parameter(parameter) => put(
             "parameter",

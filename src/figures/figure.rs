@@ -48,6 +48,10 @@ pub enum Bezug {
     GueltigAb(NaiveDate),
     /// A mean over so many years of use.
     Nutzungsjahre(i32),
+    /// Each year of use.
+    JeJahr,
+    /// The whole time of use.
+    Nutzung,
 }
 
 impl Bezug {
@@ -59,6 +63,8 @@ impl Bezug {
             Bezug::Stichtag(d) => format!("am {}", tag(d)),
             Bezug::Haushaltsjahr(jahr) => format!("Haushaltsjahr {jahr}"),
             Bezug::GueltigAb(d) => format!("gültig ab {}", tag(d)),
+            Bezug::JeJahr => "je Jahr".into(),
+            Bezug::Nutzung => "gesamte Nutzung".into(),
             Bezug::Nutzungsjahre(1) => "in einem Nutzungsjahr".into(),
             Bezug::Nutzungsjahre(jahre) => format!("im Mittel über {jahre} Nutzungsjahre"),
         }
@@ -143,6 +149,26 @@ impl Einheit {
     }
 }
 
+impl Einheit {
+    /// The unit as a table prints it behind a number; empty where the number speaks for itself.
+    pub fn kurz(self) -> &'static str {
+        match self {
+            Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse => "",
+            Einheit::Euro => "€",
+            Einheit::TonnenJeJahr => "t",
+            Einheit::KilogrammJe(_) => "kg",
+        }
+    }
+
+    /// The unit as a text prints it behind a number.
+    pub fn lang(self) -> &'static str {
+        match self {
+            Einheit::TonnenJeJahr | Einheit::KilogrammJe(_) => self.name(),
+            Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse | Einheit::Euro => self.kurz(),
+        }
+    }
+}
+
 impl Wert {
     /// The value's unit.
     pub fn einheit(self) -> Einheit {
@@ -184,6 +210,13 @@ impl Wert {
                 },
             ),
         }
+    }
+
+    /// The value with the name of its unit behind it; without one where there is no number.
+    pub fn mit(self, name: impl Fn(Einheit) -> &'static str) -> String {
+        let unit = name(self.einheit());
+        let text = self.text();
+        if unit.is_empty() || self.decimal().is_none() { text } else { format!("{text} {unit}") }
     }
 
     /// The value as a plain decimal number with a point; `None` where there is none (a mean over nothing).

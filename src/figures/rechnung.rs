@@ -105,6 +105,8 @@ pub enum Quelle {
     Datensatz(Vec<Beleg>),
     /// A parameter.
     Parameter(Parameter),
+    /// What makes one unit of another, such as 1000 kg of a tonne.
+    Umrechnung,
 }
 
 /// A number that a rule fixes.
@@ -169,11 +171,16 @@ impl Glied {
         Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle: Quelle::Parameter(parameter) }
     }
 
+    /// A term that makes one unit of another.
+    pub(super) fn umrechnung(zeichen: Zeichen, titel: impl Into<String>, wert: String) -> Self {
+        Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle: Quelle::Umrechnung }
+    }
+
     /// The records that it stands in.
     pub(super) fn belege(&self) -> &[Beleg] {
         match &self.quelle {
             Quelle::Datensatz(belege) => belege,
-            Quelle::Figur(_) | Quelle::Parameter(_) => &[],
+            Quelle::Figur(_) | Quelle::Parameter(_) | Quelle::Umrechnung => &[],
         }
     }
 

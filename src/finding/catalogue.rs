@@ -334,9 +334,9 @@ codes! {
         "Nach dem Text fehlen die Mittel im Haushalt; auf dem Vordruck steht das nicht.";
     RB514 Warning: "Platzhalter hat keinen Wert", "Texte mit Platzhaltern",
         "Zu der Zahl gibt es keine Daten. Im Text stünde ein Strich, wo ein Satz eine Zahl verspricht.";
-    RB515 Hint: "Rechnung im Text", "Jede gedruckte Zahl hat ihre Herkunft",
-        "Was ein Platzhalter ausrechnet, steht in keiner Tabelle, hat keine Definition und ist den angehängten Daten nicht zu \
-         entnehmen.";
+    RB515 Hint: "Zahl im Text ohne Herkunft", "Jede gedruckte Zahl hat ihre Herkunft",
+        "Was ein Platzhalter ausrechnet, umbenennt oder aus mehreren Zahlen wählt, steht in keiner Tabelle und ist den \
+         angehängten Daten nicht zu entnehmen.";
     RB516 Hint: "Zahl im Text ist getippt", "Texte mit Platzhaltern",
         "Die Zahl gleicht einer berechneten. Ändern sich die Daten, bleibt die getippte stehen; ein Platzhalter ändert sich \
          mit.";

@@ -75,7 +75,7 @@ pub(super) fn view(figures: &[Figure], data: &Value) -> HerkunftView {
     }
     let einleitung = "Jede Zahl dieses Papiers mit ihrer Definition, ihrer Rechnung und den Datensätzen, aus denen sie folgt. \
                       Dasselbe mit allen Zwischenschritten steht in den angehängten Dateien figures.json und figures.csv; \
-                      den Befehl „ratsbericht explain“ mit dem Namen der Zahl zeigt auch die Stelle jedes Datensatzes.";
+                      der Befehl „ratsbericht explain“ mit dem Namen der Zahl zeigt auch die Stelle jedes Datensatzes.";
     HerkunftView { einleitung: einleitung.into(), gruppen }
 }
 
@@ -97,21 +97,9 @@ fn eintrag(figure: &Figure) -> Eintrag {
     Eintrag {
         id: figure.id.clone(),
         titel: typografisch(&figure.titel),
-        wert: typografisch(&wert(figure)),
+        wert: typografisch(&figure.wert.mit(Einheit::kurz)),
         formel: formel.map(|text| format!("= {}", typografisch(&text))),
         belege: typografisch(&if aus_anderen(figure) { anzahl(&figure.belege) } else { belege(&figure.belege, most) }),
-    }
-}
-
-/// The value with its unit.
-fn wert(figure: &Figure) -> String {
-    let text = figure.wert.text();
-    match figure.wert.einheit() {
-        _ if figure.wert.decimal().is_none() => text,
-        Einheit::Euro => format!("{text} €"),
-        Einheit::TonnenJeJahr => format!("{text} t"),
-        Einheit::KilogrammJe(_) => format!("{text} kg"),
-        Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse => text,
     }
 }
 
@@ -186,12 +174,16 @@ fn runs(records: &[&str]) -> Vec<String> {
     runs.into_iter().flat_map(text).collect()
 }
 
-/// The first and the last of a run; of one that goes by years, the years.
+/// The first and the last of a run; where they differ in the year alone, the years.
 fn zusammen(first: &str, last: &str) -> String {
-    match (first.split_once(", "), last.split_once(", ")) {
-        (Some((of, from)), Some((_, to))) if from.len() > 4 => {
-            let (year, last_year) = (from.get(..4).unwrap_or(from), to.get(..4).unwrap_or(to));
-            format!("{of}, {year} bis {last_year}{}", from.get(4..).unwrap_or_default())
+    let year = |text: &str| {
+        let (of, rest) = text.split_once(", ")?;
+        let (year, behind) = rest.split_at_checked(4).filter(|(year, _)| year.chars().all(|c| c.is_ascii_digit()))?;
+        Some((of.to_owned(), year.to_owned(), behind.to_owned()))
+    };
+    match (year(first), year(last)) {
+        (Some((of, from, behind)), Some((same, to, alike))) if of == same && behind == alike && from != to => {
+            format!("{of}, {from} bis {to}{behind}")
         }
         _ => format!("{first} bis {last}"),
     }
@@ -234,6 +226,10 @@ mod tests {
         assert_eq!(belege(&[Beleg::new("ratsbericht.toml", "klima")], 9), "Einstellung in ratsbericht.toml: klima");
         let years = ["P-097, 2021, Auszahlungen", "P-097, 2022, Auszahlungen", "P-097, 2023, Auszahlungen"];
         assert_eq!(all(&years, 9), "3 in projekte: P-097, 2021 bis 2023, Auszahlungen");
+        let projects = ["P-094, 2022, Aufwand", "P-095, 2022, Aufwand", "P-096, 2022, Aufwand"];
+        assert_eq!(all(&projects, 9), "3 in projekte: P-094, 2022, Aufwand bis P-096, 2022, Aufwand");
+        let accounts = ["P-1, 2022, Aufwand, 41", "P-1, 2022, Aufwand, 42", "P-1, 2022, Aufwand, 43"];
+        assert_eq!(all(&accounts, 9), "3 in projekte: P-1, 2022, Aufwand, 41 bis P-1, 2022, Aufwand, 43");
         assert_eq!(all(&["P-1a", "P-2b", "P-3c"], 9), "3 in projekte: P-1a; P-2b; P-3c");
     }
 }

@@ -5,9 +5,11 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use ratsbericht::figures::{Figure, Foerderung, PortfolioBezug, Summe, Wert, foerderung, portfolio};
+use ratsbericht::figures::{Beleg, Figure, Foerderung, PortfolioBezug, Quelle, Summe, Wert, foerderung, portfolio};
 use ratsbericht::load;
-use ratsbericht::model::{Bestand, Bewilligung, Euro, Kennung, Located, Mittelabruf, Zahlung, Zahlungsart, Zeitraum};
+use ratsbericht::model::{
+    Aenderungsbescheid, Bestand, Bewilligung, Euro, Kennung, Located, Mittelabruf, Zahlung, Zahlungsart, Zeitraum,
+};
 use ratsbericht::source::{Alphabet, Data, Node, SourceFile, Sources, Span};
 
 use crate::support::workspace::fixture;
@@ -171,6 +173,41 @@ fn a_notice_counts_from_its_day_on() {
     assert_eq!(at("2020-07-13", "p-065"), "1.086.240,16");
     assert_eq!(at("2020-12-06", "p-051"), "276.096,32");
     assert_eq!(at("2020-12-07", "p-051"), "300.096,32");
+}
+
+#[test]
+fn a_notice_without_an_amount_is_not_the_origin_of_one() {
+    let mut bestand = aachen().clone();
+    bestand.aenderungsbescheide.push(unplaced(Aenderungsbescheid {
+        bewilligung: Kennung::parse("BW-014").expect("a Kennung"),
+        datum: day("2021-02-01"),
+        betrag: None,
+        zuwendungsfaehig: None,
+        durchfuehrung_bis: Some(day("2022-06-30")),
+        bewilligungszeitraum_bis: Some(day("2022-09-30")),
+        verwendungsnachweis: None,
+        grund: None,
+        erfasst: None,
+    }));
+    let records = |bewilligung: &str, name: &str| {
+        let foerderung = grants(&bestand, "2021-03-31", "2021-03-31");
+        let id = format!("test.bewilligung.{bewilligung}.{name}");
+        let figure = foerderung.figures().into_iter().find(|figure| figure.id == id).cloned();
+        let figure = figure.unwrap_or_else(|| panic!("no {id}"));
+        let terms = figure.rechnung.glieder.iter().map(|glied| match &glied.quelle {
+            Quelle::Datensatz(belege) => belege.iter().map(Beleg::name).collect::<Vec<_>>(),
+            other => panic!("{id}: {other:?}"),
+        });
+        let belege: Vec<String> = figure.belege.iter().map(Beleg::name).collect();
+        let terms: Vec<String> = terms.flatten().collect();
+        assert!(terms.is_empty() || terms == belege, "{id}: {terms:?}");
+        belege
+    };
+    // The first notice changes both amounts, the second one prolongs the grant and leaves the money as it was.
+    assert_eq!(records("bw-013", "bewilligt"), ["bewilligungen/BW-013"]);
+    assert_eq!(records("bw-014", "bewilligt"), ["aenderungsbescheide/BW-014 vom 07.12.2020"]);
+    assert_eq!(records("bw-014", "zuwendungsfaehig"), ["aenderungsbescheide/BW-014 vom 07.12.2020"]);
+    assert_eq!(records("bw-014", "quote"), ["bewilligungen/BW-014"]);
 }
 
 /// The six amounts that add up over programmes and over projects.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use ratsbericht::cli::Exit;
-use ratsbericht::figures::{Figure, Vordruck, Wert, anlagen, finanzen, vordruck};
+use ratsbericht::figures::{Beleg, Figure, Glied, Quelle, Vordruck, Wert, anlagen, finanzen, vordruck};
 use ratsbericht::load;
 use ratsbericht::model::{
     Auswirkungen, Bestand, Deckung, Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Located, Sicht,
@@ -109,6 +109,56 @@ fn an_account_covers_its_amount_once() {
     let konsumtiv = form.tabelle(Haushaltsart::Konsumtiv).expect("a table");
     let open = konsumtiv.deckung.luecke.map(|luecke| luecke.to_string());
     assert_eq!(open, ["0,00", "121.256,00"], "what the typed statement leans on does not cover the years after");
+}
+
+/// The third paper's figures with an edited file of the example.
+fn edited(path: &str, from: &str, to: &str) -> Vec<Figure> {
+    let workspace = Workspace::copy_of("aachen");
+    workspace.edit(path, from, to);
+    let loaded = load::workspace(&workspace.root(), Alphabet::all()).expect("the copy");
+    figures(&loaded.bestand.expect("a valid configuration"))
+}
+
+#[test]
+fn what_nothing_covers_names_the_records_of_each_term() {
+    let account = "\"kostenart\": \"52910000\", \"betrag\": 15000";
+    let figures =
+        edited(&format!("vorlagen/{PAPER}/vorlage.json"), account, "\"kostenart\": \"52910000\", \"betrag\": 9000");
+    let gap = figures.iter().find(|figure| figure.id == "finanzen.konsumtiv.deckung.luecke.ansatz").expect("a gap");
+    let records = |glied: &Glied| match &glied.quelle {
+        Quelle::Datensatz(belege) => belege.iter().map(Beleg::name).collect::<Vec<_>>(),
+        Quelle::Figur(id) => vec![id.clone()],
+        other => panic!("{other:?}"),
+    };
+    let terms: Vec<_> = gap.rechnung.glieder.iter().map(|glied| (glied.titel.as_str(), records(glied))).collect();
+    assert_eq!(
+        terms,
+        [
+            ("Verschlechterung", vec!["finanzen.konsumtiv.verbesserung.ansatz".to_owned()]),
+            (
+                "Konten nach dem Haushalt",
+                vec!["haushalt/P-098, 2021, Personal-/Sachaufwand, 4-120102-930-9, 52910000".to_owned()],
+            ),
+            ("Konten nach der Vorlage", vec!["vorlage/finanzen/konsumtiv/deckung/nachweis/0/betrag".to_owned()]),
+        ]
+    );
+    assert!(gap.belege.iter().any(|beleg| beleg.tabelle == "haushalt"), "{:?}", gap.belege);
+}
+
+#[test]
+fn a_decision_that_relieves_the_year_is_not_named_as_cover() {
+    let row = "{\"projekt\": \"P-097\", \"jahr\": 2022, \"art\": \"investiv\", \"zeile\": \"Auszahlungen\", \"ansatz\": 480000.00";
+    let named = |more: &str| {
+        let workspace = Workspace::copy_of("aachen");
+        workspace.edit("daten/haushalt.json", row, &format!("{row}{more}"));
+        let loaded = load::workspace(&workspace.root(), Alphabet::all()).expect("the copy");
+        let bestand = loaded.bestand.expect("a valid configuration");
+        let form = vordruck(&bestand, paper(&bestand));
+        let deckung = &form.tabelle(Haushaltsart::Investiv).expect("a table").deckung;
+        (deckung.beschlossen[1].to_string(), deckung.beschluesse.contains("Nachtrag"))
+    };
+    assert_eq!(named(", \"nachtrag\": 50000"), ("50.000,00".to_owned(), true));
+    assert_eq!(named(", \"nachtrag\": -50000"), ("0,00".to_owned(), false));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use ratsbericht::figures::Figure;
+use ratsbericht::figures::{Figure, Wert};
 use ratsbericht::load;
 use ratsbericht::paper::{self, Paper};
 use ratsbericht::source::Alphabet;
@@ -31,6 +31,23 @@ const FIXED: [&str; 8] = [
     "je Bescheid mindestens 0",
     "Bewilligungszeitraums 0",
     "mindestens 0",
+];
+
+/// How texts write the numbers up to twelve; beyond, they are digits.
+const ZAHLWOERTER: [&[&str]; 13] = [
+    &["null", "kein", "keine", "keines", "keinem"],
+    &["ein", "eine", "eins", "eines", "einem"],
+    &["zwei"],
+    &["drei"],
+    &["vier"],
+    &["fünf"],
+    &["sechs"],
+    &["sieben"],
+    &["acht"],
+    &["neun"],
+    &["zehn"],
+    &["elf"],
+    &["zwölf"],
 ];
 
 static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s(„“);]*\d[^\s(„“);]*").expect("a pattern"));
@@ -119,11 +136,23 @@ fn walk(value: &Value, path: &str, figures: &BTreeMap<&str, &Figure>, inputs: &s
 fn traced(id: &str, text: &str, path: &str, figures: &BTreeMap<&str, &Figure>, found: &mut Vec<String>) {
     let Some(figure) = figures.get(id) else { return found.push(format!("{path}: no figure {id}")) };
     let printed = figure.wert.text();
-    let is_word = !text.contains(|c: char| c.is_ascii_digit());
-    let term = figure.rechnung.glieder.iter().any(|glied| glied.wert.starts_with(text));
-    if !(is_word || text == printed || text.starts_with(&format!("{printed} ")) || term) {
+    let behind_number = |text: &str, number: &str| text == number || text.starts_with(&format!("{number} "));
+    let term = figure.rechnung.glieder.iter().any(|glied| behind_number(&glied.wert, text));
+    let in_words = match figure.wert {
+        Wert::Anzahl(number) => {
+            ZAHLWOERTER.get(number).is_some_and(|words| words.iter().any(|word| begins(text, word)))
+        }
+        _ => false,
+    };
+    if !(in_words || behind_number(text, &printed) || term) {
         found.push(format!("{path}: {id} is {printed}, not {text}"));
     }
+}
+
+/// Whether a text begins with a word, which may stand at the head of a sentence.
+fn begins(text: &str, word: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    first.to_lowercase() == word
 }
 
 /// The bars of a chart are figures with the values that are drawn.
@@ -233,11 +262,15 @@ fn a_number_that_lost_its_figure_is_seen() {
         let mut data = paper.view_data();
         let place = data.pointer_mut(path).unwrap_or_else(|| panic!("{path}"));
         assert_eq!(place.pointer("/0/text").and_then(Value::as_str), Some(number), "{place}");
-        // As a template or a chapter would print it that forgot the figure, and as one that prints another number.
+        let id = place.pointer("/0/kennzahl").cloned().expect("an id");
+        // As a template or a chapter would print it that forgot the figure, and as one that prints
+        // another number, the beginning of the right one, or another in words.
         for wrong in [
             Value::from(number),
             Value::from(format!("rund {number}")),
             serde_json::json!([{ "kennzahl": "kennzahlen.bestand", "text": number }]),
+            serde_json::json!([{ "kennzahl": id, "text": number[..1] }]),
+            serde_json::json!([{ "kennzahl": id, "text": "drei Projekte" }]),
         ] {
             *data.pointer_mut(path).expect("the place") = wrong;
             assert_eq!(untraced(&data, &paper.figures, &EXAMPLE.inputs).len(), 1, "{name}");

@@ -19,10 +19,13 @@ pub(super) fn check(rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
 
 fn gruppe(rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
     let known: BTreeSet<Konto<'_>> = rows.iter().map(|row| konto(row)).collect();
+    let half = known.iter().any(|(psp, kostenart)| psp.is_none() && kostenart.is_some());
     let vague = |row: &&&Located<Haushaltsansatz>| {
         let (psp, kostenart) = konto(row);
         let wider = [(psp, None), (None, kostenart), (None, None)];
-        wider.into_iter().any(|wider| wider != (psp, kostenart) && known.contains(&wider))
+        let is_wider = wider.into_iter().any(|wider| wider != (psp, kostenart) && known.contains(&wider));
+        // One names the PSP-Element alone, another the Kostenart alone: both may mean one account.
+        is_wider || (kostenart.is_none() && psp.is_some() && half)
     };
     rows.iter().filter(vague).map(|row| unklar(row)).collect()
 }

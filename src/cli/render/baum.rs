@@ -90,6 +90,7 @@ impl<'a> Baum<'a> {
             Quelle::Parameter(parameter) => {
                 writeln!(outside.out, "{indent}{head}{why} {}", self.parameter(parameter))
             }
+            Quelle::Umrechnung => writeln!(outside.out, "{indent}{head}{why}"),
             Quelle::Figur(id) => self.figur(id, &format!("{indent}{head}{why}"), level, seen, outside),
         }
     }
@@ -142,10 +143,5 @@ impl<'a> Baum<'a> {
 
 /// The value with its unit.
 pub(in crate::cli) fn value(figure: &Figure) -> String {
-    let unit = match figure.wert.einheit() {
-        Einheit::Euro => " €".to_owned(),
-        unit @ (Einheit::TonnenJeJahr | Einheit::KilogrammJe(_)) => format!(" {}", unit.name()),
-        Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse => String::new(),
-    };
-    format!("{}{unit}", figure.wert.text())
+    figure.wert.mit(Einheit::lang)
 }

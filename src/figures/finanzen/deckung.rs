@@ -1,7 +1,7 @@
 //! What covers a Verschlechterung, as figures.
 
 use super::{Inhalt, Source};
-use crate::figures::figure::{Beleg, Figure};
+use crate::figures::figure::{Beleg, Figure, each_once};
 use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
 use crate::figures::vordruck::{Deckungskonto, Deckungsposten, Deckungsstand};
 use crate::model::{Euro, slug};
@@ -17,6 +17,9 @@ pub struct Deckungsfiguren {
     pub luecke: [Option<Figure>; 2],
 }
 
+/// The term that is a Verbesserung with the other sign.
+const VERSCHLECHTERUNG: &str = "Verschlechterung";
+
 /// The pairs of columns by the names of their ids.
 const PAARE: [&str; 2] = ["ansatz", "ff"];
 
@@ -26,9 +29,8 @@ impl Deckungsfiguren {
         let beschlossen = (!decided.is_zero()).then(|| source.beschlossen(decided, stand));
         let luecke = [0, 1].map(|pair| {
             let betrag = stand.luecke.get(pair).copied().unwrap_or_default();
-            let posten = stand.posten.get(pair).copied().unwrap_or_default();
-            let belege = verbesserung.get(pair).map(|figure| figure.belege.clone()).unwrap_or_default();
-            (!betrag.is_zero()).then(|| Figure { belege, ..source.luecke(pair, betrag, posten) })
+            let (posten, worse) = (stand.posten.get(pair)?, verbesserung.get(pair)?);
+            (!betrag.is_zero()).then(|| source.luecke(pair, betrag, posten, worse))
         });
         let konten = stand.summen().into_iter().map(|(konto, sum, belege)| source.konto(konto, sum, belege)).collect();
         Self { beschlossen, konten, luecke }
@@ -70,26 +72,27 @@ impl Source {
         self.deckung(&slug, &format!("Deckung aus {}", number.join(", Kostenart ")), definition, inhalt)
     }
 
-    fn luecke(&self, pair: usize, betrag: Euro, posten: Deckungsposten) -> Figure {
+    fn luecke(&self, pair: usize, betrag: Euro, posten: &Deckungsposten, worse: &Figure) -> Figure {
         let definition = "Verschlechterung minus was der Rat schon beschlossen hat minus was die genannten Konten decken, \
                           mindestens 0.";
         let name = PAARE.get(pair).copied().unwrap_or_default();
         let when = if pair == 0 { self.jahr.to_string() } else { format!("{} ff.", self.jahr.folgejahr()) };
-        let worse = format!("finanzen.{}.verbesserung.{name}", self.art.text());
-        let Deckungsposten { verschlechterung, beschlossen, haushalt, vorlage } = posten;
-        let minus = |titel: &str, betrag: Euro| {
-            let glied = || Glied::datensatz(Zeichen::Minus, titel, betrag.to_string(), Vec::new());
+        let Deckungsposten { verschlechterung, beschlossen, haushalt, vorlage, belege } = posten;
+        let [of_decisions, of_budget, of_paper] = belege;
+        let minus = |titel: &str, betrag: &Euro, belege: &[Beleg]| {
+            let glied = || Glied::datensatz(Zeichen::Minus, titel, betrag.to_string(), belege.to_vec());
             (!betrag.is_zero()).then(glied)
         };
-        let first = Glied::figur(Zeichen::Plus, "Verschlechterung", verschlechterung.to_string(), worse);
+        let first = Glied::figur(Zeichen::Plus, VERSCHLECHTERUNG, verschlechterung.to_string(), worse.id.clone());
         let covered = [
-            minus("bereits beschlossen", beschlossen),
-            minus("Konten nach dem Haushalt", haushalt),
-            minus("Konten nach der Vorlage", vorlage),
+            minus("bereits beschlossen", beschlossen, of_decisions),
+            minus("Konten nach dem Haushalt", haushalt, of_budget),
+            minus("Konten nach der Vorlage", vorlage, of_paper),
         ];
-        let glieder = [first].into_iter().chain(covered.into_iter().flatten()).collect();
-        let inhalt =
-            Inhalt { betrag: Some(betrag), belege: Vec::new(), rechnung: Rechnung::new(Rechenart::Summe, glieder) };
+        let glieder: Vec<Glied> = [first].into_iter().chain(covered.into_iter().flatten()).collect();
+        let records = worse.belege.iter().chain(glieder.iter().flat_map(Glied::belege)).cloned();
+        let belege = each_once(records);
+        let inhalt = Inhalt { betrag: Some(betrag), belege, rechnung: Rechnung::new(Rechenart::Summe, glieder) };
         self.deckung(&format!("luecke.{name}"), &format!("ohne Deckung {when}"), definition, inhalt)
     }
 

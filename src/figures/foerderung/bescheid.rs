@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::einzeln;
-use super::stand::{Bewilligungsstand, aenderungsbescheid};
+use super::stand::Bewilligungsstand;
 use super::summe::{Angaben, Kreis, Rahmen};
 use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
 use crate::figures::rechnung::{Rechenart, Rechnung};
@@ -25,14 +25,16 @@ pub struct Bescheidfiguren {
 impl Bescheidfiguren {
     pub(super) fn new(rahmen: &Rahmen<'_>, stand: &Bewilligungsstand<'_>) -> Self {
         let source = Source { rahmen, stand };
-        let bewilligt = source.figure(&BEWILLIGT, Wert::Betrag(stand.bescheid.betrag));
+        let setzt_betrag = stand.beleg(stand.setzt(|aenderung| aenderung.betrag.is_some()));
+        let setzt_faehig = stand.beleg(stand.setzt(|aenderung| aenderung.zuwendungsfaehig.is_some()));
+        let bewilligt = source.figure(&BEWILLIGT, Wert::Betrag(stand.bescheid.betrag), setzt_betrag);
         let formel = Rechnung::new(Rechenart::Summe, vec![einzeln::bescheid(stand)]);
         let faehig = stand.bescheid.zuwendungsfaehig;
         let quote = stand.bewilligung.foerderquote;
         Self {
             bewilligt: bewilligt.mit(formel),
-            zuwendungsfaehig: faehig.map(|betrag| source.figure(&ZUWENDUNGSFAEHIG, Wert::Betrag(betrag))),
-            quote: quote.map(|quote| source.figure(&QUOTE, Wert::Anteil(quote))),
+            zuwendungsfaehig: faehig.map(|betrag| source.figure(&ZUWENDUNGSFAEHIG, Wert::Betrag(betrag), setzt_faehig)),
+            quote: quote.map(|quote| source.figure(&QUOTE, Wert::Anteil(quote), stand.beleg(None))),
             aenderungen: stand.aenderungen.iter().map(|aenderung| source.aenderung(aenderung)).collect(),
         }
     }
@@ -50,9 +52,10 @@ struct Source<'s, 'a> {
 }
 
 impl Source<'_, '_> {
-    fn figure(&self, angaben: &Angaben, wert: Wert) -> Figure {
+    /// A number as the record says it that sets it.
+    fn figure(&self, angaben: &Angaben, wert: Wert, beleg: Beleg) -> Figure {
         let kennung = &self.stand.bewilligung.kennung;
-        let figure = self.rahmen.figure(Kreis::Alle, angaben, wert, self.stand.bescheide().collect());
+        let figure = self.rahmen.figure(Kreis::Alle, angaben, wert, vec![beleg]);
         Figure {
             id: format!("{}.bewilligung.{}.{}", self.rahmen.name, kennung.slug(), angaben.slug),
             titel: format!("{}: {kennung}", angaben.titel),
@@ -63,19 +66,18 @@ impl Source<'_, '_> {
 
     fn aenderung(&self, aenderung: &Located<Aenderungsbescheid>) -> [Option<Figure>; 2] {
         let one = |angaben: &Angaben, betrag: Option<Euro>| {
-            let figure = self.figure(angaben, Wert::Betrag(betrag?));
-            Some(self.geaendert(figure, angaben, aenderung.datum, aenderungsbescheid(aenderung)))
+            let figure = self.figure(angaben, Wert::Betrag(betrag?), self.stand.beleg(Some(aenderung)));
+            Some(self.geaendert(figure, angaben, aenderung.datum))
         };
         [one(&BEWILLIGT, aenderung.betrag), one(&ZUWENDUNGSFAEHIG, aenderung.zuwendungsfaehig)]
     }
 
-    fn geaendert(&self, figure: Figure, angaben: &Angaben, tag: NaiveDate, name: String) -> Figure {
+    fn geaendert(&self, figure: Figure, angaben: &Angaben, tag: NaiveDate) -> Figure {
         let kennung = &self.stand.bewilligung.kennung;
         Figure {
             id: format!("{}.bewilligung.{}.aenderung.{tag}.{}", self.rahmen.name, kennung.slug(), angaben.slug),
             titel: format!("{}, geändert am {}", figure.titel, tag.format("%d.%m.%Y")),
             bezug: Bezug::GueltigAb(tag),
-            belege: vec![Beleg::new("aenderungsbescheide", name)],
             ..figure
         }
     }

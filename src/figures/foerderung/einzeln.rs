@@ -2,7 +2,7 @@
 
 use super::stand::Bewilligungsstand;
 use crate::figures::figure::Beleg;
-use crate::figures::rechnung::{Glied, Quelle, Zeichen};
+use crate::figures::rechnung::{Glied, Zeichen};
 use crate::model::{Euro, Finanzierungsart, Zahlungsart};
 
 /// A record that counts as one.
@@ -10,12 +10,13 @@ pub(super) fn gezaehlt(beleg: &Beleg) -> Glied {
     Glied::datensatz(Zeichen::Plus, beleg.kennung.clone(), "1".into(), vec![beleg.clone()])
 }
 
-/// What was granted, after the notices that changed it.
+/// What was granted, by the notice that says the amount.
 pub(super) fn bescheid(stand: &Bewilligungsstand<'_>) -> Glied {
     let betrag = stand.bescheid.betrag.to_string();
-    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag, stand.bescheide().collect());
-    match stand.aenderungen.last() {
-        Some(last) => glied.weil(format!("nach dem Änderungsbescheid vom {}", last.datum.format("%d.%m.%Y"))),
+    let setzt = stand.setzt(|aenderung| aenderung.betrag.is_some());
+    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag, vec![stand.beleg(setzt)]);
+    match setzt {
+        Some(notice) => glied.weil(format!("nach dem Änderungsbescheid vom {}", notice.datum.format("%d.%m.%Y"))),
         None => glied,
     }
 }
@@ -80,17 +81,14 @@ fn formel(stand: &Bewilligungsstand<'_>) -> String {
 }
 
 /// All terms of one grant as a single one.
-pub(super) fn gruppe(stand: &Bewilligungsstand<'_>, betrag: Euro, glieder: Vec<Glied>) -> Glied {
+pub(super) fn gruppe(stand: &Bewilligungsstand<'_>, betrag: Euro, glieder: &[Glied]) -> Glied {
     let several = glieder.len() > 1;
-    let why = match glieder.as_slice() {
+    let why = match glieder {
         [one] => one.erlaeuterung.clone(),
         _ => several.then(|| format!("Summe aus {} Datensätzen", glieder.len())),
     };
-    let belege = glieder.into_iter().flat_map(|glied| match glied.quelle {
-        Quelle::Datensatz(belege) => belege,
-        Quelle::Figur(_) | Quelle::Parameter(_) => Vec::new(),
-    });
-    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag.to_string(), belege.collect());
+    let belege = glieder.iter().flat_map(Glied::belege).cloned().collect();
+    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag.to_string(), belege);
     Glied { erlaeuterung: why, ..glied }
 }
 

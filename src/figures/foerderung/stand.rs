@@ -79,6 +79,19 @@ impl<'a> Bewilligungsstand<'a> {
         zuwendung(&Finanzierung::new(self.bewilligung, self.bescheid.betrag), eligible)
     }
 
+    /// The last notice that changed what `what` looks at; `None` where the first one still holds.
+    pub(super) fn setzt(&self, what: impl Fn(&Aenderungsbescheid) -> bool) -> Option<&'a Located<Aenderungsbescheid>> {
+        self.aenderungen.iter().rev().copied().find(|aenderung| what(aenderung))
+    }
+
+    /// The record of a notice that changed something, or that of the grant itself.
+    pub(super) fn beleg(&self, aenderung: Option<&Located<Aenderungsbescheid>>) -> Beleg {
+        match aenderung {
+            Some(aenderung) => Beleg::new("aenderungsbescheide", aenderungsbescheid(aenderung)),
+            None => Beleg::new("bewilligungen", &self.bewilligung.kennung),
+        }
+    }
+
     /// The notice and those that changed it.
     pub(super) fn bescheide(&self) -> impl Iterator<Item = Beleg> + use<'a> {
         let kennung = &self.bewilligung.kennung;

@@ -164,7 +164,7 @@ impl<'a> Summanden<'_, 'a> {
         let belege = self.belege(|stand| glieder(stand).iter().flat_map(Glied::belege).cloned().collect());
         let glieder = match self.kreis {
             Kreis::Alle => self.projekte(angaben, amount),
-            Kreis::Programm(_) => self.staende.iter().map(|s| einzeln::gruppe(s, amount(s), glieder(s))).collect(),
+            Kreis::Programm(_) => self.staende.iter().map(|s| einzeln::gruppe(s, amount(s), &glieder(s))).collect(),
             Kreis::Projekt(_) => self.staende.iter().flat_map(|stand| glieder(stand)).collect(),
         };
         let rechnung = Rechnung::new(Rechenart::Summe, glieder);

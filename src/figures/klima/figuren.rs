@@ -144,7 +144,9 @@ impl Source<'_, '_> {
         let titel = "längste Nutzung in Jahren";
         let definition =
             "Die längste Nutzung dessen, was eingespart wird oder zusätzlich entsteht; über sie ist gemittelt.";
-        self.figure("nutzung", titel, definition, (Wert::Anzahl(years), rechnung), self.laengste.into_iter())
+        let figure =
+            self.figure("nutzung", titel, definition, (Wert::Anzahl(years), rechnung), self.laengste.into_iter());
+        Figure { bezug: Bezug::Nutzung, ..figure }
     }
 
     /// What one quantity comes to in the mean over the years of all; `None` where it lasts as long.
@@ -154,7 +156,7 @@ impl Source<'_, '_> {
             "Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die längste Nutzung in Jahren.";
         let wert = (posten.mittel(jahre).wert(), self.ueber_jahre([posten].into_iter()));
         (zeile.nutzungsjahre < jahre).then(|| {
-            let titel = format!("{}, {}, im Mittel", zeile.traeger, zeile.wirkung.text());
+            let titel = format!("{}, {}", zeile.traeger, zeile.wirkung.text());
             let figure = self.figure("mittel", &titel, definition, wert, [posten].into_iter());
             Figure { id: format!("{}.mittel.{}", self.name, slug(zeile.kennung.as_str())), ..figure }
         })
@@ -310,7 +312,7 @@ fn umrechnung(posten: &Klimaposten<'_>) -> Rechnung {
     let ((_, mine), (_, its)) = (zeile.einheit.basis(), faktor.einheit.basis());
     let wert = format!("{} kg je {}", faktor.wert, faktor.einheit.text());
     let mut glieder = vec![quantity, Glied::figur(Zeichen::Mal, "Emissionsfaktor", wert, faktor_id(faktor))];
-    let unit = |zeichen, titel: String, wert: String| Glied::datensatz(zeichen, titel, wert, Vec::new());
+    let unit = |zeichen, titel: String, wert: String| Glied::umrechnung(zeichen, titel, wert);
     if mine > its {
         let titel = format!("{} je {}", faktor.einheit.text(), zeile.einheit.text());
         glieder.push(unit(Zeichen::Mal, titel, (mine / its).to_string()));
@@ -342,7 +344,7 @@ fn nutzung(name: &str, posten: &Klimaposten<'_>) -> Figure {
         regel: "Klimarelevanz",
         titel: format!("{}, {}: Nutzungsjahre", zeile.traeger, zeile.wirkung.text()),
         definition: "Über so viele Jahre wirkt die Menge.".into(),
-        bezug: Bezug::Nutzungsjahre(zeile.nutzungsjahre),
+        bezug: Bezug::Nutzung,
         wert: Wert::Anzahl(usize::try_from(zeile.nutzungsjahre).unwrap_or_default()),
         belege: vec![Beleg::new("energie", &zeile.kennung)],
         rechnung: Rechnung::new(Rechenart::Eingabe, vec![jahre(posten)]),
@@ -357,7 +359,7 @@ fn menge(name: &str, posten: &Klimaposten<'_>) -> Figure {
         regel: "Klimarelevanz",
         titel: format!("{}, {}", zeile.traeger, zeile.wirkung.text()),
         definition: "Menge je Jahr mal Emissionsfaktor; eine Menge in t CO2 zählt, wie sie ist.".into(),
-        bezug: Bezug::Nutzungsjahre(zeile.nutzungsjahre),
+        bezug: Bezug::JeJahr,
         wert: Mittel { summe: posten.masse, jahre: 1 }.wert(),
         belege: belege([posten].into_iter()),
         rechnung: umrechnung(posten),

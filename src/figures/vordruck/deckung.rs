@@ -32,7 +32,7 @@ pub struct Deckungsstand {
 }
 
 /// What takes away from the Verschlechterung of one pair of columns.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Deckungsposten {
     /// By how much the result is worse; never below nought.
     pub verschlechterung: Euro,
@@ -42,6 +42,8 @@ pub struct Deckungsposten {
     pub haushalt: Euro,
     /// What is taken of the accounts that the paper names, which cover where they are needed first.
     pub vorlage: Euro,
+    /// The records behind the decisions, the accounts of the budget, and the accounts that the paper names.
+    pub belege: [Vec<Beleg>; 3],
 }
 
 /// An account that covers a Verschlechterung [form].
@@ -79,8 +81,9 @@ impl Deckungsstand {
         let mut free: Euro = konten.iter().map(|konto| konto.betrag).sum();
         let [year, years] = [0, 1].map(|pair| Paar::of(zeilen, jahr, pair));
         // What a typed statement leans on is spent, too: an account covers its amount once.
-        let posten = [year.posten(&mut free), years.posten(&mut free)];
-        let luecke = posten.map(Deckungsposten::luecke);
+        let named: Vec<Beleg> = konten.iter().map(|konto| konto.beleg.clone()).collect();
+        let posten = [year.posten(&mut free, &named), years.posten(&mut free, &named)];
+        let luecke = posten.each_ref().map(Deckungsposten::luecke);
         let followed = [year.angabe(luecke[0]), years.angabe(luecke[1])];
         let angabe = [stated[0].or(followed[0]), stated[1].or(followed[1])];
         let beschlossen = [year.beschlossen, years.beschlossen];
@@ -113,9 +116,9 @@ impl Deckungsstand {
 
 impl Deckungsposten {
     /// What remains without coverage; never below nought.
-    fn luecke(self) -> Euro {
-        let Self { verschlechterung, beschlossen, haushalt, vorlage } = self;
-        verschlechterung.minus(beschlossen).minus(haushalt).minus(vorlage).max(Euro::ZERO)
+    fn luecke(&self) -> Euro {
+        let Self { verschlechterung, beschlossen, haushalt, vorlage, .. } = self;
+        verschlechterung.minus(*beschlossen).minus(*haushalt).minus(*vorlage).max(Euro::ZERO)
     }
 }
 
@@ -166,15 +169,15 @@ impl Paar {
             gefuellt: zeilen.iter().any(filled),
             verschlechterung: worse.max(Euro::ZERO),
             beschlossen: beschlossen.max(Euro::ZERO),
-            beschluesse,
             // What relieves the result more than it burdens it needs no coverage, and brings none.
+            beschluesse: if beschlossen > Euro::ZERO { beschluesse } else { BTreeSet::new() },
             beschlossene: if beschlossen > Euro::ZERO { beschlossene } else { Vec::new() },
             konten,
         }
     }
 
     /// What takes away from the Verschlechterung; takes what it needs of the accounts that were typed for the table.
-    fn posten(&self, free: &mut Euro) -> Deckungsposten {
+    fn posten(&self, free: &mut Euro, typed: &[Beleg]) -> Deckungsposten {
         let named: Euro = self.konten.iter().map(|konto| konto.betrag).sum();
         let gap = self.verschlechterung.minus(self.beschlossen).minus(named).max(Euro::ZERO);
         let used = gap.min(*free);
@@ -184,6 +187,11 @@ impl Paar {
             beschlossen: self.beschlossen,
             haushalt: named,
             vorlage: used,
+            belege: [
+                self.beschlossene.iter().flat_map(Glied::belege).cloned().collect(),
+                self.konten.iter().map(|konto| konto.beleg.clone()).collect(),
+                typed.to_vec(),
+            ],
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Beitrag, Projektdaten};
 use crate::figures::anlagen::Anlagerechnung;
 use crate::figures::figure::{Beleg, each_once};
-use crate::figures::rechnung::{Glied, Quelle, Zeichen};
+use crate::figures::rechnung::{Glied, Zeichen};
 use crate::model::{Euro, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Jahr, Zelle};
 
 /// A row with its two sources.
@@ -74,10 +74,7 @@ impl<'a> Formzeile<'a> {
 
     /// The records that a cell came from: the paper's own field, or those of the projects.
     pub fn belege(&self, zelle: Zelle) -> Vec<Beleg> {
-        each_once(self.glieder(zelle).iter().flat_map(|glied| match &glied.quelle {
-            Quelle::Datensatz(belege) => belege.clone(),
-            Quelle::Figur(_) | Quelle::Parameter(_) => Vec::new(),
-        }))
+        each_once(self.glieder(zelle).iter().flat_map(Glied::belege).cloned())
     }
 
     /// The terms of a cell: what was typed, or what the projects bring into it.

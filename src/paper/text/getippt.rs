@@ -70,7 +70,11 @@ fn einzige_zahl(words: &str) -> Option<(Range<usize>, usize)> {
 
 /// What to say of a typed number.
 fn befund(words: &str, number: usize, counts: &[(&Figure, usize)]) -> Option<(Code, String, String)> {
+    // What is not so has a number of its own.
     let lower = words.to_lowercase();
+    if lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "nicht" || word.starts_with("kein")) {
+        return None;
+    }
     let named: Vec<&(&Figure, usize)> = counts.iter().filter(|(figure, _)| nennt(&lower, figure)).collect();
     let same: Vec<&str> =
         named.iter().filter(|(_, value)| *value == number).map(|(figure, _)| figure.id.as_str()).collect();
@@ -178,6 +182,7 @@ mod tests {
             "2019 wurden 14 Projekte abgeschlossen.",
             "Von 57 Projekten wurden 14 Projekte abgeschlossen.",
             "Das Projekt kostet 57 Euro.",
+            "Es wurden 15 Projekte nicht abgeschlossen.",
             "Drei Projekte dienen der Umwelt.",
             "Es sind {{ kennzahlen.laufend }} Projekte in Arbeit.",
         ] {

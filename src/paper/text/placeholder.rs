@@ -1,10 +1,13 @@
 //! Placeholders: MiniJinja, strict about names, bounded by fuel, escaping for Markdown.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
+
+use regex::Regex;
 
 use super::ausdruck::{self, Ausdruck};
 use super::werte::{self, Baum};
@@ -16,6 +19,9 @@ use crate::paper::zahl;
 
 /// Instructions that one text may use; a text of a council paper needs a few hundred.
 const FUEL: u64 = 200_000;
+
+/// An id that is looked up among all: `zahl["kennzahlen.laufend.dezernat.dez-v"]`.
+static ZAHL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\bzahl\s*\[\s*["']([^"'{}]*)["']\s*\]"#).ok());
 
 /// What placeholders can name: figures, dates and texts by their ids.
 #[derive(Debug, Clone, Default)]
@@ -66,6 +72,19 @@ impl Context {
         self.werte.range(first.clone()..).next().is_some_and(|(id, _)| id.starts_with(&first))
     }
 
+    /// The figure whose value a placeholder prints; `None` where it is none, or may be one of several.
+    fn einzige(&self, ausdruck: &Ausdruck) -> Option<String> {
+        let mut figuren = ausdruck.gedruckt.intersection(&self.figuren);
+        figuren.next().filter(|_| figuren.next().is_none()).cloned()
+    }
+
+    /// Whether a placeholder can print numbers: it names figures, all of them, or does sums.
+    fn nennt_zahlen(&self, ausdruck: &Ausdruck) -> bool {
+        let group = |name: &String| name == "zahl" || self.is_group(name);
+        let named = ausdruck.gedruckt.iter().any(|name| self.figuren.contains(name) || group(name));
+        named || (ausdruck.druckt && ausdruck.rechnet)
+    }
+
     fn value(&self) -> Value {
         let zahl = Value::from(self.werte.clone());
         context! { zahl, ..self.baum.value() }
@@ -90,7 +109,8 @@ pub(crate) fn render(text: &Text, context: &Context) -> Result<Rendered, Vec<Fin
     env.add_template(SENTENCES, include_str!("../../../report-templates/saetze.jinja")).map_err(|e| broken(&e))?;
     env.add_template("text", &source).map_err(|e| broken(&e))?;
     let template = env.get_template("text").map_err(|e| broken(&e))?;
-    let unknown = unknown_names(text, &template, context);
+    let mut unknown = unknown_names(text, &template, context);
+    unknown.extend(unknown_ids(text, context));
     if !unknown.is_empty() {
         return Err(unknown);
     }
@@ -98,25 +118,26 @@ pub(crate) fn render(text: &Text, context: &Context) -> Result<Rendered, Vec<Fin
     let values = context.value();
     template.render(&values).map_err(|e| broken(&e))?;
     let ausdruecke = ausdruck::all(&text.markdown);
-    let figuren = |names: &BTreeSet<String>| names.intersection(&context.figuren).cloned().collect::<BTreeSet<_>>();
-    let traced = ausdruck::traced(&text.markdown, &ausdruecke, |names| figuren(names).pop_first());
+    let traced = ausdruck::traced(&text.markdown, &ausdruecke, |ausdruck| context.einzige(ausdruck));
     let markdown = env.render_str(&format!("{PREFIX}{traced}"), &values).map_err(|e| broken(&e))?;
-    let findings = ausdruecke.iter().filter_map(|a| anmerkung(text, a, &figuren(&a.names), context)).collect();
+    let findings = ausdruecke.iter().filter_map(|ausdruck| anmerkung(text, ausdruck, context)).collect();
     let named = ausdruecke.iter().flat_map(|ausdruck| ausdruck.names.iter().cloned()).collect();
     Ok(Rendered { markdown, findings, named })
 }
 
 /// What a placeholder that can be filled in could do better.
-fn anmerkung(text: &Text, ausdruck: &Ausdruck, figuren: &BTreeSet<String>, context: &Context) -> Option<Finding> {
+fn anmerkung(text: &Text, ausdruck: &Ausdruck, context: &Context) -> Option<Finding> {
     let span = text.span(ausdruck.range.start, ausdruck.range.end);
-    if let Some(id) = figuren.iter().find(|id| context.leer.contains(*id)) {
+    if let Some(id) = ausdruck.gedruckt.iter().find(|id| context.leer.contains(*id)) {
         let message = format!("Der Platzhalter „{id}“ hat keinen Wert; gedruckt wird „–“.");
         let mend = "Ergänzen Sie die Daten, aus denen die Zahl folgt, oder schreiben Sie den Satz ohne sie.";
         return Some(Finding::at(Code::RB514, span, message, mend));
     }
-    (ausdruck.rechnet && !figuren.is_empty()).then(|| {
-        let message = "Das Ergebnis einer Rechnung im Text lässt sich nicht zurückverfolgen.";
-        let mend = "Nennen Sie die Zahl, die gemeint ist; alle zeigt „ratsbericht figures“.";
+    let lost = ausdruck.rechnet || !ausdruck.druckt || context.einzige(ausdruck).is_none();
+    (lost && context.nennt_zahlen(ausdruck)).then(|| {
+        let message = "Was hier gedruckt wird, lässt sich nicht zu einer einzelnen Zahl zurückverfolgen.";
+        let mend = "Nennen Sie in jedem Platzhalter genau eine Zahl, ohne zu rechnen und ohne „set“ und „for“; alle zeigt \
+                    „ratsbericht figures“. Was von einer Bedingung abhängt, steht in {% if %}.";
         Finding::at(Code::RB515, span, message, mend)
     })
 }
@@ -213,6 +234,26 @@ fn unknown_names(text: &Text, template: &minijinja::Template<'_, '_>, context: &
         .collect()
 }
 
+/// A finding for each id in `zahl["…"]` that is none.
+fn unknown_ids(text: &Text, context: &Context) -> Vec<Finding> {
+    let Some(pattern) = ZAHL.as_ref() else { return Vec::new() };
+    let ids = pattern.captures_iter(&text.markdown).filter_map(|found| found.get(1));
+    let wrong = ids.filter(|id| !context.werte.contains_key(id.as_str()));
+    wrong
+        .map(|id| {
+            let near = suggest_one(id.as_str(), context.werte.keys().map(String::as_str));
+            let mend = format!("{near}Alle Namen zeigt „ratsbericht figures“.");
+            let message = format!("Die Zahl „{}“ gibt es nicht.", crate::source::shorten(id.as_str()));
+            Finding::at(Code::RB502, text.span(id.start(), id.end()), message, mend)
+        })
+        .collect()
+}
+
+/// What somebody may have meant, as the beginning of a sentence; nothing where no id is near.
+fn suggest_one<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> String {
+    nearest(id, known.collect::<BTreeSet<_>>()).map(|near| format!("Meinten Sie „{near}“? ")).unwrap_or_default()
+}
+
 fn unknown_name(text: &Text, start: usize, name: &str, known: &[String]) -> Finding {
     let span = text.span(start, start + name.len());
     let mend = format!("{} Alle Namen zeigt „ratsbericht figures“.", near_names(name, known));
@@ -263,6 +304,9 @@ pub(crate) fn check_syntax(text: &Text) -> Option<Finding> {
 
 /// The finding for a placeholder that cannot be read or computed.
 fn broken(text: &Text, error: &Error) -> Finding {
+    if error.name() == Some(SENTENCES) {
+        return broken_sentence(text);
+    }
     let first = text.markdown.find("{%").or_else(|| text.markdown.find("{{")).unwrap_or_default();
     let range = error.range().filter(|range| range.start >= PREFIX.len());
     let (start, end) = range.map_or((first, first + 2), |range| (range.start - PREFIX.len(), range.end - PREFIX.len()));
@@ -290,6 +334,19 @@ fn broken(text: &Text, error: &Error) -> Finding {
     let mend = if mend == "FILTER" { filters.as_str() } else { mend };
     let message = format!("Ein Platzhalter lässt sich nicht ausfüllen. {reason}");
     Finding::at(Code::RB501, text.span(start, end), message, mend)
+}
+
+/// The finding for a standard sentence that cannot be written with what it was given.
+///
+/// The error lies in the sentence, which the text does not hold; what is marked is where the text calls for one.
+fn broken_sentence(text: &Text) -> Finding {
+    let called =
+        ausdruck::all(&text.markdown).into_iter().find(|a| a.names.iter().any(|name| name.starts_with("satz.")));
+    let range = called.map_or(0..0, |ausdruck| ausdruck.range);
+    let message = "Ein Satz aus „satz“ lässt sich mit diesen Angaben nicht schreiben.";
+    let mend = "Geben Sie ihm eine Anzahl: {{ satz.projekte(kennzahlen.laufend) }}; „anzahl“ braucht dazu Einzahl, Mehrzahl und \
+                „m“, „f“ oder „n“: {{ satz.anzahl(kennzahlen.antraege_offen, \"Antrag\", \"Anträge\", \"m\") }}.";
+    Finding::at(Code::RB501, text.span(range.start, range.end), message, mend)
 }
 
 #[cfg(test)]
