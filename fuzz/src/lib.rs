@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use ratsbericht::finding::Findings;
+use ratsbericht::paper::Auftrag;
 use ratsbericht::source::Alphabet;
 use ratsbericht::workspace::Layout;
 use ratsbericht::{check, load, paper};
@@ -43,7 +44,7 @@ pub fn run(replaced: &str, path: &str, bytes: &[u8]) {
     findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));
-        findings.extend(paper::prepare(bestand, &Alphabet::all(), today, |_| true).findings);
+        findings.extend(paper::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).findings);
     }
     for finding in Findings::new(findings, &loaded.sources, &check::waivers(&loaded, true), today).iter() {
         let place = finding.span.map(|span| loaded.sources.place(span).to_string());

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::tag;
 use crate::finding::{Code, Finding};
-use crate::model::{Aenderungsbescheid, Bestand, Kennung, Located, Nachweis, Programmregel, Tranche, slug};
+use crate::model::{
+    Aenderungsbescheid, Bestand, Kennung, Located, Nachweis, Programmregel, Tranche, reihe_und_zeitraum, slug,
+};
 use crate::source::Span;
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
@@ -153,12 +155,17 @@ fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
     unique("Die Vorlage-Nr", nummern, Code::RB015, findings);
     let taken: BTreeSet<String> = bestand.vorlagen.iter().flat_map(|v| [v.name.clone(), v.datei()]).collect();
     for bericht in &bestand.berichte {
-        // A report's file is named as its folder.
-        if taken.contains(&bericht.datei()) {
-            let message = format!("Eine Vorlage heißt schon „{}“.", bericht.name);
-            let mend = "Geben Sie dem Ordner des Berichts einen anderen Namen.";
-            findings.push(Finding::at(Code::RB015, bericht.bericht.span("titel"), message, mend));
-        }
+        // A report's file is named as its folder, one of a series as its folder and its period.
+        let of_series = |name: &str| reihe_und_zeitraum(name).any(|(folder, _)| folder == bericht.name);
+        let others = bestand.berichte.iter().map(|other| &other.name).chain(&taken);
+        let clash = others.into_iter().find(|name| bericht.bericht.turnus.is_some() && of_series(name));
+        let message = match clash {
+            Some(name) => format!("„{name}“ heißt wie eine Ausgabe dieses Berichts."),
+            None if taken.contains(&bericht.name) => format!("Eine Vorlage heißt schon „{}“.", bericht.name),
+            None => continue,
+        };
+        let mend = "Geben Sie dem Ordner des Berichts einen anderen Namen.";
+        findings.push(Finding::at(Code::RB015, bericht.bericht.span("titel"), message, mend));
     }
     let mut alike = Alike::default();
     for vorlage in &bestand.vorlagen {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::model::Zeitraum;
 use crate::tabular;
 
 const HELP: &str = "{about}
@@ -67,6 +68,9 @@ pub(super) enum Command {
     /// Prüft, ob ein veröffentlichtes PDF das ist, was seine Daten ergeben haben
     #[command(help_template = HELP, override_usage = "ratsbericht verify <DATEI.pdf> [OPTIONEN]")]
     Verify(VerifyArgs),
+    /// Hält fest, was die Berichte zu einem Zeitraum sagen; spätere Berichte vergleichen damit
+    #[command(help_template = HELP, override_usage = "ratsbericht close ZEITRAUM [ARBEITSORDNER] [OPTIONEN]")]
+    Close(CloseArgs),
     /// Zeigt das JSON-Schema einer Tabelle, einer Vorlage, eines Berichts oder der Einstellungen
     #[command(help_template = HELP, override_usage = "ratsbericht schema [NAME]")]
     Schema(SchemaArgs),
@@ -86,6 +90,10 @@ pub(super) struct Common {
     /// Tag des Ausdrucks, JJJJ-MM-TT [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(super) today: Option<NaiveDate>,
+
+    /// Nur die Berichte zu diesem Zeitraum, wie 2020, 2020-H1 oder 2020-Q4; mehrfach möglich
+    #[arg(long, value_name = "ZEITRAUM", value_parser = parse_period, help_heading = "Optionen")]
+    pub(super) period: Vec<Zeitraum>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -168,6 +176,21 @@ pub(super) struct FiguresArgs {
         hide_possible_values = true
     )]
     pub(super) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CloseArgs {
+    /// Zeitraum wie 2020, 2020-H1 oder 2020-Q4
+    #[arg(value_name = "ZEITRAUM", value_parser = parse_period, help_heading = "Argumente")]
+    pub(super) zeitraum: Zeitraum,
+
+    /// Ordner mit den Daten der Körperschaft
+    #[arg(value_name = "ARBEITSORDNER", default_value = ".", help_heading = "Argumente", hide_default_value = true)]
+    pub(super) workspace: PathBuf,
+
+    /// Tag des Abschlusses, JJJJ-MM-TT [sonst: heute]
+    #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
+    pub(super) today: Option<NaiveDate>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -266,6 +289,11 @@ pub(super) enum Format {
 
 fn parse_date(text: &str) -> Result<NaiveDate, String> {
     crate::model::datum(text).ok_or_else(|| "erwartet wird ein Tag JJJJ-MM-TT von 1900 bis 2199".into())
+}
+
+fn parse_period(text: &str) -> Result<Zeitraum, String> {
+    Zeitraum::parse(&text.to_uppercase())
+        .ok_or_else(|| "erwartet wird ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4".into())
 }
 
 fn parse_format(text: &str) -> Result<tabular::Format, String> {

@@ -46,7 +46,7 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exi
     let assets = (assets(session.engine.templates()), assets(session.engine.fonts()));
     let outputs =
         papers.iter().zip(&typeset).map(|(paper, typeset)| output(&session, paper, typeset, &assets)).collect();
-    let keep = |name: &str| session.loaded.papers.iter().any(|paper| paper == name);
+    let keep = |name: &str| session.loaded.has_paper(name);
     match publish(&folder, session.koerperschaft(), outputs, keep) {
         Ok(published) => report(&folder, &papers, &typeset, &published, outside)?,
         Err(error) => {
@@ -57,7 +57,7 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exi
     if args.timings {
         timings(&session, &papers, &typeset, set_in, started.elapsed() - set_in, outside)?;
     }
-    Ok(if session.findings.any_error() { Exit::Findings } else { Exit::Done })
+    Ok(session.exit())
 }
 
 /// The papers that may be built; `None` where errors forbid all of it.
@@ -66,7 +66,7 @@ fn buildable(session: &Session, keep_going: bool) -> Option<Vec<&Paper>> {
     if findings.stop_all() || (findings.any_error() && !keep_going) {
         return None;
     }
-    let sound: Vec<&Paper> = session.papers.iter().filter(|paper| !findings.stop(&paper.name)).collect();
+    let sound: Vec<&Paper> = session.papers.iter().filter(|paper| !findings.stop(&paper.ordner)).collect();
     (!sound.is_empty()).then_some(sound)
 }
 
@@ -120,7 +120,7 @@ fn output(
     (vorlagen, schriften): &(Vec<FileEntry>, Vec<FileEntry>),
 ) -> Output {
     let pdf = typeset.pdf.clone();
-    let relevant = |file: &&SourceFile| file.paper.as_deref().is_none_or(|name| name == paper.name);
+    let relevant = |file: &&SourceFile| paper.liest(file);
     let mut eingaben: Vec<FileEntry> = session
         .loaded
         .sources
@@ -139,7 +139,7 @@ fn output(
         eingaben,
         vorlagen: vorlagen.clone(),
         schriften: schriften.clone(),
-        ausnahmen: waivers(session, &paper.name),
+        ausnahmen: waivers(session, &paper.ordner),
     };
     Output { entry, contents: vec![pdf] }
 }

@@ -6,7 +6,7 @@ use std::io;
 use include_dir::{Dir, include_dir};
 
 use super::args::ExplainArgs;
-use super::render::{self, Baum};
+use super::render::Baum;
 use super::{Exit, Outside, session};
 use crate::finding::{Code, Family, nearest};
 use crate::paper::Paper;
@@ -46,14 +46,10 @@ fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> io::Result<E
 
 /// A figure with what it follows from, in each of the papers that have it.
 fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let session = match session::open(&args.common, outside)? {
+    let session = match session::open_despite_errors(&args.common, outside)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
-    let faulty = session.findings.any_error();
-    if faulty {
-        render::human(&session.findings, &session.loaded.sources, outside)?;
-    }
     let Some(bestand) = &session.loaded.bestand else { return Ok(Exit::Findings) };
     let with = |paper: &&Paper| paper.figures.iter().any(|figure| figure.id == id);
     let papers: Vec<&Paper> = session.papers.iter().filter(with).collect();
@@ -79,7 +75,7 @@ fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result
             baum.write(figure, outside)?;
         }
     }
-    Ok(if faulty { Exit::Findings } else { Exit::Done })
+    Ok(session.exit())
 }
 
 /// All codes with severity and title, by family.

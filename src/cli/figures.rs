@@ -11,14 +11,10 @@ use super::{Exit, Outside, render, session};
 use crate::figures::{Figure, csv_of_papers, to_json};
 
 pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let session = match session::open(&args.common, outside)? {
+    let session = match session::open_despite_errors(&args.common, outside)? {
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
-    let faulty = session.findings.any_error();
-    if faulty {
-        render::human(&session.findings, &session.loaded.sources, outside)?;
-    }
     match args.format {
         _ if args.list => list(&session, outside)?,
         Format::Json => {
@@ -44,7 +40,7 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> io::Result<E
             }
         }
     }
-    Ok(if faulty { Exit::Findings } else { Exit::Done })
+    Ok(session.exit())
 }
 
 /// Every id once, with what it means; the numbers themselves are left out.

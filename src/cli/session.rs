@@ -1,5 +1,6 @@
 //! What all commands begin with: load, check, compute, prepare.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -7,10 +8,11 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use super::args::Common;
-use super::{Exit, Outside};
+use super::{Exit, Outside, render};
 use crate::finding::{Finding, Findings, suggest};
 use crate::load::Loaded;
-use crate::paper::{self, Paper};
+use crate::model::{Zeitraum, reihe_und_zeitraum};
+use crate::paper::{self, Auftrag, Paper};
 use crate::source::Alphabet;
 use crate::typeset::Engine;
 use crate::{check, load};
@@ -29,6 +31,11 @@ pub(super) struct Session {
 }
 
 impl Session {
+    /// How a run ends that has shown everything.
+    pub(super) fn exit(&self) -> Exit {
+        if self.findings.any_error() { Exit::Findings } else { Exit::Done }
+    }
+
     /// The municipality's name; empty where the configuration is not valid, and then nothing is published.
     pub(super) fn koerperschaft(&self) -> &str {
         self.loaded.bestand.as_ref().map_or("", |bestand| &bestand.stammdaten.koerperschaft.name)
@@ -58,10 +65,21 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
         }
     };
     let today = args.today.unwrap_or_else(|| (outside.clock)());
-    let whole = args.only.is_empty();
-    let (findings, papers) = prepare(&loaded, &engine.alphabet(), &wanted, whole, today);
+    let auftrag = Auftrag { heute: today, zeitraeume: Some(&wanted.zeitraeume) };
+    let (findings, papers) = prepare(&loaded, &engine.alphabet(), &wanted, auftrag);
     let times = (loaded_in, started.elapsed() - loaded_in);
     Ok(Ok(Session { engine, loaded, findings, papers, today, times }))
+}
+
+/// As [`open`], for commands that show what can be computed all the same; errors are written first.
+pub(super) fn open_despite_errors(args: &Common, outside: &mut Outside<'_>) -> io::Result<Result<Session, Exit>> {
+    let opened = open(args, outside)?;
+    if let Ok(session) = &opened
+        && session.findings.any_error()
+    {
+        render::human(&session.findings, &session.loaded.sources, outside)?;
+    }
+    Ok(opened)
 }
 
 /// Reads a workspace; without one, the exit code says why, and the message is written.
@@ -78,39 +96,97 @@ pub(super) fn load(root: &Path, engine: &Engine, outside: &mut Outside<'_>) -> i
     Ok(Err(Exit::Environment))
 }
 
-/// Checks the records and prepares the wanted papers; `whole` says that these are all.
+/// Checks the records and prepares the wanted papers.
 pub(super) fn prepare(
     loaded: &Loaded,
     alphabet: &Alphabet,
-    wanted: &[String],
-    whole: bool,
-    today: NaiveDate,
+    wanted: &Wanted,
+    auftrag: Auftrag<'_>,
 ) -> (Findings, Vec<Paper>) {
-    let is_wanted = |name: &str| wanted.iter().any(|w| w == name);
+    let today = auftrag.heute;
+    let is_wanted = |name: &str| wanted.ordner.iter().any(|w| w == name);
     let mut findings = loaded.findings.clone();
     findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
     let mut papers = Vec::new();
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));
         check::name_columns(&mut findings, &loaded.sources);
-        let prepared = paper::prepare(bestand, alphabet, today, is_wanted);
+        let prepared = paper::prepare(bestand, alphabet, auftrag, is_wanted);
         findings.extend(prepared.findings);
         papers = prepared.papers;
     }
     let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(is_wanted);
-    let waivers = check::waivers(loaded, whole);
+    let waivers = check::waivers(loaded, wanted.alle);
     let findings = Findings::new(findings, &loaded.sources, &waivers, today).only(concerns);
     (findings, papers)
 }
 
-/// The papers that `--only` names, or all; an unknown name is wrong usage.
-fn wanted(args: &Common, loaded: &Loaded) -> Result<Vec<String>, String> {
-    if args.only.is_empty() {
-        return Ok(loaded.papers.clone());
+/// Which papers are wanted.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// The names of their folders.
+    pub(super) ordner: Vec<String>,
+    /// The periods that are wanted of a folder of reports; where there are none, the report that is due.
+    pub(super) zeitraeume: BTreeMap<String, Vec<Zeitraum>>,
+    /// Whether these are all papers.
+    pub(super) alle: bool,
+}
+
+/// The papers that `--only` and `--period` name, or all; a name or a period without a paper is wrong usage.
+fn wanted(args: &Common, loaded: &Loaded) -> Result<Wanted, String> {
+    let mut zeitraeume: BTreeMap<String, Vec<Zeitraum>> = BTreeMap::new();
+    let mut ordner = loaded.papers.clone();
+    if !args.only.is_empty() {
+        // A report of a series is named by its folder and its period.
+        let mut name = |name: &String| {
+            let series = reihe_und_zeitraum(name).find(|(folder, _)| ist_reihe(loaded, folder));
+            let Some((folder, zeitraum)) = series.filter(|_| !loaded.papers.contains(name)) else {
+                return name.clone();
+            };
+            zeitraeume.entry(folder.to_owned()).or_default().push(zeitraum);
+            folder.to_owned()
+        };
+        ordner = named(&args.only.iter().map(&mut name).collect::<Vec<_>>(), loaded)?;
     }
+    if let (false, Some(bestand)) = (args.period.is_empty(), &loaded.bestand) {
+        let berichte = || bestand.berichte.iter().filter(|bericht| ordner.contains(&bericht.name));
+        let without = |z: &&Zeitraum| !berichte().any(|bericht| bericht.bericht.ausgabe(**z).is_some());
+        if let Some(zeitraum) = args.period.iter().find(without) {
+            return Err(no_report(*zeitraum));
+        }
+        for bericht in berichte() {
+            let own = args.period.iter().filter(|z| bericht.bericht.ausgabe(**z).is_some());
+            zeitraeume.entry(bericht.name.clone()).or_default().extend(own);
+        }
+        zeitraeume.retain(|_, zeitraeume| !zeitraeume.is_empty());
+        ordner.retain(|name| zeitraeume.contains_key(name));
+    }
+    for zeitraeume in zeitraeume.values_mut() {
+        zeitraeume.sort();
+        zeitraeume.dedup();
+    }
+    Ok(Wanted { ordner, zeitraeume, alle: args.only.is_empty() && args.period.is_empty() })
+}
+
+fn no_report(zeitraum: Zeitraum) -> String {
+    format!(
+        "Zum Zeitraum {} gibt es keinen Bericht. Welchen Zeitraum oder Turnus ein Bericht hat, steht in seiner Datei \
+         bericht.json.",
+        zeitraum.kennung()
+    )
+}
+
+/// Whether a folder is that of a series of reports.
+fn ist_reihe(loaded: &Loaded, ordner: &str) -> bool {
+    let mut berichte = loaded.bestand.iter().flat_map(|bestand| &bestand.berichte);
+    berichte.any(|bericht| bericht.name == ordner && bericht.bericht.turnus.is_some())
+}
+
+/// The folders of the papers of these names or numbers.
+fn named(names: &[String], loaded: &Loaded) -> Result<Vec<String>, String> {
     let by_number =
         |wanted: &str| loaded.nummern.iter().find(|(nummer, _)| nummer == wanted).map(|(_, name)| name.clone());
-    args.only
+    names
         .iter()
         .map(|name| {
             let by_name = loaded.papers.iter().find(|paper| *paper == name).cloned();

@@ -60,6 +60,7 @@ fn row(figure: &Figure) -> [String; 10] {
 fn one(figure: &Figure) -> Value {
     let wert = match figure.wert {
         Wert::Anzahl(n) => json!(n),
+        Wert::Differenz(n) => json!(n),
         Wert::Tonnen(t) => json!(t),
         Wert::Klasse(klasse) => json!(klasse.text()),
         Wert::Kompensiert(percent) => json!(percent),

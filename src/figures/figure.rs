@@ -109,6 +109,10 @@ pub enum Wert {
         /// For one of which unit.
         je: Mengeneinheit,
     },
+    /// By how many records a number has changed.
+    Differenz(i64),
+    /// By how many tenths of a percentage point a share has changed.
+    Punkte(i64),
     /// One amount as a share of another; none where there is nothing to share.
     Quote {
         /// The part.
@@ -127,6 +131,8 @@ pub enum Einheit {
     Euro,
     /// Percent.
     Prozent,
+    /// Percentage points.
+    Prozentpunkte,
     /// Tonnes of CO2 per year.
     TonnenJeJahr,
     /// A class of the form.
@@ -142,6 +148,7 @@ impl Einheit {
             Einheit::Anzahl => "Anzahl",
             Einheit::Euro => "Euro",
             Einheit::Prozent => "Prozent",
+            Einheit::Prozentpunkte => "Prozentpunkte",
             Einheit::TonnenJeJahr => "t CO2 je Jahr",
             Einheit::Klasse => "Klasse",
             Einheit::KilogrammJe(einheit) => kilogramm_je(einheit),
@@ -154,6 +161,7 @@ impl Einheit {
     pub fn kurz(self) -> &'static str {
         match self {
             Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse => "",
+            Einheit::Prozentpunkte => "Punkte",
             Einheit::Euro => "€",
             Einheit::TonnenJeJahr => "t",
             Einheit::KilogrammJe(_) => "kg",
@@ -163,7 +171,7 @@ impl Einheit {
     /// The unit as a text prints it behind a number.
     pub fn lang(self) -> &'static str {
         match self {
-            Einheit::TonnenJeJahr | Einheit::KilogrammJe(_) => self.name(),
+            Einheit::TonnenJeJahr | Einheit::KilogrammJe(_) | Einheit::Prozentpunkte => self.name(),
             Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse | Einheit::Euro => self.kurz(),
         }
     }
@@ -173,7 +181,8 @@ impl Wert {
     /// The value's unit.
     pub fn einheit(self) -> Einheit {
         match self {
-            Wert::Anzahl(_) => Einheit::Anzahl,
+            Wert::Anzahl(_) | Wert::Differenz(_) => Einheit::Anzahl,
+            Wert::Punkte(_) => Einheit::Prozentpunkte,
             Wert::Betrag(_) | Wert::OhneAngabe => Einheit::Euro,
             Wert::Mittel { .. } | Wert::Anteil(_) | Wert::Kompensiert(_) | Wert::Quote { .. } => Einheit::Prozent,
             Wert::Tonnen(_) | Wert::Emission { .. } => Einheit::TonnenJeJahr,
@@ -186,6 +195,11 @@ impl Wert {
     pub fn text(self) -> String {
         match self {
             Wert::Anzahl(n) => grouped(n as u128, "."),
+            Wert::Differenz(n) => format!("{}{}", sign(n), grouped(u128::from(n.unsigned_abs()), ".")),
+            Wert::Punkte(n) => {
+                let tenths = u128::from(n.unsigned_abs());
+                format!("{}{},{}", sign(n), grouped(tenths / 10, "."), tenths % 10)
+            }
             Wert::Betrag(betrag) => betrag.to_string(),
             Wert::OhneAngabe | Wert::Mittel { anzahl: 0, .. } => "–".into(),
             Wert::Mittel { summe, anzahl } => {
@@ -223,6 +237,11 @@ impl Wert {
     pub fn decimal(self) -> Option<String> {
         match self {
             Wert::Anzahl(n) => Some(n.to_string()),
+            Wert::Differenz(n) => Some(n.to_string()),
+            Wert::Punkte(n) => {
+                let minus = if n < 0 { "-" } else { "" };
+                Some(format!("{minus}{}.{}", n.unsigned_abs() / 10, n.unsigned_abs() % 10))
+            }
             Wert::Betrag(betrag) => {
                 let cents = betrag.as_cents().unsigned_abs();
                 let sign = if betrag.is_negative() { "-" } else { "" };
@@ -249,6 +268,15 @@ impl Wert {
                 format!("{minus}{}.{}", tenths / 10, tenths % 10)
             }),
         }
+    }
+}
+
+/// The sign of a change; nought has none.
+fn sign(change: i64) -> &'static str {
+    match change {
+        0 => "",
+        1.. => "+",
+        _ => "−",
     }
 }
 
@@ -327,6 +355,16 @@ mod tests {
         assert_eq!(wert(-79_999_999, 6).text(), "−79,999999");
         assert_eq!(wert(-500_000, 1).decimal().as_deref(), Some("-0.5"));
         assert_eq!(wert(79_950_000, 2).decimal().as_deref(), Some("79.95"));
+    }
+
+    #[test]
+    fn a_change_has_its_sign() {
+        let text = |wert: Wert| (wert.text(), wert.decimal().unwrap_or_default());
+        assert_eq!(text(Wert::Differenz(1_200)), ("+1.200".into(), "1200".into()));
+        assert_eq!(text(Wert::Differenz(-3)), ("−3".into(), "-3".into()));
+        assert_eq!(text(Wert::Differenz(0)), ("0".into(), "0".into()));
+        assert_eq!(text(Wert::Punkte(-5)), ("−0,5".into(), "-0.5".into()));
+        assert_eq!(text(Wert::Punkte(32)), ("+3,2".into(), "3.2".into()));
     }
 
     #[test]

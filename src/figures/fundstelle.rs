@@ -29,6 +29,7 @@ impl<'a> Fundstellen<'a> {
             sicht.energie(kennung).iter().for_each(|e| all.add("energie", e, e.kennung.to_string()));
             sicht.bewilligungen(kennung).iter().for_each(|b| all.add_grant(sicht, b));
         }
+        all.add_abschluesse();
         bestand.faktoren.iter().for_each(|f| all.add("faktoren", f, f.kennung.to_string()));
         all
     }
@@ -46,6 +47,24 @@ impl<'a> Fundstellen<'a> {
     /// The place of a record or of a field.
     pub fn span(&self, beleg: &Beleg) -> Option<Span> {
         self.node(beleg).map(|node| node.span)
+    }
+
+    /// The figures and the projects of the closed periods.
+    fn add_abschluesse(&mut self) {
+        for abschluss in &self.bestand.abschluesse {
+            for (i, bericht) in abschluss.berichte.indexed() {
+                let name = format!("{}/{}", abschluss.zeitraum.kennung(), bericht.name);
+                let figures =
+                    bericht.kennzahlen.indexed().map(|(k, zahl)| (zahl.id.clone(), format!("kennzahlen/{k}")));
+                let projects = bericht.projekte.indexed();
+                let projects = projects.map(|(k, p)| (format!("projekte/{}", p.kennung), format!("projekte/{k}")));
+                for (id, path) in figures.chain(projects) {
+                    let node = abschluss.node().node_at(&format!("berichte/{i}/{path}"));
+                    let beleg = Beleg::new("abschluesse", format!("{name}/{id}"));
+                    self.records.extend(node.map(|node| (beleg, node)));
+                }
+            }
+        }
     }
 
     fn add_grant(&mut self, sicht: &Sicht<'a>, grant: &'a Located<crate::model::Bewilligung>) {

@@ -45,6 +45,24 @@ impl Projektstatus {
         }
     }
 
+    /// Every state.
+    pub const ALL: [Projektstatus; 9] = [
+        Projektstatus::Beantragt,
+        Projektstatus::Abgelehnt,
+        Projektstatus::Freigegeben,
+        Projektstatus::Vorgesehen,
+        Projektstatus::Laufend,
+        Projektstatus::Pausiert,
+        Projektstatus::Abgeschlossen,
+        Projektstatus::Abgebrochen,
+        Projektstatus::Ueberfuehrt,
+    ];
+
+    /// Whether the project has ended, was broken off or merged.
+    pub fn is_over(self) -> bool {
+        matches!(self, Projektstatus::Abgeschlossen | Projektstatus::Abgebrochen | Projektstatus::Ueberfuehrt)
+    }
+
     /// Whether work is under way or paused.
     pub fn is_open(self) -> bool {
         matches!(self, Projektstatus::Laufend | Projektstatus::Pausiert)

@@ -3,6 +3,7 @@
 //! Every figure has an id, a title, a definition, a date or period, a unit and the records that it came from.
 //! Figures cannot fail; the same records give the same figures in the same order.
 
+mod ampel;
 mod anlagen;
 mod auswahl;
 mod datenstand;
@@ -18,9 +19,11 @@ mod klima;
 mod lage;
 mod portfolio;
 mod rechnung;
+mod vergleich;
 mod verteilung;
 mod vordruck;
 
+pub use ampel::{Ampel, Ampelstufe, ampel};
 pub use anlagen::{Anlagerechnung, anlagen};
 pub use datenstand::{Datenbereich, hoechstalter, ist_veraltet, stand_der_daten};
 pub use export::{csv_of_papers, schema, to_csv, to_json};
@@ -44,6 +47,7 @@ pub use klima::{
 pub use lage::{Lage, Projektstatus};
 pub use portfolio::{Portfolio, PortfolioBezug, portfolio};
 pub use rechnung::{Glied, Parameter, Quelle, Rechenart, Rechnung, Zeichen};
+pub use vergleich::{Vergleich, Vergleichszeile, Vorperiode, Wechsel, Wechselart, vergleich};
 pub use verteilung::Verteilung;
 pub use vordruck::{
     Beitrag, Deckungskonto, Deckungsposten, Deckungsstand, Formtabelle, Formzeile, Herkunft, Kontosumme, Vordruck,

@@ -11,7 +11,7 @@ use crate::model::{Auswahl, Bestand, Erledigung, Sicht, Zeitraum};
 #[derive(Debug, Clone)]
 pub struct PortfolioBezug<'a> {
     /// The name before the dot in ids and placeholders.
-    pub name: &'a str,
+    pub name: String,
     /// The projects.
     pub auswahl: &'a Auswahl,
     /// The period of the events.
@@ -53,6 +53,20 @@ impl<'a> Portfolio<'a> {
     /// The projects that a figure counts.
     pub fn members(&self, kennzahl: Kennzahl) -> impl Iterator<Item = &Lage<'a>> {
         self.lagen.iter().filter(move |lage| kennzahl.counts(lage, &self.bezug))
+    }
+
+    /// Whether a report lists a project: one of the period, or one that has begun since, was approved or applied for.
+    pub fn ist_gelistet(&self, lage: &Lage<'_>) -> bool {
+        let bezug = &self.bezug;
+        let open = [
+            Kennzahl::ImZeitraum,
+            Kennzahl::Laufend,
+            Kennzahl::Pausiert,
+            Kennzahl::AntraegeOffen,
+            Kennzahl::Freigegeben,
+        ];
+        let begun_later = lage.projekt.beginn.is_some_and(|tag| bezug.zeitraum.ende < tag && tag <= bezug.stichtag);
+        begun_later || open.iter().any(|kennzahl| kennzahl.counts(lage, bezug))
     }
 
     /// The data as they were known on the Datenstand.

@@ -352,6 +352,12 @@ codes! {
     RB602 Warning: "Daten eines Papiers sind zu alt", "Stammdaten: Datenalter",
         "Jeder Abschnitt druckt den Tag, von dem seine Daten sind. Sind sie älter, als die Körperschaft zulässt, liest der Rat \
          einen Stand, der vielleicht nicht mehr gilt.";
+    RB610 Error: "Zeitraum oder Turnus eines Berichts fehlt oder ist doppelt", "Berichte: bericht.json",
+        "Ein einzelner Bericht hat Zeitraum und Datum. Ein Bericht, der immer wieder erscheint, hat einen Turnus, aus dem beides \
+         für jeden Zeitraum folgt. Beides zugleich ließe offen, was gilt.";
+    RB611 Error: "Abschluss ist nicht, wie er geschrieben wurde", "Abschlüsse: abschluesse/",
+        "Ein Abschluss hält fest, was veröffentlicht wurde. Wird er geändert, vergleicht der nächste Bericht mit Zahlen, die nie \
+         veröffentlicht waren.";
     RB701 Error: "Zuwendung übersteigt die zuwendungsfähigen Ausgaben", "Zuwendungsrecht",
         "Gefördert werden höchstens die zuwendungsfähigen Ausgaben. Was darüber liegt, wird zurückgefordert.";
     RB702 Error: "Zuwendung übersteigt die Förderquote", "Zuwendungsrecht: Anteilfinanzierung",

@@ -3,6 +3,7 @@
 //! One file per format; each turns text into the same [`Node`](crate::source::Node) tree. Reading goes on after every
 //! mistake, so that one run reports all of them. No rule of the domain lives here.
 
+mod abschluesse;
 mod cell;
 mod csv;
 mod grid;
@@ -19,10 +20,11 @@ use std::io;
 use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, nearest};
-use crate::model::{Bestand, Decode, Located, Stammdaten, Text};
+use crate::model::{Bestand, Decode, Located, Stammdaten, Text, reihe_und_zeitraum};
 use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
 use crate::workspace::{Layout, Table};
 
+pub use abschluesse::pruefsumme;
 pub use known::{Known, Liste};
 use read::Reader;
 use tables::Rows;
@@ -52,6 +54,16 @@ impl Loaded {
     /// The rows of a table as they were read, the faulty ones included; none where it is missing or unreadable.
     pub fn rows(&self, table: Table) -> &[Node] {
         self.rows.of(table)
+    }
+
+    /// Whether the workspace has a folder for a paper of this name: its own, or that of a series of reports.
+    pub fn has_paper(&self, name: &str) -> bool {
+        let own = self.papers.iter().any(|folder| folder == name);
+        let is_series = |folder: &str| {
+            let mut berichte = self.bestand.iter().flat_map(|bestand| &bestand.berichte);
+            berichte.any(|bericht| bericht.name == folder && bericht.bericht.turnus.is_some())
+        };
+        own || reihe_und_zeitraum(name).any(|(folder, _)| is_series(folder))
     }
 }
 
@@ -105,6 +117,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let (mut texts, mut nummern) = (Vec::new(), Vec::new());
     let vorlagen = papers::vorlagen(&mut reader, layout, &mut texts, &mut nummern);
     let berichte = papers::berichte(&mut reader, layout, &mut texts);
+    let abschluesse = abschluesse::read(&mut reader, layout);
     let papers = layout.vorlagen.iter().chain(&layout.berichte).map(|f| f.name.clone()).collect();
     let bestand = stammdaten.map(|stammdaten| Bestand {
         stammdaten,
@@ -126,6 +139,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
         faktoren,
         vorlagen,
         berichte,
+        abschluesse,
     });
     let (sources, findings) = reader.finish();
     Loaded { sources, rows, bestand, known, texts, nummern, findings, papers }

@@ -1,29 +1,84 @@
 //! The Sachstandsbericht as a workspace orders it.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
-use super::{Items, Kennung, Located, Text, Zeitraum};
+use super::{Items, Kennung, Located, Text, Turnus, Zeitraum};
 
 record! {
-    /// One report: `berichte/<name>/bericht.json`.
+    /// One report, or a series of reports that appears again and again: `berichte/<name>/bericht.json`.
     pub struct Bericht = "Bericht" {
         titel: String = "Titel",
         untertitel: Option<String> = "Untertitel",
         auswahl: Kennung = "Kennung der Auswahl von Projekten",
-        zeitraum: Zeitraum = "Berichtszeitraum",
-        stichtag: NaiveDate = "Stichtag der Bestandszahlen",
-        datum: NaiveDate = "Datum des Berichts",
+        zeitraum: Option<Zeitraum> = "Berichtszeitraum eines einzelnen Berichts",
+        stichtag: Option<NaiveDate> = "Stichtag der Bestandszahlen; sonst der letzte Tag des Zeitraums",
+        datum: Option<NaiveDate> = "Datum eines einzelnen Berichts",
         datenstand: Option<NaiveDate> = "bis zu diesem Tag erfasste Angaben zählen; sonst das Datum des Berichts",
+        turnus: Option<Turnus> = "statt „zeitraum“: wie oft der Bericht erscheint",
+        datum_tage: Option<i32> = "so viele Tage nach dem Ende des Zeitraums liegt das Datum eines Berichts mit Turnus; sonst 20",
+        projektblaetter: Option<bool> = "ob jedes Projekt ein eigenes Blatt bekommt; sonst ja",
         herausgeber: Option<Kennung> = "Kennung der Dienststelle",
         schlagworte: Items<String> = "Schlagworte für die Suche",
         hinweis: Option<String> = "Hinweis auf dem Deckblatt",
     }
 }
 
+/// How many days after its period a report of a series is dated, where it does not say.
+const DATUM_TAGE: u64 = 20;
+
+/// One report of a folder: the only one, or the one of a series for a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ausgabe {
+    /// The period of the events.
+    pub zeitraum: Zeitraum,
+    /// The day of the states.
+    pub stichtag: NaiveDate,
+    /// The day that the report bears.
+    pub datum: NaiveDate,
+    /// What was recorded after this day does not count.
+    pub datenstand: NaiveDate,
+}
+
+impl Bericht {
+    /// The report for a period; `None` where the folder has none for it.
+    pub fn ausgabe(&self, zeitraum: Zeitraum) -> Option<Ausgabe> {
+        match self.turnus {
+            Some(turnus) => (turnus == zeitraum.turnus()).then(|| self.der_reihe(zeitraum))?,
+            None => self.einzelne().filter(|ausgabe| ausgabe.zeitraum == zeitraum),
+        }
+    }
+
+    /// The report that is to be built where nobody names a period: the only one, or the last of a series whose day has
+    /// come.
+    pub fn neueste(&self, heute: NaiveDate) -> Option<Ausgabe> {
+        let Some(turnus) = self.turnus else { return self.einzelne() };
+        let mut zeitraum = turnus.zeitraum(heute)?;
+        loop {
+            let ausgabe = self.der_reihe(zeitraum)?;
+            if ausgabe.datum <= heute {
+                return Some(ausgabe);
+            }
+            zeitraum = zeitraum.vorher()?;
+        }
+    }
+
+    fn einzelne(&self) -> Option<Ausgabe> {
+        let (zeitraum, datum) = (self.zeitraum?, self.datum?);
+        let stichtag = self.stichtag.unwrap_or(zeitraum.ende);
+        Some(Ausgabe { zeitraum, stichtag, datum, datenstand: self.datenstand.unwrap_or(datum) })
+    }
+
+    fn der_reihe(&self, zeitraum: Zeitraum) -> Option<Ausgabe> {
+        let tage = self.datum_tage.and_then(|tage| u64::try_from(tage).ok()).unwrap_or(DATUM_TAGE);
+        let datum = zeitraum.ende.checked_add_days(Days::new(tage))?;
+        Some(Ausgabe { zeitraum, stichtag: zeitraum.ende, datum, datenstand: datum })
+    }
+}
+
 /// A report with its texts.
 #[derive(Debug, Clone)]
 pub struct BerichtOrdner {
-    /// The folder's name: the name of the paper.
+    /// The folder's name.
     pub name: String,
     /// The record.
     pub bericht: Located<Bericht>,
@@ -34,8 +89,28 @@ pub struct BerichtOrdner {
 }
 
 impl BerichtOrdner {
-    /// The name of the paper's output file without the ending: the folder's name.
-    pub fn datei(&self) -> String {
-        self.name.clone()
+    /// The name of a paper, which is that of its output file without the ending: the folder's, and behind it the period
+    /// where the folder is that of a series.
+    pub fn papier(&self, zeitraum: Zeitraum) -> String {
+        match self.bericht.turnus {
+            Some(_) => format!("{}-{}", self.name, zeitraum.kennung().to_lowercase()),
+            None => self.name.clone(),
+        }
     }
+
+    /// The title, with the period behind it in a series.
+    pub fn titel(&self, zeitraum: Zeitraum) -> String {
+        match self.bericht.turnus {
+            Some(_) => format!("{}, {}", self.bericht.titel, zeitraum.name()),
+            None => self.bericht.titel.clone(),
+        }
+    }
+}
+
+/// The folder and the period of a paper of a series: `quartal-2020-q4` is the report of `quartal` for `2020-Q4`.
+pub fn reihe_und_zeitraum(papier: &str) -> impl Iterator<Item = (&str, Zeitraum)> {
+    papier.match_indices('-').filter_map(|(at, _)| {
+        let (ordner, zeitraum) = (papier.get(..at)?, papier.get(at + 1..)?);
+        Some((ordner, Zeitraum::parse(&zeitraum.to_uppercase())?))
+    })
 }

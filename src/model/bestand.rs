@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::{
-    Aenderungsbescheid, Anlagegut, BerichtOrdner, Bewilligung, Decode, Energiemenge, Fachbereich, Faktor, Field,
-    Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Kind, Mittelabruf, Nachweis, Pause, Programm, Programmregel,
-    Projekt, Shape, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
+    Abschluss, Aenderungsbescheid, Anlagegut, BerichtOrdner, Bewilligung, Decode, Energiemenge, Fachbereich, Faktor,
+    Field, Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Kind, Mittelabruf, Nachweis, Pause, Programm,
+    Programmregel, Projekt, Shape, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
 };
 use crate::source::{Data, FileId, Node, Span};
 
@@ -147,6 +147,8 @@ pub struct Bestand {
     pub vorlagen: Vec<VorlageOrdner>,
     /// `berichte/*`, by name.
     pub berichte: Vec<BerichtOrdner>,
+    /// `abschluesse/*`, by name, which is by period as far as they have one length.
+    pub abschluesse: Vec<Located<Abschluss>>,
 }
 
 impl Bestand {

@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod record;
+mod abschluss;
 mod auswahl;
 mod bericht;
 mod bestand;
@@ -26,8 +27,9 @@ mod vorlage;
 mod vorlage_nr;
 mod zeitraum;
 
+pub use abschluss::{Abschluss, Abschlussbericht, Abschlusseingabe, Abschlussprojekt, Abschlusszahl};
 pub use auswahl::{Auswahl, Bedingung};
-pub use bericht::{Bericht, BerichtOrdner};
+pub use bericht::{Ausgabe, Bericht, BerichtOrdner, reihe_und_zeitraum};
 pub use bestand::{Bestand, Located, Text};
 pub use dezimal::Dezimal;
 pub use energie::{Energiemenge, Faktor, Faktorstand, Mengeneinheit, Systemgrenze, Wirkung};
@@ -47,9 +49,9 @@ pub use prozent::Prozent;
 pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
 pub use sicht::Sicht;
 pub use stammdaten::{
-    Ausnahme, Datenalter, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Fristenregel, Geringwertig,
-    Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter, Koerperschaft, Stammdaten,
-    Vorlagenfrist, Wahlperiode, Ziel,
+    Ampelregel, Ausnahme, Datenalter, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Fristenregel,
+    Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter, Koerperschaft,
+    Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
 };
 pub use value::datum;
 pub(crate) use value::{STAND_IN, unprintable};
@@ -60,4 +62,4 @@ pub use vorlage::{
     Zustaendigkeit,
 };
 pub use vorlage_nr::VorlageNr;
-pub use zeitraum::{Jahr, Zeitraum};
+pub use zeitraum::{Jahr, Turnus, Zeitraum};

@@ -20,6 +20,7 @@ record! {
         auswahl: Items<Auswahl> = "die benannten Auswahlen von Projekten",
         klima: Klimaparameter = "die Grenzen der CO2-Klassen",
         erledigung: Erledigung = "die Schwelle des Erledigungsstands",
+        ampel: Option<Ampelregel> = "ab wann die Ampel eines Projekts rot ist",
         haushalt: Option<Haushaltsmuster> = "der Aufbau von PSP-Elementen und Kostenarten",
         vorlagenfrist: Option<Vorlagenfrist> = "die Frist zwischen Vorlage und erster Sitzung",
         erheblichkeit: Option<Erheblichkeit> = "die Grenze, ab der der Rat entscheidet",
@@ -27,6 +28,16 @@ record! {
         datenalter: Option<Datenalter> = "wie alt die Daten eines Papiers höchstens sein dürfen",
         fristen: Option<Fristenregel> = "ab wann Fristen der Förderung als fällig und Mittel als gefährdet gelten",
         ausnahme: Items<Ausnahme> = "Ausnahmen von Regeln der Prüfung",
+    }
+}
+
+record! {
+    /// The rule of the Ampel: green, unless a project that is under way or paused is overdue, paused, or without a
+    /// recent entry, which is yellow; red where it has been overdue for long.
+    pub struct Ampelregel = "Ampel" {
+        rot_tage: i32 = "ab so vielen Tagen nach dem geplanten Ende ist ein Projekt rot",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Regel gilt",
+        quelle: String = "worauf sie beruht",
     }
 }
 

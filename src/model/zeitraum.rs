@@ -1,13 +1,41 @@
 //! Reporting periods.
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::record::{Decode, Kind, Shape, wrong_kind};
 use crate::finding::{Code, Finding, Log};
 use crate::source::{Data, Node};
 
+choice! {
+    /// How often a report appears.
+    pub enum Turnus {
+        /// Every three months.
+        Quartal = "Quartal",
+        /// Every six months.
+        Halbjahr = "Halbjahr",
+        /// Every year.
+        Jahr = "Jahr",
+    }
+}
+
+impl Turnus {
+    /// How many months its periods have.
+    fn months(self) -> u32 {
+        match self {
+            Turnus::Quartal => 3,
+            Turnus::Halbjahr => 6,
+            Turnus::Jahr => 12,
+        }
+    }
+
+    /// The period of this length that a day lies in; `None` outside the years 1900 to 2199.
+    pub fn zeitraum(self, tag: NaiveDate) -> Option<Zeitraum> {
+        Zeitraum::of_months(tag.year(), tag.month0() / self.months() * self.months() + 1, self.months())
+    }
+}
+
 /// A calendar year, half-year or quarter; both ends belong to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Zeitraum {
     /// First day.
     pub beginn: NaiveDate,
@@ -31,9 +59,46 @@ impl Zeitraum {
             Some("Q4") => (10, 3),
             Some(_) => return None,
         };
+        Self::of_months(year, first_month, months)
+    }
+
+    fn of_months(year: i32, first_month: u32, months: u32) -> Option<Self> {
         let beginn = NaiveDate::from_ymd_opt(year, first_month, 1).filter(|_| (1900..=2199).contains(&year))?;
         let ende = beginn.checked_add_months(Months::new(months))?.pred_opt()?;
         Some(Self { beginn, ende, months })
+    }
+
+    /// How often reports on such periods appear.
+    pub fn turnus(&self) -> Turnus {
+        match self.months {
+            3 => Turnus::Quartal,
+            6 => Turnus::Halbjahr,
+            _ => Turnus::Jahr,
+        }
+    }
+
+    /// The name in files and on the command line: `2020`, `2020-H1`, `2020-Q4`.
+    pub fn kennung(&self) -> String {
+        let (year, part) = (self.beginn.year(), self.beginn.month0() / self.months + 1);
+        match self.turnus() {
+            Turnus::Quartal => format!("{year}-Q{part}"),
+            Turnus::Halbjahr => format!("{year}-H{part}"),
+            Turnus::Jahr => year.to_string(),
+        }
+    }
+
+    /// The name as a text prints it: `Jahr 2020`, `1. Halbjahr 2020`, `4. Quartal 2020`.
+    pub fn name(&self) -> String {
+        let (year, part) = (self.beginn.year(), self.beginn.month0() / self.months + 1);
+        match self.turnus() {
+            Turnus::Jahr => format!("Jahr {year}"),
+            turnus => format!("{part}.\u{a0}{}\u{a0}{year}", turnus.text()),
+        }
+    }
+
+    /// The period of the same length that ends the day before this one begins; `None` before 1900.
+    pub fn vorher(&self) -> Option<Self> {
+        self.turnus().zeitraum(self.beginn.pred_opt()?)
     }
 
     /// Whether a day lies in the period.
@@ -123,5 +188,22 @@ mod tests {
         assert_eq!(end("2020-Q4").as_deref(), Some("2020-12-31"));
         assert_eq!(end("2020-Q5"), None);
         assert_eq!(end("20"), None);
+    }
+
+    #[test]
+    fn periods_have_names_and_a_period_before() {
+        for (text, name, before) in [
+            ("2020", "Jahr 2020", "2019"),
+            ("2021-H1", "1.\u{a0}Halbjahr\u{a0}2021", "2020-H2"),
+            ("2020-Q4", "4.\u{a0}Quartal\u{a0}2020", "2020-Q3"),
+            ("2021-Q1", "1.\u{a0}Quartal\u{a0}2021", "2020-Q4"),
+        ] {
+            let zeitraum = Zeitraum::parse(text).expect("a period");
+            assert_eq!(zeitraum.kennung(), text);
+            assert_eq!(zeitraum.name(), name);
+            assert_eq!(zeitraum.vorher().map(|z| z.kennung()).as_deref(), Some(before));
+            assert_eq!(zeitraum.turnus().zeitraum(zeitraum.ende), Some(zeitraum));
+        }
+        assert_eq!(Zeitraum::parse("1900-Q1").and_then(|z| z.vorher()), None);
     }
 }

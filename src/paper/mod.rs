@@ -12,21 +12,33 @@ pub mod view;
 mod vorlage;
 mod zahl;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::figures::{Figure, Fundstellen};
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Sicht, Text};
-use crate::source::Alphabet;
+use crate::model::{Ausgabe, BerichtOrdner, Bestand, Sicht, Text, Zeitraum};
+use crate::source::{Alphabet, SourceFile};
+use crate::workspace::Layout;
 
 pub use text::{Block, Inline, typografisch};
 pub use view::View;
 
+/// The folder of the closed periods.
+const ABSCHLUESSE: &str = Layout::ABSCHLUESSE;
+
 /// A paper ready to be typeset.
 #[derive(Debug, Clone)]
 pub struct Paper {
-    /// The name of its folder.
+    /// Its name: that of its folder, and behind it the period where the folder is that of a series.
     pub name: String,
+    /// The name of its folder.
+    pub ordner: String,
+    /// The period of a report.
+    pub zeitraum: Option<Zeitraum>,
+    /// The closed periods that it compares with, by the paths of their files.
+    pub abschluesse: Vec<String>,
     /// Name of its output file without the ending.
     pub datei: String,
     /// What it is called in messages: the Vorlage-Nr or the title.
@@ -64,9 +76,18 @@ impl Paper {
         herkunft::printed(&data)
     }
 
+    /// Whether a file of the workspace belongs to what it is made from.
+    pub fn liest(&self, file: &SourceFile) -> bool {
+        let closed = file.path.strip_prefix(ABSCHLUESSE).is_some_and(|rest| rest.starts_with('/'));
+        match &file.paper {
+            Some(ordner) => *ordner == self.ordner,
+            None => !closed || self.abschluesse.contains(&file.path),
+        }
+    }
+
     /// Where the records stand that its figures name.
     pub fn fundstellen<'a>(&self, bestand: &'a Bestand) -> Fundstellen<'a> {
-        let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == self.name).map(|ordner| &ordner.vorlage);
+        let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == self.ordner).map(|ordner| &ordner.vorlage);
         Fundstellen::new(bestand, &Sicht::am(bestand, self.datenstand), vorlage)
     }
 }
@@ -89,21 +110,58 @@ pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabe
     findings
 }
 
-/// Prepares the papers of a workspace that `wanted` names.
+/// The path of a closed period's file below the workspace.
+pub fn abschlusspfad(zeitraum: Zeitraum) -> String {
+    format!("{ABSCHLUESSE}/{}.json", zeitraum.kennung())
+}
+
+/// What is kept of the reports on a period when it is closed, by name: each with its figures and projects.
+pub fn abgeschlossene_berichte(bestand: &Bestand, zeitraum: Zeitraum) -> Vec<Value> {
+    let reports = bestand.berichte.iter().filter_map(|ordner| Some((ordner, ordner.bericht.ausgabe(zeitraum)?)));
+    reports.filter_map(|(ordner, ausgabe)| bericht::abgeschlossen(bestand, ordner, ausgabe)).collect()
+}
+
+/// Which papers are to be prepared, and for which day.
+#[derive(Debug, Clone, Copy)]
+pub struct Auftrag<'a> {
+    /// The day of printing.
+    pub heute: chrono::NaiveDate,
+    /// The periods that are wanted of a folder of reports; where there are none, the report that is due.
+    pub zeitraeume: Option<&'a BTreeMap<String, Vec<Zeitraum>>>,
+}
+
+impl Auftrag<'_> {
+    /// Every paper of a day.
+    pub fn am(heute: chrono::NaiveDate) -> Self {
+        Self { heute, zeitraeume: None }
+    }
+
+    /// The reports of a folder that are wanted.
+    fn ausgaben(&self, ordner: &BerichtOrdner) -> Vec<Ausgabe> {
+        match self.zeitraeume.and_then(|zeitraeume| zeitraeume.get(&ordner.name)) {
+            None => ordner.bericht.neueste(self.heute).into_iter().collect(),
+            Some(zeitraeume) => zeitraeume.iter().filter_map(|zeitraum| ordner.bericht.ausgabe(*zeitraum)).collect(),
+        }
+    }
+}
+
+/// Prepares the papers of a workspace whose folders `wanted` names.
 ///
-/// `heute` is the day of printing. A text with mistakes is empty in its paper.
+/// A text with mistakes is empty in its paper.
 pub fn prepare(
     bestand: &Bestand,
     alphabet: &Alphabet,
-    heute: chrono::NaiveDate,
+    auftrag: Auftrag<'_>,
     wanted: impl Fn(&str) -> bool,
 ) -> Prepared {
     let mut prepared = Prepared::default();
     for ordner in bestand.vorlagen.iter().filter(|o| wanted(&o.name)) {
-        prepared.add(vorlage::paper(bestand, alphabet, ordner, heute));
+        prepared.add(vorlage::paper(bestand, alphabet, ordner, auftrag.heute));
     }
     for ordner in bestand.berichte.iter().filter(|o| wanted(&o.name)) {
-        prepared.add(bericht::paper(bestand, alphabet, ordner, heute));
+        for ausgabe in auftrag.ausgaben(ordner) {
+            prepared.add(bericht::paper(bestand, alphabet, (ordner, ausgabe), auftrag.heute));
+        }
     }
     prepared
 }

@@ -1,7 +1,8 @@
 //! What an output folder holds and what it was made from.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+
+use crate::source::digest;
 
 /// The manifest's file name in the output folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -95,9 +96,4 @@ impl Manifest {
         let plain = files.all(|file| !file.pfad.contains(['/', '\\']) && !file.pfad.starts_with('.'));
         (plain && manifest.fassung == Self::FASSUNG).then_some(manifest)
     }
-}
-
-/// SHA-256 in hexadecimal digits.
-pub fn digest(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }

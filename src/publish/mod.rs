@@ -4,11 +4,13 @@ mod file;
 mod folder;
 mod manifest;
 mod new;
+mod once;
 mod run;
 mod swap;
 
 pub use file::OutputFile;
 pub use folder::OutputFolder;
-pub use manifest::{FileEntry, MANIFEST, Manifest, PaperEntry, WaiverEntry, digest};
+pub use manifest::{FileEntry, MANIFEST, Manifest, PaperEntry, WaiverEntry};
 pub use new::{NewEntry, NewFolder};
+pub use once::OnceFile;
 pub use run::{Output, PublishError, Published, publish};

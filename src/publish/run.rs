@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::folder::OutputFolder;
-use super::manifest::{MANIFEST, Manifest, PaperEntry, digest};
+use super::manifest::{MANIFEST, Manifest, PaperEntry};
 use super::swap;
+use crate::source::digest;
 
 /// A paper of this run with the content of its files.
 #[derive(Debug, Clone)]
@@ -65,6 +66,8 @@ pub enum PublishError {
     Inputs(PathBuf),
     /// A single file would lie in an output folder, which the next run replaces.
     InOutput(PathBuf),
+    /// A file that is written once is there already.
+    Exists(PathBuf),
     /// The file system refused.
     Io {
         /// What was tried, as a German verb.
@@ -85,6 +88,7 @@ impl PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Exists(path) => write!(f, "„{}“ gibt es schon.", path.display()),
             Self::NoName(path) => write!(f, "„{}“ ist kein Name für einen Ausgabeordner.", path.display()),
             Self::Foreign { folder, file } => write!(
                 f,

@@ -4,10 +4,12 @@
 //! records are decoded once and findings point at a place whatever the format was.
 
 mod alphabet;
+mod digest;
 mod file;
 mod node;
 
 pub use alphabet::{Alphabet, is_safe};
+pub use digest::digest;
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub(crate) use node::shorten;
 pub use node::{Data, Entry, Node};

@@ -1,5 +1,7 @@
 //! The tree of values that every input format becomes.
 
+use std::collections::BTreeMap;
+
 use super::Span;
 
 /// A value with its place.
@@ -120,6 +122,28 @@ impl Node {
         }
     }
 
+    /// The value as a text that does not depend on the order or the layout of its fields.
+    pub fn canonical(&self) -> String {
+        self.canonical_without("")
+    }
+
+    /// As [`Node::canonical`], without the field of this name.
+    pub fn canonical_without(&self, key: &str) -> String {
+        match &self.data {
+            Data::Null | Data::Faulty => "null".into(),
+            Data::Bool(flag) => flag.to_string(),
+            Data::Number(number) => number.clone(),
+            Data::Text(text) | Data::Date(text) => serde_json::Value::from(text.trim()).to_string(),
+            Data::List(items) => format!("[{}]", items.iter().map(Node::canonical).collect::<Vec<_>>().join(",")),
+            Data::Object(entries) => {
+                let kept = entries.iter().filter(|entry| entry.key != key);
+                let sorted: BTreeMap<&str, &Node> = kept.map(|e| (e.key.as_str(), &e.value)).collect();
+                let fields = sorted.into_iter().map(|(key, value)| format!("{key:?}:{}", value.canonical()));
+                format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+
     /// What the value is, in German, for the "found" part of a finding.
     pub fn describe(&self) -> String {
         match &self.data {
@@ -144,4 +168,14 @@ pub(crate) fn shorten(text: &str) -> String {
         .flat_map(|c| if crate::source::is_safe(c) { vec![c] } else { c.escape_unicode().collect() })
         .collect();
     if text.chars().count() > 60 { format!("{visible}…") } else { visible }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_order_of_a_section_plays_no_part() {
+        let text = |text: &str| crate::load::toml_text(text).unwrap().canonical();
+        assert_eq!(text("a = 1\nb = [\"x\", true]"), r#"{"a":1,"b":["x",true]}"#);
+        assert_eq!(text("b = [ \"x\", true ]\n# c\na = 1"), text("a = 1\nb = [\"x\", true]"));
+    }
 }

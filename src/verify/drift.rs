@@ -107,8 +107,8 @@ impl Drift {
 }
 
 fn records(nachweis: &Nachweis, bestand: &Bestand) -> Vec<RecordChange> {
-    let then = Records::of(bestand, &nachweis.name, nachweis.datenstand);
-    let now = Records::of(bestand, &nachweis.name, NaiveDate::MAX);
+    let then = Records::of(bestand, &nachweis.ordner, nachweis.datenstand);
+    let now = Records::of(bestand, &nachweis.ordner, NaiveDate::MAX);
     let change = |(name, sha256): (&String, &String)| {
         let Some(found) = then.named(name) else {
             return Some(RecordChange { name: name.clone(), how: Change::Gone, span: None });
@@ -128,7 +128,7 @@ fn files(nachweis: &Nachweis, loaded: &Loaded) -> Vec<(String, FileChange)> {
     let by_path = |entries: Vec<_>| -> BTreeMap<String, String> {
         entries.into_iter().map(|entry: crate::publish::FileEntry| (entry.pfad, entry.sha256)).collect()
     };
-    let (then, now) = (by_path(nachweis.eingaben.clone()), by_path(eingaben(loaded, &nachweis.name)));
+    let (then, now) = (by_path(nachweis.eingaben.clone()), by_path(eingaben(loaded, &nachweis.ordner)));
     let paths: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
     let change = |path: &String| match (then.get(path), now.get(path)) {
         (Some(then), Some(now)) => (then != now).then_some(FileChange::Other),

@@ -38,8 +38,10 @@ pub struct Nachweis {
     pub ident: String,
     /// The municipality.
     pub koerperschaft: String,
-    /// The name of the paper's folder in the workspace.
+    /// The paper's name in the workspace.
     pub name: String,
+    /// The name of its folder.
+    pub ordner: String,
     /// The program and its version.
     pub programm: String,
     /// The typesetting engine and its version.
@@ -48,6 +50,8 @@ pub struct Nachweis {
     pub schriften: Vec<FileEntry>,
     /// Templates, by path.
     pub vorlagen: Vec<FileEntry>,
+    /// The period of a report: `2020-Q4`.
+    pub zeitraum: Option<String>,
 }
 
 /// What of a Nachweis is read first, since the rest depends on it.
@@ -77,18 +81,20 @@ impl Nachweis {
             anhaenge: contents.entries(),
             ausdruck: heute,
             bezeichnung: paper.bezeichnung.clone(),
-            datensaetze: Records::of(bestand, &paper.name, datenstand).hashes(&paper.figures),
+            datensaetze: Records::of(bestand, &paper.ordner, datenstand).hashes(&paper.figures),
             datenstand,
-            eingaben: eingaben(loaded, &paper.name),
+            eingaben: eingaben(loaded, &paper.ordner),
             fassung: Self::FASSUNG,
             hauptvorlage: paper.view.template().to_owned(),
             ident: paper.ident.clone(),
             koerperschaft: bestand.stammdaten.koerperschaft.name.clone(),
             name: paper.name.clone(),
+            ordner: paper.ordner.clone(),
             programm: PROGRAM.to_owned(),
             satz: ENGINE.to_owned(),
             schriften: entries(engine.fonts()),
             vorlagen: entries(engine.templates()),
+            zeitraum: paper.zeitraum.map(|zeitraum| zeitraum.kennung()),
         })
     }
 

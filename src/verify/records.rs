@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 
 use crate::figures::{Beleg, Figure, Fundstellen};
 use crate::model::{Bestand, Sicht, datum};
-use crate::publish::digest;
-use crate::source::{Data, Node, Span};
+use crate::source::{Data, Span, digest};
 use crate::tabular;
 use crate::workspace::Table;
 
@@ -43,7 +42,7 @@ impl<'a> Records<'a> {
     /// The record that a Nachweis names `table/Kennung`; `None` where no table keeps it.
     pub(super) fn named(&self, name: &str) -> Option<Found> {
         let (tabelle, kennung) = name.split_once('/')?;
-        let tables = Table::ALL.iter().map(|table| table.name()).chain([CONFIG]);
+        let tables = Table::ALL.iter().map(|table| table.name()).chain([CONFIG, ABSCHLUESSE]);
         let tabelle = tables.into_iter().find(|table| *table == tabelle)?;
         self.find(&Beleg::new(tabelle, kennung))
     }
@@ -51,7 +50,7 @@ impl<'a> Records<'a> {
     fn find(&self, beleg: &Beleg) -> Option<Found> {
         let node = self.0.node(beleg)?;
         let table = Table::ALL.iter().find(|table| table.name() == beleg.tabelle);
-        let text = table.map_or_else(|| canonical(node), |table| tabular::row(*table, node));
+        let text = table.map_or_else(|| node.canonical(), |table| tabular::row(*table, node));
         let erfasst = match node.get("erfasst").map(|value| &value.data) {
             Some(Data::Text(day) | Data::Date(day)) => datum(day),
             _ => None,
@@ -63,30 +62,5 @@ impl<'a> Records<'a> {
 /// The table that names a parameter.
 const CONFIG: &str = crate::workspace::Layout::CONFIG;
 
-/// A value of the configuration as a text that does not depend on the order or the layout of its fields.
-fn canonical(node: &Node) -> String {
-    match &node.data {
-        Data::Null | Data::Faulty => "null".into(),
-        Data::Bool(flag) => flag.to_string(),
-        Data::Number(number) => number.clone(),
-        Data::Text(text) | Data::Date(text) => serde_json::Value::from(text.trim()).to_string(),
-        Data::List(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
-        Data::Object(entries) => {
-            let sorted: BTreeMap<&str, &Node> = entries.iter().map(|e| (e.key.as_str(), &e.value)).collect();
-            let fields = sorted.into_iter().map(|(key, value)| format!("{key:?}:{}", canonical(value)));
-            format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_order_of_a_section_plays_no_part() {
-        let text = |text: &str| canonical(&crate::load::toml_text(text).unwrap());
-        assert_eq!(text("a = 1\nb = [\"x\", true]"), r#"{"a":1,"b":["x",true]}"#);
-        assert_eq!(text("b = [ \"x\", true ]\n# c\na = 1"), text("a = 1\nb = [\"x\", true]"));
-    }
-}
+/// The table that names a figure of a closed period.
+const ABSCHLUESSE: &str = crate::workspace::Layout::ABSCHLUESSE;

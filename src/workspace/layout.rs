@@ -212,13 +212,18 @@ pub struct Layout {
     pub berichte: Vec<Folder>,
     /// Names of files in `daten/`, sorted.
     pub daten: Vec<String>,
+    /// Names of files in `abschluesse/`, sorted.
+    pub abschluesse: Vec<String>,
     /// Names of the folders of the workspace, sorted; hidden ones are left out.
     pub folders: Vec<String>,
 }
 
 impl Layout {
     /// The folders that are read.
-    pub const FOLDERS: [&str; 3] = ["daten", "vorlagen", "berichte"];
+    pub const FOLDERS: [&str; 4] = ["daten", "vorlagen", "berichte", Self::ABSCHLUESSE];
+
+    /// The folder of the closed periods, which only closing writes to.
+    pub const ABSCHLUESSE: &'static str = "abschluesse";
 
     /// The configuration file's path below the workspace.
     pub const CONFIG: &'static str = "ratsbericht.toml";
@@ -251,6 +256,7 @@ impl Layout {
             vorlagen: papers("vorlagen")?,
             berichte: papers("berichte")?,
             daten: place.files("daten")?,
+            abschluesse: place.files(Self::ABSCHLUESSE)?,
             folders: place.folders("")?,
             place,
         })

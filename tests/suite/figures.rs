@@ -34,7 +34,7 @@ fn day(text: &str) -> NaiveDate {
 fn example<'a>(bestand: &'a Bestand, auswahl: &str, stichtag: &str) -> Portfolio<'a> {
     let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung.as_str() == auswahl);
     let bezug = PortfolioBezug {
-        name: "test",
+        name: "test".into(),
         auswahl: auswahl.expect("a selection"),
         zeitraum: Zeitraum::parse("2020").expect("a year"),
         stichtag: day(stichtag),

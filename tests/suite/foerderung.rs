@@ -36,7 +36,7 @@ fn unplaced<T>(record: T) -> Located<T> {
 fn grants<'a>(bestand: &'a Bestand, stichtag: &str, datenstand: &str) -> Foerderung<'a> {
     let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung.as_str() == "egov").expect("a selection");
     let bezug = PortfolioBezug {
-        name: "test",
+        name: "test".into(),
         auswahl,
         zeitraum: Zeitraum::parse("2020").expect("a year"),
         stichtag: day(stichtag),
@@ -271,7 +271,7 @@ fn grants_of_klein<'a>(bestand: &'a Bestand, zeitraum: &str, stichtag: &str) -> 
     let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung.as_str() == "alle").expect("a selection");
     let (zeitraum, stichtag) = (Zeitraum::parse(zeitraum).expect("a period"), day(stichtag));
     let schwelle = &bestand.stammdaten.erledigung;
-    let bezug = PortfolioBezug { name: "test", auswahl, zeitraum, stichtag, datenstand: stichtag, schwelle };
+    let bezug = PortfolioBezug { name: "test".into(), auswahl, zeitraum, stichtag, datenstand: stichtag, schwelle };
     foerderung(bestand, &portfolio(bestand, bezug))
 }
 

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use ratsbericht::finding::Findings;
+use ratsbericht::paper::Auftrag;
 use ratsbericht::source::Alphabet;
 use ratsbericht::workspace::Layout;
 use ratsbericht::{check, load, paper};
@@ -45,7 +46,7 @@ fn findings_with(replaced: &str, path: &str, bytes: Vec<u8>) -> usize {
     findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));
-        findings.extend(paper::prepare(bestand, &Alphabet::all(), today, |_| true).findings);
+        findings.extend(paper::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).findings);
     }
     let findings = Findings::new(findings, &loaded.sources, &check::waivers(&loaded, true), today);
     for finding in findings.iter() {

@@ -25,6 +25,7 @@ mod hostile_bytes;
 mod init;
 mod klima;
 mod papers;
+mod perioden;
 mod publish;
 mod schema;
 mod sicht;

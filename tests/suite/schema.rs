@@ -165,7 +165,7 @@ fn the_attached_figures_fit_their_schema() {
     let papers: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
     let schema = schema("figures");
     let papers = papers.as_object().expect("papers");
-    assert_eq!(papers.len(), 4);
+    assert_eq!(papers.len(), 5);
     for (name, figures) in papers {
         assert_eq!(breaches(&schema, figures), Vec::<String>::new(), "{name}");
     }

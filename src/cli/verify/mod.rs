@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use super::args::{VerifyArgs, VerifyFormat};
 use super::{Exit, Outside, session, workers};
 use crate::load::Loaded;
+use crate::model::Zeitraum;
+use crate::paper::Auftrag;
 use crate::typeset::Engine;
 use crate::verify::{Drift, Incomparable, LARGEST, Verdict, drift, verify};
 
@@ -103,8 +105,12 @@ fn comparison(loaded: &Loaded, Verdict { nachweis, contents, .. }: &Verdict, eng
         return Comparison::Other(koerperschaft.clone());
     }
     let Some(contents) = contents else { return Comparison::NoContents };
-    let wanted = std::slice::from_ref(&nachweis.name);
-    let (findings, papers) = session::prepare(loaded, &engine.alphabet(), wanted, false, nachweis.ausdruck);
-    let paper = papers.first().filter(|paper| !findings.stop(&paper.name));
+    let ordner = nachweis.ordner.clone();
+    let zeitraum = nachweis.zeitraum.as_deref().and_then(Zeitraum::parse);
+    let zeitraeume = zeitraum.map(|zeitraum| (ordner.clone(), vec![zeitraum])).into_iter().collect();
+    let wanted = session::Wanted { ordner: vec![ordner], zeitraeume, alle: false };
+    let auftrag = Auftrag { heute: nachweis.ausdruck, zeitraeume: Some(&wanted.zeitraeume) };
+    let (findings, papers) = session::prepare(loaded, &engine.alphabet(), &wanted, auftrag);
+    let paper = papers.first().filter(|paper| !findings.stop(&paper.ordner));
     Comparison::Drift(drift(nachweis, contents, loaded, bestand, paper))
 }

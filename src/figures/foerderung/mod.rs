@@ -118,7 +118,7 @@ impl Foerderung<'_> {
 /// its proof, or leave money behind.
 pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerderung<'a> {
     let stichtag = portfolio.bezug.stichtag;
-    let rahmen = Rahmen { name: portfolio.bezug.name, stichtag };
+    let rahmen = Rahmen { name: &portfolio.bezug.name, stichtag };
     let (staende, uebrige) = staende(bestand, portfolio);
     let mut by_programm: BTreeMap<&Kennung, Vec<&Bewilligungsstand<'a>>> = BTreeMap::new();
     let mut by_projekt: BTreeMap<&Kennung, Vec<&Bewilligungsstand<'a>>> = BTreeMap::new();

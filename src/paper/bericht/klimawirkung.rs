@@ -21,7 +21,7 @@ pub(super) fn check(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Vec<Finding> {
         &stoff.faktoren,
         &klimadaten::Papier::bericht(ordner),
     );
-    findings.extend(klimadaten::grenzen(parameter, "der Bericht", bericht.datum, bericht.span("datum")));
+    findings.extend(klimadaten::grenzen(parameter, "der Bericht", stoff.datum, bericht.span("datum")));
     findings
 }
 
@@ -29,6 +29,7 @@ fn kacheln(klima: &Klimawirkung<'_>) -> Element {
     let werte = klima.summen().map(|figure| Kachel {
         wert: zahl(figure),
         titel: figure.titel.clone(),
+        veraenderung: None,
         zusatz: match figure.wert {
             crate::figures::Wert::Emission { .. } => "t CO2 je Jahr".into(),
             _ => figure.bezug.text(),

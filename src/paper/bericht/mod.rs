@@ -1,26 +1,32 @@
 //! The eGovernment Sachstandsbericht.
 
+mod abschluss;
+mod ampel;
+mod blick;
 mod diagramme;
 mod foerderung;
 mod gliederungen;
 mod klimawirkung;
 mod listen;
+mod projektblaetter;
 mod projektliste;
+mod wechsel;
 mod zusammenfassung;
 
 use chrono::NaiveDate;
+use serde_json::Value;
 
 use super::datenstand::Datenstaende;
 use super::text::{Block, TextBuilder};
 use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
 use super::zahl::zahl;
-use super::{Paper, identity_broken, tag};
+use super::{Paper, abschlusspfad, identity_broken, tag};
 use crate::figures::{
-    self, Datenbereich, Erledigungsstaende, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung, Lage,
-    Merkmal, Portfolio, PortfolioBezug, foerderung as foerderung_of, gliederung,
+    self, Ampel, Datenbereich, Erledigungsstaende, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung,
+    Lage, Merkmal, Portfolio, PortfolioBezug, Vergleich, foerderung as foerderung_of, gliederung,
 };
 use crate::finding::Finding;
-use crate::model::{Bericht, BerichtOrdner, Bestand};
+use crate::model::{Ausgabe, Bericht, BerichtOrdner, Bestand};
 use crate::source::Alphabet;
 
 /// The name of a report's figures in ids and placeholders.
@@ -39,10 +45,18 @@ const SPALTEN: [Kennzahl; 6] = [
 /// Everything that the chapters of a report are made from.
 struct Stoff<'a> {
     bestand: &'a Bestand,
+    /// The day that the report bears.
+    datum: NaiveDate,
     portfolio: Portfolio<'a>,
     gliederungen: Vec<Gliederung>,
     erledigungsstaende: Erledigungsstaende,
     foerderung: Foerderung<'a>,
+    /// Whether it is one of a series.
+    in_reihe: bool,
+    /// The Ampel of its projects; `None` where the municipality has no rule.
+    ampel: Option<Ampel<'a>>,
+    /// The report beside those of closed periods.
+    vergleich: Vergleich<'a>,
     /// The factors that hold on the day of the report.
     faktoren: Faktoren<'a>,
     /// What the projects do to the climate; `None` where none has quantities of energy.
@@ -93,13 +107,21 @@ impl Stoff<'_> {
         }
     }
 
-    /// Every figure of the report, in the order of its chapters.
+    /// Every figure of the report, in the order of its chapters, and those that it is compared with.
     fn figures(&self) -> Vec<Figure> {
+        let mut all = self.eigene();
+        all.extend(self.vergleich.figures().cloned());
+        all
+    }
+
+    /// Every figure of the report itself.
+    fn eigene(&self) -> Vec<Figure> {
         let mut all = self.portfolio.figures.clone();
         let groups = self.gliederungen.iter().flat_map(|g| &g.gruppen);
         all.extend(groups.flat_map(|gruppe| gruppe.figures.iter().cloned()));
         all.extend(self.erledigungsstaende.figures().cloned());
         all.extend(figures::hoechstalter(self.bestand));
+        all.extend(self.ampel.iter().flat_map(Ampel::figures).cloned());
         all.extend(self.foerderung.figures().into_iter().cloned());
         if let Some(klima) = &self.klimawirkung {
             all.extend(klima.figures().cloned());
@@ -114,10 +136,10 @@ impl Stoff<'_> {
 pub(super) fn paper(
     bestand: &Bestand,
     alphabet: &Alphabet,
-    ordner: &BerichtOrdner,
+    (ordner, ausgabe): (&BerichtOrdner, Ausgabe),
     heute: NaiveDate,
 ) -> (Option<Paper>, Vec<Finding>) {
-    let Some(stoff) = stoff(bestand, ordner) else { return (None, Vec::new()) };
+    let Some(stoff) = stoff(bestand, ordner, ausgabe) else { return (None, Vec::new()) };
     let bericht = &ordner.bericht;
     let mut findings = Vec::new();
     if !stoff.portfolio.adds_up() {
@@ -125,7 +147,7 @@ pub(super) fn paper(
     }
     findings.extend(listen::ueberfaellig_ohne_grund(&stoff));
     findings.extend(klimawirkung::check(&stoff, ordner));
-    findings.extend(stoff.datenstaende(bericht.datum).check(&abschnitte(&stoff), bericht.span("datum")));
+    findings.extend(stoff.datenstaende(ausgabe.datum).check(&abschnitte(&stoff), bericht.span("datum")));
     let figures = stoff.figures();
     let mut texts = TextBuilder::new(alphabet);
     texts.add(&figures);
@@ -141,15 +163,19 @@ pub(super) fn paper(
     texts.compare(ordner.einleitung.iter().chain(&ordner.ausblick), &figures);
     findings.extend(texts.into_findings());
     let view = BerichtView {
-        rahmen: rahmen(bestand, ordner, heute),
-        deckblatt: deckblatt(bestand, ordner, &stoff),
-        kapitel: mit_stand(&stoff, bericht.datum, kapitel(&stoff, einleitung, ausblick)),
+        rahmen: rahmen(bestand, (ordner, ausgabe), heute),
+        deckblatt: deckblatt(bestand, (ordner, ausgabe), &stoff),
+        kapitel: mit_stand(&stoff, ausgabe.datum, kapitel(&stoff, ordner, einleitung, ausblick)),
     };
+    let name = ordner.papier(ausgabe.zeitraum);
     let paper = Paper {
-        name: ordner.name.clone(),
-        datei: ordner.datei(),
-        bezeichnung: bericht.titel.clone(),
-        ident: format!("bericht/{}", ordner.name),
+        datei: name.clone(),
+        bezeichnung: ordner.titel(ausgabe.zeitraum),
+        ident: format!("bericht/{name}"),
+        name,
+        ordner: ordner.name.clone(),
+        zeitraum: Some(ausgabe.zeitraum),
+        abschluesse: stoff.vergleich.perioden.iter().map(|periode| periode.zeitraum).map(abschlusspfad).collect(),
         datenstand: stoff.portfolio.bezug.datenstand,
         view: View::Bericht(Box::new(view)),
         figures,
@@ -158,16 +184,21 @@ pub(super) fn paper(
     (Some(paper), findings)
 }
 
+/// What is kept of a report when its period is closed; `None` where its selection is unknown.
+pub(super) fn abgeschlossen(bestand: &Bestand, ordner: &BerichtOrdner, ausgabe: Ausgabe) -> Option<Value> {
+    stoff(bestand, ordner, ausgabe).map(|stoff| abschluss::bericht(&stoff, ordner, ausgabe))
+}
+
 /// Computes everything; `None` where the selection is unknown, which a check reports.
-fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner) -> Option<Stoff<'a>> {
+fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner, ausgabe: Ausgabe) -> Option<Stoff<'a>> {
     let bericht = &ordner.bericht;
     let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung == bericht.auswahl)?;
     let bezug = PortfolioBezug {
-        name: NAME,
+        name: NAME.into(),
         auswahl,
-        zeitraum: bericht.zeitraum,
-        stichtag: bericht.stichtag,
-        datenstand: bericht.datenstand.unwrap_or(bericht.datum),
+        zeitraum: ausgabe.zeitraum,
+        stichtag: ausgabe.stichtag,
+        datenstand: ausgabe.datenstand,
         schwelle: &bestand.stammdaten.erledigung,
     };
     let portfolio = figures::portfolio(bestand, bezug);
@@ -175,25 +206,43 @@ fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner) -> Option<Stoff<'a
     let gliederungen = Merkmal::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
     let erledigungsstaende = figures::erledigungsstaende(&portfolio);
     let foerderung = foerderung_of(bestand, &portfolio);
-    let faktoren = Faktoren::am(bestand, bericht.datum);
+    let vergleich = figures::vergleich(bestand, &ordner.name, &portfolio, &foerderung);
+    let faktoren = Faktoren::am(bestand, ausgabe.datum);
     let klimawirkung = figures::klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
-    Some(Stoff { bestand, portfolio, gliederungen, erledigungsstaende, foerderung, faktoren, klimawirkung })
+    let ampel = bestand.stammdaten.ampel.as_ref().map(|regel| figures::ampel(&portfolio, regel));
+    Some(Stoff {
+        bestand,
+        in_reihe: bericht.turnus.is_some(),
+        ampel,
+        vergleich,
+        datum: ausgabe.datum,
+        portfolio,
+        gliederungen,
+        erledigungsstaende,
+        foerderung,
+        faktoren,
+        klimawirkung,
+    })
 }
 
-fn rahmen(bestand: &Bestand, ordner: &BerichtOrdner, heute: NaiveDate) -> Rahmen {
+fn rahmen(bestand: &Bestand, (ordner, ausgabe): (&BerichtOrdner, Ausgabe), heute: NaiveDate) -> Rahmen {
     let genitiv = &bestand.stammdaten.koerperschaft.genitiv;
     let bericht = &ordner.bericht;
+    let zusatz = match bericht.turnus {
+        Some(_) => format!(", {}", ausgabe.zeitraum.name()),
+        None => String::new(),
+    };
     let angaben = Angaben {
-        titel: bericht.titel.clone(),
-        beschreibung: format!("{} {genitiv}", bericht.titel),
+        titel: ordner.titel(ausgabe.zeitraum),
+        beschreibung: format!("{} {genitiv}{zusatz}", bericht.titel),
         schlagworte: bericht.schlagworte.iter().cloned().collect(),
-        datum: bericht.datum,
-        fuss: format!("{} {genitiv}", bericht.titel),
+        datum: ausgabe.datum,
+        fuss: format!("{} {genitiv}{zusatz}", bericht.titel),
     };
     Rahmen::new(bestand, angaben, heute)
 }
 
-fn deckblatt(bestand: &Bestand, ordner: &BerichtOrdner, stoff: &Stoff<'_>) -> BerichtDeckblatt {
+fn deckblatt(bestand: &Bestand, (ordner, ausgabe): (&BerichtOrdner, Ausgabe), stoff: &Stoff<'_>) -> BerichtDeckblatt {
     let bericht = &ordner.bericht;
     let mut felder = vec![
         Feld::new("Berichtszeitraum", stoff.zeitraum()),
@@ -205,7 +254,7 @@ fn deckblatt(bestand: &Bestand, ordner: &BerichtOrdner, stoff: &Stoff<'_>) -> Be
         felder.push(Feld::new("Herausgeber", bestand.dienststelle(herausgeber)));
     }
     BerichtDeckblatt {
-        titel: bericht.titel.clone(),
+        titel: ordner.titel(ausgabe.zeitraum),
         untertitel: bericht.untertitel.clone(),
         felder,
         hinweis: bericht.hinweis.as_deref().map(super::typografisch),
@@ -219,17 +268,24 @@ fn umfang(stoff: &Stoff<'_>, bericht: &Bericht) -> Vec<String> {
     [Some(auswahl.name.clone()), beschreibung].into_iter().flatten().collect()
 }
 
-fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> Vec<Kapitel> {
-    let mut kapitel = vec![
-        zusammenfassung::kapitel(stoff, einleitung),
+/// The chapters in the order in which they are read: the page that stands alone, what has changed, the figures and
+/// pictures, the lists, and last what one looks something up in.
+fn kapitel(stoff: &Stoff<'_>, ordner: &BerichtOrdner, einleitung: Vec<Block>, ausblick: Vec<Block>) -> Vec<Kapitel> {
+    let mut kapitel = vec![blick::kapitel(stoff), zusammenfassung::kapitel(stoff, einleitung)];
+    kapitel.extend(wechsel::kapitel(stoff));
+    kapitel.extend([
         diagramme::stand(stoff),
         diagramme::ziele(stoff),
         gliederungen::kapitel(stoff),
         listen::kapitel(stoff),
         foerderung::kapitel(stoff),
-    ];
+    ]);
     kapitel.extend(stoff.klimawirkung.as_ref().map(|klima| klimawirkung::kapitel(stoff, klima)));
+    if ordner.bericht.projektblaetter.unwrap_or(true) {
+        kapitel.push(projektblaetter::kapitel(stoff));
+    }
     kapitel.push(projektliste::kapitel(stoff));
+    kapitel.push(projektblaetter::register(stoff));
     if !ausblick.is_empty() {
         kapitel.push(Kapitel::new("Ausblick", vec![Element::Text { blocks: ausblick }]));
     }
@@ -245,7 +301,7 @@ const BEREICHE: [(Datenbereich, &str); 3] = [
 ];
 
 /// The chapters without data of their own.
-const OHNE_DATEN: [&str; 2] = ["Ausblick", "Definitionen"];
+const OHNE_DATEN: [&str; 3] = ["Ausblick", "Definitionen", "Register der Projekte"];
 
 /// What the report has chapters on.
 fn abschnitte(stoff: &Stoff<'_>) -> Vec<(Datenbereich, &'static str)> {

@@ -1,7 +1,8 @@
 //! The complete list of projects.
 
-use super::Stoff;
 use super::listen::date;
+use super::projektblaetter::anker;
+use super::{Stoff, ampel};
 use crate::figures::{Kennzahl, Lage, Projektstatus};
 use crate::model::Kennung;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
@@ -9,11 +10,7 @@ use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let in_period = listed(stoff, |lage| Kennzahl::ImZeitraum.counts(lage, &stoff.portfolio.bezug));
     let others = listed(stoff, |lage| {
-        let bezug = &stoff.portfolio.bezug;
-        let later = [Kennzahl::Laufend, Kennzahl::Pausiert, Kennzahl::AntraegeOffen, Kennzahl::Freigegeben];
-        let begun_later = lage.projekt.beginn.is_some_and(|tag| bezug.zeitraum.ende < tag && tag <= bezug.stichtag);
-        let listed = begun_later || later.iter().any(|k| k.counts(lage, bezug));
-        !Kennzahl::ImZeitraum.counts(lage, bezug) && listed
+        !Kennzahl::ImZeitraum.counts(lage, &stoff.portfolio.bezug) && stoff.portfolio.ist_gelistet(lage)
     });
     let titel = format!("Projekte im Zeitraum {}", stoff.zeitraum());
     let mut elemente = vec![tabelle(stoff, titel, &in_period)];
@@ -38,10 +35,14 @@ fn tabelle(stoff: &Stoff<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
         let text = |text: &str| Zelle::from(text);
         vec![
             text(projekt.kennung.as_str()),
-            Zelle::new(projekt.titel.as_str(), zusatz(lage)),
+            Zelle::MitAnker {
+                text: projekt.titel.clone(),
+                zusatz: zusatz(lage).into_iter().flatten().collect(),
+                anker: anker(&projekt.kennung),
+            },
             text(projekt.fachbereich.as_str()),
             if ziele.is_empty() { text("–") } else { ziele.join(", ").into() },
-            text(lage.status.text()),
+            status(stoff, lage),
             date(projekt.beginn).into(),
             date(ende).into(),
             stoff.stand(lage).into(),
@@ -66,6 +67,12 @@ fn tabelle(stoff: &Stoff<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
             stoff.stichtag()
         )],
     })
+}
+
+/// The state, and the Ampel below it.
+fn status(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Zelle {
+    let light = stoff.ampel.as_ref().filter(|_| lage.status.is_open()).map(|ampel| ampel::kurz(ampel, lage));
+    Zelle::new(lage.status.text(), [light])
 }
 
 /// What stands below a project's title: its description, and the projects that it continues or is continued in.

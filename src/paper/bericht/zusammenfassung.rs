@@ -1,32 +1,18 @@
-//! The chapter that stands alone: text, the four main figures, all figures with their dates.
+//! The text that opens the report, and all figures with their dates.
 
-use super::Stoff;
-use crate::figures::Kennzahl;
+use super::{Stoff, ampel};
 use crate::paper::text::{Block, satz};
-use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
 use crate::paper::zahl::zahl;
-
-/// The figures that the summary shows large.
-const KACHELN: [Kennzahl; 4] =
-    [Kennzahl::ImZeitraum, Kennzahl::Abgeschlossen, Kennzahl::Begonnen, Kennzahl::FastFertig];
 
 pub(super) fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>) -> Kapitel {
     let mut elemente = Vec::new();
     if !einleitung.is_empty() {
         elemente.push(Element::Text { blocks: einleitung });
     }
-    elemente.push(kacheln(stoff));
     elemente.push(tabelle(stoff));
+    elemente.extend(ampel::tabelle(stoff));
     Kapitel::new("Zusammenfassung", elemente)
-}
-
-fn kacheln(stoff: &Stoff<'_>) -> Element {
-    let werte = KACHELN.iter().filter_map(|k| stoff.figure(*k)).map(|figure| Kachel {
-        wert: zahl(figure),
-        titel: figure.titel.clone(),
-        zusatz: figure.bezug.text(),
-    });
-    Element::Kennzahlen { titel: "Das Wichtigste".into(), werte: werte.collect() }
 }
 
 fn tabelle(stoff: &Stoff<'_>) -> Element {

@@ -82,6 +82,44 @@ pub enum Element {
         /// The terms.
         eintraege: Vec<Definition>,
     },
+    /// Projects with a block for each.
+    Blaetter {
+        /// The title.
+        titel: String,
+        /// The blocks.
+        blaetter: Vec<Blatt>,
+    },
+    /// Where in the report each project stands.
+    Register {
+        /// The projects, by title.
+        eintraege: Vec<Registereintrag>,
+    },
+}
+
+/// The block of a project.
+#[derive(Debug, Clone, Serialize)]
+pub struct Blatt {
+    /// Where the register leads to.
+    pub anker: String,
+    /// The Kennung.
+    pub kennung: String,
+    /// The title.
+    pub titel: String,
+    /// What the project is for.
+    pub text: Option<String>,
+    /// Its fields.
+    pub felder: Vec<Feld>,
+}
+
+/// A line of the register.
+#[derive(Debug, Clone, Serialize)]
+pub struct Registereintrag {
+    /// The title of the project.
+    pub titel: String,
+    /// Its Kennung.
+    pub kennung: String,
+    /// Where it stands; the page is the template's.
+    pub anker: String,
 }
 
 /// A large figure.
@@ -93,6 +131,8 @@ pub struct Kachel {
     pub titel: String,
     /// For which day or period.
     pub zusatz: String,
+    /// How it has changed since the period before, in words.
+    pub veraenderung: Option<String>,
 }
 
 /// A term and what it means.
@@ -133,6 +173,15 @@ pub enum Zelle {
         text: String,
         /// The lines below.
         zusatz: Vec<String>,
+    },
+    /// As [`Zelle::MitZusatz`], and a place that the register leads to.
+    MitAnker {
+        /// The text.
+        text: String,
+        /// The lines below.
+        zusatz: Vec<String>,
+        /// The place.
+        anker: String,
     },
 }
 

@@ -4,8 +4,8 @@ mod bericht;
 mod vorlage;
 
 pub use bericht::{
-    Balken, BerichtDeckblatt, BerichtView, Definition, DiagrammView, Element, Kachel, Kapitel, Reihe, Spalte,
-    TabelleView, Zelle,
+    Balken, BerichtDeckblatt, BerichtView, Blatt, Definition, DiagrammView, Element, Kachel, Kapitel, Registereintrag,
+    Reihe, Spalte, TabelleView, Zelle,
 };
 pub use vorlage::{
     Ankreuzfeld, BeratungView, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, HerleitungView,

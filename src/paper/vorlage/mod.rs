@@ -80,6 +80,9 @@ pub(super) fn paper(
     findings.extend(texts.into_findings().into_iter().filter(|f| named || f.code != Code::RB502));
     let paper = Paper {
         name: ordner.name.clone(),
+        ordner: ordner.name.clone(),
+        zeitraum: None,
+        abschluesse: Vec::new(),
         datei: ordner.datei(),
         bezeichnung: vorlage.nummer.to_string(),
         ident: format!("vorlage/{}", vorlage.nummer),
@@ -104,7 +107,7 @@ fn kennzahlen(bestand: &Bestand, ordner: &VorlageOrdner, bezug: &Kennzahlenbezug
     let portfolio = figures::portfolio(
         bestand,
         PortfolioBezug {
-            name: &bezug.name,
+            name: bezug.name.clone(),
             auswahl,
             zeitraum: bezug.zeitraum,
             stichtag: bezug.stichtag.unwrap_or(bezug.zeitraum.ende),

@@ -1,4 +1,3 @@
-//! What the tests share: a temporary copy of a fixture, the command line in-process, and readers for PDFs and HTML.
 //! What the tests share: a temporary copy of a fixture, the command line in-process, a reader for PDFs, and a judge of
 //! values by schemas.
 

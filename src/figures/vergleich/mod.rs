@@ -1,0 +1,207 @@
+//! A report beside those of earlier, closed periods.
+//!
+//! What was closed is kept as it was published. Beside it stands what the data give for the same period today: records
+//! are only added, so a difference is a correction, and the records that moved are known.
+
+mod abgeschlossen;
+mod wechsel;
+
+use std::collections::BTreeSet;
+
+use super::figure::{Beleg, Figure, Wert};
+use super::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
+use super::{Foerderung, Kennzahl, Portfolio, PortfolioBezug, foerderung, portfolio};
+use crate::model::{Abschluss, Abschlussbericht, Bestand, Located, Zeitraum};
+
+pub use wechsel::{Wechsel, Wechselart};
+
+/// How many closed periods a trend looks back at.
+const MOST: usize = 7;
+
+/// A report held against closed periods.
+#[derive(Debug, Clone)]
+pub struct Vergleich<'a> {
+    /// The closed periods of the same length before it, the oldest first; at most seven.
+    pub perioden: Vec<Vorperiode<'a>>,
+    /// Each figure beside that of the period directly before; empty where that was not closed.
+    pub zeilen: Vec<Vergleichszeile>,
+    /// What has become of the projects since the period directly before; `None` where that was not closed.
+    pub wechsel: Option<Wechsel<'a>>,
+}
+
+/// A closed period: as it was published, and as the data give it today.
+#[derive(Debug, Clone)]
+pub struct Vorperiode<'a> {
+    /// The period.
+    pub zeitraum: Zeitraum,
+    /// What was closed.
+    pub abschluss: &'a Located<Abschluss>,
+    /// The report in it.
+    pub bericht: &'a Abschlussbericht,
+    /// The same report by what is known today; ids begin with `verlauf.2020-q3`.
+    pub portfolio: Portfolio<'a>,
+    /// Its grants.
+    pub foerderung: Foerderung<'a>,
+    /// The published figures that the data now give otherwise; ids begin with `abschluss.2020-q3`.
+    pub korrigiert: Vec<Figure>,
+    /// The projects of the report as they stand in what was closed, by their position there.
+    projekte: Vec<(usize, &'a crate::model::Abschlussprojekt)>,
+}
+
+/// A figure beside that of the period directly before.
+#[derive(Debug, Clone)]
+pub struct Vergleichszeile {
+    /// The figure of the report.
+    pub jetzt: Figure,
+    /// The same of the period before, by what is known today.
+    pub vorher: Figure,
+    /// What was published, where it was something else.
+    pub abgeschlossen: Option<Figure>,
+    /// The change; `None` where one of both has no value.
+    pub veraenderung: Option<Figure>,
+    /// The records that the corrected figure counts and the published one did not.
+    pub hinzu: Vec<String>,
+    /// The records that the published figure counted and the corrected one does not.
+    pub entfallen: Vec<String>,
+}
+
+impl<'a> Vergleich<'a> {
+    /// The period directly before, if it was closed.
+    pub fn vorperiode(&self) -> Option<&Vorperiode<'a>> {
+        self.wechsel.as_ref().and_then(|_| self.perioden.last())
+    }
+
+    /// Every figure.
+    pub fn figures(&self) -> impl Iterator<Item = &Figure> {
+        let before = self.vorperiode().into_iter().flat_map(|periode| periode.foerderung.figures());
+        let perioden = self.perioden.iter();
+        let recomputed = perioden.clone().flat_map(|periode| &periode.portfolio.figures);
+        let corrected = perioden.flat_map(|periode| &periode.korrigiert);
+        let changes = self.zeilen.iter().filter_map(|zeile| zeile.veraenderung.as_ref());
+        let projects = self.wechsel.iter().flat_map(Wechsel::figures);
+        recomputed.chain(before).chain(corrected).chain(changes).chain(projects)
+    }
+}
+
+/// Compares a report with the closed periods before it; `ordner` is the name of its folder.
+pub fn vergleich<'a>(
+    bestand: &'a Bestand,
+    ordner: &str,
+    jetzt: &Portfolio<'a>,
+    geld: &Foerderung<'a>,
+) -> Vergleich<'a> {
+    let bezug = &jetzt.bezug;
+    let earlier = bestand.abschluesse.iter().filter(|abschluss| {
+        abschluss.zeitraum < bezug.zeitraum && abschluss.zeitraum.turnus() == bezug.zeitraum.turnus()
+    });
+    let mut perioden: Vec<Vorperiode<'a>> =
+        earlier.filter_map(|abschluss| Vorperiode::new(bestand, abschluss, ordner, bezug)).collect();
+    perioden.sort_by_key(|periode| periode.zeitraum);
+    let perioden = perioden.split_off(perioden.len().saturating_sub(MOST));
+    let before = perioden.last().filter(|periode| Some(periode.zeitraum) == bezug.zeitraum.vorher());
+    let zeilen = before.map(|periode| zeilen(periode, jetzt, geld)).unwrap_or_default();
+    let wechsel = before.map(|periode| Wechsel::new(periode, jetzt));
+    Vergleich { zeilen, wechsel, perioden }
+}
+
+impl<'a> Vorperiode<'a> {
+    fn new(
+        bestand: &'a Bestand,
+        abschluss: &'a Located<Abschluss>,
+        ordner: &str,
+        jetzt: &PortfolioBezug<'a>,
+    ) -> Option<Self> {
+        let (_, bericht) = abschluss.bericht(ordner, &jetzt.auswahl.kennung)?;
+        let name = format!("verlauf.{}", abschluss.zeitraum.kennung().to_lowercase());
+        let bezug = PortfolioBezug { name, zeitraum: abschluss.zeitraum, stichtag: bericht.stichtag, ..jetzt.clone() };
+        let portfolio = portfolio(bestand, bezug);
+        let foerderung = foerderung(bestand, &portfolio);
+        let korrigiert = abgeschlossen::korrigiert(abschluss, bericht, &portfolio, &foerderung);
+        let projekte = bericht.projekte.indexed().collect();
+        Some(Self { zeitraum: abschluss.zeitraum, abschluss, bericht, portfolio, foerderung, korrigiert, projekte })
+    }
+
+    /// The figure of a report's figure for this period, by what is known today.
+    pub fn figure(&self, kennzahl: Kennzahl) -> Option<&Figure> {
+        let id = format!("{}.{}", self.portfolio.bezug.name, kennzahl.slug());
+        self.portfolio.figures.iter().find(|figure| figure.id == id)
+    }
+
+    /// What was published in place of a figure that the data now give otherwise.
+    pub fn veroeffentlicht(&self, figure: &Figure) -> Option<&Figure> {
+        let id = abgeschlossen::id(self.zeitraum, behind_name(&figure.id, 2));
+        self.korrigiert.iter().find(|closed| closed.id == id)
+    }
+}
+
+/// The figures that are compared: those that count projects, and what all grants come to.
+fn zeilen(vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>, geld: &Foerderung<'_>) -> Vec<Vergleichszeile> {
+    let now = jetzt.figures.iter().chain(geld.insgesamt());
+    let before: Vec<&Figure> = vorher.portfolio.figures.iter().chain(vorher.foerderung.insgesamt()).collect();
+    let row = |figure: &Figure| {
+        let name = behind_name(&figure.id, 1);
+        let before = before.iter().find(|other| behind_name(&other.id, 2) == name)?;
+        Some(zeile(vorher, figure, before))
+    };
+    now.filter_map(row).collect()
+}
+
+fn zeile(vorperiode: &Vorperiode<'_>, jetzt: &Figure, vorher: &Figure) -> Vergleichszeile {
+    let abgeschlossen = vorperiode.veroeffentlicht(vorher).cloned();
+    let (hinzu, entfallen) = match &abgeschlossen {
+        Some(_) => abgeschlossen::bewegt(vorperiode.bericht, vorher),
+        None => (Vec::new(), Vec::new()),
+    };
+    Vergleichszeile {
+        veraenderung: veraenderung(jetzt, vorher),
+        jetzt: jetzt.clone(),
+        vorher: vorher.clone(),
+        abgeschlossen,
+        hinzu,
+        entfallen,
+    }
+}
+
+/// By how much a figure has changed; `None` where one of both has no value.
+fn veraenderung(jetzt: &Figure, vorher: &Figure) -> Option<Figure> {
+    let wert = match (jetzt.wert, vorher.wert) {
+        (Wert::Anzahl(now), Wert::Anzahl(before)) => {
+            Wert::Differenz(i64::try_from(now).ok()?.checked_sub(i64::try_from(before).ok()?)?)
+        }
+        (Wert::Betrag(now), Wert::Betrag(before)) => Wert::Betrag(now.minus(before)),
+        (now @ (Wert::Mittel { .. } | Wert::Quote { .. }), before @ (Wert::Mittel { .. } | Wert::Quote { .. })) => {
+            Wert::Punkte(tenths(now)?.checked_sub(tenths(before)?)?)
+        }
+        _ => return None,
+    };
+    let terms = vec![
+        Glied::figur(Zeichen::Plus, jetzt.bezug.text(), jetzt.wert.text(), jetzt.id.clone()),
+        Glied::figur(Zeichen::Minus, vorher.bezug.text(), vorher.wert.text(), vorher.id.clone()),
+    ];
+    Some(Figure {
+        id: format!("veraenderung.{}", behind_name(&jetzt.id, 1)),
+        regel: "Vergleich",
+        titel: format!("Veränderung: {}", jetzt.titel),
+        definition: "Wert dieses Zeitraums minus Wert des Vorzeitraums, beide nach dem Datenstand dieses Berichts."
+            .into(),
+        bezug: jetzt.bezug,
+        wert,
+        belege: union(&jetzt.belege, &vorher.belege),
+        rechnung: Rechnung::new(Rechenart::Summe, terms),
+    })
+}
+
+/// The printed tenths of a share; `None` where there is none.
+fn tenths(wert: Wert) -> Option<i64> {
+    wert.decimal()?.replace('.', "").parse().ok()
+}
+
+fn union(a: &[Beleg], b: &[Beleg]) -> Vec<Beleg> {
+    let both: BTreeSet<&Beleg> = a.iter().chain(b).collect();
+    both.into_iter().cloned().collect()
+}
+
+/// An id without its first names: `kennzahlen.bewilligt` and 1 give `bewilligt`.
+fn behind_name(id: &str, names: usize) -> &str {
+    id.splitn(names + 1, '.').nth(names).unwrap_or_default()
+}

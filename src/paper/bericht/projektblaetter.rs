@@ -1,0 +1,139 @@
+//! A block for each project, and the register that finds them.
+
+use std::collections::BTreeMap;
+
+use super::Stoff;
+use super::ampel::zelle as ampel;
+use super::listen::date;
+use crate::figures::{Lage, Merkmal, Wert};
+use crate::model::Kennung;
+use crate::paper::view::{Blatt, Element, Feld, Kapitel, Registereintrag};
+use crate::paper::zahl::zahl;
+
+/// The chapter, department by department.
+pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
+    let lagen: BTreeMap<&Kennung, &Lage<'_>> = gelistet(stoff).map(|lage| (&lage.projekt.kennung, lage)).collect();
+    let mut groups: BTreeMap<String, Vec<Blatt>> = BTreeMap::new();
+    for lage in lagen.values() {
+        let titel = dezernat(stoff, lage).unwrap_or_else(|| "Ohne Dezernat".into());
+        groups.entry(titel).or_default().push(blatt(stoff, lage));
+    }
+    let elemente = groups.into_iter().map(|(titel, blaetter)| Element::Blaetter { titel, blaetter });
+    Kapitel::new("Projektblätter", elemente.collect())
+}
+
+/// The projects of the report by title, with the places where they stand.
+pub(super) fn register(stoff: &Stoff<'_>) -> Kapitel {
+    let mut lagen: Vec<&Lage<'_>> = gelistet(stoff).collect();
+    // Umlauts stand with their vowels, as in a directory.
+    lagen.sort_by_cached_key(|lage| (sortierung(&lage.projekt.titel), lage.projekt.kennung.clone()));
+    let eintraege = lagen.into_iter().map(|lage| Registereintrag {
+        titel: lage.projekt.titel.clone(),
+        kennung: lage.projekt.kennung.to_string(),
+        anker: anker(&lage.projekt.kennung),
+    });
+    Kapitel::new("Register der Projekte", vec![Element::Register { eintraege: eintraege.collect() }])
+}
+
+/// The name of a project's places in the paper.
+pub(super) fn anker(kennung: &Kennung) -> String {
+    kennung.slug()
+}
+
+/// A title as a directory sorts it: without case, umlauts as their vowels, and signs left out.
+fn sortierung(titel: &str) -> String {
+    let plain = |c: char| match c {
+        'ä' => "a".to_owned(),
+        'ö' => "o".to_owned(),
+        'ü' => "u".to_owned(),
+        'ß' => "ss".to_owned(),
+        c if c.is_alphanumeric() || c == ' ' => c.to_string(),
+        _ => String::new(),
+    };
+    titel.to_lowercase().chars().map(plain).collect::<String>().trim().to_owned()
+}
+
+fn gelistet<'s, 'a>(stoff: &'s Stoff<'a>) -> impl Iterator<Item = &'s Lage<'a>> {
+    stoff.portfolio.lagen.iter().filter(|lage| stoff.portfolio.ist_gelistet(lage))
+}
+
+/// The department of a project, by the break-down that the report prints.
+fn dezernat(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Option<String> {
+    let division = stoff.bestand.fachbereich(&lage.projekt.fachbereich)?;
+    let groups = &stoff.gliederung(Merkmal::Dezernat)?.gruppen;
+    let group = groups.iter().find(|group| group.kennung.as_ref() == Some(&division.dezernat))?;
+    Some(format!("{}: {}", division.dezernat, group.name))
+}
+
+fn blatt(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Blatt {
+    let projekt = lage.projekt;
+    let grants = stoff.foerderung.vorhaben.iter().find(|vorhaben| vorhaben.projekt.kennung == projekt.kennung);
+    let costs = grants.map(|vorhaben| &vorhaben.kosten.gesamtkosten).filter(|figure| figure.wert != Wert::OhneAngabe);
+    let euro = |figure| format!("{}\u{a0}€", zahl(figure));
+    let field = |titel: &str, wert: Option<String>| wert.map(|wert| Feld::new(titel, wert));
+    let felder = [
+        Some(Feld { titel: "Ziele".into(), werte: ziele(stoff, lage) }).filter(|feld| !feld.werte.is_empty()),
+        Some(Feld::new("Dienststelle", stoff.bestand.dienststelle(&projekt.fachbereich))),
+        Some(Feld::new("Status", lage.status.text())),
+        field("Ampel", stoff.ampel.as_ref().and_then(|all| ampel(all, lage))),
+        Some(Feld::new("Erledigungsstand", erledigungsstand(stoff, lage))),
+        Some(Feld::new("Laufzeit", laufzeit(stoff, lage))),
+        Some(Feld { titel: "Programm".into(), werte: programme(stoff, lage) }).filter(|feld| !feld.werte.is_empty()),
+        field("Gesamtkosten", costs.map(euro)),
+        field("Bewilligte Zuwendungen", grants.map(|vorhaben| euro(&vorhaben.summe.bewilligt))),
+        field("Grund der Verzögerung", projekt.grund.clone()),
+        field("Zum Stand", lage.fortschritt.and_then(|fortschritt| fortschritt.bemerkung.clone())),
+    ];
+    Blatt {
+        anker: anker(&projekt.kennung),
+        kennung: projekt.kennung.to_string(),
+        titel: projekt.titel.clone(),
+        text: projekt.beschreibung.clone(),
+        felder: felder.into_iter().flatten().collect(),
+    }
+}
+
+fn ziele(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vec<String> {
+    let goals = &stoff.bestand.stammdaten.ziel;
+    let name = |kennung: &Kennung| goals.iter().find(|ziel| ziel.kennung == *kennung).map(|ziel| ziel.name.clone());
+    lage.projekt.ziele.iter().map(|kennung| name(kennung).unwrap_or_else(|| kennung.to_string())).collect()
+}
+
+fn programme(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vec<String> {
+    let name =
+        |kennung: &&Kennung| stoff.bestand.programm(kennung).map_or_else(|| kennung.to_string(), |p| p.name.clone());
+    lage.programme.iter().map(name).collect()
+}
+
+fn erledigungsstand(stoff: &Stoff<'_>, lage: &Lage<'_>) -> String {
+    match lage.fortschritt {
+        Some(fortschritt) if lage.status.is_open() => {
+            format!("{} am {}", stoff.stand(lage), super::tag(fortschritt.datum))
+        }
+        _ => stoff.stand(lage),
+    }
+}
+
+/// From the first to the last day; what is planned says so.
+fn laufzeit(stoff: &Stoff<'_>, lage: &Lage<'_>) -> String {
+    let projekt = lage.projekt;
+    let ended = projekt.schluss().filter(|tag| *tag <= stoff.portfolio.bezug.stichtag);
+    let beginn = projekt.beginn.map_or_else(|| "Beginn offen".to_owned(), |tag| format!("ab {}", super::tag(tag)));
+    match (ended, projekt.ende_geplant) {
+        (Some(tag), _) => format!("{beginn} bis {}", super::tag(tag)),
+        (None, Some(_)) => format!("{beginn}, geplant bis {}", date(projekt.ende_geplant)),
+        (None, None) => format!("{beginn}, Ende offen"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_directory_sorts_umlauts_with_their_vowels() {
+        let mut titles = ["Zeit", "„Übersicht“", "Unfall", "Ämter", "E-Akte", "eAntrag", "Straße", "Strand"];
+        titles.sort_by_cached_key(|titel| sortierung(titel));
+        assert_eq!(titles, ["Ämter", "E-Akte", "eAntrag", "Strand", "Straße", "„Übersicht“", "Unfall", "Zeit"]);
+    }
+}

@@ -1,0 +1,172 @@
+//! What has changed since the period before: figures, corrections, projects.
+
+use super::Stoff;
+use super::listen::date;
+use crate::figures::{Figure, Lage, Vergleichszeile, Vorperiode, Wechsel, Wechselart, Wert};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::zahl::{marked, zahl};
+
+/// The chapter; `None` where the period before was not closed.
+pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
+    let periode = stoff.vergleich.vorperiode()?;
+    let wechsel = stoff.vergleich.wechsel.as_ref()?;
+    let mut elemente = vec![vergleich(stoff, periode), korrekturen(stoff, periode)];
+    elemente.extend(Wechselart::ALL.iter().map(|art| projekte(wechsel, *art, periode)));
+    Some(Kapitel::new("Veränderungen seit dem Vorzeitraum", elemente))
+}
+
+/// How a figure has changed, in words; `None` where it is not compared.
+pub(super) fn richtung(stoff: &Stoff<'_>, figure: &Figure) -> Option<String> {
+    let zeile = stoff.vergleich.zeilen.iter().find(|zeile| zeile.jetzt.id == figure.id)?;
+    zeile.veraenderung.as_ref().map(in_worten)
+}
+
+/// A change in words, with an arrow that says the same: `↑ 3 mehr`.
+fn in_worten(veraenderung: &Figure) -> String {
+    let text = veraenderung.wert.text();
+    let size = marked(&veraenderung.id, text.trim_start_matches(['+', '−']));
+    let unit = match veraenderung.wert {
+        Wert::Betrag(_) => "\u{a0}€",
+        Wert::Punkte(_) => " Prozentpunkte",
+        _ => "",
+    };
+    let nought = veraenderung.wert.decimal().is_some_and(|text| text.chars().all(|c| matches!(c, '0' | '.')));
+    match (nought, text.starts_with('−')) {
+        (true, _) => "= unverändert".into(),
+        (false, true) => format!("↓\u{a0}{size}{unit} weniger"),
+        (false, false) => format!("↑\u{a0}{size}{unit} mehr"),
+    }
+}
+
+/// A value with its unit, where the title does not say it.
+fn mit_einheit(figure: &Figure) -> String {
+    match figure.wert {
+        Wert::Betrag(_) => format!("{}\u{a0}€", zahl(figure)),
+        _ => zahl(figure),
+    }
+}
+
+fn vergleich(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
+    let row = |zeile: &Vergleichszeile| {
+        let published =
+            zeile.abgeschlossen.as_ref().map(|figure| format!("korrigiert, veröffentlicht: {}", mit_einheit(figure)));
+        vec![
+            Zelle::from(zeile.jetzt.titel.as_str()),
+            Zelle::new(mit_einheit(&zeile.vorher), [published]),
+            mit_einheit(&zeile.jetzt).into(),
+            zeile.veraenderung.as_ref().map_or_else(|| "–".to_owned(), in_worten).into(),
+        ]
+    };
+    let vorher = periode.zeitraum.name();
+    let bericht = periode.bericht;
+    let hinweise = vec![format!(
+        "Vorzeitraum: {vorher}, Stichtag {}, abgeschlossen am {}. Seine Werte folgen hier aus denselben Daten wie die \
+         dieses Berichts; was anders veröffentlicht war, steht darunter.",
+        super::tag(bericht.stichtag),
+        super::tag(periode.abschluss.abgeschlossen_am),
+    )];
+    Element::Tabelle(TabelleView {
+        titel: Some("Kennzahlen im Vergleich".into()),
+        spalten: vec![
+            Spalte::new("Kennzahl", "text"),
+            Spalte { ausrichtung: "rechts", ..Spalte::new(vorher, "mittel") },
+            Spalte { ausrichtung: "rechts", ..Spalte::new("dieser Zeitraum", "betrag") },
+            Spalte::new("Veränderung", "mittel"),
+        ],
+        zeilen: stoff.vergleich.zeilen.iter().map(row).collect(),
+        summe: None,
+        hinweise,
+    })
+}
+
+/// The figures of the period before that the data now give otherwise, and the records that moved.
+fn korrekturen(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
+    let corrected = stoff.vergleich.zeilen.iter().filter_map(|zeile| Some((zeile, zeile.abgeschlossen.as_ref()?)));
+    let row = |(zeile, published): (&Vergleichszeile, &Figure)| {
+        vec![
+            Zelle::from(zeile.vorher.titel.as_str()),
+            mit_einheit(published).into(),
+            mit_einheit(&zeile.vorher).into(),
+            datensaetze(&zeile.hinzu).into(),
+            datensaetze(&zeile.entfallen).into(),
+        ]
+    };
+    let zeilen: Vec<Vec<Zelle>> = corrected.map(row).collect();
+    let vorher = periode.zeitraum.name();
+    let (spalten, hinweis) = if zeilen.is_empty() {
+        (
+            Vec::new(),
+            format!("Die Daten geben für den Vorzeitraum ({vorher}) dieselben Werte, die veröffentlicht wurden."),
+        )
+    } else {
+        let spalten = vec![
+            Spalte::new("Kennzahl", "text"),
+            Spalte::new("veröffentlicht", "betrag"),
+            Spalte::new("korrigiert", "betrag"),
+            Spalte::new("hinzugekommen", "kurz"),
+            Spalte::new("entfallen", "kurz"),
+        ];
+        (
+            spalten,
+            "Datensätze, die seit dem Abschluss erfasst oder ersetzt wurden, ändern Werte des Vorzeitraums.".into(),
+        )
+    };
+    Element::Tabelle(TabelleView {
+        titel: Some(format!("Vorperiode (korrigiert): {vorher}")),
+        spalten,
+        zeilen,
+        summe: None,
+        hinweise: vec![hinweis],
+    })
+}
+
+/// The Kennungen of records; a dash where none moved, which is so where a record holds another value.
+fn datensaetze(names: &[String]) -> String {
+    let kennungen: Vec<&str> = names.iter().filter_map(|name| Some(name.split_once('/')?.1)).collect();
+    if kennungen.is_empty() { "–".into() } else { kennungen.join(", ") }
+}
+
+/// The projects that have changed in one way.
+fn projekte(wechsel: &Wechsel<'_>, art: Wechselart, periode: &Vorperiode<'_>) -> Element {
+    let column = |titel: &str| Spalte::new(titel, "datum");
+    let (last, zeilen): (Vec<Spalte>, Vec<Vec<Zelle>>) = match art {
+        Wechselart::Neu => {
+            let row = |lage: &Lage<'_>| zeile(lage, [lage.status.text().to_owned(), date(lage.projekt.beginn)]);
+            (vec![Spalte::new("Status", "kurz"), column("Beginn")], wechsel.neu.iter().map(row).collect())
+        }
+        Wechselart::Beendet => {
+            let row = |lage: &Lage<'_>| zeile(lage, [lage.status.text().to_owned(), date(lage.projekt.schluss())]);
+            (vec![Spalte::new("Status", "kurz"), column("Ende")], wechsel.beendet.iter().map(row).collect())
+        }
+        Wechselart::Verschoben => {
+            let row = |(lage, before): &(Lage<'_>, Option<chrono::NaiveDate>)| {
+                zeile(lage, [date(*before), date(lage.projekt.ende_geplant)])
+            };
+            (vec![column("bisher geplant"), column("neu geplant")], wechsel.verschoben.iter().map(row).collect())
+        }
+        Wechselart::Entfallen => {
+            let row = |then: &&crate::model::Abschlussprojekt| {
+                let cells = [then.kennung.as_str(), &then.titel, &then.fachbereich, &then.status];
+                cells.into_iter().map(Zelle::from).chain([Zelle::from(date(then.ende_geplant))]).collect()
+            };
+            let last = vec![Spalte::new("Status damals", "kurz"), column("Ende (geplant)")];
+            (last, wechsel.entfallen.iter().map(row).collect())
+        }
+    };
+    let first =
+        [Spalte::new("Kennung", "kennung"), Spalte::new("Projekt", "text"), Spalte::new("Dienststelle", "kurz")];
+    let count = wechsel.figure(art);
+    Element::Tabelle(TabelleView {
+        titel: Some(format!("Projekte {}: {}", art.titel(), zahl(count))),
+        spalten: first.into_iter().chain(last).collect(),
+        zeilen,
+        summe: None,
+        hinweise: vec![format!("Gegenüber dem Abschluss des Vorzeitraums ({}).", periode.zeitraum.name())],
+    })
+}
+
+fn zeile(lage: &Lage<'_>, last: [String; 2]) -> Vec<Zelle> {
+    let projekt = lage.projekt;
+    let first = [projekt.kennung.as_str(), &projekt.titel, projekt.fachbereich.as_str()];
+    first.into_iter().map(Zelle::from).chain(last.into_iter().map(Zelle::from)).collect()
+}
