@@ -30,6 +30,7 @@ mod publish;
 mod schema;
 mod sicht;
 mod templates;
+mod umfang;
 mod verify;
 mod vorlage;
 mod waivers;
