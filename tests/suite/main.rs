@@ -26,6 +26,7 @@ mod init;
 mod klima;
 mod papers;
 mod publish;
+mod reifegrad;
 mod schema;
 mod sicht;
 mod templates;
