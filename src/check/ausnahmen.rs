@@ -46,7 +46,10 @@ fn names(loaded: &Loaded) -> BTreeSet<String> {
     let listen = Table::ALL.iter().map(|table| Liste::Table(*table)).chain(LISTEN);
     let kennungen = listen.filter_map(|liste| loaded.known.of(liste)).flatten().cloned();
     let nummern = loaded.nummern.iter().map(|(nummer, _)| nummer.clone());
-    kennungen.chain(nummern).chain(loaded.papers.iter().cloned()).collect()
+    // A service has no Kennung and need not belong to a project, so that its title names it.
+    let bestand = loaded.bestand.iter();
+    let leistungen = bestand.flat_map(|bestand| &bestand.reifegrade).map(|reifegrad| reifegrad.leistung.clone());
+    kennungen.chain(nummern).chain(loaded.papers.iter().cloned()).chain(leistungen).collect()
 }
 
 /// What the names stand for that waivers give; others are passed over, so that a large table costs nothing.
@@ -78,6 +81,11 @@ impl Subjects {
         // Rows that have no Kennung of their own belong to their project, their grant or their programme.
         self.rows(&bestand.fortschritt, |eintrag| &eintrag.projekt);
         self.rows(&bestand.pausen, |pause| &pause.projekt);
+        self.rows(&bestand.meilensteine, |meilenstein| &meilenstein.projekt);
+        for reifegrad in &bestand.reifegrade {
+            let names = [Some(reifegrad.leistung.as_str()), reifegrad.projekt.as_ref().map(Kennung::as_str)];
+            names.into_iter().flatten().for_each(|name| self.add(name, || Subject::Record(reifegrad.extent(""))));
+        }
         self.rows(&bestand.foerdergeber, |geber| &geber.kennung);
         self.rows(&bestand.programme, |programm| &programm.kennung);
         self.rows(&bestand.bewilligungen, |bewilligung| &bewilligung.kennung);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::tag;
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Aenderungsbescheid, Bestand, Kennung, Located, Nachweis, Programmregel, Tranche, reihe_und_zeitraum, slug,
+    Aenderungsbescheid, Bestand, Kennung, Located, Nachweis, Programmregel, STAND_IN, Tranche, reihe_und_zeitraum, slug,
 };
 use crate::source::Span;
 
@@ -39,6 +39,13 @@ fn tables(bestand: &Bestand, findings: &mut Vec<Finding>) {
 
 /// Rows that can be recorded again: the same key is a mistake only on the same day.
 fn recorded(bestand: &Bestand, findings: &mut Vec<Finding>) {
+    // A title that is not valid has its finding already.
+    let meilensteine = bestand.meilensteine.iter().filter(|m| m.titel != STAND_IN);
+    again("Der Meilenstein", meilensteine, "titel", |m| (m.bezeichnung(), m.erfasst), findings);
+    let reifegrade = bestand.reifegrade.iter().filter(|r| r.leistung != STAND_IN);
+    let leistungen: Vec<_> = reifegrade.clone().map(|r| (r.leistung.clone(), r.span("leistung"))).collect();
+    same_slug("Die Leistung", &leistungen, findings);
+    again("Der Reifegrad", reifegrade, "datum", |r| (r.bezeichnung(), r.erfasst), findings);
     again("Der Haushaltsansatz", &bestand.haushalt, "projekt", |h| (h.bezeichnung(), h.erfasst), findings);
     again("Das Anlagegut", &bestand.anlagen, "kennung", |a| (a.kennung.to_string(), a.erfasst), findings);
     again("Die Energiemenge", &bestand.energie, "kennung", |e| (e.kennung.to_string(), e.erfasst), findings);
@@ -64,14 +71,14 @@ fn recorded(bestand: &Bestand, findings: &mut Vec<Finding>) {
 }
 
 /// Reports rows whose key was recorded before on the same day; `key` gives it with the day of recording.
-fn again<T>(
+fn again<'a, T: 'a>(
     what: &str,
-    rows: &[Located<T>],
+    rows: impl IntoIterator<Item = &'a Located<T>>,
     field: &str,
     key: impl Fn(&T) -> (String, Option<NaiveDate>),
     findings: &mut Vec<Finding>,
 ) {
-    let keys = rows.iter().map(|row| {
+    let keys = rows.into_iter().map(|row| {
         let (key, erfasst) = key(row);
         (format!("{key}{}", suffix(&erfasst)), row.span(field))
     });
@@ -107,7 +114,10 @@ fn same_slug(what: &str, places: &[(String, Span)], findings: &mut Vec<Finding>)
     for (kennung, span) in places {
         if let Some(other) = alike.earlier(slug(kennung), kennung.as_str()) {
             let message = format!("{what} „{kennung}“ ist von „{other}“ kaum zu unterscheiden.");
-            let mend = "Wählen Sie Kennungen, die sich in Buchstaben oder Ziffern unterscheiden.";
+            let mend = match what {
+                "Die Leistung" => "Ist es dieselbe Leistung, schreiben Sie ihren Titel überall gleich.",
+                _ => "Wählen Sie Kennungen, die sich in Buchstaben oder Ziffern unterscheiden.",
+            };
             findings.push(Finding::at(Code::RB015, *span, message, mend));
         }
     }

@@ -123,6 +123,8 @@ impl Verweise<'_> {
     /// What belongs to a project.
     fn projektdaten(&mut self, bestand: &Bestand) {
         let projekte = Liste::Table(Table::Projekte);
+        self.all(projekte, &bestand.meilensteine, "projekt", |meilenstein| Some(&meilenstein.projekt));
+        self.all(projekte, &bestand.reifegrade, "projekt", |reifegrad| reifegrad.projekt.as_ref());
         self.all(projekte, &bestand.haushalt, "projekt", |ansatz| Some(&ansatz.projekt));
         self.all(projekte, &bestand.anlagen, "projekt", |gut| Some(&gut.projekt));
         self.all(projekte, &bestand.energie, "projekt", |menge| Some(&menge.projekt));
@@ -181,6 +183,8 @@ fn describe(liste: Liste) -> (&'static str, &'static str) {
         Liste::Table(Table::Projekte) => ("Das Projekt", "der Tabelle projekte"),
         Liste::Table(Table::Fortschritt) => ("Der Eintrag", "der Tabelle fortschritt"),
         Liste::Table(Table::Pausen) => ("Die Pause", "der Tabelle pausen"),
+        Liste::Table(Table::Meilensteine) => ("Der Meilenstein", "der Tabelle meilensteine"),
+        Liste::Table(Table::Reifegrade) => ("Der Reifegrad", "der Tabelle reifegrade"),
         Liste::Table(Table::Foerdergeber) => ("Der Fördergeber", "der Tabelle foerdergeber"),
         Liste::Table(Table::Programme) => ("Das Programm", "der Tabelle programme"),
         Liste::Table(Table::Bewilligungen) => ("Die Bewilligung", "der Tabelle bewilligungen"),

@@ -1,8 +1,10 @@
 //! Which projects a named selection holds.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
-use crate::model::{Auswahl, Bedingung, Bewilligung, Kennung, Located, Projekt, Sicht};
+use crate::model::{Auswahl, Bedingung, Bewilligung, Kennung, Located, Projekt, Reifegrad, Sicht};
 
 /// Whether a project belongs to a selection, by the grants decided up to the Stichtag.
 pub(super) fn belongs(sicht: &Sicht<'_>, auswahl: &Auswahl, projekt: &Projekt, stichtag: NaiveDate) -> bool {
@@ -16,6 +18,11 @@ pub(super) fn bewilligungen<'a>(
     stichtag: NaiveDate,
 ) -> impl Iterator<Item = &'a Located<Bewilligung>> {
     sicht.bewilligungen(projekt).iter().copied().filter(move |b| b.bescheid <= stichtag)
+}
+
+/// Whether a service belongs to projects: one of them is its own, or it has none.
+pub(super) fn holds_service(reifegrad: &Reifegrad, projekte: &BTreeSet<&Kennung>) -> bool {
+    reifegrad.projekt.as_ref().is_none_or(|projekt| projekte.contains(projekt))
 }
 
 fn holds(sicht: &Sicht<'_>, bedingung: &Bedingung, projekt: &Projekt, stichtag: NaiveDate) -> bool {

@@ -1,7 +1,10 @@
 //! The day that the data of a section are from, and how old they may be.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 
+use super::auswahl;
 use super::figure::{Beleg, Bezug, Figure, Wert};
 use super::rechnung::Rechnung;
 use crate::model::{Bestand, Datenalter, Kennung, Sicht};
@@ -9,8 +12,10 @@ use crate::model::{Bestand, Datenalter, Kennung, Sicht};
 /// Which tables a section is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Datenbereich {
-    /// Projects, their entries and pauses.
+    /// Projects, their entries, pauses and milestones.
     Projekte,
+    /// Reifegrade of services, those without a project included.
+    Reifegrade,
     /// Budget, assets and parts of grants.
     Haushalt,
     /// Grants with calls, payments and proofs.
@@ -29,13 +34,16 @@ pub fn stand_der_daten<'k>(
     bis: NaiveDate,
 ) -> Option<NaiveDate> {
     let mut days: Vec<Option<NaiveDate>> = Vec::new();
-    for projekt in projekte {
-        match bereich {
-            Datenbereich::Projekte => fortschritt(sicht, projekt, &mut days),
-            Datenbereich::Haushalt => haushalt(sicht, projekt, &mut days),
-            Datenbereich::Foerderung => foerderung(sicht, projekt, &mut days),
-            Datenbereich::Klima => days.extend(sicht.energie(projekt).iter().map(|e| e.erfasst)),
-        }
+    let projekte: BTreeSet<&Kennung> = projekte.into_iter().collect();
+    let mut each = |of: fn(&Sicht<'_>, &Kennung, &mut Vec<Option<NaiveDate>>)| {
+        projekte.iter().for_each(|projekt| of(sicht, projekt, &mut days));
+    };
+    match bereich {
+        Datenbereich::Projekte => each(fortschritt),
+        Datenbereich::Haushalt => each(haushalt),
+        Datenbereich::Foerderung => each(foerderung),
+        Datenbereich::Klima => each(klima),
+        Datenbereich::Reifegrade => reifegrade(sicht, &projekte, &mut days),
     }
     days.into_iter().flatten().filter(|day| *day <= bis).max()
 }
@@ -45,6 +53,7 @@ fn fortschritt(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<Naive
         days.extend([row.erfasst, row.beantragt, row.freigegeben, row.beginn, row.ende, row.abbruch]);
     }
     days.extend(sicht.fortschritt(projekt).iter().flat_map(|f| [f.erfasst, Some(f.datum)]));
+    days.extend(sicht.meilensteine(projekt).iter().flat_map(|m| [m.erfasst, m.erreicht]));
     days.extend(sicht.pausen(projekt).iter().flat_map(|p| [p.erfasst, Some(p.von)]));
 }
 
@@ -66,6 +75,16 @@ fn foerderung(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<NaiveD
         days.extend(sicht.zahlungen(kennung).iter().flat_map(|z| [z.erfasst, Some(z.datum)]));
         days.extend(sicht.nachweise(kennung).iter().flat_map(|n| [n.erfasst, Some(n.eingereicht)]));
     }
+}
+
+fn klima(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<NaiveDate>>) {
+    days.extend(sicht.energie(projekt).iter().map(|e| e.erfasst));
+}
+
+/// Services that belong to no project are in every selection.
+fn reifegrade(sicht: &Sicht<'_>, projekte: &BTreeSet<&Kennung>, days: &mut Vec<Option<NaiveDate>>) {
+    let rows = sicht.reifegrade().iter().filter(|row| auswahl::holds_service(row, projekte));
+    days.extend(rows.flat_map(|row| [row.erfasst, Some(row.datum)]));
 }
 
 /// Whether data of a day are older on another than the municipality allows.

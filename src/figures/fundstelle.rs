@@ -24,12 +24,14 @@ impl<'a> Fundstellen<'a> {
             all.add("projekte", projekt, kennung.to_string());
             sicht.fortschritt(kennung).iter().for_each(|f| all.add("fortschritt", f, f.bezeichnung()));
             sicht.pausen(kennung).iter().for_each(|p| all.add("pausen", p, p.bezeichnung()));
+            sicht.meilensteine(kennung).iter().for_each(|m| all.add("meilensteine", m, m.bezeichnung()));
             sicht.haushalt(kennung).iter().for_each(|h| all.add("haushalt", h, h.bezeichnung()));
             sicht.anlagen(kennung).iter().for_each(|a| all.add("anlagen", a, a.kennung.to_string()));
             sicht.energie(kennung).iter().for_each(|e| all.add("energie", e, e.kennung.to_string()));
             sicht.bewilligungen(kennung).iter().for_each(|b| all.add_grant(sicht, b));
         }
         all.add_abschluesse();
+        sicht.reifegrade().iter().for_each(|r| all.add("reifegrade", r, r.bezeichnung()));
         bestand.faktoren.iter().for_each(|f| all.add("faktoren", f, f.kennung.to_string()));
         all
     }

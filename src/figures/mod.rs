@@ -19,6 +19,7 @@ mod klima;
 mod lage;
 mod portfolio;
 mod rechnung;
+mod reifegrad;
 mod vergleich;
 mod verteilung;
 mod vordruck;
@@ -47,6 +48,7 @@ pub use klima::{
 pub use lage::{Lage, Projektstatus};
 pub use portfolio::{Portfolio, PortfolioBezug, portfolio};
 pub use rechnung::{Glied, Parameter, Quelle, Rechenart, Rechnung, Zeichen};
+pub use reifegrad::{Leistungsstand, Modellstand, Reifegrade, reifegrade};
 pub use vergleich::{Vergleich, Vergleichszeile, Vorperiode, Wechsel, Wechselart, vergleich};
 pub use verteilung::Verteilung;
 pub use vordruck::{

@@ -135,6 +135,17 @@ codes! {
     RB120 Warning: "Vorgänger ist nicht beendet", "Sachstandsbericht: wieder aufgenommene Projekte",
         "Wieder aufnehmen lässt sich nur, was vorher beendet wurde. Läuft der Vorgänger noch, zählt das Vorhaben \
          doppelt.";
+    RB121 Warning: "Meilenstein ist vor dem Beginn erreicht", "Sachstandsbericht: Meilensteine",
+        "Was vor dem Beginn eines Projekts geschah, hat das Projekt nicht erreicht. Eines der beiden Daten stimmt nicht.";
+    RB122 Hint: "Meilenstein ist nach dem Ende geplant", "Sachstandsbericht: Meilensteine",
+        "Der Meilenstein steht aus und ist für einen Tag geplant, an dem das Projekt beendet sein soll. Meist wurde beim \
+         Verlängern eines der beiden Daten vergessen.";
+    RB123 Error: "Reifegrad passt nicht zum Modell", "OZG-Reifegradmodelle 1.1 und 2.0",
+        "Das Modell 1.1 kennt die Stufen 0 bis 4, das Modell 2.0 die Stufen 0 bis 7. Eine andere Stufe zählte in keiner \
+         Zeile des Berichts.";
+    RB124 Hint: "Reifegrad sinkt", "OZG-Reifegradmodelle 1.1 und 2.0",
+        "Eine Leistung ist niedriger eingestuft als beim vorigen Eintrag im selben Modell. Das kommt vor, wenn eine \
+         Funktion abgeschaltet wird, ist aber oft ein Schreibfehler.";
     RB201 Error: "NEIN angekreuzt, aber Beträge eingetragen", "Vordruck Finanzielle Auswirkungen",
         "Wer NEIN ankreuzt, sagt: Es gibt keine finanziellen Auswirkungen. Dann stehen in den Tabellen keine \
          Beträge.";

@@ -168,7 +168,8 @@ impl super::Code {
     ///
     /// What cannot be read, refers to nothing, does not add up or cannot be reckoned cannot be printed whoever excuses it.
     pub fn can_be_waived(self) -> bool {
-        let incomplete = matches!(self, Self::RB308 | Self::RB309 | Self::RB310 | Self::RB311 | Self::RB313);
+        let incomplete =
+            matches!(self, Self::RB123 | Self::RB308 | Self::RB309 | Self::RB310 | Self::RB311 | Self::RB313);
         !incomplete && !matches!(self.family(), Family::Reading | Family::Figures | Family::Waivers)
     }
 }

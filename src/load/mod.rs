@@ -101,6 +101,8 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let projekte = records(&rows, Table::Projekte, log);
     let fortschritt = records(&rows, Table::Fortschritt, log);
     let pausen = records(&rows, Table::Pausen, log);
+    let meilensteine = records(&rows, Table::Meilensteine, log);
+    let reifegrade = records(&rows, Table::Reifegrade, log);
     let foerdergeber = records(&rows, Table::Foerdergeber, log);
     let programme = records(&rows, Table::Programme, log);
     let bewilligungen = records(&rows, Table::Bewilligungen, log);
@@ -124,6 +126,8 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
         projekte,
         fortschritt,
         pausen,
+        meilensteine,
+        reifegrade,
         foerdergeber,
         programme,
         bewilligungen,

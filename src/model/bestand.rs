@@ -5,8 +5,8 @@ use std::ops::Deref;
 
 use super::{
     Abschluss, Aenderungsbescheid, Anlagegut, BerichtOrdner, Bewilligung, Decode, Energiemenge, Fachbereich, Faktor,
-    Field, Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Kind, Mittelabruf, Nachweis, Pause, Programm,
-    Programmregel, Projekt, Shape, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
+    Field, Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Kind, Meilenstein, Mittelabruf, Nachweis, Pause,
+    Programm, Programmregel, Projekt, Reifegrad, Shape, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
 };
 use crate::source::{Data, FileId, Node, Span};
 
@@ -117,6 +117,10 @@ pub struct Bestand {
     pub fortschritt: Vec<Located<Fortschritt>>,
     /// `daten/pausen`.
     pub pausen: Vec<Located<Pause>>,
+    /// `daten/meilensteine`.
+    pub meilensteine: Vec<Located<Meilenstein>>,
+    /// `daten/reifegrade`.
+    pub reifegrade: Vec<Located<Reifegrad>>,
     /// `daten/foerdergeber`.
     pub foerdergeber: Vec<Located<Foerdergeber>>,
     /// `daten/programme`.

@@ -19,6 +19,7 @@ mod kalender;
 mod kennung;
 mod projekt;
 mod prozent;
+mod reifegrad;
 mod stammdaten;
 pub(crate) mod schreibweise;
 mod sicht;
@@ -44,9 +45,10 @@ pub use haushalt::{Anlagegut, Haushaltsansatz, Haushaltsart, Haushaltszeile};
 pub use kalender::{Jahrestag, feiertag, monate_nach, monatsende_nach, werktag_ab};
 pub use kennung::Kennung;
 pub(crate) use kennung::slug;
-pub use projekt::{Fortschritt, Pause, Projekt};
+pub use projekt::{Fortschritt, Meilenstein, Pause, Projekt};
 pub use prozent::Prozent;
 pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
+pub use reifegrad::{Reifegrad, Reifegradmodell};
 pub use sicht::Sicht;
 pub use stammdaten::{
     Ampelregel, Ausnahme, Datenalter, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Fristenregel,

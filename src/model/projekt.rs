@@ -1,4 +1,4 @@
-//! Projects of the Projektboard, their progress and their pauses.
+//! Projects of the Projektboard, their progress, their pauses and their milestones.
 
 use chrono::NaiveDate;
 
@@ -48,6 +48,8 @@ record! {
         datum: NaiveDate = "Datum" / "Tag, an dem der Stand galt",
         erledigungsstand: Prozent = "Erledigungsstand" / "Erledigungsstand in Prozent",
         bemerkung: Option<String> = "Bemerkung",
+        naechster_schritt: Option<String> = "Nächster Schritt" / "was als Nächstes ansteht, in einem Satz",
+        risiko: Option<String> = "Risiko" / "was den Verlauf gefährdet, in einem Satz",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Eintrag erfasst wurde",
     }
 }
@@ -60,6 +62,17 @@ record! {
         bis: Option<NaiveDate> = "Bis" / "letzter Tag; leer, solange die Pause dauert",
         grund: Option<String> = "Grund",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem die Pause erfasst wurde",
+    }
+}
+
+record! {
+    /// A milestone of a project; the row recorded last of a title holds.
+    pub struct Meilenstein = "Meilenstein" {
+        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+        titel: String = "Titel" / "was erreicht werden soll",
+        geplant: NaiveDate = "Geplant" / "Tag, an dem er erreicht sein soll",
+        erreicht: Option<NaiveDate> = "Erreicht" / "Tag, an dem er erreicht wurde; leer, solange er aussteht",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
     }
 }
 
@@ -79,5 +92,22 @@ impl Pause {
     /// Whether the pause covers a day.
     pub fn deckt(&self, tag: NaiveDate) -> bool {
         self.von <= tag && self.bis.is_none_or(|bis| tag <= bis)
+    }
+}
+
+impl Meilenstein {
+    /// How traces and messages name it: `P-001, Abnahme`.
+    pub fn bezeichnung(&self) -> String {
+        format!("{}, {}", self.projekt, self.titel)
+    }
+
+    /// Whether it was reached up to a day.
+    pub fn ist_erreicht(&self, tag: NaiveDate) -> bool {
+        self.erreicht.is_some_and(|erreicht| erreicht <= tag)
+    }
+
+    /// Whether it should have been reached before a day and was not.
+    pub fn ist_ueberfaellig(&self, tag: NaiveDate) -> bool {
+        self.geplant < tag && !self.ist_erreicht(tag)
     }
 }

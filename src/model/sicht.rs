@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::{
     Aenderungsbescheid, Anlagegut, Bescheidstand, Bestand, Bewilligung, Energiemenge, Euro, Fortschritt,
-    Haushaltsansatz, Haushaltsart, Kennung, Located, Mittelabruf, Nachweis, Pause, Projekt, Tranche, Vorlage, Zahlung,
+    Haushaltsansatz, Haushaltsart, Kennung, Located, Meilenstein, Mittelabruf, Nachweis, Pause, Projekt, Reifegrad,
+    Tranche, Vorlage, Zahlung,
 };
 
 /// Rows by what they belong to: a project or a grant.
@@ -23,6 +24,8 @@ pub struct Sicht<'a> {
     by_kennung: BTreeMap<&'a Kennung, usize>,
     fortschritt: Groups<'a, Fortschritt>,
     pausen: Groups<'a, Pause>,
+    meilensteine: Groups<'a, Meilenstein>,
+    reifegrade: Vec<&'a Located<Reifegrad>>,
     bewilligungen: Groups<'a, Bewilligung>,
     haushalt: Groups<'a, Haushaltsansatz>,
     anlagen: Groups<'a, Anlagegut>,
@@ -51,6 +54,8 @@ impl<'a> Sicht<'a> {
         let nachweise = bestand.nachweise.iter().filter(|n| known(n.erfasst));
         let fortschritt = by_project(bestand.fortschritt.iter().filter(|f| known(f.erfasst)), |f| &f.projekt);
         let pausen = by_project(bestand.pausen.iter().filter(|p| known(p.erfasst)), |p| &p.projekt);
+        let meilensteine = bestand.meilensteine.iter().filter(|m| known(m.erfasst));
+        let reifegrade = bestand.reifegrade.iter().filter(|r| known(r.erfasst));
         let mut dezernate = BTreeMap::new();
         for fachbereich in bestand.stammdaten.fachbereich.iter() {
             dezernate.entry(&fachbereich.kennung).or_insert(&fachbereich.dezernat);
@@ -60,6 +65,8 @@ impl<'a> Sicht<'a> {
             projekte,
             fortschritt: without_replaced(fortschritt, |f| (f.datum, f.erfasst)),
             pausen: without_replaced(pausen, |p| (p.von, p.erfasst)),
+            meilensteine: meilensteine_by_day(newest(meilensteine, |m| (&m.projekt, &m.titel), |m| m.erfasst)),
+            reifegrade: reifegrade_by_day(newest(reifegrade, |r| (&r.leistung, r.modell, r.datum), |r| r.erfasst)),
             bewilligungen: by_project(bestand.bewilligungen.iter().filter(|b| known(b.erfasst)), |b| &b.projekt),
             haushalt: grouped(newest(haushalt, haushaltskonto, |h| h.erfasst), |h| &h.projekt),
             anlagen: grouped(newest(anlagen, |a| &a.kennung, |a| a.erfasst), |a| &a.projekt),
@@ -115,6 +122,16 @@ impl<'a> Sicht<'a> {
     /// The pause of a project that covers a day; where several do, the one that began last.
     pub fn pause(&self, projekt: &Kennung, tag: NaiveDate) -> Option<&'a Located<Pause>> {
         self.pausen(projekt).iter().rev().find(|pause| pause.deckt(tag)).copied()
+    }
+
+    /// The milestones of a project, by planned day; those of one day in the order of the table.
+    pub fn meilensteine(&self, projekt: &Kennung) -> &[&'a Located<Meilenstein>] {
+        of(&self.meilensteine, projekt)
+    }
+
+    /// The Reifegrade of all services, by service, model and day.
+    pub fn reifegrade(&self) -> &[&'a Located<Reifegrad>] {
+        &self.reifegrade
     }
 
     /// The grants to a project, in the order of the table.
@@ -237,6 +254,18 @@ fn aenderungsbescheide<'a>(rows: Vec<&'a Located<Aenderungsbescheid>>) -> Groups
     let mut groups = grouped(rows, |a| &a.bewilligung);
     groups.values_mut().for_each(|rows| rows.sort_by_key(|a| a.datum));
     groups
+}
+
+/// The milestones of each project by planned day.
+fn meilensteine_by_day(rows: Vec<&Located<Meilenstein>>) -> Groups<'_, Meilenstein> {
+    let mut groups = grouped(rows, |m| &m.projekt);
+    groups.values_mut().for_each(|rows| rows.sort_by_key(|m| m.geplant));
+    groups
+}
+
+fn reifegrade_by_day(mut rows: Vec<&Located<Reifegrad>>) -> Vec<&Located<Reifegrad>> {
+    rows.sort_by(|a, b| (&a.leistung, a.modell, a.datum).cmp(&(&b.leistung, b.modell, b.datum)));
+    rows
 }
 
 fn grouped<'a, T>(rows: Vec<&'a Located<T>>, owner: impl Fn(&'a T) -> &'a Kennung) -> Groups<'a, T> {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{
     Aenderungsbescheid, Anlagegut, Bewilligung, Decode, Energiemenge, Faktor, Foerdergeber, Fortschritt,
-    Haushaltsansatz, Mittelabruf, Nachweis, Pause, Programm, Programmregel, Projekt, RecordShape, Shape, Tranche,
-    Zahlung,
+    Haushaltsansatz, Meilenstein, Mittelabruf, Nachweis, Pause, Programm, Programmregel, Projekt, RecordShape,
+    Reifegrad, Shape, Tranche, Zahlung,
 };
 
 /// The tables that `daten/` can hold.
@@ -20,6 +20,10 @@ pub enum Table {
     Fortschritt,
     /// `pausen`.
     Pausen,
+    /// `meilensteine`.
+    Meilensteine,
+    /// `reifegrade`.
+    Reifegrade,
     /// `foerdergeber`.
     Foerdergeber,
     /// `programme`.
@@ -54,6 +58,8 @@ impl Table {
         Table::Projekte,
         Table::Fortschritt,
         Table::Pausen,
+        Table::Meilensteine,
+        Table::Reifegrade,
         Table::Foerdergeber,
         Table::Programme,
         Table::Bewilligungen,
@@ -75,6 +81,8 @@ impl Table {
             Table::Projekte => "projekte",
             Table::Fortschritt => "fortschritt",
             Table::Pausen => "pausen",
+            Table::Meilensteine => "meilensteine",
+            Table::Reifegrade => "reifegrade",
             Table::Foerdergeber => "foerdergeber",
             Table::Programme => "programme",
             Table::Bewilligungen => "bewilligungen",
@@ -102,6 +110,8 @@ impl Table {
             Table::Projekte => shape_of::<Projekt>("Projekte"),
             Table::Fortschritt => shape_of::<Fortschritt>("Fortschritt"),
             Table::Pausen => shape_of::<Pause>("Pausen"),
+            Table::Meilensteine => shape_of::<Meilenstein>("Meilensteine"),
+            Table::Reifegrade => shape_of::<Reifegrad>("Reifegrade"),
             Table::Foerdergeber => shape_of::<Foerdergeber>("Fördergeber"),
             Table::Programme => shape_of::<Programm>("Programme"),
             Table::Bewilligungen => shape_of::<Bewilligung>("Bewilligungen"),
@@ -125,7 +135,8 @@ impl Table {
 
     /// Whether every workspace is expected to have it, so that its absence is worth a hint.
     ///
-    /// The others are kept by those who have their forms computed; who has none has not forgotten them.
+    /// The others are kept by those who have their forms computed, or who report on milestones and services; who has none
+    /// has not forgotten them.
     pub fn is_expected(self) -> bool {
         match self {
             Table::Projekte
@@ -134,7 +145,9 @@ impl Table {
             | Table::Foerdergeber
             | Table::Programme
             | Table::Bewilligungen => true,
-            Table::Haushalt
+            Table::Meilensteine
+            | Table::Reifegrade
+            | Table::Haushalt
             | Table::Anlagen
             | Table::Programmregeln
             | Table::Aenderungsbescheide

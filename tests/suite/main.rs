@@ -27,6 +27,7 @@ mod klima;
 mod papers;
 mod perioden;
 mod publish;
+mod reifegrad;
 mod schema;
 mod sicht;
 mod templates;

@@ -121,7 +121,8 @@ fn with_rows(rows: &[Row]) -> Bestand {
     let eintrag = |(number, datum, stand, erfasst): &Row| {
         let erledigungsstand = Prozent::hundredths(u32::try_from(*stand).expect("small"));
         let (projekt, datum, erfasst) = (kennung(*number), *datum, *erfasst);
-        unplaced(Fortschritt { projekt, datum, erledigungsstand, bemerkung: None, erfasst })
+        let (bemerkung, naechster_schritt, risiko) = (None, None, None);
+        unplaced(Fortschritt { projekt, datum, erledigungsstand, bemerkung, naechster_schritt, risiko, erfasst })
     };
     let pause = |(number, von, days, erfasst): &Row| {
         let bis = (*days < 25).then(|| *von + Days::new(*days));

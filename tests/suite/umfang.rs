@@ -6,7 +6,7 @@ use ratsbericht::cli::Exit;
 use serde_json::{Value, json};
 
 use crate::support::Workspace;
-use crate::support::pdf::{self, Pdf};
+use crate::support::pdf::{self, Pdf, Tag};
 
 /// A title as long as a table lets nobody write it, of words that break and one that does not.
 fn langer_titel(i: usize) -> String {
@@ -35,11 +35,11 @@ fn workspace(n: usize) -> Workspace {
     let projekt = |i: usize| {
         let mut row = json!({
             "kennung": format!("M-{i:04}"),
-            "titel": if i % 10 == 0 { langer_titel(i) } else { format!("Vorhaben {i}") },
+            "titel": if i.is_multiple_of(10) { langer_titel(i) } else { format!("Vorhaben {i}") },
             "handlungsfeld": first[0]["handlungsfeld"],
             "fachbereich": first[i % first.len()]["fachbereich"],
         });
-        if i % 7 != 0 {
+        if !i.is_multiple_of(7) {
             row["beginn"] = json!(format!("{}-{:02}-{:02}", 2014 + i % 5, i % 12 + 1, i % 28 + 1));
             row["ende_geplant"] = json!(format!("{}-06-30", 2020 + i % 4));
             row["grund"] = json!("Die Abstimmung mit den Beteiligten dauert an.");
@@ -65,7 +65,7 @@ fn reports_of_every_size_are_built() {
         assert_eq!(outcome.exit, Exit::Done, "{n}: {}", outcome.stderr);
         let bytes = workspace.output("digital-2020-q4.pdf");
         let pdf = Pdf::open(&bytes);
-        let headings: Vec<String> = pdf.root().of_role("H3").into_iter().map(|tag| tag.text()).collect();
+        let headings: Vec<String> = pdf.root().of_role("H3").into_iter().map(Tag::text).collect();
         // Each project has its sheet, whatever is known of it.
         assert_eq!(headings.len(), n, "{n}");
         let text = pdf::text(&bytes).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -78,7 +78,7 @@ fn reports_of_every_size_are_built() {
         let register = text.rsplit_once("Register der Projekte").map(|(_, rest)| rest.to_owned()).expect("a register");
         for i in (0..n).filter(|i| i % 97 == 5) {
             let line = register.split(&format!("Vorhaben {i} M-{i:04} ")).nth(1).unwrap_or_else(|| panic!("{n}: {i}"));
-            assert!(line.starts_with(|c: char| c.is_ascii_digit()), "{n}: {i}: {:.20}", line);
+            assert!(line.starts_with(|c: char| c.is_ascii_digit()), "{n}: {i}: {line:.20}");
         }
     }
 }

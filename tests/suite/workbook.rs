@@ -58,7 +58,7 @@ const SLIPS: [(&str, &str, Slip, &str); 50] = [
     ("Fortschritt", "C17", Flag(true), "RB007"),
     ("Fortschritt", "C19", Percent(1.5), "RB010"),
     ("Fortschritt", "B21", Number(1e9), "RB008"),
-    ("Fortschritt", "E23", Text("x"), "RB008"),
+    ("Fortschritt", "G23", Text("x"), "RB008"),
     ("Pausen", "A2", Text("P-9"), "RB016"),
     ("Pausen", "B3", Nothing, "RB006"),
     ("Pausen", "C4", Day(2020, 1, 1), "RB101"),

@@ -10,6 +10,7 @@ mod klimawirkung;
 mod listen;
 mod projektblaetter;
 mod projektliste;
+mod reifegrade;
 mod wechsel;
 mod zusammenfassung;
 
@@ -23,7 +24,7 @@ use super::zahl::zahl;
 use super::{Paper, abschlusspfad, identity_broken, tag};
 use crate::figures::{
     self, Ampel, Datenbereich, Erledigungsstaende, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung,
-    Lage, Merkmal, Portfolio, PortfolioBezug, Vergleich, foerderung as foerderung_of, gliederung,
+    Lage, Merkmal, Portfolio, PortfolioBezug, Reifegrade, Vergleich, foerderung as foerderung_of, gliederung,
 };
 use crate::finding::Finding;
 use crate::model::{Ausgabe, Bericht, BerichtOrdner, Bestand};
@@ -57,6 +58,8 @@ struct Stoff<'a> {
     ampel: Option<Ampel<'a>>,
     /// The report beside those of closed periods.
     vergleich: Vergleich<'a>,
+    /// The Reifegrad of the services that belong to its projects.
+    reifegrade: Reifegrade<'a>,
     /// The factors that hold on the day of the report.
     faktoren: Faktoren<'a>,
     /// What the projects do to the climate; `None` where none has quantities of energy.
@@ -121,6 +124,7 @@ impl Stoff<'_> {
         all.extend(groups.flat_map(|gruppe| gruppe.figures.iter().cloned()));
         all.extend(self.erledigungsstaende.figures().cloned());
         all.extend(figures::hoechstalter(self.bestand));
+        all.extend(self.reifegrade.figures().cloned());
         all.extend(self.ampel.iter().flat_map(Ampel::figures).cloned());
         all.extend(self.foerderung.figures().into_iter().cloned());
         if let Some(klima) = &self.klimawirkung {
@@ -210,8 +214,10 @@ fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner, ausgabe: Ausgabe) 
     let faktoren = Faktoren::am(bestand, ausgabe.datum);
     let klimawirkung = figures::klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
     let ampel = bestand.stammdaten.ampel.as_ref().map(|regel| figures::ampel(&portfolio, regel));
+    let reifegrade = figures::reifegrade(&portfolio);
     Some(Stoff {
         bestand,
+        reifegrade,
         in_reihe: bericht.turnus.is_some(),
         ampel,
         vergleich,
@@ -280,6 +286,7 @@ fn kapitel(stoff: &Stoff<'_>, ordner: &BerichtOrdner, einleitung: Vec<Block>, au
         listen::kapitel(stoff),
         foerderung::kapitel(stoff),
     ]);
+    kapitel.extend(reifegrade::kapitel(stoff));
     kapitel.extend(stoff.klimawirkung.as_ref().map(|klima| klimawirkung::kapitel(stoff, klima)));
     if ordner.bericht.projektblaetter.unwrap_or(true) {
         kapitel.push(projektblaetter::kapitel(stoff));
@@ -294,9 +301,10 @@ fn kapitel(stoff: &Stoff<'_>, ordner: &BerichtOrdner, einleitung: Vec<Block>, au
 }
 
 /// The chapters by what they are made from; those not named here are made from the projects.
-const BEREICHE: [(Datenbereich, &str); 3] = [
+const BEREICHE: [(Datenbereich, &str); 4] = [
     (Datenbereich::Projekte, "Projekte"),
     (Datenbereich::Foerderung, "Förderung"),
+    (Datenbereich::Reifegrade, reifegrade::TITEL),
     (Datenbereich::Klima, "Klimawirkung"),
 ];
 
@@ -305,7 +313,11 @@ const OHNE_DATEN: [&str; 3] = ["Ausblick", "Definitionen", "Register der Projekt
 
 /// What the report has chapters on.
 fn abschnitte(stoff: &Stoff<'_>) -> Vec<(Datenbereich, &'static str)> {
-    let kept = |(bereich, _): &(Datenbereich, &str)| *bereich != Datenbereich::Klima || stoff.klimawirkung.is_some();
+    let kept = |(bereich, _): &(Datenbereich, &str)| match bereich {
+        Datenbereich::Klima => stoff.klimawirkung.is_some(),
+        Datenbereich::Reifegrade => !stoff.reifegrade.is_empty(),
+        Datenbereich::Projekte | Datenbereich::Foerderung | Datenbereich::Haushalt => true,
+    };
     BEREICHE.into_iter().filter(kept).collect()
 }
 

@@ -6,7 +6,7 @@ use super::Stoff;
 use super::ampel::zelle as ampel;
 use super::listen::date;
 use crate::figures::{Lage, Merkmal, Wert};
-use crate::model::Kennung;
+use crate::model::{Kennung, Located, Meilenstein};
 use crate::paper::view::{Blatt, Element, Feld, Kapitel, Registereintrag};
 use crate::paper::zahl::zahl;
 
@@ -82,6 +82,10 @@ fn blatt(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Blatt {
         field("Gesamtkosten", costs.map(euro)),
         field("Bewilligte Zuwendungen", grants.map(|vorhaben| euro(&vorhaben.summe.bewilligt))),
         field("Grund der Verzögerung", projekt.grund.clone()),
+        field("Nächster Schritt", lage.fortschritt.and_then(|fortschritt| fortschritt.naechster_schritt.clone())),
+        field("Risiko", lage.fortschritt.and_then(|fortschritt| fortschritt.risiko.clone())),
+        Some(Feld { titel: "Meilensteine".into(), werte: meilensteine(stoff, lage) })
+            .filter(|feld| !feld.werte.is_empty()),
         field("Zum Stand", lage.fortschritt.and_then(|fortschritt| fortschritt.bemerkung.clone())),
     ];
     Blatt {
@@ -97,6 +101,21 @@ fn ziele(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vec<String> {
     let goals = &stoff.bestand.stammdaten.ziel;
     let name = |kennung: &Kennung| goals.iter().find(|ziel| ziel.kennung == *kennung).map(|ziel| ziel.name.clone());
     lage.projekt.ziele.iter().map(|kennung| name(kennung).unwrap_or_else(|| kennung.to_string())).collect()
+}
+
+/// The milestones by planned day, with what has become of each by the Stichtag.
+fn meilensteine(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vec<String> {
+    let stichtag = stoff.portfolio.bezug.stichtag;
+    let line = |meilenstein: &&Located<Meilenstein>| {
+        let planned = super::tag(meilenstein.geplant);
+        let state = match meilenstein.erreicht.filter(|_| meilenstein.ist_erreicht(stichtag)) {
+            Some(tag) => format!("erreicht am {}", super::tag(tag)),
+            None if meilenstein.ist_ueberfaellig(stichtag) => format!("überfällig seit {planned}"),
+            None => format!("geplant für {planned}"),
+        };
+        format!("{}: {state}", meilenstein.titel)
+    };
+    stoff.portfolio.sicht().meilensteine(&lage.projekt.kennung).iter().map(line).collect()
 }
 
 fn programme(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vec<String> {

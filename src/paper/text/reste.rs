@@ -66,6 +66,8 @@ pub(in crate::paper) fn check_records(bestand: &Bestand) -> Vec<Finding> {
         in_records(&bestand.projekte),
         in_records(&bestand.fortschritt),
         in_records(&bestand.pausen),
+        in_records(&bestand.meilensteine),
+        in_records(&bestand.reifegrade),
         in_records(&bestand.foerdergeber),
         in_records(&bestand.programme),
         in_records(&bestand.bewilligungen),

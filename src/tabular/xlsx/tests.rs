@@ -31,6 +31,19 @@ fn part(workbook: &[u8], name: &str) -> String {
     text
 }
 
+/// The number in the names of the parts that belong to the sheet of a table.
+fn number(table: Table) -> usize {
+    Table::ALL.iter().position(|other| *other == table).unwrap() + 1
+}
+
+fn sheet(workbook: &[u8], table: Table) -> String {
+    part(workbook, &format!("xl/worksheets/sheet{}.xml", number(table)))
+}
+
+fn notes(workbook: &[u8], table: Table) -> String {
+    part(workbook, &format!("xl/comments{}.xml", number(table)))
+}
+
 /// An element of a sheet, one child a line.
 fn element(xml: &str, name: &str) -> String {
     let (_, rest) = xml.split_once(&format!("<{name} ")).unwrap();
@@ -49,18 +62,16 @@ fn the_same_tables_give_the_same_bytes() {
 #[test]
 fn every_column_says_what_it_accepts() {
     let book = workbook(Table::Projekte, &json!([]));
-    insta::assert_snapshot!("rules_projekte", element(&part(&book, "xl/worksheets/sheet1.xml"), "dataValidations"));
-    insta::assert_snapshot!(
-        "rules_bewilligungen",
-        element(&part(&book, "xl/worksheets/sheet6.xml"), "dataValidations")
-    );
+    let rules = |table| element(&sheet(&book, table), "dataValidations");
+    insta::assert_snapshot!("rules_projekte", rules(Table::Projekte));
+    insta::assert_snapshot!("rules_bewilligungen", rules(Table::Bewilligungen));
 }
 
 #[test]
 fn every_head_has_a_note() {
     let book = workbook(Table::Projekte, &json!([]));
-    for (at, table) in Table::ALL.iter().enumerate() {
-        let notes = part(&book, &format!("xl/comments{}.xml", at + 1));
+    for table in Table::ALL {
+        let notes = notes(&book, *table);
         let fields = (table.record().fields)();
         assert_eq!(notes.matches("<comment ").count(), fields.len(), "{}", table.title());
         for field in fields {
@@ -68,7 +79,7 @@ fn every_head_has_a_note() {
             assert!(known, "{}: {}", table.title(), field.name);
         }
     }
-    let notes = part(&book, "xl/comments4.xml");
+    let notes = notes(&book, Table::Foerdergeber);
     assert!(notes.contains("Form: einer der Werte „EU“, „Bund“, „Land“, „Sonstige“\nPflichtfeld"), "{notes}");
 }
 
@@ -76,8 +87,8 @@ fn every_head_has_a_note() {
 fn rules_hold_for_more_rows_than_there_are() {
     let row = json!({"kennung": "F", "name": "n", "ebene": "EU"});
     let book = workbook(Table::Foerdergeber, &Value::from(vec![row; 1500]));
-    assert!(part(&book, "xl/worksheets/sheet4.xml").contains("sqref=\"C2:C2500\""));
-    let programme = part(&book, "xl/worksheets/sheet5.xml");
+    assert!(sheet(&book, Table::Foerdergeber).contains("sqref=\"C2:C2500\""));
+    let programme = sheet(&book, Table::Programme);
     let filled = "'Fördergeber'!$A$2:INDEX('Fördergeber'!$A$2:$A$2500,MAX(1,COUNTA('Fördergeber'!$A$2:$A$2500)))";
     assert!(programme.contains(filled) && programme.contains("sqref=\"C2:C2000\""), "{programme}");
 }
