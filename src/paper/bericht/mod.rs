@@ -289,7 +289,7 @@ fn kapitel(stoff: &Stoff<'_>, ordner: &BerichtOrdner, einleitung: Vec<Block>, au
     kapitel.extend(reifegrade::kapitel(stoff));
     kapitel.extend(stoff.klimawirkung.as_ref().map(|klima| klimawirkung::kapitel(stoff, klima)));
     if ordner.bericht.projektblaetter.unwrap_or(true) {
-        kapitel.push(projektblaetter::kapitel(stoff));
+        kapitel.extend(projektblaetter::kapitel(stoff));
     }
     kapitel.push(projektliste::kapitel(stoff));
     kapitel.push(projektblaetter::register(stoff));

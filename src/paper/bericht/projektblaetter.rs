@@ -10,8 +10,8 @@ use crate::model::{Kennung, Located, Meilenstein};
 use crate::paper::view::{Blatt, Element, Feld, Kapitel, Registereintrag};
 use crate::paper::zahl::zahl;
 
-/// The chapter, department by department.
-pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
+/// The chapter, department by department; `None` where the report has no projects.
+pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
     let lagen: BTreeMap<&Kennung, &Lage<'_>> = gelistet(stoff).map(|lage| (&lage.projekt.kennung, lage)).collect();
     let mut groups: BTreeMap<String, Vec<Blatt>> = BTreeMap::new();
     for lage in lagen.values() {
@@ -19,7 +19,8 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
         groups.entry(titel).or_default().push(blatt(stoff, lage));
     }
     let elemente = groups.into_iter().map(|(titel, blaetter)| Element::Blaetter { titel, blaetter });
-    Kapitel::new("Projektblätter", elemente.collect())
+    let elemente: Vec<Element> = elemente.collect();
+    (!elemente.is_empty()).then(|| Kapitel::new("Projektblätter", elemente))
 }
 
 /// The projects of the report by title, with the places where they stand.
