@@ -19,6 +19,7 @@ use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Sicht, Text};
 use crate::source::Alphabet;
 
+pub use bericht::bilder;
 pub use text::{Block, Inline, typografisch};
 pub use view::View;
 

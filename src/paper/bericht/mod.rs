@@ -1,5 +1,6 @@
 //! The eGovernment Sachstandsbericht.
 
+pub mod bilder;
 mod diagramme;
 mod foerderung;
 mod gliederungen;
@@ -229,6 +230,7 @@ fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> V
         foerderung::kapitel(stoff),
     ];
     kapitel.extend(stoff.klimawirkung.as_ref().map(|klima| klimawirkung::kapitel(stoff, klima)));
+    kapitel.push(bilder::zeitleistenkapitel(stoff));
     kapitel.push(projektliste::kapitel(stoff));
     if !ausblick.is_empty() {
         kapitel.push(Kapitel::new("Ausblick", vec![Element::Text { blocks: ausblick }]));
