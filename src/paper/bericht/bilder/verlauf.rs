@@ -110,7 +110,7 @@ impl<'a> Bild<'a> {
                 let value = figure.map_or_else(|| "keine Angabe".into(), |figure| gesprochen(figure.wert));
                 format!("{periode}: {value}")
             });
-            format!(" {}: {}.", reihe.0, values.collect::<Vec<_>>().join("; "))
+            format!(" Reihe „{}“: {}.", reihe.0, values.collect::<Vec<_>>().join("; "))
         };
         format!("Liniendiagramm. {titel}.{span}{}", self.reihen.iter().map(reihe).collect::<String>())
     }

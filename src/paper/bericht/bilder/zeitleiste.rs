@@ -18,7 +18,7 @@ const LEGENDE: [(&str, &str); 7] = [
     ("fertig", "erledigt"),
     ("geplant", "geplant"),
     ("verzug", "überfällig"),
-    ("offen", "geht darüber hinaus"),
+    ("offen", "geht weiter"),
     ("abbruch", "abgebrochen oder überführt"),
     ("erreicht", "Meilenstein erreicht"),
     ("ausstehend", "Meilenstein offen"),
@@ -205,7 +205,7 @@ fn balken(vorhaben: &Vorhaben, achse: &Achse, stichtag: NaiveDate) -> (Vec<Zeitt
         (None, Some(ende)) => {
             let done = from + erledigt(vorhaben, behind(ende) - from);
             let mut parts = vec![("fertig", from, done), ("geplant", done, behind(ende))];
-            parts.extend(vorhaben.ueberfaellig(stichtag).then(|| ("verzug", behind(ende), now)));
+            parts.extend(vorhaben.ueberfaellig(stichtag).then(|| ("verzug", behind(ende).max(from), now)));
             parts
         }
         (None, None) => {
