@@ -22,6 +22,7 @@ use crate::model::{Ausgabe, BerichtOrdner, Bestand, Sicht, Text, Zeitraum};
 use crate::source::{Alphabet, SourceFile};
 use crate::workspace::Layout;
 
+pub use bericht::bilder;
 pub use text::{Block, Inline, typografisch};
 pub use view::View;
 

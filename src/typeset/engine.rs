@@ -115,6 +115,16 @@ impl Engine {
         Alphabet::new(move |c| fonts.iter().any(|font| font.info().coverage.contains(u32::from(c))))
     }
 
+    /// Lays out one paper, for those who want to see its pages.
+    ///
+    /// # Errors
+    /// When a template fails or warns.
+    pub fn lay_out(&self, job: Job<'_>) -> Result<PagedDocument, TypesetError> {
+        let result = self.world(job).and_then(|world| laid_out(&world));
+        comemo::evict(CACHE_AGE);
+        result
+    }
+
     /// Typesets one paper as PDF/A-3a and PDF/UA-1.
     ///
     /// # Errors
@@ -125,22 +135,23 @@ impl Engine {
         result
     }
 
-    fn compile(&self, job: Job<'_>) -> Result<Typeset, TypesetError> {
+    /// What Typst sees of one paper.
+    fn world(&self, job: Job<'_>) -> Result<PaperWorld<'_>, TypesetError> {
         let id = |path: &str| file_id(path).ok_or_else(|| TypesetError::new(format!("{path} ist kein Pfad.")));
         let attachments = job.attachments.iter().map(|(path, bytes)| (*path, bytes.as_slice()));
         let files = std::iter::once((VIEW, job.view)).chain(attachments);
-        let world = PaperWorld {
+        Ok(PaperWorld {
             shared: &self.shared,
             main: id(&format!("/{}", job.template))?,
             files: files.map(|(path, b)| Ok((id(path)?, Bytes::new(b.to_vec())))).collect::<Result<_, _>>()?,
-        };
+        })
+    }
+
+    fn compile(&self, job: Job<'_>) -> Result<Typeset, TypesetError> {
+        let world = self.world(job)?;
         let started = Instant::now();
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
-        let document = output.map_err(|errors| report(&world, &errors))?;
-        if !warnings.is_empty() {
-            return Err(report(&world, &warnings));
-        }
-        let laid_out = Instant::now();
+        let document = laid_out(&world)?;
+        let exporting = Instant::now();
         let options = PdfOptions {
             ident: Smart::Custom(job.ident.to_owned()),
             creator: Smart::Custom(Some(PROGRAM.to_owned())),
@@ -150,8 +161,15 @@ impl Engine {
         };
         let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| report(&world, &errors))?;
         let pages = document.pages().len();
-        Ok(Typeset { pdf, pages, layout: laid_out - started, export: laid_out.elapsed() })
+        Ok(Typeset { pdf, pages, layout: exporting - started, export: exporting.elapsed() })
     }
+}
+
+/// Lays out what a world holds; a warning is a failure.
+fn laid_out(world: &PaperWorld<'_>) -> Result<PagedDocument, TypesetError> {
+    let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
+    let document = output.map_err(|errors| report(world, &errors))?;
+    if warnings.is_empty() { Ok(document) } else { Err(report(world, &warnings)) }
 }
 
 /// Parses an embedded template.

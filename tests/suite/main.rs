@@ -8,6 +8,7 @@
 
 mod support;
 
+mod bilder;
 mod convert;
 mod determinism;
 mod explain;

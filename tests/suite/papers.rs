@@ -14,10 +14,10 @@ use serde_json::Value;
 use crate::support::Workspace;
 use crate::support::pdf::{self, Pdf, Tag};
 
-const SEED: &str = "vorlage-fb-02-0022-wp18.pdf";
-const ROAD: &str = "vorlage-fb-61-0251-wp17.pdf";
-const LIGHTS: &str = "vorlage-fb-61-0034-wp18.pdf";
-const REPORT: &str = "sachstand-2020.pdf";
+pub(crate) const SEED: &str = "vorlage-fb-02-0022-wp18.pdf";
+pub(crate) const ROAD: &str = "vorlage-fb-61-0251-wp17.pdf";
+pub(crate) const LIGHTS: &str = "vorlage-fb-61-0034-wp18.pdf";
+pub(crate) const REPORT: &str = "sachstand-2020.pdf";
 
 /// The bytes of the papers, built once for all tests.
 static BYTES: LazyLock<BTreeMap<&str, Vec<u8>>> = LazyLock::new(|| {
@@ -31,8 +31,13 @@ static PAPERS: LazyLock<BTreeMap<&str, Pdf>> =
     LazyLock::new(|| BYTES.iter().map(|(name, bytes)| (*name, Pdf::open(bytes))).collect());
 
 /// One of the papers.
-fn paper(name: &str) -> &'static Pdf {
+pub(crate) fn paper(name: &str) -> &'static Pdf {
     &PAPERS[name]
+}
+
+/// The bytes of one of the papers.
+pub(crate) fn bytes(name: &str) -> &'static [u8] {
+    &BYTES[name]
 }
 
 /// The tags below the heading with a title, up to the next heading of its level or above.

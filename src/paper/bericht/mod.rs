@@ -2,8 +2,10 @@
 
 mod abschluss;
 mod ampel;
+pub mod bilder;
 mod blick;
 mod diagramme;
+mod entwicklung;
 mod foerderung;
 mod gliederungen;
 mod klimawirkung;
@@ -279,6 +281,7 @@ fn umfang(stoff: &Stoff<'_>, bericht: &Bericht) -> Vec<String> {
 fn kapitel(stoff: &Stoff<'_>, ordner: &BerichtOrdner, einleitung: Vec<Block>, ausblick: Vec<Block>) -> Vec<Kapitel> {
     let mut kapitel = vec![blick::kapitel(stoff), zusammenfassung::kapitel(stoff, einleitung)];
     kapitel.extend(wechsel::kapitel(stoff));
+    kapitel.extend(entwicklung::kapitel(stoff));
     kapitel.extend([
         diagramme::stand(stoff),
         diagramme::ziele(stoff),
@@ -288,6 +291,7 @@ fn kapitel(stoff: &Stoff<'_>, ordner: &BerichtOrdner, einleitung: Vec<Block>, au
     ]);
     kapitel.extend(reifegrade::kapitel(stoff));
     kapitel.extend(stoff.klimawirkung.as_ref().map(|klima| klimawirkung::kapitel(stoff, klima)));
+    kapitel.push(bilder::zeitleistenkapitel(stoff));
     if ordner.bericht.projektblaetter.unwrap_or(true) {
         kapitel.extend(projektblaetter::kapitel(stoff));
     }

@@ -1,6 +1,7 @@
 //! The chapter on the OZG-Reifegrad of the online services, model by model: grades are never converted.
 
 use super::Stoff;
+use super::bilder::{Schwelle, stufen};
 use crate::figures::{Figure, Leistungsstand, Modellstand};
 use crate::model::Kennung;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
@@ -11,30 +12,25 @@ pub(super) const TITEL: &str = "OZG-Reifegrad";
 
 /// The chapter; `None` where no service has a grade.
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
-    let elemente: Vec<Element> =
-        stoff.reifegrade.modelle.iter().flat_map(|stand| [stufen(stoff, stand), leistungen(stoff, stand)]).collect();
+    let elemente: Vec<Element> = stoff
+        .reifegrade
+        .modelle
+        .iter()
+        .flat_map(|stand| bild(stoff, stand).into_iter().chain([leistungen(stand)]))
+        .collect();
     (!elemente.is_empty()).then(|| Kapitel::new(TITEL, elemente))
 }
 
-/// How many services have each grade.
-fn stufen(stoff: &Stoff<'_>, stand: &Modellstand<'_>) -> Element {
-    let row = |(grade, figure): (usize, &Figure)| vec![Zelle::from(format!("Reifegrad {grade}")), zahl(figure).into()];
-    let mut hinweise = vec![
-        "Gezählt ist je Leistung der neueste Eintrag bis zum Stichtag; Modelle werden nicht umgerechnet.".to_owned(),
-    ];
-    if let (Some(erfuellt), Some(ab)) = (&stand.erfuellt, stand.modell.pflicht_ab()) {
-        hinweise.push(format!(
-            "Die Pflicht ist ab Reifegrad {ab} erfüllt: Leistungen, die sie erfüllen: {}.",
-            zahl(erfuellt)
-        ));
-    }
-    Element::Tabelle(TabelleView {
-        titel: Some(format!("Leistungen nach Reifegrad am {}, Modell {}", stoff.stichtag(), stand.modell.text())),
-        spalten: vec![Spalte::new("Reifegrad", "text"), Spalte::new("Leistungen", "zahl")],
-        zeilen: stand.stufen.iter().enumerate().map(row).collect(),
-        summe: Some(vec!["Summe".into(), zahl(&stand.gesamt).into()]),
-        hinweise,
-    })
+/// How many services have each grade, as a picture with its table, and a note on how they are counted.
+fn bild(stoff: &Stoff<'_>, stand: &Modellstand<'_>) -> Vec<Element> {
+    let grades: Vec<(String, Figure)> =
+        stand.stufen.iter().enumerate().map(|(grade, figure)| (format!("Reifegrad {grade}"), figure.clone())).collect();
+    let line = stand.modell.pflicht_ab().and_then(|ab| {
+        let text = format!("Pflicht erfüllt ab Reifegrad {ab}");
+        Some(Schwelle { ab: usize::try_from(ab).ok()?, text })
+    });
+    let titel = format!("Leistungen nach Reifegrad am {}, Modell {}", stoff.stichtag(), stand.modell.text());
+    stufen(&titel, ["Reifegrad", "Leistungen"], &grades, line.as_ref())
 }
 
 /// Each service with its newest grade.
@@ -58,6 +54,18 @@ fn leistungen(stoff: &Stoff<'_>, stand: &Modellstand<'_>) -> Element {
         ],
         zeilen: stand.leistungen.iter().map(row).collect(),
         summe: None,
-        hinweise: vec![format!("Stand am {}.", stoff.stichtag())],
+        hinweise: hinweise(stand),
     })
+}
+
+/// How the services are counted, and how many meet the duty.
+fn hinweise(stand: &Modellstand<'_>) -> Vec<String> {
+    let counted = format!(
+        "Gezählt ist je Leistung der neueste Eintrag bis zum Stichtag, zusammen {}; Modelle werden nicht umgerechnet.",
+        zahl(&stand.gesamt)
+    );
+    let met = stand.erfuellt.as_ref().zip(stand.modell.pflicht_ab());
+    let met =
+        met.map(|(figure, ab)| format!("Ab Reifegrad {ab} ist die Pflicht erfüllt; das gilt für {}.", zahl(figure)));
+    [Some(counted), met].into_iter().flatten().collect()
 }

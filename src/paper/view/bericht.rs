@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Feld, Rahmen};
+use super::{Feld, GruppenbalkenView, Rahmen, StufenView, VerlaufView, ZeitleisteView};
 use crate::paper::text::Block;
 
 /// View data of a Sachstandsbericht.
@@ -75,6 +75,14 @@ pub enum Element {
     Tabelle(TabelleView),
     /// A bar chart.
     Diagramm(DiagrammView),
+    /// A trend over periods.
+    Verlauf(VerlaufView),
+    /// A time line of projects.
+    Zeitleiste(ZeitleisteView),
+    /// Groups of bars.
+    Gruppenbalken(GruppenbalkenView),
+    /// The steps of a model.
+    Stufen(StufenView),
     /// Terms and what they mean.
     Definitionen {
         /// The title.

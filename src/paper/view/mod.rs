@@ -1,11 +1,16 @@
 //! View data: what the templates are given, and nothing else.
 
 mod bericht;
+mod bild;
 mod vorlage;
 
 pub use bericht::{
     Balken, BerichtDeckblatt, BerichtView, Blatt, Definition, DiagrammView, Element, Kachel, Kapitel, Registereintrag,
     Reihe, Spalte, TabelleView, Zelle,
+};
+pub use bild::{
+    Gruppenbalken, GruppenbalkenView, Stufe, StufenView, VerlaufReihe, VerlaufView, Zeichen, Zeitachse, ZeitleisteView,
+    Zeitmarke, Zeitteil, Zeitzeichen, Zeitzeile,
 };
 pub use vorlage::{
     Ankreuzfeld, BeratungView, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, HerleitungView,

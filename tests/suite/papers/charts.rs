@@ -1,15 +1,23 @@
-//! Charts: their words say what their data tables say.
+//! Pictures: their words say what their data tables say.
 
 use super::{REPORT, paper};
 use crate::support::pdf::Tag;
 
-/// The charts of the report, each with the table that follows it.
+/// The pictures of the report: what their alternative texts say behind the word that begins them.
+fn told_by(kind: &str) -> Vec<&'static str> {
+    let figures = paper(REPORT).root().of_role("Figure").into_iter();
+    figures.filter_map(|tag| tag.alt.as_deref()?.strip_prefix(kind)).collect()
+}
+
+/// The bar charts of the report, each with the table that follows it.
 fn charts() -> Vec<(&'static str, &'static Tag)> {
     let all = paper(REPORT).root().all();
     let tables = |i: usize| all[i..].iter().copied().find(|tag| tag.role == "Table").expect("a table after a chart");
-    let chart = |i: usize, tag: &'static Tag| (tag.role == "Figure").then(|| (tag.alt.as_deref(), tables(i)));
-    let charts = all.iter().enumerate().filter_map(|(i, tag)| chart(i, tag));
-    charts.map(|(alt, table)| (alt.expect("an alternative text"), table)).collect()
+    let chart = |i: usize, tag: &'static Tag| {
+        let alt = tag.alt.as_deref().filter(|alt| alt.starts_with("Balkendiagramm. "));
+        alt.map(|alt| (alt, tables(i)))
+    };
+    all.iter().enumerate().filter_map(|(i, tag)| chart(i, tag)).collect()
 }
 
 /// The rows of a chart's table: the label and its numbers; sums stand last, if anywhere.
@@ -79,5 +87,55 @@ fn the_sums_of_a_chart_are_sums() {
             let column = |i: usize| rows.iter().map(|(_, numbers)| numbers[i]).sum::<u32>();
             assert_eq!((0..total.len()).map(column).collect::<Vec<_>>(), total, "{alt}");
         }
+    }
+}
+
+/// The rows of the table with a title: the cells of each, as they are read.
+fn table(title: &str) -> Vec<Vec<String>> {
+    let tags = super::section(paper(REPORT), title);
+    let table = tags.iter().flat_map(|tag| tag.of_role("Table")).next().unwrap_or_else(|| panic!("no table {title}"));
+    let cells = |row: &Tag| row.children().map(|cell| one_line(&cell.text())).collect();
+    table.of_role("TR").into_iter().skip(1).map(cells).collect()
+}
+
+#[test]
+fn the_picture_of_the_grants_tells_the_amounts_of_their_table() {
+    let told = told_by("Gruppierte Balken. ");
+    let rows = table("Zuwendungen nach Förderprogramm");
+    assert_eq!((told.len(), rows.len()), (1, 4), "three programmes and their sum");
+    for row in &rows[..3] {
+        let amount = |i: usize, name: &str| format!("{name} {}\u{a0}€", row[i]);
+        let names = ["bewilligt", "angefordert", "ausgezahlt", "verausgabt"];
+        let amounts: Vec<String> = names.iter().enumerate().map(|(i, name)| amount(i + 2, name)).collect();
+        let words = one_line(told[0]);
+        assert!(words.contains(&one_line(&amounts.join(", "))), "{row:?}: {words}");
+    }
+}
+
+#[test]
+fn the_time_line_tells_the_days_of_the_list_of_projects() {
+    let told = told_by("Zeitleiste. ").join(" ");
+    let rows = table("Projekte im Zeitraum 01.01.2020 – 31.12.2020");
+    assert_eq!(rows.len(), 57);
+    for row in rows {
+        let [kennung, _, _, _, status, beginn, ende, stand] = &row[..] else { panic!("eight columns: {row:?}") };
+        let sentence = told.split_once(&format!(" {kennung} „")).unwrap_or_else(|| panic!("{kennung}")).1;
+        let sentence = sentence.split(" P-").next().expect("a part");
+        assert!(sentence.contains(&format!(": Beginn {beginn}; ")), "{row:?}: {sentence}");
+        assert!(ende == "–" || sentence.contains(&format!("nde {ende}; ")), "{row:?}: {sentence}");
+        assert!(status == "laufend" || sentence.contains(status.as_str()), "{row:?}: {sentence}");
+        let running = ["laufend", "pausiert"].contains(&status.as_str()) && stand != "–";
+        assert!(!running || one_line(sentence).contains(stand.as_str()), "{row:?}: {sentence}");
+    }
+}
+
+#[test]
+fn every_picture_is_one_figure_with_words_and_nothing_in_it_is_read_twice() {
+    let figures = paper(REPORT).root().of_role("Figure");
+    assert_eq!(figures.len(), 3 + 1 + 3, "bars, grants, and three pages of projects");
+    for figure in figures {
+        assert!(figure.alt.as_deref().is_some_and(|alt| alt.len() > 60 && alt.ends_with('.')), "{:?}", figure.alt);
+        assert_eq!(figure.of_role("Figure").len(), 1);
+        assert_eq!(figure.of_role("Link").len(), 0, "a picture is read as one");
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod html;
 pub(crate) mod pdf;
+pub(crate) mod raster;
 pub(crate) mod schema;
 pub(crate) mod workspace;
 

@@ -49,6 +49,13 @@ impl Pdf {
         self.root.all().into_iter().filter_map(|tag| Some((level(tag)?, tag.text()))).collect()
     }
 
+    /// The index of the page on which the heading with a text stands; its entry in the contents is no heading.
+    pub(crate) fn page_of(&self, heading: &str) -> Option<usize> {
+        let headings = self.root.all().into_iter().filter(|tag| tag.role.starts_with('H') && tag.text() == heading);
+        let place = headings.flat_map(Tag::contents).next()?;
+        self.pages.iter().position(|page| page.id == place.0)
+    }
+
     /// How many pages there are.
     pub(crate) fn page_count(&self) -> usize {
         self.pages.len()

@@ -6,14 +6,15 @@ mod summen;
 
 use std::collections::BTreeMap;
 
-use super::Stoff;
+use super::{Stoff, bilder};
 use crate::model::Kennung;
 use crate::paper::view::{Kapitel, Zelle};
 
 /// The chapter lies across: its tables have up to seven columns of amounts.
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let summed = !stoff.foerderung.staende.is_empty();
-    let mut elemente = vec![summen::programme(stoff)];
+    let mut elemente = bilder::mittelabfluss(stoff);
+    elemente.push(summen::programme(stoff));
     // Without a grant one empty table says so; the others would only repeat it.
     if summed {
         elemente.push(summen::projekte(stoff));

@@ -1,0 +1,138 @@
+//! The trend of figures over periods.
+
+use super::{gesprochen, skala, spaltenbreite};
+use crate::figures::{Einheit, Figure};
+use crate::paper::view::{Element, Spalte, TabelleView, VerlaufReihe, VerlaufView, Zelle};
+use crate::paper::zahl::zahl;
+
+/// Lines of one picture at most; more could not be told apart.
+const REIHEN: usize = 4;
+/// Width of the plot in millimetres, the least width of a period, and what a printed character takes.
+const BREITE: usize = 125;
+const PERIODENBREITE: usize = 15;
+const ZEICHENBREITE_ZEHNTEL: usize = 17;
+
+/// A line: its name, and a figure for each period.
+type Reihe = (String, Vec<Option<Figure>>);
+
+/// A trend as pictures, each with its table. Series of one unit are drawn together, at most four; more periods than have room
+/// beside each other continue in another picture with the same scale.
+pub fn verlauf(titel: &str, perioden: &[String], reihen: &[(String, Vec<Option<Figure>>)]) -> Vec<Element> {
+    let drawable = reihen.iter().filter(|(_, werte)| werte.iter().flatten().any(|figure| decimal(figure).is_some()));
+    let drawable: Vec<&Reihe> = drawable.collect();
+    let mut elemente = Vec::new();
+    for gruppe in drawable.chunk_by(|a, b| einheit(a) == einheit(b)).flat_map(|reihen| reihen.chunks(REIHEN)) {
+        let ends = skala(
+            gruppe.iter().flat_map(|(_, werte)| werte.iter().flatten()).filter_map(decimal).collect::<Vec<_>>().iter(),
+        );
+        let count = nebeneinander(gruppe);
+        for (i, part) in perioden.chunks(count).enumerate() {
+            let bild = Bild { perioden: part, ab: i * count, reihen: gruppe };
+            let name = match elemente.is_empty() {
+                true => titel.to_owned(),
+                false => format!("{titel} (Fortsetzung)"),
+            };
+            elemente.extend([Element::Verlauf(bild.view(name, ends.clone())), bild.tabelle()]);
+        }
+    }
+    elemente
+}
+
+fn decimal(figure: &Figure) -> Option<String> {
+    figure.wert.decimal()
+}
+
+/// The unit of a series.
+fn einheit((_, werte): &Reihe) -> Option<Einheit> {
+    werte.iter().flatten().map(|figure| figure.wert.einheit()).next()
+}
+
+/// How many periods have room beside each other, by the longest value.
+fn nebeneinander(reihen: &[&Reihe]) -> usize {
+    let printed = reihen.iter().flat_map(|(_, werte)| werte.iter().flatten());
+    let longest = printed.map(|figure| figure.wert.text().chars().count()).max().unwrap_or_default();
+    let marker = if reihen.len() > 1 { 5 } else { 1 };
+    (BREITE / PERIODENBREITE.max(longest * ZEICHENBREITE_ZEHNTEL / 10 + marker)).max(1)
+}
+
+/// Some periods of some series.
+struct Bild<'a> {
+    perioden: &'a [String],
+    ab: usize,
+    reihen: &'a [&'a Reihe],
+}
+
+impl<'a> Bild<'a> {
+    /// The figures of a series in these periods.
+    fn figures(&self, (_, werte): &'a Reihe) -> impl Iterator<Item = Option<&'a Figure>> {
+        (self.ab..self.ab + self.perioden.len()).map(|i| werte.get(i).and_then(Option::as_ref))
+    }
+
+    fn view(&self, titel: String, skala: [String; 2]) -> VerlaufView {
+        VerlaufView {
+            alternativtext: self.alternativtext(&titel),
+            titel,
+            perioden: self.perioden.to_vec(),
+            reihen: self.reihen.iter().map(|reihe| self.reihe(reihe)).collect(),
+            skala,
+            hinweise: self.hinweis().into_iter().collect(),
+        }
+    }
+
+    fn reihe(&self, reihe: &'a Reihe) -> VerlaufReihe {
+        let drawn = |figure: Option<&'a Figure>| figure.filter(|figure| decimal(figure).is_some());
+        let all = || self.figures(reihe).map(drawn);
+        VerlaufReihe {
+            titel: reihe.0.clone(),
+            werte: all().map(|figure| figure.and_then(decimal)).collect(),
+            kennzahlen: all().map(|figure| figure.map(|figure| figure.id.clone())).collect(),
+            beschriftungen: all().map(|figure| figure.map(zahl)).collect(),
+        }
+    }
+
+    fn hinweis(&self) -> Option<String> {
+        match self.reihen.iter().find_map(|reihe| einheit(reihe))? {
+            Einheit::Euro => Some("Beträge in Euro.".into()),
+            Einheit::TonnenJeJahr => Some("Tonnen CO2 je Jahr.".into()),
+            Einheit::Prozentpunkte => Some("Prozentpunkte.".into()),
+            Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse | Einheit::KilogrammJe(_) => None,
+        }
+    }
+
+    /// The whole picture in words, a sentence for each series.
+    fn alternativtext(&self, titel: &str) -> String {
+        let span = match self.perioden {
+            [] => String::new(),
+            [one] => format!(" Eine Periode: {one}."),
+            [first, .., last] => format!(" {} Perioden von {first} bis {last}.", self.perioden.len()),
+        };
+        let reihe = |reihe: &&'a Reihe| {
+            let values = self.figures(reihe).zip(self.perioden).map(|(figure, periode)| {
+                let value = figure.map_or_else(|| "keine Angabe".into(), |figure| gesprochen(figure.wert));
+                format!("{periode}: {value}")
+            });
+            format!(" Reihe „{}“: {}.", reihe.0, values.collect::<Vec<_>>().join("; "))
+        };
+        format!("Liniendiagramm. {titel}.{span}{}", self.reihen.iter().map(reihe).collect::<String>())
+    }
+
+    /// The table of the same numbers, a row for each period.
+    fn tabelle(&self) -> Element {
+        let spalte =
+            |reihe: &&'a Reihe| Spalte::new(reihe.0.clone(), spaltenbreite(self.figures(reihe).flatten().next()));
+        let zeile = |(i, periode): (usize, &String)| {
+            let values = self.reihen.iter().map(|(_, werte)| {
+                let figure = werte.get(self.ab + i).and_then(Option::as_ref);
+                Zelle::from(figure.map_or_else(|| "–".into(), zahl))
+            });
+            std::iter::once(Zelle::from(periode.as_str())).chain(values).collect()
+        };
+        Element::Tabelle(TabelleView {
+            titel: None,
+            spalten: std::iter::once(Spalte::new("Periode", "text")).chain(self.reihen.iter().map(spalte)).collect(),
+            zeilen: self.perioden.iter().enumerate().map(zeile).collect(),
+            summe: None,
+            hinweise: Vec::new(),
+        })
+    }
+}

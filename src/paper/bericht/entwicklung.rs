@@ -1,0 +1,74 @@
+//! The trend over the closed periods and this one.
+
+use super::Stoff;
+use super::bilder::verlauf;
+use crate::figures::{Figure, Kennzahl, Vorperiode};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::zahl::zahl;
+
+/// The figures whose trend is drawn, with the names of their lines.
+const REIHEN: [(Kennzahl, &str); 4] = [
+    (Kennzahl::ImZeitraum, "Projekte im Zeitraum"),
+    (Kennzahl::Laufend, "laufend"),
+    (Kennzahl::Abgeschlossen, "abgeschlossen"),
+    (Kennzahl::Ueberfaellig, "überfällig"),
+];
+
+/// The name of the mean Erledigungsstand in ids, whose trend has a picture of its own.
+const MITTEL: &str = "mittlerer_erledigungsstand";
+
+/// The chapter; `None` where no period was closed before.
+pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
+    let perioden = &stoff.vergleich.perioden;
+    if perioden.is_empty() {
+        return None;
+    }
+    let jetzt = stoff.portfolio.bezug.zeitraum;
+    let zeitraeume = perioden.iter().map(|periode| periode.zeitraum).chain([jetzt]);
+    let names: Vec<String> = zeitraeume.map(|zeitraum| zeitraum.kennung()).collect();
+    let counts: Vec<(String, Vec<Option<Figure>>)> =
+        REIHEN.iter().map(|(kennzahl, name)| ((*name).to_owned(), werte(stoff, kennzahl.slug()))).collect();
+    let mean = vec![("mittlerer Erledigungsstand".to_owned(), werte(stoff, MITTEL))];
+    let mut elemente = verlauf("Projekte nach Zeiträumen", &names, &counts);
+    elemente.extend(verlauf("Mittlerer Erledigungsstand nach Zeiträumen", &names, &mean));
+    elemente.push(korrigiert(perioden));
+    Some(Kapitel::new("Entwicklung", elemente))
+}
+
+/// A figure of each period by what is known today, and that of the report itself.
+fn werte(stoff: &Stoff<'_>, name: &str) -> Vec<Option<Figure>> {
+    let of = |figures: &[Figure]| figures.iter().find(|figure| figure.id.ends_with(&format!(".{name}"))).cloned();
+    let earlier = stoff.vergleich.perioden.iter().map(|periode| of(&periode.portfolio.figures));
+    earlier.chain([of(&stoff.portfolio.figures)]).collect()
+}
+
+/// Where the picture shows another value than the one that was published.
+fn korrigiert(perioden: &[Vorperiode<'_>]) -> Element {
+    let names = REIHEN.iter().map(|(kennzahl, _)| kennzahl.slug()).chain([MITTEL]);
+    let of = |periode: &Vorperiode<'_>, name: &str| {
+        let now = periode.portfolio.figures.iter().find(|figure| figure.id.ends_with(&format!(".{name}")))?;
+        let published = periode.veroeffentlicht(now)?;
+        let cells = [now.titel.clone(), zahl(published), zahl(now)];
+        Some(std::iter::once(periode.zeitraum.kennung()).chain(cells).map(Zelle::from).collect::<Vec<_>>())
+    };
+    let zeilen: Vec<Vec<Zelle>> =
+        perioden.iter().flat_map(|periode| names.clone().filter_map(move |name| of(periode, name))).collect();
+    let (spalten, hinweis) = if zeilen.is_empty() {
+        (Vec::new(), "Alle Werte früherer Zeiträume sind die veröffentlichten.")
+    } else {
+        let spalten = vec![
+            Spalte::new("Zeitraum", "kurz"),
+            Spalte::new("Kennzahl", "text"),
+            Spalte::new("veröffentlicht", "betrag"),
+            Spalte::new("korrigiert", "betrag"),
+        ];
+        (spalten, "Gezeichnet sind die Werte nach dem Datenstand dieses Berichts; diese waren anders veröffentlicht.")
+    };
+    Element::Tabelle(TabelleView {
+        titel: Some("Korrigierte Werte".into()),
+        spalten,
+        zeilen,
+        summe: None,
+        hinweise: vec![hinweis.into()],
+    })
+}
