@@ -34,7 +34,7 @@ fn bild(stoff: &Stoff<'_>, stand: &Modellstand<'_>) -> Vec<Element> {
 }
 
 /// Each service with its newest grade.
-fn leistungen(stoff: &Stoff<'_>, stand: &Modellstand<'_>) -> Element {
+fn leistungen(stand: &Modellstand<'_>) -> Element {
     let row = |leistung: &Leistungsstand<'_>| {
         let eintrag = leistung.eintrag;
         vec![
