@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod check;
 mod convert;
+mod design;
 mod explain;
 mod figures;
 mod init;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::{
-    Aenderungsbescheid, Anlagegut, BerichtOrdner, Bewilligung, Decode, Energiemenge, Fachbereich, Faktor, Field,
+    Aenderungsbescheid, Anlagegut, Ausstattung, BerichtOrdner, Bewilligung, Decode, Energiemenge, Fachbereich, Faktor, Field,
     Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Kind, Mittelabruf, Nachweis, Pause, Programm, Programmregel,
     Projekt, Shape, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
 };
@@ -111,6 +111,8 @@ impl Text {
 pub struct Bestand {
     /// `ratsbericht.toml`.
     pub stammdaten: Located<Stammdaten>,
+    /// Logo and font.
+    pub ausstattung: Ausstattung,
     /// `daten/projekte`.
     pub projekte: Vec<Located<Projekt>>,
     /// `daten/fortschritt`.

@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod record;
+mod ausstattung;
 mod auswahl;
 mod bericht;
 mod bestand;
@@ -26,6 +27,7 @@ mod vorlage;
 mod vorlage_nr;
 mod zeitraum;
 
+pub use ausstattung::{Ausstattung, Beigabe, Logo, Logoart};
 pub use auswahl::{Auswahl, Bedingung};
 pub use bericht::{Bericht, BerichtOrdner};
 pub use bestand::{Bestand, Located, Text};

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::figures::{Figure, Fundstellen};
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Sicht, Text};
+use crate::model::{Bestand, Logo, Sicht, Text};
 use crate::source::Alphabet;
 
 pub use text::{Block, Inline, typografisch};
@@ -39,6 +39,8 @@ pub struct Paper {
     pub view: View,
     /// The figures behind it.
     pub figures: Vec<Figure>,
+    /// The logo on its cover.
+    pub logo: Option<Logo>,
     /// Whether its annex says where the printed figures come from.
     pub herkunft: bool,
 }
