@@ -17,7 +17,11 @@ pub(super) fn check(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     let message = "Die Akzentfarbe hebt sich zu wenig von weißem Papier ab; die Papiere dunkeln sie ab.";
     let mend = format!("Dunkel genug ist zum Beispiel #{r:02x}{g:02x}{b:02x} mit {} : 1.", shown(contrast([r, g, b])));
     let finding = Finding::at(Code::RB033, stammdaten.span("gestaltung/akzentfarbe"), message, mend);
-    vec![finding.expected("ein Kontrast von mindestens 4,5 : 1").found(format!("{} mit {} : 1", farbe.as_str(), shown(ratio)))]
+    vec![finding.expected("ein Kontrast von mindestens 4,5 : 1").found(format!(
+        "{} mit {} : 1",
+        farbe.as_str(),
+        shown(ratio)
+    ))]
 }
 
 /// The contrast of a colour against white, from 1 to 21.

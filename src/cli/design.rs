@@ -8,7 +8,8 @@ use crate::typeset::{self, Asset, Engine, TypesetError};
 use crate::workspace::Layout;
 
 /// What to do about a template that fails.
-pub(super) const MEND: &str = "Berichtigen Sie die Datei, oder löschen Sie sie: Ohne sie gilt wieder die eingebaute Druckvorlage.";
+pub(super) const MEND: &str =
+    "Berichtigen Sie die Datei, oder löschen Sie sie: Ohne sie gilt wieder die eingebaute Druckvorlage.";
 
 /// The engine for a workspace; what cannot be used is a finding, and left out.
 ///
@@ -39,7 +40,12 @@ fn fonts(loaded: &Loaded, findings: &mut Vec<Finding>) -> Vec<Asset> {
         let source = loaded.sources.file(*file);
         if typeset::families(&source.bytes).is_empty() {
             let mend = "Legen Sie die Schrift neu ab, als TrueType (.ttf) oder OpenType (.otf).";
-            findings.push(Finding::of_path(Code::RB034, &source.path, "Die Datei ist keine Schrift oder beschädigt.", mend));
+            findings.push(Finding::of_path(
+                Code::RB034,
+                &source.path,
+                "Die Datei ist keine Schrift oder beschädigt.",
+                mend,
+            ));
         } else {
             let path = format!("{}/{name}", Layout::SCHRIFTEN);
             fonts.push(Asset { path: path.into(), bytes: source.bytes.clone().into() });

@@ -6,7 +6,6 @@ use super::read::Reader;
 use super::svg;
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{Ausstattung, Beigabe, Located, Logo, Logoart, Stammdaten};
-use crate::source::FileId;
 use crate::workspace::Layout;
 
 /// The largest logo in bytes; every paper carries it.
@@ -46,7 +45,8 @@ pub(super) fn schriften(reader: &mut Reader<'_>, layout: &Layout) -> Vec<Beigabe
             "txt" | "md" => {}
             _ => {
                 let message = "Die Datei ist keine Schrift und wird nicht gelesen.";
-                let mend = "Gelesen werden Schriften mit der Endung .ttf oder .otf; Lizenzen dürfen als .txt danebenliegen.";
+                let mend =
+                    "Gelesen werden Schriften mit der Endung .ttf oder .otf; Lizenzen dürfen als .txt danebenliegen.";
                 reader.log.push(Finding::of_path(Code::RB018, shown(&path), message, mend));
             }
         }
@@ -91,11 +91,18 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
         let mend = "Schreiben Sie unter „logo_text“, was das Logo zeigt, zum Beispiel „Wappen der Gemeinde“.";
         reader.log.push(Finding::at(Code::RB006, span, message, mend).expected("das Feld „logo_text“"));
     }
-    let file = match find(reader, name) {
-        Ok(file) => file,
+    let path = match find(reader, name) {
+        Ok(path) => path,
         Err((message, mend)) => {
             let finding = Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie wappen.svg");
             return reader.log.reject(finding.found(format!("„{name}“")));
+        }
+    };
+    let file = match reader.shared(&path, LARGEST_LOGO) {
+        Ok(file) => file,
+        Err(problem) => {
+            let mend = "Verkleinern oder vereinfachen Sie das Logo, und prüfen Sie die Zugriffsrechte der Datei.";
+            return reader.log.reject(Finding::at(Code::RB032, span, problem, mend).found(format!("„{name}“")));
         }
     };
     let bytes = reader.content(file);
@@ -118,8 +125,8 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
     }
 }
 
-/// Takes the logo in; a name that is a path, or a file that is not there, is said with what to do.
-fn find(reader: &mut Reader<'_>, name: &str) -> Result<FileId, (String, String)> {
+/// Where the logo lies; a name that is a path, or a file that is not there, is said with what to do.
+fn find(reader: &Reader<'_>, name: &str) -> Result<String, (String, String)> {
     if name.contains(['/', '\\', ':']) || name.starts_with('.') {
         let mend = "Nennen Sie nur den Dateinamen; die Datei selbst gehört in den Ordner „gestaltung“.";
         return Err(("Das Logo ist mit einem Pfad angegeben.".into(), mend.into()));
@@ -129,9 +136,12 @@ fn find(reader: &mut Reader<'_>, name: &str) -> Result<FileId, (String, String)>
     // Asked by its listed name, so that no file system finds what another would not.
     if !there.iter().any(|file| file == name) {
         let near = suggest(name, there.iter().map(String::as_str));
-        return Err(("Das Logo liegt nicht im Ordner „gestaltung“.".into(), format!("Legen Sie die Datei dort ab. {near}")));
+        return Err((
+            "Das Logo liegt nicht im Ordner „gestaltung“.".into(),
+            format!("Legen Sie die Datei dort ab. {near}"),
+        ));
     }
-    reader.shared(&path, LARGEST_LOGO).map_err(|problem| (problem, "Verkleinern Sie das Logo.".into()))
+    Ok(path)
 }
 
 /// Whether bytes begin as a PNG of a sensible size does; whether the rest can be unpacked, the typesetter says.

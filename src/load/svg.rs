@@ -7,8 +7,26 @@ use quick_xml::events::{BytesStart, Event};
 
 /// The elements that a logo can be made of.
 const ELEMENTS: [&str; 20] = [
-    "svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "linearGradient",
-    "radialGradient", "stop", "clipPath", "title", "desc", "metadata", "style", "view", "mask",
+    "svg",
+    "g",
+    "defs",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "clipPath",
+    "title",
+    "desc",
+    "metadata",
+    "style",
+    "view",
+    "mask",
 ];
 
 /// Prefixes of elements that drawing programs leave behind and that nobody draws.
@@ -52,7 +70,9 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
             Event::Text(text) => value(&text)?,
             Event::CData(text) => value(&text)?,
             Event::DocType(text) if text.contains('[') => {
-                return Err("Das SVG vereinbart eigene Zeichen (ENTITY), was in einem Logo nicht vorgesehen ist.".into());
+                return Err(
+                    "Das SVG vereinbart eigene Zeichen (ENTITY), was in einem Logo nicht vorgesehen ist.".into()
+                );
             }
             Event::PI(_) => return Err("Das SVG enthält eine Anweisung für andere Programme (<? … ?>).".into()),
             Event::Eof if closed => return Ok(()),
@@ -60,7 +80,9 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), String> {
             Event::Comment(_) | Event::Decl(_) | Event::DocType(_) | Event::GeneralRef(_) => {}
         }
         if count > MOST_ELEMENTS || depth > DEEPEST {
-            return Err(format!("Das SVG hat mehr als {MOST_ELEMENTS} Elemente oder ist tiefer als {DEEPEST} verschachtelt."));
+            return Err(format!(
+                "Das SVG hat mehr als {MOST_ELEMENTS} Elemente oder ist tiefer als {DEEPEST} verschachtelt."
+            ));
         }
     }
 }

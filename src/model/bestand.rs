@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::{
-    Aenderungsbescheid, Anlagegut, Ausstattung, BerichtOrdner, Bewilligung, Decode, Energiemenge, Fachbereich, Faktor, Field,
-    Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Kind, Mittelabruf, Nachweis, Pause, Programm, Programmregel,
-    Projekt, Shape, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
+    Aenderungsbescheid, Anlagegut, Ausstattung, BerichtOrdner, Bewilligung, Decode, Energiemenge, Fachbereich, Faktor,
+    Field, Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Kind, Mittelabruf, Nachweis, Pause, Programm,
+    Programmregel, Projekt, Shape, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
 };
 use crate::source::{Data, FileId, Node, Span};
 

@@ -63,6 +63,8 @@ pub enum PublishError {
     NotOurs(PathBuf),
     /// A single file would lie in a folder in which a workspace keeps its inputs.
     Inputs(PathBuf),
+    /// A file that is to be added is there already.
+    Exists(PathBuf),
     /// A single file would lie in an output folder, which the next run replaces.
     InOutput(PathBuf),
     /// The file system refused.
@@ -95,6 +97,12 @@ impl fmt::Display for PublishError {
             Self::Workspace(path) => write!(
                 f,
                 "„{}“ gehört zum Arbeitsordner; dort liegen nur Eingaben. Nennen Sie mit --out einen anderen Ordner.",
+                path.display()
+            ),
+            Self::Exists(path) => write!(
+                f,
+                "„{}“ gibt es schon und bleibt, wie sie ist; es wurde nichts geschrieben. Löschen Sie die Datei vorher, oder \
+                 benennen Sie sie um.",
                 path.display()
             ),
             Self::Occupied { folder, file: Some(file) } => write!(

@@ -1,7 +1,7 @@
 //! What a paper is typeset from, as bytes.
 
-use crate::model::Logoart;
 use crate::figures::{Figure, to_csv, to_json};
+use crate::model::Logoart;
 use crate::paper::Paper;
 use crate::publish::FileEntry;
 use crate::typeset::VIEW;

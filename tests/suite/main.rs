@@ -13,6 +13,7 @@ mod determinism;
 mod explain;
 mod faelle;
 mod figures;
+mod design;
 mod findings;
 mod foerderbefunde;
 mod foerderung;
