@@ -1,4 +1,5 @@
 //! Whether what is printed in the municipality's colour can be read.
+#![expect(clippy::float_arithmetic, reason = "the standard defines contrast by powers; no figure comes of it")]
 
 use crate::finding::{Code, Finding};
 use crate::model::{Located, Stammdaten};
