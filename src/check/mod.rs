@@ -9,6 +9,7 @@ mod dubletten;
 mod finanzen;
 mod foerderung;
 mod fortschritt;
+mod gestaltung;
 mod haushalt;
 mod kennzahlen;
 mod klima;
@@ -58,6 +59,7 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     let mut findings = verweise::check(bestand, known);
     findings.extend(dubletten::check(bestand));
     findings.extend(parameter::check(&bestand.stammdaten));
+    findings.extend(gestaltung::check(&bestand.stammdaten));
     findings.extend(laufzeit::check(bestand, &sicht));
     findings.extend(fortschritt::check(&sicht));
     findings.extend(pausen::check(bestand, &sicht));

@@ -71,6 +71,12 @@ pub(super) enum Command {
     /// Hält fest, was die Berichte zu einem Zeitraum sagen; spätere Berichte vergleichen damit
     #[command(help_template = HELP, override_usage = "ratsbericht close ZEITRAUM [ARBEITSORDNER] [OPTIONEN]")]
     Close(CloseArgs),
+    /// Zeigt die eingebauten Druckvorlagen oder kopiert sie in den Arbeitsordner, wo sie sich ändern lassen
+    #[command(
+        help_template = HELP,
+        override_usage = "ratsbericht template <list|export> [NAME…] [--all] [--workspace ARBEITSORDNER]"
+    )]
+    Template(TemplateArgs),
     /// Zeigt das JSON-Schema einer Tabelle, einer Vorlage, eines Berichts oder der Einstellungen
     #[command(help_template = HELP, override_usage = "ratsbericht schema [NAME]")]
     Schema(SchemaArgs),
@@ -224,6 +230,40 @@ pub(super) struct ConvertArgs {
     /// Neuer oder leerer Ordner; der Arbeitsordner bleibt, wie er ist
     #[arg(long, value_name = "NEUER_ORDNER", help_heading = "Optionen")]
     pub(super) out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct TemplateArgs {
+    /// list (zeigen) oder export (kopieren)
+    #[arg(value_name = "AUFTRAG", value_enum, help_heading = "Argumente", hide_possible_values = true)]
+    pub(super) action: TemplateAction,
+
+    /// Namen der Druckvorlagen wie lib/deckblatt.typ; nur bei export
+    #[arg(value_name = "NAME", help_heading = "Argumente")]
+    pub(super) names: Vec<String>,
+
+    /// Alle Druckvorlagen kopieren
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) all: bool,
+
+    /// Ordner mit den Daten der Körperschaft [sonst: der Ordner, in dem Sie sind]
+    #[arg(
+        long,
+        value_name = "ARBEITSORDNER",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "Optionen"
+    )]
+    pub(super) workspace: PathBuf,
+}
+
+/// What to do with the templates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TemplateAction {
+    /// Name them.
+    List,
+    /// Copy them.
+    Export,
 }
 
 #[derive(Debug, clap::Args)]

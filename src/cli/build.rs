@@ -7,13 +7,14 @@ use std::time::{Duration, Instant};
 use super::args::BuildArgs;
 use super::session::{self, Session};
 use super::workers::{self, Task};
-use super::{Exit, Outside, render};
-use crate::finding::Waived;
+use super::{Exit, Outside, design, render};
+use crate::finding::{Finding, Findings, Waived, Waivers};
 use crate::paper::Paper;
 use crate::publish::{FileEntry, Output, OutputFolder, PaperEntry, Published, WaiverEntry, publish};
-use crate::source::SourceFile;
-use crate::typeset::{Asset, ENGINE, PROGRAM, Typeset, TypesetError};
+use crate::source::{SourceFile, Span};
+use crate::typeset::{Asset, ENGINE, Fault, PROGRAM, Typeset, TypesetError};
 use crate::verify::{Contents, Nachweis};
+use crate::workspace::Layout;
 
 pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let opened = OutputFolder::open(&args.out);
@@ -86,17 +87,37 @@ fn typeset(
             Ok(typeset) => done.push(typeset),
             Err(error) => {
                 failed = true;
-                template_error(paper, &error, outside)?;
+                template_error(session, paper, &error, outside)?;
             }
         }
     }
     Ok(if failed { Err(Exit::Template) } else { Ok(done) })
 }
 
-fn template_error(paper: &Paper, error: &TypesetError, outside: &mut Outside<'_>) -> io::Result<()> {
+/// Says why a paper cannot be set; what lies in a template of the workspace is a finding at its place.
+fn template_error(session: &Session, paper: &Paper, error: &TypesetError, outside: &mut Outside<'_>) -> io::Result<()> {
     writeln!(outside.err, "Fehler: „{}“ lässt sich nicht setzen.", paper.bezeichnung)?;
-    for message in &error.messages {
-        writeln!(outside.err, "  {message}")?;
+    let own = &session.loaded.druckvorlagen;
+    let finding = |fault: &Fault| {
+        let (path, range) = fault.place.as_ref()?;
+        let file = own.iter().find(|beigabe| beigabe.name == *path)?.file;
+        Some(design::broken(Span::new(file, range.start, range.end), &fault.message))
+    };
+    let findings: Vec<Finding> = error.faults.iter().filter_map(finding).collect();
+    if findings.is_empty() {
+        for message in &error.messages {
+            writeln!(outside.err, "  {message}")?;
+        }
+    }
+    if !own.is_empty() {
+        let names: Vec<&str> = own.iter().map(|beigabe| beigabe.name.as_str()).collect();
+        let (folder, names) = (Layout::DRUCKVORLAGEN, names.join(", "));
+        writeln!(outside.err, "  Im Ordner „{folder}“ liegen eigene Druckvorlagen: {names}.")?;
+        writeln!(outside.err, "  Ohne diese Dateien gelten wieder die eingebauten.")?;
+    }
+    if !findings.is_empty() {
+        let findings = Findings::new(findings, &session.loaded.sources, &Waivers::default(), session.today);
+        render::human(&findings, &session.loaded.sources, outside)?;
     }
     writeln!(outside.err, "Es wurde nichts geschrieben.")
 }

@@ -7,12 +7,14 @@ mod build;
 mod check;
 mod close;
 mod convert;
+mod design;
 mod explain;
 mod figures;
 mod init;
 mod render;
 mod schema;
 mod session;
+mod template;
 mod usage;
 mod verify;
 mod workers;
@@ -85,6 +87,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Init(args) => init::run(&args, outside),
             Command::Convert(args) => convert::run(&args, outside),
             Command::Verify(args) => verify::run(&args, outside),
+            Command::Template(args) => template::run(&args, outside),
             Command::Schema(args) => schema::run(&args, outside),
         },
         Err(error) => usage::explain(&error, outside),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use super::args::Common;
-use super::{Exit, Outside, render};
+use super::{Exit, Outside, design, render};
 use crate::finding::{Finding, Findings, suggest};
 use crate::load::Loaded;
 use crate::model::{Zeitraum, reihe_und_zeitraum};
@@ -52,8 +52,10 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
         }
     };
     let started = Instant::now();
-    let loaded = match load(&args.workspace, &engine, outside)? {
-        Ok(loaded) => loaded,
+    // Texts may hold what the embedded fonts can print, whatever the workspace brings along.
+    let alphabet = engine.alphabet();
+    let (loaded, engine) = match load_with_design(&args.workspace, engine, outside)? {
+        Ok(both) => both,
         Err(exit) => return Ok(Err(exit)),
     };
     let loaded_in = started.elapsed();
@@ -66,7 +68,7 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
     };
     let today = args.today.unwrap_or_else(|| (outside.clock)());
     let auftrag = Auftrag { heute: today, zeitraeume: Some(&wanted.zeitraeume) };
-    let (findings, papers) = prepare(&loaded, &engine.alphabet(), &wanted, auftrag);
+    let (findings, papers) = prepare(&loaded, &alphabet, &wanted, auftrag);
     let times = (loaded_in, started.elapsed() - loaded_in);
     Ok(Ok(Session { engine, loaded, findings, papers, today, times }))
 }
@@ -94,6 +96,25 @@ pub(super) fn load(root: &Path, engine: &Engine, outside: &mut Outside<'_>) -> i
         _ => writeln!(outside.err, "Fehler: Der Arbeitsordner „{folder}“ lässt sich nicht lesen: {error}"),
     }?;
     Ok(Err(Exit::Environment))
+}
+
+/// Reads a workspace, and the engine that sets its papers with its own fonts and templates.
+pub(super) fn load_with_design(
+    root: &Path,
+    embedded: Engine,
+    outside: &mut Outside<'_>,
+) -> io::Result<Result<(Loaded, Engine), Exit>> {
+    let mut loaded = match load(root, &embedded, outside)? {
+        Ok(loaded) => loaded,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    match design::settle(&mut loaded, embedded) {
+        Ok(engine) => Ok(Ok((loaded, engine))),
+        Err(error) => {
+            writeln!(outside.err, "Fehler: {error}")?;
+            Ok(Err(Exit::Bug))
+        }
+    }
 }
 
 /// Checks the records and prepares the wanted papers.

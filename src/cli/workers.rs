@@ -59,7 +59,7 @@ pub(super) fn typeset_one(engine: &Engine, job: Job<'_>) -> Result<Typeset, Type
 }
 
 fn unfinished() -> TypesetError {
-    TypesetError { messages: vec!["Der Satz wurde nicht fertig.".into()] }
+    TypesetError::new("Der Satz wurde nicht fertig.")
 }
 
 /// Makes this thread a pool of its own.

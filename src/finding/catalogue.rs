@@ -85,6 +85,21 @@ codes! {
     RB031 Hint: "Weitere Befunde sind nicht aufgeführt", "Grenzen des Programms",
         "Eine Datei hat sehr viele Befunde. Aufgeführt sind die ersten; nach deren Berichtigung zeigt der nächste \
          Lauf die übrigen.";
+    RB032 Error: "Logo ist nicht verwendbar", "Gestaltung der Papiere",
+        "Das Logo steht auf jedem Deckblatt und liegt jedem PDF bei. Es muss ein vollständiges SVG oder PNG sein und darf \
+         nichts von außen laden und kein Programm enthalten.";
+    RB033 Warning: "Akzentfarbe ist zu hell", "WCAG 2.1, Erfolgskriterium 1.4.3",
+        "Schrift und Linien in einer hellen Farbe sind auf weißem Papier schlecht zu lesen. Gefordert ist ein Kontrast von \
+         4,5 zu 1; die Papiere dunkeln eine hellere Farbe ab und sehen dann anders aus als gewünscht.";
+    RB034 Error: "Schrift ist nicht lesbar", "Gestaltung der Papiere",
+        "Die Datei im Ordner „gestaltung/schriften“ ist keine Schrift oder beschädigt. Das PDF muss jede Schrift einbetten.";
+    RB035 Warning: "Schriftfamilie ist unbekannt", "Gestaltung der Papiere",
+        "Keine der Schriften hat diesen Familiennamen. Die Papiere werden deshalb in der eingebauten Schrift gesetzt.";
+    RB036 Warning: "Druckvorlage ist unbekannt", "Gestaltung der Papiere",
+        "Die Datei im Ordner „druckvorlagen“ heißt nicht wie eine der eingebauten Druckvorlagen und wird nicht gelesen. \
+         Meist ist der Name falsch geschrieben.";
+    RB037 Error: "Eigene Druckvorlage ist fehlerhaft", "Gestaltung der Papiere",
+        "Eine Druckvorlage des Arbeitsordners lässt sich nicht setzen. Ohne die Datei gilt wieder die eingebaute.";
     RB101 Error: "Ende liegt vor dem Beginn", "Projektboard",
         "Ein Zeitraum endet, bevor er beginnt. Das Projekt zählte in keinem Zeitraum richtig.";
     RB102 Error: "Projekt hat Ende und Abbruch", "Sachstandsbericht: abgeschlossen oder abgebrochen",

@@ -6,12 +6,14 @@
 mod abschluesse;
 mod cell;
 mod csv;
+mod gestaltung;
 mod grid;
 mod json;
 mod known;
 mod papers;
 mod read;
 mod rows;
+mod svg;
 mod tables;
 mod toml;
 mod workbook;
@@ -20,7 +22,7 @@ use std::io;
 use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, nearest};
-use crate::model::{Bestand, Decode, Located, Stammdaten, Text, reihe_und_zeitraum};
+use crate::model::{Beigabe, Bestand, Decode, Located, Stammdaten, Text, reihe_und_zeitraum};
 use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
 use crate::workspace::{Layout, Table};
 
@@ -48,6 +50,10 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// Names of all papers in the workspace, the faulty ones included.
     pub papers: Vec<String>,
+    /// The fonts of `gestaltung/schriften`, which nobody has opened yet.
+    pub schriften: Vec<Beigabe>,
+    /// The templates of `druckvorlagen`, known or not.
+    pub druckvorlagen: Vec<Beigabe>,
 }
 
 impl Loaded {
@@ -120,9 +126,13 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let vorlagen = papers::vorlagen(&mut reader, layout, &mut texts, &mut nummern);
     let berichte = papers::berichte(&mut reader, layout, &mut texts);
     let abschluesse = abschluesse::read(&mut reader, layout);
+    let schriften = gestaltung::schriften(&mut reader, layout);
+    let druckvorlagen = gestaltung::druckvorlagen(&mut reader, layout);
+    let ausstattung = stammdaten.as_ref().map(|stammdaten| gestaltung::ausstattung(&mut reader, stammdaten));
     let papers = layout.vorlagen.iter().chain(&layout.berichte).map(|f| f.name.clone()).collect();
     let bestand = stammdaten.map(|stammdaten| Bestand {
         stammdaten,
+        ausstattung: ausstattung.unwrap_or_default(),
         projekte,
         fortschritt,
         pausen,
@@ -146,7 +156,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
         abschluesse,
     });
     let (sources, findings) = reader.finish();
-    Loaded { sources, rows, bestand, known, texts, nummern, findings, papers }
+    Loaded { sources, rows, bestand, known, texts, nummern, findings, papers, schriften, druckvorlagen }
 }
 
 /// Reads `ratsbericht.toml`.

@@ -92,6 +92,30 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Reads a file that all papers share and that need not be text.
+    ///
+    /// # Errors
+    /// Says in German why it cannot be read.
+    pub(super) fn shared(&mut self, path: &str, largest: u64) -> Result<FileId, String> {
+        let size = self.layout.size(path).map_err(|e| describe(&e))?;
+        if size > largest {
+            return Err(format!("Die Datei ist mit {size} Bytes zu groß; gelesen werden höchstens {largest}."));
+        }
+        let bytes = self.bytes(path)?;
+        let text = std::str::from_utf8(&bytes).unwrap_or_default().to_owned();
+        Ok(self.sources.add(SourceFile::new(path, bytes, text, None)))
+    }
+
+    /// The names of the files in a folder, sorted; none where it cannot be listed.
+    pub(super) fn files(&self, folder: &str) -> Vec<String> {
+        self.layout.files(folder)
+    }
+
+    /// The content of a file that was read.
+    pub(super) fn content(&self, file: FileId) -> &[u8] {
+        &self.sources.file(file).bytes
+    }
+
     /// The text of a file that was read.
     pub(super) fn text(&self, file: FileId) -> &str {
         &self.sources.file(file).text

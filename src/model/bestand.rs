@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::{
-    Abschluss, Aenderungsbescheid, Anlagegut, BerichtOrdner, Bewilligung, Decode, Energiemenge, Fachbereich, Faktor,
-    Field, Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Kind, Meilenstein, Mittelabruf, Nachweis, Pause,
-    Programm, Programmregel, Projekt, Reifegrad, Shape, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
+    Abschluss, Aenderungsbescheid, Anlagegut, Ausstattung, BerichtOrdner, Bewilligung, Decode, Energiemenge,
+    Fachbereich, Faktor, Field, Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Kind, Meilenstein, Mittelabruf,
+    Nachweis, Pause, Programm, Programmregel, Projekt, Reifegrad, Shape, Stammdaten, Tranche, Vorlage, VorlageOrdner,
+    Zahlung,
 };
 use crate::source::{Data, FileId, Node, Span};
 
@@ -111,6 +112,8 @@ impl Text {
 pub struct Bestand {
     /// `ratsbericht.toml`.
     pub stammdaten: Located<Stammdaten>,
+    /// Logo and font.
+    pub ausstattung: Ausstattung,
     /// `daten/projekte`.
     pub projekte: Vec<Located<Projekt>>,
     /// `daten/fortschritt`.

@@ -6,6 +6,7 @@
 #[macro_use]
 mod record;
 mod abschluss;
+mod ausstattung;
 mod auswahl;
 mod bericht;
 mod bestand;
@@ -29,6 +30,7 @@ mod vorlage_nr;
 mod zeitraum;
 
 pub use abschluss::{Abschluss, Abschlussbericht, Abschlusseingabe, Abschlussprojekt, Abschlusszahl};
+pub use ausstattung::{Ausstattung, Beigabe, Logo, Logoart};
 pub use auswahl::{Auswahl, Bedingung};
 pub use bericht::{Ausgabe, Bericht, BerichtOrdner, reihe_und_zeitraum};
 pub use bestand::{Bestand, Located, Text};

@@ -55,6 +55,9 @@ record! {
     pub struct Gestaltung = "Gestaltung" or Gestaltung::schlicht {
         akzentfarbe: Farbe = "Akzentfarbe als #rrggbb",
         herkunft: Option<bool> = "ob die Papiere den Anhang „Herkunft der Zahlen“ haben; sonst ja",
+        logo: Option<String> = "Dateiname des Logos im Ordner gestaltung: wappen.svg",
+        logo_text: Option<String> = "was das Logo zeigt, für alle, die es nicht sehen",
+        schrift: Option<String> = "Name der Schriftfamilie; sonst Source Sans 3",
     }
 }
 
@@ -66,6 +69,12 @@ impl Farbe {
     /// The colour as it was written: `#00549f`.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Red, green and blue.
+    pub fn rgb(&self) -> [u8; 3] {
+        let part = |from: usize| self.0.get(from..from + 2).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        [1, 3, 5].map(|from| part(from).unwrap_or_default())
     }
 }
 
@@ -258,7 +267,7 @@ impl Koerperschaft {
 
 impl Gestaltung {
     fn schlicht() -> Self {
-        Self { akzentfarbe: Farbe("#000000".into()), herkunft: None }
+        Self { akzentfarbe: Farbe("#000000".into()), herkunft: None, logo: None, logo_text: None, schrift: None }
     }
 }
 

@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::figures::{Figure, Fundstellen};
 use crate::finding::{Code, Finding};
-use crate::model::{Ausgabe, BerichtOrdner, Bestand, Sicht, Text, Zeitraum};
+use crate::model::{Ausgabe, BerichtOrdner, Bestand, Logo, Sicht, Text, Zeitraum};
 use crate::source::{Alphabet, SourceFile};
 use crate::workspace::Layout;
 
@@ -52,6 +52,8 @@ pub struct Paper {
     pub view: View,
     /// The figures behind it.
     pub figures: Vec<Figure>,
+    /// The logo on its cover.
+    pub logo: Option<Logo>,
     /// Whether its annex says where the printed figures come from.
     pub herkunft: bool,
 }

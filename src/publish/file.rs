@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{MANIFEST, Manifest};
 use super::run::{PublishError, lock, sync, write};
+use crate::workspace::Layout;
 
 /// A file that may be written: new, or written by an earlier run.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ impl OutputFile {
     pub fn open(path: &Path, workspace: &Path, is_ours: fn(&[u8]) -> bool) -> Result<Self, PublishError> {
         let file = Self::locate(path).ok_or_else(|| PublishError::NoFile(path.to_owned()))?;
         if let Ok(root) = fs::canonicalize(workspace)
-            && ["daten", "vorlagen", "berichte"].iter().any(|inputs| file.target.starts_with(root.join(inputs)))
+            && Layout::FOLDERS.iter().any(|inputs| file.target.starts_with(root.join(inputs)))
         {
             return Err(PublishError::Inputs(file.target));
         }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::manifest::{MANIFEST, Manifest};
 use super::run::PublishError;
+use crate::workspace::Layout;
 
 /// An output folder that may be written: new, empty, or written by an earlier run.
 #[derive(Debug)]
@@ -46,7 +47,7 @@ impl OutputFolder {
     /// When it is the workspace, or lies in one of its folders.
     pub fn refuse_workspace(&self, root: &Path) -> Result<(), PublishError> {
         let Ok(root) = fs::canonicalize(root) else { return Ok(()) };
-        let inputs = ["daten", "vorlagen", "berichte"].map(|name| root.join(name));
+        let inputs = Layout::FOLDERS.map(|name| root.join(name));
         if self.target == root || inputs.iter().any(|folder| self.target.starts_with(folder)) {
             return Err(PublishError::Workspace(self.target.clone()));
         }

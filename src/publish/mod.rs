@@ -1,5 +1,6 @@
 //! Writes the outputs: a folder, or a single file, that appears whole or not at all.
 
+mod added;
 mod file;
 mod folder;
 mod manifest;
@@ -8,6 +9,7 @@ mod once;
 mod run;
 mod swap;
 
+pub use added::add_files;
 pub use file::OutputFile;
 pub use folder::OutputFolder;
 pub use manifest::{FileEntry, MANIFEST, Manifest, PaperEntry, WaiverEntry};

@@ -64,10 +64,12 @@ pub enum PublishError {
     NotOurs(PathBuf),
     /// A single file would lie in a folder in which a workspace keeps its inputs.
     Inputs(PathBuf),
+    /// A file that is to be added is there already.
+    Exists(PathBuf),
     /// A single file would lie in an output folder, which the next run replaces.
     InOutput(PathBuf),
     /// A file that is written once is there already.
-    Exists(PathBuf),
+    Kept(PathBuf),
     /// The file system refused.
     Io {
         /// What was tried, as a German verb.
@@ -88,7 +90,7 @@ impl PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Exists(path) => write!(f, "„{}“ gibt es schon.", path.display()),
+            Self::Kept(path) => write!(f, "„{}“ gibt es schon.", path.display()),
             Self::NoName(path) => write!(f, "„{}“ ist kein Name für einen Ausgabeordner.", path.display()),
             Self::Foreign { folder, file } => write!(
                 f,
@@ -99,6 +101,12 @@ impl fmt::Display for PublishError {
             Self::Workspace(path) => write!(
                 f,
                 "„{}“ gehört zum Arbeitsordner; dort liegen nur Eingaben. Nennen Sie mit --out einen anderen Ordner.",
+                path.display()
+            ),
+            Self::Exists(path) => write!(
+                f,
+                "„{}“ gibt es schon und bleibt, wie sie ist; es wurde nichts geschrieben. Löschen Sie die Datei vorher, oder \
+                 benennen Sie sie um.",
                 path.display()
             ),
             Self::Occupied { folder, file: Some(file) } => write!(

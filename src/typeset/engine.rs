@@ -1,5 +1,6 @@
 //! The engine: built once, shared by all papers and threads.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use typst::comemo;
@@ -14,7 +15,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::assets::{self, Asset};
-use super::error::TypesetError;
+use super::error::{Fault, TypesetError};
 use super::world::{PaperWorld, Shared, file_id};
 use crate::source::Alphabet;
 
@@ -109,6 +110,11 @@ impl Engine {
         &self.fonts
     }
 
+    /// The families of the fonts.
+    pub fn families(&self) -> BTreeSet<String> {
+        self.shared.fonts.iter().map(|font| font.info().family.clone()).collect()
+    }
+
     /// The characters that some embedded font has a glyph for.
     pub fn alphabet(&self) -> Alphabet {
         let fonts = self.shared.fonts.clone();
@@ -183,18 +189,23 @@ fn source(asset: &Asset) -> Result<(FileId, Source), TypesetError> {
 
 /// The engine's messages with their places: `lib/tabelle.typ:12:3: …`.
 fn report(world: &PaperWorld<'_>, diagnostics: &EcoVec<SourceDiagnostic>) -> TypesetError {
-    let messages = diagnostics.iter().map(|diagnostic| {
-        let hints: String = diagnostic.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
-        format!("{}{}{hints}", place(world, diagnostic).unwrap_or_default(), diagnostic.message)
-    });
-    TypesetError { messages: messages.collect() }
+    let faults: Vec<Fault> = diagnostics.iter().map(|diagnostic| fault(world, diagnostic)).collect();
+    let messages = faults.iter().map(|fault| format!("{}{}", line(world, fault).unwrap_or_default(), fault.message));
+    TypesetError { messages: messages.collect(), faults }
 }
 
-fn place(world: &PaperWorld<'_>, diagnostic: &SourceDiagnostic) -> Option<String> {
-    let id = diagnostic.span.id()?;
-    let range = world.range(diagnostic.span)?;
-    let source = world.shared.sources.get(&id)?;
+fn fault(world: &PaperWorld<'_>, diagnostic: &SourceDiagnostic) -> Fault {
+    let hints: String = diagnostic.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
+    let place = diagnostic.span.id().zip(world.range(diagnostic.span)).map(|(id, range)| {
+        let path = id.get().vpath().get_with_slash().trim_start_matches('/');
+        (path.to_owned(), range)
+    });
+    Fault { place, message: format!("{}{hints}", diagnostic.message) }
+}
+
+fn line(world: &PaperWorld<'_>, fault: &Fault) -> Option<String> {
+    let (path, range) = fault.place.as_ref()?;
+    let source = world.shared.sources.get(&file_id(&format!("/{path}"))?)?;
     let (line, column) = source.lines().byte_to_line_column(range.start)?;
-    let path = id.get().vpath().get_with_slash().trim_start_matches('/');
     Some(format!("{path}:{}:{}: ", line + 1, column + 1))
 }

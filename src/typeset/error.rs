@@ -1,18 +1,30 @@
 //! What can go wrong while a paper is typeset.
 
 use std::fmt;
+use std::ops::Range;
 
 /// Why a paper could not be typeset: a fault of a template or of the engine, never of the data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypesetError {
     /// The engine's messages, each with its place in a template where there is one.
     pub messages: Vec<String>,
+    /// The same with their places, for who knows where the templates come from.
+    pub faults: Vec<Fault>,
+}
+
+/// One message of the engine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The template and the range of bytes in it; `None` where there is no place.
+    pub place: Option<(String, Range<usize>)>,
+    /// What is wrong, in the engine's words.
+    pub message: String,
 }
 
 impl TypesetError {
     /// An error with one message.
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { messages: vec![message.into()] }
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { messages: vec![message.into()], faults: Vec::new() }
     }
 }
 

@@ -6,8 +6,10 @@
 mod assets;
 mod engine;
 mod error;
+mod look;
 mod world;
 
 pub use assets::Asset;
 pub use engine::{ENGINE, Engine, Job, PROGRAM, Typeset, VIEW};
-pub use error::TypesetError;
+pub use error::{Fault, TypesetError};
+pub use look::{families, image, syntax_errors};

@@ -1,6 +1,7 @@
 //! What a paper is typeset from, as bytes.
 
 use crate::figures::{Figure, to_csv, to_json};
+use crate::model::Logoart;
 use crate::paper::Paper;
 use crate::publish::FileEntry;
 use crate::typeset::VIEW;
@@ -10,6 +11,9 @@ const NACHWEIS: &str = "/nachweis.json";
 
 /// Where the templates find the other attached files.
 const FILES: [&str; 2] = ["/figures.json", "/figures.csv"];
+
+/// Where they find the logo of a paper that has one.
+const LOGOS: [&str; 2] = [Logoart::Svg.pfad(), Logoart::Png.pfad()];
 
 /// The view data of a paper and the files that are attached beside them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,19 +30,23 @@ impl Contents {
         let json = format!("{:#}\n", to_json(&figures)).into_bytes();
         // Writing into memory does not fail.
         let csv = to_csv(&figures).unwrap_or_default();
-        Self { view, files: FILES.into_iter().zip([json, csv]).collect() }
+        let logo = paper.logo.as_ref().map(|logo| (logo.art.pfad(), logo.bytes.to_vec()));
+        Self { view, files: FILES.into_iter().zip([json, csv]).chain(logo).collect() }
     }
 
     /// The names under which the files are attached.
     pub(super) fn names() -> impl Iterator<Item = &'static str> {
-        std::iter::once(VIEW).chain(FILES).map(name)
+        std::iter::once(VIEW).chain(FILES).chain(LOGOS).map(name)
     }
 
     /// The contents with names such as `figures.json`, as `find` gives them; the name of the first that it does not give.
     pub(super) fn gather(mut find: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Self, &'static str> {
         let mut gather = |path: &'static str| find(name(path)).ok_or(name(path));
         let view = gather(VIEW)?;
-        let files = FILES.into_iter().map(|path| gather(path).map(|bytes| (path, bytes))).collect::<Result<_, _>>()?;
+        let mut files: Vec<_> =
+            FILES.into_iter().map(|path| gather(path).map(|bytes| (path, bytes))).collect::<Result<_, _>>()?;
+        // A paper has one logo or none; one whose view data want another is not typeset.
+        files.extend(LOGOS.into_iter().filter_map(|path| Some((path, find(name(path))?))));
         Ok(Self { view, files })
     }
 
@@ -56,6 +64,11 @@ impl Contents {
         let files = self.files.iter().map(|(path, bytes)| (*path, bytes));
         let mut all = std::iter::once((VIEW, &self.view)).chain(files);
         all.find(|(path, _)| name(path) == wanted).map(|(_, bytes)| bytes.as_slice())
+    }
+
+    /// The logo.
+    pub(super) fn logo(&self) -> Option<&[u8]> {
+        LOGOS.into_iter().find_map(|path| self.file(name(path)))
     }
 
     /// What is attached with a Nachweis, as the engine takes it.

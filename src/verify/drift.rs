@@ -145,7 +145,9 @@ fn rebuilt(attached: &Contents, today: &Contents) -> Rebuilt {
         let (paper, today) = (then.get(id).cloned(), now.get(id).cloned());
         (paper != today).then(|| FigureChange { id: id.clone(), paper, today })
     };
-    Rebuilt { same: attached.view() == today.view(), figures: ids.into_iter().filter_map(change).collect() }
+    let logos = |contents: &Contents| contents.logo().map(<[u8]>::to_vec);
+    let same = attached.view() == today.view() && logos(attached) == logos(today);
+    Rebuilt { same, figures: ids.into_iter().filter_map(change).collect() }
 }
 
 /// The printed value of each figure, with its unit where it has one that the value does not show.

@@ -227,13 +227,27 @@ pub struct Layout {
     pub daten: Vec<String>,
     /// Names of files in `abschluesse/`, sorted.
     pub abschluesse: Vec<String>,
+    /// Names of files in `gestaltung/schriften/`, sorted.
+    pub schriften: Vec<String>,
+    /// Names of files in `druckvorlagen/` and the folders in it, sorted, with `/`.
+    pub druckvorlagen: Vec<String>,
     /// Names of the folders of the workspace, sorted; hidden ones are left out.
     pub folders: Vec<String>,
 }
 
 impl Layout {
     /// The folders that are read.
-    pub const FOLDERS: [&str; 4] = ["daten", "vorlagen", "berichte", Self::ABSCHLUESSE];
+    pub const FOLDERS: [&str; 6] =
+        ["daten", "vorlagen", "berichte", Self::ABSCHLUESSE, Self::GESTALTUNG, Self::DRUCKVORLAGEN];
+
+    /// The folder of logo and fonts.
+    pub const GESTALTUNG: &str = "gestaltung";
+
+    /// The folder of fonts.
+    pub const SCHRIFTEN: &str = "gestaltung/schriften";
+
+    /// The folder of templates that replace embedded ones.
+    pub const DRUCKVORLAGEN: &str = "druckvorlagen";
 
     /// The folder of the closed periods, which only closing writes to.
     pub const ABSCHLUESSE: &'static str = "abschluesse";
@@ -270,9 +284,16 @@ impl Layout {
             berichte: papers("berichte")?,
             daten: place.files("daten")?,
             abschluesse: place.files(Self::ABSCHLUESSE)?,
+            schriften: place.files(Self::SCHRIFTEN)?,
+            druckvorlagen: druckvorlagen(&place)?,
             folders: place.folders("")?,
             place,
         })
+    }
+
+    /// The names of the files in a folder, sorted; none where it cannot be listed.
+    pub fn files(&self, folder: &str) -> Vec<String> {
+        self.place.files(folder).unwrap_or_default()
     }
 
     /// Whether there is something at a path below the workspace.
@@ -304,6 +325,17 @@ impl Layout {
             Place::Memory(files) => files.get(path).cloned().ok_or_else(not_found),
         }
     }
+}
+
+/// The files below the folder of templates, as deep as the embedded ones lie.
+fn druckvorlagen(place: &Place) -> io::Result<Vec<String>> {
+    let mut found = place.files(Layout::DRUCKVORLAGEN)?;
+    for folder in place.folders(Layout::DRUCKVORLAGEN)? {
+        let files = place.files(&format!("{}/{folder}", Layout::DRUCKVORLAGEN))?;
+        found.extend(files.into_iter().map(|name| format!("{folder}/{name}")));
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn not_found() -> io::Error {

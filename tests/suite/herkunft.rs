@@ -23,7 +23,7 @@ fn papers(bestand: &Bestand) -> Vec<Paper> {
 /// Looks at each figure of each paper of the example workspaces.
 fn each_figure(look: impl Fn(&Bestand, &Paper, &Figure)) {
     let mut seen = 0;
-    for name in ["aachen", "klein"] {
+    for name in ["aachen", "klein", "kreis"] {
         let bestand = bestand(name);
         for paper in papers(&bestand) {
             seen += paper.figures.len();
@@ -50,7 +50,7 @@ fn number(text: &str) -> Option<i128> {
 
 #[test]
 fn ids_are_unique_in_a_paper_and_fit_the_schema() {
-    for name in ["aachen", "klein"] {
+    for name in ["aachen", "klein", "kreis"] {
         for paper in papers(&bestand(name)) {
             let mut ids: Vec<&str> = paper.figures.iter().map(|figure| figure.id.as_str()).collect();
             let all = ids.len();
@@ -167,7 +167,7 @@ fn a_mean_and_a_share_follow_from_their_terms() {
         *seen.entry(figure.rechnung.art.name()).or_insert(0) += 1;
         assert_eq!(number(&figure.wert.text()), Some(tenths * 100_000), "{}: {}", figure.id, figure.wert.text());
     };
-    for name in ["aachen", "klein"] {
+    for name in ["aachen", "klein", "kreis"] {
         papers(&bestand(name)).iter().flat_map(|paper| &paper.figures).for_each(&mut look);
     }
     assert!(seen.len() == 2, "{seen:?}");

@@ -14,6 +14,7 @@ mod determinism;
 mod explain;
 mod faelle;
 mod figures;
+mod design;
 mod findings;
 mod foerderbefunde;
 mod foerderung;

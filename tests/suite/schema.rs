@@ -62,7 +62,7 @@ fn described(root: &Path) -> Vec<(PathBuf, String)> {
 
 #[test]
 fn every_file_of_the_examples_fits_its_schema() {
-    for root in ["aachen", "klein"].map(fixture) {
+    for root in ["aachen", "klein", "kreis"].map(fixture) {
         let files = described(&root);
         assert!(files.len() >= 9, "{files:?}");
         for (path, name) in files {

@@ -54,6 +54,8 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s(„“);]*\d[^
 static DAY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(\d{2}\.\d{2}\.\d{4}|(19|20)\d{2}([–-](19|20)\d{2})?)$").expect("a pattern"));
 static THRESHOLD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"≥ \d+(,\d+)? %").expect("a pattern"));
+static PERIOD: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\d\. (Quartal|Halbjahr) \d{4}|\b\d{4}-[QH]\d\b").expect("a pattern"));
 static RULE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^K\d{1,2}b?$").expect("a pattern"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d[\d.,\u{202f}]*").expect("a pattern"));
 
@@ -186,6 +188,7 @@ fn words(text: &str, path: &str, figures: &BTreeMap<&str, &Figure>, inputs: &str
         return;
     }
     let fixed = FIXED.iter().fold(text.clone(), |text, fixed| text.replace(fixed, ""));
+    let fixed = PERIOD.replace_all(&fixed, "");
     // A threshold that titles of figures name may stand in the title of a list.
     let fixed = THRESHOLD.replace_all(&fixed, |found: &regex::Captures<'_>| {
         let named = figures.values().any(|figure| plain(&figure.titel).contains(&found[0]));
@@ -236,6 +239,11 @@ fn strange(pdf: &[u8], data: &Value) -> BTreeSet<String> {
     let mut text = pdf.root().text();
     for tag in left_out.filter(|tag| !tag.text().is_empty()) {
         text = text.replacen(&tag.text(), "", 1);
+    }
+    // The register names pages, too; behind it stand the definitions, or what closes the report.
+    if let Some((before, register)) = text.clone().rsplit_once("Register der Projekte") {
+        let behind = ["Ausblick", "Definitionen"].iter().filter_map(|heading| register.find(heading)).min();
+        text = format!("{before}{}", behind.and_then(|at| register.get(at..)).unwrap_or_default());
     }
     // The heading of the annex stands last, and once more in the contents, which are gone.
     let body = text.rsplit_once("Herkunft der Zahlen").map_or(text.as_str(), |(body, _)| body);

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::super::Outside;
 use super::{Beside, Comparison};
 use crate::source::Sources;
-use crate::verify::{Change, Drift, FigureChange, FileChange, Rebuilt, RecordChange, Verdict};
+use crate::verify::{Change, Difference, Drift, FigureChange, FileChange, Rebuilt, RecordChange, Verdict};
 
 /// How many of a kind are listed.
 const MOST: usize = 50;
@@ -30,7 +30,7 @@ pub(super) fn report(
         nachweis.programm,
         nachweis.satz
     )?;
-    paper(verdict, outside)?;
+    paper(verdict, beside.is_some(), outside)?;
     let Some(Beside { root, loaded, comparison }) = beside else {
         return if verdict.is_genuine() {
             writeln!(outside.out, "Ob die Daten noch so im Arbeitsordner stehen, zeigt --workspace ARBEITSORDNER.")
@@ -60,7 +60,7 @@ pub(super) fn report(
 }
 
 /// Whether the PDF is what its data give.
-fn paper(verdict: &Verdict, outside: &mut Outside<'_>) -> io::Result<()> {
+fn paper(verdict: &Verdict, beside: bool, outside: &mut Outside<'_>) -> io::Result<()> {
     if verdict.is_genuine() {
         let pages = match verdict.pages {
             Some(1) => "1 Seite".to_owned(),
@@ -82,6 +82,11 @@ fn paper(verdict: &Verdict, outside: &mut Outside<'_>) -> io::Result<()> {
     }
     if verdict.is_altered() {
         return Ok(());
+    }
+    if !beside && verdict.differences.iter().any(|d| matches!(d, Difference::Template(..) | Difference::Font(..))) {
+        let text = "Hat die Körperschaft eigene Druckvorlagen oder Schriften, liegen sie in ihrem Arbeitsordner; mit \
+                    --workspace ARBEITSORDNER wird mit ihnen verglichen.";
+        writeln!(outside.out, "{text}")?;
     }
     writeln!(
         outside.out,

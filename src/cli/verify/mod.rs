@@ -12,6 +12,7 @@ use super::{Exit, Outside, session, workers};
 use crate::load::Loaded;
 use crate::model::Zeitraum;
 use crate::paper::Auftrag;
+use crate::source::Alphabet;
 use crate::typeset::Engine;
 use crate::verify::{Drift, Incomparable, LARGEST, Verdict, drift, verify};
 
@@ -49,17 +50,22 @@ pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> io::Result<Ex
             return Ok(Exit::Bug);
         }
     };
+    let alphabet = engine.alphabet();
+    let (loaded, engine) = match &args.workspace {
+        Some(root) => match session::load_with_design(root, engine, outside)? {
+            Ok((loaded, engine)) => (Some((root.clone(), loaded)), engine),
+            Err(exit) => return Ok(exit),
+        },
+        None => (None, engine),
+    };
     let verdict = match verify(&bytes, &engine, |job| workers::typeset_one(&engine, job)) {
         Ok(verdict) => verdict,
         Err(why) => return incomparable(args, &why, outside),
     };
-    let beside = match &args.workspace {
-        Some(root) => match beside(root, &verdict, &engine, outside)? {
-            Ok(beside) => Some(beside),
-            Err(exit) => return Ok(exit),
-        },
-        None => None,
-    };
+    let beside = loaded.map(|(root, loaded)| {
+        let comparison = comparison(&loaded, &verdict, &alphabet);
+        Beside { root, loaded, comparison }
+    });
     match args.format {
         VerifyFormat::Human => human::report(&args.file, &verdict, beside.as_ref(), outside)?,
         VerifyFormat::Json => writeln!(outside.out, "{:#}", json::report(&args.file, &verdict, beside.as_ref()))?,
@@ -83,22 +89,8 @@ fn incomparable(args: &VerifyArgs, why: &Incomparable, outside: &mut Outside<'_>
     Ok(Exit::Findings)
 }
 
-/// Reads a workspace and holds it against the paper; without one, the exit code says why, and the message is written.
-fn beside(
-    root: &Path,
-    verdict: &Verdict,
-    engine: &Engine,
-    outside: &mut Outside<'_>,
-) -> io::Result<Result<Beside, Exit>> {
-    let loaded = match session::load(root, engine, outside)? {
-        Ok(loaded) => loaded,
-        Err(exit) => return Ok(Err(exit)),
-    };
-    let comparison = comparison(&loaded, verdict, engine);
-    Ok(Ok(Beside { root: root.to_owned(), loaded, comparison }))
-}
-
-fn comparison(loaded: &Loaded, Verdict { nachweis, contents, .. }: &Verdict, engine: &Engine) -> Comparison {
+/// Holds a workspace against the paper.
+fn comparison(loaded: &Loaded, Verdict { nachweis, contents, .. }: &Verdict, alphabet: &Alphabet) -> Comparison {
     let Some(bestand) = &loaded.bestand else { return Comparison::Broken };
     let koerperschaft = &bestand.stammdaten.koerperschaft.name;
     if *koerperschaft != nachweis.koerperschaft {
@@ -110,7 +102,7 @@ fn comparison(loaded: &Loaded, Verdict { nachweis, contents, .. }: &Verdict, eng
     let zeitraeume = zeitraum.map(|zeitraum| (ordner.clone(), vec![zeitraum])).into_iter().collect();
     let wanted = session::Wanted { ordner: vec![ordner], zeitraeume, alle: false };
     let auftrag = Auftrag { heute: nachweis.ausdruck, zeitraeume: Some(&wanted.zeitraeume) };
-    let (findings, papers) = session::prepare(loaded, &engine.alphabet(), &wanted, auftrag);
+    let (findings, papers) = session::prepare(loaded, alphabet, &wanted, auftrag);
     let paper = papers.first().filter(|paper| !findings.stop(&paper.ordner));
     Comparison::Drift(drift(nachweis, contents, loaded, bestand, paper))
 }

@@ -186,6 +186,7 @@ pub(super) fn paper(
         view: View::Bericht(Box::new(view)),
         figures,
         herkunft: bestand.stammdaten.gestaltung.herkunft.unwrap_or(true),
+        logo: bestand.ausstattung.logo.clone(),
     };
     (Some(paper), findings)
 }

@@ -75,7 +75,7 @@ impl Rahmen {
         let verfasser = koerperschaft.name.clone();
         Self {
             dokument: Dokument { titel, verfasser, beschreibung, schlagworte, datum: datum.into() },
-            gestaltung: GestaltungView { akzentfarbe: bestand.stammdaten.gestaltung.akzentfarbe.as_str().into() },
+            gestaltung: GestaltungView::new(bestand),
             koerperschaft: koerperschaft.name.clone(),
             absender: koerperschaft.absender.clone(),
             fuss: Fuss { links: fuss, mitte: format!("Ausdruck vom: {}", tag(heute)) },
@@ -120,6 +120,30 @@ impl From<NaiveDate> for Tag {
 pub struct GestaltungView {
     /// `#rrggbb`.
     pub akzentfarbe: String,
+    /// The logo on the cover.
+    pub logo: Option<LogoView>,
+    /// The family that texts are set in, where it is not the embedded one.
+    pub schrift: Option<String>,
+}
+
+/// The logo; its content is a file of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct LogoView {
+    /// Where the templates find it.
+    pub datei: &'static str,
+    /// What it shows.
+    pub text: String,
+}
+
+impl GestaltungView {
+    fn new(bestand: &Bestand) -> Self {
+        let logo = bestand.ausstattung.logo.as_ref();
+        Self {
+            akzentfarbe: bestand.stammdaten.gestaltung.akzentfarbe.as_str().into(),
+            logo: logo.map(|logo| LogoView { datei: logo.art.pfad(), text: logo.text.clone() }),
+            schrift: bestand.ausstattung.schrift.clone(),
+        }
+    }
 }
 
 /// The footer; the page number is the template's.

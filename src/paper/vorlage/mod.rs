@@ -90,6 +90,7 @@ pub(super) fn paper(
         view: View::Vorlage(Box::new(view)),
         figures: all,
         herkunft: bestand.stammdaten.gestaltung.herkunft.unwrap_or(true),
+        logo: bestand.ausstattung.logo.clone(),
     };
     (Some(paper), findings)
 }

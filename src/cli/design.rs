@@ -1,0 +1,112 @@
+//! The workspace's own logo, fonts and templates, held against what the typesetter can do.
+
+use crate::finding::{Code, Finding, suggest};
+use crate::load::Loaded;
+use crate::model::{Beigabe, Logoart};
+use crate::source::Span;
+use crate::typeset::{self, Asset, Engine, TypesetError};
+use crate::workspace::Layout;
+
+/// What to do about a template that fails.
+pub(super) const MEND: &str =
+    "Berichtigen Sie die Datei, oder löschen Sie sie: Ohne sie gilt wieder die eingebaute Druckvorlage.";
+
+/// The engine for a workspace; what cannot be used is a finding, and left out.
+///
+/// # Errors
+/// As [`Engine::with`], which what was looked at rules out.
+pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, TypesetError> {
+    let mut findings = Vec::new();
+    let fonts = fonts(loaded, &mut findings);
+    let templates = templates(loaded, &embedded, &mut findings);
+    let engine = if fonts.is_empty() && templates.is_empty() {
+        embedded
+    } else {
+        let replaced = |asset: &&Asset| !templates.iter().any(|own| own.path == asset.path);
+        let mut all: Vec<Asset> = embedded.templates().iter().filter(replaced).cloned().collect();
+        all.extend(templates);
+        Engine::with(all, embedded.fonts().iter().cloned().chain(fonts).collect())?
+    };
+    check_family(loaded, &engine, &mut findings);
+    check_logo(loaded, &mut findings);
+    loaded.findings.extend(findings);
+    Ok(engine)
+}
+
+/// The workspace's fonts.
+fn fonts(loaded: &Loaded, findings: &mut Vec<Finding>) -> Vec<Asset> {
+    let mut fonts = Vec::new();
+    for Beigabe { name, file } in &loaded.schriften {
+        let source = loaded.sources.file(*file);
+        if typeset::families(&source.bytes).is_empty() {
+            let mend = "Legen Sie die Schrift neu ab, als TrueType (.ttf) oder OpenType (.otf).";
+            findings.push(Finding::of_path(
+                Code::RB034,
+                &source.path,
+                "Die Datei ist keine Schrift oder beschädigt.",
+                mend,
+            ));
+        } else {
+            let path = format!("{}/{name}", Layout::SCHRIFTEN);
+            fonts.push(Asset { path: path.into(), bytes: source.bytes.clone().into() });
+        }
+    }
+    fonts
+}
+
+/// The workspace's templates, by the names of the embedded ones that they replace.
+fn templates(loaded: &Loaded, embedded: &Engine, findings: &mut Vec<Finding>) -> Vec<Asset> {
+    let known = || embedded.templates().iter().map(|asset| asset.path.as_ref());
+    let mut templates = Vec::new();
+    for Beigabe { name, file } in &loaded.druckvorlagen {
+        let source = loaded.sources.file(*file);
+        if !known().any(|path| path == name) {
+            let names: Vec<&str> = known().collect();
+            let message = "Eine eingebaute Druckvorlage dieses Namens gibt es nicht; die Datei wird nicht gelesen.";
+            let mend = format!("{} Alle zeigt „ratsbericht template list“.", suggest(name, names.iter().copied()));
+            findings.push(Finding::of_path(Code::RB036, crate::source::shorten(&source.path), message, mend));
+            continue;
+        }
+        let errors = typeset::syntax_errors(&source.text);
+        for (range, message) in errors.iter().take(1) {
+            findings.push(broken(Span::new(*file, range.start, range.end), message));
+        }
+        if errors.is_empty() {
+            templates.push(Asset { path: name.clone().into(), bytes: source.bytes.clone().into() });
+        }
+    }
+    templates
+}
+
+/// The finding for a template of the workspace that fails at a place.
+pub(super) fn broken(span: Span, message: &str) -> Finding {
+    let text = "Die Druckvorlage des Arbeitsordners lässt sich nicht setzen.";
+    Finding::at(Code::RB037, span, text, MEND).found(format!("Meldung von Typst: {message}"))
+}
+
+/// Texts are set in the embedded font where the wanted one is not there.
+fn check_family(loaded: &mut Loaded, engine: &Engine, findings: &mut Vec<Finding>) {
+    let Some(bestand) = &mut loaded.bestand else { return };
+    let Some(wanted) = &bestand.ausstattung.schrift else { return };
+    let families = engine.families();
+    if families.contains(wanted) {
+        return;
+    }
+    let message = format!("Die Schriftfamilie „{wanted}“ gibt es nicht; gesetzt wird in der eingebauten Schrift.");
+    let near = suggest(wanted, families.iter().map(String::as_str));
+    let mend = format!("Legen Sie ihre Schriften in „{}“ ab. {near}", Layout::SCHRIFTEN);
+    findings.push(Finding::at(Code::RB035, bestand.stammdaten.span("gestaltung/schrift"), message, mend));
+    bestand.ausstattung.schrift = None;
+}
+
+/// A logo that cannot be drawn would only be found while papers are set.
+fn check_logo(loaded: &mut Loaded, findings: &mut Vec<Finding>) {
+    let Some(bestand) = &mut loaded.bestand else { return };
+    let Some(logo) = &bestand.ausstattung.logo else { return };
+    if typeset::image(&logo.bytes, logo.art == Logoart::Svg).is_err() {
+        let mend = "Speichern Sie das Logo neu, als einfaches SVG oder als PNG.";
+        let span = bestand.stammdaten.span("gestaltung/logo");
+        findings.push(Finding::at(Code::RB032, span, "Das Logo ist beschädigt und lässt sich nicht zeichnen.", mend));
+        bestand.ausstattung.logo = None;
+    }
+}

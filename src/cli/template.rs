@@ -1,0 +1,86 @@
+//! `template`: the embedded templates, and copies of them to start from.
+
+use std::io;
+
+use super::args::{TemplateAction, TemplateArgs};
+use super::{Exit, Outside, session};
+use crate::finding::suggest;
+use crate::load::Loaded;
+use crate::publish::add_files;
+use crate::typeset::Engine;
+use crate::workspace::Layout;
+
+pub(super) fn run(args: &TemplateArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    let engine = match Engine::new() {
+        Ok(engine) => engine,
+        Err(error) => {
+            writeln!(outside.err, "Fehler: {error}")?;
+            return Ok(Exit::Bug);
+        }
+    };
+    let loaded = match session::load(&args.workspace, &engine, outside)? {
+        Ok(loaded) => loaded,
+        Err(exit) => return Ok(exit),
+    };
+    match args.action {
+        TemplateAction::List if args.names.is_empty() && !args.all => list(&engine, &loaded, outside),
+        TemplateAction::List => {
+            writeln!(outside.err, "Fehler: „template list“ nimmt keine Namen und kein --all.")?;
+            Ok(Exit::Usage)
+        }
+        TemplateAction::Export => export(args, &engine, &loaded, outside),
+    }
+}
+
+/// The embedded templates, and which of them the workspace replaces.
+fn list(engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    let folder = Layout::DRUCKVORLAGEN;
+    for template in engine.templates() {
+        let own = loaded.druckvorlagen.iter().find(|own| own.name == template.path);
+        let state = match own.map(|own| loaded.sources.file(own.file).bytes.as_slice()) {
+            None => "eingebaut".to_owned(),
+            Some(bytes) if bytes == template.bytes.as_ref() => format!("{folder}/{}, unverändert", template.path),
+            Some(_) => format!("ersetzt durch {folder}/{}", template.path),
+        };
+        writeln!(outside.out, "{:<24} {state}", template.path)?;
+    }
+    for own in loaded.druckvorlagen.iter().filter(|own| !engine.templates().iter().any(|t| t.path == own.name)) {
+        let near = suggest(&own.name, engine.templates().iter().map(|template| template.path.as_ref()));
+        writeln!(outside.err, "Ohne Wirkung: {}", crate::source::shorten(&format!("{folder}/{}", own.name)))?;
+        writeln!(outside.err, "  {near}")?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Copies embedded templates into the workspace.
+fn export(args: &TemplateArgs, engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    let known = || engine.templates().iter().map(|template| template.path.as_ref());
+    if args.names.is_empty() != args.all {
+        writeln!(outside.err, "Fehler: Nennen Sie Druckvorlagen oder --all; „template list“ zeigt die Namen.")?;
+        return Ok(Exit::Usage);
+    }
+    if let Some(wrong) = args.names.iter().find(|name| !known().any(|path| path == name.as_str())) {
+        let names: Vec<&str> = known().collect();
+        let near = suggest(wrong, names.iter().copied());
+        writeln!(outside.err, "Fehler: Die Druckvorlage „{wrong}“ gibt es nicht. {near}")?;
+        return Ok(Exit::Usage);
+    }
+    if loaded.bestand.is_none() {
+        let folder = args.workspace.display();
+        writeln!(
+            outside.err,
+            "Fehler: „{folder}“ ist kein Arbeitsordner, oder seine Datei ratsbericht.toml hat Fehler."
+        )?;
+        return Ok(Exit::Environment);
+    }
+    let wanted = engine.templates().iter().filter(|t| args.all || args.names.iter().any(|name| *name == t.path));
+    let files: Vec<(&str, &[u8])> = wanted.map(|t| (t.path.as_ref(), t.bytes.as_ref())).collect();
+    if let Err(error) = add_files(&args.workspace, Layout::DRUCKVORLAGEN, &files) {
+        writeln!(outside.err, "Fehler: {error}")?;
+        return Ok(Exit::Environment);
+    }
+    for (path, _) in &files {
+        writeln!(outside.out, "{}", args.workspace.join(Layout::DRUCKVORLAGEN).join(path).display())?;
+    }
+    Ok(Exit::Done)
+}

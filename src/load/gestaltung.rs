@@ -1,0 +1,171 @@
+//! What a municipality brings along: logo, fonts, templates.
+
+use std::sync::Arc;
+
+use super::read::Reader;
+use super::svg;
+use crate::finding::{Code, Finding, suggest};
+use crate::model::{Ausstattung, Beigabe, Located, Logo, Logoart, Stammdaten};
+use crate::workspace::Layout;
+
+/// The largest logo in bytes; every paper carries it.
+const LARGEST_LOGO: u64 = 512 * 1024;
+
+/// The most pixels on a side of a logo; unpacked it stays small.
+const MOST_PIXELS: u32 = 2_000;
+
+/// The largest font in bytes.
+const LARGEST_FONT: u64 = 8 * 1024 * 1024;
+
+/// The most fonts; a family with all its cuts has fewer.
+const MOST_FONTS: usize = 24;
+
+/// The largest template in bytes; the embedded ones have a hundredth of it.
+const LARGEST_TEMPLATE: u64 = 1024 * 1024;
+
+/// The fonts of the workspace; licences may lie beside them.
+pub(super) fn schriften(reader: &mut Reader<'_>, layout: &Layout) -> Vec<Beigabe> {
+    let mut found = Vec::new();
+    for name in &layout.schriften {
+        let path = format!("{}/{name}", Layout::SCHRIFTEN);
+        match ending(name).as_str() {
+            "ttf" | "otf" if found.len() == MOST_FONTS => {
+                let message = format!("In dem Ordner liegen mehr als {MOST_FONTS} Schriften.");
+                let mend = "Lassen Sie nur die Schnitte darin, die die Papiere brauchen.";
+                reader.log.push(Finding::of_path(Code::RB034, Layout::SCHRIFTEN, message, mend));
+                break;
+            }
+            "ttf" | "otf" => match reader.shared(&path, LARGEST_FONT) {
+                Ok(file) => found.push(Beigabe { name: name.clone(), file }),
+                Err(problem) => {
+                    let mend = "Prüfen Sie die Zugriffsrechte und die Größe der Datei.";
+                    reader.log.push(Finding::of_path(Code::RB034, shown(&path), problem, mend));
+                }
+            },
+            "txt" | "md" => {}
+            _ => {
+                let message = "Die Datei ist keine Schrift und wird nicht gelesen.";
+                let mend =
+                    "Gelesen werden Schriften mit der Endung .ttf oder .otf; Lizenzen dürfen als .txt danebenliegen.";
+                reader.log.push(Finding::of_path(Code::RB018, shown(&path), message, mend));
+            }
+        }
+    }
+    found
+}
+
+/// The templates of the workspace; which of them are known, only the typesetter can say.
+pub(super) fn druckvorlagen(reader: &mut Reader<'_>, layout: &Layout) -> Vec<Beigabe> {
+    let mut found = Vec::new();
+    for name in &layout.druckvorlagen {
+        let path = format!("{}/{name}", Layout::DRUCKVORLAGEN);
+        match reader.shared(&path, LARGEST_TEMPLATE) {
+            Ok(file) if std::str::from_utf8(reader.content(file)).is_ok() => {
+                found.push(Beigabe { name: name.clone(), file });
+            }
+            Ok(_) => {
+                let mend = "Wählen Sie im Editor „Speichern unter“ und die Kodierung UTF-8.";
+                let message = "Die Druckvorlage ist nicht in UTF-8 gespeichert.";
+                reader.log.push(Finding::of_path(Code::RB002, shown(&path), message, mend));
+            }
+            Err(problem) => {
+                let mend = "Prüfen Sie die Zugriffsrechte und die Größe der Datei, oder löschen Sie sie.";
+                reader.log.push(Finding::of_path(Code::RB001, shown(&path), problem, mend));
+            }
+        }
+    }
+    found
+}
+
+/// Logo and font as the configuration names them.
+pub(super) fn ausstattung(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Ausstattung {
+    Ausstattung { logo: logo(reader, stammdaten), schrift: stammdaten.gestaltung.schrift.clone() }
+}
+
+fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Logo> {
+    let gestaltung = &stammdaten.gestaltung;
+    let name = gestaltung.logo.as_ref()?;
+    let span = stammdaten.span("gestaltung/logo");
+    if gestaltung.logo_text.is_none() {
+        let message = "Das Logo hat keinen Alternativtext.";
+        let mend = "Schreiben Sie unter „logo_text“, was das Logo zeigt, zum Beispiel „Wappen der Gemeinde“.";
+        reader.log.push(Finding::at(Code::RB006, span, message, mend).expected("das Feld „logo_text“"));
+    }
+    let path = match find(reader, name) {
+        Ok(path) => path,
+        Err((message, mend)) => {
+            let finding = Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie wappen.svg");
+            return reader.log.reject(finding.found(format!("„{name}“")));
+        }
+    };
+    let file = match reader.shared(&path, LARGEST_LOGO) {
+        Ok(file) => file,
+        Err(problem) => {
+            let mend = "Verkleinern oder vereinfachen Sie das Logo, und prüfen Sie die Zugriffsrechte der Datei.";
+            return reader.log.reject(Finding::at(Code::RB032, span, problem, mend).found(format!("„{name}“")));
+        }
+    };
+    let bytes = reader.content(file);
+    let looked = match ending(name).as_str() {
+        "svg" => svg::check(bytes).map(|()| Logoart::Svg),
+        "png" => png(bytes).map(|()| Logoart::Png),
+        other => Err(format!("Die Endung „.{other}“ ist für ein Logo nicht vorgesehen.")),
+    };
+    match looked {
+        Ok(art) => {
+            let text = gestaltung.logo_text.clone()?;
+            Some(Logo { art, bytes: Arc::new(bytes.to_vec()), text })
+        }
+        Err(message) => {
+            let mend = "Speichern Sie das Logo als einfaches SVG, Texte in Pfade umgewandelt, ohne Bilder und Verweise, \
+                        oder als PNG.";
+            let finding = Finding::at(Code::RB032, span, message, mend);
+            reader.log.reject(finding.expected("eine Datei .svg oder .png").found(format!("„{name}“")))
+        }
+    }
+}
+
+/// Where the logo lies; a name that is a path, or a file that is not there, is said with what to do.
+fn find(reader: &Reader<'_>, name: &str) -> Result<String, (String, String)> {
+    if name.contains(['/', '\\', ':']) || name.starts_with('.') {
+        let mend = "Nennen Sie nur den Dateinamen; die Datei selbst gehört in den Ordner „gestaltung“.";
+        return Err(("Das Logo ist mit einem Pfad angegeben.".into(), mend.into()));
+    }
+    let path = format!("{}/{name}", Layout::GESTALTUNG);
+    let there = reader.files(Layout::GESTALTUNG);
+    // Asked by its listed name, so that no file system finds what another would not.
+    if !there.iter().any(|file| file == name) {
+        let near = suggest(name, there.iter().map(String::as_str));
+        return Err((
+            "Das Logo liegt nicht im Ordner „gestaltung“.".into(),
+            format!("Legen Sie die Datei dort ab. {near}"),
+        ));
+    }
+    Ok(path)
+}
+
+/// Whether bytes begin as a PNG of a sensible size does; whether the rest can be unpacked, the typesetter says.
+fn png(bytes: &[u8]) -> Result<(), String> {
+    let number = |from: usize| {
+        let four: [u8; 4] = bytes.get(from..from + 4)?.try_into().ok()?;
+        Some(u32::from_be_bytes(four))
+    };
+    let head = bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.get(12..16) == Some(b"IHDR");
+    match (head, number(16), number(20)) {
+        (true, Some(width), Some(height)) if width.min(height) > 0 && width.max(height) <= MOST_PIXELS => Ok(()),
+        (true, Some(width), Some(height)) => {
+            Err(format!("Das Logo hat {width} × {height} Bildpunkte; erlaubt sind 1 bis {MOST_PIXELS} je Seite."))
+        }
+        _ => Err("Die Datei ist kein PNG.".into()),
+    }
+}
+
+/// The ending of a file name in small letters, without the dot.
+fn ending(name: &str) -> String {
+    name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
+}
+
+/// A path as messages show it.
+fn shown(path: &str) -> String {
+    crate::source::shorten(path)
+}
