@@ -96,7 +96,9 @@ fn a_term_that_is_a_figure_is_one_of_the_paper_with_the_same_value() {
             let Quelle::Figur(id) = &glied.quelle else { continue };
             let of = paper.figures.iter().find(|other| other.id == *id);
             let of = of.unwrap_or_else(|| panic!("{}: {} names {id}", paper.name, figure.id));
-            let (term, value) = (number(&glied.wert), number(&of.wert.text()));
+            // An empty cell counts as nought.
+            let empty = (of.wert == Wert::OhneAngabe).then_some(0);
+            let (term, value) = (number(&glied.wert), number(&of.wert.text()).or(empty));
             let (Some(term), Some(value)) = (term, value) else {
                 panic!("{}: {} {glied:?}", figure.id, of.wert.text())
             };

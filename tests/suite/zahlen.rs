@@ -22,7 +22,7 @@ use crate::support::pdf::Pdf;
 use crate::support::workspace::fixture;
 
 /// Numbers in the fixed words of the forms and of the report; each is no figure.
-const FIXED: [&str; 8] = [
+const FIXED: [&str; 12] = [
     "CO2",
     "(50 % – 99 %)",
     "(1 % – 49 %)",
@@ -31,6 +31,10 @@ const FIXED: [&str; 8] = [
     "je Bescheid mindestens 0",
     "Bewilligungszeitraums 0",
     "mindestens 0",
+    "ab Reifegrad 3",
+    "Ab Reifegrad 3",
+    "Modell 1.1",
+    "Modell 2.0",
 ];
 
 /// How texts write the numbers up to twelve; beyond, they are digits.
