@@ -18,6 +18,7 @@ mod klima;
 mod lage;
 mod portfolio;
 mod rechnung;
+mod sonderposten;
 mod verteilung;
 mod vordruck;
 
@@ -44,6 +45,7 @@ pub use klima::{
 pub use lage::{Lage, Projektstatus};
 pub use portfolio::{Portfolio, PortfolioBezug, portfolio};
 pub use rechnung::{Glied, Parameter, Quelle, Rechenart, Rechnung, Zeichen};
+pub use sonderposten::Sonderposten;
 pub use verteilung::Verteilung;
 pub use vordruck::{
     Beitrag, Deckungskonto, Deckungsposten, Deckungsstand, Formtabelle, Formzeile, Herkunft, Kontosumme, Vordruck,
