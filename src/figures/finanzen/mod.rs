@@ -202,7 +202,9 @@ impl Source {
             let head = heads.get(column).map(String::as_str).unwrap_or_default();
             let id = id(self.art, slug, column);
             column += 1;
-            self.figure(id, regel, format!("{titel}, {head}"), definition, inhalt)
+            // Only the rows have names of their own; a result is there in both tables.
+            let table = if zeile.is_none() { format!(", {}", self.art.text()) } else { String::new() };
+            self.figure(id, regel, format!("{titel}, {head}{table}"), definition, inhalt)
         })
     }
 
@@ -224,8 +226,8 @@ impl Source {
         let definition = "Ergebnis des fortgeschriebenen Ansatzes minus Ergebnis des Ansatzes; schlechter ist negativ.";
         let id = format!("finanzen.{}.verbesserung.{pair}", self.art.text());
         let titel = match pair {
-            "ansatz" => format!("Verbesserung {}", self.jahr),
-            _ => format!("Verbesserung {} ff.", self.jahr.folgejahr()),
+            "ansatz" => format!("Verbesserung {}, {}", self.jahr, self.art.text()),
+            _ => format!("Verbesserung {} ff., {}", self.jahr.folgejahr(), self.art.text()),
         };
         self.figure(id, "F3", titel, definition, inhalt)
     }
