@@ -126,7 +126,7 @@ fn monat(datum: NaiveDate) -> &'static str {
 
 fn geld(value: &Value) -> Result<Euro, Error> {
     let betrag = value.downcast_object_ref::<Geld>().map(|geld| geld.0);
-    betrag.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "Betrag"))
+    betrag.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "Geldbetrag"))
 }
 
 fn datum(value: &Value) -> Result<NaiveDate, Error> {
