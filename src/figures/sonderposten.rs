@@ -162,9 +162,9 @@ mod tests {
             let parts = teile(&gueter, bewilligt.minus(konsumtiv));
             Topf { bewilligt, konsumtiv, eingetragen: eingetragen(&gueter) }.herleitungen(&gueter, &parts)
         };
-        let two = [gut(700_000_00, None), gut(445_000_00, None)];
+        let two = [gut(70_000_000, None), gut(44_500_000, None)];
         assert_eq!(
-            told(&two, 330_000_00, 0),
+            told(&two, 33_000_000, 0),
             [
                 "330.000,00 € × 700.000,00 ÷ 1.145.000,00 = 201.746,72 €",
                 "330.000,00 € × 445.000,00 ÷ 1.145.000,00 = 128.253,28 €"

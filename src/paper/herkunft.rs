@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{typografisch, zahl};
-use crate::figures::{Beleg, Einheit, Figure, Merkmal, Quelle, Rechenart, Wert};
+use crate::figures::{Beleg, Einheit, Figure, Glied, Merkmal, Quelle, Rechenart, Wert};
 use crate::workspace::Table;
 
 /// How many terms a printed formula has at most; longer ones are in the attached data.
@@ -120,7 +120,13 @@ fn titel(figures: &[&Figure]) -> Vec<String> {
 fn formel(figure: &Figure) -> Option<String> {
     let rechnung = &figure.rechnung;
     let terms = rechnung.glieder.as_slice();
+    // What one record says as it is named below needs no formula, but perhaps how its value follows.
+    let is_named = |one: &Glied| match &one.quelle {
+        Quelle::Datensatz(belege) => belege.iter().any(|beleg| beleg.kennung == one.titel),
+        _ => false,
+    };
     let text = match terms {
+        [one] if is_named(one) => format!("{} ({})", rechnung.formel()?, one.erlaeuterung.as_ref()?),
         [one] => format!("{} ({})", rechnung.formel()?, one.titel),
         _ if terms.len() <= MOST_TITLES => rechnung.formel_mit_titeln()?,
         _ if terms.len() <= MOST_TERMS => rechnung.formel()?,

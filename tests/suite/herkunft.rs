@@ -262,6 +262,9 @@ fn the_annex_shows_what_a_figure_is_reckoned_from() {
     let many = formel("finanzen.konsumtiv.personal_sachaufwand.fortgeschrieben_ff");
     assert_eq!(many.matches(" + ").count(), 10, "{many}");
     assert_eq!(formel("finanzen.konsumtiv.deckung.luecke.ff"), "= 121.256,00 (Verschlechterung)");
+    // The account of the budget is named as the record; a line that says it twice tells nothing.
+    let account = "finanzen.konsumtiv.deckung.haushalt.4-120102-923-9-52910000";
+    assert_eq!((formel(account).as_str(), of(account, "belege").starts_with("Haushalt (1): P-098, 2021")), ("", true));
     let records = of("finanzen.konsumtiv.ertrag.fortgeschrieben_ff", "belege");
     assert_eq!(records, "Anlagen (2): AN-01; AN-02. Bewilligungen (1): BW-026");
 }

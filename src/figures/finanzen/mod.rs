@@ -126,7 +126,8 @@ fn glied(zeile: &Formzeile<'_>, zelle: Zelle) -> Option<Glied> {
     let column = Zelle::PAARE.iter().position(|paar| *paar == zelle)?;
     let (row, betrag) = (zeile.zeile(), zeile.wirksam.betrag(zelle));
     let id = id(row.art(), row.slug(), column);
-    Some(Glied::figur(Zeichen::Plus, row.text(), betrag.to_string(), id))
+    let when = if column < 2 { "Haushaltsjahr" } else { "Folgejahre" };
+    Some(Glied::figur(Zeichen::Plus, format!("{}, {when}", row.text()), betrag.to_string(), id))
 }
 
 /// The id of a cell: `finanzen.investiv.einzahlungen.ansatz`.

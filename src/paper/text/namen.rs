@@ -16,11 +16,9 @@ static ZAHL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\bzahl\s*\
 /// How many names a finding offers at most.
 const MOST_OFFERED: usize = 5;
 
-/// How alike a name must be to be offered, from 0 to 1; no amount is anywhere near.
-const ALIKE: f64 = 0.75;
-
-/// How much less alike than the nearest name another one may be.
-const LESS_ALIKE: f64 = 0.06;
+/// How alike names must be to be offered, from 0 to 1; where some pass the first limit, others need not be shown. No amount
+/// is anywhere near.
+const ALIKE: [f64; 3] = [0.93, 0.85, 0.75];
 
 /// A finding for each of the names of a text that no figure has, at each of its places.
 pub(super) fn unbekannte(text: &Text, names: impl IntoIterator<Item = String>, context: &Context) -> Vec<Finding> {
@@ -41,7 +39,7 @@ pub(super) fn unbekannte_ids(text: &Text, context: &Context) -> Vec<Finding> {
         .map(|id| {
             let message = format!("Die Zahl „{}“ gibt es nicht.", shorten(id.as_str()));
             let (group, figure) = id.as_str().split_once('.').unwrap_or(("", id.as_str()));
-            let near = bereich(context, group).unwrap_or_else(|| vorschlag(group, figure, context, |id| id.to_owned()));
+            let near = bereich(context, group).unwrap_or_else(|| vorschlag(group, figure, context, str::to_owned));
             Finding::at(Code::RB502, text.span(id.start(), id.end()), message, mend(&near))
         })
         .collect()
@@ -114,11 +112,11 @@ fn vorschlag(group: &str, figure: &str, context: &Context, written: impl Fn(&str
     let best = nearest(figure, figures);
     let meant = candidates.iter().filter(|(_, (_, f))| Some(*f) == best).map(|(full, _)| *full);
     let likeness = |name: &str| strsim::jaro_winkler(&figure.to_lowercase(), name);
-    let mut others: Vec<(f64, &str)> =
-        candidates.iter().map(|(full, (_, f))| (likeness(f), *full)).filter(|(score, _)| *score > ALIKE).collect();
+    let mut others: Vec<(f64, &str)> = candidates.iter().map(|(full, (_, f))| (likeness(f), *full)).collect();
     others.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    let least = others.first().map_or(ALIKE, |(best, _)| best - LESS_ALIKE);
-    others.retain(|(score, _)| *score >= least);
+    let best_score = others.first().map_or(0.0, |(score, _)| *score);
+    let least = ALIKE.into_iter().find(|least| best_score > *least).unwrap_or(1.0);
+    others.retain(|(score, _)| *score > least);
     let meant: Vec<&str> = meant.take(MOST_OFFERED).collect();
     let others = others.into_iter().map(|(_, full)| full).filter(|full| !meant.contains(full));
     let others: Vec<&str> = others.take(MOST_OFFERED.saturating_sub(meant.len())).collect();
