@@ -154,7 +154,8 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// ID einer Kennzahl wie kennzahlen.laufend, oder Code einer Regel wie RB204 [sonst: alle Codes aufführen]
+    /// ID einer Kennzahl wie kennzahlen.laufend, eine gedruckte Zahl wie 57, der Name einer Rechenregel wie F3, oder Code
+    /// einer Prüfregel wie RB204 [sonst: alle Codes aufführen]
     #[arg(value_name = "BEGRIFF", help_heading = "Argumente")]
     pub(super) begriff: Option<String>,
 

@@ -1,10 +1,13 @@
 //! `explain`: what a figure follows from, or what a rule is, what it rests on, and what its findings look like.
 
+mod suche;
+
 use std::collections::BTreeSet;
 use std::io;
 
 use include_dir::{Dir, include_dir};
 
+use self::suche::Frage;
 use super::args::ExplainArgs;
 use super::render::Baum;
 use super::{Exit, Outside, session};
@@ -29,6 +32,9 @@ pub(super) fn run(args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result<E
         explain(code, outside)?;
         return Ok(Exit::Done);
     }
+    if let Some(frage) = suche::frage(begriff) {
+        return search(&frage, begriff, args, outside);
+    }
     if !begriff.contains('.') {
         let near = Code::near(begriff).map(|code| format!(" Meinten Sie „{}“?", code.id())).unwrap_or_default();
         return unknown(begriff, &near, outside);
@@ -42,6 +48,19 @@ fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> io::Result<E
     writeln!(outside.err, "Fehler: Den Begriff „{begriff}“ gibt es nicht.{near}")?;
     writeln!(outside.err, "  Alle Codes zeigt „ratsbericht explain“, alle Kennzahlen „ratsbericht figures --list“.")?;
     Ok(Exit::Usage)
+}
+
+/// The figures that print a number, or the definitions of those with a rule.
+fn search(frage: &Frage<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    let session = match session::open(&args.common, outside)? {
+        Ok(session) => session,
+        Err(exit) => return Ok(exit),
+    };
+    let found = match frage {
+        Frage::Zahl(number) => suche::zahl(number, &session.papers, outside)?,
+        Frage::Regel(name) => suche::regel(name, &session.papers, outside)?,
+    };
+    if found { Ok(Exit::Done) } else { unknown(begriff, "", outside) }
 }
 
 /// A figure with what it follows from, in each of the papers that have it.

@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::verteilung::{Verteilung, aufteilung};
+use super::figure::{Beleg, each_once};
+use super::sonderposten::{Sonderposten, sonderposten};
+use super::verteilung::Verteilung;
 use crate::model::{Anlagegut, Euro, Haushaltszeile, Kennung, Located, Sicht};
 
 /// An asset with the part of a grant that paid for it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Anlagerechnung<'a> {
     /// The asset.
     pub gut: &'a Located<Anlagegut>,
-    /// The grant that paid for a part of it.
-    pub bewilligung: Option<&'a Kennung>,
-    /// That part, which becomes a Sonderposten [law: KomHVO § 44].
-    pub sonderposten: Euro,
+    /// The part of a grant that paid for it [law: KomHVO § 44].
+    pub sonderposten: Option<Sonderposten<'a>>,
 }
 
 impl Anlagerechnung<'_> {
@@ -31,22 +31,46 @@ impl Anlagerechnung<'_> {
 
     /// How an amount of [`Anlagerechnung::im`] is reckoned.
     pub fn herleitung(&self, zeile: Haushaltszeile, jahr: i32) -> String {
-        self.text(zeile, |verteilung| verteilung.herleitung(jahr))
+        self.text(zeile, |verteilung| verteilung.monate(jahr))
     }
 
     /// How an amount of [`Anlagerechnung::folgekosten`] is reckoned.
     pub fn herleitung_folgekosten(&self, zeile: Haushaltszeile) -> String {
-        self.text(zeile, Verteilung::herleitung_erstes_volles_jahr)
+        self.text(zeile, Verteilung::monate_erstes_volles_jahr)
+    }
+
+    /// The records that an amount in a row comes from.
+    pub(super) fn belege(&self, zeile: Haushaltszeile) -> Vec<Beleg> {
+        let own = Beleg::new("anlagen", &self.gut.kennung);
+        let grant = self.sonderposten.iter().filter(|_| zeile == Haushaltszeile::Ertrag);
+        each_once([own].into_iter().chain(grant.flat_map(|part| part.belege.iter().cloned())))
     }
 
     fn text(&self, zeile: Haushaltszeile, of: impl Fn(Verteilung) -> String) -> String {
         let spread = self.verteilungen().into_iter().find(|(own, _)| *own == zeile);
-        let text = spread.map(|(_, verteilung)| of(verteilung)).unwrap_or_default();
-        match (zeile, self.bewilligung) {
-            (Haushaltszeile::Ertrag, Some(grant)) => format!("Sonderposten aus {grant}: {text}"),
-            (Haushaltszeile::PersonalSachaufwand, _) => format!("laufende Kosten: {text}"),
-            _ => text,
+        let months = spread.map(|(_, verteilung)| of(verteilung)).unwrap_or_default();
+        match (zeile, &self.sonderposten) {
+            (Haushaltszeile::Ertrag, Some(part)) => {
+                format!("Sonderposten aus {}: {}, {months}", part.bewilligung, part.herleitung)
+            }
+            (Haushaltszeile::PersonalSachaufwand, _) => format!("{}, {months}", self.laufende_kosten()),
+            _ => format!("{} €, {months}", self.gut.anschaffungskosten),
         }
+    }
+
+    /// What the asset costs in a year: `Betrieb 18.000,00 + Personal 12.000,00 = 30.000,00 € je Jahr`.
+    fn laufende_kosten(&self) -> String {
+        let named = [("Wartung", self.gut.wartung), ("Betrieb", self.gut.betrieb), ("Personal", self.gut.personal)];
+        let named = named.iter().filter_map(|(name, betrag)| Some((name, betrag.filter(|b| !b.is_zero())?)));
+        let named: Vec<String> = named.map(|(name, betrag)| format!("{name} {betrag}")).collect();
+        match named.as_slice() {
+            [one] => format!("{one} € je Jahr"),
+            _ => format!("{} = {} € je Jahr", named.join(" + "), self.je_jahr()),
+        }
+    }
+
+    fn je_jahr(&self) -> Euro {
+        [self.gut.wartung, self.gut.betrieb, self.gut.personal].into_iter().flatten().sum()
     }
 
     fn je_zeile(&self, amount: impl Fn(Verteilung) -> Euro) -> [(Haushaltszeile, Euro); 3] {
@@ -55,104 +79,68 @@ impl Anlagerechnung<'_> {
 
     /// What the asset brings into each row over its whole use.
     fn verteilungen(&self) -> [(Haushaltszeile, Verteilung); 3] {
-        let Anlagegut { anschaffungskosten, betriebsbereit, nutzungsdauer, wartung, betrieb, personal, .. } =
-            &**self.gut;
-        let running = [wartung, betrieb, personal].into_iter().filter_map(|betrag| *betrag).sum();
+        let Anlagegut { anschaffungskosten, betriebsbereit, nutzungsdauer, .. } = &**self.gut;
+        let granted = self.sonderposten.as_ref().map(|part| part.betrag).unwrap_or_default();
         let spread = |betrag| Verteilung::ueber_jahre(betrag, *betriebsbereit, *nutzungsdauer);
         [
-            (Haushaltszeile::Ertrag, spread(self.sonderposten)),
-            (Haushaltszeile::PersonalSachaufwand, Verteilung::je_jahr(running, *betriebsbereit, *nutzungsdauer)),
+            (Haushaltszeile::Ertrag, spread(granted)),
+            (Haushaltszeile::PersonalSachaufwand, Verteilung::je_jahr(self.je_jahr(), *betriebsbereit, *nutzungsdauer)),
             (Haushaltszeile::Abschreibungen, spread(*anschaffungskosten)),
         ]
     }
 }
 
 /// The assets of a project by their Kennung, with what the grants known on a day paid for each.
-///
-/// A grant is split among the assets that name it: first what was typed, the rest in proportion to the
-/// Anschaffungskosten, so that all Sonderposten together are the part of the grant that is for investments [ours].
 pub fn anlagen<'a>(sicht: &Sicht<'a>, projekt: &Kennung, tag: NaiveDate) -> Vec<Anlagerechnung<'a>> {
-    let mut gueter: Vec<&Located<Anlagegut>> = sicht.anlagen(projekt).to_vec();
+    let mut gueter: Vec<&'a Located<Anlagegut>> = sicht.anlagen(projekt).to_vec();
     gueter.sort_by(|a, b| a.kennung.cmp(&b.kennung));
-    let mut gefoerdert: BTreeMap<&Kennung, Vec<&Anlagegut>> = BTreeMap::new();
+    let mut gefoerdert: BTreeMap<&Kennung, Vec<&'a Located<Anlagegut>>> = BTreeMap::new();
     for gut in &gueter {
         gut.bewilligung.iter().for_each(|kennung| gefoerdert.entry(kennung).or_default().push(gut));
     }
-    let mut parts: BTreeMap<&Kennung, (&'a Kennung, Euro)> = BTreeMap::new();
+    let mut parts: BTreeMap<&Kennung, Sonderposten<'a>> = BTreeMap::new();
     for bewilligung in sicht.bewilligungen(projekt).iter().copied().filter(|b| b.bescheid <= tag) {
         let Some(own) = gefoerdert.get(&bewilligung.kennung) else { continue };
-        let split = sonderposten(own, sicht.investiver_teil(bewilligung, tag));
-        parts.extend(own.iter().zip(split).map(|(gut, part)| (&gut.kennung, (&bewilligung.kennung, part))));
+        parts.extend(own.iter().map(|gut| &gut.kennung).zip(sonderposten(sicht, bewilligung, own, tag)));
     }
-    let rechnung = |gut: &'a Located<Anlagegut>| {
-        let (bewilligung, sonderposten) = parts.get(&gut.kennung).copied().unzip();
-        Anlagerechnung { gut, bewilligung, sonderposten: sonderposten.unwrap_or_default() }
-    };
-    gueter.into_iter().map(rechnung).collect()
-}
-
-/// How a grant is split among its assets.
-fn sonderposten(gueter: &[&Anlagegut], betrag: Euro) -> Vec<Euro> {
-    let typed: Euro = gueter.iter().filter_map(|gut| gut.zuwendung).sum();
-    let weight = |gut: &&Anlagegut| gut.zuwendung.map_or(gut.anschaffungskosten, |_| Euro::ZERO);
-    let weights: Vec<Euro> = gueter.iter().map(weight).collect();
-    let rest = aufteilung(betrag.minus(typed).max(Euro::ZERO), &weights);
-    gueter.iter().zip(rest).map(|(gut, part)| gut.zuwendung.unwrap_or(part)).collect()
+    gueter.into_iter().map(|gut| Anlagerechnung { gut, sonderposten: parts.get(&gut.kennung).cloned() }).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::testing;
-    use proptest::prelude::*;
 
-    fn gut(cents: i128, zuwendung: Option<i128>) -> Anlagegut {
+    fn gut() -> Anlagegut {
         Anlagegut {
-            anschaffungskosten: Euro::cents(cents),
-            zuwendung: zuwendung.map(Euro::cents),
+            anschaffungskosten: Euro::cents(12_000_000),
+            wartung: Some(Euro::cents(100_000)),
+            personal: Some(Euro::cents(50_000)),
             ..testing::anlagegut()
         }
     }
 
-    fn split(gueter: &[Anlagegut], cents: i128) -> Vec<String> {
-        let gueter: Vec<&Anlagegut> = gueter.iter().collect();
-        sonderposten(&gueter, Euro::cents(cents)).iter().map(Euro::to_string).collect()
-    }
-
-    #[test]
-    fn a_grant_is_split_by_price_unless_a_part_was_typed() {
-        assert_eq!(split(&[gut(1_00, None), gut(2_00, None)], 1_00), ["0,33", "0,67"]);
-        assert_eq!(split(&[gut(1_00, Some(50)), gut(2_00, None), gut(2_00, None)], 1_00), ["0,50", "0,25", "0,25"]);
-        assert_eq!(split(&[gut(1_00, Some(80)), gut(1_00, None)], 50), ["0,80", "0,00"], "what was typed counts");
-    }
-
     #[test]
     fn an_asset_feeds_three_rows() {
-        let gut = testing::located(Anlagegut { wartung: Some(Euro::cents(100_000)), ..gut(12_000_000, None) });
-        let rechnung = Anlagerechnung { gut: &gut, bewilligung: None, sonderposten: Euro::cents(6_000_000) };
+        let (gut, grant) = (testing::located(gut()), Kennung::parse("BW-1").unwrap());
+        let herleitung = "60.000,00 €".to_owned();
+        let belege = Arc::from(vec![Beleg::new("bewilligungen", "BW-1")]);
+        let part = Sonderposten { bewilligung: &grant, betrag: Euro::cents(6_000_000), herleitung, belege };
+        let rechnung = Anlagerechnung { gut: &gut, sonderposten: Some(part) };
         let texts = |cells: [(Haushaltszeile, Euro); 3]| cells.map(|(_, betrag)| betrag.to_string());
-        assert_eq!(texts(rechnung.im(2021)), ["3.000,00", "250,00", "6.000,00"]);
-        assert_eq!(texts(rechnung.folgekosten()), ["12.000,00", "1.000,00", "24.000,00"]);
-    }
-
-    proptest! {
-        #![proptest_config(testing::seeded())]
-
-        #[test]
-        fn all_sonderposten_are_the_grant_and_are_released_whole(
-            grant in 0..=Euro::MAX_INPUT.as_cents(),
-            prices in proptest::collection::vec(1..=Euro::MAX_INPUT.as_cents(), 1..12),
-        ) {
-            let gueter: Vec<Anlagegut> = prices.into_iter().map(|cents| gut(cents, None)).collect();
-            let gueter: Vec<&Anlagegut> = gueter.iter().collect();
-            let parts = sonderposten(&gueter, Euro::cents(grant));
-            prop_assert_eq!(parts.iter().copied().sum::<Euro>(), Euro::cents(grant));
-            let released = gueter.iter().zip(parts).map(|(gut, sonderposten)| {
-                let gut = testing::located((*gut).clone());
-                let rechnung = Anlagerechnung { gut: &gut, bewilligung: None, sonderposten };
-                (2021..=2026).map(|jahr| rechnung.im(jahr)[0].1).sum::<Euro>()
-            });
-            prop_assert_eq!(released.sum::<Euro>(), Euro::cents(grant));
-        }
+        assert_eq!(texts(rechnung.im(2021)), ["3.000,00", "375,00", "6.000,00"]);
+        assert_eq!(texts(rechnung.folgekosten()), ["12.000,00", "1.500,00", "24.000,00"]);
+        let told = |zeile| rechnung.herleitung(zeile, 2022);
+        let months = "über 60 Monate ab 10/2021, davon 12 in 2022, der 4. bis 15.";
+        assert_eq!(told(Haushaltszeile::Ertrag), format!("Sonderposten aus BW-1: 60.000,00 €, {months}"));
+        assert_eq!(
+            told(Haushaltszeile::PersonalSachaufwand),
+            format!("Wartung 1.000,00 + Personal 500,00 = 1.500,00 € je Jahr, {months}")
+        );
+        assert_eq!(told(Haushaltszeile::Abschreibungen), format!("120.000,00 €, {months}"));
+        assert_eq!(rechnung.belege(Haushaltszeile::Ertrag).len(), 2);
+        assert_eq!(rechnung.belege(Haushaltszeile::Abschreibungen).len(), 1);
     }
 }

@@ -20,6 +20,7 @@ mod lage;
 mod portfolio;
 mod rechnung;
 mod reifegrad;
+mod sonderposten;
 mod vergleich;
 mod verteilung;
 mod vordruck;
@@ -49,6 +50,7 @@ pub use lage::{Lage, Projektstatus};
 pub use portfolio::{Portfolio, PortfolioBezug, portfolio};
 pub use rechnung::{Glied, Parameter, Quelle, Rechenart, Rechnung, Zeichen};
 pub use reifegrad::{Leistungsstand, Modellstand, Reifegrade, reifegrade};
+pub use sonderposten::Sonderposten;
 pub use vergleich::{Vergleich, Vergleichszeile, Vorperiode, Wechsel, Wechselart, vergleich};
 pub use verteilung::Verteilung;
 pub use vordruck::{

@@ -133,16 +133,32 @@ impl Rechnung {
 
     /// The formula with the values put in: `0,00 − 365.000,00`; `None` where there are no terms.
     pub fn formel(&self) -> Option<String> {
-        let values: Vec<String> = self.glieder.iter().enumerate().map(|(i, glied)| glied.in_formel(i == 0)).collect();
+        self.geschrieben(|_| None)
+    }
+
+    /// The formula with what each term that is a figure of its own is: `39.881,01 (Ertrag) − 131.700,00 (Personal)`.
+    pub fn formel_mit_titeln(&self) -> Option<String> {
+        self.geschrieben(|glied| matches!(glied.quelle, Quelle::Figur(_)).then_some(glied.titel.as_str()))
+    }
+
+    fn geschrieben<'g>(&'g self, titel: impl Fn(&'g Glied) -> Option<&'g str>) -> Option<String> {
+        let named = |text: String, glied: &'g Glied| match titel(glied) {
+            Some(titel) => format!("{text} ({titel})"),
+            None => text,
+        };
+        let in_formel = |(i, glied): (usize, &'g Glied)| named(glied.in_formel(i == 0), glied);
+        let values: Vec<String> = self.glieder.iter().enumerate().map(in_formel).collect();
         let first = self.glieder.first()?;
         Some(match self.art {
             Rechenart::Summe | Rechenart::Produkt => values.join(" "),
             Rechenart::Mittel => format!("({}) ÷ {}", values.join(" "), self.glieder.len()),
-            Rechenart::Anteil => self.glieder.iter().map(|glied| glied.wert.as_str()).collect::<Vec<_>>().join(" ÷ "),
+            Rechenart::Anteil => {
+                self.glieder.iter().map(|glied| named(glied.wert.clone(), glied)).collect::<Vec<_>>().join(" ÷ ")
+            }
             Rechenart::GewichtetesMittel => match self.glieder.split_last() {
                 Some((last, terms)) if !terms.is_empty() => {
-                    let terms: Vec<String> = terms.iter().enumerate().map(|(i, term)| term.in_formel(i == 0)).collect();
-                    format!("({}) ÷ {}", terms.join(" "), last.wert)
+                    let terms: Vec<String> = terms.iter().enumerate().map(in_formel).collect();
+                    format!("({}) ÷ {}", terms.join(" "), named(last.wert.clone(), last))
                 }
                 _ => first.wert.clone(),
             },
@@ -223,5 +239,7 @@ mod tests {
         assert_eq!(formel(Rechenart::Produkt, product).as_deref(), Some("(−2) × 3 ÷ 4"));
         assert_eq!(formel(Rechenart::Summe, vec![glied(Zeichen::Minus, "1,00")]).as_deref(), Some("−1,00"));
         assert_eq!(formel(Rechenart::Anzahl, Vec::new()), None);
+        let named = Rechnung::new(Rechenart::Summe, two()).formel_mit_titeln();
+        assert_eq!(named.as_deref(), Some("0,00 (Betrag) − (−5,00) (Betrag)"));
     }
 }

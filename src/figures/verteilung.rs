@@ -36,28 +36,42 @@ impl Verteilung {
 
     /// What falls on the first full calendar year; on the first twelve months where there is none.
     pub fn erstes_volles_jahr(self) -> Euro {
-        let first = self.erster.div_euclid(12) * 12;
-        let full = if first == self.erster { first } else { first + 12 };
-        let from = if full + 12 <= self.erster + self.monate { full } else { self.erster };
+        let from = self.beginn_erstes_volles_jahr();
         self.bis(from + 12).minus(self.bis(from))
     }
 
-    /// How what falls on a calendar year is reckoned: `120.000,00 € über 60 Monate ab 10/2021, davon 12 in 2022`.
-    pub fn herleitung(self, jahr: i32) -> String {
-        let first = i64::from(jahr) * 12;
-        let until = |month: i64| (month - self.erster).clamp(0, self.monate);
-        self.text(until(first + 12) - until(first), &format!("in {jahr}"))
+    fn beginn_erstes_volles_jahr(self) -> i64 {
+        let first = self.erster.div_euclid(12) * 12;
+        let full = if first == self.erster { first } else { first + 12 };
+        if full + 12 <= self.erster + self.monate { full } else { self.erster }
+    }
+
+    /// Which months fall on a calendar year: `über 60 Monate ab 10/2021, davon 12 in 2022, der 4. bis 15.`
+    pub fn monate(self, jahr: i32) -> String {
+        self.text(i64::from(jahr) * 12, &format!("in {jahr}"))
     }
 
     /// The same for the first full calendar year.
-    pub fn herleitung_erstes_volles_jahr(self) -> String {
-        self.text(self.monate.min(12), "im ersten vollen Betriebsjahr")
+    pub fn monate_erstes_volles_jahr(self) -> String {
+        let from = self.beginn_erstes_volles_jahr();
+        let when = match from.rem_euclid(12) {
+            0 => format!("im ersten vollen Jahr {}", from.div_euclid(12)),
+            _ => "im ersten Jahr".to_owned(),
+        };
+        self.text(from, &when)
     }
 
-    fn text(self, part: i64, when: &str) -> String {
+    /// The twelve months from one on.
+    fn text(self, from: i64, when: &str) -> String {
+        let until = |month: i64| (month - self.erster).clamp(0, self.monate);
+        let (before, last) = (until(from), until(from + 12));
+        let which = match last - before {
+            0 => String::new(),
+            1 => format!(", der {last}."),
+            _ => format!(", der {}. bis {last}.", before + 1),
+        };
         let (jahr, monat) = (self.erster.div_euclid(12), self.erster.rem_euclid(12) + 1);
-        let (betrag, monate) = (self.betrag, self.monate);
-        format!("{betrag} € über {monate} Monate ab {monat:02}/{jahr}, davon {part} {when}")
+        format!("über {} Monate ab {monat:02}/{jahr}, davon {} {when}{which}", self.monate, last - before)
     }
 
     /// The last calendar year that anything falls on; `None` where no month is left.

@@ -29,13 +29,23 @@ impl Datenstaende<'_> {
         ist_veraltet(self.bestand.stammdaten.datenalter.as_ref(), stand, self.datum)
     }
 
+    /// Whether the municipality says on the day of the paper how old data may be.
+    fn gilt_grenze(&self) -> bool {
+        let alter = self.bestand.stammdaten.datenalter.as_ref();
+        alter.is_some_and(|alter| alter.gueltig_ab <= self.datum && alter.hoechstens_tage > 0)
+    }
+
     /// The line of a section.
     pub(super) fn zeile(&self, bereich: Datenbereich) -> String {
         let Some(stand) = self.tag(bereich) else {
-            return format!(
-                "Stand der Daten: ohne Tag der Erfassung; gezählt ist, was bis zum {} galt.",
-                tag(self.datenstand)
-            );
+            let limit = hoechstalter(self.bestand).filter(|_| self.gilt_grenze());
+            let limit =
+                limit.map(|figure| format!(" Ob sie älter sind als {} Tage, ist nicht bekannt.", zahl(&figure)));
+            return typografisch(&format!(
+                "Stand der Daten: ohne Tag der Erfassung; gezählt ist, was bis zum {} galt.{}",
+                tag(self.datenstand),
+                limit.unwrap_or_default()
+            ));
         };
         let old = hoechstalter(self.bestand).filter(|_| self.ist_veraltet(stand));
         let old = old.map(|figure| format!(" Sie sind älter als {} Tage.", zahl(&figure)));

@@ -6,10 +6,14 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{typografisch, zahl};
-use crate::figures::{Beleg, Einheit, Figure, Merkmal, Quelle, Rechenart, Wert};
+use crate::figures::{Beleg, Einheit, Figure, Glied, Merkmal, Quelle, Rechenart, Wert};
+use crate::workspace::Table;
 
 /// How many terms a printed formula has at most; longer ones are in the attached data.
-const MOST_TERMS: usize = 8;
+const MOST_TERMS: usize = 20;
+
+/// Up to how many terms a formula says what they are.
+const MOST_TITLES: usize = 8;
 
 /// How many records of a sum are named at most; what counts records names all of them.
 const MOST_NAMED: usize = 12;
@@ -60,7 +64,9 @@ pub(super) fn view(figures: &[Figure], data: &Value) -> HerkunftView {
     let printed: BTreeSet<String> = printed(data).into_iter().collect();
     let mut gruppen: Vec<Gruppe> = Vec::new();
     let mut positions: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for figure in figures.iter().filter(|figure| printed.contains(&figure.id)) {
+    let all: Vec<&Figure> = figures.iter().filter(|figure| printed.contains(&figure.id)).collect();
+    let titles = titel(&all);
+    for (figure, titel) in all.iter().copied().zip(&titles) {
         let bezug = format!("{}, {}", figure.regel, figure.bezug.text());
         let definition = gemeinsam(figure).to_owned();
         let position = *positions.entry((definition.clone(), bezug.clone())).or_insert(gruppen.len());
@@ -70,12 +76,14 @@ pub(super) fn view(figures: &[Figure], data: &Value) -> HerkunftView {
         }
         if let Some(gruppe) = gruppen.get_mut(position) {
             let empty = figure.wert == Wert::Anzahl(0) && figure.belege.is_empty();
-            if empty { &mut gruppe.leere } else { &mut gruppe.eintraege }.push(eintrag(figure));
+            if empty { &mut gruppe.leere } else { &mut gruppe.eintraege }.push(eintrag(figure, titel));
         }
     }
-    let einleitung = "Jede Zahl dieses Papiers mit ihrer Definition, ihrer Rechnung und den Datensätzen, aus denen sie folgt. \
-                      Dasselbe mit allen Zwischenschritten steht in den angehängten Dateien figures.json und figures.csv; \
-                      der Befehl „ratsbericht explain“ mit dem Namen der Zahl zeigt auch die Stelle jedes Datensatzes.";
+    let einleitung = "Jede berechnete Zahl dieses Papiers mit ihrer Definition, ihrer Rechnung und den Datensätzen, aus denen \
+                      sie folgt; Zahlen, die jemand in einen Text getippt hat, gehören nicht dazu. Von den angehängten \
+                      Dateien enthält figures.csv zu jeder Zahl Formel und Datensätze, figures.json auch jedes Glied der \
+                      Formel mit seiner Herkunft; der Befehl „ratsbericht explain“ mit dem Namen der Zahl zeigt dazu die \
+                      Stelle jedes Datensatzes.";
     HerkunftView { einleitung: einleitung.into(), gruppen }
 }
 
@@ -90,15 +98,54 @@ fn gemeinsam(figure: &Figure) -> &str {
     }
 }
 
-fn eintrag(figure: &Figure) -> Eintrag {
+/// The titles of figures; where several have one title, with the part of their ids in which they differ.
+fn titel(figures: &[&Figure]) -> Vec<String> {
+    let mut by_title: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+    for figure in figures {
+        by_title.entry(&figure.titel).or_default().push(figure.id.split('.').collect());
+    }
+    let one = |figure: &&Figure| {
+        let alike = by_title.get(figure.titel.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let differs = |(at, part): &(usize, &str)| alike.iter().any(|other| other.get(*at).is_none_or(|o| o != part));
+        match figure.id.split('.').enumerate().find(differs) {
+            Some((_, part)) if alike.len() > 1 => format!("{} ({part})", figure.titel),
+            _ => figure.titel.clone(),
+        }
+    };
+    figures.iter().map(one).collect()
+}
+
+/// The formula of a figure, or how many terms it has where they are too many to print; `None` for what only counts
+/// records or was typed.
+fn formel(figure: &Figure) -> Option<String> {
     let rechnung = &figure.rechnung;
-    let formel = rechnung.formel().filter(|_| (2..=MOST_TERMS).contains(&rechnung.glieder.len()));
+    let terms = rechnung.glieder.as_slice();
+    // What one record says as it is named below needs no formula, but perhaps how its value follows.
+    let is_named = |one: &Glied| match &one.quelle {
+        Quelle::Datensatz(belege) => belege.iter().any(|beleg| beleg.kennung == one.titel),
+        _ => false,
+    };
+    let text = match terms {
+        [one] if is_named(one) => format!("{} ({})", rechnung.formel()?, one.erlaeuterung.as_ref()?),
+        [one] => format!("{} ({})", rechnung.formel()?, one.titel),
+        _ if terms.len() <= MOST_TITLES => rechnung.formel_mit_titeln()?,
+        _ if terms.len() <= MOST_TERMS => rechnung.formel()?,
+        _ => {
+            rechnung.formel()?;
+            return Some(format!("{} aus {} Gliedern, die in figures.json stehen", rechnung.art.name(), terms.len()));
+        }
+    };
+    Some(format!("= {text}"))
+}
+
+fn eintrag(figure: &Figure, titel: &str) -> Eintrag {
+    let rechnung = &figure.rechnung;
     let most = if rechnung.art == Rechenart::Anzahl { usize::MAX } else { MOST_NAMED };
     Eintrag {
         id: figure.id.clone(),
-        titel: typografisch(&figure.titel),
+        titel: typografisch(titel),
         wert: typografisch(&figure.wert.mit(Einheit::kurz)),
-        formel: formel.map(|text| format!("= {}", typografisch(&text))),
+        formel: formel(figure).map(|text| typografisch(&text)),
         belege: typografisch(&if aus_anderen(figure) { anzahl(&figure.belege) } else { belege(&figure.belege, most) }),
     }
 }
@@ -127,7 +174,7 @@ fn felder(belege: &[Beleg]) -> Option<String> {
     all("ratsbericht.toml").then(|| format!("Einstellung in ratsbericht.toml: {sections}"))
 }
 
-/// Records by table, with their number: `3 in projekte: P-001 bis P-003`.
+/// Records by table, with their number: `Projekte (3): P-001 bis P-003`.
 fn belege(belege: &[Beleg], most: usize) -> String {
     if let Some(text) = felder(belege) {
         return text;
@@ -146,7 +193,8 @@ fn belege(belege: &[Beleg], most: usize) -> String {
         if left > 0 {
             named.push_str(" und weitere");
         }
-        format!("{} in {name}: {named}", records.len())
+        let table = Table::ALL.iter().find(|table| table.name() == *name).map_or(*name, |table| table.title());
+        format!("{table} ({}): {named}", records.len())
     };
     if tables.is_empty() { "keine Datensätze".into() } else { tables.iter().map(text).collect::<Vec<_>>().join(". ") }
 }
@@ -212,24 +260,42 @@ mod tests {
     use super::*;
 
     #[test]
+    fn figures_with_one_title_are_told_apart() {
+        let figure = |id: &str, titel: &str| Figure {
+            id: id.into(),
+            regel: "K5",
+            titel: titel.into(),
+            definition: String::new(),
+            bezug: crate::figures::Bezug::JeJahr,
+            wert: Wert::Anzahl(1),
+            belege: Vec::new(),
+            rechnung: Default::default(),
+        };
+        let figures = [figure("a.laufend", "laufend"), figure("b.laufend", "laufend"), figure("a.x", "pausiert")];
+        assert_eq!(titel(&figures.iter().collect::<Vec<_>>()), ["laufend (a)", "laufend (b)", "pausiert"]);
+        let longer = [figure("k.netto", "Netto"), figure("k.p.netto", "Netto")];
+        assert_eq!(titel(&longer.iter().collect::<Vec<_>>()), ["Netto (netto)", "Netto (p)"]);
+    }
+
+    #[test]
     fn records_are_drawn_together() {
         let all = |names: &[&'static str], most| {
             belege(&names.iter().map(|name| Beleg::new("projekte", *name)).collect::<Vec<_>>(), most)
         };
-        assert_eq!(all(&["P-003", "P-001", "P-002", "P-009"], 9), "4 in projekte: P-001 bis P-003; P-009");
-        assert_eq!(all(&["P-1", "P-2", "P-10"], 9), "3 in projekte: P-1; P-10; P-2");
-        assert_eq!(all(&["a", "b", "c"], 2), "3 in projekte: a; b und weitere");
-        assert_eq!(all(&["P-099", "P-100", "P-101"], 9), "3 in projekte: P-099 bis P-101");
+        assert_eq!(all(&["P-003", "P-001", "P-002", "P-009"], 9), "Projekte (4): P-001 bis P-003; P-009");
+        assert_eq!(all(&["P-1", "P-2", "P-10"], 9), "Projekte (3): P-1; P-10; P-2");
+        assert_eq!(all(&["a", "b", "c"], 2), "Projekte (3): a; b und weitere");
+        assert_eq!(all(&["P-099", "P-100", "P-101"], 9), "Projekte (3): P-099 bis P-101");
         assert_eq!(all(&[], 9), "keine Datensätze");
         let fields = [Beleg::new("vorlage", "a/b"), Beleg::new("vorlage", "a/c")];
         assert_eq!(belege(&fields, 9), "in der Vorlage eingetragen");
         assert_eq!(belege(&[Beleg::new("ratsbericht.toml", "klima")], 9), "Einstellung in ratsbericht.toml: klima");
         let years = ["P-097, 2021, Auszahlungen", "P-097, 2022, Auszahlungen", "P-097, 2023, Auszahlungen"];
-        assert_eq!(all(&years, 9), "3 in projekte: P-097, 2021 bis 2023, Auszahlungen");
+        assert_eq!(all(&years, 9), "Projekte (3): P-097, 2021 bis 2023, Auszahlungen");
         let projects = ["P-094, 2022, Aufwand", "P-095, 2022, Aufwand", "P-096, 2022, Aufwand"];
-        assert_eq!(all(&projects, 9), "3 in projekte: P-094, 2022, Aufwand bis P-096, 2022, Aufwand");
+        assert_eq!(all(&projects, 9), "Projekte (3): P-094, 2022, Aufwand bis P-096, 2022, Aufwand");
         let accounts = ["P-1, 2022, Aufwand, 41", "P-1, 2022, Aufwand, 42", "P-1, 2022, Aufwand, 43"];
-        assert_eq!(all(&accounts, 9), "3 in projekte: P-1, 2022, Aufwand, 41 bis P-1, 2022, Aufwand, 43");
-        assert_eq!(all(&["P-1a", "P-2b", "P-3c"], 9), "3 in projekte: P-1a; P-2b; P-3c");
+        assert_eq!(all(&accounts, 9), "Projekte (3): P-1, 2022, Aufwand, 41 bis P-1, 2022, Aufwand, 43");
+        assert_eq!(all(&["P-1a", "P-2b", "P-3c"], 9), "Projekte (3): P-1a; P-2b; P-3c");
     }
 }

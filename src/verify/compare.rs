@@ -74,17 +74,19 @@ impl fmt::Display for Change {
                  Bytes, etwa eine Unterschrift, ein Stempel oder eine Anmerkung."
             )?;
         } else {
-            let object = object.map(|number| format!(" im Objekt {number}")).unwrap_or_default();
             let lengths = if length == expected {
                 format!("von {length}")
             } else {
                 format!("von {length}; das neu gebaute Papier hat {expected} Bytes")
             };
+            let byte = format!("Byte {} {lengths}", at + 1);
+            let place = match object {
+                Some(number) => format!("im Objekt {number} ({byte})"),
+                None => format!("bei {byte}"),
+            };
             write!(
                 f,
-                "Das PDF wurde verändert: Aus den angehängten Daten entsteht ein anderes. Der erste Unterschied steht{object} \
-                 (Byte {} {lengths}).",
-                at + 1
+                "Das PDF wurde verändert: Aus den angehängten Daten entsteht ein anderes. Der erste Unterschied steht {place}."
             )?;
         }
         if !pages.is_empty() {
@@ -108,4 +110,17 @@ impl fmt::Display for Change {
 fn named<T: ToString>(all: impl ExactSizeIterator<Item = T>) -> String {
     let more = if all.len() > MOST_NAMED { " und weitere" } else { "" };
     format!("{}{more}", all.take(MOST_NAMED).map(|one| one.to_string()).collect::<Vec<_>>().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_the_first_difference_is_a_sentence() {
+        let change = |object| Change { at: 9, object, length: 20, expected: 20, pages: vec![2], files: Vec::new() };
+        let said = |object| change(object).to_string();
+        assert!(said(None).contains("Der erste Unterschied steht bei Byte 10 von 20. Anders ist Seite 2."));
+        assert!(said(Some(7)).contains("Der erste Unterschied steht im Objekt 7 (Byte 10 von 20)."));
+    }
 }

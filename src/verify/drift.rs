@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use serde_json::Value;
 
+use super::ansicht::{ViewChange, differences};
 use super::contents::Contents;
 use super::nachweis::{Nachweis, eingaben};
 use super::records::Records;
@@ -25,6 +26,8 @@ pub struct Drift {
     pub changed: Vec<RecordChange>,
     /// The paper's own files that are not as they were, by path.
     pub files: Vec<(String, FileChange)>,
+    /// The sections of ratsbericht.toml that are not as they were; most of them change only some papers.
+    pub settings: Vec<String>,
     /// What would come of building the paper today; `None` where the workspace has mistakes or lost the paper.
     pub rebuilt: Option<Rebuilt>,
 }
@@ -69,6 +72,8 @@ pub struct Rebuilt {
     pub same: bool,
     /// The figures that would be others.
     pub figures: Vec<FigureChange>,
+    /// The first places where something else would be printed.
+    pub view: Vec<ViewChange>,
 }
 
 /// A figure that would be another.
@@ -94,6 +99,7 @@ pub fn drift(
         records: nachweis.datensaetze.len(),
         changed: records(nachweis, bestand),
         files: files(nachweis, loaded),
+        settings: settings(nachweis, bestand),
         rebuilt: paper.map(|paper| rebuilt(attached, &Contents::of(paper))),
     }
 }
@@ -138,6 +144,16 @@ fn files(nachweis: &Nachweis, loaded: &Loaded) -> Vec<(String, FileChange)> {
     paths.into_iter().filter_map(|path| Some((path.clone(), change(path)?))).collect()
 }
 
+/// A paper of an earlier version of the program does not say what the configuration was.
+fn settings(nachweis: &Nachweis, bestand: &Bestand) -> Vec<String> {
+    let (then, now) = (&nachweis.einstellungen, Records::sections(bestand));
+    if then.is_empty() {
+        return Vec::new();
+    }
+    let names: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
+    names.into_iter().filter(|name| then.get(*name) != now.get(*name)).cloned().collect()
+}
+
 fn rebuilt(attached: &Contents, today: &Contents) -> Rebuilt {
     let (then, now) = (figures(attached), figures(today));
     let ids: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
@@ -147,7 +163,11 @@ fn rebuilt(attached: &Contents, today: &Contents) -> Rebuilt {
     };
     let logos = |contents: &Contents| contents.logo().map(<[u8]>::to_vec);
     let same = attached.view() == today.view() && logos(attached) == logos(today);
-    Rebuilt { same, figures: ids.into_iter().filter_map(change).collect() }
+    Rebuilt {
+        same,
+        figures: ids.into_iter().filter_map(change).collect(),
+        view: differences(attached.view(), today.view()),
+    }
 }
 
 /// The printed value of each figure, with its unit where it has one that the value does not show.

@@ -4,6 +4,7 @@
 //! paper with this program's templates and fonts, and compares the bytes; [`drift`] holds a workspace against it. None of
 //! it says who made a paper: whoever has the program can build one from invented data, which only a workspace shows.
 
+mod ansicht;
 mod compare;
 mod contents;
 mod drift;
@@ -13,6 +14,7 @@ mod pdf;
 mod records;
 mod verdict;
 
+pub use ansicht::ViewChange;
 pub use compare::Change as PdfChange;
 pub use contents::Contents;
 pub use drift::{Change, Drift, FigureChange, FileChange, Rebuilt, RecordChange, drift};

@@ -30,6 +30,9 @@ pub struct Nachweis {
     pub datenstand: NaiveDate,
     /// The paper's own files in the workspace.
     pub eingaben: Vec<FileEntry>,
+    /// The sections of ratsbericht.toml, with the hash of what they hold.
+    #[serde(default)]
+    pub einstellungen: BTreeMap<String, String>,
     /// The version of this form.
     pub fassung: u32,
     /// The main template.
@@ -84,6 +87,7 @@ impl Nachweis {
             datensaetze: Records::of(bestand, &paper.ordner, datenstand).hashes(&paper.figures),
             datenstand,
             eingaben: eingaben(loaded, &paper.ordner),
+            einstellungen: Records::sections(bestand),
             fassung: Self::FASSUNG,
             hauptvorlage: paper.view.template().to_owned(),
             ident: paper.ident.clone(),

@@ -47,6 +47,13 @@ impl<'a> Records<'a> {
         self.find(&Beleg::new(tabelle, kennung))
     }
 
+    /// The hash of each section of the configuration, but for waivers, which change no paper.
+    pub(super) fn sections(bestand: &Bestand) -> BTreeMap<String, String> {
+        let Data::Object(entries) = &bestand.stammdaten.node().data else { return BTreeMap::new() };
+        let own = entries.iter().filter(|entry| entry.key != "ausnahme");
+        own.map(|entry| (entry.key.clone(), digest(entry.value.canonical().as_bytes()))).collect()
+    }
+
     fn find(&self, beleg: &Beleg) -> Option<Found> {
         let node = self.0.node(beleg)?;
         let table = Table::ALL.iter().find(|table| table.name() == beleg.tabelle);

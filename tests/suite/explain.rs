@@ -125,3 +125,26 @@ fn a_figure_that_is_not_there_has_a_near_one() {
     assert!(outcome.stderr.contains("Meinten Sie „kennzahlen.laufend“?"), "{}", outcome.stderr);
     assert_eq!(outcome.stdout, "");
 }
+
+#[test]
+fn a_printed_number_and_a_rule_of_figures_are_looked_up() {
+    let aachen = crate::support::workspace::fixture("aachen").into_os_string();
+    let ask = |begriff: &str| {
+        let words = ["ratsbericht", "explain", begriff].map(std::ffi::OsString::from);
+        let more = ["--today", "2021-04-01"].map(std::ffi::OsString::from);
+        run_args(words.into_iter().chain([aachen.clone()]).chain(more))
+    };
+    let outcome = ask("57");
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert!(outcome.stdout.starts_with("Meinten Sie eine dieser Zahlen?\n"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("  kennzahlen.im_zeitraum  Projekte im Zeitraum: 57\n"), "{}", outcome.stdout);
+    assert!(ask("−121.256,00 €").stdout.contains("finanzen.konsumtiv.verbesserung.ff"));
+    let rule = ask("f3").stdout;
+    assert!(rule.starts_with("F3: Ergebnis des fortgeschriebenen Ansatzes minus"), "{rule}");
+    assert!(ask("K4").stdout.contains("K4: Projekte, die an mindestens einem Tag des Zeitraums liefen"));
+    for nothing in ["987.654.321", "K99"] {
+        let outcome = ask(nothing);
+        assert_eq!((outcome.exit, outcome.stdout.as_str()), (Exit::Usage, ""), "{nothing}");
+        assert!(outcome.stderr.contains("gibt es nicht"), "{}", outcome.stderr);
+    }
+}

@@ -174,3 +174,99 @@ fn a_mean_and_a_share_follow_from_their_terms() {
     }
     assert!(seen.len() == 2, "{seen:?}");
 }
+
+/// Amounts of a text in the order in which they stand, in cents.
+fn amounts(text: &str) -> Vec<i128> {
+    let words = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ','))).filter(|word| word.contains(','));
+    words.filter_map(|word| Some(number(word.trim_end_matches([',', '.']))? / 10_000)).collect()
+}
+
+fn rounded(betrag: i128, part: i128, whole: i128) -> i128 {
+    (2 * betrag * part + whole).div_euclid(2 * whole)
+}
+
+#[test]
+fn what_falls_on_a_year_can_be_reckoned_from_what_its_term_says() {
+    let seen = std::cell::Cell::new((0, 0));
+    each_figure(|_, _, figure| {
+        for glied in &figure.rechnung.glieder {
+            let Some((basis, months)) = glied.erlaeuterung.as_ref().and_then(|text| text.split_once(", über ")) else {
+                continue;
+            };
+            let numbers: Vec<i128> =
+                months.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect();
+            // über 240 Monate ab 11/2021, davon 12 in 2022, der 3. bis 14.
+            let (all, count, first, last) = (numbers[0], numbers[3], numbers[5], numbers[numbers.len() - 1]);
+            assert_eq!(last - first + 1, count, "{glied:?}");
+            let found = amounts(basis);
+            let mut whole = *found.last().expect("an amount");
+            let (years, splits) = seen.get();
+            let is_split = basis.contains('÷');
+            if is_split {
+                let [grant, price, prices, part] = found[..] else { panic!("{basis}") };
+                assert_eq!(rounded(grant, price, prices), part, "{basis}");
+                let Quelle::Datensatz(belege) = &glied.quelle else { panic!("{glied:?}") };
+                assert_eq!(belege.iter().filter(|beleg| beleg.tabelle == "anlagen").count(), 2, "{belege:?}");
+            }
+            if basis.ends_with("je Jahr") {
+                if let Some((parts, _)) = basis.split_once(" = ") {
+                    assert_eq!(amounts(parts).iter().sum::<i128>(), whole, "{basis}");
+                }
+                whole = whole * all / 12;
+            }
+            seen.set((years + 1, splits + usize::from(is_split)));
+            let expected = rounded(whole, last, all) - rounded(whole, first - 1, all);
+            assert_eq!(amounts(&glied.wert), [expected], "{}: {glied:?}", figure.id);
+        }
+    });
+    let (years, splits) = seen.get();
+    assert!(years > 50 && splits > 5, "{years}, {splits}");
+}
+
+/// The entries of the annex of a paper.
+fn eintraege(paper: &Paper) -> Vec<serde_json::Value> {
+    let data = paper.view_data();
+    let groups = data["herkunft"]["gruppen"].as_array().cloned().unwrap_or_default();
+    let of = |group: &serde_json::Value, key: &str| group[key].as_array().cloned().unwrap_or_default();
+    groups.iter().flat_map(|group| [of(group, "eintraege"), of(group, "leere")].concat()).collect()
+}
+
+#[test]
+fn no_two_figures_of_an_annex_have_one_title() {
+    for name in ["aachen", "klein"] {
+        for paper in papers(&bestand(name)) {
+            let mut titles: BTreeMap<String, String> = BTreeMap::new();
+            for entry in eintraege(&paper) {
+                let (titel, id) = (entry["titel"].to_string(), entry["id"].to_string());
+                let other = titles.insert(titel.clone(), id.clone());
+                assert_eq!(other, None, "{}: {titel} is also {id}", paper.name);
+            }
+            assert!(titles.len() > 10 || paper.name == "fb-61-0251-wp17", "{}: {}", paper.name, titles.len());
+        }
+    }
+}
+
+#[test]
+fn the_annex_shows_what_a_figure_is_reckoned_from() {
+    let bestand = bestand("aachen");
+    let papers = papers(&bestand);
+    let paper = papers.iter().find(|paper| paper.name == "fb-61-0034-wp18").expect("the paper");
+    let entries = eintraege(paper);
+    let of = |id: &str, key: &str| {
+        let entry = entries.iter().find(|entry| entry["id"] == id).unwrap_or_else(|| panic!("{id}"));
+        entry[key].as_str().map(|text| text.replace('\u{a0}', " ")).unwrap_or_default()
+    };
+    let formel = |id: &str| of(id, "formel");
+    assert_eq!(
+        formel("finanzen.konsumtiv.verbesserung.ff"),
+        "= −252.693,99 (Ergebnis, Fortgeschriebener Ansatz 2022 ff.) − (−131.437,99) (Ergebnis, Ansatz 2022 ff.)"
+    );
+    let many = formel("finanzen.konsumtiv.personal_sachaufwand.fortgeschrieben_ff");
+    assert_eq!(many.matches(" + ").count(), 10, "{many}");
+    assert_eq!(formel("finanzen.konsumtiv.deckung.luecke.ff"), "= 121.256,00 (Verschlechterung)");
+    // The account of the budget is named as the record; a line that says it twice tells nothing.
+    let account = "finanzen.konsumtiv.deckung.haushalt.4-120102-923-9-52910000";
+    assert_eq!((formel(account).as_str(), of(account, "belege").starts_with("Haushalt (1): P-098, 2021")), ("", true));
+    let records = of("finanzen.konsumtiv.ertrag.fortgeschrieben_ff", "belege");
+    assert_eq!(records, "Anlagen (2): AN-01; AN-02. Bewilligungen (1): BW-026");
+}

@@ -8,10 +8,13 @@ use chrono::NaiveDate;
 use super::super::Outside;
 use super::{Beside, Comparison};
 use crate::source::Sources;
-use crate::verify::{Change, Difference, Drift, FigureChange, FileChange, Rebuilt, RecordChange, Verdict};
+use crate::verify::{Change, Difference, Drift, FigureChange, FileChange, Rebuilt, RecordChange, Verdict, ViewChange};
 
 /// How many of a kind are listed.
 const MOST: usize = 50;
+
+/// How many places of a paper are listed.
+const MOST_PLACES: usize = 8;
 
 pub(super) fn report(
     file: &Path,
@@ -97,7 +100,7 @@ fn paper(verdict: &Verdict, beside: bool, outside: &mut Outside<'_>) -> io::Resu
 
 /// What the workspace holds otherwise.
 fn workspace(root: &str, drift: &Drift, sources: &Sources, outside: &mut Outside<'_>) -> io::Result<()> {
-    let Drift { records, changed, files, rebuilt } = drift;
+    let Drift { records, changed, files, settings, rebuilt } = drift;
     if drift.is_none() {
         return writeln!(
             outside.out,
@@ -105,13 +108,17 @@ fn workspace(root: &str, drift: &Drift, sources: &Sources, outside: &mut Outside
              entstünde dasselbe Papier."
         );
     }
-    if changed.is_empty() && files.is_empty() {
+    // What was set otherwise, but for other papers, is no difference of this one.
+    let settings: &[String] = if rebuilt.as_ref().is_some_and(|rebuilt| rebuilt.same) { &[] } else { settings };
+    if changed.is_empty() && files.is_empty() && settings.is_empty() {
         let what = "die Datensätze hinter den Zahlen";
         writeln!(outside.out, "Arbeitsordner „{root}“: Texte und {what} ({records}) sind wie beim Bau.")?;
     } else {
         writeln!(outside.out, "Arbeitsordner „{root}“, seit dem Bau geändert:")?;
         let records = changed.iter().map(|change| record(change, sources));
-        list(records.chain(files.iter().map(|(path, change)| format!("{path}: {}", of_file(*change)))), outside)?;
+        let files = files.iter().map(|(path, change)| format!("{path}: {}", of_file(*change)));
+        let settings = settings.iter().map(|section| format!("ratsbericht.toml: „{section}“ geändert"));
+        list(records.chain(files).chain(settings), outside)?;
     }
     match rebuilt {
         None => writeln!(
@@ -124,14 +131,13 @@ fn workspace(root: &str, drift: &Drift, sources: &Sources, outside: &mut Outside
 }
 
 /// What would come of building the paper today.
-fn today(Rebuilt { same, figures }: &Rebuilt, outside: &mut Outside<'_>) -> io::Result<()> {
+fn today(Rebuilt { same, figures, view }: &Rebuilt, outside: &mut Outside<'_>) -> io::Result<()> {
     if figures.is_empty() {
-        let text = if *same {
-            "Heute entstünde trotzdem dasselbe Papier."
-        } else {
-            "Heute wären die Zahlen dieselben, andere Angaben des Papiers aber nicht."
-        };
-        return writeln!(outside.out, "{text}");
+        if *same {
+            return writeln!(outside.out, "Heute entstünde trotzdem dasselbe Papier.");
+        }
+        writeln!(outside.out, "Heute wären die Zahlen dieselben, andere Angaben des Papiers aber nicht:")?;
+        return list(view.iter().take(MOST_PLACES).map(place), outside);
     }
     writeln!(outside.out, "Zahlen, die heute anders wären:")?;
     let none = || "–".to_owned();
@@ -139,6 +145,16 @@ fn today(Rebuilt { same, figures }: &Rebuilt, outside: &mut Outside<'_>) -> io::
         format!("{id}: {} → {}", paper.clone().unwrap_or_else(none), today.clone().unwrap_or_else(none))
     };
     list(figures.iter().map(line), outside)
+}
+
+/// A place of the paper on one line: `rahmen › koerperschaft: „Aachen“ → „Achen“`.
+fn place(ViewChange { place, paper, today }: &ViewChange) -> String {
+    match (paper, today) {
+        (None, None) => format!("{place}: anderer Inhalt"),
+        (Some(paper), None) => format!("{place}: {paper} → –"),
+        (None, Some(today)) => format!("{place}: – → {today}"),
+        (Some(paper), Some(today)) => format!("{place}: {paper} → {today}"),
+    }
 }
 
 /// A record on one line: `haushalt/P-097, 2021: geändert (daten/haushalt.json:42:3)`.

@@ -16,9 +16,13 @@ pub(super) fn report(file: &Path, verdict: &Verdict, beside: Option<&Beside>) ->
         (false, true) => "veraendert",
         (false, false) => "nicht_vergleichbar",
     };
+    // The whole is unchanged only where the workspace is too, if there is one; the PDF's own outcome stands beside it.
+    let differs = |beside: &Beside| !matches!(&beside.comparison, Comparison::Drift(drift) if drift.is_none());
+    let whole = if verdict.is_genuine() && beside.is_some_and(differs) { "arbeitsordner_anders" } else { outcome };
     json!({
         "datei": file.display().to_string(),
-        "ergebnis": outcome,
+        "ergebnis": whole,
+        "pdf": outcome,
         "papier": {
             "bezeichnung": nachweis.bezeichnung,
             "name": nachweis.name,
@@ -76,13 +80,19 @@ fn compared(root: &str, drift: &Drift, sources: &Sources) -> Value {
         let each = rebuilt.figures.iter();
         each.map(|f| json!({ "id": f.id, "papier": f.paper, "heute": f.today })).collect::<Vec<_>>()
     });
+    let places = drift.rebuilt.as_ref().map(|rebuilt| {
+        let each = rebuilt.view.iter();
+        each.map(|v| json!({ "stelle": v.place, "papier": v.paper, "heute": v.today })).collect::<Vec<_>>()
+    });
     json!({
         "ordner": root,
         "ergebnis": if drift.is_none() { "unveraendert" } else { "veraendert" },
         "datensaetze": drift.records,
         "geaenderte_datensaetze": drift.changed.iter().map(|change| record(change, sources)).collect::<Vec<_>>(),
         "geaenderte_dateien": files.collect::<Vec<_>>(),
+        "geaenderte_einstellungen": drift.settings,
         "geaenderte_zahlen": figures,
+        "geaenderte_stellen": places,
         "gleicher_inhalt": drift.rebuilt.as_ref().map(|rebuilt| rebuilt.same),
     })
 }

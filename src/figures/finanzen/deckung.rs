@@ -69,7 +69,9 @@ impl Source {
         let rechnung = Rechnung::new(Rechenart::Summe, belege.iter().map(glied).collect());
         let belege = belege.into_iter().map(|(_, beleg)| beleg).collect();
         let inhalt = Inhalt { betrag: Some(betrag), belege, rechnung };
-        self.deckung(&slug, &format!("Deckung aus {}", number.join(", Kostenart ")), definition, inhalt)
+        let according = if konto.jahr.is_some() { "nach dem Haushalt" } else { "nach der Vorlage" };
+        let titel = format!("Deckung aus {} {according}", number.join(", Kostenart "));
+        self.deckung(&slug, &titel, definition, inhalt)
     }
 
     fn luecke(&self, pair: usize, betrag: Euro, posten: &Deckungsposten, worse: &Figure) -> Figure {
@@ -98,6 +100,6 @@ impl Source {
 
     fn deckung(&self, slug: &str, titel: &str, definition: &str, inhalt: Inhalt) -> Figure {
         let id = format!("finanzen.{}.deckung.{slug}", self.art.text());
-        self.figure(id, "Deckung", titel.to_owned(), definition, inhalt)
+        self.figure(id, "Deckung", format!("{titel}, {}", self.art.text()), definition, inhalt)
     }
 }

@@ -22,7 +22,8 @@ pub(super) fn definition(
         }
         (Haushaltsart::Konsumtiv, _, 4 | 5) => (
             "F7",
-            "Folgekosten je Jahr: was die Anlagen der Projekte in ihrem ersten vollen Betriebsjahr bringen oder kosten.",
+            "Folgekosten je Jahr: was die Anlagen der Projekte in ihrem ersten vollen Betriebsjahr bringen oder \
+             kosten; nach Monaten verteilt und als laufende Summe auf Cent gerundet.",
         ),
         _ if typed => ("Eingabe", "In der Vorlage eingetragener Betrag."),
         (_, Some(zeile), _) => berechnet(zeile, column),
@@ -32,12 +33,16 @@ pub(super) fn definition(
 /// The rule and the definition of a cell that follows from projects; even columns are Ansätze.
 fn berechnet(zeile: Haushaltszeile, column: usize) -> (&'static str, &'static str) {
     match (zeile, column.is_multiple_of(2)) {
-        (Haushaltszeile::Abschreibungen, _) => {
-            ("F8", "Haushaltsansätze der genannten Projekte und lineare Abschreibung ihrer Anlagen nach Monaten.")
-        }
+        (Haushaltszeile::Abschreibungen, _) => (
+            "F8",
+            "Haushaltsansätze der genannten Projekte und lineare Abschreibung ihrer Anlagen nach Monaten: Was nach so vielen \
+             Monaten zusammen fällig ist, wird auf Cent gerundet; ein Jahr ist die Differenz zweier solcher Summen.",
+        ),
         (Haushaltszeile::Ertrag, _) => (
             "F9",
-            "Haushaltsansätze und konsumtive Zuwendungen der genannten Projekte und Auflösung ihrer Sonderposten.",
+            "Haushaltsansätze und konsumtive Zuwendungen der genannten Projekte und Auflösung ihrer Sonderposten. Eine Zuwendung \
+             wird nach den Anschaffungskosten auf ihre Anlagen verteilt und mit diesen nach Monaten aufgelöst: Was nach so \
+             vielen Monaten zusammen fällig ist, wird auf Cent gerundet; ein Jahr ist die Differenz zweier solcher Summen.",
         ),
         (Haushaltszeile::Einzahlungen, true) => (
             "F4",
@@ -46,8 +51,8 @@ fn berechnet(zeile: Haushaltszeile, column: usize) -> (&'static str, &'static st
         ),
         (Haushaltszeile::PersonalSachaufwand, true) => (
             "F4",
-            "Summe der Ansätze der genannten Projekte und der veranschlagten laufenden Kosten ihrer Anlagen; Folgejahre sind \
-             die drei Jahre der mittelfristigen Planung.",
+            "Summe der Ansätze der genannten Projekte und der veranschlagten laufenden Kosten ihrer Anlagen, diese nach \
+             Monaten; Folgejahre sind die drei Jahre der mittelfristigen Planung.",
         ),
         (Haushaltszeile::Auszahlungen, true) => (
             "F4",
@@ -56,7 +61,7 @@ fn berechnet(zeile: Haushaltszeile, column: usize) -> (&'static str, &'static st
         (_, false) => (
             "F6",
             "Ansätze der genannten Projekte mit Ermächtigungsübertragung, Nachtrag, Über-/Außerplanmäßigem und Umschichtung, \
-             dazu Zuwendungen und laufende Kosten von Anlagen, auch was noch nicht veranschlagt ist.",
+             dazu Zuwendungen und laufende Kosten von Anlagen nach Monaten, auch was noch nicht veranschlagt ist.",
         ),
     }
 }

@@ -126,7 +126,8 @@ fn glied(zeile: &Formzeile<'_>, zelle: Zelle) -> Option<Glied> {
     let column = Zelle::PAARE.iter().position(|paar| *paar == zelle)?;
     let (row, betrag) = (zeile.zeile(), zeile.wirksam.betrag(zelle));
     let id = id(row.art(), row.slug(), column);
-    Some(Glied::figur(Zeichen::Plus, row.text(), betrag.to_string(), id))
+    let when = if column < 2 { "Haushaltsjahr" } else { "Folgejahre" };
+    Some(Glied::figur(Zeichen::Plus, format!("{}, {when}", row.text()), betrag.to_string(), id))
 }
 
 /// The id of a cell: `finanzen.investiv.einzahlungen.ansatz`.
@@ -202,7 +203,9 @@ impl Source {
             let head = heads.get(column).map(String::as_str).unwrap_or_default();
             let id = id(self.art, slug, column);
             column += 1;
-            self.figure(id, regel, format!("{titel}, {head}"), definition, inhalt)
+            // Only the rows have names of their own; a result is there in both tables.
+            let table = if zeile.is_none() { format!(", {}", self.art.text()) } else { String::new() };
+            self.figure(id, regel, format!("{titel}, {head}{table}"), definition, inhalt)
         })
     }
 
@@ -224,8 +227,8 @@ impl Source {
         let definition = "Ergebnis des fortgeschriebenen Ansatzes minus Ergebnis des Ansatzes; schlechter ist negativ.";
         let id = format!("finanzen.{}.verbesserung.{pair}", self.art.text());
         let titel = match pair {
-            "ansatz" => format!("Verbesserung {}", self.jahr),
-            _ => format!("Verbesserung {} ff.", self.jahr.folgejahr()),
+            "ansatz" => format!("Verbesserung {}, {}", self.jahr, self.art.text()),
+            _ => format!("Verbesserung {} ff., {}", self.jahr.folgejahr(), self.art.text()),
         };
         self.figure(id, "F3", titel, definition, inhalt)
     }

@@ -35,12 +35,16 @@ pub struct Klimafiguren {
 impl Klimafiguren {
     /// The figures of a balance, with ids below `name`.
     pub fn new(name: &str, bilanz: &Klimabilanz<'_>, parameter: &Klimaparameter) -> Self {
-        Self::of(&Source::new(name, bilanz, parameter, Nettoart::Richtung))
+        Self::of(&Source::new(name, bilanz, parameter, Nettoart::Richtung, None))
     }
 
-    /// The same with a net that has a sign, so that the column of a table adds up.
-    pub(super) fn mit_vorzeichen(name: &str, bilanz: &Klimabilanz<'_>, parameter: &Klimaparameter) -> Self {
-        Self::of(&Source::new(name, bilanz, parameter, Nettoart::Vorzeichen))
+    /// The same for a project, with a net that has a sign, so that the column of a table adds up.
+    pub(super) fn mit_vorzeichen(
+        (name, projekt): (&str, &Kennung),
+        bilanz: &Klimabilanz<'_>,
+        parameter: &Klimaparameter,
+    ) -> Self {
+        Self::of(&Source::new(name, bilanz, parameter, Nettoart::Vorzeichen, Some(projekt)))
     }
 
     fn of(source: &Source<'_, '_>) -> Self {
@@ -94,15 +98,23 @@ struct Source<'s, 'a> {
     bilanz: &'s Klimabilanz<'a>,
     parameter: &'s Klimaparameter,
     netto: Nettoart,
+    /// The project where the balance is of one.
+    projekt: Option<&'s Kennung>,
     /// The first of the quantities that are used longest; looked up once, since each of them asks for it.
     laengste: Option<&'s Klimaposten<'a>>,
 }
 
 impl<'s, 'a> Source<'s, 'a> {
-    fn new(name: &'s str, bilanz: &'s Klimabilanz<'a>, parameter: &'s Klimaparameter, netto: Nettoart) -> Self {
+    fn new(
+        name: &'s str,
+        bilanz: &'s Klimabilanz<'a>,
+        parameter: &'s Klimaparameter,
+        netto: Nettoart,
+        projekt: Option<&'s Kennung>,
+    ) -> Self {
         let counted = bilanz.posten.iter().filter(|posten| posten.zeile.wirkung != Wirkung::Kompensiert);
         let longest = |posten: &&Klimaposten<'a>| posten.zeile.nutzungsjahre.clamp(1, MOST_YEARS) == bilanz.jahre();
-        Self { name, bilanz, parameter, netto, laengste: counted.into_iter().find(longest) }
+        Self { name, bilanz, parameter, netto, projekt, laengste: counted.into_iter().find(longest) }
     }
 }
 
@@ -156,9 +168,9 @@ impl Source<'_, '_> {
             "Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die längste Nutzung in Jahren.";
         let wert = (posten.mittel(jahre).wert(), self.ueber_jahre([posten].into_iter()));
         (zeile.nutzungsjahre < jahre).then(|| {
-            let titel = format!("{}, {}", zeile.traeger, zeile.wirkung.text());
-            let figure = self.figure("mittel", &titel, definition, wert, [posten].into_iter());
-            Figure { id: format!("{}.mittel.{}", self.name, slug(zeile.kennung.as_str())), ..figure }
+            let titel = format!("{}, im Mittel", benennung(zeile));
+            let figure = self.figure("mittel", "", definition, wert, [posten].into_iter());
+            Figure { id: format!("{}.mittel.{}", self.name, slug(zeile.kennung.as_str())), titel, ..figure }
         })
     }
 
@@ -277,7 +289,7 @@ impl Source<'_, '_> {
         Figure {
             id: format!("{}.{slug}", self.name),
             regel: "Klimarelevanz",
-            titel: titel.into(),
+            titel: self.projekt.map_or_else(|| titel.to_owned(), |projekt| format!("{titel}, {projekt}")),
             definition: definition.into(),
             bezug: Bezug::Nutzungsjahre(self.bilanz.jahre()),
             wert,
@@ -298,6 +310,11 @@ pub(super) fn parameter(klima: &Klimaparameter) -> Parameter {
 
 fn menge_id(name: &str, zeile: &Energiemenge) -> String {
     format!("{name}.menge.{}", slug(zeile.kennung.as_str()))
+}
+
+/// A quantity by its Kennung, since several projects may save or need the same: `E-097-2: Strom, zusätzlich`.
+fn benennung(zeile: &Energiemenge) -> String {
+    format!("{}: {}, {}", zeile.kennung, zeile.traeger, zeile.wirkung.text())
 }
 
 /// A quantity times its factor, in tonnes; where both are in units of different size, with what makes them one.
@@ -342,7 +359,7 @@ fn nutzung(name: &str, posten: &Klimaposten<'_>) -> Figure {
     Figure {
         id: format!("{name}.nutzung.{}", slug(zeile.kennung.as_str())),
         regel: "Klimarelevanz",
-        titel: format!("{}, {}: Nutzungsjahre", zeile.traeger, zeile.wirkung.text()),
+        titel: format!("{}: Nutzungsjahre", benennung(zeile)),
         definition: "Über so viele Jahre wirkt die Menge.".into(),
         bezug: Bezug::Nutzung,
         wert: Wert::Anzahl(usize::try_from(zeile.nutzungsjahre).unwrap_or_default()),
@@ -357,7 +374,7 @@ fn menge(name: &str, posten: &Klimaposten<'_>) -> Figure {
     Figure {
         id: menge_id(name, zeile),
         regel: "Klimarelevanz",
-        titel: format!("{}, {}", zeile.traeger, zeile.wirkung.text()),
+        titel: benennung(zeile),
         definition: "Menge je Jahr mal Emissionsfaktor; eine Menge in t CO2 zählt, wie sie ist.".into(),
         bezug: Bezug::JeJahr,
         wert: Mittel { summe: posten.masse, jahre: 1 }.wert(),

@@ -31,8 +31,8 @@ pub fn klimagrenzen(klima: &Klimaparameter) -> Klimagrenzen {
     Klimagrenzen {
         mittel: limit("grenze_mittel", "Grenze der Klasse mittel", klima.grenze_mittel),
         gross: limit("grenze_gross", "Grenze der Klasse groß", klima.grenze_gross),
-        anteil_mittel: share(klima, "mittel", klima.grenze_mittel),
-        anteil_gross: share(klima, "gross", klima.grenze_gross),
+        anteil_mittel: share(klima, ("mittel", "mittel"), klima.grenze_mittel),
+        anteil_gross: share(klima, ("gross", "groß"), klima.grenze_gross),
     }
 }
 
@@ -45,17 +45,17 @@ fn glied(klima: &Klimaparameter, titel: &str, tonnen: i32) -> Glied {
     Glied::parameter(Zeichen::Plus, titel, format!("{} t", Wert::Tonnen(tonnen).text()), parameter(klima))
 }
 
-fn share(klima: &Klimaparameter, klasse: &str, tonnen: i32) -> Figure {
+fn share(klima: &Klimaparameter, (slug, klasse): (&str, &str), tonnen: i32) -> Figure {
     let (grenze, ziel) = (i64::from(tonnen.max(0)), i64::from(klima.einsparziel.max(1)));
     // Tenths of a percent, rounded half up.
     let tenths = (2 * grenze * 1000 + ziel) / (2 * ziel);
     let share = Prozent::hundredths(u32::try_from(tenths * 10).unwrap_or(u32::MAX));
     let wert = format!("{} t", Wert::Tonnen(tonnen).text());
-    let part = Glied::figur(Zeichen::Plus, "Grenze", wert, format!("klima.grenze_{klasse}"));
+    let part = Glied::figur(Zeichen::Plus, "Grenze", wert, format!("klima.grenze_{slug}"));
     let rechnung =
         Rechnung::new(Rechenart::Anteil, vec![part, glied(klima, "jährliches Einsparziel", klima.einsparziel)]);
-    let titel = "Grenze als Anteil am jährlichen Einsparziel";
-    figure(klima, &format!("anteil_{klasse}"), titel, Wert::Anteil(share), rechnung)
+    let titel = format!("Grenze der Klasse {klasse} als Anteil am jährlichen Einsparziel");
+    figure(klima, &format!("anteil_{slug}"), &titel, Wert::Anteil(share), rechnung)
 }
 
 fn figure(klima: &Klimaparameter, name: &str, titel: &str, wert: Wert, rechnung: Rechnung) -> Figure {

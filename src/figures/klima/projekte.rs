@@ -191,7 +191,7 @@ impl<'a> Projektwirkung<'a> {
     /// The figures of one project; its net is signed, so that the column of a table adds up.
     fn new(projekt: &'a Located<Projekt>, bilanz: Klimabilanz<'a>, parameter: &Klimaparameter) -> Self {
         let name = format!("klima.projekt.{}", slug(projekt.kennung.as_str()));
-        let figuren = Klimafiguren::mit_vorzeichen(&name, &bilanz, parameter);
+        let figuren = Klimafiguren::mit_vorzeichen((&name, &projekt.kennung), &bilanz, parameter);
         Self { projekt, bilanz, figuren }
     }
 }

@@ -30,7 +30,7 @@ pub struct Beitrag<'a> {
 }
 
 /// Where an amount comes from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub enum Herkunft<'a> {
     /// The budget.
     Haushalt(&'a Located<Haushaltsansatz>),
@@ -73,11 +73,7 @@ impl Beitrag<'_> {
     pub(super) fn belege(&self) -> Vec<Beleg> {
         match &self.herkunft {
             Herkunft::Haushalt(ansatz) => vec![Beleg::new("haushalt", ansatz.bezeichnung())],
-            Herkunft::Anlage(rechnung) => {
-                let grant = rechnung.bewilligung.filter(|_| self.zeile == Haushaltszeile::Ertrag);
-                let grant = grant.map(|kennung| Beleg::new("bewilligungen", kennung));
-                [Beleg::new("anlagen", &rechnung.gut.kennung)].into_iter().chain(grant).collect()
-            }
+            Herkunft::Anlage(rechnung) => rechnung.belege(self.zeile),
             Herkunft::Tranche(tranche) => vec![Beleg::new("tranchen", tranche.bezeichnung())],
         }
     }
@@ -113,7 +109,7 @@ fn von<'a>(sicht: &Sicht<'a>, projekt: &'a Kennung, jahr: Jahr, tag: NaiveDate) 
     rows.sort_by_key(|h| (h.zeile, h.jahr, &h.psp, &h.kostenart));
     let mut beitraege: Vec<Beitrag<'a>> = rows.into_iter().map(|ansatz| haushalt(projekt, ansatz)).collect();
     for rechnung in anlagen(sicht, projekt, tag) {
-        beitraege.extend((jahr.zahl()..=jahr.planende()).flat_map(|jahr| anlage(projekt, rechnung, jahr)));
+        beitraege.extend((jahr.zahl()..=jahr.planende()).flat_map(|jahr| anlage(projekt, &rechnung, jahr)));
     }
     let mut grants: Vec<&Kennung> =
         sicht.bewilligungen(projekt).iter().filter(|b| b.bescheid <= tag).map(|b| &b.kennung).collect();
@@ -138,7 +134,7 @@ fn haushalt<'a>(projekt: &'a Kennung, ansatz: &'a Located<Haushaltsansatz>) -> B
 }
 
 /// What an asset brings in one year; rows to which it brings nothing are left out.
-fn anlage<'a>(projekt: &'a Kennung, rechnung: Anlagerechnung<'a>, jahr: i32) -> impl Iterator<Item = Beitrag<'a>> {
+fn anlage<'a>(projekt: &'a Kennung, rechnung: &Anlagerechnung<'a>, jahr: i32) -> impl Iterator<Item = Beitrag<'a>> {
     let cells = rechnung.im(jahr).into_iter().filter(|(_, betrag)| !betrag.is_zero());
     cells.map(move |(zeile, betrag)| Beitrag {
         projekt,
@@ -146,7 +142,7 @@ fn anlage<'a>(projekt: &'a Kennung, rechnung: Anlagerechnung<'a>, jahr: i32) -> 
         jahr,
         ansatz: geplant(rechnung.gut.veranschlagt, betrag),
         fortgeschrieben: betrag,
-        herkunft: Herkunft::Anlage(rechnung),
+        herkunft: Herkunft::Anlage(rechnung.clone()),
     })
 }
 

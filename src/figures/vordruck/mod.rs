@@ -135,7 +135,7 @@ fn psp_elemente(typed: &Items<PspElement>, projekte: Option<&Projektdaten<'_>>) 
     let mut elemente: Vec<PspElement> = typed.iter().cloned().collect();
     let mut known: BTreeSet<String> = elemente.iter().map(|element| element.psp.clone()).collect();
     for beitrag in projekte.into_iter().flat_map(|daten| &daten.beitraege) {
-        let Herkunft::Haushalt(ansatz) = beitrag.herkunft else { continue };
+        let Herkunft::Haushalt(ansatz) = &beitrag.herkunft else { continue };
         let Some(psp) = &ansatz.psp else { continue };
         if known.insert(psp.clone()) {
             elemente.push(PspElement { psp: psp.clone(), text: None, kostenart: ansatz.kostenart.clone() });

@@ -115,8 +115,7 @@ pub(super) fn spaltenpaar(art: Haushaltsart, jahr: i32, haushaltsjahr: Jahr) -> 
 /// What an asset costs or brings in its first full year, as a term.
 fn folgekosten(rechnung: &Anlagerechnung<'_>, zeile: Haushaltszeile, betrag: Euro) -> Glied {
     let kennung = &rechnung.gut.kennung;
-    let beleg = vec![Beleg::new("anlagen", kennung)];
-    let glied = Glied::datensatz(Zeichen::Plus, kennung.to_string(), betrag.to_string(), beleg);
+    let glied = Glied::datensatz(Zeichen::Plus, kennung.to_string(), betrag.to_string(), rechnung.belege(zeile));
     glied.weil(rechnung.herleitung_folgekosten(zeile))
 }
 
@@ -148,7 +147,7 @@ impl Summen {
             self.count(Zelle::FolgekostenAlt, plan, glied);
             self.count(Zelle::FolgekostenNeu, betrag, glied);
             if !betrag.is_zero() {
-                counted.push(*rechnung);
+                counted.push(rechnung.clone());
             }
         }
         counted

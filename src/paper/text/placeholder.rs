@@ -1,27 +1,22 @@
 //! Placeholders: MiniJinja, strict about names, bounded by fuel, escaping for Markdown.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
 
-use regex::Regex;
-
 use super::ausdruck::{self, Ausdruck};
 use super::werte::{self, Baum};
+use super::{namen, schreibfehler};
 
 use crate::figures::{Figure, Wert};
-use crate::finding::{Code, Finding, nearest, suggest};
+use crate::finding::{Code, Finding};
 use crate::model::{Text, grouped};
 use crate::paper::zahl;
 
 /// Instructions that one text may use; a text of a council paper needs a few hundred.
 const FUEL: u64 = 200_000;
-
-/// An id that is looked up among all: `zahl["kennzahlen.laufend.dezernat.dez-v"]`.
-static ZAHL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\bzahl\s*\[\s*["']([^"'{}]*)["']\s*\]"#).ok());
 
 /// What placeholders can name: figures, dates and texts by their ids.
 #[derive(Debug, Clone, Default)]
@@ -61,13 +56,42 @@ impl Context {
         self.werte.insert(id.to_owned(), wert);
     }
 
-    /// The names that a placeholder can write with dots; `zahl["…"]` reaches the others.
-    fn names(&self) -> Vec<String> {
-        self.werte.keys().filter(|id| self.baum.erreicht(id)).cloned().collect()
+    /// Everything that has a value, in the order of the names.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.werte.keys().map(String::as_str)
+    }
+
+    /// Whether anything has this name, however a placeholder writes it.
+    pub(super) fn ist_id(&self, name: &str) -> bool {
+        self.werte.contains_key(name)
+    }
+
+    /// Whether a placeholder can write a name with dots; `zahl["…"]` reaches the others.
+    pub(super) fn erreicht(&self, id: &str) -> bool {
+        let word = |part: &str| {
+            let letters = part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            letters && !part.starts_with(|c: char| c.is_ascii_digit())
+        };
+        self.baum.erreicht(id) && id.split('.').all(word)
+    }
+
+    /// How a placeholder writes a name: with dots where it can.
+    pub(super) fn schreibweise(&self, id: &str) -> String {
+        if self.erreicht(id) { id.to_owned() } else { format!("zahl[\"{id}\"]") }
+    }
+
+    /// Whether the paper is a Vorlage.
+    pub(super) fn ist_vorlage(&self) -> bool {
+        self.is_group("vorlage")
+    }
+
+    /// The names of the selections whose figures the paper has.
+    pub(super) fn auswahlen(&self) -> BTreeSet<&str> {
+        self.ids().filter_map(|id| id.strip_suffix(".im_zeitraum")).collect()
     }
 
     /// Whether names begin with this one.
-    fn is_group(&self, name: &str) -> bool {
+    pub(super) fn is_group(&self, name: &str) -> bool {
         let first = format!("{name}.");
         self.werte.range(first.clone()..).next().is_some_and(|(id, _)| id.starts_with(&first))
     }
@@ -104,22 +128,36 @@ pub(crate) struct Rendered {
 /// Puts values into a text; every unknown name is a finding.
 pub(crate) fn render(text: &Text, context: &Context) -> Result<Rendered, Vec<Finding>> {
     let mut env = environment();
-    let broken = |error: &Error| vec![broken(text, error)];
+    // A template of the program itself, which a test reads; without it every sentence would be a finding.
+    let _ = env.add_template(SENTENCES, include_str!("../../../report-templates/saetze.jinja"));
     let source = format!("{PREFIX}{}", text.markdown);
-    env.add_template(SENTENCES, include_str!("../../../report-templates/saetze.jinja")).map_err(|e| broken(&e))?;
-    env.add_template("text", &source).map_err(|e| broken(&e))?;
-    let template = env.get_template("text").map_err(|e| broken(&e))?;
-    let mut unknown = unknown_names(text, &template, context);
-    unknown.extend(unknown_ids(text, context));
-    if !unknown.is_empty() {
-        return Err(unknown);
-    }
-    // First as it was written, so that an error has its place; then with the ids of what is printed.
+    let template = env.template_from_str(&source).ok();
+    let mut findings = schreibfehler::syntax(text, &env);
+    let stellen = match &template {
+        Some(_) => schreibfehler::gedruckte(text),
+        None => schreibfehler::lesbare(text, &env),
+    };
+    findings.extend(match &template {
+        Some(template) => namen::unbekannte(text, template.undeclared_variables(true), context),
+        None => namen::unbekannte(text, schreibfehler::namen(text, &env, &stellen), context),
+    });
+    findings.extend(namen::unbekannte_ids(text, context));
     let values = context.value();
-    template.render(&values).map_err(|e| broken(&e))?;
+    // First as it was written, so that an error has its place; then with the ids of what is printed.
+    let failed = template.as_ref().map(|template| template.render(&values).err());
+    if !matches!(failed, Some(None)) {
+        let whole = failed.flatten();
+        let more = schreibfehler::beim_ausfuellen(text, (&env, &values), &stellen, whole.as_ref(), &findings);
+        findings.extend(more);
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
     let ausdruecke = ausdruck::all(&text.markdown);
     let traced = ausdruck::traced(&text.markdown, &ausdruecke, |ausdruck| context.einzige(ausdruck));
-    let markdown = env.render_str(&format!("{PREFIX}{traced}"), &values).map_err(|e| broken(&e))?;
+    let rendered = env.render_str(&format!("{PREFIX}{traced}"), &values);
+    let failed = |error: Error| schreibfehler::beim_ausfuellen(text, (&env, &values), &stellen, Some(&error), &[]);
+    let markdown = rendered.map_err(failed)?;
     let findings = ausdruecke.iter().filter_map(|ausdruck| anmerkung(text, ausdruck, context)).collect();
     let named = ausdruecke.iter().flat_map(|ausdruck| ausdruck.names.iter().cloned()).collect();
     Ok(Rendered { markdown, findings, named })
@@ -143,10 +181,10 @@ fn anmerkung(text: &Text, ausdruck: &Ausdruck, context: &Context) -> Option<Find
 }
 
 /// The name of the template with the standard sentences.
-const SENTENCES: &str = "saetze";
+pub(super) const SENTENCES: &str = "saetze";
 
 /// Stands before each text, so that it can use the standard sentences.
-const PREFIX: &str = "{% import \"saetze\" as satz %}";
+pub(super) const PREFIX: &str = "{% import \"saetze\" as satz %}";
 
 /// A standard sentence with the count of a figure, which keeps its id.
 pub(crate) fn satz(name: &str, figure: &Figure) -> String {
@@ -221,132 +259,9 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// A finding for each name that no figure has, at each of its places.
-fn unknown_names(text: &Text, template: &minijinja::Template<'_, '_>, context: &Context) -> Vec<Finding> {
-    let known = context.names();
-    let mut unknown: Vec<String> = template.undeclared_variables(true).into_iter().collect();
-    let given = |name: &str| name == "zahl" || name.starts_with("zahl.") || context.is_group(name);
-    unknown.retain(|name| !known.contains(name) && !given(name));
-    unknown.sort();
-    unknown
-        .iter()
-        .flat_map(|name| places(&text.markdown, name).map(|start| unknown_name(text, start, name, &known)))
-        .collect()
-}
-
-/// A finding for each id in `zahl["…"]` that is none.
-fn unknown_ids(text: &Text, context: &Context) -> Vec<Finding> {
-    let Some(pattern) = ZAHL.as_ref() else { return Vec::new() };
-    let ids = pattern.captures_iter(&text.markdown).filter_map(|found| found.get(1));
-    let wrong = ids.filter(|id| !context.werte.contains_key(id.as_str()));
-    wrong
-        .map(|id| {
-            let near = suggest_one(id.as_str(), context.werte.keys().map(String::as_str));
-            let mend = format!("{near}Alle Namen zeigt „ratsbericht figures“.");
-            let message = format!("Die Zahl „{}“ gibt es nicht.", crate::source::shorten(id.as_str()));
-            Finding::at(Code::RB502, text.span(id.start(), id.end()), message, mend)
-        })
-        .collect()
-}
-
-/// What somebody may have meant, as the beginning of a sentence; nothing where no id is near.
-fn suggest_one<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> String {
-    nearest(id, known.collect::<BTreeSet<_>>()).map(|near| format!("Meinten Sie „{near}“? ")).unwrap_or_default()
-}
-
-fn unknown_name(text: &Text, start: usize, name: &str, known: &[String]) -> Finding {
-    let span = text.span(start, start + name.len());
-    let mend = format!("{} Alle Namen zeigt „ratsbericht figures“.", near_names(name, known));
-    Finding::at(Code::RB502, span, format!("Den Platzhalter „{name}“ gibt es nicht."), mend)
-}
-
-/// What somebody may have meant: a name of the same group, or else the same figure of another.
-fn near_names(name: &str, known: &[String]) -> String {
-    let (group, figure) = name.split_once('.').unwrap_or(("", name));
-    let depth = figure.matches('.').count();
-    // As deep as the name: break-downs have longer ones, which nobody writes by accident.
-    let as_deep = known.iter().filter_map(|full| Some((full.as_str(), full.split_once('.')?)));
-    let as_deep: Vec<_> = as_deep.filter(|(_, (_, figure))| figure.matches('.').count() == depth).collect();
-    let of_group: Vec<_> = as_deep.iter().filter(|(_, (of, _))| *of == group).copied().collect();
-    let candidates = if of_group.is_empty() { as_deep } else { of_group };
-    let figures: BTreeSet<&str> = candidates.iter().map(|(_, (_, figure))| *figure).collect();
-    let nearest = nearest(figure, figures);
-    let meant: Vec<&str> = candidates.iter().filter(|(_, (_, f))| Some(*f) == nearest).map(|(full, _)| *full).collect();
-    let list = suggest("", candidates.iter().map(|(full, _)| *full));
-    match meant.as_slice() {
-        [] if candidates.is_empty() => suggest("", known.iter().map(String::as_str)),
-        [] => list,
-        [one] if candidates.len() > 20 => format!("Meinten Sie „{one}“?"),
-        [one] => format!("Meinten Sie „{one}“? {list}"),
-        several => suggest("", several.iter().copied()),
-    }
-}
-
-/// Where a name stands inside `{{ }}` or `{% %}`.
-fn places<'a>(markdown: &'a str, name: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let in_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    markdown.match_indices(name).map(|(start, _)| start).filter(move |start| {
-        let (before, behind) = (&markdown[..*start], &markdown[*start + name.len()..]);
-        if before.ends_with(in_name) || behind.starts_with(in_name) {
-            return false;
-        }
-        let opened = before.rfind("{{").max(before.rfind("{%"));
-        let closed = before.rfind("}}").max(before.rfind("%}"));
-        opened.is_some() && opened > closed
-    })
-}
-
 /// Reports placeholders that are not well-formed.
-pub(crate) fn check_syntax(text: &Text) -> Option<Finding> {
-    let source = format!("{PREFIX}{}", text.markdown);
-    environment().template_from_str(&source).err().map(|error| broken(text, &error))
-}
-
-/// The finding for a placeholder that cannot be read or computed.
-fn broken(text: &Text, error: &Error) -> Finding {
-    if error.name() == Some(SENTENCES) {
-        return broken_sentence(text);
-    }
-    let first = text.markdown.find("{%").or_else(|| text.markdown.find("{{")).unwrap_or_default();
-    let range = error.range().filter(|range| range.start >= PREFIX.len());
-    let (start, end) = range.map_or((first, first + 2), |range| (range.start - PREFIX.len(), range.end - PREFIX.len()));
-    let example = "Schreiben Sie Platzhalter wie {{ kennzahlen.im_zeitraum }}.";
-    let (reason, mend) = match error.kind() {
-        ErrorKind::SyntaxError => ("Die Klammern }} oder %} fehlen, oder ein Zeichen ist falsch.", example),
-        ErrorKind::UnknownFilter => ("Den Filter gibt es nicht.", "FILTER"),
-        ErrorKind::UnknownFunction | ErrorKind::UnknownTest | ErrorKind::UnknownMethod => {
-            ("Die Funktion gibt es nicht.", example)
-        }
-        ErrorKind::OutOfFuel => ("Eine Schleife läuft zu lange.", "Löschen Sie die Schleife."),
-        ErrorKind::UndefinedError => ("Der Wert ist nicht bekannt.", example),
-        ErrorKind::InvalidOperation if error.detail() == Some("Betrag") => {
-            ("Der Filter braucht einen Betrag.", "Nennen Sie einen Betrag wie finanzen.konsumtiv.ergebnis.ansatz.")
-        }
-        ErrorKind::InvalidOperation if error.detail() == Some("Datum") => {
-            ("Der Filter braucht einen Tag.", "Nennen Sie einen Tag wie kennzahlen.stichtag.")
-        }
-        ErrorKind::WriteFailure => {
-            ("Das ist eine Gruppe, keine Zahl.", "Nennen Sie die Zahl dahinter: kennzahlen.laufend.")
-        }
-        _ => ("Mit diesem Wert lässt sich hier nicht rechnen.", "„zahlwort“ und Rechnungen brauchen eine Anzahl."),
-    };
-    let filters = format!("Vorgesehen sind: {}.", werte::FILTER);
-    let mend = if mend == "FILTER" { filters.as_str() } else { mend };
-    let message = format!("Ein Platzhalter lässt sich nicht ausfüllen. {reason}");
-    Finding::at(Code::RB501, text.span(start, end), message, mend)
-}
-
-/// The finding for a standard sentence that cannot be written with what it was given.
-///
-/// The error lies in the sentence, which the text does not hold; what is marked is where the text calls for one.
-fn broken_sentence(text: &Text) -> Finding {
-    let called =
-        ausdruck::all(&text.markdown).into_iter().find(|a| a.names.iter().any(|name| name.starts_with("satz.")));
-    let range = called.map_or(0..0, |ausdruck| ausdruck.range);
-    let message = "Ein Satz aus „satz“ lässt sich mit diesen Angaben nicht schreiben.";
-    let mend = "Geben Sie ihm eine Anzahl: {{ satz.projekte(kennzahlen.laufend) }}; „anzahl“ braucht dazu Einzahl, Mehrzahl und \
-                „m“, „f“ oder „n“: {{ satz.anzahl(kennzahlen.antraege_offen, \"Antrag\", \"Anträge\", \"m\") }}.";
-    Finding::at(Code::RB501, text.span(range.start, range.end), message, mend)
+pub(crate) fn check_syntax(text: &Text) -> Vec<Finding> {
+    schreibfehler::syntax(text, &environment())
 }
 
 #[cfg(test)]

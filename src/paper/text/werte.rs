@@ -12,7 +12,8 @@ use crate::figures::{Figure, Wert};
 use crate::model::{Euro, grouped};
 
 /// The filters, as messages list them.
-pub(super) const FILTER: &str = "zahlwort, satzanfang, euro, glatt, tsd, mio, betrag, datum, datum_lang, monat, jahr";
+pub(super) const FILTER: &str =
+    "zahlwort, satzanfang, euro, glatt, tsd, mio, betrag (ohne Vorzeichen), datum, datum_lang, monat, jahr";
 
 /// The months, from January.
 const MONATE: [&str; 12] = [
@@ -126,7 +127,7 @@ fn monat(datum: NaiveDate) -> &'static str {
 
 fn geld(value: &Value) -> Result<Euro, Error> {
     let betrag = value.downcast_object_ref::<Geld>().map(|geld| geld.0);
-    betrag.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "Betrag"))
+    betrag.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "Geldbetrag"))
 }
 
 fn datum(value: &Value) -> Result<NaiveDate, Error> {
@@ -214,6 +215,7 @@ mod tests {
         };
         let euro = |cents| Value::from_object(Geld(Euro::cents(cents)));
         assert_eq!(shown("x", euro(-12_125_600)), "−121.256,00");
+        assert_eq!(shown("x|euro", euro(-12_125_600)), "−121.256,00\u{a0}€");
         assert_eq!(shown("x|betrag|euro", euro(-12_125_600)), "121.256,00\u{a0}€");
         assert_eq!(shown("x|glatt", euro(12_125_600)), "121.256\u{a0}€");
         assert_eq!(shown("x|glatt", euro(12_125_650)), "121.256,50\u{a0}€");

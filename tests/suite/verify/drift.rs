@@ -128,7 +128,7 @@ fn a_changed_record_of_a_workbook_is_named_by_its_cell() {
     let outcome = verify(AACHEN.out().join(LIGHTS), &options);
     assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
     let value: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
-    assert_eq!(value["ergebnis"], "unveraendert");
+    assert_eq!((&value["ergebnis"], &value["pdf"]), (&"arbeitsordner_anders".into(), &"unveraendert".into()));
     let records = value["arbeitsordner"]["geaenderte_datensaetze"].as_array().expect("a list");
     assert_eq!(records.len(), 1, "{records:?}");
     let place = [&records[0]["art"], &records[0]["datei"], &records[0]["blatt"], &records[0]["zelle"]];
@@ -164,4 +164,23 @@ fn a_record_that_no_longer_can_be_read_is_named() {
     assert!(outcome.stdout.contains("P-097, 2022, Auszahlungen"), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("oder er hat Fehler; „ratsbericht check“ zeigt sie."), "{}", outcome.stdout);
     assert!(!outcome.stdout.contains(PERSONAL), "{}", outcome.stdout);
+}
+
+#[test]
+fn a_changed_configuration_is_named_with_what_it_changes() {
+    let changed = Workspace::copy_of("aachen");
+    changed.edit("ratsbericht.toml", "[gestaltung]", "[gestaltung]\nherkunft = false");
+    let outcome = beside(LIGHTS, &changed);
+    assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+    for part in [
+        "  - ratsbericht.toml: „gestaltung“ geändert",
+        "Heute wären die Zahlen dieselben",
+        "  - herkunft: anderer Inhalt",
+    ] {
+        assert!(outcome.stdout.contains(part), "{part}: {}", outcome.stdout);
+    }
+    // What other papers alone would show is no difference of this one.
+    let other = Workspace::copy_of("aachen");
+    other.edit("ratsbericht.toml", "[datenalter]", "# eine Anmerkung\n[datenalter]");
+    assert_eq!(beside(LIGHTS, &other).exit, Exit::Done);
 }

@@ -63,8 +63,9 @@ fn quelle(beitrag: &Beitrag<'_>) -> (String, String) {
         Herkunft::Haushalt(_) => ("Haushalt".into(), String::new()),
         Herkunft::Tranche(tranche) => ("Zuwendung".into(), tranche.bewilligung.to_string()),
         Herkunft::Anlage(rechnung) => {
-            let grant = rechnung.bewilligung.filter(|_| beitrag.zeile == Haushaltszeile::Ertrag);
-            let kind = grant.map_or_else(|| "Anlage".to_owned(), |grant| format!("Sonderposten aus {grant} für"));
+            let grant = rechnung.sonderposten.iter().find(|_| beitrag.zeile == Haushaltszeile::Ertrag);
+            let kind =
+                grant.map_or_else(|| "Anlage".to_owned(), |part| format!("Sonderposten aus {} für", part.bewilligung));
             (kind, rechnung.gut.kennung.to_string())
         }
     }

@@ -111,8 +111,11 @@ fn projekte(bestand: &Bestand, vorlage: &Vorlage, vordruck: &Vordruck<'_>) -> Ve
         None => kennung.to_string(),
     };
     let named: Vec<String> = vorlage.projekte.iter().map(titel).collect();
-    let mut notes =
-        vec![format!("Die Tabellen folgen aus den Daten vom {} zu: {}.", tag(datenstand), named.join("; "))];
+    let mut notes = vec![format!(
+        "Die Tabellen folgen aus den Angaben, die bis zum {} erfasst waren, zu: {}.",
+        tag(datenstand),
+        named.join("; ")
+    )];
     notes.extend(ausserhalb(vordruck));
     notes.extend(ohne_spalte(vordruck));
     notes.iter().map(|note| typografisch(note)).collect()

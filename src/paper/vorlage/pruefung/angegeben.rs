@@ -31,7 +31,7 @@ struct Abweichung {
 /// `None` where a typed result is the computed one, or nought where nothing can be computed.
 fn abweichung(betrag: Euro, figure: &Figure) -> Option<Abweichung> {
     let tabelle = if figure.id.starts_with("finanzen.investiv") { "investiv" } else { "konsumtiv" };
-    let cell = format!("{}, {tabelle}", figure.titel);
+    let cell = format!("{}, {tabelle}", figure.titel.trim_end_matches(&format!(", {tabelle}")));
     let Wert::Betrag(computed) = figure.wert else {
         return (!betrag.is_zero()).then(|| Abweichung {
             message: format!("{cell}: Eingetragen sind {betrag} €, aber keine Zeile darüber nennt einen Betrag."),

@@ -102,7 +102,10 @@ fn einzeln(beitrag: &Beitrag<'_>) -> Vec<Euro> {
         Herkunft::Haushalt(ansatz) => amounts.extend(ansatz.komponenten().into_iter().filter_map(|(_, betrag)| betrag)),
         Herkunft::Anlage(rechnung) => {
             let Anlagegut { anschaffungskosten, wartung, betrieb, personal, .. } = &**rechnung.gut;
-            amounts.extend([*anschaffungskosten, rechnung.sonderposten]);
+            amounts.extend([
+                *anschaffungskosten,
+                rechnung.sonderposten.as_ref().map(|part| part.betrag).unwrap_or_default(),
+            ]);
             amounts.extend([wartung, betrieb, personal].into_iter().filter_map(|betrag| *betrag));
         }
         Herkunft::Tranche(_) => {}
