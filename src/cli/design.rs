@@ -3,9 +3,13 @@
 use crate::finding::{Code, Finding, suggest};
 use crate::load::Loaded;
 use crate::model::{Beigabe, Logoart};
+use crate::paper;
 use crate::source::Span;
 use crate::typeset::{self, Asset, Engine, TypesetError};
 use crate::workspace::Layout;
+
+/// The file of the standard sentences among the templates.
+pub(super) const SAETZE: &str = "saetze.jinja";
 
 /// What to do about a template that fails.
 pub(super) const MEND: &str =
@@ -27,10 +31,26 @@ pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, Ty
         all.extend(templates);
         Engine::with(all, embedded.fonts().iter().cloned().chain(fonts).collect())?
     };
+    saetze(loaded, &mut findings);
     check_family(loaded, &engine, &mut findings);
     check_logo(loaded, &mut findings);
     loaded.findings.extend(findings);
     Ok(engine)
+}
+
+/// The workspace's own standard sentences; those that fail are a finding, and the embedded ones hold.
+fn saetze(loaded: &mut Loaded, findings: &mut Vec<Finding>) {
+    let own = loaded.druckvorlagen.iter().find(|own| own.name == SAETZE);
+    let Some(own) = own.map(|own| own.file) else { return };
+    let text = loaded.sources.file(own).text.clone();
+    match paper::fehler_in_saetzen(&text) {
+        Some((range, message)) => findings.push(broken(Span::new(own, range.start, range.end), &message)),
+        None => {
+            if let Some(bestand) = &mut loaded.bestand {
+                bestand.saetze = Some(text);
+            }
+        }
+    }
 }
 
 /// The workspace's fonts.
@@ -60,6 +80,10 @@ fn templates(loaded: &Loaded, embedded: &Engine, findings: &mut Vec<Finding>) ->
     let mut templates = Vec::new();
     for Beigabe { name, file } in &loaded.druckvorlagen {
         let source = loaded.sources.file(*file);
+        // Sentences are no template of the engine; they go into the texts.
+        if name == SAETZE {
+            continue;
+        }
         if !known().any(|path| path == name) {
             let names: Vec<&str> = known().collect();
             let message = "Eine eingebaute Druckvorlage dieses Namens gibt es nicht; die Datei wird nicht gelesen.";

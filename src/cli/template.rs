@@ -3,9 +3,11 @@
 use std::io;
 
 use super::args::{TemplateAction, TemplateArgs};
+use super::design::SAETZE;
 use super::{Exit, Outside, session};
 use crate::finding::suggest;
 use crate::load::Loaded;
+use crate::paper::STANDARDSAETZE;
 use crate::publish::add_files;
 use crate::typeset::Engine;
 use crate::workspace::Layout;
@@ -32,20 +34,29 @@ pub(super) fn run(args: &TemplateArgs, outside: &mut Outside<'_>) -> io::Result<
     }
 }
 
+/// The embedded templates with the standard sentences, by name and content.
+fn embedded(engine: &Engine) -> Vec<(&str, &[u8])> {
+    let templates = engine.templates().iter().map(|template| (template.path.as_ref(), template.bytes.as_ref()));
+    let mut all: Vec<(&str, &[u8])> = templates.chain([(SAETZE, STANDARDSAETZE.as_bytes())]).collect();
+    all.sort_unstable();
+    all
+}
+
 /// The embedded templates, and which of them the workspace replaces.
 fn list(engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let folder = Layout::DRUCKVORLAGEN;
-    for template in engine.templates() {
-        let own = loaded.druckvorlagen.iter().find(|own| own.name == template.path);
+    let embedded = embedded(engine);
+    for (path, content) in &embedded {
+        let own = loaded.druckvorlagen.iter().find(|own| own.name == *path);
         let state = match own.map(|own| loaded.sources.file(own.file).bytes.as_slice()) {
             None => "eingebaut".to_owned(),
-            Some(bytes) if bytes == template.bytes.as_ref() => format!("{folder}/{}, unverändert", template.path),
-            Some(_) => format!("ersetzt durch {folder}/{}", template.path),
+            Some(bytes) if bytes == *content => format!("{folder}/{path}, unverändert"),
+            Some(_) => format!("ersetzt durch {folder}/{path}"),
         };
-        writeln!(outside.out, "{:<24} {state}", template.path)?;
+        writeln!(outside.out, "{path:<24} {state}")?;
     }
-    for own in loaded.druckvorlagen.iter().filter(|own| !engine.templates().iter().any(|t| t.path == own.name)) {
-        let near = suggest(&own.name, engine.templates().iter().map(|template| template.path.as_ref()));
+    for own in loaded.druckvorlagen.iter().filter(|own| !embedded.iter().any(|(path, _)| *path == own.name)) {
+        let near = suggest(&own.name, embedded.iter().map(|(path, _)| *path));
         writeln!(outside.err, "Ohne Wirkung: {}", crate::source::shorten(&format!("{folder}/{}", own.name)))?;
         writeln!(outside.err, "  {near}")?;
     }
@@ -54,7 +65,8 @@ fn list(engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> io::Resu
 
 /// Copies embedded templates into the workspace.
 fn export(args: &TemplateArgs, engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let known = || engine.templates().iter().map(|template| template.path.as_ref());
+    let embedded = embedded(engine);
+    let known = || embedded.iter().map(|(path, _)| *path);
     if args.names.is_empty() != args.all {
         writeln!(outside.err, "Fehler: Nennen Sie Druckvorlagen oder --all; „template list“ zeigt die Namen.")?;
         return Ok(Exit::Usage);
@@ -73,8 +85,8 @@ fn export(args: &TemplateArgs, engine: &Engine, loaded: &Loaded, outside: &mut O
         )?;
         return Ok(Exit::Environment);
     }
-    let wanted = engine.templates().iter().filter(|t| args.all || args.names.iter().any(|name| *name == t.path));
-    let files: Vec<(&str, &[u8])> = wanted.map(|t| (t.path.as_ref(), t.bytes.as_ref())).collect();
+    let wanted = embedded.iter().filter(|(path, _)| args.all || args.names.iter().any(|name| name == path));
+    let files: Vec<(&str, &[u8])> = wanted.copied().collect();
     if let Err(error) = add_files(&args.workspace, Layout::DRUCKVORLAGEN, &files) {
         writeln!(outside.err, "Fehler: {error}")?;
         return Ok(Exit::Environment);

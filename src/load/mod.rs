@@ -154,6 +154,8 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
         vorlagen,
         berichte,
         abschluesse,
+        // Whether they can be used is known once they were tried.
+        saetze: None,
     });
     let (sources, findings) = reader.finish();
     Loaded { sources, rows, bestand, known, texts, nummern, findings, papers, schriften, druckvorlagen }

@@ -154,6 +154,8 @@ pub struct Bestand {
     pub vorlagen: Vec<VorlageOrdner>,
     /// `berichte/*`, by name.
     pub berichte: Vec<BerichtOrdner>,
+    /// The municipality's own standard sentences, where it has some that can be used.
+    pub saetze: Option<String>,
     /// `abschluesse/*`, by name, which is by period as far as they have one length.
     pub abschluesse: Vec<Located<Abschluss>>,
 }

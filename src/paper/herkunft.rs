@@ -100,19 +100,29 @@ fn gemeinsam(figure: &Figure) -> &str {
 
 /// The titles of figures; where several have one title, with the part of their ids in which they differ.
 fn titel(figures: &[&Figure]) -> Vec<String> {
-    let mut by_title: BTreeMap<&str, Vec<Vec<&str>>> = BTreeMap::new();
+    let mut by_title: BTreeMap<String, Vec<Vec<&str>>> = BTreeMap::new();
     for figure in figures {
-        by_title.entry(&figure.titel).or_default().push(figure.id.split('.').collect());
+        by_title.entry(mit_zeitraum(figure)).or_default().push(figure.id.split('.').collect());
     }
     let one = |figure: &&Figure| {
-        let alike = by_title.get(figure.titel.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let titel = mit_zeitraum(figure);
+        let alike = by_title.get(&titel).map(Vec::as_slice).unwrap_or_default();
         let differs = |(at, part): &(usize, &str)| alike.iter().any(|other| other.get(*at).is_none_or(|o| o != part));
         match figure.id.split('.').enumerate().find(differs) {
-            Some((_, part)) if alike.len() > 1 => format!("{} ({part})", figure.titel),
-            _ => figure.titel.clone(),
+            Some((_, part)) if alike.len() > 1 => format!("{titel} ({part})"),
+            _ => titel,
         }
     };
     figures.iter().map(one).collect()
+}
+
+/// The title of a figure; one of an earlier period says of which.
+fn mit_zeitraum(figure: &Figure) -> String {
+    let earlier = figure.id.strip_prefix("verlauf.").or_else(|| figure.id.strip_prefix("abschluss."));
+    match earlier.and_then(|rest| rest.split_once('.')) {
+        Some((period, _)) => format!("{}, {}", figure.titel, period.to_uppercase()),
+        None => figure.titel.clone(),
+    }
 }
 
 /// The formula of a figure, or how many terms it has where they are too many to print; `None` for what only counts

@@ -23,7 +23,7 @@ use crate::source::{Alphabet, SourceFile};
 use crate::workspace::Layout;
 
 pub use bericht::bilder;
-pub use text::{Block, Inline, typografisch};
+pub use text::{Block, Inline, STANDARDSAETZE, fehler_in_saetzen, typografisch};
 pub use view::View;
 
 /// The folder of the closed periods.
@@ -108,7 +108,8 @@ pub struct Prepared {
 /// own texts are looked at too.
 pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabet) -> Vec<Finding> {
     let namen = text::Gremienliste::new(bestand.into_iter().flat_map(|bestand| bestand.stammdaten.gremium.iter()));
-    let mut findings = text::check_texts(texts, &namen, alphabet);
+    let mut findings =
+        text::check_texts(texts, &namen, alphabet, bestand.and_then(|bestand| bestand.saetze.as_deref()));
     findings.extend(bestand.into_iter().flat_map(text::check_records));
     findings
 }

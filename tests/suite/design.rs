@@ -205,3 +205,25 @@ fn no_code_names_the_main_example() {
     }
     assert!(looked > 100, "{looked}");
 }
+
+#[test]
+fn the_standard_sentences_can_be_replaced() {
+    let workspace = Workspace::copy_of("klein");
+    let own = ratsbericht::paper::STANDARDSAETZE
+        .replace("\"ist in Arbeit\", \"sind in Arbeit\"", "\"wird bearbeitet\", \"werden bearbeitet\"");
+    fs::create_dir_all(workspace.root().join("druckvorlagen")).expect("a folder");
+    workspace.write("druckvorlagen/saetze.jinja", &own);
+    workspace.write("berichte/digital-2020-q4/ausblick.md", "{{ satz.laufend(kennzahlen.laufend) }}\n");
+    let outcome = workspace.run("build", &["--only", "digital-2020-q4"]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let text = pdf::text(&workspace.output("digital-2020-q4.pdf"));
+    // Once on the page that stands alone, and once where the text asks for it.
+    assert_eq!(text.matches("werden bearbeitet").count(), 2, "{text}");
+    assert!(!text.contains("sind in Arbeit"), "{text}");
+    // A paper carries what it prints, so that it can be verified without the sentences.
+    fs::remove_dir_all(workspace.root().join("druckvorlagen")).expect("the sentences");
+    let file = workspace.out().join("digital-2020-q4.pdf");
+    let args = ["ratsbericht", "verify"].map(OsString::from).into_iter().chain([file.into()]);
+    let outcome = run_args(args);
+    assert_eq!(outcome.exit, Exit::Done, "{}{}", outcome.stdout, outcome.stderr);
+}

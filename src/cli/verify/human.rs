@@ -147,7 +147,7 @@ fn today(Rebuilt { same, figures, view }: &Rebuilt, outside: &mut Outside<'_>) -
     list(figures.iter().map(line), outside)
 }
 
-/// A place of the paper on one line: `rahmen › koerperschaft: „Aachen“ → „Achen“`.
+/// A place of the paper on one line: `rahmen › koerperschaft: „Musterstadt“ → „Musterstatt“`.
 fn place(ViewChange { place, paper, today }: &ViewChange) -> String {
     match (paper, today) {
         (None, None) => format!("{place}: anderer Inhalt"),

@@ -41,7 +41,9 @@ fn kacheln(stoff: &Stoff<'_>) -> Element {
 
 /// Three sentences, and what the changes are held against.
 fn saetze(stoff: &Stoff<'_>) -> Element {
-    let sentence = |(kennzahl, name): &(Kennzahl, &str)| Some(satz(name, stoff.figure(*kennzahl)?));
+    let sentence = |(kennzahl, name): &(Kennzahl, &str)| {
+        Some(satz(stoff.bestand.saetze.as_deref(), name, stoff.figure(*kennzahl)?))
+    };
     let sentences: Vec<String> = SAETZE.iter().filter_map(sentence).collect();
     let zeitraum = format!("Zeitraum {}, Stichtag {}.", stoff.zeitraum(), stoff.stichtag());
     let vorher = match stoff.vergleich.vorperiode() {

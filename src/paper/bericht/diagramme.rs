@@ -117,7 +117,11 @@ pub(super) fn multiple(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<String
     if !gliederung.mehrfach {
         return Vec::new();
     }
-    stoff.figure(Kennzahl::ImZeitraum).map(|figure| satz("mehrfachnennungen", figure)).into_iter().collect()
+    stoff
+        .figure(Kennzahl::ImZeitraum)
+        .map(|figure| satz(stoff.bestand.saetze.as_deref(), "mehrfachnennungen", figure))
+        .into_iter()
+        .collect()
 }
 
 /// A chart of rows; what stands at the end of a bar is the figure that its parts sum to.

@@ -155,7 +155,7 @@ pub(super) fn paper(
     findings.extend(klimawirkung::check(&stoff, ordner));
     findings.extend(stoff.datenstaende(ausgabe.datum).check(&abschnitte(&stoff), bericht.span("datum")));
     let figures = stoff.figures();
-    let mut texts = TextBuilder::new(alphabet);
+    let mut texts = TextBuilder::new(alphabet).with_saetze(bestand.saetze.as_ref());
     texts.add(&figures);
     let PortfolioBezug { zeitraum, stichtag, datenstand, .. } = stoff.portfolio.bezug;
     texts.add_text(&format!("{NAME}.zeitraum"), stoff.zeitraum());

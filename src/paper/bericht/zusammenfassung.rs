@@ -18,7 +18,8 @@ pub(super) fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>) -> Kapitel {
 fn tabelle(stoff: &Stoff<'_>) -> Element {
     let figures = &stoff.portfolio.figures;
     let zeilen = figures.iter().map(|f| vec![f.titel.clone().into(), f.bezug.text().into(), zahl(f).into()]).collect();
-    let mean = satz("erledigungsstand_grundlage", &stoff.erledigungsstaende.mit_angabe);
+    let mean =
+        satz(stoff.bestand.saetze.as_deref(), "erledigungsstand_grundlage", &stoff.erledigungsstaende.mit_angabe);
     Element::Tabelle(TabelleView {
         titel: Some("Alle Kennzahlen".into()),
         spalten: vec![

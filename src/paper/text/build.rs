@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::placeholder::{self, Context};
-use super::{Block, Gremienliste, allowed, anfang, artikel, betraege, getippt, markdown, reste};
+use super::{Block, Gremienliste, allowed, anfang, artikel, betraege, getippt, markdown, reste, standardsaetze};
 use crate::figures::Figure;
 use crate::finding::{Code, Finding, Severity};
 use crate::model::{Text, unprintable};
@@ -22,11 +22,16 @@ pub(in crate::paper) struct TextBuilder {
 }
 
 /// What is wrong with texts whatever their placeholders stand for; also for papers that cannot be prepared.
-pub(in crate::paper) fn check_texts(texts: &[Text], liste: &Gremienliste, alphabet: &Alphabet) -> Vec<Finding> {
+pub(in crate::paper) fn check_texts(
+    texts: &[Text],
+    liste: &Gremienliste,
+    alphabet: &Alphabet,
+    saetze: Option<&str>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for text in texts {
         findings.extend(allowed::check(text, alphabet));
-        findings.extend(placeholder::check_syntax(text));
+        findings.extend(placeholder::check_syntax(text, saetze.unwrap_or(standardsaetze::EINGEBAUT)));
         findings.extend(reste::check(text));
         findings.extend(anfang::check(text));
         findings.extend(betraege::check(text));
@@ -40,6 +45,12 @@ impl TextBuilder {
     /// A builder for texts with the characters of `alphabet`.
     pub(in crate::paper) fn new(alphabet: &Alphabet) -> Self {
         Self { context: Context::default(), alphabet: alphabet.clone(), findings: Vec::new(), named: BTreeSet::new() }
+    }
+
+    /// The same with the municipality's own standard sentences instead of the embedded ones.
+    pub(in crate::paper) fn with_saetze(mut self, saetze: Option<&String>) -> Self {
+        self.context.set_saetze(saetze.cloned());
+        self
     }
 
     /// Makes figures nameable.

@@ -7,6 +7,7 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context};
 
 use super::ausdruck::{self, Ausdruck};
+use super::standardsaetze;
 use super::werte::{self, Baum};
 use super::{namen, schreibfehler};
 
@@ -27,9 +28,21 @@ pub(crate) struct Context {
     leer: BTreeSet<String>,
     /// The ids that are figures, which are printed with their trace.
     figuren: BTreeSet<String>,
+    /// The municipality's own standard sentences.
+    saetze: Option<String>,
 }
 
 impl Context {
+    /// Takes the municipality's own standard sentences instead of the embedded ones.
+    pub(super) fn set_saetze(&mut self, saetze: Option<String>) {
+        self.saetze = saetze;
+    }
+
+    /// The standard sentences.
+    pub(super) fn saetze(&self) -> &str {
+        self.saetze.as_deref().unwrap_or(standardsaetze::EINGEBAUT)
+    }
+
     /// Makes figures nameable: `egov.im_zeitraum`.
     pub(crate) fn add(&mut self, figures: &[Figure]) {
         for figure in figures {
@@ -128,11 +141,11 @@ pub(crate) struct Rendered {
 /// Puts values into a text; every unknown name is a finding.
 pub(crate) fn render(text: &Text, context: &Context) -> Result<Rendered, Vec<Finding>> {
     let mut env = environment();
-    // A template of the program itself, which a test reads; without it every sentence would be a finding.
-    let _ = env.add_template(SENTENCES, include_str!("../../../report-templates/saetze.jinja"));
+    // What is embedded a test reads, what replaces it was read before; without it every sentence would be a finding.
+    let _ = env.add_template_owned(SENTENCES, context.saetze().to_owned());
     let source = format!("{PREFIX}{}", text.markdown);
     let template = env.template_from_str(&source).ok();
-    let mut findings = schreibfehler::syntax(text, &env);
+    let mut findings = schreibfehler::syntax(text, &env, context.saetze());
     let stellen = match &template {
         Some(_) => schreibfehler::gedruckte(text),
         None => schreibfehler::lesbare(text, &env),
@@ -186,10 +199,10 @@ pub(super) const SENTENCES: &str = "saetze";
 /// Stands before each text, so that it can use the standard sentences.
 pub(super) const PREFIX: &str = "{% import \"saetze\" as satz %}";
 
-/// A standard sentence with the count of a figure, which keeps its id.
-pub(crate) fn satz(name: &str, figure: &Figure) -> String {
+/// A standard sentence with the count of a figure, which keeps its id; `saetze` are the municipality's own.
+pub(crate) fn satz(saetze: Option<&str>, name: &str, figure: &Figure) -> String {
     let Wert::Anzahl(number) = figure.wert else { return String::new() };
-    let sentence = wortlaut(name, number);
+    let sentence = wortlaut(saetze.unwrap_or(standardsaetze::EINGEBAUT), name, number);
     let printed = written(&werte::zahlwort(number as u64)).unwrap_or_default().replace('\\', "");
     // Words such as „kein“ and „ein“ are no numbers that a reader would look for.
     if number < 2 { sentence } else { sentence.replacen(&printed, &zahl::marked(&figure.id, &printed), 1) }
@@ -198,16 +211,16 @@ pub(crate) fn satz(name: &str, figure: &Figure) -> String {
 /// A standard sentence with a number.
 ///
 /// The name is one of `saetze.jinja`; a test tries each that the program uses.
-fn wortlaut(name: &str, number: usize) -> String {
+fn wortlaut(saetze: &str, name: &str, number: usize) -> String {
     let mut env = environment();
     let source = format!("{PREFIX}{{{{ satz.{name}(n) }}}}");
-    let added = env.add_template(SENTENCES, include_str!("../../../report-templates/saetze.jinja"));
+    let added = env.add_template(SENTENCES, saetze);
     let plain = added.and_then(|()| env.render_str(&source, context! { n => number as u64 })).unwrap_or_default();
     // No Markdown here: what escaping has put before punctuation goes again.
     plain.replace('\\', "").trim().to_owned()
 }
 
-fn environment() -> Environment<'static> {
+pub(super) fn environment<'e>() -> Environment<'e> {
     let mut env = Environment::empty();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_fuel(Some(FUEL));
@@ -260,8 +273,8 @@ fn escape(text: &str) -> String {
 }
 
 /// Reports placeholders that are not well-formed.
-pub(crate) fn check_syntax(text: &Text) -> Vec<Finding> {
-    schreibfehler::syntax(text, &environment())
+pub(crate) fn check_syntax(text: &Text, saetze: &str) -> Vec<Finding> {
+    schreibfehler::syntax(text, &environment(), saetze)
 }
 
 #[cfg(test)]
@@ -271,7 +284,7 @@ mod tests {
 
     #[test]
     fn standard_sentences_fit_every_number() {
-        let all = |name: &str| [0, 1, 2, 1000].map(|n| wortlaut(name, n));
+        let all = |name: &str| [0, 1, 2, 1000].map(|n| wortlaut(standardsaetze::EINGEBAUT, name, n));
         assert_eq!(all("projekte"), ["kein Projekt", "ein Projekt", "zwei Projekte", "1.000 Projekte"]);
         assert_eq!(all("davon"), ["keines davon", "eines davon", "zwei davon", "1.000 davon"]);
         let expected = ["Kein Projekt ist", "Ein Projekt ist", "Zwei Projekte sind", "1.000 Projekte sind"];

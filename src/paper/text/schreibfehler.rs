@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::ausdruck;
 use super::placeholder::{PREFIX, SENTENCES};
+use super::standardsaetze;
 use super::werte;
 use crate::finding::{Code, Finding, nearest};
 use crate::model::Text;
@@ -23,7 +24,6 @@ const EXAMPLE: &str = "Schreiben Sie Platzhalter wie {{ kennzahlen.im_zeitraum }
 /// A standard sentence, and whether brackets follow; `zahl` with something other than a quoted name behind it.
 static SATZ: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\bsatz\s*\.\s*([\p{L}\d_]+)\s*(\()?").ok());
 static ZAHL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\bzahl\s*(\(|\[\s*[^"'\s])"#).ok());
-static MACRO: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"macro ([a-z_]+)\(").ok());
 
 /// A placeholder as it stands in a text.
 struct Stelle {
@@ -34,11 +34,11 @@ struct Stelle {
 }
 
 /// What is wrong with the placeholders of a text as they are written, whatever they stand for.
-pub(super) fn syntax(text: &Text, env: &Environment<'_>) -> Vec<Finding> {
+pub(super) fn syntax(text: &Text, env: &Environment<'_>, saetze: &str) -> Vec<Finding> {
     let whole = env.template_from_str(&format!("{PREFIX}{}", text.markdown)).err();
     let Some(whole) = whole else {
         let all = ausdruck::all(&text.markdown).into_iter();
-        return all.flat_map(|ausdruck| wortlaut(text, ausdruck.range)).collect();
+        return all.flat_map(|ausdruck| wortlaut(text, ausdruck.range, saetze)).collect();
     };
     let mut findings = Vec::new();
     for stelle in stellen(&text.markdown).into_iter().take(MOST_LOOKED_AT) {
@@ -49,7 +49,7 @@ pub(super) fn syntax(text: &Text, env: &Environment<'_>) -> Vec<Finding> {
             findings.push(Finding::at(Code::RB501, text.span(start, end), message, EXAMPLE));
             continue;
         }
-        let own = wortlaut(text, stelle.inner.clone());
+        let own = wortlaut(text, stelle.inner.clone(), saetze);
         if own.is_empty()
             && let Err(error) = env.template_from_str(&format!("{{{{{inner}}}}}"))
         {
@@ -221,13 +221,13 @@ fn kette(inner: &str) -> Option<(String, String)> {
 }
 
 /// What is wrong with the words of a placeholder: a sentence that there is not, or `zahl` without its quotes.
-fn wortlaut(text: &Text, range: Range<usize>) -> Vec<Finding> {
+fn wortlaut(text: &Text, range: Range<usize>, saetze: &str) -> Vec<Finding> {
     let inner = text.markdown.get(range.clone()).unwrap_or_default();
     let at = |found: Range<usize>| text.span(range.start + found.start, range.start + found.end);
     let mut findings = Vec::new();
     for found in SATZ.iter().flat_map(|pattern| pattern.captures_iter(inner)) {
         let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else { continue };
-        let known = saetze();
+        let known: Vec<&str> = standardsaetze::namen(saetze).into_iter().map(|(name, _)| name).collect();
         let place = at(whole.start()..name.end());
         if !known.contains(&name.as_str()) {
             let message = format!("Den Satz „satz.{}“ gibt es nicht.", shorten(name.as_str()));
@@ -251,13 +251,6 @@ fn wortlaut(text: &Text, range: Range<usize>) -> Vec<Finding> {
         findings.push(Finding::at(Code::RB501, at(found.start()..end), message, mend));
     }
     findings
-}
-
-/// The names of the standard sentences.
-fn saetze() -> Vec<&'static str> {
-    let source = include_str!("../../../report-templates/saetze.jinja");
-    let found = MACRO.iter().flat_map(|pattern| pattern.captures_iter(source));
-    found.filter_map(|found| found.get(1).map(|name| name.as_str())).filter(|name| *name != "satz").collect()
 }
 
 /// A placeholder that cannot be read.

@@ -25,7 +25,7 @@ pub(super) fn paper(
 ) -> (Option<Paper>, Vec<Finding>) {
     let vorlage = &ordner.vorlage;
     let mut findings = Vec::new();
-    let mut texts = TextBuilder::new(alphabet);
+    let mut texts = TextBuilder::new(alphabet).with_saetze(bestand.saetze.as_ref());
     let mut all: Vec<Figure> = Vec::new();
     for (i, bezug) in vorlage.kennzahlen.indexed() {
         let Some((figures, adds_up)) = kennzahlen(bestand, ordner, bezug) else { continue };
