@@ -44,7 +44,11 @@ fn saetze(loaded: &mut Loaded, findings: &mut Vec<Finding>) {
     let Some(own) = own.map(|own| own.file) else { return };
     let text = loaded.sources.file(own).text.clone();
     match paper::fehler_in_saetzen(&text) {
-        Some((range, message)) => findings.push(broken(Span::new(own, range.start, range.end), &message)),
+        Some((range, found)) => {
+            let message = "Die Standardsätze des Arbeitsordners lassen sich nicht verwenden.";
+            let finding = Finding::at(Code::RB037, Span::new(own, range.start, range.end), message, MEND);
+            findings.push(finding.found(found));
+        }
         None => {
             if let Some(bestand) = &mut loaded.bestand {
                 bestand.saetze = Some(text);

@@ -44,7 +44,7 @@ fn a_second_build_into_the_same_folder_changes_nothing() {
     let first = outputs(&workspace);
     workspace.build();
     assert!(first == outputs(&workspace));
-    assert!(first.len() == 6, "five papers and a manifest: {:?}", first.keys());
+    assert!(first.len() == 5, "four papers and a manifest: {:?}", first.keys());
 }
 
 #[test]

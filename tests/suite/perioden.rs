@@ -86,7 +86,7 @@ fn close(workspace: &Workspace, period: &str, today: &str) -> Outcome {
 
 #[test]
 fn four_quarters_are_built_in_one_go() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     let periods: Vec<&str> = QUARTALE.iter().flat_map(|(period, ..)| ["--period", period]).collect();
     let outcome = workspace.run("build", &periods);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
@@ -116,7 +116,7 @@ fn four_quarters_are_built_in_one_go() {
 
 #[test]
 fn each_quarter_has_the_figures_that_were_counted_by_hand() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     let periods: Vec<&str> = QUARTALE.iter().flat_map(|(period, ..)| ["--period", period]).collect();
     let papers = figures(&workspace, TODAY, &periods);
     for (period, closed, _) in QUARTALE {
@@ -127,7 +127,7 @@ fn each_quarter_has_the_figures_that_were_counted_by_hand() {
 
 #[test]
 fn the_last_quarter_knows_trend_changes_and_corrections() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     let papers = figures(&workspace, TODAY, &["--period", "2020-Q4"]);
     let last = &papers["quartal-2020-q4"];
     for (period, closed, now) in &QUARTALE[..3] {
@@ -162,7 +162,7 @@ fn the_last_quarter_knows_trend_changes_and_corrections() {
 
 #[test]
 fn a_published_figure_leads_to_its_line_in_the_closed_period() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     let root = path(&workspace);
     let outcome = command(&["explain", "abschluss.2020-q3.laufend", &root, "--period", "2020-Q4", "--today", TODAY]);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
@@ -175,7 +175,7 @@ fn a_published_figure_leads_to_its_line_in_the_closed_period() {
 
 #[test]
 fn the_closed_periods_of_the_example_are_what_closing_writes() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     fs::remove_dir_all(workspace.root().join("abschluesse")).expect("the closed periods");
     for (period, day) in TAGE {
         let outcome = close(&workspace, period, day);
@@ -192,7 +192,7 @@ fn the_closed_periods_of_the_example_are_what_closing_writes() {
 
 #[test]
 fn a_period_is_closed_once() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     let before = workspace.read("abschluesse/2020-Q3.json");
     let outcome = close(&workspace, "2020-Q3", "2021-04-01");
     assert_eq!(outcome.exit, Exit::Findings);
@@ -202,7 +202,7 @@ fn a_period_is_closed_once() {
 
 #[test]
 fn a_period_is_not_closed_before_its_report_is_dated() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     for (period, day, exit) in [
         ("2020-Q4", "2021-01-19", Exit::Findings),
         ("2020-Q4", "2021-01-20", Exit::Done),
@@ -218,7 +218,7 @@ fn a_period_is_not_closed_before_its_report_is_dated() {
 
 #[test]
 fn data_with_errors_close_nothing() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     workspace.edit("berichte/quartal/bericht.json", "\"egov\"", "\"egow\"");
     let outcome = close(&workspace, "2020-Q4", "2021-02-01");
     assert_eq!(outcome.exit, Exit::Findings);
@@ -255,7 +255,7 @@ fn a_quarter_without_a_change_says_so() {
 
 #[test]
 fn what_left_the_selection_is_gone() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     // P-040 moves to another field of action after the third quarter was closed.
     let mut rows: Vec<Value> = serde_json::from_str(&workspace.read("daten/projekte.json")).expect("rows");
     let mut moved = rows.iter().find(|row| row["kennung"] == "P-040").expect("the project").clone();
@@ -272,7 +272,7 @@ fn what_left_the_selection_is_gone() {
 
 #[test]
 fn the_report_of_a_series_that_is_due_is_built_unasked() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     for (today, name) in
         [("2021-01-19", "quartal-2020-q3"), ("2021-01-20", "quartal-2020-q4"), ("2021-04-20", "quartal-2021-q1")]
     {
@@ -286,7 +286,7 @@ fn the_report_of_a_series_that_is_due_is_built_unasked() {
 
 #[test]
 fn the_reports_of_earlier_periods_stay_in_the_folder() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     for period in ["2020-Q3", "2020-Q4"] {
         assert_eq!(workspace.run("build", &["--period", period]).exit, Exit::Done);
     }
@@ -297,7 +297,7 @@ fn the_reports_of_earlier_periods_stay_in_the_folder() {
 
 #[test]
 fn a_report_of_a_series_can_be_verified() {
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     assert_eq!(workspace.run("build", &["--period", "2020-Q4"]).exit, Exit::Done);
     let file = workspace.out().join("quartal-2020-q4.pdf").to_string_lossy().into_owned();
     let root = path(&workspace);

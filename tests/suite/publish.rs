@@ -66,7 +66,7 @@ fn a_killed_build_leaves_the_old_output_or_the_new_one() {
         child.kill().expect("a kill");
         child.wait().expect("an end");
         let manifest = intact(&workspace.out());
-        assert_eq!(manifest.papiere.len(), 5);
+        assert_eq!(manifest.papiere.len(), 4);
         let now = printed(&manifest).to_owned();
         assert!(now == before || now == today, "{now} is neither {before} nor {today}");
         before = now;
@@ -143,7 +143,7 @@ fn a_paper_that_somebody_changed_is_not_thrown_away() {
     assert_eq!(fs::read(&path).expect("the file"), b"mit Anmerkungen");
     fs::remove_file(&path).expect("a file less");
     assert_eq!(workspace.run("build", &["--only", "fb-61-0251-wp17"]).exit, Exit::Done);
-    assert_eq!(intact(&workspace.out()).papiere.len(), 4, "what was deleted stays deleted");
+    assert_eq!(intact(&workspace.out()).papiere.len(), 3, "what was deleted stays deleted");
 }
 
 #[expect(clippy::disallowed_methods, reason = "a person changes an output")]
