@@ -118,8 +118,13 @@ impl<'a> Bild<'a> {
 
     /// The table of the same numbers, a row for each period.
     fn tabelle(&self) -> Element {
+        // A series alone has room for its name.
+        let breite = |reihe: &&'a Reihe| match self.reihen.len() {
+            1 => "mittel",
+            _ => spaltenbreite(self.figures(reihe).flatten().next()),
+        };
         let spalte =
-            |reihe: &&'a Reihe| Spalte::new(reihe.0.clone(), spaltenbreite(self.figures(reihe).flatten().next()));
+            |reihe: &&'a Reihe| Spalte { ausrichtung: "rechts", ..Spalte::new(reihe.0.clone(), breite(reihe)) };
         let zeile = |(i, periode): (usize, &String)| {
             let values = self.reihen.iter().map(|(_, werte)| {
                 let figure = werte.get(self.ab + i).and_then(Option::as_ref);
