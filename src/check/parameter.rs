@@ -16,6 +16,7 @@ pub(super) fn check(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     findings.extend(auswahlen(stammdaten));
     findings.extend(fristen(stammdaten));
     findings.extend(datenalter(stammdaten));
+    findings.extend(ampel(stammdaten));
     findings
 }
 
@@ -114,10 +115,27 @@ const MOST_DAYS: i32 = 3_650;
 /// An age that says nothing.
 fn datenalter(stammdaten: &Located<Stammdaten>) -> Option<Finding> {
     let tage = stammdaten.datenalter.as_ref()?.hoechstens_tage;
+    let without = "dann gibt es keine Grenze";
+    tage_ab_eins(stammdaten, ("datenalter", "hoechstens_tage"), tage, without)
+}
+
+/// A limit from which on every project would be red.
+fn ampel(stammdaten: &Located<Stammdaten>) -> Option<Finding> {
+    let tage = stammdaten.ampel.as_ref()?.rot_tage;
+    tage_ab_eins(stammdaten, ("ampel", "rot_tage"), tage, "dann hat der Bericht keine Ampel")
+}
+
+/// The finding for a number of days that is below one, or beyond ten years.
+fn tage_ab_eins(
+    stammdaten: &Located<Stammdaten>,
+    (section, field): (&str, &str),
+    tage: i32,
+    without: &str,
+) -> Option<Finding> {
     (!(1..=MOST_DAYS).contains(&tage)).then(|| {
-        let span = stammdaten.span("datenalter/hoechstens_tage");
-        let message = "Der Wert „hoechstens_tage“ ist hier nicht möglich.";
-        let mend = "Tragen Sie eine ganze Zahl ein, oder löschen Sie den Abschnitt; dann gibt es keine Grenze.";
+        let span = stammdaten.span(&format!("{section}/{field}"));
+        let message = format!("Der Wert „{field}“ ist hier nicht möglich.");
+        let mend = format!("Tragen Sie eine ganze Zahl ein, oder löschen Sie den Abschnitt; {without}.");
         let finding = Finding::at(Code::RB010, span, message, mend);
         finding.expected(format!("1 bis {MOST_DAYS} Tage")).found(tage.to_string())
     })

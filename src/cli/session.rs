@@ -67,6 +67,17 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
         }
     };
     let today = args.today.unwrap_or_else(|| (outside.clock)());
+    if let Some(zeitraum) = args.period.iter().find(|zeitraum| zeitraum.ende >= today) {
+        writeln!(
+            outside.err,
+            "Fehler: Der Zeitraum {} endet am {}; heute ist der {}. Ein Bericht darüber ließe sich nicht von einem echten \
+             unterscheiden.",
+            zeitraum.kennung(),
+            zeitraum.ende.format("%d.%m.%Y"),
+            today.format("%d.%m.%Y")
+        )?;
+        return Ok(Err(Exit::Usage));
+    }
     let auftrag = Auftrag { heute: today, zeitraeume: Some(&wanted.zeitraeume) };
     let (findings, papers) = prepare(&loaded, &alphabet, &wanted, auftrag);
     let times = (loaded_in, started.elapsed() - loaded_in);

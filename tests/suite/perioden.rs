@@ -312,3 +312,14 @@ fn a_report_of_a_series_can_be_verified() {
     assert_eq!(outcome.exit, Exit::Findings);
     assert!(outcome.stdout.contains("abschluesse/2020-Q3/quartal/"), "{}", outcome.stdout);
 }
+
+#[test]
+fn there_is_no_report_on_a_period_that_has_not_ended() {
+    let workspace = Workspace::whole_copy_of("aachen");
+    for period in ["2021-Q2", "2022-Q4"] {
+        let outcome = workspace.run("build", &["--period", period]);
+        assert_eq!(outcome.exit, Exit::Usage, "{period}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains("heute ist der 01.04.2021"), "{}", outcome.stderr);
+        assert!(!workspace.out().exists(), "{period}");
+    }
+}

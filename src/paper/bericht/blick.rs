@@ -47,7 +47,17 @@ fn saetze(stoff: &Stoff<'_>) -> Element {
     let sentences: Vec<String> = SAETZE.iter().filter_map(sentence).collect();
     let zeitraum = format!("Zeitraum {}, Stichtag {}.", stoff.zeitraum(), stoff.stichtag());
     let vorher = match stoff.vergleich.vorperiode() {
-        Some(periode) => Some(format!("Verglichen wird mit dem Vorzeitraum ({}).", periode.zeitraum.name())),
+        Some(periode) => {
+            let corrected = stoff.vergleich.zeilen.iter().any(|zeile| zeile.abgeschlossen.is_some());
+            let note = match corrected {
+                true => {
+                    " Einige seiner Werte waren anders veröffentlicht und sind hier korrigiert; beides steht unter „Vorperiode \
+                     (korrigiert)“."
+                }
+                false => "",
+            };
+            Some(format!("Verglichen wird mit dem Vorzeitraum ({}).{note}", periode.zeitraum.name()))
+        }
         None if stoff.in_reihe => {
             Some("Für den Vorzeitraum liegt kein Abschluss vor; verglichen wird daher nicht.".into())
         }
@@ -125,12 +135,10 @@ fn antraege(stoff: &Stoff<'_>) -> Option<Vec<Zelle>> {
 fn verfall(stoff: &Stoff<'_>) -> Option<Vec<Zelle>> {
     let risiken = &stoff.foerderung.verfallsrisiken;
     let line = |risiko: &crate::figures::Verfallsrisiko<'_>| {
-        format!(
-            "{}, {}: abrufbar bis {}",
-            risiko.bewilligung.projekt,
-            risiko.bewilligung.kennung,
-            super::tag(risiko.bis)
-        )
+        let grant = risiko.bewilligung;
+        let project = stoff.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == grant.projekt);
+        let titel = project.map_or_else(|| grant.projekt.to_string(), |lage| lage.projekt.titel.clone());
+        format!("{titel} ({}): {}\u{a0}€, abrufbar bis {}", grant.kennung, zahl(&risiko.rest), super::tag(risiko.bis))
     };
     let umfang = format!("{}\u{a0}€", zahl(&risiken.summe));
     let named = risiken.bewilligungen.iter().take(MOST).map(line).collect();

@@ -59,12 +59,17 @@ fn vergleich(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
     };
     let vorher = periode.zeitraum.name();
     let bericht = periode.bericht;
-    let hinweise = vec![format!(
-        "Vorzeitraum: {vorher}, Stichtag {}, abgeschlossen am {}. Seine Werte folgen hier aus denselben Daten wie die \
+    let money = "Förderung und Kosten zählen je Zeitraum nur die Projekte, die darin oder am Stichtag liefen; endet ein Projekt, \
+                 fallen seine Beträge heraus.";
+    let hinweise = vec![
+        money.to_owned(),
+        format!(
+            "Vorzeitraum: {vorher}, Stichtag {}, abgeschlossen am {}. Seine Werte folgen hier aus denselben Daten wie die \
          dieses Berichts; was anders veröffentlicht war, steht darunter.",
-        super::tag(bericht.stichtag),
-        super::tag(periode.abschluss.abgeschlossen_am),
-    )];
+            super::tag(bericht.stichtag),
+            super::tag(periode.abschluss.abgeschlossen_am),
+        ),
+    ];
     Element::Tabelle(TabelleView {
         titel: Some("Kennzahlen im Vergleich".into()),
         spalten: vec![
