@@ -54,7 +54,7 @@ pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> io::Result<Exi
 
 fn refused(zeitraum: Zeitraum, error: &PublishError, outside: &mut Outside<'_>) -> io::Result<Exit> {
     writeln!(outside.err, "Fehler: {error}")?;
-    if let PublishError::Kept(_) = error {
+    if let PublishError::Exists(_) = error {
         let period = zeitraum.kennung();
         writeln!(
             outside.err,

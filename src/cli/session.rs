@@ -67,7 +67,7 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
         }
     };
     let today = args.today.unwrap_or_else(|| (outside.clock)());
-    if let Some(zeitraum) = args.period.iter().find(|zeitraum| zeitraum.ende >= today) {
+    if let Some(zeitraum) = wanted.zeitraeume.values().flatten().find(|zeitraum| zeitraum.ende >= today) {
         writeln!(
             outside.err,
             "Fehler: Der Zeitraum {} endet am {}; heute ist der {}. Ein Bericht darüber ließe sich nicht von einem echten \
@@ -171,7 +171,7 @@ fn wanted(args: &Common, loaded: &Loaded) -> Result<Wanted, String> {
     if !args.only.is_empty() {
         // A report of a series is named by its folder and its period.
         let mut name = |name: &String| {
-            let series = reihe_und_zeitraum(name).find(|(folder, _)| ist_reihe(loaded, folder));
+            let series = reihe_und_zeitraum(name).find(|(folder, _)| loaded.is_series(folder));
             let Some((folder, zeitraum)) = series.filter(|_| !loaded.papers.contains(name)) else {
                 return name.clone();
             };
@@ -206,12 +206,6 @@ fn no_report(zeitraum: Zeitraum) -> String {
          bericht.json.",
         zeitraum.kennung()
     )
-}
-
-/// Whether a folder is that of a series of reports.
-fn ist_reihe(loaded: &Loaded, ordner: &str) -> bool {
-    let mut berichte = loaded.bestand.iter().flat_map(|bestand| &bestand.berichte);
-    berichte.any(|bericht| bericht.name == ordner && bericht.bericht.turnus.is_some())
 }
 
 /// The folders of the papers of these names or numbers.

@@ -8,7 +8,7 @@ use super::{Exit, Outside, session};
 use crate::finding::suggest;
 use crate::load::Loaded;
 use crate::paper::STANDARDSAETZE;
-use crate::publish::add_files;
+use crate::publish::{PublishError, add_files};
 use crate::typeset::Engine;
 use crate::workspace::Layout;
 
@@ -89,6 +89,9 @@ fn export(args: &TemplateArgs, engine: &Engine, loaded: &Loaded, outside: &mut O
     let files: Vec<(&str, &[u8])> = wanted.copied().collect();
     if let Err(error) = add_files(&args.workspace, Layout::DRUCKVORLAGEN, &files) {
         writeln!(outside.err, "Fehler: {error}")?;
+        if let PublishError::Exists(_) = error {
+            writeln!(outside.err, "Löschen Sie die Datei vorher, oder benennen Sie sie um.")?;
+        }
         return Ok(Exit::Environment);
     }
     for (path, _) in &files {

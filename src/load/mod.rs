@@ -65,11 +65,13 @@ impl Loaded {
     /// Whether the workspace has a folder for a paper of this name: its own, or that of a series of reports.
     pub fn has_paper(&self, name: &str) -> bool {
         let own = self.papers.iter().any(|folder| folder == name);
-        let is_series = |folder: &str| {
-            let mut berichte = self.bestand.iter().flat_map(|bestand| &bestand.berichte);
-            berichte.any(|bericht| bericht.name == folder && bericht.bericht.turnus.is_some())
-        };
-        own || reihe_und_zeitraum(name).any(|(folder, _)| is_series(folder))
+        own || reihe_und_zeitraum(name).any(|(folder, _)| self.is_series(folder))
+    }
+
+    /// Whether a folder is that of a series of reports.
+    pub fn is_series(&self, ordner: &str) -> bool {
+        let mut berichte = self.bestand.iter().flat_map(|bestand| &bestand.berichte);
+        berichte.any(|bericht| bericht.name == ordner && bericht.bericht.turnus.is_some())
     }
 }
 

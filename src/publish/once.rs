@@ -52,7 +52,7 @@ impl OnceFile {
 
     fn refuse_existing(&self) -> Result<(), PublishError> {
         match fs::symlink_metadata(&self.target) {
-            Ok(_) => Err(PublishError::Kept(self.target.clone())),
+            Ok(_) => Err(PublishError::Exists(self.target.clone())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(PublishError::io("lesen", &self.target, error)),
         }
@@ -69,8 +69,8 @@ mod tests {
         let inner = folder.path().join("neu");
         let (first, second) = [(); 2].map(|()| OnceFile::open(&inner, "a.json").expect("no file")).into();
         first.write(b"eins").expect("written");
-        assert!(matches!(second.write(b"zwei"), Err(PublishError::Kept(_))));
-        assert!(matches!(OnceFile::open(&inner, "a.json"), Err(PublishError::Kept(_))));
+        assert!(matches!(second.write(b"zwei"), Err(PublishError::Exists(_))));
+        assert!(matches!(OnceFile::open(&inner, "a.json"), Err(PublishError::Exists(_))));
         assert_eq!(fs::read(first.path()).expect("the file"), b"eins");
         let left: Vec<_> =
             fs::read_dir(&inner).expect("a folder").filter_map(Result::ok).map(|e| e.file_name()).collect();

@@ -68,8 +68,6 @@ pub enum PublishError {
     Exists(PathBuf),
     /// A single file would lie in an output folder, which the next run replaces.
     InOutput(PathBuf),
-    /// A file that is written once is there already.
-    Kept(PathBuf),
     /// The file system refused.
     Io {
         /// What was tried, as a German verb.
@@ -90,7 +88,6 @@ impl PublishError {
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Kept(path) => write!(f, "„{}“ gibt es schon.", path.display()),
             Self::NoName(path) => write!(f, "„{}“ ist kein Name für einen Ausgabeordner.", path.display()),
             Self::Foreign { folder, file } => write!(
                 f,
@@ -103,12 +100,9 @@ impl fmt::Display for PublishError {
                 "„{}“ gehört zum Arbeitsordner; dort liegen nur Eingaben. Nennen Sie mit --out einen anderen Ordner.",
                 path.display()
             ),
-            Self::Exists(path) => write!(
-                f,
-                "„{}“ gibt es schon und bleibt, wie sie ist; es wurde nichts geschrieben. Löschen Sie die Datei vorher, oder \
-                 benennen Sie sie um.",
-                path.display()
-            ),
+            Self::Exists(path) => {
+                write!(f, "„{}“ gibt es schon und bleibt, wie sie ist; es wurde nichts geschrieben.", path.display())
+            }
             Self::Occupied { folder, file: Some(file) } => write!(
                 f,
                 "Der Ordner „{}“ ist nicht leer; er enthält „{file}“. Nennen Sie einen neuen oder einen leeren Ordner.",

@@ -321,5 +321,7 @@ fn there_is_no_report_on_a_period_that_has_not_ended() {
         assert_eq!(outcome.exit, Exit::Usage, "{period}: {}", outcome.stderr);
         assert!(outcome.stderr.contains("heute ist der 01.04.2021"), "{}", outcome.stderr);
         assert!(!workspace.out().exists(), "{period}");
+        let outcome = workspace.run("build", &["--only", &format!("{REIHE}-{}", period.to_lowercase())]);
+        assert_eq!(outcome.exit, Exit::Usage, "{period}: {}", outcome.stderr);
     }
 }
