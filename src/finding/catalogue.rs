@@ -384,6 +384,9 @@ codes! {
     RB611 Error: "Abschluss ist nicht, wie er geschrieben wurde", "Abschlüsse: abschluesse/",
         "Ein Abschluss hält fest, was veröffentlicht wurde. Wird er geändert, vergleicht der nächste Bericht mit Zahlen, die nie \
          veröffentlicht waren.";
+    RB612 Warning: "Ein Zeitraum ist nicht abgeschlossen", "Abschlüsse: abschluesse/",
+        "Fehlt zwischen abgeschlossenen Zeiträumen einer, oder der direkt vor dem Bericht, so vergleicht der Bericht nicht oder \
+         seine Entwicklung hat eine Lücke.";
     RB701 Error: "Zuwendung übersteigt die zuwendungsfähigen Ausgaben", "Zuwendungsrecht",
         "Gefördert werden höchstens die zuwendungsfähigen Ausgaben. Was darüber liegt, wird zurückgefordert.";
     RB702 Error: "Zuwendung übersteigt die Förderquote", "Zuwendungsrecht: Anteilfinanzierung",

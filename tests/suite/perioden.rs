@@ -5,6 +5,9 @@ use std::ffi::OsString;
 use std::fs;
 
 use ratsbericht::cli::Exit;
+use ratsbericht::load;
+use ratsbericht::paper::{self, Auftrag};
+use ratsbericht::source::Alphabet;
 use serde_json::Value;
 
 use crate::support::workspace::{Outcome, TODAY, run_args};
@@ -324,4 +327,51 @@ fn there_is_no_report_on_a_period_that_has_not_ended() {
         let outcome = workspace.run("build", &["--only", &format!("{REIHE}-{}", period.to_lowercase())]);
         assert_eq!(outcome.exit, Exit::Usage, "{period}: {}", outcome.stderr);
     }
+}
+
+#[test]
+fn a_gap_in_the_closed_periods_is_a_finding_and_a_gap_in_the_trend() {
+    for (missing, words) in [
+        ("2020-Q2", "Die Entwicklung im Bericht 2020-Q4 hat dort eine Lücke."),
+        ("2020-Q3", "Der Bericht 2020-Q4 wird daher nicht mit dem Zeitraum davor verglichen."),
+    ] {
+        let workspace = Workspace::whole_copy_of("aachen");
+        fs::remove_file(workspace.root().join(format!("abschluesse/{missing}.json"))).expect("a closed period");
+        let outcome = command(&["check", &path(&workspace), "--period", "2020-Q4", "--today", TODAY]);
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        let message = format!("Der Zeitraum {missing} ist nicht abgeschlossen, frühere aber schon. {words}");
+        assert!(outcome.stderr.contains(&format!("Warnung[RB612]: {message}")), "{}", outcome.stderr);
+        let series = trend(&workspace);
+        let gaps: Vec<&str> =
+            series.iter().filter(|(_, value)| value.is_null()).map(|(name, _)| name.as_str()).collect();
+        assert_eq!(gaps, [missing], "{series:?}");
+        assert_eq!(series.len(), 4);
+    }
+}
+
+#[test]
+fn closing_a_period_while_one_before_is_open_says_so() {
+    let workspace = Workspace::whole_copy_of("aachen");
+    for period in ["2020-Q2", "2020-Q3"] {
+        fs::remove_file(workspace.root().join(format!("abschluesse/{period}.json"))).expect("a closed period");
+    }
+    let outcome = close(&workspace, "2020-Q4", "2021-02-01");
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let words = "Die Zeiträume 2020-Q2 und 2020-Q3 sind nicht abgeschlossen, frühere aber schon.";
+    assert!(outcome.stderr.contains(words), "{}", outcome.stderr);
+}
+
+/// The first series of the trend of the fourth quarter: each period with its value.
+fn trend(workspace: &Workspace) -> Vec<(String, Value)> {
+    let bestand = load::workspace(&workspace.root(), Alphabet::all()).expect("a workspace").bestand;
+    let bestand = bestand.expect("a valid configuration");
+    let auftrag = Auftrag::am(TODAY.parse().expect("a day"));
+    let prepared = paper::prepare(&bestand, &Alphabet::all(), auftrag, |name| name.starts_with(REIHE));
+    let data = prepared.papers.first().expect("the report").view_data();
+    let elements = data["kapitel"].as_array().into_iter().flatten();
+    let mut elements = elements.flat_map(|kapitel| kapitel["elemente"].as_array().into_iter().flatten());
+    let picture = elements.find(|element| element["kind"] == "verlauf").expect("a trend");
+    let names = picture["perioden"].as_array().into_iter().flatten();
+    let values = picture["reihen"][0]["werte"].as_array().into_iter().flatten();
+    names.zip(values).map(|(name, value)| (name.as_str().unwrap_or_default().to_owned(), value.clone())).collect()
 }

@@ -71,6 +71,16 @@ impl<'a> Vergleich<'a> {
         self.wechsel.as_ref().and_then(|_| self.perioden.last())
     }
 
+    /// The periods of a trend that ends with `jetzt`, the oldest first: from the first closed one on without a gap, at most
+    /// eight.
+    pub fn zeitraeume(&self, jetzt: Zeitraum) -> Vec<Zeitraum> {
+        let first = self.perioden.first().map_or(jetzt, |periode| periode.zeitraum);
+        let back = std::iter::successors(Some(jetzt), Zeitraum::vorher).take_while(|zeitraum| *zeitraum >= first);
+        let mut all: Vec<Zeitraum> = back.take(MOST + 1).collect();
+        all.reverse();
+        all
+    }
+
     /// Every figure.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         let before = self.vorperiode().into_iter().flat_map(|periode| periode.foerderung.figures());

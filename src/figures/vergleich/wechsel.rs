@@ -60,6 +60,16 @@ impl Wechselart {
         }
     }
 
+    /// The sentence that stands in place of an empty list.
+    pub fn keines(self) -> &'static str {
+        match self {
+            Self::Neu => "Kein Projekt ist neu im Bericht.",
+            Self::Beendet => "Kein Projekt wurde seit dem Vorzeitraum beendet.",
+            Self::Verschoben => "Bei keinem Projekt hat sich das geplante Ende geändert.",
+            Self::Entfallen => "Kein Projekt ist aus dem Bericht entfallen.",
+        }
+    }
+
     fn definition(self) -> &'static str {
         match self {
             Self::Neu => "Projekte dieses Berichts, die im Abschluss des Vorzeitraums nicht stehen.",

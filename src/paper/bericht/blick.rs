@@ -1,12 +1,14 @@
 //! The first page, which stands alone: the main figures with their change, three sentences, what needs a decision.
 
-use super::Stoff;
-use super::listen::date;
-use super::wechsel::richtung;
-use crate::figures::{Figure, Kennzahl, Lage, Wert};
+use chrono::NaiveDate;
+
+use super::listen::{self, date};
+use super::wechsel::{mit_einheit, richtung};
+use super::{Stoff, ampel, foerderung, gliederungen, projektliste};
+use crate::figures::{Figure, Kennzahl, Lage, Merkmal, Wert};
 use crate::paper::text::{Block, Inline, satz};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::zahl;
+use crate::paper::zahl::{unmarked, zahl};
 
 /// The title of the page.
 pub(super) const TITEL: &str = "Auf einen Blick";
@@ -22,21 +24,55 @@ const SAETZE: [(Kennzahl, &str); 3] = [
     (Kennzahl::Ueberfaellig, "ueberfaellig"),
 ];
 
+/// The figures of each department.
+const SPALTEN: [Kennzahl; 4] =
+    [Kennzahl::ImZeitraum, Kennzahl::Abgeschlossen, Kennzahl::Laufend, Kennzahl::Ueberfaellig];
+
 /// How many projects a line of what needs a decision names.
-const MOST: usize = 4;
+const MOST: usize = 3;
+
+/// How many characters a printed line of them has, one with the name of a department, and how many lines the page has room
+/// for together.
+const ZEICHEN: usize = 64;
+const NAMENSZEICHEN: usize = 52;
+const ZEILEN: usize = 27;
+/// How many lines more it has where nothing is compared.
+const OHNE_VERGLEICH: usize = 4;
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
-    Kapitel::new(TITEL, vec![kacheln(stoff), saetze(stoff), entscheidungen(stoff)])
+    let anlaesse = anlaesse(stoff);
+    let used = anlaesse.iter().map(Anlass::hoehe).sum();
+    let mut elemente = vec![kacheln(stoff)];
+    elemente.extend(geld(stoff));
+    elemente.extend([saetze(stoff), entscheidungen(anlaesse)]);
+    elemente.extend(dezernate(stoff, used));
+    Kapitel::new(TITEL, elemente)
 }
 
 fn kacheln(stoff: &Stoff<'_>) -> Element {
-    let werte = KACHELN.iter().filter_map(|k| stoff.figure(*k)).map(|figure| Kachel {
-        wert: zahl(figure),
+    let werte = KACHELN.iter().filter_map(|k| stoff.figure(*k)).map(|figure| kachel(stoff, figure));
+    Element::Kennzahlen { titel: String::new(), werte: werte.collect() }
+}
+
+fn kachel(stoff: &Stoff<'_>, figure: &Figure) -> Kachel {
+    Kachel {
+        wert: mit_einheit(figure),
         titel: figure.titel.clone(),
         zusatz: figure.bezug.text(),
         veraenderung: richtung(stoff, figure),
-    });
-    Element::Kennzahlen { titel: String::new(), werte: werte.collect() }
+    }
+}
+
+/// Where the money is; `None` where nothing was granted.
+fn geld(stoff: &Stoff<'_>) -> Option<Element> {
+    let foerderung = &stoff.foerderung;
+    let summe = &foerderung.summe;
+    let figures = [&summe.bewilligt, &summe.ausgezahlt, &summe.noch_abrufbar, &foerderung.kosten.eigenanteil];
+    let werte = figures.into_iter().filter(|figure| figure.wert.decimal().is_some());
+    (!foerderung.staende.is_empty()).then(|| Element::Kennzahlen {
+        titel: String::new(),
+        werte: werte.map(|figure| kachel(stoff, figure)).collect(),
+    })
 }
 
 /// Three sentences, and what the changes are held against.
@@ -45,7 +81,6 @@ fn saetze(stoff: &Stoff<'_>) -> Element {
         Some(satz(stoff.bestand.saetze.as_deref(), name, stoff.figure(*kennzahl)?))
     };
     let sentences: Vec<String> = SAETZE.iter().filter_map(sentence).collect();
-    let zeitraum = format!("Zeitraum {}, Stichtag {}.", stoff.zeitraum(), stoff.stichtag());
     let vorher = match stoff.vergleich.vorperiode() {
         Some(periode) => {
             let corrected = stoff.vergleich.zeilen.iter().any(|zeile| zeile.abgeschlossen.is_some());
@@ -63,15 +98,13 @@ fn saetze(stoff: &Stoff<'_>) -> Element {
         }
         None => None,
     };
-    let period = [Some(zeitraum), vorher].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let absatz = |text: String| Block::Paragraph { inlines: vec![Inline::Text { text }] };
-    Element::Text { blocks: vec![absatz(sentences.join(" ")), absatz(period)] }
+    Element::Text { blocks: [sentences.join(" ")].into_iter().chain(vorher).map(absatz).collect() }
 }
 
 /// What the council or its committee has to decide or to ask, with whom it concerns.
-fn entscheidungen(stoff: &Stoff<'_>) -> Element {
-    let rows = [ueberfaellig(stoff), antraege(stoff), verfall(stoff), veraltet(stoff)];
-    let zeilen: Vec<Vec<Zelle>> = rows.into_iter().flatten().collect();
+fn entscheidungen(anlaesse: Vec<Anlass>) -> Element {
+    let zeilen: Vec<Vec<Zelle>> = anlaesse.into_iter().map(Anlass::zeile).collect();
     let hinweise = match zeilen.is_empty() {
         true => vec!["Nach diesen Daten braucht nichts eine Entscheidung.".to_owned()],
         false => Vec::new(),
@@ -91,48 +124,73 @@ fn entscheidungen(stoff: &Stoff<'_>) -> Element {
     })
 }
 
-/// A line of the table; `None` where there is nothing to say.
-fn zeile(anlass: &str, figure: &Figure, umfang: String, betrifft: Vec<String>, more: bool) -> Option<Vec<Zelle>> {
-    let nothing = match figure.wert {
-        Wert::Anzahl(number) => number == 0,
-        Wert::Betrag(betrag) => betrag.is_zero(),
-        _ => true,
-    };
-    let further = more.then(|| "und weitere, siehe das Kapitel dazu".to_owned());
-    let mut lines = betrifft.into_iter().chain(further);
-    let first = lines.next().unwrap_or_else(|| "–".into());
-    (!nothing).then(|| vec![anlass.into(), umfang.into(), Zelle::new(first, lines.map(Some))])
+/// A reason to decide or to ask.
+struct Anlass {
+    name: &'static str,
+    /// How many or how much.
+    umfang: String,
+    /// Whom it concerns, those that are most urgent first, and where the others stand.
+    betrifft: Vec<String>,
 }
 
-/// The projects of a figure, those that come first in `order` before the others.
-fn projekte<'s, 'a>(stoff: &'s Stoff<'a>, kennzahl: Kennzahl) -> Vec<&'s Lage<'a>> {
+impl Anlass {
+    /// A reason that names the first few of all it concerns; `None` where there is nothing to say.
+    fn new(name: &'static str, figure: &Figure, alle: Vec<String>, kapitel: &str) -> Option<Self> {
+        let nothing = match figure.wert {
+            Wert::Anzahl(number) => number == 0,
+            Wert::Betrag(betrag) => betrag.is_zero(),
+            _ => true,
+        };
+        let further = (alle.len() > MOST).then(|| format!("und weitere, siehe „{kapitel}“"));
+        let betrifft = alle.into_iter().take(MOST).chain(further).collect();
+        (!nothing).then(|| Self { name, umfang: mit_einheit(figure), betrifft })
+    }
+
+    fn zeile(self) -> Vec<Zelle> {
+        vec![self.name.into(), self.umfang.into(), Zelle::Zeilen { zeilen: self.betrifft }]
+    }
+
+    /// How many printed lines it takes at most.
+    fn hoehe(&self) -> usize {
+        self.betrifft.iter().map(|line| unmarked(line).chars().count().div_ceil(ZEICHEN)).sum()
+    }
+}
+
+fn anlaesse(stoff: &Stoff<'_>) -> Vec<Anlass> {
+    [ueberfaellig(stoff), antraege(stoff), verfall(stoff), veraltet(stoff)].into_iter().flatten().collect()
+}
+
+/// The projects of a figure, the earliest day first.
+fn projekte<'s, 'a>(
+    stoff: &'s Stoff<'a>,
+    kennzahl: Kennzahl,
+    day: impl Fn(&Lage<'a>) -> Option<NaiveDate>,
+) -> Vec<&'s Lage<'a>> {
     let mut members: Vec<&Lage<'a>> = stoff.portfolio.members(kennzahl).collect();
-    members.sort_by(|a, b| {
-        (a.projekt.ende_geplant, &a.projekt.kennung).cmp(&(b.projekt.ende_geplant, &b.projekt.kennung))
-    });
+    members.sort_by(|a, b| (day(a), &a.projekt.kennung).cmp(&(day(b), &b.projekt.kennung)));
     members
 }
 
-fn ueberfaellig(stoff: &Stoff<'_>) -> Option<Vec<Zelle>> {
-    let members = projekte(stoff, Kennzahl::Ueberfaellig);
-    let line = |lage: &&Lage<'_>| {
+fn ueberfaellig(stoff: &Stoff<'_>) -> Option<Anlass> {
+    let line = |lage: &Lage<'_>| {
         let grund = lage.projekt.grund.as_deref().unwrap_or("Grund nicht angegeben");
+        let stufe = stoff.ampel.as_ref().map(|ampel| format!("{}, ", ampel::kurz(ampel, lage)));
         let (titel, end) = (&lage.projekt.titel, date(lage.projekt.ende_geplant));
-        format!("{titel} (geplant bis {end}): {grund}")
+        format!("{titel} ({}geplant bis {end}): {grund}", stufe.unwrap_or_default())
     };
+    let members = projekte(stoff, Kennzahl::Ueberfaellig, |lage| lage.projekt.ende_geplant);
     let figure = stoff.figure(Kennzahl::Ueberfaellig)?;
-    let named = members.iter().take(MOST).map(line).collect();
-    zeile("überfällige Projekte", figure, zahl(figure), named, members.len() > MOST)
+    Anlass::new("überfällige Projekte", figure, members.into_iter().map(line).collect(), listen::TITEL)
 }
 
-fn antraege(stoff: &Stoff<'_>) -> Option<Vec<Zelle>> {
-    let members = projekte(stoff, Kennzahl::AntraegeOffen);
+fn antraege(stoff: &Stoff<'_>) -> Option<Anlass> {
+    let members = projekte(stoff, Kennzahl::AntraegeOffen, |lage| lage.projekt.ende_geplant);
     let figure = stoff.figure(Kennzahl::AntraegeOffen)?;
-    let named = members.iter().take(MOST).map(|lage| lage.projekt.titel.clone()).collect();
-    zeile("offene Projektanträge", figure, zahl(figure), named, members.len() > MOST)
+    let alle = members.into_iter().map(|lage| lage.projekt.titel.clone()).collect();
+    Anlass::new("offene Projektanträge", figure, alle, projektliste::TITEL)
 }
 
-fn verfall(stoff: &Stoff<'_>) -> Option<Vec<Zelle>> {
+fn verfall(stoff: &Stoff<'_>) -> Option<Anlass> {
     let risiken = &stoff.foerderung.verfallsrisiken;
     let line = |risiko: &crate::figures::Verfallsrisiko<'_>| {
         let grant = risiko.bewilligung;
@@ -140,14 +198,33 @@ fn verfall(stoff: &Stoff<'_>) -> Option<Vec<Zelle>> {
         let titel = project.map_or_else(|| grant.projekt.to_string(), |lage| lage.projekt.titel.clone());
         format!("{titel} ({}): {}\u{a0}€, abrufbar bis {}", grant.kennung, zahl(&risiko.rest), super::tag(risiko.bis))
     };
-    let umfang = format!("{}\u{a0}€", zahl(&risiken.summe));
-    let named = risiken.bewilligungen.iter().take(MOST).map(line).collect();
-    zeile("Fördermittel, die zu verfallen drohen", &risiken.summe, umfang, named, risiken.bewilligungen.len() > MOST)
+    let alle = risiken.bewilligungen.iter().map(line).collect();
+    Anlass::new("Fördermittel, die zu verfallen drohen", &risiken.summe, alle, foerderung::TITEL)
 }
 
-fn veraltet(stoff: &Stoff<'_>) -> Option<Vec<Zelle>> {
-    let members = projekte(stoff, Kennzahl::Veraltet);
+fn veraltet(stoff: &Stoff<'_>) -> Option<Anlass> {
+    let day = |lage: &Lage<'_>| lage.fortschritt.map(|fortschritt| fortschritt.datum);
+    let line = |lage: &Lage<'_>| match day(lage) {
+        Some(day) => format!("{} (Stand {})", lage.projekt.titel, super::tag(day)),
+        None => lage.projekt.titel.clone(),
+    };
+    let members = projekte(stoff, Kennzahl::Veraltet, day);
     let figure = stoff.figure(Kennzahl::Veraltet)?;
-    let named = members.iter().take(MOST).map(|lage| lage.projekt.titel.clone()).collect();
-    zeile("Projekte mit veralteten Angaben", figure, zahl(figure), named, members.len() > MOST)
+    let alle = members.into_iter().map(line).collect();
+    Anlass::new("Projekte mit veralteten Angaben", figure, alle, projektliste::TITEL)
+}
+
+/// How many projects each department has; `None` where the page has no room for all of them.
+fn dezernate(stoff: &Stoff<'_>, used: usize) -> Option<Element> {
+    let gliederung = stoff.gliederung(Merkmal::Dezernat).filter(|gliederung| gliederung.gruppen.len() > 1)?;
+    let element = gliederungen::tabelle(stoff, gliederung, &SPALTEN);
+    let names = gliederung.gruppen.iter().map(|gruppe| gruppe.name.chars().count().div_ceil(NAMENSZEICHEN));
+    let more = if stoff.vergleich.vorperiode().is_none() { OHNE_VERGLEICH } else { 0 };
+    (used + names.sum::<usize>() <= ZEILEN + more).then(|| {
+        Element::Tabelle(TabelleView {
+            titel: Some(format!("Projekte nach {}", gliederung.merkmal.titel())),
+            hinweise: Vec::new(),
+            ..element
+        })
+    })
 }

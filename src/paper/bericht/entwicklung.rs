@@ -3,6 +3,7 @@
 use super::Stoff;
 use super::bilder::verlauf;
 use crate::figures::{Figure, Kennzahl, Vorperiode};
+use crate::model::Zeitraum;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::paper::zahl::zahl;
 
@@ -23,23 +24,25 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
     if perioden.is_empty() {
         return None;
     }
-    let jetzt = stoff.portfolio.bezug.zeitraum;
-    let zeitraeume = perioden.iter().map(|periode| periode.zeitraum).chain([jetzt]);
-    let names: Vec<String> = zeitraeume.map(|zeitraum| zeitraum.kennung()).collect();
+    let zeitraeume = stoff.vergleich.zeitraeume(stoff.portfolio.bezug.zeitraum);
+    let names: Vec<String> = zeitraeume.iter().map(Zeitraum::kennung).collect();
+    let series = |name: &str| zeitraeume.iter().map(|zeitraum| wert(stoff, *zeitraum, name)).collect();
     let counts: Vec<(String, Vec<Option<Figure>>)> =
-        REIHEN.iter().map(|(kennzahl, name)| ((*name).to_owned(), werte(stoff, kennzahl.slug()))).collect();
-    let mean = vec![("mittlerer Erledigungsstand".to_owned(), werte(stoff, MITTEL))];
+        REIHEN.iter().map(|(kennzahl, name)| ((*name).to_owned(), series(kennzahl.slug()))).collect();
+    let mean = vec![("mittlerer Erledigungsstand".to_owned(), series(MITTEL))];
     let mut elemente = verlauf("Projekte nach Zeiträumen", &names, &counts);
     elemente.extend(verlauf("Mittlerer Erledigungsstand nach Zeiträumen", &names, &mean));
     elemente.push(korrigiert(perioden));
     Some(Kapitel::new("Entwicklung", elemente))
 }
 
-/// A figure of each period by what is known today, and that of the report itself.
-fn werte(stoff: &Stoff<'_>, name: &str) -> Vec<Option<Figure>> {
-    let of = |figures: &[Figure]| figures.iter().find(|figure| figure.id.ends_with(&format!(".{name}"))).cloned();
-    let earlier = stoff.vergleich.perioden.iter().map(|periode| of(&periode.portfolio.figures));
-    earlier.chain([of(&stoff.portfolio.figures)]).collect()
+/// A figure of a period by what is known today, or that of the report itself; `None` where the period was not closed.
+fn wert(stoff: &Stoff<'_>, zeitraum: Zeitraum, name: &str) -> Option<Figure> {
+    let portfolio = match stoff.portfolio.bezug.zeitraum == zeitraum {
+        true => &stoff.portfolio,
+        false => &stoff.vergleich.perioden.iter().find(|periode| periode.zeitraum == zeitraum)?.portfolio,
+    };
+    portfolio.figures.iter().find(|figure| figure.id.ends_with(&format!(".{name}"))).cloned()
 }
 
 /// Where the picture shows another value than the one that was published.

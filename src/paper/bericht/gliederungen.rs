@@ -6,37 +6,41 @@ use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::paper::zahl::zahl;
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
-    let elemente = Merkmal::ALL.iter().filter_map(|merkmal| stoff.gliederung(*merkmal)).map(|g| tabelle(stoff, g));
+    let elemente = Merkmal::ALL
+        .iter()
+        .filter_map(|merkmal| stoff.gliederung(*merkmal))
+        .map(|g| Element::Tabelle(tabelle(stoff, g, &SPALTEN)));
     Kapitel::new("Gliederung der Projekte", elemente.collect())
 }
 
-fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Element {
+/// The figures of each group, and of all projects.
+pub(super) fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung, columns: &[Kennzahl]) -> TabelleView {
     let mut spalten = vec![Spalte::new(gliederung.merkmal.titel(), "text")];
-    spalten.extend(SPALTEN.iter().map(|k| Spalte::new(head(stoff, *k), "zahl")));
+    spalten.extend(columns.iter().map(|k| Spalte::new(head(stoff, *k), "zahl")));
     let zeilen = gliederung.gruppen.iter().map(|gruppe| {
         let label = gruppe.kennung.as_ref().filter(|k| !gruppe.name.starts_with(k.as_str()));
         let name = label.map_or_else(|| gruppe.name.clone(), |k| format!("{k} · {}", gruppe.name));
         let mut cells: Vec<Zelle> = vec![name.into()];
         let wanted = |kennzahl: &Kennzahl| gliederung.kennzahlen.iter().position(|k| k == kennzahl);
-        let figures = SPALTEN.iter().filter_map(|k| gruppe.figures.get(wanted(k)?));
+        let figures = columns.iter().filter_map(|k| gruppe.figures.get(wanted(k)?));
         cells.extend(figures.map(|figure| zahl(figure).into()));
         cells
     });
     let mut summe: Vec<Zelle> = vec!["Projekte insgesamt".into()];
-    summe.extend(SPALTEN.iter().map(|k| stoff.zahl(*k).into()));
+    summe.extend(columns.iter().map(|k| stoff.zahl(*k).into()));
     let mut hinweise = vec![format!(
         "Zeitraum {}: Projekte im Zeitraum, begonnen, abgeschlossen. Stichtag {}: laufend, davon weit fortgeschritten, überfällig.",
         stoff.zeitraum(),
         stoff.stichtag()
     )];
     hinweise.extend(diagramme::multiple(stoff, gliederung));
-    Element::Tabelle(TabelleView {
+    TabelleView {
         titel: Some(format!("Nach {}", gliederung.merkmal.titel())),
         spalten,
         zeilen: zeilen.collect(),
         summe: Some(summe),
         hinweise,
-    })
+    }
 }
 
 /// A column head that fits a narrow column.

@@ -16,6 +16,9 @@ struct Liste {
     zellen: fn(&Stoff<'_>, &Lage<'_>) -> Vec<String>,
 }
 
+/// The title of the chapter.
+pub(super) const TITEL: &str = "Ausgewählte Projekte";
+
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let schwelle = stoff.portfolio.bezug.schwelle.schwelle;
     let listen = [
@@ -69,7 +72,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
             },
         },
     ];
-    Kapitel::new("Ausgewählte Projekte", listen.iter().map(|l| element(stoff, l)).collect())
+    Kapitel::new(TITEL, listen.iter().map(|l| element(stoff, l)).collect())
 }
 
 fn element(stoff: &Stoff<'_>, liste: &Liste) -> Element {

@@ -10,6 +10,7 @@ mod foerderung;
 mod gliederungen;
 mod klimawirkung;
 mod listen;
+mod luecken;
 mod projektblaetter;
 mod projektliste;
 mod reifegrade;
@@ -73,6 +74,13 @@ impl Stoff<'_> {
     fn figure(&self, kennzahl: Kennzahl) -> Option<&Figure> {
         let id = format!("{NAME}.{}", kennzahl.slug());
         self.portfolio.figures.iter().find(|figure| figure.id == id)
+    }
+
+    /// Whether a figure of the end of the period says what another says of the Stichtag, which is the same day.
+    fn steht_doppelt(&self, figure: &Figure) -> bool {
+        let bezug = &self.portfolio.bezug;
+        let ends = [Kennzahl::LaufendAmEnde, Kennzahl::PausiertAmEnde];
+        bezug.stichtag == bezug.zeitraum.ende && ends.iter().any(|k| figure.id == format!("{NAME}.{}", k.slug()))
     }
 
     /// How a figure is printed, with its id.
@@ -151,6 +159,7 @@ pub(super) fn paper(
     if !stoff.portfolio.adds_up() {
         findings.push(identity_broken(NAME, bericht.span("auswahl")));
     }
+    findings.extend(luecken::check(&stoff, ordner));
     findings.extend(listen::ueberfaellig_ohne_grund(&stoff));
     findings.extend(klimawirkung::check(&stoff, ordner));
     findings.extend(stoff.datenstaende(ausgabe.datum).check(&abschnitte(&stoff), bericht.span("datum")));
@@ -257,6 +266,7 @@ fn deckblatt(bestand: &Bestand, (ordner, ausgabe): (&BerichtOrdner, Ausgabe), st
         Feld::new("Berichtszeitraum", stoff.zeitraum()),
         Feld::new("Stichtag", stoff.stichtag()),
         Feld::new("Datenstand", tag(stoff.portfolio.bezug.datenstand)),
+        Feld::new("Datum des Berichts", tag(ausgabe.datum)),
         Feld { titel: "Umfang".into(), werte: umfang(stoff, bericht) },
     ];
     if let Some(herausgeber) = &bericht.herausgeber {
@@ -308,7 +318,7 @@ fn kapitel(stoff: &Stoff<'_>, ordner: &BerichtOrdner, einleitung: Vec<Block>, au
 /// The chapters by what they are made from; those not named here are made from the projects.
 const BEREICHE: [(Datenbereich, &str); 4] = [
     (Datenbereich::Projekte, "Projekte"),
-    (Datenbereich::Foerderung, "Förderung"),
+    (Datenbereich::Foerderung, foerderung::TITEL),
     (Datenbereich::Reifegrade, reifegrade::TITEL),
     (Datenbereich::Klima, "Klimawirkung"),
 ];

@@ -7,6 +7,9 @@ use crate::figures::{Kennzahl, Lage, Projektstatus};
 use crate::model::Kennung;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 
+/// The title of the chapter.
+pub(super) const TITEL: &str = "Vollständige Projektliste";
+
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let in_period = listed(stoff, |lage| Kennzahl::ImZeitraum.counts(lage, &stoff.portfolio.bezug));
     let others = listed(stoff, |lage| {
@@ -17,7 +20,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     if !others.is_empty() {
         elemente.push(tabelle(stoff, "Später begonnen, freigegeben oder beantragt".into(), &others));
     }
-    Kapitel::quer("Vollständige Projektliste", elemente)
+    Kapitel::quer(TITEL, elemente)
 }
 
 /// The projects that pass a test, by Kennung.

@@ -1,8 +1,11 @@
 //! What has changed since the period before: figures, corrections, projects.
 
+use chrono::NaiveDate;
+
 use super::Stoff;
 use super::listen::date;
 use crate::figures::{Figure, Lage, Vergleichszeile, Vorperiode, Wechsel, Wechselart, Wert};
+use crate::model::Abschlussprojekt;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::paper::zahl::{marked, zahl};
 
@@ -11,7 +14,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
     let periode = stoff.vergleich.vorperiode()?;
     let wechsel = stoff.vergleich.wechsel.as_ref()?;
     let mut elemente = vec![vergleich(stoff, periode), korrekturen(stoff, periode)];
-    elemente.extend(Wechselart::ALL.iter().map(|art| projekte(wechsel, *art, periode)));
+    elemente.extend(listen(wechsel, periode));
     Some(Kapitel::new("Veränderungen seit dem Vorzeitraum", elemente))
 }
 
@@ -39,7 +42,7 @@ fn in_worten(veraenderung: &Figure) -> String {
 }
 
 /// A value with its unit, where the title does not say it.
-fn mit_einheit(figure: &Figure) -> String {
+pub(super) fn mit_einheit(figure: &Figure) -> String {
     match figure.wert {
         Wert::Betrag(_) => format!("{}\u{a0}€", zahl(figure)),
         _ => zahl(figure),
@@ -78,7 +81,7 @@ fn vergleich(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
             Spalte { ausrichtung: "rechts", ..Spalte::new("dieser Zeitraum", "betrag") },
             Spalte::new("Veränderung", "mittel"),
         ],
-        zeilen: stoff.vergleich.zeilen.iter().map(row).collect(),
+        zeilen: stoff.vergleich.zeilen.iter().filter(|zeile| !stoff.steht_doppelt(&zeile.jetzt)).map(row).collect(),
         summe: None,
         hinweise,
     })
@@ -86,7 +89,8 @@ fn vergleich(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
 
 /// The figures of the period before that the data now give otherwise, and the records that moved.
 fn korrekturen(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
-    let corrected = stoff.vergleich.zeilen.iter().filter_map(|zeile| Some((zeile, zeile.abgeschlossen.as_ref()?)));
+    let rows = stoff.vergleich.zeilen.iter().filter(|zeile| !stoff.steht_doppelt(&zeile.jetzt));
+    let corrected = rows.filter_map(|zeile| Some((zeile, zeile.abgeschlossen.as_ref()?)));
     let row = |(zeile, published): (&Vergleichszeile, &Figure)| {
         vec![
             Zelle::from(zeile.vorher.titel.as_str()),
@@ -131,26 +135,49 @@ fn datensaetze(names: &[String]) -> String {
     if kennungen.is_empty() { "–".into() } else { kennungen.join(", ") }
 }
 
+/// The lists of projects that have changed, and one line for each list that is empty.
+fn listen(wechsel: &Wechsel<'_>, periode: &Vorperiode<'_>) -> Vec<Element> {
+    let (some, none): (Vec<Wechselart>, Vec<Wechselart>) =
+        Wechselart::ALL.into_iter().partition(|art| wechsel.figure(*art).wert != Wert::Anzahl(0));
+    let mut elemente: Vec<Element> = some.into_iter().map(|art| projekte(wechsel, art, periode)).collect();
+    if !none.is_empty() {
+        elemente.push(Element::Tabelle(TabelleView {
+            titel: Some("Ohne Veränderung".into()),
+            spalten: Vec::new(),
+            zeilen: Vec::new(),
+            summe: None,
+            hinweise: none.into_iter().map(|art| art.keines().to_owned()).collect(),
+        }));
+    }
+    elemente
+}
+
 /// The projects that have changed in one way.
 fn projekte(wechsel: &Wechsel<'_>, art: Wechselart, periode: &Vorperiode<'_>) -> Element {
     let column = |titel: &str| Spalte::new(titel, "datum");
     let (last, zeilen): (Vec<Spalte>, Vec<Vec<Zelle>>) = match art {
         Wechselart::Neu => {
-            let row = |lage: &Lage<'_>| zeile(lage, [lage.status.text().to_owned(), date(lage.projekt.beginn)]);
+            let row = |lage: &Lage<'_>| {
+                let late = nacherfasst("begonnen", lage.projekt.beginn, periode);
+                zeile(lage, late, [lage.status.text().to_owned(), date(lage.projekt.beginn)])
+            };
             (vec![Spalte::new("Status", "kurz"), column("Beginn")], wechsel.neu.iter().map(row).collect())
         }
         Wechselart::Beendet => {
-            let row = |lage: &Lage<'_>| zeile(lage, [lage.status.text().to_owned(), date(lage.projekt.schluss())]);
+            let row = |lage: &Lage<'_>| {
+                let late = nacherfasst("beendet", lage.projekt.schluss(), periode);
+                zeile(lage, late, [lage.status.text().to_owned(), date(lage.projekt.schluss())])
+            };
             (vec![Spalte::new("Status", "kurz"), column("Ende")], wechsel.beendet.iter().map(row).collect())
         }
         Wechselart::Verschoben => {
-            let row = |(lage, before): &(Lage<'_>, Option<chrono::NaiveDate>)| {
-                zeile(lage, [date(*before), date(lage.projekt.ende_geplant)])
+            let row = |(lage, before): &(Lage<'_>, Option<NaiveDate>)| {
+                zeile(lage, None, [date(*before), date(lage.projekt.ende_geplant)])
             };
             (vec![column("bisher geplant"), column("neu geplant")], wechsel.verschoben.iter().map(row).collect())
         }
         Wechselart::Entfallen => {
-            let row = |then: &&crate::model::Abschlussprojekt| {
+            let row = |then: &&Abschlussprojekt| {
                 let cells = [then.kennung.as_str(), &then.titel, &then.fachbereich, &then.status];
                 cells.into_iter().map(Zelle::from).chain([Zelle::from(date(then.ende_geplant))]).collect()
             };
@@ -170,8 +197,19 @@ fn projekte(wechsel: &Wechsel<'_>, art: Wechselart, periode: &Vorperiode<'_>) ->
     })
 }
 
-fn zeile(lage: &Lage<'_>, last: [String; 2]) -> Vec<Zelle> {
+/// What stands below a project whose change belongs to the period before, but was not known when that was closed.
+fn nacherfasst(what: &str, day: Option<NaiveDate>, periode: &Vorperiode<'_>) -> Option<String> {
+    let stichtag = periode.bericht.stichtag;
+    let late = day.is_some_and(|day| day <= stichtag);
+    late.then(|| format!("bis zum {} {what}, aber erst nach dem Abschluss erfasst", super::tag(stichtag)))
+}
+
+fn zeile(lage: &Lage<'_>, zusatz: Option<String>, last: [String; 2]) -> Vec<Zelle> {
     let projekt = lage.projekt;
-    let first = [projekt.kennung.as_str(), &projekt.titel, projekt.fachbereich.as_str()];
-    first.into_iter().map(Zelle::from).chain(last.into_iter().map(Zelle::from)).collect()
+    let first = [
+        Zelle::from(projekt.kennung.as_str()),
+        Zelle::new(projekt.titel.as_str(), [zusatz]),
+        Zelle::from(projekt.fachbereich.as_str()),
+    ];
+    first.into_iter().chain(last.into_iter().map(Zelle::from)).collect()
 }

@@ -17,9 +17,13 @@ pub(super) fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>) -> Kapitel {
 
 fn tabelle(stoff: &Stoff<'_>) -> Element {
     let figures = &stoff.portfolio.figures;
-    let zeilen = figures.iter().map(|f| vec![f.titel.clone().into(), f.bezug.text().into(), zahl(f).into()]).collect();
+    let once = figures.iter().filter(|figure| !stoff.steht_doppelt(figure));
+    let zeilen = once.map(|f| vec![f.titel.clone().into(), f.bezug.text().into(), zahl(f).into()]).collect();
     let mean =
         satz(stoff.bestand.saetze.as_deref(), "erledigungsstand_grundlage", &stoff.erledigungsstaende.mit_angabe);
+    let bezug = &stoff.portfolio.bezug;
+    let danach = (bezug.stichtag > bezug.zeitraum.ende)
+        .then(|| "Zahlen zum Stichtag zählen auch Projekte, die nach dem Zeitraum begonnen haben.".to_owned());
     Element::Tabelle(TabelleView {
         titel: Some("Alle Kennzahlen".into()),
         spalten: vec![
@@ -29,6 +33,6 @@ fn tabelle(stoff: &Stoff<'_>) -> Element {
         ],
         zeilen,
         summe: None,
-        hinweise: vec![mean, "Zahlen zum Stichtag zählen auch Projekte, die nach dem Zeitraum begonnen haben.".into()],
+        hinweise: std::iter::once(mean).chain(danach).collect(),
     })
 }

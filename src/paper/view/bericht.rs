@@ -182,6 +182,11 @@ pub enum Zelle {
         /// The lines below.
         zusatz: Vec<String>,
     },
+    /// Lines of the same rank.
+    Zeilen {
+        /// The lines.
+        zeilen: Vec<String>,
+    },
     /// As [`Zelle::MitZusatz`], and a place that the register leads to.
     MitAnker {
         /// The text.

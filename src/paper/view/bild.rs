@@ -16,19 +16,21 @@ pub struct VerlaufView {
     pub alternativtext: String,
     /// The names of the periods, from the oldest on.
     pub perioden: Vec<String>,
-    /// The lines, four at most.
+    /// The series, four at most, each drawn in a panel of its own.
     pub reihen: Vec<VerlaufReihe>,
-    /// The lowest and the highest value of the scale; trends that continue each other have the same.
-    pub skala: [String; 2],
+    /// How many panels stand beside each other.
+    pub spalten: usize,
     /// Notes below.
     pub hinweise: Vec<String>,
 }
 
-/// A line of a trend.
+/// A series of a trend.
 #[derive(Debug, Clone, Serialize)]
 pub struct VerlaufReihe {
-    /// Its name at the end of the line.
+    /// Its name above its panel.
     pub titel: String,
+    /// The lowest and the highest value of its scale; panels that continue each other have the same.
+    pub skala: [String; 2],
     /// One value for each period; `None` leaves a gap.
     pub werte: Vec<Option<String>>,
     /// The id of the figure behind each value.
@@ -77,7 +79,7 @@ pub struct Zeitmarke {
 /// A sign of a time line.
 #[derive(Debug, Clone, Serialize)]
 pub struct Zeichen {
-    /// Which: `fertig`, `geplant`, `verzug`, `offen`, `abbruch`, `erreicht`, `ausstehend`.
+    /// Which: `fertig`, `gelaufen`, `geplant`, `verzug`, `offen`, `abbruch`, `erreicht`, `ausstehend`.
     pub zeichen: &'static str,
     /// What it means.
     pub text: &'static str,
@@ -94,7 +96,7 @@ pub struct Zeitzeile {
     pub teile: Vec<Zeitteil>,
     /// The signs on and beside its bar.
     pub zeichen: Vec<Zeitzeichen>,
-    /// Its Erledigungsstand in percent, which the bar shows; empty where there is none.
+    /// Its Erledigungsstand in percent, drawn beside its bar; empty where there is none or it has ended.
     pub werte: Vec<String>,
     /// The id of the figure behind it.
     pub kennzahlen: Vec<String>,
@@ -103,7 +105,7 @@ pub struct Zeitzeile {
 /// A part of the bar of a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Zeitteil {
-    /// `fertig`, `geplant` or `verzug`.
+    /// `fertig`, `gelaufen`, `geplant` or `verzug`.
     pub art: &'static str,
     /// Its first day, and the day behind its last.
     pub tage: [i64; 2],

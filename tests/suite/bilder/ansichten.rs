@@ -110,20 +110,30 @@ fn a_trend_tells_every_value_and_leaves_gaps() {
 }
 
 #[test]
-fn a_long_trend_goes_on_in_further_pictures_with_one_scale() {
-    let series = |titel: &str, from: usize| reihe(titel, &(from..from + 12).map(Some).collect::<Vec<_>>());
+fn a_long_trend_goes_on_in_further_pictures_with_the_same_scales() {
+    let series = |titel: &str, from: usize| reihe(titel, &(from..from + 24).map(Some).collect::<Vec<_>>());
     let reihen: Vec<_> = ["a", "b", "c", "d", "e"].iter().enumerate().map(|(i, titel)| series(titel, i * 9)).collect();
-    let elemente = verlauf("Projekte", &perioden(12), &reihen);
+    let elemente = verlauf("Projekte", &perioden(24), &reihen);
     let pictures = pictures(&report(elemente.clone(), false));
     let shape = |picture: &Value| {
-        let count = |key: &str| picture[key].as_array().map_or(0, Vec::len);
-        (count("reihen"), count("perioden"), picture["skala"].to_string())
+        let reihen = picture["reihen"].as_array().cloned().unwrap_or_default();
+        let skalen = reihen.iter().map(|reihe| reihe["skala"][1].as_str().unwrap_or_default().to_owned());
+        (skalen.collect::<Vec<_>>().join(" "), picture["perioden"].as_array().map_or(0, Vec::len))
     };
     let shapes: Vec<_> = pictures.iter().map(shape).collect();
-    let (four, one) = (r#"["0","38"]"#, r#"["0","47"]"#);
-    let expected = [(4, 8, four), (4, 4, four), (1, 8, one), (1, 4, one)];
-    assert_eq!(shapes, expected.map(|(reihen, perioden, skala)| (reihen, perioden, skala.to_owned())));
+    let expected = [("23 32 41 50", 11), ("23 32 41 50", 11), ("23 32 41 50", 2), ("59", 11), ("59", 11), ("59", 2)];
+    assert_eq!(shapes, expected.map(|(skalen, perioden)| (skalen.to_owned(), perioden)));
     typeset(elemente, false);
+}
+
+#[test]
+fn panels_stand_side_by_side_where_their_periods_have_room() {
+    let spalten = |series: usize, periods: usize, value: usize| {
+        let reihen: Vec<_> = (0..series).map(|_| reihe("laufend", &vec![Some(value); periods])).collect();
+        pictures(&report(verlauf("Projekte", &perioden(periods), &reihen), false))[0]["spalten"].as_u64()
+    };
+    assert_eq!([spalten(1, 3, 7), spalten(2, 5, 7), spalten(4, 6, 7)], [Some(1), Some(2), Some(1)]);
+    assert_eq!(spalten(2, 4, 1_000_000_000), Some(1), "long values need room");
 }
 
 #[test]

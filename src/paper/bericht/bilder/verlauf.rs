@@ -5,34 +5,35 @@ use crate::figures::{Einheit, Figure};
 use crate::paper::view::{Element, Spalte, TabelleView, VerlaufReihe, VerlaufView, Zelle};
 use crate::paper::zahl::zahl;
 
-/// Lines of one picture at most; more could not be told apart.
+/// Panels of one picture at most, so that it fits on a page with its table.
 const REIHEN: usize = 4;
-/// Width of the plot in millimetres, the least width of a period, and what a printed character takes.
-const BREITE: usize = 125;
-const PERIODENBREITE: usize = 15;
+/// Panels of one picture that stand beside each other at most.
+const SPALTEN: usize = 2;
+/// Millimetres: the width of a picture, the gap between panels, the least width of a period.
+const BREITE: usize = 160;
+const ABSTAND: usize = 8;
+const PERIODENBREITE: usize = 14;
+/// What a printed character takes, in tenths of a millimetre.
 const ZEICHENBREITE_ZEHNTEL: usize = 17;
 
 /// A line: its name, and a figure for each period.
 type Reihe = (String, Vec<Option<Figure>>);
 
-/// A trend as pictures, each with its table. Series of one unit are drawn together, at most four; more periods than have room
-/// beside each other continue in another picture with the same scale.
+/// A trend as pictures, each with its table. Series of one unit are drawn together, at most four, each in a panel of its own;
+/// more periods than have room beside each other continue in another picture with the same scales.
 pub fn verlauf(titel: &str, perioden: &[String], reihen: &[(String, Vec<Option<Figure>>)]) -> Vec<Element> {
     let drawable = reihen.iter().filter(|(_, werte)| werte.iter().flatten().any(|figure| decimal(figure).is_some()));
     let drawable: Vec<&Reihe> = drawable.collect();
     let mut elemente = Vec::new();
     for gruppe in drawable.chunk_by(|a, b| einheit(a) == einheit(b)).flat_map(|reihen| reihen.chunks(REIHEN)) {
-        let ends = skala(
-            gruppe.iter().flat_map(|(_, werte)| werte.iter().flatten()).filter_map(decimal).collect::<Vec<_>>().iter(),
-        );
-        let count = nebeneinander(gruppe);
+        let (spalten, count) = anordnung(gruppe, perioden.len());
         for (i, part) in perioden.chunks(count).enumerate() {
-            let bild = Bild { perioden: part, ab: i * count, reihen: gruppe };
+            let bild = Bild { perioden: part, ab: i * count, reihen: gruppe, spalten };
             let name = match elemente.is_empty() {
                 true => titel.to_owned(),
                 false => format!("{titel} (Fortsetzung)"),
             };
-            elemente.extend([Element::Verlauf(bild.view(name, ends.clone())), bild.tabelle()]);
+            elemente.extend([Element::Verlauf(bild.view(name)), bild.tabelle()]);
         }
     }
     elemente
@@ -47,12 +48,16 @@ fn einheit((_, werte): &Reihe) -> Option<Einheit> {
     werte.iter().flatten().map(|figure| figure.wert.einheit()).next()
 }
 
-/// How many periods have room beside each other, by the longest value.
-fn nebeneinander(reihen: &[&Reihe]) -> usize {
+/// How many panels stand beside each other, and how many periods have room in each, by the longest value.
+fn anordnung(reihen: &[&Reihe], perioden: usize) -> (usize, usize) {
     let printed = reihen.iter().flat_map(|(_, werte)| werte.iter().flatten());
     let longest = printed.map(|figure| figure.wert.text().chars().count()).max().unwrap_or_default();
-    let marker = if reihen.len() > 1 { 5 } else { 1 };
-    (BREITE / PERIODENBREITE.max(longest * ZEICHENBREITE_ZEHNTEL / 10 + marker)).max(1)
+    let period = PERIODENBREITE.max(longest * ZEICHENBREITE_ZEHNTEL / 10 + 1);
+    let room = |spalten: usize| (BREITE - ABSTAND * (spalten - 1)) / spalten / period;
+    // Panels side by side are smaller; they are for series that fit whole.
+    let beside = (2..=SPALTEN.min(reihen.len())).rev().find(|spalten| perioden <= room(*spalten));
+    let spalten = beside.unwrap_or(1);
+    (spalten, room(spalten).max(1))
 }
 
 /// Some periods of some series.
@@ -60,6 +65,7 @@ struct Bild<'a> {
     perioden: &'a [String],
     ab: usize,
     reihen: &'a [&'a Reihe],
+    spalten: usize,
 }
 
 impl<'a> Bild<'a> {
@@ -68,29 +74,35 @@ impl<'a> Bild<'a> {
         (self.ab..self.ab + self.perioden.len()).map(|i| werte.get(i).and_then(Option::as_ref))
     }
 
-    fn view(&self, titel: String, skala: [String; 2]) -> VerlaufView {
+    fn view(&self, titel: String) -> VerlaufView {
         VerlaufView {
             alternativtext: self.alternativtext(&titel),
             titel,
             perioden: self.perioden.to_vec(),
             reihen: self.reihen.iter().map(|reihe| self.reihe(reihe)).collect(),
-            skala,
-            hinweise: self.hinweis().into_iter().collect(),
+            spalten: self.spalten,
+            hinweise: [self.einheit(), self.skalen()].into_iter().flatten().collect(),
         }
     }
 
     fn reihe(&self, reihe: &'a Reihe) -> VerlaufReihe {
         let drawn = |figure: Option<&'a Figure>| figure.filter(|figure| decimal(figure).is_some());
         let all = || self.figures(reihe).map(drawn);
+        let decimals: Vec<String> = reihe.1.iter().flatten().filter_map(decimal).collect();
         VerlaufReihe {
             titel: reihe.0.clone(),
+            skala: skala(decimals.iter()),
             werte: all().map(|figure| figure.and_then(decimal)).collect(),
             kennzahlen: all().map(|figure| figure.map(|figure| figure.id.clone())).collect(),
             beschriftungen: all().map(|figure| figure.map(zahl)).collect(),
         }
     }
 
-    fn hinweis(&self) -> Option<String> {
+    fn skalen(&self) -> Option<String> {
+        (self.reihen.len() > 1).then(|| "Jede Reihe hat ihre eigene Skala; die Werte stehen an den Punkten.".into())
+    }
+
+    fn einheit(&self) -> Option<String> {
         match self.reihen.iter().find_map(|reihe| einheit(reihe))? {
             Einheit::Euro => Some("Beträge in Euro.".into()),
             Einheit::TonnenJeJahr => Some("Tonnen CO2 je Jahr.".into()),

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::super::Stoff;
-use super::millionstel;
 use super::zeitachse::Achse;
 use crate::figures::{Figure, Kennzahl, Lage, Projektstatus};
 use crate::paper::tag;
@@ -14,9 +13,10 @@ use crate::paper::zahl::{unmarked, zahl};
 const ZEILEN: usize = 26;
 
 /// The signs of a picture with their meaning, in the order of its legend.
-const LEGENDE: [(&str, &str); 7] = [
-    ("fertig", "erledigt"),
-    ("geplant", "geplant"),
+const LEGENDE: [(&str, &str); 8] = [
+    ("fertig", "abgeschlossen"),
+    ("gelaufen", "bisher gelaufen"),
+    ("geplant", "noch geplant"),
     ("verzug", "überfällig"),
     ("offen", "geht weiter"),
     ("abbruch", "abgebrochen oder überführt"),
@@ -165,9 +165,14 @@ impl Vorhaben {
         matches!(self.status, Projektstatus::Abgebrochen | Projektstatus::Ueberfuehrt)
     }
 
+    /// Its Erledigungsstand while it is open; what has ended needs none.
+    fn offener_stand(&self) -> Option<&Figure> {
+        self.stand.as_ref().filter(|_| self.status.is_open())
+    }
+
     /// What stands behind its bar: where it stands, and what is wrong with its days.
     fn beschriftung(&self, stichtag: NaiveDate) -> String {
-        let stand = self.stand.as_ref().filter(|_| self.status.is_open()).map(zahl);
+        let stand = self.offener_stand().map(zahl);
         let state = match self.status {
             Projektstatus::Laufend => None,
             other => Some(other.text().to_owned()),
@@ -190,7 +195,7 @@ fn zeile(vorhaben: &Vorhaben, achse: &Achse, stichtag: NaiveDate) -> Zeitzeile {
         tage: achse.stelle(*day),
     });
     zeichen.extend(meilensteine.filter(|zeichen| (0..=achse.tage()).contains(&zeichen.tage)));
-    let stand = vorhaben.stand.as_ref().filter(|figure| figure.wert.decimal().is_some());
+    let stand = vorhaben.offener_stand().filter(|figure| figure.wert.decimal().is_some());
     Zeitzeile {
         titel: format!("{}  {}", vorhaben.kennung, vorhaben.titel),
         beschriftung: vorhaben.beschriftung(stichtag),
@@ -201,7 +206,8 @@ fn zeile(vorhaben: &Vorhaben, achse: &Achse, stichtag: NaiveDate) -> Zeitzeile {
     }
 }
 
-/// The parts of a bar, and the signs where it goes on or was broken off.
+/// The parts of a bar, and the signs where it goes on or was broken off. A bar shows time alone: how much is done is no
+/// place on it.
 fn balken(vorhaben: &Vorhaben, achse: &Achse, stichtag: NaiveDate) -> (Vec<Zeitteil>, Vec<Zeitzeichen>) {
     let Some(beginn) = vorhaben.beginn else { return (Vec::new(), Vec::new()) };
     let mut zeichen = Vec::new();
@@ -210,18 +216,17 @@ fn balken(vorhaben: &Vorhaben, achse: &Achse, stichtag: NaiveDate) -> (Vec<Zeitt
     let parts = match (vorhaben.beendet(stichtag), vorhaben.ende_geplant) {
         (Some(schluss), _) if vorhaben.abgebrochen() => {
             zeichen.push(Zeitzeichen { art: "abbruch", tage: behind(schluss) });
-            vec![("geplant", from, behind(schluss))]
+            vec![("gelaufen", from, behind(schluss))]
         }
         (Some(schluss), _) => vec![("fertig", from, behind(schluss))],
         (None, Some(ende)) => {
-            let done = from + erledigt(vorhaben, behind(ende) - from);
-            let mut parts = vec![("fertig", from, done), ("geplant", done, behind(ende))];
+            let mut parts = vec![("gelaufen", from, now.min(behind(ende))), ("geplant", now.max(from), behind(ende))];
             parts.extend(vorhaben.ueberfaellig(stichtag).then(|| ("verzug", behind(ende).max(from), now)));
             parts
         }
         (None, None) => {
             zeichen.push(Zeitzeichen { art: "danach", tage: now.max(from) });
-            vec![("geplant", from, now)]
+            vec![("gelaufen", from, now)]
         }
     };
     let beyond = parts.iter().any(|(_, _, to)| *to > achse.tage());
@@ -231,14 +236,6 @@ fn balken(vorhaben: &Vorhaben, achse: &Achse, stichtag: NaiveDate) -> (Vec<Zeitt
     let within = |day: i64| day.clamp(0, achse.tage());
     let drawn = parts.into_iter().map(|(art, from, to)| Zeitteil { art, tage: [within(from), within(to)] });
     (drawn.filter(|teil| teil.tage[0] < teil.tage[1]).collect(), zeichen)
-}
-
-/// How many of some days the Erledigungsstand stands for.
-fn erledigt(vorhaben: &Vorhaben, days: i64) -> i64 {
-    let share =
-        vorhaben.stand.as_ref().and_then(|figure| figure.wert.decimal()).map_or(0, |decimal| millionstel(&decimal));
-    let done = i128::from(days.max(0)) * share.clamp(0, 100_000_000) / 100_000_000;
-    i64::try_from(done).unwrap_or_default()
 }
 
 /// The signs that some rows show.

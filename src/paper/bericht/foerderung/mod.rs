@@ -10,6 +10,9 @@ use super::{Stoff, bilder};
 use crate::model::Kennung;
 use crate::paper::view::{Kapitel, Zelle};
 
+/// The title of the chapter.
+pub(super) const TITEL: &str = "Förderung";
+
 /// The chapter lies across: its tables have up to seven columns of amounts.
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let summed = !stoff.foerderung.staende.is_empty();
@@ -25,7 +28,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     if summed {
         elemente.push(bescheide::bewilligungen(stoff));
     }
-    Kapitel::quer("Förderung", elemente)
+    Kapitel::quer(TITEL, elemente)
 }
 
 /// The titles of the projects, by Kennung.
