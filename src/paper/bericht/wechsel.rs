@@ -112,8 +112,8 @@ fn korrekturen(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
             Spalte::new("Kennzahl", "text"),
             Spalte::new("veröffentlicht", "betrag"),
             Spalte::new("korrigiert", "betrag"),
-            Spalte::new("hinzugekommen", "kurz"),
-            Spalte::new("entfallen", "kurz"),
+            Spalte::new("hinzugekommen", "mittel"),
+            Spalte::new("entfallen", "mittel"),
         ];
         (
             spalten,

@@ -19,6 +19,7 @@ const SEITEN: [(&str, &[(&str, &str)]); 4] = [
     (
         REPORT,
         &[
+            ("Auf einen Blick", "blick"),
             ("Stand der Projekte", "stand"),
             ("Mittelabfluss nach Förderprogramm", "mittelabfluss"),
             ("Zeitleiste der Projekte", "zeitleiste"),
