@@ -11,7 +11,7 @@ use super::{Exit, Outside, design, render};
 use crate::finding::{Finding, Findings, Waived, Waivers};
 use crate::paper::Paper;
 use crate::publish::{FileEntry, Output, OutputFolder, PaperEntry, Published, WaiverEntry, publish};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, quoted};
 use crate::typeset::{Asset, ENGINE, Fault, PROGRAM, Typeset, TypesetError};
 use crate::verify::{Contents, Nachweis};
 use crate::workspace::Layout;
@@ -103,7 +103,7 @@ fn typeset(
 fn template_errors(session: &Session, failed: &[(&Paper, TypesetError)], outside: &mut Outside<'_>) -> io::Result<()> {
     let mut findings = Vec::new();
     for (paper, error) in failed {
-        writeln!(outside.err, "Fehler: „{}“ lässt sich nicht setzen.", paper.bezeichnung)?;
+        writeln!(outside.err, "Fehler: {} lässt sich nicht setzen.", quoted(&paper.bezeichnung))?;
         let own: Vec<Finding> = error.faults.iter().filter_map(|fault| own_fault(session, fault)).collect();
         if own.is_empty() {
             for message in &error.messages {
