@@ -195,6 +195,37 @@ fn the_papers_of_one_municipality_hold_nothing_of_another() {
 }
 
 #[test]
+fn a_report_calls_departments_as_its_municipality_does() {
+    let workspace = Workspace::copy_of("kreis");
+    let report = |workspace: &Workspace| {
+        workspace.build();
+        pdf::text(&workspace.output("kreisprogramm-2020-q4.pdf"))
+    };
+    let own = report(&workspace);
+    let heads = ["nach Geschäftsbereich und Status am 31.12.2020", "Nach Geschäftsbereich", "Nach Amt"];
+    for head in heads {
+        assert!(own.contains(head), "{head} in {own}");
+    }
+    assert!(!own.contains("Fachbereich"), "{own}");
+    let words = "[bezeichnungen]\ndezernat = \"Geschäftsbereich\"\nfachbereich = \"Amt\"\n";
+    workspace.edit("ratsbericht.toml", words, "");
+    let usual = report(&workspace);
+    for head in ["nach Dezernat und Status am 31.12.2020", "Nach Dezernat", "Nach Fachbereich"] {
+        assert!(usual.contains(head), "{head} in {usual}");
+    }
+    assert!(!heads.iter().any(|head| usual.contains(head)), "{usual}");
+    // What projects belong to nothing is told in the same words.
+    let figures = |word: &str| {
+        let outcome = workspace.run("figures", &["--format", "csv"]);
+        assert!(outcome.stdout.contains(&format!("Nur {word} „")), "{word}: {}", outcome.stdout);
+    };
+    figures("Dezernat");
+    let colour = "[gestaltung]\n";
+    workspace.edit("ratsbericht.toml", colour, &format!("{words}\n{colour}"));
+    figures("Geschäftsbereich");
+}
+
+#[test]
 fn no_template_names_a_municipality() {
     let folder = fixture("..").join("report-templates");
     let engine = Engine::new().expect("the engine");
