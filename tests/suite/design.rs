@@ -214,7 +214,7 @@ fn a_report_calls_departments_as_its_municipality_does() {
         assert!(usual.contains(head), "{head} in {usual}");
     }
     assert!(!heads.iter().any(|head| usual.contains(head)), "{usual}");
-    // What projects belong to nothing is told in the same words.
+    // So do the definitions of the figures.
     let figures = |word: &str| {
         let outcome = workspace.run("figures", &["--format", "csv"]);
         assert!(outcome.stdout.contains(&format!("Nur {word} „")), "{word}: {}", outcome.stdout);
