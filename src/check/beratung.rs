@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{days, tag};
 use crate::finding::{Code, Finding};
 use crate::model::{Beratung, Bestand, Gremienart, Gremium, Located, Vorlage, Zustaendigkeit};
+use crate::source::quoted;
 
 pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -33,7 +34,7 @@ fn doppelt(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Fin
     for (i, beratung) in vorlage.beratungsfolge.indexed() {
         if !seen.insert((beratung.datum, &beratung.gremium)) {
             let name = bestand.gremium(&beratung.gremium);
-            let message = format!("„{name}“ steht am {} schon in der Beratungsfolge.", tag(beratung.datum));
+            let message = format!("{} steht am {} schon in der Beratungsfolge.", quoted(&name), tag(beratung.datum));
             let span = vorlage.span(&format!("beratungsfolge/{i}/gremium"));
             findings.push(Finding::at(Code::RB402, span, message, "Löschen Sie eine der beiden Zeilen."));
         }
@@ -44,7 +45,7 @@ fn gremien(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Fin
     for (i, beratung) in vorlage.beratungsfolge.indexed() {
         let Some(gremium) = stammsatz(bestand, beratung) else { continue };
         if !gremium.besteht(beratung.datum) {
-            let message = format!("„{}“ besteht am {} nicht.", gremium.name, tag(beratung.datum));
+            let message = format!("{} besteht am {} nicht.", quoted(&gremium.name), tag(beratung.datum));
             let mend = "Prüfen Sie Gremium und Datum, oder berichtigen Sie „von“ und „bis“ in ratsbericht.toml.";
             let span = vorlage.span(&format!("beratungsfolge/{i}/gremium"));
             findings.push(Finding::at(Code::RB404, span, message, mend).expected(days(gremium.von, gremium.bis)));
@@ -74,13 +75,13 @@ const ANHOERUNG: &str = "Prüfen Sie beide Tage. Wird das Gremium nur unterricht
 
 fn anhoerung(gremium: &Gremium, am: NaiveDate, entscheidung: NaiveDate) -> String {
     let (am, entscheidung) = (tag(am), tag(entscheidung));
-    format!("„{}“ wird erst am {am} angehört, entschieden wird schon am {entscheidung}.", gremium.name)
+    format!("{} wird erst am {am} angehört, entschieden wird schon am {entscheidung}.", quoted(&gremium.name))
 }
 
 const RAT: &str = "Prüfen Sie beide Tage: Der Rat steht am Ende der Beratungsfolge.";
 
 fn nach_dem_rat(gremium: &Gremium, am: NaiveDate, rat: NaiveDate) -> String {
-    format!("„{}“ berät am {}, nach dem Rat am {}.", gremium.name, tag(am), tag(rat))
+    format!("{} berät am {}, nach dem Rat am {}.", quoted(&gremium.name), tag(am), tag(rat))
 }
 
 /// The last day on which a step of a kind is taken.

@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::model::{
     Aenderungsbescheid, Bestand, Kennung, Located, Nachweis, Programmregel, STAND_IN, Tranche, reihe_und_zeitraum, slug,
 };
-use crate::source::Span;
+use crate::source::{Span, quoted};
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -113,7 +113,7 @@ fn same_slug(what: &str, places: &[(String, Span)], findings: &mut Vec<Finding>)
     let mut alike = Alike::default();
     for (kennung, span) in places {
         if let Some(other) = alike.earlier(slug(kennung), kennung.as_str()) {
-            let message = format!("{what} „{kennung}“ ist von „{other}“ kaum zu unterscheiden.");
+            let message = format!("{what} {} ist von {} kaum zu unterscheiden.", quoted(kennung), quoted(other));
             let mend = match what {
                 "Die Leistung" => "Ist es dieselbe Leistung, schreiben Sie ihren Titel überall gleich.",
                 _ => "Wählen Sie Kennungen, die sich in Buchstaben oder Ziffern unterscheiden.",
@@ -224,7 +224,7 @@ fn twice(what: &str, keys: impl Iterator<Item = (String, Span)>, code: Code, men
     let mut seen = BTreeSet::new();
     for (key, span) in keys {
         if !seen.insert(key.clone()) {
-            findings.push(Finding::at(code, span, format!("{what} „{key}“ steht doppelt."), mend));
+            findings.push(Finding::at(code, span, format!("{what} {} steht doppelt.", quoted(&key)), mend));
         }
     }
 }

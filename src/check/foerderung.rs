@@ -21,6 +21,7 @@ use super::projekte::without_blanks;
 use crate::figures::{Bewilligungsstand, Fristparameter, Programmregeln, Uhr};
 use crate::finding::{Code, Finding};
 use crate::model::{Bescheidstand, Bestand, Bewilligung, Euro, Kennung, Located, Programmregel, Sicht};
+use crate::source::quoted;
 
 pub(super) use regeln::spanne;
 
@@ -128,7 +129,8 @@ fn aktenzeichen(bewilligungen: &[Located<Bewilligung>]) -> Vec<Finding> {
             first.insert(without_blanks(zeichen), bewilligung);
             continue;
         };
-        let message = format!("Das Aktenzeichen „{zeichen}“ steht schon bei der Bewilligung {}.", earlier.kennung);
+        let message =
+            format!("Das Aktenzeichen {} steht schon bei der Bewilligung {}.", quoted(zeichen), earlier.kennung);
         let mend = "Ist es derselbe Bescheid, löschen Sie eine der beiden Bewilligungen. Ein Änderungsbescheid gehört in \
                     die Tabelle Änderungsbescheide.";
         findings.push(Finding::at(Code::RB705, bewilligung.span("aktenzeichen"), message, mend));

@@ -3,6 +3,7 @@
 use super::tag;
 use crate::finding::{Code, Finding};
 use crate::model::{Ausgabe, Bericht, Bestand, Located};
+use crate::source::quoted;
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -11,7 +12,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
         for (i, bezug) in vorlage.kennzahlen.indexed() {
             let at = |field: &str| vorlage.span(&format!("kennzahlen/{i}/{field}"));
             if !is_name(&bezug.name) {
-                let message = format!("Der Name „{}“ eignet sich nicht für Platzhalter.", bezug.name);
+                let message = format!("Der Name {} eignet sich nicht für Platzhalter.", quoted(&bezug.name));
                 let mend = "Verwenden Sie nur die Buchstaben a bis z, Ziffern und _; am Anfang steht ein Buchstabe.";
                 findings.push(Finding::at(Code::RB012, at("name"), message, mend));
             }

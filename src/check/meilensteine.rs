@@ -4,6 +4,7 @@ use super::laufzeit::stimmt;
 use super::tag;
 use crate::finding::{Code, Finding};
 use crate::model::{Located, Meilenstein, Projekt, Sicht};
+use crate::source::quoted;
 
 pub(super) fn check(sicht: &Sicht<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -20,8 +21,8 @@ pub(super) fn check(sicht: &Sicht<'_>) -> Vec<Finding> {
 fn vor_beginn(projekt: &Projekt, meilenstein: &Located<Meilenstein>) -> Option<Finding> {
     let beginn = projekt.beginn?;
     let erreicht = meilenstein.erreicht.filter(|erreicht| *erreicht < beginn)?;
-    let (titel, name) = (&meilenstein.titel, projekt.bezeichnung());
-    let message = format!("Der Meilenstein „{titel}“ ist vor dem Beginn des Projekts {name} erreicht.");
+    let (titel, name) = (quoted(&meilenstein.titel), projekt.bezeichnung());
+    let message = format!("Der Meilenstein {titel} ist vor dem Beginn des Projekts {name} erreicht.");
     let mend = "Prüfen Sie den Tag unter „erreicht“ und den Beginn des Projekts.";
     let finding = Finding::at(Code::RB121, meilenstein.span("erreicht"), message, mend);
     Some(finding.expected(format!("ein Tag ab dem {}", tag(beginn))).found(tag(erreicht)))
@@ -35,8 +36,8 @@ fn nach_ende(projekt: &Projekt, meilenstein: &Located<Meilenstein>) -> Option<Fi
     if meilenstein.erreicht.is_some() || meilenstein.geplant <= ende {
         return None;
     }
-    let (titel, name) = (&meilenstein.titel, projekt.bezeichnung());
-    let message = format!("Der Meilenstein „{titel}“ ist nach dem geplanten Ende des Projekts {name} geplant.");
+    let (titel, name) = (quoted(&meilenstein.titel), projekt.bezeichnung());
+    let message = format!("Der Meilenstein {titel} ist nach dem geplanten Ende des Projekts {name} geplant.");
     let mend =
         "Prüfen Sie den geplanten Tag. Dauert das Projekt länger, tragen Sie unter „ende_geplant“ das neue Ende ein.";
     let finding = Finding::at(Code::RB122, meilenstein.span("geplant"), message, mend);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Kennung, Located, Projekt, STAND_IN, Sicht, Ziel};
+use crate::source::quoted;
 
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
     let mut findings = ziele(bestand, sicht);
@@ -15,8 +16,8 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
 fn ziele(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
     let stammdaten = &bestand.stammdaten;
     let ziele: BTreeMap<&Kennung, &Ziel> = stammdaten.ziel.iter().map(|ziel| (&ziel.kennung, ziel)).collect();
-    let felder: BTreeMap<&Kennung, &str> =
-        stammdaten.handlungsfeld.iter().map(|feld| (&feld.kennung, feld.name.as_str())).collect();
+    let felder: BTreeMap<&Kennung, String> =
+        stammdaten.handlungsfeld.iter().map(|feld| (&feld.kennung, quoted(&feld.name))).collect();
     let mut findings = Vec::new();
     for projekt in sicht.projekte() {
         for (i, kennung) in projekt.ziele.indexed() {
@@ -29,7 +30,7 @@ fn ziele(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
                 let own_goals = ziele.values().filter(|ziel| ziel.handlungsfeld == projekt.handlungsfeld);
                 let own_goals: Vec<&str> = own_goals.map(|ziel| ziel.kennung.as_str()).collect();
                 let message = format!(
-                    "Das Ziel {kennung} gehört zum Handlungsfeld „{other}“, das Projekt {} zu „{own}“.",
+                    "Das Ziel {kennung} gehört zum Handlungsfeld {other}, das Projekt {} zu {own}.",
                     projekt.bezeichnung()
                 );
                 let mend = "Prüfen Sie das Ziel und das Handlungsfeld des Projekts.";
@@ -43,8 +44,8 @@ fn ziele(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
 
 fn goals_of(feld: &str, goals: &[&str]) -> String {
     match goals {
-        [] => format!("kein Ziel, denn zum Handlungsfeld „{feld}“ gehört keines"),
-        _ => format!("ein Ziel des Handlungsfelds „{feld}“: {}", goals.join(", ")),
+        [] => format!("kein Ziel, denn zum Handlungsfeld {feld} gehört keines"),
+        _ => format!("ein Ziel des Handlungsfelds {feld}: {}", goals.join(", ")),
     }
 }
 

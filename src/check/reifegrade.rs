@@ -3,6 +3,7 @@
 use super::tag;
 use crate::finding::{Code, Finding};
 use crate::model::{Located, Reifegrad, STAND_IN, Sicht};
+use crate::source::quoted;
 
 /// Looks at the newest row of each day, so that a correction ends the finding.
 pub(super) fn check(sicht: &Sicht<'_>) -> Vec<Finding> {
@@ -21,8 +22,8 @@ fn ausserhalb(row: &Located<Reifegrad>) -> Option<Finding> {
     if row.ist_moeglich() {
         return None;
     }
-    let (leistung, modell, stufen) = (&row.leistung, row.modell.text(), row.modell.stufen());
-    let message = format!("Die Leistung „{leistung}“: Das Modell {modell} kennt diesen Reifegrad nicht.");
+    let (leistung, modell, stufen) = (quoted(&row.leistung), row.modell.text(), row.modell.stufen());
+    let message = format!("Die Leistung {leistung}: Das Modell {modell} kennt diesen Reifegrad nicht.");
     let mend = "Prüfen Sie Reifegrad und Modell. Ein Reifegrad wird nie von einem Modell in das andere umgerechnet.";
     let finding = Finding::at(Code::RB123, row.span("reifegrad"), message, mend);
     let expected = format!("eine ganze Zahl von {} bis {}", stufen.start(), stufen.end());
@@ -35,8 +36,8 @@ fn gesunken(before: &Reifegrad, after: &Located<Reifegrad>) -> Option<Finding> {
     if !same || before.reifegrad <= after.reifegrad {
         return None;
     }
-    let (leistung, modell) = (&after.leistung, after.modell.text());
-    let message = format!("Der Reifegrad der Leistung „{leistung}“ im Modell {modell} ist gesunken.");
+    let (leistung, modell) = (quoted(&after.leistung), after.modell.text());
+    let message = format!("Der Reifegrad der Leistung {leistung} im Modell {modell} ist gesunken.");
     let mend = "Prüfen Sie beide Einstufungen. Stimmt die niedrigere, bleibt es bei diesem Hinweis.";
     let finding = Finding::at(Code::RB124, after.span("reifegrad"), message, mend);
     let expected = format!("{} oder mehr, wie am {}", before.reifegrad, tag(before.datum));

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::tag;
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Bewilligung, Located, Sicht};
+use crate::source::quoted;
 
 /// Reports days that lie behind the day of recording, or behind today.
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> Vec<Finding> {
@@ -22,13 +23,13 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
             findings.extend(fact.finding(entry, heute));
         }
         for row in sicht.meilensteine(&projekt.kennung) {
-            let what = format!("Der Meilenstein „{}“ von {name}: Der Tag unter „erreicht“", row.titel);
+            let what = format!("Der Meilenstein {} von {name}: Der Tag unter „erreicht“", quoted(&row.titel));
             let fact = Tatsache { what: &what, field: "erreicht", day: row.erreicht, erfasst: row.erfasst };
             findings.extend(fact.finding(row, heute));
         }
     }
     for row in sicht.reifegrade() {
-        let what = format!("Der Tag des Reifegrads der Leistung „{}“", row.leistung);
+        let what = format!("Der Tag des Reifegrads der Leistung {}", quoted(&row.leistung));
         let fact = Tatsache { what: &what, field: "datum", day: Some(row.datum), erfasst: row.erfasst };
         findings.extend(fact.finding(row, heute));
     }

@@ -11,7 +11,7 @@ use super::{Exit, Outside, design, render};
 use crate::finding::{Finding, Findings, Waived, Waivers};
 use crate::paper::Paper;
 use crate::publish::{FileEntry, Output, OutputFolder, PaperEntry, Published, WaiverEntry, publish};
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, quoted};
 use crate::typeset::{Asset, ENGINE, Fault, PROGRAM, Typeset, TypesetError};
 use crate::verify::{Contents, Nachweis};
 use crate::workspace::Layout;
@@ -29,12 +29,15 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exi
         Ok(session) => session,
         Err(exit) => return Ok(exit),
     };
-    render::human(&session.findings, &session.loaded.sources, outside)?;
+    // The line that sums up comes last: a template may still fail.
+    render::findings(&session.findings, &session.loaded.sources, outside)?;
     if session.loaded.papers.is_empty() {
+        writeln!(outside.err, "{}", render::summary(&session.findings))?;
         writeln!(outside.err, "Fehler: Der Arbeitsordner enthält weder Ordner in „vorlagen“ noch in „berichte“.")?;
         return Ok(Exit::Findings);
     }
     let Some(papers) = buildable(&session, args.keep_going) else {
+        writeln!(outside.err, "{}", render::summary(&session.findings))?;
         writeln!(outside.err, "Es wurde nichts geschrieben.")?;
         return Ok(Exit::Findings);
     };
@@ -44,6 +47,7 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exi
         Err(exit) => return Ok(exit),
     };
     let set_in = started.elapsed();
+    writeln!(outside.err, "{}", render::summary(&session.findings))?;
     let assets = (assets(session.engine.templates()), assets(session.engine.fonts()));
     let outputs =
         papers.iter().zip(&typeset).map(|(paper, typeset)| output(&session, paper, typeset, &assets)).collect();
@@ -81,45 +85,55 @@ fn typeset(
     let tasks: Vec<Task> = papers.iter().map(|paper| task(session, paper)).collect();
     let results = workers::typeset_all(&session.engine, &tasks, args.jobs, outside.terminal);
     let mut done = Vec::new();
-    let mut failed = false;
+    let mut failed = Vec::new();
     for (paper, result) in papers.iter().zip(results) {
         match result {
             Ok(typeset) => done.push(typeset),
-            Err(error) => {
-                failed = true;
-                template_error(session, paper, &error, outside)?;
-            }
+            Err(error) => failed.push((*paper, error)),
         }
     }
-    Ok(if failed { Err(Exit::Template) } else { Ok(done) })
+    if failed.is_empty() {
+        return Ok(Ok(done));
+    }
+    template_errors(session, &failed, outside)?;
+    Ok(Err(Exit::Template))
 }
 
-/// Says why a paper cannot be set; what lies in a template of the workspace is a finding at its place.
-fn template_error(session: &Session, paper: &Paper, error: &TypesetError, outside: &mut Outside<'_>) -> io::Result<()> {
-    writeln!(outside.err, "Fehler: „{}“ lässt sich nicht setzen.", paper.bezeichnung)?;
-    let own = &session.loaded.druckvorlagen;
-    let finding = |fault: &Fault| {
-        let (path, range) = fault.place.as_ref()?;
-        let file = own.iter().find(|beigabe| beigabe.name == *path)?.file;
-        Some(design::broken(Span::new(file, range.start, range.end), &fault.message))
-    };
-    let findings: Vec<Finding> = error.faults.iter().filter_map(finding).collect();
-    if findings.is_empty() {
-        for message in &error.messages {
-            writeln!(outside.err, "  {message}")?;
+/// Says which papers cannot be set, and why; what lies in a template of the workspace is a finding at its place.
+fn template_errors(session: &Session, failed: &[(&Paper, TypesetError)], outside: &mut Outside<'_>) -> io::Result<()> {
+    let mut findings = Vec::new();
+    for (paper, error) in failed {
+        writeln!(outside.err, "Fehler: {} lässt sich nicht setzen.", quoted(&paper.bezeichnung))?;
+        let own: Vec<Finding> = error.faults.iter().filter_map(|fault| own_fault(session, fault)).collect();
+        if own.is_empty() {
+            for message in &error.messages {
+                writeln!(outside.err, "  {message}")?;
+            }
         }
+        findings.extend(own);
     }
+    let own = &session.loaded.druckvorlagen;
     if !own.is_empty() {
         let names: Vec<&str> = own.iter().map(|beigabe| beigabe.name.as_str()).collect();
         let (folder, names) = (Layout::DRUCKVORLAGEN, names.join(", "));
         writeln!(outside.err, "  Im Ordner „{folder}“ liegen eigene Druckvorlagen: {names}.")?;
         writeln!(outside.err, "  Ohne diese Dateien gelten wieder die eingebauten.")?;
     }
+    // What several papers fail at is one finding; without any, the line that sums up would say that all is well.
     if !findings.is_empty() {
-        let findings = Findings::new(findings, &session.loaded.sources, &Waivers::default(), session.today);
-        render::human(&findings, &session.loaded.sources, outside)?;
+        let sources = &session.loaded.sources;
+        let findings = Findings::new(findings, sources, &Waivers::default(), session.today);
+        render::findings(&findings, sources, outside)?;
+        writeln!(outside.err, "{}", render::summary(&session.findings.clone().and(findings)))?;
     }
     writeln!(outside.err, "Es wurde nichts geschrieben.")
+}
+
+/// The finding for a fault that lies in a template of the workspace.
+fn own_fault(session: &Session, fault: &Fault) -> Option<Finding> {
+    let (path, range) = fault.place.as_ref()?;
+    let file = session.loaded.druckvorlagen.iter().find(|beigabe| beigabe.name == *path)?.file;
+    Some(design::broken(Span::new(file, range.start, range.end), &fault.message))
 }
 
 fn task(session: &Session, paper: &Paper) -> Task {

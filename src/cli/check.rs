@@ -4,7 +4,9 @@ use std::io;
 
 use super::args::{CheckArgs, FindingFormat};
 use super::session::{self, Session};
-use super::{Exit, Outside, render};
+use super::{Exit, Outside, design, render};
+use crate::finding::{Findings, Waivers};
+use crate::paper::Jinjafehler;
 use crate::publish::OutputFile;
 
 pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
@@ -22,37 +24,47 @@ pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> io::Result<Exi
     };
     let (findings, sources) = (&session.findings, &session.loaded.sources);
     match args.format {
-        FindingFormat::Human => render::human(findings, sources, outside)?,
+        FindingFormat::Human => render::findings(findings, sources, outside)?,
         FindingFormat::Json => writeln!(outside.out, "{:#}", render::json(findings, sources))?,
         FindingFormat::Sarif => writeln!(outside.out, "{:#}", render::sarif(findings, sources))?,
     }
-    if let Some(file) = report
-        && let Err(exit) = write(&file, args, &session, outside)?
-    {
-        return Ok(exit);
+    let html = match report.as_ref().map(|_| fill(args, &session)).transpose() {
+        Ok(html) => html,
+        Err(fault) => return broken(&fault, &session, outside),
+    };
+    if args.format == FindingFormat::Human {
+        writeln!(outside.err, "{}", render::summary(findings))?;
     }
-    Ok(if findings.any_error() { Exit::Findings } else { Exit::Done })
+    if let (Some(file), Some(html)) = (report, html) {
+        if let Err(error) = file.write(html.as_bytes()) {
+            writeln!(outside.err, "Fehler: {error}")?;
+            return Ok(Exit::Environment);
+        }
+        writeln!(outside.err, "Prüfbericht: {}", file.path().display())?;
+    }
+    Ok(session.exit())
 }
 
-/// Writes the report; where that fails, the exit code says why, and the message is written.
-fn write(
-    file: &OutputFile,
-    args: &CheckArgs,
-    session: &Session,
-    outside: &mut Outside<'_>,
-) -> io::Result<Result<(), Exit>> {
+/// The report, set with the workspace's own template where it has one that can be used.
+fn fill(args: &CheckArgs, session: &Session) -> Result<String, Jinjafehler> {
+    let sources = &session.loaded.sources;
     let head = render::Head { koerperschaft: session.koerperschaft(), today: session.today, papers: &args.common.only };
-    let html = match render::html(&head, &session.findings, &session.loaded.sources) {
-        Ok(html) => html,
-        Err(error) => {
-            writeln!(outside.err, "Fehler: Der Prüfbericht lässt sich nicht setzen: {error}")?;
-            return Ok(Err(Exit::Template));
-        }
-    };
-    if let Err(error) = file.write(html.as_bytes()) {
-        writeln!(outside.err, "Fehler: {error}")?;
-        return Ok(Err(Exit::Environment));
+    let own = design::own_report(&session.loaded);
+    let template = own.map_or(render::PRUEFBERICHT, |own| sources.file(own).text.as_str());
+    render::html(&head, &session.findings, sources, template)
+}
+
+/// Says why the report cannot be filled in, at the place in the workspace's own template where it is one.
+fn broken(fault: &Jinjafehler, session: &Session, outside: &mut Outside<'_>) -> io::Result<Exit> {
+    if let Some(own) = design::own_report(&session.loaded) {
+        let sources = &session.loaded.sources;
+        let finding = vec![design::broken_report(own, fault)];
+        let finding = Findings::new(finding, sources, &Waivers::default(), session.today);
+        render::findings(&finding, sources, outside)?;
+        writeln!(outside.err, "{}", render::summary(&session.findings.clone().and(finding)))?;
+    } else {
+        writeln!(outside.err, "Fehler: Der Prüfbericht lässt sich nicht setzen: {}", fault.was)?;
     }
-    writeln!(outside.err, "Prüfbericht: {}", file.path().display())?;
-    Ok(Ok(()))
+    writeln!(outside.err, "Es wurde kein Prüfbericht geschrieben.")?;
+    Ok(Exit::Template)
 }

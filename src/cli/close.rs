@@ -11,7 +11,7 @@ use crate::load;
 use crate::model::{Abschluss, Ausgabe, Bestand, Zeitraum};
 use crate::paper;
 use crate::publish::{OnceFile, PublishError};
-use crate::source::digest;
+use crate::source::{digest, quoted};
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
 
@@ -73,8 +73,8 @@ fn zu_frueh(bestand: &Bestand, zeitraum: Zeitraum, session: &Session) -> Option<
     let (ordner, ausgabe) = reports.into_iter().find(|(_, ausgabe)| later(ausgabe))?;
     let day = |day: chrono::NaiveDate| day.format("%d.%m.%Y").to_string();
     Some(format!(
-        "Der Bericht „{}“ trägt das Datum {}; heute ist der {}. Abschließen lässt sich der Zeitraum {} ab jenem Tag.",
-        ordner.titel(zeitraum),
+        "Der Bericht {} trägt das Datum {}; heute ist der {}. Abschließen lässt sich der Zeitraum {} ab jenem Tag.",
+        quoted(&ordner.titel(zeitraum)),
         day(ausgabe.datum.max(ausgabe.datenstand)),
         day(session.today),
         zeitraum.kennung()

@@ -1,15 +1,19 @@
 //! The workspace's own logo, fonts and templates, held against what the typesetter can do.
 
-use crate::finding::{Code, Finding, suggest};
+use super::render;
+use crate::finding::{Code, Finding, nearest, suggest};
 use crate::load::Loaded;
 use crate::model::{Beigabe, Logoart};
-use crate::paper;
-use crate::source::Span;
+use crate::paper::{self, Jinjafehler};
+use crate::source::{FileId, Span};
 use crate::typeset::{self, Asset, Engine, TypesetError};
 use crate::workspace::Layout;
 
 /// The file of the standard sentences among the templates.
 pub(super) const SAETZE: &str = "saetze.jinja";
+
+/// The file of the Prüfbericht among the templates.
+pub(super) const PRUEFBERICHT: &str = "pruefbericht.html";
 
 /// What to do about a template that fails.
 pub(super) const MEND: &str =
@@ -32,29 +36,74 @@ pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, Ty
         Engine::with(all, embedded.fonts().iter().cloned().chain(fonts).collect())?
     };
     saetze(loaded, &mut findings);
+    pruefbericht(loaded, &mut findings);
     check_family(loaded, &engine, &mut findings);
     check_logo(loaded, &mut findings);
     loaded.findings.extend(findings);
     Ok(engine)
 }
 
-/// The workspace's own standard sentences; those that fail are a finding, and the embedded ones hold.
-fn saetze(loaded: &mut Loaded, findings: &mut Vec<Finding>) {
-    let own = loaded.druckvorlagen.iter().find(|own| own.name == SAETZE);
-    let Some(own) = own.map(|own| own.file) else { return };
-    let text = loaded.sources.file(own).text.clone();
-    match paper::fehler_in_saetzen(&text) {
-        Some((range, found)) => {
-            let message = "Die Standardsätze des Arbeitsordners lassen sich nicht verwenden.";
-            let finding = Finding::at(Code::RB037, Span::new(own, range.start, range.end), message, MEND);
-            findings.push(finding.found(found));
-        }
-        None => {
-            if let Some(bestand) = &mut loaded.bestand {
-                bestand.saetze = Some(text);
-            }
-        }
+/// Every embedded template that a workspace can replace, by its name, with its content.
+pub(super) fn embedded(engine: &Engine) -> Vec<(&str, &[u8])> {
+    let typeset = engine.templates().iter().map(|template| (template.path.as_ref(), template.bytes.as_ref()));
+    let others = [(SAETZE, paper::STANDARDSAETZE.as_bytes()), (PRUEFBERICHT, render::PRUEFBERICHT.as_bytes())];
+    let mut all: Vec<(&str, &[u8])> = typeset.chain(others).collect();
+    all.sort_unstable();
+    all
+}
+
+/// What a file of the folder of templates is probably meant to replace: one of nearly its name, in whatever folder.
+pub(super) fn meant(name: &str, embedded: &[(&str, &[u8])]) -> String {
+    let base = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let bases: Vec<String> = embedded.iter().map(|(path, _)| base(path)).collect();
+    let near = nearest(&base(name), bases.iter().map(String::as_str));
+    let elsewhere: Vec<&str> =
+        embedded.iter().map(|(path, _)| *path).filter(|path| Some(base(path).as_str()) == near).collect();
+    match elsewhere.as_slice() {
+        [one] => format!("Meinten Sie „{one}“?"),
+        _ => suggest(name, embedded.iter().map(|(path, _)| *path)),
     }
+}
+
+/// The workspace's own template of this name.
+fn own(loaded: &Loaded, name: &str) -> Option<FileId> {
+    loaded.druckvorlagen.iter().find(|own| own.name == name).map(|own| own.file)
+}
+
+/// The workspace's own standard sentences; those that fail are findings, and the embedded ones hold.
+fn saetze(loaded: &mut Loaded, findings: &mut Vec<Finding>) {
+    let Some(own) = own(loaded, SAETZE) else { return };
+    let text = loaded.sources.file(own).text.clone();
+    let faults = paper::fehler_in_saetzen(&text);
+    findings.extend(faults.iter().map(|fault| {
+        let message = "Die Standardsätze des Arbeitsordners lassen sich nicht verwenden.";
+        let span = Span::new(own, fault.stelle.start, fault.stelle.end);
+        Finding::at(Code::RB037, span, message, MEND).found(fault.was.as_str())
+    }));
+    if faults.is_empty()
+        && let Some(bestand) = &mut loaded.bestand
+    {
+        bestand.saetze = Some(text);
+    }
+}
+
+/// The workspace's own Prüfbericht; one that fails is a finding, and the embedded one is written.
+fn pruefbericht(loaded: &Loaded, findings: &mut Vec<Finding>) {
+    let own = own(loaded, PRUEFBERICHT);
+    let fault = own.and_then(|own| Some((own, render::fault_in_report(&loaded.sources.file(own).text)?)));
+    findings.extend(fault.map(|(own, fault)| broken_report(own, &fault)));
+}
+
+/// The file of the workspace's own Prüfbericht, if it can be used.
+pub(super) fn own_report(loaded: &Loaded) -> Option<FileId> {
+    own(loaded, PRUEFBERICHT).filter(|own| render::fault_in_report(&loaded.sources.file(*own).text).is_none())
+}
+
+/// The finding for a Prüfbericht of the workspace that cannot be filled in.
+pub(super) fn broken_report(own: FileId, fault: &Jinjafehler) -> Finding {
+    let message = "Der Prüfbericht des Arbeitsordners lässt sich nicht verwenden.";
+    let span = Span::new(own, fault.stelle.start, fault.stelle.end);
+    Finding::at(Code::RB037, span, message, MEND).found(fault.was.as_str())
 }
 
 /// The workspace's fonts.
@@ -79,19 +128,18 @@ fn fonts(loaded: &Loaded, findings: &mut Vec<Finding>) -> Vec<Asset> {
 }
 
 /// The workspace's templates, by the names of the embedded ones that they replace.
-fn templates(loaded: &Loaded, embedded: &Engine, findings: &mut Vec<Finding>) -> Vec<Asset> {
-    let known = || embedded.templates().iter().map(|asset| asset.path.as_ref());
+fn templates(loaded: &Loaded, engine: &Engine, findings: &mut Vec<Finding>) -> Vec<Asset> {
+    let embedded = embedded(engine);
     let mut templates = Vec::new();
     for Beigabe { name, file } in &loaded.druckvorlagen {
         let source = loaded.sources.file(*file);
-        // Sentences are no template of the engine; they go into the texts.
-        if name == SAETZE {
+        // These are no templates of the engine.
+        if name == SAETZE || name == PRUEFBERICHT {
             continue;
         }
-        if !known().any(|path| path == name) {
-            let names: Vec<&str> = known().collect();
+        if !embedded.iter().any(|(path, _)| path == name) {
             let message = "Eine eingebaute Druckvorlage dieses Namens gibt es nicht; die Datei wird nicht gelesen.";
-            let mend = format!("{} Alle zeigt „ratsbericht template list“.", suggest(name, names.iter().copied()));
+            let mend = format!("{} Alle zeigt „ratsbericht template list“.", meant(name, &embedded));
             findings.push(Finding::of_path(Code::RB036, crate::source::shorten(&source.path), message, mend));
             continue;
         }

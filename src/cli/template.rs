@@ -3,11 +3,9 @@
 use std::io;
 
 use super::args::{TemplateAction, TemplateArgs};
-use super::design::SAETZE;
+use super::design::{embedded, meant};
 use super::{Exit, Outside, session};
-use crate::finding::suggest;
 use crate::load::Loaded;
-use crate::paper::STANDARDSAETZE;
 use crate::publish::{PublishError, add_files};
 use crate::typeset::Engine;
 use crate::workspace::Layout;
@@ -34,14 +32,6 @@ pub(super) fn run(args: &TemplateArgs, outside: &mut Outside<'_>) -> io::Result<
     }
 }
 
-/// The embedded templates with the standard sentences, by name and content.
-fn embedded(engine: &Engine) -> Vec<(&str, &[u8])> {
-    let templates = engine.templates().iter().map(|template| (template.path.as_ref(), template.bytes.as_ref()));
-    let mut all: Vec<(&str, &[u8])> = templates.chain([(SAETZE, STANDARDSAETZE.as_bytes())]).collect();
-    all.sort_unstable();
-    all
-}
-
 /// The embedded templates, and which of them the workspace replaces.
 fn list(engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let folder = Layout::DRUCKVORLAGEN;
@@ -56,7 +46,7 @@ fn list(engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> io::Resu
         writeln!(outside.out, "{path:<24} {state}")?;
     }
     for own in loaded.druckvorlagen.iter().filter(|own| !embedded.iter().any(|(path, _)| *path == own.name)) {
-        let near = suggest(&own.name, embedded.iter().map(|(path, _)| *path));
+        let near = meant(&own.name, &embedded);
         writeln!(outside.err, "Ohne Wirkung: {}", crate::source::shorten(&format!("{folder}/{}", own.name)))?;
         writeln!(outside.err, "  {near}")?;
     }
@@ -72,8 +62,7 @@ fn export(args: &TemplateArgs, engine: &Engine, loaded: &Loaded, outside: &mut O
         return Ok(Exit::Usage);
     }
     if let Some(wrong) = args.names.iter().find(|name| !known().any(|path| path == name.as_str())) {
-        let names: Vec<&str> = known().collect();
-        let near = suggest(wrong, names.iter().copied());
+        let near = meant(wrong, &embedded);
         writeln!(outside.err, "Fehler: Die Druckvorlage „{wrong}“ gibt es nicht. {near}")?;
         return Ok(Exit::Usage);
     }

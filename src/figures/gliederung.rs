@@ -6,7 +6,7 @@ use super::figure::{Beleg, Figure, Wert};
 use super::portfolio::gezaehlt;
 use super::rechnung::{Rechenart, Rechnung};
 use super::{Kennzahl, Lage, Portfolio};
-use crate::model::{Bestand, Kennung, slug};
+use crate::model::{Bestand, Kennung, Stammdaten, slug};
 
 /// The attribute that a break-down goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,13 +35,22 @@ impl Merkmal {
         }
     }
 
-    /// The title that papers print.
+    /// The title that papers print, as far as the municipality has no word of its own.
     pub fn titel(self) -> &'static str {
         match self {
             Merkmal::Dezernat => "Dezernat",
             Merkmal::Fachbereich => "Fachbereich",
             Merkmal::Ziel => "Strategieziel",
             Merkmal::Programm => "Förderprogramm",
+        }
+    }
+
+    /// The title in the words of the municipality.
+    pub fn wort(self, stammdaten: &Stammdaten) -> &str {
+        match self {
+            Merkmal::Dezernat => stammdaten.wort_dezernat(),
+            Merkmal::Fachbereich => stammdaten.wort_fachbereich(),
+            Merkmal::Ziel | Merkmal::Programm => self.titel(),
         }
     }
 
@@ -88,6 +97,8 @@ pub struct Gruppe {
 pub struct Gliederung {
     /// The attribute.
     pub merkmal: Merkmal,
+    /// Its title in the words of the municipality.
+    pub titel: String,
     /// The columns.
     pub kennzahlen: Vec<Kennzahl>,
     /// The groups that hold at least one project, in the order of the master data; those without a group last.
@@ -109,14 +120,17 @@ pub fn gliederung(
     let counted = |lage: &Lage<'_>| kennzahlen.iter().any(|k| k.counts(lage, &portfolio.bezug));
     let mut groups: Vec<(Option<Kennung>, String)> =
         merkmal.groups(bestand).into_iter().map(|(kennung, name)| (Some(kennung), name)).collect();
-    groups.push((None, format!("ohne {}", merkmal.titel())));
+    let titel = merkmal.wort(&bestand.stammdaten);
+    groups.push((None, format!("ohne {titel}")));
     let gruppen = groups.into_iter().filter_map(|(kennung, name)| {
         let members = by_group.get(&kennung.as_ref()).map(Vec::as_slice).unwrap_or_default();
-        let figures = kennzahlen.iter().map(|k| figure(portfolio, merkmal, &kennung, &name, *k, members)).collect();
+        let figures =
+            kennzahlen.iter().map(|k| figure(portfolio, (merkmal, titel), &kennung, &name, *k, members)).collect();
         members.iter().any(|lage| counted(lage)).then_some(Gruppe { kennung, name, figures })
     });
     Gliederung {
         merkmal,
+        titel: titel.to_owned(),
         kennzahlen: kennzahlen.to_vec(),
         gruppen: gruppen.collect(),
         mehrfach: placed.iter().any(|(lage, of)| of.len() > 1 && counted(lage)),
@@ -138,7 +152,7 @@ fn members<'b, 'a>(placed: &[(&'b Lage<'a>, Vec<&'a Kennung>)]) -> BTreeMap<Opti
 
 fn figure(
     portfolio: &Portfolio<'_>,
-    merkmal: Merkmal,
+    (merkmal, titel): (Merkmal, &str),
     kennung: &Option<Kennung>,
     name: &str,
     kennzahl: Kennzahl,
@@ -152,7 +166,7 @@ fn figure(
         id: format!("{}.{}.{}.{key}", bezug.name, kennzahl.slug(), merkmal.slug()),
         regel: kennzahl.regel(),
         titel: format!("{}: {name}", kennzahl.titel(bezug)),
-        definition: format!("{} Nur {} „{name}“.", kennzahl.definition(), merkmal.titel()),
+        definition: format!("{} Nur {} „{name}“.", kennzahl.definition(), titel),
         bezug: kennzahl.bezug(bezug),
         wert: Wert::Anzahl(belege.len()),
         belege,

@@ -97,9 +97,9 @@ codes! {
         "Keine der Schriften hat diesen Familiennamen. Die Papiere werden deshalb in der eingebauten Schrift gesetzt.";
     RB036 Warning: "Druckvorlage ist unbekannt", "Gestaltung der Papiere",
         "Die Datei im Ordner „druckvorlagen“ heißt nicht wie eine der eingebauten Druckvorlagen und wird nicht gelesen. \
-         Meist ist der Name falsch geschrieben.";
+         Meist ist der Name falsch geschrieben, oder sie liegt im falschen Ordner.";
     RB037 Error: "Eigene Druckvorlage ist fehlerhaft", "Gestaltung der Papiere",
-        "Eine Druckvorlage des Arbeitsordners lässt sich nicht setzen. Ohne die Datei gilt wieder die eingebaute.";
+        "Eine Druckvorlage des Arbeitsordners lässt sich nicht verwenden. Ohne die Datei gilt wieder die eingebaute.";
     RB101 Error: "Ende liegt vor dem Beginn", "Projektboard",
         "Ein Zeitraum endet, bevor er beginnt. Das Projekt zählte in keinem Zeitraum richtig.";
     RB102 Error: "Projekt hat Ende und Abbruch", "Sachstandsbericht: abgeschlossen oder abgebrochen",

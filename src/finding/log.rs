@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Code, Severity};
-use crate::source::{Alphabet, FileId, Span};
+use crate::source::{Alphabet, FileId, Span, quoted};
 
 /// One thing that is wrong with the data.
 ///
@@ -193,8 +193,8 @@ fn look(folded: &str) -> String {
 
 /// The mending sentence for a wrong name: the near match where there is one, else all that is allowed.
 pub(crate) fn suggest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    let near = nearest(wrong, names.clone()).map(|near| format!("Meinten Sie „{near}“?"));
-    let all: Vec<String> = names.into_iter().map(|n| format!("„{n}“")).collect();
+    let near = nearest(wrong, names.clone()).map(|near| format!("Meinten Sie {}?", quoted(near)));
+    let all: Vec<String> = names.into_iter().map(quoted).collect();
     let list = match all.len() {
         0 => Some("Die Liste ist noch leer.".into()),
         1..=20 => Some(format!("Möglich sind: {}.", all.join(", "))),

@@ -81,6 +81,11 @@ impl Findings {
         self.errors().next().is_some()
     }
 
+    /// These findings, and behind them those that a later step of the run has made.
+    pub fn and(self, later: Self) -> Self {
+        Self(self.0.into_iter().chain(later.0).collect())
+    }
+
     /// The findings that pass a test.
     pub fn only(self, keep: impl Fn(&Finding) -> bool) -> Self {
         Self(self.0.into_iter().filter(|finding| keep(finding)).collect())

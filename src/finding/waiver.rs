@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Code, Family, Finding, Waived, nearest};
-use crate::source::{Span, shorten};
+use crate::source::{Span, quoted, shorten};
 
 /// One waiver as the workspace states it.
 #[derive(Debug, Clone)]
@@ -70,12 +70,13 @@ impl Waivers {
     fn not_needed(&self, waiver: &Waiver, code: Code) -> Finding {
         let name = &waiver.waived.gilt_fuer;
         if self.names.contains(name) {
-            let message = format!("Die Ausnahme von {} für „{}“ wird nicht gebraucht.", code.id(), shorten(name));
+            let message =
+                format!("Die Ausnahme von {} für {} wird nicht gebraucht.", code.id(), quoted(&shorten(name)));
             return Finding::at(Code::RB802, waiver.span, message, "Löschen Sie die Ausnahme.");
         }
         let near = nearest(name, self.names.iter().map(String::as_str));
-        let near = near.map(|near| format!("Meinten Sie „{near}“? ")).unwrap_or_default();
-        let message = format!("Einen Datensatz oder ein Papier „{}“ gibt es nicht.", shorten(name));
+        let near = near.map(|near| format!("Meinten Sie {}? ", quoted(near))).unwrap_or_default();
+        let message = format!("Einen Datensatz oder ein Papier {} gibt es nicht.", quoted(&shorten(name)));
         let mend = format!("{near}Sonst löschen Sie die Ausnahme.");
         let expected = "die Kennung eines Datensatzes, der Name eines Papiers oder eine Vorlage-Nr";
         Finding::at(Code::RB802, waiver.span, message, mend).expected(expected)
@@ -93,7 +94,7 @@ impl Waiver {
             None => {
                 let near = Code::near(&self.code).map(|code| format!("Meinten Sie „{}“? ", code.id()));
                 (
-                    format!("Den Code „{}“ gibt es nicht.", shorten(&self.code)),
+                    format!("Den Code {} gibt es nicht.", quoted(&shorten(&self.code))),
                     format!("{}Alle Codes zeigt „ratsbericht explain“.", near.unwrap_or_default()),
                 )
             }
@@ -103,7 +104,7 @@ impl Waiver {
 
     fn expired(&self, code: Code, day: NaiveDate) -> Finding {
         let Waived { gilt_fuer, bis, .. } = &self.waived;
-        let message = format!("Die Ausnahme von {} für „{}“ ist abgelaufen.", code.id(), shorten(gilt_fuer));
+        let message = format!("Die Ausnahme von {} für {} ist abgelaufen.", code.id(), quoted(&shorten(gilt_fuer)));
         let mend = "Löschen Sie die Ausnahme; besteht der Grund fort, begründen Sie sie neu, mit neuem Tag.";
         let expected = format!("ein Tag ab dem {}", day.format("%d.%m.%Y"));
         Finding::at(Code::RB801, self.bis_span, message, mend)

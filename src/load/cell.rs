@@ -6,7 +6,7 @@ use super::grid::{Cell, Value};
 use crate::finding::{Code, Finding, Log};
 use crate::model::schreibweise::{self, Unlesbar};
 use crate::model::{Field, Kind, Shape, datum};
-use crate::source::{Data, Node, Span, shorten};
+use crate::source::{Data, Node, Span, quoted, shorten};
 
 /// What cells of a kind hold, for the "expected" part of a finding.
 const TEXT: &str = "ein Text";
@@ -261,7 +261,7 @@ fn is_likely(day: &NaiveDate) -> bool {
 fn describe(value: &Value) -> String {
     match value {
         Value::Empty => "nichts".into(),
-        Value::Text(text) => format!("der Text „{}“", shorten(text)),
+        Value::Text(text) => format!("der Text {}", quoted(&shorten(text))),
         Value::Number { stored, percent: false } => format!("die Zahl {}", german(*stored)),
         Value::Number { stored, percent: true } => {
             format!("der Anteil {}, als Prozentwert formatiert", german(*stored))

@@ -6,6 +6,7 @@ use super::read::Reader;
 use super::svg;
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{Ausstattung, Beigabe, Located, Logo, Logoart, Stammdaten};
+use crate::source::{quoted, shorten};
 use crate::workspace::Layout;
 
 /// The largest logo in bytes; every paper carries it.
@@ -95,14 +96,14 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
         Ok(path) => path,
         Err((message, mend)) => {
             let finding = Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie wappen.svg");
-            return reader.log.reject(finding.found(format!("„{name}“")));
+            return reader.log.reject(finding.found(quoted(name)));
         }
     };
     let file = match reader.shared(&path, LARGEST_LOGO) {
         Ok(file) => file,
         Err(problem) => {
             let mend = "Verkleinern oder vereinfachen Sie das Logo, und prüfen Sie die Zugriffsrechte der Datei.";
-            return reader.log.reject(Finding::at(Code::RB032, span, problem, mend).found(format!("„{name}“")));
+            return reader.log.reject(Finding::at(Code::RB032, span, problem, mend).found(quoted(name)));
         }
     };
     let bytes = reader.content(file);
@@ -120,7 +121,7 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
             let mend = "Speichern Sie das Logo als einfaches SVG, Texte in Pfade umgewandelt, ohne Bilder und Verweise, \
                         oder als PNG.";
             let finding = Finding::at(Code::RB032, span, message, mend);
-            reader.log.reject(finding.expected("eine Datei .svg oder .png").found(format!("„{name}“")))
+            reader.log.reject(finding.expected("eine Datei .svg oder .png").found(quoted(name)))
         }
     }
 }
@@ -167,5 +168,5 @@ fn ending(name: &str) -> String {
 
 /// A path as messages show it.
 fn shown(path: &str) -> String {
-    crate::source::shorten(path)
+    shorten(path)
 }

@@ -4,7 +4,7 @@ use super::read::Reader;
 use super::{json, located};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{BerichtOrdner, Located, Text, Vorlage, VorlageOrdner, slug, unprintable};
-use crate::source::{Data, Node};
+use crate::source::{Data, Node, quoted, shorten};
 use crate::workspace::{Folder, Layout};
 
 /// The files that the folder of a Vorlage can hold, beside `anlagen/`.
@@ -64,7 +64,7 @@ fn check_name(reader: &mut Reader<'_>, folder: &Folder) {
     if folder.name != slug(&folder.name) {
         let mend = format!("Nennen Sie den Ordner „{}“.", slug(&folder.name));
         let message = "Der Name des Ordners darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen.";
-        let finding = Finding::of_path(Code::RB012, crate::source::shorten(&folder.path), message, mend);
+        let finding = Finding::of_path(Code::RB012, shorten(&folder.path), message, mend);
         reader.log.push(finding.concerning(&folder.name));
     }
 }
@@ -73,7 +73,7 @@ fn check_name(reader: &mut Reader<'_>, folder: &Folder) {
 fn report_strays(reader: &mut Reader<'_>, folder: &Folder, known: &[&str]) {
     for name in folder.files.iter().filter(|name| !known.contains(&name.as_str())) {
         let message = "Die Datei gehört nicht zum Papier und wird nicht gelesen.";
-        let path = format!("{}/{}", folder.path, crate::source::shorten(name));
+        let path = format!("{}/{}", folder.path, shorten(name));
         let finding = Finding::of_path(Code::RB018, path, message, suggest(name, known.iter().copied()));
         reader.log.push(finding.concerning(&folder.name));
     }
@@ -123,7 +123,7 @@ fn report_missing_anlagen(reader: &mut Reader<'_>, folder: &Folder, vorlage: &Lo
                 ),
             };
             let finding = Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie lageplan.pdf");
-            reader.log.push(finding.found(format!("„{datei}“")));
+            reader.log.push(finding.found(quoted(datei)));
         }
     }
 }

@@ -6,7 +6,7 @@ use super::cell;
 use super::grid::{Cell, Grid, Row, Value};
 use crate::finding::{Code, Finding, Log, suggest};
 use crate::model::Field;
-use crate::source::{Data, Entry, Node, Span};
+use crate::source::{Data, Entry, Node, Span, quoted, shorten};
 use crate::workspace::Table;
 
 /// How many of the first rows may stand above the heads before nobody looks for them any more.
@@ -85,7 +85,7 @@ fn no_head(grid: &Grid, head: &Row, known: impl Fn(&Row) -> usize) -> Finding {
 
 fn unknown_column(cell: &Cell, fields: &[Field]) -> Finding {
     let head = text_of(cell);
-    let message = format!("Die Spalte „{}“ ist unbekannt.", crate::source::shorten(&head));
+    let message = format!("Die Spalte {} ist unbekannt.", quoted(&shorten(&head)));
     let mend = format!(
         "{} Sonst verschieben Sie die Spalte in eine andere Datei, oder löschen Sie sie.",
         suggest(&head, fields.iter().map(|field| field.title))

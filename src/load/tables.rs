@@ -6,7 +6,7 @@ use super::rows::{MOST_ROWS, objects, plain, too_many};
 use super::workbook::{self, SheetGrid};
 use super::{Known, csv, json};
 use crate::finding::{Code, Finding, Log, suggest};
-use crate::source::{FileId, Node, Span, shorten};
+use crate::source::{FileId, Node, Span, quoted, shorten};
 use crate::workspace::{Layout, Table};
 
 /// The formats that a table of `daten/` can have.
@@ -197,7 +197,7 @@ fn stray(name: &str) -> Finding {
 }
 
 fn stray_sheet(name: &str, file: FileId) -> Finding {
-    let message = format!("Das Blatt „{}“ gehört zu keiner Tabelle und wird nicht gelesen.", shorten(name));
+    let message = format!("Das Blatt {} gehört zu keiner Tabelle und wird nicht gelesen.", quoted(&shorten(name)));
     let near = suggest(name, Table::ALL.iter().map(|table| table.title()));
     let mend = format!("{near} Sonst verschieben Sie das Blatt in eine andere Datei, oder löschen Sie es.");
     Finding::at(Code::RB022, Span::new(file, 0, 0), message, mend)

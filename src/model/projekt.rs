@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Euro, Items, Kennung, Prozent};
+use crate::source::quoted;
 
 record! {
     /// One project as it was recorded on one day; the same Kennung can be recorded again later (rules of the
@@ -32,7 +33,7 @@ record! {
 impl Projekt {
     /// How messages name it: `„Bürgerportal“ (P-001)`.
     pub fn bezeichnung(&self) -> String {
-        format!("„{}“ ({})", self.titel, self.kennung)
+        format!("{} ({})", quoted(&self.titel), self.kennung)
     }
 
     /// The day on which work on the project ended for whatever reason.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::finding::{Code, Finding, Log, suggest};
-use crate::source::{Data, Node};
+use crate::finding::{Code, Finding, Log, nearest, suggest};
+use crate::source::{Data, Node, quoted, shorten};
 
 /// A type that is decoded from a value of any input format.
 pub trait Decode: Sized {
@@ -203,7 +203,9 @@ pub(crate) fn choose(node: &Node, words: &'static [&'static str], log: &mut Log)
         return log.reject(wrong_kind(node, &Shape::Choice(words)));
     };
     words.iter().copied().find(|w| *w == text.trim()).or_else(|| {
-        let mend = suggest(text.trim(), words.iter().copied());
+        // What is allowed stands under what was expected.
+        let near = nearest(text.trim(), words.iter().copied());
+        let mend = near.map_or("Wählen Sie einen dieser Werte.".into(), |near| format!("Meinten Sie „{near}“?"));
         let message = "Dieser Wert ist hier nicht vorgesehen.";
         let finding = Finding::at(Code::RB011, node.span, message, mend).found(node.describe());
         log.reject(finding.expected(Shape::Choice(words).describe()))
@@ -261,11 +263,11 @@ impl<'a> Fields<'a> {
                 if unknown > MOST_KEYS {
                     return;
                 }
-                let message = format!("Das Feld „{}“ ist unbekannt.", crate::source::shorten(&entry.key));
+                let message = format!("Das Feld {} ist unbekannt.", quoted(&shorten(&entry.key)));
                 let mend = format!("{} Sonst löschen Sie das Feld.", suggest(&entry.key, names.iter().copied()));
                 log.push(Finding::at(Code::RB005, entry.key_span, message, mend));
             } else if !seen.insert(&entry.key) {
-                let message = format!("Das Feld „{}“ steht doppelt.", entry.key);
+                let message = format!("Das Feld {} steht doppelt.", quoted(&entry.key));
                 let mend = "Löschen Sie eine der beiden Angaben.";
                 log.push(Finding::at(Code::RB004, entry.key_span, message, mend));
             }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Auswahl, Decode, Euro, Faktorstand, Items, Kennung, Kind, Prozent, Shape, Systemgrenze};
+use super::{Auswahl, Bezeichnungen, Decode, Euro, Faktorstand, Items, Kennung, Kind, Prozent, Shape, Systemgrenze};
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
 
@@ -11,6 +11,7 @@ record! {
     pub struct Stammdaten = "Stammdaten" {
         koerperschaft: Koerperschaft = "die Körperschaft mit ihren Namen",
         gestaltung: Gestaltung = "die Gestaltung der Papiere",
+        bezeichnungen: Option<Bezeichnungen> = "wie Dezernate und Fachbereiche in den Papieren heißen",
         wahlperiode: Items<Wahlperiode> = "die Wahlperioden des Rates",
         gremium: Items<Gremium> = "die Gremien mit ihren vollen Namen",
         dezernat: Items<Dezernat> = "die Dezernate",

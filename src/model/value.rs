@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::record::{Decode, Kind, Shape, wrong_kind};
 use crate::finding::{Code, Finding, Log};
-use crate::source::{Data, Node, is_safe};
+use crate::source::{Data, Node, is_safe, quoted};
 
 /// Years that a paper can speak of; what lies outside is a slip of the pen.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -51,8 +51,8 @@ impl Decode for String {
 pub(crate) fn unprintable(span: crate::source::Span, c: char, before: Option<&str>) -> Finding {
     let place = before.map_or_else(String::new, |before| match before.char_indices().rev().nth(14) {
         _ if before.is_empty() => ", am Anfang".to_owned(),
-        Some((start, _)) => format!(", hinter „…{}“", &before[start..]),
-        None => format!(", hinter „{before}“"),
+        Some((start, _)) => format!(", hinter {}", quoted(&format!("…{}", &before[start..]))),
+        None => format!(", hinter {}", quoted(before)),
     });
     let message = format!("Der Text enthält ein Zeichen, das sich nicht drucken lässt: {}{place}.", describe(c));
     let mend = if is_safe(c) {

@@ -9,7 +9,7 @@ use crate::figures::{Faktoren, Figure, Klimabilanz, Luecke, Mittel, Wert, klimag
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{BerichtOrdner, Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze, VorlageOrdner};
 use crate::paper::zahl::zahl;
-use crate::source::Span;
+use crate::source::{Span, quoted};
 
 /// A paper of a day prints classes, so their limits must hold on it [param]; `papier` names it: "die Vorlage".
 pub(super) fn grenzen(parameter: &Klimaparameter, papier: &str, datum: NaiveDate, span: Span) -> Option<Finding> {
@@ -50,7 +50,7 @@ impl<'a> Papier<'a> {
     }
 
     pub(super) fn bericht(ordner: &'a BerichtOrdner) -> Self {
-        Self { ordner: &ordner.name, benennung: format!("der Bericht „{}“", ordner.bericht.titel) }
+        Self { ordner: &ordner.name, benennung: format!("der Bericht {}", quoted(&ordner.bericht.titel)) }
     }
 }
 
@@ -84,7 +84,7 @@ fn traeger<'a>(
     sought: &mut BTreeMap<&'a str, String>,
 ) -> Finding {
     let name = zeile.traeger.trim();
-    let message = format!("Für den Energieträger „{name}“ gibt es keinen Emissionsfaktor.");
+    let message = format!("Für den Energieträger {} gibt es keinen Emissionsfaktor.", quoted(name));
     let near = match sought.get(name) {
         Some(near) => near.clone(),
         None if sought.len() < MOST_SOUGHT => {
@@ -99,7 +99,7 @@ fn traeger<'a>(
 fn einheit(zeile: &Located<Energiemenge>, faktoren: &Faktoren<'_>) -> Finding {
     let (name, mine) = (zeile.traeger.trim(), zeile.einheit.basis().0);
     let units: Vec<&str> = faktoren.einheiten(name).into_iter().map(Mengeneinheit::text).collect();
-    let message = format!("Für „{name}“ gibt es keinen Emissionsfaktor je {}.", mine.text());
+    let message = format!("Für {} gibt es keinen Emissionsfaktor je {}.", quoted(name), mine.text());
     let mend = if units.iter().chain([&mine.text()]).any(|unit| unit.ends_with("Hi") || unit.ends_with("Hs")) {
         "Prüfen Sie, ob die Menge nach Heizwert (Hi) oder Brennwert (Hs) angegeben ist; umgerechnet wird nicht. Sonst \
          ergänzen Sie in der Tabelle faktoren einen Faktor für diese Einheit."
@@ -112,12 +112,12 @@ fn einheit(zeile: &Located<Energiemenge>, faktoren: &Faktoren<'_>) -> Finding {
 }
 
 fn systemgrenze(zeile: &Located<Energiemenge>, configured: Systemgrenze) -> Finding {
-    let (name, einheit) = (zeile.traeger.trim(), zeile.einheit.basis().0.text());
+    let (name, einheit) = (quoted(zeile.traeger.trim()), zeile.einheit.basis().0.text());
     let configured = configured.text();
     let others = Systemgrenze::ALL.iter().map(|grenze| grenze.text()).filter(|grenze| *grenze != configured);
     let other = others.collect::<Vec<_>>().join(" oder ");
     let message = format!(
-        "Für „{name}“ je {einheit} gibt es nur Emissionsfaktoren mit der Systemgrenze „{other}“, gerechnet wird aber \
+        "Für {name} je {einheit} gibt es nur Emissionsfaktoren mit der Systemgrenze „{other}“, gerechnet wird aber \
          „{configured}“."
     );
     let mend = format!(
@@ -128,8 +128,8 @@ fn systemgrenze(zeile: &Located<Energiemenge>, configured: Systemgrenze) -> Find
 }
 
 fn am_tag(zeile: &Located<Energiemenge>, faktoren: &Faktoren<'_>) -> Finding {
-    let (name, einheit, tag) = (zeile.traeger.trim(), zeile.einheit.basis().0.text(), tag(faktoren.tag));
-    let message = format!("Am {tag}, dem Tag des Papiers, gilt kein Emissionsfaktor für „{name}“ je {einheit}.");
+    let (name, einheit, tag) = (quoted(zeile.traeger.trim()), zeile.einheit.basis().0.text(), tag(faktoren.tag));
+    let message = format!("Am {tag}, dem Tag des Papiers, gilt kein Emissionsfaktor für {name} je {einheit}.");
     let expected = format!(
         "ein Faktor, der bis zum {tag} gültig wurde, für ein Jahr davor steht und mindestens „{}“ ist",
         faktoren.stand.text()

@@ -6,6 +6,7 @@
 mod bericht;
 mod datenstand;
 mod herkunft;
+mod jinja;
 mod klimadaten;
 mod text;
 pub mod view;
@@ -23,6 +24,7 @@ use crate::source::{Alphabet, SourceFile};
 use crate::workspace::Layout;
 
 pub use bericht::bilder;
+pub use jinja::Jinjafehler;
 pub use text::{Block, Inline, STANDARDSAETZE, fehler_in_saetzen, typografisch};
 pub use view::View;
 

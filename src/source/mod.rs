@@ -11,5 +11,5 @@ mod node;
 pub use alphabet::{Alphabet, is_safe};
 pub use digest::digest;
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
-pub(crate) use node::shorten;
 pub use node::{Data, Entry, Node};
+pub(crate) use node::{quoted, shorten};

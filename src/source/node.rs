@@ -151,13 +151,18 @@ impl Node {
             Data::Bool(true) => "der Wahrheitswert true".into(),
             Data::Bool(false) => "der Wahrheitswert false".into(),
             Data::Number(n) => format!("die Zahl {n}"),
-            Data::Text(t) => format!("der Text „{}“", shorten(t)),
+            Data::Text(t) => format!("der Text {}", quoted(&shorten(t))),
             Data::Date(d) => format!("das Datum {d}"),
             Data::List(items) => format!("eine Liste mit {} Einträgen", items.len()),
             Data::Object(_) => "ein Objekt { … }".into(),
             Data::Faulty => "kein lesbarer Wert".into(),
         }
     }
+}
+
+/// A text in quotes, for a message; quotes of its own become single ones, as print has them.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("„{}“", text.replace('„', "‚").replace('“', "‘").replace('”', "’"))
 }
 
 /// Text for a message: the first 60 characters, control characters made visible.
@@ -172,6 +177,15 @@ pub(crate) fn shorten(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_within_quotes_are_single() {
+        assert_eq!(quoted("Kita-Portal"), "„Kita-Portal“");
+        assert_eq!(quoted("Projekt „Kita-Portal“"), "„Projekt ‚Kita-Portal‘“");
+        assert_eq!(quoted("das “Portal”"), "„das ‘Portal’“");
+    }
+
     #[test]
     fn the_order_of_a_section_plays_no_part() {
         let text = |text: &str| crate::load::toml_text(text).unwrap().canonical();

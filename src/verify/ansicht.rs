@@ -52,7 +52,7 @@ fn below(paper: &Value, today: &Value, path: &mut Vec<String>, found: &mut Vec<V
 /// A value that fits on a line.
 fn shown(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(format!("„{}“", crate::source::shorten(text))),
+        Value::String(text) => Some(crate::source::quoted(&crate::source::shorten(text))),
         Value::Number(number) => Some(number.to_string()),
         Value::Bool(flag) => Some(if *flag { "ja" } else { "nein" }.into()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,

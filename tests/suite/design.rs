@@ -87,7 +87,11 @@ fn a_changed_template_prints_and_is_named_by_verify() {
 
     let listed = template(&workspace, &["list"]).stdout;
     assert!(listed.contains("ersetzt durch druckvorlagen/lib/deckblatt.typ"), "{listed}");
-    assert_eq!(listed.lines().count(), Engine::new().expect("the engine").templates().len() + 1, "and the sentences");
+    assert_eq!(
+        listed.lines().count(),
+        Engine::new().expect("the engine").templates().len() + 2,
+        "sentences and report"
+    );
 }
 
 #[test]
@@ -100,7 +104,27 @@ fn a_template_that_fails_is_a_finding_in_the_workspace() {
     for part in ["Fehler[RB037]", "druckvorlagen/lib/deckblatt.typ:", "gibtesnicht", "gilt wieder die eingebaute"] {
         assert!(outcome.stderr.contains(part), "{part} in:\n{}", outcome.stderr);
     }
+    assert!(!outcome.stderr.contains("ohne Befund"), "{}", outcome.stderr);
+    assert!(outcome.stderr.ends_with("\nPrüfung: 1 Fehler.\nEs wurde nichts geschrieben.\n"), "{}", outcome.stderr);
+    assert_eq!(outcome.stderr.matches("Fehler[RB037]").count(), 1, "once for all papers: {}", outcome.stderr);
     assert!(!workspace.out().exists());
+}
+
+#[test]
+fn a_template_in_a_forgotten_folder_is_told_where_it_belongs() {
+    let workspace = Workspace::copy_of("klein");
+    fs::create_dir_all(workspace.root().join("druckvorlagen/lib")).expect("a folder");
+    for (name, meant) in [
+        ("deckblatt.typ", "lib/deckblatt.typ"),
+        ("lib/sachstandsbericht.typ", "sachstandsbericht.typ"),
+        ("lib/saetze.jinja", "saetze.jinja"),
+        ("pruefberich.html", "pruefbericht.html"),
+    ] {
+        workspace.write(&format!("druckvorlagen/{name}"), "x");
+        let listed = template(&workspace, &["list"]);
+        let meant = format!("druckvorlagen/{name}\n  Meinten Sie „{meant}“?");
+        assert!(listed.stderr.contains(&meant), "{meant}: {}", listed.stderr);
+    }
 }
 
 #[test]
@@ -171,6 +195,37 @@ fn the_papers_of_one_municipality_hold_nothing_of_another() {
 }
 
 #[test]
+fn a_report_calls_departments_as_its_municipality_does() {
+    let workspace = Workspace::copy_of("kreis");
+    let report = |workspace: &Workspace| {
+        workspace.build();
+        pdf::text(&workspace.output("kreisprogramm-2020-q4.pdf"))
+    };
+    let own = report(&workspace);
+    let heads = ["nach Geschäftsbereich und Status am 31.12.2020", "Nach Geschäftsbereich", "Nach Amt"];
+    for head in heads {
+        assert!(own.contains(head), "{head} in {own}");
+    }
+    assert!(!own.contains("Fachbereich"), "{own}");
+    let words = "[bezeichnungen]\ndezernat = \"Geschäftsbereich\"\nfachbereich = \"Amt\"\n";
+    workspace.edit("ratsbericht.toml", words, "");
+    let usual = report(&workspace);
+    for head in ["nach Dezernat und Status am 31.12.2020", "Nach Dezernat", "Nach Fachbereich"] {
+        assert!(usual.contains(head), "{head} in {usual}");
+    }
+    assert!(!heads.iter().any(|head| usual.contains(head)), "{usual}");
+    // So do the definitions of the figures.
+    let figures = |word: &str| {
+        let outcome = workspace.run("figures", &["--format", "csv"]);
+        assert!(outcome.stdout.contains(&format!("Nur {word} „")), "{word}: {}", outcome.stdout);
+    };
+    figures("Dezernat");
+    let colour = "[gestaltung]\n";
+    workspace.edit("ratsbericht.toml", colour, &format!("{words}\n{colour}"));
+    figures("Geschäftsbereich");
+}
+
+#[test]
 fn no_template_names_a_municipality() {
     let folder = fixture("..").join("report-templates");
     let engine = Engine::new().expect("the engine");
@@ -226,4 +281,61 @@ fn the_standard_sentences_can_be_replaced() {
     let args = ["ratsbericht", "verify"].map(OsString::from).into_iter().chain([file.into()]);
     let outcome = run_args(args);
     assert_eq!(outcome.exit, Exit::Done, "{}{}", outcome.stdout, outcome.stderr);
+}
+
+/// Runs `check` with a report; what was printed, and the report's path.
+fn with_report(workspace: &Workspace) -> (Outcome, std::path::PathBuf) {
+    let path = workspace.out().with_file_name("pruefbericht.html");
+    (workspace.run("check", &["--report", path.to_str().expect("a path")]), path)
+}
+
+#[test]
+fn the_report_of_the_check_can_be_replaced() {
+    let workspace = Workspace::copy_of("klein");
+    workspace.edit("ratsbericht.toml", "name = \"Stadt Musterstadt\"", "name = \"Stadt <b>Musterstadt</b>\"");
+    assert_eq!(template(&workspace, &["export", "pruefbericht.html"]).exit, Exit::Done);
+    let (unchanged, path) = with_report(&workspace);
+    assert_eq!(unchanged.exit, Exit::Done, "{}", unchanged.stderr);
+    let before = fs::read_to_string(&path).expect("the report");
+    assert!(before.starts_with("<!DOCTYPE html>\n<html"), "what explains the template stays in it");
+    workspace.edit(
+        "druckvorlagen/pruefbericht.html",
+        "<h1>Prüfbericht</h1>",
+        "<h1>Unser Prüfbericht</h1>{% autoescape false %}{{ koerperschaft }}{% endautoescape %}",
+    );
+    let (changed, path) = with_report(&workspace);
+    assert_eq!(changed.exit, Exit::Done, "{}", changed.stderr);
+    let html = fs::read_to_string(path).expect("the report");
+    assert!(html.contains("<h1>Unser Prüfbericht</h1>Stadt &lt;b&gt;Musterstadt"), "{html}");
+    assert!(!html.contains("<b>"), "data are never markup");
+    let listed = template(&workspace, &["list"]).stdout;
+    assert!(listed.contains("ersetzt durch druckvorlagen/pruefbericht.html"), "{listed}");
+}
+
+#[test]
+fn a_report_that_fails_is_a_finding_and_the_embedded_one_is_written() {
+    let workspace = Workspace::copy_of("klein");
+    template(&workspace, &["export", "pruefbericht.html"]);
+    workspace.edit("druckvorlagen/pruefbericht.html", "{{ satz }}", "{{ saz }}");
+    let (outcome, path) = with_report(&workspace);
+    assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("Fehler[RB037]") && outcome.stderr.contains("„saz“"), "{}", outcome.stderr);
+    let html = fs::read_to_string(path).expect("the report");
+    assert!(html.contains("RB037") && html.ends_with("</html>\n"), "{html}");
+}
+
+#[test]
+fn a_report_that_fails_on_its_data_is_not_written() {
+    let workspace = Workspace::copy_of("klein");
+    template(&workspace, &["export", "pruefbericht.html"]);
+    let strict = "{% if koerperschaft == \"Stadt Musterstadt\" %}{{ gibtesnicht }}{% endif %}{{ satz }}";
+    workspace.edit("druckvorlagen/pruefbericht.html", "{{ satz }}", strict);
+    let (outcome, path) = with_report(&workspace);
+    assert_eq!(outcome.exit, Exit::Template, "{}", outcome.stderr);
+    for part in ["Fehler[RB037]", "druckvorlagen/pruefbericht.html:", "„gibtesnicht“", "kein Prüfbericht geschrieben"]
+    {
+        assert!(outcome.stderr.contains(part), "{part} in:\n{}", outcome.stderr);
+    }
+    assert!(!outcome.stderr.contains("ohne Befund"), "{}", outcome.stderr);
+    assert!(!path.exists());
 }

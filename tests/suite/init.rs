@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ratsbericht::cli::Exit;
+use ratsbericht::model::{Decode, Field, Shape, Stammdaten};
 use ratsbericht::workspace::Table;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -131,4 +132,52 @@ fn an_unknown_format_is_wrong_usage() {
     assert_eq!(outcome.exit, Exit::Usage);
     assert!(outcome.stderr.contains("erwartet wird xlsx, json oder csv"), "{}", outcome.stderr);
     assert!(!parent.path().join("neu").exists());
+}
+
+/// A line of the configuration that shows a setting behind a #, without the #.
+fn setting(line: &str) -> Option<&str> {
+    let bare = line.strip_prefix("# ")?;
+    let name = bare.split_once(" = ").map_or(bare, |(name, _)| name);
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    (!name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')).then_some(bare)
+}
+
+/// The fields of a record, or of the records of a list.
+fn fields(shape: &Shape) -> Vec<Field> {
+    match shape {
+        Shape::Record(record) => (record.fields)(),
+        Shape::List(of) => fields(of),
+        Shape::Single { .. } | Shape::Choice(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn every_setting_is_explained_and_the_examples_behind_a_sign_can_be_taken_over() {
+    let (_parent, root) = new("json");
+    let config = fs::read_to_string(root.join("ratsbericht.toml")).expect("a file");
+    for section in fields(&Stammdaten::shape()) {
+        assert!(config.contains(&format!("[{}]", section.name)), "[{}]", section.name);
+        for field in fields(&section.shape) {
+            assert!(config.contains(field.name), "{}: {}", section.name, field.name);
+        }
+    }
+    let shown = config.lines().filter_map(setting).count();
+    assert!(shown > 15, "{shown}");
+    let taken: Vec<&str> = config.lines().map(|line| setting(line).unwrap_or(line)).collect();
+    write(&root.join("ratsbericht.toml"), &taken.join("\n"));
+    fs::create_dir(root.join("gestaltung")).expect("a folder");
+    write(
+        &root.join("gestaltung/wappen.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"><rect width=\"4\" height=\"4\"/></svg>\n",
+    );
+    let outcome = run("check", &root, &["--today", TODAY, "--format", "json"]);
+    let findings: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let codes: Vec<&str> = findings.as_array().expect("a list").iter().filter_map(|f| f["code"].as_str()).collect();
+    // The font is not there, and there is nothing to except.
+    assert_eq!(codes, ["RB035", "RB802"], "{findings:#}");
+}
+
+#[expect(clippy::disallowed_methods, reason = "a test writes into its own folder")]
+fn write(path: &Path, content: &str) {
+    fs::write(path, content).expect("a file");
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::muster::{abweichung, passt};
 use crate::finding::{Code, Finding};
 use crate::model::{DeckungJePaar, Haushaltsart, Haushaltsmuster, Items, Located, Vorlage};
-use crate::source::Span;
+use crate::source::{Span, quoted, shorten};
 
 /// What an account number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,7 +95,7 @@ pub(in crate::check) fn unpassend(
         Some((reason, meant)) => (reason, meant.to_owned()),
         None => (String::new(), muster.join(" oder ")),
     };
-    let message = format!("{what} „{}“ passt zu keinem Muster. {reason}", crate::source::shorten(nummer));
+    let message = format!("{what} {} passt zu keinem Muster. {reason}", quoted(&shorten(nummer)));
     let mend = "Schlagen Sie die Nummer im Haushaltsplan nach. Stimmt sie, ergänzen Sie in ratsbericht.toml unter \
                 [haushalt] ihr Muster.";
     let finding = Finding::at(Code::RB213, span, message.trim_end(), mend);

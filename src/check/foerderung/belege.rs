@@ -10,6 +10,7 @@ use crate::finding::{Code, Finding};
 use crate::model::{
     Bescheidstand, Bestand, Bewilligung, Euro, Finanzierungsart, Kennung, Located, Sicht, Zahlung, Zahlungsart,
 };
+use crate::source::quoted;
 
 /// A grant as it stands after all notices that are known.
 type Stand<'a> = (&'a Bewilligung, Bescheidstand);
@@ -66,10 +67,12 @@ fn teile(beleg: &str) -> String {
 
 fn doppelt(earlier: &Zahlung, zahlung: &Located<Zahlung>, beleg: &str) -> Finding {
     let other = earlier.beleg.as_deref().filter(|other| without_blanks(other) != without_blanks(beleg));
-    let spelt = other.map_or_else(String::new, |other| format!(" als „{other}“ mit demselben Betrag"));
+    let spelt = other.map_or_else(String::new, |other| format!(" als {} mit demselben Betrag", quoted(other)));
     let message = format!(
-        "Der Beleg „{beleg}“ steht bei der Bewilligung {} schon{spelt} in der Zahlung {}.",
-        zahlung.bewilligung, earlier.kennung
+        "Der Beleg {} steht bei der Bewilligung {} schon{spelt} in der Zahlung {}.",
+        quoted(beleg),
+        zahlung.bewilligung,
+        earlier.kennung
     );
     let mend = "Löschen Sie eine der beiden Zahlungen. Wurde in Teilen gezahlt, ergänzen Sie den Beleg um den Teil: R-17/1, R-17/2.";
     Finding::at(Code::RB716, zahlung.span("beleg"), message, mend)
@@ -89,8 +92,8 @@ fn doppelt_gefoerdert(rechnung: &Rechnung<'_, '_>) -> Option<Finding> {
     (funded > cost).then(|| {
         let named: Vec<&str> = shares.iter().map(|(kennung, _)| kennung.as_str()).collect();
         let each: Vec<String> = shares.iter().map(|(kennung, share)| format!("{kennung} {}", euro(*share))).collect();
-        let beleg = last.beleg.as_deref().unwrap_or_default();
-        let message = format!("Der Beleg „{beleg}“ wird unter den Bewilligungen {} doppelt gefördert.", named.join(", "));
+        let beleg = quoted(last.beleg.as_deref().unwrap_or_default());
+        let message = format!("Der Beleg {beleg} wird unter den Bewilligungen {} doppelt gefördert.", named.join(", "));
         let mend = "Rechnen Sie den Beleg bei einer der Bewilligungen ab. Ist er auf mehrere aufgeteilt, ergänzen Sie ihn um den \
                     Teil: R-17/1, R-17/2.";
         let finding = Finding::at(Code::RB717, last.span("beleg"), message, mend);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::tag;
 use crate::finding::{Code, Finding};
 use crate::model::{Dezimal, Faktor, Located, Mengeneinheit};
+use crate::source::quoted;
 
 /// The most kilograms of CO2 for a kilowatt hour or a litre that a fuel gives off [ours]: more is grams, most likely.
 const MOST_KILOGRAMS: i128 = 10;
@@ -51,7 +52,7 @@ fn twice(faktoren: &[Located<Faktor>]) -> Vec<Finding> {
         let day = earlier(&mut days, (what, faktor.gueltig_ab), faktor);
         findings.extend(match (edition, day) {
             (Some(other), _) => {
-                Some(doppelt(faktor, other, &format!("aus der Ausgabe „{}“", faktor.ausgabe), "ausgabe"))
+                Some(doppelt(faktor, other, &format!("aus der Ausgabe {}", quoted(&faktor.ausgabe)), "ausgabe"))
             }
             (None, Some(other)) => {
                 Some(doppelt(faktor, other, &format!("gültig ab dem {}", tag(faktor.gueltig_ab)), "gueltig_ab"))

@@ -1,25 +1,20 @@
 //! Findings as a Prüfbericht: one HTML file for somebody without a terminal.
 
 mod excerpts;
+mod sample;
+mod template;
 
 use chrono::NaiveDate;
-use minijinja::value::{Serde, Value};
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use self::excerpts::{Auszug, Tabelle, table, text};
 use super::excerpt::{Excerpt, around, visible};
 use super::{error_from, summary, tag};
 use crate::finding::{Finding, Findings, Severity, Waived};
+use crate::paper::Jinjafehler;
 use crate::source::{Place, Sources};
 
-const TEMPLATE: &str = include_str!("../../../report-templates/pruefbericht.html");
-
-/// What every report begins with; the version stands behind it.
-const MARK: &str = "<meta name=\"generator\" content=\"ratsbericht ";
-
-/// Instructions that the frame of a report and each of its findings may use.
-const FUEL: (u64, u64) = (100_000, 5_000);
+pub(in crate::cli) use template::{EMBEDDED, is_ours};
 
 /// What heads the report.
 pub(in crate::cli) struct Head<'a> {
@@ -31,30 +26,24 @@ pub(in crate::cli) struct Head<'a> {
     pub(in crate::cli) papers: &'a [String],
 }
 
-/// Whether a file is a report that an earlier run wrote.
-pub(in crate::cli) fn is_ours(content: &[u8]) -> bool {
-    let start = content.get(..1000).unwrap_or(content);
-    start.starts_with(b"<!DOCTYPE html>") && start.windows(MARK.len()).any(|window| window == MARK.as_bytes())
-}
-
-/// The whole report.
+/// The whole report; `template` is the embedded one or that of the workspace.
 ///
 /// # Errors
-/// When the template fails, which no data can cause.
+/// When the template fails, which no data can cause where it is the embedded one.
 pub(in crate::cli) fn html(
     head: &Head<'_>,
     findings: &Findings,
     sources: &Sources,
-) -> Result<String, minijinja::Error> {
-    let count = u64::try_from(findings.iter().count()).unwrap_or(u64::MAX);
-    let mut environment = Environment::empty();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_fuel(Some(FUEL.0.saturating_add(FUEL.1.saturating_mul(count))));
-    environment.add_template("pruefbericht.html", TEMPLATE)?;
-    let report = Value::from(Serde(report(head, findings, sources)));
-    let html = environment.get_template("pruefbericht.html")?.render(report)?;
-    Ok(html + "\n")
+    template: &str,
+) -> Result<String, Jinjafehler> {
+    template::fill(template, report(head, findings, sources), findings.iter().count())
+}
+
+/// What is wrong with a template that is to stand in place of the embedded one; it is tried on a report with everything that
+/// one can hold, and on one without findings.
+pub(in crate::cli) fn fault(template: &str) -> Option<Jinjafehler> {
+    let tried = [sample::full(), sample::empty()].map(|report| template::fill(template, report, 1).err());
+    tried.into_iter().flatten().next()
 }
 
 /// What the template sees; all texts are [visible].

@@ -16,6 +16,12 @@ const WIDE: usize = 1000;
 
 /// Writes all findings, the waivers that were used, and a summary line to standard error.
 pub(in crate::cli) fn human(findings: &Findings, sources: &Sources, outside: &mut Outside<'_>) -> io::Result<()> {
+    self::findings(findings, sources, outside)?;
+    writeln!(outside.err, "{}", summary(findings))
+}
+
+/// Writes all findings and the waivers that were used to standard error, for a run that may find more.
+pub(in crate::cli) fn findings(findings: &Findings, sources: &Sources, outside: &mut Outside<'_>) -> io::Result<()> {
     for finding in findings.counting() {
         writeln!(outside.err, "{}\n", one(finding, sources, outside.terminal))?;
     }
@@ -28,7 +34,7 @@ pub(in crate::cli) fn human(findings: &Findings, sources: &Sources, outside: &mu
     if !waivers.is_empty() {
         writeln!(outside.err)?;
     }
-    writeln!(outside.err, "{}", summary(findings))
+    Ok(())
 }
 
 fn one(finding: &Finding, sources: &Sources, terminal: bool) -> String {

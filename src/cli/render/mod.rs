@@ -16,13 +16,13 @@ use chrono::NaiveDate;
 use crate::finding::{Finding, Findings, Severity};
 
 pub(super) use baum::{Baum, value};
-pub(super) use html::{Head, html, is_ours};
-pub(super) use human::human;
+pub(super) use html::{EMBEDDED as PRUEFBERICHT, Head, fault as fault_in_report, html, is_ours};
+pub(super) use human::{findings, human};
 pub(super) use json::json;
 pub(super) use sarif::sarif;
 
 /// How many findings there are, in one line.
-fn summary(findings: &Findings) -> String {
+pub(super) fn summary(findings: &Findings) -> String {
     let part = |n: usize, one: &str, many: &str| match n {
         0 => None,
         1 => Some(format!("1 {one}")),

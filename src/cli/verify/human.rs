@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::super::Outside;
 use super::{Beside, Comparison};
 use crate::source::Sources;
+use crate::source::quoted;
 use crate::verify::{Change, Difference, Drift, FigureChange, FileChange, Rebuilt, RecordChange, Verdict, ViewChange};
 
 /// How many of a kind are listed.
@@ -25,9 +26,9 @@ pub(super) fn report(
     let nachweis = &verdict.nachweis;
     writeln!(
         outside.out,
-        "{}: „{}“ ({}), Ausdruck vom {}, gebaut mit {} ({})\n",
+        "{}: {} ({}), Ausdruck vom {}, gebaut mit {} ({})\n",
         file.display(),
-        nachweis.bezeichnung,
+        quoted(&nachweis.bezeichnung),
         nachweis.koerperschaft,
         tag(nachweis.ausdruck),
         nachweis.programm,

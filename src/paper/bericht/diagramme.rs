@@ -63,14 +63,14 @@ fn status(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
     let rows: Vec<Zeile> = gliederung.gruppen.iter().map(row).collect();
     let heads: Vec<String> = STATUS.iter().map(|(_, head)| (*head).to_owned()).collect();
     let ende = tag(stoff.portfolio.bezug.zeitraum.ende);
-    let titel = format!("Projekte im Zeitraum nach Dezernat und Status am {ende}");
+    let titel = format!("Projekte im Zeitraum nach {} und Status am {ende}", gliederung.titel);
     let total = Zeile {
         titel: "Summe".into(),
         werte: STATUS.iter().filter_map(|(k, _)| stoff.figure(*k).cloned()).collect(),
         summe: stoff.figure(Kennzahl::ImZeitraum).cloned(),
     };
     let diagramm = diagramm(titel, &heads, &rows, Vec::new());
-    vec![Element::Diagramm(diagramm), data_table("Dezernat", &heads, &rows, Some(&total))]
+    vec![Element::Diagramm(diagramm), data_table(&gliederung.titel, &heads, &rows, Some(&total))]
 }
 
 fn fortschritt(stoff: &Stoff<'_>) -> Vec<Element> {

@@ -15,7 +15,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
 
 /// The figures of each group, and of all projects.
 pub(super) fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung, columns: &[Kennzahl]) -> TabelleView {
-    let mut spalten = vec![Spalte::new(gliederung.merkmal.titel(), "text")];
+    let mut spalten = vec![Spalte::new(gliederung.titel.as_str(), "text")];
     spalten.extend(columns.iter().map(|k| Spalte::new(head(stoff, *k), "zahl")));
     let zeilen = gliederung.gruppen.iter().map(|gruppe| {
         let label = gruppe.kennung.as_ref().filter(|k| !gruppe.name.starts_with(k.as_str()));
@@ -35,7 +35,7 @@ pub(super) fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung, columns: &[Ken
     )];
     hinweise.extend(diagramme::multiple(stoff, gliederung));
     TabelleView {
-        titel: Some(format!("Nach {}", gliederung.merkmal.titel())),
+        titel: Some(format!("Nach {}", gliederung.titel)),
         spalten,
         zeilen: zeilen.collect(),
         summe: Some(summe),

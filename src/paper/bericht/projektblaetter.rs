@@ -15,7 +15,8 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
     let lagen: BTreeMap<&Kennung, &Lage<'_>> = gelistet(stoff).map(|lage| (&lage.projekt.kennung, lage)).collect();
     let mut groups: BTreeMap<String, Vec<Blatt>> = BTreeMap::new();
     for lage in lagen.values() {
-        let titel = dezernat(stoff, lage).unwrap_or_else(|| "Ohne Dezernat".into());
+        let titel =
+            dezernat(stoff, lage).unwrap_or_else(|| format!("Ohne {}", stoff.bestand.stammdaten.wort_dezernat()));
         groups.entry(titel).or_default().push(blatt(stoff, lage));
     }
     let elemente = groups.into_iter().map(|(titel, blaetter)| Element::Blaetter { titel, blaetter });

@@ -11,7 +11,7 @@ use super::markdown::{shield, unshield};
 use super::prosa::prosa;
 use crate::finding::{Code, Finding};
 use crate::model::{Text, unprintable};
-use crate::source::Alphabet;
+use crate::source::{Alphabet, quoted, shorten};
 
 /// Reports what a text may not hold, at its place.
 pub(super) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
@@ -156,7 +156,7 @@ fn address(text: &Text, event: &Event<'_>, range: &Range<usize>) -> Option<Findi
     let message = "Die Adresse des Links ist nicht erlaubt.";
     let mend = "Verwenden Sie https://, http:// oder mailto:. Dateien nennen Sie als Anlage.";
     let finding = Finding::at(Code::RB504, text.span(range.start, range.end), message, mend);
-    Some(finding.found(format!("„{}“", crate::source::shorten(dest_url))))
+    Some(finding.found(quoted(&shorten(dest_url))))
 }
 
 /// The finding for a text that is nested too deep.

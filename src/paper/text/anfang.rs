@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::markdown::{shield, unshield};
 use crate::finding::{Code, Finding};
 use crate::model::Text;
+use crate::source::quoted;
 
 /// Reports paragraphs, headings and list items that begin in the middle of a word.
 pub(super) fn check(text: &Text) -> Vec<Finding> {
@@ -161,14 +162,14 @@ const ONSETS: &[&str] = &[
 fn finding(text: &Text, start: usize, end: usize, loss: Loss, ort: Ort) -> Finding {
     let line = text.markdown.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
     let words: Vec<&str> = line.split_whitespace().take(4).collect();
-    let (ort_name, words) = (ort.name(), words.join(" "));
+    let (ort_name, words) = (ort.name(), quoted(&format!("{} …", words.join(" "))));
     let (message, mend) = match loss {
         Loss::Bruchstueck => (
-            format!("{ort_name} beginnt mitten im Wort: „{words} …“"),
+            format!("{ort_name} beginnt mitten im Wort: {words}"),
             "Ergänzen Sie die Buchstaben, die beim Kopieren verloren gingen.",
         ),
         Loss::Klein => (
-            format!("{ort_name} beginnt mit einem kleinen Buchstaben: „{words} …“"),
+            format!("{ort_name} beginnt mit einem kleinen Buchstaben: {words}"),
             "Ergänzen Sie, was am Anfang verloren ging, oder beginnen Sie groß.",
         ),
     };

@@ -14,6 +14,7 @@ use super::werte;
 use crate::figures::{Figure, Wert};
 use crate::finding::{Code, Finding};
 use crate::model::{Text, grouped};
+use crate::source::quoted;
 
 /// A number, perhaps an adjective or two, and projects: `57 laufende Projekte`.
 static PROJEKTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -85,7 +86,8 @@ fn befund(words: &str, number: usize, counts: &[(&Figure, usize)]) -> Option<(Co
     match named.as_slice() {
         [(figure, value)] if !other_time => {
             let value = grouped(*value as u128, ".");
-            let message = format!("Im Text steht {number}, „{}“ ist aber {value} ({}).", figure.titel, figure.id);
+            let message =
+                format!("Im Text steht {number}, {} ist aber {value} ({}).", quoted(&figure.titel), figure.id);
             let mend =
                 format!("Schreiben Sie {{{{ {} }}}}, oder sagen Sie im Satz, was die andere Zahl zählt.", figure.id);
             Some((Code::RB517, message, mend))

@@ -8,6 +8,7 @@ use regex::{Match, Regex};
 use super::prosa::prosa;
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{Gremium, Text};
+use crate::source::quoted;
 
 /// The names that texts may use for bodies.
 #[derive(Debug)]
@@ -127,7 +128,7 @@ impl Gremienliste {
     }
 
     fn finding(&self, text: &Text, place: &Range<usize>, name: &str) -> Finding {
-        let message = format!("Das Gremium „{name}“ steht nicht in ratsbericht.toml.");
+        let message = format!("Das Gremium {} steht nicht in ratsbericht.toml.", quoted(name));
         let near = suggest(name, self.names.iter().map(String::as_str));
         let mend =
             format!("{near} Ist der Name richtig, ergänzen Sie ihn in ratsbericht.toml beim Gremium unter „auch“.");

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::placeholder::Context;
 use crate::finding::{Code, Finding, nearest};
 use crate::model::Text;
-use crate::source::shorten;
+use crate::source::{quoted, shorten};
 
 /// An id that is looked up among all: `zahl["kennzahlen.laufend.dezernat.dez-v"]`.
 static ZAHL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"\bzahl\s*\[\s*["']([^"'{}]*)["']\s*\]"#).ok());
@@ -37,7 +37,7 @@ pub(super) fn unbekannte_ids(text: &Text, context: &Context) -> Vec<Finding> {
     let wrong = ids.filter(|id| !context.ist_id(id.as_str()) && is_inside(&text.markdown, id.start()));
     wrong
         .map(|id| {
-            let message = format!("Die Zahl „{}“ gibt es nicht.", shorten(id.as_str()));
+            let message = format!("Die Zahl {} gibt es nicht.", quoted(&shorten(id.as_str())));
             let (group, figure) = id.as_str().split_once('.').unwrap_or(("", id.as_str()));
             let near = bereich(context, group).unwrap_or_else(|| vorschlag(group, figure, context, str::to_owned));
             Finding::at(Code::RB502, text.span(id.start(), id.end()), message, mend(&near))
@@ -57,7 +57,7 @@ fn unbekannt(text: &Text, start: usize, name: &str, context: &Context) -> Findin
     };
     let full = text.markdown.get(start..start + name.len() + more).unwrap_or(name);
     let span = text.span(start, start + full.len());
-    let message = format!("Den Platzhalter „{}“ gibt es nicht.", shorten(full));
+    let message = format!("Den Platzhalter {} gibt es nicht.", quoted(&shorten(full)));
     let (group, figure) = full.split_once('.').unwrap_or(("", full));
     let near = match () {
         () if context.ist_id(full) => format!("Schreiben Sie {{{{ {} }}}}.", context.schreibweise(full)),

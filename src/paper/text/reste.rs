@@ -8,7 +8,7 @@ use regex::{Match, Regex};
 use super::prosa::prosa;
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Decode, Located, Text};
-use crate::source::shorten;
+use crate::source::{quoted, shorten};
 
 /// A kind of leftover: its pattern, and what to do. Where the pattern has groups, the one that matches is the leftover.
 const MUSTER: [(&str, &str); 13] = [
@@ -96,7 +96,7 @@ fn in_records<T: Decode>(records: &[Located<T>]) -> Vec<Finding> {
 }
 
 fn finding(span: crate::source::Span, piece: &str, mend: &str) -> Finding {
-    let message = format!("Im Text ist „{}“ stehen geblieben.", shorten(&piece.replace('\n', " ")));
+    let message = format!("Im Text ist {} stehen geblieben.", quoted(&shorten(&piece.replace('\n', " "))));
     Finding::at(Code::RB506, span, message, mend)
 }
 

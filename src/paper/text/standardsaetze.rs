@@ -3,84 +3,168 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use minijinja::context;
+use minijinja::{Environment, Error, ErrorKind, context};
 use regex::Regex;
 
 use super::placeholder::{PREFIX, SENTENCES, environment};
+use crate::paper::jinja::Jinjafehler;
 
 /// The embedded sentences.
 pub const EINGEBAUT: &str = include_str!("../../../report-templates/saetze.jinja");
 
-/// A sentence of the template, by its name.
+/// A sentence of the template: its name, and what it takes in brackets.
 static MACRO: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\{%-?\s*macro\s+([a-z_]+)\s*\(([a-z_, ]*)\)").ok());
+    LazyLock::new(|| Regex::new(r"\{%[-+]?\s*macro\s+([A-Za-z_][A-Za-z_0-9]*)\s*\(([^()]*)\)").ok());
 
 /// How often a sentence counts when it is tried.
 const PROBEN: [u64; 4] = [0, 1, 2, 1_000];
 
+/// A sentence as the template defines it.
+struct Satz<'a> {
+    name: &'a str,
+    parameter: &'a str,
+    /// The bytes of its name.
+    stelle: Range<usize>,
+}
+
 /// The names of the sentences that texts can use, with what they take in brackets.
 pub(super) fn namen(quelle: &str) -> Vec<(&str, &str)> {
-    let found = MACRO.iter().flat_map(|pattern| pattern.captures_iter(quelle));
-    let named = found.filter_map(|found| Some((found.get(1)?.as_str(), found.get(2)?.as_str())));
+    let named = saetze(quelle).into_iter().map(|satz| (satz.name, satz.parameter));
     named.filter(|(name, _)| *name != "satz").collect()
 }
 
-/// What is wrong with sentences that are to stand in place of the embedded ones: where, and what; `None` where each of the
-/// embedded ones is there and can be written for none, one, two and a thousand.
-pub fn fehler(quelle: &str) -> Option<(Range<usize>, String)> {
-    let mut env = environment();
-    if let Err(error) = env.add_template(SENTENCES, quelle) {
-        let range = error.range().unwrap_or_else(|| line(quelle, error.line()));
-        return Some((range, "Die Sätze lassen sich nicht lesen.".into()));
-    }
-    let own = namen(quelle);
-    for (name, parameters) in namen(EINGEBAUT) {
-        if !own.iter().any(|(own, _)| *own == name) {
-            return Some((0..0, format!("Der Satz „{name}“ fehlt; er steht in der eingebauten Druckvorlage.")));
-        }
-        let arguments = if parameters.contains(',') { "n, \"Antrag\", \"Anträge\", \"m\"" } else { "n" };
-        let source = format!("{PREFIX}{{{{ satz.{name}({arguments}) }}}}");
-        let place = quelle.find(&format!("macro {name}")).unwrap_or_default();
-        for n in PROBEN {
-            let written = env.render_str(&source, context! { n => n });
-            if written.is_err() || written.is_ok_and(|text| text.trim().is_empty()) {
-                return Some((
-                    place..place + name.len() + 6,
-                    format!("Der Satz „{name}“ lässt sich für {n} nicht schreiben."),
-                ));
-            }
-        }
-    }
-    None
+fn saetze(quelle: &str) -> Vec<Satz<'_>> {
+    let found = MACRO.iter().flat_map(|pattern| pattern.captures_iter(quelle));
+    found
+        .filter_map(|found| {
+            let (name, parameter) = (found.get(1)?, found.get(2)?.as_str());
+            Some(Satz { name: name.as_str(), parameter, stelle: name.range() })
+        })
+        .collect()
 }
 
-/// The bytes of a line, counted from 1.
-fn line(text: &str, number: Option<usize>) -> Range<usize> {
-    let skipped = number.unwrap_or(1).saturating_sub(1);
-    let start: usize = text.split_inclusive('\n').take(skipped).map(str::len).sum();
-    let length = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
-    start..start + length
+/// What is wrong with sentences that are to stand in place of the embedded ones, each place once; nothing where each of the
+/// embedded ones is there and can be written for none, one, two and a thousand.
+pub fn fehler(quelle: &str) -> Vec<Jinjafehler> {
+    let mut env = environment();
+    if let Err(error) = env.add_template(SENTENCES, quelle) {
+        let Jinjafehler { stelle, was } = Jinjafehler::of(&error, quelle, &[]);
+        let within = innerhalb(quelle, stelle.start).map(|name| format!("Im Satz „{name}“: ")).unwrap_or_default();
+        return vec![Jinjafehler { stelle, was: format!("{within}{was}") }];
+    }
+    let own = saetze(quelle);
+    let mut found: Vec<Jinjafehler> = Vec::new();
+    for (name, parameter) in namen(EINGEBAUT) {
+        let fault = match own.iter().find(|own| own.name == name) {
+            Some(satz) => probe(&env, quelle, satz, parameter),
+            None => {
+                let was = format!("Der Satz „{name}“ fehlt; er steht in der eingebauten Druckvorlage.");
+                Some(Jinjafehler { stelle: 0..0, was })
+            }
+        };
+        // Sentences that use the same faulty one fail at the same place.
+        let is_known =
+            |fault: &Jinjafehler| !fault.stelle.is_empty() && found.iter().any(|known| known.stelle == fault.stelle);
+        if let Some(fault) = fault.filter(|fault| !is_known(fault)) {
+            found.push(fault);
+        }
+    }
+    found
+}
+
+/// Writes a sentence for several numbers; the first for which that fails is the fault.
+fn probe(env: &Environment<'_>, quelle: &str, satz: &Satz<'_>, parameter: &str) -> Option<Jinjafehler> {
+    let name = satz.name;
+    let arguments = if parameter.contains(',') { "n, \"Antrag\", \"Anträge\", \"m\"" } else { "n" };
+    let source = format!("{PREFIX}{{{{ satz.{name}({arguments}) }}}}");
+    PROBEN.into_iter().find_map(|n| match env.render_str(&source, context! { n => n }) {
+        Ok(text) if text.trim().is_empty() => {
+            Some(Jinjafehler { stelle: satz.stelle.clone(), was: format!("Der Satz „{name}“ ist für {n} leer.") })
+        }
+        Ok(_) => None,
+        Err(error) => Some(gescheitert(quelle, satz, n, &error)),
+    })
+}
+
+/// Why a sentence cannot be written: which one, for which number, and what fails in it or in the one that it uses.
+fn gescheitert(quelle: &str, satz: &Satz<'_>, n: u64, error: &Error) -> Jinjafehler {
+    // A name without a value fails only where it is printed, which may be in a sentence that it was handed to.
+    let handed = || Jinjafehler::unknown_name(quelle, &rumpf(quelle, satz), &[]);
+    let Jinjafehler { stelle, was } = match (error.name(), error.kind()) {
+        (Some(SENTENCES), ErrorKind::UndefinedError) => handed().unwrap_or_else(|| Jinjafehler::of(error, quelle, &[])),
+        (Some(SENTENCES), _) => Jinjafehler::of(error, quelle, &[]),
+        // It cannot be called as the program and texts call it.
+        _ => {
+            let was = "Er nimmt in Klammern nicht dasselbe wie der eingebaute.".to_owned();
+            Jinjafehler { stelle: satz.stelle.clone(), was }
+        }
+    };
+    let other = innerhalb(quelle, stelle.start).filter(|name| *name != satz.name);
+    let within = other.map(|name| format!("Im Satz „{name}“, den er verwendet: ")).unwrap_or_default();
+    let was = format!("Der Satz „{}“ lässt sich für {n} nicht schreiben. {within}{was}", satz.name);
+    Jinjafehler { stelle, was }
+}
+
+/// The bytes of a sentence, from behind its name to the next one.
+fn rumpf(quelle: &str, satz: &Satz<'_>) -> Range<usize> {
+    let next = saetze(quelle).into_iter().map(|other| other.stelle.start).find(|start| *start > satz.stelle.start);
+    satz.stelle.end..next.unwrap_or(quelle.len())
+}
+
+/// The sentence in which a place lies.
+fn innerhalb(quelle: &str, at: usize) -> Option<&str> {
+    saetze(quelle).into_iter().rev().find(|satz| satz.stelle.start <= at).map(|satz| satz.name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Each fault with what stands at its place.
+    fn faults(quelle: &str) -> Vec<(&str, String)> {
+        fehler(quelle).into_iter().map(|fault| (quelle.get(fault.stelle).unwrap_or("?"), fault.was)).collect()
+    }
+
     #[test]
     fn the_embedded_sentences_can_stand_in_place_of_themselves() {
-        assert_eq!(fehler(EINGEBAUT), None);
+        assert_eq!(fehler(EINGEBAUT), []);
         assert!(namen(EINGEBAUT).iter().any(|(name, _)| *name == "laufend"));
     }
 
     #[test]
-    fn a_sentence_that_fails_is_found_at_its_place() {
-        let without = EINGEBAUT.replace("macro laufend(", "macro in_arbeit(");
-        assert_eq!(fehler(&without).map(|(_, what)| what.contains("„laufend“ fehlt")), Some(true));
-        let broken = EINGEBAUT.replace("ruht", "{{ gibtsnicht }}").replace("\"{{ gibtsnicht }}\"", "gibtsnicht");
-        let (range, what) = fehler(&broken).expect("a fault");
-        assert!(what.contains("„pausiert“"), "{what}");
-        assert_eq!(broken.get(range), Some("macro pausiert"));
+    fn a_sentence_that_is_missing_is_named() {
+        let without =
+            EINGEBAUT.replace("macro laufend(", "macro in_arbeit(").replace("macro pausiert(", "macro ruhend(");
+        let faults = faults(&without);
+        let named = ["„laufend“ fehlt", "„pausiert“ fehlt"];
+        assert_eq!(faults.len(), named.len(), "{faults:?}");
+        assert!(faults.iter().zip(named).all(|((at, what), name)| at.is_empty() && what.contains(name)), "{faults:?}");
+    }
+
+    #[test]
+    fn a_name_that_is_not_known_is_found_at_its_place() {
+        let broken = EINGEBAUT.replace("satz(n, \"ruht\", \"ruhen\")", "satz(n, gibtsnicht, \"ruhen\")");
+        let expected = "Der Satz „pausiert“ lässt sich für 0 nicht schreiben. Den Namen „gibtsnicht“ gibt es nicht.";
+        assert_eq!(faults(&broken), [("gibtsnicht", expected.to_owned())]);
+        let shared = EINGEBAUT.replace("einzahl if n < 2", "einzal if n < 2");
+        let expected = "Der Satz „laufend“ lässt sich für 0 nicht schreiben. Im Satz „satz“, den er verwendet: Den Namen \
+                        „einzal“ gibt es nicht.";
+        assert_eq!(faults(&shared), [("einzal", expected.to_owned())], "each place once");
+    }
+
+    #[test]
+    fn other_faults_are_found_at_their_places() {
+        let cases = [
+            ("{{ n|zahlwort }} davon", "{{ n|zahlwordt }} davon", "davon", "Den Filter gibt es nicht"),
+            ("macro davon(n)", "macro davon()", "davon", "nimmt in Klammern nicht dasselbe"),
+            ("-%}keines davon", "-%}{{ n.a.b }}", "davon", "n.a"),
+        ];
+        for (from, to, name, what) in cases {
+            let broken = EINGEBAUT.replacen(from, to, 1);
+            let faults = faults(&broken);
+            assert!(faults.iter().any(|(_, was)| was.contains(name) && was.contains(what)), "{to}: {faults:?}");
+        }
         let unread = EINGEBAUT.replacen("endmacro", "endmakro", 1);
-        assert!(fehler(&unread).is_some());
+        assert!(faults(&unread).iter().any(|(_, was)| was.contains("Im Satz „anzahl“: ")), "{:?}", faults(&unread));
     }
 }

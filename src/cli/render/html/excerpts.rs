@@ -41,6 +41,29 @@ struct Zelle {
     markiert: bool,
 }
 
+impl Auszug {
+    /// A made-up one with all that it can hold.
+    pub(super) fn sample() -> Self {
+        let zeile = |nummer: &str, marke: &str| Zeile {
+            nummer: nummer.into(),
+            davor: "Probe".into(),
+            markiert: !marke.is_empty(),
+            marke: marke.into(),
+            danach: String::new(),
+        };
+        Self { zeilen: "Zeilen 1 bis 2".into(), inhalt: vec![zeile("1", "Probe"), zeile("2", "")] }
+    }
+}
+
+impl Tabelle {
+    /// A made-up one with all that it can hold.
+    pub(super) fn sample() -> Self {
+        let zellen = [true, false].map(|markiert| Zelle { text: "Probe".into(), markiert });
+        let zeile = Tabellenzeile { nummer: 1, zellen: zellen.into() };
+        Self { zelle: "A1".into(), spalten: vec!["A".into(), "B".into()], zeilen: vec![zeile] }
+    }
+}
+
 /// The lines around a finding, as the report shows them.
 pub(super) fn text(lines: &Lines) -> Auszug {
     let last = lines.first + lines.lines.len().saturating_sub(1);

@@ -10,7 +10,7 @@ use crate::figures::Vordruck;
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Bewilligung, Deckung, Located, Prozent, Vorlage};
 use crate::paper::text::saetze;
-use crate::source::Span;
+use crate::source::{Span, quoted};
 
 pub(super) fn check(
     bestand: &Bestand,
@@ -80,7 +80,8 @@ fn fehlende_deckung(vordruck: &Vordruck<'_>, texte: &[Lesetext<'_>]) -> Option<F
         return None;
     }
     let (words, span) = texte.iter().find_map(|text| first(text, ohne_deckung))?;
-    let message = format!("Der Text sagt „{words}“, auf dem Vordruck steht aber nirgends „nicht ausreichend“.");
+    let message =
+        format!("Der Text sagt {}, auf dem Vordruck steht aber nirgends „nicht ausreichend“.", quoted(&words));
     let mend =
         "Setzen Sie „deckung“ in den betroffenen Spalten auf \"nicht ausreichend\", oder berichtigen Sie den Text.";
     Some(Finding::at(Code::RB513, span, message, mend).expected("„nicht ausreichend“ in mindestens einer Spalte"))

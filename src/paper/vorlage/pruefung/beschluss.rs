@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::{Code, Finding, nearest};
 use crate::model::{Bestand, Gremium, Kennung, Located, Text, Vorlage, Zustaendigkeit};
 use crate::paper::text::{Anrede, Gremienliste, Gremiennamen, abschnitte};
-use crate::source::Span;
+use crate::source::{Span, quoted};
 
 /// A body of the Beratungsfolge, and what the Beschlussvorschlag says to it.
 struct Adressat<'a> {
@@ -68,7 +68,7 @@ fn ohne_absatz(bestand: &Bestand, vorlage: &Located<Vorlage>, text: &Text, folge
 }
 
 fn fehlt(vorlage: &Located<Vorlage>, adressat: &Adressat<'_>) -> Finding {
-    let message = format!("Der Beschlussvorschlag hat keinen Absatz für „{}“.", adressat.gremium.name);
+    let message = format!("Der Beschlussvorschlag hat keinen Absatz für {}.", quoted(&adressat.gremium.name));
     let mend = "Ergänzen Sie den Absatz. Nennt der Text das Gremium anders, ergänzen Sie in ratsbericht.toml „auch“ um \
                 diesen Namen.";
     let span = vorlage.span(&format!("beratungsfolge/{}/gremium", adressat.position));
@@ -87,11 +87,11 @@ fn ausserhalb(vorlage: &Located<Vorlage>, outside: &[Anrede<'_>], folge: &[Adres
     if folge.is_empty() || steps < vorlage.count("beratungsfolge") {
         return Vec::new();
     }
-    let names: Vec<String> = folge.iter().map(|adressat| format!("„{}“", adressat.gremium.name)).collect();
+    let names: Vec<String> = folge.iter().map(|adressat| quoted(&adressat.gremium.name)).collect();
     let names = names.join(", ");
     let wrong = outside.iter().filter(|anrede| anrede.ist_sicher).filter_map(|anrede| {
-        let name = &anrede.gremien.first()?.name;
-        let message = format!("Der Absatz wendet sich an das Gremium „{name}“, das nicht in der Beratungsfolge steht.");
+        let name = quoted(&anrede.gremien.first()?.name);
+        let message = format!("Der Absatz wendet sich an das Gremium {name}, das nicht in der Beratungsfolge steht.");
         let mend = "Ergänzen Sie das Gremium in der Beratungsfolge, oder nennen Sie im Absatz das richtige.";
         Some(Finding::at(Code::RB410, anrede.span, message, mend).expected(format!("eines von {names}")))
     });
@@ -105,16 +105,16 @@ fn falsches_verb(text: &Text, adressat: &Adressat<'_>) -> Option<Finding> {
         return None;
     }
     let rolle = *rollen.first()?;
-    let (name, role) = (&gremium.name, rolle.text());
+    let (name, role) = (quoted(&gremium.name), rolle.text());
     let mend = "Ändern Sie das Verb, oder berichtigen Sie die Zuständigkeit in der Beratungsfolge.";
     let finding = match verben.first() {
         Some((_, span)) => {
             let word = text.markdown.get(span.start..span.end).unwrap_or_default();
-            let message = format!("„{word}“ passt nicht: „{name}“ hat die Zuständigkeit „{role}“.");
+            let message = format!("„{word}“ passt nicht: {name} hat die Zuständigkeit „{role}“.");
             Finding::at(Code::RB411, *span, message, mend).found(format!("„{word}“"))
         }
         None => {
-            let message = format!("Der Absatz für „{name}“ hat kein Verb zur Zuständigkeit „{role}“.");
+            let message = format!("Der Absatz für {name} hat kein Verb zur Zuständigkeit „{role}“.");
             Finding::at(Code::RB411, *namen.first()?, message, mend)
         }
     };

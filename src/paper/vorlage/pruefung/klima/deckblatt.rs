@@ -2,6 +2,7 @@
 
 use crate::finding::{Code, Finding};
 use crate::model::{Klimarelevanz, Located, Relevanz, Vorlage};
+use crate::source::quoted;
 
 /// Holds the goals against the form that is printed.
 pub(super) fn check(form: Option<&Klimarelevanz>, vorlage: &Located<Vorlage>) -> Vec<Finding> {
@@ -15,14 +16,15 @@ pub(super) fn check(form: Option<&Klimarelevanz>, vorlage: &Located<Vorlage>) ->
 /// What is wrong with a goal, and what to do; `None` where it does not speak of the Klimarelevanz.
 fn widerspruch(ziel: &str, form: Option<&Klimarelevanz>) -> Option<(String, &'static str)> {
     let lower = ziel.to_lowercase();
+    let ziel = quoted(ziel);
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     if Relevanz::ALL.iter().any(|relevanz| bare == relevanz.text()) {
-        let message = format!("Unter „ziele“ steht nur „{ziel}“; wovon die Rede ist, bleibt offen.");
+        let message = format!("Unter „ziele“ steht nur {ziel}; wovon die Rede ist, bleibt offen.");
         return Some((message, "Löschen Sie die Zeile. Die Klimarelevanz wird aus dem Vordruck von selbst gedruckt."));
     }
     let (_, behind) = lower.split_once("klimarelevanz")?;
     let Some(form) = form else {
-        let message = format!("Das Deckblatt sagt „{ziel}“, die Vorlage hat aber keinen Vordruck Klimarelevanz.");
+        let message = format!("Das Deckblatt sagt {ziel}, die Vorlage hat aber keinen Vordruck Klimarelevanz.");
         return Some((
             message,
             "Füllen Sie „klimarelevanz“ aus, und löschen Sie die Zeile: Sie wird dann von selbst gedruckt.",
@@ -32,7 +34,7 @@ fn widerspruch(ziel: &str, form: Option<&Klimarelevanz>) -> Option<(String, &'st
     let row = form.klimaschutz?;
     Some(match named(behind) {
         Some(stated) if stated != row => (
-            format!("Das Deckblatt sagt „{ziel}“, Zeile 1 des Vordrucks Klimarelevanz „{}“.", row.text()),
+            format!("Das Deckblatt sagt {ziel}, Zeile 1 des Vordrucks Klimarelevanz „{}“.", row.text()),
             "Löschen Sie die Zeile: Sie wird aus dem Vordruck von selbst gedruckt. Stimmt sie, berichtigen Sie den Vordruck oder die Mengen, aus denen er folgt.",
         ),
         _ => (

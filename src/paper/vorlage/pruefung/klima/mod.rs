@@ -10,6 +10,7 @@ use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Decode, Kennung, Klimarelevanz, Located, Relevanz, Vorlage, VorlageOrdner};
 use crate::paper::klimadaten;
 use crate::paper::vorlage::klima::Klimastand;
+use crate::source::quoted;
 
 pub(super) fn check(bestand: &Bestand, ordner: &VorlageOrdner, klima: &Klimastand<'_>) -> Vec<Finding> {
     let (vorlage, parameter) = (&ordner.vorlage, &bestand.stammdaten.klima);
@@ -57,7 +58,8 @@ fn verweist_ins_leere(bestand: &Bestand, vorlage: &Vorlage) -> bool {
 
 /// What is computed from some of the named projects looks as if it were of all of them.
 fn nicht_gezaehlt(vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Finding> {
-    let names: Vec<String> = klima.nicht_gezaehlt().iter().map(|p| format!("{} „{}“", p.kennung, p.titel)).collect();
+    let names: Vec<String> =
+        klima.nicht_gezaehlt().iter().map(|p| format!("{} {}", p.kennung, quoted(&p.titel))).collect();
     (!names.is_empty()).then(|| {
         let message = format!(
             "Die Klimarelevanz folgt nur aus einem Teil der genannten Projekte; ohne Energiemengen und daher nicht \

@@ -1,0 +1,91 @@
+//! Faults of the MiniJinja templates that a municipality brings along: where, and what is wrong.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use minijinja::{Environment, Error, ErrorKind};
+use regex::Regex;
+
+/// A name as templates write it, with the fields behind it.
+static NAME: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"[A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*").ok());
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Jinjafehler {
+    /// The bytes that are wrong.
+    pub stelle: Range<usize>,
+    /// What is wrong there, in German.
+    pub was: String,
+}
+
+impl Jinjafehler {
+    /// The fault behind an error of a template; `known` are the names that it is given from outside.
+    ///
+    /// A name that is not known is what is marked, where the error is that something is not known.
+    pub(crate) fn of(error: &Error, source: &str, known: &[&str]) -> Self {
+        let stelle = error.range().unwrap_or_else(|| line(source, error.line()));
+        let is_unknown = error.kind() == ErrorKind::UndefinedError;
+        let named = is_unknown.then(|| {
+            let name = Self::unknown_name(source, &stelle, known);
+            name.or_else(|| missing_field(source, &stelle))
+        });
+        named.flatten().unwrap_or_else(|| Self { stelle, was: reason(error) })
+    }
+
+    /// The first name in a range of bytes to which nothing gives a value.
+    pub(crate) fn unknown_name(source: &str, range: &Range<usize>, known: &[&str]) -> Option<Self> {
+        let env = Environment::empty();
+        let open = env.template_from_str(source).ok()?.undeclared_variables(false);
+        names(source, range).find_map(|(name, stelle)| {
+            let first = name.split('.').next()?;
+            (open.contains(first) && !known.contains(&first)).then(|| Self::no_such_name(name, stelle))
+        })
+    }
+
+    fn no_such_name(name: &str, stelle: Range<usize>) -> Self {
+        Self { stelle, was: format!("Den Namen „{name}“ gibt es nicht.") }
+    }
+}
+
+/// The first name in a range that asks for a field.
+fn missing_field(source: &str, range: &Range<usize>) -> Option<Jinjafehler> {
+    let (name, stelle) = names(source, range).find(|(name, _)| name.contains('.'))?;
+    Some(Jinjafehler::no_such_name(name, stelle))
+}
+
+/// The names in a range of bytes, with their places; the engine may begin a range in the middle of one.
+fn names<'a>(source: &'a str, range: &Range<usize>) -> impl Iterator<Item = (&'a str, Range<usize>)> {
+    let before = source.get(..range.start).unwrap_or_default();
+    let start = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')).len();
+    let text = source.get(start..range.end).unwrap_or_default();
+    let found = NAME.iter().flat_map(move |pattern| pattern.find_iter(text));
+    found.map(move |name| (name.as_str(), start + name.start()..start + name.end()))
+}
+
+/// What is wrong, in German as far as the engine says it by a kind, and in its words.
+fn reason(error: &Error) -> String {
+    let german = match error.kind() {
+        ErrorKind::SyntaxError => "Die Datei lässt sich nicht lesen",
+        ErrorKind::UnknownFilter => "Den Filter gibt es nicht",
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => "Die Funktion gibt es nicht",
+        ErrorKind::UnknownTest => "Die Abfrage hinter „is“ gibt es nicht",
+        ErrorKind::UndefinedError => "Ein Wert ist nicht bekannt",
+        ErrorKind::OutOfFuel => "Eine Schleife läuft zu lange",
+        ErrorKind::TemplateNotFound => "Eine andere Datei kann nicht eingebunden werden",
+        ErrorKind::MissingArgument | ErrorKind::TooManyArguments => "Die Zahl der Angaben in Klammern stimmt nicht",
+        _ => "Mit einem Wert lässt sich hier nicht rechnen",
+    };
+    match error.detail() {
+        Some(detail) => format!("{german}. Meldung von MiniJinja: {detail}"),
+        None => format!("{german}."),
+    }
+}
+
+/// The bytes of a line, counted from 1.
+fn line(text: &str, number: Option<usize>) -> Range<usize> {
+    let skipped = number.unwrap_or(1).saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(skipped).map(str::len).sum();
+    let length = text.get(start..).and_then(|rest| rest.lines().next()).map_or(0, str::len);
+    start..start + length
+}
