@@ -68,6 +68,12 @@ pub fn monatsende_nach(tag: NaiveDate, monate: u32) -> NaiveDate {
     first.and_then(|first| first.pred_opt()).unwrap_or(NaiveDate::MAX)
 }
 
+/// The last day of the months ahead: as [`monate_nach`], but from the last day of a month to the last day of a month, so that
+/// half a year from the 30th of September ends with March.
+pub fn vorausschau(tag: NaiveDate, monate: u32) -> NaiveDate {
+    if monatsende_nach(tag, 0) == tag { monatsende_nach(tag, monate) } else { monate_nach(tag, monate) }
+}
+
 /// A day that comes every year: `30.04.`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Jahrestag {
@@ -167,6 +173,9 @@ mod tests {
         assert_eq!(monatsende_nach(day("2021-02-28"), 6), day("2021-08-31"));
         assert_eq!(monate_nach(day("2021-08-31"), 6), day("2022-02-28"));
         assert_eq!(monatsende_nach(day("2021-12-01"), 0), day("2021-12-31"));
+        assert_eq!(vorausschau(day("2020-09-30"), 6), day("2021-03-31"));
+        assert_eq!(vorausschau(day("2020-08-31"), 6), day("2021-02-28"));
+        assert_eq!(vorausschau(day("2020-09-29"), 6), day("2021-03-29"));
     }
 
     #[test]

@@ -115,10 +115,11 @@ fn walk(value: &Value, path: &str, figures: &BTreeMap<&str, &Figure>, inputs: &s
                 bars(map.get("werte"), ids, path, figures, found);
             }
             // The annex is made of the figures themselves, an alternative text of the bars beside it, which another test compares;
-            // the day of a paper, the levels of headings, the days of an axis, the ends of a scale and the names of places are no figures.
+            // the day of a paper, the levels of headings, the days of an axis, the ends of a scale, how many panels
+            // stand beside each other and the names of places are no figures.
             let skipped = |key: &str| {
                 let skipped = ["herkunft", "dokument", "gestaltung", "werte", "kennzahlen", "level", "start"];
-                skipped.contains(&key) || ["alternativtext", "tage", "skala", "anker"].contains(&key)
+                skipped.contains(&key) || ["alternativtext", "tage", "skala", "nebeneinander", "anker"].contains(&key)
             };
             let bars = map.contains_key("werte") && map.contains_key("kennzahlen");
             for (key, value) in map {

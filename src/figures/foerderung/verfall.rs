@@ -8,7 +8,7 @@ use super::stand::Bewilligungsstand;
 use super::summe::{Angaben, Kreis, Rahmen};
 use crate::figures::figure::{Beleg, Figure, Wert};
 use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
-use crate::model::{Bewilligung, Located, monate_nach};
+use crate::model::{Bewilligung, Located, vorausschau};
 
 /// A grant whose Bewilligungszeitraum ends soon, with money left.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ impl<'a> Verfallsrisiken<'a> {
     /// The grants that end in the months after the Stichtag with money left.
     pub(super) fn new(rahmen: &Rahmen<'_>, staende: &[&Bewilligungsstand<'a>], uhr: &Uhr) -> Self {
         let monate = uhr.parameter.verfall_monate;
-        let last = monate_nach(uhr.stichtag, monate);
+        let last = vorausschau(uhr.stichtag, monate);
         let ends =
             |stand: &'_ Bewilligungsstand<'a>| stand.bescheid.bewilligungszeitraum_bis.filter(|bis| *bis <= last);
         let left = staende.iter().copied().filter(|stand| !stand.noch_abrufbar().is_zero());

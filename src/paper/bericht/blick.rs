@@ -222,7 +222,7 @@ fn dezernate(stoff: &Stoff<'_>, used: usize) -> Option<Element> {
     let more = if stoff.vergleich.vorperiode().is_none() { OHNE_VERGLEICH } else { 0 };
     (used + names.sum::<usize>() <= ZEILEN + more).then(|| {
         Element::Tabelle(TabelleView {
-            titel: Some(format!("Projekte nach {}", gliederung.merkmal.titel())),
+            titel: Some(format!("Projekte nach {}", gliederung.titel)),
             hinweise: Vec::new(),
             ..element
         })

@@ -19,7 +19,7 @@ pub struct VerlaufView {
     /// The series, four at most, each drawn in a panel of its own.
     pub reihen: Vec<VerlaufReihe>,
     /// How many panels stand beside each other.
-    pub spalten: usize,
+    pub nebeneinander: usize,
     /// Notes below.
     pub hinweise: Vec<String>,
 }

@@ -130,7 +130,7 @@ fn a_long_trend_goes_on_in_further_pictures_with_the_same_scales() {
 fn panels_stand_side_by_side_where_their_periods_have_room() {
     let spalten = |series: usize, periods: usize, value: usize| {
         let reihen: Vec<_> = (0..series).map(|_| reihe("laufend", &vec![Some(value); periods])).collect();
-        pictures(&report(verlauf("Projekte", &perioden(periods), &reihen), false))[0]["spalten"].as_u64()
+        pictures(&report(verlauf("Projekte", &perioden(periods), &reihen), false))[0]["nebeneinander"].as_u64()
     };
     assert_eq!([spalten(1, 3, 7), spalten(2, 5, 7), spalten(4, 6, 7)], [Some(1), Some(2), Some(1)]);
     assert_eq!(spalten(2, 4, 1_000_000_000), Some(1), "long values need room");

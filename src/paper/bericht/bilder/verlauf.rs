@@ -26,9 +26,9 @@ pub fn verlauf(titel: &str, perioden: &[String], reihen: &[(String, Vec<Option<F
     let drawable: Vec<&Reihe> = drawable.collect();
     let mut elemente = Vec::new();
     for gruppe in drawable.chunk_by(|a, b| einheit(a) == einheit(b)).flat_map(|reihen| reihen.chunks(REIHEN)) {
-        let (spalten, count) = anordnung(gruppe, perioden.len());
+        let (nebeneinander, count) = anordnung(gruppe, perioden.len());
         for (i, part) in perioden.chunks(count).enumerate() {
-            let bild = Bild { perioden: part, ab: i * count, reihen: gruppe, spalten };
+            let bild = Bild { perioden: part, ab: i * count, reihen: gruppe, nebeneinander };
             let name = match elemente.is_empty() {
                 true => titel.to_owned(),
                 false => format!("{titel} (Fortsetzung)"),
@@ -65,7 +65,7 @@ struct Bild<'a> {
     perioden: &'a [String],
     ab: usize,
     reihen: &'a [&'a Reihe],
-    spalten: usize,
+    nebeneinander: usize,
 }
 
 impl<'a> Bild<'a> {
@@ -80,7 +80,7 @@ impl<'a> Bild<'a> {
             titel,
             perioden: self.perioden.to_vec(),
             reihen: self.reihen.iter().map(|reihe| self.reihe(reihe)).collect(),
-            spalten: self.spalten,
+            nebeneinander: self.nebeneinander,
             hinweise: [self.einheit(), self.skalen()].into_iter().flatten().collect(),
         }
     }

@@ -3,7 +3,7 @@
 use super::super::Stoff;
 use super::Titel;
 use crate::figures::{Frist, VORSCHAU_MONATE, Verfallsrisiko};
-use crate::model::monate_nach;
+use crate::model::{monate_nach, vorausschau};
 use crate::paper::tag;
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::paper::zahl::zahl;
@@ -70,7 +70,7 @@ pub(super) fn verfallsrisiken(stoff: &Stoff<'_>) -> Element {
     let risiken = &stoff.foerderung.verfallsrisiken;
     let titel = Titel::of(stoff);
     let zeilen: Vec<Vec<Zelle>> = risiken.bewilligungen.iter().map(|r| gefaehrdet(&titel, r)).collect();
-    let last = tag(monate_nach(stoff.portfolio.bezug.stichtag, risiken.monate));
+    let last = tag(vorausschau(stoff.portfolio.bezug.stichtag, risiken.monate));
     let hinweis = if zeilen.is_empty() {
         format!("Bis zum {last} endet kein Bewilligungszeitraum, aus dem noch Geld abrufbar ist.")
     } else {
