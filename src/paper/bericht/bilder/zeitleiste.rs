@@ -9,8 +9,8 @@ use crate::paper::tag;
 use crate::paper::view::{Element, Kapitel, TabelleView, Zeichen, ZeitleisteView, Zeitteil, Zeitzeichen, Zeitzeile};
 use crate::paper::zahl::{unmarked, zahl};
 
-/// Rows of one picture at most, so that it fits on a page that lies across.
-const ZEILEN: usize = 26;
+/// Rows of one picture at most, so that it fits on a page that lies across, below the title of its chapter and above its note.
+const ZEILEN: usize = 24;
 
 /// The signs of a picture with their meaning, in the order of its legend.
 const LEGENDE: [(&str, &str); 8] = [
