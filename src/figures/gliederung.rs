@@ -35,22 +35,13 @@ impl Merkmal {
         }
     }
 
-    /// The title that papers print, as far as the municipality has no word of its own.
-    pub fn titel(self) -> &'static str {
-        match self {
-            Merkmal::Dezernat => "Dezernat",
-            Merkmal::Fachbereich => "Fachbereich",
-            Merkmal::Ziel => "Strategieziel",
-            Merkmal::Programm => "Förderprogramm",
-        }
-    }
-
-    /// The title in the words of the municipality.
-    pub fn wort(self, stammdaten: &Stammdaten) -> &str {
+    /// The title that papers print, in the words of the municipality.
+    pub fn titel(self, stammdaten: &Stammdaten) -> &str {
         match self {
             Merkmal::Dezernat => stammdaten.wort_dezernat(),
             Merkmal::Fachbereich => stammdaten.wort_fachbereich(),
-            Merkmal::Ziel | Merkmal::Programm => self.titel(),
+            Merkmal::Ziel => "Strategieziel",
+            Merkmal::Programm => "Förderprogramm",
         }
     }
 
@@ -120,7 +111,7 @@ pub fn gliederung(
     let counted = |lage: &Lage<'_>| kennzahlen.iter().any(|k| k.counts(lage, &portfolio.bezug));
     let mut groups: Vec<(Option<Kennung>, String)> =
         merkmal.groups(bestand).into_iter().map(|(kennung, name)| (Some(kennung), name)).collect();
-    let titel = merkmal.wort(&bestand.stammdaten);
+    let titel = merkmal.titel(&bestand.stammdaten);
     groups.push((None, format!("ohne {titel}")));
     let gruppen = groups.into_iter().filter_map(|(kennung, name)| {
         let members = by_group.get(&kennung.as_ref()).map(Vec::as_slice).unwrap_or_default();

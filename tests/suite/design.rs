@@ -202,15 +202,22 @@ fn a_report_calls_departments_as_its_municipality_does() {
         pdf::text(&workspace.output("kreisprogramm-2020-q4.pdf"))
     };
     let own = report(&workspace);
-    let heads = ["nach Geschäftsbereich und Status am 31.12.2020", "Nach Geschäftsbereich", "Nach Amt"];
+    let heads = [
+        "Projekte nach Geschäftsbereich",
+        "nach Geschäftsbereich und Status am 31.12.2020",
+        "Nach Geschäftsbereich",
+        "Nach Amt",
+    ];
     for head in heads {
         assert!(own.contains(head), "{head} in {own}");
     }
-    assert!(!own.contains("Fachbereich"), "{own}");
+    assert!(!own.contains("Dezernat") && !own.contains("Fachbereich"), "{own}");
     let words = "[bezeichnungen]\ndezernat = \"Geschäftsbereich\"\nfachbereich = \"Amt\"\n";
     workspace.edit("ratsbericht.toml", words, "");
     let usual = report(&workspace);
-    for head in ["nach Dezernat und Status am 31.12.2020", "Nach Dezernat", "Nach Fachbereich"] {
+    for head in
+        ["Projekte nach Dezernat", "nach Dezernat und Status am 31.12.2020", "Nach Dezernat", "Nach Fachbereich"]
+    {
         assert!(usual.contains(head), "{head} in {usual}");
     }
     assert!(!heads.iter().any(|head| usual.contains(head)), "{usual}");
