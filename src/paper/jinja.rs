@@ -63,8 +63,11 @@ fn names<'a>(source: &'a str, range: &Range<usize>) -> impl Iterator<Item = (&'a
     found.map(move |name| (name.as_str(), start + name.start()..start + name.end()))
 }
 
-/// What is wrong, in German as far as the engine says it by a kind, and in its words.
+/// What is wrong, in German as far as the engine says it by a kind, and else in its words.
 fn reason(error: &Error) -> String {
+    if let Some(missing) = missing(error) {
+        return missing;
+    }
     let german = match error.kind() {
         ErrorKind::SyntaxError => "Die Datei lässt sich nicht lesen",
         ErrorKind::UnknownFilter => "Den Filter gibt es nicht",
@@ -80,6 +83,18 @@ fn reason(error: &Error) -> String {
         Some(detail) => format!("{german}. Meldung von MiniJinja: {detail}"),
         None => format!("{german}."),
     }
+}
+
+/// What there is not, by the name that ends the engine's sentence: "filter zahlwrt is unknown".
+fn missing(error: &Error) -> Option<String> {
+    let what = match error.kind() {
+        ErrorKind::UnknownFilter => "Den Filter",
+        ErrorKind::UnknownFunction => "Die Funktion",
+        ErrorKind::UnknownTest => "Die Abfrage",
+        _ => return None,
+    };
+    let name = error.detail()?.strip_suffix(" is unknown")?.rsplit(' ').next()?;
+    Some(format!("{what} „{name}“ gibt es nicht."))
 }
 
 /// The bytes of a line, counted from 1.

@@ -156,10 +156,10 @@ impl Paar<'_> {
     fn finding(&self, vorlage: &Located<Vorlage>) -> Finding {
         let likeness =
             if self.gleich { "bestehen aus denselben Ziffern" } else { "unterscheiden sich in einer Ziffer" };
-        let message = format!("Die Nummern „{}“ und „{}“ {likeness}.", self.konto.nummer, self.andere);
+        let message = format!("Die Nummern {} und {} {likeness}.", quoted(self.konto.nummer), quoted(self.andere));
         let mend = "Ist dasselbe Konto gemeint, schreiben Sie es überall gleich; sonst prüfen Sie beide Nummern im \
                     Haushaltsplan.";
         let finding = Finding::at(Code::RB214, vorlage.span(&self.konto.pfad), message, mend);
-        finding.expected(format!("vielleicht „{}“", self.andere))
+        finding.expected(format!("vielleicht {}", quoted(self.andere)))
     }
 }

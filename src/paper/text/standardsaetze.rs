@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn other_faults_are_found_at_their_places() {
         let cases = [
-            ("{{ n|zahlwort }} davon", "{{ n|zahlwordt }} davon", "davon", "Den Filter gibt es nicht"),
+            ("{{ n|zahlwort }} davon", "{{ n|zahlwordt }} davon", "davon", "Den Filter „zahlwordt“ gibt es nicht."),
             ("macro davon(n)", "macro davon()", "davon", "nimmt in Klammern nicht dasselbe"),
             ("-%}keines davon", "-%}{{ n.a.b }}", "davon", "n.a"),
         ];

@@ -82,7 +82,9 @@ mod tests {
             ("{{ satz }}", "{{ saz }}", "saz", "Den Namen „saz“ gibt es nicht."),
             ("{{ befund.code }}", "{{ befund.kode }}", "befund.kode", "Den Namen „befund.kode“ gibt es nicht."),
             ("{{ zelle.text }}{% endif %}", "{{ zele.text }}{% endif %}", "zele.text", "Den Namen „zele.text“"),
-            ("{{ ausnahme.bis }}", "{{ ausnahme.bis|datum }}", "datum", "Den Filter gibt es nicht"),
+            ("{{ ausnahme.bis }}", "{{ ausnahme.bis|datum }}", "datum", "Den Filter „datum“ gibt es nicht."),
+            ("{% if papiere %}", "{% if papiere is leer %}", "leer", "Die Abfrage „leer“ gibt es nicht."),
+            ("{{ satz }}", "{{ heute() }}", "heute", "Die Funktion „heute“ gibt es nicht."),
             ("{% if papiere %}", "{% if papiere }", "}", "Die Datei lässt sich nicht lesen"),
             ("content=\"ratsbericht {{", "content=\"unser {{", "", "erkennt ihn der nächste Lauf nicht"),
         ];
