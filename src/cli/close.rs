@@ -38,10 +38,19 @@ pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> io::Result<Exi
     }
     let berichte = paper::abgeschlossene_berichte(bestand, args.zeitraum);
     let count = berichte.len();
-    let Some(content) = content(&session, args.zeitraum, &berichte) else {
+    let Some(content) = content(&session, bestand, args.zeitraum, &berichte) else {
         writeln!(outside.err, "Fehler: Der Abschluss lässt sich nicht schreiben.")?;
         return Ok(Exit::Bug);
     };
+    // A file that no later run could read would block the folder, and could not be closed again.
+    if !load::ist_lesbar(&content, session.engine.alphabet()) {
+        writeln!(
+            outside.err,
+            "Fehler: Der Abschluss hätte mehr Projekte oder Datensätze, als ein späterer Bericht lesen kann. Teilen Sie die \
+             Auswahl des Berichts. Es wurde nichts abgeschlossen."
+        )?;
+        return Ok(Exit::Findings);
+    }
     match file.write(content.as_bytes()) {
         Ok(()) => {
             let reports = if count == 1 { "1 Bericht".into() } else { format!("{count} Berichte") };
@@ -82,15 +91,16 @@ fn zu_frueh(bestand: &Bestand, zeitraum: Zeitraum, session: &Session) -> Option<
 }
 
 /// The file's content, with the hash of all of it; `None` where it could not be read again.
-fn content(session: &Session, zeitraum: Zeitraum, berichte: &[Value]) -> Option<String> {
-    let inputs =
-        session.loaded.sources.files().filter(|file| file.path.starts_with("daten/") || file.path == Layout::CONFIG);
+fn content(session: &Session, bestand: &Bestand, zeitraum: Zeitraum, berichte: &[Value]) -> Option<String> {
+    let is_input = |path: &str| path.starts_with("daten/") || path == Layout::CONFIG || path.ends_with("/bericht.json");
+    let inputs = session.loaded.sources.files().filter(|file| is_input(&file.path));
     let mut eingaben: Vec<(String, String)> = inputs.map(|file| (file.path.clone(), digest(&file.bytes))).collect();
     eingaben.sort();
     eingaben.dedup();
     let eingaben = eingaben.into_iter().map(|(pfad, sha256)| json!({ "pfad": pfad, "sha256": sha256 }));
     let mut abschluss = json!({
         "fassung": Abschluss::FASSUNG,
+        "koerperschaft": bestand.stammdaten.koerperschaft.name,
         "zeitraum": zeitraum.kennung(),
         "abgeschlossen_am": session.today.to_string(),
         "programm": PROGRAM,

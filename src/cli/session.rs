@@ -67,7 +67,7 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
         }
     };
     let today = args.today.unwrap_or_else(|| (outside.clock)());
-    if let Some(zeitraum) = wanted.zeitraeume.values().flatten().find(|zeitraum| zeitraum.ende >= today) {
+    if let Some(zeitraum) = zu_frueh(&wanted, &loaded, today) {
         writeln!(
             outside.err,
             "Fehler: Der Zeitraum {} endet am {}; heute ist der {}. Ein Bericht darüber ließe sich nicht von einem echten \
@@ -82,6 +82,17 @@ pub(super) fn open(args: &Common, outside: &mut Outside<'_>) -> io::Result<Resul
     let (findings, papers) = prepare(&loaded, &alphabet, &wanted, auftrag);
     let times = (loaded_in, started.elapsed() - loaded_in);
     Ok(Ok(Session { engine, loaded, findings, papers, today, times }))
+}
+
+/// A wanted period that has not ended, unless its report is dated today or earlier all the same.
+fn zu_frueh(wanted: &Wanted, loaded: &Loaded, today: NaiveDate) -> Option<Zeitraum> {
+    let dated = |name: &str, zeitraum: Zeitraum| {
+        let ordner = loaded.bestand.as_ref()?.berichte.iter().find(|ordner| ordner.name == name)?;
+        ordner.bericht.ausgabe(zeitraum).map(|ausgabe| ausgabe.datum <= today)
+    };
+    let all = wanted.zeitraeume.iter().flat_map(|(name, all)| all.iter().map(move |zeitraum| (name, *zeitraum)));
+    let mut early = all.filter(|(name, zeitraum)| zeitraum.ende >= today && dated(name, *zeitraum) != Some(true));
+    early.next().map(|(_, zeitraum)| zeitraum)
 }
 
 /// As [`open`], for commands that show what can be computed all the same; errors are written first.

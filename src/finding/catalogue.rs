@@ -384,9 +384,14 @@ codes! {
     RB611 Error: "Abschluss ist nicht, wie er geschrieben wurde", "Abschlüsse: abschluesse/",
         "Ein Abschluss hält fest, was veröffentlicht wurde. Wird er geändert, vergleicht der nächste Bericht mit Zahlen, die nie \
          veröffentlicht waren.";
-    RB612 Warning: "Ein Zeitraum ist nicht abgeschlossen", "Abschlüsse: abschluesse/",
-        "Fehlt zwischen abgeschlossenen Zeiträumen einer, oder der direkt vor dem Bericht, so vergleicht der Bericht nicht oder \
-         seine Entwicklung hat eine Lücke.";
+    RB612 Warning: "Ein Zeitraum ist nicht oder ohne diesen Bericht abgeschlossen", "Abschlüsse: abschluesse/",
+        "Fehlt zwischen abgeschlossenen Zeiträumen einer, oder der direkt vor dem Bericht, oder steht der Bericht nicht darin, so \
+         vergleicht der Bericht nicht oder seine Entwicklung hat eine Lücke.";
+    RB613 Warning: "Regel galt am Stichtag noch nicht", "Stammdaten: gueltig_ab",
+        "Ampel und Schwelle des Erledigungsstands gelten ab einem Tag. Ein Bericht auf einen früheren Stichtag spräche von \
+         einer Regel, die es damals nicht gab.";
+    RB614 Warning: "Abschluss ist von einer anderen Körperschaft", "Abschlüsse: abschluesse/",
+        "Verglichen wird nur mit dem, was dieselbe Körperschaft abgeschlossen hat.";
     RB701 Error: "Zuwendung übersteigt die zuwendungsfähigen Ausgaben", "Zuwendungsrecht",
         "Gefördert werden höchstens die zuwendungsfähigen Ausgaben. Was darüber liegt, wird zurückgefordert.";
     RB702 Error: "Zuwendung übersteigt die Förderquote", "Zuwendungsrecht: Anteilfinanzierung",

@@ -26,7 +26,7 @@ use crate::model::{Beigabe, Bestand, Decode, Located, Stammdaten, Text, reihe_un
 use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
 use crate::workspace::{Layout, Table};
 
-pub use abschluesse::pruefsumme;
+pub use abschluesse::{ist_lesbar, pruefsumme};
 pub use known::{Known, Liste};
 use read::Reader;
 use tables::Rows;
@@ -127,7 +127,9 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let (mut texts, mut nummern) = (Vec::new(), Vec::new());
     let vorlagen = papers::vorlagen(&mut reader, layout, &mut texts, &mut nummern);
     let berichte = papers::berichte(&mut reader, layout, &mut texts);
-    let abschluesse = abschluesse::read(&mut reader, layout);
+    let koerperschaft = stammdaten.as_ref().map(|stammdaten| stammdaten.koerperschaft.name.as_str());
+    let koerperschaft = koerperschaft.filter(|name| !name.is_empty());
+    let abschluesse = abschluesse::read(&mut reader, layout, koerperschaft);
     let schriften = gestaltung::schriften(&mut reader, layout);
     let druckvorlagen = gestaltung::druckvorlagen(&mut reader, layout);
     let ausstattung = stammdaten.as_ref().map(|stammdaten| gestaltung::ausstattung(&mut reader, stammdaten));

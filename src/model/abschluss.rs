@@ -8,6 +8,7 @@ record! {
     /// What was closed for a period: `abschluesse/<period>.json`, written once and never again.
     pub struct Abschluss = "Abschluss" {
         fassung: i32 = "Fassung dieses Formats",
+        koerperschaft: String = "Name der Körperschaft",
         zeitraum: Zeitraum = "abgeschlossener Zeitraum",
         abgeschlossen_am: NaiveDate = "Tag des Abschlusses",
         programm: String = "Programm, das ihn geschrieben hat",
@@ -34,7 +35,7 @@ record! {
         stichtag: NaiveDate = "Stichtag der Bestandszahlen",
         datum: NaiveDate = "Datum des Berichts",
         datenstand: NaiveDate = "bis zu diesem Tag erfasste Angaben zählten",
-        kennzahlen: Items<Abschlusszahl> = "Zahlen des Berichts",
+        kennzahlen: Items<Abschlusszahl> = "Zahlen des Berichts, außer denen einzelner Projekte",
         projekte: Items<Abschlussprojekt> = "Projekte des Berichts",
     }
 }

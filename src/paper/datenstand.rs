@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{tag, typografisch, zahl::zahl};
+use super::{tag, typografisch, zahl::tage};
 use crate::figures::{Datenbereich, hoechstalter, ist_veraltet, stand_der_daten};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Kennung, Sicht};
@@ -39,8 +39,7 @@ impl Datenstaende<'_> {
     pub(super) fn zeile(&self, bereich: Datenbereich) -> String {
         let Some(stand) = self.tag(bereich) else {
             let limit = hoechstalter(self.bestand).filter(|_| self.gilt_grenze());
-            let limit =
-                limit.map(|figure| format!(" Ob sie älter sind als {} Tage, ist nicht bekannt.", zahl(&figure)));
+            let limit = limit.map(|figure| format!(" Ob sie älter sind als {}, ist nicht bekannt.", tage(&figure)));
             return typografisch(&format!(
                 "Stand der Daten: ohne Tag der Erfassung; gezählt ist, was bis zum {} galt.{}",
                 tag(self.datenstand),
@@ -48,7 +47,7 @@ impl Datenstaende<'_> {
             ));
         };
         let old = hoechstalter(self.bestand).filter(|_| self.ist_veraltet(stand));
-        let old = old.map(|figure| format!(" Sie sind älter als {} Tage.", zahl(&figure)));
+        let old = old.map(|figure| format!(" Sie sind älter als {}.", tage(&figure)));
         typografisch(&format!("Stand der Daten: {}.{}", tag(stand), old.unwrap_or_default()))
     }
 
@@ -63,10 +62,9 @@ impl Datenstaende<'_> {
                     "Tragen Sie nach, was seitdem geschehen ist. Gilt alles noch, erfassen Sie es neu mit „erfasst“.";
                 let finding = Finding::at(Code::RB602, span, message, mend);
                 let (tage, quelle) = (alter.hoechstens_tage, alter.quelle.trim_end_matches('.'));
-                finding.expected(format!(
-                    "Daten, die am {} höchstens {tage} Tage alt sind; Quelle: {quelle}",
-                    tag(self.datum)
-                ))
+                let days = if tage == 1 { "1 Tag".to_owned() } else { format!("{tage} Tage") };
+                finding
+                    .expected(format!("Daten, die am {} höchstens {days} alt sind; Quelle: {quelle}", tag(self.datum)))
             })
             .collect()
     }

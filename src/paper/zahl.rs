@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::figures::Figure;
+use crate::figures::{Figure, Wert};
 
 /// Before the id.
 pub(super) const BEGIN: char = '\u{fdd0}';
@@ -18,6 +18,11 @@ pub(super) const END: char = '\u{fdd2}';
 /// The value of a figure as it is printed, with its id.
 pub(super) fn zahl(figure: &Figure) -> String {
     marked(&figure.id, &figure.wert.text())
+}
+
+/// A number of days as it is printed, with its id: `1 Tag`, `90 Tage`.
+pub(super) fn tage(figure: &Figure) -> String {
+    format!("{} {}", zahl(figure), if figure.wert == Wert::Anzahl(1) { "Tag" } else { "Tage" })
 }
 
 /// What is printed of a figure: its value, or a term of its formula, with its id.

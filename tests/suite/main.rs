@@ -8,6 +8,7 @@
 
 mod support;
 
+mod abschluesse;
 mod bilder;
 mod convert;
 mod determinism;

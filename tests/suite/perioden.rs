@@ -76,17 +76,17 @@ const ZUWENDUNGEN: [(&str, [&str; 4], &str); 12] = [
 const TAGE: [(&str, &str); 3] = [("2020-Q1", "2020-04-20"), ("2020-Q2", "2020-07-20"), ("2020-Q3", "2020-10-20")];
 
 /// Runs the command line with these arguments.
-fn command(args: &[&str]) -> Outcome {
+pub(crate) fn command(args: &[&str]) -> Outcome {
     run_args(["ratsbericht"].iter().chain(args).map(OsString::from))
 }
 
 /// The path of a copy, as an argument.
-fn path(workspace: &Workspace) -> String {
+pub(crate) fn path(workspace: &Workspace) -> String {
     workspace.root().to_string_lossy().into_owned()
 }
 
 /// The figures of each paper on a day, by id.
-fn figures(workspace: &Workspace, today: &str, args: &[&str]) -> BTreeMap<String, BTreeMap<String, Value>> {
+pub(crate) fn figures(workspace: &Workspace, today: &str, args: &[&str]) -> BTreeMap<String, BTreeMap<String, Value>> {
     let root = path(workspace);
     let outcome = command(&[&["figures", &root, "--today", today, "--format", "json"], args].concat());
     let papers: BTreeMap<String, Vec<Value>> = serde_json::from_str(&outcome.stdout).expect("figures");
@@ -96,12 +96,26 @@ fn figures(workspace: &Workspace, today: &str, args: &[&str]) -> BTreeMap<String
     papers.into_iter().map(|(name, figures)| (name, by_id(figures))).collect()
 }
 
-fn printed(figures: &BTreeMap<String, Value>, id: &str) -> String {
+pub(crate) fn printed(figures: &BTreeMap<String, Value>, id: &str) -> String {
     figures.get(id).unwrap_or_else(|| panic!("no {id}"))["anzeige"].as_str().expect("a text").to_owned()
 }
 
-fn close(workspace: &Workspace, period: &str, today: &str) -> Outcome {
+pub(crate) fn close(workspace: &Workspace, period: &str, today: &str) -> Outcome {
     command(&["close", period, &path(workspace), "--today", today])
+}
+
+/// The small example with its report as a series in `berichte/reihe`.
+pub(crate) fn small_series(turnus: &str) -> Workspace {
+    let workspace = Workspace::copy_of("klein");
+    let report = workspace.read("berichte/digital-2020-q4/bericht.json");
+    let series = report.replace(
+        "\"zeitraum\": \"2020-Q4\",\n  \"stichtag\": \"2020-12-31\",\n  \"datum\": \"2021-01-20\"",
+        &format!("\"turnus\": \"{turnus}\""),
+    );
+    assert_ne!(series, report);
+    fs::create_dir_all(workspace.root().join("berichte/reihe")).expect("a folder");
+    workspace.write("berichte/reihe/bericht.json", &series);
+    workspace
 }
 
 #[test]
@@ -256,15 +270,7 @@ fn data_with_errors_close_nothing() {
 
 #[test]
 fn a_quarter_without_a_change_says_so() {
-    let workspace = Workspace::copy_of("klein");
-    let report = workspace.read("berichte/digital-2020-q4/bericht.json");
-    let series = report.replace(
-        "\"zeitraum\": \"2020-Q4\",\n  \"stichtag\": \"2020-12-31\",\n  \"datum\": \"2021-01-20\"",
-        "\"turnus\": \"Quartal\"",
-    );
-    assert_ne!(series, report);
-    fs::create_dir_all(workspace.root().join("berichte/reihe")).expect("a folder");
-    workspace.write("berichte/reihe/bericht.json", &series);
+    let workspace = small_series("Quartal");
     // Long after the last event nothing changes any more.
     assert_eq!(close(&workspace, "2030-Q1", "2030-05-01").exit, Exit::Done);
     let papers = figures(&workspace, "2030-08-01", &["--period", "2030-Q2"]);

@@ -22,10 +22,23 @@ pub(super) fn korrigiert(
 ) -> Vec<Figure> {
     let now = portfolio.figures.iter().chain(foerderung.insgesamt());
     let corrected = now.filter_map(|figure| {
-        let closed = zahl(bericht, figure)?;
-        (closed.wert != figure.wert.decimal()).then(|| published(abschluss, bericht, closed, figure)).flatten()
+        let closed = zahl(bericht, figure).filter(|closed| closed.titel == figure.titel)?;
+        differs(closed, figure).then(|| published(abschluss, bericht, closed, figure)).flatten()
     });
     corrected.collect()
+}
+
+/// Whether a figure was published otherwise: with another value, or as a count of other projects.
+fn differs(closed: &Abschlusszahl, now: &Figure) -> bool {
+    let records = || now.belege.iter().map(Beleg::name).collect::<BTreeSet<_>>();
+    let counted = || closed.belege.iter().cloned().collect::<BTreeSet<_>>();
+    closed.wert != now.wert.decimal() || (matches!(now.wert, Wert::Anzahl(_)) && records() != counted())
+}
+
+/// The figures that were published under another name: by a rule that has changed since, such as another threshold.
+pub(super) fn nach_anderer_regel(bericht: &Abschlussbericht, now: &[&Figure]) -> Vec<String> {
+    let other = now.iter().filter_map(|figure| zahl(bericht, figure).filter(|closed| closed.titel != figure.titel));
+    other.map(|closed| closed.titel.clone()).collect()
 }
 
 /// The records that a figure counts now and did not when it was closed, and those that it no longer counts.

@@ -15,13 +15,13 @@ use crate::model::{Abschluss, Abschlussbericht, Bestand, Located, Zeitraum};
 
 pub use wechsel::{Wechsel, Wechselart};
 
-/// How many closed periods a trend looks back at.
+/// How many periods a trend looks back at.
 const MOST: usize = 7;
 
 /// A report held against closed periods.
 #[derive(Debug, Clone)]
 pub struct Vergleich<'a> {
-    /// The closed periods of the same length before it, the oldest first; at most seven.
+    /// The closed ones among the seven periods of the same length before it, the oldest first.
     pub perioden: Vec<Vorperiode<'a>>,
     /// Each figure beside that of the period directly before; empty where that was not closed.
     pub zeilen: Vec<Vergleichszeile>,
@@ -44,6 +44,8 @@ pub struct Vorperiode<'a> {
     pub foerderung: Foerderung<'a>,
     /// The published figures that the data now give otherwise; ids begin with `abschluss.2020-q3`.
     pub korrigiert: Vec<Figure>,
+    /// The titles of figures that were published by another rule, such as another threshold; they are not corrected.
+    pub nach_anderer_regel: Vec<String>,
     /// The projects of the report as they stand in what was closed, by their position there.
     projekte: Vec<(usize, &'a crate::model::Abschlussprojekt)>,
 }
@@ -71,19 +73,23 @@ impl<'a> Vergleich<'a> {
         self.wechsel.as_ref().and_then(|_| self.perioden.last())
     }
 
-    /// The periods of a trend that ends with `jetzt`, the oldest first: from the first closed one on without a gap, at most
-    /// eight.
+    /// The periods of a trend that ends with `jetzt`, the oldest first: from the first closed one on without a gap.
     pub fn zeitraeume(&self, jetzt: Zeitraum) -> Vec<Zeitraum> {
         let first = self.perioden.first().map_or(jetzt, |periode| periode.zeitraum);
         let back = std::iter::successors(Some(jetzt), Zeitraum::vorher).take_while(|zeitraum| *zeitraum >= first);
-        let mut all: Vec<Zeitraum> = back.take(MOST + 1).collect();
+        let mut all: Vec<Zeitraum> = back.collect();
         all.reverse();
         all
     }
 
     /// Every figure.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
-        let before = self.vorperiode().into_iter().flat_map(|periode| periode.foerderung.figures());
+        let newest = self.vorperiode().map(|periode| periode.zeitraum);
+        let with_grants = self.perioden.iter().filter(move |periode| {
+            let corrects = |figure: &&Figure| periode.veroeffentlicht(figure).is_some();
+            newest == Some(periode.zeitraum) || periode.foerderung.insgesamt().iter().any(corrects)
+        });
+        let before = with_grants.flat_map(|periode| periode.foerderung.figures());
         let perioden = self.perioden.iter();
         let recomputed = perioden.clone().flat_map(|periode| &periode.portfolio.figures);
         let corrected = perioden.flat_map(|periode| &periode.korrigiert);
@@ -107,7 +113,8 @@ pub fn vergleich<'a>(
     let mut perioden: Vec<Vorperiode<'a>> =
         earlier.filter_map(|abschluss| Vorperiode::new(bestand, abschluss, ordner, bezug)).collect();
     perioden.sort_by_key(|periode| periode.zeitraum);
-    let perioden = perioden.split_off(perioden.len().saturating_sub(MOST));
+    let first = std::iter::successors(Some(bezug.zeitraum), Zeitraum::vorher).take(MOST + 1).last();
+    perioden.retain(|periode| first.is_some_and(|first| periode.zeitraum >= first));
     let before = perioden.last().filter(|periode| Some(periode.zeitraum) == bezug.zeitraum.vorher());
     let zeilen = before.map(|periode| zeilen(periode, jetzt, geld)).unwrap_or_default();
     let wechsel = before.map(|periode| Wechsel::new(periode, jetzt));
@@ -127,14 +134,30 @@ impl<'a> Vorperiode<'a> {
         let portfolio = portfolio(bestand, bezug);
         let foerderung = foerderung(bestand, &portfolio);
         let korrigiert = abgeschlossen::korrigiert(abschluss, bericht, &portfolio, &foerderung);
+        let compared: Vec<&Figure> = portfolio.figures.iter().chain(foerderung.insgesamt()).collect();
+        let nach_anderer_regel = abgeschlossen::nach_anderer_regel(bericht, &compared);
         let projekte = bericht.projekte.indexed().collect();
-        Some(Self { zeitraum: abschluss.zeitraum, abschluss, bericht, portfolio, foerderung, korrigiert, projekte })
+        Some(Self {
+            zeitraum: abschluss.zeitraum,
+            abschluss,
+            bericht,
+            portfolio,
+            foerderung,
+            korrigiert,
+            nach_anderer_regel,
+            projekte,
+        })
     }
 
     /// The figure of a report's figure for this period, by what is known today.
     pub fn figure(&self, kennzahl: Kennzahl) -> Option<&Figure> {
         let id = format!("{}.{}", self.portfolio.bezug.name, kennzahl.slug());
         self.portfolio.figures.iter().find(|figure| figure.id == id)
+    }
+
+    /// The figures that are compared with what was published: those that count projects, and what all grants come to.
+    pub fn verglichen(&self) -> impl Iterator<Item = &Figure> {
+        self.portfolio.figures.iter().chain(self.foerderung.insgesamt())
     }
 
     /// What was published in place of a figure that the data now give otherwise.
@@ -147,7 +170,7 @@ impl<'a> Vorperiode<'a> {
 /// The figures that are compared: those that count projects, and what all grants come to.
 fn zeilen(vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>, geld: &Foerderung<'_>) -> Vec<Vergleichszeile> {
     let now = jetzt.figures.iter().chain(geld.insgesamt());
-    let before: Vec<&Figure> = vorher.portfolio.figures.iter().chain(vorher.foerderung.insgesamt()).collect();
+    let before: Vec<&Figure> = vorher.verglichen().collect();
     let row = |figure: &Figure| {
         let name = behind_name(&figure.id, 1);
         let before = before.iter().find(|other| behind_name(&other.id, 2) == name)?;

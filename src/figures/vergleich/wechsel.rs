@@ -11,10 +11,12 @@ use crate::model::Abschlussprojekt;
 /// How a project has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wechselart {
-    /// It was not in the report before.
+    /// It was not in the report before, whether it is in this one or would have been in that one.
     Neu,
     /// It has ended, was broken off or merged into another.
     Beendet,
+    /// It had ended, and has not any more.
+    Wiederaufgenommen,
     /// Its planned end is another.
     Verschoben,
     /// It is no longer in the report, although it has not ended.
@@ -24,27 +26,30 @@ pub enum Wechselart {
 /// The projects that have changed since the period before, each list by Kennung.
 #[derive(Debug, Clone)]
 pub struct Wechsel<'a> {
-    /// Projects that were not in the report before.
+    /// Projects that were not in the report before, also those that were only recorded after it.
     pub neu: Vec<Lage<'a>>,
-    /// Projects that were under way or ahead, and have ended since.
+    /// Projects that have ended since, also new ones.
     pub beendet: Vec<Lage<'a>>,
+    /// Projects that had ended and are under way or ahead again.
+    pub wiederaufgenommen: Vec<Lage<'a>>,
     /// Projects with another planned end, and the one before.
     pub verschoben: Vec<(Lage<'a>, Option<NaiveDate>)>,
     /// Projects that are gone, as they were closed.
     pub entfallen: Vec<&'a Abschlussprojekt>,
     /// How many each list has, in the order of the lists.
-    pub anzahl: [Figure; 4],
+    pub anzahl: [Figure; 5],
 }
 
 impl Wechselart {
     /// Every way.
-    pub const ALL: [Self; 4] = [Self::Neu, Self::Beendet, Self::Verschoben, Self::Entfallen];
+    pub const ALL: [Self; 5] = [Self::Neu, Self::Beendet, Self::Wiederaufgenommen, Self::Verschoben, Self::Entfallen];
 
     /// The name in ids.
     fn slug(self) -> &'static str {
         match self {
             Self::Neu => "neu",
             Self::Beendet => "beendet",
+            Self::Wiederaufgenommen => "wiederaufgenommen",
             Self::Verschoben => "verschoben",
             Self::Entfallen => "entfallen",
         }
@@ -55,6 +60,7 @@ impl Wechselart {
         match self {
             Self::Neu => "neu im Bericht",
             Self::Beendet => "seit dem Vorzeitraum beendet",
+            Self::Wiederaufgenommen => "wieder aufgenommen",
             Self::Verschoben => "mit anderem geplanten Ende",
             Self::Entfallen => "nicht mehr im Bericht",
         }
@@ -65,6 +71,7 @@ impl Wechselart {
         match self {
             Self::Neu => "Kein Projekt ist neu im Bericht.",
             Self::Beendet => "Kein Projekt wurde seit dem Vorzeitraum beendet.",
+            Self::Wiederaufgenommen => "Kein Projekt wurde wieder aufgenommen.",
             Self::Verschoben => "Bei keinem Projekt hat sich das geplante Ende geändert.",
             Self::Entfallen => "Kein Projekt ist aus dem Bericht entfallen.",
         }
@@ -72,10 +79,16 @@ impl Wechselart {
 
     fn definition(self) -> &'static str {
         match self {
-            Self::Neu => "Projekte dieses Berichts, die im Abschluss des Vorzeitraums nicht stehen.",
+            Self::Neu => {
+                "Projekte dieses Berichts, die im Abschluss des Vorzeitraums nicht stehen, und solche, die dort gestanden \
+                 hätten, aber erst danach erfasst wurden."
+            }
             Self::Beendet => {
-                "Projekte, die nach dem Abschluss des Vorzeitraums noch nicht beendet waren und es am Stichtag sind, auch \
+                "Projekte, die am Stichtag beendet sind und es nach dem Abschluss des Vorzeitraums nicht waren, auch neue, \
                  abgebrochene und überführte."
+            }
+            Self::Wiederaufgenommen => {
+                "Projekte, die im Abschluss des Vorzeitraums als beendet stehen und es am Stichtag nicht sind."
             }
             Self::Verschoben => {
                 "Nicht beendete Projekte, deren geplantes Ende ein anderes ist als im Abschluss des Vorzeitraums."
@@ -98,22 +111,15 @@ impl<'a> Wechsel<'a> {
         let mut wechsel = Self {
             neu: Vec::new(),
             beendet: Vec::new(),
+            wiederaufgenommen: Vec::new(),
             verschoben: Vec::new(),
             entfallen: Vec::new(),
             anzahl: Wechselart::ALL.map(|art| leer(art, jetzt)),
         };
         for lage in lagen {
             match closed(lage) {
-                None if jetzt.ist_gelistet(lage) => wechsel.neu.push(lage.clone()),
-                Some(then) if !ist_beendet(&then.status) && lage.status.is_over() => wechsel.beendet.push(lage.clone()),
-                Some(then)
-                    if jetzt.ist_gelistet(lage)
-                        && then.ende_geplant != lage.projekt.ende_geplant
-                        && !lage.status.is_over() =>
-                {
-                    wechsel.verschoben.push((lage.clone(), then.ende_geplant));
-                }
-                _ => {}
+                None => wechsel.add_new(lage, vorher, jetzt),
+                Some(then) => wechsel.add_known(lage, then, jetzt),
             }
         }
         let is_gone = |then: &Abschlussprojekt| {
@@ -126,12 +132,38 @@ impl<'a> Wechsel<'a> {
         wechsel
     }
 
+    /// Puts a project that was not closed with the period before where it belongs: one that both began and ended since then
+    /// stands in two lists.
+    fn add_new(&mut self, lage: &Lage<'a>, vorher: &Vorperiode<'a>, jetzt: &Portfolio<'a>) {
+        let same = |other: &&Lage<'_>| other.projekt.kennung == lage.projekt.kennung;
+        let before = vorher.portfolio.lagen.iter().find(same);
+        if jetzt.ist_gelistet(lage) || before.is_some_and(|before| vorher.portfolio.ist_gelistet(before)) {
+            self.neu.push(lage.clone());
+            if lage.status.is_over() {
+                self.beendet.push(lage.clone());
+            }
+        }
+    }
+
+    /// Puts a project that was closed with the period before where it belongs.
+    fn add_known(&mut self, lage: &Lage<'a>, then: &Abschlussprojekt, jetzt: &Portfolio<'a>) {
+        match (ist_beendet(&then.status), lage.status.is_over()) {
+            (false, true) => self.beendet.push(lage.clone()),
+            (true, false) => self.wiederaufgenommen.push(lage.clone()),
+            (false, false) if jetzt.ist_gelistet(lage) && then.ende_geplant != lage.projekt.ende_geplant => {
+                self.verschoben.push((lage.clone(), then.ende_geplant));
+            }
+            _ => {}
+        }
+    }
+
     /// The figure of a list.
     pub fn figure(&self, art: Wechselart) -> &Figure {
-        let [neu, beendet, verschoben, entfallen] = &self.anzahl;
+        let [neu, beendet, wiederaufgenommen, verschoben, entfallen] = &self.anzahl;
         match art {
             Wechselart::Neu => neu,
             Wechselart::Beendet => beendet,
+            Wechselart::Wiederaufgenommen => wiederaufgenommen,
             Wechselart::Verschoben => verschoben,
             Wechselart::Entfallen => entfallen,
         }
@@ -142,7 +174,7 @@ impl<'a> Wechsel<'a> {
         self.anzahl.iter()
     }
 
-    fn gezaehlt(&self, vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>) -> [Figure; 4] {
+    fn gezaehlt(&self, vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>) -> [Figure; 5] {
         let project = |lage: &Lage<'_>| {
             let beleg = Beleg::new("projekte", &lage.projekt.kennung);
             (format!("{} {}", lage.projekt.kennung, lage.projekt.titel), beleg)
@@ -156,6 +188,7 @@ impl<'a> Wechsel<'a> {
             let counted: Vec<(String, Beleg)> = match art {
                 Wechselart::Neu => self.neu.iter().map(project).collect(),
                 Wechselart::Beendet => self.beendet.iter().map(project).collect(),
+                Wechselart::Wiederaufgenommen => self.wiederaufgenommen.iter().map(project).collect(),
                 Wechselart::Verschoben => self.verschoben.iter().map(|(lage, _)| project(lage)).collect(),
                 Wechselart::Entfallen => self.entfallen.iter().map(closed).collect(),
             };

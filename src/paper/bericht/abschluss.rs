@@ -7,7 +7,7 @@ use super::Stoff;
 use crate::figures::{Beleg, Figure, Lage};
 use crate::model::{Ausgabe, BerichtOrdner, Prozent};
 
-/// The report as its closed period keeps it: every figure with its records, and the state of every project.
+/// The report as its closed period keeps it: its figures with their records, and the state of every project.
 pub(super) fn bericht(stoff: &Stoff<'_>, ordner: &BerichtOrdner, ausgabe: Ausgabe) -> Value {
     let mut lagen: Vec<&Lage<'_>> =
         stoff.portfolio.lagen.iter().filter(|lage| stoff.portfolio.ist_gelistet(lage)).collect();
@@ -19,7 +19,7 @@ pub(super) fn bericht(stoff: &Stoff<'_>, ordner: &BerichtOrdner, ausgabe: Ausgab
         "stichtag": tag(ausgabe.stichtag),
         "datum": tag(ausgabe.datum),
         "datenstand": tag(ausgabe.datenstand),
-        "kennzahlen": stoff.eigene().iter().map(kennzahl).collect::<Vec<_>>(),
+        "kennzahlen": stoff.dauerhafte().into_iter().map(kennzahl).collect::<Vec<_>>(),
         "projekte": lagen.into_iter().map(projekt).collect::<Vec<_>>(),
     })
 }

@@ -1,9 +1,12 @@
 //! The Ampel: word and sign, with its rule as a legend.
 
+use chrono::NaiveDate;
+
 use super::Stoff;
 use crate::figures::{Ampel, Ampelstufe, Lage};
+use crate::finding::{Code, Finding};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::zahl;
+use crate::paper::zahl::{tage, zahl};
 
 /// The sign and the word for a project, and why; `None` where it is neither under way nor paused.
 pub(super) fn zelle(ampel: &Ampel<'_>, lage: &Lage<'_>) -> Option<String> {
@@ -40,14 +43,34 @@ pub(super) fn tabelle(stoff: &Stoff<'_>) -> Option<Element> {
     }))
 }
 
+/// Rules that are applied to a Stichtag on which they did not hold yet; an Ampel is then not printed.
+pub(super) fn check(stoff: &Stoff<'_>) -> Vec<Finding> {
+    let stammdaten = &stoff.bestand.stammdaten;
+    let stichtag = stoff.portfolio.bezug.stichtag;
+    let ampel = stammdaten.ampel.as_ref().map(|regel| {
+        let message = "Die Regel der Ampel galt am Stichtag noch nicht; der Bericht hat daher keine Ampel.";
+        (regel.gueltig_ab, "ampel", message)
+    });
+    let message = "Die Schwelle des Erledigungsstands galt am Stichtag noch nicht; gezählt ist trotzdem nach ihr.";
+    let schwelle = Some((stammdaten.erledigung.gueltig_ab, "erledigung", message));
+    let late = [ampel, schwelle].into_iter().flatten().filter(|(day, ..)| *day > stichtag);
+    let finding = |(day, section, message): (NaiveDate, &str, &str)| {
+        let mend = "Prüfen Sie „gueltig_ab“, oder tragen Sie die Regel ein, die am Stichtag galt.";
+        let span = stammdaten.span(&format!("{section}/gueltig_ab"));
+        let expected = format!("ein Tag bis zum Stichtag {}", stoff.stichtag());
+        Finding::at(Code::RB613, span, message, mend).expected(expected).found(super::tag(day))
+    };
+    late.map(finding).collect()
+}
+
 /// The rule of one step.
 fn regel(ampel: &Ampel<'_>, stufe: Ampelstufe) -> String {
-    let days = zahl(&ampel.rot_tage);
+    let days = tage(&ampel.rot_tage);
     match stufe {
         Ampelstufe::Gruen => "nicht überfällig, nicht pausiert, mit aktueller Angabe".into(),
         Ampelstufe::Gelb => {
-            format!("weniger als {days} Tage überfällig, oder pausiert, ohne Angabe oder mit veralteter Angabe")
+            format!("weniger als {days} überfällig, oder pausiert, ohne Angabe oder mit veralteter Angabe")
         }
-        Ampelstufe::Rot => format!("mindestens {days} Tage überfällig"),
+        Ampelstufe::Rot => format!("mindestens {days} überfällig"),
     }
 }

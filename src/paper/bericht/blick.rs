@@ -31,6 +31,9 @@ const SPALTEN: [Kennzahl; 4] =
 /// How many projects a line of what needs a decision names.
 const MOST: usize = 3;
 
+/// How many characters of a title or of a reason the page prints.
+const LAENGSTES: usize = 140;
+
 /// How many characters a printed line of them has, one with the name of a department, and how many lines the page has room
 /// for together.
 const ZEICHEN: usize = 64;
@@ -86,12 +89,14 @@ fn saetze(stoff: &Stoff<'_>) -> Element {
             let corrected = stoff.vergleich.zeilen.iter().any(|zeile| zeile.abgeschlossen.is_some());
             let note = match corrected {
                 true => {
-                    " Einige seiner Werte waren anders veröffentlicht und sind hier korrigiert; beides steht unter „Vorperiode \
-                     (korrigiert)“."
+                    " Was darin anders veröffentlicht war, ist hier korrigiert; beides steht unter „Vorperiode (korrigiert)“."
                 }
                 false => "",
             };
             Some(format!("Verglichen wird mit dem Vorzeitraum ({}).{note}", periode.zeitraum.name()))
+        }
+        None if stoff.abschluss_ohne_bericht().is_some() => {
+            Some("Der Abschluss des Vorzeitraums enthält diesen Bericht nicht; verglichen wird daher nicht.".into())
         }
         None if stoff.in_reihe => {
             Some("Für den Vorzeitraum liegt kein Abschluss vor; verglichen wird daher nicht.".into())
@@ -173,9 +178,9 @@ fn projekte<'s, 'a>(
 
 fn ueberfaellig(stoff: &Stoff<'_>) -> Option<Anlass> {
     let line = |lage: &Lage<'_>| {
-        let grund = lage.projekt.grund.as_deref().unwrap_or("Grund nicht angegeben");
+        let grund = kurz(lage.projekt.grund.as_deref().unwrap_or("Grund nicht angegeben"));
         let stufe = stoff.ampel.as_ref().map(|ampel| format!("{}, ", ampel::kurz(ampel, lage)));
-        let (titel, end) = (&lage.projekt.titel, date(lage.projekt.ende_geplant));
+        let (titel, end) = (kurz(&lage.projekt.titel), date(lage.projekt.ende_geplant));
         format!("{titel} ({}geplant bis {end}): {grund}", stufe.unwrap_or_default())
     };
     let members = projekte(stoff, Kennzahl::Ueberfaellig, |lage| lage.projekt.ende_geplant);
@@ -186,7 +191,7 @@ fn ueberfaellig(stoff: &Stoff<'_>) -> Option<Anlass> {
 fn antraege(stoff: &Stoff<'_>) -> Option<Anlass> {
     let members = projekte(stoff, Kennzahl::AntraegeOffen, |lage| lage.projekt.ende_geplant);
     let figure = stoff.figure(Kennzahl::AntraegeOffen)?;
-    let alle = members.into_iter().map(|lage| lage.projekt.titel.clone()).collect();
+    let alle = members.into_iter().map(|lage| kurz(&lage.projekt.titel)).collect();
     Anlass::new("offene Projektanträge", figure, alle, projektliste::TITEL)
 }
 
@@ -195,7 +200,7 @@ fn verfall(stoff: &Stoff<'_>) -> Option<Anlass> {
     let line = |risiko: &crate::figures::Verfallsrisiko<'_>| {
         let grant = risiko.bewilligung;
         let project = stoff.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == grant.projekt);
-        let titel = project.map_or_else(|| grant.projekt.to_string(), |lage| lage.projekt.titel.clone());
+        let titel = project.map_or_else(|| grant.projekt.to_string(), |lage| kurz(&lage.projekt.titel));
         format!("{titel} ({}): {}\u{a0}€, abrufbar bis {}", grant.kennung, zahl(&risiko.rest), super::tag(risiko.bis))
     };
     let alle = risiken.bewilligungen.iter().map(line).collect();
@@ -205,13 +210,21 @@ fn verfall(stoff: &Stoff<'_>) -> Option<Anlass> {
 fn veraltet(stoff: &Stoff<'_>) -> Option<Anlass> {
     let day = |lage: &Lage<'_>| lage.fortschritt.map(|fortschritt| fortschritt.datum);
     let line = |lage: &Lage<'_>| match day(lage) {
-        Some(day) => format!("{} (Stand {})", lage.projekt.titel, super::tag(day)),
-        None => lage.projekt.titel.clone(),
+        Some(day) => format!("{} (Stand {})", kurz(&lage.projekt.titel), super::tag(day)),
+        None => kurz(&lage.projekt.titel),
     };
     let members = projekte(stoff, Kennzahl::Veraltet, day);
     let figure = stoff.figure(Kennzahl::Veraltet)?;
     let alle = members.into_iter().map(line).collect();
     Anlass::new("Projekte mit veralteten Angaben", figure, alle, projektliste::TITEL)
+}
+
+/// A text as far as the page has room for it; whole it stands in the chapter that the line names or in the list of projects.
+fn kurz(text: &str) -> String {
+    match text.char_indices().nth(LAENGSTES) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 /// How many projects each department has; `None` where the page has no room for all of them.

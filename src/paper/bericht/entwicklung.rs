@@ -2,10 +2,10 @@
 
 use super::Stoff;
 use super::bilder::verlauf;
+use super::wechsel::mit_einheit;
 use crate::figures::{Figure, Kennzahl, Vorperiode};
 use crate::model::Zeitraum;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::zahl;
 
 /// The figures whose trend is drawn, with the names of their lines.
 const REIHEN: [(Kennzahl, &str); 4] = [
@@ -45,17 +45,15 @@ fn wert(stoff: &Stoff<'_>, zeitraum: Zeitraum, name: &str) -> Option<Figure> {
     portfolio.figures.iter().find(|figure| figure.id.ends_with(&format!(".{name}"))).cloned()
 }
 
-/// Where the picture shows another value than the one that was published.
+/// Every figure of an earlier period that was published with another value, drawn or not.
 fn korrigiert(perioden: &[Vorperiode<'_>]) -> Element {
-    let names = REIHEN.iter().map(|(kennzahl, _)| kennzahl.slug()).chain([MITTEL]);
-    let of = |periode: &Vorperiode<'_>, name: &str| {
-        let now = periode.portfolio.figures.iter().find(|figure| figure.id.ends_with(&format!(".{name}")))?;
+    let row = |(periode, now): (&Vorperiode<'_>, &Figure)| {
         let published = periode.veroeffentlicht(now)?;
-        let cells = [now.titel.clone(), zahl(published), zahl(now)];
+        let cells = [now.titel.clone(), mit_einheit(published), mit_einheit(now)];
         Some(std::iter::once(periode.zeitraum.kennung()).chain(cells).map(Zelle::from).collect::<Vec<_>>())
     };
-    let zeilen: Vec<Vec<Zelle>> =
-        perioden.iter().flat_map(|periode| names.clone().filter_map(move |name| of(periode, name))).collect();
+    let all = perioden.iter().flat_map(|periode| periode.verglichen().map(move |figure| (periode, figure)));
+    let zeilen: Vec<Vec<Zelle>> = all.filter_map(row).collect();
     let (spalten, hinweis) = if zeilen.is_empty() {
         (Vec::new(), "Alle Werte früherer Zeiträume sind die veröffentlichten.")
     } else {
@@ -65,7 +63,11 @@ fn korrigiert(perioden: &[Vorperiode<'_>]) -> Element {
             Spalte::new("veröffentlicht", "betrag"),
             Spalte::new("korrigiert", "betrag"),
         ];
-        (spalten, "Gezeichnet sind die Werte nach dem Datenstand dieses Berichts; diese waren anders veröffentlicht.")
+        (
+            spalten,
+            "Werte früherer Zeiträume, die nach dem Datenstand dieses Berichts andere sind als die veröffentlichten; gezeichnet \
+                   sind die korrigierten.",
+        )
     };
     Element::Tabelle(TabelleView {
         titel: Some("Korrigierte Werte".into()),

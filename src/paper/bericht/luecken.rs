@@ -9,15 +9,36 @@ const MOST: usize = 4;
 
 /// A gap in the closed periods before the report: its changes or its trend would leave out what nobody sees is missing.
 pub(super) fn check(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Option<Finding> {
-    let vergleich = &stoff.vergleich;
+    let field = if stoff.in_reihe { "turnus" } else { "zeitraum" };
+    let (message, mend) = fremd(stoff).or_else(|| luecke(stoff, ordner))?;
+    Some(Finding::at(Code::RB612, ordner.bericht.span(field), message, mend))
+}
+
+/// The period directly before is closed, but what was closed holds no such report.
+fn fremd(stoff: &Stoff<'_>) -> Option<(String, String)> {
+    let vorher = stoff.abschluss_ohne_bericht()?.kennung();
+    let message =
+        format!("Der Abschluss von {vorher} enthält diesen Bericht nicht; er wird daher nicht damit verglichen.");
+    let mend = "Verglichen wird mit dem Bericht desselben Ordners, sonst mit dem einzigen zu derselben Auswahl. Heißt der Ordner \
+                heute anders, geben Sie ihm den Namen von damals. Ist der Bericht neu, wird ab dem nächsten Zeitraum verglichen.";
+    Some((message, mend.into()))
+}
+
+/// A period that is not closed, though one before it is.
+fn luecke(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Option<(String, String)> {
     let jetzt = stoff.portfolio.bezug.zeitraum;
-    let last = vergleich.perioden.last()?.zeitraum;
-    let closed =
-        |zeitraum: &Zeitraum| stoff.bestand.abschluesse.iter().any(|abschluss| abschluss.zeitraum == *zeitraum);
-    let missing: Vec<Zeitraum> =
-        vergleich.zeitraeume(jetzt).into_iter().filter(|zeitraum| *zeitraum < jetzt && !closed(zeitraum)).collect();
+    let auswahl = &stoff.portfolio.bezug.auswahl.kennung;
+    let earlier = stoff.bestand.abschluesse.iter().filter(|abschluss| {
+        let same = abschluss.zeitraum < jetzt && abschluss.zeitraum.turnus() == jetzt.turnus();
+        same && abschluss.bericht(&ordner.name, auswahl).is_some()
+    });
+    let all: Vec<Zeitraum> = earlier.map(|abschluss| abschluss.zeitraum).collect();
+    let (oldest, last) = (all.iter().min()?, all.iter().max()?);
+    let back = std::iter::successors(jetzt.vorher(), Zeitraum::vorher).take_while(|zeitraum| zeitraum >= oldest);
+    let mut missing: Vec<Zeitraum> = back.filter(|zeitraum| !stoff.ist_abgeschlossen(*zeitraum)).collect();
+    missing.reverse();
     let (first, newest) = (missing.first()?, missing.last()?);
-    let effect = match *newest > last {
+    let effect = match newest > last {
         true => format!("Der Bericht {} wird daher nicht mit dem Zeitraum davor verglichen.", jetzt.kennung()),
         false => format!("Die Entwicklung im Bericht {} hat dort eine Lücke.", jetzt.kennung()),
     };
@@ -31,8 +52,7 @@ pub(super) fn check(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Option<Finding
         first.kennung(),
         abschlusspfad(*first),
     );
-    let field = if stoff.in_reihe { "turnus" } else { "zeitraum" };
-    Some(Finding::at(Code::RB612, ordner.bericht.span(field), message, mend))
+    Some((message, mend))
 }
 
 /// The periods one by one, or the first and the last of many.

@@ -30,7 +30,7 @@ use crate::figures::{
     Lage, Merkmal, Portfolio, PortfolioBezug, Reifegrade, Vergleich, foerderung as foerderung_of, gliederung,
 };
 use crate::finding::Finding;
-use crate::model::{Ausgabe, Bericht, BerichtOrdner, Bestand};
+use crate::model::{Ausgabe, Bericht, BerichtOrdner, Bestand, Zeitraum};
 use crate::source::Alphabet;
 
 /// The name of a report's figures in ids and placeholders.
@@ -74,6 +74,17 @@ impl Stoff<'_> {
     fn figure(&self, kennzahl: Kennzahl) -> Option<&Figure> {
         let id = format!("{NAME}.{}", kennzahl.slug());
         self.portfolio.figures.iter().find(|figure| figure.id == id)
+    }
+
+    /// Whether a period was closed, with whatever reports.
+    fn ist_abgeschlossen(&self, zeitraum: Zeitraum) -> bool {
+        self.bestand.abschluesse.iter().any(|abschluss| abschluss.zeitraum == zeitraum)
+    }
+
+    /// The period directly before, where it was closed without this report.
+    fn abschluss_ohne_bericht(&self) -> Option<Zeitraum> {
+        let vorher = self.portfolio.bezug.zeitraum.vorher()?;
+        (self.ist_abgeschlossen(vorher) && self.vergleich.vorperiode().is_none()).then_some(vorher)
     }
 
     /// Whether a figure of the end of the period says what another says of the Stichtag, which is the same day.
@@ -127,6 +138,15 @@ impl Stoff<'_> {
         all
     }
 
+    /// The figures that a closed period keeps: those of the whole report and of its break-downs. Figures of single projects
+    /// would make a file without bound, and the projects themselves are kept.
+    fn dauerhafte(&self) -> Vec<&Figure> {
+        let groups = self.gliederungen.iter().flat_map(|g| &g.gruppen).flat_map(|gruppe| &gruppe.figures);
+        let classes = self.erledigungsstaende.klassen.iter().map(|(_, figure)| figure);
+        let grants = self.foerderung.insgesamt().into_iter();
+        self.portfolio.figures.iter().chain(groups).chain(classes).chain(grants).collect()
+    }
+
     /// Every figure of the report itself.
     fn eigene(&self) -> Vec<Figure> {
         let mut all = self.portfolio.figures.clone();
@@ -159,6 +179,7 @@ pub(super) fn paper(
     if !stoff.portfolio.adds_up() {
         findings.push(identity_broken(NAME, bericht.span("auswahl")));
     }
+    findings.extend(ampel::check(&stoff));
     findings.extend(luecken::check(&stoff, ordner));
     findings.extend(listen::ueberfaellig_ohne_grund(&stoff));
     findings.extend(klimawirkung::check(&stoff, ordner));
@@ -225,7 +246,8 @@ fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner, ausgabe: Ausgabe) 
     let vergleich = figures::vergleich(bestand, &ordner.name, &portfolio, &foerderung);
     let faktoren = Faktoren::am(bestand, ausgabe.datum);
     let klimawirkung = figures::klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
-    let ampel = bestand.stammdaten.ampel.as_ref().map(|regel| figures::ampel(&portfolio, regel));
+    let valid = bestand.stammdaten.ampel.as_ref().filter(|regel| regel.gueltig_ab <= ausgabe.stichtag);
+    let ampel = valid.map(|regel| figures::ampel(&portfolio, regel));
     let reifegrade = figures::reifegrade(&portfolio);
     Some(Stoff {
         bestand,

@@ -117,15 +117,20 @@ fn korrekturen(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
         ];
         (
             spalten,
-            "Datensätze, die seit dem Abschluss erfasst oder ersetzt wurden, ändern Werte des Vorzeitraums.".into(),
+            "Datensätze, die seit dem Abschluss erfasst oder ersetzt wurden, ändern Werte des Vorzeitraums. Gleiche Werte stehen \
+             hier, wo sie andere Projekte zählen."
+                .to_owned(),
         )
     };
+    let other_rule = periode.nach_anderer_regel.iter().map(|titel| {
+        format!("„{titel}“ ist nach einer Regel veröffentlicht, die heute eine andere ist; der Wert wird daher nicht als Korrektur geführt.")
+    });
     Element::Tabelle(TabelleView {
         titel: Some(format!("Vorperiode (korrigiert): {vorher}")),
         spalten,
         zeilen,
         summe: None,
-        hinweise: vec![hinweis],
+        hinweise: std::iter::once(hinweis).chain(other_rule).collect(),
     })
 }
 
@@ -169,6 +174,12 @@ fn projekte(wechsel: &Wechsel<'_>, art: Wechselart, periode: &Vorperiode<'_>) ->
                 zeile(lage, late, [lage.status.text().to_owned(), date(lage.projekt.schluss())])
             };
             (vec![Spalte::new("Status", "kurz"), column("Ende")], wechsel.beendet.iter().map(row).collect())
+        }
+        Wechselart::Wiederaufgenommen => {
+            let row =
+                |lage: &Lage<'_>| zeile(lage, None, [lage.status.text().to_owned(), date(lage.projekt.ende_geplant)]);
+            let last = vec![Spalte::new("Status", "kurz"), column("Ende (geplant)")];
+            (last, wechsel.wiederaufgenommen.iter().map(row).collect())
         }
         Wechselart::Verschoben => {
             let row = |(lage, before): &(Lage<'_>, Option<NaiveDate>)| {

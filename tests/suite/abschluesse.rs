@@ -1,0 +1,168 @@
+//! What a report says of a closed period whose data or rules have changed since.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use ratsbericht::cli::Exit;
+use serde_json::{Value, json};
+
+use crate::perioden::{close, command, figures, path, printed, small_series};
+use crate::support::Workspace;
+
+/// The small series with its third quarter closed.
+fn closed() -> Workspace {
+    let workspace = small_series("Quartal");
+    let outcome = close(&workspace, "2020-Q3", "2020-10-20");
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    workspace
+}
+
+/// Adds rows to a table, recorded after the third quarter was closed.
+fn record(workspace: &Workspace, table: &str, change: impl FnOnce(&[Value]) -> Vec<Value>) {
+    let file = format!("daten/{table}.json");
+    let mut rows: Vec<Value> = serde_json::from_str(&workspace.read(&file)).expect("rows");
+    let new = change(&rows).into_iter().map(|mut row| {
+        row["erfasst"] = "2020-11-02".into();
+        row
+    });
+    let new: Vec<Value> = new.collect();
+    rows.extend(new);
+    workspace.write(&file, &serde_json::to_string_pretty(&rows).expect("JSON"));
+}
+
+/// A copy of the row of a project.
+fn row(rows: &[Value], kennung: &str) -> Value {
+    rows.iter().find(|row| row["kennung"] == kennung).expect("the project").clone()
+}
+
+/// The figures of the fourth quarter.
+fn fourth(workspace: &Workspace) -> BTreeMap<String, Value> {
+    let mut papers = figures(workspace, "2021-02-01", &["--period", "2020-Q4"]);
+    papers.remove("reihe-2020-q4").expect("the report")
+}
+
+/// The projects that a figure counts.
+fn projekte(figures: &BTreeMap<String, Value>, id: &str) -> Vec<String> {
+    let records = figures[id]["belege"].as_array().expect("records").iter();
+    records.filter_map(|name| Some(name.as_str()?.strip_prefix("projekte/")?.to_owned())).collect()
+}
+
+#[test]
+fn a_project_that_began_and_ended_in_the_period_is_new_and_has_ended() {
+    let workspace = small_series("Jahr");
+    assert_eq!(close(&workspace, "2019", "2020-02-01").exit, Exit::Done);
+    let papers = figures(&workspace, "2021-02-01", &["--period", "2020"]);
+    let report = &papers["reihe-2020"];
+    for list in ["neu", "beendet"] {
+        let members = projekte(report, &format!("veraenderung.{list}"));
+        assert!(members.contains(&"K-002".to_owned()), "{list}: {members:?}");
+    }
+}
+
+#[test]
+fn a_project_that_was_recorded_after_closing_is_new() {
+    let workspace = closed();
+    record(&workspace, "projekte", |rows| {
+        let mut late = row(rows, "K-002");
+        late["kennung"] = "K-099".into();
+        (late["beginn"], late["ende_geplant"]) = ("2020-07-10".into(), "2020-09-30".into());
+        late["ende"] = "2020-09-10".into();
+        vec![late]
+    });
+    let report = fourth(&workspace);
+    assert_eq!(projekte(&report, "veraenderung.neu"), ["K-004", "K-099"]);
+    assert!(projekte(&report, "veraenderung.beendet").contains(&"K-099".to_owned()));
+    assert_eq!(report["abschluss.2020-q3.abgeschlossen"]["anzeige"], "0");
+}
+
+#[test]
+fn a_project_whose_end_is_taken_back_is_taken_up_again() {
+    let workspace = small_series("Quartal");
+    workspace.edit("daten/projekte.json", "\"ende\": \"2020-11-27\"", "\"ende\": \"2020-09-10\"");
+    assert_eq!(close(&workspace, "2020-Q3", "2020-10-20").exit, Exit::Done);
+    record(&workspace, "projekte", |rows| {
+        let mut open = row(rows, "K-002");
+        open.as_object_mut().expect("a row").remove("ende");
+        vec![open]
+    });
+    assert_eq!(projekte(&fourth(&workspace), "veraenderung.wiederaufgenommen"), ["K-002"]);
+}
+
+#[test]
+fn another_threshold_is_no_correction() {
+    let workspace = closed();
+    workspace.edit("ratsbericht.toml", "schwelle = 90", "schwelle = 50");
+    let report = fourth(&workspace);
+    assert_ne!(printed(&report, "verlauf.2020-q3.fast_fertig"), "0", "the rule of today counts more");
+    assert!(!report.contains_key("abschluss.2020-q3.fast_fertig"));
+}
+
+#[test]
+fn a_count_of_other_projects_is_a_correction_though_its_value_is_the_same() {
+    let workspace = closed();
+    record(&workspace, "projekte", |rows| {
+        let (mut later, mut earlier) = (row(rows, "K-001"), row(rows, "K-005"));
+        (later["beginn"], earlier["beginn"]) = ("2020-10-05".into(), "2020-06-01".into());
+        vec![later, earlier]
+    });
+    let report = fourth(&workspace);
+    let [now, then] = ["verlauf.2020-q3.bestand", "abschluss.2020-q3.bestand"].map(|id| printed(&report, id));
+    assert_eq!(now, then, "as many");
+}
+
+#[test]
+fn corrections_of_money_two_periods_ago_are_printed() {
+    let workspace = small_series("Quartal");
+    for (period, day) in [("2020-Q2", "2020-07-20"), ("2020-Q3", "2020-10-20")] {
+        assert_eq!(close(&workspace, period, day).exit, Exit::Done);
+    }
+    record(&workspace, "bewilligungen", |rows| {
+        let mut grant = rows.first().expect("a grant").clone();
+        (grant["kennung"], grant["projekt"]) = ("BW-99".into(), "K-001".into());
+        (grant["bescheid"], grant["aktenzeichen"]) = ("2020-05-04".into(), "Beispiel 99".into());
+        (grant["durchfuehrung_von"], grant["bewilligungszeitraum_von"]) = ("2020-05-04".into(), "2020-05-04".into());
+        vec![grant]
+    });
+    let list = command(&["figures", &path(&workspace), "--period", "2020-Q4", "--today", "2021-02-01"]);
+    let line = list.stdout.lines().find(|line| line.contains("abschluss.2020-q2.bewilligt"));
+    assert!(line.is_some_and(|line| !line.contains("nicht gedruckt")), "{line:?}: {}", list.stdout);
+}
+
+#[test]
+fn the_closed_periods_of_many_grants_can_be_read_again() {
+    let workspace = small_series("Quartal");
+    let mut projects: Vec<Value> = serde_json::from_str(&workspace.read("daten/projekte.json")).expect("rows");
+    let mut grants: Vec<Value> = serde_json::from_str(&workspace.read("daten/bewilligungen.json")).expect("rows");
+    for i in 0..400 {
+        let mut project = row(&projects, "K-001");
+        (project["kennung"], project["titel"]) = (format!("M-{i:03}").into(), format!("Vorhaben {i}").into());
+        let mut grant = grants[0].clone();
+        (grant["kennung"], grant["projekt"]) = (format!("MB-{i:03}").into(), project["kennung"].clone());
+        grant["aktenzeichen"] = json!(format!("Beispiel {}", 100 + i));
+        projects.push(project);
+        grants.push(grant);
+    }
+    workspace.write("daten/projekte.json", &json!(projects).to_string());
+    workspace.write("daten/bewilligungen.json", &json!(grants).to_string());
+    let outcome = close(&workspace, "2020-Q3", "2020-10-20");
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let outcome = command(&["check", &path(&workspace), "--period", "2020-Q4", "--today", "2021-02-01"]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert!(!outcome.stderr.contains("RB028"), "{}", outcome.stderr);
+}
+
+#[test]
+fn what_could_not_be_read_again_is_not_closed() {
+    let workspace = small_series("Quartal");
+    let mut projects: Vec<Value> = serde_json::from_str(&workspace.read("daten/projekte.json")).expect("rows");
+    for i in 0..5_001 {
+        let mut project = row(&projects, "K-001");
+        (project["kennung"], project["titel"]) = (format!("M-{i:04}").into(), format!("Vorhaben {i}").into());
+        projects.push(project);
+    }
+    workspace.write("daten/projekte.json", &json!(projects).to_string());
+    let outcome = close(&workspace, "2020-Q3", "2020-10-20");
+    assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("Es wurde nichts abgeschlossen."), "{}", outcome.stderr);
+    assert!(fs::read_dir(workspace.root().join("abschluesse")).is_err(), "no folder and no file");
+}
