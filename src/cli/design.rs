@@ -1,11 +1,11 @@
 //! The workspace's own logo, fonts and templates, held against what the typesetter can do.
 
 use super::render;
-use crate::finding::{Code, Finding, nearest, suggest};
+use crate::finding::{Code, Finding, Log, nearest, suggest};
 use crate::load::Loaded;
-use crate::model::{Beigabe, Logoart};
+use crate::model::{Beigabe, Logoart, unprintable};
 use crate::paper::{self, Jinjafehler};
-use crate::source::{FileId, Span};
+use crate::source::{Alphabet, FileId, Span};
 use crate::typeset::{self, Asset, Engine, TypesetError};
 use crate::workspace::Layout;
 
@@ -25,6 +25,7 @@ pub(super) const MEND: &str =
 /// As [`Engine::with`], which what was looked at rules out.
 pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, TypesetError> {
     let mut findings = Vec::new();
+    let alphabet = embedded.alphabet();
     let fonts = fonts(loaded, &mut findings);
     let templates = templates(loaded, &embedded, &mut findings);
     let engine = if fonts.is_empty() && templates.is_empty() {
@@ -35,7 +36,7 @@ pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, Ty
         all.extend(templates);
         Engine::with(all, embedded.fonts().iter().cloned().chain(fonts).collect())?
     };
-    saetze(loaded, &mut findings);
+    saetze(loaded, &alphabet, &mut findings);
     pruefbericht(loaded, &mut findings);
     check_family(loaded, &engine, &mut findings);
     check_logo(loaded, &mut findings);
@@ -71,20 +72,25 @@ fn own(loaded: &Loaded, name: &str) -> Option<FileId> {
 }
 
 /// The workspace's own standard sentences; those that fail are findings, and the embedded ones hold.
-fn saetze(loaded: &mut Loaded, findings: &mut Vec<Finding>) {
+fn saetze(loaded: &mut Loaded, alphabet: &Alphabet, findings: &mut Vec<Finding>) {
     let Some(own) = own(loaded, SAETZE) else { return };
     let text = loaded.sources.file(own).text.clone();
-    let faults = paper::fehler_in_saetzen(&text);
-    findings.extend(faults.iter().map(|fault| {
+    let mut log = Log::new(alphabet.clone());
+    for (at, c) in alphabet.unprintable(&text) {
+        log.push(unprintable(Span::new(own, at, at + c.len_utf8()), c, None));
+    }
+    for fault in paper::fehler_in_saetzen(&text) {
         let message = "Die Standardsätze des Arbeitsordners lassen sich nicht verwenden.";
         let span = Span::new(own, fault.stelle.start, fault.stelle.end);
-        Finding::at(Code::RB037, span, message, MEND).found(fault.was.as_str())
-    }));
+        log.push(Finding::at(Code::RB037, span, message, MEND).found(fault.was));
+    }
+    let faults = log.into_findings();
     if faults.is_empty()
         && let Some(bestand) = &mut loaded.bestand
     {
         bestand.saetze = Some(text);
     }
+    findings.extend(faults);
 }
 
 /// The workspace's own Prüfbericht; one that fails is a finding, and the embedded one is written.

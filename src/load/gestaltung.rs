@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::read::Reader;
-use super::svg;
+use super::{png, svg};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{Ausstattung, Beigabe, Located, Logo, Logoart, Stammdaten};
 use crate::source::{quoted, shorten};
@@ -11,9 +11,6 @@ use crate::workspace::Layout;
 
 /// The largest logo in bytes; every paper carries it.
 const LARGEST_LOGO: u64 = 512 * 1024;
-
-/// The most pixels on a side of a logo; unpacked it stays small.
-const MOST_PIXELS: u32 = 2_000;
 
 /// The largest font in bytes.
 const LARGEST_FONT: u64 = 8 * 1024 * 1024;
@@ -107,22 +104,28 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
         }
     };
     let bytes = reader.content(file);
-    let looked = match ending(name).as_str() {
-        "svg" => svg::check(bytes).map(|()| Logoart::Svg),
-        "png" => png(bytes).map(|()| Logoart::Png),
-        other => Err(format!("Die Endung „.{other}“ ist für ein Logo nicht vorgesehen.")),
-    };
-    match looked {
+    match look(name, bytes) {
         Ok(art) => {
             let text = gestaltung.logo_text.clone()?;
             Some(Logo { art, bytes: Arc::new(bytes.to_vec()), text })
         }
-        Err(message) => {
-            let mend = "Speichern Sie das Logo als einfaches SVG, Texte in Pfade umgewandelt, ohne Bilder und Verweise, \
-                        oder als PNG.";
+        Err((message, mend)) => {
             let finding = Finding::at(Code::RB032, span, message, mend);
             reader.log.reject(finding.expected("eine Datei .svg oder .png").found(quoted(name)))
         }
+    }
+}
+
+/// Which kind of picture a logo is; one that cannot stand in a paper is said with what to do.
+fn look(name: &str, bytes: &[u8]) -> Result<Logoart, (String, &'static str)> {
+    const SVG: &str =
+        "Speichern Sie das Logo als einfaches SVG, Texte in Pfade umgewandelt, ohne Bilder und Verweise, oder als PNG.";
+    const PNG: &str =
+        "Exportieren Sie das Bild neu als PNG, ohne Farbprofil und ohne Metadaten, oder als einfaches SVG.";
+    match ending(name).as_str() {
+        "svg" => svg::check(bytes).map(|()| Logoart::Svg).map_err(|message| (message, SVG)),
+        "png" => png::check(bytes).map(|()| Logoart::Png).map_err(|message| (message, PNG)),
+        other => Err((format!("Die Endung „.{other}“ ist für ein Logo nicht vorgesehen."), SVG)),
     }
 }
 
@@ -143,22 +146,6 @@ fn find(reader: &Reader<'_>, name: &str) -> Result<String, (String, String)> {
         ));
     }
     Ok(path)
-}
-
-/// Whether bytes begin as a PNG of a sensible size does; whether the rest can be unpacked, the typesetter says.
-fn png(bytes: &[u8]) -> Result<(), String> {
-    let number = |from: usize| {
-        let four: [u8; 4] = bytes.get(from..from + 4)?.try_into().ok()?;
-        Some(u32::from_be_bytes(four))
-    };
-    let head = bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.get(12..16) == Some(b"IHDR");
-    match (head, number(16), number(20)) {
-        (true, Some(width), Some(height)) if width.min(height) > 0 && width.max(height) <= MOST_PIXELS => Ok(()),
-        (true, Some(width), Some(height)) => {
-            Err(format!("Das Logo hat {width} × {height} Bildpunkte; erlaubt sind 1 bis {MOST_PIXELS} je Seite."))
-        }
-        _ => Err("Die Datei ist kein PNG.".into()),
-    }
 }
 
 /// The ending of a file name in small letters, without the dot.

@@ -11,6 +11,7 @@ mod grid;
 mod json;
 mod known;
 mod papers;
+mod png;
 mod read;
 mod rows;
 mod svg;

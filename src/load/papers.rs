@@ -90,16 +90,9 @@ fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
     let file = reader.optional(&format!("{}/{name}", folder.path), Some(&folder.name))?;
     let markdown = reader.text(file).to_owned();
     let text = Text { file, markdown };
-    let mut offset = 0;
-    for line in text.markdown.split_inclusive('\n') {
-        let content = line.trim_end_matches(['\n', '\r']).replace('\t', " ");
-        let mut from = 0;
-        while let Some((at, c)) = reader.log.alphabet().first_unprintable(&content[from..]) {
-            let start = offset + from + at;
-            reader.log.push(unprintable(text.span(start, start + c.len_utf8()), c, None));
-            from += at + c.len_utf8();
-        }
-        offset += line.len();
+    let unprintables: Vec<_> = reader.log.alphabet().unprintable(&text.markdown).collect();
+    for (at, c) in unprintables {
+        reader.log.push(unprintable(text.span(at, at + c.len_utf8()), c, None));
     }
     // A file with nothing but blanks is as good as none.
     (!text.markdown.trim().is_empty()).then_some(text)

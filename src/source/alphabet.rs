@@ -21,7 +21,22 @@ impl Alphabet {
 
     /// The first character of a text that cannot be printed, with its byte offset.
     pub fn first_unprintable(&self, text: &str) -> Option<(usize, char)> {
-        text.char_indices().find(|&(_, c)| !is_safe(c) || (!is_blank(c) && !(self.0)(c)))
+        text.char_indices().find(|&(_, c)| !self.prints(c))
+    }
+
+    /// Every character of a file that cannot be printed, with its byte offset; ends of lines and tabs are white space.
+    pub fn unprintable<'t>(&'t self, file: &'t str) -> impl Iterator<Item = (usize, char)> + 't {
+        let mut offset = 0;
+        file.split_inclusive('\n').flat_map(move |line| {
+            let start = offset;
+            offset += line.len();
+            let content = line.trim_end_matches(['\n', '\r']);
+            content.char_indices().filter(|&(_, c)| c != '\t' && !self.prints(c)).map(move |(at, c)| (start + at, c))
+        })
+    }
+
+    fn prints(&self, c: char) -> bool {
+        is_safe(c) && (is_blank(c) || (self.0)(c))
     }
 }
 
@@ -51,6 +66,13 @@ fn is_blank(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_has_lines_and_tabs() {
+        let alphabet = Alphabet::new(|c| c.is_ascii());
+        let found: Vec<_> = alphabet.unprintable("a\tb\r\n\u{7}\rc漢\n\u{FDD0}\r\n").collect();
+        assert_eq!(found, [(5, '\u{7}'), (6, '\r'), (8, '漢'), (12, '\u{FDD0}')]);
+    }
 
     #[test]
     fn the_right_to_left_override_is_not_safe() {

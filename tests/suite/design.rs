@@ -68,6 +68,19 @@ fn a_logo_of_any_shape_is_told_in_words_and_carried_by_the_paper() {
 }
 
 #[test]
+fn logos_as_drawing_programs_write_them_are_drawn() {
+    let entries = fs::read_dir(fixture("logos")).expect("the folder of the logos");
+    let paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    assert!(!paths.is_empty());
+    for path in paths {
+        let workspace = with_logo(&fs::read_to_string(&path).expect("a logo"));
+        let outcome = workspace.run("check", &[]);
+        assert_eq!(outcome.exit, Exit::Done, "{}: {}", path.display(), outcome.stderr);
+        assert_eq!(outcome.stderr, "Prüfung ohne Befund.\n", "{}", path.display());
+    }
+}
+
+#[test]
 fn a_changed_template_prints_and_is_named_by_verify() {
     let workspace = Workspace::copy_of("klein");
     let exported = template(&workspace, &["export", "lib/deckblatt.typ"]);

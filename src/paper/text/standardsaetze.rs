@@ -16,6 +16,9 @@ pub const EINGEBAUT: &str = include_str!("../../../report-templates/saetze.jinja
 static MACRO: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\{%[-+]?\s*macro\s+([A-Za-z_][A-Za-z_0-9]*)\s*\(([^()]*)\)").ok());
 
+/// A backslash with what it stands before.
+static ESCAPE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\\(?s:.)").ok());
+
 /// How often a sentence counts when it is tried.
 const PROBEN: [u64; 4] = [0, 1, 2, 1_000];
 
@@ -53,7 +56,7 @@ pub fn fehler(quelle: &str) -> Vec<Jinjafehler> {
         return vec![Jinjafehler { stelle, was: format!("{within}{was}") }];
     }
     let own = saetze(quelle);
-    let mut found: Vec<Jinjafehler> = Vec::new();
+    let mut found = umschrieben(quelle);
     for (name, parameter) in namen(EINGEBAUT) {
         let fault = match own.iter().find(|own| own.name == name) {
             Some(satz) => probe(&env, quelle, satz, parameter),
@@ -70,6 +73,18 @@ pub fn fehler(quelle: &str) -> Vec<Jinjafehler> {
         }
     }
     found
+}
+
+/// Where characters are written as numbers: whoever holds the sentences against an alphabet would not see them.
+fn umschrieben(quelle: &str) -> Vec<Jinjafehler> {
+    let escapes = ESCAPE.iter().flat_map(|pattern| pattern.find_iter(quelle));
+    let numbers = escapes.filter(|found| found.as_str().ends_with(|c| matches!(c, 'u' | 'x' | 'b' | 'f' | '0'..='7')));
+    numbers
+        .map(|found| {
+            let was = format!("Mit „{}“ ist ein Zeichen als Zahl geschrieben statt als es selbst.", found.as_str());
+            Jinjafehler { stelle: found.range(), was }
+        })
+        .collect()
 }
 
 /// Writes a sentence for several numbers; the first for which that fails is the fault.
@@ -139,6 +154,18 @@ mod tests {
         let named = ["„laufend“ fehlt", "„pausiert“ fehlt"];
         assert_eq!(faults.len(), named.len(), "{faults:?}");
         assert!(faults.iter().zip(named).all(|((at, what), name)| at.is_empty() && what.contains(name)), "{faults:?}");
+    }
+
+    #[test]
+    fn a_character_is_written_as_itself() {
+        for escape in ["\\ufdd0", "\\x07", "\\7", "\\b", "\\\\\\u0007"] {
+            let escaped = EINGEBAUT.replacen("\"ruhen\"", &format!("\"ruhen{escape}\""), 1);
+            let faults = faults(&escaped);
+            let named = |(at, what): &(&str, String)| escape.contains(at) && what.contains("als Zahl geschrieben");
+            assert!(matches!(faults.as_slice(), [one] if named(one)), "{escape}: {faults:?}");
+        }
+        let quoted = EINGEBAUT.replacen("\"ruhen\"", r#""\"ruhen\" \\uralt""#, 1);
+        assert_eq!(faults(&quoted), []);
     }
 
     #[test]
