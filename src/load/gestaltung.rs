@@ -116,6 +116,11 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
     }
 }
 
+/// Whether bytes can stand in a paper as the logo of a name such as `logo.png`.
+pub fn ist_logo(name: &str, bytes: &[u8]) -> bool {
+    look(name, bytes).is_ok()
+}
+
 /// Which kind of picture a logo is; one that cannot stand in a paper is said with what to do.
 fn look(name: &str, bytes: &[u8]) -> Result<Logoart, (String, &'static str)> {
     const SVG: &str =

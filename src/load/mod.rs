@@ -28,6 +28,7 @@ use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
 use crate::workspace::{Layout, Table};
 
 pub use abschluesse::{ist_lesbar, pruefsumme};
+pub use gestaltung::ist_logo;
 pub use known::{Known, Liste};
 use read::Reader;
 use tables::Rows;

@@ -1,6 +1,7 @@
 //! What a paper is typeset from, as bytes.
 
 use crate::figures::{Figure, to_csv, to_json};
+use crate::load;
 use crate::model::Logoart;
 use crate::paper::Paper;
 use crate::publish::FileEntry;
@@ -45,8 +46,10 @@ impl Contents {
         let view = gather(VIEW)?;
         let mut files: Vec<_> =
             FILES.into_iter().map(|path| gather(path).map(|bytes| (path, bytes))).collect::<Result<_, _>>()?;
-        // A paper has one logo or none; one whose view data want another is not typeset.
-        files.extend(LOGOS.into_iter().filter_map(|path| Some((path, find(name(path))?))));
+        // A paper has one logo or none; one whose view data want another is not typeset. What no workspace could bring along
+        // is not drawn here either: a PDF may come from anybody.
+        let mut logo = |path: &'static str| find(name(path)).filter(|bytes| load::ist_logo(name(path), bytes));
+        files.extend(LOGOS.into_iter().map(|path| (path, logo(path))).filter_map(|(path, bytes)| Some((path, bytes?))));
         Ok(Self { view, files })
     }
 
@@ -95,4 +98,23 @@ fn name(path: &'static str) -> &'static str {
 /// The name under which the Nachweis is attached.
 pub(super) fn nachweis() -> &'static str {
     name(NACHWEIS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_logo_that_no_workspace_could_bring_along_is_not_taken_out_of_a_paper() {
+        let logo_of = |svg: &'static str| {
+            let find = |name: &str| match name {
+                "logo.svg" => Some(svg.as_bytes().to_vec()),
+                "logo.png" => None,
+                _ => Some(b"{}".to_vec()),
+            };
+            Contents::gather(find).expect("all files").logo().is_some()
+        };
+        assert!(logo_of(r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>"#));
+        assert!(!logo_of(r#"<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><script>1</script></svg>"#));
+    }
 }
