@@ -32,6 +32,7 @@ record! {
         name: String = "Name des Ordners in berichte",
         titel: String = "Titel",
         auswahl: Kennung = "Kennung der Auswahl von Projekten",
+        auswahl_regel: String = "Bedingungen, nach denen sie damals auswählte",
         stichtag: NaiveDate = "Stichtag der Bestandszahlen",
         datum: NaiveDate = "Datum des Berichts",
         datenstand: NaiveDate = "bis zu diesem Tag erfasste Angaben zählten",

@@ -24,3 +24,29 @@ record! {
         gefoerdert: Option<bool> = "ob das Projekt eine Bewilligung hat",
     }
 }
+
+impl Auswahl {
+    /// Its conditions in one line, so that one sees whether it still selects by the same: `handlungsfeld egov; programm x`.
+    pub fn regel(&self) -> String {
+        let mut conditions: Vec<String> = self.eine_von.iter().map(Bedingung::text).collect();
+        conditions.sort();
+        conditions.join("; ")
+    }
+}
+
+impl Bedingung {
+    /// What it names, `handlungsfeld egov und gefoerdert ja`.
+    fn text(&self) -> String {
+        let yes_no = self.gefoerdert.map(|value| if value { "ja" } else { "nein" });
+        let parts = [
+            ("handlungsfeld", self.handlungsfeld.as_ref().map(Kennung::as_str)),
+            ("fachbereich", self.fachbereich.as_ref().map(Kennung::as_str)),
+            ("dezernat", self.dezernat.as_ref().map(Kennung::as_str)),
+            ("programm", self.programm.as_ref().map(Kennung::as_str)),
+            ("ohne_programm", self.ohne_programm.as_ref().map(Kennung::as_str)),
+            ("gefoerdert", yes_no),
+        ];
+        let named = parts.into_iter().filter_map(|(name, value)| Some(format!("{name} {}", value?)));
+        named.collect::<Vec<_>>().join(" und ")
+    }
+}

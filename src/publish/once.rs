@@ -40,14 +40,24 @@ impl OnceFile {
         let staging = self.folder.join(format!(".{}.neu", self.name));
         // What a run left that was killed; if it cannot go, writing says so.
         let _ = fs::remove_file(&staging);
-        let written = write(&staging, content).and_then(|()| {
-            fs::rename(&staging, &self.target).map_err(|error| PublishError::io("anlegen", &self.target, error))
-        });
-        if written.is_err() {
-            let _ = fs::remove_file(&staging);
-        }
+        let written = write(&staging, content).and_then(|()| self.name_it(&staging));
+        // After a link it is a second name of the same file, and after a failure nothing that anybody needs.
+        let _ = fs::remove_file(&staging);
         written?;
         sync(&self.folder).map_err(|error| PublishError::io("sichern", &self.folder, error))
+    }
+
+    /// Gives the written file its name. A link is refused where the name is taken, also where there are no locks between
+    /// processes; a file system without links gets by with the look before.
+    fn name_it(&self, staging: &Path) -> Result<(), PublishError> {
+        let named = match fs::hard_link(staging, &self.target) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(PublishError::Exists(self.target.clone()));
+            }
+            Err(_) => fs::rename(staging, &self.target),
+            Ok(()) => Ok(()),
+        };
+        named.map_err(|error| PublishError::io("anlegen", &self.target, error))
     }
 
     fn refuse_existing(&self) -> Result<(), PublishError> {

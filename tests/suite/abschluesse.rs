@@ -7,7 +7,7 @@ use ratsbericht::cli::Exit;
 use serde_json::{Value, json};
 
 use crate::perioden::{close, command, figures, path, printed, small_series};
-use crate::support::Workspace;
+use crate::support::{Workspace, pdf};
 
 /// The small series with its third quarter closed.
 fn closed() -> Workspace {
@@ -39,6 +39,13 @@ fn row(rows: &[Value], kennung: &str) -> Value {
 fn fourth(workspace: &Workspace) -> BTreeMap<String, Value> {
     let mut papers = figures(workspace, "2021-02-01", &["--period", "2020-Q4"]);
     papers.remove("reihe-2020-q4").expect("the report")
+}
+
+/// The text of the fourth quarter, with single blanks.
+fn text_of_fourth(workspace: &Workspace) -> String {
+    let outcome = workspace.run("build", &["--period", "2020-Q4"]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    pdf::text(&workspace.output("reihe-2020-q4.pdf")).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The projects that a figure counts.
@@ -95,6 +102,32 @@ fn another_threshold_is_no_correction() {
     let report = fourth(&workspace);
     assert_ne!(printed(&report, "verlauf.2020-q3.fast_fertig"), "0", "the rule of today counts more");
     assert!(!report.contains_key("abschluss.2020-q3.fast_fertig"));
+    let text = text_of_fourth(&workspace);
+    assert_eq!(text.matches("nach einer Regel veröffentlicht, die heute eine andere ist").count(), 2, "{text}");
+    assert!(text.contains("Alle anderen Werte früherer Zeiträume sind die veröffentlichten."), "{text}");
+}
+
+#[test]
+fn another_selection_is_no_correction_and_the_report_says_so() {
+    let workspace = closed();
+    let only_city = "eine_von = [{ handlungsfeld = \"stadt\" }]";
+    let both = "eine_von = [{ handlungsfeld = \"verwaltung\" }, { handlungsfeld = \"stadt\" }]";
+    workspace.edit("ratsbericht.toml", both, only_city);
+    let report = fourth(&workspace);
+    assert!(!report.keys().any(|id| id.starts_with("abschluss.")), "{:?}", report.keys());
+    let text = text_of_fourth(&workspace);
+    let sentence = "Die Auswahl der Projekte hatte beim Abschluss des Zeitraums 3. Quartal 2020 andere Bedingungen";
+    // Below the changes since the period before, and below the trend.
+    assert_eq!(text.matches(sentence).count(), 2, "{text}");
+    assert!(!text.contains("dieselben Werte, die veröffentlicht wurden"), "{text}");
+    assert!(!text.contains("Alle Werte früherer Zeiträume sind die veröffentlichten."), "{text}");
+    // The same conditions in another order select the same.
+    workspace.edit(
+        "ratsbericht.toml",
+        only_city,
+        "eine_von = [{ handlungsfeld = \"stadt\" }, { handlungsfeld = \"verwaltung\" }]",
+    );
+    assert!(!text_of_fourth(&workspace).contains("andere Bedingungen"));
 }
 
 #[test]

@@ -54,28 +54,53 @@ fn properties(value: &Value, required: &[&str], allowed: &[&str]) {
 }
 
 #[test]
-fn the_report_loses_no_finding_and_is_accessible() {
+fn report_and_sarif_lose_no_finding() {
     for (name, workspace) in workspaces() {
         let (outcome, html) = check(&workspace, &["--format", "json"]);
         let findings = json(&outcome.stdout);
         let findings = findings.as_array().expect("a list");
-        let elements = parse(&html);
-        accessible(&elements);
-        let counting: Vec<&Value> = findings.iter().filter(|finding| finding["ausnahme"].is_null()).collect();
-        let articles: Vec<&Element> = elements.iter().filter(|element| element.name == "article").collect();
-        assert_eq!(articles.len(), counting.len(), "{name}");
-        for (article, finding) in articles.iter().zip(counting) {
-            for key in ["schwere", "code", "meldung", "datei", "erwartet", "gefunden", "abhilfe", "grund", "quelle"] {
-                let fact = finding[key].as_str().unwrap_or_default();
-                assert!(article.text.contains(fact), "{name}: {fact} in {}", article.text);
-            }
+        in_the_report(&name, findings, &html);
+        in_sarif(&name, findings, &workspace);
+    }
+}
+
+/// The Prüfbericht shows every finding, and every waived one with the reason.
+fn in_the_report(name: &str, findings: &[Value], html: &str) {
+    let elements = parse(html);
+    accessible(&elements);
+    let counting: Vec<&Value> = findings.iter().filter(|finding| finding["ausnahme"].is_null()).collect();
+    let articles: Vec<&Element> = elements.iter().filter(|element| element.name == "article").collect();
+    assert_eq!(articles.len(), counting.len(), "{name}");
+    for (article, finding) in articles.iter().zip(counting) {
+        for key in ["schwere", "code", "meldung", "datei", "erwartet", "gefunden", "abhilfe", "grund", "quelle"] {
+            let fact = finding[key].as_str().unwrap_or_default();
+            assert!(article.text.contains(fact), "{name}: {fact} in {}", article.text);
         }
-        for waived in findings.iter().filter(|finding| !finding["ausnahme"].is_null()) {
-            let row =
-                elements.iter().find(|element| element.name == "tr" && element.text.contains(text(waived, "meldung")));
-            let row = &row.unwrap_or_else(|| panic!("{name}: {waived}")).text;
-            assert!(row.contains(text(&waived["ausnahme"], "grund")) && row.contains(text(waived, "code")), "{row}");
-        }
+    }
+    for waived in findings.iter().filter(|finding| !finding["ausnahme"].is_null()) {
+        let row =
+            elements.iter().find(|element| element.name == "tr" && element.text.contains(text(waived, "meldung")));
+        let row = &row.unwrap_or_else(|| panic!("{name}: {waived}")).text;
+        assert!(row.contains(text(&waived["ausnahme"], "grund")) && row.contains(text(waived, "code")), "{row}");
+    }
+}
+
+/// The SARIF log follows the standard and has every finding at its place.
+fn in_sarif(name: &str, findings: &[Value], workspace: &Workspace) {
+    let log = json(&workspace.run("check", &["--format", "sarif"]).stdout);
+    properties(&log, &["$schema", "version", "runs"], &[]);
+    assert_eq!(log["version"], "2.1.0");
+    let [run] = items(&log, "runs") else { panic!("{name}: one run") };
+    properties(run, &["tool", "results", "columnKind"], &[]);
+    let driver = &run["tool"]["driver"];
+    properties(driver, &["name", "version", "language", "rules"], &[]);
+    assert_eq!(driver["version"], env!("CARGO_PKG_VERSION"));
+    items(driver, "rules").iter().for_each(rule);
+    let results = items(run, "results");
+    assert_eq!(results.len(), findings.len(), "{name}");
+    for (result, finding) in results.iter().zip(findings) {
+        self::result(result, finding, items(driver, "rules"));
+        same_place(result, finding, workspace);
     }
 }
 
@@ -186,28 +211,6 @@ fn an_output_folder_holds_no_report() {
     assert_eq!(outcome.exit, Exit::Environment);
     assert!(outcome.stderr.contains("Ausgabeordner") && !target.exists(), "{}", outcome.stderr);
     workspace.build();
-}
-
-#[test]
-fn sarif_follows_the_standard() {
-    for (name, workspace) in workspaces() {
-        let log = json(&workspace.run("check", &["--format", "sarif"]).stdout);
-        let findings = json(&workspace.run("check", &["--format", "json"]).stdout);
-        properties(&log, &["$schema", "version", "runs"], &[]);
-        assert_eq!(log["version"], "2.1.0");
-        let [run] = items(&log, "runs") else { panic!("{name}: one run") };
-        properties(run, &["tool", "results", "columnKind"], &[]);
-        let driver = &run["tool"]["driver"];
-        properties(driver, &["name", "version", "language", "rules"], &[]);
-        assert_eq!(driver["version"], env!("CARGO_PKG_VERSION"));
-        items(driver, "rules").iter().for_each(rule);
-        let results = items(run, "results");
-        assert_eq!(results.len(), findings.as_array().map_or(0, Vec::len), "{name}");
-        for (result, finding) in results.iter().zip(findings.as_array().expect("a list")) {
-            self::result(result, finding, items(driver, "rules"));
-            same_place(result, finding, &workspace);
-        }
-    }
 }
 
 fn rule(rule: &Value) {

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::behind_name;
 use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
 use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
-use crate::figures::{Foerderung, Portfolio};
 use crate::model::{Abschluss, Abschlussbericht, Abschlusszahl, Euro, Zeitraum};
 
 /// The id of a published figure.
@@ -14,14 +13,8 @@ pub(super) fn id(zeitraum: Zeitraum, name: &str) -> String {
 }
 
 /// The published figures that the data now give otherwise.
-pub(super) fn korrigiert(
-    abschluss: &Abschluss,
-    bericht: &Abschlussbericht,
-    portfolio: &Portfolio<'_>,
-    foerderung: &Foerderung<'_>,
-) -> Vec<Figure> {
-    let now = portfolio.figures.iter().chain(foerderung.insgesamt());
-    let corrected = now.filter_map(|figure| {
+pub(super) fn korrigiert(abschluss: &Abschluss, bericht: &Abschlussbericht, now: &[&Figure]) -> Vec<Figure> {
+    let corrected = now.iter().filter_map(|figure| {
         let closed = zahl(bericht, figure).filter(|closed| closed.titel == figure.titel)?;
         differs(closed, figure).then(|| published(abschluss, bericht, closed, figure)).flatten()
     });

@@ -46,6 +46,8 @@ pub struct Vorperiode<'a> {
     pub korrigiert: Vec<Figure>,
     /// The titles of figures that were published by another rule, such as another threshold; they are not corrected.
     pub nach_anderer_regel: Vec<String>,
+    /// Whether the selection went by other conditions, so that no published figure is held against one of today.
+    pub andere_auswahl: bool,
     /// The projects of the report as they stand in what was closed, by their position there.
     projekte: Vec<(usize, &'a crate::model::Abschlussprojekt)>,
 }
@@ -133,9 +135,11 @@ impl<'a> Vorperiode<'a> {
         let bezug = PortfolioBezug { name, zeitraum: abschluss.zeitraum, stichtag: bericht.stichtag, ..jetzt.clone() };
         let portfolio = portfolio(bestand, bezug);
         let foerderung = foerderung(bestand, &portfolio);
-        let korrigiert = abgeschlossen::korrigiert(abschluss, bericht, &portfolio, &foerderung);
-        let compared: Vec<&Figure> = portfolio.figures.iter().chain(foerderung.insgesamt()).collect();
-        let nach_anderer_regel = abgeschlossen::nach_anderer_regel(bericht, &compared);
+        let andere_auswahl = bericht.auswahl_regel != jetzt.auswahl.regel();
+        let comparable = portfolio.figures.iter().chain(foerderung.insgesamt()).filter(|_| !andere_auswahl);
+        let comparable: Vec<&Figure> = comparable.collect();
+        let korrigiert = abgeschlossen::korrigiert(abschluss, bericht, &comparable);
+        let nach_anderer_regel = abgeschlossen::nach_anderer_regel(bericht, &comparable);
         let projekte = bericht.projekte.indexed().collect();
         Some(Self {
             zeitraum: abschluss.zeitraum,
@@ -145,6 +149,7 @@ impl<'a> Vorperiode<'a> {
             foerderung,
             korrigiert,
             nach_anderer_regel,
+            andere_auswahl,
             projekte,
         })
     }

@@ -16,6 +16,7 @@ pub(super) fn bericht(stoff: &Stoff<'_>, ordner: &BerichtOrdner, ausgabe: Ausgab
         "name": ordner.name,
         "titel": ordner.titel(ausgabe.zeitraum),
         "auswahl": ordner.bericht.auswahl.as_str(),
+        "auswahl_regel": stoff.portfolio.bezug.auswahl.regel(),
         "stichtag": tag(ausgabe.stichtag),
         "datum": tag(ausgabe.datum),
         "datenstand": tag(ausgabe.datenstand),

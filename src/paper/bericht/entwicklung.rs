@@ -2,7 +2,7 @@
 
 use super::Stoff;
 use super::bilder::verlauf;
-use super::wechsel::mit_einheit;
+use super::wechsel::{andere_regel, mit_einheit};
 use crate::figures::{Figure, Kennzahl, Vorperiode};
 use crate::model::Zeitraum;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
@@ -32,7 +32,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
     let mean = vec![("mittlerer Erledigungsstand".to_owned(), series(MITTEL))];
     let mut elemente = verlauf("Projekte nach Zeiträumen", &names, &counts);
     elemente.extend(verlauf("Mittlerer Erledigungsstand nach Zeiträumen", &names, &mean));
-    elemente.push(korrigiert(perioden));
+    elemente.push(korrigiert(stoff));
     Some(Kapitel::new("Entwicklung", elemente))
 }
 
@@ -46,16 +46,21 @@ fn wert(stoff: &Stoff<'_>, zeitraum: Zeitraum, name: &str) -> Option<Figure> {
 }
 
 /// Every figure of an earlier period that was published with another value, drawn or not.
-fn korrigiert(perioden: &[Vorperiode<'_>]) -> Element {
+fn korrigiert(stoff: &Stoff<'_>) -> Element {
+    let perioden = &stoff.vergleich.perioden;
     let row = |(periode, now): (&Vorperiode<'_>, &Figure)| {
         let published = periode.veroeffentlicht(now)?;
         let cells = [now.titel.clone(), mit_einheit(published), mit_einheit(now)];
         Some(std::iter::once(periode.zeitraum.kennung()).chain(cells).map(Zelle::from).collect::<Vec<_>>())
     };
-    let all = perioden.iter().flat_map(|periode| periode.verglichen().map(move |figure| (periode, figure)));
+    let of = |periode| Vorperiode::verglichen(periode).map(move |figure| (periode, figure));
+    let all = perioden.iter().flat_map(of).filter(|(periode, now)| !stoff.steht_doppelt_in(&periode.portfolio, now));
     let zeilen: Vec<Vec<Zelle>> = all.filter_map(row).collect();
+    let other_rule: Vec<String> = perioden.iter().flat_map(andere_regel).collect();
     let (spalten, hinweis) = if zeilen.is_empty() {
-        (Vec::new(), "Alle Werte früherer Zeiträume sind die veröffentlichten.")
+        let all = "Alle Werte früherer Zeiträume sind die veröffentlichten.";
+        let rest = "Alle anderen Werte früherer Zeiträume sind die veröffentlichten.";
+        (Vec::new(), if other_rule.is_empty() { all } else { rest })
     } else {
         let spalten = vec![
             Spalte::new("Zeitraum", "kurz"),
@@ -74,6 +79,6 @@ fn korrigiert(perioden: &[Vorperiode<'_>]) -> Element {
         spalten,
         zeilen,
         summe: None,
-        hinweise: vec![hinweis.into()],
+        hinweise: other_rule.into_iter().chain([hinweis.to_owned()]).collect(),
     })
 }

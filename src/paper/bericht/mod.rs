@@ -89,9 +89,15 @@ impl Stoff<'_> {
 
     /// Whether a figure of the end of the period says what another says of the Stichtag, which is the same day.
     fn steht_doppelt(&self, figure: &Figure) -> bool {
-        let bezug = &self.portfolio.bezug;
+        self.steht_doppelt_in(&self.portfolio, figure)
+    }
+
+    /// The same of a figure of an earlier period.
+    fn steht_doppelt_in(&self, portfolio: &Portfolio<'_>, figure: &Figure) -> bool {
+        let bezug = &portfolio.bezug;
         let ends = [Kennzahl::LaufendAmEnde, Kennzahl::PausiertAmEnde];
-        bezug.stichtag == bezug.zeitraum.ende && ends.iter().any(|k| figure.id == format!("{NAME}.{}", k.slug()))
+        bezug.stichtag == bezug.zeitraum.ende
+            && ends.iter().any(|k| figure.id == format!("{}.{}", bezug.name, k.slug()))
     }
 
     /// How a figure is printed, with its id.

@@ -102,11 +102,11 @@ fn korrekturen(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
     };
     let zeilen: Vec<Vec<Zelle>> = corrected.map(row).collect();
     let vorher = periode.zeitraum.name();
-    let (spalten, hinweis) = if zeilen.is_empty() {
-        (
-            Vec::new(),
-            format!("Die Daten geben für den Vorzeitraum ({vorher}) dieselben Werte, die veröffentlicht wurden."),
-        )
+    let (spalten, hinweise) = if zeilen.is_empty() {
+        let same =
+            format!("Die Daten geben für den Vorzeitraum ({vorher}) dieselben Werte, die veröffentlicht wurden.");
+        let none = andere_regel(periode);
+        (Vec::new(), if none.is_empty() { vec![same] } else { none })
     } else {
         let spalten = vec![
             Spalte::new("Kennzahl", "text"),
@@ -115,23 +115,35 @@ fn korrekturen(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
             Spalte::new("hinzugekommen", "mittel"),
             Spalte::new("entfallen", "mittel"),
         ];
-        (
-            spalten,
-            "Datensätze, die seit dem Abschluss erfasst oder ersetzt wurden, ändern Werte des Vorzeitraums. Gleiche Werte stehen \
-             hier, wo sie andere Projekte zählen."
-                .to_owned(),
-        )
+        let moved = "Datensätze, die seit dem Abschluss erfasst oder ersetzt wurden, ändern Werte des Vorzeitraums. Gleiche Werte \
+                     stehen hier, wo sie andere Projekte zählen.";
+        (spalten, std::iter::once(moved.to_owned()).chain(andere_regel(periode)).collect())
     };
-    let other_rule = periode.nach_anderer_regel.iter().map(|titel| {
-        format!("„{titel}“ ist nach einer Regel veröffentlicht, die heute eine andere ist; der Wert wird daher nicht als Korrektur geführt.")
-    });
     Element::Tabelle(TabelleView {
         titel: Some(format!("Vorperiode (korrigiert): {vorher}")),
         spalten,
         zeilen,
         summe: None,
-        hinweise: std::iter::once(hinweis).chain(other_rule).collect(),
+        hinweise,
     })
+}
+
+/// What was published by a rule that is another today and is therefore no correction: one sentence each.
+pub(super) fn andere_regel(periode: &Vorperiode<'_>) -> Vec<String> {
+    let zeitraum = periode.zeitraum.name();
+    if periode.andere_auswahl {
+        return vec![format!(
+            "Die Auswahl der Projekte hatte beim Abschluss des Zeitraums {zeitraum} andere Bedingungen; seine veröffentlichten \
+             Werte werden daher nicht mit denen nach der heutigen Auswahl verglichen."
+        )];
+    }
+    let sentence = |titel: &String| {
+        format!(
+            "„{titel}“ ist für den Zeitraum {zeitraum} nach einer Regel veröffentlicht, die heute eine andere ist; der Wert wird \
+             daher nicht als Korrektur geführt."
+        )
+    };
+    periode.nach_anderer_regel.iter().map(sentence).collect()
 }
 
 /// The Kennungen of records; a dash where none moved, which is so where a record holds another value.
