@@ -7,14 +7,14 @@ use crate::support::{Workspace, pdf};
 const PROJEKTE: &str = "daten/projekte.json";
 /// Titles of projects of the report, each there once, which the tests replace.
 const TITEL: [&str; 8] = [
-    "Prozessmanagement und Prozessmodellierung",
-    "Glasfaseranbindung der Verwaltungsgebäude",
-    "E-Akte Bauaufsicht",
-    "Einführung eines Content-Management-Systems",
-    "Elektronisches Gewerberegister",
     "Dokumentenmanagementsystem (DMS): stadtweite Einführung",
+    "Prozessmanagement und Prozessmodellierung",
     "Digitale Erfassung älterer Personenstandsregister",
     "Kita-Portal: Online-Vormerkung für Betreuungsplätze",
+    "Informationssicherheitsmanagement nach IT-Grundschutz",
+    "Elektronische Rechnungseingangsbearbeitung (XRechnung)",
+    "Formularserver: Ablösung der PDF-Formulare",
+    "3D-Stadtmodell: Bereitstellung im Geoportal",
 ];
 
 /// Letters only: line ends and break opportunities are the typesetter's.
