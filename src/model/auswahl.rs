@@ -1,5 +1,7 @@
 //! Named selections of projects.
 
+use std::collections::BTreeSet;
+
 use super::{Items, Kennung};
 
 record! {
@@ -26,11 +28,12 @@ record! {
 }
 
 impl Auswahl {
-    /// Its conditions in one line, so that one sees whether it still selects by the same: `handlungsfeld egov; programm x`.
+    /// Its conditions in one line, by which one sees whether it still selects the same: `handlungsfeld egov; programm DMR`.
+    ///
+    /// Each condition stands there once, in the order of the alphabet, however the configuration writes them down.
     pub fn regel(&self) -> String {
-        let mut conditions: Vec<String> = self.eine_von.iter().map(Bedingung::text).collect();
-        conditions.sort();
-        conditions.join("; ")
+        let conditions: BTreeSet<String> = self.eine_von.iter().map(Bedingung::text).collect();
+        conditions.into_iter().collect::<Vec<_>>().join("; ")
     }
 }
 

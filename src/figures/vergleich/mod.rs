@@ -136,8 +136,7 @@ impl<'a> Vorperiode<'a> {
         let portfolio = portfolio(bestand, bezug);
         let foerderung = foerderung(bestand, &portfolio);
         let andere_auswahl = bericht.auswahl_regel != jetzt.auswahl.regel();
-        let comparable = portfolio.figures.iter().chain(foerderung.insgesamt()).filter(|_| !andere_auswahl);
-        let comparable: Vec<&Figure> = comparable.collect();
+        let comparable: Vec<&Figure> = verglichen(&portfolio, &foerderung).filter(|_| !andere_auswahl).collect();
         let korrigiert = abgeschlossen::korrigiert(abschluss, bericht, &comparable);
         let nach_anderer_regel = abgeschlossen::nach_anderer_regel(bericht, &comparable);
         let projekte = bericht.projekte.indexed().collect();
@@ -160,9 +159,9 @@ impl<'a> Vorperiode<'a> {
         self.portfolio.figures.iter().find(|figure| figure.id == id)
     }
 
-    /// The figures that are compared with what was published: those that count projects, and what all grants come to.
+    /// The figures that are compared with what was published.
     pub fn verglichen(&self) -> impl Iterator<Item = &Figure> {
-        self.portfolio.figures.iter().chain(self.foerderung.insgesamt())
+        verglichen(&self.portfolio, &self.foerderung)
     }
 
     /// What was published in place of a figure that the data now give otherwise.
@@ -172,16 +171,20 @@ impl<'a> Vorperiode<'a> {
     }
 }
 
-/// The figures that are compared: those that count projects, and what all grants come to.
+/// The figures of a report that are compared: those that count projects, and what all grants come to.
+fn verglichen<'f>(portfolio: &'f Portfolio<'_>, geld: &'f Foerderung<'_>) -> impl Iterator<Item = &'f Figure> {
+    portfolio.figures.iter().chain(geld.insgesamt())
+}
+
+/// Each of these figures beside that of the period before.
 fn zeilen(vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>, geld: &Foerderung<'_>) -> Vec<Vergleichszeile> {
-    let now = jetzt.figures.iter().chain(geld.insgesamt());
     let before: Vec<&Figure> = vorher.verglichen().collect();
     let row = |figure: &Figure| {
         let name = behind_name(&figure.id, 1);
         let before = before.iter().find(|other| behind_name(&other.id, 2) == name)?;
         Some(zeile(vorher, figure, before))
     };
-    now.filter_map(row).collect()
+    verglichen(jetzt, geld).filter_map(row).collect()
 }
 
 fn zeile(vorperiode: &Vorperiode<'_>, jetzt: &Figure, vorher: &Figure) -> Vergleichszeile {

@@ -58,9 +58,11 @@ fn korrigiert(stoff: &Stoff<'_>) -> Element {
     let zeilen: Vec<Vec<Zelle>> = all.filter_map(row).collect();
     let other_rule: Vec<String> = perioden.iter().flat_map(andere_regel).collect();
     let (spalten, hinweis) = if zeilen.is_empty() {
+        let none_is_left = perioden.iter().all(|periode| periode.andere_auswahl);
         let all = "Alle Werte früherer Zeiträume sind die veröffentlichten.";
         let rest = "Alle anderen Werte früherer Zeiträume sind die veröffentlichten.";
-        (Vec::new(), if other_rule.is_empty() { all } else { rest })
+        let hinweis = if other_rule.is_empty() { all } else { rest };
+        (Vec::new(), (!none_is_left).then_some(hinweis))
     } else {
         let spalten = vec![
             Spalte::new("Zeitraum", "kurz"),
@@ -70,8 +72,10 @@ fn korrigiert(stoff: &Stoff<'_>) -> Element {
         ];
         (
             spalten,
-            "Werte früherer Zeiträume, die nach dem Datenstand dieses Berichts andere sind als die veröffentlichten; gezeichnet \
-                   sind die korrigierten.",
+            Some(
+                "Werte früherer Zeiträume, die nach dem Datenstand dieses Berichts andere sind als die veröffentlichten; \
+                 gezeichnet sind die korrigierten.",
+            ),
         )
     };
     Element::Tabelle(TabelleView {
@@ -79,6 +83,6 @@ fn korrigiert(stoff: &Stoff<'_>) -> Element {
         spalten,
         zeilen,
         summe: None,
-        hinweise: other_rule.into_iter().chain([hinweis.to_owned()]).collect(),
+        hinweise: other_rule.into_iter().chain(hinweis.map(str::to_owned)).collect(),
     })
 }
