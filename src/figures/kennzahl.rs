@@ -116,7 +116,7 @@ impl Kennzahl {
             Kennzahl::PausiertAmEnde => "pausiert am Ende des Zeitraums".into(),
             Kennzahl::Laufend => "laufend".into(),
             Kennzahl::Pausiert => "pausiert".into(),
-            Kennzahl::FastFertig => format!("laufend mit Erledigungsstand ≥ {}", bezug.schwelle.schwelle),
+            Kennzahl::FastFertig => format!("laufend mit Erledigungsstand ≥\u{a0}{}", bezug.schwelle.schwelle),
             Kennzahl::OhneAngabe => "laufend ohne Angabe des Erledigungsstands".into(),
             Kennzahl::Ueberfaellig => "überfällig".into(),
             Kennzahl::AntraegeOffen => "Projektanträge offen".into(),
