@@ -55,7 +55,8 @@ impl<'a> Portfolio<'a> {
         self.lagen.iter().filter(move |lage| kennzahl.counts(lage, &self.bezug))
     }
 
-    /// Whether a report lists a project: one of the period, or one that has begun since, was approved or applied for.
+    /// Whether a report lists a project: one of the period, one that has begun since, was approved or applied for, or one
+    /// of which no day is known, so that nobody looks for it in vain.
     pub fn ist_gelistet(&self, lage: &Lage<'_>) -> bool {
         let bezug = &self.bezug;
         let open = [
@@ -66,7 +67,7 @@ impl<'a> Portfolio<'a> {
             Kennzahl::Freigegeben,
         ];
         let begun_later = lage.projekt.beginn.is_some_and(|tag| bezug.zeitraum.ende < tag && tag <= bezug.stichtag);
-        begun_later || open.iter().any(|kennzahl| kennzahl.counts(lage, bezug))
+        begun_later || lage.projekt.ist_ohne_tag() || open.iter().any(|kennzahl| kennzahl.counts(lage, bezug))
     }
 
     /// The data as they were known on the Datenstand.

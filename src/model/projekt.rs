@@ -40,6 +40,12 @@ impl Projekt {
     pub fn schluss(&self) -> Option<NaiveDate> {
         self.ende.or(self.abbruch)
     }
+
+    /// Whether no day of its course is known: neither application nor decision, beginning or end.
+    pub fn ist_ohne_tag(&self) -> bool {
+        let days = [self.beantragt, self.freigegeben, self.abgelehnt, self.beginn, self.ende, self.abbruch];
+        days.iter().all(Option::is_none)
+    }
 }
 
 record! {

@@ -18,7 +18,7 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let titel = format!("Projekte im Zeitraum {}", stoff.zeitraum());
     let mut elemente = vec![tabelle(stoff, titel, &in_period)];
     if !others.is_empty() {
-        elemente.push(tabelle(stoff, "Später begonnen, freigegeben oder beantragt".into(), &others));
+        elemente.push(tabelle(stoff, "Später begonnen, freigegeben, beantragt oder vorgesehen".into(), &others));
     }
     Kapitel::quer(TITEL, elemente)
 }
