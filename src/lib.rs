@@ -10,6 +10,7 @@ pub mod workspace;
 pub mod load;
 pub mod tabular;
 pub mod figures;
+pub mod text;
 pub mod check;
 pub mod paper;
 pub mod typeset;

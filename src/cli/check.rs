@@ -6,8 +6,8 @@ use super::args::{CheckArgs, FindingFormat};
 use super::session::{self, Session};
 use super::{Exit, Outside, design, render};
 use crate::finding::{Findings, Waivers};
-use crate::paper::Jinjafehler;
 use crate::publish::OutputFile;
+use crate::text::Jinjafehler;
 
 pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let open = |path| OutputFile::open(path, &args.common.workspace, render::is_ours);

@@ -4,8 +4,8 @@ use super::render;
 use crate::finding::{Code, Finding, Log, nearest, suggest};
 use crate::load::Loaded;
 use crate::model::{Beigabe, Logoart, unprintable};
-use crate::paper::{self, Jinjafehler};
 use crate::source::{Alphabet, FileId, Span};
+use crate::text::{self, Jinjafehler};
 use crate::typeset::{self, Asset, Engine, TypesetError};
 use crate::workspace::Layout;
 
@@ -47,7 +47,7 @@ pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, Ty
 /// Every embedded template that a workspace can replace, by its name, with its content.
 pub(super) fn embedded(engine: &Engine) -> Vec<(&str, &[u8])> {
     let typeset = engine.templates().iter().map(|template| (template.path.as_ref(), template.bytes.as_ref()));
-    let others = [(SAETZE, paper::STANDARDSAETZE.as_bytes()), (PRUEFBERICHT, render::PRUEFBERICHT.as_bytes())];
+    let others = [(SAETZE, text::STANDARDSAETZE.as_bytes()), (PRUEFBERICHT, render::PRUEFBERICHT.as_bytes())];
     let mut all: Vec<(&str, &[u8])> = typeset.chain(others).collect();
     all.sort_unstable();
     all
@@ -79,7 +79,7 @@ fn saetze(loaded: &mut Loaded, alphabet: &Alphabet, findings: &mut Vec<Finding>)
     for (at, c) in alphabet.unprintable(&text) {
         log.push(unprintable(Span::new(own, at, at + c.len_utf8()), c, None));
     }
-    for fault in paper::fehler_in_saetzen(&text) {
+    for fault in text::fehler_in_saetzen(&text) {
         let message = "Die Standardsätze des Arbeitsordners lassen sich nicht verwenden.";
         let span = Span::new(own, fault.stelle.start, fault.stelle.end);
         log.push(Finding::at(Code::RB037, span, message, MEND).found(fault.was));

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{tag, typografisch, zahl::tage};
+use super::tag;
 use crate::figures::{Datenbereich, hoechstalter, ist_veraltet, stand_der_daten};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Kennung, Sicht};
 use crate::source::Span;
+use crate::text::{typografisch, zahl::tage};
 
 /// For which paper the days are looked up.
 pub(super) struct Datenstaende<'a> {

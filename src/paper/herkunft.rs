@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{typografisch, zahl};
 use crate::figures::{Beleg, Einheit, Figure, Glied, Merkmal, Quelle, Rechenart, Wert};
+use crate::text::{typografisch, zahl};
 use crate::workspace::Table;
 
 /// How many terms a printed formula has at most; longer ones are in the attached data.

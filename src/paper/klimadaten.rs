@@ -8,8 +8,8 @@ use super::tag;
 use crate::figures::{Faktoren, Figure, Klimabilanz, Luecke, Mittel, Wert, klimagrenzen, nahe};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{BerichtOrdner, Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze, VorlageOrdner};
-use crate::paper::zahl::zahl;
 use crate::source::{Span, quoted};
+use crate::text::zahl::zahl;
 
 /// A paper of a day prints classes, so their limits must hold on it [param]; `papier` names it: "die Vorlage".
 pub(super) fn grenzen(parameter: &Klimaparameter, papier: &str, datum: NaiveDate, span: Span) -> Option<Finding> {

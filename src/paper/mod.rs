@@ -6,12 +6,9 @@
 mod bericht;
 mod datenstand;
 mod herkunft;
-mod jinja;
 mod klimadaten;
-mod text;
 pub mod view;
 mod vorlage;
-mod zahl;
 
 use std::collections::BTreeMap;
 
@@ -21,11 +18,10 @@ use crate::figures::{Figure, Fundstellen};
 use crate::finding::{Code, Finding};
 use crate::model::{Ausgabe, BerichtOrdner, Bestand, Logo, Sicht, Text, Zeitraum};
 use crate::source::{Alphabet, SourceFile};
+use crate::text::{self, zahl};
 use crate::workspace::Layout;
 
 pub use bericht::bilder;
-pub use jinja::Jinjafehler;
-pub use text::{Block, Inline, STANDARDSAETZE, fehler_in_saetzen, typografisch};
 pub use view::View;
 
 /// The folder of the closed periods.

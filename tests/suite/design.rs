@@ -284,7 +284,7 @@ fn no_code_names_the_main_example() {
 #[test]
 fn the_standard_sentences_can_be_replaced() {
     let workspace = Workspace::copy_of("klein");
-    let own = ratsbericht::paper::STANDARDSAETZE
+    let own = ratsbericht::text::STANDARDSAETZE
         .replace("\"ist in Arbeit\", \"sind in Arbeit\"", "\"wird bearbeitet\", \"werden bearbeitet\"");
     fs::create_dir_all(workspace.root().join("druckvorlagen")).expect("a folder");
     workspace.write("druckvorlagen/saetze.jinja", &own);

@@ -11,8 +11,8 @@ use self::excerpts::{Auszug, Tabelle, table, text};
 use super::excerpt::{Excerpt, around, visible};
 use super::{error_from, summary, tag};
 use crate::finding::{Finding, Findings, Severity, Waived};
-use crate::paper::Jinjafehler;
 use crate::source::{Place, Sources};
+use crate::text::Jinjafehler;
 
 pub(in crate::cli) use template::{EMBEDDED, is_ours};
 

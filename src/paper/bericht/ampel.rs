@@ -6,7 +6,7 @@ use super::Stoff;
 use crate::figures::{Ampel, Ampelstufe, Lage};
 use crate::finding::{Code, Finding};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::{tage, zahl};
+use crate::text::zahl::{tage, zahl};
 
 /// The sign and the word for a project, and why; `None` where it is neither under way nor paused.
 pub(super) fn zelle(ampel: &Ampel<'_>, lage: &Lage<'_>) -> Option<String> {

@@ -6,9 +6,9 @@ use super::listen::{self, date};
 use super::wechsel::{mit_einheit, richtung};
 use super::{Stoff, ampel, foerderung, gliederungen, projektliste};
 use crate::figures::{Figure, Kennzahl, Lage, Merkmal, Wert};
-use crate::paper::text::{Block, Inline, satz};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::{unmarked, zahl};
+use crate::text::zahl::{unmarked, zahl};
+use crate::text::{Block, Inline, satz};
 
 /// The title of the page.
 pub(super) const TITEL: &str = "Auf einen Blick";

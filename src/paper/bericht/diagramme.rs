@@ -3,9 +3,9 @@
 use super::Stoff;
 use crate::figures::{Figure, Gliederung, Gruppe, Kennzahl, Merkmal, Wert};
 use crate::paper::tag;
-use crate::paper::text::satz;
 use crate::paper::view::{Balken, Definition, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::zahl;
+use crate::text::satz;
+use crate::text::zahl::zahl;
 
 /// The series of the status chart: what has become of the projects of the period by its end. They sum to K4.
 const STATUS: [(Kennzahl, &str); 5] = [

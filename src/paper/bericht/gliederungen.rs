@@ -3,7 +3,7 @@
 use super::{SPALTEN, Stoff, diagramme};
 use crate::figures::{Gliederung, Kennzahl, Merkmal};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::zahl;
+use crate::text::zahl::zahl;
 
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     let elemente = Merkmal::ALL

@@ -5,8 +5,8 @@ use crate::figures::{Figure, Klimawirkung, Projektwirkung, Richtung};
 use crate::finding::Finding;
 use crate::model::{BerichtOrdner, Faktor, Klimaparameter, Kompensation, Located};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::zahl;
 use crate::paper::{klimadaten, tag};
+use crate::text::zahl::zahl;
 
 pub(super) fn kapitel(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Kapitel {
     Kapitel::new("Klimawirkung", vec![kacheln(klima), projekte(stoff, klima), faktoren(stoff, klima)])

@@ -21,9 +21,7 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::datenstand::Datenstaende;
-use super::text::{Block, TextBuilder};
 use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
-use super::zahl::zahl;
 use super::{Paper, abschlusspfad, identity_broken, tag};
 use crate::figures::{
     self, Ampel, Datenbereich, Erledigungsstaende, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung,
@@ -32,6 +30,8 @@ use crate::figures::{
 use crate::finding::Finding;
 use crate::model::{Ausgabe, Bericht, BerichtOrdner, Bestand, Zeitraum};
 use crate::source::Alphabet;
+use crate::text::zahl::zahl;
+use crate::text::{Block, TextBuilder};
 
 /// The name of a report's figures in ids and placeholders.
 const NAME: &str = "kennzahlen";
@@ -304,7 +304,7 @@ fn deckblatt(bestand: &Bestand, (ordner, ausgabe): (&BerichtOrdner, Ausgabe), st
         titel: ordner.titel(ausgabe.zeitraum),
         untertitel: bericht.untertitel.clone(),
         felder,
-        hinweis: bericht.hinweis.as_deref().map(super::typografisch),
+        hinweis: bericht.hinweis.as_deref().map(crate::text::typografisch),
     }
 }
 

@@ -8,7 +8,7 @@ use super::listen::date;
 use crate::figures::{Lage, Merkmal, Wert};
 use crate::model::{Kennung, Located, Meilenstein};
 use crate::paper::view::{Blatt, Element, Feld, Kapitel, Registereintrag};
-use crate::paper::zahl::zahl;
+use crate::text::zahl::zahl;
 
 /// The chapter, department by department; `None` where the report has no projects.
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {

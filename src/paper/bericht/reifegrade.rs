@@ -5,7 +5,7 @@ use super::bilder::{Schwelle, stufen};
 use crate::figures::{Figure, Leistungsstand, Modellstand};
 use crate::model::Kennung;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::zahl;
+use crate::text::zahl::zahl;
 
 /// The title of the chapter.
 pub(super) const TITEL: &str = "OZG-Reifegrad";

@@ -7,7 +7,7 @@ use super::listen::date;
 use crate::figures::{Figure, Lage, Vergleichszeile, Vorperiode, Wechsel, Wechselart, Wert};
 use crate::model::Abschlussprojekt;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::{marked, zahl};
+use crate::text::zahl::{marked, zahl};
 
 /// The chapter; `None` where the period before was not closed.
 pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {

@@ -1,9 +1,9 @@
 //! The text that opens the report, and all figures with their dates.
 
 use super::{Stoff, ampel};
-use crate::paper::text::{Block, satz};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
-use crate::paper::zahl::zahl;
+use crate::text::zahl::zahl;
+use crate::text::{Block, satz};
 
 pub(super) fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>) -> Kapitel {
     let mut elemente = Vec::new();

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Feld, GruppenbalkenView, Rahmen, StufenView, VerlaufView, ZeitleisteView};
-use crate::paper::text::Block;
+use crate::text::Block;
 
 /// View data of a Sachstandsbericht.
 #[derive(Debug, Clone, Serialize)]

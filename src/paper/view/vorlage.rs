@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Feld, Rahmen};
-use crate::paper::text::Block;
+use crate::text::Block;
 
 /// View data of a Vorlage.
 #[derive(Debug, Clone, Serialize)]

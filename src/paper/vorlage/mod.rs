@@ -8,13 +8,13 @@ use chrono::NaiveDate;
 
 use self::klima::Klimastand;
 use super::datenstand::Datenstaende;
-use super::text::{TextBuilder, ungenannt};
 use super::view::{Angaben, BeratungView, Feld, Rahmen, View, VorlageDeckblatt, VorlageView};
 use super::{Paper, identity_broken, tag};
 use crate::figures::{self, Datenbereich, Figure, PortfolioBezug};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Kennzahlenbezug, Sicht, VorlageOrdner};
 use crate::source::Alphabet;
+use crate::text::{TextBuilder, ungenannt};
 
 /// Prepares one Vorlage.
 pub(super) fn paper(

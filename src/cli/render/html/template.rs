@@ -4,7 +4,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, HtmlEscape, Output, State, UndefinedBehavior};
 
 use super::Report;
-use crate::paper::Jinjafehler;
+use crate::text::Jinjafehler;
 
 /// The embedded template.
 pub(in crate::cli) const EMBEDDED: &str = include_str!("../../../../report-templates/pruefbericht.html");

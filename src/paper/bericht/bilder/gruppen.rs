@@ -4,7 +4,7 @@ use super::super::Stoff;
 use super::{gesprochen, skala};
 use crate::figures::{Figure, Summe};
 use crate::paper::view::{Element, Gruppenbalken, GruppenbalkenView, Reihe};
-use crate::paper::zahl::zahl;
+use crate::text::zahl::zahl;
 
 /// Groups of one picture at most, so that it fits on a page that lies across.
 const GRUPPEN: usize = 6;

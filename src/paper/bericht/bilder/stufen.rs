@@ -3,7 +3,7 @@
 use super::gesprochen;
 use crate::figures::Figure;
 use crate::paper::view::{Element, Reihe, Spalte, Stufe, StufenView, TabelleView, Zelle};
-use crate::paper::zahl::{unmarked, zahl};
+use crate::text::zahl::{unmarked, zahl};
 
 /// From which step on a duty is met.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::{gesprochen, skala, spaltenbreite};
 use crate::figures::{Einheit, Figure};
 use crate::paper::view::{Element, Spalte, TabelleView, VerlaufReihe, VerlaufView, Zelle};
-use crate::paper::zahl::zahl;
+use crate::text::zahl::zahl;
 
 /// Panels of one picture at most, so that it fits on a page with its table.
 const REIHEN: usize = 4;

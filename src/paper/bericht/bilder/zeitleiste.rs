@@ -7,7 +7,7 @@ use super::zeitachse::Achse;
 use crate::figures::{Figure, Kennzahl, Lage, Projektstatus};
 use crate::paper::tag;
 use crate::paper::view::{Element, Kapitel, TabelleView, Zeichen, ZeitleisteView, Zeitteil, Zeitzeichen, Zeitzeile};
-use crate::paper::zahl::{unmarked, zahl};
+use crate::text::zahl::{unmarked, zahl};
 
 /// Rows of one picture at most, so that it fits on a page that lies across, below the title of its chapter and above its note.
 const ZEILEN: usize = 24;

@@ -7,7 +7,7 @@ use crate::figures::{Bescheidfiguren, Bewilligungsstand, Figure};
 use crate::model::Aenderungsbescheid;
 use crate::paper::tag;
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::zahl;
+use crate::text::zahl::zahl;
 
 pub(super) fn bewilligungen(stoff: &Stoff<'_>) -> Element {
     let titel = Titel::of(stoff);

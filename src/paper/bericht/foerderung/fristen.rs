@@ -6,7 +6,7 @@ use crate::figures::{Frist, VORSCHAU_MONATE, Verfallsrisiko};
 use crate::model::{monate_nach, vorausschau};
 use crate::paper::tag;
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::zahl;
+use crate::text::zahl::zahl;
 
 /// The open dates by day, so that what is overdue comes first.
 pub(super) fn fristen(stoff: &Stoff<'_>) -> Element {

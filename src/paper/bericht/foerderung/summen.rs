@@ -6,7 +6,7 @@ use super::super::Stoff;
 use crate::figures::{Kosten, Projektsumme, Summe, Wert};
 use crate::model::{Foerdergeber, Kennung};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
-use crate::paper::zahl::zahl;
+use crate::text::zahl::zahl;
 
 pub(super) fn programme(stoff: &Stoff<'_>) -> Element {
     let foerderung = &stoff.foerderung;

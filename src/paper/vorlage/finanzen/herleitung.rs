@@ -6,9 +6,9 @@ use crate::figures::{
     Beitrag, Deckungsfiguren, Deckungskonto, Deckungsstand, Figure, Formtabelle, Formzeile, Herkunft,
 };
 use crate::model::{Haushaltszeile, Jahr, Kennung, Zelle};
-use crate::paper::typografisch;
 use crate::paper::view::Herleitungszeile;
-use crate::paper::zahl::zahl;
+use crate::text::typografisch;
+use crate::text::zahl::zahl;
 
 /// A line for each row, and one for what covers the table; none where nothing follows from projects.
 pub(super) fn zeilen(tabelle: &Formtabelle<'_>, figuren: &Deckungsfiguren, jahr: Jahr) -> Vec<Herleitungszeile> {

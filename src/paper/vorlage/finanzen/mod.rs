@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::figures::{Datenbereich, Deckungsstand, Finanzfiguren, Tabelle, Vordruck, spalten};
 use crate::model::{Auswirkungen, Bestand, Deckung, Euro, Haushaltsart, Jahr, Kennung, Sicht, Vorlage, Zelle};
 use crate::paper::datenstand::Datenstaende;
-use crate::paper::text::Block;
+use crate::paper::tag;
 use crate::paper::view::{
     Ankreuzfeld, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, VerbesserungView,
 };
-use crate::paper::zahl::zahl;
-use crate::paper::{tag, typografisch};
+use crate::text::Block;
+use crate::text::typografisch;
+use crate::text::zahl::zahl;
 
 /// The two tables, the question above them and the notes below.
 pub(super) fn view(

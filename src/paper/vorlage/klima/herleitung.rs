@@ -6,9 +6,9 @@ use super::Klimastand;
 use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung, faktor_id};
 use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung};
 use crate::paper::klimadaten::{self, im_mittel};
-use crate::paper::typografisch;
 use crate::paper::view::HerleitungView;
-use crate::paper::zahl::{marked, zahl};
+use crate::text::typografisch;
+use crate::text::zahl::{marked, zahl};
 
 /// What came out, a line for each quantity, and the sources.
 pub(super) fn view(parameter: &Klimaparameter, stand: &Klimastand<'_>, figuren: &Klimafiguren) -> HerleitungView {

@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::paper::datenstand::Datenstaende;
 use crate::paper::view::{Ankreuzfeld, KlimaFrage, KlimaTeil, KlimaView};
-use crate::paper::zahl::zahl;
+use crate::text::zahl::zahl;
 
 /// What a paper says about the climate, and what its projects come to.
 pub(super) struct Klimastand<'a> {
@@ -173,7 +173,7 @@ fn grenze(klasse: Co2Klasse, grenzen: &Klimagrenzen, lower_unit: &str) -> String
         }
         Co2Klasse::Gross => format!("mehr als {gross} t / Jahr (über {bis} des jährl. Einsparziels)"),
     };
-    crate::paper::typografisch(&text)
+    crate::text::typografisch(&text)
 }
 
 /// The form's wording with the ranges in percent.

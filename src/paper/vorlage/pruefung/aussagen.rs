@@ -9,8 +9,8 @@ use super::Lesetext;
 use crate::figures::Vordruck;
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Bewilligung, Deckung, Located, Prozent, Vorlage};
-use crate::paper::text::saetze;
 use crate::source::{Span, quoted};
+use crate::text::saetze;
 
 pub(super) fn check(
     bestand: &Bestand,

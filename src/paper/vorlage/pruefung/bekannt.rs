@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::figures::{Beitrag, Figure, Finanzfiguren, Herkunft, Posten, Tabelle, Vordruck, Wert};
 use crate::model::{Anlagegut, Bescheidstand, Euro, Finanzzeile, Zelle};
-use crate::paper::text::Textbetrag;
+use crate::text::Textbetrag;
 
 /// Every amount that a text can name; none is nought or has a sign.
 pub(super) struct Bekannte {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding, nearest};
 use crate::model::{Bestand, Gremium, Kennung, Located, Text, Vorlage, Zustaendigkeit};
-use crate::paper::text::{Anrede, Gremienliste, Gremiennamen, abschnitte};
 use crate::source::{Span, quoted};
+use crate::text::{Anrede, Gremienliste, Gremiennamen, abschnitte};
 
 /// A body of the Beratungsfolge, and what the Beschlussvorschlag says to it.
 struct Adressat<'a> {

@@ -7,8 +7,8 @@ use super::bekannt::Bekannte;
 use crate::figures::{Finanzfiguren, Vordruck};
 use crate::finding::{Code, Finding};
 use crate::model::{Auswirkungen, Bestand, Euro, Finanzzeile, Located, Sicht, Vorlage, Zelle};
-use crate::paper::text::{Absatz, Textbetrag, betraege};
 use crate::source::Span;
+use crate::text::{Absatz, Textbetrag, betraege};
 
 /// An amount with its place and its paragraph.
 struct Fundstelle {
@@ -151,8 +151,8 @@ mod tests {
     use super::*;
     use crate::figures::{self, Wert};
     use crate::model::Text;
-    use crate::paper::text::absaetze;
     use crate::testing;
+    use crate::text::absaetze;
     use proptest::prelude::*;
 
     /// The amounts of a text that the tables with these amounts do not explain.

@@ -15,7 +15,7 @@ use super::klima::Klimastand;
 use crate::figures::{Finanzfiguren, Vordruck};
 use crate::finding::Finding;
 use crate::model::{Bestand, Located, Text, Vorlage, VorlageOrdner};
-use crate::paper::text::{Absatz, absaetze};
+use crate::text::{Absatz, absaetze};
 
 /// A text of the paper as a reader sees it, and how messages name it.
 struct Lesetext<'a> {

@@ -4,28 +4,28 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The filter that keeps the id of a figure beside what is printed of it.
-pub(super) const TRACE: &str = "_nachweis";
+pub(crate) const TRACE: &str = "_nachweis";
 
 /// Statements that give a value another name, under which its figure is not known any more.
 const UMBENENNEND: [&str; 3] = ["set", "for", "with"];
 
 /// One `{{ … }}`, or a statement that gives a value another name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Ausdruck {
+pub(crate) struct Ausdruck {
     /// The bytes between the brackets, without signs that trim blanks.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// What it names: words with dots, and what stands in quotes.
-    pub(super) names: BTreeSet<String>,
+    pub(crate) names: BTreeSet<String>,
     /// What of that stands outside a condition, so that it can be printed.
-    pub(super) gedruckt: BTreeSet<String>,
+    pub(crate) gedruckt: BTreeSet<String>,
     /// Whether it does sums, or can print a number that it holds itself.
-    pub(super) rechnet: bool,
+    pub(crate) rechnet: bool,
     /// Whether it prints; otherwise it gives a value another name.
-    pub(super) druckt: bool,
+    pub(crate) druckt: bool,
 }
 
 /// Every placeholder that prints something, and every statement that renames a value, in the order of the text.
-pub(super) fn all(markdown: &str) -> Vec<Ausdruck> {
+pub(crate) fn all(markdown: &str) -> Vec<Ausdruck> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(start) = markdown.get(at..).and_then(|rest| rest.find('{')).map(|start| at + start) {
@@ -53,7 +53,7 @@ pub(super) fn all(markdown: &str) -> Vec<Ausdruck> {
 }
 
 /// The text with the filter at each placeholder that prints the value of one figure; `figur` says of which.
-pub(super) fn traced(markdown: &str, ausdruecke: &[Ausdruck], figur: impl Fn(&Ausdruck) -> Option<String>) -> String {
+pub(crate) fn traced(markdown: &str, ausdruecke: &[Ausdruck], figur: impl Fn(&Ausdruck) -> Option<String>) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut done = 0;
     for ausdruck in ausdruecke.iter().filter(|ausdruck| ausdruck.druckt && !ausdruck.rechnet) {

@@ -8,26 +8,26 @@ use crate::source::Span;
 
 /// A part of the Beschlussvorschlag: from a sentence that addresses bodies to the next that addresses others.
 #[derive(Debug, Clone, Default)]
-pub(in crate::paper) struct Abschnitt<'a> {
+pub(crate) struct Abschnitt<'a> {
     /// The bodies that it addresses; none before the first address.
-    pub(in crate::paper) anreden: Vec<Anrede<'a>>,
+    pub(crate) anreden: Vec<Anrede<'a>>,
     /// The verbs that say what they are to do, by the role that each suits.
-    pub(in crate::paper) verben: Vec<(Zustaendigkeit, Span)>,
+    pub(crate) verben: Vec<(Zustaendigkeit, Span)>,
 }
 
 /// A body that a part addresses.
 #[derive(Debug, Clone)]
-pub(in crate::paper) struct Anrede<'a> {
+pub(crate) struct Anrede<'a> {
     /// The bodies of the name; more than one where the master list has it for several terms of the council.
-    pub(in crate::paper) gremien: Vec<&'a Gremium>,
+    pub(crate) gremien: Vec<&'a Gremium>,
     /// The place of the name.
-    pub(in crate::paper) span: Span,
+    pub(crate) span: Span,
     /// Whether a known verb or a heading says so; else a sentence only begins with the body.
-    pub(in crate::paper) ist_sicher: bool,
+    pub(crate) ist_sicher: bool,
 }
 
 /// The parts of a Beschlussvorschlag, in the order of reading.
-pub(in crate::paper) fn abschnitte<'a>(text: &Text, namen: &Gremiennamen<'a>) -> Vec<Abschnitt<'a>> {
+pub(crate) fn abschnitte<'a>(text: &Text, namen: &Gremiennamen<'a>) -> Vec<Abschnitt<'a>> {
     let mut parts = Vec::new();
     let mut open = Abschnitt::default();
     for absatz in absaetze(text) {

@@ -12,7 +12,7 @@ use crate::source::quoted;
 
 /// The names that texts may use for bodies.
 #[derive(Debug)]
-pub(in crate::paper) struct Gremienliste {
+pub(crate) struct Gremienliste {
     /// The full names, which papers print.
     names: Vec<String>,
     /// The names and the other names.
@@ -50,7 +50,7 @@ static MUSTER: LazyLock<Vec<(Regex, Urteil)>> = LazyLock::new(|| {
 
 impl Gremienliste {
     /// The names of these bodies.
-    pub(in crate::paper) fn new<'a>(gremien: impl Iterator<Item = &'a Gremium>) -> Self {
+    pub(crate) fn new<'a>(gremien: impl Iterator<Item = &'a Gremium>) -> Self {
         let (mut names, mut known) = (Vec::new(), Vec::new());
         for gremium in gremien {
             names.push(gremium.name.clone());
@@ -62,12 +62,12 @@ impl Gremienliste {
     }
 
     /// Reports bodies that the master list does not know; papers have named one committee in three ways.
-    pub(super) fn check(&self, text: &Text) -> Vec<Finding> {
+    pub(crate) fn check(&self, text: &Text) -> Vec<Finding> {
         self.unbekannte(text).into_iter().map(|(place, name)| self.finding(text, &place, &name)).collect()
     }
 
     /// The bodies of a text that the master list does not know, each with its place.
-    pub(in crate::paper) fn unbekannte(&self, text: &Text) -> Vec<(Range<usize>, String)> {
+    pub(crate) fn unbekannte(&self, text: &Text) -> Vec<(Range<usize>, String)> {
         if self.names.is_empty() {
             return Vec::new();
         }
@@ -137,7 +137,7 @@ impl Gremienliste {
 }
 
 /// Verbs of a body that decides.
-pub(super) const VERBEN: [&str; 13] = [
+pub(crate) const VERBEN: [&str; 13] = [
     "nimmt",
     "beschließt",
     "empfiehlt",

@@ -55,7 +55,7 @@ static REGEXES: LazyLock<Option<(Regex, Regex, Vec<Regex>)>> = LazyLock::new(|| 
 });
 
 /// Reports what was left standing in a text.
-pub(super) fn check(text: &Text) -> Vec<Finding> {
+pub(crate) fn check(text: &Text) -> Vec<Finding> {
     let found = reste(&prosa(&text.markdown)).into_iter();
     found
         .map(|rest| {
@@ -66,7 +66,7 @@ pub(super) fn check(text: &Text) -> Vec<Finding> {
 }
 
 /// Reports what was left standing in the texts of all records.
-pub(in crate::paper) fn check_records(bestand: &Bestand) -> Vec<Finding> {
+pub(crate) fn check_records(bestand: &Bestand) -> Vec<Finding> {
     let vorlagen = bestand.vorlagen.iter().map(|ordner| &ordner.vorlage);
     let berichte = bestand.berichte.iter().map(|ordner| &ordner.bericht);
     [

@@ -13,7 +13,7 @@ use super::{Block, Inline};
 const STAR: char = '\u{1}';
 
 /// Parses Markdown; what is not on the allow-list shows its content as plain text.
-pub(super) fn parse(markdown: &str) -> Vec<Block> {
+pub(crate) fn parse(markdown: &str) -> Vec<Block> {
     let shielded = shield(markdown);
     let mut tree = Tree::new(&shielded);
     for (event, range) in Parser::new_ext(&shielded, Options::ENABLE_TABLES).into_offset_iter() {
@@ -23,7 +23,7 @@ pub(super) fn parse(markdown: &str) -> Vec<Block> {
 }
 
 /// Replaces stars between letters or digits.
-pub(super) fn shield(markdown: &str) -> String {
+pub(crate) fn shield(markdown: &str) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut chars = markdown.chars().peekable();
     let mut before = ' ';
@@ -35,7 +35,7 @@ pub(super) fn shield(markdown: &str) -> String {
     out
 }
 
-pub(super) fn unshield(text: &str) -> String {
+pub(crate) fn unshield(text: &str) -> String {
     text.replace(STAR, "*")
 }
 

@@ -14,7 +14,7 @@ use crate::model::{Text, unprintable};
 use crate::source::{Alphabet, quoted, shorten};
 
 /// Reports what a text may not hold, at its place.
-pub(super) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
+pub(crate) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
     let shielded = shield(&text.markdown);
     let events = Parser::new_ext(&shielded, Options::ENABLE_TABLES).into_offset_iter();
     let mut findings = unknown_marks(text);
@@ -114,7 +114,7 @@ fn text_of<'a>(event: &'a Event<'_>) -> Option<&'a str> {
 const DEEPEST: usize = 12;
 
 /// Whether constructs are nested deeper than any paper needs.
-pub(super) fn is_too_deep(markdown: &str) -> bool {
+pub(crate) fn is_too_deep(markdown: &str) -> bool {
     let shielded = shield(markdown);
     let depths = Parser::new_ext(&shielded, Options::ENABLE_TABLES).scan(0usize, |depth, event| {
         match event {
@@ -160,7 +160,7 @@ fn address(text: &Text, event: &Event<'_>, range: &Range<usize>) -> Option<Findi
 }
 
 /// The finding for a text that is nested too deep.
-pub(super) fn too_deep(text: &Text) -> Finding {
+pub(crate) fn too_deep(text: &Text) -> Finding {
     let message = "Listen oder Hervorhebungen im Text sind zu tief geschachtelt.";
     let mend = format!("Verwenden Sie höchstens {DEEPEST} Ebenen.");
     Finding::at(Code::RB503, text.span(0, 0), message, mend)

@@ -21,7 +21,7 @@ const MOST_OFFERED: usize = 5;
 const ALIKE: [f64; 3] = [0.93, 0.85, 0.75];
 
 /// A finding for each of the names of a text that no figure has, at each of its places.
-pub(super) fn unbekannte(text: &Text, names: impl IntoIterator<Item = String>, context: &Context) -> Vec<Finding> {
+pub(crate) fn unbekannte(text: &Text, names: impl IntoIterator<Item = String>, context: &Context) -> Vec<Finding> {
     let mut unknown: Vec<String> = names.into_iter().filter(|name| !name.starts_with("satz.")).collect();
     let given = |name: &str| name == "zahl" || name.starts_with("zahl.") || context.is_group(name);
     unknown.retain(|name| !context.erreicht(name) && !given(name));
@@ -31,7 +31,7 @@ pub(super) fn unbekannte(text: &Text, names: impl IntoIterator<Item = String>, c
 }
 
 /// A finding for each id in `zahl["…"]` that is none.
-pub(super) fn unbekannte_ids(text: &Text, context: &Context) -> Vec<Finding> {
+pub(crate) fn unbekannte_ids(text: &Text, context: &Context) -> Vec<Finding> {
     let Some(pattern) = ZAHL.as_ref() else { return Vec::new() };
     let ids = pattern.captures_iter(&text.markdown).filter_map(|found| found.get(1));
     let wrong = ids.filter(|id| !context.ist_id(id.as_str()) && is_inside(&text.markdown, id.start()));

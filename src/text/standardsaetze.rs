@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use minijinja::{Environment, Error, ErrorKind, context};
 use regex::Regex;
 
+use super::jinja::Jinjafehler;
 use super::placeholder::{PREFIX, SENTENCES, environment};
-use crate::paper::jinja::Jinjafehler;
 
 /// The embedded sentences.
-pub const EINGEBAUT: &str = include_str!("../../../report-templates/saetze.jinja");
+pub const EINGEBAUT: &str = include_str!("../../report-templates/saetze.jinja");
 
 /// A sentence of the template: its name, and what it takes in brackets.
 static MACRO: LazyLock<Option<Regex>> =
@@ -31,7 +31,7 @@ struct Satz<'a> {
 }
 
 /// The names of the sentences that texts can use, with what they take in brackets.
-pub(super) fn namen(quelle: &str) -> Vec<(&str, &str)> {
+pub(crate) fn namen(quelle: &str) -> Vec<(&str, &str)> {
     let named = saetze(quelle).into_iter().map(|satz| (satz.name, satz.parameter));
     named.filter(|(name, _)| *name != "satz").collect()
 }

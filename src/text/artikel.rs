@@ -25,7 +25,7 @@ static MUSTER: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 });
 
 /// Reports articles that do not fit the body.
-pub(super) fn check(text: &Text) -> Vec<Finding> {
+pub(crate) fn check(text: &Text) -> Vec<Finding> {
     let prose = prosa(&text.markdown);
     let mut findings = Vec::new();
     for (regex, right) in MUSTER.iter() {

@@ -8,11 +8,11 @@ use crate::model::Zustaendigkeit;
 
 /// A verb in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Verb {
+pub(crate) struct Verb {
     /// The role whose verb it is.
-    pub(super) art: Zustaendigkeit,
+    pub(crate) art: Zustaendigkeit,
     /// Where it stands.
-    pub(super) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// Verbs of a decision, singular and plural.
@@ -78,7 +78,7 @@ const GETRENNT: [(&str, &str); 10] = [
 ];
 
 /// The verbs of a sentence that say what a body does, in the order of the sentence.
-pub(super) fn verben(satz: &str) -> Vec<Verb> {
+pub(crate) fn verben(satz: &str) -> Vec<Verb> {
     let ranges = woerter(satz);
     let words: Vec<String> = ranges.iter().map(|range| satz[range.clone()].to_lowercase()).collect();
     let words = Woerter::new(&words);

@@ -9,34 +9,34 @@ use serde_json::{Map, Value, json};
 use crate::figures::{Figure, Wert};
 
 /// Before the id.
-pub(super) const BEGIN: char = '\u{fdd0}';
+pub(crate) const BEGIN: char = '\u{fdd0}';
 /// Between the id and what is printed.
-pub(super) const MIDDLE: char = '\u{fdd1}';
+pub(crate) const MIDDLE: char = '\u{fdd1}';
 /// After what is printed.
-pub(super) const END: char = '\u{fdd2}';
+pub(crate) const END: char = '\u{fdd2}';
 
 /// The value of a figure as it is printed, with its id.
-pub(super) fn zahl(figure: &Figure) -> String {
+pub(crate) fn zahl(figure: &Figure) -> String {
     marked(&figure.id, &figure.wert.text())
 }
 
 /// A number of days as it is printed, with its id: `1 Tag`, `90 Tage`.
-pub(super) fn tage(figure: &Figure) -> String {
+pub(crate) fn tage(figure: &Figure) -> String {
     format!("{} {}", zahl(figure), if figure.wert == Wert::Anzahl(1) { "Tag" } else { "Tage" })
 }
 
 /// What is printed of a figure: its value, or a term of its formula, with its id.
-pub(super) fn marked(id: &str, text: &str) -> String {
+pub(crate) fn marked(id: &str, text: &str) -> String {
     format!("{BEGIN}{id}{MIDDLE}{text}{END}")
 }
 
 /// A text without ids, for places that are no running text: metadata, alternative texts.
-pub(super) fn unmarked(text: &str) -> String {
+pub(crate) fn unmarked(text: &str) -> String {
     pieces(text).map(|(_, piece)| piece).collect()
 }
 
 /// A text with marked figures in pieces: the id where it is a figure, and what is printed.
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
+pub(crate) fn pieces(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
     text.split_inclusive(END)
         .flat_map(|part| match part.split_once(BEGIN) {
             None => [Some((None, part)), None],
@@ -50,7 +50,7 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = (Option<&str>, &str)> {
 }
 
 /// View data with every text that holds a figure as a list of pieces: texts, and `{"kennzahl": id, "text": digits}`.
-pub(super) fn in_pieces(value: Value) -> Value {
+pub(crate) fn in_pieces(value: Value) -> Value {
     match value {
         Value::String(text) if text.contains(BEGIN) => Value::Array(pieces(&text).map(piece).collect()),
         Value::Array(items) => Value::Array(items.into_iter().map(in_pieces).collect()),
@@ -67,7 +67,7 @@ fn piece((id, text): (Option<&str>, &str)) -> Value {
 }
 
 /// The ids of the figures in view data, in the order in which they are printed.
-pub(super) fn ids<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+pub(crate) fn ids<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| ids(item, found)),
         Value::Object(map) => match map.get("kennzahl").and_then(Value::as_str) {

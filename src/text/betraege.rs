@@ -15,7 +15,7 @@ static BETRAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Reports the first amount that is written otherwise than the one before it.
-pub(super) fn check(text: &Text) -> Option<Finding> {
+pub(crate) fn check(text: &Text) -> Option<Finding> {
     let prose = prosa(&text.markdown);
     let mut amounts = BETRAG.as_ref()?.find_iter(&prose);
     let first = amounts.next()?;

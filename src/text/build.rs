@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::placeholder::{self, Context};
+use super::zahl;
 use super::{Block, Gremienliste, allowed, anfang, artikel, betraege, getippt, markdown, reste, standardsaetze};
 use crate::figures::Figure;
 use crate::finding::{Code, Finding, Severity};
 use crate::model::{Text, unprintable};
-use crate::paper::zahl;
 use crate::source::Alphabet;
 
 /// Builds texts with the figures that their placeholders can name.
 #[derive(Debug)]
-pub(in crate::paper) struct TextBuilder {
+pub(crate) struct TextBuilder {
     context: Context,
     alphabet: Alphabet,
     findings: Vec<Finding>,
@@ -22,7 +22,7 @@ pub(in crate::paper) struct TextBuilder {
 }
 
 /// What is wrong with texts whatever their placeholders stand for; also for papers that cannot be prepared.
-pub(in crate::paper) fn check_texts(
+pub(crate) fn check_texts(
     texts: &[Text],
     liste: &Gremienliste,
     alphabet: &Alphabet,
@@ -43,33 +43,33 @@ pub(in crate::paper) fn check_texts(
 
 impl TextBuilder {
     /// A builder for texts with the characters of `alphabet`.
-    pub(in crate::paper) fn new(alphabet: &Alphabet) -> Self {
+    pub(crate) fn new(alphabet: &Alphabet) -> Self {
         Self { context: Context::default(), alphabet: alphabet.clone(), findings: Vec::new(), named: BTreeSet::new() }
     }
 
     /// The same with the municipality's own standard sentences instead of the embedded ones.
-    pub(in crate::paper) fn with_saetze(mut self, saetze: Option<&String>) -> Self {
+    pub(crate) fn with_saetze(mut self, saetze: Option<&String>) -> Self {
         self.context.set_saetze(saetze.cloned());
         self
     }
 
     /// Makes figures nameable.
-    pub(in crate::paper) fn add(&mut self, figures: &[Figure]) {
+    pub(crate) fn add(&mut self, figures: &[Figure]) {
         self.context.add(figures);
     }
 
     /// Makes a text nameable.
-    pub(in crate::paper) fn add_text(&mut self, id: &str, text: String) {
+    pub(crate) fn add_text(&mut self, id: &str, text: String) {
         self.context.add_text(id, text);
     }
 
     /// Makes a day nameable.
-    pub(in crate::paper) fn add_day(&mut self, id: &str, tag: NaiveDate) {
+    pub(crate) fn add_day(&mut self, id: &str, tag: NaiveDate) {
         self.context.add_day(id, tag);
     }
 
     /// The block tree of a text; empty where there is none or where it has mistakes.
-    pub(in crate::paper) fn build(&mut self, text: Option<&Text>) -> Vec<Block> {
+    pub(crate) fn build(&mut self, text: Option<&Text>) -> Vec<Block> {
         let Some(text) = text else { return Vec::new() };
         match placeholder::render(text, &self.context) {
             Ok(rendered) if allowed::is_too_deep(&rendered.markdown) => {
@@ -106,22 +106,22 @@ impl TextBuilder {
     }
 
     /// Holds the numbers that were typed into texts against figures of the paper.
-    pub(in crate::paper) fn compare<'t>(&mut self, texts: impl IntoIterator<Item = &'t Text>, figures: &[Figure]) {
+    pub(crate) fn compare<'t>(&mut self, texts: impl IntoIterator<Item = &'t Text>, figures: &[Figure]) {
         self.findings.extend(texts.into_iter().flat_map(|text| getippt::check(text, figures)));
     }
 
     /// Whether every text could be built.
-    pub(in crate::paper) fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         !self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
     /// Every name that the placeholders of the texts use.
-    pub(in crate::paper) fn named(&self) -> &BTreeSet<String> {
+    pub(crate) fn named(&self) -> &BTreeSet<String> {
         &self.named
     }
 
     /// What is wrong with the texts.
-    pub(in crate::paper) fn into_findings(self) -> Vec<Finding> {
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
         self.findings
     }
 }

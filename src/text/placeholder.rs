@@ -11,10 +11,10 @@ use super::standardsaetze;
 use super::werte::{self, Baum};
 use super::{namen, schreibfehler};
 
+use super::zahl;
 use crate::figures::{Figure, Wert};
 use crate::finding::{Code, Finding};
 use crate::model::{Text, grouped};
-use crate::paper::zahl;
 
 /// Instructions that one text may use; a text of a council paper needs a few hundred.
 const FUEL: u64 = 200_000;
@@ -34,12 +34,12 @@ pub(crate) struct Context {
 
 impl Context {
     /// Takes the municipality's own standard sentences instead of the embedded ones.
-    pub(super) fn set_saetze(&mut self, saetze: Option<String>) {
+    pub(crate) fn set_saetze(&mut self, saetze: Option<String>) {
         self.saetze = saetze;
     }
 
     /// The standard sentences.
-    pub(super) fn saetze(&self) -> &str {
+    pub(crate) fn saetze(&self) -> &str {
         self.saetze.as_deref().unwrap_or(standardsaetze::EINGEBAUT)
     }
 
@@ -70,17 +70,17 @@ impl Context {
     }
 
     /// Everything that has a value, in the order of the names.
-    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
         self.werte.keys().map(String::as_str)
     }
 
     /// Whether anything has this name, however a placeholder writes it.
-    pub(super) fn ist_id(&self, name: &str) -> bool {
+    pub(crate) fn ist_id(&self, name: &str) -> bool {
         self.werte.contains_key(name)
     }
 
     /// Whether a placeholder can write a name with dots; `zahl["…"]` reaches the others.
-    pub(super) fn erreicht(&self, id: &str) -> bool {
+    pub(crate) fn erreicht(&self, id: &str) -> bool {
         let word = |part: &str| {
             let letters = part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
             letters && !part.starts_with(|c: char| c.is_ascii_digit())
@@ -89,22 +89,22 @@ impl Context {
     }
 
     /// How a placeholder writes a name: with dots where it can.
-    pub(super) fn schreibweise(&self, id: &str) -> String {
+    pub(crate) fn schreibweise(&self, id: &str) -> String {
         if self.erreicht(id) { id.to_owned() } else { format!("zahl[\"{id}\"]") }
     }
 
     /// Whether the paper is a Vorlage.
-    pub(super) fn ist_vorlage(&self) -> bool {
+    pub(crate) fn ist_vorlage(&self) -> bool {
         self.is_group("vorlage")
     }
 
     /// The names of the selections whose figures the paper has.
-    pub(super) fn auswahlen(&self) -> BTreeSet<&str> {
+    pub(crate) fn auswahlen(&self) -> BTreeSet<&str> {
         self.ids().filter_map(|id| id.strip_suffix(".im_zeitraum")).collect()
     }
 
     /// Whether names begin with this one.
-    pub(super) fn is_group(&self, name: &str) -> bool {
+    pub(crate) fn is_group(&self, name: &str) -> bool {
         let first = format!("{name}.");
         self.werte.range(first.clone()..).next().is_some_and(|(id, _)| id.starts_with(&first))
     }
@@ -194,10 +194,10 @@ fn anmerkung(text: &Text, ausdruck: &Ausdruck, context: &Context) -> Option<Find
 }
 
 /// The name of the template with the standard sentences.
-pub(super) const SENTENCES: &str = "saetze";
+pub(crate) const SENTENCES: &str = "saetze";
 
 /// Stands before each text, so that it can use the standard sentences.
-pub(super) const PREFIX: &str = "{% import \"saetze\" as satz %}";
+pub(crate) const PREFIX: &str = "{% import \"saetze\" as satz %}";
 
 /// A standard sentence with the count of a figure, which keeps its id; `saetze` are the municipality's own.
 pub(crate) fn satz(saetze: Option<&str>, name: &str, figure: &Figure) -> String {
@@ -220,7 +220,7 @@ fn wortlaut(saetze: &str, name: &str, number: usize) -> String {
     plain.replace('\\', "").trim().to_owned()
 }
 
-pub(super) fn environment<'e>() -> Environment<'e> {
+pub(crate) fn environment<'e>() -> Environment<'e> {
     let mut env = Environment::empty();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_fuel(Some(FUEL));

@@ -8,7 +8,7 @@ use crate::model::Text;
 use crate::source::quoted;
 
 /// Reports paragraphs, headings and list items that begin in the middle of a word.
-pub(super) fn check(text: &Text) -> Vec<Finding> {
+pub(crate) fn check(text: &Text) -> Vec<Finding> {
     let shielded = shield(&text.markdown);
     let mut state = State::default();
     let mut findings = Vec::new();

@@ -12,7 +12,7 @@ use crate::figures::{Figure, Wert};
 use crate::model::{Euro, grouped};
 
 /// The filters, as messages list them.
-pub(super) const FILTER: &str =
+pub(crate) const FILTER: &str =
     "zahlwort, satzanfang, euro, glatt, tsd, mio, betrag (ohne Vorzeichen), datum, datum_lang, monat, jahr";
 
 /// The months, from January.
@@ -60,7 +60,7 @@ impl Object for Datum {
 }
 
 /// The value of a figure: counts are numbers and amounts are amounts, everything else is text as it is printed.
-pub(super) fn wert(figure: &Figure) -> Value {
+pub(crate) fn wert(figure: &Figure) -> Value {
     match figure.wert {
         Wert::Anzahl(n) => Value::from(n as u64),
         Wert::Betrag(betrag) => Value::from_object(Geld(betrag)),
@@ -69,18 +69,18 @@ pub(super) fn wert(figure: &Figure) -> Value {
 }
 
 /// A day.
-pub(super) fn tag(datum: NaiveDate) -> Value {
+pub(crate) fn tag(datum: NaiveDate) -> Value {
     Value::from_object(Datum(datum))
 }
 
 /// How a value is written that is neither a text nor a count; `None` where it is no value of a placeholder.
-pub(super) fn geschrieben(value: &Value) -> Option<String> {
+pub(crate) fn geschrieben(value: &Value) -> Option<String> {
     let plain = value.downcast_object_ref::<Geld>().is_some() || value.downcast_object_ref::<Datum>().is_some();
     plain.then(|| value.to_string())
 }
 
 /// Makes the filters known.
-pub(super) fn filter(env: &mut Environment<'_>) {
+pub(crate) fn filter(env: &mut Environment<'_>) {
     env.add_filter("zahlwort", zahlwort);
     env.add_filter("satzanfang", satzanfang);
     env.add_filter("euro", |value: &Value| Ok::<_, Error>(format!("{}\u{a0}€", geld(value)?)));
@@ -108,7 +108,7 @@ pub(super) fn filter(env: &mut Environment<'_>) {
 }
 
 /// The numbers 0 to 12 as words, as they stand before a noun ("ein Projekt"); larger ones as digits.
-pub(super) fn zahlwort(number: u64) -> Value {
+pub(crate) fn zahlwort(number: u64) -> Value {
     const WORDS: [&str; 13] =
         ["null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
     let word = usize::try_from(number).ok().and_then(|n| WORDS.get(n));
@@ -155,20 +155,20 @@ fn gerundet(betrag: Euro, unit: u128, decimals: u32) -> String {
 
 /// Groups of values by the parts of their names, as placeholders write them: `finanzen.konsumtiv.verbesserung.ff`.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Baum {
+pub(crate) struct Baum {
     wert: Option<Value>,
     teile: BTreeMap<String, Baum>,
 }
 
 impl Baum {
     /// Puts a value in its place.
-    pub(super) fn insert(&mut self, id: &str, wert: Value) {
+    pub(crate) fn insert(&mut self, id: &str, wert: Value) {
         let node = id.split('.').fold(self, |node, part| node.teile.entry(part.to_owned()).or_default());
         node.wert = Some(wert);
     }
 
     /// What a template is given: a value hides what its name is only the beginning of, which `zahl["…"]` still reaches.
-    pub(super) fn value(&self) -> Value {
+    pub(crate) fn value(&self) -> Value {
         match &self.wert {
             Some(wert) => wert.clone(),
             None => {
@@ -179,7 +179,7 @@ impl Baum {
     }
 
     /// Whether a placeholder can write a name with dots.
-    pub(super) fn erreicht(&self, id: &str) -> bool {
+    pub(crate) fn erreicht(&self, id: &str) -> bool {
         let mut node = self;
         for part in id.split('.') {
             if node.wert.is_some() {

@@ -34,7 +34,7 @@ struct Stelle {
 }
 
 /// What is wrong with the placeholders of a text as they are written, whatever they stand for.
-pub(super) fn syntax(text: &Text, env: &Environment<'_>, saetze: &str) -> Vec<Finding> {
+pub(crate) fn syntax(text: &Text, env: &Environment<'_>, saetze: &str) -> Vec<Finding> {
     let whole = env.template_from_str(&format!("{PREFIX}{}", text.markdown)).err();
     let Some(whole) = whole else {
         let all = ausdruck::all(&text.markdown).into_iter();
@@ -64,19 +64,19 @@ pub(super) fn syntax(text: &Text, env: &Environment<'_>, saetze: &str) -> Vec<Fi
 }
 
 /// The placeholders of a text that can be read.
-pub(super) fn gedruckte(text: &Text) -> Vec<Range<usize>> {
+pub(crate) fn gedruckte(text: &Text) -> Vec<Range<usize>> {
     let all = ausdruck::all(&text.markdown).into_iter().filter(|a| a.druckt);
     all.map(|ausdruck| ausdruck.range).take(MOST_LOOKED_AT).collect()
 }
 
 /// The placeholders of a text that cannot be read as a whole, as far as they can be read alone.
-pub(super) fn lesbare(text: &Text, env: &Environment<'_>) -> Vec<Range<usize>> {
+pub(crate) fn lesbare(text: &Text, env: &Environment<'_>) -> Vec<Range<usize>> {
     let closed = stellen(&text.markdown).into_iter().take(MOST_LOOKED_AT).filter(|stelle| stelle.geschlossen);
     closed.map(|stelle| stelle.inner).filter(|inner| env.template_from_str(&allein(text, inner)).is_ok()).collect()
 }
 
 /// The names that placeholders use, each read alone.
-pub(super) fn namen(text: &Text, env: &Environment<'_>, stellen: &[Range<usize>]) -> BTreeSet<String> {
+pub(crate) fn namen(text: &Text, env: &Environment<'_>, stellen: &[Range<usize>]) -> BTreeSet<String> {
     let names = |inner: &Range<usize>| {
         let source = allein(text, inner);
         env.template_from_str(&source).map(|template| template.undeclared_variables(true)).unwrap_or_default()
@@ -92,7 +92,7 @@ fn allein(text: &Text, inner: &Range<usize>) -> String {
 
 /// What is wrong with each placeholder when it is filled in alone; `whole` is what stopped the whole text, and `known`
 /// is what was said already.
-pub(super) fn beim_ausfuellen(
+pub(crate) fn beim_ausfuellen(
     text: &Text,
     (env, values): (&Environment<'_>, &Value),
     stellen: &[Range<usize>],

@@ -13,20 +13,20 @@ const PLATZHALTER: char = '\u{2}';
 
 /// A paragraph, heading, list item or table cell as plain text.
 #[derive(Debug, Clone, Default)]
-pub(in crate::paper) struct Absatz {
+pub(crate) struct Absatz {
     /// The text on one line; a forced line break is `\n`.
-    pub(in crate::paper) text: String,
+    pub(crate) text: String,
     /// Number of the list, table or paragraph that it belongs to, from 1.
-    pub(in crate::paper) block: usize,
+    pub(crate) block: usize,
     /// Whether it is a heading.
-    pub(in crate::paper) ist_ueberschrift: bool,
+    pub(crate) ist_ueberschrift: bool,
     /// Where pieces of the text start, in the text and in the Markdown.
     stellen: Vec<(usize, usize)>,
 }
 
 impl Absatz {
     /// The place of a range of the text in the file.
-    pub(in crate::paper) fn span(&self, text: &Text, range: &Range<usize>) -> Span {
+    pub(crate) fn span(&self, text: &Text, range: &Range<usize>) -> Span {
         let last = range.end.saturating_sub(1).max(range.start);
         text.span(self.stelle(range.start), self.stelle(last) + 1)
     }
@@ -45,7 +45,7 @@ impl Absatz {
 }
 
 /// The pieces of a text that hold words, in the order of reading.
-pub(in crate::paper) fn absaetze(text: &Text) -> Vec<Absatz> {
+pub(crate) fn absaetze(text: &Text) -> Vec<Absatz> {
     let source = shield(&ohne_platzhalter(&text.markdown));
     let mut done = Vec::new();
     let mut open = Absatz::default();
@@ -117,7 +117,7 @@ fn ohne_platzhalter(markdown: &str) -> String {
 ///
 /// A dot behind a single letter or a number ends none ("z. B.", "12. Mai"). Other abbreviations may cut a sentence in
 /// two; the second half then counts as one of its own.
-pub(in crate::paper) fn saetze(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn saetze(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut start = 0;
     for (at, _) in text.match_indices(['.', '!', '?', '\n']) {

@@ -31,7 +31,7 @@ static ANDERE_ZEIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// What is wrong with the numbers of projects in a text; `figures` are those of the paper.
-pub(super) fn check(text: &Text, figures: &[Figure]) -> Vec<Finding> {
+pub(crate) fn check(text: &Text, figures: &[Figure]) -> Vec<Finding> {
     let counts: Vec<(&Figure, usize)> = figures.iter().filter_map(gezaehlt).collect();
     let mut findings = Vec::new();
     for absatz in absaetze(text) {
@@ -119,7 +119,7 @@ fn wort(number: usize) -> String {
 }
 
 /// A finding for each selection of a paper whose figures no text names; `places` are their names with their places.
-pub(in crate::paper) fn ungenannt<'a>(
+pub(crate) fn ungenannt<'a>(
     groups: impl Iterator<Item = (&'a str, crate::source::Span)>,
     named: &std::collections::BTreeSet<String>,
 ) -> Vec<Finding> {

@@ -9,17 +9,17 @@ use crate::model::Euro;
 
 /// An amount that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::paper) struct Textbetrag {
+pub(crate) struct Textbetrag {
     /// The amount, without a sign.
-    pub(in crate::paper) betrag: Euro,
+    pub(crate) betrag: Euro,
     /// How far a value may be from it and still be meant; zero where it is exact.
-    pub(in crate::paper) spielraum: Euro,
+    pub(crate) spielraum: Euro,
     /// Whether it is written in thousands, millions or billions.
-    pub(in crate::paper) abgekuerzt: bool,
+    pub(crate) abgekuerzt: bool,
     /// Whether it is the price of one piece, hour or the like.
-    pub(in crate::paper) je_einheit: bool,
+    pub(crate) je_einheit: bool,
     /// Where it stands, the currency included.
-    pub(in crate::paper) range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// `1.234,56 €`, `91 200 €`, `288.000,- €`, `2,4 Mio. Euro`, `EUR 500`.
@@ -33,7 +33,7 @@ static BETRAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// The amounts of a text, in the order of reading; nought is none.
-pub(in crate::paper) fn betraege(text: &str) -> Vec<Textbetrag> {
+pub(crate) fn betraege(text: &str) -> Vec<Textbetrag> {
     let Some(pattern) = BETRAG.as_ref() else { return Vec::new() };
     pattern.captures_iter(text).filter_map(|captures| betrag(text, &captures)).collect()
 }
@@ -128,7 +128,7 @@ fn ist_preis(behind: &str) -> bool {
 
 impl Textbetrag {
     /// The smallest and the largest value that the amount can stand for.
-    pub(in crate::paper) fn grenzen(&self) -> (Euro, Euro) {
+    pub(crate) fn grenzen(&self) -> (Euro, Euro) {
         (self.betrag.minus(self.spielraum), self.betrag.plus(self.spielraum))
     }
 }

@@ -9,7 +9,7 @@ static MACHINE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\b(?:https?://|mailto:)[^\s<>)]+").ok());
 
 /// A text with zeros in the place of placeholders and addresses, byte for byte, so that places stay the same.
-pub(super) fn prosa(markdown: &str) -> String {
+pub(crate) fn prosa(markdown: &str) -> String {
     let Some(pattern) = MACHINE.as_ref() else { return markdown.to_owned() };
     pattern.replace_all(markdown, |found: &regex::Captures<'_>| "0".repeat(found[0].len())).into_owned()
 }

@@ -8,7 +8,7 @@ use crate::model::Gremium;
 
 /// The names under which texts can know the bodies.
 #[derive(Debug)]
-pub(in crate::paper) struct Gremiennamen<'a> {
+pub(crate) struct Gremiennamen<'a> {
     /// By their first word, those with more words first.
     by_first: BTreeMap<&'a str, Vec<Name<'a>>>,
 }
@@ -31,20 +31,20 @@ enum Fuge<'a> {
 
 /// A place where a text names a body.
 #[derive(Debug, Clone)]
-pub(in crate::paper) struct Nennung<'a> {
+pub(crate) struct Nennung<'a> {
     /// The bodies of this name; more than one where the master list has it for several terms of the council.
-    pub(in crate::paper) gremien: Vec<&'a Gremium>,
+    pub(crate) gremien: Vec<&'a Gremium>,
     /// The name in the text.
-    pub(in crate::paper) range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// The name with the article before it.
-    pub(in crate::paper) start: usize,
+    pub(crate) start: usize,
     /// Whether it can be the subject of a sentence.
-    pub(in crate::paper) nominativ: bool,
+    pub(crate) nominativ: bool,
 }
 
 impl<'a> Gremiennamen<'a> {
     /// All names of bodies.
-    pub(in crate::paper) fn of(gremien: impl Iterator<Item = &'a Gremium>) -> Self {
+    pub(crate) fn of(gremien: impl Iterator<Item = &'a Gremium>) -> Self {
         let mut by_first: BTreeMap<&str, Vec<Name<'_>>> = BTreeMap::new();
         for gremium in gremien {
             for name in std::iter::once(&gremium.name).chain(gremium.auch.iter()) {
@@ -58,7 +58,7 @@ impl<'a> Gremiennamen<'a> {
     }
 
     /// Every place in a text where a body is named, the longest name at each.
-    pub(in crate::paper) fn find(&self, text: &str) -> Vec<Nennung<'a>> {
+    pub(crate) fn find(&self, text: &str) -> Vec<Nennung<'a>> {
         let words = woerter(text);
         let mut found = Vec::new();
         let mut at = 0;
@@ -119,7 +119,7 @@ impl<'a> Name<'a> {
 }
 
 /// The words of a text: runs of letters and digits.
-pub(super) fn woerter(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn woerter(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
