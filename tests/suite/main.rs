@@ -21,6 +21,7 @@ mod foerderbefunde;
 mod foerderung;
 mod formats;
 mod forms;
+mod handbuch;
 mod haushalt;
 mod herkunft;
 mod hostile;
