@@ -31,6 +31,7 @@ mod papers;
 mod perioden;
 mod publish;
 mod reifegrad;
+mod rooms;
 mod schema;
 mod sicht;
 mod templates;
