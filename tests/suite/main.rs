@@ -32,6 +32,7 @@ mod papers;
 mod perioden;
 mod publish;
 mod reifegrad;
+mod rooms;
 mod schema;
 mod sicht;
 mod templates;
