@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::rechnung::Rechnung;
-use crate::model::{Co2Klasse, Dezimal, Euro, Jahr, Mengeneinheit, Prozent, Zeitraum, grouped};
+use crate::model::{Co2Klasse, Dezimal, Euro, Fixed, Jahr, Mengeneinheit, Prozent, Spelling, Zeitraum, grouped};
 
 /// One computed number of a paper.
 #[derive(Debug, Clone, PartialEq)]
@@ -193,36 +193,21 @@ impl Wert {
 
     /// The value as a paper prints it, in German digits.
     pub fn text(self) -> String {
+        let percent = |number: Fixed<1>| format!("{}\u{a0}%", number.full(Spelling::GERMAN));
         match self {
             Wert::Anzahl(n) => grouped(n as u128, "."),
             Wert::Differenz(n) => format!("{}{}", sign(n), grouped(u128::from(n.unsigned_abs()), ".")),
-            Wert::Punkte(n) => {
-                let tenths = u128::from(n.unsigned_abs());
-                format!("{}{},{}", sign(n), grouped(tenths / 10, "."), tenths % 10)
-            }
+            Wert::Punkte(n) if n > 0 => format!("+{}", Fixed::<1>::new(n.into()).full(Spelling::GERMAN)),
+            Wert::Punkte(n) => Fixed::<1>::new(n.into()).full(Spelling::GERMAN),
             Wert::Betrag(betrag) => betrag.to_string(),
-            Wert::OhneAngabe | Wert::Mittel { anzahl: 0, .. } => "–".into(),
-            Wert::Mittel { summe, anzahl } => {
-                let tenths = tenths(summe, anzahl as u64);
-                format!("{},{}\u{a0}%", tenths / 10, tenths % 10)
-            }
+            Wert::Mittel { .. } | Wert::Quote { .. } => self.share().map_or_else(|| "–".into(), percent),
+            Wert::OhneAngabe => "–".into(),
             Wert::Tonnen(t) => grouped(u128::from(t.unsigned_abs()), "\u{202f}"),
             Wert::Anteil(anteil) => anteil.to_string(),
-            Wert::Emission { millionths, decimals } => {
-                let sign = if millionths < 0 { "−" } else { "" };
-                let (whole, fraction) = parts(millionths, decimals);
-                format!("{sign}{},{fraction}", grouped(whole, "\u{202f}"))
-            }
+            Wert::Emission { millionths, decimals } => emission(millionths, decimals, Spelling::QUANTITY),
             Wert::Klasse(klasse) => klasse.text().into(),
             Wert::Kompensiert(percent) => format!("{}\u{a0}%", grouped(percent.into(), "\u{202f}")),
             Wert::Faktor { wert, .. } => wert.to_string(),
-            Wert::Quote { teil, ganzes } => share(teil, ganzes).map_or_else(
-                || "–".into(),
-                |(sign, tenths)| {
-                    let minus = if sign { "−" } else { "" };
-                    format!("{minus}{},{}\u{a0}%", grouped(tenths / 10, "."), tenths % 10)
-                },
-            ),
         }
     }
 
@@ -238,36 +223,26 @@ impl Wert {
         match self {
             Wert::Anzahl(n) => Some(n.to_string()),
             Wert::Differenz(n) => Some(n.to_string()),
-            Wert::Punkte(n) => {
-                let minus = if n < 0 { "-" } else { "" };
-                Some(format!("{minus}{}.{}", n.unsigned_abs() / 10, n.unsigned_abs() % 10))
-            }
-            Wert::Betrag(betrag) => {
-                let cents = betrag.as_cents().unsigned_abs();
-                let sign = if betrag.is_negative() { "-" } else { "" };
-                Some(format!("{sign}{}.{:02}", cents / 100, cents % 100))
-            }
-            Wert::OhneAngabe | Wert::Mittel { anzahl: 0, .. } | Wert::Klasse(_) => None,
-            Wert::Mittel { summe, anzahl } => {
-                let tenths = tenths(summe, anzahl as u64);
-                Some(format!("{}.{}", tenths / 10, tenths % 10))
-            }
+            Wert::Punkte(n) => Some(Fixed::<1>::new(n.into()).full(Spelling::PLAIN)),
+            Wert::Betrag(betrag) => Some(betrag.plain()),
+            Wert::OhneAngabe | Wert::Klasse(_) => None,
+            Wert::Mittel { .. } | Wert::Quote { .. } => self.share().map(|share| share.full(Spelling::PLAIN)),
             Wert::Tonnen(t) => Some(t.to_string()),
-            Wert::Anteil(anteil) => {
-                Some(format!("{}.{:02}", anteil.as_hundredths() / 100, anteil.as_hundredths() % 100))
-            }
-            Wert::Emission { millionths, decimals } => {
-                let sign = if millionths < 0 { "-" } else { "" };
-                let (whole, fraction) = parts(millionths, decimals);
-                Some(format!("{sign}{whole}.{fraction}"))
-            }
+            Wert::Anteil(anteil) => Some(anteil.plain()),
+            Wert::Emission { millionths, decimals } => Some(emission(millionths, decimals, Spelling::PLAIN)),
             Wert::Kompensiert(percent) => Some(percent.to_string()),
             Wert::Faktor { wert, .. } => Some(wert.plain()),
-            Wert::Quote { teil, ganzes } => share(teil, ganzes).map(|(sign, tenths)| {
-                let minus = if sign { "-" } else { "" };
-                format!("{minus}{}.{}", tenths / 10, tenths % 10)
-            }),
         }
+    }
+
+    /// A mean or a share in percent, rounded half up once; `None` over nothing, and for every other value.
+    pub fn share(self) -> Option<Fixed<1>> {
+        let (part, whole) = match self {
+            Wert::Mittel { summe, anzahl } => (summe.into(), anzahl as i128 * 100),
+            Wert::Quote { teil, ganzes } => (teil.as_cents().saturating_mul(100), ganzes.as_cents()),
+            _ => return None,
+        };
+        (whole > 0).then(|| Fixed::quotient(part, whole))
     }
 }
 
@@ -295,26 +270,10 @@ fn kilogramm_je(einheit: Mengeneinheit) -> &'static str {
     }
 }
 
-/// The whole tonnes and the printed decimals of a mass in millionths, without its sign.
-fn parts(millionths: i128, decimals: u32) -> (u128, String) {
-    let (whole, fraction) = (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
-    let digits = format!("{fraction:06}");
-    (whole, digits.chars().take(decimals as usize).collect())
-}
-
-/// A mean in tenths of a percent, rounded half up once, from a sum in hundredths.
-fn tenths(summe: u64, anzahl: u64) -> u64 {
-    (2 * summe + 10 * anzahl) / (20 * anzahl)
-}
-
-/// A share in tenths of a percent, rounded half up once, with whether it is below zero; `None` of nothing.
-fn share(teil: Euro, ganzes: Euro) -> Option<(bool, u128)> {
-    let (part, whole) = (teil.as_cents(), ganzes.as_cents());
-    if whole <= 0 {
-        return None;
-    }
-    let tenths = part.saturating_mul(2_000).saturating_add(whole).div_euclid(whole.saturating_mul(2));
-    Some((tenths < 0, tenths.unsigned_abs()))
+/// A mass in millionths of a tonne, as it is printed.
+fn emission(millionths: i128, decimals: u32, spelling: Spelling) -> String {
+    let decimals = decimals as usize;
+    Fixed::<6>::new(millionths).spelled(spelling, decimals, decimals)
 }
 
 /// A record that a figure came from.

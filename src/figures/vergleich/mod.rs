@@ -211,7 +211,7 @@ fn veraenderung(jetzt: &Figure, vorher: &Figure) -> Option<Figure> {
         }
         (Wert::Betrag(now), Wert::Betrag(before)) => Wert::Betrag(now.minus(before)),
         (now @ (Wert::Mittel { .. } | Wert::Quote { .. }), before @ (Wert::Mittel { .. } | Wert::Quote { .. })) => {
-            Wert::Punkte(tenths(now)?.checked_sub(tenths(before)?)?)
+            Wert::Punkte(now.share()?.minus(before.share()?).parts().try_into().ok()?)
         }
         _ => return None,
     };
@@ -230,11 +230,6 @@ fn veraenderung(jetzt: &Figure, vorher: &Figure) -> Option<Figure> {
         belege: union(&jetzt.belege, &vorher.belege),
         rechnung: Rechnung::new(Rechenart::Summe, terms),
     })
-}
-
-/// The printed tenths of a share; `None` where there is none.
-fn tenths(wert: Wert) -> Option<i64> {
-    wert.decimal()?.replace('.', "").parse().ok()
 }
 
 fn union(a: &[Beleg], b: &[Beleg]) -> Vec<Beleg> {
