@@ -6,6 +6,7 @@
 mod ampel;
 mod anlagen;
 mod auswahl;
+mod beleg;
 mod datenstand;
 mod export;
 mod figure;
@@ -24,12 +25,14 @@ mod sonderposten;
 mod vergleich;
 mod verteilung;
 mod vordruck;
+mod wert;
 
 pub use ampel::{Ampel, Ampelstufe, ampel};
 pub use anlagen::{Anlagerechnung, anlagen};
+pub use beleg::Beleg;
 pub use datenstand::{Datenbereich, hoechstalter, ist_veraltet, stand_der_daten};
-pub use export::{csv_of_papers, schema, to_csv, to_json};
-pub use figure::{Beleg, Bezug, Einheit, Figure, Wert};
+pub use export::{COLUMNS, row, schema, to_json};
+pub use figure::{Bezug, Figure};
 pub(crate) use finanzen::spalten;
 pub use finanzen::{Deckungsfiguren, Finanzfiguren, Posten, Tabelle, finanzen};
 pub use foerderung::{
@@ -57,3 +60,4 @@ pub use vordruck::{
     Beitrag, Deckungskonto, Deckungsposten, Deckungsstand, Formtabelle, Formzeile, Herkunft, Kontosumme, Vordruck,
     vordruck,
 };
+pub use wert::{Einheit, Wert};

@@ -1,8 +1,7 @@
 //! The limits of the CO2 classes as figures.
 
-use super::figuren::parameter;
-use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
-use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
+use super::mengen::parameter;
+use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::{Klimaparameter, Prozent, rounded};
 
 /// The limits that the Klimarelevanz form prints.
