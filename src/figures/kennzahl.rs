@@ -1,7 +1,7 @@
 //! The definitions K0 to K12 of the Sachstandsbericht (rules of the report, section 2); all count projects.
 
+use super::bezug::PortfolioBezug;
 use super::lage::{Lage, Projektstatus};
-use super::portfolio::PortfolioBezug;
 use super::{Beleg, Bezug};
 use crate::model::day;
 

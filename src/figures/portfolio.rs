@@ -1,38 +1,9 @@
 //! The figures of a selection of projects.
 
-use chrono::NaiveDate;
-
-use super::{Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, Rechenart, Rechnung, Wert, Zeichen, auswahl};
-use crate::model::{Auswahl, Bestand, Erledigung, Sicht, Zeitraum};
-
-/// For which projects and dates figures are computed.
-#[derive(Debug, Clone)]
-pub struct PortfolioBezug<'a> {
-    /// The name before the dot in ids and placeholders.
-    pub name: String,
-    /// The projects.
-    pub auswahl: &'a Auswahl,
-    /// The period of the events.
-    pub zeitraum: Zeitraum,
-    /// The day of the states.
-    pub stichtag: NaiveDate,
-    /// What was recorded after this day does not count.
-    pub datenstand: NaiveDate,
-    /// From which Erledigungsstand on a project counts as nearly done (K7).
-    pub schwelle: &'a Erledigung,
-}
-
-impl PortfolioBezug<'_> {
-    /// The id of a figure of the selection.
-    pub fn id(&self, name: impl std::fmt::Display) -> String {
-        format!("{}.{name}", self.name)
-    }
-
-    /// What an id of [`PortfolioBezug::id`] says behind the name of the selection; every other one as it is.
-    pub(super) fn behind<'i>(&self, id: &'i str) -> &'i str {
-        id.strip_prefix(&self.name).and_then(|rest| rest.strip_prefix('.')).unwrap_or(id)
-    }
-}
+use super::{
+    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, PortfolioBezug, Rechenart, Rechnung, Wert, Zeichen, auswahl,
+};
+use crate::model::{Bestand, Sicht};
 
 /// A selection of projects with its figures.
 #[derive(Debug, Clone)]

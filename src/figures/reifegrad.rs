@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::portfolio::{Portfolio, PortfolioBezug};
-use super::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen, auswahl};
+use super::portfolio::Portfolio;
+use super::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, Wert, Zeichen, auswahl};
 use crate::model::{Kennung, Located, Reifegrad, Reifegradmodell, day, slug};
 
 /// The name of the definition in the rules.
