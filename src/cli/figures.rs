@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 use super::args::{FiguresArgs, Format};
 use super::session::Session;
 use super::{Exit, Outside, render, session};
-use crate::figures::{Figure, csv_of_papers, to_json};
+use crate::figures::{COLUMNS, Figure, row, to_json};
+use crate::paper::Paper;
+use crate::tabular;
 
 pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let session = match session::open_despite_errors(&args.common, outside)? {
@@ -25,8 +27,10 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> io::Result<E
             writeln!(outside.out, "{:#}", Value::Object(papers.collect::<Map<_, _>>()))?;
         }
         Format::Csv => {
-            let papers = session.papers.iter().map(|paper| (paper.name.as_str(), paper.figures.as_slice()));
-            let bytes = csv_of_papers(papers).map_err(io::Error::other)?;
+            let of = |paper: &'_ Paper, figure| std::iter::once(paper.name.clone()).chain(row(figure));
+            let rows =
+                session.papers.iter().flat_map(|paper| paper.figures.iter().map(move |figure| of(paper, figure)));
+            let bytes = tabular::csv_of(&[&["Papier"], COLUMNS.as_slice()].concat(), rows).map_err(io::Error::other)?;
             outside.out.write_all(&bytes)?;
         }
         Format::Human => {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::figure::{Beleg, Bezug, Figure, Wert};
-use super::rechnung::{Glied, Parameter, Rechenart, Rechnung, Zeichen};
-use super::{Kennzahl, Lage, Portfolio, Projektstatus};
+use super::{
+    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, Portfolio, Projektstatus, Rechenart, Rechnung, Wert,
+    Zeichen,
+};
 use crate::model::{Ampelregel, Kennung};
 
 /// How a project stands.
@@ -144,7 +145,7 @@ fn rot_tage(portfolio: &Portfolio<'_>, regel: &Ampelregel) -> Figure {
     let parameter = Parameter { beleg: beleg.clone(), quelle: regel.quelle.clone(), gueltig_ab: regel.gueltig_ab };
     let days = regel.rot_tage.to_string();
     Figure {
-        id: format!("{}.ampel.rot_tage", portfolio.bezug.name),
+        id: portfolio.bezug.id("ampel.rot_tage"),
         regel: "Ampel",
         titel: "Ampel: rot ab Tagen nach dem geplanten Ende".into(),
         definition: "Ab so vielen Tagen nach dem geplanten Ende ist ein Projekt rot.".into(),

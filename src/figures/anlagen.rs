@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::figure::{Beleg, each_once};
+use super::Beleg;
+use super::beleg::each_once;
 use super::sonderposten::{Sonderposten, sonderposten};
 use super::verteilung::Verteilung;
 use crate::model::{Anlagegut, Euro, Haushaltszeile, Kennung, Located, Sicht};

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::auswahl;
-use super::figure::{Beleg, Bezug, Figure, Wert};
-use super::rechnung::Rechnung;
+use super::{Beleg, Bezug, Figure, Rechnung, Wert, auswahl};
 use crate::model::{Bestand, Datenalter, Kennung, Sicht};
 
 /// Which tables a section is made from.

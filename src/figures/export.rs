@@ -3,10 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{Beleg, Figure, Glied, Quelle, Wert};
-use crate::tabular;
 
-/// The columns of the CSV file.
-const SPALTEN: [&str; 10] =
+/// The heads of a table with one figure in each row.
+pub const COLUMNS: [&str; 10] =
     ["ID", "Titel", "Wert", "Anzeige", "Einheit", "Bezug", "Regel", "Definition", "Formel", "Belege"];
 
 /// Figures as JSON: a list in the order of computation, sorted keys, no place in any file.
@@ -17,32 +16,8 @@ pub fn to_json(figures: &[&Figure]) -> Value {
     Value::Array(figures.iter().map(|figure| one(figure)).collect())
 }
 
-/// Figures as a CSV file, as German spreadsheet programs read it: `;` between cells, one figure on each line.
-///
-/// # Errors
-/// When the writer fails, which writing into memory does not.
-pub fn to_csv(figures: &[&Figure]) -> Result<Vec<u8>, tabular::Unwritable> {
-    tabular::csv_of(&SPALTEN, figures.iter().map(|figure| row(figure)))
-}
-
-/// The figures of several papers in one such file, with the name of the paper before each.
-///
-/// # Errors
-/// As [`to_csv`].
-pub fn csv_of_papers<'a>(
-    papers: impl Iterator<Item = (&'a str, &'a [Figure])>,
-) -> Result<Vec<u8>, tabular::Unwritable> {
-    let [a, b, c, d, e, f, g, h, i, j] = SPALTEN;
-    let rows = papers.flat_map(|(name, figures)| {
-        figures.iter().map(move |figure| {
-            let [a, b, c, d, e, f, g, h, i, j] = row(figure);
-            [name.to_owned(), a, b, c, d, e, f, g, h, i, j]
-        })
-    });
-    tabular::csv_of(&["Papier", a, b, c, d, e, f, g, h, i, j], rows)
-}
-
-fn row(figure: &Figure) -> [String; 10] {
+/// A figure as a row of a table, in the order of [`COLUMNS`].
+pub fn row(figure: &Figure) -> [String; 10] {
     [
         figure.id.clone(),
         figure.titel.clone(),

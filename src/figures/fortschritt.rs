@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::figure::{Beleg, Bezug, Figure, Wert};
 use super::portfolio::gezaehlt;
-use super::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
-use super::{Kennzahl, Lage, Portfolio, PortfolioBezug};
-use crate::model::{Kennung, Prozent};
+use super::{
+    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, PortfolioBezug, Rechenart, Rechnung, Wert, Zeichen,
+};
+use crate::model::{Kennung, Prozent, day};
 
 /// The limits of the ranges, in hundredths of a percent; those from the threshold of K7 on are left out [ours].
 const GRENZEN: [u32; 4] = [0, 2_500, 5_000, 7_500];
@@ -108,11 +108,10 @@ fn counted(bezug: &PortfolioBezug<'_>, slug: &str, titel: String, definition: &s
     let belege: Vec<Beleg> = members.iter().map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect();
     let mut glieder = gezaehlt(Kennzahl::Laufend, members.iter().copied(), bezug);
     for (glied, lage) in glieder.iter_mut().zip(members) {
-        glied.erlaeuterung =
-            lage.fortschritt.map(|f| format!("{} am {}", f.erledigungsstand, f.datum.format("%d.%m.%Y")));
+        glied.erlaeuterung = lage.fortschritt.map(|f| format!("{} am {}", f.erledigungsstand, day(f.datum)));
     }
     Figure {
-        id: format!("{}.{slug}", bezug.name),
+        id: bezug.id(format_args!("{slug}")),
         regel: "K7",
         titel,
         definition: definition.into(),
@@ -128,7 +127,7 @@ fn schwelle(bezug: &PortfolioBezug<'_>) -> Figure {
     let erledigung = bezug.schwelle;
     let quelle = erledigung.quelle.trim_end_matches('.');
     Figure {
-        id: format!("{}.erledigungsstand.schwelle", bezug.name),
+        id: bezug.id("erledigungsstand.schwelle"),
         regel: "K7",
         titel: "Schwelle des Erledigungsstands".into(),
         definition: format!("Parameter der Körperschaft. Quelle: {quelle}."),

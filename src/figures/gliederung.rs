@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::figure::{Beleg, Figure, Wert};
 use super::portfolio::gezaehlt;
-use super::rechnung::{Rechenart, Rechnung};
-use super::{Kennzahl, Lage, Portfolio};
+use super::{Beleg, Figure, Kennzahl, Lage, Portfolio, Rechenart, Rechnung, Wert};
 use crate::model::{Bestand, Kennung, Stammdaten, slug};
 
 /// The attribute that a break-down goes by.

@@ -1,8 +1,9 @@
 //! The definitions K0 to K12 of the Sachstandsbericht (rules of the report, section 2); all count projects.
 
-use super::figure::{Beleg, Bezug};
+use super::bezug::PortfolioBezug;
 use super::lage::{Lage, Projektstatus};
-use super::portfolio::PortfolioBezug;
+use super::{Beleg, Bezug};
+use crate::model::day;
 
 /// A figure that counts projects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -206,13 +207,13 @@ impl Kennzahl {
             Kennzahl::Ueberfaellig => vec![("Beginn", projekt.beginn), ("geplantes Ende", projekt.ende_geplant)],
             _ => vec![("Beginn", projekt.beginn), ("Ende", projekt.ende), ("Abbruch", projekt.abbruch)],
         };
-        let stated = days.into_iter().filter_map(|(what, tag)| Some(format!("{what} {}", tag?.format("%d.%m.%Y"))));
+        let stated = days.into_iter().filter_map(|(what, tag)| Some(format!("{what} {}", day(tag?))));
         let mut facts: Vec<String> = stated.collect();
         if let Some(pause) = lage.pause.filter(|_| self == Kennzahl::Pausiert) {
-            facts.push(format!("Pause ab {}", pause.von.format("%d.%m.%Y")));
+            facts.push(format!("Pause ab {}", day(pause.von)));
         }
         if let Some(entry) = lage.fortschritt.filter(|_| matches!(self, Kennzahl::FastFertig | Kennzahl::Veraltet)) {
-            facts.push(format!("{} am {}", entry.erledigungsstand, entry.datum.format("%d.%m.%Y")));
+            facts.push(format!("{} am {}", entry.erledigungsstand, day(entry.datum)));
         }
         facts.join(", ")
     }

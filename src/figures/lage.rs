@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::auswahl;
-use super::portfolio::PortfolioBezug;
+use super::bezug::PortfolioBezug;
 use crate::model::{Fortschritt, Kennung, Located, Pause, Projekt, Prozent, Sicht};
 
 /// The state of a project on a day.

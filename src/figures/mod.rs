@@ -6,6 +6,8 @@
 mod ampel;
 mod anlagen;
 mod auswahl;
+mod beleg;
+mod bezug;
 mod datenstand;
 mod export;
 mod figure;
@@ -24,12 +26,15 @@ mod sonderposten;
 mod vergleich;
 mod verteilung;
 mod vordruck;
+mod wert;
 
 pub use ampel::{Ampel, Ampelstufe, ampel};
 pub use anlagen::{Anlagerechnung, anlagen};
+pub use beleg::Beleg;
+pub use bezug::{Bezug, PortfolioBezug};
 pub use datenstand::{Datenbereich, hoechstalter, ist_veraltet, stand_der_daten};
-pub use export::{csv_of_papers, schema, to_csv, to_json};
-pub use figure::{Beleg, Bezug, Einheit, Figure, Wert};
+pub use export::{COLUMNS, row, schema, to_json};
+pub use figure::Figure;
 pub(crate) use finanzen::spalten;
 pub use finanzen::{Deckungsfiguren, Finanzfiguren, Posten, Tabelle, finanzen};
 pub use foerderung::{
@@ -47,7 +52,7 @@ pub use klima::{
     Projektwirkung, Richtung, faktor_id, klasse, klimagrenzen, klimawirkung, nahe, wirksam,
 };
 pub use lage::{Lage, Projektstatus};
-pub use portfolio::{Portfolio, PortfolioBezug, portfolio};
+pub use portfolio::{Portfolio, portfolio};
 pub use rechnung::{Glied, Parameter, Quelle, Rechenart, Rechnung, Zeichen};
 pub use reifegrad::{Leistungsstand, Modellstand, Reifegrade, reifegrade};
 pub use sonderposten::Sonderposten;
@@ -57,3 +62,4 @@ pub use vordruck::{
     Beitrag, Deckungskonto, Deckungsposten, Deckungsstand, Formtabelle, Formzeile, Herkunft, Kontosumme, Vordruck,
     vordruck,
 };
+pub use wert::{Einheit, Wert};

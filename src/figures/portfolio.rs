@@ -1,28 +1,9 @@
 //! The figures of a selection of projects.
 
-use chrono::NaiveDate;
-
-use super::figure::{Beleg, Bezug, Figure, Wert};
-use super::rechnung::{Glied, Parameter, Rechenart, Rechnung, Zeichen};
-use super::{Kennzahl, Lage, auswahl};
-use crate::model::{Auswahl, Bestand, Erledigung, Sicht, Zeitraum};
-
-/// For which projects and dates figures are computed.
-#[derive(Debug, Clone)]
-pub struct PortfolioBezug<'a> {
-    /// The name before the dot in ids and placeholders.
-    pub name: String,
-    /// The projects.
-    pub auswahl: &'a Auswahl,
-    /// The period of the events.
-    pub zeitraum: Zeitraum,
-    /// The day of the states.
-    pub stichtag: NaiveDate,
-    /// What was recorded after this day does not count.
-    pub datenstand: NaiveDate,
-    /// From which Erledigungsstand on a project counts as nearly done (K7).
-    pub schwelle: &'a Erledigung,
-}
+use super::{
+    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, PortfolioBezug, Rechenart, Rechnung, Wert, Zeichen, auswahl,
+};
+use crate::model::{Bestand, Sicht};
 
 /// A selection of projects with its figures.
 #[derive(Debug, Clone)]
@@ -43,9 +24,11 @@ pub fn portfolio<'a>(bestand: &'a Bestand, bezug: PortfolioBezug<'a>) -> Portfol
     let projekte = sicht.projekte().iter().copied();
     let members = projekte.filter(|p| auswahl::belongs(&sicht, bezug.auswahl, p, bezug.stichtag));
     let lagen: Vec<Lage<'a>> = members.map(|projekt| Lage::new(&sicht, projekt, &bezug)).collect();
-    let mut figures: Vec<Figure> = Kennzahl::ALL.iter().map(|k| counted(*k, &lagen, &bezug)).collect();
-    let behind = figures.iter().position(|f| f.regel == "K10").unwrap_or(figures.len());
-    figures.insert(behind, mean(&lagen, &bezug));
+    // K9 is no count, and stands before K10.
+    let (before, behind): (Vec<Kennzahl>, Vec<Kennzahl>) =
+        Kennzahl::ALL.iter().partition(|kennzahl| **kennzahl < Kennzahl::AntraegeOffen);
+    let counts = |of: Vec<Kennzahl>| of.into_iter().map(|kennzahl| counted(kennzahl, &lagen, &bezug));
+    let figures = counts(before).chain([mean(&lagen, &bezug)]).chain(counts(behind)).collect();
     Portfolio { bezug, lagen, figures, sicht }
 }
 
@@ -98,7 +81,7 @@ fn counted(kennzahl: Kennzahl, lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -
     let members = lagen.iter().filter(|lage| kennzahl.counts(lage, bezug));
     let belege: Vec<Beleg> = members.map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect();
     Figure {
-        id: format!("{}.{}", bezug.name, kennzahl.slug()),
+        id: bezug.id(kennzahl.slug()),
         regel: kennzahl.regel(),
         titel: kennzahl.titel(bezug),
         definition: kennzahl.definition().into(),
@@ -115,7 +98,7 @@ fn rechnung(kennzahl: Kennzahl, lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) 
         Kennzahl::ImZeitraum => {
             let part = |of: Kennzahl| {
                 let number = lagen.iter().filter(|lage| of.counts(lage, bezug)).count();
-                let id = format!("{}.{}", bezug.name, of.slug());
+                let id = bezug.id(of.slug());
                 Glied::figur(Zeichen::Plus, of.titel(bezug), Wert::Anzahl(number).text(), id)
             };
             Rechnung::new(Rechenart::Summe, vec![part(Kennzahl::Bestand), part(Kennzahl::Begonnen)])
@@ -163,7 +146,7 @@ fn mean(lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
     let glieder: Vec<Glied> = glieder.collect();
     let art = if glieder.is_empty() { Rechenart::OhneAngabe } else { Rechenart::Mittel };
     Figure {
-        id: format!("{}.mittlerer_erledigungsstand", bezug.name),
+        id: bezug.id("mittlerer_erledigungsstand"),
         regel: "K9",
         titel: "mittlerer Erledigungsstand".into(),
         definition: "Mittel der neuesten Einträge der laufenden Projekte, die einen Eintrag haben.".into(),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::figure::Beleg;
+use super::beleg::Beleg;
 
 /// The formula of a figure.
 ///

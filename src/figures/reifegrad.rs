@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::auswahl;
-use super::figure::{Beleg, Bezug, Figure, Wert};
-use super::portfolio::{Portfolio, PortfolioBezug};
-use super::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
-use crate::model::{Kennung, Located, Reifegrad, Reifegradmodell, slug};
+use super::portfolio::Portfolio;
+use super::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, Wert, Zeichen, auswahl};
+use crate::model::{Kennung, Located, Reifegrad, Reifegradmodell, day, slug};
 
 /// The name of the definition in the rules.
 const REGEL: &str = "OZG-Reifegrad";
@@ -136,7 +134,7 @@ impl Zaehlung {
     ) -> Figure {
         let counted: Vec<&Located<Reifegrad>> = rows.iter().copied().filter(|row| counts(row)).collect();
         let glieder = counted.iter().map(|row| {
-            let grund = format!("Reifegrad {} am {}", row.reifegrad, row.datum.format("%d.%m.%Y"));
+            let grund = format!("Reifegrad {} am {}", row.reifegrad, day(row.datum));
             Glied::datensatz(Zeichen::Plus, row.leistung.as_str(), "1".into(), vec![beleg(row)]).weil(grund)
         });
         Figure {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::figure::Beleg;
+use super::Beleg;
 use super::foerderung::aenderungsbescheid;
 use super::verteilung::{anteil, aufteilung};
 use crate::model::{Anlagegut, Bewilligung, Euro, Haushaltsart, Kennung, Located, Sicht};

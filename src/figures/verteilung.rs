@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::Euro;
+use crate::model::{Euro, rounded};
 
 /// An amount that falls on so many months, the same on each (F8) [law: KomHVO § 36].
 ///
@@ -91,7 +91,7 @@ pub(in crate::figures) fn anteil(betrag: Euro, part: i128, whole: i128) -> Euro 
     if whole <= 0 {
         return Euro::ZERO;
     }
-    Euro::cents((2 * betrag.as_cents() * part + whole).div_euclid(2 * whole))
+    Euro::cents(rounded(betrag.as_cents() * part, whole))
 }
 
 /// Splits an amount in proportion to weights, so that the parts sum to it; all nought where every weight is.

@@ -173,7 +173,7 @@ fn percent(value: &Value, span: Span) -> Read {
             schreibweise::prozent(text).map(Data::Number).map_err(|reason| refused(Code::RB007, reason, PERCENT, span))
         }
         Value::Number { stored, percent } => {
-            let digits = if *percent { hundredfold(*stored) } else { decimal(*stored) };
+            let digits = if *percent { percentage(*stored) } else { decimal(*stored) };
             digits.map(Data::Number).ok_or_else(|| {
                 let mend = "Runden Sie auf höchstens zwei Nachkommastellen.";
                 let message = "Die Prozentzahl hat zu viele Nachkommastellen.";
@@ -228,14 +228,23 @@ fn decimal(stored: f64) -> Option<String> {
 }
 
 /// A share as a percentage with two decimals: 0.755 is 75.50; `None` where that is not exact.
-fn hundredfold(share: f64) -> Option<String> {
+fn percentage(share: f64) -> Option<String> {
     let digits = share.is_finite().then(|| format!("{share:.8}"))?;
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |rest| ("-", rest));
-    let (whole, decimals) = digits.strip_suffix("0000")?.split_once('.')?;
-    let (hundreds, rest) = decimals.split_at_checked(2)?;
-    let shifted = format!("{whole}{hundreds}");
-    let whole = shifted.trim_start_matches('0');
-    Some(format!("{sign}{}.{rest}", if whole.is_empty() { "0" } else { whole }))
+    digits.strip_suffix("0000").map(hundredfold)
+}
+
+/// A hundred times a number in digits: the point moves, so that 0.07 is 7 and nothing else.
+pub(super) fn hundredfold(digits: &str) -> String {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let fraction = format!("{fraction:0<2}");
+    let (moved, rest) = fraction.split_at(2);
+    let whole = format!("{whole}{moved}");
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
 }
 
 /// The digits of a stored double that is a whole number.
@@ -306,10 +315,10 @@ mod tests {
 
     #[test]
     fn percentages_are_read_as_they_are_shown() {
-        assert_eq!(hundredfold(0.75).as_deref(), Some("75.00"));
-        assert_eq!(hundredfold(1.0).as_deref(), Some("100.00"));
-        assert_eq!(hundredfold(0.005).as_deref(), Some("0.50"));
-        assert_eq!(hundredfold(0.333_333_333), None);
+        assert_eq!(percentage(0.75).as_deref(), Some("75.00"));
+        assert_eq!(percentage(1.0).as_deref(), Some("100.00"));
+        assert_eq!(percentage(0.005).as_deref(), Some("0.50"));
+        assert_eq!(percentage(0.333_333_333), None);
     }
 
     #[test]
@@ -336,7 +345,7 @@ mod tests {
 
         #[test]
         fn no_double_makes_the_reader_fail(stored in proptest::num::f64::ANY) {
-            let _ = (decimal(stored), hundredfold(stored), integral(stored), serial(stored), millionths(stored));
+            let _ = (decimal(stored), percentage(stored), integral(stored), serial(stored), millionths(stored));
         }
     }
 }

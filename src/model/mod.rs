@@ -15,6 +15,7 @@ mod dezimal;
 mod energie;
 mod euro;
 mod finanzzeile;
+mod fixed;
 mod foerderung;
 mod haushalt;
 mod kalender;
@@ -39,14 +40,15 @@ pub use bezeichnung::{Bezeichnung, Bezeichnungen};
 pub use dezimal::Dezimal;
 pub use energie::{Energiemenge, Faktor, Faktorstand, Mengeneinheit, Systemgrenze, Wirkung};
 pub use euro::Euro;
-pub(crate) use euro::grouped;
 pub use finanzzeile::{Finanzzeile, Zelle};
+pub use fixed::{Fixed, Spelling};
+pub(crate) use fixed::{grouped, rounded};
 pub use foerderung::{
     Aenderungsbescheid, Bescheidstand, Bewilligung, Ebene, Finanzierungsart, Foerdergeber, Mittelabruf, Monatszaehlung,
     Nachweis, Nachweisart, Programm, Programmregel, Tranche, Zahlung, Zahlungsart,
 };
 pub use haushalt::{Anlagegut, Haushaltsansatz, Haushaltsart, Haushaltszeile};
-pub use kalender::{Jahrestag, feiertag, monate_nach, monatsende_nach, vorausschau, werktag_ab};
+pub use kalender::{Jahrestag, day, feiertag, monate_nach, monatsende_nach, vorausschau, werktag_ab};
 pub use kennung::Kennung;
 pub(crate) use kennung::slug;
 pub use projekt::{Fortschritt, Meilenstein, Pause, Projekt};

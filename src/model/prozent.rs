@@ -1,6 +1,6 @@
 //! Percentages with up to two decimals.
 
-use super::Euro;
+use super::fixed::{Fixed, Spelling};
 use super::record::{Decode, Kind, Shape, wrong_kind};
 use crate::finding::{Code, Finding, Log};
 use crate::source::{Data, Node};
@@ -22,16 +22,21 @@ impl Prozent {
     pub const fn as_hundredths(self) -> u32 {
         self.0
     }
+
+    /// The percentage with a point and both decimals: `89.60`.
+    pub fn plain(self) -> String {
+        self.fixed().full(Spelling::PLAIN)
+    }
+
+    fn fixed(self) -> Fixed<2> {
+        Fixed::new(self.0.into())
+    }
 }
 
 impl std::fmt::Display for Prozent {
     /// Writes as many decimals as the value has, with a comma and a no-break space: `89,6 %`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let decimals = format!("{:02}", self.0 % 100);
-        match decimals.trim_end_matches('0') {
-            "" => write!(f, "{}\u{a0}%", self.0 / 100),
-            digits => write!(f, "{},{digits}\u{a0}%", self.0 / 100),
-        }
+        write!(f, "{}\u{a0}%", self.fixed().short(Spelling::GERMAN))
     }
 }
 
@@ -44,8 +49,7 @@ impl Decode for Prozent {
         let Data::Number(number) = &node.data else {
             return log.reject(wrong_kind(node, &Self::shape()));
         };
-        // A percentage has the same two decimals as an amount, so the same exact reading serves.
-        let hundredths = Euro::parse(number).and_then(|e| u32::try_from(e.as_cents()).ok());
+        let hundredths = Fixed::<2>::parse(number).and_then(|percent| u32::try_from(percent.parts()).ok());
         hundredths.filter(|h| *h <= Self::VOLL.0).map(Self).or_else(|| {
             let mend = "Tragen Sie eine Zahl von 0 bis 100 ein.";
             let finding = Finding::at(Code::RB010, node.span, "Die Prozentzahl ist ungültig.", mend);

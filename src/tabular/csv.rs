@@ -27,9 +27,9 @@ pub(super) fn write(table: Table, rows: &[Node]) -> Result<Vec<u8>, Unwritable> 
 ///
 /// # Errors
 /// When the writer fails, which writing into memory does not.
-pub fn csv_of<const N: usize>(
-    titles: &[&str; N],
-    rows: impl Iterator<Item = [String; N]>,
+pub fn csv_of<Row: IntoIterator<Item = String>>(
+    titles: &[&str],
+    rows: impl Iterator<Item = Row>,
 ) -> Result<Vec<u8>, Unwritable> {
     let bytes = BYTE_ORDER_MARK.as_bytes().to_vec();
     let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(bytes);

@@ -1,10 +1,11 @@
 //! What a paper is typeset from, as bytes.
 
-use crate::figures::{Figure, to_csv, to_json};
+use crate::figures::{COLUMNS, Figure, row, to_json};
 use crate::load;
 use crate::model::Logoart;
 use crate::paper::Paper;
 use crate::publish::FileEntry;
+use crate::tabular;
 use crate::typeset::VIEW;
 
 /// Where the templates find the Nachweis.
@@ -30,7 +31,7 @@ impl Contents {
         let view = format!("{}\n", paper.view_data()).into_bytes();
         let json = format!("{:#}\n", to_json(&figures)).into_bytes();
         // Writing into memory does not fail.
-        let csv = to_csv(&figures).unwrap_or_default();
+        let csv = tabular::csv_of(&COLUMNS, paper.figures.iter().map(row)).unwrap_or_default();
         let logo = paper.logo.as_ref().map(|logo| (logo.art.pfad(), logo.bytes.to_vec()));
         Self { view, files: FILES.into_iter().zip([json, csv]).chain(logo).collect() }
     }

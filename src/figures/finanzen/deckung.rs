@@ -1,9 +1,9 @@
 //! What covers a Verschlechterung, as figures.
 
 use super::{Inhalt, Source};
-use crate::figures::figure::{Beleg, Figure, each_once};
-use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
+use crate::figures::beleg::each_once;
 use crate::figures::vordruck::{Deckungskonto, Deckungsposten, Deckungsstand};
+use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Zeichen};
 use crate::model::{Euro, slug};
 
 /// The amounts of the line Deckung.

@@ -5,9 +5,9 @@ mod definition;
 
 pub use self::deckung::Deckungsfiguren;
 use self::definition::definition;
-use super::figure::{Beleg, Bezug, Figure, Wert, each_once};
-use super::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
 use super::vordruck::{Formtabelle, Formzeile, Vordruck};
+use crate::figures::beleg::each_once;
+use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::{Euro, Haushaltsart, Haushaltszeile, Jahr, Zelle};
 
 /// The names of the six columns in ids.

@@ -5,9 +5,8 @@ use chrono::NaiveDate;
 use super::einzeln;
 use super::stand::Bewilligungsstand;
 use super::summe::{Angaben, Kreis, Rahmen};
-use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
-use crate::figures::rechnung::{Rechenart, Rechnung};
-use crate::model::{Aenderungsbescheid, Euro, Located};
+use crate::figures::{Beleg, Bezug, Figure, Rechenart, Rechnung, Wert};
+use crate::model::{Aenderungsbescheid, Euro, Located, day};
 
 /// The numbers of one grant on a Stichtag.
 #[derive(Debug, Clone)]
@@ -76,7 +75,7 @@ impl Source<'_, '_> {
         let kennung = &self.stand.bewilligung.kennung;
         Figure {
             id: format!("{}.bewilligung.{}.aenderung.{tag}.{}", self.rahmen.name, kennung.slug(), angaben.slug),
-            titel: format!("{}, geändert am {}", figure.titel, tag.format("%d.%m.%Y")),
+            titel: format!("{}, geändert am {}", figure.titel, day(tag)),
             bezug: Bezug::GueltigAb(tag),
             ..figure
         }

@@ -3,8 +3,7 @@
 use super::stand::Bewilligungsstand;
 use super::summe::{Angaben, BEWILLIGT, Kreis, Rahmen};
 use super::zuwendung::eigenanteil;
-use crate::figures::figure::{Beleg, Figure, Wert};
-use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
+use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::{Euro, Haushaltszeile, Kennung, Located, Projekt, Sicht};
 
 /// What a project costs, and the municipality's share; both without a value where nobody knows the costs.

@@ -1,9 +1,8 @@
 //! What one grant brings into a sum, as terms of its formula.
 
 use super::stand::Bewilligungsstand;
-use crate::figures::figure::Beleg;
-use crate::figures::rechnung::{Glied, Zeichen};
-use crate::model::{Euro, Finanzierungsart, Zahlungsart};
+use crate::figures::{Beleg, Glied, Zeichen};
+use crate::model::{Euro, Finanzierungsart, Zahlungsart, day};
 
 /// A record that counts as one.
 pub(super) fn gezaehlt(beleg: &Beleg) -> Glied {
@@ -16,7 +15,7 @@ pub(super) fn bescheid(stand: &Bewilligungsstand<'_>) -> Glied {
     let setzt = stand.setzt(|aenderung| aenderung.betrag.is_some());
     let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag, vec![stand.beleg(setzt)]);
     match setzt {
-        Some(notice) => glied.weil(format!("nach dem Änderungsbescheid vom {}", notice.datum.format("%d.%m.%Y"))),
+        Some(notice) => glied.weil(format!("nach dem Änderungsbescheid vom {}", day(notice.datum))),
         None => glied,
     }
 }
@@ -24,7 +23,7 @@ pub(super) fn bescheid(stand: &Bewilligungsstand<'_>) -> Glied {
 /// Each call.
 pub(super) fn abrufe(stand: &Bewilligungsstand<'_>) -> Vec<Glied> {
     let glied = |abruf: &crate::model::Mittelabruf| {
-        let tag = abruf.datum.map(|tag| format!(" vom {}", tag.format("%d.%m.%Y"))).unwrap_or_default();
+        let tag = abruf.datum.map(|tag| format!(" vom {}", day(tag))).unwrap_or_default();
         let beleg = Beleg::new("mittelabrufe", &abruf.kennung);
         Glied::datensatz(Zeichen::Plus, format!("{}{tag}", abruf.kennung), abruf.betrag.to_string(), vec![beleg])
     };
@@ -36,7 +35,7 @@ pub(super) fn zahlungen(stand: &Bewilligungsstand<'_>, arten: &[Zahlungsart]) ->
     let chosen = stand.zahlungen.iter().filter(|zahlung| arten.contains(&zahlung.art));
     let glied = |zahlung: &crate::model::Zahlung| {
         let zeichen = if zahlung.art == Zahlungsart::Rueckzahlung { Zeichen::Minus } else { Zeichen::Plus };
-        let titel = format!("{} vom {}, {}", zahlung.kennung, zahlung.datum.format("%d.%m.%Y"), zahlung.art.text());
+        let titel = format!("{} vom {}, {}", zahlung.kennung, day(zahlung.datum), zahlung.art.text());
         let beleg = Beleg::new("zahlungen", &zahlung.kennung);
         Glied::datensatz(zeichen, titel, zahlung.betrag.to_string(), vec![beleg])
     };

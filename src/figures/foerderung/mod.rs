@@ -24,9 +24,8 @@ pub use verfall::{Verfallsrisiken, Verfallsrisiko};
 pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
 
 use self::summe::{Angaben, Kreis, Rahmen};
-use super::figure::{Beleg, Figure, Wert};
-use super::rechnung::{Rechenart, Rechnung};
 use super::{Kennzahl, Lage, Portfolio, auswahl};
+use crate::figures::{Beleg, Figure, Rechenart, Rechnung, Wert};
 use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, monate_nach};
 
 /// How many months ahead a report looks for dates [ours].

@@ -6,8 +6,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::summe::{Angaben, Kreis, Rahmen};
-use crate::figures::figure::{Beleg, Figure, Wert};
-use crate::figures::rechnung::Rechnung;
+use crate::figures::{Beleg, Figure, Rechnung, Wert};
 use crate::model::{Bestand, Bewilligung, Kennung, Located, Programmregel, Stammdaten};
 
 /// The months or days that a rule can name; what lies outside is a slip of the pen [ours].

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::zuwendung::{Finanzierung, zuwendung};
-use crate::figures::figure::Beleg;
+use crate::figures::Beleg;
 use crate::model::{
-    Aenderungsbescheid, Bescheidstand, Bewilligung, Euro, Located, Mittelabruf, Sicht, Zahlung, Zahlungsart,
+    Aenderungsbescheid, Bescheidstand, Bewilligung, Euro, Located, Mittelabruf, Sicht, Zahlung, Zahlungsart, day,
 };
 
 /// A grant on a Stichtag, by what was known; all amounts in euro.
@@ -114,7 +114,7 @@ impl<'a> Bewilligungsstand<'a> {
 
 /// How traces name a notice: `BW-026 vom 01.03.2021`.
 pub(in crate::figures) fn aenderungsbescheid(a: &Aenderungsbescheid) -> String {
-    format!("{} vom {}", a.bewilligung, a.datum.format("%d.%m.%Y"))
+    format!("{} vom {}", a.bewilligung, day(a.datum))
 }
 
 /// What was received of payments, less what was paid back.

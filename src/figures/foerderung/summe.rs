@@ -6,8 +6,7 @@ use chrono::NaiveDate;
 
 use super::einzeln;
 use super::stand::Bewilligungsstand;
-use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
-use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
+use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::{Euro, Kennung, Programm, Projekt, Zahlungsart};
 
 /// The name of the rules of grants in the trace of a figure.

@@ -6,8 +6,7 @@ use super::einzeln;
 use super::fristen::Uhr;
 use super::stand::Bewilligungsstand;
 use super::summe::{Angaben, Kreis, Rahmen};
-use crate::figures::figure::{Beleg, Figure, Wert};
-use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
+use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::{Bewilligung, Located, vorausschau};
 
 /// A grant whose Bewilligungszeitraum ends soon, with money left.

@@ -1,13 +1,11 @@
 //! The figures of a balance.
 
-use std::collections::BTreeSet;
-
 use super::bilanz::MOST_YEARS;
 use super::klasse::{klasse, printed};
+use super::mengen::{belege, benennung, jahre, menge, menge_id, nutzung, parameter};
 use super::{Klimabilanz, Klimaposten, Mittel, Richtung};
-use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
-use crate::figures::rechnung::{Glied, Parameter, Rechenart, Rechnung, Zeichen};
-use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Wirkung, slug};
+use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
+use crate::model::{Kennung, Klimaparameter, Wirkung, slug};
 
 /// What the quantities of a paper or of a project come to, as figures.
 #[derive(Debug, Clone)]
@@ -75,20 +73,6 @@ impl Klimafiguren {
             .chain(self.im_mittel.iter().flatten())
             .chain(&self.nutzung)
             .chain([&self.laengste_nutzung])
-    }
-}
-
-/// The factors that balances were reckoned with as figures, each once, in the order of first use.
-pub(super) fn faktoren<'a>(bilanzen: &[&Klimabilanz<'a>]) -> Vec<(&'a Located<Faktor>, Figure)> {
-    let mut seen: BTreeSet<&Kennung> = BTreeSet::new();
-    let used = bilanzen.iter().flat_map(|bilanz| &bilanz.posten).filter_map(|posten| posten.faktor);
-    used.filter(|f| seen.insert(&f.kennung)).map(|f| (f, faktor(f))).collect()
-}
-
-impl<'a> Klimabilanz<'a> {
-    /// The factors that the quantities were reckoned with as figures, each once, in the order of first use.
-    pub fn faktoren(&self) -> Vec<(&'a Located<Faktor>, Figure)> {
-        faktoren(&[self])
     }
 }
 
@@ -296,133 +280,5 @@ impl Source<'_, '_> {
             belege: belege(posten),
             rechnung,
         }
-    }
-}
-
-/// The parameters that the limits are kept in.
-pub(super) fn parameter(klima: &Klimaparameter) -> Parameter {
-    Parameter {
-        beleg: Beleg::new("ratsbericht.toml", "klima"),
-        quelle: klima.quelle.clone(),
-        gueltig_ab: klima.gueltig_ab,
-    }
-}
-
-fn menge_id(name: &str, zeile: &Energiemenge) -> String {
-    format!("{name}.menge.{}", slug(zeile.kennung.as_str()))
-}
-
-/// A quantity by its Kennung, since several projects may save or need the same: `E-097-2: Strom, zusätzlich`.
-fn benennung(zeile: &Energiemenge) -> String {
-    format!("{}: {}, {}", zeile.kennung, zeile.traeger, zeile.wirkung.text())
-}
-
-/// A quantity times its factor, in tonnes; where both are in units of different size, with what makes them one.
-fn umrechnung(posten: &Klimaposten<'_>) -> Rechnung {
-    let zeile = posten.zeile;
-    let record = |wert: String| {
-        let titel = format!("{}: {} je Jahr", zeile.kennung, zeile.traeger);
-        Glied::datensatz(Zeichen::Mal, titel, wert, vec![Beleg::new("energie", &zeile.kennung)])
-    };
-    let quantity = record(format!("{} {}", zeile.menge, zeile.einheit.text()));
-    let Some(faktor) = posten.faktor else { return Rechnung::new(Rechenart::Produkt, vec![quantity]) };
-    let ((_, mine), (_, its)) = (zeile.einheit.basis(), faktor.einheit.basis());
-    let wert = format!("{} kg je {}", faktor.wert, faktor.einheit.text());
-    let mut glieder = vec![quantity, Glied::figur(Zeichen::Mal, "Emissionsfaktor", wert, faktor_id(faktor))];
-    let unit = |zeichen, titel: String, wert: String| Glied::umrechnung(zeichen, titel, wert);
-    if mine > its {
-        let titel = format!("{} je {}", faktor.einheit.text(), zeile.einheit.text());
-        glieder.push(unit(Zeichen::Mal, titel, (mine / its).to_string()));
-    } else if its > mine {
-        let titel = format!("{} je {}", zeile.einheit.text(), faktor.einheit.text());
-        glieder.push(unit(Zeichen::Durch, titel, (its / mine).to_string()));
-    }
-    glieder.push(unit(Zeichen::Durch, "kg je t".into(), "1000".into()));
-    Rechnung::new(Rechenart::Produkt, glieder)
-}
-
-/// The id of the figure of a factor.
-pub fn faktor_id(faktor: &Faktor) -> String {
-    format!("klima.faktor.{}", slug(faktor.kennung.as_str()))
-}
-
-/// Over how many years a quantity is used, as a term.
-fn jahre(posten: &Klimaposten<'_>) -> Glied {
-    let zeile = posten.zeile;
-    let beleg = vec![Beleg::new("energie", &zeile.kennung)];
-    Glied::datensatz(Zeichen::Plus, format!("{}: Nutzungsjahre", zeile.kennung), zeile.nutzungsjahre.to_string(), beleg)
-}
-
-/// Over how many years a quantity is used.
-fn nutzung(name: &str, posten: &Klimaposten<'_>) -> Figure {
-    let zeile = posten.zeile;
-    Figure {
-        id: format!("{name}.nutzung.{}", slug(zeile.kennung.as_str())),
-        regel: "Klimarelevanz",
-        titel: format!("{}: Nutzungsjahre", benennung(zeile)),
-        definition: "Über so viele Jahre wirkt die Menge.".into(),
-        bezug: Bezug::Nutzung,
-        wert: Wert::Anzahl(usize::try_from(zeile.nutzungsjahre).unwrap_or_default()),
-        belege: vec![Beleg::new("energie", &zeile.kennung)],
-        rechnung: Rechnung::new(Rechenart::Eingabe, vec![jahre(posten)]),
-    }
-}
-
-/// What one quantity comes to in one year.
-fn menge(name: &str, posten: &Klimaposten<'_>) -> Figure {
-    let zeile = posten.zeile;
-    Figure {
-        id: menge_id(name, zeile),
-        regel: "Klimarelevanz",
-        titel: benennung(zeile),
-        definition: "Menge je Jahr mal Emissionsfaktor; eine Menge in t CO2 zählt, wie sie ist.".into(),
-        bezug: Bezug::JeJahr,
-        wert: Mittel { summe: posten.masse, jahre: 1 }.wert(),
-        belege: belege([posten].into_iter()),
-        rechnung: umrechnung(posten),
-    }
-}
-
-/// The rows and then the factors, each once.
-fn belege<'p>(posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> Vec<Beleg> {
-    let (mut rows, mut factors) = (Vec::new(), Vec::new());
-    for posten in posten {
-        rows.push(Beleg::new("energie", &posten.zeile.kennung));
-        factors.extend(posten.faktor.map(|faktor| Beleg::new("faktoren", &faktor.kennung)));
-    }
-    factors.sort();
-    factors.dedup();
-    rows.extend(factors);
-    rows
-}
-
-/// A factor as the parameter that it is.
-fn fester_wert(faktor: &Faktor) -> Glied {
-    let parameter = Parameter {
-        beleg: Beleg::new("faktoren", &faktor.kennung),
-        quelle: faktor.quelle.clone(),
-        gueltig_ab: faktor.gueltig_ab,
-    };
-    Glied::parameter(Zeichen::Plus, "Emissionsfaktor", faktor.wert.to_string(), parameter)
-}
-
-/// A factor with all that it rests on.
-fn faktor(faktor: &Faktor) -> Figure {
-    let jahr = faktor.jahr.map_or_else(|| "ohne Jahr".into(), |jahr| format!("Jahr {jahr}"));
-    let quelle = faktor.quelle.trim_end_matches('.');
-    let (ausgabe, stand, grenze) = (&faktor.ausgabe, faktor.stand.text(), faktor.systemgrenze.text());
-    Figure {
-        id: faktor_id(faktor),
-        regel: "Klimarelevanz",
-        titel: format!("Emissionsfaktor {}", faktor.traeger),
-        definition: format!(
-            "Kilogramm CO2 je {} {}: {jahr}, Ausgabe {ausgabe}, Stand {stand}, Systemgrenze {grenze}. Quelle: {quelle}.",
-            faktor.einheit.text(),
-            faktor.traeger
-        ),
-        bezug: Bezug::GueltigAb(faktor.gueltig_ab),
-        wert: Wert::Faktor { wert: faktor.wert, je: faktor.einheit },
-        belege: vec![Beleg::new("faktoren", &faktor.kennung)],
-        rechnung: Rechnung::new(Rechenart::Eingabe, vec![fester_wert(faktor)]),
     }
 }

@@ -1,9 +1,8 @@
 //! The limits of the CO2 classes as figures.
 
-use super::figuren::parameter;
-use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
-use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
-use crate::model::{Klimaparameter, Prozent};
+use super::mengen::parameter;
+use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
+use crate::model::{Klimaparameter, Prozent, rounded};
 
 /// The limits that the Klimarelevanz form prints.
 #[derive(Debug, Clone)]
@@ -46,9 +45,8 @@ fn glied(klima: &Klimaparameter, titel: &str, tonnen: i32) -> Glied {
 }
 
 fn share(klima: &Klimaparameter, (slug, klasse): (&str, &str), tonnen: i32) -> Figure {
-    let (grenze, ziel) = (i64::from(tonnen.max(0)), i64::from(klima.einsparziel.max(1)));
-    // Tenths of a percent, rounded half up.
-    let tenths = (2 * grenze * 1000 + ziel) / (2 * ziel);
+    // Tenths of a percent.
+    let tenths = rounded(i128::from(tonnen.max(0)) * 1_000, klima.einsparziel.max(1).into());
     let share = Prozent::hundredths(u32::try_from(tenths * 10).unwrap_or(u32::MAX));
     let wert = format!("{} t", Wert::Tonnen(tonnen).text());
     let part = Glied::figur(Zeichen::Plus, "Grenze", wert, format!("klima.grenze_{slug}"));

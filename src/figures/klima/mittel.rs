@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::Masse;
 use crate::figures::Wert;
+use crate::model::{Fixed, Spelling, rounded};
 
 /// The most decimals of a printed mass.
 const MOST_DECIMALS: u32 = 6;
@@ -52,7 +53,7 @@ impl Mittel {
 
     /// Rounded half up to some decimals, in millionths of a tonne.
     pub fn rounded(self, decimals: u32) -> i128 {
-        self.parts(decimals, |parts, unit| (2 * parts + unit) / (2 * unit))
+        self.parts(decimals, rounded)
     }
 
     /// Counts the units of the last decimal as `count` says of what is left of a tonne, and gives millionths.
@@ -71,6 +72,5 @@ impl Mittel {
 
 /// Millionths of a tonne in German digits, without zeros at the end.
 pub(super) fn genau(millionths: i128) -> String {
-    let text = Wert::Emission { millionths, decimals: MOST_DECIMALS }.text();
-    text.trim_end_matches('0').trim_end_matches(',').to_owned()
+    Fixed::<6>::new(millionths).short(Spelling::QUANTITY)
 }

@@ -1,13 +1,11 @@
 //! The effect on the climate of a selection of projects.
 
-use std::collections::BTreeSet;
-
 use super::figuren::NETTO_SIGNED;
+use super::mengen::faktoren;
 use super::mittel::genau;
-use super::{Faktoren, Klimabilanz, Klimafiguren, Masse, Mittel, figuren};
-use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
-use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
-use crate::figures::{Kennzahl, Portfolio};
+use super::{Faktoren, Klimabilanz, Klimafiguren, Masse, Mittel};
+use crate::figures::beleg::each_once;
+use crate::figures::{Beleg, Bezug, Figure, Glied, Kennzahl, Portfolio, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::{Faktor, Klimaparameter, Located, Projekt, slug};
 
 /// What the quantities of one project come to.
@@ -121,7 +119,7 @@ fn zusammen<'a>(
             (|f| &f.erhoehung, |b| b.erhoehung()),
         ),
         netto: netto(),
-        faktoren: figuren::faktoren(&projekte.iter().map(|p| &p.bilanz).collect::<Vec<_>>()),
+        faktoren: faktoren(&projekte.iter().map(|p| &p.bilanz).collect::<Vec<_>>()),
         projekte,
     }
 }
@@ -158,8 +156,7 @@ fn figure(
 
 /// The records that some figures came from, each once, in the order of first use.
 fn belege<'f>(figures: impl Iterator<Item = &'f Figure>) -> Vec<Beleg> {
-    let mut seen = BTreeSet::new();
-    figures.flat_map(|figure| &figure.belege).filter(|beleg| seen.insert(*beleg)).cloned().collect()
+    each_once(figures.flat_map(|figure| figure.belege.iter().cloned()))
 }
 
 const MIT: &str =

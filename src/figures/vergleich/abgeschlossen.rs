@@ -2,23 +2,75 @@
 
 use std::collections::BTreeSet;
 
-use super::behind_name;
-use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
-use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
-use crate::model::{Abschluss, Abschlussbericht, Abschlusszahl, Euro, Zeitraum};
+use crate::figures::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, Wert, Zeichen};
+use crate::model::{Abschluss, Abschlussbericht, Abschlusszahl, Euro, Fixed, day};
 
-/// The id of a published figure.
-pub(super) fn id(zeitraum: Zeitraum, name: &str) -> String {
-    format!("abschluss.{}.{name}", zeitraum.kennung().to_lowercase())
+/// What was closed of a report, and the names that its figures have today.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Closed<'c, 'a> {
+    pub(super) abschluss: &'a Abschluss,
+    pub(super) bericht: &'a Abschlussbericht,
+    pub(super) bezug: &'c PortfolioBezug<'a>,
 }
 
-/// The published figures that the data now give otherwise.
-pub(super) fn korrigiert(abschluss: &Abschluss, bericht: &Abschlussbericht, now: &[&Figure]) -> Vec<Figure> {
-    let corrected = now.iter().filter_map(|figure| {
-        let closed = zahl(bericht, figure).filter(|closed| closed.titel == figure.titel)?;
-        differs(closed, figure).then(|| published(abschluss, bericht, closed, figure)).flatten()
-    });
-    corrected.collect()
+impl<'a> Closed<'_, 'a> {
+    /// The published figures that the data now give otherwise.
+    pub(super) fn korrigiert(self, now: &[&Figure]) -> Vec<Figure> {
+        let corrected = now.iter().filter_map(|figure| {
+            let closed = self.zahl(figure).filter(|closed| closed.titel == figure.titel)?;
+            differs(closed, figure).then(|| self.published(closed, figure)).flatten()
+        });
+        corrected.collect()
+    }
+
+    /// The figures that were published under another name: by a rule that has changed since, such as another threshold.
+    pub(super) fn nach_anderer_regel(self, now: &[&Figure]) -> Vec<String> {
+        let other = now.iter().filter_map(|figure| self.zahl(figure).filter(|closed| closed.titel != figure.titel));
+        other.map(|closed| closed.titel.clone()).collect()
+    }
+
+    /// The records that a figure counts now and did not when it was closed, and those that it no longer counts.
+    pub(super) fn bewegt(self, figure: &Figure) -> (Vec<String>, Vec<String>) {
+        let then: BTreeSet<&str> =
+            self.zahl(figure).iter().flat_map(|zahl| zahl.belege.iter().map(String::as_str)).collect();
+        let now: BTreeSet<String> = figure.belege.iter().map(Beleg::name).collect();
+        let added = now.iter().filter(|name| !then.contains(name.as_str())).cloned();
+        let gone = then.iter().filter(|name| !now.contains(**name)).map(|name| (*name).to_owned());
+        (added.collect(), gone.collect())
+    }
+
+    /// The id that a figure of today has as a published one.
+    pub(super) fn id(self, figure: &Figure) -> String {
+        format!("abschluss.{}.{}", self.abschluss.zeitraum.kennung().to_lowercase(), self.bezug.behind(&figure.id))
+    }
+
+    /// The published figure of the same definition.
+    fn zahl(self, figure: &Figure) -> Option<&'a Abschlusszahl> {
+        let name = self.bezug.behind(&figure.id);
+        self.bericht.kennzahlen.iter().find(|zahl| zahl.id.split_once('.').is_some_and(|(_, own)| own == name))
+    }
+
+    /// A published figure with its place in what was closed; `None` where its value cannot be read.
+    fn published(self, closed: &Abschlusszahl, now: &Figure) -> Option<Figure> {
+        let wert = wert(closed, now.wert)?;
+        let path = format!("{}/{}/{}", self.abschluss.zeitraum.kennung(), self.bericht.name, closed.id);
+        let beleg = Beleg::new("abschluesse", path);
+        let tag = day(self.abschluss.abgeschlossen_am);
+        let term = Glied::datensatz(Zeichen::Plus, format!("Abschluss vom {tag}"), wert.text(), vec![beleg.clone()]);
+        Some(Figure {
+            id: self.id(now),
+            regel: "Abschluss",
+            titel: format!("{}, wie veröffentlicht", now.titel),
+            definition: format!("Wert, wie er am {tag} abgeschlossen wurde."),
+            bezug: match now.bezug {
+                Bezug::Stichtag(_) => Bezug::Stichtag(self.bericht.stichtag),
+                other => other,
+            },
+            wert,
+            belege: vec![beleg],
+            rechnung: Rechnung::new(Rechenart::Eingabe, vec![term]),
+        })
+    }
 }
 
 /// Whether a figure was published otherwise: with another value, or as a count of other projects.
@@ -26,54 +78,6 @@ fn differs(closed: &Abschlusszahl, now: &Figure) -> bool {
     let records = || now.belege.iter().map(Beleg::name).collect::<BTreeSet<_>>();
     let counted = || closed.belege.iter().cloned().collect::<BTreeSet<_>>();
     closed.wert != now.wert.decimal() || (matches!(now.wert, Wert::Anzahl(_)) && records() != counted())
-}
-
-/// The figures that were published under another name: by a rule that has changed since, such as another threshold.
-pub(super) fn nach_anderer_regel(bericht: &Abschlussbericht, now: &[&Figure]) -> Vec<String> {
-    let other = now.iter().filter_map(|figure| zahl(bericht, figure).filter(|closed| closed.titel != figure.titel));
-    other.map(|closed| closed.titel.clone()).collect()
-}
-
-/// The records that a figure counts now and did not when it was closed, and those that it no longer counts.
-pub(super) fn bewegt(bericht: &Abschlussbericht, figure: &Figure) -> (Vec<String>, Vec<String>) {
-    let then: BTreeSet<&str> =
-        zahl(bericht, figure).iter().flat_map(|zahl| zahl.belege.iter().map(String::as_str)).collect();
-    let now: BTreeSet<String> = figure.belege.iter().map(Beleg::name).collect();
-    let added = now.iter().filter(|name| !then.contains(name.as_str())).cloned();
-    let gone = then.iter().filter(|name| !now.contains(**name)).map(|name| (*name).to_owned());
-    (added.collect(), gone.collect())
-}
-
-/// The published figure of the same definition.
-fn zahl<'a>(bericht: &'a Abschlussbericht, figure: &Figure) -> Option<&'a Abschlusszahl> {
-    let name = behind_name(&figure.id, 2);
-    bericht.kennzahlen.iter().find(|zahl| behind_name(&zahl.id, 1) == name)
-}
-
-/// A published figure with its place in what was closed; `None` where its value cannot be read.
-fn published(
-    abschluss: &Abschluss,
-    bericht: &Abschlussbericht,
-    closed: &Abschlusszahl,
-    now: &Figure,
-) -> Option<Figure> {
-    let wert = wert(closed, now.wert)?;
-    let beleg = Beleg::new("abschluesse", format!("{}/{}/{}", abschluss.zeitraum.kennung(), bericht.name, closed.id));
-    let tag = abschluss.abgeschlossen_am.format("%d.%m.%Y");
-    let term = Glied::datensatz(Zeichen::Plus, format!("Abschluss vom {tag}"), wert.text(), vec![beleg.clone()]);
-    Some(Figure {
-        id: id(abschluss.zeitraum, behind_name(&closed.id, 1)),
-        regel: "Abschluss",
-        titel: format!("{}, wie veröffentlicht", now.titel),
-        definition: format!("Wert, wie er am {tag} abgeschlossen wurde."),
-        bezug: match now.bezug {
-            Bezug::Stichtag(_) => Bezug::Stichtag(bericht.stichtag),
-            other => other,
-        },
-        wert,
-        belege: vec![beleg],
-        rechnung: Rechnung::new(Rechenart::Eingabe, vec![term]),
-    })
 }
 
 /// A published value, of the kind that the figure has today.
@@ -89,12 +93,12 @@ fn wert(closed: &Abschlusszahl, now: Wert) -> Option<Wert> {
         Wert::Betrag(_) | Wert::OhneAngabe => Euro::parse(text).map(Wert::Betrag),
         // One decimal of a percent is a tenth; a mean is made of hundredths.
         Wert::Mittel { .. } => {
-            let tenths: u64 = text.replace('.', "").parse().ok()?;
+            let tenths = u64::try_from(Fixed::<1>::parse(text)?.parts()).ok()?;
             Some(Wert::Mittel { summe: tenths.checked_mul(10)?, anzahl: 1 })
         }
         Wert::Quote { .. } => {
-            let tenths: i128 = text.replace('.', "").parse().ok()?;
-            Some(Wert::Quote { teil: Euro::cents(tenths), ganzes: Euro::cents(1_000) })
+            let teil = Euro::cents(Fixed::<1>::parse(text)?.parts());
+            Some(Wert::Quote { teil, ganzes: Euro::cents(1_000) })
         }
         _ => None,
     }

@@ -8,11 +8,11 @@ mod wechsel;
 
 use std::collections::BTreeSet;
 
-use super::figure::{Beleg, Figure, Wert};
-use super::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
 use super::{Foerderung, Kennzahl, Portfolio, PortfolioBezug, foerderung, portfolio};
+use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::{Abschluss, Abschlussbericht, Bestand, Located, Zeitraum};
 
+use self::abgeschlossen::Closed;
 pub use wechsel::{Wechsel, Wechselart};
 
 /// How many periods a trend looks back at.
@@ -137,8 +137,8 @@ impl<'a> Vorperiode<'a> {
         let foerderung = foerderung(bestand, &portfolio);
         let andere_auswahl = bericht.auswahl_regel != jetzt.auswahl.regel();
         let comparable: Vec<&Figure> = verglichen(&portfolio, &foerderung).filter(|_| !andere_auswahl).collect();
-        let korrigiert = abgeschlossen::korrigiert(abschluss, bericht, &comparable);
-        let nach_anderer_regel = abgeschlossen::nach_anderer_regel(bericht, &comparable);
+        let closed = Closed { abschluss, bericht, bezug: &portfolio.bezug };
+        let (korrigiert, nach_anderer_regel) = (closed.korrigiert(&comparable), closed.nach_anderer_regel(&comparable));
         let projekte = bericht.projekte.indexed().collect();
         Some(Self {
             zeitraum: abschluss.zeitraum,
@@ -155,7 +155,7 @@ impl<'a> Vorperiode<'a> {
 
     /// The figure of a report's figure for this period, by what is known today.
     pub fn figure(&self, kennzahl: Kennzahl) -> Option<&Figure> {
-        let id = format!("{}.{}", self.portfolio.bezug.name, kennzahl.slug());
+        let id = self.portfolio.bezug.id(kennzahl.slug());
         self.portfolio.figures.iter().find(|figure| figure.id == id)
     }
 
@@ -164,9 +164,13 @@ impl<'a> Vorperiode<'a> {
         verglichen(&self.portfolio, &self.foerderung)
     }
 
+    fn closed(&self) -> Closed<'_, 'a> {
+        Closed { abschluss: self.abschluss, bericht: self.bericht, bezug: &self.portfolio.bezug }
+    }
+
     /// What was published in place of a figure that the data now give otherwise.
     pub fn veroeffentlicht(&self, figure: &Figure) -> Option<&Figure> {
-        let id = abgeschlossen::id(self.zeitraum, behind_name(&figure.id, 2));
+        let id = self.closed().id(figure);
         self.korrigiert.iter().find(|closed| closed.id == id)
     }
 }
@@ -180,21 +184,21 @@ fn verglichen<'f>(portfolio: &'f Portfolio<'_>, geld: &'f Foerderung<'_>) -> imp
 fn zeilen(vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>, geld: &Foerderung<'_>) -> Vec<Vergleichszeile> {
     let before: Vec<&Figure> = vorher.verglichen().collect();
     let row = |figure: &Figure| {
-        let name = behind_name(&figure.id, 1);
-        let before = before.iter().find(|other| behind_name(&other.id, 2) == name)?;
-        Some(zeile(vorher, figure, before))
+        let name = jetzt.bezug.behind(&figure.id);
+        let before = before.iter().find(|other| vorher.portfolio.bezug.behind(&other.id) == name)?;
+        Some(zeile(vorher, name, figure, before))
     };
     verglichen(jetzt, geld).filter_map(row).collect()
 }
 
-fn zeile(vorperiode: &Vorperiode<'_>, jetzt: &Figure, vorher: &Figure) -> Vergleichszeile {
+fn zeile(vorperiode: &Vorperiode<'_>, name: &str, jetzt: &Figure, vorher: &Figure) -> Vergleichszeile {
     let abgeschlossen = vorperiode.veroeffentlicht(vorher).cloned();
     let (hinzu, entfallen) = match &abgeschlossen {
-        Some(_) => abgeschlossen::bewegt(vorperiode.bericht, vorher),
+        Some(_) => vorperiode.closed().bewegt(vorher),
         None => (Vec::new(), Vec::new()),
     };
     Vergleichszeile {
-        veraenderung: veraenderung(jetzt, vorher),
+        veraenderung: veraenderung(name, jetzt, vorher),
         jetzt: jetzt.clone(),
         vorher: vorher.clone(),
         abgeschlossen,
@@ -204,14 +208,14 @@ fn zeile(vorperiode: &Vorperiode<'_>, jetzt: &Figure, vorher: &Figure) -> Vergle
 }
 
 /// By how much a figure has changed; `None` where one of both has no value.
-fn veraenderung(jetzt: &Figure, vorher: &Figure) -> Option<Figure> {
+fn veraenderung(name: &str, jetzt: &Figure, vorher: &Figure) -> Option<Figure> {
     let wert = match (jetzt.wert, vorher.wert) {
         (Wert::Anzahl(now), Wert::Anzahl(before)) => {
             Wert::Differenz(i64::try_from(now).ok()?.checked_sub(i64::try_from(before).ok()?)?)
         }
         (Wert::Betrag(now), Wert::Betrag(before)) => Wert::Betrag(now.minus(before)),
         (now @ (Wert::Mittel { .. } | Wert::Quote { .. }), before @ (Wert::Mittel { .. } | Wert::Quote { .. })) => {
-            Wert::Punkte(tenths(now)?.checked_sub(tenths(before)?)?)
+            Wert::Punkte(now.share()?.minus(before.share()?).parts().try_into().ok()?)
         }
         _ => return None,
     };
@@ -220,7 +224,7 @@ fn veraenderung(jetzt: &Figure, vorher: &Figure) -> Option<Figure> {
         Glied::figur(Zeichen::Minus, vorher.bezug.text(), vorher.wert.text(), vorher.id.clone()),
     ];
     Some(Figure {
-        id: format!("veraenderung.{}", behind_name(&jetzt.id, 1)),
+        id: format!("veraenderung.{name}"),
         regel: "Vergleich",
         titel: format!("Veränderung: {}", jetzt.titel),
         definition: "Wert dieses Zeitraums minus Wert des Vorzeitraums, beide nach dem Datenstand dieses Berichts."
@@ -232,17 +236,7 @@ fn veraenderung(jetzt: &Figure, vorher: &Figure) -> Option<Figure> {
     })
 }
 
-/// The printed tenths of a share; `None` where there is none.
-fn tenths(wert: Wert) -> Option<i64> {
-    wert.decimal()?.replace('.', "").parse().ok()
-}
-
 fn union(a: &[Beleg], b: &[Beleg]) -> Vec<Beleg> {
     let both: BTreeSet<&Beleg> = a.iter().chain(b).collect();
     both.into_iter().cloned().collect()
-}
-
-/// An id without its first names: `kennzahlen.bewilligt` and 1 give `bewilligt`.
-fn behind_name(id: &str, names: usize) -> &str {
-    id.splitn(names + 1, '.').nth(names).unwrap_or_default()
 }

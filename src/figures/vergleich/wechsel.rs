@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Vorperiode;
-use crate::figures::figure::{Beleg, Bezug, Figure, Wert};
-use crate::figures::rechnung::{Glied, Rechenart, Rechnung, Zeichen};
-use crate::figures::{Lage, Portfolio, Projektstatus};
+use crate::figures::{Beleg, Bezug, Figure, Glied, Lage, Portfolio, Projektstatus, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::Abschlussprojekt;
 
 /// How a project has changed.

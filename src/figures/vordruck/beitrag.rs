@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::zeile::spaltenpaar;
 use crate::figures::anlagen::{Anlagerechnung, anlagen};
-use crate::figures::figure::Beleg;
-use crate::figures::rechnung::{Glied, Zeichen};
+use crate::figures::{Beleg, Glied, Zeichen};
 use crate::model::{
-    Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Located, Sicht, Tranche, Vorlage,
+    Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Located, Sicht, Tranche, Vorlage, Zelle,
 };
 
 /// An amount of one record for one row and one year.
@@ -91,17 +89,24 @@ fn fortschreibung(ansatz: &Haushaltsansatz) -> Option<String> {
     (!changes.is_empty()).then(|| format!("Ansatz {} {}", ansatz.ansatz, changes.join(" ")))
 }
 
-/// Everything that the projects of a paper bring into its tables, project by project, in an order of its own, so that
-/// the order of the tables does not matter.
-pub(super) fn beitraege<'a>(sicht: &Sicht<'a>, vorlage: &'a Vorlage, tag: NaiveDate) -> Vec<Beitrag<'a>> {
-    let jahr = vorlage.finanzen.haushaltsjahr;
-    each_once(vorlage).into_iter().flat_map(|projekt| von(sicht, projekt, jahr, tag)).collect()
+/// What a paper's projects bring into its form.
+pub(super) struct Projektdaten<'a> {
+    /// Project by project, in an order of its own, so that the order of the tables does not matter.
+    pub(super) beitraege: Vec<Beitrag<'a>>,
+    pub(super) anlagen: Vec<Anlagerechnung<'a>>,
 }
 
-/// The projects that a paper names, each once.
-pub(super) fn each_once(vorlage: &Vorlage) -> Vec<&Kennung> {
-    let mut seen = BTreeSet::new();
-    vorlage.projekte.iter().filter(|projekt| seen.insert(*projekt)).collect()
+impl<'a> Projektdaten<'a> {
+    /// `None` where the tables keep nothing for any project of the paper.
+    pub(super) fn new(sicht: &Sicht<'a>, vorlage: &'a Vorlage, tag: NaiveDate) -> Option<Self> {
+        let mut seen = BTreeSet::new();
+        let projekte: Vec<&Kennung> = vorlage.projekte.iter().filter(|projekt| seen.insert(*projekt)).collect();
+        let jahr = vorlage.finanzen.haushaltsjahr;
+        sicht.hat_haushaltsdaten(vorlage).then(|| Self {
+            beitraege: projekte.iter().flat_map(|projekt| von(sicht, projekt, jahr, tag)).collect(),
+            anlagen: projekte.iter().flat_map(|projekt| anlagen(sicht, projekt, tag)).collect(),
+        })
+    }
 }
 
 fn von<'a>(sicht: &Sicht<'a>, projekt: &'a Kennung, jahr: Jahr, tag: NaiveDate) -> Vec<Beitrag<'a>> {
@@ -163,4 +168,17 @@ fn tranche<'a>(projekt: &'a Kennung, tranche: &'a Located<Tranche>) -> Beitrag<'
 /// An amount where it is in the plan already; what is not there yet counts only from now on.
 pub(super) fn geplant(veranschlagt: bool, betrag: Euro) -> Euro {
     if veranschlagt { betrag } else { Euro::ZERO }
+}
+
+/// The two cells that an amount of a year counts in, by its Ansatz and carried forward; `None` where the table has no
+/// column for the year (F4, F5).
+pub(super) fn spaltenpaar(art: Haushaltsart, jahr: i32, haushaltsjahr: Jahr) -> Option<[Zelle; 2]> {
+    let (first, last) = (haushaltsjahr.zahl(), haushaltsjahr.planende());
+    match (art, jahr) {
+        (_, jahr) if jahr == first => Some([Zelle::Ansatz, Zelle::Fortgeschrieben]),
+        (_, jahr) if first < jahr && jahr <= last => Some([Zelle::AnsatzFf, Zelle::FortgeschriebenFf]),
+        (Haushaltsart::Konsumtiv, _) => None,
+        (Haushaltsart::Investiv, jahr) if jahr < first => Some([Zelle::Vorjahre, Zelle::VorjahreFortgeschrieben]),
+        (Haushaltsart::Investiv, _) => Some([Zelle::SpaetereJahre, Zelle::SpaetereJahreFortgeschrieben]),
+    }
 }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::beitrag::Herkunft;
-use super::zeile::{Formzeile, spaltenpaar};
-use crate::figures::figure::Beleg;
-use crate::figures::rechnung::{Glied, Zeichen};
+use super::beitrag::{Herkunft, spaltenpaar};
+use super::zeile::Formzeile;
+use crate::figures::{Beleg, Glied, Zeichen};
 use crate::model::{Deckung, DeckungJePaar, Euro, Haushaltsansatz, Haushaltsart, Jahr, Zelle};
 
 /// The two cells of each pair of columns: J, and J+1 to J+3.

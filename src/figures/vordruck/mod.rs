@@ -9,9 +9,7 @@ mod zeile;
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
-use super::anlagen::{Anlagerechnung, anlagen};
+use self::beitrag::Projektdaten;
 use crate::model::{
     Auswirkungen, Bestand, Finanzen, Haushaltsart, Haushaltszeile, Items, Jahr, PspElement, Sicht, Vorlage, Zelle,
 };
@@ -80,25 +78,10 @@ impl Vordruck<'_> {
     }
 }
 
-/// What a paper's projects bring into its form.
-struct Projektdaten<'a> {
-    beitraege: Vec<Beitrag<'a>>,
-    anlagen: Vec<Anlagerechnung<'a>>,
-}
-
 /// The form of a paper, by what was recorded up to its Datenstand and decided up to its date.
 pub fn vordruck<'a>(bestand: &'a Bestand, vorlage: &'a Vorlage) -> Vordruck<'a> {
     let sicht = Sicht::zu(bestand, vorlage);
-    form(&vorlage.finanzen, projektdaten(&sicht, vorlage, vorlage.datum).as_ref())
-}
-
-/// `None` where the tables keep nothing for any project of the paper.
-fn projektdaten<'a>(sicht: &Sicht<'a>, vorlage: &'a Vorlage, tag: NaiveDate) -> Option<Projektdaten<'a>> {
-    let projekte = beitrag::each_once(vorlage).into_iter();
-    sicht.hat_haushaltsdaten(vorlage).then(|| Projektdaten {
-        beitraege: beitrag::beitraege(sicht, vorlage, tag),
-        anlagen: projekte.flat_map(|projekt| anlagen(sicht, projekt, tag)).collect(),
-    })
+    form(&vorlage.finanzen, Projektdaten::new(&sicht, vorlage, vorlage.datum).as_ref())
 }
 
 fn form<'a>(finanzen: &Finanzen, projekte: Option<&Projektdaten<'a>>) -> Vordruck<'a> {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Beitrag, Projektdaten};
+use super::beitrag::{Beitrag, Projektdaten, geplant, spaltenpaar};
 use crate::figures::anlagen::Anlagerechnung;
-use crate::figures::figure::{Beleg, each_once};
-use crate::figures::rechnung::{Glied, Zeichen};
+use crate::figures::beleg::each_once;
+use crate::figures::{Beleg, Glied, Zeichen};
 use crate::model::{Euro, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Jahr, Zelle};
 
 /// A row with its two sources.
@@ -99,19 +99,6 @@ fn ist_ersetzt(typed: &Finanzzeile, zelle: Zelle) -> bool {
     zelle.erste() != zelle && typed.angabe(zelle.erste()).is_some()
 }
 
-/// The two cells that an amount of a year counts in, by its Ansatz and carried forward; `None` where the table has no
-/// column for the year (F4, F5).
-pub(super) fn spaltenpaar(art: Haushaltsart, jahr: i32, haushaltsjahr: Jahr) -> Option<[Zelle; 2]> {
-    let (first, last) = (haushaltsjahr.zahl(), haushaltsjahr.planende());
-    match (art, jahr) {
-        (_, jahr) if jahr == first => Some([Zelle::Ansatz, Zelle::Fortgeschrieben]),
-        (_, jahr) if first < jahr && jahr <= last => Some([Zelle::AnsatzFf, Zelle::FortgeschriebenFf]),
-        (Haushaltsart::Konsumtiv, _) => None,
-        (Haushaltsart::Investiv, jahr) if jahr < first => Some([Zelle::Vorjahre, Zelle::VorjahreFortgeschrieben]),
-        (Haushaltsart::Investiv, _) => Some([Zelle::SpaetereJahre, Zelle::SpaetereJahreFortgeschrieben]),
-    }
-}
-
 /// What an asset costs or brings in its first full year, as a term.
 fn folgekosten(rechnung: &Anlagerechnung<'_>, zeile: Haushaltszeile, betrag: Euro) -> Glied {
     let kennung = &rechnung.gut.kennung;
@@ -142,7 +129,7 @@ impl Summen {
         for rechnung in anlagen {
             let cell = rechnung.folgekosten().into_iter().find(|(own, _)| *own == zeile);
             let betrag = cell.map(|(_, betrag)| betrag).unwrap_or_default();
-            let plan = super::beitrag::geplant(rechnung.gut.veranschlagt, betrag);
+            let plan = geplant(rechnung.gut.veranschlagt, betrag);
             let glied = || folgekosten(rechnung, zeile, betrag);
             self.count(Zelle::FolgekostenAlt, plan, glied);
             self.count(Zelle::FolgekostenNeu, betrag, glied);

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::regeln::Fristparameter;
 use super::stand::Bewilligungsstand;
-use crate::model::{Bewilligung, Located, Mittelabruf, Programmregel, Sicht, Zahlung};
+use crate::model::{Bewilligung, Located, Mittelabruf, Programmregel, Sicht, Zahlung, day};
 
 /// What a date is for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,7 +35,7 @@ impl Anlass<'_> {
             Anlass::Mittelabruf(abruf) => format!("Mittelabruf {}", abruf.kennung),
             Anlass::Regelabruf => "regelmäßiger Mittelabruf".into(),
             Anlass::Verbrauch(zahlung) => {
-                format!("Verbrauch des Zahlungseingangs vom {}", zahlung.datum.format("%d.%m.%Y"))
+                format!("Verbrauch des Zahlungseingangs vom {}", day(zahlung.datum))
             }
             Anlass::Zwischennachweis(jahr) => format!("Zwischennachweis {jahr}"),
             Anlass::Verwendungsnachweis => "Verwendungsnachweis".into(),

@@ -1,0 +1,30 @@
+//! The records that figures came from.
+
+use std::collections::BTreeSet;
+
+/// A record that a figure came from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Beleg {
+    /// The table, or `vorlage` for a field of the paper itself, or `ratsbericht.toml` for a parameter.
+    pub tabelle: &'static str,
+    /// The record's Kennung, or the field's path.
+    pub kennung: String,
+}
+
+impl Beleg {
+    /// A record of a table.
+    pub fn new(tabelle: &'static str, kennung: impl Into<String>) -> Self {
+        Self { tabelle, kennung: kennung.into() }
+    }
+
+    /// Table and Kennung as the attached data name them: `projekte/P-001`.
+    pub fn name(&self) -> String {
+        format!("{}/{}", self.tabelle, self.kennung)
+    }
+}
+
+/// Records in the order of their first mention, each once.
+pub(super) fn each_once(belege: impl Iterator<Item = Beleg>) -> Vec<Beleg> {
+    let mut seen = BTreeSet::new();
+    belege.filter(|beleg| seen.insert(beleg.clone())).collect()
+}
