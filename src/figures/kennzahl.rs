@@ -1,6 +1,6 @@
 //! The definitions K0 to K12 of the Sachstandsbericht (rules of the report, section 2); all count projects.
 
-use super::figure::{Beleg, Bezug};
+use super::figure::{Beleg, Bezug, Figure};
 use super::lage::{Lage, Projektstatus};
 use super::portfolio::PortfolioBezug;
 
@@ -39,6 +39,14 @@ pub enum Kennzahl {
     Freigegeben,
     /// K12.
     Veraltet,
+}
+
+impl Figure {
+    /// What it counts of a whole selection; `None` for groups of one and for every other figure.
+    pub fn kennzahl(&self) -> Option<Kennzahl> {
+        let (_, slug) = self.id.split_once('.')?;
+        Kennzahl::ALL.iter().copied().find(|kennzahl| kennzahl.slug() == slug)
+    }
 }
 
 impl Kennzahl {
