@@ -41,7 +41,7 @@ pub fn run(replaced: &str, path: &str, bytes: &[u8]) {
     let today = NaiveDate::from_ymd_opt(2021, 4, 1).expect("a day");
     let loaded = load::layout(&layout, Alphabet::all());
     let mut findings = loaded.findings.clone();
-    findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
+    findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));
         findings.extend(paper::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).findings);

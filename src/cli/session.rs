@@ -149,7 +149,7 @@ pub(super) fn prepare(
     let today = auftrag.heute;
     let is_wanted = |name: &str| wanted.ordner.iter().any(|w| w == name);
     let mut findings = loaded.findings.clone();
-    findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
+    findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
     let mut papers = Vec::new();
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));

@@ -4,22 +4,21 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 use regex::Regex;
 
-use super::markdown::{shield, unshield};
-use super::prosa::prosa;
 use crate::finding::{Code, Finding};
 use crate::model::{Text, unprintable};
-use crate::source::{Alphabet, quoted, shorten};
+use crate::source::{Alphabet, pattern, quoted, shorten};
+use crate::text::markdown::{events, shield, unshield};
+use crate::text::prosa;
 
 /// Reports what a text may not hold, at its place.
-pub(crate) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
+pub(super) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
     let shielded = shield(&text.markdown);
-    let events = Parser::new_ext(&shielded, Options::ENABLE_TABLES).into_offset_iter();
     let mut findings = unknown_marks(text);
     findings.extend(footnotes(text));
-    for (event, range) in events {
+    for (event, range) in events(&shielded) {
         let source = shielded.get(range.clone()).unwrap_or_default();
         // A merge field such as <<NAME>> only looks like HTML; what was left standing is a finding of its own.
         let merge_field = shielded[..range.start].ends_with('<') && shielded[range.end..].starts_with('>');
@@ -56,10 +55,8 @@ const UNKNOWN: [(&str, &str, &str); 5] = [
     ),
 ];
 
-static UNKNOWN_REGEXES: LazyLock<Vec<(Regex, &'static str, &'static str)>> = LazyLock::new(|| {
-    let compiled = UNKNOWN.iter().filter_map(|(pattern, what, mend)| Some((Regex::new(pattern).ok()?, *what, *mend)));
-    compiled.collect()
-});
+static UNKNOWN_REGEXES: LazyLock<Vec<(Regex, &'static str, &'static str)>> =
+    LazyLock::new(|| UNKNOWN.iter().map(|(source, what, mend)| (pattern(source), *what, *mend)).collect());
 
 fn unknown_marks(text: &Text) -> Vec<Finding> {
     let prose = prosa(&text.markdown);
@@ -110,23 +107,6 @@ fn text_of<'a>(event: &'a Event<'_>) -> Option<&'a str> {
     }
 }
 
-/// How deep lists and emphasis are nested at most; every reader of the tree recurses as deep.
-const DEEPEST: usize = 12;
-
-/// Whether constructs are nested deeper than any paper needs.
-pub(crate) fn is_too_deep(markdown: &str) -> bool {
-    let shielded = shield(markdown);
-    let depths = Parser::new_ext(&shielded, Options::ENABLE_TABLES).scan(0usize, |depth, event| {
-        match event {
-            Event::Start(_) => *depth += 1,
-            Event::End(_) => *depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        Some(*depth)
-    });
-    depths.max().unwrap_or_default() > 2 * DEEPEST
-}
-
 /// What no paper may hold, and what to do instead.
 fn forbidden(event: &Event<'_>, source: &str) -> Option<(&'static str, &'static str)> {
     Some(match event {
@@ -159,13 +139,6 @@ fn address(text: &Text, event: &Event<'_>, range: &Range<usize>) -> Option<Findi
     Some(finding.found(quoted(&shorten(dest_url))))
 }
 
-/// The finding for a text that is nested too deep.
-pub(crate) fn too_deep(text: &Text) -> Finding {
-    let message = "Listen oder Hervorhebungen im Text sind zu tief geschachtelt.";
-    let mend = format!("Verwenden Sie höchstens {DEEPEST} Ebenen.");
-    Finding::at(Code::RB503, text.span(0, 0), message, mend)
-}
-
 fn allowed(kind: LinkType, url: &str) -> bool {
     let address = url.to_lowercase();
     kind == LinkType::Email || ["http://", "https://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
@@ -174,17 +147,11 @@ fn allowed(kind: LinkType, url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{SourceFile, Sources};
+    use crate::testing;
 
     fn found(markdown: &str) -> Vec<&str> {
-        let file = Sources::default().add(SourceFile::new("t.md", Vec::new(), String::new(), None));
-        let findings = check(&Text { file, markdown: markdown.to_owned() }, &Alphabet::all());
+        let findings = check(&testing::text(markdown), &Alphabet::all());
         findings.iter().filter_map(|f| f.span).map(|span| &markdown[span.start..span.end]).collect()
-    }
-
-    #[test]
-    fn every_pattern_is_valid() {
-        assert_eq!(UNKNOWN_REGEXES.len(), UNKNOWN.len());
     }
 
     #[test]

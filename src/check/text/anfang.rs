@@ -1,18 +1,18 @@
 //! Letters lost at the beginning of a paragraph, as copying out of a council information system loses them.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::markdown::{shield, unshield};
 use crate::finding::{Code, Finding};
 use crate::model::Text;
 use crate::source::quoted;
+use crate::text::markdown::{events, shield, unshield};
 
 /// Reports paragraphs, headings and list items that begin in the middle of a word.
-pub(crate) fn check(text: &Text) -> Vec<Finding> {
+pub(super) fn check(text: &Text) -> Vec<Finding> {
     let shielded = shield(&text.markdown);
     let mut state = State::default();
     let mut findings = Vec::new();
-    for (event, range) in Parser::new_ext(&shielded, Options::ENABLE_TABLES).into_offset_iter() {
+    for (event, range) in events(&shielded) {
         let Some((ort, shown)) = state.event(&event) else { continue };
         let indent = shown.len() - shown.trim_start().len();
         let word = shown.split_whitespace().next().unwrap_or_default();
@@ -179,14 +179,12 @@ fn finding(text: &Text, start: usize, end: usize, loss: Loss, ort: Ort) -> Findi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{SourceFile, Sources};
+    use crate::testing;
     use proptest::prelude::*;
 
     /// The first words that are findings.
     fn found(markdown: &str) -> Vec<String> {
-        let file = Sources::default().add(SourceFile::new("t.md", Vec::new(), String::new(), None));
-        let text = Text { file, markdown: markdown.to_owned() };
-        let findings = check(&text);
+        let findings = check(&testing::text(markdown));
         findings.iter().filter_map(|f| f.span).map(|span| markdown[span.start..span.end].to_owned()).collect()
     }
 
@@ -237,7 +235,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(crate::testing::seeded())]
+        #![proptest_config(testing::seeded())]
 
         #[test]
         fn a_capital_begins_well(text in "[A-ZÄÖÜ][a-zäöüß]{0,8}( [a-z]{1,8}){0,6}") {

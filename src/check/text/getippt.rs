@@ -3,35 +3,35 @@
 //! Only numbers of projects are looked at, and a contradiction is reported only where the sentence names what it counts
 //! and nothing says that it speaks of another time.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::klartext::{absaetze, saetze};
-use super::werte;
 use crate::figures::{Figure, Wert};
 use crate::finding::{Code, Finding};
-use crate::model::{Text, grouped};
-use crate::source::quoted;
+use crate::model::{Located, Text, Vorlage, grouped};
+use crate::source::{pattern, quoted};
+use crate::text::{absaetze, saetze, zahlwort};
 
 /// A number, perhaps an adjective or two, and projects: `57 laufende Projekte`.
-static PROJEKTE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static PROJEKTE: LazyLock<Regex> = LazyLock::new(|| {
     let words = (2..=12).map(wort).collect::<Vec<_>>().join("|");
-    Regex::new(&format!(
+    pattern(&format!(
         r"(?i)\b(\d{{1,3}}(?:\.\d{{3}})+|\d+|{words})((?:\s+[a-zäöüß-]+){{0,2}}?)\s+[\p{{L}}-]*projekten?\b"
     ))
-    .ok()
 });
 
 /// A sentence that speaks of another time, of a part, or of what shall be.
-static ANDERE_ZEIT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b((19|20)\d\d|vor(jahr|quartal|periode|monat)\w*|zuletzt|damals|bislang|seit|sollen|geplant\w*|davon|weitere\w*|künftig\w*|je|pro)\b").ok()
+static ANDERE_ZEIT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b((19|20)\d\d|vor(jahr|quartal|periode|monat)\w*|zuletzt|damals|bislang|seit|sollen|geplant\w*|davon|weitere\w*|künftig\w*|je|pro)\b",
+    )
 });
 
 /// What is wrong with the numbers of projects in a text; `figures` are those of the paper.
-pub(crate) fn check(text: &Text, figures: &[Figure]) -> Vec<Finding> {
+pub(super) fn check(text: &Text, figures: &[Figure]) -> Vec<Finding> {
     let counts: Vec<(&Figure, usize)> = figures.iter().filter_map(gezaehlt).collect();
     let mut findings = Vec::new();
     for absatz in absaetze(text) {
@@ -49,16 +49,15 @@ pub(crate) fn check(text: &Text, figures: &[Figure]) -> Vec<Finding> {
 
 /// A figure that counts the projects of a selection as a whole.
 fn gezaehlt(figure: &Figure) -> Option<(&Figure, usize)> {
-    let whole = figure.id.matches('.').count() == 1 && figure.regel.starts_with('K');
     match figure.wert {
-        Wert::Anzahl(number) if whole => Some((figure, number)),
+        Wert::Anzahl(number) if figure.kennzahl().is_some() => Some((figure, number)),
         _ => None,
     }
 }
 
 /// The number of projects in a sentence that names no other.
 fn einzige_zahl(words: &str) -> Option<(Range<usize>, usize)> {
-    let mut found = PROJEKTE.as_ref()?.captures_iter(words);
+    let mut found = PROJEKTE.captures_iter(words);
     let number = found.next()?.get(1)?;
     if found.next().is_some() {
         return None;
@@ -82,7 +81,7 @@ fn befund(words: &str, number: usize, counts: &[(&Figure, usize)]) -> Option<(Co
     if let Some(id) = same.first() {
         return Some(getippt(number, id));
     }
-    let other_time = ANDERE_ZEIT.as_ref().is_none_or(|pattern| pattern.is_match(words));
+    let other_time = ANDERE_ZEIT.is_match(words);
     match named.as_slice() {
         [(figure, value)] if !other_time => {
             let value = grouped(*value as u128, ".");
@@ -115,25 +114,20 @@ fn nennt(lower: &str, figure: &Figure) -> bool {
 }
 
 fn wort(number: usize) -> String {
-    werte::zahlwort(number as u64).to_string()
+    zahlwort(number as u64).to_string()
 }
 
-/// A finding for each selection of a paper whose figures no text names; `places` are their names with their places.
-pub(crate) fn ungenannt<'a>(
-    groups: impl Iterator<Item = (&'a str, crate::source::Span)>,
-    named: &std::collections::BTreeSet<String>,
-) -> Vec<Finding> {
-    let places: BTreeMap<&str, crate::source::Span> = groups.collect();
-    let unused = places.into_iter().filter(|(name, _)| {
-        let first = format!("{name}.");
-        !named.iter().any(|id| id.starts_with(&first))
-    });
+/// A finding for each selection of a Vorlage whose figures no text names; `named` are the ids that texts name.
+pub(super) fn unnamed(vorlage: &Located<Vorlage>, named: &BTreeSet<&str>) -> Vec<Finding> {
+    let groups: BTreeSet<&str> = named.iter().filter_map(|id| Some(id.split_once('.')?.0)).collect();
+    let unused = vorlage.kennzahlen.indexed().filter(|(_, bezug)| !groups.contains(bezug.name.as_str()));
     unused
-        .map(|(name, span)| {
+        .map(|(i, bezug)| {
+            let name = &bezug.name;
             let message = format!("Keine Zahl der Auswahl „{name}“ steht in einem Text der Vorlage.");
             let mend =
                 format!("Setzen Sie Platzhalter wie {{{{ {name}.laufend }}}} ein, oder löschen Sie den Eintrag.");
-            Finding::at(Code::RB518, span, message, mend)
+            Finding::at(Code::RB518, vorlage.span(&format!("kennzahlen/{i}/name")), message, mend)
         })
         .collect()
 }
@@ -142,7 +136,7 @@ pub(crate) fn ungenannt<'a>(
 mod tests {
     use super::*;
     use crate::figures::{Bezug, Rechnung};
-    use crate::source::{SourceFile, Sources};
+    use crate::testing;
 
     fn figure(id: &str, titel: &str, number: usize) -> Figure {
         Figure {
@@ -158,8 +152,7 @@ mod tests {
     }
 
     fn codes(markdown: &str) -> Vec<&'static str> {
-        let file = Sources::default().add(SourceFile::new("t.md", Vec::new(), String::new(), None));
-        let text = Text { file, markdown: markdown.into() };
+        let text = testing::text(markdown);
         let figures = [
             figure("im_zeitraum", "Projekte im Zeitraum", 57),
             figure("abgeschlossen", "abgeschlossen", 15),

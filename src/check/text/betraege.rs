@@ -4,20 +4,20 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::prosa::prosa;
 use crate::finding::{Code, Finding};
 use crate::model::Text;
+use crate::source::pattern;
+use crate::text::prosa;
 
 /// An amount in digits: its number, what stands for the cents, and the unit; `,-` needs none.
-static BETRAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\d+(?:\.\d{3})*(?:,(?:-{1,2}|[–—]{1,2})(?:\s?(?:€|EUR\b|Euro\b))?|(?:,\d{2})?\s?(?:€|EUR\b|Euro\b))")
-        .ok()
+static BETRAG: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\d+(?:\.\d{3})*(?:,(?:-{1,2}|[–—]{1,2})(?:\s?(?:€|EUR\b|Euro\b))?|(?:,\d{2})?\s?(?:€|EUR\b|Euro\b))")
 });
 
 /// Reports the first amount that is written otherwise than the one before it.
-pub(crate) fn check(text: &Text) -> Option<Finding> {
+pub(super) fn check(text: &Text) -> Option<Finding> {
     let prose = prosa(&text.markdown);
-    let mut amounts = BETRAG.as_ref()?.find_iter(&prose);
+    let mut amounts = BETRAG.find_iter(&prose);
     let first = amounts.next()?;
     let other = amounts.find(|amount| is_dashed(amount.as_str()) != is_dashed(first.as_str()))?;
     let written = |place: std::ops::Range<usize>| text.markdown.get(place).unwrap_or_default();
@@ -35,12 +35,10 @@ fn is_dashed(amount: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{SourceFile, Sources};
+    use crate::testing;
 
     fn found(markdown: &str) -> Option<&str> {
-        let file = Sources::default().add(SourceFile::new("t.md", Vec::new(), String::new(), None));
-        let text = Text { file, markdown: markdown.to_owned() };
-        check(&text).and_then(|finding| finding.span).map(|span| &markdown[span.start..span.end])
+        check(&testing::text(markdown)).and_then(|finding| finding.span).map(|span| &markdown[span.start..span.end])
     }
 
     #[test]

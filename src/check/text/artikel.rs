@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::gremien::VERBEN;
-use super::prosa::prosa;
 use crate::finding::{Code, Finding};
 use crate::model::Text;
+use crate::source::pattern;
+use crate::text::{VERBEN, prosa};
 
 /// Articles that the noun behind them never has at the beginning of a sentence, and the right one.
 static MUSTER: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
@@ -21,11 +21,11 @@ static MUSTER: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
         (format!(r"\b(Der)\s+(Bezirksvertretung{place})\s+(?:{verbs})\b"), "Die"),
         (r"\b(Das)\s+(Bezirksvertretung)\b".to_owned(), "Die"),
     ];
-    patterns.into_iter().filter_map(|(pattern, article)| Some((Regex::new(&pattern).ok()?, article))).collect()
+    patterns.into_iter().map(|(source, article)| (pattern(&source), article)).collect()
 });
 
 /// Reports articles that do not fit the body.
-pub(crate) fn check(text: &Text) -> Vec<Finding> {
+pub(super) fn check(text: &Text) -> Vec<Finding> {
     let prose = prosa(&text.markdown);
     let mut findings = Vec::new();
     for (regex, right) in MUSTER.iter() {
@@ -49,16 +49,10 @@ pub(crate) fn check(text: &Text) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{SourceFile, Sources};
+    use crate::testing;
 
     fn found(markdown: &str) -> Vec<String> {
-        let file = Sources::default().add(SourceFile::new("t.md", Vec::new(), String::new(), None));
-        check(&Text { file, markdown: markdown.to_owned() }).into_iter().map(|finding| finding.mend).collect()
-    }
-
-    #[test]
-    fn every_pattern_is_valid() {
-        assert_eq!(MUSTER.len(), 4);
+        check(&testing::text(markdown)).into_iter().map(|finding| finding.mend).collect()
     }
 
     #[test]
