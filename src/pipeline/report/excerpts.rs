@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::cli::render::excerpt::{Cells, Line, Lines, visible};
+use super::excerpt::{Cells, Line, Lines, visible};
 use crate::source::Place;
 
 /// Lines of a text.

@@ -1,6 +1,9 @@
 //! The workspace's own logo, fonts and templates, held against what the typesetter can do.
+//!
+//! Its findings (RB032, RB034 to RB037) are of the family of reading, as those of `load`: they stand here and not in `check`
+//! because they need the engine, which comes after it.
 
-use super::render;
+use super::report;
 use crate::finding::{Code, Finding, Log, nearest, suggest};
 use crate::load::Loaded;
 use crate::model::{Beigabe, Logoart, unprintable};
@@ -10,14 +13,13 @@ use crate::typeset::{self, Asset, Engine, TypesetError};
 use crate::workspace::Layout;
 
 /// The file of the standard sentences among the templates.
-pub(super) const SAETZE: &str = "saetze.jinja";
+const SAETZE: &str = "saetze.jinja";
 
 /// The file of the Prüfbericht among the templates.
-pub(super) const PRUEFBERICHT: &str = "pruefbericht.html";
+const PRUEFBERICHT: &str = "pruefbericht.html";
 
 /// What to do about a template that fails.
-pub(super) const MEND: &str =
-    "Berichtigen Sie die Datei, oder löschen Sie sie: Ohne sie gilt wieder die eingebaute Druckvorlage.";
+const MEND: &str = "Berichtigen Sie die Datei, oder löschen Sie sie: Ohne sie gilt wieder die eingebaute Druckvorlage.";
 
 /// The engine for a workspace; what cannot be used is a finding, and left out.
 ///
@@ -45,16 +47,16 @@ pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, Ty
 }
 
 /// Every embedded template that a workspace can replace, by its name, with its content.
-pub(super) fn embedded(engine: &Engine) -> Vec<(&str, &[u8])> {
+pub fn embedded(engine: &Engine) -> Vec<(&str, &[u8])> {
     let typeset = engine.templates().iter().map(|template| (template.path.as_ref(), template.bytes.as_ref()));
-    let others = [(SAETZE, text::STANDARDSAETZE.as_bytes()), (PRUEFBERICHT, render::PRUEFBERICHT.as_bytes())];
+    let others = [(SAETZE, text::STANDARDSAETZE.as_bytes()), (PRUEFBERICHT, report::EMBEDDED.as_bytes())];
     let mut all: Vec<(&str, &[u8])> = typeset.chain(others).collect();
     all.sort_unstable();
     all
 }
 
 /// What a file of the folder of templates is probably meant to replace: one of nearly its name, in whatever folder.
-pub(super) fn meant(name: &str, embedded: &[(&str, &[u8])]) -> String {
+pub fn meant(name: &str, embedded: &[(&str, &[u8])]) -> String {
     let base = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let bases: Vec<String> = embedded.iter().map(|(path, _)| base(path)).collect();
     let near = nearest(&base(name), bases.iter().map(String::as_str));
@@ -96,13 +98,13 @@ fn saetze(loaded: &mut Loaded, alphabet: &Alphabet, findings: &mut Vec<Finding>)
 /// The workspace's own Prüfbericht; one that fails is a finding, and the embedded one is written.
 fn pruefbericht(loaded: &Loaded, findings: &mut Vec<Finding>) {
     let own = own(loaded, PRUEFBERICHT);
-    let fault = own.and_then(|own| Some((own, render::fault_in_report(&loaded.sources.file(own).text)?)));
+    let fault = own.and_then(|own| Some((own, report::fault(&loaded.sources.file(own).text)?)));
     findings.extend(fault.map(|(own, fault)| broken_report(own, &fault)));
 }
 
 /// The file of the workspace's own Prüfbericht, if it can be used.
 pub(super) fn own_report(loaded: &Loaded) -> Option<FileId> {
-    own(loaded, PRUEFBERICHT).filter(|own| render::fault_in_report(&loaded.sources.file(*own).text).is_none())
+    own(loaded, PRUEFBERICHT).filter(|own| report::fault(&loaded.sources.file(*own).text).is_none())
 }
 
 /// The finding for a Prüfbericht of the workspace that cannot be filled in.

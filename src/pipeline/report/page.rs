@@ -1,113 +1,87 @@
-//! Findings as a Prüfbericht: one HTML file for somebody without a terminal.
-
-mod excerpts;
-mod sample;
-mod template;
+//! What a Prüfbericht shows, as its template sees it.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use self::excerpts::{Auszug, Tabelle, table, text};
 use super::excerpt::{Excerpt, around, visible};
-use super::{error_from, summary, tag};
+use super::excerpts::{Auszug, Tabelle, table, text};
+use super::summary::{error_from, summary, tag};
 use crate::finding::{Finding, Findings, Severity, Waived};
 use crate::source::{Place, Sources};
-use crate::text::Jinjafehler;
-
-pub(in crate::cli) use template::{EMBEDDED, is_ours};
 
 /// What heads the report.
-pub(in crate::cli) struct Head<'a> {
+pub(crate) struct Head<'a> {
     /// The municipality; empty where it is not known.
-    pub(in crate::cli) koerperschaft: &'a str,
+    pub(crate) koerperschaft: &'a str,
     /// The day of the run.
-    pub(in crate::cli) today: NaiveDate,
+    pub(crate) today: NaiveDate,
     /// The papers that were looked at; empty where all were.
-    pub(in crate::cli) papers: &'a [String],
-}
-
-/// The whole report; `template` is the embedded one or that of the workspace.
-///
-/// # Errors
-/// When the template fails, which no data can cause where it is the embedded one.
-pub(in crate::cli) fn html(
-    head: &Head<'_>,
-    findings: &Findings,
-    sources: &Sources,
-    template: &str,
-) -> Result<String, Jinjafehler> {
-    template::fill(template, report(head, findings, sources), findings.iter().count())
-}
-
-/// What is wrong with a template that is to stand in place of the embedded one; it is tried on a report with everything that
-/// one can hold, and on one without findings.
-pub(in crate::cli) fn fault(template: &str) -> Option<Jinjafehler> {
-    let tried = [sample::full(), sample::empty()].map(|report| template::fill(template, report, 1).err());
-    tried.into_iter().flatten().next()
+    pub(crate) papers: &'a [String],
 }
 
 /// What the template sees; all texts are [visible].
 #[derive(Serialize)]
-struct Report {
-    titel: String,
-    fassung: &'static str,
-    koerperschaft: String,
-    tag: String,
-    tag_iso: String,
-    satz: String,
-    papiere: Vec<String>,
-    zahlen: Vec<Zahl>,
-    gruppen: Vec<Gruppe>,
-    ausnahmen: Vec<Ausgenommen>,
+pub(super) struct Report {
+    pub(super) titel: String,
+    pub(super) fassung: &'static str,
+    pub(super) koerperschaft: String,
+    pub(super) tag: String,
+    pub(super) tag_iso: String,
+    pub(super) satz: String,
+    pub(super) papiere: Vec<String>,
+    pub(super) zahlen: Vec<Zahl>,
+    pub(super) gruppen: Vec<Gruppe>,
+    pub(super) ausnahmen: Vec<Ausgenommen>,
 }
 
 #[derive(Serialize)]
-struct Zahl {
-    name: &'static str,
-    anzahl: usize,
-    bedeutung: &'static str,
+pub(super) struct Zahl {
+    pub(super) name: &'static str,
+    pub(super) anzahl: usize,
+    pub(super) bedeutung: &'static str,
 }
 
 /// The findings of one file or sheet.
 #[derive(Serialize)]
-struct Gruppe {
-    id: String,
-    titel: String,
-    anzahl: String,
-    befunde: Vec<Befund>,
+pub(super) struct Gruppe {
+    pub(super) id: String,
+    pub(super) titel: String,
+    pub(super) anzahl: String,
+    pub(super) befunde: Vec<Befund>,
 }
 
 #[derive(Serialize)]
-struct Befund {
-    id: String,
-    art: &'static str,
-    schwere: &'static str,
-    code: &'static str,
-    meldung: String,
-    text: Option<Auszug>,
-    zellen: Option<Tabelle>,
-    angaben: Vec<Angabe>,
+pub(super) struct Befund {
+    pub(super) id: String,
+    pub(super) art: &'static str,
+    pub(super) schwere: &'static str,
+    pub(super) code: &'static str,
+    pub(super) meldung: String,
+    pub(super) text: Option<Auszug>,
+    pub(super) zellen: Option<Tabelle>,
+    pub(super) angaben: Vec<Angabe>,
 }
 
 #[derive(Serialize)]
-struct Angabe {
-    name: &'static str,
-    text: String,
+pub(super) struct Angabe {
+    pub(super) name: &'static str,
+    pub(super) text: String,
 }
 
 /// A finding under a waiver.
 #[derive(Serialize)]
-struct Ausgenommen {
-    code: &'static str,
-    meldung: String,
-    ort: String,
-    gilt_fuer: String,
-    grund: String,
-    name: String,
-    bis: String,
+pub(super) struct Ausgenommen {
+    pub(super) code: &'static str,
+    pub(super) meldung: String,
+    pub(super) ort: String,
+    pub(super) gilt_fuer: String,
+    pub(super) grund: String,
+    pub(super) name: String,
+    pub(super) bis: String,
 }
 
-fn report(head: &Head<'_>, findings: &Findings, sources: &Sources) -> Report {
+/// The whole report.
+pub(super) fn report(head: &Head<'_>, findings: &Findings, sources: &Sources) -> Report {
     let titel = match head.koerperschaft {
         "" => format!("Prüfbericht vom {}", tag(head.today)),
         name => format!("Prüfbericht {} vom {}", visible(name), tag(head.today)),

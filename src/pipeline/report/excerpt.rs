@@ -26,7 +26,7 @@ const CELL: (usize, usize) = (40, 16);
 const SIDE: u32 = 2;
 
 /// What stands around a finding.
-pub(super) enum Excerpt {
+pub(crate) enum Excerpt {
     /// Lines of a text.
     Text(Lines),
     /// Cells of a sheet.
@@ -34,51 +34,51 @@ pub(super) enum Excerpt {
 }
 
 /// Some lines of a text.
-pub(super) struct Lines {
+pub(crate) struct Lines {
     /// The number of the first line.
-    pub(super) first: usize,
+    pub(crate) first: usize,
     /// The marked lines, with the one before and the one behind them.
-    pub(super) lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
 }
 
 /// A line, cut where it is long.
-pub(super) struct Line {
+pub(crate) struct Line {
     /// What is shown of it.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The bytes of `text` that are marked; `None` in the lines around.
-    pub(super) mark: Option<Range<usize>>,
+    pub(crate) mark: Option<Range<usize>>,
 }
 
 /// Some cells of a sheet.
-pub(super) struct Cells {
+pub(crate) struct Cells {
     /// The columns that are shown, from 0; `None` stands for those that are left out.
-    pub(super) columns: Vec<Option<u32>>,
+    pub(crate) columns: Vec<Option<u32>>,
     /// The rows that are shown.
-    pub(super) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
     /// Index of the marked column in `columns`.
-    pub(super) column: usize,
+    pub(crate) column: usize,
 }
 
 impl Cells {
     /// The letters of the columns that are shown.
-    pub(super) fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let number = |column: u32| usize::try_from(column).map_or_else(|_| String::new(), |column| letters(column + 1));
         self.columns.iter().map(|column| column.map_or_else(|| "…".into(), number)).collect()
     }
 }
 
 /// A row of a sheet.
-pub(super) struct Row {
+pub(crate) struct Row {
     /// Its number.
-    pub(super) number: usize,
+    pub(crate) number: usize,
     /// What each of the shown columns holds.
-    pub(super) cells: Vec<String>,
+    pub(crate) cells: Vec<String>,
     /// Whether the marked cell is in it.
-    pub(super) marked: bool,
+    pub(crate) marked: bool,
 }
 
 /// What stands around a place.
-pub(super) fn around(span: Span, sources: &Sources) -> Excerpt {
+pub(crate) fn around(span: Span, sources: &Sources) -> Excerpt {
     let file = sources.file(span.file);
     match &file.sheet {
         Some(sheet) => Excerpt::Cells(cells(file, sheet, span, sources)),
@@ -87,7 +87,7 @@ pub(super) fn around(span: Span, sources: &Sources) -> Excerpt {
 }
 
 /// A text in which every character that does not simply show itself is spelled out.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let spell = |c: char| if is_safe(c) { c.to_string() } else { c.escape_unicode().to_string() };
     text.chars().map(|c| if c == '\t' { " ".into() } else { spell(c) }).collect()
 }
