@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use divan::Bencher;
 use ratsbericht::figures::{Figure, to_json};
 use ratsbericht::load::{self, Loaded};
-use ratsbericht::paper::{self, Auftrag, Paper};
+use ratsbericht::paper::Paper;
+use ratsbericht::pipeline::{self, Auftrag};
 use ratsbericht::typeset::{Engine, Job};
 
 fn main() {
@@ -25,7 +26,7 @@ fn loaded(engine: &Engine) -> Loaded {
 fn prepare(engine: &Engine, loaded: &Loaded) -> Vec<Paper> {
     let Some(bestand) = &loaded.bestand else { return Vec::new() };
     let today = NaiveDate::from_ymd_opt(2021, 4, 1).unwrap_or_default();
-    paper::prepare(bestand, &engine.alphabet(), Auftrag::am(today), |_| true).papers
+    pipeline::prepare(bestand, &engine.alphabet(), Auftrag::am(today), |_| true).papers
 }
 
 #[divan::bench]

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use ratsbericht::finding::Findings;
-use ratsbericht::paper::Auftrag;
+use ratsbericht::pipeline::Auftrag;
 use ratsbericht::source::Alphabet;
 use ratsbericht::workspace::Layout;
-use ratsbericht::{check, load, paper};
+use ratsbericht::{check, load, pipeline};
 
 /// The files of the small example, by their paths.
 static SOUND: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
@@ -41,10 +41,10 @@ pub fn run(replaced: &str, path: &str, bytes: &[u8]) {
     let today = NaiveDate::from_ymd_opt(2021, 4, 1).expect("a day");
     let loaded = load::layout(&layout, Alphabet::all());
     let mut findings = loaded.findings.clone();
-    findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
+    findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));
-        findings.extend(paper::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).findings);
+        findings.extend(pipeline::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).findings);
     }
     for finding in Findings::new(findings, &loaded.sources, &check::waivers(&loaded, true), today).iter() {
         let place = finding.span.map(|span| loaded.sources.place(span).to_string());

@@ -7,13 +7,12 @@ use serde_json::{Value, json};
 use super::args::{CloseArgs, Common};
 use super::session::{self, Session};
 use super::{Exit, Outside, render};
-use crate::load;
 use crate::model::{Abschluss, Ausgabe, Bestand, Zeitraum};
-use crate::paper;
 use crate::publish::{OnceFile, PublishError};
 use crate::source::{digest, quoted};
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
+use crate::{figures, load};
 
 pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
     let name = format!("{}.json", args.zeitraum.kennung());
@@ -36,7 +35,7 @@ pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> io::Result<Exi
         writeln!(outside.err, "Fehler: {message}")?;
         return Ok(Exit::Findings);
     }
-    let berichte = paper::abgeschlossene_berichte(bestand, args.zeitraum);
+    let berichte = figures::closed_reports(bestand, args.zeitraum);
     let count = berichte.len();
     let Some(content) = content(&session, bestand, args.zeitraum, &berichte) else {
         writeln!(outside.err, "Fehler: Der Abschluss lässt sich nicht schreiben.")?;

@@ -12,7 +12,8 @@ use super::{Exit, Outside, design, render};
 use crate::finding::{Finding, Findings, suggest};
 use crate::load::Loaded;
 use crate::model::{Zeitraum, reihe_und_zeitraum};
-use crate::paper::{self, Auftrag, Paper};
+use crate::paper::Paper;
+use crate::pipeline::{self, Auftrag};
 use crate::source::Alphabet;
 use crate::typeset::Engine;
 use crate::{check, load};
@@ -149,12 +150,12 @@ pub(super) fn prepare(
     let today = auftrag.heute;
     let is_wanted = |name: &str| wanted.ordner.iter().any(|w| w == name);
     let mut findings = loaded.findings.clone();
-    findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
+    findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
     let mut papers = Vec::new();
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));
         check::name_columns(&mut findings, &loaded.sources);
-        let prepared = paper::prepare(bestand, alphabet, auftrag, is_wanted);
+        let prepared = pipeline::prepare(bestand, alphabet, auftrag, is_wanted);
         findings.extend(prepared.findings);
         papers = prepared.papers;
     }

@@ -74,6 +74,11 @@ pub fn vorausschau(tag: NaiveDate, monate: u32) -> NaiveDate {
     if monatsende_nach(tag, 0) == tag { monatsende_nach(tag, monate) } else { monate_nach(tag, monate) }
 }
 
+/// A day as papers and messages print it: 31.12.2020.
+pub fn day(date: NaiveDate) -> String {
+    date.format("%d.%m.%Y").to_string()
+}
+
 /// A day that comes every year: `30.04.`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Jahrestag {

@@ -46,7 +46,7 @@ pub use foerderung::{
     Nachweis, Nachweisart, Programm, Programmregel, Tranche, Zahlung, Zahlungsart,
 };
 pub use haushalt::{Anlagegut, Haushaltsansatz, Haushaltsart, Haushaltszeile};
-pub use kalender::{Jahrestag, feiertag, monate_nach, monatsende_nach, vorausschau, werktag_ab};
+pub use kalender::{Jahrestag, day, feiertag, monate_nach, monatsende_nach, vorausschau, werktag_ab};
 pub use kennung::Kennung;
 pub(crate) use kennung::slug;
 pub use projekt::{Fortschritt, Meilenstein, Pause, Projekt};

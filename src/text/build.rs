@@ -121,7 +121,7 @@ impl TextBuilder {
     }
 
     /// What is wrong with the texts.
-    pub(crate) fn into_findings(self) -> Vec<Finding> {
-        self.findings
+    pub(crate) fn findings(&self) -> &[Finding] {
+        &self.findings
     }
 }

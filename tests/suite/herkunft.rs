@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use ratsbericht::figures::{Figure, Quelle, Rechenart, Wert, Zeichen};
 use ratsbericht::load;
 use ratsbericht::model::Bestand;
-use ratsbericht::paper::{self, Auftrag, Paper};
+use ratsbericht::paper::Paper;
+use ratsbericht::pipeline::{self, Auftrag};
 use ratsbericht::source::Alphabet;
 
 use crate::support::workspace::fixture;
@@ -17,7 +18,7 @@ fn bestand(name: &str) -> Bestand {
 
 fn papers(bestand: &Bestand) -> Vec<Paper> {
     let today = "2021-04-01".parse().expect("a day");
-    paper::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).papers
+    pipeline::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).papers
 }
 
 /// Looks at each figure of each paper of the example workspaces.

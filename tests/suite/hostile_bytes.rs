@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use ratsbericht::finding::Findings;
-use ratsbericht::paper::Auftrag;
+use ratsbericht::pipeline::Auftrag;
 use ratsbericht::source::Alphabet;
 use ratsbericht::workspace::Layout;
-use ratsbericht::{check, load, paper};
+use ratsbericht::{check, load, pipeline};
 
 use crate::support::workspace::fixture;
 
@@ -43,10 +43,10 @@ fn findings_with(replaced: &str, path: &str, bytes: Vec<u8>) -> usize {
     let today = NaiveDate::from_ymd_opt(2021, 4, 1).expect("a day");
     let loaded = load::layout(&Layout::of_files(files).expect("memory"), Alphabet::all());
     let mut findings = loaded.findings.clone();
-    findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
+    findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));
-        findings.extend(paper::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).findings);
+        findings.extend(pipeline::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).findings);
     }
     let findings = Findings::new(findings, &loaded.sources, &check::waivers(&loaded, true), today);
     for finding in findings.iter() {

@@ -6,7 +6,7 @@ use std::fs;
 
 use ratsbericht::cli::Exit;
 use ratsbericht::load;
-use ratsbericht::paper::{self, Auftrag};
+use ratsbericht::pipeline::{self, Auftrag};
 use ratsbericht::source::Alphabet;
 use serde_json::Value;
 
@@ -398,7 +398,7 @@ fn trend(workspace: &Workspace) -> Vec<(String, Value)> {
     let bestand = load::workspace(&workspace.root(), Alphabet::all()).expect("a workspace").bestand;
     let bestand = bestand.expect("a valid configuration");
     let auftrag = Auftrag::am(TODAY.parse().expect("a day"));
-    let prepared = paper::prepare(&bestand, &Alphabet::all(), auftrag, |name| name.starts_with(REIHE));
+    let prepared = pipeline::prepare(&bestand, &Alphabet::all(), auftrag, |name| name.starts_with(REIHE));
     let data = prepared.papers.first().expect("the report").view_data();
     let elements = data["kapitel"].as_array().into_iter().flatten();
     let mut elements = elements.flat_map(|kapitel| kapitel["elemente"].as_array().into_iter().flatten());

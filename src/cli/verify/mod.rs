@@ -11,7 +11,7 @@ use super::args::{VerifyArgs, VerifyFormat};
 use super::{Exit, Outside, session, workers};
 use crate::load::Loaded;
 use crate::model::Zeitraum;
-use crate::paper::Auftrag;
+use crate::pipeline::Auftrag;
 use crate::source::Alphabet;
 use crate::typeset::Engine;
 use crate::verify::{Drift, Incomparable, LARGEST, Verdict, drift, verify};

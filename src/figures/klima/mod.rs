@@ -11,6 +11,7 @@ mod klasse;
 mod masse;
 mod mittel;
 mod projekte;
+mod stand;
 mod vordruck;
 #[cfg(test)]
 mod tests;
@@ -23,4 +24,5 @@ pub use klasse::{klasse, nahe};
 pub use masse::Masse;
 pub use mittel::Mittel;
 pub use projekte::{Klimawirkung, Projektwirkung, klimawirkung};
+pub use stand::Klimastand;
 pub use vordruck::wirksam;

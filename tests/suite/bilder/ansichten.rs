@@ -10,7 +10,8 @@ use ratsbericht::paper::bilder::{
     Balkengruppe, Schwelle, Vorhaben, Zeitrahmen, gruppenbalken, stufen, verlauf, zeitleiste,
 };
 use ratsbericht::paper::view::{Element, Kapitel};
-use ratsbericht::paper::{self, Auftrag, Paper, View};
+use ratsbericht::paper::{Paper, View};
+use ratsbericht::pipeline::{self, Auftrag};
 use ratsbericht::source::Alphabet;
 use ratsbericht::typeset::{Engine, Job};
 use ratsbericht::verify::Contents;
@@ -53,7 +54,7 @@ fn perioden(count: usize) -> Vec<String> {
 fn report(elemente: Vec<Element>, quer: bool) -> Paper {
     let bestand = load::workspace(&fixture("klein"), Alphabet::all()).expect("the fixture").bestand;
     let bestand = bestand.expect("a valid configuration");
-    let prepared = paper::prepare(&bestand, &Alphabet::all(), Auftrag::am(day("2021-04-01")), |_| true);
+    let prepared = pipeline::prepare(&bestand, &Alphabet::all(), Auftrag::am(day("2021-04-01")), |_| true);
     let is_report = |paper: &Paper| matches!(paper.view, View::Bericht(_));
     let mut paper = prepared.papers.into_iter().find(is_report).expect("a report");
     if let View::Bericht(view) = &mut paper.view {
