@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::tag;
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Aenderungsbescheid, Bestand, Kennung, Located, Nachweis, Programmregel, STAND_IN, Tranche, reihe_und_zeitraum, slug,
+    Aenderungsbescheid, Bestand, Kennung, Located, Nachweis, Programmregel, STAND_IN, Tranche, day, reihe_und_zeitraum,
+    slug,
 };
 use crate::source::{Span, quoted};
 
@@ -51,7 +51,7 @@ fn recorded(bestand: &Bestand, findings: &mut Vec<Finding>) {
     again("Die Energiemenge", &bestand.energie, "kennung", |e| (e.kennung.to_string(), e.erfasst), findings);
     again("Der Mittelabruf", &bestand.mittelabrufe, "kennung", |a| (a.kennung.to_string(), a.erfasst), findings);
     again("Die Zahlung", &bestand.zahlungen, "kennung", |z| (z.kennung.to_string(), z.erfasst), findings);
-    let bescheid = |a: &Aenderungsbescheid| (format!("{} vom {}", a.bewilligung, tag(a.datum)), a.erfasst);
+    let bescheid = |a: &Aenderungsbescheid| (format!("{} vom {}", a.bewilligung, day(a.datum)), a.erfasst);
     again("Der Änderungsbescheid zu", &bestand.aenderungsbescheide, "datum", bescheid, findings);
     let tranche = |t: &Tranche| (t.bezeichnung(), t.erfasst);
     again("Die Tranche", &bestand.tranchen, "jahr", tranche, findings);
@@ -60,7 +60,7 @@ fn recorded(bestand: &Bestand, findings: &mut Vec<Finding>) {
         (format!("{}, {}{jahr}", n.bewilligung, n.art.text()), n.erfasst)
     };
     again("Der Nachweis", &bestand.nachweise, "art", nachweis, findings);
-    let regel = |r: &Programmregel| format!("{} ab {}", r.programm, tag(r.gueltig_ab));
+    let regel = |r: &Programmregel| format!("{} ab {}", r.programm, day(r.gueltig_ab));
     let regeln = bestand.programmregeln.iter().map(|r| (regel(r), r.span("gueltig_ab")));
     unique("Die Regel des Programms", regeln, Code::RB015, findings);
     let faktoren: Vec<(String, Span)> = kennungen(&bestand.faktoren, |f| &f.kennung).collect();

@@ -1,54 +1,53 @@
-//! Rules: what is wrong with records that can be read.
+//! Rules: what is wrong with records, with what papers say, and with what is computed from both.
 //!
-//! One file or folder per family. Checks cannot fail: they return findings, all of them, and change nothing.
+//! Where the rule of a code lives follows from its family, and a test holds one against the other:
+//!
+//! | Codes | Folder | About |
+//! |---|---|---|
+//! | RB0xx | files beside this one, and wherever a record is looked at | what every record can have wrong: ranges, references, doublets |
+//! | RB1xx | `projekte` | projects: days, entries, pauses, milestones, services |
+//! | RB2xx | `finanzen` | Finanzielle Auswirkungen, and the budget and assets of projects |
+//! | RB3xx | `klima` | Klimarelevanz, quantities of energy and their factors |
+//! | RB4xx | `deckblatt` | the cover, the Beratungsfolge, and who decides what |
+//! | RB5xx | `text` | texts, by themselves and beside the forms |
+//! | RB6xx | `kennzahlen` | figures, and the reports that print them |
+//! | RB7xx | `foerderung` | grants |
+//!
+//! Checks cannot fail: they return findings, all of them, and change nothing. [`run`] looks at the records, [`vorlage`]
+//! and [`bericht`] at what was computed for one paper.
 
 mod ausnahmen;
-mod beratung;
 mod deckblatt;
 mod dubletten;
 mod finanzen;
 mod foerderung;
-mod fortschritt;
 mod gestaltung;
-mod haushalt;
 mod kennzahlen;
 mod klima;
-mod laufzeit;
-mod meilensteine;
-mod nachfolge;
 mod parameter;
-mod pausen;
 mod projekte;
-mod reifegrade;
 mod spalten;
-pub(crate) mod text;
+mod text;
 mod verweise;
-mod zukunft;
 
 use chrono::NaiveDate;
 
+use crate::figures::{Berichtslage, Vorlagenlage};
 use crate::finding::Finding;
 use crate::load::Known;
-use crate::model::{Bestand, Sicht};
-
-/// What to do where two days contradict each other.
-const BEIDE_TAGE: &str = "Prüfen Sie beide Tage.";
+use crate::model::{Bestand, Sicht, day};
+use crate::text::{Berichtstexte, Vorlagentexte};
 
 pub use ausnahmen::waivers;
 pub use spalten::name_columns;
 pub use text::check_texts;
 
-/// A day as messages write it: `31.12.2020`.
-fn tag(date: NaiveDate) -> String {
-    date.format("%d.%m.%Y").to_string()
-}
-
 /// The days from one to another, as far as they are known.
 fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
     match (from, to) {
-        (Some(from), Some(to)) => format!("ein Tag vom {} bis zum {}", tag(from), tag(to)),
-        (Some(from), None) => format!("ein Tag ab dem {}", tag(from)),
-        (None, Some(to)) => format!("ein Tag bis zum {}", tag(to)),
+        (Some(from), Some(to)) => format!("ein Tag vom {} bis zum {}", day(from), day(to)),
+        (Some(from), None) => format!("ein Tag ab dem {}", day(from)),
+        (None, Some(to)) => format!("ein Tag bis zum {}", day(to)),
         (None, None) => "ein Tag".into(),
     }
 }
@@ -62,22 +61,31 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(dubletten::check(bestand));
     findings.extend(parameter::check(&bestand.stammdaten));
     findings.extend(gestaltung::check(&bestand.stammdaten));
-    findings.extend(laufzeit::check(bestand, &sicht));
-    findings.extend(fortschritt::check(&sicht));
-    findings.extend(pausen::check(bestand, &sicht));
-    findings.extend(meilensteine::check(&sicht));
-    findings.extend(reifegrade::check(&sicht));
-    findings.extend(projekte::check(bestand, &sicht));
-    findings.extend(nachfolge::check(&sicht));
-    findings.extend(zukunft::check(bestand, &sicht, heute));
+    findings.extend(projekte::check(bestand, &sicht, heute));
     findings.extend(foerderung::check(bestand, &sicht, heute));
-    findings.extend(haushalt::check(bestand, &sicht));
     findings.extend(klima::check(bestand, &sicht));
-    for ordner in &bestand.vorlagen {
-        findings.extend(deckblatt::check(bestand, ordner));
-        findings.extend(beratung::check(bestand, &ordner.vorlage));
-        findings.extend(finanzen::check(bestand, &ordner.vorlage));
-    }
+    findings.extend(deckblatt::check(bestand));
+    findings.extend(finanzen::check(bestand, &sicht));
     findings.extend(kennzahlen::check(bestand));
+    findings
+}
+
+/// What is wrong with what a Vorlage says, and with what is computed for it.
+pub fn vorlage(lage: &Vorlagenlage<'_>, texts: &Vorlagentexte<'_>) -> Vec<Finding> {
+    let read = text::Lesetexte::new(lage.ordner);
+    let mut findings = finanzen::vorlage(lage, &read.beschlossen());
+    findings.extend(klima::vorlage(lage));
+    findings.extend(deckblatt::vorlage(lage));
+    findings.extend(text::of_vorlage(lage, texts, &read));
+    findings.extend(kennzahlen::vorlage(lage));
+    findings
+}
+
+/// What is wrong with what a report says, and with what is computed for it.
+pub fn bericht(report: &Berichtslage<'_>, texts: &Berichtstexte<'_>) -> Vec<Finding> {
+    let mut findings = projekte::bericht(report);
+    findings.extend(klima::bericht(report));
+    findings.extend(text::of_bericht(report, texts));
+    findings.extend(kennzahlen::bericht(report));
     findings
 }

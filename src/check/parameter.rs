@@ -1,18 +1,14 @@
 //! Parameters of the municipality that contradict one another.
 
-use chrono::NaiveDate;
-
 use super::foerderung::spanne;
-use super::tag;
+use super::projekte::turned;
 use crate::figures::SPANNE;
 use crate::finding::{Code, Finding};
-use crate::model::{Bedingung, Located, Stammdaten, Wahlperiode};
-use crate::source::Span;
+use crate::model::{Bedingung, Located, Stammdaten};
 
 pub(super) fn check(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     let mut findings = klima(stammdaten);
     findings.extend(spans_of_time(stammdaten));
-    findings.extend(wahlperioden(stammdaten));
     findings.extend(auswahlen(stammdaten));
     findings.extend(fristen(stammdaten));
     findings.extend(datenalter(stammdaten));
@@ -43,53 +39,9 @@ fn spans_of_time(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     let terms = stammdaten.wahlperiode.indexed();
     let terms = terms.map(|(i, w)| (format!("wahlperiode/{i}/ende"), Some(w.beginn), w.ende));
     let bodies = stammdaten.gremium.indexed().map(|(i, g)| (format!("gremium/{i}/bis"), g.von, g.bis));
-    let turned = terms.chain(bodies).filter(|(_, from, to)| from.zip(*to).is_some_and(|(from, to)| to < from));
-    turned
-        .map(|(path, ..)| {
-            let message = "Der letzte Tag liegt vor dem ersten.";
-            Finding::at(Code::RB101, stammdaten.span(&path), message, "Prüfen Sie beide Tage.")
-        })
-        .collect()
-}
-
-/// Terms of the council that begin before an earlier one has ended.
-fn wahlperioden(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
-    // A term that ends before it begins is a finding of its own.
-    let sound = stammdaten.wahlperiode.indexed().filter(|(_, w)| w.ende.is_none_or(|ende| w.beginn <= ende));
-    let mut terms: Vec<(usize, &Wahlperiode)> = sound.collect();
-    terms.sort_by_key(|(i, w)| (w.beginn, *i));
-    let mut findings = Vec::new();
-    let mut longest: Option<&Wahlperiode> = None;
-    for (i, term) in terms {
-        let earlier = longest.filter(|e| e.kennung != term.kennung && e.ende.is_none_or(|ende| term.beginn <= ende));
-        findings
-            .extend(earlier.map(|earlier| overlap(stammdaten.span(&format!("wahlperiode/{i}/beginn")), earlier, term)));
-        if longest.is_none_or(|held| end_of(held) < end_of(term)) {
-            longest = Some(term);
-        }
-    }
-    findings
-}
-
-/// The last day of a term, for comparing; a running one ends after every other.
-fn end_of(term: &Wahlperiode) -> NaiveDate {
-    term.ende.unwrap_or(NaiveDate::MAX)
-}
-
-fn overlap(span: Span, earlier: &Wahlperiode, term: &Wahlperiode) -> Finding {
-    let (kennung, other, beginn) = (&term.kennung, &earlier.kennung, tag(term.beginn));
-    let (message, expected) = match earlier.ende {
-        Some(ende) => (
-            format!("Die Wahlperiode {kennung} beginnt am {beginn}, {other} endet aber erst am {}.", tag(ende)),
-            format!("ein Tag nach dem {}", tag(ende)),
-        ),
-        None => (
-            format!("Die Wahlperiode {kennung} beginnt am {beginn}, {other} hat aber kein Ende."),
-            format!("ein Ende von {other} vor dem {beginn}"),
-        ),
-    };
-    let mend = "Prüfen Sie Beginn und Ende beider Wahlperioden; nur die letzte hat kein Ende.";
-    Finding::at(Code::RB414, span, message, mend).expected(expected)
+    let late = terms.chain(bodies).filter(|(_, from, to)| from.zip(*to).is_some_and(|(from, to)| to < from));
+    let message = "Der letzte Tag liegt vor dem ersten.";
+    late.map(|(path, ..)| turned(stammdaten.span(&path), message)).collect()
 }
 
 /// Selections that hold nothing, or everything by an oversight.

@@ -22,6 +22,19 @@ pub enum Datenbereich {
     Klima,
 }
 
+impl Datenbereich {
+    /// The title of the chapter of a report that is made from it.
+    pub fn kapitel(self) -> &'static str {
+        match self {
+            Datenbereich::Projekte => "Projekte",
+            Datenbereich::Reifegrade => "OZG-Reifegrad",
+            Datenbereich::Haushalt => "Haushalt",
+            Datenbereich::Foerderung => "Förderung",
+            Datenbereich::Klima => "Klimawirkung",
+        }
+    }
+}
+
 /// The newest day up to `bis` on which something was recorded or happened that a section of these projects counts.
 ///
 /// `None` where no row says a day: nobody knows then how old the data are.
@@ -86,7 +99,7 @@ fn reifegrade(sicht: &Sicht<'_>, projekte: &BTreeSet<&Kennung>, days: &mut Vec<O
 }
 
 /// Whether data of a day are older on another than the municipality allows.
-pub fn ist_veraltet(alter: Option<&Datenalter>, stand: NaiveDate, tag: NaiveDate) -> bool {
+fn ist_veraltet(alter: Option<&Datenalter>, stand: NaiveDate, tag: NaiveDate) -> bool {
     // A limit that is none has a finding of its own.
     let limit = alter.filter(|alter| alter.gueltig_ab <= tag && alter.hoechstens_tage > 0);
     let days = limit.and_then(|alter| u64::try_from(alter.hoechstens_tage).ok());
@@ -106,6 +119,39 @@ pub fn hoechstalter(bestand: &Bestand) -> Option<Figure> {
         belege: vec![Beleg::new("ratsbericht.toml", "datenalter/hoechstens_tage")],
         rechnung: Rechnung::eingabe(),
     })
+}
+
+/// For which paper the days are looked up.
+#[derive(Debug)]
+pub struct Datenstaende<'a> {
+    /// The records.
+    pub bestand: &'a Bestand,
+    /// The records as they were known on the Datenstand.
+    pub sicht: &'a Sicht<'a>,
+    /// The projects that the paper speaks of.
+    pub projekte: Vec<&'a Kennung>,
+    /// What was recorded after this day does not count.
+    pub datenstand: NaiveDate,
+    /// The day of the paper, on which the data must not be too old.
+    pub datum: NaiveDate,
+}
+
+impl Datenstaende<'_> {
+    /// The day that the data of a section are from; `None` where nobody knows.
+    pub fn day(&self, bereich: Datenbereich) -> Option<NaiveDate> {
+        stand_der_daten(self.sicht, bereich, self.projekte.iter().copied(), self.datenstand)
+    }
+
+    /// Whether data of a day are too old for the paper.
+    pub fn is_outdated(&self, stand: NaiveDate) -> bool {
+        ist_veraltet(self.bestand.stammdaten.datenalter.as_ref(), stand, self.datum)
+    }
+
+    /// Whether the municipality says on the day of the paper how old data may be.
+    pub fn has_limit(&self) -> bool {
+        let alter = self.bestand.stammdaten.datenalter.as_ref();
+        alter.is_some_and(|alter| alter.gueltig_ab <= self.datum && alter.hoechstens_tage > 0)
+    }
 }
 
 #[cfg(test)]

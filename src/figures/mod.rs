@@ -3,10 +3,12 @@
 //! Every figure has an id, a title, a definition, a date or period, a unit and the records that it came from.
 //! Figures cannot fail; the same records give the same figures in the same order.
 
+mod abschluss;
 mod ampel;
 mod anlagen;
 mod auswahl;
 mod beleg;
+mod berichtslage;
 mod bezug;
 mod datenstand;
 mod export;
@@ -26,13 +28,16 @@ mod sonderposten;
 mod vergleich;
 mod verteilung;
 mod vordruck;
+mod vorlagenlage;
 mod wert;
 
+pub use abschluss::{closed_path, closed_reports};
 pub use ampel::{Ampel, Ampelstufe, ampel};
 pub use anlagen::{Anlagerechnung, anlagen};
 pub use beleg::Beleg;
+pub use berichtslage::{Berichtslage, KENNZAHLEN, SPALTEN, STATUS_ONLY};
 pub use bezug::{Bezug, PortfolioBezug};
-pub use datenstand::{Datenbereich, hoechstalter, ist_veraltet, stand_der_daten};
+pub use datenstand::{Datenbereich, Datenstaende, hoechstalter, stand_der_daten};
 pub use export::{COLUMNS, row, schema, to_json};
 pub use figure::Figure;
 pub(crate) use finanzen::spalten;
@@ -48,8 +53,8 @@ pub use fundstelle::Fundstellen;
 pub use gliederung::{Gliederung, Gruppe, Merkmal, gliederung};
 pub use kennzahl::Kennzahl;
 pub use klima::{
-    Faktoren, Klimabilanz, Klimafiguren, Klimagrenzen, Klimaposten, Klimawirkung, Luecke, Luecken, Masse, Mittel,
-    Projektwirkung, Richtung, faktor_id, klasse, klimagrenzen, klimawirkung, nahe, wirksam,
+    Faktoren, Klimabilanz, Klimafiguren, Klimagrenzen, Klimaposten, Klimastand, Klimawirkung, Luecke, Luecken, Masse,
+    Mittel, Projektwirkung, Richtung, faktor_id, klasse, klimagrenzen, klimawirkung, nahe, wirksam,
 };
 pub use lage::{Lage, Projektstatus};
 pub use portfolio::{Portfolio, portfolio};
@@ -62,4 +67,5 @@ pub use vordruck::{
     Beitrag, Deckungskonto, Deckungsposten, Deckungsstand, Formtabelle, Formzeile, Herkunft, Kontosumme, Vordruck,
     vordruck,
 };
+pub use vorlagenlage::{Kennzahlgruppe, Vorlagenlage};
 pub use wert::{Einheit, Wert};

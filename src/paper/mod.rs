@@ -6,23 +6,21 @@
 mod bericht;
 mod datenstand;
 mod herkunft;
-mod klimadaten;
+mod klima;
 pub mod view;
 mod vorlage;
-
-use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use crate::figures::{Figure, Fundstellen};
-use crate::finding::{Code, Finding};
-use crate::model::{Ausgabe, BerichtOrdner, Bestand, Logo, Sicht, Zeitraum};
-use crate::source::{Alphabet, SourceFile};
+use crate::model::{Bestand, Logo, Sicht, Zeitraum};
+use crate::source::SourceFile;
 use crate::text::zahl;
 use crate::workspace::Layout;
 
-pub use bericht::bilder;
+pub use bericht::{bilder, paper as bericht};
 pub use view::View;
+pub use vorlage::paper as vorlage;
 
 /// The folder of the closed periods.
 const ABSCHLUESSE: &str = Layout::ABSCHLUESSE;
@@ -91,88 +89,4 @@ impl Paper {
         let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == self.ordner).map(|ordner| &ordner.vorlage);
         Fundstellen::new(bestand, &Sicht::am(bestand, self.datenstand), vorlage)
     }
-}
-
-/// What comes of preparing papers; one whose texts have mistakes must not be printed, and the findings say so.
-#[derive(Debug, Default)]
-pub struct Prepared {
-    /// The papers, Vorlagen before Berichte, each by name.
-    pub papers: Vec<Paper>,
-    /// What is wrong with their texts and figures.
-    pub findings: Vec<Finding>,
-}
-
-/// The path of a closed period's file below the workspace.
-pub fn abschlusspfad(zeitraum: Zeitraum) -> String {
-    format!("{ABSCHLUESSE}/{}.json", zeitraum.kennung())
-}
-
-/// What is kept of the reports on a period when it is closed, by name: each with its figures and projects.
-pub fn abgeschlossene_berichte(bestand: &Bestand, zeitraum: Zeitraum) -> Vec<Value> {
-    let reports = bestand.berichte.iter().filter_map(|ordner| Some((ordner, ordner.bericht.ausgabe(zeitraum)?)));
-    reports.filter_map(|(ordner, ausgabe)| bericht::abgeschlossen(bestand, ordner, ausgabe)).collect()
-}
-
-/// Which papers are to be prepared, and for which day.
-#[derive(Debug, Clone, Copy)]
-pub struct Auftrag<'a> {
-    /// The day of printing.
-    pub heute: chrono::NaiveDate,
-    /// The periods that are wanted of a folder of reports; where there are none, the report that is due.
-    pub zeitraeume: Option<&'a BTreeMap<String, Vec<Zeitraum>>>,
-}
-
-impl Auftrag<'_> {
-    /// Every paper of a day.
-    pub fn am(heute: chrono::NaiveDate) -> Self {
-        Self { heute, zeitraeume: None }
-    }
-
-    /// The reports of a folder that are wanted.
-    fn ausgaben(&self, ordner: &BerichtOrdner) -> Vec<Ausgabe> {
-        match self.zeitraeume.and_then(|zeitraeume| zeitraeume.get(&ordner.name)) {
-            None => ordner.bericht.neueste(self.heute).into_iter().collect(),
-            Some(zeitraeume) => zeitraeume.iter().filter_map(|zeitraum| ordner.bericht.ausgabe(*zeitraum)).collect(),
-        }
-    }
-}
-
-/// Prepares the papers of a workspace whose folders `wanted` names.
-///
-/// A text with mistakes is empty in its paper.
-pub fn prepare(
-    bestand: &Bestand,
-    alphabet: &Alphabet,
-    auftrag: Auftrag<'_>,
-    wanted: impl Fn(&str) -> bool,
-) -> Prepared {
-    let mut prepared = Prepared::default();
-    for ordner in bestand.vorlagen.iter().filter(|o| wanted(&o.name)) {
-        prepared.add(vorlage::paper(bestand, alphabet, ordner, auftrag.heute));
-    }
-    for ordner in bestand.berichte.iter().filter(|o| wanted(&o.name)) {
-        for ausgabe in auftrag.ausgaben(ordner) {
-            prepared.add(bericht::paper(bestand, alphabet, (ordner, ausgabe), auftrag.heute));
-        }
-    }
-    prepared
-}
-
-impl Prepared {
-    fn add(&mut self, (paper, findings): (Option<Paper>, Vec<Finding>)) {
-        self.papers.extend(paper);
-        self.findings.extend(findings);
-    }
-}
-
-/// A day as tables print it: `31.12.2020`.
-fn tag(date: chrono::NaiveDate) -> String {
-    date.format("%d.%m.%Y").to_string()
-}
-
-/// The finding for figures that do not add up, which valid data cannot cause.
-fn identity_broken(name: &str, span: crate::source::Span) -> Finding {
-    let message = format!("Die Kennzahlen „{name}“ gehen nicht auf: K0 + K1 ist nicht K2 + K3 + K3b + K5 + K6.");
-    let mend = "Prüfen Sie Beginn, Ende und Abbruch der Projekte. Stimmen alle Daten, melden Sie bitte den Fehler.";
-    Finding::at(Code::RB601, span, message, mend)
 }

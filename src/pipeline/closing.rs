@@ -4,12 +4,11 @@ use serde_json::{Value, json};
 
 use super::error::PipelineError;
 use super::session::Session;
-use crate::load;
 use crate::model::{Abschluss, Ausgabe, Bestand, Zeitraum};
-use crate::paper;
 use crate::source::digest;
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
+use crate::{figures, load};
 
 /// A closed period, ready to be written.
 pub struct Closing {
@@ -28,7 +27,7 @@ pub fn close(session: &Session, zeitraum: Zeitraum) -> Result<Closing, PipelineE
     let sound = session.loaded.bestand.as_ref().filter(|_| !session.findings.any_error());
     let bestand = sound.ok_or(PipelineError::Faulty)?;
     refuse_early(session, bestand, zeitraum)?;
-    let berichte = paper::abgeschlossene_berichte(bestand, zeitraum);
+    let berichte = figures::closed_reports(bestand, zeitraum);
     let content = content(session, bestand, zeitraum, &berichte).ok_or(PipelineError::Unwritable)?;
     // A file that no later run could read would block the folder, and could not be closed again.
     if !load::ist_lesbar(&content, session.engine.alphabet()) {

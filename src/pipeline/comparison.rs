@@ -1,6 +1,7 @@
 //! A workspace held against a paper that says it was made from it.
 
-use super::session::{Opened, Prepared, prepare};
+use super::prepare::{Prepared, prepare};
+use super::session::Opened;
 use super::wanted::Wanted;
 use crate::model::Zeitraum;
 use crate::verify::{Drift, Verdict, drift};

@@ -8,14 +8,15 @@ use chrono::NaiveDate;
 
 use super::design;
 use super::error::PipelineError;
+use super::prepare::{Prepared, prepare};
 use super::wanted::Wanted;
-use crate::finding::{Finding, Findings};
+use crate::finding::Findings;
+use crate::load as loading;
 use crate::load::Loaded;
 use crate::model::Zeitraum;
-use crate::paper::{self, Auftrag, Paper};
+use crate::paper::Paper;
 use crate::source::Alphabet;
 use crate::typeset::Engine;
-use crate::{check, load as loading};
 
 /// What is wanted of a workspace, and on which day.
 #[derive(Debug, Clone, Copy)]
@@ -38,14 +39,6 @@ pub struct Opened {
     pub engine: Engine,
     /// What its texts may hold: what the embedded fonts can print, whatever fonts it brings along.
     pub alphabet: Alphabet,
-}
-
-/// Papers with the findings that concern them.
-pub struct Prepared {
-    /// Findings by place, with the waivers applied.
-    pub findings: Findings,
-    /// The wanted papers; where a text has mistakes, an error says so and the text is empty.
-    pub papers: Vec<Paper>,
 }
 
 /// A workspace whose papers are prepared as far as its data allow.
@@ -81,25 +74,6 @@ pub fn load(root: &Path, engine: &Engine) -> Result<Loaded, PipelineError> {
         io::ErrorKind::NotFound => PipelineError::NoWorkspace(root.to_owned()),
         _ => PipelineError::Unreadable { folder: root.to_owned(), error },
     })
-}
-
-/// Checks the records and prepares the wanted papers of a day.
-pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> Prepared {
-    let is_wanted = |name: &str| wanted.ordner.iter().any(|w| w == name);
-    let mut findings = loaded.findings.clone();
-    findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
-    let mut papers = Vec::new();
-    if let Some(bestand) = &loaded.bestand {
-        findings.extend(check::run(bestand, &loaded.known, today));
-        check::name_columns(&mut findings, &loaded.sources);
-        let auftrag = Auftrag { heute: today, zeitraeume: Some(&wanted.zeitraeume) };
-        let prepared = paper::prepare(bestand, alphabet, auftrag, is_wanted);
-        findings.extend(prepared.findings);
-        papers = prepared.papers;
-    }
-    let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(is_wanted);
-    let waivers = check::waivers(loaded, wanted.alle);
-    Prepared { findings: Findings::new(findings, &loaded.sources, &waivers, today).only(concerns), papers }
 }
 
 impl Opened {

@@ -32,6 +32,11 @@ impl Wanted {
         Self { ordner: vec![ordner], zeitraeume, alle: false }
     }
 
+    /// Whether the papers of a folder are among them.
+    pub fn holds(&self, ordner: &str) -> bool {
+        self.ordner.iter().any(|wanted| wanted == ordner)
+    }
+
     /// The papers of these names, numbers and periods, or all where none are given.
     ///
     /// # Errors

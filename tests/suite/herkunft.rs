@@ -5,27 +5,25 @@ use std::collections::BTreeMap;
 use ratsbericht::figures::{Figure, Quelle, Rechenart, Wert, Zeichen};
 use ratsbericht::load;
 use ratsbericht::model::Bestand;
-use ratsbericht::paper::{self, Auftrag, Paper};
+use ratsbericht::paper::Paper;
+use ratsbericht::pipeline::{self, Wanted};
 use ratsbericht::source::Alphabet;
 
 use crate::support::workspace::fixture;
 
-fn bestand(name: &str) -> Bestand {
+fn example(name: &str) -> (Bestand, Vec<Paper>) {
     let loaded = load::workspace(&fixture(name), Alphabet::all()).expect("the fixture");
-    loaded.bestand.expect("a valid configuration")
-}
-
-fn papers(bestand: &Bestand) -> Vec<Paper> {
     let today = "2021-04-01".parse().expect("a day");
-    paper::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).papers
+    let papers = pipeline::prepare(&loaded, &Alphabet::all(), &Wanted::all(&loaded), today).papers;
+    (loaded.bestand.expect("a valid configuration"), papers)
 }
 
 /// Looks at each figure of each paper of the example workspaces.
 fn each_figure(look: impl Fn(&Bestand, &Paper, &Figure)) {
     let mut seen = 0;
     for name in ["aachen", "klein", "kreis"] {
-        let bestand = bestand(name);
-        for paper in papers(&bestand) {
+        let (bestand, papers) = example(name);
+        for paper in papers {
             seen += paper.figures.len();
             paper.figures.iter().for_each(|figure| look(&bestand, &paper, figure));
         }
@@ -51,7 +49,7 @@ fn number(text: &str) -> Option<i128> {
 #[test]
 fn ids_are_unique_in_a_paper_and_fit_the_schema() {
     for name in ["aachen", "klein", "kreis"] {
-        for paper in papers(&bestand(name)) {
+        for paper in example(name).1 {
             let mut ids: Vec<&str> = paper.figures.iter().map(|figure| figure.id.as_str()).collect();
             let all = ids.len();
             ids.sort_unstable();
@@ -170,7 +168,7 @@ fn a_mean_and_a_share_follow_from_their_terms() {
         assert_eq!(number(&figure.wert.text()), Some(tenths * 100_000), "{}: {}", figure.id, figure.wert.text());
     };
     for name in ["aachen", "klein", "kreis"] {
-        papers(&bestand(name)).iter().flat_map(|paper| &paper.figures).for_each(&mut look);
+        example(name).1.iter().flat_map(|paper| &paper.figures).for_each(&mut look);
     }
     assert!(seen.len() == 2, "{seen:?}");
 }
@@ -234,7 +232,7 @@ fn eintraege(paper: &Paper) -> Vec<serde_json::Value> {
 #[test]
 fn no_two_figures_of_an_annex_have_one_title() {
     for name in ["aachen", "klein"] {
-        for paper in papers(&bestand(name)) {
+        for paper in example(name).1 {
             let mut titles: BTreeMap<String, String> = BTreeMap::new();
             for entry in eintraege(&paper) {
                 let (titel, id) = (entry["titel"].to_string(), entry["id"].to_string());
@@ -248,8 +246,7 @@ fn no_two_figures_of_an_annex_have_one_title() {
 
 #[test]
 fn the_annex_shows_what_a_figure_is_reckoned_from() {
-    let bestand = bestand("aachen");
-    let papers = papers(&bestand);
+    let (_, papers) = example("aachen");
     let paper = papers.iter().find(|paper| paper.name == "fb-61-0034-wp18").expect("the paper");
     let entries = eintraege(paper);
     let of = |id: &str, key: &str| {

@@ -6,7 +6,7 @@ use std::fs;
 
 use ratsbericht::cli::Exit;
 use ratsbericht::load;
-use ratsbericht::paper::{self, Auftrag};
+use ratsbericht::pipeline::{self, Wanted};
 use ratsbericht::source::Alphabet;
 use serde_json::Value;
 
@@ -395,10 +395,9 @@ fn closing_a_period_while_one_before_is_open_says_so() {
 
 /// The first series of the trend of the fourth quarter: each period with its value.
 fn trend(workspace: &Workspace) -> Vec<(String, Value)> {
-    let bestand = load::workspace(&workspace.root(), Alphabet::all()).expect("a workspace").bestand;
-    let bestand = bestand.expect("a valid configuration");
-    let auftrag = Auftrag::am(TODAY.parse().expect("a day"));
-    let prepared = paper::prepare(&bestand, &Alphabet::all(), auftrag, |name| name.starts_with(REIHE));
+    let loaded = load::workspace(&workspace.root(), Alphabet::all()).expect("a workspace");
+    let wanted = Wanted::one(REIHE.to_owned(), None);
+    let prepared = pipeline::prepare(&loaded, &Alphabet::all(), &wanted, TODAY.parse().expect("a day"));
     let data = prepared.papers.first().expect("the report").view_data();
     let elements = data["kapitel"].as_array().into_iter().flatten();
     let mut elements = elements.flat_map(|kapitel| kapitel["elemente"].as_array().into_iter().flatten());

@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 
 use ratsbericht::figures::{Figure, Wert};
 use ratsbericht::load;
-use ratsbericht::paper::{self, Auftrag, Paper};
+use ratsbericht::paper::Paper;
+use ratsbericht::pipeline::{self, Wanted};
 use ratsbericht::source::Alphabet;
 use ratsbericht::typeset::{Asset, Engine, Job};
 use ratsbericht::verify::Contents;
@@ -72,9 +73,8 @@ struct Example {
 static EXAMPLE: LazyLock<Example> = LazyLock::new(|| {
     let root = fixture("aachen");
     let loaded = load::workspace(&root, Alphabet::all()).expect("the fixture");
-    let bestand = loaded.bestand.expect("a valid configuration");
     let today = "2021-04-01".parse().expect("a day");
-    let papers = paper::prepare(&bestand, &Alphabet::all(), Auftrag::am(today), |_| true).papers;
+    let papers = pipeline::prepare(&loaded, &Alphabet::all(), &Wanted::all(&loaded), today).papers;
     let mut inputs = String::new();
     collect(&root, &mut inputs);
     Example { papers, inputs: plain(&inputs) }

@@ -1,45 +1,59 @@
-//! Finanzielle Auswirkungen: what is typed in the form and contradicts itself.
-//!
-//! Only what needs no arithmetic of the tables stands here. Results that were typed, JA and NEIN, coverage and amounts in
-//! texts are held against the whole form, computed cells included, in the paper's room.
+//! Finanzielle Auswirkungen and the budget: what is typed, and what follows from it.
 
-pub(super) mod konten;
+mod angegeben;
+mod haushalt;
+mod konten;
 mod muster;
 mod plausibel;
+mod verschlechterung;
 mod vollstaendig;
+mod vordruck;
+pub(super) mod vorzeichen;
 
-use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Euro, Haushaltsart, Located, Vorlage};
+use std::collections::BTreeSet;
 
-/// One typed cell: the path of its field and the amount.
-type Angabe = (String, Euro);
+use crate::figures::Vorlagenlage;
+use crate::finding::Finding;
+use crate::model::{Bestand, Euro, Haushaltsart, Sicht, Vorlage};
 
-pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Finding> {
-    let zeilen = vorlage.finanzen.zeilen();
-    let typed = zeilen.iter().flat_map(|zeile| zeile.zellen().map(|(zelle, betrag)| (zeile.pfad(zelle), betrag)));
-    let mut findings = negative(vorlage, typed.chain(nachweise(vorlage)));
-    findings.extend(vollstaendig::check(bestand, vorlage));
-    findings.extend(plausibel::check(vorlage, &zeilen));
-    findings.extend(konten::check(bestand.stammdaten.haushalt.as_ref(), vorlage));
+/// The budget of projects, and what is typed in forms and needs no arithmetic of their tables.
+pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
+    let mut findings = haushalt::check(bestand, sicht);
+    for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
+        let zeilen = vorlage.finanzen.zeilen();
+        let typed = zeilen.iter().flat_map(|zeile| zeile.zellen().map(|(zelle, betrag)| (zeile.pfad(zelle), betrag)));
+        let below = typed.chain(nachweise(vorlage)).filter(|(_, betrag)| betrag.is_negative());
+        // Only results carry a sign [form].
+        let mend = "Tragen Sie den Betrag positiv ein; das Vorzeichen des Ergebnisses wird berechnet.";
+        findings.extend(below.map(|(pfad, betrag)| vorzeichen::negative(vorlage.span(&pfad), betrag, mend)));
+        findings.extend(vollstaendig::check(bestand, vorlage));
+        findings.extend(plausibel::check(vorlage, &zeilen));
+        findings.extend(konten::check(bestand.stammdaten.haushalt.as_ref(), vorlage));
+    }
+    findings
+}
+
+/// The whole form of a Vorlage, computed cells included; `beschlossen` are the amounts of its Beschlussvorschlag.
+pub(super) fn vorlage(lage: &Vorlagenlage<'_>, beschlossen: &BTreeSet<Euro>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    // What follows from a cell that is missing is wrong for that reason alone.
+    if lage.form.ist_vollstaendig() {
+        findings.extend(vordruck::check(lage));
+        if lage.form.hat_betraege() {
+            findings.extend(plausibel::preis_der_massnahme(lage.vorlage(), beschlossen));
+        }
+    }
+    if lage.form.is_sound() {
+        findings.extend(angegeben::check(lage.vorlage(), &lage.finanzen));
+        findings.extend(verschlechterung::check(lage));
+    }
     findings
 }
 
 /// The amounts of the accounts that cover something, with their paths.
-fn nachweise(vorlage: &Vorlage) -> impl Iterator<Item = Angabe> {
+fn nachweise(vorlage: &Vorlage) -> impl Iterator<Item = (String, Euro)> {
     Haushaltsart::ALL.iter().flat_map(|art| {
         let nachweise = vorlage.finanzen.deckung(*art).into_iter().flat_map(|deckung| deckung.nachweis.indexed());
         nachweise.map(move |(i, n)| (format!("finanzen/{}/deckung/nachweis/{i}/betrag", art.text()), n.betrag))
     })
-}
-
-/// Only results carry a sign [form].
-fn negative(vorlage: &Located<Vorlage>, amounts: impl Iterator<Item = Angabe>) -> Vec<Finding> {
-    let wrong = amounts.filter(|(_, betrag)| betrag.is_negative());
-    wrong
-        .map(|(path, betrag)| {
-            let mend = "Tragen Sie den Betrag positiv ein; das Vorzeichen des Ergebnisses wird berechnet.";
-            let finding = Finding::at(Code::RB203, vorlage.span(&path), "Der Betrag ist negativ.", mend);
-            finding.found(format!("{betrag} €"))
-        })
-        .collect()
 }

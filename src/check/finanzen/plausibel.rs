@@ -1,10 +1,11 @@
 //! Amounts of one row that do not look as if they belonged together.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 
-use crate::check::tag;
 use crate::finding::{Code, Finding};
-use crate::model::{Euro, Finanzzeile, Jahr, Located, Vorlage, Zelle};
+use crate::model::{Euro, Finanzzeile, Jahr, Located, Vorlage, Zelle, day};
 
 pub(super) fn check(vorlage: &Located<Vorlage>, zeilen: &[Finanzzeile]) -> Vec<Finding> {
     let year = haushaltsjahr(vorlage).into_iter();
@@ -21,7 +22,7 @@ fn haushaltsjahr(vorlage: &Located<Vorlage>) -> Option<Finding> {
     let [before, after] = YEARS;
     let (first, last) = (heute - before, heute + after);
     (!(first..=last).contains(&jahr.zahl())).then(|| {
-        let message = format!("Das Haushaltsjahr {jahr} passt nicht zum Datum der Vorlage, {}.", tag(vorlage.datum));
+        let message = format!("Das Haushaltsjahr {jahr} passt nicht zum Datum der Vorlage, {}.", day(vorlage.datum));
         let mend = "Prüfen Sie „haushaltsjahr“ und „datum“.";
         let finding = Finding::at(Code::RB229, vorlage.span("finanzen/haushaltsjahr"), message, mend);
         finding.expected(format!("ein Jahr von {first} bis {last}")).found(jahr.to_string())
@@ -74,4 +75,27 @@ fn schreibfehler(vorlage: &Located<Vorlage>, zeile: &Finanzzeile) -> Option<Find
 
 fn dreifach(betrag: Euro) -> Euro {
     betrag.plus(betrag).plus(betrag)
+}
+
+/// The fortgeschriebene Ansatz is what the measure costs [practice: BA 6/0048/WP17].
+/// `amounts` are those of the Beschlussvorschlag.
+pub(super) fn preis_der_massnahme(vorlage: &Located<Vorlage>, amounts: &BTreeSet<Euro>) -> Vec<Finding> {
+    let zeilen = vorlage.finanzen.zeilen();
+    let pair = |zeile: &Finanzzeile| [Zelle::Ansatz, Zelle::Fortgeschrieben].map(|zelle| zeile.betrag(zelle));
+    let wrong = zeilen.iter().map(|zeile| (zeile, pair(zeile)));
+    let wrong = wrong.filter(|(_, [ansatz, current])| current < ansatz && amounts.contains(current));
+    wrong
+        .map(|(zeile, [ansatz, fortgeschrieben])| {
+            let titel = zeile.zeile.text();
+            let message = format!(
+                "{titel}: Der fortgeschriebene Ansatz gleicht dem Betrag des Beschlusses und ist kleiner als der Ansatz \
+                 von {ansatz} €."
+            );
+            let mend = "Tragen Sie den Ansatz nach Übertragungen, Nachträgen und Umschichtungen ein. Was die Maßnahme \
+                        kostet, sagt der Beschluss.";
+            let span = vorlage.span(&zeile.pfad(Zelle::Fortgeschrieben));
+            let finding = Finding::at(Code::RB210, span, message, mend);
+            finding.expected(format!("{ansatz} €, wenn sich am Ansatz nichts geändert hat")).found(format!("{fortgeschrieben} €"))
+        })
+        .collect()
 }

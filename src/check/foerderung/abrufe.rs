@@ -2,10 +2,9 @@
 
 use super::betraege::euro;
 use super::{Fall, beyond};
-use crate::check::tag;
 use crate::figures::{Anlass, Frist, Friststand, abruffristen};
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Euro, Located, Mittelabruf};
+use crate::model::{Bestand, Euro, Located, Mittelabruf, day};
 
 /// Calls without a day, before the notice, or after the last day on which money can be called.
 pub(super) fn tage(fall: &Fall<'_, '_>) -> Vec<Finding> {
@@ -31,14 +30,14 @@ fn zu_frueh(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding
         format!("Der Mittelabruf {} liegt vor dem Bescheid der Bewilligung {}.", abruf.kennung, abruf.bewilligung);
     let mend = "Prüfen Sie den Tag und die Kennung der Bewilligung.";
     let finding = Finding::at(Code::RB713, abruf.span("datum"), message, mend);
-    Some(finding.expected(format!("ein Tag ab dem {}", tag(bescheid))).found(tag(datum)))
+    Some(finding.expected(format!("ein Tag ab dem {}", day(bescheid))).found(day(datum)))
 }
 
 fn zu_spaet(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding> {
     let bis = fall.bescheid.bewilligungszeitraum_bis?;
-    let (field, day) = if let Some(datum) = abruf.datum { ("datum", datum) } else { ("faellig", abruf.faellig?) };
+    let (field, on) = if let Some(datum) = abruf.datum { ("datum", datum) } else { ("faellig", abruf.faellig?) };
     // What was planned for a time when nothing can be called is no call any more.
-    if day <= bis || (abruf.datum.is_none() && fall.stand.abgelaufen) {
+    if on <= bis || (abruf.datum.is_none() && fall.stand.abgelaufen) {
         return None;
     }
     let (kennung, name) = (&abruf.kennung, &abruf.bewilligung);
@@ -56,7 +55,7 @@ fn zu_spaet(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding
         )
     };
     let finding = Finding::at(Code::RB714, abruf.span(field), message, mend);
-    Some(finding.expected(format!("ein Tag bis zum {}", tag(bis))).found(tag(day)))
+    Some(finding.expected(format!("ein Tag bis zum {}", day(bis))).found(day(on)))
 }
 
 /// More called than was granted.
@@ -83,7 +82,7 @@ fn nachholen(frist: &Frist<'_>) -> Option<Finding> {
     let Anlass::Mittelabruf(abruf) = frist.anlass else { return None };
     // A call with a day still to come has its finding.
     abruf.datum.is_none().then(|| {
-        let (kennung, name, seit) = (&abruf.kennung, &abruf.bewilligung, tag(frist.tag));
+        let (kennung, name, seit) = (&abruf.kennung, &abruf.bewilligung, day(frist.tag));
         let message = format!("Der geplante Mittelabruf {kennung} aus der Bewilligung {name} ist seit dem {seit} überfällig.");
         let mend = "Tragen Sie unter „datum“ ein, wann abgerufen wurde. Ist es noch nicht geschehen, rufen Sie ab, oder planen \
                     Sie unter „faellig“ einen neuen Termin.";

@@ -1,9 +1,8 @@
 //! Notices that change a grant: their day, and what the grant says after them.
 
 use super::{Fall, betraege, zeitraeume};
-use crate::check::tag;
 use crate::finding::{Code, Finding};
-use crate::model::{Aenderungsbescheid, Bescheidstand, Bewilligung, Located};
+use crate::model::{Aenderungsbescheid, Bescheidstand, Bewilligung, Located, day};
 
 /// Holds each notice against what it leaves; `sound` says whether the amounts have the right sign.
 pub(super) fn check(fall: &Fall<'_, '_>, sound: bool) -> Vec<Finding> {
@@ -33,7 +32,7 @@ fn vor_dem_bescheid(bewilligung: &Bewilligung, aenderung: &Located<Aenderungsbes
         let message = format!("Der Änderungsbescheid liegt vor dem Bescheid der Bewilligung {kennung}, den er ändert.");
         let mend = "Prüfen Sie den Tag und die Kennung der Bewilligung.";
         let finding = Finding::at(Code::RB721, aenderung.span("datum"), message, mend);
-        finding.expected(format!("ein Tag ab dem {}", tag(bewilligung.bescheid))).found(tag(aenderung.datum))
+        finding.expected(format!("ein Tag ab dem {}", day(bewilligung.bescheid))).found(day(aenderung.datum))
     })
 }
 

@@ -3,10 +3,9 @@
 use chrono::Datelike;
 
 use super::Fall;
-use crate::check::tag;
 use crate::figures::{Anlass, Frist, Friststand, Tagesart, nachweisfristen};
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Located, Nachweis, Nachweisart};
+use crate::model::{Bestand, Located, Nachweis, Nachweisart, day};
 
 pub(super) fn check(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
     let mut findings = ueberfaellig(fall, bestand);
@@ -42,7 +41,7 @@ fn nachreichen(fall: &Fall<'_, '_>, frist: &Frist<'_>, later: usize) -> Finding 
         n => format!(", {n} spätere fehlen auch"),
     };
     let (what, kennung) = (frist.anlass.text(), &bewilligung.kennung);
-    let message = format!("Der {what} zur Bewilligung {kennung} ist seit dem {} überfällig{later}.", tag(frist.tag));
+    let message = format!("Der {what} zur Bewilligung {kennung} ist seit dem {} überfällig{later}.", day(frist.tag));
     let mend = "Tragen Sie den Nachweis in der Tabelle Nachweise ein. Ist er nicht eingereicht, holen Sie es nach, oder \
                 bitten Sie die Bewilligungsbehörde um eine spätere Frist.";
     Finding::at(Code::RB722, bewilligung.span(field), message, mend)
@@ -80,5 +79,5 @@ fn zu_frueh(fall: &Fall<'_, '_>, nachweis: &Located<Nachweis>) -> Option<Finding
     let message = format!("Der Verwendungsnachweis zur Bewilligung {kennung} liegt vor dem Ende der Durchführung.");
     let mend = "Prüfen Sie den Tag und die Art. Ausgaben danach stehen nicht in diesem Nachweis.";
     let finding = Finding::at(Code::RB723, nachweis.span("eingereicht"), message, mend);
-    Some(finding.expected(format!("ein Tag ab dem {}", tag(bis))).found(tag(nachweis.eingereicht)))
+    Some(finding.expected(format!("ein Tag ab dem {}", day(bis))).found(day(nachweis.eingereicht)))
 }

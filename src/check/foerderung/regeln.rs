@@ -1,10 +1,10 @@
 //! Rules of programmes: what they can say, and grants that go beyond them.
 
 use super::Fall;
-use crate::check::tag;
 use crate::figures::SPANNE;
 use crate::finding::{Code, Finding};
 use crate::model::Bestand;
+use crate::model::day;
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -41,6 +41,6 @@ pub(super) fn quote(fall: &Fall<'_, '_>) -> Option<Finding> {
     let mend =
         "Vergleichen Sie die Quote mit dem Bescheid. Stimmt sie, prüfen Sie die Regel in der Tabelle Programmregeln.";
     let finding = Finding::at(Code::RB708, bewilligung.span("foerderquote"), message, mend);
-    let expected = format!("höchstens {most}, nach der Regel ab dem {} ({})", tag(regel.gueltig_ab), regel.quelle);
+    let expected = format!("höchstens {most}, nach der Regel ab dem {} ({})", day(regel.gueltig_ab), regel.quelle);
     Some(finding.expected(expected).found(quote.to_string()))
 }

@@ -2,9 +2,8 @@
 
 use super::Fall;
 use super::betraege::euro;
-use crate::check::tag;
 use crate::finding::{Code, Finding};
-use crate::model::{Euro, Nachweisart};
+use crate::model::{Euro, Nachweisart, day};
 
 /// What a grant left behind at the end of its Bewilligungszeitraum.
 pub(super) fn check(fall: &Fall<'_, '_>) -> Option<Finding> {
@@ -16,14 +15,14 @@ pub(super) fn check(fall: &Fall<'_, '_>) -> Option<Finding> {
     let message = format!(
         "Aus der Bewilligung {kennung} sind {} verfallen: Der Bewilligungszeitraum endete am {}.",
         euro(lost),
-        tag(bis)
+        day(bis)
     );
     let mend = "Tragen Sie nach, was fehlt: Abrufe in der Tabelle Mittelabrufe, eine Verlängerung oder eine Kürzung in der \
                 Tabelle Änderungsbescheide. Fehlt nichts, ist das Geld verloren.";
     let field =
         if fall.bewilligung.bewilligungszeitraum_bis.is_some() { "bewilligungszeitraum_bis" } else { "kennung" };
     let finding = Finding::at(Code::RB728, fall.bewilligung.span(field), message, mend);
-    let expected = format!("{} abgerufen bis zum {}", euro(stand.angefordert.plus(lost)), tag(bis));
+    let expected = format!("{} abgerufen bis zum {}", euro(stand.angefordert.plus(lost)), day(bis));
     Some(finding.expected(expected).found(format!("{} abgerufen", euro(stand.angefordert))))
 }
 

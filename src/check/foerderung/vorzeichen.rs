@@ -3,12 +3,9 @@
 use std::cmp::Reverse;
 
 use super::Fall;
-use super::betraege::euro;
-use crate::finding::{Code, Finding};
+use crate::check::finanzen::vorzeichen::{below_zero, negative, not_above_zero};
+use crate::finding::Finding;
 use crate::model::{Bewilligung, Euro, Located, Zahlung, Zahlungsart};
-
-/// An optional amount with the name of its field.
-type Feld = (&'static str, Option<Euro>);
 
 /// Amounts of the notice itself.
 pub(super) fn bescheid(bewilligung: &Located<Bewilligung>) -> Vec<Finding> {
@@ -23,8 +20,8 @@ pub(super) fn bescheid(bewilligung: &Located<Bewilligung>) -> Vec<Finding> {
         ("drittmittel", bewilligung.drittmittel),
         ("einnahmen", bewilligung.einnahmen),
     ];
-    let findings = zu_klein(bewilligung, &amounts).into_iter();
-    findings.chain(negativ(bewilligung, &plan)).collect()
+    let findings = not_above_zero(bewilligung, &amounts).into_iter();
+    findings.chain(below_zero(bewilligung, &plan)).collect()
 }
 
 /// Amounts of the rows that belong to a grant.
@@ -34,11 +31,11 @@ pub(super) fn zeilen(fall: &Fall<'_, '_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for aenderung in sicht.aenderungen(kennung) {
         // A grant that was withdrawn is one of nothing.
-        findings.extend(negativ(aenderung, &some(aenderung.betrag.unwrap_or_default())));
-        findings.extend(zu_klein(aenderung, &[("zuwendungsfaehig", aenderung.zuwendungsfaehig)]));
+        findings.extend(below_zero(aenderung, &some(aenderung.betrag.unwrap_or_default())));
+        findings.extend(not_above_zero(aenderung, &[("zuwendungsfaehig", aenderung.zuwendungsfaehig)]));
     }
-    findings.extend(sicht.tranchen(kennung).iter().flat_map(|row| zu_klein(row, &some(row.betrag))));
-    findings.extend(sicht.mittelabrufe(kennung).iter().flat_map(|row| zu_klein(row, &some(row.betrag))));
+    findings.extend(sicht.tranchen(kennung).iter().flat_map(|row| not_above_zero(row, &some(row.betrag))));
+    findings.extend(sicht.mittelabrufe(kennung).iter().flat_map(|row| not_above_zero(row, &some(row.betrag))));
     findings.extend(zahlungen(sicht.zahlungen(kennung)));
     findings
 }
@@ -55,12 +52,11 @@ fn zahlungen(rows: &[&Located<Zahlung>]) -> Vec<Finding> {
         let after = if row.art == Zahlungsart::Ausgabe { spent.plus(row.betrag) } else { spent };
         if !row.betrag.is_negative() {
             spent = after;
-            findings.extend(zu_klein(row, &[("betrag", Some(row.betrag))]));
+            findings.extend(not_above_zero(row, &[("betrag", Some(row.betrag))]));
         } else if row.art == Zahlungsart::Ausgabe && row.beleg.is_some() && !after.is_negative() {
             spent = after;
         } else {
-            let finding = Finding::at(Code::RB203, row.span("betrag"), "Der Betrag ist negativ.", umgekehrt(row.art));
-            findings.push(finding.found(euro(row.betrag)));
+            findings.push(negative(row.span("betrag"), row.betrag, umgekehrt(row.art)));
         }
     }
     findings
@@ -78,23 +74,4 @@ fn umgekehrt(art: Zahlungsart) -> &'static str {
         }
         Zahlungsart::Rueckzahlung => "Tragen Sie den Betrag positiv ein; die Art sagt, wohin das Geld ging.",
     }
-}
-
-/// Amounts that are zero or below.
-fn zu_klein<T>(row: &Located<T>, felder: &[Feld]) -> Vec<Finding> {
-    let zero = felder.iter().filter(|(_, betrag)| *betrag == Some(Euro::ZERO)).map(|(field, _)| {
-        let mend = "Tragen Sie den Betrag ein, oder löschen Sie die Zeile; ein freiwilliges Feld bleibt leer.";
-        Finding::at(Code::RB203, row.span(field), "Der Betrag ist 0.", mend).expected("ein Betrag über 0")
-    });
-    zero.chain(negativ(row, felder)).collect()
-}
-
-/// Amounts below zero.
-fn negativ<T>(row: &Located<T>, felder: &[Feld]) -> Vec<Finding> {
-    let below = felder.iter().filter_map(|(field, betrag)| Some((field, betrag.filter(|b| b.is_negative())?)));
-    let finding = |(field, betrag): (&&str, Euro)| {
-        let mend = "Tragen Sie den Betrag positiv ein.";
-        Finding::at(Code::RB203, row.span(field), "Der Betrag ist negativ.", mend).found(euro(betrag))
-    };
-    below.map(finding).collect()
 }

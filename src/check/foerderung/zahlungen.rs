@@ -2,9 +2,8 @@
 
 use super::betraege::euro;
 use super::{Fall, beyond};
-use crate::check::tag;
 use crate::finding::{Code, Finding};
-use crate::model::{Euro, Located, Zahlung, Zahlungsart};
+use crate::model::{Euro, Located, Zahlung, Zahlungsart, day};
 
 /// Payments before the notice: money that nobody had granted, and expenditure that is not eligible.
 pub(super) fn tage(fall: &Fall<'_, '_>) -> Vec<Finding> {
@@ -20,7 +19,7 @@ pub(super) fn tage(fall: &Fall<'_, '_>) -> Vec<Finding> {
             Zahlungsart::Eingang | Zahlungsart::Rueckzahlung => "Prüfen Sie den Tag und die Kennung der Bewilligung.",
         };
         let finding = Finding::at(Code::RB713, zahlung.span("datum"), message, mend);
-        finding.expected(format!("ein Tag ab dem {}", tag(bescheid))).found(tag(zahlung.datum))
+        finding.expected(format!("ein Tag ab dem {}", day(bescheid))).found(day(zahlung.datum))
     })
     .collect()
 }

@@ -2,17 +2,16 @@
 
 use chrono::NaiveDate;
 
-use crate::check::laufzeit::stimmt;
-use crate::check::{BEIDE_TAGE, tag};
+use crate::check::projekte::{stimmt, turned};
 use crate::finding::{Code, Finding};
-use crate::model::{Bescheidstand, Bewilligung, Located, Projekt, Sicht};
+use crate::model::{Bescheidstand, Bewilligung, Located, Projekt, Sicht, day};
 use crate::source::Span;
 
 /// Days of the notice itself.
 pub(super) fn bescheid(bewilligung: &Located<Bewilligung>) -> Vec<Finding> {
     if verkehrt(bewilligung) {
         let message = "Der Durchführungszeitraum endet vor seinem Beginn.";
-        return vec![Finding::at(Code::RB101, bewilligung.span("durchfuehrung_bis"), message, BEIDE_TAGE)];
+        return vec![turned(bewilligung.span("durchfuehrung_bis"), message)];
     }
     enden(bewilligung, &bewilligung.erster_stand(), |field| Some(bewilligung.span(field)))
 }
@@ -45,14 +44,14 @@ fn verkehrt(bewilligung: &Bewilligung) -> bool {
 fn zu_frueh(
     bewilligung: &Bewilligung,
     span: Option<Span>,
-    (what, day): (&str, Option<NaiveDate>),
+    (what, last): (&str, Option<NaiveDate>),
     (limit, than): (NaiveDate, &str),
 ) -> Option<Finding> {
-    let day = day.filter(|day| *day < limit)?;
+    let last = last.filter(|last| *last < limit)?;
     let message = format!("{what} der Bewilligung {} endet vor {than}.", bewilligung.kennung);
     let mend = "Vergleichen Sie die Tage mit dem Bescheid.";
     let finding = Finding::at(Code::RB704, span?, message, mend);
-    Some(finding.expected(format!("ein Tag ab dem {}", tag(limit))).found(tag(day)))
+    Some(finding.expected(format!("ein Tag ab dem {}", day(limit))).found(day(last)))
 }
 
 /// A Termin of the Verwendungsnachweis while what it proves still runs, mostly because only the period was prolonged.
@@ -65,7 +64,7 @@ fn nachweis(bewilligung: &Bewilligung, stand: &Bescheidstand, span: Option<Span>
     let mend = "Vergleichen Sie die Tage mit dem Bescheid. Einen neuen Termin nach einer Verlängerung tragen Sie in der Tabelle \
                 Änderungsbescheide unter „verwendungsnachweis“ ein; bis dahin gilt, was das Programm vorsieht.";
     let finding = Finding::at(Code::RB704, span?, message, mend);
-    Some(finding.expected(format!("ein Tag ab dem {}", tag(bis))).found(tag(termin)))
+    Some(finding.expected(format!("ein Tag ab dem {}", day(bis))).found(day(termin)))
 }
 
 /// A project that goes on when its grant no longer pays, prolongings included.
@@ -90,5 +89,5 @@ pub(super) fn projekt(sicht: &Sicht<'_>, projekt: &Projekt, bewilligung: &Locate
         )
     };
     let finding = Finding::at(Code::RB707, bewilligung.span("durchfuehrung_bis"), message, mend);
-    Some(finding.expected(format!("ein Tag ab dem {}", tag(ende))).found(tag(bis)))
+    Some(finding.expected(format!("ein Tag ab dem {}", day(ende))).found(day(bis)))
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::tag;
 use crate::finding::{Code, Finding};
-use crate::model::{Dezimal, Faktor, Located, Mengeneinheit};
+use crate::model::{Dezimal, Faktor, Located, Mengeneinheit, day};
 use crate::source::quoted;
 
 /// The most kilograms of CO2 for a kilowatt hour or a litre that a fuel gives off [ours]: more is grams, most likely.
@@ -49,13 +48,13 @@ fn twice(faktoren: &[Located<Faktor>]) -> Vec<Finding> {
         let (einheit, _) = faktor.einheit.basis();
         let what = (faktor.traeger.trim(), einheit, faktor.jahr, faktor.systemgrenze);
         let edition = earlier(&mut editions, (what, faktor.ausgabe.trim()), faktor);
-        let day = earlier(&mut days, (what, faktor.gueltig_ab), faktor);
-        findings.extend(match (edition, day) {
+        let same = earlier(&mut days, (what, faktor.gueltig_ab), faktor);
+        findings.extend(match (edition, same) {
             (Some(other), _) => {
                 Some(doppelt(faktor, other, &format!("aus der Ausgabe {}", quoted(&faktor.ausgabe)), "ausgabe"))
             }
             (None, Some(other)) => {
-                Some(doppelt(faktor, other, &format!("gültig ab dem {}", tag(faktor.gueltig_ab)), "gueltig_ab"))
+                Some(doppelt(faktor, other, &format!("gültig ab dem {}", day(faktor.gueltig_ab)), "gueltig_ab"))
             }
             (None, None) => None,
         });

@@ -9,14 +9,17 @@ mod gremien;
 mod namen;
 mod platzhalter;
 mod reste;
+mod vorlage;
 
 use std::collections::BTreeSet;
 
-use crate::figures::Figure;
+use crate::figures::{Berichtslage, Figure, Vorlagenlage};
 use crate::finding::{Code, Finding, Severity};
-use crate::model::{Bestand, Text, Vorlage};
+use crate::model::{Bestand, Text};
 use crate::source::Alphabet;
-use crate::text::{Gremienliste, Kind, Names, Texts};
+use crate::text::{Berichtstexte, Gremienliste, Kind, Names, Texts, Vorlagentexte};
+
+pub(super) use vorlage::Lesetexte;
 
 /// What is wrong with texts whatever their placeholders stand for, also with those of papers that cannot be prepared;
 /// the bodies' names are known from `bestand`, whose own texts are looked at too.
@@ -37,8 +40,31 @@ pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabe
     findings
 }
 
+/// What is wrong with the texts of a Vorlage, by themselves and beside its forms.
+pub(super) fn of_vorlage(lage: &Vorlagenlage<'_>, texts: &Vorlagentexte<'_>, read: &Lesetexte<'_>) -> Vec<Finding> {
+    let vorlage = lage.vorlage();
+    let mut own = of_texts(&texts.texts, &lage.figures);
+    // What a text names that cannot be filled in, nobody knows.
+    if own.iter().all(|finding| finding.severity != Severity::Error) {
+        let built = texts.texts.built();
+        let named: BTreeSet<&str> = built.iter().flat_map(|built| &built.named).map(String::as_str).collect();
+        own.extend(getippt::unnamed(vorlage, &named));
+    }
+    // Names of an entry that is not valid are unknown for that reason alone.
+    let all_read = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
+    own.retain(|finding| all_read || finding.code != Code::RB502);
+    let mut findings = vorlage::check(lage, read);
+    findings.extend(own);
+    findings
+}
+
+/// What is wrong with the texts of a report.
+pub(super) fn of_bericht(report: &Berichtslage<'_>, texts: &Berichtstexte<'_>) -> Vec<Finding> {
+    of_texts(&texts.texts, &report.figures)
+}
+
 /// What is wrong with the texts of one paper now that they are filled in; `figures` are those of the paper.
-pub(crate) fn of_paper(texts: &Texts<'_>, figures: &[Figure]) -> Vec<Finding> {
+fn of_texts(texts: &Texts<'_>, figures: &[Figure]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for built in texts.built() {
         let reported =
@@ -55,22 +81,4 @@ fn has_unprintable(text: &Text, alphabet: &Alphabet) -> bool {
     let written_out = text.markdown.replace(['\n', '\r', '\t'], " ");
     let is_hidden = || allowed::check(text, alphabet).iter().any(|finding| finding.code == Code::RB013);
     alphabet.first_unprintable(&written_out).is_some() || is_hidden()
-}
-
-/// The same of a Vorlage, whose selections are there to be named.
-pub(crate) fn of_vorlage(
-    texts: &Texts<'_>,
-    figures: &[Figure],
-    vorlage: &crate::model::Located<Vorlage>,
-) -> Vec<Finding> {
-    let mut findings = of_paper(texts, figures);
-    // What a text names that cannot be filled in, nobody knows.
-    if findings.iter().all(|finding| finding.severity != Severity::Error) {
-        let named: BTreeSet<&str> = texts.built().iter().flat_map(|built| &built.named).map(String::as_str).collect();
-        findings.extend(getippt::unnamed(vorlage, &named));
-    }
-    // Names of an entry that is not valid are unknown for that reason alone.
-    let all_read = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
-    findings.retain(|finding| all_read || finding.code != Code::RB502);
-    findings
 }

@@ -46,6 +46,16 @@ pub struct Finanzfiguren {
     pub konsumtiv: Option<Tabelle>,
 }
 
+impl Tabelle {
+    /// By how much each pair of columns gets worse: the budget year, and the years after; nought where it does not.
+    pub fn verschlechterung(&self) -> [Euro; 2] {
+        self.verbesserung.each_ref().map(|figure| match figure.wert {
+            Wert::Betrag(betrag) if betrag.is_negative() => Euro::ZERO.minus(betrag),
+            _ => Euro::ZERO,
+        })
+    }
+}
+
 impl Finanzfiguren {
     /// Every figure of both tables, row by row.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {

@@ -12,6 +12,7 @@ mod masse;
 mod mengen;
 mod mittel;
 mod projekte;
+mod stand;
 mod vordruck;
 #[cfg(test)]
 mod tests;
@@ -25,4 +26,5 @@ pub use masse::Masse;
 pub use mengen::faktor_id;
 pub use mittel::Mittel;
 pub use projekte::{Klimawirkung, Projektwirkung, klimawirkung};
+pub use stand::Klimastand;
 pub use vordruck::wirksam;

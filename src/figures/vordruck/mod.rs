@@ -58,6 +58,12 @@ impl Vordruck<'_> {
         self.tabellen.iter().flat_map(|tabelle| &tabelle.zeilen)
     }
 
+    /// Whether results follow from it: a cell that is missing or negative is wrong itself, and so is all behind it.
+    pub fn is_sound(&self) -> bool {
+        let mut cells = self.zeilen().flat_map(|zeile| zeile.wirksam.zellen());
+        self.ist_vollstaendig() && !cells.any(|(_, betrag)| betrag.is_negative())
+    }
+
     /// Whether any cell of either table holds an amount.
     pub fn hat_betraege(&self) -> bool {
         hat_betraege(&self.tabellen)

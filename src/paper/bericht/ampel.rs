@@ -1,10 +1,7 @@
 //! The Ampel: word and sign, with its rule as a legend.
 
-use chrono::NaiveDate;
-
-use super::Stoff;
-use crate::figures::{Ampel, Ampelstufe, Lage};
-use crate::finding::{Code, Finding};
+use crate::figures::{Ampel, Ampelstufe, Berichtslage, Lage};
+use crate::model::day;
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::text::zahl::{tage, zahl};
 
@@ -25,42 +22,22 @@ fn wort(stufe: Ampelstufe) -> String {
 }
 
 /// How many projects stand on each step, with the rule; `None` where the municipality has no rule.
-pub(super) fn tabelle(stoff: &Stoff<'_>) -> Option<Element> {
-    let ampel = stoff.ampel.as_ref()?;
+pub(super) fn tabelle(report: &Berichtslage<'_>) -> Option<Element> {
+    let ampel = report.ampel.as_ref()?;
     let row =
         |(stufe, figure): (&Ampelstufe, _)| vec![wort(*stufe).into(), regel(ampel, *stufe).into(), zahl(figure).into()];
     let rule = ampel.regel;
     Some(Element::Tabelle(TabelleView {
-        titel: Some(format!("Ampel der laufenden und pausierten Projekte am {}", stoff.stichtag())),
+        titel: Some(format!("Ampel der laufenden und pausierten Projekte am {}", report.stichtag())),
         spalten: vec![Spalte::new("Ampel", "kurz"), Spalte::new("Regel", "text"), Spalte::new("Projekte", "zahl")],
         zeilen: Ampelstufe::ALL.iter().zip(&ampel.anzahl).map(row).collect::<Vec<Vec<Zelle>>>(),
         summe: None,
         hinweise: vec![format!(
             "Die Ampel folgt allein aus dieser Regel, gültig ab {} ({}).",
-            super::tag(rule.gueltig_ab),
+            day(rule.gueltig_ab),
             rule.quelle
         )],
     }))
-}
-
-/// Rules that are applied to a Stichtag on which they did not hold yet; an Ampel is then not printed.
-pub(super) fn check(stoff: &Stoff<'_>) -> Vec<Finding> {
-    let stammdaten = &stoff.bestand.stammdaten;
-    let stichtag = stoff.portfolio.bezug.stichtag;
-    let ampel = stammdaten.ampel.as_ref().map(|regel| {
-        let message = "Die Regel der Ampel galt am Stichtag noch nicht; der Bericht hat daher keine Ampel.";
-        (regel.gueltig_ab, "ampel", message)
-    });
-    let message = "Die Schwelle des Erledigungsstands galt am Stichtag noch nicht; gezählt ist trotzdem nach ihr.";
-    let schwelle = Some((stammdaten.erledigung.gueltig_ab, "erledigung", message));
-    let late = [ampel, schwelle].into_iter().flatten().filter(|(day, ..)| *day > stichtag);
-    let finding = |(day, section, message): (NaiveDate, &str, &str)| {
-        let mend = "Prüfen Sie „gueltig_ab“, oder tragen Sie die Regel ein, die am Stichtag galt.";
-        let span = stammdaten.span(&format!("{section}/gueltig_ab"));
-        let expected = format!("ein Tag bis zum Stichtag {}", stoff.stichtag());
-        Finding::at(Code::RB613, span, message, mend).expected(expected).found(super::tag(day))
-    };
-    late.map(finding).collect()
 }
 
 /// The rule of one step.

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::listen::{self, date};
 use super::wechsel::{mit_einheit, richtung};
-use super::{Stoff, ampel, foerderung, gliederungen, projektliste};
-use crate::figures::{Figure, Kennzahl, Lage, Merkmal, Wert};
+use super::{ampel, gliederungen, projektliste};
+use crate::figures::{Berichtslage, Datenbereich, Figure, Kennzahl, Lage, Merkmal, Wert};
+use crate::model::day;
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::{unmarked, zahl};
 use crate::text::{Block, Inline, satz};
@@ -42,51 +43,51 @@ const ZEILEN: usize = 27;
 /// How many lines more it has where nothing is compared.
 const OHNE_VERGLEICH: usize = 4;
 
-pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
-    let anlaesse = anlaesse(stoff);
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+    let anlaesse = anlaesse(report);
     let used = anlaesse.iter().map(Anlass::hoehe).sum();
-    let mut elemente = vec![kacheln(stoff)];
-    elemente.extend(geld(stoff));
-    elemente.extend([saetze(stoff), entscheidungen(anlaesse)]);
-    elemente.extend(dezernate(stoff, used));
+    let mut elemente = vec![kacheln(report)];
+    elemente.extend(geld(report));
+    elemente.extend([saetze(report), entscheidungen(anlaesse)]);
+    elemente.extend(dezernate(report, used));
     Kapitel::new(TITEL, elemente)
 }
 
-fn kacheln(stoff: &Stoff<'_>) -> Element {
-    let werte = KACHELN.iter().filter_map(|k| stoff.figure(*k)).map(|figure| kachel(stoff, figure));
+fn kacheln(report: &Berichtslage<'_>) -> Element {
+    let werte = KACHELN.iter().filter_map(|k| report.figure(*k)).map(|figure| kachel(report, figure));
     Element::Kennzahlen { titel: String::new(), werte: werte.collect() }
 }
 
-fn kachel(stoff: &Stoff<'_>, figure: &Figure) -> Kachel {
+fn kachel(report: &Berichtslage<'_>, figure: &Figure) -> Kachel {
     Kachel {
         wert: mit_einheit(figure),
         titel: figure.titel.clone(),
         zusatz: figure.bezug.text(),
-        veraenderung: richtung(stoff, figure),
+        veraenderung: richtung(report, figure),
     }
 }
 
 /// Where the money is; `None` where nothing was granted.
-fn geld(stoff: &Stoff<'_>) -> Option<Element> {
-    let foerderung = &stoff.foerderung;
+fn geld(report: &Berichtslage<'_>) -> Option<Element> {
+    let foerderung = &report.foerderung;
     let summe = &foerderung.summe;
     let figures = [&summe.bewilligt, &summe.ausgezahlt, &summe.noch_abrufbar, &foerderung.kosten.eigenanteil];
     let werte = figures.into_iter().filter(|figure| figure.wert.decimal().is_some());
     (!foerderung.staende.is_empty()).then(|| Element::Kennzahlen {
         titel: String::new(),
-        werte: werte.map(|figure| kachel(stoff, figure)).collect(),
+        werte: werte.map(|figure| kachel(report, figure)).collect(),
     })
 }
 
 /// Three sentences, and what the changes are held against.
-fn saetze(stoff: &Stoff<'_>) -> Element {
+fn saetze(report: &Berichtslage<'_>) -> Element {
     let sentence = |(kennzahl, name): &(Kennzahl, &str)| {
-        Some(satz(stoff.bestand.saetze.as_deref(), name, stoff.figure(*kennzahl)?))
+        Some(satz(report.bestand.saetze.as_deref(), name, report.figure(*kennzahl)?))
     };
     let sentences: Vec<String> = SAETZE.iter().filter_map(sentence).collect();
-    let vorher = match stoff.vergleich.vorperiode() {
+    let vorher = match report.vergleich.vorperiode() {
         Some(periode) => {
-            let corrected = stoff.vergleich.zeilen.iter().any(|zeile| zeile.abgeschlossen.is_some());
+            let corrected = report.vergleich.zeilen.iter().any(|zeile| zeile.abgeschlossen.is_some());
             let note = match corrected {
                 true => {
                     " Was darin anders veröffentlicht war, ist hier korrigiert; beides steht unter „Vorperiode (korrigiert)“."
@@ -95,10 +96,10 @@ fn saetze(stoff: &Stoff<'_>) -> Element {
             };
             Some(format!("Verglichen wird mit dem Vorzeitraum ({}).{note}", periode.zeitraum.name()))
         }
-        None if stoff.abschluss_ohne_bericht().is_some() => {
+        None if report.closed_without_report().is_some() => {
             Some("Der Abschluss des Vorzeitraums enthält diesen Bericht nicht; verglichen wird daher nicht.".into())
         }
-        None if stoff.in_reihe => {
+        None if report.ordner.bericht.turnus.is_some() => {
             Some("Für den Vorzeitraum liegt kein Abschluss vor; verglichen wird daher nicht.".into())
         }
         None => None,
@@ -161,60 +162,60 @@ impl Anlass {
     }
 }
 
-fn anlaesse(stoff: &Stoff<'_>) -> Vec<Anlass> {
-    [ueberfaellig(stoff), antraege(stoff), verfall(stoff), veraltet(stoff)].into_iter().flatten().collect()
+fn anlaesse(report: &Berichtslage<'_>) -> Vec<Anlass> {
+    [ueberfaellig(report), antraege(report), verfall(report), veraltet(report)].into_iter().flatten().collect()
 }
 
 /// The projects of a figure, the earliest day first.
 fn projekte<'s, 'a>(
-    stoff: &'s Stoff<'a>,
+    report: &'s Berichtslage<'a>,
     kennzahl: Kennzahl,
     day: impl Fn(&Lage<'a>) -> Option<NaiveDate>,
 ) -> Vec<&'s Lage<'a>> {
-    let mut members: Vec<&Lage<'a>> = stoff.portfolio.members(kennzahl).collect();
+    let mut members: Vec<&Lage<'a>> = report.portfolio.members(kennzahl).collect();
     members.sort_by(|a, b| (day(a), &a.projekt.kennung).cmp(&(day(b), &b.projekt.kennung)));
     members
 }
 
-fn ueberfaellig(stoff: &Stoff<'_>) -> Option<Anlass> {
+fn ueberfaellig(report: &Berichtslage<'_>) -> Option<Anlass> {
     let line = |lage: &Lage<'_>| {
         let grund = kurz(lage.projekt.grund.as_deref().unwrap_or("Grund nicht angegeben"));
-        let stufe = stoff.ampel.as_ref().map(|ampel| format!("{}, ", ampel::kurz(ampel, lage)));
+        let stufe = report.ampel.as_ref().map(|ampel| format!("{}, ", ampel::kurz(ampel, lage)));
         let (titel, end) = (kurz(&lage.projekt.titel), date(lage.projekt.ende_geplant));
         format!("{titel} ({}geplant bis {end}): {grund}", stufe.unwrap_or_default())
     };
-    let members = projekte(stoff, Kennzahl::Ueberfaellig, |lage| lage.projekt.ende_geplant);
-    let figure = stoff.figure(Kennzahl::Ueberfaellig)?;
+    let members = projekte(report, Kennzahl::Ueberfaellig, |lage| lage.projekt.ende_geplant);
+    let figure = report.figure(Kennzahl::Ueberfaellig)?;
     Anlass::new("überfällige Projekte", figure, members.into_iter().map(line).collect(), listen::TITEL)
 }
 
-fn antraege(stoff: &Stoff<'_>) -> Option<Anlass> {
-    let members = projekte(stoff, Kennzahl::AntraegeOffen, |lage| lage.projekt.ende_geplant);
-    let figure = stoff.figure(Kennzahl::AntraegeOffen)?;
+fn antraege(report: &Berichtslage<'_>) -> Option<Anlass> {
+    let members = projekte(report, Kennzahl::AntraegeOffen, |lage| lage.projekt.ende_geplant);
+    let figure = report.figure(Kennzahl::AntraegeOffen)?;
     let alle = members.into_iter().map(|lage| kurz(&lage.projekt.titel)).collect();
     Anlass::new("offene Projektanträge", figure, alle, projektliste::TITEL)
 }
 
-fn verfall(stoff: &Stoff<'_>) -> Option<Anlass> {
-    let risiken = &stoff.foerderung.verfallsrisiken;
+fn verfall(report: &Berichtslage<'_>) -> Option<Anlass> {
+    let risiken = &report.foerderung.verfallsrisiken;
     let line = |risiko: &crate::figures::Verfallsrisiko<'_>| {
         let grant = risiko.bewilligung;
-        let project = stoff.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == grant.projekt);
+        let project = report.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == grant.projekt);
         let titel = project.map_or_else(|| grant.projekt.to_string(), |lage| kurz(&lage.projekt.titel));
-        format!("{titel} ({}): {}\u{a0}€, abrufbar bis {}", grant.kennung, zahl(&risiko.rest), super::tag(risiko.bis))
+        format!("{titel} ({}): {}\u{a0}€, abrufbar bis {}", grant.kennung, zahl(&risiko.rest), day(risiko.bis))
     };
     let alle = risiken.bewilligungen.iter().map(line).collect();
-    Anlass::new("Fördermittel, die zu verfallen drohen", &risiken.summe, alle, foerderung::TITEL)
+    Anlass::new("Fördermittel, die zu verfallen drohen", &risiken.summe, alle, Datenbereich::Foerderung.kapitel())
 }
 
-fn veraltet(stoff: &Stoff<'_>) -> Option<Anlass> {
-    let day = |lage: &Lage<'_>| lage.fortschritt.map(|fortschritt| fortschritt.datum);
-    let line = |lage: &Lage<'_>| match day(lage) {
-        Some(day) => format!("{} (Stand {})", kurz(&lage.projekt.titel), super::tag(day)),
+fn veraltet(report: &Berichtslage<'_>) -> Option<Anlass> {
+    let stated = |lage: &Lage<'_>| lage.fortschritt.map(|fortschritt| fortschritt.datum);
+    let line = |lage: &Lage<'_>| match stated(lage) {
+        Some(stand) => format!("{} (Stand {})", kurz(&lage.projekt.titel), day(stand)),
         None => kurz(&lage.projekt.titel),
     };
-    let members = projekte(stoff, Kennzahl::Veraltet, day);
-    let figure = stoff.figure(Kennzahl::Veraltet)?;
+    let members = projekte(report, Kennzahl::Veraltet, stated);
+    let figure = report.figure(Kennzahl::Veraltet)?;
     let alle = members.into_iter().map(line).collect();
     Anlass::new("Projekte mit veralteten Angaben", figure, alle, projektliste::TITEL)
 }
@@ -228,11 +229,11 @@ fn kurz(text: &str) -> String {
 }
 
 /// How many projects each department has; `None` where the page has no room for all of them.
-fn dezernate(stoff: &Stoff<'_>, used: usize) -> Option<Element> {
-    let gliederung = stoff.gliederung(Merkmal::Dezernat).filter(|gliederung| gliederung.gruppen.len() > 1)?;
-    let element = gliederungen::tabelle(stoff, gliederung, &SPALTEN);
+fn dezernate(report: &Berichtslage<'_>, used: usize) -> Option<Element> {
+    let gliederung = report.gliederung(Merkmal::Dezernat).filter(|gliederung| gliederung.gruppen.len() > 1)?;
+    let element = gliederungen::tabelle(report, gliederung, &SPALTEN);
     let names = gliederung.gruppen.iter().map(|gruppe| gruppe.name.chars().count().div_ceil(NAMENSZEICHEN));
-    let more = if stoff.vergleich.vorperiode().is_none() { OHNE_VERGLEICH } else { 0 };
+    let more = if report.vergleich.vorperiode().is_none() { OHNE_VERGLEICH } else { 0 };
     (used + names.sum::<usize>() <= ZEILEN + more).then(|| {
         Element::Tabelle(TabelleView {
             titel: Some(format!("Projekte nach {}", gliederung.titel)),

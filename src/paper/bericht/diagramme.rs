@@ -1,8 +1,7 @@
 //! The chapters with charts: status, progress, goals; each with its data as a table.
 
-use super::Stoff;
-use crate::figures::{Figure, Gliederung, Gruppe, Kennzahl, Merkmal, Wert};
-use crate::paper::tag;
+use crate::figures::{Berichtslage, Figure, Gliederung, Gruppe, Kennzahl, Merkmal, Wert};
+use crate::model::day;
 use crate::paper::view::{Balken, Definition, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView, Zelle};
 use crate::text::satz;
 use crate::text::zahl::zahl;
@@ -16,23 +15,19 @@ const STATUS: [(Kennzahl, &str); 5] = [
     (Kennzahl::Ueberfuehrt, "überführt"),
 ];
 
-/// Figures that only the status chart breaks down.
-pub(super) const STATUS_ONLY: [Kennzahl; 4] =
-    [Kennzahl::LaufendAmEnde, Kennzahl::PausiertAmEnde, Kennzahl::Abgebrochen, Kennzahl::Ueberfuehrt];
-
 /// Status by department and progress of the running projects.
-pub(super) fn stand(stoff: &Stoff<'_>) -> Kapitel {
+pub(super) fn stand(report: &Berichtslage<'_>) -> Kapitel {
     let mut elemente = Vec::new();
-    if let Some(gliederung) = stoff.gliederung(Merkmal::Dezernat) {
-        elemente.extend(status(stoff, gliederung));
+    if let Some(gliederung) = report.gliederung(Merkmal::Dezernat) {
+        elemente.extend(status(report, gliederung));
     }
-    elemente.extend(fortschritt(stoff));
+    elemente.extend(fortschritt(report));
     Kapitel::new("Stand der Projekte", elemente)
 }
 
 /// How many projects serve each goal.
-pub(super) fn ziele(stoff: &Stoff<'_>) -> Kapitel {
-    let elemente = stoff.gliederung(Merkmal::Ziel).map(|g| zieldiagramm(stoff, g)).unwrap_or_default();
+pub(super) fn ziele(report: &Berichtslage<'_>) -> Kapitel {
+    let elemente = report.gliederung(Merkmal::Ziel).map(|g| zieldiagramm(report, g)).unwrap_or_default();
     Kapitel::new("Ziele der Strategie", elemente)
 }
 
@@ -54,7 +49,7 @@ struct Zeile {
     summe: Option<Figure>,
 }
 
-fn status(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
+fn status(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Vec<Element> {
     let row = |gruppe: &Gruppe| Zeile {
         titel: short(gruppe),
         werte: STATUS.iter().filter_map(|(k, _)| figure(gliederung, gruppe, *k)).collect(),
@@ -62,41 +57,41 @@ fn status(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
     };
     let rows: Vec<Zeile> = gliederung.gruppen.iter().map(row).collect();
     let heads: Vec<String> = STATUS.iter().map(|(_, head)| (*head).to_owned()).collect();
-    let ende = tag(stoff.portfolio.bezug.zeitraum.ende);
+    let ende = day(report.portfolio.bezug.zeitraum.ende);
     let titel = format!("Projekte im Zeitraum nach {} und Status am {ende}", gliederung.titel);
     let total = Zeile {
         titel: "Summe".into(),
-        werte: STATUS.iter().filter_map(|(k, _)| stoff.figure(*k).cloned()).collect(),
-        summe: stoff.figure(Kennzahl::ImZeitraum).cloned(),
+        werte: STATUS.iter().filter_map(|(k, _)| report.figure(*k).cloned()).collect(),
+        summe: report.figure(Kennzahl::ImZeitraum).cloned(),
     };
     let diagramm = diagramm(titel, &heads, &rows, Vec::new());
     vec![Element::Diagramm(diagramm), data_table(&gliederung.titel, &heads, &rows, Some(&total))]
 }
 
-fn fortschritt(stoff: &Stoff<'_>) -> Vec<Element> {
+fn fortschritt(report: &Berichtslage<'_>) -> Vec<Element> {
     let row = |(titel, figure): (String, Figure)| Zeile { titel, werte: vec![figure], summe: None };
-    let klassen = stoff.erledigungsstaende.klassen.iter().cloned();
-    let without = stoff.figure(Kennzahl::OhneAngabe).map(|figure| ("ohne Angabe".to_owned(), figure.clone()));
+    let klassen = report.erledigungsstaende.klassen.iter().cloned();
+    let without = report.figure(Kennzahl::OhneAngabe).map(|figure| ("ohne Angabe".to_owned(), figure.clone()));
     let rows: Vec<Zeile> = klassen.chain(without).map(row).collect();
-    let total = stoff.figure(Kennzahl::Laufend).map(|figure| row(("Summe".into(), figure.clone())));
-    let titel = format!("Erledigungsstand der laufenden Projekte am {}", stoff.stichtag());
+    let total = report.figure(Kennzahl::Laufend).map(|figure| row(("Summe".into(), figure.clone())));
+    let titel = format!("Erledigungsstand der laufenden Projekte am {}", report.stichtag());
     let heads = vec!["laufende Projekte".to_owned()];
     let diagramm = diagramm(titel, &heads, &rows, Vec::new());
     vec![Element::Diagramm(diagramm), data_table("Erledigungsstand", &heads, &rows, total.as_ref())]
 }
 
-fn zieldiagramm(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
+fn zieldiagramm(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Vec<Element> {
     let row = |gruppe: &Gruppe| Zeile {
         titel: gruppe.name.clone(),
         werte: figure(gliederung, gruppe, Kennzahl::ImZeitraum).into_iter().collect(),
         summe: None,
     };
     let rows: Vec<Zeile> = gliederung.gruppen.iter().map(row).collect();
-    let titel = format!("Projekte im Zeitraum {} nach Strategieziel", stoff.zeitraum());
+    let titel = format!("Projekte im Zeitraum {} nach Strategieziel", report.zeitraum());
     let heads = vec!["Projekte im Zeitraum".to_owned()];
-    let diagramm = diagramm(titel, &heads, &rows, multiple(stoff, gliederung));
+    let diagramm = diagramm(titel, &heads, &rows, multiple(report, gliederung));
     let mut elemente = vec![Element::Diagramm(diagramm), data_table("Strategieziel", &heads, &rows, None)];
-    let ziele = gliederung.gruppen.iter().filter_map(|gruppe| wortlaut(stoff, gruppe));
+    let ziele = gliederung.gruppen.iter().filter_map(|gruppe| wortlaut(report, gruppe));
     let eintraege: Vec<Definition> = ziele.collect();
     if !eintraege.is_empty() {
         elemente.push(Element::Definitionen { titel: "Ziele im Wortlaut".into(), eintraege });
@@ -105,21 +100,21 @@ fn zieldiagramm(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<Element> {
 }
 
 /// A goal in the words of the strategy; `None` where it has no more words than its name.
-fn wortlaut(stoff: &Stoff<'_>, gruppe: &Gruppe) -> Option<Definition> {
-    let ziel = stoff.bestand.stammdaten.ziel.iter().find(|ziel| Some(&ziel.kennung) == gruppe.kennung.as_ref())?;
-    let felder = &stoff.bestand.stammdaten.handlungsfeld;
+fn wortlaut(report: &Berichtslage<'_>, gruppe: &Gruppe) -> Option<Definition> {
+    let ziel = report.bestand.stammdaten.ziel.iter().find(|ziel| Some(&ziel.kennung) == gruppe.kennung.as_ref())?;
+    let felder = &report.bestand.stammdaten.handlungsfeld;
     let feld = felder.iter().find(|feld| feld.kennung == ziel.handlungsfeld).map(|feld| feld.name.clone());
     Some(Definition { begriff: ziel.name.clone(), zusatz: feld, text: ziel.text.clone()? })
 }
 
 /// The note of a break-down in which projects stand several times.
-pub(super) fn multiple(stoff: &Stoff<'_>, gliederung: &Gliederung) -> Vec<String> {
+pub(super) fn multiple(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Vec<String> {
     if !gliederung.mehrfach {
         return Vec::new();
     }
-    stoff
+    report
         .figure(Kennzahl::ImZeitraum)
-        .map(|figure| satz(stoff.bestand.saetze.as_deref(), "mehrfachnennungen", figure))
+        .map(|figure| satz(report.bestand.saetze.as_deref(), "mehrfachnennungen", figure))
         .into_iter()
         .collect()
 }

@@ -1,9 +1,8 @@
 //! The trend over the closed periods and this one.
 
-use super::Stoff;
 use super::bilder::verlauf;
 use super::wechsel::{andere_regel, mit_einheit};
-use crate::figures::{Figure, Kennzahl, Vorperiode};
+use crate::figures::{Berichtslage, Figure, Kennzahl, Vorperiode};
 use crate::model::Zeitraum;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 
@@ -19,42 +18,42 @@ const REIHEN: [(Kennzahl, &str); 4] = [
 const MITTEL: &str = "mittlerer_erledigungsstand";
 
 /// The chapter; `None` where no period was closed before.
-pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
-    let perioden = &stoff.vergleich.perioden;
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
+    let perioden = &report.vergleich.perioden;
     if perioden.is_empty() {
         return None;
     }
-    let zeitraeume = stoff.vergleich.zeitraeume(stoff.portfolio.bezug.zeitraum);
+    let zeitraeume = report.vergleich.zeitraeume(report.portfolio.bezug.zeitraum);
     let names: Vec<String> = zeitraeume.iter().map(Zeitraum::kennung).collect();
-    let series = |name: &str| zeitraeume.iter().map(|zeitraum| wert(stoff, *zeitraum, name)).collect();
+    let series = |name: &str| zeitraeume.iter().map(|zeitraum| wert(report, *zeitraum, name)).collect();
     let counts: Vec<(String, Vec<Option<Figure>>)> =
         REIHEN.iter().map(|(kennzahl, name)| ((*name).to_owned(), series(kennzahl.slug()))).collect();
     let mean = vec![("mittlerer Erledigungsstand".to_owned(), series(MITTEL))];
     let mut elemente = verlauf("Projekte nach Zeiträumen", &names, &counts);
     elemente.extend(verlauf("Mittlerer Erledigungsstand nach Zeiträumen", &names, &mean));
-    elemente.push(korrigiert(stoff));
+    elemente.push(korrigiert(report));
     Some(Kapitel::new("Entwicklung", elemente))
 }
 
 /// A figure of a period by what is known today, or that of the report itself; `None` where the period was not closed.
-fn wert(stoff: &Stoff<'_>, zeitraum: Zeitraum, name: &str) -> Option<Figure> {
-    let portfolio = match stoff.portfolio.bezug.zeitraum == zeitraum {
-        true => &stoff.portfolio,
-        false => &stoff.vergleich.perioden.iter().find(|periode| periode.zeitraum == zeitraum)?.portfolio,
+fn wert(report: &Berichtslage<'_>, zeitraum: Zeitraum, name: &str) -> Option<Figure> {
+    let portfolio = match report.portfolio.bezug.zeitraum == zeitraum {
+        true => &report.portfolio,
+        false => &report.vergleich.perioden.iter().find(|periode| periode.zeitraum == zeitraum)?.portfolio,
     };
     portfolio.figures.iter().find(|figure| figure.id.ends_with(&format!(".{name}"))).cloned()
 }
 
 /// Every figure of an earlier period that was published with another value, drawn or not.
-fn korrigiert(stoff: &Stoff<'_>) -> Element {
-    let perioden = &stoff.vergleich.perioden;
+fn korrigiert(report: &Berichtslage<'_>) -> Element {
+    let perioden = &report.vergleich.perioden;
     let row = |(periode, now): (&Vorperiode<'_>, &Figure)| {
         let published = periode.veroeffentlicht(now)?;
         let cells = [now.titel.clone(), mit_einheit(published), mit_einheit(now)];
         Some(std::iter::once(periode.zeitraum.kennung()).chain(cells).map(Zelle::from).collect::<Vec<_>>())
     };
     let of = |periode| Vorperiode::verglichen(periode).map(move |figure| (periode, figure));
-    let all = perioden.iter().flat_map(of).filter(|(periode, now)| !stoff.steht_doppelt_in(&periode.portfolio, now));
+    let all = perioden.iter().flat_map(of).filter(|(periode, now)| !report.is_repeated_in(&periode.portfolio, now));
     let zeilen: Vec<Vec<Zelle>> = all.filter_map(row).collect();
     let other_rule: Vec<String> = perioden.iter().flat_map(andere_regel).collect();
     let (spalten, hinweis) = if zeilen.is_empty() {

@@ -1,22 +1,22 @@
 //! The break-down tables.
 
-use super::{SPALTEN, Stoff, diagramme};
-use crate::figures::{Gliederung, Kennzahl, Merkmal};
+use super::diagramme;
+use crate::figures::{Berichtslage, Gliederung, Kennzahl, Merkmal, SPALTEN};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;
 
-pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     let elemente = Merkmal::ALL
         .iter()
-        .filter_map(|merkmal| stoff.gliederung(*merkmal))
-        .map(|g| Element::Tabelle(tabelle(stoff, g, &SPALTEN)));
+        .filter_map(|merkmal| report.gliederung(*merkmal))
+        .map(|g| Element::Tabelle(tabelle(report, g, &SPALTEN)));
     Kapitel::new("Gliederung der Projekte", elemente.collect())
 }
 
 /// The figures of each group, and of all projects.
-pub(super) fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung, columns: &[Kennzahl]) -> TabelleView {
+pub(super) fn tabelle(report: &Berichtslage<'_>, gliederung: &Gliederung, columns: &[Kennzahl]) -> TabelleView {
     let mut spalten = vec![Spalte::new(gliederung.titel.as_str(), "text")];
-    spalten.extend(columns.iter().map(|k| Spalte::new(head(stoff, *k), "zahl")));
+    spalten.extend(columns.iter().map(|k| Spalte::new(head(report, *k), "zahl")));
     let zeilen = gliederung.gruppen.iter().map(|gruppe| {
         let label = gruppe.kennung.as_ref().filter(|k| !gruppe.name.starts_with(k.as_str()));
         let name = label.map_or_else(|| gruppe.name.clone(), |k| format!("{k} · {}", gruppe.name));
@@ -27,13 +27,13 @@ pub(super) fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung, columns: &[Ken
         cells
     });
     let mut summe: Vec<Zelle> = vec!["Projekte insgesamt".into()];
-    summe.extend(columns.iter().map(|k| stoff.zahl(*k).into()));
+    summe.extend(columns.iter().map(|k| report.figure(*k).map(zahl).unwrap_or_default().into()));
     let mut hinweise = vec![format!(
         "Zeitraum {}: Projekte im Zeitraum, begonnen, abgeschlossen. Stichtag {}: laufend, davon weit fortgeschritten, überfällig.",
-        stoff.zeitraum(),
-        stoff.stichtag()
+        report.zeitraum(),
+        report.stichtag()
     )];
-    hinweise.extend(diagramme::multiple(stoff, gliederung));
+    hinweise.extend(diagramme::multiple(report, gliederung));
     TabelleView {
         titel: Some(format!("Nach {}", gliederung.titel)),
         spalten,
@@ -44,10 +44,10 @@ pub(super) fn tabelle(stoff: &Stoff<'_>, gliederung: &Gliederung, columns: &[Ken
 }
 
 /// A column head that fits a narrow column.
-fn head(stoff: &Stoff<'_>, kennzahl: Kennzahl) -> String {
+fn head(report: &Berichtslage<'_>, kennzahl: Kennzahl) -> String {
     match kennzahl {
         Kennzahl::ImZeitraum => "im Zeitraum".into(),
-        Kennzahl::FastFertig => format!("≥\u{a0}{}", stoff.portfolio.bezug.schwelle.schwelle),
-        other => other.titel(&stoff.portfolio.bezug),
+        Kennzahl::FastFertig => format!("≥\u{a0}{}", report.portfolio.bezug.schwelle.schwelle),
+        other => other.titel(&report.portfolio.bezug),
     }
 }

@@ -1,28 +1,13 @@
 //! What the projects do to the climate, in t CO2 per year.
 
-use super::Stoff;
-use crate::figures::{Figure, Klimawirkung, Projektwirkung, Richtung};
-use crate::finding::Finding;
-use crate::model::{BerichtOrdner, Faktor, Klimaparameter, Kompensation, Located};
+use crate::figures::{Berichtslage, Datenbereich, Figure, Klimawirkung, Projektwirkung, Richtung};
+use crate::model::{Faktor, Klimaparameter, Kompensation, Located, day};
+use crate::paper::klima::{grenznah, im_mittel};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
-use crate::paper::{klimadaten, tag};
 use crate::text::zahl::zahl;
 
-pub(super) fn kapitel(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Kapitel {
-    Kapitel::new("Klimawirkung", vec![kacheln(klima), projekte(stoff, klima), faktoren(stoff, klima)])
-}
-
-/// Limits and factors that the chapter needs and that do not hold on the day of the report.
-pub(super) fn check(stoff: &Stoff<'_>, ordner: &BerichtOrdner) -> Vec<Finding> {
-    let Some(klima) = &stoff.klimawirkung else { return Vec::new() };
-    let (bericht, parameter) = (&ordner.bericht, &stoff.bestand.stammdaten.klima);
-    let mut findings = klimadaten::fehlend(
-        klima.projekte.iter().map(|projekt| &projekt.bilanz),
-        &stoff.faktoren,
-        &klimadaten::Papier::bericht(ordner),
-    );
-    findings.extend(klimadaten::grenzen(parameter, "der Bericht", stoff.datum, bericht.span("datum")));
-    findings
+pub(super) fn kapitel(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Kapitel {
+    Kapitel::new(Datenbereich::Klima.kapitel(), vec![kacheln(klima), projekte(report, klima), faktoren(report, klima)])
 }
 
 fn kacheln(klima: &Klimawirkung<'_>) -> Element {
@@ -38,9 +23,9 @@ fn kacheln(klima: &Klimawirkung<'_>) -> Element {
     Element::Kennzahlen { titel: "Wirkung der Projekte".into(), werte: werte.into() }
 }
 
-fn projekte(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
+fn projekte(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
     let [_, _, einsparung, erhoehung, netto] = klima.summen();
-    let parameter = &stoff.bestand.stammdaten.klima;
+    let parameter = &report.bestand.stammdaten.klima;
     let value = |figure: &Figure| Zelle::from(zahl(figure));
     Element::Tabelle(TabelleView {
         titel: Some("Wirkung je Projekt".into()),
@@ -62,7 +47,7 @@ fn projekte(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
             "".into(),
         ]),
         hinweise: vec![
-            format!("t CO2 je Jahr, im Mittel über die Nutzungsjahre; Mengen, wie sie am {} bekannt waren.", tag(stoff.portfolio.bezug.datenstand)),
+            format!("t CO2 je Jahr, im Mittel über die Nutzungsjahre; Mengen, wie sie am {} bekannt waren.", day(report.portfolio.bezug.datenstand)),
             "Netto ist Eingespartes minus Zusätzliches; negativ heißt, dass mehr entsteht als gespart wird. Rundungsdifferenzen möglich.".into(),
             "Die Größenordnung ist die Klasse, die der Vordruck Klimarelevanz der Nettoeinsparung oder Nettoerhöhung gibt.".into(),
             "Kompensation: welcher Anteil einer Nettoerhöhung anderswo ausgeglichen wird; als Einsparung zählt er nicht. „–“ steht, wo netto nichts zusätzlich entsteht.".into(),
@@ -77,7 +62,7 @@ fn zeile(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> Vec<Zelle>
     vec![
         Zelle::new(
             projekt.projekt.titel.as_str(),
-            [Some(klimadaten::im_mittel(&figuren.laengste_nutzung, "Nutzungsjahre", "in einem Nutzungsjahr"))],
+            [Some(im_mittel(&figuren.laengste_nutzung, "Nutzungsjahre", "in einem Nutzungsjahr"))],
         ),
         zahl(&figuren.einsparung).into(),
         zahl(&figuren.erhoehung).into(),
@@ -97,11 +82,11 @@ fn groessenordnung(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> 
         Richtung::Erhoehung => "Erhöhung",
         Richtung::Einsparung | Richtung::Ausgeglichen => "Einsparung",
     };
-    let near = klimadaten::grenznah(projekt.bilanz.netto(), parameter);
+    let near = grenznah(projekt.bilanz.netto(), parameter);
     Zelle::new(format!("{of}: {}", zahl(klasse)), [near])
 }
 
-fn faktoren(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
+fn faktoren(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
     Element::Tabelle(TabelleView {
         titel: Some("Verwendete Emissionsfaktoren".into()),
         spalten: vec![
@@ -116,14 +101,14 @@ fn faktoren(stoff: &Stoff<'_>, klima: &Klimawirkung<'_>) -> Element {
         summe: None,
         hinweise: vec![format!(
             "Es gilt der Faktor des neuesten Jahres vor dem Datum des Berichts ({}), der mindestens „{}“ ist.",
-            tag(stoff.faktoren.tag),
-            stoff.faktoren.stand.text()
+            day(report.faktoren.tag),
+            report.faktoren.stand.text()
         )],
     })
 }
 
 fn faktorzeile(faktor: &Located<Faktor>, figure: &Figure) -> Vec<Zelle> {
-    let ausgabe = format!("{}, gültig ab {}", faktor.ausgabe, tag(faktor.gueltig_ab));
+    let ausgabe = format!("{}, gültig ab {}", faktor.ausgabe, day(faktor.gueltig_ab));
     vec![
         Zelle::new(faktor.traeger.as_str(), [Some(ausgabe), Some(faktor.quelle.clone())]),
         zahl(figure).into(),

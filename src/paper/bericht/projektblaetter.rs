@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::Stoff;
 use super::ampel::zelle as ampel;
 use super::listen::date;
-use crate::figures::{Lage, Merkmal, Wert};
-use crate::model::{Kennung, Located, Meilenstein};
+use super::stand;
+use crate::figures::{Berichtslage, Lage, Merkmal, Wert};
+use crate::model::{Kennung, Located, Meilenstein, day};
 use crate::paper::view::{Blatt, Element, Feld, Kapitel, Registereintrag};
 use crate::text::zahl::zahl;
 
 /// The chapter, department by department; `None` where the report has no projects.
-pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
-    let lagen: BTreeMap<&Kennung, &Lage<'_>> = gelistet(stoff).map(|lage| (&lage.projekt.kennung, lage)).collect();
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
+    let lagen: BTreeMap<&Kennung, &Lage<'_>> = gelistet(report).map(|lage| (&lage.projekt.kennung, lage)).collect();
     let mut groups: BTreeMap<String, Vec<Blatt>> = BTreeMap::new();
     for lage in lagen.values() {
         let titel =
-            dezernat(stoff, lage).unwrap_or_else(|| format!("Ohne {}", stoff.bestand.stammdaten.wort_dezernat()));
-        groups.entry(titel).or_default().push(blatt(stoff, lage));
+            dezernat(report, lage).unwrap_or_else(|| format!("Ohne {}", report.bestand.stammdaten.wort_dezernat()));
+        groups.entry(titel).or_default().push(blatt(report, lage));
     }
     let elemente = groups.into_iter().map(|(titel, blaetter)| Element::Blaetter { titel, blaetter });
     let elemente: Vec<Element> = elemente.collect();
@@ -25,8 +25,8 @@ pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
 }
 
 /// The projects of the report by title, with the places where they stand.
-pub(super) fn register(stoff: &Stoff<'_>) -> Kapitel {
-    let mut lagen: Vec<&Lage<'_>> = gelistet(stoff).collect();
+pub(super) fn register(report: &Berichtslage<'_>) -> Kapitel {
+    let mut lagen: Vec<&Lage<'_>> = gelistet(report).collect();
     // Umlauts stand with their vowels, as in a directory.
     lagen.sort_by_cached_key(|lage| (sortierung(&lage.projekt.titel), lage.projekt.kennung.clone()));
     let eintraege = lagen.into_iter().map(|lage| Registereintrag {
@@ -55,38 +55,38 @@ fn sortierung(titel: &str) -> String {
     titel.to_lowercase().chars().map(plain).collect::<String>().trim().to_owned()
 }
 
-fn gelistet<'s, 'a>(stoff: &'s Stoff<'a>) -> impl Iterator<Item = &'s Lage<'a>> {
-    stoff.portfolio.lagen.iter().filter(|lage| stoff.portfolio.ist_gelistet(lage))
+fn gelistet<'s, 'a>(report: &'s Berichtslage<'a>) -> impl Iterator<Item = &'s Lage<'a>> {
+    report.portfolio.lagen.iter().filter(|lage| report.portfolio.ist_gelistet(lage))
 }
 
 /// The department of a project, by the break-down that the report prints.
-fn dezernat(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Option<String> {
-    let division = stoff.bestand.fachbereich(&lage.projekt.fachbereich)?;
-    let groups = &stoff.gliederung(Merkmal::Dezernat)?.gruppen;
+fn dezernat(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Option<String> {
+    let division = report.bestand.fachbereich(&lage.projekt.fachbereich)?;
+    let groups = &report.gliederung(Merkmal::Dezernat)?.gruppen;
     let group = groups.iter().find(|group| group.kennung.as_ref() == Some(&division.dezernat))?;
     Some(format!("{}: {}", division.dezernat, group.name))
 }
 
-fn blatt(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Blatt {
+fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
     let projekt = lage.projekt;
-    let grants = stoff.foerderung.vorhaben.iter().find(|vorhaben| vorhaben.projekt.kennung == projekt.kennung);
+    let grants = report.foerderung.vorhaben.iter().find(|vorhaben| vorhaben.projekt.kennung == projekt.kennung);
     let costs = grants.map(|vorhaben| &vorhaben.kosten.gesamtkosten).filter(|figure| figure.wert != Wert::OhneAngabe);
     let euro = |figure| format!("{}\u{a0}€", zahl(figure));
     let field = |titel: &str, wert: Option<String>| wert.map(|wert| Feld::new(titel, wert));
     let felder = [
-        Some(Feld { titel: "Ziele".into(), werte: ziele(stoff, lage) }).filter(|feld| !feld.werte.is_empty()),
-        Some(Feld::new("Dienststelle", stoff.bestand.dienststelle(&projekt.fachbereich))),
+        Some(Feld { titel: "Ziele".into(), werte: ziele(report, lage) }).filter(|feld| !feld.werte.is_empty()),
+        Some(Feld::new("Dienststelle", report.bestand.dienststelle(&projekt.fachbereich))),
         Some(Feld::new("Status", lage.status.text())),
-        field("Ampel", stoff.ampel.as_ref().and_then(|all| ampel(all, lage))),
-        Some(Feld::new("Erledigungsstand", erledigungsstand(stoff, lage))),
-        Some(Feld::new("Laufzeit", laufzeit(stoff, lage))),
-        Some(Feld { titel: "Programm".into(), werte: programme(stoff, lage) }).filter(|feld| !feld.werte.is_empty()),
+        field("Ampel", report.ampel.as_ref().and_then(|all| ampel(all, lage))),
+        Some(Feld::new("Erledigungsstand", erledigungsstand(report, lage))),
+        Some(Feld::new("Laufzeit", laufzeit(report, lage))),
+        Some(Feld { titel: "Programm".into(), werte: programme(report, lage) }).filter(|feld| !feld.werte.is_empty()),
         field("Gesamtkosten", costs.map(euro)),
         field("Bewilligte Zuwendungen", grants.map(|vorhaben| euro(&vorhaben.summe.bewilligt))),
         field("Grund der Verzögerung", projekt.grund.clone()),
         field("Nächster Schritt", lage.fortschritt.and_then(|fortschritt| fortschritt.naechster_schritt.clone())),
         field("Risiko", lage.fortschritt.and_then(|fortschritt| fortschritt.risiko.clone())),
-        Some(Feld { titel: "Meilensteine".into(), werte: meilensteine(stoff, lage) })
+        Some(Feld { titel: "Meilensteine".into(), werte: meilensteine(report, lage) })
             .filter(|feld| !feld.werte.is_empty()),
         field("Zum Stand", lage.fortschritt.and_then(|fortschritt| fortschritt.bemerkung.clone())),
     ];
@@ -99,49 +99,49 @@ fn blatt(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Blatt {
     }
 }
 
-fn ziele(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vec<String> {
-    let goals = &stoff.bestand.stammdaten.ziel;
+fn ziele(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<String> {
+    let goals = &report.bestand.stammdaten.ziel;
     let name = |kennung: &Kennung| goals.iter().find(|ziel| ziel.kennung == *kennung).map(|ziel| ziel.name.clone());
     lage.projekt.ziele.iter().map(|kennung| name(kennung).unwrap_or_else(|| kennung.to_string())).collect()
 }
 
 /// The milestones by planned day, with what has become of each by the Stichtag.
-fn meilensteine(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vec<String> {
-    let stichtag = stoff.portfolio.bezug.stichtag;
+fn meilensteine(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<String> {
+    let stichtag = report.portfolio.bezug.stichtag;
     let line = |meilenstein: &&Located<Meilenstein>| {
-        let planned = super::tag(meilenstein.geplant);
+        let planned = day(meilenstein.geplant);
         let state = match meilenstein.erreicht.filter(|_| meilenstein.ist_erreicht(stichtag)) {
-            Some(tag) => format!("erreicht am {}", super::tag(tag)),
+            Some(tag) => format!("erreicht am {}", day(tag)),
             None if meilenstein.ist_ueberfaellig(stichtag) => format!("überfällig seit {planned}"),
             None => format!("geplant für {planned}"),
         };
         format!("{}: {state}", meilenstein.titel)
     };
-    stoff.portfolio.sicht().meilensteine(&lage.projekt.kennung).iter().map(line).collect()
+    report.portfolio.sicht().meilensteine(&lage.projekt.kennung).iter().map(line).collect()
 }
 
-fn programme(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vec<String> {
+fn programme(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<String> {
     let name =
-        |kennung: &&Kennung| stoff.bestand.programm(kennung).map_or_else(|| kennung.to_string(), |p| p.name.clone());
+        |kennung: &&Kennung| report.bestand.programm(kennung).map_or_else(|| kennung.to_string(), |p| p.name.clone());
     lage.programme.iter().map(name).collect()
 }
 
-fn erledigungsstand(stoff: &Stoff<'_>, lage: &Lage<'_>) -> String {
+fn erledigungsstand(report: &Berichtslage<'_>, lage: &Lage<'_>) -> String {
     match lage.fortschritt {
         Some(fortschritt) if lage.status.is_open() => {
-            format!("{} am {}", stoff.stand(lage), super::tag(fortschritt.datum))
+            format!("{} am {}", stand(report, lage), day(fortschritt.datum))
         }
-        _ => stoff.stand(lage),
+        _ => stand(report, lage),
     }
 }
 
 /// From the first to the last day; what is planned says so.
-fn laufzeit(stoff: &Stoff<'_>, lage: &Lage<'_>) -> String {
+fn laufzeit(report: &Berichtslage<'_>, lage: &Lage<'_>) -> String {
     let projekt = lage.projekt;
-    let ended = projekt.schluss().filter(|tag| *tag <= stoff.portfolio.bezug.stichtag);
-    let beginn = projekt.beginn.map_or_else(|| "Beginn offen".to_owned(), |tag| format!("ab {}", super::tag(tag)));
+    let ended = projekt.schluss().filter(|tag| *tag <= report.portfolio.bezug.stichtag);
+    let beginn = projekt.beginn.map_or_else(|| "Beginn offen".to_owned(), |tag| format!("ab {}", day(tag)));
     match (ended, projekt.ende_geplant) {
-        (Some(tag), _) => format!("{beginn} bis {}", super::tag(tag)),
+        (Some(tag), _) => format!("{beginn} bis {}", day(tag)),
         (None, Some(_)) => format!("{beginn}, geplant bis {}", date(projekt.ende_geplant)),
         (None, None) => format!("{beginn}, Ende offen"),
     }

@@ -1,40 +1,41 @@
 //! The complete list of projects.
 
+use super::ampel;
 use super::listen::date;
 use super::projektblaetter::anker;
-use super::{Stoff, ampel};
-use crate::figures::{Kennzahl, Lage, Projektstatus};
+use super::stand;
+use crate::figures::{Berichtslage, Kennzahl, Lage, Projektstatus};
 use crate::model::Kennung;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 
 /// The title of the chapter.
 pub(super) const TITEL: &str = "Vollständige Projektliste";
 
-pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
-    let in_period = listed(stoff, |lage| Kennzahl::ImZeitraum.counts(lage, &stoff.portfolio.bezug));
-    let others = listed(stoff, |lage| {
-        !Kennzahl::ImZeitraum.counts(lage, &stoff.portfolio.bezug) && stoff.portfolio.ist_gelistet(lage)
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+    let in_period = listed(report, |lage| Kennzahl::ImZeitraum.counts(lage, &report.portfolio.bezug));
+    let others = listed(report, |lage| {
+        !Kennzahl::ImZeitraum.counts(lage, &report.portfolio.bezug) && report.portfolio.ist_gelistet(lage)
     });
-    let titel = format!("Projekte im Zeitraum {}", stoff.zeitraum());
-    let mut elemente = vec![tabelle(stoff, titel, &in_period)];
+    let titel = format!("Projekte im Zeitraum {}", report.zeitraum());
+    let mut elemente = vec![tabelle(report, titel, &in_period)];
     if !others.is_empty() {
-        elemente.push(tabelle(stoff, "Später begonnen, freigegeben, beantragt oder vorgesehen".into(), &others));
+        elemente.push(tabelle(report, "Später begonnen, freigegeben, beantragt oder vorgesehen".into(), &others));
     }
     Kapitel::quer(TITEL, elemente)
 }
 
 /// The projects that pass a test, by Kennung.
-fn listed<'a, 'b>(stoff: &'b Stoff<'a>, keep: impl Fn(&Lage<'a>) -> bool) -> Vec<&'b Lage<'a>> {
-    let mut lagen: Vec<&Lage<'a>> = stoff.portfolio.lagen.iter().filter(|lage| keep(lage)).collect();
+fn listed<'a, 'b>(report: &'b Berichtslage<'a>, keep: impl Fn(&Lage<'a>) -> bool) -> Vec<&'b Lage<'a>> {
+    let mut lagen: Vec<&Lage<'a>> = report.portfolio.lagen.iter().filter(|lage| keep(lage)).collect();
     lagen.sort_by(|a, b| a.projekt.kennung.cmp(&b.projekt.kennung));
     lagen
 }
 
-fn tabelle(stoff: &Stoff<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
+fn tabelle(report: &Berichtslage<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
     let zeilen = lagen.iter().map(|lage| {
         let projekt = lage.projekt;
         let ziele: Vec<&str> = projekt.ziele.iter().map(Kennung::as_str).collect();
-        let ende = projekt.schluss().filter(|tag| *tag <= stoff.portfolio.bezug.stichtag).or(projekt.ende_geplant);
+        let ende = projekt.schluss().filter(|tag| *tag <= report.portfolio.bezug.stichtag).or(projekt.ende_geplant);
         let text = |text: &str| Zelle::from(text);
         vec![
             text(projekt.kennung.as_str()),
@@ -45,10 +46,10 @@ fn tabelle(stoff: &Stoff<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
             },
             text(projekt.fachbereich.as_str()),
             if ziele.is_empty() { text("–") } else { ziele.join(", ").into() },
-            status(stoff, lage),
+            status(report, lage),
             date(projekt.beginn).into(),
             date(ende).into(),
-            stoff.stand(lage).into(),
+            stand(report, lage).into(),
         ]
     });
     Element::Tabelle(TabelleView {
@@ -67,14 +68,14 @@ fn tabelle(stoff: &Stoff<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {
         summe: None,
         hinweise: vec![format!(
             "Status und Stand am {}. Ende: tatsächliches, sonst geplantes Ende. „–“: keine Angabe.",
-            stoff.stichtag()
+            report.stichtag()
         )],
     })
 }
 
 /// The state, and the Ampel below it.
-fn status(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Zelle {
-    let light = stoff.ampel.as_ref().filter(|_| lage.status.is_open()).map(|ampel| ampel::kurz(ampel, lage));
+fn status(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Zelle {
+    let light = report.ampel.as_ref().filter(|_| lage.status.is_open()).map(|ampel| ampel::kurz(ampel, lage));
     Zelle::new(lage.status.text(), [light])
 }
 

@@ -1,35 +1,31 @@
 //! The chapter on the OZG-Reifegrad of the online services, model by model: grades are never converted.
 
-use super::Stoff;
 use super::bilder::{Schwelle, stufen};
-use crate::figures::{Figure, Leistungsstand, Modellstand};
-use crate::model::Kennung;
+use crate::figures::{Berichtslage, Datenbereich, Figure, Leistungsstand, Modellstand};
+use crate::model::{Kennung, day};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;
 
-/// The title of the chapter.
-pub(super) const TITEL: &str = "OZG-Reifegrad";
-
 /// The chapter; `None` where no service has a grade.
-pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
-    let elemente: Vec<Element> = stoff
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
+    let elemente: Vec<Element> = report
         .reifegrade
         .modelle
         .iter()
-        .flat_map(|stand| bild(stoff, stand).into_iter().chain([leistungen(stand)]))
+        .flat_map(|stand| bild(report, stand).into_iter().chain([leistungen(stand)]))
         .collect();
-    (!elemente.is_empty()).then(|| Kapitel::new(TITEL, elemente))
+    (!elemente.is_empty()).then(|| Kapitel::new(Datenbereich::Reifegrade.kapitel(), elemente))
 }
 
 /// How many services have each grade, as a picture with its table, and a note on how they are counted.
-fn bild(stoff: &Stoff<'_>, stand: &Modellstand<'_>) -> Vec<Element> {
+fn bild(report: &Berichtslage<'_>, stand: &Modellstand<'_>) -> Vec<Element> {
     let grades: Vec<(String, Figure)> =
         stand.stufen.iter().enumerate().map(|(grade, figure)| (format!("Reifegrad {grade}"), figure.clone())).collect();
     let line = stand.modell.pflicht_ab().and_then(|ab| {
         let text = format!("Pflicht erfüllt ab Reifegrad {ab}");
         Some(Schwelle { ab: usize::try_from(ab).ok()?, text })
     });
-    let titel = format!("Leistungen nach Reifegrad am {}, Modell {}", stoff.stichtag(), stand.modell.text());
+    let titel = format!("Leistungen nach Reifegrad am {}, Modell {}", report.stichtag(), stand.modell.text());
     stufen(&titel, ["Reifegrad", "Leistungen"], &grades, line.as_ref())
 }
 
@@ -40,7 +36,7 @@ fn leistungen(stand: &Modellstand<'_>) -> Element {
         vec![
             Zelle::from(eintrag.leistung.as_str()),
             eintrag.projekt.as_ref().map_or("–", Kennung::as_str).into(),
-            super::tag(eintrag.datum).into(),
+            day(eintrag.datum).into(),
             zahl(&leistung.figure).into(),
         ]
     };

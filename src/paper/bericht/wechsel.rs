@@ -2,25 +2,24 @@
 
 use chrono::NaiveDate;
 
-use super::Stoff;
 use super::listen::date;
-use crate::figures::{Figure, Lage, Vergleichszeile, Vorperiode, Wechsel, Wechselart, Wert};
-use crate::model::Abschlussprojekt;
+use crate::figures::{Berichtslage, Figure, Lage, Vergleichszeile, Vorperiode, Wechsel, Wechselart, Wert};
+use crate::model::{Abschlussprojekt, day};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::{marked, zahl};
 
 /// The chapter; `None` where the period before was not closed.
-pub(super) fn kapitel(stoff: &Stoff<'_>) -> Option<Kapitel> {
-    let periode = stoff.vergleich.vorperiode()?;
-    let wechsel = stoff.vergleich.wechsel.as_ref()?;
-    let mut elemente = vec![vergleich(stoff, periode), korrekturen(stoff, periode)];
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
+    let periode = report.vergleich.vorperiode()?;
+    let wechsel = report.vergleich.wechsel.as_ref()?;
+    let mut elemente = vec![vergleich(report, periode), korrekturen(report, periode)];
     elemente.extend(listen(wechsel, periode));
     Some(Kapitel::new("Veränderungen seit dem Vorzeitraum", elemente))
 }
 
 /// How a figure has changed, in words; `None` where it is not compared.
-pub(super) fn richtung(stoff: &Stoff<'_>, figure: &Figure) -> Option<String> {
-    let zeile = stoff.vergleich.zeilen.iter().find(|zeile| zeile.jetzt.id == figure.id)?;
+pub(super) fn richtung(report: &Berichtslage<'_>, figure: &Figure) -> Option<String> {
+    let zeile = report.vergleich.zeilen.iter().find(|zeile| zeile.jetzt.id == figure.id)?;
     zeile.veraenderung.as_ref().map(in_worten)
 }
 
@@ -49,7 +48,7 @@ pub(super) fn mit_einheit(figure: &Figure) -> String {
     }
 }
 
-fn vergleich(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
+fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
     let row = |zeile: &Vergleichszeile| {
         let published =
             zeile.abgeschlossen.as_ref().map(|figure| format!("korrigiert, veröffentlicht: {}", mit_einheit(figure)));
@@ -69,8 +68,8 @@ fn vergleich(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
         format!(
             "Vorzeitraum: {vorher}, Stichtag {}, abgeschlossen am {}. Seine Werte folgen hier aus denselben Daten wie die \
          dieses Berichts; was anders veröffentlicht war, steht darunter.",
-            super::tag(bericht.stichtag),
-            super::tag(periode.abschluss.abgeschlossen_am),
+            day(bericht.stichtag),
+            day(periode.abschluss.abgeschlossen_am),
         ),
     ];
     Element::Tabelle(TabelleView {
@@ -81,15 +80,15 @@ fn vergleich(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
             Spalte { ausrichtung: "rechts", ..Spalte::new("dieser Zeitraum", "betrag") },
             Spalte::new("Veränderung", "mittel"),
         ],
-        zeilen: stoff.vergleich.zeilen.iter().filter(|zeile| !stoff.steht_doppelt(&zeile.jetzt)).map(row).collect(),
+        zeilen: report.vergleich.zeilen.iter().filter(|zeile| !report.is_repeated(&zeile.jetzt)).map(row).collect(),
         summe: None,
         hinweise,
     })
 }
 
 /// The figures of the period before that the data now give otherwise, and the records that moved.
-fn korrekturen(stoff: &Stoff<'_>, periode: &Vorperiode<'_>) -> Element {
-    let rows = stoff.vergleich.zeilen.iter().filter(|zeile| !stoff.steht_doppelt(&zeile.jetzt));
+fn korrekturen(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
+    let rows = report.vergleich.zeilen.iter().filter(|zeile| !report.is_repeated(&zeile.jetzt));
     let corrected = rows.filter_map(|zeile| Some((zeile, zeile.abgeschlossen.as_ref()?)));
     let row = |(zeile, published): (&Vergleichszeile, &Figure)| {
         vec![
@@ -221,10 +220,10 @@ fn projekte(wechsel: &Wechsel<'_>, art: Wechselart, periode: &Vorperiode<'_>) ->
 }
 
 /// What stands below a project whose change belongs to the period before, but was not known when that was closed.
-fn nacherfasst(what: &str, day: Option<NaiveDate>, periode: &Vorperiode<'_>) -> Option<String> {
+fn nacherfasst(what: &str, on: Option<NaiveDate>, periode: &Vorperiode<'_>) -> Option<String> {
     let stichtag = periode.bericht.stichtag;
-    let late = day.is_some_and(|day| day <= stichtag);
-    late.then(|| format!("bis zum {} {what}, aber erst nach dem Abschluss erfasst", super::tag(stichtag)))
+    let late = on.is_some_and(|on| on <= stichtag);
+    late.then(|| format!("bis zum {} {what}, aber erst nach dem Abschluss erfasst", day(stichtag)))
 }
 
 fn zeile(lage: &Lage<'_>, zusatz: Option<String>, last: [String; 2]) -> Vec<Zelle> {

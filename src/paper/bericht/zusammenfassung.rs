@@ -1,27 +1,28 @@
 //! The text that opens the report, and all figures with their dates.
 
-use super::{Stoff, ampel};
+use super::ampel;
+use crate::figures::Berichtslage;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView};
 use crate::text::zahl::zahl;
 use crate::text::{Block, satz};
 
-pub(super) fn kapitel(stoff: &Stoff<'_>, einleitung: Vec<Block>) -> Kapitel {
+pub(super) fn kapitel(report: &Berichtslage<'_>, einleitung: Vec<Block>) -> Kapitel {
     let mut elemente = Vec::new();
     if !einleitung.is_empty() {
         elemente.push(Element::Text { blocks: einleitung });
     }
-    elemente.push(tabelle(stoff));
-    elemente.extend(ampel::tabelle(stoff));
+    elemente.push(tabelle(report));
+    elemente.extend(ampel::tabelle(report));
     Kapitel::new("Zusammenfassung", elemente)
 }
 
-fn tabelle(stoff: &Stoff<'_>) -> Element {
-    let figures = &stoff.portfolio.figures;
-    let once = figures.iter().filter(|figure| !stoff.steht_doppelt(figure));
+fn tabelle(report: &Berichtslage<'_>) -> Element {
+    let figures = &report.portfolio.figures;
+    let once = figures.iter().filter(|figure| !report.is_repeated(figure));
     let zeilen = once.map(|f| vec![f.titel.clone().into(), f.bezug.text().into(), zahl(f).into()]).collect();
     let mean =
-        satz(stoff.bestand.saetze.as_deref(), "erledigungsstand_grundlage", &stoff.erledigungsstaende.mit_angabe);
-    let bezug = &stoff.portfolio.bezug;
+        satz(report.bestand.saetze.as_deref(), "erledigungsstand_grundlage", &report.erledigungsstaende.mit_angabe);
+    let bezug = &report.portfolio.bezug;
     let danach = (bezug.stichtag > bezug.zeitraum.ende)
         .then(|| "Zahlen zum Stichtag zählen auch Projekte, die nach dem Zeitraum begonnen haben.".to_owned());
     Element::Tabelle(TabelleView {

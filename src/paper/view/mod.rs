@@ -20,8 +20,7 @@ pub use vorlage::{
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::tag;
-use crate::model::Bestand;
+use crate::model::{Bestand, day};
 
 /// The view data of one paper.
 #[derive(Debug, Clone, Serialize)]
@@ -78,7 +77,7 @@ impl Rahmen {
             gestaltung: GestaltungView::new(bestand),
             koerperschaft: koerperschaft.name.clone(),
             absender: koerperschaft.absender.clone(),
-            fuss: Fuss { links: fuss, mitte: format!("Ausdruck vom: {}", tag(heute)) },
+            fuss: Fuss { links: fuss, mitte: format!("Ausdruck vom: {}", day(heute)) },
         }
     }
 }

@@ -10,7 +10,8 @@ use ratsbericht::paper::bilder::{
     Balkengruppe, Schwelle, Vorhaben, Zeitrahmen, gruppenbalken, stufen, verlauf, zeitleiste,
 };
 use ratsbericht::paper::view::{Element, Kapitel};
-use ratsbericht::paper::{self, Auftrag, Paper, View};
+use ratsbericht::paper::{Paper, View};
+use ratsbericht::pipeline::{self, Wanted};
 use ratsbericht::source::Alphabet;
 use ratsbericht::typeset::{Engine, Job};
 use ratsbericht::verify::Contents;
@@ -51,9 +52,8 @@ fn perioden(count: usize) -> Vec<String> {
 
 /// A report that holds nothing but these elements, upright or across.
 fn report(elemente: Vec<Element>, quer: bool) -> Paper {
-    let bestand = load::workspace(&fixture("klein"), Alphabet::all()).expect("the fixture").bestand;
-    let bestand = bestand.expect("a valid configuration");
-    let prepared = paper::prepare(&bestand, &Alphabet::all(), Auftrag::am(day("2021-04-01")), |_| true);
+    let loaded = load::workspace(&fixture("klein"), Alphabet::all()).expect("the fixture");
+    let prepared = pipeline::prepare(&loaded, &Alphabet::all(), &Wanted::all(&loaded), day("2021-04-01"));
     let is_report = |paper: &Paper| matches!(paper.view, View::Bericht(_));
     let mut paper = prepared.papers.into_iter().find(is_report).expect("a report");
     if let View::Bericht(view) = &mut paper.view {

@@ -1,8 +1,7 @@
 //! Groups of bars: what has become of the money of each programme.
 
-use super::super::Stoff;
 use super::{gesprochen, skala};
-use crate::figures::{Figure, Summe};
+use crate::figures::{Berichtslage, Figure, Summe};
 use crate::paper::view::{Element, Gruppenbalken, GruppenbalkenView, Reihe};
 use crate::text::zahl::zahl;
 
@@ -67,11 +66,11 @@ fn alternativtext(titel: &str, reihen: &[&str], gruppen: &[Balkengruppe]) -> Str
 }
 
 /// What was granted, called, received and spent, by programme; its numbers stand in the table of the programmes.
-pub(in crate::paper::bericht) fn mittelabfluss(stoff: &Stoff<'_>) -> Vec<Element> {
+pub(in crate::paper::bericht) fn mittelabfluss(report: &Berichtslage<'_>) -> Vec<Element> {
     let figures = |summe: &Summe| {
         [&summe.bewilligt, &summe.angefordert, &summe.ausgezahlt, &summe.verausgabt].into_iter().cloned().collect()
     };
-    let gruppen: Vec<Balkengruppe> = stoff
+    let gruppen: Vec<Balkengruppe> = report
         .foerderung
         .programme
         .iter()
@@ -79,7 +78,7 @@ pub(in crate::paper::bericht) fn mittelabfluss(stoff: &Stoff<'_>) -> Vec<Element
         .collect();
     let hinweis = format!(
         "Stand am {}. Alle Balken haben denselben Maßstab; die Beträge stehen in der Tabelle „Zuwendungen nach Förderprogramm“.",
-        stoff.stichtag()
+        report.stichtag()
     );
     let reihen = ["bewilligt", "angefordert", "ausgezahlt", "verausgabt"];
     gruppenbalken("Mittelabfluss nach Förderprogramm", &reihen, "Euro", &gruppen, &[hinweis])

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::paper::tag;
+use crate::model::day;
 use crate::paper::view::{Zeitachse, Zeitmarke};
 
 /// How many years before and after the Stichtag are drawn at most; bars beyond end in an arrow.
@@ -57,7 +57,7 @@ impl Achse {
         let step = |day: &NaiveDate| day.checked_add_months(Months::new(self.monate));
         let days = std::iter::successors(Some(self.beginn), step).take_while(|day| *day < self.ende);
         let marke = |day: NaiveDate| Zeitmarke { tage: self.stelle(day), titel: self.name(day) };
-        let titel = format!("Stichtag {}", tag(stichtag));
+        let titel = format!("Stichtag {}", day(stichtag));
         Zeitachse {
             tage: self.tage(),
             marken: days.map(marke).collect(),

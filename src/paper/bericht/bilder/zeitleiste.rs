@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::super::Stoff;
 use super::zeitachse::Achse;
-use crate::figures::{Figure, Kennzahl, Lage, Projektstatus};
-use crate::paper::tag;
+use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Projektstatus};
+use crate::model::day;
 use crate::paper::view::{Element, Kapitel, TabelleView, Zeichen, ZeitleisteView, Zeitteil, Zeitzeichen, Zeitzeile};
 use crate::text::zahl::{unmarked, zahl};
 
@@ -59,13 +58,13 @@ pub struct Zeitrahmen {
 }
 
 /// The chapter of the projects of a report: those that were active in the period or are under way.
-pub(in crate::paper::bericht) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
-    let bezug = &stoff.portfolio.bezug;
+pub(in crate::paper::bericht) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+    let bezug = &report.portfolio.bezug;
     let shown = |lage: &&Lage<'_>| Kennzahl::ImZeitraum.counts(lage, bezug) || lage.status.is_open();
     let vorhaben: Vec<Vorhaben> =
-        stoff.portfolio.lagen.iter().filter(shown).map(|lage| vorhaben(stoff, lage)).collect();
+        report.portfolio.lagen.iter().filter(shown).map(|lage| vorhaben(report, lage)).collect();
     let rahmen = Zeitrahmen {
-        titel: format!("Laufzeiten mit Stand am {}", stoff.stichtag()),
+        titel: format!("Laufzeiten mit Stand am {}", report.stichtag()),
         zeitraum: [bezug.zeitraum.beginn, bezug.zeitraum.ende],
         stichtag: bezug.stichtag,
         hinweis: "Titel in voller Länge, Beginn und Ende stehen in der vollständigen Projektliste.".into(),
@@ -73,7 +72,7 @@ pub(in crate::paper::bericht) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
     Kapitel::quer("Zeitleiste der Projekte", zeitleiste(&rahmen, &vorhaben))
 }
 
-fn vorhaben(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vorhaben {
+fn vorhaben(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vorhaben {
     let projekt = lage.projekt;
     Vorhaben {
         kennung: projekt.kennung.to_string(),
@@ -82,15 +81,15 @@ fn vorhaben(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vorhaben {
         ende_geplant: projekt.ende_geplant,
         schluss: projekt.schluss(),
         status: lage.status,
-        stand: stoff.erledigungsstaende.projekte.get(&projekt.kennung).cloned(),
-        meilensteine: meilensteine(stoff, lage),
+        stand: report.erledigungsstaende.projekte.get(&projekt.kennung).cloned(),
+        meilensteine: meilensteine(report, lage),
     }
 }
 
 /// The Meilensteine of a project: a reached one on the day on which it was, an open one on the day planned.
-fn meilensteine(stoff: &Stoff<'_>, lage: &Lage<'_>) -> Vec<(NaiveDate, String, bool)> {
-    let stichtag = stoff.portfolio.bezug.stichtag;
-    let all = stoff.portfolio.sicht().meilensteine(&lage.projekt.kennung).iter();
+fn meilensteine(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<(NaiveDate, String, bool)> {
+    let stichtag = report.portfolio.bezug.stichtag;
+    let all = report.portfolio.sicht().meilensteine(&lage.projekt.kennung).iter();
     let one = |meilenstein: &&crate::model::Located<crate::model::Meilenstein>| {
         let reached = meilenstein.erreicht.filter(|_| meilenstein.ist_erreicht(stichtag));
         (reached.unwrap_or(meilenstein.geplant), meilenstein.titel.clone(), reached.is_some())
@@ -144,7 +143,7 @@ fn tage(vorhaben: &Vorhaben) -> impl Iterator<Item = NaiveDate> {
 fn beginne(part: &[&Vorhaben]) -> String {
     let days: Vec<NaiveDate> = part.iter().filter_map(|v| v.beginn).collect();
     match (days.first(), days.last()) {
-        (Some(first), Some(last)) => format!("Beginn {} – {}", tag(*first), tag(*last)),
+        (Some(first), Some(last)) => format!("Beginn {} – {}", day(*first), day(*last)),
         _ => "ohne Beginn".into(),
     }
 }
@@ -252,21 +251,21 @@ fn legende(zeilen: &[Zeitzeile]) -> Vec<Zeichen> {
 /// The whole picture in words, a sentence for each project.
 fn alternativtext(titel: &str, part: &[&Vorhaben], stichtag: NaiveDate) -> String {
     let zeilen: String = part.iter().map(|v| format!(" {}", satz(v, stichtag))).collect();
-    format!("Zeitleiste. {titel}. Eine senkrechte Linie zeigt den Stichtag {}.{zeilen}", tag(stichtag))
+    format!("Zeitleiste. {titel}. Eine senkrechte Linie zeigt den Stichtag {}.{zeilen}", day(stichtag))
 }
 
 fn satz(vorhaben: &Vorhaben, stichtag: NaiveDate) -> String {
-    let day = |name: &str, day: Option<NaiveDate>| day.map(|day| format!("{name} {}", tag(day)));
+    let dated = |name: &str, on: Option<NaiveDate>| on.map(|on| format!("{name} {}", day(on)));
     let ende = match vorhaben.beendet(stichtag) {
-        Some(schluss) => day("Ende", Some(schluss)),
-        None => day("geplantes Ende", vorhaben.ende_geplant),
+        Some(schluss) => dated("Ende", Some(schluss)),
+        None => dated("geplantes Ende", vorhaben.ende_geplant),
     };
     let state = unmarked(&vorhaben.beschriftung(stichtag));
-    let meilensteine = vorhaben.meilensteine.iter().map(|(day, name, erreicht)| {
+    let meilensteine = vorhaben.meilensteine.iter().map(|(on, name, erreicht)| {
         let state = if *erreicht { "erreicht" } else { "offen" };
-        Some(format!("Meilenstein „{name}“ {}, {state}", tag(*day)))
+        Some(format!("Meilenstein „{name}“ {}, {state}", day(*on)))
     });
     let parts: Vec<String> =
-        [day("Beginn", vorhaben.beginn), ende, Some(state)].into_iter().chain(meilensteine).flatten().collect();
+        [dated("Beginn", vorhaben.beginn), ende, Some(state)].into_iter().chain(meilensteine).flatten().collect();
     format!("{} „{}“: {}.", vorhaben.kennung, vorhaben.titel, parts.join("; "))
 }

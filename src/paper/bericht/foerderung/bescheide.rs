@@ -1,17 +1,15 @@
 //! The notices themselves, with those that changed them.
 
-use super::super::Stoff;
 use super::super::listen::date;
 use super::Titel;
-use crate::figures::{Bescheidfiguren, Bewilligungsstand, Figure};
-use crate::model::Aenderungsbescheid;
-use crate::paper::tag;
+use crate::figures::{Berichtslage, Bescheidfiguren, Bewilligungsstand, Figure};
+use crate::model::{Aenderungsbescheid, day};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;
 
-pub(super) fn bewilligungen(stoff: &Stoff<'_>) -> Element {
-    let titel = Titel::of(stoff);
-    let zeilen = stoff.foerderung.staende.iter().zip(&stoff.foerderung.bescheide);
+pub(super) fn bewilligungen(report: &Berichtslage<'_>) -> Element {
+    let titel = Titel::of(report);
+    let zeilen = report.foerderung.staende.iter().zip(&report.foerderung.bescheide);
     Element::Tabelle(TabelleView {
         titel: Some("Zuwendungen nach Bescheid".into()),
         spalten: vec![
@@ -27,7 +25,7 @@ pub(super) fn bewilligungen(stoff: &Stoff<'_>) -> Element {
         hinweise: vec![format!(
             "Stand am {}, nach den Änderungsbescheiden bis dahin, für Projekte, die im Zeitraum oder am Stichtag liefen oder \
              pausierten.",
-            stoff.stichtag()
+            report.stichtag()
         )],
     })
 }
@@ -37,7 +35,7 @@ fn zeile(titel: &Titel<'_>, stand: &Bewilligungsstand<'_>, figuren: &Bescheidfig
     let (bewilligung, bescheid) = (stand.bewilligung, &stand.bescheid);
     vec![
         titel.zelle(&bewilligung.projekt, zusatz(stand, figuren)),
-        tag(bewilligung.bescheid).into(),
+        day(bewilligung.bescheid).into(),
         dash(&figuren.quote),
         date(bescheid.bewilligungszeitraum_bis).into(),
         dash(&figuren.zuwendungsfaehig),
@@ -54,7 +52,7 @@ fn zusatz(stand: &Bewilligungsstand<'_>, figuren: &Bescheidfiguren) -> Vec<Optio
         notice.push_str(&format!(", Az.\u{a0}{az}"));
     }
     let (von, bis) = (bewilligung.durchfuehrung_von, stand.bescheid.durchfuehrung_bis);
-    let period = von.zip(bis).map(|(von, bis)| format!("Durchführung {} – {}", tag(von), tag(bis)));
+    let period = von.zip(bis).map(|(von, bis)| format!("Durchführung {} – {}", day(von), day(bis)));
     let changes = stand.aenderungen.iter().zip(&figuren.aenderungen);
     let changes = changes.map(|(aenderung, of)| Some(geaendert(aenderung, of)));
     [Some(notice), period].into_iter().chain(changes).collect()
@@ -63,7 +61,7 @@ fn zusatz(stand: &Bewilligungsstand<'_>, figuren: &Bescheidfiguren) -> Vec<Optio
 /// What a notice changed, in one line.
 fn geaendert(aenderung: &Aenderungsbescheid, [bewilligt, faehig]: &[Option<Figure>; 2]) -> String {
     let euro = |what: &str, figure: &Option<Figure>| figure.as_ref().map(|f| format!("{what} {}\u{a0}€", zahl(f)));
-    let bis = |what: &str, tag_: Option<chrono::NaiveDate>| tag_.map(|day| format!("{what} bis {}", tag(day)));
+    let bis = |what: &str, tag_: Option<chrono::NaiveDate>| tag_.map(|last| format!("{what} bis {}", day(last)));
     let parts = [
         euro("bewilligt", bewilligt),
         euro("zuwendungsfähig", faehig),
@@ -73,6 +71,6 @@ fn geaendert(aenderung: &Aenderungsbescheid, [bewilligt, faehig]: &[Option<Figur
         aenderung.grund.as_ref().map(|grund| format!("Grund: {grund}")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
-    let day = tag(aenderung.datum);
+    let day = day(aenderung.datum);
     if parts.is_empty() { format!("Geändert am {day}") } else { format!("Geändert am {day}: {}", parts.join(", ")) }
 }

@@ -1,16 +1,14 @@
 //! The next dates of grants, and money that is at risk.
 
-use super::super::Stoff;
 use super::Titel;
-use crate::figures::{Frist, VORSCHAU_MONATE, Verfallsrisiko};
-use crate::model::{monate_nach, vorausschau};
-use crate::paper::tag;
+use crate::figures::{Berichtslage, Frist, VORSCHAU_MONATE, Verfallsrisiko};
+use crate::model::{day, monate_nach, vorausschau};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;
 
 /// The open dates by day, so that what is overdue comes first.
-pub(super) fn fristen(stoff: &Stoff<'_>) -> Element {
-    let titel = Titel::of(stoff);
+pub(super) fn fristen(report: &Berichtslage<'_>) -> Element {
+    let titel = Titel::of(report);
     Element::Tabelle(TabelleView {
         titel: Some("Nächste Fristen und Termine".into()),
         spalten: vec![
@@ -20,9 +18,9 @@ pub(super) fn fristen(stoff: &Stoff<'_>) -> Element {
             Spalte::new("Art", "kurz"),
             Spalte::new("Stand", "kurz"),
         ],
-        zeilen: stoff.foerderung.fristen.iter().map(|frist| zeile(&titel, frist)).collect(),
+        zeilen: report.foerderung.fristen.iter().map(|frist| zeile(&titel, frist)).collect(),
         summe: None,
-        hinweise: hinweise(stoff),
+        hinweise: hinweise(report),
     })
 }
 
@@ -30,7 +28,7 @@ fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Zelle> {
     let bewilligung = frist.bewilligung;
     let zusatz = format!("{}, {}", bewilligung.kennung, bewilligung.programm);
     vec![
-        tag(frist.tag).into(),
+        day(frist.tag).into(),
         frist.anlass.text().into(),
         titel.zelle(&bewilligung.projekt, [Some(zusatz)]),
         frist.art.text().into(),
@@ -38,27 +36,27 @@ fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Zelle> {
     ]
 }
 
-fn hinweise(stoff: &Stoff<'_>) -> Vec<String> {
-    let stichtag = stoff.portfolio.bezug.stichtag;
-    let last = tag(monate_nach(stichtag, VORSCHAU_MONATE));
-    let tage = zahl(&stoff.foerderung.faellig_tage);
+fn hinweise(report: &Berichtslage<'_>) -> Vec<String> {
+    let stichtag = report.portfolio.bezug.stichtag;
+    let last = day(monate_nach(stichtag, VORSCHAU_MONATE));
+    let tage = zahl(&report.foerderung.faellig_tage);
     let mut hinweise = vec![
         format!(
             "Was am {} offen ist und bis zum {last} ansteht. „fällig“: in höchstens {tage} Tagen.",
-            stoff.stichtag()
+            report.stichtag()
         ),
         "Eine Frist, die auf einen Samstag, Sonntag oder Feiertag fiele, endet am nächsten Werktag; ein Termin \
          verschiebt sich nicht. Der Verwendungsnachweis hat einen Termin, wo der Bescheid den Tag nennt, sonst eine \
          Frist nach der Regel des Programms."
             .into(),
     ];
-    hinweise.extend(uebrige(stoff));
+    hinweise.extend(uebrige(report));
     hinweise
 }
 
 /// The note that projects count here which the sums leave out; only where one has a grant.
-fn uebrige(stoff: &Stoff<'_>) -> Option<String> {
-    (!stoff.foerderung.uebrige.is_empty()).then(|| {
+fn uebrige(report: &Berichtslage<'_>) -> Option<String> {
+    (!report.foerderung.uebrige.is_empty()).then(|| {
         "Betrachtet sind die Bescheide aller Projekte der Auswahl, auch solcher, die im Zeitraum nicht liefen und in den \
          Summen nicht zählen."
             .into()
@@ -66,11 +64,11 @@ fn uebrige(stoff: &Stoff<'_>) -> Option<String> {
 }
 
 /// Grants that end soon with money left, or the sentence that there is none.
-pub(super) fn verfallsrisiken(stoff: &Stoff<'_>) -> Element {
-    let risiken = &stoff.foerderung.verfallsrisiken;
-    let titel = Titel::of(stoff);
+pub(super) fn verfallsrisiken(report: &Berichtslage<'_>) -> Element {
+    let risiken = &report.foerderung.verfallsrisiken;
+    let titel = Titel::of(report);
     let zeilen: Vec<Vec<Zelle>> = risiken.bewilligungen.iter().map(|r| gefaehrdet(&titel, r)).collect();
-    let last = tag(vorausschau(stoff.portfolio.bezug.stichtag, risiken.monate));
+    let last = day(vorausschau(report.portfolio.bezug.stichtag, risiken.monate));
     let hinweis = if zeilen.is_empty() {
         format!("Bis zum {last} endet kein Bewilligungszeitraum, aus dem noch Geld abrufbar ist.")
     } else {
@@ -84,7 +82,7 @@ pub(super) fn verfallsrisiken(stoff: &Stoff<'_>) -> Element {
         spalten: spalten.iter().map(|(titel, breite)| Spalte::new(*titel, breite)).collect(),
         summe: (!zeilen.is_empty()).then(|| vec!["Insgesamt".into(), "".into(), zahl(&risiken.summe).into()]),
         zeilen,
-        hinweise: std::iter::once(hinweis).chain(uebrige(stoff)).collect(),
+        hinweise: std::iter::once(hinweis).chain(uebrige(report)).collect(),
     })
 }
 
@@ -92,5 +90,5 @@ fn gefaehrdet(titel: &Titel<'_>, risiko: &Verfallsrisiko<'_>) -> Vec<Zelle> {
     let bewilligung = risiko.bewilligung;
     let zusatz = format!("{}, {}", bewilligung.kennung, bewilligung.programm);
     let projekt = titel.zelle(&bewilligung.projekt, [Some(zusatz)]);
-    vec![projekt, tag(risiko.bis).into(), zahl(&risiko.rest).into()]
+    vec![projekt, day(risiko.bis).into(), zahl(&risiko.rest).into()]
 }

@@ -6,37 +6,35 @@ mod summen;
 
 use std::collections::BTreeMap;
 
-use super::{Stoff, bilder};
+use super::bilder;
+use crate::figures::{Berichtslage, Datenbereich};
 use crate::model::Kennung;
 use crate::paper::view::{Kapitel, Zelle};
 
-/// The title of the chapter.
-pub(super) const TITEL: &str = "Förderung";
-
 /// The chapter lies across: its tables have up to seven columns of amounts.
-pub(super) fn kapitel(stoff: &Stoff<'_>) -> Kapitel {
-    let summed = !stoff.foerderung.staende.is_empty();
-    let mut elemente = bilder::mittelabfluss(stoff);
-    elemente.push(summen::programme(stoff));
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+    let summed = !report.foerderung.staende.is_empty();
+    let mut elemente = bilder::mittelabfluss(report);
+    elemente.push(summen::programme(report));
     // Without a grant one empty table says so; the others would only repeat it.
     if summed {
-        elemente.push(summen::projekte(stoff));
+        elemente.push(summen::projekte(report));
     }
-    if summed || !stoff.foerderung.uebrige.is_empty() {
-        elemente.extend([fristen::fristen(stoff), fristen::verfallsrisiken(stoff)]);
+    if summed || !report.foerderung.uebrige.is_empty() {
+        elemente.extend([fristen::fristen(report), fristen::verfallsrisiken(report)]);
     }
     if summed {
-        elemente.push(bescheide::bewilligungen(stoff));
+        elemente.push(bescheide::bewilligungen(report));
     }
-    Kapitel::quer(TITEL, elemente)
+    Kapitel::quer(Datenbereich::Foerderung.kapitel(), elemente)
 }
 
 /// The titles of the projects, by Kennung.
 struct Titel<'a>(BTreeMap<&'a Kennung, &'a str>);
 
 impl<'a> Titel<'a> {
-    fn of(stoff: &Stoff<'a>) -> Self {
-        let lagen = stoff.portfolio.lagen.iter();
+    fn of(report: &Berichtslage<'a>) -> Self {
+        let lagen = report.portfolio.lagen.iter();
         Self(lagen.map(|lage| (&lage.projekt.kennung, lage.projekt.titel.as_str())).collect())
     }
 

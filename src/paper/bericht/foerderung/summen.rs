@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::super::Stoff;
-use crate::figures::{Kosten, Projektsumme, Summe, Wert};
+use crate::figures::{Berichtslage, Kosten, Projektsumme, Summe, Wert};
 use crate::model::{Foerdergeber, Kennung};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;
 
-pub(super) fn programme(stoff: &Stoff<'_>) -> Element {
-    let foerderung = &stoff.foerderung;
+pub(super) fn programme(report: &Berichtslage<'_>) -> Element {
+    let foerderung = &report.foerderung;
     let geber: BTreeMap<&Kennung, &Foerdergeber> =
-        stoff.bestand.foerdergeber.iter().rev().map(|g| (&g.kennung, &**g)).collect();
-    let betraege = Betraege::of(stoff);
+        report.bestand.foerdergeber.iter().rev().map(|g| (&g.kennung, &**g)).collect();
+    let betraege = Betraege::of(report);
     let zeilen = foerderung.programme.iter().map(|programm| {
         let geber = geber.get(&programm.programm.foerdergeber);
         let name = geber.map(|g| format!("{} ({})", g.name, g.ebene.text()));
@@ -22,12 +21,12 @@ pub(super) fn programme(stoff: &Stoff<'_>) -> Element {
     let zeilen: Vec<Vec<Zelle>> = zeilen.collect();
     let total = row(["Insgesamt".into(), zahl(&foerderung.projekte).into()], betraege.zellen(&foerderung.summe));
     let mut hinweise = vec![
-        format!("Bescheide, Abrufe und Zahlungen bis zum {}; Beträge in Euro.", stoff.stichtag()),
+        format!("Bescheide, Abrufe und Zahlungen bis zum {}; Beträge in Euro.", report.stichtag()),
         "Gezählt sind Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten. Abfluss: ausgezahlt geteilt \
          durch bewilligt."
             .to_owned(),
     ];
-    hinweise.extend(mehrfach(stoff));
+    hinweise.extend(mehrfach(report));
     Element::Tabelle(TabelleView {
         titel: Some("Zuwendungen nach Förderprogramm".into()),
         spalten: row([Spalte::new("Programm", "text"), Spalte::new("Projekte", "zahl")], betraege.spalten()),
@@ -38,15 +37,15 @@ pub(super) fn programme(stoff: &Stoff<'_>) -> Element {
 }
 
 /// The note that projects stand in several rows; only where one does.
-fn mehrfach(stoff: &Stoff<'_>) -> Option<String> {
-    let rows: usize = stoff.foerderung.programme.iter().map(|programm| programm.projekte.belege.len()).sum();
-    (rows > stoff.foerderung.projekte.belege.len())
+fn mehrfach(report: &Berichtslage<'_>) -> Option<String> {
+    let rows: usize = report.foerderung.programme.iter().map(|programm| programm.projekte.belege.len()).sum();
+    (rows > report.foerderung.projekte.belege.len())
         .then(|| "Mehrfachnennungen: Ein Projekt kann aus mehreren Programmen gefördert werden.".into())
 }
 
-pub(super) fn projekte(stoff: &Stoff<'_>) -> Element {
-    let foerderung = &stoff.foerderung;
-    let betraege = Betraege::of(stoff);
+pub(super) fn projekte(report: &Berichtslage<'_>) -> Element {
+    let foerderung = &report.foerderung;
+    let betraege = Betraege::of(report);
     let zeilen = foerderung.vorhaben.iter().map(|vorhaben| {
         let mut zellen = row([projekt(vorhaben)], betraege.zellen(&vorhaben.summe));
         zellen.push(zahl(&vorhaben.kosten.eigenanteil).into());
@@ -63,7 +62,7 @@ pub(super) fn projekte(stoff: &Stoff<'_>) -> Element {
         spalten,
         summe: (!zeilen.is_empty()).then_some(total),
         zeilen,
-        hinweise: eigenanteil(stoff),
+        hinweise: eigenanteil(report),
     })
 }
 
@@ -85,11 +84,11 @@ fn drittmittel(kosten: &Kosten) -> Option<String> {
 }
 
 /// What the column of own shares leaves out, and what a share below zero means.
-fn eigenanteil(stoff: &Stoff<'_>) -> Vec<String> {
-    let vorhaben = &stoff.foerderung.vorhaben;
+fn eigenanteil(report: &Berichtslage<'_>) -> Vec<String> {
+    let vorhaben = &report.foerderung.vorhaben;
     let share = |vorhaben: &Projektsumme<'_>| vorhaben.kosten.eigenanteil.wert;
     let mut hinweise = vec!["Eigenanteil: Gesamtkosten minus bewilligte Zuwendungen und Drittmittel.".to_owned()];
-    let unknown = &stoff.foerderung.ohne_gesamtkosten;
+    let unknown = &report.foerderung.ohne_gesamtkosten;
     let missing = match unknown.belege.len() {
         0 => None,
         1 => Some("Von einem Projekt sind die Gesamtkosten nicht bekannt; es fehlt".to_owned()),
@@ -111,8 +110,8 @@ struct Betraege {
 }
 
 impl Betraege {
-    fn of(stoff: &Stoff<'_>) -> Self {
-        let lost = stoff.foerderung.summe.verfallen.wert;
+    fn of(report: &Berichtslage<'_>) -> Self {
+        let lost = report.foerderung.summe.verfallen.wert;
         Self { verfallen: matches!(lost, Wert::Betrag(betrag) if !betrag.is_zero()) }
     }
 

@@ -4,10 +4,9 @@ mod herleitung;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figures::{Datenbereich, Deckungsstand, Finanzfiguren, Tabelle, Vordruck, spalten};
-use crate::model::{Auswirkungen, Bestand, Deckung, Euro, Haushaltsart, Jahr, Kennung, Sicht, Vorlage, Zelle};
-use crate::paper::datenstand::Datenstaende;
-use crate::paper::tag;
+use crate::figures::{Datenbereich, Deckungsstand, Tabelle, Vordruck, Vorlagenlage, spalten};
+use crate::model::{Auswirkungen, Deckung, Euro, Haushaltsart, Jahr, Kennung, Zelle, day};
+use crate::paper::datenstand;
 use crate::paper::view::{
     Ankreuzfeld, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, VerbesserungView,
 };
@@ -16,22 +15,17 @@ use crate::text::typografisch;
 use crate::text::zahl::zahl;
 
 /// The two tables, the question above them and the notes below.
-pub(super) fn view(
-    bestand: &Bestand,
-    vorlage: &Vorlage,
-    vordruck: &Vordruck<'_>,
-    (figures, staende): (&Finanzfiguren, &Datenstaende<'_>),
-    erlaeuterungen: Vec<Block>,
-) -> FinanzenView {
+pub(super) fn view(lage: &Vorlagenlage<'_>, erlaeuterungen: Vec<Block>) -> FinanzenView {
+    let vordruck = &lage.form;
     let frage = Auswirkungen::ALL.iter().map(|antwort| box_of(antwort.text(), *antwort == vordruck.auswirkungen));
     let mut notes = hinweise(vordruck);
     if vordruck.ist_berechnet() {
-        notes.push(staende.zeile(Datenbereich::Haushalt));
+        notes.push(datenstand::zeile(&lage.datenstaende(), Datenbereich::Haushalt));
     }
-    notes.extend(projekte(bestand, vorlage, vordruck));
+    notes.extend(projekte(lage));
     FinanzenView {
         frage: frage.collect(),
-        tabellen: figures.tabellen().filter_map(|table| tabelle(table, vordruck)).collect(),
+        tabellen: lage.finanzen.tabellen().filter_map(|table| tabelle(table, vordruck)).collect(),
         hinweise: notes,
         psp_elemente: vordruck
             .psp_elemente
@@ -101,20 +95,20 @@ fn hinweise(vordruck: &Vordruck<'_>) -> Vec<String> {
 }
 
 /// Which projects the tables follow from, by which day's data, and which of them reach beyond the plan.
-fn projekte(bestand: &Bestand, vorlage: &Vorlage, vordruck: &Vordruck<'_>) -> Vec<String> {
+fn projekte(lage: &Vorlagenlage<'_>) -> Vec<String> {
+    let (vorlage, vordruck) = (lage.vorlage(), &lage.form);
     if !vordruck.ist_berechnet() {
         return Vec::new();
     }
     let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
-    let sicht = Sicht::zu(bestand, vorlage);
-    let titel = |kennung: &Kennung| match sicht.projekt(kennung) {
+    let titel = |kennung: &Kennung| match lage.sicht.projekt(kennung) {
         Some(projekt) => format!("{kennung} {}", projekt.titel),
         None => kennung.to_string(),
     };
     let named: Vec<String> = vorlage.projekte.iter().map(titel).collect();
     let mut notes = vec![format!(
         "Die Tabellen folgen aus den Angaben, die bis zum {} erfasst waren, zu: {}.",
-        tag(datenstand),
+        day(datenstand),
         named.join("; ")
     )];
     notes.extend(ausserhalb(vordruck));

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Klimastand;
-use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung, faktor_id};
+use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Klimastand, Richtung, faktor_id};
 use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung};
-use crate::paper::klimadaten::{self, im_mittel};
+use crate::paper::klima::{grenznah, im_mittel};
 use crate::paper::view::HerleitungView;
 use crate::text::typografisch;
 use crate::text::zahl::{marked, zahl};
@@ -42,7 +41,7 @@ fn ergebnis(bilanz: &Klimabilanz<'_>, figuren: &Klimafiguren, parameter: &Klimap
         zahl(erhoehung)
     )];
     if let Some(klasse) = klasse {
-        let near = klimadaten::grenznah(bilanz.netto(), parameter).map(|near| format!(", {near}"));
+        let near = grenznah(bilanz.netto(), parameter).map(|near| format!(", {near}"));
         lines.push(format!("{}: {}{}.", klasse.titel, zahl(klasse), near.unwrap_or_default()));
     }
     if bilanz.richtung() == Richtung::Ausgeglichen {

@@ -2,92 +2,25 @@
 
 mod herleitung;
 
-use std::collections::BTreeSet;
-
-use crate::figures::{self, Datenbereich, Faktoren, Figure, Klimabilanz, Klimafiguren, Klimagrenzen};
-use crate::model::{
-    Bestand, Co2Klasse, Effekt, Energiemenge, Kennung, Klimarelevanz, Kompensation, Located, Projekt, Relevanz, Sicht,
-    Vorlage,
-};
-use crate::paper::datenstand::Datenstaende;
+use crate::figures::{Datenbereich, Klimagrenzen, Vorlagenlage};
+use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Relevanz};
+use crate::paper::datenstand;
 use crate::paper::view::{Ankreuzfeld, KlimaFrage, KlimaTeil, KlimaView};
 use crate::text::zahl::zahl;
 
-/// What a paper says about the climate, and what its projects come to.
-pub(super) struct Klimastand<'a> {
-    /// The form as it is printed; `None` where the paper has none.
-    pub(super) form: Option<Klimarelevanz>,
-    /// What the quantities of its projects come to.
-    pub(super) bilanz: Klimabilanz<'a>,
-    /// The factors that hold on its day; `None` where no project has quantities.
-    pub(super) faktoren: Option<Faktoren<'a>>,
-    /// The figures of the balance; `None` where the form was typed.
-    pub(super) figuren: Option<Klimafiguren>,
-    /// The projects that the paper names and that are known, each once.
-    projekte: Vec<&'a Located<Projekt>>,
-    grenzen: Klimagrenzen,
-}
-
-impl<'a> Klimastand<'a> {
-    /// Reckons the quantities of the projects that a paper names, as they were known on its Datenstand.
-    pub(super) fn new(bestand: &'a Bestand, vorlage: &Vorlage) -> Self {
-        let parameter = &bestand.stammdaten.klima;
-        let (projekte, mengen) = mengen(bestand, vorlage);
-        let faktoren = (!mengen.is_empty()).then(|| Faktoren::am(bestand, vorlage.datum));
-        let bilanz = faktoren.as_ref().map(|faktoren| Klimabilanz::new(mengen, faktoren)).unwrap_or_default();
-        let form = vorlage.klimarelevanz.as_ref().map(|typed| figures::wirksam(typed, &bilanz, parameter));
-        let computed = form.is_some() && bilanz.is_complete();
-        let figuren = computed.then(|| Klimafiguren::new("klima", &bilanz, parameter));
-        Self { form, bilanz, faktoren, figuren, projekte, grenzen: figures::klimagrenzen(parameter) }
-    }
-
-    /// The named projects that have no quantities, so that what is computed leaves them out; none where nothing is.
-    pub(super) fn nicht_gezaehlt(&self) -> Vec<&'a Located<Projekt>> {
-        let Some(_) = &self.figuren else { return Vec::new() };
-        let counted: BTreeSet<&Kennung> = self.bilanz.posten.iter().map(|posten| &posten.zeile.projekt).collect();
-        self.projekte.iter().filter(|projekt| !counted.contains(&projekt.kennung)).copied().collect()
-    }
-
-    /// Every figure of the form, in the order of its parts.
-    pub(super) fn figures(&self) -> Vec<Figure> {
-        let mut all: Vec<Figure> = Vec::new();
-        if self.form.is_some() {
-            all.extend(self.grenzen.figures().into_iter().cloned());
-        }
-        if let Some(figuren) = &self.figuren {
-            all.extend(figuren.figures().cloned());
-            all.extend(self.bilanz.faktoren().into_iter().map(|(_, figure)| figure));
-        }
-        all
-    }
-
-    /// The form with its ticks, and below it how they were reckoned.
-    pub(super) fn view(&self, bestand: &Bestand, staende: &Datenstaende<'_>) -> Option<KlimaView> {
-        let herleitung = self.figuren.as_ref().map(|figuren| {
-            let mut view = herleitung::view(&bestand.stammdaten.klima, self, figuren);
-            view.hinweise.push(staende.zeile(Datenbereich::Klima));
-            view
-        });
-        Some(KlimaView { herleitung, ..view(self.form.as_ref()?, &self.grenzen) })
-    }
-}
-
-/// The projects that a paper names, and their quantities.
-fn mengen<'a>(bestand: &'a Bestand, vorlage: &Vorlage) -> (Vec<&'a Located<Projekt>>, Vec<&'a Located<Energiemenge>>) {
-    if vorlage.projekte.is_empty() || bestand.energie.is_empty() {
-        return (Vec::new(), Vec::new());
-    }
-    let sicht = Sicht::am(bestand, vorlage.datenstand.unwrap_or(vorlage.datum));
-    // A project that is named twice is a finding, and counts once.
-    let mut named = BTreeSet::new();
-    let projekte = vorlage.projekte.iter().filter(|kennung| named.insert(*kennung));
-    let projekte: Vec<&Located<Projekt>> = projekte.filter_map(|kennung| sicht.projekt(kennung)).collect();
-    let mengen = projekte.iter().flat_map(|projekt| sicht.energie(&projekt.kennung).iter().copied()).collect();
-    (projekte, mengen)
+/// The form with its ticks, and below it how they were reckoned; `None` where the paper has none.
+pub(super) fn view(lage: &Vorlagenlage<'_>) -> Option<KlimaView> {
+    let stand = &lage.klima;
+    let herleitung = stand.figuren.as_ref().map(|figuren| {
+        let mut view = herleitung::view(&lage.bestand.stammdaten.klima, stand, figuren);
+        view.hinweise.push(datenstand::zeile(&lage.datenstaende(), Datenbereich::Klima));
+        view
+    });
+    Some(KlimaView { herleitung, ..form(stand.form.as_ref()?, &stand.grenzen) })
 }
 
 /// The form with its ticks; the limits come from the parameters.
-fn view(klima: &Klimarelevanz, grenzen: &Klimagrenzen) -> KlimaView {
+fn form(klima: &Klimarelevanz, grenzen: &Klimagrenzen) -> KlimaView {
     KlimaView {
         herleitung: None,
         titel: "Klimarelevanz".into(),

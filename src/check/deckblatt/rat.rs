@@ -1,0 +1,41 @@
+//! A Verschlechterung on which the council must decide.
+
+use crate::figures::{Tabelle, Vorlagenlage};
+use crate::finding::{Code, Finding};
+use crate::model::{Beratung, Bestand, Erheblichkeit, Euro, Gremienart, Located, Vorlage, Zustaendigkeit};
+
+/// Above the limit the council decides [param].
+pub(super) fn check(lage: &Vorlagenlage<'_>) -> Option<Finding> {
+    let (bestand, vorlage) = (lage.bestand, lage.vorlage());
+    // What is computed from a cell that is missing or negative is wrong for that reason alone.
+    lage.form.is_sound().then_some(())?;
+    let grenze = bestand.stammdaten.erheblichkeit.as_ref().filter(|grenze| grenze.gueltig_ab <= vorlage.datum)?;
+    let tables = lage.finanzen.tabellen().map(Tabelle::verschlechterung);
+    let [year, years] = tables.fold([Euro::ZERO; 2], |[a, b], [year, years]| [a.plus(year), b.plus(years)]);
+    let jahr = vorlage.finanzen.haushaltsjahr;
+    let over = [(format!("{jahr}"), year), (format!("{} ff.", jahr.folgejahr()), years)];
+    let (when, betrag) = over.into_iter().find(|(_, betrag)| *betrag > grenze.betrag)?;
+    if !is_known(bestand, vorlage) || vorlage.beratungsfolge.iter().any(|b| entscheidet_der_rat(bestand, b)) {
+        return None;
+    }
+    let message =
+        format!("Die Verschlechterung von {betrag} € ({when}) ist erheblich, aber der Rat entscheidet nicht.");
+    let mend =
+        "Ergänzen Sie den Rat als letztes Gremium mit der Zuständigkeit „Entscheidung“, oder prüfen Sie die Beträge.";
+    let finding = Finding::at(Code::RB413, vorlage.span("beratungsfolge"), message, mend);
+    let Erheblichkeit { betrag: limit, quelle, .. } = grenze;
+    Some(finding.expected(format!("eine Entscheidung des Rates, weil es um mehr als {limit} € geht; Quelle: {quelle}")))
+}
+
+/// Whether the master list says which body is the council, and every step names a body of it.
+fn is_known(bestand: &Bestand, vorlage: &Located<Vorlage>) -> bool {
+    let gremien = &bestand.stammdaten.gremium;
+    let folge = &vorlage.beratungsfolge;
+    let named = folge.iter().all(|b| gremien.iter().any(|g| g.kennung == b.gremium));
+    named && folge.len() == vorlage.count("beratungsfolge") && gremien.iter().any(|g| g.art == Some(Gremienart::Rat))
+}
+
+fn entscheidet_der_rat(bestand: &Bestand, beratung: &Beratung) -> bool {
+    let gremium = bestand.stammdaten.gremium.iter().find(|g| g.kennung == beratung.gremium);
+    gremium.is_some_and(|g| g.art == Some(Gremienart::Rat)) && beratung.zustaendigkeit == Zustaendigkeit::Entscheidung
+}

@@ -1,0 +1,40 @@
+//! A Verschlechterung, and what covers it.
+
+use crate::figures::{Deckungsstand, Tabelle, Vorlagenlage};
+use crate::finding::{Code, Finding};
+use crate::model::{Deckung, Euro, Located, Vorlage};
+
+pub(super) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
+    let tables = lage.finanzen.tabellen();
+    tables.filter_map(|table| nachweis(lage.vorlage(), table, &lage.form.tabelle(table.art)?.deckung)).collect()
+}
+
+/// Who says that a Verschlechterung is covered names the accounts that cover it [form].
+///
+/// What the council has decided already is covered by that decision.
+fn nachweis(vorlage: &Located<Vorlage>, tabelle: &Tabelle, deckung: &Deckungsstand) -> Option<Finding> {
+    let pairs = deckung.angabe.iter().zip(tabelle.verschlechterung()).zip(deckung.beschlossen);
+    let covered = pairs.filter(|((angabe, _), _)| **angabe == Some(Deckung::Gegeben));
+    let needed: Euro = covered.map(|((_, worse), decided)| worse.minus(decided).max(Euro::ZERO)).sum();
+    let art = tabelle.art.text();
+    let pfad = format!("finanzen/{art}/deckung/nachweis");
+    let nachgewiesen: Euro = deckung.konten.iter().map(|konto| konto.betrag).sum();
+    // Accounts that are not valid are findings of their own.
+    let typed = vorlage.finanzen.deckung(tabelle.art).map_or(0, |d| d.nachweis.len());
+    if needed <= nachgewiesen || vorlage.count(&pfad) > typed {
+        return None;
+    }
+    let (message, mend) = if deckung.konten.is_empty() {
+        (
+            format!("Die Verschlechterung von {needed} € ist gedeckt, aber kein Konto ist genannt ({art})."),
+            "Ergänzen Sie unter \"deckung\" das Feld \"nachweis\" mit psp, kostenart und betrag, oder wählen Sie \"nicht ausreichend\".",
+        )
+    } else {
+        (
+            format!("Die genannten Konten decken nur {nachgewiesen} € der Verschlechterung von {needed} € ({art})."),
+            "Nennen Sie weitere Konten, berichtigen Sie die Beträge, oder wählen Sie \"nicht ausreichend\".",
+        )
+    };
+    let finding = Finding::at(Code::RB212, vorlage.span(&pfad), message, mend);
+    Some(finding.expected(format!("Konten über zusammen {needed} €")))
+}

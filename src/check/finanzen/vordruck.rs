@@ -1,0 +1,211 @@
+//! The whole form, computed cells included, held against its own boxes and against the projects.
+
+use std::collections::BTreeSet;
+
+use crate::figures::{Formtabelle, Formzeile, Vordruck, Vorlagenlage};
+use crate::finding::{Code, Finding};
+use crate::model::{
+    Auswirkungen, Bewilligung, Euro, Finanzzeile, Haushaltsart, Haushaltszeile, Kennung, Located, Vorlage, Zelle,
+};
+
+pub(super) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
+    let (vorlage, vordruck) = (lage.vorlage(), &lage.form);
+    let mut findings: Vec<Finding> = auswirkungen(vorlage, vordruck).into_iter().collect();
+    findings.extend(vordruck.tabellen.iter().filter_map(|tabelle| fehlende_deckung(vorlage, tabelle)));
+    findings.extend(vordruck.tabellen.iter().flat_map(|tabelle| ungedeckt(vorlage, vordruck, tabelle)));
+    findings.extend(ohne_einzahlung(lage));
+    findings.extend(vordruck.zeilen().flat_map(|zeile| abweichende_zellen(vorlage, vordruck, zeile)));
+    findings.extend(ohne_daten(lage));
+    findings
+}
+
+/// Projects that bring nothing into tables which follow from projects.
+fn ohne_daten(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
+    let (vorlage, vordruck) = (lage.vorlage(), &lage.form);
+    if !vordruck.ist_berechnet() {
+        return Vec::new();
+    }
+    let jahr = vordruck.haushaltsjahr;
+    let all = || vordruck.zeilen().flat_map(|zeile| &zeile.beitraege);
+    let budget = all().filter(|b| b.hat_spalte(jahr)).map(|b| b.projekt);
+    let assets = vordruck.zeilen().flat_map(|zeile| zeile.folgekosten.iter().map(|r| &r.gut.projekt));
+    let known: BTreeSet<&Kennung> = budget.chain(assets).collect();
+    // A project can be named for what it does to the climate alone.
+    let empty = vorlage.projekte.indexed();
+    let empty = empty.filter(|(_, kennung)| !known.contains(kennung) && lage.sicht.energie(kennung).is_empty());
+    let elsewhere = |kennung: &Kennung| all().filter(|b| b.projekt == kennung).map(|b| b.jahr).collect();
+    empty.map(|(i, kennung)| ohne_beitrag(vorlage, i, kennung, &elsewhere(kennung))).collect()
+}
+
+/// A project that brings nothing, because nothing is kept for it or only years for which the tables have no column.
+fn ohne_beitrag(vorlage: &Located<Vorlage>, i: usize, kennung: &Kennung, years: &BTreeSet<i32>) -> Finding {
+    let span = vorlage.span(&format!("projekte/{i}"));
+    let (Some(first), Some(last)) = (years.first(), years.last()) else {
+        let message = format!("Zum Projekt {kennung} sind weder Haushalt noch Anlagen noch Tranchen erfasst.");
+        let mend = "Erfassen Sie sie, oder streichen Sie das Projekt, wenn es nichts kostet und nichts einbringt.";
+        return Finding::at(Code::RB225, span, message, mend);
+    };
+    let jahr = vorlage.finanzen.haushaltsjahr;
+    let message = format!(
+        "Zum Projekt {kennung} sind konsumtive Beträge nur für Jahre von {first} bis {last} erfasst; die Tabelle reicht von \
+         {jahr} bis {}.",
+        jahr.planende()
+    );
+    let mend = "Prüfen Sie „haushaltsjahr“ und die Jahre in den Tabellen haushalt und tranchen.";
+    Finding::at(Code::RB225, span, message, mend)
+}
+
+/// NEIN and amounts, or JA and none [form].
+fn auswirkungen(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Option<Finding> {
+    let cells = vordruck.zeilen().flat_map(|zeile| zeile.wirksam.zellen().map(move |cell| (zeile, cell)));
+    let first = cells.into_iter().find(|(_, (_, betrag))| !betrag.is_zero());
+    match (vordruck.auswirkungen, first) {
+        (Auswirkungen::Nein, Some((zeile, (zelle, betrag)))) if zeile.ist_eingetragen(zelle) => {
+            let message = "NEIN ist angekreuzt, aber ein Betrag ist eingetragen.";
+            let mend = "Kreuzen Sie JA an, oder setzen Sie alle Beträge auf 0.";
+            let finding = Finding::at(Code::RB201, vorlage.span(&zeile.wirksam.pfad(zelle)), message, mend);
+            Some(finding.expected("0,00 €").found(format!("{betrag} €")))
+        }
+        (Auswirkungen::Nein, Some((zeile, (_, betrag)))) => {
+            let titel = zeile.zeile().text();
+            let message = format!("NEIN ist angekreuzt, aus den Projekten folgen aber Beträge ({titel}).");
+            let mend = "Löschen Sie „auswirkungen“, dann folgt das Kreuz aus den Beträgen; oder prüfen Sie „projekte“.";
+            let finding = Finding::at(Code::RB201, vorlage.span("finanzen/auswirkungen"), message, mend);
+            Some(finding.expected("JA").found(format!("NEIN und {betrag} €")))
+        }
+        (Auswirkungen::Ja, None) => {
+            let message = "JA ist angekreuzt, aber kein Betrag ist eingetragen.";
+            let mend = "Tragen Sie die Beträge ein, oder kreuzen Sie NEIN an.";
+            Some(Finding::at(Code::RB202, vorlage.span("finanzen/auswirkungen"), message, mend))
+        }
+        (Auswirkungen::Nein, None) | (Auswirkungen::Ja, Some(_)) => None,
+    }
+}
+
+/// Each pair of columns that holds an amount says whether it is covered [form].
+fn fehlende_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Option<Finding> {
+    let art = tabelle.art.text();
+    let filled = |cells: &[Zelle]| {
+        let rows = || tabelle.zeilen.iter().map(|zeile| &zeile.wirksam);
+        cells.iter().any(|zelle| rows().any(|zeile| !zeile.betrag(*zelle).is_zero()))
+    };
+    let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE;
+    let [stated, stated_ff] = tabelle.deckung.angabe;
+    let pairs = [
+        ("ansatz", "das Haushaltsjahr", [ansatz, fortgeschrieben], stated),
+        ("ff", "die Folgejahre", [ansatz_ff, fortgeschrieben_ff], stated_ff),
+    ];
+    let missing = pairs.into_iter().filter(|(_, _, cells, stated)| stated.is_none() && filled(cells));
+    let (fields, jahre): (Vec<String>, Vec<&str>) =
+        missing.map(|(field, when, ..)| (format!("\"{field}\": \"gegeben\""), when)).unzip();
+    if fields.is_empty() {
+        return None;
+    }
+    let message = format!("Für {} fehlt die Angabe zur Deckung ({art}).", jahre.join(" und "));
+    let mend = format!("Ergänzen Sie unter \"deckung\": {{ {} }}, oder \"nicht ausreichend\".", fields.join(", "));
+    Some(Finding::at(Code::RB204, vorlage.span(&format!("finanzen/{art}/deckung")), message, mend))
+}
+
+/// A computed statement that the coverage is not sufficient, with what is missing.
+fn ungedeckt(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, tabelle: &Formtabelle<'_>) -> Vec<Finding> {
+    let art = tabelle.art.text();
+    let typed = vorlage.finanzen.deckung(tabelle.art);
+    let pairs = [("ansatz", typed.and_then(|d| d.ansatz)), ("ff", typed.and_then(|d| d.ff))];
+    let pairs = pairs.into_iter().zip(tabelle.deckung.luecke.iter().zip(spaltenpaare(vordruck)));
+    let computed = pairs.filter(|((_, typed), (luecke, _))| typed.is_none() && **luecke > Euro::ZERO);
+    computed
+        .map(|((field, _), (luecke, when))| {
+            let message = format!("{when}: {luecke} € der Verschlechterung sind ohne Deckung ({art}).");
+            let mend = format!(
+                "Gedruckt wird „keine ausreichende Deckung vorhanden“. Gibt es eine Deckung, nennen Sie das Konto in der \
+                 Tabelle haushalt unter „deckung_psp“ oder in der Vorlage unter \"deckung\", \"nachweis\"; sonst schreiben \
+                 Sie dort \"{field}\": \"nicht ausreichend\"."
+            );
+            let span = vorlage.span(&format!("finanzen/{art}/deckung/{field}"));
+            Finding::at(Code::RB230, span, message, mend).expected(format!("Konten über weitere {luecke} €"))
+        })
+        .collect()
+}
+
+/// The two pairs of columns as a reader calls them.
+fn spaltenpaare(vordruck: &Vordruck<'_>) -> [String; 2] {
+    let jahr = vordruck.haushaltsjahr;
+    [jahr.to_string(), format!("{} ff.", jahr.folgejahr())]
+}
+
+/// A funded project spends money, and none comes in [form].
+fn ohne_einzahlung(lage: &Vorlagenlage<'_>) -> Option<Finding> {
+    let (vorlage, vordruck) = (lage.vorlage(), &lage.form);
+    let tabelle = vordruck.tabelle(Haushaltsart::Investiv)?;
+    let moves = |wanted: Haushaltszeile| {
+        let rows = tabelle.zeilen.iter().filter(|zeile| zeile.zeile() == wanted).map(|zeile| &zeile.wirksam);
+        rows.flat_map(Finanzzeile::zellen).any(|(zelle, betrag)| Zelle::PAARE.contains(&zelle) && !betrag.is_zero())
+    };
+    if moves(Haushaltszeile::Einzahlungen) || !moves(Haushaltszeile::Auszahlungen) {
+        return None;
+    }
+    let bewilligung = lage.bestand.bewilligungen_zu(vorlage).next()?;
+    let Bewilligung { kennung, projekt, .. } = &**bewilligung;
+    let betrag = lage.sicht.bescheid(bewilligung, vorlage.datum).betrag;
+    let message = format!("Das Projekt „{projekt}“ ist gefördert, aber alle Einzahlungen sind 0.");
+    let mend = if vordruck.ist_berechnet() {
+        "Ergänzen Sie in der Tabelle tranchen, in welchen Jahren die Zuwendung eingeht."
+    } else {
+        "Tragen Sie die Zuwendung in den Jahren ein, in denen sie eingeht."
+    };
+    let span = vorlage.span("finanzen/investiv/einzahlungen");
+    let finding = Finding::at(Code::RB215, span, message, mend);
+    Some(finding.expected(format!("eine Einzahlung aus der Bewilligung „{kennung}“ über {betrag} €")))
+}
+
+/// Typed cells that differ from what the projects bring into them.
+fn abweichende_zellen(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, zeile: &Formzeile<'_>) -> Vec<Finding> {
+    // Where no project brings anything into a cell or its partner, it is typed because nothing is kept for it.
+    let kept = |zelle: Zelle| zeile.ist_belegt(zelle) || zelle.partner().is_some_and(|other| zeile.ist_belegt(other));
+    let typed = zeile.eingetragen.zellen().filter(|(zelle, _)| kept(*zelle));
+    let wrong = typed.filter_map(|(zelle, betrag)| {
+        let computed = zeile.berechnet.as_ref()?.betrag(zelle);
+        (betrag != computed).then(|| abweichung(vorlage, vordruck, (zeile.zeile(), zelle), betrag, computed))
+    });
+    wrong.collect()
+}
+
+fn abweichung(
+    vorlage: &Located<Vorlage>,
+    vordruck: &Vordruck<'_>,
+    (zeile, zelle): (Haushaltszeile, Zelle),
+    betrag: Euro,
+    computed: Euro,
+) -> Finding {
+    let difference = betrag.minus(computed);
+    let difference = difference.max(Euro::ZERO.minus(difference));
+    let message = format!(
+        "{}, {}: Eingetragen sind {betrag} €, aus den Projekten folgen {computed} €. Der Unterschied beträgt {difference} €.",
+        zeile.text(),
+        spalte(zelle, vordruck),
+    );
+    let mend = format!(
+        "Gedruckt wird der eingetragene Betrag. Löschen Sie „{}“, wenn der berechnete stimmt; sonst berichtigen Sie die \
+         Tabellen haushalt, anlagen oder tranchen.",
+        zelle.feld()
+    );
+    let span = vorlage.span(&format!("{}/{}", zeile.pfad(), zelle.feld()));
+    Finding::at(Code::RB216, span, message, mend).expected(format!("{computed} €")).found(format!("{betrag} €"))
+}
+
+/// A column by its head, with the real year.
+fn spalte(zelle: Zelle, vordruck: &Vordruck<'_>) -> String {
+    let (jahr, ff) = (vordruck.haushaltsjahr, vordruck.haushaltsjahr.folgejahr());
+    match zelle {
+        Zelle::Ansatz => format!("Ansatz {jahr}"),
+        Zelle::Fortgeschrieben => format!("fortgeschriebener Ansatz {jahr}"),
+        Zelle::AnsatzFf => format!("Ansatz {ff} ff."),
+        Zelle::FortgeschriebenFf => format!("fortgeschriebener Ansatz {ff} ff."),
+        Zelle::Vorjahre => "Ansatz der Vorjahre".into(),
+        Zelle::VorjahreFortgeschrieben => "fortgeschriebener Ansatz der Vorjahre".into(),
+        Zelle::SpaetereJahre => "Ansatz der späteren Jahre".into(),
+        Zelle::SpaetereJahreFortgeschrieben => "fortgeschriebener Ansatz der späteren Jahre".into(),
+        Zelle::FolgekostenAlt => "Folgekosten (alt)".into(),
+        Zelle::FolgekostenNeu => "Folgekosten (neu)".into(),
+    }
+}

@@ -1,0 +1,132 @@
+//! Figures and reports: what papers want computed, and whether it can be.
+
+mod datenstand;
+mod regeln;
+mod reihe;
+
+use crate::figures::{Berichtslage, KENNZAHLEN, Vorlagenlage};
+use crate::finding::{Code, Finding};
+use crate::model::{Ausgabe, Bericht, Bestand, Located, day};
+use crate::source::{Span, quoted};
+
+pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
+        let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
+        for (i, bezug) in vorlage.kennzahlen.indexed() {
+            let at = |field: &str| vorlage.span(&format!("kennzahlen/{i}/{field}"));
+            if !is_name(&bezug.name) {
+                let message = format!("Der Name {} eignet sich nicht für Platzhalter.", quoted(&bezug.name));
+                let mend = "Verwenden Sie nur die Buchstaben a bis z, Ziffern und _; am Anfang steht ein Buchstabe.";
+                findings.push(Finding::at(Code::RB012, at("name"), message, mend));
+            }
+            if let Some(stichtag) = bezug.stichtag.filter(|tag| *tag < bezug.zeitraum.beginn) {
+                findings.push(too_early(at("stichtag"), bezug.zeitraum.beginn).found(day(stichtag)));
+            }
+            if let Some(stichtag) = bezug.stichtag.filter(|tag| *tag > datenstand) {
+                findings.push(too_late(at("stichtag"), datenstand).found(day(stichtag)));
+            }
+        }
+    }
+    for bericht in bestand.berichte.iter().map(|ordner| &ordner.bericht) {
+        findings.extend(zeitangaben(bericht));
+        let Some(Ausgabe { zeitraum, stichtag, datenstand, .. }) = bericht.neueste(chrono::NaiveDate::MAX) else {
+            continue;
+        };
+        if bericht.turnus.is_some() {
+            continue;
+        }
+        if stichtag < zeitraum.beginn {
+            findings.push(too_early(bericht.span("stichtag"), zeitraum.beginn).found(day(stichtag)));
+        }
+        if stichtag > datenstand {
+            findings.push(too_late(bericht.span("stichtag"), datenstand).found(day(stichtag)));
+        }
+    }
+    findings
+}
+
+/// Figures that do not add up, and data that are too old.
+pub(super) fn vorlage(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
+    let vorlage = lage.vorlage();
+    let broken = lage.kennzahlen.iter().filter(|group| !group.adds_up);
+    let broken = broken.filter_map(|group| {
+        let (_, bezug) = vorlage.kennzahlen.indexed().find(|(i, _)| *i == group.position)?;
+        Some(identity_broken(&bezug.name, vorlage.span(&format!("kennzahlen/{}", group.position))))
+    });
+    broken.chain(datenstand::check(&lage.datenstaende(), &lage.sections(), vorlage.span("datum"))).collect()
+}
+
+/// The same of a report, with the rules that it applies and the periods before it.
+pub(super) fn bericht(report: &Berichtslage<'_>) -> Vec<Finding> {
+    let bericht = &report.ordner.bericht;
+    let broken = (!report.portfolio.adds_up()).then(|| identity_broken(KENNZAHLEN, bericht.span("auswahl")));
+    let mut findings: Vec<Finding> = broken.into_iter().collect();
+    findings.extend(regeln::check(report));
+    findings.extend(reihe::check(report));
+    let sections: Vec<_> = report.sections().into_iter().map(|section| (section, section.kapitel())).collect();
+    findings.extend(datenstand::check(&report.datenstaende(), &sections, bericht.span("datum")));
+    findings
+}
+
+/// The finding for figures that do not add up, which valid data cannot cause.
+fn identity_broken(name: &str, span: Span) -> Finding {
+    let message = format!("Die Kennzahlen „{name}“ gehen nicht auf: K0 + K1 ist nicht K2 + K3 + K3b + K5 + K6.");
+    let mend = "Prüfen Sie Beginn, Ende und Abbruch der Projekte. Stimmen alle Daten, melden Sie bitte den Fehler.";
+    Finding::at(Code::RB601, span, message, mend)
+}
+
+/// Whether a report says its period in one of the two ways: as a single one, or by its Turnus.
+fn zeitangaben(bericht: &Located<Bericht>) -> Vec<Finding> {
+    let single = [
+        ("zeitraum", bericht.zeitraum.is_some()),
+        ("stichtag", bericht.stichtag.is_some()),
+        ("datum", bericht.datum.is_some()),
+        ("datenstand", bericht.datenstand.is_some()),
+    ];
+    let Some(turnus) = bericht.turnus else {
+        let missing = single.into_iter().filter(|(field, there)| !there && matches!(*field, "zeitraum" | "datum"));
+        let finding = |(field, _): (&str, bool)| {
+            let message = format!("Dem Bericht fehlt „{field}“.");
+            let mend = "Ergänzen Sie „zeitraum“ und „datum“; bei einem Bericht, der immer wieder erscheint, statt beider \
+                        „turnus“: Quartal, Halbjahr oder Jahr.";
+            Finding::at(Code::RB610, bericht.span(field), message, mend)
+        };
+        let too_many = bericht.datum_tage.is_some().then(|| {
+            let mend = "Streichen Sie „datum_tage“, oder geben Sie statt „zeitraum“ und „datum“ einen „turnus“ an.";
+            let message = "„datum_tage“ gehört zu einem Bericht mit Turnus.";
+            Finding::at(Code::RB610, bericht.span("datum_tage"), message, mend)
+        });
+        return missing.map(finding).chain(too_many).collect();
+    };
+    let doubled = single.into_iter().filter(|(_, there)| *there).map(|(field, _)| {
+        let message = format!("Der Bericht hat einen Turnus ({}) und „{field}“.", turnus.text());
+        let mend = "Streichen Sie eines von beiden: Aus dem Turnus folgen Zeitraum, Stichtag und Datum jeder Ausgabe.";
+        Finding::at(Code::RB610, bericht.span(field), message, mend)
+    });
+    let days = bericht.datum_tage.filter(|tage| !(0..=366).contains(tage)).map(|tage| {
+        let message = "„datum_tage“ liegt außerhalb von 0 bis 366.";
+        let mend = "Nennen Sie, wie viele Tage nach dem Ende des Zeitraums der Bericht sein Datum trägt.";
+        Finding::at(Code::RB010, bericht.span("datum_tage"), message, mend).found(tage.to_string())
+    });
+    doubled.chain(days).collect()
+}
+
+fn too_early(span: Span, beginn: chrono::NaiveDate) -> Finding {
+    let message = "Der Stichtag liegt vor dem Zeitraum.";
+    let finding = Finding::at(Code::RB010, span, message, "Prüfen Sie Stichtag und Zeitraum.");
+    finding.expected(format!("ein Tag ab dem {}", day(beginn)))
+}
+
+/// A state of the future cannot be known.
+fn too_late(span: Span, datenstand: chrono::NaiveDate) -> Finding {
+    let message = "Der Stichtag liegt nach dem Datenstand.";
+    let mend = "Prüfen Sie Stichtag, Datum und „datenstand“.";
+    Finding::at(Code::RB010, span, message, mend).expected(format!("ein Tag bis zum {}", day(datenstand)))
+}
+
+/// Whether a placeholder can name it.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}

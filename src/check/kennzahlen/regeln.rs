@@ -1,0 +1,27 @@
+//! Rules of the municipality that did not hold on the day to which a report applies them.
+
+use chrono::NaiveDate;
+
+use crate::figures::Berichtslage;
+use crate::finding::{Code, Finding};
+use crate::model::day;
+
+/// Rules that are applied to a Stichtag on which they did not hold yet; an Ampel is then not printed.
+pub(super) fn check(report: &Berichtslage<'_>) -> Vec<Finding> {
+    let stammdaten = &report.bestand.stammdaten;
+    let stichtag = report.portfolio.bezug.stichtag;
+    let ampel = stammdaten.ampel.as_ref().map(|regel| {
+        let message = "Die Regel der Ampel galt am Stichtag noch nicht; der Bericht hat daher keine Ampel.";
+        (regel.gueltig_ab, "ampel", message)
+    });
+    let message = "Die Schwelle des Erledigungsstands galt am Stichtag noch nicht; gezählt ist trotzdem nach ihr.";
+    let schwelle = Some((stammdaten.erledigung.gueltig_ab, "erledigung", message));
+    let late = [ampel, schwelle].into_iter().flatten().filter(|(day, ..)| *day > stichtag);
+    let finding = |(since, section, message): (NaiveDate, &str, &str)| {
+        let mend = "Prüfen Sie „gueltig_ab“, oder tragen Sie die Regel ein, die am Stichtag galt.";
+        let span = stammdaten.span(&format!("{section}/gueltig_ab"));
+        let expected = format!("ein Tag bis zum Stichtag {}", report.stichtag());
+        Finding::at(Code::RB613, span, message, mend).expected(expected).found(day(since))
+    };
+    late.map(finding).collect()
+}

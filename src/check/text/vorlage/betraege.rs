@@ -1,0 +1,180 @@
+//! Amounts in texts held against the tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bekannt::Bekannte;
+use super::{Lesetext, Lesetexte};
+use crate::figures::Vorlagenlage;
+use crate::finding::{Code, Finding};
+use crate::model::{Auswirkungen, Euro};
+use crate::source::Span;
+use crate::text::{Absatz, Textbetrag, betraege};
+
+/// An amount with its place and its paragraph.
+pub(super) struct Fundstelle {
+    pub(super) betrag: Textbetrag,
+    span: Span,
+    block: usize,
+}
+
+pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
+    if !lage.form.hat_betraege() {
+        let beschluss: Vec<Fundstelle> = texts.beschluss.iter().flat_map(fundstellen).collect();
+        return ohne_betraege(lage.form.auswirkungen, &beschluss).into_iter().collect();
+    }
+    // With NEIN the amounts of the form are wrong themselves.
+    if lage.form.auswirkungen == Auswirkungen::Nein {
+        return Vec::new();
+    }
+    let vorlage = lage.vorlage();
+    let grants = lage.bestand.bewilligungen_zu(vorlage).map(|grant| lage.sicht.bescheid(grant, vorlage.datum));
+    let known = Bekannte::new(&lage.form, &lage.finanzen, grants);
+    texts.all().flat_map(|text| unbekannte(text.titel, &fundstellen(text), &known)).collect()
+}
+
+/// The amounts of a text; prices of one piece are left out, which no table holds.
+pub(super) fn fundstellen(text: &Lesetext<'_>) -> Vec<Fundstelle> {
+    let of = |absatz: &Absatz| {
+        let amounts = betraege(&absatz.text).into_iter().filter(|betrag| !betrag.je_einheit);
+        let found = amounts.map(|betrag| Fundstelle {
+            span: absatz.span(text.text, &betrag.range),
+            block: absatz.block,
+            betrag,
+        });
+        found.collect::<Vec<_>>()
+    };
+    text.absaetze.iter().flat_map(of).collect()
+}
+
+/// A decision that costs money on a form that says it does not [practice: FB 45/0151/WP17].
+fn ohne_betraege(auswirkungen: Auswirkungen, beschluss: &[Fundstelle]) -> Option<Finding> {
+    let mut seen = BTreeSet::new();
+    let amounts: Vec<String> = beschluss
+        .iter()
+        .filter(|fund| seen.insert(fund.betrag.betrag))
+        .map(|fund| format!("{} €", fund.betrag.betrag))
+        .collect();
+    let amounts = aufzaehlung(&amounts);
+    let (form, mend) = match auswirkungen {
+        Auswirkungen::Nein => (
+            "auf dem Vordruck ist aber NEIN angekreuzt",
+            "Kreuzen Sie JA an, und tragen Sie die Beträge in die Tabellen ein. Kostet der Beschluss nichts, sagt der Text \
+             besser, woher der Betrag kommt.",
+        ),
+        Auswirkungen::Ja => ("auf dem Vordruck stehen aber nur Nullen", "Tragen Sie die Beträge in die Tabellen ein."),
+    };
+    let message = format!("Der Beschluss nennt {amounts}, {form}.");
+    let first = beschluss.first()?;
+    Some(Finding::at(Code::RB509, first.span, message, mend).expected("JA und die Beträge in den Tabellen"))
+}
+
+/// Amounts in a row: `60.000,00 €, 3.600,00 € und 400,00 €`.
+fn aufzaehlung(amounts: &[String]) -> String {
+    match amounts {
+        [first @ .., last] if !first.is_empty() => format!("{} und {last}", first.join(", ")),
+        _ => amounts.concat(),
+    }
+}
+
+/// Amounts of a text that nothing in the form explains, each where it first stands.
+fn unbekannte(titel: &str, found: &[Fundstelle], known: &Bekannte) -> Vec<Finding> {
+    let parts = teilbetraege(found, known);
+    // Millions are rounded so far that they prove nothing.
+    let unexplained = found.iter().filter(|fund| !fund.betrag.abgekuerzt && !known.explain(&fund.betrag));
+    let mut seen = BTreeSet::new();
+    let unknown = unexplained.filter(|fund| !parts.contains(&fund.block) && seen.insert(fund.betrag.betrag));
+    unknown.map(|fund| unbekannt(titel, fund, known)).collect()
+}
+
+/// The paragraphs, lists and tables whose amounts add up to one of the form: parts of it need not stand there.
+///
+/// All of them do, those that are not in the form themselves, or all but the largest, which is their total.
+fn teilbetraege(found: &[Fundstelle], known: &Bekannte) -> BTreeSet<usize> {
+    let mut sums: BTreeMap<usize, [Euro; 3]> = BTreeMap::new();
+    for Fundstelle { betrag, block, .. } in found {
+        let [all, largest, unknown] = sums.entry(*block).or_default();
+        *all = all.plus(betrag.betrag);
+        *largest = betrag.betrag.max(*largest);
+        if !known.explain(betrag) {
+            *unknown = unknown.plus(betrag.betrag);
+        }
+    }
+    let add_up = |[all, largest, unknown]: [Euro; 3]| {
+        known.holds(all) || known.holds(unknown) || (all.minus(largest) == largest && known.holds(largest))
+    };
+    sums.into_iter().filter(|(_, sums)| add_up(*sums)).map(|(block, _)| block).collect()
+}
+
+fn unbekannt(titel: &str, fund: &Fundstelle, known: &Bekannte) -> Finding {
+    let betrag = fund.betrag.betrag;
+    let message = format!("Der Betrag {betrag} € ({titel}) steht in keiner der beiden Tabellen.");
+    let mend = "Prüfen Sie, welcher Betrag stimmt, und gleichen Sie Text und Tabelle an.";
+    let near = known.nearest(betrag).map(|near| format!("; am nächsten liegt {near} €"));
+    let expected = format!("ein Betrag aus den Tabellen{}", near.unwrap_or_default());
+    Finding::at(Code::RB508, fund.span, message, mend).expected(expected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::{self, Vordruck, Wert};
+    use crate::model::Text;
+    use crate::testing;
+    use crate::text::absaetze;
+    use proptest::prelude::*;
+
+    /// The amounts of a text that the tables with these amounts do not explain.
+    fn unexplained(amounts: [i128; 12], markdown: &str) -> Vec<String> {
+        let mut vorlage = testing::vorlage();
+        vorlage.finanzen = testing::konsumtiv(amounts);
+        let form = Vordruck::eingetragen(&vorlage.finanzen);
+        let known = Bekannte::new(&form, &figures::finanzen(&form), std::iter::empty());
+        let text = Text { file: testing::file(), markdown: markdown.into() };
+        let text = Lesetext { titel: "Erläuterungen", text: &text, absaetze: absaetze(&text) };
+        unbekannte(text.titel, &fundstellen(&text), &known).into_iter().map(|finding| finding.message).collect()
+    }
+
+    /// 50.000 / 6.900 in the year, 150.000 / 125.000 after it, as Personal-/Sachaufwand.
+    const TABELLE: [i128; 12] = [0, 0, 0, 0, 5_000_000, 690_000, 15_000_000, 12_500_000, 0, 0, 0, 0];
+
+    #[test]
+    fn what_follows_from_a_row_is_explained() {
+        for markdown in [
+            "Der Ansatz beträgt 50.000 €, mit den Folgejahren 200.000 €.",
+            "Die Kosten sinken um 43.100 €.",
+            "Jedes Jahr fallen 50.000 € an.",
+            "Es sind rund 7.000 €, genau 6.900,00 €.",
+            "Das sind 1,8 Mio. € weniger und 12 € je Stunde.",
+            "- Verein A: 4.550 €\n- Verein B: 1.500 €\n- Verein C: 450 €\n- Verein D: 400 €\n",
+            "| | Betrag |\n|---|---|\n| A | 4.550 € |\n| B | 2.350 € |\n| Summe | 6.900 € |\n",
+        ] {
+            assert_eq!(unexplained(TABELLE, markdown), [""; 0], "{markdown}");
+        }
+    }
+
+    #[test]
+    fn each_other_amount_is_reported_once() {
+        let found = unexplained(TABELLE, "Es kostet 9.600 €.\n\nDie 9.600 € sind gedeckt, 1.000 € kommen hinzu.");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].contains("9.600,00 €") && found[1].contains("1.000,00 €"), "{found:?}");
+    }
+
+    proptest! {
+        #![proptest_config(testing::seeded())]
+
+        #[test]
+        fn a_printed_amount_is_always_explained(
+            amounts in proptest::array::uniform12(0i128..1_000_000_000_000), which in 0usize..26,
+        ) {
+            let mut vorlage = testing::vorlage();
+            vorlage.finanzen = testing::konsumtiv(amounts);
+            let computed = figures::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
+            let all: Vec<Euro> = computed.figures().filter_map(|figure| match figure.wert {
+                Wert::Betrag(betrag) => Some(betrag),
+                _ => None,
+            }).collect();
+            let betrag = all[which % all.len()];
+            prop_assert_eq!(unexplained(amounts, &format!("Es geht um {betrag} € im Jahr.")), [""; 0]);
+        }
+    }
+}

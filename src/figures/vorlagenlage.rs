@@ -1,0 +1,96 @@
+//! What is computed for one Vorlage, once for its rules and its view.
+
+use super::{
+    Datenbereich, Datenstaende, Figure, Finanzfiguren, Klimastand, Portfolio, PortfolioBezug, Vordruck, finanzen,
+    hoechstalter, portfolio, vordruck,
+};
+use crate::model::{Bestand, Kennzahlenbezug, Located, Sicht, Vorlage, VorlageOrdner};
+
+/// Everything that a Vorlage is made from, and that its rules look at.
+#[derive(Debug)]
+pub struct Vorlagenlage<'a> {
+    /// The records.
+    pub bestand: &'a Bestand,
+    /// The paper's folder.
+    pub ordner: &'a VorlageOrdner,
+    /// The records as they were known on its Datenstand.
+    pub sicht: Sicht<'a>,
+    /// The financial form as it holds.
+    pub form: Vordruck<'a>,
+    /// The figures of the financial form.
+    pub finanzen: Finanzfiguren,
+    /// The climate form as it holds.
+    pub klima: Klimastand<'a>,
+    /// The selections that its texts can name.
+    pub kennzahlen: Vec<Kennzahlgruppe>,
+    /// Every figure of the paper: those of its selections, and of its forms.
+    pub figures: Vec<Figure>,
+}
+
+/// A selection whose figures a text can name.
+#[derive(Debug)]
+pub struct Kennzahlgruppe {
+    /// Its position in the paper's list.
+    pub position: usize,
+    /// Whether they add up, which valid data make them.
+    pub adds_up: bool,
+}
+
+impl<'a> Vorlagenlage<'a> {
+    /// Computes everything; a selection that is unknown has no group, which a check reports.
+    pub fn new(bestand: &'a Bestand, ordner: &'a VorlageOrdner) -> Self {
+        let vorlage: &Vorlage = &ordner.vorlage;
+        let sicht = Sicht::zu(bestand, vorlage);
+        let form = vordruck(bestand, vorlage);
+        let finanzen = finanzen(&form);
+        let klima = Klimastand::new(bestand, &sicht, vorlage);
+        let (mut kennzahlen, mut figures) = (Vec::new(), Vec::new());
+        for (position, bezug) in vorlage.kennzahlen.indexed() {
+            let Some(portfolio) = selection(bestand, vorlage, bezug) else { continue };
+            kennzahlen.push(Kennzahlgruppe { position, adds_up: portfolio.adds_up() });
+            figures.extend(portfolio.figures);
+        }
+        figures.extend(finanzen.figures().cloned());
+        figures.extend(klima.figures());
+        figures.extend(hoechstalter(bestand));
+        Self { bestand, ordner, sicht, form, finanzen, klima, kennzahlen, figures }
+    }
+
+    /// The record of the paper.
+    pub fn vorlage(&self) -> &'a Located<Vorlage> {
+        &self.ordner.vorlage
+    }
+
+    /// The days that its data are from.
+    pub fn datenstaende(&self) -> Datenstaende<'_> {
+        let vorlage = self.vorlage();
+        Datenstaende {
+            bestand: self.bestand,
+            sicht: &self.sicht,
+            projekte: vorlage.projekte.iter().collect(),
+            datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
+            datum: vorlage.datum,
+        }
+    }
+
+    /// The forms that follow from projects, by what they are made from, with their titles.
+    pub fn sections(&self) -> Vec<(Datenbereich, &'static str)> {
+        let finanzen = self.form.ist_berechnet().then_some((Datenbereich::Haushalt, "Finanzielle Auswirkungen"));
+        let klima = self.klima.figuren.is_some().then_some((Datenbereich::Klima, "Klimarelevanz"));
+        finanzen.into_iter().chain(klima).collect()
+    }
+}
+
+/// The figures that a text can name; `None` where the selection is unknown.
+fn selection<'a>(bestand: &'a Bestand, vorlage: &Vorlage, bezug: &Kennzahlenbezug) -> Option<Portfolio<'a>> {
+    let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung == bezug.auswahl)?;
+    let bezug = PortfolioBezug {
+        name: bezug.name.clone(),
+        auswahl,
+        zeitraum: bezug.zeitraum,
+        stichtag: bezug.stichtag.unwrap_or(bezug.zeitraum.ende),
+        datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
+        schwelle: &bestand.stammdaten.erledigung,
+    };
+    Some(portfolio(bestand, bezug))
+}

@@ -1,0 +1,80 @@
+//! From records to papers that can be typeset: figures, texts, rules and views, one after the other.
+
+use chrono::NaiveDate;
+
+use super::wanted::Wanted;
+use crate::figures::{Berichtslage, Vorlagenlage};
+use crate::finding::{Finding, Findings};
+use crate::load::Loaded;
+use crate::model::{Ausgabe, BerichtOrdner, Bestand};
+use crate::paper::Paper;
+use crate::source::Alphabet;
+use crate::text::{Berichtstexte, Vorlagentexte};
+use crate::{check, paper};
+
+/// Papers with the findings that concern them.
+pub struct Prepared {
+    /// Findings by place, with the waivers applied.
+    pub findings: Findings,
+    /// The wanted papers, Vorlagen before Berichte, each by name; one whose texts have mistakes must not be printed, and an
+    /// error says so.
+    pub papers: Vec<Paper>,
+}
+
+/// Checks the records and prepares the wanted papers of a day.
+pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> Prepared {
+    let mut findings = loaded.findings.clone();
+    findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
+    let mut papers = Vec::new();
+    if let Some(bestand) = &loaded.bestand {
+        findings.extend(check::run(bestand, &loaded.known, today));
+        check::name_columns(&mut findings, &loaded.sources);
+        vorlagen(bestand, alphabet, (wanted, today), &mut papers, &mut findings);
+        berichte(bestand, alphabet, (wanted, today), &mut papers, &mut findings);
+    }
+    let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(|ordner| wanted.holds(ordner));
+    let waivers = check::waivers(loaded, wanted.alle);
+    Prepared { findings: Findings::new(findings, &loaded.sources, &waivers, today).only(concerns), papers }
+}
+
+/// What is computed for a paper is computed once, and given to its rules and its view.
+fn vorlagen(
+    bestand: &Bestand,
+    alphabet: &Alphabet,
+    (wanted, today): (&Wanted, NaiveDate),
+    papers: &mut Vec<Paper>,
+    findings: &mut Vec<Finding>,
+) {
+    for ordner in bestand.vorlagen.iter().filter(|ordner| wanted.holds(&ordner.name)) {
+        let lage = Vorlagenlage::new(bestand, ordner);
+        let texts = Vorlagentexte::new(&lage, alphabet);
+        findings.extend(check::vorlage(&lage, &texts));
+        papers.push(paper::vorlage(lage, texts, today));
+    }
+}
+
+/// The same of reports; one whose selection is unknown is left out, which is a finding on its record.
+fn berichte(
+    bestand: &Bestand,
+    alphabet: &Alphabet,
+    (wanted, today): (&Wanted, NaiveDate),
+    papers: &mut Vec<Paper>,
+    findings: &mut Vec<Finding>,
+) {
+    for ordner in bestand.berichte.iter().filter(|ordner| wanted.holds(&ordner.name)) {
+        let reports = ausgaben(ordner, wanted, today);
+        for report in reports.into_iter().filter_map(|ausgabe| Berichtslage::new(bestand, ordner, ausgabe)) {
+            let texts = Berichtstexte::new(&report, alphabet);
+            findings.extend(check::bericht(&report, &texts));
+            papers.push(paper::bericht(report, texts, today));
+        }
+    }
+}
+
+/// The reports of a folder that are wanted.
+fn ausgaben(ordner: &BerichtOrdner, wanted: &Wanted, today: NaiveDate) -> Vec<Ausgabe> {
+    match wanted.zeitraeume.get(&ordner.name) {
+        None => ordner.bericht.neueste(today).into_iter().collect(),
+        Some(zeitraeume) => zeitraeume.iter().filter_map(|zeitraum| ordner.bericht.ausgabe(*zeitraum)).collect(),
+    }
+}

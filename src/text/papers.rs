@@ -1,0 +1,69 @@
+//! The texts of one paper, built once for its rules and its view.
+
+use super::{Block, Names, Texts};
+use crate::figures::{Berichtslage, Figure, KENNZAHLEN, Vorlagenlage};
+use crate::model::Bestand;
+use crate::source::Alphabet;
+
+/// The texts of a Vorlage; one with mistakes is empty.
+#[derive(Debug)]
+pub struct Vorlagentexte<'a> {
+    pub(crate) beschlussvorschlag: Vec<Block>,
+    pub(crate) weitere_erlaeuterungen: Vec<Block>,
+    pub(crate) erlaeuterungen: Vec<Block>,
+    /// What is to be said of them.
+    pub(crate) texts: Texts<'a>,
+}
+
+impl<'a> Vorlagentexte<'a> {
+    /// Builds the texts of a paper whose figures they can name.
+    pub fn new(lage: &Vorlagenlage<'a>, alphabet: &'a Alphabet) -> Self {
+        let (ordner, vorlage) = (lage.ordner, lage.vorlage());
+        let mut names = names(lage.bestand, &lage.figures);
+        names.add_day("vorlage.datum", vorlage.datum);
+        names.add_text("vorlage.nummer", vorlage.nummer.to_string());
+        let mut texts = Texts::new(names, alphabet);
+        let written = [&ordner.beschlussvorschlag, &ordner.weitere_erlaeuterungen, &ordner.erlaeuterungen];
+        let [beschlussvorschlag, weitere_erlaeuterungen, erlaeuterungen] =
+            written.map(|text| texts.build(text.as_ref()));
+        Self { beschlussvorschlag, weitere_erlaeuterungen, erlaeuterungen, texts }
+    }
+}
+
+/// The texts of a report; one with mistakes is empty.
+#[derive(Debug)]
+pub struct Berichtstexte<'a> {
+    pub(crate) einleitung: Vec<Block>,
+    pub(crate) ausblick: Vec<Block>,
+    /// What is to be said of them.
+    pub(crate) texts: Texts<'a>,
+}
+
+impl<'a> Berichtstexte<'a> {
+    /// Builds the texts of a report whose figures they can name.
+    pub fn new(report: &Berichtslage<'a>, alphabet: &'a Alphabet) -> Self {
+        let ordner = report.ordner;
+        let mut names = names(report.bestand, &report.figures);
+        let bezug = &report.portfolio.bezug;
+        names.add_text(&format!("{KENNZAHLEN}.zeitraum"), report.zeitraum());
+        for (name, day) in [
+            ("stichtag", bezug.stichtag),
+            ("datenstand", bezug.datenstand),
+            ("beginn", bezug.zeitraum.beginn),
+            ("ende", bezug.zeitraum.ende),
+        ] {
+            names.add_day(&format!("{KENNZAHLEN}.{name}"), day);
+        }
+        let mut texts = Texts::new(names, alphabet);
+        let einleitung = texts.build(ordner.einleitung.as_ref());
+        let ausblick = texts.build(ordner.ausblick.as_ref());
+        Self { einleitung, ausblick, texts }
+    }
+}
+
+/// What every text of a paper can name: its figures, and the standard sentences.
+fn names(bestand: &Bestand, figures: &[Figure]) -> Names {
+    let mut names = Names::new(bestand.saetze.as_deref());
+    names.add(figures);
+    names
+}
