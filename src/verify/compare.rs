@@ -11,7 +11,7 @@ const MOST_NAMED: usize = 10;
 
 /// How a PDF differs from the one that its data give.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct PdfChange {
     /// The first byte that differs, from 0; the length of the shorter where it is the beginning of the other.
     pub at: usize,
     /// The number of the object in which that byte stands.
@@ -27,13 +27,13 @@ pub struct Change {
 }
 
 /// The first difference of two PDFs, and what it touches; `None` where they are the same to the byte.
-pub(super) fn compare(bytes: &[u8], pdf: &Pdf<'_>, expected: &[u8]) -> Option<Change> {
+pub(super) fn compare(bytes: &[u8], pdf: &Pdf<'_>, expected: &[u8]) -> Option<PdfChange> {
     if bytes == expected {
         return None;
     }
     let at = bytes.iter().zip(expected).take_while(|(a, b)| a == b).count();
     let made = Pdf::open(expected).ok();
-    Some(Change {
+    Some(PdfChange {
         at,
         object: pdf.object_at(at),
         length: bytes.len(),
@@ -56,14 +56,14 @@ fn files(pdf: &Pdf<'_>, made: &Pdf<'_>) -> Vec<String> {
     names.into_iter().filter(differs).cloned().collect()
 }
 
-impl Change {
+impl PdfChange {
     /// Whether the whole paper is there, and something behind it.
     pub fn is_appended(&self) -> bool {
         self.at == self.expected
     }
 }
 
-impl fmt::Display for Change {
+impl fmt::Display for PdfChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { at, object, length, expected, pages, files } = self;
         if self.is_appended() {
@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn the_place_of_the_first_difference_is_a_sentence() {
-        let change = |object| Change { at: 9, object, length: 20, expected: 20, pages: vec![2], files: Vec::new() };
+        let change = |object| PdfChange { at: 9, object, length: 20, expected: 20, pages: vec![2], files: Vec::new() };
         let said = |object| change(object).to_string();
         assert!(said(None).contains("Der erste Unterschied steht bei Byte 10 von 20. Anders ist Seite 2."));
         assert!(said(Some(7)).contains("Der erste Unterschied steht im Objekt 7 (Byte 10 von 20)."));

@@ -4,19 +4,20 @@
 //! paper with this program's templates and fonts, and compares the bytes; [`drift`] holds a workspace against it. None of
 //! it says who made a paper: whoever has the program can build one from invented data, which only a workspace shows.
 
-mod ansicht;
-mod compare;
 mod contents;
-mod drift;
+mod records;
 mod nachweis;
 mod object;
 mod pdf;
-mod records;
+mod compare;
+mod deviation;
 mod verdict;
+mod ansicht;
+mod drift;
 
-pub use ansicht::ViewChange;
-pub use compare::Change as PdfChange;
+pub use compare::PdfChange;
 pub use contents::Contents;
-pub use drift::{Change, Drift, FigureChange, FileChange, Rebuilt, RecordChange, drift};
+pub use deviation::{Change, Deviation, How, Kind};
+pub use drift::{Drift, drift};
 pub use nachweis::Nachweis;
-pub use verdict::{AssetChange, Difference, Incomparable, LARGEST, Verdict, verify};
+pub use verdict::{Difference, Incomparable, LARGEST, Verdict, verify};

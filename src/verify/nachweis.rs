@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::contents::Contents;
-use super::records::Records;
+use super::records::{Records, sections};
 use crate::load::Loaded;
 use crate::paper::Paper;
 use crate::publish::FileEntry;
@@ -87,7 +87,7 @@ impl Nachweis {
             datensaetze: Records::of(bestand, &paper.ordner, datenstand).hashes(&paper.figures),
             datenstand,
             eingaben: eingaben(loaded, &paper.ordner),
-            einstellungen: Records::sections(bestand),
+            einstellungen: sections(bestand),
             fassung: Self::FASSUNG,
             hauptvorlage: paper.view.template().to_owned(),
             ident: paper.ident.clone(),
@@ -129,6 +129,11 @@ pub(super) fn eingaben(loaded: &Loaded, name: &str) -> Vec<FileEntry> {
 /// Templates or fonts with their hashes.
 pub(super) fn entries(assets: &[Asset]) -> Vec<FileEntry> {
     assets.iter().map(|asset| FileEntry::new(asset.path.clone(), &asset.bytes)).collect()
+}
+
+/// The hashes of files by path.
+pub(super) fn hashes(entries: &[FileEntry]) -> BTreeMap<String, String> {
+    entries.iter().map(|entry| (entry.pfad.clone(), entry.sha256.clone())).collect()
 }
 
 /// A day as a text, `JJJJ-MM-TT`.

@@ -8,7 +8,7 @@ use crate::figures::{Beleg, Figure, Fundstellen};
 use crate::model::{Bestand, Sicht, datum};
 use crate::source::{Data, Span, digest};
 use crate::tabular;
-use crate::workspace::Table;
+use crate::workspace::{Layout, Table};
 
 /// The table that names a field of the paper's own file, whose hash stands among the inputs.
 const OWN: &str = "vorlage";
@@ -42,16 +42,10 @@ impl<'a> Records<'a> {
     /// The record that a Nachweis names `table/Kennung`; `None` where no table keeps it.
     pub(super) fn named(&self, name: &str) -> Option<Found> {
         let (tabelle, kennung) = name.split_once('/')?;
-        let tables = Table::ALL.iter().map(|table| table.name()).chain([CONFIG, ABSCHLUESSE]);
-        let tabelle = tables.into_iter().find(|table| *table == tabelle)?;
+        // Beside the tables, a parameter and a figure of a closed period have names.
+        let mut tables = Table::ALL.iter().map(|table| table.name()).chain([Layout::CONFIG, Layout::ABSCHLUESSE]);
+        let tabelle = tables.find(|table| *table == tabelle)?;
         self.find(&Beleg::new(tabelle, kennung))
-    }
-
-    /// The hash of each section of the configuration, but for waivers, which change no paper.
-    pub(super) fn sections(bestand: &Bestand) -> BTreeMap<String, String> {
-        let Data::Object(entries) = &bestand.stammdaten.node().data else { return BTreeMap::new() };
-        let own = entries.iter().filter(|entry| entry.key != "ausnahme");
-        own.map(|entry| (entry.key.clone(), digest(entry.value.canonical().as_bytes()))).collect()
     }
 
     fn find(&self, beleg: &Beleg) -> Option<Found> {
@@ -66,8 +60,9 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The table that names a parameter.
-const CONFIG: &str = crate::workspace::Layout::CONFIG;
-
-/// The table that names a figure of a closed period.
-const ABSCHLUESSE: &str = crate::workspace::Layout::ABSCHLUESSE;
+/// The hash of each section of the configuration, but for waivers, which change no paper.
+pub(super) fn sections(bestand: &Bestand) -> BTreeMap<String, String> {
+    let Data::Object(entries) = &bestand.stammdaten.node().data else { return BTreeMap::new() };
+    let own = entries.iter().filter(|entry| entry.key != "ausnahme");
+    own.map(|entry| (entry.key.clone(), digest(entry.value.canonical().as_bytes()))).collect()
+}

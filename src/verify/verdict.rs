@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::compare::{Change, compare};
+use super::compare::{PdfChange, compare};
 use super::contents::{self, Contents};
-use super::nachweis::{Nachweis, NoNachweis, entries};
+use super::deviation::{Change, changes};
+use super::nachweis::{Nachweis, NoNachweis, entries, hashes};
 use super::pdf::{LARGEST_ATTACHMENT, Pdf, Unreadable, creator};
 use crate::publish::FileEntry;
 use crate::typeset::{ENGINE, Engine, Job, PROGRAM, Typeset, TypesetError};
@@ -52,24 +53,13 @@ pub enum Difference {
         paper: String,
     },
     /// A template is another one.
-    Template(String, AssetChange),
+    Template(String, Change),
     /// A font is another one.
-    Font(String, AssetChange),
+    Font(String, Change),
     /// The attached data cannot be typeset.
     Untypesettable(Vec<String>),
     /// Data, templates and versions are the same, and the PDF is not what they give.
-    Pdf(Change),
-}
-
-/// How an embedded file differs from the one that a paper was made with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AssetChange {
-    /// Its content.
-    Other,
-    /// This program has none of this name.
-    Gone,
-    /// The paper was made without it.
-    New,
+    Pdf(PdfChange),
 }
 
 /// What came of looking at a PDF.
@@ -176,15 +166,8 @@ fn versions(nachweis: &Nachweis) -> Vec<Difference> {
 }
 
 /// The embedded files that are not those of the paper.
-fn assets(paper: &[FileEntry], here: &[FileEntry], wrap: fn(String, AssetChange) -> Difference) -> Vec<Difference> {
-    let find = |entries: &[FileEntry], name: &str| entries.iter().position(|entry| entry.pfad == name);
-    let changed = paper.iter().filter_map(|entry| match find(here, &entry.pfad).and_then(|at| here.get(at)) {
-        Some(found) if found == entry => None,
-        Some(_) => Some(wrap(entry.pfad.clone(), AssetChange::Other)),
-        None => Some(wrap(entry.pfad.clone(), AssetChange::Gone)),
-    });
-    let new = here.iter().filter(|entry| find(paper, &entry.pfad).is_none());
-    changed.chain(new.map(|entry| wrap(entry.pfad.clone(), AssetChange::New))).collect()
+fn assets(paper: &[FileEntry], here: &[FileEntry], wrap: fn(String, Change) -> Difference) -> Vec<Difference> {
+    changes(&hashes(paper), &hashes(here)).into_iter().map(|(name, change)| wrap(name, change)).collect()
 }
 
 impl Verdict {
@@ -268,8 +251,8 @@ impl fmt::Display for Difference {
             Self::Engine { paper } => {
                 write!(f, "Ein anderes Satzprogramm: Das Papier ist mit „{paper}“ gesetzt; hier setzt „{ENGINE}“.")
             }
-            Self::Template(name, change) => write!(f, "Die Druckvorlage „{name}“ {change}."),
-            Self::Font(name, change) => write!(f, "Die Schrift „{name}“ {change}."),
+            Self::Template(name, change) => write!(f, "Die Druckvorlage „{name}“ {}.", of_asset(*change)),
+            Self::Font(name, change) => write!(f, "Die Schrift „{name}“ {}.", of_asset(*change)),
             Self::Untypesettable(messages) => {
                 write!(f, "Aus den angehängten Daten lässt sich kein Papier setzen: {}", messages.join(" "))
             }
@@ -278,13 +261,12 @@ impl fmt::Display for Difference {
     }
 }
 
-impl fmt::Display for AssetChange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Other => "hat einen anderen Inhalt als beim Bau des Papiers",
-            Self::Gone => "gibt es in diesem Programm nicht",
-            Self::New => "gab es beim Bau des Papiers noch nicht",
-        })
+/// What is said of a template or a font.
+fn of_asset(change: Change) -> &'static str {
+    match change {
+        Change::Other => "hat einen anderen Inhalt als beim Bau des Papiers",
+        Change::Gone => "gibt es in diesem Programm nicht",
+        Change::New => "gab es beim Bau des Papiers noch nicht",
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use ratsbericht::cli::Exit;
 use ratsbericht::typeset::{Asset, Engine};
-use ratsbericht::verify::{self, AssetChange, Difference, Nachweis};
+use ratsbericht::verify::{self, Change, Difference, Nachweis};
 use serde_json::Value;
 
 use crate::support::workspace::run_args;
@@ -132,17 +132,17 @@ fn other_templates_and_fonts_are_named() {
     let differences = with(templates, engine.fonts().to_vec());
     let template = |name: &str, change| Difference::Template(name.into(), change);
     let expected = [
-        template("lib/klima.typ", AssetChange::Gone),
-        template("lib/tabelle.typ", AssetChange::Other),
-        template("lib/neu.typ", AssetChange::New),
+        template("lib/klima.typ", Change::Gone),
+        template("lib/neu.typ", Change::New),
+        template("lib/tabelle.typ", Change::Other),
     ];
     assert_eq!(differences, expected);
     let expected = "Die Druckvorlage „lib/tabelle.typ“ hat einen anderen Inhalt als beim Bau des Papiers.";
-    assert_eq!(differences[1].to_string(), expected);
+    assert_eq!(differences[2].to_string(), expected);
 
     fonts.retain(|asset| asset.path != "fonts/SourceSans3-Italic.ttf");
     let differences = with(engine.templates().to_vec(), fonts);
-    assert_eq!(differences, [Difference::Font("fonts/SourceSans3-Italic.ttf".into(), AssetChange::Gone)]);
+    assert_eq!(differences, [Difference::Font("fonts/SourceSans3-Italic.ttf".into(), Change::Gone)]);
 }
 
 #[test]

@@ -3,14 +3,12 @@
 use std::io;
 use std::path::Path;
 
-use chrono::NaiveDate;
-
 use super::super::Outside;
 use super::Beside;
 use crate::pipeline::Comparison;
-use crate::source::Sources;
-use crate::source::quoted;
-use crate::verify::{Change, Difference, Drift, FigureChange, FileChange, Rebuilt, RecordChange, Verdict, ViewChange};
+use crate::pipeline::report::tag;
+use crate::source::{Sources, quoted};
+use crate::verify::{Change, Deviation, Difference, Drift, How, Kind, Verdict};
 
 /// How many of a kind are listed.
 const MOST: usize = 50;
@@ -100,9 +98,9 @@ fn paper(verdict: &Verdict, beside: bool, outside: &mut Outside<'_>) -> io::Resu
     )
 }
 
-/// What the workspace holds otherwise.
+/// What the workspace holds otherwise, and what that would change on the paper.
 fn workspace(root: &str, drift: &Drift, sources: &Sources, outside: &mut Outside<'_>) -> io::Result<()> {
-    let Drift { records, changed, files, settings, rebuilt } = drift;
+    let records = drift.records;
     if drift.is_none() {
         return writeln!(
             outside.out,
@@ -111,89 +109,66 @@ fn workspace(root: &str, drift: &Drift, sources: &Sources, outside: &mut Outside
         );
     }
     // What was set otherwise, but for other papers, is no difference of this one.
-    let settings: &[String] = if rebuilt.as_ref().is_some_and(|rebuilt| rebuilt.same) { &[] } else { settings };
-    if changed.is_empty() && files.is_empty() && settings.is_empty() {
+    let same = drift.same == Some(true);
+    let causes: &[Kind] = if same { &[Kind::Record, Kind::File] } else { &[Kind::Record, Kind::File, Kind::Setting] };
+    if drift.of(causes).next().is_none() {
         let what = "die Datensätze hinter den Zahlen";
         writeln!(outside.out, "Arbeitsordner „{root}“: Texte und {what} ({records}) sind wie beim Bau.")?;
     } else {
         writeln!(outside.out, "Arbeitsordner „{root}“, seit dem Bau geändert:")?;
-        let records = changed.iter().map(|change| record(change, sources));
-        let files = files.iter().map(|(path, change)| format!("{path}: {}", of_file(*change)));
-        let settings = settings.iter().map(|section| format!("ratsbericht.toml: „{section}“ geändert"));
-        list(records.chain(files).chain(settings), outside)?;
+        list(drift.of(causes), sources, outside)?;
     }
-    match rebuilt {
-        None => writeln!(
+    if drift.same.is_none() {
+        writeln!(
             outside.out,
             "Welche Zahlen heute anders wären, lässt sich nicht sagen: Im Arbeitsordner fehlt das Papier, oder er hat \
              Fehler; „ratsbericht check“ zeigt sie."
-        ),
-        Some(rebuilt) => today(rebuilt, outside),
-    }
-}
-
-/// What would come of building the paper today.
-fn today(Rebuilt { same, figures, view }: &Rebuilt, outside: &mut Outside<'_>) -> io::Result<()> {
-    if figures.is_empty() {
-        if *same {
-            return writeln!(outside.out, "Heute entstünde trotzdem dasselbe Papier.");
-        }
+        )
+    } else if drift.of(&[Kind::Figure]).next().is_some() {
+        writeln!(outside.out, "Zahlen, die heute anders wären:")?;
+        list(drift.of(&[Kind::Figure]), sources, outside)
+    } else if same {
+        writeln!(outside.out, "Heute entstünde trotzdem dasselbe Papier.")
+    } else {
         writeln!(outside.out, "Heute wären die Zahlen dieselben, andere Angaben des Papiers aber nicht:")?;
-        return list(view.iter().take(MOST_PLACES).map(place), outside);
+        list(drift.of(&[Kind::Place]).take(MOST_PLACES), sources, outside)
     }
-    writeln!(outside.out, "Zahlen, die heute anders wären:")?;
+}
+
+/// The first differences, each on a line, and how many more there are.
+fn list<'a>(
+    deviations: impl Iterator<Item = &'a Deviation>,
+    sources: &Sources,
+    outside: &mut Outside<'_>,
+) -> io::Result<()> {
+    let deviations: Vec<&Deviation> = deviations.collect();
+    for deviation in deviations.iter().take(MOST) {
+        writeln!(outside.out, "  - {}", line(deviation, sources))?;
+    }
+    match deviations.len().saturating_sub(MOST) {
+        0 => Ok(()),
+        more => writeln!(outside.out, "  - und {more} weitere; --format json zeigt alle"),
+    }
+}
+
+/// `haushalt/P-097, 2021: geändert (daten/haushalt.json:42:3)`, `rahmen › koerperschaft: „Musterstadt“ → „Musterstatt“`.
+fn line(Deviation { kind, name, how, span }: &Deviation, sources: &Sources) -> String {
     let none = || "–".to_owned();
-    let line = |FigureChange { id, paper, today }: &FigureChange| {
-        format!("{id}: {} → {}", paper.clone().unwrap_or_else(none), today.clone().unwrap_or_else(none))
-    };
-    list(figures.iter().map(line), outside)
-}
-
-/// A place of the paper on one line: `rahmen › koerperschaft: „Musterstadt“ → „Musterstatt“`.
-fn place(ViewChange { place, paper, today }: &ViewChange) -> String {
-    match (paper, today) {
-        (None, None) => format!("{place}: anderer Inhalt"),
-        (Some(paper), None) => format!("{place}: {paper} → –"),
-        (None, Some(today)) => format!("{place}: – → {today}"),
-        (Some(paper), Some(today)) => format!("{place}: {paper} → {today}"),
-    }
-}
-
-/// A record on one line: `haushalt/P-097, 2021: geändert (daten/haushalt.json:42:3)`.
-fn record(RecordChange { name, how, span }: &RecordChange, sources: &Sources) -> String {
     let how = match how {
-        Change::Other => "geändert".to_owned(),
-        Change::Gone => "gelöscht oder nicht mehr lesbar".to_owned(),
-        Change::Replaced(Some(day)) => format!("ersetzt durch die am {} erfasste Zeile", tag(*day)),
-        Change::Replaced(None) => "ersetzt durch eine später erfasste Zeile".to_owned(),
+        How::Changed(_) if *kind == Kind::Setting => return format!("ratsbericht.toml: „{name}“ geändert"),
+        How::Changed(Change::Gone) if *kind == Kind::Record => "gelöscht oder nicht mehr lesbar".to_owned(),
+        How::Changed(Change::Other) => "geändert".to_owned(),
+        How::Changed(Change::Gone) => "gelöscht".to_owned(),
+        How::Changed(Change::New) => "hinzugekommen".to_owned(),
+        How::Replaced(Some(day)) => format!("ersetzt durch die am {} erfasste Zeile", tag(*day)),
+        How::Replaced(None) => "ersetzt durch eine später erfasste Zeile".to_owned(),
+        How::Printed { paper: None, today: None } => "anderer Inhalt".to_owned(),
+        How::Printed { paper, today } => {
+            format!("{} → {}", paper.clone().unwrap_or_else(none), today.clone().unwrap_or_else(none))
+        }
     };
     match span {
         Some(span) => format!("{name}: {how} ({})", sources.place(*span)),
         None => format!("{name}: {how}"),
     }
-}
-
-fn of_file(change: FileChange) -> &'static str {
-    match change {
-        FileChange::Other => "geändert",
-        FileChange::Gone => "gelöscht",
-        FileChange::New => "hinzugekommen",
-    }
-}
-
-/// The first lines of a list, and how many more there are.
-fn list(lines: impl Iterator<Item = String>, outside: &mut Outside<'_>) -> io::Result<()> {
-    let mut more = 0_usize;
-    for (i, line) in lines.enumerate() {
-        if i < MOST {
-            writeln!(outside.out, "  - {line}")?;
-        } else {
-            more += 1;
-        }
-    }
-    if more > 0 { writeln!(outside.out, "  - und {more} weitere; --format json zeigt alle") } else { Ok(()) }
-}
-
-fn tag(day: NaiveDate) -> String {
-    day.format("%d.%m.%Y").to_string()
 }

@@ -8,7 +8,7 @@ use super::Beside;
 use crate::pipeline::Comparison;
 use crate::source::{Place, Sources};
 use crate::typeset::{ENGINE, PROGRAM};
-use crate::verify::{Change, Difference, Drift, FileChange, Incomparable, RecordChange, Verdict};
+use crate::verify::{Change, Deviation, Difference, Drift, How, Incomparable, Verdict};
 
 pub(super) fn report(file: &Path, verdict: &Verdict, beside: Option<&Beside<'_>>) -> Value {
     let nachweis = &verdict.nachweis;
@@ -76,51 +76,38 @@ fn workspace(Beside { root, loaded, comparison }: &Beside<'_>) -> Value {
 }
 
 fn compared(root: &str, drift: &Drift, sources: &Sources) -> Value {
-    let files = drift.files.iter().map(|(path, change)| json!({ "datei": path, "art": of_file(*change) }));
-    let figures = drift.rebuilt.as_ref().map(|rebuilt| {
-        let each = rebuilt.figures.iter();
-        each.map(|f| json!({ "id": f.id, "papier": f.paper, "heute": f.today })).collect::<Vec<_>>()
-    });
-    let places = drift.rebuilt.as_ref().map(|rebuilt| {
-        let each = rebuilt.view.iter();
-        each.map(|v| json!({ "stelle": v.place, "papier": v.paper, "heute": v.today })).collect::<Vec<_>>()
-    });
     json!({
         "ordner": root,
         "ergebnis": if drift.is_none() { "unveraendert" } else { "veraendert" },
         "datensaetze": drift.records,
-        "geaenderte_datensaetze": drift.changed.iter().map(|change| record(change, sources)).collect::<Vec<_>>(),
-        "geaenderte_dateien": files.collect::<Vec<_>>(),
-        "geaenderte_einstellungen": drift.settings,
-        "geaenderte_zahlen": figures,
-        "geaenderte_stellen": places,
-        "gleicher_inhalt": drift.rebuilt.as_ref().map(|rebuilt| rebuilt.same),
+        "gleicher_inhalt": drift.same,
+        "abweichungen": drift.deviations.iter().map(|one| deviation(one, sources)).collect::<Vec<_>>(),
     })
 }
 
-fn record(RecordChange { name, how, span }: &RecordChange, sources: &Sources) -> Value {
+fn deviation(Deviation { kind, name, how, span }: &Deviation, sources: &Sources) -> Value {
     let place = span.map(|span| sources.place(span));
-    let (kind, day) = match how {
-        Change::Other => ("geaendert", None),
-        Change::Gone => ("geloescht", None),
-        Change::Replaced(day) => ("ersetzt", day.as_ref()),
+    let (recorded, paper, today) = match how {
+        How::Changed(_) => (None, None, None),
+        How::Replaced(day) => (day.as_ref(), None, None),
+        How::Printed { paper, today } => (None, paper.as_ref(), today.as_ref()),
     };
     json!({
-        "datensatz": name,
-        "art": kind,
-        "erfasst": day.map(ToString::to_string),
+        "art": kind.name(),
+        "name": name,
+        "aenderung": match how {
+            How::Changed(Change::Other) | How::Printed { .. } => "geaendert",
+            How::Changed(Change::Gone) => "geloescht",
+            How::Changed(Change::New) => "hinzugekommen",
+            How::Replaced(_) => "ersetzt",
+        },
+        "erfasst": recorded.map(ToString::to_string),
+        "papier": paper,
+        "heute": today,
         "datei": place.as_ref().map(|p| p.path.clone()),
         "blatt": place.as_ref().and_then(|p| p.sheet.clone()),
         "zelle": place.as_ref().and_then(Place::cell),
         "zeile": place.as_ref().map(|p| p.line),
         "spalte": place.as_ref().map(|p| p.column),
     })
-}
-
-fn of_file(change: FileChange) -> &'static str {
-    match change {
-        FileChange::Other => "geaendert",
-        FileChange::Gone => "geloescht",
-        FileChange::New => "hinzugekommen",
-    }
 }

@@ -129,10 +129,16 @@ fn a_changed_record_of_a_workbook_is_named_by_its_cell() {
     assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
     let value: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
     assert_eq!((&value["ergebnis"], &value["pdf"]), (&"arbeitsordner_anders".into(), &"unveraendert".into()));
-    let records = value["arbeitsordner"]["geaenderte_datensaetze"].as_array().expect("a list");
-    assert_eq!(records.len(), 1, "{records:?}");
-    let place = [&records[0]["art"], &records[0]["datei"], &records[0]["blatt"], &records[0]["zelle"]];
+    let all = value["arbeitsordner"]["abweichungen"].as_array().expect("a list");
+    let of = |kind: &str| all.iter().filter(|one| one["art"] == kind).collect::<Vec<&Value>>();
+    let [record] = of("datensatz")[..] else { panic!("{all:?}") };
+    let place = [&record["aenderung"], &record["datei"], &record["blatt"], &record["zelle"]];
     assert_eq!(place, ["geaendert", "daten/projektboard.xlsx", "Haushalt", "A4"]);
+    let figures = of("zahl");
+    let figure =
+        figures.iter().find(|one| one["name"] == "finanzen.investiv.auszahlungen.ansatz_ff").expect("a figure");
+    assert_eq!([&figure["papier"], &figure["heute"]], ["760.000,00 €", "770.000,00 €"]);
+    assert!(figure["datei"].is_null() && !of("stelle").is_empty() && of("datei").is_empty(), "{all:?}");
 }
 
 #[test]
