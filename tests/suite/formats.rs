@@ -16,9 +16,12 @@ use crate::support::workspace::fixture;
 /// The day of printing.
 const TODAY: &str = "2021-04-01";
 
+/// The files that go into a PDF, with their content.
+type Files = Vec<(&'static str, Vec<u8>)>;
+
 /// What each paper of a workspace is set from: view data and attachments, the Nachweis included. Nothing else goes into a PDF
 /// but templates and fonts, which are the same here.
-fn contents(workspace: &Workspace) -> BTreeMap<String, Vec<(&'static str, Vec<u8>)>> {
+fn contents(workspace: &Workspace) -> BTreeMap<String, Files> {
     let engine = Engine::new().expect("embedded templates");
     let today = TODAY.parse().expect("a day");
     let loaded = load::workspace(&workspace.root(), engine.alphabet()).expect("a workspace");
@@ -37,8 +40,7 @@ fn contents(workspace: &Workspace) -> BTreeMap<String, Vec<(&'static str, Vec<u8
 /// Looks whether a workspace gives the papers of the main example to the byte: all of them before they are set, and the
 /// smallest as PDF.
 fn same_papers(workspace: &Workspace, form: &str) {
-    static JSON: LazyLock<BTreeMap<String, Vec<(&str, Vec<u8>)>>> =
-        LazyLock::new(|| contents(&Workspace::copy_of("aachen")));
+    static JSON: LazyLock<BTreeMap<String, Files>> = LazyLock::new(|| contents(&Workspace::copy_of("aachen")));
     let other = contents(workspace);
     assert_eq!(other.keys().collect::<Vec<_>>(), JSON.keys().collect::<Vec<_>>(), "{form}");
     assert_eq!(other.len(), 4);
