@@ -1,6 +1,7 @@
 //! The engine: built once, shared by all papers and threads.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use typst::comemo;
@@ -58,20 +59,26 @@ pub struct Typeset {
     pub export: Duration,
 }
 
-/// Typesets papers; sharing it between threads is safe.
+/// Typesets papers; sharing it between threads is safe, and a copy costs little.
+#[derive(Clone)]
 pub struct Engine {
-    shared: Shared,
+    shared: Arc<Shared>,
     templates: Vec<Asset>,
     fonts: Vec<Asset>,
 }
 
 impl Engine {
-    /// Reads the embedded templates and fonts.
+    /// Reads the embedded templates and fonts, once in a process.
     ///
     /// # Errors
     /// When an embedded file is not what it should be, which a test rules out.
     pub fn new() -> Result<Self, TypesetError> {
-        Self::with(assets::with_ending(".typ"), assets::with_ending(".ttf"))
+        static EMBEDDED: OnceLock<Engine> = OnceLock::new();
+        if let Some(engine) = EMBEDDED.get() {
+            return Ok(engine.clone());
+        }
+        let engine = Self::with(assets::with_ending(".typ"), assets::with_ending(".ttf"))?;
+        Ok(EMBEDDED.get_or_init(|| engine).clone())
     }
 
     /// Takes templates and fonts other than the embedded ones; each kind is sorted by path.
@@ -89,12 +96,12 @@ impl Engine {
         let sources = templates.iter().map(source).collect::<Result<_, _>>()?;
         let features = [Feature::A11yExtras].into_iter().collect();
         Ok(Self {
-            shared: Shared {
+            shared: Arc::new(Shared {
                 library: LazyHash::new(Library::builder().with_features(features).build()),
                 book: LazyHash::new(FontBook::from_fonts(&fonts)),
                 fonts,
                 sources,
-            },
+            }),
             templates,
             fonts: font_files,
         })

@@ -14,6 +14,9 @@ use crate::support::{Outcome, Workspace};
 /// The Vorlage of `fixtures/klein`.
 const PAPER: &str = "vorlage-fb-66-0012-wp09.pdf";
 
+/// The folder of that Vorlage.
+const VORLAGE: &str = "pegelsensoren";
+
 /// A line of the cover's template that a changed copy replaces.
 const SENDER: &str = "text(size: 15pt, weight: 700, daten.koerperschaft)";
 
@@ -51,7 +54,7 @@ fn svg(width: u32, height: u32) -> String {
 fn a_logo_of_any_shape_is_told_in_words_and_carried_by_the_paper() {
     for (width, height) in [(1200, 60), (60, 1200), (40, 40)] {
         let workspace = with_logo(&svg(width, height));
-        workspace.build();
+        workspace.build_only(VORLAGE);
         let (bytes, manifest) = (workspace.output(PAPER), workspace.output("manifest.json"));
         let pdf = Pdf::open(&bytes);
         let words: Vec<_> = pdf.root().of_role("Figure").into_iter().filter_map(|tag| tag.alt.clone()).collect();
@@ -85,11 +88,11 @@ fn a_changed_template_prints_and_is_named_by_verify() {
     let workspace = Workspace::copy_of("klein");
     let exported = template(&workspace, &["export", "lib/deckblatt.typ"]);
     assert_eq!(exported.exit, Exit::Done, "{}", exported.stderr);
-    workspace.build();
+    workspace.build_only(VORLAGE);
     assert_eq!(verify(&workspace, false).exit, Exit::Done, "an unchanged copy changes nothing");
 
     workspace.edit("druckvorlagen/lib/deckblatt.typ", SENDER, &SENDER.replace("daten.koerperschaft", "\"Hausmarke\""));
-    workspace.build();
+    workspace.build_only(VORLAGE);
     assert!(pdf::text(&workspace.output(PAPER)).contains("Hausmarke"));
     let alone = verify(&workspace, false);
     assert_eq!(alone.exit, Exit::Findings);
@@ -182,7 +185,7 @@ fn texts_are_set_in_the_family_of_the_workspace() {
     workspace.write_bytes("gestaltung/schriften/Hausschrift.ttf", &bytes);
     let colour = "akzentfarbe = \"#7a1f3d\"\n";
     workspace.edit("ratsbericht.toml", colour, &format!("{colour}schrift = \"DejaVu Sans Mono\"\n"));
-    workspace.build();
+    workspace.build_only(VORLAGE);
     let pdf = String::from_utf8_lossy(&workspace.output(PAPER)).into_owned();
     assert!(pdf.contains("DejaVuSansMono") && !pdf.contains("SourceSans3"));
     let alone = verify(&workspace, false);
@@ -195,8 +198,8 @@ const FOREIGN: [&str; 6] = ["Aachen", "Aachener", "Musterstadt", "FB 02", "FB 61
 
 #[test]
 fn the_papers_of_one_municipality_hold_nothing_of_another() {
-    let workspace = Workspace::copy_of("kreis");
-    let outcome = workspace.build();
+    let workspace = Workspace::built("kreis");
+    let outcome = workspace.run("check", &[]);
     assert!(outcome.stderr.contains("Prüfung ohne Befund."), "{}", outcome.stderr);
     for name in ["vorlage-amt-60-0003-wp06.pdf", "kreisprogramm-2020-q4.pdf"] {
         let text = pdf::text(&workspace.output(name));
@@ -209,12 +212,9 @@ fn the_papers_of_one_municipality_hold_nothing_of_another() {
 
 #[test]
 fn a_report_calls_departments_as_its_municipality_does() {
-    let workspace = Workspace::copy_of("kreis");
-    let report = |workspace: &Workspace| {
-        workspace.build();
-        pdf::text(&workspace.output("kreisprogramm-2020-q4.pdf"))
-    };
-    let own = report(&workspace);
+    let workspace = Workspace::built("kreis");
+    let report = || pdf::text(&workspace.output("kreisprogramm-2020-q4.pdf"));
+    let own = report();
     let heads = [
         "Projekte nach Geschäftsbereich",
         "nach Geschäftsbereich und Status am 31.12.2020",
@@ -227,7 +227,8 @@ fn a_report_calls_departments_as_its_municipality_does() {
     assert!(!own.contains("Dezernat") && !own.contains("Fachbereich"), "{own}");
     let words = "[bezeichnungen]\ndezernat = \"Geschäftsbereich\"\nfachbereich = \"Amt\"\n";
     workspace.edit("ratsbericht.toml", words, "");
-    let usual = report(&workspace);
+    workspace.build_only("kreisprogramm-2020-q4");
+    let usual = report();
     for head in
         ["Projekte nach Dezernat", "nach Dezernat und Status am 31.12.2020", "Nach Dezernat", "Nach Fachbereich"]
     {

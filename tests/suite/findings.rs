@@ -91,8 +91,7 @@ fn one_run_reports_all_mistakes_and_writes_nothing() {
 
 #[test]
 fn mistakes_leave_earlier_outputs_untouched() {
-    let workspace = Workspace::copy_of("aachen");
-    workspace.build();
+    let workspace = Workspace::built("aachen");
     let before = files(&workspace.out());
     make_mistakes(&workspace);
     let outcome = workspace.run("build", &[]);
@@ -102,8 +101,7 @@ fn mistakes_leave_earlier_outputs_untouched() {
 
 #[test]
 fn keep_going_builds_the_sound_papers_and_keeps_the_faulty_one() {
-    let workspace = Workspace::copy_of("aachen");
-    workspace.build();
+    let workspace = Workspace::built("aachen");
     let before = files(&workspace.out());
     change_all_papers(&workspace);
     workspace.edit("vorlagen/fb-61-0251-wp17/vorlage.json", "\"2015-08-20\"", "\"20.08.2015\"");
@@ -147,8 +145,7 @@ fn keep_going_does_not_help_where_every_paper_is_concerned() {
 
 #[test]
 fn only_builds_one_paper_and_carries_the_others_over() {
-    let workspace = Workspace::copy_of("aachen");
-    workspace.build();
+    let workspace = Workspace::built("aachen");
     let before = files(&workspace.out());
     change_all_papers(&workspace);
     for name in ["fb-61-0251-wp17", "FB 61/0251/WP17"] {

@@ -87,7 +87,7 @@ fn ticks_need_not_be_typed_where_projects_have_quantities() {
     workspace.edit(VORLAGE, "    \"klimaschutz\": \"positiv\",\n    \"effekt\": \"gering\",\n", "");
     workspace.edit(VORLAGE, "\"positiv\",\n    \"einsparung\": \"gering\"", "\"positiv\"");
     assert_eq!(workspace.run("check", &[]).stderr, "Prüfung ohne Befund.\n");
-    workspace.build();
+    workspace.build_only("pegelsensoren");
     let text = text(&workspace);
     // 1 200 l at 2,7 kg, less 350 kWh at 0,4 kg, and less 2 400 kWh at 0,4 kg in seven of ten years.
     for printed in [
@@ -107,7 +107,7 @@ fn ticks_need_not_be_typed_where_projects_have_quantities() {
 #[test]
 fn the_derivation_stands_below_the_form_in_the_order_of_headings() {
     let workspace = with_projects("\"K-005\"");
-    workspace.build();
+    workspace.build_only("pegelsensoren");
     let headings = pdf::Pdf::open(&workspace.output("vorlage-fb-66-0012-wp09.pdf")).headings();
     let at = headings.iter().position(|(_, title)| title == "Herleitung").expect("the heading");
     assert_eq!(headings[at].0, 3);
@@ -126,7 +126,7 @@ fn a_typed_tick_that_differs_is_a_finding_and_the_computed_one_is_printed() {
     assert!(outcome.stderr.contains(message), "{}", outcome.stderr);
     // Ticks that are not printed do not contradict one another.
     assert!(outcome.stderr.ends_with("Prüfung: 1 Warnung.\n"), "{}", outcome.stderr);
-    workspace.build();
+    workspace.build_only("pegelsensoren");
     assert!(text(&workspace).contains("Klimarelevanz: positiv"));
 }
 
@@ -136,7 +136,7 @@ fn near_a_limit_the_paper_says_so_and_prints_as_many_decimals_as_the_class_needs
     // 3 750 l at 2,7 kg less 350 kWh at 0,4 kg are 9,985 t: 10,0 would be mittel.
     workspace.edit(ENERGIE, "\"menge\": 1200", "\"menge\": 3750");
     assert_eq!(workspace.run("check", &[]).stderr, "Prüfung ohne Befund.\n");
-    workspace.build();
+    workspace.build_only("pegelsensoren");
     let text = text(&workspace);
     assert!(text.contains("Nettoeinsparung: 9,99 t CO2 je Jahr"), "{text}");
     assert!(text.contains("Klasse der Einsparung: gering, nahe der Klassengrenze von 10 t CO2 je Jahr."), "{text}");

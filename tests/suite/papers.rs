@@ -21,8 +21,7 @@ pub(crate) const REPORT: &str = "sachstand-2020.pdf";
 
 /// The bytes of the papers, built once for all tests.
 static BYTES: LazyLock<BTreeMap<&str, Vec<u8>>> = LazyLock::new(|| {
-    let workspace = Workspace::copy_of("aachen");
-    workspace.build();
+    let workspace = Workspace::built("aachen");
     [SEED, ROAD, LIGHTS, REPORT].into_iter().map(|name| (name, workspace.output(name))).collect()
 });
 

@@ -18,13 +18,7 @@ use crate::support::{Outcome, Workspace, pdf};
 const LIGHTS: &str = "vorlage-fb-61-0034-wp18.pdf";
 
 /// The main example with its papers, built once for all tests; none changes it.
-static AACHEN: LazyLock<Workspace> = LazyLock::new(|| built("aachen"));
-
-fn built(name: &str) -> Workspace {
-    let workspace = Workspace::copy_of(name);
-    workspace.build();
-    workspace
-}
+static AACHEN: LazyLock<Workspace> = LazyLock::new(|| Workspace::built("aachen"));
 
 /// Runs `verify` on a file.
 fn verify(file: impl Into<OsString>, options: &[OsString]) -> Outcome {
@@ -64,7 +58,7 @@ fn papers(workspace: &Workspace) -> Vec<PathBuf> {
 #[test]
 fn fresh_papers_are_genuine_and_fit_their_workspace() {
     for (name, count) in [("aachen", 4), ("klein", 2), ("kreis", 2)] {
-        let workspace = built(name);
+        let workspace = Workspace::built(name);
         let papers = papers(&workspace);
         assert_eq!(papers.len(), count);
         for paper in papers {

@@ -77,8 +77,7 @@ fn a_waiver_for_common_data_counts_for_every_paper() {
 
 #[test]
 fn an_older_manifest_is_still_read() {
-    let workspace = Workspace::copy_of("klein");
-    workspace.build();
+    let workspace = Workspace::built("klein");
     let manifest = String::from_utf8(workspace.output(MANIFEST)).expect("text");
     let older = manifest.replace(",\n      \"ausnahmen\": []", "");
     assert!(!older.contains("ausnahmen"), "{older}");

@@ -39,11 +39,16 @@ fn swatches(akzent: &str, change: impl Fn(&str) -> String) -> Vec<Raster> {
 /// the same pattern.
 fn distance(a: &Raster, b: &Raster) -> usize {
     let size = a.width.min(a.height) - 2 * KACHEL;
+    let (a_greys, b_greys) = (a.greys(), b.greys());
+    let starts = (0..size).map(|y| (y + KACHEL) * a.width + KACHEL);
+    let middle: Vec<&[u8]> = starts.map(|start| &a_greys[start..start + size]).collect();
     let at = |dx: usize, dy: usize| {
-        let pixels = (0..size).flat_map(|y| (0..size).map(move |x| (x, y)));
-        let apart =
-            |(x, y): (usize, usize)| usize::from(a.grey(x + KACHEL, y + KACHEL).abs_diff(b.grey(x + dx, y + dy)));
-        pixels.map(apart).sum::<usize>() * 10 / (size * size)
+        let rows = middle.iter().enumerate();
+        let apart = |(y, row): (usize, &&[u8])| {
+            let other = &b_greys[(y + dy) * b.width + dx..];
+            row.iter().zip(other).map(|(a, b)| usize::from(a.abs_diff(*b))).sum::<usize>()
+        };
+        rows.map(apart).sum::<usize>() * 10 / (size * size)
     };
     let shifts = (0..=2 * KACHEL).flat_map(|dy| (0..=2 * KACHEL).map(move |dx| (dx, dy)));
     shifts.map(|(dx, dy)| at(dx, dy)).min().unwrap_or_default()

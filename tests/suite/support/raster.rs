@@ -34,6 +34,11 @@ impl Raster {
         self.rgb[self.height / 2 * self.width + self.width / 2]
     }
 
+    /// The lightness of all pixels, row by row.
+    pub(crate) fn greys(&self) -> Vec<u8> {
+        (0..self.height).flat_map(|y| (0..self.width).map(move |x| self.grey(x, y))).collect()
+    }
+
     /// The lightness of a pixel as a grey printer prints it, from 0 to 255.
     pub(crate) fn grey(&self, x: usize, y: usize) -> u8 {
         let [red, green, blue] = self.rgb[y * self.width + x].map(u32::from);

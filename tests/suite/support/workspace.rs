@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use ratsbericht::cli::{Exit, Outside, run};
@@ -42,6 +43,37 @@ impl Workspace {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy(&fixture(name), &folder.path().join("workspace"));
         Self { folder }
+    }
+
+    /// A copy of `fixtures/<name>`, `aachen`, `klein` or `kreis`, with its papers built on two threads. Since the same data give
+    /// the same bytes in every folder, they are built once for all tests.
+    pub(crate) fn built(name: &str) -> Self {
+        static AACHEN: LazyLock<Workspace> = LazyLock::new(|| new_build("aachen"));
+        static KLEIN: LazyLock<Workspace> = LazyLock::new(|| new_build("klein"));
+        static KREIS: LazyLock<Workspace> = LazyLock::new(|| new_build("kreis"));
+        let built = match name {
+            "aachen" => &AACHEN,
+            "klein" => &KLEIN,
+            "kreis" => &KREIS,
+            other => panic!("{other} is not built for all"),
+        };
+        let workspace = Self::copy_of(name);
+        copy(&built.out(), &workspace.out());
+        workspace
+    }
+
+    /// A copy of the whole main example with its papers built, the report of its series, too.
+    pub(crate) fn whole_built() -> Self {
+        static SERIES: LazyLock<Workspace> = LazyLock::new(|| {
+            let workspace = Workspace::whole_copy_of("aachen");
+            copy(&Workspace::built("aachen").out(), &workspace.out());
+            let outcome = workspace.run("build", &["--only", "quartal"]);
+            assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+            workspace
+        });
+        let workspace = Self::whole_copy_of("aachen");
+        copy(&SERIES.out(), &workspace.out());
+        workspace
     }
 
     /// A copy of the main example with the files of `fixtures/<name>` laid over it.
@@ -97,6 +129,12 @@ impl Workspace {
         outcome
     }
 
+    /// As [`Workspace::build`], of one paper alone.
+    pub(crate) fn build_only(&self, paper: &str) {
+        let outcome = self.run("build", &["--only", paper]);
+        assert_eq!(outcome.exit, Exit::Done, "{paper}: {}", outcome.stderr);
+    }
+
     /// Writes the copy anew into [`Workspace::out`], with its tables in another format.
     pub(crate) fn convert(&self, format: &str) -> Outcome {
         let args = ["ratsbericht", "convert", "--to", format, "--out"].map(OsString::from).into_iter();
@@ -113,6 +151,14 @@ impl Workspace {
         args.extend(options.iter().map(OsString::from));
         run_args(args)
     }
+}
+
+/// A copy of a fixture whose papers are built anew.
+fn new_build(name: &str) -> Workspace {
+    let workspace = Workspace::copy_of(name);
+    let outcome = workspace.run("build", &["--jobs", "2"]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    workspace
 }
 
 /// Runs the command line in this process.
