@@ -4,28 +4,29 @@
 
 use chrono::NaiveDate;
 use divan::Bencher;
-use ratsbericht::figures::{Figure, to_json};
-use ratsbericht::load::{self, Loaded};
-use ratsbericht::paper::{self, Auftrag, Paper};
-use ratsbericht::typeset::{Engine, Job};
+use ratsbericht::load::Loaded;
+use ratsbericht::pipeline::{self, Prepared, Task, Wanted};
+use ratsbericht::typeset::Engine;
 
 fn main() {
     divan::main();
 }
 
 fn engine() -> Engine {
-    Engine::new().unwrap_or_else(|error| panic!("{error}"))
+    pipeline::engine().unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn loaded(engine: &Engine) -> Loaded {
     let fixture = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/aachen");
-    load::workspace(fixture.as_ref(), engine.alphabet()).unwrap_or_else(|error| panic!("{error}"))
+    pipeline::load(fixture.as_ref(), engine).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn prepare(engine: &Engine, loaded: &Loaded) -> Vec<Paper> {
-    let Some(bestand) = &loaded.bestand else { return Vec::new() };
-    let today = NaiveDate::from_ymd_opt(2021, 4, 1).unwrap_or_default();
-    paper::prepare(bestand, &engine.alphabet(), Auftrag::am(today), |_| true).papers
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2021, 4, 1).unwrap_or_default()
+}
+
+fn prepare(engine: &Engine, loaded: &Loaded) -> Prepared {
+    pipeline::prepare(loaded, &engine.alphabet(), &Wanted::all(loaded), today())
 }
 
 #[divan::bench]
@@ -40,7 +41,7 @@ fn load_workspace(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn compute_and_prepare(bencher: Bencher<'_, '_>) {
+fn check_and_prepare(bencher: Bencher<'_, '_>) {
     let engine = engine();
     let loaded = loaded(&engine);
     bencher.bench_local(|| prepare(&engine, &loaded));
@@ -49,13 +50,9 @@ fn compute_and_prepare(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = ["fb-02-0022-wp18", "fb-61-0251-wp17", "sachstand-2020"])]
 fn typeset(bencher: Bencher<'_, '_>, name: &str) {
     let engine = engine();
-    let papers = prepare(&engine, &loaded(&engine));
+    let loaded = loaded(&engine);
+    let papers = prepare(&engine, &loaded).papers;
     let Some(paper) = papers.iter().find(|paper| paper.name == name) else { panic!("{name}") };
-    let template = paper.view.template();
-    let view = paper.view_data().to_string().into_bytes();
-    let figures: Vec<&Figure> = paper.figures.iter().collect();
-    let figures = to_json(&figures).to_string().into_bytes();
-    let rest = ["/figures.csv", "/nachweis.json"].map(|path| (path, Vec::new()));
-    let attachments = &[[("/figures.json", figures)].as_slice(), &rest].concat();
-    bencher.bench_local(|| engine.typeset(Job { template, ident: &paper.ident, view: &view, attachments }));
+    let task = Task::of(paper, &engine, &loaded, today());
+    bencher.bench_local(|| engine.typeset(task.job()));
 }

@@ -16,6 +16,7 @@ pub mod paper;
 pub mod typeset;
 pub mod publish;
 pub mod verify;
+pub mod pipeline;
 pub mod cli;
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use proptest::test_runner::{Config, RngSeed};
 use crate::finding::Log;
 use crate::model::{
     Anlagegut, Auswirkungen, Bestand, Bewilligung, Decode, Dezimal, Energiemenge, Euro, Finanzen, Finanzierungsart,
-    Items, Jahr, Kennung, Klimaparameter, Konsumtiv, KonsumtiveZeile, Located, Mengeneinheit, Prozent, Status, Vorlage,
-    VorlageNr, Vorlageart, Wirkung,
+    Items, Jahr, Kennung, Klimaparameter, Konsumtiv, KonsumtiveZeile, Located, Mengeneinheit, Prozent, Status, Text,
+    Vorlage, VorlageNr, Vorlageart, Wirkung,
 };
 use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, Span};
 use crate::workspace::Layout;
@@ -20,6 +20,11 @@ pub(crate) fn seeded() -> Config {
 /// A file that no test looks into.
 pub(crate) fn file() -> FileId {
     Sources::default().add(SourceFile::new("t", Vec::new(), String::new(), None))
+}
+
+/// A text of that file.
+pub(crate) fn text(markdown: &str) -> Text {
+    Text { file: file(), markdown: markdown.to_owned() }
 }
 
 /// A record whose places do not matter.

@@ -6,11 +6,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use ratsbericht::finding::Findings;
-use ratsbericht::paper::Auftrag;
+use ratsbericht::load;
+use ratsbericht::pipeline::{Wanted, prepare};
 use ratsbericht::source::Alphabet;
 use ratsbericht::workspace::Layout;
-use ratsbericht::{check, load, paper};
 
 /// The files of the small example, by their paths.
 static SOUND: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
@@ -40,13 +39,7 @@ pub fn run(replaced: &str, path: &str, bytes: &[u8]) {
     let layout = Layout::of_files(files).expect("memory does not fail");
     let today = NaiveDate::from_ymd_opt(2021, 4, 1).expect("a day");
     let loaded = load::layout(&layout, Alphabet::all());
-    let mut findings = loaded.findings.clone();
-    findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
-    if let Some(bestand) = &loaded.bestand {
-        findings.extend(check::run(bestand, &loaded.known, today));
-        findings.extend(paper::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).findings);
-    }
-    for finding in Findings::new(findings, &loaded.sources, &check::waivers(&loaded, true), today).iter() {
+    for finding in prepare(&loaded, &Alphabet::all(), &Wanted::all(&loaded), today).findings.iter() {
         let place = finding.span.map(|span| loaded.sources.place(span).to_string());
         assert!(place.is_some() || finding.path.is_some(), "a finding without a place: {finding:?}");
         assert!(!finding.mend.is_empty() && !finding.message.is_empty());

@@ -21,6 +21,7 @@ mod pausen;
 mod projekte;
 mod reifegrade;
 mod spalten;
+pub(crate) mod text;
 mod verweise;
 mod zukunft;
 
@@ -35,6 +36,7 @@ const BEIDE_TAGE: &str = "Prüfen Sie beide Tage.";
 
 pub use ausnahmen::waivers;
 pub use spalten::name_columns;
+pub use text::check_texts;
 
 /// A day as messages write it: `31.12.2020`.
 fn tag(date: NaiveDate) -> String {

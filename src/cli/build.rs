@@ -1,117 +1,62 @@
 //! `build`: the main job, from a workspace to a folder of papers.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::time::{Duration, Instant};
 
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
 use super::args::BuildArgs;
-use super::session::{self, Session};
-use super::workers::{self, Task};
-use super::{Exit, Outside, design, render};
-use crate::finding::{Finding, Findings, Waived, Waivers};
+use super::{Exit, Failure, Outside, exit, open, render};
+use crate::finding::{Finding, Findings, Waivers};
 use crate::paper::Paper;
-use crate::publish::{FileEntry, Output, OutputFolder, PaperEntry, Published, WaiverEntry, publish};
-use crate::source::{SourceFile, Span, quoted};
-use crate::typeset::{Asset, ENGINE, Fault, PROGRAM, Typeset, TypesetError};
-use crate::verify::{Contents, Nachweis};
+use crate::pipeline::{PipelineError, Session, Unset};
+use crate::publish::{OutputFolder, Published, publish};
+use crate::typeset::Typeset;
 use crate::workspace::Layout;
 
-pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let opened = OutputFolder::open(&args.out);
-    let folder = match opened.and_then(|folder| folder.refuse_workspace(&args.common.workspace).map(|()| folder)) {
-        Ok(folder) => folder,
-        Err(error) => {
-            writeln!(outside.err, "Fehler: {error}")?;
-            return Ok(Exit::Environment);
-        }
-    };
-    let session = match session::open(&args.common, outside)? {
-        Ok(session) => session,
-        Err(exit) => return Ok(exit),
-    };
+pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let folder = OutputFolder::open(&args.out)?;
+    folder.refuse_workspace(&args.common.workspace)?;
+    let session = open(&args.common, outside)?;
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
-    if session.loaded.papers.is_empty() {
-        writeln!(outside.err, "{}", render::summary(&session.findings))?;
-        writeln!(outside.err, "Fehler: Der Arbeitsordner enthält weder Ordner in „vorlagen“ noch in „berichte“.")?;
-        return Ok(Exit::Findings);
-    }
-    let Some(papers) = buildable(&session, args.keep_going) else {
-        writeln!(outside.err, "{}", render::summary(&session.findings))?;
-        writeln!(outside.err, "Es wurde nichts geschrieben.")?;
-        return Ok(Exit::Findings);
-    };
+    let papers = session.buildable(args.keep_going).filter(|_| !session.loaded.papers.is_empty());
+    let Some(papers) = papers else { return nothing(&session, outside) };
     let started = Instant::now();
-    let typeset = match typeset(&session, &papers, args, outside)? {
+    let progress = progress_bar(papers.len(), outside.terminal);
+    let typeset = session.typeset(&papers, args.jobs, &|| progress.inc(1));
+    progress.finish_and_clear();
+    let typeset = match typeset {
         Ok(typeset) => typeset,
-        Err(exit) => return Ok(exit),
+        Err(PipelineError::Unset(unset)) => return template_errors(&session, unset, outside),
+        Err(error) => return Err(error.into()),
     };
     let set_in = started.elapsed();
     writeln!(outside.err, "{}", render::summary(&session.findings))?;
-    let assets = (assets(session.engine.templates()), assets(session.engine.fonts()));
-    let outputs =
-        papers.iter().zip(&typeset).map(|(paper, typeset)| output(&session, paper, typeset, &assets)).collect();
-    let keep = |name: &str| session.loaded.has_paper(name);
-    match publish(&folder, session.koerperschaft(), outputs, keep) {
-        Ok(published) => report(&folder, &papers, &typeset, &published, outside)?,
-        Err(error) => {
-            writeln!(outside.err, "Fehler: {error}")?;
-            return Ok(Exit::Environment);
-        }
-    }
+    let outputs = session.outputs(&papers, &typeset);
+    let published = publish(&folder, session.koerperschaft(), outputs, |name| session.loaded.has_paper(name))?;
+    report(&folder, &papers, &typeset, &published, outside)?;
     if args.timings {
         timings(&session, &papers, &typeset, set_in, started.elapsed() - set_in, outside)?;
     }
-    Ok(session.exit())
+    Ok(exit(&session))
 }
 
-/// The papers that may be built; `None` where errors forbid all of it.
-fn buildable(session: &Session, keep_going: bool) -> Option<Vec<&Paper>> {
-    let findings = &session.findings;
-    if findings.stop_all() || (findings.any_error() && !keep_going) {
-        return None;
+/// Says that there is nothing to build, or that findings forbid it.
+fn nothing(session: &Session, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    writeln!(outside.err, "{}", render::summary(&session.findings))?;
+    if session.loaded.papers.is_empty() {
+        writeln!(outside.err, "Fehler: Der Arbeitsordner enthält weder Ordner in „vorlagen“ noch in „berichte“.")?;
+    } else {
+        writeln!(outside.err, "Es wurde nichts geschrieben.")?;
     }
-    let sound: Vec<&Paper> = session.papers.iter().filter(|paper| !findings.stop(&paper.ordner)).collect();
-    (!sound.is_empty()).then_some(sound)
-}
-
-/// Typesets the papers on several threads; a template that fails ends the run.
-fn typeset(
-    session: &Session,
-    papers: &[&Paper],
-    args: &BuildArgs,
-    outside: &mut Outside<'_>,
-) -> io::Result<Result<Vec<Typeset>, Exit>> {
-    let tasks: Vec<Task> = papers.iter().map(|paper| task(session, paper)).collect();
-    let results = workers::typeset_all(&session.engine, &tasks, args.jobs, outside.terminal);
-    let mut done = Vec::new();
-    let mut failed = Vec::new();
-    for (paper, result) in papers.iter().zip(results) {
-        match result {
-            Ok(typeset) => done.push(typeset),
-            Err(error) => failed.push((*paper, error)),
-        }
-    }
-    if failed.is_empty() {
-        return Ok(Ok(done));
-    }
-    template_errors(session, &failed, outside)?;
-    Ok(Err(Exit::Template))
+    Ok(Exit::Findings)
 }
 
 /// Says which papers cannot be set, and why; what lies in a template of the workspace is a finding at its place.
-fn template_errors(session: &Session, failed: &[(&Paper, TypesetError)], outside: &mut Outside<'_>) -> io::Result<()> {
-    let mut findings = Vec::new();
-    for (paper, error) in failed {
-        writeln!(outside.err, "Fehler: {} lässt sich nicht setzen.", quoted(&paper.bezeichnung))?;
-        let own: Vec<Finding> = error.faults.iter().filter_map(|fault| own_fault(session, fault)).collect();
-        if own.is_empty() {
-            for message in &error.messages {
-                writeln!(outside.err, "  {message}")?;
-            }
-        }
-        findings.extend(own);
-    }
+fn template_errors(session: &Session, unset: Vec<Unset>, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let unset = Failure::Pipeline(PipelineError::Unset(unset));
+    writeln!(outside.err, "Fehler: {unset}")?;
     let own = &session.loaded.druckvorlagen;
     if !own.is_empty() {
         let names: Vec<&str> = own.iter().map(|beigabe| beigabe.name.as_str()).collect();
@@ -119,78 +64,33 @@ fn template_errors(session: &Session, failed: &[(&Paper, TypesetError)], outside
         writeln!(outside.err, "  Im Ordner „{folder}“ liegen eigene Druckvorlagen: {names}.")?;
         writeln!(outside.err, "  Ohne diese Dateien gelten wieder die eingebauten.")?;
     }
-    // What several papers fail at is one finding; without any, the line that sums up would say that all is well.
-    if !findings.is_empty() {
-        let sources = &session.loaded.sources;
-        let findings = Findings::new(findings, sources, &Waivers::default(), session.today);
-        render::findings(&findings, sources, outside)?;
-        writeln!(outside.err, "{}", render::summary(&session.findings.clone().and(findings)))?;
+    let exit = unset.exit();
+    if let Failure::Pipeline(PipelineError::Unset(papers)) = unset {
+        more_findings(session, papers.into_iter().flat_map(|paper| paper.findings).collect(), outside)?;
     }
-    writeln!(outside.err, "Es wurde nichts geschrieben.")
+    writeln!(outside.err, "Es wurde nichts geschrieben.")?;
+    Ok(exit)
 }
 
-/// The finding for a fault that lies in a template of the workspace.
-fn own_fault(session: &Session, fault: &Fault) -> Option<Finding> {
-    let (path, range) = fault.place.as_ref()?;
-    let file = session.loaded.druckvorlagen.iter().find(|beigabe| beigabe.name == *path)?.file;
-    Some(design::broken(Span::new(file, range.start, range.end), &fault.message))
-}
-
-fn task(session: &Session, paper: &Paper) -> Task {
-    let contents = Contents::of(paper);
-    let nachweis = Nachweis::of(paper, &contents, &session.engine, &session.loaded, session.today);
-    Task {
-        template: paper.view.template(),
-        ident: paper.ident.clone(),
-        attachments: contents.attachments(nachweis.map(|nachweis| nachweis.to_bytes()).unwrap_or_default()),
-        view: contents.into_view(),
+/// Shows findings that came up after the others, and sums all up; without any, nothing would say that not all is well.
+pub(super) fn more_findings(session: &Session, findings: Vec<Finding>, outside: &mut Outside<'_>) -> io::Result<()> {
+    if findings.is_empty() {
+        return Ok(());
     }
+    let sources = &session.loaded.sources;
+    // What several papers fail at is one finding.
+    let findings = Findings::new(findings, sources, &Waivers::default(), session.today);
+    render::findings(&findings, sources, outside)?;
+    writeln!(outside.err, "{}", render::summary(&session.findings.clone().and(findings)))
 }
 
-/// A paper's files and everything that they were made from.
-fn output(
-    session: &Session,
-    paper: &Paper,
-    typeset: &Typeset,
-    (vorlagen, schriften): &(Vec<FileEntry>, Vec<FileEntry>),
-) -> Output {
-    let pdf = typeset.pdf.clone();
-    let relevant = |file: &&SourceFile| paper.liest(file);
-    let mut eingaben: Vec<FileEntry> = session
-        .loaded
-        .sources
-        .files()
-        .filter(relevant)
-        .map(|file| FileEntry::new(file.path.clone(), &file.bytes))
-        .collect();
-    eingaben.sort();
-    let entry = PaperEntry {
-        name: paper.name.clone(),
-        bezeichnung: paper.bezeichnung.clone(),
-        ausdruck: session.today.to_string(),
-        programm: PROGRAM.into(),
-        satz: ENGINE.into(),
-        ausgaben: vec![FileEntry::new(format!("{}.pdf", paper.datei), &pdf)],
-        eingaben,
-        vorlagen: vorlagen.clone(),
-        schriften: schriften.clone(),
-        ausnahmen: waivers(session, &paper.ordner),
-    };
-    Output { entry, contents: vec![pdf] }
-}
-
-/// The waivers that were used for findings of a paper, and for those that concern every paper.
-fn waivers(session: &Session, paper: &str) -> Vec<WaiverEntry> {
-    let own = session.findings.iter().filter(|f| f.paper.as_deref().is_none_or(|name| name == paper));
-    let entries = own.filter_map(|f| {
-        let Waived { gilt_fuer, grund, name, bis } = f.waived.clone()?;
-        Some(WaiverEntry { code: f.code.id().into(), gilt_fuer, grund, name, bis: bis.to_string() })
-    });
-    entries.collect::<BTreeSet<_>>().into_iter().collect()
-}
-
-fn assets(assets: &[Asset]) -> Vec<FileEntry> {
-    assets.iter().map(|asset| FileEntry::new(asset.path.clone(), &asset.bytes)).collect()
+fn progress_bar(papers: usize, terminal: bool) -> ProgressBar {
+    let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(papers as u64), target);
+    match ProgressStyle::with_template("Satz {bar:30} {pos}/{len}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
 }
 
 /// Says what was written, and what an earlier run's papers still are.

@@ -5,32 +5,22 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::ConvertArgs;
-use super::{Exit, Outside, render, session};
+use super::{Exit, Failure, Outside, render};
 use crate::finding::{Finding, Findings, Waivers};
 use crate::load::Loaded;
+use crate::pipeline;
 use crate::publish::{NewEntry, NewFolder, PublishError};
 use crate::source::Sources;
 use crate::tabular::{self, Lists, NewFile};
-use crate::typeset::Engine;
 use crate::workspace::{Entry, Layout, Table, content, tree};
 
 /// The folder of the tables.
 const TABLES: &str = "daten/";
 
-pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let opened = NewFolder::open(&args.out);
-    let folder = match opened.and_then(|folder| folder.refuse_inside(&args.workspace).map(|()| folder)) {
-        Ok(folder) => folder,
-        Err(error) => return fail(&error, Exit::Environment, outside),
-    };
-    let engine = match Engine::new() {
-        Ok(engine) => engine,
-        Err(error) => return fail(&error, Exit::Bug, outside),
-    };
-    let loaded = match session::load(&args.workspace, &engine, outside)? {
-        Ok(loaded) => loaded,
-        Err(exit) => return Ok(exit),
-    };
+pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let folder = NewFolder::open(&args.out)?;
+    folder.refuse_inside(&args.workspace)?;
+    let loaded = pipeline::load(&args.workspace, &pipeline::engine()?)?;
     let findings = Findings::new(loaded.findings.clone(), &loaded.sources, &Waivers::default(), (outside.clock)())
         .only(|finding| concerns_tables(finding, &loaded.sources));
     if findings.iter().next().is_some() {
@@ -40,24 +30,12 @@ pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> io::Result<E
         writeln!(outside.err, "Es wurde nichts geschrieben.")?;
         return Ok(Exit::Findings);
     };
-    let files = match tabular::files(args.to, &|table| loaded.rows(table), &Lists::of(&bestand.stammdaten)) {
-        Ok(files) => files,
-        Err(error) => return fail(&error, Exit::Findings, outside),
-    };
-    let others = match others(&args.workspace, &loaded) {
-        Ok(others) => others,
-        Err(error) => return fail(&error, Exit::Environment, outside),
-    };
+    let files = tabular::files(args.to, &|table| loaded.rows(table), &Lists::of(&bestand.stammdaten))
+        .map_err(|error| Failure::Refused(Exit::Findings, error.to_string()))?;
+    let others = others(&args.workspace, &loaded)?;
     let (written, copied) = (files.len(), others.iter().filter(|entry| matches!(entry, Entry::File(_))).count());
-    match folder.write(entries(files, others, &args.workspace), Layout::CONFIG) {
-        Ok(()) => report(args, &loaded, (written, copied), outside),
-        Err(error) => fail(&error, Exit::Environment, outside),
-    }
-}
-
-fn fail(error: &dyn std::error::Error, exit: Exit, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    writeln!(outside.err, "Fehler: {error}")?;
-    Ok(exit)
+    folder.write(entries(files, others, &args.workspace), Layout::CONFIG)?;
+    report(args, &loaded, (written, copied), outside)
 }
 
 /// Whether a finding is about the tables, or about the configuration, whose lists a workbook holds.
@@ -102,7 +80,7 @@ fn report(
     loaded: &Loaded,
     (written, copied): (usize, usize),
     outside: &mut Outside<'_>,
-) -> io::Result<Exit> {
+) -> Result<Exit, Failure> {
     let records: usize = Table::ALL.iter().map(|table| loaded.rows(*table).len()).sum();
     let files = |count: usize| if count == 1 { "1 Datei".to_owned() } else { format!("{count} Dateien") };
     let records = if records == 1 { "1 Datensatz".to_owned() } else { format!("{records} Datensätze") };

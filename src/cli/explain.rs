@@ -10,7 +10,7 @@ use include_dir::{Dir, include_dir};
 use self::suche::Frage;
 use super::args::ExplainArgs;
 use super::render::Baum;
-use super::{Exit, Outside, session};
+use super::{Exit, Failure, Outside, exit, open, open_despite_errors};
 use crate::finding::{Code, Family, nearest};
 use crate::paper::Paper;
 
@@ -23,7 +23,7 @@ const WIDTH: usize = 100;
 /// Where the facts begin in a line.
 const INDENT: usize = 12;
 
-pub(super) fn run(args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+pub(super) fn run(args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let Some(begriff) = &args.begriff else {
         list(outside)?;
         return Ok(Exit::Done);
@@ -43,7 +43,7 @@ pub(super) fn run(args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result<E
 }
 
 /// Says that there is neither a rule nor a figure of that name.
-fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> io::Result<Exit> {
+fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let begriff = crate::source::shorten(begriff);
     writeln!(outside.err, "Fehler: Den Begriff „{begriff}“ gibt es nicht.{near}")?;
     writeln!(outside.err, "  Alle Codes zeigt „ratsbericht explain“, alle Kennzahlen „ratsbericht figures --list“.")?;
@@ -51,11 +51,8 @@ fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> io::Result<E
 }
 
 /// The figures that print a number, or the definitions of those with a rule.
-fn search(frage: &Frage<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let session = match session::open(&args.common, outside)? {
-        Ok(session) => session,
-        Err(exit) => return Ok(exit),
-    };
+fn search(frage: &Frage<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let session = open(&args.common, outside)?;
     let found = match frage {
         Frage::Zahl(number) => suche::zahl(number, &session.papers, outside)?,
         Frage::Regel(name) => suche::regel(name, &session.papers, outside)?,
@@ -64,11 +61,8 @@ fn search(frage: &Frage<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Ou
 }
 
 /// A figure with what it follows from, in each of the papers that have it.
-fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let session = match session::open_despite_errors(&args.common, outside)? {
-        Ok(session) => session,
-        Err(exit) => return Ok(exit),
-    };
+fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let session = open_despite_errors(&args.common, outside)?;
     let Some(bestand) = &session.loaded.bestand else { return Ok(Exit::Findings) };
     let with = |paper: &&Paper| paper.figures.iter().any(|figure| figure.id == id);
     let papers: Vec<&Paper> = session.papers.iter().filter(with).collect();
@@ -94,7 +88,7 @@ fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> io::Result
             baum.write(figure, outside)?;
         }
     }
-    Ok(session.exit())
+    Ok(exit(&session))
 }
 
 /// All codes with severity and title, by family.

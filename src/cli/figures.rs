@@ -6,17 +6,14 @@ use std::io;
 use serde_json::{Map, Value};
 
 use super::args::{FiguresArgs, Format};
-use super::session::Session;
-use super::{Exit, Outside, render, session};
+use super::{Exit, Failure, Outside, exit, open_despite_errors, render};
 use crate::figures::{COLUMNS, Figure, row, to_json};
 use crate::paper::Paper;
+use crate::pipeline::Session;
 use crate::tabular;
 
-pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let session = match session::open_despite_errors(&args.common, outside)? {
-        Ok(session) => session,
-        Err(exit) => return Ok(exit),
-    };
+pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let session = open_despite_errors(&args.common, outside)?;
     match args.format {
         _ if args.list => list(&session, outside)?,
         Format::Json => {
@@ -44,7 +41,7 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> io::Result<E
             }
         }
     }
-    Ok(session.exit())
+    Ok(exit(&session))
 }
 
 /// Every id once, with what it means; the numbers themselves are left out.

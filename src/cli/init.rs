@@ -1,36 +1,20 @@
 //! `init`: a workspace to start from.
 
-use std::io;
-
 use super::args::InitArgs;
-use super::{Exit, Outside};
+use super::{Exit, Failure, Outside};
 use crate::publish::{NewEntry, NewFolder};
 use crate::tabular::{Format, sample};
 use crate::workspace::Layout;
 
-pub(super) fn run(args: &InitArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let files = match sample(args.format) {
-        Ok(files) => files,
-        Err(error) => {
-            writeln!(outside.err, "Fehler: {error}")?;
-            return Ok(Exit::Bug);
-        }
-    };
-    let written = NewFolder::open(&args.folder).and_then(|folder| {
-        let entries = files.into_iter().map(|(path, content)| Ok(NewEntry::File(path.into(), content)));
-        folder.write(entries, Layout::CONFIG)
-    });
-    match written {
-        Ok(()) => report(args, outside),
-        Err(error) => {
-            writeln!(outside.err, "Fehler: {error}")?;
-            Ok(Exit::Environment)
-        }
-    }
+pub(super) fn run(args: &InitArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let files = sample(args.format).map_err(|error| Failure::Refused(Exit::Bug, error.to_string()))?;
+    let entries = files.into_iter().map(|(path, content)| Ok(NewEntry::File(path.into(), content)));
+    NewFolder::open(&args.folder)?.write(entries, Layout::CONFIG)?;
+    report(args, outside)
 }
 
 /// Says what is there now, and what to do with it.
-fn report(args: &InitArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+fn report(args: &InitArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let folder = args.folder.display();
     let tables = match args.format {
         Format::Xlsx => "Tabellen als Arbeitsmappe",

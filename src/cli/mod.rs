@@ -7,17 +7,15 @@ mod build;
 mod check;
 mod close;
 mod convert;
-mod design;
 mod explain;
+mod failure;
 mod figures;
 mod init;
 mod render;
 mod schema;
-mod session;
 mod template;
 mod usage;
 mod verify;
-mod workers;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -25,7 +23,10 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use clap::Parser;
 
-use args::{Args, Command};
+use args::{Args, Command, Common};
+use failure::Failure;
+
+use crate::pipeline::{PipelineError, Request, Session};
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +93,31 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
         },
         Err(error) => usage::explain(&error, outside),
     };
-    result.unwrap_or_else(|error| unwritable(&error, outside))
+    result.unwrap_or_else(|failure| {
+        // Where even this cannot be written, the exit code still says it.
+        let _ = writeln!(outside.err, "Fehler: {failure}");
+        failure.exit()
+    })
+}
+
+/// Reads, checks and prepares what the arguments ask for.
+fn open(args: &Common, outside: &Outside<'_>) -> Result<Session, PipelineError> {
+    let today = args.today.unwrap_or_else(|| (outside.clock)());
+    Session::open(&Request { workspace: &args.workspace, only: &args.only, periods: &args.period, today })
+}
+
+/// As [`open`], for commands that show what can be computed all the same; errors are written first.
+fn open_despite_errors(args: &Common, outside: &mut Outside<'_>) -> Result<Session, Failure> {
+    let session = open(args, outside)?;
+    if session.findings.any_error() {
+        render::human(&session.findings, &session.loaded.sources, outside)?;
+    }
+    Ok(session)
+}
+
+/// How a run ends that has shown everything.
+fn exit(session: &Session) -> Exit {
+    if session.findings.any_error() { Exit::Findings } else { Exit::Done }
 }
 
 /// Says that the program has a fault.
@@ -121,11 +146,4 @@ fn forgive<T>(result: io::Result<T>, instead: T) -> io::Result<T> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(instead),
         other => other,
     }
-}
-
-/// An output that cannot be written, such as a file on a full disk.
-fn unwritable(error: &io::Error, outside: &mut Outside<'_>) -> Exit {
-    // Where even this cannot be written, the exit code still says it.
-    let _ = writeln!(outside.err, "Fehler: Die Ausgabe lässt sich nicht schreiben: {error}");
-    Exit::Environment
 }

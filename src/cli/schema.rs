@@ -1,9 +1,7 @@
 //! `schema`: the JSON Schemas that editors use.
 
-use std::io;
-
 use super::args::SchemaArgs;
-use super::{Exit, Outside};
+use super::{Exit, Failure, Outside};
 use crate::figures;
 use crate::finding::suggest;
 use crate::tabular::Subject;
@@ -11,7 +9,7 @@ use crate::tabular::Subject;
 /// The name of the schema of the attached figures.
 const FIGURES: &str = "figures";
 
-pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
+pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let Some(name) = &args.name else {
         for subject in Subject::all() {
             writeln!(outside.out, "{:<14} {}", subject.name(), subject.place())?;
@@ -28,6 +26,5 @@ pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> io::Result<Ex
         return Ok(Exit::Done);
     }
     let near = suggest(name, Subject::all().map(Subject::name).chain([FIGURES]));
-    writeln!(outside.err, "Fehler: Das Schema „{name}“ gibt es nicht. {near}")?;
-    Ok(Exit::Usage)
+    Err(Failure::usage(format!("Das Schema „{name}“ gibt es nicht. {near}")))
 }

@@ -1,39 +1,25 @@
 //! `template`: the embedded templates, and copies of them to start from.
 
-use std::io;
-
 use super::args::{TemplateAction, TemplateArgs};
-use super::design::{embedded, meant};
-use super::{Exit, Outside, session};
+use super::{Exit, Failure, Outside};
 use crate::load::Loaded;
+use crate::pipeline::{self, embedded, meant};
 use crate::publish::{PublishError, add_files};
 use crate::typeset::Engine;
 use crate::workspace::Layout;
 
-pub(super) fn run(args: &TemplateArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let engine = match Engine::new() {
-        Ok(engine) => engine,
-        Err(error) => {
-            writeln!(outside.err, "Fehler: {error}")?;
-            return Ok(Exit::Bug);
-        }
-    };
-    let loaded = match session::load(&args.workspace, &engine, outside)? {
-        Ok(loaded) => loaded,
-        Err(exit) => return Ok(exit),
-    };
+pub(super) fn run(args: &TemplateArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let engine = pipeline::engine()?;
+    let loaded = pipeline::load(&args.workspace, &engine)?;
     match args.action {
         TemplateAction::List if args.names.is_empty() && !args.all => list(&engine, &loaded, outside),
-        TemplateAction::List => {
-            writeln!(outside.err, "Fehler: „template list“ nimmt keine Namen und kein --all.")?;
-            Ok(Exit::Usage)
-        }
+        TemplateAction::List => Err(Failure::usage("„template list“ nimmt keine Namen und kein --all.")),
         TemplateAction::Export => export(args, &engine, &loaded, outside),
     }
 }
 
 /// The embedded templates, and which of them the workspace replaces.
-fn list(engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> io::Result<Exit> {
+fn list(engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let folder = Layout::DRUCKVORLAGEN;
     let embedded = embedded(engine);
     for (path, content) in &embedded {
@@ -54,34 +40,27 @@ fn list(engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> io::Resu
 }
 
 /// Copies embedded templates into the workspace.
-fn export(args: &TemplateArgs, engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> io::Result<Exit> {
+fn export(args: &TemplateArgs, engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let embedded = embedded(engine);
     let known = || embedded.iter().map(|(path, _)| *path);
     if args.names.is_empty() != args.all {
-        writeln!(outside.err, "Fehler: Nennen Sie Druckvorlagen oder --all; „template list“ zeigt die Namen.")?;
-        return Ok(Exit::Usage);
+        return Err(Failure::usage("Nennen Sie Druckvorlagen oder --all; „template list“ zeigt die Namen."));
     }
     if let Some(wrong) = args.names.iter().find(|name| !known().any(|path| path == name.as_str())) {
         let near = meant(wrong, &embedded);
-        writeln!(outside.err, "Fehler: Die Druckvorlage „{wrong}“ gibt es nicht. {near}")?;
-        return Ok(Exit::Usage);
+        return Err(Failure::usage(format!("Die Druckvorlage „{wrong}“ gibt es nicht. {near}")));
     }
     if loaded.bestand.is_none() {
         let folder = args.workspace.display();
-        writeln!(
-            outside.err,
-            "Fehler: „{folder}“ ist kein Arbeitsordner, oder seine Datei ratsbericht.toml hat Fehler."
-        )?;
-        return Ok(Exit::Environment);
+        let message = format!("„{folder}“ ist kein Arbeitsordner, oder seine Datei ratsbericht.toml hat Fehler.");
+        return Err(Failure::Refused(Exit::Environment, message));
     }
     let wanted = embedded.iter().filter(|(path, _)| args.all || args.names.iter().any(|name| name == path));
     let files: Vec<(&str, &[u8])> = wanted.copied().collect();
     if let Err(error) = add_files(&args.workspace, Layout::DRUCKVORLAGEN, &files) {
-        writeln!(outside.err, "Fehler: {error}")?;
-        if let PublishError::Exists(_) = error {
-            writeln!(outside.err, "Löschen Sie die Datei vorher, oder benennen Sie sie um.")?;
-        }
-        return Ok(Exit::Environment);
+        let PublishError::Exists(_) = error else { return Err(error.into()) };
+        let message = format!("{error}\nLöschen Sie die Datei vorher, oder benennen Sie sie um.");
+        return Err(Failure::Refused(Exit::Environment, message));
     }
     for (path, _) in &files {
         writeln!(outside.out, "{}", args.workspace.join(Layout::DRUCKVORLAGEN).join(path).display())?;

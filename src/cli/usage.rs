@@ -1,15 +1,13 @@
 //! Wrong usage, in German.
 
-use std::io;
-
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::Args;
-use super::{Exit, Outside};
+use super::{Exit, Failure, Outside};
 
 /// Shows help or version, or says what is wrong with the arguments.
-pub(super) fn explain(error: &clap::Error, outside: &mut Outside<'_>) -> io::Result<Exit> {
+pub(super) fn explain(error: &clap::Error, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             write!(outside.out, "{}", error.render())?;

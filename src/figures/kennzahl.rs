@@ -2,7 +2,7 @@
 
 use super::bezug::PortfolioBezug;
 use super::lage::{Lage, Projektstatus};
-use super::{Beleg, Bezug};
+use super::{Beleg, Bezug, Figure};
 use crate::model::day;
 
 /// A figure that counts projects.
@@ -40,6 +40,14 @@ pub enum Kennzahl {
     Freigegeben,
     /// K12.
     Veraltet,
+}
+
+impl Figure {
+    /// What it counts of a whole selection; `None` for groups of one and for every other figure.
+    pub fn kennzahl(&self) -> Option<Kennzahl> {
+        let (_, slug) = self.id.split_once('.')?;
+        Kennzahl::ALL.iter().copied().find(|kennzahl| kennzahl.slug() == slug)
+    }
 }
 
 impl Kennzahl {

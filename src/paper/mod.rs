@@ -16,9 +16,9 @@ use serde_json::{Value, json};
 
 use crate::figures::{Figure, Fundstellen};
 use crate::finding::{Code, Finding};
-use crate::model::{Ausgabe, BerichtOrdner, Bestand, Logo, Sicht, Text, Zeitraum};
+use crate::model::{Ausgabe, BerichtOrdner, Bestand, Logo, Sicht, Zeitraum};
 use crate::source::{Alphabet, SourceFile};
-use crate::text::{self, zahl};
+use crate::text::zahl;
 use crate::workspace::Layout;
 
 pub use bericht::bilder;
@@ -100,16 +100,6 @@ pub struct Prepared {
     pub papers: Vec<Paper>,
     /// What is wrong with their texts and figures.
     pub findings: Vec<Finding>,
-}
-
-/// What is wrong with texts, whatever their placeholders stand for; the bodies' names are known from `bestand`, whose
-/// own texts are looked at too.
-pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabet) -> Vec<Finding> {
-    let namen = text::Gremienliste::new(bestand.into_iter().flat_map(|bestand| bestand.stammdaten.gremium.iter()));
-    let mut findings =
-        text::check_texts(texts, &namen, alphabet, bestand.and_then(|bestand| bestand.saetze.as_deref()));
-    findings.extend(bestand.into_iter().flat_map(text::check_records));
-    findings
 }
 
 /// The path of a closed period's file below the workspace.

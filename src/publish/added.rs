@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
+use super::error::PublishError;
 use super::once::OnceFile;
-use super::run::PublishError;
 
 /// Writes new files below a folder of the workspace at `root`, by their paths below that folder; a file that is there
 /// already stays, and then nothing is written.

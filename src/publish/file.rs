@@ -4,8 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::disk::{lock, sync, write};
+use super::error::{PublishError, tried};
 use super::manifest::{MANIFEST, Manifest};
-use super::run::{PublishError, lock, sync, write};
 use crate::workspace::Layout;
 
 /// A file that may be written: new, or written by an earlier run.
@@ -38,7 +39,7 @@ impl OutputFile {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(file),
             Ok(_) => Err(PublishError::NotOurs(file.target)),
             Err(_) if file.target.is_dir() => Err(PublishError::NotOurs(file.target)),
-            Err(error) => Err(PublishError::io("lesen", &file.target, error)),
+            Err(error) => tried("lesen", &file.target.clone(), Err(error)),
         }
     }
 
@@ -56,14 +57,13 @@ impl OutputFile {
         let staging = self.parent.join(format!(".{}.neu", self.name));
         // What a run left that was killed; if it cannot go, writing says so.
         let _ = fs::remove_file(&staging);
-        let written = write(&staging, content).and_then(|()| {
-            fs::rename(&staging, &self.target).map_err(|error| PublishError::io("ersetzen", &self.target, error))
-        });
+        let written =
+            write(&staging, content).and_then(|()| tried("ersetzen", &self.target, fs::rename(&staging, &self.target)));
         if written.is_err() {
             let _ = fs::remove_file(&staging);
         }
         written?;
-        sync(&self.parent).map_err(|error| PublishError::io("sichern", &self.parent, error))
+        tried("sichern", &self.parent, sync(&self.parent))
     }
 
     /// The path without links; `None` where it has no name or its folder does not exist.

@@ -5,8 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::error::{PublishError, tried};
 use super::manifest::{MANIFEST, Manifest};
-use super::run::PublishError;
 use crate::workspace::Layout;
 
 /// An output folder that may be written: new, empty, or written by an earlier run.
@@ -24,9 +24,7 @@ impl OutputFolder {
     /// When the path has no name, is a file, or holds anything that no earlier run has written.
     pub fn open(path: &Path) -> Result<Self, PublishError> {
         // A link is followed, so that its target is replaced and not the link.
-        let absolute = fs::canonicalize(path)
-            .or_else(|_| std::path::absolute(path))
-            .map_err(|error| PublishError::io("anlegen", path, error))?;
+        let absolute = tried("anlegen", path, fs::canonicalize(path).or_else(|_| std::path::absolute(path)))?;
         let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned());
         let (Some(name), Some(parent)) = (name, absolute.parent()) else {
             return Err(PublishError::NoName(path.to_owned()));
@@ -69,14 +67,14 @@ impl OutputFolder {
         let entries = match fs::read_dir(&self.target) {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(PublishError::io("lesen", &self.target, error)),
+            Err(error) => return tried("lesen", &self.target, Err(error)),
         };
         let manifest = self.manifest();
         let mut own: BTreeSet<&str> = manifest.iter().map(|_| MANIFEST).collect();
         let papers = manifest.iter().flat_map(|manifest| &manifest.papiere);
         own.extend(papers.flat_map(|paper| paper.ausgaben.iter().map(|file| file.pfad.as_str())));
         for entry in entries {
-            let entry = entry.map_err(|error| PublishError::io("lesen", &self.target, error))?;
+            let entry = tried("lesen", &self.target, entry)?;
             let name = entry.file_name().to_string_lossy().into_owned();
             if !own.contains(name.as_str()) || entry.path().is_dir() {
                 return Err(PublishError::Foreign { folder: self.target.clone(), file: name });

@@ -6,7 +6,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::run::{PublishError, lock, remove, sync, write};
+use super::disk::{lock, remove, sync, write};
+use super::error::{PublishError, tried};
 
 /// Something to be written, by its path below the new folder.
 #[derive(Debug)]
@@ -73,13 +74,13 @@ impl NewFolder {
         last: &str,
     ) -> Result<(), PublishError> {
         let Some(beside) = self.staging.parent() else { return Err(PublishError::NoName(self.target.clone())) };
-        fs::create_dir_all(beside).map_err(|error| PublishError::io("anlegen", beside, error))?;
+        tried("anlegen", beside, fs::create_dir_all(beside))?;
         let _lock = lock(beside)?;
         self.refuse_occupied()?;
         remove(&self.staging)?;
         let written = stage(&self.staging, entries).and_then(|()| {
             let appeared = if self.is_inside() { self.fill(last) } else { fs::rename(&self.staging, &self.target) };
-            appeared.and_then(|()| sync(beside)).map_err(|error| PublishError::io("anlegen", &self.target, error))
+            tried("anlegen", &self.target, appeared.and_then(|()| sync(beside)))
         });
         // What is left of a failed run; if it stays, the next run removes it.
         let _ = remove(&self.staging);
@@ -117,7 +118,7 @@ impl NewFolder {
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(occupied(None)),
-            Err(error) => Err(PublishError::io("lesen", &self.target, error)),
+            Err(error) => tried("lesen", &self.target, Err(error)),
         }
     }
 }
@@ -127,7 +128,7 @@ fn resolve(path: &Path) -> Result<PathBuf, PublishError> {
     if let Ok(found) = fs::canonicalize(path) {
         return Ok(found);
     }
-    let absolute = std::path::absolute(path).map_err(|error| PublishError::io("anlegen", path, error))?;
+    let absolute = tried("anlegen", path, std::path::absolute(path))?;
     match (absolute.parent(), absolute.file_name()) {
         (Some(parent), Some(name)) => Ok(resolve(parent)?.join(name)),
         _ => Err(PublishError::NoName(path.to_owned())),
@@ -150,7 +151,7 @@ fn stage(
     let mut folders = BTreeSet::new();
     let mut make = |folder: &Path| {
         folders.extend(folder.ancestors().take_while(|above| above.starts_with(staging)).map(Path::to_owned));
-        fs::create_dir_all(folder).map_err(|error| PublishError::io("anlegen", folder, error))
+        tried("anlegen", folder, fs::create_dir_all(folder))
     };
     make(staging)?;
     for entry in entries {
@@ -164,7 +165,7 @@ fn stage(
         }
     }
     let synced = folders.iter().try_for_each(|folder| sync(folder));
-    synced.map_err(|error| PublishError::io("sichern", staging, error))
+    tried("sichern", staging, synced)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::run::{PublishError, lock, sync, write};
+use super::disk::{lock, sync, write};
+use super::error::{PublishError, tried};
 
 /// A file that must not exist yet.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ impl OnceFile {
     /// # Errors
     /// When somebody else has written it meanwhile, or when the file system refuses.
     pub fn write(&self, content: &[u8]) -> Result<(), PublishError> {
-        fs::create_dir_all(&self.folder).map_err(|error| PublishError::io("anlegen", &self.folder, error))?;
+        tried("anlegen", &self.folder, fs::create_dir_all(&self.folder))?;
         let _lock = lock(&self.folder)?;
         self.refuse_existing()?;
         let staging = self.folder.join(format!(".{}.neu", self.name));
@@ -44,7 +45,7 @@ impl OnceFile {
         // After a link it is a second name of the same file, and after a failure nothing that anybody needs.
         let _ = fs::remove_file(&staging);
         written?;
-        sync(&self.folder).map_err(|error| PublishError::io("sichern", &self.folder, error))
+        tried("sichern", &self.folder, sync(&self.folder))
     }
 
     /// Gives the written file its name. A link is refused where the name is taken, also where there are no locks between
@@ -57,14 +58,14 @@ impl OnceFile {
             Err(_) => fs::rename(staging, &self.target),
             Ok(()) => Ok(()),
         };
-        named.map_err(|error| PublishError::io("anlegen", &self.target, error))
+        tried("anlegen", &self.target, named)
     }
 
     fn refuse_existing(&self) -> Result<(), PublishError> {
         match fs::symlink_metadata(&self.target) {
             Ok(_) => Err(PublishError::Exists(self.target.clone())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(PublishError::io("lesen", &self.target, error)),
+            Err(error) => tried("lesen", &self.target, Err(error)),
         }
     }
 }

@@ -7,9 +7,11 @@ mod alphabet;
 mod digest;
 mod file;
 mod node;
+mod pattern;
 
 pub use alphabet::{Alphabet, is_safe};
 pub use digest::digest;
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Entry, Node};
 pub(crate) use node::{quoted, shorten};
+pub(crate) use pattern::pattern;

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use crate::model::Euro;
+use crate::source::pattern;
 
 /// An amount that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,19 +24,18 @@ pub(crate) struct Textbetrag {
 }
 
 /// `1.234,56 €`, `91 200 €`, `288.000,- €`, `2,4 Mio. Euro`, `EUR 500`.
-static BETRAG: LazyLock<Option<Regex>> = LazyLock::new(|| {
+static BETRAG: LazyLock<Regex> = LazyLock::new(|| {
     const ZAHL: &str = r"(?:[0-9]{1,3}(?:[.'\u{20}\u{a0}\u{202f}][0-9]{3})+|[0-9]+)(?:,(?:[0-9]+|[-–—]{1,2}))?";
     const STUFE: &str = r"(?:Mio\.?|Millionen|Million|Mrd\.?|Milliarden|Milliarde|Tsd\.?|Tausend|T)";
     const EURO: &str = r"(?:€|EUR\b|Euros?\b)";
     let behind = format!(r"(?P<zahl>{ZAHL})\s*(?P<stufe>{STUFE})?\s*{EURO}");
     let before = format!(r"{EURO}\s*(?P<zahl2>{ZAHL})(?:\s*(?P<stufe2>{STUFE}))?");
-    Regex::new(&format!("{behind}|{before}")).ok()
+    pattern(&format!("{behind}|{before}"))
 });
 
 /// The amounts of a text, in the order of reading; nought is none.
 pub(crate) fn betraege(text: &str) -> Vec<Textbetrag> {
-    let Some(pattern) = BETRAG.as_ref() else { return Vec::new() };
-    pattern.captures_iter(text).filter_map(|captures| betrag(text, &captures)).collect()
+    BETRAG.captures_iter(text).filter_map(|captures| betrag(text, &captures)).collect()
 }
 
 fn betrag(text: &str, captures: &Captures<'_>) -> Option<Textbetrag> {

@@ -1,4 +1,4 @@
-//! Names of bodies in a text: each stands in the master list.
+//! Names of bodies in a text that the master list does not hold.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -6,9 +6,8 @@ use std::sync::LazyLock;
 use regex::{Match, Regex};
 
 use super::prosa::prosa;
-use crate::finding::{Code, Finding, suggest};
 use crate::model::{Gremium, Text};
-use crate::source::quoted;
+use crate::source::pattern;
 
 /// The names that texts may use for bodies.
 #[derive(Debug)]
@@ -45,7 +44,7 @@ static MUSTER: LazyLock<Vec<(Regex, Urteil)>> = LazyLock::new(|| {
         (BEZIRK, Gremienliste::is_unknown_district),
         (RAT, Gremienliste::is_misspelt_council),
     ];
-    rules.into_iter().filter_map(|(pattern, rule)| Some((Regex::new(pattern).ok()?, rule))).collect()
+    rules.into_iter().map(|(source, rule)| (pattern(source), rule)).collect()
 });
 
 impl Gremienliste {
@@ -61,9 +60,9 @@ impl Gremienliste {
         Self { names, known, longest }
     }
 
-    /// Reports bodies that the master list does not know; papers have named one committee in three ways.
-    pub(crate) fn check(&self, text: &Text) -> Vec<Finding> {
-        self.unbekannte(text).into_iter().map(|(place, name)| self.finding(text, &place, &name)).collect()
+    /// The full names, which papers print.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// The bodies of a text that the master list does not know, each with its place.
@@ -126,14 +125,6 @@ impl Gremienliste {
             three.last() == known.last() && lacks_words(three, &known)
         })
     }
-
-    fn finding(&self, text: &Text, place: &Range<usize>, name: &str) -> Finding {
-        let message = format!("Das Gremium {} steht nicht in ratsbericht.toml.", quoted(name));
-        let near = suggest(name, self.names.iter().map(String::as_str));
-        let mend =
-            format!("{near} Ist der Name richtig, ergänzen Sie ihn in ratsbericht.toml beim Gremium unter „auch“.");
-        Finding::at(Code::RB505, text.span(place.start, place.end), message, mend)
-    }
 }
 
 /// Verbs of a body that decides.
@@ -187,11 +178,11 @@ mod tests {
     use super::*;
     use crate::finding::Log;
     use crate::model::Decode;
-    use crate::source::{Alphabet, Data, Entry, Node, SourceFile, Sources, Span};
+    use crate::source::{Alphabet, Data, Entry, Node, Span};
+    use crate::testing;
 
     fn gremium(name: &str, auch: &[&str]) -> Gremium {
-        let file = Sources::default().add(SourceFile::new("t", Vec::new(), String::new(), None));
-        let span = Span::new(file, 0, 0);
+        let span = Span::new(testing::file(), 0, 0);
         let node = |data| Node { span, data };
         let text = |text: &str| node(Data::Text(text.into()));
         let entry = |key: &str, value| Entry { key: key.into(), key_span: span, value };
@@ -208,14 +199,8 @@ mod tests {
             gremium("Kinder- und Jugendausschuss", &[]),
             gremium("Bezirksvertretung Musterstadt-Mitte", &["Bezirksvertretung Mitte"]),
         ];
-        let file = Sources::default().add(SourceFile::new("t.md", Vec::new(), String::new(), None));
-        let findings = Gremienliste::new(gremien.iter()).check(&Text { file, markdown: markdown.to_owned() });
-        findings.iter().filter_map(|f| f.span).map(|span| &markdown[span.start..span.end]).collect()
-    }
-
-    #[test]
-    fn every_pattern_is_valid() {
-        assert_eq!(MUSTER.len(), 4);
+        let unknown = Gremienliste::new(gremien.iter()).unbekannte(&testing::text(markdown));
+        unknown.into_iter().map(|(place, _)| &markdown[place]).collect()
     }
 
     #[test]

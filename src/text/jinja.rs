@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use minijinja::{Environment, Error, ErrorKind};
 use regex::Regex;
 
+use crate::source::pattern;
+
 /// A name as templates write it, with the fields behind it.
-static NAME: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"[A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*").ok());
+static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[A-Za-z_][A-Za-z_0-9]*(?:\.[A-Za-z_][A-Za-z_0-9]*)*"));
 
 /// What is wrong with a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +60,7 @@ fn names<'a>(source: &'a str, range: &Range<usize>) -> impl Iterator<Item = (&'a
     let before = source.get(..range.start).unwrap_or_default();
     let start = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.')).len();
     let text = source.get(start..range.end).unwrap_or_default();
-    let found = NAME.iter().flat_map(move |pattern| pattern.find_iter(text));
-    found.map(move |name| (name.as_str(), start + name.start()..start + name.end()))
+    NAME.find_iter(text).map(move |name| (name.as_str(), start + name.start()..start + name.end()))
 }
 
 /// What is wrong, in German as far as the engine says it by a kind, and else in its words.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::markdown::{shield, unshield};
+use super::markdown::{events, shield, unshield};
 use crate::model::Text;
 use crate::source::Span;
 
@@ -50,7 +50,7 @@ pub(crate) fn absaetze(text: &Text) -> Vec<Absatz> {
     let mut done = Vec::new();
     let mut open = Absatz::default();
     let (mut depth, mut block) = (0usize, 0usize);
-    for (event, range) in Parser::new_ext(&source, Options::ENABLE_TABLES).into_offset_iter() {
+    for (event, range) in events(&source) {
         match event {
             Event::Start(tag) => {
                 block += usize::from(depth == 0);
@@ -147,13 +147,8 @@ fn is_short(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{SourceFile, Sources};
+    use crate::testing::text;
     use proptest::prelude::*;
-
-    fn text(markdown: &str) -> Text {
-        let file = Sources::default().add(SourceFile::new("t.md", Vec::new(), String::new(), None));
-        Text { file, markdown: markdown.into() }
-    }
 
     /// Each piece, with the source text of the place of each word in it.
     fn pieces(markdown: &str) -> Vec<String> {

@@ -1,25 +1,23 @@
-//! Texts: Markdown with placeholders becomes a block tree.
+//! Texts: Markdown with placeholders becomes a block tree, and what a text names is found with its place.
+//!
+//! There are no rules here. What is wrong with a placeholder is a [`Fault`]; `check::text` says it in words.
 
-mod allowed;
-mod anfang;
-mod artikel;
-mod ausdruck;
-mod betraege;
 mod beschluss;
 mod betrag;
 mod block;
 mod build;
-mod getippt;
+mod environment;
+mod expression;
+mod fault;
+mod fill;
+mod forms;
 mod gremien;
 mod jinja;
 mod klartext;
-mod markdown;
-mod namen;
+pub(crate) mod markdown;
+mod names;
 mod nennung;
-mod placeholder;
 mod prosa;
-mod reste;
-mod schreibfehler;
 mod standardsaetze;
 mod typografie;
 mod verb;
@@ -29,13 +27,16 @@ pub(crate) mod zahl;
 pub(crate) use beschluss::{Anrede, abschnitte};
 pub(crate) use betrag::{Textbetrag, betraege};
 pub use block::{Block, Inline};
-pub(crate) use build::{TextBuilder, check_texts};
-pub(crate) use getippt::ungenannt;
-pub(crate) use gremien::Gremienliste;
+pub(crate) use build::Texts;
+pub(crate) use fault::{Fault, Kind, written_by};
+pub(crate) use fill::misspelt;
+pub(crate) use gremien::{Gremienliste, VERBEN};
 pub use jinja::Jinjafehler;
 pub(crate) use klartext::{Absatz, absaetze, saetze};
+pub(crate) use names::Names;
 pub(crate) use nennung::Gremiennamen;
-pub(crate) use placeholder::satz;
-pub(crate) use reste::check_records;
+pub(crate) use prosa::prosa;
 pub use standardsaetze::{EINGEBAUT as STANDARDSAETZE, fehler as fehler_in_saetzen};
+pub(crate) use standardsaetze::{namen as satznamen, satz};
 pub use typografie::typografisch;
+pub(crate) use werte::{FILTER, zahlwort};

@@ -4,14 +4,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::source::pattern;
+
 /// Placeholders, and addresses of links.
-static MACHINE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\b(?:https?://|mailto:)[^\s<>)]+").ok());
+static MACHINE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\b(?:https?://|mailto:)[^\s<>)]+"));
 
 /// A text with zeros in the place of placeholders and addresses, byte for byte, so that places stay the same.
 pub(crate) fn prosa(markdown: &str) -> String {
-    let Some(pattern) = MACHINE.as_ref() else { return markdown.to_owned() };
-    pattern.replace_all(markdown, |found: &regex::Captures<'_>| "0".repeat(found[0].len())).into_owned()
+    MACHINE.replace_all(markdown, |found: &regex::Captures<'_>| "0".repeat(found[0].len())).into_owned()
 }
 
 #[cfg(test)]

@@ -6,18 +6,21 @@ use std::sync::LazyLock;
 use minijinja::{Environment, Error, ErrorKind, context};
 use regex::Regex;
 
+use super::environment::{PREFIX, SENTENCES, environment, written};
 use super::jinja::Jinjafehler;
-use super::placeholder::{PREFIX, SENTENCES, environment};
+use super::{werte, zahl};
+use crate::figures::{Figure, Wert};
+use crate::source::pattern;
 
 /// The embedded sentences.
 pub const EINGEBAUT: &str = include_str!("../../report-templates/saetze.jinja");
 
 /// A sentence of the template: its name, and what it takes in brackets.
-static MACRO: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"\{%[-+]?\s*macro\s+([A-Za-z_][A-Za-z_0-9]*)\s*\(([^()]*)\)").ok());
+static MACRO: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\{%[-+]?\s*macro\s+([A-Za-z_][A-Za-z_0-9]*)\s*\(([^()]*)\)"));
 
 /// A backslash with what it stands before.
-static ESCAPE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\\(?s:.)").ok());
+static ESCAPE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\\(?s:.)"));
 
 /// How often a sentence counts when it is tried.
 const PROBEN: [u64; 4] = [0, 1, 2, 1_000];
@@ -36,8 +39,29 @@ pub(crate) fn namen(quelle: &str) -> Vec<(&str, &str)> {
     named.filter(|(name, _)| *name != "satz").collect()
 }
 
+/// A standard sentence with the count of a figure, which keeps its id; `saetze` are the municipality's own.
+pub(crate) fn satz(saetze: Option<&str>, name: &str, figure: &Figure) -> String {
+    let Wert::Anzahl(number) = figure.wert else { return String::new() };
+    let sentence = wortlaut(saetze.unwrap_or(EINGEBAUT), name, number);
+    let printed = written(&werte::zahlwort(number as u64)).unwrap_or_default().replace('\\', "");
+    // Words such as „kein“ and „ein“ are no numbers that a reader would look for.
+    if number < 2 { sentence } else { sentence.replacen(&printed, &zahl::marked(&figure.id, &printed), 1) }
+}
+
+/// A standard sentence with a number.
+///
+/// The name is one of `saetze.jinja`; a test tries each that the program uses.
+fn wortlaut(saetze: &str, name: &str, number: usize) -> String {
+    let mut env = environment();
+    let source = format!("{PREFIX}{{{{ satz.{name}(n) }}}}");
+    let added = env.add_template(SENTENCES, saetze);
+    let plain = added.and_then(|()| env.render_str(&source, context! { n => number as u64 })).unwrap_or_default();
+    // No Markdown here: what escaping has put before punctuation goes again.
+    plain.replace('\\', "").trim().to_owned()
+}
+
 fn saetze(quelle: &str) -> Vec<Satz<'_>> {
-    let found = MACRO.iter().flat_map(|pattern| pattern.captures_iter(quelle));
+    let found = MACRO.captures_iter(quelle);
     found
         .filter_map(|found| {
             let (name, parameter) = (found.get(1)?, found.get(2)?.as_str());
@@ -77,8 +101,9 @@ pub fn fehler(quelle: &str) -> Vec<Jinjafehler> {
 
 /// Where characters are written as numbers: whoever holds the sentences against an alphabet would not see them.
 fn umschrieben(quelle: &str) -> Vec<Jinjafehler> {
-    let escapes = ESCAPE.iter().flat_map(|pattern| pattern.find_iter(quelle));
-    let numbers = escapes.filter(|found| found.as_str().ends_with(|c| matches!(c, 'u' | 'x' | 'b' | 'f' | '0'..='7')));
+    let numbers = ESCAPE
+        .find_iter(quelle)
+        .filter(|found| found.as_str().ends_with(|c| matches!(c, 'u' | 'x' | 'b' | 'f' | '0'..='7')));
     numbers
         .map(|found| {
             let was = format!("Mit „{}“ ist ein Zeichen als Zahl geschrieben statt als es selbst.", found.as_str());
@@ -138,6 +163,38 @@ mod tests {
     /// Each fault with what stands at its place.
     fn faults(quelle: &str) -> Vec<(&str, String)> {
         fehler(quelle).into_iter().map(|fault| (quelle.get(fault.stelle).unwrap_or("?"), fault.was)).collect()
+    }
+
+    #[test]
+    fn standard_sentences_fit_every_number() {
+        let all = |name: &str| [0, 1, 2, 1000].map(|n| wortlaut(EINGEBAUT, name, n));
+        assert_eq!(all("projekte"), ["kein Projekt", "ein Projekt", "zwei Projekte", "1.000 Projekte"]);
+        assert_eq!(all("davon"), ["keines davon", "eines davon", "zwei davon", "1.000 davon"]);
+        let expected = ["Kein Projekt ist", "Ein Projekt ist", "Zwei Projekte sind", "1.000 Projekte sind"];
+        assert_eq!(all("laufend"), expected.map(|begin| format!("{begin} in Arbeit.")));
+        assert_eq!(all("ueberfaellig"), expected.map(|begin| format!("{begin} überfällig.")));
+        let expected = ["Kein Projekt wurde", "Ein Projekt wurde", "Zwei Projekte wurden", "1.000 Projekte wurden"];
+        assert_eq!(all("abgeschlossen"), expected.map(|begin| format!("{begin} abgeschlossen.")));
+        assert_eq!(all("abgebrochen"), expected.map(|begin| format!("{begin} abgebrochen.")));
+        let expected = ["Kein Projekt hat", "Ein Projekt hat", "Zwei Projekte haben", "1.000 Projekte haben"];
+        assert_eq!(all("begonnen"), expected.map(|begin| format!("{begin} begonnen.")));
+        let expected = ["Kein Projekt ruht.", "Ein Projekt ruht.", "Zwei Projekte ruhen.", "1.000 Projekte ruhen."];
+        assert_eq!(all("pausiert"), expected);
+        let expected = ["Kein Antrag ist", "Ein Antrag ist", "Zwei Anträge sind", "1.000 Anträge sind"];
+        assert_eq!(all("antraege_offen"), expected.map(|begin| format!("{begin} noch nicht entschieden.")));
+        let with = |number: &str| format!("Der mittlere Erledigungsstand beruht auf {number} mit Angabe.");
+        let numbers = [
+            "keinem laufenden Projekt",
+            "einem laufenden Projekt",
+            "zwei laufenden Projekten",
+            "1.000 laufenden Projekten",
+        ];
+        assert_eq!(all("erledigungsstand_grundlage"), numbers.map(with));
+        let ends =
+            ["war es kein Projekt.", "war es ein Projekt.", "waren es zwei Projekte.", "waren es 1.000 Projekte."];
+        for (sentence, end) in all("mehrfachnennungen").iter().zip(ends) {
+            assert!(sentence.starts_with("Mehrfachnennungen: ") && sentence.ends_with(end), "{sentence}");
+        }
     }
 
     #[test]

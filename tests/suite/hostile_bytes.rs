@@ -7,11 +7,10 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
-use ratsbericht::finding::Findings;
-use ratsbericht::paper::Auftrag;
+use ratsbericht::load;
+use ratsbericht::pipeline::{Wanted, prepare};
 use ratsbericht::source::Alphabet;
 use ratsbericht::workspace::Layout;
-use ratsbericht::{check, load, paper};
 
 use crate::support::workspace::fixture;
 
@@ -42,13 +41,7 @@ fn findings_with(replaced: &str, path: &str, bytes: Vec<u8>) -> usize {
     files.insert(path.to_owned(), bytes);
     let today = NaiveDate::from_ymd_opt(2021, 4, 1).expect("a day");
     let loaded = load::layout(&Layout::of_files(files).expect("memory"), Alphabet::all());
-    let mut findings = loaded.findings.clone();
-    findings.extend(paper::check_texts(&loaded.texts, loaded.bestand.as_ref(), &Alphabet::all()));
-    if let Some(bestand) = &loaded.bestand {
-        findings.extend(check::run(bestand, &loaded.known, today));
-        findings.extend(paper::prepare(bestand, &Alphabet::all(), Auftrag::am(today), |_| true).findings);
-    }
-    let findings = Findings::new(findings, &loaded.sources, &check::waivers(&loaded, true), today);
+    let findings = prepare(&loaded, &Alphabet::all(), &Wanted::all(&loaded), today).findings;
     for finding in findings.iter() {
         assert!(finding.span.is_some() || finding.path.is_some(), "without a place: {finding:?}");
         assert!(!finding.message.is_empty() && !finding.mend.is_empty(), "{finding:?}");

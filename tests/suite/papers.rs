@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use serde_json::Value;
 
 use crate::support::Workspace;
-use crate::support::pdf::{self, Pdf, Tag};
+use crate::support::pdf::{self, Pdf, Shown, Tag, outline};
 
 pub(crate) const SEED: &str = "vorlage-fb-02-0022-wp18.pdf";
 pub(crate) const ROAD: &str = "vorlage-fb-61-0251-wp17.pdf";
@@ -93,20 +93,36 @@ fn figures(bytes: &[u8]) -> Vec<Value> {
 
 #[test]
 fn tags_of_a_paper_without_costs() {
-    insta::assert_snapshot!(paper(SEED).root().outline());
+    insta::assert_snapshot!(outline(paper(SEED).root(), Shown::ALL));
 }
 
 #[test]
 fn tags_of_a_paper_with_investments() {
-    insta::assert_snapshot!(paper(ROAD).root().outline());
+    insta::assert_snapshot!(outline(paper(ROAD).root(), Shown::ALL));
 }
 
 #[test]
 fn tags_of_a_paper_that_follows_from_projects() {
-    insta::assert_snapshot!(paper(LIGHTS).root().outline());
+    insta::assert_snapshot!(outline(paper(LIGHTS).root(), Shown::ALL));
+}
+
+/// Its long tables, lists and texts are cut; what they hold, the next two and `tables` show.
+#[test]
+fn tags_of_a_report() {
+    let all = outline(paper(REPORT).root(), Shown { rows: 2, line: 150 });
+    let (chapters, annex) = all.split_at(all.find("  H1 \"Herkunft der Zahlen").expect("the annex"));
+    insta::assert_snapshot!(chapters);
+    insta::assert_snapshot!("tags_of_the_annex_of_a_report", annex);
 }
 
 #[test]
-fn tags_of_a_report() {
-    insta::assert_snapshot!(paper(REPORT).root().outline());
+fn a_table_of_a_report_in_full() {
+    let table = section(paper(REPORT), "Vollständige Projektliste").into_iter().find(|tag| tag.role == "Table");
+    insta::assert_snapshot!(outline(table.expect("the table of all projects"), Shown::ALL));
+}
+
+#[test]
+fn the_contents_of_a_report_in_full() {
+    let contents = paper(REPORT).root().of_role("TOC");
+    insta::assert_snapshot!(outline(contents[0], Shown::ALL));
 }

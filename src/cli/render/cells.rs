@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::excerpt::{Cells, Row, visible};
 use crate::finding::{Finding, Severity};
+use crate::pipeline::report::excerpt::{Cells, Row, visible};
 use crate::source::Place;
 
 /// Colours of a terminal, or none.

@@ -5,10 +5,10 @@ use std::io;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
 use super::cells::{self, Paint};
-use super::excerpt::{Excerpt, Lines, around};
-use super::{error_from, summary, tag};
 use crate::cli::Outside;
 use crate::finding::{Finding, Findings, Severity, Waived};
+use crate::pipeline::report::excerpt::{Excerpt, Lines, around};
+use crate::pipeline::report::{error_from, summary, tag};
 use crate::source::{Sources, Span};
 
 /// Wider than any excerpt: lines are cut before they are drawn.

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::error_from;
 use crate::finding::{Findings, Waived};
+use crate::pipeline::report::error_from;
 use crate::source::{Place, Sources};
 
 /// One object each, in the order of their places; findings under a waiver are among them.

@@ -5,8 +5,8 @@ use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 
-use super::{error_from, tag};
 use crate::finding::{Code, Finding, Findings, Severity, Waived};
+use crate::pipeline::report::{error_from, tag};
 use crate::source::{Sources, Span};
 
 /// Where the standard's schema is.

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::cli::Outside;
-use crate::finding::{Code, Finding, Waivers};
+use crate::finding::{Code, Finding, Findings, Waivers};
+use crate::pipeline::report::{EMBEDDED, Head, html};
 use crate::source::{Sheet, SourceFile, Sources, Span};
 
 const ROWS: [[&str; 6]; 4] = [
@@ -143,7 +144,7 @@ fn a_warning_says_from_when_on_it_is_an_error() {
         human(&findings, &sources, &mut outside).unwrap();
         let (json, sarif) = (json(&findings, &sources), sarif(&findings, &sources));
         let head = Head { koerperschaft: "", today: day, papers: &[] };
-        (String::from_utf8(err).unwrap(), json, sarif, html(&head, &findings, &sources, PRUEFBERICHT).unwrap())
+        (String::from_utf8(err).unwrap(), json, sarif, html(&head, &findings, &sources, EMBEDDED).unwrap())
     };
     let (text, json, sarif, html) = shown(day());
     assert!(
@@ -171,7 +172,7 @@ fn a_cell_has_a_place_in_every_form() {
     assert!(location["physicalLocation"].get("region").is_none(), "a workbook has no lines");
     assert_eq!(location["logicalLocations"][0]["fullyQualifiedName"], "Projekte!F3");
     let head = Head { koerperschaft: "Stadt Musterstadt", today: day(), papers: &[] };
-    let html = html(&head, &findings, &sources, PRUEFBERICHT).unwrap();
+    let html = html(&head, &findings, &sources, EMBEDDED).unwrap();
     for part in [
         "<caption>Auszug, Zelle F3 und ihre Nachbarn</caption>",
         "<th scope=\"col\">F</th>",

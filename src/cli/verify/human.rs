@@ -6,7 +6,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::super::Outside;
-use super::{Beside, Comparison};
+use super::Beside;
+use crate::pipeline::Comparison;
 use crate::source::Sources;
 use crate::source::quoted;
 use crate::verify::{Change, Difference, Drift, FigureChange, FileChange, Rebuilt, RecordChange, Verdict, ViewChange};
@@ -20,7 +21,7 @@ const MOST_PLACES: usize = 8;
 pub(super) fn report(
     file: &Path,
     verdict: &Verdict,
-    beside: Option<&Beside>,
+    beside: Option<&Beside<'_>>,
     outside: &mut Outside<'_>,
 ) -> io::Result<()> {
     let nachweis = &verdict.nachweis;

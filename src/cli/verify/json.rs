@@ -4,12 +4,13 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Beside, Comparison};
+use super::Beside;
+use crate::pipeline::Comparison;
 use crate::source::{Place, Sources};
 use crate::typeset::{ENGINE, PROGRAM};
 use crate::verify::{Change, Difference, Drift, FileChange, Incomparable, RecordChange, Verdict};
 
-pub(super) fn report(file: &Path, verdict: &Verdict, beside: Option<&Beside>) -> Value {
+pub(super) fn report(file: &Path, verdict: &Verdict, beside: Option<&Beside<'_>>) -> Value {
     let nachweis = &verdict.nachweis;
     let outcome = match (verdict.is_genuine(), verdict.is_altered()) {
         (true, _) => "unveraendert",
@@ -17,7 +18,7 @@ pub(super) fn report(file: &Path, verdict: &Verdict, beside: Option<&Beside>) ->
         (false, false) => "nicht_vergleichbar",
     };
     // The whole is unchanged only where the workspace is too, if there is one; the PDF's own outcome stands beside it.
-    let differs = |beside: &Beside| !matches!(&beside.comparison, Comparison::Drift(drift) if drift.is_none());
+    let differs = |beside: &Beside<'_>| !beside.comparison.is_same();
     let whole = if verdict.is_genuine() && beside.is_some_and(differs) { "arbeitsordner_anders" } else { outcome };
     json!({
         "datei": file.display().to_string(),
@@ -63,7 +64,7 @@ fn difference(difference: &Difference) -> Value {
     })
 }
 
-fn workspace(Beside { root, loaded, comparison }: &Beside) -> Value {
+fn workspace(Beside { root, loaded, comparison }: &Beside<'_>) -> Value {
     let root = root.display().to_string();
     match comparison {
         Comparison::Drift(drift) => compared(&root, drift, &loaded.sources),

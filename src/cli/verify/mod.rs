@@ -5,72 +5,49 @@ mod json;
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::args::{VerifyArgs, VerifyFormat};
-use super::{Exit, Outside, session, workers};
+use super::{Exit, Failure, Outside};
 use crate::load::Loaded;
-use crate::model::Zeitraum;
-use crate::paper::Auftrag;
-use crate::source::Alphabet;
-use crate::typeset::Engine;
-use crate::verify::{Drift, Incomparable, LARGEST, Verdict, drift, verify};
+use crate::pipeline::{self, Comparison, Opened, typeset_one};
+use crate::verify::{Incomparable, LARGEST, verify};
 
 /// A workspace beside a paper.
-struct Beside {
-    root: PathBuf,
-    loaded: Loaded,
+struct Beside<'a> {
+    root: &'a Path,
+    loaded: &'a Loaded,
     comparison: Comparison,
 }
 
-/// What came of holding a workspace against a paper.
-enum Comparison {
-    /// What has changed.
-    Drift(Drift),
-    /// The workspace is that of another municipality.
-    Other(String),
-    /// The workspace's configuration has mistakes.
-    Broken,
-    /// The paper's attached data are not all there.
-    NoContents,
-}
-
-pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> io::Result<Exit> {
-    let bytes = match read(&args.file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            writeln!(outside.err, "Fehler: „{}“ lässt sich nicht lesen: {error}", args.file.display())?;
-            return Ok(Exit::Environment);
-        }
+pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let bytes = read(&args.file).map_err(|error| {
+        let message = format!("„{}“ lässt sich nicht lesen: {error}", args.file.display());
+        Failure::Refused(Exit::Environment, message)
+    })?;
+    let embedded = pipeline::engine()?;
+    let opened = match &args.workspace {
+        Some(root) => Ok((root, Opened::read(root, embedded)?)),
+        None => Err(embedded),
     };
-    let engine = match Engine::new() {
-        Ok(engine) => engine,
-        Err(error) => {
-            writeln!(outside.err, "Fehler: {error}")?;
-            return Ok(Exit::Bug);
-        }
+    let engine = match &opened {
+        Ok((_, opened)) => &opened.engine,
+        Err(embedded) => embedded,
     };
-    let alphabet = engine.alphabet();
-    let (loaded, engine) = match &args.workspace {
-        Some(root) => match session::load_with_design(root, engine, outside)? {
-            Ok((loaded, engine)) => (Some((root.clone(), loaded)), engine),
-            Err(exit) => return Ok(exit),
-        },
-        None => (None, engine),
-    };
-    let verdict = match verify(&bytes, &engine, |job| workers::typeset_one(&engine, job)) {
+    let verdict = match verify(&bytes, engine, |job| typeset_one(engine, job)) {
         Ok(verdict) => verdict,
         Err(why) => return incomparable(args, &why, outside),
     };
-    let beside = loaded.map(|(root, loaded)| {
-        let comparison = comparison(&loaded, &verdict, &alphabet);
-        Beside { root, loaded, comparison }
+    let beside = opened.as_ref().ok().map(|(root, opened)| Beside {
+        root,
+        loaded: &opened.loaded,
+        comparison: pipeline::compare(opened, &verdict),
     });
     match args.format {
         VerifyFormat::Human => human::report(&args.file, &verdict, beside.as_ref(), outside)?,
         VerifyFormat::Json => writeln!(outside.out, "{:#}", json::report(&args.file, &verdict, beside.as_ref()))?,
     }
-    let same = beside.is_none_or(|beside| matches!(&beside.comparison, Comparison::Drift(drift) if drift.is_none()));
+    let same = beside.is_none_or(|beside| beside.comparison.is_same());
     Ok(if verdict.is_genuine() && same { Exit::Done } else { Exit::Findings })
 }
 
@@ -81,28 +58,10 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn incomparable(args: &VerifyArgs, why: &Incomparable, outside: &mut Outside<'_>) -> io::Result<Exit> {
+fn incomparable(args: &VerifyArgs, why: &Incomparable, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     writeln!(outside.err, "Fehler: „{}“: {why}", args.file.display())?;
     if args.format == VerifyFormat::Json {
         writeln!(outside.out, "{:#}", json::incomparable(&args.file, why))?;
     }
     Ok(Exit::Findings)
-}
-
-/// Holds a workspace against the paper.
-fn comparison(loaded: &Loaded, Verdict { nachweis, contents, .. }: &Verdict, alphabet: &Alphabet) -> Comparison {
-    let Some(bestand) = &loaded.bestand else { return Comparison::Broken };
-    let koerperschaft = &bestand.stammdaten.koerperschaft.name;
-    if *koerperschaft != nachweis.koerperschaft {
-        return Comparison::Other(koerperschaft.clone());
-    }
-    let Some(contents) = contents else { return Comparison::NoContents };
-    let ordner = nachweis.ordner.clone();
-    let zeitraum = nachweis.zeitraum.as_deref().and_then(Zeitraum::parse);
-    let zeitraeume = zeitraum.map(|zeitraum| (ordner.clone(), vec![zeitraum])).into_iter().collect();
-    let wanted = session::Wanted { ordner: vec![ordner], zeitraeume, alle: false };
-    let auftrag = Auftrag { heute: nachweis.ausdruck, zeitraeume: Some(&wanted.zeitraeume) };
-    let (findings, papers) = session::prepare(loaded, alphabet, &wanted, auftrag);
-    let paper = papers.first().filter(|paper| !findings.stop(&paper.ordner));
-    Comparison::Drift(drift(nachweis, contents, loaded, bestand, paper))
 }

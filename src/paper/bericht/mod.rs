@@ -23,6 +23,7 @@ use serde_json::Value;
 use super::datenstand::Datenstaende;
 use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
 use super::{Paper, abschlusspfad, identity_broken, tag};
+use crate::check;
 use crate::figures::{
     self, Ampel, Datenbereich, Erledigungsstaende, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung,
     Lage, Merkmal, Portfolio, PortfolioBezug, Reifegrade, Vergleich, foerderung as foerderung_of, gliederung,
@@ -31,7 +32,7 @@ use crate::finding::Finding;
 use crate::model::{Ausgabe, Bericht, BerichtOrdner, Bestand, Zeitraum};
 use crate::source::Alphabet;
 use crate::text::zahl::zahl;
-use crate::text::{Block, TextBuilder};
+use crate::text::{Block, Names, Texts};
 
 /// The name of a report's figures in ids and placeholders.
 const NAME: &str = "kennzahlen";
@@ -191,19 +192,19 @@ pub(super) fn paper(
     findings.extend(klimawirkung::check(&stoff, ordner));
     findings.extend(stoff.datenstaende(ausgabe.datum).check(&abschnitte(&stoff), bericht.span("datum")));
     let figures = stoff.figures();
-    let mut texts = TextBuilder::new(alphabet).with_saetze(bestand.saetze.as_ref());
-    texts.add(&figures);
+    let mut names = Names::new(bestand.saetze.as_deref());
+    names.add(&figures);
     let PortfolioBezug { zeitraum, stichtag, datenstand, .. } = stoff.portfolio.bezug;
-    texts.add_text(&format!("{NAME}.zeitraum"), stoff.zeitraum());
+    names.add_text(&format!("{NAME}.zeitraum"), stoff.zeitraum());
     for (name, tag) in
         [("stichtag", stichtag), ("datenstand", datenstand), ("beginn", zeitraum.beginn), ("ende", zeitraum.ende)]
     {
-        texts.add_day(&format!("{NAME}.{name}"), tag);
+        names.add_day(&format!("{NAME}.{name}"), tag);
     }
+    let mut texts = Texts::new(names, alphabet);
     let einleitung = texts.build(ordner.einleitung.as_ref());
     let ausblick = texts.build(ordner.ausblick.as_ref());
-    texts.compare(ordner.einleitung.iter().chain(&ordner.ausblick), &figures);
-    findings.extend(texts.into_findings());
+    findings.extend(check::text::of_paper(&texts, &figures));
     let view = BerichtView {
         rahmen: rahmen(bestand, (ordner, ausgabe), heute),
         deckblatt: deckblatt(bestand, (ordner, ausgabe), &stoff),

@@ -10,11 +10,12 @@ use self::klima::Klimastand;
 use super::datenstand::Datenstaende;
 use super::view::{Angaben, BeratungView, Feld, Rahmen, View, VorlageDeckblatt, VorlageView};
 use super::{Paper, identity_broken, tag};
+use crate::check;
 use crate::figures::{self, Datenbereich, Figure, PortfolioBezug};
-use crate::finding::{Code, Finding};
+use crate::finding::Finding;
 use crate::model::{Bestand, Kennzahlenbezug, Sicht, VorlageOrdner};
 use crate::source::Alphabet;
-use crate::text::{TextBuilder, ungenannt};
+use crate::text::{Names, Texts};
 
 /// Prepares one Vorlage.
 pub(super) fn paper(
@@ -25,7 +26,6 @@ pub(super) fn paper(
 ) -> (Option<Paper>, Vec<Finding>) {
     let vorlage = &ordner.vorlage;
     let mut findings = Vec::new();
-    let mut texts = TextBuilder::new(alphabet).with_saetze(bestand.saetze.as_ref());
     let mut all: Vec<Figure> = Vec::new();
     for (i, bezug) in vorlage.kennzahlen.indexed() {
         let Some((figures, adds_up)) = kennzahlen(bestand, ordner, bezug) else { continue };
@@ -50,9 +50,11 @@ pub(super) fn paper(
         datum: vorlage.datum,
     };
     findings.extend(staende.check(&abschnitte(&vordruck, &klima), vorlage.span("datum")));
-    texts.add(&all);
-    texts.add_day("vorlage.datum", vorlage.datum);
-    texts.add_text("vorlage.nummer", vorlage.nummer.to_string());
+    let mut names = Names::new(bestand.saetze.as_deref());
+    names.add(&all);
+    names.add_day("vorlage.datum", vorlage.datum);
+    names.add_text("vorlage.nummer", vorlage.nummer.to_string());
+    let mut texts = Texts::new(names, alphabet);
     let view = VorlageView {
         rahmen: rahmen(bestand, ordner, heute),
         deckblatt: deckblatt(bestand, ordner, &klima),
@@ -67,17 +69,7 @@ pub(super) fn paper(
         klimarelevanz: klima.view(bestand, &staende),
         erlaeuterungen: texts.build(ordner.erlaeuterungen.as_ref()),
     };
-    let named = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
-    let written = [&ordner.beschlussvorschlag, &ordner.weitere_erlaeuterungen, &ordner.erlaeuterungen];
-    texts.compare(written.into_iter().flatten(), &all);
-    let groups = vorlage.kennzahlen.indexed();
-    let groups = groups.map(|(i, bezug)| (bezug.name.as_str(), vorlage.span(&format!("kennzahlen/{i}/name"))));
-    // What a text names that cannot be filled in, nobody knows.
-    if texts.is_sound() {
-        findings.extend(ungenannt(groups, texts.named()));
-    }
-    // Names of an entry that is not valid are unknown for that reason alone.
-    findings.extend(texts.into_findings().into_iter().filter(|f| named || f.code != Code::RB502));
+    findings.extend(check::text::of_vorlage(&texts, &all, vorlage));
     let paper = Paper {
         name: ordner.name.clone(),
         ordner: ordner.name.clone(),

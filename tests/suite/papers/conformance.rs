@@ -86,6 +86,21 @@ fn every_link_says_where_it_leads() {
 }
 
 #[test]
+fn lists_and_contents_are_made_of_their_parts() {
+    for (name, pdf) in PAPERS.iter() {
+        for (whole, parts) in
+            [("L", &["LI"][..]), ("LI", &["Lbl", "LBody"]), ("TOCI", &["Reference"])]
+        {
+            for tag in pdf.root().of_role(whole) {
+                let roles: Vec<&str> = tag.children().map(|part| part.role.as_str()).collect();
+                let is_whole = roles.chunks(parts.len()).all(|chunk| chunk == parts);
+                assert!(is_whole && !roles.is_empty(), "{name}: {whole} of {roles:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn figures_contents_and_nachweis_are_attached_with_type_relation_and_description() {
     let json = "application/json";
     let expected = [

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::PAPERS;
-use crate::support::pdf::Tag;
+use serde_json::Value;
+
+use super::{PAPERS, REPORT, bytes, letters, paper};
+use crate::support::pdf::{self, Tag};
 
 /// All tables of all papers, with a name for messages.
 fn tables() -> Vec<(String, &'static Tag)> {
@@ -104,4 +106,38 @@ fn nothing_hides_a_table_behind_an_alternative_text() {
             assert_eq!(tag.role, "Figure", "{name}: {:?}", tag.alt);
         }
     }
+}
+
+/// The text of a cell in view data, its pieces and lines one behind the other.
+fn printed(cell: &Value) -> String {
+    match cell {
+        Value::String(text) => letters(text),
+        Value::Array(pieces) => pieces.iter().map(printed).collect(),
+        Value::Object(cell) => {
+            ["text", "zusatz", "zeilen"].into_iter().filter_map(|key| cell.get(key)).map(printed).collect()
+        }
+        other => panic!("a cell of {other}"),
+    }
+}
+
+#[test]
+fn every_table_of_the_report_holds_the_cells_of_its_view_data() {
+    let data: Value = serde_json::from_slice(&pdf::attachment(bytes(REPORT), "data.json")).expect("view data");
+    let elements = data["kapitel"].as_array().into_iter().flatten().flat_map(|chapter| chapter["elemente"].as_array());
+    let expected = elements.flatten().filter(|element| element["kind"] == "tabelle");
+    let mut tables = paper(REPORT).root().of_role("Table").into_iter();
+    let mut cells = 0;
+    for table in expected {
+        let list = |key: &str| table[key].as_array().cloned().unwrap_or_default();
+        let heads: Vec<String> = list("spalten").iter().map(|column| printed(&column["titel"])).collect();
+        let rows = list("zeilen").into_iter().chain(table.get("summe").filter(|sums| !sums.is_null()).cloned());
+        let rows = rows.map(|row| row.as_array().expect("a row").iter().map(printed).collect());
+        let expected: Vec<Vec<String>> = std::iter::once(heads).chain(rows).collect();
+        let row = |row: &Tag| row.children().map(|cell| letters(&cell.text())).collect::<Vec<_>>();
+        let mut found = tables.by_ref().map(|table| table.of_role("TR").into_iter().map(row).collect::<Vec<_>>());
+        let found = found.find(|rows| rows[0] == expected[0] && rows.get(1) == expected.get(1));
+        assert_eq!(found.as_ref(), Some(&expected), "{}", table["titel"]);
+        cells += expected.iter().map(Vec::len).sum::<usize>();
+    }
+    assert!(cells > 1000, "only {cells} cells");
 }

@@ -1,12 +1,14 @@
 //! Reads a PDF back: its tag tree with the text below each tag, its properties and its attachments.
 
 mod content;
+mod outline;
 mod properties;
 mod tag;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use content::Page;
+pub(crate) use outline::{Shown, outline};
 pub(crate) use properties::{Attachment, Properties};
 pub(crate) use tag::Tag;
 

@@ -1,7 +1,6 @@
 //! The tag tree of a PDF.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -81,76 +80,6 @@ impl Tag {
         });
         own.chain(self.children().flat_map(Tag::contents)).collect()
     }
-
-    /// The tree, a tag per line, with the text of each; a row of plain cells takes one line.
-    pub(crate) fn outline(&self) -> String {
-        self.lines(0).join("\n")
-    }
-
-    fn lines(&self, depth: usize) -> Vec<String> {
-        let indent = "  ".repeat(depth);
-        if let Some(cells) = self.plain_cells() {
-            return vec![format!("{indent}TR {}", cells.join(" | "))];
-        }
-        if self.children().next().is_none() {
-            return vec![format!("{indent}{}", self.line())];
-        }
-        let mut lines = vec![format!("{indent}{}", self.label())];
-        for part in self.kids.chunk_by(|a, b| a.is_text() && b.is_text()) {
-            match &part[0] {
-                Kid::Tag(tag) => lines.extend(tag.lines(depth + 1)),
-                Kid::Text { .. } => {
-                    let text: String = part.iter().filter_map(Kid::text).collect();
-                    lines.push(format!("{indent} {}", quoted(&text)));
-                }
-            }
-        }
-        lines
-    }
-
-    /// The cells of a row that holds nothing but running text.
-    fn plain_cells(&self) -> Option<Vec<String>> {
-        let cells = self.children().map(|cell| cell.children().all(Tag::is_plain).then(|| cell.line()));
-        (self.role == "TR").then(|| cells.collect()).flatten()
-    }
-
-    /// Whether there is nothing but running text below.
-    fn is_plain(&self) -> bool {
-        ["Span", "Strong", "Em"].contains(&self.role.as_str()) && self.children().all(Tag::is_plain)
-    }
-
-    /// The label and all text below.
-    fn line(&self) -> String {
-        format!("{}{}", self.label(), quoted(&self.text()))
-    }
-
-    /// The role with everything that a reader announces beside the text.
-    fn label(&self) -> String {
-        let mut label = self.role.clone();
-        let mut add = |name: &str, value: &Option<String>| {
-            if let Some(value) = value {
-                write!(label, " {name}={value}").expect("a string takes everything");
-            }
-        };
-        add("scope", &self.scope);
-        add("colspan", &(self.colspan > 1).then(|| self.colspan.to_string()));
-        add("alt", &self.alt.as_ref().map(|alt| format!("\"{alt}\"")));
-        add("target", &self.target);
-        label
-    }
-}
-
-impl Kid {
-    fn is_text(&self) -> bool {
-        self.text().is_some()
-    }
-
-    fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text { text, .. } => Some(text),
-            Self::Tag(_) => None,
-        }
-    }
 }
 
 /// Ends a line of text.
@@ -158,12 +87,6 @@ fn separate(out: &mut String) {
     if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
     }
-}
-
-/// A text for the outline, with a blank before it; without what only the line breaks of the page put there.
-fn quoted(text: &str) -> String {
-    let text = text.trim().replace(['\u{a0}', '\u{202f}'], " ").replace(['\u{ad}', '\u{2060}'], "");
-    if text.is_empty() { String::new() } else { format!(" {text:?}") }
 }
 
 /// Reads the tags of a document whose pages are read.

@@ -1,0 +1,76 @@
+//! Rules on texts: what was left standing, names, amounts, placeholders, and what this Markdown may hold.
+
+mod allowed;
+mod anfang;
+mod artikel;
+mod betraege;
+mod getippt;
+mod gremien;
+mod namen;
+mod platzhalter;
+mod reste;
+
+use std::collections::BTreeSet;
+
+use crate::figures::Figure;
+use crate::finding::{Code, Finding, Severity};
+use crate::model::{Bestand, Text, Vorlage};
+use crate::source::Alphabet;
+use crate::text::{Gremienliste, Kind, Names, Texts};
+
+/// What is wrong with texts whatever their placeholders stand for, also with those of papers that cannot be prepared;
+/// the bodies' names are known from `bestand`, whose own texts are looked at too.
+pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabet) -> Vec<Finding> {
+    let gremien = Gremienliste::new(bestand.into_iter().flat_map(|bestand| bestand.stammdaten.gremium.iter()));
+    let names = Names::new(bestand.and_then(|bestand| bestand.saetze.as_deref()));
+    let mut findings = Vec::new();
+    for text in texts {
+        findings.extend(allowed::check(text, alphabet));
+        findings.extend(platzhalter::misspelt(text, &names));
+        findings.extend(reste::check(text));
+        findings.extend(anfang::check(text));
+        findings.extend(betraege::check(text));
+        findings.extend(artikel::check(text));
+        findings.extend(gremien::check(text, &gremien));
+    }
+    findings.extend(bestand.into_iter().flat_map(reste::check_records));
+    findings
+}
+
+/// What is wrong with the texts of one paper now that they are filled in; `figures` are those of the paper.
+pub(crate) fn of_paper(texts: &Texts<'_>, figures: &[Figure]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for built in texts.built() {
+        let reported =
+            |kind: &Kind| matches!(kind, Kind::Unprintable(_)) && has_unprintable(built.text, texts.alphabet());
+        let faults = built.faults.iter().filter(|fault| !reported(&fault.kind));
+        findings.extend(faults.map(|fault| platzhalter::finding(built.text, fault, texts.names())));
+        findings.extend(getippt::check(built.text, figures));
+    }
+    findings
+}
+
+/// Whether a text holds a character without a glyph at a place that is known.
+fn has_unprintable(text: &Text, alphabet: &Alphabet) -> bool {
+    let written_out = text.markdown.replace(['\n', '\r', '\t'], " ");
+    let is_hidden = || allowed::check(text, alphabet).iter().any(|finding| finding.code == Code::RB013);
+    alphabet.first_unprintable(&written_out).is_some() || is_hidden()
+}
+
+/// The same of a Vorlage, whose selections are there to be named.
+pub(crate) fn of_vorlage(
+    texts: &Texts<'_>,
+    figures: &[Figure],
+    vorlage: &crate::model::Located<Vorlage>,
+) -> Vec<Finding> {
+    let mut findings = of_paper(texts, figures);
+    // What a text names that cannot be filled in, nobody knows.
+    if findings.iter().all(|finding| finding.severity != Severity::Error) {
+        let named: BTreeSet<&str> = texts.built().iter().flat_map(|built| &built.named).map(String::as_str).collect();
+        findings.extend(getippt::unnamed(vorlage, &named));
+    }
+    // Names of an entry that is not valid are unknown for that reason alone.
+    let all_read = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
+    findings.retain(|finding| all_read || finding.code != Code::RB502);
+    findings
+}

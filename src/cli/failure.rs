@@ -1,0 +1,76 @@
+//! Why a command ends early, and with which exit code.
+
+use std::fmt;
+use std::io;
+
+use super::Exit;
+use crate::pipeline::PipelineError;
+use crate::publish::PublishError;
+
+/// Why a command ends early; [`run`](super::run) says it behind "Fehler: ".
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Standard output or standard error cannot be written, such as a file on a full disk.
+    Output(io::Error),
+    /// There are no finished papers.
+    Pipeline(PipelineError),
+    /// The outputs cannot be written.
+    Publish(PublishError),
+    /// What the command itself refuses.
+    Refused(Exit, String),
+}
+
+impl Failure {
+    /// The command was called in a way that makes no sense.
+    pub(super) fn usage(message: impl Into<String>) -> Self {
+        Self::Refused(Exit::Usage, message.into())
+    }
+
+    /// How the run ends.
+    pub(super) fn exit(&self) -> Exit {
+        use PipelineError::{
+            Engine, Faulty, NoPaper, NoReport, NoWorkspace, NotEnded, NotYet, Report, TooLarge, Unreadable, Unset,
+            Unwritable,
+        };
+        match self {
+            Self::Output(_) | Self::Publish(_) => Exit::Environment,
+            Self::Refused(exit, _) => *exit,
+            Self::Pipeline(error) => match error {
+                NoWorkspace(_) | Unreadable { .. } => Exit::Environment,
+                NoPaper { .. } | NoReport(_) | NotEnded { .. } => Exit::Usage,
+                Faulty | NotYet { .. } | TooLarge => Exit::Findings,
+                Unset(_) | Report { .. } => Exit::Template,
+                Engine(_) | Unwritable => Exit::Bug,
+            },
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Output(error) => write!(f, "Die Ausgabe lässt sich nicht schreiben: {error}"),
+            Self::Pipeline(error) => error.fmt(f),
+            Self::Publish(error) => error.fmt(f),
+            Self::Refused(_, message) => f.write_str(message),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<PipelineError> for Failure {
+    fn from(error: PipelineError) -> Self {
+        Self::Pipeline(error)
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        Self::Publish(error)
+    }
+}

@@ -1,0 +1,40 @@
+//! A workspace held against a paper that says it was made from it.
+
+use super::session::{Opened, Prepared, prepare};
+use super::wanted::Wanted;
+use crate::model::Zeitraum;
+use crate::verify::{Drift, Verdict, drift};
+
+/// What came of holding a workspace against a paper.
+pub enum Comparison {
+    /// What has changed.
+    Drift(Drift),
+    /// The workspace is that of another municipality.
+    Other(String),
+    /// The workspace's configuration has mistakes.
+    Broken,
+    /// The paper's attached data are not all there.
+    NoContents,
+}
+
+impl Comparison {
+    /// Whether the workspace holds what the paper was made from.
+    pub fn is_same(&self) -> bool {
+        matches!(self, Self::Drift(drift) if drift.is_none())
+    }
+}
+
+/// Holds a workspace against the paper that was looked at: what was read, and what it would say on its day of printing.
+pub fn compare(Opened { loaded, alphabet, .. }: &Opened, verdict: &Verdict) -> Comparison {
+    let nachweis = &verdict.nachweis;
+    let Some(bestand) = &loaded.bestand else { return Comparison::Broken };
+    let koerperschaft = &bestand.stammdaten.koerperschaft.name;
+    if *koerperschaft != nachweis.koerperschaft {
+        return Comparison::Other(koerperschaft.clone());
+    }
+    let Some(contents) = &verdict.contents else { return Comparison::NoContents };
+    let wanted = Wanted::one(nachweis.ordner.clone(), nachweis.zeitraum.as_deref().and_then(Zeitraum::parse));
+    let Prepared { findings, papers } = prepare(loaded, alphabet, &wanted, nachweis.ausdruck);
+    let paper = papers.first().filter(|paper| !findings.stop(&paper.ordner));
+    Comparison::Drift(drift(nachweis, contents, loaded, bestand, paper))
+}

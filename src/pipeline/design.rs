@@ -1,0 +1,196 @@
+//! The workspace's own logo, fonts and templates, held against what the typesetter can do.
+//!
+//! Its findings (RB032, RB034 to RB037) are of the family of reading, as those of `load`: they stand here and not in `check`
+//! because they need the engine, which comes after it.
+
+use super::report;
+use crate::finding::{Code, Finding, Log, nearest, suggest};
+use crate::load::Loaded;
+use crate::model::{Beigabe, Logoart, unprintable};
+use crate::source::{Alphabet, FileId, Span};
+use crate::text::{self, Jinjafehler};
+use crate::typeset::{self, Asset, Engine, TypesetError};
+use crate::workspace::Layout;
+
+/// The file of the standard sentences among the templates.
+const SAETZE: &str = "saetze.jinja";
+
+/// The file of the Prüfbericht among the templates.
+const PRUEFBERICHT: &str = "pruefbericht.html";
+
+/// What to do about a template that fails.
+const MEND: &str = "Berichtigen Sie die Datei, oder löschen Sie sie: Ohne sie gilt wieder die eingebaute Druckvorlage.";
+
+/// The engine for a workspace; what cannot be used is a finding, and left out.
+///
+/// # Errors
+/// As [`Engine::with`], which what was looked at rules out.
+pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, TypesetError> {
+    let mut findings = Vec::new();
+    let alphabet = embedded.alphabet();
+    let fonts = fonts(loaded, &mut findings);
+    let templates = templates(loaded, &embedded, &mut findings);
+    let engine = if fonts.is_empty() && templates.is_empty() {
+        embedded
+    } else {
+        let replaced = |asset: &&Asset| !templates.iter().any(|own| own.path == asset.path);
+        let mut all: Vec<Asset> = embedded.templates().iter().filter(replaced).cloned().collect();
+        all.extend(templates);
+        Engine::with(all, embedded.fonts().iter().cloned().chain(fonts).collect())?
+    };
+    saetze(loaded, &alphabet, &mut findings);
+    pruefbericht(loaded, &mut findings);
+    check_family(loaded, &engine, &mut findings);
+    check_logo(loaded, &mut findings);
+    loaded.findings.extend(findings);
+    Ok(engine)
+}
+
+/// Every embedded template that a workspace can replace, by its name, with its content.
+pub fn embedded(engine: &Engine) -> Vec<(&str, &[u8])> {
+    let typeset = engine.templates().iter().map(|template| (template.path.as_ref(), template.bytes.as_ref()));
+    let others = [(SAETZE, text::STANDARDSAETZE.as_bytes()), (PRUEFBERICHT, report::EMBEDDED.as_bytes())];
+    let mut all: Vec<(&str, &[u8])> = typeset.chain(others).collect();
+    all.sort_unstable();
+    all
+}
+
+/// What a file of the folder of templates is probably meant to replace: one of nearly its name, in whatever folder.
+pub fn meant(name: &str, embedded: &[(&str, &[u8])]) -> String {
+    let base = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let bases: Vec<String> = embedded.iter().map(|(path, _)| base(path)).collect();
+    let near = nearest(&base(name), bases.iter().map(String::as_str));
+    let elsewhere: Vec<&str> =
+        embedded.iter().map(|(path, _)| *path).filter(|path| Some(base(path).as_str()) == near).collect();
+    match elsewhere.as_slice() {
+        [one] => format!("Meinten Sie „{one}“?"),
+        _ => suggest(name, embedded.iter().map(|(path, _)| *path)),
+    }
+}
+
+/// The workspace's own template of this name.
+fn own(loaded: &Loaded, name: &str) -> Option<FileId> {
+    loaded.druckvorlagen.iter().find(|own| own.name == name).map(|own| own.file)
+}
+
+/// The workspace's own standard sentences; those that fail are findings, and the embedded ones hold.
+fn saetze(loaded: &mut Loaded, alphabet: &Alphabet, findings: &mut Vec<Finding>) {
+    let Some(own) = own(loaded, SAETZE) else { return };
+    let text = loaded.sources.file(own).text.clone();
+    let mut log = Log::new(alphabet.clone());
+    for (at, c) in alphabet.unprintable(&text) {
+        log.push(unprintable(Span::new(own, at, at + c.len_utf8()), c, None));
+    }
+    for fault in text::fehler_in_saetzen(&text) {
+        let message = "Die Standardsätze des Arbeitsordners lassen sich nicht verwenden.";
+        let span = Span::new(own, fault.stelle.start, fault.stelle.end);
+        log.push(Finding::at(Code::RB037, span, message, MEND).found(fault.was));
+    }
+    let faults = log.into_findings();
+    if faults.is_empty()
+        && let Some(bestand) = &mut loaded.bestand
+    {
+        bestand.saetze = Some(text);
+    }
+    findings.extend(faults);
+}
+
+/// The workspace's own Prüfbericht; one that fails is a finding, and the embedded one is written.
+fn pruefbericht(loaded: &Loaded, findings: &mut Vec<Finding>) {
+    let own = own(loaded, PRUEFBERICHT);
+    let fault = own.and_then(|own| Some((own, report::fault(&loaded.sources.file(own).text)?)));
+    findings.extend(fault.map(|(own, fault)| broken_report(own, &fault)));
+}
+
+/// The file of the workspace's own Prüfbericht, if it can be used.
+pub(super) fn own_report(loaded: &Loaded) -> Option<FileId> {
+    own(loaded, PRUEFBERICHT).filter(|own| report::fault(&loaded.sources.file(*own).text).is_none())
+}
+
+/// The finding for a Prüfbericht of the workspace that cannot be filled in.
+pub(super) fn broken_report(own: FileId, fault: &Jinjafehler) -> Finding {
+    let message = "Der Prüfbericht des Arbeitsordners lässt sich nicht verwenden.";
+    let span = Span::new(own, fault.stelle.start, fault.stelle.end);
+    Finding::at(Code::RB037, span, message, MEND).found(fault.was.as_str())
+}
+
+/// The workspace's fonts.
+fn fonts(loaded: &Loaded, findings: &mut Vec<Finding>) -> Vec<Asset> {
+    let mut fonts = Vec::new();
+    for Beigabe { name, file } in &loaded.schriften {
+        let source = loaded.sources.file(*file);
+        if typeset::families(&source.bytes).is_empty() {
+            let mend = "Legen Sie die Schrift neu ab, als TrueType (.ttf) oder OpenType (.otf).";
+            findings.push(Finding::of_path(
+                Code::RB034,
+                &source.path,
+                "Die Datei ist keine Schrift oder beschädigt.",
+                mend,
+            ));
+        } else {
+            let path = format!("{}/{name}", Layout::SCHRIFTEN);
+            fonts.push(Asset { path: path.into(), bytes: source.bytes.clone().into() });
+        }
+    }
+    fonts
+}
+
+/// The workspace's templates, by the names of the embedded ones that they replace.
+fn templates(loaded: &Loaded, engine: &Engine, findings: &mut Vec<Finding>) -> Vec<Asset> {
+    let embedded = embedded(engine);
+    let mut templates = Vec::new();
+    for Beigabe { name, file } in &loaded.druckvorlagen {
+        let source = loaded.sources.file(*file);
+        // These are no templates of the engine.
+        if name == SAETZE || name == PRUEFBERICHT {
+            continue;
+        }
+        if !embedded.iter().any(|(path, _)| path == name) {
+            let message = "Eine eingebaute Druckvorlage dieses Namens gibt es nicht; die Datei wird nicht gelesen.";
+            let mend = format!("{} Alle zeigt „ratsbericht template list“.", meant(name, &embedded));
+            findings.push(Finding::of_path(Code::RB036, crate::source::shorten(&source.path), message, mend));
+            continue;
+        }
+        let errors = typeset::syntax_errors(&source.text);
+        for (range, message) in errors.iter().take(1) {
+            findings.push(broken(Span::new(*file, range.start, range.end), message));
+        }
+        if errors.is_empty() {
+            templates.push(Asset { path: name.clone().into(), bytes: source.bytes.clone().into() });
+        }
+    }
+    templates
+}
+
+/// The finding for a template of the workspace that fails at a place.
+pub(super) fn broken(span: Span, message: &str) -> Finding {
+    let text = "Die Druckvorlage des Arbeitsordners lässt sich nicht setzen.";
+    Finding::at(Code::RB037, span, text, MEND).found(format!("Meldung von Typst: {message}"))
+}
+
+/// Texts are set in the embedded font where the wanted one is not there.
+fn check_family(loaded: &mut Loaded, engine: &Engine, findings: &mut Vec<Finding>) {
+    let Some(bestand) = &mut loaded.bestand else { return };
+    let Some(wanted) = &bestand.ausstattung.schrift else { return };
+    let families = engine.families();
+    if families.contains(wanted) {
+        return;
+    }
+    let message = format!("Die Schriftfamilie „{wanted}“ gibt es nicht; gesetzt wird in der eingebauten Schrift.");
+    let near = suggest(wanted, families.iter().map(String::as_str));
+    let mend = format!("Legen Sie ihre Schriften in „{}“ ab. {near}", Layout::SCHRIFTEN);
+    findings.push(Finding::at(Code::RB035, bestand.stammdaten.span("gestaltung/schrift"), message, mend));
+    bestand.ausstattung.schrift = None;
+}
+
+/// A logo that cannot be drawn would only be found while papers are set.
+fn check_logo(loaded: &mut Loaded, findings: &mut Vec<Finding>) {
+    let Some(bestand) = &mut loaded.bestand else { return };
+    let Some(logo) = &bestand.ausstattung.logo else { return };
+    if typeset::image(&logo.bytes, logo.art == Logoart::Svg).is_err() {
+        let mend = "Speichern Sie das Logo neu, als einfaches SVG oder als PNG.";
+        let span = bestand.stammdaten.span("gestaltung/logo");
+        findings.push(Finding::at(Code::RB032, span, "Das Logo ist beschädigt und lässt sich nicht zeichnen.", mend));
+        bestand.ausstattung.logo = None;
+    }
+}

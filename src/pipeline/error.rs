@@ -1,0 +1,137 @@
+//! What can go wrong on the way from a workspace to finished papers, in the words of the user.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::finding::Finding;
+use crate::model::Zeitraum;
+use crate::source::quoted;
+use crate::text::Jinjafehler;
+use crate::typeset::TypesetError;
+
+/// Why the way ended early; findings are no such reason, unless somebody wants what they forbid.
+#[derive(Debug)]
+pub enum PipelineError {
+    /// The engine does not start, which is a fault of the program.
+    Engine(TypesetError),
+    /// There is no such folder.
+    NoWorkspace(PathBuf),
+    /// The folder cannot be read.
+    Unreadable {
+        /// The folder.
+        folder: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+    /// No paper has this name or number.
+    NoPaper {
+        /// What was asked for.
+        name: String,
+        /// What was probably meant, as a sentence.
+        near: String,
+    },
+    /// No report is about this period.
+    NoReport(Zeitraum),
+    /// The period has not ended.
+    NotEnded {
+        /// The period.
+        zeitraum: Zeitraum,
+        /// The day of the run.
+        today: NaiveDate,
+    },
+    /// Findings of severity error forbid it.
+    Faulty,
+    /// A report on a period that is to be closed is dated later than today.
+    NotYet {
+        /// The report.
+        titel: String,
+        /// Its date, or the later one up to which its data count.
+        datum: NaiveDate,
+        /// The day of the run.
+        today: NaiveDate,
+        /// The period.
+        zeitraum: Zeitraum,
+    },
+    /// A closed period would hold more than can be read again.
+    TooLarge,
+    /// A closed period could not be written as JSON, which is a fault of the program.
+    Unwritable,
+    /// Papers cannot be set.
+    Unset(Vec<Unset>),
+    /// The template of the Prüfbericht fails.
+    Report {
+        /// How.
+        fault: Jinjafehler,
+        /// The same as a finding, where the template is the workspace's own.
+        findings: Vec<Finding>,
+    },
+}
+
+/// A paper that cannot be set: `„Titel“ lässt sich nicht setzen.`, and the engine's messages where no finding says them.
+#[derive(Debug)]
+pub struct Unset {
+    /// The Vorlage-Nr or the title.
+    pub bezeichnung: String,
+    /// The engine's messages; empty where all that is known lies in templates of the workspace.
+    pub messages: Vec<String>,
+    /// What lies in templates of the workspace, at its place.
+    pub findings: Vec<Finding>,
+}
+
+impl fmt::Display for PipelineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tag = |day: &NaiveDate| day.format("%d.%m.%Y").to_string();
+        match self {
+            Self::Engine(error) => error.fmt(f),
+            Self::NoWorkspace(folder) => write!(f, "Den Arbeitsordner „{}“ gibt es nicht.", folder.display()),
+            Self::Unreadable { folder, error } => {
+                write!(f, "Der Arbeitsordner „{}“ lässt sich nicht lesen: {error}", folder.display())
+            }
+            Self::NoPaper { name, near } => write!(f, "Das Papier „{name}“ gibt es nicht. {near}"),
+            Self::NoReport(zeitraum) => write!(
+                f,
+                "Zum Zeitraum {} gibt es keinen Bericht. Welchen Zeitraum oder Turnus ein Bericht hat, steht in seiner Datei \
+                 bericht.json.",
+                zeitraum.kennung()
+            ),
+            Self::NotEnded { zeitraum, today } => write!(
+                f,
+                "Der Zeitraum {} endet am {}; heute ist der {}. Ein Bericht darüber ließe sich nicht von einem echten \
+                 unterscheiden.",
+                zeitraum.kennung(),
+                tag(&zeitraum.ende),
+                tag(today)
+            ),
+            Self::Faulty => f.write_str("Der Arbeitsordner hat Fehler."),
+            Self::NotYet { titel, datum, today, zeitraum } => write!(
+                f,
+                "Der Bericht {} trägt das Datum {}; heute ist der {}. Abschließen lässt sich der Zeitraum {} ab jenem Tag.",
+                quoted(titel),
+                tag(datum),
+                tag(today),
+                zeitraum.kennung()
+            ),
+            Self::TooLarge => f.write_str(
+                "Der Abschluss hätte mehr Projekte oder Datensätze, als ein späterer Bericht lesen kann. Teilen Sie die \
+                 Auswahl des Berichts. Es wurde nichts abgeschlossen.",
+            ),
+            Self::Unwritable => f.write_str("Der Abschluss lässt sich nicht schreiben."),
+            Self::Unset(papers) => {
+                f.write_str(&papers.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nFehler: "))
+            }
+            Self::Report { fault, .. } => write!(f, "Der Prüfbericht lässt sich nicht setzen: {}", fault.was),
+        }
+    }
+}
+
+impl std::error::Error for PipelineError {}
+
+impl fmt::Display for Unset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} lässt sich nicht setzen.", quoted(&self.bezeichnung))?;
+        self.messages.iter().try_for_each(|message| write!(f, "\n  {message}"))
+    }
+}

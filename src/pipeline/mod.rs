@@ -1,0 +1,22 @@
+//! From a workspace to finished papers in memory: what commands, benches and fuzz targets share.
+//!
+//! Nothing here prints, asks for the day or ends the program: what goes wrong is a [`PipelineError`], and whoever calls says it.
+
+mod error;
+pub(crate) mod report;
+mod design;
+mod workers;
+mod wanted;
+mod session;
+mod output;
+mod closing;
+mod comparison;
+
+pub use closing::{Closing, close};
+pub use comparison::{Comparison, compare};
+pub use design::{embedded, meant};
+pub use error::{PipelineError, Unset};
+pub use report::is_ours;
+pub use session::{Opened, Prepared, Request, Session, engine, load, prepare};
+pub use wanted::Wanted;
+pub use workers::{Task, typeset_one};

@@ -1,0 +1,67 @@
+//! Filling in the template of a Prüfbericht, which may be the workspace's own.
+
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, HtmlEscape, Output, State, UndefinedBehavior};
+use serde::Serialize;
+
+use crate::text::Jinjafehler;
+
+/// The embedded template.
+pub(crate) const EMBEDDED: &str = include_str!("../../../report-templates/pruefbericht.html");
+
+/// What every report begins with; the version stands behind it.
+const MARK: &str = "<meta name=\"generator\" content=\"ratsbericht ";
+
+/// The line of the mark as a template has it.
+const MARK_LINE: &str = "<meta name=\"generator\" content=\"ratsbericht {{ fassung }}\"/>";
+
+/// How many bytes at the start of a report are looked at for its mark.
+const HEAD: usize = 1_000;
+
+/// Instructions that the frame of a report and each of its findings may use.
+const FUEL: (u64, u64) = (100_000, 5_000);
+
+/// Whether a file is a report that an earlier run wrote.
+pub fn is_ours(content: &[u8]) -> bool {
+    let start = content.get(..HEAD).unwrap_or(content);
+    start.starts_with(b"<!DOCTYPE html>") && start.windows(MARK.len()).any(|window| window == MARK.as_bytes())
+}
+
+/// The report of a template; `count` is the number of its findings.
+pub(super) fn fill(template: &str, report: impl Serialize, count: usize) -> Result<String, Jinjafehler> {
+    let values = Value::from(Serde(report));
+    let names: Vec<String> = values.try_iter().into_iter().flatten().map(|name| name.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let filled = environment(count).render_str(template, values);
+    let html = filled.map_err(|error| Jinjafehler::of(&error, template, &names))?;
+    if is_ours(html.as_bytes()) { Ok(html + "\n") } else { Err(unmarked()) }
+}
+
+/// A template reads no file, knows no filter, and cannot turn off that data are escaped.
+fn environment(count: usize) -> Environment<'static> {
+    let mut environment = Environment::empty();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(escaped);
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
+    environment.set_fuel(Some(FUEL.0.saturating_add(FUEL.1.saturating_mul(count))));
+    environment
+}
+
+/// Writes a value as text, whatever the template says of escaping; only what it has put together itself is markup.
+fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(markup) if value.is_safe() => out.write_str(markup),
+        _ => out.write_str(&HtmlEscape(&value.to_string()).to_string()),
+    }
+    .map_err(Error::from)
+}
+
+/// The fault of a template whose report no later run would replace.
+fn unmarked() -> Jinjafehler {
+    let was = format!(
+        "Ein Prüfbericht beginnt mit <!DOCTYPE html> und hat unter den ersten {HEAD} Zeichen die Zeile {MARK_LINE}; ohne sie \
+         erkennt ihn der nächste Lauf nicht wieder."
+    );
+    Jinjafehler { stelle: 0..0, was }
+}

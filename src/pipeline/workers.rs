@@ -1,0 +1,113 @@
+//! Typesets several papers at once.
+
+use std::num::NonZeroUsize;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use chrono::NaiveDate;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use crate::load::Loaded;
+use crate::paper::Paper;
+use crate::typeset::{Engine, Job, Typeset, TypesetError};
+use crate::verify::{Contents, Nachweis};
+
+/// Layout recurses into nested content; this is room for any text that a form can hold.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// One paper to typeset, with all that its bytes are made from.
+pub struct Task {
+    template: &'static str,
+    ident: String,
+    view: Vec<u8>,
+    attachments: Vec<(&'static str, Vec<u8>)>,
+}
+
+impl Task {
+    /// The task of setting a paper of a workspace, which says of itself what it was made from.
+    pub fn of(paper: &Paper, engine: &Engine, loaded: &Loaded, today: NaiveDate) -> Self {
+        let contents = Contents::of(paper);
+        let nachweis = Nachweis::of(paper, &contents, engine, loaded, today);
+        Self {
+            template: paper.view.template(),
+            ident: paper.ident.clone(),
+            attachments: contents.attachments(nachweis.map(|nachweis| nachweis.to_bytes()).unwrap_or_default()),
+            view: contents.into_view(),
+        }
+    }
+
+    /// The same as the engine takes it.
+    pub fn job(&self) -> Job<'_> {
+        let Self { template, ident, view, attachments } = self;
+        Job { template, ident, view, attachments }
+    }
+}
+
+/// Typesets all papers; the results stand in the order of the tasks, whatever thread made them. `done` is called after each.
+pub(super) fn typeset_all(
+    engine: &Engine,
+    tasks: &[Task],
+    jobs: Option<NonZeroUsize>,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Result<Typeset, TypesetError>> {
+    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let jobs = jobs.unwrap_or_else(cores).get().min(tasks.len());
+    let next = AtomicUsize::new(0);
+    let slots: Vec<Mutex<Option<Result<Typeset, TypesetError>>>> = tasks.iter().map(|_| Mutex::new(None)).collect();
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            let work = || work(engine, tasks, &next, &slots, done);
+            // A thread that cannot be started leaves its share to the others; what nobody took is an error below.
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        }
+    });
+    let result = |slot: Mutex<Option<_>>| slot.into_inner().ok().flatten().unwrap_or_else(|| Err(unfinished()));
+    slots.into_iter().map(result).collect()
+}
+
+/// Typesets one paper on a thread with room for any text.
+pub fn typeset_one(engine: &Engine, job: Job<'_>) -> Result<Typeset, TypesetError> {
+    let work = || {
+        let _pool = pool_of_one();
+        engine.typeset(job)
+    };
+    let result = thread::scope(|scope| {
+        let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?;
+        started.join().ok()
+    });
+    result.unwrap_or_else(|| Err(unfinished()))
+}
+
+fn unfinished() -> TypesetError {
+    TypesetError::new("Der Satz wurde nicht fertig.")
+}
+
+/// Makes this thread a pool of its own.
+///
+/// Typst lays out on a rayon pool; waiting for another thread's tasks would hold whole papers in memory and slow all of
+/// them.
+fn pool_of_one() -> Option<ThreadPool> {
+    ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok()
+}
+
+/// Takes tasks until none is left.
+fn work(
+    engine: &Engine,
+    tasks: &[Task],
+    next: &AtomicUsize,
+    slots: &[Mutex<Option<Result<Typeset, TypesetError>>>],
+    done: &(dyn Fn() + Sync),
+) {
+    let _pool = pool_of_one();
+    while let Some((task, slot)) = {
+        let i = next.fetch_add(1, Ordering::Relaxed);
+        tasks.get(i).zip(slots.get(i))
+    } {
+        let result = engine.typeset(task.job());
+        if let Ok(mut slot) = slot.lock() {
+            *slot = Some(result);
+        }
+        done();
+    }
+}

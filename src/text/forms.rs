@@ -1,0 +1,219 @@
+//! The forms that texts have beside words: `{{ … }}`, `{% if … %}` with its branches, and comments.
+
+use std::ops::Range;
+
+use super::fault::{Fault, Kind};
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Words, without the blanks that a neighbour trims.
+    Words(Range<usize>),
+    /// `{{ … }}`: the bytes between the brackets, without signs that trim blanks.
+    Print(Range<usize>),
+    /// `{% if … %}` with its condition.
+    If(Range<usize>),
+    /// `{% elif … %}` with its condition.
+    Elif(Range<usize>),
+    /// `{% else %}`.
+    Else,
+    /// `{% endif %}`.
+    Endif,
+}
+
+/// A text in pieces.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    /// The pieces in their order; what has a fault is none.
+    pub(super) pieces: Vec<Piece>,
+    /// What is wrong with the brackets and statements.
+    pub(super) faults: Vec<Fault>,
+    /// The words of statements that texts do not have; what they name may mean something that only they know.
+    pub(super) renamed: Vec<String>,
+    /// Each open `{% if … %}`: its bytes, and whether its `else` has been.
+    open: Vec<(Range<usize>, bool)>,
+}
+
+/// Takes a text apart.
+pub(super) fn forms(markdown: &str) -> Forms {
+    let mut forms = Forms::default();
+    let (mut at, mut trims) = (0, false);
+    while let Some((start, close)) = next(markdown, at) {
+        let end = end_of(markdown, start + 2, close);
+        let inner = markdown.get(start + 2..end.unwrap_or_else(|| open_end(markdown, start + 2)));
+        let inner = inner.unwrap_or_default();
+        let begins = inner.strip_prefix(['-', '+']).unwrap_or(inner);
+        let bare = begins.strip_suffix(['-', '+']).unwrap_or(begins);
+        forms.words(markdown, at..start, (trims, inner.starts_with('-')));
+        let from = start + 2 + inner.len() - begins.len();
+        let whole = start..start + 2 + inner.len() + if end.is_some() { 2 } else { 0 };
+        match (end, close) {
+            (None, _) => forms.fault(start..start + 2 + inner.trim_end().len(), Kind::Open(close)),
+            (_, "}}") => forms.pieces.push(Piece::Print(from..from + bare.len())),
+            (_, "%}") => forms.statement(markdown, whole.clone(), from..from + bare.len()),
+            _ => {}
+        }
+        trims = end.is_some() && begins.ends_with('-');
+        at = whole.end;
+    }
+    forms.words(markdown, at..markdown.len(), (trims, false));
+    let open = std::mem::take(&mut forms.open);
+    forms.faults.extend(open.into_iter().map(|(range, _)| Fault { range, kind: Kind::WithoutEnd }));
+    forms
+}
+
+/// The next opening bracket from a byte on, and how it is closed.
+fn next(markdown: &str, from: usize) -> Option<(usize, &'static str)> {
+    let mut braces = markdown.get(from..)?.match_indices('{').map(|(at, _)| from + at);
+    braces.find_map(|at| {
+        let close = match markdown.as_bytes().get(at + 1)? {
+            b'{' => "}}",
+            b'%' => "%}",
+            b'#' => "#}",
+            _ => return None,
+        };
+        Some((at, close))
+    })
+}
+
+/// Where a closing bracket stands; one in quotes is none, unless the quotes have no end.
+fn end_of(markdown: &str, from: usize, close: &str) -> Option<usize> {
+    let rest = markdown.get(from..)?;
+    if close == "#}" {
+        return rest.find(close).map(|at| from + at);
+    }
+    let rest = rest.get(..limit(rest))?;
+    let mut quote = None;
+    let quoted = rest.char_indices().find(|(at, c)| {
+        match quote {
+            Some(open) if *c == open => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(*c),
+            None => return rest.get(*at..).is_some_and(|rest| rest.starts_with(close)),
+        }
+        false
+    });
+    quoted.map(|(at, _)| at).or_else(|| rest.find(close)).map(|at| from + at)
+}
+
+/// The next opening bracket, or the end of the paragraph: no placeholder goes on behind.
+fn limit(rest: &str) -> usize {
+    ["{{", "{%", "\n\n"].iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len())
+}
+
+/// Where a bracket without an end stops to be looked at.
+fn open_end(markdown: &str, from: usize) -> usize {
+    let rest = markdown.get(from..).unwrap_or_default();
+    let rest = rest.get(..limit(rest)).unwrap_or_default();
+    from + rest.find(['}', '\n']).unwrap_or(rest.len())
+}
+
+impl Forms {
+    fn fault(&mut self, range: Range<usize>, kind: Kind) {
+        self.faults.push(Fault { range, kind });
+    }
+
+    fn words(&mut self, markdown: &str, range: Range<usize>, (start, end): (bool, bool)) {
+        let words = markdown.get(range.clone()).unwrap_or_default();
+        let left = if start { words.trim_start() } else { words };
+        let from = range.end - left.len();
+        let length = if end { left.trim_end().len() } else { left.len() };
+        if length > 0 {
+            self.pieces.push(Piece::Words(from..from + length));
+        }
+    }
+
+    fn statement(&mut self, markdown: &str, whole: Range<usize>, inner: Range<usize>) {
+        let text = markdown.get(inner.clone()).unwrap_or_default();
+        let begin = text.len() - text.trim_start().len();
+        let word = text.trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+        let condition = inner.start + begin + word.len()..inner.end;
+        match (word, self.open.last_mut()) {
+            ("if", _) => {
+                self.open.push((whole, false));
+                self.pieces.push(Piece::If(condition));
+            }
+            ("elif", Some((_, false))) => self.pieces.push(Piece::Elif(condition)),
+            ("else", Some((_, has_else @ false))) => {
+                *has_else = true;
+                self.pieces.push(Piece::Else);
+            }
+            ("endif", Some(_)) => {
+                self.open.pop();
+                self.pieces.push(Piece::Endif);
+            }
+            ("elif" | "else" | "endif", _) => self.fault(whole, Kind::WithoutBeginning(word.to_owned())),
+            _ => {
+                let known = |begun: &str| self.renamed.iter().any(|word| word == begun);
+                // One finding for a loop, not another for its end.
+                if !word.strip_prefix("end").is_some_and(known) {
+                    self.fault(whole, Kind::Statement(word.to_owned()));
+                }
+                let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+                self.renamed.extend(words.map(str::to_owned));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The pieces as they stand in the text; conditions behind their word.
+    fn shown(markdown: &str) -> Vec<String> {
+        let at = |range: Range<usize>| markdown[range].trim().to_owned();
+        let pieces = forms(markdown).pieces.into_iter().map(|piece| match piece {
+            Piece::Words(range) => format!("„{}“", &markdown[range]),
+            Piece::Print(range) => at(range),
+            Piece::If(range) => format!("if {}", at(range)),
+            Piece::Elif(range) => format!("elif {}", at(range)),
+            Piece::Else => "else".into(),
+            Piece::Endif => "endif".into(),
+        });
+        pieces.collect()
+    }
+
+    fn faults(markdown: &str) -> Vec<(&str, Kind)> {
+        forms(markdown).faults.into_iter().map(|fault| (&markdown[fault.range], fault.kind)).collect()
+    }
+
+    #[test]
+    fn placeholders_and_conditions_are_told_from_words() {
+        let text = "x {{ a.b }} {{- c.d|zahlwort -}} {# {{ e.f }} #}y";
+        assert_eq!(shown(text), ["„x “", "a.b", "c.d|zahlwort", "„y“"]);
+        let text = "{%- if a.b > 1 %}x{% elif b %}y{%else%}z{% endif -%} {{ zahl[\"}}\"] }}";
+        assert_eq!(shown(text), ["if a.b > 1", "„x“", "elif b", "„y“", "else", "„z“", "endif", "zahl[\"}}\"]"]);
+        assert_eq!(faults(text), []);
+        assert_eq!(shown("die Menge {1, 2} und {a}"), ["„die Menge {1, 2} und {a}“"]);
+    }
+
+    #[test]
+    fn every_fault_of_brackets_and_statements_has_its_place() {
+        let open = |close| Kind::Open(close);
+        assert_eq!(faults("a {{ b.c Projekte.\n\n{{ d }}"), [("{{ b.c Projekte.", open("}}"))]);
+        assert_eq!(faults("({{ a }).{{ \"b }}"), [("{{ a", open("}}"))]);
+        assert_eq!(faults("{% if a"), [("{% if a", open("%}"))]);
+        assert_eq!(faults("{# a"), [("{# a", open("#}"))]);
+        assert_eq!(faults("{% if a %}x"), [("{% if a %}", Kind::WithoutEnd)]);
+        let orphan = |word: &str| Kind::WithoutBeginning(word.into());
+        assert_eq!(faults("x{% endif %}"), [("{% endif %}", orphan("endif"))]);
+        assert_eq!(faults("{% if a %}{% else %}{% else %}{% endif %}"), [("{% else %}", orphan("else"))]);
+        let statement = |word: &str| Kind::Statement(word.into());
+        assert_eq!(faults("{% for a in b %}x{% endfor %}"), [("{% for a in b %}", statement("for"))]);
+        assert_eq!(faults("{% set n = 1 %}{%%}"), [("{% set n = 1 %}", statement("set")), ("{%%}", statement(""))]);
+    }
+
+    proptest! {
+        #![proptest_config(crate::testing::seeded())]
+
+        #[test]
+        fn no_text_makes_the_search_fail(text in "[a-z{}%#\"' .\\n-]{0,60}(if|else|endif)?[{}% ä]{0,8}") {
+            let forms = forms(&text);
+            for range in forms.faults.into_iter().map(|fault| fault.range) {
+                prop_assert!(text.get(range).is_some());
+            }
+        }
+    }
+}
