@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::foerderung::spanne;
 use super::tag;
-use crate::figures::SPANNE;
+use crate::figures::foerderung::SPANNE;
 use crate::finding::{Code, Finding};
 use crate::model::{Bedingung, Located, Stammdaten, Wahlperiode};
 use crate::source::Span;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::tag;
-use crate::figures::{Datenbereich, hoechstalter, ist_veraltet, stand_der_daten};
+use crate::figures::datenstand::{Datenbereich, hoechstalter, ist_veraltet, stand_der_daten};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Kennung, Sicht};
 use crate::source::Span;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::tag;
-use crate::figures::{Faktoren, Figure, Klimabilanz, Luecke, Mittel, Wert, klimagrenzen, nahe};
+use crate::figures::klima::{Faktoren, Klimabilanz, Luecke, Mittel, klimagrenzen, nahe};
+use crate::figures::{Figure, Wert};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{BerichtOrdner, Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze, VorlageOrdner};
 use crate::source::{Span, quoted};

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::figures::{Figure, Fundstellen};
+use crate::figures::Figure;
+use crate::figures::fundstelle::Fundstellen;
 use crate::finding::{Code, Finding};
 use crate::model::{Ausgabe, BerichtOrdner, Bestand, Logo, Sicht, Zeitraum};
 use crate::source::{Alphabet, SourceFile};

@@ -2,7 +2,7 @@
 
 use super::Fall;
 use crate::check::tag;
-use crate::figures::SPANNE;
+use crate::figures::foerderung::SPANNE;
 use crate::finding::{Code, Finding};
 use crate::model::Bestand;
 

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::Stoff;
-use crate::figures::{Ampel, Ampelstufe, Lage};
+use crate::figures::Lage;
+use crate::figures::ampel::{Ampel, Ampelstufe};
 use crate::finding::{Code, Finding};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::text::zahl::{tage, zahl};

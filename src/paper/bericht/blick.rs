@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::listen::{self, date};
 use super::wechsel::{mit_einheit, richtung};
 use super::{Stoff, ampel, foerderung, gliederungen, projektliste};
-use crate::figures::{Figure, Kennzahl, Lage, Merkmal, Wert};
+use crate::figures::gliederung::Merkmal;
+use crate::figures::{Figure, Kennzahl, Lage, Wert};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::{unmarked, zahl};
 use crate::text::{Block, Inline, satz};
@@ -197,7 +198,7 @@ fn antraege(stoff: &Stoff<'_>) -> Option<Anlass> {
 
 fn verfall(stoff: &Stoff<'_>) -> Option<Anlass> {
     let risiken = &stoff.foerderung.verfallsrisiken;
-    let line = |risiko: &crate::figures::Verfallsrisiko<'_>| {
+    let line = |risiko: &crate::figures::foerderung::Verfallsrisiko<'_>| {
         let grant = risiko.bewilligung;
         let project = stoff.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == grant.projekt);
         let titel = project.map_or_else(|| grant.projekt.to_string(), |lage| kurz(&lage.projekt.titel));

@@ -1,7 +1,8 @@
 //! The chapters with charts: status, progress, goals; each with its data as a table.
 
 use super::Stoff;
-use crate::figures::{Figure, Gliederung, Gruppe, Kennzahl, Merkmal, Wert};
+use crate::figures::gliederung::{Gliederung, Gruppe, Merkmal};
+use crate::figures::{Figure, Kennzahl, Wert};
 use crate::paper::tag;
 use crate::paper::view::{Balken, Definition, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView, Zelle};
 use crate::text::satz;

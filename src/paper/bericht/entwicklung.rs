@@ -3,7 +3,8 @@
 use super::Stoff;
 use super::bilder::verlauf;
 use super::wechsel::{andere_regel, mit_einheit};
-use crate::figures::{Figure, Kennzahl, Vorperiode};
+use crate::figures::vergleich::Vorperiode;
+use crate::figures::{Figure, Kennzahl};
 use crate::model::Zeitraum;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 

@@ -1,7 +1,8 @@
 //! The break-down tables.
 
 use super::{SPALTEN, Stoff, diagramme};
-use crate::figures::{Gliederung, Kennzahl, Merkmal};
+use crate::figures::Kennzahl;
+use crate::figures::gliederung::{Gliederung, Merkmal};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;
 

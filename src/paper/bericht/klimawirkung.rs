@@ -1,7 +1,8 @@
 //! What the projects do to the climate, in t CO2 per year.
 
 use super::Stoff;
-use crate::figures::{Figure, Klimawirkung, Projektwirkung, Richtung};
+use crate::figures::Figure;
+use crate::figures::klima::{Klimawirkung, Projektwirkung, Richtung};
 use crate::finding::Finding;
 use crate::model::{BerichtOrdner, Faktor, Klimaparameter, Kompensation, Located};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};

@@ -24,10 +24,15 @@ use super::datenstand::Datenstaende;
 use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
 use super::{Paper, abschlusspfad, identity_broken, tag};
 use crate::check;
-use crate::figures::{
-    self, Ampel, Datenbereich, Erledigungsstaende, Faktoren, Figure, Foerderung, Gliederung, Kennzahl, Klimawirkung,
-    Lage, Merkmal, Portfolio, PortfolioBezug, Reifegrade, Vergleich, foerderung as foerderung_of, gliederung,
-};
+use crate::figures::ampel::Ampel;
+use crate::figures::datenstand::Datenbereich;
+use crate::figures::foerderung::{Foerderung, foerderung as foerderung_of};
+use crate::figures::fortschritt::Erledigungsstaende;
+use crate::figures::gliederung::{Gliederung, Merkmal, gliederung};
+use crate::figures::klima::{Faktoren, Klimawirkung};
+use crate::figures::reifegrad::Reifegrade;
+use crate::figures::vergleich::Vergleich;
+use crate::figures::{self, Figure, Kennzahl, Lage, Portfolio, PortfolioBezug};
 use crate::finding::Finding;
 use crate::model::{Ausgabe, Bericht, BerichtOrdner, Bestand, Zeitraum};
 use crate::source::Alphabet;
@@ -160,13 +165,13 @@ impl Stoff<'_> {
         let groups = self.gliederungen.iter().flat_map(|g| &g.gruppen);
         all.extend(groups.flat_map(|gruppe| gruppe.figures.iter().cloned()));
         all.extend(self.erledigungsstaende.figures().cloned());
-        all.extend(figures::hoechstalter(self.bestand));
+        all.extend(figures::datenstand::hoechstalter(self.bestand));
         all.extend(self.reifegrade.figures().cloned());
         all.extend(self.ampel.iter().flat_map(Ampel::figures).cloned());
         all.extend(self.foerderung.figures().into_iter().cloned());
         if let Some(klima) = &self.klimawirkung {
             all.extend(klima.figures().cloned());
-            let grenzen = figures::klimagrenzen(&self.bestand.stammdaten.klima);
+            let grenzen = figures::klima::klimagrenzen(&self.bestand.stammdaten.klima);
             all.extend(grenzen.figures().into_iter().cloned());
         }
         all
@@ -248,14 +253,14 @@ fn stoff<'a>(bestand: &'a Bestand, ordner: &'a BerichtOrdner, ausgabe: Ausgabe) 
     let portfolio = figures::portfolio(bestand, bezug);
     let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(diagramme::STATUS_ONLY).collect();
     let gliederungen = Merkmal::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
-    let erledigungsstaende = figures::erledigungsstaende(&portfolio);
+    let erledigungsstaende = figures::fortschritt::erledigungsstaende(&portfolio);
     let foerderung = foerderung_of(bestand, &portfolio);
-    let vergleich = figures::vergleich(bestand, &ordner.name, &portfolio, &foerderung);
+    let vergleich = figures::vergleich::vergleich(bestand, &ordner.name, &portfolio, &foerderung);
     let faktoren = Faktoren::am(bestand, ausgabe.datum);
-    let klimawirkung = figures::klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
+    let klimawirkung = figures::klima::klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
     let valid = bestand.stammdaten.ampel.as_ref().filter(|regel| regel.gueltig_ab <= ausgabe.stichtag);
-    let ampel = valid.map(|regel| figures::ampel(&portfolio, regel));
-    let reifegrade = figures::reifegrade(&portfolio);
+    let ampel = valid.map(|regel| figures::ampel::ampel(&portfolio, regel));
+    let reifegrade = figures::reifegrad::reifegrade(&portfolio);
     Some(Stoff {
         bestand,
         reifegrade,

@@ -2,7 +2,8 @@
 
 use super::Stoff;
 use super::bilder::{Schwelle, stufen};
-use crate::figures::{Figure, Leistungsstand, Modellstand};
+use crate::figures::Figure;
+use crate::figures::reifegrad::{Leistungsstand, Modellstand};
 use crate::model::Kennung;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;

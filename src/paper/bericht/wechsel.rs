@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::Stoff;
 use super::listen::date;
-use crate::figures::{Figure, Lage, Vergleichszeile, Vorperiode, Wechsel, Wechselart, Wert};
+use crate::figures::vergleich::{Vergleichszeile, Vorperiode, Wechsel, Wechselart};
+use crate::figures::{Figure, Lage, Wert};
 use crate::model::Abschlussprojekt;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::{marked, zahl};

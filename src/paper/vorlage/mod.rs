@@ -11,7 +11,8 @@ use super::datenstand::Datenstaende;
 use super::view::{Angaben, BeratungView, Feld, Rahmen, View, VorlageDeckblatt, VorlageView};
 use super::{Paper, identity_broken, tag};
 use crate::check;
-use crate::figures::{self, Datenbereich, Figure, PortfolioBezug};
+use crate::figures::datenstand::Datenbereich;
+use crate::figures::{self, Figure, PortfolioBezug};
 use crate::finding::Finding;
 use crate::model::{Bestand, Kennzahlenbezug, Sicht, VorlageOrdner};
 use crate::source::Alphabet;
@@ -34,13 +35,13 @@ pub(super) fn paper(
         }
         all.extend(figures);
     }
-    let vordruck = figures::vordruck(bestand, vorlage);
-    let finanzfiguren = figures::finanzen(&vordruck);
+    let vordruck = figures::vordruck::vordruck(bestand, vorlage);
+    let finanzfiguren = figures::finanzen::finanzen(&vordruck);
     let klima = Klimastand::new(bestand, vorlage);
     findings.extend(pruefung::check(bestand, ordner, (&vordruck, &finanzfiguren), &klima));
     all.extend(finanzfiguren.figures().cloned());
     all.extend(klima.figures());
-    all.extend(figures::hoechstalter(bestand));
+    all.extend(figures::datenstand::hoechstalter(bestand));
     let sicht = Sicht::zu(bestand, vorlage);
     let staende = Datenstaende {
         bestand,
@@ -88,7 +89,7 @@ pub(super) fn paper(
 }
 
 /// The forms that follow from projects, by what they are made from.
-fn abschnitte(vordruck: &figures::Vordruck<'_>, klima: &Klimastand<'_>) -> Vec<(Datenbereich, &'static str)> {
+fn abschnitte(vordruck: &figures::vordruck::Vordruck<'_>, klima: &Klimastand<'_>) -> Vec<(Datenbereich, &'static str)> {
     let finanzen = vordruck.ist_berechnet().then_some((Datenbereich::Haushalt, "Finanzielle Auswirkungen"));
     let klima = klima.figuren.is_some().then_some((Datenbereich::Klima, "Klimarelevanz"));
     finanzen.into_iter().chain(klima).collect()

@@ -88,9 +88,7 @@ fn every_link_says_where_it_leads() {
 #[test]
 fn lists_and_contents_are_made_of_their_parts() {
     for (name, pdf) in PAPERS.iter() {
-        for (whole, parts) in
-            [("L", &["LI"][..]), ("LI", &["Lbl", "LBody"]), ("TOCI", &["Reference"])]
-        {
+        for (whole, parts) in [("L", &["LI"][..]), ("LI", &["Lbl", "LBody"]), ("TOCI", &["Reference"])] {
             for tag in pdf.root().of_role(whole) {
                 let roles: Vec<&str> = tag.children().map(|part| part.role.as_str()).collect();
                 let is_whole = roles.chunks(parts.len()).all(|chunk| chunk == parts);

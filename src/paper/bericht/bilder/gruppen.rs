@@ -2,7 +2,8 @@
 
 use super::super::Stoff;
 use super::{gesprochen, skala};
-use crate::figures::{Figure, Summe};
+use crate::figures::Figure;
+use crate::figures::foerderung::Summe;
 use crate::paper::view::{Element, Gruppenbalken, GruppenbalkenView, Reihe};
 use crate::text::zahl::zahl;
 

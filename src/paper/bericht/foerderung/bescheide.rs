@@ -3,7 +3,8 @@
 use super::super::Stoff;
 use super::super::listen::date;
 use super::Titel;
-use crate::figures::{Bescheidfiguren, Bewilligungsstand, Figure};
+use crate::figures::Figure;
+use crate::figures::foerderung::{Bescheidfiguren, Bewilligungsstand};
 use crate::model::Aenderungsbescheid;
 use crate::paper::tag;
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};

@@ -2,7 +2,7 @@
 
 use super::super::Stoff;
 use super::Titel;
-use crate::figures::{Frist, VORSCHAU_MONATE, Verfallsrisiko};
+use crate::figures::foerderung::{Frist, VORSCHAU_MONATE, Verfallsrisiko};
 use crate::model::{monate_nach, vorausschau};
 use crate::paper::tag;
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};

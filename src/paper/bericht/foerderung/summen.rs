@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::Stoff;
-use crate::figures::{Kosten, Projektsumme, Summe, Wert};
+use crate::figures::Wert;
+use crate::figures::foerderung::{Kosten, Projektsumme, Summe};
 use crate::model::{Foerdergeber, Kennung};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;

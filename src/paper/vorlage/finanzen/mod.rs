@@ -4,7 +4,9 @@ mod herleitung;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figures::{Datenbereich, Deckungsstand, Finanzfiguren, Tabelle, Vordruck, spalten};
+use crate::figures::datenstand::Datenbereich;
+use crate::figures::finanzen::{Finanzfiguren, Tabelle, spalten};
+use crate::figures::vordruck::{Deckungsstand, Vordruck};
 use crate::model::{Auswirkungen, Bestand, Deckung, Euro, Haushaltsart, Jahr, Kennung, Sicht, Vorlage, Zelle};
 use crate::paper::datenstand::Datenstaende;
 use crate::paper::tag;

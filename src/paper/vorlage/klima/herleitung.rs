@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Klimastand;
-use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Richtung, faktor_id};
+use crate::figures::Figure;
+use crate::figures::klima::{Klimabilanz, Klimafiguren, Klimaposten, Richtung, faktor_id};
 use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung};
 use crate::paper::klimadaten::{self, im_mittel};
 use crate::paper::view::HerleitungView;

@@ -4,7 +4,9 @@ mod herleitung;
 
 use std::collections::BTreeSet;
 
-use crate::figures::{self, Datenbereich, Faktoren, Figure, Klimabilanz, Klimafiguren, Klimagrenzen};
+use crate::figures::datenstand::Datenbereich;
+use crate::figures::klima::{Faktoren, Klimabilanz, Klimafiguren, Klimagrenzen};
+use crate::figures::{self, Figure};
 use crate::model::{
     Bestand, Co2Klasse, Effekt, Energiemenge, Kennung, Klimarelevanz, Kompensation, Located, Projekt, Relevanz, Sicht,
     Vorlage,
@@ -35,10 +37,10 @@ impl<'a> Klimastand<'a> {
         let (projekte, mengen) = mengen(bestand, vorlage);
         let faktoren = (!mengen.is_empty()).then(|| Faktoren::am(bestand, vorlage.datum));
         let bilanz = faktoren.as_ref().map(|faktoren| Klimabilanz::new(mengen, faktoren)).unwrap_or_default();
-        let form = vorlage.klimarelevanz.as_ref().map(|typed| figures::wirksam(typed, &bilanz, parameter));
+        let form = vorlage.klimarelevanz.as_ref().map(|typed| figures::klima::wirksam(typed, &bilanz, parameter));
         let computed = form.is_some() && bilanz.is_complete();
         let figuren = computed.then(|| Klimafiguren::new("klima", &bilanz, parameter));
-        Self { form, bilanz, faktoren, figuren, projekte, grenzen: figures::klimagrenzen(parameter) }
+        Self { form, bilanz, faktoren, figuren, projekte, grenzen: figures::klima::klimagrenzen(parameter) }
     }
 
     /// The named projects that have no quantities, so that what is computed leaves them out; none where nothing is.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Lesetext;
-use crate::figures::Vordruck;
+use crate::figures::vordruck::Vordruck;
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Bewilligung, Deckung, Located, Prozent, Vorlage};
 use crate::source::{Span, quoted};

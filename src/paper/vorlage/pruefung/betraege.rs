@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lesetext;
 use super::bekannt::Bekannte;
-use crate::figures::{Finanzfiguren, Vordruck};
+use crate::figures::finanzen::Finanzfiguren;
+use crate::figures::vordruck::Vordruck;
 use crate::finding::{Code, Finding};
 use crate::model::{Auswirkungen, Bestand, Euro, Finanzzeile, Located, Sicht, Vorlage, Zelle};
 use crate::source::Span;
@@ -160,7 +161,7 @@ mod tests {
         let mut vorlage = testing::vorlage();
         vorlage.finanzen = testing::konsumtiv(amounts);
         let form = Vordruck::eingetragen(&vorlage.finanzen);
-        let known = Bekannte::new(&form, &figures::finanzen(&form), std::iter::empty());
+        let known = Bekannte::new(&form, &figures::finanzen::finanzen(&form), std::iter::empty());
         let text = Text { file: testing::file(), markdown: markdown.into() };
         let text = Lesetext { titel: "Erläuterungen", text: &text, absaetze: absaetze(&text) };
         unbekannte(text.titel, &fundstellen(&text), &known).into_iter().map(|finding| finding.message).collect()
@@ -200,7 +201,7 @@ mod tests {
         ) {
             let mut vorlage = testing::vorlage();
             vorlage.finanzen = testing::konsumtiv(amounts);
-            let computed = figures::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
+            let computed = figures::finanzen::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
             let all: Vec<Euro> = computed.figures().filter_map(|figure| match figure.wert {
                 Wert::Betrag(betrag) => Some(betrag),
                 _ => None,

@@ -12,7 +12,8 @@ mod verschlechterung;
 mod vordruck;
 
 use super::klima::Klimastand;
-use crate::figures::{Finanzfiguren, Vordruck};
+use crate::figures::finanzen::Finanzfiguren;
+use crate::figures::vordruck::Vordruck;
 use crate::finding::Finding;
 use crate::model::{Bestand, Located, Text, Vorlage, VorlageOrdner};
 use crate::text::{Absatz, absaetze};

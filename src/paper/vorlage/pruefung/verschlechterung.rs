@@ -1,6 +1,8 @@
 //! A Verschlechterung: what covers it, and who must decide on it.
 
-use crate::figures::{Deckungsstand, Finanzfiguren, Tabelle, Vordruck, Wert};
+use crate::figures::Wert;
+use crate::figures::finanzen::{Finanzfiguren, Tabelle};
+use crate::figures::vordruck::{Deckungsstand, Vordruck};
 use crate::finding::{Code, Finding};
 use crate::model::{Beratung, Bestand, Deckung, Erheblichkeit, Euro, Gremienart, Located, Vorlage, Zustaendigkeit};
 

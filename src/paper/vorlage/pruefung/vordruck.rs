@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{Formtabelle, Formzeile, Vordruck};
+use crate::figures::vordruck::{Formtabelle, Formzeile, Vordruck};
 use crate::finding::{Code, Finding};
 use crate::model::{
     Auswirkungen, Bestand, Bewilligung, Euro, Finanzzeile, Haushaltsart, Haushaltszeile, Kennung, Located, Sicht,
