@@ -2,7 +2,7 @@
 
 use super::foerderung::spanne;
 use super::projekte::turned;
-use crate::figures::SPANNE;
+use crate::figures::foerderung::SPANNE;
 use crate::finding::{Code, Finding};
 use crate::model::{Bedingung, Located, Stammdaten};
 

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 
 use super::args::{FiguresArgs, Format};
 use super::{Exit, Failure, Outside, exit, open_despite_errors, render};
-use crate::figures::{COLUMNS, Figure, row, to_json};
+use crate::figures::Figure;
+use crate::figures::export::{COLUMNS, row, to_json};
 use crate::paper::Paper;
 use crate::pipeline::Session;
 use crate::tabular;

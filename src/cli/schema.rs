@@ -22,7 +22,7 @@ pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         return Ok(Exit::Done);
     }
     if name == FIGURES {
-        writeln!(outside.out, "{:#}", figures::schema())?;
+        writeln!(outside.out, "{:#}", figures::export::schema())?;
         return Ok(Exit::Done);
     }
     let near = suggest(name, Subject::all().map(Subject::name).chain([FIGURES]));

@@ -112,9 +112,7 @@ fn gezaehlt<'l, 'a: 'l>(
     counted: impl Iterator<Item = (&'l Lage<'a>, String)>,
 ) -> Figure {
     let terms = counted.map(|(lage, why)| {
-        let beleg = Beleg::new("projekte", &lage.projekt.kennung);
-        let titel = format!("{} {}", lage.projekt.kennung, lage.projekt.titel);
-        let term = Glied::datensatz(Zeichen::Plus, titel, "1".into(), vec![beleg]);
+        let term = Glied::projekt(lage.projekt, vec![Beleg::new("projekte", &lage.projekt.kennung)]);
         if why.is_empty() { term } else { term.weil(why) }
     });
     let terms: Vec<Glied> = terms.collect();

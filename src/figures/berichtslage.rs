@@ -1,10 +1,14 @@
 //! What is computed for one Sachstandsbericht, once for its rules and its view.
 
-use super::{
-    Ampel, Datenbereich, Datenstaende, Erledigungsstaende, Faktoren, Figure, Foerderung, Gliederung, Kennzahl,
-    Klimawirkung, Merkmal, Portfolio, PortfolioBezug, Reifegrade, Vergleich, ampel, erledigungsstaende, foerderung,
-    gliederung, hoechstalter, klimagrenzen, klimawirkung, portfolio, reifegrade, vergleich,
-};
+use super::ampel::{Ampel, ampel};
+use super::datenstand::{Datenbereich, Datenstaende, hoechstalter};
+use super::foerderung::{Foerderung, foerderung};
+use super::fortschritt::{Erledigungsstaende, erledigungsstaende};
+use super::gliederung::{Gliederung, Merkmal, gliederung};
+use super::klima::{Faktoren, Klimawirkung, klimagrenzen, klimawirkung};
+use super::reifegrad::{Reifegrade, reifegrade};
+use super::vergleich::{Vergleich, vergleich};
+use super::{Figure, Kennzahl, Portfolio, PortfolioBezug, portfolio};
 use crate::model::{Ausgabe, BerichtOrdner, Bestand, Zeitraum, day};
 
 /// The name of a report's figures in ids and placeholders.

@@ -113,12 +113,9 @@ pub(super) fn gezaehlt<'l, 'a: 'l>(
     lagen: impl Iterator<Item = &'l Lage<'a>>,
     bezug: &PortfolioBezug<'_>,
 ) -> Vec<Glied> {
-    let counted = lagen.filter(|lage| kennzahl.counts(lage, bezug)).map(|lage| {
-        let belege = kennzahl.belege(lage);
-        let projekt = lage.projekt;
-        let titel = format!("{} {}", projekt.kennung, projekt.titel);
-        Glied::datensatz(Zeichen::Plus, titel, "1".into(), belege).weil(kennzahl.nachweis(lage))
-    });
+    let counted = lagen
+        .filter(|lage| kennzahl.counts(lage, bezug))
+        .map(|lage| Glied::projekt(lage.projekt, kennzahl.belege(lage)).weil(kennzahl.nachweis(lage)));
     let mut glieder: Vec<Glied> = counted.collect();
     if kennzahl == Kennzahl::FastFertig {
         let schwelle = bezug.schwelle.schwelle.to_string();

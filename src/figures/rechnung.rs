@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::beleg::Beleg;
+use crate::model::Projekt;
 
 /// The formula of a figure.
 ///
@@ -131,6 +132,11 @@ impl Rechnung {
         Self::new(Rechenart::Eingabe, Vec::new())
     }
 
+    /// The records that its terms stand in, in the order of the formula.
+    pub(super) fn belege(&self) -> Vec<Beleg> {
+        self.glieder.iter().flat_map(Glied::belege).cloned().collect()
+    }
+
     /// The formula with the values put in: `0,00 − 365.000,00`; `None` where there are no terms.
     pub fn formel(&self) -> Option<String> {
         self.geschrieben(|_| None)
@@ -172,24 +178,33 @@ impl Rechnung {
 }
 
 impl Glied {
+    fn new(zeichen: Zeichen, titel: impl Into<String>, wert: String, quelle: Quelle) -> Self {
+        Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle }
+    }
+
     /// A term that is another figure.
     pub(super) fn figur(zeichen: Zeichen, titel: impl Into<String>, wert: String, id: impl Into<String>) -> Self {
-        Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle: Quelle::Figur(id.into()) }
+        Self::new(zeichen, titel, wert, Quelle::Figur(id.into()))
     }
 
     /// A term that stands in records.
     pub(super) fn datensatz(zeichen: Zeichen, titel: impl Into<String>, wert: String, belege: Vec<Beleg>) -> Self {
-        Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle: Quelle::Datensatz(belege) }
+        Self::new(zeichen, titel, wert, Quelle::Datensatz(belege))
+    }
+
+    /// A project that counts as one.
+    pub(super) fn projekt(projekt: &Projekt, belege: Vec<Beleg>) -> Self {
+        Self::datensatz(Zeichen::Plus, format!("{} {}", projekt.kennung, projekt.titel), "1".into(), belege)
     }
 
     /// A term that a rule fixes.
     pub(super) fn parameter(zeichen: Zeichen, titel: impl Into<String>, wert: String, parameter: Parameter) -> Self {
-        Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle: Quelle::Parameter(parameter) }
+        Self::new(zeichen, titel, wert, Quelle::Parameter(parameter))
     }
 
     /// A term that makes one unit of another.
     pub(super) fn umrechnung(zeichen: Zeichen, titel: impl Into<String>, wert: String) -> Self {
-        Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle: Quelle::Umrechnung }
+        Self::new(zeichen, titel, wert, Quelle::Umrechnung)
     }
 
     /// The records that it stands in.

@@ -1,9 +1,10 @@
 //! What is computed for one Vorlage, once for its rules and its view.
 
-use super::{
-    Datenbereich, Datenstaende, Figure, Finanzfiguren, Klimastand, Portfolio, PortfolioBezug, Vordruck, finanzen,
-    hoechstalter, portfolio, vordruck,
-};
+use super::datenstand::{Datenbereich, Datenstaende, hoechstalter};
+use super::finanzen::{Finanzfiguren, finanzen};
+use super::klima::Klimastand;
+use super::vordruck::{Vordruck, vordruck};
+use super::{Figure, Portfolio, PortfolioBezug, portfolio};
 use crate::model::{Bestand, Kennzahlenbezug, Located, Sicht, Vorlage, VorlageOrdner};
 
 /// Everything that a Vorlage is made from, and that its rules look at.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::logo;
 use super::read::Reader;
-use super::{png, svg};
 use crate::finding::{Code, Finding, suggest};
-use crate::model::{Ausstattung, Beigabe, Located, Logo, Logoart, Stammdaten};
+use crate::model::{Ausstattung, Beigabe, Located, Logo, Stammdaten};
 use crate::source::{quoted, shorten};
 use crate::workspace::Layout;
 
@@ -103,11 +103,10 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
             return reader.log.reject(Finding::at(Code::RB032, span, problem, mend).found(quoted(name)));
         }
     };
-    let bytes = reader.content(file);
-    match look(name, bytes) {
-        Ok(art) => {
+    match logo::redrawn(&ending(name), reader.content(file)) {
+        Ok((art, bytes)) => {
             let text = gestaltung.logo_text.clone()?;
-            Some(Logo { art, bytes: Arc::new(bytes.to_vec()), text })
+            Some(Logo { art, bytes: Arc::new(bytes), text })
         }
         Err((message, mend)) => {
             let finding = Finding::at(Code::RB032, span, message, mend);
@@ -118,20 +117,7 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
 
 /// Whether bytes can stand in a paper as the logo of a name such as `logo.png`.
 pub fn ist_logo(name: &str, bytes: &[u8]) -> bool {
-    look(name, bytes).is_ok()
-}
-
-/// Which kind of picture a logo is; one that cannot stand in a paper is said with what to do.
-fn look(name: &str, bytes: &[u8]) -> Result<Logoart, (String, &'static str)> {
-    const SVG: &str =
-        "Speichern Sie das Logo als einfaches SVG, Texte in Pfade umgewandelt, ohne Bilder und Verweise, oder als PNG.";
-    const PNG: &str =
-        "Exportieren Sie das Bild neu als PNG, ohne Farbprofil und ohne Metadaten, oder als einfaches SVG.";
-    match ending(name).as_str() {
-        "svg" => svg::check(bytes).map(|()| Logoart::Svg).map_err(|message| (message, SVG)),
-        "png" => png::check(bytes).map(|()| Logoart::Png).map_err(|message| (message, PNG)),
-        other => Err((format!("Die Endung „.{other}“ ist für ein Logo nicht vorgesehen."), SVG)),
-    }
+    logo::redrawn(&ending(name), bytes).is_ok()
 }
 
 /// Where the logo lies; a name that is a path, or a file that is not there, is said with what to do.

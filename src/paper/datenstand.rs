@@ -1,6 +1,6 @@
 //! The line that says which day the data of a section are from.
 
-use crate::figures::{Datenbereich, Datenstaende, hoechstalter};
+use crate::figures::datenstand::{Datenbereich, Datenstaende, hoechstalter};
 use crate::model::day;
 use crate::text::{typografisch, zahl::tage};
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::figures::{Beleg, Einheit, Figure, Glied, Merkmal, Quelle, Rechenart, Wert};
+use crate::figures::gliederung::Merkmal;
+use crate::figures::{Beleg, Einheit, Figure, Glied, Quelle, Rechenart, Wert};
 use crate::text::{typografisch, zahl};
 use crate::workspace::Table;
 

@@ -1,6 +1,7 @@
 //! Words on the climate that both kinds of papers print.
 
-use crate::figures::{Figure, Mittel, Wert, klimagrenzen, nahe};
+use crate::figures::klima::{Mittel, klimagrenzen, nahe};
+use crate::figures::{Figure, Wert};
 use crate::model::Klimaparameter;
 use crate::text::zahl::zahl;
 

@@ -12,7 +12,8 @@ mod vorlage;
 
 use serde_json::{Value, json};
 
-use crate::figures::{Figure, Fundstellen};
+use crate::figures::Figure;
+use crate::figures::fundstelle::Fundstellen;
 use crate::model::{Bestand, Logo, Sicht, Zeitraum};
 use crate::source::SourceFile;
 use crate::text::zahl;

@@ -1,6 +1,7 @@
 //! What a paper is typeset from, as bytes.
 
-use crate::figures::{COLUMNS, Figure, row, to_json};
+use crate::figures::Figure;
+use crate::figures::export::{COLUMNS, row, to_json};
 use crate::load;
 use crate::model::Logoart;
 use crate::paper::Paper;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::figures::{Beleg, Figure, Fundstellen};
+use crate::figures::fundstelle::Fundstellen;
+use crate::figures::{Beleg, Figure};
 use crate::model::{Bestand, Sicht, datum};
 use crate::source::{Data, Span, digest};
 use crate::tabular;

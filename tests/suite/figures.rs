@@ -8,9 +8,11 @@ use std::sync::OnceLock;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use ratsbericht::figures::{
-    Figure, Kennzahl, Merkmal, Portfolio, PortfolioBezug, Vordruck, Wert, finanzen, gliederung, portfolio, to_json,
-};
+use ratsbericht::figures::export::to_json;
+use ratsbericht::figures::finanzen::finanzen;
+use ratsbericht::figures::gliederung::{Merkmal, gliederung};
+use ratsbericht::figures::vordruck::Vordruck;
+use ratsbericht::figures::{Figure, Kennzahl, Portfolio, PortfolioBezug, Wert, portfolio};
 use ratsbericht::load;
 use ratsbericht::model::{Bestand, Euro, Kennung, Located, Projekt, Zeitraum};
 use ratsbericht::source::{Alphabet, Data, Node, SourceFile, Sources, Span};

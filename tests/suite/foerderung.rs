@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use ratsbericht::figures::{Beleg, Figure, Foerderung, PortfolioBezug, Quelle, Summe, Wert, foerderung, portfolio};
+use ratsbericht::figures::foerderung::{Foerderung, Summe, foerderung};
+use ratsbericht::figures::{Beleg, Figure, PortfolioBezug, Quelle, Wert, portfolio};
 use ratsbericht::load;
 use ratsbericht::model::{
     Aenderungsbescheid, Bestand, Bewilligung, Euro, Kennung, Located, Mittelabruf, Zahlung, Zahlungsart, Zeitraum,

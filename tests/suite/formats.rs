@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use ratsbericht::cli::Exit;
 use ratsbericht::load;
-use ratsbericht::paper::{self, Auftrag, Paper};
+use ratsbericht::paper::Paper;
+use ratsbericht::pipeline::{self, Wanted};
 use ratsbericht::typeset::Engine;
 use ratsbericht::verify::{Contents, Nachweis};
 
@@ -25,8 +26,7 @@ fn contents(workspace: &Workspace) -> BTreeMap<String, Files> {
     let engine = Engine::new().expect("embedded templates");
     let today = TODAY.parse().expect("a day");
     let loaded = load::workspace(&workspace.root(), engine.alphabet()).expect("a workspace");
-    let bestand = loaded.bestand.as_ref().expect("a valid configuration");
-    let papers = paper::prepare(bestand, &engine.alphabet(), Auftrag::am(today), |_| true).papers;
+    let papers = pipeline::prepare(&loaded, &engine.alphabet(), &Wanted::all(&loaded), today).papers;
     let content = |paper: &Paper| {
         let contents = Contents::of(paper);
         let nachweis = Nachweis::of(paper, &contents, &engine, &loaded, today).expect("a Nachweis").to_bytes();

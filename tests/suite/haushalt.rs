@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use ratsbericht::cli::Exit;
-use ratsbericht::figures::{Beleg, Figure, Glied, Quelle, Vordruck, Wert, anlagen, finanzen, vordruck};
+use ratsbericht::figures::anlagen::anlagen;
+use ratsbericht::figures::finanzen::finanzen;
+use ratsbericht::figures::vordruck::{Vordruck, vordruck};
+use ratsbericht::figures::{Beleg, Figure, Glied, Quelle, Wert};
 use ratsbericht::load;
 use ratsbericht::model::{
     Auswirkungen, Bestand, Deckung, Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Located, Sicht,

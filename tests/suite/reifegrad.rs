@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use ratsbericht::figures::{
-    self, Datenbereich, Figure, Fundstellen, PortfolioBezug, Quelle, Rechenart, Reifegrade, Wert, stand_der_daten,
-};
+use ratsbericht::figures::datenstand::{Datenbereich, stand_der_daten};
+use ratsbericht::figures::fundstelle::Fundstellen;
+use ratsbericht::figures::reifegrad::Reifegrade;
+use ratsbericht::figures::{self, Figure, PortfolioBezug, Quelle, Rechenart, Wert};
 use ratsbericht::load;
 use ratsbericht::model::{Bestand, Kennung, Reifegradmodell, Sicht, Zeitraum};
 use ratsbericht::source::Alphabet;
@@ -58,7 +59,9 @@ fn expected(counts: &[(&str, usize)]) -> BTreeMap<String, usize> {
 #[test]
 fn services_count_by_their_newest_entry_in_each_model() {
     let bestand = bestand(&fixture("aachen"));
-    let on = |stichtag, datenstand| counts(&figures::reifegrade(&portfolio(&bestand, "egov", stichtag, datenstand)));
+    let on = |stichtag, datenstand| {
+        counts(&figures::reifegrad::reifegrade(&portfolio(&bestand, "egov", stichtag, datenstand)))
+    };
     // Before the first grade there is no model.
     assert_eq!(on("2019-12-12", "2021-03-31"), expected(&[]));
     let newest = [
@@ -84,7 +87,7 @@ fn services_count_by_their_newest_entry_in_each_model() {
 fn a_service_belongs_to_the_selection_of_its_project_or_to_all() {
     let bestand = bestand(&fixture("aachen"));
     let portfolio = portfolio(&bestand, "fb02_weitere", "2021-03-31", "2021-03-31");
-    let reifegrade = figures::reifegrade(&portfolio);
+    let reifegrade = figures::reifegrad::reifegrade(&portfolio);
     let titles = |modell: Reifegradmodell| {
         let stand = reifegrade.modelle.iter().find(|stand| stand.modell == modell).expect("a model");
         stand.leistungen.iter().map(|leistung| leistung.eintrag.leistung.as_str()).collect::<Vec<_>>()
@@ -102,7 +105,7 @@ fn a_service_belongs_to_the_selection_of_its_project_or_to_all() {
 fn only_the_model_whose_duty_the_rules_name_has_a_count_of_it() {
     let bestand = bestand(&fixture("klein"));
     let portfolio = portfolio(&bestand, "alle", "2020-12-31", "2021-01-20");
-    let reifegrade = figures::reifegrade(&portfolio);
+    let reifegrade = figures::reifegrad::reifegrade(&portfolio);
     let duty: Vec<_> = reifegrade.modelle.iter().map(|stand| (stand.stufen.len(), stand.erfuellt.is_some())).collect();
     assert_eq!(duty, [(5, true), (8, false)]);
 }
@@ -112,7 +115,7 @@ fn each_count_names_its_records_and_each_record_has_its_place() {
     for (name, auswahl) in [("aachen", "egov"), ("klein", "alle")] {
         let bestand = bestand(&fixture(name));
         let portfolio = portfolio(&bestand, auswahl, "2021-03-31", "2021-03-31");
-        let reifegrade = figures::reifegrade(&portfolio);
+        let reifegrade = figures::reifegrad::reifegrade(&portfolio);
         let places = Fundstellen::new(&bestand, portfolio.sicht(), None);
         let mut ids: Vec<&str> = reifegrade.figures().map(|figure| figure.id.as_str()).collect();
         let all = ids.len();

@@ -1,6 +1,7 @@
 //! A Verschlechterung on which the council must decide.
 
-use crate::figures::{Tabelle, Vorlagenlage};
+use crate::figures::Vorlagenlage;
+use crate::figures::finanzen::Tabelle;
 use crate::finding::{Code, Finding};
 use crate::model::{Beratung, Bestand, Erheblichkeit, Euro, Gremienart, Located, Vorlage, Zustaendigkeit};
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::figures::{Figure, Finanzfiguren, Wert};
+use crate::figures::finanzen::Finanzfiguren;
+use crate::figures::{Figure, Wert};
 use crate::finding::{Code, Finding};
 use crate::model::{Angegeben, AngegebeneZeile, AngegebenerBedarf, Euro, Finanzen, InvestiveZeile, Located, Vorlage};
 
@@ -102,7 +103,8 @@ fn spalten(zeile: &AngegebeneZeile) -> [(Code, &'static str, Option<Euro>); 6] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{self, Vordruck};
+    use crate::figures;
+    use crate::figures::vordruck::Vordruck;
     use crate::model::AngegebenesPaar;
     use crate::testing;
     use proptest::prelude::*;
@@ -111,7 +113,7 @@ mod tests {
     fn paper(amounts: [i128; 12], change: impl Fn(usize, Euro) -> Euro) -> Located<Vorlage> {
         let mut vorlage = testing::vorlage();
         vorlage.finanzen = testing::konsumtiv(amounts);
-        let computed = figures::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
+        let computed = figures::finanzen::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
         let value = |id: &str, i: usize| {
             let figure = computed.figures().find(|figure| figure.id == format!("finanzen.konsumtiv.{id}"));
             match figure.map(|figure| figure.wert) {
@@ -136,7 +138,7 @@ mod tests {
     }
 
     fn findings(vorlage: &Located<Vorlage>) -> Vec<Finding> {
-        check(vorlage, &figures::finanzen(&Vordruck::eingetragen(&vorlage.finanzen)))
+        check(vorlage, &figures::finanzen::finanzen(&Vordruck::eingetragen(&vorlage.finanzen)))
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! A Verschlechterung, and what covers it.
 
-use crate::figures::{Deckungsstand, Tabelle, Vorlagenlage};
+use crate::figures::Vorlagenlage;
+use crate::figures::finanzen::Tabelle;
+use crate::figures::vordruck::Deckungsstand;
 use crate::finding::{Code, Finding};
 use crate::model::{Deckung, Euro, Located, Vorlage};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::vordruck;
+use crate::figures::vordruck::vordruck;
 use crate::finding::{Code, Finding};
 use crate::model::{
     Bestand, Decode, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Investiv, InvestiveZeile, Kennung, Konsumtiv,

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{Formtabelle, Formzeile, Vordruck, Vorlagenlage};
+use crate::figures::Vorlagenlage;
+use crate::figures::vordruck::{Formtabelle, Formzeile, Vordruck};
 use crate::finding::{Code, Finding};
 use crate::model::{
     Auswirkungen, Bewilligung, Euro, Finanzzeile, Haushaltsart, Haushaltszeile, Kennung, Located, Vorlage, Zelle,

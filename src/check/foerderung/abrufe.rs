@@ -2,7 +2,7 @@
 
 use super::betraege::euro;
 use super::{Fall, beyond};
-use crate::figures::{Anlass, Frist, Friststand, abruffristen};
+use crate::figures::foerderung::{Anlass, Frist, Friststand, abruffristen};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Euro, Located, Mittelabruf, day};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use super::betraege::{anteil, euro};
-use crate::figures::{eigenanteil, gesamtkosten, haushaltskosten};
+use crate::figures::foerderung::{eigenanteil, gesamtkosten, haushaltskosten};
 use crate::finding::{Code, Finding};
 use crate::model::{
     Bescheidstand, Bewilligung, Euro, Finanzierungsart, Haushaltsansatz, Haushaltszeile, Located, Projekt, Sicht,

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::check::projekte::without_blanks;
-use crate::figures::{Bewilligungsstand, Fristparameter, Programmregeln, Uhr};
+use crate::figures::foerderung::{Bewilligungsstand, Fristparameter, Programmregeln, Uhr};
 use crate::finding::{Code, Finding};
 use crate::model::{Bescheidstand, Bestand, Bewilligung, Euro, Kennung, Located, Programmregel, Sicht};
 use crate::source::quoted;

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::Fall;
-use crate::figures::{Anlass, Frist, Friststand, Tagesart, nachweisfristen};
+use crate::figures::foerderung::{Anlass, Frist, Friststand, Tagesart, nachweisfristen};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Located, Nachweis, Nachweisart, day};
 

@@ -1,7 +1,7 @@
 //! Rules of programmes: what they can say, and grants that go beyond them.
 
 use super::Fall;
-use crate::figures::SPANNE;
+use crate::figures::foerderung::SPANNE;
 use crate::finding::{Code, Finding};
 use crate::model::Bestand;
 use crate::model::day;

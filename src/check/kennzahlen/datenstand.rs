@@ -1,6 +1,6 @@
 //! Data that are older than the municipality allows.
 
-use crate::figures::{Datenbereich, Datenstaende};
+use crate::figures::datenstand::{Datenbereich, Datenstaende};
 use crate::finding::{Code, Finding};
 use crate::model::day;
 use crate::source::Span;

@@ -1,6 +1,6 @@
 //! Typed ticks, held against those that follow from the quantities of the projects.
 
-use crate::figures::Klimafiguren;
+use crate::figures::klima::Klimafiguren;
 use crate::finding::{Code, Finding};
 use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Located, Relevanz, Vorlage};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::figures::{Faktoren, Klimabilanz, Luecke};
+use crate::figures::klima::{Faktoren, Klimabilanz, Luecke};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{
     BerichtOrdner, Energiemenge, Klimaparameter, Located, Mengeneinheit, Systemgrenze, VorlageOrdner, day,

@@ -133,7 +133,7 @@ fn kompensation(k: &Klimarelevanz) -> Option<Widerspruch> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{Faktoren, Klimabilanz, wirksam};
+    use crate::figures::klima::{Faktoren, Klimabilanz, wirksam};
     use crate::model::{Energiemenge, Wirkung};
     use crate::testing::{emission, klimaparameter, located, seeded, vorlage};
     use proptest::prelude::*;

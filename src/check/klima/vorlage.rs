@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{deckblatt, kreuze, luecken, vordruck};
-use crate::figures::{Klimastand, Vorlagenlage};
+use crate::figures::Vorlagenlage;
+use crate::figures::klima::Klimastand;
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Decode, Kennung, Klimarelevanz, Located, Relevanz, Vorlage};
 use crate::source::quoted;

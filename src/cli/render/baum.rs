@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use crate::cli::Outside;
-use crate::figures::{Beleg, Einheit, Figure, Fundstellen, Glied, Parameter, Quelle, Rechenart};
+use crate::figures::fundstelle::Fundstellen;
+use crate::figures::{Beleg, Einheit, Figure, Glied, Parameter, Quelle, Rechenart};
 use crate::source::Sources;
 
 /// How far a level stands to the right of the one above it.

@@ -1,6 +1,6 @@
 //! What covers a Verschlechterung, as figures.
 
-use super::{Inhalt, Source};
+use super::{Inhalt, TableSource};
 use crate::figures::beleg::each_once;
 use crate::figures::vordruck::{Deckungskonto, Deckungsposten, Deckungsstand};
 use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Zeichen};
@@ -24,7 +24,7 @@ const VERSCHLECHTERUNG: &str = "Verschlechterung";
 const PAARE: [&str; 2] = ["ansatz", "ff"];
 
 impl Deckungsfiguren {
-    pub(super) fn new(source: &Source, stand: &Deckungsstand, verbesserung: &[Figure; 2]) -> Self {
+    pub(super) fn new(source: &TableSource, stand: &Deckungsstand, verbesserung: &[Figure; 2]) -> Self {
         let decided: Euro = stand.beschlossen.into_iter().sum();
         let beschlossen = (!decided.is_zero()).then(|| source.beschlossen(decided, stand));
         let luecke = [0, 1].map(|pair| {
@@ -42,19 +42,13 @@ impl Deckungsfiguren {
     }
 }
 
-impl Source {
+impl TableSource {
     fn beschlossen(&self, betrag: Euro, stand: &Deckungsstand) -> Figure {
         let definition =
             "Verschlechterung durch Ermächtigungsübertragungen und Nachträge, die der Rat schon beschlossen hat.";
-        let glieder = stand.beschlossene.clone();
-        let belege = glieder.iter().flat_map(Glied::belege).cloned().collect();
-        let rechnung = Rechnung::new(Rechenart::Summe, glieder);
-        self.deckung(
-            "beschlossen",
-            "bereits beschlossen",
-            definition,
-            Inhalt { betrag: Some(betrag), belege, rechnung },
-        )
+        let rechnung = Rechnung::new(Rechenart::Summe, stand.beschlossene.clone());
+        let inhalt = Inhalt { betrag: Some(betrag), belege: rechnung.belege(), rechnung };
+        self.deckung("beschlossen", "bereits beschlossen", definition, inhalt)
     }
 
     fn konto(&self, konto: &Deckungskonto, betrag: Euro, belege: Vec<(Euro, Beleg)>) -> Figure {

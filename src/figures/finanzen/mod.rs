@@ -149,7 +149,7 @@ fn id(art: Haushaltsart, slug: &str, column: usize) -> String {
 fn tabelle(jahr: Jahr, form: &Formtabelle<'_>) -> Tabelle {
     let rows: Vec<(&Formzeile<'_>, Zellen)> = form.zeilen.iter().map(|zeile| (zeile, zellen(zeile))).collect();
     let ergebnis: Zellen = std::array::from_fn(|column| ergebnis(form.art, &rows, column));
-    let source = Source { jahr, art: form.art };
+    let source = TableSource { jahr, art: form.art };
     let verbesserung = [(0, "ansatz"), (2, "ff")].map(|(plan, pair)| source.verbesserung(pair, &ergebnis, plan));
     let mut posten: Vec<Posten> = rows.into_iter().map(|(zeile, cells)| source.posten(zeile, cells)).collect();
     posten.push(Posten { zeile: None, titel: "Ergebnis", zellen: source.row(None, "Ergebnis", ergebnis, |_| true) });
@@ -181,12 +181,12 @@ fn ergebnis(art: Haushaltsart, rows: &[(&Formzeile<'_>, Zellen)], column: usize)
 }
 
 /// What the figures of a table have in common.
-struct Source {
+struct TableSource {
     jahr: Jahr,
     art: Haushaltsart,
 }
 
-impl Source {
+impl TableSource {
     fn posten(&self, zeile: &Formzeile<'_>, cells: Zellen) -> Posten {
         let (row, titel) = (zeile.zeile(), zeile.zeile().text());
         let columns = Zelle::PAARE.map(Some).into_iter().chain(match self.art {

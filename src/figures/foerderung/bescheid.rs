@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::einzeln;
 use super::stand::Bewilligungsstand;
-use super::summe::{Angaben, Kreis, Rahmen};
+use super::summe::{Kreis, Scope, Wording};
 use crate::figures::{Beleg, Bezug, Figure, Rechenart, Rechnung, Wert};
 use crate::model::{Aenderungsbescheid, Euro, Located, day};
 
@@ -22,8 +22,8 @@ pub struct Bescheidfiguren {
 }
 
 impl Bescheidfiguren {
-    pub(super) fn new(rahmen: &Rahmen<'_>, stand: &Bewilligungsstand<'_>) -> Self {
-        let source = Source { rahmen, stand };
+    pub(super) fn new(scope: &Scope<'_>, stand: &Bewilligungsstand<'_>) -> Self {
+        let source = NoticeSource { scope, stand };
         let setzt_betrag = stand.beleg(stand.setzt(|aenderung| aenderung.betrag.is_some()));
         let setzt_faehig = stand.beleg(stand.setzt(|aenderung| aenderung.zuwendungsfaehig.is_some()));
         let bewilligt = source.figure(&BEWILLIGT, Wert::Betrag(stand.bescheid.betrag), setzt_betrag);
@@ -45,36 +45,36 @@ impl Bescheidfiguren {
     }
 }
 
-struct Source<'s, 'a> {
-    rahmen: &'s Rahmen<'s>,
+struct NoticeSource<'s, 'a> {
+    scope: &'s Scope<'s>,
     stand: &'s Bewilligungsstand<'a>,
 }
 
-impl Source<'_, '_> {
+impl NoticeSource<'_, '_> {
     /// A number as the record says it that sets it.
-    fn figure(&self, angaben: &Angaben, wert: Wert, beleg: Beleg) -> Figure {
+    fn figure(&self, wording: &Wording, wert: Wert, beleg: Beleg) -> Figure {
         let kennung = &self.stand.bewilligung.kennung;
-        let figure = self.rahmen.figure(Kreis::Alle, angaben, wert, vec![beleg]);
+        let figure = self.scope.figure(Kreis::Alle, wording, wert, vec![beleg]);
         Figure {
-            id: format!("{}.bewilligung.{}.{}", self.rahmen.name, kennung.slug(), angaben.slug),
-            titel: format!("{}: {kennung}", angaben.titel),
+            id: format!("{}.bewilligung.{}.{}", self.scope.name, kennung.slug(), wording.slug),
+            titel: format!("{}: {kennung}", wording.titel),
             rechnung: Rechnung::eingabe(),
             ..figure
         }
     }
 
     fn aenderung(&self, aenderung: &Located<Aenderungsbescheid>) -> [Option<Figure>; 2] {
-        let one = |angaben: &Angaben, betrag: Option<Euro>| {
-            let figure = self.figure(angaben, Wert::Betrag(betrag?), self.stand.beleg(Some(aenderung)));
-            Some(self.geaendert(figure, angaben, aenderung.datum))
+        let one = |wording: &Wording, betrag: Option<Euro>| {
+            let figure = self.figure(wording, Wert::Betrag(betrag?), self.stand.beleg(Some(aenderung)));
+            Some(self.geaendert(figure, wording, aenderung.datum))
         };
         [one(&BEWILLIGT, aenderung.betrag), one(&ZUWENDUNGSFAEHIG, aenderung.zuwendungsfaehig)]
     }
 
-    fn geaendert(&self, figure: Figure, angaben: &Angaben, tag: NaiveDate) -> Figure {
+    fn geaendert(&self, figure: Figure, wording: &Wording, tag: NaiveDate) -> Figure {
         let kennung = &self.stand.bewilligung.kennung;
         Figure {
-            id: format!("{}.bewilligung.{}.aenderung.{tag}.{}", self.rahmen.name, kennung.slug(), angaben.slug),
+            id: format!("{}.bewilligung.{}.aenderung.{tag}.{}", self.scope.name, kennung.slug(), wording.slug),
             titel: format!("{}, geändert am {}", figure.titel, day(tag)),
             bezug: Bezug::GueltigAb(tag),
             ..figure
@@ -82,19 +82,19 @@ impl Source<'_, '_> {
     }
 }
 
-const BEWILLIGT: Angaben = Angaben {
+const BEWILLIGT: Wording = Wording {
     slug: "bewilligt",
     titel: "bewilligt",
     definition: "Betrag des Bescheids nach den Änderungsbescheiden bis zum Stichtag.",
 };
 
-const ZUWENDUNGSFAEHIG: Angaben = Angaben {
+const ZUWENDUNGSFAEHIG: Wording = Wording {
     slug: "zuwendungsfaehig",
     titel: "zuwendungsfähig",
     definition: "Zuwendungsfähige Ausgaben nach dem Bescheid und den Änderungsbescheiden bis zum Stichtag.",
 };
 
-const QUOTE: Angaben = Angaben {
+const QUOTE: Wording = Wording {
     slug: "quote",
     titel: "Förderquote",
     definition: "Anteil an den zuwendungsfähigen Ausgaben nach dem Bescheid.",

@@ -1,7 +1,7 @@
 //! What a funded project costs, and what the municipality bears of it (F11).
 
 use super::stand::Bewilligungsstand;
-use super::summe::{Angaben, BEWILLIGT, Kreis, Rahmen};
+use super::summe::{BEWILLIGT, Kreis, Scope, Wording};
 use super::zuwendung::eigenanteil;
 use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::{Euro, Haushaltszeile, Kennung, Located, Projekt, Sicht};
@@ -25,7 +25,7 @@ impl Kosten {
 
     /// The costs of one project with its grants.
     pub(super) fn new(
-        rahmen: &Rahmen<'_>,
+        scope: &Scope<'_>,
         sicht: &Sicht<'_>,
         projekt: &Located<Projekt>,
         staende: &[&Bewilligungsstand<'_>],
@@ -41,17 +41,17 @@ impl Kosten {
         let behind_own: Vec<Beleg> = records.iter().cloned().chain(grants).collect();
         let sum = costs.as_ref().map(Kostenplan::summe);
         let formula = costs.as_ref().map(Kostenplan::rechnung);
-        let of_own = sum.map(|costs| anteilsrechnung(rahmen, kreis, costs, granted, others));
+        let of_own = sum.map(|costs| anteilsrechnung(scope, kreis, costs, granted, others));
         Self {
-            gesamtkosten: rahmen.figure(kreis, &GESAMTKOSTEN, amount(sum), records).mit(bekannt(formula)),
-            drittmittel: dritte(rahmen, kreis, staende, others),
-            eigenanteil: rahmen.figure(kreis, &EIGENANTEIL, amount(own), behind_own).mit(bekannt(of_own)),
+            gesamtkosten: scope.figure(kreis, &GESAMTKOSTEN, amount(sum), records).mit(bekannt(formula)),
+            drittmittel: dritte(scope, kreis, staende, others),
+            eigenanteil: scope.figure(kreis, &EIGENANTEIL, amount(own), behind_own).mit(bekannt(of_own)),
         }
     }
 
     /// The costs and own shares of all projects whose costs are known.
-    pub(super) fn insgesamt(rahmen: &Rahmen<'_>, of: &[&Kosten]) -> Self {
-        let sum = |angaben: &Angaben, figures: Vec<&Figure>| {
+    pub(super) fn insgesamt(scope: &Scope<'_>, of: &[&Kosten]) -> Self {
+        let sum = |wording: &Wording, figures: Vec<&Figure>| {
             let known: Vec<Euro> = figures.iter().filter_map(|figure| betrag(figure)).collect();
             let total = (!known.is_empty()).then(|| known.into_iter().sum());
             let glieder = figures.iter().filter_map(|figure| {
@@ -60,7 +60,7 @@ impl Kosten {
             });
             let rechnung = total.map(|_: Euro| Rechnung::new(Rechenart::Summe, glieder.collect()));
             let belege = figures.into_iter().flat_map(|figure| figure.belege.iter().cloned()).collect();
-            rahmen.figure(Kreis::Alle, angaben, amount(total), belege).mit(bekannt(rechnung))
+            scope.figure(Kreis::Alle, wording, amount(total), belege).mit(bekannt(rechnung))
         };
         let others: Vec<&Figure> = of.iter().filter_map(|kosten| kosten.drittmittel.as_ref()).collect();
         let known: Vec<&&Kosten> = of.iter().filter(|kosten| betrag(&kosten.gesamtkosten).is_some()).collect();
@@ -73,7 +73,7 @@ impl Kosten {
 }
 
 /// The figure of what third parties give, where they give anything.
-fn dritte(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>], others: Euro) -> Option<Figure> {
+fn dritte(scope: &Scope<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>], others: Euro) -> Option<Figure> {
     let named = staende.iter().filter(|stand| stand.bewilligung.drittmittel.is_some());
     let glieder: Vec<Glied> = named
         .map(|stand| {
@@ -82,11 +82,9 @@ fn dritte(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'
             Glied::datensatz(Zeichen::Plus, kennung.to_string(), betrag, vec![Beleg::new("bewilligungen", kennung)])
         })
         .collect();
-    let belege = glieder.iter().flat_map(Glied::belege).cloned().collect();
-    (!others.is_zero()).then(|| {
-        let figure = rahmen.figure(kreis, &DRITTMITTEL, Wert::Betrag(others), belege);
-        figure.mit(Rechnung::new(Rechenart::Summe, glieder))
-    })
+    let rechnung = Rechnung::new(Rechenart::Summe, glieder);
+    (!others.is_zero())
+        .then(|| scope.figure(kreis, &DRITTMITTEL, Wert::Betrag(others), rechnung.belege()).mit(rechnung))
 }
 
 /// A formula, or the statement that nobody knows the value.
@@ -95,9 +93,9 @@ fn bekannt(rechnung: Option<Rechnung>) -> Rechnung {
 }
 
 /// F11 with its values.
-fn anteilsrechnung(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, costs: Euro, granted: Euro, others: Euro) -> Rechnung {
-    let glied = |zeichen, angaben: &Angaben, betrag: Euro| {
-        Glied::figur(zeichen, angaben.titel, betrag.to_string(), rahmen.id(kreis, angaben))
+fn anteilsrechnung(scope: &Scope<'_>, kreis: Kreis<'_>, costs: Euro, granted: Euro, others: Euro) -> Rechnung {
+    let glied = |zeichen, wording: &Wording, betrag: Euro| {
+        Glied::figur(zeichen, wording.titel, betrag.to_string(), scope.id(kreis, wording))
     };
     let mut glieder = vec![glied(Zeichen::Plus, &GESAMTKOSTEN, costs), glied(Zeichen::Minus, &BEWILLIGT, granted)];
     if !others.is_zero() {
@@ -166,7 +164,7 @@ fn amount(betrag: Option<Euro>) -> Wert {
     betrag.map_or(Wert::OhneAngabe, Wert::Betrag)
 }
 
-const GESAMTKOSTEN: Angaben = Angaben {
+const GESAMTKOSTEN: Wording = Wording {
     slug: "gesamtkosten",
     titel: "Gesamtkosten",
     definition: "Gesamtkosten nach der Projektliste, sonst fortgeschriebene Auszahlungen und Personal-/Sachaufwand aller \
@@ -174,20 +172,20 @@ const GESAMTKOSTEN: Angaben = Angaben {
                  Jahre im Haushalt.",
 };
 
-const DRITTMITTEL: Angaben = Angaben {
+const DRITTMITTEL: Wording = Wording {
     slug: "drittmittel",
     titel: "Drittmittel",
     definition: "Mittel Dritter nach den Bescheiden, ohne andere Bewilligungen.",
 };
 
-const EIGENANTEIL: Angaben = Angaben {
+const EIGENANTEIL: Wording = Wording {
     slug: "eigenanteil",
     titel: "Eigenanteil",
     definition: "Gesamtkosten minus bewilligte Zuwendungen minus Drittmittel; was nicht zuwendungsfähig ist, trägt die \
                  Kommune selbst.",
 };
 
-const GESAMTKOSTEN_ALLE: Angaben = Angaben {
+const GESAMTKOSTEN_ALLE: Wording = Wording {
     slug: "gesamtkosten",
     titel: "Gesamtkosten der Projekte",
     definition: "Gesamtkosten nach der Projektliste, sonst fortgeschriebene Auszahlungen und Personal-/Sachaufwand aller \
@@ -195,7 +193,7 @@ const GESAMTKOSTEN_ALLE: Angaben = Angaben {
                  Ausgaben liegt, zählen nicht.",
 };
 
-const EIGENANTEIL_ALLE: Angaben = Angaben {
+const EIGENANTEIL_ALLE: Wording = Wording {
     slug: "eigenanteil",
     titel: "Eigenanteil",
     definition: "Gesamtkosten minus bewilligte Zuwendungen minus Drittmittel, über alle Projekte mit bekannten \

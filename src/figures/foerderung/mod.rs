@@ -23,7 +23,7 @@ pub use summe::Summe;
 pub use verfall::{Verfallsrisiken, Verfallsrisiko};
 pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
 
-use self::summe::{Angaben, Kreis, Rahmen};
+use self::summe::{Kreis, Scope, Wording};
 use super::{Kennzahl, Lage, Portfolio, auswahl};
 use crate::figures::{Beleg, Figure, Rechenart, Rechnung, Wert};
 use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, monate_nach};
@@ -117,7 +117,7 @@ impl Foerderung<'_> {
 /// its proof, or leave money behind.
 pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerderung<'a> {
     let stichtag = portfolio.bezug.stichtag;
-    let rahmen = Rahmen { name: &portfolio.bezug.name, stichtag };
+    let scope = Scope { name: &portfolio.bezug.name, stichtag };
     let (staende, uebrige) = staende(bestand, portfolio);
     let mut by_programm: BTreeMap<&Kennung, Vec<&Bewilligungsstand<'a>>> = BTreeMap::new();
     let mut by_projekt: BTreeMap<&Kennung, Vec<&Bewilligungsstand<'a>>> = BTreeMap::new();
@@ -128,13 +128,13 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
     let programme = bestand.programme.iter().filter_map(|programm| {
         let own = by_programm.get(&programm.kennung)?;
         let kreis = Kreis::Programm(programm);
-        let (projekte, summe) = (projekte(&rahmen, kreis, own), Summe::new(&rahmen, kreis, own));
+        let (projekte, summe) = (projekte(&scope, kreis, own), Summe::new(&scope, kreis, own));
         Some(Programmsumme { programm, projekte, summe })
     });
     let vorhaben = portfolio.lagen.iter().filter_map(|lage| {
         let (projekt, own) = (lage.projekt, by_projekt.get(&lage.projekt.kennung)?);
-        let summe = Summe::new(&rahmen, Kreis::Projekt(projekt), own);
-        Some(Projektsumme { projekt, summe, kosten: Kosten::new(&rahmen, &portfolio.sicht, projekt, own) })
+        let summe = Summe::new(&scope, Kreis::Projekt(projekt), own);
+        Some(Projektsumme { projekt, summe, kosten: Kosten::new(&scope, &portfolio.sicht, projekt, own) })
     });
     let programme: Vec<Programmsumme<'_>> = programme.collect();
     let vorhaben: Vec<Projektsumme<'_>> = vorhaben.collect();
@@ -142,14 +142,14 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
     let selected = in_reihenfolge(bestand, staende.iter().chain(&uebrige).collect());
     let uhr = Uhr { stichtag, parameter: Fristparameter::am(&bestand.stammdaten, stichtag) };
     Foerderung {
-        bescheide: staende.iter().map(|stand| Bescheidfiguren::new(&rahmen, stand)).collect(),
-        ohne_gesamtkosten: ohne_gesamtkosten(&rahmen, &vorhaben),
-        faellig_tage: uhr.parameter.figure(&rahmen, bestand),
-        projekte: projekte(&rahmen, Kreis::Alle, &all),
-        summe: Summe::new(&rahmen, Kreis::Alle, &all),
-        kosten: Kosten::insgesamt(&rahmen, &vorhaben.iter().map(|vorhaben| &vorhaben.kosten).collect::<Vec<_>>()),
+        bescheide: staende.iter().map(|stand| Bescheidfiguren::new(&scope, stand)).collect(),
+        ohne_gesamtkosten: ohne_gesamtkosten(&scope, &vorhaben),
+        faellig_tage: uhr.parameter.figure(&scope, bestand),
+        projekte: projekte(&scope, Kreis::Alle, &all),
+        summe: Summe::new(&scope, Kreis::Alle, &all),
+        kosten: Kosten::insgesamt(&scope, &vorhaben.iter().map(|vorhaben| &vorhaben.kosten).collect::<Vec<_>>()),
         fristen: offene_fristen(bestand, portfolio, &selected, &uhr),
-        verfallsrisiken: Verfallsrisiken::new(&rahmen, &selected, &uhr),
+        verfallsrisiken: Verfallsrisiken::new(&scope, &selected, &uhr),
         programme,
         vorhaben,
         staende,
@@ -210,28 +210,28 @@ fn offene_fristen<'a>(
     open
 }
 
-fn projekte(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>]) -> Figure {
+fn projekte(scope: &Scope<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>]) -> Figure {
     let mut belege: Vec<Beleg> = staende.iter().map(|s| Beleg::new("projekte", &s.bewilligung.projekt)).collect();
     belege.sort();
     belege.dedup();
     let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(einzeln::gezaehlt).collect());
-    rahmen.figure(kreis, &GEFOERDERT, Wert::Anzahl(belege.len()), belege).mit(rechnung)
+    scope.figure(kreis, &GEFOERDERT, Wert::Anzahl(belege.len()), belege).mit(rechnung)
 }
 
-fn ohne_gesamtkosten(rahmen: &Rahmen<'_>, vorhaben: &[Projektsumme<'_>]) -> Figure {
+fn ohne_gesamtkosten(scope: &Scope<'_>, vorhaben: &[Projektsumme<'_>]) -> Figure {
     let unknown = vorhaben.iter().filter(|v| v.kosten.gesamtkosten.wert == Wert::OhneAngabe);
     let belege: Vec<Beleg> = unknown.map(|v| Beleg::new("projekte", &v.projekt.kennung)).collect();
     let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(einzeln::gezaehlt).collect());
-    rahmen.figure(Kreis::Alle, &OHNE_GESAMTKOSTEN, Wert::Anzahl(belege.len()), belege).mit(rechnung)
+    scope.figure(Kreis::Alle, &OHNE_GESAMTKOSTEN, Wert::Anzahl(belege.len()), belege).mit(rechnung)
 }
 
-const OHNE_GESAMTKOSTEN: Angaben = Angaben {
+const OHNE_GESAMTKOSTEN: Wording = Wording {
     slug: "ohne_gesamtkosten",
     titel: "geförderte Projekte ohne bekannte Gesamtkosten",
     definition: "Geförderte Projekte, zu denen weder die Projektliste noch der Haushalt Gesamtkosten nennt.",
 };
 
-const GEFOERDERT: Angaben = Angaben {
+const GEFOERDERT: Wording = Wording {
     slug: "gefoerdert",
     titel: "geförderte Projekte",
     definition: "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten, mit mindestens einem Bescheid bis \

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::summe::{Angaben, Kreis, Rahmen};
+use super::summe::{Kreis, Scope, Wording};
 use crate::figures::{Beleg, Figure, Rechnung, Wert};
 use crate::model::{Bestand, Bewilligung, Kennung, Located, Programmregel, Stammdaten};
 
@@ -66,11 +66,11 @@ impl Fristparameter {
 
 impl Fristparameter {
     /// From how many days on a date counts as due, as the parameter that it is.
-    pub(super) fn figure(&self, rahmen: &Rahmen<'_>, bestand: &Bestand) -> Figure {
-        let regel = bestand.stammdaten.fristen.as_ref().filter(|regel| regel.gueltig_ab <= rahmen.stichtag);
+    pub(super) fn figure(&self, scope: &Scope<'_>, bestand: &Bestand) -> Figure {
+        let regel = bestand.stammdaten.fristen.as_ref().filter(|regel| regel.gueltig_ab <= scope.stichtag);
         let beleg = || Beleg::new("ratsbericht.toml", "fristen/faellig_tage");
         let quelle = regel.map_or("nicht eingestellt, daher 90 Tage", |regel| regel.quelle.trim_end_matches('.'));
-        let figure = rahmen.figure(
+        let figure = scope.figure(
             Kreis::Alle,
             &FAELLIG,
             Wert::Anzahl(self.faellig_tage as usize),
@@ -81,7 +81,7 @@ impl Fristparameter {
     }
 }
 
-const FAELLIG: Angaben = Angaben {
+const FAELLIG: Wording = Wording {
     slug: "faellig_tage",
     titel: "Tage, von denen an eine Frist als fällig gilt",
     definition: "Parameter der Körperschaft.",

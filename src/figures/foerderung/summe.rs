@@ -43,36 +43,36 @@ impl Kreis<'_> {
 
 /// What the figures of grants have in common: the name before the dot in ids, and the Stichtag.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rahmen<'a> {
+pub(super) struct Scope<'a> {
     pub(super) name: &'a str,
     pub(super) stichtag: NaiveDate,
 }
 
 /// What a figure says, apart from its number.
-pub(super) struct Angaben {
+pub(super) struct Wording {
     pub(super) slug: &'static str,
     pub(super) titel: &'static str,
     pub(super) definition: &'static str,
 }
 
-impl Rahmen<'_> {
+impl Scope<'_> {
     /// The id of a figure.
-    pub(super) fn id(&self, kreis: Kreis<'_>, angaben: &Angaben) -> String {
-        format!("{}.{}{}", self.name, angaben.slug, kreis.suffix())
+    pub(super) fn id(&self, kreis: Kreis<'_>, wording: &Wording) -> String {
+        format!("{}.{}{}", self.name, wording.slug, kreis.suffix())
     }
 
     /// The id of a figure of one project.
-    pub(super) fn id_of_project(&self, angaben: &Angaben, projekt: &Kennung) -> String {
-        format!("{}.{}.projekt.{}", self.name, angaben.slug, projekt.slug())
+    pub(super) fn id_of_project(&self, wording: &Wording, projekt: &Kennung) -> String {
+        format!("{}.{}.projekt.{}", self.name, wording.slug, projekt.slug())
     }
 
     /// A figure of some grants.
-    pub(super) fn figure(&self, kreis: Kreis<'_>, angaben: &Angaben, wert: Wert, belege: Vec<Beleg>) -> Figure {
+    pub(super) fn figure(&self, kreis: Kreis<'_>, wording: &Wording, wert: Wert, belege: Vec<Beleg>) -> Figure {
         Figure {
-            id: self.id(kreis, angaben),
+            id: self.id(kreis, wording),
             regel: REGEL,
-            titel: kreis.titel(angaben.titel),
-            definition: angaben.definition.into(),
+            titel: kreis.titel(wording.titel),
+            definition: wording.definition.into(),
             bezug: Bezug::Stichtag(self.stichtag),
             wert,
             belege,
@@ -104,8 +104,8 @@ pub struct Summe {
 
 impl Summe {
     /// Sums some grants.
-    pub(super) fn new(rahmen: &Rahmen<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>]) -> Self {
-        let of = Summanden { rahmen, kreis, staende };
+    pub(super) fn new(scope: &Scope<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>]) -> Self {
+        let of = Summanden { scope, kreis, staende };
         let rest = |s: &Bewilligungsstand<'_>, betrag, counts: bool| {
             if counts { vec![einzeln::rest(s, betrag)] } else { Vec::new() }
         };
@@ -146,7 +146,7 @@ const AUSGABEN: [Zahlungsart; 1] = [Zahlungsart::Ausgabe];
 
 /// Some grants, and what figures of them are for.
 struct Summanden<'r, 'a> {
-    rahmen: &'r Rahmen<'r>,
+    scope: &'r Scope<'r>,
     kreis: Kreis<'r>,
     staende: &'r [&'r Bewilligungsstand<'a>],
 }
@@ -155,30 +155,30 @@ impl<'a> Summanden<'_, 'a> {
     /// The sum of one amount of each grant, whose terms `glieder` says.
     fn betrag(
         &self,
-        angaben: &Angaben,
+        wording: &Wording,
         amount: impl Fn(&Bewilligungsstand<'a>) -> Euro,
         glieder: impl Fn(&Bewilligungsstand<'a>) -> Vec<Glied>,
     ) -> Figure {
         let wert = Wert::Betrag(self.summe(&amount));
         let belege = self.belege(|stand| glieder(stand).iter().flat_map(Glied::belege).cloned().collect());
         let glieder = match self.kreis {
-            Kreis::Alle => self.projekte(angaben, amount),
+            Kreis::Alle => self.projekte(wording, amount),
             Kreis::Programm(_) => self.staende.iter().map(|s| einzeln::gruppe(s, amount(s), &glieder(s))).collect(),
             Kreis::Projekt(_) => self.staende.iter().flat_map(|stand| glieder(stand)).collect(),
         };
         let rechnung = Rechnung::new(Rechenart::Summe, glieder);
-        self.rahmen.figure(self.kreis, angaben, wert, belege).mit(rechnung)
+        self.scope.figure(self.kreis, wording, wert, belege).mit(rechnung)
     }
 
     /// The same figure of each project, whose sum is the one of all.
-    fn projekte(&self, angaben: &Angaben, amount: impl Fn(&Bewilligungsstand<'a>) -> Euro) -> Vec<Glied> {
+    fn projekte(&self, wording: &Wording, amount: impl Fn(&Bewilligungsstand<'a>) -> Euro) -> Vec<Glied> {
         let mut sums: BTreeMap<&Kennung, Euro> = BTreeMap::new();
         for stand in self.staende {
             let sum = sums.entry(&stand.bewilligung.projekt).or_default();
             *sum = sum.plus(amount(stand));
         }
         let glied = |(projekt, sum): (&Kennung, Euro)| {
-            let id = self.rahmen.id_of_project(angaben, projekt);
+            let id = self.scope.id_of_project(wording, projekt);
             Glied::figur(Zeichen::Plus, projekt.to_string(), sum.to_string(), id)
         };
         sums.into_iter().map(glied).collect()
@@ -193,17 +193,17 @@ impl<'a> Summanden<'_, 'a> {
             Wert::OhneAngabe => Rechnung::new(Rechenart::OhneAngabe, Vec::new()),
             _ => Rechnung::new(Rechenart::Summe, self.staende.iter().filter_map(|s| einzeln::zustehend(s)).collect()),
         };
-        self.rahmen.figure(self.kreis, &ZUSTEHEND, wert, belege).mit(rechnung)
+        self.scope.figure(self.kreis, &ZUSTEHEND, wert, belege).mit(rechnung)
     }
 
     fn abflussquote(&self) -> Figure {
         let [teil, ganzes] = [self.summe(|s| s.ausgezahlt), self.summe(|s| s.bescheid.betrag)];
         let belege = self.belege(|s| s.bescheide().chain(s.zahlungsbelege(&VOM_GEBER)).collect());
-        let glied = |angaben: &Angaben, betrag: Euro| {
-            Glied::figur(Zeichen::Plus, angaben.titel, betrag.to_string(), self.rahmen.id(self.kreis, angaben))
+        let glied = |wording: &Wording, betrag: Euro| {
+            Glied::figur(Zeichen::Plus, wording.titel, betrag.to_string(), self.scope.id(self.kreis, wording))
         };
         let rechnung = Rechnung::new(Rechenart::Anteil, vec![glied(&AUSGEZAHLT, teil), glied(&BEWILLIGT, ganzes)]);
-        self.rahmen.figure(self.kreis, &ABFLUSSQUOTE, Wert::Quote { teil, ganzes }, belege).mit(rechnung)
+        self.scope.figure(self.kreis, &ABFLUSSQUOTE, Wert::Quote { teil, ganzes }, belege).mit(rechnung)
     }
 
     fn summe(&self, amount: impl Fn(&Bewilligungsstand<'a>) -> Euro) -> Euro {
@@ -216,51 +216,51 @@ impl<'a> Summanden<'_, 'a> {
     }
 }
 
-pub(super) const BEWILLIGT: Angaben = Angaben {
+pub(super) const BEWILLIGT: Wording = Wording {
     slug: "bewilligt",
     titel: "bewilligte Zuwendungen",
     definition: "Summe der Beträge aller Bescheide bis zum Stichtag für diese Projekte, nach den Änderungsbescheiden bis \
                  dahin; beantragtes Geld zählt nicht.",
 };
 
-const ANGEFORDERT: Angaben = Angaben {
+const ANGEFORDERT: Wording = Wording {
     slug: "angefordert",
     titel: "angeforderte Zuwendungen",
     definition: "Summe der Mittelabrufe bis zum Stichtag; geplante Abrufe zählen nicht.",
 };
 
-const AUSGEZAHLT: Angaben = Angaben {
+const AUSGEZAHLT: Wording = Wording {
     slug: "ausgezahlt",
     titel: "ausgezahlte Zuwendungen",
     definition: "Zahlungseingänge vom Fördergeber bis zum Stichtag abzüglich der Rückzahlungen.",
 };
 
-const VERAUSGABT: Angaben = Angaben {
+const VERAUSGABT: Wording = Wording {
     slug: "verausgabt",
     titel: "zuwendungsfähig verausgabt",
     definition: "Summe der zuwendungsfähigen Ausgaben bis zum Stichtag, den Eigenanteil daran eingeschlossen.",
 };
 
-const NOCH_ABRUFBAR: Angaben = Angaben {
+const NOCH_ABRUFBAR: Wording = Wording {
     slug: "noch_abrufbar",
     titel: "noch abrufbar",
     definition: "Bewilligt minus angefordert, je Bescheid mindestens 0; nach dem Ende des Bewilligungszeitraums 0.",
 };
 
-const VERFALLEN: Angaben = Angaben {
+const VERFALLEN: Wording = Wording {
     slug: "verfallen",
     titel: "verfallen",
     definition: "Bewilligt minus angefordert bei Bescheiden, deren Bewilligungszeitraum vor dem Stichtag endete.",
 };
 
-const ZUSTEHEND: Angaben = Angaben {
+const ZUSTEHEND: Wording = Wording {
     slug: "zustehend",
     titel: "für die bisherigen Ausgaben zustehend",
     definition: "Zuwendung, die nach Finanzierungsart und Höchstbetrag auf die bisherigen zuwendungsfähigen Ausgaben \
                  entfällt.",
 };
 
-const ABFLUSSQUOTE: Angaben = Angaben {
+const ABFLUSSQUOTE: Wording = Wording {
     slug: "abflussquote",
     titel: "Abflussquote",
     definition: "Ausgezahlt geteilt durch bewilligt, in Prozent mit einer Nachkommastelle.",

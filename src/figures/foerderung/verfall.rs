@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::einzeln;
 use super::fristen::Uhr;
 use super::stand::Bewilligungsstand;
-use super::summe::{Angaben, Kreis, Rahmen};
+use super::summe::{Kreis, Scope, Wording};
 use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::{Bewilligung, Located, vorausschau};
 
@@ -33,7 +33,7 @@ pub struct Verfallsrisiken<'a> {
 
 impl<'a> Verfallsrisiken<'a> {
     /// The grants that end in the months after the Stichtag with money left.
-    pub(super) fn new(rahmen: &Rahmen<'_>, staende: &[&Bewilligungsstand<'a>], uhr: &Uhr) -> Self {
+    pub(super) fn new(scope: &Scope<'_>, staende: &[&Bewilligungsstand<'a>], uhr: &Uhr) -> Self {
         let monate = uhr.parameter.verfall_monate;
         let last = vorausschau(uhr.stichtag, monate);
         let ends =
@@ -45,20 +45,20 @@ impl<'a> Verfallsrisiken<'a> {
         let wert = Wert::Betrag(at_risk.iter().map(|(_, stand)| stand.noch_abrufbar()).sum());
         let belege = at_risk.iter().flat_map(|(_, stand)| belege(stand)).collect();
         let bewilligungen: Vec<Verfallsrisiko<'a>> =
-            at_risk.into_iter().map(|(bis, stand)| risiko(rahmen, monate, stand, bis)).collect();
+            at_risk.into_iter().map(|(bis, stand)| risiko(scope, monate, stand, bis)).collect();
         let glieder = bewilligungen.iter().map(|Verfallsrisiko { bewilligung, rest, .. }| {
             Glied::figur(Zeichen::Plus, bewilligung.kennung.to_string(), rest.wert.text(), rest.id.clone())
         });
         let rechnung = Rechnung::new(Rechenart::Summe, glieder.collect());
-        let summe = figure(rahmen, monate, wert, belege).mit(rechnung);
+        let summe = figure(scope, monate, wert, belege).mit(rechnung);
         Self { bewilligungen, summe, monate }
     }
 }
 
-fn risiko<'a>(rahmen: &Rahmen<'_>, monate: u32, stand: &Bewilligungsstand<'a>, bis: NaiveDate) -> Verfallsrisiko<'a> {
+fn risiko<'a>(scope: &Scope<'_>, monate: u32, stand: &Bewilligungsstand<'a>, bis: NaiveDate) -> Verfallsrisiko<'a> {
     let kennung = &stand.bewilligung.kennung;
     let rechnung = Rechnung::new(Rechenart::Summe, vec![einzeln::rest(stand, stand.noch_abrufbar())]);
-    let all = figure(rahmen, monate, Wert::Betrag(stand.noch_abrufbar()), belege(stand)).mit(rechnung);
+    let all = figure(scope, monate, Wert::Betrag(stand.noch_abrufbar()), belege(stand)).mit(rechnung);
     let rest = Figure {
         id: format!("{}.bewilligung.{}", all.id, kennung.slug()),
         titel: format!("{}: {kennung}", all.titel),
@@ -67,16 +67,16 @@ fn risiko<'a>(rahmen: &Rahmen<'_>, monate: u32, stand: &Bewilligungsstand<'a>, b
     Verfallsrisiko { bewilligung: stand.bewilligung, bis, rest }
 }
 
-fn figure(rahmen: &Rahmen<'_>, monate: u32, wert: Wert, belege: Vec<Beleg>) -> Figure {
+fn figure(scope: &Scope<'_>, monate: u32, wert: Wert, belege: Vec<Beleg>) -> Figure {
     let definition = format!(
         "Noch abrufbares Geld aus Bescheiden, deren Bewilligungszeitraum höchstens {monate} Monate nach dem Stichtag endet, \
          auch für Projekte der Auswahl, die im Zeitraum nicht liefen."
     );
-    Figure { definition, ..rahmen.figure(Kreis::Alle, &VERFALLSRISIKO, wert, belege) }
+    Figure { definition, ..scope.figure(Kreis::Alle, &VERFALLSRISIKO, wert, belege) }
 }
 
 fn belege(stand: &Bewilligungsstand<'_>) -> Vec<Beleg> {
     stand.bescheide().chain(stand.abrufbelege()).collect()
 }
 
-const VERFALLSRISIKO: Angaben = Angaben { slug: "verfallsrisiko", titel: "vom Verfall bedroht", definition: "" };
+const VERFALLSRISIKO: Wording = Wording { slug: "verfallsrisiko", titel: "vom Verfall bedroht", definition: "" };

@@ -33,7 +33,7 @@ pub struct Klimafiguren {
 impl Klimafiguren {
     /// The figures of a balance, with ids below `name`.
     pub fn new(name: &str, bilanz: &Klimabilanz<'_>, parameter: &Klimaparameter) -> Self {
-        Self::of(&Source::new(name, bilanz, parameter, Nettoart::Richtung, None))
+        Self::of(&BalanceSource::new(name, bilanz, parameter, Nettoart::Richtung, None))
     }
 
     /// The same for a project, with a net that has a sign, so that the column of a table adds up.
@@ -42,11 +42,11 @@ impl Klimafiguren {
         bilanz: &Klimabilanz<'_>,
         parameter: &Klimaparameter,
     ) -> Self {
-        Self::of(&Source::new(name, bilanz, parameter, Nettoart::Vorzeichen, Some(projekt)))
+        Self::of(&BalanceSource::new(name, bilanz, parameter, Nettoart::Vorzeichen, Some(projekt)))
     }
 
-    fn of(source: &Source<'_, '_>) -> Self {
-        let Source { name, bilanz, .. } = source;
+    fn of(source: &BalanceSource<'_, '_>) -> Self {
+        let BalanceSource { name, bilanz, .. } = source;
         Self {
             einsparung: source.summe("einsparung", "Eingesparte Emissionen", bilanz.einsparung(), Wirkung::Eingespart),
             erhoehung: source.summe("erhoehung", "Zusätzliche Emissionen", bilanz.erhoehung(), Wirkung::Zusaetzlich),
@@ -77,7 +77,7 @@ impl Klimafiguren {
 }
 
 /// What the figures of a balance have in common.
-struct Source<'s, 'a> {
+struct BalanceSource<'s, 'a> {
     name: &'s str,
     bilanz: &'s Klimabilanz<'a>,
     parameter: &'s Klimaparameter,
@@ -88,7 +88,7 @@ struct Source<'s, 'a> {
     laengste: Option<&'s Klimaposten<'a>>,
 }
 
-impl<'s, 'a> Source<'s, 'a> {
+impl<'s, 'a> BalanceSource<'s, 'a> {
     fn new(
         name: &'s str,
         bilanz: &'s Klimabilanz<'a>,
@@ -125,7 +125,7 @@ fn negativ(wert: Wert) -> Wert {
     }
 }
 
-impl Source<'_, '_> {
+impl BalanceSource<'_, '_> {
     fn summe(&self, slug: &str, titel: &str, mittel: Mittel, wirkung: Wirkung) -> Figure {
         let definition = "Summe aus Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die längste \
                           Nutzung in Jahren.";

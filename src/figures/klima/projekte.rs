@@ -79,8 +79,8 @@ fn zusammen<'a>(
     let with: Vec<&Located<Projekt>> = projekte.iter().map(|p| p.projekt).collect();
     let saved = sum(projekte.iter().map(|p| p.bilanz.einsparung()));
     let added = sum(projekte.iter().map(|p| p.bilanz.erhoehung()));
-    type Part = (fn(&Klimafiguren) -> &Figure, fn(&Klimabilanz<'_>) -> Mittel);
-    let summed = |slug, titel, definition, millionths, (of, mittel): Part| {
+    type Summand = (fn(&Klimafiguren) -> &Figure, fn(&Klimabilanz<'_>) -> Mittel);
+    let summed = |slug, titel, definition, millionths, (of, mittel): Summand| {
         let belege = belege(projekte.iter().map(|p| of(&p.figuren)));
         let glieder = projekte.iter().filter(|p| !mittel(&p.bilanz).summe.is_zero()).map(|p| {
             let Projekt { kennung, titel, .. } = &**p.projekt;
@@ -125,13 +125,10 @@ fn zusammen<'a>(
 }
 
 fn counted(portfolio: &Portfolio<'_>, slug: &str, titel: &str, definition: &str, of: &[&Located<Projekt>]) -> Figure {
-    let belege = of.iter().map(|projekt| Beleg::new("projekte", &projekt.kennung)).collect();
-    let glieder = of.iter().map(|projekt| {
-        let titel = format!("{} {}", projekt.kennung, projekt.titel);
-        Glied::datensatz(Zeichen::Plus, titel, "1".into(), vec![Beleg::new("projekte", &projekt.kennung)])
-    });
+    let glieder = of.iter().map(|projekt| Glied::projekt(projekt, vec![Beleg::new("projekte", &projekt.kennung)]));
     let rechnung = Rechnung::new(Rechenart::Anzahl, glieder.collect());
-    Figure { rechnung, ..figure(portfolio, slug, titel, definition, Wert::Anzahl(of.len()), belege) }
+    let wert = Wert::Anzahl(of.len());
+    figure(portfolio, slug, titel, definition, wert, rechnung.belege()).mit(rechnung)
 }
 
 fn figure(

@@ -8,7 +8,8 @@ mod wechsel;
 
 use std::collections::BTreeSet;
 
-use super::{Foerderung, Kennzahl, Portfolio, PortfolioBezug, foerderung, portfolio};
+use super::foerderung::{Foerderung, foerderung};
+use super::{Kennzahl, Portfolio, PortfolioBezug, portfolio};
 use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
 use crate::model::{Abschluss, Abschlussbericht, Bestand, Located, Zeitraum};
 

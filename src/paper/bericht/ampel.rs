@@ -1,6 +1,7 @@
 //! The Ampel: word and sign, with its rule as a legend.
 
-use crate::figures::{Ampel, Ampelstufe, Berichtslage, Lage};
+use crate::figures::ampel::{Ampel, Ampelstufe};
+use crate::figures::{Berichtslage, Lage};
 use crate::model::day;
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::text::zahl::{tage, zahl};

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::listen::{self, date};
 use super::wechsel::{mit_einheit, richtung};
 use super::{ampel, gliederungen, projektliste};
-use crate::figures::{Berichtslage, Datenbereich, Figure, Kennzahl, Lage, Merkmal, Wert};
+use crate::figures::datenstand::Datenbereich;
+use crate::figures::gliederung::Merkmal;
+use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
 use crate::model::day;
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::{unmarked, zahl};
@@ -198,7 +200,7 @@ fn antraege(report: &Berichtslage<'_>) -> Option<Anlass> {
 
 fn verfall(report: &Berichtslage<'_>) -> Option<Anlass> {
     let risiken = &report.foerderung.verfallsrisiken;
-    let line = |risiko: &crate::figures::Verfallsrisiko<'_>| {
+    let line = |risiko: &crate::figures::foerderung::Verfallsrisiko<'_>| {
         let grant = risiko.bewilligung;
         let project = report.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == grant.projekt);
         let titel = project.map_or_else(|| grant.projekt.to_string(), |lage| kurz(&lage.projekt.titel));

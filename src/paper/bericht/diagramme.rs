@@ -1,6 +1,7 @@
 //! The chapters with charts: status, progress, goals; each with its data as a table.
 
-use crate::figures::{Berichtslage, Figure, Gliederung, Gruppe, Kennzahl, Merkmal, Wert};
+use crate::figures::gliederung::{Gliederung, Gruppe, Merkmal};
+use crate::figures::{Berichtslage, Figure, Kennzahl, Wert};
 use crate::model::day;
 use crate::paper::view::{Balken, Definition, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView, Zelle};
 use crate::text::satz;

@@ -2,7 +2,8 @@
 
 use super::bilder::verlauf;
 use super::wechsel::{andere_regel, mit_einheit};
-use crate::figures::{Berichtslage, Figure, Kennzahl, Vorperiode};
+use crate::figures::vergleich::Vorperiode;
+use crate::figures::{Berichtslage, Figure, Kennzahl};
 use crate::model::Zeitraum;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 

@@ -1,7 +1,8 @@
 //! The break-down tables.
 
 use super::diagramme;
-use crate::figures::{Berichtslage, Gliederung, Kennzahl, Merkmal, SPALTEN};
+use crate::figures::gliederung::{Gliederung, Merkmal};
+use crate::figures::{Berichtslage, Kennzahl, SPALTEN};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;
 

@@ -1,6 +1,8 @@
 //! What the projects do to the climate, in t CO2 per year.
 
-use crate::figures::{Berichtslage, Datenbereich, Figure, Klimawirkung, Projektwirkung, Richtung};
+use crate::figures::datenstand::Datenbereich;
+use crate::figures::klima::{Klimawirkung, Projektwirkung, Richtung};
+use crate::figures::{Berichtslage, Figure};
 use crate::model::{Faktor, Klimaparameter, Kompensation, Located, day};
 use crate::paper::klima::{grenznah, im_mittel};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};

@@ -19,7 +19,9 @@ use chrono::NaiveDate;
 
 use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
 use super::{Paper, datenstand};
-use crate::figures::{Berichtslage, Datenbereich, Kennzahl, Klimawirkung, Lage, closed_path};
+use crate::figures::datenstand::Datenbereich;
+use crate::figures::klima::Klimawirkung;
+use crate::figures::{Berichtslage, Kennzahl, Lage, closed_path};
 use crate::model::day;
 use crate::text::Berichtstexte;
 use crate::text::zahl::zahl;

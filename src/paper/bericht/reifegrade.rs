@@ -1,7 +1,9 @@
 //! The chapter on the OZG-Reifegrad of the online services, model by model: grades are never converted.
 
 use super::bilder::{Schwelle, stufen};
-use crate::figures::{Berichtslage, Datenbereich, Figure, Leistungsstand, Modellstand};
+use crate::figures::datenstand::Datenbereich;
+use crate::figures::reifegrad::{Leistungsstand, Modellstand};
+use crate::figures::{Berichtslage, Figure};
 use crate::model::{Kennung, day};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::listen::date;
-use crate::figures::{Berichtslage, Figure, Lage, Vergleichszeile, Vorperiode, Wechsel, Wechselart, Wert};
+use crate::figures::vergleich::{Vergleichszeile, Vorperiode, Wechsel, Wechselart};
+use crate::figures::{Berichtslage, Figure, Lage, Wert};
 use crate::model::{Abschlussprojekt, day};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
 use crate::text::zahl::{marked, zahl};

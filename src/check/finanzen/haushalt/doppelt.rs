@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use crate::figures::{Anlagerechnung, anlagen};
+use crate::figures::anlagen::{Anlagerechnung, anlagen};
 use crate::finding::{Code, Finding};
 use crate::model::{Anlagegut, Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Kennung, Located, Sicht, Tranche};
 

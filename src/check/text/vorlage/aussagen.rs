@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Lesetext, Lesetexte};
-use crate::figures::{Vordruck, Vorlagenlage};
+use crate::figures::Vorlagenlage;
+use crate::figures::vordruck::Vordruck;
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Bewilligung, Deckung, Located, Prozent, Vorlage};
 use crate::source::{Span, pattern, quoted};

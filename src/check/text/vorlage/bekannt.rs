@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{Beitrag, Figure, Finanzfiguren, Herkunft, Posten, Tabelle, Vordruck, Wert};
+use crate::figures::finanzen::{Finanzfiguren, Posten, Tabelle};
+use crate::figures::vordruck::{Beitrag, Herkunft, Vordruck};
+use crate::figures::{Figure, Wert};
 use crate::model::{Anlagegut, Bescheidstand, Euro, Finanzzeile, Zelle};
 use crate::text::Textbetrag;
 

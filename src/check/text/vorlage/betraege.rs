@@ -117,7 +117,8 @@ fn unbekannt(titel: &str, fund: &Fundstelle, known: &Bekannte) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{self, Vordruck, Wert};
+    use crate::figures::vordruck::Vordruck;
+    use crate::figures::{self, Wert};
     use crate::model::Text;
     use crate::testing;
     use crate::text::absaetze;
@@ -128,7 +129,7 @@ mod tests {
         let mut vorlage = testing::vorlage();
         vorlage.finanzen = testing::konsumtiv(amounts);
         let form = Vordruck::eingetragen(&vorlage.finanzen);
-        let known = Bekannte::new(&form, &figures::finanzen(&form), std::iter::empty());
+        let known = Bekannte::new(&form, &figures::finanzen::finanzen(&form), std::iter::empty());
         let text = Text { file: testing::file(), markdown: markdown.into() };
         let text = Lesetext { titel: "Erläuterungen", text: &text, absaetze: absaetze(&text) };
         unbekannte(text.titel, &fundstellen(&text), &known).into_iter().map(|finding| finding.message).collect()
@@ -168,7 +169,7 @@ mod tests {
         ) {
             let mut vorlage = testing::vorlage();
             vorlage.finanzen = testing::konsumtiv(amounts);
-            let computed = figures::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
+            let computed = figures::finanzen::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
             let all: Vec<Euro> = computed.figures().filter_map(|figure| match figure.wert {
                 Wert::Betrag(betrag) => Some(betrag),
                 _ => None,

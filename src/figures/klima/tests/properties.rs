@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::{bilanz, faktor, menge, parameter};
+use crate::figures::Wert;
+use crate::figures::klima::Klimafiguren;
 use crate::figures::klima::klasse::klasse_of;
 use crate::figures::klima::{Klimabilanz, Richtung, klasse};
-use crate::figures::{Klimafiguren, Wert};
 use crate::model::{Co2Klasse, Dezimal, Energiemenge, Faktor, Klimaparameter, Located, Mengeneinheit, Wirkung};
 use crate::testing::{located, seeded};
 
@@ -97,8 +98,8 @@ proptest! {
         prop_assert_eq!(of_printed, class(&rows, &parameter()));
         prop_assert!((1..=6).contains(&decimals));
         // Printed times years is within one unit of the last decimal, over the years.
-        let printed = crate::figures::Masse::millionths(millionths * i128::from(jahre));
-        let unit = crate::figures::Masse::millionths(10_i128.pow(6 - decimals) * i128::from(jahre));
+        let printed = crate::figures::klima::Masse::millionths(millionths * i128::from(jahre));
+        let unit = crate::figures::klima::Masse::millionths(10_i128.pow(6 - decimals) * i128::from(jahre));
         prop_assert!(exact.distance(printed) <= unit);
     }
 

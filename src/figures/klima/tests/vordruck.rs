@@ -1,8 +1,8 @@
 //! Which ticks follow from quantities.
 
 use super::{bilanz, brennstoffe, dezimal, menge, parameter};
+use crate::figures::klima::{Klimabilanz, Klimafiguren};
 use crate::figures::klima::{nahe, wirksam};
-use crate::figures::{Klimabilanz, Klimafiguren};
 use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Mengeneinheit, Relevanz, Wirkung};
 use crate::testing::emission;
 

@@ -1,7 +1,8 @@
 //! Groups of bars: what has become of the money of each programme.
 
 use super::{gesprochen, skala};
-use crate::figures::{Berichtslage, Figure, Summe};
+use crate::figures::foerderung::Summe;
+use crate::figures::{Berichtslage, Figure};
 use crate::paper::view::{Element, Gruppenbalken, GruppenbalkenView, Reihe};
 use crate::text::zahl::zahl;
 

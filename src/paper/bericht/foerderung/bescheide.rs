@@ -2,7 +2,8 @@
 
 use super::super::listen::date;
 use super::Titel;
-use crate::figures::{Berichtslage, Bescheidfiguren, Bewilligungsstand, Figure};
+use crate::figures::foerderung::{Bescheidfiguren, Bewilligungsstand};
+use crate::figures::{Berichtslage, Figure};
 use crate::model::{Aenderungsbescheid, day};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;

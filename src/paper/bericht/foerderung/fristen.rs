@@ -1,7 +1,8 @@
 //! The next dates of grants, and money that is at risk.
 
 use super::Titel;
-use crate::figures::{Berichtslage, Frist, VORSCHAU_MONATE, Verfallsrisiko};
+use crate::figures::Berichtslage;
+use crate::figures::foerderung::{Frist, VORSCHAU_MONATE, Verfallsrisiko};
 use crate::model::{day, monate_nach, vorausschau};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;

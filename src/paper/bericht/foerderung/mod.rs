@@ -7,7 +7,8 @@ mod summen;
 use std::collections::BTreeMap;
 
 use super::bilder;
-use crate::figures::{Berichtslage, Datenbereich};
+use crate::figures::Berichtslage;
+use crate::figures::datenstand::Datenbereich;
 use crate::model::Kennung;
 use crate::paper::view::{Kapitel, Zelle};
 

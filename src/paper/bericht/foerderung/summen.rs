@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::figures::{Berichtslage, Kosten, Projektsumme, Summe, Wert};
+use crate::figures::foerderung::{Kosten, Projektsumme, Summe};
+use crate::figures::{Berichtslage, Wert};
 use crate::model::{Foerdergeber, Kennung};
 use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
 use crate::text::zahl::zahl;

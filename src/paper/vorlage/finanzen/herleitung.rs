@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figures::{
-    Beitrag, Deckungsfiguren, Deckungskonto, Deckungsstand, Figure, Formtabelle, Formzeile, Herkunft,
-};
+use crate::figures::Figure;
+use crate::figures::finanzen::Deckungsfiguren;
+use crate::figures::vordruck::{Beitrag, Deckungskonto, Deckungsstand, Formtabelle, Formzeile, Herkunft};
 use crate::model::{Haushaltszeile, Jahr, Kennung, Zelle};
 use crate::paper::view::Herleitungszeile;
 use crate::text::typografisch;

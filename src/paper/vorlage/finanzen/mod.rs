@@ -4,7 +4,10 @@ mod herleitung;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figures::{Datenbereich, Deckungsstand, Tabelle, Vordruck, Vorlagenlage, spalten};
+use crate::figures::Vorlagenlage;
+use crate::figures::datenstand::Datenbereich;
+use crate::figures::finanzen::{Tabelle, spalten};
+use crate::figures::vordruck::{Deckungsstand, Vordruck};
 use crate::model::{Auswirkungen, Deckung, Euro, Haushaltsart, Jahr, Kennung, Zelle, day};
 use crate::paper::datenstand;
 use crate::paper::view::{

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::figures::{Figure, Klimabilanz, Klimafiguren, Klimaposten, Klimastand, Richtung, faktor_id};
+use crate::figures::Figure;
+use crate::figures::klima::{Klimabilanz, Klimafiguren, Klimaposten, Klimastand, Richtung, faktor_id};
 use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung};
 use crate::paper::klima::{grenznah, im_mittel};
 use crate::paper::view::HerleitungView;

@@ -2,7 +2,9 @@
 
 mod herleitung;
 
-use crate::figures::{Datenbereich, Klimagrenzen, Vorlagenlage};
+use crate::figures::Vorlagenlage;
+use crate::figures::datenstand::Datenbereich;
+use crate::figures::klima::Klimagrenzen;
 use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Relevanz};
 use crate::paper::datenstand;
 use crate::paper::view::{Ankreuzfeld, KlimaFrage, KlimaTeil, KlimaView};
