@@ -17,7 +17,7 @@ use super::{standardsaetze, zahl};
 use crate::source::pattern;
 
 /// How many placeholders a text can have; one of a council paper has a few dozen.
-const MOST: usize = 20_000;
+const MOST: usize = 10_000;
 
 /// A standard sentence, and whether brackets follow.
 static SATZ: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bsatz\s*\.\s*([\p{L}\d_]+)\s*(\()?"));
@@ -176,14 +176,14 @@ impl Filler {
     }
 
     /// What an expression writes; `None` where it is not wanted. Names in `renamed` mean what is not known here.
-    fn written(&self, slot: &Slot<'_>, renamed: &[String], wanted: bool) -> Result<Option<String>, Vec<Fault>> {
+    fn written(&self, slot: &Slot<'_>, renamed: &BTreeSet<String>, wanted: bool) -> Result<Option<String>, Vec<Fault>> {
         let source = slot.source();
         let template = self.read(slot, &source)?;
         let mut names: Vec<String> = template.undeclared_variables(true).into_iter().collect();
         names.sort();
         let is_renamed = |name: &String| {
             let first = name.split('.').next().unwrap_or_default();
-            !self.names.is_group(first) && renamed.iter().any(|word| word == first)
+            !self.names.is_group(first) && renamed.contains(first)
         };
         if names.iter().any(is_renamed) {
             return Ok(None);
@@ -261,5 +261,56 @@ fn behind_hyphen(behind: &str) -> usize {
             behind.find(|c: char| !in_name(c)).unwrap_or(behind.len())
         }
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    fn fill(markdown: &str) -> Filled {
+        let mut names = Names::default();
+        names.add(&[testing::figure("a.b", "B", 3), testing::figure("a.c", "C", 57)]);
+        Filler::new(names).fill(markdown)
+    }
+
+    /// What the faults are about, and their kinds.
+    fn faults(markdown: &str) -> Vec<(&str, Kind)> {
+        fill(markdown).faults.into_iter().map(|fault| (&markdown[fault.range], fault.kind)).collect()
+    }
+
+    #[test]
+    fn what_prints_one_figure_is_traced() {
+        let filled = fill("x {{- a.b|zahlwort -}} y {{ a.c + 1 }} {{ zahl[\"a.c\"] }}");
+        let (three, all) = (zahl::marked("a\\.b", "drei"), zahl::marked("a\\.c", "57"));
+        assert_eq!(filled.markdown, format!("x{three}y 58 {all}"));
+        assert!(["a.b", "a.c"].iter().all(|id| filled.named.contains(*id)));
+        assert_eq!(faults("{{ a.c + 1 }}"), [(" a.c + 1 ", Kind::Untraceable)]);
+    }
+
+    #[test]
+    fn one_branch_is_printed() {
+        let text = |n: u8| {
+            format!(
+                "{{% if a.b > {n} %}}x{{% if false %}}y{{% else %}}z{{% endif %}}{{% elif a.c > 9 %}}u{{% else %}}v{{% endif %}}"
+            )
+        };
+        assert_eq!([fill(&text(2)).markdown, fill(&text(9)).markdown], ["xz", "u"]);
+        assert_eq!(fill("{% if a.b > 9 %}x{% elif a.c < 9 %}y{% else %}z{% endif %}.").markdown, "z.");
+    }
+
+    #[test]
+    fn what_a_condition_keeps_away_does_not_fail_but_is_read() {
+        assert_eq!(faults("{% if a.b > 9 %}{{ a.c / 0 }}{% endif %}"), [(" a.c / 0 ", Kind::Untraceable)]);
+        assert_eq!(faults("{% if a.b > 9 %}{{ a.d }}{{ \"a.d\" }}{% endif %}"), [("a.d", Kind::Name)]);
+        assert_eq!(faults("{% if a.x %}{% endif %}"), [("a.x", Kind::Name)]);
+        assert_eq!(faults("{% set n = 1 %}{{ n }}"), [("{% set n = 1 %}", Kind::Statement("set".into()))]);
+    }
+
+    #[test]
+    fn a_text_has_no_more_placeholders_than_any_paper_needs() {
+        let kinds: Vec<Kind> = fill(&"{{a.b}}".repeat(MOST + 5)).faults.into_iter().map(|fault| fault.kind).collect();
+        assert_eq!(kinds, [Kind::TooMany]);
     }
 }

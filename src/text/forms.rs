@@ -1,5 +1,6 @@
 //! What texts have beside words: `{{ … }}`, `{% if … %}` with its branches, and comments.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::fault::{Fault, Kind};
@@ -38,8 +39,11 @@ pub(super) struct Forms {
     /// What is wrong with the brackets and statements.
     pub(super) faults: Vec<Fault>,
     /// The words of statements that texts do not have; what they name may mean something that only they know.
-    pub(super) renamed: Vec<String>,
+    pub(super) renamed: BTreeSet<String>,
 }
+
+/// How many faults are looked for in a text.
+const MOST_FAULTS: usize = 2_000;
 
 /// Takes a text apart.
 pub(super) fn forms(markdown: &str) -> Forms {
@@ -47,7 +51,7 @@ pub(super) fn forms(markdown: &str) -> Forms {
     // Each open `{% if … %}`: its bytes, and whether its `else` has been.
     let mut open: Vec<(Range<usize>, bool)> = Vec::new();
     let (mut at, mut trims) = (0, false);
-    while let Some((start, close)) = next(markdown, at) {
+    while let Some((start, close)) = next(markdown, at).filter(|_| forms.faults.len() < MOST_FAULTS) {
         let end = end_of(markdown, start + 2, close);
         let inner = markdown.get(start + 2..end.unwrap_or_else(|| open_end(markdown, start + 2)));
         let inner = inner.unwrap_or_default();
@@ -63,7 +67,8 @@ pub(super) fn forms(markdown: &str) -> Forms {
             _ => {}
         }
         trims = end.is_some() && begins.ends_with('-');
-        at = whole.end;
+        // A comment without an end hides the rest.
+        at = if (end, close) == (None, "#}") { markdown.len() } else { whole.end };
     }
     forms.words(markdown, at..markdown.len(), (trims, false));
     forms.faults.extend(open.into_iter().map(|(range, _)| Fault { range, kind: Kind::WithoutEnd }));
@@ -84,36 +89,39 @@ fn next(markdown: &str, from: usize) -> Option<(usize, &'static str)> {
     })
 }
 
-/// Where a closing bracket stands; one in quotes is none, unless the quotes have no end.
-fn end_of(markdown: &str, from: usize, close: &str) -> Option<usize> {
-    let rest = markdown.get(from..)?;
-    if close == "#}" {
-        return rest.find(close).map(|at| from + at);
-    }
-    let rest = rest.get(..limit(rest))?;
-    let mut quote = None;
-    let quoted = rest.char_indices().find(|(at, c)| {
-        match quote {
-            Some(open) if *c == open => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'') => quote = Some(*c),
-            None => return rest.get(*at..).is_some_and(|rest| rest.starts_with(close)),
-        }
-        false
-    });
-    quoted.map(|(at, _)| at).or_else(|| rest.find(close)).map(|at| from + at)
+/// What no placeholder holds: another's beginning, and the end of a paragraph.
+fn is_limit(rest: &str) -> bool {
+    ["{{", "{%", "\n\n"].iter().any(|limit| rest.starts_with(limit))
 }
 
-/// The next opening bracket, or the end of the paragraph: no placeholder goes on behind.
-fn limit(rest: &str) -> usize {
-    ["{{", "{%", "\n\n"].iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len())
+/// Where a closing bracket stands; one in quotes is none, unless the quotes have no end.
+fn end_of(markdown: &str, from: usize, close: &str) -> Option<usize> {
+    let (mut quote, mut in_quotes) = (None, None);
+    for (at, c) in markdown.get(from..)?.char_indices() {
+        let rest = markdown.get(from + at..)?;
+        if is_limit(rest) && close != "#}" {
+            break;
+        }
+        if rest.starts_with(close) {
+            if quote.is_none() {
+                return Some(from + at);
+            }
+            in_quotes = in_quotes.or(Some(from + at));
+        }
+        quote = match quote {
+            Some(open) if open == c => None,
+            None if matches!(c, '"' | '\'') && close != "#}" => Some(c),
+            other => other,
+        };
+    }
+    in_quotes
 }
 
 /// Where a bracket without an end stops to be looked at.
 fn open_end(markdown: &str, from: usize) -> usize {
     let rest = markdown.get(from..).unwrap_or_default();
-    let rest = rest.get(..limit(rest)).unwrap_or_default();
-    from + rest.find(['}', '\n']).unwrap_or(rest.len())
+    let end = rest.char_indices().find(|(at, c)| matches!(c, '}' | '\n') || rest.get(*at..).is_some_and(is_limit));
+    end.map_or(markdown.len(), |(at, _)| from + at)
 }
 
 impl Forms {
@@ -161,7 +169,7 @@ impl Forms {
             }
             ("elif" | "else" | "endif", _) => self.fault(whole, Kind::WithoutBeginning(word.to_owned())),
             _ => {
-                let known = |begun: &str| self.renamed.iter().any(|word| word == begun);
+                let known = |begun: &str| self.renamed.contains(begun);
                 // One finding for a loop, not another for its end.
                 if !word.strip_prefix("end").is_some_and(known) {
                     self.fault(whole, Kind::Statement(word.to_owned()));
