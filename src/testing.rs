@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use proptest::test_runner::{Config, RngSeed};
 
+use crate::figures::{Bezug, Figure, Rechnung, Wert};
 use crate::finding::Log;
 use crate::model::{
     Anlagegut, Auswirkungen, Bestand, Bewilligung, Decode, Dezimal, Energiemenge, Euro, Finanzen, Finanzierungsart,
@@ -25,6 +26,20 @@ pub(crate) fn file() -> FileId {
 /// A text of that file.
 pub(crate) fn text(markdown: &str) -> Text {
     Text { file: file(), markdown: markdown.to_owned() }
+}
+
+/// A figure that counts projects.
+pub(crate) fn figure(id: &str, titel: &str, number: usize) -> Figure {
+    Figure {
+        id: id.into(),
+        regel: "K1",
+        titel: titel.into(),
+        definition: String::new(),
+        bezug: Bezug::Nutzungsjahre(1),
+        wert: Wert::Anzahl(number),
+        belege: Vec::new(),
+        rechnung: Rechnung::default(),
+    }
 }
 
 /// A record whose places do not matter.

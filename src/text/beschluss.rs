@@ -2,6 +2,7 @@
 
 use super::klartext::{absaetze, saetze};
 use super::nennung::{Gremiennamen, Nennung, woerter};
+use super::prosa::is_one_of;
 use super::verb::{Verb, verben};
 use crate::model::{Gremium, Text, Zustaendigkeit};
 use crate::source::Span;
@@ -91,9 +92,7 @@ fn behind_the_verb<'a>(satz: &str, verb: &Verb, named: Vec<Nennung<'a>>) -> Vec<
     let before = satz[..verb.range.start].trim();
     let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
     // In a list the subject stands above the items; a pronoun is the subject itself.
-    if before.is_empty()
-        || ["er", "sie", "es", "dieser", "diese", "dieses", "und", "wird", "werden"].contains(&last.as_str())
-    {
+    if before.is_empty() || is_one_of(&last, "er sie es dieser diese dieses und wird werden") {
         return Vec::new();
     }
     let same_clause = |n: &Nennung<'_>| {
@@ -103,16 +102,13 @@ fn behind_the_verb<'a>(satz: &str, verb: &Verb, named: Vec<Nennung<'a>>) -> Vec<
 }
 
 /// Words that begin a subordinate clause.
-const EINLEITUNGEN: [&str; 14] = [
-    "dass", "wenn", "falls", "sofern", "soweit", "sobald", "nachdem", "bevor", "ehe", "weil", "da", "damit", "ob",
-    "wie",
-];
+const EINLEITUNGEN: &str = "dass wenn falls sofern soweit sobald nachdem bevor ehe weil da damit ob wie";
 
 /// Whether a word of a sentence stands in a subordinate clause.
 fn in_nebensatz(satz: &str, at: usize) -> bool {
     let before = satz.get(..at).unwrap_or_default();
     let clause = before.rsplit([',', ';', ':', '(', '–']).next().unwrap_or_default();
-    clause.split_whitespace().any(|word| EINLEITUNGEN.contains(&word.to_lowercase().as_str()))
+    clause.split_whitespace().any(|word| is_one_of(&word.to_lowercase(), EINLEITUNGEN))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::prosa::is_one_of;
 use crate::model::Euro;
 use crate::source::pattern;
 
@@ -87,33 +88,13 @@ fn lesen(zahl: &str, stufe: i128) -> Option<(i128, i128)> {
 }
 
 /// Words that make the amount behind them a round one, or a limit.
-const UNGEFAEHR: [&str; 20] = [
-    "rund",
-    "rd",
-    "ca",
-    "circa",
-    "etwa",
-    "ungefähr",
-    "knapp",
-    "fast",
-    "gut",
-    "über",
-    "unter",
-    "als",
-    "zu",
-    "maximal",
-    "max",
-    "mindestens",
-    "mind",
-    "höchstens",
-    "nahezu",
-    "annähernd",
-];
+const UNGEFAEHR: &str = "rund rd ca circa etwa ungefähr knapp fast gut über unter als zu maximal max \
+    mindestens mind höchstens nahezu annähernd";
 
 /// Whether the last word of a text announces a round amount: "in Höhe von rund".
 fn ist_ungefaehr(before: &str) -> bool {
     let word = before.split_whitespace().next_back().unwrap_or_default().trim_end_matches('.').to_lowercase();
-    UNGEFAEHR.contains(&word.trim_start_matches('('))
+    is_one_of(word.trim_start_matches('('), UNGEFAEHR)
 }
 
 /// Whether a text goes on with a unit that the amount is the price of; a year is none.

@@ -11,13 +11,13 @@ use regex::Regex;
 use super::environment::{PREFIX, SENTENCES, environment, escape};
 use super::expression::Expression;
 use super::fault::{Fault, Kind};
-use super::forms::{Piece, forms};
+use super::forms::{Form, Forms, Piece, forms};
 use super::names::Names;
 use super::{standardsaetze, zahl};
 use crate::source::pattern;
 
 /// How many placeholders a text can have; one of a council paper has a few dozen.
-const MOST: usize = 20_000;
+const MOST: usize = 10_000;
 
 /// A standard sentence, and whether brackets follow.
 static SATZ: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bsatz\s*\.\s*([\p{L}\d_]+)\s*(\()?"));
@@ -52,41 +52,69 @@ pub(super) struct Filler {
 /// What is wrong with placeholders as they are written, whatever they stand for; `names` are the sentences alone.
 pub(crate) fn misspelt(markdown: &str, names: &Names) -> Vec<Fault> {
     let filler = Filler::new(names.clone());
-    let forms = forms(markdown);
-    let mut faults = forms.faults;
-    for (range, brackets) in forms.pieces.iter().filter_map(expression_of).take(MOST) {
-        let Some(inner) = markdown.get(range.clone()) else { continue };
-        let source = source(inner, brackets);
-        if let Err(found) = filler.read(inner, range.start, &source) {
-            faults.extend(found);
-        }
-    }
+    let Forms { pieces, mut faults, .. } = forms(markdown);
+    let slots = pieces.iter().filter_map(|piece| Slot::of(piece, markdown)).take(MOST);
+    faults.extend(slots.flat_map(|slot| filler.read(&slot, &slot.source()).err().unwrap_or_default()));
     faults
 }
 
-/// The bytes of a piece's expression, with what a template has before and behind it.
-fn expression_of(piece: &Piece) -> Option<(Range<usize>, [&'static str; 2])> {
-    match piece {
-        Piece::Print(range) => Some((range.clone(), ["{{ ", " }}"])),
-        Piece::If(range) | Piece::Elif(range) => Some((range.clone(), ["{% if ", " %}1{% endif %}"])),
-        Piece::Words(_) | Piece::Else | Piece::Endif => None,
+/// The place of an expression.
+struct Slot<'t> {
+    /// What stands between the brackets.
+    inner: &'t str,
+    /// Where that begins in the text.
+    start: usize,
+    /// What a template of it has before and behind it.
+    around: [&'static str; 2],
+}
+
+impl<'t> Slot<'t> {
+    fn of(piece: &Piece, markdown: &'t str) -> Option<Self> {
+        let around = match piece.form {
+            Form::Print => ["{{ ", " }}"],
+            Form::If | Form::Elif => ["{% if ", " %}1{% endif %}"],
+            Form::Words | Form::Else | Form::Endif => return None,
+        };
+        Some(Self { inner: markdown.get(piece.range.clone())?, start: piece.range.start, around })
+    }
+
+    /// What stands before the expression in its template.
+    fn before(&self) -> String {
+        format!("{}{}", if self.inner.contains("satz") { PREFIX } else { "" }, self.around[0])
+    }
+
+    fn source(&self) -> String {
+        format!("{}{}{}", self.before(), self.inner, self.around[1])
+    }
+
+    fn fault(&self, range: Range<usize>, kind: Kind) -> Fault {
+        Fault { range: self.start + range.start..self.start + range.end, kind }
+    }
+
+    /// The fault behind an error of the template.
+    fn failed(&self, error: &Error) -> Fault {
+        let (kind, before) = (Kind::of(error, self.inner), self.before().len());
+        let exact = !matches!(kind, Kind::Quote | Kind::SentenceFailed);
+        let range = error.range().filter(|range| exact && range.start >= before);
+        self.fault(range.map_or(0..self.inner.len(), |range| range.start - before..range.end - before), kind)
     }
 }
 
-/// A template for one expression, and how many bytes stand before it.
-fn source(inner: &str, [before, behind]: [&str; 2]) -> (String, usize) {
-    let prefix = if inner.contains("satz") { PREFIX } else { "" };
-    (format!("{prefix}{before}{inner}{behind}"), prefix.len() + before.len())
+/// How far an open `{% if … %}` is.
+#[derive(Clone, Copy, PartialEq)]
+enum Branch {
+    /// None of its branches has been taken.
+    Waiting,
+    /// The branch that is being read is taken.
+    On,
+    /// The branch that was taken is over, or all of it is not printed.
+    Off,
 }
 
-/// An `{% if … %}` that is open.
-struct Branch {
-    /// Whether what stands around it is printed.
-    outer: bool,
-    /// Whether one of its branches was taken.
-    done: bool,
-    /// Whether the branch that is being read is.
-    on: bool,
+impl Branch {
+    fn begun(holds: bool) -> Self {
+        if holds { Self::On } else { Self::Waiting }
+    }
 }
 
 impl Filler {
@@ -106,48 +134,40 @@ impl Filler {
 
     /// Puts values into a text.
     pub(super) fn fill(&self, markdown: &str) -> Filled {
-        let forms = forms(markdown);
-        let (mut filled, mut remarks) = (Filled { faults: forms.faults, ..Filled::default() }, Vec::new());
-        let mut open: Vec<Branch> = Vec::new();
-        let mut left = MOST;
-        for piece in &forms.pieces {
-            let on = open.last().is_none_or(|branch| branch.on);
-            let elif_on = open.last().is_some_and(|branch| branch.outer && !branch.done);
-            let wanted = if matches!(piece, Piece::Elif(_)) { elif_on } else { on };
-            let mut value = None;
-            if let Some((range, brackets)) = expression_of(piece) {
-                left = left.saturating_sub(1);
-                if left == 0 {
-                    filled.faults.push(Fault { range, kind: Kind::TooMany });
-                    break;
-                }
-                let inner = markdown.get(range.clone()).unwrap_or_default();
-                match self.value(markdown, (range.clone(), brackets), &forms.renamed, wanted) {
-                    Ok(text) => value = text,
-                    Err(faults) => filled.faults.extend(faults),
-                }
-                if matches!(piece, Piece::Print(_)) {
-                    let expression = Expression::read(inner);
+        let Forms { pieces, faults, renamed } = forms(markdown);
+        let mut filled = Filled { faults, ..Filled::default() };
+        let (mut open, mut remarks) = (Vec::new(), Vec::new());
+        for (count, piece) in pieces.iter().enumerate() {
+            let state = open.last().copied().unwrap_or(Branch::On);
+            let wanted = state == if piece.form == Form::Elif { Branch::Waiting } else { Branch::On };
+            let written = Slot::of(piece, markdown).and_then(|slot| match count {
+                ..MOST => self.written(&slot, &renamed, wanted).map_err(|faults| filled.faults.extend(faults)).ok()?,
+                _ => None,
+            });
+            match (piece.form, open.last_mut()) {
+                (Form::Words, _) if wanted => filled.markdown.push_str(&markdown[piece.range.clone()]),
+                (Form::Print, _) => {
+                    let expression = Expression::read(&markdown[piece.range.clone()]);
                     let id = self.names.figure_of(&expression);
-                    filled.markdown.push_str(&match (value.take(), id) {
-                        (Some(text), Some(id)) => zahl::marked(&escape(id), &text),
-                        (text, _) => text.unwrap_or_default(),
-                    });
-                    remarks.extend(self.remark(&expression).map(|kind| Fault { range, kind }));
+                    let marked = written.map(|text| id.map_or(text.clone(), |id| zahl::marked(&escape(id), &text)));
+                    filled.markdown.push_str(&marked.unwrap_or_default());
+                    remarks.extend(self.remark(&expression).map(|kind| Fault { range: piece.range.clone(), kind }));
                     filled.named.extend(expression.names);
                 }
-            }
-            let holds = value.is_some_and(|text| !text.is_empty());
-            match (piece, open.last_mut()) {
-                (Piece::Words(range), _) if on => {
-                    filled.markdown.push_str(markdown.get(range.clone()).unwrap_or_default())
+                (Form::If, _) if wanted => open.push(Branch::begun(written.is_some_and(|text| !text.is_empty()))),
+                (Form::If, _) => open.push(Branch::Off),
+                (Form::Elif, Some(last)) if wanted => {
+                    *last = Branch::begun(written.is_some_and(|text| !text.is_empty()))
                 }
-                (Piece::If(_), _) => open.push(Branch { outer: on, done: holds, on: holds }),
-                (Piece::Elif(_), Some(branch)) => (branch.on, branch.done) = (holds, branch.done || holds),
-                (Piece::Else, Some(branch)) => branch.on = branch.outer && !branch.done,
-                (Piece::Endif, _) => drop(open.pop()),
+                (Form::Elif | Form::Else, Some(last)) => {
+                    *last = if state == Branch::Waiting { Branch::On } else { Branch::Off }
+                }
+                (Form::Endif, _) => drop(open.pop()),
                 _ => {}
             }
+        }
+        if let Some(piece) = pieces.get(MOST) {
+            filled.faults.push(Fault { range: piece.range.clone(), kind: Kind::TooMany });
         }
         if filled.faults.is_empty() {
             filled.faults = remarks;
@@ -156,72 +176,60 @@ impl Filler {
     }
 
     /// What an expression writes; `None` where it is not wanted. Names in `renamed` mean what is not known here.
-    fn value(
-        &self,
-        markdown: &str,
-        (range, brackets): (Range<usize>, [&'static str; 2]),
-        renamed: &[String],
-        wanted: bool,
-    ) -> Result<Option<String>, Vec<Fault>> {
-        let inner = markdown.get(range.clone()).unwrap_or_default();
-        let source = source(inner, brackets);
-        let template = self.read(inner, range.start, &source)?;
+    fn written(&self, slot: &Slot<'_>, renamed: &BTreeSet<String>, wanted: bool) -> Result<Option<String>, Vec<Fault>> {
+        let source = slot.source();
+        let template = self.read(slot, &source)?;
         let mut names: Vec<String> = template.undeclared_variables(true).into_iter().collect();
         names.sort();
         let is_renamed = |name: &String| {
             let first = name.split('.').next().unwrap_or_default();
-            !self.names.is_group(first) && renamed.iter().any(|word| word == first)
+            !self.names.is_group(first) && renamed.contains(first)
         };
         if names.iter().any(is_renamed) {
             return Ok(None);
         }
-        let faults = self.unknown(markdown, &range, &names);
-        if !faults.is_empty() || !wanted {
-            return if faults.is_empty() { Ok(None) } else { Err(faults) };
+        let unknown = self.unknown(slot, &names);
+        match (unknown.is_empty(), wanted) {
+            (false, _) => Err(unknown),
+            (true, false) => Ok(None),
+            (true, true) => template.render(&self.values).map(Some).map_err(|error| vec![slot.failed(&error)]),
         }
-        let written = template.render(&self.values);
-        written.map(Some).map_err(|error| vec![failed(&error, inner, range.start, source.1)])
     }
 
     /// The template of an expression, or what is wrong with its words.
-    fn read<'s>(&self, inner: &str, start: usize, source: &'s (String, usize)) -> Result<Template<'_, 's>, Vec<Fault>> {
-        let faults = self.wording(inner, start);
+    fn read<'s>(&self, slot: &Slot<'_>, source: &'s str) -> Result<Template<'_, 's>, Vec<Fault>> {
+        let faults = self.wording(slot);
         if !faults.is_empty() {
             return Err(faults);
         }
-        self.env.template_from_str(&source.0).map_err(|error| vec![failed(&error, inner, start, source.1)])
+        self.env.template_from_str(source).map_err(|error| vec![slot.failed(&error)])
     }
 
     /// Sentences that there are not, and `zahl` without its quotes.
-    fn wording(&self, inner: &str, start: usize) -> Vec<Fault> {
-        let at = |range: Range<usize>, kind| Fault { range: start + range.start..start + range.end, kind };
-        let sentences = SATZ.captures_iter(inner).filter_map(|found| {
+    fn wording(&self, slot: &Slot<'_>) -> Vec<Fault> {
+        let sentences = SATZ.captures_iter(slot.inner).filter_map(|found| {
             let (whole, name) = (found.get(0)?, found.get(1)?);
             let kind = match found.get(2) {
                 _ if !self.sentences.iter().any(|known| known == name.as_str()) => Kind::Sentence,
                 None => Kind::SentenceAlone,
                 Some(_) => return None,
             };
-            Some(at(whole.start()..name.end(), kind))
+            Some(slot.fault(whole.start()..name.end(), kind))
         });
-        sentences.chain(ZAHL.find(inner).map(|found| at(found.range(), Kind::Zahl))).collect()
+        sentences.chain(ZAHL.find(slot.inner).map(|found| slot.fault(found.range(), Kind::Zahl))).collect()
     }
 
     /// The names of an expression that nothing has, each at each of its places.
-    fn unknown(&self, markdown: &str, range: &Range<usize>, names: &[String]) -> Vec<Fault> {
-        let inner = markdown.get(range.clone()).unwrap_or_default();
-        let given = |name: &str| name == "zahl" || name.starts_with("zahl.") || self.names.is_group(name);
-        let unknown =
-            names.iter().filter(|name| !name.starts_with("satz.") && !self.names.reaches(name) && !given(name));
-        let places = unknown.flat_map(|name| places(inner, name).map(|start| start..start + name.len()));
-        let places = places.map(|place| (place.start..place.end + behind_hyphen(&inner[place.end..]), Kind::Name));
-        let ids = ID.captures_iter(inner).filter_map(|found| found.get(1));
-        let ids = ids.filter(|id| !self.names.is_id(id.as_str())).map(|id| (id.range(), Kind::Id));
-        let at = |(place, kind): (Range<usize>, Kind)| Fault {
-            range: range.start + place.start..range.start + place.end,
-            kind,
+    fn unknown(&self, slot: &Slot<'_>, names: &[String]) -> Vec<Fault> {
+        let is_known = |name: &str| match name.split('.').next() {
+            Some("zahl" | "satz") => true,
+            _ => self.names.reaches(name) || self.names.is_group(name),
         };
-        places.chain(ids).map(at).collect()
+        let unknown = names.iter().filter(|name| !is_known(name));
+        let places = unknown.flat_map(|name| places(slot.inner, name)).map(|place| slot.fault(place, Kind::Name));
+        let ids = ID.captures_iter(slot.inner).filter_map(|found| found.get(1));
+        let ids = ids.filter(|id| !self.names.is_id(id.as_str()));
+        places.chain(ids.map(|id| slot.fault(id.range(), Kind::Id))).collect()
     }
 
     /// What a placeholder that can be filled in could do better.
@@ -234,23 +242,14 @@ impl Filler {
     }
 }
 
-/// The fault behind an error in the template of an expression that starts behind `before` bytes.
-fn failed(error: &Error, inner: &str, start: usize, before: usize) -> Fault {
-    let kind = Kind::of(error, inner);
-    let exact = !matches!(kind, Kind::Quote | Kind::SentenceFailed);
-    let range = error.range().filter(|range| exact && range.start >= before);
-    let range =
-        range.map_or(start..start + inner.len(), |range| start + range.start - before..start + range.end - before);
-    Fault { range, kind }
-}
-
-/// Where a name stands in an expression, outside quotes.
-fn places(inner: &str, name: &str) -> impl Iterator<Item = usize> {
+/// Where a name stands in an expression, outside quotes, with what somebody meant as a part of it behind a hyphen.
+fn places<'t>(inner: &'t str, name: &'t str) -> impl Iterator<Item = Range<usize>> {
     let in_name = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
-    inner.match_indices(name).map(|(start, _)| start).filter(move |start| {
-        let (before, behind) = (&inner[..*start], &inner[*start + name.len()..]);
+    inner.match_indices(name).filter_map(move |(start, _)| {
+        let (before, behind) = (inner.get(..start)?, inner.get(start + name.len()..)?);
         let quotes = |quote: char| before.matches(quote).count() % 2 == 1;
-        !before.ends_with(in_name) && !behind.starts_with(in_name) && !quotes('"') && !quotes('\'')
+        let is_one = !before.ends_with(in_name) && !behind.starts_with(in_name) && !quotes('"') && !quotes('\'');
+        is_one.then(|| start..start + name.len() + behind_hyphen(behind))
     })
 }
 
@@ -262,5 +261,56 @@ fn behind_hyphen(behind: &str) -> usize {
             behind.find(|c: char| !in_name(c)).unwrap_or(behind.len())
         }
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    fn fill(markdown: &str) -> Filled {
+        let mut names = Names::default();
+        names.add(&[testing::figure("a.b", "B", 3), testing::figure("a.c", "C", 57)]);
+        Filler::new(names).fill(markdown)
+    }
+
+    /// What the faults are about, and their kinds.
+    fn faults(markdown: &str) -> Vec<(&str, Kind)> {
+        fill(markdown).faults.into_iter().map(|fault| (&markdown[fault.range], fault.kind)).collect()
+    }
+
+    #[test]
+    fn what_prints_one_figure_is_traced() {
+        let filled = fill("x {{- a.b|zahlwort -}} y {{ a.c + 1 }} {{ zahl[\"a.c\"] }}");
+        let (three, all) = (zahl::marked("a\\.b", "drei"), zahl::marked("a\\.c", "57"));
+        assert_eq!(filled.markdown, format!("x{three}y 58 {all}"));
+        assert!(["a.b", "a.c"].iter().all(|id| filled.named.contains(*id)));
+        assert_eq!(faults("{{ a.c + 1 }}"), [(" a.c + 1 ", Kind::Untraceable)]);
+    }
+
+    #[test]
+    fn one_branch_is_printed() {
+        let text = |n: u8| {
+            format!(
+                "{{% if a.b > {n} %}}x{{% if false %}}y{{% else %}}z{{% endif %}}{{% elif a.c > 9 %}}u{{% else %}}v{{% endif %}}"
+            )
+        };
+        assert_eq!([fill(&text(2)).markdown, fill(&text(9)).markdown], ["xz", "u"]);
+        assert_eq!(fill("{% if a.b > 9 %}x{% elif a.c < 9 %}y{% else %}z{% endif %}.").markdown, "z.");
+    }
+
+    #[test]
+    fn what_a_condition_keeps_away_does_not_fail_but_is_read() {
+        assert_eq!(faults("{% if a.b > 9 %}{{ a.c / 0 }}{% endif %}"), [(" a.c / 0 ", Kind::Untraceable)]);
+        assert_eq!(faults("{% if a.b > 9 %}{{ a.d }}{{ \"a.d\" }}{% endif %}"), [("a.d", Kind::Name)]);
+        assert_eq!(faults("{% if a.x %}{% endif %}"), [("a.x", Kind::Name)]);
+        assert_eq!(faults("{% set n = 1 %}{{ n }}"), [("{% set n = 1 %}", Kind::Statement("set".into()))]);
+    }
+
+    #[test]
+    fn a_text_has_no_more_placeholders_than_any_paper_needs() {
+        let kinds: Vec<Kind> = fill(&"{{a.b}}".repeat(MOST + 5)).faults.into_iter().map(|fault| fault.kind).collect();
+        assert_eq!(kinds, [Kind::TooMany]);
     }
 }

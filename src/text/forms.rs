@@ -1,20 +1,30 @@
-//! The forms that texts have beside words: `{{ … }}`, `{% if … %}` with its branches, and comments.
+//! What texts have beside words: `{{ … }}`, `{% if … %}` with its branches, and comments.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::fault::{Fault, Kind};
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Piece {
-    /// Words, without the blanks that a neighbour trims.
-    Words(Range<usize>),
-    /// `{{ … }}`: the bytes between the brackets, without signs that trim blanks.
-    Print(Range<usize>),
-    /// `{% if … %}` with its condition.
-    If(Range<usize>),
-    /// `{% elif … %}` with its condition.
-    Elif(Range<usize>),
+pub(super) struct Piece {
+    /// Its form.
+    pub(super) form: Form,
+    /// The bytes of words without the blanks that a neighbour trims, or those of an expression.
+    pub(super) range: Range<usize>,
+}
+
+/// The forms that texts have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Words.
+    Words,
+    /// `{{ … }}`.
+    Print,
+    /// `{% if … %}`.
+    If,
+    /// `{% elif … %}`.
+    Elif,
     /// `{% else %}`.
     Else,
     /// `{% endif %}`.
@@ -29,16 +39,19 @@ pub(super) struct Forms {
     /// What is wrong with the brackets and statements.
     pub(super) faults: Vec<Fault>,
     /// The words of statements that texts do not have; what they name may mean something that only they know.
-    pub(super) renamed: Vec<String>,
-    /// Each open `{% if … %}`: its bytes, and whether its `else` has been.
-    open: Vec<(Range<usize>, bool)>,
+    pub(super) renamed: BTreeSet<String>,
 }
+
+/// How many faults are looked for in a text.
+const MOST_FAULTS: usize = 2_000;
 
 /// Takes a text apart.
 pub(super) fn forms(markdown: &str) -> Forms {
     let mut forms = Forms::default();
+    // Each open `{% if … %}`: its bytes, and whether its `else` has been.
+    let mut open: Vec<(Range<usize>, bool)> = Vec::new();
     let (mut at, mut trims) = (0, false);
-    while let Some((start, close)) = next(markdown, at) {
+    while let Some((start, close)) = next(markdown, at).filter(|_| forms.faults.len() < MOST_FAULTS) {
         let end = end_of(markdown, start + 2, close);
         let inner = markdown.get(start + 2..end.unwrap_or_else(|| open_end(markdown, start + 2)));
         let inner = inner.unwrap_or_default();
@@ -49,15 +62,15 @@ pub(super) fn forms(markdown: &str) -> Forms {
         let whole = start..start + 2 + inner.len() + if end.is_some() { 2 } else { 0 };
         match (end, close) {
             (None, _) => forms.fault(start..start + 2 + inner.trim_end().len(), Kind::Open(close)),
-            (_, "}}") => forms.pieces.push(Piece::Print(from..from + bare.len())),
-            (_, "%}") => forms.statement(markdown, whole.clone(), from..from + bare.len()),
+            (_, "}}") => forms.piece(Form::Print, from..from + bare.len()),
+            (_, "%}") => forms.statement((markdown, &mut open), whole.clone(), from..from + bare.len()),
             _ => {}
         }
         trims = end.is_some() && begins.ends_with('-');
-        at = whole.end;
+        // A comment without an end hides the rest.
+        at = if (end, close) == (None, "#}") { markdown.len() } else { whole.end };
     }
     forms.words(markdown, at..markdown.len(), (trims, false));
-    let open = std::mem::take(&mut forms.open);
     forms.faults.extend(open.into_iter().map(|(range, _)| Fault { range, kind: Kind::WithoutEnd }));
     forms
 }
@@ -76,41 +89,48 @@ fn next(markdown: &str, from: usize) -> Option<(usize, &'static str)> {
     })
 }
 
-/// Where a closing bracket stands; one in quotes is none, unless the quotes have no end.
-fn end_of(markdown: &str, from: usize, close: &str) -> Option<usize> {
-    let rest = markdown.get(from..)?;
-    if close == "#}" {
-        return rest.find(close).map(|at| from + at);
-    }
-    let rest = rest.get(..limit(rest))?;
-    let mut quote = None;
-    let quoted = rest.char_indices().find(|(at, c)| {
-        match quote {
-            Some(open) if *c == open => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'') => quote = Some(*c),
-            None => return rest.get(*at..).is_some_and(|rest| rest.starts_with(close)),
-        }
-        false
-    });
-    quoted.map(|(at, _)| at).or_else(|| rest.find(close)).map(|at| from + at)
+/// What no placeholder holds: another's beginning, and the end of a paragraph.
+fn is_limit(rest: &str) -> bool {
+    ["{{", "{%", "\n\n"].iter().any(|limit| rest.starts_with(limit))
 }
 
-/// The next opening bracket, or the end of the paragraph: no placeholder goes on behind.
-fn limit(rest: &str) -> usize {
-    ["{{", "{%", "\n\n"].iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len())
+/// Where a closing bracket stands; one in quotes is none, unless the quotes have no end.
+fn end_of(markdown: &str, from: usize, close: &str) -> Option<usize> {
+    let (mut quote, mut in_quotes) = (None, None);
+    for (at, c) in markdown.get(from..)?.char_indices() {
+        let rest = markdown.get(from + at..)?;
+        if is_limit(rest) && close != "#}" {
+            break;
+        }
+        if rest.starts_with(close) {
+            if quote.is_none() {
+                return Some(from + at);
+            }
+            in_quotes = in_quotes.or(Some(from + at));
+        }
+        quote = match quote {
+            Some(open) if open == c => None,
+            None if matches!(c, '"' | '\'') && close != "#}" => Some(c),
+            other => other,
+        };
+    }
+    in_quotes
 }
 
 /// Where a bracket without an end stops to be looked at.
 fn open_end(markdown: &str, from: usize) -> usize {
     let rest = markdown.get(from..).unwrap_or_default();
-    let rest = rest.get(..limit(rest)).unwrap_or_default();
-    from + rest.find(['}', '\n']).unwrap_or(rest.len())
+    let end = rest.char_indices().find(|(at, c)| matches!(c, '}' | '\n') || rest.get(*at..).is_some_and(is_limit));
+    end.map_or(markdown.len(), |(at, _)| from + at)
 }
 
 impl Forms {
     fn fault(&mut self, range: Range<usize>, kind: Kind) {
         self.faults.push(Fault { range, kind });
+    }
+
+    fn piece(&mut self, form: Form, range: Range<usize>) {
+        self.pieces.push(Piece { form, range });
     }
 
     fn words(&mut self, markdown: &str, range: Range<usize>, (start, end): (bool, bool)) {
@@ -119,32 +139,37 @@ impl Forms {
         let from = range.end - left.len();
         let length = if end { left.trim_end().len() } else { left.len() };
         if length > 0 {
-            self.pieces.push(Piece::Words(from..from + length));
+            self.piece(Form::Words, from..from + length);
         }
     }
 
-    fn statement(&mut self, markdown: &str, whole: Range<usize>, inner: Range<usize>) {
+    fn statement(
+        &mut self,
+        (markdown, open): (&str, &mut Vec<(Range<usize>, bool)>),
+        whole: Range<usize>,
+        inner: Range<usize>,
+    ) {
         let text = markdown.get(inner.clone()).unwrap_or_default();
         let begin = text.len() - text.trim_start().len();
         let word = text.trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
         let condition = inner.start + begin + word.len()..inner.end;
-        match (word, self.open.last_mut()) {
+        match (word, open.last_mut()) {
             ("if", _) => {
-                self.open.push((whole, false));
-                self.pieces.push(Piece::If(condition));
+                open.push((whole, false));
+                self.piece(Form::If, condition);
             }
-            ("elif", Some((_, false))) => self.pieces.push(Piece::Elif(condition)),
+            ("elif", Some((_, false))) => self.piece(Form::Elif, condition),
             ("else", Some((_, has_else @ false))) => {
                 *has_else = true;
-                self.pieces.push(Piece::Else);
+                self.piece(Form::Else, condition);
             }
             ("endif", Some(_)) => {
-                self.open.pop();
-                self.pieces.push(Piece::Endif);
+                open.pop();
+                self.piece(Form::Endif, condition);
             }
             ("elif" | "else" | "endif", _) => self.fault(whole, Kind::WithoutBeginning(word.to_owned())),
             _ => {
-                let known = |begun: &str| self.renamed.iter().any(|word| word == begun);
+                let known = |begun: &str| self.renamed.contains(begun);
                 // One finding for a loop, not another for its end.
                 if !word.strip_prefix("end").is_some_and(known) {
                     self.fault(whole, Kind::Statement(word.to_owned()));
@@ -163,14 +188,9 @@ mod tests {
 
     /// The pieces as they stand in the text; conditions behind their word.
     fn shown(markdown: &str) -> Vec<String> {
-        let at = |range: Range<usize>| markdown[range].trim().to_owned();
-        let pieces = forms(markdown).pieces.into_iter().map(|piece| match piece {
-            Piece::Words(range) => format!("„{}“", &markdown[range]),
-            Piece::Print(range) => at(range),
-            Piece::If(range) => format!("if {}", at(range)),
-            Piece::Elif(range) => format!("elif {}", at(range)),
-            Piece::Else => "else".into(),
-            Piece::Endif => "endif".into(),
+        let pieces = forms(markdown).pieces.into_iter().map(|Piece { form, range }| match form {
+            Form::Words => format!("„{}“", &markdown[range]),
+            _ => format!("{form:?} {}", markdown[range].trim()).trim().to_owned(),
         });
         pieces.collect()
     }
@@ -182,9 +202,9 @@ mod tests {
     #[test]
     fn placeholders_and_conditions_are_told_from_words() {
         let text = "x {{ a.b }} {{- c.d|zahlwort -}} {# {{ e.f }} #}y";
-        assert_eq!(shown(text), ["„x “", "a.b", "c.d|zahlwort", "„y“"]);
+        assert_eq!(shown(text), ["„x “", "Print a.b", "Print c.d|zahlwort", "„y“"]);
         let text = "{%- if a.b > 1 %}x{% elif b %}y{%else%}z{% endif -%} {{ zahl[\"}}\"] }}";
-        assert_eq!(shown(text), ["if a.b > 1", "„x“", "elif b", "„y“", "else", "„z“", "endif", "zahl[\"}}\"]"]);
+        assert_eq!(shown(text), ["If a.b > 1", "„x“", "Elif b", "„y“", "Else", "„z“", "Endif", "Print zahl[\"}}\"]"]);
         assert_eq!(faults(text), []);
         assert_eq!(shown("die Menge {1, 2} und {a}"), ["„die Menge {1, 2} und {a}“"]);
     }

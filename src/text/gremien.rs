@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Match, Regex};
 
-use super::prosa::prosa;
+use super::prosa::{is_one_of, prosa};
 use crate::model::{Gremium, Text};
 use crate::source::pattern;
 
@@ -105,7 +105,7 @@ impl Gremienliste {
     /// A district's body that the list does not hold, as far as what follows "Bezirksvertretung" is a name at all.
     fn is_unknown_district(&self, name: &str, behind: &str) -> bool {
         let is_compound = name.contains(['-', '/']);
-        let decides = behind.split_whitespace().next().is_some_and(|word| VERBEN.contains(&word));
+        let decides = behind.split_whitespace().next().is_some_and(|word| is_one_of(word, VERBEN));
         // "Bezirksvertretung Musterstadt - ……" is a blank, which another rule reports.
         let is_blank = behind.trim_start().starts_with(['-', '–']);
         let is_near = || self.known.iter().any(|known| known.starts_with("Bezirksvertretung ") && is_slip(name, known));
@@ -128,21 +128,8 @@ impl Gremienliste {
 }
 
 /// Verbs of a body that decides.
-pub(crate) const VERBEN: [&str; 13] = [
-    "nimmt",
-    "beschließt",
-    "empfiehlt",
-    "beauftragt",
-    "stimmt",
-    "begrüßt",
-    "bittet",
-    "lehnt",
-    "ermächtigt",
-    "genehmigt",
-    "fasst",
-    "erteilt",
-    "bestätigt",
-];
+pub(crate) const VERBEN: &str = "nimmt beschließt empfiehlt beauftragt stimmt begrüßt bittet lehnt ermächtigt genehmigt \
+    fasst erteilt bestätigt";
 
 /// Whether a name is another with a slip of the pen: one sign, or two in a long name.
 fn is_slip(name: &str, known: &str) -> bool {

@@ -1,12 +1,15 @@
 //! What a reader sees of a Markdown text, piece by piece and with places, for rules over sentences.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+use regex::{Captures, Regex};
 
 use super::markdown::{events, shield, unshield};
 use crate::model::Text;
-use crate::source::Span;
+use crate::source::{Span, pattern};
 
 /// Stands for each byte of a placeholder: no letter, no digit and no mark of Markdown; no text that passed loading holds it.
 const PLATZHALTER: char = '\u{2}';
@@ -87,30 +90,13 @@ fn endet_absatz(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell)
 }
 
+/// A placeholder; one without an end reaches to that of the text.
+static FORM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)\{\{.*?(?:\}\}|\z)|\{%.*?(?:%\}|\z)|\{#.*?(?:#\}|\z)"));
+
 /// Blanks placeholders out without moving anything: what they will say is not known here.
-fn ohne_platzhalter(markdown: &str) -> String {
-    let mut out = String::with_capacity(markdown.len());
-    let mut rest = markdown;
-    while let Some(start) = rest.find('{') {
-        let closing = match rest.as_bytes().get(start + 1) {
-            Some(b'{') => "}}",
-            Some(b'%') => "%}",
-            Some(b'#') => "#}",
-            _ => "{",
-        };
-        let end = rest[start..].find(closing).map_or(rest.len(), |length| start + length + closing.len());
-        let is_placeholder = closing != "{";
-        let hidden = |byte: u8| if byte == b'\n' { '\n' } else { PLATZHALTER };
-        out.push_str(&rest[..start]);
-        if is_placeholder {
-            out.extend(rest[start..end].bytes().map(hidden));
-        } else {
-            out.push_str(&rest[start..end]);
-        }
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out
+fn ohne_platzhalter(markdown: &str) -> Cow<'_, str> {
+    let hidden = |byte: u8| if byte == b'\n' { '\n' } else { PLATZHALTER };
+    FORM.replace_all(markdown, |found: &Captures<'_>| found[0].bytes().map(hidden).collect::<String>())
 }
 
 /// The sentences of a text: each ends before a capital letter that stands behind a full stop or a forced break.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, LinkType, OffsetIter, Options, Parser, Tag};
 
 use super::block::{Block, Inline};
 use super::typografie::typografisch;
@@ -19,20 +19,9 @@ pub(crate) const DEEPEST: usize = 12;
 /// deeper than any paper needs.
 pub(crate) fn parse(markdown: &str) -> Option<Vec<Block>> {
     let shielded = shield(markdown);
-    let mut tree = Tree::new(&shielded);
-    let mut depth = 0_usize;
-    for (event, range) in events(&shielded) {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > 2 * DEEPEST {
-            return None;
-        }
-        tree.event(event, range);
-    }
-    Some(tree.finish())
+    let mut reader = Reader { source: &shielded, events: events(&shielded), depth: 0 };
+    let blocks = reader.blocks();
+    (reader.depth <= 2 * DEEPEST).then_some(blocks)
 }
 
 /// What Markdown consists of, in the order of reading; its stars are [`shield`]ed.
@@ -57,221 +46,138 @@ pub(crate) fn unshield(text: &str) -> String {
     text.replace(STAR, "*")
 }
 
-/// An open element of the tree.
-enum Open {
-    Blocks(Vec<Block>),
-    Inlines(Vec<Inline>),
-    Row(Vec<Vec<Inline>>),
-    Table { align: Vec<&'static str>, head: Vec<Vec<Inline>>, rows: Vec<Vec<Vec<Inline>>> },
-    List { ordered: bool, start: u64, delimiter: char, items: Vec<Vec<Block>> },
-}
-
-/// Builds the tree from events.
-struct Tree<'a> {
+/// Reads elements, each up to its end.
+struct Reader<'a> {
     source: &'a str,
-    stack: Vec<Open>,
-    /// Addresses of open links.
-    urls: Vec<String>,
-    done: Vec<Block>,
+    events: OffsetIter<'a>,
+    /// How many elements are open; what is nested too deep ends the reading.
+    depth: usize,
 }
 
-impl<'a> Tree<'a> {
-    fn new(source: &'a str) -> Self {
-        Self { source, stack: Vec::new(), urls: Vec::new(), done: Vec::new() }
-    }
-
-    fn finish(mut self) -> Vec<Block> {
-        while !self.stack.is_empty() {
-            self.close_inlines();
-            self.stack.pop();
+impl<'a> Reader<'a> {
+    fn event(&mut self) -> Option<(Event<'a>, Range<usize>)> {
+        if self.depth > 2 * DEEPEST {
+            return None;
         }
-        self.done
-    }
-
-    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
-        match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
-            Event::SoftBreak => self.text(" "),
-            Event::HardBreak => self.inline(Inline::Break),
-            Event::Rule | Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {}
-            Event::TaskListMarker(_) => {}
+        let next = self.events.next();
+        match next {
+            Some((Event::Start(_), _)) => self.depth += 1,
+            Some((Event::End(_), _)) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
         }
+        next
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    /// The blocks of the open element. Text of a tight list item stands without a paragraph, and is one.
+    fn blocks(&mut self) -> Vec<Block> {
+        let (mut blocks, mut loose) = (Vec::new(), Vec::new());
+        while let Some((event, range)) = self.event() {
+            let Event::Start(tag) = event else {
+                if matches!(event, Event::End(_)) {
+                    break;
+                }
+                piece(event, &mut loose);
+                continue;
+            };
+            if let Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. } = tag {
+                self.inline(tag, &mut loose);
+                continue;
+            }
+            blocks.extend(paragraph(typeset(std::mem::take(&mut loose))));
+            match tag {
+                Tag::Heading { level, .. } => {
+                    blocks.push(Block::Heading { level: level as u8, inlines: self.inlines() });
+                }
+                Tag::List(start) => blocks.push(self.list(start, &range)),
+                Tag::Table(align) => blocks.push(self.table(align)),
+                Tag::BlockQuote(_) => blocks.extend(self.blocks()),
+                _ => blocks.extend(paragraph(self.inlines())),
+            }
+        }
+        blocks.extend(paragraph(typeset(loose)));
+        blocks
+    }
+
+    /// The items of a list, each with its blocks.
+    fn list(&mut self, start: Option<u64>, range: &Range<usize>) -> Block {
+        let list = self.source.get(range.clone()).unwrap_or_default();
+        let behind = list.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+        let delimiter = if behind.starts_with(')') { ')' } else { '.' };
+        let mut items = Vec::new();
+        while let Some((Event::Start(_), _)) = self.event() {
+            items.push(self.blocks());
+        }
+        Block::List { ordered: start.is_some(), start: start.unwrap_or(1), delimiter, items }
+    }
+
+    fn table(&mut self, align: Vec<Alignment>) -> Block {
+        let mut rows = Vec::new();
+        while let Some((Event::Start(_), _)) = self.event() {
+            let mut cells = Vec::new();
+            while let Some((Event::Start(_), _)) = self.event() {
+                cells.push(self.inlines());
+            }
+            rows.push(cells);
+        }
+        let head = if rows.is_empty() { Vec::new() } else { rows.remove(0) };
+        Block::Table { align: align.into_iter().map(alignment).collect(), head, rows }
+    }
+
+    /// The content of the open element.
+    fn inlines(&mut self) -> Vec<Inline> {
+        let mut inlines = Vec::new();
+        while let Some((event, _)) = self.event() {
+            match event {
+                Event::Start(tag) => self.inline(tag, &mut inlines),
+                Event::End(_) => break,
+                other => piece(other, &mut inlines),
+            }
+        }
+        typeset(inlines)
+    }
+
+    fn inline(&mut self, tag: Tag<'_>, around: &mut Vec<Inline>) {
+        let inlines = self.inlines();
         match tag {
-            Tag::Paragraph | Tag::Heading { .. } | Tag::TableCell | Tag::CodeBlock(_) | Tag::HtmlBlock => {
-                self.close_loose_text();
-                self.stack.push(Open::Inlines(Vec::new()));
-            }
-            Tag::Strong | Tag::Emphasis => {
-                self.open_inlines();
-                self.stack.push(Open::Inlines(Vec::new()));
-            }
+            Tag::Strong => around.push(Inline::Strong { inlines }),
+            Tag::Emphasis => around.push(Inline::Emphasis { inlines }),
             Tag::Link { dest_url, link_type, .. } => {
-                self.open_inlines();
                 let mail = link_type == LinkType::Email && !dest_url.starts_with("mailto:");
                 let url = if mail { format!("mailto:{dest_url}") } else { dest_url.to_string() };
-                self.urls.push(unshield(&url));
-                self.stack.push(Open::Inlines(Vec::new()));
+                around.push(Inline::Link { url: unshield(&url), inlines });
             }
-            Tag::List(start) => {
-                self.close_loose_text();
-                let delimiter = self.delimiter(&range);
-                let (ordered, start) = (start.is_some(), start.unwrap_or(1));
-                self.stack.push(Open::List { ordered, start, delimiter, items: Vec::new() });
-            }
-            Tag::Item | Tag::BlockQuote(_) => self.stack.push(Open::Blocks(Vec::new())),
-            Tag::Table(align) => {
-                self.close_loose_text();
-                let align = align.into_iter().map(alignment).collect();
-                self.stack.push(Open::Table { align, head: Vec::new(), rows: Vec::new() });
-            }
-            Tag::TableHead | Tag::TableRow => self.stack.push(Open::Row(Vec::new())),
-            _ => {}
+            _ => around.extend(inlines),
         }
     }
+}
 
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock => self.close_inlines(),
-            TagEnd::Heading(level) => {
-                let inlines = self.pop_inlines();
-                self.block(Block::Heading { level: depth(level), inlines });
-            }
-            TagEnd::Strong => {
-                let inlines = self.pop_inlines();
-                self.inline(Inline::Strong { inlines });
-            }
-            TagEnd::Emphasis => {
-                let inlines = self.pop_inlines();
-                self.inline(Inline::Emphasis { inlines });
-            }
-            TagEnd::Link => {
-                let inlines = self.pop_inlines();
-                let url = self.urls.pop().unwrap_or_default();
-                self.inline(Inline::Link { url, inlines });
-            }
-            TagEnd::Item => self.end_item(),
-            TagEnd::BlockQuote(_) => {
-                self.close_loose_text();
-                if let Some(Open::Blocks(blocks)) = self.stack.pop() {
-                    blocks.into_iter().for_each(|block| self.block(block));
-                }
-            }
-            TagEnd::List(_) => {
-                if let Some(Open::List { ordered, start, delimiter, items }) = self.stack.pop() {
-                    self.block(Block::List { ordered, start, delimiter, items });
-                }
-            }
-            TagEnd::TableCell => {
-                let inlines = self.pop_inlines();
-                if let Some(Open::Row(cells)) = self.stack.last_mut() {
-                    cells.push(inlines);
-                }
-            }
-            TagEnd::TableHead | TagEnd::TableRow => self.end_row(tag == TagEnd::TableHead),
-            TagEnd::Table => {
-                if let Some(Open::Table { align, head, rows }) = self.stack.pop() {
-                    self.block(Block::Table { align, head, rows });
-                }
-            }
-            _ => {}
+/// Adds text or a break; the rules of typography look across the pieces that the parser delivers.
+fn piece(event: Event<'_>, inlines: &mut Vec<Inline>) {
+    let text = match &event {
+        Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => text,
+        Event::SoftBreak => " ",
+        Event::HardBreak => return inlines.push(Inline::Break),
+        _ => return,
+    };
+    let text = unshield(text).replace('\n', " ");
+    match inlines.last_mut() {
+        Some(Inline::Text { text: before }) => before.push_str(&text),
+        _ => inlines.push(Inline::Text { text }),
+    }
+}
+
+fn typeset(mut inlines: Vec<Inline>) -> Vec<Inline> {
+    for inline in &mut inlines {
+        if let Inline::Text { text } = inline {
+            *text = typografisch(text);
         }
     }
+    inlines
+}
 
-    fn end_item(&mut self) {
-        self.close_loose_text();
-        if let Some(Open::Blocks(blocks)) = self.stack.pop()
-            && let Some(Open::List { items, .. }) = self.stack.last_mut()
-        {
-            items.push(blocks);
-        }
-    }
-
-    fn end_row(&mut self, is_head: bool) {
-        if let Some(Open::Row(cells)) = self.stack.pop()
-            && let Some(Open::Table { head, rows, .. }) = self.stack.last_mut()
-        {
-            if is_head { *head = cells } else { rows.push(cells) }
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        let text = unshield(text).replace('\n', " ");
-        self.open_inlines();
-        match self.stack.last_mut() {
-            Some(Open::Inlines(inlines)) => match inlines.last_mut() {
-                Some(Inline::Text { text: before }) => before.push_str(&text),
-                _ => inlines.push(Inline::Text { text }),
-            },
-            _ => self.inline(Inline::Text { text }),
-        }
-    }
-
-    fn inline(&mut self, inline: Inline) {
-        self.open_inlines();
-        if let Some(Open::Inlines(inlines)) = self.stack.last_mut() {
-            inlines.push(inline);
-        }
-    }
-
-    /// Text of a tight list item stands without a paragraph: opens one.
-    fn open_inlines(&mut self) {
-        if !matches!(self.stack.last(), Some(Open::Inlines(_))) {
-            self.stack.push(Open::Inlines(Vec::new()));
-        }
-    }
-
-    fn pop_inlines(&mut self) -> Vec<Inline> {
-        match self.stack.pop() {
-            Some(Open::Inlines(mut inlines)) => {
-                // Once for a whole run of text: the rules look across the pieces that the parser delivers.
-                for inline in &mut inlines {
-                    if let Inline::Text { text } = inline {
-                        *text = typografisch(text);
-                    }
-                }
-                inlines
-            }
-            Some(other) => {
-                self.stack.push(other);
-                Vec::new()
-            }
-            None => Vec::new(),
-        }
-    }
-
-    /// Ends a paragraph.
-    fn close_inlines(&mut self) {
-        let inlines = self.pop_inlines();
-        if !inlines.is_empty() {
-            self.block(Block::Paragraph { inlines });
-        }
-    }
-
-    /// Ends the paragraph of a tight list item, where one is open.
-    fn close_loose_text(&mut self) {
-        if matches!(self.stack.last(), Some(Open::Inlines(_))) {
-            self.close_inlines();
-        }
-    }
-
-    fn block(&mut self, block: Block) {
-        match self.stack.last_mut() {
-            Some(Open::Blocks(blocks)) => blocks.push(block),
-            _ => self.done.push(block),
-        }
-    }
-
-    /// What stands behind the first number of a list.
-    fn delimiter(&self, range: &Range<usize>) -> char {
-        let list = self.source.get(range.clone()).unwrap_or_default();
-        let behind = list.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).chars().next();
-        if behind == Some(')') { ')' } else { '.' }
-    }
+/// A paragraph; `None` where nothing is in it.
+fn paragraph(inlines: Vec<Inline>) -> Option<Block> {
+    (!inlines.is_empty()).then(|| Block::Paragraph { inlines })
 }
 
 fn alignment(alignment: Alignment) -> &'static str {
@@ -279,17 +185,6 @@ fn alignment(alignment: Alignment) -> &'static str {
         Alignment::None | Alignment::Left => "left",
         Alignment::Center => "center",
         Alignment::Right => "right",
-    }
-}
-
-fn depth(level: HeadingLevel) -> u8 {
-    match level {
-        HeadingLevel::H1 => 1,
-        HeadingLevel::H2 => 2,
-        HeadingLevel::H3 => 3,
-        HeadingLevel::H4 => 4,
-        HeadingLevel::H5 => 5,
-        HeadingLevel::H6 => 6,
     }
 }
 

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::prosa::is_one_of;
 use crate::model::Gremium;
 
 /// The names under which texts can know the bodies.
@@ -173,33 +174,16 @@ fn vor<'t>(text: &'t str, words: &[Range<usize>], at: usize) -> Vec<(usize, &'t 
 }
 
 /// Prepositions that take a name without an article, or an accusative that looks like a nominative.
-const PRAEPOSITIONEN: [&str; 16] = [
-    "an",
-    "auf",
-    "aus",
-    "bei",
-    "durch",
-    "für",
-    "gegen",
-    "gegenüber",
-    "in",
-    "mit",
-    "nach",
-    "ohne",
-    "über",
-    "um",
-    "von",
-    "vor",
-];
+const PRAEPOSITIONEN: &str = "an auf aus bei durch für gegen gegenüber in mit nach ohne über um von vor";
 
 /// Where the article before a name starts, and whether both can be a nominative.
 fn fall(before: &[(usize, &str)], feminine: bool) -> (Option<usize>, bool) {
     let lower: Vec<String> = before.iter().map(|(_, word)| word.to_lowercase()).collect();
-    let is = |i: usize, list: &[&str]| lower.get(i).is_some_and(|word| list.contains(&word.as_str()));
+    let is = |i: usize, list: &str| lower.get(i).is_some_and(|word| is_one_of(word, list));
     let start = before.first().map(|(start, _)| *start);
-    if is(0, &["die", "das"]) || (is(0, &["der"]) && !feminine) {
-        return (start, !is(1, &PRAEPOSITIONEN));
+    if is(0, "die das") || (is(0, "der") && !feminine) {
+        return (start, !is(1, PRAEPOSITIONEN));
     }
-    let oblique = is(0, &["der", "des", "dem", "den", "im", "vom", "zum", "zur", "beim", "am", "ins", "ans"]);
-    (None, !oblique && !is(0, &PRAEPOSITIONEN))
+    let oblique = is(0, "der des dem den im vom zum zur beim am ins ans");
+    (None, !oblique && !is(0, PRAEPOSITIONEN))
 }

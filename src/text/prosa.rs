@@ -15,6 +15,11 @@ pub(crate) fn prosa(markdown: &str) -> String {
     MACHINE.replace_all(markdown, |found: &regex::Captures<'_>| "0".repeat(found[0].len())).into_owned()
 }
 
+/// Whether a word is one of a list, which blanks part.
+pub(super) fn is_one_of(word: &str, list: &str) -> bool {
+    list.split_whitespace().any(|other| other == word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

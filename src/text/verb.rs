@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::nennung::woerter;
+use super::prosa::is_one_of;
 use crate::model::Zustaendigkeit;
 
 /// A verb in a sentence.
@@ -16,52 +17,11 @@ pub(crate) struct Verb {
 }
 
 /// Verbs of a decision, singular and plural.
-const ENTSCHEIDUNG: [&str; 44] = [
-    "beschließt",
-    "beschließen",
-    "beschliesst",
-    "beauftragt",
-    "beauftragen",
-    "genehmigt",
-    "genehmigen",
-    "wählt",
-    "wählen",
-    "erlässt",
-    "erlassen",
-    "erteilt",
-    "erteilen",
-    "bestellt",
-    "bestellen",
-    "beruft",
-    "berufen",
-    "ermächtigt",
-    "ermächtigen",
-    "bewilligt",
-    "bewilligen",
-    "benennt",
-    "benennen",
-    "bestätigt",
-    "bestätigen",
-    "gewährt",
-    "gewähren",
-    "entlastet",
-    "entlasten",
-    "entscheidet",
-    "entscheiden",
-    "verabschiedet",
-    "verabschieden",
-    "billigt",
-    "billigen",
-    "ernennt",
-    "ernennen",
-    "überträgt",
-    "übertragen",
-    "verweist",
-    "verweisen",
-    "fasst",
-    "fassen",
-    "widmet",
-];
+const ENTSCHEIDUNG: &str = "beschließt beschließen beschliesst beauftragt beauftragen genehmigt \
+    genehmigen wählt wählen erlässt erlassen erteilt erteilen bestellt bestellen beruft berufen ermächtigt \
+    ermächtigen bewilligt bewilligen benennt benennen bestätigt bestätigen gewährt gewähren entlastet entlasten \
+    entscheidet entscheiden verabschiedet verabschieden billigt billigen ernennt ernennen überträgt übertragen \
+    verweist verweisen fasst fassen widmet";
 
 /// Verbs of a decision whose prefix stands behind: "stimmt … zu", "stellt … fest".
 const GETRENNT: [(&str, &str); 10] = [
@@ -120,7 +80,7 @@ impl<'a> Woerter<'a> {
             "empfiehlt" | "empfehlen" => Some(Zustaendigkeit::Anhoerung),
             "empfohlen" if self.passive => Some(Zustaendigkeit::Anhoerung),
             "beschlossen" | "gewählt" if self.passive => Some(Zustaendigkeit::Entscheidung),
-            _ if ENTSCHEIDUNG.contains(&word) || self.is_separated(word, i) => Some(Zustaendigkeit::Entscheidung),
+            _ if is_one_of(word, ENTSCHEIDUNG) || self.is_separated(word, i) => Some(Zustaendigkeit::Entscheidung),
             _ => None,
         }
     }

@@ -16,20 +16,7 @@ pub(crate) const FILTER: &str =
     "zahlwort, satzanfang, euro, glatt, tsd, mio, betrag (ohne Vorzeichen), datum, datum_lang, monat, jahr";
 
 /// The months, from January.
-const MONATE: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
+const MONATE: &str = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember";
 
 /// An amount that a placeholder stands for.
 #[derive(Debug)]
@@ -83,28 +70,28 @@ pub(crate) fn geschrieben(value: &Value) -> Option<String> {
 pub(crate) fn filter(env: &mut Environment<'_>) {
     env.add_filter("zahlwort", zahlwort);
     env.add_filter("satzanfang", satzanfang);
-    env.add_filter("euro", |value: &Value| Ok::<_, Error>(format!("{}\u{a0}€", geld(value)?)));
-    env.add_filter("glatt", |value: &Value| Ok::<_, Error>(format!("{}\u{a0}€", glatt(geld(value)?))));
-    env.add_filter("tsd", |value: &Value| {
-        Ok::<_, Error>(format!("{}\u{a0}Tsd.\u{a0}€", gerundet(geld(value)?, 1_000, 0)))
-    });
-    env.add_filter("mio", |value: &Value| {
-        Ok::<_, Error>(format!("{}\u{a0}Mio.\u{a0}€", gerundet(geld(value)?, 1_000_000, 1)))
-    });
     env.add_filter("betrag", |value: &Value| {
         let betrag = geld(value)?;
         Ok::<_, Error>(Value::from_object(Geld(betrag.max(Euro::ZERO.minus(betrag)))))
     });
-    env.add_filter("datum", |value: &Value| Ok::<_, Error>(datum(value)?.format("%d.%m.%Y").to_string()));
-    env.add_filter("datum_lang", |value: &Value| {
-        let datum = datum(value)?;
-        Ok::<_, Error>(format!("{}.\u{a0}{} {}", datum.day(), monat(datum), datum.year()))
-    });
-    env.add_filter("monat", |value: &Value| {
-        let datum = datum(value)?;
-        Ok::<_, Error>(format!("{} {}", monat(datum), datum.year()))
-    });
-    env.add_filter("jahr", |value: &Value| Ok::<_, Error>(datum(value)?.year().to_string()));
+    let amounts: [(&str, fn(Euro) -> String); 4] = [
+        ("euro", |betrag| format!("{betrag}\u{a0}€")),
+        ("glatt", |betrag| format!("{}\u{a0}€", glatt(betrag))),
+        ("tsd", |betrag| format!("{}\u{a0}Tsd.\u{a0}€", gerundet(betrag, 1_000, 0))),
+        ("mio", |betrag| format!("{}\u{a0}Mio.\u{a0}€", gerundet(betrag, 1_000_000, 1))),
+    ];
+    for (name, written) in amounts {
+        env.add_filter(name, move |value: &Value| geld(value).map(written));
+    }
+    let days: [(&str, fn(NaiveDate) -> String); 4] = [
+        ("datum", |datum| datum.format("%d.%m.%Y").to_string()),
+        ("datum_lang", |datum| format!("{}.\u{a0}{} {}", datum.day(), monat(datum), datum.year())),
+        ("monat", |datum| format!("{} {}", monat(datum), datum.year())),
+        ("jahr", |datum| datum.year().to_string()),
+    ];
+    for (name, written) in days {
+        env.add_filter(name, move |value: &Value| datum(value).map(written));
+    }
 }
 
 /// The numbers 0 to 12 as words, as they stand before a noun ("ein Projekt"); larger ones as digits.
@@ -122,7 +109,7 @@ fn satzanfang(text: &str) -> String {
 }
 
 fn monat(datum: NaiveDate) -> &'static str {
-    MONATE.get(datum.month0() as usize).copied().unwrap_or_default()
+    MONATE.split(' ').nth(datum.month0() as usize).unwrap_or_default()
 }
 
 fn geld(value: &Value) -> Result<Euro, Error> {

@@ -12,7 +12,7 @@ use crate::text::{VERBEN, prosa};
 /// Articles that the noun behind them never has at the beginning of a sentence, and the right one.
 static MUSTER: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
     // "empfiehlt" only before whom: "Der Bezirksvertretung empfiehlt die Verwaltung, …" is right.
-    let verbs = VERBEN.join("|").replace("empfiehlt", r"empfiehlt\s+(?:dem|den)");
+    let verbs = VERBEN.replace(' ', "|").replace("empfiehlt", r"empfiehlt\s+(?:dem|den)");
     let part = r"(?:[A-ZÄÖÜ][\wäöüß]*-\s*und\s+)?";
     let place = r"(?:\s+[A-ZÄÖÜ][\w/-]*)*";
     let patterns = [

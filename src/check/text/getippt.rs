@@ -135,28 +135,14 @@ pub(super) fn unnamed(vorlage: &Located<Vorlage>, named: &BTreeSet<&str>) -> Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{Bezug, Rechnung};
     use crate::testing;
-
-    fn figure(id: &str, titel: &str, number: usize) -> Figure {
-        Figure {
-            id: format!("kennzahlen.{id}"),
-            regel: "K1",
-            titel: titel.into(),
-            definition: String::new(),
-            bezug: Bezug::Nutzungsjahre(1),
-            wert: Wert::Anzahl(number),
-            belege: Vec::new(),
-            rechnung: Rechnung::default(),
-        }
-    }
 
     fn codes(markdown: &str) -> Vec<&'static str> {
         let text = testing::text(markdown);
         let figures = [
-            figure("im_zeitraum", "Projekte im Zeitraum", 57),
-            figure("abgeschlossen", "abgeschlossen", 15),
-            figure("laufend", "laufend", 37),
+            testing::figure("kennzahlen.im_zeitraum", "Projekte im Zeitraum", 57),
+            testing::figure("kennzahlen.abgeschlossen", "abgeschlossen", 15),
+            testing::figure("kennzahlen.laufend", "laufend", 37),
         ];
         check(&text, &figures).iter().map(|finding| finding.code.id()).collect()
     }
