@@ -6,14 +6,20 @@
 mod abschluesse;
 mod cell;
 mod csv;
+mod fault;
 mod gestaltung;
 mod grid;
+mod heads;
 mod json;
 mod known;
+mod measure;
 mod papers;
 mod png;
 mod read;
+mod residue;
 mod rows;
+mod shares;
+mod strays;
 mod svg;
 mod tables;
 mod toml;
@@ -31,6 +37,7 @@ pub use abschluesse::{ist_lesbar, pruefsumme};
 pub use gestaltung::ist_logo;
 pub use known::{Known, Liste};
 use read::Reader;
+pub(crate) use residue::residue;
 use tables::Rows;
 
 /// A workspace as it was read.

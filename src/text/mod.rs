@@ -17,6 +17,7 @@ mod markdown;
 mod namen;
 mod nennung;
 mod placeholder;
+mod placeholder_days;
 mod prosa;
 mod reste;
 mod schreibfehler;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::sheet::RawSheet;
+use crate::load::cell::moved;
 use crate::load::grid::Value;
 use crate::source::is_safe;
 
@@ -57,7 +58,7 @@ impl Drawn {
 fn shown(value: &Value) -> String {
     let text = match value {
         Value::Empty => return String::new(),
-        Value::Number { stored, percent } => number(*stored, *percent),
+        Value::Number { stored, percent, .. } => number(*stored, *percent),
         Value::Date(day) => day.format("%d.%m.%Y").to_string(),
         Value::Flag(flag) => if *flag { "WAHR" } else { "FALSCH" }.to_owned(),
         Value::Text(text) | Value::Moment(text) | Value::Fault(text) => return cut(text),
@@ -84,21 +85,7 @@ fn cut(text: &str) -> String {
 fn number(stored: f64, percent: bool) -> String {
     // A nought can be negative, which nobody wants to see.
     let digits = if stored == 0.0 { "0".into() } else { stored.to_string() };
-    if percent { format!("{} %", hundredfold(&digits)).replace('.', ",") } else { digits.replace('.', ",") }
-}
-
-/// A hundred times a number in digits: the point moves, so that 0.07 is 7 and nothing else.
-fn hundredfold(digits: &str) -> String {
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let fraction = format!("{fraction:0<2}");
-    let (moved, rest) = fraction.split_at(2);
-    let whole = format!("{whole}{moved}");
-    let whole = match whole.trim_start_matches('0') {
-        "" => "0",
-        whole => whole,
-    };
-    if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
+    if percent { format!("{} %", moved(&digits)).replace('.', ",") } else { digits.replace('.', ",") }
 }
 
 #[cfg(test)]
