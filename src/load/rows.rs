@@ -25,7 +25,7 @@ pub(super) fn objects(grid: &Grid, table: Table, log: &mut Log) -> Option<Vec<No
     let stray: Vec<bool> = grid.rows.iter().map(|row| strays::report(row, &fields, &columns, log)).collect();
     let rows = || grid.rows.iter().zip(&stray).skip(1).filter(|(_, stray)| !**stray).map(|(row, _)| row);
     unheaded(rows(), grid, log);
-    shares::report(rows(), &fields, &columns, log);
+    shares::report(&rows(), &fields, &columns, log);
     let last = rows().filter(|row| !row.is_blank()).count();
     blank_rows(rows(), last, log);
     Some(rows().filter(|row| !row.is_blank()).filter_map(|row| object(row, &fields, &columns, log)).collect())

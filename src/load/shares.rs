@@ -9,7 +9,7 @@ use crate::model::{Field, Kind, Shape};
 
 /// Reports columns of percentages that hold shares, one finding each, at the first.
 pub(super) fn report<'a>(
-    rows: impl Iterator<Item = &'a Row> + Clone,
+    rows: &(impl Iterator<Item = &'a Row> + Clone),
     fields: &[Field],
     columns: &Columns,
     log: &mut Log,

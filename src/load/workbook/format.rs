@@ -51,8 +51,10 @@ enum Sign {
     Literal(char),
 }
 
-/// The longest code, in characters, as Excel writes it: each cell of a format keeps what it shows.
+/// The longest code, in characters, as Excel writes it.
 const LONGEST: usize = 255;
+/// The most characters of what a format shows that each of its cells keeps.
+const MOST_KEPT: usize = 60;
 
 impl Format {
     /// The format of a code.
@@ -144,8 +146,9 @@ impl Section {
             Sign::Digit(_) | Sign::General => Some(' '),
             _ => None,
         });
-        let around: Vec<String> = literals.collect::<String>().split_whitespace().map(str::to_owned).collect();
-        Look { around: around.join(" "), hidden_zeros: self.hidden_zeros(), text: self.text(stored), ..Look::default() }
+        let around: String = literals.take(MOST_KEPT).collect();
+        let around = around.split_whitespace().collect::<Vec<_>>().join(" ");
+        Look { around, hidden_zeros: self.hidden_zeros(), text: self.text(stored), ..Look::default() }
     }
 
     /// How many zeros it hides: three for each comma behind the digits, or between the last of them and the point.
@@ -165,7 +168,7 @@ impl Section {
     /// A whole number as it is shown, where letters, signs or zeros stand in it; `None` where its digits say the same.
     fn text(&self, stored: f64) -> Option<String> {
         let plain = |sign: &Sign| matches!(sign, Sign::Digit(_) | Sign::General | Sign::Literal(_));
-        let whole = stored >= 0.0 && stored < 1e15 && stored.to_string().bytes().all(|b| b.is_ascii_digit());
+        let whole = (0.0..1e15).contains(&stored) && stored.to_string().bytes().all(|b| b.is_ascii_digit());
         let shows_number = self.signs.iter().any(|sign| matches!(sign, Sign::Digit(_) | Sign::General));
         (whole && shows_number && self.signs.iter().all(plain)).then_some(())?;
         let digits = stored.to_string();
@@ -189,7 +192,7 @@ impl Section {
             });
         }
         let shown: String = shown.into_iter().rev().collect();
-        Some(shown.trim().to_owned()).filter(|shown| *shown != digits)
+        Some(shown.trim().to_owned()).filter(|shown| *shown != digits && shown.chars().count() <= MOST_KEPT)
     }
 }
 
