@@ -1,9 +1,8 @@
 //! One cell becomes a value of its field: German spellings are understood, whatever would be a guess is a finding.
 
-mod digits;
-
 use chrono::{Datelike, NaiveDate};
 
+use super::digits::{decimal, hundredfold, integral, millionths, moved, rounded, serial, shortened};
 use super::fault::{is_fault, is_too_narrow};
 use super::grid::{Cell, Value};
 use super::measure;
@@ -12,8 +11,6 @@ use crate::finding::{Code, Finding, Log};
 use crate::model::schreibweise::{self, Unlesbar};
 use crate::model::{Field, Kind, Shape, datum, monatsende_nach};
 use crate::source::{Data, Node, Span, quoted, shorten};
-pub(super) use digits::{decimal, moved};
-use digits::{hundredfold, integral, millionths, serial, shortened};
 
 /// What cells of a kind hold, for the "expected" part of a finding.
 const TEXT: &str = "ein Text";
@@ -246,8 +243,8 @@ fn percent(cell: &Cell) -> Read {
         _ => return Err(wrong(cell.span, PERCENT, "Tragen Sie die Prozentzahl mit Ziffern ein.")),
     };
     digits.map(Data::Number).ok_or_else(|| {
-        let near = digits::rounded(&stored)
-            .map_or_else(String::new, |near| format!(", zum Beispiel {}", near.replace('.', ",")));
+        let near =
+            rounded(&stored).map_or_else(String::new, |near| format!(", zum Beispiel {}", near.replace('.', ",")));
         let mend = format!("Runden Sie auf höchstens zwei Nachkommastellen{near}.");
         let message = "Die Prozentzahl hat zu viele Nachkommastellen.";
         Box::new(Finding::at(Code::RB010, cell.span, message, mend).expected(PERCENT))

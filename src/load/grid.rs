@@ -139,6 +139,11 @@ impl Look {
 }
 
 impl Row {
+    /// Where to point for the whole row.
+    pub(super) fn first_cell(&self) -> Span {
+        self.cells.first().map_or(self.span, |cell| cell.span)
+    }
+
     /// Whether no cell holds anything.
     pub(super) fn is_blank(&self) -> bool {
         self.filled().next().is_none()

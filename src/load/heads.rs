@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::digits::decimal;
 use super::grid::{Cell, Grid, Row, Value};
-use super::rows::{first_cell, plain};
 use super::{cell, measure};
 use crate::finding::{Code, Finding, Log, suggest};
 use crate::model::schreibweise::{betrag, written_out};
@@ -95,6 +95,11 @@ fn named(head: &str, fields: &[Field]) -> Option<usize> {
     (!head.is_empty()).then(|| fields.iter().position(is))?
 }
 
+/// A name without case, blanks and signs: "Überführt in" and `ueberfuehrt_in` are one.
+pub(super) fn plain(name: &str) -> String {
+    crate::model::slug(name).replace('-', "")
+}
+
 /// The finding for a first row that names no field.
 fn no_head(grid: &Grid, head: &Row, known: impl Fn(&Row) -> usize) -> Finding {
     let below = grid.rows.iter().take(SEARCHED).position(|row| known(row) > 1);
@@ -102,7 +107,7 @@ fn no_head(grid: &Grid, head: &Row, known: impl Fn(&Row) -> usize) -> Finding {
         Some(row) => format!("Die Spaltennamen stehen offenbar in Zeile {}: Löschen Sie die Zeilen darüber.", row + 1),
         None => "Schreiben Sie die Namen der Spalten in die erste Zeile.".into(),
     };
-    Finding::at(Code::RB030, first_cell(head), "In der ersten Zeile steht kein Spaltenname.", mend)
+    Finding::at(Code::RB030, head.first_cell(), "In der ersten Zeile steht kein Spaltenname.", mend)
 }
 
 fn unknown_column(cell: &Cell, fields: &[Field]) -> Finding {
@@ -122,7 +127,7 @@ fn missing_columns(head: &Row, fields: &[Field], columns: &Columns, years: &Year
             let message = format!("Die Spalte „{}“ fehlt.", field.title);
             let mend = format!("Ergänzen Sie die Spalte ({}).", field.note);
             log.push(
-                Finding::at(Code::RB006, first_cell(head), message, mend).expected(cell::expectation(&field.shape)),
+                Finding::at(Code::RB006, head.first_cell(), message, mend).expected(cell::expectation(&field.shape)),
             );
         }
     }
@@ -156,7 +161,7 @@ fn unit_head(grid: &Grid, column: usize, field: &Field, unit: Unit, log: &mut Lo
     }
     let Some(cell) = grid.rows.first().and_then(|row| row.cells.get(column)) else { return false };
     let first = grid.rows.iter().skip(1).filter_map(|row| row.cells.get(column)).find_map(|cell| match &cell.value {
-        Value::Number { stored, .. } => cell::decimal(*stored),
+        Value::Number { stored, .. } => decimal(*stored),
         Value::Text(text) => betrag(text).ok(),
         _ => None,
     });

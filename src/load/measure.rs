@@ -1,6 +1,6 @@
 //! The unit that a cell shows beside its number, held against that of its column.
 
-use super::cell::decimal;
+use super::digits::decimal;
 use super::grid::{Cell, Value};
 use crate::finding::{Code, Finding};
 use crate::model::Kind;

@@ -6,6 +6,7 @@
 mod abschluesse;
 mod cell;
 mod csv;
+mod digits;
 mod fault;
 mod gestaltung;
 mod grid;

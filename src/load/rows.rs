@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::grid::{Grid, Row, Value};
+pub(super) use super::heads::plain;
 use super::heads::{self, Columns};
 use super::{cell, shares, strays};
 use crate::finding::{Code, Finding, Log};
@@ -17,7 +18,7 @@ pub(super) const MOST_ROWS: usize = 20_000;
 pub(super) fn objects(grid: &Grid, table: Table, log: &mut Log) -> Option<Vec<Node>> {
     let filled = grid.rows.iter().filter(|row| !row.is_blank()).count();
     if filled > MOST_ROWS {
-        return log.reject(too_many(table, filled, grid.rows.first().map(first_cell)));
+        return log.reject(too_many(table, filled, grid.rows.first().map(Row::first_cell)));
     }
     let fields = (table.record().fields)();
     let columns = heads::read(grid, &fields, log)?;
@@ -67,7 +68,7 @@ fn blank_rows<'a>(rows: impl Iterator<Item = &'a Row>, records: usize, log: &mut
         if row.is_blank() && !before_blank {
             let message = "Zwischen den Datensätzen steht eine leere Zeile.";
             let mend = "Löschen Sie die leeren Zeilen, oder ergänzen Sie, was fehlt.";
-            log.push(Finding::at(Code::RB026, first_cell(row), message, mend));
+            log.push(Finding::at(Code::RB026, row.first_cell(), message, mend));
         }
         before_blank = row.is_blank();
         seen += usize::from(!before_blank);
@@ -78,7 +79,7 @@ fn blank_rows<'a>(rows: impl Iterator<Item = &'a Row>, records: usize, log: &mut
 fn object(row: &Row, fields: &[Field], columns: &Columns, log: &mut Log) -> Option<Node> {
     if repeats_heads(row, fields, columns) {
         let message = "Die Zeile wiederholt die Spaltennamen.";
-        return log.reject(Finding::at(Code::RB025, first_cell(row), message, "Löschen Sie die Zeile."));
+        return log.reject(Finding::at(Code::RB025, row.first_cell(), message, "Löschen Sie die Zeile."));
     }
     let mut entries = Vec::new();
     for (column, head) in columns.iter() {
@@ -118,14 +119,4 @@ fn repeats_heads(row: &Row, fields: &[Field], columns: &Columns) -> bool {
     });
     let repeated = repeated.count();
     repeated > 1 && repeated == filled.count()
-}
-
-/// A name without case, blanks and signs: "Überführt in" and `ueberfuehrt_in` are one.
-pub(super) fn plain(name: &str) -> String {
-    crate::model::slug(name).replace('-', "")
-}
-
-/// Where to point for a whole row.
-pub(super) fn first_cell(row: &Row) -> Span {
-    row.cells.first().map_or(row.span, |cell| cell.span)
 }

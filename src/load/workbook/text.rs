@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sheet::RawSheet;
-use crate::load::cell::moved;
+use crate::load::digits::moved;
 use crate::load::grid::Value;
 use crate::source::is_safe;
 

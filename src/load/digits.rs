@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::load::grid::Epoch;
+use super::grid::Epoch;
 
 /// A stored double as a decimal number with six decimals; `None` where it is off by a billionth or more.
 ///
@@ -19,7 +19,7 @@ pub(super) fn millionths(stored: f64) -> Option<String> {
 ///
 /// Spreadsheet programs store 7.0000000000000009 for 7: what lies below the millionth is theirs, what lies above is
 /// somebody's.
-pub(in crate::load) fn decimal(stored: f64) -> Option<String> {
+pub(super) fn decimal(stored: f64) -> Option<String> {
     let digits = stored.is_finite().then(|| format!("{stored:.6}"))?;
     let exact = digits.strip_suffix("0000")?;
     Some(exact.to_owned())
@@ -70,7 +70,7 @@ pub(super) fn rounded(number: &str) -> Option<String> {
 }
 
 /// A hundred times a number in digits: the point moves, so that 0.07 is 7 and nothing else.
-pub(in crate::load) fn moved(digits: &str) -> String {
+pub(super) fn moved(digits: &str) -> String {
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let fraction = format!("{fraction:0<2}");
