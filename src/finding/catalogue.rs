@@ -100,6 +100,33 @@ codes! {
          Meist ist der Name falsch geschrieben, oder sie liegt im falschen Ordner.";
     RB037 Error: "Eigene Druckvorlage ist fehlerhaft", "Gestaltung der Papiere",
         "Eine Druckvorlage des Arbeitsordners lässt sich nicht verwenden. Ohne die Datei gilt wieder die eingebaute.";
+    RB038 Error: "Einheit passt nicht zur Spalte", "Felder der Tabelle",
+        "Die Zelle oder der Spaltenname nennt Tausend Euro, eine fremde Währung oder eine andere Einheit. Beträge stehen in \
+         vollen Euro; gespeichert ist nur die Zahl, und sie wäre um ein Vielfaches falsch.";
+    RB039 Hint: "Datum zeigt keinen Tag", "Felder der Tabelle",
+        "Die Zelle zeigt nur Monat oder Jahr; gespeichert ist trotzdem ein Tag, meist der erste des Monats. Gerechnet wird mit \
+         diesem Tag.";
+    RB040 Warning: "Zeile oder Zelle ist durchgestrichen", "Aufbau des Arbeitsordners",
+        "Durchgestrichenes wird gelesen und gezählt wie alles andere. Wer streicht, meint aber oft, dass es nicht mehr gilt.";
+    RB041 Error: "Zelle enthält ein Wort für „kein Wert“", "Felder der Tabelle",
+        "Fachverfahren und Datenbanken schreiben beim Export Wörter wie NULL oder nan in leere Felder. Gedruckt wären sie \
+         ein Fehler, und eine leere Zelle sagt dasselbe.";
+    RB042 Error: "Text enthält Reste eines anderen Programms", "Felder der Tabelle",
+        "Beim Export oder Kopieren sind Formelzeichen, HTML oder ein Hochkomma im Text stehen geblieben. Sie würden mit gedruckt.";
+    RB043 Error: "Text ist falsch entschlüsselt", "Felder der Tabelle",
+        "Die Datei wurde in einer Kodierung gespeichert und in einer anderen gelesen; aus Umlauten wurden Zeichenfolgen wie Ã¼.";
+    RB044 Warning: "Tag ist offenbar ein Platzhalter", "Felder der Tabelle",
+        "Programme füllen ein leeres Datum mit dem ersten oder letzten Tag, den sie kennen, etwa 01.01.1900 oder 01.01.1970. \
+         Fristen und Laufzeiten wären damit falsch.";
+    RB045 Error: "Zeile ist kein Datensatz", "Aufbau des Arbeitsordners",
+        "Summenzeilen, Fußnoten und verirrte Zeichen gehören nicht in eine Tabelle: Jede Zeile ist ein Datensatz, und Summen \
+         werden gerechnet.";
+    RB046 Error: "Eine Spalte je Jahr", "Felder der Tabelle",
+        "Die Tabelle hat eine Zeile je Jahr. Mit einer Spalte je Jahr lässt sich nicht sagen, welche Angaben zu welchem \
+         Jahr gehören.";
+    RB047 Warning: "Prozentzahl ist vielleicht ein Anteil", "Felder der Tabelle",
+        "Prozentzahlen stehen in Prozent: 60, nicht 0,6. Ein Wert unter 1 ohne Prozentzeichen ist meist ein Anteil und \
+         wäre um das Hundertfache zu klein.";
     RB101 Error: "Ende liegt vor dem Beginn", "Projektboard",
         "Ein Zeitraum endet, bevor er beginnt. Das Projekt zählte in keinem Zeitraum richtig.";
     RB102 Error: "Projekt hat Ende und Abbruch", "Sachstandsbericht: abgeschlossen oder abgebrochen",

@@ -79,10 +79,11 @@ fn row(file: FileId, places: &[(usize, usize)], values: &mut impl Iterator<Item 
         let text = text.trim();
         if text.is_empty() { Value::Empty } else { Value::Text(text.to_owned()) }
     };
-    let cells = places
-        .iter()
-        .enumerate()
-        .map(|(i, (start, end))| Cell { span: Span::new(file, *start, *end), value: value(i) });
+    let cells = places.iter().enumerate().map(|(i, (start, end))| Cell {
+        span: Span::new(file, *start, *end),
+        value: value(i),
+        look: None,
+    });
     Row { span, cells: cells.collect() }
 }
 

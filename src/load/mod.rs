@@ -6,14 +6,21 @@
 mod abschluesse;
 mod cell;
 mod csv;
+mod digits;
+mod fault;
 mod gestaltung;
 mod grid;
+mod heads;
 mod json;
 mod known;
 mod logo;
+mod measure;
 mod papers;
 mod read;
+mod residue;
 mod rows;
+mod shares;
+mod strays;
 mod tables;
 mod toml;
 mod workbook;
@@ -30,6 +37,7 @@ pub use abschluesse::{ist_lesbar, pruefsumme};
 pub use gestaltung::ist_logo;
 pub use known::{Known, Liste};
 use read::Reader;
+pub(crate) use residue::residue;
 use tables::Rows;
 
 /// A workspace as it was read.

@@ -26,6 +26,7 @@ mod reifegrad;
 mod stammdaten;
 pub(crate) mod schreibweise;
 mod sicht;
+pub(crate) mod unit;
 mod value;
 mod vorlage;
 mod vorlage_nr;

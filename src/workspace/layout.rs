@@ -350,7 +350,7 @@ fn names(files: &BTreeMap<String, Vec<u8>>, folder: &str, folders: bool) -> Vec<
         Some((name, _)) => folders.then_some(name),
         None => (!folders).then_some(rest),
     });
-    let names: BTreeSet<&str> = names.filter(|name| !name.starts_with('.')).collect();
+    let names: BTreeSet<&str> = names.filter(|name| !is_incidental(name)).collect();
     names.into_iter().map(str::to_owned).collect()
 }
 
@@ -365,7 +365,7 @@ fn list(folder: &Path, keep: impl Fn(&fs::DirEntry) -> bool) -> io::Result<Vec<S
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') && keep(&entry) {
+        if !is_incidental(&name) && keep(&entry) {
             names.push(name);
         }
     }
@@ -373,9 +373,49 @@ fn list(folder: &Path, keep: impl Fn(&fs::DirEntry) -> bool) -> io::Result<Vec<S
     Ok(names)
 }
 
+/// Names, in small letters, under which operating systems and network drives keep what is theirs.
+const OF_SYSTEMS: [&str; 12] = [
+    "thumbs.db",
+    "ehthumbs.db",
+    "ehthumbs_vista.db",
+    "desktop.ini",
+    "icon\r",
+    "$recycle.bin",
+    "system volume information",
+    "lost+found",
+    "__macosx",
+    "@eadir",
+    "#recycle",
+    "#snapshot",
+];
+
+/// Whether an operating system or an editor keeps something under a name while somebody works: hidden files, locks, copies
+/// of what was before. Nobody put it there to be read.
+fn is_incidental(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let of_editor =
+        name.starts_with(['.', '~']) || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
+    let unfinished = [".tmp", ".temp", ".swp", ".swo", ".part", ".crdownload", ".download"];
+    of_editor || OF_SYSTEMS.contains(&lower.as_str()) || unfinished.iter().any(|ending| lower.ends_with(ending))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_that_nobody_put_there_are_passed_over() {
+        let passed =
+            ["Thumbs.db", "desktop.ini", ".DS_Store", "._projekte.csv", "~$projektboard.xlsx", ".~lock.projekte.ods#"];
+        for name in
+            passed.iter().chain(&["projekte.csv~", "#projekte.json#", "~WRL0001.tmp", "projekte.csv.swp", "__MACOSX"])
+        {
+            assert!(is_incidental(name), "{name}");
+        }
+        for name in ["projekte.csv", "projekte-alt.csv", "projekte.bak", "Kopie von projekte.csv", "anlagen"] {
+            assert!(!is_incidental(name), "{name}");
+        }
+    }
 
     #[test]
     fn every_table_has_fields_with_titles_of_their_own() {

@@ -194,9 +194,14 @@ pub(crate) fn faulty(overlay: &str) -> Workspace {
     if overlay == REAL_PAPER {
         return Workspace::with_overlay(&name);
     }
+    overlaid(&name)
+}
+
+/// A copy of the sound example with a folder of `fixtures/` laid over it, and without what the folder lists.
+pub(crate) fn overlaid(overlay: &str) -> Workspace {
     let workspace = Workspace::copy_of("klein");
     let root = workspace.root();
-    lay_over(&fixture(&name), &root);
+    lay_over(&fixture(overlay), &root);
     let list = root.join(REMOVED);
     if list.exists() {
         for path in fs::read_to_string(&list).expect(REMOVED).lines().map(|path| root.join(path)) {

@@ -12,6 +12,7 @@ mod abschluesse;
 mod bilder;
 mod convert;
 mod determinism;
+mod eingaben;
 mod explain;
 mod faelle;
 mod figures;

@@ -7,6 +7,7 @@ mod betraege;
 mod getippt;
 mod gremien;
 mod namen;
+mod placeholder_days;
 mod platzhalter;
 mod reste;
 mod vorlage;

@@ -5,13 +5,15 @@ use std::sync::LazyLock;
 
 use regex::{Match, Regex};
 
+use super::placeholder_days;
 use crate::finding::{Code, Finding};
+use crate::load::residue;
 use crate::model::{Bestand, Decode, Located, Text};
 use crate::source::{Span, pattern, quoted, shorten};
 use crate::text::prosa;
 
 /// A kind of leftover: its pattern, and what to do. Where the pattern has groups, the one that matches is the leftover.
-const MUSTER: [(&str, &str); 13] = [
+const MUSTER: [(&str, &str); 17] = [
     (r"\b(?:19|20)(?:xx\b|XX\b|\?\?)", JAHR),
     (r"\b(20\.\.)(?:[^.…\d]|$)", JAHR),
     (r"«[\p{L}\p{N}_.…-]*»|<<[^<>\n]{1,40}>>", "Tragen Sie ein, was das Seriendruckfeld einsetzen sollte."),
@@ -34,7 +36,26 @@ const MUSTER: [(&str, &str); 13] = [
         KLAMMERN,
     ),
     (r"\}\}|%\}", KLAMMERN),
+    // What Word shows in fields that nobody has filled in, in German and in English.
+    (
+        r"(?i:\b(?:Klicken|Tippen)(?:\s+oder\s+tippen)?\s+Sie(?:\s+(?:hier|auf\s+diese\s+Stelle))?,?\s+um\s+(?:(?:ein(?:en?)?|das)\s+)?(?:Text|Datum|Namen|Titel|Betreff|Wert)\s+(?:einzugeben|hinzuzufügen|auszuwählen)\b\.?)",
+        FELD,
+    ),
+    (
+        r"(?i:\bWählen\s+Sie\s+(?:(?:ein|hier\s+ein)\s+(?:Element|Datum)|einen\s+(?:Dokument)?baustein)\s+aus\b\.?|\bGeben\s+Sie\s+(?:hier\s+)?(?:(?:den|einen|Ihren)\s+)?(?:Text|beliebigen\s+Inhalt|Inhalt)(?:\s+hier)?\s+ein\b(?:,\s+der[^.\n]*)?\.?)",
+        FELD,
+    ),
+    (
+        r"(?i:\b(?:Click|Tap)(?:\s+or\s+tap)?(?:\s+here)?\s+to\s+(?:enter|add|select)\s+(?:a\s+)?(?:text|date|title|name)\b\.?|\bChoose\s+(?:an\s+item|a\s+building\s+block|a\s+date)\b\.?)",
+        FELD,
+    ),
+    (
+        r"(?i:\bHier\s+(?:bitte\s+)?(?:Text|Titel|Name|Betreff|Datum)\s+(?:eingeben|einfügen|einsetzen)\b\.?|\b(?:Text|Titel|Betreff|Datum)\s+hier\s+(?:eingeben|einfügen)\b\.?|\[(?:Dokumenttitel|Titel\s+des\s+Dokuments|Untertitel(?:\s+des\s+Dokuments)?|Autor|Firmenname|Firma|Betreff|Veröffentlichungsdatum|Zusammenfassung)\])",
+        FELD,
+    ),
 ];
+
+const FELD: &str = "Tragen Sie ein, was in das Feld gehört, oder löschen Sie die Stelle.";
 
 const KLAMMERN: &str = "Schreiben Sie Platzhalter mit zwei geschweiften Klammern auf jeder Seite: {{ kennzahlen.laufend }}. Soll hier \
                         keiner stehen, löschen Sie die Klammern.";
@@ -79,6 +100,16 @@ pub(super) fn check_records(bestand: &Bestand) -> Vec<Finding> {
         in_records(&bestand.foerdergeber),
         in_records(&bestand.programme),
         in_records(&bestand.bewilligungen),
+        in_records(&bestand.haushalt),
+        in_records(&bestand.anlagen),
+        in_records(&bestand.programmregeln),
+        in_records(&bestand.aenderungsbescheide),
+        in_records(&bestand.tranchen),
+        in_records(&bestand.mittelabrufe),
+        in_records(&bestand.zahlungen),
+        in_records(&bestand.nachweise),
+        in_records(&bestand.energie),
+        in_records(&bestand.faktoren),
         vorlagen.flat_map(|vorlage| in_records(std::slice::from_ref(vorlage))).collect(),
         berichte.flat_map(|bericht| in_records(std::slice::from_ref(bericht))).collect(),
     ]
@@ -86,8 +117,9 @@ pub(super) fn check_records(bestand: &Bestand) -> Vec<Finding> {
 }
 
 fn in_records<T: Decode>(records: &[Located<T>]) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings = placeholder_days::check(records);
     for (text, span) in Located::texts(records) {
+        findings.extend(residue(text).map(|found| Finding::at(found.code, span, found.message, found.mend)));
         // What looks like a whole placeholder is printed as it is: a title may speak of one.
         let found = reste(&prosa(text)).into_iter();
         findings.extend(found.map(|rest| finding(span, text.get(rest.place).unwrap_or_default(), rest.mend)));
@@ -186,6 +218,18 @@ mod tests {
             ("Frau [Platzhalter] berichtet", "[Platzhalter]"),
             ("am [Datum bitte ergänzen]", "[Datum bitte ergänzen]"),
             ("Kosten ???", "???"),
+            ("Handlungsfeld: Wählen Sie ein Element aus.", "Wählen Sie ein Element aus."),
+            ("Klicken oder tippen Sie hier, um Text einzugeben.", "Klicken oder tippen Sie hier, um Text einzugeben."),
+            ("Klicken Sie hier, um Text einzugeben.", "Klicken Sie hier, um Text einzugeben."),
+            (
+                "am Klicken oder tippen Sie, um ein Datum einzugeben.",
+                "Klicken oder tippen Sie, um ein Datum einzugeben.",
+            ),
+            ("Wählen Sie einen Baustein aus.", "Wählen Sie einen Baustein aus."),
+            ("Click or tap here to enter text.", "Click or tap here to enter text."),
+            ("Choose an item.", "Choose an item."),
+            ("von [Autor]", "[Autor]"),
+            ("Hier Text eingeben", "Hier Text eingeben"),
             ("Lorem ipsum dolor", "Lorem ipsum"),
             ("TODO Zahlen prüfen", "TODO"),
             ("Name ..............", ".............."),
@@ -214,6 +258,8 @@ mod tests {
             "Bürger*innen? Ja!",
             "die XX. Sitzung und Kapitel XIX",
             "Wie hoch sind die Kosten?",
+            "Klicken Sie auf „Absenden“, um den Antrag einzureichen.",
+            "Wählen Sie ein Verfahren aus, das passt.",
             "die Auslassung „[…] nimmt zur Kenntnis“ und [...] ebenso",
             "Fehler! Das darf nicht sein.",
             "Ein Satz ... der weitergeht.",

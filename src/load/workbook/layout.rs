@@ -1,11 +1,12 @@
-//! What is hidden and what is merged.
+//! What is hidden, struck through or merged.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::bounds::cell_name;
-use super::sheet::{Merged, RawSheet};
+use super::sheet::{Filled, Merged, RawSheet};
 use crate::finding::{Code, Finding, Log};
+use crate::load::grid::Struck;
 use crate::source::{Span, letters};
 
 /// Reports what a reader of the sheet does not see, and cells whose value may be meant for several.
@@ -23,11 +24,25 @@ pub(super) fn report(sheet: &RawSheet, place: impl Fn(usize, usize) -> Option<Sp
     }
     for run in with_data(&sheet.hidden_rows, sheet.cells.iter().map(|cell| cell.row), sheet.rows()) {
         let names = (run.start + 1).to_string()..run.end.to_string();
-        push(Code::RB024, (run.start, 0), hidden("Zeile", &names), SHOW);
+        push(Code::RB024, (run.start, 0), not_shown("Zeile", "ausgeblendet", &names), SHOW);
     }
     for run in with_data(&sheet.hidden_columns, sheet.cells.iter().map(|cell| cell.column), sheet.columns()) {
         let names = letters(run.start + 1)..letters(run.end);
-        push(Code::RB024, (0, run.start), hidden("Spalte", &names), SHOW);
+        push(Code::RB024, (0, run.start), not_shown("Spalte", "ausgeblendet", &names), SHOW);
+    }
+    let struck = struck_rows(&sheet.cells);
+    let ranges: Vec<_> = struck.iter().map(|row| *row..*row + 1).collect();
+    for run in with_data(&ranges, sheet.cells.iter().map(|cell| cell.row), sheet.rows()) {
+        let names = (run.start + 1).to_string()..run.end.to_string();
+        push(Code::RB040, (run.start, 0), not_shown("Zeile", "durchgestrichen", &names), ERASE);
+    }
+    for cell in sheet.cells.iter().filter(|cell| !struck.contains(&cell.row)) {
+        let message = match cell.struck() {
+            Struck::Nothing => continue,
+            Struck::Part => "Ein Teil des Textes ist durchgestrichen; er wird trotzdem gelesen.",
+            Struck::Whole => "Die Zelle ist durchgestrichen; sie wird trotzdem gelesen.",
+        };
+        push(Code::RB040, (cell.row, cell.column), message.to_owned(), ERASE);
     }
     for Merged { first, last } in sheet.merged.iter().collect::<BTreeSet<_>>() {
         let (from, to) = (cell_name(first.0, first.1), cell_name(last.0, last.1));
@@ -37,16 +52,25 @@ pub(super) fn report(sheet: &RawSheet, place: impl Fn(usize, usize) -> Option<Sp
 
 /// What to do about hidden rows and columns.
 const SHOW: &str = "Blenden Sie sie ein (auch ein Filter blendet aus), oder löschen Sie, was nicht mehr gilt.";
+/// What to do about cells that are struck through.
+const ERASE: &str = "Löschen Sie, was nicht mehr gilt; sonst nehmen Sie die Durchstreichung zurück.";
 /// What to do about merged cells.
 const SPLIT: &str = "Heben Sie die Verbindung auf, und tragen Sie den Wert in jede Zelle ein, für die er gilt.";
 
 /// The message about a run of rows or columns.
-fn hidden(what: &str, names: &Range<String>) -> String {
+fn not_shown(what: &str, how: &str, names: &Range<String>) -> String {
     if names.start == names.end {
-        format!("Die {what} {} ist ausgeblendet; sie wird trotzdem gelesen.", names.start)
+        format!("Die {what} {} ist {how}; sie wird trotzdem gelesen.", names.start)
     } else {
-        format!("Die {what}n {} bis {} sind ausgeblendet; sie werden trotzdem gelesen.", names.start, names.end)
+        format!("Die {what}n {} bis {} sind {how}; sie werden trotzdem gelesen.", names.start, names.end)
     }
+}
+
+/// The rows of which every cell is struck through.
+fn struck_rows(cells: &[Filled]) -> BTreeSet<usize> {
+    let rows = cells.chunk_by(|a, b| a.row == b.row);
+    let struck = rows.filter(|row| row.len() > 1 && row.iter().all(|cell| cell.struck() == Struck::Whole));
+    struck.filter_map(|row| row.first()).map(|cell| cell.row).collect()
 }
 
 /// Hidden rows or columns as runs without gaps, cut at `end`, of those runs that hold a cell.

@@ -3,14 +3,16 @@
 //! No byte of a workbook is trusted: its parts are measured before they are read (`archive`), its XML is held to what office
 //! programs write (`xml`), and cells are counted before anything is built from them (`bounds`). The general readers
 //! of workbooks expand repetitions, copy the whole style for each format, or wait for ends that never come, and so can be made to
-//! take gigabytes or to stand still by a file of some kilobytes. They also do not tell what matters here: which cells show a
-//! percentage, and which formulas were never computed.
+//! take gigabytes or to stand still by a file of some kilobytes. They also do not tell what matters here: what cells show
+//! beside their values, and which formulas were never computed.
 
 mod archive;
 mod bounds;
+mod format;
 mod layout;
 mod ods;
 mod sheet;
+mod shown;
 mod text;
 #[cfg(test)]
 mod tests;
@@ -86,6 +88,7 @@ fn placed(path: &str, sheet: RawSheet, sources: &mut Sources, log: &mut Log) -> 
 
 /// The cell at a place: the next of those that hold something, or an empty one.
 fn cell(span: Span, at: (usize, usize), filled: &mut std::iter::Peekable<impl Iterator<Item = Filled>>) -> Cell {
-    let value = filled.next_if(|cell| (cell.row, cell.column) == at).map_or(Value::Empty, |cell| cell.value);
-    Cell { span, value }
+    let filled = filled.next_if(|cell| (cell.row, cell.column) == at);
+    let (value, look) = filled.map_or((Value::Empty, None), |cell| (cell.value, cell.look));
+    Cell { span, value, look }
 }

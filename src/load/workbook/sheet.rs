@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::bounds::{Budget, Refusal, cell_name};
-use crate::load::grid::Value;
+use crate::load::grid::{Look, Struck, Value};
 
 /// A sheet before it has a text of its own; rows and columns are counted from 0.
 #[derive(Debug, Default)]
@@ -28,6 +28,7 @@ pub(super) struct Filled {
     pub(super) row: usize,
     pub(super) column: usize,
     pub(super) value: Value,
+    pub(super) look: Option<Box<Look>>,
 }
 
 /// Cells that are shown as one: row and column of the first, and of the last.
@@ -37,14 +38,21 @@ pub(super) struct Merged {
     pub(super) last: (usize, usize),
 }
 
+impl Filled {
+    /// How much of it is struck through.
+    pub(super) fn struck(&self) -> Struck {
+        self.look.as_ref().map_or(Struck::Nothing, |look| look.struck)
+    }
+}
+
 impl RawSheet {
     /// Takes a cell in, unless it is empty.
-    pub(super) fn fill(&mut self, row: usize, column: usize, value: Value, budget: &mut Budget) -> Result<(), Refusal> {
-        if value == Value::Empty {
+    pub(super) fn fill(&mut self, cell: Filled, budget: &mut Budget) -> Result<(), Refusal> {
+        if cell.value == Value::Empty {
             return Ok(());
         }
-        budget.cell(row, column, &value)?;
-        self.cells.push(Filled { row, column, value });
+        budget.cell(cell.row, cell.column, &cell.value)?;
+        self.cells.push(cell);
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sheet::RawSheet;
-use crate::load::cell::hundredfold;
+use crate::load::digits::moved;
 use crate::load::grid::Value;
 use crate::source::is_safe;
 
@@ -58,7 +58,7 @@ impl Drawn {
 fn shown(value: &Value) -> String {
     let text = match value {
         Value::Empty => return String::new(),
-        Value::Number { stored, percent } => number(*stored, *percent),
+        Value::Number { stored, percent, .. } => number(*stored, *percent),
         Value::Date(day) => day.format("%d.%m.%Y").to_string(),
         Value::Flag(flag) => if *flag { "WAHR" } else { "FALSCH" }.to_owned(),
         Value::Text(text) | Value::Moment(text) | Value::Fault(text) => return cut(text),
@@ -85,7 +85,7 @@ fn cut(text: &str) -> String {
 fn number(stored: f64, percent: bool) -> String {
     // A nought can be negative, which nobody wants to see.
     let digits = if stored == 0.0 { "0".into() } else { stored.to_string() };
-    if percent { format!("{} %", hundredfold(&digits)).replace('.', ",") } else { digits.replace('.', ",") }
+    if percent { format!("{} %", moved(&digits)).replace('.', ",") } else { digits.replace('.', ",") }
 }
 
 #[cfg(test)]

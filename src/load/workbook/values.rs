@@ -2,20 +2,10 @@
 
 use std::fmt::Write as _;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, Timelike as _};
+use chrono::{NaiveDate, NaiveDateTime, Timelike as _};
 
-use crate::load::grid::Value;
+use crate::load::grid::{Epoch, Value};
 use crate::source::shorten;
-
-/// The first day of a workbook's calendar, from which its days are numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Epoch {
-    /// Day 1 is the 1st of January 1900, and day 60 a 29th of February that never was.
-    #[default]
-    Y1900,
-    /// Day 0 is the 1st of January 1904.
-    Y1904,
-}
 
 /// As what a cell's number is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,7 +36,7 @@ pub(super) fn number(stored: &str, shown: Shown, epoch: Epoch) -> Option<Value> 
     let number: f64 = stored.trim().parse().ok()?;
     Some(match shown {
         _ if !number.is_finite() => Value::Fault(shorten(stored.trim())),
-        Shown::Number | Shown::Percent => Value::Number { stored: number, percent: shown == Shown::Percent },
+        Shown::Number | Shown::Percent => Value::Number { stored: number, percent: shown == Shown::Percent, epoch },
         Shown::Date | Shown::Time | Shown::Duration => moment(number, shown, epoch),
     })
 }
@@ -85,21 +75,6 @@ pub(super) fn iso_duration(text: &str) -> Value {
     if digits.is_empty() { Value::Moment(clock(seconds)) } else { Value::Moment(shorten(text)) }
 }
 
-/// The error that a cell shows, as German programs spell it, with the stored spelling where that differs.
-pub(super) fn fault(stored: &str) -> Value {
-    let stored = stored.trim();
-    let german = FAULTS.iter().find(|(english, _)| *english == stored).map_or(stored, |(_, german)| german);
-    let both = format!("{german} ({stored})");
-    Value::Fault(if german == stored { shorten(stored) } else { both })
-}
-
-/// Whether a text is how programs show an error.
-pub(super) fn is_fault(text: &str) -> bool {
-    let numbered = text.strip_prefix("Err:").or_else(|| text.strip_prefix("Fehler:"));
-    FAULTS.iter().any(|(english, german)| text == *english || text == *german)
-        || numbered.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-}
-
 /// A time of day or a duration: `14:30`, and `14:30:05` where it has seconds.
 fn clock(seconds: i64) -> String {
     let mut text = format!("{}:{:02}", seconds / 3600, seconds / 60 % 60);
@@ -129,22 +104,11 @@ fn moment(stored: f64, shown: Shown, epoch: Epoch) -> Value {
         (_, Epoch::Y1900, 0) if rest > 0 => Value::Moment(clock(rest)),
         (_, Epoch::Y1900, 0) => Value::Moment("00.01.1900".into()),
         (_, Epoch::Y1900, 60) => Value::Moment("29.02.1900".into()),
-        _ => match day(days, epoch) {
+        _ => match epoch.day(days) {
             Some(day) => day_and_time(day, rest, shown),
             None => Value::Fault("########".into()),
         },
     }
-}
-
-/// The day of a number.
-fn day(days: i64, epoch: Epoch) -> Option<NaiveDate> {
-    let zero = match epoch {
-        // The day that never was moves all later ones.
-        Epoch::Y1900 if days < 60 => NaiveDate::from_ymd_opt(1899, 12, 31),
-        Epoch::Y1900 => NaiveDate::from_ymd_opt(1899, 12, 30),
-        Epoch::Y1904 => NaiveDate::from_ymd_opt(1904, 1, 1),
-    };
-    zero?.checked_add_days(Days::new(u64::try_from(days).ok()?))
 }
 
 /// A day alone where its time is midnight and is not shown.
@@ -154,18 +118,3 @@ fn day_and_time(day: NaiveDate, seconds: i64, shown: Shown) -> Value {
     }
     Value::Moment(format!("{} {}", day.format("%d.%m.%Y"), clock(seconds)))
 }
-
-/// The errors of workbooks: as files store them, and as German programs show them.
-const FAULTS: [(&str, &str); 11] = [
-    ("#NULL!", "#NULL!"),
-    ("#DIV/0!", "#DIV/0!"),
-    ("#VALUE!", "#WERT!"),
-    ("#REF!", "#BEZUG!"),
-    ("#NAME?", "#NAME?"),
-    ("#NUM!", "#ZAHL!"),
-    ("#N/A", "#NV"),
-    ("#SPILL!", "#ÜBERLAUF!"),
-    ("#CALC!", "#KALK!"),
-    ("#FIELD!", "#FELD!"),
-    ("#BLOCKED!", "#BLOCKIERT!"),
-];

@@ -155,6 +155,13 @@ impl Tag<'_> {
         self.attribute(name).is_some_and(|value| matches!(value.as_ref(), "1" | "true" | "on"))
     }
 
+    /// Whether an element that switches something on by standing there does so: `<strike/>`, but not `<strike val="0"/>`.
+    pub(super) fn is_on(&self) -> bool {
+        self.prefixed("val")
+            .or_else(|| self.attribute("val"))
+            .is_none_or(|value| !matches!(value.as_ref(), "0" | "false"))
+    }
+
     /// Every attribute has been read once already, by `is_sound`.
     fn find(&self, is: impl Fn(&str) -> bool) -> Option<Cow<'_, str>> {
         let mut attributes = self.0.attributes();

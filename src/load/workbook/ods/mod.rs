@@ -1,14 +1,14 @@
 //! Workbooks as LibreOffice writes them: OpenDocument.
 
 mod cell;
+mod styles;
 mod table;
-
-use std::collections::BTreeSet;
 
 use super::archive::Archive;
 use super::bounds::{Budget, MOST_SHEETS, Refusal, within};
 use super::sheet::RawSheet;
-use super::xml::{Piece, Tag, Xml};
+use super::xml::{Piece, Xml};
+use styles::Styles;
 
 /// The part that holds all sheets.
 pub(super) const CONTENT: &str = "content.xml";
@@ -20,13 +20,14 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
     }
     let text = archive.part(CONTENT)?;
     let mut xml = Xml::new(CONTENT, &text);
-    let mut styles = Styles::default();
+    let mut styles = Styles::new();
     let (mut sheets, mut is_spreadsheet) = (Vec::new(), false);
     loop {
         match xml.next()? {
             Piece::Open(tag) => match tag.name() {
                 "style:style" => styles.begin(&tag),
-                "style:table-properties" => styles.properties(&tag),
+                "style:table-properties" | "style:text-properties" => styles.properties(&tag),
+                "table:null-date" => styles.null_date(&tag),
                 "office:spreadsheet" => is_spreadsheet = true,
                 // What was changed, and what other programs supplied: tables that are no sheets.
                 "table:tracked-changes" | "table:dde-links" => xml.skip()?,
@@ -36,7 +37,7 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
                         xml.skip()?;
                     } else {
                         let sheet = RawSheet { name: name.clone(), hidden: styles.hides(&tag), ..RawSheet::default() };
-                        let sheet = table::read(&mut xml, sheet, budget);
+                        let sheet = table::read(&mut xml, sheet, &styles, budget);
                         sheets.push(sheet.map_err(|refusal| refusal.on(&name))?);
                         within(sheets.len(), MOST_SHEETS, "Blätter")?;
                     }
@@ -47,32 +48,6 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
             Piece::Done if is_spreadsheet => return Ok(sheets),
             Piece::Done => return Err(Refusal::Foreign),
         }
-    }
-}
-
-/// Which styles of sheets hide them.
-#[derive(Default)]
-struct Styles {
-    current: String,
-    hiding: BTreeSet<String>,
-}
-
-impl Styles {
-    /// A style begins.
-    fn begin(&mut self, tag: &Tag<'_>) {
-        self.current = tag.attribute("style:name").unwrap_or_default().into_owned();
-    }
-
-    /// The properties of the style that began last.
-    fn properties(&mut self, tag: &Tag<'_>) {
-        if tag.attribute("table:display").is_some_and(|display| display == "false") {
-            self.hiding.insert(self.current.clone());
-        }
-    }
-
-    /// Whether a sheet has a style that hides it.
-    fn hides(&self, tag: &Tag<'_>) -> bool {
-        tag.attribute("table:style-name").is_some_and(|style| self.hiding.contains(style.as_ref()))
     }
 }
 

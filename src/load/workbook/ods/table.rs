@@ -1,15 +1,21 @@
 //! One sheet: its rows and columns, most of which are written once and repeated.
 
 use super::cell::Content;
-use crate::load::grid::Value;
+use super::styles::Styles;
+use crate::load::grid::{Look, Value};
 use crate::load::workbook::bounds::{Budget, MOST_COLUMNS, MOST_ROWS, Refusal, cell_name};
-use crate::load::workbook::sheet::RawSheet;
+use crate::load::workbook::sheet::{Filled, RawSheet};
 use crate::load::workbook::xml::{Piece, Tag, Xml};
 
 /// Reads the table that was opened last into `sheet`.
-pub(super) fn read(xml: &mut Xml<'_>, sheet: RawSheet, budget: &mut Budget) -> Result<RawSheet, Refusal> {
+pub(super) fn read(
+    xml: &mut Xml<'_>,
+    sheet: RawSheet,
+    styles: &Styles,
+    budget: &mut Budget,
+) -> Result<RawSheet, Refusal> {
     let open = xml.depth();
-    let mut table = Table { sheet, row: 0, column: 0 };
+    let mut table = Table { sheet, styles, row: 0, column: 0 };
     while xml.depth() >= open {
         match xml.next()? {
             Piece::Open(tag) => match tag.name() {
@@ -35,8 +41,9 @@ pub(super) fn read(xml: &mut Xml<'_>, sheet: RawSheet, budget: &mut Budget) -> R
 }
 
 /// Where reading stands; rows and columns are counted from 0.
-struct Table {
+struct Table<'a> {
     sheet: RawSheet,
+    styles: &'a Styles,
     /// The next row.
     row: usize,
     /// The next column that is described.
@@ -48,9 +55,10 @@ struct Repeated {
     column: usize,
     repeats: usize,
     value: Value,
+    look: Option<Box<Look>>,
 }
 
-impl Table {
+impl Table<'_> {
     /// Notes columns.
     fn columns(&mut self, tag: &Tag<'_>, repeats: usize) {
         let next = self.column.saturating_add(repeats);
@@ -66,7 +74,8 @@ impl Table {
         if is_hidden(tag) {
             self.sheet.hidden_rows.push(self.row..next);
         }
-        let cells = self.cells(xml)?;
+        let style = tag.attribute("table:default-cell-style-name");
+        let cells = self.cells(xml, style.as_deref())?;
         if let Some(cell) = cells.first()
             && next > MOST_ROWS
         {
@@ -84,14 +93,15 @@ impl Table {
     fn fill(&mut self, row: usize, cells: &[Repeated], budget: &mut Budget) -> Result<(), Refusal> {
         for cell in cells {
             for column in cell.column..cell.column + cell.repeats {
-                self.sheet.fill(row, column, cell.value.clone(), budget)?;
+                let (value, look) = (cell.value.clone(), cell.look.clone());
+                self.sheet.fill(Filled { row, column, value, look }, budget)?;
             }
         }
         Ok(())
     }
 
-    /// Reads the cells of a row that hold something.
-    fn cells(&mut self, xml: &mut Xml<'_>) -> Result<Vec<Repeated>, Refusal> {
+    /// Reads the cells of a row that hold something; `style` is that of cells without one.
+    fn cells(&mut self, xml: &mut Xml<'_>, style: Option<&str>) -> Result<Vec<Repeated>, Refusal> {
         let open = xml.depth();
         let (mut cells, mut column) = (Vec::new(), 0_usize);
         while xml.depth() >= open {
@@ -99,13 +109,15 @@ impl Table {
                 Piece::Open(tag) if matches!(tag.name(), "table:table-cell" | "table:covered-table-cell") => {
                     let repeats = repeats(xml, &tag, "table:number-columns-repeated")?;
                     self.merge(xml, &tag, column)?;
-                    let value = Content::read(xml, &tag)?.value();
+                    let content = Content::read(xml, &tag, self.styles, style)?;
+                    let value = content.value();
                     let next = column.saturating_add(repeats);
                     if value != Value::Empty {
                         if next > MOST_COLUMNS {
                             return Err(too_far(self.row, next.saturating_sub(1)));
                         }
-                        cells.push(Repeated { column, repeats, value });
+                        let look = content.look(&value).boxed();
+                        cells.push(Repeated { column, repeats, value, look });
                     }
                     column = next;
                 }

@@ -11,7 +11,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use super::{SheetGrid, read};
 use crate::finding::{Finding, Log};
-use crate::load::grid::{Cell, Value};
+use crate::load::grid::{Cell, Epoch, Value};
 use crate::source::{Alphabet, Sources};
 
 /// What came of reading a workbook.
@@ -36,7 +36,7 @@ impl Reading {
     /// All values of the first sheet, row by row.
     fn values(&self) -> Vec<Vec<Value>> {
         let rows = self.sheets[0].grid.rows.iter();
-        rows.map(|row| row.cells.iter().map(|cell| cell.value.clone()).collect()).collect()
+        rows.map(|row| row.cells.iter().map(|cell| in_1900(cell.value.clone())).collect()).collect()
     }
 
     /// The text of the first sheet.
@@ -93,16 +93,29 @@ fn replaced(bytes: &[u8], name: &str, old: &str, new: &str) -> Vec<u8> {
     zipped(&parts)
 }
 
+/// A value as if its workbook counted days from 1900.
+fn in_1900(value: Value) -> Value {
+    match value {
+        Value::Number { stored, percent, .. } => number(stored, percent),
+        other => other,
+    }
+}
+
 fn text(text: &str) -> Value {
     Value::Text(text.into())
 }
 
 fn plain(stored: f64) -> Value {
-    Value::Number { stored, percent: false }
+    number(stored, false)
 }
 
 fn percent(stored: f64) -> Value {
-    Value::Number { stored, percent: true }
+    number(stored, true)
+}
+
+/// A number in the calendar of its format.
+fn number(stored: f64, percent: bool) -> Value {
+    Value::Number { stored, percent, epoch: Epoch::Y1900 }
 }
 
 fn date(text: &str) -> Value {

@@ -215,6 +215,32 @@ fn hidden_and_merged_cells_are_reported_and_read() {
 }
 
 #[test]
+fn struck_cells_are_reported_and_read() {
+    let bytes = book(|sheet| {
+        let (struck, plain) = (Format::new().set_font_strikethrough(), Format::new());
+        sheet.write_with_format(0, 0, "alt", &struck).unwrap().write(0, 1, "neu").unwrap();
+        sheet.write_with_format(1, 0, "weg", &struck).unwrap().write_with_format(1, 1, 7, &struck).unwrap();
+        sheet.write_rich_string(2, 0, &[(&plain, "Rad"), (&struck, "weg")]).unwrap().write(2, 1, "x").unwrap();
+    });
+    let reading = Reading::of(&bytes);
+    let expected = [
+        "RB040 daten/mappe, Blatt Projekte, A2: Die Zeile 2 ist durchgestrichen; sie wird trotzdem gelesen.",
+        "RB040 daten/mappe, Blatt Projekte, A1: Die Zelle ist durchgestrichen; sie wird trotzdem gelesen.",
+        "RB040 daten/mappe, Blatt Projekte, A3: Ein Teil des Textes ist durchgestrichen; er wird trotzdem gelesen.",
+    ];
+    assert_eq!(reading.said(), expected);
+    assert_eq!(reading.values()[2], [text("Radweg"), text("x")]);
+}
+
+#[test]
+fn a_nought_counts_as_computed_unless_that_is_put_off() {
+    let bytes = raw("<row><c><f>A2</f><v>0</v></c><c><f>A2</f><v>7</v></c><c><v>0</v></c></row>");
+    assert_eq!(Reading::of(&bytes).values(), [[fault("Formel ohne Wert"), plain(7.0), plain(0.0)]]);
+    let bytes = replaced(&bytes, "xl/workbook.xml", " fullCalcOnLoad=\"1\"", "");
+    assert_eq!(Reading::of(&bytes).values(), [[plain(0.0), plain(7.0), plain(0.0)]]);
+}
+
+#[test]
 fn cells_without_names_follow_one_another() {
     let reading =
         Reading::of(&raw(r#"<row><c><v>1</v></c></row><row r="3"><c r="B3"><v>2</v></c><c><v>3</v></c></row>"#));

@@ -1,10 +1,11 @@
 //! One sheet: its cells, its hidden rows and columns, its merged cells.
 
 use super::Book;
-use super::strings::{rich, unescape};
-use crate::load::grid::Value;
+use super::strings::{Rich, rich, unescape};
+use crate::load::fault::fault;
+use crate::load::grid::{Struck, Value};
 use crate::load::workbook::bounds::{Budget, Refusal};
-use crate::load::workbook::sheet::RawSheet;
+use crate::load::workbook::sheet::{Filled, RawSheet};
 use crate::load::workbook::values::{self, Shown};
 use crate::load::workbook::xml::{Piece, Tag, Xml};
 
@@ -54,7 +55,7 @@ struct Cells<'a> {
 struct Content {
     formula: bool,
     stored: Option<String>,
-    inline: Option<String>,
+    inline: Option<Rich>,
 }
 
 impl Cells<'_> {
@@ -111,10 +112,22 @@ impl Cells<'_> {
             None => (self.row, self.column),
         };
         self.column = column.saturating_add(1);
-        let shown = self.book.styles.shown(self.xml.number(tag, "s")?.unwrap_or_default());
+        let style = self.xml.number(tag, "s")?.unwrap_or_default();
+        let shown = self.book.styles.shown(style);
         let content = self.content()?;
-        let value = self.value(tag.attribute("t").as_deref(), shown, &content).ok_or_else(|| self.xml.broken())?;
-        self.sheet.fill(row, column, value, budget)
+        let kind = tag.attribute("t");
+        let value = self.value(kind.as_deref(), shown, &content).ok_or_else(|| self.xml.broken())?;
+        let mut look = self.book.styles.look(style, &value);
+        if look.struck == Struck::Nothing {
+            let shared = || self.shared(content.stored.as_deref().filter(|_| kind.as_deref() == Some("s"))?);
+            look.struck = content.inline.as_ref().or_else(shared).map_or(Struck::Nothing, |text| text.struck);
+        }
+        self.sheet.fill(Filled { row, column, value, look: look.boxed() }, budget)
+    }
+
+    /// The shared text of a number.
+    fn shared(&self, stored: &str) -> Option<&Rich> {
+        self.book.strings.get(stored.trim().parse::<usize>().ok()?)
     }
 
     /// Reads what stands in the cell's element.
@@ -143,16 +156,18 @@ impl Cells<'_> {
     fn value(&self, kind: Option<&str>, shown: Shown, content: &Content) -> Option<Value> {
         let stored = content.stored.as_deref().map(str::trim);
         Some(match (kind, stored) {
-            (Some("inlineStr"), _) => values::text(content.inline.as_deref().unwrap_or_default()),
+            (Some("inlineStr"), _) => values::text(content.inline.as_ref().map_or("", |rich| &rich.text)),
             (Some("str"), Some(stored)) => values::text(&unescape(stored)),
             (_, None | Some("")) if content.formula => values::uncomputed(),
+            // Libraries that do not compute write a nought, and leave the rest to the program that opens the file.
+            (Some("n") | None, Some("0")) if content.formula && self.book.calculation.postponed => values::uncomputed(),
             (_, None | Some("")) => Value::Empty,
-            (Some("s"), Some(stored)) => values::text(self.book.strings.get(stored.parse::<usize>().ok()?)?),
+            (Some("s"), Some(stored)) => values::text(&self.shared(stored)?.text),
             (Some("b"), Some("1" | "true")) => Value::Flag(true),
             (Some("b"), Some("0" | "false")) => Value::Flag(false),
-            (Some("e"), Some(stored)) => values::fault(stored),
+            (Some("e"), Some(stored)) => fault(stored),
             (Some("d"), Some(stored)) => values::iso_moment(stored),
-            (Some("n") | None, Some(stored)) => values::number(stored, shown, self.book.epoch)?,
+            (Some("n") | None, Some(stored)) => values::number(stored, shown, self.book.calculation.epoch)?,
             (Some(_), Some(_)) => return None,
         })
     }

@@ -6,27 +6,38 @@ mod styles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::archive::Archive;
 use super::bounds::{Budget, MOST_PARTS, MOST_SHEETS, Refusal, within};
 use super::sheet::RawSheet;
-use super::values::Epoch;
 use super::xml::{Piece, Xml};
+use crate::load::grid::Epoch;
+use strings::Rich;
 use styles::Styles;
 
 /// What all sheets of a workbook share.
 #[derive(Default)]
 struct Book {
-    strings: Vec<String>,
+    strings: Vec<Rich>,
     styles: Styles,
+    calculation: Calculation,
+}
+
+/// How a workbook computes.
+#[derive(Clone, Copy, Default)]
+struct Calculation {
     epoch: Epoch,
+    /// Whether programs are told to compute every formula when they open it: then its writer need not have done so.
+    postponed: bool,
 }
 
 /// Reads all sheets.
 pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec<RawSheet>, Refusal> {
     let path = workbook_part(archive)?;
     let relations = Relations::of(archive, &path)?;
-    let (entries, epoch) = outline(&path, &archive.part(&path)?)?;
-    let mut book = Book { epoch, ..Book::default() };
+    let (entries, calculation) = outline(&path, &archive.part(&path)?)?;
+    let mut book = Book { calculation, ..Book::default() };
     if let Some(part) = relations.of_kind("sharedStrings") {
         book.strings = strings::shared(part, &archive.part(part)?)?;
     }
@@ -59,10 +70,10 @@ struct Entry {
     relation: String,
 }
 
-/// The list of sheets, and the calendar.
-fn outline(part: &str, text: &str) -> Result<(Vec<Entry>, Epoch), Refusal> {
+/// The list of sheets, and how the workbook computes.
+fn outline(part: &str, text: &str) -> Result<(Vec<Entry>, Calculation), Refusal> {
     let mut xml = Xml::new(part, text);
-    let (mut entries, mut epoch) = (Vec::new(), Epoch::Y1900);
+    let (mut entries, mut calculation) = (Vec::new(), Calculation::default());
     let mut is_workbook = false;
     loop {
         match xml.next()? {
@@ -70,7 +81,10 @@ fn outline(part: &str, text: &str) -> Result<(Vec<Entry>, Epoch), Refusal> {
                 "workbook" => is_workbook = true,
                 // Its extensions repeat names of elements.
                 "extLst" => xml.skip()?,
-                "workbookPr" if tag.is("date1904") => epoch = Epoch::Y1904,
+                "workbookPr" if tag.is("date1904") => {
+                    calculation.epoch = NaiveDate::from_ymd_opt(1904, 1, 1).map_or_else(Epoch::default, Epoch::From);
+                }
+                "calcPr" => calculation.postponed = tag.is("fullCalcOnLoad"),
                 "sheet" => {
                     let relation = tag.prefixed("id").ok_or_else(|| xml.broken())?.into_owned();
                     let name = tag.attribute("name").ok_or_else(|| xml.broken())?.into_owned();
@@ -81,7 +95,7 @@ fn outline(part: &str, text: &str) -> Result<(Vec<Entry>, Epoch), Refusal> {
                 _ => {}
             },
             Piece::Close | Piece::Text(_) => {}
-            Piece::Done if is_workbook => return Ok((entries, epoch)),
+            Piece::Done if is_workbook => return Ok((entries, calculation)),
             Piece::Done => return Err(Refusal::Foreign),
         }
     }

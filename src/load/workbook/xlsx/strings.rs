@@ -1,10 +1,18 @@
 //! Texts: those that cells share, and those in the cells themselves.
 
+use crate::load::grid::Struck;
 use crate::load::workbook::bounds::{MOST_CELLS, Refusal, within};
 use crate::load::workbook::xml::{Piece, Xml};
 
+/// A text, and what of it is struck through.
+#[derive(Debug, Default)]
+pub(super) struct Rich {
+    pub(super) text: String,
+    pub(super) struck: Struck,
+}
+
 /// The texts that the cells of a workbook refer to by number.
-pub(super) fn shared(part: &str, text: &str) -> Result<Vec<String>, Refusal> {
+pub(super) fn shared(part: &str, text: &str) -> Result<Vec<Rich>, Refusal> {
     let mut xml = Xml::new(part, text);
     let mut strings = Vec::new();
     loop {
@@ -20,18 +28,25 @@ pub(super) fn shared(part: &str, text: &str) -> Result<Vec<String>, Refusal> {
 }
 
 /// The text of the element that was opened last, in one piece or in several of different looks.
-pub(super) fn rich(xml: &mut Xml<'_>) -> Result<String, Refusal> {
+pub(super) fn rich(xml: &mut Xml<'_>) -> Result<Rich, Refusal> {
     let open = xml.depth();
     let mut whole = String::new();
+    // Whether the next piece is struck through, and of which kinds there were any.
+    let (mut strikes, mut struck, mut plain) = (false, false, false);
     while xml.depth() >= open {
         match xml.next()? {
             Piece::Open(tag) => match tag.local() {
                 // How the text is spoken, in Japanese workbooks.
                 "rPh" => xml.skip()?,
+                "r" => strikes = false,
+                "strike" => strikes = tag.is_on(),
                 "t" => {
                     let keep = tag.attribute("xml:space").is_some_and(|space| space == "preserve");
                     let text = xml.text()?;
                     let text = if keep { &text } else { text.trim_matches([' ', '\t', '\r', '\n']) };
+                    if !text.trim().is_empty() {
+                        (struck, plain) = (struck || strikes, plain || !strikes);
+                    }
                     whole.push_str(&unescape(text));
                 }
                 _ => {}
@@ -40,7 +55,7 @@ pub(super) fn rich(xml: &mut Xml<'_>) -> Result<String, Refusal> {
             Piece::Done => break,
         }
     }
-    Ok(whole)
+    Ok(Rich { text: whole, struck: Struck::of(struck, plain) })
 }
 
 /// A text with `_x000D_` and the like replaced: so Excel writes characters that XML cannot hold.
