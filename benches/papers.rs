@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 use divan::Bencher;
 use ratsbericht::load::Loaded;
-use ratsbericht::pipeline::{self, Prepared, Task, Wanted};
+use ratsbericht::pipeline::{self, PreparedPapers, Task, Wanted};
 use ratsbericht::typeset::Engine;
 
 fn main() {
@@ -25,7 +25,7 @@ fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2021, 4, 1).unwrap_or_default()
 }
 
-fn prepare(engine: &Engine, loaded: &Loaded) -> Prepared {
+fn prepare(engine: &Engine, loaded: &Loaded) -> PreparedPapers {
     pipeline::prepare(loaded, &engine.alphabet(), &Wanted::all(loaded), today())
 }
 

@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Subject, Waived, Waiver, Waivers};
-use crate::load::{Liste, Loaded};
+use crate::load::{Loaded, NameList};
 use crate::model::{Ausnahme, Bestand, Kennung, Located, Stammdaten};
 use crate::source::Span;
 use crate::workspace::Table;
 
 /// The lists of the configuration that a Kennung can come from.
-const LISTEN: [Liste; 7] = [
-    Liste::Dezernate,
-    Liste::Fachbereiche,
-    Liste::Handlungsfelder,
-    Liste::Ziele,
-    Liste::Gremien,
-    Liste::Auswahlen,
-    Liste::Wahlperioden,
+const LISTEN: [NameList; 7] = [
+    NameList::Dezernate,
+    NameList::Fachbereiche,
+    NameList::Handlungsfelder,
+    NameList::Ziele,
+    NameList::Gremien,
+    NameList::Auswahlen,
+    NameList::Wahlperioden,
 ];
 
 /// The waivers of a workspace; `complete` says whether all its papers are looked at.
@@ -43,7 +43,7 @@ fn waiver(stammdaten: &Located<Stammdaten>, i: usize, ausnahme: &Ausnahme) -> Wa
 
 /// All names that a waiver can give, those of faulty records included.
 fn names(loaded: &Loaded) -> BTreeSet<String> {
-    let listen = Table::ALL.iter().map(|table| Liste::Table(*table)).chain(LISTEN);
+    let listen = Table::ALL.iter().map(|table| NameList::Table(*table)).chain(LISTEN);
     let kennungen = listen.filter_map(|liste| loaded.known.of(liste)).flatten().cloned();
     let nummern = loaded.nummern.iter().map(|(nummer, _)| nummer.clone());
     // A service has no Kennung and need not belong to a project, so that its title names it.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Aenderungsbescheid, Bestand, Kennung, Located, Nachweis, Programmregel, STAND_IN, Tranche, day, reihe_und_zeitraum,
+    Aenderungsbescheid, Bestand, Kennung, Located, Nachweis, Programmregel, STAND_IN, Tranche, day, series_and_period,
     slug,
 };
 use crate::source::{Span, quoted};
@@ -82,15 +82,15 @@ fn again<'a, T: 'a>(
         let (key, erfasst) = key(row);
         (format!("{key}{}", suffix(&erfasst)), row.span(field))
     });
-    twice(what, keys, Code::RB015, ERSETZEN, findings);
+    twice(what, keys, Code::RB015, REPLACE, findings);
 }
 
 /// What a list holds, its name in the file, and its Kennungen with their positions.
-type List<'a> = (&'static str, &'static str, Vec<(usize, &'a Kennung)>);
+type KeyedList<'a> = (&'static str, &'static str, Vec<(usize, &'a Kennung)>);
 
 fn stammdaten(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let s = &bestand.stammdaten;
-    let lists: [List<'_>; 7] = [
+    let lists: [KeyedList<'_>; 7] = [
         ("Die Wahlperiode", "wahlperiode", s.wahlperiode.indexed().map(|(i, x)| (i, &x.kennung)).collect()),
         ("Das Gremium", "gremium", s.gremium.indexed().map(|(i, x)| (i, &x.kennung)).collect()),
         ("Das Dezernat", "dezernat", s.dezernat.indexed().map(|(i, x)| (i, &x.kennung)).collect()),
@@ -166,7 +166,7 @@ fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let taken: BTreeSet<String> = bestand.vorlagen.iter().flat_map(|v| [v.name.clone(), v.datei()]).collect();
     for bericht in &bestand.berichte {
         // A report's file is named as its folder, one of a series as its folder and its period.
-        let of_series = |name: &str| reihe_und_zeitraum(name).any(|(folder, _)| folder == bericht.name);
+        let of_series = |name: &str| series_and_period(name).any(|(folder, _)| folder == bericht.name);
         let others = bestand.berichte.iter().map(|other| &other.name).chain(&taken);
         let clash = others.into_iter().find(|name| bericht.bericht.turnus.is_some() && of_series(name));
         let message = match clash {
@@ -207,13 +207,13 @@ fn kennungen<'a, T>(
 }
 
 /// What to do with a row whose key was recorded before.
-const ERSETZEN: &str =
+const REPLACE: &str =
     "Löschen Sie eine der beiden Zeilen. Soll die neue die alte ersetzen, ergänzen Sie „erfasst“ mit dem Tag.";
 
 /// Reports each key that came before.
 fn unique(what: &str, keys: impl Iterator<Item = (String, Span)>, code: Code, findings: &mut Vec<Finding>) {
     let mend = match what {
-        "Das Projekt" | "Der Eintrag zu" => ERSETZEN,
+        "Das Projekt" | "Der Eintrag zu" => REPLACE,
         "Die Vorlage-Nr" => "Geben Sie einer der beiden Vorlagen eine andere Nummer.",
         _ => "Löschen Sie eine der beiden Angaben, oder ändern Sie eine Kennung.",
     };

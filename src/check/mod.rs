@@ -56,7 +56,7 @@ fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {
 ///
 /// Of a record that was recorded again, the rules look at the newest row, so that a correction ends the finding.
 pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
-    let sicht = Sicht::gesamt(bestand);
+    let sicht = Sicht::all_known(bestand);
     let mut findings = verweise::check(bestand, known);
     findings.extend(dubletten::check(bestand));
     findings.extend(parameter::check(&bestand.stammdaten));
@@ -73,7 +73,7 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
 /// What is wrong with what a Vorlage says, and with what is computed for it.
 pub fn vorlage(lage: &Vorlagenlage<'_>, texts: &Vorlagentexte<'_>) -> Vec<Finding> {
     let read = text::Lesetexte::new(lage.ordner);
-    let mut findings = finanzen::vorlage(lage, &read.beschlossen());
+    let mut findings = finanzen::vorlage(lage, &read.decided());
     findings.extend(klima::vorlage(lage));
     findings.extend(deckblatt::vorlage(lage));
     findings.extend(text::of_vorlage(lage, texts, &read));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding, suggest};
-use crate::load::{Known, Liste};
+use crate::load::{Known, NameList};
 use crate::model::{Auswahl, Bedingung, Bestand, Kennung, Located, Stammdaten};
 use crate::source::Span;
 use crate::workspace::Table;
@@ -16,7 +16,7 @@ const MOST_SOUGHT: usize = 50;
 struct Verweise<'a> {
     known: &'a Known,
     /// The mending sentences so far, each sought once.
-    mends: BTreeMap<(Liste, Kennung), String>,
+    mends: BTreeMap<(NameList, Kennung), String>,
     findings: Vec<Finding>,
 }
 
@@ -34,7 +34,7 @@ pub(super) fn check(bestand: &Bestand, known: &Known) -> Vec<Finding> {
 
 impl Verweise<'_> {
     /// Holds one Kennung against the list that it must come from.
-    fn require(&mut self, liste: Liste, kennung: &Kennung, span: Span) {
+    fn require(&mut self, liste: NameList, kennung: &Kennung, span: Span) {
         let Some(names) = self.known.of(liste) else { return };
         if names.contains(kennung.as_str()) {
             return;
@@ -53,7 +53,7 @@ impl Verweise<'_> {
         self.findings.push(Finding::at(Code::RB016, span, message, mend));
     }
 
-    fn require_some(&mut self, liste: Liste, kennung: Option<&Kennung>, span: Span) {
+    fn require_some(&mut self, liste: NameList, kennung: Option<&Kennung>, span: Span) {
         if let Some(kennung) = kennung {
             self.require(liste, kennung, span);
         }
@@ -62,14 +62,14 @@ impl Verweise<'_> {
     fn stammdaten(&mut self, stammdaten: &Located<Stammdaten>) {
         for (i, fachbereich) in stammdaten.fachbereich.indexed() {
             self.require(
-                Liste::Dezernate,
+                NameList::Dezernate,
                 &fachbereich.dezernat,
                 stammdaten.span(&format!("fachbereich/{i}/dezernat")),
             );
         }
         for (i, ziel) in stammdaten.ziel.indexed() {
             self.require(
-                Liste::Handlungsfelder,
+                NameList::Handlungsfelder,
                 &ziel.handlungsfeld,
                 stammdaten.span(&format!("ziel/{i}/handlungsfeld")),
             );
@@ -84,20 +84,20 @@ impl Verweise<'_> {
     fn bedingung(&mut self, stammdaten: &Located<Stammdaten>, bedingung: &Bedingung, path: &str) {
         let Bedingung { handlungsfeld, fachbereich, dezernat, programm, ohne_programm, gefoerdert: _ } = bedingung;
         let at = |field: &str| stammdaten.span(&format!("{path}/{field}"));
-        self.require_some(Liste::Handlungsfelder, handlungsfeld.as_ref(), at("handlungsfeld"));
-        self.require_some(Liste::Fachbereiche, fachbereich.as_ref(), at("fachbereich"));
-        self.require_some(Liste::Dezernate, dezernat.as_ref(), at("dezernat"));
-        self.require_some(Liste::Table(Table::Programme), programm.as_ref(), at("programm"));
-        self.require_some(Liste::Table(Table::Programme), ohne_programm.as_ref(), at("ohne_programm"));
+        self.require_some(NameList::Handlungsfelder, handlungsfeld.as_ref(), at("handlungsfeld"));
+        self.require_some(NameList::Fachbereiche, fachbereich.as_ref(), at("fachbereich"));
+        self.require_some(NameList::Dezernate, dezernat.as_ref(), at("dezernat"));
+        self.require_some(NameList::Table(Table::Programme), programm.as_ref(), at("programm"));
+        self.require_some(NameList::Table(Table::Programme), ohne_programm.as_ref(), at("ohne_programm"));
     }
 
     fn projekte(&mut self, bestand: &Bestand) {
-        let projekte = Liste::Table(Table::Projekte);
+        let projekte = NameList::Table(Table::Projekte);
         for projekt in &bestand.projekte {
-            self.require(Liste::Handlungsfelder, &projekt.handlungsfeld, projekt.span("handlungsfeld"));
-            self.require(Liste::Fachbereiche, &projekt.fachbereich, projekt.span("fachbereich"));
+            self.require(NameList::Handlungsfelder, &projekt.handlungsfeld, projekt.span("handlungsfeld"));
+            self.require(NameList::Fachbereiche, &projekt.fachbereich, projekt.span("fachbereich"));
             for (i, ziel) in projekt.ziele.indexed() {
-                self.require(Liste::Ziele, ziel, projekt.span(&format!("ziele/{i}")));
+                self.require(NameList::Ziele, ziel, projekt.span(&format!("ziele/{i}")));
             }
             self.require_some(projekte, projekt.ueberfuehrt_in.as_ref(), projekt.span("ueberfuehrt_in"));
             self.require_some(projekte, projekt.vorgaenger.as_ref(), projekt.span("vorgaenger"));
@@ -112,17 +112,17 @@ impl Verweise<'_> {
 
     fn foerderung(&mut self, bestand: &Bestand) {
         for programm in &bestand.programme {
-            self.require(Liste::Table(Table::Foerdergeber), &programm.foerdergeber, programm.span("foerdergeber"));
+            self.require(NameList::Table(Table::Foerdergeber), &programm.foerdergeber, programm.span("foerdergeber"));
         }
         for bewilligung in &bestand.bewilligungen {
-            self.require(Liste::Table(Table::Projekte), &bewilligung.projekt, bewilligung.span("projekt"));
-            self.require(Liste::Table(Table::Programme), &bewilligung.programm, bewilligung.span("programm"));
+            self.require(NameList::Table(Table::Projekte), &bewilligung.projekt, bewilligung.span("projekt"));
+            self.require(NameList::Table(Table::Programme), &bewilligung.programm, bewilligung.span("programm"));
         }
     }
 
     /// What belongs to a project.
     fn projektdaten(&mut self, bestand: &Bestand) {
-        let projekte = Liste::Table(Table::Projekte);
+        let projekte = NameList::Table(Table::Projekte);
         self.all(projekte, &bestand.meilensteine, "projekt", |meilenstein| Some(&meilenstein.projekt));
         self.all(projekte, &bestand.reifegrade, "projekt", |reifegrad| reifegrad.projekt.as_ref());
         self.all(projekte, &bestand.haushalt, "projekt", |ansatz| Some(&ansatz.projekt));
@@ -132,8 +132,8 @@ impl Verweise<'_> {
 
     /// What belongs to a grant or its programme.
     fn bewilligungsdaten(&mut self, bestand: &Bestand) {
-        let bewilligungen = Liste::Table(Table::Bewilligungen);
-        let programme = Liste::Table(Table::Programme);
+        let bewilligungen = NameList::Table(Table::Bewilligungen);
+        let programme = NameList::Table(Table::Programme);
         self.all(programme, &bestand.programmregeln, "programm", |regel| Some(&regel.programm));
         self.all(bewilligungen, &bestand.aenderungsbescheide, "bewilligung", |bescheid| Some(&bescheid.bewilligung));
         self.all(bewilligungen, &bestand.tranchen, "bewilligung", |tranche| Some(&tranche.bewilligung));
@@ -144,7 +144,7 @@ impl Verweise<'_> {
     }
 
     /// Holds one field of every row against the list that its Kennungen come from.
-    fn all<T>(&mut self, liste: Liste, rows: &[Located<T>], field: &str, kennung: impl Fn(&T) -> Option<&Kennung>) {
+    fn all<T>(&mut self, liste: NameList, rows: &[Located<T>], field: &str, kennung: impl Fn(&T) -> Option<&Kennung>) {
         for row in rows {
             self.require_some(liste, kennung(row), row.span(field));
         }
@@ -152,59 +152,63 @@ impl Verweise<'_> {
 
     fn vorlagen(&mut self, bestand: &Bestand) {
         for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
-            self.require(Liste::Dienststellen, &vorlage.federfuehrend, vorlage.span("federfuehrend"));
+            self.require(NameList::Dienststellen, &vorlage.federfuehrend, vorlage.span("federfuehrend"));
             for (i, stelle) in vorlage.beteiligt.indexed() {
-                self.require(Liste::Dienststellen, stelle, vorlage.span(&format!("beteiligt/{i}")));
+                self.require(NameList::Dienststellen, stelle, vorlage.span(&format!("beteiligt/{i}")));
             }
             for (i, beratung) in vorlage.beratungsfolge.indexed() {
-                self.require(Liste::Gremien, &beratung.gremium, vorlage.span(&format!("beratungsfolge/{i}/gremium")));
+                self.require(
+                    NameList::Gremien,
+                    &beratung.gremium,
+                    vorlage.span(&format!("beratungsfolge/{i}/gremium")),
+                );
             }
             for (i, projekt) in vorlage.projekte.indexed() {
-                self.require(Liste::Table(Table::Projekte), projekt, vorlage.span(&format!("projekte/{i}")));
+                self.require(NameList::Table(Table::Projekte), projekt, vorlage.span(&format!("projekte/{i}")));
             }
             for (i, bezug) in vorlage.kennzahlen.indexed() {
-                self.require(Liste::Auswahlen, &bezug.auswahl, vorlage.span(&format!("kennzahlen/{i}/auswahl")));
+                self.require(NameList::Auswahlen, &bezug.auswahl, vorlage.span(&format!("kennzahlen/{i}/auswahl")));
             }
-            self.require(Liste::Wahlperioden, &vorlage.nummer.wahlperiode, vorlage.span("nummer"));
+            self.require(NameList::Wahlperioden, &vorlage.nummer.wahlperiode, vorlage.span("nummer"));
         }
     }
 
     fn berichte(&mut self, bestand: &Bestand) {
         for bericht in bestand.berichte.iter().map(|ordner| &ordner.bericht) {
-            self.require(Liste::Auswahlen, &bericht.auswahl, bericht.span("auswahl"));
-            self.require_some(Liste::Dienststellen, bericht.herausgeber.as_ref(), bericht.span("herausgeber"));
+            self.require(NameList::Auswahlen, &bericht.auswahl, bericht.span("auswahl"));
+            self.require_some(NameList::Dienststellen, bericht.herausgeber.as_ref(), bericht.span("herausgeber"));
         }
     }
 }
 
 /// What a list holds, and where a clerk finds it.
-fn describe(liste: Liste) -> (&'static str, &'static str) {
+fn describe(liste: NameList) -> (&'static str, &'static str) {
     match liste {
-        Liste::Table(Table::Projekte) => ("Das Projekt", "der Tabelle projekte"),
-        Liste::Table(Table::Fortschritt) => ("Der Eintrag", "der Tabelle fortschritt"),
-        Liste::Table(Table::Pausen) => ("Die Pause", "der Tabelle pausen"),
-        Liste::Table(Table::Meilensteine) => ("Der Meilenstein", "der Tabelle meilensteine"),
-        Liste::Table(Table::Reifegrade) => ("Der Reifegrad", "der Tabelle reifegrade"),
-        Liste::Table(Table::Foerdergeber) => ("Der Fördergeber", "der Tabelle foerdergeber"),
-        Liste::Table(Table::Programme) => ("Das Programm", "der Tabelle programme"),
-        Liste::Table(Table::Bewilligungen) => ("Die Bewilligung", "der Tabelle bewilligungen"),
-        Liste::Table(Table::Haushalt) => ("Der Haushaltsansatz", "der Tabelle haushalt"),
-        Liste::Table(Table::Anlagen) => ("Das Anlagegut", "der Tabelle anlagen"),
-        Liste::Table(Table::Programmregeln) => ("Die Programmregel", "der Tabelle programmregeln"),
-        Liste::Table(Table::Aenderungsbescheide) => ("Der Änderungsbescheid", "der Tabelle aenderungsbescheide"),
-        Liste::Table(Table::Tranchen) => ("Die Tranche", "der Tabelle tranchen"),
-        Liste::Table(Table::Mittelabrufe) => ("Der Mittelabruf", "der Tabelle mittelabrufe"),
-        Liste::Table(Table::Zahlungen) => ("Die Zahlung", "der Tabelle zahlungen"),
-        Liste::Table(Table::Nachweise) => ("Der Nachweis", "der Tabelle nachweise"),
-        Liste::Table(Table::Energie) => ("Die Energiemenge", "der Tabelle energie"),
-        Liste::Table(Table::Faktoren) => ("Der Faktor", "der Tabelle faktoren"),
-        Liste::Dezernate => ("Das Dezernat", "ratsbericht.toml unter [[dezernat]]"),
-        Liste::Fachbereiche => ("Der Fachbereich", "ratsbericht.toml unter [[fachbereich]]"),
-        Liste::Dienststellen => ("Die Dienststelle", "ratsbericht.toml unter [[fachbereich]] und [[dezernat]]"),
-        Liste::Handlungsfelder => ("Das Handlungsfeld", "ratsbericht.toml unter [[handlungsfeld]]"),
-        Liste::Ziele => ("Das Strategieziel", "ratsbericht.toml unter [[ziel]]"),
-        Liste::Gremien => ("Das Gremium", "ratsbericht.toml unter [[gremium]]"),
-        Liste::Auswahlen => ("Die Auswahl", "ratsbericht.toml unter [[auswahl]]"),
-        Liste::Wahlperioden => ("Die Wahlperiode", "ratsbericht.toml unter [[wahlperiode]]"),
+        NameList::Table(Table::Projekte) => ("Das Projekt", "der Tabelle projekte"),
+        NameList::Table(Table::Fortschritt) => ("Der Eintrag", "der Tabelle fortschritt"),
+        NameList::Table(Table::Pausen) => ("Die Pause", "der Tabelle pausen"),
+        NameList::Table(Table::Meilensteine) => ("Der Meilenstein", "der Tabelle meilensteine"),
+        NameList::Table(Table::Reifegrade) => ("Der Reifegrad", "der Tabelle reifegrade"),
+        NameList::Table(Table::Foerdergeber) => ("Der Fördergeber", "der Tabelle foerdergeber"),
+        NameList::Table(Table::Programme) => ("Das Programm", "der Tabelle programme"),
+        NameList::Table(Table::Bewilligungen) => ("Die Bewilligung", "der Tabelle bewilligungen"),
+        NameList::Table(Table::Haushalt) => ("Der Haushaltsansatz", "der Tabelle haushalt"),
+        NameList::Table(Table::Anlagen) => ("Das Anlagegut", "der Tabelle anlagen"),
+        NameList::Table(Table::Programmregeln) => ("Die Programmregel", "der Tabelle programmregeln"),
+        NameList::Table(Table::Aenderungsbescheide) => ("Der Änderungsbescheid", "der Tabelle aenderungsbescheide"),
+        NameList::Table(Table::Tranchen) => ("Die Tranche", "der Tabelle tranchen"),
+        NameList::Table(Table::Mittelabrufe) => ("Der Mittelabruf", "der Tabelle mittelabrufe"),
+        NameList::Table(Table::Zahlungen) => ("Die Zahlung", "der Tabelle zahlungen"),
+        NameList::Table(Table::Nachweise) => ("Der Nachweis", "der Tabelle nachweise"),
+        NameList::Table(Table::Energie) => ("Die Energiemenge", "der Tabelle energie"),
+        NameList::Table(Table::Faktoren) => ("Der Faktor", "der Tabelle faktoren"),
+        NameList::Dezernate => ("Das Dezernat", "ratsbericht.toml unter [[dezernat]]"),
+        NameList::Fachbereiche => ("Der Fachbereich", "ratsbericht.toml unter [[fachbereich]]"),
+        NameList::Dienststellen => ("Die Dienststelle", "ratsbericht.toml unter [[fachbereich]] und [[dezernat]]"),
+        NameList::Handlungsfelder => ("Das Handlungsfeld", "ratsbericht.toml unter [[handlungsfeld]]"),
+        NameList::Ziele => ("Das Strategieziel", "ratsbericht.toml unter [[ziel]]"),
+        NameList::Gremien => ("Das Gremium", "ratsbericht.toml unter [[gremium]]"),
+        NameList::Auswahlen => ("Die Auswahl", "ratsbericht.toml unter [[auswahl]]"),
+        NameList::Wahlperioden => ("Die Wahlperiode", "ratsbericht.toml unter [[wahlperiode]]"),
     }
 }

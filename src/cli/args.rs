@@ -182,7 +182,7 @@ pub(super) struct FiguresArgs {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    pub(super) format: Format,
+    pub(super) format: FigureFormat,
 }
 
 #[derive(Debug, clap::Args)]
@@ -319,7 +319,7 @@ pub(super) enum VerifyFormat {
 
 /// The form of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum FigureFormat {
     /// For people.
     Human,
     /// For programs.

@@ -12,7 +12,7 @@ use crate::pipeline;
 use crate::publish::{NewEntry, NewFolder, PublishError};
 use crate::source::Sources;
 use crate::tabular::{self, Lists, NewFile};
-use crate::workspace::{Entry, Layout, Table, content, tree};
+use crate::workspace::{Layout, Table, TreeEntry, content, tree};
 
 /// The folder of the tables.
 const TABLES: &str = "daten/";
@@ -33,7 +33,7 @@ pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> Result<Exit,
     let files = tabular::files(args.to, &|table| loaded.rows(table), &Lists::of(&bestand.stammdaten))
         .map_err(|error| Failure::Refused(Exit::Findings, error.to_string()))?;
     let others = others(&args.workspace, &loaded)?;
-    let (written, copied) = (files.len(), others.iter().filter(|entry| matches!(entry, Entry::File(_))).count());
+    let (written, copied) = (files.len(), others.iter().filter(|entry| matches!(entry, TreeEntry::File(_))).count());
     folder.write(entries(files, others, &args.workspace), Layout::CONFIG)?;
     report(args, &loaded, (written, copied), outside)
 }
@@ -45,24 +45,24 @@ fn concerns_tables(finding: &Finding, sources: &Sources) -> bool {
 }
 
 /// Everything in the workspace but the files that hold its tables.
-fn others(root: &Path, loaded: &Loaded) -> Result<Vec<Entry>, PublishError> {
+fn others(root: &Path, loaded: &Loaded) -> Result<Vec<TreeEntry>, PublishError> {
     let files = loaded.sources.files().filter(|file| file.path.starts_with(TABLES));
     let tables: BTreeSet<PathBuf> = files.map(|file| PathBuf::from(&file.path)).collect();
     let entries = tree(root).map_err(|error| unreadable(root, error))?;
-    let is_table = |entry: &Entry| matches!(entry, Entry::File(path) if tables.contains(path));
+    let is_table = |entry: &TreeEntry| matches!(entry, TreeEntry::File(path) if tables.contains(path));
     Ok(entries.into_iter().filter(|entry| !is_table(entry)).collect())
 }
 
 /// The whole new workspace; files are read one by one while they are written.
 fn entries<'a>(
     files: Vec<NewFile>,
-    others: Vec<Entry>,
+    others: Vec<TreeEntry>,
     root: &'a Path,
 ) -> impl Iterator<Item = Result<NewEntry, PublishError>> + 'a {
     let files = files.into_iter().map(|(path, content)| Ok(NewEntry::File(path.into(), content)));
     let others = others.into_iter().map(move |entry| match entry {
-        Entry::Folder(path) => Ok(NewEntry::Folder(path)),
-        Entry::File(path) => match content(root, &path) {
+        TreeEntry::Folder(path) => Ok(NewEntry::Folder(path)),
+        TreeEntry::File(path) => match content(root, &path) {
             Ok(content) => Ok(NewEntry::File(path, content)),
             Err(error) => Err(unreadable(&root.join(path), error)),
         },

@@ -1,15 +1,15 @@
 //! `explain`: what a figure follows from, or what a rule is, what it rests on, and what its findings look like.
 
-mod suche;
+mod search;
 
 use std::collections::BTreeSet;
 use std::io;
 
 use include_dir::{Dir, include_dir};
 
-use self::suche::Frage;
+use self::search::Query;
 use super::args::ExplainArgs;
-use super::render::Baum;
+use super::render::FigureTree;
 use super::{Exit, Failure, Outside, exit, open, open_despite_errors};
 use crate::finding::{Code, Family, nearest};
 use crate::paper::Paper;
@@ -32,7 +32,7 @@ pub(super) fn run(args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit,
         explain(code, outside)?;
         return Ok(Exit::Done);
     }
-    if let Some(frage) = suche::frage(begriff) {
+    if let Some(frage) = search::query(begriff) {
         return search(&frage, begriff, args, outside);
     }
     if !begriff.contains('.') {
@@ -51,11 +51,11 @@ fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> Result<Exit,
 }
 
 /// The figures that print a number, or the definitions of those with a rule.
-fn search(frage: &Frage<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+fn search(frage: &Query<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let session = open(&args.common, outside)?;
     let found = match frage {
-        Frage::Zahl(number) => suche::zahl(number, &session.papers, outside)?,
-        Frage::Regel(name) => suche::regel(name, &session.papers, outside)?,
+        Query::Zahl(number) => search::zahl(number, &session.papers, outside)?,
+        Query::Regel(name) => search::regel(name, &session.papers, outside)?,
     };
     if found { Ok(Exit::Done) } else { unknown(begriff, "", outside) }
 }
@@ -83,7 +83,7 @@ fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exi
             paper.name,
             paper.datenstand.format("%d.%m.%Y")
         )?;
-        let baum = Baum::new(&paper.figures, paper.fundstellen(bestand), &session.loaded.sources);
+        let baum = FigureTree::new(&paper.figures, paper.fundstellen(bestand), &session.loaded.sources);
         for figure in paper.figures.iter().filter(|figure| figure.id == id).take(1) {
             baum.write(figure, outside)?;
         }

@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::{Map, Value};
 
-use super::args::{FiguresArgs, Format};
+use super::args::{FigureFormat, FiguresArgs};
 use super::{Exit, Failure, Outside, exit, open_despite_errors, render};
 use crate::figures::Figure;
 use crate::figures::export::{COLUMNS, row, to_json};
@@ -17,21 +17,21 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit,
     let session = open_despite_errors(&args.common, outside)?;
     match args.format {
         _ if args.list => list(&session, outside)?,
-        Format::Json => {
+        FigureFormat::Json => {
             let papers = session.papers.iter().map(|paper| {
                 let figures: Vec<&Figure> = paper.figures.iter().collect();
                 (paper.name.clone(), to_json(&figures))
             });
             writeln!(outside.out, "{:#}", Value::Object(papers.collect::<Map<_, _>>()))?;
         }
-        Format::Csv => {
+        FigureFormat::Csv => {
             let of = |paper: &'_ Paper, figure| std::iter::once(paper.name.clone()).chain(row(figure));
             let rows =
                 session.papers.iter().flat_map(|paper| paper.figures.iter().map(move |figure| of(paper, figure)));
             let bytes = tabular::csv_of(&[&["Papier"], COLUMNS.as_slice()].concat(), rows).map_err(io::Error::other)?;
             outside.out.write_all(&bytes)?;
         }
-        Format::Human => {
+        FigureFormat::Human => {
             for paper in &session.papers {
                 writeln!(outside.out, "{} ({})", paper.bezeichnung, paper.name)?;
                 let printed: BTreeSet<String> = paper.printed().into_iter().collect();

@@ -4,20 +4,20 @@ use super::args::SchemaArgs;
 use super::{Exit, Failure, Outside};
 use crate::figures;
 use crate::finding::suggest;
-use crate::tabular::Subject;
+use crate::tabular::SchemaSubject;
 
 /// The name of the schema of the attached figures.
 const FIGURES: &str = "figures";
 
 pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let Some(name) = &args.name else {
-        for subject in Subject::all() {
+        for subject in SchemaSubject::all() {
             writeln!(outside.out, "{:<14} {}", subject.name(), subject.place())?;
         }
         writeln!(outside.out, "{FIGURES:<14} figures.json, jedem Papier angehängt")?;
         return Ok(Exit::Done);
     };
-    if let Some(subject) = Subject::all().find(|subject| subject.name() == name) {
+    if let Some(subject) = SchemaSubject::all().find(|subject| subject.name() == name) {
         write!(outside.out, "{}", subject.schema())?;
         return Ok(Exit::Done);
     }
@@ -25,6 +25,6 @@ pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         writeln!(outside.out, "{:#}", figures::export::schema())?;
         return Ok(Exit::Done);
     }
-    let near = suggest(name, Subject::all().map(Subject::name).chain([FIGURES]));
+    let near = suggest(name, SchemaSubject::all().map(SchemaSubject::name).chain([FIGURES]));
     Err(Failure::usage(format!("Das Schema „{name}“ gibt es nicht. {near}")))
 }

@@ -22,7 +22,7 @@ pub fn closed_reports(bestand: &Bestand, zeitraum: Zeitraum) -> Vec<Value> {
 fn bericht(report: &Berichtslage<'_>) -> Value {
     let (ordner, ausgabe) = (report.ordner, report.ausgabe);
     let mut lagen: Vec<&Lage<'_>> =
-        report.portfolio.lagen.iter().filter(|lage| report.portfolio.ist_gelistet(lage)).collect();
+        report.portfolio.lagen.iter().filter(|lage| report.portfolio.is_listed(lage)).collect();
     lagen.sort_by(|a, b| a.projekt.kennung.cmp(&b.projekt.kennung));
     json!({
         "name": ordner.name,
@@ -58,7 +58,7 @@ fn projekt(lage: &Lage<'_>) -> Value {
         ("status", Some(json!(lage.status.text()))),
         ("beginn", day(projekt.beginn)),
         ("ende_geplant", day(projekt.ende_geplant)),
-        ("ende", day(projekt.schluss())),
+        ("ende", day(projekt.ended_on())),
         ("erledigungsstand", lage.erledigungsstand().and_then(number)),
     ])
 }

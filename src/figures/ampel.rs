@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, Portfolio, Projektstatus, Rechenart, Rechnung, Wert,
-    Zeichen,
+    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign,
+    Wert,
 };
 use crate::model::{Ampelregel, Kennung};
 
@@ -80,7 +80,7 @@ pub fn ampel<'a>(portfolio: &Portfolio<'a>, regel: &'a Ampelregel) -> Ampel<'a> 
             let (own, why) = projekte.get(&lage.projekt.kennung)?;
             (*own == stufe).then(|| (lage, why.clone()))
         });
-        gezaehlt(portfolio, stufe, regel, counted)
+        tally(portfolio, stufe, regel, counted)
     });
     Ampel { regel, anzahl, rot_tage: rot_tage(portfolio, regel), projekte }
 }
@@ -105,7 +105,7 @@ fn stufe(portfolio: &Portfolio<'_>, lage: &Lage<'_>, regel: &Ampelregel) -> (Amp
     }
 }
 
-fn gezaehlt<'l, 'a: 'l>(
+fn tally<'l, 'a: 'l>(
     portfolio: &Portfolio<'_>,
     stufe: Ampelstufe,
     regel: &Ampelregel,
@@ -113,13 +113,13 @@ fn gezaehlt<'l, 'a: 'l>(
 ) -> Figure {
     let terms = counted.map(|(lage, why)| {
         let term = Glied::projekt(lage.projekt, vec![Beleg::new("projekte", &lage.projekt.kennung)]);
-        if why.is_empty() { term } else { term.weil(why) }
+        if why.is_empty() { term } else { term.because(why) }
     });
     let terms: Vec<Glied> = terms.collect();
     let belege = terms.iter().flat_map(|term| term.belege().iter().cloned()).collect();
     let number = terms.len();
     let parameter =
-        Glied::figur(Zeichen::Plus, "rot ab Tagen", regel.rot_tage.to_string(), rot_tage(portfolio, regel).id);
+        Glied::figur(TermSign::Plus, "rot ab Tagen", regel.rot_tage.to_string(), rot_tage(portfolio, regel).id);
     Figure {
         id: format!("{}.ampel.{}", portfolio.bezug.name, stufe.slug()),
         regel: "Ampel",
@@ -150,6 +150,9 @@ fn rot_tage(portfolio: &Portfolio<'_>, regel: &Ampelregel) -> Figure {
         bezug: Bezug::GueltigAb(regel.gueltig_ab),
         wert: Wert::Anzahl(usize::try_from(regel.rot_tage).unwrap_or_default()),
         belege: vec![beleg],
-        rechnung: Rechnung::new(Rechenart::Eingabe, vec![Glied::parameter(Zeichen::Plus, "Schwelle", days, parameter)]),
+        rechnung: Rechnung::new(
+            Rechenart::Eingabe,
+            vec![Glied::parameter(TermSign::Plus, "Schwelle", days, parameter)],
+        ),
     }
 }

@@ -21,23 +21,23 @@ pub struct Anlagerechnung<'a> {
 
 impl Anlagerechnung<'_> {
     /// What the asset brings into the rows of the konsumtive table in a calendar year.
-    pub fn im(&self, jahr: i32) -> [(Haushaltszeile, Euro); 3] {
-        self.je_zeile(|verteilung| verteilung.im(jahr))
+    pub fn in_year(&self, jahr: i32) -> [(Haushaltszeile, Euro); 3] {
+        self.per_row(|verteilung| verteilung.in_year(jahr))
     }
 
     /// The same in the first full year of operation: the Folgekosten (F7).
     pub fn folgekosten(&self) -> [(Haushaltszeile, Euro); 3] {
-        self.je_zeile(Verteilung::erstes_volles_jahr)
+        self.per_row(Verteilung::first_full_year)
     }
 
-    /// How an amount of [`Anlagerechnung::im`] is reckoned.
+    /// How an amount of [`Anlagerechnung::in_year`] is reckoned.
     pub fn herleitung(&self, zeile: Haushaltszeile, jahr: i32) -> String {
         self.text(zeile, |verteilung| verteilung.monate(jahr))
     }
 
     /// How an amount of [`Anlagerechnung::folgekosten`] is reckoned.
     pub fn herleitung_folgekosten(&self, zeile: Haushaltszeile) -> String {
-        self.text(zeile, Verteilung::monate_erstes_volles_jahr)
+        self.text(zeile, Verteilung::months_of_first_full_year)
     }
 
     /// The records that an amount in a row comes from.
@@ -54,27 +54,27 @@ impl Anlagerechnung<'_> {
             (Haushaltszeile::Ertrag, Some(part)) => {
                 format!("Sonderposten aus {}: {}, {months}", part.bewilligung, part.herleitung)
             }
-            (Haushaltszeile::PersonalSachaufwand, _) => format!("{}, {months}", self.laufende_kosten()),
+            (Haushaltszeile::PersonalSachaufwand, _) => format!("{}, {months}", self.running_costs()),
             _ => format!("{} €, {months}", self.gut.anschaffungskosten),
         }
     }
 
     /// What the asset costs in a year: `Betrieb 18.000,00 + Personal 12.000,00 = 30.000,00 € je Jahr`.
-    fn laufende_kosten(&self) -> String {
+    fn running_costs(&self) -> String {
         let named = [("Wartung", self.gut.wartung), ("Betrieb", self.gut.betrieb), ("Personal", self.gut.personal)];
         let named = named.iter().filter_map(|(name, betrag)| Some((name, betrag.filter(|b| !b.is_zero())?)));
         let named: Vec<String> = named.map(|(name, betrag)| format!("{name} {betrag}")).collect();
         match named.as_slice() {
             [one] => format!("{one} € je Jahr"),
-            _ => format!("{} = {} € je Jahr", named.join(" + "), self.je_jahr()),
+            _ => format!("{} = {} € je Jahr", named.join(" + "), self.per_year()),
         }
     }
 
-    fn je_jahr(&self) -> Euro {
+    fn per_year(&self) -> Euro {
         [self.gut.wartung, self.gut.betrieb, self.gut.personal].into_iter().flatten().sum()
     }
 
-    fn je_zeile(&self, amount: impl Fn(Verteilung) -> Euro) -> [(Haushaltszeile, Euro); 3] {
+    fn per_row(&self, amount: impl Fn(Verteilung) -> Euro) -> [(Haushaltszeile, Euro); 3] {
         self.verteilungen().map(|(zeile, verteilung)| (zeile, amount(verteilung)))
     }
 
@@ -82,10 +82,13 @@ impl Anlagerechnung<'_> {
     fn verteilungen(&self) -> [(Haushaltszeile, Verteilung); 3] {
         let Anlagegut { anschaffungskosten, betriebsbereit, nutzungsdauer, .. } = &**self.gut;
         let granted = self.sonderposten.as_ref().map(|part| part.betrag).unwrap_or_default();
-        let spread = |betrag| Verteilung::ueber_jahre(betrag, *betriebsbereit, *nutzungsdauer);
+        let spread = |betrag| Verteilung::over_years(betrag, *betriebsbereit, *nutzungsdauer);
         [
             (Haushaltszeile::Ertrag, spread(granted)),
-            (Haushaltszeile::PersonalSachaufwand, Verteilung::je_jahr(self.je_jahr(), *betriebsbereit, *nutzungsdauer)),
+            (
+                Haushaltszeile::PersonalSachaufwand,
+                Verteilung::per_year(self.per_year(), *betriebsbereit, *nutzungsdauer),
+            ),
             (Haushaltszeile::Abschreibungen, spread(*anschaffungskosten)),
         ]
     }
@@ -131,7 +134,7 @@ mod tests {
         let part = Sonderposten { bewilligung: &grant, betrag: Euro::cents(6_000_000), herleitung, belege };
         let rechnung = Anlagerechnung { gut: &gut, sonderposten: Some(part) };
         let texts = |cells: [(Haushaltszeile, Euro); 3]| cells.map(|(_, betrag)| betrag.to_string());
-        assert_eq!(texts(rechnung.im(2021)), ["3.000,00", "375,00", "6.000,00"]);
+        assert_eq!(texts(rechnung.in_year(2021)), ["3.000,00", "375,00", "6.000,00"]);
         assert_eq!(texts(rechnung.folgekosten()), ["12.000,00", "1.500,00", "24.000,00"]);
         let told = |zeile| rechnung.herleitung(zeile, 2022);
         let months = "über 60 Monate ab 10/2021, davon 12 in 2022, der 4. bis 15.";

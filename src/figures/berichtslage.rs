@@ -4,7 +4,7 @@ use super::ampel::{Ampel, ampel};
 use super::datenstand::{Datenbereich, Datenstaende, hoechstalter};
 use super::foerderung::{Foerderung, foerderung};
 use super::fortschritt::{Erledigungsstaende, erledigungsstaende};
-use super::gliederung::{Gliederung, Merkmal, gliederung};
+use super::gliederung::{Attribute, Gliederung, gliederung};
 use super::klima::{Faktoren, Klimawirkung, klimagrenzen, klimawirkung};
 use super::reifegrad::{Reifegrade, reifegrade};
 use super::vergleich::{Vergleich, vergleich};
@@ -74,11 +74,11 @@ impl<'a> Berichtslage<'a> {
         };
         let portfolio = portfolio(bestand, bezug);
         let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(STATUS_ONLY).collect();
-        let gliederungen = Merkmal::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
+        let gliederungen = Attribute::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
         let erledigungsstaende = erledigungsstaende(&portfolio);
         let foerderung = foerderung(bestand, &portfolio);
         let vergleich = vergleich(bestand, &ordner.name, &portfolio, &foerderung);
-        let faktoren = Faktoren::am(bestand, ausgabe.datum);
+        let faktoren = Faktoren::on(bestand, ausgabe.datum);
         let klimawirkung = klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
         let valid = bestand.stammdaten.ampel.as_ref().filter(|regel| regel.gueltig_ab <= ausgabe.stichtag);
         let ampel = valid.map(|regel| ampel(&portfolio, regel));
@@ -117,7 +117,7 @@ impl<'a> Berichtslage<'a> {
 
     /// The period directly before, where it was closed without this report.
     pub fn closed_without_report(&self) -> Option<Zeitraum> {
-        let vorher = self.portfolio.bezug.zeitraum.vorher()?;
+        let vorher = self.portfolio.bezug.zeitraum.previous()?;
         (self.is_closed(vorher) && self.vergleich.vorperiode().is_none()).then_some(vorher)
     }
 
@@ -135,7 +135,7 @@ impl<'a> Berichtslage<'a> {
     }
 
     /// The break-down by an attribute.
-    pub fn gliederung(&self, merkmal: Merkmal) -> Option<&Gliederung> {
+    pub fn gliederung(&self, merkmal: Attribute) -> Option<&Gliederung> {
         self.gliederungen.iter().find(|g| g.merkmal == merkmal)
     }
 
@@ -174,7 +174,7 @@ impl<'a> Berichtslage<'a> {
     pub fn lasting(&self) -> Vec<&Figure> {
         let groups = self.gliederungen.iter().flat_map(|g| &g.gruppen).flat_map(|gruppe| &gruppe.figures);
         let classes = self.erledigungsstaende.klassen.iter().map(|(_, figure)| figure);
-        let grants = self.foerderung.insgesamt().into_iter();
+        let grants = self.foerderung.overall().into_iter();
         self.portfolio.figures.iter().chain(groups).chain(classes).chain(grants).collect()
     }
 

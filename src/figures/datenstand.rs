@@ -38,7 +38,7 @@ impl Datenbereich {
 /// The newest day up to `bis` on which something was recorded or happened that a section of these projects counts.
 ///
 /// `None` where no row says a day: nobody knows then how old the data are.
-pub fn stand_der_daten<'k>(
+pub fn data_day<'k>(
     sicht: &Sicht<'_>,
     bereich: Datenbereich,
     projekte: impl IntoIterator<Item = &'k Kennung>,
@@ -99,7 +99,7 @@ fn reifegrade(sicht: &Sicht<'_>, projekte: &BTreeSet<&Kennung>, days: &mut Vec<O
 }
 
 /// Whether data of a day are older on another than the municipality allows.
-fn ist_veraltet(alter: Option<&Datenalter>, stand: NaiveDate, tag: NaiveDate) -> bool {
+fn is_outdated(alter: Option<&Datenalter>, stand: NaiveDate, tag: NaiveDate) -> bool {
     // A limit that is none has a finding of its own.
     let limit = alter.filter(|alter| alter.gueltig_ab <= tag && alter.hoechstens_tage > 0);
     let days = limit.and_then(|alter| u64::try_from(alter.hoechstens_tage).ok());
@@ -117,7 +117,7 @@ pub fn hoechstalter(bestand: &Bestand) -> Option<Figure> {
         bezug: Bezug::GueltigAb(*gueltig_ab),
         wert: Wert::Anzahl(usize::try_from(*hoechstens_tage).unwrap_or_default()),
         belege: vec![Beleg::new("ratsbericht.toml", "datenalter/hoechstens_tage")],
-        rechnung: Rechnung::eingabe(),
+        rechnung: Rechnung::typed(),
     })
 }
 
@@ -139,12 +139,12 @@ pub struct Datenstaende<'a> {
 impl Datenstaende<'_> {
     /// The day that the data of a section are from; `None` where nobody knows.
     pub fn day(&self, bereich: Datenbereich) -> Option<NaiveDate> {
-        stand_der_daten(self.sicht, bereich, self.projekte.iter().copied(), self.datenstand)
+        data_day(self.sicht, bereich, self.projekte.iter().copied(), self.datenstand)
     }
 
     /// Whether data of a day are too old for the paper.
     pub fn is_outdated(&self, stand: NaiveDate) -> bool {
-        ist_veraltet(self.bestand.stammdaten.datenalter.as_ref(), stand, self.datum)
+        is_outdated(self.bestand.stammdaten.datenalter.as_ref(), stand, self.datum)
     }
 
     /// Whether the municipality says on the day of the paper how old data may be.
@@ -162,12 +162,12 @@ mod tests {
     fn data_are_old_from_the_day_after_the_limit_on() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let alter = Datenalter { hoechstens_tage: 90, gueltig_ab: day("2020-01-01"), quelle: "Q".into() };
-        let old = |stand, tag| ist_veraltet(Some(&alter), day(stand), day(tag));
+        let old = |stand, tag| is_outdated(Some(&alter), day(stand), day(tag));
         assert!(!old("2021-01-01", "2021-04-01"), "exactly ninety days");
         assert!(old("2021-01-01", "2021-04-02"));
         assert!(!old("2019-01-01", "2019-12-31"), "before the limit holds");
         let none = Datenalter { hoechstens_tage: 0, ..alter.clone() };
-        assert!(!ist_veraltet(Some(&none), day("2019-01-01"), day("2021-01-01")));
-        assert!(!ist_veraltet(None, day("2019-01-01"), day("2021-01-01")));
+        assert!(!is_outdated(Some(&none), day("2019-01-01"), day("2021-01-01")));
+        assert!(!is_outdated(None, day("2019-01-01"), day("2021-01-01")));
     }
 }

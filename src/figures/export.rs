@@ -27,7 +27,7 @@ pub fn row(figure: &Figure) -> [String; 10] {
         figure.bezug.text(),
         figure.regel.to_owned(),
         figure.definition.clone(),
-        figure.rechnung.formel().unwrap_or_default(),
+        figure.rechnung.formula().unwrap_or_default(),
         belege(&figure.belege).join("; "),
     ]
 }
@@ -53,7 +53,7 @@ fn one(figure: &Figure) -> Value {
         "belege": belege(&figure.belege),
         "rechnung": {
             "art": figure.rechnung.art.name(),
-            "formel": figure.rechnung.formel(),
+            "formel": figure.rechnung.formula(),
             "glieder": figure.rechnung.glieder.iter().map(glied).collect::<Vec<_>>(),
         },
     })

@@ -28,7 +28,7 @@ pub struct Figure {
 
 impl Figure {
     /// The same with the formula that it follows from.
-    pub(super) fn mit(self, rechnung: Rechnung) -> Self {
+    pub(super) fn with(self, rechnung: Rechnung) -> Self {
         Self { rechnung, ..self }
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::portfolio::gezaehlt;
+use super::portfolio::tally;
 use super::{
-    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, PortfolioBezug, Rechenart, Rechnung, Wert, Zeichen,
+    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert,
 };
 use crate::model::{Kennung, Prozent, day};
 
@@ -46,21 +46,21 @@ pub fn erledigungsstaende(portfolio: &Portfolio<'_>) -> Erledigungsstaende {
         portfolio.lagen.iter().filter_map(|lage| Some((lage.projekt.kennung.clone(), eintrag(bezug, lage)?)));
     Erledigungsstaende {
         klassen: klassen.collect(),
-        mit_angabe: mit_angabe(bezug, &stated),
+        mit_angabe: with_statement(bezug, &stated),
         schwelle: schwelle(bezug),
         projekte: projekte.collect(),
     }
 }
 
 /// A range of the Erledigungsstand.
-struct Klasse {
+struct ProgressRange {
     from: u32,
     below: Option<u32>,
     label: String,
     slug: String,
 }
 
-impl Klasse {
+impl ProgressRange {
     fn holds(&self, stand: Prozent) -> bool {
         let stand = stand.as_hundredths();
         self.from <= stand && self.below.is_none_or(|below| stand < below)
@@ -75,7 +75,7 @@ impl Klasse {
 }
 
 /// The ranges below the threshold, and the one from it on.
-fn klassen(schwelle: u32) -> Vec<Klasse> {
+fn klassen(schwelle: u32) -> Vec<ProgressRange> {
     let percent = |hundredths: u32| Prozent::hundredths(hundredths).to_string();
     let name = |hundredths: u32| match hundredths % 100 {
         0 => (hundredths / 100).to_string(),
@@ -83,10 +83,10 @@ fn klassen(schwelle: u32) -> Vec<Klasse> {
     };
     let mut limits: Vec<u32> = GRENZEN.into_iter().filter(|limit| *limit < schwelle).collect();
     limits.push(schwelle);
-    let mut klassen: Vec<Klasse> = limits
+    let mut klassen: Vec<ProgressRange> = limits
         .iter()
         .zip(limits.iter().skip(1))
-        .map(|(from, below)| Klasse {
+        .map(|(from, below)| ProgressRange {
             from: *from,
             below: Some(*below),
             label: format!("{} bis unter {}", percent(*from), percent(*below)),
@@ -94,11 +94,11 @@ fn klassen(schwelle: u32) -> Vec<Klasse> {
         })
         .collect();
     let label = format!("{} und mehr", percent(schwelle));
-    klassen.push(Klasse { from: schwelle, below: None, label, slug: format!("ab_{}", name(schwelle)) });
+    klassen.push(ProgressRange { from: schwelle, below: None, label, slug: format!("ab_{}", name(schwelle)) });
     klassen
 }
 
-fn mit_angabe(bezug: &PortfolioBezug<'_>, members: &[&Lage<'_>]) -> Figure {
+fn with_statement(bezug: &PortfolioBezug<'_>, members: &[&Lage<'_>]) -> Figure {
     let titel = "laufend mit Angabe des Erledigungsstands".to_owned();
     let definition = "Laufende Projekte, zu denen bis zum Stichtag ein Eintrag vorliegt.";
     counted(bezug, "erledigungsstand.mit_angabe", titel, definition, members)
@@ -106,7 +106,7 @@ fn mit_angabe(bezug: &PortfolioBezug<'_>, members: &[&Lage<'_>]) -> Figure {
 
 fn counted(bezug: &PortfolioBezug<'_>, slug: &str, titel: String, definition: &str, members: &[&Lage<'_>]) -> Figure {
     let belege: Vec<Beleg> = members.iter().map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect();
-    let mut glieder = gezaehlt(Kennzahl::Laufend, members.iter().copied(), bezug);
+    let mut glieder = tally(Kennzahl::Laufend, members.iter().copied(), bezug);
     for (glied, lage) in glieder.iter_mut().zip(members) {
         glied.erlaeuterung = lage.fortschritt.map(|f| format!("{} am {}", f.erledigungsstand, day(f.datum)));
     }
@@ -134,7 +134,7 @@ fn schwelle(bezug: &PortfolioBezug<'_>) -> Figure {
         bezug: Bezug::GueltigAb(erledigung.gueltig_ab),
         wert: Wert::Anteil(erledigung.schwelle),
         belege: vec![Beleg::new("ratsbericht.toml", "erledigung/schwelle")],
-        rechnung: Rechnung::eingabe(),
+        rechnung: Rechnung::typed(),
     }
 }
 
@@ -144,7 +144,7 @@ fn eintrag(bezug: &PortfolioBezug<'_>, lage: &Lage<'_>) -> Option<Figure> {
     let kennung = &lage.projekt.kennung;
     let beleg = Beleg::new("fortschritt", fortschritt.bezeichnung());
     let wert = Wert::Anteil(fortschritt.erledigungsstand);
-    let glied = Glied::datensatz(Zeichen::Plus, fortschritt.bezeichnung(), wert.text(), vec![beleg.clone()]);
+    let glied = Glied::datensatz(TermSign::Plus, fortschritt.bezeichnung(), wert.text(), vec![beleg.clone()]);
     Some(Figure {
         id: format!("{}.erledigungsstand.projekt.{}", bezug.name, kennung.slug()),
         regel: "K9",

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::portfolio::gezaehlt;
+use super::portfolio::tally;
 use super::{Beleg, Figure, Kennzahl, Lage, Portfolio, Rechenart, Rechnung, Wert};
 use crate::model::{Bestand, Kennung, Stammdaten, slug};
 
 /// The attribute that a break-down goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Merkmal {
+pub enum Attribute {
     /// The department.
     Dezernat,
     /// The division.
@@ -19,42 +19,43 @@ pub enum Merkmal {
     Programm,
 }
 
-impl Merkmal {
+impl Attribute {
     /// Every attribute.
-    pub const ALL: &'static [Merkmal] = &[Merkmal::Dezernat, Merkmal::Fachbereich, Merkmal::Ziel, Merkmal::Programm];
+    pub const ALL: &'static [Attribute] =
+        &[Attribute::Dezernat, Attribute::Fachbereich, Attribute::Ziel, Attribute::Programm];
 
     /// The name in ids.
     pub fn slug(self) -> &'static str {
         match self {
-            Merkmal::Dezernat => "dezernat",
-            Merkmal::Fachbereich => "fachbereich",
-            Merkmal::Ziel => "ziel",
-            Merkmal::Programm => "programm",
+            Attribute::Dezernat => "dezernat",
+            Attribute::Fachbereich => "fachbereich",
+            Attribute::Ziel => "ziel",
+            Attribute::Programm => "programm",
         }
     }
 
     /// The title that papers print, in the words of the municipality.
     pub fn titel(self, stammdaten: &Stammdaten) -> &str {
         match self {
-            Merkmal::Dezernat => stammdaten.wort_dezernat(),
-            Merkmal::Fachbereich => stammdaten.wort_fachbereich(),
-            Merkmal::Ziel => "Strategieziel",
-            Merkmal::Programm => "Förderprogramm",
+            Attribute::Dezernat => stammdaten.word_for_dezernat(),
+            Attribute::Fachbereich => stammdaten.word_for_fachbereich(),
+            Attribute::Ziel => "Strategieziel",
+            Attribute::Programm => "Förderprogramm",
         }
     }
 
     /// Whether a project can stand in several groups.
     pub fn is_multiple(self) -> bool {
-        matches!(self, Merkmal::Ziel | Merkmal::Programm)
+        matches!(self, Attribute::Ziel | Attribute::Programm)
     }
 
     /// The groups that a project stands in; empty where it has none.
     fn of<'a>(self, portfolio: &Portfolio<'a>, lage: &Lage<'a>) -> Vec<&'a Kennung> {
         match self {
-            Merkmal::Dezernat => portfolio.sicht.dezernat(&lage.projekt.fachbereich).into_iter().collect(),
-            Merkmal::Fachbereich => vec![&lage.projekt.fachbereich],
-            Merkmal::Ziel => lage.projekt.ziele.iter().collect(),
-            Merkmal::Programm => lage.programme.clone(),
+            Attribute::Dezernat => portfolio.sicht.dezernat(&lage.projekt.fachbereich).into_iter().collect(),
+            Attribute::Fachbereich => vec![&lage.projekt.fachbereich],
+            Attribute::Ziel => lage.projekt.ziele.iter().collect(),
+            Attribute::Programm => lage.programme.clone(),
         }
     }
 
@@ -62,17 +63,17 @@ impl Merkmal {
     fn groups(self, bestand: &Bestand) -> Vec<(Kennung, String)> {
         let s = &bestand.stammdaten;
         match self {
-            Merkmal::Dezernat => s.dezernat.iter().map(|d| (d.kennung.clone(), d.name.clone())).collect(),
-            Merkmal::Fachbereich => s.fachbereich.iter().map(|f| (f.kennung.clone(), f.name.clone())).collect(),
-            Merkmal::Ziel => s.ziel.iter().map(|z| (z.kennung.clone(), z.name.clone())).collect(),
-            Merkmal::Programm => bestand.programme.iter().map(|p| (p.kennung.clone(), p.name.clone())).collect(),
+            Attribute::Dezernat => s.dezernat.iter().map(|d| (d.kennung.clone(), d.name.clone())).collect(),
+            Attribute::Fachbereich => s.fachbereich.iter().map(|f| (f.kennung.clone(), f.name.clone())).collect(),
+            Attribute::Ziel => s.ziel.iter().map(|z| (z.kennung.clone(), z.name.clone())).collect(),
+            Attribute::Programm => bestand.programme.iter().map(|p| (p.kennung.clone(), p.name.clone())).collect(),
         }
     }
 }
 
 /// The figures of one group.
 #[derive(Debug, Clone)]
-pub struct Gruppe {
+pub struct Group {
     /// The group's Kennung; `None` for the projects without one.
     pub kennung: Option<Kennung>,
     /// Its full name.
@@ -85,13 +86,13 @@ pub struct Gruppe {
 #[derive(Debug, Clone)]
 pub struct Gliederung {
     /// The attribute.
-    pub merkmal: Merkmal,
+    pub merkmal: Attribute,
     /// Its title in the words of the municipality.
     pub titel: String,
     /// The columns.
     pub kennzahlen: Vec<Kennzahl>,
     /// The groups that hold at least one project, in the order of the master data; those without a group last.
-    pub gruppen: Vec<Gruppe>,
+    pub gruppen: Vec<Group>,
     /// Whether some project stands in several groups, so that the groups sum to more than the total.
     pub mehrfach: bool,
 }
@@ -100,7 +101,7 @@ pub struct Gliederung {
 pub fn gliederung(
     bestand: &Bestand,
     portfolio: &Portfolio<'_>,
-    merkmal: Merkmal,
+    merkmal: Attribute,
     kennzahlen: &[Kennzahl],
 ) -> Gliederung {
     let placed: Vec<(&Lage<'_>, Vec<&Kennung>)> =
@@ -115,7 +116,7 @@ pub fn gliederung(
         let members = by_group.get(&kennung.as_ref()).map(Vec::as_slice).unwrap_or_default();
         let figures =
             kennzahlen.iter().map(|k| figure(portfolio, (merkmal, titel), &kennung, &name, *k, members)).collect();
-        members.iter().any(|lage| counted(lage)).then_some(Gruppe { kennung, name, figures })
+        members.iter().any(|lage| counted(lage)).then_some(Group { kennung, name, figures })
     });
     Gliederung {
         merkmal,
@@ -141,7 +142,7 @@ fn members<'b, 'a>(placed: &[(&'b Lage<'a>, Vec<&'a Kennung>)]) -> BTreeMap<Opti
 
 fn figure(
     portfolio: &Portfolio<'_>,
-    (merkmal, titel): (Merkmal, &str),
+    (merkmal, titel): (Attribute, &str),
     kennung: &Option<Kennung>,
     name: &str,
     kennzahl: Kennzahl,
@@ -159,6 +160,6 @@ fn figure(
         bezug: kennzahl.bezug(bezug),
         wert: Wert::Anzahl(belege.len()),
         belege,
-        rechnung: Rechnung::new(Rechenart::Anzahl, gezaehlt(kennzahl, members.iter().copied(), bezug)),
+        rechnung: Rechnung::new(Rechenart::Anzahl, tally(kennzahl, members.iter().copied(), bezug)),
     }
 }

@@ -234,7 +234,7 @@ impl Kennzahl {
         match self {
             Kennzahl::Bestand => {
                 projekt.beginn.is_some_and(|tag| tag < zeitraum.beginn)
-                    && projekt.schluss().is_none_or(|tag| tag >= zeitraum.beginn)
+                    && projekt.ended_on().is_none_or(|tag| tag >= zeitraum.beginn)
             }
             Kennzahl::Begonnen => in_period(projekt.beginn),
             Kennzahl::Abgeschlossen => in_period(projekt.ende),

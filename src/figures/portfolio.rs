@@ -1,7 +1,8 @@
 //! The figures of a selection of projects.
 
 use super::{
-    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, PortfolioBezug, Rechenart, Rechnung, Wert, Zeichen, auswahl,
+    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert,
+    auswahl,
 };
 use crate::model::{Bestand, Sicht};
 
@@ -20,7 +21,7 @@ pub struct Portfolio<'a> {
 
 /// Computes K0 to K12 for a selection.
 pub fn portfolio<'a>(bestand: &'a Bestand, bezug: PortfolioBezug<'a>) -> Portfolio<'a> {
-    let sicht = Sicht::am(bestand, bezug.datenstand);
+    let sicht = Sicht::on(bestand, bezug.datenstand);
     let projekte = sicht.projekte().iter().copied();
     let members = projekte.filter(|p| auswahl::belongs(&sicht, bezug.auswahl, p, bezug.stichtag));
     let lagen: Vec<Lage<'a>> = members.map(|projekt| Lage::new(&sicht, projekt, &bezug)).collect();
@@ -40,7 +41,7 @@ impl<'a> Portfolio<'a> {
 
     /// Whether a report lists a project: one of the period, one that has begun since, was approved or applied for, or one
     /// of which no day is known, so that nobody looks for it in vain.
-    pub fn ist_gelistet(&self, lage: &Lage<'_>) -> bool {
+    pub fn is_listed(&self, lage: &Lage<'_>) -> bool {
         let bezug = &self.bezug;
         let open = [
             Kennzahl::ImZeitraum,
@@ -50,7 +51,7 @@ impl<'a> Portfolio<'a> {
             Kennzahl::Freigegeben,
         ];
         let begun_later = lage.projekt.beginn.is_some_and(|tag| bezug.zeitraum.ende < tag && tag <= bezug.stichtag);
-        begun_later || lage.projekt.ist_ohne_tag() || open.iter().any(|kennzahl| kennzahl.counts(lage, bezug))
+        begun_later || lage.projekt.has_no_day() || open.iter().any(|kennzahl| kennzahl.counts(lage, bezug))
     }
 
     /// The data as they were known on the Datenstand.
@@ -99,23 +100,23 @@ fn rechnung(kennzahl: Kennzahl, lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) 
             let part = |of: Kennzahl| {
                 let number = lagen.iter().filter(|lage| of.counts(lage, bezug)).count();
                 let id = bezug.id(of.slug());
-                Glied::figur(Zeichen::Plus, of.titel(bezug), Wert::Anzahl(number).text(), id)
+                Glied::figur(TermSign::Plus, of.titel(bezug), Wert::Anzahl(number).text(), id)
             };
             Rechnung::new(Rechenart::Summe, vec![part(Kennzahl::Bestand), part(Kennzahl::Begonnen)])
         }
-        counted => Rechnung::new(Rechenart::Anzahl, gezaehlt(counted, lagen.iter(), bezug)),
+        counted => Rechnung::new(Rechenart::Anzahl, tally(counted, lagen.iter(), bezug)),
     }
 }
 
 /// The projects that a figure counts, each with the facts that decide; after them the threshold, where there is one.
-pub(super) fn gezaehlt<'l, 'a: 'l>(
+pub(super) fn tally<'l, 'a: 'l>(
     kennzahl: Kennzahl,
     lagen: impl Iterator<Item = &'l Lage<'a>>,
     bezug: &PortfolioBezug<'_>,
 ) -> Vec<Glied> {
     let counted = lagen
         .filter(|lage| kennzahl.counts(lage, bezug))
-        .map(|lage| Glied::projekt(lage.projekt, kennzahl.belege(lage)).weil(kennzahl.nachweis(lage)));
+        .map(|lage| Glied::projekt(lage.projekt, kennzahl.belege(lage)).because(kennzahl.nachweis(lage)));
     let mut glieder: Vec<Glied> = counted.collect();
     if kennzahl == Kennzahl::FastFertig {
         let schwelle = bezug.schwelle.schwelle.to_string();
@@ -124,7 +125,7 @@ pub(super) fn gezaehlt<'l, 'a: 'l>(
             quelle: bezug.schwelle.quelle.clone(),
             gueltig_ab: bezug.schwelle.gueltig_ab,
         };
-        glieder.push(Glied::parameter(Zeichen::Plus, "Schwelle", schwelle, parameter));
+        glieder.push(Glied::parameter(TermSign::Plus, "Schwelle", schwelle, parameter));
     }
     glieder
 }
@@ -138,7 +139,7 @@ fn mean(lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
         let fortschritt = lage.fortschritt?;
         let titel = format!("{} {}", lage.projekt.kennung, lage.projekt.titel);
         let wert = fortschritt.erledigungsstand.to_string();
-        Some(Glied::datensatz(Zeichen::Plus, titel, wert, vec![Beleg::new("fortschritt", fortschritt.bezeichnung())]))
+        Some(Glied::datensatz(TermSign::Plus, titel, wert, vec![Beleg::new("fortschritt", fortschritt.bezeichnung())]))
     });
     let glieder: Vec<Glied> = glieder.collect();
     let art = if glieder.is_empty() { Rechenart::OhneAngabe } else { Rechenart::Mittel };

@@ -59,7 +59,7 @@ impl Rechenart {
 
 /// What stands before a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Zeichen {
+pub enum TermSign {
     /// Adds.
     Plus,
     /// Takes away.
@@ -70,14 +70,14 @@ pub enum Zeichen {
     Durch,
 }
 
-impl Zeichen {
+impl TermSign {
     /// The sign as it is printed.
     pub fn text(self) -> &'static str {
         match self {
-            Zeichen::Plus => "+",
-            Zeichen::Minus => "−",
-            Zeichen::Mal => "×",
-            Zeichen::Durch => "÷",
+            TermSign::Plus => "+",
+            TermSign::Minus => "−",
+            TermSign::Mal => "×",
+            TermSign::Durch => "÷",
         }
     }
 }
@@ -86,7 +86,7 @@ impl Zeichen {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Glied {
     /// What stands before it.
-    pub zeichen: Zeichen,
+    pub zeichen: TermSign,
     /// What it is, in a few words.
     pub titel: String,
     /// Its value with its unit, in German digits.
@@ -128,7 +128,7 @@ impl Rechnung {
     }
 
     /// A value as it was typed.
-    pub(super) fn eingabe() -> Self {
+    pub(super) fn typed() -> Self {
         Self::new(Rechenart::Eingabe, Vec::new())
     }
 
@@ -138,21 +138,21 @@ impl Rechnung {
     }
 
     /// The formula with the values put in: `0,00 − 365.000,00`; `None` where there are no terms.
-    pub fn formel(&self) -> Option<String> {
-        self.geschrieben(|_| None)
+    pub fn formula(&self) -> Option<String> {
+        self.written(|_| None)
     }
 
     /// The formula with what each term that is a figure of its own is: `39.881,01 (Ertrag) − 131.700,00 (Personal)`.
-    pub fn formel_mit_titeln(&self) -> Option<String> {
-        self.geschrieben(|glied| matches!(glied.quelle, Quelle::Figur(_)).then_some(glied.titel.as_str()))
+    pub fn formula_with_titles(&self) -> Option<String> {
+        self.written(|glied| matches!(glied.quelle, Quelle::Figur(_)).then_some(glied.titel.as_str()))
     }
 
-    fn geschrieben<'g>(&'g self, titel: impl Fn(&'g Glied) -> Option<&'g str>) -> Option<String> {
+    fn written<'g>(&'g self, titel: impl Fn(&'g Glied) -> Option<&'g str>) -> Option<String> {
         let named = |text: String, glied: &'g Glied| match titel(glied) {
             Some(titel) => format!("{text} ({titel})"),
             None => text,
         };
-        let in_formel = |(i, glied): (usize, &'g Glied)| named(glied.in_formel(i == 0), glied);
+        let in_formel = |(i, glied): (usize, &'g Glied)| named(glied.in_formula(i == 0), glied);
         let values: Vec<String> = self.glieder.iter().enumerate().map(in_formel).collect();
         let first = self.glieder.first()?;
         Some(match self.art {
@@ -178,32 +178,32 @@ impl Rechnung {
 }
 
 impl Glied {
-    fn new(zeichen: Zeichen, titel: impl Into<String>, wert: String, quelle: Quelle) -> Self {
+    fn new(zeichen: TermSign, titel: impl Into<String>, wert: String, quelle: Quelle) -> Self {
         Self { zeichen, titel: titel.into(), wert, erlaeuterung: None, quelle }
     }
 
     /// A term that is another figure.
-    pub(super) fn figur(zeichen: Zeichen, titel: impl Into<String>, wert: String, id: impl Into<String>) -> Self {
+    pub(super) fn figur(zeichen: TermSign, titel: impl Into<String>, wert: String, id: impl Into<String>) -> Self {
         Self::new(zeichen, titel, wert, Quelle::Figur(id.into()))
     }
 
     /// A term that stands in records.
-    pub(super) fn datensatz(zeichen: Zeichen, titel: impl Into<String>, wert: String, belege: Vec<Beleg>) -> Self {
+    pub(super) fn datensatz(zeichen: TermSign, titel: impl Into<String>, wert: String, belege: Vec<Beleg>) -> Self {
         Self::new(zeichen, titel, wert, Quelle::Datensatz(belege))
     }
 
     /// A project that counts as one.
     pub(super) fn projekt(projekt: &Projekt, belege: Vec<Beleg>) -> Self {
-        Self::datensatz(Zeichen::Plus, format!("{} {}", projekt.kennung, projekt.titel), "1".into(), belege)
+        Self::datensatz(TermSign::Plus, format!("{} {}", projekt.kennung, projekt.titel), "1".into(), belege)
     }
 
     /// A term that a rule fixes.
-    pub(super) fn parameter(zeichen: Zeichen, titel: impl Into<String>, wert: String, parameter: Parameter) -> Self {
+    pub(super) fn parameter(zeichen: TermSign, titel: impl Into<String>, wert: String, parameter: Parameter) -> Self {
         Self::new(zeichen, titel, wert, Quelle::Parameter(parameter))
     }
 
     /// A term that makes one unit of another.
-    pub(super) fn umrechnung(zeichen: Zeichen, titel: impl Into<String>, wert: String) -> Self {
+    pub(super) fn conversion(zeichen: TermSign, titel: impl Into<String>, wert: String) -> Self {
         Self::new(zeichen, titel, wert, Quelle::Umrechnung)
     }
 
@@ -216,19 +216,19 @@ impl Glied {
     }
 
     /// The same with how its value follows.
-    pub(super) fn weil(self, erlaeuterung: impl Into<String>) -> Self {
+    pub(super) fn because(self, erlaeuterung: impl Into<String>) -> Self {
         Self { erlaeuterung: Some(erlaeuterung.into()), ..self }
     }
 
     /// The term as it stands in a formula; the first one has no plus, and a negative one stands in brackets.
-    fn in_formel(&self, first: bool) -> String {
-        let value = if self.wert.starts_with('−') && !(first && self.zeichen == Zeichen::Plus) {
+    fn in_formula(&self, first: bool) -> String {
+        let value = if self.wert.starts_with('−') && !(first && self.zeichen == TermSign::Plus) {
             format!("({})", self.wert)
         } else {
             self.wert.clone()
         };
         match (first, self.zeichen) {
-            (true, Zeichen::Plus | Zeichen::Mal) => value,
+            (true, TermSign::Plus | TermSign::Mal) => value,
             (true, zeichen) => format!("{}{value}", zeichen.text()),
             (false, zeichen) => format!("{} {value}", zeichen.text()),
         }
@@ -239,22 +239,22 @@ impl Glied {
 mod tests {
     use super::*;
 
-    fn glied(zeichen: Zeichen, wert: &str) -> Glied {
+    fn glied(zeichen: TermSign, wert: &str) -> Glied {
         Glied::figur(zeichen, "Betrag", wert.into(), "id")
     }
 
     #[test]
     fn a_formula_shows_its_values() {
-        let formel = |art, glieder| Rechnung::new(art, glieder).formel();
-        let two = || vec![glied(Zeichen::Plus, "0,00"), glied(Zeichen::Minus, "−5,00")];
+        let formel = |art, glieder| Rechnung::new(art, glieder).formula();
+        let two = || vec![glied(TermSign::Plus, "0,00"), glied(TermSign::Minus, "−5,00")];
         assert_eq!(formel(Rechenart::Summe, two()).as_deref(), Some("0,00 − (−5,00)"));
         assert_eq!(formel(Rechenart::Mittel, two()).as_deref(), Some("(0,00 − (−5,00)) ÷ 2"));
         assert_eq!(formel(Rechenart::Anteil, two()).as_deref(), Some("0,00 ÷ −5,00"));
-        let product = vec![glied(Zeichen::Mal, "−2"), glied(Zeichen::Mal, "3"), glied(Zeichen::Durch, "4")];
+        let product = vec![glied(TermSign::Mal, "−2"), glied(TermSign::Mal, "3"), glied(TermSign::Durch, "4")];
         assert_eq!(formel(Rechenart::Produkt, product).as_deref(), Some("(−2) × 3 ÷ 4"));
-        assert_eq!(formel(Rechenart::Summe, vec![glied(Zeichen::Minus, "1,00")]).as_deref(), Some("−1,00"));
+        assert_eq!(formel(Rechenart::Summe, vec![glied(TermSign::Minus, "1,00")]).as_deref(), Some("−1,00"));
         assert_eq!(formel(Rechenart::Anzahl, Vec::new()), None);
-        let named = Rechnung::new(Rechenart::Summe, two()).formel_mit_titeln();
+        let named = Rechnung::new(Rechenart::Summe, two()).formula_with_titles();
         assert_eq!(named.as_deref(), Some("0,00 (Betrag) − (−5,00) (Betrag)"));
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::portfolio::Portfolio;
-use super::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, Wert, Zeichen, auswahl};
+use super::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert, auswahl};
 use crate::model::{Kennung, Located, Reifegrad, Reifegradmodell, day, slug};
 
 /// The name of the definition in the rules.
@@ -68,7 +68,7 @@ pub fn reifegrade<'a>(portfolio: &Portfolio<'a>) -> Reifegrade<'a> {
     let mut newest: BTreeMap<(Reifegradmodell, &str), &'a Located<Reifegrad>> = BTreeMap::new();
     let stated = portfolio.sicht.reifegrade().iter().copied();
     // A grade that its model does not know has its finding, which stops the paper.
-    for row in stated.filter(|row| row.datum <= bezug.stichtag && row.ist_moeglich()) {
+    for row in stated.filter(|row| row.datum <= bezug.stichtag && row.is_possible()) {
         // Rows of one service and model come by day.
         newest.insert((row.modell, row.leistung.as_str()), row);
     }
@@ -112,7 +112,7 @@ fn modellstand<'a>(
         modell,
         stufen: stufen.collect(),
         gesamt: gesamt.figure(bezug, modell, rows, |_| true),
-        erfuellt: modell.pflicht_ab().map(|ab| erfuellt(ab).figure(bezug, modell, rows, |row| ab <= row.reifegrad)),
+        erfuellt: modell.duty_from().map(|ab| erfuellt(ab).figure(bezug, modell, rows, |row| ab <= row.reifegrad)),
         leistungen: rows.iter().map(|row| leistungsstand(bezug, row)).collect(),
     }
 }
@@ -135,7 +135,7 @@ impl Zaehlung {
         let counted: Vec<&Located<Reifegrad>> = rows.iter().copied().filter(|row| counts(row)).collect();
         let glieder = counted.iter().map(|row| {
             let grund = format!("Reifegrad {} am {}", row.reifegrad, day(row.datum));
-            Glied::datensatz(Zeichen::Plus, row.leistung.as_str(), "1".into(), vec![beleg(row)]).weil(grund)
+            Glied::datensatz(TermSign::Plus, row.leistung.as_str(), "1".into(), vec![beleg(row)]).because(grund)
         });
         Figure {
             id: id(bezug, modell, &self.slug),
@@ -154,7 +154,7 @@ fn leistungsstand<'a>(bezug: &PortfolioBezug<'_>, eintrag: &'a Located<Reifegrad
     let modell = eintrag.modell.text();
     // Only grades that their model knows come here, and none is below 0.
     let wert = Wert::Anzahl(usize::try_from(eintrag.reifegrad).unwrap_or_default());
-    let glied = Glied::datensatz(Zeichen::Plus, eintrag.bezeichnung(), wert.text(), vec![beleg(eintrag)]);
+    let glied = Glied::datensatz(TermSign::Plus, eintrag.bezeichnung(), wert.text(), vec![beleg(eintrag)]);
     let figure = Figure {
         id: id(bezug, eintrag.modell, &format!("leistung.{}", slug(&eintrag.leistung))),
         regel: REGEL,

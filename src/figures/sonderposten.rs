@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::Beleg;
 use super::foerderung::aenderungsbescheid;
-use super::verteilung::{anteil, aufteilung};
+use super::verteilung::{anteil, split_by};
 use crate::model::{Anlagegut, Bewilligung, Euro, Haushaltsart, Kennung, Located, Sicht};
 
 /// Up to how many assets of a grant each term names all of them; of more, only the first does, so that what is named
@@ -36,10 +36,10 @@ pub(super) fn sonderposten<'a>(
 ) -> Vec<Sonderposten<'a>> {
     let plain: Vec<&Anlagegut> = gueter.iter().map(|gut| &***gut).collect();
     let konsumtiv = || sicht.tranchen(&bewilligung.kennung).iter().filter(|t| t.art == Haushaltsart::Konsumtiv);
-    let topf = Topf {
+    let topf = Pool {
         bewilligt: sicht.bescheid(bewilligung, tag).betrag,
         konsumtiv: konsumtiv().map(|t| t.betrag).sum(),
-        eingetragen: eingetragen(&plain),
+        eingetragen: entered(&plain),
     };
     let notices = sicht.aenderungen(&bewilligung.kennung).iter().filter(|a| a.datum <= tag && a.betrag.is_some());
     let notices = notices.map(|a| Beleg::new("aenderungsbescheide", aenderungsbescheid(a)));
@@ -48,7 +48,7 @@ pub(super) fn sonderposten<'a>(
     let assets = gueter.iter().map(|gut| Beleg::new("anlagen", &gut.kennung));
     let all: Arc<[Beleg]> = grant.iter().cloned().chain(assets).collect();
     let (grant, typed): (Arc<[Beleg]>, Arc<[Beleg]>) = (grant.clone().into(), grant.into_iter().take(1).collect());
-    let parts = teile(&plain, sicht.investiver_teil(bewilligung, tag));
+    let parts = parts_of_each(&plain, sicht.for_investment(bewilligung, tag));
     let texts = topf.herleitungen(&plain, &parts);
     let one = |(i, (betrag, herleitung)): (usize, (Euro, String))| {
         let own = plain.get(i).is_some_and(|gut| gut.zuwendung.is_some());
@@ -65,7 +65,7 @@ pub(super) fn sonderposten<'a>(
 }
 
 /// What is split.
-struct Topf {
+struct Pool {
     bewilligt: Euro,
     /// What of it is a tranche for the konsumtive table.
     konsumtiv: Euro,
@@ -73,11 +73,11 @@ struct Topf {
     eingetragen: Euro,
 }
 
-impl Topf {
+impl Pool {
     /// How each part follows, to be reckoned by hand to the cent.
     fn herleitungen(&self, gueter: &[&Anlagegut], parts: &[Euro]) -> Vec<String> {
         let rest = self.bewilligt.minus(self.konsumtiv).max(Euro::ZERO).minus(self.eingetragen).max(Euro::ZERO);
-        let weights = gewichte(gueter);
+        let weights = weights(gueter);
         let whole: Euro = weights.iter().copied().sum();
         let (mut so_far, mut given) = (Euro::ZERO, Euro::ZERO);
         let mut texts = Vec::with_capacity(parts.len());
@@ -89,7 +89,7 @@ impl Topf {
             so_far = so_far.plus(weight);
             let direct = anteil(rest, weight.as_cents(), whole.as_cents());
             texts.push(match () {
-                () if weight == whole && self.ist_ganz() => format!("{part} €"),
+                () if weight == whole && self.is_whole() => format!("{part} €"),
                 () if weight == whole => format!("{} = {part} €", self.text()),
                 () if direct == *part => format!("{} × {weight} ÷ {whole} = {part} €", self.text()),
                 // The parts are rounded as a running sum; where that moves a cent, the sum is what can be reckoned.
@@ -100,7 +100,7 @@ impl Topf {
         texts
     }
 
-    fn ist_ganz(&self) -> bool {
+    fn is_whole(&self) -> bool {
         self.konsumtiv.is_zero() && self.eingetragen.is_zero()
     }
 
@@ -112,19 +112,19 @@ impl Topf {
     }
 }
 
-fn eingetragen(gueter: &[&Anlagegut]) -> Euro {
+fn entered(gueter: &[&Anlagegut]) -> Euro {
     gueter.iter().filter_map(|gut| gut.zuwendung).sum()
 }
 
 /// By what the rest is split: the price of each asset for which nothing was typed.
-fn gewichte(gueter: &[&Anlagegut]) -> Vec<Euro> {
+fn weights(gueter: &[&Anlagegut]) -> Vec<Euro> {
     let weight = |gut: &&Anlagegut| gut.zuwendung.map_or(gut.anschaffungskosten.max(Euro::ZERO), |_| Euro::ZERO);
     gueter.iter().map(weight).collect()
 }
 
 /// The parts of an amount, asset by asset.
-fn teile(gueter: &[&Anlagegut], betrag: Euro) -> Vec<Euro> {
-    let rest = aufteilung(betrag.minus(eingetragen(gueter)).max(Euro::ZERO), &gewichte(gueter));
+fn parts_of_each(gueter: &[&Anlagegut], betrag: Euro) -> Vec<Euro> {
+    let rest = split_by(betrag.minus(entered(gueter)).max(Euro::ZERO), &weights(gueter));
     gueter.iter().zip(rest).map(|(gut, part)| gut.zuwendung.unwrap_or(part)).collect()
 }
 
@@ -144,7 +144,7 @@ mod tests {
 
     fn split(gueter: &[Anlagegut], cents: i128) -> Vec<String> {
         let gueter: Vec<&Anlagegut> = gueter.iter().collect();
-        teile(&gueter, Euro::cents(cents)).iter().map(Euro::to_string).collect()
+        parts_of_each(&gueter, Euro::cents(cents)).iter().map(Euro::to_string).collect()
     }
 
     #[test]
@@ -159,8 +159,8 @@ mod tests {
         let told = |gueter: &[Anlagegut], bewilligt, konsumtiv| {
             let gueter: Vec<&Anlagegut> = gueter.iter().collect();
             let (bewilligt, konsumtiv) = (Euro::cents(bewilligt), Euro::cents(konsumtiv));
-            let parts = teile(&gueter, bewilligt.minus(konsumtiv));
-            Topf { bewilligt, konsumtiv, eingetragen: eingetragen(&gueter) }.herleitungen(&gueter, &parts)
+            let parts = parts_of_each(&gueter, bewilligt.minus(konsumtiv));
+            Pool { bewilligt, konsumtiv, eingetragen: entered(&gueter) }.herleitungen(&gueter, &parts)
         };
         let two = [gut(70_000_000, None), gut(44_500_000, None)];
         assert_eq!(
@@ -190,7 +190,7 @@ mod tests {
         ) {
             let gueter: Vec<Anlagegut> = prices.into_iter().map(|cents| gut(cents, None)).collect();
             let gueter: Vec<&Anlagegut> = gueter.iter().collect();
-            prop_assert_eq!(teile(&gueter, Euro::cents(grant)).into_iter().sum::<Euro>(), Euro::cents(grant));
+            prop_assert_eq!(parts_of_each(&gueter, Euro::cents(grant)).into_iter().sum::<Euro>(), Euro::cents(grant));
         }
     }
 }

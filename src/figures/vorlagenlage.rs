@@ -41,7 +41,7 @@ impl<'a> Vorlagenlage<'a> {
     /// Computes everything; a selection that is unknown has no group, which a check reports.
     pub fn new(bestand: &'a Bestand, ordner: &'a VorlageOrdner) -> Self {
         let vorlage: &Vorlage = &ordner.vorlage;
-        let sicht = Sicht::zu(bestand, vorlage);
+        let sicht = Sicht::of(bestand, vorlage);
         let form = vordruck(bestand, vorlage);
         let finanzen = finanzen(&form);
         let klima = Klimastand::new(bestand, &sicht, vorlage);
@@ -76,7 +76,7 @@ impl<'a> Vorlagenlage<'a> {
 
     /// The forms that follow from projects, by what they are made from, with their titles.
     pub fn sections(&self) -> Vec<(Datenbereich, &'static str)> {
-        let finanzen = self.form.ist_berechnet().then_some((Datenbereich::Haushalt, "Finanzielle Auswirkungen"));
+        let finanzen = self.form.is_computed().then_some((Datenbereich::Haushalt, "Finanzielle Auswirkungen"));
         let klima = self.klima.figuren.is_some().then_some((Datenbereich::Klima, "Klimarelevanz"));
         finanzen.into_iter().chain(klima).collect()
     }

@@ -82,14 +82,14 @@ impl Einheit {
             Einheit::Prozentpunkte => "Prozentpunkte",
             Einheit::TonnenJeJahr => "t CO2 je Jahr",
             Einheit::Klasse => "Klasse",
-            Einheit::KilogrammJe(einheit) => kilogramm_je(einheit),
+            Einheit::KilogrammJe(einheit) => kilograms_per(einheit),
         }
     }
 }
 
 impl Einheit {
     /// The unit as a table prints it behind a number; empty where the number speaks for itself.
-    pub fn kurz(self) -> &'static str {
+    pub fn short(self) -> &'static str {
         match self {
             Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse => "",
             Einheit::Prozentpunkte => "Punkte",
@@ -100,10 +100,10 @@ impl Einheit {
     }
 
     /// The unit as a text prints it behind a number.
-    pub fn lang(self) -> &'static str {
+    pub fn long(self) -> &'static str {
         match self {
             Einheit::TonnenJeJahr | Einheit::KilogrammJe(_) | Einheit::Prozentpunkte => self.name(),
-            Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse | Einheit::Euro => self.kurz(),
+            Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse | Einheit::Euro => self.short(),
         }
     }
 }
@@ -143,7 +143,7 @@ impl Wert {
     }
 
     /// The value with the name of its unit behind it; without one where there is no number.
-    pub fn mit(self, name: impl Fn(Einheit) -> &'static str) -> String {
+    pub fn with(self, name: impl Fn(Einheit) -> &'static str) -> String {
         let unit = name(self.einheit());
         let text = self.text();
         if unit.is_empty() || self.decimal().is_none() { text } else { format!("{text} {unit}") }
@@ -187,7 +187,7 @@ fn sign(change: i64) -> &'static str {
 }
 
 /// The unit of a factor as the attached data name it.
-fn kilogramm_je(einheit: Mengeneinheit) -> &'static str {
+fn kilograms_per(einheit: Mengeneinheit) -> &'static str {
     match einheit {
         Mengeneinheit::Kwh => "kg CO2 je kWh",
         Mengeneinheit::Mwh => "kg CO2 je MWh",

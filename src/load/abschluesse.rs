@@ -17,7 +17,7 @@ pub(super) fn read(reader: &mut Reader<'_>, layout: &Layout, koerperschaft: Opti
 }
 
 /// Whether the text of a closed period can be read again: it keeps within the bounds of every file.
-pub fn ist_lesbar(text: &str, alphabet: Alphabet) -> bool {
+pub fn is_readable(text: &str, alphabet: Alphabet) -> bool {
     let mut log = Log::new(alphabet);
     let node = super::json_text(text).filter(|_| text.len() as u64 <= LARGEST);
     let read = node.and_then(|node| located::<Abschluss>(&node, &mut log));
@@ -25,7 +25,7 @@ pub fn ist_lesbar(text: &str, alphabet: Alphabet) -> bool {
 }
 
 /// The hash that a closed period must name.
-pub fn pruefsumme(abschluss: &Node) -> String {
+pub fn checksum(abschluss: &Node) -> String {
     digest(abschluss.canonical_without(PRUEFSUMME).as_bytes())
 }
 
@@ -38,7 +38,7 @@ fn one(reader: &mut Reader<'_>, name: &str, koerperschaft: Option<&str>) -> Opti
     }
     let file = reader.required(&path, None)?;
     let node = reader.parse(file, json::parse)?;
-    if let Some(finding) = neuer(&node) {
+    if let Some(finding) = newer(&node) {
         return reader.log.reject(finding);
     }
     let abschluss: Located<Abschluss> = located(&node, &mut reader.log)?;
@@ -46,7 +46,7 @@ fn one(reader: &mut Reader<'_>, name: &str, koerperschaft: Option<&str>) -> Opti
     let wrong = [
         (name != format!("{kennung}.json"), "zeitraum", "Der Abschluss trägt den Namen eines anderen Zeitraums."),
         (
-            abschluss.pruefsumme != pruefsumme(&node),
+            abschluss.pruefsumme != checksum(&node),
             PRUEFSUMME,
             "Der Abschluss ist nicht mehr, wie er geschrieben wurde.",
         ),
@@ -61,12 +61,12 @@ fn one(reader: &mut Reader<'_>, name: &str, koerperschaft: Option<&str>) -> Opti
             };
             reader.log.reject(finding.expected(expected))
         }
-        None => eigener(abschluss, koerperschaft, &mut reader.log),
+        None => own(abschluss, koerperschaft, &mut reader.log),
     }
 }
 
 /// The finding for a file of a newer version, which may have fields that this one does not know.
-fn neuer(node: &Node) -> Option<Finding> {
+fn newer(node: &Node) -> Option<Finding> {
     let fassung = node.get("fassung")?;
     let number = i32::decode(fassung, &mut Log::new(Alphabet::all())).filter(|number| *number > Abschluss::FASSUNG)?;
     let message = "Der Abschluss ist von einer neueren Fassung dieses Programms.";
@@ -76,7 +76,7 @@ fn neuer(node: &Node) -> Option<Finding> {
 }
 
 /// A closed period of this municipality; `None` for one of another, which is not compared with.
-fn eigener(abschluss: Located<Abschluss>, koerperschaft: Option<&str>, log: &mut Log) -> Option<Located<Abschluss>> {
+fn own(abschluss: Located<Abschluss>, koerperschaft: Option<&str>, log: &mut Log) -> Option<Located<Abschluss>> {
     let Some(own) = koerperschaft.filter(|own| abschluss.koerperschaft != *own) else { return Some(abschluss) };
     let message = "Der Abschluss ist von einer anderen Körperschaft; es wird nicht damit verglichen.";
     let mend = "Nehmen Sie die Datei aus diesem Arbeitsordner. Hat sich nur der Name der Körperschaft geändert, lassen Sie sie; \

@@ -8,8 +8,8 @@ use super::grid::{Cell, Value};
 use super::measure;
 use super::residue::is_null_word;
 use crate::finding::{Code, Finding, Log};
-use crate::model::schreibweise::{self, Unlesbar};
-use crate::model::{Field, Kind, Shape, datum, monatsende_nach};
+use crate::model::schreibweise::{self, Illegible};
+use crate::model::{Field, Kind, Shape, datum, month_end_after};
 use crate::source::{Data, Node, Span, quoted, shorten};
 
 /// What cells of a kind hold, for the "expected" part of a finding.
@@ -59,7 +59,7 @@ fn is_dayless(cell: &Cell) -> bool {
 /// The hint at a cell that shows `Dez 21`: which day is read.
 fn dayless(span: Span, day: NaiveDate) -> Finding {
     let message = format!("Die Zelle zeigt keinen Tag; gelesen wird der {}.", german_day(day));
-    let last = monatsende_nach(day, 0);
+    let last = month_end_after(day, 0);
     let end = if day.day() == 1 {
         format!(" Ist das Ende des Monats gemeint, tragen Sie {} ein.", german_day(last))
     } else {
@@ -169,8 +169,8 @@ fn is_too_long(stored: f64) -> bool {
 fn flag(cell: &Cell) -> Read {
     let read = match &cell.value {
         Value::Flag(flag) => Some(*flag),
-        Value::Text(text) => schreibweise::ja_nein(text),
-        Value::Number { stored, .. } => integral(*stored).and_then(|digits| schreibweise::ja_nein(&digits)),
+        Value::Text(text) => schreibweise::yes_no(text),
+        Value::Number { stored, .. } => integral(*stored).and_then(|digits| schreibweise::yes_no(&digits)),
         _ => None,
     };
     read.map(Data::Bool).ok_or_else(|| wrong(cell.span, FLAG, "Tragen Sie „ja“, „nein“ oder „x“ ein."))
@@ -186,7 +186,7 @@ fn whole(cell: &Cell) -> Read {
 }
 
 fn day(cell: &Cell) -> Read {
-    let unreadable = |message, mend: &str| Unlesbar { message, mend: mend.into() };
+    let unreadable = |message, mend: &str| Illegible { message, mend: mend.into() };
     let read = match &cell.value {
         Value::Date(day) => Ok(*day),
         Value::Text(text) => schreibweise::tag(text),
@@ -272,7 +272,7 @@ fn wrong(span: Span, expected: &str, mend: &str) -> Box<Finding> {
     Box::new(Finding::at(Code::RB007, span, "Der Wert hat die falsche Art.", mend).expected(expected))
 }
 
-fn refused(code: Code, reason: Unlesbar, expected: &str, span: Span) -> Box<Finding> {
+fn refused(code: Code, reason: Illegible, expected: &str, span: Span) -> Box<Finding> {
     Box::new(Finding::at(code, span, reason.message, reason.mend).expected(expected))
 }
 

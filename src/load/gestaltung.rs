@@ -116,7 +116,7 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
 }
 
 /// Whether bytes can stand in a paper as the logo of a name such as `logo.png`.
-pub fn ist_logo(name: &str, bytes: &[u8]) -> bool {
+pub fn is_logo(name: &str, bytes: &[u8]) -> bool {
     logo::redrawn(&ending(name), bytes).is_ok()
 }
 

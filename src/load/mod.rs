@@ -29,13 +29,13 @@ use std::io;
 use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, nearest};
-use crate::model::{Beigabe, Bestand, Decode, Located, Stammdaten, Text, reihe_und_zeitraum};
+use crate::model::{Beigabe, Bestand, Decode, Located, Stammdaten, Text, series_and_period};
 use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
 use crate::workspace::{Layout, Table};
 
-pub use abschluesse::{ist_lesbar, pruefsumme};
-pub use gestaltung::ist_logo;
-pub use known::{Known, Liste};
+pub use abschluesse::{checksum, is_readable};
+pub use gestaltung::is_logo;
+pub use known::{Known, NameList};
 use read::Reader;
 pub(crate) use residue::residue;
 use tables::Rows;
@@ -74,7 +74,7 @@ impl Loaded {
     /// Whether the workspace has a folder for a paper of this name: its own, or that of a series of reports.
     pub fn has_paper(&self, name: &str) -> bool {
         let own = self.papers.iter().any(|folder| folder == name);
-        own || reihe_und_zeitraum(name).any(|(folder, _)| self.is_series(folder))
+        own || series_and_period(name).any(|(folder, _)| self.is_series(folder))
     }
 
     /// Whether a folder is that of a series of reports.

@@ -11,7 +11,7 @@ use crate::workspace::{Layout, Table};
 
 /// The formats that a table of `daten/` can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+enum FileFormat {
     Json,
     Csv,
     Workbook,
@@ -20,7 +20,7 @@ enum Format {
 /// Where a table was found.
 enum Found {
     /// In a file of its own.
-    File { path: String, format: Format },
+    File { path: String, format: FileFormat },
     /// On a sheet.
     Sheet { path: String, name: String, grid: Grid },
 }
@@ -67,7 +67,7 @@ impl Search {
         for name in layout.daten.iter().filter(|name| !is_office_lock(name)) {
             let path = format!("daten/{name}");
             match (format_of(name), table_of(stem(name))) {
-                (Some(Format::Workbook), _) => self.sheets(reader, &path),
+                (Some(FileFormat::Workbook), _) => self.sheets(reader, &path),
                 (Some(format), Some(table)) => self.tables.push((table, Found::File { path, format })),
                 (_, _) => reader.log.push(stray(name)),
             }
@@ -95,7 +95,7 @@ fn one(reader: &mut Reader<'_>, table: Table, mut found: Vec<Found>) -> Option<V
         return None;
     }
     let rows = match found.pop() {
-        Some(Found::File { path, format: Format::Csv }) => {
+        Some(Found::File { path, format: FileFormat::Csv }) => {
             let file = reader.csv(&path)?;
             let grid = reader.grid(file, csv::parse)?;
             objects(&grid, table, &mut reader.log)?
@@ -160,11 +160,11 @@ fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn format_of(name: &str) -> Option<Format> {
+fn format_of(name: &str) -> Option<FileFormat> {
     match name.rsplit_once('.')?.1.to_lowercase().as_str() {
-        "json" => Some(Format::Json),
-        "csv" => Some(Format::Csv),
-        "xlsx" | "ods" => Some(Format::Workbook),
+        "json" => Some(FileFormat::Json),
+        "csv" => Some(FileFormat::Csv),
+        "xlsx" | "ods" => Some(FileFormat::Workbook),
         _ => None,
     }
 }

@@ -43,32 +43,32 @@ impl Bericht {
     /// The report for a period; `None` where the folder has none for it.
     pub fn ausgabe(&self, zeitraum: Zeitraum) -> Option<Ausgabe> {
         match self.turnus {
-            Some(turnus) => (turnus == zeitraum.turnus()).then(|| self.der_reihe(zeitraum))?,
-            None => self.einzelne().filter(|ausgabe| ausgabe.zeitraum == zeitraum),
+            Some(turnus) => (turnus == zeitraum.turnus()).then(|| self.of_series(zeitraum))?,
+            None => self.single().filter(|ausgabe| ausgabe.zeitraum == zeitraum),
         }
     }
 
     /// The report that is to be built where nobody names a period: the only one, or the last of a series whose day has
     /// come.
-    pub fn neueste(&self, heute: NaiveDate) -> Option<Ausgabe> {
-        let Some(turnus) = self.turnus else { return self.einzelne() };
+    pub fn newest(&self, heute: NaiveDate) -> Option<Ausgabe> {
+        let Some(turnus) = self.turnus else { return self.single() };
         let mut zeitraum = turnus.zeitraum(heute)?;
         loop {
-            let ausgabe = self.der_reihe(zeitraum)?;
+            let ausgabe = self.of_series(zeitraum)?;
             if ausgabe.datum <= heute {
                 return Some(ausgabe);
             }
-            zeitraum = zeitraum.vorher()?;
+            zeitraum = zeitraum.previous()?;
         }
     }
 
-    fn einzelne(&self) -> Option<Ausgabe> {
+    fn single(&self) -> Option<Ausgabe> {
         let (zeitraum, datum) = (self.zeitraum?, self.datum?);
         let stichtag = self.stichtag.unwrap_or(zeitraum.ende);
         Some(Ausgabe { zeitraum, stichtag, datum, datenstand: self.datenstand.unwrap_or(datum) })
     }
 
-    fn der_reihe(&self, zeitraum: Zeitraum) -> Option<Ausgabe> {
+    fn of_series(&self, zeitraum: Zeitraum) -> Option<Ausgabe> {
         let tage = self.datum_tage.and_then(|tage| u64::try_from(tage).ok()).unwrap_or(DATUM_TAGE);
         let datum = zeitraum.ende.checked_add_days(Days::new(tage))?;
         Some(Ausgabe { zeitraum, stichtag: zeitraum.ende, datum, datenstand: datum })
@@ -108,7 +108,7 @@ impl BerichtOrdner {
 }
 
 /// The folder and the period of a paper of a series: `quartal-2020-q4` is the report of `quartal` for `2020-Q4`.
-pub fn reihe_und_zeitraum(papier: &str) -> impl Iterator<Item = (&str, Zeitraum)> {
+pub fn series_and_period(papier: &str) -> impl Iterator<Item = (&str, Zeitraum)> {
     papier.match_indices('-').filter_map(|(at, _)| {
         let (ordner, zeitraum) = (papier.get(..at)?, papier.get(at + 1..)?);
         Some((ordner, Zeitraum::parse(&zeitraum.to_uppercase())?))

@@ -183,7 +183,7 @@ impl Bestand {
     }
 
     /// The grants to the projects that a paper names, decided and recorded up to its day, in the order of the table.
-    pub fn bewilligungen_zu<'a>(&'a self, vorlage: &Vorlage) -> impl Iterator<Item = &'a Located<Bewilligung>> {
+    pub fn grants_to<'a>(&'a self, vorlage: &Vorlage) -> impl Iterator<Item = &'a Located<Bewilligung>> {
         let projekte: BTreeSet<Kennung> = vorlage.projekte.iter().cloned().collect();
         let datum = vorlage.datum;
         let datenstand = vorlage.datenstand.unwrap_or(datum);

@@ -43,16 +43,16 @@ impl Decode for Bezeichnung {
 
 impl Stammdaten {
     /// What a Dezernat is called here.
-    pub fn wort_dezernat(&self) -> &str {
-        wort(self.bezeichnungen.as_ref().and_then(|all| all.dezernat.as_ref()), "Dezernat")
+    pub fn word_for_dezernat(&self) -> &str {
+        word(self.bezeichnungen.as_ref().and_then(|all| all.dezernat.as_ref()), "Dezernat")
     }
 
     /// What a Fachbereich is called here.
-    pub fn wort_fachbereich(&self) -> &str {
-        wort(self.bezeichnungen.as_ref().and_then(|all| all.fachbereich.as_ref()), "Fachbereich")
+    pub fn word_for_fachbereich(&self) -> &str {
+        word(self.bezeichnungen.as_ref().and_then(|all| all.fachbereich.as_ref()), "Fachbereich")
     }
 }
 
-fn wort<'a>(own: Option<&'a Bezeichnung>, usual: &'a str) -> &'a str {
+fn word<'a>(own: Option<&'a Bezeichnung>, usual: &'a str) -> &'a str {
     own.map_or(usual, |own| own.0.as_str())
 }

@@ -50,7 +50,7 @@ impl Zelle {
     }
 
     /// The cell that stands for both columns where one amount was typed for years outside the plan; otherwise the cell.
-    pub fn erste(self) -> Self {
+    pub fn first(self) -> Self {
         match self {
             Zelle::VorjahreFortgeschrieben => Zelle::Vorjahre,
             Zelle::SpaetereJahreFortgeschrieben => Zelle::SpaetereJahre,
@@ -66,7 +66,7 @@ impl Zelle {
     }
 
     /// The name of its field.
-    pub fn feld(self) -> &'static str {
+    pub fn field(self) -> &'static str {
         match self {
             Zelle::Ansatz => "ansatz",
             Zelle::Fortgeschrieben => "fortgeschrieben",
@@ -114,13 +114,13 @@ impl Finanzzeile {
 
     /// The path of a cell in the paper's record: `finanzen/investiv/einzahlungen/ansatz`.
     pub fn pfad(&self, zelle: Zelle) -> String {
-        format!("{}/{}", self.zeile.pfad(), zelle.feld())
+        format!("{}/{}", self.zeile.pfad(), zelle.field())
     }
 
     /// The years outside the plan: before J and after J+3, by the Ansätze and as they were carried forward.
     ///
     /// One amount for both, as older papers have it, counts for both.
-    pub fn ausserhalb(&self) -> [Euro; 2] {
+    pub fn outside(&self) -> [Euro; 2] {
         let pair = |alt, neu| [self.betrag(alt), self.angabe(neu).unwrap_or_else(|| self.betrag(alt))];
         let before = pair(Zelle::Vorjahre, Zelle::VorjahreFortgeschrieben);
         let after = pair(Zelle::SpaetereJahre, Zelle::SpaetereJahreFortgeschrieben);
@@ -130,7 +130,7 @@ impl Finanzzeile {
 
 impl Haushaltszeile {
     /// The rows of a table, income first, in the order of the form.
-    pub fn von(art: Haushaltsart) -> impl Iterator<Item = Self> {
+    pub fn of(art: Haushaltsart) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |zeile| zeile.art() == art)
     }
 
@@ -162,11 +162,11 @@ impl Finanzen {
         let investiv = || self.investiv.as_ref();
         let konsumtiv = || self.konsumtiv.as_ref();
         Some(match zeile {
-            Haushaltszeile::Einzahlungen => investive(zeile, investiv()?.einzahlungen.as_ref()),
-            Haushaltszeile::Auszahlungen => investive(zeile, investiv()?.auszahlungen.as_ref()),
-            Haushaltszeile::Ertrag => konsumtive(zeile, konsumtiv()?.ertrag.as_ref()),
-            Haushaltszeile::PersonalSachaufwand => konsumtive(zeile, konsumtiv()?.personal_sachaufwand.as_ref()),
-            Haushaltszeile::Abschreibungen => konsumtive(zeile, konsumtiv()?.abschreibungen.as_ref()),
+            Haushaltszeile::Einzahlungen => investment_row(zeile, investiv()?.einzahlungen.as_ref()),
+            Haushaltszeile::Auszahlungen => investment_row(zeile, investiv()?.auszahlungen.as_ref()),
+            Haushaltszeile::Ertrag => operating_row(zeile, konsumtiv()?.ertrag.as_ref()),
+            Haushaltszeile::PersonalSachaufwand => operating_row(zeile, konsumtiv()?.personal_sachaufwand.as_ref()),
+            Haushaltszeile::Abschreibungen => operating_row(zeile, konsumtiv()?.abschreibungen.as_ref()),
         })
     }
 
@@ -179,7 +179,7 @@ impl Finanzen {
     }
 
     /// Whether the paper has a table of its own.
-    pub fn hat_tabelle(&self, art: Haushaltsart) -> bool {
+    pub fn has_table(&self, art: Haushaltsart) -> bool {
         match art {
             Haushaltsart::Investiv => self.investiv.is_some(),
             Haushaltsart::Konsumtiv => self.konsumtiv.is_some(),
@@ -187,7 +187,7 @@ impl Finanzen {
     }
 }
 
-fn investive(zeile: Haushaltszeile, typed: Option<&InvestiveZeile>) -> Finanzzeile {
+fn investment_row(zeile: Haushaltszeile, typed: Option<&InvestiveZeile>) -> Finanzzeile {
     let cells = typed.into_iter().flat_map(|z| {
         [
             (Zelle::Ansatz, z.ansatz),
@@ -203,7 +203,7 @@ fn investive(zeile: Haushaltszeile, typed: Option<&InvestiveZeile>) -> Finanzzei
     Finanzzeile::new(zeile, cells)
 }
 
-fn konsumtive(zeile: Haushaltszeile, typed: Option<&KonsumtiveZeile>) -> Finanzzeile {
+fn operating_row(zeile: Haushaltszeile, typed: Option<&KonsumtiveZeile>) -> Finanzzeile {
     let cells = typed.into_iter().flat_map(|z| {
         [
             (Zelle::Ansatz, z.ansatz),

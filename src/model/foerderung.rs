@@ -133,7 +133,7 @@ impl Bescheidstand {
     }
 
     /// What it says after one more notice.
-    pub fn nach(self, new: &Aenderungsbescheid) -> Self {
+    pub fn after(self, new: &Aenderungsbescheid) -> Self {
         Self {
             betrag: new.betrag.unwrap_or(self.betrag),
             zuwendungsfaehig: new.zuwendungsfaehig.or(self.zuwendungsfaehig),
@@ -146,7 +146,7 @@ impl Bescheidstand {
 
 impl Bewilligung {
     /// What the first notice says.
-    pub fn erster_stand(&self) -> Bescheidstand {
+    pub fn as_granted(&self) -> Bescheidstand {
         Bescheidstand {
             betrag: self.betrag,
             zuwendungsfaehig: self.zuwendungsfaehig,
@@ -157,8 +157,8 @@ impl Bewilligung {
     }
 
     /// What it says after notices that changed it, in the order in which they hold.
-    pub fn geaendert<'a>(&self, aenderungen: impl Iterator<Item = &'a Aenderungsbescheid>) -> Bescheidstand {
-        aenderungen.fold(self.erster_stand(), Bescheidstand::nach)
+    pub fn changed<'a>(&self, aenderungen: impl Iterator<Item = &'a Aenderungsbescheid>) -> Bescheidstand {
+        aenderungen.fold(self.as_granted(), Bescheidstand::after)
     }
 }
 

@@ -35,7 +35,7 @@ impl Haushaltszeile {
     }
 
     /// Whether it brings money in; the other rows cost.
-    pub fn ist_einnahme(self) -> bool {
+    pub fn is_income(self) -> bool {
         matches!(self, Haushaltszeile::Einzahlungen | Haushaltszeile::Ertrag)
     }
 }
@@ -75,7 +75,7 @@ impl Haushaltsansatz {
     }
 
     /// F6: the Ansatz with all that changed it.
-    pub fn fortgeschrieben(&self) -> Euro {
+    pub fn updated_ansatz(&self) -> Euro {
         self.komponenten().into_iter().filter_map(|(_, betrag)| betrag).fold(self.ansatz, Euro::plus)
     }
 

@@ -47,7 +47,7 @@ fn ostersonntag(jahr: i32) -> Option<NaiveDate> {
 /// The day itself where it is a working day, otherwise the next one: the end of a Frist [law: § 31 Abs. 3 VwVfG].
 ///
 /// A Termin, a day that the notice fixes, does not move.
-pub fn werktag_ab(tag: NaiveDate) -> NaiveDate {
+pub fn working_day_from(tag: NaiveDate) -> NaiveDate {
     let mut day = tag;
     while matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || feiertag(day).is_some() {
         let Some(next) = day.succ_opt() else { return day };
@@ -58,20 +58,20 @@ pub fn werktag_ab(tag: NaiveDate) -> NaiveDate {
 
 /// So many months after a day, on the same day of the month; on its last day where the month is too short
 /// [law: § 188 BGB].
-pub fn monate_nach(tag: NaiveDate, monate: u32) -> NaiveDate {
+pub fn months_after(tag: NaiveDate, monate: u32) -> NaiveDate {
     tag.checked_add_months(Months::new(monate)).unwrap_or(NaiveDate::MAX)
 }
 
 /// The last day of the month that comes so many months after that of a day.
-pub fn monatsende_nach(tag: NaiveDate, monate: u32) -> NaiveDate {
+pub fn month_end_after(tag: NaiveDate, monate: u32) -> NaiveDate {
     let first = tag.with_day(1).and_then(|first| first.checked_add_months(Months::new(monate.saturating_add(1))));
     first.and_then(|first| first.pred_opt()).unwrap_or(NaiveDate::MAX)
 }
 
-/// The last day of the months ahead: as [`monate_nach`], but from the last day of a month to the last day of a month, so that
+/// The last day of the months ahead: as [`months_after`], but from the last day of a month to the last day of a month, so that
 /// half a year from the 30th of September ends with March.
-pub fn vorausschau(tag: NaiveDate, monate: u32) -> NaiveDate {
-    if monatsende_nach(tag, 0) == tag { monatsende_nach(tag, monate) } else { monate_nach(tag, monate) }
+pub fn months_ahead(tag: NaiveDate, monate: u32) -> NaiveDate {
+    if month_end_after(tag, 0) == tag { month_end_after(tag, monate) } else { months_after(tag, monate) }
 }
 
 /// A day as papers and messages print it: 31.12.2020.
@@ -94,11 +94,11 @@ impl Jahrestag {
             |part: &str| (part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok());
         let jahrestag = Self { day: number(day)??, month: number(month)?? };
         // A common year: the 29th of February does not come every year.
-        jahrestag.im(2001).map(|_| jahrestag)
+        jahrestag.in_year(2001).map(|_| jahrestag)
     }
 
     /// The day in a year.
-    pub fn im(self, jahr: i32) -> Option<NaiveDate> {
+    pub fn in_year(self, jahr: i32) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(jahr, self.month, self.day)
     }
 }
@@ -168,24 +168,24 @@ mod tests {
             ("2021-12-25", "2021-12-27"),
             ("2025-05-01", "2025-05-02"),
         ] {
-            assert_eq!(werktag_ab(day(from)), day(to), "{from}");
+            assert_eq!(working_day_from(day(from)), day(to), "{from}");
         }
     }
 
     #[test]
     fn months_are_counted_in_two_ways() {
-        assert_eq!(monate_nach(day("2021-02-28"), 6), day("2021-08-28"));
-        assert_eq!(monatsende_nach(day("2021-02-28"), 6), day("2021-08-31"));
-        assert_eq!(monate_nach(day("2021-08-31"), 6), day("2022-02-28"));
-        assert_eq!(monatsende_nach(day("2021-12-01"), 0), day("2021-12-31"));
-        assert_eq!(vorausschau(day("2020-09-30"), 6), day("2021-03-31"));
-        assert_eq!(vorausschau(day("2020-08-31"), 6), day("2021-02-28"));
-        assert_eq!(vorausschau(day("2020-09-29"), 6), day("2021-03-29"));
+        assert_eq!(months_after(day("2021-02-28"), 6), day("2021-08-28"));
+        assert_eq!(month_end_after(day("2021-02-28"), 6), day("2021-08-31"));
+        assert_eq!(months_after(day("2021-08-31"), 6), day("2022-02-28"));
+        assert_eq!(month_end_after(day("2021-12-01"), 0), day("2021-12-31"));
+        assert_eq!(months_ahead(day("2020-09-30"), 6), day("2021-03-31"));
+        assert_eq!(months_ahead(day("2020-08-31"), 6), day("2021-02-28"));
+        assert_eq!(months_ahead(day("2020-09-29"), 6), day("2021-03-29"));
     }
 
     #[test]
     fn a_day_of_every_year_is_in_every_year() {
-        assert_eq!(Jahrestag::parse("30.04.").and_then(|tag| tag.im(2021)), Some(day("2021-04-30")));
+        assert_eq!(Jahrestag::parse("30.04.").and_then(|tag| tag.in_year(2021)), Some(day("2021-04-30")));
         for bad in ["30.04", "31.04.", "29.02.", "30.04.2021", "", ".", "..", "1.x."] {
             assert_eq!(Jahrestag::parse(bad), None, "{bad}");
         }
@@ -205,7 +205,7 @@ mod tests {
         #[test]
         fn a_frist_never_ends_earlier_nor_a_week_later(days in 0u64..100_000) {
             let tag = day("1950-01-01").checked_add_days(Days::new(days)).unwrap();
-            let rolled = werktag_ab(tag);
+            let rolled = working_day_from(tag);
             prop_assert!(rolled >= tag && (rolled - tag).num_days() < 7);
             prop_assert!(feiertag(rolled).is_none());
         }

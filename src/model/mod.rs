@@ -35,7 +35,7 @@ mod zeitraum;
 pub use abschluss::{Abschluss, Abschlussbericht, Abschlusseingabe, Abschlussprojekt, Abschlusszahl};
 pub use ausstattung::{Ausstattung, Beigabe, Logo, Logoart};
 pub use auswahl::{Auswahl, Bedingung};
-pub use bericht::{Ausgabe, Bericht, BerichtOrdner, reihe_und_zeitraum};
+pub use bericht::{Ausgabe, Bericht, BerichtOrdner, series_and_period};
 pub use bestand::{Bestand, Located, Text};
 pub use bezeichnung::{Bezeichnung, Bezeichnungen};
 pub use dezimal::Dezimal;
@@ -49,7 +49,7 @@ pub use foerderung::{
     Nachweis, Nachweisart, Programm, Programmregel, Tranche, Zahlung, Zahlungsart,
 };
 pub use haushalt::{Anlagegut, Haushaltsansatz, Haushaltsart, Haushaltszeile};
-pub use kalender::{Jahrestag, day, feiertag, monate_nach, monatsende_nach, vorausschau, werktag_ab};
+pub use kalender::{Jahrestag, day, feiertag, month_end_after, months_after, months_ahead, working_day_from};
 pub use kennung::Kennung;
 pub(crate) use kennung::slug;
 pub use projekt::{Fortschritt, Meilenstein, Pause, Projekt};

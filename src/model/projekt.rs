@@ -37,12 +37,12 @@ impl Projekt {
     }
 
     /// The day on which work on the project ended for whatever reason.
-    pub fn schluss(&self) -> Option<NaiveDate> {
+    pub fn ended_on(&self) -> Option<NaiveDate> {
         self.ende.or(self.abbruch)
     }
 
     /// Whether no day of its course is known: neither application nor decision, beginning or end.
-    pub fn ist_ohne_tag(&self) -> bool {
+    pub fn has_no_day(&self) -> bool {
         let days = [self.beantragt, self.freigegeben, self.abgelehnt, self.beginn, self.ende, self.abbruch];
         days.iter().all(Option::is_none)
     }
@@ -97,7 +97,7 @@ impl Pause {
     }
 
     /// Whether the pause covers a day.
-    pub fn deckt(&self, tag: NaiveDate) -> bool {
+    pub fn covers(&self, tag: NaiveDate) -> bool {
         self.von <= tag && self.bis.is_none_or(|bis| tag <= bis)
     }
 }
@@ -109,12 +109,12 @@ impl Meilenstein {
     }
 
     /// Whether it was reached up to a day.
-    pub fn ist_erreicht(&self, tag: NaiveDate) -> bool {
+    pub fn is_reached(&self, tag: NaiveDate) -> bool {
         self.erreicht.is_some_and(|erreicht| erreicht <= tag)
     }
 
     /// Whether it should have been reached before a day and was not.
-    pub fn ist_ueberfaellig(&self, tag: NaiveDate) -> bool {
-        self.geplant < tag && !self.ist_erreicht(tag)
+    pub fn is_overdue(&self, tag: NaiveDate) -> bool {
+        self.geplant < tag && !self.is_reached(tag)
     }
 }

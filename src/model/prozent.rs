@@ -11,7 +11,7 @@ pub struct Prozent(u32);
 
 impl Prozent {
     /// All of it.
-    pub const VOLL: Prozent = Prozent(10_000);
+    pub const FULL: Prozent = Prozent(10_000);
 
     /// A percentage of so many hundredths of a percent.
     pub const fn hundredths(hundredths: u32) -> Self {
@@ -50,7 +50,7 @@ impl Decode for Prozent {
             return log.reject(wrong_kind(node, &Self::shape()));
         };
         let hundredths = Fixed::<2>::parse(number).and_then(|percent| u32::try_from(percent.parts()).ok());
-        hundredths.filter(|h| *h <= Self::VOLL.0).map(Self).or_else(|| {
+        hundredths.filter(|h| *h <= Self::FULL.0).map(Self).or_else(|| {
             let mend = "Tragen Sie eine Zahl von 0 bis 100 ein.";
             let finding = Finding::at(Code::RB010, node.span, "Die Prozentzahl ist ungültig.", mend);
             log.reject(finding.expected(Self::shape().describe()).found(node.describe()))
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn prints_only_the_decimals_it_has() {
         assert_eq!(Prozent::hundredths(8960).to_string(), "89,6\u{a0}%");
-        assert_eq!(Prozent::VOLL.to_string(), "100\u{a0}%");
+        assert_eq!(Prozent::FULL.to_string(), "100\u{a0}%");
         assert_eq!(Prozent::hundredths(5).to_string(), "0,05\u{a0}%");
     }
 }

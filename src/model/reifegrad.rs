@@ -24,7 +24,7 @@ impl Reifegradmodell {
     }
 
     /// From which grade on the duty is met (rules of the Sachstandsbericht); `None` where the rules name none.
-    pub fn pflicht_ab(self) -> Option<i32> {
+    pub fn duty_from(self) -> Option<i32> {
         match self {
             Reifegradmodell::Modell1 => Some(3),
             Reifegradmodell::Modell2 => None,
@@ -51,7 +51,7 @@ impl Reifegrad {
     }
 
     /// Whether its model knows the grade.
-    pub fn ist_moeglich(&self) -> bool {
+    pub fn is_possible(&self) -> bool {
         self.modell.stufen().contains(&self.reifegrad)
     }
 }

@@ -11,15 +11,15 @@ use super::value::datum;
 
 /// Why a text could not be read; the German sentence says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Unlesbar {
+pub(crate) struct Illegible {
     /// What is wrong with it.
     pub(crate) message: &'static str,
     /// What to do.
     pub(crate) mend: String,
 }
 
-fn unlesbar(message: &'static str, mend: impl Into<String>) -> Unlesbar {
-    Unlesbar { message, mend: mend.into() }
+fn unreadable(message: &'static str, mend: impl Into<String>) -> Illegible {
+    Illegible { message, mend: mend.into() }
 }
 
 /// Reads an amount such as `1.234,56 €`, `€ 1.234,56`, `-49.000`, `288.000,- €` or `1234.56`; gives a decimal number with a
@@ -28,7 +28,7 @@ fn unlesbar(message: &'static str, mend: impl Into<String>) -> Unlesbar {
 /// # Errors
 /// With what to write instead: for thousands and millions (`12 T€`), other currencies, a minus behind the amount, English
 /// separators, and for anything that is no number.
-pub(crate) fn betrag(text: &str) -> Result<String, Unlesbar> {
+pub(crate) fn betrag(text: &str) -> Result<String, Illegible> {
     let text = visible(text);
     let Around { before, digits, behind } = Around::of(&text);
     let behind = [",--", ",-", ",–", ",—"].iter().find_map(|cents| behind.strip_prefix(cents)).unwrap_or(behind);
@@ -41,7 +41,7 @@ pub(crate) fn betrag(text: &str) -> Result<String, Unlesbar> {
         Some(Unit { measure: Some(Measure::Foreign(currency)), zeros }) => {
             let full = anyhow().and_then(|number| written_out(&number, zeros));
             let found = full.map_or_else(String::new, |full| format!(" Eingetragen sind {full} {currency}."));
-            Err(unlesbar("Der Betrag ist nicht in Euro.", format!("Rechnen Sie den Betrag in Euro um.{found}")))
+            Err(unreadable("Der Betrag ist nicht in Euro.", format!("Rechnen Sie den Betrag in Euro um.{found}")))
         }
         Some(Unit { zeros, .. }) if zeros != 0 => {
             let full = anyhow().and_then(|number| written_out(&number, zeros));
@@ -49,18 +49,18 @@ pub(crate) fn betrag(text: &str) -> Result<String, Unlesbar> {
                 || "Schreiben Sie den vollen Betrag mit Ziffern.".to_owned(),
                 |full| format!("Schreiben Sie den vollen Betrag: {full}."),
             );
-            Err(unlesbar("Der Betrag ist abgekürzt.", mend))
+            Err(unreadable("Der Betrag ist abgekürzt.", mend))
         }
         Some(_) => match number.filter(|_| is_signed_once(before, behind)) {
             Some(number) if !behind.contains(MINUS) && !before.contains('(') => Ok(number),
             Some(number) => {
                 let mend = format!("Schreiben Sie das Minus davor: -{}.", german(number.trim_start_matches('-')));
-                Err(unlesbar("Das Minus steht nicht vor dem Betrag.", mend))
+                Err(unreadable("Das Minus steht nicht vor dem Betrag.", mend))
             }
             None => Err(english(digits).map_or_else(
                 || no_amount(&text),
                 |number| {
-                    unlesbar("Komma und Punkt sind vertauscht.", format!("Schreiben Sie {sign}{}.", german(&number)))
+                    unreadable("Komma und Punkt sind vertauscht.", format!("Schreiben Sie {sign}{}.", german(&number)))
                 },
             )),
         },
@@ -93,12 +93,12 @@ fn is_signed_once(before: &str, behind: &str) -> bool {
     matches!((signs(before) + signs(behind), brackets), (0 | 1, (0, 0)) | (0, (1, 1)))
 }
 
-fn no_amount(text: &str) -> Unlesbar {
+fn no_amount(text: &str) -> Illegible {
     let mend = match text.trim_end_matches(['€', ' ']) {
         "?" | "??" | "???" => "Ermitteln Sie den Betrag, oder lassen Sie das Feld leer, wenn es freiwillig ist.",
         _ => "Schreiben Sie den Betrag mit Ziffern und die Cent hinter ein Komma, zum Beispiel 1.234,56.",
     };
-    unlesbar("Der Betrag ist keine Zahl.", mend)
+    unreadable("Der Betrag ist keine Zahl.", mend)
 }
 
 /// The number of a text with separators as English and Swiss programs write them: `1,234.56`, `1'234.56`; `None` for others.
@@ -131,10 +131,10 @@ fn visible(text: &str) -> String {
 ///
 /// # Errors
 /// For anything that is no number.
-pub(crate) fn prozent(text: &str) -> Result<String, Unlesbar> {
+pub(crate) fn prozent(text: &str) -> Result<String, Illegible> {
     let text = visible(text);
     dezimal(without_unit(&text, &["%", "Prozent", "v. H.", "v.H."])).ok_or_else(|| {
-        unlesbar("Die Prozentzahl ist keine Zahl.", "Schreiben Sie sie mit Ziffern, zum Beispiel 75 oder 12,5.")
+        unreadable("Die Prozentzahl ist keine Zahl.", "Schreiben Sie sie mit Ziffern, zum Beispiel 75 oder 12,5.")
     })
 }
 
@@ -143,7 +143,7 @@ pub(crate) fn prozent(text: &str) -> Result<String, Unlesbar> {
 /// # Errors
 /// For a year with two digits, a day that the calendar does not have, and anything that is no day; with the day that is
 /// probably meant where the slip shows it.
-pub(crate) fn tag(text: &str) -> Result<NaiveDate, Unlesbar> {
+pub(crate) fn tag(text: &str) -> Result<NaiveDate, Illegible> {
     let text = visible(text);
     if let Some(day) = datum(&text) {
         return Ok(day);
@@ -154,7 +154,7 @@ pub(crate) fn tag(text: &str) -> Result<NaiveDate, Unlesbar> {
             || "Schreiben Sie Tag, Monat und Jahr, zum Beispiel 31.12.2020.".to_owned(),
             |near| format!("Schreiben Sie nur den Tag, mit Punkten: {near}."),
         );
-        unlesbar("Das ist kein Datum.", mend)
+        unreadable("Das ist kein Datum.", mend)
     };
     let parts: Vec<&str> = text.split('.').map(str::trim).collect();
     let digits = |part: &str, most: usize| !part.is_empty() && part.len() <= most && number(part);
@@ -164,11 +164,11 @@ pub(crate) fn tag(text: &str) -> Result<NaiveDate, Unlesbar> {
     }
     if let Some(likely) = day::likely_year(year) {
         let mend = format!("Schreiben Sie das Jahr mit vier Ziffern: {day}.{month}.{likely}.");
-        return Err(unlesbar("Das Jahr hat keine vier Ziffern.", mend));
+        return Err(unreadable("Das Jahr hat keine vier Ziffern.", mend));
     }
     datum(&format!("{year}-{month:0>2}-{day:0>2}")).ok_or_else(|| match *year {
-        "9999" => unlesbar(NO_YEAR, LEAVE_EMPTY),
-        _ => unlesbar(
+        "9999" => unreadable(NO_YEAR, LEAVE_EMPTY),
+        _ => unreadable(
             "Diesen Tag gibt es nicht.",
             "Prüfen Sie Tag, Monat und Jahr; das Jahr liegt zwischen 1900 und 2199.",
         ),
@@ -181,7 +181,7 @@ pub(crate) const NO_YEAR: &str = "Das Jahr liegt nicht zwischen 1900 und 2199.";
 pub(crate) const LEAVE_EMPTY: &str = "Lassen Sie die Zelle leer, wenn der Tag noch offen ist.";
 
 /// Reads `ja`, `nein`, `x`, `wahr`, `falsch`; `None` for anything else.
-pub(crate) fn ja_nein(text: &str) -> Option<bool> {
+pub(crate) fn yes_no(text: &str) -> Option<bool> {
     match text.to_lowercase().as_str() {
         "ja" | "j" | "x" | "wahr" | "true" | "1" => Some(true),
         "nein" | "n" | "-" | "falsch" | "false" | "0" => Some(false),
@@ -204,17 +204,17 @@ fn without_unit<'a>(text: &'a str, units: &[&str]) -> &'a str {
 /// # Errors
 /// For anything that is no number, and for a point before exactly three digits without a comma, which can separate
 /// thousands or decimals: `2.676` litres are a slip for 2,676 as often as for 2676.
-pub(crate) fn menge(text: &str) -> Result<String, Unlesbar> {
+pub(crate) fn menge(text: &str) -> Result<String, Illegible> {
     let text = visible(text);
     if let Some((whole, decimals)) = text.split_once('.').filter(|(_, decimals)| decimals.len() == 3)
         && number(whole)
         && number(decimals)
     {
         let mend = format!("Schreiben Sie {whole},{decimals} oder {whole}{decimals}.");
-        return Err(unlesbar("Der Punkt kann Tausender oder Nachkommastellen trennen.", mend));
+        return Err(unreadable("Der Punkt kann Tausender oder Nachkommastellen trennen.", mend));
     }
     dezimal(&text)
-        .ok_or_else(|| unlesbar("Das ist keine Zahl.", "Schreiben Sie die Zahl mit Ziffern, zum Beispiel 0,2016."))
+        .ok_or_else(|| unreadable("Das ist keine Zahl.", "Schreiben Sie die Zahl mit Ziffern, zum Beispiel 0,2016."))
 }
 
 /// A decimal number with a point from the German or the technical spelling; `None` where there is no single reading.
@@ -388,7 +388,7 @@ mod tests {
 
         #[test]
         fn no_text_makes_the_reader_fail(text in "\\PC{0,40}") {
-            let _ = (betrag(&text), prozent(&text), tag(&text), ja_nein(&text));
+            let _ = (betrag(&text), prozent(&text), tag(&text), yes_no(&text));
         }
     }
 }

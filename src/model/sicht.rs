@@ -41,7 +41,7 @@ pub struct Sicht<'a> {
 
 impl<'a> Sicht<'a> {
     /// What was known on `datenstand`.
-    pub fn am(bestand: &'a Bestand, datenstand: NaiveDate) -> Self {
+    pub fn on(bestand: &'a Bestand, datenstand: NaiveDate) -> Self {
         let known = |erfasst: Option<NaiveDate>| erfasst.is_none_or(|tag| tag <= datenstand);
         let projekte = newest(bestand.projekte.iter().filter(|p| known(p.erfasst)), |p| &p.kennung, |p| p.erfasst);
         let haushalt = bestand.haushalt.iter().filter(|h| known(h.erfasst));
@@ -84,13 +84,13 @@ impl<'a> Sicht<'a> {
     }
 
     /// What was known on the Datenstand of a paper, which is its date where it names none.
-    pub fn zu(bestand: &'a Bestand, vorlage: &Vorlage) -> Self {
-        Self::am(bestand, vorlage.datenstand.unwrap_or(vorlage.datum))
+    pub fn of(bestand: &'a Bestand, vorlage: &Vorlage) -> Self {
+        Self::on(bestand, vorlage.datenstand.unwrap_or(vorlage.datum))
     }
 
     /// All that is known, whenever it was recorded.
-    pub fn gesamt(bestand: &'a Bestand) -> Self {
-        Self::am(bestand, NaiveDate::MAX)
+    pub fn all_known(bestand: &'a Bestand) -> Self {
+        Self::on(bestand, NaiveDate::MAX)
     }
 
     /// The newest row of each project, in the order of first appearance.
@@ -121,7 +121,7 @@ impl<'a> Sicht<'a> {
 
     /// The pause of a project that covers a day; where several do, the one that began last.
     pub fn pause(&self, projekt: &Kennung, tag: NaiveDate) -> Option<&'a Located<Pause>> {
-        self.pausen(projekt).iter().rev().find(|pause| pause.deckt(tag)).copied()
+        self.pausen(projekt).iter().rev().find(|pause| pause.covers(tag)).copied()
     }
 
     /// The milestones of a project, by planned day; those of one day in the order of the table.
@@ -167,18 +167,18 @@ impl<'a> Sicht<'a> {
     /// What a grant says on a day, after the notices up to it.
     pub fn bescheid(&self, bewilligung: &Bewilligung, tag: NaiveDate) -> Bescheidstand {
         let aenderungen = self.aenderungen(&bewilligung.kennung).iter();
-        bewilligung.geaendert(aenderungen.map(|a| &***a).filter(|a| a.datum <= tag))
+        bewilligung.changed(aenderungen.map(|a| &***a).filter(|a| a.datum <= tag))
     }
 
     /// What a grant pays for investments: all that is not a tranche for the konsumtive table.
-    pub fn investiver_teil(&self, bewilligung: &Bewilligung, tag: NaiveDate) -> Euro {
+    pub fn for_investment(&self, bewilligung: &Bewilligung, tag: NaiveDate) -> Euro {
         let konsumtiv = self.tranchen(&bewilligung.kennung).iter().filter(|t| t.art == Haushaltsart::Konsumtiv);
         let rest = self.bescheid(bewilligung, tag).betrag.minus(konsumtiv.map(|t| t.betrag).sum());
         rest.max(Euro::ZERO)
     }
 
     /// Whether a grant of this Kennung is known, to whatever project.
-    pub fn kennt_bewilligung(&self, kennung: &Kennung) -> bool {
+    pub fn knows_grant(&self, kennung: &Kennung) -> bool {
         self.grants.contains(kennung)
     }
 
@@ -204,7 +204,7 @@ impl<'a> Sicht<'a> {
 
     /// Whether the tables keep a budget, assets or parts of grants for a project that a paper names, so that its finance
     /// tables follow from them.
-    pub fn hat_haushaltsdaten(&self, vorlage: &Vorlage) -> bool {
+    pub fn has_budget(&self, vorlage: &Vorlage) -> bool {
         let tranchen = |projekt| {
             let grants = self.bewilligungen(projekt).iter().filter(|b| b.bescheid <= vorlage.datum);
             grants.into_iter().any(|b| !self.tranchen(&b.kennung).is_empty())

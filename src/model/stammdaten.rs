@@ -44,7 +44,7 @@ record! {
 
 record! {
     /// The municipality.
-    pub struct Koerperschaft = "Körperschaft" or Koerperschaft::unbekannt {
+    pub struct Koerperschaft = "Körperschaft" or Koerperschaft::unknown {
         name: String = "Name wie auf dem Deckblatt",
         genitiv: String = "Name im Genitiv wie in der Fußzeile: der Stadt Musterstadt",
         absender: String = "Absender wie auf dem Deckblatt",
@@ -53,7 +53,7 @@ record! {
 
 record! {
     /// How the papers look.
-    pub struct Gestaltung = "Gestaltung" or Gestaltung::schlicht {
+    pub struct Gestaltung = "Gestaltung" or Gestaltung::plain {
         akzentfarbe: Farbe = "Akzentfarbe als #rrggbb",
         herkunft: Option<bool> = "ob die Papiere den Anhang „Herkunft der Zahlen“ haben; sonst ja",
         logo: Option<String> = "Dateiname des Logos im Ordner gestaltung: wappen.svg",
@@ -118,7 +118,7 @@ record! {
 
 impl Gremium {
     /// Whether the body exists on a day.
-    pub fn besteht(&self, tag: NaiveDate) -> bool {
+    pub fn exists(&self, tag: NaiveDate) -> bool {
         self.von.is_none_or(|von| von <= tag) && self.bis.is_none_or(|bis| tag <= bis)
     }
 }
@@ -170,7 +170,7 @@ record! {
 
 record! {
     /// The limits of the CO2 classes and what they rest on [param].
-    pub struct Klimaparameter = "Klimaparameter" or Klimaparameter::unbekannt {
+    pub struct Klimaparameter = "Klimaparameter" or Klimaparameter::unknown {
         einsparziel: i32 = "jährliches Einsparziel in t CO2",
         grenze_mittel: i32 = "ab so vielen t CO2 je Jahr ist die Klasse „mittel“",
         grenze_gross: i32 = "über so vielen t CO2 je Jahr ist die Klasse „groß“",
@@ -192,7 +192,7 @@ record! {
 
 record! {
     /// From which Erledigungsstand on a running project is nearly done (K7) [param].
-    pub struct Erledigung = "Erledigung" or Erledigung::unbekannt {
+    pub struct Erledigung = "Erledigung" or Erledigung::unknown {
         schwelle: Prozent = "Schwelle in Prozent",
         gueltig_ab: NaiveDate = "erster Tag, an dem die Schwelle gilt",
         quelle: String = "Quelle",
@@ -261,19 +261,19 @@ record! {
 // Stand-ins for sections that are not valid; the finding that says so stops every paper.
 
 impl Koerperschaft {
-    fn unbekannt() -> Self {
+    fn unknown() -> Self {
         Self { name: String::new(), genitiv: String::new(), absender: String::new() }
     }
 }
 
 impl Gestaltung {
-    fn schlicht() -> Self {
+    fn plain() -> Self {
         Self { akzentfarbe: Farbe("#000000".into()), herkunft: None, logo: None, logo_text: None, schrift: None }
     }
 }
 
 impl Klimaparameter {
-    fn unbekannt() -> Self {
+    fn unknown() -> Self {
         Self {
             einsparziel: 3,
             grenze_mittel: 1,
@@ -287,7 +287,7 @@ impl Klimaparameter {
 }
 
 impl Erledigung {
-    fn unbekannt() -> Self {
-        Self { schwelle: Prozent::VOLL, gueltig_ab: NaiveDate::MIN, quelle: String::new() }
+    fn unknown() -> Self {
+        Self { schwelle: Prozent::FULL, gueltig_ab: NaiveDate::MIN, quelle: String::new() }
     }
 }

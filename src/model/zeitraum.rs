@@ -97,7 +97,7 @@ impl Zeitraum {
     }
 
     /// The period of the same length that ends the day before this one begins; `None` before 1900.
-    pub fn vorher(&self) -> Option<Self> {
+    pub fn previous(&self) -> Option<Self> {
         self.turnus().zeitraum(self.beginn.pred_opt()?)
     }
 
@@ -201,9 +201,9 @@ mod tests {
             let zeitraum = Zeitraum::parse(text).expect("a period");
             assert_eq!(zeitraum.kennung(), text);
             assert_eq!(zeitraum.name(), name);
-            assert_eq!(zeitraum.vorher().map(|z| z.kennung()).as_deref(), Some(before));
+            assert_eq!(zeitraum.previous().map(|z| z.kennung()).as_deref(), Some(before));
             assert_eq!(zeitraum.turnus().zeitraum(zeitraum.ende), Some(zeitraum));
         }
-        assert_eq!(Zeitraum::parse("1900-Q1").and_then(|z| z.vorher()), None);
+        assert_eq!(Zeitraum::parse("1900-Q1").and_then(|z| z.previous()), None);
     }
 }

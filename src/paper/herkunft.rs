@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::figures::gliederung::Merkmal;
+use crate::figures::gliederung::Attribute;
 use crate::figures::{Beleg, Einheit, Figure, Glied, Quelle, Rechenart, Wert};
-use crate::text::{typografisch, zahl};
+use crate::text::{with_typography, zahl};
 use crate::workspace::Table;
 
 /// How many terms a printed formula has at most; longer ones are in the attached data.
@@ -25,12 +25,12 @@ pub(super) struct HerkunftView {
     /// What stands above.
     einleitung: String,
     /// Figures with the same definition, in the order in which they are reckoned.
-    gruppen: Vec<Gruppe>,
+    gruppen: Vec<EntryGroup>,
 }
 
 /// Figures that are reckoned alike.
 #[derive(Debug, Clone, Serialize)]
-struct Gruppe {
+struct EntryGroup {
     /// The definition, which all share.
     definition: String,
     /// The rule, and the day or period.
@@ -63,17 +63,17 @@ pub(super) fn printed(data: &Value) -> Vec<String> {
 /// The annex to view data.
 pub(super) fn view(figures: &[Figure], data: &Value) -> HerkunftView {
     let printed: BTreeSet<String> = printed(data).into_iter().collect();
-    let mut gruppen: Vec<Gruppe> = Vec::new();
+    let mut gruppen: Vec<EntryGroup> = Vec::new();
     let mut positions: BTreeMap<(String, String), usize> = BTreeMap::new();
     let all: Vec<&Figure> = figures.iter().filter(|figure| printed.contains(&figure.id)).collect();
     let titles = titel(&all);
     for (figure, titel) in all.iter().copied().zip(&titles) {
         let bezug = format!("{}, {}", figure.regel, figure.bezug.text());
-        let definition = gemeinsam(figure).to_owned();
+        let definition = common(figure).to_owned();
         let position = *positions.entry((definition.clone(), bezug.clone())).or_insert(gruppen.len());
         if position == gruppen.len() {
-            let (definition, bezug) = (typografisch(&definition), typografisch(&bezug));
-            gruppen.push(Gruppe { definition, bezug, eintraege: Vec::new(), leere: Vec::new() });
+            let (definition, bezug) = (with_typography(&definition), with_typography(&bezug));
+            gruppen.push(EntryGroup { definition, bezug, eintraege: Vec::new(), leere: Vec::new() });
         }
         if let Some(gruppe) = gruppen.get_mut(position) {
             let empty = figure.wert == Wert::Anzahl(0) && figure.belege.is_empty();
@@ -89,9 +89,9 @@ pub(super) fn view(figures: &[Figure], data: &Value) -> HerkunftView {
 }
 
 /// What the definition of a figure says without the sentence that limits it to one group of a break-down.
-fn gemeinsam(figure: &Figure) -> &str {
+fn common(figure: &Figure) -> &str {
     let parts: Vec<&str> = figure.id.split('.').collect();
-    let merkmal = |part: &&str| Merkmal::ALL.iter().any(|merkmal| merkmal.slug() == *part);
+    let merkmal = |part: &&str| Attribute::ALL.iter().any(|merkmal| merkmal.slug() == *part);
     let limited = parts.len() == 4 && parts.get(2).is_some_and(merkmal) && figure.regel.starts_with('K');
     match figure.definition.rfind(" Nur ") {
         Some(at) if limited => figure.definition.get(..at).unwrap_or(&figure.definition),
@@ -103,10 +103,10 @@ fn gemeinsam(figure: &Figure) -> &str {
 fn titel(figures: &[&Figure]) -> Vec<String> {
     let mut by_title: BTreeMap<String, Vec<Vec<&str>>> = BTreeMap::new();
     for figure in figures {
-        by_title.entry(mit_zeitraum(figure)).or_default().push(figure.id.split('.').collect());
+        by_title.entry(with_period(figure)).or_default().push(figure.id.split('.').collect());
     }
     let one = |figure: &&Figure| {
-        let titel = mit_zeitraum(figure);
+        let titel = with_period(figure);
         let alike = by_title.get(&titel).map(Vec::as_slice).unwrap_or_default();
         let differs = |(at, part): &(usize, &str)| alike.iter().any(|other| other.get(*at).is_none_or(|o| o != part));
         match figure.id.split('.').enumerate().find(differs) {
@@ -118,7 +118,7 @@ fn titel(figures: &[&Figure]) -> Vec<String> {
 }
 
 /// The title of a figure; one of an earlier period says of which.
-fn mit_zeitraum(figure: &Figure) -> String {
+fn with_period(figure: &Figure) -> String {
     let earlier = figure.id.strip_prefix("verlauf.").or_else(|| figure.id.strip_prefix("abschluss."));
     match earlier.and_then(|rest| rest.split_once('.')) {
         Some((period, _)) => format!("{}, {}", figure.titel, period.to_uppercase()),
@@ -128,7 +128,7 @@ fn mit_zeitraum(figure: &Figure) -> String {
 
 /// The formula of a figure, or how many terms it has where they are too many to print; `None` for what only counts
 /// records or was typed.
-fn formel(figure: &Figure) -> Option<String> {
+fn formula(figure: &Figure) -> Option<String> {
     let rechnung = &figure.rechnung;
     let terms = rechnung.glieder.as_slice();
     // What one record says as it is named below needs no formula, but perhaps how its value follows.
@@ -137,12 +137,12 @@ fn formel(figure: &Figure) -> Option<String> {
         _ => false,
     };
     let text = match terms {
-        [one] if is_named(one) => format!("{} ({})", rechnung.formel()?, one.erlaeuterung.as_ref()?),
-        [one] => format!("{} ({})", rechnung.formel()?, one.titel),
-        _ if terms.len() <= MOST_TITLES => rechnung.formel_mit_titeln()?,
-        _ if terms.len() <= MOST_TERMS => rechnung.formel()?,
+        [one] if is_named(one) => format!("{} ({})", rechnung.formula()?, one.erlaeuterung.as_ref()?),
+        [one] => format!("{} ({})", rechnung.formula()?, one.titel),
+        _ if terms.len() <= MOST_TITLES => rechnung.formula_with_titles()?,
+        _ if terms.len() <= MOST_TERMS => rechnung.formula()?,
         _ => {
-            rechnung.formel()?;
+            rechnung.formula()?;
             return Some(format!("{} aus {} Gliedern, die in figures.json stehen", rechnung.art.name(), terms.len()));
         }
     };
@@ -154,15 +154,19 @@ fn eintrag(figure: &Figure, titel: &str) -> Eintrag {
     let most = if rechnung.art == Rechenart::Anzahl { usize::MAX } else { MOST_NAMED };
     Eintrag {
         id: figure.id.clone(),
-        titel: typografisch(titel),
-        wert: typografisch(&figure.wert.mit(Einheit::kurz)),
-        formel: formel(figure).map(|text| typografisch(&text)),
-        belege: typografisch(&if aus_anderen(figure) { anzahl(&figure.belege) } else { belege(&figure.belege, most) }),
+        titel: with_typography(titel),
+        wert: with_typography(&figure.wert.with(Einheit::short)),
+        formel: formula(figure).map(|text| with_typography(&text)),
+        belege: with_typography(&if from_others(figure) {
+            anzahl(&figure.belege)
+        } else {
+            belege(&figure.belege, most)
+        }),
     }
 }
 
 /// Whether a figure follows from others alone, whose entries name the records.
-fn aus_anderen(figure: &Figure) -> bool {
+fn from_others(figure: &Figure) -> bool {
     let terms = &figure.rechnung.glieder;
     !terms.is_empty() && terms.iter().all(|glied| matches!(glied.quelle, Quelle::Figur(_)))
 }
@@ -176,7 +180,7 @@ fn anzahl(belege: &[Beleg]) -> String {
 }
 
 /// Fields of the paper itself or of the configuration, which are no records; `None` where a table keeps any.
-fn felder(belege: &[Beleg]) -> Option<String> {
+fn fields(belege: &[Beleg]) -> Option<String> {
     let all = |tabelle: &str| !belege.is_empty() && belege.iter().all(|beleg| beleg.tabelle == tabelle);
     if all("vorlage") {
         return Some("in der Vorlage eingetragen".into());
@@ -187,7 +191,7 @@ fn felder(belege: &[Beleg]) -> Option<String> {
 
 /// Records by table, with their number: `Projekte (3): P-001 bis P-003`.
 fn belege(belege: &[Beleg], most: usize) -> String {
-    if let Some(text) = felder(belege) {
+    if let Some(text) = fields(belege) {
         return text;
     }
     let mut tables: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -228,13 +232,13 @@ fn runs(records: &[&str]) -> Vec<String> {
     let text = |(first, last, count): (&str, &str, usize)| match count {
         1 => vec![first.to_owned()],
         2 => vec![first.to_owned(), last.to_owned()],
-        _ => vec![zusammen(first, last)],
+        _ => vec![together(first, last)],
     };
     runs.into_iter().flat_map(text).collect()
 }
 
 /// The first and the last of a run; where they differ in the year alone, the years.
-fn zusammen(first: &str, last: &str) -> String {
+fn together(first: &str, last: &str) -> String {
     let year = |text: &str| {
         let (of, rest) = text.split_once(", ")?;
         let (year, behind) = rest.split_at_checked(4).filter(|(year, _)| year.chars().all(|c| c.is_ascii_digit()))?;

@@ -13,13 +13,13 @@ mod vorlage;
 use serde_json::{Value, json};
 
 use crate::figures::Figure;
-use crate::figures::fundstelle::Fundstellen;
+use crate::figures::record_places::RecordPlaces;
 use crate::model::{Bestand, Logo, Sicht, Zeitraum};
 use crate::source::SourceFile;
 use crate::text::zahl;
 use crate::workspace::Layout;
 
-pub use bericht::{bilder, paper as bericht};
+pub use bericht::{paper as bericht, pictures};
 pub use view::View;
 pub use vorlage::paper as vorlage;
 
@@ -77,7 +77,7 @@ impl Paper {
     }
 
     /// Whether a file of the workspace belongs to what it is made from.
-    pub fn liest(&self, file: &SourceFile) -> bool {
+    pub fn reads(&self, file: &SourceFile) -> bool {
         let closed = file.path.strip_prefix(ABSCHLUESSE).is_some_and(|rest| rest.starts_with('/'));
         match &file.paper {
             Some(ordner) => *ordner == self.ordner,
@@ -86,8 +86,8 @@ impl Paper {
     }
 
     /// Where the records stand that its figures name.
-    pub fn fundstellen<'a>(&self, bestand: &'a Bestand) -> Fundstellen<'a> {
+    pub fn fundstellen<'a>(&self, bestand: &'a Bestand) -> RecordPlaces<'a> {
         let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == self.ordner).map(|ordner| &ordner.vorlage);
-        Fundstellen::new(bestand, &Sicht::am(bestand, self.datenstand), vorlage)
+        RecordPlaces::new(bestand, &Sicht::on(bestand, self.datenstand), vorlage)
     }
 }

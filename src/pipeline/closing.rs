@@ -30,7 +30,7 @@ pub fn close(session: &Session, zeitraum: Zeitraum) -> Result<Closing, PipelineE
     let berichte = figures::closed_reports(bestand, zeitraum);
     let content = content(session, bestand, zeitraum, &berichte).ok_or(PipelineError::Unwritable)?;
     // A file that no later run could read would block the folder, and could not be closed again.
-    if !load::ist_lesbar(&content, session.engine.alphabet()) {
+    if !load::is_readable(&content, session.engine.alphabet()) {
         return Err(PipelineError::TooLarge);
     }
     Ok(Closing { content, reports: berichte.len() })
@@ -67,7 +67,7 @@ fn content(session: &Session, bestand: &Bestand, zeitraum: Zeitraum, berichte: &
         "eingaben": eingaben.collect::<Vec<_>>(),
         "berichte": berichte,
     });
-    let hash = load::pruefsumme(&load::json_text(&abschluss.to_string())?);
+    let hash = load::checksum(&load::json_text(&abschluss.to_string())?);
     abschluss.as_object_mut()?.insert("pruefsumme".into(), json!(hash));
     let mut text = String::new();
     write(&mut text, &abschluss, 0);

@@ -1,6 +1,6 @@
 //! A workspace held against a paper that says it was made from it.
 
-use super::prepare::{Prepared, prepare};
+use super::prepare::{PreparedPapers, prepare};
 use super::session::Opened;
 use super::wanted::Wanted;
 use crate::model::Zeitraum;
@@ -35,7 +35,7 @@ pub fn compare(Opened { loaded, alphabet, .. }: &Opened, verdict: &Verdict) -> C
     }
     let Some(contents) = &verdict.contents else { return Comparison::NoContents };
     let wanted = Wanted::one(nachweis.ordner.clone(), nachweis.zeitraum.as_deref().and_then(Zeitraum::parse));
-    let Prepared { findings, papers } = prepare(loaded, alphabet, &wanted, nachweis.ausdruck);
+    let PreparedPapers { findings, papers } = prepare(loaded, alphabet, &wanted, nachweis.ausdruck);
     let paper = papers.first().filter(|paper| !findings.stop(&paper.ordner));
     Comparison::Drift(drift(nachweis, contents, loaded, bestand, paper))
 }

@@ -8,7 +8,7 @@ use crate::finding::{Code, Finding, Log, nearest, suggest};
 use crate::load::Loaded;
 use crate::model::{Beigabe, Logoart, unprintable};
 use crate::source::{Alphabet, FileId, Span};
-use crate::text::{self, Jinjafehler};
+use crate::text::{self, TemplateFault};
 use crate::typeset::{self, Asset, Engine, TypesetError};
 use crate::workspace::Layout;
 
@@ -108,7 +108,7 @@ pub(super) fn own_report(loaded: &Loaded) -> Option<FileId> {
 }
 
 /// The finding for a Prüfbericht of the workspace that cannot be filled in.
-pub(super) fn broken_report(own: FileId, fault: &Jinjafehler) -> Finding {
+pub(super) fn broken_report(own: FileId, fault: &TemplateFault) -> Finding {
     let message = "Der Prüfbericht des Arbeitsordners lässt sich nicht verwenden.";
     let span = Span::new(own, fault.stelle.start, fault.stelle.end);
     Finding::at(Code::RB037, span, message, MEND).found(fault.was.as_str())

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::finding::Finding;
 use crate::model::Zeitraum;
 use crate::source::quoted;
-use crate::text::Jinjafehler;
+use crate::text::TemplateFault;
 use crate::typeset::TypesetError;
 
 /// Why the way ended early; findings are no such reason, unless somebody wants what they forbid.
@@ -64,7 +64,7 @@ pub enum PipelineError {
     /// The template of the Prüfbericht fails.
     Report {
         /// How.
-        fault: Jinjafehler,
+        fault: TemplateFault,
         /// The same as a finding, where the template is the workspace's own.
         findings: Vec<Finding>,
     },

@@ -17,7 +17,7 @@ pub use closing::{Closing, close};
 pub use comparison::{Comparison, compare};
 pub use design::{embedded, meant};
 pub use error::{PipelineError, Unset};
-pub use prepare::{Prepared, prepare};
+pub use prepare::{PreparedPapers, prepare};
 pub use report::is_ours;
 pub use session::{Opened, Request, Session, engine, load};
 pub use wanted::Wanted;

@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 
 use super::design;
 use super::error::{PipelineError, Unset};
-use super::report::{self, Head};
+use super::report::{self, ReportHead};
 use super::session::Session;
 use super::workers::{self, Task};
 use crate::finding::{Finding, Waived};
@@ -73,7 +73,7 @@ impl Session {
         (vorlagen, schriften): &(Vec<FileEntry>, Vec<FileEntry>),
     ) -> Output {
         let pdf = typeset.pdf.clone();
-        let own = self.loaded.sources.files().filter(|file| paper.liest(file));
+        let own = self.loaded.sources.files().filter(|file| paper.reads(file));
         let mut eingaben: Vec<FileEntry> = own.map(|file| FileEntry::new(file.path.clone(), &file.bytes)).collect();
         eingaben.sort();
         let entry = PaperEntry {
@@ -108,7 +108,7 @@ impl Session {
     /// When the template fails.
     pub fn report(&self, papers: &[String]) -> Result<String, PipelineError> {
         let sources = &self.loaded.sources;
-        let head = Head { koerperschaft: self.koerperschaft(), today: self.today, papers };
+        let head = ReportHead { koerperschaft: self.koerperschaft(), today: self.today, papers };
         let own = design::own_report(&self.loaded);
         let template = own.map_or(report::EMBEDDED, |own| sources.file(own).text.as_str());
         report::html(&head, &self.findings, sources, template).map_err(|fault| {

@@ -13,7 +13,7 @@ use crate::text::{Berichtstexte, Vorlagentexte};
 use crate::{check, paper};
 
 /// Papers with the findings that concern them.
-pub struct Prepared {
+pub struct PreparedPapers {
     /// Findings by place, with the waivers applied.
     pub findings: Findings,
     /// The wanted papers, Vorlagen before Berichte, each by name; one whose texts have mistakes must not be printed, and an
@@ -22,7 +22,7 @@ pub struct Prepared {
 }
 
 /// Checks the records and prepares the wanted papers of a day.
-pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> Prepared {
+pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> PreparedPapers {
     let mut findings = loaded.findings.clone();
     findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
     let mut papers = Vec::new();
@@ -34,7 +34,7 @@ pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: Nai
     }
     let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(|ordner| wanted.holds(ordner));
     let waivers = check::waivers(loaded, wanted.alle);
-    Prepared { findings: Findings::new(findings, &loaded.sources, &waivers, today).only(concerns), papers }
+    PreparedPapers { findings: Findings::new(findings, &loaded.sources, &waivers, today).only(concerns), papers }
 }
 
 /// What is computed for a paper is computed once, and given to its rules and its view.
@@ -74,7 +74,7 @@ fn berichte(
 /// The reports of a folder that are wanted.
 fn ausgaben(ordner: &BerichtOrdner, wanted: &Wanted, today: NaiveDate) -> Vec<Ausgabe> {
     match wanted.zeitraeume.get(&ordner.name) {
-        None => ordner.bericht.neueste(today).into_iter().collect(),
+        None => ordner.bericht.newest(today).into_iter().collect(),
         Some(zeitraeume) => zeitraeume.iter().filter_map(|zeitraum| ordner.bericht.ausgabe(*zeitraum)).collect(),
     }
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::design;
 use super::error::PipelineError;
-use super::prepare::{Prepared, prepare};
+use super::prepare::{PreparedPapers, prepare};
 use super::wanted::Wanted;
 use crate::finding::Findings;
 use crate::load as loading;
@@ -47,9 +47,9 @@ pub struct Session {
     pub engine: Engine,
     /// What was read.
     pub loaded: Loaded,
-    /// As in [`Prepared`].
+    /// As in [`PreparedPapers`].
     pub findings: Findings,
-    /// As in [`Prepared`].
+    /// As in [`PreparedPapers`].
     pub papers: Vec<Paper>,
     /// The day of printing.
     pub today: NaiveDate,
@@ -100,7 +100,7 @@ impl Session {
         let Opened { loaded, engine, alphabet } = Opened::read(request.workspace, engine)?;
         let loaded_in = started.elapsed();
         let wanted = Wanted::select(&loaded, request.only, request.periods, request.today)?;
-        let Prepared { findings, papers } = prepare(&loaded, &alphabet, &wanted, request.today);
+        let PreparedPapers { findings, papers } = prepare(&loaded, &alphabet, &wanted, request.today);
         let times = (loaded_in, started.elapsed() - loaded_in);
         Ok(Self { engine, loaded, findings, papers, today: request.today, times })
     }

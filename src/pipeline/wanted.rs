@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::error::PipelineError;
 use crate::finding::suggest;
 use crate::load::Loaded;
-use crate::model::{Zeitraum, reihe_und_zeitraum};
+use crate::model::{Zeitraum, series_and_period};
 
 /// Which papers are wanted.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ impl Wanted {
 
     /// The folder of a name; a report of a series is named by its folder and its period, which is noted.
     fn folder(&mut self, name: &str, loaded: &Loaded) -> String {
-        let series = reihe_und_zeitraum(name).find(|(folder, _)| loaded.is_series(folder));
+        let series = series_and_period(name).find(|(folder, _)| loaded.is_series(folder));
         let Some((folder, zeitraum)) = series.filter(|_| !loaded.papers.iter().any(|paper| paper == name)) else {
             return name.to_owned();
         };

@@ -11,7 +11,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::load::Loaded;
 use crate::paper::Paper;
 use crate::typeset::{Engine, Job, Typeset, TypesetError};
-use crate::verify::{Contents, Nachweis};
+use crate::verify::{Contents, Papiernachweis};
 
 /// Layout recurses into nested content; this is room for any text that a form can hold.
 const STACK: usize = 16 * 1024 * 1024;
@@ -28,7 +28,7 @@ impl Task {
     /// The task of setting a paper of a workspace, which says of itself what it was made from.
     pub fn of(paper: &Paper, engine: &Engine, loaded: &Loaded, today: NaiveDate) -> Self {
         let contents = Contents::of(paper);
-        let nachweis = Nachweis::of(paper, &contents, engine, loaded, today);
+        let nachweis = Papiernachweis::of(paper, &contents, engine, loaded, today);
         Self {
             template: paper.view.template(),
             ident: paper.ident.clone(),

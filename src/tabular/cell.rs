@@ -7,7 +7,7 @@ use crate::source::{Data, Node};
 
 /// The value of one field.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum CellValue {
     /// No value, or an empty list.
     Empty,
     /// A text, as it was read.
@@ -25,10 +25,10 @@ pub(super) enum Cell {
 /// What stands between the values of a list in a cell; the Kennungen of which lists consist do not hold it.
 const BETWEEN: &str = "; ";
 
-impl Cell {
+impl CellValue {
     /// The value of a field in a row.
     pub(super) fn of(field: &Field, row: &Node) -> Self {
-        row.get(field.name).map_or(Cell::Empty, |value| Self::read(&field.shape, value))
+        row.get(field.name).map_or(CellValue::Empty, |value| Self::read(&field.shape, value))
     }
 
     fn read(shape: &Shape, value: &Node) -> Self {
@@ -38,28 +38,28 @@ impl Cell {
         };
         match &value.data {
             // Tables hold no objects (a test looks), and a value that could not be read has stopped the writing.
-            Data::Null | Data::Object(_) | Data::Faulty => Cell::Empty,
-            Data::Bool(flag) => Cell::Flag(*flag),
-            Data::Number(number) => Cell::Number(canonical(kind, number)),
+            Data::Null | Data::Object(_) | Data::Faulty => CellValue::Empty,
+            Data::Bool(flag) => CellValue::Flag(*flag),
+            Data::Number(number) => CellValue::Number(canonical(kind, number)),
             Data::Text(text) | Data::Date(text) => {
                 let day = datum(text).filter(|_| kind == Some(Kind::Date));
-                day.map_or_else(|| Cell::Text(text.clone()), Cell::Date)
+                day.map_or_else(|| CellValue::Text(text.clone()), CellValue::Date)
             }
-            Data::List(items) if items.is_empty() => Cell::Empty,
-            Data::List(items) => Cell::List(items.iter().filter_map(text).collect()),
+            Data::List(items) if items.is_empty() => CellValue::Empty,
+            Data::List(items) => CellValue::List(items.iter().filter_map(text).collect()),
         }
     }
 
     /// The value as people in Germany write it: `31.12.2020`, `1234,50`, `ja`, `Z1; Z2`.
     pub(super) fn german(&self) -> String {
         match self {
-            Cell::Empty => String::new(),
-            Cell::Text(text) => text.clone(),
-            Cell::Number(number) => number.replace('.', ","),
-            Cell::Date(day) => day.format("%d.%m.%Y").to_string(),
-            Cell::Flag(true) => "ja".into(),
-            Cell::Flag(false) => "nein".into(),
-            Cell::List(texts) => texts.join(BETWEEN),
+            CellValue::Empty => String::new(),
+            CellValue::Text(text) => text.clone(),
+            CellValue::Number(number) => number.replace('.', ","),
+            CellValue::Date(day) => day.format("%d.%m.%Y").to_string(),
+            CellValue::Flag(true) => "ja".into(),
+            CellValue::Flag(false) => "nein".into(),
+            CellValue::List(texts) => texts.join(BETWEEN),
         }
     }
 }

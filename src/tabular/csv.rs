@@ -3,7 +3,7 @@
 use csv::{Terminator, WriterBuilder};
 
 use super::Unwritable;
-use super::cell::Cell;
+use super::cell::CellValue;
 use crate::model::Field;
 use crate::source::Node;
 use crate::workspace::Table;
@@ -18,7 +18,7 @@ pub(super) fn write(table: Table, rows: &[Node]) -> Result<Vec<u8>, Unwritable> 
     let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(bytes);
     writer.write_record(fields.iter().map(|field| field.title))?;
     for row in rows {
-        writer.write_record(fields.iter().map(|field: &Field| Cell::of(field, row).german()))?;
+        writer.write_record(fields.iter().map(|field: &Field| CellValue::of(field, row).german()))?;
     }
     writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
 }

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::cell::Cell;
+use super::cell::CellValue;
 use super::pretty::Json;
 use crate::model::Field;
 use crate::source::Node;
@@ -18,32 +18,32 @@ pub(super) fn write(table: Table, rows: &[Node]) -> Vec<u8> {
 /// One row as it is compared: the same text whatever format its table is kept in, and however its texts are spelt.
 pub(super) fn row(table: Table, row: &Node) -> String {
     let fields = (table.record().fields)();
-    let cells = fields.iter().map(|field| (field.name, normal(Cell::of(field, row))));
+    let cells = fields.iter().map(|field| (field.name, normal(CellValue::of(field, row))));
     Json::object(cells.filter_map(|(name, cell)| Some((name, value(cell)?)))).to_file()
 }
 
 /// A cell whose texts are as records keep them: without blanks around them, one spelling per letter.
-fn normal(cell: Cell) -> Cell {
+fn normal(cell: CellValue) -> CellValue {
     let text = |text: String| text.trim().nfc().collect::<String>();
     match cell {
-        Cell::Text(read) => Cell::Text(text(read)),
-        Cell::List(texts) => Cell::List(texts.into_iter().map(text).collect()),
+        CellValue::Text(read) => CellValue::Text(text(read)),
+        CellValue::List(texts) => CellValue::List(texts.into_iter().map(text).collect()),
         other => other,
     }
 }
 
 fn record(fields: &[Field], row: &Node) -> Json {
-    Json::object(fields.iter().filter_map(|field| Some((field.name, value(Cell::of(field, row))?))))
+    Json::object(fields.iter().filter_map(|field| Some((field.name, value(CellValue::of(field, row))?))))
 }
 
-fn value(cell: Cell) -> Option<Json> {
+fn value(cell: CellValue) -> Option<Json> {
     Some(match cell {
-        Cell::Empty => return None,
-        Cell::Text(text) => Json::Text(text),
-        Cell::Number(number) => Json::Number(number),
-        Cell::Date(day) => Json::Text(day.to_string()),
-        Cell::Flag(flag) => Json::Flag(flag),
-        Cell::List(texts) => Json::List(texts.into_iter().map(Json::Text).collect()),
+        CellValue::Empty => return None,
+        CellValue::Text(text) => Json::Text(text),
+        CellValue::Number(number) => Json::Number(number),
+        CellValue::Date(day) => Json::Text(day.to_string()),
+        CellValue::Flag(flag) => Json::Flag(flag),
+        CellValue::List(texts) => Json::List(texts.into_iter().map(Json::Text).collect()),
     })
 }
 

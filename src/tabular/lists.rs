@@ -1,6 +1,6 @@
 //! The closed lists that the Kennungen in tables come from.
 
-use crate::load::Liste;
+use crate::load::NameList;
 use crate::model::{Kennung, Stammdaten};
 use crate::workspace::Table;
 
@@ -12,7 +12,7 @@ pub struct Lists(Vec<List>);
 #[derive(Debug, Clone)]
 pub(super) struct List {
     /// Which one.
-    pub(super) liste: Liste,
+    pub(super) liste: NameList,
     /// Its German name.
     pub(super) title: &'static str,
     /// Kennung and name of each entry, in the order of the file.
@@ -26,16 +26,20 @@ impl Lists {
         let list = |liste, title, entries| List { liste, title, entries };
         Self(vec![
             list(
-                Liste::Handlungsfelder,
+                NameList::Handlungsfelder,
                 "Handlungsfeld",
                 stammdaten.handlungsfeld.iter().map(|item| entry(&item.kennung, &item.name)).collect(),
             ),
             list(
-                Liste::Fachbereiche,
+                NameList::Fachbereiche,
                 "Fachbereich",
                 stammdaten.fachbereich.iter().map(|item| entry(&item.kennung, &item.name)).collect(),
             ),
-            list(Liste::Ziele, "Ziel", stammdaten.ziel.iter().map(|item| entry(&item.kennung, &item.name)).collect()),
+            list(
+                NameList::Ziele,
+                "Ziel",
+                stammdaten.ziel.iter().map(|item| entry(&item.kennung, &item.name)).collect(),
+            ),
         ])
     }
 
@@ -46,15 +50,15 @@ impl Lists {
 }
 
 /// The list that the Kennungen of a field come from; fields of tables are named after what they refer to.
-pub(super) fn origin(field: &str) -> Option<Liste> {
+pub(super) fn origin(field: &str) -> Option<NameList> {
     match field {
-        "handlungsfeld" => Some(Liste::Handlungsfelder),
-        "fachbereich" => Some(Liste::Fachbereiche),
-        "ziele" => Some(Liste::Ziele),
-        "projekt" | "ueberfuehrt_in" | "vorgaenger" => Some(Liste::Table(Table::Projekte)),
-        "foerdergeber" => Some(Liste::Table(Table::Foerdergeber)),
-        "bewilligung" => Some(Liste::Table(Table::Bewilligungen)),
-        "programm" => Some(Liste::Table(Table::Programme)),
+        "handlungsfeld" => Some(NameList::Handlungsfelder),
+        "fachbereich" => Some(NameList::Fachbereiche),
+        "ziele" => Some(NameList::Ziele),
+        "projekt" | "ueberfuehrt_in" | "vorgaenger" => Some(NameList::Table(Table::Projekte)),
+        "foerdergeber" => Some(NameList::Table(Table::Foerdergeber)),
+        "bewilligung" => Some(NameList::Table(Table::Bewilligungen)),
+        "programm" => Some(NameList::Table(Table::Programme)),
         _ => None,
     }
 }

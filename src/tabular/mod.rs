@@ -23,7 +23,7 @@ use crate::workspace::Table;
 pub use csv::csv_of;
 pub use lists::Lists;
 pub use sample::sample;
-pub use schema::Subject;
+pub use schema::SchemaSubject;
 
 /// A format that tables are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::pretty::Json;
-use super::{Format, Lists, NewFile, Subject, Unwritable, WORKBOOK, files};
+use super::{Format, Lists, NewFile, SchemaSubject, Unwritable, WORKBOOK, files};
 use crate::finding::Log;
 use crate::load::{json_text, toml_text};
 use crate::model::{Decode, Stammdaten};
@@ -39,8 +39,8 @@ pub fn sample(format: Format) -> Result<Vec<NewFile>, Unwritable> {
         let bytes = if path.ends_with(VORLAGE) { COMPUTED } else { bytes };
         all.push((path.to_owned(), with_schema(path, bytes)));
     }
-    let is_kept_so = |subject: &Subject| format == Format::Json || !matches!(subject, Subject::Table(_));
-    for subject in Subject::all().filter(is_kept_so) {
+    let is_kept_so = |subject: &SchemaSubject| format == Format::Json || !matches!(subject, SchemaSubject::Table(_));
+    for subject in SchemaSubject::all().filter(is_kept_so) {
         all.push((format!("{SCHEMAS}/{}", subject.file()), subject.schema().into_bytes()));
     }
     if format == Format::Json {
@@ -81,13 +81,14 @@ fn stammdaten() -> Stammdaten {
 /// The file with a line that tells editors where its schema is.
 fn with_schema(path: &str, bytes: &[u8]) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
-    let place = |subject: Subject| format!("{SCHEMAS}/{}", subject.file());
-    let key =
-        |subject: Subject| text.replacen("{\n", &format!("{{\n  \"$schema\": \"../../{}\",\n", place(subject)), 1);
+    let place = |subject: SchemaSubject| format!("{SCHEMAS}/{}", subject.file());
+    let key = |subject: SchemaSubject| {
+        text.replacen("{\n", &format!("{{\n  \"$schema\": \"../../{}\",\n", place(subject)), 1)
+    };
     let text = match path.rsplit('/').next() {
-        Some("vorlage.json") => key(Subject::Vorlage),
-        Some("bericht.json") => key(Subject::Bericht),
-        Some(Layout::CONFIG) => format!("#:schema ./{}\n{text}", place(Subject::Stammdaten)),
+        Some("vorlage.json") => key(SchemaSubject::Vorlage),
+        Some("bericht.json") => key(SchemaSubject::Bericht),
+        Some(Layout::CONFIG) => format!("#:schema ./{}\n{text}", place(SchemaSubject::Stammdaten)),
         _ => text.to_owned(),
     };
     text.into_bytes()
@@ -96,7 +97,7 @@ fn with_schema(path: &str, bytes: &[u8]) -> Vec<u8> {
 /// Settings by which Visual Studio Code finds the schemas of the tables, which as lists cannot name them.
 fn settings() -> String {
     let schemas = Table::ALL.iter().map(|table| {
-        let subject = Subject::Table(*table);
+        let subject = SchemaSubject::Table(*table);
         Json::object([
             ("fileMatch", Json::texts([format!("/{}", subject.place()).as_str()])),
             ("url", Json::text(format!("./{SCHEMAS}/{}", subject.file()))),

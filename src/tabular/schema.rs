@@ -21,7 +21,7 @@ const MOST: &str = "1000000000000";
 
 /// What a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
+pub enum SchemaSubject {
     /// A table of `daten/`.
     Table(Table),
     /// `vorlage.json`.
@@ -32,29 +32,33 @@ pub enum Subject {
     Stammdaten,
 }
 
-impl Subject {
+impl SchemaSubject {
     /// Everything that has a schema.
     pub fn all() -> impl Iterator<Item = Self> + Clone {
-        Table::ALL.iter().copied().map(Subject::Table).chain([Subject::Vorlage, Subject::Bericht, Subject::Stammdaten])
+        Table::ALL.iter().copied().map(SchemaSubject::Table).chain([
+            SchemaSubject::Vorlage,
+            SchemaSubject::Bericht,
+            SchemaSubject::Stammdaten,
+        ])
     }
 
     /// The name by which the schema is asked for.
     pub fn name(self) -> &'static str {
         match self {
-            Subject::Table(table) => table.name(),
-            Subject::Vorlage => "vorlage",
-            Subject::Bericht => "bericht",
-            Subject::Stammdaten => "ratsbericht",
+            SchemaSubject::Table(table) => table.name(),
+            SchemaSubject::Vorlage => "vorlage",
+            SchemaSubject::Bericht => "bericht",
+            SchemaSubject::Stammdaten => "ratsbericht",
         }
     }
 
     /// Where what it describes lies in a workspace.
     pub fn place(self) -> String {
         match self {
-            Subject::Table(table) => format!("daten/{}.json", table.name()),
-            Subject::Vorlage => "vorlagen/<Name>/vorlage.json".into(),
-            Subject::Bericht => "berichte/<Name>/bericht.json".into(),
-            Subject::Stammdaten => "ratsbericht.toml".into(),
+            SchemaSubject::Table(table) => format!("daten/{}.json", table.name()),
+            SchemaSubject::Vorlage => "vorlagen/<Name>/vorlage.json".into(),
+            SchemaSubject::Bericht => "berichte/<Name>/bericht.json".into(),
+            SchemaSubject::Stammdaten => "ratsbericht.toml".into(),
         }
     }
 
@@ -81,19 +85,19 @@ impl Subject {
 
     fn shape(self) -> Shape {
         match self {
-            Subject::Table(table) => Shape::List(Box::new(Shape::Record(table.record()))),
-            Subject::Vorlage => Vorlage::shape(),
-            Subject::Bericht => Bericht::shape(),
-            Subject::Stammdaten => Stammdaten::shape(),
+            SchemaSubject::Table(table) => Shape::List(Box::new(Shape::Record(table.record()))),
+            SchemaSubject::Vorlage => Vorlage::shape(),
+            SchemaSubject::Bericht => Bericht::shape(),
+            SchemaSubject::Stammdaten => Stammdaten::shape(),
         }
     }
 
     fn title(self) -> &'static str {
         match self {
-            Subject::Table(table) => table.title(),
-            Subject::Vorlage => "Vorlage",
-            Subject::Bericht => "Bericht",
-            Subject::Stammdaten => "Stammdaten",
+            SchemaSubject::Table(table) => table.title(),
+            SchemaSubject::Vorlage => "Vorlage",
+            SchemaSubject::Bericht => "Bericht",
+            SchemaSubject::Stammdaten => "Stammdaten",
         }
     }
 }
@@ -205,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_schema_says_what_a_clerk_would_ask() {
-        insta::assert_snapshot!(Subject::Table(Table::Bewilligungen).schema());
+        insta::assert_snapshot!(SchemaSubject::Table(Table::Bewilligungen).schema());
     }
 
     #[test]
@@ -229,7 +233,7 @@ mod tests {
                 }
             }
         }
-        for subject in Subject::all() {
+        for subject in SchemaSubject::all() {
             look(&subject.shape(), &mut BTreeMap::new());
         }
     }

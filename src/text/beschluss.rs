@@ -1,15 +1,15 @@
 //! The Beschlussvorschlag by its bodies: whom each part addresses, and what that body is to do.
 
-use super::klartext::{absaetze, saetze};
-use super::nennung::{Gremiennamen, Nennung, woerter};
-use super::prosa::is_one_of;
-use super::verb::{Verb, verben};
+use super::mention::{Gremiennamen, Nennung, words};
+use super::plain_text::{paragraphs, saetze};
+use super::prose::is_one_of;
+use super::verb::{Verb, verbs};
 use crate::model::{Gremium, Text, Zustaendigkeit};
 use crate::source::Span;
 
 /// A part of the Beschlussvorschlag: from a sentence that addresses bodies to the next that addresses others.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Abschnitt<'a> {
+pub(crate) struct Section<'a> {
     /// The bodies that it addresses; none before the first address.
     pub(crate) anreden: Vec<Anrede<'a>>,
     /// The verbs that say what they are to do, by the role that each suits.
@@ -28,14 +28,14 @@ pub(crate) struct Anrede<'a> {
 }
 
 /// The parts of a Beschlussvorschlag, in the order of reading.
-pub(crate) fn abschnitte<'a>(text: &Text, namen: &Gremiennamen<'a>) -> Vec<Abschnitt<'a>> {
+pub(crate) fn sections<'a>(text: &Text, namen: &Gremiennamen<'a>) -> Vec<Section<'a>> {
     let mut parts = Vec::new();
-    let mut open = Abschnitt::default();
-    for absatz in absaetze(text) {
+    let mut open = Section::default();
+    for absatz in paragraphs(text) {
         for range in saetze(&absatz.text) {
-            let satz = Satz::new(&absatz.text[range.clone()], absatz.ist_ueberschrift);
+            let satz = Sentence::new(&absatz.text[range.clone()], absatz.ist_ueberschrift);
             let place = |start, end| absatz.span(text, &(range.start + start..range.start + end));
-            let subjects = satz.subjekte(namen);
+            let subjects = satz.subjects(namen);
             if !subjects.is_empty() {
                 parts.push(std::mem::take(&mut open));
             }
@@ -53,7 +53,7 @@ pub(crate) fn abschnitte<'a>(text: &Text, namen: &Gremiennamen<'a>) -> Vec<Absch
 }
 
 /// A sentence with its verbs.
-struct Satz<'t> {
+struct Sentence<'t> {
     text: &'t str,
     verben: Vec<Verb>,
     /// Whether it announces what follows: a heading, or a line with a colon at its end.
@@ -63,17 +63,17 @@ struct Satz<'t> {
 /// How many bodies one sentence can name at most; what has more is no sentence.
 const MOST_NAMES: usize = 100;
 
-impl<'t> Satz<'t> {
+impl<'t> Sentence<'t> {
     fn new(text: &'t str, ist_ueberschrift: bool) -> Self {
-        Self { text, verben: verben(text), ist_titel: ist_ueberschrift || text.trim_end().ends_with(':') }
+        Self { text, verben: verbs(text), ist_titel: ist_ueberschrift || text.trim_end().ends_with(':') }
     }
 
     /// The bodies that the sentence has as its subject.
-    fn subjekte<'a>(&self, namen: &Gremiennamen<'a>) -> Vec<Nennung<'a>> {
+    fn subjects<'a>(&self, namen: &Gremiennamen<'a>) -> Vec<Nennung<'a>> {
         let mut named = namen.find(self.text);
         named.truncate(MOST_NAMES);
-        let Some(verb) = self.verben.first() else { return self.ohne_verb(named) };
-        named.retain(|n| n.nominativ && !in_nebensatz(self.text, n.start));
+        let Some(verb) = self.verben.first() else { return self.without_verb(named) };
+        named.retain(|n| n.nominativ && !in_subordinate_clause(self.text, n.start));
         let before = named.iter().filter(|n| n.range.end <= verb.range.start);
         let before: Vec<Nennung<'a>> = before.cloned().collect();
         if before.is_empty() { behind_the_verb(self.text, verb, named) } else { before }
@@ -81,8 +81,8 @@ impl<'t> Satz<'t> {
 
     /// Without a verb that is known here: the body of a heading ("Beschlussvorschlag für den Rat:"), or the one that the
     /// sentence begins with.
-    fn ohne_verb<'a>(&self, named: Vec<Nennung<'a>>) -> Vec<Nennung<'a>> {
-        let starts = |n: &Nennung<'_>| self.text.get(..n.start).is_some_and(|before| woerter(before).is_empty());
+    fn without_verb<'a>(&self, named: Vec<Nennung<'a>>) -> Vec<Nennung<'a>> {
+        let starts = |n: &Nennung<'_>| self.text.get(..n.start).is_some_and(|before| words(before).is_empty());
         named.into_iter().filter(|n| self.ist_titel || (n.nominativ && starts(n))).take(1).collect()
     }
 }
@@ -105,7 +105,7 @@ fn behind_the_verb<'a>(satz: &str, verb: &Verb, named: Vec<Nennung<'a>>) -> Vec<
 const EINLEITUNGEN: &str = "dass wenn falls sofern soweit sobald nachdem bevor ehe weil da damit ob wie";
 
 /// Whether a word of a sentence stands in a subordinate clause.
-fn in_nebensatz(satz: &str, at: usize) -> bool {
+fn in_subordinate_clause(satz: &str, at: usize) -> bool {
     let before = satz.get(..at).unwrap_or_default();
     let clause = before.rsplit([',', ';', ':', '(', '–']).next().unwrap_or_default();
     clause.split_whitespace().any(|word| is_one_of(&word.to_lowercase(), EINLEITUNGEN))
@@ -153,7 +153,7 @@ mod tests {
     fn parts(markdown: &str) -> Vec<String> {
         let gremien = gremien();
         let text = Text { file: testing::file(), markdown: markdown.into() };
-        let parts = abschnitte(&text, &Gremiennamen::of(gremien.iter()));
+        let parts = sections(&text, &Gremiennamen::of(gremien.iter()));
         let addressed = parts.iter().filter(|part| !part.anreden.is_empty());
         let shown = addressed.map(|part| {
             let bodies: Vec<&str> = part.anreden.iter().map(|a| a.gremien[0].kennung.as_str()).collect();

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::prosa::is_one_of;
+use super::prose::is_one_of;
 use crate::model::Euro;
 use crate::source::pattern;
 
@@ -46,22 +46,22 @@ fn betrag(text: &str, captures: &Captures<'_>) -> Option<Textbetrag> {
     if text[..zahl.start()].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '\'')) {
         return None;
     }
-    let stufe = captures.name("stufe").or_else(|| captures.name("stufe2")).map(|m| stufe(m.as_str()));
-    let (betrag, einheit) = lesen(zahl.as_str(), stufe.unwrap_or(1))?;
-    let (ungefaehr, exact) = (ist_ungefaehr(&text[..range.start]), stufe.is_none());
+    let stufe = captures.name("stufe").or_else(|| captures.name("stufe2")).map(|m| multiple(m.as_str()));
+    let (betrag, einheit) = read(zahl.as_str(), stufe.unwrap_or(1))?;
+    let (ungefaehr, exact) = (is_approximate(&text[..range.start]), stufe.is_none());
     let spielraum = match (ungefaehr, exact) {
         (false, true) => Euro::ZERO,
         // A round number stands for what rounds to it, but no more than a twentieth away.
         (true, _) => Euro::cents((einheit / 2).min(betrag / 20)),
         (false, false) => Euro::cents(einheit / 2),
     };
-    let je_einheit = ist_preis(&text[range.end..]);
+    let je_einheit = is_price(&text[range.end..]);
     let betrag = Euro::cents(betrag);
     (!betrag.is_zero()).then_some(Textbetrag { betrag, spielraum, abgekuerzt: !exact, je_einheit, range })
 }
 
 /// How many euro a word such as `Mio.` stands for.
-fn stufe(word: &str) -> i128 {
+fn multiple(word: &str) -> i128 {
     match word.trim_end_matches('.') {
         "Mio" | "Million" | "Millionen" => 1_000_000,
         "Mrd" | "Milliarde" | "Milliarden" => 1_000_000_000,
@@ -70,7 +70,7 @@ fn stufe(word: &str) -> i128 {
 }
 
 /// The cents of a number in euro or in multiples of them, and the cents of its last digit that is not nought.
-fn lesen(zahl: &str, stufe: i128) -> Option<(i128, i128)> {
+fn read(zahl: &str, stufe: i128) -> Option<(i128, i128)> {
     let (whole, decimals) = zahl.split_once(',').unwrap_or((zahl, ""));
     let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
     let (whole, decimals) = (digits(whole), digits(decimals));
@@ -88,17 +88,17 @@ fn lesen(zahl: &str, stufe: i128) -> Option<(i128, i128)> {
 }
 
 /// Words that make the amount behind them a round one, or a limit.
-const UNGEFAEHR: &str = "rund rd ca circa etwa ungefähr knapp fast gut über unter als zu maximal max \
+const APPROXIMATE: &str = "rund rd ca circa etwa ungefähr knapp fast gut über unter als zu maximal max \
     mindestens mind höchstens nahezu annähernd";
 
 /// Whether the last word of a text announces a round amount: "in Höhe von rund".
-fn ist_ungefaehr(before: &str) -> bool {
+fn is_approximate(before: &str) -> bool {
     let word = before.split_whitespace().next_back().unwrap_or_default().trim_end_matches('.').to_lowercase();
-    is_one_of(word.trim_start_matches('('), UNGEFAEHR)
+    is_one_of(word.trim_start_matches('('), APPROXIMATE)
 }
 
 /// Whether a text goes on with a unit that the amount is the price of; a year is none.
-fn ist_preis(behind: &str) -> bool {
+fn is_price(behind: &str) -> bool {
     let behind = behind.trim_start();
     let unit = behind.strip_prefix('/').or_else(|| ["je ", "pro "].iter().find_map(|word| behind.strip_prefix(word)));
     let unit = unit.map(|unit| unit.trim_start().chars().take(12).collect::<String>().to_lowercase());
@@ -109,7 +109,7 @@ fn ist_preis(behind: &str) -> bool {
 
 impl Textbetrag {
     /// The smallest and the largest value that the amount can stand for.
-    pub(crate) fn grenzen(&self) -> (Euro, Euro) {
+    pub(crate) fn bounds(&self) -> (Euro, Euro) {
         (self.betrag.minus(self.spielraum), self.betrag.plus(self.spielraum))
     }
 }

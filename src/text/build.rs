@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::block::Block;
-use super::fault::{Fault, Kind};
+use super::fault::{FaultKind, TextFault};
 use super::fill::Filler;
 use super::names::Names;
 use super::{markdown, zahl};
@@ -24,7 +24,7 @@ pub(crate) struct Built<'a> {
     /// The text.
     pub(crate) text: &'a Text,
     /// What is wrong with it, and what could be better.
-    pub(crate) faults: Vec<Fault>,
+    pub(crate) faults: Vec<TextFault>,
     /// The ids that its placeholders name.
     pub(crate) named: BTreeSet<String>,
 }
@@ -43,7 +43,7 @@ impl<'a> Texts<'a> {
         if filled.faults.iter().all(|fault| fault.kind.is_remark()) {
             match self.blocks(&filled.markdown) {
                 Ok(found) => blocks = found,
-                Err(kind) => filled.faults.push(Fault { range: 0..0, kind }),
+                Err(kind) => filled.faults.push(TextFault { range: 0..0, kind }),
             }
         }
         self.built.push(Built { text, faults: filled.faults, named: filled.named });
@@ -51,11 +51,11 @@ impl<'a> Texts<'a> {
     }
 
     /// The blocks of a text that was filled in; a placeholder can spell out what no file may hold.
-    fn blocks(&self, markdown: &str) -> Result<Vec<Block>, Kind> {
-        let blocks = markdown::parse(markdown).ok_or(Kind::TooDeep)?;
+    fn blocks(&self, markdown: &str) -> Result<Vec<Block>, FaultKind> {
+        let blocks = markdown::parse(markdown).ok_or(FaultKind::TooDeep)?;
         let shown = zahl::unmarked(&blocks.iter().map(Block::text).collect::<String>());
         match self.alphabet.first_unprintable(&shown) {
-            Some((_, c)) => Err(Kind::Unprintable(c)),
+            Some((_, c)) => Err(FaultKind::Unprintable(c)),
             None => Ok(blocks),
         }
     }

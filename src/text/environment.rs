@@ -3,7 +3,7 @@
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
-use super::werte;
+use super::values;
 use crate::model::grouped;
 
 /// Instructions that one placeholder may use; a standard sentence needs a few dozen.
@@ -22,7 +22,7 @@ pub(super) fn environment<'e>() -> Environment<'e> {
     env.set_fuel(Some(FUEL));
     env.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     env.set_formatter(write_value);
-    werte::filter(&mut env);
+    values::filter(&mut env);
     env
 }
 
@@ -35,7 +35,7 @@ pub(super) fn written(value: &Value) -> Result<String, Error> {
     if value.is_undefined() {
         return Err(Error::new(ErrorKind::UndefinedError, "der Wert ist nicht bekannt"));
     }
-    if let Some(text) = werte::geschrieben(value) {
+    if let Some(text) = values::spelled(value) {
         return Ok(escape(&text));
     }
     match (value.kind(), value.as_str()) {
@@ -45,7 +45,7 @@ pub(super) fn written(value: &Value) -> Result<String, Error> {
             let number = u64::try_from(value.clone()).unwrap_or_default();
             Ok(escape(&grouped(number.into(), ".")))
         }
-        // The kind of error tells what it was; see `Kind::of`.
+        // The kind of error tells what it was; see `FaultKind::of`.
         (ValueKind::Map | ValueKind::Seq | ValueKind::Iterable, _) => Err(ErrorKind::WriteFailure.into()),
         _ => Err(ErrorKind::InvalidOperation.into()),
     }
@@ -67,7 +67,7 @@ pub(super) fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Block, Inline, markdown, typografisch};
+    use crate::text::{Block, Inline, markdown, with_typography};
     use proptest::prelude::*;
 
     proptest! {
@@ -86,7 +86,7 @@ mod tests {
                 Inline::Text { text } => text.as_str(),
                 _ => "<markup>",
             }).collect();
-            let plain = |s: &str| typografisch(s).split_whitespace().collect::<String>();
+            let plain = |s: &str| with_typography(s).split_whitespace().collect::<String>();
             prop_assert_eq!(plain(&shown), plain(&visible));
         }
     }

@@ -8,16 +8,16 @@ use super::environment::SENTENCES;
 
 /// Something that is wrong, or could be better.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct TextFault {
     /// The bytes of the text that it is about.
     pub(crate) range: Range<usize>,
     /// What it is.
-    pub(crate) kind: Kind,
+    pub(crate) kind: FaultKind,
 }
 
 /// The kinds of faults.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum FaultKind {
     /// A bracket without its end, which is named.
     Open(&'static str),
     /// A statement that texts do not have, by its word.
@@ -72,7 +72,7 @@ pub(crate) enum Kind {
     Untraceable,
 }
 
-impl Kind {
+impl FaultKind {
     /// What an error of an expression means.
     pub(super) fn of(error: &Error, expression: &str) -> Self {
         if error.name() == Some(SENTENCES) {

@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::environment::{PREFIX, SENTENCES, environment, escape};
 use super::expression::Expression;
-use super::fault::{Fault, Kind};
+use super::fault::{FaultKind, TextFault};
 use super::forms::{Form, Forms, Piece, forms};
 use super::names::Names;
 use super::{standardsaetze, zahl};
@@ -34,7 +34,7 @@ pub(super) struct Filled {
     /// The Markdown; printed figures are marked with their ids. Of no use where there are faults.
     pub(super) markdown: String,
     /// What is wrong with the placeholders, and what could be better.
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<TextFault>,
     /// The ids that the placeholders name.
     pub(super) named: BTreeSet<String>,
 }
@@ -50,7 +50,7 @@ pub(super) struct Filler {
 }
 
 /// What is wrong with placeholders as they are written, whatever they stand for; `names` are the sentences alone.
-pub(crate) fn misspelt(markdown: &str, names: &Names) -> Vec<Fault> {
+pub(crate) fn misspelt(markdown: &str, names: &Names) -> Vec<TextFault> {
     let filler = Filler::new(names.clone());
     let Forms { pieces, mut faults, .. } = forms(markdown);
     let slots = pieces.iter().filter_map(|piece| Slot::of(piece, markdown)).take(MOST);
@@ -87,14 +87,14 @@ impl<'t> Slot<'t> {
         format!("{}{}{}", self.before(), self.inner, self.around[1])
     }
 
-    fn fault(&self, range: Range<usize>, kind: Kind) -> Fault {
-        Fault { range: self.start + range.start..self.start + range.end, kind }
+    fn fault(&self, range: Range<usize>, kind: FaultKind) -> TextFault {
+        TextFault { range: self.start + range.start..self.start + range.end, kind }
     }
 
     /// The fault behind an error of the template.
-    fn failed(&self, error: &Error) -> Fault {
-        let (kind, before) = (Kind::of(error, self.inner), self.before().len());
-        let exact = !matches!(kind, Kind::Quote | Kind::SentenceFailed);
+    fn failed(&self, error: &Error) -> TextFault {
+        let (kind, before) = (FaultKind::of(error, self.inner), self.before().len());
+        let exact = !matches!(kind, FaultKind::Quote | FaultKind::SentenceFailed);
         let range = error.range().filter(|range| exact && range.start >= before);
         self.fault(range.map_or(0..self.inner.len(), |range| range.start - before..range.end - before), kind)
     }
@@ -123,7 +123,7 @@ impl Filler {
         let mut env = environment();
         // What is embedded a test reads, what replaces it was read before; without it every sentence would be a fault.
         let _ = env.add_template_owned(SENTENCES, names.saetze().to_owned());
-        let sentences = standardsaetze::namen(names.saetze()).into_iter().map(|(name, _)| name.to_owned()).collect();
+        let sentences = standardsaetze::names(names.saetze()).into_iter().map(|(name, _)| name.to_owned()).collect();
         Self { values: names.values(), names, env, sentences }
     }
 
@@ -151,7 +151,7 @@ impl Filler {
                     let id = self.names.figure_of(&expression);
                     let marked = written.map(|text| id.map_or(text.clone(), |id| zahl::marked(&escape(id), &text)));
                     filled.markdown.push_str(&marked.unwrap_or_default());
-                    remarks.extend(self.remark(&expression).map(|kind| Fault { range: piece.range.clone(), kind }));
+                    remarks.extend(self.remark(&expression).map(|kind| TextFault { range: piece.range.clone(), kind }));
                     filled.named.extend(expression.names);
                 }
                 (Form::If, _) if wanted => open.push(Branch::begun(written.is_some_and(|text| !text.is_empty()))),
@@ -167,7 +167,7 @@ impl Filler {
             }
         }
         if let Some(piece) = pieces.get(MOST) {
-            filled.faults.push(Fault { range: piece.range.clone(), kind: Kind::TooMany });
+            filled.faults.push(TextFault { range: piece.range.clone(), kind: FaultKind::TooMany });
         }
         if filled.faults.is_empty() {
             filled.faults = remarks;
@@ -176,7 +176,12 @@ impl Filler {
     }
 
     /// What an expression writes; `None` where it is not wanted. Names in `renamed` mean what is not known here.
-    fn written(&self, slot: &Slot<'_>, renamed: &BTreeSet<String>, wanted: bool) -> Result<Option<String>, Vec<Fault>> {
+    fn written(
+        &self,
+        slot: &Slot<'_>,
+        renamed: &BTreeSet<String>,
+        wanted: bool,
+    ) -> Result<Option<String>, Vec<TextFault>> {
         let source = slot.source();
         let template = self.read(slot, &source)?;
         let mut names: Vec<String> = template.undeclared_variables(true).into_iter().collect();
@@ -197,7 +202,7 @@ impl Filler {
     }
 
     /// The template of an expression, or what is wrong with its words.
-    fn read<'s>(&self, slot: &Slot<'_>, source: &'s str) -> Result<Template<'_, 's>, Vec<Fault>> {
+    fn read<'s>(&self, slot: &Slot<'_>, source: &'s str) -> Result<Template<'_, 's>, Vec<TextFault>> {
         let faults = self.wording(slot);
         if !faults.is_empty() {
             return Err(faults);
@@ -206,39 +211,39 @@ impl Filler {
     }
 
     /// Sentences that there are not, and `zahl` without its quotes.
-    fn wording(&self, slot: &Slot<'_>) -> Vec<Fault> {
+    fn wording(&self, slot: &Slot<'_>) -> Vec<TextFault> {
         let sentences = SATZ.captures_iter(slot.inner).filter_map(|found| {
             let (whole, name) = (found.get(0)?, found.get(1)?);
             let kind = match found.get(2) {
-                _ if !self.sentences.iter().any(|known| known == name.as_str()) => Kind::Sentence,
-                None => Kind::SentenceAlone,
+                _ if !self.sentences.iter().any(|known| known == name.as_str()) => FaultKind::Sentence,
+                None => FaultKind::SentenceAlone,
                 Some(_) => return None,
             };
             Some(slot.fault(whole.start()..name.end(), kind))
         });
-        sentences.chain(ZAHL.find(slot.inner).map(|found| slot.fault(found.range(), Kind::Zahl))).collect()
+        sentences.chain(ZAHL.find(slot.inner).map(|found| slot.fault(found.range(), FaultKind::Zahl))).collect()
     }
 
     /// The names of an expression that nothing has, each at each of its places.
-    fn unknown(&self, slot: &Slot<'_>, names: &[String]) -> Vec<Fault> {
+    fn unknown(&self, slot: &Slot<'_>, names: &[String]) -> Vec<TextFault> {
         let is_known = |name: &str| match name.split('.').next() {
             Some("zahl" | "satz") => true,
             _ => self.names.reaches(name) || self.names.is_group(name),
         };
         let unknown = names.iter().filter(|name| !is_known(name));
-        let places = unknown.flat_map(|name| places(slot.inner, name)).map(|place| slot.fault(place, Kind::Name));
+        let places = unknown.flat_map(|name| places(slot.inner, name)).map(|place| slot.fault(place, FaultKind::Name));
         let ids = ID.captures_iter(slot.inner).filter_map(|found| found.get(1));
         let ids = ids.filter(|id| !self.names.is_id(id.as_str()));
-        places.chain(ids.map(|id| slot.fault(id.range(), Kind::Id))).collect()
+        places.chain(ids.map(|id| slot.fault(id.range(), FaultKind::Id))).collect()
     }
 
     /// What a placeholder that can be filled in could do better.
-    fn remark(&self, expression: &Expression) -> Option<Kind> {
+    fn remark(&self, expression: &Expression) -> Option<FaultKind> {
         if let Some(id) = self.names.empty_of(expression) {
-            return Some(Kind::Empty(id.clone()));
+            return Some(FaultKind::Empty(id.clone()));
         }
         let lost = self.names.figure_of(expression).is_none() && self.names.has_numbers(expression);
-        lost.then_some(Kind::Untraceable)
+        lost.then_some(FaultKind::Untraceable)
     }
 }
 
@@ -276,7 +281,7 @@ mod tests {
     }
 
     /// What the faults are about, and their kinds.
-    fn faults(markdown: &str) -> Vec<(&str, Kind)> {
+    fn faults(markdown: &str) -> Vec<(&str, FaultKind)> {
         fill(markdown).faults.into_iter().map(|fault| (&markdown[fault.range], fault.kind)).collect()
     }
 
@@ -286,7 +291,7 @@ mod tests {
         let (three, all) = (zahl::marked("a\\.b", "drei"), zahl::marked("a\\.c", "57"));
         assert_eq!(filled.markdown, format!("x{three}y 58 {all}"));
         assert!(["a.b", "a.c"].iter().all(|id| filled.named.contains(*id)));
-        assert_eq!(faults("{{ a.c + 1 }}"), [(" a.c + 1 ", Kind::Untraceable)]);
+        assert_eq!(faults("{{ a.c + 1 }}"), [(" a.c + 1 ", FaultKind::Untraceable)]);
     }
 
     #[test]
@@ -302,15 +307,16 @@ mod tests {
 
     #[test]
     fn what_a_condition_keeps_away_does_not_fail_but_is_read() {
-        assert_eq!(faults("{% if a.b > 9 %}{{ a.c / 0 }}{% endif %}"), [(" a.c / 0 ", Kind::Untraceable)]);
-        assert_eq!(faults("{% if a.b > 9 %}{{ a.d }}{{ \"a.d\" }}{% endif %}"), [("a.d", Kind::Name)]);
-        assert_eq!(faults("{% if a.x %}{% endif %}"), [("a.x", Kind::Name)]);
-        assert_eq!(faults("{% set n = 1 %}{{ n }}"), [("{% set n = 1 %}", Kind::Statement("set".into()))]);
+        assert_eq!(faults("{% if a.b > 9 %}{{ a.c / 0 }}{% endif %}"), [(" a.c / 0 ", FaultKind::Untraceable)]);
+        assert_eq!(faults("{% if a.b > 9 %}{{ a.d }}{{ \"a.d\" }}{% endif %}"), [("a.d", FaultKind::Name)]);
+        assert_eq!(faults("{% if a.x %}{% endif %}"), [("a.x", FaultKind::Name)]);
+        assert_eq!(faults("{% set n = 1 %}{{ n }}"), [("{% set n = 1 %}", FaultKind::Statement("set".into()))]);
     }
 
     #[test]
     fn a_text_has_no_more_placeholders_than_any_paper_needs() {
-        let kinds: Vec<Kind> = fill(&"{{a.b}}".repeat(MOST + 5)).faults.into_iter().map(|fault| fault.kind).collect();
-        assert_eq!(kinds, [Kind::TooMany]);
+        let kinds: Vec<FaultKind> =
+            fill(&"{{a.b}}".repeat(MOST + 5)).faults.into_iter().map(|fault| fault.kind).collect();
+        assert_eq!(kinds, [FaultKind::TooMany]);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::fault::{Fault, Kind};
+use super::fault::{FaultKind, TextFault};
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) struct Forms {
     /// The pieces in their order; what has a fault is none.
     pub(super) pieces: Vec<Piece>,
     /// What is wrong with the brackets and statements.
-    pub(super) faults: Vec<Fault>,
+    pub(super) faults: Vec<TextFault>,
     /// The words of statements that texts do not have; what they name may mean something that only they know.
     pub(super) renamed: BTreeSet<String>,
 }
@@ -61,7 +61,7 @@ pub(super) fn forms(markdown: &str) -> Forms {
         let from = start + 2 + inner.len() - begins.len();
         let whole = start..start + 2 + inner.len() + if end.is_some() { 2 } else { 0 };
         match (end, close) {
-            (None, _) => forms.fault(start..start + 2 + inner.trim_end().len(), Kind::Open(close)),
+            (None, _) => forms.fault(start..start + 2 + inner.trim_end().len(), FaultKind::Open(close)),
             (_, "}}") => forms.piece(Form::Print, from..from + bare.len()),
             (_, "%}") => forms.statement((markdown, &mut open), whole.clone(), from..from + bare.len()),
             _ => {}
@@ -71,7 +71,7 @@ pub(super) fn forms(markdown: &str) -> Forms {
         at = if (end, close) == (None, "#}") { markdown.len() } else { whole.end };
     }
     forms.words(markdown, at..markdown.len(), (trims, false));
-    forms.faults.extend(open.into_iter().map(|(range, _)| Fault { range, kind: Kind::WithoutEnd }));
+    forms.faults.extend(open.into_iter().map(|(range, _)| TextFault { range, kind: FaultKind::WithoutEnd }));
     forms
 }
 
@@ -125,8 +125,8 @@ fn open_end(markdown: &str, from: usize) -> usize {
 }
 
 impl Forms {
-    fn fault(&mut self, range: Range<usize>, kind: Kind) {
-        self.faults.push(Fault { range, kind });
+    fn fault(&mut self, range: Range<usize>, kind: FaultKind) {
+        self.faults.push(TextFault { range, kind });
     }
 
     fn piece(&mut self, form: Form, range: Range<usize>) {
@@ -167,12 +167,12 @@ impl Forms {
                 open.pop();
                 self.piece(Form::Endif, condition);
             }
-            ("elif" | "else" | "endif", _) => self.fault(whole, Kind::WithoutBeginning(word.to_owned())),
+            ("elif" | "else" | "endif", _) => self.fault(whole, FaultKind::WithoutBeginning(word.to_owned())),
             _ => {
                 let known = |begun: &str| self.renamed.contains(begun);
                 // One finding for a loop, not another for its end.
                 if !word.strip_prefix("end").is_some_and(known) {
-                    self.fault(whole, Kind::Statement(word.to_owned()));
+                    self.fault(whole, FaultKind::Statement(word.to_owned()));
                 }
                 let words = text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
                 self.renamed.extend(words.map(str::to_owned));
@@ -195,7 +195,7 @@ mod tests {
         pieces.collect()
     }
 
-    fn faults(markdown: &str) -> Vec<(&str, Kind)> {
+    fn faults(markdown: &str) -> Vec<(&str, FaultKind)> {
         forms(markdown).faults.into_iter().map(|fault| (&markdown[fault.range], fault.kind)).collect()
     }
 
@@ -211,16 +211,16 @@ mod tests {
 
     #[test]
     fn every_fault_of_brackets_and_statements_has_its_place() {
-        let open = |close| Kind::Open(close);
+        let open = |close| FaultKind::Open(close);
         assert_eq!(faults("a {{ b.c Projekte.\n\n{{ d }}"), [("{{ b.c Projekte.", open("}}"))]);
         assert_eq!(faults("({{ a }).{{ \"b }}"), [("{{ a", open("}}"))]);
         assert_eq!(faults("{% if a"), [("{% if a", open("%}"))]);
         assert_eq!(faults("{# a"), [("{# a", open("#}"))]);
-        assert_eq!(faults("{% if a %}x"), [("{% if a %}", Kind::WithoutEnd)]);
-        let orphan = |word: &str| Kind::WithoutBeginning(word.into());
+        assert_eq!(faults("{% if a %}x"), [("{% if a %}", FaultKind::WithoutEnd)]);
+        let orphan = |word: &str| FaultKind::WithoutBeginning(word.into());
         assert_eq!(faults("x{% endif %}"), [("{% endif %}", orphan("endif"))]);
         assert_eq!(faults("{% if a %}{% else %}{% else %}{% endif %}"), [("{% else %}", orphan("else"))]);
-        let statement = |word: &str| Kind::Statement(word.into());
+        let statement = |word: &str| FaultKind::Statement(word.into());
         assert_eq!(faults("{% for a in b %}x{% endfor %}"), [("{% for a in b %}", statement("for"))]);
         assert_eq!(faults("{% set n = 1 %}{%%}"), [("{% set n = 1 %}", statement("set")), ("{%%}", statement(""))]);
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Match, Regex};
 
-use super::prosa::{is_one_of, prosa};
+use super::prose::{is_one_of, prose};
 use crate::model::{Gremium, Text};
 use crate::source::pattern;
 
@@ -34,11 +34,11 @@ const BEZIRK: &str = r"\bBezirksvertretung\s+[A-ZÄÖÜ]\w*(?:[-/][A-ZÄÖÜ]\w*
 const RAT: &str = r"\bRat(?:e?s)?\s+de[rs]\s+[A-ZÄÖÜ][\w-]*(?:\s+[A-ZÄÖÜ][\w-]*)?";
 
 /// How a rule judges a name that the master list does not hold: whether it is one that nobody knows.
-type Urteil = fn(&Gremienliste, &str, &str) -> bool;
+type Judgement = fn(&Gremienliste, &str, &str) -> bool;
 
 /// The patterns of names, and the rule for each.
-static MUSTER: LazyLock<Vec<(Regex, Urteil)>> = LazyLock::new(|| {
-    let rules: [(&str, Urteil); 4] = [
+static MUSTER: LazyLock<Vec<(Regex, Judgement)>> = LazyLock::new(|| {
+    let rules: [(&str, Judgement); 4] = [
         (AUSSCHUSS, |_, _, _| true),
         (KOMPOSITUM, Gremienliste::is_misspelt_compound),
         (BEZIRK, Gremienliste::is_unknown_district),
@@ -66,11 +66,11 @@ impl Gremienliste {
     }
 
     /// The bodies of a text that the master list does not know, each with its place.
-    pub(crate) fn unbekannte(&self, text: &Text) -> Vec<(Range<usize>, String)> {
+    pub(crate) fn unknown_names(&self, text: &Text) -> Vec<(Range<usize>, String)> {
         if self.names.is_empty() {
             return Vec::new();
         }
-        let prose = prosa(&text.markdown);
+        let prose = prose(&text.markdown);
         let mut unknown = Vec::new();
         for (regex, is_unknown) in MUSTER.iter() {
             unknown.extend(regex.find_iter(&prose).filter_map(|place| {
@@ -186,7 +186,7 @@ mod tests {
             gremium("Kinder- und Jugendausschuss", &[]),
             gremium("Bezirksvertretung Musterstadt-Mitte", &["Bezirksvertretung Mitte"]),
         ];
-        let unknown = Gremienliste::new(gremien.iter()).unbekannte(&testing::text(markdown));
+        let unknown = Gremienliste::new(gremien.iter()).unknown_names(&testing::text(markdown));
         unknown.into_iter().map(|(place, _)| &markdown[place]).collect()
     }
 

@@ -13,14 +13,14 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| pattern(r"[A-Za-z_][A-Za-z_0-9]*
 
 /// What is wrong with a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Jinjafehler {
+pub struct TemplateFault {
     /// The bytes that are wrong.
     pub stelle: Range<usize>,
     /// What is wrong there, in German.
     pub was: String,
 }
 
-impl Jinjafehler {
+impl TemplateFault {
     /// The fault behind an error of a template; `known` are the names that it is given from outside.
     ///
     /// A name that is not known is what is marked, where the error is that something is not known.
@@ -50,9 +50,9 @@ impl Jinjafehler {
 }
 
 /// The first name in a range that asks for a field.
-fn missing_field(source: &str, range: &Range<usize>) -> Option<Jinjafehler> {
+fn missing_field(source: &str, range: &Range<usize>) -> Option<TemplateFault> {
     let (name, stelle) = names(source, range).find(|(name, _)| name.contains('.'))?;
-    Some(Jinjafehler::no_such_name(name, stelle))
+    Some(TemplateFault::no_such_name(name, stelle))
 }
 
 /// The names in a range of bytes, with their places; the engine may begin a range in the middle of one.

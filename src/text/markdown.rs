@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, LinkType, OffsetIter, Options, Parser, Tag};
 
 use super::block::{Block, Inline};
-use super::typografie::typografisch;
+use super::typography::with_typography;
 
 /// Stands for a star inside a word while Markdown is parsed: "Bürger*innen" is never emphasis [practice].
 ///
@@ -19,7 +19,7 @@ pub(crate) const DEEPEST: usize = 12;
 /// deeper than any paper needs.
 pub(crate) fn parse(markdown: &str) -> Option<Vec<Block>> {
     let shielded = shield(markdown);
-    let mut reader = Reader { source: &shielded, events: events(&shielded), depth: 0 };
+    let mut reader = BlockReader { source: &shielded, events: events(&shielded), depth: 0 };
     let blocks = reader.blocks();
     (reader.depth <= 2 * DEEPEST).then_some(blocks)
 }
@@ -47,14 +47,14 @@ pub(crate) fn unshield(text: &str) -> String {
 }
 
 /// Reads elements, each up to its end.
-struct Reader<'a> {
+struct BlockReader<'a> {
     source: &'a str,
     events: OffsetIter<'a>,
     /// How many elements are open; what is nested too deep ends the reading.
     depth: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> BlockReader<'a> {
     fn event(&mut self) -> Option<(Event<'a>, Range<usize>)> {
         if self.depth > 2 * DEEPEST {
             return None;
@@ -169,7 +169,7 @@ fn piece(event: Event<'_>, inlines: &mut Vec<Inline>) {
 fn typeset(mut inlines: Vec<Inline>) -> Vec<Inline> {
     for inline in &mut inlines {
         if let Inline::Text { text } = inline {
-            *text = typografisch(text);
+            *text = with_typography(text);
         }
     }
     inlines

@@ -1,6 +1,6 @@
 //! Texts: Markdown with placeholders becomes a block tree, and what a text names is found with its place.
 //!
-//! There are no rules here. What is wrong with a placeholder is a [`Fault`]; `check::text` says it in words.
+//! There are no rules here. What is wrong with a placeholder is a [`TextFault`]; `check::text` says it in words.
 
 mod beschluss;
 mod betrag;
@@ -13,32 +13,32 @@ mod fill;
 mod forms;
 mod gremien;
 mod jinja;
-mod klartext;
+mod plain_text;
 pub(crate) mod markdown;
 mod names;
-mod nennung;
+mod mention;
 mod papers;
-mod prosa;
+mod prose;
 mod standardsaetze;
-mod typografie;
+mod typography;
 mod verb;
-mod werte;
+mod values;
 pub(crate) mod zahl;
 
-pub(crate) use beschluss::{Anrede, abschnitte};
+pub(crate) use beschluss::{Anrede, sections};
 pub(crate) use betrag::{Textbetrag, betraege};
 pub use block::{Block, Inline};
 pub(crate) use build::Texts;
-pub(crate) use fault::{Fault, Kind, written_by};
+pub(crate) use fault::{FaultKind, TextFault, written_by};
 pub(crate) use fill::misspelt;
 pub(crate) use gremien::{Gremienliste, VERBEN};
-pub use jinja::Jinjafehler;
-pub(crate) use klartext::{Absatz, absaetze, saetze};
+pub use jinja::TemplateFault;
+pub(crate) use mention::Gremiennamen;
 pub(crate) use names::Names;
-pub(crate) use nennung::Gremiennamen;
 pub use papers::{Berichtstexte, Vorlagentexte};
-pub(crate) use prosa::prosa;
-pub use standardsaetze::{EINGEBAUT as STANDARDSAETZE, fehler as fehler_in_saetzen};
-pub(crate) use standardsaetze::{namen as satznamen, satz};
-pub use typografie::typografisch;
-pub(crate) use werte::{FILTER, zahlwort};
+pub(crate) use plain_text::{Paragraph, paragraphs, saetze};
+pub(crate) use prose::prose;
+pub use standardsaetze::{EMBEDDED as STANDARDSAETZE, faults_of as fehler_in_saetzen};
+pub(crate) use standardsaetze::{names as satznamen, satz};
+pub use typography::with_typography;
+pub(crate) use values::{FILTER, zahlwort};

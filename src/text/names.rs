@@ -7,13 +7,13 @@ use minijinja::{context, value::Value};
 
 use super::expression::Expression;
 use super::standardsaetze;
-use super::werte::{self, Baum};
+use super::values::{self, NameTree};
 use crate::figures::{Figure, Wert};
 
 /// Everything that has a name.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
-    baum: Baum,
+    baum: NameTree,
     werte: BTreeMap<String, Value>,
     /// The figures that have no value.
     empty: BTreeSet<String>,
@@ -31,13 +31,13 @@ impl Names {
 
     /// The standard sentences.
     pub(crate) fn saetze(&self) -> &str {
-        self.saetze.as_deref().unwrap_or(standardsaetze::EINGEBAUT)
+        self.saetze.as_deref().unwrap_or(standardsaetze::EMBEDDED)
     }
 
     /// Makes figures nameable: `egov.im_zeitraum`.
     pub(crate) fn add(&mut self, figures: &[Figure]) {
         for figure in figures {
-            self.insert(&figure.id, werte::wert(figure));
+            self.insert(&figure.id, values::wert(figure));
             self.figures.insert(figure.id.clone());
             if figure.wert.decimal().is_none() && !matches!(figure.wert, Wert::Klasse(_)) {
                 self.empty.insert(figure.id.clone());
@@ -52,7 +52,7 @@ impl Names {
 
     /// Makes a day nameable.
     pub(crate) fn add_day(&mut self, id: &str, tag: NaiveDate) {
-        self.insert(id, werte::tag(tag));
+        self.insert(id, values::tag(tag));
     }
 
     fn insert(&mut self, id: &str, wert: Value) {
@@ -76,7 +76,7 @@ impl Names {
             let letters = part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
             letters && !part.starts_with(|c: char| c.is_ascii_digit())
         };
-        self.baum.erreicht(id) && id.split('.').all(word)
+        self.baum.reaches(id) && id.split('.').all(word)
     }
 
     /// How a placeholder writes a name: with dots where it can.

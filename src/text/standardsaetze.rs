@@ -7,13 +7,13 @@ use minijinja::{Environment, Error, ErrorKind, context};
 use regex::Regex;
 
 use super::environment::{PREFIX, SENTENCES, environment, written};
-use super::jinja::Jinjafehler;
-use super::{werte, zahl};
+use super::jinja::TemplateFault;
+use super::{values, zahl};
 use crate::figures::{Figure, Wert};
 use crate::source::pattern;
 
 /// The embedded sentences.
-pub const EINGEBAUT: &str = include_str!("../../report-templates/saetze.jinja");
+pub const EMBEDDED: &str = include_str!("../../report-templates/saetze.jinja");
 
 /// A sentence of the template: its name, and what it takes in brackets.
 static MACRO: LazyLock<Regex> =
@@ -26,7 +26,7 @@ static ESCAPE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\\(?s:.)"));
 const PROBEN: [u64; 4] = [0, 1, 2, 1_000];
 
 /// A sentence as the template defines it.
-struct Satz<'a> {
+struct Standardsatz<'a> {
     name: &'a str,
     parameter: &'a str,
     /// The bytes of its name.
@@ -34,7 +34,7 @@ struct Satz<'a> {
 }
 
 /// The names of the sentences that texts can use, with what they take in brackets.
-pub(crate) fn namen(quelle: &str) -> Vec<(&str, &str)> {
+pub(crate) fn names(quelle: &str) -> Vec<(&str, &str)> {
     let named = saetze(quelle).into_iter().map(|satz| (satz.name, satz.parameter));
     named.filter(|(name, _)| *name != "satz").collect()
 }
@@ -42,8 +42,8 @@ pub(crate) fn namen(quelle: &str) -> Vec<(&str, &str)> {
 /// A standard sentence with the count of a figure, which keeps its id; `saetze` are the municipality's own.
 pub(crate) fn satz(saetze: Option<&str>, name: &str, figure: &Figure) -> String {
     let Wert::Anzahl(number) = figure.wert else { return String::new() };
-    let sentence = wortlaut(saetze.unwrap_or(EINGEBAUT), name, number);
-    let printed = written(&werte::zahlwort(number as u64)).unwrap_or_default().replace('\\', "");
+    let sentence = wording(saetze.unwrap_or(EMBEDDED), name, number);
+    let printed = written(&values::zahlwort(number as u64)).unwrap_or_default().replace('\\', "");
     // Words such as „kein“ and „ein“ are no numbers that a reader would look for.
     if number < 2 { sentence } else { sentence.replacen(&printed, &zahl::marked(&figure.id, &printed), 1) }
 }
@@ -51,7 +51,7 @@ pub(crate) fn satz(saetze: Option<&str>, name: &str, figure: &Figure) -> String 
 /// A standard sentence with a number.
 ///
 /// The name is one of `saetze.jinja`; a test tries each that the program uses.
-fn wortlaut(saetze: &str, name: &str, number: usize) -> String {
+fn wording(saetze: &str, name: &str, number: usize) -> String {
     let mut env = environment();
     let source = format!("{PREFIX}{{{{ satz.{name}(n) }}}}");
     let added = env.add_template(SENTENCES, saetze);
@@ -60,38 +60,38 @@ fn wortlaut(saetze: &str, name: &str, number: usize) -> String {
     plain.replace('\\', "").trim().to_owned()
 }
 
-fn saetze(quelle: &str) -> Vec<Satz<'_>> {
+fn saetze(quelle: &str) -> Vec<Standardsatz<'_>> {
     let found = MACRO.captures_iter(quelle);
     found
         .filter_map(|found| {
             let (name, parameter) = (found.get(1)?, found.get(2)?.as_str());
-            Some(Satz { name: name.as_str(), parameter, stelle: name.range() })
+            Some(Standardsatz { name: name.as_str(), parameter, stelle: name.range() })
         })
         .collect()
 }
 
 /// What is wrong with sentences that are to stand in place of the embedded ones, each place once; nothing where each of the
 /// embedded ones is there and can be written for none, one, two and a thousand.
-pub fn fehler(quelle: &str) -> Vec<Jinjafehler> {
+pub fn faults_of(quelle: &str) -> Vec<TemplateFault> {
     let mut env = environment();
     if let Err(error) = env.add_template(SENTENCES, quelle) {
-        let Jinjafehler { stelle, was } = Jinjafehler::of(&error, quelle, &[]);
-        let within = innerhalb(quelle, stelle.start).map(|name| format!("Im Satz „{name}“: ")).unwrap_or_default();
-        return vec![Jinjafehler { stelle, was: format!("{within}{was}") }];
+        let TemplateFault { stelle, was } = TemplateFault::of(&error, quelle, &[]);
+        let within = enclosing(quelle, stelle.start).map(|name| format!("Im Satz „{name}“: ")).unwrap_or_default();
+        return vec![TemplateFault { stelle, was: format!("{within}{was}") }];
     }
     let own = saetze(quelle);
-    let mut found = umschrieben(quelle);
-    for (name, parameter) in namen(EINGEBAUT) {
+    let mut found = escaped_characters(quelle);
+    for (name, parameter) in names(EMBEDDED) {
         let fault = match own.iter().find(|own| own.name == name) {
-            Some(satz) => probe(&env, quelle, satz, parameter),
+            Some(satz) => trial(&env, quelle, satz, parameter),
             None => {
                 let was = format!("Der Satz „{name}“ fehlt; er steht in der eingebauten Druckvorlage.");
-                Some(Jinjafehler { stelle: 0..0, was })
+                Some(TemplateFault { stelle: 0..0, was })
             }
         };
         // Sentences that use the same faulty one fail at the same place.
         let is_known =
-            |fault: &Jinjafehler| !fault.stelle.is_empty() && found.iter().any(|known| known.stelle == fault.stelle);
+            |fault: &TemplateFault| !fault.stelle.is_empty() && found.iter().any(|known| known.stelle == fault.stelle);
         if let Some(fault) = fault.filter(|fault| !is_known(fault)) {
             found.push(fault);
         }
@@ -100,59 +100,62 @@ pub fn fehler(quelle: &str) -> Vec<Jinjafehler> {
 }
 
 /// Where characters are written as numbers: whoever holds the sentences against an alphabet would not see them.
-fn umschrieben(quelle: &str) -> Vec<Jinjafehler> {
+fn escaped_characters(quelle: &str) -> Vec<TemplateFault> {
     let numbers = ESCAPE
         .find_iter(quelle)
         .filter(|found| found.as_str().ends_with(|c| matches!(c, 'u' | 'x' | 'b' | 'f' | '0'..='7')));
     numbers
         .map(|found| {
             let was = format!("Mit „{}“ ist ein Zeichen als Zahl geschrieben statt als es selbst.", found.as_str());
-            Jinjafehler { stelle: found.range(), was }
+            TemplateFault { stelle: found.range(), was }
         })
         .collect()
 }
 
 /// Writes a sentence for several numbers; the first for which that fails is the fault.
-fn probe(env: &Environment<'_>, quelle: &str, satz: &Satz<'_>, parameter: &str) -> Option<Jinjafehler> {
+fn trial(env: &Environment<'_>, quelle: &str, satz: &Standardsatz<'_>, parameter: &str) -> Option<TemplateFault> {
     let name = satz.name;
     let arguments = if parameter.contains(',') { "n, \"Antrag\", \"Anträge\", \"m\"" } else { "n" };
     let source = format!("{PREFIX}{{{{ satz.{name}({arguments}) }}}}");
     PROBEN.into_iter().find_map(|n| match env.render_str(&source, context! { n => n }) {
-        Ok(text) if text.trim().is_empty() => {
-            Some(Jinjafehler { stelle: satz.stelle.clone(), was: format!("Der Satz „{name}“ ist für {n} leer.") })
-        }
+        Ok(text) if text.trim().is_empty() => Some(TemplateFault {
+            stelle: satz.stelle.clone(),
+            was: format!("Der Satz „{name}“ ist für {n} leer."),
+        }),
         Ok(_) => None,
-        Err(error) => Some(gescheitert(quelle, satz, n, &error)),
+        Err(error) => Some(failed(quelle, satz, n, &error)),
     })
 }
 
 /// Why a sentence cannot be written: which one, for which number, and what fails in it or in the one that it uses.
-fn gescheitert(quelle: &str, satz: &Satz<'_>, n: u64, error: &Error) -> Jinjafehler {
+fn failed(quelle: &str, satz: &Standardsatz<'_>, n: u64, error: &Error) -> TemplateFault {
     // A name without a value fails only where it is printed, which may be in a sentence that it was handed to.
-    let handed = || Jinjafehler::unknown_name(quelle, &rumpf(quelle, satz), &[]);
-    let Jinjafehler { stelle, was } = match (error.name(), error.kind()) {
-        (Some(SENTENCES), ErrorKind::UndefinedError) => handed().unwrap_or_else(|| Jinjafehler::of(error, quelle, &[])),
-        (Some(SENTENCES), _) => Jinjafehler::of(error, quelle, &[]),
+    let handed = || TemplateFault::unknown_name(quelle, &body(quelle, satz), &[]);
+    let TemplateFault { stelle, was } = match (error.name(), error.kind()) {
+        (Some(SENTENCES), ErrorKind::UndefinedError) => {
+            handed().unwrap_or_else(|| TemplateFault::of(error, quelle, &[]))
+        }
+        (Some(SENTENCES), _) => TemplateFault::of(error, quelle, &[]),
         // It cannot be called as the program and texts call it.
         _ => {
             let was = "Er nimmt in Klammern nicht dasselbe wie der eingebaute.".to_owned();
-            Jinjafehler { stelle: satz.stelle.clone(), was }
+            TemplateFault { stelle: satz.stelle.clone(), was }
         }
     };
-    let other = innerhalb(quelle, stelle.start).filter(|name| *name != satz.name);
+    let other = enclosing(quelle, stelle.start).filter(|name| *name != satz.name);
     let within = other.map(|name| format!("Im Satz „{name}“, den er verwendet: ")).unwrap_or_default();
     let was = format!("Der Satz „{}“ lässt sich für {n} nicht schreiben. {within}{was}", satz.name);
-    Jinjafehler { stelle, was }
+    TemplateFault { stelle, was }
 }
 
 /// The bytes of a sentence, from behind its name to the next one.
-fn rumpf(quelle: &str, satz: &Satz<'_>) -> Range<usize> {
+fn body(quelle: &str, satz: &Standardsatz<'_>) -> Range<usize> {
     let next = saetze(quelle).into_iter().map(|other| other.stelle.start).find(|start| *start > satz.stelle.start);
     satz.stelle.end..next.unwrap_or(quelle.len())
 }
 
 /// The sentence in which a place lies.
-fn innerhalb(quelle: &str, at: usize) -> Option<&str> {
+fn enclosing(quelle: &str, at: usize) -> Option<&str> {
     saetze(quelle).into_iter().rev().find(|satz| satz.stelle.start <= at).map(|satz| satz.name)
 }
 
@@ -162,12 +165,12 @@ mod tests {
 
     /// Each fault with what stands at its place.
     fn faults(quelle: &str) -> Vec<(&str, String)> {
-        fehler(quelle).into_iter().map(|fault| (quelle.get(fault.stelle).unwrap_or("?"), fault.was)).collect()
+        faults_of(quelle).into_iter().map(|fault| (quelle.get(fault.stelle).unwrap_or("?"), fault.was)).collect()
     }
 
     #[test]
     fn standard_sentences_fit_every_number() {
-        let all = |name: &str| [0, 1, 2, 1000].map(|n| wortlaut(EINGEBAUT, name, n));
+        let all = |name: &str| [0, 1, 2, 1000].map(|n| wording(EMBEDDED, name, n));
         assert_eq!(all("projekte"), ["kein Projekt", "ein Projekt", "zwei Projekte", "1.000 Projekte"]);
         assert_eq!(all("davon"), ["keines davon", "eines davon", "zwei davon", "1.000 davon"]);
         let expected = ["Kein Projekt ist", "Ein Projekt ist", "Zwei Projekte sind", "1.000 Projekte sind"];
@@ -199,14 +202,14 @@ mod tests {
 
     #[test]
     fn the_embedded_sentences_can_stand_in_place_of_themselves() {
-        assert_eq!(fehler(EINGEBAUT), []);
-        assert!(namen(EINGEBAUT).iter().any(|(name, _)| *name == "laufend"));
+        assert_eq!(faults_of(EMBEDDED), []);
+        assert!(names(EMBEDDED).iter().any(|(name, _)| *name == "laufend"));
     }
 
     #[test]
     fn a_sentence_that_is_missing_is_named() {
         let without =
-            EINGEBAUT.replace("macro laufend(", "macro in_arbeit(").replace("macro pausiert(", "macro ruhend(");
+            EMBEDDED.replace("macro laufend(", "macro in_arbeit(").replace("macro pausiert(", "macro ruhend(");
         let faults = faults(&without);
         let named = ["„laufend“ fehlt", "„pausiert“ fehlt"];
         assert_eq!(faults.len(), named.len(), "{faults:?}");
@@ -216,21 +219,21 @@ mod tests {
     #[test]
     fn a_character_is_written_as_itself() {
         for escape in ["\\ufdd0", "\\x07", "\\7", "\\b", "\\\\\\u0007"] {
-            let escaped = EINGEBAUT.replacen("\"ruhen\"", &format!("\"ruhen{escape}\""), 1);
+            let escaped = EMBEDDED.replacen("\"ruhen\"", &format!("\"ruhen{escape}\""), 1);
             let faults = faults(&escaped);
             let named = |(at, what): &(&str, String)| escape.contains(at) && what.contains("als Zahl geschrieben");
             assert!(matches!(faults.as_slice(), [one] if named(one)), "{escape}: {faults:?}");
         }
-        let quoted = EINGEBAUT.replacen("\"ruhen\"", r#""\"ruhen\" \\uralt""#, 1);
+        let quoted = EMBEDDED.replacen("\"ruhen\"", r#""\"ruhen\" \\uralt""#, 1);
         assert_eq!(faults(&quoted), []);
     }
 
     #[test]
     fn a_name_that_is_not_known_is_found_at_its_place() {
-        let broken = EINGEBAUT.replace("satz(n, \"ruht\", \"ruhen\")", "satz(n, gibtsnicht, \"ruhen\")");
+        let broken = EMBEDDED.replace("satz(n, \"ruht\", \"ruhen\")", "satz(n, gibtsnicht, \"ruhen\")");
         let expected = "Der Satz „pausiert“ lässt sich für 0 nicht schreiben. Den Namen „gibtsnicht“ gibt es nicht.";
         assert_eq!(faults(&broken), [("gibtsnicht", expected.to_owned())]);
-        let shared = EINGEBAUT.replace("einzahl if n < 2", "einzal if n < 2");
+        let shared = EMBEDDED.replace("einzahl if n < 2", "einzal if n < 2");
         let expected = "Der Satz „laufend“ lässt sich für 0 nicht schreiben. Im Satz „satz“, den er verwendet: Den Namen \
                         „einzal“ gibt es nicht.";
         assert_eq!(faults(&shared), [("einzal", expected.to_owned())], "each place once");
@@ -244,11 +247,11 @@ mod tests {
             ("-%}keines davon", "-%}{{ n.a.b }}", "davon", "n.a"),
         ];
         for (from, to, name, what) in cases {
-            let broken = EINGEBAUT.replacen(from, to, 1);
+            let broken = EMBEDDED.replacen(from, to, 1);
             let faults = faults(&broken);
             assert!(faults.iter().any(|(_, was)| was.contains(name) && was.contains(what)), "{to}: {faults:?}");
         }
-        let unread = EINGEBAUT.replacen("endmacro", "endmakro", 1);
+        let unread = EMBEDDED.replacen("endmacro", "endmakro", 1);
         assert!(faults(&unread).iter().any(|(_, was)| was.contains("Im Satz „anzahl“: ")), "{:?}", faults(&unread));
     }
 }

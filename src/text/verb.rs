@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::nennung::woerter;
-use super::prosa::is_one_of;
+use super::mention::words;
+use super::prose::is_one_of;
 use crate::model::Zustaendigkeit;
 
 /// A verb in a sentence.
@@ -24,7 +24,7 @@ const ENTSCHEIDUNG: &str = "beschließt beschließen beschliesst beauftragt beau
     verweist verweisen fasst fassen widmet";
 
 /// Verbs of a decision whose prefix stands behind: "stimmt … zu", "stellt … fest".
-const GETRENNT: [(&str, &str); 10] = [
+const SEPARATED: [(&str, &str); 10] = [
     ("stimmt", "zu"),
     ("stimmen", "zu"),
     ("stellt", "fest"),
@@ -38,16 +38,16 @@ const GETRENNT: [(&str, &str); 10] = [
 ];
 
 /// The verbs of a sentence that say what a body does, in the order of the sentence.
-pub(crate) fn verben(satz: &str) -> Vec<Verb> {
-    let ranges = woerter(satz);
+pub(crate) fn verbs(satz: &str) -> Vec<Verb> {
+    let ranges = words(satz);
     let words: Vec<String> = ranges.iter().map(|range| satz[range.clone()].to_lowercase()).collect();
-    let words = Woerter::new(&words);
+    let words = Words::new(&words);
     let verbs = ranges.into_iter().enumerate();
     verbs.filter_map(|(i, range)| Some(Verb { art: words.art(i)?, range })).collect()
 }
 
 /// The words of a sentence in small letters, and what holds for all of them.
-struct Woerter<'a> {
+struct Words<'a> {
     words: &'a [String],
     passive: bool,
     kenntnis: bool,
@@ -55,9 +55,9 @@ struct Woerter<'a> {
     prefixes: BTreeMap<&'a str, usize>,
 }
 
-impl<'a> Woerter<'a> {
+impl<'a> Words<'a> {
     fn new(words: &'a [String]) -> Self {
-        let is_prefix = |word: &str| GETRENNT.iter().any(|(_, prefix)| *prefix == word);
+        let is_prefix = |word: &str| SEPARATED.iter().any(|(_, prefix)| *prefix == word);
         let prefixes = words.iter().enumerate().filter(|(_, word)| is_prefix(word));
         Self {
             words,
@@ -87,7 +87,7 @@ impl<'a> Woerter<'a> {
 
     /// Whether a verb has its prefix behind it.
     fn is_separated(&self, word: &str, i: usize) -> bool {
-        let mut verbs = GETRENNT.iter().filter(|(verb, _)| *verb == word);
+        let mut verbs = SEPARATED.iter().filter(|(verb, _)| *verb == word);
         verbs.any(|(_, prefix)| self.prefixes.get(prefix).is_some_and(|last| *last > i))
     }
 }
@@ -98,7 +98,7 @@ mod tests {
 
     /// The verbs of a sentence and their roles, as the form names them.
     fn found(satz: &str) -> Vec<(&str, &'static str)> {
-        verben(satz).into_iter().map(|verb| (&satz[verb.range], verb.art.text())).collect()
+        verbs(satz).into_iter().map(|verb| (&satz[verb.range], verb.art.text())).collect()
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::source::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
     /// What it is.
-    pub kind: Kind,
+    pub kind: DeviationKind,
     /// Its name: `table/Kennung`, a path, a section, an id, or the keys that lead to it: `rahmen › dokument › verfasser`.
     pub name: String,
     /// How it differs.
@@ -21,7 +21,7 @@ pub struct Deviation {
 
 /// What can differ: what a paper is made from, and what it prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum DeviationKind {
     /// A record that the paper's figures name.
     Record,
     /// One of the paper's own files.
@@ -61,7 +61,7 @@ pub enum Change {
     New,
 }
 
-impl Kind {
+impl DeviationKind {
     /// Its name for programs.
     pub fn name(self) -> &'static str {
         match self {
@@ -75,7 +75,7 @@ impl Kind {
 }
 
 impl Deviation {
-    pub(super) fn new(kind: Kind, name: &str, how: How) -> Self {
+    pub(super) fn new(kind: DeviationKind, name: &str, how: How) -> Self {
         Self { kind, name: name.to_owned(), how, span: None }
     }
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::ansicht::places;
 use super::contents::Contents;
-use super::deviation::{Change, Deviation, How, Kind, changes, differing};
-use super::nachweis::{Nachweis, eingaben, hashes};
+use super::deviation::{Change, Deviation, DeviationKind, How, changes, differing};
+use super::nachweis::{Papiernachweis, hashes, inputs};
 use super::records::{Records, sections};
+use super::view::places;
 use crate::load::Loaded;
 use crate::model::Bestand;
 use crate::paper::Paper;
@@ -30,7 +30,7 @@ pub struct Drift {
 
 /// Holds a workspace against a paper; `paper` is the one of the same name, prepared for the day of printing.
 pub fn drift(
-    nachweis: &Nachweis,
+    nachweis: &Papiernachweis,
     attached: &Contents,
     loaded: &Loaded,
     bestand: &Bestand,
@@ -39,14 +39,14 @@ pub fn drift(
     let changed = |kind, all: Vec<(String, Change)>| {
         all.into_iter().map(move |(name, change)| Deviation::new(kind, &name, How::Changed(change)))
     };
-    let files = changes(&hashes(&nachweis.eingaben), &hashes(&eingaben(loaded, &nachweis.ordner)));
+    let files = changes(&hashes(&nachweis.eingaben), &hashes(&inputs(loaded, &nachweis.ordner)));
     let mut settings = changes(&nachweis.einstellungen, &sections(bestand));
     if nachweis.einstellungen.is_empty() {
         // A paper of an earlier version of the program does not say what the configuration was.
         settings.clear();
     }
     let mut deviations = records(nachweis, bestand);
-    deviations.extend(changed(Kind::File, files).chain(changed(Kind::Setting, settings)));
+    deviations.extend(changed(DeviationKind::File, files).chain(changed(DeviationKind::Setting, settings)));
     let today = paper.map(Contents::of);
     deviations.extend(today.iter().flat_map(|today| printed(attached, today)));
     let same = today.map(|today| attached.view() == today.view() && attached.logo() == today.logo());
@@ -55,23 +55,24 @@ pub fn drift(
 
 impl Drift {
     /// What differs of some kinds.
-    pub fn of(&self, kinds: &[Kind]) -> impl Iterator<Item = &Deviation> {
+    pub fn of(&self, kinds: &[DeviationKind]) -> impl Iterator<Item = &Deviation> {
         self.deviations.iter().filter(move |deviation| kinds.contains(&deviation.kind))
     }
 
     /// Whether the workspace holds what the paper was made from; settings may have changed for other papers.
     pub fn is_none(&self) -> bool {
-        self.same == Some(true) && self.of(&[Kind::Record, Kind::File, Kind::Figure]).next().is_none()
+        self.same == Some(true)
+            && self.of(&[DeviationKind::Record, DeviationKind::File, DeviationKind::Figure]).next().is_none()
     }
 }
 
 /// The records that the paper's figures name and that are not as they were.
-fn records(nachweis: &Nachweis, bestand: &Bestand) -> Vec<Deviation> {
+fn records(nachweis: &Papiernachweis, bestand: &Bestand) -> Vec<Deviation> {
     let then = Records::of(bestand, &nachweis.ordner, nachweis.datenstand);
     let now = Records::of(bestand, &nachweis.ordner, NaiveDate::MAX);
     let deviation = |(name, sha256): (&String, &String)| {
         let Some(found) = then.named(name) else {
-            return Some(Deviation::new(Kind::Record, name, How::Changed(Change::Gone)));
+            return Some(Deviation::new(DeviationKind::Record, name, How::Changed(Change::Gone)));
         };
         let newest = now.named(name).filter(|newest| newest.sha256 != found.sha256);
         let (how, span) = match newest {
@@ -79,7 +80,7 @@ fn records(nachweis: &Nachweis, bestand: &Bestand) -> Vec<Deviation> {
             Some(newest) => (How::Replaced(newest.erfasst), newest.span),
             None => return None,
         };
-        Some(Deviation { span: Some(span), ..Deviation::new(Kind::Record, name, how) })
+        Some(Deviation { span: Some(span), ..Deviation::new(DeviationKind::Record, name, how) })
     };
     nachweis.datensaetze.iter().filter_map(deviation).collect()
 }
@@ -88,7 +89,7 @@ fn records(nachweis: &Nachweis, bestand: &Bestand) -> Vec<Deviation> {
 fn printed(attached: &Contents, today: &Contents) -> Vec<Deviation> {
     let (then, now) = (figures(attached), figures(today));
     let figures = differing(&then, &now).map(|(id, paper, today)| {
-        Deviation::new(Kind::Figure, id, How::Printed { paper: paper.cloned(), today: today.cloned() })
+        Deviation::new(DeviationKind::Figure, id, How::Printed { paper: paper.cloned(), today: today.cloned() })
     });
     figures.chain(places(attached.view(), today.view())).collect()
 }

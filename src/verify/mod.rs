@@ -12,12 +12,12 @@ mod pdf;
 mod compare;
 mod deviation;
 mod verdict;
-mod ansicht;
+mod view;
 mod drift;
 
 pub use compare::PdfChange;
 pub use contents::Contents;
-pub use deviation::{Change, Deviation, How, Kind};
+pub use deviation::{Change, Deviation, DeviationKind, How};
 pub use drift::{Drift, drift};
-pub use nachweis::Nachweis;
+pub use nachweis::Papiernachweis;
 pub use verdict::{Difference, Incomparable, LARGEST, Verdict, verify};

@@ -15,7 +15,7 @@ use crate::typeset::{Asset, ENGINE, Engine, PROGRAM};
 /// What everything depends on that a paper shows: its contents, templates, fonts, engine, and the records behind its
 /// figures. It names no place and no moment, so that the same input gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Nachweis {
+pub struct Papiernachweis {
     /// The attached files.
     pub anhaenge: Vec<FileEntry>,
     /// The day of printing, `JJJJ-MM-TT`.
@@ -59,7 +59,7 @@ pub struct Nachweis {
 
 /// What of a Nachweis is read first, since the rest depends on it.
 #[derive(Deserialize)]
-struct Head {
+struct Heading {
     fassung: u32,
 }
 
@@ -72,7 +72,7 @@ pub(super) enum NoNachweis {
     Unreadable,
 }
 
-impl Nachweis {
+impl Papiernachweis {
     /// The version that this program writes.
     pub const FASSUNG: u32 = 1;
 
@@ -86,7 +86,7 @@ impl Nachweis {
             bezeichnung: paper.bezeichnung.clone(),
             datensaetze: Records::of(bestand, &paper.ordner, datenstand).hashes(&paper.figures),
             datenstand,
-            eingaben: eingaben(loaded, &paper.ordner),
+            eingaben: inputs(loaded, &paper.ordner),
             einstellungen: sections(bestand),
             fassung: Self::FASSUNG,
             hauptvorlage: paper.view.template().to_owned(),
@@ -110,7 +110,7 @@ impl Nachweis {
     }
 
     pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, NoNachweis> {
-        let head: Head = serde_json::from_slice(bytes).map_err(|_| NoNachweis::Unreadable)?;
+        let head: Heading = serde_json::from_slice(bytes).map_err(|_| NoNachweis::Unreadable)?;
         if head.fassung > Self::FASSUNG {
             return Err(NoNachweis::Newer);
         }
@@ -119,7 +119,7 @@ impl Nachweis {
 }
 
 /// The files of a paper's own folder, by path.
-pub(super) fn eingaben(loaded: &Loaded, name: &str) -> Vec<FileEntry> {
+pub(super) fn inputs(loaded: &Loaded, name: &str) -> Vec<FileEntry> {
     let own = loaded.sources.files().filter(|file| file.paper.as_deref() == Some(name));
     let mut entries: Vec<FileEntry> = own.map(|file| FileEntry::new(file.path.clone(), &file.bytes)).collect();
     entries.sort();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::figures::fundstelle::Fundstellen;
+use crate::figures::record_places::RecordPlaces;
 use crate::figures::{Beleg, Figure};
 use crate::model::{Bestand, Sicht, datum};
 use crate::source::{Data, Span, digest};
@@ -15,10 +15,10 @@ use crate::workspace::{Layout, Table};
 const OWN: &str = "vorlage";
 
 /// The records that the figures of a paper can name, as they were known on a day.
-pub(super) struct Records<'a>(Fundstellen<'a>);
+pub(super) struct Records<'a>(RecordPlaces<'a>);
 
 /// A record as it stands in the workspace.
-pub(super) struct Found {
+pub(super) struct FoundRecord {
     /// Where.
     pub(super) span: Span,
     /// The hash of what it holds.
@@ -30,7 +30,7 @@ pub(super) struct Found {
 impl<'a> Records<'a> {
     pub(super) fn of(bestand: &'a Bestand, paper: &str, tag: NaiveDate) -> Self {
         let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == paper).map(|ordner| &ordner.vorlage);
-        Self(Fundstellen::new(bestand, &Sicht::am(bestand, tag), vorlage))
+        Self(RecordPlaces::new(bestand, &Sicht::on(bestand, tag), vorlage))
     }
 
     /// The hash of each record that the figures name, by `table/Kennung`.
@@ -41,7 +41,7 @@ impl<'a> Records<'a> {
     }
 
     /// The record that a Nachweis names `table/Kennung`; `None` where no table keeps it.
-    pub(super) fn named(&self, name: &str) -> Option<Found> {
+    pub(super) fn named(&self, name: &str) -> Option<FoundRecord> {
         let (tabelle, kennung) = name.split_once('/')?;
         // Beside the tables, a parameter and a figure of a closed period have names.
         let mut tables = Table::ALL.iter().map(|table| table.name()).chain([Layout::CONFIG, Layout::ABSCHLUESSE]);
@@ -49,7 +49,7 @@ impl<'a> Records<'a> {
         self.find(&Beleg::new(tabelle, kennung))
     }
 
-    fn find(&self, beleg: &Beleg) -> Option<Found> {
+    fn find(&self, beleg: &Beleg) -> Option<FoundRecord> {
         let node = self.0.node(beleg)?;
         let table = Table::ALL.iter().find(|table| table.name() == beleg.tabelle);
         let text = table.map_or_else(|| node.canonical(), |table| tabular::row(*table, node));
@@ -57,7 +57,7 @@ impl<'a> Records<'a> {
             Some(Data::Text(day) | Data::Date(day)) => datum(day),
             _ => None,
         };
-        Some(Found { span: node.span_at(""), sha256: digest(text.as_bytes()), erfasst })
+        Some(FoundRecord { span: node.span_at(""), sha256: digest(text.as_bytes()), erfasst })
     }
 }
 

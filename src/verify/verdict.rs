@@ -6,7 +6,7 @@ use std::fmt;
 use super::compare::{PdfChange, compare};
 use super::contents::{self, Contents};
 use super::deviation::{Change, changes};
-use super::nachweis::{Nachweis, NoNachweis, entries, hashes};
+use super::nachweis::{NoNachweis, Papiernachweis, entries, hashes};
 use super::pdf::{LARGEST_ATTACHMENT, Pdf, Unreadable, creator};
 use crate::publish::FileEntry;
 use crate::typeset::{ENGINE, Engine, Job, PROGRAM, Typeset, TypesetError};
@@ -66,7 +66,7 @@ pub enum Difference {
 #[derive(Debug, Clone)]
 pub struct Verdict {
     /// What the paper says of itself.
-    pub nachweis: Nachweis,
+    pub nachweis: Papiernachweis,
     /// The attached contents; `None` where a file is missing.
     pub contents: Option<Contents>,
     /// What differs; nothing where the paper was made anew to the byte.
@@ -91,7 +91,7 @@ pub fn verify(
     let files = pdf.attachments();
     let of_nachweis = files.get(contents::nachweis()).ok_or_else(|| stranger(bytes))?;
     let of_nachweis = pdf.unpacked(of_nachweis).ok_or(Incomparable::Unreadable)?;
-    let nachweis = Nachweis::from_bytes(&of_nachweis).map_err(|why| match why {
+    let nachweis = Papiernachweis::from_bytes(&of_nachweis).map_err(|why| match why {
         NoNachweis::Newer => Incomparable::Newer,
         NoNachweis::Unreadable => Incomparable::Unreadable,
     })?;
@@ -146,7 +146,7 @@ fn is_ours(creator: &str) -> bool {
 }
 
 /// The attached files that are not those of the Nachweis.
-fn changed_attachments(nachweis: &Nachweis, attached: &BTreeMap<&str, Vec<u8>>) -> Vec<Difference> {
+fn changed_attachments(nachweis: &Papiernachweis, attached: &BTreeMap<&str, Vec<u8>>) -> Vec<Difference> {
     let differs = |name: &'static str| {
         let entry = nachweis.anhaenge.iter().find(|entry| entry.pfad == name)?;
         match attached.get(name) {
@@ -158,8 +158,8 @@ fn changed_attachments(nachweis: &Nachweis, attached: &BTreeMap<&str, Vec<u8>>) 
     Contents::names().filter_map(differs).collect()
 }
 
-fn versions(nachweis: &Nachweis) -> Vec<Difference> {
-    let Nachweis { programm, satz, .. } = nachweis;
+fn versions(nachweis: &Papiernachweis) -> Vec<Difference> {
+    let Papiernachweis { programm, satz, .. } = nachweis;
     let program = (programm != PROGRAM).then(|| Difference::Program { paper: programm.clone() });
     let engine = (satz != ENGINE).then(|| Difference::Engine { paper: satz.clone() });
     program.into_iter().chain(engine).collect()
@@ -180,7 +180,7 @@ impl Verdict {
         view: &[u8],
         typeset: impl FnOnce(Job<'_>) -> Result<Typeset, TypesetError>,
     ) {
-        let Nachweis { hauptvorlage, ident, .. } = &self.nachweis;
+        let Papiernachweis { hauptvorlage, ident, .. } = &self.nachweis;
         match typeset(Job { template: hauptvorlage, ident, view, attachments }) {
             Ok(typeset) => {
                 self.pages = Some(typeset.pages);

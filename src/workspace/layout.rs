@@ -182,7 +182,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    fn look(place: &Place, parent: &str, name: String) -> io::Result<Self> {
+    fn look(place: &Location, parent: &str, name: String) -> io::Result<Self> {
         let path = format!("{parent}/{name}");
         Ok(Self { files: place.files(&path)?, path, name })
     }
@@ -190,27 +190,27 @@ impl Folder {
 
 /// Where the files of a workspace are.
 #[derive(Debug, Clone)]
-enum Place {
+enum Location {
     /// In a folder.
     Disk(PathBuf),
     /// In memory, by their paths below the workspace.
     Memory(BTreeMap<String, Vec<u8>>),
 }
 
-impl Place {
+impl Location {
     /// Names of the files in a folder, sorted; none where it does not exist.
     fn files(&self, folder: &str) -> io::Result<Vec<String>> {
         match self {
-            Place::Disk(root) => list(&root.join(folder), |entry| entry.path().is_file()),
-            Place::Memory(files) => Ok(names(files, folder, false)),
+            Location::Disk(root) => list(&root.join(folder), |entry| entry.path().is_file()),
+            Location::Memory(files) => Ok(names(files, folder, false)),
         }
     }
 
     /// Names of the folders in a folder, sorted; none where it does not exist.
     fn folders(&self, folder: &str) -> io::Result<Vec<String>> {
         match self {
-            Place::Disk(root) => list(&root.join(folder), |entry| entry.path().is_dir()),
-            Place::Memory(files) => Ok(names(files, folder, true)),
+            Location::Disk(root) => list(&root.join(folder), |entry| entry.path().is_dir()),
+            Location::Memory(files) => Ok(names(files, folder, true)),
         }
     }
 }
@@ -218,7 +218,7 @@ impl Place {
 /// What a workspace consists of.
 #[derive(Debug, Clone)]
 pub struct Layout {
-    place: Place,
+    place: Location,
     /// Folders below `vorlagen/`, sorted by name.
     pub vorlagen: Vec<Folder>,
     /// Folders below `berichte/`, sorted by name.
@@ -264,7 +264,7 @@ impl Layout {
     /// When a folder cannot be listed; one that does not exist counts as empty, apart from the workspace itself.
     pub fn scan(root: &Path) -> io::Result<Self> {
         fs::metadata(root)?;
-        Self::of(Place::Disk(root.to_owned()))
+        Self::of(Location::Disk(root.to_owned()))
     }
 
     /// A workspace whose files are in memory, by their paths below it, with `/`.
@@ -272,10 +272,10 @@ impl Layout {
     /// # Errors
     /// As [`Layout::scan`], although memory does not fail.
     pub fn of_files(files: BTreeMap<String, Vec<u8>>) -> io::Result<Self> {
-        Self::of(Place::Memory(files))
+        Self::of(Location::Memory(files))
     }
 
-    fn of(place: Place) -> io::Result<Self> {
+    fn of(place: Location) -> io::Result<Self> {
         let papers = |parent: &str| -> io::Result<Vec<Folder>> {
             place.folders(parent)?.into_iter().map(|name| Folder::look(&place, parent, name)).collect()
         };
@@ -299,8 +299,8 @@ impl Layout {
     /// Whether there is something at a path below the workspace.
     pub fn exists(&self, path: &str) -> bool {
         match &self.place {
-            Place::Disk(root) => root.join(path).exists(),
-            Place::Memory(files) => files.contains_key(path),
+            Location::Disk(root) => root.join(path).exists(),
+            Location::Memory(files) => files.contains_key(path),
         }
     }
 
@@ -310,8 +310,8 @@ impl Layout {
     /// When there is none, or when the file system refuses.
     pub fn size(&self, path: &str) -> io::Result<u64> {
         match &self.place {
-            Place::Disk(root) => fs::metadata(root.join(path)).map(|metadata| metadata.len()),
-            Place::Memory(files) => files.get(path).map(|bytes| bytes.len() as u64).ok_or_else(not_found),
+            Location::Disk(root) => fs::metadata(root.join(path)).map(|metadata| metadata.len()),
+            Location::Memory(files) => files.get(path).map(|bytes| bytes.len() as u64).ok_or_else(not_found),
         }
     }
 
@@ -321,14 +321,14 @@ impl Layout {
     /// When there is none, or when the file system refuses.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         match &self.place {
-            Place::Disk(root) => fs::read(root.join(path)),
-            Place::Memory(files) => files.get(path).cloned().ok_or_else(not_found),
+            Location::Disk(root) => fs::read(root.join(path)),
+            Location::Memory(files) => files.get(path).cloned().ok_or_else(not_found),
         }
     }
 }
 
 /// The files below the folder of templates, as deep as the embedded ones lie.
-fn druckvorlagen(place: &Place) -> io::Result<Vec<String>> {
+fn druckvorlagen(place: &Location) -> io::Result<Vec<String>> {
     let mut found = place.files(Layout::DRUCKVORLAGEN)?;
     for folder in place.folders(Layout::DRUCKVORLAGEN)? {
         let files = place.files(&format!("{}/{folder}", Layout::DRUCKVORLAGEN))?;

@@ -6,4 +6,4 @@ mod layout;
 mod tree;
 
 pub use layout::{Folder, Layout, Table};
-pub use tree::{Entry, content, tree};
+pub use tree::{TreeEntry, content, tree};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Something in a workspace, by its path below it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Entry {
+pub enum TreeEntry {
     /// A folder; what is in it are entries of their own.
     Folder(PathBuf),
     /// A file.
@@ -17,7 +17,7 @@ pub enum Entry {
 ///
 /// # Errors
 /// When a folder cannot be listed, or lies in itself by way of a link.
-pub fn tree(root: &Path) -> io::Result<Vec<Entry>> {
+pub fn tree(root: &Path) -> io::Result<Vec<TreeEntry>> {
     let mut found = Vec::new();
     walk(root, Path::new(""), &mut vec![fs::canonicalize(root)?], &mut found)?;
     found.sort();
@@ -33,12 +33,12 @@ pub fn content(root: &Path, path: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// Lists a folder; `above` are the folders that it lies in, and itself.
-fn walk(root: &Path, folder: &Path, above: &mut Vec<PathBuf>, found: &mut Vec<Entry>) -> io::Result<()> {
+fn walk(root: &Path, folder: &Path, above: &mut Vec<PathBuf>, found: &mut Vec<TreeEntry>) -> io::Result<()> {
     for entry in fs::read_dir(root.join(folder))? {
         let path = folder.join(entry?.file_name());
         let on_disk = root.join(&path);
         if on_disk.is_file() {
-            found.push(Entry::File(path));
+            found.push(TreeEntry::File(path));
         } else if on_disk.is_dir() {
             let place = fs::canonicalize(&on_disk)?;
             if above.contains(&place) {
@@ -48,7 +48,7 @@ fn walk(root: &Path, folder: &Path, above: &mut Vec<PathBuf>, found: &mut Vec<En
             above.push(place);
             walk(root, &path, above, found)?;
             above.pop();
-            found.push(Entry::Folder(path));
+            found.push(TreeEntry::Folder(path));
         }
         // What is neither, such as a link that leads nowhere, holds no data.
     }
@@ -65,7 +65,8 @@ mod tests {
         fs::create_dir_all(folder.path().join("a/leer"))?;
         fs::copy(file!(), folder.path().join(".versteckt"))?;
         let found = tree(folder.path())?;
-        let expected = [Entry::Folder("a".into()), Entry::Folder("a/leer".into()), Entry::File(".versteckt".into())];
+        let expected =
+            [TreeEntry::Folder("a".into()), TreeEntry::Folder("a/leer".into()), TreeEntry::File(".versteckt".into())];
         assert_eq!(found, expected);
         Ok(())
     }

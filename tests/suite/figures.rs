@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use ratsbericht::figures::export::to_json;
 use ratsbericht::figures::finanzen::finanzen;
-use ratsbericht::figures::gliederung::{Merkmal, gliederung};
+use ratsbericht::figures::gliederung::{Attribute, gliederung};
 use ratsbericht::figures::vordruck::Vordruck;
 use ratsbericht::figures::{Figure, Kennzahl, Portfolio, PortfolioBezug, Wert, portfolio};
 use ratsbericht::load;
@@ -106,7 +106,7 @@ fn a_mean_prints_its_count_and_is_rounded_once() {
 #[test]
 fn the_finance_table_of_a_real_paper_adds_up() {
     let vorlage = aachen().vorlagen.iter().find(|v| v.name == "fb-61-0251-wp17").expect("the paper");
-    let figures: BTreeMap<String, String> = finanzen(&Vordruck::eingetragen(&vorlage.vorlage.finanzen))
+    let figures: BTreeMap<String, String> = finanzen(&Vordruck::entered(&vorlage.vorlage.finanzen))
         .figures()
         .map(|f| (f.id.clone(), f.wert.text()))
         .collect();
@@ -237,7 +237,7 @@ proptest! {
     fn break_downs_sum_to_their_total(rows in proptest::collection::vec(dates(), 0..60)) {
         let bestand = with_projects(&rows);
         let portfolio = example(&bestand, "egov", "2021-03-31");
-        for merkmal in Merkmal::ALL {
+        for merkmal in Attribute::ALL {
             let parts = gliederung(&bestand, &portfolio, *merkmal, Kennzahl::ALL);
             for (i, kennzahl) in Kennzahl::ALL.iter().enumerate() {
                 let sum: usize = parts.gruppen.iter().map(|g| g.figures[i].belege.len()).sum();
@@ -274,7 +274,7 @@ proptest! {
             (row.ansatz, row.fortgeschrieben) = (amounts[0], amounts[1]);
             (row.ansatz_ff, row.fortgeschrieben_ff) = (amounts[2], amounts[3]);
         }
-        let figures = finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
+        let figures = finanzen(&Vordruck::entered(&vorlage.finanzen));
         let value = |id: &str| amount(figures.figures(), id);
         for (i, column) in ["ansatz", "fortgeschrieben", "ansatz_ff", "fortgeschrieben_ff"].iter().enumerate() {
             prop_assert_eq!(value(&format!("finanzen.investiv.ergebnis.{column}")), cents[i] - cents[i + 4]);

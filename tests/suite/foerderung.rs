@@ -366,8 +366,8 @@ proptest! {
         for stand in &foerderung.staende {
             // What is left is either still there or lost, and never below zero.
             let left = stand.bescheid.betrag.minus(stand.angefordert).max(Euro::ZERO);
-            prop_assert_eq!(stand.noch_abrufbar().plus(stand.verfallen()), left);
-            prop_assert!(stand.zustehend().is_none_or(|due| due <= stand.bescheid.betrag && due <= stand.verausgabt));
+            prop_assert_eq!(stand.still_callable().plus(stand.lapsed()), left);
+            prop_assert!(stand.due().is_none_or(|due| due <= stand.bescheid.betrag && due <= stand.verausgabt));
         }
     }
 

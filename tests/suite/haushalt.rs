@@ -276,7 +276,7 @@ fn what_was_recorded_later_leaves_a_typed_form_incomplete() {
 
 #[test]
 fn all_sonderposten_are_the_grant() {
-    let sicht = Sicht::gesamt(aachen());
+    let sicht = Sicht::all_known(aachen());
     let day = NaiveDate::from_ymd_opt(2021, 3, 8).expect("a day");
     let projekt = paper(aachen()).projekte.iter().next().expect("a project");
     let parts: Vec<Euro> = anlagen(&sicht, projekt, day)
@@ -292,8 +292,8 @@ fn a_form_that_was_typed_stays_what_it_was() {
     let bestand = aachen();
     let ordner = bestand.vorlagen.iter().find(|ordner| ordner.name == "fb-61-0251-wp17").expect("the paper");
     let form = vordruck(bestand, &ordner.vorlage);
-    assert!(!form.ist_berechnet());
-    let typed = finanzen(&Vordruck::eingetragen(&ordner.vorlage.finanzen));
+    assert!(!form.is_computed());
+    let typed = finanzen(&Vordruck::entered(&ordner.vorlage.finanzen));
     let both = finanzen(&form).figures().zip(typed.figures()).all(|(a, b)| a == b);
     assert!(both && typed.figures().count() > 0);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ratsbericht::figures::{Figure, Quelle, Rechenart, Wert, Zeichen};
+use ratsbericht::figures::{Figure, Quelle, Rechenart, TermSign, Wert};
 use ratsbericht::load;
 use ratsbericht::model::Bestand;
 use ratsbericht::paper::Paper;
@@ -120,8 +120,8 @@ fn the_terms_of_a_sum_add_up_by_hand() {
         let sum: i128 = figure.rechnung.glieder.iter().fold(0, |sum, glied| {
             let value = number(&glied.wert).unwrap_or_else(|| panic!("{}: {}", figure.id, glied.wert));
             match glied.zeichen {
-                Zeichen::Plus => sum + value,
-                Zeichen::Minus => sum - value,
+                TermSign::Plus => sum + value,
+                TermSign::Minus => sum - value,
                 other => panic!("{}: {other:?} in a sum", figure.id),
             }
         });
@@ -132,7 +132,7 @@ fn the_terms_of_a_sum_add_up_by_hand() {
             "{}: {} is {}",
             figure.id,
             figure.wert.text(),
-            figure.rechnung.formel().unwrap_or_default()
+            figure.rechnung.formula().unwrap_or_default()
         );
     });
 }

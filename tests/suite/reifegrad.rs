@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use ratsbericht::figures::datenstand::{Datenbereich, stand_der_daten};
-use ratsbericht::figures::fundstelle::Fundstellen;
+use ratsbericht::figures::datenstand::{Datenbereich, data_day};
+use ratsbericht::figures::record_places::RecordPlaces;
 use ratsbericht::figures::reifegrad::Reifegrade;
 use ratsbericht::figures::{self, Figure, PortfolioBezug, Quelle, Rechenart, Wert};
 use ratsbericht::load;
@@ -95,7 +95,7 @@ fn a_service_belongs_to_the_selection_of_its_project_or_to_all() {
     assert_eq!(titles(Reifegradmodell::Modell1), ["Führerschein umtauschen", "Hund anmelden"]);
     assert_eq!(titles(Reifegradmodell::Modell2), ["Hund anmelden"]);
     let projekte = portfolio.lagen.iter().map(|lage| &lage.projekt.kennung);
-    let stand = |bis| stand_der_daten(portfolio.sicht(), Datenbereich::Reifegrade, projekte.clone(), day(bis));
+    let stand = |bis| data_day(portfolio.sicht(), Datenbereich::Reifegrade, projekte.clone(), day(bis));
     assert_eq!(stand("2021-03-31"), Some(day("2021-03-26")));
     assert_eq!(stand("2021-01-31"), Some(day("2021-01-18")));
     assert_eq!(stand("2019-12-12"), None);
@@ -116,7 +116,7 @@ fn each_count_names_its_records_and_each_record_has_its_place() {
         let bestand = bestand(&fixture(name));
         let portfolio = portfolio(&bestand, auswahl, "2021-03-31", "2021-03-31");
         let reifegrade = figures::reifegrad::reifegrade(&portfolio);
-        let places = Fundstellen::new(&bestand, portfolio.sicht(), None);
+        let places = RecordPlaces::new(&bestand, portfolio.sicht(), None);
         let mut ids: Vec<&str> = reifegrade.figures().map(|figure| figure.id.as_str()).collect();
         let all = ids.len();
         ids.sort_unstable();
@@ -148,7 +148,7 @@ fn each_count_names_its_records_and_each_record_has_its_place() {
 fn a_milestone_recorded_again_is_one_and_comes_by_its_planned_day() {
     let bestand = bestand(&fixture("aachen"));
     let of = |projekt: &str, datenstand: &str| {
-        let sicht = Sicht::am(&bestand, day(datenstand));
+        let sicht = Sicht::on(&bestand, day(datenstand));
         let rows = sicht.meilensteine(&kennung(projekt)).iter();
         rows.map(|m| (m.titel.clone(), m.geplant.to_string())).collect::<Vec<_>>()
     };
@@ -159,17 +159,17 @@ fn a_milestone_recorded_again_is_one_and_comes_by_its_planned_day() {
     assert_eq!(of("P-044", "2020-10-19"), [vergabe, altdaten, probe("2021-05-14")]);
     assert_eq!(of("P-001", "2021-03-31"), []);
     // What was recorded after the Datenstand is not known yet.
-    let sicht = |datenstand| Sicht::am(&bestand, day(datenstand)).meilensteine(&kennung("P-037")).len();
+    let sicht = |datenstand| Sicht::on(&bestand, day(datenstand)).meilensteine(&kennung("P-037")).len();
     assert_eq!((sicht("2021-04-05"), sicht("2021-04-06")), (2, 3));
 }
 
 #[test]
 fn a_milestone_is_late_from_the_day_after_its_plan_until_it_is_reached() {
     let bestand = bestand(&fixture("klein"));
-    let sicht = Sicht::gesamt(&bestand);
+    let sicht = Sicht::all_known(&bestand);
     let meilenstein = sicht.meilensteine(&kennung("K-001"))[0];
     let late: Vec<_> = ["2020-09-30", "2020-10-01", "2020-10-15", "2020-10-16"]
-        .map(|tag| (meilenstein.ist_ueberfaellig(day(tag)), meilenstein.ist_erreicht(day(tag))))
+        .map(|tag| (meilenstein.is_overdue(day(tag)), meilenstein.is_reached(day(tag))))
         .into();
     assert_eq!(late, [(false, false), (true, false), (true, false), (false, true)]);
 }

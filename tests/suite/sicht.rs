@@ -90,7 +90,7 @@ fn the_end_of_a_pause_counts_from_the_day_of_its_recording() {
     let closed = Pause { bis: Some(day("2020-12-04")), erfasst: Some(day("2020-12-07")), ..open };
     bestand.pausen.push(unplaced(closed));
     let kennung = Kennung::parse("K-003").expect("a Kennung");
-    let paused = |datenstand: &str| Sicht::am(&bestand, day(datenstand)).pause(&kennung, day("2020-12-31")).is_some();
+    let paused = |datenstand: &str| Sicht::on(&bestand, day(datenstand)).pause(&kennung, day("2020-12-31")).is_some();
     assert!(paused("2020-12-06"));
     assert!(!paused("2020-12-07"));
 }
@@ -140,7 +140,7 @@ proptest! {
     #[test]
     fn each_look_up_gives_what_a_walk_over_the_table_gives(rows in rows(), datenstand in in_2020(), tag in in_2020()) {
         let bestand = with_rows(&rows);
-        let sicht = Sicht::am(&bestand, datenstand);
+        let sicht = Sicht::on(&bestand, datenstand);
         let known = |erfasst: Option<NaiveDate>| erfasst.is_none_or(|erfasst| erfasst <= datenstand);
         for kennung in (0..4).map(kennung) {
             let newest = bestand.projekte.iter().filter(|p| p.kennung == kennung && known(p.erfasst));
@@ -152,7 +152,7 @@ proptest! {
 
             let pausen: Vec<_> = bestand.pausen.iter().filter(|p| p.projekt == kennung && known(p.erfasst)).collect();
             let replaced = |p: &Pause| pausen.iter().any(|other| other.von == p.von && other.erfasst > p.erfasst);
-            let pause = pausen.iter().filter(|p| !replaced(p) && p.deckt(tag)).max_by_key(|p| p.von);
+            let pause = pausen.iter().filter(|p| !replaced(p) && p.covers(tag)).max_by_key(|p| p.von);
             prop_assert_eq!(sicht.pause(&kennung, tag), pause.copied());
         }
     }
@@ -166,7 +166,7 @@ proptest! {
                 order.push(&projekt.kennung);
             }
         }
-        let sicht = Sicht::am(&bestand, datenstand);
+        let sicht = Sicht::on(&bestand, datenstand);
         prop_assert_eq!(sicht.projekte().iter().map(|p| &p.kennung).collect::<Vec<_>>(), order);
     }
 }

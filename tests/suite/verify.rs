@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use ratsbericht::cli::Exit;
 use ratsbericht::typeset::{Asset, Engine};
-use ratsbericht::verify::{self, Change, Difference, Nachweis};
+use ratsbericht::verify::{self, Change, Difference, Papiernachweis};
 use serde_json::Value;
 
 use crate::support::workspace::run_args;
@@ -44,7 +44,7 @@ fn write(path: &std::path::Path, bytes: &[u8]) {
     std::fs::write(path, bytes).expect("a file");
 }
 
-fn nachweis(bytes: &[u8]) -> Nachweis {
+fn nachweis(bytes: &[u8]) -> Papiernachweis {
     serde_json::from_slice(&pdf::attachment(bytes, "nachweis.json")).expect("a Nachweis")
 }
 

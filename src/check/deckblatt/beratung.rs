@@ -44,7 +44,7 @@ fn doppelt(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Fin
 fn gremien(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Finding>) {
     for (i, beratung) in vorlage.beratungsfolge.indexed() {
         let Some(gremium) = stammsatz(bestand, beratung) else { continue };
-        if !gremium.besteht(beratung.datum) {
+        if !gremium.exists(beratung.datum) {
             let message = format!("{} besteht am {} nicht.", quoted(&gremium.name), day(beratung.datum));
             let mend = "Prüfen Sie Gremium und Datum, oder berichtigen Sie „von“ und „bis“ in ratsbericht.toml.";
             let span = vorlage.span(&format!("beratungsfolge/{i}/gremium"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::{Code, Finding, nearest};
 use crate::model::{Bestand, Gremium, Kennung, Located, Text, Vorlage, Zustaendigkeit};
 use crate::source::{Span, quoted};
-use crate::text::{Anrede, Gremienliste, Gremiennamen, abschnitte};
+use crate::text::{Anrede, Gremienliste, Gremiennamen, sections};
 
 /// A body of the Beratungsfolge, and what the Beschlussvorschlag says to it.
 struct Adressat<'a> {
@@ -23,7 +23,7 @@ struct Adressat<'a> {
 pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, text: &Text) -> Vec<Finding> {
     let mut by_kennung = folge(bestand, vorlage);
     let mut outside = Vec::new();
-    for part in abschnitte(text, &Gremiennamen::of(bestand.stammdaten.gremium.iter())) {
+    for part in sections(text, &Gremiennamen::of(bestand.stammdaten.gremium.iter())) {
         for anrede in part.anreden {
             let own = anrede.gremien.iter().find(|gremium| by_kennung.contains_key(&gremium.kennung));
             match own.and_then(|gremium| by_kennung.get_mut(&gremium.kennung)) {
@@ -37,9 +37,9 @@ pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, text: &Text) 
     }
     let mut adressaten: Vec<Adressat<'_>> = by_kennung.into_values().collect();
     adressaten.sort_by_key(|adressat| adressat.position);
-    let mut findings = ohne_absatz(bestand, vorlage, text, &adressaten);
-    findings.extend(ausserhalb(vorlage, &outside, &adressaten));
-    findings.extend(adressaten.iter().filter_map(|adressat| falsches_verb(text, adressat)));
+    let mut findings = without_paragraph(bestand, vorlage, text, &adressaten);
+    findings.extend(outside_folge(vorlage, &outside, &adressaten));
+    findings.extend(adressaten.iter().filter_map(|adressat| wrong_verb(text, adressat)));
     findings
 }
 
@@ -57,17 +57,22 @@ fn folge<'a>(bestand: &'a Bestand, vorlage: &'a Vorlage) -> BTreeMap<&'a Kennung
 }
 
 /// Each body has a paragraph.
-fn ohne_absatz(bestand: &Bestand, vorlage: &Located<Vorlage>, text: &Text, folge: &[Adressat<'_>]) -> Vec<Finding> {
+fn without_paragraph(
+    bestand: &Bestand,
+    vorlage: &Located<Vorlage>,
+    text: &Text,
+    folge: &[Adressat<'_>],
+) -> Vec<Finding> {
     let mut missing: Vec<&Adressat<'_>> = folge.iter().filter(|adressat| adressat.namen.is_empty()).collect();
     // A misspelt name is a finding of its own, and the body that it means is not missing.
-    for (_, name) in Gremienliste::new(bestand.stammdaten.gremium.iter()).unbekannte(text) {
+    for (_, name) in Gremienliste::new(bestand.stammdaten.gremium.iter()).unknown_names(text) {
         let meant = nearest(&name, missing.iter().map(|adressat| adressat.gremium.name.as_str())).map(str::to_owned);
         missing.retain(|adressat| Some(&adressat.gremium.name) != meant.as_ref());
     }
-    missing.into_iter().map(|adressat| fehlt(vorlage, adressat)).collect()
+    missing.into_iter().map(|adressat| missing_paragraph(vorlage, adressat)).collect()
 }
 
-fn fehlt(vorlage: &Located<Vorlage>, adressat: &Adressat<'_>) -> Finding {
+fn missing_paragraph(vorlage: &Located<Vorlage>, adressat: &Adressat<'_>) -> Finding {
     let message = format!("Der Beschlussvorschlag hat keinen Absatz für {}.", quoted(&adressat.gremium.name));
     let mend = "Ergänzen Sie den Absatz. Nennt der Text das Gremium anders, ergänzen Sie in ratsbericht.toml „auch“ um \
                 diesen Namen.";
@@ -81,7 +86,7 @@ fn fehlt(vorlage: &Located<Vorlage>, adressat: &Adressat<'_>) -> Finding {
 }
 
 /// No paragraph addresses a body that the paper does not go to.
-fn ausserhalb(vorlage: &Located<Vorlage>, outside: &[Anrede<'_>], folge: &[Adressat<'_>]) -> Vec<Finding> {
+fn outside_folge(vorlage: &Located<Vorlage>, outside: &[Anrede<'_>], folge: &[Adressat<'_>]) -> Vec<Finding> {
     let steps: usize = folge.iter().map(|adressat| adressat.rollen.len()).sum();
     // A step that is not valid, or whose body is unknown, may be the one that is meant.
     if folge.is_empty() || steps < vorlage.count("beratungsfolge") {
@@ -99,7 +104,7 @@ fn ausserhalb(vorlage: &Located<Vorlage>, outside: &[Anrede<'_>], folge: &[Adres
 }
 
 /// The verbs for a body fit one of its roles.
-fn falsches_verb(text: &Text, adressat: &Adressat<'_>) -> Option<Finding> {
+fn wrong_verb(text: &Text, adressat: &Adressat<'_>) -> Option<Finding> {
     let Adressat { gremium, rollen, namen, verben, .. } = adressat;
     if verben.iter().any(|(rolle, _)| rollen.contains(rolle)) {
         return None;

@@ -1,7 +1,7 @@
 //! A Verschlechterung on which the council must decide.
 
 use crate::figures::Vorlagenlage;
-use crate::figures::finanzen::Tabelle;
+use crate::figures::finanzen::Finanztabelle;
 use crate::finding::{Code, Finding};
 use crate::model::{Beratung, Bestand, Erheblichkeit, Euro, Gremienart, Located, Vorlage, Zustaendigkeit};
 
@@ -11,12 +11,12 @@ pub(super) fn check(lage: &Vorlagenlage<'_>) -> Option<Finding> {
     // What is computed from a cell that is missing or negative is wrong for that reason alone.
     lage.form.is_sound().then_some(())?;
     let grenze = bestand.stammdaten.erheblichkeit.as_ref().filter(|grenze| grenze.gueltig_ab <= vorlage.datum)?;
-    let tables = lage.finanzen.tabellen().map(Tabelle::verschlechterung);
+    let tables = lage.finanzen.tabellen().map(Finanztabelle::verschlechterung);
     let [year, years] = tables.fold([Euro::ZERO; 2], |[a, b], [year, years]| [a.plus(year), b.plus(years)]);
     let jahr = vorlage.finanzen.haushaltsjahr;
     let over = [(format!("{jahr}"), year), (format!("{} ff.", jahr.folgejahr()), years)];
     let (when, betrag) = over.into_iter().find(|(_, betrag)| *betrag > grenze.betrag)?;
-    if !is_known(bestand, vorlage) || vorlage.beratungsfolge.iter().any(|b| entscheidet_der_rat(bestand, b)) {
+    if !is_known(bestand, vorlage) || vorlage.beratungsfolge.iter().any(|b| council_decides(bestand, b)) {
         return None;
     }
     let message =
@@ -36,7 +36,7 @@ fn is_known(bestand: &Bestand, vorlage: &Located<Vorlage>) -> bool {
     named && folge.len() == vorlage.count("beratungsfolge") && gremien.iter().any(|g| g.art == Some(Gremienart::Rat))
 }
 
-fn entscheidet_der_rat(bestand: &Bestand, beratung: &Beratung) -> bool {
+fn council_decides(bestand: &Bestand, beratung: &Beratung) -> bool {
     let gremium = bestand.stammdaten.gremium.iter().find(|g| g.kennung == beratung.gremium);
     gremium.is_some_and(|g| g.art == Some(Gremienart::Rat)) && beratung.zustaendigkeit == Zustaendigkeit::Entscheidung
 }

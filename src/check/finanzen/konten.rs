@@ -103,7 +103,7 @@ pub(in crate::check) fn unpassend(
 }
 
 /// A number that is easily taken for another one of the paper.
-struct Paar<'a> {
+struct Verwechslung<'a> {
     /// The number of which the finding speaks.
     konto: &'a Konto<'a>,
     /// The other one.
@@ -116,7 +116,7 @@ struct Paar<'a> {
 ///
 /// Kostenarten that differ in one digit are neighbours in every budget, and a number that fits no pattern is a finding
 /// of its own, so these are not compared that way.
-fn schreibweisen<'a>(konten: &'a [Konto<'a>], haushalt: Option<&Haushaltsmuster>) -> Vec<Paar<'a>> {
+fn schreibweisen<'a>(konten: &'a [Konto<'a>], haushalt: Option<&Haushaltsmuster>) -> Vec<Verwechslung<'a>> {
     let fits = |konto: &Konto<'_>| haushalt.is_none_or(|h| muster(h, konto.art).iter().any(|m| passt(konto.nummer, m)));
     let (sound, odd): (Vec<&Konto<'_>>, Vec<&Konto<'_>>) = distinct(konten).partition(|konto| fits(konto));
     let mut by_digits: BTreeMap<(Art, String), &str> = BTreeMap::new();
@@ -129,7 +129,7 @@ fn schreibweisen<'a>(konten: &'a [Konto<'a>], haushalt: Option<&Haushaltsmuster>
         let same = by_digits.get(&(konto.art, digits.clone()));
         let near = keys.iter().find_map(|key| by_neighbour.get(key));
         if let Some(andere) = same.or(near).copied() {
-            pairs.push(Paar { konto, andere, gleich: same.is_some() });
+            pairs.push(Verwechslung { konto, andere, gleich: same.is_some() });
         }
         for key in keys {
             by_neighbour.entry(key).or_insert(konto.nummer);
@@ -152,7 +152,7 @@ fn neighbours(digits: &str) -> Vec<String> {
     (0..digits.len()).map(open).collect()
 }
 
-impl Paar<'_> {
+impl Verwechslung<'_> {
     fn finding(&self, vorlage: &Located<Vorlage>) -> Finding {
         let likeness =
             if self.gleich { "bestehen aus denselben Ziffern" } else { "unterscheiden sich in einer Ziffer" };

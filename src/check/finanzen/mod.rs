@@ -1,6 +1,6 @@
 //! Finanzielle Auswirkungen and the budget: what is typed, and what follows from it.
 
-mod angegeben;
+mod typed_results;
 mod haushalt;
 mod konten;
 mod muster;
@@ -37,14 +37,14 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
 pub(super) fn vorlage(lage: &Vorlagenlage<'_>, beschlossen: &BTreeSet<Euro>) -> Vec<Finding> {
     let mut findings = Vec::new();
     // What follows from a cell that is missing is wrong for that reason alone.
-    if lage.form.ist_vollstaendig() {
+    if lage.form.is_complete() {
         findings.extend(vordruck::check(lage));
-        if lage.form.hat_betraege() {
+        if lage.form.has_amounts() {
             findings.extend(plausibel::preis_der_massnahme(lage.vorlage(), beschlossen));
         }
     }
     if lage.form.is_sound() {
-        findings.extend(angegeben::check(lage.vorlage(), &lage.finanzen));
+        findings.extend(typed_results::check(lage.vorlage(), &lage.finanzen));
         findings.extend(verschlechterung::check(lage));
     }
     findings

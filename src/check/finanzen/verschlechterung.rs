@@ -1,7 +1,7 @@
 //! A Verschlechterung, and what covers it.
 
 use crate::figures::Vorlagenlage;
-use crate::figures::finanzen::Tabelle;
+use crate::figures::finanzen::Finanztabelle;
 use crate::figures::vordruck::Deckungsstand;
 use crate::finding::{Code, Finding};
 use crate::model::{Deckung, Euro, Located, Vorlage};
@@ -14,7 +14,7 @@ pub(super) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
 /// Who says that a Verschlechterung is covered names the accounts that cover it [form].
 ///
 /// What the council has decided already is covered by that decision.
-fn nachweis(vorlage: &Located<Vorlage>, tabelle: &Tabelle, deckung: &Deckungsstand) -> Option<Finding> {
+fn nachweis(vorlage: &Located<Vorlage>, tabelle: &Finanztabelle, deckung: &Deckungsstand) -> Option<Finding> {
     let pairs = deckung.angabe.iter().zip(tabelle.verschlechterung()).zip(deckung.beschlossen);
     let covered = pairs.filter(|((angabe, _), _)| **angabe == Some(Deckung::Gegeben));
     let needed: Euro = covered.map(|((_, worse), decided)| worse.minus(decided).max(Euro::ZERO)).sum();

@@ -16,7 +16,7 @@ pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Findin
     if unknown {
         return Vec::new();
     }
-    if !vorlage.projekte.is_empty() && Sicht::zu(bestand, vorlage).hat_haushaltsdaten(vorlage) {
+    if !vorlage.projekte.is_empty() && Sicht::of(bestand, vorlage).has_budget(vorlage) {
         return neben_projekten(bestand, vorlage);
     }
     let finanzen = &vorlage.finanzen;
@@ -30,7 +30,7 @@ pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Findin
     if finanzen.auswirkungen.is_none() {
         missing("finanzen", "auswirkungen", &Finanzen::shape());
     }
-    for art in Haushaltsart::ALL.iter().filter(|art| finanzen.hat_tabelle(**art)) {
+    for art in Haushaltsart::ALL.iter().filter(|art| finanzen.has_table(**art)) {
         for zeile in finanzen.zeilen().iter().filter(|zeile| zeile.zeile.art() == *art) {
             let (table, row) = shapes(*art);
             let parent = format!("finanzen/{}", art.text());
@@ -38,7 +38,7 @@ pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Findin
                 missing(&parent, zeile.zeile.slug(), &table);
                 continue;
             }
-            leere_zellen(zeile).for_each(|zelle| missing(&zeile.zeile.pfad(), zelle.feld(), &row));
+            leere_zellen(zeile).for_each(|zelle| missing(&zeile.zeile.pfad(), zelle.field(), &row));
         }
     }
     findings
@@ -48,16 +48,16 @@ pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Findin
 fn neben_projekten(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Finding> {
     let form = vordruck(bestand, vorlage);
     let rows = form.zeilen().flat_map(|zeile| {
-        let cells = zeile.unvollstaendig().into_iter().map(|zelle| (zeile.zeile(), zelle));
+        let cells = zeile.incomplete().into_iter().map(|zelle| (zeile.zeile(), zelle));
         // Of a value that is there and cannot be read, reading has spoken.
-        cells.filter(|(zeile, zelle)| !vorlage.has(&format!("{}/{}", zeile.pfad(), zelle.feld())))
+        cells.filter(|(zeile, zelle)| !vorlage.has(&format!("{}/{}", zeile.pfad(), zelle.field())))
     });
-    rows.map(|(zeile, zelle)| unbekannt(vorlage, zeile, zelle)).collect()
+    rows.map(|(zeile, zelle)| unknown(vorlage, zeile, zelle)).collect()
 }
 
 /// A cell that neither a person nor a record of the projects says anything of.
-fn unbekannt(vorlage: &Located<Vorlage>, zeile: Haushaltszeile, zelle: Zelle) -> Finding {
-    let feld = zelle.feld();
+fn unknown(vorlage: &Located<Vorlage>, zeile: Haushaltszeile, zelle: Zelle) -> Finding {
+    let feld = zelle.field();
     let message = format!(
         "„{feld}“ fehlt: {} ist zum Teil eingetragen, und aus den Projekten folgt dieses Feld nicht.",
         zeile.text()

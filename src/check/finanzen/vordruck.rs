@@ -12,34 +12,34 @@ use crate::model::{
 pub(super) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
     let (vorlage, vordruck) = (lage.vorlage(), &lage.form);
     let mut findings: Vec<Finding> = auswirkungen(vorlage, vordruck).into_iter().collect();
-    findings.extend(vordruck.tabellen.iter().filter_map(|tabelle| fehlende_deckung(vorlage, tabelle)));
-    findings.extend(vordruck.tabellen.iter().flat_map(|tabelle| ungedeckt(vorlage, vordruck, tabelle)));
-    findings.extend(ohne_einzahlung(lage));
-    findings.extend(vordruck.zeilen().flat_map(|zeile| abweichende_zellen(vorlage, vordruck, zeile)));
-    findings.extend(ohne_daten(lage));
+    findings.extend(vordruck.tabellen.iter().filter_map(|tabelle| missing_deckung(vorlage, tabelle)));
+    findings.extend(vordruck.tabellen.iter().flat_map(|tabelle| uncovered(vorlage, vordruck, tabelle)));
+    findings.extend(without_einzahlung(lage));
+    findings.extend(vordruck.zeilen().flat_map(|zeile| differing_cells(vorlage, vordruck, zeile)));
+    findings.extend(without_data(lage));
     findings
 }
 
 /// Projects that bring nothing into tables which follow from projects.
-fn ohne_daten(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
+fn without_data(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
     let (vorlage, vordruck) = (lage.vorlage(), &lage.form);
-    if !vordruck.ist_berechnet() {
+    if !vordruck.is_computed() {
         return Vec::new();
     }
     let jahr = vordruck.haushaltsjahr;
     let all = || vordruck.zeilen().flat_map(|zeile| &zeile.beitraege);
-    let budget = all().filter(|b| b.hat_spalte(jahr)).map(|b| b.projekt);
+    let budget = all().filter(|b| b.has_column(jahr)).map(|b| b.projekt);
     let assets = vordruck.zeilen().flat_map(|zeile| zeile.folgekosten.iter().map(|r| &r.gut.projekt));
     let known: BTreeSet<&Kennung> = budget.chain(assets).collect();
     // A project can be named for what it does to the climate alone.
     let empty = vorlage.projekte.indexed();
     let empty = empty.filter(|(_, kennung)| !known.contains(kennung) && lage.sicht.energie(kennung).is_empty());
     let elsewhere = |kennung: &Kennung| all().filter(|b| b.projekt == kennung).map(|b| b.jahr).collect();
-    empty.map(|(i, kennung)| ohne_beitrag(vorlage, i, kennung, &elsewhere(kennung))).collect()
+    empty.map(|(i, kennung)| without_beitrag(vorlage, i, kennung, &elsewhere(kennung))).collect()
 }
 
 /// A project that brings nothing, because nothing is kept for it or only years for which the tables have no column.
-fn ohne_beitrag(vorlage: &Located<Vorlage>, i: usize, kennung: &Kennung, years: &BTreeSet<i32>) -> Finding {
+fn without_beitrag(vorlage: &Located<Vorlage>, i: usize, kennung: &Kennung, years: &BTreeSet<i32>) -> Finding {
     let span = vorlage.span(&format!("projekte/{i}"));
     let (Some(first), Some(last)) = (years.first(), years.last()) else {
         let message = format!("Zum Projekt {kennung} sind weder Haushalt noch Anlagen noch Tranchen erfasst.");
@@ -61,7 +61,7 @@ fn auswirkungen(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Option<F
     let cells = vordruck.zeilen().flat_map(|zeile| zeile.wirksam.zellen().map(move |cell| (zeile, cell)));
     let first = cells.into_iter().find(|(_, (_, betrag))| !betrag.is_zero());
     match (vordruck.auswirkungen, first) {
-        (Auswirkungen::Nein, Some((zeile, (zelle, betrag)))) if zeile.ist_eingetragen(zelle) => {
+        (Auswirkungen::Nein, Some((zeile, (zelle, betrag)))) if zeile.is_typed(zelle) => {
             let message = "NEIN ist angekreuzt, aber ein Betrag ist eingetragen.";
             let mend = "Kreuzen Sie JA an, oder setzen Sie alle Beträge auf 0.";
             let finding = Finding::at(Code::RB201, vorlage.span(&zeile.wirksam.pfad(zelle)), message, mend);
@@ -84,7 +84,7 @@ fn auswirkungen(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Option<F
 }
 
 /// Each pair of columns that holds an amount says whether it is covered [form].
-fn fehlende_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Option<Finding> {
+fn missing_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Option<Finding> {
     let art = tabelle.art.text();
     let filled = |cells: &[Zelle]| {
         let rows = || tabelle.zeilen.iter().map(|zeile| &zeile.wirksam);
@@ -108,7 +108,7 @@ fn fehlende_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Op
 }
 
 /// A computed statement that the coverage is not sufficient, with what is missing.
-fn ungedeckt(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, tabelle: &Formtabelle<'_>) -> Vec<Finding> {
+fn uncovered(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, tabelle: &Formtabelle<'_>) -> Vec<Finding> {
     let art = tabelle.art.text();
     let typed = vorlage.finanzen.deckung(tabelle.art);
     let pairs = [("ansatz", typed.and_then(|d| d.ansatz)), ("ff", typed.and_then(|d| d.ff))];
@@ -135,7 +135,7 @@ fn spaltenpaare(vordruck: &Vordruck<'_>) -> [String; 2] {
 }
 
 /// A funded project spends money, and none comes in [form].
-fn ohne_einzahlung(lage: &Vorlagenlage<'_>) -> Option<Finding> {
+fn without_einzahlung(lage: &Vorlagenlage<'_>) -> Option<Finding> {
     let (vorlage, vordruck) = (lage.vorlage(), &lage.form);
     let tabelle = vordruck.tabelle(Haushaltsart::Investiv)?;
     let moves = |wanted: Haushaltszeile| {
@@ -145,11 +145,11 @@ fn ohne_einzahlung(lage: &Vorlagenlage<'_>) -> Option<Finding> {
     if moves(Haushaltszeile::Einzahlungen) || !moves(Haushaltszeile::Auszahlungen) {
         return None;
     }
-    let bewilligung = lage.bestand.bewilligungen_zu(vorlage).next()?;
+    let bewilligung = lage.bestand.grants_to(vorlage).next()?;
     let Bewilligung { kennung, projekt, .. } = &**bewilligung;
     let betrag = lage.sicht.bescheid(bewilligung, vorlage.datum).betrag;
     let message = format!("Das Projekt „{projekt}“ ist gefördert, aber alle Einzahlungen sind 0.");
-    let mend = if vordruck.ist_berechnet() {
+    let mend = if vordruck.is_computed() {
         "Ergänzen Sie in der Tabelle tranchen, in welchen Jahren die Zuwendung eingeht."
     } else {
         "Tragen Sie die Zuwendung in den Jahren ein, in denen sie eingeht."
@@ -160,9 +160,9 @@ fn ohne_einzahlung(lage: &Vorlagenlage<'_>) -> Option<Finding> {
 }
 
 /// Typed cells that differ from what the projects bring into them.
-fn abweichende_zellen(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, zeile: &Formzeile<'_>) -> Vec<Finding> {
+fn differing_cells(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, zeile: &Formzeile<'_>) -> Vec<Finding> {
     // Where no project brings anything into a cell or its partner, it is typed because nothing is kept for it.
-    let kept = |zelle: Zelle| zeile.ist_belegt(zelle) || zelle.partner().is_some_and(|other| zeile.ist_belegt(other));
+    let kept = |zelle: Zelle| zeile.has_records(zelle) || zelle.partner().is_some_and(|other| zeile.has_records(other));
     let typed = zeile.eingetragen.zellen().filter(|(zelle, _)| kept(*zelle));
     let wrong = typed.filter_map(|(zelle, betrag)| {
         let computed = zeile.berechnet.as_ref()?.betrag(zelle);
@@ -188,9 +188,9 @@ fn abweichung(
     let mend = format!(
         "Gedruckt wird der eingetragene Betrag. Löschen Sie „{}“, wenn der berechnete stimmt; sonst berichtigen Sie die \
          Tabellen haushalt, anlagen oder tranchen.",
-        zelle.feld()
+        zelle.field()
     );
-    let span = vorlage.span(&format!("{}/{}", zeile.pfad(), zelle.feld()));
+    let span = vorlage.span(&format!("{}/{}", zeile.pfad(), zelle.field()));
     Finding::at(Code::RB216, span, message, mend).expected(format!("{computed} €")).found(format!("{betrag} €"))
 }
 

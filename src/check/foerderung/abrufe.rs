@@ -1,13 +1,13 @@
 //! Calls: on which days they can be, and how much they can ask for.
 
 use super::betraege::euro;
-use super::{Fall, beyond};
+use super::{GrantCase, beyond};
 use crate::figures::foerderung::{Anlass, Frist, Friststand, abruffristen};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Euro, Located, Mittelabruf, day};
 
 /// Calls without a day, before the notice, or after the last day on which money can be called.
-pub(super) fn tage(fall: &Fall<'_, '_>) -> Vec<Finding> {
+pub(super) fn tage(fall: &GrantCase<'_, '_>) -> Vec<Finding> {
     let rows = fall.sicht.mittelabrufe(&fall.bewilligung.kennung);
     rows.iter()
         .filter_map(|abruf| ohne_tag(abruf).or_else(|| zu_frueh(fall, abruf)).or_else(|| zu_spaet(fall, abruf)))
@@ -23,7 +23,7 @@ fn ohne_tag(abruf: &Located<Mittelabruf>) -> Option<Finding> {
     })
 }
 
-fn zu_frueh(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding> {
+fn zu_frueh(fall: &GrantCase<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding> {
     let bescheid = fall.bewilligung.bescheid;
     let datum = abruf.datum.filter(|datum| *datum < bescheid)?;
     let message =
@@ -33,7 +33,7 @@ fn zu_frueh(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding
     Some(finding.expected(format!("ein Tag ab dem {}", day(bescheid))).found(day(datum)))
 }
 
-fn zu_spaet(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding> {
+fn zu_spaet(fall: &GrantCase<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding> {
     let bis = fall.bescheid.bewilligungszeitraum_bis?;
     let (field, on) = if let Some(datum) = abruf.datum { ("datum", datum) } else { ("faellig", abruf.faellig?) };
     // What was planned for a time when nothing can be called is no call any more.
@@ -59,7 +59,7 @@ fn zu_spaet(fall: &Fall<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Finding
 }
 
 /// More called than was granted.
-pub(super) fn summen(fall: &Fall<'_, '_>) -> Option<Finding> {
+pub(super) fn summen(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let stand = &fall.stand;
     let granted = stand.bescheid.betrag;
     let mut rows = stand.abrufe.clone();
@@ -73,7 +73,7 @@ pub(super) fn summen(fall: &Fall<'_, '_>) -> Option<Finding> {
 }
 
 /// Planned calls whose day is over on the day of the run, while there is money to call.
-pub(super) fn ueberfaellig(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
+pub(super) fn ueberfaellig(fall: &GrantCase<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
     let all = abruffristen(fall.sicht, &fall.stand, &fall.uhr(bestand));
     all.iter().filter(|frist| frist.stand == Friststand::Ueberfaellig).filter_map(nachholen).collect()
 }
@@ -91,12 +91,12 @@ fn nachholen(frist: &Frist<'_>) -> Option<Finding> {
 }
 
 /// More planned than is left of the grant; after the end of the Bewilligungszeitraum plans for what was lost are void.
-pub(super) fn geplant(fall: &Fall<'_, '_>) -> Option<Finding> {
+pub(super) fn planned(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let granted = fall.bescheid.betrag;
     let rows = fall.sicht.mittelabrufe(&fall.bewilligung.kennung).iter().copied();
     let (called, mut planned): (Vec<_>, Vec<_>) = rows.partition(|abruf| abruf.datum.is_some());
     let called: Euro = called.iter().map(|abruf| abruf.betrag).sum();
-    if called > granted || !fall.stand.verfallen().is_zero() {
+    if called > granted || !fall.stand.lapsed().is_zero() {
         return None;
     }
     planned.sort_by_key(|abruf| abruf.faellig);

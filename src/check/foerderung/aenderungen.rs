@@ -1,16 +1,16 @@
 //! Notices that change a grant: their day, and what the grant says after them.
 
-use super::{Fall, betraege, zeitraeume};
+use super::{GrantCase, betraege, zeitraeume};
 use crate::finding::{Code, Finding};
 use crate::model::{Aenderungsbescheid, Bescheidstand, Bewilligung, Located, day};
 
 /// Holds each notice against what it leaves; `sound` says whether the amounts have the right sign.
-pub(super) fn check(fall: &Fall<'_, '_>, sound: bool) -> Vec<Finding> {
+pub(super) fn check(fall: &GrantCase<'_, '_>, sound: bool) -> Vec<Finding> {
     let bewilligung = fall.bewilligung;
     let mut findings = Vec::new();
-    let mut stand = bewilligung.erster_stand();
+    let mut stand = bewilligung.as_granted();
     for aenderung in fall.sicht.aenderungen(&bewilligung.kennung) {
-        stand = stand.nach(aenderung);
+        stand = stand.after(aenderung);
         findings.extend(vor_dem_bescheid(bewilligung, aenderung).filter(|_| bewilligung.bescheid <= fall.heute));
         findings.extend(zu_hoch(bewilligung, aenderung, &stand).filter(|_| sound));
         let span = |field: &str| {
@@ -21,7 +21,7 @@ pub(super) fn check(fall: &Fall<'_, '_>, sound: bool) -> Vec<Finding> {
             };
             stated.map(|_| aenderung.span(field))
         };
-        findings.extend(zeitraeume::enden(bewilligung, &stand, span));
+        findings.extend(zeitraeume::ends(bewilligung, &stand, span));
     }
     findings
 }

@@ -16,11 +16,11 @@ use crate::source::quoted;
 type Stand<'a> = (&'a Bewilligung, Bescheidstand);
 
 /// The expenditure of one invoice: the first row of each grant, by Kennung.
-type Rechnung<'b, 'a> = Vec<(&'b Stand<'a>, &'a Located<Zahlung>)>;
+type Rechnungszeilen<'b, 'a> = Vec<(&'b Stand<'a>, &'a Located<Zahlung>)>;
 
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut rechnungen: BTreeMap<String, Rechnung<'_, '_>> = BTreeMap::new();
+    let mut rechnungen: BTreeMap<String, Rechnungszeilen<'_, '_>> = BTreeMap::new();
     let stand = |b| (b, sicht.bescheid(b, NaiveDate::MAX));
     let grants: BTreeMap<&Kennung, Stand<'_>> =
         bestand.bewilligungen.iter().rev().map(|b| (&b.kennung, stand(&**b))).collect();
@@ -79,7 +79,7 @@ fn doppelt(earlier: &Zahlung, zahlung: &Located<Zahlung>, beleg: &str) -> Findin
 }
 
 /// An invoice whose funders together pay more than its largest amount.
-fn doppelt_gefoerdert(rechnung: &Rechnung<'_, '_>) -> Option<Finding> {
+fn doppelt_gefoerdert(rechnung: &Rechnungszeilen<'_, '_>) -> Option<Finding> {
     if rechnung.len() < 2 {
         return None;
     }

@@ -9,10 +9,9 @@ use crate::source::Span;
 /// Amounts of the notice itself; those below zero are reported elsewhere, and then nothing else is said.
 pub(super) fn bescheid(bewilligung: &Located<Bewilligung>, sound: bool) -> Vec<Finding> {
     let place = bewilligung.span("betrag");
-    let too_high =
-        ueber_hoechstbetrag(bewilligung).or_else(|| zu_hoch(bewilligung, &bewilligung.erster_stand(), place));
+    let too_high = ueber_hoechstbetrag(bewilligung).or_else(|| zu_hoch(bewilligung, &bewilligung.as_granted(), place));
     let findings = too_high.filter(|_| sound).into_iter();
-    findings.chain(unvollstaendig(bewilligung)).collect()
+    findings.chain(incomplete(bewilligung)).collect()
 }
 
 /// A grant above the Höchstbetrag of its notice; a later notice sets a new one with its amount.
@@ -63,7 +62,7 @@ pub(super) fn anteil(betrag: Euro, quote: Prozent) -> Euro {
 /// The share is asked for where the kind reckons by it, and what others pay where the grant fills the gap; the eligible
 /// expenditure always: every other kind is capped by it too, and what a notice does not fund is the municipality's own
 /// share.
-fn unvollstaendig(bewilligung: &Located<Bewilligung>) -> Option<Finding> {
+fn incomplete(bewilligung: &Located<Bewilligung>) -> Option<Finding> {
     let art = bewilligung.finanzierungsart;
     let quote_missing = art == Finanzierungsart::Anteil && bewilligung.foerderquote.is_none();
     let nothing_beside = bewilligung.eigenmittel.is_none() && bewilligung.drittmittel.is_none();
@@ -88,7 +87,7 @@ fn unvollstaendig(bewilligung: &Located<Bewilligung>) -> Option<Finding> {
 }
 
 /// Grants that together pay for more than the project costs, after all notices that are known.
-pub(super) fn zusammen(sicht: &Sicht<'_>, projekt: &Projekt, own: &[&Located<Bewilligung>]) -> Option<Finding> {
+pub(super) fn together(sicht: &Sicht<'_>, projekt: &Projekt, own: &[&Located<Bewilligung>]) -> Option<Finding> {
     let [.., last] = own else { return None };
     let staende: Vec<Bescheidstand> = own.iter().map(|b| sicht.bescheid(b, NaiveDate::MAX)).collect();
     let faehig = staende.iter().filter_map(|stand| stand.zuwendungsfaehig).max()?;

@@ -57,12 +57,12 @@ pub(super) fn haushalt(
     let ([_], Some(stated)) = (own, projekt.gesamtkosten) else { return None };
     let all = haushaltskosten(sicht, &projekt.kennung)?.summe();
     // Rows below zero have their finding, and sums of them say nothing.
-    let below_zero = |row: &Haushaltsansatz| row.ansatz.is_negative() || row.fortgeschrieben().is_negative();
+    let below_zero = |row: &Haushaltsansatz| row.ansatz.is_negative() || row.updated_ansatz().is_negative();
     if sicht.haushalt(&projekt.kennung).iter().any(|row| below_zero(row)) {
         return None;
     }
     let rows = sicht.haushalt(&projekt.kennung).iter().filter(|row| row.zeile == Haushaltszeile::Auszahlungen);
-    let investments: Vec<Euro> = rows.map(|row| row.fortgeschrieben()).collect();
+    let investments: Vec<Euro> = rows.map(|row| row.updated_ansatz()).collect();
     let least = if investments.is_empty() { all } else { investments.into_iter().sum() };
     let expected = if stated < least {
         format!("mindestens {}", euro(least))

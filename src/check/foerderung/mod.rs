@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::check::projekte::without_blanks;
-use crate::figures::foerderung::{Bewilligungsstand, Fristparameter, Programmregeln, Uhr};
+use crate::figures::foerderung::{Bewilligungsstand, Clock, Fristparameter, Programmregeln};
 use crate::finding::{Code, Finding};
 use crate::model::{Bescheidstand, Bestand, Bewilligung, Euro, Kennung, Located, Programmregel, Sicht};
 use crate::source::quoted;
@@ -26,7 +26,7 @@ use crate::source::quoted;
 pub(super) use regeln::spanne;
 
 /// A grant with what is known of it on the day of the run.
-struct Fall<'c, 'a> {
+struct GrantCase<'c, 'a> {
     bewilligung: &'a Located<Bewilligung>,
     /// What was called, received and spent so far.
     stand: Bewilligungsstand<'a>,
@@ -50,15 +50,15 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
         // A Kennung that stands twice has its finding; what belongs to it is looked at once.
         if seen.insert(&bewilligung.kennung) {
             let stand = Bewilligungsstand::new(sicht, bewilligung, heute);
-            let (bescheid, regel) = (sicht.bescheid(bewilligung, NaiveDate::MAX), regeln.fuer(bewilligung));
-            let fall = Fall { bewilligung, stand, bescheid, regel, sicht, heute };
+            let (bescheid, regel) = (sicht.bescheid(bewilligung, NaiveDate::MAX), regeln.rule_for(bewilligung));
+            let fall = GrantCase { bewilligung, stand, bescheid, regel, sicht, heute };
             findings.extend(fall.check(bestand, &verirrt, signs.is_empty()));
         }
         findings.extend(signs);
     }
     for projekt in sicht.projekte() {
         let own = sicht.bewilligungen(&projekt.kennung);
-        let together = betraege::zusammen(sicht, projekt, own);
+        let together = betraege::together(sicht, projekt, own);
         // Grants that are too high leave too small a share for that reason alone.
         let sound = together.is_none() && !own.iter().any(|b| betraege::zu_hoch_zuletzt(sicht, b));
         let share = if sound { eigenanteil::check(sicht, projekt, own) } else { None };
@@ -72,10 +72,10 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
     findings
 }
 
-impl Fall<'_, '_> {
+impl GrantCase<'_, '_> {
     /// The day of the run, as the dates of grants look at it.
-    fn uhr(&self, bestand: &Bestand) -> Uhr {
-        Uhr { stichtag: self.heute, parameter: Fristparameter::am(&bestand.stammdaten, self.heute) }
+    fn uhr(&self, bestand: &Bestand) -> Clock {
+        Clock { stichtag: self.heute, parameter: Fristparameter::on(&bestand.stammdaten, self.heute) }
     }
 
     /// Holds what belongs to the grant against it; `sound` says whether its own amounts have the right sign, and `verirrt`
@@ -94,7 +94,7 @@ impl Fall<'_, '_> {
         // Sums over an amount of the wrong sign are wrong for that reason alone.
         if sound {
             findings.extend(abrufe::summen(self));
-            findings.extend(abrufe::geplant(self));
+            findings.extend(abrufe::planned(self));
             findings.extend(zahlungen::summen(self));
             findings.extend(verfall::check(self));
         }

@@ -2,12 +2,12 @@
 
 use chrono::Datelike;
 
-use super::Fall;
+use super::GrantCase;
 use crate::figures::foerderung::{Anlass, Frist, Friststand, Tagesart, nachweisfristen};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Located, Nachweis, Nachweisart, day};
 
-pub(super) fn check(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
+pub(super) fn check(fall: &GrantCase<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
     let mut findings = ueberfaellig(fall, bestand);
     for nachweis in fall.sicht.nachweise(&fall.bewilligung.kennung) {
         findings.extend(match nachweis.art {
@@ -19,7 +19,7 @@ pub(super) fn check(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
 }
 
 /// Proofs whose day is over on the day of the run; of several yearly ones the first, which leads to the others.
-fn ueberfaellig(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
+fn ueberfaellig(fall: &GrantCase<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
     let all = nachweisfristen(fall.sicht, &fall.stand, fall.regel.map(|regel| &**regel), &fall.uhr(bestand));
     let overdue = all.into_iter().filter(|frist| frist.stand == Friststand::Ueberfaellig);
     let (whole, yearly): (Vec<_>, Vec<_>) = overdue.partition(|frist| frist.anlass == Anlass::Verwendungsnachweis);
@@ -27,7 +27,7 @@ fn ueberfaellig(fall: &Fall<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
     yearly.into_iter().chain(whole.iter().map(|frist| nachreichen(fall, frist, 0))).collect()
 }
 
-fn nachreichen(fall: &Fall<'_, '_>, frist: &Frist<'_>, later: usize) -> Finding {
+fn nachreichen(fall: &GrantCase<'_, '_>, frist: &Frist<'_>, later: usize) -> Finding {
     let bewilligung = fall.bewilligung;
     let typed = bewilligung.verwendungsnachweis.filter(|_| frist.art == Tagesart::Termin);
     let field = match (frist.anlass, typed, bewilligung.zwischennachweis) {
@@ -48,7 +48,7 @@ fn nachreichen(fall: &Fall<'_, '_>, frist: &Frist<'_>, later: usize) -> Finding 
 }
 
 /// A yearly proof without a year, or about a year in which the grant did not run.
-fn jahr(fall: &Fall<'_, '_>, nachweis: &Located<Nachweis>) -> Option<Finding> {
+fn jahr(fall: &GrantCase<'_, '_>, nachweis: &Located<Nachweis>) -> Option<Finding> {
     let bewilligung = fall.bewilligung;
     let von = bewilligung.durchfuehrung_von.unwrap_or(bewilligung.bescheid).year();
     let bis = fall.stand.bescheid.durchfuehrung_bis.map(|bis| bis.year());
@@ -73,7 +73,7 @@ fn jahr(fall: &Fall<'_, '_>, nachweis: &Located<Nachweis>) -> Option<Finding> {
 }
 
 /// The proof about the whole, handed in while expenditure can still come.
-fn zu_frueh(fall: &Fall<'_, '_>, nachweis: &Located<Nachweis>) -> Option<Finding> {
+fn zu_frueh(fall: &GrantCase<'_, '_>, nachweis: &Located<Nachweis>) -> Option<Finding> {
     let bis = fall.stand.bescheid.durchfuehrung_bis.filter(|bis| nachweis.eingereicht < *bis)?;
     let kennung = &fall.bewilligung.kennung;
     let message = format!("Der Verwendungsnachweis zur Bewilligung {kennung} liegt vor dem Ende der Durchführung.");

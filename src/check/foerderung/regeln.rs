@@ -1,6 +1,6 @@
 //! Rules of programmes: what they can say, and grants that go beyond them.
 
-use super::Fall;
+use super::GrantCase;
 use crate::figures::foerderung::SPANNE;
 use crate::finding::{Code, Finding};
 use crate::model::Bestand;
@@ -32,7 +32,7 @@ pub(in crate::check) fn spanne() -> String {
 }
 
 /// A share above the highest of the programme.
-pub(super) fn quote(fall: &Fall<'_, '_>) -> Option<Finding> {
+pub(super) fn quote(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let (bewilligung, regel) = (fall.bewilligung, fall.regel?);
     let most = regel.foerderquote?;
     let quote = bewilligung.foerderquote.filter(|quote| *quote > most)?;

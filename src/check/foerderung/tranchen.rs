@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Fall;
+use super::GrantCase;
 use super::betraege::euro;
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Euro, Kennung, Sicht};
 
 /// Tranches that do not sum to the granted amount; a grant without any is fine.
-pub(super) fn check(fall: &Fall<'_, '_>, verirrt: &BTreeSet<Euro>) -> Option<Finding> {
+pub(super) fn check(fall: &GrantCase<'_, '_>, verirrt: &BTreeSet<Euro>) -> Option<Finding> {
     let tranchen = fall.sicht.tranchen(&fall.bewilligung.kennung);
     let last = tranchen.last()?;
     let granted = fall.stand.bescheid.betrag;
@@ -26,7 +26,7 @@ pub(super) fn check(fall: &Fall<'_, '_>, verirrt: &BTreeSet<Euro>) -> Option<Fin
 /// reason.
 pub(super) fn verirrt(bestand: &Bestand, sicht: &Sicht<'_>) -> BTreeSet<Euro> {
     let mut stray: BTreeMap<&Kennung, Euro> = BTreeMap::new();
-    for tranche in bestand.tranchen.iter().filter(|tranche| !sicht.kennt_bewilligung(&tranche.bewilligung)) {
+    for tranche in bestand.tranchen.iter().filter(|tranche| !sicht.knows_grant(&tranche.bewilligung)) {
         let sum = stray.entry(&tranche.bewilligung).or_default();
         *sum = sum.plus(tranche.betrag);
     }

@@ -1,12 +1,12 @@
 //! Money that was not called in time.
 
-use super::Fall;
+use super::GrantCase;
 use super::betraege::euro;
 use crate::finding::{Code, Finding};
 use crate::model::{Euro, Nachweisart, day};
 
 /// What a grant left behind at the end of its Bewilligungszeitraum.
-pub(super) fn check(fall: &Fall<'_, '_>) -> Option<Finding> {
+pub(super) fn check(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let stand = &fall.stand;
     let bis = stand.bescheid.bewilligungszeitraum_bis?;
     // Money that came without a call shows that calls are missing, which has its finding.
@@ -27,14 +27,14 @@ pub(super) fn check(fall: &Fall<'_, '_>) -> Option<Finding> {
 }
 
 /// What was not called, once the time is over; of a grant that has proved its expenditure, only what was due for it.
-fn verloren(fall: &Fall<'_, '_>) -> Option<Euro> {
+fn verloren(fall: &GrantCase<'_, '_>) -> Option<Euro> {
     let stand = &fall.stand;
-    let rest = stand.verfallen();
+    let rest = stand.lapsed();
     let proved = |art, tag| art == Nachweisart::Verwendungsnachweis && tag <= fall.heute;
     let nachweise = fall.sicht.nachweise(&fall.bewilligung.kennung);
     if !nachweise.iter().any(|nachweis| proved(nachweis.art, nachweis.eingereicht)) {
         return Some(rest);
     }
-    let due = stand.zustehend().filter(|_| !stand.verausgabt.is_zero());
+    let due = stand.due().filter(|_| !stand.verausgabt.is_zero());
     Some(due.map_or(rest, |due| due.minus(stand.angefordert).min(rest)))
 }

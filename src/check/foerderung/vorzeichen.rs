@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::Fall;
+use super::GrantCase;
 use crate::check::finanzen::vorzeichen::{below_zero, negative, not_above_zero};
 use crate::finding::Finding;
 use crate::model::{Bewilligung, Euro, Located, Zahlung, Zahlungsart};
@@ -25,7 +25,7 @@ pub(super) fn bescheid(bewilligung: &Located<Bewilligung>) -> Vec<Finding> {
 }
 
 /// Amounts of the rows that belong to a grant.
-pub(super) fn zeilen(fall: &Fall<'_, '_>) -> Vec<Finding> {
+pub(super) fn zeilen(fall: &GrantCase<'_, '_>) -> Vec<Finding> {
     let (sicht, kennung) = (fall.sicht, &fall.bewilligung.kennung);
     let some = |betrag| [("betrag", Some(betrag))];
     let mut findings = Vec::new();

@@ -1,12 +1,12 @@
 //! Payments: on which days they can be, and what they come to.
 
 use super::betraege::euro;
-use super::{Fall, beyond};
+use super::{GrantCase, beyond};
 use crate::finding::{Code, Finding};
 use crate::model::{Euro, Located, Zahlung, Zahlungsart, day};
 
 /// Payments before the notice: money that nobody had granted, and expenditure that is not eligible.
-pub(super) fn tage(fall: &Fall<'_, '_>) -> Vec<Finding> {
+pub(super) fn tage(fall: &GrantCase<'_, '_>) -> Vec<Finding> {
     let bescheid = fall.bewilligung.bescheid;
     let rows = fall.sicht.zahlungen(&fall.bewilligung.kennung).iter().filter(|zahlung| zahlung.datum < bescheid);
     rows.map(|zahlung| {
@@ -25,7 +25,7 @@ pub(super) fn tage(fall: &Fall<'_, '_>) -> Vec<Finding> {
 }
 
 /// What payments come to: more received than called, more spent than is eligible, more received than is due.
-pub(super) fn summen(fall: &Fall<'_, '_>) -> Vec<Finding> {
+pub(super) fn summen(fall: &GrantCase<'_, '_>) -> Vec<Finding> {
     let received = mehr_als_abgerufen(fall);
     // Money that was never called is not due either, and one finding says so.
     let due = if received.is_none() { mehr_als_zusteht(fall) } else { None };
@@ -33,13 +33,13 @@ pub(super) fn summen(fall: &Fall<'_, '_>) -> Vec<Finding> {
 }
 
 /// The payments of one kind up to the day of the run, by day.
-fn of<'a>(fall: &Fall<'_, 'a>, art: Zahlungsart) -> Vec<&'a Located<Zahlung>> {
+fn of<'a>(fall: &GrantCase<'_, 'a>, art: Zahlungsart) -> Vec<&'a Located<Zahlung>> {
     let mut rows: Vec<_> = fall.stand.zahlungen.iter().copied().filter(|zahlung| zahlung.art == art).collect();
     rows.sort_by_key(|zahlung| zahlung.datum);
     rows
 }
 
-fn mehr_als_abgerufen(fall: &Fall<'_, '_>) -> Option<Finding> {
+fn mehr_als_abgerufen(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let (called, received) = (fall.stand.angefordert, fall.stand.ausgezahlt);
     if received <= called {
         return None;
@@ -53,7 +53,7 @@ fn mehr_als_abgerufen(fall: &Fall<'_, '_>) -> Option<Finding> {
 }
 
 /// Spent beyond the eligible expenditure: the municipality bears the rest alone.
-fn mehr_als_faehig(fall: &Fall<'_, '_>) -> Option<Finding> {
+fn mehr_als_faehig(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let faehig = fall.stand.bescheid.zuwendungsfaehig?;
     // A credit note may have mended what an invoice went beyond.
     if fall.stand.verausgabt <= faehig {
@@ -70,7 +70,7 @@ fn mehr_als_faehig(fall: &Fall<'_, '_>) -> Option<Finding> {
 }
 
 /// Paid back more than was ever received.
-fn mehr_zurueck(fall: &Fall<'_, '_>) -> Option<Finding> {
+fn mehr_zurueck(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let sum = |art| of(fall, art).iter().map(|zahlung| zahlung.betrag).sum::<Euro>();
     let (received, repaid) = (sum(Zahlungsart::Eingang), sum(Zahlungsart::Rueckzahlung));
     let rows = of(fall, Zahlungsart::Rueckzahlung);
@@ -84,10 +84,10 @@ fn mehr_zurueck(fall: &Fall<'_, '_>) -> Option<Finding> {
 /// Received beyond the amount due, once no expenditure can be added: it is to be paid back.
 ///
 /// Before the end of the Durchführung money may be ahead of expenditure, and who keeps no expenditure says nothing.
-fn mehr_als_zusteht(fall: &Fall<'_, '_>) -> Option<Finding> {
+fn mehr_als_zusteht(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let stand = &fall.stand;
     let over = stand.bescheid.durchfuehrung_bis.is_some_and(|bis| bis < fall.heute);
-    let due = stand.zustehend().filter(|_| over && !stand.verausgabt.is_zero())?;
+    let due = stand.due().filter(|_| over && !stand.verausgabt.is_zero())?;
     let row = *of(fall, Zahlungsart::Eingang).last()?;
     (stand.ausgezahlt > due).then(|| {
         let message =

@@ -13,11 +13,11 @@ pub(super) fn bescheid(bewilligung: &Located<Bewilligung>) -> Vec<Finding> {
         let message = "Der Durchführungszeitraum endet vor seinem Beginn.";
         return vec![turned(bewilligung.span("durchfuehrung_bis"), message)];
     }
-    enden(bewilligung, &bewilligung.erster_stand(), |field| Some(bewilligung.span(field)))
+    ends(bewilligung, &bewilligung.as_granted(), |field| Some(bewilligung.span(field)))
 }
 
 /// Periods that end too early after some notice; `span` gives the place of a field, where the notice states it.
-pub(super) fn enden(
+pub(super) fn ends(
     bewilligung: &Bewilligung,
     stand: &Bescheidstand,
     span: impl Fn(&str) -> Option<Span>,

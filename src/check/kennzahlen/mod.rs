@@ -30,7 +30,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     }
     for bericht in bestand.berichte.iter().map(|ordner| &ordner.bericht) {
         findings.extend(zeitangaben(bericht));
-        let Some(Ausgabe { zeitraum, stichtag, datenstand, .. }) = bericht.neueste(chrono::NaiveDate::MAX) else {
+        let Some(Ausgabe { zeitraum, stichtag, datenstand, .. }) = bericht.newest(chrono::NaiveDate::MAX) else {
             continue;
         };
         if bericht.turnus.is_some() {

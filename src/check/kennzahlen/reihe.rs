@@ -10,12 +10,12 @@ const MOST: usize = 4;
 /// A gap in the closed periods before the report: its changes or its trend would leave out what nobody sees is missing.
 pub(super) fn check(report: &Berichtslage<'_>) -> Option<Finding> {
     let field = if report.ordner.bericht.turnus.is_some() { "turnus" } else { "zeitraum" };
-    let (message, mend) = fremd(report).or_else(|| luecke(report))?;
+    let (message, mend) = foreign(report).or_else(|| luecke(report))?;
     Some(Finding::at(Code::RB612, report.ordner.bericht.span(field), message, mend))
 }
 
 /// The period directly before is closed, but what was closed holds no such report.
-fn fremd(report: &Berichtslage<'_>) -> Option<(String, String)> {
+fn foreign(report: &Berichtslage<'_>) -> Option<(String, String)> {
     let vorher = report.closed_without_report()?.kennung();
     let message =
         format!("Der Abschluss von {vorher} enthält diesen Bericht nicht; er wird daher nicht damit verglichen.");
@@ -34,7 +34,7 @@ fn luecke(report: &Berichtslage<'_>) -> Option<(String, String)> {
     });
     let all: Vec<Zeitraum> = earlier.map(|abschluss| abschluss.zeitraum).collect();
     let (oldest, last) = (all.iter().min()?, all.iter().max()?);
-    let back = std::iter::successors(jetzt.vorher(), Zeitraum::vorher).take_while(|zeitraum| zeitraum >= oldest);
+    let back = std::iter::successors(jetzt.previous(), Zeitraum::previous).take_while(|zeitraum| zeitraum >= oldest);
     let mut missing: Vec<Zeitraum> = back.filter(|zeitraum| !report.is_closed(*zeitraum)).collect();
     missing.reverse();
     let (first, newest) = (missing.first()?, missing.last()?);

@@ -5,7 +5,7 @@ use crate::finding::{Code, Finding};
 use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Located, Relevanz, Vorlage};
 
 /// A row of the form: its field, what it is about, the typed and the computed tick.
-type Zeile = (&'static str, &'static str, Option<&'static str>, Option<&'static str>);
+type TypedTick = (&'static str, &'static str, Option<&'static str>, Option<&'static str>);
 
 /// A tick that was typed though it is computed; one that was left out is no finding.
 pub(super) fn check(
@@ -25,13 +25,13 @@ pub(super) fn check(
             "Gedruckt wird, was berechnet ist. Prüfen Sie die Mengen in der Tabelle energie; stimmen sie, {mend}."
         );
         let finding = Finding::at(Code::RB314, vorlage.span(&format!("klimarelevanz/{field}")), message, mend);
-        Some(finding.expected(format!("{follows} ({})", grund(field, figuren))).found(format!("„{typed}“")))
+        Some(finding.expected(format!("{follows} ({})", basis_of(field, figuren))).found(format!("„{typed}“")))
     });
     wrong.collect()
 }
 
 /// The number that a row rests on.
-fn grund(field: &str, figuren: &Klimafiguren) -> String {
+fn basis_of(field: &str, figuren: &Klimafiguren) -> String {
     match &figuren.kompensation {
         Some([_, anteil]) if field == "kompensation" => format!("{} der Nettoerhöhung", anteil.wert.text()),
         _ => format!("{} {} t CO2 je Jahr", figuren.netto.titel, figuren.netto.wert.text()),
@@ -44,7 +44,7 @@ fn says_nothing(typed: &str, computed: Option<&str>) -> bool {
     computed.is_none() && empty.contains(&typed)
 }
 
-fn zeilen(typed: &Klimarelevanz, form: &Klimarelevanz) -> [Zeile; 5] {
+fn zeilen(typed: &Klimarelevanz, form: &Klimarelevanz) -> [TypedTick; 5] {
     let class = |class: Option<Co2Klasse>| class.map(Co2Klasse::text);
     [
         (

@@ -24,13 +24,13 @@ pub(super) fn grenzen(parameter: &Klimaparameter, papier: &str, datum: NaiveDate
 }
 
 /// A paper that needs factors: two papers that use one row have a finding each, which only the name tells apart.
-pub(super) struct Papier<'a> {
+pub(super) struct PaperName<'a> {
     ordner: &'a str,
     /// As a sentence names it: "die Vorlage FB 66/0012/WP09".
     benennung: String,
 }
 
-impl<'a> Papier<'a> {
+impl<'a> PaperName<'a> {
     pub(super) fn vorlage(ordner: &'a VorlageOrdner) -> Self {
         Self { ordner: &ordner.name, benennung: format!("die Vorlage {}", ordner.vorlage.nummer) }
     }
@@ -44,10 +44,10 @@ impl<'a> Papier<'a> {
 const MOST_SOUGHT: usize = 50;
 
 /// A finding for each quantity of some balances that has no factor; it stops the paper of this name alone.
-pub(super) fn fehlend<'a, 'b: 'a>(
+pub(super) fn missing<'a, 'b: 'a>(
     bilanzen: impl IntoIterator<Item = &'a Klimabilanz<'b>>,
     faktoren: &Faktoren<'_>,
-    papier: &Papier<'_>,
+    papier: &PaperName<'_>,
 ) -> Vec<Finding> {
     let mut sought = BTreeMap::new();
     let luecken = bilanzen.into_iter().flat_map(|bilanz| &bilanz.luecken);
@@ -55,7 +55,7 @@ pub(super) fn fehlend<'a, 'b: 'a>(
         Luecke::Traeger => traeger(zeile, faktoren, &mut sought),
         Luecke::Einheit => einheit(zeile, faktoren),
         Luecke::Systemgrenze => systemgrenze(zeile, faktoren.systemgrenze),
-        Luecke::Tag => am_tag(zeile, faktoren),
+        Luecke::Tag => on_day(zeile, faktoren),
     });
     let named = |mut finding: Finding| {
         finding.message.push_str(&format!(" Betroffen ist {}.", papier.benennung));
@@ -113,7 +113,7 @@ fn systemgrenze(zeile: &Located<Energiemenge>, configured: Systemgrenze) -> Find
     Finding::at(Code::RB310, zeile.span("traeger"), message, mend)
 }
 
-fn am_tag(zeile: &Located<Energiemenge>, faktoren: &Faktoren<'_>) -> Finding {
+fn on_day(zeile: &Located<Energiemenge>, faktoren: &Faktoren<'_>) -> Finding {
     let (name, einheit, tag) = (quoted(zeile.traeger.trim()), zeile.einheit.basis().0.text(), day(faktoren.tag));
     let message = format!("Am {tag}, dem Tag des Papiers, gilt kein Emissionsfaktor für {name} je {einheit}.");
     let expected = format!(

@@ -25,7 +25,7 @@ pub(super) fn bericht(report: &Berichtslage<'_>) -> Vec<Finding> {
     let Some(klima) = &report.klimawirkung else { return Vec::new() };
     let bericht = &report.ordner.bericht;
     let balances = klima.projekte.iter().map(|projekt| &projekt.bilanz);
-    let mut findings = luecken::fehlend(balances, &report.faktoren, &luecken::Papier::bericht(report.ordner));
+    let mut findings = luecken::missing(balances, &report.faktoren, &luecken::PaperName::bericht(report.ordner));
     let parameter = &report.bestand.stammdaten.klima;
     findings.extend(luecken::grenzen(parameter, "der Bericht", report.ausgabe.datum, bericht.span("datum")));
     findings

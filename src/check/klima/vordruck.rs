@@ -6,8 +6,8 @@ use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Located, Rele
 /// Holds the rules of the form against the ticks that are printed.
 pub(super) fn check(klima: &Klimarelevanz, vorlage: &Located<Vorlage>) -> Vec<Finding> {
     let rules: [fn(&Klimarelevanz) -> Option<Widerspruch>; 6] =
-        [einsparung, erhoehung, fehlende_klasse, effekt, fehlender_effekt, kompensation];
-    let found = keine(klima).into_iter().chain(rules.iter().filter_map(|rule| rule(klima)));
+        [einsparung, erhoehung, missing_class, effekt, missing_effekt, kompensation];
+    let found = nothing_relevant(klima).into_iter().chain(rules.iter().filter_map(|rule| rule(klima)));
     found.map(|w| Finding::at(w.code, vorlage.span(&format!("klimarelevanz/{}", w.field)), w.message, w.mend)).collect()
 }
 
@@ -29,7 +29,7 @@ fn widerspruch(
 }
 
 /// "keine" leaves everything else empty, "nicht ermittelbar" or "nicht bekannt".
-fn keine(k: &Klimarelevanz) -> Vec<Widerspruch> {
+fn nothing_relevant(k: &Klimarelevanz) -> Vec<Widerspruch> {
     if k.klimaschutz != Some(Relevanz::Keine) {
         return Vec::new();
     }
@@ -51,7 +51,7 @@ fn keine(k: &Klimarelevanz) -> Vec<Widerspruch> {
 }
 
 /// Row 2 has a tick unless the measure has no relevance; a missing class is a finding of its own.
-fn fehlender_effekt(k: &Klimarelevanz) -> Option<Widerspruch> {
+fn missing_effekt(k: &Klimarelevanz) -> Option<Widerspruch> {
     // A missing row 1 is a finding of its own.
     let relevant = k.klimaschutz.is_some_and(|relevanz| relevanz != Relevanz::Keine);
     let needed = relevant && k.einsparung.is_none() && k.erhoehung.is_none();
@@ -86,7 +86,7 @@ fn erhoehung(k: &Klimarelevanz) -> Option<Widerspruch> {
 }
 
 /// A class in row 2 needs the same class in row 4 or 5.
-fn fehlende_klasse(k: &Klimarelevanz) -> Option<Widerspruch> {
+fn missing_class(k: &Klimarelevanz) -> Option<Widerspruch> {
     let class = k.effekt.filter(|e| *e != Effekt::NichtErmittelbar)?;
     let (field, missing) = match k.klimaschutz? {
         // The opposite class is a finding of its own.
@@ -133,7 +133,7 @@ fn kompensation(k: &Klimarelevanz) -> Option<Widerspruch> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::klima::{Faktoren, Klimabilanz, wirksam};
+    use crate::figures::klima::{Faktoren, Klimabilanz, effective};
     use crate::model::{Energiemenge, Wirkung};
     use crate::testing::{emission, klimaparameter, located, seeded, vorlage};
     use proptest::prelude::*;
@@ -154,7 +154,7 @@ mod tests {
     fn codes(rows: &[Located<Energiemenge>]) -> Vec<Code> {
         let (parameter, vorlage) = (klimaparameter(), located(vorlage()));
         let bilanz = Klimabilanz::new(rows, &Faktoren::new(&[], &parameter, vorlage.datum));
-        let form = wirksam(&contradictory(), &bilanz, &parameter);
+        let form = effective(&contradictory(), &bilanz, &parameter);
         check(&form, &vorlage).into_iter().map(|finding| finding.code).collect()
     }
 

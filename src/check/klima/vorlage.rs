@@ -14,15 +14,15 @@ pub(in crate::check) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
     let (vorlage, parameter) = (&ordner.vorlage, &bestand.stammdaten.klima);
     let mut findings = deckblatt::check(klima.form.as_ref(), vorlage);
     let (Some(typed), Some(form)) = (&vorlage.klimarelevanz, &klima.form) else {
-        findings.extend(ohne_vordruck(vorlage, klima));
+        findings.extend(without_form(vorlage, klima));
         return findings;
     };
     findings.extend(luecken::grenzen(parameter, "die Vorlage", vorlage.datum, vorlage.span("datum")));
     if let Some(faktoren) = &klima.faktoren {
-        findings.extend(luecken::fehlend([&klima.bilanz], faktoren, &luecken::Papier::vorlage(ordner)));
+        findings.extend(luecken::missing([&klima.bilanz], faktoren, &luecken::PaperName::vorlage(ordner)));
     }
-    findings.extend(nicht_gezaehlt(vorlage, klima));
-    if !verweist_ins_leere(bestand, vorlage) {
+    findings.extend(not_counted(vorlage, klima));
+    if !names_unknown_project(bestand, vorlage) {
         findings.extend(pflicht(typed, vorlage, klima));
     }
     findings.extend(vordruck::check(form, vorlage));
@@ -34,7 +34,7 @@ pub(in crate::check) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
 
 /// Row 1 is required where it does not follow from quantities of energy.
 fn pflicht(typed: &Klimarelevanz, vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Finding> {
-    (typed.klimaschutz.is_none() && !rechnet(klima)).then(|| {
+    (typed.klimaschutz.is_none() && !computes(klima)).then(|| {
         let message = "Das Pflichtfeld „klimaschutz“ fehlt.";
         let mend = "Ergänzen Sie das Feld „klimaschutz“ (Relevanz für den Klimaschutz). Entfallen darf es nur, wenn die \
                     Vorlage unter „projekte“ Projekte nennt, die Energie einsparen oder zusätzlich brauchen.";
@@ -44,20 +44,20 @@ fn pflicht(typed: &Klimarelevanz, vorlage: &Located<Vorlage>, klima: &Klimastand
 }
 
 /// Whether ticks follow from the quantities, or would if each had a factor.
-fn rechnet(klima: &Klimastand<'_>) -> bool {
+fn computes(klima: &Klimastand<'_>) -> bool {
     klima.bilanz.is_complete() || !klima.bilanz.luecken.is_empty()
 }
 
 /// What an unknown project would bring in, nobody knows; that it is unknown is a finding of its own.
-fn verweist_ins_leere(bestand: &Bestand, vorlage: &Vorlage) -> bool {
+fn names_unknown_project(bestand: &Bestand, vorlage: &Vorlage) -> bool {
     let known: BTreeSet<&Kennung> = bestand.projekte.iter().map(|projekt| &projekt.kennung).collect();
     vorlage.projekte.iter().any(|kennung| !known.contains(kennung))
 }
 
 /// What is computed from some of the named projects looks as if it were of all of them.
-fn nicht_gezaehlt(vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Finding> {
+fn not_counted(vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Finding> {
     let names: Vec<String> =
-        klima.nicht_gezaehlt().iter().map(|p| format!("{} {}", p.kennung, quoted(&p.titel))).collect();
+        klima.not_counted().iter().map(|p| format!("{} {}", p.kennung, quoted(&p.titel))).collect();
     (!names.is_empty()).then(|| {
         let message = format!(
             "Die Klimarelevanz folgt nur aus einem Teil der genannten Projekte; ohne Energiemengen und daher nicht \
@@ -71,8 +71,8 @@ fn nicht_gezaehlt(vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<
 }
 
 /// Projects with quantities of energy have something to say to the council.
-fn ohne_vordruck(vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Finding> {
-    rechnet(klima).then(|| {
+fn without_form(vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Finding> {
+    computes(klima).then(|| {
         let message = "Die genannten Projekte haben Energiemengen, die Vorlage hat aber keinen Vordruck Klimarelevanz.";
         let mend = "Ergänzen Sie „klimarelevanz“ mit „klimafolgenanpassung“; die übrigen Kreuze werden berechnet.";
         Finding::at(Code::RB318, vorlage.span("projekte"), message, mend)

@@ -9,10 +9,10 @@ pub(super) fn check(sicht: &Sicht<'_>) -> Vec<Finding> {
     for projekt in sicht.projekte() {
         let entries = sicht.fortschritt(&projekt.kennung);
         if let Some(newest) = entries.last() {
-            schluss(projekt, newest, &mut findings);
+            ended_on(projekt, newest, &mut findings);
         }
         if stimmt(projekt) {
-            findings.extend(entries.iter().filter_map(|entry| ausserhalb(projekt, entry)));
+            findings.extend(entries.iter().filter_map(|entry| outside(projekt, entry)));
         }
         findings.extend(entries.windows(2).filter_map(|pair| match pair {
             [before, after] => gesunken(projekt, before, after),
@@ -23,9 +23,9 @@ pub(super) fn check(sicht: &Sicht<'_>) -> Vec<Finding> {
 }
 
 /// A newest entry that does not fit the Ende.
-fn schluss(projekt: &Located<Projekt>, newest: &Located<Fortschritt>, findings: &mut Vec<Finding>) {
-    let full = newest.erledigungsstand == Prozent::VOLL;
-    if full && projekt.schluss().is_none() && projekt.beginn.is_some() {
+fn ended_on(projekt: &Located<Projekt>, newest: &Located<Fortschritt>, findings: &mut Vec<Finding>) {
+    let full = newest.erledigungsstand == Prozent::FULL;
+    if full && projekt.ended_on().is_none() && projekt.beginn.is_some() {
         let message = format!("Das Projekt {} steht bei 100 %, hat aber kein Ende.", projekt.bezeichnung());
         let mend = "Tragen Sie beim Projekt das Ende ein; bis dahin zählt das Projekt als laufend.";
         findings.push(Finding::at(Code::RB103, newest.span("erledigungsstand"), message, mend));
@@ -39,9 +39,9 @@ fn schluss(projekt: &Located<Projekt>, newest: &Located<Fortschritt>, findings: 
 }
 
 /// An entry of a day on which the project was not under way.
-fn ausserhalb(projekt: &Projekt, entry: &Located<Fortschritt>) -> Option<Finding> {
+fn outside(projekt: &Projekt, entry: &Located<Fortschritt>) -> Option<Finding> {
     let (datum, name) = (entry.datum, projekt.bezeichnung());
-    let (message, expected, mend) = match (projekt.beginn, projekt.schluss()) {
+    let (message, expected, mend) = match (projekt.beginn, projekt.ended_on()) {
         (Some(beginn), _) if datum < beginn => (
             format!("Der Erledigungsstand ist auf einen Tag vor dem Beginn des Projekts {name} datiert."),
             format!("ein Tag ab dem {}", day(beginn)),

@@ -7,7 +7,7 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     // Every row: a paper with an early Datenstand still reckons with one that was replaced later.
     for projekt in &bestand.projekte {
-        schluss(projekt, &mut findings);
+        ended_on(projekt, &mut findings);
         reihenfolge(projekt, &mut findings);
     }
     for projekt in sicht.projekte() {
@@ -23,11 +23,11 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
 /// Where they do not, that is the finding, and rules that hold other records against them say nothing.
 pub(in crate::check) fn stimmt(projekt: &Projekt) -> bool {
     let only_one = projekt.ende.is_none() || projekt.abbruch.is_none();
-    only_one && projekt.schluss().is_none_or(|schluss| projekt.beginn.is_some_and(|beginn| beginn <= schluss))
+    only_one && projekt.ended_on().is_none_or(|schluss| projekt.beginn.is_some_and(|beginn| beginn <= schluss))
 }
 
 /// An Ende beside an Abbruch, and a project that went into another on no day.
-fn schluss(projekt: &Located<Projekt>, findings: &mut Vec<Finding>) {
+fn ended_on(projekt: &Located<Projekt>, findings: &mut Vec<Finding>) {
     if let (Some(_), Some(_)) = (projekt.ende, projekt.abbruch) {
         let message = format!("Das Projekt {} hat ein Ende und einen Abbruch.", projekt.bezeichnung());
         let mend = "Löschen Sie eine der beiden Angaben: Ein Projekt ist abgeschlossen oder abgebrochen.";
@@ -73,7 +73,7 @@ fn antrag(projekt: &Located<Projekt>, findings: &mut Vec<Finding>) {
         let (name, projekt_name) = (before.1, projekt.bezeichnung());
         let message =
             format!("Das Projekt {projekt_name}: Der Tag unter „{}“ liegt vor dem Tag unter „{}“.", after.0, before.0);
-        let finding = Finding::at(Code::RB114, projekt.span(after.0), message, super::BEIDE_TAGE);
+        let finding = Finding::at(Code::RB114, projekt.span(after.0), message, super::BOTH_DAYS);
         let expected = format!("ein Tag ab dem {} ({name})", day(before.2));
         findings.push(finding.expected(expected).found(day(after.2)));
     }

@@ -18,7 +18,7 @@ use crate::model::{Bestand, Kennung, Located, Projekt, STAND_IN, Sicht, Ziel};
 use crate::source::{Span, quoted};
 
 /// What to do where two days contradict each other.
-const BEIDE_TAGE: &str = "Prüfen Sie beide Tage.";
+const BOTH_DAYS: &str = "Prüfen Sie beide Tage.";
 
 pub(super) use laufzeit::stimmt;
 pub(super) use ueberfaellig::check as bericht;
@@ -38,7 +38,7 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
 
 /// The finding for what ends before it begins, whatever it is.
 pub(super) fn turned(span: Span, message: impl Into<String>) -> Finding {
-    Finding::at(Code::RB101, span, message, BEIDE_TAGE)
+    Finding::at(Code::RB101, span, message, BOTH_DAYS)
 }
 
 /// Goals that belong to another Handlungsfeld than the project.

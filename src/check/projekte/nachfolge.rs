@@ -31,8 +31,8 @@ pub(super) fn check(sicht: &Sicht<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut in_circle: BTreeSet<&Kennung> = BTreeSet::new();
     for verweis in &VERWEISE {
-        let circles = kreise(sicht, verweis);
-        findings.extend(circles.iter().filter_map(|circle| kreis(circle, verweis)));
+        let circles = all_circles(sicht, verweis);
+        findings.extend(circles.iter().filter_map(|circle| circle_of(circle, verweis)));
         in_circle.extend(circles.iter().flatten().map(|projekt| &projekt.kennung));
     }
     // Within a circle nobody can say which project came first.
@@ -43,7 +43,7 @@ pub(super) fn check(sicht: &Sicht<'_>) -> Vec<Finding> {
 
 /// Projects that refer to themselves, directly or by way of others; each circle begins with its first project in the
 /// order of the data.
-fn kreise<'a>(sicht: &Sicht<'a>, verweis: &Verweis) -> Vec<Vec<&'a Located<Projekt>>> {
+fn all_circles<'a>(sicht: &Sicht<'a>, verweis: &Verweis) -> Vec<Vec<&'a Located<Projekt>>> {
     let mut circles = Vec::new();
     let mut seen: BTreeSet<&Kennung> = BTreeSet::new();
     for projekt in sicht.projekte() {
@@ -66,7 +66,7 @@ fn kreise<'a>(sicht: &Sicht<'a>, verweis: &Verweis) -> Vec<Vec<&'a Located<Proje
     circles
 }
 
-fn kreis(circle: &[&Located<Projekt>], verweis: &Verweis) -> Option<Finding> {
+fn circle_of(circle: &[&Located<Projekt>], verweis: &Verweis) -> Option<Finding> {
     let projekt = circle.first()?;
     let field = verweis.field;
     let message = match circle {
@@ -98,7 +98,7 @@ fn vorgaenger(sicht: &Sicht<'_>, projekt: &Located<Projekt>) -> Option<Finding> 
     let vorgaenger = sicht.projekt(projekt.vorgaenger.as_ref()?).filter(|before| stimmt(before) && stimmt(projekt))?;
     let at = |message: String, mend: &str| Finding::at(Code::RB120, projekt.span("vorgaenger"), message, mend);
     let (name, before) = (projekt.bezeichnung(), vorgaenger.bezeichnung());
-    let Some(schluss) = vorgaenger.schluss() else {
+    let Some(schluss) = vorgaenger.ended_on() else {
         let message = format!("Das Projekt {name} nimmt {before} wieder auf, das weder Ende noch Abbruch hat.");
         return Some(at(message, "Tragen Sie beim Vorgänger Ende oder Abbruch ein, oder löschen Sie „vorgaenger“."));
     };

@@ -14,7 +14,7 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
         let pausen: Vec<&Located<Pause>> =
             sicht.pausen(&projekt.kennung).iter().copied().filter(|p| p.bis.is_none_or(|bis| p.von <= bis)).collect();
         if stimmt(projekt) {
-            findings.extend(pausen.iter().filter_map(|pause| ausserhalb(projekt, pause)));
+            findings.extend(pausen.iter().filter_map(|pause| outside(projekt, pause)));
         }
         ueberschneidungen(projekt, &pausen, &mut findings);
     }
@@ -29,7 +29,7 @@ fn verkehrt(pause: &Located<Pause>) -> Option<Finding> {
 }
 
 /// A pause on a day on which the project was not under way.
-fn ausserhalb(projekt: &Projekt, pause: &Located<Pause>) -> Option<Finding> {
+fn outside(projekt: &Projekt, pause: &Located<Pause>) -> Option<Finding> {
     let name = projekt.bezeichnung();
     let at =
         |message: String, mend: &str| Finding::at(Code::RB111, pause.span("von"), message, mend).found(day(pause.von));
@@ -42,7 +42,7 @@ fn ausserhalb(projekt: &Projekt, pause: &Located<Pause>) -> Option<Finding> {
         let finding = at(message, "Prüfen Sie den ersten Tag der Pause und den Beginn des Projekts.");
         return Some(finding.expected(format!("ein Tag ab dem {}", day(beginn))));
     }
-    let schluss = projekt.schluss()?;
+    let schluss = projekt.ended_on()?;
     let finding = if schluss < pause.von {
         let message = format!("Die Pause beginnt nach dem Ende des Projekts {name}.");
         at(message, "Löschen Sie die Pause, oder prüfen Sie das Ende des Projekts.")

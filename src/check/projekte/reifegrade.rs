@@ -7,9 +7,9 @@ use crate::source::quoted;
 /// Looks at the newest row of each day, so that a correction ends the finding.
 pub(super) fn check(sicht: &Sicht<'_>) -> Vec<Finding> {
     let rows = sicht.reifegrade();
-    let mut findings: Vec<Finding> = rows.iter().filter_map(|row| ausserhalb(row)).collect();
+    let mut findings: Vec<Finding> = rows.iter().filter_map(|row| outside(row)).collect();
     // A grade that its model does not know has its finding, and is compared with none.
-    let possible: Vec<_> = rows.iter().filter(|row| row.ist_moeglich() && row.leistung != STAND_IN).collect();
+    let possible: Vec<_> = rows.iter().filter(|row| row.is_possible() && row.leistung != STAND_IN).collect();
     findings.extend(possible.windows(2).filter_map(|pair| match pair {
         [before, after] => gesunken(before, after),
         _ => None,
@@ -17,8 +17,8 @@ pub(super) fn check(sicht: &Sicht<'_>) -> Vec<Finding> {
     findings
 }
 
-fn ausserhalb(row: &Located<Reifegrad>) -> Option<Finding> {
-    if row.ist_moeglich() {
+fn outside(row: &Located<Reifegrad>) -> Option<Finding> {
+    if row.is_possible() {
         return None;
     }
     let (leistung, modell, stufen) = (quoted(&row.leistung), row.modell.text(), row.modell.stufen());

@@ -11,7 +11,7 @@ use crate::finding::{Code, Finding};
 use crate::model::{Text, unprintable};
 use crate::source::{Alphabet, pattern, quoted, shorten};
 use crate::text::markdown::{events, shield, unshield};
-use crate::text::prosa;
+use crate::text::prose;
 
 /// Reports what a text may not hold, at its place.
 pub(super) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
@@ -59,7 +59,7 @@ static UNKNOWN_REGEXES: LazyLock<Vec<(Regex, &'static str, &'static str)>> =
     LazyLock::new(|| UNKNOWN.iter().map(|(source, what, mend)| (pattern(source), *what, *mend)).collect());
 
 fn unknown_marks(text: &Text) -> Vec<Finding> {
-    let prose = prosa(&text.markdown);
+    let prose = prose(&text.markdown);
     let found = UNKNOWN_REGEXES.iter().flat_map(|(regex, what, mend)| {
         let places = regex.captures_iter(&prose).filter_map(|captures| captures.get(1));
         // Behind a backslash, a sign stands for itself.

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::finding::{Code, Finding};
 use crate::model::Text;
 use crate::source::pattern;
-use crate::text::prosa;
+use crate::text::prose;
 
 /// An amount in digits: its number, what stands for the cents, and the unit; `,-` needs none.
 static BETRAG: LazyLock<Regex> = LazyLock::new(|| {
@@ -16,7 +16,7 @@ static BETRAG: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reports the first amount that is written otherwise than the one before it.
 pub(super) fn check(text: &Text) -> Option<Finding> {
-    let prose = prosa(&text.markdown);
+    let prose = prose(&text.markdown);
     let mut amounts = BETRAG.find_iter(&prose);
     let first = amounts.next()?;
     let other = amounts.find(|amount| is_dashed(amount.as_str()) != is_dashed(first.as_str()))?;

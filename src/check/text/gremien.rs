@@ -7,7 +7,7 @@ use crate::text::Gremienliste;
 
 /// Reports bodies that the master list does not know; papers have named one committee in three ways.
 pub(super) fn check(text: &Text, liste: &Gremienliste) -> Vec<Finding> {
-    let unknown = liste.unbekannte(text).into_iter();
+    let unknown = liste.unknown_names(text).into_iter();
     unknown
         .map(|(place, name)| {
             let message = format!("Das Gremium {} steht nicht in ratsbericht.toml.", quoted(&name));

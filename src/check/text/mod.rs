@@ -1,15 +1,15 @@
 //! Rules on texts: what was left standing, names, amounts, placeholders, and what this Markdown may hold.
 
 mod allowed;
-mod anfang;
-mod artikel;
+mod openings;
+mod article;
 mod betraege;
-mod getippt;
+mod typed;
 mod gremien;
-mod namen;
+mod names;
 mod placeholder_days;
 mod platzhalter;
-mod reste;
+mod leftovers;
 mod vorlage;
 
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ use crate::figures::{Berichtslage, Figure, Vorlagenlage};
 use crate::finding::{Code, Finding, Severity};
 use crate::model::{Bestand, Text};
 use crate::source::Alphabet;
-use crate::text::{Berichtstexte, Gremienliste, Kind, Names, Texts, Vorlagentexte};
+use crate::text::{Berichtstexte, FaultKind, Gremienliste, Names, Texts, Vorlagentexte};
 
 pub(super) use vorlage::Lesetexte;
 
@@ -31,13 +31,13 @@ pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabe
     for text in texts {
         findings.extend(allowed::check(text, alphabet));
         findings.extend(platzhalter::misspelt(text, &names));
-        findings.extend(reste::check(text));
-        findings.extend(anfang::check(text));
+        findings.extend(leftovers::check(text));
+        findings.extend(openings::check(text));
         findings.extend(betraege::check(text));
-        findings.extend(artikel::check(text));
+        findings.extend(article::check(text));
         findings.extend(gremien::check(text, &gremien));
     }
-    findings.extend(bestand.into_iter().flat_map(reste::check_records));
+    findings.extend(bestand.into_iter().flat_map(leftovers::check_records));
     findings
 }
 
@@ -49,7 +49,7 @@ pub(super) fn of_vorlage(lage: &Vorlagenlage<'_>, texts: &Vorlagentexte<'_>, rea
     if own.iter().all(|finding| finding.severity != Severity::Error) {
         let built = texts.texts.built();
         let named: BTreeSet<&str> = built.iter().flat_map(|built| &built.named).map(String::as_str).collect();
-        own.extend(getippt::unnamed(vorlage, &named));
+        own.extend(typed::unnamed(vorlage, &named));
     }
     // Names of an entry that is not valid are unknown for that reason alone.
     let all_read = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
@@ -68,11 +68,12 @@ pub(super) fn of_bericht(report: &Berichtslage<'_>, texts: &Berichtstexte<'_>) -
 fn of_texts(texts: &Texts<'_>, figures: &[Figure]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for built in texts.built() {
-        let reported =
-            |kind: &Kind| matches!(kind, Kind::Unprintable(_)) && has_unprintable(built.text, texts.alphabet());
+        let reported = |kind: &FaultKind| {
+            matches!(kind, FaultKind::Unprintable(_)) && has_unprintable(built.text, texts.alphabet())
+        };
         let faults = built.faults.iter().filter(|fault| !reported(&fault.kind));
         findings.extend(faults.map(|fault| platzhalter::finding(built.text, fault, texts.names())));
-        findings.extend(getippt::check(built.text, figures));
+        findings.extend(typed::check(built.text, figures));
     }
     findings
 }

@@ -1,10 +1,10 @@
 //! Placeholders in words: what is wrong with each, and what to write instead.
 
-use super::namen;
+use super::names;
 use crate::finding::{Code, Finding, nearest};
 use crate::model::{Text, unprintable};
 use crate::source::shorten;
-use crate::text::{self, FILTER, Fault, Kind, Names, markdown, satznamen, written_by};
+use crate::text::{self, FILTER, FaultKind, Names, TextFault, markdown, satznamen, written_by};
 
 const EXAMPLE: &str = "Schreiben Sie Platzhalter wie {{ kennzahlen.im_zeitraum }}.";
 
@@ -16,16 +16,16 @@ pub(super) fn misspelt(text: &Text, names: &Names) -> Vec<Finding> {
 }
 
 /// The finding for a fault of a text.
-pub(super) fn finding(text: &Text, fault: &Fault, names: &Names) -> Finding {
+pub(super) fn finding(text: &Text, fault: &TextFault, names: &Names) -> Finding {
     let span = text.span(fault.range.start, fault.range.end);
     let piece = text.markdown.get(fault.range.clone()).unwrap_or_default();
     let (code, (message, mend)) = match &fault.kind {
-        Kind::Name => return namen::name(span, piece, names),
-        Kind::Id => return namen::id(span, piece, names),
-        Kind::Unprintable(c) => return unprintable(span, *c, None),
-        Kind::TooDeep => (Code::RB503, too_deep()),
-        Kind::Empty(id) => (Code::RB514, empty(id)),
-        Kind::Untraceable => (Code::RB515, untraceable()),
+        FaultKind::Name => return names::name(span, piece, names),
+        FaultKind::Id => return names::id(span, piece, names),
+        FaultKind::Unprintable(c) => return unprintable(span, *c, None),
+        FaultKind::TooDeep => (Code::RB503, too_deep()),
+        FaultKind::Empty(id) => (Code::RB514, empty(id)),
+        FaultKind::Untraceable => (Code::RB515, untraceable()),
         kind => (Code::RB501, form(kind).or_else(|| sentence(kind, piece, names)).unwrap_or_else(|| unfilled(kind))),
     };
     Finding::at(code, span, message, mend)
@@ -50,49 +50,49 @@ fn untraceable() -> (String, String) {
 }
 
 /// Brackets and statements.
-fn form(kind: &Kind) -> Option<(String, String)> {
+fn form(kind: &FaultKind) -> Option<(String, String)> {
     Some(match kind {
-        Kind::Statement(word) => (
+        FaultKind::Statement(word) => (
             format!("Im Text steht {{% {} … %}}; das ist nicht vorgesehen.", shorten(word)),
             "Vorgesehen sind Platzhalter wie {{ kennzahlen.laufend|zahlwort }} und {{ satz.laufend(kennzahlen.laufend) }} sowie \
              {% if … %} mit {% elif … %}, {% else %} und {% endif %}."
                 .into(),
         ),
-        Kind::WithoutEnd => (
+        FaultKind::WithoutEnd => (
             "Zu {% if … %} fehlt {% endif %}.".into(),
             "Schreiben Sie {% endif %} dahin, wo enden soll, was unter der Bedingung steht.".into(),
         ),
-        Kind::WithoutBeginning(word) => (
+        FaultKind::WithoutBeginning(word) => (
             format!("Zu {{% {word} %}} fehlt {{% if … %}}."),
             format!("Schreiben Sie {{% if … %}} davor, oder löschen Sie {{% {word} %}}."),
         ),
-        Kind::TooMany => ("Der Text hat zu viele Platzhalter.".into(), "Teilen Sie ihn auf.".into()),
+        FaultKind::TooMany => ("Der Text hat zu viele Platzhalter.".into(), "Teilen Sie ihn auf.".into()),
         _ => return None,
     })
 }
 
 /// Standard sentences, and the names behind `zahl`.
-fn sentence(kind: &Kind, piece: &str, names: &Names) -> Option<(String, String)> {
+fn sentence(kind: &FaultKind, piece: &str, names: &Names) -> Option<(String, String)> {
     let name = || piece.rsplit('.').next().unwrap_or_default().trim();
     Some(match kind {
-        Kind::Sentence => {
+        FaultKind::Sentence => {
             let known: Vec<&str> = satznamen(names.saetze()).into_iter().map(|(name, _)| name).collect();
             let near = nearest(name(), known.iter().copied());
             let near = near.map(|near| format!("Meinten Sie „satz.{near}“? ")).unwrap_or_default();
             let message = format!("Den Satz „satz.{}“ gibt es nicht.", shorten(name()));
             (message, format!("{near}Es gibt: {}.", known.join(", ")))
         }
-        Kind::SentenceAlone => (
+        FaultKind::SentenceAlone => (
             format!("Hinter „satz.{}“ fehlt die Zahl in Klammern.", name()),
             format!("Schreiben Sie {{{{ satz.{}(kennzahlen.laufend) }}}}.", name()),
         ),
-        Kind::SentenceFailed => (
+        FaultKind::SentenceFailed => (
             "Ein Satz aus „satz“ lässt sich mit diesen Angaben nicht schreiben.".into(),
             "Geben Sie ihm eine Anzahl: {{ satz.projekte(kennzahlen.laufend) }}; „anzahl“ braucht dazu Einzahl, Mehrzahl und \
              „m“, „f“ oder „n“: {{ satz.anzahl(kennzahlen.antraege_offen, \"Antrag\", \"Anträge\", \"m\") }}."
                 .into(),
         ),
-        Kind::Zahl => (
+        FaultKind::Zahl => (
             "Hinter „zahl“ steht der Name nicht in eckigen Klammern und geraden Anführungszeichen.".into(),
             ZAHL.into(),
         ),
@@ -101,15 +101,15 @@ fn sentence(kind: &Kind, piece: &str, names: &Names) -> Option<(String, String)>
 }
 
 /// A placeholder that cannot be filled in: why, and what to do.
-fn unfilled(kind: &Kind) -> (String, String) {
+fn unfilled(kind: &FaultKind) -> (String, String) {
     let (reason, mend) = match kind {
-        Kind::Filters(first, second) => filters(first, second),
-        Kind::Open(close) => (format!("Am Ende fehlt {close}."), EXAMPLE.into()),
-        Kind::Digits(value) => (
+        FaultKind::Filters(first, second) => filters(first, second),
+        FaultKind::Open(close) => (format!("Am Ende fehlt {close}."), EXAMPLE.into()),
+        FaultKind::Digits(value) => (
             "„satzanfang“ braucht ein Wort, keine Ziffern.".into(),
             format!("Schreiben Sie {{{{ {}|zahlwort|satzanfang }}}}.", shorten(value)),
         ),
-        Kind::Filter => ("Den Filter gibt es nicht.".into(), format!("Vorgesehen sind: {FILTER}.")),
+        FaultKind::Filter => ("Den Filter gibt es nicht.".into(), format!("Vorgesehen sind: {FILTER}.")),
         kind => {
             let (reason, mend) = reason(kind);
             (reason.into(), mend.into())
@@ -118,18 +118,18 @@ fn unfilled(kind: &Kind) -> (String, String) {
     (format!("Ein Platzhalter lässt sich nicht ausfüllen. {reason}"), mend)
 }
 
-fn reason(kind: &Kind) -> (&'static str, &'static str) {
+fn reason(kind: &FaultKind) -> (&'static str, &'static str) {
     match kind {
-        Kind::Syntax => ("Die Klammern }} oder %} fehlen, oder ein Zeichen ist falsch.", EXAMPLE),
-        Kind::Quote => ("Ein Anführungszeichen fehlt.", ZAHL),
-        Kind::Function => ("Die Funktion gibt es nicht.", EXAMPLE),
-        Kind::Undefined => ("Der Wert ist nicht bekannt.", EXAMPLE),
-        Kind::Group => ("Das ist eine Gruppe, keine Zahl.", "Nennen Sie die Zahl dahinter: kennzahlen.laufend."),
-        Kind::NoAmount => (
+        FaultKind::Syntax => ("Die Klammern }} oder %} fehlen, oder ein Zeichen ist falsch.", EXAMPLE),
+        FaultKind::Quote => ("Ein Anführungszeichen fehlt.", ZAHL),
+        FaultKind::Function => ("Die Funktion gibt es nicht.", EXAMPLE),
+        FaultKind::Undefined => ("Der Wert ist nicht bekannt.", EXAMPLE),
+        FaultKind::Group => ("Das ist eine Gruppe, keine Zahl.", "Nennen Sie die Zahl dahinter: kennzahlen.laufend."),
+        FaultKind::NoAmount => (
             "Der Filter braucht einen Geldbetrag.",
             "Nennen Sie einen Geldbetrag wie finanzen.konsumtiv.ergebnis.ansatz.",
         ),
-        Kind::NoDay => ("Der Filter braucht einen Tag.", "Nennen Sie einen Tag wie kennzahlen.stichtag."),
+        FaultKind::NoDay => ("Der Filter braucht einen Tag.", "Nennen Sie einen Tag wie kennzahlen.stichtag."),
         _ => ("Mit diesem Wert lässt sich hier nicht rechnen.", "„zahlwort“ und Rechnungen brauchen eine Anzahl."),
     }
 }

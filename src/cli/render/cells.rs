@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::finding::{Finding, Severity};
-use crate::pipeline::report::excerpt::{Cells, Row, visible};
+use crate::pipeline::report::excerpt::{Cells, SheetRow, visible};
 use crate::source::Place;
 
 /// Colours of a terminal, or none.
@@ -73,7 +73,7 @@ fn widths(cells: &Cells) -> Vec<usize> {
     names.iter().enumerate().map(|(i, name)| widest(i).unwrap_or_default().max(name.chars().count())).collect()
 }
 
-fn text(row: &Row, widths: &[usize]) -> String {
+fn text(row: &SheetRow, widths: &[usize]) -> String {
     aligned(row.cells.iter().cloned(), widths)
 }
 
@@ -83,7 +83,7 @@ fn aligned(cells: impl Iterator<Item = String>, widths: &[usize]) -> String {
 }
 
 /// The mark under the cell, with what was found there.
-fn mark(cells: &Cells, row: &Row, widths: &[usize], found: Option<&str>) -> String {
+fn mark(cells: &Cells, row: &SheetRow, widths: &[usize], found: Option<&str>) -> String {
     let before: usize = widths.iter().take(cells.column).map(|width| width + 2).sum();
     let long = row.cells.get(cells.column).map_or(1, |cell| cell.chars().count().max(1));
     let label = found.map(|found| format!(" gefunden: {}", visible(found))).unwrap_or_default();

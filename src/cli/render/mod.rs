@@ -1,6 +1,6 @@
 //! Findings in the forms that people and programs read.
 
-mod baum;
+mod tree;
 mod cells;
 mod human;
 mod json;
@@ -10,7 +10,7 @@ mod sarif;
 mod tests;
 
 pub(super) use crate::pipeline::report::summary;
-pub(super) use baum::{Baum, value};
 pub(super) use human::{findings, human};
 pub(super) use json::json;
 pub(super) use sarif::sarif;
+pub(super) use tree::{FigureTree, value};

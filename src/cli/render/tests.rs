@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::*;
 use crate::cli::Outside;
 use crate::finding::{Code, Finding, Findings, Waivers};
-use crate::pipeline::report::{EMBEDDED, Head, html};
+use crate::pipeline::report::{EMBEDDED, ReportHead, html};
 use crate::source::{Sheet, SourceFile, Sources, Span};
 
 const ROWS: [[&str; 6]; 4] = [
@@ -143,7 +143,7 @@ fn a_warning_says_from_when_on_it_is_an_error() {
         let mut outside = Outside { clock: &|| day, out: &mut out, err: &mut err, terminal: false };
         human(&findings, &sources, &mut outside).unwrap();
         let (json, sarif) = (json(&findings, &sources), sarif(&findings, &sources));
-        let head = Head { koerperschaft: "", today: day, papers: &[] };
+        let head = ReportHead { koerperschaft: "", today: day, papers: &[] };
         (String::from_utf8(err).unwrap(), json, sarif, html(&head, &findings, &sources, EMBEDDED).unwrap())
     };
     let (text, json, sarif, html) = shown(day());
@@ -171,7 +171,7 @@ fn a_cell_has_a_place_in_every_form() {
     assert_eq!(location["physicalLocation"]["artifactLocation"]["uri"], "daten/projektboard.xlsx");
     assert!(location["physicalLocation"].get("region").is_none(), "a workbook has no lines");
     assert_eq!(location["logicalLocations"][0]["fullyQualifiedName"], "Projekte!F3");
-    let head = Head { koerperschaft: "Stadt Musterstadt", today: day(), papers: &[] };
+    let head = ReportHead { koerperschaft: "Stadt Musterstadt", today: day(), papers: &[] };
     let html = html(&head, &findings, &sources, EMBEDDED).unwrap();
     for part in [
         "<caption>Auszug, Zelle F3 und ihre Nachbarn</caption>",

@@ -8,7 +8,7 @@ use super::Beside;
 use crate::pipeline::Comparison;
 use crate::pipeline::report::tag;
 use crate::source::{Sources, quoted};
-use crate::verify::{Change, Deviation, Difference, Drift, How, Kind, Verdict};
+use crate::verify::{Change, Deviation, DeviationKind, Difference, Drift, How, Verdict};
 
 /// How many of a kind are listed.
 const MOST: usize = 50;
@@ -110,7 +110,11 @@ fn workspace(root: &str, drift: &Drift, sources: &Sources, outside: &mut Outside
     }
     // What was set otherwise, but for other papers, is no difference of this one.
     let same = drift.same == Some(true);
-    let causes: &[Kind] = if same { &[Kind::Record, Kind::File] } else { &[Kind::Record, Kind::File, Kind::Setting] };
+    let causes: &[DeviationKind] = if same {
+        &[DeviationKind::Record, DeviationKind::File]
+    } else {
+        &[DeviationKind::Record, DeviationKind::File, DeviationKind::Setting]
+    };
     if drift.of(causes).next().is_none() {
         let what = "die Datensätze hinter den Zahlen";
         writeln!(outside.out, "Arbeitsordner „{root}“: Texte und {what} ({records}) sind wie beim Bau.")?;
@@ -124,14 +128,14 @@ fn workspace(root: &str, drift: &Drift, sources: &Sources, outside: &mut Outside
             "Welche Zahlen heute anders wären, lässt sich nicht sagen: Im Arbeitsordner fehlt das Papier, oder er hat \
              Fehler; „ratsbericht check“ zeigt sie."
         )
-    } else if drift.of(&[Kind::Figure]).next().is_some() {
+    } else if drift.of(&[DeviationKind::Figure]).next().is_some() {
         writeln!(outside.out, "Zahlen, die heute anders wären:")?;
-        list(drift.of(&[Kind::Figure]), sources, outside)
+        list(drift.of(&[DeviationKind::Figure]), sources, outside)
     } else if same {
         writeln!(outside.out, "Heute entstünde trotzdem dasselbe Papier.")
     } else {
         writeln!(outside.out, "Heute wären die Zahlen dieselben, andere Angaben des Papiers aber nicht:")?;
-        list(drift.of(&[Kind::Place]).take(MOST_PLACES), sources, outside)
+        list(drift.of(&[DeviationKind::Place]).take(MOST_PLACES), sources, outside)
     }
 }
 
@@ -155,8 +159,8 @@ fn list<'a>(
 fn line(Deviation { kind, name, how, span }: &Deviation, sources: &Sources) -> String {
     let none = || "–".to_owned();
     let how = match how {
-        How::Changed(_) if *kind == Kind::Setting => return format!("ratsbericht.toml: „{name}“ geändert"),
-        How::Changed(Change::Gone) if *kind == Kind::Record => "gelöscht oder nicht mehr lesbar".to_owned(),
+        How::Changed(_) if *kind == DeviationKind::Setting => return format!("ratsbericht.toml: „{name}“ geändert"),
+        How::Changed(Change::Gone) if *kind == DeviationKind::Record => "gelöscht oder nicht mehr lesbar".to_owned(),
         How::Changed(Change::Other) => "geändert".to_owned(),
         How::Changed(Change::Gone) => "gelöscht".to_owned(),
         How::Changed(Change::New) => "hinzugekommen".to_owned(),

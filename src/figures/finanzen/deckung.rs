@@ -1,9 +1,9 @@
 //! What covers a Verschlechterung, as figures.
 
-use super::{Inhalt, TableSource};
+use super::{CellContent, TableSource};
 use crate::figures::beleg::each_once;
 use crate::figures::vordruck::{Deckungskonto, Deckungsposten, Deckungsstand};
-use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Zeichen};
+use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, TermSign};
 use crate::model::{Euro, slug};
 
 /// The amounts of the line Deckung.
@@ -26,7 +26,7 @@ const PAARE: [&str; 2] = ["ansatz", "ff"];
 impl Deckungsfiguren {
     pub(super) fn new(source: &TableSource, stand: &Deckungsstand, verbesserung: &[Figure; 2]) -> Self {
         let decided: Euro = stand.beschlossen.into_iter().sum();
-        let beschlossen = (!decided.is_zero()).then(|| source.beschlossen(decided, stand));
+        let beschlossen = (!decided.is_zero()).then(|| source.decided(decided, stand));
         let luecke = [0, 1].map(|pair| {
             let betrag = stand.luecke.get(pair).copied().unwrap_or_default();
             let (posten, worse) = (stand.posten.get(pair)?, verbesserung.get(pair)?);
@@ -43,11 +43,11 @@ impl Deckungsfiguren {
 }
 
 impl TableSource {
-    fn beschlossen(&self, betrag: Euro, stand: &Deckungsstand) -> Figure {
+    fn decided(&self, betrag: Euro, stand: &Deckungsstand) -> Figure {
         let definition =
             "Verschlechterung durch Ermächtigungsübertragungen und Nachträge, die der Rat schon beschlossen hat.";
         let rechnung = Rechnung::new(Rechenart::Summe, stand.beschlossene.clone());
-        let inhalt = Inhalt { betrag: Some(betrag), belege: rechnung.belege(), rechnung };
+        let inhalt = CellContent { betrag: Some(betrag), belege: rechnung.belege(), rechnung };
         self.deckung("beschlossen", "bereits beschlossen", definition, inhalt)
     }
 
@@ -58,11 +58,11 @@ impl TableSource {
         let slug = format!("{origin}.{}", slug(&number.join("-")));
         let definition = "Was das genannte Konto von der Verschlechterung deckt.";
         let glied = |(betrag, beleg): &(Euro, Beleg)| {
-            Glied::datensatz(Zeichen::Plus, beleg.kennung.clone(), betrag.to_string(), vec![beleg.clone()])
+            Glied::datensatz(TermSign::Plus, beleg.kennung.clone(), betrag.to_string(), vec![beleg.clone()])
         };
         let rechnung = Rechnung::new(Rechenart::Summe, belege.iter().map(glied).collect());
         let belege = belege.into_iter().map(|(_, beleg)| beleg).collect();
-        let inhalt = Inhalt { betrag: Some(betrag), belege, rechnung };
+        let inhalt = CellContent { betrag: Some(betrag), belege, rechnung };
         let according = if konto.jahr.is_some() { "nach dem Haushalt" } else { "nach der Vorlage" };
         let titel = format!("Deckung aus {} {according}", number.join(", Kostenart "));
         self.deckung(&slug, &titel, definition, inhalt)
@@ -76,10 +76,10 @@ impl TableSource {
         let Deckungsposten { verschlechterung, beschlossen, haushalt, vorlage, belege } = posten;
         let [of_decisions, of_budget, of_paper] = belege;
         let minus = |titel: &str, betrag: &Euro, belege: &[Beleg]| {
-            let glied = || Glied::datensatz(Zeichen::Minus, titel, betrag.to_string(), belege.to_vec());
+            let glied = || Glied::datensatz(TermSign::Minus, titel, betrag.to_string(), belege.to_vec());
             (!betrag.is_zero()).then(glied)
         };
-        let first = Glied::figur(Zeichen::Plus, VERSCHLECHTERUNG, verschlechterung.to_string(), worse.id.clone());
+        let first = Glied::figur(TermSign::Plus, VERSCHLECHTERUNG, verschlechterung.to_string(), worse.id.clone());
         let covered = [
             minus("bereits beschlossen", beschlossen, of_decisions),
             minus("Konten nach dem Haushalt", haushalt, of_budget),
@@ -88,11 +88,11 @@ impl TableSource {
         let glieder: Vec<Glied> = [first].into_iter().chain(covered.into_iter().flatten()).collect();
         let records = worse.belege.iter().chain(glieder.iter().flat_map(Glied::belege)).cloned();
         let belege = each_once(records);
-        let inhalt = Inhalt { betrag: Some(betrag), belege, rechnung: Rechnung::new(Rechenart::Summe, glieder) };
+        let inhalt = CellContent { betrag: Some(betrag), belege, rechnung: Rechnung::new(Rechenart::Summe, glieder) };
         self.deckung(&format!("luecke.{name}"), &format!("ohne Deckung {when}"), definition, inhalt)
     }
 
-    fn deckung(&self, slug: &str, titel: &str, definition: &str, inhalt: Inhalt) -> Figure {
+    fn deckung(&self, slug: &str, titel: &str, definition: &str, inhalt: CellContent) -> Figure {
         let id = format!("finanzen.{}.deckung.{slug}", self.art.text());
         self.figure(id, "Deckung", format!("{titel}, {}", self.art.text()), definition, inhalt)
     }

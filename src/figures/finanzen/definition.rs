@@ -26,12 +26,12 @@ pub(super) fn definition(
              kosten; nach Monaten verteilt und als laufende Summe auf Cent gerundet.",
         ),
         _ if typed => ("Eingabe", "In der Vorlage eingetragener Betrag."),
-        (_, Some(zeile), _) => berechnet(zeile, column),
+        (_, Some(zeile), _) => computed(zeile, column),
     }
 }
 
 /// The rule and the definition of a cell that follows from projects; even columns are Ansätze.
-fn berechnet(zeile: Haushaltszeile, column: usize) -> (&'static str, &'static str) {
+fn computed(zeile: Haushaltszeile, column: usize) -> (&'static str, &'static str) {
     match (zeile, column.is_multiple_of(2)) {
         (Haushaltszeile::Abschreibungen, _) => (
             "F8",

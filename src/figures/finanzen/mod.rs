@@ -7,7 +7,7 @@ pub use self::deckung::Deckungsfiguren;
 use self::definition::definition;
 use super::vordruck::{Formtabelle, Formzeile, Vordruck};
 use crate::figures::beleg::each_once;
-use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
+use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Euro, Haushaltsart, Haushaltszeile, Jahr, Zelle};
 
 /// The names of the six columns in ids.
@@ -26,7 +26,7 @@ pub struct Posten {
 
 /// A finance table as the form has it.
 #[derive(Debug, Clone)]
-pub struct Tabelle {
+pub struct Finanztabelle {
     /// Which table.
     pub art: Haushaltsart,
     /// The rows, Ergebnis last.
@@ -41,12 +41,12 @@ pub struct Tabelle {
 #[derive(Debug, Clone)]
 pub struct Finanzfiguren {
     /// Investive Auswirkungen.
-    pub investiv: Option<Tabelle>,
+    pub investiv: Option<Finanztabelle>,
     /// Konsumtive Auswirkungen.
-    pub konsumtiv: Option<Tabelle>,
+    pub konsumtiv: Option<Finanztabelle>,
 }
 
-impl Tabelle {
+impl Finanztabelle {
     /// By how much each pair of columns gets worse: the budget year, and the years after; nought where it does not.
     pub fn verschlechterung(&self) -> [Euro; 2] {
         self.verbesserung.each_ref().map(|figure| match figure.wert {
@@ -64,7 +64,7 @@ impl Finanzfiguren {
     }
 
     /// The tables that are there, investiv first.
-    pub fn tabellen(&self) -> impl Iterator<Item = &Tabelle> {
+    pub fn tabellen(&self) -> impl Iterator<Item = &Finanztabelle> {
         self.investiv.iter().chain(&self.konsumtiv)
     }
 }
@@ -77,18 +77,18 @@ pub fn finanzen(vordruck: &Vordruck<'_>) -> Finanzfiguren {
 
 /// What stands in a cell: the amount, the records behind it, and how it follows.
 #[derive(Debug, Clone)]
-struct Inhalt {
+struct CellContent {
     betrag: Option<Euro>,
     belege: Vec<Beleg>,
     rechnung: Rechnung,
 }
 
 /// The cells of the six columns.
-type Zellen = [Inhalt; 6];
+type Zellen = [CellContent; 6];
 
 /// The columns of a row: the two pairs, and Gesamtbedarf (F5) or Folgekosten (F7).
 fn zellen(zeile: &Formzeile<'_>) -> Zellen {
-    let cell = |zelle: Zelle| Inhalt {
+    let cell = |zelle: Zelle| CellContent {
         betrag: zeile.wirksam.angabe(zelle),
         belege: zeile.belege(zelle),
         rechnung: rechnung(zeile, zelle),
@@ -105,14 +105,14 @@ fn zellen(zeile: &Formzeile<'_>) -> Zellen {
 fn rechnung(zeile: &Formzeile<'_>, zelle: Zelle) -> Rechnung {
     match zeile.wirksam.angabe(zelle) {
         None => Rechnung::new(Rechenart::OhneAngabe, Vec::new()),
-        Some(_) if zeile.ist_eingetragen(zelle) => Rechnung::eingabe(),
+        Some(_) if zeile.is_typed(zelle) => Rechnung::typed(),
         Some(_) => Rechnung::new(Rechenart::Summe, zeile.glieder(zelle)),
     }
 }
 
 /// F5: Gesamtbedarf is J and J+1 ff., with the years before J and after the plan where the project has them.
-fn gesamtbedarf(zeile: &Formzeile<'_>) -> [Inhalt; 2] {
-    let [beyond_alt, beyond_neu] = zeile.wirksam.ausserhalb();
+fn gesamtbedarf(zeile: &Formzeile<'_>) -> [CellContent; 2] {
+    let [beyond_alt, beyond_neu] = zeile.wirksam.outside();
     let alt = [Zelle::Ansatz, Zelle::AnsatzFf, Zelle::Vorjahre, Zelle::SpaetereJahre];
     let neu = [
         Zelle::Fortgeschrieben,
@@ -123,7 +123,7 @@ fn gesamtbedarf(zeile: &Formzeile<'_>) -> [Inhalt; 2] {
     [(alt, beyond_alt), (neu, beyond_neu)].map(|([year, years, before, after], beyond)| {
         let columns = [year, years].into_iter().filter_map(|zelle| glied(zeile, zelle));
         let outside = [before, after].into_iter().flat_map(|zelle| zeile.glieder(zelle));
-        Inhalt {
+        CellContent {
             betrag: Some(zeile.wirksam.betrag(year).plus(zeile.wirksam.betrag(years)).plus(beyond)),
             belege: each_once([year, years, before, after].into_iter().flat_map(|zelle| zeile.belege(zelle))),
             rechnung: Rechnung::new(Rechenart::Summe, columns.chain(outside).collect()),
@@ -137,7 +137,7 @@ fn glied(zeile: &Formzeile<'_>, zelle: Zelle) -> Option<Glied> {
     let (row, betrag) = (zeile.zeile(), zeile.wirksam.betrag(zelle));
     let id = id(row.art(), row.slug(), column);
     let when = if column < 2 { "Haushaltsjahr" } else { "Folgejahre" };
-    Some(Glied::figur(Zeichen::Plus, format!("{}, {when}", row.text()), betrag.to_string(), id))
+    Some(Glied::figur(TermSign::Plus, format!("{}, {when}", row.text()), betrag.to_string(), id))
 }
 
 /// The id of a cell: `finanzen.investiv.einzahlungen.ansatz`.
@@ -146,7 +146,7 @@ fn id(art: Haushaltsart, slug: &str, column: usize) -> String {
 }
 
 /// Builds a table: income adds, expense takes away; Ergebnis is what remains (F1, F2).
-fn tabelle(jahr: Jahr, form: &Formtabelle<'_>) -> Tabelle {
+fn tabelle(jahr: Jahr, form: &Formtabelle<'_>) -> Finanztabelle {
     let rows: Vec<(&Formzeile<'_>, Zellen)> = form.zeilen.iter().map(|zeile| (zeile, zellen(zeile))).collect();
     let ergebnis: Zellen = std::array::from_fn(|column| ergebnis(form.art, &rows, column));
     let source = TableSource { jahr, art: form.art };
@@ -154,23 +154,23 @@ fn tabelle(jahr: Jahr, form: &Formtabelle<'_>) -> Tabelle {
     let mut posten: Vec<Posten> = rows.into_iter().map(|(zeile, cells)| source.posten(zeile, cells)).collect();
     posten.push(Posten { zeile: None, titel: "Ergebnis", zellen: source.row(None, "Ergebnis", ergebnis, |_| true) });
     let deckung = Deckungsfiguren::new(&source, &form.deckung, &verbesserung);
-    Tabelle { art: form.art, posten, verbesserung, deckung }
+    Finanztabelle { art: form.art, posten, verbesserung, deckung }
 }
 
 /// The result of a column; a column in which nobody stated anything has none.
-fn ergebnis(art: Haushaltsart, rows: &[(&Formzeile<'_>, Zellen)], column: usize) -> Inhalt {
+fn ergebnis(art: Haushaltsart, rows: &[(&Formzeile<'_>, Zellen)], column: usize) -> CellContent {
     let cells = || rows.iter().filter_map(|(zeile, cells)| Some((zeile.zeile(), cells.get(column)?)));
     let stated = cells().any(|(_, cell)| cell.betrag.is_some());
     let terms = cells().map(|(row, cell)| {
-        let zeichen = if row.ist_einnahme() { Zeichen::Plus } else { Zeichen::Minus };
+        let zeichen = if row.is_income() { TermSign::Plus } else { TermSign::Minus };
         let betrag = cell.betrag.unwrap_or_default();
         Glied::figur(zeichen, row.text(), betrag.to_string(), id(art, row.slug(), column))
     });
     let sum = cells().fold(Euro::ZERO, |sum, (row, cell)| {
         let betrag = cell.betrag.unwrap_or_default();
-        if row.ist_einnahme() { sum.plus(betrag) } else { sum.minus(betrag) }
+        if row.is_income() { sum.plus(betrag) } else { sum.minus(betrag) }
     });
-    Inhalt {
+    CellContent {
         betrag: stated.then_some(sum),
         belege: each_once(cells().flat_map(|(_, cell)| cell.belege.iter().cloned())),
         rechnung: match stated {
@@ -193,7 +193,7 @@ impl TableSource {
             Haushaltsart::Investiv => [None, None],
             Haushaltsart::Konsumtiv => [Some(Zelle::FolgekostenAlt), Some(Zelle::FolgekostenNeu)],
         });
-        let typed: Vec<bool> = columns.map(|zelle| zelle.is_some_and(|zelle| zeile.ist_eingetragen(zelle))).collect();
+        let typed: Vec<bool> = columns.map(|zelle| zelle.is_some_and(|zelle| zeile.is_typed(zelle))).collect();
         let is_typed = |i: usize| typed.get(i).copied().unwrap_or_default();
         Posten { zeile: Some(row), titel, zellen: self.row(Some(row), titel, cells, is_typed) }
     }
@@ -222,14 +222,14 @@ impl TableSource {
     /// F3: the result of a pair carried forward, less the one of its Ansatz, which stands in the column `plan`.
     fn verbesserung(&self, pair: &str, ergebnis: &Zellen, plan: usize) -> Figure {
         let [before, after] = [plan, plan + 1].map(|column| ergebnis.get(column));
-        let betrag = |cell: Option<&Inhalt>| cell.and_then(|cell| cell.betrag).unwrap_or_default();
+        let betrag = |cell: Option<&CellContent>| cell.and_then(|cell| cell.betrag).unwrap_or_default();
         let glied = |zeichen, cell, column| {
             let head = spalten(self.art, self.jahr).get(column).cloned().unwrap_or_default();
             let id = id(self.art, "ergebnis", column);
             Glied::figur(zeichen, format!("Ergebnis, {head}"), betrag(cell).to_string(), id)
         };
-        let glieder = vec![glied(Zeichen::Plus, after, plan + 1), glied(Zeichen::Minus, before, plan)];
-        let inhalt = Inhalt {
+        let glieder = vec![glied(TermSign::Plus, after, plan + 1), glied(TermSign::Minus, before, plan)];
+        let inhalt = CellContent {
             betrag: Some(betrag(after).minus(betrag(before))),
             belege: each_once([before, after].into_iter().flatten().flat_map(|cell| cell.belege.iter().cloned())),
             rechnung: Rechnung::new(Rechenart::Summe, glieder),
@@ -243,7 +243,7 @@ impl TableSource {
         self.figure(id, "F3", titel, definition, inhalt)
     }
 
-    fn figure(&self, id: String, regel: &'static str, titel: String, definition: &str, inhalt: Inhalt) -> Figure {
+    fn figure(&self, id: String, regel: &'static str, titel: String, definition: &str, inhalt: CellContent) -> Figure {
         Figure {
             id,
             regel,
@@ -283,7 +283,7 @@ mod tests {
     fn a_verschlechterung_is_the_difference_to_the_euro() {
         // FB 02/0040/WP17 printed 49.000 for the first and 0 for both results.
         let amounts = [0, 0, 0, 0, 19_890_000, 24_780_000, 19_890_000, 26_790_000, 0, 0, 0, 0];
-        let figures = finanzen(&Vordruck::eingetragen(&testing::konsumtiv(amounts)));
+        let figures = finanzen(&Vordruck::entered(&testing::konsumtiv(amounts)));
         let text = |id: &str| {
             let figure = figures.figures().find(|figure| figure.id == format!("finanzen.konsumtiv.{id}"));
             figure.map(|figure| figure.wert.text()).unwrap_or_default()

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::einzeln;
 use super::stand::Bewilligungsstand;
-use super::summe::{Kreis, Scope, Wording};
+use super::summe::{GrantCircle, Scope, Wording};
+use super::terms;
 use crate::figures::{Beleg, Bezug, Figure, Rechenart, Rechnung, Wert};
 use crate::model::{Aenderungsbescheid, Euro, Located, day};
 
@@ -24,15 +24,15 @@ pub struct Bescheidfiguren {
 impl Bescheidfiguren {
     pub(super) fn new(scope: &Scope<'_>, stand: &Bewilligungsstand<'_>) -> Self {
         let source = NoticeSource { scope, stand };
-        let setzt_betrag = stand.beleg(stand.setzt(|aenderung| aenderung.betrag.is_some()));
-        let setzt_faehig = stand.beleg(stand.setzt(|aenderung| aenderung.zuwendungsfaehig.is_some()));
-        let bewilligt = source.figure(&BEWILLIGT, Wert::Betrag(stand.bescheid.betrag), setzt_betrag);
-        let formel = Rechnung::new(Rechenart::Summe, vec![einzeln::bescheid(stand)]);
+        let setzt_betrag = stand.beleg(stand.set_by(|aenderung| aenderung.betrag.is_some()));
+        let setzt_faehig = stand.beleg(stand.set_by(|aenderung| aenderung.zuwendungsfaehig.is_some()));
+        let bewilligt = source.figure(&GRANTED, Wert::Betrag(stand.bescheid.betrag), setzt_betrag);
+        let formel = Rechnung::new(Rechenart::Summe, vec![terms::bescheid(stand)]);
         let faehig = stand.bescheid.zuwendungsfaehig;
         let quote = stand.bewilligung.foerderquote;
         Self {
-            bewilligt: bewilligt.mit(formel),
-            zuwendungsfaehig: faehig.map(|betrag| source.figure(&ZUWENDUNGSFAEHIG, Wert::Betrag(betrag), setzt_faehig)),
+            bewilligt: bewilligt.with(formel),
+            zuwendungsfaehig: faehig.map(|betrag| source.figure(&ELIGIBLE, Wert::Betrag(betrag), setzt_faehig)),
             quote: quote.map(|quote| source.figure(&QUOTE, Wert::Anteil(quote), stand.beleg(None))),
             aenderungen: stand.aenderungen.iter().map(|aenderung| source.aenderung(aenderung)).collect(),
         }
@@ -54,11 +54,11 @@ impl NoticeSource<'_, '_> {
     /// A number as the record says it that sets it.
     fn figure(&self, wording: &Wording, wert: Wert, beleg: Beleg) -> Figure {
         let kennung = &self.stand.bewilligung.kennung;
-        let figure = self.scope.figure(Kreis::Alle, wording, wert, vec![beleg]);
+        let figure = self.scope.figure(GrantCircle::Alle, wording, wert, vec![beleg]);
         Figure {
             id: format!("{}.bewilligung.{}.{}", self.scope.name, kennung.slug(), wording.slug),
             titel: format!("{}: {kennung}", wording.titel),
-            rechnung: Rechnung::eingabe(),
+            rechnung: Rechnung::typed(),
             ..figure
         }
     }
@@ -66,12 +66,12 @@ impl NoticeSource<'_, '_> {
     fn aenderung(&self, aenderung: &Located<Aenderungsbescheid>) -> [Option<Figure>; 2] {
         let one = |wording: &Wording, betrag: Option<Euro>| {
             let figure = self.figure(wording, Wert::Betrag(betrag?), self.stand.beleg(Some(aenderung)));
-            Some(self.geaendert(figure, wording, aenderung.datum))
+            Some(self.changed(figure, wording, aenderung.datum))
         };
-        [one(&BEWILLIGT, aenderung.betrag), one(&ZUWENDUNGSFAEHIG, aenderung.zuwendungsfaehig)]
+        [one(&GRANTED, aenderung.betrag), one(&ELIGIBLE, aenderung.zuwendungsfaehig)]
     }
 
-    fn geaendert(&self, figure: Figure, wording: &Wording, tag: NaiveDate) -> Figure {
+    fn changed(&self, figure: Figure, wording: &Wording, tag: NaiveDate) -> Figure {
         let kennung = &self.stand.bewilligung.kennung;
         Figure {
             id: format!("{}.bewilligung.{}.aenderung.{tag}.{}", self.scope.name, kennung.slug(), wording.slug),
@@ -82,13 +82,13 @@ impl NoticeSource<'_, '_> {
     }
 }
 
-const BEWILLIGT: Wording = Wording {
+const GRANTED: Wording = Wording {
     slug: "bewilligt",
     titel: "bewilligt",
     definition: "Betrag des Bescheids nach den Änderungsbescheiden bis zum Stichtag.",
 };
 
-const ZUWENDUNGSFAEHIG: Wording = Wording {
+const ELIGIBLE: Wording = Wording {
     slug: "zuwendungsfaehig",
     titel: "zuwendungsfähig",
     definition: "Zuwendungsfähige Ausgaben nach dem Bescheid und den Änderungsbescheiden bis zum Stichtag.",

@@ -1,9 +1,9 @@
 //! What a funded project costs, and what the municipality bears of it (F11).
 
 use super::stand::Bewilligungsstand;
-use super::summe::{BEWILLIGT, Kreis, Scope, Wording};
+use super::summe::{GRANTED, GrantCircle, Scope, Wording};
 use super::zuwendung::eigenanteil;
-use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
+use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Euro, Haushaltszeile, Kennung, Located, Projekt, Sicht};
 
 /// What a project costs, and the municipality's share; both without a value where nobody knows the costs.
@@ -30,7 +30,7 @@ impl Kosten {
         projekt: &Located<Projekt>,
         staende: &[&Bewilligungsstand<'_>],
     ) -> Self {
-        let kreis = Kreis::Projekt(projekt);
+        let kreis = GrantCircle::Projekt(projekt);
         let faehig = staende.iter().filter_map(|stand| stand.bescheid.zuwendungsfaehig).max();
         let costs = gesamtkosten(sicht, projekt, faehig);
         let records: Vec<Beleg> = costs.iter().flat_map(Kostenplan::belege).collect();
@@ -43,24 +43,24 @@ impl Kosten {
         let formula = costs.as_ref().map(Kostenplan::rechnung);
         let of_own = sum.map(|costs| anteilsrechnung(scope, kreis, costs, granted, others));
         Self {
-            gesamtkosten: scope.figure(kreis, &GESAMTKOSTEN, amount(sum), records).mit(bekannt(formula)),
-            drittmittel: dritte(scope, kreis, staende, others),
-            eigenanteil: scope.figure(kreis, &EIGENANTEIL, amount(own), behind_own).mit(bekannt(of_own)),
+            gesamtkosten: scope.figure(kreis, &GESAMTKOSTEN, amount(sum), records).with(if_known(formula)),
+            drittmittel: third_parties(scope, kreis, staende, others),
+            eigenanteil: scope.figure(kreis, &EIGENANTEIL, amount(own), behind_own).with(if_known(of_own)),
         }
     }
 
     /// The costs and own shares of all projects whose costs are known.
-    pub(super) fn insgesamt(scope: &Scope<'_>, of: &[&Kosten]) -> Self {
+    pub(super) fn overall(scope: &Scope<'_>, of: &[&Kosten]) -> Self {
         let sum = |wording: &Wording, figures: Vec<&Figure>| {
             let known: Vec<Euro> = figures.iter().filter_map(|figure| betrag(figure)).collect();
             let total = (!known.is_empty()).then(|| known.into_iter().sum());
             let glieder = figures.iter().filter_map(|figure| {
                 let wert = betrag(figure)?.to_string();
-                Some(Glied::figur(Zeichen::Plus, figure.titel.clone(), wert, figure.id.clone()))
+                Some(Glied::figur(TermSign::Plus, figure.titel.clone(), wert, figure.id.clone()))
             });
             let rechnung = total.map(|_: Euro| Rechnung::new(Rechenart::Summe, glieder.collect()));
             let belege = figures.into_iter().flat_map(|figure| figure.belege.iter().cloned()).collect();
-            scope.figure(Kreis::Alle, wording, amount(total), belege).mit(bekannt(rechnung))
+            scope.figure(GrantCircle::Alle, wording, amount(total), belege).with(if_known(rechnung))
         };
         let others: Vec<&Figure> = of.iter().filter_map(|kosten| kosten.drittmittel.as_ref()).collect();
         let known: Vec<&&Kosten> = of.iter().filter(|kosten| betrag(&kosten.gesamtkosten).is_some()).collect();
@@ -73,33 +73,38 @@ impl Kosten {
 }
 
 /// The figure of what third parties give, where they give anything.
-fn dritte(scope: &Scope<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>], others: Euro) -> Option<Figure> {
+fn third_parties(
+    scope: &Scope<'_>,
+    kreis: GrantCircle<'_>,
+    staende: &[&Bewilligungsstand<'_>],
+    others: Euro,
+) -> Option<Figure> {
     let named = staende.iter().filter(|stand| stand.bewilligung.drittmittel.is_some());
     let glieder: Vec<Glied> = named
         .map(|stand| {
             let kennung = &stand.bewilligung.kennung;
             let betrag = stand.bewilligung.drittmittel.unwrap_or_default().to_string();
-            Glied::datensatz(Zeichen::Plus, kennung.to_string(), betrag, vec![Beleg::new("bewilligungen", kennung)])
+            Glied::datensatz(TermSign::Plus, kennung.to_string(), betrag, vec![Beleg::new("bewilligungen", kennung)])
         })
         .collect();
     let rechnung = Rechnung::new(Rechenart::Summe, glieder);
     (!others.is_zero())
-        .then(|| scope.figure(kreis, &DRITTMITTEL, Wert::Betrag(others), rechnung.belege()).mit(rechnung))
+        .then(|| scope.figure(kreis, &DRITTMITTEL, Wert::Betrag(others), rechnung.belege()).with(rechnung))
 }
 
 /// A formula, or the statement that nobody knows the value.
-fn bekannt(rechnung: Option<Rechnung>) -> Rechnung {
+fn if_known(rechnung: Option<Rechnung>) -> Rechnung {
     rechnung.unwrap_or_else(|| Rechnung::new(Rechenart::OhneAngabe, Vec::new()))
 }
 
 /// F11 with its values.
-fn anteilsrechnung(scope: &Scope<'_>, kreis: Kreis<'_>, costs: Euro, granted: Euro, others: Euro) -> Rechnung {
+fn anteilsrechnung(scope: &Scope<'_>, kreis: GrantCircle<'_>, costs: Euro, granted: Euro, others: Euro) -> Rechnung {
     let glied = |zeichen, wording: &Wording, betrag: Euro| {
         Glied::figur(zeichen, wording.titel, betrag.to_string(), scope.id(kreis, wording))
     };
-    let mut glieder = vec![glied(Zeichen::Plus, &GESAMTKOSTEN, costs), glied(Zeichen::Minus, &BEWILLIGT, granted)];
+    let mut glieder = vec![glied(TermSign::Plus, &GESAMTKOSTEN, costs), glied(TermSign::Minus, &GRANTED, granted)];
     if !others.is_zero() {
-        glieder.push(glied(Zeichen::Minus, &DRITTMITTEL, others));
+        glieder.push(glied(TermSign::Minus, &DRITTMITTEL, others));
     }
     Rechnung::new(Rechenart::Summe, glieder)
 }
@@ -129,7 +134,7 @@ impl Kostenplan {
 
     fn rechnung(&self) -> Rechnung {
         let glied = |(betrag, beleg): &(Euro, Beleg)| {
-            Glied::datensatz(Zeichen::Plus, beleg.kennung.clone(), betrag.to_string(), vec![beleg.clone()])
+            Glied::datensatz(TermSign::Plus, beleg.kennung.clone(), betrag.to_string(), vec![beleg.clone()])
         };
         Rechnung::new(Rechenart::Summe, self.0.iter().map(glied).collect())
     }
@@ -151,7 +156,7 @@ pub fn haushaltskosten(sicht: &Sicht<'_>, projekt: &Kennung) -> Option<Kostenpla
     let costs = |zeile| matches!(zeile, Haushaltszeile::Auszahlungen | Haushaltszeile::PersonalSachaufwand);
     let rows = sicht.haushalt(projekt).iter().filter(|row| costs(row.zeile));
     let rows: Vec<(Euro, Beleg)> =
-        rows.map(|row| (row.fortgeschrieben(), Beleg::new("haushalt", row.bezeichnung()))).collect();
+        rows.map(|row| (row.updated_ansatz(), Beleg::new("haushalt", row.bezeichnung()))).collect();
     (!rows.is_empty()).then_some(Kostenplan(rows))
 }
 

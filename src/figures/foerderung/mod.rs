@@ -2,7 +2,7 @@
 
 mod bescheid;
 mod eigenanteil;
-mod einzeln;
+mod terms;
 mod fristen;
 mod regeln;
 mod stand;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 pub use bescheid::Bescheidfiguren;
 pub use eigenanteil::{Kosten, gesamtkosten, haushaltskosten};
-pub use fristen::{Anlass, Frist, Friststand, Tagesart, Uhr, abruffristen, fristen, nachweisfristen};
+pub use fristen::{Anlass, Clock, Frist, Friststand, Tagesart, abruffristen, fristen, nachweisfristen};
 pub use regeln::{Fristparameter, Programmregeln, SPANNE};
 pub use stand::Bewilligungsstand;
 pub(in crate::figures) use stand::aenderungsbescheid;
@@ -23,10 +23,10 @@ pub use summe::Summe;
 pub use verfall::{Verfallsrisiken, Verfallsrisiko};
 pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
 
-use self::summe::{Kreis, Scope, Wording};
+use self::summe::{GrantCircle, Scope, Wording};
 use super::{Kennzahl, Lage, Portfolio, auswahl};
 use crate::figures::{Beleg, Figure, Rechenart, Rechnung, Wert};
-use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, monate_nach};
+use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, months_after};
 
 /// How many months ahead a report looks for dates [ours].
 pub const VORSCHAU_MONATE: u32 = 12;
@@ -86,7 +86,7 @@ pub struct Foerderung<'a> {
 impl Foerderung<'_> {
     /// Every figure: of all grants, by programme, by project, and of what is at risk.
     pub fn figures(&self) -> Vec<&Figure> {
-        let mut figures = self.insgesamt();
+        let mut figures = self.overall();
         for programm in &self.programme {
             figures.push(&programm.projekte);
             figures.extend(programm.summe.figures());
@@ -102,7 +102,7 @@ impl Foerderung<'_> {
     }
 
     /// The figures of all grants together.
-    pub fn insgesamt(&self) -> Vec<&Figure> {
+    pub fn overall(&self) -> Vec<&Figure> {
         let mut figures = vec![&self.projekte];
         figures.extend(self.summe.figures());
         figures.extend(self.kosten.figures());
@@ -127,28 +127,28 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
     }
     let programme = bestand.programme.iter().filter_map(|programm| {
         let own = by_programm.get(&programm.kennung)?;
-        let kreis = Kreis::Programm(programm);
+        let kreis = GrantCircle::Programm(programm);
         let (projekte, summe) = (projekte(&scope, kreis, own), Summe::new(&scope, kreis, own));
         Some(Programmsumme { programm, projekte, summe })
     });
     let vorhaben = portfolio.lagen.iter().filter_map(|lage| {
         let (projekt, own) = (lage.projekt, by_projekt.get(&lage.projekt.kennung)?);
-        let summe = Summe::new(&scope, Kreis::Projekt(projekt), own);
+        let summe = Summe::new(&scope, GrantCircle::Projekt(projekt), own);
         Some(Projektsumme { projekt, summe, kosten: Kosten::new(&scope, &portfolio.sicht, projekt, own) })
     });
     let programme: Vec<Programmsumme<'_>> = programme.collect();
     let vorhaben: Vec<Projektsumme<'_>> = vorhaben.collect();
     let all: Vec<&Bewilligungsstand<'_>> = staende.iter().collect();
-    let selected = in_reihenfolge(bestand, staende.iter().chain(&uebrige).collect());
-    let uhr = Uhr { stichtag, parameter: Fristparameter::am(&bestand.stammdaten, stichtag) };
+    let selected = in_order(bestand, staende.iter().chain(&uebrige).collect());
+    let uhr = Clock { stichtag, parameter: Fristparameter::on(&bestand.stammdaten, stichtag) };
     Foerderung {
         bescheide: staende.iter().map(|stand| Bescheidfiguren::new(&scope, stand)).collect(),
-        ohne_gesamtkosten: ohne_gesamtkosten(&scope, &vorhaben),
+        ohne_gesamtkosten: without_gesamtkosten(&scope, &vorhaben),
         faellig_tage: uhr.parameter.figure(&scope, bestand),
-        projekte: projekte(&scope, Kreis::Alle, &all),
-        summe: Summe::new(&scope, Kreis::Alle, &all),
-        kosten: Kosten::insgesamt(&scope, &vorhaben.iter().map(|vorhaben| &vorhaben.kosten).collect::<Vec<_>>()),
-        fristen: offene_fristen(bestand, portfolio, &selected, &uhr),
+        projekte: projekte(&scope, GrantCircle::Alle, &all),
+        summe: Summe::new(&scope, GrantCircle::Alle, &all),
+        kosten: Kosten::overall(&scope, &vorhaben.iter().map(|vorhaben| &vorhaben.kosten).collect::<Vec<_>>()),
+        fristen: open_fristen(bestand, portfolio, &selected, &uhr),
         verfallsrisiken: Verfallsrisiken::new(&scope, &selected, &uhr),
         programme,
         vorhaben,
@@ -169,13 +169,13 @@ fn staende<'a>(
         let lagen = portfolio.lagen.iter().filter(move |lage| counts(lage) == under_way);
         let own = lagen.flat_map(|l| auswahl::bewilligungen(&portfolio.sicht, &l.projekt.kennung, bezug.stichtag));
         let staende = own.map(|b| Bewilligungsstand::new(&portfolio.sicht, b, bezug.stichtag));
-        in_reihenfolge(bestand, staende.collect())
+        in_order(bestand, staende.collect())
     };
     (of(true), of(false))
 }
 
 /// Grants in the order of the table.
-fn in_reihenfolge<'a, S: Borrow<Bewilligungsstand<'a>>>(bestand: &Bestand, mut staende: Vec<S>) -> Vec<S> {
+fn in_order<'a, S: Borrow<Bewilligungsstand<'a>>>(bestand: &Bestand, mut staende: Vec<S>) -> Vec<S> {
     let positions = positions(&bestand.bewilligungen);
     staende.sort_by_key(|stand| positions.get(&stand.borrow().bewilligung.kennung));
     staende
@@ -191,16 +191,16 @@ fn positions(bewilligungen: &[Located<Bewilligung>]) -> BTreeMap<&Kennung, usize
 }
 
 /// The dates of all grants that are not met, up to the end of what a report looks ahead.
-fn offene_fristen<'a>(
+fn open_fristen<'a>(
     bestand: &Bestand,
     portfolio: &Portfolio<'a>,
     staende: &[&Bewilligungsstand<'a>],
-    uhr: &Uhr,
+    uhr: &Clock,
 ) -> Vec<Frist<'a>> {
     let regeln = Programmregeln::new(&bestand.programmregeln);
-    let last = monate_nach(uhr.stichtag, VORSCHAU_MONATE);
+    let last = months_after(uhr.stichtag, VORSCHAU_MONATE);
     let of = |stand: &&Bewilligungsstand<'a>| {
-        let regel = regeln.fuer(stand.bewilligung).map(|regel| &**regel);
+        let regel = regeln.rule_for(stand.bewilligung).map(|regel| &**regel);
         let all = fristen(&portfolio.sicht, stand, regel, uhr);
         all.into_iter().filter(|frist| frist.stand != Friststand::Erledigt && frist.tag <= last)
     };
@@ -210,28 +210,28 @@ fn offene_fristen<'a>(
     open
 }
 
-fn projekte(scope: &Scope<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>]) -> Figure {
+fn projekte(scope: &Scope<'_>, kreis: GrantCircle<'_>, staende: &[&Bewilligungsstand<'_>]) -> Figure {
     let mut belege: Vec<Beleg> = staende.iter().map(|s| Beleg::new("projekte", &s.bewilligung.projekt)).collect();
     belege.sort();
     belege.dedup();
-    let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(einzeln::gezaehlt).collect());
-    scope.figure(kreis, &GEFOERDERT, Wert::Anzahl(belege.len()), belege).mit(rechnung)
+    let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(terms::tally).collect());
+    scope.figure(kreis, &FUNDED, Wert::Anzahl(belege.len()), belege).with(rechnung)
 }
 
-fn ohne_gesamtkosten(scope: &Scope<'_>, vorhaben: &[Projektsumme<'_>]) -> Figure {
+fn without_gesamtkosten(scope: &Scope<'_>, vorhaben: &[Projektsumme<'_>]) -> Figure {
     let unknown = vorhaben.iter().filter(|v| v.kosten.gesamtkosten.wert == Wert::OhneAngabe);
     let belege: Vec<Beleg> = unknown.map(|v| Beleg::new("projekte", &v.projekt.kennung)).collect();
-    let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(einzeln::gezaehlt).collect());
-    scope.figure(Kreis::Alle, &OHNE_GESAMTKOSTEN, Wert::Anzahl(belege.len()), belege).mit(rechnung)
+    let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(terms::tally).collect());
+    scope.figure(GrantCircle::Alle, &WITHOUT_GESAMTKOSTEN, Wert::Anzahl(belege.len()), belege).with(rechnung)
 }
 
-const OHNE_GESAMTKOSTEN: Wording = Wording {
+const WITHOUT_GESAMTKOSTEN: Wording = Wording {
     slug: "ohne_gesamtkosten",
     titel: "geförderte Projekte ohne bekannte Gesamtkosten",
     definition: "Geförderte Projekte, zu denen weder die Projektliste noch der Haushalt Gesamtkosten nennt.",
 };
 
-const GEFOERDERT: Wording = Wording {
+const FUNDED: Wording = Wording {
     slug: "gefoerdert",
     titel: "geförderte Projekte",
     definition: "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten, mit mindestens einem Bescheid bis \

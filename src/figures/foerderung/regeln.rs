@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::summe::{Kreis, Scope, Wording};
+use super::summe::{GrantCircle, Scope, Wording};
 use crate::figures::{Beleg, Figure, Rechnung, Wert};
 use crate::model::{Bestand, Bewilligung, Kennung, Located, Programmregel, Stammdaten};
 
@@ -33,14 +33,14 @@ impl<'a> Programmregeln<'a> {
     }
 
     /// The newest rule that held on the day of the notice; what the notice itself says overrides it [practice].
-    pub fn fuer(&self, bewilligung: &Bewilligung) -> Option<&'a Located<Programmregel>> {
+    pub fn rule_for(&self, bewilligung: &Bewilligung) -> Option<&'a Located<Programmregel>> {
         let regeln = self.0.get(&bewilligung.programm)?;
         regeln.range(..=bewilligung.bescheid).next_back().map(|(_, regel)| *regel)
     }
 }
 
 /// A number of months or days as a rule states it; `None` where none is stated, or none that a rule can name.
-pub(super) fn spanne(stated: Option<i32>) -> Option<u32> {
+pub(super) fn span_of(stated: Option<i32>) -> Option<u32> {
     stated.filter(|number| SPANNE.contains(number)).and_then(|number| u32::try_from(number).ok())
 }
 
@@ -55,11 +55,11 @@ pub struct Fristparameter {
 
 impl Fristparameter {
     /// What the municipality says for a day; ninety days and six months where it says nothing.
-    pub fn am(stammdaten: &Stammdaten, tag: NaiveDate) -> Self {
+    pub fn on(stammdaten: &Stammdaten, tag: NaiveDate) -> Self {
         let regel = stammdaten.fristen.as_ref().filter(|regel| regel.gueltig_ab <= tag);
         Self {
-            faellig_tage: spanne(regel.map(|regel| regel.faellig_tage)).unwrap_or(FAELLIG_TAGE),
-            verfall_monate: spanne(regel.map(|regel| regel.verfall_monate)).unwrap_or(VERFALL_MONATE),
+            faellig_tage: span_of(regel.map(|regel| regel.faellig_tage)).unwrap_or(FAELLIG_TAGE),
+            verfall_monate: span_of(regel.map(|regel| regel.verfall_monate)).unwrap_or(VERFALL_MONATE),
         }
     }
 }
@@ -71,17 +71,17 @@ impl Fristparameter {
         let beleg = || Beleg::new("ratsbericht.toml", "fristen/faellig_tage");
         let quelle = regel.map_or("nicht eingestellt, daher 90 Tage", |regel| regel.quelle.trim_end_matches('.'));
         let figure = scope.figure(
-            Kreis::Alle,
-            &FAELLIG,
+            GrantCircle::Alle,
+            &WHEN_DUE,
             Wert::Anzahl(self.faellig_tage as usize),
             regel.map(|_| beleg()).into_iter().collect(),
         );
         let figure = Figure { definition: format!("{} Quelle: {quelle}.", figure.definition), ..figure };
-        figure.mit(Rechnung::eingabe())
+        figure.with(Rechnung::typed())
     }
 }
 
-const FAELLIG: Wording = Wording {
+const WHEN_DUE: Wording = Wording {
     slug: "faellig_tage",
     titel: "Tage, von denen an eine Frist als fällig gilt",
     definition: "Parameter der Körperschaft.",
@@ -118,7 +118,7 @@ mod tests {
         let quote = |programm: &str, bescheid: &str| {
             let pattern = crate::testing::bewilligung();
             let programm = Kennung::parse(programm).unwrap();
-            let found = regeln.fuer(&Bewilligung { programm, bescheid: day(bescheid), ..pattern });
+            let found = regeln.rule_for(&Bewilligung { programm, bescheid: day(bescheid), ..pattern });
             found.and_then(|regel| regel.foerderquote).map(|quote| quote.to_string())
         };
         assert_eq!(quote("PR", "2017-12-31"), None);
@@ -134,7 +134,7 @@ mod tests {
         let quelle = "erfunden".to_owned();
         stammdaten.fristen =
             Some(Fristenregel { faellig_tage: 30, verfall_monate: 900, gueltig_ab: day("2021-01-01"), quelle });
-        let am = |tag| Fristparameter::am(&stammdaten, day(tag));
+        let am = |tag| Fristparameter::on(&stammdaten, day(tag));
         assert_eq!(am("2020-12-31"), Fristparameter { faellig_tage: 90, verfall_monate: 6 });
         // What no rule can name has a finding, and the report goes on with what holds otherwise.
         assert_eq!(am("2021-01-01"), Fristparameter { faellig_tage: 30, verfall_monate: 6 });

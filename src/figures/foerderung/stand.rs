@@ -45,7 +45,7 @@ impl<'a> Bewilligungsstand<'a> {
             bescheid,
             aenderungen: aenderungen.collect(),
             angefordert: abrufe.iter().map(|a| a.betrag).sum(),
-            ausgezahlt: ausgezahlt(&zahlungen),
+            ausgezahlt: paid_out(&zahlungen),
             verausgabt: summe(&zahlungen, Zahlungsart::Ausgabe),
             abgelaufen: bescheid.bewilligungszeitraum_bis.is_some_and(|bis| bis < stichtag),
             abrufe,
@@ -59,28 +59,28 @@ impl<'a> Bewilligungsstand<'a> {
     }
 
     /// What can still be called: nothing once the Bewilligungszeitraum is over.
-    pub fn noch_abrufbar(&self) -> Euro {
+    pub fn still_callable(&self) -> Euro {
         if self.abgelaufen { Euro::ZERO } else { self.rest() }
     }
 
     /// What was not called by the end of the Bewilligungszeitraum, and is lost.
-    pub fn verfallen(&self) -> Euro {
+    pub fn lapsed(&self) -> Euro {
         if self.abgelaufen { self.rest() } else { Euro::ZERO }
     }
 
     /// The amount due for what was spent so far, up to the eligible expenditure; `None` where a share is not known.
-    pub fn zustehend(&self) -> Option<Euro> {
-        self.zustehend_fuer(self.verausgabt)
+    pub fn due(&self) -> Option<Euro> {
+        self.due_for(self.verausgabt)
     }
 
-    /// The amount due for some expenditure, as [`Bewilligungsstand::zustehend`].
-    pub(super) fn zustehend_fuer(&self, ausgaben: Euro) -> Option<Euro> {
+    /// The amount due for some expenditure, as [`Bewilligungsstand::due`].
+    pub(super) fn due_for(&self, ausgaben: Euro) -> Option<Euro> {
         let eligible = self.bescheid.zuwendungsfaehig.map_or(ausgaben, |most| most.min(ausgaben));
         zuwendung(&Finanzierung::new(self.bewilligung, self.bescheid.betrag), eligible)
     }
 
     /// The last notice that changed what `what` looks at; `None` where the first one still holds.
-    pub(super) fn setzt(&self, what: impl Fn(&Aenderungsbescheid) -> bool) -> Option<&'a Located<Aenderungsbescheid>> {
+    pub(super) fn set_by(&self, what: impl Fn(&Aenderungsbescheid) -> bool) -> Option<&'a Located<Aenderungsbescheid>> {
         self.aenderungen.iter().rev().copied().find(|aenderung| what(aenderung))
     }
 
@@ -118,7 +118,7 @@ pub(in crate::figures) fn aenderungsbescheid(a: &Aenderungsbescheid) -> String {
 }
 
 /// What was received of payments, less what was paid back.
-pub(super) fn ausgezahlt(zahlungen: &[&Located<Zahlung>]) -> Euro {
+pub(super) fn paid_out(zahlungen: &[&Located<Zahlung>]) -> Euro {
     summe(zahlungen, Zahlungsart::Eingang).minus(summe(zahlungen, Zahlungsart::Rueckzahlung))
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::einzeln;
 use super::stand::Bewilligungsstand;
-use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
+use super::terms;
+use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Euro, Kennung, Programm, Projekt, Zahlungsart};
 
 /// The name of the rules of grants in the trace of a figure.
@@ -14,7 +14,7 @@ const REGEL: &str = "Förderung";
 
 /// Which grants a figure sums.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kreis<'a> {
+pub(super) enum GrantCircle<'a> {
     /// All grants of the selection.
     Alle,
     /// Those of one programme.
@@ -23,20 +23,20 @@ pub(super) enum Kreis<'a> {
     Projekt(&'a Projekt),
 }
 
-impl Kreis<'_> {
+impl GrantCircle<'_> {
     fn suffix(self) -> String {
         match self {
-            Kreis::Alle => String::new(),
-            Kreis::Programm(programm) => format!(".programm.{}", programm.kennung.slug()),
-            Kreis::Projekt(projekt) => format!(".projekt.{}", projekt.kennung.slug()),
+            GrantCircle::Alle => String::new(),
+            GrantCircle::Programm(programm) => format!(".programm.{}", programm.kennung.slug()),
+            GrantCircle::Projekt(projekt) => format!(".projekt.{}", projekt.kennung.slug()),
         }
     }
 
     fn titel(self, text: &str) -> String {
         match self {
-            Kreis::Alle => text.to_owned(),
-            Kreis::Programm(programm) => format!("{text}: {}", programm.name),
-            Kreis::Projekt(projekt) => format!("{text}: {}", projekt.titel),
+            GrantCircle::Alle => text.to_owned(),
+            GrantCircle::Programm(programm) => format!("{text}: {}", programm.name),
+            GrantCircle::Projekt(projekt) => format!("{text}: {}", projekt.titel),
         }
     }
 }
@@ -57,7 +57,7 @@ pub(super) struct Wording {
 
 impl Scope<'_> {
     /// The id of a figure.
-    pub(super) fn id(&self, kreis: Kreis<'_>, wording: &Wording) -> String {
+    pub(super) fn id(&self, kreis: GrantCircle<'_>, wording: &Wording) -> String {
         format!("{}.{}{}", self.name, wording.slug, kreis.suffix())
     }
 
@@ -67,7 +67,7 @@ impl Scope<'_> {
     }
 
     /// A figure of some grants.
-    pub(super) fn figure(&self, kreis: Kreis<'_>, wording: &Wording, wert: Wert, belege: Vec<Beleg>) -> Figure {
+    pub(super) fn figure(&self, kreis: GrantCircle<'_>, wording: &Wording, wert: Wert, belege: Vec<Beleg>) -> Figure {
         Figure {
             id: self.id(kreis, wording),
             regel: REGEL,
@@ -104,21 +104,21 @@ pub struct Summe {
 
 impl Summe {
     /// Sums some grants.
-    pub(super) fn new(scope: &Scope<'_>, kreis: Kreis<'_>, staende: &[&Bewilligungsstand<'_>]) -> Self {
+    pub(super) fn new(scope: &Scope<'_>, kreis: GrantCircle<'_>, staende: &[&Bewilligungsstand<'_>]) -> Self {
         let of = Summanden { scope, kreis, staende };
         let rest = |s: &Bewilligungsstand<'_>, betrag, counts: bool| {
-            if counts { vec![einzeln::rest(s, betrag)] } else { Vec::new() }
+            if counts { vec![terms::rest(s, betrag)] } else { Vec::new() }
         };
         Self {
-            bewilligt: of.betrag(&BEWILLIGT, |s| s.bescheid.betrag, |s| vec![einzeln::bescheid(s)]),
-            angefordert: of.betrag(&ANGEFORDERT, |s| s.angefordert, einzeln::abrufe),
-            ausgezahlt: of.betrag(&AUSGEZAHLT, |s| s.ausgezahlt, |s| einzeln::zahlungen(s, &VOM_GEBER)),
-            verausgabt: of.betrag(&VERAUSGABT, |s| s.verausgabt, |s| einzeln::zahlungen(s, &AUSGABEN)),
-            noch_abrufbar: of.betrag(&NOCH_ABRUFBAR, Bewilligungsstand::noch_abrufbar, |s| {
-                rest(s, s.noch_abrufbar(), !s.abgelaufen)
+            bewilligt: of.betrag(&GRANTED, |s| s.bescheid.betrag, |s| vec![terms::bescheid(s)]),
+            angefordert: of.betrag(&ANGEFORDERT, |s| s.angefordert, terms::abrufe),
+            ausgezahlt: of.betrag(&PAID_OUT, |s| s.ausgezahlt, |s| terms::zahlungen(s, &FROM_FOERDERGEBER)),
+            verausgabt: of.betrag(&SPENT, |s| s.verausgabt, |s| terms::zahlungen(s, &AUSGABEN)),
+            noch_abrufbar: of.betrag(&STILL_CALLABLE, Bewilligungsstand::still_callable, |s| {
+                rest(s, s.still_callable(), !s.abgelaufen)
             }),
-            verfallen: of.betrag(&VERFALLEN, Bewilligungsstand::verfallen, |s| rest(s, s.verfallen(), s.abgelaufen)),
-            zustehend: of.zustehend(),
+            verfallen: of.betrag(&LAPSED, Bewilligungsstand::lapsed, |s| rest(s, s.lapsed(), s.abgelaufen)),
+            zustehend: of.due(),
             abflussquote: of.abflussquote(),
         }
     }
@@ -139,7 +139,7 @@ impl Summe {
 }
 
 /// Payments between funder and municipality.
-const VOM_GEBER: [Zahlungsart; 2] = [Zahlungsart::Eingang, Zahlungsart::Rueckzahlung];
+const FROM_FOERDERGEBER: [Zahlungsart; 2] = [Zahlungsart::Eingang, Zahlungsart::Rueckzahlung];
 
 /// Payments for the project.
 const AUSGABEN: [Zahlungsart; 1] = [Zahlungsart::Ausgabe];
@@ -147,7 +147,7 @@ const AUSGABEN: [Zahlungsart; 1] = [Zahlungsart::Ausgabe];
 /// Some grants, and what figures of them are for.
 struct Summanden<'r, 'a> {
     scope: &'r Scope<'r>,
-    kreis: Kreis<'r>,
+    kreis: GrantCircle<'r>,
     staende: &'r [&'r Bewilligungsstand<'a>],
 }
 
@@ -162,12 +162,14 @@ impl<'a> Summanden<'_, 'a> {
         let wert = Wert::Betrag(self.summe(&amount));
         let belege = self.belege(|stand| glieder(stand).iter().flat_map(Glied::belege).cloned().collect());
         let glieder = match self.kreis {
-            Kreis::Alle => self.projekte(wording, amount),
-            Kreis::Programm(_) => self.staende.iter().map(|s| einzeln::gruppe(s, amount(s), &glieder(s))).collect(),
-            Kreis::Projekt(_) => self.staende.iter().flat_map(|stand| glieder(stand)).collect(),
+            GrantCircle::Alle => self.projekte(wording, amount),
+            GrantCircle::Programm(_) => {
+                self.staende.iter().map(|s| terms::as_one_term(s, amount(s), &glieder(s))).collect()
+            }
+            GrantCircle::Projekt(_) => self.staende.iter().flat_map(|stand| glieder(stand)).collect(),
         };
         let rechnung = Rechnung::new(Rechenart::Summe, glieder);
-        self.scope.figure(self.kreis, wording, wert, belege).mit(rechnung)
+        self.scope.figure(self.kreis, wording, wert, belege).with(rechnung)
     }
 
     /// The same figure of each project, whose sum is the one of all.
@@ -179,31 +181,31 @@ impl<'a> Summanden<'_, 'a> {
         }
         let glied = |(projekt, sum): (&Kennung, Euro)| {
             let id = self.scope.id_of_project(wording, projekt);
-            Glied::figur(Zeichen::Plus, projekt.to_string(), sum.to_string(), id)
+            Glied::figur(TermSign::Plus, projekt.to_string(), sum.to_string(), id)
         };
         sums.into_iter().map(glied).collect()
     }
 
-    fn zustehend(&self) -> Figure {
+    fn due(&self) -> Figure {
         // One share that nobody knows leaves the sum unknown.
-        let due: Option<Vec<Euro>> = self.staende.iter().map(|stand| stand.zustehend()).collect();
+        let due: Option<Vec<Euro>> = self.staende.iter().map(|stand| stand.due()).collect();
         let wert = due.map_or(Wert::OhneAngabe, |due| Wert::Betrag(due.into_iter().sum()));
         let belege = self.belege(|s| s.bescheide().chain(s.zahlungsbelege(&AUSGABEN)).collect());
         let rechnung = match wert {
             Wert::OhneAngabe => Rechnung::new(Rechenart::OhneAngabe, Vec::new()),
-            _ => Rechnung::new(Rechenart::Summe, self.staende.iter().filter_map(|s| einzeln::zustehend(s)).collect()),
+            _ => Rechnung::new(Rechenart::Summe, self.staende.iter().filter_map(|s| terms::due(s)).collect()),
         };
-        self.scope.figure(self.kreis, &ZUSTEHEND, wert, belege).mit(rechnung)
+        self.scope.figure(self.kreis, &DUE, wert, belege).with(rechnung)
     }
 
     fn abflussquote(&self) -> Figure {
         let [teil, ganzes] = [self.summe(|s| s.ausgezahlt), self.summe(|s| s.bescheid.betrag)];
-        let belege = self.belege(|s| s.bescheide().chain(s.zahlungsbelege(&VOM_GEBER)).collect());
+        let belege = self.belege(|s| s.bescheide().chain(s.zahlungsbelege(&FROM_FOERDERGEBER)).collect());
         let glied = |wording: &Wording, betrag: Euro| {
-            Glied::figur(Zeichen::Plus, wording.titel, betrag.to_string(), self.scope.id(self.kreis, wording))
+            Glied::figur(TermSign::Plus, wording.titel, betrag.to_string(), self.scope.id(self.kreis, wording))
         };
-        let rechnung = Rechnung::new(Rechenart::Anteil, vec![glied(&AUSGEZAHLT, teil), glied(&BEWILLIGT, ganzes)]);
-        self.scope.figure(self.kreis, &ABFLUSSQUOTE, Wert::Quote { teil, ganzes }, belege).mit(rechnung)
+        let rechnung = Rechnung::new(Rechenart::Anteil, vec![glied(&PAID_OUT, teil), glied(&GRANTED, ganzes)]);
+        self.scope.figure(self.kreis, &ABFLUSSQUOTE, Wert::Quote { teil, ganzes }, belege).with(rechnung)
     }
 
     fn summe(&self, amount: impl Fn(&Bewilligungsstand<'a>) -> Euro) -> Euro {
@@ -216,7 +218,7 @@ impl<'a> Summanden<'_, 'a> {
     }
 }
 
-pub(super) const BEWILLIGT: Wording = Wording {
+pub(super) const GRANTED: Wording = Wording {
     slug: "bewilligt",
     titel: "bewilligte Zuwendungen",
     definition: "Summe der Beträge aller Bescheide bis zum Stichtag für diese Projekte, nach den Änderungsbescheiden bis \
@@ -229,31 +231,31 @@ const ANGEFORDERT: Wording = Wording {
     definition: "Summe der Mittelabrufe bis zum Stichtag; geplante Abrufe zählen nicht.",
 };
 
-const AUSGEZAHLT: Wording = Wording {
+const PAID_OUT: Wording = Wording {
     slug: "ausgezahlt",
     titel: "ausgezahlte Zuwendungen",
     definition: "Zahlungseingänge vom Fördergeber bis zum Stichtag abzüglich der Rückzahlungen.",
 };
 
-const VERAUSGABT: Wording = Wording {
+const SPENT: Wording = Wording {
     slug: "verausgabt",
     titel: "zuwendungsfähig verausgabt",
     definition: "Summe der zuwendungsfähigen Ausgaben bis zum Stichtag, den Eigenanteil daran eingeschlossen.",
 };
 
-const NOCH_ABRUFBAR: Wording = Wording {
+const STILL_CALLABLE: Wording = Wording {
     slug: "noch_abrufbar",
     titel: "noch abrufbar",
     definition: "Bewilligt minus angefordert, je Bescheid mindestens 0; nach dem Ende des Bewilligungszeitraums 0.",
 };
 
-const VERFALLEN: Wording = Wording {
+const LAPSED: Wording = Wording {
     slug: "verfallen",
     titel: "verfallen",
     definition: "Bewilligt minus angefordert bei Bescheiden, deren Bewilligungszeitraum vor dem Stichtag endete.",
 };
 
-const ZUSTEHEND: Wording = Wording {
+const DUE: Wording = Wording {
     slug: "zustehend",
     titel: "für die bisherigen Ausgaben zustehend",
     definition: "Zuwendung, die nach Finanzierungsart und Höchstbetrag auf die bisherigen zuwendungsfähigen Ausgaben \

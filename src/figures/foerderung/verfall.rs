@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::einzeln;
-use super::fristen::Uhr;
+use super::fristen::Clock;
 use super::stand::Bewilligungsstand;
-use super::summe::{Kreis, Scope, Wording};
-use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
-use crate::model::{Bewilligung, Located, vorausschau};
+use super::summe::{GrantCircle, Scope, Wording};
+use super::terms;
+use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
+use crate::model::{Bewilligung, Located, months_ahead};
 
 /// A grant whose Bewilligungszeitraum ends soon, with money left.
 #[derive(Debug, Clone)]
@@ -33,32 +33,32 @@ pub struct Verfallsrisiken<'a> {
 
 impl<'a> Verfallsrisiken<'a> {
     /// The grants that end in the months after the Stichtag with money left.
-    pub(super) fn new(scope: &Scope<'_>, staende: &[&Bewilligungsstand<'a>], uhr: &Uhr) -> Self {
+    pub(super) fn new(scope: &Scope<'_>, staende: &[&Bewilligungsstand<'a>], uhr: &Clock) -> Self {
         let monate = uhr.parameter.verfall_monate;
-        let last = vorausschau(uhr.stichtag, monate);
+        let last = months_ahead(uhr.stichtag, monate);
         let ends =
             |stand: &'_ Bewilligungsstand<'a>| stand.bescheid.bewilligungszeitraum_bis.filter(|bis| *bis <= last);
-        let left = staende.iter().copied().filter(|stand| !stand.noch_abrufbar().is_zero());
+        let left = staende.iter().copied().filter(|stand| !stand.still_callable().is_zero());
         let mut at_risk: Vec<(NaiveDate, &Bewilligungsstand<'a>)> =
             left.filter_map(|stand| Some((ends(stand)?, stand))).collect();
         at_risk.sort_by_key(|(bis, _)| *bis);
-        let wert = Wert::Betrag(at_risk.iter().map(|(_, stand)| stand.noch_abrufbar()).sum());
+        let wert = Wert::Betrag(at_risk.iter().map(|(_, stand)| stand.still_callable()).sum());
         let belege = at_risk.iter().flat_map(|(_, stand)| belege(stand)).collect();
         let bewilligungen: Vec<Verfallsrisiko<'a>> =
             at_risk.into_iter().map(|(bis, stand)| risiko(scope, monate, stand, bis)).collect();
         let glieder = bewilligungen.iter().map(|Verfallsrisiko { bewilligung, rest, .. }| {
-            Glied::figur(Zeichen::Plus, bewilligung.kennung.to_string(), rest.wert.text(), rest.id.clone())
+            Glied::figur(TermSign::Plus, bewilligung.kennung.to_string(), rest.wert.text(), rest.id.clone())
         });
         let rechnung = Rechnung::new(Rechenart::Summe, glieder.collect());
-        let summe = figure(scope, monate, wert, belege).mit(rechnung);
+        let summe = figure(scope, monate, wert, belege).with(rechnung);
         Self { bewilligungen, summe, monate }
     }
 }
 
 fn risiko<'a>(scope: &Scope<'_>, monate: u32, stand: &Bewilligungsstand<'a>, bis: NaiveDate) -> Verfallsrisiko<'a> {
     let kennung = &stand.bewilligung.kennung;
-    let rechnung = Rechnung::new(Rechenart::Summe, vec![einzeln::rest(stand, stand.noch_abrufbar())]);
-    let all = figure(scope, monate, Wert::Betrag(stand.noch_abrufbar()), belege(stand)).mit(rechnung);
+    let rechnung = Rechnung::new(Rechenart::Summe, vec![terms::rest(stand, stand.still_callable())]);
+    let all = figure(scope, monate, Wert::Betrag(stand.still_callable()), belege(stand)).with(rechnung);
     let rest = Figure {
         id: format!("{}.bewilligung.{}", all.id, kennung.slug()),
         titel: format!("{}: {kennung}", all.titel),
@@ -72,7 +72,7 @@ fn figure(scope: &Scope<'_>, monate: u32, wert: Wert, belege: Vec<Beleg>) -> Fig
         "Noch abrufbares Geld aus Bescheiden, deren Bewilligungszeitraum höchstens {monate} Monate nach dem Stichtag endet, \
          auch für Projekte der Auswahl, die im Zeitraum nicht liefen."
     );
-    Figure { definition, ..scope.figure(Kreis::Alle, &VERFALLSRISIKO, wert, belege) }
+    Figure { definition, ..scope.figure(GrantCircle::Alle, &VERFALLSRISIKO, wert, belege) }
 }
 
 fn belege(stand: &Bewilligungsstand<'_>) -> Vec<Beleg> {

@@ -55,7 +55,7 @@ impl Finanzierung {
 pub fn zuwendung(finanzierung: &Finanzierung, ausgaben: Euro) -> Option<Euro> {
     let ausgaben = ausgaben.max(Euro::ZERO);
     let due = match finanzierung.art {
-        Finanzierungsart::Anteil => prozentual(ausgaben, finanzierung.quote?),
+        Finanzierungsart::Anteil => percentage_of(ausgaben, finanzierung.quote?),
         Finanzierungsart::Fehlbedarf => ausgaben.minus(finanzierung.deckung()?),
         Finanzierungsart::Festbetrag => ausgaben,
         Finanzierungsart::Voll => ausgaben.minus(finanzierung.einnahmen),
@@ -69,8 +69,8 @@ pub fn eigenanteil(gesamtkosten: Euro, zuwendungen: Euro, drittmittel: Euro) -> 
 }
 
 /// A share of an amount, rounded half up to the cent.
-fn prozentual(betrag: Euro, quote: Prozent) -> Euro {
-    anteil(betrag, quote.as_hundredths().into(), Prozent::VOLL.as_hundredths().into())
+fn percentage_of(betrag: Euro, quote: Prozent) -> Euro {
+    anteil(betrag, quote.as_hundredths().into(), Prozent::FULL.as_hundredths().into())
 }
 
 #[cfg(test)]
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn half_a_cent_goes_up() {
-        let share = |cents, hundredths| prozentual(Euro::cents(cents), Prozent::hundredths(hundredths)).as_cents();
+        let share = |cents, hundredths| percentage_of(Euro::cents(cents), Prozent::hundredths(hundredths)).as_cents();
         assert_eq!(share(1, 5_000), 1);
         assert_eq!(share(1, 4_999), 0);
         assert_eq!(share(185_320_077, 5_000), 92_660_039);
@@ -188,7 +188,7 @@ mod tests {
 
         #[test]
         fn a_share_is_within_half_a_cent(cents in 0..=Euro::MAX_INPUT.as_cents(), hundredths in 0u32..=10_000) {
-            let share = prozentual(Euro::cents(cents), Prozent::hundredths(hundredths)).as_cents();
+            let share = percentage_of(Euro::cents(cents), Prozent::hundredths(hundredths)).as_cents();
             let error = 2 * (share * 10_000 - cents * i128::from(hundredths));
             prop_assert!(-10_000 < error && error <= 10_000);
         }

@@ -20,11 +20,11 @@ pub struct Klimaposten<'a> {
 impl Klimaposten<'_> {
     /// What it comes to per year in the mean over so many years.
     pub fn mittel(&self, jahre: i32) -> Mittel {
-        Mittel { summe: self.gesamt(), jahre: i128::from(jahre.max(1)) }
+        Mittel { summe: self.total(), jahre: i128::from(jahre.max(1)) }
     }
 
     /// What it comes to over its whole use.
-    fn gesamt(&self) -> Masse {
+    fn total(&self) -> Masse {
         self.masse.times(i128::from(self.jahre()))
     }
 
@@ -35,7 +35,7 @@ impl Klimaposten<'_> {
 
 /// Which way quantities go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Richtung {
+pub enum Direction {
     /// More is saved than added.
     Einsparung,
     /// More is added than saved.
@@ -65,7 +65,7 @@ impl<'a> Klimabilanz<'a> {
     pub fn new(zeilen: impl IntoIterator<Item = &'a Located<Energiemenge>>, faktoren: &Faktoren<'a>) -> Self {
         let mut bilanz = Self::default();
         for zeile in zeilen {
-            match faktoren.zu(zeile) {
+            match faktoren.of(zeile) {
                 Ok(faktor) => bilanz.add(Klimaposten { zeile, faktor, masse: Masse::of(zeile, faktor.map(|f| &**f)) }),
                 Err(luecke) => bilanz.luecken.push((zeile, luecke)),
             }
@@ -111,11 +111,11 @@ impl<'a> Klimabilanz<'a> {
     }
 
     /// Which way it goes together.
-    pub fn richtung(&self) -> Richtung {
+    pub fn richtung(&self) -> Direction {
         match self.einsparung.cmp(&self.erhoehung) {
-            std::cmp::Ordering::Greater => Richtung::Einsparung,
-            std::cmp::Ordering::Less => Richtung::Erhoehung,
-            std::cmp::Ordering::Equal => Richtung::Ausgeglichen,
+            std::cmp::Ordering::Greater => Direction::Einsparung,
+            std::cmp::Ordering::Less => Direction::Erhoehung,
+            std::cmp::Ordering::Equal => Direction::Ausgeglichen,
         }
     }
 
@@ -123,13 +123,13 @@ impl<'a> Klimabilanz<'a> {
     /// nothing to compensate.
     pub fn kompensationsanteil(&self) -> Option<u32> {
         let stated = self.with(Wirkung::Kompensiert).next().is_some();
-        let increase = self.richtung() == Richtung::Erhoehung;
+        let increase = self.richtung() == Direction::Erhoehung;
         (stated && increase).then(|| klasse::anteil(self.kompensation, self.netto().summe))
     }
 
     /// The tick in row 6; `None` without an increase.
-    pub fn kompensiert(&self) -> Option<Kompensation> {
-        (self.richtung() == Richtung::Erhoehung).then(|| match self.kompensationsanteil() {
+    pub fn compensated(&self) -> Option<Kompensation> {
+        (self.richtung() == Direction::Erhoehung).then(|| match self.kompensationsanteil() {
             Some(percent) => klasse::kompensation(percent),
             None => Kompensation::NichtBekannt,
         })
@@ -141,7 +141,7 @@ impl<'a> Klimabilanz<'a> {
     }
 
     fn add(&mut self, posten: Klimaposten<'a>) {
-        let (jahre, masse) = (posten.jahre(), posten.gesamt());
+        let (jahre, masse) = (posten.jahre(), posten.total());
         let sum = match posten.zeile.wirkung {
             Wirkung::Eingespart => &mut self.einsparung,
             Wirkung::Zusaetzlich => &mut self.erhoehung,

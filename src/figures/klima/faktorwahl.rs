@@ -31,7 +31,7 @@ pub type Luecken<'a> = Vec<(&'a Located<Energiemenge>, Luecke)>;
 /// holds for every year, but one for a year says more and goes before it.
 #[derive(Debug, Clone)]
 pub struct Faktoren<'a> {
-    by_traeger: BTreeMap<&'a str, BTreeMap<Mengeneinheit, Wahl<'a>>>,
+    by_traeger: BTreeMap<&'a str, BTreeMap<Mengeneinheit, Choice<'a>>>,
     /// The boundary that the municipality reckons with.
     pub systemgrenze: Systemgrenze,
     /// How sure a factor must be at least.
@@ -42,14 +42,14 @@ pub struct Faktoren<'a> {
 
 /// What there is for a carrier in a unit.
 #[derive(Debug, Clone, Copy, Default)]
-struct Wahl<'a> {
+struct Choice<'a> {
     within: bool,
     chosen: Option<&'a Located<Faktor>>,
 }
 
 impl<'a> Faktoren<'a> {
     /// The factors of a workspace for a paper of a day.
-    pub fn am(bestand: &'a Bestand, tag: NaiveDate) -> Self {
+    pub fn on(bestand: &'a Bestand, tag: NaiveDate) -> Self {
         Self::new(&bestand.faktoren, &bestand.stammdaten.klima, tag)
     }
 
@@ -63,7 +63,7 @@ impl<'a> Faktoren<'a> {
     }
 
     /// The factor of a quantity; `Ok(None)` for a mass of CO2, which needs none.
-    pub fn zu(&self, zeile: &Energiemenge) -> Result<Option<&'a Located<Faktor>>, Luecke> {
+    pub fn of(&self, zeile: &Energiemenge) -> Result<Option<&'a Located<Faktor>>, Luecke> {
         let (einheit, _) = zeile.einheit.basis();
         if einheit == Mengeneinheit::TonneCo2 {
             return Ok(None);
@@ -88,7 +88,7 @@ impl<'a> Faktoren<'a> {
         let units = self.by_traeger.entry(faktor.traeger.trim()).or_default();
         let wahl = units.entry(faktor.einheit.basis().0).or_default();
         wahl.within |= faktor.systemgrenze == self.systemgrenze;
-        if fits && wahl.chosen.is_none_or(|held| rang(held) < rang(faktor)) {
+        if fits && wahl.chosen.is_none_or(|held| rank(held) < rank(faktor)) {
             wahl.chosen = Some(faktor);
         }
     }
@@ -103,6 +103,6 @@ impl<'a> Faktoren<'a> {
 
 /// The order of preference; what tells two factors of one year and day apart is there only so that the order of the
 /// rows does not matter: a check reports them.
-fn rang(faktor: &Faktor) -> impl Ord + use<'_> {
+fn rank(faktor: &Faktor) -> impl Ord + use<'_> {
     (faktor.jahr, faktor.gueltig_ab, Reverse(faktor.stand), Reverse(&faktor.kennung))
 }

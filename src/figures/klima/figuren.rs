@@ -3,8 +3,8 @@
 use super::bilanz::MOST_YEARS;
 use super::klasse::{klasse, printed};
 use super::mengen::{belege, benennung, jahre, menge, menge_id, nutzung, parameter};
-use super::{Klimabilanz, Klimaposten, Mittel, Richtung};
-use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
+use super::{Direction, Klimabilanz, Klimaposten, Mittel};
+use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Kennung, Klimaparameter, Wirkung, slug};
 
 /// What the quantities of a paper or of a project come to, as figures.
@@ -37,7 +37,7 @@ impl Klimafiguren {
     }
 
     /// The same for a project, with a net that has a sign, so that the column of a table adds up.
-    pub(super) fn mit_vorzeichen(
+    pub(super) fn signed(
         (name, projekt): (&str, &Kennung),
         bilanz: &Klimabilanz<'_>,
         parameter: &Klimaparameter,
@@ -55,8 +55,8 @@ impl Klimafiguren {
             kompensation: source.kompensation(),
             mengen: bilanz.posten.iter().map(|posten| menge(name, posten)).collect(),
             nutzung: bilanz.posten.iter().map(|posten| nutzung(name, posten)).collect(),
-            laengste_nutzung: source.laengste_nutzung(),
-            im_mittel: bilanz.posten.iter().map(|posten| source.im_mittel(posten)).collect(),
+            laengste_nutzung: source.longest_use(),
+            im_mittel: bilanz.posten.iter().map(|posten| source.on_average(posten)).collect(),
         }
     }
 
@@ -118,7 +118,7 @@ pub(super) const NETTO_SIGNED: &str =
     "Eingesparte Emissionen minus zusätzliche Emissionen; negativ, wenn mehr entsteht, als gespart wird.";
 
 /// An emission with the other sign.
-fn negativ(wert: Wert) -> Wert {
+fn negated(wert: Wert) -> Wert {
     match wert {
         Wert::Emission { millionths, decimals } => Wert::Emission { millionths: -millionths, decimals },
         other => other,
@@ -129,12 +129,12 @@ impl BalanceSource<'_, '_> {
     fn summe(&self, slug: &str, titel: &str, mittel: Mittel, wirkung: Wirkung) -> Figure {
         let definition = "Summe aus Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die längste \
                           Nutzung in Jahren.";
-        let rechnung = self.ueber_jahre(self.bilanz.with(wirkung));
+        let rechnung = self.over_years(self.bilanz.with(wirkung));
         self.figure(slug, titel, definition, (mittel.wert(), rechnung), self.bilanz.with(wirkung))
     }
 
     /// Over how many years the means are.
-    fn laengste_nutzung(&self) -> Figure {
+    fn longest_use(&self) -> Figure {
         let years = usize::try_from(self.bilanz.jahre()).unwrap_or_default();
         let rechnung = Rechnung::new(Rechenart::Eingabe, self.laengste.map(jahre).into_iter().collect());
         let titel = "längste Nutzung in Jahren";
@@ -146,11 +146,11 @@ impl BalanceSource<'_, '_> {
     }
 
     /// What one quantity comes to in the mean over the years of all; `None` where it lasts as long.
-    fn im_mittel(&self, posten: &Klimaposten<'_>) -> Option<Figure> {
+    fn on_average(&self, posten: &Klimaposten<'_>) -> Option<Figure> {
         let (zeile, jahre) = (posten.zeile, self.bilanz.jahre());
         let definition =
             "Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die längste Nutzung in Jahren.";
-        let wert = (posten.mittel(jahre).wert(), self.ueber_jahre([posten].into_iter()));
+        let wert = (posten.mittel(jahre).wert(), self.over_years([posten].into_iter()));
         (zeile.nutzungsjahre < jahre).then(|| {
             let titel = format!("{}, im Mittel", benennung(zeile));
             let figure = self.figure("mittel", "", definition, wert, [posten].into_iter());
@@ -159,14 +159,14 @@ impl BalanceSource<'_, '_> {
     }
 
     /// What quantities come to over their years of use, divided by the longest use.
-    fn ueber_jahre<'p>(&self, posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> Rechnung {
+    fn over_years<'p>(&self, posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> Rechnung {
         let mut glieder: Vec<Glied> = posten
             .map(|posten| {
                 let Klimaposten { zeile, .. } = posten;
                 let jahre = zeile.nutzungsjahre.clamp(1, MOST_YEARS);
-                let wert = format!("{} t × {jahre}", Mittel { summe: posten.masse, jahre: 1 }.genau());
+                let wert = format!("{} t × {jahre}", Mittel { summe: posten.masse, jahre: 1 }.exact());
                 let titel = format!("{} {}, {} über {jahre} Jahre", zeile.kennung, zeile.traeger, zeile.wirkung.text());
-                Glied::figur(Zeichen::Plus, titel, wert, menge_id(self.name, zeile))
+                Glied::figur(TermSign::Plus, titel, wert, menge_id(self.name, zeile))
             })
             .collect();
         if glieder.is_empty() {
@@ -174,12 +174,12 @@ impl BalanceSource<'_, '_> {
         }
         let longest = self.laengste.map(|p| Beleg::new("energie", &p.zeile.kennung)).into_iter().collect();
         let jahre = self.bilanz.jahre().to_string();
-        glieder.push(Glied::datensatz(Zeichen::Durch, "längste Nutzung in Jahren", jahre, longest));
+        glieder.push(Glied::datensatz(TermSign::Durch, "längste Nutzung in Jahren", jahre, longest));
         Rechnung::new(Rechenart::GewichtetesMittel, glieder)
     }
 
     fn netto(&self) -> Figure {
-        let increase = self.bilanz.richtung() == Richtung::Erhoehung;
+        let increase = self.bilanz.richtung() == Direction::Erhoehung;
         let wert = printed(self.bilanz.netto(), self.parameter);
         let (slug, titel, definition) = match self.netto {
             Nettoart::Vorzeichen => ("netto", "Nettoeinsparung", NETTO_SIGNED),
@@ -187,28 +187,28 @@ impl BalanceSource<'_, '_> {
             Nettoart::Richtung => ("nettoeinsparung", "Nettoeinsparung", NETTO_SAVED),
         };
         let turned = increase && self.netto == Nettoart::Vorzeichen;
-        let wert = if turned { negativ(wert) } else { wert };
+        let wert = if turned { negated(wert) } else { wert };
         let (einsparung, erhoehung) = (self.glied_einsparung(), self.glied_erhoehung());
         let (first, second) = if increase && !turned { (erhoehung, einsparung) } else { (einsparung, erhoehung) };
-        let rechnung = Rechnung::new(Rechenart::Summe, vec![first, Glied { zeichen: Zeichen::Minus, ..second }]);
+        let rechnung = Rechnung::new(Rechenart::Summe, vec![first, Glied { zeichen: TermSign::Minus, ..second }]);
         self.figure(slug, titel, definition, (wert, rechnung), self.counted())
     }
 
     fn glied_einsparung(&self) -> Glied {
-        let wert = self.bilanz.einsparung().genau();
-        Glied::figur(Zeichen::Plus, "eingesparte Emissionen", wert, format!("{}.einsparung", self.name))
+        let wert = self.bilanz.einsparung().exact();
+        Glied::figur(TermSign::Plus, "eingesparte Emissionen", wert, format!("{}.einsparung", self.name))
     }
 
     fn glied_erhoehung(&self) -> Glied {
-        let wert = self.bilanz.erhoehung().genau();
-        Glied::figur(Zeichen::Plus, "zusätzliche Emissionen", wert, format!("{}.erhoehung", self.name))
+        let wert = self.bilanz.erhoehung().exact();
+        Glied::figur(TermSign::Plus, "zusätzliche Emissionen", wert, format!("{}.erhoehung", self.name))
     }
 
     /// The net as a term of another figure.
     fn glied_netto(&self) -> Glied {
         let netto = self.netto();
         // Its size, without the sign: a class and a share are of the size.
-        Glied::figur(Zeichen::Plus, netto.titel, format!("{} t", self.bilanz.netto().genau()), netto.id)
+        Glied::figur(TermSign::Plus, netto.titel, format!("{} t", self.bilanz.netto().exact()), netto.id)
     }
 
     fn klasse(&self) -> Option<Figure> {
@@ -219,8 +219,8 @@ impl BalanceSource<'_, '_> {
              mittel, darüber groß."
         );
         let titel = match self.bilanz.richtung() {
-            Richtung::Erhoehung => "Klasse der Erhöhung",
-            Richtung::Einsparung | Richtung::Ausgeglichen => "Klasse der Einsparung",
+            Direction::Erhoehung => "Klasse der Erhöhung",
+            Direction::Einsparung | Direction::Ausgeglichen => "Klasse der Einsparung",
         };
         let glieder = vec![self.glied_netto(), self.grenze("mittel ab", mittel), self.grenze("groß über", gross)];
         let rechnung = Rechnung::new(Rechenart::Klasse, glieder);
@@ -228,7 +228,7 @@ impl BalanceSource<'_, '_> {
     }
 
     fn grenze(&self, titel: &str, tonnen: i32) -> Glied {
-        Glied::parameter(Zeichen::Plus, titel, format!("{} t", Wert::Tonnen(tonnen).text()), parameter(self.parameter))
+        Glied::parameter(TermSign::Plus, titel, format!("{} t", Wert::Tonnen(tonnen).text()), parameter(self.parameter))
     }
 
     fn kompensation(&self) -> Option<[Figure; 2]> {
@@ -237,11 +237,11 @@ impl BalanceSource<'_, '_> {
         let mass = "Summe aus kompensierter Menge je Jahr mal Emissionsfaktor mal Nutzungsjahre, geteilt durch die \
                     längste Nutzung des Eingesparten und Zusätzlichen in Jahren.";
         let share = "Kompensierte Emissionen geteilt durch die Nettoerhöhung, auf ganze Prozent abgerundet.";
-        let value = (self.bilanz.kompensation().wert(), self.ueber_jahre(made_up()));
+        let value = (self.bilanz.kompensation().wert(), self.over_years(made_up()));
         let compensated = Glied::figur(
-            Zeichen::Plus,
+            TermSign::Plus,
             "kompensierte Emissionen",
-            format!("{} t", self.bilanz.kompensation().genau()),
+            format!("{} t", self.bilanz.kompensation().exact()),
             format!("{}.kompensation", self.name),
         );
         let part = Rechnung::new(Rechenart::Anteil, vec![compensated, self.glied_netto()]);

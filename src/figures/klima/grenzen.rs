@@ -1,7 +1,7 @@
 //! The limits of the CO2 classes as figures.
 
 use super::mengen::parameter;
-use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
+use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Klimaparameter, Prozent, rounded};
 
 /// The limits that the Klimarelevanz form prints.
@@ -26,7 +26,7 @@ impl Klimagrenzen {
 
 /// The limits from the parameters; the tonnes bind, the shares explain and are rounded to one decimal.
 pub fn klimagrenzen(klima: &Klimaparameter) -> Klimagrenzen {
-    let limit = |name, titel, tonnen| figure(klima, name, titel, Wert::Tonnen(tonnen), fest(klima, titel, tonnen));
+    let limit = |name, titel, tonnen| figure(klima, name, titel, Wert::Tonnen(tonnen), fixed(klima, titel, tonnen));
     Klimagrenzen {
         mittel: limit("grenze_mittel", "Grenze der Klasse mittel", klima.grenze_mittel),
         gross: limit("grenze_gross", "Grenze der Klasse groß", klima.grenze_gross),
@@ -36,12 +36,12 @@ pub fn klimagrenzen(klima: &Klimaparameter) -> Klimagrenzen {
 }
 
 /// A number of tonnes that a parameter fixes.
-fn fest(klima: &Klimaparameter, titel: &str, tonnen: i32) -> Rechnung {
+fn fixed(klima: &Klimaparameter, titel: &str, tonnen: i32) -> Rechnung {
     Rechnung::new(Rechenart::Eingabe, vec![glied(klima, titel, tonnen)])
 }
 
 fn glied(klima: &Klimaparameter, titel: &str, tonnen: i32) -> Glied {
-    Glied::parameter(Zeichen::Plus, titel, format!("{} t", Wert::Tonnen(tonnen).text()), parameter(klima))
+    Glied::parameter(TermSign::Plus, titel, format!("{} t", Wert::Tonnen(tonnen).text()), parameter(klima))
 }
 
 fn share(klima: &Klimaparameter, (slug, klasse): (&str, &str), tonnen: i32) -> Figure {
@@ -49,7 +49,7 @@ fn share(klima: &Klimaparameter, (slug, klasse): (&str, &str), tonnen: i32) -> F
     let tenths = rounded(i128::from(tonnen.max(0)) * 1_000, klima.einsparziel.max(1).into());
     let share = Prozent::hundredths(u32::try_from(tenths * 10).unwrap_or(u32::MAX));
     let wert = format!("{} t", Wert::Tonnen(tonnen).text());
-    let part = Glied::figur(Zeichen::Plus, "Grenze", wert, format!("klima.grenze_{slug}"));
+    let part = Glied::figur(TermSign::Plus, "Grenze", wert, format!("klima.grenze_{slug}"));
     let rechnung =
         Rechnung::new(Rechenart::Anteil, vec![part, glied(klima, "jährliches Einsparziel", klima.einsparziel)]);
     let titel = format!("Grenze der Klasse {klasse} als Anteil am jährlichen Einsparziel");

@@ -13,8 +13,8 @@ pub fn klasse(mittel: Mittel, parameter: &Klimaparameter) -> Option<Co2Klasse> {
 }
 
 /// The limit that a mean lies within five percent of; `None` where it is clear of both.
-pub fn nahe(mittel: Mittel, parameter: &Klimaparameter) -> Option<i32> {
-    [parameter.grenze_mittel, parameter.grenze_gross].into_iter().find(|grenze| mittel.nahe(*grenze))
+pub fn near(mittel: Mittel, parameter: &Klimaparameter) -> Option<i32> {
+    [parameter.grenze_mittel, parameter.grenze_gross].into_iter().find(|grenze| mittel.near(*grenze))
 }
 
 /// A mean as it is printed: with as many decimals as it takes to fall in its class.

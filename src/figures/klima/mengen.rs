@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Klimabilanz, Klimaposten, Mittel};
-use crate::figures::{Beleg, Bezug, Figure, Glied, Parameter, Rechenart, Rechnung, Wert, Zeichen};
+use crate::figures::{Beleg, Bezug, Figure, Glied, Parameter, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, slug};
 
 /// The factors that balances were reckoned with as figures, each once, in the order of first use.
@@ -39,26 +39,26 @@ pub(super) fn benennung(zeile: &Energiemenge) -> String {
 }
 
 /// A quantity times its factor, in tonnes; where both are in units of different size, with what makes them one.
-fn umrechnung(posten: &Klimaposten<'_>) -> Rechnung {
+fn conversion(posten: &Klimaposten<'_>) -> Rechnung {
     let zeile = posten.zeile;
     let record = |wert: String| {
         let titel = format!("{}: {} je Jahr", zeile.kennung, zeile.traeger);
-        Glied::datensatz(Zeichen::Mal, titel, wert, vec![Beleg::new("energie", &zeile.kennung)])
+        Glied::datensatz(TermSign::Mal, titel, wert, vec![Beleg::new("energie", &zeile.kennung)])
     };
     let quantity = record(format!("{} {}", zeile.menge, zeile.einheit.text()));
     let Some(faktor) = posten.faktor else { return Rechnung::new(Rechenart::Produkt, vec![quantity]) };
     let ((_, mine), (_, its)) = (zeile.einheit.basis(), faktor.einheit.basis());
     let wert = format!("{} kg je {}", faktor.wert, faktor.einheit.text());
-    let mut glieder = vec![quantity, Glied::figur(Zeichen::Mal, "Emissionsfaktor", wert, faktor_id(faktor))];
-    let unit = |zeichen, titel: String, wert: String| Glied::umrechnung(zeichen, titel, wert);
+    let mut glieder = vec![quantity, Glied::figur(TermSign::Mal, "Emissionsfaktor", wert, faktor_id(faktor))];
+    let unit = |zeichen, titel: String, wert: String| Glied::conversion(zeichen, titel, wert);
     if mine > its {
         let titel = format!("{} je {}", faktor.einheit.text(), zeile.einheit.text());
-        glieder.push(unit(Zeichen::Mal, titel, (mine / its).to_string()));
+        glieder.push(unit(TermSign::Mal, titel, (mine / its).to_string()));
     } else if its > mine {
         let titel = format!("{} je {}", zeile.einheit.text(), faktor.einheit.text());
-        glieder.push(unit(Zeichen::Durch, titel, (its / mine).to_string()));
+        glieder.push(unit(TermSign::Durch, titel, (its / mine).to_string()));
     }
-    glieder.push(unit(Zeichen::Durch, "kg je t".into(), "1000".into()));
+    glieder.push(unit(TermSign::Durch, "kg je t".into(), "1000".into()));
     Rechnung::new(Rechenart::Produkt, glieder)
 }
 
@@ -71,7 +71,12 @@ pub fn faktor_id(faktor: &Faktor) -> String {
 pub(super) fn jahre(posten: &Klimaposten<'_>) -> Glied {
     let zeile = posten.zeile;
     let beleg = vec![Beleg::new("energie", &zeile.kennung)];
-    Glied::datensatz(Zeichen::Plus, format!("{}: Nutzungsjahre", zeile.kennung), zeile.nutzungsjahre.to_string(), beleg)
+    Glied::datensatz(
+        TermSign::Plus,
+        format!("{}: Nutzungsjahre", zeile.kennung),
+        zeile.nutzungsjahre.to_string(),
+        beleg,
+    )
 }
 
 /// Over how many years a quantity is used.
@@ -100,7 +105,7 @@ pub(super) fn menge(name: &str, posten: &Klimaposten<'_>) -> Figure {
         bezug: Bezug::JeJahr,
         wert: Mittel { summe: posten.masse, jahre: 1 }.wert(),
         belege: belege([posten].into_iter()),
-        rechnung: umrechnung(posten),
+        rechnung: conversion(posten),
     }
 }
 
@@ -118,13 +123,13 @@ pub(super) fn belege<'p>(posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> V
 }
 
 /// A factor as the parameter that it is.
-fn fester_wert(faktor: &Faktor) -> Glied {
+fn fixed_value(faktor: &Faktor) -> Glied {
     let parameter = Parameter {
         beleg: Beleg::new("faktoren", &faktor.kennung),
         quelle: faktor.quelle.clone(),
         gueltig_ab: faktor.gueltig_ab,
     };
-    Glied::parameter(Zeichen::Plus, "Emissionsfaktor", faktor.wert.to_string(), parameter)
+    Glied::parameter(TermSign::Plus, "Emissionsfaktor", faktor.wert.to_string(), parameter)
 }
 
 /// A factor with all that it rests on.
@@ -144,6 +149,6 @@ fn faktor(faktor: &Faktor) -> Figure {
         bezug: Bezug::GueltigAb(faktor.gueltig_ab),
         wert: Wert::Faktor { wert: faktor.wert, je: faktor.einheit },
         belege: vec![Beleg::new("faktoren", &faktor.kennung)],
-        rechnung: Rechnung::new(Rechenart::Eingabe, vec![fester_wert(faktor)]),
+        rechnung: Rechnung::new(Rechenart::Eingabe, vec![fixed_value(faktor)]),
     }
 }

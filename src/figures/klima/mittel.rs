@@ -25,7 +25,7 @@ impl Mittel {
     }
 
     /// Whether it lies within five percent of a limit in tonnes per year.
-    pub fn nahe(self, grenze: i32) -> bool {
+    pub fn near(self, grenze: i32) -> bool {
         let limit = self.over(grenze);
         self.summe.distance(limit).times(20) <= limit
     }
@@ -47,8 +47,8 @@ impl Mittel {
     }
 
     /// The value in German digits, exactly enough to reckon on with: up to six decimals, and a sign where it is negative.
-    pub fn genau(self) -> String {
-        genau(self.rounded(MOST_DECIMALS))
+    pub fn exact(self) -> String {
+        exact(self.rounded(MOST_DECIMALS))
     }
 
     /// Rounded half up to some decimals, in millionths of a tonne.
@@ -71,6 +71,6 @@ impl Mittel {
 }
 
 /// Millionths of a tonne in German digits, without zeros at the end.
-pub(super) fn genau(millionths: i128) -> String {
+pub(super) fn exact(millionths: i128) -> String {
     Fixed::<6>::new(millionths).short(Spelling::QUANTITY)
 }

@@ -17,14 +17,14 @@ mod vordruck;
 #[cfg(test)]
 mod tests;
 
-pub use bilanz::{Klimabilanz, Klimaposten, Richtung};
+pub use bilanz::{Direction, Klimabilanz, Klimaposten};
 pub use faktorwahl::{Faktoren, Luecke, Luecken};
 pub use figuren::Klimafiguren;
 pub use grenzen::{Klimagrenzen, klimagrenzen};
-pub use klasse::{klasse, nahe};
+pub use klasse::{klasse, near};
 pub use masse::Masse;
 pub use mengen::faktor_id;
 pub use mittel::Mittel;
 pub use projekte::{Klimawirkung, Projektwirkung, klimawirkung};
 pub use stand::Klimastand;
-pub use vordruck::wirksam;
+pub use vordruck::effective;

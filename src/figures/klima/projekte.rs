@@ -2,10 +2,10 @@
 
 use super::figuren::NETTO_SIGNED;
 use super::mengen::faktoren;
-use super::mittel::genau;
+use super::mittel::exact;
 use super::{Faktoren, Klimabilanz, Klimafiguren, Masse, Mittel};
 use crate::figures::beleg::each_once;
-use crate::figures::{Beleg, Bezug, Figure, Glied, Kennzahl, Portfolio, Rechenart, Rechnung, Wert, Zeichen};
+use crate::figures::{Beleg, Bezug, Figure, Glied, Kennzahl, Portfolio, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Faktor, Klimaparameter, Located, Projekt, slug};
 
 /// What the quantities of one project come to.
@@ -68,10 +68,10 @@ pub fn klimawirkung<'a>(
             projekte.push(Projektwirkung::new(projekt, bilanz, parameter));
         }
     }
-    (!projekte.is_empty()).then(|| zusammen(portfolio, projekte, &without))
+    (!projekte.is_empty()).then(|| together(portfolio, projekte, &without))
 }
 
-fn zusammen<'a>(
+fn together<'a>(
     portfolio: &Portfolio<'a>,
     projekte: Vec<Projektwirkung<'a>>,
     without: &[&Located<Projekt>],
@@ -84,26 +84,26 @@ fn zusammen<'a>(
         let belege = belege(projekte.iter().map(|p| of(&p.figuren)));
         let glieder = projekte.iter().filter(|p| !mittel(&p.bilanz).summe.is_zero()).map(|p| {
             let Projekt { kennung, titel, .. } = &**p.projekt;
-            let wert = genau(mittel(&p.bilanz).rounded(6));
-            Glied::figur(Zeichen::Plus, format!("{kennung} {titel}"), wert, of(&p.figuren).id.clone())
+            let wert = exact(mittel(&p.bilanz).rounded(6));
+            Glied::figur(TermSign::Plus, format!("{kennung} {titel}"), wert, of(&p.figuren).id.clone())
         });
         let rechnung = Rechnung::new(Rechenart::Summe, glieder.collect());
         Figure { rechnung, ..figure(portfolio, slug, titel, definition, emission(millionths), belege) }
     };
     let netto = || {
         let belege = belege(projekte.iter().map(|p| &p.figuren.netto));
-        let glied = |zeichen, titel, wert, slug| Glied::figur(zeichen, titel, genau(wert), format!("klima.{slug}"));
+        let glied = |zeichen, titel, wert, slug| Glied::figur(zeichen, titel, exact(wert), format!("klima.{slug}"));
         let glieder = vec![
-            glied(Zeichen::Plus, "eingesparte Emissionen", saved, "einsparung"),
-            glied(Zeichen::Minus, "zusätzliche Emissionen", added, "erhoehung"),
+            glied(TermSign::Plus, "eingesparte Emissionen", saved, "einsparung"),
+            glied(TermSign::Minus, "zusätzliche Emissionen", added, "erhoehung"),
         ];
         let rechnung = Rechnung::new(Rechenart::Summe, glieder);
         let wert = emission(saved - added);
         Figure { rechnung, ..figure(portfolio, "netto", "Nettoeinsparung", NETTO_SIGNED, wert, belege) }
     };
     Klimawirkung {
-        mit_angaben: counted(portfolio, "mit_angaben", "Projekte mit Energiemengen", MIT, &with),
-        ohne_angaben: counted(portfolio, "ohne_angaben", "Projekte ohne Energiemengen", OHNE, without),
+        mit_angaben: counted(portfolio, "mit_angaben", "Projekte mit Energiemengen", WITH, &with),
+        ohne_angaben: counted(portfolio, "ohne_angaben", "Projekte ohne Energiemengen", WITHOUT, without),
         einsparung: summed(
             "einsparung",
             "eingesparte Emissionen",
@@ -128,7 +128,7 @@ fn counted(portfolio: &Portfolio<'_>, slug: &str, titel: &str, definition: &str,
     let glieder = of.iter().map(|projekt| Glied::projekt(projekt, vec![Beleg::new("projekte", &projekt.kennung)]));
     let rechnung = Rechnung::new(Rechenart::Anzahl, glieder.collect());
     let wert = Wert::Anzahl(of.len());
-    figure(portfolio, slug, titel, definition, wert, rechnung.belege()).mit(rechnung)
+    figure(portfolio, slug, titel, definition, wert, rechnung.belege()).with(rechnung)
 }
 
 fn figure(
@@ -156,9 +156,9 @@ fn belege<'f>(figures: impl Iterator<Item = &'f Figure>) -> Vec<Beleg> {
     each_once(figures.flat_map(|figure| figure.belege.iter().cloned()))
 }
 
-const MIT: &str =
+const WITH: &str =
     "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten und zu denen Energiemengen erfasst sind.";
-const OHNE: &str =
+const WITHOUT: &str =
     "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten und zu denen keine Energiemengen erfasst sind.";
 const EINSPARUNG: &str = "Summe der eingesparten Emissionen der Projekte, je Projekt im Mittel über seine Nutzungsjahre \
                           und auf sechs Nachkommastellen gerundet.";
@@ -185,7 +185,7 @@ impl<'a> Projektwirkung<'a> {
     /// The figures of one project; its net is signed, so that the column of a table adds up.
     fn new(projekt: &'a Located<Projekt>, bilanz: Klimabilanz<'a>, parameter: &Klimaparameter) -> Self {
         let name = format!("klima.projekt.{}", slug(projekt.kennung.as_str()));
-        let figuren = Klimafiguren::mit_vorzeichen((&name, &projekt.kennung), &bilanz, parameter);
+        let figuren = Klimafiguren::signed((&name, &projekt.kennung), &bilanz, parameter);
         Self { projekt, bilanz, figuren }
     }
 }

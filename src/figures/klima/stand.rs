@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Faktoren, Klimabilanz, Klimafiguren, Klimagrenzen, klimagrenzen, wirksam};
+use super::{Faktoren, Klimabilanz, Klimafiguren, Klimagrenzen, effective, klimagrenzen};
 use crate::figures::Figure;
 use crate::model::{Bestand, Energiemenge, Kennung, Klimarelevanz, Located, Projekt, Sicht, Vorlage};
 
@@ -28,16 +28,16 @@ impl<'a> Klimastand<'a> {
     pub fn new(bestand: &'a Bestand, sicht: &Sicht<'a>, vorlage: &Vorlage) -> Self {
         let parameter = &bestand.stammdaten.klima;
         let (projekte, mengen) = mengen(sicht, vorlage);
-        let faktoren = (!mengen.is_empty()).then(|| Faktoren::am(bestand, vorlage.datum));
+        let faktoren = (!mengen.is_empty()).then(|| Faktoren::on(bestand, vorlage.datum));
         let bilanz = faktoren.as_ref().map(|faktoren| Klimabilanz::new(mengen, faktoren)).unwrap_or_default();
-        let form = vorlage.klimarelevanz.as_ref().map(|typed| wirksam(typed, &bilanz, parameter));
+        let form = vorlage.klimarelevanz.as_ref().map(|typed| effective(typed, &bilanz, parameter));
         let computed = form.is_some() && bilanz.is_complete();
         let figuren = computed.then(|| Klimafiguren::new("klima", &bilanz, parameter));
         Self { form, bilanz, faktoren, figuren, projekte, grenzen: klimagrenzen(parameter) }
     }
 
     /// The named projects that have no quantities, so that what is computed leaves them out; none where nothing is.
-    pub fn nicht_gezaehlt(&self) -> Vec<&'a Located<Projekt>> {
+    pub fn not_counted(&self) -> Vec<&'a Located<Projekt>> {
         let Some(_) = &self.figuren else { return Vec::new() };
         let counted: BTreeSet<&Kennung> = self.bilanz.posten.iter().map(|posten| &posten.zeile.projekt).collect();
         self.projekte.iter().filter(|projekt| !counted.contains(&projekt.kennung)).copied().collect()

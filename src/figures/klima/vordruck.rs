@@ -1,6 +1,6 @@
 //! The Klimarelevanz form as it holds.
 
-use super::{Klimabilanz, Richtung, klasse};
+use super::{Direction, Klimabilanz, klasse};
 use crate::model::{Co2Klasse, Effekt, Klimaparameter, Klimarelevanz, Relevanz};
 
 /// The form as it is printed: rows 1, 2, 4, 5 and 6 as computed where the projects of the paper save or add energy,
@@ -8,7 +8,7 @@ use crate::model::{Co2Klasse, Effekt, Klimaparameter, Klimarelevanz, Relevanz};
 ///
 /// [ours] Where as much is saved as is added, the relevance is "keine": the classes begin above nought, and what can be
 /// reckoned is not "nicht eindeutig". Where a quantity has no factor the typed form stands; the paper is stopped.
-pub fn wirksam(typed: &Klimarelevanz, bilanz: &Klimabilanz<'_>, parameter: &Klimaparameter) -> Klimarelevanz {
+pub fn effective(typed: &Klimarelevanz, bilanz: &Klimabilanz<'_>, parameter: &Klimaparameter) -> Klimarelevanz {
     if !bilanz.is_complete() {
         return typed.clone();
     }
@@ -16,15 +16,15 @@ pub fn wirksam(typed: &Klimarelevanz, bilanz: &Klimabilanz<'_>, parameter: &Klim
     let richtung = bilanz.richtung();
     Klimarelevanz {
         klimaschutz: Some(match richtung {
-            Richtung::Einsparung => Relevanz::Positiv,
-            Richtung::Erhoehung => Relevanz::Negativ,
-            Richtung::Ausgeglichen => Relevanz::Keine,
+            Direction::Einsparung => Relevanz::Positiv,
+            Direction::Erhoehung => Relevanz::Negativ,
+            Direction::Ausgeglichen => Relevanz::Keine,
         }),
         effekt: class.map(effekt),
         klimafolgenanpassung: typed.klimafolgenanpassung,
-        einsparung: class.filter(|_| richtung == Richtung::Einsparung),
-        erhoehung: class.filter(|_| richtung == Richtung::Erhoehung),
-        kompensation: bilanz.kompensiert(),
+        einsparung: class.filter(|_| richtung == Direction::Einsparung),
+        erhoehung: class.filter(|_| richtung == Direction::Erhoehung),
+        kompensation: bilanz.compensated(),
     }
 }
 

@@ -3,18 +3,18 @@
 //! What was closed is kept as it was published. Beside it stands what the data give for the same period today: records
 //! are only added, so a difference is a correction, and the records that moved are known.
 
-mod abgeschlossen;
-mod wechsel;
+mod closed;
+mod changes;
 
 use std::collections::BTreeSet;
 
 use super::foerderung::{Foerderung, foerderung};
 use super::{Kennzahl, Portfolio, PortfolioBezug, portfolio};
-use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, Wert, Zeichen};
+use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Abschluss, Abschlussbericht, Bestand, Located, Zeitraum};
 
-use self::abgeschlossen::Closed;
-pub use wechsel::{Wechsel, Wechselart};
+use self::closed::Closed;
+pub use changes::{ChangeKind, Changes};
 
 /// How many periods a trend looks back at.
 const MOST: usize = 7;
@@ -27,7 +27,7 @@ pub struct Vergleich<'a> {
     /// Each figure beside that of the period directly before; empty where that was not closed.
     pub zeilen: Vec<Vergleichszeile>,
     /// What has become of the projects since the period directly before; `None` where that was not closed.
-    pub wechsel: Option<Wechsel<'a>>,
+    pub wechsel: Option<Changes<'a>>,
 }
 
 /// A closed period: as it was published, and as the data give it today.
@@ -79,7 +79,7 @@ impl<'a> Vergleich<'a> {
     /// The periods of a trend that ends with `jetzt`, the oldest first: from the first closed one on without a gap.
     pub fn zeitraeume(&self, jetzt: Zeitraum) -> Vec<Zeitraum> {
         let first = self.perioden.first().map_or(jetzt, |periode| periode.zeitraum);
-        let back = std::iter::successors(Some(jetzt), Zeitraum::vorher).take_while(|zeitraum| *zeitraum >= first);
+        let back = std::iter::successors(Some(jetzt), Zeitraum::previous).take_while(|zeitraum| *zeitraum >= first);
         let mut all: Vec<Zeitraum> = back.collect();
         all.reverse();
         all
@@ -89,15 +89,15 @@ impl<'a> Vergleich<'a> {
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         let newest = self.vorperiode().map(|periode| periode.zeitraum);
         let with_grants = self.perioden.iter().filter(move |periode| {
-            let corrects = |figure: &&Figure| periode.veroeffentlicht(figure).is_some();
-            newest == Some(periode.zeitraum) || periode.foerderung.insgesamt().iter().any(corrects)
+            let corrects = |figure: &&Figure| periode.as_published(figure).is_some();
+            newest == Some(periode.zeitraum) || periode.foerderung.overall().iter().any(corrects)
         });
         let before = with_grants.flat_map(|periode| periode.foerderung.figures());
         let perioden = self.perioden.iter();
         let recomputed = perioden.clone().flat_map(|periode| &periode.portfolio.figures);
         let corrected = perioden.flat_map(|periode| &periode.korrigiert);
         let changes = self.zeilen.iter().filter_map(|zeile| zeile.veraenderung.as_ref());
-        let projects = self.wechsel.iter().flat_map(Wechsel::figures);
+        let projects = self.wechsel.iter().flat_map(Changes::figures);
         recomputed.chain(before).chain(corrected).chain(changes).chain(projects)
     }
 }
@@ -116,11 +116,11 @@ pub fn vergleich<'a>(
     let mut perioden: Vec<Vorperiode<'a>> =
         earlier.filter_map(|abschluss| Vorperiode::new(bestand, abschluss, ordner, bezug)).collect();
     perioden.sort_by_key(|periode| periode.zeitraum);
-    let first = std::iter::successors(Some(bezug.zeitraum), Zeitraum::vorher).take(MOST + 1).last();
+    let first = std::iter::successors(Some(bezug.zeitraum), Zeitraum::previous).take(MOST + 1).last();
     perioden.retain(|periode| first.is_some_and(|first| periode.zeitraum >= first));
-    let before = perioden.last().filter(|periode| Some(periode.zeitraum) == bezug.zeitraum.vorher());
+    let before = perioden.last().filter(|periode| Some(periode.zeitraum) == bezug.zeitraum.previous());
     let zeilen = before.map(|periode| zeilen(periode, jetzt, geld)).unwrap_or_default();
-    let wechsel = before.map(|periode| Wechsel::new(periode, jetzt));
+    let wechsel = before.map(|periode| Changes::new(periode, jetzt));
     Vergleich { zeilen, wechsel, perioden }
 }
 
@@ -137,9 +137,9 @@ impl<'a> Vorperiode<'a> {
         let portfolio = portfolio(bestand, bezug);
         let foerderung = foerderung(bestand, &portfolio);
         let andere_auswahl = bericht.auswahl_regel != jetzt.auswahl.regel();
-        let comparable: Vec<&Figure> = verglichen(&portfolio, &foerderung).filter(|_| !andere_auswahl).collect();
+        let comparable: Vec<&Figure> = compared(&portfolio, &foerderung).filter(|_| !andere_auswahl).collect();
         let closed = Closed { abschluss, bericht, bezug: &portfolio.bezug };
-        let (korrigiert, nach_anderer_regel) = (closed.korrigiert(&comparable), closed.nach_anderer_regel(&comparable));
+        let (korrigiert, nach_anderer_regel) = (closed.corrected(&comparable), closed.by_other_rule(&comparable));
         let projekte = bericht.projekte.indexed().collect();
         Some(Self {
             zeitraum: abschluss.zeitraum,
@@ -161,8 +161,8 @@ impl<'a> Vorperiode<'a> {
     }
 
     /// The figures that are compared with what was published.
-    pub fn verglichen(&self) -> impl Iterator<Item = &Figure> {
-        verglichen(&self.portfolio, &self.foerderung)
+    pub fn compared(&self) -> impl Iterator<Item = &Figure> {
+        compared(&self.portfolio, &self.foerderung)
     }
 
     fn closed(&self) -> Closed<'_, 'a> {
@@ -170,32 +170,32 @@ impl<'a> Vorperiode<'a> {
     }
 
     /// What was published in place of a figure that the data now give otherwise.
-    pub fn veroeffentlicht(&self, figure: &Figure) -> Option<&Figure> {
+    pub fn as_published(&self, figure: &Figure) -> Option<&Figure> {
         let id = self.closed().id(figure);
         self.korrigiert.iter().find(|closed| closed.id == id)
     }
 }
 
 /// The figures of a report that are compared: those that count projects, and what all grants come to.
-fn verglichen<'f>(portfolio: &'f Portfolio<'_>, geld: &'f Foerderung<'_>) -> impl Iterator<Item = &'f Figure> {
-    portfolio.figures.iter().chain(geld.insgesamt())
+fn compared<'f>(portfolio: &'f Portfolio<'_>, geld: &'f Foerderung<'_>) -> impl Iterator<Item = &'f Figure> {
+    portfolio.figures.iter().chain(geld.overall())
 }
 
 /// Each of these figures beside that of the period before.
 fn zeilen(vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>, geld: &Foerderung<'_>) -> Vec<Vergleichszeile> {
-    let before: Vec<&Figure> = vorher.verglichen().collect();
+    let before: Vec<&Figure> = vorher.compared().collect();
     let row = |figure: &Figure| {
         let name = jetzt.bezug.behind(&figure.id);
         let before = before.iter().find(|other| vorher.portfolio.bezug.behind(&other.id) == name)?;
         Some(zeile(vorher, name, figure, before))
     };
-    verglichen(jetzt, geld).filter_map(row).collect()
+    compared(jetzt, geld).filter_map(row).collect()
 }
 
 fn zeile(vorperiode: &Vorperiode<'_>, name: &str, jetzt: &Figure, vorher: &Figure) -> Vergleichszeile {
-    let abgeschlossen = vorperiode.veroeffentlicht(vorher).cloned();
+    let abgeschlossen = vorperiode.as_published(vorher).cloned();
     let (hinzu, entfallen) = match &abgeschlossen {
-        Some(_) => vorperiode.closed().bewegt(vorher),
+        Some(_) => vorperiode.closed().moved(vorher),
         None => (Vec::new(), Vec::new()),
     };
     Vergleichszeile {
@@ -221,8 +221,8 @@ fn veraenderung(name: &str, jetzt: &Figure, vorher: &Figure) -> Option<Figure> {
         _ => return None,
     };
     let terms = vec![
-        Glied::figur(Zeichen::Plus, jetzt.bezug.text(), jetzt.wert.text(), jetzt.id.clone()),
-        Glied::figur(Zeichen::Minus, vorher.bezug.text(), vorher.wert.text(), vorher.id.clone()),
+        Glied::figur(TermSign::Plus, jetzt.bezug.text(), jetzt.wert.text(), jetzt.id.clone()),
+        Glied::figur(TermSign::Minus, vorher.bezug.text(), vorher.wert.text(), vorher.id.clone()),
     ];
     Some(Figure {
         id: format!("veraenderung.{name}"),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::figures::anlagen::{Anlagerechnung, anlagen};
-use crate::figures::{Beleg, Glied, Zeichen};
+use crate::figures::{Beleg, Glied, TermSign};
 use crate::model::{
     Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Located, Sicht, Tranche, Vorlage, Zelle,
 };
@@ -40,29 +40,29 @@ pub enum Herkunft<'a> {
 
 impl Beitrag<'_> {
     /// Whether there is any amount in it.
-    pub fn hat_betrag(&self) -> bool {
+    pub fn has_amount(&self) -> bool {
         !self.ansatz.is_zero() || !self.fortgeschrieben.is_zero()
     }
 
     /// Whether the table of its row has a column for its year; the konsumtive one has none outside J to J+3 (F4).
-    pub fn hat_spalte(&self, haushaltsjahr: Jahr) -> bool {
+    pub fn has_column(&self, haushaltsjahr: Jahr) -> bool {
         spaltenpaar(self.zeile.art(), self.jahr, haushaltsjahr).is_some()
     }
 
     /// The amount as a term of a cell; `plan` says that the Ansatz is meant.
     pub(super) fn glied(&self, plan: bool) -> Glied {
         let betrag = if plan { self.ansatz } else { self.fortgeschrieben };
-        let glied = |titel: String| Glied::datensatz(Zeichen::Plus, titel, betrag.to_string(), self.belege());
+        let glied = |titel: String| Glied::datensatz(TermSign::Plus, titel, betrag.to_string(), self.belege());
         match &self.herkunft {
             Herkunft::Haushalt(ansatz) => {
                 let glied = glied(ansatz.bezeichnung());
                 match fortschreibung(ansatz).filter(|_| !plan) {
-                    Some(text) => glied.weil(text),
+                    Some(text) => glied.because(text),
                     None => glied,
                 }
             }
             Herkunft::Anlage(rechnung) => glied(format!("{}, {}", rechnung.gut.kennung, self.jahr))
-                .weil(rechnung.herleitung(self.zeile, self.jahr)),
+                .because(rechnung.herleitung(self.zeile, self.jahr)),
             Herkunft::Tranche(tranche) => glied(tranche.bezeichnung()),
         }
     }
@@ -102,14 +102,14 @@ impl<'a> Projektdaten<'a> {
         let mut seen = BTreeSet::new();
         let projekte: Vec<&Kennung> = vorlage.projekte.iter().filter(|projekt| seen.insert(*projekt)).collect();
         let jahr = vorlage.finanzen.haushaltsjahr;
-        sicht.hat_haushaltsdaten(vorlage).then(|| Self {
-            beitraege: projekte.iter().flat_map(|projekt| von(sicht, projekt, jahr, tag)).collect(),
+        sicht.has_budget(vorlage).then(|| Self {
+            beitraege: projekte.iter().flat_map(|projekt| of(sicht, projekt, jahr, tag)).collect(),
             anlagen: projekte.iter().flat_map(|projekt| anlagen(sicht, projekt, tag)).collect(),
         })
     }
 }
 
-fn von<'a>(sicht: &Sicht<'a>, projekt: &'a Kennung, jahr: Jahr, tag: NaiveDate) -> Vec<Beitrag<'a>> {
+fn of<'a>(sicht: &Sicht<'a>, projekt: &'a Kennung, jahr: Jahr, tag: NaiveDate) -> Vec<Beitrag<'a>> {
     let mut rows: Vec<&Located<Haushaltsansatz>> = sicht.haushalt(projekt).to_vec();
     rows.sort_by_key(|h| (h.zeile, h.jahr, &h.psp, &h.kostenart));
     let mut beitraege: Vec<Beitrag<'a>> = rows.into_iter().map(|ansatz| haushalt(projekt, ansatz)).collect();
@@ -133,19 +133,19 @@ fn haushalt<'a>(projekt: &'a Kennung, ansatz: &'a Located<Haushaltsansatz>) -> B
         zeile: ansatz.zeile,
         jahr: ansatz.jahr.zahl(),
         ansatz: ansatz.ansatz,
-        fortgeschrieben: ansatz.fortgeschrieben(),
+        fortgeschrieben: ansatz.updated_ansatz(),
         herkunft: Herkunft::Haushalt(ansatz),
     }
 }
 
 /// What an asset brings in one year; rows to which it brings nothing are left out.
 fn anlage<'a>(projekt: &'a Kennung, rechnung: &Anlagerechnung<'a>, jahr: i32) -> impl Iterator<Item = Beitrag<'a>> {
-    let cells = rechnung.im(jahr).into_iter().filter(|(_, betrag)| !betrag.is_zero());
+    let cells = rechnung.in_year(jahr).into_iter().filter(|(_, betrag)| !betrag.is_zero());
     cells.map(move |(zeile, betrag)| Beitrag {
         projekt,
         zeile,
         jahr,
-        ansatz: geplant(rechnung.gut.veranschlagt, betrag),
+        ansatz: planned(rechnung.gut.veranschlagt, betrag),
         fortgeschrieben: betrag,
         herkunft: Herkunft::Anlage(rechnung.clone()),
     })
@@ -159,14 +159,14 @@ fn tranche<'a>(projekt: &'a Kennung, tranche: &'a Located<Tranche>) -> Beitrag<'
             Haushaltsart::Konsumtiv => Haushaltszeile::Ertrag,
         },
         jahr: tranche.jahr.zahl(),
-        ansatz: geplant(tranche.veranschlagt, tranche.betrag),
+        ansatz: planned(tranche.veranschlagt, tranche.betrag),
         fortgeschrieben: tranche.betrag,
         herkunft: Herkunft::Tranche(tranche),
     }
 }
 
 /// An amount where it is in the plan already; what is not there yet counts only from now on.
-pub(super) fn geplant(veranschlagt: bool, betrag: Euro) -> Euro {
+pub(super) fn planned(veranschlagt: bool, betrag: Euro) -> Euro {
     if veranschlagt { betrag } else { Euro::ZERO }
 }
 

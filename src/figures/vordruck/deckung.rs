@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::beitrag::{Herkunft, spaltenpaar};
 use super::zeile::Formzeile;
-use crate::figures::{Beleg, Glied, Zeichen};
+use crate::figures::{Beleg, Glied, TermSign};
 use crate::model::{Deckung, DeckungJePaar, Euro, Haushaltsansatz, Haushaltsart, Jahr, Zelle};
 
 /// The two cells of each pair of columns: J, and J+1 to J+3.
@@ -73,12 +73,12 @@ impl Deckungsstand {
         computed: bool,
     ) -> Self {
         let stated = [typed.and_then(|d| d.ansatz), typed.and_then(|d| d.ff)];
-        let mut konten: Vec<Deckungskonto> = typed.into_iter().flat_map(|typed| eingetragen(typed, art)).collect();
+        let mut konten: Vec<Deckungskonto> = typed.into_iter().flat_map(|typed| entered(typed, art)).collect();
         if !computed {
             return Self { angabe: stated, konten, ..Self::default() };
         }
         let mut free: Euro = konten.iter().map(|konto| konto.betrag).sum();
-        let [year, years] = [0, 1].map(|pair| Paar::of(zeilen, jahr, pair));
+        let [year, years] = [0, 1].map(|pair| ColumnPair::of(zeilen, jahr, pair));
         // What a typed statement leans on is spent, too: an account covers its amount once.
         let named: Vec<Beleg> = konten.iter().map(|konto| konto.beleg.clone()).collect();
         let posten = [year.posten(&mut free, &named), years.posten(&mut free, &named)];
@@ -122,7 +122,7 @@ impl Deckungsposten {
 }
 
 /// The accounts that the paper names for a table.
-fn eingetragen(typed: &DeckungJePaar, art: Haushaltsart) -> impl Iterator<Item = Deckungskonto> {
+fn entered(typed: &DeckungJePaar, art: Haushaltsart) -> impl Iterator<Item = Deckungskonto> {
     typed.nachweis.indexed().map(move |(i, n)| Deckungskonto {
         psp: n.psp.clone(),
         kostenart: Some(n.kostenart.clone()),
@@ -133,7 +133,7 @@ fn eingetragen(typed: &DeckungJePaar, art: Haushaltsart) -> impl Iterator<Item =
 }
 
 /// What happens to the result of a table in one pair of columns.
-struct Paar {
+struct ColumnPair {
     /// Whether any row holds an amount.
     gefuellt: bool,
     /// By how much the result is worse; never below nought.
@@ -144,7 +144,7 @@ struct Paar {
     konten: Vec<Deckungskonto>,
 }
 
-impl Paar {
+impl ColumnPair {
     fn of(zeilen: &[Formzeile<'_>], jahr: Jahr, pair: usize) -> Self {
         let [plan, current] = PAARE[usize::from(pair > 0)];
         let mut worse = Euro::ZERO;
@@ -157,7 +157,7 @@ impl Paar {
                     let burden = belastung(zeile, decided);
                     beschlossen = beschlossen.plus(burden);
                     beschluesse.insert(name);
-                    beschlossene.push(entschieden(ansatz, name, burden));
+                    beschlossene.push(decision(ansatz, name, burden));
                 }
                 konten.extend(konto(zeile, ansatz));
             }
@@ -209,16 +209,16 @@ fn entscheidungen(ansatz: &Haushaltsansatz) -> impl Iterator<Item = (&'static st
 }
 
 /// A decision as a term; what takes from the burden stands with a minus.
-fn entschieden(ansatz: &Haushaltsansatz, name: &str, burden: Euro) -> Glied {
+fn decision(ansatz: &Haushaltsansatz, name: &str, burden: Euro) -> Glied {
     let (zeichen, betrag) =
-        if burden.is_negative() { (Zeichen::Minus, Euro::ZERO.minus(burden)) } else { (Zeichen::Plus, burden) };
+        if burden.is_negative() { (TermSign::Minus, Euro::ZERO.minus(burden)) } else { (TermSign::Plus, burden) };
     let beleg = Beleg::new("haushalt", ansatz.bezeichnung());
     Glied::datensatz(zeichen, format!("{name}: {}", ansatz.bezeichnung()), betrag.to_string(), vec![beleg])
 }
 
 /// What a change of a row does to the result: more income relieves it.
 fn belastung(zeile: &Formzeile<'_>, change: Euro) -> Euro {
-    if zeile.zeile().ist_einnahme() { Euro::ZERO.minus(change) } else { change }
+    if zeile.zeile().is_income() { Euro::ZERO.minus(change) } else { change }
 }
 
 /// The rows of the budget that count in a pair of columns.

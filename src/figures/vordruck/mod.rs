@@ -44,7 +44,7 @@ pub struct Formtabelle<'a> {
 
 impl Vordruck<'_> {
     /// The form as it was typed.
-    pub fn eingetragen(finanzen: &Finanzen) -> Vordruck<'static> {
+    pub fn entered(finanzen: &Finanzen) -> Vordruck<'static> {
         form(finanzen, None)
     }
 
@@ -61,48 +61,48 @@ impl Vordruck<'_> {
     /// Whether results follow from it: a cell that is missing or negative is wrong itself, and so is all behind it.
     pub fn is_sound(&self) -> bool {
         let mut cells = self.zeilen().flat_map(|zeile| zeile.wirksam.zellen());
-        self.ist_vollstaendig() && !cells.any(|(_, betrag)| betrag.is_negative())
+        self.is_complete() && !cells.any(|(_, betrag)| betrag.is_negative())
     }
 
     /// Whether any cell of either table holds an amount.
-    pub fn hat_betraege(&self) -> bool {
-        hat_betraege(&self.tabellen)
+    pub fn has_amounts(&self) -> bool {
+        has_amounts(&self.tabellen)
     }
 
     /// Whether every row is computed or has all cells of its pairs of columns; what is missing is a finding.
-    pub fn ist_vollstaendig(&self) -> bool {
+    pub fn is_complete(&self) -> bool {
         let filled = |zeile: &Formzeile<'_>| {
             Zelle::PAARE.iter().all(|zelle| zeile.wirksam.angabe(*zelle).is_some())
-                && (zeile.berechnet.is_none() || zeile.unvollstaendig().is_empty())
+                && (zeile.berechnet.is_none() || zeile.incomplete().is_empty())
         };
         self.zeilen().all(filled)
     }
 
     /// Whether anything in it follows from projects.
-    pub fn ist_berechnet(&self) -> bool {
+    pub fn is_computed(&self) -> bool {
         self.zeilen().any(|zeile| zeile.berechnet.is_some())
     }
 }
 
 /// The form of a paper, by what was recorded up to its Datenstand and decided up to its date.
 pub fn vordruck<'a>(bestand: &'a Bestand, vorlage: &'a Vorlage) -> Vordruck<'a> {
-    let sicht = Sicht::zu(bestand, vorlage);
+    let sicht = Sicht::of(bestand, vorlage);
     form(&vorlage.finanzen, Projektdaten::new(&sicht, vorlage, vorlage.datum).as_ref())
 }
 
 fn form<'a>(finanzen: &Finanzen, projekte: Option<&Projektdaten<'a>>) -> Vordruck<'a> {
     let jahr = finanzen.haushaltsjahr;
     let psp_elemente = psp_elemente(&finanzen.psp_elemente, projekte);
-    let present = Haushaltsart::ALL.iter().filter(|art| projekte.is_some() || finanzen.hat_tabelle(**art));
+    let present = Haushaltsart::ALL.iter().filter(|art| projekte.is_some() || finanzen.has_table(**art));
     let tabellen: Vec<Formtabelle<'a>> = present.map(|art| tabelle(finanzen, *art, jahr, projekte)).collect();
-    let auswirkungen = finanzen.auswirkungen.unwrap_or_else(|| match hat_betraege(&tabellen) {
+    let auswirkungen = finanzen.auswirkungen.unwrap_or_else(|| match has_amounts(&tabellen) {
         true => Auswirkungen::Ja,
         false => Auswirkungen::Nein,
     });
     Vordruck { auswirkungen, haushaltsjahr: jahr, psp_elemente, tabellen }
 }
 
-fn hat_betraege(tabellen: &[Formtabelle<'_>]) -> bool {
+fn has_amounts(tabellen: &[Formtabelle<'_>]) -> bool {
     let zeilen = tabellen.iter().flat_map(|tabelle| &tabelle.zeilen);
     zeilen.flat_map(|zeile| zeile.wirksam.zellen()).any(|(_, betrag)| !betrag.is_zero())
 }
@@ -114,7 +114,7 @@ fn tabelle<'a>(
     projekte: Option<&Projektdaten<'a>>,
 ) -> Formtabelle<'a> {
     let zeilen: Vec<Formzeile<'a>> =
-        Haushaltszeile::von(art).map(|zeile| Formzeile::new(finanzen, zeile, jahr, projekte)).collect();
+        Haushaltszeile::of(art).map(|zeile| Formzeile::new(finanzen, zeile, jahr, projekte)).collect();
     let deckung = Deckungsstand::new(finanzen.deckung(art), art, &zeilen, jahr, projekte.is_some());
     Formtabelle { art, zeilen, deckung }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::beitrag::{Beitrag, Projektdaten, geplant, spaltenpaar};
+use super::beitrag::{Beitrag, Projektdaten, planned, spaltenpaar};
 use crate::figures::anlagen::Anlagerechnung;
 use crate::figures::beleg::each_once;
-use crate::figures::{Beleg, Glied, Zeichen};
+use crate::figures::{Beleg, Glied, TermSign};
 use crate::model::{Euro, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Jahr, Zelle};
 
 /// A row with its two sources.
@@ -39,7 +39,7 @@ impl<'a> Formzeile<'a> {
         beitraege.iter().for_each(|beitrag| sums.add(beitrag, jahr));
         let folgekosten = projekte.map(|daten| sums.folgekosten(zeile, &daten.anlagen)).unwrap_or_default();
         let berechnet = projekte.map(|_| sums.zeile(zeile));
-        let computed = berechnet.iter().flat_map(Finanzzeile::zellen).filter(|(zelle, _)| !ist_ersetzt(&typed, *zelle));
+        let computed = berechnet.iter().flat_map(Finanzzeile::zellen).filter(|(zelle, _)| !is_replaced(&typed, *zelle));
         let cells = computed.chain(typed.zellen());
         let wirksam = Finanzzeile::new(zeile, cells.map(|(zelle, betrag)| (zelle, Some(betrag))));
         Self { wirksam, eingetragen: typed, berechnet, beitraege, folgekosten, glieder: sums.glieder }
@@ -51,24 +51,24 @@ impl<'a> Formzeile<'a> {
     }
 
     /// Whether a cell stands as it was typed.
-    pub fn ist_eingetragen(&self, zelle: Zelle) -> bool {
-        self.berechnet.is_none() || self.eingetragen.angabe(zelle).is_some() || ist_ersetzt(&self.eingetragen, zelle)
+    pub fn is_typed(&self, zelle: Zelle) -> bool {
+        self.berechnet.is_none() || self.eingetragen.angabe(zelle).is_some() || is_replaced(&self.eingetragen, zelle)
     }
 
     /// Whether any record of the projects counts in a cell, were its amount nought.
-    pub fn ist_belegt(&self, zelle: Zelle) -> bool {
+    pub fn has_records(&self, zelle: Zelle) -> bool {
         self.glieder.contains_key(&zelle)
     }
 
     /// The cells of the two pairs of columns that somebody must type, since others of their row were typed and no record
     /// says what stands in these: nought would turn the typed amount into a Verbesserung or a Verschlechterung.
-    pub fn unvollstaendig(&self) -> Vec<Zelle> {
+    pub fn incomplete(&self) -> Vec<Zelle> {
         let typed = |zelle: Zelle| self.eingetragen.angabe(zelle).is_some();
         if self.eingetragen.zellen().next().is_none() {
             return Vec::new();
         }
-        let unsupported = !Zelle::PAARE.into_iter().any(|zelle| self.ist_belegt(zelle)) && self.folgekosten.is_empty();
-        let missing = Zelle::PAARE.into_iter().filter(|zelle| !typed(*zelle) && !self.ist_belegt(*zelle));
+        let unsupported = !Zelle::PAARE.into_iter().any(|zelle| self.has_records(zelle)) && self.folgekosten.is_empty();
+        let missing = Zelle::PAARE.into_iter().filter(|zelle| !typed(*zelle) && !self.has_records(*zelle));
         missing.filter(|zelle| unsupported || zelle.partner().is_some_and(typed)).collect()
     }
 
@@ -79,15 +79,15 @@ impl<'a> Formzeile<'a> {
 
     /// The terms of a cell: what was typed, or what the projects bring into it.
     pub(in crate::figures) fn glieder(&self, zelle: Zelle) -> Vec<Glied> {
-        if !self.ist_eingetragen(zelle) {
+        if !self.is_typed(zelle) {
             return self.glieder.get(&zelle).cloned().unwrap_or_default();
         }
         // One amount for both columns, as older papers have it, stands in the field of the first.
-        let field = if self.eingetragen.angabe(zelle).is_some() { zelle } else { zelle.erste() };
+        let field = if self.eingetragen.angabe(zelle).is_some() { zelle } else { zelle.first() };
         let beleg = || vec![Beleg::new("vorlage", self.wirksam.pfad(field))];
         let typed = self.eingetragen.angabe(field);
         typed
-            .map(|betrag| Glied::datensatz(Zeichen::Plus, "in der Vorlage eingetragen", betrag.to_string(), beleg()))
+            .map(|betrag| Glied::datensatz(TermSign::Plus, "in der Vorlage eingetragen", betrag.to_string(), beleg()))
             .into_iter()
             .collect()
     }
@@ -95,15 +95,15 @@ impl<'a> Formzeile<'a> {
 
 /// Whether a typed amount for the years outside the plan, which counts for both columns, stands in the way of a computed
 /// one for the second.
-fn ist_ersetzt(typed: &Finanzzeile, zelle: Zelle) -> bool {
-    zelle.erste() != zelle && typed.angabe(zelle.erste()).is_some()
+fn is_replaced(typed: &Finanzzeile, zelle: Zelle) -> bool {
+    zelle.first() != zelle && typed.angabe(zelle.first()).is_some()
 }
 
 /// What an asset costs or brings in its first full year, as a term.
 fn folgekosten(rechnung: &Anlagerechnung<'_>, zeile: Haushaltszeile, betrag: Euro) -> Glied {
     let kennung = &rechnung.gut.kennung;
-    let glied = Glied::datensatz(Zeichen::Plus, kennung.to_string(), betrag.to_string(), rechnung.belege(zeile));
-    glied.weil(rechnung.herleitung_folgekosten(zeile))
+    let glied = Glied::datensatz(TermSign::Plus, kennung.to_string(), betrag.to_string(), rechnung.belege(zeile));
+    glied.because(rechnung.herleitung_folgekosten(zeile))
 }
 
 /// Sums and terms by cell.
@@ -129,7 +129,7 @@ impl Summen {
         for rechnung in anlagen {
             let cell = rechnung.folgekosten().into_iter().find(|(own, _)| *own == zeile);
             let betrag = cell.map(|(_, betrag)| betrag).unwrap_or_default();
-            let plan = geplant(rechnung.gut.veranschlagt, betrag);
+            let plan = planned(rechnung.gut.veranschlagt, betrag);
             let glied = || folgekosten(rechnung, zeile, betrag);
             self.count(Zelle::FolgekostenAlt, plan, glied);
             self.count(Zelle::FolgekostenNeu, betrag, glied);

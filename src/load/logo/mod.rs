@@ -13,13 +13,13 @@ use usvg::{ImageHrefResolver, Indent, Options, Tree, WriteOptions};
 use crate::model::Logoart;
 
 /// What is wrong with a logo, and what to do.
-pub(super) type Fault = (String, &'static str);
+pub(super) type Objection = (String, &'static str);
 
 /// The kind of a logo by the ending of its name, and its content as papers carry it.
 ///
 /// # Errors
 /// Says in German why it cannot stand in a paper.
-pub(super) fn redrawn(ending: &str, bytes: &[u8]) -> Result<(Logoart, Vec<u8>), Fault> {
+pub(super) fn redrawn(ending: &str, bytes: &[u8]) -> Result<(Logoart, Vec<u8>), Objection> {
     const SVG: &str =
         "Speichern Sie das Logo als einfaches SVG, Texte in Pfade umgewandelt, ohne Bilder und Verweise, oder als PNG.";
     const PNG: &str =

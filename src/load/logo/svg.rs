@@ -54,20 +54,20 @@ const DEEPEST: usize = 64;
 pub(super) fn text(bytes: &[u8]) -> Result<&str, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| foreign_encoding())?.trim_start_matches('\u{feff}');
     let mut reader = Reader::from_str(text);
-    let mut look = Look::default();
+    let mut survey = Survey::default();
     loop {
         match reader.read_event().map_err(|_| broken())? {
-            Event::Eof if look.count == 0 || look.depth > 0 => return Err(broken()),
-            Event::Eof if look.clips.can_be_drawn(&look.css) => return Ok(text),
+            Event::Eof if survey.count == 0 || survey.depth > 0 => return Err(broken()),
+            Event::Eof if survey.clips.can_be_drawn(&survey.css) => return Ok(text),
             Event::Eof => return Err("Die Masken und Beschneidungen des SVG ergeben zusammen zu viele Formen.".into()),
-            event => look.event(&event)?,
+            event => survey.event(&event)?,
         }
     }
 }
 
 /// How far a file has been looked at.
 #[derive(Default)]
-struct Look {
+struct Survey {
     depth: usize,
     count: usize,
     /// Whether a style sheet is open.
@@ -77,7 +77,7 @@ struct Look {
     clips: Clips,
 }
 
-impl Look {
+impl Survey {
     fn event(&mut self, event: &Event<'_>) -> Result<(), String> {
         match event {
             Event::Start(start) => self.begin(start),

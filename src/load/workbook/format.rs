@@ -5,16 +5,16 @@ use crate::load::grid::{Look, Value};
 
 /// What a number format says.
 #[derive(Debug, Default)]
-pub(super) struct Format {
+pub(super) struct NumberFormat {
     /// As what it shows numbers.
     pub(super) shown: Shown,
     /// Its sections: for positive numbers, negative ones and zero, or each with a condition.
-    sections: Vec<Section>,
+    sections: Vec<FormatSection>,
 }
 
 /// A section of a format.
 #[derive(Debug, Default)]
-struct Section {
+struct FormatSection {
     condition: Option<Condition>,
     signs: Vec<Sign>,
 }
@@ -56,7 +56,7 @@ const LONGEST: usize = 255;
 /// The most characters of what a format shows that each of its cells keeps.
 const MOST_KEPT: usize = 60;
 
-impl Format {
+impl NumberFormat {
     /// The format of a code.
     pub(super) fn of_code(code: &str) -> Self {
         // Programs write the name of the general format in English; those that do not spell letters of a day in it.
@@ -110,7 +110,7 @@ impl Format {
     }
 
     /// The section for a number.
-    fn section(&self, stored: f64) -> Option<&Section> {
+    fn section(&self, stored: f64) -> Option<&FormatSection> {
         if self.sections.iter().any(|section| section.condition.is_some()) {
             return self.sections.iter().find(|section| section.condition.is_none_or(|holds| holds.of(stored)));
         }
@@ -138,7 +138,7 @@ impl Condition {
     }
 }
 
-impl Section {
+impl FormatSection {
     fn look(&self, stored: f64) -> Look {
         let literals = self.signs.iter().filter_map(|sign| match sign {
             Sign::Literal(c) => Some(*c),
@@ -197,15 +197,15 @@ impl Section {
 }
 
 /// The sections of a format code; what is quoted, escaped or bracketed is no sign, except for durations such as `[h]`.
-fn sections(code: &str) -> Vec<Section> {
-    let mut sections = vec![Section::default()];
+fn sections(code: &str) -> Vec<FormatSection> {
+    let mut sections = vec![FormatSection::default()];
     let mut rest = code;
     while let Some(c) = rest.chars().next() {
         let Some(section) = sections.last_mut() else { break };
         let (taken, signs) = token(c, rest, &mut section.condition);
         section.signs.extend(signs);
         if c == ';' {
-            sections.push(Section::default());
+            sections.push(FormatSection::default());
         }
         rest = rest.get(taken..).unwrap_or_default();
     }
@@ -267,7 +267,11 @@ mod tests {
     use super::*;
 
     fn look(code: &str, stored: f64) -> Look {
-        Format::of_code(code).look(&Value::Number { stored, percent: false, epoch: crate::load::grid::Epoch::Y1900 })
+        NumberFormat::of_code(code).look(&Value::Number {
+            stored,
+            percent: false,
+            epoch: crate::load::grid::Epoch::Y1900,
+        })
     }
 
     #[test]
@@ -315,10 +319,10 @@ mod tests {
     fn a_day_without_its_number_is_told() {
         let day = Value::Date(chrono::NaiveDate::default());
         for code in ["mmm yy", "mm/yyyy", "yyyy", "[$-407]mmmm\\ yyyy", "dddd"] {
-            assert!(Format::of_code(code).look(&day).dayless, "{code}");
+            assert!(NumberFormat::of_code(code).look(&day).dayless, "{code}");
         }
         for code in ["dd.mm.yyyy", "d. mmm", "General", "0"] {
-            assert!(!Format::of_code(code).look(&day).dayless, "{code}");
+            assert!(!NumberFormat::of_code(code).look(&day).dayless, "{code}");
         }
     }
 }

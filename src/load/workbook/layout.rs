@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::bounds::cell_name;
-use super::sheet::{Filled, Merged, RawSheet};
+use super::sheet::{FilledSheet, Merged, RawSheet};
 use crate::finding::{Code, Finding, Log};
 use crate::load::grid::Struck;
 use crate::source::{Span, letters};
@@ -67,7 +67,7 @@ fn not_shown(what: &str, how: &str, names: &Range<String>) -> String {
 }
 
 /// The rows of which every cell is struck through.
-fn struck_rows(cells: &[Filled]) -> BTreeSet<usize> {
+fn struck_rows(cells: &[FilledSheet]) -> BTreeSet<usize> {
     let rows = cells.chunk_by(|a, b| a.row == b.row);
     let struck = rows.filter(|row| row.len() > 1 && row.iter().all(|cell| cell.struck() == Struck::Whole));
     struck.filter_map(|row| row.first()).map(|cell| cell.row).collect()

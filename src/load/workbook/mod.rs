@@ -22,7 +22,7 @@ mod xml;
 
 use archive::Archive;
 use bounds::{Budget, Refusal};
-use sheet::{Filled, RawSheet};
+use sheet::{FilledSheet, RawSheet};
 use text::Drawn;
 
 use super::grid::{Cell, Grid, Row, Value};
@@ -87,7 +87,7 @@ fn placed(path: &str, sheet: RawSheet, sources: &mut Sources, log: &mut Log) -> 
 }
 
 /// The cell at a place: the next of those that hold something, or an empty one.
-fn cell(span: Span, at: (usize, usize), filled: &mut std::iter::Peekable<impl Iterator<Item = Filled>>) -> Cell {
+fn cell(span: Span, at: (usize, usize), filled: &mut std::iter::Peekable<impl Iterator<Item = FilledSheet>>) -> Cell {
     let filled = filled.next_if(|cell| (cell.row, cell.column) == at);
     let (value, look) = filled.map_or((Value::Empty, None), |cell| (cell.value, cell.look));
     Cell { span, value, look }

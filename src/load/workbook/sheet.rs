@@ -13,7 +13,7 @@ pub(super) struct RawSheet {
     /// Whether the program does not show it.
     pub(super) hidden: bool,
     /// The cells that hold something, in the order of reading.
-    pub(super) cells: Vec<Filled>,
+    pub(super) cells: Vec<FilledSheet>,
     /// Rows that are hidden, in any order.
     pub(super) hidden_rows: Vec<Range<usize>>,
     /// Columns that are hidden, in any order.
@@ -24,7 +24,7 @@ pub(super) struct RawSheet {
 
 /// A cell that holds something.
 #[derive(Debug)]
-pub(super) struct Filled {
+pub(super) struct FilledSheet {
     pub(super) row: usize,
     pub(super) column: usize,
     pub(super) value: Value,
@@ -38,7 +38,7 @@ pub(super) struct Merged {
     pub(super) last: (usize, usize),
 }
 
-impl Filled {
+impl FilledSheet {
     /// How much of it is struck through.
     pub(super) fn struck(&self) -> Struck {
         self.look.as_ref().map_or(Struck::Nothing, |look| look.struck)
@@ -47,7 +47,7 @@ impl Filled {
 
 impl RawSheet {
     /// Takes a cell in, unless it is empty.
-    pub(super) fn fill(&mut self, cell: Filled, budget: &mut Budget) -> Result<(), Refusal> {
+    pub(super) fn fill(&mut self, cell: FilledSheet, budget: &mut Budget) -> Result<(), Refusal> {
         if cell.value == Value::Empty {
             return Ok(());
         }

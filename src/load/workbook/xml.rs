@@ -28,9 +28,9 @@ pub(super) struct Xml<'a> {
 }
 
 /// A piece of a part.
-pub(super) enum Piece<'a> {
+pub(super) enum XmlPiece<'a> {
     /// An element begins.
-    Open(Tag<'a>),
+    Open(StartTag<'a>),
     /// The element that was opened last ends.
     Close,
     /// Text, or a part of it.
@@ -40,7 +40,7 @@ pub(super) enum Piece<'a> {
 }
 
 /// The start of an element.
-pub(super) struct Tag<'a>(BytesStart<'a>);
+pub(super) struct StartTag<'a>(BytesStart<'a>);
 
 impl<'a> Xml<'a> {
     /// The XML of a part.
@@ -51,7 +51,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The next piece.
-    pub(super) fn next(&mut self) -> Result<Piece<'a>, Refusal> {
+    pub(super) fn next(&mut self) -> Result<XmlPiece<'a>, Refusal> {
         loop {
             return Ok(match self.reader.read_event().map_err(|_| self.broken())? {
                 Event::Start(tag) => {
@@ -61,19 +61,19 @@ impl<'a> Xml<'a> {
                     if self.depth > DEEPEST || !is_sound(&tag) {
                         return Err(self.broken());
                     }
-                    Piece::Open(Tag(tag))
+                    XmlPiece::Open(StartTag(tag))
                 }
                 Event::End(_) => {
                     self.depth = self.depth.saturating_sub(1);
-                    Piece::Close
+                    XmlPiece::Close
                 }
-                Event::Text(text) => Piece::Text(text.xml10_content()),
-                Event::CData(text) => Piece::Text(text.xml10_content()),
-                Event::GeneralRef(name) => Piece::Text(self.resolve(&name)?),
+                Event::Text(text) => XmlPiece::Text(text.xml10_content()),
+                Event::CData(text) => XmlPiece::Text(text.xml10_content()),
+                Event::GeneralRef(name) => XmlPiece::Text(self.resolve(&name)?),
                 // A document type can define entities that grow without end; no office program writes one.
                 Event::DocType(_) => return Err(self.broken()),
                 Event::Eof if self.depth > 0 || self.elements == 0 => return Err(self.broken()),
-                Event::Eof => Piece::Done,
+                Event::Eof => XmlPiece::Done,
                 // Empty elements arrive as a start and an end.
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             });
@@ -98,7 +98,7 @@ impl<'a> Xml<'a> {
     }
 
     /// The value of an attribute that is a whole number where it is there.
-    pub(super) fn number(&self, tag: &Tag<'_>, name: &str) -> Result<Option<usize>, Refusal> {
+    pub(super) fn number(&self, tag: &StartTag<'_>, name: &str) -> Result<Option<usize>, Refusal> {
         let number = tag.attribute(name).map(|value| value.trim().parse().map_err(|_| self.broken()));
         number.transpose()
     }
@@ -113,9 +113,9 @@ impl<'a> Xml<'a> {
         let open = self.depth;
         while self.depth >= open {
             match self.next()? {
-                Piece::Text(text) => take(&text),
-                Piece::Open(_) | Piece::Close => {}
-                Piece::Done => break,
+                XmlPiece::Text(text) => take(&text),
+                XmlPiece::Open(_) | XmlPiece::Close => {}
+                XmlPiece::Done => break,
             }
         }
         Ok(())
@@ -129,7 +129,7 @@ impl<'a> Xml<'a> {
     }
 }
 
-impl Tag<'_> {
+impl StartTag<'_> {
     /// The name with its prefix.
     pub(super) fn name(&self) -> &str {
         self.0.name().0

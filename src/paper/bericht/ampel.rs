@@ -3,22 +3,22 @@
 use crate::figures::ampel::{Ampel, Ampelstufe};
 use crate::figures::{Berichtslage, Lage};
 use crate::model::day;
-use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::{tage, zahl};
 
 /// The sign and the word for a project, and why; `None` where it is neither under way nor paused.
 pub(super) fn zelle(ampel: &Ampel<'_>, lage: &Lage<'_>) -> Option<String> {
     let (stufe, why) = ampel.projekte.get(&lage.projekt.kennung)?;
-    let shown = wort(*stufe);
+    let shown = word(*stufe);
     Some(if why.is_empty() { shown } else { format!("{shown}: {why}") })
 }
 
 /// The sign and the word alone.
-pub(super) fn kurz(ampel: &Ampel<'_>, lage: &Lage<'_>) -> String {
-    ampel.projekte.get(&lage.projekt.kennung).map_or_else(|| "–".into(), |(stufe, _)| wort(*stufe))
+pub(super) fn short(ampel: &Ampel<'_>, lage: &Lage<'_>) -> String {
+    ampel.projekte.get(&lage.projekt.kennung).map_or_else(|| "–".into(), |(stufe, _)| word(*stufe))
 }
 
-fn wort(stufe: Ampelstufe) -> String {
+fn word(stufe: Ampelstufe) -> String {
     format!("{}\u{a0}{}", stufe.zeichen(), stufe.text())
 }
 
@@ -26,12 +26,12 @@ fn wort(stufe: Ampelstufe) -> String {
 pub(super) fn tabelle(report: &Berichtslage<'_>) -> Option<Element> {
     let ampel = report.ampel.as_ref()?;
     let row =
-        |(stufe, figure): (&Ampelstufe, _)| vec![wort(*stufe).into(), regel(ampel, *stufe).into(), zahl(figure).into()];
+        |(stufe, figure): (&Ampelstufe, _)| vec![word(*stufe).into(), regel(ampel, *stufe).into(), zahl(figure).into()];
     let rule = ampel.regel;
     Some(Element::Tabelle(TabelleView {
         titel: Some(format!("Ampel der laufenden und pausierten Projekte am {}", report.stichtag())),
         spalten: vec![Spalte::new("Ampel", "kurz"), Spalte::new("Regel", "text"), Spalte::new("Projekte", "zahl")],
-        zeilen: Ampelstufe::ALL.iter().zip(&ampel.anzahl).map(row).collect::<Vec<Vec<Zelle>>>(),
+        zeilen: Ampelstufe::ALL.iter().zip(&ampel.anzahl).map(row).collect::<Vec<Vec<Tabellenzelle>>>(),
         summe: None,
         hinweise: vec![format!(
             "Die Ampel folgt allein aus dieser Regel, gültig ab {} ({}).",

@@ -1,9 +1,11 @@
 //! The chapters with charts: status, progress, goals; each with its data as a table.
 
-use crate::figures::gliederung::{Gliederung, Gruppe, Merkmal};
+use crate::figures::gliederung::{Attribute, Gliederung, Group};
 use crate::figures::{Berichtslage, Figure, Kennzahl, Wert};
 use crate::model::day;
-use crate::paper::view::{Balken, Definition, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView, Zelle};
+use crate::paper::view::{
+    Balken, Definition, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView, Tabellenzelle,
+};
 use crate::text::satz;
 use crate::text::zahl::zahl;
 
@@ -19,7 +21,7 @@ const STATUS: [(Kennzahl, &str); 5] = [
 /// Status by department and progress of the running projects.
 pub(super) fn stand(report: &Berichtslage<'_>) -> Kapitel {
     let mut elemente = Vec::new();
-    if let Some(gliederung) = report.gliederung(Merkmal::Dezernat) {
+    if let Some(gliederung) = report.gliederung(Attribute::Dezernat) {
         elemente.extend(status(report, gliederung));
     }
     elemente.extend(fortschritt(report));
@@ -28,39 +30,39 @@ pub(super) fn stand(report: &Berichtslage<'_>) -> Kapitel {
 
 /// How many projects serve each goal.
 pub(super) fn ziele(report: &Berichtslage<'_>) -> Kapitel {
-    let elemente = report.gliederung(Merkmal::Ziel).map(|g| zieldiagramm(report, g)).unwrap_or_default();
+    let elemente = report.gliederung(Attribute::Ziel).map(|g| zieldiagramm(report, g)).unwrap_or_default();
     Kapitel::new("Ziele der Strategie", elemente)
 }
 
 /// The figure of a group.
-fn figure(gliederung: &Gliederung, gruppe: &Gruppe, kennzahl: Kennzahl) -> Option<Figure> {
+fn figure(gliederung: &Gliederung, gruppe: &Group, kennzahl: Kennzahl) -> Option<Figure> {
     let column = gliederung.kennzahlen.iter().position(|k| *k == kennzahl)?;
     gruppe.figures.get(column).cloned()
 }
 
 /// A group's short name: its Kennung, or "ohne …".
-fn short(gruppe: &Gruppe) -> String {
+fn short(gruppe: &Group) -> String {
     gruppe.kennung.as_ref().map_or_else(|| gruppe.name.clone(), ToString::to_string)
 }
 
 /// A line of a chart and of its table: the label, a figure for each series, and the figure that they sum to.
-struct Zeile {
+struct ChartRow {
     titel: String,
     werte: Vec<Figure>,
     summe: Option<Figure>,
 }
 
 fn status(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Vec<Element> {
-    let row = |gruppe: &Gruppe| Zeile {
+    let row = |gruppe: &Group| ChartRow {
         titel: short(gruppe),
         werte: STATUS.iter().filter_map(|(k, _)| figure(gliederung, gruppe, *k)).collect(),
         summe: figure(gliederung, gruppe, Kennzahl::ImZeitraum),
     };
-    let rows: Vec<Zeile> = gliederung.gruppen.iter().map(row).collect();
+    let rows: Vec<ChartRow> = gliederung.gruppen.iter().map(row).collect();
     let heads: Vec<String> = STATUS.iter().map(|(_, head)| (*head).to_owned()).collect();
     let ende = day(report.portfolio.bezug.zeitraum.ende);
     let titel = format!("Projekte im Zeitraum nach {} und Status am {ende}", gliederung.titel);
-    let total = Zeile {
+    let total = ChartRow {
         titel: "Summe".into(),
         werte: STATUS.iter().filter_map(|(k, _)| report.figure(*k).cloned()).collect(),
         summe: report.figure(Kennzahl::ImZeitraum).cloned(),
@@ -70,10 +72,10 @@ fn status(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Vec<Element> {
 }
 
 fn fortschritt(report: &Berichtslage<'_>) -> Vec<Element> {
-    let row = |(titel, figure): (String, Figure)| Zeile { titel, werte: vec![figure], summe: None };
+    let row = |(titel, figure): (String, Figure)| ChartRow { titel, werte: vec![figure], summe: None };
     let klassen = report.erledigungsstaende.klassen.iter().cloned();
     let without = report.figure(Kennzahl::OhneAngabe).map(|figure| ("ohne Angabe".to_owned(), figure.clone()));
-    let rows: Vec<Zeile> = klassen.chain(without).map(row).collect();
+    let rows: Vec<ChartRow> = klassen.chain(without).map(row).collect();
     let total = report.figure(Kennzahl::Laufend).map(|figure| row(("Summe".into(), figure.clone())));
     let titel = format!("Erledigungsstand der laufenden Projekte am {}", report.stichtag());
     let heads = vec!["laufende Projekte".to_owned()];
@@ -82,17 +84,17 @@ fn fortschritt(report: &Berichtslage<'_>) -> Vec<Element> {
 }
 
 fn zieldiagramm(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Vec<Element> {
-    let row = |gruppe: &Gruppe| Zeile {
+    let row = |gruppe: &Group| ChartRow {
         titel: gruppe.name.clone(),
         werte: figure(gliederung, gruppe, Kennzahl::ImZeitraum).into_iter().collect(),
         summe: None,
     };
-    let rows: Vec<Zeile> = gliederung.gruppen.iter().map(row).collect();
+    let rows: Vec<ChartRow> = gliederung.gruppen.iter().map(row).collect();
     let titel = format!("Projekte im Zeitraum {} nach Strategieziel", report.zeitraum());
     let heads = vec!["Projekte im Zeitraum".to_owned()];
     let diagramm = diagramm(titel, &heads, &rows, multiple(report, gliederung));
     let mut elemente = vec![Element::Diagramm(diagramm), data_table("Strategieziel", &heads, &rows, None)];
-    let ziele = gliederung.gruppen.iter().filter_map(|gruppe| wortlaut(report, gruppe));
+    let ziele = gliederung.gruppen.iter().filter_map(|gruppe| wording(report, gruppe));
     let eintraege: Vec<Definition> = ziele.collect();
     if !eintraege.is_empty() {
         elemente.push(Element::Definitionen { titel: "Ziele im Wortlaut".into(), eintraege });
@@ -101,7 +103,7 @@ fn zieldiagramm(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Vec<Eleme
 }
 
 /// A goal in the words of the strategy; `None` where it has no more words than its name.
-fn wortlaut(report: &Berichtslage<'_>, gruppe: &Gruppe) -> Option<Definition> {
+fn wording(report: &Berichtslage<'_>, gruppe: &Group) -> Option<Definition> {
     let ziel = report.bestand.stammdaten.ziel.iter().find(|ziel| Some(&ziel.kennung) == gruppe.kennung.as_ref())?;
     let felder = &report.bestand.stammdaten.handlungsfeld;
     let feld = felder.iter().find(|feld| feld.kennung == ziel.handlungsfeld).map(|feld| feld.name.clone());
@@ -121,7 +123,7 @@ pub(super) fn multiple(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Ve
 }
 
 /// A chart of rows; what stands at the end of a bar is the figure that its parts sum to.
-fn diagramm(titel: String, heads: &[String], rows: &[Zeile], hinweise: Vec<String>) -> DiagrammView {
+fn diagramm(titel: String, heads: &[String], rows: &[ChartRow], hinweise: Vec<String>) -> DiagrammView {
     let balken = rows.iter().map(|zeile| Balken {
         titel: zeile.titel.clone(),
         werte: zeile.werte.iter().map(anzahl).collect(),
@@ -146,8 +148,8 @@ fn anzahl(figure: &Figure) -> usize {
 }
 
 /// The whole chart in words, from the same numbers.
-fn alternative(titel: &str, heads: &[String], rows: &[Zeile]) -> String {
-    let part = |zeile: &Zeile| {
+fn alternative(titel: &str, heads: &[String], rows: &[ChartRow]) -> String {
+    let part = |zeile: &ChartRow| {
         let values = zeile.werte.iter().map(|figure| figure.wert.text());
         let named: Vec<String> = match zeile.werte.len() {
             1 => values.collect(),
@@ -163,15 +165,15 @@ fn alternative(titel: &str, heads: &[String], rows: &[Zeile]) -> String {
     }
 }
 
-fn data_table(first: &str, heads: &[String], rows: &[Zeile], total: Option<&Zeile>) -> Element {
+fn data_table(first: &str, heads: &[String], rows: &[ChartRow], total: Option<&ChartRow>) -> Element {
     let mut spalten = vec![Spalte::new(first, "text")];
     spalten.extend(heads.iter().map(|head| Spalte::new(head.clone(), "zahl")));
     if heads.len() > 1 {
         spalten.push(Spalte::new("Summe", "zahl"));
     }
-    let line = |zeile: &Zeile| {
-        let figures = zeile.werte.iter().chain(&zeile.summe).map(|figure| Zelle::from(zahl(figure)));
-        [Zelle::from(zeile.titel.as_str())].into_iter().chain(figures).collect()
+    let line = |zeile: &ChartRow| {
+        let figures = zeile.werte.iter().chain(&zeile.summe).map(|figure| Tabellenzelle::from(zahl(figure)));
+        [Tabellenzelle::from(zeile.titel.as_str())].into_iter().chain(figures).collect()
     };
     Element::Tabelle(TabelleView {
         titel: None,

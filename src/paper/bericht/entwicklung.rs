@@ -1,11 +1,11 @@
 //! The trend over the closed periods and this one.
 
-use super::bilder::verlauf;
-use super::wechsel::{andere_regel, mit_einheit};
+use super::changes::{by_rule_of_today, with_unit};
+use super::pictures::verlauf;
 use crate::figures::vergleich::Vorperiode;
 use crate::figures::{Berichtslage, Figure, Kennzahl};
 use crate::model::Zeitraum;
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 
 /// The figures whose trend is drawn, with the names of their lines.
 const REIHEN: [(Kennzahl, &str); 4] = [
@@ -32,7 +32,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
     let mean = vec![("mittlerer Erledigungsstand".to_owned(), series(MITTEL))];
     let mut elemente = verlauf("Projekte nach Zeiträumen", &names, &counts);
     elemente.extend(verlauf("Mittlerer Erledigungsstand nach Zeiträumen", &names, &mean));
-    elemente.push(korrigiert(report));
+    elemente.push(corrected(report));
     Some(Kapitel::new("Entwicklung", elemente))
 }
 
@@ -46,17 +46,17 @@ fn wert(report: &Berichtslage<'_>, zeitraum: Zeitraum, name: &str) -> Option<Fig
 }
 
 /// Every figure of an earlier period that was published with another value, drawn or not.
-fn korrigiert(report: &Berichtslage<'_>) -> Element {
+fn corrected(report: &Berichtslage<'_>) -> Element {
     let perioden = &report.vergleich.perioden;
     let row = |(periode, now): (&Vorperiode<'_>, &Figure)| {
-        let published = periode.veroeffentlicht(now)?;
-        let cells = [now.titel.clone(), mit_einheit(published), mit_einheit(now)];
-        Some(std::iter::once(periode.zeitraum.kennung()).chain(cells).map(Zelle::from).collect::<Vec<_>>())
+        let published = periode.as_published(now)?;
+        let cells = [now.titel.clone(), with_unit(published), with_unit(now)];
+        Some(std::iter::once(periode.zeitraum.kennung()).chain(cells).map(Tabellenzelle::from).collect::<Vec<_>>())
     };
-    let of = |periode| Vorperiode::verglichen(periode).map(move |figure| (periode, figure));
+    let of = |periode| Vorperiode::compared(periode).map(move |figure| (periode, figure));
     let all = perioden.iter().flat_map(of).filter(|(periode, now)| !report.is_repeated_in(&periode.portfolio, now));
-    let zeilen: Vec<Vec<Zelle>> = all.filter_map(row).collect();
-    let other_rule: Vec<String> = perioden.iter().flat_map(andere_regel).collect();
+    let zeilen: Vec<Vec<Tabellenzelle>> = all.filter_map(row).collect();
+    let other_rule: Vec<String> = perioden.iter().flat_map(by_rule_of_today).collect();
     let (spalten, hinweis) = if zeilen.is_empty() {
         let none_is_left = perioden.iter().all(|periode| periode.andere_auswahl);
         let all = "Alle Werte früherer Zeiträume sind die veröffentlichten.";

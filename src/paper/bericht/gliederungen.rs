@@ -1,13 +1,13 @@
 //! The break-down tables.
 
 use super::diagramme;
-use crate::figures::gliederung::{Gliederung, Merkmal};
+use crate::figures::gliederung::{Attribute, Gliederung};
 use crate::figures::{Berichtslage, Kennzahl, SPALTEN};
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
-    let elemente = Merkmal::ALL
+    let elemente = Attribute::ALL
         .iter()
         .filter_map(|merkmal| report.gliederung(*merkmal))
         .map(|g| Element::Tabelle(tabelle(report, g, &SPALTEN)));
@@ -21,13 +21,13 @@ pub(super) fn tabelle(report: &Berichtslage<'_>, gliederung: &Gliederung, column
     let zeilen = gliederung.gruppen.iter().map(|gruppe| {
         let label = gruppe.kennung.as_ref().filter(|k| !gruppe.name.starts_with(k.as_str()));
         let name = label.map_or_else(|| gruppe.name.clone(), |k| format!("{k} · {}", gruppe.name));
-        let mut cells: Vec<Zelle> = vec![name.into()];
+        let mut cells: Vec<Tabellenzelle> = vec![name.into()];
         let wanted = |kennzahl: &Kennzahl| gliederung.kennzahlen.iter().position(|k| k == kennzahl);
         let figures = columns.iter().filter_map(|k| gruppe.figures.get(wanted(k)?));
         cells.extend(figures.map(|figure| zahl(figure).into()));
         cells
     });
-    let mut summe: Vec<Zelle> = vec!["Projekte insgesamt".into()];
+    let mut summe: Vec<Tabellenzelle> = vec!["Projekte insgesamt".into()];
     summe.extend(columns.iter().map(|k| report.figure(*k).map(zahl).unwrap_or_default().into()));
     let mut hinweise = vec![format!(
         "Zeitraum {}: Projekte im Zeitraum, begonnen, abgeschlossen. Stichtag {}: laufend, davon weit fortgeschritten, überfällig.",

@@ -1,11 +1,11 @@
 //! What the projects do to the climate, in t CO2 per year.
 
 use crate::figures::datenstand::Datenbereich;
-use crate::figures::klima::{Klimawirkung, Projektwirkung, Richtung};
+use crate::figures::klima::{Direction, Klimawirkung, Projektwirkung};
 use crate::figures::{Berichtslage, Figure};
 use crate::model::{Faktor, Klimaparameter, Kompensation, Located, day};
-use crate::paper::klima::{grenznah, im_mittel};
-use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::klima::{near_limit, on_average};
+use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
 pub(super) fn kapitel(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Kapitel {
@@ -28,7 +28,7 @@ fn kacheln(klima: &Klimawirkung<'_>) -> Element {
 fn projekte(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
     let [_, _, einsparung, erhoehung, netto] = klima.summen();
     let parameter = &report.bestand.stammdaten.klima;
-    let value = |figure: &Figure| Zelle::from(zahl(figure));
+    let value = |figure: &Figure| Tabellenzelle::from(zahl(figure));
     Element::Tabelle(TabelleView {
         titel: Some("Wirkung je Projekt".into()),
         spalten: vec![
@@ -59,33 +59,33 @@ fn projekte(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
 }
 
 /// One project: what it saves and adds, its class, and what is compensated.
-fn zeile(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> Vec<Zelle> {
+fn zeile(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> Vec<Tabellenzelle> {
     let figuren = &projekt.figuren;
     vec![
-        Zelle::new(
+        Tabellenzelle::new(
             projekt.projekt.titel.as_str(),
-            [Some(im_mittel(&figuren.laengste_nutzung, "Nutzungsjahre", "in einem Nutzungsjahr"))],
+            [Some(on_average(&figuren.laengste_nutzung, "Nutzungsjahre", "in einem Nutzungsjahr"))],
         ),
         zahl(&figuren.einsparung).into(),
         zahl(&figuren.erhoehung).into(),
         zahl(&figuren.netto).into(),
         groessenordnung(projekt, parameter),
-        Zelle::new(
-            projekt.bilanz.kompensiert().map_or("–", Kompensation::text),
+        Tabellenzelle::new(
+            projekt.bilanz.compensated().map_or("–", Kompensation::text),
             [figuren.kompensation.as_ref().map(|[_, anteil]| zahl(anteil))],
         ),
     ]
 }
 
 /// The class with what it is of, and whether a limit is near.
-fn groessenordnung(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> Zelle {
+fn groessenordnung(projekt: &Projektwirkung<'_>, parameter: &Klimaparameter) -> Tabellenzelle {
     let Some(klasse) = &projekt.figuren.klasse else { return "–".into() };
     let of = match projekt.bilanz.richtung() {
-        Richtung::Erhoehung => "Erhöhung",
-        Richtung::Einsparung | Richtung::Ausgeglichen => "Einsparung",
+        Direction::Erhoehung => "Erhöhung",
+        Direction::Einsparung | Direction::Ausgeglichen => "Einsparung",
     };
-    let near = grenznah(projekt.bilanz.netto(), parameter);
-    Zelle::new(format!("{of}: {}", zahl(klasse)), [near])
+    let near = near_limit(projekt.bilanz.netto(), parameter);
+    Tabellenzelle::new(format!("{of}: {}", zahl(klasse)), [near])
 }
 
 fn faktoren(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
@@ -109,10 +109,10 @@ fn faktoren(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
     })
 }
 
-fn faktorzeile(faktor: &Located<Faktor>, figure: &Figure) -> Vec<Zelle> {
+fn faktorzeile(faktor: &Located<Faktor>, figure: &Figure) -> Vec<Tabellenzelle> {
     let ausgabe = format!("{}, gültig ab {}", faktor.ausgabe, day(faktor.gueltig_ab));
     vec![
-        Zelle::new(faktor.traeger.as_str(), [Some(ausgabe), Some(faktor.quelle.clone())]),
+        Tabellenzelle::new(faktor.traeger.as_str(), [Some(ausgabe), Some(faktor.quelle.clone())]),
         zahl(figure).into(),
         faktor.einheit.text().into(),
         faktor.jahr.map_or_else(|| "–".into(), |jahr| jahr.to_string().into()),

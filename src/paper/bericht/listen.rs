@@ -3,10 +3,10 @@
 use super::stand;
 use crate::figures::{Berichtslage, Kennzahl, Lage};
 use crate::model::day;
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 
 /// A list: which projects, its last columns, and how a row fills them.
-struct Liste {
+struct ProjectList {
     kennzahl: Kennzahl,
     titel: String,
     spalten: Vec<Spalte>,
@@ -21,28 +21,28 @@ pub(super) const TITEL: &str = "Ausgewählte Projekte";
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     let schwelle = report.portfolio.bezug.schwelle.schwelle;
     let listen = [
-        Liste {
+        ProjectList {
             kennzahl: Kennzahl::Abgeschlossen,
             titel: format!("Abgeschlossen im Zeitraum {}", report.zeitraum()),
             spalten: vec![Spalte::new("Beginn", "datum"), Spalte::new("Ende", "datum")],
             zusatz: |_| None,
             zellen: |_, lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende)],
         },
-        Liste {
+        ProjectList {
             kennzahl: Kennzahl::Begonnen,
             titel: format!("Begonnen im Zeitraum {}", report.zeitraum()),
             spalten: vec![Spalte::new("Beginn", "datum"), Spalte::new("Ende (geplant)", "datum")],
             zusatz: |lage| lage.projekt.beschreibung.clone(),
             zellen: |_, lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende_geplant)],
         },
-        Liste {
+        ProjectList {
             kennzahl: Kennzahl::FastFertig,
             titel: format!("Erledigungsstand ≥\u{a0}{schwelle} am {}", report.stichtag()),
             spalten: vec![Spalte::new("Ende (geplant)", "datum"), Spalte::new("Stand", "zahl")],
             zusatz: |lage| lage.fortschritt.and_then(|f| f.bemerkung.clone()),
             zellen: |report, lage| vec![date(lage.projekt.ende_geplant), stand(report, lage)],
         },
-        Liste {
+        ProjectList {
             kennzahl: Kennzahl::Pausiert,
             titel: format!("Pausiert am {}", report.stichtag()),
             spalten: vec![
@@ -56,7 +56,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
                 vec![date(lage.pause.map(|p| p.von)), date(lage.pause.and_then(|p| p.bis)), grund]
             },
         },
-        Liste {
+        ProjectList {
             kennzahl: Kennzahl::Ueberfaellig,
             titel: format!("Überfällig am {}", report.stichtag()),
             spalten: vec![
@@ -74,7 +74,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     Kapitel::new(TITEL, listen.iter().map(|l| element(report, l)).collect())
 }
 
-fn element(report: &Berichtslage<'_>, liste: &Liste) -> Element {
+fn element(report: &Berichtslage<'_>, liste: &ProjectList) -> Element {
     let mut spalten =
         vec![Spalte::new("Kennung", "kennung"), Spalte::new("Projekt", "text"), Spalte::new("Dienststelle", "kurz")];
     spalten.extend(liste.spalten.iter().cloned());
@@ -82,9 +82,9 @@ fn element(report: &Berichtslage<'_>, liste: &Liste) -> Element {
     members.sort_by(|a, b| a.projekt.kennung.cmp(&b.projekt.kennung));
     let zeilen = members.into_iter().map(|lage| {
         let projekt = lage.projekt;
-        let titel = Zelle::new(projekt.titel.as_str(), [(liste.zusatz)(lage)]);
+        let titel = Tabellenzelle::new(projekt.titel.as_str(), [(liste.zusatz)(lage)]);
         let mut cells = vec![projekt.kennung.as_str().into(), titel, projekt.fachbereich.as_str().into()];
-        cells.extend((liste.zellen)(report, lage).into_iter().map(Zelle::from));
+        cells.extend((liste.zellen)(report, lage).into_iter().map(Tabellenzelle::from));
         cells
     });
     Element::Tabelle(TabelleView {

@@ -1,8 +1,8 @@
 //! The eGovernment Sachstandsbericht.
 
 mod ampel;
-pub mod bilder;
-mod blick;
+pub mod pictures;
+mod first_page;
 mod diagramme;
 mod entwicklung;
 mod foerderung;
@@ -12,12 +12,12 @@ mod listen;
 mod projektblaetter;
 mod projektliste;
 mod reifegrade;
-mod wechsel;
+mod changes;
 mod zusammenfassung;
 
 use chrono::NaiveDate;
 
-use super::view::{Angaben, BerichtDeckblatt, BerichtView, Definition, Element, Feld, Kapitel, Rahmen, View};
+use super::view::{BerichtDeckblatt, BerichtView, Definition, Element, Feld, FrameParts, Kapitel, Rahmen, View};
 use super::{Paper, datenstand};
 use crate::figures::datenstand::Datenbereich;
 use crate::figures::klima::Klimawirkung;
@@ -62,7 +62,7 @@ fn rahmen(report: &Berichtslage<'_>, heute: NaiveDate) -> Rahmen {
         Some(_) => format!(", {}", ausgabe.zeitraum.name()),
         None => String::new(),
     };
-    let angaben = Angaben {
+    let angaben = FrameParts {
         titel: ordner.titel(ausgabe.zeitraum),
         beschreibung: format!("{} {genitiv}{zusatz}", bericht.titel),
         schlagworte: bericht.schlagworte.iter().cloned().collect(),
@@ -89,7 +89,7 @@ fn deckblatt(report: &Berichtslage<'_>) -> BerichtDeckblatt {
         titel: ordner.titel(ausgabe.zeitraum),
         untertitel: bericht.untertitel.clone(),
         felder,
-        hinweis: bericht.hinweis.as_deref().map(crate::text::typografisch),
+        hinweis: bericht.hinweis.as_deref().map(crate::text::with_typography),
     }
 }
 
@@ -106,8 +106,9 @@ fn kapitel(report: &Berichtslage<'_>, texts: Berichtstexte) -> Vec<Kapitel> {
     let staende = report.datenstaende();
     let line = |bereich, kapitel: Kapitel| Kapitel { stand: Some(datenstand::zeile(&staende, bereich)), ..kapitel };
     let projekte = |kapitel: Kapitel| line(Datenbereich::Projekte, kapitel);
-    let mut all = vec![projekte(blick::kapitel(report)), projekte(zusammenfassung::kapitel(report, texts.einleitung))];
-    all.extend(wechsel::kapitel(report).map(projekte));
+    let mut all =
+        vec![projekte(first_page::kapitel(report)), projekte(zusammenfassung::kapitel(report, texts.einleitung))];
+    all.extend(changes::kapitel(report).map(projekte));
     all.extend(entwicklung::kapitel(report).map(projekte));
     all.extend([
         projekte(diagramme::stand(report)),
@@ -119,7 +120,7 @@ fn kapitel(report: &Berichtslage<'_>, texts: Berichtstexte) -> Vec<Kapitel> {
     all.extend(reifegrade::kapitel(report).map(|kapitel| line(Datenbereich::Reifegrade, kapitel)));
     let klima = report.klimawirkung.as_ref().map(|klima| klimawirkung::kapitel(report, klima));
     all.extend(klima.map(|kapitel| line(Datenbereich::Klima, kapitel)));
-    all.push(projekte(bilder::zeitleistenkapitel(report)));
+    all.push(projekte(pictures::zeitleistenkapitel(report)));
     if report.ordner.bericht.projektblaetter.unwrap_or(true) {
         all.extend(projektblaetter::kapitel(report).map(projekte));
     }
@@ -143,7 +144,7 @@ fn schwelle(report: &Berichtslage<'_>) -> String {
 fn definitionen(report: &Berichtslage<'_>) -> Kapitel {
     let mut eintraege: Vec<Definition> = Vec::new();
     let fast_fertig = report.figure(Kennzahl::FastFertig);
-    let grants = report.foerderung.insgesamt().into_iter();
+    let grants = report.foerderung.overall().into_iter();
     let klima = report.klimawirkung.iter().flat_map(Klimawirkung::summen);
     for figure in report.portfolio.figures.iter().chain(grants).chain(klima) {
         eintraege.push(Definition {

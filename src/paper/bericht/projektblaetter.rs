@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ampel::zelle as ampel;
 use super::listen::date;
 use super::stand;
-use crate::figures::gliederung::Merkmal;
+use crate::figures::gliederung::Attribute;
 use crate::figures::{Berichtslage, Lage, Wert};
 use crate::model::{Kennung, Located, Meilenstein, day};
 use crate::paper::view::{Blatt, Element, Feld, Kapitel, Registereintrag};
@@ -13,11 +13,12 @@ use crate::text::zahl::zahl;
 
 /// The chapter, department by department; `None` where the report has no projects.
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
-    let lagen: BTreeMap<&Kennung, &Lage<'_>> = gelistet(report).map(|lage| (&lage.projekt.kennung, lage)).collect();
+    let lagen: BTreeMap<&Kennung, &Lage<'_>> =
+        listed_projects(report).map(|lage| (&lage.projekt.kennung, lage)).collect();
     let mut groups: BTreeMap<String, Vec<Blatt>> = BTreeMap::new();
     for lage in lagen.values() {
         let titel =
-            dezernat(report, lage).unwrap_or_else(|| format!("Ohne {}", report.bestand.stammdaten.wort_dezernat()));
+            dezernat(report, lage).unwrap_or_else(|| format!("Ohne {}", report.bestand.stammdaten.word_for_dezernat()));
         groups.entry(titel).or_default().push(blatt(report, lage));
     }
     let elemente = groups.into_iter().map(|(titel, blaetter)| Element::Blaetter { titel, blaetter });
@@ -27,24 +28,24 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
 
 /// The projects of the report by title, with the places where they stand.
 pub(super) fn register(report: &Berichtslage<'_>) -> Kapitel {
-    let mut lagen: Vec<&Lage<'_>> = gelistet(report).collect();
+    let mut lagen: Vec<&Lage<'_>> = listed_projects(report).collect();
     // Umlauts stand with their vowels, as in a directory.
-    lagen.sort_by_cached_key(|lage| (sortierung(&lage.projekt.titel), lage.projekt.kennung.clone()));
+    lagen.sort_by_cached_key(|lage| (sort_key(&lage.projekt.titel), lage.projekt.kennung.clone()));
     let eintraege = lagen.into_iter().map(|lage| Registereintrag {
         titel: lage.projekt.titel.clone(),
         kennung: lage.projekt.kennung.to_string(),
-        anker: anker(&lage.projekt.kennung),
+        anker: anchor(&lage.projekt.kennung),
     });
     Kapitel::new("Register der Projekte", vec![Element::Register { eintraege: eintraege.collect() }])
 }
 
 /// The name of a project's places in the paper.
-pub(super) fn anker(kennung: &Kennung) -> String {
+pub(super) fn anchor(kennung: &Kennung) -> String {
     kennung.slug()
 }
 
 /// A title as a directory sorts it: without case, umlauts as their vowels, and signs left out.
-fn sortierung(titel: &str) -> String {
+fn sort_key(titel: &str) -> String {
     let plain = |c: char| match c {
         'ä' => "a".to_owned(),
         'ö' => "o".to_owned(),
@@ -56,14 +57,14 @@ fn sortierung(titel: &str) -> String {
     titel.to_lowercase().chars().map(plain).collect::<String>().trim().to_owned()
 }
 
-fn gelistet<'s, 'a>(report: &'s Berichtslage<'a>) -> impl Iterator<Item = &'s Lage<'a>> {
-    report.portfolio.lagen.iter().filter(|lage| report.portfolio.ist_gelistet(lage))
+fn listed_projects<'s, 'a>(report: &'s Berichtslage<'a>) -> impl Iterator<Item = &'s Lage<'a>> {
+    report.portfolio.lagen.iter().filter(|lage| report.portfolio.is_listed(lage))
 }
 
 /// The department of a project, by the break-down that the report prints.
 fn dezernat(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Option<String> {
     let division = report.bestand.fachbereich(&lage.projekt.fachbereich)?;
-    let groups = &report.gliederung(Merkmal::Dezernat)?.gruppen;
+    let groups = &report.gliederung(Attribute::Dezernat)?.gruppen;
     let group = groups.iter().find(|group| group.kennung.as_ref() == Some(&division.dezernat))?;
     Some(format!("{}: {}", division.dezernat, group.name))
 }
@@ -92,7 +93,7 @@ fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
         field("Zum Stand", lage.fortschritt.and_then(|fortschritt| fortschritt.bemerkung.clone())),
     ];
     Blatt {
-        anker: anker(&projekt.kennung),
+        anker: anchor(&projekt.kennung),
         kennung: projekt.kennung.to_string(),
         titel: projekt.titel.clone(),
         text: projekt.beschreibung.clone(),
@@ -111,9 +112,9 @@ fn meilensteine(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<String> {
     let stichtag = report.portfolio.bezug.stichtag;
     let line = |meilenstein: &&Located<Meilenstein>| {
         let planned = day(meilenstein.geplant);
-        let state = match meilenstein.erreicht.filter(|_| meilenstein.ist_erreicht(stichtag)) {
+        let state = match meilenstein.erreicht.filter(|_| meilenstein.is_reached(stichtag)) {
             Some(tag) => format!("erreicht am {}", day(tag)),
-            None if meilenstein.ist_ueberfaellig(stichtag) => format!("überfällig seit {planned}"),
+            None if meilenstein.is_overdue(stichtag) => format!("überfällig seit {planned}"),
             None => format!("geplant für {planned}"),
         };
         format!("{}: {state}", meilenstein.titel)
@@ -139,7 +140,7 @@ fn erledigungsstand(report: &Berichtslage<'_>, lage: &Lage<'_>) -> String {
 /// From the first to the last day; what is planned says so.
 fn laufzeit(report: &Berichtslage<'_>, lage: &Lage<'_>) -> String {
     let projekt = lage.projekt;
-    let ended = projekt.schluss().filter(|tag| *tag <= report.portfolio.bezug.stichtag);
+    let ended = projekt.ended_on().filter(|tag| *tag <= report.portfolio.bezug.stichtag);
     let beginn = projekt.beginn.map_or_else(|| "Beginn offen".to_owned(), |tag| format!("ab {}", day(tag)));
     match (ended, projekt.ende_geplant) {
         (Some(tag), _) => format!("{beginn} bis {}", day(tag)),
@@ -155,7 +156,7 @@ mod tests {
     #[test]
     fn a_directory_sorts_umlauts_with_their_vowels() {
         let mut titles = ["Zeit", "„Übersicht“", "Unfall", "Ämter", "E-Akte", "eAntrag", "Straße", "Strand"];
-        titles.sort_by_cached_key(|titel| sortierung(titel));
+        titles.sort_by_cached_key(|titel| sort_key(titel));
         assert_eq!(titles, ["Ämter", "E-Akte", "eAntrag", "Strand", "Straße", "„Übersicht“", "Unfall", "Zeit"]);
     }
 }

@@ -2,11 +2,11 @@
 
 use super::ampel;
 use super::listen::date;
-use super::projektblaetter::anker;
+use super::projektblaetter::anchor;
 use super::stand;
 use crate::figures::{Berichtslage, Kennzahl, Lage, Projektstatus};
 use crate::model::Kennung;
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 
 /// The title of the chapter.
 pub(super) const TITEL: &str = "Vollständige Projektliste";
@@ -14,14 +14,14 @@ pub(super) const TITEL: &str = "Vollständige Projektliste";
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     let in_period = listed(report, |lage| Kennzahl::ImZeitraum.counts(lage, &report.portfolio.bezug));
     let others = listed(report, |lage| {
-        !Kennzahl::ImZeitraum.counts(lage, &report.portfolio.bezug) && report.portfolio.ist_gelistet(lage)
+        !Kennzahl::ImZeitraum.counts(lage, &report.portfolio.bezug) && report.portfolio.is_listed(lage)
     });
     let titel = format!("Projekte im Zeitraum {}", report.zeitraum());
     let mut elemente = vec![tabelle(report, titel, &in_period)];
     if !others.is_empty() {
         elemente.push(tabelle(report, "Später begonnen, freigegeben, beantragt oder vorgesehen".into(), &others));
     }
-    Kapitel::quer(TITEL, elemente)
+    Kapitel::across(TITEL, elemente)
 }
 
 /// The projects that pass a test, by Kennung.
@@ -35,14 +35,14 @@ fn tabelle(report: &Berichtslage<'_>, titel: String, lagen: &[&Lage<'_>]) -> Ele
     let zeilen = lagen.iter().map(|lage| {
         let projekt = lage.projekt;
         let ziele: Vec<&str> = projekt.ziele.iter().map(Kennung::as_str).collect();
-        let ende = projekt.schluss().filter(|tag| *tag <= report.portfolio.bezug.stichtag).or(projekt.ende_geplant);
-        let text = |text: &str| Zelle::from(text);
+        let ende = projekt.ended_on().filter(|tag| *tag <= report.portfolio.bezug.stichtag).or(projekt.ende_geplant);
+        let text = |text: &str| Tabellenzelle::from(text);
         vec![
             text(projekt.kennung.as_str()),
-            Zelle::MitAnker {
+            Tabellenzelle::MitAnker {
                 text: projekt.titel.clone(),
                 zusatz: zusatz(lage).into_iter().flatten().collect(),
-                anker: anker(&projekt.kennung),
+                anker: anchor(&projekt.kennung),
             },
             text(projekt.fachbereich.as_str()),
             if ziele.is_empty() { text("–") } else { ziele.join(", ").into() },
@@ -74,9 +74,9 @@ fn tabelle(report: &Berichtslage<'_>, titel: String, lagen: &[&Lage<'_>]) -> Ele
 }
 
 /// The state, and the Ampel below it.
-fn status(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Zelle {
-    let light = report.ampel.as_ref().filter(|_| lage.status.is_open()).map(|ampel| ampel::kurz(ampel, lage));
-    Zelle::new(lage.status.text(), [light])
+fn status(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Tabellenzelle {
+    let light = report.ampel.as_ref().filter(|_| lage.status.is_open()).map(|ampel| ampel::short(ampel, lage));
+    Tabellenzelle::new(lage.status.text(), [light])
 }
 
 /// What stands below a project's title: its description, and the projects that it continues or is continued in.

@@ -1,11 +1,11 @@
 //! The chapter on the OZG-Reifegrad of the online services, model by model: grades are never converted.
 
-use super::bilder::{Schwelle, stufen};
+use super::pictures::{Schwelle, stufen};
 use crate::figures::datenstand::Datenbereich;
 use crate::figures::reifegrad::{Leistungsstand, Modellstand};
 use crate::figures::{Berichtslage, Figure};
 use crate::model::{Kennung, day};
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
 /// The chapter; `None` where no service has a grade.
@@ -23,7 +23,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
 fn bild(report: &Berichtslage<'_>, stand: &Modellstand<'_>) -> Vec<Element> {
     let grades: Vec<(String, Figure)> =
         stand.stufen.iter().enumerate().map(|(grade, figure)| (format!("Reifegrad {grade}"), figure.clone())).collect();
-    let line = stand.modell.pflicht_ab().and_then(|ab| {
+    let line = stand.modell.duty_from().and_then(|ab| {
         let text = format!("Pflicht erfüllt ab Reifegrad {ab}");
         Some(Schwelle { ab: usize::try_from(ab).ok()?, text })
     });
@@ -36,7 +36,7 @@ fn leistungen(stand: &Modellstand<'_>) -> Element {
     let row = |leistung: &Leistungsstand<'_>| {
         let eintrag = leistung.eintrag;
         vec![
-            Zelle::from(eintrag.leistung.as_str()),
+            Tabellenzelle::from(eintrag.leistung.as_str()),
             eintrag.projekt.as_ref().map_or("–", Kennung::as_str).into(),
             day(eintrag.datum).into(),
             zahl(&leistung.figure).into(),
@@ -62,7 +62,7 @@ fn hinweise(stand: &Modellstand<'_>) -> Vec<String> {
         "Gezählt ist je Leistung der neueste Eintrag bis zum Stichtag, zusammen {}; Modelle werden nicht umgerechnet.",
         zahl(&stand.gesamt)
     );
-    let met = stand.erfuellt.as_ref().zip(stand.modell.pflicht_ab());
+    let met = stand.erfuellt.as_ref().zip(stand.modell.duty_from());
     let met =
         met.map(|(figure, ab)| format!("Ab Reifegrad {ab} ist die Pflicht erfüllt; das gilt für {}.", zahl(figure)));
     [Some(counted), met].into_iter().flatten().collect()

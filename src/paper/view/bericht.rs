@@ -50,7 +50,7 @@ impl Kapitel {
     }
 
     /// A chapter on pages that lie across.
-    pub fn quer(titel: &str, elemente: Vec<Element>) -> Self {
+    pub fn across(titel: &str, elemente: Vec<Element>) -> Self {
         Self { quer: true, ..Self::new(titel, elemente) }
     }
 }
@@ -162,9 +162,9 @@ pub struct TabelleView {
     /// The columns.
     pub spalten: Vec<Spalte>,
     /// The rows.
-    pub zeilen: Vec<Vec<Zelle>>,
+    pub zeilen: Vec<Vec<Tabellenzelle>>,
     /// A last row with sums.
-    pub summe: Option<Vec<Zelle>>,
+    pub summe: Option<Vec<Tabellenzelle>>,
     /// Notes below.
     pub hinweise: Vec<String>,
 }
@@ -172,7 +172,7 @@ pub struct TabelleView {
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Zelle {
+pub enum Tabellenzelle {
     /// A text.
     Text(String),
     /// A text with smaller lines below it.
@@ -187,7 +187,7 @@ pub enum Zelle {
         /// The lines.
         zeilen: Vec<String>,
     },
-    /// As [`Zelle::MitZusatz`], and a place that the register leads to.
+    /// As [`Tabellenzelle::MitZusatz`], and a place that the register leads to.
     MitAnker {
         /// The text.
         text: String,
@@ -198,7 +198,7 @@ pub enum Zelle {
     },
 }
 
-impl Zelle {
+impl Tabellenzelle {
     /// A text with those of the lines below it that there are.
     pub fn new(text: impl Into<String>, zusatz: impl IntoIterator<Item = Option<String>>) -> Self {
         let zusatz: Vec<String> = zusatz.into_iter().flatten().collect();
@@ -206,7 +206,7 @@ impl Zelle {
     }
 }
 
-impl<T: Into<String>> From<T> for Zelle {
+impl<T: Into<String>> From<T> for Tabellenzelle {
     fn from(text: T) -> Self {
         Self::Text(text.into())
     }

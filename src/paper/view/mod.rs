@@ -6,7 +6,7 @@ mod vorlage;
 
 pub use bericht::{
     Balken, BerichtDeckblatt, BerichtView, Blatt, Definition, DiagrammView, Element, Kachel, Kapitel, Registereintrag,
-    Reihe, Spalte, TabelleView, Zelle,
+    Reihe, Spalte, TabelleView, Tabellenzelle,
 };
 pub use bild::{
     Gruppenbalken, GruppenbalkenView, Stufe, StufenView, VerlaufReihe, VerlaufView, Zeichen, Zeitachse, ZeitleisteView,
@@ -58,7 +58,7 @@ pub struct Rahmen {
 }
 
 /// What makes one paper's frame differ from another's.
-pub(super) struct Angaben {
+pub(super) struct FrameParts {
     pub(super) titel: String,
     pub(super) beschreibung: String,
     pub(super) schlagworte: Vec<String>,
@@ -68,8 +68,8 @@ pub(super) struct Angaben {
 
 impl Rahmen {
     /// The frame of a paper that is printed `heute`.
-    pub(super) fn new(bestand: &Bestand, angaben: Angaben, heute: NaiveDate) -> Self {
-        let Angaben { titel, beschreibung, schlagworte, datum, fuss } = angaben;
+    pub(super) fn new(bestand: &Bestand, angaben: FrameParts, heute: NaiveDate) -> Self {
+        let FrameParts { titel, beschreibung, schlagworte, datum, fuss } = angaben;
         let koerperschaft = &bestand.stammdaten.koerperschaft;
         let verfasser = koerperschaft.name.clone();
         Self {

@@ -6,7 +6,7 @@ mod klima;
 use chrono::NaiveDate;
 
 use super::Paper;
-use super::view::{Angaben, BeratungView, Feld, Rahmen, View, VorlageDeckblatt, VorlageView};
+use super::view::{BeratungView, Feld, FrameParts, Rahmen, View, VorlageDeckblatt, VorlageView};
 use crate::figures::Vorlagenlage;
 use crate::model::{Bestand, VorlageOrdner, day};
 use crate::text::Vorlagentexte;
@@ -41,7 +41,7 @@ pub fn paper(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate)
 fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen {
     let genitiv = &bestand.stammdaten.koerperschaft.genitiv;
     let vorlage = &ordner.vorlage;
-    let angaben = Angaben {
+    let angaben = FrameParts {
         titel: format!("{}: {}", vorlage.nummer, vorlage.betreff),
         beschreibung: format!("{} {} {genitiv}", vorlage.vorlageart.text(), vorlage.nummer),
         schlagworte: vorlage.schlagworte.iter().cloned().collect(),
@@ -66,7 +66,7 @@ fn deckblatt(lage: &Vorlagenlage<'_>) -> VorlageDeckblatt {
         vorlageart: vorlage.vorlageart.text().into(),
         nummer: vorlage.nummer.to_string(),
         status: vorlage.status.text().into(),
-        felder: felder(bestand, ordner),
+        felder: fields(bestand, ordner),
         betreff: vorlage.betreff.clone(),
         ziele,
         beratungsfolge: beratungsfolge.collect(),
@@ -76,7 +76,7 @@ fn deckblatt(lage: &Vorlagenlage<'_>) -> VorlageDeckblatt {
 }
 
 /// The fields of the cover; what the data leave out shows a dash, as an empty field of the form would.
-fn felder(bestand: &Bestand, ordner: &VorlageOrdner) -> Vec<Feld> {
+fn fields(bestand: &Bestand, ordner: &VorlageOrdner) -> Vec<Feld> {
     let vorlage = &ordner.vorlage;
     let beteiligt: Vec<String> = vorlage.beteiligt.iter().map(|stelle| bestand.dienststelle(stelle)).collect();
     vec![

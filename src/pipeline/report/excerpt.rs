@@ -54,7 +54,7 @@ pub(crate) struct Cells {
     /// The columns that are shown, from 0; `None` stands for those that are left out.
     pub(crate) columns: Vec<Option<u32>>,
     /// The rows that are shown.
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<SheetRow>,
     /// Index of the marked column in `columns`.
     pub(crate) column: usize,
 }
@@ -68,7 +68,7 @@ impl Cells {
 }
 
 /// A row of a sheet.
-pub(crate) struct Row {
+pub(crate) struct SheetRow {
     /// Its number.
     pub(crate) number: usize,
     /// What each of the shown columns holds.
@@ -166,7 +166,7 @@ fn cells(file: &SourceFile, sheet: &Sheet, span: Span, sources: &Sources) -> Cel
             .collect()
     };
     let rows =
-        rows.iter().map(|(number, row)| Row { number: *number, cells: shown(row), marked: *number == place.line });
+        rows.iter().map(|(number, row)| SheetRow { number: *number, cells: shown(row), marked: *number == place.line });
     let rows = rows.collect();
     let column = columns.iter().position(|shown| *shown == Some(column)).unwrap_or_default();
     Cells { columns, rows, column }

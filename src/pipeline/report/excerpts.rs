@@ -9,11 +9,11 @@ use crate::source::Place;
 #[derive(Serialize)]
 pub(super) struct Auszug {
     zeilen: String,
-    inhalt: Vec<Zeile>,
+    inhalt: Vec<ExcerptLine>,
 }
 
 #[derive(Serialize)]
-struct Zeile {
+struct ExcerptLine {
     nummer: String,
     davor: String,
     markiert: bool,
@@ -23,7 +23,7 @@ struct Zeile {
 
 /// Cells of a sheet.
 #[derive(Serialize)]
-pub(super) struct Tabelle {
+pub(super) struct CellTable {
     zelle: String,
     spalten: Vec<String>,
     zeilen: Vec<Tabellenzeile>,
@@ -32,11 +32,11 @@ pub(super) struct Tabelle {
 #[derive(Serialize)]
 struct Tabellenzeile {
     nummer: usize,
-    zellen: Vec<Zelle>,
+    zellen: Vec<ExcerptCell>,
 }
 
 #[derive(Serialize)]
-struct Zelle {
+struct ExcerptCell {
     text: String,
     markiert: bool,
 }
@@ -44,7 +44,7 @@ struct Zelle {
 impl Auszug {
     /// A made-up one with all that it can hold.
     pub(super) fn sample() -> Self {
-        let zeile = |nummer: &str, marke: &str| Zeile {
+        let zeile = |nummer: &str, marke: &str| ExcerptLine {
             nummer: nummer.into(),
             davor: "Probe".into(),
             markiert: !marke.is_empty(),
@@ -55,10 +55,10 @@ impl Auszug {
     }
 }
 
-impl Tabelle {
+impl CellTable {
     /// A made-up one with all that it can hold.
     pub(super) fn sample() -> Self {
-        let zellen = [true, false].map(|markiert| Zelle { text: "Probe".into(), markiert });
+        let zellen = [true, false].map(|markiert| ExcerptCell { text: "Probe".into(), markiert });
         let zeile = Tabellenzeile { nummer: 1, zellen: zellen.into() };
         Self { zelle: "A1".into(), spalten: vec!["A".into(), "B".into()], zeilen: vec![zeile] }
     }
@@ -76,24 +76,24 @@ pub(super) fn text(lines: &Lines) -> Auszug {
 }
 
 /// The cells around a finding, as the report shows them.
-pub(super) fn table(cells: &Cells, place: &Place) -> Tabelle {
+pub(super) fn table(cells: &Cells, place: &Place) -> CellTable {
     let zeilen = cells.rows.iter().map(|row| {
         let zellen = row.cells.iter().enumerate().map(|(i, text)| {
             let markiert = row.marked && i == cells.column;
             let text = if markiert && text.is_empty() { "(leer)".into() } else { text.clone() };
-            Zelle { text, markiert }
+            ExcerptCell { text, markiert }
         });
         Tabellenzeile { nummer: row.number, zellen: zellen.collect() }
     });
-    Tabelle { zelle: place.cell().unwrap_or_default(), spalten: cells.names(), zeilen: zeilen.collect() }
+    CellTable { zelle: place.cell().unwrap_or_default(), spalten: cells.names(), zeilen: zeilen.collect() }
 }
 
 /// A line before, in and behind its mark.
-fn split(Line { text, mark }: &Line, nummer: String) -> Zeile {
+fn split(Line { text, mark }: &Line, nummer: String) -> ExcerptLine {
     let part = |range: std::ops::Range<usize>| visible(text.get(range).unwrap_or_default());
     let mark_at = mark.clone().unwrap_or(text.len()..text.len());
     let marke = part(mark_at.clone());
-    Zeile {
+    ExcerptLine {
         nummer,
         davor: part(0..mark_at.start),
         markiert: !marke.is_empty(),

@@ -11,7 +11,7 @@ mod template;
 
 pub(crate) mod excerpt;
 
-pub(crate) use page::Head;
+pub(crate) use page::ReportHead;
 pub(crate) use sample::fault;
 pub(crate) use summary::{error_from, summary, tag};
 pub(crate) use template::EMBEDDED;
@@ -19,17 +19,17 @@ pub use template::is_ours;
 
 use crate::finding::Findings;
 use crate::source::Sources;
-use crate::text::Jinjafehler;
+use crate::text::TemplateFault;
 
 /// The whole report; `template` is the embedded one or that of the workspace.
 ///
 /// # Errors
 /// When the template fails, which no data can cause where it is the embedded one.
 pub(crate) fn html(
-    head: &Head<'_>,
+    head: &ReportHead<'_>,
     findings: &Findings,
     sources: &Sources,
     template: &str,
-) -> Result<String, Jinjafehler> {
+) -> Result<String, TemplateFault> {
     template::fill(template, page::report(head, findings, sources), findings.iter().count())
 }

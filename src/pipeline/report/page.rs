@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::excerpt::{Excerpt, around, visible};
-use super::excerpts::{Auszug, Tabelle, table, text};
+use super::excerpts::{Auszug, CellTable, table, text};
 use super::summary::{error_from, summary, tag};
 use crate::finding::{Finding, Findings, Severity, Waived};
 use crate::source::{Place, Sources};
 
 /// What heads the report.
-pub(crate) struct Head<'a> {
+pub(crate) struct ReportHead<'a> {
     /// The municipality; empty where it is not known.
     pub(crate) koerperschaft: &'a str,
     /// The day of the run.
@@ -30,7 +30,7 @@ pub(super) struct Report {
     pub(super) satz: String,
     pub(super) papiere: Vec<String>,
     pub(super) zahlen: Vec<Zahl>,
-    pub(super) gruppen: Vec<Gruppe>,
+    pub(super) gruppen: Vec<FindingGroup>,
     pub(super) ausnahmen: Vec<Ausgenommen>,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Zahl {
 
 /// The findings of one file or sheet.
 #[derive(Serialize)]
-pub(super) struct Gruppe {
+pub(super) struct FindingGroup {
     pub(super) id: String,
     pub(super) titel: String,
     pub(super) anzahl: String,
@@ -58,12 +58,12 @@ pub(super) struct Befund {
     pub(super) code: &'static str,
     pub(super) meldung: String,
     pub(super) text: Option<Auszug>,
-    pub(super) zellen: Option<Tabelle>,
-    pub(super) angaben: Vec<Angabe>,
+    pub(super) zellen: Option<CellTable>,
+    pub(super) angaben: Vec<FactEntry>,
 }
 
 #[derive(Serialize)]
-pub(super) struct Angabe {
+pub(super) struct FactEntry {
     pub(super) name: &'static str,
     pub(super) text: String,
 }
@@ -81,7 +81,7 @@ pub(super) struct Ausgenommen {
 }
 
 /// The whole report.
-pub(super) fn report(head: &Head<'_>, findings: &Findings, sources: &Sources) -> Report {
+pub(super) fn report(head: &ReportHead<'_>, findings: &Findings, sources: &Sources) -> Report {
     let titel = match head.koerperschaft {
         "" => format!("Prüfbericht vom {}", tag(head.today)),
         name => format!("Prüfbericht {} vom {}", visible(name), tag(head.today)),
@@ -114,8 +114,8 @@ fn numbers(findings: &Findings) -> Vec<Zahl> {
 }
 
 /// The findings that count, by file or sheet, in the order of their places.
-fn groups(findings: &Findings, sources: &Sources) -> Vec<Gruppe> {
-    let mut groups: Vec<Gruppe> = Vec::new();
+fn groups(findings: &Findings, sources: &Sources) -> Vec<FindingGroup> {
+    let mut groups: Vec<FindingGroup> = Vec::new();
     for (i, finding) in findings.counting().enumerate() {
         let place = finding.span.map(|span| sources.place(span));
         let titel = title(finding, place.as_ref());
@@ -124,7 +124,7 @@ fn groups(findings: &Findings, sources: &Sources) -> Vec<Gruppe> {
             Some(group) => group.befunde.push(befund),
             None => {
                 let id = format!("datei-{}", groups.len() + 1);
-                groups.push(Gruppe { id, titel, anzahl: String::new(), befunde: vec![befund] });
+                groups.push(FindingGroup { id, titel, anzahl: String::new(), befunde: vec![befund] });
             }
         }
     }
@@ -169,7 +169,7 @@ fn entry(number: usize, finding: &Finding, place: Option<&Place>, sources: &Sour
 }
 
 /// Everything that is known of a finding, with names.
-fn facts(finding: &Finding, place: Option<&Place>) -> Vec<Angabe> {
+fn facts(finding: &Finding, place: Option<&Place>) -> Vec<FactEntry> {
     let rule = finding.code.rule();
     let facts = [
         ("Ort", Some(location(finding, place))),
@@ -180,7 +180,7 @@ fn facts(finding: &Finding, place: Option<&Place>) -> Vec<Angabe> {
         ("Warum es diese Regel gibt", Some(rule.reason.to_owned())),
         ("Grundlage", Some(rule.source.to_owned())),
     ];
-    facts.into_iter().filter_map(|(name, text)| Some(Angabe { name, text: visible(&text?) })).collect()
+    facts.into_iter().filter_map(|(name, text)| Some(FactEntry { name, text: visible(&text?) })).collect()
 }
 
 /// The place in words.

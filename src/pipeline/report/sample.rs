@@ -1,13 +1,13 @@
 //! Made-up reports on which a template is tried before it is used.
 
-use super::excerpts::{Auszug, Tabelle};
-use super::page::{Angabe, Ausgenommen, Befund, Gruppe, Report, Zahl};
+use super::excerpts::{Auszug, CellTable};
+use super::page::{Ausgenommen, Befund, FactEntry, FindingGroup, Report, Zahl};
 use super::template::fill;
-use crate::text::Jinjafehler;
+use crate::text::TemplateFault;
 
 /// What is wrong with a template that is to stand in place of the embedded one; it is tried on a report with everything that
 /// one can hold, and on one without findings.
-pub(crate) fn fault(template: &str) -> Option<Jinjafehler> {
+pub(crate) fn fault(template: &str) -> Option<TemplateFault> {
     [full(), empty()].into_iter().find_map(|report| fill(template, report, 1).err())
 }
 
@@ -15,7 +15,8 @@ pub(crate) fn fault(template: &str) -> Option<Jinjafehler> {
 fn full() -> Report {
     let text = || "Probe".to_owned();
     let zahl = Zahl { name: "Fehler", anzahl: 1, bedeutung: "Probe" };
-    let gruppe = |id: &str, befunde: Vec<Befund>| Gruppe { id: id.into(), titel: text(), anzahl: text(), befunde };
+    let gruppe =
+        |id: &str, befunde: Vec<Befund>| FindingGroup { id: id.into(), titel: text(), anzahl: text(), befunde };
     let ausgenommen = Ausgenommen {
         code: "RB204",
         meldung: text(),
@@ -31,7 +32,7 @@ fn full() -> Report {
         zahlen: vec![zahl],
         gruppen: vec![
             gruppe("datei-1", vec![befund("befund-1", Some(Auszug::sample()), None)]),
-            gruppe("datei-2", vec![befund("befund-2", None, Some(Tabelle::sample()))]),
+            gruppe("datei-2", vec![befund("befund-2", None, Some(CellTable::sample()))]),
         ],
         ausnahmen: vec![ausgenommen],
         ..empty()
@@ -54,7 +55,7 @@ fn empty() -> Report {
     }
 }
 
-fn befund(id: &str, text: Option<Auszug>, zellen: Option<Tabelle>) -> Befund {
+fn befund(id: &str, text: Option<Auszug>, zellen: Option<CellTable>) -> Befund {
     Befund {
         id: id.into(),
         art: "fehler",
@@ -63,7 +64,7 @@ fn befund(id: &str, text: Option<Auszug>, zellen: Option<Tabelle>) -> Befund {
         meldung: "Probe".into(),
         text,
         zellen,
-        angaben: vec![Angabe { name: "Ort", text: "Probe".into() }],
+        angaben: vec![FactEntry { name: "Ort", text: "Probe".into() }],
     }
 }
 
@@ -92,7 +93,7 @@ mod tests {
         for (from, to, at, what) in cases {
             assert_eq!(EMBEDDED.matches(from).count(), 1, "{from}");
             let broken = EMBEDDED.replace(from, to);
-            let Jinjafehler { stelle, was } = fault(&broken).unwrap_or_else(|| panic!("{to}: no fault"));
+            let TemplateFault { stelle, was } = fault(&broken).unwrap_or_else(|| panic!("{to}: no fault"));
             assert!(was.contains(what), "{to}: {was}");
             assert!(broken[stelle.clone()].contains(at), "{to}: {}", &broken[stelle]);
         }

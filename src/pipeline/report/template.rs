@@ -4,7 +4,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, Error, HtmlEscape, Output, State, UndefinedBehavior};
 use serde::Serialize;
 
-use crate::text::Jinjafehler;
+use crate::text::TemplateFault;
 
 /// The embedded template.
 pub(crate) const EMBEDDED: &str = include_str!("../../../report-templates/pruefbericht.html");
@@ -28,12 +28,12 @@ pub fn is_ours(content: &[u8]) -> bool {
 }
 
 /// The report of a template; `count` is the number of its findings.
-pub(super) fn fill(template: &str, report: impl Serialize, count: usize) -> Result<String, Jinjafehler> {
+pub(super) fn fill(template: &str, report: impl Serialize, count: usize) -> Result<String, TemplateFault> {
     let values = Value::from(Serde(report));
     let names: Vec<String> = values.try_iter().into_iter().flatten().map(|name| name.to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let filled = environment(count).render_str(template, values);
-    let html = filled.map_err(|error| Jinjafehler::of(&error, template, &names))?;
+    let html = filled.map_err(|error| TemplateFault::of(&error, template, &names))?;
     if is_ours(html.as_bytes()) { Ok(html + "\n") } else { Err(unmarked()) }
 }
 
@@ -58,10 +58,10 @@ fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result
 }
 
 /// The fault of a template whose report no later run would replace.
-fn unmarked() -> Jinjafehler {
+fn unmarked() -> TemplateFault {
     let was = format!(
         "Ein Prüfbericht beginnt mit <!DOCTYPE html> und hat unter den ersten {HEAD} Zeichen die Zeile {MARK_LINE}; ohne sie \
          erkennt ihn der nächste Lauf nicht wieder."
     );
-    Jinjafehler { stelle: 0..0, was }
+    TemplateFault { stelle: 0..0, was }
 }

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign};
 
 use crate::model::{Field, Kind, Shape};
-use crate::tabular::cell::Cell;
+use crate::tabular::cell::CellValue;
 
 /// The widest column, in characters; longer texts run on in further lines.
 const WIDEST: usize = 60;
@@ -35,7 +35,7 @@ pub(super) fn is_text(kind: Kind) -> bool {
 }
 
 /// The width of a column in characters: room for its title with the filter's button, and for what it holds.
-pub(super) fn width(field: &Field, cells: &[Cell]) -> u16 {
+pub(super) fn width(field: &Field, cells: &[CellValue]) -> u16 {
     let holds = cells.iter().map(|cell| cell.german().chars().count()).max().unwrap_or_default();
     let least = match &field.shape {
         Shape::Single { kind: Kind::Text, .. } => 24,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::head;
-use crate::load::Liste;
+use crate::load::NameList;
 use crate::source::letters;
 use crate::tabular::Lists;
 use crate::workspace::{Layout, Table};
@@ -14,7 +14,7 @@ use crate::workspace::{Layout, Table};
 const COLUMNS: u16 = 2;
 
 /// The formulas that name the Kennungen of each list.
-pub(super) struct Ranges(BTreeMap<Liste, String>);
+pub(super) struct Ranges(BTreeMap<NameList, String>);
 
 impl Ranges {
     /// The lists of the configuration, and those tables that have Kennungen, each up to its last row with rules.
@@ -25,13 +25,13 @@ impl Ranges {
         });
         let tables = Table::ALL.iter().filter_map(|table| {
             let position = (table.record().fields)().iter().position(|field| field.name == "kennung")?;
-            Some((Liste::Table(*table), filled(table.title(), &letters(position + 1), last_row(*table) + 1)))
+            Some((NameList::Table(*table), filled(table.title(), &letters(position + 1), last_row(*table) + 1)))
         });
         Self(configured.chain(tables).collect())
     }
 
     /// The formula of a list; `None` where the municipality has no such list.
-    pub(super) fn of(&self, liste: Liste) -> Option<&str> {
+    pub(super) fn of(&self, liste: NameList) -> Option<&str> {
         self.0.get(&liste).map(String::as_str)
     }
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatBorder, IgnoreError, Note, Workbook, Worksheet, XlsxError,
 };
 
-use super::cell::Cell;
+use super::cell::CellValue;
 use super::{Lists, Unwritable};
 use crate::model::{Field, Shape};
 use crate::source::Node;
@@ -65,7 +65,7 @@ fn sheet(sheet: &mut Worksheet, table: Table, rows: &[Node], ranges: &Ranges) ->
 
 /// What the records hold in one column.
 fn records(sheet: &mut Worksheet, table: Table, (at, field): (u16, &Field), rows: &[Node]) -> Result<(), Unwritable> {
-    let cells: Vec<Cell> = rows.iter().map(|row| Cell::of(field, row)).collect();
+    let cells: Vec<CellValue> = rows.iter().map(|row| CellValue::of(field, row)).collect();
     let format = column::format(&field.shape);
     sheet.set_column_format(at, &format)?;
     sheet.set_column_width(at, column::width(field, &cells))?;
@@ -88,18 +88,18 @@ fn rules(sheet: &mut Worksheet, (at, field): (u16, &Field), last_row: u32, range
 }
 
 /// One cell of a record.
-fn write_cell(sheet: &mut Worksheet, row: u32, at: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
+fn write_cell(sheet: &mut Worksheet, row: u32, at: u16, cell: &CellValue, format: &Format) -> Result<(), XlsxError> {
     match cell {
-        Cell::Empty => {}
-        Cell::Number(number) => match number.parse::<f64>() {
+        CellValue::Empty => {}
+        CellValue::Number(number) => match number.parse::<f64>() {
             Ok(number) => drop(sheet.write_number_with_format(row, at, number, format)?),
             Err(_) => drop(sheet.write_string_with_format(row, at, number, format)?),
         },
-        Cell::Date(day) => {
+        CellValue::Date(day) => {
             let day = ExcelDateTime::parse_from_str(&day.to_string())?;
             sheet.write_datetime_with_format(row, at, day, format)?;
         }
-        Cell::Text(_) | Cell::Flag(_) | Cell::List(_) => {
+        CellValue::Text(_) | CellValue::Flag(_) | CellValue::List(_) => {
             sheet.write_string_with_format(row, at, cell.german(), format)?;
         }
     }

@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use ratsbericht::figures::{Bezug, Figure, Projektstatus, Rechnung, Wert};
 use ratsbericht::load;
 use ratsbericht::model::{Euro, Prozent};
-use ratsbericht::paper::bilder::{
+use ratsbericht::paper::pictures::{
     Balkengruppe, Schwelle, Vorhaben, Zeitrahmen, gruppenbalken, stufen, verlauf, zeitleiste,
 };
 use ratsbericht::paper::view::{Element, Kapitel};
@@ -57,7 +57,7 @@ fn report(elemente: Vec<Element>, quer: bool) -> Paper {
     let is_report = |paper: &Paper| matches!(paper.view, View::Bericht(_));
     let mut paper = prepared.papers.into_iter().find(is_report).expect("a report");
     if let View::Bericht(view) = &mut paper.view {
-        view.kapitel = vec![if quer { Kapitel::quer("Bilder", elemente) } else { Kapitel::new("Bilder", elemente) }];
+        view.kapitel = vec![if quer { Kapitel::across("Bilder", elemente) } else { Kapitel::new("Bilder", elemente) }];
     }
     Paper { herkunft: false, ..paper }
 }

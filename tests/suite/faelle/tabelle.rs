@@ -7,13 +7,13 @@ use serde_json::{Map, Value, json};
 use super::transcription::Fassung;
 
 /// The rows of a table by name, each with its cells as they are written; `None` where the source shows nothing.
-pub(super) type Tabelle = BTreeMap<String, Vec<Option<String>>>;
+pub(super) type Finanztabelle = BTreeMap<String, Vec<Option<String>>>;
 
 /// The four columns of both tables that are typed, and the two behind them.
 const SPALTEN: [&str; 6] = ["ansatz", "fortgeschrieben", "ansatz_ff", "fortgeschrieben_ff", "gesamt_alt", "gesamt_neu"];
 
 /// The investive table; the Gesamtbedarf of its rows is stated, not typed.
-pub(super) fn investiv(tabelle: &Tabelle, fassung: Fassung) -> Value {
+pub(super) fn investiv(tabelle: &Finanztabelle, fassung: Fassung) -> Value {
     let row = |name: &str| {
         let mut row = cells(&tabelle[name][..4], fassung, Some(0));
         row.insert("angegeben".into(), cells_of(&SPALTEN[4..], &tabelle[name][4..], fassung, None).into());
@@ -24,7 +24,7 @@ pub(super) fn investiv(tabelle: &Tabelle, fassung: Fassung) -> Value {
 }
 
 /// The konsumtive table.
-pub(super) fn konsumtiv(tabelle: &Tabelle, fassung: Fassung) -> Value {
+pub(super) fn konsumtiv(tabelle: &Finanztabelle, fassung: Fassung) -> Value {
     let row = |name: &str| {
         let mut row = cells(&tabelle[name][..4], fassung, Some(0));
         row.extend(cells_of(&["folgekosten_alt", "folgekosten_neu"], &tabelle[name][4..], fassung, None));
@@ -35,7 +35,11 @@ pub(super) fn konsumtiv(tabelle: &Tabelle, fassung: Fassung) -> Value {
 }
 
 /// A table from its typed rows, with the results that the paper states and its words on the Deckung.
-fn whole(tabelle: &Tabelle, rows: impl Iterator<Item = (&'static str, Map<String, Value>)>, fassung: Fassung) -> Value {
+fn whole(
+    tabelle: &Finanztabelle,
+    rows: impl Iterator<Item = (&'static str, Map<String, Value>)>,
+    fassung: Fassung,
+) -> Value {
     let mut out: Map<String, Value> = rows.map(|(name, row)| (name.to_owned(), row.into())).collect();
     let pair = ["ansatz", "ff"];
     out.insert(
@@ -84,7 +88,7 @@ fn amount(written: &str) -> Option<Value> {
 }
 
 /// Whether a table holds an amount other than 0, readable or not.
-pub(super) fn holds_amount(tabelle: &Tabelle, fassung: Fassung) -> bool {
+pub(super) fn holds_amount(tabelle: &Finanztabelle, fassung: Fassung) -> bool {
     let money = tabelle.iter().filter(|(name, _)| !["jahre", "deckung"].contains(&name.as_str()));
     let mut cells = money.flat_map(|(_, row)| row.iter().flatten());
     cells.any(|cell| {

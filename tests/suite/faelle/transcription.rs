@@ -12,7 +12,7 @@ use ratsbericht::typeset::Engine;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::tabelle::{Tabelle, holds_amount, investiv, konsumtiv};
+use super::tabelle::{Finanztabelle, holds_amount, investiv, konsumtiv};
 
 /// What a paper shows, as `fixtures/faelle/README.md` describes it.
 #[derive(Debug, Deserialize)]
@@ -30,12 +30,12 @@ pub(super) struct Fall {
     kostenarten: Vec<String>,
     #[serde(default)]
     auswirkungen: Kreuz,
-    investiv: Option<Tabelle>,
-    konsumtiv: Option<Tabelle>,
+    investiv: Option<Finanztabelle>,
+    konsumtiv: Option<Finanztabelle>,
     #[serde(default)]
     betraege: Vec<Betrag>,
     #[serde(default)]
-    beschluss: Vec<Absatz>,
+    beschluss: Vec<Paragraph>,
     #[serde(default)]
     erlaeuterungen_nennen: Vec<String>,
     deckung_laut_text: Option<String>,
@@ -66,7 +66,7 @@ struct Betrag {
 
 /// What is known of a paragraph of the Beschlussvorschlag.
 #[derive(Debug, Deserialize)]
-struct Absatz {
+struct Paragraph {
     /// The body of the Beratungsfolge that it belongs to.
     gremium: Option<String>,
     /// How it names the body.
@@ -122,7 +122,7 @@ impl Fall {
         })
     }
 
-    fn tables(&self) -> impl Iterator<Item = &Tabelle> + Clone {
+    fn tables(&self) -> impl Iterator<Item = &Finanztabelle> + Clone {
         self.investiv.iter().chain(&self.konsumtiv)
     }
 
@@ -139,8 +139,8 @@ impl Fall {
     /// The year above the tables. `20xx` counts only where it had to be filled in: above a table that holds an amount,
     /// or on a paper with JA. Elsewhere it is the year of a table, or of the paper.
     fn haushaltsjahr(&self, des_papiers: i32, fassung: Fassung) -> Value {
-        let heads = |tabelle: &Tabelle| tabelle["jahre"].iter().flatten().next().cloned();
-        let mut tables: Vec<&Tabelle> = self.tables().collect();
+        let heads = |tabelle: &Finanztabelle| tabelle["jahre"].iter().flatten().next().cloned();
+        let mut tables: Vec<&Finanztabelle> = self.tables().collect();
         tables.sort_by_key(|tabelle| !holds_amount(tabelle, Fassung::WieGeschrieben));
         let must = self.auswirkungen(Fassung::WieGeschrieben) == "JA";
         let head = tables.first().copied().and_then(heads).filter(|head| must && !numeric(head));

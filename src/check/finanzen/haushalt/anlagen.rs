@@ -56,20 +56,20 @@ fn geringwertig(grenze: Option<&Geringwertig>, gut: &Located<Anlagegut>) -> Opti
 fn zuwendungen(sicht: &Sicht<'_>, projekt: &Kennung, gueter: &[&Located<Anlagegut>]) -> Vec<Finding> {
     let own: BTreeMap<&Kennung, &Bewilligung> =
         sicht.bewilligungen(projekt).iter().map(|b| (&b.kennung, &***b)).collect();
-    let mut findings: Vec<Finding> = gueter.iter().filter_map(|gut| einzeln(sicht, gut, &own)).collect();
+    let mut findings: Vec<Finding> = gueter.iter().filter_map(|gut| one_by_one(sicht, gut, &own)).collect();
     if findings.is_empty() {
         let mut gefoerdert: BTreeMap<&Kennung, Vec<&Located<Anlagegut>>> = BTreeMap::new();
         for gut in gueter {
             gut.bewilligung.iter().for_each(|kennung| gefoerdert.entry(kennung).or_default().push(gut));
         }
-        let together = gefoerdert.iter().filter_map(|(kennung, gueter)| zusammen(sicht, own.get(kennung)?, gueter));
+        let together = gefoerdert.iter().filter_map(|(kennung, gueter)| together(sicht, own.get(kennung)?, gueter));
         findings.extend(together);
     }
     findings
 }
 
 /// One asset and the grant that it names.
-fn einzeln(sicht: &Sicht<'_>, gut: &Located<Anlagegut>, own: &BTreeMap<&Kennung, &Bewilligung>) -> Option<Finding> {
+fn one_by_one(sicht: &Sicht<'_>, gut: &Located<Anlagegut>, own: &BTreeMap<&Kennung, &Bewilligung>) -> Option<Finding> {
     let kennung = &gut.kennung;
     match (&gut.bewilligung, gut.zuwendung) {
         (None, Some(betrag)) => {
@@ -78,7 +78,7 @@ fn einzeln(sicht: &Sicht<'_>, gut: &Located<Anlagegut>, own: &BTreeMap<&Kennung,
             Some(Finding::at(Code::RB221, gut.span("zuwendung"), message, mend).found(format!("{betrag} €")))
         }
         // A grant that does not exist is a finding of its own.
-        (Some(bewilligung), _) if !own.contains_key(bewilligung) && sicht.kennt_bewilligung(bewilligung) => {
+        (Some(bewilligung), _) if !own.contains_key(bewilligung) && sicht.knows_grant(bewilligung) => {
             let message =
                 format!("Die Bewilligung {bewilligung} der Anlage {kennung} gehört zu einem anderen Projekt.");
             let mend = "Prüfen Sie, zu welchem Projekt die Anlage gehört und welche Bewilligung sie fördert.";
@@ -96,13 +96,13 @@ fn einzeln(sicht: &Sicht<'_>, gut: &Located<Anlagegut>, own: &BTreeMap<&Kennung,
 }
 
 /// All assets that one grant pays for.
-fn zusammen(sicht: &Sicht<'_>, bewilligung: &Bewilligung, gueter: &[&Located<Anlagegut>]) -> Option<Finding> {
+fn together(sicht: &Sicht<'_>, bewilligung: &Bewilligung, gueter: &[&Located<Anlagegut>]) -> Option<Finding> {
     let last = gueter.last()?;
     // A grant that is too high has its own finding.
     if bewilligung.zuwendungsfaehig.is_some_and(|faehig| bewilligung.betrag > faehig) {
         return None;
     }
-    let grant = sicht.investiver_teil(bewilligung, NaiveDate::MAX);
+    let grant = sicht.for_investment(bewilligung, NaiveDate::MAX);
     let typed: Euro = gueter.iter().filter_map(|gut| gut.zuwendung).sum();
     let kennung = &bewilligung.kennung;
     if typed > grant {

@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding};
 use crate::model::{Anlagegut, Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Kennung, Located, Sicht, Tranche};
 
 pub(super) fn check(sicht: &Sicht<'_>, projekt: &Kennung, rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
-    let filled = |row: &&&Located<Haushaltsansatz>| !row.ansatz.is_zero() || !row.fortgeschrieben().is_zero();
+    let filled = |row: &&&Located<Haushaltsansatz>| !row.ansatz.is_zero() || !row.updated_ansatz().is_zero();
     let mut findings: Vec<Finding> = zu_teuer(sicht.anlagen(projekt), rows).into_iter().collect();
     let anlagen = anlagen(sicht, projekt, NaiveDate::MAX);
     for row in rows.iter().filter(filled) {
@@ -43,7 +43,7 @@ fn abschreibung(sicht: &Sicht<'_>, projekt: &Kennung, row: &Located<Haushaltsans
 fn aufloesung(anlagen: &[Anlagerechnung<'_>], row: &Located<Haushaltsansatz>) -> Option<Finding> {
     let jahr = row.jahr.zahl();
     let released = |rechnung: &&Anlagerechnung<'_>| {
-        rechnung.im(jahr).iter().any(|(zeile, betrag)| *zeile == Haushaltszeile::Ertrag && !betrag.is_zero())
+        rechnung.in_year(jahr).iter().any(|(zeile, betrag)| *zeile == Haushaltszeile::Ertrag && !betrag.is_zero())
     };
     let rechnung = anlagen.iter().find(released)?;
     let message = format!(
@@ -58,14 +58,14 @@ fn aufloesung(anlagen: &[Anlagerechnung<'_>], row: &Located<Haushaltsansatz>) ->
 /// Assets that together cost more than the project ever pays out.
 fn zu_teuer(anlagen: &[&Located<Anlagegut>], rows: &[&Located<Haushaltsansatz>]) -> Option<Finding> {
     // What is computed from a negative amount is wrong for that reason alone.
-    if rows.iter().any(|row| row.ansatz.is_negative() || row.fortgeschrieben().is_negative()) {
+    if rows.iter().any(|row| row.ansatz.is_negative() || row.updated_ansatz().is_negative()) {
         return None;
     }
     let dearest = anlagen.iter().max_by_key(|gut| (gut.anschaffungskosten, Reverse(&gut.kennung)))?;
     let kosten: Euro = anlagen.iter().map(|gut| gut.anschaffungskosten).sum();
     let paid = || rows.iter().filter(|row| row.zeile == Haushaltszeile::Auszahlungen);
     let planned: Euro = paid().map(|row| row.ansatz).sum();
-    let auszahlungen = planned.max(paid().map(|row| row.fortgeschrieben()).sum());
+    let auszahlungen = planned.max(paid().map(|row| row.updated_ansatz()).sum());
     (kosten > auszahlungen).then(|| {
         let message = format!(
             "Die Anlagen des Projekts {} kosten zusammen {kosten} €, der Haushalt hat dafür über alle Jahre {auszahlungen} € \

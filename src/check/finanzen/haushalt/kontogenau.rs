@@ -6,7 +6,7 @@ use crate::finding::{Code, Finding};
 use crate::model::{Haushaltsansatz, Haushaltszeile, Jahr, Located};
 
 /// An account as far as a row names it: PSP-Element and Kostenart.
-type Konto<'a> = (Option<&'a str>, Option<&'a str>);
+type Kontierung<'a> = (Option<&'a str>, Option<&'a str>);
 
 /// Of two such rows nobody can say whether the later one replaces the earlier one or stands beside it; both would count.
 pub(super) fn check(rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
@@ -18,7 +18,7 @@ pub(super) fn check(rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
 }
 
 fn gruppe(rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
-    let known: BTreeSet<Konto<'_>> = rows.iter().map(|row| konto(row)).collect();
+    let known: BTreeSet<Kontierung<'_>> = rows.iter().map(|row| konto(row)).collect();
     let half = known.iter().any(|(psp, kostenart)| psp.is_none() && kostenart.is_some());
     let vague = |row: &&&Located<Haushaltsansatz>| {
         let (psp, kostenart) = konto(row);
@@ -30,7 +30,7 @@ fn gruppe(rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
     rows.iter().filter(vague).map(|row| unklar(row)).collect()
 }
 
-fn konto(row: &Haushaltsansatz) -> Konto<'_> {
+fn konto(row: &Haushaltsansatz) -> Kontierung<'_> {
     (row.psp.as_deref(), row.kostenart.as_deref())
 }
 

@@ -36,7 +36,7 @@ fn zeile(row: &Located<Haushaltsansatz>) -> Vec<Finding> {
     // What is computed from a negative amount is wrong for that reason alone.
     if findings.is_empty() {
         findings.extend(unter_null(row));
-        findings.extend(ohne_deckung(row));
+        findings.extend(without_deckung(row));
     }
     findings.extend(falsche_art(row));
     findings
@@ -56,7 +56,7 @@ fn falsche_art(row: &Located<Haushaltsansatz>) -> Option<Finding> {
 
 /// F6: no more can be cut or moved than there is.
 fn unter_null(row: &Located<Haushaltsansatz>) -> Option<Finding> {
-    let betrag = row.fortgeschrieben();
+    let betrag = row.updated_ansatz();
     betrag.is_negative().then(|| {
         let message = format!("Der fortgeschriebene Ansatz ist negativ: {betrag} € ({}).", row.bezeichnung());
         let mend = "Prüfen Sie die Vorzeichen von Nachtrag, über-/außerplanmäßigen Mitteln und Umschichtung.";
@@ -70,9 +70,9 @@ fn unter_null(row: &Located<Haushaltsansatz>) -> Option<Finding> {
 }
 
 /// Money beyond the plan comes from another account [law: GO NRW § 83].
-fn ohne_deckung(row: &Located<Haushaltsansatz>) -> Option<Finding> {
+fn without_deckung(row: &Located<Haushaltsansatz>) -> Option<Finding> {
     let moved: Euro = [row.ueber_ausserplanmaessig, row.umschichtung].into_iter().flatten().sum();
-    if row.zeile.ist_einnahme() || row.deckung_psp.is_some() || moved <= Euro::ZERO {
+    if row.zeile.is_income() || row.deckung_psp.is_some() || moved <= Euro::ZERO {
         return None;
     }
     let message = format!("Woher der Mehrbedarf von {moved} € kommt, ist nicht genannt ({}).", row.bezeichnung());

@@ -6,13 +6,13 @@ use crate::finding::{Code, Finding};
 use crate::model::{Euro, Haushaltsansatz, Haushaltszeile, Located};
 
 /// An account of a project: row of the form, PSP-Element, Kostenart.
-type Konto<'a> = (Haushaltszeile, &'a Option<String>, &'a Option<String>);
+type Kontoschluessel<'a> = (Haushaltszeile, &'a Option<String>, &'a Option<String>);
 
 /// Compares each year with the one before it, account by account.
 ///
 /// Money that is added to one year and taken from none counts twice in the Gesamtbedarf [law: KomHVO § 22].
 pub(super) fn check(rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
-    let mut by_year: BTreeMap<(Konto<'_>, i32), &Located<Haushaltsansatz>> = BTreeMap::new();
+    let mut by_year: BTreeMap<(Kontoschluessel<'_>, i32), &Located<Haushaltsansatz>> = BTreeMap::new();
     for row in rows {
         by_year.insert(((row.zeile, &row.psp, &row.kostenart), row.jahr.zahl()), row);
     }

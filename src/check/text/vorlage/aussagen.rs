@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Lesetext, Lesetexte};
+use super::{Lesetexte, PlainText};
 use crate::figures::Vorlagenlage;
 use crate::figures::vordruck::Vordruck;
 use crate::finding::{Code, Finding};
@@ -14,8 +14,8 @@ use crate::source::{Span, pattern, quoted};
 use crate::text::saetze;
 
 pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
-    let neutral = haushaltsneutral(lage.bestand, lage.vorlage(), texts);
-    neutral.into_iter().chain(fehlende_deckung(&lage.form, texts)).collect()
+    let neutral = claims_neutrality(lage.bestand, lage.vorlage(), texts);
+    neutral.into_iter().chain(missing_deckung(&lage.form, texts)).collect()
 }
 
 /// "haushaltsneutral", but not "nicht haushaltsneutral".
@@ -23,9 +23,9 @@ static NEUTRAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?P<nicht>\bnicht\s+)?\b(?P<wort>(?:haushalts|kosten)neutral\w*)"));
 
 /// A grant below 100 % leaves a share to the city [practice].
-fn haushaltsneutral(bestand: &Bestand, vorlage: &Located<Vorlage>, texts: &Lesetexte<'_>) -> Option<Finding> {
-    let partial = |b: &&Located<Bewilligung>| b.foerderquote.is_some_and(|quote| quote < Prozent::VOLL);
-    let bewilligung = bestand.bewilligungen_zu(vorlage).find(partial)?;
+fn claims_neutrality(bestand: &Bestand, vorlage: &Located<Vorlage>, texts: &Lesetexte<'_>) -> Option<Finding> {
+    let partial = |b: &&Located<Bewilligung>| b.foerderquote.is_some_and(|quote| quote < Prozent::FULL);
+    let bewilligung = bestand.grants_to(vorlage).find(partial)?;
     let (word, span) = texts.all().find_map(|text| first(text, neutral))?;
     let Bewilligung { kennung, projekt, foerderquote, .. } = &**bewilligung;
     let quote = (*foerderquote)?;
@@ -41,7 +41,7 @@ fn neutral(satz: &str) -> Option<Range<usize>> {
 }
 
 /// Ways to say that there is no money in the budget; the others need a word for money in the sentence.
-static KEINE_DECKUNG: LazyLock<Regex> = LazyLock::new(|| {
+static NO_DECKUNG: LazyLock<Regex> = LazyLock::new(|| {
     let ways = [
         r"\bkeine\s+(?:ausreichende\s+|haushaltsrechtliche\s+)?Deckung\b",
         r"\bDeckung\b[^;]{0,60}?\bnicht\s+(?:gegeben|vorhanden|gesichert|möglich|sichergestellt)",
@@ -54,7 +54,7 @@ static KEINE_DECKUNG: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Ways to say that something is missing, which may be something else than money.
-static FEHLT: LazyLock<Regex> = LazyLock::new(|| {
+static MISSING: LazyLock<Regex> = LazyLock::new(|| {
     let ways = [
         r"\b(?:nicht\s+(?:\w+\s+)?gedeckt|ungedeckte?[nrs]?)\b",
         r"\bstehe?n?t?\s+(?:[^;]{0,40}\s)?nicht\s+(?:mehr\s+)?zur\s+Verfügung",
@@ -71,11 +71,11 @@ static GELD: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A text that says that money is missing, on a form that nowhere does [practice: FB 50/0110/WP17].
-fn fehlende_deckung(vordruck: &Vordruck<'_>, texts: &Lesetexte<'_>) -> Option<Finding> {
+fn missing_deckung(vordruck: &Vordruck<'_>, texts: &Lesetexte<'_>) -> Option<Finding> {
     if vordruck.tabellen.iter().any(|t| t.deckung.angabe.contains(&Some(Deckung::NichtAusreichend))) {
         return None;
     }
-    let (words, span) = texts.all().find_map(|text| first(text, ohne_deckung))?;
+    let (words, span) = texts.all().find_map(|text| first(text, without_deckung))?;
     let message =
         format!("Der Text sagt {}, auf dem Vordruck steht aber nirgends „nicht ausreichend“.", quoted(&words));
     let mend =
@@ -83,14 +83,14 @@ fn fehlende_deckung(vordruck: &Vordruck<'_>, texts: &Lesetexte<'_>) -> Option<Fi
     Some(Finding::at(Code::RB513, span, message, mend).expected("„nicht ausreichend“ in mindestens einer Spalte"))
 }
 
-fn ohne_deckung(satz: &str) -> Option<Range<usize>> {
-    let sure = KEINE_DECKUNG.find(satz);
-    let about_money = || FEHLT.find(satz).filter(|_| GELD.is_match(satz));
+fn without_deckung(satz: &str) -> Option<Range<usize>> {
+    let sure = NO_DECKUNG.find(satz);
+    let about_money = || MISSING.find(satz).filter(|_| GELD.is_match(satz));
     sure.or_else(about_money).map(|words| words.range())
 }
 
 /// The first words of a text that a search finds in one of its sentences, with their place.
-fn first(text: &Lesetext<'_>, search: fn(&str) -> Option<Range<usize>>) -> Option<(String, Span)> {
+fn first(text: &PlainText<'_>, search: fn(&str) -> Option<Range<usize>>) -> Option<(String, Span)> {
     text.absaetze.iter().find_map(|absatz| {
         saetze(&absatz.text).into_iter().find_map(|satz| {
             let words = search(&absatz.text[satz.clone()])?;
@@ -120,7 +120,7 @@ mod tests {
             "Der Betrag ist bisher nicht veranschlagt.",
             "Im Budget stehen hierfür keine Mittel zur Verfügung.",
         ] {
-            assert!(says(ohne_deckung, satz).is_some(), "{satz}");
+            assert!(says(without_deckung, satz).is_some(), "{satz}");
         }
     }
 
@@ -133,7 +133,7 @@ mod tests {
             "Die Deckung ist gegeben.",
             "Die Mittel stehen im Haushalt zur Verfügung.",
         ] {
-            assert_eq!(says(ohne_deckung, satz), None, "{satz}");
+            assert_eq!(says(without_deckung, satz), None, "{satz}");
         }
     }
 

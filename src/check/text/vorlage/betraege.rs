@@ -2,41 +2,41 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bekannt::Bekannte;
-use super::{Lesetext, Lesetexte};
+use super::known_amounts::KnownAmounts;
+use super::{Lesetexte, PlainText};
 use crate::figures::Vorlagenlage;
 use crate::finding::{Code, Finding};
 use crate::model::{Auswirkungen, Euro};
 use crate::source::Span;
-use crate::text::{Absatz, Textbetrag, betraege};
+use crate::text::{Paragraph, Textbetrag, betraege};
 
 /// An amount with its place and its paragraph.
-pub(super) struct Fundstelle {
+pub(super) struct FoundAmount {
     pub(super) betrag: Textbetrag,
     span: Span,
     block: usize,
 }
 
 pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
-    if !lage.form.hat_betraege() {
-        let beschluss: Vec<Fundstelle> = texts.beschluss.iter().flat_map(fundstellen).collect();
-        return ohne_betraege(lage.form.auswirkungen, &beschluss).into_iter().collect();
+    if !lage.form.has_amounts() {
+        let beschluss: Vec<FoundAmount> = texts.beschluss.iter().flat_map(fundstellen).collect();
+        return without_amounts(lage.form.auswirkungen, &beschluss).into_iter().collect();
     }
     // With NEIN the amounts of the form are wrong themselves.
     if lage.form.auswirkungen == Auswirkungen::Nein {
         return Vec::new();
     }
     let vorlage = lage.vorlage();
-    let grants = lage.bestand.bewilligungen_zu(vorlage).map(|grant| lage.sicht.bescheid(grant, vorlage.datum));
-    let known = Bekannte::new(&lage.form, &lage.finanzen, grants);
-    texts.all().flat_map(|text| unbekannte(text.titel, &fundstellen(text), &known)).collect()
+    let grants = lage.bestand.grants_to(vorlage).map(|grant| lage.sicht.bescheid(grant, vorlage.datum));
+    let known = KnownAmounts::new(&lage.form, &lage.finanzen, grants);
+    texts.all().flat_map(|text| unknown_amounts(text.titel, &fundstellen(text), &known)).collect()
 }
 
 /// The amounts of a text; prices of one piece are left out, which no table holds.
-pub(super) fn fundstellen(text: &Lesetext<'_>) -> Vec<Fundstelle> {
-    let of = |absatz: &Absatz| {
+pub(super) fn fundstellen(text: &PlainText<'_>) -> Vec<FoundAmount> {
+    let of = |absatz: &Paragraph| {
         let amounts = betraege(&absatz.text).into_iter().filter(|betrag| !betrag.je_einheit);
-        let found = amounts.map(|betrag| Fundstelle {
+        let found = amounts.map(|betrag| FoundAmount {
             span: absatz.span(text.text, &betrag.range),
             block: absatz.block,
             betrag,
@@ -47,14 +47,14 @@ pub(super) fn fundstellen(text: &Lesetext<'_>) -> Vec<Fundstelle> {
 }
 
 /// A decision that costs money on a form that says it does not [practice: FB 45/0151/WP17].
-fn ohne_betraege(auswirkungen: Auswirkungen, beschluss: &[Fundstelle]) -> Option<Finding> {
+fn without_amounts(auswirkungen: Auswirkungen, beschluss: &[FoundAmount]) -> Option<Finding> {
     let mut seen = BTreeSet::new();
     let amounts: Vec<String> = beschluss
         .iter()
         .filter(|fund| seen.insert(fund.betrag.betrag))
         .map(|fund| format!("{} €", fund.betrag.betrag))
         .collect();
-    let amounts = aufzaehlung(&amounts);
+    let amounts = enumeration(&amounts);
     let (form, mend) = match auswirkungen {
         Auswirkungen::Nein => (
             "auf dem Vordruck ist aber NEIN angekreuzt",
@@ -69,7 +69,7 @@ fn ohne_betraege(auswirkungen: Auswirkungen, beschluss: &[Fundstelle]) -> Option
 }
 
 /// Amounts in a row: `60.000,00 €, 3.600,00 € und 400,00 €`.
-fn aufzaehlung(amounts: &[String]) -> String {
+fn enumeration(amounts: &[String]) -> String {
     match amounts {
         [first @ .., last] if !first.is_empty() => format!("{} und {last}", first.join(", ")),
         _ => amounts.concat(),
@@ -77,21 +77,21 @@ fn aufzaehlung(amounts: &[String]) -> String {
 }
 
 /// Amounts of a text that nothing in the form explains, each where it first stands.
-fn unbekannte(titel: &str, found: &[Fundstelle], known: &Bekannte) -> Vec<Finding> {
-    let parts = teilbetraege(found, known);
+fn unknown_amounts(titel: &str, found: &[FoundAmount], known: &KnownAmounts) -> Vec<Finding> {
+    let parts = partial_amounts(found, known);
     // Millions are rounded so far that they prove nothing.
     let unexplained = found.iter().filter(|fund| !fund.betrag.abgekuerzt && !known.explain(&fund.betrag));
     let mut seen = BTreeSet::new();
     let unknown = unexplained.filter(|fund| !parts.contains(&fund.block) && seen.insert(fund.betrag.betrag));
-    unknown.map(|fund| unbekannt(titel, fund, known)).collect()
+    unknown.map(|fund| unknown_amount(titel, fund, known)).collect()
 }
 
 /// The paragraphs, lists and tables whose amounts add up to one of the form: parts of it need not stand there.
 ///
 /// All of them do, those that are not in the form themselves, or all but the largest, which is their total.
-fn teilbetraege(found: &[Fundstelle], known: &Bekannte) -> BTreeSet<usize> {
+fn partial_amounts(found: &[FoundAmount], known: &KnownAmounts) -> BTreeSet<usize> {
     let mut sums: BTreeMap<usize, [Euro; 3]> = BTreeMap::new();
-    for Fundstelle { betrag, block, .. } in found {
+    for FoundAmount { betrag, block, .. } in found {
         let [all, largest, unknown] = sums.entry(*block).or_default();
         *all = all.plus(betrag.betrag);
         *largest = betrag.betrag.max(*largest);
@@ -105,7 +105,7 @@ fn teilbetraege(found: &[Fundstelle], known: &Bekannte) -> BTreeSet<usize> {
     sums.into_iter().filter(|(_, sums)| add_up(*sums)).map(|(block, _)| block).collect()
 }
 
-fn unbekannt(titel: &str, fund: &Fundstelle, known: &Bekannte) -> Finding {
+fn unknown_amount(titel: &str, fund: &FoundAmount, known: &KnownAmounts) -> Finding {
     let betrag = fund.betrag.betrag;
     let message = format!("Der Betrag {betrag} € ({titel}) steht in keiner der beiden Tabellen.");
     let mend = "Prüfen Sie, welcher Betrag stimmt, und gleichen Sie Text und Tabelle an.";
@@ -121,18 +121,18 @@ mod tests {
     use crate::figures::{self, Wert};
     use crate::model::Text;
     use crate::testing;
-    use crate::text::absaetze;
+    use crate::text::paragraphs;
     use proptest::prelude::*;
 
     /// The amounts of a text that the tables with these amounts do not explain.
     fn unexplained(amounts: [i128; 12], markdown: &str) -> Vec<String> {
         let mut vorlage = testing::vorlage();
         vorlage.finanzen = testing::konsumtiv(amounts);
-        let form = Vordruck::eingetragen(&vorlage.finanzen);
-        let known = Bekannte::new(&form, &figures::finanzen::finanzen(&form), std::iter::empty());
+        let form = Vordruck::entered(&vorlage.finanzen);
+        let known = KnownAmounts::new(&form, &figures::finanzen::finanzen(&form), std::iter::empty());
         let text = Text { file: testing::file(), markdown: markdown.into() };
-        let text = Lesetext { titel: "Erläuterungen", text: &text, absaetze: absaetze(&text) };
-        unbekannte(text.titel, &fundstellen(&text), &known).into_iter().map(|finding| finding.message).collect()
+        let text = PlainText { titel: "Erläuterungen", text: &text, absaetze: paragraphs(&text) };
+        unknown_amounts(text.titel, &fundstellen(&text), &known).into_iter().map(|finding| finding.message).collect()
     }
 
     /// 50.000 / 6.900 in the year, 150.000 / 125.000 after it, as Personal-/Sachaufwand.
@@ -169,7 +169,7 @@ mod tests {
         ) {
             let mut vorlage = testing::vorlage();
             vorlage.finanzen = testing::konsumtiv(amounts);
-            let computed = figures::finanzen::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
+            let computed = figures::finanzen::finanzen(&Vordruck::entered(&vorlage.finanzen));
             let all: Vec<Euro> = computed.figures().filter_map(|figure| match figure.wert {
                 Wert::Betrag(betrag) => Some(betrag),
                 _ => None,

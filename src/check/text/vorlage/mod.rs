@@ -1,7 +1,7 @@
 //! What the texts of a Vorlage say of money, held against its form and the grants.
 
 mod aussagen;
-mod bekannt;
+mod known_amounts;
 mod betraege;
 
 use std::collections::BTreeSet;
@@ -9,27 +9,27 @@ use std::collections::BTreeSet;
 use crate::figures::Vorlagenlage;
 use crate::finding::Finding;
 use crate::model::{Euro, Text, VorlageOrdner};
-use crate::text::{Absatz, absaetze};
+use crate::text::{Paragraph, paragraphs};
 
 /// The texts of a paper as a reader sees them.
 pub(in crate::check) struct Lesetexte<'a> {
     /// The Beschlussvorschlag.
-    beschluss: Option<Lesetext<'a>>,
+    beschluss: Option<PlainText<'a>>,
     /// Those behind it.
-    others: Vec<Lesetext<'a>>,
+    others: Vec<PlainText<'a>>,
 }
 
 /// A text of the paper as a reader sees it, and how messages name it.
-struct Lesetext<'a> {
+struct PlainText<'a> {
     titel: &'static str,
     text: &'a Text,
-    absaetze: Vec<Absatz>,
+    absaetze: Vec<Paragraph>,
 }
 
 impl<'a> Lesetexte<'a> {
     pub(in crate::check) fn new(ordner: &'a VorlageOrdner) -> Self {
         let read = |titel, text: &'a Option<Text>| {
-            text.as_ref().map(|text| Lesetext { titel, text, absaetze: absaetze(text) })
+            text.as_ref().map(|text| PlainText { titel, text, absaetze: paragraphs(text) })
         };
         let others = [
             read("Weitere Erläuterungen", &ordner.weitere_erlaeuterungen),
@@ -42,12 +42,12 @@ impl<'a> Lesetexte<'a> {
     }
 
     /// All of them, the Beschlussvorschlag first.
-    fn all(&self) -> impl Iterator<Item = &Lesetext<'a>> {
+    fn all(&self) -> impl Iterator<Item = &PlainText<'a>> {
         self.beschluss.iter().chain(&self.others)
     }
 
     /// The amounts that the Beschlussvorschlag names.
-    pub(in crate::check) fn beschlossen(&self) -> BTreeSet<Euro> {
+    pub(in crate::check) fn decided(&self) -> BTreeSet<Euro> {
         self.beschluss.iter().flat_map(betraege::fundstellen).map(|fund| fund.betrag.betrag).collect()
     }
 }
@@ -55,7 +55,7 @@ impl<'a> Lesetexte<'a> {
 pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
     let mut findings = aussagen::check(lage, texts);
     // What follows from a cell that is missing is wrong for that reason alone.
-    if lage.form.ist_vollstaendig() {
+    if lage.form.is_complete() {
         findings.extend(betraege::check(lage, texts));
     }
     findings

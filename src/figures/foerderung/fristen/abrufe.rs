@@ -2,21 +2,21 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Anlass, Blick, Frist, Tagesart};
+use super::{Anlass, Frist, GrantView, Tagesart};
 use crate::figures::foerderung::VORSCHAU_MONATE;
-use crate::figures::foerderung::regeln::spanne;
-use crate::model::{Euro, Located, Zahlung, Zahlungsart, monate_nach, werktag_ab};
+use crate::figures::foerderung::regeln::span_of;
+use crate::model::{Euro, Located, Zahlung, Zahlungsart, months_after, working_day_from};
 
 /// The most regular calls of one grant: twenty years of months.
 const MOST_CALLS: usize = 240;
 
-impl<'a> Blick<'_, 'a> {
+impl<'a> GrantView<'_, 'a> {
     /// Calls with a day until which they are to be made; none is when nothing can be called any more.
-    pub(super) fn geplante_abrufe(&self) -> Vec<Frist<'a>> {
+    pub(super) fn planned_calls(&self) -> Vec<Frist<'a>> {
         let rows = self.sicht.mittelabrufe(&self.stand.bewilligung.kennung).iter().copied();
         let dated = rows.filter_map(|abruf| Some((abruf, abruf.faellig?)));
         let made = |datum: Option<NaiveDate>| datum.is_some_and(|tag| tag <= self.uhr.stichtag);
-        let nothing_left = self.stand.noch_abrufbar().is_zero();
+        let nothing_left = self.stand.still_callable().is_zero();
         dated
             .map(|(abruf, faellig)| {
                 let met = nothing_left || made(abruf.datum);
@@ -31,19 +31,19 @@ impl<'a> Blick<'_, 'a> {
     /// left, so that of several missed in a row only the first is overdue; none is expected when nothing is left [ours].
     /// Those far ahead are left out, because what is left by then is not known.
     pub(super) fn regelabrufe(&self) -> Vec<Frist<'a>> {
-        let Some(months) = self.regel.and_then(|regel| spanne(regel.abruf_monate)) else { return Vec::new() };
+        let Some(months) = self.regel.and_then(|regel| span_of(regel.abruf_monate)) else { return Vec::new() };
         let bewilligung = self.stand.bewilligung;
         let Some(bis) = self.stand.bescheid.durchfuehrung_bis else { return Vec::new() };
         let von = bewilligung.durchfuehrung_von.unwrap_or(bewilligung.bescheid);
         let last_call = self.stand.abrufe.iter().filter_map(|abruf| abruf.datum).max();
-        let nothing_left = self.stand.noch_abrufbar().is_zero();
+        let nothing_left = self.stand.still_callable().is_zero();
         let mut missed = false;
         let mut all = Vec::new();
-        let ahead = monate_nach(self.uhr.stichtag, VORSCHAU_MONATE);
-        let periods = zeitabschnitte(von, months).take_while(|(beginn, ende)| *ende <= bis && *beginn <= ahead);
+        let ahead = months_after(self.uhr.stichtag, VORSCHAU_MONATE);
+        let periods = periods_of(von, months).take_while(|(beginn, ende)| *ende <= bis && *beginn <= ahead);
         for (beginn, ende) in periods.take(MOST_CALLS) {
             let called = last_call.is_some_and(|tag| tag >= beginn);
-            let tag = werktag_ab(ende);
+            let tag = working_day_from(ende);
             let late = !called && tag < self.uhr.stichtag;
             all.push(self.frist(Anlass::Regelabruf, tag, Tagesart::Frist, called || nothing_left || (late && missed)));
             missed |= late;
@@ -57,11 +57,11 @@ impl<'a> Blick<'_, 'a> {
     /// funder's share only, and own money goes along with it [law: ANBest-P Nr. 1.4]. Where no share is known, the
     /// expenditure itself must cover it.
     pub(super) fn verbrauch(&self) -> Vec<Frist<'a>> {
-        let Some(months) = self.regel.and_then(|regel| spanne(regel.verbrauch_monate)) else { return Vec::new() };
+        let Some(months) = self.regel.and_then(|regel| span_of(regel.verbrauch_monate)) else { return Vec::new() };
         let of = |art| self.stand.zahlungen.iter().copied().filter(move |zahlung| zahlung.art == art);
         let mut received: Vec<&Located<Zahlung>> = of(Zahlungsart::Eingang).collect();
         received.sort_by_key(|zahlung| zahlung.datum);
-        let spent = self.stand.zustehend().unwrap_or(self.stand.verausgabt);
+        let spent = self.stand.due().unwrap_or(self.stand.verausgabt);
         let covered = spent.plus(of(Zahlungsart::Rueckzahlung).map(|zahlung| zahlung.betrag).sum());
         let so_far = received.iter().scan(Euro::ZERO, |sum, zahlung| {
             *sum = sum.plus(zahlung.betrag);
@@ -71,7 +71,7 @@ impl<'a> Blick<'_, 'a> {
         let payments = received.into_iter().zip(so_far);
         payments
             .map(|(zahlung, sum)| {
-                let tag = werktag_ab(monate_nach(zahlung.datum, months));
+                let tag = working_day_from(months_after(zahlung.datum, months));
                 self.frist(Anlass::Verbrauch(zahlung), tag, Tagesart::Frist, sum <= covered)
             })
             .collect()
@@ -80,9 +80,9 @@ impl<'a> Blick<'_, 'a> {
 
 /// The periods of so many months, counted from January of the year of a day, from the one that holds the day on; each
 /// with its first and its last day.
-fn zeitabschnitte(von: NaiveDate, months: u32) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
+fn periods_of(von: NaiveDate, months: u32) -> impl Iterator<Item = (NaiveDate, NaiveDate)> {
     let january = NaiveDate::from_yo_opt(von.year(), 1).unwrap_or(von);
-    let begin = move |n: u32| monate_nach(january, months.saturating_mul(n));
+    let begin = move |n: u32| months_after(january, months.saturating_mul(n));
     let all = (0..).map(move |n| (begin(n), begin(n + 1).pred_opt().unwrap_or(NaiveDate::MAX)));
     all.skip_while(move |(_, ende)| *ende < von)
 }

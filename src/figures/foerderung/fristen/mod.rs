@@ -106,14 +106,14 @@ pub struct Frist<'a> {
 
 /// From which day dates are looked at, and from when on they are due.
 #[derive(Debug, Clone, Copy)]
-pub struct Uhr {
+pub struct Clock {
     /// The Stichtag.
     pub stichtag: NaiveDate,
     /// What the municipality says.
     pub parameter: Fristparameter,
 }
 
-impl Uhr {
+impl Clock {
     fn stand(&self, tag: NaiveDate, met: bool) -> Friststand {
         let ahead = Days::new(self.parameter.faellig_tage.into());
         let near = self.stichtag.checked_add_days(ahead).unwrap_or(NaiveDate::MAX);
@@ -131,20 +131,20 @@ pub fn fristen<'a>(
     sicht: &Sicht<'a>,
     stand: &Bewilligungsstand<'a>,
     regel: Option<&Programmregel>,
-    uhr: &Uhr,
+    uhr: &Clock,
 ) -> Vec<Frist<'a>> {
-    let blick = Blick { sicht, stand, regel, uhr };
-    let mut all = blick.geplante_abrufe();
+    let blick = GrantView { sicht, stand, regel, uhr };
+    let mut all = blick.planned_calls();
     all.extend(blick.regelabrufe());
     all.extend(blick.verbrauch());
     all.extend(nachweisfristen(sicht, stand, regel, uhr));
-    all.extend(blick.enden());
+    all.extend(blick.ends());
     all
 }
 
 /// The dates of planned calls among those of [`fristen`], in the order of the table.
-pub fn abruffristen<'a>(sicht: &Sicht<'a>, stand: &Bewilligungsstand<'a>, uhr: &Uhr) -> Vec<Frist<'a>> {
-    Blick { sicht, stand, regel: None, uhr }.geplante_abrufe()
+pub fn abruffristen<'a>(sicht: &Sicht<'a>, stand: &Bewilligungsstand<'a>, uhr: &Clock) -> Vec<Frist<'a>> {
+    GrantView { sicht, stand, regel: None, uhr }.planned_calls()
 }
 
 /// The dates of proofs among those of [`fristen`], yearly ones first and by year.
@@ -152,33 +152,33 @@ pub fn nachweisfristen<'a>(
     sicht: &Sicht<'a>,
     stand: &Bewilligungsstand<'a>,
     regel: Option<&Programmregel>,
-    uhr: &Uhr,
+    uhr: &Clock,
 ) -> Vec<Frist<'a>> {
-    let blick = Blick { sicht, stand, regel, uhr };
+    let blick = GrantView { sicht, stand, regel, uhr };
     let mut proofs = blick.zwischennachweise();
     proofs.extend(blick.verwendungsnachweis());
     proofs
 }
 
 /// One grant with all that its dates depend on.
-struct Blick<'b, 'a> {
+struct GrantView<'b, 'a> {
     sicht: &'b Sicht<'a>,
     stand: &'b Bewilligungsstand<'a>,
     regel: Option<&'b Programmregel>,
-    uhr: &'b Uhr,
+    uhr: &'b Clock,
 }
 
-impl<'a> Blick<'_, 'a> {
+impl<'a> GrantView<'_, 'a> {
     fn frist(&self, anlass: Anlass<'a>, tag: NaiveDate, art: Tagesart, met: bool) -> Frist<'a> {
         Frist { bewilligung: self.stand.bewilligung, anlass, tag, art, stand: self.uhr.stand(tag, met) }
     }
 
     /// The days on which something simply ends; once they are over there is nothing left to do.
-    fn enden(&self) -> Vec<Frist<'a>> {
+    fn ends(&self) -> Vec<Frist<'a>> {
         let over = |tag: NaiveDate| tag < self.uhr.stichtag;
         let end = |anlass, tag, met| self.frist(anlass, tag, Tagesart::Termin, met);
         let bis = self.stand.bescheid.bewilligungszeitraum_bis;
-        let nothing_left = self.stand.noch_abrufbar().is_zero();
+        let nothing_left = self.stand.still_callable().is_zero();
         let bis = bis.map(|tag| end(Anlass::Bewilligungszeitraum, tag, nothing_left || over(tag)));
         let zweckbindung = self.stand.bewilligung.zweckbindung_bis;
         bis.into_iter().chain(zweckbindung.map(|tag| end(Anlass::Zweckbindung, tag, over(tag)))).collect()

@@ -66,9 +66,9 @@ fn nachweis(art: Nachweisart, jahr: Option<i32>, eingereicht: &str) -> Located<N
 /// The dates of the grant on a day, one per line: day, what, kind, state.
 fn dates(bestand: &Bestand, regel: &Programmregel, stichtag: &str) -> Vec<String> {
     let stichtag = day(stichtag);
-    let sicht = Sicht::gesamt(bestand);
+    let sicht = Sicht::all_known(bestand);
     let stand = Bewilligungsstand::new(&sicht, &bestand.bewilligungen[0], stichtag);
-    let uhr = Uhr { stichtag, parameter: Fristparameter { faellig_tage: 90, verfall_monate: 6 } };
+    let uhr = Clock { stichtag, parameter: Fristparameter { faellig_tage: 90, verfall_monate: 6 } };
     let all = fristen(&sicht, &stand, Some(regel), &uhr);
     all.iter().map(|f| format!("{} {} {} {}", f.tag, f.anlass.text(), f.art.text(), f.stand.text())).collect()
 }

@@ -48,7 +48,7 @@ fn the_newest_year_before_the_paper_counts_if_it_is_sure_enough() {
         let klima = Klimaparameter { faktorstand: stand, ..parameter() };
         let row = menge("Strom", dezimal("1"), Mengeneinheit::Kwh, Wirkung::Eingespart, 1);
         let faktoren = Faktoren::new(&tabelle, &klima, day(tag));
-        faktoren.zu(&row).map(|f| f.map(|f| f.wert.plain()).unwrap_or_default())
+        faktoren.of(&row).map(|f| f.map(|f| f.wert.plain()).unwrap_or_default())
     };
     let found = |wert: &str| Ok(wert.to_owned());
     assert_eq!(chosen("2018-12-31", None), Err(Luecke::Tag));
@@ -77,7 +77,7 @@ fn of_several_editions_the_newest_counts_and_a_year_goes_before_none() {
     let row = menge("Strom", dezimal("1"), Mengeneinheit::Kwh, Wirkung::Eingespart, 1);
     for _ in 0..tabelle.len() {
         let faktoren = Faktoren::new(&tabelle, &parameter(), day("2021-03-08"));
-        assert_eq!(faktoren.zu(&row).map(|f| f.map(|f| f.kennung.to_string())), Ok(Some("B".into())));
+        assert_eq!(faktoren.of(&row).map(|f| f.map(|f| f.kennung.to_string())), Ok(Some("B".into())));
         tabelle.rotate_left(1);
     }
 }
@@ -100,11 +100,11 @@ fn nothing_stands_in_for_a_factor_that_is_missing() {
     ];
     for (traeger, einheit, luecke) in cases {
         let row = menge(traeger, dezimal("1"), einheit, Wirkung::Eingespart, 1);
-        assert_eq!(faktoren.zu(&row), Err(luecke), "{traeger} in {}", einheit.text());
+        assert_eq!(faktoren.of(&row), Err(luecke), "{traeger} in {}", einheit.text());
     }
     // With the other boundary it is the other set that has no factor.
     let klima = Klimaparameter { systemgrenze: Some(Systemgrenze::MitVorkette), ..parameter() };
     let faktoren = Faktoren::new(&tabelle, &klima, day("2021-03-08"));
-    let of = |traeger, einheit| faktoren.zu(&menge(traeger, dezimal("1"), einheit, Wirkung::Eingespart, 1)).is_ok();
+    let of = |traeger, einheit| faktoren.of(&menge(traeger, dezimal("1"), einheit, Wirkung::Eingespart, 1)).is_ok();
     assert!(of("Strom", Mengeneinheit::Mwh) && !of("Diesel", Mengeneinheit::Liter));
 }

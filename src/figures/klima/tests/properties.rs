@@ -6,7 +6,7 @@ use super::{bilanz, faktor, menge, parameter};
 use crate::figures::Wert;
 use crate::figures::klima::Klimafiguren;
 use crate::figures::klima::klasse::klasse_of;
-use crate::figures::klima::{Klimabilanz, Richtung, klasse};
+use crate::figures::klima::{Direction, Klimabilanz, klasse};
 use crate::model::{Co2Klasse, Dezimal, Energiemenge, Faktor, Klimaparameter, Located, Mengeneinheit, Wirkung};
 use crate::testing::{located, seeded};
 
@@ -133,9 +133,9 @@ proptest! {
         // Billionths of a tonne, over the years, in millionths, rounded half up.
         prop_assert_eq!(bilanz.netto().rounded(6), (2 * sum.abs() + 1000 * years) / (2000 * years));
         let direction = match sum.signum() {
-            1 => Richtung::Einsparung,
-            -1 => Richtung::Erhoehung,
-            _ => Richtung::Ausgeglichen,
+            1 => Direction::Einsparung,
+            -1 => Direction::Erhoehung,
+            _ => Direction::Ausgeglichen,
         };
         prop_assert_eq!(bilanz.richtung(), direction);
     }
@@ -157,7 +157,7 @@ fn the_largest_inputs_do_not_overflow() {
     let saved: Vec<_> = (0..20_000).map(|_| largest(Wirkung::Eingespart)).collect();
     let bilanz = super::bilanz(&saved, &tabelle);
     assert_eq!(decimal(bilanz.netto().wert()), "20000000000000000000000000000.0");
-    assert_eq!(super::super::nahe(bilanz.netto(), &parameter()), None);
+    assert_eq!(super::super::near(bilanz.netto(), &parameter()), None);
 }
 
 #[test]

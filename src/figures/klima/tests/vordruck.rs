@@ -2,7 +2,7 @@
 
 use super::{bilanz, brennstoffe, dezimal, menge, parameter};
 use crate::figures::klima::{Klimabilanz, Klimafiguren};
-use crate::figures::klima::{nahe, wirksam};
+use crate::figures::klima::{effective, near};
 use crate::model::{Co2Klasse, Effekt, Klimarelevanz, Kompensation, Mengeneinheit, Relevanz, Wirkung};
 use crate::testing::emission;
 
@@ -19,7 +19,7 @@ fn typed() -> Klimarelevanz {
 }
 
 fn form(bilanz: &Klimabilanz<'_>) -> Klimarelevanz {
-    wirksam(&typed(), bilanz, &parameter())
+    effective(&typed(), bilanz, &parameter())
 }
 
 #[test]
@@ -61,20 +61,20 @@ fn as_much_saved_as_added_has_no_relevance() {
 #[test]
 fn without_quantities_or_without_a_factor_the_typed_form_stands() {
     let typed = Klimarelevanz { klimaschutz: Some(Relevanz::Positiv), effekt: Some(Effekt::Gross), ..typed() };
-    assert_eq!(wirksam(&typed, &Klimabilanz::default(), &parameter()), typed);
+    assert_eq!(effective(&typed, &Klimabilanz::default(), &parameter()), typed);
     let tabelle = brennstoffe();
     let rows = [
         menge("Diesel", dezimal("1"), Mengeneinheit::Liter, Wirkung::Zusaetzlich, 1),
         menge("Kerosin", dezimal("1"), Mengeneinheit::Liter, Wirkung::Zusaetzlich, 1),
     ];
-    assert_eq!(wirksam(&typed, &bilanz(&rows, &tabelle), &parameter()), typed);
+    assert_eq!(effective(&typed, &bilanz(&rows, &tabelle), &parameter()), typed);
 }
 
 #[test]
 fn a_compensation_alone_leaves_the_typed_form() {
     let typed = Klimarelevanz { klimaschutz: Some(Relevanz::Negativ), effekt: Some(Effekt::Gering), ..typed() };
     let rows = [emission("30", Wirkung::Kompensiert, 10)];
-    assert_eq!(wirksam(&typed, &bilanz(&rows, &[]), &parameter()), typed);
+    assert_eq!(effective(&typed, &bilanz(&rows, &[]), &parameter()), typed);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn the_share_of_compensation_is_rounded_down() {
             emission(number, Wirkung::Kompensiert, 10),
         ];
         let bilanz = bilanz(&rows, &[]);
-        assert_eq!((bilanz.kompensationsanteil(), bilanz.kompensiert()), (Some(percent), Some(tick)), "{number}");
+        assert_eq!((bilanz.kompensationsanteil(), bilanz.compensated()), (Some(percent), Some(tick)), "{number}");
     }
 }
 
@@ -108,14 +108,14 @@ fn compensation_counts_as_a_whole_mass_and_only_against_an_increase() {
     assert_eq!((of.jahre(), of.kompensationsanteil()), (10, Some(60)), "600 t of 1 000 t");
     let saving = [emission("100", Wirkung::Eingespart, 10), emission("30", Wirkung::Kompensiert, 10)];
     let of = bilanz(&saving, &[]);
-    assert_eq!((of.kompensiert(), of.netto().rounded(6)), (None, 100_000_000));
+    assert_eq!((of.compensated(), of.netto().rounded(6)), (None, 100_000_000));
 }
 
 #[test]
 fn within_five_percent_of_a_limit_the_paper_says_so() {
     let near = |number: &str| {
         let rows = [emission(number, Wirkung::Eingespart, 3)];
-        nahe(bilanz(&rows, &[]).netto(), &parameter())
+        near(bilanz(&rows, &[]).netto(), &parameter())
     };
     let cases = [
         ("75.999999", None),

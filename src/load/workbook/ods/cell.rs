@@ -1,15 +1,15 @@
 //! One cell: what it stores, and the text that it shows.
 
-use super::styles::Styles;
+use super::styles::OdsStyles;
 use crate::load::fault::{fault, is_fault};
 use crate::load::grid::{Epoch, Look, Struck, Value};
 use crate::load::workbook::bounds::{Refusal, text_within};
 use crate::load::workbook::shown;
 use crate::load::workbook::values::{self, Shown};
-use crate::load::workbook::xml::{Piece, Tag, Xml};
+use crate::load::workbook::xml::{StartTag, Xml, XmlPiece};
 
 /// What stands in a cell's element.
-pub(super) struct Content {
+pub(super) struct OdsContent {
     kind: Option<String>,
     stored: Option<String>,
     currency: Option<String>,
@@ -32,12 +32,12 @@ struct Paragraphs {
     plain: bool,
 }
 
-impl Content {
+impl OdsContent {
     /// Reads the cell that was opened last.
     pub(super) fn read(
         xml: &mut Xml<'_>,
-        tag: &Tag<'_>,
-        styles: &Styles,
+        tag: &StartTag<'_>,
+        styles: &OdsStyles,
         style: Option<&str>,
     ) -> Result<Self, Refusal> {
         let attribute = |name: &str| tag.attribute(name).map(std::borrow::Cow::into_owned);
@@ -98,13 +98,13 @@ impl Content {
 }
 
 /// The text of the cell that was opened last, one line per paragraph.
-fn paragraphs(xml: &mut Xml<'_>, styles: &Styles) -> Result<Paragraphs, Refusal> {
+fn paragraphs(xml: &mut Xml<'_>, styles: &OdsStyles) -> Result<Paragraphs, Refusal> {
     let open = xml.depth();
     let mut read = Paragraphs::default();
     let mut is_first = true;
     while xml.depth() >= open {
         match xml.next()? {
-            Piece::Open(tag) if tag.name() == "text:p" => {
+            XmlPiece::Open(tag) if tag.name() == "text:p" => {
                 if !is_first {
                     read.text.push('\n');
                 }
@@ -112,22 +112,22 @@ fn paragraphs(xml: &mut Xml<'_>, styles: &Styles) -> Result<Paragraphs, Refusal>
                 paragraph(xml, &mut read, styles)?;
             }
             // Notes, drawings and the like belong to the cell, not to its text.
-            Piece::Open(_) => xml.skip()?,
-            Piece::Close | Piece::Text(_) => {}
-            Piece::Done => break,
+            XmlPiece::Open(_) => xml.skip()?,
+            XmlPiece::Close | XmlPiece::Text(_) => {}
+            XmlPiece::Done => break,
         }
     }
     Ok(read)
 }
 
 /// The text of the paragraph that was opened last.
-fn paragraph(xml: &mut Xml<'_>, read: &mut Paragraphs, styles: &Styles) -> Result<(), Refusal> {
+fn paragraph(xml: &mut Xml<'_>, read: &mut Paragraphs, styles: &OdsStyles) -> Result<(), Refusal> {
     let open = xml.depth();
     // How deep the element lies whose text is struck through.
     let mut striking = None;
     while xml.depth() >= open {
         match xml.next()? {
-            Piece::Open(tag) => match tag.name() {
+            XmlPiece::Open(tag) => match tag.name() {
                 "text:s" => {
                     let count = xml.number(&tag, "text:c")?.unwrap_or(1);
                     text_within(read.text.len().saturating_add(count))?;
@@ -143,15 +143,15 @@ fn paragraph(xml: &mut Xml<'_>, read: &mut Paragraphs, styles: &Styles) -> Resul
                 }
                 _ => {}
             },
-            Piece::Text(piece) => {
+            XmlPiece::Text(piece) => {
                 if !piece.trim().is_empty() {
                     read.struck |= striking.is_some();
                     read.plain |= striking.is_none();
                 }
                 push_collapsed(&mut read.text, &piece);
             }
-            Piece::Close => striking = striking.filter(|depth| xml.depth() >= *depth),
-            Piece::Done => break,
+            XmlPiece::Close => striking = striking.filter(|depth| xml.depth() >= *depth),
+            XmlPiece::Done => break,
         }
     }
     Ok(())

@@ -7,8 +7,8 @@ mod table;
 use super::archive::Archive;
 use super::bounds::{Budget, MOST_SHEETS, Refusal, within};
 use super::sheet::RawSheet;
-use super::xml::{Piece, Xml};
-use styles::Styles;
+use super::xml::{Xml, XmlPiece};
+use styles::OdsStyles;
 
 /// The part that holds all sheets.
 pub(super) const CONTENT: &str = "content.xml";
@@ -20,11 +20,11 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
     }
     let text = archive.part(CONTENT)?;
     let mut xml = Xml::new(CONTENT, &text);
-    let mut styles = Styles::new();
+    let mut styles = OdsStyles::new();
     let (mut sheets, mut is_spreadsheet) = (Vec::new(), false);
     loop {
         match xml.next()? {
-            Piece::Open(tag) => match tag.name() {
+            XmlPiece::Open(tag) => match tag.name() {
                 "style:style" => styles.begin(&tag),
                 "style:table-properties" | "style:text-properties" => styles.properties(&tag),
                 "table:null-date" => styles.null_date(&tag),
@@ -44,9 +44,9 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
                 }
                 _ => {}
             },
-            Piece::Close | Piece::Text(_) => {}
-            Piece::Done if is_spreadsheet => return Ok(sheets),
-            Piece::Done => return Err(Refusal::Foreign),
+            XmlPiece::Close | XmlPiece::Text(_) => {}
+            XmlPiece::Done if is_spreadsheet => return Ok(sheets),
+            XmlPiece::Done => return Err(Refusal::Foreign),
         }
     }
 }
@@ -63,9 +63,9 @@ fn is_encrypted(archive: &mut Archive<'_>) -> Result<bool, Refusal> {
     let mut xml = Xml::new(LIST, &text);
     loop {
         match xml.next()? {
-            Piece::Open(tag) if tag.local() == "encryption-data" => return Ok(true),
-            Piece::Open(_) | Piece::Close | Piece::Text(_) => {}
-            Piece::Done => return Ok(false),
+            XmlPiece::Open(tag) if tag.local() == "encryption-data" => return Ok(true),
+            XmlPiece::Open(_) | XmlPiece::Close | XmlPiece::Text(_) => {}
+            XmlPiece::Done => return Ok(false),
         }
     }
 }

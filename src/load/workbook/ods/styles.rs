@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::load::grid::Epoch;
-use crate::load::workbook::xml::Tag;
+use crate::load::workbook::xml::StartTag;
 
 /// What the styles of a workbook do, as far as it matters here.
-pub(super) struct Styles {
+pub(super) struct OdsStyles {
     current: String,
     hiding: BTreeSet<String>,
     striking: BTreeSet<String>,
@@ -14,7 +14,7 @@ pub(super) struct Styles {
     pub(super) epoch: Epoch,
 }
 
-impl Styles {
+impl OdsStyles {
     /// No styles, and the calendar that holds where a workbook names none: 0 is the 30th of December 1899.
     pub(super) fn new() -> Self {
         let zero = chrono::NaiveDate::from_ymd_opt(1899, 12, 30);
@@ -23,7 +23,7 @@ impl Styles {
     }
 
     /// A style begins; it has what the style has that it rests on.
-    pub(super) fn begin(&mut self, tag: &Tag<'_>) {
+    pub(super) fn begin(&mut self, tag: &StartTag<'_>) {
         self.current = tag.attribute("style:name").unwrap_or_default().into_owned();
         if tag.attribute("style:parent-style-name").is_some_and(|parent| self.strikes(&parent)) {
             self.striking.insert(self.current.clone());
@@ -31,7 +31,7 @@ impl Styles {
     }
 
     /// The properties of the style that began last.
-    pub(super) fn properties(&mut self, tag: &Tag<'_>) {
+    pub(super) fn properties(&mut self, tag: &StartTag<'_>) {
         if tag.attribute("table:display").is_some_and(|display| display == "false") {
             self.hiding.insert(self.current.clone());
         }
@@ -44,13 +44,13 @@ impl Styles {
     }
 
     /// The day that the workbook's calendar begins with.
-    pub(super) fn null_date(&mut self, tag: &Tag<'_>) {
+    pub(super) fn null_date(&mut self, tag: &StartTag<'_>) {
         let day = tag.attribute("table:date-value").and_then(|day| day.get(..10)?.parse().ok());
         self.epoch = day.map_or(self.epoch, Epoch::From);
     }
 
     /// Whether a sheet has a style that hides it.
-    pub(super) fn hides(&self, tag: &Tag<'_>) -> bool {
+    pub(super) fn hides(&self, tag: &StartTag<'_>) -> bool {
         tag.attribute("table:style-name").is_some_and(|style| self.hiding.contains(style.as_ref()))
     }
 

@@ -1,24 +1,24 @@
 //! One sheet: its rows and columns, most of which are written once and repeated.
 
-use super::cell::Content;
-use super::styles::Styles;
+use super::cell::OdsContent;
+use super::styles::OdsStyles;
 use crate::load::grid::{Look, Value};
 use crate::load::workbook::bounds::{Budget, MOST_COLUMNS, MOST_ROWS, Refusal, cell_name};
-use crate::load::workbook::sheet::{Filled, RawSheet};
-use crate::load::workbook::xml::{Piece, Tag, Xml};
+use crate::load::workbook::sheet::{FilledSheet, RawSheet};
+use crate::load::workbook::xml::{StartTag, Xml, XmlPiece};
 
 /// Reads the table that was opened last into `sheet`.
 pub(super) fn read(
     xml: &mut Xml<'_>,
     sheet: RawSheet,
-    styles: &Styles,
+    styles: &OdsStyles,
     budget: &mut Budget,
 ) -> Result<RawSheet, Refusal> {
     let open = xml.depth();
-    let mut table = Table { sheet, styles, row: 0, column: 0 };
+    let mut table = TableReader { sheet, styles, row: 0, column: 0 };
     while xml.depth() >= open {
         match xml.next()? {
-            Piece::Open(tag) => match tag.name() {
+            XmlPiece::Open(tag) => match tag.name() {
                 "table:table-column" => table.columns(&tag, repeats(xml, &tag, "table:number-columns-repeated")?),
                 "table:table-row" => {
                     let repeats = repeats(xml, &tag, "table:number-rows-repeated")?;
@@ -33,17 +33,17 @@ pub(super) fn read(
                 | "table:table-row-group" => {}
                 _ => xml.skip()?,
             },
-            Piece::Close | Piece::Text(_) => {}
-            Piece::Done => break,
+            XmlPiece::Close | XmlPiece::Text(_) => {}
+            XmlPiece::Done => break,
         }
     }
     table.sheet.finish(budget)
 }
 
 /// Where reading stands; rows and columns are counted from 0.
-struct Table<'a> {
+struct TableReader<'a> {
     sheet: RawSheet,
-    styles: &'a Styles,
+    styles: &'a OdsStyles,
     /// The next row.
     row: usize,
     /// The next column that is described.
@@ -58,9 +58,9 @@ struct Repeated {
     look: Option<Box<Look>>,
 }
 
-impl Table<'_> {
+impl TableReader<'_> {
     /// Notes columns.
-    fn columns(&mut self, tag: &Tag<'_>, repeats: usize) {
+    fn columns(&mut self, tag: &StartTag<'_>, repeats: usize) {
         let next = self.column.saturating_add(repeats);
         if is_hidden(tag) {
             self.sheet.hidden_columns.push(self.column..next);
@@ -69,7 +69,13 @@ impl Table<'_> {
     }
 
     /// Reads a row, which can stand for many.
-    fn rows(&mut self, xml: &mut Xml<'_>, tag: &Tag<'_>, repeats: usize, budget: &mut Budget) -> Result<(), Refusal> {
+    fn rows(
+        &mut self,
+        xml: &mut Xml<'_>,
+        tag: &StartTag<'_>,
+        repeats: usize,
+        budget: &mut Budget,
+    ) -> Result<(), Refusal> {
         let next = self.row.saturating_add(repeats);
         if is_hidden(tag) {
             self.sheet.hidden_rows.push(self.row..next);
@@ -94,7 +100,7 @@ impl Table<'_> {
         for cell in cells {
             for column in cell.column..cell.column + cell.repeats {
                 let (value, look) = (cell.value.clone(), cell.look.clone());
-                self.sheet.fill(Filled { row, column, value, look }, budget)?;
+                self.sheet.fill(FilledSheet { row, column, value, look }, budget)?;
             }
         }
         Ok(())
@@ -106,10 +112,10 @@ impl Table<'_> {
         let (mut cells, mut column) = (Vec::new(), 0_usize);
         while xml.depth() >= open {
             match xml.next()? {
-                Piece::Open(tag) if matches!(tag.name(), "table:table-cell" | "table:covered-table-cell") => {
+                XmlPiece::Open(tag) if matches!(tag.name(), "table:table-cell" | "table:covered-table-cell") => {
                     let repeats = repeats(xml, &tag, "table:number-columns-repeated")?;
                     self.merge(xml, &tag, column)?;
-                    let content = Content::read(xml, &tag, self.styles, style)?;
+                    let content = OdsContent::read(xml, &tag, self.styles, style)?;
                     let value = content.value();
                     let next = column.saturating_add(repeats);
                     if value != Value::Empty {
@@ -121,16 +127,16 @@ impl Table<'_> {
                     }
                     column = next;
                 }
-                Piece::Open(_) => xml.skip()?,
-                Piece::Close | Piece::Text(_) => {}
-                Piece::Done => break,
+                XmlPiece::Open(_) => xml.skip()?,
+                XmlPiece::Close | XmlPiece::Text(_) => {}
+                XmlPiece::Done => break,
             }
         }
         Ok(cells)
     }
 
     /// Notes merged cells.
-    fn merge(&mut self, xml: &Xml<'_>, tag: &Tag<'_>, column: usize) -> Result<(), Refusal> {
+    fn merge(&mut self, xml: &Xml<'_>, tag: &StartTag<'_>, column: usize) -> Result<(), Refusal> {
         let rows = xml.number(tag, "table:number-rows-spanned")?.unwrap_or(1).max(1);
         let columns = xml.number(tag, "table:number-columns-spanned")?.unwrap_or(1).max(1);
         let last = (self.row.saturating_add(rows - 1), column.saturating_add(columns - 1));
@@ -140,12 +146,12 @@ impl Table<'_> {
 }
 
 /// How often a row, a column or a cell stands there.
-fn repeats(xml: &Xml<'_>, tag: &Tag<'_>, name: &str) -> Result<usize, Refusal> {
+fn repeats(xml: &Xml<'_>, tag: &StartTag<'_>, name: &str) -> Result<usize, Refusal> {
     Ok(xml.number(tag, name)?.unwrap_or(1).max(1))
 }
 
 /// Whether a row or a column is not shown, by hand or by a filter.
-fn is_hidden(tag: &Tag<'_>) -> bool {
+fn is_hidden(tag: &StartTag<'_>) -> bool {
     tag.attribute("table:visibility").is_some_and(|visibility| visibility != "visible")
 }
 

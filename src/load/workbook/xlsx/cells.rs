@@ -5,9 +5,9 @@ use super::strings::{Rich, rich, unescape};
 use crate::load::fault::fault;
 use crate::load::grid::{Struck, Value};
 use crate::load::workbook::bounds::{Budget, Refusal};
-use crate::load::workbook::sheet::{Filled, RawSheet};
+use crate::load::workbook::sheet::{FilledSheet, RawSheet};
 use crate::load::workbook::values::{self, Shown};
-use crate::load::workbook::xml::{Piece, Tag, Xml};
+use crate::load::workbook::xml::{StartTag, Xml, XmlPiece};
 
 /// Reads the part of a sheet into `sheet`.
 pub(super) fn read(
@@ -17,11 +17,11 @@ pub(super) fn read(
     sheet: RawSheet,
     budget: &mut Budget,
 ) -> Result<RawSheet, Refusal> {
-    let mut reader = Cells { book, xml: Xml::new(part, text), sheet, row: 0, column: 0 };
+    let mut reader = CellReader { book, xml: Xml::new(part, text), sheet, row: 0, column: 0 };
     let mut has_data = false;
     loop {
         match reader.xml.next()? {
-            Piece::Open(tag) => match tag.local() {
+            XmlPiece::Open(tag) => match tag.local() {
                 "col" => reader.columns(&tag)?,
                 "sheetData" => {
                     has_data = true;
@@ -32,15 +32,15 @@ pub(super) fn read(
                 "extLst" => reader.xml.skip()?,
                 _ => {}
             },
-            Piece::Close | Piece::Text(_) => {}
-            Piece::Done if has_data => return reader.sheet.finish(budget),
-            Piece::Done => return Err(reader.xml.broken()),
+            XmlPiece::Close | XmlPiece::Text(_) => {}
+            XmlPiece::Done if has_data => return reader.sheet.finish(budget),
+            XmlPiece::Done => return Err(reader.xml.broken()),
         }
     }
 }
 
 /// Where reading stands; rows and columns are counted from 0.
-struct Cells<'a> {
+struct CellReader<'a> {
     book: &'a Book,
     xml: Xml<'a>,
     sheet: RawSheet,
@@ -52,15 +52,15 @@ struct Cells<'a> {
 
 /// What stands in a cell's element.
 #[derive(Default)]
-struct Content {
+struct XlsxContent {
     formula: bool,
     stored: Option<String>,
     inline: Option<Rich>,
 }
 
-impl Cells<'_> {
+impl CellReader<'_> {
     /// Notes hidden columns, which are counted from 1.
-    fn columns(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+    fn columns(&mut self, tag: &StartTag<'_>) -> Result<(), Refusal> {
         let (min, max) = (self.xml.number(tag, "min")?, self.xml.number(tag, "max")?);
         if let (Some(min), Some(max)) = (min, max)
             && is_hidden(tag, "width")
@@ -71,7 +71,7 @@ impl Cells<'_> {
     }
 
     /// Notes merged cells.
-    fn merged(&mut self, tag: &Tag<'_>) -> Result<(), Refusal> {
+    fn merged(&mut self, tag: &StartTag<'_>) -> Result<(), Refusal> {
         let range = tag.attribute("ref").unwrap_or_default();
         let (first, last) = range.split_once(':').unwrap_or((&range, &range));
         let (Some(first), Some(last)) = (position(first), position(last)) else { return Err(self.xml.broken()) };
@@ -85,7 +85,7 @@ impl Cells<'_> {
         let mut next = 0;
         while self.xml.depth() >= open {
             match self.xml.next()? {
-                Piece::Open(tag) => match tag.local() {
+                XmlPiece::Open(tag) => match tag.local() {
                     "row" => {
                         let number = self.xml.number(&tag, "r")?;
                         self.row = number.map_or(next, |number| number.saturating_sub(1));
@@ -98,15 +98,15 @@ impl Cells<'_> {
                     "c" => self.cell(&tag, budget)?,
                     _ => self.xml.skip()?,
                 },
-                Piece::Close | Piece::Text(_) => {}
-                Piece::Done => break,
+                XmlPiece::Close | XmlPiece::Text(_) => {}
+                XmlPiece::Done => break,
             }
         }
         Ok(())
     }
 
     /// Reads a cell.
-    fn cell(&mut self, tag: &Tag<'_>, budget: &mut Budget) -> Result<(), Refusal> {
+    fn cell(&mut self, tag: &StartTag<'_>, budget: &mut Budget) -> Result<(), Refusal> {
         let (row, column) = match tag.attribute("r") {
             Some(name) => position(&name).ok_or_else(|| self.xml.broken())?,
             None => (self.row, self.column),
@@ -122,7 +122,7 @@ impl Cells<'_> {
             let shared = || self.shared(content.stored.as_deref().filter(|_| kind.as_deref() == Some("s"))?);
             look.struck = content.inline.as_ref().or_else(shared).map_or(Struck::Nothing, |text| text.struck);
         }
-        self.sheet.fill(Filled { row, column, value, look: look.boxed() }, budget)
+        self.sheet.fill(FilledSheet { row, column, value, look: look.boxed() }, budget)
     }
 
     /// The shared text of a number.
@@ -131,12 +131,12 @@ impl Cells<'_> {
     }
 
     /// Reads what stands in the cell's element.
-    fn content(&mut self) -> Result<Content, Refusal> {
+    fn content(&mut self) -> Result<XlsxContent, Refusal> {
         let open = self.xml.depth();
-        let mut content = Content::default();
+        let mut content = XlsxContent::default();
         while self.xml.depth() >= open {
             match self.xml.next()? {
-                Piece::Open(tag) => match tag.local() {
+                XmlPiece::Open(tag) => match tag.local() {
                     "v" => content.stored = Some(self.xml.text()?),
                     "is" => content.inline = Some(rich(&mut self.xml)?),
                     "f" => {
@@ -145,15 +145,15 @@ impl Cells<'_> {
                     }
                     _ => self.xml.skip()?,
                 },
-                Piece::Close | Piece::Text(_) => {}
-                Piece::Done => break,
+                XmlPiece::Close | XmlPiece::Text(_) => {}
+                XmlPiece::Done => break,
             }
         }
         Ok(content)
     }
 
     /// What a cell of a type holds; `None` where that cannot be.
-    fn value(&self, kind: Option<&str>, shown: Shown, content: &Content) -> Option<Value> {
+    fn value(&self, kind: Option<&str>, shown: Shown, content: &XlsxContent) -> Option<Value> {
         let stored = content.stored.as_deref().map(str::trim);
         Some(match (kind, stored) {
             (Some("inlineStr"), _) => values::text(content.inline.as_ref().map_or("", |rich| &rich.text)),
@@ -174,7 +174,7 @@ impl Cells<'_> {
 }
 
 /// Whether a row or a column is not shown: it says so, or its size is nothing.
-fn is_hidden(tag: &Tag<'_>, size: &str) -> bool {
+fn is_hidden(tag: &StartTag<'_>, size: &str) -> bool {
     tag.is("hidden") || tag.attribute(size).is_some_and(|size| size == "0")
 }
 

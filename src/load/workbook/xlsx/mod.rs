@@ -11,16 +11,16 @@ use chrono::NaiveDate;
 use super::archive::Archive;
 use super::bounds::{Budget, MOST_PARTS, MOST_SHEETS, Refusal, within};
 use super::sheet::RawSheet;
-use super::xml::{Piece, Xml};
+use super::xml::{Xml, XmlPiece};
 use crate::load::grid::Epoch;
 use strings::Rich;
-use styles::Styles;
+use styles::XlsxStyles;
 
 /// What all sheets of a workbook share.
 #[derive(Default)]
 struct Book {
     strings: Vec<Rich>,
-    styles: Styles,
+    styles: XlsxStyles,
     calculation: Calculation,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
         book.strings = strings::shared(part, &archive.part(part)?)?;
     }
     if let Some(part) = relations.of_kind("styles") {
-        book.styles = Styles::read(part, &archive.part(part)?)?;
+        book.styles = XlsxStyles::read(part, &archive.part(part)?)?;
     }
     let mut sheets = Vec::new();
     let mut parts = BTreeSet::new();
@@ -63,7 +63,7 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
 }
 
 /// A sheet in the workbook's list.
-struct Entry {
+struct SheetEntry {
     name: String,
     hidden: bool,
     /// Identifier of the relation that leads to its part.
@@ -71,13 +71,13 @@ struct Entry {
 }
 
 /// The list of sheets, and how the workbook computes.
-fn outline(part: &str, text: &str) -> Result<(Vec<Entry>, Calculation), Refusal> {
+fn outline(part: &str, text: &str) -> Result<(Vec<SheetEntry>, Calculation), Refusal> {
     let mut xml = Xml::new(part, text);
     let (mut entries, mut calculation) = (Vec::new(), Calculation::default());
     let mut is_workbook = false;
     loop {
         match xml.next()? {
-            Piece::Open(tag) => match tag.local() {
+            XmlPiece::Open(tag) => match tag.local() {
                 "workbook" => is_workbook = true,
                 // Its extensions repeat names of elements.
                 "extLst" => xml.skip()?,
@@ -89,14 +89,14 @@ fn outline(part: &str, text: &str) -> Result<(Vec<Entry>, Calculation), Refusal>
                     let relation = tag.prefixed("id").ok_or_else(|| xml.broken())?.into_owned();
                     let name = tag.attribute("name").ok_or_else(|| xml.broken())?.into_owned();
                     let hidden = tag.attribute("state").is_some_and(|state| state != "visible");
-                    entries.push(Entry { name, hidden, relation });
+                    entries.push(SheetEntry { name, hidden, relation });
                     within(entries.len(), MOST_SHEETS, "Blätter")?;
                 }
                 _ => {}
             },
-            Piece::Close | Piece::Text(_) => {}
-            Piece::Done if is_workbook => return Ok((entries, calculation)),
-            Piece::Done => return Err(Refusal::Foreign),
+            XmlPiece::Close | XmlPiece::Text(_) => {}
+            XmlPiece::Done if is_workbook => return Ok((entries, calculation)),
+            XmlPiece::Done => return Err(Refusal::Foreign),
         }
     }
 }
@@ -121,7 +121,7 @@ impl Relations {
         let mut relations = BTreeMap::new();
         loop {
             match xml.next()? {
-                Piece::Open(tag) if tag.local() == "Relationship" => {
+                XmlPiece::Open(tag) if tag.local() == "Relationship" => {
                     let values = (tag.attribute("Id"), tag.attribute("Type"), tag.attribute("Target"));
                     if let (Some(id), Some(kind), Some(target)) = values {
                         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
@@ -129,8 +129,8 @@ impl Relations {
                         within(relations.len(), MOST_PARTS, "Verweise auf Teile")?;
                     }
                 }
-                Piece::Open(_) | Piece::Close | Piece::Text(_) => {}
-                Piece::Done => return Ok(Self(relations)),
+                XmlPiece::Open(_) | XmlPiece::Close | XmlPiece::Text(_) => {}
+                XmlPiece::Done => return Ok(Self(relations)),
             }
         }
     }

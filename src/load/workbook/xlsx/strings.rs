@@ -2,7 +2,7 @@
 
 use crate::load::grid::Struck;
 use crate::load::workbook::bounds::{MOST_CELLS, Refusal, within};
-use crate::load::workbook::xml::{Piece, Xml};
+use crate::load::workbook::xml::{Xml, XmlPiece};
 
 /// A text, and what of it is struck through.
 #[derive(Debug, Default)]
@@ -17,12 +17,12 @@ pub(super) fn shared(part: &str, text: &str) -> Result<Vec<Rich>, Refusal> {
     let mut strings = Vec::new();
     loop {
         match xml.next()? {
-            Piece::Open(tag) if tag.local() == "si" => {
+            XmlPiece::Open(tag) if tag.local() == "si" => {
                 strings.push(rich(&mut xml)?);
                 within(strings.len(), MOST_CELLS, "Texte")?;
             }
-            Piece::Open(_) | Piece::Close | Piece::Text(_) => {}
-            Piece::Done => return Ok(strings),
+            XmlPiece::Open(_) | XmlPiece::Close | XmlPiece::Text(_) => {}
+            XmlPiece::Done => return Ok(strings),
         }
     }
 }
@@ -35,7 +35,7 @@ pub(super) fn rich(xml: &mut Xml<'_>) -> Result<Rich, Refusal> {
     let (mut strikes, mut struck, mut plain) = (false, false, false);
     while xml.depth() >= open {
         match xml.next()? {
-            Piece::Open(tag) => match tag.local() {
+            XmlPiece::Open(tag) => match tag.local() {
                 // How the text is spoken, in Japanese workbooks.
                 "rPh" => xml.skip()?,
                 "r" => strikes = false,
@@ -51,8 +51,8 @@ pub(super) fn rich(xml: &mut Xml<'_>) -> Result<Rich, Refusal> {
                 }
                 _ => {}
             },
-            Piece::Close | Piece::Text(_) => {}
-            Piece::Done => break,
+            XmlPiece::Close | XmlPiece::Text(_) => {}
+            XmlPiece::Done => break,
         }
     }
     Ok(Rich { text: whole, struck: Struck::of(struck, plain) })

@@ -5,22 +5,22 @@ use std::rc::Rc;
 
 use crate::load::grid::{Look, Struck, Value};
 use crate::load::workbook::bounds::Refusal;
-use crate::load::workbook::format::Format;
+use crate::load::workbook::format::NumberFormat;
 use crate::load::workbook::values::Shown;
-use crate::load::workbook::xml::{Piece, Xml};
+use crate::load::workbook::xml::{Xml, XmlPiece};
 
 /// The looks of cells, by the style that a cell names.
 #[derive(Debug, Default)]
-pub(super) struct Styles(Vec<Style>);
+pub(super) struct XlsxStyles(Vec<Style>);
 
 /// How a cell looks.
 #[derive(Debug)]
 struct Style {
-    format: Rc<Format>,
+    format: Rc<NumberFormat>,
     struck: bool,
 }
 
-impl Styles {
+impl XlsxStyles {
     /// Reads the styles part.
     pub(super) fn read(part: &str, text: &str) -> Result<Self, Refusal> {
         let mut xml = Xml::new(part, text);
@@ -28,27 +28,27 @@ impl Styles {
         let (mut fonts, mut styles) = (Vec::new(), Vec::new());
         loop {
             match xml.next()? {
-                Piece::Open(tag) => match tag.local() {
+                XmlPiece::Open(tag) => match tag.local() {
                     // These occur elsewhere too, with other meanings.
                     "dxfs" | "cellStyleXfs" => xml.skip()?,
                     "numFmt" => {
                         let code = tag.attribute("formatCode");
                         if let (Some(id), Some(code)) = (xml.number(&tag, "numFmtId")?, code) {
-                            formats.insert(id, Rc::new(Format::of_code(&code)));
+                            formats.insert(id, Rc::new(NumberFormat::of_code(&code)));
                         }
                     }
                     "font" => fonts.push(false),
                     "strike" if tag.is_on() => fonts.iter_mut().last().into_iter().for_each(|font| *font = true),
                     "xf" => {
                         let id = xml.number(&tag, "numFmtId")?.unwrap_or_default();
-                        let format = formats.entry(id).or_insert_with(|| Rc::new(Format::of_id(id))).clone();
+                        let format = formats.entry(id).or_insert_with(|| Rc::new(NumberFormat::of_id(id))).clone();
                         let font = xml.number(&tag, "fontId")?.unwrap_or_default();
                         styles.push(Style { format, struck: fonts.get(font).copied().unwrap_or_default() });
                     }
                     _ => {}
                 },
-                Piece::Close | Piece::Text(_) => {}
-                Piece::Done => return Ok(Self(styles)),
+                XmlPiece::Close | XmlPiece::Text(_) => {}
+                XmlPiece::Done => return Ok(Self(styles)),
             }
         }
     }

@@ -5,7 +5,7 @@ use super::Titel;
 use crate::figures::foerderung::{Bescheidfiguren, Bewilligungsstand};
 use crate::figures::{Berichtslage, Figure};
 use crate::model::{Aenderungsbescheid, day};
-use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
 pub(super) fn bewilligungen(report: &Berichtslage<'_>) -> Element {
@@ -31,8 +31,8 @@ pub(super) fn bewilligungen(report: &Berichtslage<'_>) -> Element {
     })
 }
 
-fn zeile(titel: &Titel<'_>, stand: &Bewilligungsstand<'_>, figuren: &Bescheidfiguren) -> Vec<Zelle> {
-    let dash = |figure: &Option<Figure>| Zelle::from(figure.as_ref().map_or_else(|| "–".into(), zahl));
+fn zeile(titel: &Titel<'_>, stand: &Bewilligungsstand<'_>, figuren: &Bescheidfiguren) -> Vec<Tabellenzelle> {
+    let dash = |figure: &Option<Figure>| Tabellenzelle::from(figure.as_ref().map_or_else(|| "–".into(), zahl));
     let (bewilligung, bescheid) = (stand.bewilligung, &stand.bescheid);
     vec![
         titel.zelle(&bewilligung.projekt, zusatz(stand, figuren)),
@@ -55,12 +55,12 @@ fn zusatz(stand: &Bewilligungsstand<'_>, figuren: &Bescheidfiguren) -> Vec<Optio
     let (von, bis) = (bewilligung.durchfuehrung_von, stand.bescheid.durchfuehrung_bis);
     let period = von.zip(bis).map(|(von, bis)| format!("Durchführung {} – {}", day(von), day(bis)));
     let changes = stand.aenderungen.iter().zip(&figuren.aenderungen);
-    let changes = changes.map(|(aenderung, of)| Some(geaendert(aenderung, of)));
+    let changes = changes.map(|(aenderung, of)| Some(changed(aenderung, of)));
     [Some(notice), period].into_iter().chain(changes).collect()
 }
 
 /// What a notice changed, in one line.
-fn geaendert(aenderung: &Aenderungsbescheid, [bewilligt, faehig]: &[Option<Figure>; 2]) -> String {
+fn changed(aenderung: &Aenderungsbescheid, [bewilligt, faehig]: &[Option<Figure>; 2]) -> String {
     let euro = |what: &str, figure: &Option<Figure>| figure.as_ref().map(|f| format!("{what} {}\u{a0}€", zahl(f)));
     let bis = |what: &str, tag_: Option<chrono::NaiveDate>| tag_.map(|last| format!("{what} bis {}", day(last)));
     let parts = [

@@ -3,8 +3,8 @@
 use super::Titel;
 use crate::figures::Berichtslage;
 use crate::figures::foerderung::{Frist, VORSCHAU_MONATE, Verfallsrisiko};
-use crate::model::{day, monate_nach, vorausschau};
-use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
+use crate::model::{day, months_after, months_ahead};
+use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
 /// The open dates by day, so that what is overdue comes first.
@@ -25,7 +25,7 @@ pub(super) fn fristen(report: &Berichtslage<'_>) -> Element {
     })
 }
 
-fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Zelle> {
+fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Tabellenzelle> {
     let bewilligung = frist.bewilligung;
     let zusatz = format!("{}, {}", bewilligung.kennung, bewilligung.programm);
     vec![
@@ -39,7 +39,7 @@ fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Zelle> {
 
 fn hinweise(report: &Berichtslage<'_>) -> Vec<String> {
     let stichtag = report.portfolio.bezug.stichtag;
-    let last = day(monate_nach(stichtag, VORSCHAU_MONATE));
+    let last = day(months_after(stichtag, VORSCHAU_MONATE));
     let tage = zahl(&report.foerderung.faellig_tage);
     let mut hinweise = vec![
         format!(
@@ -51,12 +51,12 @@ fn hinweise(report: &Berichtslage<'_>) -> Vec<String> {
          Frist nach der Regel des Programms."
             .into(),
     ];
-    hinweise.extend(uebrige(report));
+    hinweise.extend(remaining(report));
     hinweise
 }
 
 /// The note that projects count here which the sums leave out; only where one has a grant.
-fn uebrige(report: &Berichtslage<'_>) -> Option<String> {
+fn remaining(report: &Berichtslage<'_>) -> Option<String> {
     (!report.foerderung.uebrige.is_empty()).then(|| {
         "Betrachtet sind die Bescheide aller Projekte der Auswahl, auch solcher, die im Zeitraum nicht liefen und in den \
          Summen nicht zählen."
@@ -68,8 +68,8 @@ fn uebrige(report: &Berichtslage<'_>) -> Option<String> {
 pub(super) fn verfallsrisiken(report: &Berichtslage<'_>) -> Element {
     let risiken = &report.foerderung.verfallsrisiken;
     let titel = Titel::of(report);
-    let zeilen: Vec<Vec<Zelle>> = risiken.bewilligungen.iter().map(|r| gefaehrdet(&titel, r)).collect();
-    let last = day(vorausschau(report.portfolio.bezug.stichtag, risiken.monate));
+    let zeilen: Vec<Vec<Tabellenzelle>> = risiken.bewilligungen.iter().map(|r| at_risk(&titel, r)).collect();
+    let last = day(months_ahead(report.portfolio.bezug.stichtag, risiken.monate));
     let hinweis = if zeilen.is_empty() {
         format!("Bis zum {last} endet kein Bewilligungszeitraum, aus dem noch Geld abrufbar ist.")
     } else {
@@ -83,11 +83,11 @@ pub(super) fn verfallsrisiken(report: &Berichtslage<'_>) -> Element {
         spalten: spalten.iter().map(|(titel, breite)| Spalte::new(*titel, breite)).collect(),
         summe: (!zeilen.is_empty()).then(|| vec!["Insgesamt".into(), "".into(), zahl(&risiken.summe).into()]),
         zeilen,
-        hinweise: std::iter::once(hinweis).chain(uebrige(report)).collect(),
+        hinweise: std::iter::once(hinweis).chain(remaining(report)).collect(),
     })
 }
 
-fn gefaehrdet(titel: &Titel<'_>, risiko: &Verfallsrisiko<'_>) -> Vec<Zelle> {
+fn at_risk(titel: &Titel<'_>, risiko: &Verfallsrisiko<'_>) -> Vec<Tabellenzelle> {
     let bewilligung = risiko.bewilligung;
     let zusatz = format!("{}, {}", bewilligung.kennung, bewilligung.programm);
     let projekt = titel.zelle(&bewilligung.projekt, [Some(zusatz)]);

@@ -6,16 +6,16 @@ mod summen;
 
 use std::collections::BTreeMap;
 
-use super::bilder;
+use super::pictures;
 use crate::figures::Berichtslage;
 use crate::figures::datenstand::Datenbereich;
 use crate::model::Kennung;
-use crate::paper::view::{Kapitel, Zelle};
+use crate::paper::view::{Kapitel, Tabellenzelle};
 
 /// The chapter lies across: its tables have up to seven columns of amounts.
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     let summed = !report.foerderung.staende.is_empty();
-    let mut elemente = bilder::mittelabfluss(report);
+    let mut elemente = pictures::mittelabfluss(report);
     elemente.push(summen::programme(report));
     // Without a grant one empty table says so; the others would only repeat it.
     if summed {
@@ -27,7 +27,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     if summed {
         elemente.push(bescheide::bewilligungen(report));
     }
-    Kapitel::quer(Datenbereich::Foerderung.kapitel(), elemente)
+    Kapitel::across(Datenbereich::Foerderung.kapitel(), elemente)
 }
 
 /// The titles of the projects, by Kennung.
@@ -40,7 +40,7 @@ impl<'a> Titel<'a> {
     }
 
     /// A project by its title, with lines below it.
-    fn zelle(&self, projekt: &Kennung, zusatz: impl IntoIterator<Item = Option<String>>) -> Zelle {
-        Zelle::new(self.0.get(projekt).copied().unwrap_or(projekt.as_str()), zusatz)
+    fn zelle(&self, projekt: &Kennung, zusatz: impl IntoIterator<Item = Option<String>>) -> Tabellenzelle {
+        Tabellenzelle::new(self.0.get(projekt).copied().unwrap_or(projekt.as_str()), zusatz)
     }
 }

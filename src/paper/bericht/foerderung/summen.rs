@@ -5,21 +5,24 @@ use std::collections::BTreeMap;
 use crate::figures::foerderung::{Kosten, Projektsumme, Summe};
 use crate::figures::{Berichtslage, Wert};
 use crate::model::{Foerdergeber, Kennung};
-use crate::paper::view::{Element, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
 pub(super) fn programme(report: &Berichtslage<'_>) -> Element {
     let foerderung = &report.foerderung;
     let geber: BTreeMap<&Kennung, &Foerdergeber> =
         report.bestand.foerdergeber.iter().rev().map(|g| (&g.kennung, &**g)).collect();
-    let betraege = Betraege::of(report);
+    let betraege = AmountColumns::of(report);
     let zeilen = foerderung.programme.iter().map(|programm| {
         let geber = geber.get(&programm.programm.foerdergeber);
         let name = geber.map(|g| format!("{} ({})", g.name, g.ebene.text()));
         let anzahl = zahl(&programm.projekte);
-        row([Zelle::new(programm.programm.name.as_str(), [name]), anzahl.into()], betraege.zellen(&programm.summe))
+        row(
+            [Tabellenzelle::new(programm.programm.name.as_str(), [name]), anzahl.into()],
+            betraege.zellen(&programm.summe),
+        )
     });
-    let zeilen: Vec<Vec<Zelle>> = zeilen.collect();
+    let zeilen: Vec<Vec<Tabellenzelle>> = zeilen.collect();
     let total = row(["Insgesamt".into(), zahl(&foerderung.projekte).into()], betraege.zellen(&foerderung.summe));
     let mut hinweise = vec![
         format!("Bescheide, Abrufe und Zahlungen bis zum {}; Beträge in Euro.", report.stichtag()),
@@ -27,7 +30,7 @@ pub(super) fn programme(report: &Berichtslage<'_>) -> Element {
          durch bewilligt."
             .to_owned(),
     ];
-    hinweise.extend(mehrfach(report));
+    hinweise.extend(repeated(report));
     Element::Tabelle(TabelleView {
         titel: Some("Zuwendungen nach Förderprogramm".into()),
         spalten: row([Spalte::new("Programm", "text"), Spalte::new("Projekte", "zahl")], betraege.spalten()),
@@ -38,7 +41,7 @@ pub(super) fn programme(report: &Berichtslage<'_>) -> Element {
 }
 
 /// The note that projects stand in several rows; only where one does.
-fn mehrfach(report: &Berichtslage<'_>) -> Option<String> {
+fn repeated(report: &Berichtslage<'_>) -> Option<String> {
     let rows: usize = report.foerderung.programme.iter().map(|programm| programm.projekte.belege.len()).sum();
     (rows > report.foerderung.projekte.belege.len())
         .then(|| "Mehrfachnennungen: Ein Projekt kann aus mehreren Programmen gefördert werden.".into())
@@ -46,14 +49,14 @@ fn mehrfach(report: &Berichtslage<'_>) -> Option<String> {
 
 pub(super) fn projekte(report: &Berichtslage<'_>) -> Element {
     let foerderung = &report.foerderung;
-    let betraege = Betraege::of(report);
+    let betraege = AmountColumns::of(report);
     let zeilen = foerderung.vorhaben.iter().map(|vorhaben| {
         let mut zellen = row([projekt(vorhaben)], betraege.zellen(&vorhaben.summe));
         zellen.push(zahl(&vorhaben.kosten.eigenanteil).into());
         zellen
     });
-    let zeilen: Vec<Vec<Zelle>> = zeilen.collect();
-    let label = Zelle::new("Insgesamt", [gesamtkosten(&foerderung.kosten), drittmittel(&foerderung.kosten)]);
+    let zeilen: Vec<Vec<Tabellenzelle>> = zeilen.collect();
+    let label = Tabellenzelle::new("Insgesamt", [gesamtkosten(&foerderung.kosten), drittmittel(&foerderung.kosten)]);
     let mut total = row([label], betraege.zellen(&foerderung.summe));
     total.push(zahl(&foerderung.kosten.eigenanteil).into());
     let mut spalten = row([Spalte::new("Projekt", "text")], betraege.spalten());
@@ -67,10 +70,10 @@ pub(super) fn projekte(report: &Berichtslage<'_>) -> Element {
     })
 }
 
-fn projekt(vorhaben: &Projektsumme<'_>) -> Zelle {
+fn projekt(vorhaben: &Projektsumme<'_>) -> Tabellenzelle {
     let kennung = Some(vorhaben.projekt.kennung.to_string());
     let kosten = &vorhaben.kosten;
-    Zelle::new(vorhaben.projekt.titel.as_str(), [kennung, gesamtkosten(kosten), drittmittel(kosten)])
+    Tabellenzelle::new(vorhaben.projekt.titel.as_str(), [kennung, gesamtkosten(kosten), drittmittel(kosten)])
 }
 
 /// What it costs, where somebody said so.
@@ -106,11 +109,11 @@ fn eigenanteil(report: &Berichtslage<'_>) -> Vec<String> {
 }
 
 /// The columns of amounts; the one of lost money only where some is lost.
-struct Betraege {
+struct AmountColumns {
     verfallen: bool,
 }
 
-impl Betraege {
+impl AmountColumns {
     fn of(report: &Berichtslage<'_>) -> Self {
         let lost = report.foerderung.summe.verfallen.wert;
         Self { verfallen: matches!(lost, Wert::Betrag(betrag) if !betrag.is_zero()) }
@@ -124,7 +127,7 @@ impl Betraege {
         spalten
     }
 
-    fn zellen(&self, summe: &Summe) -> Vec<Zelle> {
+    fn zellen(&self, summe: &Summe) -> Vec<Tabellenzelle> {
         let verfallen = self.verfallen.then_some(&summe.verfallen);
         let figures =
             [&summe.bewilligt, &summe.angefordert, &summe.ausgezahlt, &summe.verausgabt, &summe.noch_abrufbar];

@@ -7,7 +7,7 @@ use crate::figures::finanzen::Deckungsfiguren;
 use crate::figures::vordruck::{Beitrag, Deckungskonto, Deckungsstand, Formtabelle, Formzeile, Herkunft};
 use crate::model::{Haushaltszeile, Jahr, Kennung, Zelle};
 use crate::paper::view::Herleitungszeile;
-use crate::text::typografisch;
+use crate::text::with_typography;
 use crate::text::zahl::zahl;
 
 /// A line for each row, and one for what covers the table; none where nothing follows from projects.
@@ -20,7 +20,7 @@ pub(super) fn zeilen(tabelle: &Formtabelle<'_>, figuren: &Deckungsfiguren, jahr:
 }
 
 fn line(titel: &str, text: &str) -> Herleitungszeile {
-    Herleitungszeile { titel: titel.into(), text: typografisch(text) }
+    Herleitungszeile { titel: titel.into(), text: with_typography(text) }
 }
 
 /// Where the amounts of a row come from: project by project, then what was typed.
@@ -36,12 +36,12 @@ fn herkunft(zeile: &Formzeile<'_>, jahr: Jahr) -> String {
 }
 
 /// What a project brings from one kind of source: records with the years that each counts in.
-type Quelle = (String, BTreeMap<String, BTreeSet<i32>>);
+type SourceRecords = (String, BTreeMap<String, BTreeSet<i32>>);
 
 /// The sources of each project, in the order in which the paper names them.
 fn projekte(zeile: &Formzeile<'_>, jahr: Jahr) -> Vec<(Kennung, String)> {
-    let mut projekte: Vec<(Kennung, Vec<Quelle>)> = Vec::new();
-    for beitrag in zeile.beitraege.iter().filter(|b| b.hat_betrag() && b.hat_spalte(jahr)) {
+    let mut projekte: Vec<(Kennung, Vec<SourceRecords>)> = Vec::new();
+    for beitrag in zeile.beitraege.iter().filter(|b| b.has_amount() && b.has_column(jahr)) {
         if projekte.last().is_none_or(|(kennung, _)| kennung != beitrag.projekt) {
             projekte.push((beitrag.projekt.clone(), Vec::new()));
         }
@@ -53,7 +53,7 @@ fn projekte(zeile: &Formzeile<'_>, jahr: Jahr) -> Vec<(Kennung, String)> {
         let Some((_, records)) = quellen.last_mut() else { continue };
         records.entry(record).or_default().insert(beitrag.jahr);
     }
-    let text = |quellen: &[Quelle]| quellen.iter().map(quelle_text).collect::<Vec<_>>().join("; ");
+    let text = |quellen: &[SourceRecords]| quellen.iter().map(quelle_text).collect::<Vec<_>>().join("; ");
     projekte.into_iter().map(|(kennung, quellen)| (kennung, text(&quellen))).collect()
 }
 
@@ -75,7 +75,7 @@ fn quelle(beitrag: &Beitrag<'_>) -> (String, String) {
 const MOST_NAMED: usize = 8;
 
 /// A source with its records: `Anlage AN-01, AN-03 (2021–2024), AN-02 (2023–2024)`, or `12 Anlagen (2021–2024)`.
-fn quelle_text((kind, records): &Quelle) -> String {
+fn quelle_text((kind, records): &SourceRecords) -> String {
     if records.len() > MOST_NAMED {
         let years: BTreeSet<i32> = records.values().flatten().copied().collect();
         let several = match kind.as_str() {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figures::Vorlagenlage;
 use crate::figures::datenstand::Datenbereich;
-use crate::figures::finanzen::{Tabelle, spalten};
+use crate::figures::finanzen::{Finanztabelle, spalten};
 use crate::figures::vordruck::{Deckungsstand, Vordruck};
 use crate::model::{Auswirkungen, Deckung, Euro, Haushaltsart, Jahr, Kennung, Zelle, day};
 use crate::paper::datenstand;
@@ -14,7 +14,7 @@ use crate::paper::view::{
     Ankreuzfeld, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, VerbesserungView,
 };
 use crate::text::Block;
-use crate::text::typografisch;
+use crate::text::with_typography;
 use crate::text::zahl::zahl;
 
 /// The two tables, the question above them and the notes below.
@@ -22,7 +22,7 @@ pub(super) fn view(lage: &Vorlagenlage<'_>, erlaeuterungen: Vec<Block>) -> Finan
     let vordruck = &lage.form;
     let frage = Auswirkungen::ALL.iter().map(|antwort| box_of(antwort.text(), *antwort == vordruck.auswirkungen));
     let mut notes = hinweise(vordruck);
-    if vordruck.ist_berechnet() {
+    if vordruck.is_computed() {
         notes.push(datenstand::zeile(&lage.datenstaende(), Datenbereich::Haushalt));
     }
     notes.extend(projekte(lage));
@@ -43,7 +43,7 @@ fn box_of(titel: &str, angekreuzt: bool) -> Ankreuzfeld {
     Ankreuzfeld { titel: titel.into(), erlaeuterung: None, angekreuzt }
 }
 
-fn tabelle(table: &Tabelle, vordruck: &Vordruck<'_>) -> Option<FinanztabelleView> {
+fn tabelle(table: &Finanztabelle, vordruck: &Vordruck<'_>) -> Option<FinanztabelleView> {
     let form = vordruck.tabelle(table.art)?;
     let zeilen = table.posten.iter().map(|posten| FinanzzeileView {
         titel: posten.titel.into(),
@@ -55,7 +55,7 @@ fn tabelle(table: &Tabelle, vordruck: &Vordruck<'_>) -> Option<FinanztabelleView
             Haushaltsart::Investiv => "Investive Auswirkungen".into(),
             Haushaltsart::Konsumtiv => "Konsumtive Auswirkungen".into(),
         },
-        spalten: spalten(table.art, vordruck.haushaltsjahr).map(|titel| typografisch(&titel)).into(),
+        spalten: spalten(table.art, vordruck.haushaltsjahr).map(|titel| with_typography(&titel)).into(),
         zeilen: zeilen.collect(),
         verbesserung: VerbesserungView {
             titel: "+ Verbesserung / − Verschlechterung".into(),
@@ -89,7 +89,7 @@ fn hinweise(vordruck: &Vordruck<'_>) -> Vec<String> {
         None => hinweise.push("Zu investiven Auswirkungen enthält die Vorlage keine Angaben.".into()),
         Some(table) => {
             let beyond = |betrag: Euro| !betrag.is_zero();
-            if table.zeilen.iter().flat_map(|zeile| zeile.wirksam.ausserhalb()).any(beyond) {
+            if table.zeilen.iter().flat_map(|zeile| zeile.wirksam.outside()).any(beyond) {
                 hinweise.push("Der Gesamtbedarf umfasst auch Jahre außerhalb der mittelfristigen Planung.".into());
             }
         }
@@ -100,7 +100,7 @@ fn hinweise(vordruck: &Vordruck<'_>) -> Vec<String> {
 /// Which projects the tables follow from, by which day's data, and which of them reach beyond the plan.
 fn projekte(lage: &Vorlagenlage<'_>) -> Vec<String> {
     let (vorlage, vordruck) = (lage.vorlage(), &lage.form);
-    if !vordruck.ist_berechnet() {
+    if !vordruck.is_computed() {
         return Vec::new();
     }
     let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
@@ -114,13 +114,13 @@ fn projekte(lage: &Vorlagenlage<'_>) -> Vec<String> {
         day(datenstand),
         named.join("; ")
     )];
-    notes.extend(ausserhalb(vordruck));
-    notes.extend(ohne_spalte(vordruck));
-    notes.iter().map(|note| typografisch(note)).collect()
+    notes.extend(outside(vordruck));
+    notes.extend(without_column(vordruck));
+    notes.iter().map(|note| with_typography(note)).collect()
 }
 
 /// A note for each project with amounts before the budget year or after the plan (F4) [ours].
-fn ausserhalb(vordruck: &Vordruck<'_>) -> Vec<String> {
+fn outside(vordruck: &Vordruck<'_>) -> Vec<String> {
     let jahr = vordruck.haushaltsjahr;
     let mut beyond: BTreeMap<(&Kennung, bool), BTreeSet<i32>> = BTreeMap::new();
     let rows = vordruck.tabelle(Haushaltsart::Investiv).into_iter().flat_map(|tabelle| &tabelle.zeilen);
@@ -140,11 +140,11 @@ fn ausserhalb(vordruck: &Vordruck<'_>) -> Vec<String> {
 }
 
 /// A note for each project with konsumtive amounts of years for which the table has no column (F4) [ours].
-fn ohne_spalte(vordruck: &Vordruck<'_>) -> Vec<String> {
+fn without_column(vordruck: &Vordruck<'_>) -> Vec<String> {
     let jahr = vordruck.haushaltsjahr;
     let mut left_out: BTreeMap<&Kennung, BTreeSet<i32>> = BTreeMap::new();
     for beitrag in vordruck.zeilen().flat_map(|zeile| &zeile.beitraege) {
-        if beitrag.hat_betrag() && !beitrag.hat_spalte(jahr) {
+        if beitrag.has_amount() && !beitrag.has_column(jahr) {
             left_out.entry(beitrag.projekt).or_default().insert(beitrag.jahr);
         }
     }

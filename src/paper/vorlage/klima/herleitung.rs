@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::figures::Figure;
-use crate::figures::klima::{Klimabilanz, Klimafiguren, Klimaposten, Klimastand, Richtung, faktor_id};
+use crate::figures::klima::{Direction, Klimabilanz, Klimafiguren, Klimaposten, Klimastand, faktor_id};
 use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Projekt, Wirkung};
-use crate::paper::klima::{grenznah, im_mittel};
+use crate::paper::klima::{near_limit, on_average};
 use crate::paper::view::HerleitungView;
-use crate::text::typografisch;
+use crate::text::with_typography;
 use crate::text::zahl::{marked, zahl};
 
 /// What came out, a line for each quantity, and the sources.
@@ -21,12 +21,12 @@ pub(super) fn view(parameter: &Klimaparameter, stand: &Klimastand<'_>, figuren: 
         let titel = titles.get(projekt).copied().unwrap_or_default();
         format!("{projekt} {titel}: {}", menge(posten, (figure, mean.as_ref()), (nutzung, longest)))
     });
-    let typeset = |lines: Vec<String>| lines.iter().map(|line| typografisch(line)).collect();
+    let typeset = |lines: Vec<String>| lines.iter().map(|line| with_typography(line)).collect();
     HerleitungView {
         titel: "Herleitung".into(),
         ergebnis: typeset(ergebnis(bilanz, figuren, parameter)),
         mengen: typeset(mengen.collect()),
-        hinweise: typeset(ohne_mengen(&stand.nicht_gezaehlt()).into_iter().chain(hinweise(bilanz)).collect()),
+        hinweise: typeset(without_quantities(&stand.not_counted()).into_iter().chain(hinweise(bilanz)).collect()),
     }
 }
 
@@ -37,22 +37,22 @@ fn ergebnis(bilanz: &Klimabilanz<'_>, figuren: &Klimafiguren, parameter: &Klimap
         "{}: {} t CO2 je Jahr, {}. Eingespart werden {} t, zusätzlich entstehen {} t.",
         netto.titel,
         zahl(netto),
-        im_mittel(&figuren.laengste_nutzung, "Nutzungsjahre", "in einem Nutzungsjahr"),
+        on_average(&figuren.laengste_nutzung, "Nutzungsjahre", "in einem Nutzungsjahr"),
         zahl(einsparung),
         zahl(erhoehung)
     )];
     if let Some(klasse) = klasse {
-        let near = grenznah(bilanz.netto(), parameter).map(|near| format!(", {near}"));
+        let near = near_limit(bilanz.netto(), parameter).map(|near| format!(", {near}"));
         lines.push(format!("{}: {}{}.", klasse.titel, zahl(klasse), near.unwrap_or_default()));
     }
-    if bilanz.richtung() == Richtung::Ausgeglichen {
+    if bilanz.richtung() == Direction::Ausgeglichen {
         lines.push("Es wird so viel eingespart, wie zusätzlich entsteht; eine Relevanz bleibt nicht.".into());
     }
-    lines.extend(kompensation.as_ref().map(kompensiert));
+    lines.extend(kompensation.as_ref().map(compensated));
     lines
 }
 
-fn kompensiert([masse, anteil]: &[Figure; 2]) -> String {
+fn compensated([masse, anteil]: &[Figure; 2]) -> String {
     format!("Kompensiert werden {} t CO2 je Jahr, {} der Nettoerhöhung.", zahl(masse), zahl(anteil))
 }
 
@@ -65,7 +65,7 @@ fn menge(
     let Energiemenge { traeger, menge, einheit, wirkung, nutzungsjahre, .. } = &**posten.zeile;
     let wirkung = wirkung.text();
     let dauer = if *nutzungsjahre == 1 { "ein Jahr".to_owned() } else { format!("{} Jahre", zahl(nutzung)) };
-    let years = im_mittel(longest, "Jahre", "in einem Jahr");
+    let years = on_average(longest, "Jahre", "in einem Jahr");
     let mittel = mean.map(|mean| format!(", {years} {}\u{a0}t", zahl(mean)));
     let mittel = mittel.unwrap_or_default();
     // The quantity is a term of the figure of the mass.
@@ -90,7 +90,7 @@ fn herkunft(faktor: &Faktor) -> String {
 }
 
 /// The named projects that the ticks leave out.
-fn ohne_mengen(projekte: &[&Located<Projekt>]) -> Option<String> {
+fn without_quantities(projekte: &[&Located<Projekt>]) -> Option<String> {
     let names: Vec<String> = projekte.iter().map(|p| format!("{} {}", p.kennung, p.titel)).collect();
     (!names.is_empty()).then(|| format!("Ohne Energiemengen und daher nicht mitgerechnet: {}.", names.join("; ")))
 }
@@ -99,7 +99,7 @@ fn ohne_mengen(projekte: &[&Located<Projekt>]) -> Option<String> {
 fn hinweise(bilanz: &Klimabilanz<'_>) -> Vec<String> {
     let mut hinweise: Vec<String> =
         quellen(bilanz).iter().map(|(quelle, of)| format!("Faktor {of}: {quelle}.")).collect();
-    if bilanz.with(Wirkung::Kompensiert).next().is_some() && bilanz.richtung() != Richtung::Erhoehung {
+    if bilanz.with(Wirkung::Kompensiert).next().is_some() && bilanz.richtung() != Direction::Erhoehung {
         hinweise.push("Kompensierte Mengen zählen nicht als Einsparung.".into());
     }
     if bilanz.posten.len() > 1 {

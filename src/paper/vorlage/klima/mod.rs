@@ -108,7 +108,7 @@ fn grenze(klasse: Co2Klasse, grenzen: &Klimagrenzen, lower_unit: &str) -> String
         }
         Co2Klasse::Gross => format!("mehr als {gross} t / Jahr (über {bis} des jährl. Einsparziels)"),
     };
-    crate::text::typografisch(&text)
+    crate::text::with_typography(&text)
 }
 
 /// The form's wording with the ranges in percent.

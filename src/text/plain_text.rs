@@ -16,7 +16,7 @@ const PLATZHALTER: char = '\u{2}';
 
 /// A paragraph, heading, list item or table cell as plain text.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Absatz {
+pub(crate) struct Paragraph {
     /// The text on one line; a forced line break is `\n`.
     pub(crate) text: String,
     /// Number of the list, table or paragraph that it belongs to, from 1.
@@ -27,15 +27,15 @@ pub(crate) struct Absatz {
     stellen: Vec<(usize, usize)>,
 }
 
-impl Absatz {
+impl Paragraph {
     /// The place of a range of the text in the file.
     pub(crate) fn span(&self, text: &Text, range: &Range<usize>) -> Span {
         let last = range.end.saturating_sub(1).max(range.start);
-        text.span(self.stelle(range.start), self.stelle(last) + 1)
+        text.span(self.place(range.start), self.place(last) + 1)
     }
 
     /// The byte of the Markdown behind a byte of the text.
-    fn stelle(&self, byte: usize) -> usize {
+    fn place(&self, byte: usize) -> usize {
         let after = self.stellen.partition_point(|(start, _)| *start <= byte);
         let piece = after.checked_sub(1).and_then(|i| self.stellen.get(i));
         piece.map_or(0, |(start, source)| source + (byte - start))
@@ -48,17 +48,17 @@ impl Absatz {
 }
 
 /// The pieces of a text that hold words, in the order of reading.
-pub(crate) fn absaetze(text: &Text) -> Vec<Absatz> {
-    let source = shield(&ohne_platzhalter(&text.markdown));
+pub(crate) fn paragraphs(text: &Text) -> Vec<Paragraph> {
+    let source = shield(&without_placeholders(&text.markdown));
     let mut done = Vec::new();
-    let mut open = Absatz::default();
+    let mut open = Paragraph::default();
     let (mut depth, mut block) = (0usize, 0usize);
     for (event, range) in events(&source) {
         match event {
             Event::Start(tag) => {
                 block += usize::from(depth == 0);
                 depth += 1;
-                if beginnt_absatz(&tag) {
+                if starts_paragraph(&tag) {
                     done.push(std::mem::take(&mut open));
                 }
                 open.block = block;
@@ -66,7 +66,7 @@ pub(crate) fn absaetze(text: &Text) -> Vec<Absatz> {
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
-                if endet_absatz(tag) {
+                if ends_paragraph(tag) {
                     done.push(std::mem::take(&mut open));
                     open.block = block;
                 }
@@ -82,11 +82,11 @@ pub(crate) fn absaetze(text: &Text) -> Vec<Absatz> {
     done
 }
 
-fn beginnt_absatz(tag: &Tag<'_>) -> bool {
+fn starts_paragraph(tag: &Tag<'_>) -> bool {
     matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableCell | Tag::List(_))
 }
 
-fn endet_absatz(tag: TagEnd) -> bool {
+fn ends_paragraph(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell)
 }
 
@@ -94,7 +94,7 @@ fn endet_absatz(tag: TagEnd) -> bool {
 static FORM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)\{\{.*?(?:\}\}|\z)|\{%.*?(?:%\}|\z)|\{#.*?(?:#\}|\z)"));
 
 /// Blanks placeholders out without moving anything: what they will say is not known here.
-fn ohne_platzhalter(markdown: &str) -> Cow<'_, str> {
+fn without_placeholders(markdown: &str) -> Cow<'_, str> {
     let hidden = |byte: u8| if byte == b'\n' { '\n' } else { PLATZHALTER };
     FORM.replace_all(markdown, |found: &Captures<'_>| found[0].bytes().map(hidden).collect::<String>())
 }
@@ -138,7 +138,7 @@ mod tests {
 
     /// Each piece, with the source text of the place of each word in it.
     fn pieces(markdown: &str) -> Vec<String> {
-        absaetze(&text(markdown)).into_iter().map(|absatz| absatz.text).collect()
+        paragraphs(&text(markdown)).into_iter().map(|absatz| absatz.text).collect()
     }
 
     #[test]
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn a_place_is_found_behind_emphasis_and_entities() {
         let text = text("Die *Kosten* &amp; der **Rat** von Bürger*innen");
-        let absatz = absaetze(&text).remove(0);
+        let absatz = paragraphs(&text).remove(0);
         for word in ["Kosten", "Rat", "Bürger*innen"] {
             let start = absatz.text.find(word).unwrap();
             let span = absatz.span(&text, &(start..start + word.len()));
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn placeholders_are_blanked_where_they_stand() {
         let text = text("Von {{ egov.im_zeitraum | zahlwort }} Projekten\n{% if x %}ist{% endif %} eines neu.");
-        let seen = absaetze(&text).remove(0).text;
+        let seen = paragraphs(&text).remove(0).text;
         assert!(seen.contains(" Projekten") && seen.contains("ist") && !seen.contains("egov"), "{seen}");
     }
 
@@ -182,7 +182,7 @@ mod tests {
         #[test]
         fn every_word_is_found_where_it_stands(markdown in "[a-zä*_#>\\-\\n {}%|.0-9]{0,120}") {
             let text = text(&markdown);
-            for absatz in absaetze(&text) {
+            for absatz in paragraphs(&text) {
                 let mut from = 0;
                 for word in absatz.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
                     let start = from + absatz.text[from..].find(word).unwrap();

@@ -20,13 +20,13 @@ const MONATE: &str = "Januar Februar März April Mai Juni Juli August September 
 
 /// An amount that a placeholder stands for.
 #[derive(Debug)]
-struct Geld(Euro);
+struct MoneyValue(Euro);
 
 /// A day that a placeholder stands for.
 #[derive(Debug)]
-struct Datum(NaiveDate);
+struct DayValue(NaiveDate);
 
-impl Object for Geld {
+impl Object for MoneyValue {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
     }
@@ -36,7 +36,7 @@ impl Object for Geld {
     }
 }
 
-impl Object for Datum {
+impl Object for DayValue {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
     }
@@ -50,19 +50,20 @@ impl Object for Datum {
 pub(crate) fn wert(figure: &Figure) -> Value {
     match figure.wert {
         Wert::Anzahl(n) => Value::from(n as u64),
-        Wert::Betrag(betrag) => Value::from_object(Geld(betrag)),
+        Wert::Betrag(betrag) => Value::from_object(MoneyValue(betrag)),
         other => Value::from(other.text()),
     }
 }
 
 /// A day.
 pub(crate) fn tag(datum: NaiveDate) -> Value {
-    Value::from_object(Datum(datum))
+    Value::from_object(DayValue(datum))
 }
 
 /// How a value is written that is neither a text nor a count; `None` where it is no value of a placeholder.
-pub(crate) fn geschrieben(value: &Value) -> Option<String> {
-    let plain = value.downcast_object_ref::<Geld>().is_some() || value.downcast_object_ref::<Datum>().is_some();
+pub(crate) fn spelled(value: &Value) -> Option<String> {
+    let plain =
+        value.downcast_object_ref::<MoneyValue>().is_some() || value.downcast_object_ref::<DayValue>().is_some();
     plain.then(|| value.to_string())
 }
 
@@ -71,17 +72,17 @@ pub(crate) fn filter(env: &mut Environment<'_>) {
     env.add_filter("zahlwort", zahlwort);
     env.add_filter("satzanfang", satzanfang);
     env.add_filter("betrag", |value: &Value| {
-        let betrag = geld(value)?;
-        Ok::<_, Error>(Value::from_object(Geld(betrag.max(Euro::ZERO.minus(betrag)))))
+        let betrag = money(value)?;
+        Ok::<_, Error>(Value::from_object(MoneyValue(betrag.max(Euro::ZERO.minus(betrag)))))
     });
     let amounts: [(&str, fn(Euro) -> String); 4] = [
         ("euro", |betrag| format!("{betrag}\u{a0}€")),
-        ("glatt", |betrag| format!("{}\u{a0}€", glatt(betrag))),
-        ("tsd", |betrag| format!("{}\u{a0}Tsd.\u{a0}€", gerundet(betrag, 1_000, 0))),
-        ("mio", |betrag| format!("{}\u{a0}Mio.\u{a0}€", gerundet(betrag, 1_000_000, 1))),
+        ("glatt", |betrag| format!("{}\u{a0}€", without_cents(betrag))),
+        ("tsd", |betrag| format!("{}\u{a0}Tsd.\u{a0}€", rounded(betrag, 1_000, 0))),
+        ("mio", |betrag| format!("{}\u{a0}Mio.\u{a0}€", rounded(betrag, 1_000_000, 1))),
     ];
     for (name, written) in amounts {
-        env.add_filter(name, move |value: &Value| geld(value).map(written));
+        env.add_filter(name, move |value: &Value| money(value).map(written));
     }
     let days: [(&str, fn(NaiveDate) -> String); 4] = [
         ("datum", |datum| datum.format("%d.%m.%Y").to_string()),
@@ -112,24 +113,24 @@ fn monat(datum: NaiveDate) -> &'static str {
     MONATE.split(' ').nth(datum.month0() as usize).unwrap_or_default()
 }
 
-fn geld(value: &Value) -> Result<Euro, Error> {
-    let betrag = value.downcast_object_ref::<Geld>().map(|geld| geld.0);
+fn money(value: &Value) -> Result<Euro, Error> {
+    let betrag = value.downcast_object_ref::<MoneyValue>().map(|geld| geld.0);
     betrag.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "Geldbetrag"))
 }
 
 fn datum(value: &Value) -> Result<NaiveDate, Error> {
-    let datum = value.downcast_object_ref::<Datum>().map(|datum| datum.0);
+    let datum = value.downcast_object_ref::<DayValue>().map(|datum| datum.0);
     datum.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "Datum"))
 }
 
 /// An amount without cents where there are none.
-fn glatt(betrag: Euro) -> String {
+fn without_cents(betrag: Euro) -> String {
     let text = betrag.to_string();
     text.strip_suffix(",00").map(str::to_owned).unwrap_or(text)
 }
 
 /// An amount in thousands or millions with so many decimals, rounded half away from zero once.
-fn gerundet(betrag: Euro, unit: u128, decimals: u32) -> String {
+fn rounded(betrag: Euro, unit: u128, decimals: u32) -> String {
     let (cents, scale) = (betrag.as_cents().unsigned_abs(), 10_u128.pow(decimals));
     let whole = unit * 100;
     let rounded = (2 * cents * scale + whole) / (2 * whole);
@@ -142,12 +143,12 @@ fn gerundet(betrag: Euro, unit: u128, decimals: u32) -> String {
 
 /// Groups of values by the parts of their names, as placeholders write them: `finanzen.konsumtiv.verbesserung.ff`.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Baum {
+pub(crate) struct NameTree {
     wert: Option<Value>,
-    teile: BTreeMap<String, Baum>,
+    teile: BTreeMap<String, NameTree>,
 }
 
-impl Baum {
+impl NameTree {
     /// Puts a value in its place.
     pub(crate) fn insert(&mut self, id: &str, wert: Value) {
         let node = id.split('.').fold(self, |node, part| node.teile.entry(part.to_owned()).or_default());
@@ -166,7 +167,7 @@ impl Baum {
     }
 
     /// Whether a placeholder can write a name with dots.
-    pub(crate) fn erreicht(&self, id: &str) -> bool {
+    pub(crate) fn reaches(&self, id: &str) -> bool {
         let mut node = self;
         for part in id.split('.') {
             if node.wert.is_some() {
@@ -200,7 +201,7 @@ mod tests {
             let ctx = Value::from(BTreeMap::from([("x", value)]));
             env.render_str(&format!("{{{{ {expression} }}}}"), ctx).unwrap()
         };
-        let euro = |cents| Value::from_object(Geld(Euro::cents(cents)));
+        let euro = |cents| Value::from_object(MoneyValue(Euro::cents(cents)));
         assert_eq!(shown("x", euro(-12_125_600)), "−121.256,00");
         assert_eq!(shown("x|euro", euro(-12_125_600)), "−121.256,00\u{a0}€");
         assert_eq!(shown("x|betrag|euro", euro(-12_125_600)), "121.256,00\u{a0}€");
@@ -222,11 +223,11 @@ mod tests {
 
     #[test]
     fn a_value_hides_what_its_name_begins() {
-        let mut baum = Baum::default();
+        let mut baum = NameTree::default();
         baum.insert("a.b.c", Value::from(1u64));
         baum.insert("a.d", Value::from(2u64));
-        assert!(baum.erreicht("a.b.c") && baum.erreicht("a.d") && !baum.erreicht("a.b"));
+        assert!(baum.reaches("a.b.c") && baum.reaches("a.d") && !baum.reaches("a.b"));
         baum.insert("a.b", Value::from(3u64));
-        assert!(!baum.erreicht("a.b.c") && baum.erreicht("a.b"));
+        assert!(!baum.reaches("a.b.c") && baum.reaches("a.b"));
     }
 }

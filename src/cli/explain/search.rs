@@ -15,7 +15,7 @@ const MOST: usize = 40;
 const MOST_IDS: usize = 6;
 
 /// What was asked for, where it is neither an id nor the code of a rule.
-pub(super) enum Frage<'a> {
+pub(super) enum Query<'a> {
     /// A number as a paper prints it, without its unit.
     Zahl(String),
     /// The name of a rule of figures, in any case: `F3`, `K4`, `Deckung`.
@@ -23,22 +23,22 @@ pub(super) enum Frage<'a> {
 }
 
 /// What somebody asks for; `None` where it can be no figure.
-pub(super) fn frage(begriff: &str) -> Option<Frage<'_>> {
+pub(super) fn query(begriff: &str) -> Option<Query<'_>> {
     let begriff = begriff.trim();
-    let number = ohne_einheit(begriff);
+    let number = without_unit(begriff);
     let is_number = number.starts_with(|c: char| c.is_ascii_digit() || c == '−')
         && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '−'));
     if is_number {
-        return Some(Frage::Zahl(number));
+        return Some(Query::Zahl(number));
     }
     let short = begriff.len() <= 4 && begriff.starts_with(['F', 'f', 'K', 'k']);
     let is_rule = short && begriff.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     let named = ["Klimarelevanz", "Deckung", "Eingabe", "Zuwendung", "Stand der Daten"];
-    (is_rule || named.iter().any(|name| name.eq_ignore_ascii_case(begriff))).then_some(Frage::Regel(begriff))
+    (is_rule || named.iter().any(|name| name.eq_ignore_ascii_case(begriff))).then_some(Query::Regel(begriff))
 }
 
 /// A number without its unit, with the sign that papers print and without blanks between its digits.
-fn ohne_einheit(text: &str) -> String {
+fn without_unit(text: &str) -> String {
     let units = ["€", "Euro", "%", "t", "t CO2"];
     let text = text.trim();
     let text = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
@@ -49,7 +49,7 @@ fn ohne_einheit(text: &str) -> String {
 
 /// The figures of papers that print a number; whether there are any.
 pub(super) fn zahl(number: &str, papers: &[Paper], outside: &mut Outside<'_>) -> io::Result<bool> {
-    let same = |figure: &&Figure| ohne_einheit(&figure.wert.text()) == number;
+    let same = |figure: &&Figure| without_unit(&figure.wert.text()) == number;
     let found = papers.iter().flat_map(|paper| paper.figures.iter().filter(same).map(move |figure| (paper, figure)));
     let found: Vec<(&Paper, &Figure)> = found.collect();
     if found.is_empty() {
@@ -99,16 +99,16 @@ mod tests {
 
     #[test]
     fn a_number_is_known_however_it_is_typed() {
-        let number = |text: &str| match frage(text) {
-            Some(Frage::Zahl(number)) => number,
+        let number = |text: &str| match query(text) {
+            Some(Query::Zahl(number)) => number,
             _ => panic!("{text}"),
         };
         assert_eq!(number("57"), "57");
         assert_eq!(number("121.256,00 €"), "121.256");
         assert_eq!(number("−121.256"), "−121.256");
         assert_eq!(number("67,4 %"), "67,4");
-        assert!(matches!(frage("f3"), Some(Frage::Regel("f3"))));
-        assert!(matches!(frage("Deckung"), Some(Frage::Regel(_))));
-        assert!(frage("RB2O4").is_none() && frage("Kuchen").is_none());
+        assert!(matches!(query("f3"), Some(Query::Regel("f3"))));
+        assert!(matches!(query("Deckung"), Some(Query::Regel(_))));
+        assert!(query("RB2O4").is_none() && query("Kuchen").is_none());
     }
 }

@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 
 use super::Vorperiode;
-use crate::figures::{Beleg, Bezug, Figure, Glied, Lage, Portfolio, Projektstatus, Rechenart, Rechnung, Wert, Zeichen};
+use crate::figures::{
+    Beleg, Bezug, Figure, Glied, Lage, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign, Wert,
+};
 use crate::model::Abschlussprojekt;
 
 /// How a project has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Wechselart {
+pub enum ChangeKind {
     /// It was not in the report before, whether it is in this one or would have been in that one.
     Neu,
     /// It has ended, was broken off or merged into another.
@@ -23,7 +25,7 @@ pub enum Wechselart {
 
 /// The projects that have changed since the period before, each list by Kennung.
 #[derive(Debug, Clone)]
-pub struct Wechsel<'a> {
+pub struct Changes<'a> {
     /// Projects that were not in the report before, also those that were only recorded after it.
     pub neu: Vec<Lage<'a>>,
     /// Projects that have ended since, also new ones.
@@ -38,7 +40,7 @@ pub struct Wechsel<'a> {
     pub anzahl: [Figure; 5],
 }
 
-impl Wechselart {
+impl ChangeKind {
     /// Every way.
     pub const ALL: [Self; 5] = [Self::Neu, Self::Beendet, Self::Wiederaufgenommen, Self::Verschoben, Self::Entfallen];
 
@@ -65,7 +67,7 @@ impl Wechselart {
     }
 
     /// The sentence that stands in place of an empty list.
-    pub fn keines(self) -> &'static str {
+    pub fn empty_sentence(self) -> &'static str {
         match self {
             Self::Neu => "Kein Projekt ist neu im Bericht.",
             Self::Beendet => "Kein Projekt wurde seit dem Vorzeitraum beendet.",
@@ -98,7 +100,7 @@ impl Wechselart {
     }
 }
 
-impl<'a> Wechsel<'a> {
+impl<'a> Changes<'a> {
     pub(super) fn new(vorher: &Vorperiode<'a>, jetzt: &Portfolio<'a>) -> Self {
         let mut lagen: Vec<&Lage<'a>> = jetzt.lagen.iter().collect();
         lagen.sort_by(|a, b| a.projekt.kennung.cmp(&b.projekt.kennung));
@@ -112,7 +114,7 @@ impl<'a> Wechsel<'a> {
             wiederaufgenommen: Vec::new(),
             verschoben: Vec::new(),
             entfallen: Vec::new(),
-            anzahl: Wechselart::ALL.map(|art| leer(art, jetzt)),
+            anzahl: ChangeKind::ALL.map(|art| empty(art, jetzt)),
         };
         for lage in lagen {
             match closed(lage) {
@@ -122,11 +124,11 @@ impl<'a> Wechsel<'a> {
         }
         let is_gone = |then: &Abschlussprojekt| {
             let now = jetzt.lagen.iter().find(|lage| lage.projekt.kennung == then.kennung);
-            !ist_beendet(&then.status) && now.is_none_or(|lage| !jetzt.ist_gelistet(lage) && !lage.status.is_over())
+            !has_ended(&then.status) && now.is_none_or(|lage| !jetzt.is_listed(lage) && !lage.status.is_over())
         };
         wechsel.entfallen = vorher.projekte.iter().map(|(_, projekt)| *projekt).filter(|then| is_gone(then)).collect();
         wechsel.entfallen.sort_by(|a, b| a.kennung.cmp(&b.kennung));
-        wechsel.anzahl = wechsel.gezaehlt(vorher, jetzt);
+        wechsel.anzahl = wechsel.tally(vorher, jetzt);
         wechsel
     }
 
@@ -135,7 +137,7 @@ impl<'a> Wechsel<'a> {
     fn add_new(&mut self, lage: &Lage<'a>, vorher: &Vorperiode<'a>, jetzt: &Portfolio<'a>) {
         let same = |other: &&Lage<'_>| other.projekt.kennung == lage.projekt.kennung;
         let before = vorher.portfolio.lagen.iter().find(same);
-        if jetzt.ist_gelistet(lage) || before.is_some_and(|before| vorher.portfolio.ist_gelistet(before)) {
+        if jetzt.is_listed(lage) || before.is_some_and(|before| vorher.portfolio.is_listed(before)) {
             self.neu.push(lage.clone());
             if lage.status.is_over() {
                 self.beendet.push(lage.clone());
@@ -145,10 +147,10 @@ impl<'a> Wechsel<'a> {
 
     /// Puts a project that was closed with the period before where it belongs.
     fn add_known(&mut self, lage: &Lage<'a>, then: &Abschlussprojekt, jetzt: &Portfolio<'a>) {
-        match (ist_beendet(&then.status), lage.status.is_over()) {
+        match (has_ended(&then.status), lage.status.is_over()) {
             (false, true) => self.beendet.push(lage.clone()),
             (true, false) => self.wiederaufgenommen.push(lage.clone()),
-            (false, false) if jetzt.ist_gelistet(lage) && then.ende_geplant != lage.projekt.ende_geplant => {
+            (false, false) if jetzt.is_listed(lage) && then.ende_geplant != lage.projekt.ende_geplant => {
                 self.verschoben.push((lage.clone(), then.ende_geplant));
             }
             _ => {}
@@ -156,14 +158,14 @@ impl<'a> Wechsel<'a> {
     }
 
     /// The figure of a list.
-    pub fn figure(&self, art: Wechselart) -> &Figure {
+    pub fn figure(&self, art: ChangeKind) -> &Figure {
         let [neu, beendet, wiederaufgenommen, verschoben, entfallen] = &self.anzahl;
         match art {
-            Wechselart::Neu => neu,
-            Wechselart::Beendet => beendet,
-            Wechselart::Wiederaufgenommen => wiederaufgenommen,
-            Wechselart::Verschoben => verschoben,
-            Wechselart::Entfallen => entfallen,
+            ChangeKind::Neu => neu,
+            ChangeKind::Beendet => beendet,
+            ChangeKind::Wiederaufgenommen => wiederaufgenommen,
+            ChangeKind::Verschoben => verschoben,
+            ChangeKind::Entfallen => entfallen,
         }
     }
 
@@ -172,7 +174,7 @@ impl<'a> Wechsel<'a> {
         self.anzahl.iter()
     }
 
-    fn gezaehlt(&self, vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>) -> [Figure; 5] {
+    fn tally(&self, vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>) -> [Figure; 5] {
         let project = |lage: &Lage<'_>| {
             let beleg = Beleg::new("projekte", &lage.projekt.kennung);
             (format!("{} {}", lage.projekt.kennung, lage.projekt.titel), beleg)
@@ -182,30 +184,30 @@ impl<'a> Wechsel<'a> {
             let beleg = Beleg::new("abschluesse", format!("{period}/{bericht}/projekte/{}", then.kennung));
             (format!("{} {}", then.kennung, then.titel), beleg)
         };
-        Wechselart::ALL.map(|art| {
+        ChangeKind::ALL.map(|art| {
             let counted: Vec<(String, Beleg)> = match art {
-                Wechselart::Neu => self.neu.iter().map(project).collect(),
-                Wechselart::Beendet => self.beendet.iter().map(project).collect(),
-                Wechselart::Wiederaufgenommen => self.wiederaufgenommen.iter().map(project).collect(),
-                Wechselart::Verschoben => self.verschoben.iter().map(|(lage, _)| project(lage)).collect(),
-                Wechselart::Entfallen => self.entfallen.iter().map(closed).collect(),
+                ChangeKind::Neu => self.neu.iter().map(project).collect(),
+                ChangeKind::Beendet => self.beendet.iter().map(project).collect(),
+                ChangeKind::Wiederaufgenommen => self.wiederaufgenommen.iter().map(project).collect(),
+                ChangeKind::Verschoben => self.verschoben.iter().map(|(lage, _)| project(lage)).collect(),
+                ChangeKind::Entfallen => self.entfallen.iter().map(closed).collect(),
             };
             let belege = counted.iter().map(|(_, beleg)| beleg.clone()).collect();
             let terms = counted.into_iter();
-            let terms = terms.map(|(titel, beleg)| Glied::datensatz(Zeichen::Plus, titel, "1".into(), vec![beleg]));
+            let terms = terms.map(|(titel, beleg)| Glied::datensatz(TermSign::Plus, titel, "1".into(), vec![beleg]));
             let rechnung = Rechnung::new(Rechenart::Anzahl, terms.collect());
-            let empty = leer(art, jetzt);
+            let empty = empty(art, jetzt);
             Figure { wert: Wert::Anzahl(rechnung.glieder.len()), belege, rechnung, ..empty }
         })
     }
 }
 
 /// Whether a closed status says that the project is over.
-fn ist_beendet(status: &str) -> bool {
+fn has_ended(status: &str) -> bool {
     Projektstatus::ALL.iter().any(|known| known.is_over() && known.text() == status)
 }
 
-fn leer(art: Wechselart, jetzt: &Portfolio<'_>) -> Figure {
+fn empty(art: ChangeKind, jetzt: &Portfolio<'_>) -> Figure {
     Figure {
         id: format!("veraenderung.{}", art.slug()),
         regel: "Vergleich",

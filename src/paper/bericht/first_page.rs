@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::changes::{richtung, with_unit};
 use super::listen::{self, date};
-use super::wechsel::{mit_einheit, richtung};
 use super::{ampel, gliederungen, projektliste};
 use crate::figures::datenstand::Datenbereich;
-use crate::figures::gliederung::Merkmal;
+use crate::figures::gliederung::Attribute;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
 use crate::model::day;
-use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::{unmarked, zahl};
 use crate::text::{Block, Inline, satz};
 
@@ -35,7 +35,7 @@ const SPALTEN: [Kennzahl; 4] =
 const MOST: usize = 3;
 
 /// How many characters of a title or of a reason the page prints.
-const LAENGSTES: usize = 140;
+const LONGEST_WORD: usize = 140;
 
 /// How many characters a printed line of them has, one with the name of a department, and how many lines the page has room
 /// for together.
@@ -43,11 +43,11 @@ const ZEICHEN: usize = 64;
 const NAMENSZEICHEN: usize = 52;
 const ZEILEN: usize = 27;
 /// How many lines more it has where nothing is compared.
-const OHNE_VERGLEICH: usize = 4;
+const WITHOUT_COMPARISON: usize = 4;
 
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
-    let anlaesse = anlaesse(report);
-    let used = anlaesse.iter().map(Anlass::hoehe).sum();
+    let anlaesse = concerns(report);
+    let used = anlaesse.iter().map(Concern::height).sum();
     let mut elemente = vec![kacheln(report)];
     elemente.extend(geld(report));
     elemente.extend([saetze(report), entscheidungen(anlaesse)]);
@@ -62,7 +62,7 @@ fn kacheln(report: &Berichtslage<'_>) -> Element {
 
 fn kachel(report: &Berichtslage<'_>, figure: &Figure) -> Kachel {
     Kachel {
-        wert: mit_einheit(figure),
+        wert: with_unit(figure),
         titel: figure.titel.clone(),
         zusatz: figure.bezug.text(),
         veraenderung: richtung(report, figure),
@@ -111,8 +111,8 @@ fn saetze(report: &Berichtslage<'_>) -> Element {
 }
 
 /// What the council or its committee has to decide or to ask, with whom it concerns.
-fn entscheidungen(anlaesse: Vec<Anlass>) -> Element {
-    let zeilen: Vec<Vec<Zelle>> = anlaesse.into_iter().map(Anlass::zeile).collect();
+fn entscheidungen(anlaesse: Vec<Concern>) -> Element {
+    let zeilen: Vec<Vec<Tabellenzelle>> = anlaesse.into_iter().map(Concern::zeile).collect();
     let hinweise = match zeilen.is_empty() {
         true => vec!["Nach diesen Daten braucht nichts eine Entscheidung.".to_owned()],
         false => Vec::new(),
@@ -133,7 +133,7 @@ fn entscheidungen(anlaesse: Vec<Anlass>) -> Element {
 }
 
 /// A reason to decide or to ask.
-struct Anlass {
+struct Concern {
     name: &'static str,
     /// How many or how much.
     umfang: String,
@@ -141,7 +141,7 @@ struct Anlass {
     betrifft: Vec<String>,
 }
 
-impl Anlass {
+impl Concern {
     /// A reason that names the first few of all it concerns; `None` where there is nothing to say.
     fn new(name: &'static str, figure: &Figure, alle: Vec<String>, kapitel: &str) -> Option<Self> {
         let nothing = match figure.wert {
@@ -151,21 +151,21 @@ impl Anlass {
         };
         let further = (alle.len() > MOST).then(|| format!("und weitere, siehe „{kapitel}“"));
         let betrifft = alle.into_iter().take(MOST).chain(further).collect();
-        (!nothing).then(|| Self { name, umfang: mit_einheit(figure), betrifft })
+        (!nothing).then(|| Self { name, umfang: with_unit(figure), betrifft })
     }
 
-    fn zeile(self) -> Vec<Zelle> {
-        vec![self.name.into(), self.umfang.into(), Zelle::Zeilen { zeilen: self.betrifft }]
+    fn zeile(self) -> Vec<Tabellenzelle> {
+        vec![self.name.into(), self.umfang.into(), Tabellenzelle::Zeilen { zeilen: self.betrifft }]
     }
 
     /// How many printed lines it takes at most.
-    fn hoehe(&self) -> usize {
+    fn height(&self) -> usize {
         self.betrifft.iter().map(|line| unmarked(line).chars().count().div_ceil(ZEICHEN)).sum()
     }
 }
 
-fn anlaesse(report: &Berichtslage<'_>) -> Vec<Anlass> {
-    [ueberfaellig(report), antraege(report), verfall(report), veraltet(report)].into_iter().flatten().collect()
+fn concerns(report: &Berichtslage<'_>) -> Vec<Concern> {
+    [overdue(report), antraege(report), verfall(report), outdated(report)].into_iter().flatten().collect()
 }
 
 /// The projects of a figure, the earliest day first.
@@ -179,52 +179,52 @@ fn projekte<'s, 'a>(
     members
 }
 
-fn ueberfaellig(report: &Berichtslage<'_>) -> Option<Anlass> {
+fn overdue(report: &Berichtslage<'_>) -> Option<Concern> {
     let line = |lage: &Lage<'_>| {
-        let grund = kurz(lage.projekt.grund.as_deref().unwrap_or("Grund nicht angegeben"));
-        let stufe = report.ampel.as_ref().map(|ampel| format!("{}, ", ampel::kurz(ampel, lage)));
-        let (titel, end) = (kurz(&lage.projekt.titel), date(lage.projekt.ende_geplant));
+        let grund = short(lage.projekt.grund.as_deref().unwrap_or("Grund nicht angegeben"));
+        let stufe = report.ampel.as_ref().map(|ampel| format!("{}, ", ampel::short(ampel, lage)));
+        let (titel, end) = (short(&lage.projekt.titel), date(lage.projekt.ende_geplant));
         format!("{titel} ({}geplant bis {end}): {grund}", stufe.unwrap_or_default())
     };
     let members = projekte(report, Kennzahl::Ueberfaellig, |lage| lage.projekt.ende_geplant);
     let figure = report.figure(Kennzahl::Ueberfaellig)?;
-    Anlass::new("überfällige Projekte", figure, members.into_iter().map(line).collect(), listen::TITEL)
+    Concern::new("überfällige Projekte", figure, members.into_iter().map(line).collect(), listen::TITEL)
 }
 
-fn antraege(report: &Berichtslage<'_>) -> Option<Anlass> {
+fn antraege(report: &Berichtslage<'_>) -> Option<Concern> {
     let members = projekte(report, Kennzahl::AntraegeOffen, |lage| lage.projekt.ende_geplant);
     let figure = report.figure(Kennzahl::AntraegeOffen)?;
-    let alle = members.into_iter().map(|lage| kurz(&lage.projekt.titel)).collect();
-    Anlass::new("offene Projektanträge", figure, alle, projektliste::TITEL)
+    let alle = members.into_iter().map(|lage| short(&lage.projekt.titel)).collect();
+    Concern::new("offene Projektanträge", figure, alle, projektliste::TITEL)
 }
 
-fn verfall(report: &Berichtslage<'_>) -> Option<Anlass> {
+fn verfall(report: &Berichtslage<'_>) -> Option<Concern> {
     let risiken = &report.foerderung.verfallsrisiken;
     let line = |risiko: &crate::figures::foerderung::Verfallsrisiko<'_>| {
         let grant = risiko.bewilligung;
         let project = report.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == grant.projekt);
-        let titel = project.map_or_else(|| grant.projekt.to_string(), |lage| kurz(&lage.projekt.titel));
+        let titel = project.map_or_else(|| grant.projekt.to_string(), |lage| short(&lage.projekt.titel));
         format!("{titel} ({}): {}\u{a0}€, abrufbar bis {}", grant.kennung, zahl(&risiko.rest), day(risiko.bis))
     };
     let alle = risiken.bewilligungen.iter().map(line).collect();
-    Anlass::new("Fördermittel, die zu verfallen drohen", &risiken.summe, alle, Datenbereich::Foerderung.kapitel())
+    Concern::new("Fördermittel, die zu verfallen drohen", &risiken.summe, alle, Datenbereich::Foerderung.kapitel())
 }
 
-fn veraltet(report: &Berichtslage<'_>) -> Option<Anlass> {
+fn outdated(report: &Berichtslage<'_>) -> Option<Concern> {
     let stated = |lage: &Lage<'_>| lage.fortschritt.map(|fortschritt| fortschritt.datum);
     let line = |lage: &Lage<'_>| match stated(lage) {
-        Some(stand) => format!("{} (Stand {})", kurz(&lage.projekt.titel), day(stand)),
-        None => kurz(&lage.projekt.titel),
+        Some(stand) => format!("{} (Stand {})", short(&lage.projekt.titel), day(stand)),
+        None => short(&lage.projekt.titel),
     };
     let members = projekte(report, Kennzahl::Veraltet, stated);
     let figure = report.figure(Kennzahl::Veraltet)?;
     let alle = members.into_iter().map(line).collect();
-    Anlass::new("Projekte mit veralteten Angaben", figure, alle, projektliste::TITEL)
+    Concern::new("Projekte mit veralteten Angaben", figure, alle, projektliste::TITEL)
 }
 
 /// A text as far as the page has room for it; whole it stands in the chapter that the line names or in the list of projects.
-fn kurz(text: &str) -> String {
-    match text.char_indices().nth(LAENGSTES) {
+fn short(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_WORD) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
         None => text.to_owned(),
     }
@@ -232,10 +232,10 @@ fn kurz(text: &str) -> String {
 
 /// How many projects each department has; `None` where the page has no room for all of them.
 fn dezernate(report: &Berichtslage<'_>, used: usize) -> Option<Element> {
-    let gliederung = report.gliederung(Merkmal::Dezernat).filter(|gliederung| gliederung.gruppen.len() > 1)?;
+    let gliederung = report.gliederung(Attribute::Dezernat).filter(|gliederung| gliederung.gruppen.len() > 1)?;
     let element = gliederungen::tabelle(report, gliederung, &SPALTEN);
     let names = gliederung.gruppen.iter().map(|gruppe| gruppe.name.chars().count().div_ceil(NAMENSZEICHEN));
-    let more = if report.vergleich.vorperiode().is_none() { OHNE_VERGLEICH } else { 0 };
+    let more = if report.vergleich.vorperiode().is_none() { WITHOUT_COMPARISON } else { 0 };
     (used + names.sum::<usize>() <= ZEILEN + more).then(|| {
         Element::Tabelle(TabelleView {
             titel: Some(format!("Projekte nach {}", gliederung.titel)),

@@ -1,8 +1,8 @@
 //! The steps of a model, such as the OZG-Reifegrad, and the line from which on a duty is met.
 
-use super::gesprochen;
+use super::spoken;
 use crate::figures::Figure;
-use crate::paper::view::{Element, Reihe, Spalte, Stufe, StufenView, TabelleView, Zelle};
+use crate::paper::view::{Element, Reihe, Spalte, Stufe, StufenView, TabelleView, Tabellenzelle};
 use crate::text::zahl::{unmarked, zahl};
 
 /// From which step on a duty is met.
@@ -34,7 +34,7 @@ pub fn stufen(
         erfuellt: erfuellt(i),
     });
     let reihe = |titel: &str| Reihe { titel: titel.to_owned() };
-    let zeile = |(titel, figure): &(String, Figure)| vec![Zelle::from(titel.as_str()), zahl(figure).into()];
+    let zeile = |(titel, figure): &(String, Figure)| vec![Tabellenzelle::from(titel.as_str()), zahl(figure).into()];
     vec![
         Element::Stufen(StufenView {
             titel: titel.to_owned(),
@@ -56,8 +56,7 @@ pub fn stufen(
 
 /// The whole picture in words.
 fn alternativtext(titel: &str, stufen: &[(String, Figure)], schwelle: Option<&Schwelle>) -> String {
-    let parts: Vec<String> =
-        stufen.iter().map(|(titel, figure)| format!("{titel}: {}", gesprochen(figure.wert))).collect();
+    let parts: Vec<String> = stufen.iter().map(|(titel, figure)| format!("{titel}: {}", spoken(figure.wert))).collect();
     let line = schwelle.map(|schwelle| format!(" Eine Linie zeigt: {}.", unmarked(&schwelle.text))).unwrap_or_default();
     format!("Balken nach Stufen. {titel}. {}.{line}", parts.join("; "))
 }

@@ -13,18 +13,18 @@ use crate::figures::{Figure, Wert};
 use crate::finding::{Code, Finding};
 use crate::model::{Located, Text, Vorlage, grouped};
 use crate::source::{pattern, quoted};
-use crate::text::{absaetze, saetze, zahlwort};
+use crate::text::{paragraphs, saetze, zahlwort};
 
 /// A number, perhaps an adjective or two, and projects: `57 laufende Projekte`.
 static PROJEKTE: LazyLock<Regex> = LazyLock::new(|| {
-    let words = (2..=12).map(wort).collect::<Vec<_>>().join("|");
+    let words = (2..=12).map(word).collect::<Vec<_>>().join("|");
     pattern(&format!(
         r"(?i)\b(\d{{1,3}}(?:\.\d{{3}})+|\d+|{words})((?:\s+[a-zäöüß-]+){{0,2}}?)\s+[\p{{L}}-]*projekten?\b"
     ))
 });
 
 /// A sentence that speaks of another time, of a part, or of what shall be.
-static ANDERE_ZEIT: LazyLock<Regex> = LazyLock::new(|| {
+static OTHER_TIME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b((19|20)\d\d|vor(jahr|quartal|periode|monat)\w*|zuletzt|damals|bislang|seit|sollen|geplant\w*|davon|weitere\w*|künftig\w*|je|pro)\b",
     )
@@ -32,15 +32,15 @@ static ANDERE_ZEIT: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What is wrong with the numbers of projects in a text; `figures` are those of the paper.
 pub(super) fn check(text: &Text, figures: &[Figure]) -> Vec<Finding> {
-    let counts: Vec<(&Figure, usize)> = figures.iter().filter_map(gezaehlt).collect();
+    let counts: Vec<(&Figure, usize)> = figures.iter().filter_map(tally).collect();
     let mut findings = Vec::new();
-    for absatz in absaetze(text) {
+    for absatz in paragraphs(text) {
         for satz in saetze(&absatz.text) {
             let Some(words) = absatz.text.get(satz.clone()) else { continue };
-            let Some((range, number)) = einzige_zahl(words) else { continue };
+            let Some((range, number)) = single_number(words) else { continue };
             let place = absatz.span(text, &(satz.start + range.start..satz.start + range.end));
             findings.extend(
-                befund(words, number, &counts).map(|(code, message, mend)| Finding::at(code, place, message, mend)),
+                objection(words, number, &counts).map(|(code, message, mend)| Finding::at(code, place, message, mend)),
             );
         }
     }
@@ -48,7 +48,7 @@ pub(super) fn check(text: &Text, figures: &[Figure]) -> Vec<Finding> {
 }
 
 /// A figure that counts the projects of a selection as a whole.
-fn gezaehlt(figure: &Figure) -> Option<(&Figure, usize)> {
+fn tally(figure: &Figure) -> Option<(&Figure, usize)> {
     match figure.wert {
         Wert::Anzahl(number) if figure.kennzahl().is_some() => Some((figure, number)),
         _ => None,
@@ -56,7 +56,7 @@ fn gezaehlt(figure: &Figure) -> Option<(&Figure, usize)> {
 }
 
 /// The number of projects in a sentence that names no other.
-fn einzige_zahl(words: &str) -> Option<(Range<usize>, usize)> {
+fn single_number(words: &str) -> Option<(Range<usize>, usize)> {
     let mut found = PROJEKTE.captures_iter(words);
     let number = found.next()?.get(1)?;
     if found.next().is_some() {
@@ -64,24 +64,24 @@ fn einzige_zahl(words: &str) -> Option<(Range<usize>, usize)> {
     }
     let digits: String = number.as_str().chars().filter(char::is_ascii_digit).collect();
     let typed = number.as_str().to_lowercase();
-    let value = if digits.is_empty() { (2..=12).find(|n| wort(*n) == typed) } else { digits.parse().ok() };
+    let value = if digits.is_empty() { (2..=12).find(|n| word(*n) == typed) } else { digits.parse().ok() };
     Some((number.range(), value?))
 }
 
 /// What to say of a typed number.
-fn befund(words: &str, number: usize, counts: &[(&Figure, usize)]) -> Option<(Code, String, String)> {
+fn objection(words: &str, number: usize, counts: &[(&Figure, usize)]) -> Option<(Code, String, String)> {
     // What is not so has a number of its own.
     let lower = words.to_lowercase();
     if lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "nicht" || word.starts_with("kein")) {
         return None;
     }
-    let named: Vec<&(&Figure, usize)> = counts.iter().filter(|(figure, _)| nennt(&lower, figure)).collect();
+    let named: Vec<&(&Figure, usize)> = counts.iter().filter(|(figure, _)| mentions(&lower, figure)).collect();
     let same: Vec<&str> =
         named.iter().filter(|(_, value)| *value == number).map(|(figure, _)| figure.id.as_str()).collect();
     if let Some(id) = same.first() {
-        return Some(getippt(number, id));
+        return Some(typed_count(number, id));
     }
-    let other_time = ANDERE_ZEIT.is_match(words);
+    let other_time = OTHER_TIME.is_match(words);
     match named.as_slice() {
         [(figure, value)] if !other_time => {
             let value = grouped(*value as u128, ".");
@@ -91,19 +91,19 @@ fn befund(words: &str, number: usize, counts: &[(&Figure, usize)]) -> Option<(Co
                 format!("Schreiben Sie {{{{ {} }}}}, oder sagen Sie im Satz, was die andere Zahl zählt.", figure.id);
             Some((Code::RB517, message, mend))
         }
-        [] => counts.iter().find(|(_, value)| *value == number).map(|(figure, _)| getippt(number, &figure.id)),
+        [] => counts.iter().find(|(_, value)| *value == number).map(|(figure, _)| typed_count(number, &figure.id)),
         _ => None,
     }
 }
 
-fn getippt(number: usize, id: &str) -> (Code, String, String) {
+fn typed_count(number: usize, id: &str) -> (Code, String, String) {
     let message = format!("Die Zahl {number} ist getippt; berechnet ist sie als {id}.");
     let mend = format!("Schreiben Sie {{{{ {id} }}}}, wenn dieselbe gemeint ist. Dann ändert sie sich mit den Daten.");
     (Code::RB516, message, mend)
 }
 
 /// Whether a sentence in small letters names what a figure counts, in any ending: `laufende`, `abgeschlossenen`.
-fn nennt(lower: &str, figure: &Figure) -> bool {
+fn mentions(lower: &str, figure: &Figure) -> bool {
     let title = figure.titel.to_lowercase();
     if title.contains(' ') {
         return lower.contains(&title);
@@ -113,7 +113,7 @@ fn nennt(lower: &str, figure: &Figure) -> bool {
     })
 }
 
-fn wort(number: usize) -> String {
+fn word(number: usize) -> String {
     zahlwort(number as u64).to_string()
 }
 

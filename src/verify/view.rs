@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::deviation::{Deviation, How, Kind};
+use super::deviation::{Deviation, DeviationKind, How};
 use crate::source::{quoted, shorten};
 
 /// How many places are told at most.
@@ -39,7 +39,7 @@ fn below(paper: &Value, today: &Value, path: &mut Vec<String>, found: &mut Vec<D
         }
         _ => {
             let how = How::Printed { paper: shown(paper), today: shown(today) };
-            found.push(Deviation::new(Kind::Place, &path.join(" › "), how));
+            found.push(Deviation::new(DeviationKind::Place, &path.join(" › "), how));
         }
     }
 }
@@ -64,7 +64,7 @@ mod tests {
         let b = br#"{"rahmen": {"stadt": "Achen", "jahr": 1}, "zeilen": [1, 3], "annex": null}"#;
         let place = |name: &str, paper: Option<&str>, today: Option<&str>| {
             let how = How::Printed { paper: paper.map(str::to_owned), today: today.map(str::to_owned) };
-            Deviation::new(Kind::Place, name, how)
+            Deviation::new(DeviationKind::Place, name, how)
         };
         let expected = [
             place("annex", None, None),

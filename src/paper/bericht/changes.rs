@@ -3,29 +3,29 @@
 use chrono::NaiveDate;
 
 use super::listen::date;
-use crate::figures::vergleich::{Vergleichszeile, Vorperiode, Wechsel, Wechselart};
+use crate::figures::vergleich::{ChangeKind, Changes, Vergleichszeile, Vorperiode};
 use crate::figures::{Berichtslage, Figure, Lage, Wert};
 use crate::model::{Abschlussprojekt, day};
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Zelle};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::{marked, zahl};
 
 /// The chapter; `None` where the period before was not closed.
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
     let periode = report.vergleich.vorperiode()?;
     let wechsel = report.vergleich.wechsel.as_ref()?;
-    let mut elemente = vec![vergleich(report, periode), korrekturen(report, periode)];
-    elemente.extend(listen(wechsel, periode));
+    let mut elemente = vec![vergleich(report, periode), corrections(report, periode)];
+    elemente.extend(lists(wechsel, periode));
     Some(Kapitel::new("Veränderungen seit dem Vorzeitraum", elemente))
 }
 
 /// How a figure has changed, in words; `None` where it is not compared.
 pub(super) fn richtung(report: &Berichtslage<'_>, figure: &Figure) -> Option<String> {
     let zeile = report.vergleich.zeilen.iter().find(|zeile| zeile.jetzt.id == figure.id)?;
-    zeile.veraenderung.as_ref().map(in_worten)
+    zeile.veraenderung.as_ref().map(in_words)
 }
 
 /// A change in words, with an arrow that says the same: `↑ 3 mehr`.
-fn in_worten(veraenderung: &Figure) -> String {
+fn in_words(veraenderung: &Figure) -> String {
     let text = veraenderung.wert.text();
     let size = marked(&veraenderung.id, text.trim_start_matches(['+', '−']));
     let unit = match veraenderung.wert {
@@ -42,7 +42,7 @@ fn in_worten(veraenderung: &Figure) -> String {
 }
 
 /// A value with its unit, where the title does not say it.
-pub(super) fn mit_einheit(figure: &Figure) -> String {
+pub(super) fn with_unit(figure: &Figure) -> String {
     match figure.wert {
         Wert::Betrag(_) => format!("{}\u{a0}€", zahl(figure)),
         _ => zahl(figure),
@@ -52,12 +52,12 @@ pub(super) fn mit_einheit(figure: &Figure) -> String {
 fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
     let row = |zeile: &Vergleichszeile| {
         let published =
-            zeile.abgeschlossen.as_ref().map(|figure| format!("korrigiert, veröffentlicht: {}", mit_einheit(figure)));
+            zeile.abgeschlossen.as_ref().map(|figure| format!("korrigiert, veröffentlicht: {}", with_unit(figure)));
         vec![
-            Zelle::from(zeile.jetzt.titel.as_str()),
-            Zelle::new(mit_einheit(&zeile.vorher), [published]),
-            mit_einheit(&zeile.jetzt).into(),
-            zeile.veraenderung.as_ref().map_or_else(|| "–".to_owned(), in_worten).into(),
+            Tabellenzelle::from(zeile.jetzt.titel.as_str()),
+            Tabellenzelle::new(with_unit(&zeile.vorher), [published]),
+            with_unit(&zeile.jetzt).into(),
+            zeile.veraenderung.as_ref().map_or_else(|| "–".to_owned(), in_words).into(),
         ]
     };
     let vorher = periode.zeitraum.name();
@@ -88,24 +88,24 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
 }
 
 /// The figures of the period before that the data now give otherwise, and the records that moved.
-fn korrekturen(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
+fn corrections(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
     let rows = report.vergleich.zeilen.iter().filter(|zeile| !report.is_repeated(&zeile.jetzt));
     let corrected = rows.filter_map(|zeile| Some((zeile, zeile.abgeschlossen.as_ref()?)));
     let row = |(zeile, published): (&Vergleichszeile, &Figure)| {
         vec![
-            Zelle::from(zeile.vorher.titel.as_str()),
-            mit_einheit(published).into(),
-            mit_einheit(&zeile.vorher).into(),
+            Tabellenzelle::from(zeile.vorher.titel.as_str()),
+            with_unit(published).into(),
+            with_unit(&zeile.vorher).into(),
             datensaetze(&zeile.hinzu).into(),
             datensaetze(&zeile.entfallen).into(),
         ]
     };
-    let zeilen: Vec<Vec<Zelle>> = corrected.map(row).collect();
+    let zeilen: Vec<Vec<Tabellenzelle>> = corrected.map(row).collect();
     let vorher = periode.zeitraum.name();
     let (spalten, hinweise) = if zeilen.is_empty() {
         let same =
             format!("Die Daten geben für den Vorzeitraum ({vorher}) dieselben Werte, die veröffentlicht wurden.");
-        let none = andere_regel(periode);
+        let none = by_rule_of_today(periode);
         (Vec::new(), if none.is_empty() { vec![same] } else { none })
     } else {
         let spalten = vec![
@@ -117,7 +117,7 @@ fn korrekturen(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
         ];
         let moved = "Datensätze, die seit dem Abschluss erfasst oder ersetzt wurden, ändern Werte des Vorzeitraums. Gleiche Werte \
                      stehen hier, wo sie andere Projekte zählen.";
-        (spalten, std::iter::once(moved.to_owned()).chain(andere_regel(periode)).collect())
+        (spalten, std::iter::once(moved.to_owned()).chain(by_rule_of_today(periode)).collect())
     };
     Element::Tabelle(TabelleView {
         titel: Some(format!("Vorperiode (korrigiert): {vorher}")),
@@ -129,7 +129,7 @@ fn korrekturen(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
 }
 
 /// What was published by a rule that is another today and is therefore no correction: one sentence each.
-pub(super) fn andere_regel(periode: &Vorperiode<'_>) -> Vec<String> {
+pub(super) fn by_rule_of_today(periode: &Vorperiode<'_>) -> Vec<String> {
     let zeitraum = periode.zeitraum.name();
     if periode.andere_auswahl {
         return vec![format!(
@@ -153,9 +153,9 @@ fn datensaetze(names: &[String]) -> String {
 }
 
 /// The lists of projects that have changed, and one line for each list that is empty.
-fn listen(wechsel: &Wechsel<'_>, periode: &Vorperiode<'_>) -> Vec<Element> {
-    let (some, none): (Vec<Wechselart>, Vec<Wechselart>) =
-        Wechselart::ALL.into_iter().partition(|art| wechsel.figure(*art).wert != Wert::Anzahl(0));
+fn lists(wechsel: &Changes<'_>, periode: &Vorperiode<'_>) -> Vec<Element> {
+    let (some, none): (Vec<ChangeKind>, Vec<ChangeKind>) =
+        ChangeKind::ALL.into_iter().partition(|art| wechsel.figure(*art).wert != Wert::Anzahl(0));
     let mut elemente: Vec<Element> = some.into_iter().map(|art| projekte(wechsel, art, periode)).collect();
     if !none.is_empty() {
         elemente.push(Element::Tabelle(TabelleView {
@@ -163,46 +163,50 @@ fn listen(wechsel: &Wechsel<'_>, periode: &Vorperiode<'_>) -> Vec<Element> {
             spalten: Vec::new(),
             zeilen: Vec::new(),
             summe: None,
-            hinweise: none.into_iter().map(|art| art.keines().to_owned()).collect(),
+            hinweise: none.into_iter().map(|art| art.empty_sentence().to_owned()).collect(),
         }));
     }
     elemente
 }
 
 /// The projects that have changed in one way.
-fn projekte(wechsel: &Wechsel<'_>, art: Wechselart, periode: &Vorperiode<'_>) -> Element {
+fn projekte(wechsel: &Changes<'_>, art: ChangeKind, periode: &Vorperiode<'_>) -> Element {
     let column = |titel: &str| Spalte::new(titel, "datum");
-    let (last, zeilen): (Vec<Spalte>, Vec<Vec<Zelle>>) = match art {
-        Wechselart::Neu => {
+    let (last, zeilen): (Vec<Spalte>, Vec<Vec<Tabellenzelle>>) = match art {
+        ChangeKind::Neu => {
             let row = |lage: &Lage<'_>| {
-                let late = nacherfasst("begonnen", lage.projekt.beginn, periode);
+                let late = recorded_late("begonnen", lage.projekt.beginn, periode);
                 zeile(lage, late, [lage.status.text().to_owned(), date(lage.projekt.beginn)])
             };
             (vec![Spalte::new("Status", "kurz"), column("Beginn")], wechsel.neu.iter().map(row).collect())
         }
-        Wechselart::Beendet => {
+        ChangeKind::Beendet => {
             let row = |lage: &Lage<'_>| {
-                let late = nacherfasst("beendet", lage.projekt.schluss(), periode);
-                zeile(lage, late, [lage.status.text().to_owned(), date(lage.projekt.schluss())])
+                let late = recorded_late("beendet", lage.projekt.ended_on(), periode);
+                zeile(lage, late, [lage.status.text().to_owned(), date(lage.projekt.ended_on())])
             };
             (vec![Spalte::new("Status", "kurz"), column("Ende")], wechsel.beendet.iter().map(row).collect())
         }
-        Wechselart::Wiederaufgenommen => {
+        ChangeKind::Wiederaufgenommen => {
             let row =
                 |lage: &Lage<'_>| zeile(lage, None, [lage.status.text().to_owned(), date(lage.projekt.ende_geplant)]);
             let last = vec![Spalte::new("Status", "kurz"), column("Ende (geplant)")];
             (last, wechsel.wiederaufgenommen.iter().map(row).collect())
         }
-        Wechselart::Verschoben => {
+        ChangeKind::Verschoben => {
             let row = |(lage, before): &(Lage<'_>, Option<NaiveDate>)| {
                 zeile(lage, None, [date(*before), date(lage.projekt.ende_geplant)])
             };
             (vec![column("bisher geplant"), column("neu geplant")], wechsel.verschoben.iter().map(row).collect())
         }
-        Wechselart::Entfallen => {
+        ChangeKind::Entfallen => {
             let row = |then: &&Abschlussprojekt| {
                 let cells = [then.kennung.as_str(), &then.titel, &then.fachbereich, &then.status];
-                cells.into_iter().map(Zelle::from).chain([Zelle::from(date(then.ende_geplant))]).collect()
+                cells
+                    .into_iter()
+                    .map(Tabellenzelle::from)
+                    .chain([Tabellenzelle::from(date(then.ende_geplant))])
+                    .collect()
             };
             let last = vec![Spalte::new("Status damals", "kurz"), column("Ende (geplant)")];
             (last, wechsel.entfallen.iter().map(row).collect())
@@ -221,18 +225,18 @@ fn projekte(wechsel: &Wechsel<'_>, art: Wechselart, periode: &Vorperiode<'_>) ->
 }
 
 /// What stands below a project whose change belongs to the period before, but was not known when that was closed.
-fn nacherfasst(what: &str, on: Option<NaiveDate>, periode: &Vorperiode<'_>) -> Option<String> {
+fn recorded_late(what: &str, on: Option<NaiveDate>, periode: &Vorperiode<'_>) -> Option<String> {
     let stichtag = periode.bericht.stichtag;
     let late = on.is_some_and(|on| on <= stichtag);
     late.then(|| format!("bis zum {} {what}, aber erst nach dem Abschluss erfasst", day(stichtag)))
 }
 
-fn zeile(lage: &Lage<'_>, zusatz: Option<String>, last: [String; 2]) -> Vec<Zelle> {
+fn zeile(lage: &Lage<'_>, zusatz: Option<String>, last: [String; 2]) -> Vec<Tabellenzelle> {
     let projekt = lage.projekt;
     let first = [
-        Zelle::from(projekt.kennung.as_str()),
-        Zelle::new(projekt.titel.as_str(), [zusatz]),
-        Zelle::from(projekt.fachbereich.as_str()),
+        Tabellenzelle::from(projekt.kennung.as_str()),
+        Tabellenzelle::new(projekt.titel.as_str(), [zusatz]),
+        Tabellenzelle::from(projekt.fachbereich.as_str()),
     ];
-    first.into_iter().chain(last.into_iter().map(Zelle::from)).collect()
+    first.into_iter().chain(last.into_iter().map(Tabellenzelle::from)).collect()
 }

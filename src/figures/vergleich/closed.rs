@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, Wert, Zeichen};
+use crate::figures::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Abschluss, Abschlussbericht, Abschlusszahl, Euro, Fixed, day};
 
 /// What was closed of a report, and the names that its figures have today.
@@ -15,7 +15,7 @@ pub(super) struct Closed<'c, 'a> {
 
 impl<'a> Closed<'_, 'a> {
     /// The published figures that the data now give otherwise.
-    pub(super) fn korrigiert(self, now: &[&Figure]) -> Vec<Figure> {
+    pub(super) fn corrected(self, now: &[&Figure]) -> Vec<Figure> {
         let corrected = now.iter().filter_map(|figure| {
             let closed = self.zahl(figure).filter(|closed| closed.titel == figure.titel)?;
             differs(closed, figure).then(|| self.published(closed, figure)).flatten()
@@ -24,13 +24,13 @@ impl<'a> Closed<'_, 'a> {
     }
 
     /// The figures that were published under another name: by a rule that has changed since, such as another threshold.
-    pub(super) fn nach_anderer_regel(self, now: &[&Figure]) -> Vec<String> {
+    pub(super) fn by_other_rule(self, now: &[&Figure]) -> Vec<String> {
         let other = now.iter().filter_map(|figure| self.zahl(figure).filter(|closed| closed.titel != figure.titel));
         other.map(|closed| closed.titel.clone()).collect()
     }
 
     /// The records that a figure counts now and did not when it was closed, and those that it no longer counts.
-    pub(super) fn bewegt(self, figure: &Figure) -> (Vec<String>, Vec<String>) {
+    pub(super) fn moved(self, figure: &Figure) -> (Vec<String>, Vec<String>) {
         let then: BTreeSet<&str> =
             self.zahl(figure).iter().flat_map(|zahl| zahl.belege.iter().map(String::as_str)).collect();
         let now: BTreeSet<String> = figure.belege.iter().map(Beleg::name).collect();
@@ -56,7 +56,7 @@ impl<'a> Closed<'_, 'a> {
         let path = format!("{}/{}/{}", self.abschluss.zeitraum.kennung(), self.bericht.name, closed.id);
         let beleg = Beleg::new("abschluesse", path);
         let tag = day(self.abschluss.abgeschlossen_am);
-        let term = Glied::datensatz(Zeichen::Plus, format!("Abschluss vom {tag}"), wert.text(), vec![beleg.clone()]);
+        let term = Glied::datensatz(TermSign::Plus, format!("Abschluss vom {tag}"), wert.text(), vec![beleg.clone()]);
         Some(Figure {
             id: self.id(now),
             regel: "Abschluss",

@@ -28,7 +28,7 @@ static RULES: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 /// A text with no-break spaces where a line must not end, and one spelling per letter (NFC).
 ///
 /// Only blanks are exchanged or, between the letters of an abbreviation, added; every other character stays.
-pub fn typografisch(text: &str) -> String {
+pub fn with_typography(text: &str) -> String {
     let text: String = text.nfc().collect();
     RULES.iter().fold(text, |text, (regex, with)| regex.replace_all(&text, *with).into_owned())
 }
@@ -48,7 +48,7 @@ mod tests {
             ("Bürger*innen sind 3 Leute", "Bürger*innen sind 3 Leute"),
         ];
         for (plain, set) in cases {
-            assert_eq!(typografisch(plain), set);
+            assert_eq!(with_typography(plain), set);
         }
     }
 
@@ -58,7 +58,7 @@ mod tests {
         #[test]
         fn nothing_but_blanks_changes(text in "[a-zA-ZäöüÄÖÜß0-9 .%§≥*]{0,60}") {
             let visible = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            prop_assert_eq!(visible(&typografisch(&text)), visible(&text));
+            prop_assert_eq!(visible(&with_typography(&text)), visible(&text));
         }
     }
 }

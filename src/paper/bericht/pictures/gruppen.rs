@@ -1,6 +1,6 @@
 //! Groups of bars: what has become of the money of each programme.
 
-use super::{gesprochen, skala};
+use super::{scale, spoken};
 use crate::figures::foerderung::Summe;
 use crate::figures::{Berichtslage, Figure};
 use crate::paper::view::{Element, Gruppenbalken, GruppenbalkenView, Reihe};
@@ -29,7 +29,7 @@ pub fn gruppenbalken(
 ) -> Vec<Element> {
     let decimals: Vec<String> =
         gruppen.iter().flat_map(|gruppe| &gruppe.figures).filter_map(|figure| figure.wert.decimal()).collect();
-    let [_, longest] = skala(decimals.iter());
+    let [_, longest] = scale(decimals.iter());
     let parts = gruppen.len().div_ceil(GRUPPEN);
     let view = |(i, part): (usize, &[Balkengruppe])| {
         let titel = if i == 0 { titel.to_owned() } else { format!("{titel} (Fortsetzung)") };
@@ -59,8 +59,7 @@ fn balken(gruppe: &Balkengruppe) -> Gruppenbalken {
 /// The whole picture in words, a sentence for each group.
 fn alternativtext(titel: &str, reihen: &[&str], gruppen: &[Balkengruppe]) -> String {
     let gruppe = |gruppe: &Balkengruppe| {
-        let parts =
-            gruppe.figures.iter().zip(reihen).map(|(figure, reihe)| format!("{reihe} {}", gesprochen(figure.wert)));
+        let parts = gruppe.figures.iter().zip(reihen).map(|(figure, reihe)| format!("{reihe} {}", spoken(figure.wert)));
         format!(" {}: {}.", gruppe.titel, parts.collect::<Vec<_>>().join(", "))
     };
     format!("Gruppierte Balken. {titel}.{}", gruppen.iter().map(gruppe).collect::<String>())

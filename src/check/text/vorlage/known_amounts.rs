@@ -2,21 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use crate::figures::finanzen::{Finanzfiguren, Posten, Tabelle};
+use crate::figures::finanzen::{Finanzfiguren, Finanztabelle, Posten};
 use crate::figures::vordruck::{Beitrag, Herkunft, Vordruck};
 use crate::figures::{Figure, Wert};
 use crate::model::{Anlagegut, Bescheidstand, Euro, Finanzzeile, Zelle};
 use crate::text::Textbetrag;
 
 /// Every amount that a text can name; none is nought or has a sign.
-pub(super) struct Bekannte {
+pub(super) struct KnownAmounts {
     /// What the tables print.
     gedruckt: BTreeSet<Euro>,
     /// That, what follows from the rows, and the grants of the named projects.
     alle: BTreeSet<Euro>,
 }
 
-impl Bekannte {
+impl KnownAmounts {
     /// The amounts of a paper and of the grants to the projects that it names, as they stand on its day.
     pub(super) fn new(
         vordruck: &Vordruck<'_>,
@@ -27,10 +27,10 @@ impl Bekannte {
         let mut alle = gedruckt.clone();
         for zeile in vordruck.zeilen() {
             alle.extend(zeile.wirksam.zellen().map(|(_, betrag)| betrag));
-            alle.extend(aus_der_zeile(&zeile.wirksam));
-            alle.extend(zeile.beitraege.iter().flat_map(einzeln));
+            alle.extend(from_row(&zeile.wirksam));
+            alle.extend(zeile.beitraege.iter().flat_map(one_by_one));
         }
-        alle.extend(beide_tabellen(figures));
+        alle.extend(both_tables(figures));
         alle.extend(vordruck.tabellen.iter().flat_map(|t| &t.deckung.konten).map(|konto| konto.betrag));
         alle.extend(zuwendungen(bewilligungen));
         Self { gedruckt: without_signs(gedruckt), alle: without_signs(alle) }
@@ -43,7 +43,7 @@ impl Bekannte {
 
     /// Whether an amount of a text stands for one of them.
     pub(super) fn explain(&self, betrag: &Textbetrag) -> bool {
-        let (least, most) = betrag.grenzen();
+        let (least, most) = betrag.bounds();
         self.alle.range(least..=most).next().is_some()
     }
 
@@ -72,7 +72,7 @@ fn betrag(figure: &Figure) -> Euro {
 }
 
 /// What follows from a row: the sum of its years, the change of its Ansätze, and an equal share of the three years after.
-fn aus_der_zeile(zeile: &Finanzzeile) -> Vec<Euro> {
+fn from_row(zeile: &Finanzzeile) -> Vec<Euro> {
     let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE.map(|zelle| zeile.betrag(zelle));
     let (alt, neu) = (ansatz.plus(ansatz_ff), fortgeschrieben.plus(fortgeschrieben_ff));
     let changes = [fortgeschrieben.minus(ansatz), fortgeschrieben_ff.minus(ansatz_ff), neu.minus(alt)];
@@ -81,14 +81,14 @@ fn aus_der_zeile(zeile: &Finanzzeile) -> Vec<Euro> {
 }
 
 /// What both tables come to together, column by column: all that is spent, and both results.
-fn beide_tabellen(figures: &Finanzfiguren) -> Vec<Euro> {
-    let tables: Vec<&Tabelle> = figures.tabellen().collect();
+fn both_tables(figures: &Finanzfiguren) -> Vec<Euro> {
+    let tables: Vec<&Finanztabelle> = figures.tabellen().collect();
     let mut sums = Vec::new();
     for column in 0..6 {
         let cells = tables.iter().flat_map(|t| &t.posten).filter_map(|p| Some((p, betrag(p.zellen.get(column)?))));
         let cells: Vec<_> = cells.collect();
         sums.push(cells.iter().filter(|(p, _)| p.zeile.is_none()).map(|(_, betrag)| *betrag).sum());
-        let spent = |p: &Posten| p.zeile.is_some_and(|zeile| !zeile.ist_einnahme());
+        let spent = |p: &Posten| p.zeile.is_some_and(|zeile| !zeile.is_income());
         sums.push(cells.iter().filter(|(p, _)| spent(p)).map(|(_, betrag)| *betrag).sum());
     }
     for pair in 0..2 {
@@ -98,7 +98,7 @@ fn beide_tabellen(figures: &Finanzfiguren) -> Vec<Euro> {
 }
 
 /// What a project brings into a row in one year, and what that is made of.
-fn einzeln(beitrag: &Beitrag<'_>) -> Vec<Euro> {
+fn one_by_one(beitrag: &Beitrag<'_>) -> Vec<Euro> {
     let mut amounts = vec![beitrag.ansatz, beitrag.fortgeschrieben];
     match &beitrag.herkunft {
         Herkunft::Haushalt(ansatz) => amounts.extend(ansatz.komponenten().into_iter().filter_map(|(_, betrag)| betrag)),

@@ -9,13 +9,13 @@ use crate::source::{Node, Span};
 
 /// The records that figures can name, as they were known on a day, by table and Kennung.
 #[derive(Debug)]
-pub struct Fundstellen<'a> {
+pub struct RecordPlaces<'a> {
     bestand: &'a Bestand,
     vorlage: Option<&'a Located<Vorlage>>,
     records: BTreeMap<Beleg, &'a Node>,
 }
 
-impl<'a> Fundstellen<'a> {
+impl<'a> RecordPlaces<'a> {
     /// The records of a paper; `vorlage` is the paper itself where it is a Vorlage.
     pub fn new(bestand: &'a Bestand, sicht: &Sicht<'a>, vorlage: Option<&'a Located<Vorlage>>) -> Self {
         let mut all = Self { bestand, vorlage, records: BTreeMap::new() };

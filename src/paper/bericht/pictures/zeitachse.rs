@@ -6,8 +6,8 @@ use crate::model::day;
 use crate::paper::view::{Zeitachse, Zeitmarke};
 
 /// How many years before and after the Stichtag are drawn at most; bars beyond end in an arrow.
-const JAHRE_DAVOR: i32 = 6;
-const JAHRE_DANACH: i32 = 5;
+const YEARS_BEFORE: i32 = 6;
+const YEARS_AFTER: i32 = 5;
 /// Up to so many months the grid shows quarters, beyond them years.
 const QUARTALE_BIS: i32 = 24;
 
@@ -16,7 +16,7 @@ const MONATE: [&str; 12] =
 
 /// An axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Achse {
+pub(super) struct Axis {
     /// The first day.
     beginn: NaiveDate,
     /// The day behind the last.
@@ -25,11 +25,11 @@ pub(super) struct Achse {
     monate: u32,
 }
 
-impl Achse {
+impl Axis {
     /// The axis that spans some days, `immer` in any case, the others as far as they are near the Stichtag.
     pub(super) fn new(stichtag: NaiveDate, immer: [NaiveDate; 2], tage: impl Iterator<Item = NaiveDate>) -> Self {
         let year = stichtag.year();
-        let near = |day: &NaiveDate| (year - JAHRE_DAVOR..=year + JAHRE_DANACH).contains(&day.year());
+        let near = |day: &NaiveDate| (year - YEARS_BEFORE..=year + YEARS_AFTER).contains(&day.year());
         let clamped = |day: NaiveDate| if near(&day) { day } else { edge(day, year) };
         let (first, last) = tage
             .map(clamped)
@@ -48,7 +48,7 @@ impl Achse {
     }
 
     /// The place of a day, which may lie beyond the axis.
-    pub(super) fn stelle(&self, day: NaiveDate) -> i64 {
+    pub(super) fn place(&self, day: NaiveDate) -> i64 {
         (day - self.beginn).num_days()
     }
 
@@ -56,12 +56,12 @@ impl Achse {
     pub(super) fn view(&self, stichtag: NaiveDate) -> Zeitachse {
         let step = |day: &NaiveDate| day.checked_add_months(Months::new(self.monate));
         let days = std::iter::successors(Some(self.beginn), step).take_while(|day| *day < self.ende);
-        let marke = |day: NaiveDate| Zeitmarke { tage: self.stelle(day), titel: self.name(day) };
+        let marke = |day: NaiveDate| Zeitmarke { tage: self.place(day), titel: self.name(day) };
         let titel = format!("Stichtag {}", day(stichtag));
         Zeitachse {
             tage: self.tage(),
             marken: days.map(marke).collect(),
-            stichtag: Zeitmarke { tage: self.stelle(stichtag), titel },
+            stichtag: Zeitmarke { tage: self.place(stichtag), titel },
         }
     }
 
@@ -78,9 +78,9 @@ impl Achse {
 /// The last day before or after which nothing is drawn.
 fn edge(day: NaiveDate, year: i32) -> NaiveDate {
     let edge = if day.year() < year {
-        NaiveDate::from_ymd_opt(year - JAHRE_DAVOR, 1, 1)
+        NaiveDate::from_ymd_opt(year - YEARS_BEFORE, 1, 1)
     } else {
-        NaiveDate::from_ymd_opt(year + JAHRE_DANACH, 12, 31)
+        NaiveDate::from_ymd_opt(year + YEARS_AFTER, 12, 31)
     };
     edge.unwrap_or(day)
 }
@@ -98,24 +98,24 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn marken(days: &[&str]) -> Vec<String> {
+    fn marks(days: &[&str]) -> Vec<String> {
         let period = [day("2020-01-01"), day("2020-12-31")];
-        let achse = Achse::new(day("2021-03-31"), period, days.iter().map(|d| day(d)));
+        let achse = Axis::new(day("2021-03-31"), period, days.iter().map(|d| day(d)));
         achse.view(day("2021-03-31")).marken.into_iter().map(|marke| marke.titel).collect()
     }
 
     #[test]
     fn a_short_span_has_quarters_and_a_long_one_years() {
         assert_eq!(
-            marken(&["2020-05-05"]),
+            marks(&["2020-05-05"]),
             ["Jan.\u{a0}2020", "Apr.\u{a0}2020", "Juli\u{a0}2020", "Okt.\u{a0}2020", "Jan.\u{a0}2021"]
         );
-        assert_eq!(marken(&["2018-05-05", "2022-01-01"]), ["2018", "2019", "2020", "2021", "2022"]);
+        assert_eq!(marks(&["2018-05-05", "2022-01-01"]), ["2018", "2019", "2020", "2021", "2022"]);
     }
 
     #[test]
     fn days_far_away_do_not_squeeze_the_others() {
-        let years = marken(&["1990-01-01", "2099-12-31"]);
+        let years = marks(&["1990-01-01", "2099-12-31"]);
         assert_eq!(years.first().map(String::as_str), Some("2015"));
         assert_eq!(years.last().map(String::as_str), Some("2026"));
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use crate::cli::Outside;
-use crate::figures::fundstelle::Fundstellen;
+use crate::figures::record_places::RecordPlaces;
 use crate::figures::{Beleg, Einheit, Figure, Glied, Parameter, Quelle, Rechenart};
 use crate::source::Sources;
 
@@ -12,18 +12,18 @@ use crate::source::Sources;
 const INDENT: usize = 3;
 
 /// Writes trees of the figures of one paper.
-pub(in crate::cli) struct Baum<'a> {
+pub(in crate::cli) struct FigureTree<'a> {
     figures: BTreeMap<&'a str, &'a Figure>,
-    fundstellen: Fundstellen<'a>,
+    fundstellen: RecordPlaces<'a>,
     sources: &'a Sources,
 }
 
 /// What has been written out already, so that no figure is written out twice.
 type Seen<'a> = BTreeSet<&'a str>;
 
-impl<'a> Baum<'a> {
+impl<'a> FigureTree<'a> {
     /// The figures of a paper with the places of its records.
-    pub(in crate::cli) fn new(figures: &'a [Figure], fundstellen: Fundstellen<'a>, sources: &'a Sources) -> Self {
+    pub(in crate::cli) fn new(figures: &'a [Figure], fundstellen: RecordPlaces<'a>, sources: &'a Sources) -> Self {
         Self { figures: figures.iter().map(|f| (f.id.as_str(), f)).collect(), fundstellen, sources }
     }
 
@@ -50,7 +50,7 @@ impl<'a> Baum<'a> {
             Rechenart::OhneAngabe => writeln!(outside.out, "{indent}= ohne Angabe")?,
             Rechenart::Eingabe if glieder.is_empty() => self.records(&figure.belege, &indent, outside)?,
             _ => {
-                if let Some(formula) = figure.rechnung.formel().filter(|_| glieder.len() > 1) {
+                if let Some(formula) = figure.rechnung.formula().filter(|_| glieder.len() > 1) {
                     writeln!(outside.out, "{indent}= {formula}")?;
                 }
             }
@@ -144,5 +144,5 @@ impl<'a> Baum<'a> {
 
 /// The value with its unit.
 pub(in crate::cli) fn value(figure: &Figure) -> String {
-    figure.wert.mit(Einheit::lang)
+    figure.wert.with(Einheit::long)
 }

@@ -10,7 +10,7 @@ use crate::finding::{Code, Finding};
 use crate::load::residue;
 use crate::model::{Bestand, Decode, Located, Text};
 use crate::source::{Span, pattern, quoted, shorten};
-use crate::text::prosa;
+use crate::text::prose;
 
 /// A kind of leftover: its pattern, and what to do. Where the pattern has groups, the one that matches is the leftover.
 const MUSTER: [(&str, &str); 17] = [
@@ -77,7 +77,7 @@ static REGEXES: LazyLock<(Regex, Regex, Vec<Regex>)> = LazyLock::new(|| {
 
 /// Reports what was left standing in a text.
 pub(super) fn check(text: &Text) -> Vec<Finding> {
-    let found = reste(&prosa(&text.markdown)).into_iter();
+    let found = leftovers(&prose(&text.markdown)).into_iter();
     found
         .map(|rest| {
             let piece = text.markdown.get(rest.place.clone()).unwrap_or_default();
@@ -121,7 +121,7 @@ fn in_records<T: Decode>(records: &[Located<T>]) -> Vec<Finding> {
     for (text, span) in Located::texts(records) {
         findings.extend(residue(text).map(|found| Finding::at(found.code, span, found.message, found.mend)));
         // What looks like a whole placeholder is printed as it is: a title may speak of one.
-        let found = reste(&prosa(text)).into_iter();
+        let found = leftovers(&prose(text)).into_iter();
         findings.extend(found.map(|rest| finding(span, text.get(rest.place).unwrap_or_default(), rest.mend)));
     }
     findings
@@ -134,25 +134,25 @@ fn finding(span: Span, piece: &str, mend: &str) -> Finding {
 
 /// A leftover in a text.
 #[derive(Debug, PartialEq)]
-struct Rest {
+struct Leftover {
     place: Range<usize>,
     mend: &'static str,
 }
 
 /// The leftovers of a text, by place; of two that overlap, the first.
-fn reste(text: &str) -> Vec<Rest> {
+fn leftovers(text: &str) -> Vec<Leftover> {
     let (all, punkte, each) = &*REGEXES;
     if !all.is_match(text) {
         return Vec::new();
     }
-    let mut found: Vec<Rest> = Vec::new();
+    let mut found: Vec<Leftover> = Vec::new();
     for (regex, (_, mend)) in each.iter().zip(&MUSTER) {
         let places =
             regex.captures_iter(text).filter_map(|captures| captures.get(1).or(captures.get(2)).or(captures.get(0)));
-        found.extend(places.map(|place| Rest { place: place.range(), mend }));
+        found.extend(places.map(|place| Leftover { place: place.range(), mend }));
     }
     let blanks = punkte.find_iter(text).filter(|run| is_blank(text, run));
-    found.extend(blanks.map(|run| Rest { place: run.range(), mend: LUECKE }));
+    found.extend(blanks.map(|run| Leftover { place: run.range(), mend: LUECKE }));
     found.sort_by_key(|rest| (rest.place.start, std::cmp::Reverse(rest.place.end)));
     let mut end = 0;
     found.retain(|rest| {
@@ -190,7 +190,7 @@ mod tests {
 
     /// The leftovers as they stand in the text.
     fn found(text: &str) -> Vec<&str> {
-        reste(text).into_iter().map(|rest| &text[rest.place]).collect()
+        leftovers(text).into_iter().map(|rest| &text[rest.place]).collect()
     }
 
     #[test]
@@ -277,7 +277,7 @@ mod tests {
         #[test]
         fn leftovers_come_by_place_and_do_not_overlap(text in "[xX20.…?«»<>\\[\\]a-zA !-]{0,60}") {
             let mut end = 0;
-            for rest in reste(&text) {
+            for rest in leftovers(&text) {
                 prop_assert!(end <= rest.place.start && rest.place.start < rest.place.end);
                 prop_assert!(text.get(rest.place.clone()).is_some());
                 end = rest.place.end;

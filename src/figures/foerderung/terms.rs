@@ -1,21 +1,21 @@
 //! What one grant brings into a sum, as terms of its formula.
 
 use super::stand::Bewilligungsstand;
-use crate::figures::{Beleg, Glied, Zeichen};
+use crate::figures::{Beleg, Glied, TermSign};
 use crate::model::{Euro, Finanzierungsart, Zahlungsart, day};
 
 /// A record that counts as one.
-pub(super) fn gezaehlt(beleg: &Beleg) -> Glied {
-    Glied::datensatz(Zeichen::Plus, beleg.kennung.clone(), "1".into(), vec![beleg.clone()])
+pub(super) fn tally(beleg: &Beleg) -> Glied {
+    Glied::datensatz(TermSign::Plus, beleg.kennung.clone(), "1".into(), vec![beleg.clone()])
 }
 
 /// What was granted, by the notice that says the amount.
 pub(super) fn bescheid(stand: &Bewilligungsstand<'_>) -> Glied {
     let betrag = stand.bescheid.betrag.to_string();
-    let setzt = stand.setzt(|aenderung| aenderung.betrag.is_some());
-    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag, vec![stand.beleg(setzt)]);
+    let setzt = stand.set_by(|aenderung| aenderung.betrag.is_some());
+    let glied = Glied::datensatz(TermSign::Plus, name(stand), betrag, vec![stand.beleg(setzt)]);
     match setzt {
-        Some(notice) => glied.weil(format!("nach dem Änderungsbescheid vom {}", day(notice.datum))),
+        Some(notice) => glied.because(format!("nach dem Änderungsbescheid vom {}", day(notice.datum))),
         None => glied,
     }
 }
@@ -25,7 +25,7 @@ pub(super) fn abrufe(stand: &Bewilligungsstand<'_>) -> Vec<Glied> {
     let glied = |abruf: &crate::model::Mittelabruf| {
         let tag = abruf.datum.map(|tag| format!(" vom {}", day(tag))).unwrap_or_default();
         let beleg = Beleg::new("mittelabrufe", &abruf.kennung);
-        Glied::datensatz(Zeichen::Plus, format!("{}{tag}", abruf.kennung), abruf.betrag.to_string(), vec![beleg])
+        Glied::datensatz(TermSign::Plus, format!("{}{tag}", abruf.kennung), abruf.betrag.to_string(), vec![beleg])
     };
     stand.abrufe.iter().map(|abruf| glied(abruf)).collect()
 }
@@ -34,7 +34,7 @@ pub(super) fn abrufe(stand: &Bewilligungsstand<'_>) -> Vec<Glied> {
 pub(super) fn zahlungen(stand: &Bewilligungsstand<'_>, arten: &[Zahlungsart]) -> Vec<Glied> {
     let chosen = stand.zahlungen.iter().filter(|zahlung| arten.contains(&zahlung.art));
     let glied = |zahlung: &crate::model::Zahlung| {
-        let zeichen = if zahlung.art == Zahlungsart::Rueckzahlung { Zeichen::Minus } else { Zeichen::Plus };
+        let zeichen = if zahlung.art == Zahlungsart::Rueckzahlung { TermSign::Minus } else { TermSign::Plus };
         let titel = format!("{} vom {}, {}", zahlung.kennung, day(zahlung.datum), zahlung.art.text());
         let beleg = Beleg::new("zahlungen", &zahlung.kennung);
         Glied::datensatz(zeichen, titel, zahlung.betrag.to_string(), vec![beleg])
@@ -46,20 +46,20 @@ pub(super) fn zahlungen(stand: &Bewilligungsstand<'_>, arten: &[Zahlungsart]) ->
 pub(super) fn rest(stand: &Bewilligungsstand<'_>, betrag: Euro) -> Glied {
     let belege = stand.bescheide().chain(stand.abrufbelege()).collect();
     let (granted, called) = (stand.bescheid.betrag, stand.angefordert);
-    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag.to_string(), belege);
-    glied.weil(format!("bewilligt {granted} − angefordert {called}, mindestens 0,00"))
+    let glied = Glied::datensatz(TermSign::Plus, name(stand), betrag.to_string(), belege);
+    glied.because(format!("bewilligt {granted} − angefordert {called}, mindestens 0,00"))
 }
 
 /// What is due for what was spent; `None` where a share is not known.
-pub(super) fn zustehend(stand: &Bewilligungsstand<'_>) -> Option<Glied> {
-    let betrag = stand.zustehend()?;
+pub(super) fn due(stand: &Bewilligungsstand<'_>) -> Option<Glied> {
+    let betrag = stand.due()?;
     let belege = stand.bescheide().chain(stand.zahlungsbelege(&[Zahlungsart::Ausgabe])).collect();
-    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag.to_string(), belege);
-    Some(glied.weil(formel(stand)))
+    let glied = Glied::datensatz(TermSign::Plus, name(stand), betrag.to_string(), belege);
+    Some(glied.because(formula(stand)))
 }
 
 /// The formula of the kind of financing, with its values.
-fn formel(stand: &Bewilligungsstand<'_>) -> String {
+fn formula(stand: &Bewilligungsstand<'_>) -> String {
     let bewilligung = stand.bewilligung;
     let eligible = stand.bescheid.zuwendungsfaehig.map_or(stand.verausgabt, |most| most.min(stand.verausgabt));
     let part = match bewilligung.finanzierungsart {
@@ -80,14 +80,14 @@ fn formel(stand: &Bewilligungsstand<'_>) -> String {
 }
 
 /// All terms of one grant as a single one.
-pub(super) fn gruppe(stand: &Bewilligungsstand<'_>, betrag: Euro, glieder: &[Glied]) -> Glied {
+pub(super) fn as_one_term(stand: &Bewilligungsstand<'_>, betrag: Euro, glieder: &[Glied]) -> Glied {
     let several = glieder.len() > 1;
     let why = match glieder {
         [one] => one.erlaeuterung.clone(),
         _ => several.then(|| format!("Summe aus {} Datensätzen", glieder.len())),
     };
     let belege = glieder.iter().flat_map(Glied::belege).cloned().collect();
-    let glied = Glied::datensatz(Zeichen::Plus, name(stand), betrag.to_string(), belege);
+    let glied = Glied::datensatz(TermSign::Plus, name(stand), betrag.to_string(), belege);
     Glied { erlaeuterung: why, ..glied }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::prosa::is_one_of;
+use super::prose::is_one_of;
 use crate::model::Gremium;
 
 /// The names under which texts can know the bodies.
@@ -18,13 +18,13 @@ pub(crate) struct Gremiennamen<'a> {
 struct Name<'a> {
     gremium: &'a Gremium,
     /// The words behind the first, each with what stands before it.
-    rest: Vec<(Fuge<'a>, &'a str)>,
+    rest: Vec<(Gap<'a>, &'a str)>,
     feminine: bool,
 }
 
 /// What stands between two words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fuge<'a> {
+enum Gap<'a> {
     Leer,
     Strich,
     Sonst(&'a str),
@@ -60,7 +60,7 @@ impl<'a> Gremiennamen<'a> {
 
     /// Every place in a text where a body is named, the longest name at each.
     pub(crate) fn find(&self, text: &str) -> Vec<Nennung<'a>> {
-        let words = woerter(text);
+        let words = words(text);
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(behind) = words.get(at..).filter(|behind| !behind.is_empty()) {
@@ -75,7 +75,7 @@ impl<'a> Gremiennamen<'a> {
     fn at(&self, text: &str, words: &[Range<usize>], at: usize) -> Option<(Nennung<'a>, usize)> {
         let behind = words.get(at..)?;
         let first = &text[behind.first()?.clone()];
-        let fitting = endungen(first).flat_map(|(stem, bare)| {
+        let fitting = endings(first).flat_map(|(stem, bare)| {
             let names = self.by_first.get(stem).map(Vec::as_slice).unwrap_or_default();
             names.iter().filter_map(move |name| Some((name, name.matches(text, behind)? && bare)))
         });
@@ -84,8 +84,8 @@ impl<'a> Gremiennamen<'a> {
         let mut longest = fitting.into_iter().filter(|(name, _)| name.rest.len() + 1 == length).peekable();
         let (name, bare) = *longest.peek()?;
         let range = behind.first()?.start..behind.get(length - 1)?.end;
-        let before = vor(text, words, at);
-        let (start, nominativ) = fall(&before, name.feminine);
+        let before = words_before(text, words, at);
+        let (start, nominativ) = article(&before, name.feminine);
         let nominativ = nominativ && bare;
         let start = start.unwrap_or(range.start);
         Some((Nennung { gremien: longest.map(|(name, _)| name.gremium).collect(), range, start, nominativ }, length))
@@ -95,9 +95,9 @@ impl<'a> Gremiennamen<'a> {
 impl<'a> Name<'a> {
     /// A name and its first word; `None` where it has no word.
     fn new(gremium: &'a Gremium, name: &'a str) -> Option<(&'a str, Self)> {
-        let words = woerter(name);
+        let words = words(name);
         let rest = words.iter().zip(words.iter().skip(1));
-        let rest = rest.map(|(before, word)| (fuge(&name[before.end..word.start]), &name[word.clone()])).collect();
+        let rest = rest.map(|(before, word)| (gap(&name[before.end..word.start]), &name[word.clone()])).collect();
         let feminine = is_feminine(words.iter().map(|word| &name[word.clone()]));
         Some((&name[words.first()?.clone()], Self { gremium, rest, feminine }))
     }
@@ -108,8 +108,8 @@ impl<'a> Name<'a> {
         let mut bare = true;
         let mut count = 0;
         for ((fuge_wanted, wanted), (before, word)) in self.rest.iter().zip(pairs) {
-            let (_, is_bare) = endungen(&text[word.clone()]).find(|(stem, _)| stem == wanted)?;
-            if fuge(&text[before.end..word.start]) != *fuge_wanted {
+            let (_, is_bare) = endings(&text[word.clone()]).find(|(stem, _)| stem == wanted)?;
+            if gap(&text[before.end..word.start]) != *fuge_wanted {
                 return None;
             }
             bare &= is_bare;
@@ -120,7 +120,7 @@ impl<'a> Name<'a> {
 }
 
 /// The words of a text: runs of letters and digits.
-pub(crate) fn woerter(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn words(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -137,16 +137,16 @@ pub(crate) fn woerter(text: &str) -> Vec<Range<usize>> {
 }
 
 /// What stands between two words, whatever blanks and line breaks are in it.
-fn fuge(between: &str) -> Fuge<'_> {
+fn gap(between: &str) -> Gap<'_> {
     match between.trim() {
-        "" => Fuge::Leer,
-        "-" | "\u{2010}" | "\u{2011}" | "–" => Fuge::Strich,
-        other => Fuge::Sonst(other),
+        "" => Gap::Leer,
+        "-" | "\u{2010}" | "\u{2011}" | "–" => Gap::Strich,
+        other => Gap::Sonst(other),
     }
 }
 
 /// A word as it stands, and without the ending of a genitive; and whether it is as it stands.
-fn endungen(word: &str) -> impl Iterator<Item = (&str, bool)> {
+fn endings(word: &str) -> impl Iterator<Item = (&str, bool)> {
     let stems = ["es", "s"].into_iter().filter_map(|ending| word.strip_suffix(ending));
     std::iter::once((word, true)).chain(stems.map(|stem| (stem, false)))
 }
@@ -160,7 +160,7 @@ fn is_feminine<'a>(words: impl Iterator<Item = &'a str>) -> bool {
 }
 
 /// The two words before a word, the nearer one first; only blanks may stand between.
-fn vor<'t>(text: &'t str, words: &[Range<usize>], at: usize) -> Vec<(usize, &'t str)> {
+fn words_before<'t>(text: &'t str, words: &[Range<usize>], at: usize) -> Vec<(usize, &'t str)> {
     let mut next = words.get(at).map_or(0, |word| word.start);
     let mut before = Vec::new();
     for word in words.get(..at).unwrap_or_default().iter().rev().take(2) {
@@ -177,7 +177,7 @@ fn vor<'t>(text: &'t str, words: &[Range<usize>], at: usize) -> Vec<(usize, &'t 
 const PRAEPOSITIONEN: &str = "an auf aus bei durch für gegen gegenüber in mit nach ohne über um von vor";
 
 /// Where the article before a name starts, and whether both can be a nominative.
-fn fall(before: &[(usize, &str)], feminine: bool) -> (Option<usize>, bool) {
+fn article(before: &[(usize, &str)], feminine: bool) -> (Option<usize>, bool) {
     let lower: Vec<String> = before.iter().map(|(_, word)| word.to_lowercase()).collect();
     let is = |i: usize, list: &str| lower.get(i).is_some_and(|word| is_one_of(word, list));
     let start = before.first().map(|(start, _)| *start);

@@ -19,7 +19,7 @@ pub(super) use zeitleiste::kapitel as zeitleistenkapitel;
 pub use zeitleiste::{Vorhaben, Zeitrahmen, zeitleiste};
 
 /// A plain decimal in millionths, to compare what is drawn; more decimals are cut off.
-fn millionstel(decimal: &str) -> i128 {
+fn millionths(decimal: &str) -> i128 {
     let (sign, digits) = decimal.strip_prefix('-').map_or((1, decimal), |digits| (-1, digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let fraction: String = fraction.chars().chain("000000".chars()).take(6).collect();
@@ -28,13 +28,13 @@ fn millionstel(decimal: &str) -> i128 {
 }
 
 /// The lowest and the highest of some decimals and zero.
-fn skala<'a>(decimals: impl Iterator<Item = &'a String>) -> [String; 2] {
+fn scale<'a>(decimals: impl Iterator<Item = &'a String>) -> [String; 2] {
     let mut ends = ["0".to_owned(), "0".to_owned()];
     for decimal in decimals {
         let [low, high] = &mut ends;
-        if millionstel(decimal) < millionstel(low) {
+        if millionths(decimal) < millionths(low) {
             low.clone_from(decimal);
-        } else if millionstel(decimal) > millionstel(high) {
+        } else if millionths(decimal) > millionths(high) {
             high.clone_from(decimal);
         }
     }
@@ -42,12 +42,12 @@ fn skala<'a>(decimals: impl Iterator<Item = &'a String>) -> [String; 2] {
 }
 
 /// A value with its unit as an alternative text tells it.
-fn gesprochen(wert: Wert) -> String {
-    if wert.decimal().is_none() { "keine Angabe".into() } else { wert.mit(crate::figures::Einheit::kurz) }
+fn spoken(wert: Wert) -> String {
+    if wert.decimal().is_none() { "keine Angabe".into() } else { wert.with(crate::figures::Einheit::short) }
 }
 
 /// The width of a column for figures like this one.
-fn spaltenbreite(figure: Option<&Figure>) -> &'static str {
+fn column_width(figure: Option<&Figure>) -> &'static str {
     match figure.map(|figure| figure.wert) {
         Some(Wert::Betrag(_) | Wert::OhneAngabe) => "betrag",
         _ => "zahl",
@@ -62,11 +62,11 @@ mod tests {
     fn a_scale_spans_all_values_and_zero() {
         let skala_of = |decimals: &[&str]| {
             let decimals: Vec<String> = decimals.iter().map(|d| (*d).to_owned()).collect();
-            skala(decimals.iter())
+            scale(decimals.iter())
         };
         assert_eq!(skala_of(&[]), ["0", "0"]);
         assert_eq!(skala_of(&["12.50", "9", "100.01"]), ["0", "100.01"]);
         assert_eq!(skala_of(&["-3.5", "-20", "7"]), ["-20", "7"]);
-        assert_eq!(millionstel("-0.25"), -250_000);
+        assert_eq!(millionths("-0.25"), -250_000);
     }
 }

@@ -1,8 +1,8 @@
 //! The trend of figures over periods.
 
-use super::{gesprochen, skala, spaltenbreite};
+use super::{column_width, scale, spoken};
 use crate::figures::{Einheit, Figure};
-use crate::paper::view::{Element, Spalte, TabelleView, VerlaufReihe, VerlaufView, Zelle};
+use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle, VerlaufReihe, VerlaufView};
 use crate::text::zahl::zahl;
 
 /// Panels of one picture at most, so that it fits on a page with its table.
@@ -17,18 +17,18 @@ const PERIODENBREITE: usize = 14;
 const ZEICHENBREITE_ZEHNTEL: usize = 17;
 
 /// A line: its name, and a figure for each period.
-type Reihe = (String, Vec<Option<Figure>>);
+type Series = (String, Vec<Option<Figure>>);
 
 /// A trend as pictures, each with its table. Series of one unit are drawn together, at most four, each in a panel of its own;
 /// more periods than have room beside each other continue in another picture with the same scales.
 pub fn verlauf(titel: &str, perioden: &[String], reihen: &[(String, Vec<Option<Figure>>)]) -> Vec<Element> {
     let drawable = reihen.iter().filter(|(_, werte)| werte.iter().flatten().any(|figure| decimal(figure).is_some()));
-    let drawable: Vec<&Reihe> = drawable.collect();
+    let drawable: Vec<&Series> = drawable.collect();
     let mut elemente = Vec::new();
     for gruppe in drawable.chunk_by(|a, b| einheit(a) == einheit(b)).flat_map(|reihen| reihen.chunks(REIHEN)) {
-        let (nebeneinander, count) = anordnung(gruppe, perioden.len());
+        let (nebeneinander, count) = arrangement(gruppe, perioden.len());
         for (i, part) in perioden.chunks(count).enumerate() {
-            let bild = Bild { perioden: part, ab: i * count, reihen: gruppe, nebeneinander };
+            let bild = Panel { perioden: part, ab: i * count, reihen: gruppe, nebeneinander };
             let name = match elemente.is_empty() {
                 true => titel.to_owned(),
                 false => format!("{titel} (Fortsetzung)"),
@@ -44,12 +44,12 @@ fn decimal(figure: &Figure) -> Option<String> {
 }
 
 /// The unit of a series.
-fn einheit((_, werte): &Reihe) -> Option<Einheit> {
+fn einheit((_, werte): &Series) -> Option<Einheit> {
     werte.iter().flatten().map(|figure| figure.wert.einheit()).next()
 }
 
 /// How many panels stand beside each other, and how many periods have room in each, by the longest value.
-fn anordnung(reihen: &[&Reihe], perioden: usize) -> (usize, usize) {
+fn arrangement(reihen: &[&Series], perioden: usize) -> (usize, usize) {
     let printed = reihen.iter().flat_map(|(_, werte)| werte.iter().flatten());
     let longest = printed.map(|figure| figure.wert.text().chars().count()).max().unwrap_or_default();
     let period = PERIODENBREITE.max(longest * ZEICHENBREITE_ZEHNTEL / 10 + 1);
@@ -61,16 +61,16 @@ fn anordnung(reihen: &[&Reihe], perioden: usize) -> (usize, usize) {
 }
 
 /// Some periods of some series.
-struct Bild<'a> {
+struct Panel<'a> {
     perioden: &'a [String],
     ab: usize,
-    reihen: &'a [&'a Reihe],
+    reihen: &'a [&'a Series],
     nebeneinander: usize,
 }
 
-impl<'a> Bild<'a> {
+impl<'a> Panel<'a> {
     /// The figures of a series in these periods.
-    fn figures(&self, (_, werte): &'a Reihe) -> impl Iterator<Item = Option<&'a Figure>> {
+    fn figures(&self, (_, werte): &'a Series) -> impl Iterator<Item = Option<&'a Figure>> {
         (self.ab..self.ab + self.perioden.len()).map(|i| werte.get(i).and_then(Option::as_ref))
     }
 
@@ -81,24 +81,24 @@ impl<'a> Bild<'a> {
             perioden: self.perioden.to_vec(),
             reihen: self.reihen.iter().map(|reihe| self.reihe(reihe)).collect(),
             nebeneinander: self.nebeneinander,
-            hinweise: [self.einheit(), self.skalen()].into_iter().flatten().collect(),
+            hinweise: [self.einheit(), self.scales()].into_iter().flatten().collect(),
         }
     }
 
-    fn reihe(&self, reihe: &'a Reihe) -> VerlaufReihe {
+    fn reihe(&self, reihe: &'a Series) -> VerlaufReihe {
         let drawn = |figure: Option<&'a Figure>| figure.filter(|figure| decimal(figure).is_some());
         let all = || self.figures(reihe).map(drawn);
         let decimals: Vec<String> = reihe.1.iter().flatten().filter_map(decimal).collect();
         VerlaufReihe {
             titel: reihe.0.clone(),
-            skala: skala(decimals.iter()),
+            skala: scale(decimals.iter()),
             werte: all().map(|figure| figure.and_then(decimal)).collect(),
             kennzahlen: all().map(|figure| figure.map(|figure| figure.id.clone())).collect(),
             beschriftungen: all().map(|figure| figure.map(zahl)).collect(),
         }
     }
 
-    fn skalen(&self) -> Option<String> {
+    fn scales(&self) -> Option<String> {
         (self.reihen.len() > 1).then(|| "Jede Reihe hat ihre eigene Skala; die Werte stehen an den Punkten.".into())
     }
 
@@ -118,9 +118,9 @@ impl<'a> Bild<'a> {
             [one] => format!(" Eine Periode: {one}."),
             [first, .., last] => format!(" {} Perioden von {first} bis {last}.", self.perioden.len()),
         };
-        let reihe = |reihe: &&'a Reihe| {
+        let reihe = |reihe: &&'a Series| {
             let values = self.figures(reihe).zip(self.perioden).map(|(figure, periode)| {
-                let value = figure.map_or_else(|| "keine Angabe".into(), |figure| gesprochen(figure.wert));
+                let value = figure.map_or_else(|| "keine Angabe".into(), |figure| spoken(figure.wert));
                 format!("{periode}: {value}")
             });
             format!(" Reihe „{}“: {}.", reihe.0, values.collect::<Vec<_>>().join("; "))
@@ -131,18 +131,18 @@ impl<'a> Bild<'a> {
     /// The table of the same numbers, a row for each period.
     fn tabelle(&self) -> Element {
         // A series alone has room for its name.
-        let breite = |reihe: &&'a Reihe| match self.reihen.len() {
+        let breite = |reihe: &&'a Series| match self.reihen.len() {
             1 => "mittel",
-            _ => spaltenbreite(self.figures(reihe).flatten().next()),
+            _ => column_width(self.figures(reihe).flatten().next()),
         };
         let spalte =
-            |reihe: &&'a Reihe| Spalte { ausrichtung: "rechts", ..Spalte::new(reihe.0.clone(), breite(reihe)) };
+            |reihe: &&'a Series| Spalte { ausrichtung: "rechts", ..Spalte::new(reihe.0.clone(), breite(reihe)) };
         let zeile = |(i, periode): (usize, &String)| {
             let values = self.reihen.iter().map(|(_, werte)| {
                 let figure = werte.get(self.ab + i).and_then(Option::as_ref);
-                Zelle::from(figure.map_or_else(|| "–".into(), zahl))
+                Tabellenzelle::from(figure.map_or_else(|| "–".into(), zahl))
             });
-            std::iter::once(Zelle::from(periode.as_str())).chain(values).collect()
+            std::iter::once(Tabellenzelle::from(periode.as_str())).chain(values).collect()
         };
         Element::Tabelle(TabelleView {
             titel: None,

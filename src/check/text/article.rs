@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::finding::{Code, Finding};
 use crate::model::Text;
 use crate::source::pattern;
-use crate::text::{VERBEN, prosa};
+use crate::text::{VERBEN, prose};
 
 /// Articles that the noun behind them never has at the beginning of a sentence, and the right one.
 static MUSTER: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
@@ -26,7 +26,7 @@ static MUSTER: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 
 /// Reports articles that do not fit the body.
 pub(super) fn check(text: &Text) -> Vec<Finding> {
-    let prose = prosa(&text.markdown);
+    let prose = prose(&text.markdown);
     let mut findings = Vec::new();
     for (regex, right) in MUSTER.iter() {
         for captures in regex.captures_iter(&prose) {

@@ -26,7 +26,7 @@ pub(super) fn check(text: &Text) -> Vec<Finding> {
 
 /// What begins.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Ort {
+enum Opening {
     /// A paragraph behind a finished sentence, or at the start.
     Absatz,
     /// A paragraph that goes on with a sentence, such as one behind a list.
@@ -35,12 +35,12 @@ enum Ort {
     Punkt,
 }
 
-impl Ort {
+impl Opening {
     fn name(self) -> &'static str {
         match self {
-            Ort::Absatz | Ort::Fortsetzung => "Der Absatz",
-            Ort::Ueberschrift => "Die Überschrift",
-            Ort::Punkt => "Der Listenpunkt",
+            Opening::Absatz | Opening::Fortsetzung => "Der Absatz",
+            Opening::Ueberschrift => "Die Überschrift",
+            Opening::Punkt => "Der Listenpunkt",
         }
     }
 }
@@ -49,7 +49,7 @@ impl Ort {
 #[derive(Debug, Default)]
 struct State {
     /// What has begun and has shown no text yet.
-    open: Option<Ort>,
+    open: Option<Opening>,
     /// How deep in list items.
     items: usize,
     /// Whether the sentence before is unfinished.
@@ -58,18 +58,18 @@ struct State {
 
 impl State {
     /// The text that an element begins with, when an event brings it.
-    fn event<'a>(&mut self, event: &'a Event<'_>) -> Option<(Ort, &'a str)> {
+    fn event<'a>(&mut self, event: &'a Event<'_>) -> Option<(Opening, &'a str)> {
         match event {
             Event::Start(Tag::Item) => {
                 self.items += 1;
-                self.open = Some(Ort::Punkt);
+                self.open = Some(Opening::Punkt);
             }
             Event::End(TagEnd::Item) => self.items = self.items.saturating_sub(1),
-            Event::Start(Tag::Heading { .. }) => self.open = Some(Ort::Ueberschrift),
+            Event::Start(Tag::Heading { .. }) => self.open = Some(Opening::Ueberschrift),
             Event::End(TagEnd::Heading(_)) => self.unfinished = false,
-            Event::Start(Tag::Paragraph) if self.items > 0 => self.open = Some(Ort::Punkt),
+            Event::Start(Tag::Paragraph) if self.items > 0 => self.open = Some(Opening::Punkt),
             Event::Start(Tag::Paragraph) => {
-                self.open = Some(if self.unfinished { Ort::Fortsetzung } else { Ort::Absatz });
+                self.open = Some(if self.unfinished { Opening::Fortsetzung } else { Opening::Absatz });
             }
             Event::Text(text) if !text.trim().is_empty() => {
                 self.unfinished = !ends_sentence(text);
@@ -97,7 +97,7 @@ enum Loss {
 }
 
 /// What the first word of an element lacks, if anything.
-fn loss(word: &str, ort: Ort) -> Option<Loss> {
+fn loss(word: &str, ort: Opening) -> Option<Loss> {
     let word = unshield(word);
     if !word.starts_with(char::is_lowercase) || is_name(&word) || is_abbreviation(&word) {
         return None;
@@ -107,8 +107,8 @@ fn loss(word: &str, ort: Ort) -> Option<Loss> {
         return Some(Loss::Bruchstueck);
     }
     match ort {
-        Ort::Absatz | Ort::Ueberschrift => Some(Loss::Klein),
-        Ort::Fortsetzung | Ort::Punkt => None,
+        Opening::Absatz | Opening::Ueberschrift => Some(Loss::Klein),
+        Opening::Fortsetzung | Opening::Punkt => None,
     }
 }
 
@@ -159,7 +159,7 @@ const ONSETS: &[&str] = &[
     "ts", "tsch", "tw", "v", "w", "wr", "x", "z", "zw",
 ];
 
-fn finding(text: &Text, start: usize, end: usize, loss: Loss, ort: Ort) -> Finding {
+fn finding(text: &Text, start: usize, end: usize, loss: Loss, ort: Opening) -> Finding {
     let line = text.markdown.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
     let words: Vec<&str> = line.split_whitespace().take(4).collect();
     let (ort_name, words) = (ort.name(), quoted(&format!("{} …", words.join(" "))));

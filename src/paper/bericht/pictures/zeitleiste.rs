@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::zeitachse::Achse;
+use super::zeitachse::Axis;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Projektstatus};
 use crate::model::day;
 use crate::paper::view::{Element, Kapitel, TabelleView, Zeichen, ZeitleisteView, Zeitteil, Zeitzeichen, Zeitzeile};
@@ -69,7 +69,7 @@ pub(in crate::paper::bericht) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
         stichtag: bezug.stichtag,
         hinweis: "Titel in voller Länge, Beginn und Ende stehen in der vollständigen Projektliste.".into(),
     };
-    Kapitel::quer("Zeitleiste der Projekte", zeitleiste(&rahmen, &vorhaben))
+    Kapitel::across("Zeitleiste der Projekte", zeitleiste(&rahmen, &vorhaben))
 }
 
 fn vorhaben(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vorhaben {
@@ -79,7 +79,7 @@ fn vorhaben(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vorhaben {
         titel: projekt.titel.clone(),
         beginn: projekt.beginn,
         ende_geplant: projekt.ende_geplant,
-        schluss: projekt.schluss(),
+        schluss: projekt.ended_on(),
         status: lage.status,
         stand: report.erledigungsstaende.projekte.get(&projekt.kennung).cloned(),
         meilensteine: meilensteine(report, lage),
@@ -91,7 +91,7 @@ fn meilensteine(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<(NaiveDate, S
     let stichtag = report.portfolio.bezug.stichtag;
     let all = report.portfolio.sicht().meilensteine(&lage.projekt.kennung).iter();
     let one = |meilenstein: &&crate::model::Located<crate::model::Meilenstein>| {
-        let reached = meilenstein.erreicht.filter(|_| meilenstein.ist_erreicht(stichtag));
+        let reached = meilenstein.erreicht.filter(|_| meilenstein.is_reached(stichtag));
         (reached.unwrap_or(meilenstein.geplant), meilenstein.titel.clone(), reached.is_some())
     };
     all.map(one).collect()
@@ -100,21 +100,21 @@ fn meilensteine(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<(NaiveDate, S
 /// A time line as pictures of a page each, sorted by begin; projects without one stand last.
 pub fn zeitleiste(rahmen: &Zeitrahmen, vorhaben: &[Vorhaben]) -> Vec<Element> {
     if vorhaben.is_empty() {
-        return vec![keine(&rahmen.titel)];
+        return vec![empty_picture(&rahmen.titel)];
     }
     let mut sorted: Vec<&Vorhaben> = vorhaben.iter().collect();
     sorted.sort_by_key(|v| (v.beginn.is_none(), v.beginn, &v.kennung));
-    let achse = Achse::new(rahmen.stichtag, rahmen.zeitraum, sorted.iter().flat_map(|v| tage(v)));
+    let achse = Axis::new(rahmen.stichtag, rahmen.zeitraum, sorted.iter().flat_map(|v| tage(v)));
     let parts = sorted.len().div_ceil(ZEILEN);
     let size = sorted.len().div_ceil(parts);
     let view = |part: &[&Vorhaben]| {
-        let titel = if parts == 1 { rahmen.titel.clone() } else { format!("{}: {}", rahmen.titel, beginne(part)) };
+        let titel = if parts == 1 { rahmen.titel.clone() } else { format!("{}: {}", rahmen.titel, begins(part)) };
         let zeilen: Vec<Zeitzeile> = part.iter().map(|v| zeile(v, &achse, rahmen.stichtag)).collect();
         Element::Zeitleiste(ZeitleisteView {
             alternativtext: alternativtext(&titel, part, rahmen.stichtag),
             titel,
             achse: achse.view(rahmen.stichtag),
-            legende: legende(&zeilen),
+            legende: legend(&zeilen),
             zeilen,
             hinweise: vec![rahmen.hinweis.clone()],
         })
@@ -123,7 +123,7 @@ pub fn zeitleiste(rahmen: &Zeitrahmen, vorhaben: &[Vorhaben]) -> Vec<Element> {
 }
 
 /// What stands in place of a picture of nothing: a table without columns, which prints its note alone.
-fn keine(titel: &str) -> Element {
+fn empty_picture(titel: &str) -> Element {
     Element::Tabelle(TabelleView {
         titel: Some(titel.to_owned()),
         spalten: Vec::new(),
@@ -140,7 +140,7 @@ fn tage(vorhaben: &Vorhaben) -> impl Iterator<Item = NaiveDate> {
 }
 
 /// Which begins a picture holds: the first and the last.
-fn beginne(part: &[&Vorhaben]) -> String {
+fn begins(part: &[&Vorhaben]) -> String {
     let days: Vec<NaiveDate> = part.iter().filter_map(|v| v.beginn).collect();
     match (days.first(), days.last()) {
         (Some(first), Some(last)) => format!("Beginn {} – {}", day(*first), day(*last)),
@@ -150,34 +150,34 @@ fn beginne(part: &[&Vorhaben]) -> String {
 
 impl Vorhaben {
     /// The day on which it had ended by the Stichtag.
-    fn beendet(&self, stichtag: NaiveDate) -> Option<NaiveDate> {
+    fn ended(&self, stichtag: NaiveDate) -> Option<NaiveDate> {
         self.schluss.filter(|day| *day <= stichtag)
     }
 
     /// Whether it is under way beyond its planned end.
-    fn ueberfaellig(&self, stichtag: NaiveDate) -> bool {
+    fn overdue(&self, stichtag: NaiveDate) -> bool {
         self.status.is_open() && self.ende_geplant.is_some_and(|day| day < stichtag)
     }
 
     /// Whether work ended without a result.
-    fn abgebrochen(&self) -> bool {
+    fn was_broken_off(&self) -> bool {
         matches!(self.status, Projektstatus::Abgebrochen | Projektstatus::Ueberfuehrt)
     }
 
     /// Its Erledigungsstand while it is open; what has ended needs none.
-    fn offener_stand(&self) -> Option<&Figure> {
+    fn progress_while_open(&self) -> Option<&Figure> {
         self.stand.as_ref().filter(|_| self.status.is_open())
     }
 
     /// What stands behind its bar: where it stands, and what is wrong with its days.
-    fn beschriftung(&self, stichtag: NaiveDate) -> String {
-        let stand = self.offener_stand().map(zahl);
+    fn label(&self, stichtag: NaiveDate) -> String {
+        let stand = self.progress_while_open().map(zahl);
         let state = match self.status {
             Projektstatus::Laufend => None,
             other => Some(other.text().to_owned()),
         };
         let state = state.or_else(|| stand.is_none().then(|| self.status.text().to_owned()));
-        let overdue = self.ueberfaellig(stichtag).then(|| "überfällig".to_owned());
+        let overdue = self.overdue(stichtag).then(|| "überfällig".to_owned());
         let missing = match (self.beginn, self.ende_geplant.or(self.schluss)) {
             (None, None) => Some("ohne Termine".to_owned()),
             (None, Some(_)) => Some("ohne Beginn".to_owned()),
@@ -187,17 +187,17 @@ impl Vorhaben {
     }
 }
 
-fn zeile(vorhaben: &Vorhaben, achse: &Achse, stichtag: NaiveDate) -> Zeitzeile {
+fn zeile(vorhaben: &Vorhaben, achse: &Axis, stichtag: NaiveDate) -> Zeitzeile {
     let (teile, mut zeichen) = balken(vorhaben, achse, stichtag);
     let meilensteine = vorhaben.meilensteine.iter().map(|(day, _, erreicht)| Zeitzeichen {
         art: if *erreicht { "erreicht" } else { "ausstehend" },
-        tage: achse.stelle(*day),
+        tage: achse.place(*day),
     });
     zeichen.extend(meilensteine.filter(|zeichen| (0..=achse.tage()).contains(&zeichen.tage)));
-    let stand = vorhaben.offener_stand().filter(|figure| figure.wert.decimal().is_some());
+    let stand = vorhaben.progress_while_open().filter(|figure| figure.wert.decimal().is_some());
     Zeitzeile {
         titel: format!("{}  {}", vorhaben.kennung, vorhaben.titel),
-        beschriftung: vorhaben.beschriftung(stichtag),
+        beschriftung: vorhaben.label(stichtag),
         teile,
         zeichen,
         werte: stand.and_then(|figure| figure.wert.decimal()).into_iter().collect(),
@@ -207,20 +207,20 @@ fn zeile(vorhaben: &Vorhaben, achse: &Achse, stichtag: NaiveDate) -> Zeitzeile {
 
 /// The parts of a bar, and the signs where it goes on or was broken off. A bar shows time alone: how much is done is no
 /// place on it.
-fn balken(vorhaben: &Vorhaben, achse: &Achse, stichtag: NaiveDate) -> (Vec<Zeitteil>, Vec<Zeitzeichen>) {
+fn balken(vorhaben: &Vorhaben, achse: &Axis, stichtag: NaiveDate) -> (Vec<Zeitteil>, Vec<Zeitzeichen>) {
     let Some(beginn) = vorhaben.beginn else { return (Vec::new(), Vec::new()) };
     let mut zeichen = Vec::new();
-    let (from, now) = (achse.stelle(beginn), achse.stelle(stichtag));
-    let behind = |day: NaiveDate| achse.stelle(day) + 1;
-    let parts = match (vorhaben.beendet(stichtag), vorhaben.ende_geplant) {
-        (Some(schluss), _) if vorhaben.abgebrochen() => {
+    let (from, now) = (achse.place(beginn), achse.place(stichtag));
+    let behind = |day: NaiveDate| achse.place(day) + 1;
+    let parts = match (vorhaben.ended(stichtag), vorhaben.ende_geplant) {
+        (Some(schluss), _) if vorhaben.was_broken_off() => {
             zeichen.push(Zeitzeichen { art: "abbruch", tage: behind(schluss) });
             vec![("gelaufen", from, behind(schluss))]
         }
         (Some(schluss), _) => vec![("fertig", from, behind(schluss))],
         (None, Some(ende)) => {
             let mut parts = vec![("gelaufen", from, now.min(behind(ende))), ("geplant", now.max(from), behind(ende))];
-            parts.extend(vorhaben.ueberfaellig(stichtag).then(|| ("verzug", behind(ende).max(from), now)));
+            parts.extend(vorhaben.overdue(stichtag).then(|| ("verzug", behind(ende).max(from), now)));
             parts
         }
         (None, None) => {
@@ -238,7 +238,7 @@ fn balken(vorhaben: &Vorhaben, achse: &Achse, stichtag: NaiveDate) -> (Vec<Zeitt
 }
 
 /// The signs that some rows show.
-fn legende(zeilen: &[Zeitzeile]) -> Vec<Zeichen> {
+fn legend(zeilen: &[Zeitzeile]) -> Vec<Zeichen> {
     let shown = |art: &str| {
         let signs = zeilen.iter().flat_map(|zeile| &zeile.zeichen).map(|zeichen| zeichen.art);
         let parts = zeilen.iter().flat_map(|zeile| &zeile.teile).map(|teil| teil.art);
@@ -256,11 +256,11 @@ fn alternativtext(titel: &str, part: &[&Vorhaben], stichtag: NaiveDate) -> Strin
 
 fn satz(vorhaben: &Vorhaben, stichtag: NaiveDate) -> String {
     let dated = |name: &str, on: Option<NaiveDate>| on.map(|on| format!("{name} {}", day(on)));
-    let ende = match vorhaben.beendet(stichtag) {
+    let ende = match vorhaben.ended(stichtag) {
         Some(schluss) => dated("Ende", Some(schluss)),
         None => dated("geplantes Ende", vorhaben.ende_geplant),
     };
-    let state = unmarked(&vorhaben.beschriftung(stichtag));
+    let state = unmarked(&vorhaben.label(stichtag));
     let meilensteine = vorhaben.meilensteine.iter().map(|(on, name, erreicht)| {
         let state = if *erreicht { "erreicht" } else { "offen" };
         Some(format!("Meilenstein „{name}“ {}, {state}", day(*on)))

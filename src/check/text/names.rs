@@ -38,11 +38,11 @@ fn mend(near: &str) -> String {
 /// What somebody may have meant by a name.
 fn meant(name: &str, names: &Names, written: impl Fn(&str) -> String) -> String {
     let (group, figure) = name.split_once('.').unwrap_or(("", name));
-    bereich(names, group).unwrap_or_else(|| vorschlag(group, figure, names, written))
+    why_no_group(names, group).unwrap_or_else(|| suggestion(group, figure, names, written))
 }
 
 /// Why a paper has no figures of a group that other papers have.
-fn bereich(names: &Names, group: &str) -> Option<String> {
+fn why_no_group(names: &Names, group: &str) -> Option<String> {
     if group.is_empty() || names.is_group(group) {
         return None;
     }
@@ -64,7 +64,7 @@ fn bereich(names: &Names, group: &str) -> Option<String> {
 
 /// What somebody may have meant, the nearest first, as it is written: a name of the same group, or else the same figure
 /// of another.
-fn vorschlag(group: &str, figure: &str, names: &Names, written: impl Fn(&str) -> String) -> String {
+fn suggestion(group: &str, figure: &str, names: &Names, written: impl Fn(&str) -> String) -> String {
     let depth = figure.matches('.').count();
     let hyphen = figure.contains('-');
     // As deep as the name: break-downs have longer ones, which nobody writes by accident.
@@ -87,7 +87,7 @@ fn vorschlag(group: &str, figure: &str, names: &Names, written: impl Fn(&str) ->
     let others: Vec<&str> = others.take(MOST_OFFERED.saturating_sub(meant.len())).collect();
     let list = |names: &[&str]| names.iter().map(|id| format!("„{}“", written(id))).collect::<Vec<_>>().join(", ");
     match (meant.as_slice(), others.as_slice()) {
-        ([], []) => beispiele(names),
+        ([], []) => examples(names),
         ([], others) => format!("Am ähnlichsten sind: {}.", list(others)),
         (meant, []) => format!("Meinten Sie {}?", list(meant)),
         (meant, others) => format!("Meinten Sie {}? Ähnlich sind auch: {}.", list(meant), list(others)),
@@ -95,7 +95,7 @@ fn vorschlag(group: &str, figure: &str, names: &Names, written: impl Fn(&str) ->
 }
 
 /// Some names of the paper, where none is alike.
-fn beispiele(names: &Names) -> String {
+fn examples(names: &Names) -> String {
     let all: Vec<&str> = names.ids().filter(|id| names.reaches(id)).collect();
     let shown: Vec<String> = all.iter().take(MOST_OFFERED).map(|id| format!("„{id}“")).collect();
     match all.len() {

@@ -11,7 +11,7 @@ static MACHINE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\b(?:https?://|mailto:)[^\s<>)]+"));
 
 /// A text with zeros in the place of placeholders and addresses, byte for byte, so that places stay the same.
-pub(crate) fn prosa(markdown: &str) -> String {
+pub(crate) fn prose(markdown: &str) -> String {
     MACHINE.replace_all(markdown, |found: &regex::Captures<'_>| "0".repeat(found[0].len())).into_owned()
 }
 
@@ -27,9 +27,9 @@ mod tests {
 
     #[test]
     fn placeholders_and_addresses_are_no_prose() {
-        assert_eq!(prosa("Von {{ a.b }} bis"), "Von 000000000 bis");
-        assert_eq!(prosa("<https://xxx.de/20xx> «A»"), "<0000000000000000000> «A»");
-        assert_eq!(prosa("{% if a == b %}x{% endif %}"), "000000000000000x00000000000");
+        assert_eq!(prose("Von {{ a.b }} bis"), "Von 000000000 bis");
+        assert_eq!(prose("<https://xxx.de/20xx> «A»"), "<0000000000000000000> «A»");
+        assert_eq!(prose("{% if a == b %}x{% endif %}"), "000000000000000x00000000000");
     }
 
     proptest! {
@@ -37,7 +37,7 @@ mod tests {
 
         #[test]
         fn places_stay_the_same(text in "[a-z{}%#:/ äö…\n]{0,80}") {
-            let prose = prosa(&text);
+            let prose = prose(&text);
             prop_assert_eq!(prose.len(), text.len());
             for (at, c) in prose.char_indices().filter(|(_, c)| *c != '0') {
                 prop_assert!(text[at..].starts_with(c));

@@ -8,14 +8,14 @@ use crate::finding::{Code, Finding};
 use crate::model::{Angegeben, AngegebeneZeile, AngegebenerBedarf, Euro, Finanzen, InvestiveZeile, Located, Vorlage};
 
 /// A typed result: its code, the path of its field, and the amount.
-type Zelle = (Code, String, Option<Euro>);
+type TypedResult = (Code, String, Option<Euro>);
 
 pub(super) fn check(vorlage: &Located<Vorlage>, figures: &Finanzfiguren) -> Vec<Finding> {
     let by_id: BTreeMap<&str, &Figure> = figures.figures().map(|figure| (figure.id.as_str(), figure)).collect();
     let wrong = zellen(&vorlage.finanzen).into_iter().filter_map(|(code, pfad, betrag)| {
         // The field of a typed result is named as the figure is, but for the word that says it was typed.
         let id = pfad.replace("/angegeben", "").replace('/', ".");
-        let Abweichung { message, expected, mend } = abweichung(betrag?, by_id.get(id.as_str())?)?;
+        let TypedDeviation { message, expected, mend } = abweichung(betrag?, by_id.get(id.as_str())?)?;
         let finding = Finding::at(code, vorlage.span(&pfad), message, mend);
         Some(finding.expected(expected).found(format!("{} €", betrag?)))
     });
@@ -23,18 +23,18 @@ pub(super) fn check(vorlage: &Located<Vorlage>, figures: &Finanzfiguren) -> Vec<
 }
 
 /// How a typed result differs from the computed one.
-struct Abweichung {
+struct TypedDeviation {
     message: String,
     expected: String,
     mend: &'static str,
 }
 
 /// `None` where a typed result is the computed one, or nought where nothing can be computed.
-fn abweichung(betrag: Euro, figure: &Figure) -> Option<Abweichung> {
+fn abweichung(betrag: Euro, figure: &Figure) -> Option<TypedDeviation> {
     let tabelle = if figure.id.starts_with("finanzen.investiv") { "investiv" } else { "konsumtiv" };
     let cell = format!("{}, {tabelle}", figure.titel.trim_end_matches(&format!(", {tabelle}")));
     let Wert::Betrag(computed) = figure.wert else {
-        return (!betrag.is_zero()).then(|| Abweichung {
+        return (!betrag.is_zero()).then(|| TypedDeviation {
             message: format!("{cell}: Eingetragen sind {betrag} €, aber keine Zeile darüber nennt einen Betrag."),
             expected: "keine Angabe oder Beträge in den Zeilen darüber".into(),
             mend: "Ergänzen Sie die Beträge in den Zeilen darüber, oder löschen Sie diesen.",
@@ -50,7 +50,7 @@ fn abweichung(betrag: Euro, figure: &Figure) -> Option<Abweichung> {
         () => format!("Eingetragen sind {betrag} €"),
     };
     let difference = if difference.is_negative() { Euro::ZERO.minus(difference) } else { difference };
-    Some(Abweichung {
+    Some(TypedDeviation {
         message: format!("{cell}: {typed}, berechnet sind {computed} €. Der Unterschied beträgt {difference} €."),
         expected: format!("{computed} €, nämlich: {}", figure.definition),
         mend: "Gedruckt wird der berechnete Betrag. Prüfen Sie, woraus er folgt; stimmt das, tragen Sie ihn auch hier ein.",
@@ -58,7 +58,7 @@ fn abweichung(betrag: Euro, figure: &Figure) -> Option<Abweichung> {
 }
 
 /// The typed results of both tables, in the order of the form.
-fn zellen<'f>(finanzen: &'f Finanzen) -> Vec<Zelle> {
+fn zellen<'f>(finanzen: &'f Finanzen) -> Vec<TypedResult> {
     let mut zellen = Vec::new();
     if let Some(investiv) = &finanzen.investiv {
         let typed = |zeile: &'f Option<InvestiveZeile>| zeile.as_ref().and_then(|zeile| zeile.angegeben.as_ref());
@@ -72,14 +72,14 @@ fn zellen<'f>(finanzen: &'f Finanzen) -> Vec<Zelle> {
     zellen
 }
 
-fn bedarf(pfad: &str, typed: Option<&AngegebenerBedarf>, zellen: &mut Vec<Zelle>) {
+fn bedarf(pfad: &str, typed: Option<&AngegebenerBedarf>, zellen: &mut Vec<TypedResult>) {
     if let Some(AngegebenerBedarf { gesamt_alt, gesamt_neu }) = typed {
         let both = [("gesamt_alt", *gesamt_alt), ("gesamt_neu", *gesamt_neu)];
         zellen.extend(both.map(|(feld, betrag)| (Code::RB208, format!("{pfad}/{feld}"), betrag)));
     }
 }
 
-fn ergebnisse(pfad: &str, typed: Option<&Angegeben>, zellen: &mut Vec<Zelle>) {
+fn ergebnisse(pfad: &str, typed: Option<&Angegeben>, zellen: &mut Vec<TypedResult>) {
     let Some(Angegeben { ergebnis, verbesserung }) = typed else { return };
     let row = ergebnis.as_ref().map(spalten).into_iter().flatten();
     zellen.extend(row.map(|(code, feld, betrag)| (code, format!("{pfad}/ergebnis/{feld}"), betrag)));
@@ -113,7 +113,7 @@ mod tests {
     fn paper(amounts: [i128; 12], change: impl Fn(usize, Euro) -> Euro) -> Located<Vorlage> {
         let mut vorlage = testing::vorlage();
         vorlage.finanzen = testing::konsumtiv(amounts);
-        let computed = figures::finanzen::finanzen(&Vordruck::eingetragen(&vorlage.finanzen));
+        let computed = figures::finanzen::finanzen(&Vordruck::entered(&vorlage.finanzen));
         let value = |id: &str, i: usize| {
             let figure = computed.figures().find(|figure| figure.id == format!("finanzen.konsumtiv.{id}"));
             match figure.map(|figure| figure.wert) {
@@ -138,7 +138,7 @@ mod tests {
     }
 
     fn findings(vorlage: &Located<Vorlage>) -> Vec<Finding> {
-        check(vorlage, &figures::finanzen::finanzen(&Vordruck::eingetragen(&vorlage.finanzen)))
+        check(vorlage, &figures::finanzen::finanzen(&Vordruck::entered(&vorlage.finanzen)))
     }
 
     #[test]
