@@ -81,7 +81,7 @@ fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exi
             "{} ({}), Datenstand {}",
             paper.bezeichnung,
             paper.name,
-            paper.datenstand.format("%d.%m.%Y")
+            crate::model::day(paper.datenstand)
         )?;
         let baum = FigureTree::new(&paper.figures, paper.fundstellen(bestand), &session.loaded.sources);
         for figure in paper.figures.iter().filter(|figure| figure.id == id).take(1) {
@@ -109,7 +109,7 @@ fn explain(code: Code, outside: &mut Outside<'_>) -> io::Result<()> {
     let rule = code.rule();
     writeln!(outside.out, "{}: {}\n", code.id(), rule.title)?;
     let severity = match rule.error_from() {
-        Some(day) => format!("{}, ab {} ein Fehler", rule.severity.name(), day.format("%d.%m.%Y")),
+        Some(day) => format!("{}, ab {} ein Fehler", rule.severity.name(), crate::model::day(day)),
         None => rule.severity.name().to_owned(),
     };
     fact("Schwere", &severity, outside)?;

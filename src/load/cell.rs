@@ -58,10 +58,10 @@ fn is_dayless(cell: &Cell) -> bool {
 
 /// The hint at a cell that shows `Dez 21`: which day is read.
 fn dayless(span: Span, day: NaiveDate) -> Finding {
-    let message = format!("Die Zelle zeigt keinen Tag; gelesen wird der {}.", german_day(day));
+    let message = format!("Die Zelle zeigt keinen Tag; gelesen wird der {}.", crate::model::day(day));
     let last = month_end_after(day, 0);
     let end = if day.day() == 1 {
-        format!(" Ist das Ende des Monats gemeint, tragen Sie {} ein.", german_day(last))
+        format!(" Ist das Ende des Monats gemeint, tragen Sie {} ein.", crate::model::day(last))
     } else {
         String::new()
     };
@@ -71,10 +71,6 @@ fn dayless(span: Span, day: NaiveDate) -> Finding {
         message,
         format!("Prüfen Sie den Tag, und zeigen Sie ihn an (Format TT.MM.JJJJ).{end}"),
     )
-}
-
-fn german_day(day: NaiveDate) -> String {
-    day.format("%d.%m.%Y").to_string()
 }
 
 /// A finding is large beside a value, so it travels in a box.
@@ -290,7 +286,7 @@ fn describe(value: &Value) -> String {
         Value::Number { stored, percent: true, .. } => {
             format!("der Anteil {}, als Prozentwert formatiert", german(*stored))
         }
-        Value::Date(day) => format!("das Datum {}", german_day(*day)),
+        Value::Date(day) => format!("das Datum {}", crate::model::day(*day)),
         Value::Moment(text) => format!("der Zeitpunkt {}", shorten(text)),
         Value::Flag(true) => "der Wahrheitswert WAHR".into(),
         Value::Flag(false) => "der Wahrheitswert FALSCH".into(),

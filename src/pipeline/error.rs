@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::finding::Finding;
-use crate::model::Zeitraum;
+use crate::model::{Zeitraum, day};
 use crate::source::quoted;
 use crate::text::TemplateFault;
 use crate::typeset::TypesetError;
@@ -83,7 +83,7 @@ pub struct Unset {
 
 impl fmt::Display for PipelineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let tag = |day: &NaiveDate| day.format("%d.%m.%Y").to_string();
+        let tag = |date: &NaiveDate| day(*date);
         match self {
             Self::Engine(error) => error.fmt(f),
             Self::NoWorkspace(folder) => write!(f, "Den Arbeitsordner „{}“ gibt es nicht.", folder.display()),

@@ -56,7 +56,7 @@ impl CellValue {
             CellValue::Empty => String::new(),
             CellValue::Text(text) => text.clone(),
             CellValue::Number(number) => number.replace('.', ","),
-            CellValue::Date(day) => day.format("%d.%m.%Y").to_string(),
+            CellValue::Date(date) => crate::model::day(*date),
             CellValue::Flag(true) => "ja".into(),
             CellValue::Flag(false) => "nein".into(),
             CellValue::List(texts) => texts.join(BETWEEN),

@@ -157,7 +157,7 @@ impl Filler {
                 (Form::If, _) if wanted => open.push(Branch::begun(written.is_some_and(|text| !text.is_empty()))),
                 (Form::If, _) => open.push(Branch::Off),
                 (Form::Elif, Some(last)) if wanted => {
-                    *last = Branch::begun(written.is_some_and(|text| !text.is_empty()))
+                    *last = Branch::begun(written.is_some_and(|text| !text.is_empty()));
                 }
                 (Form::Elif | Form::Else, Some(last)) => {
                     *last = if state == Branch::Waiting { Branch::On } else { Branch::Off }

@@ -76,7 +76,7 @@ impl<'a> BlockReader<'a> {
                 if matches!(event, Event::End(_)) {
                     break;
                 }
-                piece(event, &mut loose);
+                piece(&event, &mut loose);
                 continue;
             };
             if let Tag::Strong | Tag::Emphasis | Tag::Link { .. } | Tag::Image { .. } = tag {
@@ -130,7 +130,7 @@ impl<'a> BlockReader<'a> {
             match event {
                 Event::Start(tag) => self.inline(tag, &mut inlines),
                 Event::End(_) => break,
-                other => piece(other, &mut inlines),
+                other => piece(&other, &mut inlines),
             }
         }
         typeset(inlines)
@@ -152,8 +152,8 @@ impl<'a> BlockReader<'a> {
 }
 
 /// Adds text or a break; the rules of typography look across the pieces that the parser delivers.
-fn piece(event: Event<'_>, inlines: &mut Vec<Inline>) {
-    let text = match &event {
+fn piece(event: &Event<'_>, inlines: &mut Vec<Inline>) {
+    let text = match event {
         Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => text,
         Event::SoftBreak => " ",
         Event::HardBreak => return inlines.push(Inline::Break),
@@ -177,7 +177,7 @@ fn typeset(mut inlines: Vec<Inline>) -> Vec<Inline> {
 
 /// A paragraph; `None` where nothing is in it.
 fn paragraph(inlines: Vec<Inline>) -> Option<Block> {
-    (!inlines.is_empty()).then(|| Block::Paragraph { inlines })
+    (!inlines.is_empty()).then_some(Block::Paragraph { inlines })
 }
 
 fn alignment(alignment: Alignment) -> &'static str {

@@ -9,7 +9,7 @@ use minijinja::value::{Object, ObjectRepr, Value};
 use minijinja::{Environment, Error, ErrorKind};
 
 use crate::figures::{Figure, Wert};
-use crate::model::{Euro, grouped};
+use crate::model::{Euro, day, grouped};
 
 /// The filters, as messages list them.
 pub(crate) const FILTER: &str =
@@ -42,7 +42,7 @@ impl Object for DayValue {
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.format("%d.%m.%Y"))
+        write!(f, "{}", day(self.0))
     }
 }
 
@@ -67,6 +67,9 @@ pub(crate) fn spelled(value: &Value) -> Option<String> {
     plain.then(|| value.to_string())
 }
 
+/// How a filter writes a value.
+type Written<T> = fn(T) -> String;
+
 /// Makes the filters known.
 pub(crate) fn filter(env: &mut Environment<'_>) {
     env.add_filter("zahlwort", zahlwort);
@@ -75,7 +78,7 @@ pub(crate) fn filter(env: &mut Environment<'_>) {
         let betrag = money(value)?;
         Ok::<_, Error>(Value::from_object(MoneyValue(betrag.max(Euro::ZERO.minus(betrag)))))
     });
-    let amounts: [(&str, fn(Euro) -> String); 4] = [
+    let amounts: [(&str, Written<Euro>); 4] = [
         ("euro", |betrag| format!("{betrag}\u{a0}€")),
         ("glatt", |betrag| format!("{}\u{a0}€", without_cents(betrag))),
         ("tsd", |betrag| format!("{}\u{a0}Tsd.\u{a0}€", rounded(betrag, 1_000, 0))),
@@ -84,8 +87,8 @@ pub(crate) fn filter(env: &mut Environment<'_>) {
     for (name, written) in amounts {
         env.add_filter(name, move |value: &Value| money(value).map(written));
     }
-    let days: [(&str, fn(NaiveDate) -> String); 4] = [
-        ("datum", |datum| datum.format("%d.%m.%Y").to_string()),
+    let days: [(&str, Written<NaiveDate>); 4] = [
+        ("datum", day),
         ("datum_lang", |datum| format!("{}.\u{a0}{} {}", datum.day(), monat(datum), datum.year())),
         ("monat", |datum| format!("{} {}", monat(datum), datum.year())),
         ("jahr", |datum| datum.year().to_string()),

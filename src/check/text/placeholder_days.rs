@@ -60,7 +60,7 @@ fn placeholder(text: &str) -> Option<(NaiveDate, &'static str)> {
 fn finding(value: &Node, day: NaiveDate, program: &str) -> Finding {
     let message = format!(
         "Der {} ist offenbar ein Platzhalter: {program} schreiben ihn für ein leeres Datum.",
-        day.format("%d.%m.%Y")
+        crate::model::day(day)
     );
     Finding::at(
         Code::RB044,

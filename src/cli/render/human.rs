@@ -8,7 +8,7 @@ use super::cells::{self, Paint};
 use crate::cli::Outside;
 use crate::finding::{Finding, Findings, Severity, Waived};
 use crate::pipeline::report::excerpt::{Excerpt, Lines, around};
-use crate::pipeline::report::{error_from, summary, tag};
+use crate::pipeline::report::{error_from, summary};
 use crate::source::{Sources, Span};
 
 /// Wider than any excerpt: lines are cut before they are drawn.
@@ -29,7 +29,12 @@ pub(in crate::cli) fn findings(findings: &Findings, sources: &Sources, outside: 
     for ((code, waived), count) in &waivers {
         let Waived { gilt_fuer, grund, name, bis } = waived;
         let several = if *count > 1 { format!(" ({count} Befunde)") } else { String::new() };
-        writeln!(outside.err, "Ausnahme: {}{several} für {gilt_fuer} bis {}: {grund} ({name})", code.id(), tag(*bis))?;
+        writeln!(
+            outside.err,
+            "Ausnahme: {}{several} für {gilt_fuer} bis {}: {grund} ({name})",
+            code.id(),
+            crate::model::day(*bis)
+        )?;
     }
     if !waivers.is_empty() {
         writeln!(outside.err)?;
@@ -107,7 +112,8 @@ fn column_in(texts: &[&str], byte: usize) -> usize {
 /// What stands below the excerpt: expected, what to do, and when it gets serious.
 fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
     let found = finding.found.as_ref().filter(|_| finding.span.is_none());
-    let serious = error_from(finding).map(|day| ("Hinweis", format!("Ab dem {} gilt dies als Fehler.", tag(day))));
+    let serious =
+        error_from(finding).map(|day| ("Hinweis", format!("Ab dem {} gilt dies als Fehler.", crate::model::day(day))));
     let expected = finding.expected.iter().map(|text| ("erwartet", text.clone()));
     let found = found.into_iter().map(|text| ("gefunden", text.clone()));
     expected.chain(found).chain([("Abhilfe", finding.mend.clone())]).chain(serious).collect()

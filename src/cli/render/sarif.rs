@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use crate::finding::{Code, Finding, Findings, Severity, Waived};
-use crate::pipeline::report::{error_from, tag};
+use crate::pipeline::report::error_from;
 use crate::source::{Sources, Span};
 
 /// Where the standard's schema is.
@@ -112,7 +112,7 @@ fn region(span: Span, sources: &Sources) -> Value {
 
 fn suppression(waived: &Waived) -> Value {
     let Waived { gilt_fuer, grund, name, bis } = waived;
-    let justification = format!("{grund} ({name}, für {gilt_fuer} bis {})", tag(*bis));
+    let justification = format!("{grund} ({name}, für {gilt_fuer} bis {})", crate::model::day(*bis));
     json!({ "kind": "external", "status": "accepted", "justification": justification })
 }
 

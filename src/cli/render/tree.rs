@@ -137,7 +137,7 @@ impl<'a> FigureTree<'a> {
     fn parameter(&self, parameter: &Parameter) -> String {
         let Parameter { beleg, quelle, gueltig_ab } = parameter;
         let quelle = quelle.trim_end_matches('.');
-        let since = gueltig_ab.format("%d.%m.%Y");
+        let since = crate::model::day(*gueltig_ab);
         format!("(gültig ab {since}; {quelle}){}", self.places(std::slice::from_ref(beleg)))
     }
 }

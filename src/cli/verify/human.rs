@@ -6,7 +6,6 @@ use std::path::Path;
 use super::super::Outside;
 use super::Beside;
 use crate::pipeline::Comparison;
-use crate::pipeline::report::tag;
 use crate::source::{Sources, quoted};
 use crate::verify::{Change, Deviation, DeviationKind, Difference, Drift, How, Verdict};
 
@@ -29,7 +28,7 @@ pub(super) fn report(
         file.display(),
         quoted(&nachweis.bezeichnung),
         nachweis.koerperschaft,
-        tag(nachweis.ausdruck),
+        crate::model::day(nachweis.ausdruck),
         nachweis.programm,
         nachweis.satz
     )?;
@@ -164,7 +163,7 @@ fn line(Deviation { kind, name, how, span }: &Deviation, sources: &Sources) -> S
         How::Changed(Change::Other) => "geändert".to_owned(),
         How::Changed(Change::Gone) => "gelöscht".to_owned(),
         How::Changed(Change::New) => "hinzugekommen".to_owned(),
-        How::Replaced(Some(day)) => format!("ersetzt durch die am {} erfasste Zeile", tag(*day)),
+        How::Replaced(Some(day)) => format!("ersetzt durch die am {} erfasste Zeile", crate::model::day(*day)),
         How::Replaced(None) => "ersetzt durch eine später erfasste Zeile".to_owned(),
         How::Printed { paper: None, today: None } => "anderer Inhalt".to_owned(),
         How::Printed { paper, today } => {

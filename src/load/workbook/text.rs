@@ -59,7 +59,7 @@ fn shown(value: &Value) -> String {
     let text = match value {
         Value::Empty => return String::new(),
         Value::Number { stored, percent, .. } => number(*stored, *percent),
-        Value::Date(day) => day.format("%d.%m.%Y").to_string(),
+        Value::Date(day) => crate::model::day(*day),
         Value::Flag(flag) => if *flag { "WAHR" } else { "FALSCH" }.to_owned(),
         Value::Text(text) | Value::Moment(text) | Value::Fault(text) => return cut(text),
     };

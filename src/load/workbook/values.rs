@@ -116,5 +116,5 @@ fn day_and_time(day: NaiveDate, seconds: i64, shown: Shown) -> Value {
     if seconds == 0 && shown == Shown::Date {
         return Value::Date(day);
     }
-    Value::Moment(format!("{} {}", day.format("%d.%m.%Y"), clock(seconds)))
+    Value::Moment(format!("{} {}", crate::model::day(day), clock(seconds)))
 }

@@ -13,7 +13,7 @@ pub(crate) mod excerpt;
 
 pub(crate) use page::ReportHead;
 pub(crate) use sample::fault;
-pub(crate) use summary::{error_from, summary, tag};
+pub(crate) use summary::{error_from, summary};
 pub(crate) use template::EMBEDDED;
 pub use template::is_ours;
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::excerpt::{Excerpt, around, visible};
 use super::excerpts::{Auszug, CellTable, table, text};
-use super::summary::{error_from, summary, tag};
+use super::summary::{error_from, summary};
 use crate::finding::{Finding, Findings, Severity, Waived};
 use crate::source::{Place, Sources};
 
@@ -83,15 +83,15 @@ pub(super) struct Ausgenommen {
 /// The whole report.
 pub(super) fn report(head: &ReportHead<'_>, findings: &Findings, sources: &Sources) -> Report {
     let titel = match head.koerperschaft {
-        "" => format!("Prüfbericht vom {}", tag(head.today)),
-        name => format!("Prüfbericht {} vom {}", visible(name), tag(head.today)),
+        "" => format!("Prüfbericht vom {}", crate::model::day(head.today)),
+        name => format!("Prüfbericht {} vom {}", visible(name), crate::model::day(head.today)),
     };
     let waived = findings.iter().filter_map(|finding| Some((finding, finding.waived.as_ref()?)));
     Report {
         titel,
         fassung: env!("CARGO_PKG_VERSION"),
         koerperschaft: visible(head.koerperschaft),
-        tag: tag(head.today),
+        tag: crate::model::day(head.today),
         tag_iso: head.today.to_string(),
         satz: summary(findings),
         papiere: head.papers.iter().map(|name| visible(name)).collect(),
@@ -176,7 +176,7 @@ fn facts(finding: &Finding, place: Option<&Place>) -> Vec<FactEntry> {
         ("Erwartet", finding.expected.clone()),
         ("Gefunden", finding.found.clone()),
         ("Was zu tun ist", Some(finding.mend.clone())),
-        ("Wird strenger", error_from(finding).map(|day| format!("Ab {} ist dies ein Fehler.", tag(day)))),
+        ("Wird strenger", error_from(finding).map(|day| format!("Ab {} ist dies ein Fehler.", crate::model::day(day)))),
         ("Warum es diese Regel gibt", Some(rule.reason.to_owned())),
         ("Grundlage", Some(rule.source.to_owned())),
     ];
@@ -202,6 +202,6 @@ fn excepted(finding: &Finding, waived: &Waived, sources: &Sources) -> Ausgenomme
         gilt_fuer: visible(gilt_fuer),
         grund: visible(grund),
         name: visible(name),
-        bis: tag(*bis),
+        bis: crate::model::day(*bis),
     }
 }

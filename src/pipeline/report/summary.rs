@@ -27,8 +27,3 @@ pub(crate) fn summary(findings: &Findings) -> String {
 pub(crate) fn error_from(finding: &Finding) -> Option<NaiveDate> {
     finding.code.rule().error_from().filter(|_| finding.severity != Severity::Error)
 }
-
-/// A day as messages write it: `31.12.2020`.
-pub(crate) fn tag(day: NaiveDate) -> String {
-    day.format("%d.%m.%Y").to_string()
-}
