@@ -1,6 +1,6 @@
 //! Findings in the order of their places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -23,12 +23,9 @@ impl Findings {
         }
         let of_waivers = waivers.apply(&mut findings, today);
         findings.extend(of_waivers);
-        // Figures that do not add up follow from dates that contradict one another, which are findings themselves, as
-        // long as nobody excuses them.
-        let cause = |f: &Finding| f.waived.is_none() && matches!(f.code, Code::RB101 | Code::RB102 | Code::RB106);
-        if findings.iter().any(cause) {
-            findings.retain(|f| f.code != Code::RB601);
-        }
+        // What another finding causes says nothing of its own, as long as nobody excuses the cause.
+        let found: BTreeSet<Code> = findings.iter().filter(|f| f.waived.is_none()).map(|f| f.code).collect();
+        findings.retain(|f| !f.code.rule().causes.iter().any(|cause| found.contains(cause)));
         findings.sort_by_cached_key(|f| {
             let path = match (f.span, &f.path) {
                 (Some(span), _) => sources.file(span.file).path.clone(),

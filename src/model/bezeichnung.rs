@@ -1,7 +1,6 @@
 //! What a municipality calls the parts of its administration.
 
 use super::record::{Decode, Kind, Shape};
-use super::stammdaten::Stammdaten;
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
 
@@ -41,18 +40,14 @@ impl Decode for Bezeichnung {
     }
 }
 
-impl Stammdaten {
+impl Bezeichnungen {
     /// What a Dezernat is called here.
-    pub fn word_for_dezernat(&self) -> &str {
-        word(self.bezeichnungen.as_ref().and_then(|all| all.dezernat.as_ref()), "Dezernat")
+    pub fn word_for_dezernat(&self) -> Option<&str> {
+        self.dezernat.as_ref().map(|word| word.0.as_str())
     }
 
     /// What a Fachbereich is called here.
-    pub fn word_for_fachbereich(&self) -> &str {
-        word(self.bezeichnungen.as_ref().and_then(|all| all.fachbereich.as_ref()), "Fachbereich")
+    pub fn word_for_fachbereich(&self) -> Option<&str> {
+        self.fachbereich.as_ref().map(|word| word.0.as_str())
     }
-}
-
-fn word<'a>(own: Option<&'a Bezeichnung>, usual: &'a str) -> &'a str {
-    own.map_or(usual, |own| own.0.as_str())
 }

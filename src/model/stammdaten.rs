@@ -291,3 +291,15 @@ impl Erledigung {
         Self { schwelle: Prozent::FULL, gueltig_ab: NaiveDate::MIN, quelle: String::new() }
     }
 }
+
+impl Stammdaten {
+    /// What a Dezernat is called here.
+    pub fn word_for_dezernat(&self) -> &str {
+        self.bezeichnungen.as_ref().and_then(Bezeichnungen::word_for_dezernat).unwrap_or("Dezernat")
+    }
+
+    /// What a Fachbereich is called here.
+    pub fn word_for_fachbereich(&self) -> &str {
+        self.bezeichnungen.as_ref().and_then(Bezeichnungen::word_for_fachbereich).unwrap_or("Fachbereich")
+    }
+}

@@ -114,7 +114,7 @@ impl Place {
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (&self.sheet, self.cell()) {
-            (Some(sheet), Some(cell)) => write!(f, "{}, Blatt {}, {cell}", self.path, super::shorten(sheet)),
+            (Some(sheet), Some(cell)) => write!(f, "{}, Blatt {}, {cell}", self.path, super::quote::shorten(sheet)),
             _ => write!(f, "{}:{}:{}", self.path, self.line, self.column),
         }
     }

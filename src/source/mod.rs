@@ -4,6 +4,7 @@
 //! records are decoded once and findings point at a place whatever the format was.
 
 mod alphabet;
+mod quote;
 mod digest;
 mod file;
 mod node;
@@ -13,5 +14,6 @@ pub use alphabet::{Alphabet, is_safe};
 pub use digest::digest;
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Entry, Node};
-pub(crate) use node::{quoted, shorten};
+
 pub(crate) use pattern::pattern;
+pub(crate) use quote::{quoted, shorten};

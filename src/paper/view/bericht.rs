@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Feld, GruppenbalkenView, Rahmen, StufenView, VerlaufView, ZeitleisteView};
+use super::{Feld, GruppenbalkenView, Rahmen, Reihe, StufenView, VerlaufView, ZeitleisteView};
 use crate::text::Block;
 
 /// View data of a Sachstandsbericht.
@@ -244,13 +244,6 @@ pub struct DiagrammView {
     pub balken: Vec<Balken>,
     /// Notes below.
     pub hinweise: Vec<String>,
-}
-
-/// A series of a chart.
-#[derive(Debug, Clone, Serialize)]
-pub struct Reihe {
-    /// Its name in the legend.
-    pub titel: String,
 }
 
 /// A bar of a chart.

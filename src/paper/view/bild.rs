@@ -5,8 +5,6 @@
 
 use serde::Serialize;
 
-use super::Reihe;
-
 /// A trend over periods.
 #[derive(Debug, Clone, Serialize)]
 pub struct VerlaufView {
@@ -183,4 +181,11 @@ pub struct Stufe {
     pub beschriftung: String,
     /// Whether it meets the duty.
     pub erfuellt: bool,
+}
+
+/// A series of a chart.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reihe {
+    /// Its name in the legend.
+    pub titel: String,
 }

@@ -6,11 +6,11 @@ mod vorlage;
 
 pub use bericht::{
     Balken, BerichtDeckblatt, BerichtView, Blatt, Definition, DiagrammView, Element, Kachel, Kapitel, Registereintrag,
-    Reihe, Spalte, TabelleView, Tabellenzelle,
+    Spalte, TabelleView, Tabellenzelle,
 };
 pub use bild::{
-    Gruppenbalken, GruppenbalkenView, Stufe, StufenView, VerlaufReihe, VerlaufView, Zeichen, Zeitachse, ZeitleisteView,
-    Zeitmarke, Zeitteil, Zeitzeichen, Zeitzeile,
+    Gruppenbalken, GruppenbalkenView, Reihe, Stufe, StufenView, VerlaufReihe, VerlaufView, Zeichen, Zeitachse,
+    ZeitleisteView, Zeitmarke, Zeitteil, Zeitzeichen, Zeitzeile,
 };
 pub use vorlage::{
     Ankreuzfeld, BeratungView, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, HerleitungView,

@@ -1,68 +1,34 @@
-//! What a rule is: its code, how much it weighs, and what it rests on.
+//! The catalogue of rules: code, severity, title, source and reason of each.
+//!
+//! It is one list in a file for each family. Each file's macro hands what stands before it, and its own rules, on to the next;
+//! the last one makes [`Code`] of all of them. A rule is written as `RB308 Error not waivable: "title", "source", "reason";`
+//! where `not waivable` (it cannot be excused), `after RB101` (it says nothing beside a finding of that rule) and
+//! `until 2027-01-01` (from which day it is an error) can be left out.
+
+#[macro_use]
+mod reading;
+#[macro_use]
+mod projects;
+#[macro_use]
+mod money;
+#[macro_use]
+mod climate;
+#[macro_use]
+mod cover;
+#[macro_use]
+mod text;
+#[macro_use]
+mod figures;
+#[macro_use]
+mod grants;
+#[macro_use]
+mod waivers;
 
 use chrono::NaiveDate;
 
-/// How much a finding weighs; only errors stop a paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Stops the papers that it concerns.
-    Error,
-    /// The paper is made, but somebody should look.
-    Warning,
-    /// Worth knowing.
-    Hint,
-}
-
-impl Severity {
-    /// The German name, as it stands before a message.
-    pub fn name(self) -> &'static str {
-        match self {
-            Severity::Error => "Fehler",
-            Severity::Warning => "Warnung",
-            Severity::Hint => "Hinweis",
-        }
-    }
-}
-
-/// What a rule looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Family {
-    /// Files and fields.
-    Reading,
-    /// Projects, their progress and their pauses.
-    Projects,
-    /// Finanzielle Auswirkungen.
-    Money,
-    /// Klimarelevanz.
-    Climate,
-    /// Cover and Beratungsfolge.
-    Cover,
-    /// Texts with placeholders.
-    Text,
-    /// Identities of the figures.
-    Figures,
-    /// Grants.
-    Grants,
-    /// Waivers.
-    Waivers,
-}
-
-impl Family {
-    /// The German name, as it heads a list of rules.
-    pub fn name(self) -> &'static str {
-        match self {
-            Family::Reading => "Dateien und Felder",
-            Family::Projects => "Projekte",
-            Family::Money => "Finanzielle Auswirkungen",
-            Family::Climate => "Klimarelevanz",
-            Family::Cover => "Deckblatt und Beratungsfolge",
-            Family::Text => "Texte",
-            Family::Figures => "Kennzahlen",
-            Family::Grants => "Zuwendungen",
-            Family::Waivers => "Ausnahmen",
-        }
-    }
-}
+use super::family::Family;
+use super::nearest::nearest;
+use super::severity::Severity;
 
 /// One rule of the catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +41,10 @@ pub struct Rule {
     pub reason: &'static str,
     /// How much a finding weighs.
     pub severity: Severity,
+    /// Whether a workspace can except a record from it, as far as its family allows that.
+    pub waivable: bool,
+    /// The rules whose findings cause one of this rule, which then says nothing of its own.
+    pub causes: &'static [Code],
     /// The first day on which a finding is an error, for a rule that came in as a warning.
     pub error_from: Option<(i32, u32, u32)>,
 }
@@ -92,8 +62,8 @@ impl Rule {
 }
 
 macro_rules! codes {
-    ($($code:ident $severity:ident $(until $year:literal-$month:literal-$day:literal)?:
-        $title:literal, $source:literal, $reason:literal;)*) => {
+    ([] $($code:ident $severity:ident $(not $waivable:ident)? $(after $($cause:ident)+)?
+        $(until $year:literal-$month:literal-$day:literal)?: $title:literal, $source:literal, $reason:literal;)*) => {
         /// A rule's code; the hundreds name the family: 0 reading, 1 projects, 2 money, 3 climate, 4 cover, 5 text,
         /// 6 figures, 7 grants, 8 waivers.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,17 +86,23 @@ macro_rules! codes {
                         source: $source,
                         reason: $reason,
                         severity: Severity::$severity,
+                        waivable: codes!(@waivable $($waivable)?),
+                        causes: &[$($(Code::$cause),+)?],
                         error_from: codes!(@from $($year, $month, $day)?),
                     },)*
                 }
             }
         }
     };
+    (@waivable) => { true };
+    (@waivable waivable) => { false };
     (@from) => { None };
     (@from $year:literal, $month:literal, $day:literal) => { Some(($year, $month, $day)) };
 }
 
-impl super::Code {
+reading! { [projects money climate cover text figures grants waivers codes] }
+
+impl Code {
     /// The code of this spelling, such as `RB101` or `rb101`.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(text.trim()))
@@ -136,7 +112,7 @@ impl super::Code {
     pub fn near(text: &str) -> Option<Self> {
         // Letters that look like digits are the commonest slip.
         let digits = text.trim().to_uppercase().replace('O', "0").replace(['I', 'L'], "1");
-        Self::parse(&digits).or_else(|| Self::parse(super::nearest(text, Self::ALL.iter().map(|code| code.id()))?))
+        Self::parse(&digits).or_else(|| Self::parse(nearest(text, Self::ALL.iter().map(|code| code.id()))?))
     }
 
     /// The rule's name in German.
@@ -168,8 +144,6 @@ impl super::Code {
     ///
     /// What cannot be read, refers to nothing, does not add up or cannot be reckoned cannot be printed whoever excuses it.
     pub fn can_be_waived(self) -> bool {
-        let incomplete =
-            matches!(self, Self::RB123 | Self::RB308 | Self::RB309 | Self::RB310 | Self::RB311 | Self::RB313);
-        !incomplete && !matches!(self.family(), Family::Reading | Family::Figures | Family::Waivers)
+        self.rule().waivable && !matches!(self.family(), Family::Reading | Family::Figures | Family::Waivers)
     }
 }

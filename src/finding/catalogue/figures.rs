@@ -1,0 +1,27 @@
+//! Rules on figures and the reports that print them.
+
+macro_rules! figures {
+    ([$next:ident $($rest:ident)*] $($before:tt)*) => { $next! { [$($rest)*] $($before)*
+
+    RB601 Error after RB101 RB102 RB106: "Kennzahlen gehen nicht auf", "Identität K0 + K1 = K2 + K3 + K3b + K5 + K6",
+        "Die Kennzahlen müssen aufgehen: Bestand und begonnene Projekte sind zusammen so viele wie beendete, \
+         laufende und pausierte. Tun sie es nicht, liegt ein Fehler im Programm vor.";
+    RB602 Warning: "Daten eines Papiers sind zu alt", "Stammdaten: Datenalter",
+        "Jeder Abschnitt druckt den Tag, von dem seine Daten sind. Sind sie älter, als die Körperschaft zulässt, liest der Rat \
+         einen Stand, der vielleicht nicht mehr gilt.";
+    RB610 Error: "Zeitraum oder Turnus eines Berichts fehlt oder ist doppelt", "Berichte: bericht.json",
+        "Ein einzelner Bericht hat Zeitraum und Datum. Ein Bericht, der immer wieder erscheint, hat einen Turnus, aus dem beides \
+         für jeden Zeitraum folgt. Beides zugleich ließe offen, was gilt.";
+    RB611 Error: "Abschluss ist nicht, wie er geschrieben wurde", "Abschlüsse: abschluesse/",
+        "Ein Abschluss hält fest, was veröffentlicht wurde. Wird er geändert, vergleicht der nächste Bericht mit Zahlen, die nie \
+         veröffentlicht waren.";
+    RB612 Warning: "Ein Zeitraum ist nicht oder ohne diesen Bericht abgeschlossen", "Abschlüsse: abschluesse/",
+        "Fehlt zwischen abgeschlossenen Zeiträumen einer, oder der direkt vor dem Bericht, oder steht der Bericht nicht darin, so \
+         vergleicht der Bericht nicht oder seine Entwicklung hat eine Lücke.";
+    RB613 Warning: "Regel galt am Stichtag noch nicht", "Stammdaten: gueltig_ab",
+        "Ampel und Schwelle des Erledigungsstands gelten ab einem Tag. Ein Bericht auf einen früheren Stichtag spräche von \
+         einer Regel, die es damals nicht gab.";
+    RB614 Warning: "Abschluss ist von einer anderen Körperschaft", "Abschlüsse: abschluesse/",
+        "Verglichen wird nur mit dem, was dieselbe Körperschaft abgeschlossen hat.";
+    } };
+}

@@ -1,0 +1,53 @@
+//! Rules on texts.
+
+macro_rules! text {
+    ([$next:ident $($rest:ident)*] $($before:tt)*) => { $next! { [$($rest)*] $($before)*
+
+    RB501 Error: "Platzhalter ist fehlerhaft", "Texte mit Platzhaltern",
+        "Ein Platzhalter im Text ist falsch geschrieben oder lässt sich nicht ausrechnen.";
+    RB502 Error: "Platzhalter nennt eine unbekannte Zahl", "Texte mit Platzhaltern",
+        "Der Platzhalter nennt eine Zahl, die es für dieses Papier nicht gibt.";
+    RB503 Error: "Auszeichnung ist nicht vorgesehen", "Texte: Absätze, Listen, Tabellen, Links",
+        "Texte kennen Absätze, Überschriften, Listen, Tabellen, Hervorhebungen und Links. Anderes ließe sich nicht \
+         barrierefrei drucken.";
+    RB504 Error: "Adresse eines Links ist nicht erlaubt", "Texte: http, https, mailto",
+        "Links führen mit http, https oder mailto nach außen. Andere Adressen wären gedruckt nutzlos oder \
+         gefährlich.";
+    RB505 Warning: "Gremium im Text steht nicht in den Stammdaten", "Stammdaten der Körperschaft",
+        "Der Text nennt ein Gremium mit einem Namen, den die Stammdaten nicht kennen. Ein echtes Papier nannte \
+         denselben Ausschuss auf drei Weisen.";
+    RB506 Error: "Platzhalter ist stehen geblieben", "Texte: nichts Unfertiges verlässt das Haus",
+        "Zeichen wie 20xx, «…», ……, XXX oder „Fehler! Textmarke nicht definiert“ zeigen, dass etwas nicht \
+         ausgefüllt wurde.";
+    RB507 Warning: "Am Anfang fehlen Buchstaben", "Texte aus dem Ratsinformationssystem",
+        "Ein Absatz, eine Überschrift oder ein Listenpunkt beginnt mitten im Wort. Beim Kopieren aus dem \
+         Ratsinformationssystem gehen am Zeilenanfang Buchstaben verloren.";
+    RB508 Warning: "Betrag im Text steht in keiner Tabelle", "Vordruck Finanzielle Auswirkungen",
+        "Der Text nennt einen Betrag, der weder in den Tabellen steht noch aus ihnen oder aus einer Zuwendung folgt. \
+         Rat und Kämmerei sähen verschiedene Zahlen.";
+    RB509 Warning: "Beschluss nennt Beträge, der Vordruck keine", "Vordruck Finanzielle Auswirkungen",
+        "Der Beschluss kostet Geld, auf dem Vordruck steht aber NEIN oder überall 0.";
+    RB510 Warning: "„Haushaltsneutral“ trotz Eigenanteil", "Zuwendungsrecht",
+        "Liegt die Förderquote unter 100 %, trägt die Stadt den Rest. Haushaltsneutral ist das nicht.";
+    RB511 Hint: "Beträge in verschiedener Schreibweise", "Schreibweise von Beträgen",
+        "Ein Text schreibt Beträge einmal mit „,- €“ und einmal anders. Einheitlich liest es sich leichter.";
+    RB512 Warning: "Artikel passt nicht zum Gremium", "Rechtschreibung",
+        "Im Nominativ steht vor „Ausschuss“ und „Rat“ „der“, vor „Bezirksvertretung“ „die“.";
+    RB513 Warning: "Text spricht von fehlender Deckung, der Vordruck nicht", "Vordruck: Deckung",
+        "Nach dem Text fehlen die Mittel im Haushalt; auf dem Vordruck steht das nicht.";
+    RB514 Warning: "Platzhalter hat keinen Wert", "Texte mit Platzhaltern",
+        "Zu der Zahl gibt es keine Daten. Im Text stünde ein Strich, wo ein Satz eine Zahl verspricht.";
+    RB515 Hint: "Zahl im Text ohne Herkunft", "Jede gedruckte Zahl hat ihre Herkunft",
+        "Was ein Platzhalter ausrechnet, umbenennt oder aus mehreren Zahlen wählt, steht in keiner Tabelle und ist den \
+         angehängten Daten nicht zu entnehmen.";
+    RB516 Hint: "Zahl im Text ist getippt", "Texte mit Platzhaltern",
+        "Die Zahl gleicht einer berechneten. Ändern sich die Daten, bleibt die getippte stehen; ein Platzhalter ändert sich \
+         mit.";
+    RB517 Warning: "Zahl im Text widerspricht der berechneten", "Texte mit Platzhaltern",
+        "Neben der getippten Zahl steht, was sie zählt, und berechnet ist eine andere. Der Rat läse zwei Zahlen zu einer \
+         Sache.";
+    RB518 Hint: "Kennzahlen der Vorlage stehen nirgends", "Texte mit Platzhaltern",
+        "Die Vorlage nennt eine Auswahl von Projekten, aber kein Text nennt eine ihrer Zahlen. Vielleicht fehlt ein \
+         Platzhalter, oder er steht noch als getippte Zahl da.";
+    } };
+}
