@@ -67,30 +67,15 @@ const MOST_DAYS: i32 = 3_650;
 /// An age that says nothing.
 fn datenalter(stammdaten: &Located<Stammdaten>) -> Option<Finding> {
     let tage = stammdaten.datenalter.as_ref()?.hoechstens_tage;
-    let without = "dann gibt es keine Grenze";
-    tage_ab_eins(stammdaten, ("datenalter", "hoechstens_tage"), tage, without)
+    let wrong = !(1..=MOST_DAYS).contains(&tage);
+    wrong.then(|| unmoeglich(stammdaten, ("datenalter", "hoechstens_tage"), tage, "dann gibt es keine Grenze", days()))
 }
 
 /// A limit from which on every project would be red.
 fn ampel(stammdaten: &Located<Stammdaten>) -> Option<Finding> {
     let tage = stammdaten.ampel.as_ref()?.rot_tage;
-    tage_ab_eins(stammdaten, ("ampel", "rot_tage"), tage, "dann hat der Bericht keine Ampel")
-}
-
-/// The finding for a number of days that is below one, or beyond ten years.
-fn tage_ab_eins(
-    stammdaten: &Located<Stammdaten>,
-    (section, field): (&str, &str),
-    tage: i32,
-    without: &str,
-) -> Option<Finding> {
-    (!(1..=MOST_DAYS).contains(&tage)).then(|| {
-        let span = stammdaten.span(&format!("{section}/{field}"));
-        let message = format!("Der Wert „{field}“ ist hier nicht möglich.");
-        let mend = format!("Tragen Sie eine ganze Zahl ein, oder löschen Sie den Abschnitt; {without}.");
-        let finding = Finding::at(Code::RB010, span, message, mend);
-        finding.expected(format!("1 bis {MOST_DAYS} Tage")).found(tage.to_string())
-    })
+    let wrong = !(1..=MOST_DAYS).contains(&tage);
+    wrong.then(|| unmoeglich(stammdaten, ("ampel", "rot_tage"), tage, "dann hat der Bericht keine Ampel", days()))
 }
 
 /// Days and months that no Frist can have.
@@ -98,13 +83,24 @@ fn fristen(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     let regel = stammdaten.fristen.iter();
     let stated = regel.flat_map(|r| [("faellig_tage", r.faellig_tage), ("verfall_monate", r.verfall_monate)]);
     let wrong = stated.filter(|(_, number)| !SPANNE.contains(number));
-    wrong
-        .map(|(field, number)| {
-            let span = stammdaten.span(&format!("fristen/{field}"));
-            let message = format!("Der Wert „{field}“ ist hier nicht möglich.");
-            let mend =
-                "Tragen Sie eine ganze Zahl ein, oder löschen Sie den Abschnitt; dann gelten 90 Tage und 6 Monate.";
-            Finding::at(Code::RB010, span, message, mend).expected(spanne()).found(number.to_string())
-        })
-        .collect()
+    let without = "dann gelten 90 Tage und 6 Monate";
+    wrong.map(|(field, number)| unmoeglich(stammdaten, ("fristen", field), number, without, spanne())).collect()
+}
+
+fn days() -> String {
+    format!("1 bis {MOST_DAYS} Tage")
+}
+
+/// The finding for a number that a section cannot hold; `without` says what holds where the section is left out.
+fn unmoeglich(
+    stammdaten: &Located<Stammdaten>,
+    (section, field): (&str, &str),
+    number: i32,
+    without: &str,
+    expected: String,
+) -> Finding {
+    let message = format!("Der Wert „{field}“ ist hier nicht möglich.");
+    let mend = format!("Tragen Sie eine ganze Zahl ein, oder löschen Sie den Abschnitt; {without}.");
+    let finding = Finding::at(Code::RB010, stammdaten.span(&format!("{section}/{field}")), message, mend);
+    finding.expected(expected).found(number.to_string())
 }

@@ -149,6 +149,26 @@ impl Wert {
         if unit.is_empty() || self.decimal().is_none() { text } else { format!("{text} {unit}") }
     }
 
+    /// The value in millionths, to compare what is drawn; `None` where it has no [`Wert::decimal`].
+    pub fn millionths(self) -> Option<i128> {
+        const WHOLE: i128 = 1_000_000;
+        match self {
+            Wert::Anzahl(n) => Some(n as i128 * WHOLE),
+            Wert::Differenz(n) => Some(i128::from(n) * WHOLE),
+            Wert::Punkte(n) => Some(i128::from(n) * (WHOLE / 10)),
+            Wert::Betrag(betrag) => Some(betrag.as_cents().saturating_mul(WHOLE / 100)),
+            Wert::OhneAngabe | Wert::Klasse(_) => None,
+            Wert::Mittel { .. } | Wert::Quote { .. } => {
+                self.share().map(|share| share.parts().saturating_mul(WHOLE / 10))
+            }
+            Wert::Tonnen(t) => Some(i128::from(t) * WHOLE),
+            Wert::Anteil(anteil) => Some(i128::from(anteil.as_hundredths()) * (WHOLE / 100)),
+            Wert::Emission { millionths, .. } => Some(millionths),
+            Wert::Kompensiert(percent) => Some(i128::from(percent) * WHOLE),
+            Wert::Faktor { wert, .. } => Some(wert.as_millionths()),
+        }
+    }
+
     /// The value as a plain decimal number with a point; `None` where there is none (a mean over nothing).
     pub fn decimal(self) -> Option<String> {
         match self {

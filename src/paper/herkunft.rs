@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::figures::gliederung::Attribute;
-use crate::figures::{Beleg, Einheit, Figure, Glied, Quelle, Rechenart, Wert};
+use crate::figures::{Beleg, Berichtslage, Einheit, Figure, Glied, Kennzahl, Quelle, Rechenart, Wert};
+use crate::model::Zeitraum;
 use crate::text::{with_typography, zahl};
 use crate::workspace::Table;
 
@@ -52,6 +52,44 @@ struct Eintrag {
     belege: String,
 }
 
+/// What the annex says of figures beside their own words, by their ids.
+#[derive(Debug, Clone, Default)]
+pub struct Zusammenhang {
+    /// The period of figures that a report is compared with.
+    zeitraeume: BTreeMap<String, Zeitraum>,
+    /// What is counted by figures of one group of a break-down, whose definition adds only the group.
+    gruppen: BTreeMap<String, Kennzahl>,
+}
+
+impl Zusammenhang {
+    /// That of a report.
+    pub(super) fn of(report: &Berichtslage<'_>) -> Self {
+        let earlier = report.vergleich.perioden.iter().flat_map(|periode| {
+            let figures = periode.portfolio.figures.iter().chain(periode.foerderung.figures());
+            figures.chain(&periode.korrigiert).map(|figure| (figure.id.clone(), periode.zeitraum))
+        });
+        let groups = report.gliederungen.iter().flat_map(|gliederung| {
+            let figures =
+                gliederung.gruppen.iter().flat_map(|gruppe| gliederung.kennzahlen.iter().zip(&gruppe.figures));
+            figures.map(|(kennzahl, figure)| (figure.id.clone(), *kennzahl))
+        });
+        Self { zeitraeume: earlier.collect(), gruppen: groups.collect() }
+    }
+
+    /// What the definition of a figure says without the sentence that limits it to one group.
+    fn definition<'f>(&self, figure: &'f Figure) -> &'f str {
+        self.gruppen.get(&figure.id).map_or(figure.definition.as_str(), |kennzahl| kennzahl.definition())
+    }
+
+    /// The title of a figure; one of an earlier period says of which.
+    fn titel(&self, figure: &Figure) -> String {
+        match self.zeitraeume.get(&figure.id) {
+            Some(zeitraum) => format!("{}, {}", figure.titel, zeitraum.kennung()),
+            None => figure.titel.clone(),
+        }
+    }
+}
+
 /// The ids of the figures that view data print, each once.
 pub(super) fn printed(data: &Value) -> Vec<String> {
     let mut found = Vec::new();
@@ -61,15 +99,15 @@ pub(super) fn printed(data: &Value) -> Vec<String> {
 }
 
 /// The annex to view data.
-pub(super) fn view(figures: &[Figure], data: &Value) -> HerkunftView {
+pub(super) fn view(figures: &[Figure], zusammenhang: &Zusammenhang, data: &Value) -> HerkunftView {
     let printed: BTreeSet<String> = printed(data).into_iter().collect();
     let mut gruppen: Vec<EntryGroup> = Vec::new();
     let mut positions: BTreeMap<(String, String), usize> = BTreeMap::new();
     let all: Vec<&Figure> = figures.iter().filter(|figure| printed.contains(&figure.id)).collect();
-    let titles = titel(&all);
+    let titles = titel(&all, zusammenhang);
     for (figure, titel) in all.iter().copied().zip(&titles) {
         let bezug = format!("{}, {}", figure.regel, figure.bezug.text());
-        let definition = common(figure).to_owned();
+        let definition = zusammenhang.definition(figure).to_owned();
         let position = *positions.entry((definition.clone(), bezug.clone())).or_insert(gruppen.len());
         if position == gruppen.len() {
             let (definition, bezug) = (with_typography(&definition), with_typography(&bezug));
@@ -88,25 +126,14 @@ pub(super) fn view(figures: &[Figure], data: &Value) -> HerkunftView {
     HerkunftView { einleitung: einleitung.into(), gruppen }
 }
 
-/// What the definition of a figure says without the sentence that limits it to one group of a break-down.
-fn common(figure: &Figure) -> &str {
-    let parts: Vec<&str> = figure.id.split('.').collect();
-    let merkmal = |part: &&str| Attribute::ALL.iter().any(|merkmal| merkmal.slug() == *part);
-    let limited = parts.len() == 4 && parts.get(2).is_some_and(merkmal) && figure.regel.starts_with('K');
-    match figure.definition.rfind(" Nur ") {
-        Some(at) if limited => figure.definition.get(..at).unwrap_or(&figure.definition),
-        _ => &figure.definition,
-    }
-}
-
 /// The titles of figures; where several have one title, with the part of their ids in which they differ.
-fn titel(figures: &[&Figure]) -> Vec<String> {
+fn titel(figures: &[&Figure], zusammenhang: &Zusammenhang) -> Vec<String> {
     let mut by_title: BTreeMap<String, Vec<Vec<&str>>> = BTreeMap::new();
     for figure in figures {
-        by_title.entry(with_period(figure)).or_default().push(figure.id.split('.').collect());
+        by_title.entry(zusammenhang.titel(figure)).or_default().push(figure.id.split('.').collect());
     }
     let one = |figure: &&Figure| {
-        let titel = with_period(figure);
+        let titel = zusammenhang.titel(figure);
         let alike = by_title.get(&titel).map(Vec::as_slice).unwrap_or_default();
         let differs = |(at, part): &(usize, &str)| alike.iter().any(|other| other.get(*at).is_none_or(|o| o != part));
         match figure.id.split('.').enumerate().find(differs) {
@@ -115,15 +142,6 @@ fn titel(figures: &[&Figure]) -> Vec<String> {
         }
     };
     figures.iter().map(one).collect()
-}
-
-/// The title of a figure; one of an earlier period says of which.
-fn with_period(figure: &Figure) -> String {
-    let earlier = figure.id.strip_prefix("verlauf.").or_else(|| figure.id.strip_prefix("abschluss."));
-    match earlier.and_then(|rest| rest.split_once('.')) {
-        Some((period, _)) => format!("{}, {}", figure.titel, period.to_uppercase()),
-        None => figure.titel.clone(),
-    }
 }
 
 /// The formula of a figure, or how many terms it has where they are too many to print; `None` for what only counts
@@ -189,7 +207,7 @@ fn fields(belege: &[Beleg]) -> Option<String> {
     all("ratsbericht.toml").then(|| format!("Einstellung in ratsbericht.toml: {sections}"))
 }
 
-/// Records by table, with their number: `Projekte (3): P-001 bis P-003`.
+/// Records by table, with their number: `Projekte (3): P-001; P-002; P-003`.
 fn belege(belege: &[Beleg], most: usize) -> String {
     if let Some(text) = fields(belege) {
         return text;
@@ -202,72 +220,15 @@ fn belege(belege: &[Beleg], most: usize) -> String {
         }
     }
     let text = |(name, records): &(&str, Vec<&str>)| {
-        let runs = runs(records);
-        let left = runs.len().saturating_sub(most);
-        let mut named = runs.into_iter().take(most).collect::<Vec<_>>().join("; ");
-        if left > 0 {
+        let names: BTreeSet<&str> = records.iter().copied().collect();
+        let mut named = names.iter().copied().take(most).collect::<Vec<_>>().join("; ");
+        if names.len() > most {
             named.push_str(" und weitere");
         }
         let table = Table::ALL.iter().find(|table| table.name() == *name).map_or(*name, |table| table.title());
         format!("{table} ({}): {named}", records.len())
     };
     if tables.is_empty() { "keine Datensätze".into() } else { tables.iter().map(text).collect::<Vec<_>>().join(". ") }
-}
-
-/// Kennungen with their runs drawn together: `P-001 bis P-003`.
-fn runs(records: &[&str]) -> Vec<String> {
-    let mut sorted: Vec<&str> = records.to_vec();
-    sorted.sort_unstable();
-    sorted.dedup();
-    let mut runs: Vec<(&str, &str, usize)> = Vec::new();
-    for record in sorted {
-        match runs.last_mut() {
-            Some((_, last, count)) if follows(last, record) => {
-                *last = record;
-                *count += 1;
-            }
-            _ => runs.push((record, record, 1)),
-        }
-    }
-    let text = |(first, last, count): (&str, &str, usize)| match count {
-        1 => vec![first.to_owned()],
-        2 => vec![first.to_owned(), last.to_owned()],
-        _ => vec![together(first, last)],
-    };
-    runs.into_iter().flat_map(text).collect()
-}
-
-/// The first and the last of a run; where they differ in the year alone, the years.
-fn together(first: &str, last: &str) -> String {
-    let year = |text: &str| {
-        let (of, rest) = text.split_once(", ")?;
-        let (year, behind) = rest.split_at_checked(4).filter(|(year, _)| year.chars().all(|c| c.is_ascii_digit()))?;
-        Some((of.to_owned(), year.to_owned(), behind.to_owned()))
-    };
-    match (year(first), year(last)) {
-        (Some((of, from, behind)), Some((same, to, alike))) if of == same && behind == alike && from != to => {
-            format!("{of}, {from} bis {to}{behind}")
-        }
-        _ => format!("{first} bis {last}"),
-    }
-}
-
-/// Whether two Kennungen differ only in one number of as many digits, and the second is one more: `P-001`, `P-002`; or
-/// `P-097, 2021, Auszahlungen`, `P-097, 2022, Auszahlungen`.
-fn follows(before: &str, after: &str) -> bool {
-    let (a, b) = (before.as_bytes(), after.as_bytes());
-    let Some(first) = a.iter().zip(b).position(|(a, b)| a != b).filter(|_| a.len() == b.len()) else { return false };
-    // The number that differs begins where its digits begin and ends where they end, in both.
-    let digits = |text: &[u8]| {
-        let start = text.iter().take(first).rposition(|c| !c.is_ascii_digit()).map_or(0, |at| at + 1);
-        let end = text.iter().skip(first).position(|c| !c.is_ascii_digit()).map_or(text.len(), |at| first + at);
-        (start, end)
-    };
-    let ((start, end), other) = (digits(a), digits(b));
-    let number = |text: &str| text.get(start..end).and_then(|digits| digits.parse::<u64>().ok());
-    (start, end) == other
-        && before.get(end..) == after.get(end..)
-        && number(before).and_then(|n| n.checked_add(1)).is_some_and(|next| number(after) == Some(next))
 }
 
 #[cfg(test)]
@@ -287,30 +248,23 @@ mod tests {
             rechnung: Default::default(),
         };
         let figures = [figure("a.laufend", "laufend"), figure("b.laufend", "laufend"), figure("a.x", "pausiert")];
-        assert_eq!(titel(&figures.iter().collect::<Vec<_>>()), ["laufend (a)", "laufend (b)", "pausiert"]);
+        let titel = |figures: &[Figure]| titel(&figures.iter().collect::<Vec<_>>(), &Zusammenhang::default());
+        assert_eq!(titel(&figures), ["laufend (a)", "laufend (b)", "pausiert"]);
         let longer = [figure("k.netto", "Netto"), figure("k.p.netto", "Netto")];
-        assert_eq!(titel(&longer.iter().collect::<Vec<_>>()), ["Netto (netto)", "Netto (p)"]);
+        assert_eq!(titel(&longer), ["Netto (netto)", "Netto (p)"]);
     }
 
     #[test]
-    fn records_are_drawn_together() {
+    fn records_are_named_one_by_one() {
         let all = |names: &[&'static str], most| {
             belege(&names.iter().map(|name| Beleg::new("projekte", *name)).collect::<Vec<_>>(), most)
         };
-        assert_eq!(all(&["P-003", "P-001", "P-002", "P-009"], 9), "Projekte (4): P-001 bis P-003; P-009");
-        assert_eq!(all(&["P-1", "P-2", "P-10"], 9), "Projekte (3): P-1; P-10; P-2");
+        assert_eq!(all(&["P-003", "P-001", "P-002", "P-009"], 9), "Projekte (4): P-001; P-002; P-003; P-009");
+        assert_eq!(all(&["P-1", "P-2", "P-10", "P-1"], 9), "Projekte (4): P-1; P-10; P-2");
         assert_eq!(all(&["a", "b", "c"], 2), "Projekte (3): a; b und weitere");
-        assert_eq!(all(&["P-099", "P-100", "P-101"], 9), "Projekte (3): P-099 bis P-101");
         assert_eq!(all(&[], 9), "keine Datensätze");
         let fields = [Beleg::new("vorlage", "a/b"), Beleg::new("vorlage", "a/c")];
         assert_eq!(belege(&fields, 9), "in der Vorlage eingetragen");
         assert_eq!(belege(&[Beleg::new("ratsbericht.toml", "klima")], 9), "Einstellung in ratsbericht.toml: klima");
-        let years = ["P-097, 2021, Auszahlungen", "P-097, 2022, Auszahlungen", "P-097, 2023, Auszahlungen"];
-        assert_eq!(all(&years, 9), "Projekte (3): P-097, 2021 bis 2023, Auszahlungen");
-        let projects = ["P-094, 2022, Aufwand", "P-095, 2022, Aufwand", "P-096, 2022, Aufwand"];
-        assert_eq!(all(&projects, 9), "Projekte (3): P-094, 2022, Aufwand bis P-096, 2022, Aufwand");
-        let accounts = ["P-1, 2022, Aufwand, 41", "P-1, 2022, Aufwand, 42", "P-1, 2022, Aufwand, 43"];
-        assert_eq!(all(&accounts, 9), "Projekte (3): P-1, 2022, Aufwand, 41 bis P-1, 2022, Aufwand, 43");
-        assert_eq!(all(&["P-1a", "P-2b", "P-3c"], 9), "Projekte (3): P-1a; P-2b; P-3c");
     }
 }

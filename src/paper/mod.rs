@@ -20,6 +20,7 @@ use crate::text::zahl;
 use crate::workspace::Layout;
 
 pub use bericht::{paper as bericht, pictures};
+pub use herkunft::Zusammenhang;
 pub use view::View;
 pub use vorlage::paper as vorlage;
 
@@ -53,6 +54,8 @@ pub struct Paper {
     pub logo: Option<Logo>,
     /// Whether its annex says where the printed figures come from.
     pub herkunft: bool,
+    /// What the annex says of figures beside their own words.
+    pub zusammenhang: Zusammenhang,
 }
 
 impl Paper {
@@ -63,7 +66,7 @@ impl Paper {
     pub fn view_data(&self) -> Value {
         // View data are texts, numbers and lists with texts as keys, which always serialise.
         let mut data = zahl::in_pieces(serde_json::to_value(&self.view).unwrap_or_default());
-        let annex = self.herkunft.then(|| herkunft::view(&self.figures, &data));
+        let annex = self.herkunft.then(|| herkunft::view(&self.figures, &self.zusammenhang, &data));
         if let Some(map) = data.as_object_mut() {
             map.insert("herkunft".to_owned(), json!(annex));
         }

@@ -15,6 +15,7 @@ mod determinism;
 mod eingaben;
 mod explain;
 mod faelle;
+mod families;
 mod figures;
 mod design;
 mod findings;

@@ -90,6 +90,6 @@ fn letzter(vorlage: &Vorlage, wanted: impl Fn(&Beratung) -> bool) -> Option<Naiv
 }
 
 /// The body's record in the master list.
-fn stammsatz<'a>(bestand: &'a Bestand, beratung: &Beratung) -> Option<&'a Gremium> {
+pub(super) fn stammsatz<'a>(bestand: &'a Bestand, beratung: &Beratung) -> Option<&'a Gremium> {
     bestand.stammdaten.gremium.iter().find(|g| g.kennung == beratung.gremium)
 }

@@ -1,5 +1,6 @@
 //! A Verschlechterung on which the council must decide.
 
+use super::beratung::stammsatz;
 use crate::figures::Vorlagenlage;
 use crate::figures::finanzen::Finanztabelle;
 use crate::finding::{Code, Finding};
@@ -30,13 +31,12 @@ pub(super) fn check(lage: &Vorlagenlage<'_>) -> Option<Finding> {
 
 /// Whether the master list says which body is the council, and every step names a body of it.
 fn is_known(bestand: &Bestand, vorlage: &Located<Vorlage>) -> bool {
-    let gremien = &bestand.stammdaten.gremium;
     let folge = &vorlage.beratungsfolge;
-    let named = folge.iter().all(|b| gremien.iter().any(|g| g.kennung == b.gremium));
-    named && folge.len() == vorlage.count("beratungsfolge") && gremien.iter().any(|g| g.art == Some(Gremienart::Rat))
+    let council = bestand.stammdaten.gremium.iter().any(|g| g.art == Some(Gremienart::Rat));
+    council && folge.len() == vorlage.count("beratungsfolge") && folge.iter().all(|b| stammsatz(bestand, b).is_some())
 }
 
 fn council_decides(bestand: &Bestand, beratung: &Beratung) -> bool {
-    let gremium = bestand.stammdaten.gremium.iter().find(|g| g.kennung == beratung.gremium);
-    gremium.is_some_and(|g| g.art == Some(Gremienart::Rat)) && beratung.zustaendigkeit == Zustaendigkeit::Entscheidung
+    let council = stammsatz(bestand, beratung).is_some_and(|gremium| gremium.art == Some(Gremienart::Rat));
+    council && beratung.zustaendigkeit == Zustaendigkeit::Entscheidung
 }

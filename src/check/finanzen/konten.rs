@@ -67,7 +67,7 @@ fn push<'a>(konten: &mut Vec<Konto<'a>>, pfad: &str, psp: &'a str, kostenart: Op
 }
 
 /// The patterns that a number can follow.
-fn muster(haushalt: &Haushaltsmuster, art: Art) -> Vec<&str> {
+pub(super) fn muster(haushalt: &Haushaltsmuster, art: Art) -> Vec<&str> {
     let lists: &[&Items<String>] = match art {
         Art::Psp => &[&haushalt.psp_investiv, &haushalt.psp_konsumtiv],
         Art::Kostenart => &[&haushalt.kostenart],

@@ -1,23 +1,24 @@
 //! Results as an older paper states them, held against the computed ones.
 
-use std::collections::BTreeMap;
-
-use crate::figures::finanzen::Finanzfiguren;
+use crate::figures::finanzen::{Finanzfiguren, Finanztabelle};
 use crate::figures::{Figure, Wert};
 use crate::finding::{Code, Finding};
-use crate::model::{Angegeben, AngegebeneZeile, AngegebenerBedarf, Euro, Finanzen, InvestiveZeile, Located, Vorlage};
+use crate::model::{
+    Angegeben, AngegebeneZeile, AngegebenerBedarf, Euro, Finanzen, Haushaltsart, Haushaltszeile, InvestiveZeile,
+    Located, Vorlage,
+};
 
-/// A typed result: its code, the path of its field, and the amount.
-type TypedResult = (Code, String, Option<Euro>);
+/// A typed result: its code, the path of its field, the amount, and what is computed.
+type TypedResult<'f> = (Code, String, Option<Euro>, &'f Figure);
 
 pub(super) fn check(vorlage: &Located<Vorlage>, figures: &Finanzfiguren) -> Vec<Finding> {
-    let by_id: BTreeMap<&str, &Figure> = figures.figures().map(|figure| (figure.id.as_str(), figure)).collect();
-    let wrong = zellen(&vorlage.finanzen).into_iter().filter_map(|(code, pfad, betrag)| {
-        // The field of a typed result is named as the figure is, but for the word that says it was typed.
-        let id = pfad.replace("/angegeben", "").replace('/', ".");
-        let TypedDeviation { message, expected, mend } = abweichung(betrag?, by_id.get(id.as_str())?)?;
-        let finding = Finding::at(code, vorlage.span(&pfad), message, mend);
-        Some(finding.expected(expected).found(format!("{} €", betrag?)))
+    let wrong = figures.tabellen().flat_map(|tabelle| {
+        let cells = zellen(&vorlage.finanzen, tabelle).into_iter();
+        cells.filter_map(|(code, pfad, betrag, figure)| {
+            let TypedDeviation { message, expected, mend } = abweichung(betrag?, figure, tabelle.art)?;
+            let finding = Finding::at(code, vorlage.span(&pfad), message, mend);
+            Some(finding.expected(expected).found(format!("{} €", betrag?)))
+        })
     });
     wrong.collect()
 }
@@ -30,8 +31,8 @@ struct TypedDeviation {
 }
 
 /// `None` where a typed result is the computed one, or nought where nothing can be computed.
-fn abweichung(betrag: Euro, figure: &Figure) -> Option<TypedDeviation> {
-    let tabelle = if figure.id.starts_with("finanzen.investiv") { "investiv" } else { "konsumtiv" };
+fn abweichung(betrag: Euro, figure: &Figure, art: Haushaltsart) -> Option<TypedDeviation> {
+    let tabelle = art.text();
     let cell = format!("{}, {tabelle}", figure.titel.trim_end_matches(&format!(", {tabelle}")));
     let Wert::Betrag(computed) = figure.wert else {
         return (!betrag.is_zero()).then(|| TypedDeviation {
@@ -57,34 +58,43 @@ fn abweichung(betrag: Euro, figure: &Figure) -> Option<TypedDeviation> {
     })
 }
 
-/// The typed results of both tables, in the order of the form.
-fn zellen<'f>(finanzen: &'f Finanzen) -> Vec<TypedResult> {
-    let mut zellen = Vec::new();
-    if let Some(investiv) = &finanzen.investiv {
-        let typed = |zeile: &'f Option<InvestiveZeile>| zeile.as_ref().and_then(|zeile| zeile.angegeben.as_ref());
-        bedarf("finanzen/investiv/einzahlungen/angegeben", typed(&investiv.einzahlungen), &mut zellen);
-        bedarf("finanzen/investiv/auszahlungen/angegeben", typed(&investiv.auszahlungen), &mut zellen);
-        ergebnisse("finanzen/investiv/angegeben", investiv.angegeben.as_ref(), &mut zellen);
-    }
-    if let Some(konsumtiv) = &finanzen.konsumtiv {
-        ergebnisse("finanzen/konsumtiv/angegeben", konsumtiv.angegeben.as_ref(), &mut zellen);
-    }
-    zellen
-}
-
-fn bedarf(pfad: &str, typed: Option<&AngegebenerBedarf>, zellen: &mut Vec<TypedResult>) {
-    if let Some(AngegebenerBedarf { gesamt_alt, gesamt_neu }) = typed {
-        let both = [("gesamt_alt", *gesamt_alt), ("gesamt_neu", *gesamt_neu)];
-        zellen.extend(both.map(|(feld, betrag)| (Code::RB208, format!("{pfad}/{feld}"), betrag)));
+/// The typed results of a table, in the order of the form.
+fn zellen<'f>(finanzen: &Finanzen, tabelle: &'f Finanztabelle) -> Vec<TypedResult<'f>> {
+    let typed = |zeile: &Option<InvestiveZeile>| zeile.as_ref().and_then(|zeile| zeile.angegeben.clone());
+    match (tabelle.art, &finanzen.investiv, &finanzen.konsumtiv) {
+        (Haushaltsart::Investiv, Some(investiv), _) => {
+            let einzahlungen = (Haushaltszeile::Einzahlungen, typed(&investiv.einzahlungen));
+            let auszahlungen = (Haushaltszeile::Auszahlungen, typed(&investiv.auszahlungen));
+            let rows =
+                [einzahlungen, auszahlungen].into_iter().flat_map(|(zeile, typed)| bedarf(tabelle, zeile, typed));
+            rows.chain(ergebnisse(tabelle, investiv.angegeben.as_ref())).collect()
+        }
+        (Haushaltsart::Konsumtiv, _, Some(konsumtiv)) => ergebnisse(tabelle, konsumtiv.angegeben.as_ref()),
+        _ => Vec::new(),
     }
 }
 
-fn ergebnisse(pfad: &str, typed: Option<&Angegeben>, zellen: &mut Vec<TypedResult>) {
-    let Some(Angegeben { ergebnis, verbesserung }) = typed else { return };
-    let row = ergebnis.as_ref().map(spalten).into_iter().flatten();
-    zellen.extend(row.map(|(code, feld, betrag)| (code, format!("{pfad}/ergebnis/{feld}"), betrag)));
+/// The figures of a row, Ergebnis for `None`.
+fn zeile(tabelle: &Finanztabelle, zeile: Option<Haushaltszeile>) -> &[Figure] {
+    tabelle.posten.iter().find(|posten| posten.zeile == zeile).map_or(&[], |posten| posten.zellen.as_slice())
+}
+
+fn bedarf(tabelle: &Finanztabelle, row: Haushaltszeile, typed: Option<AngegebenerBedarf>) -> Vec<TypedResult<'_>> {
+    let Some(AngegebenerBedarf { gesamt_alt, gesamt_neu }) = typed else { return Vec::new() };
+    let both = [("gesamt_alt", gesamt_alt), ("gesamt_neu", gesamt_neu)];
+    let path = |feld| format!("{}/angegeben/{feld}", row.pfad());
+    let cells = both.into_iter().zip(zeile(tabelle, Some(row)).iter().skip(4));
+    cells.map(|((feld, betrag), figure)| (Code::RB208, path(feld), betrag, figure)).collect()
+}
+
+fn ergebnisse<'f>(tabelle: &'f Finanztabelle, typed: Option<&Angegeben>) -> Vec<TypedResult<'f>> {
+    let Some(Angegeben { ergebnis, verbesserung }) = typed else { return Vec::new() };
+    let path = |row, feld| format!("finanzen/{}/angegeben/{row}/{feld}", tabelle.art.text());
+    let row = ergebnis.as_ref().map(spalten).into_iter().flatten().zip(zeile(tabelle, None));
+    let row = row.map(|((code, feld, betrag), figure)| (code, path("ergebnis", feld), betrag, figure));
     let pair = verbesserung.as_ref().map(|pair| [("ansatz", pair.ansatz), ("ff", pair.ff)]).into_iter().flatten();
-    zellen.extend(pair.map(|(feld, betrag)| (Code::RB207, format!("{pfad}/verbesserung/{feld}"), betrag)));
+    let pair = pair.zip(&tabelle.verbesserung);
+    row.chain(pair.map(|((feld, betrag), figure)| (Code::RB207, path("verbesserung", feld), betrag, figure))).collect()
 }
 
 /// The cells of a typed row Ergebnis in the order of the form.

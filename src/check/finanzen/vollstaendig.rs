@@ -1,19 +1,15 @@
 //! What a form must state itself where nothing follows from projects.
 
-use std::collections::BTreeSet;
-
+use crate::check::projekte::names_unknown;
 use crate::figures::vordruck::vordruck;
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Bestand, Decode, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Investiv, InvestiveZeile, Kennung, Konsumtiv,
+    Bestand, Decode, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Investiv, InvestiveZeile, Konsumtiv,
     KonsumtiveZeile, Located, Shape, Sicht, Vorlage, Zelle,
 };
 
 pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Finding> {
-    // What an unknown project would bring in, nobody knows; that it is unknown is a finding of its own.
-    let known: BTreeSet<&Kennung> = bestand.projekte.iter().map(|projekt| &projekt.kennung).collect();
-    let unknown = vorlage.projekte.iter().any(|kennung| !known.contains(kennung));
-    if unknown {
+    if names_unknown(bestand, vorlage) {
         return Vec::new();
     }
     if !vorlage.projekte.is_empty() && Sicht::of(bestand, vorlage).has_budget(vorlage) {

@@ -45,22 +45,18 @@ fn says_nothing(typed: &str, computed: Option<&str>) -> bool {
 }
 
 fn zeilen(typed: &Klimarelevanz, form: &Klimarelevanz) -> [TypedTick; 5] {
-    let class = |class: Option<Co2Klasse>| class.map(Co2Klasse::text);
-    [
-        (
-            "klimaschutz",
-            "Relevanz für den Klimaschutz",
-            typed.klimaschutz.map(Relevanz::text),
-            form.klimaschutz.map(Relevanz::text),
-        ),
-        ("effekt", "Effekt auf die CO2-Emissionen", typed.effekt.map(Effekt::text), form.effekt.map(Effekt::text)),
-        ("einsparung", "CO2-Einsparung", class(typed.einsparung), class(form.einsparung)),
-        ("erhoehung", "Erhöhung der CO2-Emissionen", class(typed.erhoehung), class(form.erhoehung)),
-        (
-            "kompensation",
-            "Kompensation",
-            typed.kompensation.map(Kompensation::text),
-            form.kompensation.map(Kompensation::text),
-        ),
-    ]
+    const ROWS: [(&str, &str); 5] = [
+        ("klimaschutz", "Relevanz für den Klimaschutz"),
+        ("effekt", "Effekt auf die CO2-Emissionen"),
+        ("einsparung", "CO2-Einsparung"),
+        ("erhoehung", "Erhöhung der CO2-Emissionen"),
+        ("kompensation", "Kompensation"),
+    ];
+    let ticks = |k: &Klimarelevanz| {
+        let [einsparung, erhoehung] = [k.einsparung, k.erhoehung].map(|class| class.map(Co2Klasse::text));
+        let (relevanz, effekt) = (k.klimaschutz.map(Relevanz::text), k.effekt.map(Effekt::text));
+        [relevanz, effekt, einsparung, erhoehung, k.kompensation.map(Kompensation::text)]
+    };
+    let (typed, form) = (ticks(typed), ticks(form));
+    std::array::from_fn(|i| (ROWS[i].0, ROWS[i].1, typed[i], form[i]))
 }

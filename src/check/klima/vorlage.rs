@@ -1,12 +1,11 @@
 //! The Klimarelevanz form of a Vorlage, held against itself and against the quantities of the projects.
 
-use std::collections::BTreeSet;
-
 use super::{deckblatt, kreuze, luecken, vordruck};
+use crate::check::projekte::names_unknown;
 use crate::figures::Vorlagenlage;
 use crate::figures::klima::Klimastand;
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Decode, Kennung, Klimarelevanz, Located, Relevanz, Vorlage};
+use crate::model::{Decode, Klimarelevanz, Located, Relevanz, Vorlage};
 use crate::source::quoted;
 
 pub(in crate::check) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
@@ -22,7 +21,7 @@ pub(in crate::check) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
         findings.extend(luecken::missing([&klima.bilanz], faktoren, &luecken::PaperName::vorlage(ordner)));
     }
     findings.extend(not_counted(vorlage, klima));
-    if !names_unknown_project(bestand, vorlage) {
+    if !names_unknown(bestand, vorlage) {
         findings.extend(pflicht(typed, vorlage, klima));
     }
     findings.extend(vordruck::check(form, vorlage));
@@ -46,12 +45,6 @@ fn pflicht(typed: &Klimarelevanz, vorlage: &Located<Vorlage>, klima: &Klimastand
 /// Whether ticks follow from the quantities, or would if each had a factor.
 fn computes(klima: &Klimastand<'_>) -> bool {
     klima.bilanz.is_complete() || !klima.bilanz.luecken.is_empty()
-}
-
-/// What an unknown project would bring in, nobody knows; that it is unknown is a finding of its own.
-fn names_unknown_project(bestand: &Bestand, vorlage: &Vorlage) -> bool {
-    let known: BTreeSet<&Kennung> = bestand.projekte.iter().map(|projekt| &projekt.kennung).collect();
-    vorlage.projekte.iter().any(|kennung| !known.contains(kennung))
 }
 
 /// What is computed from some of the named projects looks as if it were of all of them.

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Kennung, Located, Projekt, STAND_IN, Sicht, Ziel};
+use crate::model::{Bestand, Kennung, Located, Projekt, STAND_IN, Sicht, Vorlage, Ziel};
 use crate::source::{Span, quoted};
 
 /// What to do where two days contradict each other.
@@ -39,6 +39,13 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
 /// The finding for what ends before it begins, whatever it is.
 pub(super) fn turned(span: Span, message: impl Into<String>) -> Finding {
     Finding::at(Code::RB101, span, message, BOTH_DAYS)
+}
+
+/// Whether a paper names a project that nobody knows, which is a finding of its own: nobody knows either what it would
+/// bring in.
+pub(super) fn names_unknown(bestand: &Bestand, vorlage: &Vorlage) -> bool {
+    let known: BTreeSet<&Kennung> = bestand.projekte.iter().map(|projekt| &projekt.kennung).collect();
+    vorlage.projekte.iter().any(|kennung| !known.contains(kennung))
 }
 
 /// Goals that belong to another Handlungsfeld than the project.

@@ -91,8 +91,7 @@ fn element(report: &Berichtslage<'_>, liste: &ProjectList) -> Element {
         titel: Some(liste.titel.clone()),
         spalten,
         zeilen: zeilen.collect(),
-        summe: None,
-        hinweise: Vec::new(),
+        ..TabelleView::default()
     })
 }
 

@@ -17,6 +17,7 @@ mod zusammenfassung;
 
 use chrono::NaiveDate;
 
+use super::herkunft::Zusammenhang;
 use super::view::{BerichtDeckblatt, BerichtView, Definition, Element, Feld, FrameParts, Kapitel, Rahmen, View};
 use super::{Paper, datenstand};
 use crate::figures::datenstand::Datenbereich;
@@ -43,6 +44,7 @@ pub fn paper(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDat
         abschluesse: report.vergleich.perioden.iter().map(|periode| closed_path(periode.zeitraum)).collect(),
         datenstand: ausgabe.datenstand,
         view: View::Bericht(Box::new(view)),
+        zusammenhang: Zusammenhang::of(&report),
         figures: report.figures,
         herkunft: stammdaten.gestaltung.herkunft.unwrap_or(true),
         logo: report.bestand.ausstattung.logo.clone(),

@@ -155,7 +155,7 @@ pub struct Definition {
 }
 
 /// A table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct TabelleView {
     /// The title; `None` where it belongs to what stands before it.
     pub titel: Option<String>,

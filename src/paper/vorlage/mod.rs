@@ -6,6 +6,7 @@ mod klima;
 use chrono::NaiveDate;
 
 use super::Paper;
+use super::herkunft::Zusammenhang;
 use super::view::{BeratungView, Feld, FrameParts, Rahmen, View, VorlageDeckblatt, VorlageView};
 use crate::figures::Vorlagenlage;
 use crate::model::{Bestand, VorlageOrdner, day};
@@ -34,6 +35,7 @@ pub fn paper(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate)
         view: View::Vorlage(Box::new(view)),
         figures: lage.figures,
         herkunft: bestand.stammdaten.gestaltung.herkunft.unwrap_or(true),
+        zusammenhang: Zusammenhang::default(),
         logo: bestand.ausstattung.logo.clone(),
     }
 }

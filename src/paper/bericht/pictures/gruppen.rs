@@ -27,9 +27,7 @@ pub fn gruppenbalken(
     gruppen: &[Balkengruppe],
     hinweise: &[String],
 ) -> Vec<Element> {
-    let decimals: Vec<String> =
-        gruppen.iter().flat_map(|gruppe| &gruppe.figures).filter_map(|figure| figure.wert.decimal()).collect();
-    let [_, longest] = scale(decimals.iter());
+    let [_, longest] = scale(gruppen.iter().flat_map(|gruppe| &gruppe.figures));
     let parts = gruppen.len().div_ceil(GRUPPEN);
     let view = |(i, part): (usize, &[Balkengruppe])| {
         let titel = if i == 0 { titel.to_owned() } else { format!("{titel} (Fortsetzung)") };

@@ -18,27 +18,17 @@ pub use verlauf::verlauf;
 pub(super) use zeitleiste::kapitel as zeitleistenkapitel;
 pub use zeitleiste::{Vorhaben, Zeitrahmen, zeitleiste};
 
-/// A plain decimal in millionths, to compare what is drawn; more decimals are cut off.
-fn millionths(decimal: &str) -> i128 {
-    let (sign, digits) = decimal.strip_prefix('-').map_or((1, decimal), |digits| (-1, digits));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let fraction: String = fraction.chars().chain("000000".chars()).take(6).collect();
-    let number = format!("{whole}{fraction}").parse::<i128>().unwrap_or(i128::MAX);
-    sign * number
-}
-
-/// The lowest and the highest of some decimals and zero.
-fn scale<'a>(decimals: impl Iterator<Item = &'a String>) -> [String; 2] {
-    let mut ends = ["0".to_owned(), "0".to_owned()];
-    for decimal in decimals {
-        let [low, high] = &mut ends;
-        if millionths(decimal) < millionths(low) {
-            low.clone_from(decimal);
-        } else if millionths(decimal) > millionths(high) {
-            high.clone_from(decimal);
+/// The lowest and the highest of some values and zero, as plain decimals.
+fn scale<'a>(figures: impl Iterator<Item = &'a Figure>) -> [String; 2] {
+    let [mut low, mut high] = [Wert::Anzahl(0); 2];
+    for wert in figures.map(|figure| figure.wert).filter(|wert| wert.millionths().is_some()) {
+        if wert.millionths() < low.millionths() {
+            low = wert;
+        } else if wert.millionths() > high.millionths() {
+            high = wert;
         }
     }
-    ends
+    [low, high].map(|wert| wert.decimal().unwrap_or_default())
 }
 
 /// A value with its unit as an alternative text tells it.
@@ -57,16 +47,23 @@ fn column_width(figure: Option<&Figure>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::{Bezug, Rechnung};
+    use crate::model::Euro;
+
+    fn figure(wert: Wert) -> Figure {
+        let (id, titel, definition) = (String::new(), String::new(), String::new());
+        let (bezug, rechnung) = (Bezug::JeJahr, Rechnung::default());
+        Figure { id, regel: "K5", titel, definition, bezug, wert, belege: Vec::new(), rechnung }
+    }
 
     #[test]
     fn a_scale_spans_all_values_and_zero() {
-        let skala_of = |decimals: &[&str]| {
-            let decimals: Vec<String> = decimals.iter().map(|d| (*d).to_owned()).collect();
-            scale(decimals.iter())
+        let skala_of = |cents: &[i128]| {
+            let figures: Vec<Figure> = cents.iter().map(|cents| figure(Wert::Betrag(Euro::cents(*cents)))).collect();
+            scale(figures.iter())
         };
         assert_eq!(skala_of(&[]), ["0", "0"]);
-        assert_eq!(skala_of(&["12.50", "9", "100.01"]), ["0", "100.01"]);
-        assert_eq!(skala_of(&["-3.5", "-20", "7"]), ["-20", "7"]);
-        assert_eq!(millionths("-0.25"), -250_000);
+        assert_eq!(skala_of(&[1_250, 900, 10_001]), ["0", "100.01"]);
+        assert_eq!(skala_of(&[-350, -2_000, 700]), ["-20.00", "7.00"]);
     }
 }

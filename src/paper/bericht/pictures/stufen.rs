@@ -48,8 +48,7 @@ pub fn stufen(
             titel: None,
             spalten: vec![Spalte::new(erste_spalte, "text"), Spalte::new(zweite_spalte, "zahl")],
             zeilen: stufen.iter().map(zeile).collect(),
-            summe: None,
-            hinweise: Vec::new(),
+            ..TabelleView::default()
         }),
     ]
 }

@@ -88,10 +88,9 @@ impl<'a> Panel<'a> {
     fn reihe(&self, reihe: &'a Series) -> VerlaufReihe {
         let drawn = |figure: Option<&'a Figure>| figure.filter(|figure| decimal(figure).is_some());
         let all = || self.figures(reihe).map(drawn);
-        let decimals: Vec<String> = reihe.1.iter().flatten().filter_map(decimal).collect();
         VerlaufReihe {
             titel: reihe.0.clone(),
-            skala: scale(decimals.iter()),
+            skala: scale(reihe.1.iter().flatten()),
             werte: all().map(|figure| figure.and_then(decimal)).collect(),
             kennzahlen: all().map(|figure| figure.map(|figure| figure.id.clone())).collect(),
             beschriftungen: all().map(|figure| figure.map(zahl)).collect(),
@@ -148,8 +147,7 @@ impl<'a> Panel<'a> {
             titel: None,
             spalten: std::iter::once(Spalte::new("Periode", "text")).chain(self.reihen.iter().map(spalte)).collect(),
             zeilen: self.perioden.iter().enumerate().map(zeile).collect(),
-            summe: None,
-            hinweise: Vec::new(),
+            ..TabelleView::default()
         })
     }
 }
