@@ -82,26 +82,27 @@ impl Node {
 
     /// The value at a path such as `beratungsfolge/0/gremium`; `None` where a step on the way is missing.
     pub fn node_at(&self, path: &str) -> Option<&Node> {
-        path.split('/').filter(|step| !step.is_empty()).try_fold(self, |node, step| match step.parse::<usize>() {
-            Ok(index) if matches!(node.data, Data::List(_)) => node.items().get(index),
-            _ => node.get(step),
-        })
+        let (node, arrived) = self.walk(path);
+        arrived.then_some(node)
     }
 
     /// The value at a path, or the last one on the way.
     fn at(&self, path: &str) -> &Node {
+        self.walk(path).0
+    }
+
+    /// The last value on the way along a path, and whether that is its end; a number is a position in a list.
+    fn walk(&self, path: &str) -> (&Node, bool) {
         let mut node = self;
-        for step in path.split('/').filter(|s| !s.is_empty()) {
+        for step in path.split('/').filter(|step| !step.is_empty()) {
             let next = match (&node.data, step.parse::<usize>()) {
                 (Data::List(items), Ok(index)) => items.get(index),
                 _ => node.get(step),
             };
-            match next {
-                Some(found) => node = found,
-                None => break,
-            }
+            let Some(found) = next else { return (node, false) };
+            node = found;
         }
-        node
+        (node, true)
     }
 
     /// Widens a range until it holds everything that is in the value.
