@@ -7,6 +7,7 @@ use super::{
     Wert,
 };
 use crate::model::{Ampelregel, Kennung};
+use crate::workspace::Table;
 
 /// How a project stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,7 +113,7 @@ fn tally<'l, 'a: 'l>(
     counted: impl Iterator<Item = (&'l Lage<'a>, String)>,
 ) -> Figure {
     let terms = counted.map(|(lage, why)| {
-        let term = Glied::projekt(lage.projekt, vec![Beleg::new("projekte", &lage.projekt.kennung)]);
+        let term = Glied::projekt(lage.projekt, vec![Beleg::row(Table::Projekte, &lage.projekt.kennung)]);
         if why.is_empty() { term } else { term.because(why) }
     });
     let terms: Vec<Glied> = terms.collect();

@@ -9,6 +9,7 @@ use super::beleg::each_once;
 use super::sonderposten::{Sonderposten, sonderposten};
 use super::verteilung::Verteilung;
 use crate::model::{Anlagegut, Euro, Haushaltszeile, Kennung, Located, Sicht};
+use crate::workspace::Table;
 
 /// An asset with the part of a grant that paid for it.
 #[derive(Debug, Clone)]
@@ -42,7 +43,7 @@ impl Anlagerechnung<'_> {
 
     /// The records that an amount in a row comes from.
     pub(super) fn belege(&self, zeile: Haushaltszeile) -> Vec<Beleg> {
-        let own = Beleg::new("anlagen", &self.gut.kennung);
+        let own = Beleg::row(Table::Anlagen, &self.gut.kennung);
         let grant = self.sonderposten.iter().filter(|_| zeile == Haushaltszeile::Ertrag);
         each_once([own].into_iter().chain(grant.flat_map(|part| part.belege.iter().cloned())))
     }
@@ -130,7 +131,7 @@ mod tests {
     fn an_asset_feeds_three_rows() {
         let (gut, grant) = (testing::located(gut()), Kennung::parse("BW-1").unwrap());
         let herleitung = "60.000,00 €".to_owned();
-        let belege = Arc::from(vec![Beleg::new("bewilligungen", "BW-1")]);
+        let belege = Arc::from(vec![Beleg::row(Table::Bewilligungen, "BW-1")]);
         let part = Sonderposten { bewilligung: &grant, betrag: Euro::cents(6_000_000), herleitung, belege };
         let rechnung = Anlagerechnung { gut: &gut, sonderposten: Some(part) };
         let texts = |cells: [(Haushaltszeile, Euro); 3]| cells.map(|(_, betrag)| betrag.to_string());

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::workspace::Table;
+
 /// A record that a figure came from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Beleg {
@@ -13,6 +15,11 @@ pub struct Beleg {
 
 impl Beleg {
     /// A record of a table.
+    pub fn row(table: Table, kennung: impl Into<String>) -> Self {
+        Self::new(table.name(), kennung)
+    }
+
+    /// What is no row of a table: a field of the paper, a parameter.
     pub fn new(tabelle: &'static str, kennung: impl Into<String>) -> Self {
         Self { tabelle, kennung: kennung.into() }
     }

@@ -7,6 +7,7 @@ use super::{
     Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert,
 };
 use crate::model::{Kennung, Prozent, day};
+use crate::workspace::Table;
 
 /// The limits of the ranges, in hundredths of a percent; those from the threshold of K7 on are left out [ours].
 const GRENZEN: [u32; 4] = [0, 2_500, 5_000, 7_500];
@@ -105,7 +106,7 @@ fn with_statement(bezug: &PortfolioBezug<'_>, members: &[&Lage<'_>]) -> Figure {
 }
 
 fn counted(bezug: &PortfolioBezug<'_>, slug: &str, titel: String, definition: &str, members: &[&Lage<'_>]) -> Figure {
-    let belege: Vec<Beleg> = members.iter().map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect();
+    let belege: Vec<Beleg> = members.iter().map(|lage| Beleg::row(Table::Projekte, &lage.projekt.kennung)).collect();
     let mut glieder = tally(Kennzahl::Laufend, members.iter().copied(), bezug);
     for (glied, lage) in glieder.iter_mut().zip(members) {
         glied.erlaeuterung = lage.fortschritt.map(|f| format!("{} am {}", f.erledigungsstand, day(f.datum)));
@@ -142,7 +143,7 @@ fn schwelle(bezug: &PortfolioBezug<'_>) -> Figure {
 fn eintrag(bezug: &PortfolioBezug<'_>, lage: &Lage<'_>) -> Option<Figure> {
     let fortschritt = lage.fortschritt?;
     let kennung = &lage.projekt.kennung;
-    let beleg = Beleg::new("fortschritt", fortschritt.bezeichnung());
+    let beleg = Beleg::row(Table::Fortschritt, fortschritt.bezeichnung());
     let wert = Wert::Anteil(fortschritt.erledigungsstand);
     let glied = Glied::datensatz(TermSign::Plus, fortschritt.bezeichnung(), wert.text(), vec![beleg.clone()]);
     Some(Figure {

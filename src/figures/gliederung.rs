@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::portfolio::tally;
 use super::{Beleg, Figure, Kennzahl, Lage, Portfolio, Rechenart, Rechnung, Wert};
 use crate::model::{Bestand, Kennung, Stammdaten, slug};
+use crate::workspace::Table;
 
 /// The attribute that a break-down goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,7 +151,7 @@ fn figure(
 ) -> Figure {
     let bezug = &portfolio.bezug;
     let counted = members.iter().filter(|lage| kennzahl.counts(lage, bezug));
-    let belege: Vec<Beleg> = counted.map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect();
+    let belege: Vec<Beleg> = counted.map(|lage| Beleg::row(Table::Projekte, &lage.projekt.kennung)).collect();
     let key = kennung.as_ref().map_or_else(|| "_ohne".to_owned(), |k| slug(k.as_str()));
     Figure {
         id: format!("{}.{}.{}.{key}", bezug.name, kennzahl.slug(), merkmal.slug()),

@@ -4,6 +4,7 @@ use super::bezug::PortfolioBezug;
 use super::lage::{Lage, Projektstatus};
 use super::{Beleg, Bezug, Figure};
 use crate::model::day;
+use crate::workspace::Table;
 
 /// A figure that counts projects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,12 +196,12 @@ impl Kennzahl {
 
     /// The records that decide whether a project counts: its row, and the entry or the pause that matters.
     pub(super) fn belege(self, lage: &Lage<'_>) -> Vec<Beleg> {
-        let mut belege = vec![Beleg::new("projekte", &lage.projekt.kennung)];
+        let mut belege = vec![Beleg::row(Table::Projekte, &lage.projekt.kennung)];
         match self {
             Kennzahl::FastFertig | Kennzahl::Veraltet => {
-                belege.extend(lage.fortschritt.map(|f| Beleg::new("fortschritt", f.bezeichnung())));
+                belege.extend(lage.fortschritt.map(|f| Beleg::row(Table::Fortschritt, f.bezeichnung())));
             }
-            Kennzahl::Pausiert => belege.extend(lage.pause.map(|p| Beleg::new("pausen", p.bezeichnung()))),
+            Kennzahl::Pausiert => belege.extend(lage.pause.map(|p| Beleg::row(Table::Pausen, p.bezeichnung()))),
             _ => {}
         }
         belege

@@ -5,6 +5,7 @@ use super::{
     auswahl,
 };
 use crate::model::{Bestand, Sicht};
+use crate::workspace::Table;
 
 /// A selection of projects with its figures.
 #[derive(Debug, Clone)]
@@ -80,7 +81,7 @@ impl<'a> Portfolio<'a> {
 
 fn counted(kennzahl: Kennzahl, lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
     let members = lagen.iter().filter(|lage| kennzahl.counts(lage, bezug));
-    let belege: Vec<Beleg> = members.map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect();
+    let belege: Vec<Beleg> = members.map(|lage| Beleg::row(Table::Projekte, &lage.projekt.kennung)).collect();
     Figure {
         id: bezug.id(kennzahl.slug()),
         regel: kennzahl.regel(),
@@ -139,7 +140,12 @@ fn mean(lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
         let fortschritt = lage.fortschritt?;
         let titel = format!("{} {}", lage.projekt.kennung, lage.projekt.titel);
         let wert = fortschritt.erledigungsstand.to_string();
-        Some(Glied::datensatz(TermSign::Plus, titel, wert, vec![Beleg::new("fortschritt", fortschritt.bezeichnung())]))
+        Some(Glied::datensatz(
+            TermSign::Plus,
+            titel,
+            wert,
+            vec![Beleg::row(Table::Fortschritt, fortschritt.bezeichnung())],
+        ))
     });
     let glieder: Vec<Glied> = glieder.collect();
     let art = if glieder.is_empty() { Rechenart::OhneAngabe } else { Rechenart::Mittel };
@@ -150,7 +156,7 @@ fn mean(lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
         definition: "Mittel der neuesten Einträge der laufenden Projekte, die einen Eintrag haben.".into(),
         bezug: Bezug::Stichtag(bezug.stichtag),
         wert: Wert::Mittel { summe: values.map(|p| u64::from(p.as_hundredths())).sum(), anzahl: stated.len() },
-        belege: stated.iter().map(|lage| Beleg::new("projekte", &lage.projekt.kennung)).collect(),
+        belege: stated.iter().map(|lage| Beleg::row(Table::Projekte, &lage.projekt.kennung)).collect(),
         rechnung: Rechnung::new(art, glieder),
     }
 }

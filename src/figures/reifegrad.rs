@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::portfolio::Portfolio;
 use super::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert, auswahl};
 use crate::model::{Kennung, Located, Reifegrad, Reifegradmodell, day, slug};
+use crate::workspace::Table;
 
 /// The name of the definition in the rules.
 const REGEL: &str = "OZG-Reifegrad";
@@ -169,7 +170,7 @@ fn leistungsstand<'a>(bezug: &PortfolioBezug<'_>, eintrag: &'a Located<Reifegrad
 }
 
 fn beleg(row: &Reifegrad) -> Beleg {
-    Beleg::new("reifegrade", row.bezeichnung())
+    Beleg::row(Table::Reifegrade, row.bezeichnung())
 }
 
 fn id(bezug: &PortfolioBezug<'_>, modell: Reifegradmodell, name: &str) -> String {

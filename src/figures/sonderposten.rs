@@ -8,6 +8,7 @@ use super::Beleg;
 use super::foerderung::aenderungsbescheid;
 use super::verteilung::{anteil, split_by};
 use crate::model::{Anlagegut, Bewilligung, Euro, Haushaltsart, Kennung, Located, Sicht};
+use crate::workspace::Table;
 
 /// Up to how many assets of a grant each term names all of them; of more, only the first does, so that what is named
 /// grows with the table and not with its square.
@@ -42,10 +43,10 @@ pub(super) fn sonderposten<'a>(
         eingetragen: entered(&plain),
     };
     let notices = sicht.aenderungen(&bewilligung.kennung).iter().filter(|a| a.datum <= tag && a.betrag.is_some());
-    let notices = notices.map(|a| Beleg::new("aenderungsbescheide", aenderungsbescheid(a)));
-    let grant = [Beleg::new("bewilligungen", &bewilligung.kennung)].into_iter().chain(notices);
-    let grant: Vec<Beleg> = grant.chain(konsumtiv().map(|t| Beleg::new("tranchen", t.bezeichnung()))).collect();
-    let assets = gueter.iter().map(|gut| Beleg::new("anlagen", &gut.kennung));
+    let notices = notices.map(|a| Beleg::row(Table::Aenderungsbescheide, aenderungsbescheid(a)));
+    let grant = [Beleg::row(Table::Bewilligungen, &bewilligung.kennung)].into_iter().chain(notices);
+    let grant: Vec<Beleg> = grant.chain(konsumtiv().map(|t| Beleg::row(Table::Tranchen, t.bezeichnung()))).collect();
+    let assets = gueter.iter().map(|gut| Beleg::row(Table::Anlagen, &gut.kennung));
     let all: Arc<[Beleg]> = grant.iter().cloned().chain(assets).collect();
     let (grant, typed): (Arc<[Beleg]>, Arc<[Beleg]>) = (grant.clone().into(), grant.into_iter().take(1).collect());
     let parts = parts_of_each(&plain, sicht.for_investment(bewilligung, tag));

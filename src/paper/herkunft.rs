@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn records_are_named_one_by_one() {
         let all = |names: &[&'static str], most| {
-            belege(&names.iter().map(|name| Beleg::new("projekte", *name)).collect::<Vec<_>>(), most)
+            belege(&names.iter().map(|name| Beleg::row(Table::Projekte, *name)).collect::<Vec<_>>(), most)
         };
         assert_eq!(all(&["P-003", "P-001", "P-002", "P-009"], 9), "Projekte (4): P-001; P-002; P-003; P-009");
         assert_eq!(all(&["P-1", "P-2", "P-10", "P-1"], 9), "Projekte (4): P-1; P-10; P-2");

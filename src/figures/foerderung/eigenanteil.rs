@@ -5,6 +5,7 @@ use super::summe::{GRANTED, GrantCircle, Scope, Wording};
 use super::zuwendung::eigenanteil;
 use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Euro, Haushaltszeile, Kennung, Located, Projekt, Sicht};
+use crate::workspace::Table;
 
 /// What a project costs, and the municipality's share; both without a value where nobody knows the costs.
 #[derive(Debug, Clone)]
@@ -84,7 +85,12 @@ fn third_parties(
         .map(|stand| {
             let kennung = &stand.bewilligung.kennung;
             let betrag = stand.bewilligung.drittmittel.unwrap_or_default().to_string();
-            Glied::datensatz(TermSign::Plus, kennung.to_string(), betrag, vec![Beleg::new("bewilligungen", kennung)])
+            Glied::datensatz(
+                TermSign::Plus,
+                kennung.to_string(),
+                betrag,
+                vec![Beleg::row(Table::Bewilligungen, kennung)],
+            )
         })
         .collect();
     let rechnung = Rechnung::new(Rechenart::Summe, glieder);
@@ -146,7 +152,7 @@ impl Kostenplan {
 /// then years are missing in it, and nobody knows the costs [ours].
 pub fn gesamtkosten(sicht: &Sicht<'_>, projekt: &Projekt, faehig: Option<Euro>) -> Option<Kostenplan> {
     if let Some(costs) = projekt.gesamtkosten {
-        return Some(Kostenplan(vec![(costs, Beleg::new("projekte", &projekt.kennung))]));
+        return Some(Kostenplan(vec![(costs, Beleg::row(Table::Projekte, &projekt.kennung))]));
     }
     haushaltskosten(sicht, &projekt.kennung).filter(|costs| faehig.is_none_or(|faehig| faehig <= costs.summe()))
 }
@@ -156,7 +162,7 @@ pub fn haushaltskosten(sicht: &Sicht<'_>, projekt: &Kennung) -> Option<Kostenpla
     let costs = |zeile| matches!(zeile, Haushaltszeile::Auszahlungen | Haushaltszeile::PersonalSachaufwand);
     let rows = sicht.haushalt(projekt).iter().filter(|row| costs(row.zeile));
     let rows: Vec<(Euro, Beleg)> =
-        rows.map(|row| (row.updated_ansatz(), Beleg::new("haushalt", row.bezeichnung()))).collect();
+        rows.map(|row| (row.updated_ansatz(), Beleg::row(Table::Haushalt, row.bezeichnung()))).collect();
     (!rows.is_empty()).then_some(Kostenplan(rows))
 }
 

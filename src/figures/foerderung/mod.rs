@@ -27,6 +27,7 @@ use self::summe::{GrantCircle, Scope, Wording};
 use super::{Kennzahl, Lage, Portfolio, auswahl};
 use crate::figures::{Beleg, Figure, Rechenart, Rechnung, Wert};
 use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, months_after};
+use crate::workspace::Table;
 
 /// How many months ahead a report looks for dates [ours].
 pub const VORSCHAU_MONATE: u32 = 12;
@@ -211,7 +212,7 @@ fn open_fristen<'a>(
 }
 
 fn projekte(scope: &Scope<'_>, kreis: GrantCircle<'_>, staende: &[&Bewilligungsstand<'_>]) -> Figure {
-    let mut belege: Vec<Beleg> = staende.iter().map(|s| Beleg::new("projekte", &s.bewilligung.projekt)).collect();
+    let mut belege: Vec<Beleg> = staende.iter().map(|s| Beleg::row(Table::Projekte, &s.bewilligung.projekt)).collect();
     belege.sort();
     belege.dedup();
     let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(terms::tally).collect());
@@ -220,7 +221,7 @@ fn projekte(scope: &Scope<'_>, kreis: GrantCircle<'_>, staende: &[&Bewilligungss
 
 fn without_gesamtkosten(scope: &Scope<'_>, vorhaben: &[Projektsumme<'_>]) -> Figure {
     let unknown = vorhaben.iter().filter(|v| v.kosten.gesamtkosten.wert == Wert::OhneAngabe);
-    let belege: Vec<Beleg> = unknown.map(|v| Beleg::new("projekte", &v.projekt.kennung)).collect();
+    let belege: Vec<Beleg> = unknown.map(|v| Beleg::row(Table::Projekte, &v.projekt.kennung)).collect();
     let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(terms::tally).collect());
     scope.figure(GrantCircle::Alle, &WITHOUT_GESAMTKOSTEN, Wert::Anzahl(belege.len()), belege).with(rechnung)
 }

@@ -7,6 +7,7 @@ use crate::figures::Beleg;
 use crate::model::{
     Aenderungsbescheid, Bescheidstand, Bewilligung, Euro, Located, Mittelabruf, Sicht, Zahlung, Zahlungsart, day,
 };
+use crate::workspace::Table;
 
 /// A grant on a Stichtag, by what was known; all amounts in euro.
 #[derive(Debug, Clone)]
@@ -87,8 +88,8 @@ impl<'a> Bewilligungsstand<'a> {
     /// The record of a notice that changed something, or that of the grant itself.
     pub(super) fn beleg(&self, aenderung: Option<&Located<Aenderungsbescheid>>) -> Beleg {
         match aenderung {
-            Some(aenderung) => Beleg::new("aenderungsbescheide", aenderungsbescheid(aenderung)),
-            None => Beleg::new("bewilligungen", &self.bewilligung.kennung),
+            Some(aenderung) => Beleg::row(Table::Aenderungsbescheide, aenderungsbescheid(aenderung)),
+            None => Beleg::row(Table::Bewilligungen, &self.bewilligung.kennung),
         }
     }
 
@@ -96,19 +97,19 @@ impl<'a> Bewilligungsstand<'a> {
     pub(super) fn bescheide(&self) -> impl Iterator<Item = Beleg> + use<'a> {
         let kennung = &self.bewilligung.kennung;
         let aenderungen = self.aenderungen.clone().into_iter();
-        let aenderungen = aenderungen.map(|a| Beleg::new("aenderungsbescheide", aenderungsbescheid(a)));
-        std::iter::once(Beleg::new("bewilligungen", kennung)).chain(aenderungen)
+        let aenderungen = aenderungen.map(|a| Beleg::row(Table::Aenderungsbescheide, aenderungsbescheid(a)));
+        std::iter::once(Beleg::row(Table::Bewilligungen, kennung)).chain(aenderungen)
     }
 
     /// The calls.
     pub(super) fn abrufbelege(&self) -> impl Iterator<Item = Beleg> {
-        self.abrufe.iter().map(|a| Beleg::new("mittelabrufe", &a.kennung))
+        self.abrufe.iter().map(|a| Beleg::row(Table::Mittelabrufe, &a.kennung))
     }
 
     /// The payments of some kinds.
     pub(super) fn zahlungsbelege(&self, arten: &[Zahlungsart]) -> impl Iterator<Item = Beleg> {
         let chosen = self.zahlungen.iter().filter(|z| arten.contains(&z.art));
-        chosen.map(|z| Beleg::new("zahlungen", &z.kennung))
+        chosen.map(|z| Beleg::row(Table::Zahlungen, &z.kennung))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::stand::Bewilligungsstand;
 use crate::figures::{Beleg, Glied, TermSign};
 use crate::model::{Euro, Finanzierungsart, Zahlungsart, day};
+use crate::workspace::Table;
 
 /// A record that counts as one.
 pub(super) fn tally(beleg: &Beleg) -> Glied {
@@ -24,7 +25,7 @@ pub(super) fn bescheid(stand: &Bewilligungsstand<'_>) -> Glied {
 pub(super) fn abrufe(stand: &Bewilligungsstand<'_>) -> Vec<Glied> {
     let glied = |abruf: &crate::model::Mittelabruf| {
         let tag = abruf.datum.map(|tag| format!(" vom {}", day(tag))).unwrap_or_default();
-        let beleg = Beleg::new("mittelabrufe", &abruf.kennung);
+        let beleg = Beleg::row(Table::Mittelabrufe, &abruf.kennung);
         Glied::datensatz(TermSign::Plus, format!("{}{tag}", abruf.kennung), abruf.betrag.to_string(), vec![beleg])
     };
     stand.abrufe.iter().map(|abruf| glied(abruf)).collect()
@@ -36,7 +37,7 @@ pub(super) fn zahlungen(stand: &Bewilligungsstand<'_>, arten: &[Zahlungsart]) ->
     let glied = |zahlung: &crate::model::Zahlung| {
         let zeichen = if zahlung.art == Zahlungsart::Rueckzahlung { TermSign::Minus } else { TermSign::Plus };
         let titel = format!("{} vom {}, {}", zahlung.kennung, day(zahlung.datum), zahlung.art.text());
-        let beleg = Beleg::new("zahlungen", &zahlung.kennung);
+        let beleg = Beleg::row(Table::Zahlungen, &zahlung.kennung);
         Glied::datensatz(zeichen, titel, zahlung.betrag.to_string(), vec![beleg])
     };
     chosen.map(|zahlung| glied(zahlung)).collect()

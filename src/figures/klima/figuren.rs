@@ -6,6 +6,7 @@ use super::mengen::{belege, benennung, jahre, menge, menge_id, nutzung, paramete
 use super::{Direction, Klimabilanz, Klimaposten, Mittel};
 use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Kennung, Klimaparameter, Wirkung, slug};
+use crate::workspace::Table;
 
 /// What the quantities of a paper or of a project come to, as figures.
 #[derive(Debug, Clone)]
@@ -172,7 +173,7 @@ impl BalanceSource<'_, '_> {
         if glieder.is_empty() {
             return Rechnung::new(Rechenart::Summe, glieder);
         }
-        let longest = self.laengste.map(|p| Beleg::new("energie", &p.zeile.kennung)).into_iter().collect();
+        let longest = self.laengste.map(|p| Beleg::row(Table::Energie, &p.zeile.kennung)).into_iter().collect();
         let jahre = self.bilanz.jahre().to_string();
         glieder.push(Glied::datensatz(TermSign::Durch, "längste Nutzung in Jahren", jahre, longest));
         Rechnung::new(Rechenart::GewichtetesMittel, glieder)

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Klimabilanz, Klimaposten, Mittel};
 use crate::figures::{Beleg, Bezug, Figure, Glied, Parameter, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, slug};
+use crate::workspace::Table;
 
 /// The factors that balances were reckoned with as figures, each once, in the order of first use.
 pub(super) fn faktoren<'a>(bilanzen: &[&Klimabilanz<'a>]) -> Vec<(&'a Located<Faktor>, Figure)> {
@@ -43,7 +44,7 @@ fn conversion(posten: &Klimaposten<'_>) -> Rechnung {
     let zeile = posten.zeile;
     let record = |wert: String| {
         let titel = format!("{}: {} je Jahr", zeile.kennung, zeile.traeger);
-        Glied::datensatz(TermSign::Mal, titel, wert, vec![Beleg::new("energie", &zeile.kennung)])
+        Glied::datensatz(TermSign::Mal, titel, wert, vec![Beleg::row(Table::Energie, &zeile.kennung)])
     };
     let quantity = record(format!("{} {}", zeile.menge, zeile.einheit.text()));
     let Some(faktor) = posten.faktor else { return Rechnung::new(Rechenart::Produkt, vec![quantity]) };
@@ -70,7 +71,7 @@ pub fn faktor_id(faktor: &Faktor) -> String {
 /// Over how many years a quantity is used, as a term.
 pub(super) fn jahre(posten: &Klimaposten<'_>) -> Glied {
     let zeile = posten.zeile;
-    let beleg = vec![Beleg::new("energie", &zeile.kennung)];
+    let beleg = vec![Beleg::row(Table::Energie, &zeile.kennung)];
     Glied::datensatz(
         TermSign::Plus,
         format!("{}: Nutzungsjahre", zeile.kennung),
@@ -89,7 +90,7 @@ pub(super) fn nutzung(name: &str, posten: &Klimaposten<'_>) -> Figure {
         definition: "Über so viele Jahre wirkt die Menge.".into(),
         bezug: Bezug::Nutzung,
         wert: Wert::Anzahl(usize::try_from(zeile.nutzungsjahre).unwrap_or_default()),
-        belege: vec![Beleg::new("energie", &zeile.kennung)],
+        belege: vec![Beleg::row(Table::Energie, &zeile.kennung)],
         rechnung: Rechnung::new(Rechenart::Eingabe, vec![jahre(posten)]),
     }
 }
@@ -113,8 +114,8 @@ pub(super) fn menge(name: &str, posten: &Klimaposten<'_>) -> Figure {
 pub(super) fn belege<'p>(posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> Vec<Beleg> {
     let (mut rows, mut factors) = (Vec::new(), Vec::new());
     for posten in posten {
-        rows.push(Beleg::new("energie", &posten.zeile.kennung));
-        factors.extend(posten.faktor.map(|faktor| Beleg::new("faktoren", &faktor.kennung)));
+        rows.push(Beleg::row(Table::Energie, &posten.zeile.kennung));
+        factors.extend(posten.faktor.map(|faktor| Beleg::row(Table::Faktoren, &faktor.kennung)));
     }
     factors.sort();
     factors.dedup();
@@ -125,7 +126,7 @@ pub(super) fn belege<'p>(posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> V
 /// A factor as the parameter that it is.
 fn fixed_value(faktor: &Faktor) -> Glied {
     let parameter = Parameter {
-        beleg: Beleg::new("faktoren", &faktor.kennung),
+        beleg: Beleg::row(Table::Faktoren, &faktor.kennung),
         quelle: faktor.quelle.clone(),
         gueltig_ab: faktor.gueltig_ab,
     };
@@ -148,7 +149,7 @@ fn faktor(faktor: &Faktor) -> Figure {
         ),
         bezug: Bezug::GueltigAb(faktor.gueltig_ab),
         wert: Wert::Faktor { wert: faktor.wert, je: faktor.einheit },
-        belege: vec![Beleg::new("faktoren", &faktor.kennung)],
+        belege: vec![Beleg::row(Table::Faktoren, &faktor.kennung)],
         rechnung: Rechnung::new(Rechenart::Eingabe, vec![fixed_value(faktor)]),
     }
 }

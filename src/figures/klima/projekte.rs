@@ -7,6 +7,7 @@ use super::{Faktoren, Klimabilanz, Klimafiguren, Masse, Mittel};
 use crate::figures::beleg::each_once;
 use crate::figures::{Beleg, Bezug, Figure, Glied, Kennzahl, Portfolio, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Faktor, Klimaparameter, Located, Projekt, slug};
+use crate::workspace::Table;
 
 /// What the quantities of one project come to.
 #[derive(Debug, Clone)]
@@ -125,7 +126,7 @@ fn together<'a>(
 }
 
 fn counted(portfolio: &Portfolio<'_>, slug: &str, titel: &str, definition: &str, of: &[&Located<Projekt>]) -> Figure {
-    let glieder = of.iter().map(|projekt| Glied::projekt(projekt, vec![Beleg::new("projekte", &projekt.kennung)]));
+    let glieder = of.iter().map(|projekt| Glied::projekt(projekt, vec![Beleg::row(Table::Projekte, &projekt.kennung)]));
     let rechnung = Rechnung::new(Rechenart::Anzahl, glieder.collect());
     let wert = Wert::Anzahl(of.len());
     figure(portfolio, slug, titel, definition, wert, rechnung.belege()).with(rechnung)

@@ -7,6 +7,7 @@ use crate::figures::{
     Beleg, Bezug, Figure, Glied, Lage, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign, Wert,
 };
 use crate::model::Abschlussprojekt;
+use crate::workspace::Table;
 
 /// How a project has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -176,7 +177,7 @@ impl<'a> Changes<'a> {
 
     fn tally(&self, vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>) -> [Figure; 5] {
         let project = |lage: &Lage<'_>| {
-            let beleg = Beleg::new("projekte", &lage.projekt.kennung);
+            let beleg = Beleg::row(Table::Projekte, &lage.projekt.kennung);
             (format!("{} {}", lage.projekt.kennung, lage.projekt.titel), beleg)
         };
         let closed = |then: &&Abschlussprojekt| {

@@ -9,6 +9,7 @@ use crate::figures::{Beleg, Glied, TermSign};
 use crate::model::{
     Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Located, Sicht, Tranche, Vorlage, Zelle,
 };
+use crate::workspace::Table;
 
 /// An amount of one record for one row and one year.
 #[derive(Debug, Clone)]
@@ -70,9 +71,9 @@ impl Beitrag<'_> {
     /// The records that the amount comes from.
     pub(super) fn belege(&self) -> Vec<Beleg> {
         match &self.herkunft {
-            Herkunft::Haushalt(ansatz) => vec![Beleg::new("haushalt", ansatz.bezeichnung())],
+            Herkunft::Haushalt(ansatz) => vec![Beleg::row(Table::Haushalt, ansatz.bezeichnung())],
             Herkunft::Anlage(rechnung) => rechnung.belege(self.zeile),
-            Herkunft::Tranche(tranche) => vec![Beleg::new("tranchen", tranche.bezeichnung())],
+            Herkunft::Tranche(tranche) => vec![Beleg::row(Table::Tranchen, tranche.bezeichnung())],
         }
     }
 }
