@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::fault::is_fault;
 use crate::finding::Code;
-use crate::source::{quoted, shorten};
+use crate::source::{pattern, quoted, shorten};
 
 /// Something that another program has left in a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -101,15 +101,15 @@ fn formula(text: &str) -> Option<Residue> {
 }
 
 /// Elements and characters as HTML writes them.
-static MARKUP: LazyLock<Option<(Regex, Regex)>> = LazyLock::new(|| {
+static MARKUP: LazyLock<(Regex, Regex)> = LazyLock::new(|| {
     let names = "amp|lt|gt|quot|apos|nbsp|shy|euro|sect|szlig|[aouAOU]uml|[aeiouAEIOU](?:acute|grave|circ)|ndash|mdash|hellip|[lrb]dquo|[lrs]squo|bull|deg|sup[23]|copy|reg";
     let elements = "a|b|i|u|p|br|hr|em|strong|span|div|font|ul|ol|li|table|tr|td|th|sup|sub|h[1-6]|small|img|o:p";
-    let entity = Regex::new(&format!("&(?:{names}|#[0-9]{{1,6}}|#[xX][0-9a-fA-F]{{1,6}});")).ok()?;
-    Some((entity, Regex::new(&format!("(?i)</?(?:{elements})(?:\\s[^<>]*)?/?>")).ok()?))
+    let entity = pattern(&format!("&(?:{names}|#[0-9]{{1,6}}|#[xX][0-9a-fA-F]{{1,6}});"));
+    (entity, pattern(&format!("(?i)</?(?:{elements})(?:\\s[^<>]*)?/?>")))
 });
 
 fn markup(text: &str) -> Option<Residue> {
-    let (entity, element) = MARKUP.as_ref()?;
+    let (entity, element) = &*MARKUP;
     let found = entity.find(text).or_else(|| element.find(text))?;
     let plain = element.replace_all(text, " ");
     let plain = entity.replace_all(&plain, |captures: &regex::Captures<'_>| character(&captures[0]).to_string());

@@ -24,11 +24,16 @@ const MOST_OBJECTS: usize = 1_000_000;
 const MOST_NODES: usize = 20_000;
 
 /// The head of an object: `12 0 obj`.
-static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?-u)(?:^|[\r\n ])(\d{1,9}) \d{1,5} obj\b").ok());
+static HEAD: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)(?:^|[\r\n ])(\d{1,9}) \d{1,5} obj\b"));
 
 /// The program that a PDF names as its maker, in its uncompressed metadata.
-static CREATOR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?-u)<xmp:CreatorTool>([^<]{1,100})</xmp:CreatorTool>").ok());
+static CREATOR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?-u)<xmp:CreatorTool>([^<]{1,100})</xmp:CreatorTool>"));
+
+/// A pattern for bytes, which is one of this program.
+#[expect(clippy::expect_used, reason = "what is given stands above, and tests compile each pattern")]
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("a valid pattern")
+}
 
 /// Why a file cannot be looked into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +64,7 @@ impl<'a> Pdf<'a> {
         if !bytes.starts_with(b"%PDF-") {
             return Err(Unreadable::NoPdf);
         }
-        let heads = HEAD.iter().flat_map(|head| head.captures_iter(bytes)).take(MOST_OBJECTS);
+        let heads = HEAD.captures_iter(bytes).take(MOST_OBJECTS);
         let objects = heads.filter_map(|found| {
             let number = std::str::from_utf8(found.get(1)?.as_bytes()).ok()?.parse().ok()?;
             Some((number, found.get(0)?.end()))
@@ -188,7 +193,7 @@ impl<'a> Pdf<'a> {
 
 /// The program that a PDF names as its maker.
 pub(super) fn creator(bytes: &[u8]) -> Option<String> {
-    let found = CREATOR.as_ref()?.captures_iter(bytes).last()?;
+    let found = CREATOR.captures_iter(bytes).last()?;
     Some(String::from_utf8_lossy(found.get(1)?.as_bytes()).into_owned())
 }
 

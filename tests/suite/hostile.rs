@@ -38,7 +38,7 @@ fn markup_is_printed_literally() {
     let long = "Donaudampfschifffahrtskapitän".repeat(11);
     let titles = [
         "#eval(\"1\") #panic() #import \"/x\"",
-        "</b><script>alert(1)</script> & &amp;",
+        "</x><script>alert(1)</script> & &x;",
         "*_x_* `code` [link](http://x) ![bild](y)",
         "{{ 7*7 }} {% raw %} {# c #}",
         "$x$ $ sum_i $ @ref <label> ~ \\ \\u{41} // kein Kommentar /* */",

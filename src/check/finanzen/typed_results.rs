@@ -65,8 +65,9 @@ fn zellen<'f>(finanzen: &Finanzen, tabelle: &'f Finanztabelle) -> Vec<TypedResul
         (Haushaltsart::Investiv, Some(investiv), _) => {
             let einzahlungen = (Haushaltszeile::Einzahlungen, typed(&investiv.einzahlungen));
             let auszahlungen = (Haushaltszeile::Auszahlungen, typed(&investiv.auszahlungen));
-            let rows =
-                [einzahlungen, auszahlungen].into_iter().flat_map(|(zeile, typed)| bedarf(tabelle, zeile, typed));
+            let rows = [einzahlungen, auszahlungen]
+                .into_iter()
+                .flat_map(|(zeile, typed)| bedarf(tabelle, zeile, typed.as_ref()));
             rows.chain(ergebnisse(tabelle, investiv.angegeben.as_ref())).collect()
         }
         (Haushaltsart::Konsumtiv, _, Some(konsumtiv)) => ergebnisse(tabelle, konsumtiv.angegeben.as_ref()),
@@ -79,12 +80,16 @@ fn zeile(tabelle: &Finanztabelle, zeile: Option<Haushaltszeile>) -> &[Figure] {
     tabelle.posten.iter().find(|posten| posten.zeile == zeile).map_or(&[], |posten| posten.zellen.as_slice())
 }
 
-fn bedarf(tabelle: &Finanztabelle, row: Haushaltszeile, typed: Option<AngegebenerBedarf>) -> Vec<TypedResult<'_>> {
+fn bedarf<'f>(
+    tabelle: &'f Finanztabelle,
+    row: Haushaltszeile,
+    typed: Option<&AngegebenerBedarf>,
+) -> Vec<TypedResult<'f>> {
     let Some(AngegebenerBedarf { gesamt_alt, gesamt_neu }) = typed else { return Vec::new() };
     let both = [("gesamt_alt", gesamt_alt), ("gesamt_neu", gesamt_neu)];
     let path = |feld| format!("{}/angegeben/{feld}", row.pfad());
     let cells = both.into_iter().zip(zeile(tabelle, Some(row)).iter().skip(4));
-    cells.map(|((feld, betrag), figure)| (Code::RB208, path(feld), betrag, figure)).collect()
+    cells.map(|((feld, betrag), figure)| (Code::RB208, path(feld), *betrag, figure)).collect()
 }
 
 fn ergebnisse<'f>(tabelle: &'f Finanztabelle, typed: Option<&Angegeben>) -> Vec<TypedResult<'f>> {
