@@ -6,6 +6,9 @@ use std::path::Path;
 
 use ratsbericht::cli::Exit;
 use ratsbericht::finding::{Code, Severity};
+use ratsbericht::model::{Field, Kind, Shape};
+use ratsbericht::workspace::Table;
+use serde_json::Value;
 
 use crate::support::workspace::fixture;
 use crate::support::{Outcome, Workspace};
@@ -367,4 +370,24 @@ fn a_faulty_paper_is_still_found_by_its_number() {
     let outcome = workspace.run("check", &["--only", "FB 66/0012/WP09"]);
     assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
     assert!(outcome.stderr.contains("Fehler[RB008]"), "{}", outcome.stderr);
+}
+
+#[test]
+fn what_was_left_standing_is_found_in_the_texts_of_every_table() {
+    let workspace = Workspace::copy_of("klein");
+    let mut edited = Vec::new();
+    for table in Table::ALL {
+        let is_text = |field: &Field| matches!(field.shape, Shape::Single { kind: Kind::Text, .. });
+        let Some(field) = (table.record().fields)().into_iter().find(is_text) else { continue };
+        let path = format!("daten/{}.json", table.name());
+        let mut rows: Vec<Value> = serde_json::from_str(&workspace.read(&path)).expect("rows");
+        rows[0][field.name] = format!("TODO {}", table.name()).into();
+        workspace.write(&path, &serde_json::to_string_pretty(&rows).expect("rows"));
+        edited.push(path);
+    }
+    let stderr = workspace.run("check", &[]).stderr;
+    let lines: Vec<&str> = stderr.lines().collect();
+    let found = lines.windows(2).filter(|pair| pair[0].contains("[RB506]")).map(|pair| pair[1]).collect::<String>();
+    let missing: Vec<&String> = edited.iter().filter(|path| !found.contains(path.as_str())).collect();
+    assert!(edited.len() > 10 && missing.is_empty(), "not found in {missing:?}\n{stderr}");
 }
