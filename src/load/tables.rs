@@ -64,7 +64,7 @@ struct Search {
 impl Search {
     /// Looks through the files; what belongs to no table is a finding.
     fn search(&mut self, reader: &mut Reader<'_>, layout: &Layout) {
-        for name in layout.daten.iter().filter(|name| !is_office_lock(name)) {
+        for name in &layout.daten {
             let path = format!("daten/{name}");
             match (format_of(name), table_of(stem(name))) {
                 (Some(FileFormat::Workbook), _) => self.sheets(reader, &path),
@@ -149,11 +149,6 @@ fn twice(found: &[Found], table: Table, log: &mut Log) {
             Found::Sheet { grid, .. } => Finding::at(Code::RB021, Span::new(grid.file, 0, 0), message, mend),
         });
     }
-}
-
-/// The file that an office program keeps beside a workbook while somebody has it open.
-fn is_office_lock(name: &str) -> bool {
-    name.starts_with("~$")
 }
 
 fn stem(name: &str) -> &str {
