@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::workspace::Table;
+use crate::model::Table;
 
 /// A record that a figure came from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,9 +7,8 @@ pub(super) use super::heads::plain;
 use super::heads::{self, Columns};
 use super::{cell, shares, strays};
 use crate::finding::{Code, Finding, Log};
-use crate::model::Field;
+use crate::model::{Field, Table};
 use crate::source::{Data, Entry, Node, Span};
-use crate::workspace::Table;
 
 /// The most rows that a table may have; those of a municipality have a tenth.
 pub(super) const MOST_ROWS: usize = 20_000;

@@ -59,9 +59,9 @@ choice! {
 
 record! {
     /// A quantity of energy that a project saves, needs or makes up for, per year.
-    pub struct Energiemenge = "Energiemenge" {
+    pub struct Energiemenge = "Energiemenge", again(kennung) of projekt {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
-        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+        projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         traeger: String = "Energieträger" / "Energieträger wie in der Tabelle faktoren",
         menge: Dezimal = "Menge" / "Menge je Jahr",
         einheit: Mengeneinheit = "Einheit",
@@ -74,7 +74,7 @@ record! {
 
 record! {
     /// An emission factor [param]: kilograms of CO2 for one unit.
-    pub struct Faktor = "Emissionsfaktor" {
+    pub struct Faktor = "Emissionsfaktor", undated(kennung) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         traeger: String = "Energieträger",
         einheit: Mengeneinheit = "Einheit" / "Einheit der Menge",

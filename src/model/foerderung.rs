@@ -26,7 +26,7 @@ choice! {
 
 record! {
     /// A funder.
-    pub struct Foerdergeber = "Fördergeber" {
+    pub struct Foerdergeber = "Fördergeber", undated(kennung) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         name: String = "Name" / "voller Name",
         ebene: Ebene = "Ebene",
@@ -35,10 +35,10 @@ record! {
 
 record! {
     /// A funding programme.
-    pub struct Programm = "Programm" {
+    pub struct Programm = "Programm", undated(kennung) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         name: String = "Name" / "voller Name",
-        foerdergeber: Kennung = "Fördergeber" / "Kennung des Fördergebers",
+        foerdergeber: Kennung => Table(Foerdergeber) = "Fördergeber" / "Kennung des Fördergebers",
     }
 }
 
@@ -55,8 +55,8 @@ choice! {
 record! {
     /// What a programme demands from a day on; a grant follows the rule that held on the day of its notice, and what
     /// the notice says itself overrides it [practice, param].
-    pub struct Programmregel = "Programmregel" {
-        programm: Kennung = "Programm" / "Kennung des Programms",
+    pub struct Programmregel = "Programmregel", undated(programm, gueltig_ab) joined by " ab " of programm {
+        programm: Kennung => Table(Programme) = "Programm" / "Kennung des Programms",
         gueltig_ab: NaiveDate = "Gültig ab" / "erster Tag, an dem die Regel gilt",
         foerderquote: Option<Prozent> = "Förderquote" / "höchste Förderquote in Prozent",
         verbrauch_monate: Option<i32> = "Verbrauch in Monaten" / "in so vielen Monaten muss abgerufenes Geld ausgegeben sein",
@@ -70,10 +70,10 @@ record! {
 
 record! {
     /// A grant to one project; money that was only applied for is none.
-    pub struct Bewilligung = "Bewilligung" {
+    pub struct Bewilligung = "Bewilligung", once(kennung) of projekt {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
-        projekt: Kennung = "Projekt" / "Kennung des Projekts",
-        programm: Kennung = "Programm" / "Kennung des Programms",
+        projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
+        programm: Kennung => Table(Programme) = "Programm" / "Kennung des Programms",
         bescheid: NaiveDate = "Bescheid vom" / "Tag des Bescheids",
         betrag: Euro = "Betrag" / "bewilligte Zuwendung in Euro",
         finanzierungsart: Finanzierungsart = "Finanzierungsart",
@@ -97,8 +97,8 @@ record! {
 
 record! {
     /// A notice that changes a grant; what it leaves out stays as it was.
-    pub struct Aenderungsbescheid = "Änderungsbescheid" {
-        bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
+    pub struct Aenderungsbescheid = "Änderungsbescheid", again(bewilligung, datum) joined by " vom " of bewilligung {
+        bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         datum: NaiveDate = "Datum" / "Tag des Änderungsbescheids",
         betrag: Option<Euro> = "Betrag" / "neue bewilligte Zuwendung insgesamt, in Euro",
         zuwendungsfaehig: Option<Euro> = "Zuwendungsfähige Ausgaben" / "neue zuwendungsfähige Ausgaben in Euro",
@@ -164,8 +164,8 @@ impl Bewilligung {
 
 record! {
     /// What a grant brings in one year, and into which finance table it goes.
-    pub struct Tranche = "Tranche" {
-        bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
+    pub struct Tranche = "Tranche", again(bewilligung, jahr, art) of bewilligung {
+        bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         jahr: Jahr = "Jahr" / "Haushaltsjahr, in dem das Geld eingeht",
         art: Haushaltsart = "Art" / "investiv oder konsumtiv",
         betrag: Euro = "Betrag" / "Betrag in Euro",
@@ -174,18 +174,11 @@ record! {
     }
 }
 
-impl Tranche {
-    /// How traces and messages name it: `BW-026, 2021, investiv`.
-    pub fn bezeichnung(&self) -> String {
-        format!("{}, {}, {}", self.bewilligung, self.jahr, self.art.text())
-    }
-}
-
 record! {
     /// Money that is to be called, or was called, from a grant.
-    pub struct Mittelabruf = "Mittelabruf" {
+    pub struct Mittelabruf = "Mittelabruf", again(kennung) of bewilligung {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
-        bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
+        bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         betrag: Euro = "Betrag" / "Betrag in Euro",
         faellig: Option<NaiveDate> = "Fällig am" / "Termin, bis zu dem abgerufen werden soll",
         datum: Option<NaiveDate> = "Datum" / "Tag des Abrufs; leer, solange er geplant ist",
@@ -208,9 +201,9 @@ choice! {
 
 record! {
     /// A payment that belongs to a grant.
-    pub struct Zahlung = "Zahlung" {
+    pub struct Zahlung = "Zahlung", again(kennung) of bewilligung {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
-        bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
+        bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         datum: NaiveDate = "Datum" / "Tag der Zahlung",
         art: Zahlungsart = "Art" / "Eingang vom Fördergeber, zuwendungsfähige Ausgabe oder Rückzahlung",
         betrag: Euro = "Betrag" / "Betrag in Euro; negativ nur bei der Gutschrift zu einer Ausgabe",
@@ -229,8 +222,8 @@ choice! {
 
 record! {
     /// A proof that was handed in.
-    pub struct Nachweis = "Nachweis" {
-        bewilligung: Kennung = "Bewilligung" / "Kennung der Bewilligung",
+    pub struct Nachweis = "Nachweis", again(bewilligung, art, jahr) of bewilligung {
+        bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         art: Nachweisart = "Art" / "Zwischennachweis oder Verwendungsnachweis",
         jahr: Option<Jahr> = "Jahr" / "Jahr, über das ein Zwischennachweis berichtet",
         eingereicht: NaiveDate = "Eingereicht" / "Tag der Einreichung",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::NameList;
 use crate::finding::{Code, Finding, Log, nearest, suggest};
 use crate::source::{Data, Node, quoted, shorten};
 
@@ -88,6 +89,8 @@ pub struct Field {
     pub shape: Shape,
     /// Whether it must be there.
     pub required: bool,
+    /// The list that its Kennung, or each of its Kennungen, comes from.
+    pub refers: Option<NameList>,
 }
 
 impl Shape {
@@ -112,13 +115,15 @@ impl Shape {
 
 /// Defines a record once.
 ///
-/// Each field has a name, a type, a German title and, behind a slash, a note where the title does not say all; a type
-/// whose [`Decode::absent`] gives a value is optional.
+/// Each field has a name, a type, behind an arrow the list that its Kennung comes from, a German title and, behind a slash,
+/// a note where the title does not say all; a type whose [`Decode::absent`] gives a value is optional. A record of a table
+/// also says what makes two rows one, and to what they belong ([`keyed!`](keyed)).
 macro_rules! record {
     (
         $(#[$doc:meta])*
-        pub struct $name:ident = $title:literal $(or $stand_in:path)? {
-            $( $(#[$field_doc:meta])* $field:ident : $type:ty = $field_title:literal $(/ $note:literal)?, )*
+        pub struct $name:ident = $title:literal $(or $stand_in:path)?
+        $(, $recording:ident ($($key:ident),+) $(joined by $($joint:literal),+)? $(of $owner:ident)?)? {
+            $( $(#[$field_doc:meta])* $field:ident : $type:ty $(=> $list:ident $(($table:ident))?)? = $field_title:literal $(/ $note:literal)?, )*
         }
     ) => {
         $(#[$doc])*
@@ -136,6 +141,7 @@ macro_rules! record {
                             stringify!($field),
                             $field_title,
                             [$field_title $(, $note)?].last().copied().unwrap_or_default(),
+                            [$($crate::model::NameList::$list $(($crate::model::Table::$table))?)?].first().copied(),
                         ),
                     )*],
                 })
@@ -152,7 +158,46 @@ macro_rules! record {
                 Some(Self { $( $field: $field? ),* })
             }
         }
+
+        $( keyed!($name, $recording ($($key),+) [$($($joint),+)?] [$($owner)?]); )?
     };
+}
+
+/// Says how rows of a table are told apart.
+///
+/// `again`: the row of a key that was recorded last holds. `once`: a key is recorded on a day and never again. `undated`:
+/// nobody says when a row was recorded. The parts of the key, joined by commas or what is given, are the row's name.
+macro_rules! keyed {
+    ($name:ident, $recording:ident ($($key:ident),+) [$($joint:literal),*] [$($owner:ident)?]) => {
+        impl $crate::model::Keyed for $name {
+            const KEY: &'static [&'static str] = &[$(stringify!($key)),+];
+            const AGAIN: bool = keyed!(@again $recording);
+
+            fn key(&self) -> impl Ord {
+                ($(&self.$key,)+)
+            }
+
+            fn parts(&self) -> Vec<&dyn $crate::model::KeyPart> {
+                vec![$(&self.$key),+]
+            }
+
+            fn name(&self) -> String {
+                $crate::model::keyed::name(&self.parts(), &[$($joint),*])
+            }
+
+            fn owner(&self) -> Option<&$crate::model::Kennung> {
+                None$(.or(Option::from(&self.$owner)))?
+            }
+
+            fn erfasst(&self) -> Option<chrono::NaiveDate> {
+                keyed!(@erfasst $recording self)
+            }
+        }
+    };
+    (@again again) => { true };
+    (@again $other:ident) => { false };
+    (@erfasst undated $row:ident) => { None };
+    (@erfasst $recorded:ident $row:ident) => { $row.erfasst };
 }
 
 /// Defines a closed list of words; each variant is written as its text in the form.
@@ -193,8 +238,13 @@ macro_rules! choice {
 }
 
 /// The description of a field of type `T`.
-pub(crate) fn field<T: Decode>(name: &'static str, title: &'static str, note: &'static str) -> Field {
-    Field { name, title, note, shape: T::shape(), required: T::absent().is_none() }
+pub(crate) fn field<T: Decode>(
+    name: &'static str,
+    title: &'static str,
+    note: &'static str,
+    refers: Option<NameList>,
+) -> Field {
+    Field { name, title, note, shape: T::shape(), required: T::absent().is_none(), refers }
 }
 
 /// Finds the word of a closed list that a value holds; a word that is not in it is a finding.

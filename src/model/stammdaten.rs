@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Auswahl, Bezeichnungen, Decode, Euro, Faktorstand, Items, Kennung, Kind, Prozent, Shape, Systemgrenze};
+use super::{
+    Auswahl, Bezeichnungen, Decode, Euro, Faktorstand, Items, Kennung, Kind, NameList, Prozent, Shape, Systemgrenze,
+};
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
 
@@ -29,6 +31,23 @@ record! {
         datenalter: Option<Datenalter> = "wie alt die Daten eines Papiers höchstens sein dürfen",
         fristen: Option<Fristenregel> = "ab wann Fristen der Förderung als fällig und Mittel als gefährdet gelten",
         ausnahme: Items<Ausnahme> = "Ausnahmen von Regeln der Prüfung",
+    }
+}
+
+impl Stammdaten {
+    /// The Kennungen of each section that is a list, with their positions in it.
+    pub fn sections(&self) -> Vec<(&'static str, NameList, Vec<(usize, &Kennung)>)> {
+        let kennungen = |list| match list {
+            NameList::Wahlperioden => self.wahlperiode.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Gremien => self.gremium.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Dezernate => self.dezernat.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Fachbereiche => self.fachbereich.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Handlungsfelder => self.handlungsfeld.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Ziele => self.ziel.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Auswahlen => self.auswahl.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Dienststellen | NameList::Table(_) => Vec::new(),
+        };
+        NameList::SECTIONS.into_iter().map(|(section, list)| (section, list, kennungen(list))).collect()
     }
 }
 
@@ -146,7 +165,7 @@ record! {
     pub struct Fachbereich = "Fachbereich" {
         kennung: Kennung = "Kennung wie FB 02",
         name: String = "voller Name",
-        dezernat: Kennung = "Kennung des Dezernats",
+        dezernat: Kennung => Dezernate = "Kennung des Dezernats",
     }
 }
 
@@ -162,7 +181,7 @@ record! {
     /// A goal of the strategy.
     pub struct Ziel = "Strategieziel" {
         kennung: Kennung = "kurzer Schlüssel",
-        handlungsfeld: Kennung = "Kennung des Handlungsfelds",
+        handlungsfeld: Kennung => Handlungsfelder = "Kennung des Handlungsfelds",
         name: String = "das Ziel in einer Zeile",
         text: Option<String> = "Erläuterung in einem Satz",
     }

@@ -6,9 +6,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::figures::{Beleg, Berichtslage, Einheit, Figure, Glied, Kennzahl, Quelle, Rechenart, Wert};
-use crate::model::Zeitraum;
+use crate::model::{Table, Zeitraum};
 use crate::text::{with_typography, zahl};
-use crate::workspace::Table;
 
 /// How many terms a printed formula has at most; longer ones are in the attached data.
 const MOST_TERMS: usize = 20;

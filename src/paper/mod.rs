@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::figures::Figure;
 use crate::figures::record_places::RecordPlaces;
-use crate::model::{Bestand, Logo, Sicht, Zeitraum};
+use crate::model::{Bestand, Logo, Zeitraum};
 use crate::source::SourceFile;
 use crate::text::zahl;
 use crate::workspace::Layout;
@@ -91,6 +91,6 @@ impl Paper {
     /// Where the records stand that its figures name.
     pub fn fundstellen<'a>(&self, bestand: &'a Bestand) -> RecordPlaces<'a> {
         let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == self.ordner).map(|ordner| &ordner.vorlage);
-        RecordPlaces::new(bestand, &Sicht::on(bestand, self.datenstand), vorlage)
+        RecordPlaces::new(bestand, self.datenstand, vorlage)
     }
 }

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use crate::figures::record_places::RecordPlaces;
 use crate::figures::{Beleg, Figure};
-use crate::model::{Bestand, Sicht, datum};
+use crate::model::{Bestand, Table, datum};
 use crate::source::{Data, Span, digest};
 use crate::tabular;
-use crate::workspace::{Layout, Table};
+use crate::workspace::Layout;
 
 /// The table that names a field of the paper's own file, whose hash stands among the inputs.
 const OWN: &str = "vorlage";
@@ -30,7 +30,7 @@ pub(super) struct FoundRecord {
 impl<'a> Records<'a> {
     pub(super) fn of(bestand: &'a Bestand, paper: &str, tag: NaiveDate) -> Self {
         let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == paper).map(|ordner| &ordner.vorlage);
-        Self(RecordPlaces::new(bestand, &Sicht::on(bestand, tag), vorlage))
+        Self(RecordPlaces::new(bestand, tag, vorlage))
     }
 
     /// The hash of each record that the figures name, by `table/Kennung`.

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use ratsbericht::cli::Exit;
 use ratsbericht::finding::{Code, Severity};
-use ratsbericht::model::{Field, Kind, Shape};
-use ratsbericht::workspace::Table;
+use ratsbericht::model::{Field, Kind, Shape, Table};
 use serde_json::Value;
 
 use crate::support::workspace::fixture;

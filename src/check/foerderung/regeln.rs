@@ -3,8 +3,7 @@
 use super::GrantCase;
 use crate::figures::foerderung::SPANNE;
 use crate::finding::{Code, Finding};
-use crate::model::Bestand;
-use crate::model::day;
+use crate::model::{Bestand, day};
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -18,7 +18,6 @@ pub use eigenanteil::{Kosten, gesamtkosten, haushaltskosten};
 pub use fristen::{Anlass, Clock, Frist, Friststand, Tagesart, abruffristen, fristen, nachweisfristen};
 pub use regeln::{Fristparameter, Programmregeln, SPANNE};
 pub use stand::Bewilligungsstand;
-pub(in crate::figures) use stand::aenderungsbescheid;
 pub use summe::Summe;
 pub use verfall::{Verfallsrisiken, Verfallsrisiko};
 pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
@@ -26,8 +25,7 @@ pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
 use self::summe::{GrantCircle, Scope, Wording};
 use super::{Kennzahl, Lage, Portfolio, auswahl};
 use crate::figures::{Beleg, Figure, Rechenart, Rechnung, Wert};
-use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, months_after};
-use crate::workspace::Table;
+use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, Table, months_after};
 
 /// How many months ahead a report looks for dates [ours].
 pub const VORSCHAU_MONATE: u32 = 12;

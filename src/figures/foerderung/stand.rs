@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use super::zuwendung::{Finanzierung, zuwendung};
 use crate::figures::Beleg;
 use crate::model::{
-    Aenderungsbescheid, Bescheidstand, Bewilligung, Euro, Located, Mittelabruf, Sicht, Zahlung, Zahlungsart, day,
+    Aenderungsbescheid, Bescheidstand, Bewilligung, Euro, Keyed, Located, Mittelabruf, Sicht, Table, Zahlung,
+    Zahlungsart,
 };
-use crate::workspace::Table;
 
 /// A grant on a Stichtag, by what was known; all amounts in euro.
 #[derive(Debug, Clone)]
@@ -88,7 +88,7 @@ impl<'a> Bewilligungsstand<'a> {
     /// The record of a notice that changed something, or that of the grant itself.
     pub(super) fn beleg(&self, aenderung: Option<&Located<Aenderungsbescheid>>) -> Beleg {
         match aenderung {
-            Some(aenderung) => Beleg::row(Table::Aenderungsbescheide, aenderungsbescheid(aenderung)),
+            Some(aenderung) => Beleg::row(Table::Aenderungsbescheide, aenderung.name()),
             None => Beleg::row(Table::Bewilligungen, &self.bewilligung.kennung),
         }
     }
@@ -97,7 +97,7 @@ impl<'a> Bewilligungsstand<'a> {
     pub(super) fn bescheide(&self) -> impl Iterator<Item = Beleg> + use<'a> {
         let kennung = &self.bewilligung.kennung;
         let aenderungen = self.aenderungen.clone().into_iter();
-        let aenderungen = aenderungen.map(|a| Beleg::row(Table::Aenderungsbescheide, aenderungsbescheid(a)));
+        let aenderungen = aenderungen.map(|a| Beleg::row(Table::Aenderungsbescheide, a.name()));
         std::iter::once(Beleg::row(Table::Bewilligungen, kennung)).chain(aenderungen)
     }
 
@@ -111,11 +111,6 @@ impl<'a> Bewilligungsstand<'a> {
         let chosen = self.zahlungen.iter().filter(|z| arten.contains(&z.art));
         chosen.map(|z| Beleg::row(Table::Zahlungen, &z.kennung))
     }
-}
-
-/// How traces name a notice: `BW-026 vom 01.03.2021`.
-pub(in crate::figures) fn aenderungsbescheid(a: &Aenderungsbescheid) -> String {
-    format!("{} vom {}", a.bewilligung, day(a.datum))
 }
 
 /// What was received of payments, less what was paid back.

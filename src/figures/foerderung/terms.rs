@@ -2,8 +2,7 @@
 
 use super::stand::Bewilligungsstand;
 use crate::figures::{Beleg, Glied, TermSign};
-use crate::model::{Euro, Finanzierungsart, Zahlungsart, day};
-use crate::workspace::Table;
+use crate::model::{Euro, Finanzierungsart, Table, Zahlungsart, day};
 
 /// A record that counts as one.
 pub(super) fn tally(beleg: &Beleg) -> Glied {

@@ -5,11 +5,10 @@ use rust_xlsxwriter::{DataValidation, DataValidationRule, ExcelDateTime, Formula
 use super::column::form;
 use super::lists::Ranges;
 use crate::model::{Field, Kind, Shape};
-use crate::tabular::lists::origin;
 
 /// The rule of a column; `None` where any text will do.
 pub(super) fn of(field: &Field, ranges: &Ranges) -> Result<Option<DataValidation>, XlsxError> {
-    let list = origin(field.name).and_then(|liste| ranges.of(liste));
+    let list = field.refers.and_then(|liste| ranges.of(liste));
     let rule = match &field.shape {
         Shape::Choice(words) => Some(DataValidation::new().allow_list_strings(words)?),
         Shape::Single { kind, .. } => single(*kind, list)?,

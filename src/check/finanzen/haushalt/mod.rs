@@ -8,7 +8,7 @@ mod uebertragung;
 
 use crate::check::finanzen::vorzeichen::below_zero;
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Euro, Haushaltsansatz, Located, Sicht};
+use crate::model::{Bestand, Euro, Haushaltsansatz, Keyed, Located, Sicht};
 
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -58,7 +58,7 @@ fn falsche_art(row: &Located<Haushaltsansatz>) -> Option<Finding> {
 fn unter_null(row: &Located<Haushaltsansatz>) -> Option<Finding> {
     let betrag = row.updated_ansatz();
     betrag.is_negative().then(|| {
-        let message = format!("Der fortgeschriebene Ansatz ist negativ: {betrag} € ({}).", row.bezeichnung());
+        let message = format!("Der fortgeschriebene Ansatz ist negativ: {betrag} € ({}).", row.name());
         let mend = "Prüfen Sie die Vorzeichen von Nachtrag, über-/außerplanmäßigen Mitteln und Umschichtung.";
         let parts =
             row.komponenten().into_iter().filter_map(|(field, betrag)| Some(format!("„{field}“ {} €", betrag?)));
@@ -75,7 +75,7 @@ fn without_deckung(row: &Located<Haushaltsansatz>) -> Option<Finding> {
     if row.zeile.is_income() || row.deckung_psp.is_some() || moved <= Euro::ZERO {
         return None;
     }
-    let message = format!("Woher der Mehrbedarf von {moved} € kommt, ist nicht genannt ({}).", row.bezeichnung());
+    let message = format!("Woher der Mehrbedarf von {moved} € kommt, ist nicht genannt ({}).", row.name());
     let mend = "Tragen Sie unter „deckung_psp“ und „deckung_kostenart“ das Konto ein, das ihn deckt.";
     let field = if row.ueber_ausserplanmaessig.is_some() { "ueber_ausserplanmaessig" } else { "umschichtung" };
     Some(Finding::at(Code::RB224, row.span(field), message, mend).expected("ein Konto, aus dem das Geld kommt"))
