@@ -5,6 +5,10 @@
 
 #[macro_use]
 mod record;
+#[macro_use]
+mod keyed;
+#[macro_use]
+mod table;
 mod abschluss;
 mod ausstattung;
 mod auswahl;
@@ -21,7 +25,6 @@ mod foerderung;
 mod haushalt;
 mod kalender;
 mod kennung;
-pub(crate) mod keyed;
 mod names;
 mod projekt;
 mod prozent;
@@ -53,6 +56,7 @@ pub use haushalt::*;
 pub use kalender::{Jahrestag, day, feiertag, month_end_after, months_after, months_ahead, working_day_from};
 pub use kennung::Kennung;
 pub(crate) use kennung::slug;
+pub(crate) use keyed::joined;
 pub use keyed::{KeyPart, Keyed};
 pub use located::{Located, Text};
 pub use names::NameList;
@@ -66,7 +70,8 @@ pub use stammdaten::{
     Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter, Koerperschaft,
     Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
 };
-pub use tables::{Presence, Row, Table, TableVisitor, Tables};
+pub use table::{Presence, Table};
+pub use tables::{Row, TableVisitor, Tables};
 pub use value::datum;
 pub(crate) use value::{STAND_IN, unprintable};
 pub use vorlage::{

@@ -163,43 +163,6 @@ macro_rules! record {
     };
 }
 
-/// Says how rows of a table are told apart.
-///
-/// `again`: the row of a key that was recorded last holds. `once`: a key is recorded on a day and never again. `undated`:
-/// nobody says when a row was recorded. The parts of the key, joined by commas or what is given, are the row's name.
-macro_rules! keyed {
-    ($name:ident, $recording:ident ($($key:ident),+) [$($joint:literal),*] [$($owner:ident)?]) => {
-        impl $crate::model::Keyed for $name {
-            const KEY: &'static [&'static str] = &[$(stringify!($key)),+];
-            const AGAIN: bool = keyed!(@again $recording);
-
-            fn key(&self) -> impl Ord {
-                ($(&self.$key,)+)
-            }
-
-            fn parts(&self) -> Vec<&dyn $crate::model::KeyPart> {
-                vec![$(&self.$key),+]
-            }
-
-            fn name(&self) -> String {
-                $crate::model::keyed::name(&self.parts(), &[$($joint),*])
-            }
-
-            fn owner(&self) -> Option<&$crate::model::Kennung> {
-                None$(.or(Option::from(&self.$owner)))?
-            }
-
-            fn erfasst(&self) -> Option<chrono::NaiveDate> {
-                keyed!(@erfasst $recording self)
-            }
-        }
-    };
-    (@again again) => { true };
-    (@again $other:ident) => { false };
-    (@erfasst undated $row:ident) => { None };
-    (@erfasst $recorded:ident $row:ident) => { $row.erfasst };
-}
-
 /// Defines a closed list of words; each variant is written as its text in the form.
 macro_rules! choice {
     (

@@ -1,23 +1,12 @@
-//! The one list of the tables of `daten/`: a table is a line here and its record.
+//! What follows from the list of tables: the rows of all of them, and what is done with each.
 
 use super::{
     Aenderungsbescheid, Anlagegut, Bewilligung, Decode, Energiemenge, Faktor, Foerdergeber, Fortschritt,
     Haushaltsansatz, Keyed, Located, Meilenstein, Mittelabruf, Nachweis, Pause, Programm, Programmregel, Projekt,
-    RecordShape, Reifegrad, Shape, Tranche, Zahlung,
+    RecordShape, Reifegrad, Shape, Table, Tranche, Zahlung,
 };
 use crate::finding::Log;
 use crate::source::Node;
-
-/// Whether a workspace has a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
-    /// It must.
-    Required,
-    /// It is expected to, so that its absence is worth a hint.
-    Expected,
-    /// Those have it who have their forms computed, or who report on milestones and services.
-    Optional,
-}
 
 /// A record that is kept in a table of `daten/`.
 pub trait Row: Keyed + 'static {
@@ -31,40 +20,9 @@ pub trait TableVisitor<'a> {
     fn table<T: Row>(&mut self, rows: &'a [Located<T>]);
 }
 
-/// Lists the tables: the variant, the name of the file, the record; the title, which is the name of the sheet; and what
-/// messages call a row.
-macro_rules! tables {
+macro_rules! rows {
     ($( $variant:ident $name:ident: $record:ident = $title:literal, $noun:literal, $presence:ident; )*) => {
-        /// The tables that `daten/` can hold.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Table {
-            $( #[doc = concat!("`", stringify!($name), "`.")] $variant, )*
-        }
-
         impl Table {
-            /// Every table.
-            pub const ALL: &'static [Table] = &[$(Table::$variant),*];
-
-            /// The table's name, which is the name of its file without the ending.
-            pub fn name(self) -> &'static str {
-                match self { $( Table::$variant => stringify!($name), )* }
-            }
-
-            /// The table's German title, which is the name of its sheet.
-            pub fn title(self) -> &'static str {
-                match self { $( Table::$variant => $title, )* }
-            }
-
-            /// What messages call one of its rows: `Das Projekt`.
-            pub fn noun(self) -> &'static str {
-                match self { $( Table::$variant => $noun, )* }
-            }
-
-            /// Whether a workspace has it; a table that is missing counts as empty unless it is required.
-            pub fn presence(self) -> Presence {
-                match self { $( Table::$variant => Presence::$presence, )* }
-            }
-
             /// What its records look like, under the title of the table.
             pub fn record(self) -> RecordShape {
                 let shape = match self { $( Table::$variant => $record::shape(), )* };
@@ -100,26 +58,7 @@ macro_rules! tables {
     };
 }
 
-tables! {
-    Projekte projekte: Projekt = "Projekte", "Das Projekt", Required;
-    Fortschritt fortschritt: Fortschritt = "Fortschritt", "Der Eintrag", Expected;
-    Pausen pausen: Pause = "Pausen", "Die Pause", Expected;
-    Meilensteine meilensteine: Meilenstein = "Meilensteine", "Der Meilenstein", Optional;
-    Reifegrade reifegrade: Reifegrad = "Reifegrade", "Der Reifegrad", Optional;
-    Foerdergeber foerdergeber: Foerdergeber = "Fördergeber", "Der Fördergeber", Expected;
-    Programme programme: Programm = "Programme", "Das Programm", Expected;
-    Bewilligungen bewilligungen: Bewilligung = "Bewilligungen", "Die Bewilligung", Expected;
-    Haushalt haushalt: Haushaltsansatz = "Haushalt", "Der Haushaltsansatz", Optional;
-    Anlagen anlagen: Anlagegut = "Anlagen", "Das Anlagegut", Optional;
-    Programmregeln programmregeln: Programmregel = "Programmregeln", "Die Programmregel", Optional;
-    Aenderungsbescheide aenderungsbescheide: Aenderungsbescheid = "Änderungsbescheide", "Der Änderungsbescheid", Optional;
-    Tranchen tranchen: Tranche = "Tranchen", "Die Tranche", Optional;
-    Mittelabrufe mittelabrufe: Mittelabruf = "Mittelabrufe", "Der Mittelabruf", Optional;
-    Zahlungen zahlungen: Zahlung = "Zahlungen", "Die Zahlung", Optional;
-    Nachweise nachweise: Nachweis = "Nachweise", "Der Nachweis", Optional;
-    Energie energie: Energiemenge = "Energie", "Die Energiemenge", Optional;
-    Faktoren faktoren: Faktor = "Faktoren", "Der Faktor", Optional;
-}
+tables!(rows);
 
 fn decoded<T: Decode>(rows: &[Node], log: &mut Log) -> Vec<Located<T>> {
     rows.iter().filter_map(|row| T::decode(row, log).map(|record| Located::new(record, row.clone()))).collect()

@@ -259,7 +259,7 @@ const MISTAKES: [(&str, &str, &str, &str); 14] = [
         "daten/fortschritt.json",
         "RB107",
         "{\"projekt\": \"P-012\", \"datum\": \"2019-12-13\", \"erledigungsstand\": 90}",
-        "{\"projekt\": ▸\"P-012\", \"datum\": \"2019-06-28\", \"erledigungsstand\": 90}",
+        "{\"projekt\": \"P-012\", \"datum\": ▸\"2019-06-28\", \"erledigungsstand\": 90}",
     ),
     ("daten/bewilligungen.json", "RB009", "489920.40", "▸489920.405"),
     ("daten/bewilligungen.json", "RB016", "\"programm\": \"WiFi4EU\"", "\"programm\": ▸\"Wifi4EU\""),
