@@ -1,10 +1,6 @@
 //! What follows from the list of tables: the rows of all of them, and what is done with each.
 
-use super::{
-    Aenderungsbescheid, Anlagegut, Bewilligung, Decode, Energiemenge, Faktor, Foerdergeber, Fortschritt,
-    Haushaltsansatz, Keyed, Located, Meilenstein, Mittelabruf, Nachweis, Pause, Programm, Programmregel, Projekt,
-    RecordShape, Reifegrad, Shape, Table, Tranche, Zahlung,
-};
+use super::{Decode, Keyed, Located, RecordShape, Shape, Table};
 use crate::finding::Log;
 use crate::source::Node;
 
@@ -25,7 +21,7 @@ macro_rules! rows {
         impl Table {
             /// What its records look like, under the title of the table.
             pub fn record(self) -> RecordShape {
-                let shape = match self { $( Table::$variant => $record::shape(), )* };
+                let shape = match self { $( Table::$variant => $crate::model::$record::shape(), )* };
                 match shape {
                     Shape::Record(record) => RecordShape { title: self.title(), ..record },
                     // Tables hold records only; a test looks at each.
@@ -37,7 +33,7 @@ macro_rules! rows {
         /// The valid rows of every table, each in the order of its file.
         #[derive(Debug, Clone, Default)]
         pub struct Tables {
-            $( #[doc = concat!("`daten/", stringify!($name), "`.")] pub $name: Vec<Located<$record>>, )*
+            $( #[doc = concat!("`daten/", stringify!($name), "`.")] pub $name: Vec<Located<$crate::model::$record>>, )*
         }
 
         impl Tables {
@@ -52,7 +48,7 @@ macro_rules! rows {
             }
         }
 
-        $( impl Row for $record {
+        $( impl Row for $crate::model::$record {
             const TABLE: Table = Table::$variant;
         } )*
     };
