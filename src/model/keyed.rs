@@ -57,7 +57,7 @@ impl KeyPart for String {
 
 impl KeyPart for NaiveDate {
     fn print(&self) -> Option<String> {
-        Some(day(*self).to_string())
+        Some(day(*self))
     }
 }
 

@@ -34,9 +34,12 @@ record! {
     }
 }
 
+/// A section of `ratsbericht.toml` that is a list: its name, which list it is, and the Kennungen with their positions in it.
+type Section<'a> = (&'static str, NameList, Vec<(usize, &'a Kennung)>);
+
 impl Stammdaten {
-    /// The Kennungen of each section that is a list, with their positions in it.
-    pub fn sections(&self) -> Vec<(&'static str, NameList, Vec<(usize, &Kennung)>)> {
+    /// The sections that are lists.
+    pub fn sections(&self) -> Vec<Section<'_>> {
         let kennungen = |list| match list {
             NameList::Wahlperioden => self.wahlperiode.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
             NameList::Gremien => self.gremium.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
