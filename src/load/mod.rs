@@ -29,7 +29,7 @@ use std::io;
 use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, nearest};
-use crate::model::{Beigabe, Bestand, Decode, Located, Stammdaten, Table, Tables, Text, series_and_period};
+use crate::model::{Beigabe, Bestand, Decode, Located, NameList, Stammdaten, Table, Tables, Text, series_and_period};
 use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
 use crate::workspace::Layout;
 
@@ -115,7 +115,8 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     report_stray_folders(layout, &mut reader.log);
     let rows = Rows::read(&mut reader, layout, &mut known);
     let log = &mut reader.log;
-    let tables = Tables::decode(|table| rows.of(table), log);
+    let mut tables = Tables::decode(|table| rows.of(table), log);
+    tables.partial.extend(Table::ALL.iter().filter(|table| known.of(NameList::Table(**table)).is_none()));
     let (mut texts, mut nummern) = (Vec::new(), Vec::new());
     let vorlagen = papers::vorlagen(&mut reader, layout, &mut texts, &mut nummern);
     let berichte = papers::berichte(&mut reader, layout, &mut texts);

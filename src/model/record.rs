@@ -271,7 +271,7 @@ impl<'a> Fields<'a> {
         let Data::Object(entries) = &self.node.data else { return };
         let (mut seen, mut unknown) = (BTreeSet::new(), 0);
         for entry in entries.iter().filter(|entry| entry.key != SCHEMA) {
-            if !names.contains(&entry.key.as_str()) {
+            if !names.contains(&&*entry.key) {
                 unknown += 1;
                 if unknown > MOST_KEYS {
                     return;

@@ -1,5 +1,7 @@
 //! What follows from the list of tables: the rows of all of them, and what is done with each.
 
+use std::collections::BTreeSet;
+
 use super::{Decode, Keyed, Located, RecordShape, Shape, Table};
 use crate::finding::Log;
 use crate::source::Node;
@@ -34,12 +36,23 @@ macro_rules! rows {
         #[derive(Debug, Clone, Default)]
         pub struct Tables {
             $( #[doc = concat!("`daten/", stringify!($name), "`.")] pub $name: Vec<Located<$crate::model::$record>>, )*
+            /// The tables of which something could not be read.
+            pub partial: BTreeSet<Table>,
         }
 
         impl Tables {
             /// Decodes the rows of each table; those that are not valid are left out.
             pub fn decode<'a>(rows: impl Fn(Table) -> &'a [Node], log: &mut Log) -> Self {
-                Self { $( $name: decoded(rows(Table::$variant), log), )* }
+                let mut tables = Self { $( $name: decoded(rows(Table::$variant), log), )* partial: BTreeSet::new() };
+                let valid = [$( (Table::$variant, tables.$name.len()) ),*];
+                let partial = valid.into_iter().filter(|(table, valid)| *valid < rows(*table).len());
+                tables.partial.extend(partial.map(|(table, _)| table));
+                tables
+            }
+
+            /// Whether everything of the table of this name could be read.
+            pub fn is_whole(&self, table: &str) -> bool {
+                self.partial.iter().all(|partial| partial.name() != table)
             }
 
             /// Does something with the rows of each table.

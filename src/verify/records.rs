@@ -65,5 +65,5 @@ impl<'a> Records<'a> {
 pub(super) fn sections(bestand: &Bestand) -> BTreeMap<String, String> {
     let Data::Object(entries) = &bestand.stammdaten.node().data else { return BTreeMap::new() };
     let own = entries.iter().filter(|entry| entry.key != "ausnahme");
-    own.map(|entry| (entry.key.clone(), digest(entry.value.canonical().as_bytes()))).collect()
+    own.map(|entry| (entry.key.to_string(), digest(entry.value.canonical().as_bytes()))).collect()
 }
