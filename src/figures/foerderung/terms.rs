@@ -6,7 +6,7 @@ use crate::model::{Euro, Finanzierungsart, Table, Zahlungsart, day};
 
 /// A record that counts as one.
 pub(super) fn tally(beleg: &Beleg) -> Glied {
-    Glied::datensatz(TermSign::Plus, beleg.kennung.clone(), "1".into(), vec![beleg.clone()])
+    Glied::datensatz(TermSign::Plus, beleg.kennung.to_string(), "1".into(), vec![beleg.clone()])
 }
 
 /// What was granted, by the notice that says the amount.
