@@ -10,25 +10,25 @@ use regex::Regex;
 use crate::finding::{Code, Finding};
 use crate::model::{Text, unprintable};
 use crate::source::{Alphabet, pattern, quoted, shorten};
-use crate::text::markdown::{events, shield, unshield};
+use crate::text::markdown::events;
 use crate::text::prose;
 
 /// Reports what a text may not hold, at its place.
 pub(super) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
-    let shielded = shield(&text.markdown);
+    let markdown = text.markdown.as_str();
     let mut findings = unknown_marks(text);
     findings.extend(footnotes(text));
-    for (event, range) in events(&shielded) {
-        let source = shielded.get(range.clone()).unwrap_or_default();
+    for (event, range) in events(markdown) {
+        let source = markdown.get(range.clone()).unwrap_or_default();
         // A merge field such as <<NAME>> only looks like HTML; what was left standing is a finding of its own.
-        let merge_field = shielded[..range.start].ends_with('<') && shielded[range.end..].starts_with('>');
+        let merge_field = markdown[..range.start].ends_with('<') && markdown[range.end..].starts_with('>');
         if let Some((what, mend)) = forbidden(&event, source).filter(|_| !merge_field) {
             let message = format!("Im Text steht {what}; das ist nicht vorgesehen.");
             findings.push(Finding::at(Code::RB503, text.span(range.start, range.end), message, mend));
         }
         findings.extend(address(text, &event, &range));
         // Written out, the character was found while the file was read; here it hides behind an entity.
-        let shown = text_of(&event).map(unshield).unwrap_or_default();
+        let shown = text_of(&event).unwrap_or_default();
         if shown != text.markdown.get(range.clone()).unwrap_or_default()
             && let Some((_, c)) = alphabet.first_unprintable(&shown)
         {
