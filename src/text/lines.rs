@@ -33,8 +33,11 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[-*+]|\d{1,9}[.)
 /// A heading without the blank behind its signs; one sign may be a number or a catchword.
 static TIGHT_HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(#{2,6})[^#\s]"));
 
+/// How many kinds of entries there are.
+const ENTRY_KINDS: usize = 5;
+
 /// What stands before an entry that has a line of its own; Markdown would join such lines.
-static ENTRIES: LazyLock<[Regex; 5]> = LazyLock::new(|| {
+static ENTRIES: LazyLock<[Regex; ENTRY_KINDS]> = LazyLock::new(|| {
     [
         r"^\[[^\]\n]{1,60}\]:",
         r"^[a-z]{1,2}\)[ \t]",
@@ -188,12 +191,12 @@ fn mark_items<'l, 't: 'l>(lines: impl Iterator<Item = &'l mut Line<'t>>) {
 /// Where lines begin whose break stays: entries of their own, one below the other or behind a colon.
 pub(super) fn kept_breaks(lines: &[Line<'_>]) -> Vec<usize> {
     // Entries of the paragraph so far, by kind.
-    let mut seen = [false; 5];
+    let mut seen = [false; ENTRY_KINDS];
     let mut kept = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let before = i.checked_sub(1).and_then(|before| lines.get(before));
         if before.is_none_or(|before| before.opening == Opening::Blank) {
-            seen = [false; 5];
+            seen = [false; ENTRY_KINDS];
         }
         let mark = |line: &Line<'_>| std::mem::discriminant(&line.opening);
         let same = |other: Option<&Line<'_>>| other.is_some_and(|other| mark(other) == mark(line));
@@ -201,7 +204,7 @@ pub(super) fn kept_breaks(lines: &[Line<'_>]) -> Vec<usize> {
         let beside = same(before) || same(lines.get(i + 1)) || announced;
         let keeps = match line.opening {
             Opening::Date | Opening::Amount { is_item: false } => beside,
-            Opening::Entry(kind) => beside || std::mem::replace(&mut seen[kind], true),
+            Opening::Entry(kind) => std::mem::replace(&mut seen[kind], true) || beside,
             _ => false,
         };
         kept.extend(keeps.then_some(line.start));

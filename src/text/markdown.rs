@@ -13,7 +13,7 @@ pub(crate) const DEEPEST: usize = 12;
 
 /// Parses Markdown; what is not on the allow-list shows its content as plain text. `None` where constructs are nested
 /// deeper than any paper needs.
-pub(crate) fn parse(markdown: &str) -> Option<Vec<Block>> {
+pub fn parse(markdown: &str) -> Option<Vec<Block>> {
     let mut reader = BlockReader { source: markdown, events: events(markdown).into_iter(), depth: 0 };
     let blocks = reader.blocks();
     (reader.depth <= 2 * DEEPEST).then_some(blocks)

@@ -40,6 +40,7 @@ pub(crate) use gremien::{Gremienliste, VERBEN};
 pub use jinja::TemplateFault;
 pub(crate) use lines::doubtful_signs;
 pub(crate) use literal::literal;
+pub use markdown::parse;
 pub(crate) use mention::Gremiennamen;
 pub(crate) use names::Names;
 pub use papers::{Berichtstexte, Vorlagentexte};

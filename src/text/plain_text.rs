@@ -91,8 +91,9 @@ fn ends_paragraph(tag: TagEnd) -> bool {
 }
 
 /// A placeholder, a comment or the id of a heading; one without an end reaches to that of the text.
-static FORM: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?s)\{\{.*?(?:\}\}|\z)|\{%.*?(?:%\}|\z)|\{#[^\s{}]*[^\s{}#]\}|\{#.*?(?:#\}|\z)"));
+static FORM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?s)\{\{.*?(?:\}\}|\z)|\{%.*?(?:%\}|\z)|\{#(?:[^\s}#]|[^\s}][^}\n]*[^}\n#])\}|\{#.*?(?:#\}|\z)")
+});
 
 /// Blanks placeholders out without moving anything: what they will say is not known here.
 pub(crate) fn without_placeholders(markdown: &str) -> Cow<'_, str> {

@@ -16,6 +16,9 @@ use super::lines::{Line, Opening, date, kept_breaks, lines, marker};
 /// A backslash would not do: in addresses it is no escape. No text that passed loading holds it.
 const STAR: char = '\u{1}';
 
+/// How many characters the label of a link has at most.
+const LONGEST_LABEL: usize = 1_000;
+
 /// A text for the parser.
 #[derive(Debug, Default)]
 pub(super) struct Shielded {
@@ -31,7 +34,7 @@ impl Shielded {
     /// Takes over a text.
     pub(super) fn of(markdown: &str) -> Self {
         let lines = lines(markdown);
-        let mut edits = line_edits(&lines);
+        let mut edits = line_edits(markdown, &lines);
         edits.extend(paragraphs(&lines).flat_map(|range| emphasis::edits(&markdown[range.clone()], range.start)));
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let mut shielded = Self { breaks: kept_breaks(&lines).into_iter().collect(), ..Self::default() };
@@ -103,7 +106,7 @@ fn paragraphs<'l>(lines: &'l [Line<'_>]) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// What lines begin with, in Markdown's words.
-fn line_edits(lines: &[Line<'_>]) -> Vec<Edit> {
+fn line_edits(markdown: &str, lines: &[Line<'_>]) -> Vec<Edit> {
     let mut levels = Levels::default();
     let mut edits = Vec::new();
     for line in lines {
@@ -119,27 +122,34 @@ fn line_edits(lines: &[Line<'_>]) -> Vec<Edit> {
                 edits.push(Edit::put(at..at, "\\"));
             }
             Opening::TightHeading(signs) => edits.push(Edit::put(at + signs..at + signs, " ")),
-            Opening::Entry(_) if line.words.starts_with('[') => edits.push(Edit::put(at..at, "\\")),
             Opening::Words | Opening::Marker if line.indent == 0 => levels = Levels::default(),
             _ => {}
         }
-        edits.extend(number_edit(line.words, content).map(|number| Edit::put(at + number..at + number, "\\")));
+        edits.extend(doubtful(markdown, line, content).map(|byte| Edit::put(at + byte..at + byte, "\\")));
     }
     edits
 }
 
-/// Where the number of a day ends that Markdown would take for an item, at a line's start or behind marks of lists.
-fn number_edit(words: &str, mut at: usize) -> Option<usize> {
-    loop {
-        let rest = words.get(at..)?;
-        if let Some(number) = date(rest) {
-            return rest[number + 1..].starts_with(char::is_whitespace).then_some(at + number);
-        }
-        match marker(rest)? {
-            0 => return None,
-            length => at += length,
-        }
+/// Where the words of a line begin behind marks of lists, and behind `content` bytes.
+fn behind_markers(words: &str, content: usize) -> usize {
+    let mut at = content;
+    while let Some(length) = words.get(at..).filter(|rest| date(rest).is_none()).and_then(marker) {
+        at += length;
     }
+    at
+}
+
+/// The byte of a line before which a backslash keeps Markdown from taking its words for something else: a day or an
+/// ordinal for an item, a label for the definition of a link.
+fn doubtful(markdown: &str, line: &Line<'_>, content: usize) -> Option<usize> {
+    let at = behind_markers(line.words, content);
+    let rest = line.words.get(at..)?;
+    if let Some(number) = date(rest) {
+        return rest[number + 1..].starts_with(char::is_whitespace).then_some(at + number);
+    }
+    let label = markdown.get(line.at() + at..)?.strip_prefix('[')?;
+    let end = label.char_indices().take(LONGEST_LABEL).find(|(at, c)| *c == ']' && !label[..*at].ends_with('\\'))?;
+    label[end.0 + 1..].starts_with(':').then_some(at)
 }
 
 /// How deep the items of word processors lie: each sign has its level below the one that it first followed.

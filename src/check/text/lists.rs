@@ -16,7 +16,8 @@ pub(super) fn check(text: &Text) -> Vec<Finding> {
     let markdown = without_placeholders(&text.markdown);
     let signs = doubtful_signs(&markdown).into_iter().map(|range| sign(text, range));
     let mut findings: Vec<Finding> = signs.collect();
-    let (mut lists, mut columns): (Vec<Option<&str>>, usize) = (Vec::new(), 0);
+    // The open lists, each with the place and the number of its last item.
+    let (mut lists, mut columns): (Vec<Option<(usize, &str)>>, usize) = (Vec::new(), 0);
     for (event, range) in events(&markdown) {
         let source = markdown.get(range.clone()).unwrap_or_default();
         match event {
@@ -25,8 +26,11 @@ pub(super) fn check(text: &Text) -> Vec<Finding> {
             Event::Start(Tag::Item) => {
                 let Some(last) = lists.last_mut() else { continue };
                 let typed = number(source);
-                findings.extend(typed.and_then(|typed| numbering(text, range.start, *last, typed)));
-                *last = typed;
+                // Of two branches one is printed.
+                let before = last.filter(|(at, _)| !text.markdown[*at..range.start].contains("{%"));
+                let before = before.map(|(_, number)| number);
+                findings.extend(typed.and_then(|typed| numbering(text, range.start, before, typed)));
+                *last = typed.map(|typed| (range.start, typed));
             }
             Event::Start(Tag::Table(align)) => columns = align.len(),
             Event::Start(Tag::TableRow) => findings.extend(row(text, source, &range, columns)),
@@ -120,6 +124,7 @@ mod tests {
         assert_eq!(found("1. a\n3. b\n5. c"), [("RB531", "3"), ("RB531", "5")]);
         assert_eq!(found("1. a\n   1) x\n   3) y\n1. b"), [("RB531", "3"), ("RB531", "1")]);
         assert_eq!(found("01. a\n02. b"), [("RB531", "01"), ("RB531", "02")]);
+        assert_eq!(found("{% if a %}\n1. a\n{% else %}\n1. b\n{% endif %}\n2. c"), []);
         assert_eq!(found("3. a\n4. b\n\nText\n\n7. c\n\n- d\n- e"), []);
     }
 

@@ -34,7 +34,7 @@ pub(super) fn finding(text: &Text, fault: &TextFault, names: &Names) -> Finding 
 
 fn comment(piece: &str) -> (String, String) {
     let (what, mend) = if piece.ends_with("#}") {
-        ("ein Kommentar {# … #}", "Löschen Sie ihn, oder schreiben Sie ihn in eine Datei für sich.")
+        ("ein Kommentar {# … #}", "Löschen Sie ihn; gedruckt würde er nicht.")
     } else {
         ("eine Kennung {#…}", "Löschen Sie sie; Überschriften brauchen keine.")
     };

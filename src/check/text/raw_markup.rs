@@ -8,7 +8,7 @@ use regex::Regex;
 use crate::finding::{Code, Finding};
 use crate::model::Text;
 use crate::source::{Span, pattern, quoted, shorten};
-use crate::text::{literal, prose, without_placeholders};
+use crate::text::{literal, without_placeholders};
 
 /// Signs of markup, and what to do; the group that matches is the place.
 const SIGNS: [(&str, &str); 6] = [
@@ -47,11 +47,14 @@ pub(super) fn check(text: &Text) -> Vec<Finding> {
     places.iter().map(|(range, mend)| finding(at(range), &text.markdown[range.clone()], mend)).collect()
 }
 
+/// Markup in a text that is none; patterns of numbers have signs of their own.
+static IN_RECORDS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\*\*[^*\s]+|(?m:^#{1,6} +\p{L}+)|(?m:^##+\p{L}+)|\]\("));
+
 /// Reports markup in a text of a record, which is printed letter for letter.
 pub(super) fn check_record(text: &str, span: Span) -> Option<Finding> {
-    let prose = prose(text);
-    let (range, _) = signs(&prose).into_iter().next()?;
-    Some(finding(span, text.get(range)?, "Texte in Tabellen kennen keine Auszeichnung: Löschen Sie die Zeichen."))
+    let found = IN_RECORDS.find(text)?;
+    Some(finding(span, found.as_str(), "Texte in Tabellen kennen keine Auszeichnung: Löschen Sie die Zeichen."))
 }
 
 fn finding(span: Span, piece: &str, mend: &str) -> Finding {
@@ -89,6 +92,19 @@ fn tables(shown: &str) -> impl Iterator<Item = Range<usize>> {
 mod tests {
     use super::*;
     use crate::testing;
+
+    #[test]
+    fn texts_of_records_know_no_markup() {
+        let is_found = |text: &str| check_record(text, testing::text(text).span(0, text.len())).is_some();
+        for text in ["Pegel **neu** gesetzt", "## Lage\nText", "siehe [Plan](https://example.org)"] {
+            assert!(is_found(text), "{text}");
+        }
+        for text in
+            ["4-######-###-#", "########", "Preis** netto", "Bürger*innen", "Platz #1", "- 5.000 Euro\n3. Quartal"]
+        {
+            assert!(!is_found(text), "{text}");
+        }
+    }
 
     fn found(markdown: &str) -> Vec<&str> {
         let findings = check(&testing::text(markdown));
