@@ -108,36 +108,44 @@ pub(super) fn lines(markdown: &str) -> Vec<Line<'_>> {
 }
 
 fn opening(words: &str) -> Opening {
-    if words.is_empty() {
-        return Opening::Blank;
+    // Most lines begin with a word, and are not looked at by any pattern.
+    match words.chars().next() {
+        None => Opening::Blank,
+        Some(c) if c.is_uppercase() && !"IVXØ".contains(c) => Opening::Words,
+        Some('#') => {
+            let signs = TIGHT_HEADING.captures(words).and_then(|found| found.get(1));
+            signs.map_or(Opening::Words, |signs| Opening::TightHeading(signs.len()))
+        }
+        Some('-' | '+' | '–' | '−') if AMOUNT.is_match(words) => Opening::Amount { is_item: false },
+        Some('0'..='9') if date(words).is_some() => Opening::Date,
+        Some('-' | '+' | '*') => marker(words).map_or(Opening::Words, |_| Opening::Marker),
+        Some(_) => entry(words),
     }
-    if AMOUNT.is_match(words) {
-        return Opening::Amount { is_item: false };
-    }
+}
+
+fn entry(words: &str) -> Opening {
     if let Some(bullet) = bullet(words) {
         return Opening::Bullet(bullet);
     }
-    if let Some(signs) = TIGHT_HEADING.captures(words).and_then(|found| found.get(1)) {
-        return Opening::TightHeading(signs.len());
-    }
-    if date(words).is_some() {
-        return Opening::Date;
-    }
     match ENTRIES.iter().position(|entry| entry.is_match(words)) {
         Some(kind) => Opening::Entry(kind),
-        None if MARKER.is_match(words) => Opening::Marker,
+        None if marker(words).is_some() => Opening::Marker,
         None => Opening::Words,
     }
 }
 
 /// The length of the number of a day or an ordinal that words begin with.
 pub(super) fn date(words: &str) -> Option<usize> {
+    if !words.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     DATE.captures(words)?.get(1).map(|number| number.len())
 }
 
 /// The length of the mark of a list that words begin with.
 pub(super) fn marker(words: &str) -> Option<usize> {
-    MARKER.find(words).map(|found| found.len())
+    let can_be = |c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+');
+    MARKER.find(words.starts_with(can_be).then_some(words)?).map(|found| found.len())
 }
 
 /// Keeps the doubtful bullets that stand among others or behind a colon; elsewhere a dash is a dash.
