@@ -24,7 +24,7 @@ pub(crate) fn hold(markdown: &str) {
     assert!(!(changed || is_raw) || findings(markdown).iter().any(says), "{markdown:?} is printed as {shown:?}");
 }
 
-fn findings(markdown: &str) -> Vec<Finding> {
+pub(crate) fn findings(markdown: &str) -> Vec<Finding> {
     let file = Sources::default().add(SourceFile::new("t", Vec::new(), markdown.to_owned(), None));
     check_texts(&[Text { file, markdown: markdown.to_owned() }], None, &Alphabet::all())
 }

@@ -25,11 +25,12 @@ pub fn bullet(line: &str) -> Option<Bullet> {
     let sign = line.chars().next()?;
     let behind = &line[sign.len_utf8()..];
     let words = behind.trim_start();
-    if words.is_empty() || words.len() == behind.len() {
+    if words.is_empty() || words.len() == behind.len() && !SURE.contains(&sign) {
         return None;
     }
-    // Symbol fonts lie in this part of the private use area.
+    // Markdown takes no hard blank behind its own bullets. Symbol fonts lie in this part of the private use area.
     let is_sure = SURE.contains(&sign)
+        || matches!(sign, '-' | '*') && behind.starts_with('\u{a0}')
         || matches!(sign, '\u{f000}'..='\u{f0ff}')
         || LETTERS.contains(&sign) && behind.starts_with('\t');
     (is_sure || sign == 'o' || DASHES.contains(&sign)).then(|| Bullet {
@@ -55,8 +56,9 @@ mod tests {
         assert_eq!(bullet("•\tdie Kliniken"), Some(Bullet { sign: '•', length: 4, is_sure: true }));
         let sure = |line| bullet(line).map(|bullet| bullet.is_sure);
         assert_eq!(["\u{f0b7} a", "o\ta", "§\ta"].map(sure), [Some(true); 3]);
+        assert_eq!(["-\u{a0}a", "•a"].map(sure), [Some(true); 2]);
         assert_eq!(["o a", "– a", "· a"].map(sure), [Some(false); 3]);
-        assert_eq!(["§ 3 der Satzung", "•a", "• ", "ohne", "-\ta"].map(sure), [None; 5]);
+        assert_eq!(["§ 3 der Satzung", "• ", "ohne", "-\ta"].map(sure), [None; 4]);
         assert!(is_bullet_at("a\n  \u{f0b7} b", 4) && !is_bullet_at("a \u{f0b7} b", 2));
     }
 }

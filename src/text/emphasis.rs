@@ -11,6 +11,9 @@ use crate::source::pattern;
 /// A run of stars or underscores.
 static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\*{1,}|_{1,}"));
 
+/// An address outside of the brackets in which signs mean nothing.
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^<\w])((?:https?://|www\.)[^\s<>]+)"));
+
 /// Brackets and quotes that open.
 const OPENING: &str = "„“\"»«‚‘'([";
 
@@ -46,8 +49,16 @@ pub(super) fn edits(paragraph: &str, start: usize) -> Vec<Edit> {
         before: paragraph[..found.start()].chars().next_back(),
         behind: paragraph[found.end()..].chars().next(),
     });
-    let runs: Vec<Run> = runs.filter(Run::can_mark).collect();
-    let mut edits = Vec::new();
+    let addresses: Vec<Range<usize>> =
+        ADDRESS.captures_iter(paragraph).filter_map(|found| Some(found.get(1)?.range())).collect();
+    let in_address = |run: &Run| {
+        let next = addresses.partition_point(|address| address.end <= run.range.start);
+        addresses.get(next).is_some_and(|address| address.start <= run.range.start)
+    };
+    let (inside, runs): (Vec<Run>, Vec<Run>) = runs.filter(Run::can_mark).partition(in_address);
+    // Underscores of an address are its own; stars behind it may end what is emphasised.
+    let own = inside.iter().filter(|run| run.sign == '_').flat_map(|run| run.range.clone());
+    let mut edits: Vec<Edit> = own.map(|byte| Edit::put(byte..byte, "\\")).collect();
     for (sign, length) in [('*', 1), ('*', 2), ('*', 3), ('_', 1), ('_', 2), ('_', 3)] {
         let same: Vec<&Run> = runs.iter().filter(|run| run.sign == sign && run.range.len() == length).collect();
         // One without a partner leaves it open which belong together.

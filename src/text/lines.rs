@@ -34,7 +34,7 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[-*+]|\d{1,9}[.)
 static TIGHT_HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(#{2,6})[^#\s]"));
 
 /// How many kinds of entries there are.
-const ENTRY_KINDS: usize = 5;
+const ENTRY_KINDS: usize = 7;
 
 /// What stands before an entry that has a line of its own; Markdown would join such lines.
 static ENTRIES: LazyLock<[Regex; ENTRY_KINDS]> = LazyLock::new(|| {
@@ -44,6 +44,8 @@ static ENTRIES: LazyLock<[Regex; ENTRY_KINDS]> = LazyLock::new(|| {
         r"^\((?:\d{1,3}|[a-z]{1,4})\)[ \t]",
         r"^[IVX]{1,5}\.[ \t]",
         r"^\d{1,2}(?:\.\d{1,2})+\.?[ \t]+\p{Lu}",
+        r"^\d{1,2}[.)](?:\p{L}|\u{a0})",
+        r"^[-+–−]\d",
     ]
     .map(pattern)
 });
@@ -66,6 +68,8 @@ pub(super) enum Opening {
     TightHeading(usize),
     /// A day or an ordinal.
     Date,
+    /// A number below the words that it goes on with; how many bytes it has.
+    Ordinal(usize),
     /// Another entry, by its kind.
     Entry(usize),
     /// Anything else.
@@ -104,6 +108,7 @@ pub(super) fn lines(markdown: &str) -> Vec<Line<'_>> {
     }
     settle_bullets(&mut lines);
     settle_amounts(&mut lines);
+    settle_ordinals(&mut lines);
     lines
 }
 
@@ -118,7 +123,6 @@ fn opening(words: &str) -> Opening {
         }
         Some('-' | '+' | '–' | '−') if AMOUNT.is_match(words) => Opening::Amount { is_item: false },
         Some('0'..='9') if date(words).is_some() => Opening::Date,
-        Some('-' | '+' | '*') => marker(words).map_or(Opening::Words, |_| Opening::Marker),
         Some(_) => entry(words),
     }
 }
@@ -192,6 +196,27 @@ fn mark_items<'l, 't: 'l>(lines: impl Iterator<Item = &'l mut Line<'t>>) {
             Opening::Amount { is_item } => *is_item |= among,
             Opening::Blank => {}
             _ => among &= line.indent > 0,
+        }
+    }
+}
+
+/// Tells a single "1." that goes on with a sentence from a list below it: "beschließt die / 1. Änderung".
+fn settle_ordinals(lines: &mut [Line<'_>]) {
+    for i in 1..lines.len() {
+        let is_alone = match lines.get(i - 1..) {
+            Some([before, line, behind @ ..]) => {
+                let mut paragraph = behind.iter().take_while(|line| line.opening != Opening::Blank);
+                line.words.starts_with("1. ")
+                    && line.opening == Opening::Marker
+                    && before.opening == Opening::Words
+                    && before.words.ends_with(char::is_alphanumeric)
+                    && !before.words.starts_with(['#', '|', '>', '='])
+                    && !paragraph.any(|line| line.opening == Opening::Marker)
+            }
+            _ => false,
+        };
+        if let Some(line) = lines.get_mut(i).filter(|_| is_alone) {
+            line.opening = Opening::Ordinal(1);
         }
     }
 }

@@ -121,6 +121,7 @@ fn line_edits(markdown: &str, lines: &[Line<'_>]) -> Vec<Edit> {
             Opening::Amount { is_item: false } if line.words.starts_with(['-', '+']) => {
                 edits.push(Edit::put(at..at, "\\"));
             }
+            Opening::Ordinal(number) => edits.push(Edit::put(at + number..at + number, "\\")),
             Opening::TightHeading(signs) => edits.push(Edit::put(at + signs..at + signs, " ")),
             Opening::Words | Opening::Marker if line.indent == 0 => levels = Levels::default(),
             _ => {}

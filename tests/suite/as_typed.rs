@@ -98,7 +98,7 @@ proptest! {
 }
 
 /// What was typed, and what is printed: a line for each paragraph, item, heading and cell; `/` is a break.
-const PRINTED: [(&str, &str); 17] = [
+const PRINTED: [(&str, &str); 23] = [
     ("15. März 2021 Auftakt\n18. April 2021 Ende", "15. März 2021 Auftakt/18. April 2021 Ende"),
     ("Die Frist endet am\n1. Mai 2021 um 12 Uhr", "Die Frist endet am 1. Mai 2021 um 12 Uhr"),
     ("- 15. März Auftakt\n- 3. Quartal", "- 15. März Auftakt\n- 3. Quartal"),
@@ -116,6 +116,12 @@ const PRINTED: [(&str, &str); 17] = [
     ("**Zuschuss:**60.000 und **Amt: **alle", "*Zuschuss:*60.000 und *Amt:* alle"),
     ("##Titel\nText", "# Titel\nText"),
     ("[](https://a.de/)", "https://a.de/"),
+    ("der Rat beschließt die\n1. Änderung", "der Rat beschließt die 1. Änderung"),
+    ("der Rat beschließt\n1. den Bau,\n2. den Betrieb", "der Rat beschließt\n1. den Bau,\n2. den Betrieb"),
+    ("-5.000 Euro\n+3.000 Euro", "-5.000 Euro/+3.000 Euro"),
+    ("1.den Bau\n2.den Betrieb", "1.den Bau/2.den Betrieb"),
+    ("•a\n•b", "- a\n- b"),
+    ("siehe http://a.de/_x_y_ und **www.b.de/_z_**", "siehe http://a.de/_x_y_ und *www.b.de/_z_*"),
 ];
 
 #[test]

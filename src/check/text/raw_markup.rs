@@ -28,15 +28,18 @@ const SIGNS: [(&str, &str); 6] = [
         r"(\]\()|\p{L}(\]\[)",
         "Einen Link schreiben Sie [Text](https://…), ohne Leerzeichen in der Adresse. Sollen die Klammern dastehen, schreiben Sie \\].",
     ),
-    (r"(\{[.:#][^{}\n]*\}|\{[\p{L}_-]+=[^{}\n]*\})", "Löschen Sie die geschweiften Klammern und was darin steht."),
+    (r"(\{ ?[.:#][^{}\n]*\}|\{[\p{L}_-]+=[^{}\n]*\})", "Löschen Sie die geschweiften Klammern und was darin steht."),
     (r"(?m)^[ \t\x01]*(:::+)", "Löschen Sie die Doppelpunkte."),
 ];
 
 static REGEXES: LazyLock<Vec<(Regex, &'static str)>> =
     LazyLock::new(|| SIGNS.iter().map(|(source, mend)| (pattern(source), *mend)).collect());
 
-const TABLE: &str = "Eine Tabelle braucht unter dem Kopf eine Zeile mit so vielen Strichen, wie er Spalten hat: |---|---|. Ein senkrechter \
+const TABLE: &str = "Spalten einer Tabelle trennt |; sie braucht unter dem Kopf eine Zeile mit so vielen Strichen, wie er Spalten hat: |---|---|. Ein senkrechter \
                      Strich, der dastehen soll, ist \\|.";
+
+/// Columns that a word processor parts by tabs.
+static COLUMNS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}\p{N}€%]\t+[^\s]"));
 
 /// Reports markup that would be printed as it stands.
 pub(super) fn check(text: &Text) -> Vec<Finding> {
@@ -58,7 +61,8 @@ pub(super) fn check_record(text: &str, span: Span) -> Option<Finding> {
 }
 
 fn finding(span: Span, piece: &str, mend: &str) -> Finding {
-    let message = format!("Im Text steht {}; die Zeichen würden mitgedruckt.", quoted(&shorten(piece)));
+    let message =
+        format!("Im Text steht {}; die Zeichen würden mitgedruckt.", quoted(&shorten(&piece.replace('\t', " "))));
     Finding::at(Code::RB534, span, message, mend)
 }
 
@@ -76,7 +80,7 @@ fn tables(shown: &str) -> impl Iterator<Item = Range<usize>> {
     let mut bars: Vec<(usize, Range<usize>, bool)> = Vec::new();
     for (number, line) in shown.split_inclusive('\n').enumerate() {
         let words = line.trim_matches(|c: char| c == '\u{1}' || c.is_whitespace());
-        if words.contains('|') {
+        if words.contains('|') || COLUMNS.is_match(words) {
             let at = start + line.find(words).unwrap_or_default();
             let is_row = words.starts_with('|') || words.ends_with('|') || words.matches('|').count() > 1;
             bars.push((number, at..at + words.len(), is_row));
@@ -124,6 +128,8 @@ mod tests {
             ("Bild {width=50%}", "{width=50%}"),
             ("| A | B |\n|--|\n| 1 | 2 |", "| A | B |"),
             ("A | B\nC | D", "A | B"),
+            ("Los\tBetrag\n1\t60.000 €", "Los\tBetrag"),
+            ("## Lage { #lage }", "{ #lage }"),
             ("::: warnung\nText", ":::"),
         ];
         for (text, mark) in cases {
@@ -141,6 +147,7 @@ mod tests {
             "Name: ________ und Anlage_1_Plan",
             "die Menge {1, 2} und (siehe [1])[2]",
             "Tel. 0241 | Fax",
+            "•\ta\n•\tb\n\na)\tx\nb)\ty",
             "\\*\\*kein Fett\\*\\*, \\#Aachen und \\|",
             "| A | B |\n|---|---|\n| {{ a|euro }} | 2 |",
             "Platz #1 für C#",
