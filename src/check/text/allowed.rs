@@ -36,7 +36,7 @@ pub(super) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
         // Written out, the character was found while the file was read; here it hides behind an entity.
         let shown = text_of(&event).unwrap_or_default();
         if shown != text.markdown.get(range.clone()).unwrap_or_default()
-            && let Some((_, c)) = alphabet.first_unprintable(&shown)
+            && let Some((_, c)) = alphabet.first_unprintable(shown)
         {
             findings.push(unprintable(text.span(range.start, range.end), c, None));
         }
