@@ -185,7 +185,8 @@ fn piece(event: &Event<'_>, inlines: &mut Vec<Inline>) {
         Event::HardBreak => return inlines.push(Inline::Break),
         _ => return,
     };
-    let text = text.replace('\n', " ");
+    // A tab is a blank on paper.
+    let text = text.replace(['\n', '\t'], " ");
     match inlines.last_mut() {
         Some(Inline::Text { text: before }) => before.push_str(&text),
         _ => inlines.push(Inline::Text { text }),
