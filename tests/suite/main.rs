@@ -9,6 +9,7 @@
 mod support;
 
 mod abschluesse;
+mod as_typed;
 mod bilder;
 mod convert;
 mod determinism;

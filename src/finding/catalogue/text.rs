@@ -49,5 +49,15 @@ macro_rules! text {
     RB518 Hint: "Kennzahlen der Vorlage stehen nirgends", "Texte mit Platzhaltern",
         "Die Vorlage nennt eine Auswahl von Projekten, aber kein Text nennt eine ihrer Zahlen. Vielleicht fehlt ein \
          Platzhalter, oder er steht noch als getippte Zahl da.";
+    RB531 Warning: "Nummern einer Liste folgen nicht aufeinander", "Texte: Listen",
+        "Gedruckt werden die Nummern, wie sie getippt sind. Fehlt eine, fehlt vielleicht ein Punkt; oder die Zahl gehört zum \
+         Satz und steht nur am Anfang der Zeile.";
+    RB532 Warning: "Minus oder Listenpunkt", "Texte: Listen, Beträge",
+        "Eine Zeile beginnt mit einem Strich und einem Betrag. Als Listenpunkt gedruckt, ginge ein Minus verloren.";
+    RB533 Error: "Zeile passt nicht zum Kopf der Tabelle", "Texte: Tabellen",
+        "Die Zeile hat mehr oder weniger Zellen als der Kopf. Überzählige fielen weg, und Beträge stünden in der falschen \
+         Spalte.";
+    RB534 Error: "Zeichen einer Auszeichnung würden gedruckt", "Texte: Absätze, Listen, Tabellen, Links",
+        "Zeichen wie **, ## oder ]( sollten etwas auszeichnen, tun es an dieser Stelle aber nicht, und stünden so im Papier.";
     } };
 }
