@@ -99,6 +99,20 @@ impl Subjects {
         self.rows(&bestand.nachweise, |nachweis| &nachweis.bewilligung);
         self.rows(&bestand.energie, |menge| &menge.kennung);
         self.rows(&bestand.faktoren, |faktor| &faktor.kennung);
+        self.parts(&bestand.bewilligungen, |bewilligung| Some(&bewilligung.projekt));
+        self.parts(&bestand.anlagen, |gut| Some(&gut.projekt));
+        self.parts(&bestand.anlagen, |gut| gut.bewilligung.as_ref());
+        self.parts(&bestand.mittelabrufe, |abruf| Some(&abruf.bewilligung));
+        self.parts(&bestand.zahlungen, |zahlung| Some(&zahlung.bewilligung));
+        self.parts(&bestand.energie, |menge| Some(&menge.projekt));
+    }
+
+    /// Rows with a Kennung of their own, by what they belong to: a finding can name that instead.
+    fn parts<T>(&mut self, rows: &[Located<T>], owner: impl Fn(&T) -> Option<&Kennung>) {
+        for row in rows {
+            let Some(owner) = owner(row) else { continue };
+            self.add(owner.as_str(), || Subject::PartOf(owner.to_string(), row.extent("")));
+        }
     }
 
     fn rows<T>(&mut self, rows: &[Located<T>], kennung: impl Fn(&T) -> &Kennung) {

@@ -15,6 +15,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();
     tables(bestand, &mut findings);
     stammdaten(bestand, &mut findings);
+    rates(bestand, &mut findings);
     papers(bestand, &mut findings);
     named_twice(bestand, &mut findings);
     findings
@@ -55,10 +56,7 @@ fn recorded(bestand: &Bestand, findings: &mut Vec<Finding>) {
     again("Der Änderungsbescheid zu", &bestand.aenderungsbescheide, "datum", bescheid, findings);
     let tranche = |t: &Tranche| (t.bezeichnung(), t.erfasst);
     again("Die Tranche", &bestand.tranchen, "jahr", tranche, findings);
-    let nachweis = |n: &Nachweis| {
-        let jahr = n.jahr.map(|jahr| format!(" {jahr}")).unwrap_or_default();
-        (format!("{}, {}{jahr}", n.bewilligung, n.art.text()), n.erfasst)
-    };
+    let nachweis = |n: &Nachweis| (n.bezeichnung(), n.erfasst);
     again("Der Nachweis", &bestand.nachweise, "art", nachweis, findings);
     let regel = |r: &Programmregel| format!("{} ab {}", r.programm, day(r.gueltig_ab));
     let regeln = bestand.programmregeln.iter().map(|r| (regel(r), r.span("gueltig_ab")));
@@ -106,6 +104,21 @@ fn stammdaten(bestand: &Bestand, findings: &mut Vec<Finding>) {
         same_slug(what, &places, findings);
         unique(what, places.into_iter(), Code::RB015, findings);
     }
+}
+
+/// Rates of one day: nobody could say which holds.
+fn rates(bestand: &Bestand, findings: &mut Vec<Finding>) {
+    let s = &bestand.stammdaten;
+    let mend = "Löschen Sie einen der beiden Abschnitte, oder ändern Sie seinen Tag.";
+    let basis = s.basiszinssatz.indexed();
+    let basis =
+        basis.map(|(i, b)| (format!("ab {}", day(b.gueltig_ab)), s.span(&format!("basiszinssatz/{i}/gueltig_ab"))));
+    twice("Der Basiszinssatz", basis, Code::RB015, mend, findings);
+    let punkte = s.zinspunkte.indexed().map(|(i, p)| {
+        let key = format!("für „{}“ ab {}", p.ebene.text(), day(p.gueltig_ab));
+        (key, s.span(&format!("zinspunkte/{i}/gueltig_ab")))
+    });
+    twice("Der Abschnitt zinspunkte", punkte, Code::RB015, mend, findings);
 }
 
 /// Kennungen that differ only in signs would give two figures one id: `P 1` and `P-1`.

@@ -76,6 +76,7 @@ impl<'a> RecordPlaces<'a> {
         sicht.tranchen(kennung).iter().for_each(|t| self.add("tranchen", t, t.bezeichnung()));
         sicht.mittelabrufe(kennung).iter().for_each(|a| self.add("mittelabrufe", a, a.kennung.to_string()));
         sicht.zahlungen(kennung).iter().for_each(|z| self.add("zahlungen", z, z.kennung.to_string()));
+        sicht.nachweise(kennung).iter().for_each(|n| self.add("nachweise", n, n.bezeichnung()));
     }
 
     fn add<T>(&mut self, tabelle: &'static str, record: &'a Located<T>, kennung: String) {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::{
-    Abschluss, Aenderungsbescheid, Anlagegut, Ausstattung, BerichtOrdner, Bewilligung, Energiemenge, Fachbereich,
-    Faktor, Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Located, Meilenstein, Mittelabruf, Nachweis, Pause,
-    Programm, Programmregel, Projekt, Reifegrad, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
+    Abschluss, Aenderungsbescheid, Anlagegut, Ausstattung, BerichtOrdner, Bewilligung, Ebene, Energiemenge,
+    Fachbereich, Faktor, Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Located, Meilenstein, Mittelabruf,
+    Nachweis, Pause, Programm, Programmregel, Projekt, Reifegrad, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
 };
 
 /// The typed content of a workspace: only what is valid.
@@ -91,6 +91,12 @@ impl Bestand {
         let datenstand = vorlage.datenstand.unwrap_or(datum);
         let known = move |b: &Bewilligung| b.bescheid <= datum && b.erfasst.is_none_or(|tag| tag <= datenstand);
         self.bewilligungen.iter().filter(move |b| projekte.contains(&b.projekt) && known(b))
+    }
+
+    /// The level of the funder of a grant.
+    pub fn ebene(&self, bewilligung: &Bewilligung) -> Option<Ebene> {
+        let geber = &self.programm(&bewilligung.programm)?.foerdergeber;
+        self.foerdergeber.iter().find(|f| f.kennung == *geber).map(|f| f.ebene)
     }
 
     /// The record of a funding programme.

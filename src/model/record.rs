@@ -64,6 +64,8 @@ pub enum Kind {
     Percent,
     /// A number from 0 on with up to six decimals.
     Decimal,
+    /// A rate of interest in percent, with a sign and up to two decimals.
+    Rate,
 }
 
 /// What a record looks like.

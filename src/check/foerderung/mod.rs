@@ -5,10 +5,12 @@ mod aenderungen;
 mod belege;
 mod betraege;
 mod eigenanteil;
+mod fortschritt;
 mod nachweise;
 mod regeln;
 mod tranchen;
 mod verfall;
+mod verwendung;
 mod vorzeichen;
 mod zahlungen;
 mod zeitraeume;
@@ -64,6 +66,9 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
         let share = if sound { eigenanteil::check(sicht, projekt, own) } else { None };
         // Costs that are wrong are not held against the budget as well.
         findings.extend(share.or_else(|| eigenanteil::haushalt(sicht, projekt, own)));
+        if sound {
+            findings.extend(fortschritt::check(sicht, projekt, own, heute));
+        }
         findings.extend(together);
         findings.extend(own.iter().filter_map(|bewilligung| zeitraeume::projekt(sicht, projekt, bewilligung)));
     }
@@ -97,6 +102,7 @@ impl GrantCase<'_, '_> {
             findings.extend(abrufe::planned(self));
             findings.extend(zahlungen::summen(self));
             findings.extend(verfall::check(self));
+            findings.extend(verwendung::check(self, bestand));
         }
         if sound && !betraege::zu_hoch_zuletzt(self.sicht, self.bewilligung) {
             findings.extend(tranchen::check(self, verirrt));
