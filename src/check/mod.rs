@@ -62,7 +62,7 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(parameter::check(&bestand.stammdaten));
     findings.extend(gestaltung::check(&bestand.stammdaten));
     findings.extend(projekte::check(bestand, &sicht, heute));
-    findings.extend(foerderung::check(bestand, &sicht, heute));
+    findings.extend(foerderung::check(bestand, &sicht, known, heute));
     findings.extend(klima::check(bestand, &sicht));
     findings.extend(deckblatt::check(bestand));
     findings.extend(finanzen::check(bestand, &sicht));

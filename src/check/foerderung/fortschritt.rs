@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::betraege::euro;
 use crate::figures::foerderung::Bewilligungsstand;
 use crate::finding::{Code, Finding};
-use crate::model::{Bewilligung, Euro, Fortschritt, Located, Projekt, Prozent, Sicht, day};
+use crate::model::{Bewilligung, Euro, Fortschritt, Located, Projekt, Sicht, Zahlungsart, day};
 
 /// So many hundredths of a percent are far [ours].
 const FAR: i128 = 5_000;
@@ -28,19 +28,28 @@ pub(super) fn check(
     let shares = shares?;
     let done = i128::from(stand.erledigungsstand.as_hundredths());
     let (least, most) = (shares.iter().copied().min()?, shares.iter().copied().max()?);
-    let name = projekt.bezeichnung();
+    let (name, erledigt) = (projekt.bezeichnung(), stand.erledigungsstand);
     if far(done, most) {
-        let message =
-            format!("Das Projekt {name} ist weit, aber von seiner Zuwendung ist wenig abgerufen oder ausgegeben.");
+        let moved = whole_percent(most);
+        let message = format!(
+            "Das Projekt {name} steht bei {erledigt}, von seiner Zuwendung sind aber erst {moved} abgerufen oder ausgegeben."
+        );
         let mend = "Tragen Sie fehlende Abrufe und Ausgaben nach. Fehlt keine, rufen Sie das Geld ab, bevor es verfällt, oder \
                     prüfen Sie den Erledigungsstand.";
         return Some(finding(stand, &grants, message, mend));
     }
     far(least, done).then(|| {
-        let message = format!("Die Zuwendung des Projekts {name} ist weit abgerufen oder ausgegeben, das Projekt aber nicht.");
+        let moved = whole_percent(least);
+        let message =
+            format!("Von der Zuwendung des Projekts {name} sind {moved} abgerufen oder ausgegeben, es steht aber erst bei {erledigt}.");
         let mend = "Prüfen Sie den Erledigungsstand, die Abrufe und die Ausgaben. Stimmen sie, reicht das Geld vielleicht nicht.";
         finding(stand, &grants, message, mend)
     })
+}
+
+/// A share in whole percent, as messages write it.
+fn whole_percent(hundredths: i128) -> String {
+    format!("{}\u{a0}%", hundredths / 100)
 }
 
 /// Whether one share, in hundredths of a percent, is far ahead of another.
@@ -48,12 +57,16 @@ fn far(ahead: i128, behind: i128) -> bool {
     ahead - behind >= FAR || (ahead - behind >= FAR_BESIDE_LITTLE && 3 * behind <= ahead)
 }
 
-/// How much of a grant's money has moved, in hundredths of a percent: called of what is granted, or spent of what is eligible,
-/// whichever is more. `None` where nothing is granted.
+/// How much of a grant's money has moved, in hundredths of a percent: called and not paid back of what is granted, or spent of
+/// what is eligible, whichever is more. `None` where nothing is granted. A cut makes no share of it larger: it says nothing of
+/// what was done.
 fn money(stand: &Bewilligungsstand<'_>) -> Option<i128> {
     let share = |part: Euro, whole: Euro| (whole > Euro::ZERO).then(|| part.as_cents() * 10_000 / whole.as_cents());
-    let called = share(stand.angefordert.max(stand.ausgezahlt), stand.bescheid.betrag)?;
-    let spent = stand.bescheid.zuwendungsfaehig.and_then(|faehig| share(stand.verausgabt, faehig));
+    let repaid = stand.zahlungen.iter().filter(|zahlung| zahlung.art == Zahlungsart::Rueckzahlung);
+    let called = stand.angefordert.minus(repaid.map(|zahlung| zahlung.betrag).sum()).max(stand.ausgezahlt);
+    let called = share(called, stand.bescheid.betrag.max(stand.bewilligung.betrag))?;
+    let faehig = stand.bescheid.zuwendungsfaehig.max(stand.bewilligung.zuwendungsfaehig);
+    let spent = faehig.and_then(|faehig| share(stand.verausgabt, faehig));
     Some(spent.map_or(called, |spent| spent.max(called)))
 }
 
@@ -67,9 +80,8 @@ fn finding(stand: &Located<Fortschritt>, grants: &[Bewilligungsstand<'_>], messa
         )
     };
     let grants: Vec<String> = grants.iter().map(one).collect();
-    let done: Prozent = stand.erledigungsstand;
     let finding = Finding::at(Code::RB732, stand.span("erledigungsstand"), message, mend);
-    finding.found(format!("{done} erledigt am {}; {}", day(stand.datum), grants.join("; ")))
+    finding.found(format!("{} am {}; {}", stand.erledigungsstand, day(stand.datum), grants.join("; ")))
 }
 
 #[cfg(test)]

@@ -22,8 +22,10 @@ use chrono::NaiveDate;
 use crate::check::projekte::without_blanks;
 use crate::figures::foerderung::{Bewilligungsstand, Clock, Fristparameter, Programmregeln};
 use crate::finding::{Code, Finding};
+use crate::load::{Known, NameList};
 use crate::model::{Bescheidstand, Bestand, Bewilligung, Euro, Kennung, Located, Programmregel, Sicht};
 use crate::source::quoted;
+use crate::workspace::Table;
 
 pub(super) use regeln::spanne;
 
@@ -40,11 +42,14 @@ struct GrantCase<'c, 'a> {
     heute: NaiveDate,
 }
 
-pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> Vec<Finding> {
+pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, known: &Known, heute: NaiveDate) -> Vec<Finding> {
+    // What is missing in a sum because its row could not be read has its finding there.
+    let complete = whole(known, Table::Zahlungen, &bestand.zahlungen, |zahlung| &zahlung.kennung)
+        && whole(known, Table::Mittelabrufe, &bestand.mittelabrufe, |abruf| &abruf.kennung);
     let mut findings = regeln::check(bestand);
     let regeln = Programmregeln::new(&bestand.programmregeln);
     let verirrt = tranchen::verirrt(bestand, sicht);
-    let mut seen: BTreeSet<&Kennung> = BTreeSet::new();
+    let (mut seen, mut wrong): (BTreeSet<&Kennung>, BTreeSet<&Kennung>) = Default::default();
     for bewilligung in &bestand.bewilligungen {
         let signs = vorzeichen::bescheid(bewilligung);
         findings.extend(betraege::bescheid(bewilligung, signs.is_empty()));
@@ -54,7 +59,10 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
             let stand = Bewilligungsstand::new(sicht, bewilligung, heute);
             let (bescheid, regel) = (sicht.bescheid(bewilligung, NaiveDate::MAX), regeln.rule_for(bewilligung));
             let fall = GrantCase { bewilligung, stand, bescheid, regel, sicht, heute };
-            findings.extend(fall.check(bestand, &verirrt, signs.is_empty()));
+            let own = fall.check(bestand, &verirrt, (signs.is_empty(), complete));
+            let calls_wrong = own.iter().any(|finding| matches!(finding.code, Code::RB203 | Code::RB709 | Code::RB710));
+            wrong.extend(calls_wrong.then_some(&bewilligung.projekt));
+            findings.extend(own);
         }
         findings.extend(signs);
     }
@@ -66,7 +74,7 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
         let share = if sound { eigenanteil::check(sicht, projekt, own) } else { None };
         // Costs that are wrong are not held against the budget as well.
         findings.extend(share.or_else(|| eigenanteil::haushalt(sicht, projekt, own)));
-        if sound {
+        if sound && complete && !wrong.contains(&projekt.kennung) {
             findings.extend(fortschritt::check(sicht, projekt, own, heute));
         }
         findings.extend(together);
@@ -83,9 +91,9 @@ impl GrantCase<'_, '_> {
         Clock { stichtag: self.heute, parameter: Fristparameter::on(&bestand.stammdaten, self.heute) }
     }
 
-    /// Holds what belongs to the grant against it; `sound` says whether its own amounts have the right sign, and `verirrt`
-    /// which tranches stand under a Kennung that no grant has.
-    fn check(&self, bestand: &Bestand, verirrt: &BTreeSet<Euro>, sound: bool) -> Vec<Finding> {
+    /// Holds what belongs to the grant against it; `sound` says whether its own amounts have the right sign, `complete`
+    /// whether all calls and payments were read, and `verirrt` which tranches stand under a Kennung that no grant has.
+    fn check(&self, bestand: &Bestand, verirrt: &BTreeSet<Euro>, (sound, complete): (bool, bool)) -> Vec<Finding> {
         let signs = vorzeichen::zeilen(self);
         let sound = sound && signs.is_empty();
         let mut findings = aenderungen::check(self, sound);
@@ -97,12 +105,8 @@ impl GrantCase<'_, '_> {
             findings.extend(zahlungen::tage(self));
         }
         // Sums over an amount of the wrong sign are wrong for that reason alone.
-        if sound {
-            findings.extend(abrufe::summen(self));
-            findings.extend(abrufe::planned(self));
-            findings.extend(zahlungen::summen(self));
-            findings.extend(verfall::check(self));
-            findings.extend(verwendung::check(self, bestand));
+        if sound && complete {
+            findings.extend(self.sums(bestand));
         }
         if sound && !betraege::zu_hoch_zuletzt(self.sicht, self.bewilligung) {
             findings.extend(tranchen::check(self, verirrt));
@@ -111,6 +115,26 @@ impl GrantCase<'_, '_> {
         findings.extend(signs);
         findings
     }
+}
+
+impl GrantCase<'_, '_> {
+    /// What calls and payments come to.
+    fn sums(&self, bestand: &Bestand) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = abrufe::summen(self).into_iter().chain(zahlungen::summen(self)).collect();
+        // Money without a call may have come by a slip of the pen, and then it was not late.
+        if !findings.iter().any(|finding| matches!(finding.code, Code::RB709 | Code::RB710)) {
+            findings.extend(verwendung::check(self, bestand));
+        }
+        findings.extend(abrufe::planned(self));
+        findings.extend(verfall::check(self));
+        findings
+    }
+}
+
+/// Whether each row of a table was read.
+fn whole<T>(known: &Known, table: Table, rows: &[Located<T>], kennung: impl Fn(&T) -> &Kennung) -> bool {
+    let read: BTreeSet<&str> = rows.iter().map(|row| kennung(row).as_str()).collect();
+    known.of(NameList::Table(table)).is_some_and(|all| all.iter().all(|name| read.contains(name.as_str())))
 }
 
 /// The first row with which a running sum goes beyond a limit.

@@ -255,15 +255,12 @@ fn notice(tag: &str) -> Aenderungsbescheid {
 }
 
 #[test]
-fn a_credit_note_means_that_the_money_was_never_used() {
-    let payments = [
-        (Eingang, "2021-03-01", "80000"),
-        (Ausgabe, "2021-03-15", "100000"),
-        (Ausgabe, "2021-04-01", "-50000"),
-        (Ausgabe, "2021-08-02", "50000"),
-    ];
+fn a_credit_note_does_not_undo_the_use_but_lowers_what_is_due() {
+    let payments =
+        [(Eingang, "2021-03-01", "80000"), (Ausgabe, "2021-03-15", "100000"), (Ausgabe, "2021-04-01", "-50000")];
     let bestand = with(late_grant(), &payments);
-    assert_eq!(used(&bestand, &two_months(), "2021-12-31"), ["80.000,00 2021-05-03 2021-08-02 40.000,00 154"]);
+    assert_eq!(used(&bestand, &two_months(), "2021-12-31"), ["80.000,00 2021-05-03 2021-03-15"]);
+    assert_eq!(result(&bestand), ["40.000,00", "360.000,00", "40.000,00"]);
 }
 
 #[test]

@@ -123,20 +123,19 @@ struct Bewegung {
 
 /// How much of what was received was due or paid back by each day on which something happened, by day.
 ///
-/// What a notice said on the day counts, not what a later one made of it. A credit note lowers what was spent from the
-/// beginning, since the money was never needed.
+/// What a notice said on the day counts, not what a later one made of it.
 fn coverage(stand: &Bewilligungsstand<'_>) -> Vec<(NaiveDate, Euro)> {
     let days = bewegungen(stand);
     let any_came_in = stand.zahlungen.iter().any(|zahlung| MITTEL.contains(&zahlung.art));
-    let spent = spent_for_good(&days);
     let mut notices = stand.aenderungen.iter().peekable();
     let mut bescheid = stand.bewilligung.as_granted();
-    let (mut came_in, mut repaid) = (Euro::ZERO, Euro::ZERO);
+    let (mut spent, mut came_in, mut repaid) = (Euro::ZERO, Euro::ZERO, Euro::ZERO);
     let mut steps = Vec::with_capacity(days.len());
-    for ((tag, bewegung), spent) in days.into_iter().zip(spent) {
+    for (tag, bewegung) in days {
         while let Some(notice) = notices.next_if(|notice| notice.datum <= tag) {
             bescheid = bescheid.after(notice);
         }
+        spent = spent.plus(bewegung.spent);
         came_in = came_in.plus(bewegung.came_in);
         repaid = repaid.plus(bewegung.repaid);
         let plan = Finanzierung::new(stand.bewilligung, &bescheid, any_came_in.then_some(came_in), None);
@@ -161,21 +160,4 @@ fn bewegungen(stand: &Bewilligungsstand<'_>) -> BTreeMap<NaiveDate, Bewegung> {
         }
     }
     days
-}
-
-/// What was spent by each day and not credited later.
-fn spent_for_good(days: &BTreeMap<NaiveDate, Bewegung>) -> Vec<Euro> {
-    let mut sums: Vec<Euro> = days
-        .values()
-        .scan(Euro::ZERO, |sum, day| {
-            *sum = sum.plus(day.spent);
-            Some(*sum)
-        })
-        .collect();
-    let mut least = sums.last().copied().unwrap_or_default();
-    for sum in sums.iter_mut().rev() {
-        least = least.min(*sum);
-        *sum = least;
-    }
-    sums
 }

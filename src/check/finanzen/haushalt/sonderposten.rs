@@ -30,7 +30,7 @@ fn ohne_tranchen(sicht: &Sicht<'_>, kennung: &Kennung, sum: Euro, gut: &Located<
     }
     let years: Vec<String> = not_yet.iter().map(|tranche| tranche.jahr.to_string()).collect();
     let message = format!(
-        "Der Sonderposten der Anlage {} steht im Haushaltsplan, die Zuwendung {kennung} aber nicht ganz.",
+        "Der Sonderposten der Anlage {} steht im Haushaltsplan, von der Zuwendung {kennung} stehen dort aber nur {in_plan} €.",
         gut.kennung
     );
     let mend = "Steht die Zuwendung im Plan, setzen Sie bei ihren Tranchen „veranschlagt“ auf ja. Sonst setzen Sie es bei der Anlage auf \
