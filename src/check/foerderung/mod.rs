@@ -60,8 +60,9 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, known: &Known, heute: 
             let (bescheid, regel) = (sicht.bescheid(bewilligung, NaiveDate::MAX), regeln.rule_for(bewilligung));
             let fall = GrantCase { bewilligung, stand, bescheid, regel, sicht, heute };
             let own = fall.check(bestand, &verirrt, (signs.is_empty(), complete));
-            let calls_wrong = own.iter().any(|finding| matches!(finding.code, Code::RB203 | Code::RB709 | Code::RB710));
-            wrong.extend(calls_wrong.then_some(&bewilligung.projekt));
+            // Amounts that are wrong are not held against the progress as well.
+            let amounts_wrong = own.iter().any(|finding| finding.stops() || finding.code == Code::RB710);
+            wrong.extend(amounts_wrong.then_some(&bewilligung.projekt));
             findings.extend(own);
         }
         findings.extend(signs);

@@ -191,12 +191,11 @@ impl<'a> Summanden<'_, 'a> {
         let due: Option<Vec<Euro>> = self.staende.iter().map(|stand| stand.due()).collect();
         let wert = due.map_or(Wert::OhneAngabe, |due| Wert::Betrag(due.into_iter().sum()));
         let belege = self.belege(terms::due_belege);
-        let wording = if self.staende.iter().all(|stand| stand.bescheid.festgesetzt) { &SET } else { &DUE };
         let rechnung = match wert {
             Wert::OhneAngabe => Rechnung::new(Rechenart::OhneAngabe, Vec::new()),
             _ => Rechnung::new(Rechenart::Summe, self.staende.iter().filter_map(|s| terms::due(s)).collect()),
         };
-        self.scope.figure(self.kreis, wording, wert, belege).with(rechnung)
+        self.scope.figure(self.kreis, &DUE, wert, belege).with(rechnung)
     }
 
     fn abflussquote(&self) -> Figure {
@@ -258,15 +257,9 @@ const LAPSED: Wording = Wording {
 
 const DUE: Wording = Wording {
     slug: "zustehend",
-    titel: "für die bisherigen Ausgaben voraussichtlich zustehend",
+    titel: "für die bisherigen Ausgaben zustehend",
     definition: "Zuwendung, die nach Finanzierungsart und Höchstbetrag auf die bisherigen zuwendungsfähigen Ausgaben \
-                 entfällt, mit den Mitteln Dritter und den Einnahmen; voraussichtlich, bis die Behörde sie festsetzt.",
-};
-
-const SET: Wording = Wording {
-    slug: DUE.slug,
-    titel: "endgültig festgesetzte Zuwendungen",
-    definition: "Zuwendungen, wie sie die Behörde endgültig festgesetzt hat.",
+                 entfällt, mit den Mitteln Dritter und den Einnahmen; je Bescheid voraussichtlich, bis die Behörde sie festsetzt.",
 };
 
 const ABFLUSSQUOTE: Wording = Wording {

@@ -317,12 +317,13 @@ fn w7_the_proof_is_due_on_the_earlier_of_two_days() {
     };
     assert_eq!(
         proof(both.clone(), None),
-        "2025-08-28: 6 Monate nach dem Ende der Durchführung am 28.02.2025, auf den Tag; 6 Monate nach dem Ende des \
-         Bewilligungszeitraums am 31.03.2025, zum Monatsende, wäre es der 30.09.2025"
+        "2025-08-28: nach der Programmregel vom Ende der Durchführung am 28.02.2025 an, auf den Tag; vom Ende des \
+         Bewilligungszeitraums am 31.03.2025 an, zum Monatsende, wäre es der 30.09.2025"
     );
     let earlier = Bewilligung { zweck_erfuellt: Some(day("2025-01-15")), ..both };
     assert!(
-        proof(earlier.clone(), None).starts_with("2025-07-15: 6 Monate nach der Erfüllung des Zwecks am 15.01.2025")
+        proof(earlier.clone(), None)
+            .starts_with("2025-07-15: nach der Programmregel von der Erfüllung des Zwecks am 15.01.2025 an,")
     );
     assert!(proof(earlier, Some(Monatszaehlung::Monatsende)).starts_with("2025-07-31:"));
     let zeitraum = Bewilligung { bewilligungszeitraum_bis: Some(day("2024-12-15")), ..open() };

@@ -63,16 +63,15 @@ impl<'a> GrantView<'_, 'a> {
                 Monatszaehlung::TagGenau => months_after(from, months),
                 Monatszaehlung::Monatsende => month_end_after(from, months),
             };
-            let count = if months == 1 { "1 Monat".to_owned() } else { format!("{months} Monate") };
-            let text = format!("{count} nach {what} am {}, {}", day(from), zaehlung.text());
+            let text = format!("{what} am {} an, {}", day(from), zaehlung.text());
             Some((working_day_from(tag), text))
         };
         let (purpose, what) = match self.stand.bewilligung.zweck_erfuellt.filter(|tag| *tag <= self.uhr.stichtag) {
-            Some(tag) => (Some(tag), "der Erfüllung des Zwecks"),
-            None => (bescheid.durchfuehrung_bis, "dem Ende der Durchführung"),
+            Some(tag) => (Some(tag), "von der Erfüllung des Zwecks"),
+            None => (bescheid.durchfuehrung_bis, "vom Ende der Durchführung"),
         };
         let purpose = after(purpose, what, zaehlung(Monatszaehlung::TagGenau));
-        let zeitraum = ("dem Ende des Bewilligungszeitraums", zaehlung(Monatszaehlung::Monatsende));
+        let zeitraum = ("vom Ende des Bewilligungszeitraums", zaehlung(Monatszaehlung::Monatsende));
         // One that ends before the Durchführung was left behind by a prolonging.
         let reached = |bis: &NaiveDate| bescheid.durchfuehrung_bis.is_none_or(|last| last <= *bis);
         let zeitraum = after(bescheid.bewilligungszeitraum_bis.filter(reached), zeitraum.0, zeitraum.1);
@@ -81,7 +80,7 @@ impl<'a> GrantView<'_, 'a> {
         let mut both = both.into_iter();
         let (tag, text) = both.next()?;
         let later = both.next().map(|(tag, text)| format!("; {text}, wäre es der {}", day(tag))).unwrap_or_default();
-        Some((tag, format!("{text}{later}")))
+        Some((tag, format!("nach der Programmregel {text}{later}")))
     }
 
     /// Whether a proof was handed in by the Stichtag.
