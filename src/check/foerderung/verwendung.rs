@@ -2,7 +2,7 @@
 
 use super::GrantCase;
 use super::betraege::euro;
-use crate::figures::foerderung::{Verspaetung, Verwendung, verwendungen, zinsen};
+use crate::figures::foerderung::{Verspaetung, Verwendung, Zinsabschnitt, verwendungen, zinsen};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Euro, day};
 
@@ -56,7 +56,7 @@ fn geschaetzt(bestand: &Bestand, fall: &GrantCase<'_, '_>, late: &[Verspaetung])
         return "Zinsen nicht geschätzt, weil „basiszinssatz“ oder „zinspunkte“ in ratsbericht.toml fehlt".into();
     };
     let sum: Euro = sections.iter().flatten().map(|section| section.zinsen).sum();
-    let unchecked = sections.iter().flatten().any(|section| section.ungeprueft());
+    let unchecked = sections.iter().flatten().any(Zinsabschnitt::ungeprueft);
     let mark = if unchecked { " mit ungeprüften Zinssätzen" } else { "" };
     format!("geschätzte Zinsen {}{mark}, ohne Festsetzung durch die Behörde", euro(sum))
 }

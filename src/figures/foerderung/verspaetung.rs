@@ -13,6 +13,9 @@ use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Bestand, Bewilligung, Euro, Located, Zahlung, Zahlungsart, day};
 use crate::workspace::Table;
 
+/// How many payments of the day of use a figure names, so that what is named grows with the table and not with its square.
+const MOST_USES: usize = 30;
+
 /// A part of a payment that was late on the Stichtag.
 #[derive(Debug, Clone)]
 pub struct Verspaetungsfiguren<'a> {
@@ -54,8 +57,12 @@ impl<'a> Verspaetungen<'a> {
             let regel = regeln.rule_for(stand.bewilligung).map(|regel| &**regel);
             let all = verwendungen(stand, regel);
             let late = all.iter().flat_map(|of| of.verspaetungen(stand.stichtag).map(move |part| (of, part)));
+            let late: Vec<_> = late.collect();
+            if late.is_empty() {
+                continue;
+            }
             let source = Source { scope, bestand, stand, payments: payments(stand) };
-            for (n, (verwendung, part)) in late.enumerate() {
+            for (n, (verwendung, part)) in late.into_iter().enumerate() {
                 let sections = source.sections(&part);
                 ungeprueft |= sections.iter().flatten().any(Zinsabschnitt::ungeprueft);
                 teile.extend(source.figures(n + 1, verwendung, &part, sections));
@@ -130,8 +137,9 @@ impl<'a> Source<'_, 'a> {
     ) -> Option<Verspaetungsfiguren<'a>> {
         let (zahlung, betrag) = (verwendung.zahlung, part.teil.betrag);
         let what = format!("{} vom {}", zahlung.kennung, day(zahlung.datum));
-        let uses = part.teil.am.and_then(|am| self.payments.get(&am)).cloned().unwrap_or_default();
-        let belege: Vec<Beleg> = [Beleg::row(Table::Zahlungen, &zahlung.kennung)].into_iter().chain(uses).collect();
+        let uses = part.teil.am.and_then(|am| self.payments.get(&am)).into_iter().flatten();
+        let own = Beleg::row(Table::Zahlungen, &zahlung.kennung);
+        let belege: Vec<Beleg> = std::iter::once(own).chain(uses.take(MOST_USES).cloned()).collect();
         let figure = |wording: &Wording, wert: Wert| {
             let figure = self.scope.figure(GrantCircle::Alle, wording, wert, belege.clone());
             let grant = self.stand.bewilligung.kennung.slug();

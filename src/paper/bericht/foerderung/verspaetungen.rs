@@ -23,8 +23,8 @@ pub(super) fn verspaetungen(report: &Berichtslage<'_>) -> Option<Element> {
         titel: Some("Zu spät verwendetes Geld".into()),
         spalten: vec![
             Spalte::new("Projekt und Bewilligung", "text"),
-            Spalte::new("eingegangen", "datum"),
-            Spalte::new("zu verwenden bis", "datum"),
+            Spalte::new("Eingang", "datum"),
+            Spalte::new("Frist", "datum"),
             Spalte::new("verwendet", "datum"),
             Spalte::new("Tage", "zahl"),
             Spalte::new("Betrag", "betrag"),
