@@ -2,8 +2,9 @@
 
 use super::betraege::euro;
 use super::{GrantCase, beyond};
+use crate::figures::foerderung::{Finanzierung, zuwendung};
 use crate::finding::{Code, Finding};
-use crate::model::{Euro, Located, Zahlung, Zahlungsart, day};
+use crate::model::{Euro, Finanzierungsart, Located, Zahlung, Zahlungsart, day};
 
 /// Payments before the notice: money that nobody had granted, and expenditure that is not eligible. Third parties may have
 /// paid before.
@@ -68,8 +69,24 @@ fn mehr_als_faehig(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let mend =
         "Prüfen Sie die Beträge. Stimmen sie, trägt die Kommune den Rest selbst, oder sie beantragt eine Erhöhung.";
     let finding = Finding::at(Code::RB711, row.span("betrag"), message, mend);
-    let found = format!("zusammen {}", euro(fall.stand.verausgabt));
+    let found = format!("zusammen {}{}", euro(fall.stand.verausgabt), ungekappt(fall));
     Some(finding.expected(format!("zusammen höchstens {}", euro(faehig))).found(found))
+}
+
+/// What would be due of a Fehlbedarfsfinanzierung if all that was spent counted, where that is more: a court saw no
+/// reduction where costs rose together with the money of third parties [law: VG Hannover 6 A 3946/01].
+fn ungekappt(fall: &GrantCase<'_, '_>) -> String {
+    let plan = fall.stand.finanzierung();
+    if plan.art != Finanzierungsart::Fehlbedarf || fall.stand.bescheid.festgesetzt {
+        return String::new();
+    }
+    let whole = Finanzierung { zuwendungsfaehig: None, ..plan };
+    let [due, uncapped] = [plan, whole].map(|plan| zuwendung(&plan, fall.stand.verausgabt));
+    let differ = due.zip(uncapped).filter(|(due, uncapped)| due < uncapped);
+    differ.map_or_else(String::new, |(due, uncapped)| {
+        let (due, uncapped) = (euro(due), euro(uncapped));
+        format!("; voraussichtlich stehen {due} zu, und {uncapped}, wenn die Behörde alle Ausgaben anerkennt")
+    })
 }
 
 /// Paid back more than was ever received.

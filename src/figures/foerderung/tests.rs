@@ -1,6 +1,7 @@
 //! Grants reckoned by hand: worked examples of the law, and figures that courts and councils published.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
@@ -296,6 +297,27 @@ fn w6_what_can_be_called_is_what_is_due_with_the_need_less_what_came() {
     let (eigenmittel, drittmittel) = (Some(euro("96000")), Some(euro("12500")));
     let gap = grant(Finanzierungsart::Fehlbedarf, "390000", "487500", None);
     assert_eq!(open(Bewilligung { eigenmittel, drittmittel, ..gap }), "26.500,00");
+}
+
+proptest! {
+    #![proptest_config(testing::seeded())]
+
+    #[test]
+    fn the_parts_of_a_payment_are_the_payment(rows in proptest::collection::vec((0usize..5, 1u32..360, 1i128..9_000_000), 1..30)) {
+        let arten = [Eingang, Ausgabe, Rueckzahlung, Drittmittel, Einnahme];
+        let days: Vec<String> = rows.iter().map(|(_, days, _)| (day("2020-01-01") + Days::new(u64::from(*days))).to_string()).collect();
+        let amounts: Vec<String> = rows.iter().map(|(_, _, cents)| Euro::cents(*cents).plain()).collect();
+        let payments: Vec<_> =
+            rows.iter().zip(&days).zip(&amounts).map(|(((art, ..), tag), betrag)| (arten[*art], tag.as_str(), betrag.as_str())).collect();
+        let bestand = with(late_grant(), &payments);
+        let sicht = Sicht::all_known(&bestand);
+        let stand = Bewilligungsstand::new(&sicht, &bestand.bewilligungen[0], day("2020-12-31"));
+        for of in verwendungen(&stand, Some(&two_months())) {
+            prop_assert_eq!(of.teile.iter().map(|teil| teil.betrag).sum::<Euro>(), of.zahlung.betrag);
+            prop_assert!(of.teile.iter().all(|teil| teil.betrag > Euro::ZERO && teil.am.is_none_or(|am| of.zahlung.datum <= am)));
+            prop_assert!(of.teile.windows(2).all(|two| two[1].am.is_none_or(|later| two[0].am.is_some_and(|am| am < later))));
+        }
+    }
 }
 
 /// W7: the proof, by rules of six months.
