@@ -84,7 +84,7 @@ record! {
     /// An asset of a project, and what its use costs per year.
     ///
     /// Something that costs every year and is no asset, such as a licence by the year, has Anschaffungskosten of 0.
-    pub struct Anlagegut = "Anlagegut", again(kennung) of projekt {
+    pub struct Anlagegut = "Anlagegut", again(kennung) of projekt and bewilligung {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         bezeichnung: String = "Bezeichnung",

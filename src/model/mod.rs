@@ -38,6 +38,7 @@ mod value;
 mod vorlage;
 mod vorlage_nr;
 mod zeitraum;
+mod zinssatz;
 
 pub use abschluss::{Abschluss, Abschlussbericht, Abschlusseingabe, Abschlussprojekt, Abschlusszahl};
 pub use ausstattung::{Ausstattung, Beigabe, Logo, Logoart};
@@ -82,3 +83,4 @@ pub use vorlage::{
 };
 pub use vorlage_nr::VorlageNr;
 pub use zeitraum::{Jahr, Turnus, Zeitraum};
+pub use zinssatz::{Basiszinssatz, Zinspunkte, Zinssatz};

@@ -65,6 +65,8 @@ pub enum Kind {
     Percent,
     /// A number from 0 on with up to six decimals.
     Decimal,
+    /// A rate of interest in percent, with a sign and up to two decimals.
+    Rate,
 }
 
 /// What a record looks like.
@@ -122,7 +124,7 @@ macro_rules! record {
     (
         $(#[$doc:meta])*
         pub struct $name:ident = $title:literal $(or $stand_in:path)?
-        $(, $recording:ident ($($key:ident),+) $(joined by $($joint:literal),+)? $(of $owner:ident)?)? {
+        $(, $recording:ident ($($key:ident),+) $(joined by $($joint:literal),+)? $(of $owner:ident $(and $other:ident)?)?)? {
             $( $(#[$field_doc:meta])* $field:ident : $type:ty $(=> $list:ident $(($table:ident))?)? = $field_title:literal $(/ $note:literal)?, )*
         }
     ) => {
@@ -159,7 +161,7 @@ macro_rules! record {
             }
         }
 
-        $( keyed!($name, $recording ($($key),+) [$($($joint),+)?] [$($owner)?]); )?
+        $( keyed!($name, $recording ($($key),+) [$($($joint),+)?] [$($owner $($other)?)?]); )?
     };
 }
 

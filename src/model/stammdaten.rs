@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Auswahl, Bezeichnungen, Decode, Euro, Faktorstand, Items, Kennung, Kind, NameList, Prozent, Shape, Systemgrenze,
+    Auswahl, Basiszinssatz, Bezeichnungen, Decode, Euro, Faktorstand, Items, Kennung, Kind, NameList, Prozent, Shape,
+    Systemgrenze, Zinspunkte,
 };
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
@@ -30,6 +31,8 @@ record! {
         geringwertig: Option<Geringwertig> = "die Grenze der geringwertigen Wirtschaftsgüter",
         datenalter: Option<Datenalter> = "wie alt die Daten eines Papiers höchstens sein dürfen",
         fristen: Option<Fristenregel> = "ab wann Fristen der Förderung als fällig und Mittel als gefährdet gelten",
+        basiszinssatz: Items<Basiszinssatz> = "der Basiszinssatz, von jedem Tag an, an dem er sich ändert",
+        zinspunkte: Items<Zinspunkte> = "wie viele Prozentpunkte über dem Basiszinssatz Fördergeber fordern",
         ausnahme: Items<Ausnahme> = "Ausnahmen von Regeln der Prüfung",
     }
 }

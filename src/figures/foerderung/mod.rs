@@ -8,18 +8,24 @@ mod regeln;
 mod stand;
 mod summe;
 mod verfall;
+mod verspaetung;
+mod verwendung;
+mod zinsen;
 mod zuwendung;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-pub use bescheid::Bescheidfiguren;
+pub use bescheid::{Aenderungsfiguren, Bescheidfiguren};
 pub use eigenanteil::{Kosten, gesamtkosten, haushaltskosten};
 pub use fristen::{Anlass, Clock, Frist, Friststand, Tagesart, abruffristen, fristen, nachweisfristen};
 pub use regeln::{Fristparameter, Programmregeln, SPANNE};
 pub use stand::Bewilligungsstand;
 pub use summe::Summe;
 pub use verfall::{Verfallsrisiken, Verfallsrisiko};
+pub use verspaetung::{Verspaetungen, Verspaetungsfiguren};
+pub use verwendung::{Teil, Verspaetung, Verwendung, verwendungen};
+pub use zinsen::{Zinsabschnitt, zinsen};
 pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
 
 use self::summe::{GrantCircle, Scope, Wording};
@@ -74,6 +80,8 @@ pub struct Foerderung<'a> {
     pub fristen: Vec<Frist<'a>>,
     /// Money of all grants that is lost unless it is called soon.
     pub verfallsrisiken: Verfallsrisiken<'a>,
+    /// Money of all grants that was used late; `None` where there is none.
+    pub verspaetungen: Option<Verspaetungen<'a>>,
     /// What the notices of the summed grants say, in the order of `staende`.
     pub bescheide: Vec<Bescheidfiguren>,
     /// How many projects have costs that nobody knows.
@@ -95,6 +103,7 @@ impl Foerderung<'_> {
             figures.extend(vorhaben.kosten.figures());
         }
         figures.extend(self.verfallsrisiken.bewilligungen.iter().map(|risiko| &risiko.rest));
+        figures.extend(self.verspaetungen.iter().flat_map(Verspaetungen::figures));
         figures.extend(self.bescheide.iter().flat_map(Bescheidfiguren::figures));
         figures.extend([&self.ohne_gesamtkosten, &self.faellig_tage]);
         figures
@@ -149,6 +158,7 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
         kosten: Kosten::overall(&scope, &vorhaben.iter().map(|vorhaben| &vorhaben.kosten).collect::<Vec<_>>()),
         fristen: open_fristen(bestand, portfolio, &selected, &uhr),
         verfallsrisiken: Verfallsrisiken::new(&scope, &selected, &uhr),
+        verspaetungen: Verspaetungen::new(&scope, bestand, &selected),
         programme,
         vorhaben,
         staende,
@@ -236,3 +246,6 @@ const FUNDED: Wording = Wording {
     definition: "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten, mit mindestens einem Bescheid bis \
                  zum Stichtag; jedes zählt einmal.",
 };
+
+#[cfg(test)]
+mod tests;

@@ -91,5 +91,7 @@ macro_rules! money {
     RB230 Hint sums haushalt: "Verschlechterung ist nicht gedeckt", "Vordruck: Deckung",
         "Das Kreuz bei „keine ausreichende Deckung“ folgt aus den Daten, weil niemand ein Konto nennt, das die \
          Verschlechterung deckt. Oft fehlt nur die Angabe.";
+    RB231 Warning: "Sonderposten ist veranschlagt, seine Zuwendung nicht", "KomHVO NRW § 44 (F9)",
+        "Die Auflösung des Sonderpostens steht als Ertrag im Ansatz, die Einzahlung aus der Zuwendung aber nicht. Beides          kommt aus demselben Bescheid und steht zusammen im Plan oder zusammen nicht.";
     } };
 }

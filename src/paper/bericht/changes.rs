@@ -64,6 +64,9 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
     let bericht = periode.bericht;
     let money = "Förderung und Kosten zählen je Zeitraum nur die Projekte, die darin oder am Stichtag liefen; endet ein Projekt, \
                  fallen seine Beträge heraus.";
+    let open = report.foerderung.staende.iter().any(|stand| !stand.bescheid.festgesetzt);
+    let due =
+        open.then(|| "Was für die Ausgaben zusteht, ist voraussichtlich, bis die Behörde es festsetzt.".to_owned());
     let hinweise = vec![
         money.to_owned(),
         format!(
@@ -73,6 +76,7 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
             day(periode.abschluss.abgeschlossen_am),
         ),
     ];
+    let hinweise = hinweise.into_iter().chain(due).collect();
     Element::Tabelle(TabelleView {
         titel: Some("Kennzahlen im Vergleich".into()),
         spalten: vec![
