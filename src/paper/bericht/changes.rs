@@ -62,8 +62,8 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
     };
     let vorher = periode.zeitraum.name();
     let bericht = periode.bericht;
-    let money = "Förderung und Kosten zählen je Zeitraum nur die Projekte, die darin oder am Stichtag liefen; endet ein Projekt, \
-                 fallen seine Beträge heraus.";
+    let money = "Förderung und Kosten zählen je Zeitraum nur die Projekte, die darin liefen oder am Stichtag nicht beendet waren; \
+                 endet ein Projekt, fallen seine Beträge heraus.";
     let hinweise = vec![
         money.to_owned(),
         format!(

@@ -43,6 +43,7 @@ pub fn paper(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDat
         zeitraum: Some(ausgabe.zeitraum),
         abschluesse: report.vergleich.perioden.iter().map(|periode| closed_path(periode.zeitraum)).collect(),
         datenstand: ausgabe.datenstand,
+        neue_fassung: None,
         view: View::Bericht(Box::new(view)),
         zusammenhang: Zusammenhang::of(&report),
         figures: report.figures,

@@ -33,6 +33,7 @@ pub fn paper(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate)
         ident: format!("vorlage/{}", vorlage.nummer),
         datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
         view: View::Vorlage(Box::new(view)),
+        neue_fassung: None,
         figures: lage.figures,
         herkunft: bestand.stammdaten.gestaltung.herkunft.unwrap_or(true),
         zusammenhang: Zusammenhang::default(),
