@@ -60,9 +60,9 @@ pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
 pub use reifegrad::{Reifegrad, Reifegradmodell};
 pub use sicht::Sicht;
 pub use stammdaten::{
-    Ampelregel, Ausnahme, Datenalter, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Fristenregel,
-    Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter, Koerperschaft,
-    Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
+    Ampelregel, Ausnahme, Datenalter, Datenstandsregel, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe,
+    Fristenregel, Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter,
+    Koerperschaft, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
 };
 pub use value::datum;
 pub(crate) use value::{STAND_IN, unprintable};

@@ -9,6 +9,7 @@ use crate::figures::datenstand::Datenbereich;
 use crate::figures::gliederung::Attribute;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
 use crate::model::day;
+use crate::paper::datenstand;
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::{unmarked, zahl};
 use crate::text::{Block, Inline, satz};
@@ -106,8 +107,10 @@ fn saetze(report: &Berichtslage<'_>) -> Element {
         }
         None => None,
     };
+    let left_out = datenstand::left_out(&report.figures).join(" ");
+    let left_out = (!left_out.is_empty()).then_some(left_out);
     let absatz = |text: String| Block::Paragraph { inlines: vec![Inline::Text { text }] };
-    Element::Text { blocks: [sentences.join(" ")].into_iter().chain(vorher).map(absatz).collect() }
+    Element::Text { blocks: [sentences.join(" ")].into_iter().chain(vorher).chain(left_out).map(absatz).collect() }
 }
 
 /// What the council or its committee has to decide or to ask, with whom it concerns.

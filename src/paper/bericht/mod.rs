@@ -81,7 +81,7 @@ fn deckblatt(report: &Berichtslage<'_>) -> BerichtDeckblatt {
     let mut felder = vec![
         Feld::new("Berichtszeitraum", report.zeitraum()),
         Feld::new("Stichtag", report.stichtag()),
-        Feld::new("Datenstand", day(report.portfolio.bezug.datenstand)),
+        datenstand::feld(report.portfolio.bezug.datenstand, &report.figures),
         Feld::new("Datum des Berichts", day(ausgabe.datum)),
         Feld { titel: "Umfang".into(), werte: umfang(report) },
     ];

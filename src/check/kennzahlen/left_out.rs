@@ -1,0 +1,108 @@
+//! What the Datenstand of a paper leaves out.
+
+use chrono::NaiveDate;
+
+use crate::figures::left_out::{LeftOut, LeftOutRow};
+use crate::finding::{Code, Finding};
+use crate::model::{Datenstandsregel, Prozent, Stammdaten, day};
+
+/// How many records a message names.
+const MOST: usize = 5;
+
+/// From so many missing records on a single table can be an error: one that came late is no empty table [ours].
+const FEW: usize = 3;
+
+/// How to mend a table that is empty for a paper.
+const MEND: &str = "Galten die Angaben schon und wurden nur später abgetippt, etwa bei der ersten Füllung, leeren Sie „Erfasst \
+                    am“: Zeilen ohne Tag sind von Anfang an bekannt. Sind sie wirklich erst danach bekannt geworden, gehören sie in \
+                    den nächsten Bericht.";
+
+/// Of whom the findings speak.
+pub(super) struct OfPaper<'a> {
+    /// The name of its folder.
+    pub(super) name: &'a str,
+    /// What it is called: `Bericht „…“`.
+    pub(super) bezeichnung: String,
+    /// What was recorded after this day does not count.
+    pub(super) datenstand: NaiveDate,
+}
+
+/// What each table loses: an error where the paper would be empty without anybody noticing, otherwise a hint.
+pub(super) fn check(tables: &[LeftOut], paper: &OfPaper<'_>, stammdaten: &Stammdaten) -> Vec<Finding> {
+    let limit = stammdaten.datenstand.as_ref().map(|regel| regel.hoechstens_nicht_gezaehlt);
+    let limit = limit.unwrap_or(Datenstandsregel::DEFAULT);
+    let emptied = |table: &&LeftOut| table.missing >= FEW && exceeds(table.missing, table.records, limit);
+    let mut errors: Vec<Finding> =
+        tables.iter().filter(emptied).filter_map(|table| paper.emptied(table, limit)).collect();
+    let (missing, records) = tables.iter().fold((0, 0), |(m, r), table| (m + table.missing, r + table.records));
+    if errors.is_empty() && exceeds(missing, records, limit) {
+        errors.extend(tables.iter().find(|table| table.missing > 0).and_then(|table| paper.emptied(table, limit)));
+    }
+    let hints = tables.iter().filter(|table| !emptied(table)).filter_map(|table| paper.late(table));
+    let undated = tables.iter().filter_map(|table| paper.undated(table));
+    hints.chain(undated).chain(errors).collect()
+}
+
+/// Whether a part of a whole is more than a limit.
+fn exceeds(part: usize, whole: usize, limit: Prozent) -> bool {
+    let limit = usize::try_from(limit.as_hundredths()).unwrap_or(usize::MAX);
+    part.saturating_mul(10_000) > whole.saturating_mul(limit)
+}
+
+impl OfPaper<'_> {
+    fn emptied(&self, table: &LeftOut, limit: Prozent) -> Option<Finding> {
+        let message = format!(
+            "{}: {} von {} Angaben der Tabelle {} sind erst nach dem Datenstand {} erfasst und zählen nicht.",
+            self.bezeichnung,
+            table.missing,
+            table.records,
+            table.table.title(),
+            day(self.datenstand)
+        );
+        let finding = Finding::at(Code::RB604, table.late.first()?.span, message, MEND);
+        let expected = format!(
+            "höchstens {limit} (ratsbericht.toml: „hoechstens_nicht_gezaehlt“ im Abschnitt [datenstand]; sonst {})",
+            Datenstandsregel::DEFAULT
+        );
+        Some(finding.expected(expected).found(names(&table.late)).concerning(self.name))
+    }
+
+    fn late(&self, table: &LeftOut) -> Option<Finding> {
+        let first = table.late.first()?;
+        let verb = if table.late.len() == 1 { "ist" } else { "sind" };
+        let message = format!(
+            "{}: {} von {} Zeilen der Tabelle {} {verb} nach dem Datenstand {} erfasst; er zählt sie nicht.",
+            self.bezeichnung,
+            table.late.len(),
+            table.rows,
+            table.table.title(),
+            day(self.datenstand)
+        );
+        let mend = "Soll die Angabe in diesem Papier zählen, berichtigen Sie „Erfasst am“; leer heißt: von Anfang an bekannt. Ist \
+                    sie wirklich erst danach bekannt geworden, bleibt alles, wie es ist, und spätere Papiere zählen sie.";
+        let finding = Finding::at(Code::RB603, first.span, message, mend);
+        Some(finding.found(names(&table.late)).concerning(self.name))
+    }
+
+    fn undated(&self, table: &LeftOut) -> Option<Finding> {
+        let first = table.undated.first()?;
+        let message = format!(
+            "{}: Von {} Zeilen der Tabelle {} steht hinter Zeilen mit „Erfasst am“ {} ohne; das Papier zählt sie.",
+            self.bezeichnung,
+            table.rows,
+            table.table.title(),
+            if table.undated.len() == 1 { "eine".to_owned() } else { table.undated.len().to_string() },
+        );
+        let mend = "Tragen Sie den Tag ein, an dem die Zeile erfasst wurde. Ohne ihn ändert sie auch frühere Berichte.";
+        Some(Finding::at(Code::RB605, first.span, message, mend).found(names(&table.undated)).concerning(self.name))
+    }
+}
+
+/// The first few records by name, and how many more there are.
+fn names(rows: &[LeftOutRow]) -> String {
+    let few: Vec<&str> = rows.iter().take(MOST).map(|row| row.name.as_str()).collect();
+    match rows.len().saturating_sub(few.len()) {
+        0 => few.join("; "),
+        more => format!("{} und {more} weitere", few.join("; ")),
+    }
+}
