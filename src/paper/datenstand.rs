@@ -35,10 +35,14 @@ pub(super) fn feld(datenstand: NaiveDate, figures: &[Figure]) -> Feld {
 pub(super) fn left_out(figures: &[Figure]) -> Vec<String> {
     let figure = |id: &str| figures.iter().find(|figure| figure.id == id);
     let late = figure("daten.nicht_gezaehlt").zip(figure("daten.zeilen")).map(|(late, all)| {
-        let rows = if all.wert == Wert::Anzahl(1) { "Zeile" } else { "Zeilen" };
-        format!("Nach dem Datenstand erfasst und nicht gezählt: {} von {} {rows}.", zahl(late), zahl(all))
+        format!("Nach dem Datenstand erfasst und nicht gezählt: {} von {} {}.", zahl(late), zahl(all), rows(all))
     });
-    let undated = figure("daten.ohne_tag")
-        .map(|rows| format!("Ohne Tag der Erfassung, gezählt als von Anfang an bekannt: {} Zeilen.", zahl(rows)));
+    let undated = figure("daten.ohne_tag").map(|undated| {
+        format!("Ohne Tag der Erfassung, gezählt als von Anfang an bekannt: {} {}.", zahl(undated), rows(undated))
+    });
     late.into_iter().chain(undated).collect()
+}
+
+fn rows(count: &Figure) -> &'static str {
+    if count.wert == Wert::Anzahl(1) { "Zeile" } else { "Zeilen" }
 }

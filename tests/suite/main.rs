@@ -36,6 +36,7 @@ mod publish;
 mod reifegrad;
 mod rooms;
 mod schema;
+mod silent;
 mod sicht;
 mod templates;
 mod umfang;

@@ -31,16 +31,19 @@ pub(super) struct OfPaper<'a> {
 pub(super) fn check(tables: &[LeftOut], paper: &OfPaper<'_>, stammdaten: &Stammdaten) -> Vec<Finding> {
     let limit = stammdaten.datenstand.as_ref().map(|regel| regel.hoechstens_nicht_gezaehlt);
     let limit = limit.unwrap_or(Datenstandsregel::DEFAULT);
-    let emptied = |table: &&LeftOut| table.missing >= FEW && exceeds(table.missing, table.records, limit);
-    let mut errors: Vec<Finding> =
-        tables.iter().filter(emptied).filter_map(|table| paper.emptied(table, limit)).collect();
+    let emptied = |table: &LeftOut| table.missing >= FEW && exceeds(table.missing, table.records, limit);
     let (missing, records) = tables.iter().fold((0, 0), |(m, r), table| (m + table.missing, r + table.records));
-    if errors.is_empty() && exceeds(missing, records, limit) {
-        errors.extend(tables.iter().find(|table| table.missing > 0).and_then(|table| paper.emptied(table, limit)));
-    }
-    let hints = tables.iter().filter(|table| !emptied(table)).filter_map(|table| paper.late(table));
+    let all = exceeds(missing, records, limit) && !tables.iter().any(emptied);
+    let finding = |table: &LeftOut| match () {
+        () if emptied(table) => {
+            let of = format!("der Tabelle {}", table.table.title());
+            paper.emptied(table, (table.missing, table.records, &of), limit)
+        }
+        () if all && table.missing > 0 => paper.emptied(table, (missing, records, "aller Tabellen"), limit),
+        () => paper.late(table),
+    };
     let undated = tables.iter().filter_map(|table| paper.undated(table));
-    hints.chain(undated).chain(errors).collect()
+    tables.iter().filter_map(finding).chain(undated).collect()
 }
 
 /// Whether a part of a whole is more than a limit.
@@ -50,13 +53,12 @@ fn exceeds(part: usize, whole: usize, limit: Prozent) -> bool {
 }
 
 impl OfPaper<'_> {
-    fn emptied(&self, table: &LeftOut, limit: Prozent) -> Option<Finding> {
+    /// Too many of the paper's records are not known to it: `(missing, records, "der Tabelle Projekte")`.
+    fn emptied(&self, table: &LeftOut, of: (usize, usize, &str), limit: Prozent) -> Option<Finding> {
+        let (missing, records, which) = of;
         let message = format!(
-            "{}: {} von {} Angaben der Tabelle {} sind erst nach dem Datenstand {} erfasst und zählen nicht.",
+            "{}: {missing} von {records} Angaben {which} sind erst nach dem Datenstand {} erfasst und zählen nicht.",
             self.bezeichnung,
-            table.missing,
-            table.records,
-            table.table.title(),
             day(self.datenstand)
         );
         let finding = Finding::at(Code::RB604, table.late.first()?.span, message, MEND);
