@@ -48,7 +48,7 @@ fn a_list_typed_after_the_datenstand_is_an_error_and_not_an_empty_report() {
         "Fehler[RB604]",
         "6 von 6 Angaben der Tabelle Projekte sind erst nach dem Datenstand 20.01.2021 erfasst",
         "daten/projekte.json:1:",
-        "K-001; K-002; K-003; K-004; K-005 und 1 weitere",
+        "„K-001“, „K-002“, „K-003“, „K-004“, „K-005“ und 1 weitere",
         "höchstens 50\u{a0}%",
         "leeren Sie „Erfasst am“",
     ] {
@@ -120,7 +120,7 @@ fn rows_of_later_days_and_corrections_empty_no_old_report() {
     });
     let outcome = check_report(&workspace);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
-    assert!(outcome.stderr.contains("6 von 12 Zeilen der Tabelle Projekte"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("6 von 12 Zeilen sind nach dem Datenstand"), "{}", outcome.stderr);
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn a_row_without_a_day_behind_rows_that_have_one_is_said() {
     let outcome = check_report(&workspace);
     assert_eq!(outcome.exit, Exit::Done);
     assert!(outcome.stderr.contains("Hinweis[RB605]"), "{}", outcome.stderr);
-    assert!(outcome.stderr.contains("gefunden: K-006"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("gefunden: „K-006“"), "{}", outcome.stderr);
     workspace.build_only("digital-2020-q4");
     let text = text(&workspace, "digital-2020-q4.pdf");
     assert!(text.contains("gezählt als von Anfang an bekannt: 1 Zeile."), "{text}");
@@ -149,7 +149,7 @@ fn a_vorlage_says_what_it_does_not_know() {
     let vorlagen = fs::read_dir(workspace.root().join("vorlagen")).expect("the papers");
     let name = vorlagen.map(|entry| entry.expect("a paper").file_name().to_string_lossy().into_owned()).next();
     let outcome = workspace.run("check", &["--only", &name.expect("a paper")]);
-    assert!(outcome.stderr.contains("Zeilen der Tabelle Haushalt sind nach dem Datenstand"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("gefunden: Haushalt: „K-"), "{}", outcome.stderr);
 }
 
 /// A series whose fourth quarter was built and closed, and whose data have changed since.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::figures::left_out::{LeftOut, LeftOutRow};
 use crate::finding::{Code, Finding};
 use crate::model::{Datenstandsregel, Prozent, Stammdaten, day};
+use crate::source::quoted;
 
 /// How many records a message names.
 const MOST: usize = 5;
@@ -34,16 +35,20 @@ pub(super) fn check(tables: &[LeftOut], paper: &OfPaper<'_>, stammdaten: &Stammd
     let emptied = |table: &LeftOut| table.missing >= FEW && exceeds(table.missing, table.records, limit);
     let (missing, records) = tables.iter().fold((0, 0), |(m, r), table| (m + table.missing, r + table.records));
     let all = exceeds(missing, records, limit) && !tables.iter().any(emptied);
-    let finding = |table: &LeftOut| match () {
+    let error = |table: &LeftOut| match () {
         () if emptied(table) => {
             let of = format!("der Tabelle {}", table.table.title());
             paper.emptied(table, (table.missing, table.records, &of), limit)
         }
         () if all && table.missing > 0 => paper.emptied(table, (missing, records, "aller Tabellen"), limit),
-        () => paper.late(table),
+        () => None,
     };
-    let undated = tables.iter().filter_map(|table| paper.undated(table));
-    tables.iter().filter_map(finding).chain(undated).collect()
+    let mut findings: Vec<Finding> = tables.iter().filter_map(error).collect();
+    if findings.is_empty() {
+        findings.extend(paper.late(tables));
+    }
+    findings.extend(tables.iter().filter_map(|table| paper.undated(table)));
+    findings
 }
 
 /// Whether a part of a whole is more than a limit.
@@ -69,21 +74,22 @@ impl OfPaper<'_> {
         Some(finding.expected(expected).found(names(&table.late)).concerning(self.name))
     }
 
-    fn late(&self, table: &LeftOut) -> Option<Finding> {
-        let first = table.late.first()?;
-        let verb = if table.late.len() == 1 { "ist" } else { "sind" };
+    /// Some rows of some tables came too late, which is one finding for the paper.
+    fn late(&self, tables: &[LeftOut]) -> Option<Finding> {
+        let late: Vec<&LeftOut> = tables.iter().filter(|table| !table.late.is_empty()).collect();
+        let (count, rows) = late.iter().fold((0, 0), |(late, rows), t| (late + t.late.len(), rows + t.rows));
+        let verb = if count == 1 { "ist" } else { "sind" };
         let message = format!(
-            "{}: {} von {} Zeilen der Tabelle {} {verb} nach dem Datenstand {} erfasst; er zählt sie nicht.",
+            "{}: {count} von {rows} Zeilen {verb} nach dem Datenstand {} erfasst; das Papier zählt sie nicht.",
             self.bezeichnung,
-            table.late.len(),
-            table.rows,
-            table.table.title(),
             day(self.datenstand)
         );
-        let mend = "Soll die Angabe in diesem Papier zählen, berichtigen Sie „Erfasst am“; leer heißt: von Anfang an bekannt. Ist \
+        let mend = "Soll eine Angabe in diesem Papier zählen, berichtigen Sie „Erfasst am“; leer heißt: von Anfang an bekannt. Ist \
                     sie wirklich erst danach bekannt geworden, bleibt alles, wie es ist, und spätere Papiere zählen sie.";
-        let finding = Finding::at(Code::RB603, first.span, message, mend);
-        Some(finding.found(names(&table.late)).concerning(self.name))
+        let found = late.iter().map(|table| format!("{}: {}", table.table.title(), names(&table.late)));
+        let found = found.collect::<Vec<_>>().join("; ");
+        let first = late.first()?.late.first()?;
+        Some(Finding::at(Code::RB603, first.span, message, mend).found(found).concerning(self.name))
     }
 
     fn undated(&self, table: &LeftOut) -> Option<Finding> {
@@ -102,9 +108,9 @@ impl OfPaper<'_> {
 
 /// The first few records by name, and how many more there are.
 fn names(rows: &[LeftOutRow]) -> String {
-    let few: Vec<&str> = rows.iter().take(MOST).map(|row| row.name.as_str()).collect();
+    let few: Vec<String> = rows.iter().take(MOST).map(|row| quoted(&row.name)).collect();
     match rows.len().saturating_sub(few.len()) {
-        0 => few.join("; "),
-        more => format!("{} und {more} weitere", few.join("; ")),
+        0 => few.join(", "),
+        more => format!("{} und {more} weitere", few.join(", ")),
     }
 }
