@@ -70,13 +70,14 @@ fn kachel(report: &Berichtslage<'_>, figure: &Figure) -> Kachel {
     }
 }
 
-/// Where the money is; `None` where nothing was granted.
+/// Where the money is; `None` where nothing was granted, nor in the period before.
 fn geld(report: &Berichtslage<'_>) -> Option<Element> {
     let foerderung = &report.foerderung;
     let summe = &foerderung.summe;
     let figures = [&summe.bewilligt, &summe.ausgezahlt, &summe.noch_abrufbar, &foerderung.kosten.eigenanteil];
     let werte = figures.into_iter().filter(|figure| figure.wert.decimal().is_some());
-    (!foerderung.staende.is_empty()).then(|| Element::Kennzahlen {
+    let before = report.vergleich.vorperiode().is_some_and(|periode| !periode.foerderung.staende.is_empty());
+    (before || !foerderung.staende.is_empty()).then(|| Element::Kennzahlen {
         titel: String::new(),
         werte: werte.map(|figure| kachel(report, figure)).collect(),
     })
