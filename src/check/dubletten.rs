@@ -55,10 +55,7 @@ fn recorded(bestand: &Bestand, findings: &mut Vec<Finding>) {
     again("Der Änderungsbescheid zu", &bestand.aenderungsbescheide, "datum", bescheid, findings);
     let tranche = |t: &Tranche| (t.bezeichnung(), t.erfasst);
     again("Die Tranche", &bestand.tranchen, "jahr", tranche, findings);
-    let nachweis = |n: &Nachweis| {
-        let jahr = n.jahr.map(|jahr| format!(" {jahr}")).unwrap_or_default();
-        (format!("{}, {}{jahr}", n.bewilligung, n.art.text()), n.erfasst)
-    };
+    let nachweis = |n: &Nachweis| (n.bezeichnung(), n.erfasst);
     again("Der Nachweis", &bestand.nachweise, "art", nachweis, findings);
     let regel = |r: &Programmregel| format!("{} ab {}", r.programm, day(r.gueltig_ab));
     let regeln = bestand.programmregeln.iter().map(|r| (regel(r), r.span("gueltig_ab")));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert, auswahl};
-use crate::model::{Bestand, Kennung, Located, Projekt, Sicht, day};
+use crate::model::{Bestand, Kennung, Located, Projekt, Sicht};
 use crate::source::Span;
 use crate::workspace::Table;
 
@@ -20,9 +20,12 @@ pub struct LeftOut {
     pub late: Vec<LeftOutRow>,
     /// Those without a day of recording behind rows of which most have one; they count.
     pub undated: Vec<LeftOutRow>,
+    /// The records that no row makes known up to the Datenstand; a correction that came late is none of them, since the paper
+    /// says what was known before.
+    pub unknown: Vec<LeftOutRow>,
     /// Of so many records it is known that they tell of days up to the Datenstand.
     pub records: usize,
-    /// So many of these are not known to the paper by an earlier row either.
+    /// So many of these are unknown.
     pub missing: usize,
 }
 
@@ -98,10 +101,13 @@ impl<'a> Circle<'a> {
             return None;
         }
         let known: BTreeSet<String> = mine.iter().filter(|(_, row)| !is_late(row)).map(|(r, _)| name(r)).collect();
+        let mut seen = BTreeSet::new();
+        let first = |row: &&LeftOutRow| !known.contains(&row.name) && seen.insert(row.name.clone());
+        let unknown: Vec<LeftOutRow> = late.iter().filter(first).cloned().collect();
         let dated = mine.iter().filter(|(_, row)| row.happened.is_some()).map(|(record, _)| name(record));
         let records: BTreeSet<String> = dated.collect();
         let missing = records.difference(&known).count();
-        Some(LeftOut { table, rows: mine.len(), late, undated, records: records.len(), missing })
+        Some(LeftOut { table, rows: mine.len(), late, undated, unknown, records: records.len(), missing })
     }
 }
 
@@ -231,7 +237,7 @@ fn of_grants<'a>(bestand: &'a Bestand, c: &Circle<'a>) -> impl Iterator<Item = L
             Table::Nachweise,
             &bestand.nachweise,
             |n| of_grant(&n.bewilligung, n.erfasst, Some(n.eingereicht)),
-            |n| format!("{}, {}, {}", n.bewilligung, n.art.text(), day(n.eingereicht)),
+            |n| n.bezeichnung(),
         ),
     ];
     tables.into_iter().flatten()
@@ -242,52 +248,43 @@ fn first_day(p: &Projekt) -> Option<NaiveDate> {
     [p.beantragt, p.freigegeben, p.abgelehnt, p.beginn, p.ende, p.abbruch].into_iter().flatten().min()
 }
 
-/// How many rows do not count, of how many; and how many have no day. Those that would be nought are left out.
+/// How many records do not count, and how many rows have no day; none where there are none.
 pub(super) fn figures(all: &[LeftOut], datenstand: NaiveDate) -> Vec<Figure> {
-    let rows = |table: &LeftOut| table.rows;
-    let of = |slug, titel, definition, count: &dyn Fn(&LeftOut) -> usize, named: &dyn Fn(&LeftOut) -> Vec<Beleg>| {
-        let counted: Vec<&LeftOut> = all.iter().filter(|table| count(table) > 0).collect();
-        let term = |table: &&LeftOut| {
-            Glied::datensatz(TermSign::Plus, table.table.title(), count(table).to_string(), named(table))
-        };
-        let rechnung = Rechnung::new(Rechenart::Summe, counted.iter().map(term).collect());
-        Figure {
-            id: format!("daten.{slug}"),
-            regel: "Stand der Daten",
-            titel: String::from(titel),
-            definition: String::from(definition),
-            bezug: Bezug::Stichtag(datenstand),
-            wert: Wert::Anzahl(counted.iter().map(|table| count(table)).sum()),
-            belege: rechnung.belege(),
-            rechnung,
-        }
-    };
-    let belege = |table: &LeftOut, rows: &[LeftOutRow]| -> Vec<Beleg> {
-        rows.iter().map(|row| Beleg::row(table.table, row.name.clone())).collect()
-    };
-    let late = of(
-        "nicht_gezaehlt",
-        "nach dem Datenstand erfasste Zeilen",
-        "Zeilen zu den Projekten des Papiers, die nach seinem Datenstand erfasst sind und daher nicht zählen; Zeilen, die nur \
-         von späteren Tagen sprechen, sind nicht darunter.",
-        &|table| table.late.len(),
-        &|table| belege(table, &table.late),
+    let unknown = figure(
+        ("nicht_gezaehlt", "nach dem Datenstand erfasste Angaben"),
+        "Datensätze zu den Projekten des Papiers, die erst nach seinem Datenstand erfasst sind und daher nicht zählen; solche, die \
+         nur von späteren Tagen sprechen, sind nicht darunter.",
+        all.iter().flat_map(|table| table.unknown.iter().map(|row| (table.table, row))),
+        datenstand,
     );
-    let total = of(
-        "zeilen",
-        "Zeilen in Tabellen, von denen der Datenstand etwas weglässt",
-        "Alle Zeilen zu den Projekten des Papiers in den Tabellen, von denen Zeilen nicht zählen; Zeilen, die nur von Tagen \
-         nach dem Datenstand sprechen, sind nicht darunter.",
-        &|table| if table.late.is_empty() { 0 } else { rows(table) },
-        &|_| Vec::new(),
-    );
-    let undated = of(
-        "ohne_tag",
-        "Zeilen ohne Tag der Erfassung",
+    let undated = figure(
+        ("ohne_tag", "Zeilen ohne Tag der Erfassung"),
         "Zeilen ohne „Erfasst am“ hinter Zeilen, von denen die meisten es haben; sie zählen, als wären sie von Anfang an bekannt.",
-        &|table| table.undated.len(),
-        &|table| belege(table, &table.undated),
+        all.iter().flat_map(|table| table.undated.iter().map(|row| (table.table, row))),
+        datenstand,
     );
-    let some = |figure: Figure| (figure.wert != Wert::Anzahl(0)).then_some(figure);
-    [late, total, undated].into_iter().filter_map(some).collect()
+    [unknown, undated].into_iter().filter(|figure| !figure.belege.is_empty()).collect()
+}
+
+fn figure<'r>(
+    (slug, titel): (&str, &str),
+    definition: &str,
+    rows: impl Iterator<Item = (Table, &'r LeftOutRow)>,
+    datenstand: NaiveDate,
+) -> Figure {
+    let term = |(table, row): (Table, &LeftOutRow)| {
+        let beleg = Beleg::row(table, row.name.clone());
+        Glied::datensatz(TermSign::Plus, format!("{}: {}", table.title(), row.name), "1".into(), vec![beleg])
+    };
+    let rechnung = Rechnung::new(Rechenart::Anzahl, rows.map(term).collect());
+    Figure {
+        id: format!("daten.{slug}"),
+        regel: "Stand der Daten",
+        titel: titel.into(),
+        definition: definition.into(),
+        bezug: Bezug::Stichtag(datenstand),
+        wert: Wert::Anzahl(rechnung.glieder.len()),
+        belege: rechnung.belege(),
+        rechnung,
+    }
 }

@@ -19,21 +19,28 @@ impl<'a> RecordPlaces<'a> {
     /// The records of a paper; `vorlage` is the paper itself where it is a Vorlage.
     pub fn new(bestand: &'a Bestand, sicht: &Sicht<'a>, vorlage: Option<&'a Located<Vorlage>>) -> Self {
         let mut all = Self { bestand, vorlage, records: BTreeMap::new() };
-        for projekt in sicht.projekte() {
-            let kennung = &projekt.kennung;
-            all.add("projekte", projekt, kennung.to_string());
-            sicht.fortschritt(kennung).iter().for_each(|f| all.add("fortschritt", f, f.bezeichnung()));
-            sicht.pausen(kennung).iter().for_each(|p| all.add("pausen", p, p.bezeichnung()));
-            sicht.meilensteine(kennung).iter().for_each(|m| all.add("meilensteine", m, m.bezeichnung()));
-            sicht.haushalt(kennung).iter().for_each(|h| all.add("haushalt", h, h.bezeichnung()));
-            sicht.anlagen(kennung).iter().for_each(|a| all.add("anlagen", a, a.kennung.to_string()));
-            sicht.energie(kennung).iter().for_each(|e| all.add("energie", e, e.kennung.to_string()));
-            sicht.bewilligungen(kennung).iter().for_each(|b| all.add_grant(sicht, b));
-        }
+        // What was recorded later has a place, too: a figure counts what a paper does not know yet.
+        all.add_all(&Sicht::all_known(bestand));
+        all.add_all(sicht);
         all.add_abschluesse();
-        sicht.reifegrade().iter().for_each(|r| all.add("reifegrade", r, r.bezeichnung()));
         bestand.faktoren.iter().for_each(|f| all.add("faktoren", f, f.kennung.to_string()));
         all
+    }
+
+    /// The records of the tables; they take the place of rows of the same record.
+    fn add_all(&mut self, sicht: &Sicht<'a>) {
+        for projekt in sicht.projekte() {
+            let kennung = &projekt.kennung;
+            self.add("projekte", projekt, kennung.to_string());
+            sicht.fortschritt(kennung).iter().for_each(|f| self.add("fortschritt", f, f.bezeichnung()));
+            sicht.pausen(kennung).iter().for_each(|p| self.add("pausen", p, p.bezeichnung()));
+            sicht.meilensteine(kennung).iter().for_each(|m| self.add("meilensteine", m, m.bezeichnung()));
+            sicht.haushalt(kennung).iter().for_each(|h| self.add("haushalt", h, h.bezeichnung()));
+            sicht.anlagen(kennung).iter().for_each(|a| self.add("anlagen", a, a.kennung.to_string()));
+            sicht.energie(kennung).iter().for_each(|e| self.add("energie", e, e.kennung.to_string()));
+            sicht.bewilligungen(kennung).iter().for_each(|b| self.add_grant(sicht, b));
+        }
+        sicht.reifegrade().iter().for_each(|r| self.add("reifegrade", r, r.bezeichnung()));
     }
 
     /// The value of a record or of a field; `None` where no table keeps it.
@@ -76,6 +83,7 @@ impl<'a> RecordPlaces<'a> {
         sicht.tranchen(kennung).iter().for_each(|t| self.add("tranchen", t, t.bezeichnung()));
         sicht.mittelabrufe(kennung).iter().for_each(|a| self.add("mittelabrufe", a, a.kennung.to_string()));
         sicht.zahlungen(kennung).iter().for_each(|z| self.add("zahlungen", z, z.kennung.to_string()));
+        sicht.nachweise(kennung).iter().for_each(|n| self.add("nachweise", n, n.bezeichnung()));
     }
 
     fn add<T>(&mut self, tabelle: &'static str, record: &'a Located<T>, kennung: String) {

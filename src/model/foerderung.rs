@@ -91,7 +91,7 @@ record! {
         zwischennachweis: Option<Jahrestag> = "Zwischennachweis" / "Termin in jedem Jahr, wie 30.04.; leer: Regel des Programms",
         verwendungsnachweis: Option<NaiveDate> = "Verwendungsnachweis" / "Termin nach dem Bescheid; leer: Regel des Programms",
         zweckbindung_bis: Option<NaiveDate> = "Zweckbindung bis" / "letzter Tag der Zweckbindung",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -106,7 +106,7 @@ record! {
         bewilligungszeitraum_bis: Option<NaiveDate> = "Bewilligungszeitraum bis" / "neuer letzter Tag des Bewilligungszeitraums",
         verwendungsnachweis: Option<NaiveDate> = "Verwendungsnachweis" / "neuer Termin des Verwendungsnachweises",
         grund: Option<String> = "Grund",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -170,7 +170,7 @@ record! {
         art: Haushaltsart = "Art" / "investiv oder konsumtiv",
         betrag: Euro = "Betrag" / "Betrag in Euro",
         veranschlagt: bool = "Veranschlagt" / "ob der Betrag schon im Haushaltsplan steht",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -190,7 +190,7 @@ record! {
         faellig: Option<NaiveDate> = "Fällig am" / "Termin, bis zu dem abgerufen werden soll",
         datum: Option<NaiveDate> = "Datum" / "Tag des Abrufs; leer, solange er geplant ist",
         bemerkung: Option<String> = "Bemerkung",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -215,7 +215,7 @@ record! {
         art: Zahlungsart = "Art" / "Eingang vom Fördergeber, zuwendungsfähige Ausgabe oder Rückzahlung",
         betrag: Euro = "Betrag" / "Betrag in Euro; negativ nur bei der Gutschrift zu einer Ausgabe",
         beleg: Option<String> = "Beleg" / "Nummer der Rechnung oder des Buchungsbelegs",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -234,6 +234,14 @@ record! {
         art: Nachweisart = "Art" / "Zwischennachweis oder Verwendungsnachweis",
         jahr: Option<Jahr> = "Jahr" / "Jahr, über das ein Zwischennachweis berichtet",
         eingereicht: NaiveDate = "Eingereicht" / "Tag der Einreichung",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
+    }
+}
+
+impl Nachweis {
+    /// How traces and messages name it: `BW-026, Zwischennachweis 2020`.
+    pub fn bezeichnung(&self) -> String {
+        let jahr = self.jahr.map(|jahr| format!(" {jahr}")).unwrap_or_default();
+        format!("{}, {}{jahr}", self.bewilligung, self.art.text())
     }
 }

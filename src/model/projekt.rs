@@ -26,7 +26,7 @@ record! {
         vorgaenger: Option<Kennung> = "Vorgänger" / "Kennung des Projekts, das hiermit wieder aufgenommen wird",
         grund: Option<String> = "Grund" / "Grund für Verzug oder Abbruch",
         gesamtkosten: Option<Euro> = "Gesamtkosten" / "Gesamtkosten in Euro, auch was nicht zuwendungsfähig ist",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -57,7 +57,7 @@ record! {
         bemerkung: Option<String> = "Bemerkung",
         naechster_schritt: Option<String> = "Nächster Schritt" / "was als Nächstes ansteht, in einem Satz",
         risiko: Option<String> = "Risiko" / "was den Verlauf gefährdet, in einem Satz",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Eintrag erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Eintrag erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -68,7 +68,7 @@ record! {
         von: NaiveDate = "Von" / "erster Tag",
         bis: Option<NaiveDate> = "Bis" / "letzter Tag; leer, solange die Pause dauert",
         grund: Option<String> = "Grund",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem die Pause erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem die Pause erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -79,7 +79,7 @@ record! {
         titel: String = "Titel" / "was erreicht werden soll",
         geplant: NaiveDate = "Geplant" / "Tag, an dem er erreicht sein soll",
         erreicht: Option<NaiveDate> = "Erreicht" / "Tag, an dem er erreicht wurde; leer, solange er aussteht",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 

@@ -40,7 +40,7 @@ record! {
         modell: Reifegradmodell = "Modell" / "Reifegradmodell, nach dem eingestuft wurde",
         reifegrad: i32 = "Reifegrad" / "Stufe: 0 bis 4 im Modell 1.1, 0 bis 7 im Modell 2.0",
         datum: NaiveDate = "Datum" / "Tag, an dem die Einstufung galt",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde; leer: von Anfang an bekannt",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 

@@ -34,15 +34,13 @@ pub(super) fn feld(datenstand: NaiveDate, figures: &[Figure]) -> Feld {
 /// What the Datenstand leaves out, and rows without a day: a sentence each, none where there is nothing to say.
 pub(super) fn left_out(figures: &[Figure]) -> Vec<String> {
     let figure = |id: &str| figures.iter().find(|figure| figure.id == id);
-    let late = figure("daten.nicht_gezaehlt").zip(figure("daten.zeilen")).map(|(late, all)| {
-        format!("Nach dem Datenstand erfasst und nicht gezählt: {} von {} {}.", zahl(late), zahl(all), rows(all))
+    let late = figure("daten.nicht_gezaehlt").map(|late| {
+        let word = if late.wert == Wert::Anzahl(1) { "Angabe" } else { "Angaben" };
+        format!("Nach dem Datenstand erfasst und nicht gezählt: {} {word}.", zahl(late))
     });
     let undated = figure("daten.ohne_tag").map(|undated| {
-        format!("Ohne Tag der Erfassung, gezählt als von Anfang an bekannt: {} {}.", zahl(undated), rows(undated))
+        let word = if undated.wert == Wert::Anzahl(1) { "Zeile" } else { "Zeilen" };
+        format!("Ohne Tag der Erfassung, gezählt als von Anfang an bekannt: {} {word}.", zahl(undated))
     });
     late.into_iter().chain(undated).collect()
-}
-
-fn rows(count: &Figure) -> &'static str {
-    if count.wert == Wert::Anzahl(1) { "Zeile" } else { "Zeilen" }
 }

@@ -92,7 +92,7 @@ fn fields(lage: &Vorlagenlage<'_>) -> Vec<Feld> {
         Feld::new("Verfasser/in", vorlage.verfasser.clone().unwrap_or_else(|| "–".into())),
     ];
     // The form has no such field; it appears only where the Datenstand takes something from the paper.
-    if !lage.left_out.is_empty() {
+    if !datenstand::left_out(&lage.figures).is_empty() {
         felder.push(datenstand::feld(vorlage.datenstand.unwrap_or(vorlage.datum), &lage.figures));
     }
     felder
