@@ -71,7 +71,7 @@ record! {
 
 record! {
     /// A grant to one project; money that was only applied for is none.
-    pub struct Bewilligung = "Bewilligung", once(kennung) of projekt {
+    pub struct Bewilligung = "Bewilligung", once(kennung) of projekt on (bescheid) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         programm: Kennung => Table(Programme) = "Programm" / "Kennung des Programms",
@@ -94,13 +94,13 @@ record! {
         satz: Option<Euro> = "Satz je Einheit" / "Festbetrag je Einheit in Euro, wo der Bescheid nach Einheiten fördert",
         zweck_erfuellt: Option<NaiveDate> = "Zweck erfüllt am" / "Tag, an dem der Zweck erfüllt war; leer: Ende der Durchführung",
         zweckbindung_bis: Option<NaiveDate> = "Zweckbindung bis" / "letzter Tag der Zweckbindung",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 record! {
     /// A notice that changes a grant; what it leaves out stays as it was.
-    pub struct Aenderungsbescheid = "Änderungsbescheid", again(bewilligung, datum) joined by " vom " of bewilligung {
+    pub struct Aenderungsbescheid = "Änderungsbescheid", again(bewilligung, datum) joined by " vom " of bewilligung on (datum) {
         bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         datum: NaiveDate = "Datum" / "Tag des Änderungsbescheids",
         betrag: Option<Euro> = "Betrag" / "neue bewilligte Zuwendung insgesamt, in Euro",
@@ -112,7 +112,7 @@ record! {
         verwendungsnachweis: Option<NaiveDate> = "Verwendungsnachweis" / "neuer Termin des Verwendungsnachweises",
         festgesetzt: Option<bool> = "Endgültig festgesetzt" / "ob der Bescheid die Zuwendung endgültig festsetzt; bis dahin ist sie voraussichtlich",
         grund: Option<String> = "Grund",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -188,20 +188,20 @@ record! {
         art: Haushaltsart = "Art" / "investiv oder konsumtiv",
         betrag: Euro = "Betrag" / "Betrag in Euro",
         veranschlagt: bool = "Veranschlagt" / "ob der Betrag schon im Haushaltsplan steht",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 record! {
     /// Money that is to be called, or was called, from a grant.
-    pub struct Mittelabruf = "Mittelabruf", again(kennung) of bewilligung {
+    pub struct Mittelabruf = "Mittelabruf", again(kennung) of bewilligung on (datum) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         betrag: Euro = "Betrag" / "Betrag in Euro",
         faellig: Option<NaiveDate> = "Fällig am" / "Termin, bis zu dem abgerufen werden soll",
         datum: Option<NaiveDate> = "Datum" / "Tag des Abrufs; leer, solange er geplant ist",
         bemerkung: Option<String> = "Bemerkung",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -223,14 +223,14 @@ choice! {
 
 record! {
     /// A payment that belongs to a grant.
-    pub struct Zahlung = "Zahlung", again(kennung) of bewilligung {
+    pub struct Zahlung = "Zahlung", again(kennung) of bewilligung on (datum) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         datum: NaiveDate = "Datum" / "Tag der Zahlung",
         art: Zahlungsart = "Art" / "Eingang vom Fördergeber, zuwendungsfähige Ausgabe, Rückzahlung, Drittmittel oder Einnahme des Vorhabens",
         betrag: Euro = "Betrag" / "Betrag in Euro; negativ nur bei der Gutschrift zu einer Ausgabe",
         beleg: Option<String> = "Beleg" / "Nummer der Rechnung oder des Buchungsbelegs",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -244,12 +244,12 @@ choice! {
 
 record! {
     /// A proof that was handed in.
-    pub struct Nachweis = "Nachweis", again(bewilligung, art, jahr) joined by ", ", " " of bewilligung {
+    pub struct Nachweis = "Nachweis", again(bewilligung, art, jahr) joined by ", ", " " of bewilligung on (eingereicht) {
         bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         art: Nachweisart = "Art" / "Zwischennachweis oder Verwendungsnachweis",
         jahr: Option<Jahr> = "Jahr" / "Jahr, über das ein Zwischennachweis berichtet",
         eingereicht: NaiveDate = "Eingereicht" / "Tag der Einreichung",
         einheiten: Option<i32> = "Einheiten" / "nachgewiesene Einheiten, wo der Bescheid nach Einheiten fördert",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }

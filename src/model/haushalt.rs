@@ -59,7 +59,7 @@ record! {
         kostenart: Option<String> = "Kostenart" / "Nummer der Kostenart",
         deckung_psp: Option<String> = "Deckung: PSP-Element" / "PSP-Element, das Über-/Außerplanmäßiges und Umschichtung deckt",
         deckung_kostenart: Option<String> = "Deckung: Kostenart" / "Kostenart, die Über-/Außerplanmäßiges und Umschichtung deckt",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -97,7 +97,7 @@ record! {
         betrieb: Option<Euro> = "Betrieb" / "Betrieb je Jahr in Euro",
         personal: Option<Euro> = "Personal" / "Personal je Jahr in Euro",
         veranschlagt: bool = "Veranschlagt" / "ob Abschreibung, Auflösung und laufende Kosten schon im Haushaltsplan stehen",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 

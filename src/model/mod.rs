@@ -67,9 +67,9 @@ pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
 pub use reifegrad::*;
 pub use sicht::{Sicht, newest};
 pub use stammdaten::{
-    Ampelregel, Ausnahme, Datenalter, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Fristenregel,
-    Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter, Koerperschaft,
-    Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
+    Ampelregel, Ausnahme, Datenalter, Datenstandsregel, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe,
+    Fristenregel, Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter,
+    Koerperschaft, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
 };
 pub use table::{Presence, Table};
 pub use tables::{Row, TableVisitor, Tables};

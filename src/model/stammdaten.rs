@@ -30,6 +30,7 @@ record! {
         erheblichkeit: Option<Erheblichkeit> = "die Grenze, ab der der Rat entscheidet",
         geringwertig: Option<Geringwertig> = "die Grenze der geringwertigen Wirtschaftsgüter",
         datenalter: Option<Datenalter> = "wie alt die Daten eines Papiers höchstens sein dürfen",
+        datenstand: Option<Datenstandsregel> = "wie viel der Datenstand eines Papiers weglassen darf",
         fristen: Option<Fristenregel> = "ab wann Fristen der Förderung als fällig und Mittel als gefährdet gelten",
         basiszinssatz: Items<Basiszinssatz> = "der Basiszinssatz, von jedem Tag an, an dem er sich ändert",
         zinspunkte: Items<Zinspunkte> = "wie viele Prozentpunkte über dem Basiszinssatz Fördergeber fordern",
@@ -213,6 +214,18 @@ record! {
         gueltig_ab: NaiveDate = "erster Tag, an dem die Grenze gilt",
         quelle: String = "Quelle",
     }
+}
+
+record! {
+    /// How much of its data the Datenstand of a paper may leave out [ours].
+    pub struct Datenstandsregel = "Datenstand" {
+        hoechstens_nicht_gezaehlt: Prozent = "so viel Prozent der Angaben dürfen nach dem Datenstand erfasst sein",
+    }
+}
+
+impl Datenstandsregel {
+    /// The limit where the municipality names none: what has lost more than half of its data is another paper.
+    pub const DEFAULT: Prozent = Prozent::hundredths(5_000);
 }
 
 record! {

@@ -22,7 +22,7 @@ const MOST_NAMED: usize = 12;
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct HerkunftView {
     /// What stands above.
-    einleitung: String,
+    pub(super) einleitung: String,
     /// Figures with the same definition, in the order in which they are reckoned.
     gruppen: Vec<EntryGroup>,
 }

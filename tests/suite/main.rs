@@ -37,6 +37,7 @@ mod publish;
 mod reifegrad;
 mod rooms;
 mod schema;
+mod silent;
 mod sicht;
 mod templates;
 mod umfang;

@@ -73,8 +73,8 @@ pub struct Foerderung<'a> {
     pub kosten: Kosten,
     /// The grants that are summed, in the order of the table.
     pub staende: Vec<Bewilligungsstand<'a>>,
-    /// The grants to the other projects of the selection, which ended before the period or have not begun: they are not
-    /// summed, but what is open of them has dates.
+    /// The grants to the projects of the selection that were over before the period: they are not summed, but what is open of
+    /// them has dates.
     pub uebrige: Vec<Bewilligungsstand<'a>>,
     /// The dates of all grants that are open on the Stichtag, up to [`VORSCHAU_MONATE`] ahead, by day.
     pub fristen: Vec<Frist<'a>>,
@@ -119,7 +119,8 @@ impl Foerderung<'_> {
     }
 }
 
-/// Sums the grants of the projects that a paper speaks of: those under way in the period or on the Stichtag.
+/// Sums the grants of the projects that a paper speaks of: those under way in the period, and those that are not over on the
+/// Stichtag, begun or not. What was granted is the municipality's before the project begins.
 ///
 /// Dates and money at risk come from the grants to all projects of the selection: a project that ended long ago may owe
 /// its proof, or leave money behind.
@@ -166,16 +167,16 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
     }
 }
 
-/// The grants to the projects of a selection: first those under way in the period or on the Stichtag, then the others;
-/// both in the order of the table.
+/// The grants to the projects of a selection: first those that were not over before the period, then the others; both in
+/// the order of the table.
 fn staende<'a>(
     bestand: &'a Bestand,
     portfolio: &Portfolio<'a>,
 ) -> (Vec<Bewilligungsstand<'a>>, Vec<Bewilligungsstand<'a>>) {
     let bezug = &portfolio.bezug;
-    let of = |under_way: bool| {
-        let counts = |lage: &Lage<'_>| Kennzahl::ImZeitraum.counts(lage, bezug) || lage.status.is_open();
-        let lagen = portfolio.lagen.iter().filter(move |lage| counts(lage) == under_way);
+    let of = |summed: bool| {
+        let counts = |lage: &Lage<'_>| Kennzahl::ImZeitraum.counts(lage, bezug) || !lage.status.is_over();
+        let lagen = portfolio.lagen.iter().filter(move |lage| counts(lage) == summed);
         let own = lagen.flat_map(|l| auswahl::bewilligungen(&portfolio.sicht, &l.projekt.kennung, bezug.stichtag));
         let staende = own.map(|b| Bewilligungsstand::new(&portfolio.sicht, b, bezug.stichtag));
         in_order(bestand, staende.collect())
@@ -243,8 +244,8 @@ const WITHOUT_GESAMTKOSTEN: Wording = Wording {
 const FUNDED: Wording = Wording {
     slug: "gefoerdert",
     titel: "geförderte Projekte",
-    definition: "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten, mit mindestens einem Bescheid bis \
-                 zum Stichtag; jedes zählt einmal.",
+    definition: "Projekte mit mindestens einem Bescheid bis zum Stichtag, die im Zeitraum liefen oder am Stichtag nicht beendet \
+                 waren, auch wenn sie noch nicht begonnen haben; jedes zählt einmal.",
 };
 
 #[cfg(test)]

@@ -24,8 +24,8 @@ pub(super) fn bewilligungen(report: &Berichtslage<'_>) -> Element {
         zeilen: zeilen.map(|(stand, figuren)| zeile(&titel, stand, figuren)).collect(),
         summe: None,
         hinweise: vec![format!(
-            "Stand am {}, nach den Änderungsbescheiden bis dahin, für Projekte, die im Zeitraum oder am Stichtag liefen oder \
-             pausierten.",
+            "Stand am {}, nach den Änderungsbescheiden bis dahin, für Projekte, die im Zeitraum liefen oder am Stichtag nicht \
+             beendet waren.",
             report.stichtag()
         )],
     })

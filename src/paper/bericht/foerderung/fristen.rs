@@ -58,7 +58,7 @@ fn hinweise(report: &Berichtslage<'_>) -> Vec<String> {
 /// The note that projects count here which the sums leave out; only where one has a grant.
 fn remaining(report: &Berichtslage<'_>) -> Option<String> {
     (!report.foerderung.uebrige.is_empty()).then(|| {
-        "Betrachtet sind die Bescheide aller Projekte der Auswahl, auch solcher, die im Zeitraum nicht liefen und in den \
+        "Betrachtet sind die Bescheide aller Projekte der Auswahl, auch solcher, die vor dem Zeitraum endeten und in den \
          Summen nicht zählen."
             .into()
     })
