@@ -79,8 +79,7 @@ fn enumeration(amounts: &[String]) -> String {
 /// Amounts of a text that nothing in the form explains, each where it first stands.
 fn unknown_amounts(titel: &str, found: &[FoundAmount], known: &KnownAmounts) -> Vec<Finding> {
     let parts = partial_amounts(found, known);
-    // Millions are rounded so far that they prove nothing.
-    let unexplained = found.iter().filter(|fund| !fund.betrag.abgekuerzt && !known.explain(&fund.betrag));
+    let unexplained = found.iter().filter(|fund| !known.explain(&fund.betrag));
     let mut seen = BTreeSet::new();
     let unknown = unexplained.filter(|fund| !parts.contains(&fund.block) && seen.insert(fund.betrag.betrag));
     unknown.map(|fund| unknown_amount(titel, fund, known)).collect()
@@ -90,19 +89,22 @@ fn unknown_amounts(titel: &str, found: &[FoundAmount], known: &KnownAmounts) -> 
 ///
 /// All of them do, those that are not in the form themselves, or all but the largest, which is their total.
 fn partial_amounts(found: &[FoundAmount], known: &KnownAmounts) -> BTreeSet<usize> {
-    let mut sums: BTreeMap<usize, [Euro; 3]> = BTreeMap::new();
-    for FoundAmount { betrag, block, .. } in found {
-        let [all, largest, unknown] = sums.entry(*block).or_default();
-        *all = all.plus(betrag.betrag);
-        *largest = betrag.betrag.max(*largest);
-        if !known.explain(betrag) {
-            *unknown = unknown.plus(betrag.betrag);
-        }
-    }
-    let add_up = |[all, largest, unknown]: [Euro; 3]| {
-        known.holds(all) || known.holds(unknown) || (all.minus(largest) == largest && known.holds(largest))
+    let mut blocks: BTreeMap<usize, Vec<&Textbetrag>> = BTreeMap::new();
+    found.iter().for_each(|fund| blocks.entry(fund.block).or_default().push(&fund.betrag));
+    let add_up = |amounts: &Vec<&Textbetrag>| {
+        let unknown = amounts.iter().copied().filter(|betrag| !known.explain(betrag));
+        let Some(largest) = amounts.iter().max_by_key(|betrag| betrag.betrag) else { return false };
+        // The parts add up to the largest where both together are twice as much.
+        let (least, most) = sum(amounts.iter().copied());
+        let is_total = least <= largest.betrag.plus(largest.betrag) && largest.betrag.plus(largest.betrag) <= most;
+        known.holds((least, most)) || known.holds(sum(unknown)) || (is_total && known.explain(largest))
     };
-    sums.into_iter().filter(|(_, sums)| add_up(*sums)).map(|(block, _)| block).collect()
+    blocks.into_iter().filter(|(_, amounts)| add_up(amounts)).map(|(block, _)| block).collect()
+}
+
+/// The smallest and the largest sum that amounts can stand for.
+fn sum<'a>(amounts: impl Iterator<Item = &'a Textbetrag>) -> (Euro, Euro) {
+    amounts.map(Textbetrag::bounds).fold((Euro::ZERO, Euro::ZERO), |sum, own| (sum.0.plus(own.0), sum.1.plus(own.1)))
 }
 
 fn unknown_amount(titel: &str, fund: &FoundAmount, known: &KnownAmounts) -> Finding {
@@ -110,7 +112,8 @@ fn unknown_amount(titel: &str, fund: &FoundAmount, known: &KnownAmounts) -> Find
     let message = format!("Der Betrag {betrag} € ({titel}) steht in keiner der beiden Tabellen.");
     let mend = "Prüfen Sie, welcher Betrag stimmt, und gleichen Sie Text und Tabelle an.";
     let near = known.nearest(betrag).map(|near| format!("; am nächsten liegt {near} €"));
-    let expected = format!("ein Betrag aus den Tabellen{}", near.unwrap_or_default());
+    let rounded = if fund.betrag.spielraum.is_zero() { "" } else { ", der gerundet so lautet" };
+    let expected = format!("ein Betrag aus den Tabellen{rounded}{}", near.unwrap_or_default());
     Finding::at(Code::RB508, fund.span, message, mend).expected(expected)
 }
 
@@ -145,7 +148,9 @@ mod tests {
             "Die Kosten sinken um 43.100 €.",
             "Jedes Jahr fallen 50.000 € an.",
             "Es sind rund 7.000 €, genau 6.900,00 €.",
-            "Das sind 1,8 Mio. € weniger und 12 € je Stunde.",
+            "Der Ansatz beträgt 50 TEUR, mit den Folgejahren 0,2 Mio. €; das sind 12 € je Stunde.",
+            "Es sind 7 T€, genau 6,9 Tsd. Euro.",
+            "- Verein A: 5 TEUR\n- Verein B: 1,9 TEUR\n",
             "- Verein A: 4.550 €\n- Verein B: 1.500 €\n- Verein C: 450 €\n- Verein D: 400 €\n",
             "| | Betrag |\n|---|---|\n| A | 4.550 € |\n| B | 2.350 € |\n| Summe | 6.900 € |\n",
         ] {
@@ -158,6 +163,13 @@ mod tests {
         let found = unexplained(TABELLE, "Es kostet 9.600 €.\n\nDie 9.600 € sind gedeckt, 1.000 € kommen hinzu.");
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].contains("9.600,00 €") && found[1].contains("1.000,00 €"), "{found:?}");
+    }
+
+    #[test]
+    fn amounts_in_thousands_and_millions_are_held_against_the_tables_as_they_are_rounded() {
+        for wrong in ["850 TEUR", "0,56 Mio. €", "1,2 Millionen Euro", "3 Mrd. €", "8 T€", "51 TEUR", "TEUR 850"] {
+            assert_eq!(unexplained(TABELLE, &format!("Es kostet {wrong}.")).len(), 1, "{wrong}");
+        }
     }
 
     proptest! {
