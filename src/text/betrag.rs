@@ -23,20 +23,25 @@ pub(crate) struct Textbetrag {
 }
 
 /// The pattern of a number as amounts are written: `1.234,56`, `91 200`, `288.000,-`, `2,4`.
-pub(crate) const ZAHL: &str =
-    r"(?:[0-9]{1,3}(?:[.'\u{20}\u{a0}\u{202f}][0-9]{3})+|[0-9]+)(?:,(?:[0-9]+|[-–—]{1,2}))?";
+pub(crate) const ZAHL: &str = r"(?:[0-9]{1,3}(?:[.'\u{20}\u{a0}\u{202f}][0-9]{3})+|[0-9]+)(?:,(?:[0-9]+|[-–—]{1,2}))?";
 
-/// The pattern of a word or letter that multiplies the number before it.
-pub(crate) const STUFE: &str =
-    r"(?:(?i:Mio\b\.?|Mill\b\.?|Million(?:en)?\b|Mrd\b\.?|Milliarden?\b|Tsd\b\.?|Tausend\b)|T|k|M)";
+/// The pattern of a word that multiplies the number before it.
+pub(crate) const STUFENWORT: &str =
+    r"(?i:Mio\b\.?|Mill\b\.?|Million(?:en)?\b|Mrd\b\.?|Milliarden?\b|Tsd\b\.?|Tausend\b)";
+
+/// The pattern of such a word, or of a letter that does so before a currency.
+pub(crate) fn stufe() -> String {
+    format!("(?:{STUFENWORT}|T|k|M)")
+}
 
 /// The pattern of the currency.
 pub(crate) const EURO: &str = r"(?:€|EUR\b|Euros?\b)";
 
 /// `1.234,56 €`, `91 200 €`, `288.000,- €`, `2,4 Mio. Euro`, `850 TEUR`, `EUR 500`, `T€ 850`.
 static BETRAG: LazyLock<Regex> = LazyLock::new(|| {
-    let behind = format!(r"(?P<zahl>{ZAHL})\s*(?:(?P<stufe>{STUFE})-?)?\s*{EURO}");
-    let before = format!(r"(?:\b(?P<stufe3>{STUFE})\s*)?{EURO}\s*(?P<zahl2>{ZAHL})(?:\s*(?P<stufe2>{STUFE}))?");
+    let stufe = stufe();
+    let behind = format!(r"(?P<zahl>{ZAHL})\s*(?:(?P<stufe>{stufe})-?)?\s*{EURO}");
+    let before = format!(r"(?:\b(?P<stufe3>{stufe})\s*)?{EURO}\s*(?P<zahl2>{ZAHL})(?:\s*(?P<stufe2>{stufe}))?");
     pattern(&format!("{behind}|{before}"))
 });
 
@@ -68,10 +73,12 @@ fn betrag(text: &str, captures: &Captures<'_>) -> Option<Textbetrag> {
 fn multiple(word: &str) -> i128 {
     let word = word.to_lowercase();
     let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| word.starts_with(beginning));
-    match () {
-        () if begins(&["mrd", "milliard"]) => 1_000_000_000,
-        () if begins(&["m"]) => 1_000_000,
-        () => 1000,
+    if begins(&["mrd", "milliard"]) {
+        1_000_000_000
+    } else if begins(&["m"]) {
+        1_000_000
+    } else {
+        1000
     }
 }
 

@@ -49,5 +49,12 @@ macro_rules! text {
     RB518 Hint: "Kennzahlen der Vorlage stehen nirgends", "Texte mit Platzhaltern",
         "Die Vorlage nennt eine Auswahl von Projekten, aber kein Text nennt eine ihrer Zahlen. Vielleicht fehlt ein \
          Platzhalter, oder er steht noch als getippte Zahl da.";
+    RB519 Warning: "Betrag im Beschluss ohne Währung", "Schreibweise von Beträgen",
+        "Der Beschlussvorschlag nennt einen Betrag ohne „€“ oder „Euro“. Ein Beschluss über Geld sagt, worüber.";
+    RB520 Warning: "Text kündigt Kosten an, der Vordruck nennt keine", "Vordruck Finanzielle Auswirkungen",
+        "Nach dem Text entstehen Kosten, vielleicht noch unbezifferte; auf dem Vordruck steht NEIN oder überall 0. Auch eine \
+         Schätzung ist ein Betrag.";
+    RB521 Warning: "Text nennt Beträge, die Vorlage hat keine Tabelle", "Vordruck Finanzielle Auswirkungen",
+        "Spricht eine Vorlage von Geld, zeigt ihr Vordruck, was es für den Haushalt bedeutet, und seien es Nullen.";
     } };
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::known_amounts::KnownAmounts;
-use super::{Lesetexte, PlainText};
+use super::{Lesetexte, PlainText, costs};
 use crate::figures::Vorlagenlage;
 use crate::finding::{Code, Finding};
-use crate::model::{Auswirkungen, Euro};
-use crate::source::Span;
+use crate::model::{Auswirkungen, Euro, Vorlageart};
+use crate::source::{Span, quoted};
 use crate::text::{Paragraph, Textbetrag, betraege};
 
 /// An amount with its place and its paragraph.
@@ -19,8 +19,7 @@ pub(super) struct FoundAmount {
 
 pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
     if !lage.form.has_amounts() {
-        let beschluss: Vec<FoundAmount> = texts.beschluss.iter().flat_map(fundstellen).collect();
-        return without_amounts(lage.form.auswirkungen, &beschluss).into_iter().collect();
+        return beside_no_amounts(lage, texts).into_iter().collect();
     }
     // With NEIN the amounts of the form are wrong themselves.
     if lage.form.auswirkungen == Auswirkungen::Nein {
@@ -44,6 +43,47 @@ pub(super) fn fundstellen(text: &PlainText<'_>) -> Vec<FoundAmount> {
         found.collect::<Vec<_>>()
     };
     text.absaetze.iter().flat_map(of).collect()
+}
+
+/// Money in the texts of a paper whose form has none; the clearest of what they say is one finding.
+fn beside_no_amounts(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Option<Finding> {
+    let beschluss: Vec<FoundAmount> = texts.beschluss.iter().flat_map(fundstellen).collect();
+    let auswirkungen = lage.form.auswirkungen;
+    let decided = without_amounts(auswirkungen, &beschluss);
+    decided.or_else(|| announced_costs(auswirkungen, texts)).or_else(|| without_form(lage, texts))
+}
+
+/// A text that announces cost on a form that has none [practice].
+fn announced_costs(auswirkungen: Auswirkungen, texts: &Lesetexte<'_>) -> Option<Finding> {
+    let (words, span) = texts.all().find_map(|text| text.first(costs::announced))?;
+    let (form, mend) = match auswirkungen {
+        Auswirkungen::Nein => (
+            "auf dem Vordruck ist aber NEIN angekreuzt",
+            "Kreuzen Sie JA an, und tragen Sie die Beträge ein, notfalls geschätzt. Trägt die Kosten jemand anderes, sagen \
+             Sie es in diesem Satz.",
+        ),
+        Auswirkungen::Ja => (
+            "auf dem Vordruck stehen aber nur Nullen",
+            "Tragen Sie die Beträge in die Tabellen ein, notfalls geschätzt.",
+        ),
+    };
+    let message = format!("Der Text kündigt Kosten an ({}), {form}.", quoted(&words));
+    Some(Finding::at(Code::RB520, span, message, mend).expected("JA und die Beträge in den Tabellen"))
+}
+
+/// Amounts in the texts of a paper that has neither of the two tables; a paper for notice may report of any money.
+fn without_form(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Option<Finding> {
+    if !lage.form.tabellen.is_empty() || lage.vorlage().vorlageart == Vorlageart::Kenntnisnahme {
+        return None;
+    }
+    let (text, first) = texts.all().find_map(|text| Some((text, fundstellen(text).into_iter().next()?)))?;
+    let message = format!(
+        "Der Text ({}) nennt {} €, die Vorlage hat aber keine Tabelle zu den finanziellen Auswirkungen.",
+        text.titel, first.betrag.betrag
+    );
+    let mend = "Tragen Sie unter „finanzen“ die Tabelle „investiv“ oder „konsumtiv“ ein. Betrifft der Betrag die Maßnahme \
+                nicht, tragen Sie dort Nullen ein.";
+    Some(Finding::at(Code::RB521, first.span, message, mend).expected("die Tabelle investiv oder konsumtiv"))
 }
 
 /// A decision that costs money on a form that says it does not [practice: FB 45/0151/WP17].
@@ -167,7 +207,8 @@ mod tests {
 
     #[test]
     fn amounts_in_thousands_and_millions_are_held_against_the_tables_as_they_are_rounded() {
-        for wrong in ["850 TEUR", "0,56 Mio. €", "1,2 Millionen Euro", "3 Mrd. €", "8 T€", "51 TEUR", "TEUR 850"] {
+        for wrong in ["850 TEUR", "0,56 Mio. €", "1,2 Millionen Euro", "3 Mrd. €", "8 T€", "51 TEUR", "TEUR 850"]
+        {
             assert_eq!(unexplained(TABELLE, &format!("Es kostet {wrong}.")).len(), 1, "{wrong}");
         }
     }
