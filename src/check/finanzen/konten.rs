@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::muster::{abweichung, passt};
 use crate::check::text::Lesetexte;
 use crate::finding::{Code, Finding};
-use crate::model::{DeckungJePaar, Haushaltsart, Haushaltsmuster, Items, Located, Vorlage, VorlageOrdner};
+use crate::model::{
+    Bestand, DeckungJePaar, Haushaltsart, Haushaltsmuster, Items, Located, Sicht, Vorlage, VorlageOrdner,
+};
 use crate::source::{Span, quoted, shorten};
 use crate::text::Kontoart;
 
@@ -14,22 +16,33 @@ struct Konto {
     art: Kontoart,
     nummer: String,
     span: Span,
-    /// Whether it stands in a text; else it was typed in the form.
-    in_text: bool,
+    source: Source,
 }
 
-pub(super) fn check(haushalt: Option<&Haushaltsmuster>, ordner: &VorlageOrdner) -> Vec<Finding> {
-    let vorlage = &ordner.vorlage;
-    let mut konten = konten(vorlage);
+/// Where a number stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// In the budget of a project that the paper names.
+    Budget,
+    /// Typed in the form.
+    Form,
+    /// In a text.
+    Text,
+}
+
+pub(super) fn check(bestand: &Bestand, ordner: &VorlageOrdner) -> Vec<Finding> {
+    let (vorlage, haushalt) = (&ordner.vorlage, bestand.stammdaten.haushalt.as_ref());
+    let mut konten = form(vorlage);
     let texts = Lesetexte::new(ordner).konten().into_iter();
-    konten.extend(texts.map(|(art, nummer, span)| Konto { art, nummer, span, in_text: true }));
+    konten.extend(texts.map(|(art, nummer, span)| Konto { art, nummer, span, source: Source::Text }));
+    konten.extend(budget(&Sicht::of(bestand, vorlage), vorlage));
     let haushalt = haushalt.filter(|haushalt| haushalt.gueltig_ab <= vorlage.datum);
     let pairs = schreibweisen(&konten, haushalt);
     // Where the same digits stand elsewhere in another grouping, that says more than the pattern would.
     let twice = pairs.iter().filter(|p| p.likeness != Likeness::OneDigit).map(|p| p.konto.nummer.as_str());
     let twice: BTreeSet<&str> = twice.collect();
-    // Of a number in a text, nobody knows whether it is one of this budget.
-    let unclear = konten.iter().filter(|konto| !konto.in_text && !twice.contains(konto.nummer.as_str()));
+    // The budget has a rule of its own, and of a number in a text nobody knows whether it is one of this budget.
+    let unclear = konten.iter().filter(|konto| konto.source == Source::Form && !twice.contains(konto.nummer.as_str()));
     let mut findings: Vec<Finding> = unclear
         .filter_map(|konto| {
             let haushalt = haushalt?;
@@ -41,8 +54,26 @@ pub(super) fn check(haushalt: Option<&Haushaltsmuster>, ordner: &VorlageOrdner) 
     findings
 }
 
+/// The account numbers that the budget of the paper's projects brings into its form.
+fn budget(sicht: &Sicht<'_>, vorlage: &Vorlage) -> Vec<Konto> {
+    let rows = vorlage.projekte.iter().flat_map(|projekt| sicht.haushalt(projekt));
+    let numbers = rows.flat_map(|row| {
+        let fields = [
+            (Kontoart::Psp, "psp", &row.psp),
+            (Kontoart::Kostenart, "kostenart", &row.kostenart),
+            (Kontoart::Psp, "deckung_psp", &row.deckung_psp),
+            (Kontoart::Kostenart, "deckung_kostenart", &row.deckung_kostenart),
+        ];
+        fields.map(|(art, field, nummer)| {
+            let nummer = nummer.clone()?;
+            Some(Konto { art, nummer, span: row.span(field), source: Source::Budget })
+        })
+    });
+    numbers.flatten().collect()
+}
+
 /// The account numbers of the form, in its order.
-fn konten(vorlage: &Located<Vorlage>) -> Vec<Konto> {
+fn form(vorlage: &Located<Vorlage>) -> Vec<Konto> {
     let finanzen = &vorlage.finanzen;
     let mut konten = Vec::new();
     for (i, element) in finanzen.psp_elemente.indexed() {
@@ -64,7 +95,7 @@ fn account(vorlage: &Located<Vorlage>, pfad: &str, psp: &str, kostenart: Option<
     let numbers = [(Kontoart::Psp, "psp", Some(psp)), (Kontoart::Kostenart, "kostenart", kostenart)];
     let konto = |(art, field, nummer): (Kontoart, &str, Option<&str>)| {
         let span = vorlage.span(&format!("{pfad}/{field}"));
-        Some(Konto { art, nummer: nummer?.to_owned(), span, in_text: false })
+        Some(Konto { art, nummer: nummer?.to_owned(), span, source: Source::Form })
     };
     numbers.map(konto).into_iter().flatten()
 }
@@ -136,13 +167,17 @@ fn schreibweisen<'a>(konten: &'a [Konto], haushalt: Option<&Haushaltsmuster>) ->
         let patterns = haushalt.map(|h| muster(h, konto.art)).unwrap_or_default();
         patterns.is_empty() || patterns.iter().any(|m| passt(&konto.nummer, m))
     };
-    let (sound, odd): (Vec<&Konto>, Vec<&Konto>) = distinct(konten).partition(|konto| fits(konto));
+    let mut numbers: Vec<&Konto> = distinct(konten).collect();
+    // Of the budget, nobody has to hear once more: the paper's own numbers are held against it.
+    numbers.sort_by_key(|konto| konto.source != Source::Budget);
+    let (sound, odd): (Vec<&Konto>, Vec<&Konto>) = numbers.into_iter().partition(|konto| fits(konto));
     let mut known: BTreeMap<Key, &str> = BTreeMap::new();
     let mut pairs = Vec::new();
     // Those that fit come first, so that the finding speaks of the one that does not.
     for (konto, is_sound) in sound.into_iter().map(|k| (k, true)).chain(odd.into_iter().map(|k| (k, false))) {
-        let keys = keys(konto, is_sound && !konto.in_text && konto.art == Kontoart::Psp);
+        let keys = keys(konto, is_sound && konto.source == Source::Form && konto.art == Kontoart::Psp);
         let pair = keys.iter().find_map(|key| Some((key.1, *known.get(key)?)));
+        let pair = pair.filter(|_| konto.source != Source::Budget);
         pairs.extend(pair.map(|(likeness, andere)| Verwechslung { konto, andere, likeness }));
         keys.into_iter().for_each(|key| {
             known.entry(key).or_insert(&konto.nummer);
@@ -200,8 +235,8 @@ mod tests {
     /// What a number is said to be, beside another one of the paper.
     fn likeness(art: Kontoart, one: &str, other: &str) -> Option<Likeness> {
         let span = Span::new(testing::file(), 0, 0);
-        let konto = |nummer: &str, in_text| Konto { art, nummer: nummer.to_owned(), span, in_text };
-        let konten = [konto(one, false), konto(other, true)];
+        let konto = |nummer: &str, source| Konto { art, nummer: nummer.to_owned(), span, source };
+        let konten = [konto(one, Source::Form), konto(other, Source::Text)];
         schreibweisen(&konten, None).first().map(|pair| pair.likeness)
     }
 

@@ -29,7 +29,7 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
         findings.extend(below.map(|(pfad, betrag)| vorzeichen::negative(vorlage.span(&pfad), betrag, mend)));
         findings.extend(vollstaendig::check(bestand, vorlage));
         findings.extend(plausibel::check(vorlage, &zeilen));
-        findings.extend(konten::check(bestand.stammdaten.haushalt.as_ref(), ordner));
+        findings.extend(konten::check(bestand, ordner));
     }
     findings
 }

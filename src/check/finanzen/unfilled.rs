@@ -9,11 +9,15 @@ use crate::check::text::Lesetexte;
 use crate::figures::Vorlagenlage;
 use crate::figures::vordruck::Formzeile;
 use crate::finding::{Code, Finding};
-use crate::model::{Euro, Located, Vorlage, Zelle};
+use crate::model::{Auswirkungen, Euro, Located, Vorlage, Zelle};
 use crate::source::pattern;
 
 /// An Ansatz beside a typed nought, of which nothing says that the money falls away (F6).
 pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
+    // With NEIN the amounts of the form are wrong themselves.
+    if lage.form.auswirkungen == Auswirkungen::Nein {
+        return Vec::new();
+    }
     // What follows from projects has its Herleitung, and a typed cell that differs from it is another finding.
     let typed = lage.form.zeilen().filter(|zeile| zeile.berechnet.is_none());
     let cells = typed.flat_map(|zeile| unfilled(zeile).map(move |(zelle, ansatz)| (zeile, zelle, ansatz)));
@@ -47,9 +51,9 @@ static GONE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:weg|fort)(?:fallen|fällt|gefallen|zufallen)\b",
         r"weggefallen\b",
         r"\w*[wW]egfall\w*",
-        r"(?:gestrichen|gekürzt|eingespart|umgeschichtet|verschoben|zurückgestellt|aufgegeben|aufgehoben|gesperrt|storniert|zurückgezogen)\b",
+        r"(?:gestrichen|gekürzt|eingespart|umgeschichtet|verschoben|zurückgestellt|aufgegeben|aufgehoben|storniert|zurückgezogen)\b",
         r"nicht\s+(?:mehr\s+)?(?:benötigt|erforderlich|notwendig|umgesetzt|realisiert|durchgeführt|verausgabt|in\s+Anspruch\s+genommen|bewilligt|gewährt)\b",
-        r"\w*(?:kürzung|umschichtung|nachtrag|nachtrags|nachtragshaushalt|sperre|streichung|verzicht)\w*",
+        r"\w*(?:kürzung|umschichtung|nachtrag|haushaltssperre|streichung|verzicht)\w*",
         r"verzichtet\b",
     ];
     pattern(&format!(
@@ -58,7 +62,14 @@ static GONE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// "Auf die Stadt entfallen 20 %": nothing falls away.
+static ALLOTTED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bauf\b[^.;,]*\bentf(?:ällt|allen)\b|\bentf(?:ällt|allen)\s+(?:\S+\s+){0,3}auf\b"));
+
 fn falls_away(satz: &str) -> Option<Range<usize>> {
+    if ALLOTTED.is_match(satz) {
+        return None;
+    }
     let mut all = GONE.captures_iter(satz);
     let said = all.find(|found| found.name("davor").is_none() && found.name("danach").is_none())?;
     said.get(0).map(|words| words.range())
@@ -95,7 +106,7 @@ mod tests {
         ] {
             assert!(falls_away(satz).is_some(), "{satz}");
         }
-        for satz in ["Die Maßnahme entfällt nicht.", "Der Ansatz wird nicht gekürzt.", "Die Mittel werden benötigt."]
+        for satz in ["Die Maßnahme entfällt nicht.", "Der Ansatz wird nicht gekürzt.", "Auf 2021 entfallen 500 €."]
         {
             assert!(falls_away(satz).is_none(), "{satz}");
         }

@@ -68,7 +68,7 @@ fn announced_costs(auswirkungen: Auswirkungen, texts: &Lesetexte<'_>) -> Option<
         ),
     };
     let message = format!("Der Text kündigt Kosten an ({}), {form}.", quoted(&words));
-    Some(Finding::at(Code::RB520, span, message, mend).expected("JA und die Beträge in den Tabellen"))
+    Some(Finding::at(Code::RB520, span, message, mend).expected("die Beträge in den Tabellen"))
 }
 
 /// Amounts in the texts of a paper that has neither of the two tables; a paper for notice may report of any money.

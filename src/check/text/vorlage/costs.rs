@@ -31,31 +31,39 @@ static ARISES: LazyLock<Regex> = LazyLock::new(|| {
         r"verursach(?:en|t)\b",
         r"zur\s+Folge\b",
         r"nach\s+sich\b",
-        r"(?:hinzu|auf\s+die\s+(?:Stadt|Gemeinde|Kommune)\s+zu)(?:kommen)?[.!]?\s*$",
+        r"mit\b.*\bverbunden\b",
+        r"(?:muss|müssen)\b.*\b(?:bereitgestellt|eingestellt|eingeplant|angemeldet|veranschlagt)\b",
+        r"(?:hin)?zukommen\b",
+        r"komm(?:en|t)\b.*\b(?:hin)?zu[.!]?\s*$",
         r"(?:werden?|sind|ist)\b.*\b(?:benötigt|erforderlich|bereitzustellen|anzumelden|angemeldet|einzuplanen)\b",
     ];
     pattern(&format!(r"\b(?:{})", verbs.join("|")))
 });
 
-/// Verbs that say so of [`EXTRA`] cost only.
+/// Verbs and amounts that say so of [`EXTRA`] cost only.
 static STATED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:betragen|beträgt|belaufen|beläuft|beziffern\s+sich|eingeplant|veranschlagt|ergeben\s+sich|führt\b.*\bzu|führen\b.*\bzu|verbunden|trägt\s+die\s+(?:Stadt|Gemeinde|Kommune)|(?:Stadt|Gemeinde|Kommune)\s+trägt)\b",
-    )
+    let ways = [
+        r"(?:betragen|beträgt|belaufen|beläuft|beziffern\s+sich|ergeben\s+sich)\b",
+        r"(?:angemeldet|eingeplant|eingestellt|finanziert|veranschlagt)\b",
+        r"(?:führt|führen)\b.*\bzu\b",
+        r"(?:trägt\s+die\s+(?:Stadt|Gemeinde|Kommune)|(?:Stadt|Gemeinde|Kommune)\s+trägt)\b",
+        r"von\s+(?:\w+\.?\s+){0,2}[0-9]",
+    ];
+    pattern(&format!(r"\b(?:{})", ways.join("|")))
 });
 
 /// What is not known yet is not nought.
 static UNKNOWN: LazyLock<Regex> = LazyLock::new(|| {
     let not_yet = r"(?:noch|derzeit|aktuell|zurzeit|momentan|bislang|bisher|heute|Zeitpunkt)\s+(?:noch\s+)?";
     pattern(&format!(
-        r"(?i)\bnicht\b[^.;]{{0,40}}?\b(?:beziffer\w*|quantifizier\w*|abgeschätzt|abzuschätzen|abschätz\w*)|\b{not_yet}nicht\s+(?:fest|bekannt|ermittelt|kalkuliert)\b"
+        r"(?i)\bnicht\b[^.;]{{0,40}}?\b(?:beziffer\w*|quantifizier\w*|abgeschätzt|abzuschätzen|abschätz\w*)|\b{not_yet}(?:nicht\s+(?:fest|bekannt|ermittelt|kalkuliert)|offen|unklar)\b"
     ))
 });
 
 /// What a sentence about the unknown is about.
 static MONEY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b(?:\w*[Kk]osten|\w*[Aa]ufwand\w*|\w*[Aa]ufwendungen|\w*[Aa]usgaben|[Ff]inanzielle\w*|(?:Mehr|Mittel|Finanz)bedarf\w*)\b",
+        r"\b(?:\w*[Kk]osten|\w*[Aa]ufw(?:and|ände|endung)\w*|\w*[Aa]usgaben|[Ff]inanzielle\w*|(?:Mehr|Mittel|Finanz)bedarf\w*|Höhe|Betrag|Summe)\b",
     )
 });
 
@@ -111,8 +119,10 @@ pub(super) fn announced(satz: &str, before: &str) -> Option<Range<usize>> {
 /// "Die Kosten können noch nicht beziffert werden."
 fn unknown(satz: &str, before: &str) -> Option<Range<usize>> {
     let words = UNKNOWN.find(satz)?;
-    let about_money = MONEY.is_match(satz) || MONEY.is_match(before);
-    (about_money && !OTHER.is_match(satz)).then(|| words.range())
+    let money = MONEY.find(satz);
+    let is_cost = (money.is_some() || MONEY.is_match(before)) && !OTHER.is_match(satz);
+    let money = money.map_or(words.range(), |money| money.range());
+    is_cost.then(|| money.start.min(words.start())..money.end.max(words.end()))
 }
 
 /// The words of a clause by which cost comes about.
@@ -178,6 +188,17 @@ mod tests {
             "Es entstehen nicht unerhebliche Mehrkosten.",
             "Hierfür werden zusätzliche Haushaltsmittel benötigt.",
             "Die Maßnahme führt zu Mehrkosten.",
+            "Auf die Stadt kommen jährlich Kosten zu.",
+            "Es ist absehbar, dass auf die Stadt Folgekosten zukommen.",
+            "Hinzu kommen Folgekosten, die noch nicht beziffert werden können.",
+            "Es entstehen Folgekosten – siehe anliegende Berechnung.",
+            "Die genauen Kosten lassen sich derzeit noch nicht beziffern.",
+            "Für die Umsetzung entsteht ein zusätzlicher Aufwand von 3.000 €.",
+            "Die Höhe kann derzeit nicht beziffert werden.",
+            "Die Höhe der Folgekosten ist noch offen.",
+            "Mit Mehrkosten von rund 5.000 € ist die Maßnahme noch vertretbar.",
+            "Hierfür müssen Mittel im Haushalt 2022 bereitgestellt werden.",
+            "Der Betrieb ist mit Kosten verbunden.",
             "Die Folgekosten trägt die Stadt, sie betragen 300 € im Jahr.",
         ] {
             assert!(announced(satz, "").is_some(), "{satz}");
@@ -208,6 +229,20 @@ mod tests {
             "Die Mittel stehen im Haushalt zur Verfügung.",
             "Es werden keine zusätzlichen Mittel benötigt.",
             "Finanzielle Auswirkungen entstehen nicht.",
+            "Durch diesen Beschluss entstehen der Stadt keinerlei Kosten.",
+            "Sollten keine Kosten entstehen, so ist eine 0 einzutragen.",
+            "Mehrkosten für die Stadt sind damit nicht verbunden.",
+            "Den Eltern entstehen Kosten für das Mittagessen.",
+            "Die Mehrkosten werden vom Land getragen.",
+            "Zusätzliche Kosten fallen hierdurch nicht an.",
+            "Ob Folgekosten anfallen, wird geprüft.",
+            "Durch den Verzicht werden Mehrkosten vermieden.",
+            "Im Vorjahr sind Mehrkosten entstanden.",
+            "Der Ausschuss bittet, die Folgekosten künftig darzustellen.",
+            "Die Folgekosten sind mit 0 € zu beziffern.",
+            "Die Höhe der Emissionen kann noch nicht beziffert werden.",
+            "Mehrkosten von 500 € werden nicht erwartet.",
+            "Das Angebot ist nicht mit Kosten verbunden.",
         ] {
             assert_eq!(announced(satz, "").map(|range| &satz[range]), None, "{satz}");
         }

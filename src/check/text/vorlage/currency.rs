@@ -115,6 +115,10 @@ mod tests {
             ("Gesamtkosten von 1.205.000,00 auszuführen", "1.205.000,00"),
             ("beauftragt die Verwaltung, 43.000 bereitzustellen", "43.000"),
             ("die jährlichen Kosten betragen 91.200, die Miete 62.000 €", "91.200"),
+            ("überplanmäßig 182.000 zur Verfügung zu stellen", "182.000"),
+            ("Ausgaben in Höhe von 135.000 und Einnahmen in Höhe von 124.875 Euro", "135.000"),
+            ("Der Zuschuss beträgt 21.000.", "21.000"),
+            ("Mittel in Höhe von 280000 (konsumtiv) bereitzustellen", "280000"),
             ("in Höhe von 10.000 bis 20.000 an den Verein", "10.000"),
         ];
         for (text, amount) in cases {
@@ -138,9 +142,14 @@ mod tests {
             "in Höhe von {{ finanzen.investiv }}",
             "die Mittel von 2021 und die Kosten von 3 Schulen",
             "EUR 280.000 bereitzustellen und 280.000 € bereitzustellen",
+            "Fördermittel in Höhe von 90 vom Hundert",
+            "einen Kredit in Höhe von bis zu 2 Millionen Euro",
+            "in Höhe von jeweils 5.000,00 Euro, in Höhe von 5.000,- €, in Höhe von 5.000 €/Jahr",
+            "Ausgaben von 2019 bis 2021 und Mittel von 12 Bewerbern",
             "Der Bericht 2020 wird zur Verfügung gestellt.",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
+        assert!(FOR_ALL.is_match("(alle Beträge in T€)") && !FOR_ALL.is_match("Beträge in Höhe von 5 €"));
     }
 }
