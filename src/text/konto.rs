@@ -32,6 +32,9 @@ pub(crate) struct Textkonto {
 /// Fewer digits are no number of a budget.
 const LEAST_DIGITS: usize = 5;
 
+/// A day has eight.
+const LEAST_DIGITS_ALONE: usize = 9;
+
 /// Digits in groups, parted by signs or by blanks.
 const NUMMER: &str = r"[0-9]+(?:(?:\s?[-\u{2010}\u{2011}–./]\s?[0-9]+)+|(?:\s[0-9]{2,4}\b)+)?";
 
@@ -54,7 +57,7 @@ static AMOUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[.,][0-9]|\s*(?:
 
 /// The numbers of a text, in the order of reading.
 pub(crate) fn konten(text: &str) -> Vec<Textkonto> {
-    let mut found = Vec::new();
+    let (mut found, mut done) = (Vec::new(), 0);
     for captures in KONTO.captures_iter(text) {
         let art = match (captures.name("kostenart"), captures.name("produkt")) {
             (Some(_), _) => Kontoart::Kostenart,
@@ -62,16 +65,21 @@ pub(crate) fn konten(text: &str) -> Vec<Textkonto> {
             (None, None) => Kontoart::Psp,
         };
         let mut next = captures.name("nummer").or_else(|| captures.name("alone")).map(|number| number.range());
-        while let Some(range) = next {
-            found.extend(konto(text, art, range.clone()));
+        let is_alone = captures.name("alone").is_some();
+        // What stands behind another number has been read with it.
+        while let Some(range) = next.filter(|range| range.start >= done) {
+            done = range.end;
+            let least = if is_alone { LEAST_DIGITS_ALONE } else { LEAST_DIGITS };
+            found.extend(konto(text, art, range.clone()).filter(|konto| digits(&konto.nummer) >= least));
             let further = FURTHER.captures(&text[range.end..]).and_then(|captures| captures.name("nummer"));
             next = further.map(|number| range.end + number.start()..range.end + number.end());
         }
     }
-    // A number in groups behind another stands there by itself, too.
-    found.sort_by_key(|konto: &Textkonto| konto.range.start);
-    found.dedup_by_key(|konto| konto.range.start);
     found
+}
+
+fn digits(nummer: &str) -> usize {
+    nummer.chars().filter(char::is_ascii_digit).count()
 }
 
 fn konto(text: &str, art: Kontoart, mut range: Range<usize>) -> Option<Textkonto> {
@@ -84,8 +92,7 @@ fn konto(text: &str, art: Kontoart, mut range: Range<usize>) -> Option<Textkonto
         c => c,
     };
     let nummer: String = text[range.clone()].chars().map(plain).collect();
-    let digits = nummer.chars().filter(char::is_ascii_digit).count();
-    (digits >= LEAST_DIGITS).then_some(Textkonto { art, nummer, range })
+    Some(Textkonto { art, nummer, range })
 }
 
 #[cfg(test)]
@@ -112,7 +119,7 @@ mod tests {
             ("Sachkonto 53180000 280.000 €", &[(Kostenart, "53180000")]),
             ("Produkt 12 und Konto 3", &[]),
             ("am 20.01.2021 um 280.000 €", &[]),
-            ("Produkte der Stadt 2021", &[]),
+            ("Produkte der Stadt 2021, am 2021-01-20", &[]),
         ];
         for (text, expected) in cases {
             let expected: Vec<(Kontoart, String)> =

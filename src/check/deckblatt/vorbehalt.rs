@@ -34,8 +34,8 @@ static HAUSHALT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, text: &Text) -> Vec<Finding> {
-    // A step that is not valid may be the one that is meant.
-    if vorlage.beratungsfolge.len() < vorlage.count("beratungsfolge") {
+    // A step that is missing or not valid may be the one that is meant.
+    if vorlage.beratungsfolge.is_empty() || vorlage.beratungsfolge.len() < vorlage.count("beratungsfolge") {
         return Vec::new();
     }
     let namen = Gremiennamen::of(bestand.stammdaten.gremium.iter());
@@ -59,7 +59,8 @@ fn awaited<'a>(satz: &str, namen: &Gremiennamen<'a>) -> Vec<Nennung<'a>> {
     for vorbehalt in VORBEHALT.find_iter(satz) {
         let (mut end, mut link) = (vorbehalt.end(), &LINK);
         let mut own = Vec::new();
-        for nennung in named.iter().filter(|nennung| nennung.range.start >= vorbehalt.end()) {
+        let behind = named.partition_point(|nennung| nennung.range.start < vorbehalt.end());
+        for nennung in named.iter().skip(behind) {
             let between = satz.get(end..nennung.range.start).unwrap_or_default();
             if nennung.nominativ || !link.is_match(between) {
                 break;

@@ -108,7 +108,8 @@ pub(super) fn announced(satz: &str, before: &str) -> Option<Range<usize>> {
     unknown(satz, before).or_else(|| {
         let clauses = clauses(satz);
         let own = clauses.iter().enumerate().filter(|(i, clause)| *i == 0 || !is_relative(satz, clause));
-        let mut said = own.filter(|(i, _)| !clauses[i + 1..].iter().any(|next| is_late_denial(&satz[next.clone()])));
+        let mut said =
+            own.filter(|(i, _)| !clauses.iter().skip(i + 1).take(3).any(|next| is_late_denial(&satz[next.clone()])));
         said.find_map(|(_, clause)| {
             let words = arises(&satz[clause.clone()])?;
             Some(clause.start + words.start..clause.start + words.end)

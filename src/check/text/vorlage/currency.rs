@@ -79,8 +79,9 @@ static FURTHER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a number has a currency, or is no amount since a unit or what is counted follows.
 fn has_currency(before: &str, mut behind: &str) -> bool {
+    let last_word = before.char_indices().rev().nth(7).map_or(before, |(at, _)| &before[at..]);
     while !BEHIND.is_match(behind) {
-        let Some(further) = FURTHER.find(behind) else { return BEFORE.is_match(before) || !ENDS.is_match(behind) };
+        let Some(further) = FURTHER.find(behind) else { return BEFORE.is_match(last_word) || !ENDS.is_match(behind) };
         behind = &behind[further.end()..];
     }
     true
