@@ -3,21 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Subject, Waived, Waiver, Waivers};
-use crate::load::{Loaded, NameList};
-use crate::model::{Ausnahme, Bestand, Kennung, Located, Stammdaten};
-use crate::source::Span;
-use crate::workspace::Table;
-
-/// The lists of the configuration that a Kennung can come from.
-const LISTEN: [NameList; 7] = [
-    NameList::Dezernate,
-    NameList::Fachbereiche,
-    NameList::Handlungsfelder,
-    NameList::Ziele,
-    NameList::Gremien,
-    NameList::Auswahlen,
-    NameList::Wahlperioden,
-];
+use crate::load::Loaded;
+use crate::model::{Ausnahme, Kennung, Located, Row, Stammdaten, TableVisitor};
 
 /// The waivers of a workspace; `complete` says whether all its papers are looked at.
 pub fn waivers(loaded: &Loaded, complete: bool) -> Waivers {
@@ -29,7 +16,7 @@ pub fn waivers(loaded: &Loaded, complete: bool) -> Waivers {
     }
     let mut subjects = Subjects::of(&waivers);
     subjects.papers(loaded);
-    subjects.tables(bestand);
+    bestand.each(&mut subjects);
     subjects.stammdaten(&bestand.stammdaten);
     Waivers { waivers, subjects: subjects.0, names: names(loaded), complete }
 }
@@ -43,13 +30,11 @@ fn waiver(stammdaten: &Located<Stammdaten>, i: usize, ausnahme: &Ausnahme) -> Wa
 
 /// All names that a waiver can give, those of faulty records included.
 fn names(loaded: &Loaded) -> BTreeSet<String> {
-    let listen = Table::ALL.iter().map(|table| NameList::Table(*table)).chain(LISTEN);
-    let kennungen = listen.filter_map(|liste| loaded.known.of(liste)).flatten().cloned();
-    let nummern = loaded.nummern.iter().map(|(nummer, _)| nummer.clone());
-    // A service has no Kennung and need not belong to a project, so that its title names it.
-    let bestand = loaded.bestand.iter();
-    let leistungen = bestand.flat_map(|bestand| &bestand.reifegrade).map(|reifegrad| reifegrad.leistung.clone());
-    kennungen.chain(nummern).chain(loaded.papers.iter().cloned()).chain(leistungen).collect()
+    let mut names = Names(loaded.papers.iter().cloned().collect());
+    names.0.extend(loaded.nummern.iter().map(|(nummer, _)| nummer.clone()));
+    names.0.extend(loaded.known.all().cloned());
+    loaded.bestand.iter().for_each(|bestand| bestand.each(&mut names));
+    names.0
 }
 
 /// What the names stand for that waivers give; others are passed over, so that a large table costs nothing.
@@ -76,56 +61,41 @@ impl Subjects {
         }
     }
 
-    fn tables(&mut self, bestand: &Bestand) {
-        self.rows(&bestand.projekte, |projekt| &projekt.kennung);
-        // Rows that have no Kennung of their own belong to their project, their grant or their programme.
-        self.rows(&bestand.fortschritt, |eintrag| &eintrag.projekt);
-        self.rows(&bestand.pausen, |pause| &pause.projekt);
-        self.rows(&bestand.meilensteine, |meilenstein| &meilenstein.projekt);
-        for reifegrad in &bestand.reifegrade {
-            let names = [Some(reifegrad.leistung.as_str()), reifegrad.projekt.as_ref().map(Kennung::as_str)];
-            names.into_iter().flatten().for_each(|name| self.add(name, || Subject::Record(reifegrad.extent(""))));
+    fn stammdaten(&mut self, stammdaten: &Located<Stammdaten>) {
+        for (section, _, kennungen) in stammdaten.sections() {
+            for (i, kennung) in kennungen {
+                self.add(kennung.as_str(), || Subject::Record(stammdaten.extent(&format!("{section}/{i}"))));
+            }
         }
-        self.rows(&bestand.foerdergeber, |geber| &geber.kennung);
-        self.rows(&bestand.programme, |programm| &programm.kennung);
-        self.rows(&bestand.bewilligungen, |bewilligung| &bewilligung.kennung);
-        self.rows(&bestand.haushalt, |ansatz| &ansatz.projekt);
-        self.rows(&bestand.anlagen, |gut| &gut.kennung);
-        self.rows(&bestand.programmregeln, |regel| &regel.programm);
-        self.rows(&bestand.aenderungsbescheide, |bescheid| &bescheid.bewilligung);
-        self.rows(&bestand.tranchen, |tranche| &tranche.bewilligung);
-        self.rows(&bestand.mittelabrufe, |abruf| &abruf.kennung);
-        self.rows(&bestand.zahlungen, |zahlung| &zahlung.kennung);
-        self.rows(&bestand.nachweise, |nachweis| &nachweis.bewilligung);
-        self.rows(&bestand.energie, |menge| &menge.kennung);
-        self.rows(&bestand.faktoren, |faktor| &faktor.kennung);
     }
+}
 
-    fn rows<T>(&mut self, rows: &[Located<T>], kennung: impl Fn(&T) -> &Kennung) {
+impl TableVisitor<'_> for Subjects {
+    fn table<T: Row>(&mut self, rows: &[Located<T>]) {
         for row in rows {
-            self.add(kennung(row).as_str(), || Subject::Record(row.extent("")));
+            names_of(&**row).iter().for_each(|name| self.add(name, || Subject::Record(row.extent(""))));
+            // A finding in a row with a Kennung of its own can name what the row belongs to instead.
+            for owner in row.owners().into_iter().filter(|_| T::KEY == ["kennung"]) {
+                self.add(owner.as_str(), || Subject::PartOf(owner.to_string(), row.extent("")));
+            }
         }
     }
+}
 
-    fn stammdaten(&mut self, s: &Located<Stammdaten>) {
-        self.list(s, "wahlperiode", s.wahlperiode.indexed().map(|(i, x)| (i, &x.kennung)));
-        self.list(s, "gremium", s.gremium.indexed().map(|(i, x)| (i, &x.kennung)));
-        self.list(s, "dezernat", s.dezernat.indexed().map(|(i, x)| (i, &x.kennung)));
-        self.list(s, "fachbereich", s.fachbereich.indexed().map(|(i, x)| (i, &x.kennung)));
-        self.list(s, "handlungsfeld", s.handlungsfeld.indexed().map(|(i, x)| (i, &x.kennung)));
-        self.list(s, "ziel", s.ziel.indexed().map(|(i, x)| (i, &x.kennung)));
-        self.list(s, "auswahl", s.auswahl.indexed().map(|(i, x)| (i, &x.kennung)));
-    }
+/// Under which names a waiver can mean a row: its own and, where it has no Kennung, what its key begins with and what it
+/// belongs to, which is a project, a grant, a programme or a service.
+fn names_of<T: Row>(row: &T) -> BTreeSet<String> {
+    let own = T::KEY == ["kennung"];
+    let owner = row.owner().filter(|_| !own).map(Kennung::to_string);
+    let first = row.parts().first().and_then(|part| part.print());
+    [Some(row.name()), owner, first].into_iter().flatten().collect()
+}
 
-    fn list<'a>(
-        &mut self,
-        stammdaten: &Located<Stammdaten>,
-        list: &str,
-        kennungen: impl Iterator<Item = (usize, &'a Kennung)>,
-    ) {
-        let extent = |i: usize| -> Span { stammdaten.extent(&format!("{list}/{i}")) };
-        for (i, kennung) in kennungen {
-            self.add(kennung.as_str(), || Subject::Record(extent(i)));
-        }
+/// The names of all rows.
+struct Names(BTreeSet<String>);
+
+impl TableVisitor<'_> for Names {
+    fn table<T: Row>(&mut self, rows: &[Located<T>]) {
+        self.0.extend(rows.iter().flat_map(|row| names_of(&**row)));
     }
 }

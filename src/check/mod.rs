@@ -67,6 +67,13 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(deckblatt::check(bestand));
     findings.extend(finanzen::check(bestand, &sicht));
     findings.extend(kennzahlen::check(bestand));
+    of_whole_tables(bestand, findings)
+}
+
+/// Findings without those of rules on sums over tables that could not be read whole: they would be about what is missing,
+/// and what is missing has its finding.
+fn of_whole_tables(bestand: &Bestand, mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.retain(|finding| finding.code.rule().sums.iter().all(|table| bestand.is_whole(table)));
     findings
 }
 
@@ -78,7 +85,7 @@ pub fn vorlage(lage: &Vorlagenlage<'_>, texts: &Vorlagentexte<'_>) -> Vec<Findin
     findings.extend(deckblatt::vorlage(lage));
     findings.extend(text::of_vorlage(lage, texts, &read));
     findings.extend(kennzahlen::vorlage(lage));
-    findings
+    of_whole_tables(lage.bestand, findings)
 }
 
 /// What is wrong with what a report says, and with what is computed for it.
@@ -87,5 +94,5 @@ pub fn bericht(report: &Berichtslage<'_>, texts: &Berichtstexte<'_>) -> Vec<Find
     findings.extend(klima::bericht(report));
     findings.extend(text::of_bericht(report, texts));
     findings.extend(kennzahlen::bericht(report));
-    findings
+    of_whole_tables(report.bestand, findings)
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::finding::Finding;
+use crate::model::Table;
 use crate::source::Sources;
-use crate::workspace::Table;
 
 /// Puts the titles of columns for the names of fields, where the place of a finding is a CSV file or a sheet.
 ///

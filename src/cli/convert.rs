@@ -8,11 +8,12 @@ use super::args::ConvertArgs;
 use super::{Exit, Failure, Outside, render};
 use crate::finding::{Finding, Findings, Waivers};
 use crate::load::Loaded;
+use crate::model::Table;
 use crate::pipeline;
 use crate::publish::{NewEntry, NewFolder, PublishError};
 use crate::source::Sources;
 use crate::tabular::{self, Lists, NewFile};
-use crate::workspace::{Layout, Table, TreeEntry, content, tree};
+use crate::workspace::{Layout, TreeEntry, content, tree};
 
 /// The folder of the tables.
 const TABLES: &str = "daten/";

@@ -6,8 +6,7 @@ use super::{
     Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign,
     Wert,
 };
-use crate::model::{Ampelregel, Kennung};
-use crate::workspace::Table;
+use crate::model::{Ampelregel, Kennung, Table};
 
 /// How a project stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

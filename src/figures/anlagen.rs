@@ -8,8 +8,7 @@ use super::Beleg;
 use super::beleg::each_once;
 use super::sonderposten::{Sonderposten, sonderposten};
 use super::verteilung::Verteilung;
-use crate::model::{Anlagegut, Euro, Haushaltszeile, Kennung, Located, Sicht};
-use crate::workspace::Table;
+use crate::model::{Anlagegut, Euro, Haushaltszeile, Kennung, Located, Sicht, Table};
 
 /// An asset with the part of a grant that paid for it.
 #[derive(Debug, Clone)]

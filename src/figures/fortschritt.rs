@@ -6,8 +6,7 @@ use super::portfolio::tally;
 use super::{
     Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert,
 };
-use crate::model::{Kennung, Prozent, day};
-use crate::workspace::Table;
+use crate::model::{Kennung, Keyed, Prozent, Table, day};
 
 /// The limits of the ranges, in hundredths of a percent; those from the threshold of K7 on are left out [ours].
 const GRENZEN: [u32; 4] = [0, 2_500, 5_000, 7_500];
@@ -143,9 +142,9 @@ fn schwelle(bezug: &PortfolioBezug<'_>) -> Figure {
 fn eintrag(bezug: &PortfolioBezug<'_>, lage: &Lage<'_>) -> Option<Figure> {
     let fortschritt = lage.fortschritt?;
     let kennung = &lage.projekt.kennung;
-    let beleg = Beleg::row(Table::Fortschritt, fortschritt.bezeichnung());
+    let beleg = Beleg::row(Table::Fortschritt, fortschritt.name());
     let wert = Wert::Anteil(fortschritt.erledigungsstand);
-    let glied = Glied::datensatz(TermSign::Plus, fortschritt.bezeichnung(), wert.text(), vec![beleg.clone()]);
+    let glied = Glied::datensatz(TermSign::Plus, fortschritt.name(), wert.text(), vec![beleg.clone()]);
     Some(Figure {
         id: format!("{}.erledigungsstand.projekt.{}", bezug.name, kennung.slug()),
         regel: "K9",

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::portfolio::tally;
 use super::{Beleg, Figure, Kennzahl, Lage, Portfolio, Rechenart, Rechnung, Wert};
-use crate::model::{Bestand, Kennung, Stammdaten, slug};
-use crate::workspace::Table;
+use crate::model::{Bestand, Kennung, Stammdaten, Table, slug};
 
 /// The attribute that a break-down goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,8 +3,7 @@
 use super::bezug::PortfolioBezug;
 use super::lage::{Lage, Projektstatus};
 use super::{Beleg, Bezug, Figure};
-use crate::model::day;
-use crate::workspace::Table;
+use crate::model::{Keyed, Table, day};
 
 /// A figure that counts projects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,9 +198,9 @@ impl Kennzahl {
         let mut belege = vec![Beleg::row(Table::Projekte, &lage.projekt.kennung)];
         match self {
             Kennzahl::FastFertig | Kennzahl::Veraltet => {
-                belege.extend(lage.fortschritt.map(|f| Beleg::row(Table::Fortschritt, f.bezeichnung())));
+                belege.extend(lage.fortschritt.map(|f| Beleg::row(Table::Fortschritt, f.name())));
             }
-            Kennzahl::Pausiert => belege.extend(lage.pause.map(|p| Beleg::row(Table::Pausen, p.bezeichnung()))),
+            Kennzahl::Pausiert => belege.extend(lage.pause.map(|p| Beleg::row(Table::Pausen, p.name()))),
             _ => {}
         }
         belege

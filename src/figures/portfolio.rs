@@ -4,8 +4,7 @@ use super::{
     Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert,
     auswahl,
 };
-use crate::model::{Bestand, Sicht};
-use crate::workspace::Table;
+use crate::model::{Bestand, Keyed, Sicht, Table};
 
 /// A selection of projects with its figures.
 #[derive(Debug, Clone)]
@@ -140,12 +139,7 @@ fn mean(lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
         let fortschritt = lage.fortschritt?;
         let titel = format!("{} {}", lage.projekt.kennung, lage.projekt.titel);
         let wert = fortschritt.erledigungsstand.to_string();
-        Some(Glied::datensatz(
-            TermSign::Plus,
-            titel,
-            wert,
-            vec![Beleg::row(Table::Fortschritt, fortschritt.bezeichnung())],
-        ))
+        Some(Glied::datensatz(TermSign::Plus, titel, wert, vec![Beleg::row(Table::Fortschritt, fortschritt.name())]))
     });
     let glieder: Vec<Glied> = glieder.collect();
     let art = if glieder.is_empty() { Rechenart::OhneAngabe } else { Rechenart::Mittel };

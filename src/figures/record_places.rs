@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::Beleg;
-use super::foerderung::aenderungsbescheid;
-use crate::model::{Bestand, Located, Sicht, Vorlage};
+use crate::model::{Bestand, Located, Row, TableVisitor, Vorlage, newest};
 use crate::source::{Node, Span};
 
 /// The records that figures can name, as they were known on a day, by table and Kennung.
@@ -12,27 +13,16 @@ use crate::source::{Node, Span};
 pub struct RecordPlaces<'a> {
     bestand: &'a Bestand,
     vorlage: Option<&'a Located<Vorlage>>,
+    datenstand: NaiveDate,
     records: BTreeMap<Beleg, &'a Node>,
 }
 
 impl<'a> RecordPlaces<'a> {
     /// The records of a paper; `vorlage` is the paper itself where it is a Vorlage.
-    pub fn new(bestand: &'a Bestand, sicht: &Sicht<'a>, vorlage: Option<&'a Located<Vorlage>>) -> Self {
-        let mut all = Self { bestand, vorlage, records: BTreeMap::new() };
-        for projekt in sicht.projekte() {
-            let kennung = &projekt.kennung;
-            all.add("projekte", projekt, kennung.to_string());
-            sicht.fortschritt(kennung).iter().for_each(|f| all.add("fortschritt", f, f.bezeichnung()));
-            sicht.pausen(kennung).iter().for_each(|p| all.add("pausen", p, p.bezeichnung()));
-            sicht.meilensteine(kennung).iter().for_each(|m| all.add("meilensteine", m, m.bezeichnung()));
-            sicht.haushalt(kennung).iter().for_each(|h| all.add("haushalt", h, h.bezeichnung()));
-            sicht.anlagen(kennung).iter().for_each(|a| all.add("anlagen", a, a.kennung.to_string()));
-            sicht.energie(kennung).iter().for_each(|e| all.add("energie", e, e.kennung.to_string()));
-            sicht.bewilligungen(kennung).iter().for_each(|b| all.add_grant(sicht, b));
-        }
+    pub fn new(bestand: &'a Bestand, datenstand: NaiveDate, vorlage: Option<&'a Located<Vorlage>>) -> Self {
+        let mut all = Self { bestand, vorlage, datenstand, records: BTreeMap::new() };
+        bestand.each(&mut all);
         all.add_abschluesse();
-        sicht.reifegrade().iter().for_each(|r| all.add("reifegrade", r, r.bezeichnung()));
-        bestand.faktoren.iter().for_each(|f| all.add("faktoren", f, f.kennung.to_string()));
         all
     }
 
@@ -68,17 +58,13 @@ impl<'a> RecordPlaces<'a> {
             }
         }
     }
+}
 
-    fn add_grant(&mut self, sicht: &Sicht<'a>, grant: &'a Located<crate::model::Bewilligung>) {
-        let kennung = &grant.kennung;
-        self.add("bewilligungen", grant, kennung.to_string());
-        sicht.aenderungen(kennung).iter().for_each(|a| self.add("aenderungsbescheide", a, aenderungsbescheid(a)));
-        sicht.tranchen(kennung).iter().for_each(|t| self.add("tranchen", t, t.bezeichnung()));
-        sicht.mittelabrufe(kennung).iter().for_each(|a| self.add("mittelabrufe", a, a.kennung.to_string()));
-        sicht.zahlungen(kennung).iter().for_each(|z| self.add("zahlungen", z, z.kennung.to_string()));
-    }
-
-    fn add<T>(&mut self, tabelle: &'static str, record: &'a Located<T>, kennung: String) {
-        self.records.insert(Beleg { tabelle, kennung }, record.node());
+impl<'a> TableVisitor<'a> for RecordPlaces<'a> {
+    fn table<T: Row>(&mut self, rows: &'a [Located<T>]) {
+        // What was recorded later has a place, too: a figure counts what a paper does not know yet.
+        for row in newest(rows, NaiveDate::MAX).into_iter().chain(newest(rows, self.datenstand)) {
+            self.records.insert(Beleg::row(T::TABLE, row.name()), row.node());
+        }
     }
 }

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::portfolio::Portfolio;
 use super::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert, auswahl};
-use crate::model::{Kennung, Located, Reifegrad, Reifegradmodell, day, slug};
-use crate::workspace::Table;
+use crate::model::{Kennung, Keyed, Located, Reifegrad, Reifegradmodell, Table, day, slug};
 
 /// The name of the definition in the rules.
 const REGEL: &str = "OZG-Reifegrad";
@@ -155,7 +154,7 @@ fn leistungsstand<'a>(bezug: &PortfolioBezug<'_>, eintrag: &'a Located<Reifegrad
     let modell = eintrag.modell.text();
     // Only grades that their model knows come here, and none is below 0.
     let wert = Wert::Anzahl(usize::try_from(eintrag.reifegrad).unwrap_or_default());
-    let glied = Glied::datensatz(TermSign::Plus, eintrag.bezeichnung(), wert.text(), vec![beleg(eintrag)]);
+    let glied = Glied::datensatz(TermSign::Plus, eintrag.name(), wert.text(), vec![beleg(eintrag)]);
     let figure = Figure {
         id: id(bezug, eintrag.modell, &format!("leistung.{}", slug(&eintrag.leistung))),
         regel: REGEL,
@@ -170,7 +169,7 @@ fn leistungsstand<'a>(bezug: &PortfolioBezug<'_>, eintrag: &'a Located<Reifegrad
 }
 
 fn beleg(row: &Reifegrad) -> Beleg {
-    Beleg::row(Table::Reifegrade, row.bezeichnung())
+    Beleg::row(Table::Reifegrade, row.name())
 }
 
 fn id(bezug: &PortfolioBezug<'_>, modell: Reifegradmodell, name: &str) -> String {

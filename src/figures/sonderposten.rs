@@ -5,10 +5,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::Beleg;
-use super::foerderung::aenderungsbescheid;
 use super::verteilung::{anteil, split_by};
-use crate::model::{Anlagegut, Bewilligung, Euro, Haushaltsart, Kennung, Located, Sicht};
-use crate::workspace::Table;
+use crate::model::{Anlagegut, Bewilligung, Euro, Haushaltsart, Kennung, Keyed, Located, Sicht, Table};
 
 /// Up to how many assets of a grant each term names all of them; of more, only the first does, so that what is named
 /// grows with the table and not with its square.
@@ -43,9 +41,9 @@ pub(super) fn sonderposten<'a>(
         eingetragen: entered(&plain),
     };
     let notices = sicht.aenderungen(&bewilligung.kennung).iter().filter(|a| a.datum <= tag && a.betrag.is_some());
-    let notices = notices.map(|a| Beleg::row(Table::Aenderungsbescheide, aenderungsbescheid(a)));
+    let notices = notices.map(|a| Beleg::row(Table::Aenderungsbescheide, a.name()));
     let grant = [Beleg::row(Table::Bewilligungen, &bewilligung.kennung)].into_iter().chain(notices);
-    let grant: Vec<Beleg> = grant.chain(konsumtiv().map(|t| Beleg::row(Table::Tranchen, t.bezeichnung()))).collect();
+    let grant: Vec<Beleg> = grant.chain(konsumtiv().map(|t| Beleg::row(Table::Tranchen, t.name()))).collect();
     let assets = gueter.iter().map(|gut| Beleg::row(Table::Anlagen, &gut.kennung));
     let all: Arc<[Beleg]> = grant.iter().cloned().chain(assets).collect();
     let (grant, typed): (Arc<[Beleg]>, Arc<[Beleg]>) = (grant.clone().into(), grant.into_iter().take(1).collect());

@@ -10,13 +10,13 @@ use crate::source::{FileId, Span};
 const SEPARATOR_LINE: &str = "sep=";
 
 /// The most lines of a file: those of the largest table, with room for line breaks in cells and blank lines.
-const MOST_LINES: usize = 100_000;
+const MOST_LINES: usize = 1_000_000;
 
 /// The most bytes of a line; a record with every field filled has a thousandth of it.
 const LONGEST_LINE: usize = 1_000_000;
 
 /// The most cells of a file, blank ones included.
-const MOST_CELLS: usize = 1_000_000;
+const MOST_CELLS: usize = 4_000_000;
 
 /// Reads the cells; what is not well-formed is a finding.
 pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Grid> {

@@ -60,7 +60,7 @@ fn entry(file: FileId, property: &jsonc_parser::ast::ObjectProp<'_>) -> Entry {
         ObjectPropName::String(name) => (name.value.to_string(), name.range),
         ObjectPropName::Word(name) => (name.value.to_owned(), name.range),
     };
-    Entry { key, key_span: span(file, range), value: node(file, &property.value) }
+    Entry { key: key.into(), key_span: span(file, range), value: node(file, &property.value) }
 }
 
 fn span(file: FileId, range: Range) -> Span {

@@ -4,34 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::model::{NameList, Table};
 use crate::source::{Data, Node};
-use crate::workspace::Table;
 
 /// The longest text, in bytes, that can be a Kennung with its blanks: forty characters, and some to spare.
 const LONGEST: usize = 400;
-
-/// Lists that records refer to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NameList {
-    /// A table of `daten/`.
-    Table(Table),
-    /// The departments.
-    Dezernate,
-    /// The divisions.
-    Fachbereiche,
-    /// Divisions and departments.
-    Dienststellen,
-    /// The fields of action.
-    Handlungsfelder,
-    /// The goals.
-    Ziele,
-    /// The bodies.
-    Gremien,
-    /// The selections.
-    Auswahlen,
-    /// The terms of the council.
-    Wahlperioden,
-}
 
 /// The Kennungen of each list, those of faulty records included.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +20,11 @@ impl Known {
         self.0.get(&liste)
     }
 
+    /// The Kennungen of all lists.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.0.values().flatten()
+    }
+
     /// Takes the rows of a table in.
     pub(super) fn add_table(&mut self, table: Table, rows: &[Node]) {
         self.add(NameList::Table(table), rows);
@@ -50,19 +32,12 @@ impl Known {
 
     /// Takes the lists of the configuration in.
     pub(super) fn add_config(&mut self, config: &Node) {
-        let lists = [
-            ("dezernat", NameList::Dezernate),
-            ("dezernat", NameList::Dienststellen),
-            ("fachbereich", NameList::Fachbereiche),
-            ("fachbereich", NameList::Dienststellen),
-            ("handlungsfeld", NameList::Handlungsfelder),
-            ("ziel", NameList::Ziele),
-            ("gremium", NameList::Gremien),
-            ("auswahl", NameList::Auswahlen),
-            ("wahlperiode", NameList::Wahlperioden),
-        ];
-        for (key, liste) in lists {
-            self.add(liste, config.get(key).map(Node::items).unwrap_or_default());
+        for (section, list) in NameList::SECTIONS {
+            let rows = config.get(section).map(Node::items).unwrap_or_default();
+            self.add(list, rows);
+            if matches!(list, NameList::Dezernate | NameList::Fachbereiche) {
+                self.add(NameList::Dienststellen, rows);
+            }
         }
     }
 

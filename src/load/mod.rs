@@ -29,13 +29,13 @@ use std::io;
 use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, nearest};
-use crate::model::{Beigabe, Bestand, Decode, Located, Stammdaten, Text, series_and_period};
+use crate::model::{Beigabe, Bestand, Decode, Located, NameList, Stammdaten, Table, Tables, Text, series_and_period};
 use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
-use crate::workspace::{Layout, Table};
+use crate::workspace::Layout;
 
 pub use abschluesse::{checksum, is_readable};
 pub use gestaltung::is_logo;
-pub use known::{Known, NameList};
+pub use known::Known;
 use read::Reader;
 pub(crate) use residue::residue;
 use tables::Rows;
@@ -115,24 +115,8 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     report_stray_folders(layout, &mut reader.log);
     let rows = Rows::read(&mut reader, layout, &mut known);
     let log = &mut reader.log;
-    let projekte = records(&rows, Table::Projekte, log);
-    let fortschritt = records(&rows, Table::Fortschritt, log);
-    let pausen = records(&rows, Table::Pausen, log);
-    let meilensteine = records(&rows, Table::Meilensteine, log);
-    let reifegrade = records(&rows, Table::Reifegrade, log);
-    let foerdergeber = records(&rows, Table::Foerdergeber, log);
-    let programme = records(&rows, Table::Programme, log);
-    let bewilligungen = records(&rows, Table::Bewilligungen, log);
-    let haushalt = records(&rows, Table::Haushalt, log);
-    let anlagen = records(&rows, Table::Anlagen, log);
-    let programmregeln = records(&rows, Table::Programmregeln, log);
-    let aenderungsbescheide = records(&rows, Table::Aenderungsbescheide, log);
-    let tranchen = records(&rows, Table::Tranchen, log);
-    let mittelabrufe = records(&rows, Table::Mittelabrufe, log);
-    let zahlungen = records(&rows, Table::Zahlungen, log);
-    let nachweise = records(&rows, Table::Nachweise, log);
-    let energie = records(&rows, Table::Energie, log);
-    let faktoren = records(&rows, Table::Faktoren, log);
+    let mut tables = Tables::decode(|table| rows.of(table), log);
+    tables.partial.extend(Table::ALL.iter().filter(|table| known.of(NameList::Table(**table)).is_none()));
     let (mut texts, mut nummern) = (Vec::new(), Vec::new());
     let vorlagen = papers::vorlagen(&mut reader, layout, &mut texts, &mut nummern);
     let berichte = papers::berichte(&mut reader, layout, &mut texts);
@@ -146,24 +130,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let bestand = stammdaten.map(|stammdaten| Bestand {
         stammdaten,
         ausstattung: ausstattung.unwrap_or_default(),
-        projekte,
-        fortschritt,
-        pausen,
-        meilensteine,
-        reifegrade,
-        foerdergeber,
-        programme,
-        bewilligungen,
-        haushalt,
-        anlagen,
-        programmregeln,
-        aenderungsbescheide,
-        tranchen,
-        mittelabrufe,
-        zahlungen,
-        nachweise,
-        energie,
-        faktoren,
+        tables,
         vorlagen,
         berichte,
         abschluesse,
@@ -192,11 +159,6 @@ fn report_stray_folders(layout: &Layout, log: &mut Log) {
             log.push(Finding::of_path(Code::RB018, crate::source::shorten(name), message, mend));
         }
     }
-}
-
-/// The records of a table; rows that are not valid are left out.
-fn records<T: Decode>(rows: &Rows, table: Table, log: &mut Log) -> Vec<Located<T>> {
-    rows.of(table).iter().filter_map(|row| located(row, log)).collect()
 }
 
 /// Decodes a value and keeps it beside the record.

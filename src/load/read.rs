@@ -7,8 +7,8 @@ use crate::finding::{Code, Finding, Log};
 use crate::source::{Data, FileId, Node, SourceFile, Sources, Span};
 use crate::workspace::Layout;
 
-/// The largest file that is read, in bytes: a table of twenty thousand records with long texts has half of it.
-pub(super) const LARGEST: u64 = 16 * 1024 * 1024;
+/// The largest file that is read, in bytes: a table of five hundred thousand records has half of it.
+pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The most values that a file may hold; the tables of a municipality hold a tenth of it.
 const MOST_VALUES: usize = 1_000_000;

@@ -7,12 +7,11 @@ pub(super) use super::heads::plain;
 use super::heads::{self, Columns};
 use super::{cell, shares, strays};
 use crate::finding::{Code, Finding, Log};
-use crate::model::Field;
+use crate::model::{Field, Table};
 use crate::source::{Data, Entry, Node, Span};
-use crate::workspace::Table;
 
-/// The most rows that a table may have; those of a municipality have a tenth.
-pub(super) const MOST_ROWS: usize = 20_000;
+/// The most rows that a table may have: a large city writes twenty thousand entries of progress in four years.
+pub(super) const MOST_ROWS: usize = 500_000;
 
 /// The rows of a table as objects; `None` where the heads cannot be told.
 pub(super) fn objects(grid: &Grid, table: Table, log: &mut Log) -> Option<Vec<Node>> {
@@ -92,14 +91,14 @@ fn object(row: &Row, fields: &[Field], columns: &Columns, log: &mut Log) -> Opti
             None if field.required => empty(row, column, field, log),
             None => continue,
         };
-        entries.push(Entry { key: field.name.to_owned(), key_span: value.span, value });
+        entries.push(Entry { key: field.name.into(), key_span: value.span, value });
     }
     // A column that is missing has one finding for all rows.
     for (_, field) in fields.iter().enumerate().filter(|(i, field)| field.required && !columns.have(*i)) {
         let value = Node { span: row.span, data: Data::Faulty };
-        entries.push(Entry { key: field.name.to_owned(), key_span: row.span, value });
+        entries.push(Entry { key: field.name.into(), key_span: row.span, value });
     }
-    Some(Node { span: row.span, data: Data::Object(entries) })
+    Some(Node { span: row.span, data: Data::Object(entries.into()) })
 }
 
 /// The finding for a required cell that is empty.

@@ -6,8 +6,9 @@ use super::rows::{MOST_ROWS, objects, plain, too_many};
 use super::workbook::{self, SheetGrid};
 use super::{Known, csv, json};
 use crate::finding::{Code, Finding, Log, suggest};
+use crate::model::{Presence, Table};
 use crate::source::{FileId, Node, Span, quoted, shorten};
-use crate::workspace::{Layout, Table};
+use crate::workspace::Layout;
 
 /// The formats that a table of `daten/` can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,12 +120,12 @@ fn missing(table: Table, log: &mut Log) -> Option<Vec<Node>> {
     let path = format!("daten/{}.json", table.name());
     let forms =
         format!("daten/{0}.json, daten/{0}.csv oder ein Blatt „{1}“ einer Arbeitsmappe", table.name(), table.title());
-    if table.is_required() {
+    if table.presence() == Presence::Required {
         let message = format!("Die Tabelle „{}“ fehlt.", table.name());
         let mend = "Legen Sie die Tabelle an, oder prüfen Sie den Namen der Datei oder des Blattes.";
         return log.reject(Finding::of_path(Code::RB001, path, message, mend).expected(forms));
     }
-    if !table.is_expected() {
+    if table.presence() == Presence::Optional {
         return Some(Vec::new());
     }
     let message = format!("Die Tabelle „{}“ fehlt; sie gilt als leer.", table.name());

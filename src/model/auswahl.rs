@@ -18,11 +18,11 @@ record! {
     #[derive(Default)]
     /// A condition: everything that it names must hold.
     pub struct Bedingung = "Bedingung" {
-        handlungsfeld: Option<Kennung> = "Kennung des Handlungsfelds",
-        fachbereich: Option<Kennung> = "Kennung des Fachbereichs",
-        dezernat: Option<Kennung> = "Kennung des Dezernats",
-        programm: Option<Kennung> = "Kennung eines Programms, aus dem das Projekt gefördert wird",
-        ohne_programm: Option<Kennung> = "Kennung eines Programms, aus dem es nicht gefördert wird",
+        handlungsfeld: Option<Kennung> => Handlungsfelder = "Kennung des Handlungsfelds",
+        fachbereich: Option<Kennung> => Fachbereiche = "Kennung des Fachbereichs",
+        dezernat: Option<Kennung> => Dezernate = "Kennung des Dezernats",
+        programm: Option<Kennung> => Table(Programme) = "Kennung eines Programms, aus dem das Projekt gefördert wird",
+        ohne_programm: Option<Kennung> => Table(Programme) = "Kennung eines Programms, aus dem es nicht gefördert wird",
         gefoerdert: Option<bool> = "ob das Projekt eine Bewilligung hat",
     }
 }

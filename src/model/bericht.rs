@@ -9,7 +9,7 @@ record! {
     pub struct Bericht = "Bericht" {
         titel: String = "Titel",
         untertitel: Option<String> = "Untertitel",
-        auswahl: Kennung = "Kennung der Auswahl von Projekten",
+        auswahl: Kennung => Auswahlen = "Kennung der Auswahl von Projekten",
         zeitraum: Option<Zeitraum> = "Berichtszeitraum eines einzelnen Berichts",
         stichtag: Option<NaiveDate> = "Stichtag der Bestandszahlen; sonst der letzte Tag des Zeitraums",
         datum: Option<NaiveDate> = "Datum eines einzelnen Berichts",
@@ -17,7 +17,7 @@ record! {
         turnus: Option<Turnus> = "statt „zeitraum“: wie oft der Bericht erscheint",
         datum_tage: Option<i32> = "so viele Tage nach dem Ende des Zeitraums liegt das Datum eines Berichts mit Turnus; sonst 20",
         projektblaetter: Option<bool> = "ob jedes Projekt ein eigenes Blatt bekommt; sonst ja",
-        herausgeber: Option<Kennung> = "Kennung der Dienststelle",
+        herausgeber: Option<Kennung> => Dienststellen = "Kennung der Dienststelle",
         schlagworte: Items<String> = "Schlagworte für die Suche",
         hinweis: Option<String> = "Hinweis auf dem Deckblatt",
     }

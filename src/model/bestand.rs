@@ -1,12 +1,11 @@
 //! Everything that a workspace holds, with its places.
 
 use std::collections::BTreeSet;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
 
 use super::{
-    Abschluss, Aenderungsbescheid, Anlagegut, Ausstattung, BerichtOrdner, Bewilligung, Energiemenge, Fachbereich,
-    Faktor, Foerdergeber, Fortschritt, Haushaltsansatz, Kennung, Located, Meilenstein, Mittelabruf, Nachweis, Pause,
-    Programm, Programmregel, Projekt, Reifegrad, Stammdaten, Tranche, Vorlage, VorlageOrdner, Zahlung,
+    Abschluss, Ausstattung, BerichtOrdner, Bewilligung, Ebene, Fachbereich, Kennung, Keyed, Located, Programm,
+    Stammdaten, Tables, Vorlage, VorlageOrdner,
 };
 
 /// The typed content of a workspace: only what is valid.
@@ -16,42 +15,8 @@ pub struct Bestand {
     pub stammdaten: Located<Stammdaten>,
     /// Logo and font.
     pub ausstattung: Ausstattung,
-    /// `daten/projekte`.
-    pub projekte: Vec<Located<Projekt>>,
-    /// `daten/fortschritt`.
-    pub fortschritt: Vec<Located<Fortschritt>>,
-    /// `daten/pausen`.
-    pub pausen: Vec<Located<Pause>>,
-    /// `daten/meilensteine`.
-    pub meilensteine: Vec<Located<Meilenstein>>,
-    /// `daten/reifegrade`.
-    pub reifegrade: Vec<Located<Reifegrad>>,
-    /// `daten/foerdergeber`.
-    pub foerdergeber: Vec<Located<Foerdergeber>>,
-    /// `daten/programme`.
-    pub programme: Vec<Located<Programm>>,
-    /// `daten/bewilligungen`.
-    pub bewilligungen: Vec<Located<Bewilligung>>,
-    /// `daten/haushalt`.
-    pub haushalt: Vec<Located<Haushaltsansatz>>,
-    /// `daten/anlagen`.
-    pub anlagen: Vec<Located<Anlagegut>>,
-    /// `daten/programmregeln`.
-    pub programmregeln: Vec<Located<Programmregel>>,
-    /// `daten/aenderungsbescheide`.
-    pub aenderungsbescheide: Vec<Located<Aenderungsbescheid>>,
-    /// `daten/tranchen`.
-    pub tranchen: Vec<Located<Tranche>>,
-    /// `daten/mittelabrufe`.
-    pub mittelabrufe: Vec<Located<Mittelabruf>>,
-    /// `daten/zahlungen`.
-    pub zahlungen: Vec<Located<Zahlung>>,
-    /// `daten/nachweise`.
-    pub nachweise: Vec<Located<Nachweis>>,
-    /// `daten/energie`.
-    pub energie: Vec<Located<Energiemenge>>,
-    /// `daten/faktoren`.
-    pub faktoren: Vec<Located<Faktor>>,
+    /// `daten/*`.
+    pub tables: Tables,
     /// `vorlagen/*`, by name.
     pub vorlagen: Vec<VorlageOrdner>,
     /// `berichte/*`, by name.
@@ -60,6 +25,20 @@ pub struct Bestand {
     pub saetze: Option<String>,
     /// `abschluesse/*`, by name, which is by period as far as they have one length.
     pub abschluesse: Vec<Located<Abschluss>>,
+}
+
+impl Deref for Bestand {
+    type Target = Tables;
+
+    fn deref(&self) -> &Tables {
+        &self.tables
+    }
+}
+
+impl DerefMut for Bestand {
+    fn deref_mut(&mut self) -> &mut Tables {
+        &mut self.tables
+    }
 }
 
 impl Bestand {
@@ -89,8 +68,14 @@ impl Bestand {
         let projekte: BTreeSet<Kennung> = vorlage.projekte.iter().cloned().collect();
         let datum = vorlage.datum;
         let datenstand = vorlage.datenstand.unwrap_or(datum);
-        let known = move |b: &Bewilligung| b.bescheid <= datum && b.erfasst.is_none_or(|tag| tag <= datenstand);
+        let known = move |b: &Bewilligung| b.bescheid <= datum && b.is_known(datenstand);
         self.bewilligungen.iter().filter(move |b| projekte.contains(&b.projekt) && known(b))
+    }
+
+    /// The level of the funder of a grant.
+    pub fn ebene(&self, bewilligung: &Bewilligung) -> Option<Ebene> {
+        let geber = &self.programm(&bewilligung.programm)?.foerdergeber;
+        self.foerdergeber.iter().find(|f| f.kennung == *geber).map(|f| f.ebene)
     }
 
     /// The record of a funding programme.

@@ -59,22 +59,22 @@ choice! {
 
 record! {
     /// A quantity of energy that a project saves, needs or makes up for, per year.
-    pub struct Energiemenge = "Energiemenge" {
+    pub struct Energiemenge = "Energiemenge", again(kennung) of projekt {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
-        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+        projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         traeger: String = "Energieträger" / "Energieträger wie in der Tabelle faktoren",
         menge: Dezimal = "Menge" / "Menge je Jahr",
         einheit: Mengeneinheit = "Einheit",
         wirkung: Wirkung = "Wirkung" / "eingespart, zusätzlich oder kompensiert",
         nutzungsjahre: i32 = "Nutzungsjahre" / "Zahl der Jahre, in denen die Menge anfällt",
         quelle: Option<String> = "Quelle" / "woher die Menge stammt",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 record! {
     /// An emission factor [param]: kilograms of CO2 for one unit.
-    pub struct Faktor = "Emissionsfaktor" {
+    pub struct Faktor = "Emissionsfaktor", undated(kennung) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         traeger: String = "Energieträger",
         einheit: Mengeneinheit = "Einheit" / "Einheit der Menge",

@@ -45,8 +45,8 @@ record! {
     ///
     /// The components of the fortgeschriebene Ansatz are kept, their sum is computed (F6) [law: KomHVO § 22]. The Ansatz is
     /// positive; the components carry a sign.
-    pub struct Haushaltsansatz = "Haushaltsansatz" {
-        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+    pub struct Haushaltsansatz = "Haushaltsansatz", again(projekt, jahr, zeile, psp, kostenart) of projekt {
+        projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         jahr: Jahr = "Jahr" / "Haushaltsjahr",
         art: Haushaltsart = "Art" / "investiv oder konsumtiv",
         zeile: Haushaltszeile = "Zeile" / "Zeile des Vordrucks",
@@ -59,7 +59,7 @@ record! {
         kostenart: Option<String> = "Kostenart" / "Nummer der Kostenart",
         deckung_psp: Option<String> = "Deckung: PSP-Element" / "PSP-Element, das Über-/Außerplanmäßiges und Umschichtung deckt",
         deckung_kostenart: Option<String> = "Deckung: Kostenart" / "Kostenart, die Über-/Außerplanmäßiges und Umschichtung deckt",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -78,32 +78,26 @@ impl Haushaltsansatz {
     pub fn updated_ansatz(&self) -> Euro {
         self.komponenten().into_iter().filter_map(|(_, betrag)| betrag).fold(self.ansatz, Euro::plus)
     }
-
-    /// How traces and messages name it: `P-097, 2021, Auszahlungen`, with its account where it has one.
-    pub fn bezeichnung(&self) -> String {
-        let konto = [&self.psp, &self.kostenart].into_iter().flatten().map(|part| format!(", {part}"));
-        format!("{}, {}, {}{}", self.projekt, self.jahr, self.zeile.text(), konto.collect::<String>())
-    }
 }
 
 record! {
     /// An asset of a project, and what its use costs per year.
     ///
     /// Something that costs every year and is no asset, such as a licence by the year, has Anschaffungskosten of 0.
-    pub struct Anlagegut = "Anlagegut" {
+    pub struct Anlagegut = "Anlagegut", again(kennung) of projekt and bewilligung {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
-        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+        projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         bezeichnung: String = "Bezeichnung",
         anschaffungskosten: Euro = "Anschaffungskosten" / "Anschaffungs- oder Herstellungskosten in Euro",
         betriebsbereit: NaiveDate = "Betriebsbereit" / "Tag der Betriebsbereitschaft; abgeschrieben wird ab diesem Monat",
         nutzungsdauer: i32 = "Nutzungsdauer" / "Nutzungsdauer in Jahren",
-        bewilligung: Option<Kennung> = "Bewilligung" / "Kennung der Bewilligung, aus der das Gut gefördert ist",
+        bewilligung: Option<Kennung> => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung, aus der das Gut gefördert ist",
         zuwendung: Option<Euro> = "Zuwendung" / "Teil der Zuwendung für dieses Gut in Euro; leer: anteilig nach Anschaffungskosten",
         wartung: Option<Euro> = "Wartung" / "Wartung je Jahr in Euro",
         betrieb: Option<Euro> = "Betrieb" / "Betrieb je Jahr in Euro",
         personal: Option<Euro> = "Personal" / "Personal je Jahr in Euro",
         veranschlagt: bool = "Veranschlagt" / "ob Abschreibung, Auflösung und laufende Kosten schon im Haushaltsplan stehen",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 

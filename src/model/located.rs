@@ -2,7 +2,10 @@
 
 use std::ops::Deref;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::record::{Decode, Field, Kind, Shape};
+use super::{Kennung, NameList};
 use crate::source::{Data, FileId, Node, Span};
 
 /// A record together with the value it was decoded from.
@@ -47,30 +50,51 @@ impl<T> Located<T> {
 impl<T: Decode> Located<T> {
     /// The free texts of records with their places; Kennungen, days, amounts and words of closed lists are none.
     pub fn texts(records: &[Self]) -> Vec<(&str, Span)> {
-        let Shape::Record(shape) = T::shape() else { return Vec::new() };
-        let fields = (shape.fields)();
         let mut texts = Vec::new();
-        for record in records {
-            fields.iter().for_each(|field| texts_of_field(&record.node, field, &mut texts));
-        }
+        Self::values(records, &mut |value, shape, _| {
+            if let (Shape::Single { kind: Kind::Text, .. }, Data::Text(text)) = (shape, &value.data) {
+                texts.push((text.as_str(), value.span));
+            }
+        });
         texts
     }
-}
 
-fn texts_of_field<'a>(record: &'a Node, field: &Field, texts: &mut Vec<(&'a str, Span)>) {
-    if let Some(value) = record.get(field.name) {
-        texts_of(value, &field.shape, texts);
+    /// The Kennungen that records name, each with the list that it comes from and its place.
+    pub fn references(records: &[Self]) -> Vec<(NameList, Kennung, Span)> {
+        let mut references = Vec::new();
+        Self::values(records, &mut |value, _, refers| {
+            if let (Some(list), Data::Text(text)) = (refers, &value.data) {
+                let kennung = Kennung::parse(&text.trim().nfc().collect::<String>());
+                references.extend(kennung.map(|kennung| (list, kennung, value.span)));
+            }
+        });
+        references
+    }
+
+    /// Looks at each single value of records, with its shape and the list that its Kennung comes from.
+    fn values<'a>(records: &'a [Self], look: &mut Look<'_, 'a>) {
+        let Shape::Record(shape) = T::shape() else { return };
+        let fields = (shape.fields)();
+        records.iter().for_each(|record| values_of_record(&record.node, &fields, look));
     }
 }
 
-fn texts_of<'a>(value: &'a Node, shape: &Shape, texts: &mut Vec<(&'a str, Span)>) {
-    match (shape, &value.data) {
-        (Shape::Single { kind: Kind::Text, .. }, Data::Text(text)) => texts.push((text, value.span)),
-        (Shape::List(of), Data::List(items)) => items.iter().for_each(|item| texts_of(item, of, texts)),
-        (Shape::Record(record), Data::Object(_)) => {
-            (record.fields)().iter().for_each(|field| texts_of_field(value, field, texts));
+/// What looks at a value.
+type Look<'l, 'a> = dyn FnMut(&'a Node, &Shape, Option<NameList>) + 'l;
+
+fn values_of_record<'a>(record: &'a Node, fields: &[Field], look: &mut Look<'_, 'a>) {
+    for field in fields {
+        if let Some(value) = record.get(field.name) {
+            values_of(value, &field.shape, field.refers, look);
         }
-        _ => {}
+    }
+}
+
+fn values_of<'a>(value: &'a Node, shape: &Shape, refers: Option<NameList>, look: &mut Look<'_, 'a>) {
+    match (shape, &value.data) {
+        (Shape::List(of), Data::List(items)) => items.iter().for_each(|item| values_of(item, of, refers, look)),
+        (Shape::Record(record), Data::Object(_)) => values_of_record(value, &(record.fields)(), look),
+        _ => look(value, shape, refers),
     }
 }
 

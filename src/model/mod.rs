@@ -5,6 +5,10 @@
 
 #[macro_use]
 mod record;
+#[macro_use]
+mod keyed;
+#[macro_use]
+mod table;
 mod abschluss;
 mod ausstattung;
 mod auswahl;
@@ -21,17 +25,20 @@ mod foerderung;
 mod haushalt;
 mod kalender;
 mod kennung;
+mod names;
 mod projekt;
 mod prozent;
 mod reifegrad;
 mod stammdaten;
 pub(crate) mod schreibweise;
 mod sicht;
+mod tables;
 pub(crate) mod unit;
 mod value;
 mod vorlage;
 mod vorlage_nr;
 mod zeitraum;
+mod zinssatz;
 
 pub use abschluss::{Abschluss, Abschlussbericht, Abschlusseingabe, Abschlussprojekt, Abschlusszahl};
 pub use ausstattung::{Ausstattung, Beigabe, Logo, Logoart};
@@ -40,30 +47,32 @@ pub use bericht::{Ausgabe, Bericht, BerichtOrdner, series_and_period};
 pub use bestand::Bestand;
 pub use bezeichnung::{Bezeichnung, Bezeichnungen};
 pub use dezimal::Dezimal;
-pub use energie::{Energiemenge, Faktor, Faktorstand, Mengeneinheit, Systemgrenze, Wirkung};
+pub use energie::*;
 pub use euro::Euro;
 pub use finanzzeile::{Finanzzeile, Zelle};
 pub use fixed::{Fixed, Spelling};
 pub(crate) use fixed::{grouped, rounded};
-pub use foerderung::{
-    Aenderungsbescheid, Bescheidstand, Bewilligung, Ebene, Finanzierungsart, Foerdergeber, Mittelabruf, Monatszaehlung,
-    Nachweis, Nachweisart, Programm, Programmregel, Tranche, Zahlung, Zahlungsart,
-};
-pub use haushalt::{Anlagegut, Haushaltsansatz, Haushaltsart, Haushaltszeile};
+pub use foerderung::*;
+pub use haushalt::*;
 pub use kalender::{Jahrestag, day, feiertag, month_end_after, months_after, months_ahead, working_day_from};
 pub use kennung::Kennung;
 pub(crate) use kennung::slug;
+pub(crate) use keyed::joined;
+pub use keyed::{KeyPart, Keyed};
 pub use located::{Located, Text};
-pub use projekt::{Fortschritt, Meilenstein, Pause, Projekt};
+pub use names::NameList;
+pub use projekt::*;
 pub use prozent::Prozent;
 pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
-pub use reifegrad::{Reifegrad, Reifegradmodell};
-pub use sicht::Sicht;
+pub use reifegrad::*;
+pub use sicht::{Sicht, newest};
 pub use stammdaten::{
-    Ampelregel, Ausnahme, Datenalter, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Fristenregel,
-    Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter, Koerperschaft,
-    Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
+    Ampelregel, Ausnahme, Datenalter, Datenstandsregel, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe,
+    Fristenregel, Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter,
+    Koerperschaft, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
 };
+pub use table::{Presence, Table};
+pub use tables::{Row, TableVisitor, Tables};
 pub use value::datum;
 pub(crate) use value::{STAND_IN, unprintable};
 pub use vorlage::{
@@ -74,3 +83,4 @@ pub use vorlage::{
 };
 pub use vorlage_nr::VorlageNr;
 pub use zeitraum::{Jahr, Turnus, Zeitraum};
+pub use zinssatz::{Basiszinssatz, Zinspunkte, Zinssatz};

@@ -8,12 +8,12 @@ use crate::source::quoted;
 record! {
     /// One project as it was recorded on one day; the same Kennung can be recorded again later (rules of the
     /// Sachstandsbericht: records are only added, never changed).
-    pub struct Projekt = "Projekt" {
+    pub struct Projekt = "Projekt", again(kennung) of kennung on (beantragt, freigegeben, abgelehnt, beginn, ende, abbruch) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung des Projekts",
         titel: String = "Titel",
-        handlungsfeld: Kennung = "Handlungsfeld" / "Kennung des Handlungsfelds",
-        fachbereich: Kennung = "Fachbereich" / "Kennung des federführenden Fachbereichs",
-        ziele: Items<Kennung> = "Ziele" / "Kennungen der Strategieziele, getrennt durch Semikolon",
+        handlungsfeld: Kennung => Handlungsfelder = "Handlungsfeld" / "Kennung des Handlungsfelds",
+        fachbereich: Kennung => Fachbereiche = "Fachbereich" / "Kennung des federführenden Fachbereichs",
+        ziele: Items<Kennung> => Ziele = "Ziele" / "Kennungen der Strategieziele, getrennt durch Semikolon",
         beschreibung: Option<String> = "Beschreibung" / "Beschreibung in einem Satz",
         beantragt: Option<NaiveDate> = "Beantragt" / "Tag des Projektantrags",
         freigegeben: Option<NaiveDate> = "Freigegeben" / "Tag der Freigabe",
@@ -22,11 +22,11 @@ record! {
         ende_geplant: Option<NaiveDate> = "Ende geplant" / "geplanter Tag des Endes",
         ende: Option<NaiveDate> = "Ende" / "Tag des Endes",
         abbruch: Option<NaiveDate> = "Abbruch" / "Tag des Abbruchs",
-        ueberfuehrt_in: Option<Kennung> = "Überführt in" / "Kennung des Projekts, in dem dieses aufgeht",
-        vorgaenger: Option<Kennung> = "Vorgänger" / "Kennung des Projekts, das hiermit wieder aufgenommen wird",
+        ueberfuehrt_in: Option<Kennung> => Table(Projekte) = "Überführt in" / "Kennung des Projekts, in dem dieses aufgeht",
+        vorgaenger: Option<Kennung> => Table(Projekte) = "Vorgänger" / "Kennung des Projekts, das hiermit wieder aufgenommen wird",
         grund: Option<String> = "Grund" / "Grund für Verzug oder Abbruch",
         gesamtkosten: Option<Euro> = "Gesamtkosten" / "Gesamtkosten in Euro, auch was nicht zuwendungsfähig ist",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -50,52 +50,40 @@ impl Projekt {
 
 record! {
     /// An entry of a project's Erledigungsstand.
-    pub struct Fortschritt = "Fortschritt" {
-        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+    pub struct Fortschritt = "Fortschritt", again(projekt, datum) of projekt on (datum) {
+        projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         datum: NaiveDate = "Datum" / "Tag, an dem der Stand galt",
         erledigungsstand: Prozent = "Erledigungsstand" / "Erledigungsstand in Prozent",
         bemerkung: Option<String> = "Bemerkung",
         naechster_schritt: Option<String> = "Nächster Schritt" / "was als Nächstes ansteht, in einem Satz",
         risiko: Option<String> = "Risiko" / "was den Verlauf gefährdet, in einem Satz",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Eintrag erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Eintrag erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 record! {
     /// A pause of a project.
-    pub struct Pause = "Pause" {
-        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+    pub struct Pause = "Pause", again(projekt, von) of projekt on (von) {
+        projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         von: NaiveDate = "Von" / "erster Tag",
         bis: Option<NaiveDate> = "Bis" / "letzter Tag; leer, solange die Pause dauert",
         grund: Option<String> = "Grund",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem die Pause erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem die Pause erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 record! {
     /// A milestone of a project; the row recorded last of a title holds.
-    pub struct Meilenstein = "Meilenstein" {
-        projekt: Kennung = "Projekt" / "Kennung des Projekts",
+    pub struct Meilenstein = "Meilenstein", again(projekt, titel) of projekt on (erreicht) {
+        projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         titel: String = "Titel" / "was erreicht werden soll",
         geplant: NaiveDate = "Geplant" / "Tag, an dem er erreicht sein soll",
         erreicht: Option<NaiveDate> = "Erreicht" / "Tag, an dem er erreicht wurde; leer, solange er aussteht",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
-    }
-}
-
-impl Fortschritt {
-    /// How traces name it: `P-001, 31.12.2020`.
-    pub fn bezeichnung(&self) -> String {
-        format!("{}, {}", self.projekt, self.datum.format("%d.%m.%Y"))
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 impl Pause {
-    /// How traces name it: `P-001, 01.03.2020`.
-    pub fn bezeichnung(&self) -> String {
-        format!("{}, {}", self.projekt, self.von.format("%d.%m.%Y"))
-    }
-
     /// Whether the pause covers a day.
     pub fn covers(&self, tag: NaiveDate) -> bool {
         self.von <= tag && self.bis.is_none_or(|bis| tag <= bis)
@@ -103,11 +91,6 @@ impl Pause {
 }
 
 impl Meilenstein {
-    /// How traces and messages name it: `P-001, Abnahme`.
-    pub fn bezeichnung(&self) -> String {
-        format!("{}, {}", self.projekt, self.titel)
-    }
-
     /// Whether it was reached up to a day.
     pub fn is_reached(&self, tag: NaiveDate) -> bool {
         self.erreicht.is_some_and(|erreicht| erreicht <= tag)

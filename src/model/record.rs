@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::NameList;
 use crate::finding::{Code, Finding, Log, nearest, suggest};
 use crate::source::{Data, Node, quoted, shorten};
 
@@ -64,6 +65,8 @@ pub enum Kind {
     Percent,
     /// A number from 0 on with up to six decimals.
     Decimal,
+    /// A rate of interest in percent, with a sign and up to two decimals.
+    Rate,
 }
 
 /// What a record looks like.
@@ -88,6 +91,8 @@ pub struct Field {
     pub shape: Shape,
     /// Whether it must be there.
     pub required: bool,
+    /// The list that its Kennung, or each of its Kennungen, comes from.
+    pub refers: Option<NameList>,
 }
 
 impl Shape {
@@ -112,13 +117,16 @@ impl Shape {
 
 /// Defines a record once.
 ///
-/// Each field has a name, a type, a German title and, behind a slash, a note where the title does not say all; a type
-/// whose [`Decode::absent`] gives a value is optional.
+/// Each field has a name, a type, behind an arrow the list that its Kennung comes from, a German title and, behind a slash,
+/// a note where the title does not say all; a type whose [`Decode::absent`] gives a value is optional. A record of a table
+/// also says what makes two rows one, to what they belong, and on which days that happened which they tell
+/// ([`keyed!`](keyed)).
 macro_rules! record {
     (
         $(#[$doc:meta])*
-        pub struct $name:ident = $title:literal $(or $stand_in:path)? {
-            $( $(#[$field_doc:meta])* $field:ident : $type:ty = $field_title:literal $(/ $note:literal)?, )*
+        pub struct $name:ident = $title:literal $(or $stand_in:path)?
+        $(, $recording:ident ($($key:ident),+) $(joined by $($joint:literal),+)? $(of $owner:ident $(and $other:ident)?)? $(on ($($day:ident),+))?)? {
+            $( $(#[$field_doc:meta])* $field:ident : $type:ty $(=> $list:ident $(($table:ident))?)? = $field_title:literal $(/ $note:literal)?, )*
         }
     ) => {
         $(#[$doc])*
@@ -136,6 +144,7 @@ macro_rules! record {
                             stringify!($field),
                             $field_title,
                             [$field_title $(, $note)?].last().copied().unwrap_or_default(),
+                            [$($crate::model::NameList::$list $(($crate::model::Table::$table))?)?].first().copied(),
                         ),
                     )*],
                 })
@@ -152,6 +161,8 @@ macro_rules! record {
                 Some(Self { $( $field: $field? ),* })
             }
         }
+
+        $( keyed!($name, $recording ($($key),+) [$($($joint),+)?] [$($owner $($other)?)?] [$($($day)+)?]); )?
     };
 }
 
@@ -193,8 +204,13 @@ macro_rules! choice {
 }
 
 /// The description of a field of type `T`.
-pub(crate) fn field<T: Decode>(name: &'static str, title: &'static str, note: &'static str) -> Field {
-    Field { name, title, note, shape: T::shape(), required: T::absent().is_none() }
+pub(crate) fn field<T: Decode>(
+    name: &'static str,
+    title: &'static str,
+    note: &'static str,
+    refers: Option<NameList>,
+) -> Field {
+    Field { name, title, note, shape: T::shape(), required: T::absent().is_none(), refers }
 }
 
 /// Finds the word of a closed list that a value holds; a word that is not in it is a finding.
@@ -258,7 +274,7 @@ impl<'a> Fields<'a> {
         let Data::Object(entries) = &self.node.data else { return };
         let (mut seen, mut unknown) = (BTreeSet::new(), 0);
         for entry in entries.iter().filter(|entry| entry.key != SCHEMA) {
-            if !names.contains(&entry.key.as_str()) {
+            if !names.contains(&&*entry.key) {
                 unknown += 1;
                 if unknown > MOST_KEYS {
                     return;

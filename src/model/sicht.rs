@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::{
     Aenderungsbescheid, Anlagegut, Bescheidstand, Bestand, Bewilligung, Energiemenge, Euro, Fortschritt,
-    Haushaltsansatz, Haushaltsart, Kennung, Located, Meilenstein, Mittelabruf, Nachweis, Pause, Projekt, Reifegrad,
-    Tranche, Vorlage, Zahlung,
+    Haushaltsansatz, Haushaltsart, Kennung, Keyed, Located, Meilenstein, Mittelabruf, Nachweis, Pause, Projekt,
+    Reifegrad, Tranche, Vorlage, Zahlung,
 };
 
 /// Rows by what they belong to: a project or a grant.
@@ -42,43 +42,30 @@ pub struct Sicht<'a> {
 impl<'a> Sicht<'a> {
     /// What was known on `datenstand`.
     pub fn on(bestand: &'a Bestand, datenstand: NaiveDate) -> Self {
-        let known = |erfasst: Option<NaiveDate>| erfasst.is_none_or(|tag| tag <= datenstand);
-        let projekte = newest(bestand.projekte.iter().filter(|p| known(p.erfasst)), |p| &p.kennung, |p| p.erfasst);
-        let haushalt = bestand.haushalt.iter().filter(|h| known(h.erfasst));
-        let anlagen = bestand.anlagen.iter().filter(|a| known(a.erfasst));
-        let energie = bestand.energie.iter().filter(|e| known(e.erfasst));
-        let aenderungen = bestand.aenderungsbescheide.iter().filter(|a| known(a.erfasst));
-        let tranchen = bestand.tranchen.iter().filter(|t| known(t.erfasst));
-        let abrufe = bestand.mittelabrufe.iter().filter(|a| known(a.erfasst));
-        let zahlungen = bestand.zahlungen.iter().filter(|z| known(z.erfasst));
-        let nachweise = bestand.nachweise.iter().filter(|n| known(n.erfasst));
-        let fortschritt = by_project(bestand.fortschritt.iter().filter(|f| known(f.erfasst)), |f| &f.projekt);
-        let pausen = by_project(bestand.pausen.iter().filter(|p| known(p.erfasst)), |p| &p.projekt);
-        let meilensteine = bestand.meilensteine.iter().filter(|m| known(m.erfasst));
-        let reifegrade = bestand.reifegrade.iter().filter(|r| known(r.erfasst));
+        let projekte = newest(&bestand.projekte, datenstand);
         let mut dezernate = BTreeMap::new();
         for fachbereich in bestand.stammdaten.fachbereich.iter() {
             dezernate.entry(&fachbereich.kennung).or_insert(&fachbereich.dezernat);
         }
+        let mut reifegrade = newest(&bestand.reifegrade, datenstand);
+        reifegrade.sort_by(|a, b| a.key().cmp(&b.key()));
         Self {
             by_kennung: projekte.iter().enumerate().map(|(position, p)| (&p.kennung, position)).collect(),
             projekte,
-            fortschritt: without_replaced(fortschritt, |f| (f.datum, f.erfasst)),
-            pausen: without_replaced(pausen, |p| (p.von, p.erfasst)),
-            meilensteine: meilensteine_by_day(newest(meilensteine, |m| (&m.projekt, &m.titel), |m| m.erfasst)),
-            reifegrade: reifegrade_by_day(newest(reifegrade, |r| (&r.leistung, r.modell, r.datum), |r| r.erfasst)),
-            bewilligungen: by_project(bestand.bewilligungen.iter().filter(|b| known(b.erfasst)), |b| &b.projekt),
-            haushalt: grouped(newest(haushalt, haushaltskonto, |h| h.erfasst), |h| &h.projekt),
-            anlagen: grouped(newest(anlagen, |a| &a.kennung, |a| a.erfasst), |a| &a.projekt),
-            energie: grouped(newest(energie, |e| &e.kennung, |e| e.erfasst), |e| &e.projekt),
-            aenderungen: aenderungsbescheide(newest(aenderungen, |a| (&a.bewilligung, a.datum), |a| a.erfasst)),
-            tranchen: grouped(newest(tranchen, |t| (&t.bewilligung, t.jahr, t.art), |t| t.erfasst), |t| &t.bewilligung),
-            mittelabrufe: grouped(newest(abrufe, |a| &a.kennung, |a| a.erfasst), |a| &a.bewilligung),
-            zahlungen: grouped(newest(zahlungen, |z| &z.kennung, |z| z.erfasst), |z| &z.bewilligung),
-            nachweise: grouped(newest(nachweise, |n| (&n.bewilligung, n.art, n.jahr), |n| n.erfasst), |n| {
-                &n.bewilligung
-            }),
-            grants: bestand.bewilligungen.iter().filter(|b| known(b.erfasst)).map(|b| &b.kennung).collect(),
+            fortschritt: sorted(groups(&bestand.fortschritt, datenstand), |f| f.datum),
+            pausen: sorted(groups(&bestand.pausen, datenstand), |p| p.von),
+            meilensteine: sorted(groups(&bestand.meilensteine, datenstand), |m| m.geplant),
+            reifegrade,
+            bewilligungen: groups(&bestand.bewilligungen, datenstand),
+            haushalt: groups(&bestand.haushalt, datenstand),
+            anlagen: groups(&bestand.anlagen, datenstand),
+            energie: groups(&bestand.energie, datenstand),
+            aenderungen: sorted(groups(&bestand.aenderungsbescheide, datenstand), |a| a.datum),
+            tranchen: groups(&bestand.tranchen, datenstand),
+            mittelabrufe: groups(&bestand.mittelabrufe, datenstand),
+            zahlungen: groups(&bestand.zahlungen, datenstand),
+            nachweise: groups(&bestand.nachweise, datenstand),
+            grants: bestand.bewilligungen.iter().filter(|b| b.is_known(datenstand)).map(|b| &b.kennung).collect(),
             dezernate,
         }
     }
@@ -225,73 +212,35 @@ fn of<'g, 'a, T>(groups: &'g Groups<'a, T>, kennung: &Kennung) -> &'g [&'a Locat
     groups.get(kennung).map(Vec::as_slice).unwrap_or_default()
 }
 
-/// What makes two rows of the budget one: project, year, row of the form, and account.
-fn haushaltskonto(h: &Haushaltsansatz) -> impl Ord + use<'_> {
-    (&h.projekt, h.jahr, h.zeile, &h.psp, &h.kostenart)
-}
-
-/// The newest row of each key, in the order of first appearance; of rows recorded on one day, the last.
-fn newest<'a, T, K: Ord>(
-    rows: impl Iterator<Item = &'a Located<T>>,
-    key: impl Fn(&'a T) -> K,
-    erfasst: impl Fn(&T) -> Option<NaiveDate>,
-) -> Vec<&'a Located<T>> {
+/// The newest row of each key that was known on a day, in the order of first appearance; of rows recorded on one day, the
+/// last.
+pub fn newest<T: Keyed>(rows: &[Located<T>], datenstand: NaiveDate) -> Vec<&Located<T>> {
     let mut newest: Vec<&Located<T>> = Vec::new();
-    let mut positions: BTreeMap<K, usize> = BTreeMap::new();
-    for row in rows {
-        let position = *positions.entry(key(row)).or_insert(newest.len());
+    let mut positions = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.is_known(datenstand)) {
+        let position = *positions.entry(row.key()).or_insert(newest.len());
         match newest.get_mut(position) {
             None => newest.push(row),
-            Some(held) if erfasst(held) > erfasst(row) => {}
+            Some(held) if held.erfasst() > row.erfasst() => {}
             Some(held) => *held = row,
         }
     }
     newest
 }
 
-/// The notices of each grant by day, which is the order in which they hold.
-fn aenderungsbescheide<'a>(rows: Vec<&'a Located<Aenderungsbescheid>>) -> Groups<'a, Aenderungsbescheid> {
-    let mut groups = grouped(rows, |a| &a.bewilligung);
-    groups.values_mut().for_each(|rows| rows.sort_by_key(|a| a.datum));
-    groups
-}
-
-/// The milestones of each project by planned day.
-fn meilensteine_by_day(rows: Vec<&Located<Meilenstein>>) -> Groups<'_, Meilenstein> {
-    let mut groups = grouped(rows, |m| &m.projekt);
-    groups.values_mut().for_each(|rows| rows.sort_by_key(|m| m.geplant));
-    groups
-}
-
-fn reifegrade_by_day(mut rows: Vec<&Located<Reifegrad>>) -> Vec<&Located<Reifegrad>> {
-    rows.sort_by(|a, b| (&a.leistung, a.modell, a.datum).cmp(&(&b.leistung, b.modell, b.datum)));
-    rows
-}
-
-fn grouped<'a, T>(rows: Vec<&'a Located<T>>, owner: impl Fn(&'a T) -> &'a Kennung) -> Groups<'a, T> {
-    by_project(rows.into_iter(), owner)
-}
-
-fn by_project<'a, T>(
-    rows: impl Iterator<Item = &'a Located<T>>,
-    projekt: impl Fn(&'a T) -> &'a Kennung,
-) -> Groups<'a, T> {
-    let mut groups: Groups<'a, T> = BTreeMap::new();
-    for row in rows {
-        groups.entry(projekt(row)).or_default().push(row);
+/// The newest rows by what they belong to.
+fn groups<T: Keyed>(rows: &[Located<T>], datenstand: NaiveDate) -> Groups<'_, T> {
+    let mut groups: Groups<'_, T> = BTreeMap::new();
+    for row in newest(rows, datenstand) {
+        if let Some(owner) = row.owner() {
+            groups.entry(owner).or_default().push(row);
+        }
     }
     groups
 }
 
-/// Sorts the rows of each project by day, and leaves out those that a later recording of the same day replaces.
-fn without_replaced<'a, T>(
-    mut groups: Groups<'a, T>,
-    key: impl Fn(&T) -> (NaiveDate, Option<NaiveDate>),
-) -> Groups<'a, T> {
-    for rows in groups.values_mut() {
-        rows.sort_by_key(|row| key(row));
-        let newest: BTreeMap<NaiveDate, Option<NaiveDate>> = rows.iter().map(|row| key(row)).collect();
-        rows.retain(|row| newest.get(&key(row).0) == Some(&key(row).1));
-    }
+/// Sorts the rows of each group by day; those of one day stay in the order of the table.
+fn sorted<'a, T>(mut groups: Groups<'a, T>, day: impl Fn(&T) -> NaiveDate) -> Groups<'a, T> {
+    groups.values_mut().for_each(|rows| rows.sort_by_key(|row| day(row)));
     groups
 }

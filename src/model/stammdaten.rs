@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Auswahl, Bezeichnungen, Decode, Euro, Faktorstand, Items, Kennung, Kind, Prozent, Shape, Systemgrenze};
+use super::{
+    Auswahl, Basiszinssatz, Bezeichnungen, Decode, Euro, Faktorstand, Items, Kennung, Kind, NameList, Prozent, Shape,
+    Systemgrenze, Zinspunkte,
+};
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
 
@@ -27,8 +30,31 @@ record! {
         erheblichkeit: Option<Erheblichkeit> = "die Grenze, ab der der Rat entscheidet",
         geringwertig: Option<Geringwertig> = "die Grenze der geringwertigen Wirtschaftsgüter",
         datenalter: Option<Datenalter> = "wie alt die Daten eines Papiers höchstens sein dürfen",
+        datenstand: Option<Datenstandsregel> = "wie viel der Datenstand eines Papiers weglassen darf",
         fristen: Option<Fristenregel> = "ab wann Fristen der Förderung als fällig und Mittel als gefährdet gelten",
+        basiszinssatz: Items<Basiszinssatz> = "der Basiszinssatz, von jedem Tag an, an dem er sich ändert",
+        zinspunkte: Items<Zinspunkte> = "wie viele Prozentpunkte über dem Basiszinssatz Fördergeber fordern",
         ausnahme: Items<Ausnahme> = "Ausnahmen von Regeln der Prüfung",
+    }
+}
+
+/// A section of `ratsbericht.toml` that is a list: its name, which list it is, and the Kennungen with their positions in it.
+type Section<'a> = (&'static str, NameList, Vec<(usize, &'a Kennung)>);
+
+impl Stammdaten {
+    /// The sections that are lists.
+    pub fn sections(&self) -> Vec<Section<'_>> {
+        let kennungen = |list| match list {
+            NameList::Wahlperioden => self.wahlperiode.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Gremien => self.gremium.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Dezernate => self.dezernat.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Fachbereiche => self.fachbereich.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Handlungsfelder => self.handlungsfeld.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Ziele => self.ziel.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Auswahlen => self.auswahl.indexed().map(|(i, x)| (i, &x.kennung)).collect(),
+            NameList::Dienststellen | NameList::Table(_) => Vec::new(),
+        };
+        NameList::SECTIONS.into_iter().map(|(section, list)| (section, list, kennungen(list))).collect()
     }
 }
 
@@ -146,7 +172,7 @@ record! {
     pub struct Fachbereich = "Fachbereich" {
         kennung: Kennung = "Kennung wie FB 02",
         name: String = "voller Name",
-        dezernat: Kennung = "Kennung des Dezernats",
+        dezernat: Kennung => Dezernate = "Kennung des Dezernats",
     }
 }
 
@@ -162,7 +188,7 @@ record! {
     /// A goal of the strategy.
     pub struct Ziel = "Strategieziel" {
         kennung: Kennung = "kurzer Schlüssel",
-        handlungsfeld: Kennung = "Kennung des Handlungsfelds",
+        handlungsfeld: Kennung => Handlungsfelder = "Kennung des Handlungsfelds",
         name: String = "das Ziel in einer Zeile",
         text: Option<String> = "Erläuterung in einem Satz",
     }
@@ -188,6 +214,18 @@ record! {
         gueltig_ab: NaiveDate = "erster Tag, an dem die Grenze gilt",
         quelle: String = "Quelle",
     }
+}
+
+record! {
+    /// How much of its data the Datenstand of a paper may leave out [ours].
+    pub struct Datenstandsregel = "Datenstand" {
+        hoechstens_nicht_gezaehlt: Prozent = "so viel Prozent der Angaben dürfen nach dem Datenstand erfasst sein",
+    }
+}
+
+impl Datenstandsregel {
+    /// The limit where the municipality names none: what has lost more than half of its data is another paper.
+    pub const DEFAULT: Prozent = Prozent::hundredths(5_000);
 }
 
 record! {

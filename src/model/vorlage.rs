@@ -93,8 +93,8 @@ record! {
         nummer: VorlageNr = "Vorlage-Nr",
         vorlageart: Vorlageart = "Art der Vorlage",
         betreff: String = "Betreff",
-        federfuehrend: Kennung = "Kennung der federführenden Dienststelle",
-        beteiligt: Items<Kennung> = "Kennungen der beteiligten Dienststellen",
+        federfuehrend: Kennung => Dienststellen = "Kennung der federführenden Dienststelle",
+        beteiligt: Items<Kennung> => Dienststellen = "Kennungen der beteiligten Dienststellen",
         status: Status = "Status",
         datum: NaiveDate = "Datum der Vorlage",
         verfasser: Option<String> = "Verfasser/in",
@@ -103,7 +103,7 @@ record! {
         hinweis: Option<String> = "Hinweis auf dem Deckblatt",
         beratungsfolge: Items<Beratung> = "Beratungsfolge",
         anlagen: Items<Anlage> = "Anlagen",
-        projekte: Items<Kennung> = "Kennungen der Projekte, um die es geht",
+        projekte: Items<Kennung> => Table(Projekte) = "Kennungen der Projekte, um die es geht",
         datenstand: Option<NaiveDate> = "bis zu diesem Tag erfasste Angaben zählen; sonst das Datum der Vorlage",
         kennzahlen: Items<Kennzahlenbezug> = "Kennzahlen, die der Text nennt",
         finanzen: Finanzen = "Finanzielle Auswirkungen",
@@ -115,7 +115,7 @@ record! {
     /// One step of the Beratungsfolge.
     pub struct Beratung = "Beratung" {
         datum: NaiveDate = "Tag der Sitzung",
-        gremium: Kennung = "Kennung des Gremiums",
+        gremium: Kennung => Gremien = "Kennung des Gremiums",
         zustaendigkeit: Zustaendigkeit = "Zuständigkeit",
     }
 }
@@ -132,7 +132,7 @@ record! {
     /// Which figures the text can name, and for which projects and dates.
     pub struct Kennzahlenbezug = "Kennzahlen" {
         name: String = "Name vor dem Punkt im Platzhalter",
-        auswahl: Kennung = "Kennung der Auswahl von Projekten",
+        auswahl: Kennung => Auswahlen = "Kennung der Auswahl von Projekten",
         zeitraum: Zeitraum = "Zeitraum",
         stichtag: Option<NaiveDate> = "Stichtag; sonst das Ende des Zeitraums",
     }

@@ -1,6 +1,8 @@
 //! The tree of values that every input format becomes.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Span;
 use super::quote::{quoted, shorten};
@@ -29,8 +31,9 @@ pub enum Data {
     Date(String),
     /// A list.
     List(Vec<Node>),
-    /// An object with its entries in the order of the file; keys can occur twice.
-    Object(Vec<Entry>),
+    /// An object with its entries in the order of the file; keys can occur twice. Shared, since a table's rows are kept as
+    /// they were read beside the records that were made of them.
+    Object(Arc<[Entry]>),
     /// A value that its reader has already reported; nothing more is said of it.
     Faulty,
 }
@@ -38,8 +41,8 @@ pub enum Data {
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// The key.
-    pub key: String,
+    /// The key; that of a column is the same for all rows.
+    pub key: Cow<'static, str>,
     /// Where the key stands.
     pub key_span: Span,
     /// The value.
@@ -139,7 +142,7 @@ impl Node {
             Data::List(items) => format!("[{}]", items.iter().map(Node::canonical).collect::<Vec<_>>().join(",")),
             Data::Object(entries) => {
                 let kept = entries.iter().filter(|entry| entry.key != key);
-                let sorted: BTreeMap<&str, &Node> = kept.map(|e| (e.key.as_str(), &e.value)).collect();
+                let sorted: BTreeMap<&str, &Node> = kept.map(|e| (&*e.key, &e.value)).collect();
                 let fields = sorted.into_iter().map(|(key, value)| format!("{key:?}:{}", value.canonical()));
                 format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
             }

@@ -91,8 +91,7 @@ fn canonical(kind: Option<Kind>, number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Decode, Kennung};
-    use crate::workspace::Table;
+    use crate::model::{Decode, Kennung, Table};
 
     #[test]
     fn numbers_have_one_spelling() {

@@ -4,9 +4,8 @@ use csv::{Terminator, WriterBuilder};
 
 use super::Unwritable;
 use super::cell::CellValue;
-use crate::model::Field;
+use crate::model::{Field, Table};
 use crate::source::Node;
-use crate::workspace::Table;
 
 /// With it, spreadsheet programs take the file for UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";

@@ -4,9 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::cell::CellValue;
 use super::pretty::Json;
-use crate::model::Field;
+use crate::model::{Field, Table};
 use crate::source::Node;
-use crate::workspace::Table;
 
 /// The rows of a table as a JSON file; fields stand in the order of their definition, empty ones are left out.
 pub(super) fn write(table: Table, rows: &[Node]) -> Vec<u8> {

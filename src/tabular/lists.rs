@@ -1,8 +1,6 @@
 //! The closed lists that the Kennungen in tables come from.
 
-use crate::load::NameList;
-use crate::model::{Kennung, Stammdaten};
-use crate::workspace::Table;
+use crate::model::{Kennung, NameList, Stammdaten};
 
 /// The lists of `ratsbericht.toml` that fields of tables refer to.
 #[derive(Debug, Clone)]
@@ -46,38 +44,5 @@ impl Lists {
     /// The lists that have entries.
     pub(super) fn iter(&self) -> impl Iterator<Item = &List> {
         self.0.iter().filter(|list| !list.entries.is_empty())
-    }
-}
-
-/// The list that the Kennungen of a field come from; fields of tables are named after what they refer to.
-pub(super) fn origin(field: &str) -> Option<NameList> {
-    match field {
-        "handlungsfeld" => Some(NameList::Handlungsfelder),
-        "fachbereich" => Some(NameList::Fachbereiche),
-        "ziele" => Some(NameList::Ziele),
-        "projekt" | "ueberfuehrt_in" | "vorgaenger" => Some(NameList::Table(Table::Projekte)),
-        "foerdergeber" => Some(NameList::Table(Table::Foerdergeber)),
-        "bewilligung" => Some(NameList::Table(Table::Bewilligungen)),
-        "programm" => Some(NameList::Table(Table::Programme)),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Decode, Shape};
-
-    #[test]
-    fn every_kennung_but_a_records_own_has_an_origin() {
-        let kennung = Kennung::shape().describe();
-        for field in Table::ALL.iter().flat_map(|table| (table.record().fields)()) {
-            let shape = match &field.shape {
-                Shape::List(of) => of.describe(),
-                other => other.describe(),
-            };
-            let refers = shape == kennung && field.name != "kennung";
-            assert_eq!(origin(field.name).is_some(), refers, "{}", field.name);
-        }
     }
 }

@@ -17,8 +17,8 @@ use std::fmt;
 
 use rust_xlsxwriter::XlsxError;
 
+use crate::model::Table;
 use crate::source::Node;
-use crate::workspace::Table;
 
 pub use csv::csv_of;
 pub use lists::Lists;

@@ -6,9 +6,9 @@ use super::pretty::Json;
 use super::{Format, Lists, NewFile, SchemaSubject, Unwritable, WORKBOOK, files};
 use crate::finding::Log;
 use crate::load::{json_text, toml_text};
-use crate::model::{Decode, Stammdaten};
+use crate::model::{Decode, Stammdaten, Table};
 use crate::source::{Alphabet, Node};
-use crate::workspace::{Layout, Table};
+use crate::workspace::Layout;
 
 static EXAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/klein");
 

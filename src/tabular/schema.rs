@@ -4,8 +4,7 @@
 //! compute `multipleOf` with binary fractions, in which no amount is a multiple of 0.01.
 
 use super::pretty::Json;
-use crate::model::{Bericht, Decode, Field, Kind, RecordShape, Shape, Stammdaten, Vorlage, slug};
-use crate::workspace::Table;
+use crate::model::{Bericht, Decode, Field, Kind, RecordShape, Shape, Stammdaten, Table, Vorlage, slug};
 
 /// A day of the years that can be read; editors that do not know the format `date` know the pattern.
 const DATE: &str = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
@@ -192,6 +191,7 @@ fn single(kind: Kind, optional: bool) -> Keywords {
         Kind::Money => ("number", range(&format!("-{LARGEST}"), LARGEST)),
         Kind::Percent => ("number", range("0", "100")),
         Kind::Decimal => ("number", range("0", MOST)),
+        Kind::Rate => ("number", range("-100", "100")),
     };
     [type_of(name, optional)].into_iter().chain(limits).collect()
 }

@@ -133,8 +133,11 @@ mod tests {
 
     fn object(fields: &[(&str, Data)]) -> Node {
         let span = Span::new(testing::file(), 0, 0);
-        let entry =
-            |(key, data): &(&str, Data)| Entry { key: (*key).to_owned(), key_span: span, value: node(data.clone()) };
+        let entry = |(key, data): &(&str, Data)| Entry {
+            key: (*key).to_owned().into(),
+            key_span: span,
+            value: node(data.clone()),
+        };
         node(Data::Object(fields.iter().map(entry).collect()))
     }
 

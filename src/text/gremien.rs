@@ -172,10 +172,10 @@ mod tests {
         let span = Span::new(testing::file(), 0, 0);
         let node = |data| Node { span, data };
         let text = |text: &str| node(Data::Text(text.into()));
-        let entry = |key: &str, value| Entry { key: key.into(), key_span: span, value };
+        let entry = |key: &str, value| Entry { key: key.to_owned().into(), key_span: span, value };
         let auch = node(Data::List(auch.iter().map(|name| text(name)).collect()));
         let entries = vec![entry("kennung", text("G")), entry("name", text(name)), entry("auch", auch)];
-        Gremium::decode(&node(Data::Object(entries)), &mut Log::new(Alphabet::all())).expect("a body")
+        Gremium::decode(&node(Data::Object(entries.into())), &mut Log::new(Alphabet::all())).expect("a body")
     }
 
     fn found(markdown: &str) -> Vec<&str> {

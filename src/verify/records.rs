@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 
 use crate::figures::record_places::RecordPlaces;
 use crate::figures::{Beleg, Figure};
-use crate::model::{Bestand, Sicht, datum};
+use crate::model::{Bestand, Table, datum};
 use crate::source::{Data, Span, digest};
 use crate::tabular;
-use crate::workspace::{Layout, Table};
+use crate::workspace::Layout;
 
 /// The table that names a field of the paper's own file, whose hash stands among the inputs.
 const OWN: &str = "vorlage";
@@ -30,7 +30,7 @@ pub(super) struct FoundRecord {
 impl<'a> Records<'a> {
     pub(super) fn of(bestand: &'a Bestand, paper: &str, tag: NaiveDate) -> Self {
         let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == paper).map(|ordner| &ordner.vorlage);
-        Self(RecordPlaces::new(bestand, &Sicht::on(bestand, tag), vorlage))
+        Self(RecordPlaces::new(bestand, tag, vorlage))
     }
 
     /// The hash of each record that the figures name, by `table/Kennung`.
@@ -65,5 +65,5 @@ impl<'a> Records<'a> {
 pub(super) fn sections(bestand: &Bestand) -> BTreeMap<String, String> {
     let Data::Object(entries) = &bestand.stammdaten.node().data else { return BTreeMap::new() };
     let own = entries.iter().filter(|entry| entry.key != "ausnahme");
-    own.map(|entry| (entry.key.clone(), digest(entry.value.canonical().as_bytes()))).collect()
+    own.map(|entry| (entry.key.to_string(), digest(entry.value.canonical().as_bytes()))).collect()
 }

@@ -5,5 +5,5 @@
 mod layout;
 mod tree;
 
-pub use layout::{Folder, Layout, Table};
+pub use layout::{Folder, Layout};
 pub use tree::{TreeEntry, content, tree};

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
 use ratsbericht::cli::Exit;
-use ratsbericht::workspace::Table;
+use ratsbericht::model::Table;
 
 use crate::support::Workspace;
 use crate::support::workspace::{Outcome, run_args};

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use ratsbericht::cli::Exit;
 use ratsbericht::finding::{Code, Severity};
-use ratsbericht::model::{Field, Kind, Shape};
-use ratsbericht::workspace::Table;
+use ratsbericht::model::{Field, Kind, Shape, Table};
 use serde_json::Value;
 
 use crate::support::workspace::fixture;
@@ -260,7 +259,7 @@ const MISTAKES: [(&str, &str, &str, &str); 14] = [
         "daten/fortschritt.json",
         "RB107",
         "{\"projekt\": \"P-012\", \"datum\": \"2019-12-13\", \"erledigungsstand\": 90}",
-        "{\"projekt\": ▸\"P-012\", \"datum\": \"2019-06-28\", \"erledigungsstand\": 90}",
+        "{\"projekt\": \"P-012\", \"datum\": ▸\"2019-06-28\", \"erledigungsstand\": 90}",
     ),
     ("daten/bewilligungen.json", "RB009", "489920.40", "▸489920.405"),
     ("daten/bewilligungen.json", "RB016", "\"programm\": \"WiFi4EU\"", "\"programm\": ▸\"Wifi4EU\""),

@@ -4,8 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ratsbericht::cli::Exit;
-use ratsbericht::model::{Decode, Field, Shape, Stammdaten};
-use ratsbericht::workspace::Table;
+use ratsbericht::model::{Decode, Field, Shape, Stammdaten, Table};
 use serde_json::Value;
 use tempfile::TempDir;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ratsbericht::cli::Exit;
-use ratsbericht::workspace::Table;
+use ratsbericht::model::Table;
 use serde_json::{Value, json};
 use toml::de::{DeTable, DeValue};
 

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use ratsbericht::cli::Exit;
-use ratsbericht::model::{Field, Kind, Shape};
-use ratsbericht::workspace::Table;
+use ratsbericht::model::{Field, Kind, Shape, Table};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use serde_json::Value;
 

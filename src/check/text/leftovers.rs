@@ -1,14 +1,15 @@
 //! What was left standing: blanks that nobody filled in, merge fields, errors of an office program.
 
 use std::ops::Range;
+use std::slice;
 use std::sync::LazyLock;
 
 use regex::{Match, Regex};
 
-use super::placeholder_days;
+use super::{placeholder_days, raw_markup};
 use crate::finding::{Code, Finding};
 use crate::load::residue;
-use crate::model::{Bestand, Decode, Located, Text};
+use crate::model::{Bestand, Decode, Located, Row, TableVisitor, Text};
 use crate::source::{Span, pattern, quoted, shorten};
 use crate::text::prose;
 
@@ -88,38 +89,27 @@ pub(super) fn check(text: &Text) -> Vec<Finding> {
 
 /// Reports what was left standing in the texts of all records.
 pub(super) fn check_records(bestand: &Bestand) -> Vec<Finding> {
-    let vorlagen = bestand.vorlagen.iter().map(|ordner| &ordner.vorlage);
-    let berichte = bestand.berichte.iter().map(|ordner| &ordner.bericht);
-    [
-        in_records(std::slice::from_ref(&bestand.stammdaten)),
-        in_records(&bestand.projekte),
-        in_records(&bestand.fortschritt),
-        in_records(&bestand.pausen),
-        in_records(&bestand.meilensteine),
-        in_records(&bestand.reifegrade),
-        in_records(&bestand.foerdergeber),
-        in_records(&bestand.programme),
-        in_records(&bestand.bewilligungen),
-        in_records(&bestand.haushalt),
-        in_records(&bestand.anlagen),
-        in_records(&bestand.programmregeln),
-        in_records(&bestand.aenderungsbescheide),
-        in_records(&bestand.tranchen),
-        in_records(&bestand.mittelabrufe),
-        in_records(&bestand.zahlungen),
-        in_records(&bestand.nachweise),
-        in_records(&bestand.energie),
-        in_records(&bestand.faktoren),
-        vorlagen.flat_map(|vorlage| in_records(std::slice::from_ref(vorlage))).collect(),
-        berichte.flat_map(|bericht| in_records(std::slice::from_ref(bericht))).collect(),
-    ]
-    .concat()
+    let mut found = InTables(in_records(slice::from_ref(&bestand.stammdaten)));
+    bestand.each(&mut found);
+    found.0.extend(bestand.vorlagen.iter().flat_map(|ordner| in_records(slice::from_ref(&ordner.vorlage))));
+    found.0.extend(bestand.berichte.iter().flat_map(|ordner| in_records(slice::from_ref(&ordner.bericht))));
+    found.0
+}
+
+/// What was found in the rows of tables.
+struct InTables(Vec<Finding>);
+
+impl TableVisitor<'_> for InTables {
+    fn table<T: Row>(&mut self, rows: &[Located<T>]) {
+        self.0.extend(in_records(rows));
+    }
 }
 
 fn in_records<T: Decode>(records: &[Located<T>]) -> Vec<Finding> {
     let mut findings = placeholder_days::check(records);
     for (text, span) in Located::texts(records) {
         findings.extend(residue(text).map(|found| Finding::at(found.code, span, found.message, found.mend)));
+        findings.extend(raw_markup::check_record(text, span));
         // What looks like a whole placeholder is printed as it is: a title may speak of one.
         let found = leftovers(&prose(text)).into_iter();
         findings.extend(found.map(|rest| finding(span, text.get(rest.place).unwrap_or_default(), rest.mend)));

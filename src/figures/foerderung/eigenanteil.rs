@@ -4,8 +4,7 @@ use super::stand::Bewilligungsstand;
 use super::summe::{GRANTED, GrantCircle, Scope, Wording};
 use super::zuwendung::eigenanteil;
 use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
-use crate::model::{Euro, Haushaltszeile, Kennung, Located, Projekt, Sicht};
-use crate::workspace::Table;
+use crate::model::{Euro, Haushaltszeile, Kennung, Keyed, Located, Projekt, Sicht, Table};
 
 /// What a project costs, and the municipality's share; both without a value where nobody knows the costs.
 #[derive(Debug, Clone)]
@@ -140,7 +139,7 @@ impl Kostenplan {
 
     fn rechnung(&self) -> Rechnung {
         let glied = |(betrag, beleg): &(Euro, Beleg)| {
-            Glied::datensatz(TermSign::Plus, beleg.kennung.clone(), betrag.to_string(), vec![beleg.clone()])
+            Glied::datensatz(TermSign::Plus, beleg.kennung.to_string(), betrag.to_string(), vec![beleg.clone()])
         };
         Rechnung::new(Rechenart::Summe, self.0.iter().map(glied).collect())
     }
@@ -162,7 +161,7 @@ pub fn haushaltskosten(sicht: &Sicht<'_>, projekt: &Kennung) -> Option<Kostenpla
     let costs = |zeile| matches!(zeile, Haushaltszeile::Auszahlungen | Haushaltszeile::PersonalSachaufwand);
     let rows = sicht.haushalt(projekt).iter().filter(|row| costs(row.zeile));
     let rows: Vec<(Euro, Beleg)> =
-        rows.map(|row| (row.updated_ansatz(), Beleg::row(Table::Haushalt, row.bezeichnung()))).collect();
+        rows.map(|row| (row.updated_ansatz(), Beleg::row(Table::Haushalt, row.name()))).collect();
     (!rows.is_empty()).then_some(Kostenplan(rows))
 }
 

@@ -5,15 +5,17 @@ use chrono::NaiveDate;
 use super::zuwendung::{Finanzierung, zuwendung};
 use crate::figures::Beleg;
 use crate::model::{
-    Aenderungsbescheid, Bescheidstand, Bewilligung, Euro, Located, Mittelabruf, Sicht, Zahlung, Zahlungsart, day,
+    Aenderungsbescheid, Bescheidstand, Bewilligung, Euro, Keyed, Located, Mittelabruf, Nachweis, Sicht, Table, Zahlung,
+    Zahlungsart,
 };
-use crate::workspace::Table;
 
 /// A grant on a Stichtag, by what was known; all amounts in euro.
 #[derive(Debug, Clone)]
 pub struct Bewilligungsstand<'a> {
     /// The grant.
     pub bewilligung: &'a Located<Bewilligung>,
+    /// The day.
+    pub stichtag: NaiveDate,
     /// What it says after the notices up to the Stichtag.
     pub bescheid: Bescheidstand,
     /// The notices up to the Stichtag that changed it, by day.
@@ -22,6 +24,8 @@ pub struct Bewilligungsstand<'a> {
     pub abrufe: Vec<&'a Located<Mittelabruf>>,
     /// The payments up to the Stichtag.
     pub zahlungen: Vec<&'a Located<Zahlung>>,
+    /// The last proof up to the Stichtag that counts units.
+    pub einheiten: Option<&'a Located<Nachweis>>,
     /// What was called.
     pub angefordert: Euro,
     /// What was received, less what was paid back.
@@ -41,9 +45,12 @@ impl<'a> Bewilligungsstand<'a> {
         let called = |a: &Mittelabruf| a.datum.is_some_and(|tag| tag <= stichtag);
         let abrufe: Vec<_> = sicht.mittelabrufe(kennung).iter().copied().filter(|a| called(a)).collect();
         let zahlungen: Vec<_> = sicht.zahlungen(kennung).iter().copied().filter(|z| z.datum <= stichtag).collect();
+        let counted = |n: &&&Located<Nachweis>| n.einheiten.is_some() && n.eingereicht <= stichtag;
         Self {
             bewilligung,
+            stichtag,
             bescheid,
+            einheiten: sicht.nachweise(kennung).iter().filter(counted).max_by_key(|n| n.eingereicht).copied(),
             aenderungen: aenderungen.collect(),
             angefordert: abrufe.iter().map(|a| a.betrag).sum(),
             ausgezahlt: paid_out(&zahlungen),
@@ -69,15 +76,27 @@ impl<'a> Bewilligungsstand<'a> {
         if self.abgelaufen { self.rest() } else { Euro::ZERO }
     }
 
-    /// The amount due for what was spent so far, up to the eligible expenditure; `None` where a share is not known.
+    /// The amount due: what the authority has set, and until then what follows for the expenditure so far; `None` where a
+    /// share is not known.
     pub fn due(&self) -> Option<Euro> {
         self.due_for(self.verausgabt)
     }
 
     /// The amount due for some expenditure, as [`Bewilligungsstand::due`].
-    pub(super) fn due_for(&self, ausgaben: Euro) -> Option<Euro> {
-        let eligible = self.bescheid.zuwendungsfaehig.map_or(ausgaben, |most| most.min(ausgaben));
-        zuwendung(&Finanzierung::new(self.bewilligung, self.bescheid.betrag), eligible)
+    fn due_for(&self, ausgaben: Euro) -> Option<Euro> {
+        if self.bescheid.festgesetzt { Some(self.bescheid.betrag) } else { zuwendung(&self.finanzierung(), ausgaben) }
+    }
+
+    /// How the grant is reckoned on the Stichtag.
+    pub fn finanzierung(&self) -> Finanzierung {
+        let einheiten = self.einheiten.and_then(|nachweis| nachweis.einheiten);
+        Finanzierung::new(self.bewilligung, &self.bescheid, self.eingegangen(), einheiten)
+    }
+
+    /// What third parties gave and the project earned; `None` where nothing is recorded of either.
+    fn eingegangen(&self) -> Option<Euro> {
+        let any = self.zahlungen.iter().any(|zahlung| MITTEL.contains(&zahlung.art));
+        any.then(|| MITTEL.into_iter().map(|art| summe(&self.zahlungen, art)).sum())
     }
 
     /// The last notice that changed what `what` looks at; `None` where the first one still holds.
@@ -88,7 +107,7 @@ impl<'a> Bewilligungsstand<'a> {
     /// The record of a notice that changed something, or that of the grant itself.
     pub(super) fn beleg(&self, aenderung: Option<&Located<Aenderungsbescheid>>) -> Beleg {
         match aenderung {
-            Some(aenderung) => Beleg::row(Table::Aenderungsbescheide, aenderungsbescheid(aenderung)),
+            Some(aenderung) => Beleg::row(Table::Aenderungsbescheide, aenderung.name()),
             None => Beleg::row(Table::Bewilligungen, &self.bewilligung.kennung),
         }
     }
@@ -97,7 +116,7 @@ impl<'a> Bewilligungsstand<'a> {
     pub(super) fn bescheide(&self) -> impl Iterator<Item = Beleg> + use<'a> {
         let kennung = &self.bewilligung.kennung;
         let aenderungen = self.aenderungen.clone().into_iter();
-        let aenderungen = aenderungen.map(|a| Beleg::row(Table::Aenderungsbescheide, aenderungsbescheid(a)));
+        let aenderungen = aenderungen.map(|a| Beleg::row(Table::Aenderungsbescheide, a.name()));
         std::iter::once(Beleg::row(Table::Bewilligungen, kennung)).chain(aenderungen)
     }
 
@@ -113,10 +132,8 @@ impl<'a> Bewilligungsstand<'a> {
     }
 }
 
-/// How traces name a notice: `BW-026 vom 01.03.2021`.
-pub(in crate::figures) fn aenderungsbescheid(a: &Aenderungsbescheid) -> String {
-    format!("{} vom {}", a.bewilligung, day(a.datum))
-}
+/// Payments beside the grant that are not the municipality's own.
+pub(super) const MITTEL: [Zahlungsart; 2] = [Zahlungsart::Drittmittel, Zahlungsart::Einnahme];
 
 /// What was received of payments, less what was paid back.
 pub(super) fn paid_out(zahlungen: &[&Located<Zahlung>]) -> Euro {

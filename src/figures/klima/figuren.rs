@@ -5,8 +5,7 @@ use super::klasse::{klasse, printed};
 use super::mengen::{belege, benennung, jahre, menge, menge_id, nutzung, parameter};
 use super::{Direction, Klimabilanz, Klimaposten, Mittel};
 use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
-use crate::model::{Kennung, Klimaparameter, Wirkung, slug};
-use crate::workspace::Table;
+use crate::model::{Kennung, Klimaparameter, Table, Wirkung, slug};
 
 /// What the quantities of a paper or of a project come to, as figures.
 #[derive(Debug, Clone)]

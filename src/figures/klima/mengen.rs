@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Klimabilanz, Klimaposten, Mittel};
 use crate::figures::{Beleg, Bezug, Figure, Glied, Parameter, Rechenart, Rechnung, TermSign, Wert};
-use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, slug};
-use crate::workspace::Table;
+use crate::model::{Energiemenge, Faktor, Kennung, Klimaparameter, Located, Table, slug};
 
 /// The factors that balances were reckoned with as figures, each once, in the order of first use.
 pub(super) fn faktoren<'a>(bilanzen: &[&Klimabilanz<'a>]) -> Vec<(&'a Located<Faktor>, Figure)> {

@@ -6,8 +6,7 @@ use super::mittel::exact;
 use super::{Faktoren, Klimabilanz, Klimafiguren, Masse, Mittel};
 use crate::figures::beleg::each_once;
 use crate::figures::{Beleg, Bezug, Figure, Glied, Kennzahl, Portfolio, Rechenart, Rechnung, TermSign, Wert};
-use crate::model::{Faktor, Klimaparameter, Located, Projekt, slug};
-use crate::workspace::Table;
+use crate::model::{Faktor, Klimaparameter, Located, Projekt, Table, slug};
 
 /// What the quantities of one project come to.
 #[derive(Debug, Clone)]

@@ -6,8 +6,7 @@ use super::Vorperiode;
 use crate::figures::{
     Beleg, Bezug, Figure, Glied, Lage, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign, Wert,
 };
-use crate::model::Abschlussprojekt;
-use crate::workspace::Table;
+use crate::model::{Abschlussprojekt, Table};
 
 /// How a project has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

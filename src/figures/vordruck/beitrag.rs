@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use crate::figures::anlagen::{Anlagerechnung, anlagen};
 use crate::figures::{Beleg, Glied, TermSign};
 use crate::model::{
-    Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Located, Sicht, Tranche, Vorlage, Zelle,
+    Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Keyed, Located, Sicht, Table, Tranche, Vorlage,
+    Zelle,
 };
-use crate::workspace::Table;
 
 /// An amount of one record for one row and one year.
 #[derive(Debug, Clone)]
@@ -56,7 +56,7 @@ impl Beitrag<'_> {
         let glied = |titel: String| Glied::datensatz(TermSign::Plus, titel, betrag.to_string(), self.belege());
         match &self.herkunft {
             Herkunft::Haushalt(ansatz) => {
-                let glied = glied(ansatz.bezeichnung());
+                let glied = glied(ansatz.name());
                 match fortschreibung(ansatz).filter(|_| !plan) {
                     Some(text) => glied.because(text),
                     None => glied,
@@ -64,16 +64,16 @@ impl Beitrag<'_> {
             }
             Herkunft::Anlage(rechnung) => glied(format!("{}, {}", rechnung.gut.kennung, self.jahr))
                 .because(rechnung.herleitung(self.zeile, self.jahr)),
-            Herkunft::Tranche(tranche) => glied(tranche.bezeichnung()),
+            Herkunft::Tranche(tranche) => glied(tranche.name()),
         }
     }
 
     /// The records that the amount comes from.
     pub(super) fn belege(&self) -> Vec<Beleg> {
         match &self.herkunft {
-            Herkunft::Haushalt(ansatz) => vec![Beleg::row(Table::Haushalt, ansatz.bezeichnung())],
+            Herkunft::Haushalt(ansatz) => vec![Beleg::row(Table::Haushalt, ansatz.name())],
             Herkunft::Anlage(rechnung) => rechnung.belege(self.zeile),
-            Herkunft::Tranche(tranche) => vec![Beleg::row(Table::Tranchen, tranche.bezeichnung())],
+            Herkunft::Tranche(tranche) => vec![Beleg::row(Table::Tranchen, tranche.name())],
         }
     }
 }

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use super::beitrag::{Herkunft, spaltenpaar};
 use super::zeile::Formzeile;
 use crate::figures::{Beleg, Glied, TermSign};
-use crate::model::{Deckung, DeckungJePaar, Euro, Haushaltsansatz, Haushaltsart, Jahr, Zelle};
-use crate::workspace::Table;
+use crate::model::{Deckung, DeckungJePaar, Euro, Haushaltsansatz, Haushaltsart, Jahr, Keyed, Table, Zelle};
 
 /// The two cells of each pair of columns: J, and J+1 to J+3.
 const PAARE: [[Zelle; 2]; 2] = [[Zelle::Ansatz, Zelle::Fortgeschrieben], [Zelle::AnsatzFf, Zelle::FortgeschriebenFf]];
@@ -213,8 +212,8 @@ fn entscheidungen(ansatz: &Haushaltsansatz) -> impl Iterator<Item = (&'static st
 fn decision(ansatz: &Haushaltsansatz, name: &str, burden: Euro) -> Glied {
     let (zeichen, betrag) =
         if burden.is_negative() { (TermSign::Minus, Euro::ZERO.minus(burden)) } else { (TermSign::Plus, burden) };
-    let beleg = Beleg::row(Table::Haushalt, ansatz.bezeichnung());
-    Glied::datensatz(zeichen, format!("{name}: {}", ansatz.bezeichnung()), betrag.to_string(), vec![beleg])
+    let beleg = Beleg::row(Table::Haushalt, ansatz.name());
+    Glied::datensatz(zeichen, format!("{name}: {}", ansatz.name()), betrag.to_string(), vec![beleg])
 }
 
 /// What a change of a row does to the result: more income relieves it.
@@ -241,7 +240,7 @@ fn konto(zeile: &Formzeile<'_>, ansatz: &Haushaltsansatz) -> Option<Deckungskont
         kostenart: ansatz.deckung_kostenart.clone(),
         betrag,
         jahr: Some(ansatz.jahr.zahl()),
-        beleg: Beleg::row(Table::Haushalt, ansatz.bezeichnung()),
+        beleg: Beleg::row(Table::Haushalt, ansatz.name()),
     };
     (betrag > Euro::ZERO).then_some(konto)
 }

@@ -2,8 +2,9 @@
 //!
 //! It is one list in a file for each family. Each file's macro hands what stands before it, and its own rules, on to the next;
 //! the last one makes [`Code`] of all of them. A rule is written as `RB308 Error not waivable: "title", "source", "reason";`
-//! where `not waivable` (it cannot be excused), `after RB101` (it says nothing beside a finding of that rule) and
-//! `until 2027-01-01` (from which day it is an error) can be left out.
+//! where `not waivable` (it cannot be excused), `after RB101` (it says nothing beside a finding of that rule), `sums haushalt`
+//! (it says nothing where that table could not be read whole) and `until 2027-01-01` (from which day it is an error) can be
+//! left out.
 
 #[macro_use]
 mod reading;
@@ -45,6 +46,9 @@ pub struct Rule {
     pub waivable: bool,
     /// The rules whose findings cause one of this rule, which then says nothing of its own.
     pub causes: &'static [Code],
+    /// The tables whose rows it adds up or holds against each other: where one of them could not be read whole, its findings
+    /// would be about what is missing.
+    pub sums: &'static [&'static str],
     /// The first day on which a finding is an error, for a rule that came in as a warning.
     pub error_from: Option<(i32, u32, u32)>,
 }
@@ -62,7 +66,7 @@ impl Rule {
 }
 
 macro_rules! codes {
-    ([] $($code:ident $severity:ident $(not $waivable:ident)? $(after $($cause:ident)+)?
+    ([] $($code:ident $severity:ident $(not $waivable:ident)? $(after $($cause:ident)+)? $(sums $($table:ident)+)?
         $(until $year:literal-$month:literal-$day:literal)?: $title:literal, $source:literal, $reason:literal;)*) => {
         /// A rule's code; the hundreds name the family: 0 reading, 1 projects, 2 money, 3 climate, 4 cover, 5 text,
         /// 6 figures, 7 grants, 8 waivers.
@@ -88,6 +92,7 @@ macro_rules! codes {
                         severity: Severity::$severity,
                         waivable: codes!(@waivable $($waivable)?),
                         causes: &[$($(Code::$cause),+)?],
+                        sums: &[$($(stringify!($table)),+)?],
                         error_from: codes!(@from $($year, $month, $day)?),
                     },)*
                 }

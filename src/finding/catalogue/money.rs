@@ -6,7 +6,7 @@ macro_rules! money {
     RB201 Error: "NEIN angekreuzt, aber Beträge eingetragen", "Vordruck Finanzielle Auswirkungen",
         "Wer NEIN ankreuzt, sagt: Es gibt keine finanziellen Auswirkungen. Dann stehen in den Tabellen keine \
          Beträge.";
-    RB202 Error: "JA angekreuzt, aber kein Betrag eingetragen", "Vordruck Finanzielle Auswirkungen",
+    RB202 Error sums haushalt anlagen tranchen: "JA angekreuzt, aber kein Betrag eingetragen", "Vordruck Finanzielle Auswirkungen",
         "Wer JA ankreuzt, nennt mindestens einen Betrag. Sonst entscheidet der Rat ohne Zahlen.";
     RB203 Error: "Betrag ist nicht positiv", "Vordruck: nur Ergebnisse tragen ein Vorzeichen",
         "Beträge werden positiv eingetragen; ob sie belasten oder entlasten, sagt die Zeile. Nur Ergebnisse tragen \
@@ -44,10 +44,10 @@ macro_rules! money {
     RB214 Warning: "Ein Konto in zwei Schreibweisen", "Stammdaten: Haushalt",
         "Zwei Nummern in Vordruck oder Texten bestehen aus denselben Ziffern oder unterscheiden sich nur in führenden Nullen \
          oder in einer Ziffer. Vermutlich ist dasselbe Konto gemeint.";
-    RB215 Warning: "Zuwendung ohne Einzahlung", "Vordruck: Einzahlungen",
+    RB215 Warning sums tranchen: "Zuwendung ohne Einzahlung", "Vordruck: Einzahlungen",
         "Die Vorlage nennt ein gefördertes Projekt, die investive Tabelle aber keine Einzahlung. Dann erscheint der \
          Eigenanteil zu hoch.";
-    RB216 Warning: "Eingetragener Betrag weicht von dem der Projekte ab", "Vordruck: Ansätze (F4, F6)",
+    RB216 Warning sums haushalt anlagen tranchen: "Eingetragener Betrag weicht von dem der Projekte ab", "Vordruck: Ansätze (F4, F6)",
         "Nennt die Vorlage Projekte, folgen ihre Tabellen aus deren Haushalt, Anlagen und Zuwendungen. Ein eingetragener \
          Betrag geht vor; weicht er ab, sähen Rat und Kämmerei verschiedene Zahlen.";
     RB217 Error: "Zeile gehört nicht zur Art", "Vordruck: investiv und konsumtiv",
@@ -72,25 +72,27 @@ macro_rules! money {
     RB224 Warning: "Deckung eines Mehrbedarfs ist nicht genannt", "GO NRW § 83, Vordruck: Deckung",
         "Über- und außerplanmäßige Mittel und Umschichtungen kommen von einem anderen Konto. Ist es genannt, sagt die \
          Vorlage von selbst, dass die Deckung gegeben ist.";
-    RB225 Hint: "Projekt der Vorlage bringt nichts in die Tabellen", "Vordruck: Ansätze (F4)",
+    RB225 Hint sums haushalt anlagen tranchen: "Projekt der Vorlage bringt nichts in die Tabellen", "Vordruck: Ansätze (F4)",
         "Die Tabellen der Vorlage folgen aus ihren Projekten. Zu einem davon sind weder Haushalt noch Anlagen noch \
          Zuwendungen erfasst; vielleicht sind sie vergessen.";
     RB226 Error: "Haushaltszeile mit und ohne Konto", "Vordruck: Ansätze (F4)",
         "Zwei Zeilen desselben Projekts, Jahres und derselben Zeile des Vordrucks zählen nebeneinander, wenn sie verschiedene \
          Konten haben. Nennt eine kein Konto, lässt sich nicht sagen, ob sie dieselbe ist; der Betrag stünde vielleicht \
          doppelt da.";
-    RB227 Warning: "Ermächtigungsübertragung steht nur auf einer Seite", "KomHVO NRW § 22 (F6)",
+    RB227 Warning sums haushalt: "Ermächtigungsübertragung steht nur auf einer Seite", "KomHVO NRW § 22 (F6)",
         "Was ein Jahr aus dem Vorjahr erhält, gibt das Vorjahr ab. Steht es nur auf einer Seite, zählt der Gesamtbedarf das \
          Geld doppelt oder gar nicht.";
-    RB228 Warning: "Anlagen kosten mehr, als ausgezahlt wird", "KomHVO NRW § 36 (F8)",
+    RB228 Warning sums haushalt anlagen: "Anlagen kosten mehr, als ausgezahlt wird", "KomHVO NRW § 36 (F8)",
         "Was eine Anlage kostet, steht als Auszahlung im Haushalt des Projekts. Kosten die Anlagen mehr als alle Auszahlungen \
          zusammen, stimmt ein Betrag nicht, und die Abschreibung ist zu hoch.";
     RB229 Warning: "Haushaltsjahr passt nicht zum Datum der Vorlage", "Vordruck: Haushaltsjahr",
         "Eine Vorlage betrifft das laufende Haushaltsjahr, das vorige oder eines der beiden nächsten. Mit einem falschen Jahr \
          stehen alle Beträge in den falschen Spalten.";
-    RB230 Hint: "Verschlechterung ist nicht gedeckt", "Vordruck: Deckung",
+    RB230 Hint sums haushalt: "Verschlechterung ist nicht gedeckt", "Vordruck: Deckung",
         "Das Kreuz bei „keine ausreichende Deckung“ folgt aus den Daten, weil niemand ein Konto nennt, das die \
          Verschlechterung deckt. Oft fehlt nur die Angabe.";
+    RB231 Warning: "Sonderposten ist veranschlagt, seine Zuwendung nicht", "KomHVO NRW § 44 (F9)",
+        "Die Auflösung des Sonderpostens steht als Ertrag im Ansatz, die Einzahlung aus der Zuwendung aber nicht. Beides          kommt aus demselben Bescheid und steht zusammen im Plan oder zusammen nicht.";
     RB232 Warning: "Fortgeschriebener Ansatz ist nicht ausgefüllt", "Vordruck: fortgeschriebener Ansatz (F6)",
         "Neben einem Ansatz steht ein fortgeschriebener Ansatz von 0, und nichts sagt, dass das Geld wegfällt. Vermutlich \
          wurde das Feld nicht ausgefüllt; gedruckt würde eine Verbesserung oder Verschlechterung, die es nicht gibt.";

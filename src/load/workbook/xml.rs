@@ -12,7 +12,7 @@ use super::bounds::{Refusal, within};
 /// The deepest nesting that is read; what office programs write stays below 30.
 const DEEPEST: usize = 200;
 /// The most elements of a part; what office programs write reaches the bound of cells or of bytes before.
-const MOST_ELEMENTS: usize = 5_000_000;
+const MOST_ELEMENTS: usize = 30_000_000;
 /// The most attributes of an element; what office programs write stays below 60.
 const MOST_ATTRIBUTES: usize = 500;
 

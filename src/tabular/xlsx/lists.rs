@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::head;
-use crate::load::NameList;
+use crate::model::{NameList, Table};
 use crate::source::letters;
 use crate::tabular::Lists;
-use crate::workspace::{Layout, Table};
+use crate::workspace::Layout;
 
 /// Columns that each list takes: Kennung and name.
 const COLUMNS: u16 = 2;

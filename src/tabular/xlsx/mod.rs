@@ -10,9 +10,8 @@ use rust_xlsxwriter::{
 
 use super::cell::CellValue;
 use super::{Lists, Unwritable};
-use crate::model::{Field, Shape};
+use crate::model::{Field, Shape, Table};
 use crate::source::Node;
-use crate::workspace::Table;
 
 use lists::Ranges;
 

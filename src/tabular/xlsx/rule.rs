@@ -5,11 +5,10 @@ use rust_xlsxwriter::{DataValidation, DataValidationRule, ExcelDateTime, Formula
 use super::column::form;
 use super::lists::Ranges;
 use crate::model::{Field, Kind, Shape};
-use crate::tabular::lists::origin;
 
 /// The rule of a column; `None` where any text will do.
 pub(super) fn of(field: &Field, ranges: &Ranges) -> Result<Option<DataValidation>, XlsxError> {
-    let list = origin(field.name).and_then(|liste| ranges.of(liste));
+    let list = field.refers.and_then(|liste| ranges.of(liste));
     let rule = match &field.shape {
         Shape::Choice(words) => Some(DataValidation::new().allow_list_strings(words)?),
         Shape::Single { kind, .. } => single(*kind, list)?,
@@ -40,7 +39,7 @@ fn single(kind: Kind, list: Option<&str>) -> Result<Option<DataValidation>, Xlsx
         Kind::Money => Some(rule.allow_decimal_number(DataValidationRule::Between(-1e13, 1e13))),
         Kind::Percent => Some(rule.allow_decimal_number(DataValidationRule::Between(0.0, 100.0))),
         Kind::Decimal => Some(rule.allow_decimal_number(DataValidationRule::Between(0.0, 1e12))),
-        Kind::Text | Kind::Whole => None,
+        Kind::Text | Kind::Whole | Kind::Rate => None,
     })
 }
 

@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use crate::figures::anlagen::{Anlagerechnung, anlagen};
 use crate::finding::{Code, Finding};
-use crate::model::{Anlagegut, Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Kennung, Located, Sicht, Tranche};
+use crate::model::{
+    Anlagegut, Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Kennung, Keyed, Located, Sicht, Tranche,
+};
 
 pub(super) fn check(sicht: &Sicht<'_>, projekt: &Kennung, rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
     let filled = |row: &&&Located<Haushaltsansatz>| !row.ansatz.is_zero() || !row.updated_ansatz().is_zero();
@@ -36,7 +38,7 @@ fn abschreibung(sicht: &Sicht<'_>, projekt: &Kennung, row: &Located<Haushaltsans
     let message =
         format!("Abschreibungen für {jahr} stehen im Haushalt und folgen auch aus der Anlage {}.", gut.kennung);
     let mend = "Löschen Sie die Zeile im Haushalt. Gehört sie zu einer anderen Anlage, erfassen Sie auch diese.";
-    Some(Finding::at(Code::RB218, row.span("zeile"), message, mend).found(row.bezeichnung()))
+    Some(Finding::at(Code::RB218, row.span("zeile"), message, mend).found(row.name()))
 }
 
 /// Income in the budget, and a Sonderposten that is released in the same year.
@@ -52,7 +54,7 @@ fn aufloesung(anlagen: &[Anlagerechnung<'_>], row: &Located<Haushaltsansatz>) ->
     );
     let mend =
         "Ist es dasselbe Geld, löschen Sie die Zeile im Haushalt, und setzen Sie bei der Anlage „veranschlagt“ auf ja.";
-    Some(Finding::at(Code::RB219, row.span("zeile"), message, mend).found(row.bezeichnung()))
+    Some(Finding::at(Code::RB219, row.span("zeile"), message, mend).found(row.name()))
 }
 
 /// Assets that together cost more than the project ever pays out.
@@ -89,5 +91,5 @@ fn tranche(sicht: &Sicht<'_>, projekt: &Kennung, row: &Located<Haushaltsansatz>,
         tranche.bewilligung, tranche.betrag
     );
     let mend = "Ist es dasselbe Geld, löschen Sie die Zeile im Haushalt, und setzen Sie bei der Tranche „veranschlagt“ auf ja.";
-    Some(Finding::at(Code::RB219, row.span("zeile"), message, mend).found(row.bezeichnung()))
+    Some(Finding::at(Code::RB219, row.span("zeile"), message, mend).found(row.name()))
 }

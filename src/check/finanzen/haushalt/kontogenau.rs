@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding};
-use crate::model::{Haushaltsansatz, Haushaltszeile, Jahr, Located};
+use crate::model::{Haushaltsansatz, Haushaltszeile, Jahr, Keyed, Located};
 
 /// An account as far as a row names it: PSP-Element and Kostenart.
 type Kontierung<'a> = (Option<&'a str>, Option<&'a str>);
@@ -45,5 +45,5 @@ fn unklar(row: &Located<Haushaltsansatz>) -> Finding {
     let mend = "Ist es dieselbe Zeile, tragen Sie das Konto auch in der anderen ein; dann ersetzt die später erfasste die \
                 frühere. Sind es zwei, ergänzen Sie dort ihr eigenes Konto.";
     let finding = Finding::at(Code::RB226, row.span(field), message, mend);
-    finding.expected("in allen Zeilen dieses Jahres PSP-Element und Kostenart, oder in keiner").found(row.bezeichnung())
+    finding.expected("in allen Zeilen dieses Jahres PSP-Element und Kostenart, oder in keiner").found(row.name())
 }

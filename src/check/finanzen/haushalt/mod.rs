@@ -4,11 +4,12 @@ mod anlagen;
 mod doppelt;
 mod konten;
 mod kontogenau;
+mod sonderposten;
 mod uebertragung;
 
 use crate::check::finanzen::vorzeichen::below_zero;
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Euro, Haushaltsansatz, Located, Sicht};
+use crate::model::{Bestand, Euro, Haushaltsansatz, Keyed, Located, Sicht};
 
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -25,7 +26,12 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
         }
         findings.extend(unclear);
         findings.extend(doppelt::check(sicht, &projekt.kennung, rows));
-        findings.extend(anlagen::check(bestand, sicht, &projekt.kennung));
+        let assets = anlagen::check(bestand, sicht, &projekt.kennung);
+        // A split of amounts that are wrong says nothing.
+        if !assets.iter().any(|finding| finding.code == Code::RB221) {
+            findings.extend(sonderposten::check(sicht, &projekt.kennung));
+        }
+        findings.extend(assets);
     }
     findings
 }
@@ -58,7 +64,7 @@ fn falsche_art(row: &Located<Haushaltsansatz>) -> Option<Finding> {
 fn unter_null(row: &Located<Haushaltsansatz>) -> Option<Finding> {
     let betrag = row.updated_ansatz();
     betrag.is_negative().then(|| {
-        let message = format!("Der fortgeschriebene Ansatz ist negativ: {betrag} € ({}).", row.bezeichnung());
+        let message = format!("Der fortgeschriebene Ansatz ist negativ: {betrag} € ({}).", row.name());
         let mend = "Prüfen Sie die Vorzeichen von Nachtrag, über-/außerplanmäßigen Mitteln und Umschichtung.";
         let parts =
             row.komponenten().into_iter().filter_map(|(field, betrag)| Some(format!("„{field}“ {} €", betrag?)));
@@ -75,7 +81,7 @@ fn without_deckung(row: &Located<Haushaltsansatz>) -> Option<Finding> {
     if row.zeile.is_income() || row.deckung_psp.is_some() || moved <= Euro::ZERO {
         return None;
     }
-    let message = format!("Woher der Mehrbedarf von {moved} € kommt, ist nicht genannt ({}).", row.bezeichnung());
+    let message = format!("Woher der Mehrbedarf von {moved} € kommt, ist nicht genannt ({}).", row.name());
     let mend = "Tragen Sie unter „deckung_psp“ und „deckung_kostenart“ das Konto ein, das ihn deckt.";
     let field = if row.ueber_ausserplanmaessig.is_some() { "ueber_ausserplanmaessig" } else { "umschichtung" };
     Some(Finding::at(Code::RB224, row.span(field), message, mend).expected("ein Konto, aus dem das Geld kommt"))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding};
-use crate::model::{Euro, Haushaltsansatz, Haushaltszeile, Located};
+use crate::model::{Euro, Haushaltsansatz, Haushaltszeile, Keyed, Located};
 
 /// An account of a project: row of the form, PSP-Element, Kostenart.
 type Kontoschluessel<'a> = (Haushaltszeile, &'a Option<String>, &'a Option<String>);
@@ -41,8 +41,7 @@ fn einseitig(before: &Located<Haushaltsansatz>, row: &Located<Haushaltsansatz>) 
         return None;
     }
     let (von, nach) = (before.jahr, row.jahr);
-    let message =
-        format!("{nach} erhält {received} € aus dem Vorjahr, {von} gibt aber {given} € ab ({}).", row.bezeichnung());
+    let message = format!("{nach} erhält {received} € aus dem Vorjahr, {von} gibt aber {given} € ab ({}).", row.name());
     let mend = format!(
         "Tragen Sie unter Ermächtigungsübertragung in {von} den Betrag mit Minus ein, den {nach} erhält. Sonst zählt er im \
          Gesamtbedarf doppelt oder gar nicht."
@@ -58,7 +57,7 @@ fn ohne_folgejahr(row: &Located<Haushaltsansatz>) -> Option<Finding> {
     let given = abgegeben(row);
     let next = row.jahr.folgejahr();
     (given > Euro::ZERO).then(|| {
-        let message = format!("{given} € sind nach {next} übertragen, dort fehlt die Zeile ({}).", row.bezeichnung());
+        let message = format!("{given} € sind nach {next} übertragen, dort fehlt die Zeile ({}).", row.name());
         let mend = format!("Ergänzen Sie die Zeile für {next} mit demselben Konto und der Übertragung mit Plus.");
         let finding = Finding::at(Code::RB227, row.span("ermaechtigungsuebertragung"), message, mend);
         finding.expected(format!("eine Zeile für {next}, die den Betrag erhält"))

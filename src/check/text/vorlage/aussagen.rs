@@ -9,11 +9,11 @@ use super::Lesetexte;
 use crate::figures::Vorlagenlage;
 use crate::figures::vordruck::Vordruck;
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Bewilligung, Deckung, Located, Prozent, Vorlage};
+use crate::model::{Bewilligung, Deckung, Prozent};
 use crate::source::{pattern, quoted};
 
 pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
-    let neutral = claims_neutrality(lage.bestand, lage.vorlage(), texts);
+    let neutral = claims_neutrality(lage, texts);
     neutral.into_iter().chain(missing_deckung(&lage.form, texts)).collect()
 }
 
@@ -22,12 +22,13 @@ static NEUTRAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?P<nicht>\bnicht\s+)?\b(?P<wort>(?:haushalts|kosten)neutral\w*)"));
 
 /// A grant below 100 % leaves a share to the city [practice].
-fn claims_neutrality(bestand: &Bestand, vorlage: &Located<Vorlage>, texts: &Lesetexte<'_>) -> Option<Finding> {
-    let partial = |b: &&Located<Bewilligung>| b.foerderquote.is_some_and(|quote| quote < Prozent::FULL);
-    let bewilligung = bestand.grants_to(vorlage).find(partial)?;
+fn claims_neutrality(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Option<Finding> {
+    let vorlage = lage.vorlage();
+    let share = |b: &'_ Bewilligung| lage.sicht.bescheid(b, vorlage.datum).foerderquote;
+    let mut grants = lage.bestand.grants_to(vorlage);
+    let (bewilligung, quote) = grants.find_map(|b| Some((b, share(b).filter(|quote| *quote < Prozent::FULL)?)))?;
     let (word, span) = texts.all().find_map(|text| text.first(|satz, _| neutral(satz)))?;
-    let Bewilligung { kennung, projekt, foerderquote, .. } = &**bewilligung;
-    let quote = (*foerderquote)?;
+    let Bewilligung { kennung, projekt, .. } = &**bewilligung;
     let message = format!("Der Text sagt „{word}“, gefördert wird das Projekt „{projekt}“ aber nur zu {quote}.");
     let mend = "Nennen Sie den Eigenanteil der Stadt, oder streichen Sie das Wort.";
     let finding = Finding::at(Code::RB510, span, message, mend);

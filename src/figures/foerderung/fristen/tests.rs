@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{
-    Aenderungsbescheid, Bestand, Euro, Jahrestag, Kennung, Monatszaehlung, Nachweis, Nachweisart, Zahlungsart,
+    Aenderungsbescheid, Bestand, Euro, Jahrestag, Kennung, Monatszaehlung, Nachweis, Nachweisart, Tables, Zahlungsart,
 };
 use crate::testing::{self, bewilligung, located};
 
@@ -21,6 +21,7 @@ fn regel() -> Programmregel {
         gueltig_ab: day("2015-01-01"),
         foerderquote: None,
         verbrauch_monate: None,
+        verbrauch_tage: None,
         abruf_monate: None,
         zwischennachweis: None,
         nachweis_monate: None,
@@ -31,7 +32,8 @@ fn regel() -> Programmregel {
 
 /// An otherwise empty workspace with one grant.
 fn bestand(bewilligung: Bewilligung) -> Bestand {
-    Bestand { bewilligungen: vec![located(bewilligung)], ..testing::bestand() }
+    let tables = Tables { bewilligungen: vec![located(bewilligung)], ..Tables::default() };
+    Bestand { tables, ..testing::bestand() }
 }
 
 fn abruf(name: &str, faellig: Option<&str>, datum: Option<&str>, cents: i128) -> Located<Mittelabruf> {
@@ -60,7 +62,7 @@ fn zahlung(name: &str, datum: &str, art: Zahlungsart, cents: i128) -> Located<Za
 
 fn nachweis(art: Nachweisart, jahr: Option<i32>, eingereicht: &str) -> Located<Nachweis> {
     let (bewilligung, jahr) = (kennung("BW-1"), jahr.map(testing::jahr));
-    located(Nachweis { bewilligung, art, jahr, eingereicht: day(eingereicht), erfasst: None })
+    located(Nachweis { bewilligung, art, jahr, eingereicht: day(eingereicht), einheiten: None, erfasst: None })
 }
 
 /// The dates of the grant on a day, one per line: day, what, kind, state.
@@ -216,6 +218,9 @@ fn aenderung() -> Aenderungsbescheid {
         datum: day("2021-01-18"),
         betrag: None,
         zuwendungsfaehig: None,
+        foerderquote: None,
+        hoechstbetrag: None,
+        festgesetzt: None,
         durchfuehrung_bis: None,
         bewilligungszeitraum_bis: None,
         verwendungsnachweis: None,
@@ -231,7 +236,14 @@ fn a_notice_moves_the_termin_of_the_verwendungsnachweis() {
     let durchfuehrung_bis = Some(day("2021-12-31"));
     let on = |aenderung: Aenderungsbescheid, regel: &Programmregel| -> Vec<String> {
         let aenderungsbescheide = vec![located(aenderung)];
-        let all = dates(&Bestand { aenderungsbescheide, ..bestand(fixed.clone()) }, regel, "2021-11-02");
+        let all = dates(
+            &Bestand {
+                tables: Tables { aenderungsbescheide, ..bestand(fixed.clone()).tables },
+                ..bestand(fixed.clone())
+            },
+            regel,
+            "2021-11-02",
+        );
         all.into_iter().filter(|line| line.contains("Verwendungsnachweis")).collect()
     };
     let moved = Aenderungsbescheid { verwendungsnachweis: Some(day("2022-03-31")), durchfuehrung_bis, ..aenderung() };
@@ -247,7 +259,7 @@ fn a_notice_moves_the_termin_of_the_verwendungsnachweis() {
 fn a_later_notice_moves_what_follows_from_it() {
     let six = Programmregel { nachweis_monate: Some(6), ..regel() };
     let mut bestand = bestand(Bewilligung { zweckbindung_bis: Some(day("2026-02-28")), ..bewilligung() });
-    bestand.aenderungsbescheide = vec![located(Aenderungsbescheid {
+    bestand.tables.aenderungsbescheide = vec![located(Aenderungsbescheid {
         durchfuehrung_bis: Some(day("2021-06-30")),
         bewilligungszeitraum_bis: Some(day("2021-09-30")),
         ..aenderung()
