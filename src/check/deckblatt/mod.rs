@@ -3,6 +3,7 @@
 mod beratung;
 mod beschluss;
 mod rat;
+mod vorbehalt;
 mod wahlperioden;
 
 use std::sync::LazyLock;
@@ -30,6 +31,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
 pub(super) fn vorlage(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
     let text = lage.ordner.beschlussvorschlag.as_ref();
     let mut findings = text.map(|text| beschluss::check(lage.bestand, lage.vorlage(), text)).unwrap_or_default();
+    findings.extend(text.into_iter().flat_map(|text| vorbehalt::check(lage.bestand, lage.vorlage(), text)));
     findings.extend(rat::check(lage));
     findings
 }

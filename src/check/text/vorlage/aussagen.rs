@@ -5,13 +5,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Lesetexte, PlainText};
+use super::Lesetexte;
 use crate::figures::Vorlagenlage;
 use crate::figures::vordruck::Vordruck;
 use crate::finding::{Code, Finding};
 use crate::model::{Bewilligung, Deckung, Prozent};
-use crate::source::{Span, pattern, quoted};
-use crate::text::saetze;
+use crate::source::{pattern, quoted};
 
 pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
     let neutral = claims_neutrality(lage, texts);
@@ -28,7 +27,7 @@ fn claims_neutrality(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Option<F
     let share = |b: &'_ Bewilligung| lage.sicht.bescheid(b, vorlage.datum).foerderquote;
     let mut grants = lage.bestand.grants_to(vorlage);
     let (bewilligung, quote) = grants.find_map(|b| Some((b, share(b).filter(|quote| *quote < Prozent::FULL)?)))?;
-    let (word, span) = texts.all().find_map(|text| first(text, neutral))?;
+    let (word, span) = texts.all().find_map(|text| text.first(|satz, _| neutral(satz)))?;
     let Bewilligung { kennung, projekt, .. } = &**bewilligung;
     let message = format!("Der Text sagt „{word}“, gefördert wird das Projekt „{projekt}“ aber nur zu {quote}.");
     let mend = "Nennen Sie den Eigenanteil der Stadt, oder streichen Sie das Wort.";
@@ -76,7 +75,7 @@ fn missing_deckung(vordruck: &Vordruck<'_>, texts: &Lesetexte<'_>) -> Option<Fin
     if vordruck.tabellen.iter().any(|t| t.deckung.angabe.contains(&Some(Deckung::NichtAusreichend))) {
         return None;
     }
-    let (words, span) = texts.all().find_map(|text| first(text, without_deckung))?;
+    let (words, span) = texts.all().find_map(|text| text.first(|satz, _| without_deckung(satz)))?;
     let message =
         format!("Der Text sagt {}, auf dem Vordruck steht aber nirgends „nicht ausreichend“.", quoted(&words));
     let mend =
@@ -88,18 +87,6 @@ fn without_deckung(satz: &str) -> Option<Range<usize>> {
     let sure = NO_DECKUNG.find(satz);
     let about_money = || MISSING.find(satz).filter(|_| GELD.is_match(satz));
     sure.or_else(about_money).map(|words| words.range())
-}
-
-/// The first words of a text that a search finds in one of its sentences, with their place.
-fn first(text: &PlainText<'_>, search: fn(&str) -> Option<Range<usize>>) -> Option<(String, Span)> {
-    text.absaetze.iter().find_map(|absatz| {
-        saetze(&absatz.text).into_iter().find_map(|satz| {
-            let words = search(&absatz.text[satz.clone()])?;
-            let range = satz.start + words.start..satz.start + words.end;
-            let shown = absatz.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-            Some((shown, absatz.span(text.text, &range)))
-        })
-    })
 }
 
 #[cfg(test)]
