@@ -4,8 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::foerderung::aenderungsbescheid;
 use super::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert, auswahl};
-use crate::model::{Bestand, Kennung, Located, Projekt, Sicht};
+use crate::model::{
+    Bestand, Fortschritt, Haushaltsansatz, Kennung, Located, Meilenstein, Nachweis, Pause, Projekt, Reifegrad, Sicht,
+    Tranche,
+};
 use crate::source::Span;
 use crate::workspace::Table;
 
@@ -164,19 +168,14 @@ pub(super) fn left_out<'a>(bestand: &'a Bestand, circle: &Circle<'a>) -> Vec<Lef
             Table::Fortschritt,
             &bestand.fortschritt,
             |f| of_projekt(&f.projekt, f.erfasst, Some(f.datum)),
-            |f| f.bezeichnung(),
+            Fortschritt::bezeichnung,
         ),
-        c.table(
-            Table::Pausen,
-            &bestand.pausen,
-            |p| of_projekt(&p.projekt, p.erfasst, Some(p.von)),
-            |p| p.bezeichnung(),
-        ),
+        c.table(Table::Pausen, &bestand.pausen, |p| of_projekt(&p.projekt, p.erfasst, Some(p.von)), Pause::bezeichnung),
         c.table(
             Table::Meilensteine,
             &bestand.meilensteine,
             |m| of_projekt(&m.projekt, m.erfasst, m.erreicht),
-            |m| m.bezeichnung(),
+            Meilenstein::bezeichnung,
         ),
         c.table(
             Table::Reifegrade,
@@ -186,9 +185,14 @@ pub(super) fn left_out<'a>(bestand: &'a Bestand, circle: &Circle<'a>) -> Vec<Lef
                 erfasst: r.erfasst,
                 happened: Some(r.datum),
             },
-            |r| r.bezeichnung(),
+            Reifegrad::bezeichnung,
         ),
-        c.table(Table::Haushalt, &bestand.haushalt, |h| of_projekt(&h.projekt, h.erfasst, None), |h| h.bezeichnung()),
+        c.table(
+            Table::Haushalt,
+            &bestand.haushalt,
+            |h| of_projekt(&h.projekt, h.erfasst, None),
+            Haushaltsansatz::bezeichnung,
+        ),
         c.table(
             Table::Anlagen,
             &bestand.anlagen,
@@ -218,9 +222,14 @@ fn of_grants<'a>(bestand: &'a Bestand, c: &Circle<'a>) -> impl Iterator<Item = L
             Table::Aenderungsbescheide,
             &bestand.aenderungsbescheide,
             |a| of_grant(&a.bewilligung, a.erfasst, Some(a.datum)),
-            |a| super::foerderung::aenderungsbescheid(a),
+            aenderungsbescheid,
         ),
-        c.table(Table::Tranchen, &bestand.tranchen, |t| of_grant(&t.bewilligung, t.erfasst, None), |t| t.bezeichnung()),
+        c.table(
+            Table::Tranchen,
+            &bestand.tranchen,
+            |t| of_grant(&t.bewilligung, t.erfasst, None),
+            Tranche::bezeichnung,
+        ),
         c.table(
             Table::Mittelabrufe,
             &bestand.mittelabrufe,
@@ -237,7 +246,7 @@ fn of_grants<'a>(bestand: &'a Bestand, c: &Circle<'a>) -> impl Iterator<Item = L
             Table::Nachweise,
             &bestand.nachweise,
             |n| of_grant(&n.bewilligung, n.erfasst, Some(n.eingereicht)),
-            |n| n.bezeichnung(),
+            Nachweis::bezeichnung,
         ),
     ];
     tables.into_iter().flatten()
