@@ -1,7 +1,10 @@
 //! Source files and places in them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use super::composed::composed;
 
 /// Index of a file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,8 +65,12 @@ pub struct Sheet {
 }
 
 impl SourceFile {
-    /// A file with its bytes and their text.
+    /// A file with its bytes and their text, which is [composed]: the same letter is the same character wherever it is typed.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>, text: String, paper: Option<String>) -> Self {
+        let text = match composed(&text) {
+            Cow::Owned(composed) => composed,
+            Cow::Borrowed(_) => text,
+        };
         Self { path: path.into(), bytes, text, paper, sheet: None, lines: OnceLock::new() }
     }
 

@@ -4,6 +4,7 @@
 //! records are decoded once and findings point at a place whatever the format was.
 
 mod alphabet;
+mod composed;
 mod quote;
 mod digest;
 mod file;
@@ -15,5 +16,6 @@ pub use digest::digest;
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Entry, Node};
 
+pub(crate) use composed::composed;
 pub(crate) use pattern::pattern;
 pub(crate) use quote::{quoted, shorten};

@@ -5,6 +5,7 @@ use crate::figures::Vorlagenlage;
 use crate::figures::finanzen::Finanztabelle;
 use crate::finding::{Code, Finding};
 use crate::model::{Beratung, Bestand, Erheblichkeit, Euro, Gremienart, Located, Vorlage, Zustaendigkeit};
+use crate::source::quoted;
 
 /// Above the limit the council decides [param].
 pub(super) fn check(lage: &Vorlagenlage<'_>) -> Option<Finding> {
@@ -22,8 +23,11 @@ pub(super) fn check(lage: &Vorlagenlage<'_>) -> Option<Finding> {
     }
     let message =
         format!("Die Verschlechterung von {betrag} € ({when}) ist erheblich, aber der Rat entscheidet nicht.");
+    let words: Vec<String> =
+        bestand.stammdaten.words_for(Zustaendigkeit::Entscheidung).into_iter().map(quoted).collect();
+    let words = words.join(" oder ");
     let mend =
-        "Ergänzen Sie den Rat als letztes Gremium mit der Zuständigkeit „Entscheidung“, oder prüfen Sie die Beträge.";
+        format!("Ergänzen Sie den Rat als letztes Gremium mit der Zuständigkeit {words}, oder prüfen Sie die Beträge.");
     let finding = Finding::at(Code::RB413, vorlage.span("beratungsfolge"), message, mend);
     let Erheblichkeit { betrag: limit, quelle, .. } = grenze;
     Some(finding.expected(format!("eine Entscheidung des Rates, weil es um mehr als {limit} € geht; Quelle: {quelle}")))
@@ -38,5 +42,5 @@ fn is_known(bestand: &Bestand, vorlage: &Located<Vorlage>) -> bool {
 
 fn council_decides(bestand: &Bestand, beratung: &Beratung) -> bool {
     let council = stammsatz(bestand, beratung).is_some_and(|gremium| gremium.art == Some(Gremienart::Rat));
-    council && beratung.zustaendigkeit == Zustaendigkeit::Entscheidung
+    council && bestand.stammdaten.sinn_der_rolle(&beratung.zustaendigkeit) == Some(Zustaendigkeit::Entscheidung)
 }

@@ -55,7 +55,7 @@ impl<'a> Lesetexte<'a> {
 pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
     let mut findings = aussagen::check(lage, texts);
     // What follows from a cell that is missing is wrong for that reason alone.
-    if lage.form.is_complete() {
+    if lage.has_finanzen() && lage.form.is_complete() {
         findings.extend(betraege::check(lage, texts));
     }
     findings
