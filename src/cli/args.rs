@@ -82,7 +82,7 @@ pub(super) enum Command {
     )]
     Template(TemplateArgs),
     /// Zeigt das JSON-Schema einer Tabelle, einer Vorlage, eines Berichts oder der Einstellungen
-    #[command(help_template = HELP, override_usage = "ratsbericht schema [NAME]")]
+    #[command(help_template = HELP, override_usage = "ratsbericht schema [NAME] [--workspace ARBEITSORDNER]")]
     Schema(SchemaArgs),
 }
 
@@ -278,6 +278,10 @@ pub(super) struct SchemaArgs {
     /// Name der Tabelle, oder vorlage, bericht, ratsbericht; ohne Angabe erscheint die Liste der Namen
     #[arg(value_name = "NAME", value_parser = parse_name, help_heading = "Argumente")]
     pub(super) name: Option<String>,
+
+    /// Ordner mit den Daten der Körperschaft: Vorlagen mit ihren Nummern, Arten und Zuständigkeiten beschreiben
+    #[arg(long, value_name = "ARBEITSORDNER", value_parser = place(), help_heading = "Optionen")]
+    pub(super) workspace: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -47,9 +47,7 @@ fn number(node: &mut Node, stammdaten: &Stammdaten, log: &mut Log) {
 
 fn unfit(value: &Node, stammdaten: &Stammdaten) -> Finding {
     let message = "Die Vorlage-Nr ist ungültig.";
-    let own = stammdaten.vorlage.iter().flat_map(|regel| regel.nummer.iter());
-    let own: Vec<String> =
-        own.map(|muster| format!("{} nach dem Muster {}", muster.beispiel(), muster.as_str())).collect();
+    let own = stammdaten.number_samples();
     let (mend, expected) = if own.is_empty() {
         let mend = "Schreiben Sie Einheit, vier Ziffern und Wahlperiode (WP und zwei Ziffern), getrennt durch \
                     Schrägstriche. Sind Ihre Nummern anders gebaut, nennen Sie in ratsbericht.toml unter [vorlage] das Muster.";
@@ -57,7 +55,7 @@ fn unfit(value: &Node, stammdaten: &Stammdaten) -> Finding {
     } else {
         let mend = "Schreiben Sie die Nummer nach dem Muster. Stimmt sie, ergänzen Sie ihr Muster in ratsbericht.toml unter \
                     [vorlage].";
-        (mend, format!("eine Vorlage-Nr wie {}", own.join(" oder ")))
+        (mend, format!("eine Vorlage-Nr wie {}", own))
     };
     Finding::at(Code::RB017, value.span, message, mend).expected(expected).found(value.describe())
 }

@@ -68,7 +68,7 @@ pub use names::NameList;
 pub use nummernmuster::{Nummernmuster, Nummernteile};
 pub use projekt::*;
 pub use prozent::Prozent;
-pub(crate) use record::unknown_word;
+pub(crate) use record::{one_of, unknown_word};
 pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
 pub use reifegrad::*;
 pub use sicht::{Sicht, newest};

@@ -227,7 +227,7 @@ pub(crate) fn unknown_word(node: &Node, words: &[&str]) -> Finding {
 }
 
 /// The words of a closed list, for the "expected" part of a finding.
-fn one_of(words: &[&str]) -> String {
+pub(crate) fn one_of(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("„{word}“")).collect();
     format!("einer der Werte {}", quoted.join(", "))
 }

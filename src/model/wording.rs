@@ -10,6 +10,13 @@ impl Stammdaten {
         if own.is_empty() { vec![Nummernmuster::of_the_form()] } else { own }
     }
 
+    /// A number for each of its own patterns, with the pattern, for messages; empty where it has none.
+    pub fn number_samples(&self) -> String {
+        let own = self.vorlage.iter().flat_map(|regel| regel.nummer.iter());
+        let own = own.map(|muster| format!("{} (Muster {})", muster.beispiel(), muster.as_str()));
+        own.collect::<Vec<_>>().join(" oder ")
+    }
+
     /// What the parts of a number say; `None` where it fits no pattern, which reading reports.
     pub fn nummernteile<'a>(&self, nummer: &'a VorlageNr) -> Option<Nummernteile<'a>> {
         self.nummernmuster().into_iter().find_map(|muster| muster.parts(nummer))

@@ -11,3 +11,11 @@ pub(crate) fn composed(text: &str) -> Cow<'_, str> {
         IsNormalized::Maybe | IsNormalized::No => Cow::Owned(text.nfc().collect()),
     }
 }
+
+/// As [`composed`], of a text that is no longer needed.
+pub(crate) fn compose(text: String) -> String {
+    match composed(&text) {
+        Cow::Owned(composed) => composed,
+        Cow::Borrowed(_) => text,
+    }
+}

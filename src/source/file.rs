@@ -1,10 +1,9 @@
 //! Source files and places in them.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::composed::composed;
+use super::composed::compose;
 
 /// Index of a file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,11 +66,7 @@ pub struct Sheet {
 impl SourceFile {
     /// A file with its bytes and their text, which is [composed]: the same letter is the same character wherever it is typed.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>, text: String, paper: Option<String>) -> Self {
-        let text = match composed(&text) {
-            Cow::Owned(composed) => composed,
-            Cow::Borrowed(_) => text,
-        };
-        Self { path: path.into(), bytes, text, paper, sheet: None, lines: OnceLock::new() }
+        Self { path: path.into(), bytes, text: compose(text), paper, sheet: None, lines: OnceLock::new() }
     }
 
     /// A sheet of the workbook at `path`, whose bytes are a source of their own.

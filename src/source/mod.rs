@@ -16,6 +16,6 @@ pub use digest::digest;
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Entry, Node};
 
-pub(crate) use composed::composed;
+pub(crate) use composed::{compose, composed};
 pub(crate) use pattern::pattern;
 pub(crate) use quote::{quoted, shorten};
