@@ -6,9 +6,9 @@ use proptest::test_runner::{Config, RngSeed};
 use crate::figures::{Bezug, Figure, Rechnung, Wert};
 use crate::finding::Log;
 use crate::model::{
-    Anlagegut, Auswirkungen, Bestand, Bewilligung, Decode, Dezimal, Energiemenge, Euro, Finanzen, Finanzierungsart,
-    Items, Jahr, Kennung, Klimaparameter, Konsumtiv, KonsumtiveZeile, Located, Mengeneinheit, Prozent, Status, Text,
-    Vorlage, VorlageNr, Wirkung,
+    Amtswort, Anlagegut, Auswirkungen, Bestand, Bewilligung, Decode, Dezimal, Energiemenge, Euro, Finanzen,
+    Finanzierungsart, Items, Jahr, Kennung, Klimaparameter, Konsumtiv, KonsumtiveZeile, Located, Mengeneinheit,
+    Prozent, Status, Text, Vorlage, VorlageNr, Wirkung,
 };
 use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, Span};
 use crate::workspace::Layout;

@@ -37,6 +37,7 @@ pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, 
 /// The configuration of a workspace, whose words and numbers its papers have.
 fn stammdaten(workspace: &Path) -> Result<Located<Stammdaten>, Failure> {
     let loaded = pipeline::load(workspace, &pipeline::engine()?)?;
-    let unread = || Failure::usage("ratsbericht.toml ist nicht gültig. Was daran falsch ist, zeigt „ratsbericht check“.");
+    let unread =
+        || Failure::usage("ratsbericht.toml ist nicht gültig. Was daran falsch ist, zeigt „ratsbericht check“.");
     loaded.bestand.map(|bestand| bestand.stammdaten).ok_or_else(unread)
 }

@@ -88,7 +88,7 @@ fn forms(reader: &mut Reader<'_>, folder: &Folder, node: &mut Node, stammdaten: 
         let mend = "Schreiben Sie den Text in erlaeuterungen.md, und löschen Sie die Datei.";
         let message =
             "Der Text steht unter dem Vordruck Finanzielle Auswirkungen, den Vorlagen dieser Art nicht haben.";
-        reader.log.push(Finding::of_path(Code::RB418, path, message, mend).concerning(&folder.name));
+        reader.log.push(Finding::of_path(Code::RB048, path, message, mend).concerning(&folder.name));
     }
     says_nothing(node);
 }
@@ -103,7 +103,7 @@ fn unused(node: &mut Node, field: &str, titel: &str, log: &mut Log) {
             "Löschen Sie „{field}“. Soll er gedruckt werden, ändern Sie in ratsbericht.toml „{field}“ unter [vorlage] oder \
              bei der Art der Vorlage."
         );
-        log.push(Finding::at(Code::RB418, entry.key_span, message, mend));
+        log.push(Finding::at(Code::RB048, entry.key_span, message, mend));
     }
     *entries = entries.iter().filter(|entry| entry.key != field).cloned().collect();
 }

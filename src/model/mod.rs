@@ -68,8 +68,8 @@ pub use names::NameList;
 pub use nummernmuster::{Nummernmuster, Nummernteile};
 pub use projekt::*;
 pub use prozent::Prozent;
-pub(crate) use record::{one_of, unknown_word};
 pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
+pub(crate) use record::{one_of, unknown_word};
 pub use reifegrad::*;
 pub use sicht::{Sicht, newest};
 pub use stammdaten::{

@@ -161,7 +161,7 @@ impl Reading {
                 "Löschen Sie „{c}“; neben den Teilen stehen nur Buchstaben, Ziffern, Leerzeichen und . _ / -."
             ));
         }
-        self.regex.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+        self.regex.push_str(&escaped(c));
         self.show(&c.to_string());
         Ok(())
     }
@@ -199,6 +199,11 @@ impl Reading {
     }
 }
 
+/// The expression of a character that a number may hold; editors refuse a backslash before any but the dot.
+fn escaped(c: char) -> String {
+    if c == '.' { r"\.".into() } else { c.into() }
+}
+
 /// The expression and the example of a part whose shape is said.
 fn shaped(name: &str, shape: &str, example: &str) -> Result<(String, String), String> {
     let places = shape.chars().filter(|c| *c == '#').count();
@@ -213,7 +218,7 @@ fn shaped(name: &str, shape: &str, example: &str) -> Result<(String, String), St
             "Schreiben Sie hinter den Doppelpunkt die Form mit einer Raute je Ziffer, wie {{{name}:WP##}}, oder lassen Sie sie weg."
         )),
         _ => {
-            let regex = shape.chars().map(|c| if c == '#' { "[0-9]".into() } else { regex::escape(&c.to_string()) });
+            let regex = shape.chars().map(|c| if c == '#' { "[0-9]".into() } else { escaped(c) });
             let digits: String = example.chars().filter(char::is_ascii_digit).collect();
             let digits = format!("{digits:0>places$}");
             let mut digits = digits.chars().skip(digits.len() - places);
@@ -246,10 +251,7 @@ mod tests {
     #[test]
     fn the_pattern_of_the_form_can_be_written() {
         let form = Nummernmuster::of_the_form();
-        assert_eq!(
-            Nummernmuster::parse(form.as_str()).map(|read| read.regex.to_string()),
-            Ok(form.regex.to_string())
-        );
+        assert_eq!(Nummernmuster::parse(form.as_str()).map(|read| read.regex.to_string()), Ok(form.regex.to_string()));
     }
 
     /// Pattern, number, and what it says: unit, term, year.

@@ -163,8 +163,10 @@ impl Definitions<'_> {
             field.required &= !self.may_lack(record.title, field.name);
         }
         let own = is_whole.then(|| ("$schema", Json::object([type_of("string", false)])));
-        let properties: Keywords =
-            own.into_iter().chain(fields.iter().map(|field| (field.name, self.property(record.title, field)))).collect();
+        let properties: Keywords = own
+            .into_iter()
+            .chain(fields.iter().map(|field| (field.name, self.property(record.title, field))))
+            .collect();
         let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
         let mut keywords = vec![type_of("object", false), ("properties", Json::object(properties))];
         if !required.is_empty() {
@@ -204,9 +206,8 @@ impl Definitions<'_> {
     /// Whether papers of some kind do without a field.
     fn may_lack(&self, record: &str, field: &str) -> bool {
         let is_form = (record, field) == ("Vorlage", "finanzen");
-        let lacks = |stammdaten: &Stammdaten| {
-            stammdaten.vorlagearten().iter().any(|(kind, _)| !stammdaten.has_finanzen(kind))
-        };
+        let lacks =
+            |stammdaten: &Stammdaten| stammdaten.vorlagearten().iter().any(|(kind, _)| !stammdaten.has_finanzen(kind));
         is_form && self.stammdaten.is_some_and(lacks)
     }
 }

@@ -13,8 +13,7 @@ use crate::source::composed;
 /// # Errors
 /// When the folder cannot be listed.
 pub(super) fn entries(folder: &Path) -> io::Result<Vec<(OsString, PathBuf)>> {
-    let stored: Vec<OsString> =
-        fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect::<io::Result<_>>()?;
+    let stored: Vec<OsString> = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect::<io::Result<_>>()?;
     let all: BTreeSet<&OsStr> = stored.iter().map(OsString::as_os_str).collect();
     Ok(stored.iter().map(|name| (known_as(name, |name| all.contains(name)), folder.join(name))).collect())
 }

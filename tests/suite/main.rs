@@ -9,6 +9,7 @@
 mod support;
 
 mod abschluesse;
+mod auenfurt;
 mod bilder;
 mod convert;
 mod determinism;
@@ -36,6 +37,7 @@ mod publish;
 mod reifegrad;
 mod rooms;
 mod schema;
+mod schreibweisen;
 mod sicht;
 mod templates;
 mod umfang;

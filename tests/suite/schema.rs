@@ -13,7 +13,16 @@ use crate::support::workspace::{fixture, run_args};
 
 /// The schema of this name, as the command prints it.
 fn schema(name: &str) -> Value {
-    let outcome = run_args(["ratsbericht", "schema", name].map(Into::into));
+    printed(&["ratsbericht", "schema", name])
+}
+
+/// The schema of this name for the papers of a fixture.
+fn schema_of(name: &str, root: &Path) -> Value {
+    printed(&["ratsbericht", "schema", name, "--workspace", &root.to_string_lossy()])
+}
+
+fn printed(args: &[&str]) -> Value {
+    let outcome = run_args(args.iter().map(Into::into));
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
     serde_json::from_str(&outcome.stdout).expect("a schema is JSON")
 }
@@ -62,11 +71,13 @@ fn described(root: &Path) -> Vec<(PathBuf, String)> {
 
 #[test]
 fn every_file_of_the_examples_fits_its_schema() {
-    for root in ["aachen", "klein", "kreis"].map(fixture) {
+    for root in ["aachen", "klein", "kreis", "auenfurt"].map(fixture) {
         let files = described(&root);
         assert!(files.len() >= 9, "{files:?}");
+        let own = !schema_of("vorlage", &root).to_string().contains("WP18");
+        assert_eq!(own, root.ends_with("auenfurt"));
         for (path, name) in files {
-            assert_eq!(breaches(&schema(&name), &read(&path)), Vec::<String>::new(), "{}", path.display());
+            assert_eq!(breaches(&schema_of(&name, &root), &read(&path)), Vec::<String>::new(), "{}", path.display());
         }
     }
 }

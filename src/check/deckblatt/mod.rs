@@ -109,7 +109,7 @@ fn jahr(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Option<Finding> {
         return None;
     }
     let message = "Das Jahr der Vorlage-Nr passt nicht zum Datum der Vorlage.";
-    let finding = Finding::at(Code::RB419, vorlage.span("nummer"), message, "Prüfen Sie Datum und Vorlage-Nr.");
+    let finding = Finding::at(Code::RB418, vorlage.span("nummer"), message, "Prüfen Sie Datum und Vorlage-Nr.");
     Some(finding.expected(format!("eine Nummer aus {} oder {year}", year - 1)).found(format!("„{jahr}“")))
 }
 

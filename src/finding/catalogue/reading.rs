@@ -127,5 +127,7 @@ macro_rules! reading {
     RB047 Warning: "Prozentzahl ist vielleicht ein Anteil", "Felder der Tabelle",
         "Prozentzahlen stehen in Prozent: 60, nicht 0,6. Ein Wert unter 1 ohne Prozentzeichen ist meist ein Anteil und \
          wäre um das Hundertfache zu klein.";
+    RB048 Error: "Vordruck ist nicht vorgesehen", "Stammdaten: Vorlagen",
+        "Nach ratsbericht.toml haben Vorlagen dieser Art den Vordruck nicht. Was er sagt, würde nicht gedruckt.";
     } };
 }
