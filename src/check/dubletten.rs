@@ -62,9 +62,10 @@ fn stammdaten(bestand: &Bestand, findings: &mut Vec<Finding>) {
     // Of two meanings of one word only the first would hold.
     let arten = stammdaten.vorlageart.indexed().map(|(i, art)| (format!("vorlageart/{i}/name"), &art.name));
     let rollen = stammdaten.zustaendigkeit.indexed().map(|(i, own)| (format!("zustaendigkeit/{i}/name"), &own.name));
+    const ONE: &str = "Löschen Sie eine der beiden Angaben.";
     let place = |(path, name): (String, &String)| (name.clone(), stammdaten.span(&path));
-    twice("Die Vorlageart", arten.map(place), Code::RB015, CHANGE, findings);
-    twice("Die Zuständigkeit", rollen.map(place), Code::RB015, CHANGE, findings);
+    twice("Die Vorlageart", arten.map(place), Code::RB015, ONE, findings);
+    twice("Die Zuständigkeit", rollen.map(place), Code::RB015, ONE, findings);
 }
 
 /// Kennungen that differ only in signs would give two figures one id: `P 1` and `P-1`.

@@ -55,7 +55,7 @@ static OF_THE_FORM: LazyLock<Nummernmuster> = LazyLock::new(|| Nummernmuster {
     muster: "{Einheit}/{Nummer:####}/{Wahlperiode:WP##}[-{Folge}]".into(),
     beispiel: "FB 02/0022/WP18".into(),
     regex: pattern(
-        r"^(?<Einheit>[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,39})/(?<Nummer>[0-9]{4})/(?<Wahlperiode>WP[0-9]{2})(?:-(?<Folge>[1-9][0-9]{0,8}))?$",
+        r"^(?<Einheit>[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,39})/(?<Nummer>[0-9][0-9][0-9][0-9])/(?<Wahlperiode>WP[0-9][0-9])(?:-(?<Folge>[1-9][0-9]{0,8}))?$",
     ),
 });
 
@@ -171,8 +171,7 @@ impl Reading {
         let (name, shape) = text.split_once(':').map_or((text, None), |(name, shape)| (name, Some(shape)));
         let known = PARTS.into_iter().find(|(known, ..)| known.to_lowercase() == name.trim().to_lowercase());
         let Some((name, any, example)) = known else {
-            let near = suggest(name.trim(), PARTS.map(|(name, ..)| name));
-            return Err(format!("{near} Es gibt {{Einheit}}, {{Nummer}}, {{Wahlperiode}}, {{Jahr}} und {{Folge}}."));
+            return Err(suggest(name.trim(), PARTS.map(|(name, ..)| name)));
         };
         if self.parts.contains(&name) || self.optional.contains(&name) {
             return Err(format!("Nennen Sie {{{name}}} nur einmal."));

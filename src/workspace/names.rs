@@ -50,3 +50,47 @@ fn stored(folder: &Path, name: &OsStr) -> Option<PathBuf> {
     let entry = entries.find(|entry| entry.file_name().to_str().is_some_and(|other| composed(other) == name))?;
     Some(folder.join(entry.file_name()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+    use crate::model::slug;
+    use crate::testing;
+
+    proptest! {
+        #![proptest_config(testing::seeded())]
+
+        #[test]
+        fn a_name_is_found_by_its_other_form(name in "[a-zäöüÄÖÜßéñ]{1,12}") {
+            let folder = tempfile::tempdir()?;
+            let (composed, decomposed): (String, String) = (name.nfc().collect(), name.nfd().collect());
+            for (stored, typed) in [(&composed, &decomposed), (&decomposed, &composed)] {
+                fs::create_dir(folder.path().join(stored))?;
+                fs::write(folder.path().join(stored).join(stored), "")?;
+                prop_assert!(find(&folder.path().join(typed).join(typed)).is_file());
+                let names: Vec<OsString> = entries(folder.path())?.into_iter().map(|(name, _)| name).collect();
+                prop_assert_eq!(names, vec![OsString::from(&composed)]);
+                fs::remove_dir_all(folder.path().join(stored))?;
+            }
+            prop_assert_eq!(slug(&composed), slug(&decomposed));
+        }
+    }
+
+    #[test]
+    fn two_names_of_one_look_are_both_there() -> io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        for name in ["ü.csv", "u\u{308}.csv"] {
+            fs::write(folder.path().join(name), name)?;
+        }
+        let mut texts: Vec<String> = entries(folder.path())?
+            .iter()
+            .map(|(name, _)| fs::read_to_string(find(&folder.path().join(name))))
+            .collect::<io::Result<_>>()?;
+        texts.sort();
+        assert_eq!(texts, ["u\u{308}.csv", "ü.csv"]);
+        Ok(())
+    }
+}

@@ -62,7 +62,7 @@ const MISTAKES: [(&str, &str, &str, &str); 7] = [
     ("schulwege/vorlage.json", "\"VII-DS-01234\"", "\"VI-DS-01234\"", "RB405"),
     ("schulwege/vorlage.json", "\"VII-DS-01234\"", "\"VII-DS-1234\"", "RB017"),
     ("schulwege/vorlage.json", "\"Vorberatung\"", "\"Anhörung/Empfehlung\"", "RB011"),
-    ("schulwege/vorlage.json", "\"Beschlussfassung\"", "\"Vorberatung\"", "RB413"),
+    ("schulwege/vorlage.json", "\"Beschlussfassung\"", "\"Vorberatung\"", "RB411"),
     ("schulwege/vorlage.json", "\"Beschlussvorlage\"", "\"Entscheidungsvorlage\"", "RB011"),
     ("sachstand/beschlussvorschlag.md", "nimmt den Stand", "beschließt den Stand", "RB411"),
 ];
@@ -92,4 +92,16 @@ fn a_decision_needs_its_draft_whatever_the_kind_is_called() {
 fn without_sections_of_its_own_a_city_has_the_words_of_the_form() {
     let outcome = overlaid("findings/RB017-fremde-nummer").run("check", &[]);
     assert!(outcome.stderr.contains("unter [vorlage] das Muster"), "{}", outcome.stderr);
+}
+
+#[test]
+fn the_council_decides_by_the_word_of_its_city() {
+    let workspace = Workspace::copy_of("auenfurt");
+    let paper = "vorlagen/schulwege/vorlage.json";
+    workspace.edit(paper, "\"ansatz\": 64000", "\"ansatz\": 0");
+    assert!(!workspace.run("check", &[]).stderr.contains("[RB413]"));
+    workspace.edit(paper, "\"Beschlussfassung\"", "\"Vorberatung\"");
+    let outcome = workspace.run("check", &[]);
+    assert!(outcome.stderr.contains("[RB413]: "), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("mit der Zuständigkeit „Beschlussfassung“"), "{}", outcome.stderr);
 }

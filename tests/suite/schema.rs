@@ -55,8 +55,9 @@ fn toml_value(value: &DeValue<'_>) -> Value {
 /// The files of a fixture that have a schema, with its name.
 fn described(root: &Path) -> Vec<(PathBuf, String)> {
     let mut found = vec![(root.join("ratsbericht.toml"), "ratsbericht".to_owned())];
-    for folder in [root.join("daten"), root.join("vorlagen"), root.join("berichte")] {
-        for entry in fs::read_dir(&folder).expect("a folder") {
+    let folders = [root.join("daten"), root.join("vorlagen"), root.join("berichte")];
+    for folder in folders.iter().filter(|folder| folder.exists()) {
+        for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             let files =
                 if path.is_dir() { vec![path.join("vorlage.json"), path.join("bericht.json")] } else { vec![path] };
