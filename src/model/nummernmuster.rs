@@ -20,7 +20,7 @@ const LONGEST: usize = 80;
 const PARTS: [(&str, &str, &str); 5] = [
     ("Einheit", KENNUNG, "FB 2"),
     ("Nummer", "[0-9]{1,10}", "123"),
-    ("Wahlperiode", KENNUNG, "WP18"),
+    ("Wahlperiode", KENNUNG, Nummernmuster::TERM),
     ("Jahr", "[0-9]{4}", "2021"),
     ("Folge", "[1-9][0-9]{0,8}", "2"),
 ];
@@ -60,6 +60,9 @@ static OF_THE_FORM: LazyLock<Nummernmuster> = LazyLock::new(|| Nummernmuster {
 });
 
 impl Nummernmuster {
+    /// The term that stands in examples.
+    pub const TERM: &str = "WP18";
+
     /// The pattern of the form.
     pub fn of_the_form() -> &'static Self {
         &OF_THE_FORM

@@ -13,7 +13,10 @@ impl Stammdaten {
     /// A number for each of its own patterns, with the pattern, for messages; empty where it has none.
     pub fn number_samples(&self) -> String {
         let own = self.vorlage.iter().flat_map(|regel| regel.nummer.iter());
-        let own = own.map(|muster| format!("{} (Muster {})", muster.beispiel(), muster.as_str()));
+        let term = self.wahlperiode.iter().last().map_or(Nummernmuster::TERM, |term| term.kennung.as_str());
+        let own = own.map(|muster| {
+            format!("{} (Muster {})", muster.beispiel().replace(Nummernmuster::TERM, term), muster.as_str())
+        });
         own.collect::<Vec<_>>().join(" oder ")
     }
 
