@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Hostile files of up to 20 MB: each must give findings or success within 10 s and 512 MiB, and never a fault.
+"""Hostile files of up to 20 MB: each must give findings or success within 30 s and 1 GiB, and never a fault.
 
 Files of a workspace are checked in a copy of EXAMPLE, PDFs are verified.
 
@@ -7,10 +7,11 @@ Usage: bounds.py PROGRAM EXAMPLE. The files are made here, so that the repositor
 """
 import io, os, shutil, subprocess, sys, tempfile, time, zipfile, zlib
 
-SECONDS, MEBIBYTES = 10, 512
-# Just below the largest file that is read; anything above is refused by its size alone, which one case shows.
+SECONDS, MEBIBYTES = 30, 1024
+# PDFs of this size are still read; tables may be larger. What is above that is refused by its size alone, which two cases show.
 SIZE = 16_700_000
 LARGEST = 20_000_000
+LARGEST_TABLE = 68_000_000
 
 
 def fill(unit: bytes, head: bytes = b"", tail: bytes = b"") -> bytes:
@@ -81,7 +82,7 @@ JSON, CSV, TOML = "daten/projekte.json", "daten/projekte.csv", "ratsbericht.toml
 XLSX, ODS = "daten/projektboard.xlsx", "daten/projektboard.ods"
 PDF = "papier.pdf"
 CASES = {
-    "json: too large": (JSON, lambda: b" " * LARGEST),
+    "json: too large": (JSON, lambda: b" " * LARGEST_TABLE),
     "json: numbers": (JSON, lambda: fill(b"0,", b"[", b"0]")),
     "json: brackets": (JSON, lambda: fill(b"[")),
     "json: empty objects": (JSON, lambda: fill(b"{},", b"[", b"{}]")),
@@ -147,7 +148,7 @@ def main() -> int:
             if path not in (TOML, PDF):
                 os.remove(os.path.join(workspace, JSON))
             size = written(os.path.join(workspace, path), make)
-            assert size <= LARGEST, f"{name}: {size}"
+            assert size <= LARGEST_TABLE, f"{name}: {size}"
             started = time.monotonic()
             command = ["verify", os.path.join(workspace, PDF)] if path == PDF else ["check", workspace, "--today", "2021-04-01"]
             run = subprocess.Popen([program, *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

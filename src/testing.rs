@@ -171,6 +171,8 @@ pub(crate) fn bewilligung() -> Bewilligung {
         einnahmen: None,
         zwischennachweis: None,
         verwendungsnachweis: None,
+        satz: None,
+        zweck_erfuellt: None,
         zweckbindung_bis: None,
         erfasst: None,
     }

@@ -1,5 +1,7 @@
 //! What every fuzz target does: one file of a sound workspace is replaced by the fuzzer's bytes.
 
+mod as_typed;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -43,5 +45,14 @@ pub fn run(replaced: &str, path: &str, bytes: &[u8]) {
         let place = finding.span.map(|span| loaded.sources.place(span).to_string());
         assert!(place.is_some() || finding.path.is_some(), "a finding without a place: {finding:?}");
         assert!(!finding.mend.is_empty() && !finding.message.is_empty());
+    }
+}
+
+/// Holds that a text is printed as it is typed; what no file may hold is passed over.
+pub fn typed(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    // An entity is printed as what it stands for.
+    if !text.contains('&') && Alphabet::all().unprintable(text).next().is_none() {
+        as_typed::hold(text);
     }
 }

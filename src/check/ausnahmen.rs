@@ -74,6 +74,10 @@ impl TableVisitor<'_> for Subjects {
     fn table<T: Row>(&mut self, rows: &[Located<T>]) {
         for row in rows {
             names_of(&**row).iter().for_each(|name| self.add(name, || Subject::Record(row.extent(""))));
+            // A finding in a row with a Kennung of its own can name what the row belongs to instead.
+            for owner in row.owners().into_iter().filter(|_| T::KEY == ["kennung"]) {
+                self.add(owner.as_str(), || Subject::PartOf(owner.to_string(), row.extent("")));
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
         &mut findings,
     );
     stammdaten(bestand, &mut findings);
+    rates(bestand, &mut findings);
     papers(bestand, &mut findings);
     named_twice(bestand, &mut findings);
     findings
@@ -66,6 +67,21 @@ fn stammdaten(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let place = |(path, name): (String, &String)| (name.clone(), stammdaten.span(&path));
     twice("Die Vorlageart", arten.map(place), Code::RB015, ONE, findings);
     twice("Die Zuständigkeit", rollen.map(place), Code::RB015, ONE, findings);
+}
+
+/// Rates of one day: nobody could say which holds.
+fn rates(bestand: &Bestand, findings: &mut Vec<Finding>) {
+    let s = &bestand.stammdaten;
+    let mend = "Löschen Sie einen der beiden Abschnitte, oder ändern Sie seinen Tag.";
+    let basis = s.basiszinssatz.indexed();
+    let basis =
+        basis.map(|(i, b)| (format!("ab {}", day(b.gueltig_ab)), s.span(&format!("basiszinssatz/{i}/gueltig_ab"))));
+    twice("Der Basiszinssatz", basis, Code::RB015, mend, findings);
+    let punkte = s.zinspunkte.indexed().map(|(i, p)| {
+        let key = format!("für „{}“ ab {}", p.ebene.text(), day(p.gueltig_ab));
+        (key, s.span(&format!("zinspunkte/{i}/gueltig_ab")))
+    });
+    twice("Der Abschnitt zinspunkte", punkte, Code::RB015, mend, findings);
 }
 
 /// Kennungen that differ only in signs would give two figures one id: `P 1` and `P-1`.

@@ -130,6 +130,10 @@ pub(super) struct BuildArgs {
     #[arg(long, help_heading = "Optionen")]
     pub(super) keep_going: bool,
 
+    /// Bericht zu einem abgeschlossenen Zeitraum neu bauen; der Grund steht auf dem Papier
+    #[arg(long, value_name = "GRUND", help_heading = "Optionen")]
+    pub(super) new_version: Option<String>,
+
     /// Zeiten der einzelnen Schritte anzeigen
     #[arg(long, help_heading = "Optionen")]
     pub(super) timings: bool,

@@ -17,9 +17,15 @@ use crate::workspace::Layout;
 pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let folder = OutputFolder::open(&args.out)?;
     folder.refuse_workspace(&args.common.workspace)?;
-    let session = open(&args.common, outside)?;
+    let mut session = open(&args.common, outside)?;
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
+    let all = args.common.only.is_empty() && args.common.period.is_empty();
+    for paper in session.spare_closed(all, args.new_version.as_deref())? {
+        let (titel, zeitraum) = (&paper.bezeichnung, paper.zeitraum.map(|zeitraum| zeitraum.kennung()));
+        let zeitraum = zeitraum.unwrap_or_default();
+        writeln!(outside.err, "Nicht neu gebaut: {titel} (der Zeitraum {zeitraum} ist abgeschlossen)")?;
+    }
     let papers = session.buildable(args.keep_going).filter(|_| !session.loaded.papers.is_empty());
     let Some(papers) = papers else { return nothing(&session, outside) };
     let started = Instant::now();

@@ -29,16 +29,16 @@ impl Failure {
     /// How the run ends.
     pub(super) fn exit(&self) -> Exit {
         use PipelineError::{
-            Engine, Faulty, NoPaper, NoReport, NoWorkspace, NotEnded, NotYet, Report, TooLarge, Unreadable, Unset,
-            Unwritable,
+            Closed, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotEnded, NotYet, NothingClosed, Report,
+            TooLarge, Unreadable, Unset, Unwritable,
         };
         match self {
             Self::Output(_) | Self::Publish(_) => Exit::Environment,
             Self::Refused(exit, _) => *exit,
             Self::Pipeline(error) => match error {
                 NoWorkspace(_) | Unreadable { .. } => Exit::Environment,
-                NoPaper { .. } | NoReport(_) | NotEnded { .. } => Exit::Usage,
-                Faulty | NotYet { .. } | TooLarge => Exit::Findings,
+                NoPaper { .. } | NoReason(_) | NoReport(_) | NotEnded { .. } | NothingClosed => Exit::Usage,
+                Closed { .. } | Faulty | NotYet { .. } | TooLarge => Exit::Findings,
                 Unset(_) | Report { .. } => Exit::Template,
                 Engine(_) | Unwritable => Exit::Bug,
             },

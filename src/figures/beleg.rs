@@ -1,6 +1,7 @@
 //! The records that figures came from.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::Table;
 
@@ -10,17 +11,17 @@ pub struct Beleg {
     /// The table, or `vorlage` for a field of the paper itself, or `ratsbericht.toml` for a parameter.
     pub tabelle: &'static str,
     /// The record's Kennung, or the field's path.
-    pub kennung: String,
+    pub kennung: Arc<str>,
 }
 
 impl Beleg {
     /// A record of a table.
-    pub fn row(table: Table, kennung: impl Into<String>) -> Self {
+    pub fn row(table: Table, kennung: impl Into<Arc<str>>) -> Self {
         Self::new(table.name(), kennung)
     }
 
     /// What is no row of a table: a field of the paper, a parameter.
-    pub fn new(tabelle: &'static str, kennung: impl Into<String>) -> Self {
+    pub fn new(tabelle: &'static str, kennung: impl Into<Arc<str>>) -> Self {
         Self { tabelle, kennung: kennung.into() }
     }
 

@@ -6,6 +6,7 @@ use super::foerderung::{Foerderung, foerderung};
 use super::fortschritt::{Erledigungsstaende, erledigungsstaende};
 use super::gliederung::{Attribute, Gliederung, gliederung};
 use super::klima::{Faktoren, Klimawirkung, klimagrenzen, klimawirkung};
+use super::left_out::{self, Circle, LeftOut};
 use super::reifegrad::{Reifegrade, reifegrade};
 use super::vergleich::{Vergleich, vergleich};
 use super::{Figure, Kennzahl, Portfolio, PortfolioBezug, portfolio};
@@ -55,6 +56,8 @@ pub struct Berichtslage<'a> {
     pub faktoren: Faktoren<'a>,
     /// What the projects do to the climate; `None` where none has quantities of energy.
     pub klimawirkung: Option<Klimawirkung<'a>>,
+    /// What its Datenstand leaves out.
+    pub left_out: Vec<LeftOut>,
     /// Every figure of the report, in the order of its chapters, and those that it is compared with.
     pub figures: Vec<Figure>,
 }
@@ -83,6 +86,7 @@ impl<'a> Berichtslage<'a> {
         let valid = bestand.stammdaten.ampel.as_ref().filter(|regel| regel.gueltig_ab <= ausgabe.stichtag);
         let ampel = valid.map(|regel| ampel(&portfolio, regel));
         let reifegrade = reifegrade(&portfolio);
+        let left_out = left_out::left_out(bestand, &Circle::of_report(bestand, &portfolio.bezug));
         let mut report = Self {
             bestand,
             reifegrade,
@@ -96,6 +100,7 @@ impl<'a> Berichtslage<'a> {
             foerderung,
             faktoren,
             klimawirkung,
+            left_out,
             figures: Vec::new(),
         };
         report.figures = report.own_figures();
@@ -185,6 +190,7 @@ impl<'a> Berichtslage<'a> {
         all.extend(groups.flat_map(|gruppe| gruppe.figures.iter().cloned()));
         all.extend(self.erledigungsstaende.figures().cloned());
         all.extend(hoechstalter(self.bestand));
+        all.extend(left_out::figures(&self.left_out, self.ausgabe.datenstand));
         all.extend(self.reifegrade.figures().cloned());
         all.extend(self.ampel.iter().flat_map(Ampel::figures).cloned());
         all.extend(self.foerderung.figures().into_iter().cloned());

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 
 use super::{Beleg, Bezug, Figure, Rechnung, Wert, auswahl};
-use crate::model::{Bestand, Datenalter, Kennung, Sicht};
+use crate::model::{Bestand, Datenalter, Kennung, Keyed, Located, Sicht};
 
 /// Which tables a section is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,58 +44,57 @@ pub fn data_day<'k>(
     projekte: impl IntoIterator<Item = &'k Kennung>,
     bis: NaiveDate,
 ) -> Option<NaiveDate> {
-    let mut days: Vec<Option<NaiveDate>> = Vec::new();
     let projekte: BTreeSet<&Kennung> = projekte.into_iter().collect();
-    let mut each = |of: fn(&Sicht<'_>, &Kennung, &mut Vec<Option<NaiveDate>>)| {
-        projekte.iter().for_each(|projekt| of(sicht, projekt, &mut days));
+    let each = |of: fn(&Sicht<'_>, &Kennung) -> Vec<NaiveDate>| {
+        projekte.iter().flat_map(|projekt| of(sicht, projekt)).collect::<Vec<_>>()
     };
-    match bereich {
+    let days = match bereich {
         Datenbereich::Projekte => each(fortschritt),
         Datenbereich::Haushalt => each(haushalt),
         Datenbereich::Foerderung => each(foerderung),
-        Datenbereich::Klima => each(klima),
-        Datenbereich::Reifegrade => reifegrade(sicht, &projekte, &mut days),
-    }
-    days.into_iter().flatten().filter(|day| *day <= bis).max()
+        Datenbereich::Klima => each(|sicht, projekt| told(sicht.energie(projekt))),
+        // Services that belong to no project are in every selection.
+        Datenbereich::Reifegrade => {
+            told(sicht.reifegrade().iter().filter(|row| auswahl::holds_service(row, &projekte)))
+        }
+    };
+    days.into_iter().filter(|day| *day <= bis).max()
 }
 
-fn fortschritt(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<NaiveDate>>) {
-    if let Some(row) = sicht.projekt(projekt) {
-        days.extend([row.erfasst, row.beantragt, row.freigegeben, row.beginn, row.ende, row.abbruch]);
-    }
-    days.extend(sicht.fortschritt(projekt).iter().flat_map(|f| [f.erfasst, Some(f.datum)]));
-    days.extend(sicht.meilensteine(projekt).iter().flat_map(|m| [m.erfasst, m.erreicht]));
-    days.extend(sicht.pausen(projekt).iter().flat_map(|p| [p.erfasst, Some(p.von)]));
+/// The days on which rows were recorded, and on which that happened which they tell.
+fn told<'r, 'a: 'r, T: Keyed + 'a>(rows: impl IntoIterator<Item = &'r &'a Located<T>>) -> Vec<NaiveDate> {
+    rows.into_iter().flat_map(|row| row.days().into_iter().chain(row.erfasst())).collect()
 }
 
-fn haushalt(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<NaiveDate>>) {
-    days.extend(sicht.haushalt(projekt).iter().map(|h| h.erfasst));
-    days.extend(sicht.anlagen(projekt).iter().map(|a| a.erfasst));
-    for grant in sicht.bewilligungen(projekt) {
-        days.extend([grant.erfasst, Some(grant.bescheid)]);
-        days.extend(sicht.tranchen(&grant.kennung).iter().map(|t| t.erfasst));
-    }
+fn fortschritt(sicht: &Sicht<'_>, projekt: &Kennung) -> Vec<NaiveDate> {
+    let tables = [
+        told(&sicht.projekt(projekt)),
+        told(sicht.fortschritt(projekt)),
+        told(sicht.meilensteine(projekt)),
+        told(sicht.pausen(projekt)),
+    ];
+    tables.concat()
 }
 
-fn foerderung(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<NaiveDate>>) {
-    for grant in sicht.bewilligungen(projekt) {
+fn haushalt(sicht: &Sicht<'_>, projekt: &Kennung) -> Vec<NaiveDate> {
+    let grants = sicht.bewilligungen(projekt);
+    let tranchen = grants.iter().flat_map(|grant| told(sicht.tranchen(&grant.kennung)));
+    [told(sicht.haushalt(projekt)), told(sicht.anlagen(projekt)), told(grants), tranchen.collect()].concat()
+}
+
+fn foerderung(sicht: &Sicht<'_>, projekt: &Kennung) -> Vec<NaiveDate> {
+    let grants = sicht.bewilligungen(projekt);
+    let parts = grants.iter().flat_map(|grant| {
         let kennung = &grant.kennung;
-        days.extend([grant.erfasst, Some(grant.bescheid)]);
-        days.extend(sicht.aenderungen(kennung).iter().flat_map(|a| [a.erfasst, Some(a.datum)]));
-        days.extend(sicht.mittelabrufe(kennung).iter().flat_map(|a| [a.erfasst, a.datum]));
-        days.extend(sicht.zahlungen(kennung).iter().flat_map(|z| [z.erfasst, Some(z.datum)]));
-        days.extend(sicht.nachweise(kennung).iter().flat_map(|n| [n.erfasst, Some(n.eingereicht)]));
-    }
-}
-
-fn klima(sicht: &Sicht<'_>, projekt: &Kennung, days: &mut Vec<Option<NaiveDate>>) {
-    days.extend(sicht.energie(projekt).iter().map(|e| e.erfasst));
-}
-
-/// Services that belong to no project are in every selection.
-fn reifegrade(sicht: &Sicht<'_>, projekte: &BTreeSet<&Kennung>, days: &mut Vec<Option<NaiveDate>>) {
-    let rows = sicht.reifegrade().iter().filter(|row| auswahl::holds_service(row, projekte));
-    days.extend(rows.flat_map(|row| [row.erfasst, Some(row.datum)]));
+        let tables = [
+            told(sicht.aenderungen(kennung)),
+            told(sicht.mittelabrufe(kennung)),
+            told(sicht.zahlungen(kennung)),
+            told(sicht.nachweise(kennung)),
+        ];
+        tables.concat()
+    });
+    [told(grants), parts.collect()].concat()
 }
 
 /// Whether data of a day are older on another than the municipality allows.

@@ -21,6 +21,7 @@ pub mod gliederung;
 mod kennzahl;
 pub mod klima;
 mod lage;
+pub mod left_out;
 mod portfolio;
 mod rechnung;
 pub mod reifegrad;

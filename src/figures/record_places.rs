@@ -62,7 +62,8 @@ impl<'a> RecordPlaces<'a> {
 
 impl<'a> TableVisitor<'a> for RecordPlaces<'a> {
     fn table<T: Row>(&mut self, rows: &'a [Located<T>]) {
-        for row in newest(rows, self.datenstand) {
+        // What was recorded later has a place, too: a figure counts what a paper does not know yet.
+        for row in newest(rows, NaiveDate::MAX).into_iter().chain(newest(rows, self.datenstand)) {
             self.records.insert(Beleg::row(T::TABLE, row.name()), row.node());
         }
     }

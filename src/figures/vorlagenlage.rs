@@ -3,6 +3,7 @@
 use super::datenstand::{Datenbereich, Datenstaende, hoechstalter};
 use super::finanzen::{Finanzfiguren, finanzen};
 use super::klima::Klimastand;
+use super::left_out::{self, Circle, LeftOut};
 use super::vordruck::{Vordruck, vordruck};
 use super::{Figure, Portfolio, PortfolioBezug, portfolio};
 use crate::model::{Bestand, Kennzahlenbezug, Located, Sicht, Vorlage, VorlageOrdner};
@@ -24,6 +25,8 @@ pub struct Vorlagenlage<'a> {
     pub klima: Klimastand<'a>,
     /// The selections that its texts can name.
     pub kennzahlen: Vec<Kennzahlgruppe>,
+    /// What its Datenstand leaves out.
+    pub left_out: Vec<LeftOut>,
     /// Every figure of the paper: those of its selections, and of its forms.
     pub figures: Vec<Figure>,
 }
@@ -45,16 +48,21 @@ impl<'a> Vorlagenlage<'a> {
         let form = vordruck(bestand, vorlage);
         let finanzen = finanzen(&form);
         let klima = Klimastand::new(bestand, &sicht, vorlage);
-        let (mut kennzahlen, mut figures) = (Vec::new(), Vec::new());
+        let (mut kennzahlen, mut selections, mut figures) = (Vec::new(), Vec::new(), Vec::new());
         for (position, bezug) in vorlage.kennzahlen.indexed() {
             let Some(portfolio) = selection(bestand, vorlage, bezug) else { continue };
             kennzahlen.push(Kennzahlgruppe { position, adds_up: portfolio.adds_up() });
             figures.extend(portfolio.figures);
+            selections.push(portfolio.bezug);
         }
         figures.extend(finanzen.figures().cloned());
         figures.extend(klima.figures());
         figures.extend(hoechstalter(bestand));
-        Self { bestand, ordner, sicht, form, finanzen, klima, kennzahlen, figures }
+        let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
+        let circle = Circle::of_vorlage(bestand, datenstand, vorlage.projekte.iter(), &selections);
+        let left_out = left_out::left_out(bestand, &circle);
+        figures.extend(left_out::figures(&left_out, datenstand));
+        Self { bestand, ordner, sicht, form, finanzen, klima, kennzahlen, left_out, figures }
     }
 
     /// The record of the paper.

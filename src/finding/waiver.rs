@@ -29,6 +29,8 @@ pub enum Subject {
     Paper(String),
     /// All findings in a record.
     Record(Span),
+    /// The findings in a record of this owner that name the owner: more is called of a grant than it has, said at a call.
+    PartOf(String, Span),
 }
 
 /// The waivers of a workspace and what they are for.
@@ -128,6 +130,18 @@ fn is_about(finding: &Finding, subjects: &[Subject]) -> bool {
     subjects.iter().any(|subject| match subject {
         Subject::Paper(name) => finding.paper.as_deref() == Some(name),
         Subject::Record(record) => finding.span.is_some_and(|span| record.holds(span)),
+        Subject::PartOf(owner, record) => {
+            finding.span.is_some_and(|span| record.holds(span)) && names(&finding.message, owner)
+        }
+    })
+}
+
+/// Whether a message names a Kennung, and not only a longer one that begins or ends like it.
+fn names(message: &str, kennung: &str) -> bool {
+    let inner = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/'));
+    message.match_indices(kennung).any(|(at, found)| {
+        let (before, after) = (message.get(..at), message.get(at + found.len()..));
+        !inner(before.and_then(|text| text.chars().next_back())) && !inner(after.and_then(|text| text.chars().next()))
     })
 }
 
@@ -176,6 +190,21 @@ mod tests {
             let (marked, said) = meet("rb103", true, findings.clone(), today);
             assert_eq!(marked.iter().map(|f| f.waived.is_some()).collect::<Vec<_>>(), expected);
             assert_eq!(said, wrong);
+        }
+    }
+
+    #[test]
+    fn a_kennung_is_named_where_it_stands_alone() {
+        for (message, named) in [
+            ("Aus der Bewilligung BW-1 ist mehr abgerufen.", true),
+            ("Das Projekt „Bad“ (BW-1)", true),
+            ("BW-1", true),
+            ("Bewilligung BW-12", false),
+            ("Bewilligung A-BW-1", false),
+            ("Bewilligung BW-1-2", false),
+            ("", false),
+        ] {
+            assert_eq!(names(message, "BW-1"), named, "{message}");
         }
     }
 

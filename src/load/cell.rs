@@ -32,7 +32,7 @@ pub(super) fn expectation(shape: &Shape) -> String {
         Kind::Date => DAY,
         Kind::Money => AMOUNT,
         Kind::Percent => PERCENT,
-        Kind::Decimal => DECIMAL,
+        Kind::Decimal | Kind::Rate => DECIMAL,
     }
     .to_owned()
 }
@@ -118,7 +118,7 @@ fn single(cell: &Cell, kind: Kind) -> Read {
         Kind::Date => day(cell),
         Kind::Money => amount(cell),
         Kind::Percent => percent(cell),
-        Kind::Decimal => quantity(cell),
+        Kind::Decimal | Kind::Rate => quantity(cell),
     }
 }
 

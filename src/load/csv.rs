@@ -16,7 +16,7 @@ const MOST_LINES: usize = 1_000_000;
 const LONGEST_LINE: usize = 1_000_000;
 
 /// The most cells of a file, blank ones included.
-const MOST_CELLS: usize = 8_000_000;
+const MOST_CELLS: usize = 4_000_000;
 
 /// Reads the cells; what is not well-formed is a finding.
 pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Grid> {

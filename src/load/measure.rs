@@ -13,7 +13,14 @@ pub(super) fn of_column(kind: Kind) -> Option<Measure> {
     match kind {
         Kind::Money => Some(Measure::Euro),
         Kind::Percent => Some(Measure::Percent),
-        Kind::Text | Kind::Pattern(_) | Kind::Flag | Kind::Whole | Kind::Year | Kind::Date | Kind::Decimal => None,
+        Kind::Text
+        | Kind::Pattern(_)
+        | Kind::Flag
+        | Kind::Whole
+        | Kind::Year
+        | Kind::Date
+        | Kind::Decimal
+        | Kind::Rate => None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::read::Reader;
 use super::{json, located, wording};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{BerichtOrdner, Located, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable};
-use crate::source::{Data, Node, quoted, shorten};
+use crate::source::{Data, Node, is_bullet_at, quoted, shorten};
 use crate::workspace::{Folder, Layout};
 
 /// The files that the folder of a Vorlage can hold, beside `anlagen/`.
@@ -95,7 +95,8 @@ fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
     let markdown = reader.text(file).to_owned();
     let text = Text { file, markdown };
     let unprintables: Vec<_> = reader.log.alphabet().unprintable(&text.markdown).collect();
-    for (at, c) in unprintables {
+    let shown = unprintables.into_iter().filter(|(at, _)| !is_bullet_at(&text.markdown, *at));
+    for (at, c) in shown {
         reader.log.push(unprintable(text.span(at, at + c.len_utf8()), c, None));
     }
     // A file with nothing but blanks is as good as none.

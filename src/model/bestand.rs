@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
 use super::{
-    Abschluss, Ausstattung, BerichtOrdner, Bewilligung, Fachbereich, Kennung, Keyed, Located, Programm, Stammdaten,
-    Tables, Vorlage, VorlageOrdner,
+    Abschluss, Ausstattung, BerichtOrdner, Bewilligung, Ebene, Fachbereich, Kennung, Keyed, Located, Programm,
+    Stammdaten, Tables, Vorlage, VorlageOrdner,
 };
 
 /// The typed content of a workspace: only what is valid.
@@ -70,6 +70,12 @@ impl Bestand {
         let datenstand = vorlage.datenstand.unwrap_or(datum);
         let known = move |b: &Bewilligung| b.bescheid <= datum && b.is_known(datenstand);
         self.bewilligungen.iter().filter(move |b| projekte.contains(&b.projekt) && known(b))
+    }
+
+    /// The level of the funder of a grant.
+    pub fn ebene(&self, bewilligung: &Bewilligung) -> Option<Ebene> {
+        let geber = &self.programm(&bewilligung.programm)?.foerdergeber;
+        self.foerdergeber.iter().find(|f| f.kennung == *geber).map(|f| f.ebene)
     }
 
     /// The record of a funding programme.

@@ -68,7 +68,7 @@ record! {
         wirkung: Wirkung = "Wirkung" / "eingespart, zusätzlich oder kompensiert",
         nutzungsjahre: i32 = "Nutzungsjahre" / "Zahl der Jahre, in denen die Menge anfällt",
         quelle: Option<String> = "Quelle" / "woher die Menge stammt",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 

@@ -60,17 +60,18 @@ record! {
         gueltig_ab: NaiveDate = "Gültig ab" / "erster Tag, an dem die Regel gilt",
         foerderquote: Option<Prozent> = "Förderquote" / "höchste Förderquote in Prozent",
         verbrauch_monate: Option<i32> = "Verbrauch in Monaten" / "in so vielen Monaten muss abgerufenes Geld ausgegeben sein",
+        verbrauch_tage: Option<i32> = "Verbrauch in Tagen" / "in so vielen Tagen muss abgerufenes Geld ausgegeben sein; statt der Monate",
         abruf_monate: Option<i32> = "Abruf alle … Monate" / "alle so viele Monate ist ein Mittelabruf fällig",
         zwischennachweis: Option<Jahrestag> = "Zwischennachweis" / "Termin in jedem Jahr, wie 30.04.",
-        nachweis_monate: Option<i32> = "Nachweis nach Monaten" / "so viele Monate nach der Durchführung ist der Verwendungsnachweis fällig",
-        nachweis_zaehlung: Option<Monatszaehlung> = "Zählung der Monate" / "auf den Tag oder zum Monatsende; leer: auf den Tag",
+        nachweis_monate: Option<i32> = "Nachweis nach Monaten" / "so viele Monate nach dem Zweck oder dem Bewilligungszeitraum ist der Verwendungsnachweis fällig; der frühere Tag gilt",
+        nachweis_zaehlung: Option<Monatszaehlung> = "Zählung der Monate" / "auf den Tag oder zum Monatsende; leer: nach dem Zweck auf den Tag, nach dem Bewilligungszeitraum zum Monatsende",
         quelle: String = "Quelle",
     }
 }
 
 record! {
     /// A grant to one project; money that was only applied for is none.
-    pub struct Bewilligung = "Bewilligung", once(kennung) of projekt {
+    pub struct Bewilligung = "Bewilligung", once(kennung) of projekt on (bescheid) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         programm: Kennung => Table(Programme) = "Programm" / "Kennung des Programms",
@@ -90,23 +91,28 @@ record! {
         einnahmen: Option<Euro> = "Einnahmen" / "Einnahmen des Vorhabens in Euro",
         zwischennachweis: Option<Jahrestag> = "Zwischennachweis" / "Termin in jedem Jahr, wie 30.04.; leer: Regel des Programms",
         verwendungsnachweis: Option<NaiveDate> = "Verwendungsnachweis" / "Termin nach dem Bescheid; leer: Regel des Programms",
+        satz: Option<Euro> = "Satz je Einheit" / "Festbetrag je Einheit in Euro, wo der Bescheid nach Einheiten fördert",
+        zweck_erfuellt: Option<NaiveDate> = "Zweck erfüllt am" / "Tag, an dem der Zweck erfüllt war; leer: Ende der Durchführung",
         zweckbindung_bis: Option<NaiveDate> = "Zweckbindung bis" / "letzter Tag der Zweckbindung",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 record! {
     /// A notice that changes a grant; what it leaves out stays as it was.
-    pub struct Aenderungsbescheid = "Änderungsbescheid", again(bewilligung, datum) joined by " vom " of bewilligung {
+    pub struct Aenderungsbescheid = "Änderungsbescheid", again(bewilligung, datum) joined by " vom " of bewilligung on (datum) {
         bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         datum: NaiveDate = "Datum" / "Tag des Änderungsbescheids",
         betrag: Option<Euro> = "Betrag" / "neue bewilligte Zuwendung insgesamt, in Euro",
         zuwendungsfaehig: Option<Euro> = "Zuwendungsfähige Ausgaben" / "neue zuwendungsfähige Ausgaben in Euro",
+        foerderquote: Option<Prozent> = "Förderquote" / "neue Förderquote in Prozent",
+        hoechstbetrag: Option<Euro> = "Höchstbetrag" / "neuer Höchstbetrag in Euro; leer: bei einem neuen Betrag dieser",
         durchfuehrung_bis: Option<NaiveDate> = "Durchführung bis" / "neuer letzter Tag des Durchführungszeitraums",
         bewilligungszeitraum_bis: Option<NaiveDate> = "Bewilligungszeitraum bis" / "neuer letzter Tag des Bewilligungszeitraums",
         verwendungsnachweis: Option<NaiveDate> = "Verwendungsnachweis" / "neuer Termin des Verwendungsnachweises",
+        festgesetzt: Option<bool> = "Endgültig festgesetzt" / "ob der Bescheid die Zuwendung endgültig festsetzt; bis dahin ist sie voraussichtlich",
         grund: Option<String> = "Grund",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Bescheid erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -117,6 +123,12 @@ pub struct Bescheidstand {
     pub betrag: Euro,
     /// The eligible expenditure.
     pub zuwendungsfaehig: Option<Euro>,
+    /// The share of the eligible expenditure.
+    pub foerderquote: Option<Prozent>,
+    /// The cap that a notice states; with a new amount and no new cap, the amount is the cap [ours].
+    pub hoechstbetrag: Option<Euro>,
+    /// Whether a notice has set the grant for good; until then all that is due is an estimate.
+    pub festgesetzt: bool,
     /// The last day of the Durchführungszeitraum.
     pub durchfuehrung_bis: Option<NaiveDate>,
     /// The last day of the Bewilligungszeitraum; money not called by then is lost.
@@ -137,6 +149,9 @@ impl Bescheidstand {
         Self {
             betrag: new.betrag.unwrap_or(self.betrag),
             zuwendungsfaehig: new.zuwendungsfaehig.or(self.zuwendungsfaehig),
+            foerderquote: new.foerderquote.or(self.foerderquote),
+            hoechstbetrag: new.hoechstbetrag.or(self.hoechstbetrag.filter(|_| new.betrag.is_none())),
+            festgesetzt: new.festgesetzt.unwrap_or(self.festgesetzt),
             durchfuehrung_bis: new.durchfuehrung_bis.or(self.durchfuehrung_bis),
             bewilligungszeitraum_bis: new.bewilligungszeitraum_bis.or(self.bewilligungszeitraum_bis),
             verwendungsnachweis: new.verwendungsnachweis.or(self.verwendungsnachweis),
@@ -150,6 +165,9 @@ impl Bewilligung {
         Bescheidstand {
             betrag: self.betrag,
             zuwendungsfaehig: self.zuwendungsfaehig,
+            foerderquote: self.foerderquote,
+            hoechstbetrag: self.hoechstbetrag,
+            festgesetzt: false,
             durchfuehrung_bis: self.durchfuehrung_bis,
             bewilligungszeitraum_bis: self.bewilligungszeitraum_bis,
             verwendungsnachweis: self.verwendungsnachweis,
@@ -170,20 +188,20 @@ record! {
         art: Haushaltsart = "Art" / "investiv oder konsumtiv",
         betrag: Euro = "Betrag" / "Betrag in Euro",
         veranschlagt: bool = "Veranschlagt" / "ob der Betrag schon im Haushaltsplan steht",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 record! {
     /// Money that is to be called, or was called, from a grant.
-    pub struct Mittelabruf = "Mittelabruf", again(kennung) of bewilligung {
+    pub struct Mittelabruf = "Mittelabruf", again(kennung) of bewilligung on (datum) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         betrag: Euro = "Betrag" / "Betrag in Euro",
         faellig: Option<NaiveDate> = "Fällig am" / "Termin, bis zu dem abgerufen werden soll",
         datum: Option<NaiveDate> = "Datum" / "Tag des Abrufs; leer, solange er geplant ist",
         bemerkung: Option<String> = "Bemerkung",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -196,19 +214,23 @@ choice! {
         Ausgabe = "Ausgabe",
         /// The municipality paid back.
         Rueckzahlung = "Rückzahlung",
+        /// A third party paid for the project.
+        Drittmittel = "Drittmittel",
+        /// The project earned it.
+        Einnahme = "Einnahme",
     }
 }
 
 record! {
     /// A payment that belongs to a grant.
-    pub struct Zahlung = "Zahlung", again(kennung) of bewilligung {
+    pub struct Zahlung = "Zahlung", again(kennung) of bewilligung on (datum) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         datum: NaiveDate = "Datum" / "Tag der Zahlung",
-        art: Zahlungsart = "Art" / "Eingang vom Fördergeber, zuwendungsfähige Ausgabe oder Rückzahlung",
+        art: Zahlungsart = "Art" / "Eingang vom Fördergeber, zuwendungsfähige Ausgabe, Rückzahlung, Drittmittel oder Einnahme des Vorhabens",
         betrag: Euro = "Betrag" / "Betrag in Euro; negativ nur bei der Gutschrift zu einer Ausgabe",
         beleg: Option<String> = "Beleg" / "Nummer der Rechnung oder des Buchungsbelegs",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -222,11 +244,12 @@ choice! {
 
 record! {
     /// A proof that was handed in.
-    pub struct Nachweis = "Nachweis", again(bewilligung, art, jahr) of bewilligung {
+    pub struct Nachweis = "Nachweis", again(bewilligung, art, jahr) joined by ", ", " " of bewilligung on (eingereicht) {
         bewilligung: Kennung => Table(Bewilligungen) = "Bewilligung" / "Kennung der Bewilligung",
         art: Nachweisart = "Art" / "Zwischennachweis oder Verwendungsnachweis",
         jahr: Option<Jahr> = "Jahr" / "Jahr, über das ein Zwischennachweis berichtet",
         eingereicht: NaiveDate = "Eingereicht" / "Tag der Einreichung",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        einheiten: Option<i32> = "Einheiten" / "nachgewiesene Einheiten, wo der Bescheid nach Einheiten fördert",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }

@@ -59,7 +59,7 @@ record! {
         kostenart: Option<String> = "Kostenart" / "Nummer der Kostenart",
         deckung_psp: Option<String> = "Deckung: PSP-Element" / "PSP-Element, das Über-/Außerplanmäßiges und Umschichtung deckt",
         deckung_kostenart: Option<String> = "Deckung: Kostenart" / "Kostenart, die Über-/Außerplanmäßiges und Umschichtung deckt",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -84,7 +84,7 @@ record! {
     /// An asset of a project, and what its use costs per year.
     ///
     /// Something that costs every year and is no asset, such as a licence by the year, has Anschaffungskosten of 0.
-    pub struct Anlagegut = "Anlagegut", again(kennung) of projekt {
+    pub struct Anlagegut = "Anlagegut", again(kennung) of projekt and bewilligung {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         bezeichnung: String = "Bezeichnung",
@@ -97,7 +97,7 @@ record! {
         betrieb: Option<Euro> = "Betrieb" / "Betrieb je Jahr in Euro",
         personal: Option<Euro> = "Personal" / "Personal je Jahr in Euro",
         veranschlagt: bool = "Veranschlagt" / "ob Abschreibung, Auflösung und laufende Kosten schon im Haushaltsplan stehen",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 

@@ -1,19 +1,23 @@
 //! Keys of records.
 
+use std::sync::Arc;
+
 use super::record::{Decode, Kind, Shape};
 use crate::finding::{Code, Finding, Log};
 use crate::source::{Node, composed};
 
 /// The key of a record: 1 to 40 characters, letters, digits, blanks and `. _ / -`, starting with a letter or digit.
+///
+/// Its text is shared, since the figures of a report name each project dozens of times.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Kennung(String);
+pub struct Kennung(Arc<str>);
 
 impl Kennung {
     /// Reads a key; `None` where the text is none.
     pub fn parse(text: &str) -> Option<Self> {
         let starts_well = text.chars().next().is_some_and(char::is_alphanumeric);
         let allowed = |c: char| c.is_alphanumeric() || " ._/-".contains(c);
-        (starts_well && text.chars().count() <= 40 && text.chars().all(allowed)).then(|| Self(text.to_owned()))
+        (starts_well && text.chars().count() <= 40 && text.chars().all(allowed)).then(|| Self(text.into()))
     }
 
     /// The key as text.
@@ -44,9 +48,9 @@ pub(crate) fn slug(text: &str) -> String {
     out.trim_end_matches('-').to_owned()
 }
 
-impl From<&Kennung> for String {
+impl From<&Kennung> for Arc<str> {
     fn from(kennung: &Kennung) -> Self {
-        kennung.0.clone()
+        Arc::clone(&kennung.0)
     }
 }
 

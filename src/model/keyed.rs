@@ -22,8 +22,14 @@ pub trait Keyed: Decode {
     /// How traces and messages name it: `P-001`; `BW-026, 2021, investiv`.
     fn name(&self) -> String;
 
-    /// The project, grant or programme that it belongs to.
+    /// The projects, grants or programmes that it belongs to.
+    fn owners(&self) -> Vec<&Kennung>;
+
+    /// The first of them, by which it is grouped.
     fn owner(&self) -> Option<&Kennung>;
+
+    /// The days of what it tells as a fact; a plan has none.
+    fn days(&self) -> Vec<NaiveDate>;
 
     /// The day on which it was recorded.
     fn erfasst(&self) -> Option<NaiveDate>;
@@ -104,7 +110,7 @@ pub(crate) fn joined(parts: &[&dyn KeyPart], joints: &[&str]) -> String {
 /// `again`: the row of a key that was recorded last holds. `once`: a key is recorded on a day and never again. `undated`:
 /// nobody says when a row was recorded. The parts of the key, joined by commas or what is given, are the row's name.
 macro_rules! keyed {
-    ($name:ident, $recording:ident ($($key:ident),+) [$($joint:literal),*] [$($owner:ident)?]) => {
+    ($name:ident, $recording:ident ($($key:ident),+) [$($joint:literal),*] [$($owner:ident)*] [$($day:ident)*]) => {
         impl $crate::model::Keyed for $name {
             const KEY: &'static [&'static str] = &[$(stringify!($key)),+];
             const AGAIN: bool = keyed!(@again $recording);
@@ -121,8 +127,19 @@ macro_rules! keyed {
                 $crate::model::joined(&self.parts(), &[$($joint),*])
             }
 
+            fn owners(&self) -> Vec<&$crate::model::Kennung> {
+                let owners: &[Option<&$crate::model::Kennung>] = &[$(Option::from(&self.$owner)),*];
+                owners.iter().flatten().copied().collect()
+            }
+
             fn owner(&self) -> Option<&$crate::model::Kennung> {
-                None$(.or(Option::from(&self.$owner)))?
+                let owners: &[Option<&$crate::model::Kennung>] = &[$(Option::from(&self.$owner)),*];
+                owners.first().copied().flatten()
+            }
+
+            fn days(&self) -> Vec<chrono::NaiveDate> {
+                let days: &[Option<chrono::NaiveDate>] = &[$(Option::from(self.$day)),*];
+                days.iter().flatten().copied().collect()
             }
 
             fn erfasst(&self) -> Option<chrono::NaiveDate> {

@@ -42,6 +42,7 @@ mod vorlage_nr;
 mod vorlagenregel;
 mod wording;
 mod zeitraum;
+mod zinssatz;
 
 pub use abschluss::{Abschluss, Abschlussbericht, Abschlusseingabe, Abschlussprojekt, Abschlusszahl};
 pub use amtswort::Amtswort;
@@ -73,9 +74,9 @@ pub(crate) use record::{one_of, unknown_word};
 pub use reifegrad::*;
 pub use sicht::{Sicht, newest};
 pub use stammdaten::{
-    Ampelregel, Ausnahme, Datenalter, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe, Fristenregel,
-    Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter, Koerperschaft,
-    Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
+    Ampelregel, Ausnahme, Datenalter, Datenstandsregel, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe,
+    Fristenregel, Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter,
+    Koerperschaft, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
 };
 pub use table::{Presence, Table};
 pub use tables::{Row, TableVisitor, Tables};
@@ -90,3 +91,4 @@ pub use vorlage::{
 pub use vorlage_nr::VorlageNr;
 pub use vorlagenregel::{EigeneVorlageart, EigeneZustaendigkeit, Vorlagenregel};
 pub use zeitraum::{Jahr, Turnus, Zeitraum};
+pub use zinssatz::{Basiszinssatz, Zinspunkte, Zinssatz};

@@ -8,7 +8,7 @@ use crate::source::quoted;
 record! {
     /// One project as it was recorded on one day; the same Kennung can be recorded again later (rules of the
     /// Sachstandsbericht: records are only added, never changed).
-    pub struct Projekt = "Projekt", again(kennung) {
+    pub struct Projekt = "Projekt", again(kennung) of kennung on (beantragt, freigegeben, abgelehnt, beginn, ende, abbruch) {
         kennung: Kennung = "Kennung" / "eindeutige Kennung des Projekts",
         titel: String = "Titel",
         handlungsfeld: Kennung => Handlungsfelder = "Handlungsfeld" / "Kennung des Handlungsfelds",
@@ -26,7 +26,7 @@ record! {
         vorgaenger: Option<Kennung> => Table(Projekte) = "Vorgänger" / "Kennung des Projekts, das hiermit wieder aufgenommen wird",
         grund: Option<String> = "Grund" / "Grund für Verzug oder Abbruch",
         gesamtkosten: Option<Euro> = "Gesamtkosten" / "Gesamtkosten in Euro, auch was nicht zuwendungsfähig ist",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
@@ -50,36 +50,36 @@ impl Projekt {
 
 record! {
     /// An entry of a project's Erledigungsstand.
-    pub struct Fortschritt = "Fortschritt", again(projekt, datum) of projekt {
+    pub struct Fortschritt = "Fortschritt", again(projekt, datum) of projekt on (datum) {
         projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         datum: NaiveDate = "Datum" / "Tag, an dem der Stand galt",
         erledigungsstand: Prozent = "Erledigungsstand" / "Erledigungsstand in Prozent",
         bemerkung: Option<String> = "Bemerkung",
         naechster_schritt: Option<String> = "Nächster Schritt" / "was als Nächstes ansteht, in einem Satz",
         risiko: Option<String> = "Risiko" / "was den Verlauf gefährdet, in einem Satz",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Eintrag erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Eintrag erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 record! {
     /// A pause of a project.
-    pub struct Pause = "Pause", again(projekt, von) of projekt {
+    pub struct Pause = "Pause", again(projekt, von) of projekt on (von) {
         projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         von: NaiveDate = "Von" / "erster Tag",
         bis: Option<NaiveDate> = "Bis" / "letzter Tag; leer, solange die Pause dauert",
         grund: Option<String> = "Grund",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem die Pause erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem die Pause erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 record! {
     /// A milestone of a project; the row recorded last of a title holds.
-    pub struct Meilenstein = "Meilenstein", again(projekt, titel) of projekt {
+    pub struct Meilenstein = "Meilenstein", again(projekt, titel) of projekt on (erreicht) {
         projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
         titel: String = "Titel" / "was erreicht werden soll",
         geplant: NaiveDate = "Geplant" / "Tag, an dem er erreicht sein soll",
         erreicht: Option<NaiveDate> = "Erreicht" / "Tag, an dem er erreicht wurde; leer, solange er aussteht",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 

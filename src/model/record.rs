@@ -65,6 +65,8 @@ pub enum Kind {
     Percent,
     /// A number from 0 on with up to six decimals.
     Decimal,
+    /// A rate of interest in percent, with a sign and up to two decimals.
+    Rate,
 }
 
 /// What a record looks like.
@@ -114,12 +116,13 @@ impl Shape {
 ///
 /// Each field has a name, a type, behind an arrow the list that its Kennung comes from, a German title and, behind a slash,
 /// a note where the title does not say all; a type whose [`Decode::absent`] gives a value is optional. A record of a table
-/// also says what makes two rows one, and to what they belong ([`keyed!`](keyed)).
+/// also says what makes two rows one, to what they belong, and on which days that happened which they tell
+/// ([`keyed!`](keyed)).
 macro_rules! record {
     (
         $(#[$doc:meta])*
         pub struct $name:ident = $title:literal $(or $stand_in:path)?
-        $(, $recording:ident ($($key:ident),+) $(joined by $($joint:literal),+)? $(of $owner:ident)?)? {
+        $(, $recording:ident ($($key:ident),+) $(joined by $($joint:literal),+)? $(of $owner:ident $(and $other:ident)?)? $(on ($($day:ident),+))?)? {
             $( $(#[$field_doc:meta])* $field:ident : $type:ty $(=> $list:ident $(($table:ident))?)? = $field_title:literal $(/ $note:literal)?, )*
         }
     ) => {
@@ -156,7 +159,7 @@ macro_rules! record {
             }
         }
 
-        $( keyed!($name, $recording ($($key),+) [$($($joint),+)?] [$($owner)?]); )?
+        $( keyed!($name, $recording ($($key),+) [$($($joint),+)?] [$($owner $($other)?)?] [$($($day)+)?]); )?
     };
 }
 

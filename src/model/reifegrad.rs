@@ -34,13 +34,13 @@ impl Reifegradmodell {
 
 record! {
     /// The Reifegrad of an online service on one day; the row recorded last of service, model and day holds.
-    pub struct Reifegrad = "Reifegrad", again(leistung, modell, datum) joined by ", Modell ", ", " of projekt {
+    pub struct Reifegrad = "Reifegrad", again(leistung, modell, datum) joined by ", Modell ", ", " of projekt on (datum) {
         leistung: String = "Leistung" / "Titel der Online-Leistung",
         projekt: Option<Kennung> => Table(Projekte) = "Projekt" / "Kennung des Projekts; leer, wenn die Leistung zu keinem gehört",
         modell: Reifegradmodell = "Modell" / "Reifegradmodell, nach dem eingestuft wurde",
         reifegrad: i32 = "Reifegrad" / "Stufe: 0 bis 4 im Modell 1.1, 0 bis 7 im Modell 2.0",
         datum: NaiveDate = "Datum" / "Tag, an dem die Einstufung galt",
-        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde",
+        erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 

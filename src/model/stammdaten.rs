@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Auswahl, Bezeichnungen, Decode, EigeneVorlageart, EigeneZustaendigkeit, Euro, Faktorstand, Items, Kennung, Kind,
-    NameList, Prozent, Shape, Systemgrenze, Vorlagenregel,
+    Auswahl, Basiszinssatz, Bezeichnungen, Decode, EigeneVorlageart, EigeneZustaendigkeit, Euro, Faktorstand, Items,
+    Kennung, Kind, NameList, Prozent, Shape, Systemgrenze, Vorlagenregel, Zinspunkte,
 };
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
@@ -33,7 +33,10 @@ record! {
         erheblichkeit: Option<Erheblichkeit> = "die Grenze, ab der der Rat entscheidet",
         geringwertig: Option<Geringwertig> = "die Grenze der geringwertigen Wirtschaftsgüter",
         datenalter: Option<Datenalter> = "wie alt die Daten eines Papiers höchstens sein dürfen",
+        datenstand: Option<Datenstandsregel> = "wie viel der Datenstand eines Papiers weglassen darf",
         fristen: Option<Fristenregel> = "ab wann Fristen der Förderung als fällig und Mittel als gefährdet gelten",
+        basiszinssatz: Items<Basiszinssatz> = "der Basiszinssatz, von jedem Tag an, an dem er sich ändert",
+        zinspunkte: Items<Zinspunkte> = "wie viele Prozentpunkte über dem Basiszinssatz Fördergeber fordern",
         ausnahme: Items<Ausnahme> = "Ausnahmen von Regeln der Prüfung",
     }
 }
@@ -214,6 +217,18 @@ record! {
         gueltig_ab: NaiveDate = "erster Tag, an dem die Grenze gilt",
         quelle: String = "Quelle",
     }
+}
+
+record! {
+    /// How much of its data the Datenstand of a paper may leave out [ours].
+    pub struct Datenstandsregel = "Datenstand" {
+        hoechstens_nicht_gezaehlt: Prozent = "so viel Prozent der Angaben dürfen nach dem Datenstand erfasst sein",
+    }
+}
+
+impl Datenstandsregel {
+    /// The limit where the municipality names none: what has lost more than half of its data is another paper.
+    pub const DEFAULT: Prozent = Prozent::hundredths(5_000);
 }
 
 record! {

@@ -2,6 +2,7 @@
 
 use super::vorlagenregel::EigeneVorlageart;
 use super::{Amtswort, Nummernmuster, Nummernteile, Stammdaten, VorlageNr, Vorlageart, Zustaendigkeit};
+use crate::source::quoted;
 
 impl Stammdaten {
     /// The patterns of its Vorlage-Nr: its own, or that of the form.
@@ -47,11 +48,14 @@ impl Stammdaten {
         meaning(self.zustaendigkeiten(), rolle.text())
     }
 
-    /// The words for bodies that stand for a Zuständigkeit; that of the form where the municipality has none.
-    pub fn words_for(&self, rolle: Zustaendigkeit) -> Vec<&str> {
-        let own: Vec<&str> =
-            self.zustaendigkeiten().into_iter().filter(|(_, sinn)| *sinn == rolle).map(|(word, _)| word).collect();
-        if own.is_empty() { vec![rolle.text()] } else { own }
+    /// The words that stand for a Zuständigkeit, for messages: „Vorberatung“ oder „Anhörung“.
+    pub fn words_for(&self, rolle: Zustaendigkeit) -> String {
+        quoted_words(self.zustaendigkeiten(), rolle, rolle.text())
+    }
+
+    /// The words that stand for a kind of paper, for messages.
+    pub fn words_for_art(&self, art: Vorlageart) -> String {
+        quoted_words(self.vorlagearten(), art, art.text())
     }
 
     /// Whether papers of a kind have the form Finanzielle Auswirkungen.
@@ -73,4 +77,11 @@ impl Stammdaten {
 
 fn meaning<T>(words: Vec<(&str, T)>, word: &str) -> Option<T> {
     words.into_iter().find(|(own, _)| *own == word).map(|(_, meaning)| meaning)
+}
+
+/// The words of a meaning; that of the form where the municipality has none.
+fn quoted_words<T: PartialEq>(words: Vec<(&str, T)>, wanted: T, of_the_form: &str) -> String {
+    let own: Vec<String> =
+        words.into_iter().filter(|(_, meaning)| *meaning == wanted).map(|(word, _)| quoted(word)).collect();
+    if own.is_empty() { quoted(of_the_form) } else { own.join(" oder ") }
 }

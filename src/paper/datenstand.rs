@@ -1,8 +1,13 @@
-//! The line that says which day the data of a section are from.
+//! The lines that say which day the data of a section are from, and what the Datenstand of a paper leaves out.
 
+use chrono::NaiveDate;
+
+use super::view::Feld;
 use crate::figures::datenstand::{Datenbereich, Datenstaende, hoechstalter};
+use crate::figures::{Figure, Wert};
 use crate::model::day;
-use crate::text::{with_typography, zahl::tage};
+use crate::text::with_typography;
+use crate::text::zahl::{tage, zahl};
 
 /// The line of a section.
 pub(super) fn zeile(staende: &Datenstaende<'_>, bereich: Datenbereich) -> String {
@@ -19,4 +24,23 @@ pub(super) fn zeile(staende: &Datenstaende<'_>, bereich: Datenbereich) -> String
     let old = limit.filter(|_| staende.is_outdated(stand));
     let old = old.map(|figure| format!(" Sie sind älter als {}.", tage(&figure)));
     with_typography(&format!("Stand der Daten: {}.{}", day(stand), old.unwrap_or_default()))
+}
+
+/// The field of a cover that names the Datenstand, with what it leaves out.
+pub(super) fn feld(datenstand: NaiveDate, figures: &[Figure]) -> Feld {
+    Feld { titel: "Datenstand".into(), werte: std::iter::once(day(datenstand)).chain(left_out(figures)).collect() }
+}
+
+/// What the Datenstand leaves out, and rows without a day: a sentence each, none where there is nothing to say.
+pub(super) fn left_out(figures: &[Figure]) -> Vec<String> {
+    let figure = |id: &str| figures.iter().find(|figure| figure.id == id);
+    let late = figure("daten.nicht_gezaehlt").map(|late| {
+        let word = if late.wert == Wert::Anzahl(1) { "Angabe" } else { "Angaben" };
+        format!("Nach dem Datenstand erfasst und nicht gezählt: {} {word}.", zahl(late))
+    });
+    let undated = figure("daten.ohne_tag").map(|undated| {
+        let word = if undated.wert == Wert::Anzahl(1) { "Zeile" } else { "Zeilen" };
+        format!("Ohne Tag der Erfassung, gezählt als von Anfang an bekannt: {} {word}.", zahl(undated))
+    });
+    late.into_iter().chain(undated).collect()
 }

@@ -22,7 +22,7 @@ const MOST_NAMED: usize = 12;
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct HerkunftView {
     /// What stands above.
-    einleitung: String,
+    pub(super) einleitung: String,
     /// Figures with the same definition, in the order in which they are reckoned.
     gruppen: Vec<EntryGroup>,
 }
@@ -150,7 +150,7 @@ fn formula(figure: &Figure) -> Option<String> {
     let terms = rechnung.glieder.as_slice();
     // What one record says as it is named below needs no formula, but perhaps how its value follows.
     let is_named = |one: &Glied| match &one.quelle {
-        Quelle::Datensatz(belege) => belege.iter().any(|beleg| beleg.kennung == one.titel),
+        Quelle::Datensatz(belege) => belege.iter().any(|beleg| *beleg.kennung == *one.titel),
         _ => false,
     };
     let text = match terms {
@@ -202,7 +202,7 @@ fn fields(belege: &[Beleg]) -> Option<String> {
     if all("vorlage") {
         return Some("in der Vorlage eingetragen".into());
     }
-    let sections = belege.iter().map(|beleg| beleg.kennung.as_str()).collect::<Vec<_>>().join(", ");
+    let sections = belege.iter().map(|beleg| &*beleg.kennung).collect::<Vec<_>>().join(", ");
     all("ratsbericht.toml").then(|| format!("Einstellung in ratsbericht.toml: {sections}"))
 }
 

@@ -12,11 +12,12 @@ mod vorlage;
 
 use serde_json::{Value, json};
 
+use self::view::Feld;
 use crate::figures::Figure;
 use crate::figures::record_places::RecordPlaces;
 use crate::model::{Bestand, Logo, Zeitraum};
 use crate::source::SourceFile;
-use crate::text::zahl;
+use crate::text::{with_typography, zahl};
 use crate::workspace::Layout;
 
 pub use bericht::{paper as bericht, pictures};
@@ -26,6 +27,14 @@ pub use vorlage::paper as vorlage;
 
 /// The folder of the closed periods.
 const ABSCHLUESSE: &str = Layout::ABSCHLUESSE;
+
+/// What papers call a report that is built again after its period was closed.
+const NEW_VERSION: &str = "Neue Fassung";
+
+/// The sentence that says why.
+fn new_version(reason: &str) -> String {
+    with_typography(&format!("{NEW_VERSION}: {}.", reason.trim_end_matches('.')))
+}
 
 /// A paper ready to be typeset.
 #[derive(Debug, Clone)]
@@ -48,6 +57,8 @@ pub struct Paper {
     pub datenstand: chrono::NaiveDate,
     /// What is printed.
     pub view: View,
+    /// Why it is built again although its period is closed.
+    pub neue_fassung: Option<String>,
     /// The figures behind it.
     pub figures: Vec<Figure>,
     /// The logo on its cover.
@@ -59,6 +70,15 @@ pub struct Paper {
 }
 
 impl Paper {
+    /// Says on the cover, in the annex and in the data about the document why a closed report is built again.
+    pub fn make_new_version(&mut self, reason: &str) {
+        if let View::Bericht(view) = &mut self.view {
+            view.rahmen.dokument.beschreibung.push_str(&format!(". {}", new_version(reason)));
+            view.deckblatt.felder.insert(0, Feld::new(NEW_VERSION, with_typography(reason)));
+        }
+        self.neue_fassung = Some(reason.to_owned());
+    }
+
     /// What the templates are given: everything that is printed, and nothing else, with sorted keys.
     ///
     /// A text with figures is a list of pieces: texts, and `{"kennzahl": id, "text": digits}`. Under `herkunft` stands
@@ -66,7 +86,13 @@ impl Paper {
     pub fn view_data(&self) -> Value {
         // View data are texts, numbers and lists with texts as keys, which always serialise.
         let mut data = zahl::in_pieces(serde_json::to_value(&self.view).unwrap_or_default());
-        let annex = self.herkunft.then(|| herkunft::view(&self.figures, &self.zusammenhang, &data));
+        let annex = self.herkunft.then(|| {
+            let mut annex = herkunft::view(&self.figures, &self.zusammenhang, &data);
+            if let Some(reason) = &self.neue_fassung {
+                annex.einleitung = format!("{} {}", new_version(reason), annex.einleitung);
+            }
+            annex
+        });
         if let Some(map) = data.as_object_mut() {
             map.insert("herkunft".to_owned(), json!(annex));
         }

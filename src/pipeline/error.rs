@@ -44,6 +44,17 @@ pub enum PipelineError {
     },
     /// Findings of severity error forbid it.
     Faulty,
+    /// A report on a closed period would be built over.
+    Closed {
+        /// The report.
+        titel: String,
+        /// The period.
+        zeitraum: Zeitraum,
+    },
+    /// A new version is wanted, and no paper needs one.
+    NothingClosed,
+    /// The reason of a new version is empty or holds a character that no paper can print.
+    NoReason(Option<char>),
     /// A report on a period that is to be closed is dated later than today.
     NotYet {
         /// The report.
@@ -106,6 +117,27 @@ impl fmt::Display for PipelineError {
                 tag(today)
             ),
             Self::Faulty => f.write_str("Der Arbeitsordner hat Fehler."),
+            Self::Closed { titel, zeitraum } => write!(
+                f,
+                "Der Bericht {} bleibt, wie er ist: Der Zeitraum {} ist abgeschlossen. Was sich seither geändert hat, zeigt der \
+                 nächste Bericht als „Vorperiode (korrigiert)“. Soll dieser trotzdem neu gebaut werden, nennen Sie den Grund: \
+                 --new-version \"GRUND\"; er steht dann auf dem Papier. Es wurde nichts geschrieben.",
+                quoted(titel),
+                zeitraum.kennung()
+            ),
+            Self::NothingClosed => f.write_str(
+                "Zu keinem der Papiere gibt es einen Abschluss; sie lassen sich ohne --new-version bauen. Es wurde nichts \
+                 geschrieben.",
+            ),
+            Self::NoReason(None) => f.write_str(
+                "Bei --new-version fehlt der Grund, zum Beispiel: --new-version \"Ende von P-007 berichtigt\".",
+            ),
+            Self::NoReason(Some(c)) => write!(
+                f,
+                "Der Grund bei --new-version enthält ein Zeichen, das sich nicht drucken lässt (U+{:04X}). Schreiben Sie ihn in \
+                 einer Zeile und ohne dieses Zeichen.",
+                u32::from(*c)
+            ),
             Self::NotYet { titel, datum, today, zeitraum } => write!(
                 f,
                 "Der Bericht {} trägt das Datum {}; heute ist der {}. Abschließen lässt sich der Zeitraum {} ab jenem Tag.",

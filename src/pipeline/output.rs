@@ -82,6 +82,7 @@ impl Session {
             ausdruck: self.today.to_string(),
             programm: PROGRAM.into(),
             satz: ENGINE.into(),
+            neue_fassung: paper.neue_fassung.clone(),
             ausgaben: vec![FileEntry::new(format!("{}.pdf", paper.datei), &pdf)],
             eingaben,
             vorlagen: vorlagen.clone(),

@@ -31,6 +31,9 @@ pub struct PaperEntry {
     pub programm: String,
     /// The typesetting engine and its version.
     pub satz: String,
+    /// Why it was built again after its period had been closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub neue_fassung: Option<String>,
     /// Output files.
     pub ausgaben: Vec<FileEntry>,
     /// Files of the workspace, by path.

@@ -4,6 +4,7 @@
 //! records are decoded once and findings point at a place whatever the format was.
 
 mod alphabet;
+mod bullet;
 mod composed;
 mod quote;
 mod digest;
@@ -12,6 +13,7 @@ mod node;
 mod pattern;
 
 pub use alphabet::{Alphabet, is_safe};
+pub use bullet::{Bullet, bullet, is_bullet_at};
 pub use digest::digest;
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Entry, Node};

@@ -245,6 +245,7 @@ fn single(kind: Kind, optional: bool) -> Keywords {
         Kind::Money => ("number", range(&format!("-{LARGEST}"), LARGEST)),
         Kind::Percent => ("number", range("0", "100")),
         Kind::Decimal => ("number", range("0", MOST)),
+        Kind::Rate => ("number", range("-100", "100")),
     };
     [type_of(name, optional)].into_iter().chain(limits).collect()
 }

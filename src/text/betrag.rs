@@ -16,21 +16,32 @@ pub(crate) struct Textbetrag {
     pub(crate) betrag: Euro,
     /// How far a value may be from it and still be meant; zero where it is exact.
     pub(crate) spielraum: Euro,
-    /// Whether it is written in thousands, millions or billions.
-    pub(crate) abgekuerzt: bool,
     /// Whether it is the price of one piece, hour or the like.
     pub(crate) je_einheit: bool,
     /// Where it stands, the currency included.
     pub(crate) range: Range<usize>,
 }
 
-/// `1.234,56 €`, `91 200 €`, `288.000,- €`, `2,4 Mio. Euro`, `EUR 500`.
+/// The pattern of a number as amounts are written: `1.234,56`, `91 200`, `288.000,-`, `2,4`.
+pub(crate) const ZAHL: &str = r"(?:[0-9]{1,3}(?:[.'\u{20}\u{a0}\u{202f}][0-9]{3})+|[0-9]+)(?:,(?:[0-9]+|[-–—]{1,2}))?";
+
+/// The pattern of a word that multiplies the number before it.
+pub(crate) const STUFENWORT: &str =
+    r"(?i:Mio\b\.?|Mill\b\.?|Million(?:en)?\b|Mrd\b\.?|Milliarden?\b|Tsd\b\.?|Tausend\b)";
+
+/// The pattern of such a word, or of a letter that does so before a currency.
+pub(crate) fn stufe() -> String {
+    format!("(?:{STUFENWORT}|T|k|M)")
+}
+
+/// The pattern of the currency.
+pub(crate) const EURO: &str = r"(?:€|EUR\b|Euros?\b)";
+
+/// `1.234,56 €`, `91 200 €`, `288.000,- €`, `2,4 Mio. Euro`, `850 TEUR`, `EUR 500`, `T€ 850`.
 static BETRAG: LazyLock<Regex> = LazyLock::new(|| {
-    const ZAHL: &str = r"(?:[0-9]{1,3}(?:[.'\u{20}\u{a0}\u{202f}][0-9]{3})+|[0-9]+)(?:,(?:[0-9]+|[-–—]{1,2}))?";
-    const STUFE: &str = r"(?:Mio\.?|Millionen|Million|Mrd\.?|Milliarden|Milliarde|Tsd\.?|Tausend|T)";
-    const EURO: &str = r"(?:€|EUR\b|Euros?\b)";
-    let behind = format!(r"(?P<zahl>{ZAHL})\s*(?P<stufe>{STUFE})?\s*{EURO}");
-    let before = format!(r"{EURO}\s*(?P<zahl2>{ZAHL})(?:\s*(?P<stufe2>{STUFE}))?");
+    let stufe = stufe();
+    let behind = format!(r"(?P<zahl>{ZAHL})\s*(?:(?P<stufe>{stufe})-?)?\s*{EURO}");
+    let before = format!(r"(?:\b(?P<stufe3>{stufe})\s*)?{EURO}\s*(?P<zahl2>{ZAHL})(?:\s*(?P<stufe2>{stufe}))?");
     pattern(&format!("{behind}|{before}"))
 });
 
@@ -46,31 +57,33 @@ fn betrag(text: &str, captures: &Captures<'_>) -> Option<Textbetrag> {
     if text[..zahl.start()].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '\'')) {
         return None;
     }
-    let stufe = captures.name("stufe").or_else(|| captures.name("stufe2")).map(|m| multiple(m.as_str()));
-    let (betrag, einheit) = read(zahl.as_str(), stufe.unwrap_or(1))?;
-    let (ungefaehr, exact) = (is_approximate(&text[..range.start]), stufe.is_none());
-    let spielraum = match (ungefaehr, exact) {
-        (false, true) => Euro::ZERO,
-        // A round number stands for what rounds to it, but no more than a twentieth away.
-        (true, _) => Euro::cents((einheit / 2).min(betrag / 20)),
-        (false, false) => Euro::cents(einheit / 2),
-    };
+    let stufe = ["stufe", "stufe2", "stufe3"].into_iter().find_map(|name| captures.name(name));
+    let (betrag, stelle, einheit) = read(zahl.as_str(), stufe.map_or(1, |word| multiple(word.as_str())))?;
+    // A number in thousands stands for what rounds to its last digit.
+    let gerundet = if stufe.is_some() { stelle / 2 } else { 0 };
+    // A round number stands for what rounds to it, but no more than a twentieth away.
+    let ungefaehr = if is_approximate(&text[..range.start]) { (einheit / 2).min(betrag / 20) } else { 0 };
+    let spielraum = Euro::cents(gerundet.max(ungefaehr));
     let je_einheit = is_price(&text[range.end..]);
     let betrag = Euro::cents(betrag);
-    (!betrag.is_zero()).then_some(Textbetrag { betrag, spielraum, abgekuerzt: !exact, je_einheit, range })
+    (!betrag.is_zero()).then_some(Textbetrag { betrag, spielraum, je_einheit, range })
 }
 
 /// How many euro a word such as `Mio.` stands for.
 fn multiple(word: &str) -> i128 {
-    match word.trim_end_matches('.') {
-        "Mio" | "Million" | "Millionen" => 1_000_000,
-        "Mrd" | "Milliarde" | "Milliarden" => 1_000_000_000,
-        _ => 1000,
+    let word = word.to_lowercase();
+    let begins = |beginnings: &[&str]| beginnings.iter().any(|beginning| word.starts_with(beginning));
+    if begins(&["mrd", "milliard"]) {
+        1_000_000_000
+    } else if begins(&["m"]) {
+        1_000_000
+    } else {
+        1000
     }
 }
 
-/// The cents of a number in euro or in multiples of them, and the cents of its last digit that is not nought.
-fn read(zahl: &str, stufe: i128) -> Option<(i128, i128)> {
+/// The cents of a number in euro or in multiples of them, of its last digit, and of its last that is not nought.
+fn read(zahl: &str, stufe: i128) -> Option<(i128, i128, i128)> {
     let (whole, decimals) = zahl.split_once(',').unwrap_or((zahl, ""));
     let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
     let (whole, decimals) = (digits(whole), digits(decimals));
@@ -84,7 +97,7 @@ fn read(zahl: &str, stufe: i128) -> Option<(i128, i128)> {
     while cents != 0 && cents % last.checked_mul(10)? == 0 {
         last *= 10;
     }
-    Some((cents, last))
+    Some((cents, unit, last))
 }
 
 /// Words that make the amount behind them a round one, or a limit.
@@ -161,9 +174,38 @@ mod tests {
         assert_eq!(found("rund 91.000 €"), [(9_100_000, 50_000)]);
         assert_eq!(found("ca. 570.000 €"), [(57_000_000, 500_000)]);
         assert_eq!(found("rund 100.000 €"), [(10_000_000, 500_000)]);
-        assert_eq!(found("2,4 Mio. Euro"), [(240_000_000, 5_000_000)]);
-        assert_eq!(found("91 T€"), [(9_100_000, 50_000)]);
-        assert_eq!(found("1,84 Millionen Euro"), [(184_000_000, 500_000)]);
+    }
+
+    #[test]
+    fn amounts_in_thousands_and_millions_stand_for_what_rounds_to_their_last_digit() {
+        let cases: [(&str, i128, i128); 22] = [
+            ("2,4 Mio. Euro", 240_000_000, 5_000_000),
+            ("2,0 Mio. €", 200_000_000, 5_000_000),
+            ("2 Mio. €", 200_000_000, 50_000_000),
+            ("rund 2 Mio. €", 200_000_000, 50_000_000),
+            ("1,84 Millionen Euro", 184_000_000, 500_000),
+            ("1 Million Euro", 100_000_000, 50_000_000),
+            ("0,56 Mio. €", 56_000_000, 500_000),
+            ("0,56 Mio €", 56_000_000, 500_000),
+            ("1,2 Mio.€", 120_000_000, 5_000_000),
+            ("3 Mrd. €", 300_000_000_000, 50_000_000_000),
+            ("1,5 Milliarden EUR", 150_000_000_000, 5_000_000_000),
+            ("850 TEUR", 85_000_000, 50_000),
+            ("rund 850 TEUR", 85_000_000, 500_000),
+            ("850 T€", 85_000_000, 50_000),
+            ("850 T-Euro", 85_000_000, 50_000),
+            ("850 kEUR", 85_000_000, 50_000),
+            ("1.850,5 TEUR", 185_050_000, 5_000),
+            ("TEUR 850", 85_000_000, 50_000),
+            ("T€ 850", 85_000_000, 50_000),
+            ("Mio. € 0,56", 56_000_000, 500_000),
+            ("EUR 1,2 Mio.", 120_000_000, 5_000_000),
+            ("75 tausend Euro", 7_500_000, 50_000),
+        ];
+        for (text, cents, spielraum) in cases {
+            assert_eq!(found(text), [(cents, spielraum)], "{text}");
+        }
+        assert_eq!(found("im RAT EUR 500"), [(50_000, 0)]);
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub(crate) enum FaultKind {
     WithoutEnd,
     /// An `elif`, `else` or `endif` without its beginning, by its word.
     WithoutBeginning(String),
+    /// A comment, or the id of a heading, which only looks like one.
+    Comment,
     /// More placeholders than any paper needs.
     TooMany,
     /// An expression that cannot be read.

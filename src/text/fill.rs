@@ -51,10 +51,13 @@ pub(super) struct Filler {
 
 /// What is wrong with placeholders as they are written, whatever they stand for; `names` are the sentences alone.
 pub(crate) fn misspelt(markdown: &str, names: &Names) -> Vec<TextFault> {
-    let filler = Filler::new(names.clone());
     let Forms { pieces, mut faults, .. } = forms(markdown);
-    let slots = pieces.iter().filter_map(|piece| Slot::of(piece, markdown)).take(MOST);
-    faults.extend(slots.flat_map(|slot| filler.read(&slot, &slot.source()).err().unwrap_or_default()));
+    let slots: Vec<Slot<'_>> = pieces.iter().filter_map(|piece| Slot::of(piece, markdown)).take(MOST).collect();
+    if slots.is_empty() {
+        return faults;
+    }
+    let filler = Filler::new(names.clone());
+    faults.extend(slots.iter().flat_map(|slot| filler.read(slot, &slot.source()).err().unwrap_or_default()));
     faults
 }
 

@@ -52,6 +52,12 @@ pub(super) fn forms(markdown: &str) -> Forms {
     let mut open: Vec<(Range<usize>, bool)> = Vec::new();
     let (mut at, mut trims) = (0, false);
     while let Some((start, close)) = next(markdown, at).filter(|_| forms.faults.len() < MOST_FAULTS) {
+        if let Some(id) = heading_id(&markdown[start..]) {
+            forms.words(markdown, at..start, (trims, false));
+            forms.fault(start..start + id, FaultKind::Comment);
+            (at, trims) = (start + id, false);
+            continue;
+        }
         let end = end_of(markdown, start + 2, close);
         let inner = markdown.get(start + 2..end.unwrap_or_else(|| open_end(markdown, start + 2)));
         let inner = inner.unwrap_or_default();
@@ -64,7 +70,7 @@ pub(super) fn forms(markdown: &str) -> Forms {
             (None, _) => forms.fault(start..start + 2 + inner.trim_end().len(), FaultKind::Open(close)),
             (_, "}}") => forms.piece(Form::Print, from..from + bare.len()),
             (_, "%}") => forms.statement((markdown, &mut open), whole.clone(), from..from + bare.len()),
-            _ => {}
+            _ => forms.fault(whole.clone(), FaultKind::Comment),
         }
         trims = end.is_some() && begins.ends_with('-');
         // A comment without an end hides the rest.
@@ -87,6 +93,14 @@ fn next(markdown: &str, from: usize) -> Option<(usize, &'static str)> {
         };
         Some((at, close))
     })
+}
+
+/// The length of an id such as `{#lage}`, which other kinds of Markdown know; a comment begins with a blank or ends in `#}`.
+fn heading_id(rest: &str) -> Option<usize> {
+    let id = rest.strip_prefix("{#")?;
+    let end = id.find(['}', '\n']).filter(|end| id[*end..].starts_with('}'))?;
+    let is_id = !id.starts_with(char::is_whitespace) && !id[..end].ends_with('#') && end > 0;
+    is_id.then_some("{#".len() + end + "}".len())
 }
 
 /// What no placeholder holds: another's beginning, and the end of a paragraph.
@@ -207,6 +221,7 @@ mod tests {
         assert_eq!(shown(text), ["If a.b > 1", "„x“", "Elif b", "„y“", "Else", "„z“", "Endif", "Print zahl[\"}}\"]"]);
         assert_eq!(faults(text), []);
         assert_eq!(shown("die Menge {1, 2} und {a}"), ["„die Menge {1, 2} und {a}“"]);
+        assert_eq!(shown("## A {#a}\n{{ b }}"), ["„## A “", "„\n“", "Print b"]);
     }
 
     #[test]
@@ -216,6 +231,8 @@ mod tests {
         assert_eq!(faults("({{ a }).{{ \"b }}"), [("{{ a", open("}}"))]);
         assert_eq!(faults("{% if a"), [("{% if a", open("%}"))]);
         assert_eq!(faults("{# a"), [("{# a", open("#}"))]);
+        assert_eq!(faults("x {# a } #} y"), [("{# a } #}", FaultKind::Comment)]);
+        assert_eq!(faults("## A {#sec:a}\n\nb {##}"), [("{#sec:a}", FaultKind::Comment), ("{##}", FaultKind::Comment)]);
         assert_eq!(faults("{% if a %}x"), [("{% if a %}", FaultKind::WithoutEnd)]);
         let orphan = |word: &str| FaultKind::WithoutBeginning(word.into());
         assert_eq!(faults("x{% endif %}"), [("{% endif %}", orphan("endif"))]);

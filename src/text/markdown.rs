@@ -2,60 +2,68 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, Event, LinkType, OffsetIter, Options, Parser, Tag};
+use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag};
 
 use super::block::{Block, Inline};
+use super::shield::{Shielded, unshield};
 use super::typography::with_typography;
-
-/// Stands for a star inside a word while Markdown is parsed: "Bürger*innen" is never emphasis [practice].
-///
-/// One byte, like the star, so that places stay the same; no text that passed loading holds it.
-const STAR: char = '\u{1}';
 
 /// How deep lists and emphasis are nested at most; every reader of the tree recurses as deep.
 pub(crate) const DEEPEST: usize = 12;
 
 /// Parses Markdown; what is not on the allow-list shows its content as plain text. `None` where constructs are nested
 /// deeper than any paper needs.
-pub(crate) fn parse(markdown: &str) -> Option<Vec<Block>> {
-    let shielded = shield(markdown);
-    let mut reader = BlockReader { source: &shielded, events: events(&shielded), depth: 0 };
+pub fn parse(markdown: &str) -> Option<Vec<Block>> {
+    let mut reader = BlockReader { source: markdown, events: events(markdown).into_iter(), depth: 0 };
     let blocks = reader.blocks();
     (reader.depth <= 2 * DEEPEST).then_some(blocks)
 }
 
-/// What Markdown consists of, in the order of reading; its stars are [`shield`]ed.
-pub(crate) fn events(shielded: &str) -> OffsetIter<'_> {
-    Parser::new_ext(shielded, Options::ENABLE_TABLES).into_offset_iter()
+/// What a text consists of, in the order of reading, as it was typed and with its places there.
+pub(crate) fn events(markdown: &str) -> Vec<(Event<'static>, Range<usize>)> {
+    let shielded = Shielded::of(markdown);
+    let events = Parser::new_ext(&shielded.text, Options::ENABLE_TABLES).into_offset_iter();
+    let typed = events.flat_map(|(event, range)| match event {
+        // So that a place in words is found by counting bytes.
+        Event::Text(text) if text.len() == range.len() => {
+            let pieces = shielded.pieces(&range).into_iter().filter_map(|piece| {
+                let words = text.get(piece.start - range.start..piece.end - range.start)?;
+                Some((Event::Text(unshield(words).into()), shielded.typed(&piece)))
+            });
+            pieces.collect()
+        }
+        Event::SoftBreak if shielded.keeps_break(markdown, shielded.typed(&range).start) => {
+            vec![(Event::HardBreak, shielded.typed(&range))]
+        }
+        other => vec![(unshielded(other), shielded.typed(&range))],
+    });
+    typed.collect()
 }
 
-/// Replaces stars between letters or digits.
-pub(crate) fn shield(markdown: &str) -> String {
-    let mut out = String::with_capacity(markdown.len());
-    let mut chars = markdown.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = chars.next() {
-        let inside = c == '*' && before.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
-        out.push(if inside { STAR } else { c });
-        before = c;
+/// An event with what was typed.
+fn unshielded(event: Event<'_>) -> Event<'static> {
+    match event {
+        Event::Text(text) => Event::Text(unshield(&text).into()),
+        Event::Code(text) => Event::Code(unshield(&text).into()),
+        Event::Html(text) => Event::Html(unshield(&text).into()),
+        Event::InlineHtml(text) => Event::InlineHtml(unshield(&text).into()),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: unshield(&dest_url).into(), title, id }).into_static()
+        }
+        other => other.into_static(),
     }
-    out
-}
-
-pub(crate) fn unshield(text: &str) -> String {
-    text.replace(STAR, "*")
 }
 
 /// Reads elements, each up to its end.
 struct BlockReader<'a> {
     source: &'a str,
-    events: OffsetIter<'a>,
+    events: std::vec::IntoIter<(Event<'static>, Range<usize>)>,
     /// How many elements are open; what is nested too deep ends the reading.
     depth: usize,
 }
 
-impl<'a> BlockReader<'a> {
-    fn event(&mut self) -> Option<(Event<'a>, Range<usize>)> {
+impl BlockReader<'_> {
+    fn event(&mut self) -> Option<(Event<'static>, Range<usize>)> {
         if self.depth > 2 * DEEPEST {
             return None;
         }
@@ -88,7 +96,7 @@ impl<'a> BlockReader<'a> {
                 Tag::Heading { level, .. } => {
                     blocks.push(Block::Heading { level: level as u8, inlines: self.inlines() });
                 }
-                Tag::List(start) => blocks.push(self.list(start, &range)),
+                Tag::List(start) => self.list(start, &range, &mut blocks),
                 Tag::Table(align) => blocks.push(self.table(align)),
                 Tag::BlockQuote(_) => blocks.extend(self.blocks()),
                 _ => blocks.extend(paragraph(self.inlines())),
@@ -98,16 +106,25 @@ impl<'a> BlockReader<'a> {
         blocks
     }
 
-    /// The items of a list, each with its blocks.
-    fn list(&mut self, start: Option<u64>, range: &Range<usize>) -> Block {
+    /// The items of a list, each with its blocks. A list whose typed numbers do not go up one by one is several, since
+    /// each item keeps its number.
+    fn list(&mut self, start: Option<u64>, range: &Range<usize>, blocks: &mut Vec<Block>) {
         let list = self.source.get(range.clone()).unwrap_or_default();
         let behind = list.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
         let delimiter = if behind.starts_with(')') { ')' } else { '.' };
-        let mut items = Vec::new();
-        while let Some((Event::Start(_), _)) = self.event() {
+        let ordered = start.is_some();
+        let (mut start, mut items) = (start.unwrap_or(1), Vec::new());
+        while let Some((Event::Start(_), range)) = self.event() {
+            let next = start + items.len() as u64;
+            let typed = number(self.source.get(range).unwrap_or_default()).and_then(|digits| digits.parse().ok());
+            if let Some(typed) = typed.filter(|typed| ordered && *typed != next) {
+                let before = std::mem::take(&mut items);
+                blocks.extend((!before.is_empty()).then_some(Block::List { ordered, start, delimiter, items: before }));
+                start = typed;
+            }
             items.push(self.blocks());
         }
-        Block::List { ordered: start.is_some(), start: start.unwrap_or(1), delimiter, items }
+        blocks.push(Block::List { ordered, start, delimiter, items });
     }
 
     fn table(&mut self, align: Vec<Alignment>) -> Block {
@@ -144,11 +161,20 @@ impl<'a> BlockReader<'a> {
             Tag::Link { dest_url, link_type, .. } => {
                 let mail = link_type == LinkType::Email && !dest_url.starts_with("mailto:");
                 let url = if mail { format!("mailto:{dest_url}") } else { dest_url.to_string() };
-                around.push(Inline::Link { url: unshield(&url), inlines });
+                // A link without words would lead nowhere on paper.
+                let shown = Inline::Text { text: url.clone() };
+                around.push(Inline::Link { inlines: if inlines.is_empty() { vec![shown] } else { inlines }, url });
             }
             _ => around.extend(inlines),
         }
     }
+}
+
+/// The digits that an item begins with, as they were typed.
+pub(crate) fn number(item: &str) -> Option<&str> {
+    let item = item.trim_start();
+    let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    (digits > 0).then(|| &item[..digits])
 }
 
 /// Adds text or a break; the rules of typography look across the pieces that the parser delivers.
@@ -159,7 +185,8 @@ fn piece(event: &Event<'_>, inlines: &mut Vec<Inline>) {
         Event::HardBreak => return inlines.push(Inline::Break),
         _ => return,
     };
-    let text = unshield(text).replace('\n', " ");
+    // A tab is a blank on paper.
+    let text = text.replace(['\n', '\t'], " ");
     match inlines.last_mut() {
         Some(Inline::Text { text: before }) => before.push_str(&text),
         _ => inlines.push(Inline::Text { text }),

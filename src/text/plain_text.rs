@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use regex::{Captures, Regex};
 
-use super::markdown::{events, shield, unshield};
+use super::markdown::events;
 use crate::model::Text;
 use crate::source::{Span, pattern};
 
 /// Stands for each byte of a placeholder: no letter, no digit and no mark of Markdown; no text that passed loading holds it.
-const PLATZHALTER: char = '\u{2}';
+pub(crate) const PLATZHALTER: char = '\u{2}';
 
 /// A paragraph, heading, list item or table cell as plain text.
 #[derive(Debug, Clone, Default)]
@@ -49,7 +49,7 @@ impl Paragraph {
 
 /// The pieces of a text that hold words, in the order of reading.
 pub(crate) fn paragraphs(text: &Text) -> Vec<Paragraph> {
-    let source = shield(&without_placeholders(&text.markdown));
+    let source = without_placeholders(&text.markdown);
     let mut done = Vec::new();
     let mut open = Paragraph::default();
     let (mut depth, mut block) = (0usize, 0usize);
@@ -71,7 +71,7 @@ pub(crate) fn paragraphs(text: &Text) -> Vec<Paragraph> {
                     open.block = block;
                 }
             }
-            Event::Text(words) | Event::Code(words) => open.push(&unshield(&words), range.start),
+            Event::Text(words) | Event::Code(words) => open.push(&words, range.start),
             Event::SoftBreak => open.push(" ", range.start),
             Event::HardBreak => open.push("\n", range.start),
             _ => {}
@@ -90,11 +90,13 @@ fn ends_paragraph(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell)
 }
 
-/// A placeholder; one without an end reaches to that of the text.
-static FORM: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?s)\{\{.*?(?:\}\}|\z)|\{%.*?(?:%\}|\z)|\{#.*?(?:#\}|\z)"));
+/// A placeholder, a comment or the id of a heading; one without an end reaches to that of the text.
+static FORM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?s)\{\{.*?(?:\}\}|\z)|\{%.*?(?:%\}|\z)|\{#(?:[^\s}#]|[^\s}][^}\n]*[^}\n#])\}|\{#.*?(?:#\}|\z)")
+});
 
 /// Blanks placeholders out without moving anything: what they will say is not known here.
-fn without_placeholders(markdown: &str) -> Cow<'_, str> {
+pub(crate) fn without_placeholders(markdown: &str) -> Cow<'_, str> {
     let hidden = |byte: u8| if byte == b'\n' { '\n' } else { PLATZHALTER };
     FORM.replace_all(markdown, |found: &Captures<'_>| found[0].bytes().map(hidden).collect::<String>())
 }

@@ -43,6 +43,9 @@ pub struct Papiernachweis {
     pub koerperschaft: String,
     /// The paper's name in the workspace.
     pub name: String,
+    /// Why it was built again after its period had been closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub neue_fassung: Option<String>,
     /// The name of its folder.
     pub ordner: String,
     /// The program and its version.
@@ -93,6 +96,7 @@ impl Papiernachweis {
             ident: paper.ident.clone(),
             koerperschaft: bestand.stammdaten.koerperschaft.name.clone(),
             name: paper.name.clone(),
+            neue_fassung: paper.neue_fassung.clone(),
             ordner: paper.ordner.clone(),
             programm: PROGRAM.to_owned(),
             satz: ENGINE.to_owned(),

@@ -25,7 +25,7 @@ const ARBEITSORDNER: &str = "faelle/arbeitsordner";
 type Applies = fn(&Fall) -> bool;
 
 /// Codes that speak of what the source does not show, and the papers in which they do not speak of the paper.
-const AUSGENOMMEN: [(&str, Applies); 4] = [
+const AUSGENOMMEN: [(&str, Applies); 5] = [
     // The source shows no Beratungsfolge.
     ("RB401", |fall| fall.beratungsfolge.is_empty()),
     // JA is ticked, and the source is cut off before the tables.
@@ -34,6 +34,8 @@ const AUSGENOMMEN: [(&str, Applies); 4] = [
     ("RB508", Fall::ohne_tabelle),
     // The decision names amounts, and the source does not show the form, whose tick is then NEIN.
     ("RB509", Fall::ohne_tabelle),
+    // The text names amounts, and the source does not show the tables.
+    ("RB521", Fall::ohne_tabelle),
 ];
 
 #[test]

@@ -9,6 +9,7 @@
 mod support;
 
 mod abschluesse;
+mod as_typed;
 mod auenfurt;
 mod bilder;
 mod convert;
@@ -37,6 +38,7 @@ mod publish;
 mod reifegrad;
 mod rooms;
 mod schema;
+mod silent;
 mod schreibweisen;
 mod sicht;
 mod templates;

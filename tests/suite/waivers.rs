@@ -176,3 +176,24 @@ fn of_several_findings_under_one_waiver_one_line_is_left() {
         "Ausnahme: RB204 (2 Befunde) für pegelsensoren bis 30.06.2021: Geprüft. (FB 10)\n\nPrüfung: 1 Ausnahme.\n";
     assert_eq!(outcome.stderr, said);
 }
+
+/// More called of the grant than it has, said at the call and naming the grant.
+const CALLED: (&str, &str, &str) = ("daten/mittelabrufe.json", "\"betrag\": 12000.00", "\"betrag\": 60000.01");
+
+#[test]
+fn a_waiver_holds_for_the_record_and_for_what_the_finding_names() {
+    let workspace = || {
+        let workspace = Workspace::copy_of("klein");
+        workspace.edit(CALLED.0, CALLED.1, CALLED.2);
+        workspace
+    };
+    let found = workspace().run("check", &[]).stderr;
+    assert!(found.contains("Fehler[RB709]: Aus der Bewilligung BW-1 ist"), "{found}");
+    for (name, holds) in [("BW-1", true), ("MA-1", true), ("MA-2", false), ("K-005", false)] {
+        let workspace = workspace();
+        waive(&workspace, "RB709", name, "2021-04-01");
+        let outcome = workspace.run("check", &[]);
+        assert_eq!(!outcome.stderr.contains("Fehler[RB709]"), holds, "{name}: {}", outcome.stderr);
+        assert_eq!(outcome.stderr.contains("[RB802]"), !holds, "{name}: {}", outcome.stderr);
+    }
+}

@@ -3,6 +3,7 @@
 mod beratung;
 mod beschluss;
 mod rat;
+mod vorbehalt;
 mod wahlperioden;
 
 use std::sync::LazyLock;
@@ -30,6 +31,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
 pub(super) fn vorlage(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
     let text = lage.ordner.beschlussvorschlag.as_ref();
     let mut findings = text.map(|text| beschluss::check(lage.bestand, lage.vorlage(), text)).unwrap_or_default();
+    findings.extend(text.into_iter().flat_map(|text| vorbehalt::check(lage.bestand, lage.vorlage(), text)));
     findings.extend(rat::check(lage));
     findings
 }
@@ -65,7 +67,8 @@ fn frist(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Option<Finding> {
     }
     let between = anzahl(full_days);
     let message = format!("Zwischen dem Datum der Vorlage und der ersten Sitzung am {} {between}.", day(first));
-    let mend = "Prüfen Sie beide Tage. Stimmen sie, wählen Sie eine spätere Sitzung oder die Art „Tischvorlage“.";
+    let art = bestand.stammdaten.words_for_art(Vorlageart::Tischvorlage);
+    let mend = format!("Prüfen Sie beide Tage. Stimmen sie, wählen Sie eine spätere Sitzung oder die Art {art}.");
     let finding = Finding::at(Code::RB412, vorlage.span("datum"), message, mend);
     Some(finding.expected(spaetestens(frist, first)).found(day(vorlage.datum)))
 }

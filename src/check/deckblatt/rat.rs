@@ -5,7 +5,6 @@ use crate::figures::Vorlagenlage;
 use crate::figures::finanzen::Finanztabelle;
 use crate::finding::{Code, Finding};
 use crate::model::{Beratung, Bestand, Erheblichkeit, Euro, Gremienart, Located, Vorlage, Zustaendigkeit};
-use crate::source::quoted;
 
 /// Above the limit the council decides [param].
 pub(super) fn check(lage: &Vorlagenlage<'_>) -> Option<Finding> {
@@ -23,9 +22,7 @@ pub(super) fn check(lage: &Vorlagenlage<'_>) -> Option<Finding> {
     }
     let message =
         format!("Die Verschlechterung von {betrag} € ({when}) ist erheblich, aber der Rat entscheidet nicht.");
-    let words: Vec<String> =
-        bestand.stammdaten.words_for(Zustaendigkeit::Entscheidung).into_iter().map(quoted).collect();
-    let words = words.join(" oder ");
+    let words = bestand.stammdaten.words_for(Zustaendigkeit::Entscheidung);
     let mend =
         format!("Ergänzen Sie den Rat als letztes Gremium mit der Zuständigkeit {words}, oder prüfen Sie die Beträge.");
     let finding = Finding::at(Code::RB413, vorlage.span("beratungsfolge"), message, mend);

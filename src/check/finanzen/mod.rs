@@ -1,6 +1,7 @@
 //! Finanzielle Auswirkungen and the budget: what is typed, and what follows from it.
 
 mod typed_results;
+mod unfilled;
 mod haushalt;
 mod konten;
 mod muster;
@@ -10,8 +11,7 @@ mod vollstaendig;
 mod vordruck;
 pub(super) mod vorzeichen;
 
-use std::collections::BTreeSet;
-
+use super::text::Lesetexte;
 use crate::figures::Vorlagenlage;
 use crate::finding::Finding;
 use crate::model::{Bestand, Euro, Haushaltsart, Sicht, Vorlage};
@@ -19,7 +19,8 @@ use crate::model::{Bestand, Euro, Haushaltsart, Sicht, Vorlage};
 /// The budget of projects, and what is typed in forms and needs no arithmetic of their tables.
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
     let mut findings = haushalt::check(bestand, sicht);
-    for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
+    for ordner in &bestand.vorlagen {
+        let vorlage = &ordner.vorlage;
         let zeilen = vorlage.finanzen.zeilen();
         let typed = zeilen.iter().flat_map(|zeile| zeile.zellen().map(|(zelle, betrag)| (zeile.pfad(zelle), betrag)));
         let below = typed.chain(nachweise(vorlage)).filter(|(_, betrag)| betrag.is_negative());
@@ -28,19 +29,20 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
         findings.extend(below.map(|(pfad, betrag)| vorzeichen::negative(vorlage.span(&pfad), betrag, mend)));
         findings.extend(vollstaendig::check(bestand, vorlage));
         findings.extend(plausibel::check(vorlage, &zeilen));
-        findings.extend(konten::check(bestand.stammdaten.haushalt.as_ref(), vorlage));
+        findings.extend(konten::check(bestand, ordner));
     }
     findings
 }
 
-/// The whole form of a Vorlage, computed cells included; `beschlossen` are the amounts of its Beschlussvorschlag.
-pub(super) fn vorlage(lage: &Vorlagenlage<'_>, beschlossen: &BTreeSet<Euro>) -> Vec<Finding> {
+/// The whole form of a Vorlage, computed cells included, beside its texts.
+pub(super) fn vorlage(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     // What follows from a cell that is missing is wrong for that reason alone.
     if lage.form.is_complete() {
         findings.extend(vordruck::check(lage));
         if lage.form.has_amounts() {
-            findings.extend(plausibel::preis_der_massnahme(lage.vorlage(), beschlossen));
+            findings.extend(plausibel::preis_der_massnahme(lage.vorlage(), &texts.decided()));
+            findings.extend(unfilled::check(lage, texts));
         }
     }
     if lage.form.is_sound() {

@@ -4,7 +4,7 @@ use super::betraege::euro;
 use super::{GrantCase, beyond};
 use crate::figures::foerderung::{Anlass, Frist, Friststand, abruffristen};
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Euro, Located, Mittelabruf, day};
+use crate::model::{Bestand, Euro, Located, Mittelabruf, Zahlungsart, day};
 
 /// Calls without a day, before the notice, or after the last day on which money can be called.
 pub(super) fn tage(fall: &GrantCase<'_, '_>) -> Vec<Finding> {
@@ -58,18 +58,47 @@ fn zu_spaet(fall: &GrantCase<'_, '_>, abruf: &Located<Mittelabruf>) -> Option<Fi
     Some(finding.expected(format!("ein Tag bis zum {}", day(bis))).found(day(on)))
 }
 
-/// More called than was granted.
+/// More called than was granted: at the time of the call, and now. What was paid back before can be called again.
+///
+/// A grant that was cut after the call was called rightly; what is too much then is to be paid back.
 pub(super) fn summen(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let stand = &fall.stand;
-    let granted = stand.bescheid.betrag;
-    let mut rows = stand.abrufe.clone();
-    rows.sort_by_key(|abruf| abruf.datum);
-    let row = beyond(rows.into_iter().map(|abruf| (abruf, abruf.betrag)), granted)?;
+    let row = first_beyond(fall)?;
     let message = format!("Aus der Bewilligung {} ist mehr abgerufen, als bewilligt ist.", row.bewilligung);
     let mend = "Prüfen Sie die Beträge der Mittelabrufe und des Bescheids. Eine Erhöhung gehört in die Tabelle Änderungsbescheide.";
     let finding = Finding::at(Code::RB709, row.span("betrag"), message, mend);
-    let found = format!("zusammen {}", euro(stand.angefordert));
-    Some(finding.expected(format!("zusammen höchstens {}", euro(granted))).found(found))
+    let repaid = zurueckgezahlt(fall);
+    let less = if repaid.is_zero() { String::new() } else { format!(", {} zurückgezahlt", euro(repaid)) };
+    let found = format!("zusammen {}{less}", euro(stand.angefordert));
+    Some(finding.expected(format!("zusammen höchstens {}", euro(stand.bescheid.betrag))).found(found))
+}
+
+/// The first call with which more was out than the notice of its day and the newest one grant.
+fn first_beyond<'a>(fall: &GrantCase<'_, 'a>) -> Option<&'a Located<Mittelabruf>> {
+    let stand = &fall.stand;
+    let mut calls: Vec<_> = stand.abrufe.iter().filter_map(|abruf| Some((abruf.datum?, *abruf))).collect();
+    calls.sort_by_key(|(tag, _)| *tag);
+    let mut repayments: Vec<_> = stand.zahlungen.iter().filter(|z| z.art == Zahlungsart::Rueckzahlung).collect();
+    repayments.sort_by_key(|zahlung| zahlung.datum);
+    let (mut repayments, mut notices) = (repayments.into_iter().peekable(), stand.aenderungen.iter().peekable());
+    let (mut then, mut out) = (fall.bewilligung.as_granted(), Euro::ZERO);
+    for (tag, abruf) in calls {
+        while let Some(notice) = notices.next_if(|notice| notice.datum <= tag) {
+            then = then.after(notice);
+        }
+        while let Some(zahlung) = repayments.next_if(|zahlung| zahlung.datum <= tag) {
+            out = out.minus(zahlung.betrag);
+        }
+        out = out.plus(abruf.betrag);
+        if out > then.betrag.max(stand.bescheid.betrag) {
+            return Some(abruf);
+        }
+    }
+    None
+}
+
+fn zurueckgezahlt(fall: &GrantCase<'_, '_>) -> Euro {
+    fall.stand.zahlungen.iter().filter(|z| z.art == Zahlungsart::Rueckzahlung).map(|z| z.betrag).sum()
 }
 
 /// Planned calls whose day is over on the day of the run, while there is money to call.
@@ -96,12 +125,12 @@ pub(super) fn planned(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let rows = fall.sicht.mittelabrufe(&fall.bewilligung.kennung).iter().copied();
     let (called, mut planned): (Vec<_>, Vec<_>) = rows.partition(|abruf| abruf.datum.is_some());
     let called: Euro = called.iter().map(|abruf| abruf.betrag).sum();
-    if called > granted || !fall.stand.lapsed().is_zero() {
+    if called.minus(zurueckgezahlt(fall)) > granted || !fall.stand.lapsed().is_zero() {
         return None;
     }
     planned.sort_by_key(|abruf| abruf.faellig);
     let sum: Euro = planned.iter().map(|abruf| abruf.betrag).sum();
-    let left = granted.minus(called);
+    let left = granted.minus(called).max(Euro::ZERO);
     let row = beyond(planned.into_iter().map(|abruf| (abruf, abruf.betrag)), left)?;
     let name = &row.bewilligung;
     let message = format!("Aus der Bewilligung {name} sind mehr Abrufe geplant, als noch abrufbar ist.");

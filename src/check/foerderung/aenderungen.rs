@@ -42,10 +42,12 @@ fn zu_hoch(
     aenderung: &Located<Aenderungsbescheid>,
     stand: &Bescheidstand,
 ) -> Option<Finding> {
-    let field = match (aenderung.betrag, aenderung.zuwendungsfaehig) {
-        (Some(_), _) => "betrag",
-        (None, Some(_)) => "zuwendungsfaehig",
-        (None, None) => return None,
-    };
+    let stated = [
+        ("betrag", aenderung.betrag.is_some()),
+        ("hoechstbetrag", aenderung.hoechstbetrag.is_some()),
+        ("foerderquote", aenderung.foerderquote.is_some()),
+        ("zuwendungsfaehig", aenderung.zuwendungsfaehig.is_some()),
+    ];
+    let (field, _) = stated.into_iter().find(|(_, stated)| *stated)?;
     betraege::zu_hoch(bewilligung, stand, aenderung.span(field))
 }

@@ -103,7 +103,7 @@ fn doppelt_gefoerdert(rechnung: &Rechnungszeilen<'_, '_>) -> Option<Finding> {
 
 /// What a grant pays of an expenditure, rounded down: its share, or what it grants of what is eligible.
 fn gefoerdert((bewilligung, stand): &Stand<'_>, ausgabe: Euro) -> Euro {
-    let (part, whole) = match (bewilligung.finanzierungsart, bewilligung.foerderquote) {
+    let (part, whole) = match (bewilligung.finanzierungsart, stand.foerderquote) {
         (Finanzierungsart::Anteil, Some(quote)) => (i128::from(quote.as_hundredths()), 10_000),
         _ => (stand.betrag.as_cents(), stand.zuwendungsfaehig.unwrap_or_default().as_cents()),
     };

@@ -9,31 +9,27 @@ use crate::source::Span;
 /// Amounts of the notice itself; those below zero are reported elsewhere, and then nothing else is said.
 pub(super) fn bescheid(bewilligung: &Located<Bewilligung>, sound: bool) -> Vec<Finding> {
     let place = bewilligung.span("betrag");
-    let too_high = ueber_hoechstbetrag(bewilligung).or_else(|| zu_hoch(bewilligung, &bewilligung.as_granted(), place));
+    let too_high = zu_hoch(bewilligung, &bewilligung.as_granted(), place);
     let findings = too_high.filter(|_| sound).into_iter();
     findings.chain(incomplete(bewilligung)).collect()
-}
-
-/// A grant above the Höchstbetrag of its notice; a later notice sets a new one with its amount.
-fn ueber_hoechstbetrag(bewilligung: &Located<Bewilligung>) -> Option<Finding> {
-    let most = bewilligung.hoechstbetrag.filter(|most| bewilligung.betrag > *most)?;
-    let message = format!("Der Betrag der Bewilligung {} ist höher als ihr Höchstbetrag.", bewilligung.kennung);
-    let mend = "Vergleichen Sie beide Beträge mit dem Bescheid.";
-    let finding = Finding::at(Code::RB725, bewilligung.span("betrag"), message, mend);
-    Some(finding.expected(format!("höchstens {}", euro(most))).found(euro(bewilligung.betrag)))
 }
 
 /// A grant above what it may be, after some notice; `span` is where its amount stands.
 pub(super) fn zu_hoch(bewilligung: &Bewilligung, stand: &Bescheidstand, span: Span) -> Option<Finding> {
     let (betrag, kennung) = (stand.betrag, &bewilligung.kennung);
     let at = |code, message: String, mend: &str| Finding::at(code, span, message, mend).found(euro(betrag));
+    if let Some(most) = stand.hoechstbetrag.filter(|most| betrag > *most) {
+        let message = format!("Der Betrag der Bewilligung {kennung} ist höher als ihr Höchstbetrag.");
+        let mend = "Vergleichen Sie beide Beträge mit dem Bescheid.";
+        return Some(at(Code::RB725, message, mend).expected(format!("höchstens {}", euro(most))));
+    }
     let faehig = stand.zuwendungsfaehig?;
     if betrag > faehig {
         let message = format!("Der Betrag der Bewilligung {kennung} ist höher als die zuwendungsfähigen Ausgaben.");
         let mend = "Vergleichen Sie beide Beträge mit dem Bescheid.";
         return Some(at(Code::RB701, message, mend).expected(format!("höchstens {}", euro(faehig))));
     }
-    let quote = bewilligung.foerderquote.filter(|_| bewilligung.finanzierungsart == Finanzierungsart::Anteil)?;
+    let quote = stand.foerderquote.filter(|_| bewilligung.finanzierungsart == Finanzierungsart::Anteil)?;
     let most = anteil(faehig, quote);
     (betrag > most).then(|| {
         let message = format!("Der Betrag der Bewilligung {kennung} ist höher, als die Förderquote erlaubt.");
@@ -46,7 +42,7 @@ pub(super) fn zu_hoch(bewilligung: &Bewilligung, stand: &Bescheidstand, span: Sp
 /// Whether a grant is above what it may be after all notices that are known, so that its amount is not to be trusted.
 pub(super) fn zu_hoch_zuletzt(sicht: &Sicht<'_>, bewilligung: &Located<Bewilligung>) -> bool {
     let stand = sicht.bescheid(bewilligung, NaiveDate::MAX);
-    ueber_hoechstbetrag(bewilligung).is_some() || zu_hoch(bewilligung, &stand, bewilligung.span("betrag")).is_some()
+    zu_hoch(bewilligung, &stand, bewilligung.span("betrag")).is_some()
 }
 
 /// The share of an amount, rounded up to the cent: whoever grants may round in favour of the municipality.

@@ -89,7 +89,7 @@ fn vollstaendig(sicht: &Sicht<'_>, projekt: &Projekt) -> bool {
 /// What the share of a single grant leaves to the municipality; of several nobody can say, but it is not below zero.
 fn rest(own: &[&Located<Bewilligung>], staende: &[Bescheidstand]) -> Euro {
     let ([bewilligung], [stand]) = (own, staende) else { return Euro::ZERO };
-    let quote = bewilligung.foerderquote.filter(|_| bewilligung.finanzierungsart == Finanzierungsart::Anteil);
+    let quote = stand.foerderquote.filter(|_| bewilligung.finanzierungsart == Finanzierungsart::Anteil);
     let left = quote.zip(stand.zuwendungsfaehig).map(|(quote, faehig)| faehig.minus(anteil(faehig, quote)));
     left.unwrap_or_default()
 }

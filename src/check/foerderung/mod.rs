@@ -5,10 +5,12 @@ mod aenderungen;
 mod belege;
 mod betraege;
 mod eigenanteil;
+mod fortschritt;
 mod nachweise;
 mod regeln;
 mod tranchen;
 mod verfall;
+mod verwendung;
 mod vorzeichen;
 mod zahlungen;
 mod zeitraeume;
@@ -39,10 +41,12 @@ struct GrantCase<'c, 'a> {
 }
 
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> Vec<Finding> {
+    // What is missing in a sum because its row could not be read has its finding there.
+    let complete = bestand.is_whole("zahlungen") && bestand.is_whole("mittelabrufe");
     let mut findings = regeln::check(bestand);
     let regeln = Programmregeln::new(&bestand.programmregeln);
     let verirrt = tranchen::verirrt(bestand, sicht);
-    let mut seen: BTreeSet<&Kennung> = BTreeSet::new();
+    let (mut seen, mut wrong): (BTreeSet<&Kennung>, BTreeSet<&Kennung>) = Default::default();
     for bewilligung in &bestand.bewilligungen {
         let signs = vorzeichen::bescheid(bewilligung);
         findings.extend(betraege::bescheid(bewilligung, signs.is_empty()));
@@ -52,7 +56,11 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
             let stand = Bewilligungsstand::new(sicht, bewilligung, heute);
             let (bescheid, regel) = (sicht.bescheid(bewilligung, NaiveDate::MAX), regeln.rule_for(bewilligung));
             let fall = GrantCase { bewilligung, stand, bescheid, regel, sicht, heute };
-            findings.extend(fall.check(bestand, &verirrt, signs.is_empty()));
+            let own = fall.check(bestand, &verirrt, (signs.is_empty(), complete));
+            // Amounts that are wrong are not held against the progress as well.
+            let amounts_wrong = own.iter().any(|finding| finding.stops() || finding.code == Code::RB710);
+            wrong.extend(amounts_wrong.then_some(&bewilligung.projekt));
+            findings.extend(own);
         }
         findings.extend(signs);
     }
@@ -64,6 +72,9 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
         let share = if sound { eigenanteil::check(sicht, projekt, own) } else { None };
         // Costs that are wrong are not held against the budget as well.
         findings.extend(share.or_else(|| eigenanteil::haushalt(sicht, projekt, own)));
+        if sound && complete && !wrong.contains(&projekt.kennung) {
+            findings.extend(fortschritt::check(sicht, projekt, own, heute));
+        }
         findings.extend(together);
         findings.extend(own.iter().filter_map(|bewilligung| zeitraeume::projekt(sicht, projekt, bewilligung)));
     }
@@ -78,9 +89,9 @@ impl GrantCase<'_, '_> {
         Clock { stichtag: self.heute, parameter: Fristparameter::on(&bestand.stammdaten, self.heute) }
     }
 
-    /// Holds what belongs to the grant against it; `sound` says whether its own amounts have the right sign, and `verirrt`
-    /// which tranches stand under a Kennung that no grant has.
-    fn check(&self, bestand: &Bestand, verirrt: &BTreeSet<Euro>, sound: bool) -> Vec<Finding> {
+    /// Holds what belongs to the grant against it; `sound` says whether its own amounts have the right sign, `complete`
+    /// whether all calls and payments were read, and `verirrt` which tranches stand under a Kennung that no grant has.
+    fn check(&self, bestand: &Bestand, verirrt: &BTreeSet<Euro>, (sound, complete): (bool, bool)) -> Vec<Finding> {
         let signs = vorzeichen::zeilen(self);
         let sound = sound && signs.is_empty();
         let mut findings = aenderungen::check(self, sound);
@@ -92,17 +103,28 @@ impl GrantCase<'_, '_> {
             findings.extend(zahlungen::tage(self));
         }
         // Sums over an amount of the wrong sign are wrong for that reason alone.
-        if sound {
-            findings.extend(abrufe::summen(self));
-            findings.extend(abrufe::planned(self));
-            findings.extend(zahlungen::summen(self));
-            findings.extend(verfall::check(self));
+        if sound && complete {
+            findings.extend(self.sums(bestand));
         }
         if sound && !betraege::zu_hoch_zuletzt(self.sicht, self.bewilligung) {
             findings.extend(tranchen::check(self, verirrt));
         }
         findings.extend(nachweise::check(self, bestand));
         findings.extend(signs);
+        findings
+    }
+}
+
+impl GrantCase<'_, '_> {
+    /// What calls and payments come to.
+    fn sums(&self, bestand: &Bestand) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = abrufe::summen(self).into_iter().chain(zahlungen::summen(self)).collect();
+        // Money without a call may have come by a slip of the pen, and then it was not late.
+        if !findings.iter().any(|finding| matches!(finding.code, Code::RB709 | Code::RB710)) {
+            findings.extend(verwendung::check(self, bestand));
+        }
+        findings.extend(abrufe::planned(self));
+        findings.extend(verfall::check(self));
         findings
     }
 }

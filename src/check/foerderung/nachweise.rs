@@ -10,6 +10,7 @@ use crate::model::{Bestand, Located, Nachweis, Nachweisart, day};
 pub(super) fn check(fall: &GrantCase<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
     let mut findings = ueberfaellig(fall, bestand);
     for nachweis in fall.sicht.nachweise(&fall.bewilligung.kennung) {
+        findings.extend(einheiten(nachweis));
         findings.extend(match nachweis.art {
             Nachweisart::Zwischennachweis => jahr(fall, nachweis),
             Nachweisart::Verwendungsnachweis => zu_frueh(fall, nachweis),
@@ -42,9 +43,11 @@ fn nachreichen(fall: &GrantCase<'_, '_>, frist: &Frist<'_>, later: usize) -> Fin
     };
     let (what, kennung) = (frist.anlass.text(), &bewilligung.kennung);
     let message = format!("Der {what} zur Bewilligung {kennung} ist seit dem {} überfällig{later}.", day(frist.tag));
+    let expected = frist.herleitung.as_ref().map(|rule| format!("eingereicht bis zum {}: {rule}", day(frist.tag)));
     let mend = "Tragen Sie den Nachweis in der Tabelle Nachweise ein. Ist er nicht eingereicht, holen Sie es nach, oder \
                 bitten Sie die Bewilligungsbehörde um eine spätere Frist.";
-    Finding::at(Code::RB722, bewilligung.span(field), message, mend)
+    let finding = Finding::at(Code::RB722, bewilligung.span(field), message, mend);
+    Finding { expected, ..finding }
 }
 
 /// A yearly proof without a year, or about a year in which the grant did not run.
@@ -70,6 +73,14 @@ fn jahr(fall: &GrantCase<'_, '_>, nachweis: &Located<Nachweis>) -> Option<Findin
         None => format!("ein Jahr ab {von}"),
     };
     Some(Finding::at(Code::RB724, nachweis.span(field), message, mend).expected(expected))
+}
+
+/// Units below zero.
+fn einheiten(nachweis: &Located<Nachweis>) -> Option<Finding> {
+    let einheiten = nachweis.einheiten.filter(|einheiten| *einheiten < 0)?;
+    let mend = "Tragen Sie ein, wie viele Einheiten nachgewiesen sind.";
+    let finding = Finding::at(Code::RB010, nachweis.span("einheiten"), "Die Zahl der Einheiten ist negativ.", mend);
+    Some(finding.expected("eine ganze Zahl ab 0").found(einheiten.to_string()))
 }
 
 /// The proof about the whole, handed in while expenditure can still come.

@@ -13,6 +13,7 @@ pub(super) fn bescheid(bewilligung: &Located<Bewilligung>) -> Vec<Finding> {
         ("betrag", Some(bewilligung.betrag)),
         ("zuwendungsfaehig", bewilligung.zuwendungsfaehig),
         ("hoechstbetrag", bewilligung.hoechstbetrag),
+        ("satz", bewilligung.satz),
     ];
     // None at all is a statement here.
     let plan = [
@@ -31,7 +32,8 @@ pub(super) fn zeilen(fall: &GrantCase<'_, '_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for aenderung in sicht.aenderungen(kennung) {
         // A grant that was withdrawn is one of nothing.
-        findings.extend(below_zero(aenderung, &some(aenderung.betrag.unwrap_or_default())));
+        let granted = [("betrag", aenderung.betrag), ("hoechstbetrag", aenderung.hoechstbetrag)];
+        findings.extend(below_zero(aenderung, &granted));
         findings.extend(not_above_zero(aenderung, &[("zuwendungsfaehig", aenderung.zuwendungsfaehig)]));
     }
     findings.extend(sicht.tranchen(kennung).iter().flat_map(|row| not_above_zero(row, &some(row.betrag))));
@@ -72,6 +74,8 @@ fn umgekehrt(art: Zahlungsart) -> &'static str {
         Zahlungsart::Eingang => {
             "Tragen Sie den Betrag positiv ein. Geld, das an den Fördergeber zurückging, ist eine Rückzahlung."
         }
-        Zahlungsart::Rueckzahlung => "Tragen Sie den Betrag positiv ein; die Art sagt, wohin das Geld ging.",
+        Zahlungsart::Rueckzahlung | Zahlungsart::Drittmittel | Zahlungsart::Einnahme => {
+            "Tragen Sie den Betrag positiv ein; die Art sagt, wohin das Geld ging."
+        }
     }
 }

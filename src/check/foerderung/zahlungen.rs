@@ -2,26 +2,30 @@
 
 use super::betraege::euro;
 use super::{GrantCase, beyond};
+use crate::figures::foerderung::{Finanzierung, zuwendung};
 use crate::finding::{Code, Finding};
-use crate::model::{Euro, Located, Zahlung, Zahlungsart, day};
+use crate::model::{Euro, Finanzierungsart, Located, Zahlung, Zahlungsart, day};
 
-/// Payments before the notice: money that nobody had granted, and expenditure that is not eligible.
+/// Payments before the notice: money that nobody had granted, and expenditure that is not eligible. Third parties may have
+/// paid before.
 pub(super) fn tage(fall: &GrantCase<'_, '_>) -> Vec<Finding> {
     let bescheid = fall.bewilligung.bescheid;
     let rows = fall.sicht.zahlungen(&fall.bewilligung.kennung).iter().filter(|zahlung| zahlung.datum < bescheid);
-    rows.map(|zahlung| {
-        let (kennung, name) = (&zahlung.kennung, &zahlung.bewilligung);
-        let message = format!("Die Zahlung {kennung} liegt vor dem Bescheid der Bewilligung {name}.");
-        let mend = match zahlung.art {
-            Zahlungsart::Ausgabe => {
-                "Prüfen Sie den Tag. Ausgaben vor dem Bescheid zählen nur, wenn ein vorzeitiger Beginn erlaubt war."
-            }
-            Zahlungsart::Eingang | Zahlungsart::Rueckzahlung => "Prüfen Sie den Tag und die Kennung der Bewilligung.",
-        };
-        let finding = Finding::at(Code::RB713, zahlung.span("datum"), message, mend);
-        finding.expected(format!("ein Tag ab dem {}", day(bescheid))).found(day(zahlung.datum))
-    })
-    .collect()
+    let beside = |zahlung: &Zahlung| matches!(zahlung.art, Zahlungsart::Drittmittel | Zahlungsart::Einnahme);
+    rows.filter(|zahlung| !beside(zahlung))
+        .map(|zahlung| {
+            let (kennung, name) = (&zahlung.kennung, &zahlung.bewilligung);
+            let message = format!("Die Zahlung {kennung} liegt vor dem Bescheid der Bewilligung {name}.");
+            let mend = match zahlung.art {
+                Zahlungsart::Ausgabe => {
+                    "Prüfen Sie den Tag. Ausgaben vor dem Bescheid zählen nur, wenn ein vorzeitiger Beginn erlaubt war."
+                }
+                _ => "Prüfen Sie den Tag und die Kennung der Bewilligung.",
+            };
+            let finding = Finding::at(Code::RB713, zahlung.span("datum"), message, mend);
+            finding.expected(format!("ein Tag ab dem {}", day(bescheid))).found(day(zahlung.datum))
+        })
+        .collect()
 }
 
 /// What payments come to: more received than called, more spent than is eligible, more received than is due.
@@ -65,8 +69,24 @@ fn mehr_als_faehig(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let mend =
         "Prüfen Sie die Beträge. Stimmen sie, trägt die Kommune den Rest selbst, oder sie beantragt eine Erhöhung.";
     let finding = Finding::at(Code::RB711, row.span("betrag"), message, mend);
-    let found = format!("zusammen {}", euro(fall.stand.verausgabt));
+    let found = format!("zusammen {}{}", euro(fall.stand.verausgabt), ungekappt(fall));
     Some(finding.expected(format!("zusammen höchstens {}", euro(faehig))).found(found))
+}
+
+/// What would be due of a Fehlbedarfsfinanzierung if all that was spent counted, where that is more: a court saw no
+/// reduction where costs rose together with the money of third parties [law: VG Hannover 6 A 3946/01].
+fn ungekappt(fall: &GrantCase<'_, '_>) -> String {
+    let plan = fall.stand.finanzierung();
+    if plan.art != Finanzierungsart::Fehlbedarf || fall.stand.bescheid.festgesetzt {
+        return String::new();
+    }
+    let whole = Finanzierung { zuwendungsfaehig: None, ..plan };
+    let [due, uncapped] = [plan, whole].map(|plan| zuwendung(&plan, fall.stand.verausgabt));
+    let differ = due.zip(uncapped).filter(|(due, uncapped)| due < uncapped);
+    differ.map_or_else(String::new, |(due, uncapped)| {
+        let (due, uncapped) = (euro(due), euro(uncapped));
+        format!("; voraussichtlich stehen {due} zu, und {uncapped}, wenn die Behörde alle Ausgaben anerkennt")
+    })
 }
 
 /// Paid back more than was ever received.
@@ -83,22 +103,38 @@ fn mehr_zurueck(fall: &GrantCase<'_, '_>) -> Option<Finding> {
 
 /// Received beyond the amount due, once no expenditure can be added: it is to be paid back.
 ///
-/// Before the end of the Durchführung money may be ahead of expenditure, and who keeps no expenditure says nothing.
+/// Before the end of the Durchführung money may be ahead of expenditure, and who keeps no expenditure says nothing; but
+/// nobody keeps more than is granted, or than the authority has set.
 fn mehr_als_zusteht(fall: &GrantCase<'_, '_>) -> Option<Finding> {
     let stand = &fall.stand;
-    let over = stand.bescheid.durchfuehrung_bis.is_some_and(|bis| bis < fall.heute);
-    let due = stand.due().filter(|_| over && !stand.verausgabt.is_zero())?;
+    let bescheid = &stand.bescheid;
+    let over = bescheid.durchfuehrung_bis.is_some_and(|bis| bis < fall.heute) && !stand.verausgabt.is_zero();
+    let by_expenditure = stand.due().filter(|_| over && !bescheid.festgesetzt);
+    let due = by_expenditure.map_or(bescheid.betrag, |due| due.min(bescheid.betrag));
     let row = *of(fall, Zahlungsart::Eingang).last()?;
     (stand.ausgezahlt > due).then(|| {
-        let message =
-            format!("Zur Bewilligung {} ist mehr eingegangen, als für die Ausgaben zusteht.", row.bewilligung);
-        let mend = format!(
-            "Tragen Sie fehlende Ausgaben nach. Fehlt keine, sind {} zurückzuzahlen.",
-            euro(stand.ausgezahlt.minus(due))
-        );
+        let repay = euro(stand.ausgezahlt.minus(due));
+        let (what, why, mend) = match by_expenditure {
+            Some(_) => (
+                "für die Ausgaben voraussichtlich zusteht",
+                format!(", bei Ausgaben von {}{}", euro(stand.verausgabt), beside(fall)),
+                format!("Tragen Sie fehlende Ausgaben nach. Fehlt keine, sind voraussichtlich {repay} zurückzuzahlen."),
+            ),
+            None => (
+                "nach dem letzten Bescheid zusteht",
+                String::new(),
+                format!("Zahlen Sie {repay} zurück, und tragen Sie es als Rückzahlung in der Tabelle Zahlungen ein."),
+            ),
+        };
+        let message = format!("Zur Bewilligung {} ist mehr eingegangen, als {what}.", row.bewilligung);
         let finding = Finding::at(Code::RB712, row.span("betrag"), message, mend);
-        let spent = euro(stand.verausgabt);
-        let expected = format!("zusammen höchstens {}, bei Ausgaben von {spent}", euro(due));
+        let expected = format!("zusammen höchstens {}{why}", euro(due));
         finding.expected(expected).found(format!("zusammen {}", euro(stand.ausgezahlt)))
     })
+}
+
+/// What others paid, where it is recorded.
+fn beside(fall: &GrantCase<'_, '_>) -> String {
+    let came_in = fall.stand.finanzierung().eingegangen;
+    came_in.map(|betrag| format!(" und Drittmitteln und Einnahmen von {}", euro(betrag))).unwrap_or_default()
 }

@@ -1,9 +1,11 @@
 //! Figures and reports: what papers want computed, and whether it can be.
 
 mod datenstand;
+mod left_out;
 mod regeln;
 mod reihe;
 
+use self::left_out::OfPaper;
 use crate::figures::{Berichtslage, KENNZAHLEN, Vorlagenlage};
 use crate::finding::{Code, Finding};
 use crate::model::{Ausgabe, Bericht, Bestand, Located, day};
@@ -54,7 +56,14 @@ pub(super) fn vorlage(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
         let (_, bezug) = vorlage.kennzahlen.indexed().find(|(i, _)| *i == group.position)?;
         Some(identity_broken(&bezug.name, vorlage.span(&format!("kennzahlen/{}", group.position))))
     });
-    broken.chain(datenstand::check(&lage.datenstaende(), &lage.sections(), vorlage.span("datum"))).collect()
+    let paper = OfPaper {
+        name: &lage.ordner.name,
+        bezeichnung: format!("Vorlage {}", vorlage.nummer),
+        datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
+    };
+    let left_out = left_out::check(&lage.left_out, &paper, &lage.bestand.stammdaten);
+    let old = datenstand::check(&lage.datenstaende(), &lage.sections(), vorlage.span("datum"));
+    broken.chain(old).chain(left_out).collect()
 }
 
 /// The same of a report, with the rules that it applies and the periods before it.
@@ -66,6 +75,13 @@ pub(super) fn bericht(report: &Berichtslage<'_>) -> Vec<Finding> {
     findings.extend(reihe::check(report));
     let sections: Vec<_> = report.sections().into_iter().map(|section| (section, section.kapitel())).collect();
     findings.extend(datenstand::check(&report.datenstaende(), &sections, bericht.span("datum")));
+    let titel = report.ordner.titel(report.ausgabe.zeitraum);
+    let paper = OfPaper {
+        name: &report.ordner.name,
+        bezeichnung: format!("Bericht {}", quoted(&titel)),
+        datenstand: report.ausgabe.datenstand,
+    };
+    findings.extend(left_out::check(&report.left_out, &paper, &report.bestand.stammdaten));
     findings
 }
 

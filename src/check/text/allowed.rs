@@ -10,27 +10,33 @@ use regex::Regex;
 use crate::finding::{Code, Finding};
 use crate::model::{Text, unprintable};
 use crate::source::{Alphabet, pattern, quoted, shorten};
-use crate::text::markdown::{events, shield, unshield};
+use crate::text::markdown::events;
 use crate::text::prose;
 
 /// Reports what a text may not hold, at its place.
 pub(super) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
-    let shielded = shield(&text.markdown);
+    let markdown = text.markdown.as_str();
     let mut findings = unknown_marks(text);
     findings.extend(footnotes(text));
-    for (event, range) in events(&shielded) {
-        let source = shielded.get(range.clone()).unwrap_or_default();
+    let mut in_html = false;
+    for (event, range) in events(markdown) {
+        let source = markdown.get(range.clone()).unwrap_or_default();
         // A merge field such as <<NAME>> only looks like HTML; what was left standing is a finding of its own.
-        let merge_field = shielded[..range.start].ends_with('<') && shielded[range.end..].starts_with('>');
-        if let Some((what, mend)) = forbidden(&event, source).filter(|_| !merge_field) {
+        let merge_field = markdown[..range.start].ends_with('<') && markdown[range.end..].starts_with('>');
+        // An end without its beginning is reported itself.
+        let is_html = matches!(event, Event::Html(_) | Event::InlineHtml(_));
+        let is_end = is_html && source.starts_with("</") && std::mem::replace(&mut in_html, true);
+        in_html |= is_html;
+        let found = forbidden(&event).or_else(|| underlined(&event, source));
+        if let Some((what, mend)) = found.filter(|_| !merge_field && !is_end) {
             let message = format!("Im Text steht {what}; das ist nicht vorgesehen.");
             findings.push(Finding::at(Code::RB503, text.span(range.start, range.end), message, mend));
         }
         findings.extend(address(text, &event, &range));
         // Written out, the character was found while the file was read; here it hides behind an entity.
-        let shown = text_of(&event).map(unshield).unwrap_or_default();
+        let shown = text_of(&event).unwrap_or_default();
         if shown != text.markdown.get(range.clone()).unwrap_or_default()
-            && let Some((_, c)) = alphabet.first_unprintable(&shown)
+            && let Some((_, c)) = alphabet.first_unprintable(shown)
         {
             findings.push(unprintable(text.span(range.start, range.end), c, None));
         }
@@ -108,9 +114,8 @@ fn text_of<'a>(event: &'a Event<'_>) -> Option<&'a str> {
 }
 
 /// What no paper may hold, and what to do instead.
-fn forbidden(event: &Event<'_>, source: &str) -> Option<(&'static str, &'static str)> {
+fn forbidden(event: &Event<'_>) -> Option<(&'static str, &'static str)> {
     Some(match event {
-        Event::Html(_) | Event::InlineHtml(_) if source.starts_with("</") => return None,
         Event::Html(_) | Event::InlineHtml(_) => {
             ("HTML", "Löschen Sie die Marken. Fett schreiben Sie **so**, kursiv *so*.")
         }
@@ -122,9 +127,23 @@ fn forbidden(event: &Event<'_>, source: &str) -> Option<(&'static str, &'static 
         }
         Event::Start(Tag::BlockQuote(_)) => ("ein Zitatblock", "Löschen Sie das Zeichen > am Anfang der Zeilen."),
         Event::Start(Tag::Image { .. }) => ("ein Bild", "Legen Sie Bilder als Anlage bei, und nennen Sie sie im Text."),
+        Event::Start(Tag::Link { title, .. }) if !title.is_empty() => {
+            ("ein Titel hinter der Adresse eines Links", "Löschen Sie ihn, oder schreiben Sie ihn in den Text.")
+        }
         Event::Rule => ("eine Trennlinie", "Löschen Sie die Linie; Abschnitte trennt eine Überschrift."),
         _ => return None,
     })
+}
+
+/// Words that a line of dashes below makes a heading although they are no title.
+fn underlined(event: &Event<'_>, source: &str) -> Option<(&'static str, &'static str)> {
+    let Event::Start(Tag::Heading { .. }) = event else { return None };
+    let (words, _) = source.trim_end().rsplit_once('\n')?;
+    let is_prose = words.contains('\n') || words.trim_end().ends_with(['.', ',', ';', ':', '!', '?']);
+    is_prose.then_some((
+        "ein Absatz, den die Linie darunter zur Überschrift macht",
+        "Löschen Sie die Linie. Überschriften beginnen mit # und einem Leerzeichen.",
+    ))
 }
 
 /// The finding for a link that leads where no paper may lead.
@@ -165,6 +184,9 @@ mod tests {
             ("1. a\n2. [x] erledigt", "[x]"),
             ("Drei Pegel[^1].\n\n[^1]: Anmerkung", "[^1]"),
             ("[^1]: https://example.org/", "[^1]"),
+            ("Das </b> steht", "</b>"),
+            ("Ein Satz.\n---\n", "Ein Satz.\n---\n"),
+            ("[Satzung](https://example.org/ \"von 2020\")", "[Satzung](https://example.org/ \"von 2020\")"),
         ];
         for (text, mark) in cases {
             assert_eq!(found(text), [mark], "{text}");

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::{Match, Regex};
 
-use super::placeholder_days;
+use super::{placeholder_days, raw_markup};
 use crate::finding::{Code, Finding};
 use crate::load::residue;
 use crate::model::{Bestand, Decode, Located, Row, TableVisitor, Text};
@@ -109,6 +109,7 @@ fn in_records<T: Decode>(records: &[Located<T>]) -> Vec<Finding> {
     let mut findings = placeholder_days::check(records);
     for (text, span) in Located::texts(records) {
         findings.extend(residue(text).map(|found| Finding::at(found.code, span, found.message, found.mend)));
+        findings.extend(raw_markup::check_record(text, span));
         // What looks like a whole placeholder is printed as it is: a title may speak of one.
         let found = leftovers(&prose(text)).into_iter();
         findings.extend(found.map(|rest| finding(span, text.get(rest.place).unwrap_or_default(), rest.mend)));

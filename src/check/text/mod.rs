@@ -10,6 +10,8 @@ mod names;
 mod placeholder_days;
 mod platzhalter;
 mod leftovers;
+mod lists;
+mod raw_markup;
 mod vorlage;
 
 use std::collections::BTreeSet;
@@ -30,6 +32,8 @@ pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabe
     let mut findings = Vec::new();
     for text in texts {
         findings.extend(allowed::check(text, alphabet));
+        findings.extend(lists::check(text));
+        findings.extend(raw_markup::check(text));
         findings.extend(platzhalter::misspelt(text, &names));
         findings.extend(leftovers::check(text));
         findings.extend(openings::check(text));

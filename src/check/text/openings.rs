@@ -5,14 +5,13 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::finding::{Code, Finding};
 use crate::model::Text;
 use crate::source::quoted;
-use crate::text::markdown::{events, shield, unshield};
+use crate::text::markdown::events;
 
 /// Reports paragraphs, headings and list items that begin in the middle of a word.
 pub(super) fn check(text: &Text) -> Vec<Finding> {
-    let shielded = shield(&text.markdown);
     let mut state = State::default();
     let mut findings = Vec::new();
-    for (event, range) in events(&shielded) {
+    for (event, range) in events(&text.markdown) {
         let Some((ort, shown)) = state.event(&event) else { continue };
         let indent = shown.len() - shown.trim_start().len();
         let word = shown.split_whitespace().next().unwrap_or_default();
@@ -98,8 +97,7 @@ enum Loss {
 
 /// What the first word of an element lacks, if anything.
 fn loss(word: &str, ort: Opening) -> Option<Loss> {
-    let word = unshield(word);
-    if !word.starts_with(char::is_lowercase) || is_name(&word) || is_abbreviation(&word) {
+    if !word.starts_with(char::is_lowercase) || is_name(word) || is_abbreviation(word) {
         return None;
     }
     let letters: String = word.chars().take_while(|c| c.is_alphabetic()).collect();

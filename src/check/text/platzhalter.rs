@@ -24,11 +24,21 @@ pub(super) fn finding(text: &Text, fault: &TextFault, names: &Names) -> Finding 
         FaultKind::Id => return names::id(span, piece, names),
         FaultKind::Unprintable(c) => return unprintable(span, *c, None),
         FaultKind::TooDeep => (Code::RB503, too_deep()),
+        FaultKind::Comment => (Code::RB503, comment(piece)),
         FaultKind::Empty(id) => (Code::RB514, empty(id)),
         FaultKind::Untraceable => (Code::RB515, untraceable()),
         kind => (Code::RB501, form(kind).or_else(|| sentence(kind, piece, names)).unwrap_or_else(|| unfilled(kind))),
     };
     Finding::at(code, span, message, mend)
+}
+
+fn comment(piece: &str) -> (String, String) {
+    let (what, mend) = if piece.ends_with("#}") {
+        ("ein Kommentar {# … #}", "Löschen Sie ihn; gedruckt würde er nicht.")
+    } else {
+        ("eine Kennung {#…}", "Löschen Sie sie; Überschriften brauchen keine.")
+    };
+    (format!("Im Text steht {what}; das ist nicht vorgesehen."), mend.into())
 }
 
 fn too_deep() -> (String, String) {

@@ -32,6 +32,9 @@ pub(super) fn report(
         nachweis.programm,
         nachweis.satz
     )?;
+    if let Some(reason) = &nachweis.neue_fassung {
+        writeln!(outside.out, "Neue Fassung nach dem Abschluss des Zeitraums: {}\n", quoted(reason))?;
+    }
     paper(verdict, beside.is_some(), outside)?;
     let Some(Beside { root, loaded, comparison }) = beside else {
         return if verdict.is_genuine() {

@@ -26,6 +26,7 @@ pub(super) fn report(file: &Path, verdict: &Verdict, beside: Option<&Beside<'_>>
         "pdf": outcome,
         "papier": {
             "bezeichnung": nachweis.bezeichnung,
+            "neue_fassung": nachweis.neue_fassung,
             "name": nachweis.name,
             "koerperschaft": nachweis.koerperschaft,
             "ausdruck": nachweis.ausdruck.to_string(),

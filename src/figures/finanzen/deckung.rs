@@ -58,7 +58,7 @@ impl TableSource {
         let slug = format!("{origin}.{}", slug(&number.join("-")));
         let definition = "Was das genannte Konto von der Verschlechterung deckt.";
         let glied = |(betrag, beleg): &(Euro, Beleg)| {
-            Glied::datensatz(TermSign::Plus, beleg.kennung.clone(), betrag.to_string(), vec![beleg.clone()])
+            Glied::datensatz(TermSign::Plus, beleg.kennung.to_string(), betrag.to_string(), vec![beleg.clone()])
         };
         let rechnung = Rechnung::new(Rechenart::Summe, belege.iter().map(glied).collect());
         let belege = belege.into_iter().map(|(_, beleg)| beleg).collect();

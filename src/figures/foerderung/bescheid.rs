@@ -6,7 +6,7 @@ use super::stand::Bewilligungsstand;
 use super::summe::{GrantCircle, Scope, Wording};
 use super::terms;
 use crate::figures::{Beleg, Bezug, Figure, Rechenart, Rechnung, Wert};
-use crate::model::{Aenderungsbescheid, Euro, Located, day};
+use crate::model::{Aenderungsbescheid, Located, day};
 
 /// The numbers of one grant on a Stichtag.
 #[derive(Debug, Clone)]
@@ -17,8 +17,8 @@ pub struct Bescheidfiguren {
     pub zuwendungsfaehig: Option<Figure>,
     /// The share of the eligible expenditure; `None` where the notice does not say it.
     pub quote: Option<Figure>,
-    /// What each notice changed, by day: the amount that is granted from then on, and the eligible expenditure.
-    pub aenderungen: Vec<[Option<Figure>; 2]>,
+    /// What each notice changed, by day, as far as it did.
+    pub aenderungen: Vec<Aenderungsfiguren>,
 }
 
 impl Bescheidfiguren {
@@ -29,11 +29,12 @@ impl Bescheidfiguren {
         let bewilligt = source.figure(&GRANTED, Wert::Betrag(stand.bescheid.betrag), setzt_betrag);
         let formel = Rechnung::new(Rechenart::Summe, vec![terms::bescheid(stand)]);
         let faehig = stand.bescheid.zuwendungsfaehig;
-        let quote = stand.bewilligung.foerderquote;
+        let setzt_quote = stand.beleg(stand.set_by(|aenderung| aenderung.foerderquote.is_some()));
+        let quote = stand.bescheid.foerderquote;
         Self {
             bewilligt: bewilligt.with(formel),
             zuwendungsfaehig: faehig.map(|betrag| source.figure(&ELIGIBLE, Wert::Betrag(betrag), setzt_faehig)),
-            quote: quote.map(|quote| source.figure(&QUOTE, Wert::Anteil(quote), stand.beleg(None))),
+            quote: quote.map(|quote| source.figure(&QUOTE, Wert::Anteil(quote), setzt_quote)),
             aenderungen: stand.aenderungen.iter().map(|aenderung| source.aenderung(aenderung)).collect(),
         }
     }
@@ -41,7 +42,26 @@ impl Bescheidfiguren {
     /// Every figure.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         let own = [&self.bewilligt].into_iter().chain(&self.zuwendungsfaehig).chain(&self.quote);
-        own.chain(self.aenderungen.iter().flatten().flatten())
+        own.chain(self.aenderungen.iter().flat_map(Aenderungsfiguren::each))
+    }
+}
+
+/// The numbers that one notice changed.
+#[derive(Debug, Clone)]
+pub struct Aenderungsfiguren {
+    /// What is granted from then on.
+    pub bewilligt: Option<Figure>,
+    /// The eligible expenditure.
+    pub zuwendungsfaehig: Option<Figure>,
+    /// The share of it.
+    pub quote: Option<Figure>,
+    /// The cap.
+    pub hoechstbetrag: Option<Figure>,
+}
+
+impl Aenderungsfiguren {
+    fn each(&self) -> impl Iterator<Item = &Figure> {
+        [&self.bewilligt, &self.zuwendungsfaehig, &self.quote, &self.hoechstbetrag].into_iter().flatten()
     }
 }
 
@@ -63,12 +83,17 @@ impl NoticeSource<'_, '_> {
         }
     }
 
-    fn aenderung(&self, aenderung: &Located<Aenderungsbescheid>) -> [Option<Figure>; 2] {
-        let one = |wording: &Wording, betrag: Option<Euro>| {
-            let figure = self.figure(wording, Wert::Betrag(betrag?), self.stand.beleg(Some(aenderung)));
+    fn aenderung(&self, aenderung: &Located<Aenderungsbescheid>) -> Aenderungsfiguren {
+        let one = |wording: &Wording, wert: Option<Wert>| {
+            let figure = self.figure(wording, wert?, self.stand.beleg(Some(aenderung)));
             Some(self.changed(figure, wording, aenderung.datum))
         };
-        [one(&GRANTED, aenderung.betrag), one(&ELIGIBLE, aenderung.zuwendungsfaehig)]
+        Aenderungsfiguren {
+            bewilligt: one(&GRANTED, aenderung.betrag.map(Wert::Betrag)),
+            zuwendungsfaehig: one(&ELIGIBLE, aenderung.zuwendungsfaehig.map(Wert::Betrag)),
+            quote: one(&QUOTE, aenderung.foerderquote.map(Wert::Anteil)),
+            hoechstbetrag: one(&CAP, aenderung.hoechstbetrag.map(Wert::Betrag)),
+        }
     }
 
     fn changed(&self, figure: Figure, wording: &Wording, tag: NaiveDate) -> Figure {
@@ -94,8 +119,14 @@ const ELIGIBLE: Wording = Wording {
     definition: "Zuwendungsfähige Ausgaben nach dem Bescheid und den Änderungsbescheiden bis zum Stichtag.",
 };
 
+const CAP: Wording = Wording {
+    slug: "hoechstbetrag",
+    titel: "Höchstbetrag",
+    definition: "Höchstbetrag der Zuwendung nach dem Änderungsbescheid.",
+};
+
 const QUOTE: Wording = Wording {
     slug: "quote",
     titel: "Förderquote",
-    definition: "Anteil an den zuwendungsfähigen Ausgaben nach dem Bescheid.",
+    definition: "Anteil an den zuwendungsfähigen Ausgaben nach dem Bescheid und den Änderungsbescheiden bis zum Stichtag.",
 };

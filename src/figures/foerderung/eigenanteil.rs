@@ -139,7 +139,7 @@ impl Kostenplan {
 
     fn rechnung(&self) -> Rechnung {
         let glied = |(betrag, beleg): &(Euro, Beleg)| {
-            Glied::datensatz(TermSign::Plus, beleg.kennung.clone(), betrag.to_string(), vec![beleg.clone()])
+            Glied::datensatz(TermSign::Plus, beleg.kennung.to_string(), betrag.to_string(), vec![beleg.clone()])
         };
         Rechnung::new(Rechenart::Summe, self.0.iter().map(glied).collect())
     }

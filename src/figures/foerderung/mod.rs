@@ -8,18 +8,24 @@ mod regeln;
 mod stand;
 mod summe;
 mod verfall;
+mod verspaetung;
+mod verwendung;
+mod zinsen;
 mod zuwendung;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
-pub use bescheid::Bescheidfiguren;
+pub use bescheid::{Aenderungsfiguren, Bescheidfiguren};
 pub use eigenanteil::{Kosten, gesamtkosten, haushaltskosten};
 pub use fristen::{Anlass, Clock, Frist, Friststand, Tagesart, abruffristen, fristen, nachweisfristen};
 pub use regeln::{Fristparameter, Programmregeln, SPANNE};
 pub use stand::Bewilligungsstand;
 pub use summe::Summe;
 pub use verfall::{Verfallsrisiken, Verfallsrisiko};
+pub use verspaetung::{Verspaetungen, Verspaetungsfiguren};
+pub use verwendung::{Teil, Verspaetung, Verwendung, verwendungen};
+pub use zinsen::{Zinsabschnitt, zinsen};
 pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
 
 use self::summe::{GrantCircle, Scope, Wording};
@@ -67,13 +73,15 @@ pub struct Foerderung<'a> {
     pub kosten: Kosten,
     /// The grants that are summed, in the order of the table.
     pub staende: Vec<Bewilligungsstand<'a>>,
-    /// The grants to the other projects of the selection, which ended before the period or have not begun: they are not
-    /// summed, but what is open of them has dates.
+    /// The grants to the projects of the selection that were over before the period: they are not summed, but what is open of
+    /// them has dates.
     pub uebrige: Vec<Bewilligungsstand<'a>>,
     /// The dates of all grants that are open on the Stichtag, up to [`VORSCHAU_MONATE`] ahead, by day.
     pub fristen: Vec<Frist<'a>>,
     /// Money of all grants that is lost unless it is called soon.
     pub verfallsrisiken: Verfallsrisiken<'a>,
+    /// Money of all grants that was used late; `None` where there is none.
+    pub verspaetungen: Option<Verspaetungen<'a>>,
     /// What the notices of the summed grants say, in the order of `staende`.
     pub bescheide: Vec<Bescheidfiguren>,
     /// How many projects have costs that nobody knows.
@@ -95,6 +103,7 @@ impl Foerderung<'_> {
             figures.extend(vorhaben.kosten.figures());
         }
         figures.extend(self.verfallsrisiken.bewilligungen.iter().map(|risiko| &risiko.rest));
+        figures.extend(self.verspaetungen.iter().flat_map(Verspaetungen::figures));
         figures.extend(self.bescheide.iter().flat_map(Bescheidfiguren::figures));
         figures.extend([&self.ohne_gesamtkosten, &self.faellig_tage]);
         figures
@@ -110,7 +119,8 @@ impl Foerderung<'_> {
     }
 }
 
-/// Sums the grants of the projects that a paper speaks of: those under way in the period or on the Stichtag.
+/// Sums the grants of the projects that a paper speaks of: those under way in the period, and those that are not over on the
+/// Stichtag, begun or not. What was granted is the municipality's before the project begins.
 ///
 /// Dates and money at risk come from the grants to all projects of the selection: a project that ended long ago may owe
 /// its proof, or leave money behind.
@@ -149,6 +159,7 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
         kosten: Kosten::overall(&scope, &vorhaben.iter().map(|vorhaben| &vorhaben.kosten).collect::<Vec<_>>()),
         fristen: open_fristen(bestand, portfolio, &selected, &uhr),
         verfallsrisiken: Verfallsrisiken::new(&scope, &selected, &uhr),
+        verspaetungen: Verspaetungen::new(&scope, bestand, &selected),
         programme,
         vorhaben,
         staende,
@@ -156,16 +167,16 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
     }
 }
 
-/// The grants to the projects of a selection: first those under way in the period or on the Stichtag, then the others;
-/// both in the order of the table.
+/// The grants to the projects of a selection: first those that were not over before the period, then the others; both in
+/// the order of the table.
 fn staende<'a>(
     bestand: &'a Bestand,
     portfolio: &Portfolio<'a>,
 ) -> (Vec<Bewilligungsstand<'a>>, Vec<Bewilligungsstand<'a>>) {
     let bezug = &portfolio.bezug;
-    let of = |under_way: bool| {
-        let counts = |lage: &Lage<'_>| Kennzahl::ImZeitraum.counts(lage, bezug) || lage.status.is_open();
-        let lagen = portfolio.lagen.iter().filter(move |lage| counts(lage) == under_way);
+    let of = |summed: bool| {
+        let counts = |lage: &Lage<'_>| Kennzahl::ImZeitraum.counts(lage, bezug) || !lage.status.is_over();
+        let lagen = portfolio.lagen.iter().filter(move |lage| counts(lage) == summed);
         let own = lagen.flat_map(|l| auswahl::bewilligungen(&portfolio.sicht, &l.projekt.kennung, bezug.stichtag));
         let staende = own.map(|b| Bewilligungsstand::new(&portfolio.sicht, b, bezug.stichtag));
         in_order(bestand, staende.collect())
@@ -233,6 +244,9 @@ const WITHOUT_GESAMTKOSTEN: Wording = Wording {
 const FUNDED: Wording = Wording {
     slug: "gefoerdert",
     titel: "geförderte Projekte",
-    definition: "Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten, mit mindestens einem Bescheid bis \
-                 zum Stichtag; jedes zählt einmal.",
+    definition: "Projekte mit mindestens einem Bescheid bis zum Stichtag, die im Zeitraum liefen oder am Stichtag nicht beendet \
+                 waren, auch wenn sie noch nicht begonnen haben; jedes zählt einmal.",
 };
+
+#[cfg(test)]
+mod tests;

@@ -103,6 +103,7 @@ mod tests {
             gueltig_ab: day(ab),
             foerderquote: Some(Prozent::hundredths(hundredths)),
             verbrauch_monate: None,
+            verbrauch_tage: None,
             abruf_monate: None,
             zwischennachweis: None,
             nachweis_monate: None,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::zuwendung::{Finanzierung, zuwendung};
 use crate::figures::Beleg;
 use crate::model::{
-    Aenderungsbescheid, Bescheidstand, Bewilligung, Euro, Keyed, Located, Mittelabruf, Sicht, Table, Zahlung,
+    Aenderungsbescheid, Bescheidstand, Bewilligung, Euro, Keyed, Located, Mittelabruf, Nachweis, Sicht, Table, Zahlung,
     Zahlungsart,
 };
 
@@ -14,6 +14,8 @@ use crate::model::{
 pub struct Bewilligungsstand<'a> {
     /// The grant.
     pub bewilligung: &'a Located<Bewilligung>,
+    /// The day.
+    pub stichtag: NaiveDate,
     /// What it says after the notices up to the Stichtag.
     pub bescheid: Bescheidstand,
     /// The notices up to the Stichtag that changed it, by day.
@@ -22,6 +24,8 @@ pub struct Bewilligungsstand<'a> {
     pub abrufe: Vec<&'a Located<Mittelabruf>>,
     /// The payments up to the Stichtag.
     pub zahlungen: Vec<&'a Located<Zahlung>>,
+    /// The last proof up to the Stichtag that counts units.
+    pub einheiten: Option<&'a Located<Nachweis>>,
     /// What was called.
     pub angefordert: Euro,
     /// What was received, less what was paid back.
@@ -41,9 +45,12 @@ impl<'a> Bewilligungsstand<'a> {
         let called = |a: &Mittelabruf| a.datum.is_some_and(|tag| tag <= stichtag);
         let abrufe: Vec<_> = sicht.mittelabrufe(kennung).iter().copied().filter(|a| called(a)).collect();
         let zahlungen: Vec<_> = sicht.zahlungen(kennung).iter().copied().filter(|z| z.datum <= stichtag).collect();
+        let counted = |n: &&&Located<Nachweis>| n.einheiten.is_some() && n.eingereicht <= stichtag;
         Self {
             bewilligung,
+            stichtag,
             bescheid,
+            einheiten: sicht.nachweise(kennung).iter().filter(counted).max_by_key(|n| n.eingereicht).copied(),
             aenderungen: aenderungen.collect(),
             angefordert: abrufe.iter().map(|a| a.betrag).sum(),
             ausgezahlt: paid_out(&zahlungen),
@@ -69,15 +76,27 @@ impl<'a> Bewilligungsstand<'a> {
         if self.abgelaufen { self.rest() } else { Euro::ZERO }
     }
 
-    /// The amount due for what was spent so far, up to the eligible expenditure; `None` where a share is not known.
+    /// The amount due: what the authority has set, and until then what follows for the expenditure so far; `None` where a
+    /// share is not known.
     pub fn due(&self) -> Option<Euro> {
         self.due_for(self.verausgabt)
     }
 
     /// The amount due for some expenditure, as [`Bewilligungsstand::due`].
-    pub(super) fn due_for(&self, ausgaben: Euro) -> Option<Euro> {
-        let eligible = self.bescheid.zuwendungsfaehig.map_or(ausgaben, |most| most.min(ausgaben));
-        zuwendung(&Finanzierung::new(self.bewilligung, self.bescheid.betrag), eligible)
+    fn due_for(&self, ausgaben: Euro) -> Option<Euro> {
+        if self.bescheid.festgesetzt { Some(self.bescheid.betrag) } else { zuwendung(&self.finanzierung(), ausgaben) }
+    }
+
+    /// How the grant is reckoned on the Stichtag.
+    pub fn finanzierung(&self) -> Finanzierung {
+        let einheiten = self.einheiten.and_then(|nachweis| nachweis.einheiten);
+        Finanzierung::new(self.bewilligung, &self.bescheid, self.eingegangen(), einheiten)
+    }
+
+    /// What third parties gave and the project earned; `None` where nothing is recorded of either.
+    fn eingegangen(&self) -> Option<Euro> {
+        let any = self.zahlungen.iter().any(|zahlung| MITTEL.contains(&zahlung.art));
+        any.then(|| MITTEL.into_iter().map(|art| summe(&self.zahlungen, art)).sum())
     }
 
     /// The last notice that changed what `what` looks at; `None` where the first one still holds.
@@ -112,6 +131,9 @@ impl<'a> Bewilligungsstand<'a> {
         chosen.map(|z| Beleg::row(Table::Zahlungen, &z.kennung))
     }
 }
+
+/// Payments beside the grant that are not the municipality's own.
+pub(super) const MITTEL: [Zahlungsart; 2] = [Zahlungsart::Drittmittel, Zahlungsart::Einnahme];
 
 /// What was received of payments, less what was paid back.
 pub(super) fn paid_out(zahlungen: &[&Located<Zahlung>]) -> Euro {

@@ -190,7 +190,7 @@ impl<'a> Summanden<'_, 'a> {
         // One share that nobody knows leaves the sum unknown.
         let due: Option<Vec<Euro>> = self.staende.iter().map(|stand| stand.due()).collect();
         let wert = due.map_or(Wert::OhneAngabe, |due| Wert::Betrag(due.into_iter().sum()));
-        let belege = self.belege(|s| s.bescheide().chain(s.zahlungsbelege(&AUSGABEN)).collect());
+        let belege = self.belege(terms::due_belege);
         let rechnung = match wert {
             Wert::OhneAngabe => Rechnung::new(Rechenart::OhneAngabe, Vec::new()),
             _ => Rechnung::new(Rechenart::Summe, self.staende.iter().filter_map(|s| terms::due(s)).collect()),
@@ -259,7 +259,7 @@ const DUE: Wording = Wording {
     slug: "zustehend",
     titel: "für die bisherigen Ausgaben zustehend",
     definition: "Zuwendung, die nach Finanzierungsart und Höchstbetrag auf die bisherigen zuwendungsfähigen Ausgaben \
-                 entfällt.",
+                 entfällt, mit den Mitteln Dritter und den Einnahmen; je Bescheid voraussichtlich, bis die Behörde sie festsetzt.",
 };
 
 const ABFLUSSQUOTE: Wording = Wording {

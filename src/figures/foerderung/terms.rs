@@ -1,12 +1,12 @@
 //! What one grant brings into a sum, as terms of its formula.
 
-use super::stand::Bewilligungsstand;
+use super::stand::{Bewilligungsstand, MITTEL};
 use crate::figures::{Beleg, Glied, TermSign};
-use crate::model::{Euro, Finanzierungsart, Table, Zahlungsart, day};
+use crate::model::{Euro, Finanzierungsart, Keyed, Table, Zahlungsart, day};
 
 /// A record that counts as one.
 pub(super) fn tally(beleg: &Beleg) -> Glied {
-    Glied::datensatz(TermSign::Plus, beleg.kennung.clone(), "1".into(), vec![beleg.clone()])
+    Glied::datensatz(TermSign::Plus, beleg.kennung.to_string(), "1".into(), vec![beleg.clone()])
 }
 
 /// What was granted, by the notice that says the amount.
@@ -53,30 +53,46 @@ pub(super) fn rest(stand: &Bewilligungsstand<'_>, betrag: Euro) -> Glied {
 /// What is due for what was spent; `None` where a share is not known.
 pub(super) fn due(stand: &Bewilligungsstand<'_>) -> Option<Glied> {
     let betrag = stand.due()?;
-    let belege = stand.bescheide().chain(stand.zahlungsbelege(&[Zahlungsart::Ausgabe])).collect();
-    let glied = Glied::datensatz(TermSign::Plus, name(stand), betrag.to_string(), belege);
+    let glied = Glied::datensatz(TermSign::Plus, name(stand), betrag.to_string(), due_belege(stand));
     Some(glied.because(formula(stand)))
 }
 
-/// The formula of the kind of financing, with its values.
+/// The records that the amount due follows from.
+pub(super) fn due_belege(stand: &Bewilligungsstand<'_>) -> Vec<Beleg> {
+    let paid = [Zahlungsart::Ausgabe].into_iter().chain(MITTEL);
+    let paid: Vec<Zahlungsart> = paid.collect();
+    let counted = stand.einheiten.filter(|_| stand.bewilligung.satz.is_some());
+    let counted = counted.map(|nachweis| Beleg::row(Table::Nachweise, nachweis.name()));
+    stand.bescheide().chain(stand.zahlungsbelege(&paid)).chain(counted).collect()
+}
+
+/// The formula of the kind of financing, with its values; what the authority has set needs none.
 fn formula(stand: &Bewilligungsstand<'_>) -> String {
-    let bewilligung = stand.bewilligung;
-    let eligible = stand.bescheid.zuwendungsfaehig.map_or(stand.verausgabt, |most| most.min(stand.verausgabt));
-    let part = match bewilligung.finanzierungsart {
+    let plan = stand.finanzierung();
+    if let Some(notice) = stand.set_by(|a| a.festgesetzt == Some(true)).filter(|_| stand.bescheid.festgesetzt) {
+        return format!("endgültig festgesetzt mit dem Bescheid vom {}", day(notice.datum));
+    }
+    let eligible = plan.eligible(stand.verausgabt);
+    let known = if plan.eingegangen.is_some() { "gebucht" } else { "geplant" };
+    let others = format!("Drittmittel und Einnahmen {} ({known})", plan.mittel());
+    let part = match plan.art {
         Finanzierungsart::Anteil => {
-            let quote = bewilligung.foerderquote.map(|quote| quote.to_string()).unwrap_or_default();
-            format!("{quote} von {eligible}")
+            let quote = plan.quote.map(|quote| quote.to_string()).unwrap_or_default();
+            match plan.mehr_als_geplant() {
+                Euro::ZERO => format!("{quote} von {eligible}"),
+                more => format!("{quote} von ({eligible} − {more} Drittmittel und Einnahmen über dem Plan)"),
+            }
         }
         Finanzierungsart::Fehlbedarf => {
-            let [own, others] = [bewilligung.eigenmittel, bewilligung.drittmittel].map(Option::unwrap_or_default);
-            format!("{eligible} − Eigenmittel {own} − Drittmittel {others}")
+            format!("{eligible} − Eigenmittel {} − {others}", plan.eigenmittel.unwrap_or_default())
         }
-        Finanzierungsart::Festbetrag => eligible.to_string(),
-        Finanzierungsart::Voll => {
-            format!("{eligible} − Einnahmen {}", bewilligung.einnahmen.unwrap_or_default())
-        }
+        Finanzierungsart::Festbetrag => match plan.eingegangen.filter(|betrag| !betrag.is_zero()) {
+            Some(_) => format!("{eligible}, und nicht mehr als {} − {others}", stand.verausgabt),
+            None => eligible.to_string(),
+        },
+        Finanzierungsart::Voll => format!("{eligible} − {others}"),
     };
-    format!("{}: {part}, höchstens {}", bewilligung.finanzierungsart.text(), stand.bescheid.betrag)
+    format!("voraussichtlich, {}: {part}, höchstens {}", plan.art.text(), plan.hoechstbetrag)
 }
 
 /// All terms of one grant as a single one.

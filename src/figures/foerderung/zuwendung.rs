@@ -1,66 +1,104 @@
 //! The amount of a grant that is due for what was spent, and the share that the municipality bears itself.
 
 use crate::figures::verteilung::anteil;
-use crate::model::{Bewilligung, Euro, Finanzierungsart, Prozent};
+use crate::model::{Bescheidstand, Bewilligung, Euro, Finanzierungsart, Prozent};
 
-/// How a grant is reckoned: what the notice and its financing plan say.
+/// How a grant is reckoned: what the notice and its financing plan say, and what came of the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Finanzierung {
     /// The kind of financing.
     pub art: Finanzierungsart,
     /// The most that is paid: the cap of the notice, or the fixed amount.
     pub hoechstbetrag: Euro,
+    /// The eligible expenditure of the notice; what is spent beyond it is the municipality's own.
+    pub zuwendungsfaehig: Option<Euro>,
     /// The share of the eligible expenditure, for Anteilfinanzierung.
     pub quote: Option<Prozent>,
     /// The municipality's own money after the financing plan, for Fehlbedarfsfinanzierung.
     pub eigenmittel: Option<Euro>,
-    /// Money of third parties, for Fehlbedarfsfinanzierung.
+    /// Money of third parties after the financing plan.
     pub drittmittel: Option<Euro>,
-    /// What the project earns, for Vollfinanzierung.
+    /// What the project was to earn after the financing plan.
     pub einnahmen: Euro,
+    /// What third parties gave and the project earned; `None` where nothing is recorded of either.
+    pub eingegangen: Option<Euro>,
 }
 
 impl Finanzierung {
-    /// What a notice says, with the amount that is granted after the notices that changed it.
+    /// What a notice says after those that changed it, with what came in beside the grant.
     ///
-    /// The Höchstbetrag caps what is paid, and no more is paid than is granted; a notice that changes the amount sets
-    /// a new cap with it [ours].
-    pub fn new(bewilligung: &Bewilligung, bewilligt: Euro) -> Self {
-        let stated = bewilligung.hoechstbetrag.filter(|_| bewilligt == bewilligung.betrag);
+    /// The Höchstbetrag caps what is paid, and no more is paid than is granted; where the notice pays by units, no more
+    /// than the rate times the `einheiten` that were proved.
+    pub fn new(
+        bewilligung: &Bewilligung,
+        bescheid: &Bescheidstand,
+        eingegangen: Option<Euro>,
+        einheiten: Option<i32>,
+    ) -> Self {
+        let by_units = bewilligung
+            .satz
+            .zip(einheiten)
+            .map(|(satz, einheiten)| Euro::cents(satz.as_cents().saturating_mul(i128::from(einheiten.max(0)))));
+        let caps = [bescheid.hoechstbetrag, by_units].into_iter().flatten();
         Self {
             art: bewilligung.finanzierungsart,
-            hoechstbetrag: stated.map_or(bewilligt, |most| most.min(bewilligt)),
-            quote: bewilligung.foerderquote,
+            hoechstbetrag: caps.fold(bescheid.betrag, Euro::min),
+            zuwendungsfaehig: bescheid.zuwendungsfaehig,
+            quote: bescheid.foerderquote,
             eigenmittel: bewilligung.eigenmittel,
             drittmittel: bewilligung.drittmittel,
             einnahmen: bewilligung.einnahmen.unwrap_or_default(),
+            eingegangen,
         }
     }
 
-    /// What covers the expenditure beside the grant; `None` where the plan says nothing of it.
-    fn deckung(&self) -> Option<Euro> {
-        if self.eigenmittel.is_none() && self.drittmittel.is_none() {
-            return None;
-        }
-        Some(self.eigenmittel.unwrap_or_default().plus(self.drittmittel.unwrap_or_default()))
+    /// Expenditure up to what is eligible.
+    pub(super) fn eligible(&self, ausgaben: Euro) -> Euro {
+        self.zuwendungsfaehig.map_or(ausgaben, |most| most.min(ausgaben))
+    }
+
+    /// What others pay beside the grant: what came in, and what was planned where nothing is recorded yet [ours].
+    pub(super) fn mittel(&self) -> Euro {
+        self.eingegangen.unwrap_or_else(|| self.geplant())
+    }
+
+    /// What others pay beyond the financing plan.
+    pub(super) fn mehr_als_geplant(&self) -> Euro {
+        self.mittel().minus(self.geplant()).max(Euro::ZERO)
+    }
+
+    fn geplant(&self) -> Euro {
+        self.drittmittel.unwrap_or_default().plus(self.einnahmen)
+    }
+
+    /// The municipality's own money; `None` where the plan says nothing of it, nor of third parties.
+    fn eigene(&self) -> Option<Euro> {
+        let stated = self.eigenmittel.is_some() || self.drittmittel.is_some();
+        stated.then(|| self.eigenmittel.unwrap_or_default().max(Euro::ZERO))
     }
 }
 
-/// The amount due for eligible expenditure [law: Zuwendungsrecht, VV zu § 44 LHO].
+/// The amount due for expenditure A [law: No. 2 ANBest, VV zu § 44 LHO], with zwfA = A up to what is eligible, D = money
+/// of third parties and income that came in, ΔD = D beyond the plan:
 ///
-/// Anteil `min(Z_max, q · zwfA)`, Fehlbedarf `min(Z_max, max(0, zwfA − Eigenmittel − Drittmittel))`, Festbetrag
-/// `min(Z_fest, zwfA)`, Voll `min(Z_max, zwfA − Einnahmen)`; never below zero and never above the expenditure. A share
-/// is rounded half up to the cent [ours]. `None` where the share of an Anteilfinanzierung is not known, or of a
-/// Fehlbedarfsfinanzierung neither Eigenmittel nor Drittmittel: then nobody can say what is missing.
+/// Anteil `min(Z_max, q · (zwfA − ΔD))`, Fehlbedarf `min(Z_max, zwfA − Eigenmittel − D)`, Festbetrag `min(Z_fest, zwfA,
+/// A − D)`, Voll `min(Z_max, zwfA − D)`; never below zero and never above the expenditure. A share is rounded half up to
+/// the cent [ours]. `None` where the share of an Anteilfinanzierung is not known, or of a Fehlbedarfsfinanzierung neither
+/// Eigenmittel nor Drittmittel: then nobody can say what is missing.
 pub fn zuwendung(finanzierung: &Finanzierung, ausgaben: Euro) -> Option<Euro> {
     let ausgaben = ausgaben.max(Euro::ZERO);
+    let eligible = finanzierung.eligible(ausgaben);
     let due = match finanzierung.art {
-        Finanzierungsart::Anteil => percentage_of(ausgaben, finanzierung.quote?),
-        Finanzierungsart::Fehlbedarf => ausgaben.minus(finanzierung.deckung()?),
-        Finanzierungsart::Festbetrag => ausgaben,
-        Finanzierungsart::Voll => ausgaben.minus(finanzierung.einnahmen),
+        Finanzierungsart::Anteil => {
+            let shared = eligible.minus(finanzierung.mehr_als_geplant()).max(Euro::ZERO);
+            percentage_of(shared, finanzierung.quote?)
+        }
+        Finanzierungsart::Fehlbedarf => eligible.minus(finanzierung.eigene()?).minus(finanzierung.mittel()),
+        // Only what really came in makes it more than the expenditure; before that nothing is paid twice.
+        Finanzierungsart::Festbetrag => eligible.min(ausgaben.minus(finanzierung.eingegangen.unwrap_or_default())),
+        Finanzierungsart::Voll => eligible.minus(finanzierung.mittel()),
     };
-    Some(due.min(finanzierung.hoechstbetrag).min(ausgaben).max(Euro::ZERO))
+    Some(due.min(finanzierung.hoechstbetrag).min(eligible).max(Euro::ZERO))
 }
 
 /// F11: what the municipality bears itself, what is not eligible included; negative where others pay more than it costs.
@@ -81,10 +119,12 @@ mod tests {
     const NOTHING: Finanzierung = Finanzierung {
         art: Finanzierungsart::Anteil,
         hoechstbetrag: Euro::MAX_INPUT,
+        zuwendungsfaehig: None,
         quote: None,
         eigenmittel: None,
         drittmittel: None,
         einnahmen: Euro::ZERO,
+        eingegangen: None,
     };
 
     fn euro(text: &str) -> Euro {
@@ -112,15 +152,16 @@ mod tests {
             eigenmittel: Some(euro("15000")),
             drittmittel: Some(euro("10000.50")),
             einnahmen: euro("7000"),
+            ..NOTHING
         };
         let cases = [
             (A::Anteil, "90000", "80.000,00"),
             (A::Anteil, "60000", "60.000,00"),
-            (A::Fehlbedarf, "90000", "74.999,50"),
+            (A::Fehlbedarf, "90000", "67.999,50"),
             (A::Fehlbedarf, "60000", "60.000,00"),
             (A::Festbetrag, "90000", "90.000,00"),
             (A::Festbetrag, "150000", "100.000,00"),
-            (A::Voll, "100000", "93.000,00"),
+            (A::Voll, "100000", "82.999,50"),
             (A::Voll, "60000", "60.000,00"),
         ];
         for (art, hoechst, expected) in cases {
@@ -147,14 +188,17 @@ mod tests {
         let amount = || (0..=Euro::MAX_INPUT.as_cents()).prop_map(Euro::cents);
         let art = proptest::sample::select(Finanzierungsart::ALL);
         let quote = (0u32..=10_000).prop_map(|hundredths| Some(Prozent::hundredths(hundredths)));
-        (art, amount(), quote, amount(), amount(), amount()).prop_map(
-            |(art, hoechstbetrag, quote, eigenmittel, drittmittel, einnahmen)| Finanzierung {
+        let came_in = proptest::option::of(amount());
+        (art, amount(), quote, amount(), amount(), amount(), came_in).prop_map(
+            |(art, hoechstbetrag, quote, eigenmittel, drittmittel, einnahmen, eingegangen)| Finanzierung {
                 art,
                 hoechstbetrag,
                 quote,
                 eigenmittel: Some(eigenmittel),
                 drittmittel: Some(drittmittel),
                 einnahmen,
+                eingegangen,
+                ..NOTHING
             },
         )
     }
@@ -176,6 +220,12 @@ mod tests {
         fn who_spends_more_is_owed_no_less(plan in plan(), a in 0..=Euro::MAX_INPUT.as_cents(), more in 0..=Euro::MAX_INPUT.as_cents()) {
             let due = |cents| zuwendung(&plan, Euro::cents(cents)).unwrap();
             prop_assert!(due(a) <= due(a + more));
+        }
+
+        #[test]
+        fn who_gets_more_from_others_is_owed_no_more(plan in plan(), a in 0..=Euro::MAX_INPUT.as_cents(), more in 0..=Euro::MAX_INPUT.as_cents()) {
+            let due = |cents| zuwendung(&Finanzierung { eingegangen: Some(Euro::cents(cents)), ..plan }, Euro::MAX_INPUT).unwrap();
+            prop_assert!(due(a + more) <= due(a));
         }
 
         #[test]

@@ -3,6 +3,7 @@
 //! What was closed is kept as it was published. Beside it stands what the data give for the same period today: records
 //! are only added, so a difference is a correction, and the records that moved are known.
 
+mod causes;
 mod closed;
 mod changes;
 
@@ -13,7 +14,9 @@ use super::{Kennzahl, Portfolio, PortfolioBezug, portfolio};
 use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Abschluss, Abschlussbericht, Bestand, Located, Zeitraum};
 
+use self::causes::Both;
 use self::closed::Closed;
+pub use causes::{Cause, CauseKind};
 pub use changes::{ChangeKind, Changes};
 
 /// How many periods a trend looks back at.
@@ -64,6 +67,8 @@ pub struct Vergleichszeile {
     pub abgeschlossen: Option<Figure>,
     /// The change; `None` where one of both has no value.
     pub veraenderung: Option<Figure>,
+    /// Why a figure of grants has changed; empty for every other figure.
+    pub ursachen: Vec<Cause>,
     /// The records that the corrected figure counts and the published one did not.
     pub hinzu: Vec<String>,
     /// The records that the published figure counted and the corrected one does not.
@@ -182,12 +187,21 @@ fn compared<'f>(portfolio: &'f Portfolio<'_>, geld: &'f Foerderung<'_>) -> impl 
 }
 
 /// Each of these figures beside that of the period before.
-fn zeilen(vorher: &Vorperiode<'_>, jetzt: &Portfolio<'_>, geld: &Foerderung<'_>) -> Vec<Vergleichszeile> {
+fn zeilen<'a>(vorher: &Vorperiode<'a>, jetzt: &Portfolio<'a>, geld: &Foerderung<'a>) -> Vec<Vergleichszeile> {
     let before: Vec<&Figure> = vorher.compared().collect();
+    let grants: Vec<&String> = geld.overall().into_iter().map(|figure| &figure.id).collect();
+    let both = Both { vorher: &vorher.foerderung, geld, jetzt };
     let row = |figure: &Figure| {
         let name = jetzt.bezug.behind(&figure.id);
         let before = before.iter().find(|other| vorher.portfolio.bezug.behind(&other.id) == name)?;
-        Some(zeile(vorher, name, figure, before))
+        let mut zeile = zeile(vorher, name, figure, before);
+        if let Some(veraenderung) = zeile.veraenderung.as_ref().filter(|_| grants.contains(&&figure.id)) {
+            zeile.ursachen = both.causes(name, veraenderung);
+            let corrected =
+                zeile.abgeschlossen.as_ref().map(|_| Cause { kind: CauseKind::Korrigiert, kennungen: Vec::new() });
+            zeile.ursachen.extend(corrected);
+        }
+        Some(zeile)
     };
     compared(jetzt, geld).filter_map(row).collect()
 }
@@ -200,6 +214,7 @@ fn zeile(vorperiode: &Vorperiode<'_>, name: &str, jetzt: &Figure, vorher: &Figur
     };
     Vergleichszeile {
         veraenderung: veraenderung(name, jetzt, vorher),
+        ursachen: Vec::new(),
         jetzt: jetzt.clone(),
         vorher: vorher.clone(),
         abgeschlossen,

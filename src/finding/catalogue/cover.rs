@@ -40,6 +40,9 @@ macro_rules! cover {
         "Die Vorlage-Nr beginnt mit der Einheit, die die Vorlage verantwortet.";
     RB416 Hint: "Verfasser/in gehört zu einer anderen Einheit", "Vordruck: Vorlage-Nr",
         "Das Zeichen im Feld Verfasser/in beginnt mit einer anderen Zahl als die Einheit der Vorlage-Nr.";
+    RB417 Warning: "Vorbehalt nennt ein Gremium, das nicht entscheidet", "Vordruck Beratungsfolge",
+        "Ein Beschluss „vorbehaltlich der Entscheidung“ eines Gremiums braucht dessen Entscheidung. In der Beratungsfolge \
+         steht sie nicht, also käme sie nie.";
     RB418 Hint: "Jahr der Vorlage-Nr passt nicht zum Datum", "Stammdaten: Muster der Vorlage-Nr",
         "Eine Vorlage bekommt ihre Nummer in dem Jahr, in dem sie entsteht. Ein anderes Jahr ist meist ein Zahlendreher.";
     } };

@@ -9,6 +9,15 @@ macro_rules! figures {
     RB602 Warning: "Daten eines Papiers sind zu alt", "Stammdaten: Datenalter",
         "Jeder Abschnitt druckt den Tag, von dem seine Daten sind. Sind sie älter, als die Körperschaft zulässt, liest der Rat \
          einen Stand, der vielleicht nicht mehr gilt.";
+    RB603 Hint: "Zeilen sind nach dem Datenstand erfasst", "Spalte „Erfasst am“",
+        "Ein Papier zählt, was bis zu seinem Datenstand erfasst war. Was später erfasst ist, fehlt ihm, auch wenn es schon \
+         vorher galt; wie viel das ist, druckt es selbst.";
+    RB604 Error: "Der Datenstand lässt zu viel weg", "Stammdaten: Datenstand",
+        "Sind die meisten Angaben erst nach dem Datenstand erfasst, ist das Papier leer, ohne dass es jemand merkt. Meist steht \
+         unter „Erfasst am“ der Tag, an dem eine neue Liste abgetippt wurde.";
+    RB605 Hint: "Zeile ohne Tag der Erfassung", "Spalte „Erfasst am“",
+        "Eine Zeile ohne „Erfasst am“ gilt als von Anfang an bekannt und zählt auch in früheren Berichten. Bei der ersten \
+         Füllung ist das richtig, bei einer Zeile, die später dazukam, meist nicht.";
     RB610 Error: "Zeitraum oder Turnus eines Berichts fehlt oder ist doppelt", "Berichte: bericht.json",
         "Ein einzelner Bericht hat Zeitraum und Datum. Ein Bericht, der immer wieder erscheint, hat einen Turnus, aus dem beides \
          für jeden Zeitraum folgt. Beides zugleich ließe offen, was gilt.";

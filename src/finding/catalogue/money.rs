@@ -42,8 +42,8 @@ macro_rules! money {
         "PSP-Elemente und Kostenarten haben einen festen Aufbau. Fehlt eine Gruppe oder ist die erste Ziffer \
          falsch, findet die Kämmerei das Konto nicht.";
     RB214 Warning: "Ein Konto in zwei Schreibweisen", "Stammdaten: Haushalt",
-        "Zwei Nummern bestehen aus denselben Ziffern oder unterscheiden sich in einer einzigen. Vermutlich ist \
-         dasselbe Konto gemeint.";
+        "Zwei Nummern in Vordruck oder Texten bestehen aus denselben Ziffern oder unterscheiden sich nur in führenden Nullen \
+         oder in einer Ziffer. Vermutlich ist dasselbe Konto gemeint.";
     RB215 Warning sums tranchen: "Zuwendung ohne Einzahlung", "Vordruck: Einzahlungen",
         "Die Vorlage nennt ein gefördertes Projekt, die investive Tabelle aber keine Einzahlung. Dann erscheint der \
          Eigenanteil zu hoch.";
@@ -91,5 +91,10 @@ macro_rules! money {
     RB230 Hint sums haushalt: "Verschlechterung ist nicht gedeckt", "Vordruck: Deckung",
         "Das Kreuz bei „keine ausreichende Deckung“ folgt aus den Daten, weil niemand ein Konto nennt, das die \
          Verschlechterung deckt. Oft fehlt nur die Angabe.";
+    RB231 Warning: "Sonderposten ist veranschlagt, seine Zuwendung nicht", "KomHVO NRW § 44 (F9)",
+        "Die Auflösung des Sonderpostens steht als Ertrag im Ansatz, die Einzahlung aus der Zuwendung aber nicht. Beides          kommt aus demselben Bescheid und steht zusammen im Plan oder zusammen nicht.";
+    RB232 Warning: "Fortgeschriebener Ansatz ist nicht ausgefüllt", "Vordruck: fortgeschriebener Ansatz (F6)",
+        "Neben einem Ansatz steht ein fortgeschriebener Ansatz von 0, und nichts sagt, dass das Geld wegfällt. Vermutlich \
+         wurde das Feld nicht ausgefüllt; gedruckt würde eine Verbesserung oder Verschlechterung, die es nicht gibt.";
     } };
 }

@@ -22,10 +22,10 @@ macro_rules! text {
     RB507 Warning: "Am Anfang fehlen Buchstaben", "Texte aus dem Ratsinformationssystem",
         "Ein Absatz, eine Überschrift oder ein Listenpunkt beginnt mitten im Wort. Beim Kopieren aus dem \
          Ratsinformationssystem gehen am Zeilenanfang Buchstaben verloren.";
-    RB508 Warning: "Betrag im Text steht in keiner Tabelle", "Vordruck Finanzielle Auswirkungen",
+    RB508 Warning sums haushalt anlagen tranchen: "Betrag im Text steht in keiner Tabelle", "Vordruck Finanzielle Auswirkungen",
         "Der Text nennt einen Betrag, der weder in den Tabellen steht noch aus ihnen oder aus einer Zuwendung folgt. \
          Rat und Kämmerei sähen verschiedene Zahlen.";
-    RB509 Warning: "Beschluss nennt Beträge, der Vordruck keine", "Vordruck Finanzielle Auswirkungen",
+    RB509 Warning sums haushalt anlagen tranchen: "Beschluss nennt Beträge, der Vordruck keine", "Vordruck Finanzielle Auswirkungen",
         "Der Beschluss kostet Geld, auf dem Vordruck steht aber NEIN oder überall 0.";
     RB510 Warning: "„Haushaltsneutral“ trotz Eigenanteil", "Zuwendungsrecht",
         "Liegt die Förderquote unter 100 %, trägt die Stadt den Rest. Haushaltsneutral ist das nicht.";
@@ -49,5 +49,22 @@ macro_rules! text {
     RB518 Hint: "Kennzahlen der Vorlage stehen nirgends", "Texte mit Platzhaltern",
         "Die Vorlage nennt eine Auswahl von Projekten, aber kein Text nennt eine ihrer Zahlen. Vielleicht fehlt ein \
          Platzhalter, oder er steht noch als getippte Zahl da.";
+    RB519 Warning: "Betrag im Beschluss ohne Währung", "Schreibweise von Beträgen",
+        "Der Beschlussvorschlag nennt einen Betrag ohne „€“ oder „Euro“. Ein Beschluss über Geld sagt, worüber.";
+    RB520 Warning sums haushalt anlagen tranchen: "Text kündigt Kosten an, der Vordruck nennt keine", "Vordruck Finanzielle Auswirkungen",
+        "Nach dem Text entstehen Kosten, vielleicht noch unbezifferte; auf dem Vordruck steht NEIN oder überall 0. Auch eine \
+         Schätzung ist ein Betrag.";
+    RB521 Warning sums haushalt anlagen tranchen: "Text nennt Beträge, die Vorlage hat keine Tabelle", "Vordruck Finanzielle Auswirkungen",
+        "Spricht eine Vorlage von Geld, zeigt ihr Vordruck, was es für den Haushalt bedeutet, und seien es Nullen.";
+    RB531 Warning: "Nummern einer Liste folgen nicht aufeinander", "Texte: Listen",
+        "Gedruckt werden die Nummern, wie sie getippt sind. Fehlt eine, fehlt vielleicht ein Punkt; oder die Zahl gehört zum \
+         Satz und steht nur am Anfang der Zeile.";
+    RB532 Warning: "Minus oder Listenpunkt", "Texte: Listen, Beträge",
+        "Eine Zeile beginnt mit einem Strich und einem Betrag. Als Listenpunkt gedruckt, ginge ein Minus verloren.";
+    RB533 Error: "Zeile passt nicht zum Kopf der Tabelle", "Texte: Tabellen",
+        "Die Zeile hat mehr oder weniger Zellen als der Kopf. Überzählige fielen weg, und Beträge stünden in der falschen \
+         Spalte.";
+    RB534 Error: "Zeichen einer Auszeichnung würden gedruckt", "Texte: Absätze, Listen, Tabellen, Links",
+        "Zeichen wie **, ## oder ]( sollten etwas auszeichnen, tun es an dieser Stelle aber nicht, und stünden so im Papier.";
     } };
 }

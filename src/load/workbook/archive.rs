@@ -74,7 +74,7 @@ fn measure(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refusal> {
             }
             unpacked += read as u64;
             if unpacked > MOST_UNPACKED {
-                return Err(Refusal::TooLarge("entpackt mehr als 384 MiB".into()));
+                return Err(Refusal::TooLarge("entpackt mehr als 256 MiB".into()));
             }
         }
     }

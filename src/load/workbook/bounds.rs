@@ -5,7 +5,7 @@ use crate::load::grid::Value;
 use crate::source::{letters, shorten};
 
 /// The most bytes that all parts of a workbook together unpack to.
-pub(super) const MOST_UNPACKED: u64 = 384 * 1024 * 1024;
+pub(super) const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
 /// The most parts in a workbook's archive.
 pub(super) const MOST_PARTS: usize = 10_000;
 /// The most sheets of a workbook.
@@ -15,9 +15,9 @@ pub(super) const MOST_ROWS: usize = 500_001;
 /// The most columns of a sheet, up to the last that holds something.
 pub(super) const MOST_COLUMNS: usize = 1_000;
 /// The most cells of a workbook that hold something.
-pub(super) const MOST_CELLS: usize = 8_000_000;
+pub(super) const MOST_CELLS: usize = 4_000_000;
 /// The most cells of a workbook, the empty ones between the others included, since each gets a place.
-const MOST_PLACES: usize = 10_000_000;
+const MOST_PLACES: usize = 5_000_000;
 /// The most text in all cells together, in MiB: in the file, many cells can share one text.
 const MOST_TEXT: usize = 64;
 
@@ -135,4 +135,4 @@ pub(super) fn text_within(bytes: usize) -> Result<(), Refusal> {
 
 /// The bounds in words.
 const LIMITS: &str =
-    "höchstens 500001 Zeilen und 1000 Spalten je Blatt, 8000000 Zellen mit Werten und entpackt 384 MiB";
+    "höchstens 500001 Zeilen und 1000 Spalten je Blatt, 4000000 Zellen mit Werten und entpackt 256 MiB";

@@ -3,11 +3,14 @@
 use chrono::NaiveDate;
 
 use super::listen::date;
-use crate::figures::vergleich::{ChangeKind, Changes, Vergleichszeile, Vorperiode};
+use crate::figures::vergleich::{Cause, ChangeKind, Changes, Vergleichszeile, Vorperiode};
 use crate::figures::{Berichtslage, Figure, Lage, Wert};
 use crate::model::{Abschlussprojekt, day};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::{marked, zahl};
+
+/// How many projects or grants a cause names.
+const MOST_NAMED: usize = 4;
 
 /// The chapter; `None` where the period before was not closed.
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
@@ -21,7 +24,17 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
 /// How a figure has changed, in words; `None` where it is not compared.
 pub(super) fn richtung(report: &Berichtslage<'_>, figure: &Figure) -> Option<String> {
     let zeile = report.vergleich.zeilen.iter().find(|zeile| zeile.jetzt.id == figure.id)?;
-    zeile.veraenderung.as_ref().map(in_words)
+    let mut words: Vec<&str> = zeile.ursachen.iter().map(|cause| cause.kind.text()).collect();
+    words.dedup();
+    let why = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
+    zeile.veraenderung.as_ref().map(|change| format!("{}{why}", in_words(change)))
+}
+
+/// A cause with the projects or grants that it concerns: `Projekt beendet: P-009`.
+fn cause(cause: &Cause) -> String {
+    let few = cause.kennungen.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = if cause.kennungen.len() > MOST_NAMED { " und weitere" } else { "" };
+    if few.is_empty() { cause.kind.text().to_owned() } else { format!("{}: {few}{more}", cause.kind.text()) }
 }
 
 /// A change in words, with an arrow that says the same: `↑ 3 mehr`.
@@ -57,13 +70,19 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
             Tabellenzelle::from(zeile.jetzt.titel.as_str()),
             Tabellenzelle::new(with_unit(&zeile.vorher), [published]),
             with_unit(&zeile.jetzt).into(),
-            zeile.veraenderung.as_ref().map_or_else(|| "–".to_owned(), in_words).into(),
+            Tabellenzelle::new(
+                zeile.veraenderung.as_ref().map_or_else(|| "–".to_owned(), in_words),
+                zeile.ursachen.iter().map(|ursache| Some(cause(ursache))),
+            ),
         ]
     };
     let vorher = periode.zeitraum.name();
     let bericht = periode.bericht;
-    let money = "Förderung und Kosten zählen je Zeitraum nur die Projekte, die darin oder am Stichtag liefen; endet ein Projekt, \
-                 fallen seine Beträge heraus.";
+    let money = "Förderung und Kosten zählen je Zeitraum nur die Projekte, die darin liefen oder am Stichtag nicht beendet waren; \
+                 endet ein Projekt, fallen seine Beträge heraus.";
+    let open = report.foerderung.staende.iter().any(|stand| !stand.bescheid.festgesetzt);
+    let due =
+        open.then(|| "Was für die Ausgaben zusteht, ist voraussichtlich, bis die Behörde es festsetzt.".to_owned());
     let hinweise = vec![
         money.to_owned(),
         format!(
@@ -73,6 +92,7 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
             day(periode.abschluss.abgeschlossen_am),
         ),
     ];
+    let hinweise = hinweise.into_iter().chain(due).collect();
     Element::Tabelle(TabelleView {
         titel: Some("Kennzahlen im Vergleich".into()),
         spalten: vec![

@@ -9,6 +9,7 @@ use crate::figures::datenstand::Datenbereich;
 use crate::figures::gliederung::Attribute;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
 use crate::model::day;
+use crate::paper::datenstand;
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::{unmarked, zahl};
 use crate::text::{Block, Inline, satz};
@@ -69,13 +70,14 @@ fn kachel(report: &Berichtslage<'_>, figure: &Figure) -> Kachel {
     }
 }
 
-/// Where the money is; `None` where nothing was granted.
+/// Where the money is; `None` where nothing was granted, nor in the period before.
 fn geld(report: &Berichtslage<'_>) -> Option<Element> {
     let foerderung = &report.foerderung;
     let summe = &foerderung.summe;
     let figures = [&summe.bewilligt, &summe.ausgezahlt, &summe.noch_abrufbar, &foerderung.kosten.eigenanteil];
     let werte = figures.into_iter().filter(|figure| figure.wert.decimal().is_some());
-    (!foerderung.staende.is_empty()).then(|| Element::Kennzahlen {
+    let before = report.vergleich.vorperiode().is_some_and(|periode| !periode.foerderung.staende.is_empty());
+    (before || !foerderung.staende.is_empty()).then(|| Element::Kennzahlen {
         titel: String::new(),
         werte: werte.map(|figure| kachel(report, figure)).collect(),
     })
@@ -106,8 +108,10 @@ fn saetze(report: &Berichtslage<'_>) -> Element {
         }
         None => None,
     };
+    let left_out = datenstand::left_out(&report.figures).join(" ");
+    let left_out = (!left_out.is_empty()).then_some(left_out);
     let absatz = |text: String| Block::Paragraph { inlines: vec![Inline::Text { text }] };
-    Element::Text { blocks: [sentences.join(" ")].into_iter().chain(vorher).map(absatz).collect() }
+    Element::Text { blocks: [sentences.join(" ")].into_iter().chain(vorher).chain(left_out).map(absatz).collect() }
 }
 
 /// What the council or its committee has to decide or to ask, with whom it concerns.

@@ -43,6 +43,7 @@ pub fn paper(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDat
         zeitraum: Some(ausgabe.zeitraum),
         abschluesse: report.vergleich.perioden.iter().map(|periode| closed_path(periode.zeitraum)).collect(),
         datenstand: ausgabe.datenstand,
+        neue_fassung: None,
         view: View::Bericht(Box::new(view)),
         zusammenhang: Zusammenhang::of(&report),
         figures: report.figures,
@@ -80,7 +81,7 @@ fn deckblatt(report: &Berichtslage<'_>) -> BerichtDeckblatt {
     let mut felder = vec![
         Feld::new("Berichtszeitraum", report.zeitraum()),
         Feld::new("Stichtag", report.stichtag()),
-        Feld::new("Datenstand", day(report.portfolio.bezug.datenstand)),
+        datenstand::feld(report.portfolio.bezug.datenstand, &report.figures),
         Feld::new("Datum des Berichts", day(ausgabe.datum)),
         Feld { titel: "Umfang".into(), werte: umfang(report) },
     ];

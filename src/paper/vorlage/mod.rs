@@ -5,9 +5,9 @@ mod klima;
 
 use chrono::NaiveDate;
 
-use super::Paper;
 use super::herkunft::Zusammenhang;
 use super::view::{BeratungView, Feld, FrameParts, Rahmen, View, VorlageDeckblatt, VorlageView};
+use super::{Paper, datenstand};
 use crate::figures::Vorlagenlage;
 use crate::model::{Bestand, VorlageOrdner, day};
 use crate::text::Vorlagentexte;
@@ -33,6 +33,7 @@ pub fn paper(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate)
         ident: format!("vorlage/{}", vorlage.nummer),
         datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
         view: View::Vorlage(Box::new(view)),
+        neue_fassung: None,
         figures: lage.figures,
         herkunft: bestand.stammdaten.gestaltung.herkunft.unwrap_or(true),
         zusammenhang: Zusammenhang::default(),
@@ -54,7 +55,7 @@ fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen
 }
 
 fn deckblatt(lage: &Vorlagenlage<'_>) -> VorlageDeckblatt {
-    let (bestand, ordner, vorlage) = (lage.bestand, lage.ordner, lage.vorlage());
+    let (bestand, vorlage) = (lage.bestand, lage.vorlage());
     let mut ziele: Vec<String> = vorlage.ziele.iter().cloned().collect();
     if let Some(relevanz) = lage.klima.form.as_ref().and_then(|form| form.klimaschutz) {
         ziele.push(format!("Klimarelevanz: {}", relevanz.text()));
@@ -68,7 +69,7 @@ fn deckblatt(lage: &Vorlagenlage<'_>) -> VorlageDeckblatt {
         vorlageart: vorlage.vorlageart.text().into(),
         nummer: vorlage.nummer.to_string(),
         status: vorlage.status.text().into(),
-        felder: fields(bestand, ordner),
+        felder: fields(lage),
         betreff: vorlage.betreff.clone(),
         ziele,
         beratungsfolge: beratungsfolge.collect(),
@@ -78,10 +79,10 @@ fn deckblatt(lage: &Vorlagenlage<'_>) -> VorlageDeckblatt {
 }
 
 /// The fields of the cover; what the data leave out shows a dash, as an empty field of the form would.
-fn fields(bestand: &Bestand, ordner: &VorlageOrdner) -> Vec<Feld> {
-    let vorlage = &ordner.vorlage;
+fn fields(lage: &Vorlagenlage<'_>) -> Vec<Feld> {
+    let (bestand, vorlage) = (lage.bestand, lage.vorlage());
     let beteiligt: Vec<String> = vorlage.beteiligt.iter().map(|stelle| bestand.dienststelle(stelle)).collect();
-    vec![
+    let mut felder = vec![
         Feld::new("Federführende Dienststelle", bestand.dienststelle(&vorlage.federfuehrend)),
         Feld {
             titel: "Beteiligte Dienststelle/n".into(),
@@ -89,5 +90,10 @@ fn fields(bestand: &Bestand, ordner: &VorlageOrdner) -> Vec<Feld> {
         },
         Feld::new("Datum", day(vorlage.datum)),
         Feld::new("Verfasser/in", vorlage.verfasser.clone().unwrap_or_else(|| "–".into())),
-    ]
+    ];
+    // The form has no such field; it appears only where the Datenstand takes something from the paper.
+    if !datenstand::left_out(&lage.figures).is_empty() {
+        felder.push(datenstand::feld(vorlage.datenstand.unwrap_or(vorlage.datum), &lage.figures));
+    }
+    felder
 }

@@ -20,7 +20,7 @@ pub(super) fn format(shape: &Shape) -> Format {
             Kind::Money => format.set_num_format("#,##0.00 [$€-407]"),
             // The sign is a text, so that 75 means 75 %. `0.##` would leave a comma behind whole numbers.
             Kind::Percent => format.set_num_format("General\" %\""),
-            Kind::Decimal => format.set_num_format("General"),
+            Kind::Decimal | Kind::Rate => format.set_num_format("General"),
         },
         Shape::Choice(_) | Shape::List(_) | Shape::Record(_) => format.set_num_format("@"),
     }
@@ -30,7 +30,14 @@ pub(super) fn format(shape: &Shape) -> Format {
 pub(super) fn is_text(kind: Kind) -> bool {
     match kind {
         Kind::Text | Kind::Pattern(_) => true,
-        Kind::Flag | Kind::Whole | Kind::Year | Kind::Date | Kind::Money | Kind::Percent | Kind::Decimal => false,
+        Kind::Flag
+        | Kind::Whole
+        | Kind::Year
+        | Kind::Date
+        | Kind::Money
+        | Kind::Percent
+        | Kind::Decimal
+        | Kind::Rate => false,
     }
 }
 
@@ -70,6 +77,7 @@ pub(super) fn form(shape: &Shape) -> String {
             Kind::Money => "ein Betrag in Euro mit höchstens zwei Nachkommastellen",
             Kind::Percent => "eine Prozentzahl von 0 bis 100; 75 bedeutet 75 %",
             Kind::Decimal => "eine Zahl ab 0 mit höchstens sechs Nachkommastellen",
+            Kind::Rate => "ein Zinssatz in Prozent",
         }
         .to_owned(),
         Shape::Choice(words) => {

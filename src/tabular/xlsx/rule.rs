@@ -39,7 +39,7 @@ fn single(kind: Kind, list: Option<&str>) -> Result<Option<DataValidation>, Xlsx
         Kind::Money => Some(rule.allow_decimal_number(DataValidationRule::Between(-1e13, 1e13))),
         Kind::Percent => Some(rule.allow_decimal_number(DataValidationRule::Between(0.0, 100.0))),
         Kind::Decimal => Some(rule.allow_decimal_number(DataValidationRule::Between(0.0, 1e12))),
-        Kind::Text | Kind::Whole => None,
+        Kind::Text | Kind::Whole | Kind::Rate => None,
     })
 }
 

@@ -4,6 +4,7 @@ mod anlagen;
 mod doppelt;
 mod konten;
 mod kontogenau;
+mod sonderposten;
 mod uebertragung;
 
 use crate::check::finanzen::vorzeichen::below_zero;
@@ -25,7 +26,12 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
         }
         findings.extend(unclear);
         findings.extend(doppelt::check(sicht, &projekt.kennung, rows));
-        findings.extend(anlagen::check(bestand, sicht, &projekt.kennung));
+        let assets = anlagen::check(bestand, sicht, &projekt.kennung);
+        // A split of amounts that are wrong says nothing.
+        if !assets.iter().any(|finding| finding.code == Code::RB221) {
+            findings.extend(sonderposten::check(sicht, &projekt.kennung));
+        }
+        findings.extend(assets);
     }
     findings
 }

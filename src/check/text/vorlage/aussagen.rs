@@ -5,16 +5,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Lesetexte, PlainText};
+use super::Lesetexte;
 use crate::figures::Vorlagenlage;
 use crate::figures::vordruck::Vordruck;
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Bewilligung, Deckung, Located, Prozent, Vorlage};
-use crate::source::{Span, pattern, quoted};
-use crate::text::saetze;
+use crate::model::{Bewilligung, Deckung, Prozent};
+use crate::source::{pattern, quoted};
 
 pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
-    let neutral = claims_neutrality(lage.bestand, lage.vorlage(), texts);
+    let neutral = claims_neutrality(lage, texts);
     neutral.into_iter().chain(missing_deckung(&lage.form, texts)).collect()
 }
 
@@ -23,12 +22,13 @@ static NEUTRAL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)(?P<nicht>\bnicht\s+)?\b(?P<wort>(?:haushalts|kosten)neutral\w*)"));
 
 /// A grant below 100 % leaves a share to the city [practice].
-fn claims_neutrality(bestand: &Bestand, vorlage: &Located<Vorlage>, texts: &Lesetexte<'_>) -> Option<Finding> {
-    let partial = |b: &&Located<Bewilligung>| b.foerderquote.is_some_and(|quote| quote < Prozent::FULL);
-    let bewilligung = bestand.grants_to(vorlage).find(partial)?;
-    let (word, span) = texts.all().find_map(|text| first(text, neutral))?;
-    let Bewilligung { kennung, projekt, foerderquote, .. } = &**bewilligung;
-    let quote = (*foerderquote)?;
+fn claims_neutrality(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Option<Finding> {
+    let vorlage = lage.vorlage();
+    let share = |b: &'_ Bewilligung| lage.sicht.bescheid(b, vorlage.datum).foerderquote;
+    let mut grants = lage.bestand.grants_to(vorlage);
+    let (bewilligung, quote) = grants.find_map(|b| Some((b, share(b).filter(|quote| *quote < Prozent::FULL)?)))?;
+    let (word, span) = texts.all().find_map(|text| text.first(|satz, _| neutral(satz)))?;
+    let Bewilligung { kennung, projekt, .. } = &**bewilligung;
     let message = format!("Der Text sagt „{word}“, gefördert wird das Projekt „{projekt}“ aber nur zu {quote}.");
     let mend = "Nennen Sie den Eigenanteil der Stadt, oder streichen Sie das Wort.";
     let finding = Finding::at(Code::RB510, span, message, mend);
@@ -75,7 +75,7 @@ fn missing_deckung(vordruck: &Vordruck<'_>, texts: &Lesetexte<'_>) -> Option<Fin
     if vordruck.tabellen.iter().any(|t| t.deckung.angabe.contains(&Some(Deckung::NichtAusreichend))) {
         return None;
     }
-    let (words, span) = texts.all().find_map(|text| first(text, without_deckung))?;
+    let (words, span) = texts.all().find_map(|text| text.first(|satz, _| without_deckung(satz)))?;
     let message =
         format!("Der Text sagt {}, auf dem Vordruck steht aber nirgends „nicht ausreichend“.", quoted(&words));
     let mend =
@@ -87,18 +87,6 @@ fn without_deckung(satz: &str) -> Option<Range<usize>> {
     let sure = NO_DECKUNG.find(satz);
     let about_money = || MISSING.find(satz).filter(|_| GELD.is_match(satz));
     sure.or_else(about_money).map(|words| words.range())
-}
-
-/// The first words of a text that a search finds in one of its sentences, with their place.
-fn first(text: &PlainText<'_>, search: fn(&str) -> Option<Range<usize>>) -> Option<(String, Span)> {
-    text.absaetze.iter().find_map(|absatz| {
-        saetze(&absatz.text).into_iter().find_map(|satz| {
-            let words = search(&absatz.text[satz.clone()])?;
-            let range = satz.start + words.start..satz.start + words.end;
-            let shown = absatz.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-            Some((shown, absatz.span(text.text, &range)))
-        })
-    })
 }
 
 #[cfg(test)]

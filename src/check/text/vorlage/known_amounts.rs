@@ -36,15 +36,14 @@ impl KnownAmounts {
         Self { gedruckt: without_signs(gedruckt), alle: without_signs(alle) }
     }
 
-    /// Whether the form or a grant holds exactly this amount.
-    pub(super) fn holds(&self, betrag: Euro) -> bool {
-        self.alle.contains(&betrag)
+    /// Whether the form or a grant holds an amount between these two, both included.
+    pub(super) fn holds(&self, (least, most): (Euro, Euro)) -> bool {
+        self.alle.range(least..=most).next().is_some()
     }
 
     /// Whether an amount of a text stands for one of them.
     pub(super) fn explain(&self, betrag: &Textbetrag) -> bool {
-        let (least, most) = betrag.bounds();
-        self.alle.range(least..=most).next().is_some()
+        self.holds(betrag.bounds())
     }
 
     /// The printed amount nearest to one that is not known, where a slip could lie between them: a tenth.

@@ -5,7 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use super::{Anlass, Frist, GrantView, Tagesart};
 use crate::figures::foerderung::VORSCHAU_MONATE;
 use crate::figures::foerderung::regeln::span_of;
-use crate::model::{Euro, Located, Zahlung, Zahlungsart, months_after, working_day_from};
+use crate::figures::foerderung::verwendung::verwendungen;
+use crate::model::{months_after, working_day_from};
 
 /// The most regular calls of one grant: twenty years of months.
 const MOST_CALLS: usize = 240;
@@ -51,29 +52,11 @@ impl<'a> GrantView<'_, 'a> {
         all
     }
 
-    /// Until when each payment is to be spent.
-    ///
-    /// It is spent once the amount due for what was spent covers all that was received up to it: a call asks for the
-    /// funder's share only, and own money goes along with it [law: ANBest-P Nr. 1.4]. Where no share is known, the
-    /// expenditure itself must cover it.
+    /// Until when each payment is to be used.
     pub(super) fn verbrauch(&self) -> Vec<Frist<'a>> {
-        let Some(months) = self.regel.and_then(|regel| span_of(regel.verbrauch_monate)) else { return Vec::new() };
-        let of = |art| self.stand.zahlungen.iter().copied().filter(move |zahlung| zahlung.art == art);
-        let mut received: Vec<&Located<Zahlung>> = of(Zahlungsart::Eingang).collect();
-        received.sort_by_key(|zahlung| zahlung.datum);
-        let spent = self.stand.due().unwrap_or(self.stand.verausgabt);
-        let covered = spent.plus(of(Zahlungsart::Rueckzahlung).map(|zahlung| zahlung.betrag).sum());
-        let so_far = received.iter().scan(Euro::ZERO, |sum, zahlung| {
-            *sum = sum.plus(zahlung.betrag);
-            Some(*sum)
-        });
-        let so_far: Vec<Euro> = so_far.collect();
-        let payments = received.into_iter().zip(so_far);
-        payments
-            .map(|(zahlung, sum)| {
-                let tag = working_day_from(months_after(zahlung.datum, months));
-                self.frist(Anlass::Verbrauch(zahlung), tag, Tagesart::Frist, sum <= covered)
-            })
+        let dated = verwendungen(self.stand, self.regel).into_iter().filter_map(|of| Some((of.bis?, of)));
+        dated
+            .map(|(bis, of)| self.frist(Anlass::Verbrauch(of.zahlung), bis, Tagesart::Frist, of.am().is_some()))
             .collect()
     }
 }

@@ -102,6 +102,8 @@ pub struct Frist<'a> {
     pub art: Tagesart,
     /// How it stands.
     pub stand: Friststand,
+    /// How the day follows from a rule, where several could give one.
+    pub herleitung: Option<String>,
 }
 
 /// From which day dates are looked at, and from when on they are due.
@@ -170,7 +172,8 @@ struct GrantView<'b, 'a> {
 
 impl<'a> GrantView<'_, 'a> {
     fn frist(&self, anlass: Anlass<'a>, tag: NaiveDate, art: Tagesart, met: bool) -> Frist<'a> {
-        Frist { bewilligung: self.stand.bewilligung, anlass, tag, art, stand: self.uhr.stand(tag, met) }
+        let stand = self.uhr.stand(tag, met);
+        Frist { bewilligung: self.stand.bewilligung, anlass, tag, art, stand, herleitung: None }
     }
 
     /// The days on which something simply ends; once they are over there is nothing left to do.

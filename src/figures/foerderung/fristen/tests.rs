@@ -21,6 +21,7 @@ fn regel() -> Programmregel {
         gueltig_ab: day("2015-01-01"),
         foerderquote: None,
         verbrauch_monate: None,
+        verbrauch_tage: None,
         abruf_monate: None,
         zwischennachweis: None,
         nachweis_monate: None,
@@ -61,7 +62,7 @@ fn zahlung(name: &str, datum: &str, art: Zahlungsart, cents: i128) -> Located<Za
 
 fn nachweis(art: Nachweisart, jahr: Option<i32>, eingereicht: &str) -> Located<Nachweis> {
     let (bewilligung, jahr) = (kennung("BW-1"), jahr.map(testing::jahr));
-    located(Nachweis { bewilligung, art, jahr, eingereicht: day(eingereicht), erfasst: None })
+    located(Nachweis { bewilligung, art, jahr, eingereicht: day(eingereicht), einheiten: None, erfasst: None })
 }
 
 /// The dates of the grant on a day, one per line: day, what, kind, state.
@@ -217,6 +218,9 @@ fn aenderung() -> Aenderungsbescheid {
         datum: day("2021-01-18"),
         betrag: None,
         zuwendungsfaehig: None,
+        foerderquote: None,
+        hoechstbetrag: None,
+        festgesetzt: None,
         durchfuehrung_bis: None,
         bewilligungszeitraum_bis: None,
         verwendungsnachweis: None,

@@ -75,9 +75,9 @@ fn a_part_cut_off_anywhere_is_broken() {
 
 #[test]
 fn what_unpacks_to_too_much_is_refused_wherever_it_is() {
-    let bytes = with_part("xl/media/bild.png", &vec![0; 100 * 1024 * 1024]);
-    assert!(bytes.len() < 200_000);
-    assert_eq!(Reading::of(&bytes).refusal(), ("RB028", "entpackt mehr als 64 MiB"));
+    let bytes = with_part("xl/media/bild.png", &vec![0; 257 * 1024 * 1024]);
+    assert!(bytes.len() < 500_000);
+    assert_eq!(Reading::of(&bytes).refusal(), ("RB028", "entpackt mehr als 256 MiB"));
 }
 
 #[test]
@@ -110,13 +110,13 @@ fn values_far_out_are_refused_by_the_cell() {
         (reading.findings[0].code.id(), reading.findings[0].found.clone().unwrap_or_default())
     };
     assert_eq!(far("XFD1048576"), ("RB028", "Blatt Projekte: ein Wert in der Zelle XFD1048576".into()));
-    assert_eq!(far("A20001"), ("RB028", "Blatt Projekte: ein Wert in der Zelle A20001".into()));
+    assert_eq!(far("A500002"), ("RB028", "Blatt Projekte: ein Wert in der Zelle A500002".into()));
     assert_eq!(far("ALM1"), ("RB028", "Blatt Projekte: ein Wert in der Zelle ALM1".into()));
     assert_eq!(far("AAAAAAAA1").0, "RB029");
     assert_eq!(far("A99999999999999999999").0, "RB029");
     assert_eq!(far("A0").0, "RB029");
     // Together too large, though neither the last row nor the last column is.
-    assert_eq!(far("ALL20000"), ("RB028", "Blatt Projekte: mehr als 2000000 Zellen, die leeren eingerechnet".into()));
+    assert_eq!(far("ALL20000"), ("RB028", "Blatt Projekte: mehr als 5000000 Zellen, die leeren eingerechnet".into()));
 }
 
 #[test]
@@ -137,8 +137,8 @@ fn repetitions_of_values_are_bounded() {
     assert_eq!(repeated(1_048_576, 1, 1), ("RB028", "Blatt Projekte: ein Wert in der Zelle A1048576".into()));
     assert_eq!(repeated(1, 16384, 1), ("RB028", "Blatt Projekte: ein Wert in der Zelle XFD1".into()));
     assert_eq!(repeated(u64::MAX, u64::MAX, 9).0, "RB028");
-    assert_eq!(repeated(20_000, 1_000, 1), ("RB028", "Blatt Projekte: mehr als 300000 Zellen mit Werten".into()));
-    assert_eq!(repeated(10_000, 1, 3), ("RB028", "Blatt Projekte: ein Wert in der Zelle A30000".into()));
+    assert_eq!(repeated(20_000, 1_000, 1), ("RB028", "Blatt Projekte: mehr als 4000000 Zellen mit Werten".into()));
+    assert_eq!(repeated(260_000, 1, 2), ("RB028", "Blatt Projekte: ein Wert in der Zelle A520000".into()));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::super::listen::date;
 use super::Titel;
-use crate::figures::foerderung::{Bescheidfiguren, Bewilligungsstand};
+use crate::figures::foerderung::{Aenderungsfiguren, Bescheidfiguren, Bewilligungsstand};
 use crate::figures::{Berichtslage, Figure};
 use crate::model::{Aenderungsbescheid, day};
 use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
@@ -24,8 +24,8 @@ pub(super) fn bewilligungen(report: &Berichtslage<'_>) -> Element {
         zeilen: zeilen.map(|(stand, figuren)| zeile(&titel, stand, figuren)).collect(),
         summe: None,
         hinweise: vec![format!(
-            "Stand am {}, nach den Änderungsbescheiden bis dahin, für Projekte, die im Zeitraum oder am Stichtag liefen oder \
-             pausierten.",
+            "Stand am {}, nach den Änderungsbescheiden bis dahin, für Projekte, die im Zeitraum liefen oder am Stichtag nicht \
+             beendet waren.",
             report.stichtag()
         )],
     })
@@ -60,12 +60,16 @@ fn zusatz(stand: &Bewilligungsstand<'_>, figuren: &Bescheidfiguren) -> Vec<Optio
 }
 
 /// What a notice changed, in one line.
-fn changed(aenderung: &Aenderungsbescheid, [bewilligt, faehig]: &[Option<Figure>; 2]) -> String {
-    let euro = |what: &str, figure: &Option<Figure>| figure.as_ref().map(|f| format!("{what} {}\u{a0}€", zahl(f)));
+fn changed(aenderung: &Aenderungsbescheid, figuren: &Aenderungsfiguren) -> String {
+    let stated = |what: &str, figure: &Option<Figure>| figure.as_ref().map(|f| format!("{what} {}", zahl(f)));
+    let euro = |what: &str, figure: &Option<Figure>| stated(what, figure).map(|text| format!("{text}\u{a0}€"));
     let bis = |what: &str, tag_: Option<chrono::NaiveDate>| tag_.map(|last| format!("{what} bis {}", day(last)));
     let parts = [
-        euro("bewilligt", bewilligt),
-        euro("zuwendungsfähig", faehig),
+        aenderung.festgesetzt.filter(|set| *set).map(|_| "endgültig festgesetzt".to_owned()),
+        euro("bewilligt", &figuren.bewilligt),
+        euro("zuwendungsfähig", &figuren.zuwendungsfaehig),
+        stated("Förderquote", &figuren.quote),
+        euro("Höchstbetrag", &figuren.hoechstbetrag),
         bis("Durchführung", aenderung.durchfuehrung_bis),
         bis("abrufbar", aenderung.bewilligungszeitraum_bis),
         bis("Verwendungsnachweis", aenderung.verwendungsnachweis),

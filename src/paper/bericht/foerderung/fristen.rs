@@ -30,7 +30,7 @@ fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Tabellenzelle> {
     let zusatz = format!("{}, {}", bewilligung.kennung, bewilligung.programm);
     vec![
         day(frist.tag).into(),
-        frist.anlass.text().into(),
+        Tabellenzelle::new(frist.anlass.text(), [frist.herleitung.clone()]),
         titel.zelle(&bewilligung.projekt, [Some(zusatz)]),
         frist.art.text().into(),
         frist.stand.text().into(),
@@ -48,7 +48,7 @@ fn hinweise(report: &Berichtslage<'_>) -> Vec<String> {
         ),
         "Eine Frist, die auf einen Samstag, Sonntag oder Feiertag fiele, endet am nächsten Werktag; ein Termin \
          verschiebt sich nicht. Der Verwendungsnachweis hat einen Termin, wo der Bescheid den Tag nennt, sonst eine \
-         Frist nach der Regel des Programms."
+         Frist nach der Regel des Programms, und es gilt der frühere von zwei Tagen."
             .into(),
     ];
     hinweise.extend(remaining(report));
@@ -58,7 +58,7 @@ fn hinweise(report: &Berichtslage<'_>) -> Vec<String> {
 /// The note that projects count here which the sums leave out; only where one has a grant.
 fn remaining(report: &Berichtslage<'_>) -> Option<String> {
     (!report.foerderung.uebrige.is_empty()).then(|| {
-        "Betrachtet sind die Bescheide aller Projekte der Auswahl, auch solcher, die im Zeitraum nicht liefen und in den \
+        "Betrachtet sind die Bescheide aller Projekte der Auswahl, auch solcher, die vor dem Zeitraum endeten und in den \
          Summen nicht zählen."
             .into()
     })

@@ -3,6 +3,7 @@
 mod bescheide;
 mod fristen;
 mod summen;
+mod verspaetungen;
 
 use std::collections::BTreeMap;
 
@@ -22,7 +23,9 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
         elemente.push(summen::projekte(report));
     }
     if summed || !report.foerderung.uebrige.is_empty() {
-        elemente.extend([fristen::fristen(report), fristen::verfallsrisiken(report)]);
+        elemente.push(fristen::fristen(report));
+        elemente.extend(verspaetungen::verspaetungen(report));
+        elemente.push(fristen::verfallsrisiken(report));
     }
     if summed {
         elemente.push(bescheide::bewilligungen(report));

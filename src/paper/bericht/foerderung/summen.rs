@@ -26,8 +26,8 @@ pub(super) fn programme(report: &Berichtslage<'_>) -> Element {
     let total = row(["Insgesamt".into(), zahl(&foerderung.projekte).into()], betraege.zellen(&foerderung.summe));
     let mut hinweise = vec![
         format!("Bescheide, Abrufe und Zahlungen bis zum {}; Beträge in Euro.", report.stichtag()),
-        "Gezählt sind Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten. Abfluss: ausgezahlt geteilt \
-         durch bewilligt."
+        "Gezählt sind Projekte, die im Zeitraum liefen oder am Stichtag nicht beendet waren, auch noch nicht begonnene. Abfluss: \
+         ausgezahlt geteilt durch bewilligt."
             .to_owned(),
     ];
     hinweise.extend(repeated(report));

@@ -1,0 +1,5 @@
+//! Any text: its letters and digits are printed as they are typed, or a finding says otherwise.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::typed(bytes));

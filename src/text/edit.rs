@@ -1,0 +1,22 @@
+//! A change to a text before Markdown reads it.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A blank to Markdown, and nothing when it is printed; no text that passed loading holds it.
+pub(super) const FILL: &str = "\u{b}";
+
+/// Something to put in the place of some bytes, or in between.
+#[derive(Debug)]
+pub(super) struct Edit {
+    /// The bytes.
+    pub(super) range: Range<usize>,
+    /// What to put there.
+    pub(super) put: Cow<'static, str>,
+}
+
+impl Edit {
+    pub(super) fn put(range: Range<usize>, put: impl Into<Cow<'static, str>>) -> Self {
+        Self { range, put: put.into() }
+    }
+}
