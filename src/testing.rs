@@ -6,9 +6,9 @@ use proptest::test_runner::{Config, RngSeed};
 use crate::figures::{Bezug, Figure, Rechnung, Wert};
 use crate::finding::Log;
 use crate::model::{
-    Anlagegut, Auswirkungen, Bestand, Bewilligung, Decode, Dezimal, Energiemenge, Euro, Finanzen, Finanzierungsart,
-    Items, Jahr, Kennung, Klimaparameter, Konsumtiv, KonsumtiveZeile, Located, Mengeneinheit, Prozent, Status, Text,
-    Vorlage, VorlageNr, Vorlageart, Wirkung,
+    Amtswort, Anlagegut, Auswirkungen, Bestand, Bewilligung, Decode, Dezimal, Energiemenge, Euro, Finanzen,
+    Finanzierungsart, Items, Jahr, Kennung, Klimaparameter, Konsumtiv, KonsumtiveZeile, Located, Mengeneinheit,
+    Prozent, Status, Text, Vorlage, VorlageNr, Wirkung,
 };
 use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, Span};
 use crate::workspace::Layout;
@@ -50,8 +50,8 @@ pub(crate) fn located<T>(record: T) -> Located<T> {
 /// A paper that says nothing but what every paper must.
 pub(crate) fn vorlage() -> Vorlage {
     Vorlage {
-        nummer: VorlageNr::parse("FB 66/0012/WP09").unwrap(),
-        vorlageart: Vorlageart::Entscheidungsvorlage,
+        nummer: VorlageNr::new("FB 66/0012/WP09"),
+        vorlageart: Amtswort::new("Entscheidungsvorlage"),
         betreff: "Pegel".into(),
         federfuehrend: Kennung::parse("FB 66").unwrap(),
         beteiligt: nothing(),

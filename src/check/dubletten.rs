@@ -60,6 +60,13 @@ fn stammdaten(bestand: &Bestand, findings: &mut Vec<Finding>) {
         same_slug(list.noun(), &places, OTHER_KENNUNG, findings);
         twice(list.noun(), places.into_iter(), Code::RB015, CHANGE, findings);
     }
+    // Of two meanings of one word only the first would hold.
+    let arten = stammdaten.vorlageart.indexed().map(|(i, art)| (format!("vorlageart/{i}/name"), &art.name));
+    let rollen = stammdaten.zustaendigkeit.indexed().map(|(i, own)| (format!("zustaendigkeit/{i}/name"), &own.name));
+    const ONE: &str = "Löschen Sie eine der beiden Angaben.";
+    let place = |(path, name): (String, &String)| (name.clone(), stammdaten.span(&path));
+    twice("Die Vorlageart", arten.map(place), Code::RB015, ONE, findings);
+    twice("Die Zuständigkeit", rollen.map(place), Code::RB015, ONE, findings);
 }
 
 /// Rates of one day: nobody could say which holds.

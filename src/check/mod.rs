@@ -80,7 +80,7 @@ fn of_whole_tables(bestand: &Bestand, mut findings: Vec<Finding>) -> Vec<Finding
 /// What is wrong with what a Vorlage says, and with what is computed for it.
 pub fn vorlage(lage: &Vorlagenlage<'_>, texts: &Vorlagentexte<'_>) -> Vec<Finding> {
     let read = text::Lesetexte::new(lage.ordner);
-    let mut findings = finanzen::vorlage(lage, &read);
+    let mut findings = if lage.has_finanzen() { finanzen::vorlage(lage, &read) } else { Vec::new() };
     findings.extend(klima::vorlage(lage));
     findings.extend(deckblatt::vorlage(lage));
     findings.extend(text::of_vorlage(lage, texts, &read));

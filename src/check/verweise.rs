@@ -27,7 +27,10 @@ pub(super) fn check(bestand: &Bestand, known: &Known) -> Vec<Finding> {
     for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
         verweise.records(slice::from_ref(vorlage));
         // The number of a paper holds more than a Kennung.
-        verweise.require(NameList::Wahlperioden, &vorlage.nummer.wahlperiode, vorlage.span("nummer"));
+        let teile = bestand.stammdaten.nummernteile(&vorlage.nummer);
+        if let Some(wahlperiode) = teile.and_then(|teile| teile.wahlperiode) {
+            verweise.require(NameList::Wahlperioden, &wahlperiode, vorlage.span("nummer"));
+        }
     }
     for ordner in &bestand.berichte {
         verweise.records(slice::from_ref(&ordner.bericht));

@@ -1,13 +1,17 @@
 //! Arguments; their German texts are the help.
 
+use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::model::Zeitraum;
+use crate::source::composed;
 use crate::tabular;
+use crate::workspace::find;
 
 const HELP: &str = "{about}
 
@@ -78,7 +82,7 @@ pub(super) enum Command {
     )]
     Template(TemplateArgs),
     /// Zeigt das JSON-Schema einer Tabelle, einer Vorlage, eines Berichts oder der Einstellungen
-    #[command(help_template = HELP, override_usage = "ratsbericht schema [NAME]")]
+    #[command(help_template = HELP, override_usage = "ratsbericht schema [NAME] [--workspace ARBEITSORDNER]")]
     Schema(SchemaArgs),
 }
 
@@ -86,11 +90,11 @@ pub(super) enum Command {
 #[derive(Debug, clap::Args)]
 pub(super) struct Common {
     /// Ordner mit den Daten der Körperschaft
-    #[arg(value_name = "ARBEITSORDNER", default_value = ".", help_heading = "Argumente", hide_default_value = true)]
+    #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
     pub(super) workspace: PathBuf,
 
     /// Nur dieses Papier: Name seines Ordners oder Vorlage-Nr; mehrfach möglich
-    #[arg(long, value_name = "NAME", help_heading = "Optionen")]
+    #[arg(long, value_name = "NAME", value_parser = parse_name, help_heading = "Optionen")]
     pub(super) only: Vec<String>,
 
     /// Tag des Ausdrucks, JJJJ-MM-TT [sonst: heute]
@@ -111,6 +115,7 @@ pub(super) struct BuildArgs {
     #[arg(
         long,
         value_name = "ORDNER",
+        value_parser = place(),
         default_value = "ausgabe",
         hide_default_value = true,
         help_heading = "Optionen"
@@ -152,7 +157,7 @@ pub(super) struct CheckArgs {
     pub(super) format: FindingFormat,
 
     /// Prüfbericht für Menschen ohne Terminal in diese HTML-Datei schreiben
-    #[arg(long, value_name = "DATEI", help_heading = "Optionen")]
+    #[arg(long, value_name = "DATEI", value_parser = place(), help_heading = "Optionen")]
     pub(super) report: Option<PathBuf>,
 }
 
@@ -160,7 +165,7 @@ pub(super) struct CheckArgs {
 pub(super) struct ExplainArgs {
     /// ID einer Kennzahl wie kennzahlen.laufend, eine gedruckte Zahl wie 57, der Name einer Rechenregel wie F3, oder Code
     /// einer Prüfregel wie RB204 [sonst: alle Codes aufführen]
-    #[arg(value_name = "BEGRIFF", help_heading = "Argumente")]
+    #[arg(value_name = "BEGRIFF", value_parser = parse_name, help_heading = "Argumente")]
     pub(super) begriff: Option<String>,
 
     #[command(flatten)]
@@ -196,7 +201,7 @@ pub(super) struct CloseArgs {
     pub(super) zeitraum: Zeitraum,
 
     /// Ordner mit den Daten der Körperschaft
-    #[arg(value_name = "ARBEITSORDNER", default_value = ".", help_heading = "Argumente", hide_default_value = true)]
+    #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
     pub(super) workspace: PathBuf,
 
     /// Tag des Abschlusses, JJJJ-MM-TT [sonst: heute]
@@ -207,7 +212,7 @@ pub(super) struct CloseArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct InitArgs {
     /// Neuer oder leerer Ordner
-    #[arg(value_name = "ORDNER", help_heading = "Argumente")]
+    #[arg(value_name = "ORDNER", value_parser = place(), help_heading = "Argumente")]
     pub(super) folder: PathBuf,
 
     /// Format der Tabellen: xlsx, json oder csv [sonst: xlsx]
@@ -225,7 +230,7 @@ pub(super) struct InitArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct ConvertArgs {
     /// Ordner mit den Daten der Körperschaft
-    #[arg(value_name = "ARBEITSORDNER", default_value = ".", help_heading = "Argumente", hide_default_value = true)]
+    #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
     pub(super) workspace: PathBuf,
 
     /// Format, in dem die Tabellen geschrieben werden: xlsx, json oder csv
@@ -233,7 +238,7 @@ pub(super) struct ConvertArgs {
     pub(super) to: tabular::Format,
 
     /// Neuer oder leerer Ordner; der Arbeitsordner bleibt, wie er ist
-    #[arg(long, value_name = "NEUER_ORDNER", help_heading = "Optionen")]
+    #[arg(long, value_name = "NEUER_ORDNER", value_parser = place(), help_heading = "Optionen")]
     pub(super) out: PathBuf,
 }
 
@@ -244,7 +249,7 @@ pub(super) struct TemplateArgs {
     pub(super) action: TemplateAction,
 
     /// Namen der Druckvorlagen wie lib/deckblatt.typ; nur bei export
-    #[arg(value_name = "NAME", help_heading = "Argumente")]
+    #[arg(value_name = "NAME", value_parser = parse_name, help_heading = "Argumente")]
     pub(super) names: Vec<String>,
 
     /// Alle Druckvorlagen kopieren
@@ -255,6 +260,7 @@ pub(super) struct TemplateArgs {
     #[arg(
         long,
         value_name = "ARBEITSORDNER",
+        value_parser = place(),
         default_value = ".",
         hide_default_value = true,
         help_heading = "Optionen"
@@ -274,18 +280,22 @@ pub(super) enum TemplateAction {
 #[derive(Debug, clap::Args)]
 pub(super) struct SchemaArgs {
     /// Name der Tabelle, oder vorlage, bericht, ratsbericht; ohne Angabe erscheint die Liste der Namen
-    #[arg(value_name = "NAME", help_heading = "Argumente")]
+    #[arg(value_name = "NAME", value_parser = parse_name, help_heading = "Argumente")]
     pub(super) name: Option<String>,
+
+    /// Ordner mit den Daten der Körperschaft: Vorlagen mit ihren Nummern, Arten und Zuständigkeiten beschreiben
+    #[arg(long, value_name = "ARBEITSORDNER", value_parser = place(), help_heading = "Optionen")]
+    pub(super) workspace: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
 pub(super) struct VerifyArgs {
     /// PDF, das ratsbericht gebaut hat
-    #[arg(value_name = "DATEI", help_heading = "Argumente")]
+    #[arg(value_name = "DATEI", value_parser = place(), help_heading = "Argumente")]
     pub(super) file: PathBuf,
 
     /// Ordner mit den Daten der Körperschaft: Auch sie mit dem Papier vergleichen
-    #[arg(long, value_name = "ARBEITSORDNER", help_heading = "Optionen")]
+    #[arg(long, value_name = "ARBEITSORDNER", value_parser = place(), help_heading = "Optionen")]
     pub(super) workspace: Option<PathBuf>,
 
     /// Form der Ausgabe: human (Text) oder json
@@ -330,6 +340,16 @@ pub(super) enum FigureFormat {
     Json,
     /// For spreadsheets.
     Csv,
+}
+
+/// A name as texts and files have it.
+fn parse_name(text: &str) -> Result<String, Infallible> {
+    Ok(composed(text).into_owned())
+}
+
+/// A file or folder; its name may be stored in another form than it was typed.
+fn place() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(|path| find(&path))
 }
 
 fn parse_date(text: &str) -> Result<NaiveDate, String> {

@@ -1,9 +1,13 @@
 //! `schema`: the JSON Schemas that editors use.
 
+use std::path::Path;
+
 use super::args::SchemaArgs;
 use super::{Exit, Failure, Outside};
 use crate::figures;
 use crate::finding::suggest;
+use crate::model::{Located, Stammdaten};
+use crate::pipeline;
 use crate::tabular::SchemaSubject;
 
 /// The name of the schema of the attached figures.
@@ -18,7 +22,8 @@ pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         return Ok(Exit::Done);
     };
     if let Some(subject) = SchemaSubject::all().find(|subject| subject.name() == name) {
-        write!(outside.out, "{}", subject.schema())?;
+        let stammdaten = args.workspace.as_deref().map(stammdaten).transpose()?;
+        write!(outside.out, "{}", subject.schema(stammdaten.as_deref()))?;
         return Ok(Exit::Done);
     }
     if name == FIGURES {
@@ -27,4 +32,12 @@ pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, 
     }
     let near = suggest(name, SchemaSubject::all().map(SchemaSubject::name).chain([FIGURES]));
     Err(Failure::usage(format!("Das Schema „{name}“ gibt es nicht. {near}")))
+}
+
+/// The configuration of a workspace, whose words and numbers its papers have.
+fn stammdaten(workspace: &Path) -> Result<Located<Stammdaten>, Failure> {
+    let loaded = pipeline::load(workspace, &pipeline::engine()?)?;
+    let unread =
+        || Failure::usage("ratsbericht.toml ist nicht gültig. Was daran falsch ist, zeigt „ratsbericht check“.");
+    loaded.bestand.map(|bestand| bestand.stammdaten).ok_or_else(unread)
 }

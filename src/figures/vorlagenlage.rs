@@ -70,6 +70,11 @@ impl<'a> Vorlagenlage<'a> {
         &self.ordner.vorlage
     }
 
+    /// Whether papers of its kind have the form Finanzielle Auswirkungen.
+    pub fn has_finanzen(&self) -> bool {
+        self.bestand.stammdaten.has_finanzen(self.vorlage().vorlageart.text())
+    }
+
     /// The days that its data are from.
     pub fn datenstaende(&self) -> Datenstaende<'_> {
         let vorlage = self.vorlage();

@@ -23,6 +23,7 @@ mod shares;
 mod strays;
 mod tables;
 mod toml;
+mod wording;
 mod workbook;
 
 use std::io;
@@ -118,7 +119,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let mut tables = Tables::decode(|table| rows.of(table), log);
     tables.partial.extend(Table::ALL.iter().filter(|table| known.of(NameList::Table(**table)).is_none()));
     let (mut texts, mut nummern) = (Vec::new(), Vec::new());
-    let vorlagen = papers::vorlagen(&mut reader, layout, &mut texts, &mut nummern);
+    let vorlagen = papers::vorlagen(&mut reader, layout, stammdaten.as_ref(), &mut texts, &mut nummern);
     let berichte = papers::berichte(&mut reader, layout, &mut texts);
     let koerperschaft = stammdaten.as_ref().map(|stammdaten| stammdaten.koerperschaft.name.as_str());
     let koerperschaft = koerperschaft.filter(|name| !name.is_empty());

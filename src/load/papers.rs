@@ -1,9 +1,9 @@
 //! The folders of the papers.
 
 use super::read::Reader;
-use super::{json, located};
+use super::{json, located, wording};
 use crate::finding::{Code, Finding, suggest};
-use crate::model::{BerichtOrdner, Located, Text, Vorlage, VorlageOrdner, slug, unprintable};
+use crate::model::{BerichtOrdner, Located, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable};
 use crate::source::{Data, Node, is_bullet_at, quoted, shorten};
 use crate::workspace::{Folder, Layout};
 
@@ -17,6 +17,7 @@ const BERICHT: [&str; 3] = ["bericht.json", "einleitung.md", "ausblick.md"];
 pub(super) fn vorlagen(
     reader: &mut Reader<'_>,
     layout: &Layout,
+    stammdaten: Option<&Located<Stammdaten>>,
     texts: &mut Vec<Text>,
     nummern: &mut Vec<(String, String)>,
 ) -> Vec<VorlageOrdner> {
@@ -24,9 +25,12 @@ pub(super) fn vorlagen(
     for folder in &layout.vorlagen {
         check_name(reader, folder);
         report_strays(reader, folder, &VORLAGE);
-        let node = tree(reader, folder, "vorlage.json");
+        let mut node = tree(reader, folder, "vorlage.json");
         if let Some(Data::Text(nummer)) = node.as_ref().and_then(|node| node.get("nummer")).map(|node| &node.data) {
             nummern.push((nummer.trim().to_owned(), folder.name.clone()));
+        }
+        if let (Some(node), Some(stammdaten)) = (&mut node, stammdaten) {
+            wording::settle(reader, folder, node, stammdaten);
         }
         let vorlage: Option<Located<Vorlage>> = node.and_then(|node| located(&node, &mut reader.log));
         let beschlussvorschlag = text(reader, folder, "beschlussvorschlag.md");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::record::{Decode, Kind, Shape};
 use crate::finding::{Code, Finding, Log};
-use crate::source::Node;
+use crate::source::{Node, composed};
 
 /// The key of a record: 1 to 40 characters, letters, digits, blanks and `. _ / -`, starting with a letter or digit.
 ///
@@ -34,7 +34,7 @@ impl Kennung {
 /// A text in small letters, digits and single hyphens; umlauts are written out.
 pub(crate) fn slug(text: &str) -> String {
     let mut out = String::new();
-    for c in text.to_lowercase().chars() {
+    for c in composed(text).to_lowercase().chars() {
         match c {
             'ä' => out.push_str("ae"),
             'ö' => out.push_str("oe"),

@@ -10,6 +10,7 @@ mod keyed;
 #[macro_use]
 mod table;
 mod abschluss;
+mod amtswort;
 mod ausstattung;
 mod auswahl;
 mod bericht;
@@ -26,6 +27,7 @@ mod haushalt;
 mod kalender;
 mod kennung;
 mod names;
+mod nummernmuster;
 mod projekt;
 mod prozent;
 mod reifegrad;
@@ -37,10 +39,13 @@ pub(crate) mod unit;
 mod value;
 mod vorlage;
 mod vorlage_nr;
+mod vorlagenregel;
+mod wording;
 mod zeitraum;
 mod zinssatz;
 
 pub use abschluss::{Abschluss, Abschlussbericht, Abschlusseingabe, Abschlussprojekt, Abschlusszahl};
+pub use amtswort::Amtswort;
 pub use ausstattung::{Ausstattung, Beigabe, Logo, Logoart};
 pub use auswahl::{Auswahl, Bedingung};
 pub use bericht::{Ausgabe, Bericht, BerichtOrdner, series_and_period};
@@ -61,9 +66,11 @@ pub(crate) use keyed::joined;
 pub use keyed::{KeyPart, Keyed};
 pub use located::{Located, Text};
 pub use names::NameList;
+pub use nummernmuster::{Nummernmuster, Nummernteile};
 pub use projekt::*;
 pub use prozent::Prozent;
 pub use record::{Decode, Field, Items, Kind, RecordShape, Shape};
+pub(crate) use record::{one_of, unknown_word};
 pub use reifegrad::*;
 pub use sicht::{Sicht, newest};
 pub use stammdaten::{
@@ -82,5 +89,6 @@ pub use vorlage::{
     Zustaendigkeit,
 };
 pub use vorlage_nr::VorlageNr;
+pub use vorlagenregel::{EigeneVorlageart, EigeneZustaendigkeit, Vorlagenregel};
 pub use zeitraum::{Jahr, Turnus, Zeitraum};
 pub use zinssatz::{Basiszinssatz, Zinspunkte, Zinssatz};

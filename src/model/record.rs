@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::NameList;
 use crate::finding::{Code, Finding, Log, nearest, suggest};
-use crate::source::{Data, Node, quoted, shorten};
+use crate::source::{Data, Node, composed, quoted, shorten};
 
 /// A type that is decoded from a value of any input format.
 pub trait Decode: Sized {
@@ -105,10 +105,7 @@ impl Shape {
     pub fn describe(&self) -> String {
         match self {
             Shape::Single { text, .. } => (*text).to_owned(),
-            Shape::Choice(words) => {
-                let quoted: Vec<String> = words.iter().map(|word| format!("„{word}“")).collect();
-                format!("einer der Werte {}", quoted.join(", "))
-            }
+            Shape::Choice(words) => one_of(words),
             Shape::List(of) => format!("eine Liste [ … ], darin je {}", of.describe()),
             Shape::Record(record) => format!("ein Objekt {{ … }} ({})", record.title),
         }
@@ -218,14 +215,24 @@ pub(crate) fn choose(node: &Node, words: &'static [&'static str], log: &mut Log)
     let Data::Text(text) = &node.data else {
         return log.reject(wrong_kind(node, &Shape::Choice(words)));
     };
-    words.iter().copied().find(|w| *w == text.trim()).or_else(|| {
-        // What is allowed stands under what was expected.
-        let near = nearest(text.trim(), words.iter().copied());
-        let mend = near.map_or("Wählen Sie einen dieser Werte.".into(), |near| format!("Meinten Sie „{near}“?"));
-        let message = "Dieser Wert ist hier nicht vorgesehen.";
-        let finding = Finding::at(Code::RB011, node.span, message, mend).found(node.describe());
-        log.reject(finding.expected(Shape::Choice(words).describe()))
-    })
+    let text = composed(text.trim());
+    words.iter().copied().find(|word| *word == text).or_else(|| log.reject(unknown_word(node, words)))
+}
+
+/// The finding for a word that is not in a closed list.
+pub(crate) fn unknown_word(node: &Node, words: &[&str]) -> Finding {
+    let word = if let Data::Text(text) = &node.data { text.trim() } else { "" };
+    // What is allowed stands under what was expected.
+    let near = nearest(word, words.iter().copied());
+    let mend = near.map_or("Wählen Sie einen dieser Werte.".into(), |near| format!("Meinten Sie „{near}“?"));
+    let message = "Dieser Wert ist hier nicht vorgesehen.";
+    Finding::at(Code::RB011, node.span, message, mend).found(node.describe()).expected(one_of(words))
+}
+
+/// The words of a closed list, for the "expected" part of a finding.
+pub(crate) fn one_of(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("„{word}“")).collect();
+    format!("einer der Werte {}", quoted.join(", "))
 }
 
 /// The finding for a value of the wrong kind.

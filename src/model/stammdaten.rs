@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Auswahl, Basiszinssatz, Bezeichnungen, Decode, Euro, Faktorstand, Items, Kennung, Kind, NameList, Prozent, Shape,
-    Systemgrenze, Zinspunkte,
+    Auswahl, Basiszinssatz, Bezeichnungen, Decode, EigeneVorlageart, EigeneZustaendigkeit, Euro, Faktorstand, Items,
+    Kennung, Kind, NameList, Prozent, Shape, Systemgrenze, Vorlagenregel, Zinspunkte,
 };
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
@@ -26,6 +26,9 @@ record! {
         erledigung: Erledigung = "die Schwelle des Erledigungsstands",
         ampel: Option<Ampelregel> = "ab wann die Ampel eines Projekts rot ist",
         haushalt: Option<Haushaltsmuster> = "der Aufbau von PSP-Elementen und Kostenarten",
+        vorlage: Option<Vorlagenregel> = "wie Vorlagen nummeriert sind und welche Vordrucke sie haben",
+        vorlageart: Items<EigeneVorlageart> = "die Arten von Vorlagen; sonst die des Vordrucks",
+        zustaendigkeit: Items<EigeneZustaendigkeit> = "die Zuständigkeiten der Beratungsfolge; sonst die des Vordrucks",
         vorlagenfrist: Option<Vorlagenfrist> = "die Frist zwischen Vorlage und erster Sitzung",
         erheblichkeit: Option<Erheblichkeit> = "die Grenze, ab der der Rat entscheidet",
         geringwertig: Option<Geringwertig> = "die Grenze der geringwertigen Wirtschaftsgüter",

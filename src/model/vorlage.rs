@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Euro, Items, Jahr, Kennung, Located, Text, VorlageNr, Zeitraum};
+use super::{Amtswort, Euro, Items, Jahr, Kennung, Located, Text, VorlageNr, Zeitraum};
 
 choice! {
     /// The kind of paper [form].
@@ -91,7 +91,7 @@ record! {
     /// One paper: `vorlagen/<name>/vorlage.json`.
     pub struct Vorlage = "Vorlage" {
         nummer: VorlageNr = "Vorlage-Nr",
-        vorlageart: Vorlageart = "Art der Vorlage",
+        vorlageart: Amtswort<Vorlageart> = "Art der Vorlage",
         betreff: String = "Betreff",
         federfuehrend: Kennung => Dienststellen = "Kennung der federführenden Dienststelle",
         beteiligt: Items<Kennung> => Dienststellen = "Kennungen der beteiligten Dienststellen",
@@ -116,7 +116,7 @@ record! {
     pub struct Beratung = "Beratung" {
         datum: NaiveDate = "Tag der Sitzung",
         gremium: Kennung => Gremien = "Kennung des Gremiums",
-        zustaendigkeit: Zustaendigkeit = "Zuständigkeit",
+        zustaendigkeit: Amtswort<Zustaendigkeit> = "Zuständigkeit",
     }
 }
 

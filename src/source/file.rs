@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::composed::compose;
+
 /// Index of a file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(usize);
@@ -62,9 +64,9 @@ pub struct Sheet {
 }
 
 impl SourceFile {
-    /// A file with its bytes and their text.
+    /// A file with its bytes and their text, which is [composed]: the same letter is the same character wherever it is typed.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>, text: String, paper: Option<String>) -> Self {
-        Self { path: path.into(), bytes, text, paper, sheet: None, lines: OnceLock::new() }
+        Self { path: path.into(), bytes, text: compose(text), paper, sheet: None, lines: OnceLock::new() }
     }
 
     /// A sheet of the workbook at `path`, whose bytes are a source of their own.

@@ -5,6 +5,7 @@
 
 mod alphabet;
 mod bullet;
+mod composed;
 mod quote;
 mod digest;
 mod file;
@@ -17,5 +18,6 @@ pub use digest::digest;
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Entry, Node};
 
+pub(crate) use composed::{compose, composed};
 pub(crate) use pattern::pattern;
 pub(crate) use quote::{quoted, shorten};

@@ -58,6 +58,24 @@ impl Node {
         }
     }
 
+    /// As [`Node::get`], to change it.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        match &mut self.data {
+            Data::Object(entries) => {
+                Arc::make_mut(entries).iter_mut().rev().find(|e| e.key == key).map(|e| &mut e.value)
+            }
+            _ => None,
+        }
+    }
+
+    /// As [`Node::items`], to change them.
+    pub fn items_mut(&mut self) -> &mut [Node] {
+        match &mut self.data {
+            Data::List(items) => items,
+            _ => &mut [],
+        }
+    }
+
     /// The entries of a list; none for every other kind.
     pub fn items(&self) -> &[Node] {
         match &self.data {

@@ -41,7 +41,7 @@ pub fn sample(format: Format) -> Result<Vec<NewFile>, Unwritable> {
     }
     let is_kept_so = |subject: &SchemaSubject| format == Format::Json || !matches!(subject, SchemaSubject::Table(_));
     for subject in SchemaSubject::all().filter(is_kept_so) {
-        all.push((format!("{SCHEMAS}/{}", subject.file()), subject.schema().into_bytes()));
+        all.push((format!("{SCHEMAS}/{}", subject.file()), subject.schema(None).into_bytes()));
     }
     if format == Format::Json {
         all.push((".vscode/settings.json".into(), settings().into_bytes()));

@@ -4,7 +4,7 @@
 //! compute `multipleOf` with binary fractions, in which no amount is a multiple of 0.01.
 
 use super::pretty::Json;
-use crate::model::{Bericht, Decode, Field, Kind, RecordShape, Shape, Stammdaten, Table, Vorlage, slug};
+use crate::model::{Bericht, Decode, Field, Kind, RecordShape, Shape, Stammdaten, Table, Vorlage, one_of, slug};
 
 /// A day of the years that can be read; editors that do not know the format `date` know the pattern.
 const DATE: &str = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
@@ -66,18 +66,18 @@ impl SchemaSubject {
         format!("{}.schema.json", self.name())
     }
 
-    /// The schema as a file.
-    pub fn schema(self) -> String {
+    /// The schema as a file; of papers, with the words and numbers of a municipality where they are known.
+    pub fn schema(self, stammdaten: Option<&Stammdaten>) -> String {
         let mut schema = vec![
             ("$schema", Json::text("https://json-schema.org/draft/2020-12/schema")),
             ("$id", Json::text(self.file())),
             ("title", Json::text(self.title())),
             ("description", Json::text(format!("Inhalt der Datei {}", self.place()))),
         ];
-        let mut definitions = Definitions::default();
+        let mut definitions = Definitions { known: Vec::new(), stammdaten };
         schema.extend(definitions.file(&self.shape(), true));
-        if !definitions.0.is_empty() {
-            schema.push(("$defs", Json::Object(definitions.0)));
+        if !definitions.known.is_empty() {
+            schema.push(("$defs", Json::Object(definitions.known)));
         }
         Json::object(schema).to_file()
     }
@@ -104,11 +104,15 @@ impl SchemaSubject {
 /// The keywords of a schema.
 type Keywords = Vec<(&'static str, Json)>;
 
-/// The records that a schema refers to, by name.
-#[derive(Default)]
-struct Definitions(Vec<(String, Json)>);
+/// The records that a schema refers to.
+struct Definitions<'a> {
+    /// Those that are defined, by name.
+    known: Vec<(String, Json)>,
+    /// The municipality whose papers are described.
+    stammdaten: Option<&'a Stammdaten>,
+}
 
-impl Definitions {
+impl Definitions<'_> {
     /// The keywords for a whole file, whose own record needs no name; where the file is one object, it can name its
     /// schema.
     fn file(&mut self, shape: &Shape, is_whole: bool) -> Keywords {
@@ -144,20 +148,25 @@ impl Definitions {
     /// Where a record is defined; the first reference defines it.
     fn reference(&mut self, record: &RecordShape) -> Json {
         let name = slug(record.title);
-        if !self.0.iter().any(|(known, _)| *known == name) {
+        if !self.known.iter().any(|(known, _)| *known == name) {
             let titled = [("title", Json::text(record.title))].into_iter().chain(self.object(record, false));
             let definition = Json::object(titled.collect::<Keywords>());
-            self.0.push((name.clone(), definition));
+            self.known.push((name.clone(), definition));
         }
         Json::text(format!("#/$defs/{name}"))
     }
 
     /// The keywords for a record; one that is a whole file can name its schema.
     fn object(&mut self, record: &RecordShape, is_whole: bool) -> Keywords {
-        let fields = (record.fields)();
+        let mut fields = (record.fields)();
+        for field in &mut fields {
+            field.required &= !self.may_lack(record.title, field.name);
+        }
         let own = is_whole.then(|| ("$schema", Json::object([type_of("string", false)])));
-        let properties: Keywords =
-            own.into_iter().chain(fields.iter().map(|field| (field.name, self.property(field)))).collect();
+        let properties: Keywords = own
+            .into_iter()
+            .chain(fields.iter().map(|field| (field.name, self.property(record.title, field))))
+            .collect();
         let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
         let mut keywords = vec![type_of("object", false), ("properties", Json::object(properties))];
         if !required.is_empty() {
@@ -167,12 +176,57 @@ impl Definitions {
         keywords
     }
 
-    fn property(&mut self, field: &Field) -> Json {
-        let form = field.shape.describe();
+    fn property(&mut self, record: &str, field: &Field) -> Json {
+        let own = self.of_municipality(record, field.name);
+        let (form, keywords) = own.unwrap_or_else(|| {
+            let keywords = self.value(&field.shape, !field.required);
+            (field.shape.describe(), keywords)
+        });
         let description = if field.note == field.title { form } else { format!("{}: {form}", field.note) };
         let head = [("title", Json::text(field.title)), ("description", Json::text(description))];
-        Json::object(head.into_iter().chain(self.value(&field.shape, !field.required)).collect::<Keywords>())
+        Json::object(head.into_iter().chain(keywords).collect::<Keywords>())
     }
+
+    /// What a field of a paper holds where the municipality has words or numbers of its own.
+    fn of_municipality(&self, record: &str, field: &str) -> Option<(String, Keywords)> {
+        let stammdaten = self.stammdaten?;
+        let (keyword, form) = match (record, field) {
+            ("Vorlage", "nummer") => number(stammdaten)?,
+            ("Vorlage", "vorlageart") if !stammdaten.vorlageart.is_empty() => {
+                words(&own_words(stammdaten.vorlagearten()))
+            }
+            ("Beratung", "zustaendigkeit") if !stammdaten.zustaendigkeit.is_empty() => {
+                words(&own_words(stammdaten.zustaendigkeiten()))
+            }
+            _ => return None,
+        };
+        Some((form, vec![type_of("string", false), keyword]))
+    }
+
+    /// Whether papers of some kind do without a field.
+    fn may_lack(&self, record: &str, field: &str) -> bool {
+        let is_form = (record, field) == ("Vorlage", "finanzen");
+        let lacks =
+            |stammdaten: &Stammdaten| stammdaten.vorlagearten().iter().any(|(kind, _)| !stammdaten.has_finanzen(kind));
+        is_form && self.stammdaten.is_some_and(lacks)
+    }
+}
+
+fn own_words<T>(words: Vec<(&str, T)>) -> Vec<&str> {
+    words.into_iter().map(|(word, _)| word).collect()
+}
+
+/// A closed list of words, as keyword and in German.
+fn words(words: &[&str]) -> ((&'static str, Json), String) {
+    (("enum", Json::texts(words.iter().copied())), one_of(words))
+}
+
+/// The patterns of the numbers of a municipality, as keyword and in German; `None` where it has none of its own.
+fn number(stammdaten: &Stammdaten) -> Option<((&'static str, Json), String)> {
+    let own: Vec<_> = stammdaten.vorlage.iter().flat_map(|regel| regel.nummer.iter()).collect();
+    let regexes: Vec<String> = own.iter().map(|muster| muster.regex()).collect();
+    let form = format!("eine Vorlage-Nr wie {}", stammdaten.number_samples());
+    (!own.is_empty()).then(|| (("pattern", Json::text(regexes.join("|"))), form))
 }
 
 fn type_of(name: &'static str, optional: bool) -> (&'static str, Json) {
@@ -209,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_schema_says_what_a_clerk_would_ask() {
-        insta::assert_snapshot!(SchemaSubject::Table(Table::Bewilligungen).schema());
+        insta::assert_snapshot!(SchemaSubject::Table(Table::Bewilligungen).schema(None));
     }
 
     #[test]

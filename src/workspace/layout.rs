@@ -1,9 +1,12 @@
 //! The layout of a workspace, read from its folders.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use super::names::{entries, find, known_as};
 
 /// The folder of one paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +39,7 @@ impl Location {
     /// Names of the files in a folder, sorted; none where it does not exist.
     fn files(&self, folder: &str) -> io::Result<Vec<String>> {
         match self {
-            Location::Disk(root) => list(&root.join(folder), |entry| entry.path().is_file()),
+            Location::Disk(root) => list(&find(&root.join(folder)), Path::is_file),
             Location::Memory(files) => Ok(names(files, folder, false)),
         }
     }
@@ -44,7 +47,7 @@ impl Location {
     /// Names of the folders in a folder, sorted; none where it does not exist.
     fn folders(&self, folder: &str) -> io::Result<Vec<String>> {
         match self {
-            Location::Disk(root) => list(&root.join(folder), |entry| entry.path().is_dir()),
+            Location::Disk(root) => list(&find(&root.join(folder)), Path::is_dir),
             Location::Memory(files) => Ok(names(files, folder, true)),
         }
     }
@@ -107,7 +110,12 @@ impl Layout {
     /// # Errors
     /// As [`Layout::scan`], although memory does not fail.
     pub fn of_files(files: BTreeMap<String, Vec<u8>>) -> io::Result<Self> {
-        Self::of(Location::Memory(files))
+        let stored: BTreeSet<String> = files.keys().cloned().collect();
+        let known = |path: String| {
+            let name = known_as(OsStr::new(&path), |name| name.to_str().is_some_and(|name| stored.contains(name)));
+            name.into_string().unwrap_or(path)
+        };
+        Self::of(Location::Memory(files.into_iter().map(|(path, bytes)| (known(path), bytes)).collect()))
     }
 
     fn of(place: Location) -> io::Result<Self> {
@@ -134,7 +142,7 @@ impl Layout {
     /// Whether there is something at a path below the workspace.
     pub fn exists(&self, path: &str) -> bool {
         match &self.place {
-            Location::Disk(root) => root.join(path).exists(),
+            Location::Disk(root) => find(&root.join(path)).exists(),
             Location::Memory(files) => files.contains_key(path),
         }
     }
@@ -145,7 +153,7 @@ impl Layout {
     /// When there is none, or when the file system refuses.
     pub fn size(&self, path: &str) -> io::Result<u64> {
         match &self.place {
-            Location::Disk(root) => fs::metadata(root.join(path)).map(|metadata| metadata.len()),
+            Location::Disk(root) => fs::metadata(find(&root.join(path))).map(|metadata| metadata.len()),
             Location::Memory(files) => files.get(path).map(|bytes| bytes.len() as u64).ok_or_else(not_found),
         }
     }
@@ -156,7 +164,7 @@ impl Layout {
     /// When there is none, or when the file system refuses.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         match &self.place {
-            Location::Disk(root) => fs::read(root.join(path)),
+            Location::Disk(root) => fs::read(find(&root.join(path))),
             Location::Memory(files) => files.get(path).cloned().ok_or_else(not_found),
         }
     }
@@ -190,20 +198,15 @@ fn names(files: &BTreeMap<String, Vec<u8>>, folder: &str, folders: bool) -> Vec<
 }
 
 /// The names in a folder that pass a test, sorted; hidden ones are left out.
-fn list(folder: &Path, keep: impl Fn(&fs::DirEntry) -> bool) -> io::Result<Vec<String>> {
-    let entries = match fs::read_dir(folder) {
+fn list(folder: &Path, keep: impl Fn(&Path) -> bool) -> io::Result<Vec<String>> {
+    let entries = match entries(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !is_incidental(&name) && keep(&entry) {
-            names.push(name);
-        }
-    }
+    let kept = entries.into_iter().filter(|(_, place)| keep(place));
+    let names = kept.map(|(name, _)| name.to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| !is_incidental(name)).collect();
     names.sort();
     Ok(names)
 }

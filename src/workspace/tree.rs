@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::names::{entries, find};
+
 /// Something in a workspace, by its path below it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TreeEntry {
@@ -13,7 +15,7 @@ pub enum TreeEntry {
     File(PathBuf),
 }
 
-/// Every folder and file of a workspace, hidden ones too, sorted by path; links are followed.
+/// Every folder and file of a workspace by its composed name, hidden ones too, sorted by path; links are followed.
 ///
 /// # Errors
 /// When a folder cannot be listed, or lies in itself by way of a link.
@@ -29,14 +31,13 @@ pub fn tree(root: &Path) -> io::Result<Vec<TreeEntry>> {
 /// # Errors
 /// When it cannot be read.
 pub fn content(root: &Path, path: &Path) -> io::Result<Vec<u8>> {
-    fs::read(root.join(path))
+    fs::read(find(&root.join(path)))
 }
 
 /// Lists a folder; `above` are the folders that it lies in, and itself.
 fn walk(root: &Path, folder: &Path, above: &mut Vec<PathBuf>, found: &mut Vec<TreeEntry>) -> io::Result<()> {
-    for entry in fs::read_dir(root.join(folder))? {
-        let path = folder.join(entry?.file_name());
-        let on_disk = root.join(&path);
+    for (name, on_disk) in entries(&find(&root.join(folder)))? {
+        let path = folder.join(name);
         if on_disk.is_file() {
             found.push(TreeEntry::File(path));
         } else if on_disk.is_dir() {

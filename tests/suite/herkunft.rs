@@ -21,7 +21,7 @@ fn example(name: &str) -> (Bestand, Vec<Paper>) {
 /// Looks at each figure of each paper of the example workspaces.
 fn each_figure(look: impl Fn(&Bestand, &Paper, &Figure)) {
     let mut seen = 0;
-    for name in ["aachen", "klein", "kreis"] {
+    for name in ["aachen", "klein", "kreis", "auenfurt"] {
         let (bestand, papers) = example(name);
         for paper in papers {
             seen += paper.figures.len();
@@ -48,7 +48,7 @@ fn number(text: &str) -> Option<i128> {
 
 #[test]
 fn ids_are_unique_in_a_paper_and_fit_the_schema() {
-    for name in ["aachen", "klein", "kreis"] {
+    for name in ["aachen", "klein", "kreis", "auenfurt"] {
         for paper in example(name).1 {
             let mut ids: Vec<&str> = paper.figures.iter().map(|figure| figure.id.as_str()).collect();
             let all = ids.len();
@@ -167,7 +167,7 @@ fn a_mean_and_a_share_follow_from_their_terms() {
         *seen.entry(figure.rechnung.art.name()).or_insert(0) += 1;
         assert_eq!(number(&figure.wert.text()), Some(tenths * 100_000), "{}: {}", figure.id, figure.wert.text());
     };
-    for name in ["aachen", "klein", "kreis"] {
+    for name in ["aachen", "klein", "kreis", "auenfurt"] {
         example(name).1.iter().flat_map(|paper| &paper.figures).for_each(&mut look);
     }
     assert!(seen.len() == 2, "{seen:?}");

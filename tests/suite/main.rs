@@ -10,6 +10,7 @@ mod support;
 
 mod abschluesse;
 mod as_typed;
+mod auenfurt;
 mod bilder;
 mod convert;
 mod determinism;
@@ -38,6 +39,7 @@ mod reifegrad;
 mod rooms;
 mod schema;
 mod silent;
+mod schreibweisen;
 mod sicht;
 mod templates;
 mod umfang;

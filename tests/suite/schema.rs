@@ -13,7 +13,16 @@ use crate::support::workspace::{fixture, run_args};
 
 /// The schema of this name, as the command prints it.
 fn schema(name: &str) -> Value {
-    let outcome = run_args(["ratsbericht", "schema", name].map(Into::into));
+    printed(&["ratsbericht", "schema", name])
+}
+
+/// The schema of this name for the papers of a fixture.
+fn schema_of(name: &str, root: &Path) -> Value {
+    printed(&["ratsbericht", "schema", name, "--workspace", &root.to_string_lossy()])
+}
+
+fn printed(args: &[&str]) -> Value {
+    let outcome = run_args(args.iter().map(Into::into));
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
     serde_json::from_str(&outcome.stdout).expect("a schema is JSON")
 }
@@ -46,8 +55,9 @@ fn toml_value(value: &DeValue<'_>) -> Value {
 /// The files of a fixture that have a schema, with its name.
 fn described(root: &Path) -> Vec<(PathBuf, String)> {
     let mut found = vec![(root.join("ratsbericht.toml"), "ratsbericht".to_owned())];
-    for folder in [root.join("daten"), root.join("vorlagen"), root.join("berichte")] {
-        for entry in fs::read_dir(&folder).expect("a folder") {
+    let folders = [root.join("daten"), root.join("vorlagen"), root.join("berichte")];
+    for folder in folders.iter().filter(|folder| folder.exists()) {
+        for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             let files =
                 if path.is_dir() { vec![path.join("vorlage.json"), path.join("bericht.json")] } else { vec![path] };
@@ -62,11 +72,13 @@ fn described(root: &Path) -> Vec<(PathBuf, String)> {
 
 #[test]
 fn every_file_of_the_examples_fits_its_schema() {
-    for root in ["aachen", "klein", "kreis"].map(fixture) {
+    for root in ["aachen", "klein", "kreis", "auenfurt"].map(fixture) {
         let files = described(&root);
         assert!(files.len() >= 9, "{files:?}");
+        let own = schema_of("vorlage", &root).to_string().contains("Informationsvorlage");
+        assert_eq!(own, root.ends_with("auenfurt"));
         for (path, name) in files {
-            assert_eq!(breaches(&schema(&name), &read(&path)), Vec::<String>::new(), "{}", path.display());
+            assert_eq!(breaches(&schema_of(&name, &root), &read(&path)), Vec::<String>::new(), "{}", path.display());
         }
     }
 }

@@ -55,15 +55,16 @@ fn gremien(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Fin
 
 /// Steps that come too late: what prepares a decision, and what the council should have had before it.
 fn reihenfolge(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Finding>) {
-    let entscheidung = letzter(vorlage, |b| b.zustaendigkeit == Zustaendigkeit::Entscheidung);
+    let has = |b: &Beratung, rolle| bestand.stammdaten.sinn_der_rolle(&b.zustaendigkeit) == Some(rolle);
+    let entscheidung = letzter(vorlage, |b| has(b, Zustaendigkeit::Entscheidung));
     let rat = letzter(vorlage, |b| stammsatz(bestand, b).is_some_and(|g| g.art == Some(Gremienart::Rat)));
     for (i, beratung) in vorlage.beratungsfolge.indexed() {
         let Some(gremium) = stammsatz(bestand, beratung) else { continue };
         let after = |day: Option<NaiveDate>| day.filter(|day| *day < beratung.datum);
-        let prepares = beratung.zustaendigkeit == Zustaendigkeit::Anhoerung;
+        let prepares = has(beratung, Zustaendigkeit::Anhoerung);
         let (code, message, limit, mend) = match (after(entscheidung).filter(|_| prepares), after(rat)) {
-            (Some(day), _) => (Code::RB407, anhoerung(gremium, beratung.datum, day), day, ANHOERUNG),
-            (None, Some(day)) => (Code::RB408, nach_dem_rat(gremium, beratung.datum, day), day, RAT),
+            (Some(day), _) => (Code::RB407, anhoerung(gremium, beratung.datum, day), day, nur_unterrichtet(bestand)),
+            (None, Some(day)) => (Code::RB408, nach_dem_rat(gremium, beratung.datum, day), day, RAT.to_owned()),
             (None, None) => continue,
         };
         let finding = Finding::at(code, vorlage.span(&format!("beratungsfolge/{i}/datum")), message, mend);
@@ -71,7 +72,10 @@ fn reihenfolge(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec
     }
 }
 
-const ANHOERUNG: &str = "Prüfen Sie beide Tage. Wird das Gremium nur unterrichtet, wählen Sie „Kenntnisnahme“.";
+fn nur_unterrichtet(bestand: &Bestand) -> String {
+    let words = bestand.stammdaten.words_for(Zustaendigkeit::Kenntnisnahme);
+    format!("Prüfen Sie beide Tage. Wird das Gremium nur unterrichtet, wählen Sie {words}.")
+}
 
 fn anhoerung(gremium: &Gremium, am: NaiveDate, entscheidung: NaiveDate) -> String {
     let (am, entscheidung) = (day(am), day(entscheidung));

@@ -12,8 +12,8 @@ struct Adressat<'a> {
     gremium: &'a Gremium,
     /// The position of its first step.
     position: usize,
-    /// What it does with the paper, step by step.
-    rollen: Vec<Zustaendigkeit>,
+    /// What it does with the paper, step by step, with the word for it.
+    rollen: Vec<(Zustaendigkeit, &'a str)>,
     /// Where the text addresses it.
     namen: Vec<Span>,
     /// What the text says it does.
@@ -51,7 +51,8 @@ fn folge<'a>(bestand: &'a Bestand, vorlage: &'a Vorlage) -> BTreeMap<&'a Kennung
         let Some(gremium) = known.get(&beratung.gremium) else { continue };
         let new = || Adressat { gremium, position, rollen: Vec::new(), namen: Vec::new(), verben: Vec::new() };
         let adressat = folge.entry(&beratung.gremium).or_insert_with(new);
-        adressat.rollen.push(beratung.zustaendigkeit);
+        let rolle = bestand.stammdaten.sinn_der_rolle(&beratung.zustaendigkeit);
+        adressat.rollen.extend(rolle.map(|rolle| (rolle, beratung.zustaendigkeit.text())));
     }
     folge
 }
@@ -77,7 +78,7 @@ fn missing_paragraph(vorlage: &Located<Vorlage>, adressat: &Adressat<'_>) -> Fin
     let mend = "Ergänzen Sie den Absatz. Nennt der Text das Gremium anders, ergänzen Sie in ratsbericht.toml „auch“ um \
                 diesen Namen.";
     let span = vorlage.span(&format!("beratungsfolge/{}/gremium", adressat.position));
-    let verb = adressat.rollen.first().map_or("", |rolle| match rolle {
+    let verb = adressat.rollen.first().map_or("", |(rolle, _)| match rolle {
         Zustaendigkeit::Kenntnisnahme => "zur Kenntnis nimmt",
         Zustaendigkeit::Anhoerung => "empfiehlt",
         Zustaendigkeit::Entscheidung => "beschließt",
@@ -106,11 +107,11 @@ fn outside_folge(vorlage: &Located<Vorlage>, outside: &[Anrede<'_>], folge: &[Ad
 /// The verbs for a body fit one of its roles.
 fn wrong_verb(text: &Text, adressat: &Adressat<'_>) -> Option<Finding> {
     let Adressat { gremium, rollen, namen, verben, .. } = adressat;
-    if verben.iter().any(|(rolle, _)| rollen.contains(rolle)) {
+    if verben.iter().any(|(verb, _)| rollen.iter().any(|(rolle, _)| rolle == verb)) {
         return None;
     }
-    let rolle = *rollen.first()?;
-    let (name, role) = (quoted(&gremium.name), rolle.text());
+    let (rolle, role) = *rollen.first()?;
+    let name = quoted(&gremium.name);
     let mend = "Ändern Sie das Verb, oder berichtigen Sie die Zuständigkeit in der Beratungsfolge.";
     let finding = match verben.first() {
         Some((_, span)) => {

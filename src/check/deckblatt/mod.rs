@@ -8,7 +8,7 @@ mod wahlperioden;
 
 use std::sync::LazyLock;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use regex::Regex;
 
 use super::days;
@@ -42,9 +42,10 @@ fn cover(bestand: &Bestand, ordner: &VorlageOrdner) -> Vec<Finding> {
         erste_sitzung(vorlage),
         frist(bestand, vorlage),
         wahlperiode(bestand, vorlage),
-        beschlussvorschlag(ordner),
+        jahr(bestand, vorlage),
+        beschlussvorschlag(bestand, ordner),
         einheit(bestand, vorlage),
-        verfasser(vorlage),
+        verfasser(bestand, vorlage),
     ];
     rules.into_iter().flatten().collect()
 }
@@ -61,12 +62,13 @@ fn frist(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Option<Finding> {
     let frist = bestand.stammdaten.vorlagenfrist.as_ref().filter(|frist| frist.gueltig_ab <= vorlage.datum)?;
     let first = vorlage.beratungsfolge.iter().map(|b| b.datum).min()?;
     let full_days = volle_tage(vorlage.datum, first).filter(|days| *days < i64::from(frist.tage))?;
-    if vorlage.vorlageart == Vorlageart::Tischvorlage {
+    if bestand.stammdaten.sinn_der_art(&vorlage.vorlageart) == Some(Vorlageart::Tischvorlage) {
         return None;
     }
     let between = anzahl(full_days);
     let message = format!("Zwischen dem Datum der Vorlage und der ersten Sitzung am {} {between}.", day(first));
-    let mend = "Prüfen Sie beide Tage. Stimmen sie, wählen Sie eine spätere Sitzung oder die Art „Tischvorlage“.";
+    let art = bestand.stammdaten.words_for_art(Vorlageart::Tischvorlage);
+    let mend = format!("Prüfen Sie beide Tage. Stimmen sie, wählen Sie eine spätere Sitzung oder die Art {art}.");
     let finding = Finding::at(Code::RB412, vorlage.span("datum"), message, mend);
     Some(finding.expected(spaetestens(frist, first)).found(day(vorlage.datum)))
 }
@@ -92,8 +94,8 @@ fn spaetestens(frist: &Vorlagenfrist, first: NaiveDate) -> String {
 }
 
 fn wahlperiode(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Option<Finding> {
-    let kennung = &vorlage.nummer.wahlperiode;
-    let periode = bestand.stammdaten.wahlperiode.iter().find(|w| w.kennung == *kennung)?;
+    let kennung = bestand.stammdaten.nummernteile(&vorlage.nummer)?.wahlperiode?;
+    let periode = bestand.stammdaten.wahlperiode.iter().find(|w| w.kennung == kennung)?;
     if periode.beginn <= vorlage.datum && periode.ende.is_none_or(|ende| vorlage.datum <= ende) {
         return None;
     }
@@ -102,9 +104,22 @@ fn wahlperiode(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Option<Finding>
     Some(finding.expected(days(Some(periode.beginn), periode.ende)).found(day(vorlage.datum)))
 }
 
-fn beschlussvorschlag(ordner: &VorlageOrdner) -> Option<Finding> {
+/// A number is given in the year of the paper, or in the one before where the paper is dated later [practice].
+fn jahr(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Option<Finding> {
+    let jahr = bestand.stammdaten.nummernteile(&vorlage.nummer)?.jahr?;
+    let year = vorlage.datum.year();
+    if [year, year - 1].iter().any(|year| year.to_string().ends_with(jahr)) {
+        return None;
+    }
+    let message = "Das Jahr der Vorlage-Nr passt nicht zum Datum der Vorlage.";
+    let finding = Finding::at(Code::RB418, vorlage.span("nummer"), message, "Prüfen Sie Datum und Vorlage-Nr.");
+    Some(finding.expected(format!("eine Nummer aus {} oder {year}", year - 1)).found(format!("„{jahr}“")))
+}
+
+fn beschlussvorschlag(bestand: &Bestand, ordner: &VorlageOrdner) -> Option<Finding> {
     let vorlage = &ordner.vorlage;
-    let missing = ordner.beschlussvorschlag.is_none() && vorlage.vorlageart == Vorlageart::Entscheidungsvorlage;
+    let sinn = bestand.stammdaten.sinn_der_art(&vorlage.vorlageart);
+    let missing = ordner.beschlussvorschlag.is_none() && sinn == Some(Vorlageart::Entscheidungsvorlage);
     missing.then(|| {
         let mend = "Legen Sie im Ordner der Vorlage die Datei beschlussvorschlag.md an.";
         let message = "Die Vorlage hat keinen Beschlussvorschlag.";
@@ -114,9 +129,9 @@ fn beschlussvorschlag(ordner: &VorlageOrdner) -> Option<Finding> {
 
 /// The number begins with the department in charge, or with one that it belongs to [form].
 fn einheit(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Option<Finding> {
-    let (einheit, stelle) = (&vorlage.nummer.einheit, &vorlage.federfuehrend);
+    let (einheit, stelle) = (bestand.stammdaten.nummernteile(&vorlage.nummer)?.einheit?, &vorlage.federfuehrend);
     // An unknown department is a finding of its own.
-    if !is_known(bestand, stelle) || leading(einheit) == leading(stelle.as_str()) {
+    if !is_known(bestand, stelle) || is_of(einheit, stelle.as_str()) {
         return None;
     }
     let message = format!("Die Vorlage-Nr beginnt mit „{einheit}“, federführend ist aber „{stelle}“.");
@@ -130,6 +145,14 @@ fn is_known(bestand: &Bestand, stelle: &Kennung) -> bool {
     bestand.fachbereich(stelle).is_some() || stammdaten.dezernat.iter().any(|d| d.kennung == *stelle)
 }
 
+/// Whether a number's unit is a department, or that of a section; a number alone, `61`, is that of `FB 61`.
+fn is_of(einheit: &str, stelle: &str) -> bool {
+    let (einheit, stelle) = (leading(einheit), leading(stelle));
+    let is_number = einheit.bytes().all(|byte| byte.is_ascii_digit());
+    einheit == stelle
+        || (is_number && without_zeros(&einheit) == without_zeros(stelle.trim_start_matches(char::is_alphabetic)))
+}
+
 /// The department before the number of its section, without signs: `fb61` of `FB 61/300`.
 fn leading(stelle: &str) -> String {
     let department = stelle.split('/').next().unwrap_or_default();
@@ -140,8 +163,8 @@ fn leading(stelle: &str) -> String {
 static ZEICHEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b([0-9]{1,3})/[0-9]{2,4}\b"));
 
 /// The author's code begins with the number of the unit [practice].
-fn verfasser(vorlage: &Located<Vorlage>) -> Option<Finding> {
-    let einheit = &vorlage.nummer.einheit;
+fn verfasser(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Option<Finding> {
+    let einheit = bestand.stammdaten.nummernteile(&vorlage.nummer)?.einheit?;
     let captures = ZEICHEN.captures(vorlage.verfasser.as_ref()?)?;
     let (zeichen, number) = (captures.get(0)?.as_str(), without_zeros(captures.get(1)?.as_str()));
     let mut own = einheit.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).peekable();
@@ -167,6 +190,8 @@ mod tests {
     fn a_section_belongs_to_its_department() {
         assert_eq!(leading("FB 61/300"), leading("FB 61"));
         assert_eq!(leading("FB-66"), leading("FB 66"));
+        assert!(is_of("61", "FB 61") && is_of("02", "Amt 2") && is_of("FB 61", "FB 61/300"));
+        assert!(!is_of("61", "FB 62") && !is_of("S 61", "FB 61"));
         assert_ne!(leading("FB 36"), leading("S 69"));
         assert_ne!(leading("Dez. I"), leading("Dez. II"));
     }

@@ -22,8 +22,9 @@ pub(super) fn check(lage: &Vorlagenlage<'_>) -> Option<Finding> {
     }
     let message =
         format!("Die Verschlechterung von {betrag} € ({when}) ist erheblich, aber der Rat entscheidet nicht.");
+    let words = bestand.stammdaten.words_for(Zustaendigkeit::Entscheidung);
     let mend =
-        "Ergänzen Sie den Rat als letztes Gremium mit der Zuständigkeit „Entscheidung“, oder prüfen Sie die Beträge.";
+        format!("Ergänzen Sie den Rat als letztes Gremium mit der Zuständigkeit {words}, oder prüfen Sie die Beträge.");
     let finding = Finding::at(Code::RB413, vorlage.span("beratungsfolge"), message, mend);
     let Erheblichkeit { betrag: limit, quelle, .. } = grenze;
     Some(finding.expected(format!("eine Entscheidung des Rates, weil es um mehr als {limit} € geht; Quelle: {quelle}")))
@@ -38,5 +39,5 @@ fn is_known(bestand: &Bestand, vorlage: &Located<Vorlage>) -> bool {
 
 fn council_decides(bestand: &Bestand, beratung: &Beratung) -> bool {
     let council = stammsatz(bestand, beratung).is_some_and(|gremium| gremium.art == Some(Gremienart::Rat));
-    council && beratung.zustaendigkeit == Zustaendigkeit::Entscheidung
+    council && bestand.stammdaten.sinn_der_rolle(&beratung.zustaendigkeit) == Some(Zustaendigkeit::Entscheidung)
 }

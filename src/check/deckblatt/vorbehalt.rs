@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Located, Text, Vorlage, Zustaendigkeit};
+use crate::model::{Beratung, Bestand, Located, Text, Vorlage, Zustaendigkeit};
 use crate::source::{Span, pattern, quoted};
 use crate::text::{Gremiennamen, Nennung, paragraphs, saetze};
 
@@ -45,7 +45,7 @@ pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, text: &Text) 
             let awaited = awaited(&absatz.text[satz.clone()], &namen);
             findings.extend(awaited.iter().filter_map(|nennung| {
                 let place = satz.start + nennung.range.start..satz.start + nennung.range.end;
-                without_decision(vorlage, nennung, absatz.span(text, &place))
+                without_decision(bestand, vorlage, nennung, absatz.span(text, &place))
             }));
         }
     }
@@ -76,10 +76,17 @@ fn awaited<'a>(satz: &str, namen: &Gremiennamen<'a>) -> Vec<Nennung<'a>> {
 }
 
 /// The body has a step in which it decides [practice].
-fn without_decision(vorlage: &Located<Vorlage>, nennung: &Nennung<'_>, span: Span) -> Option<Finding> {
+fn without_decision(
+    bestand: &Bestand,
+    vorlage: &Located<Vorlage>,
+    nennung: &Nennung<'_>,
+    span: Span,
+) -> Option<Finding> {
     let mut steps = vorlage.beratungsfolge.iter().filter(|b| nennung.gremien.iter().any(|g| g.kennung == b.gremium));
     let first = steps.next();
-    if first.into_iter().chain(steps).any(|b| b.zustaendigkeit == Zustaendigkeit::Entscheidung) {
+    let decides =
+        |b: &Beratung| bestand.stammdaten.sinn_der_rolle(&b.zustaendigkeit) == Some(Zustaendigkeit::Entscheidung);
+    if first.into_iter().chain(steps).any(decides) {
         return None;
     }
     let name = quoted(&nennung.gremien.first()?.name);
@@ -89,8 +96,11 @@ fn without_decision(vorlage: &Located<Vorlage>, nennung: &Nennung<'_>, span: Spa
     };
     let message =
         format!("Der Beschluss wartet auf die Entscheidung eines Gremiums der Beratungsfolge: {name} {found}.");
-    let mend = "Ergänzen Sie das Gremium mit der Zuständigkeit „Entscheidung“ in der Beratungsfolge, oder nennen Sie im \
-                Vorbehalt das Gremium, das entscheidet.";
+    let words = bestand.stammdaten.words_for(Zustaendigkeit::Entscheidung);
+    let mend = format!(
+        "Ergänzen Sie das Gremium mit der Zuständigkeit {words} in der Beratungsfolge, oder nennen Sie im \
+                Vorbehalt das Gremium, das entscheidet."
+    );
     let finding = Finding::at(Code::RB417, span, message, mend);
     Some(finding.expected(format!("ein Schritt, in dem {name} entscheidet")))
 }

@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Vec<Finding> {
-    if names_unknown(bestand, vorlage) {
+    if names_unknown(bestand, vorlage) || !bestand.stammdaten.has_finanzen(vorlage.vorlageart.text()) {
         return Vec::new();
     }
     if !vorlage.projekte.is_empty() && Sicht::of(bestand, vorlage).has_budget(vorlage) {

@@ -13,7 +13,9 @@ pub(in crate::check) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
     let (vorlage, parameter) = (&ordner.vorlage, &bestand.stammdaten.klima);
     let mut findings = deckblatt::check(klima.form.as_ref(), vorlage);
     let (Some(typed), Some(form)) = (&vorlage.klimarelevanz, &klima.form) else {
-        findings.extend(without_form(vorlage, klima));
+        // Where no paper of its kind has the form, none is missing.
+        let has_form = bestand.stammdaten.has_klimarelevanz(vorlage.vorlageart.text());
+        findings.extend(without_form(vorlage, klima).filter(|_| has_form));
         return findings;
     };
     findings.extend(luecken::grenzen(parameter, "die Vorlage", vorlage.datum, vorlage.span("datum")));

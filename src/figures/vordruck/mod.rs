@@ -86,6 +86,9 @@ impl Vordruck<'_> {
 
 /// The form of a paper, by what was recorded up to its Datenstand and decided up to its date.
 pub fn vordruck<'a>(bestand: &'a Bestand, vorlage: &'a Vorlage) -> Vordruck<'a> {
+    if !bestand.stammdaten.has_finanzen(vorlage.vorlageart.text()) {
+        return Vordruck::entered(&vorlage.finanzen);
+    }
     let sicht = Sicht::of(bestand, vorlage);
     form(&vorlage.finanzen, Projektdaten::new(&sicht, vorlage, vorlage.datum).as_ref())
 }

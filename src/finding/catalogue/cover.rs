@@ -43,5 +43,7 @@ macro_rules! cover {
     RB417 Warning: "Vorbehalt nennt ein Gremium, das nicht entscheidet", "Vordruck Beratungsfolge",
         "Ein Beschluss „vorbehaltlich der Entscheidung“ eines Gremiums braucht dessen Entscheidung. In der Beratungsfolge \
          steht sie nicht, also käme sie nie.";
+    RB418 Hint: "Jahr der Vorlage-Nr passt nicht zum Datum", "Stammdaten: Muster der Vorlage-Nr",
+        "Eine Vorlage bekommt ihre Nummer in dem Jahr, in dem sie entsteht. Ein anderes Jahr ist meist ein Zahlendreher.";
     } };
 }

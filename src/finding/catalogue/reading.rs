@@ -45,8 +45,8 @@ macro_rules! reading {
          Summen würden doppelt gezählt.";
     RB016 Error: "Kennung ist unbekannt", "Verweise zwischen den Tabellen",
         "Ein Datensatz verweist auf eine Kennung, die es nicht gibt. Er fiele aus allen Auswertungen heraus.";
-    RB017 Error: "Vorlage-Nr ist ungültig", "Vordruck: Einheit/0000/WPnn",
-        "Die Vorlage-Nr besteht aus Einheit, vier Ziffern und Wahlperiode, bei einer Folgevorlage mit angehängter \
+    RB017 Error: "Vorlage-Nr ist ungültig", "Vordruck: Einheit/0000/WPnn, oder Stammdaten: Muster der Vorlage-Nr",
+        "Ohne eigenes Muster in ratsbericht.toml besteht die Vorlage-Nr aus Einheit, vier Ziffern und Wahlperiode, bei einer Folgevorlage mit angehängter \
          Nummer: FB 20/0042/WP16-2.";
     RB018 Warning: "Datei gehört zu keiner Tabelle", "Aufbau des Arbeitsordners",
         "Die Datei oder der Ordner wird nicht gelesen. Meist ist der Name falsch geschrieben.";
@@ -127,5 +127,7 @@ macro_rules! reading {
     RB047 Warning: "Prozentzahl ist vielleicht ein Anteil", "Felder der Tabelle",
         "Prozentzahlen stehen in Prozent: 60, nicht 0,6. Ein Wert unter 1 ohne Prozentzeichen ist meist ein Anteil und \
          wäre um das Hundertfache zu klein.";
+    RB048 Error: "Vordruck ist nicht vorgesehen", "Stammdaten: Vorlagen",
+        "Nach ratsbericht.toml haben Vorlagen dieser Art den Vordruck nicht. Was er sagt, würde nicht gedruckt.";
     } };
 }

@@ -1,9 +1,11 @@
 //! A sheet as its file describes it, whatever the format.
 
+use std::mem;
 use std::ops::Range;
 
 use super::bounds::{Budget, Refusal, cell_name};
 use crate::load::grid::{Look, Struck, Value};
+use crate::source::compose;
 
 /// A sheet before it has a text of its own; rows and columns are counted from 0.
 #[derive(Debug, Default)]
@@ -47,11 +49,14 @@ impl FilledSheet {
 
 impl RawSheet {
     /// Takes a cell in, unless it is empty.
-    pub(super) fn fill(&mut self, cell: FilledSheet, budget: &mut Budget) -> Result<(), Refusal> {
+    pub(super) fn fill(&mut self, mut cell: FilledSheet, budget: &mut Budget) -> Result<(), Refusal> {
         if cell.value == Value::Empty {
             return Ok(());
         }
         budget.cell(cell.row, cell.column, &cell.value)?;
+        if let Value::Text(text) = &mut cell.value {
+            *text = compose(mem::take(text));
+        }
         self.cells.push(cell);
         Ok(())
     }

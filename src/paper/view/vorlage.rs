@@ -15,8 +15,8 @@ pub struct VorlageView {
     pub deckblatt: VorlageDeckblatt,
     /// The Beschlussvorschlag; empty where there is none.
     pub beschlussvorschlag: Vec<Block>,
-    /// Finanzielle Auswirkungen.
-    pub finanzen: FinanzenView,
+    /// Finanzielle Auswirkungen; `None` where papers of its kind do not have the form.
+    pub finanzen: Option<FinanzenView>,
     /// The Klimarelevanz form; `None` where the paper has none.
     pub klimarelevanz: Option<KlimaView>,
     /// The Erläuterungen; empty where there are none.

@@ -19,7 +19,7 @@ pub fn paper(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate)
         rahmen: rahmen(bestand, ordner, heute),
         deckblatt: deckblatt(&lage),
         beschlussvorschlag: texts.beschlussvorschlag,
-        finanzen: finanzen::view(&lage, texts.weitere_erlaeuterungen),
+        finanzen: lage.has_finanzen().then(|| finanzen::view(&lage, texts.weitere_erlaeuterungen)),
         klimarelevanz: klima::view(&lage),
         erlaeuterungen: texts.erlaeuterungen,
     };

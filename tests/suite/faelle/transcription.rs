@@ -7,7 +7,7 @@ use std::path::Path;
 
 use chrono::Datelike;
 use ratsbericht::load;
-use ratsbericht::model::{Bestand, Gremium, VorlageNr, datum};
+use ratsbericht::model::{Bestand, Gremium, Nummernmuster, VorlageNr, datum};
 use ratsbericht::typeset::Engine;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -92,7 +92,7 @@ pub(super) enum Fassung {
 
 impl Fall {
     pub(super) fn nummer(&self) -> VorlageNr {
-        VorlageNr::parse(&self.vorlage_nr).unwrap_or_else(|| panic!("{} is no number", self.vorlage_nr))
+        VorlageNr::new(&self.vorlage_nr)
     }
 
     /// Whether the source shows neither of the two tables.
@@ -173,8 +173,9 @@ impl Stadt {
     /// `vorlage.json`: number, form and the two tables.
     pub(super) fn vorlage(&self, fall: &Fall, fassung: Fassung) -> Value {
         let nummer = fall.nummer();
+        let parts = Nummernmuster::of_the_form().parts(&nummer).expect("a number of the form");
         let mut terms = self.0.stammdaten.wahlperiode.iter();
-        let term = terms.find(|w| w.kennung == nummer.wahlperiode).expect("the Wahlperiode").beginn;
+        let term = terms.find(|w| Some(&w.kennung) == parts.wahlperiode.as_ref()).expect("the Wahlperiode").beginn;
         // A day that is not known is the first of its year or, without a year, of the Wahlperiode.
         let written = fall.datum.as_deref().map(|day| if day.len() == 4 { format!("{day}-01-01") } else { day.into() });
         let day = written.map_or(term, |day| datum(&day).unwrap_or_else(|| panic!("{day} is no day")));
@@ -185,7 +186,7 @@ impl Stadt {
             "nummer": fall.vorlage_nr,
             "vorlageart": "Entscheidungsvorlage",
             "betreff": fall.betreff.as_deref().unwrap_or("Maßnahme"),
-            "federfuehrend": fall.federfuehrend.as_ref().unwrap_or(&nummer.einheit),
+            "federfuehrend": fall.federfuehrend.as_deref().or(parts.einheit),
             "status": "öffentlich",
             "datum": day.to_string(),
             "verfasser": fall.verfasser,

@@ -45,16 +45,18 @@ impl Workspace {
         Self { folder }
     }
 
-    /// A copy of `fixtures/<name>`, `aachen`, `klein` or `kreis`, with its papers built on two threads. Since the same data give
+    /// A copy of `fixtures/<name>`, `aachen`, `klein`, `kreis` or `auenfurt`, with its papers built on two threads. Since the same data give
     /// the same bytes in every folder, they are built once for all tests.
     pub(crate) fn built(name: &str) -> Self {
         static AACHEN: LazyLock<Workspace> = LazyLock::new(|| new_build("aachen"));
         static KLEIN: LazyLock<Workspace> = LazyLock::new(|| new_build("klein"));
         static KREIS: LazyLock<Workspace> = LazyLock::new(|| new_build("kreis"));
+        static AUENFURT: LazyLock<Workspace> = LazyLock::new(|| new_build("auenfurt"));
         let built = match name {
             "aachen" => &AACHEN,
             "klein" => &KLEIN,
             "kreis" => &KREIS,
+            "auenfurt" => &AUENFURT,
             other => panic!("{other} is not built for all"),
         };
         let workspace = Self::copy_of(name);

@@ -73,7 +73,8 @@ fn announced_costs(auswirkungen: Auswirkungen, texts: &Lesetexte<'_>) -> Option<
 
 /// Amounts in the texts of a paper that has neither of the two tables; a paper for notice may report of any money.
 fn without_form(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Option<Finding> {
-    if !lage.form.tabellen.is_empty() || lage.vorlage().vorlageart == Vorlageart::Kenntnisnahme {
+    let sinn = lage.bestand.stammdaten.sinn_der_art(&lage.vorlage().vorlageart);
+    if !lage.form.tabellen.is_empty() || sinn == Some(Vorlageart::Kenntnisnahme) {
         return None;
     }
     let (text, first) = texts.all().find_map(|text| Some((text, fundstellen(text).into_iter().next()?)))?;

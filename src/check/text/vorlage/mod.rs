@@ -91,7 +91,7 @@ pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Findi
     let mut findings = aussagen::check(lage, texts);
     findings.extend(texts.beschluss.iter().flat_map(currency::check));
     // What follows from a cell that is missing is wrong for that reason alone.
-    if lage.form.is_complete() {
+    if lage.has_finanzen() && lage.form.is_complete() {
         findings.extend(betraege::check(lage, texts));
     }
     findings

@@ -60,6 +60,14 @@ fn every_kind_of_cell_has_its_value() {
 }
 
 #[test]
+fn an_umlaut_of_two_characters_is_one() {
+    let reading = Reading::of(&raw(
+        "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>Fo\u{308}rdergeber</text:p></table:table-cell></table:table-row>",
+    ));
+    assert_eq!((reading.values(), reading.text()), (vec![vec![text("F\u{f6}rdergeber")]], "F\u{f6}rdergeber"));
+}
+
+#[test]
 fn repetitions_count() {
     let reading = Reading::of(&raw(
         r#"<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2"/><table:table-cell table:number-columns-repeated="2" office:value-type="float" office:value="1"/></table:table-row>"#,
