@@ -180,9 +180,9 @@ impl Reading {
             return Err(format!("Nennen Sie {{{name}}} nur einmal."));
         }
         if self.in_brackets {
-            self.optional.push(name)
+            self.optional.push(name);
         } else {
-            self.parts.push(name)
+            self.parts.push(name);
         }
         let (regex, example) = match shape {
             Some(shape) => shaped(name, shape, example)?,

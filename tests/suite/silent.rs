@@ -145,7 +145,7 @@ fn a_row_without_a_day_behind_rows_that_have_one_is_said() {
 fn a_vorlage_says_what_it_does_not_know() {
     let workspace = Workspace::copy_of("klein");
     change(&workspace, "daten/haushalt.json", |rows| {
-        rows.iter_mut().for_each(|row| row["erfasst"] = json!("2021-03-31"))
+        rows.iter_mut().for_each(|row| row["erfasst"] = json!("2021-03-31"));
     });
     let vorlagen = fs::read_dir(workspace.root().join("vorlagen")).expect("the papers");
     let name = vorlagen.map(|entry| entry.expect("a paper").file_name().to_string_lossy().into_owned()).next();
