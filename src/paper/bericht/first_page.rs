@@ -43,17 +43,26 @@ const LONGEST_WORD: usize = 140;
 const ZEICHEN: usize = 64;
 const NAMENSZEICHEN: usize = 52;
 const ZEILEN: usize = 27;
+/// How many characters a printed line below a large figure has.
+const KACHELZEICHEN: usize = 24;
 /// How many lines more it has where nothing is compared.
 const WITHOUT_COMPARISON: usize = 4;
 
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     let anlaesse = concerns(report);
-    let used = anlaesse.iter().map(Concern::height).sum();
+    let used = anlaesse.iter().map(Concern::height).sum::<usize>() + notes(report);
     let mut elemente = vec![kacheln(report)];
     elemente.extend(geld(report));
     elemente.extend([saetze(report), entscheidungen(anlaesse)]);
     elemente.extend(dezernate(report, used));
     Kapitel::new(TITEL, elemente)
+}
+
+/// How many printed lines the page has beside its usual ones: what the Datenstand leaves out, and why money has changed.
+fn notes(report: &Berichtslage<'_>) -> usize {
+    let change = |figure: &Figure| richtung(report, figure).map_or(0, |words| unmarked(&words).chars().count());
+    let longest = money(report).into_iter().map(change).max().unwrap_or_default();
+    datenstand::left_out(&report.figures).len() + longest.div_ceil(KACHELZEICHEN).saturating_sub(1)
 }
 
 fn kacheln(report: &Berichtslage<'_>) -> Element {
@@ -73,14 +82,18 @@ fn kachel(report: &Berichtslage<'_>, figure: &Figure) -> Kachel {
 /// Where the money is; `None` where nothing was granted, nor in the period before.
 fn geld(report: &Berichtslage<'_>) -> Option<Element> {
     let foerderung = &report.foerderung;
-    let summe = &foerderung.summe;
-    let figures = [&summe.bewilligt, &summe.ausgezahlt, &summe.noch_abrufbar, &foerderung.kosten.eigenanteil];
-    let werte = figures.into_iter().filter(|figure| figure.wert.decimal().is_some());
+    let werte = money(report).into_iter().filter(|figure| figure.wert.decimal().is_some());
     let before = report.vergleich.vorperiode().is_some_and(|periode| !periode.foerderung.staende.is_empty());
     (before || !foerderung.staende.is_empty()).then(|| Element::Kennzahlen {
         titel: String::new(),
         werte: werte.map(|figure| kachel(report, figure)).collect(),
     })
+}
+
+/// The figures of grants that the page shows large.
+fn money<'r>(report: &'r Berichtslage<'_>) -> [&'r Figure; 4] {
+    let summe = &report.foerderung.summe;
+    [&summe.bewilligt, &summe.ausgezahlt, &summe.noch_abrufbar, &report.foerderung.kosten.eigenanteil]
 }
 
 /// Three sentences, and what the changes are held against.
