@@ -55,7 +55,7 @@ fn unfit(value: &Node, stammdaten: &Stammdaten) -> Finding {
     } else {
         let mend = "Schreiben Sie die Nummer nach dem Muster. Stimmt sie, ergänzen Sie ihr Muster in ratsbericht.toml unter \
                     [vorlage].";
-        (mend, format!("eine Vorlage-Nr wie {}", own))
+        (mend, format!("eine Vorlage-Nr wie {own}"))
     };
     Finding::at(Code::RB017, value.span, message, mend).expected(expected).found(value.describe())
 }

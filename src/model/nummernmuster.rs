@@ -26,7 +26,7 @@ const PARTS: [(&str, &str, &str); 5] = [
 ];
 
 /// What a Kennung consists of.
-const KENNUNG: &str = r"[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,39}";
+const KENNUNG: &str = r"[\p{L}\p{N}][\p{L}\p{N} ._/-]*";
 
 /// The signs that a number may hold beside letters and digits.
 const SIGNS: &str = " ._/-";
@@ -55,7 +55,7 @@ static OF_THE_FORM: LazyLock<Nummernmuster> = LazyLock::new(|| Nummernmuster {
     muster: "{Einheit}/{Nummer:####}/{Wahlperiode:WP##}[-{Folge}]".into(),
     beispiel: "FB 02/0022/WP18".into(),
     regex: pattern(
-        r"^(?<Einheit>[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,39})/(?<Nummer>[0-9][0-9][0-9][0-9])/(?<Wahlperiode>WP[0-9][0-9])(?:-(?<Folge>[1-9][0-9]{0,8}))?$",
+        r"^(?<Einheit>[\p{L}\p{N}][\p{L}\p{N} ._/-]*)/(?<Nummer>[0-9][0-9][0-9][0-9])/(?<Wahlperiode>WP[0-9][0-9])(?:-(?<Folge>[1-9][0-9]{0,8}))?$",
     ),
 });
 
@@ -93,7 +93,10 @@ impl Nummernmuster {
     pub fn parts<'a>(&self, nummer: &'a VorlageNr) -> Option<Nummernteile<'a>> {
         let captures = self.regex.captures(nummer.as_str())?;
         let part = |name| captures.name(name).map(|part| part.as_str());
-        let wahlperiode = part("Wahlperiode").and_then(Kennung::parse);
+        // Units and terms are Kennungen, which have a length; an expression that counted it would be forty times as large.
+        let kennung = |name| part(name).map_or(Some(None), |part| Kennung::parse(part).map(Some));
+        kennung("Einheit")?;
+        let wahlperiode = kennung("Wahlperiode")?;
         Some(Nummernteile { einheit: part("Einheit"), wahlperiode, jahr: part("Jahr") })
     }
 
@@ -180,9 +183,9 @@ impl Reading {
             return Err(format!("Nennen Sie {{{name}}} nur einmal."));
         }
         if self.in_brackets {
-            self.optional.push(name)
+            self.optional.push(name);
         } else {
-            self.parts.push(name)
+            self.parts.push(name);
         }
         let (regex, example) = match shape {
             Some(shape) => shaped(name, shape, example)?,
@@ -291,6 +294,7 @@ mod tests {
             assert_eq!(read.parts(&number), Some(Nummernteile { einheit, wahlperiode, jahr }), "{muster} {nummer}");
             assert!(read.parts(&VorlageNr::new(read.beispiel())).is_some(), "{muster} {}", read.beispiel());
             assert_eq!(read.parts(&VorlageNr::new(&format!("{nummer}x"))), None, "{muster}");
+            assert_eq!(read.parts(&VorlageNr::new(&format!("{}{nummer}", "F".repeat(40)))), None, "{muster}");
         }
     }
 

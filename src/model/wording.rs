@@ -50,12 +50,12 @@ impl Stammdaten {
 
     /// The words that stand for a Zuständigkeit, for messages: „Vorberatung“ oder „Anhörung“.
     pub fn words_for(&self, rolle: Zustaendigkeit) -> String {
-        quoted_words(self.zustaendigkeiten(), rolle, rolle.text())
+        quoted_words(self.zustaendigkeiten(), &rolle, rolle.text())
     }
 
     /// The words that stand for a kind of paper, for messages.
     pub fn words_for_art(&self, art: Vorlageart) -> String {
-        quoted_words(self.vorlagearten(), art, art.text())
+        quoted_words(self.vorlagearten(), &art, art.text())
     }
 
     /// Whether papers of a kind have the form Finanzielle Auswirkungen.
@@ -80,8 +80,8 @@ fn meaning<T>(words: Vec<(&str, T)>, word: &str) -> Option<T> {
 }
 
 /// The words of a meaning; that of the form where the municipality has none.
-fn quoted_words<T: PartialEq>(words: Vec<(&str, T)>, wanted: T, of_the_form: &str) -> String {
+fn quoted_words<T: PartialEq>(words: Vec<(&str, T)>, wanted: &T, of_the_form: &str) -> String {
     let own: Vec<String> =
-        words.into_iter().filter(|(_, meaning)| *meaning == wanted).map(|(word, _)| quoted(word)).collect();
+        words.into_iter().filter(|(_, meaning)| meaning == wanted).map(|(word, _)| quoted(word)).collect();
     if own.is_empty() { quoted(of_the_form) } else { own.join(" oder ") }
 }

@@ -52,6 +52,7 @@ fn stored(folder: &Path, name: &OsStr) -> Option<PathBuf> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test writes into its own folder")]
 mod tests {
     use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;

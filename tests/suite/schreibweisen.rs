@@ -17,6 +17,7 @@ fn decomposed(text: &str) -> String {
 }
 
 /// Gives every text and every name below a folder its decomposed form.
+#[expect(clippy::disallowed_methods, reason = "a test writes into its own folder")]
 fn decompose(folder: &Path) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let (path, name) = entry.map(|entry| (entry.path(), entry.file_name())).expect("an entry");
