@@ -178,12 +178,16 @@ const CHANGE: &str = "Löschen Sie eine der beiden Angaben, oder ändern Sie ein
 /// What to do with Kennungen that look alike.
 const OTHER_KENNUNG: &str = "Wählen Sie Kennungen, die sich in Buchstaben oder Ziffern unterscheiden.";
 
+/// The most doublets of one list that are reported: where there are more, a whole table was pasted twice.
+const MOST_DOUBLETS: usize = 1_000;
+
 /// Reports each key that came before.
 fn twice(what: &str, keys: impl Iterator<Item = (String, Span)>, code: Code, mend: &str, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
-    for (key, span) in keys {
-        if !seen.insert(key.clone()) {
-            findings.push(Finding::at(code, span, format!("{what} {} steht doppelt.", quoted(&key)), mend));
-        }
-    }
+    let again = keys.filter(|(key, _)| !seen.insert(key.clone())).take(MOST_DOUBLETS);
+    let again: Vec<(String, Span)> = again.collect();
+    let found = again.into_iter();
+    findings.extend(
+        found.map(|(key, span)| Finding::at(code, span, format!("{what} {} steht doppelt.", quoted(&key)), mend)),
+    );
 }

@@ -8,7 +8,7 @@ use super::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, Te
 use crate::model::{Bestand, Kennung, Located, Row, Sicht, Table, TableVisitor};
 use crate::source::Span;
 
-/// A table of which the Datenstand leaves something out.
+/// A table and what the Datenstand leaves out of it.
 #[derive(Debug, Clone)]
 pub struct LeftOut {
     /// The table.
@@ -94,16 +94,12 @@ impl TableVisitor<'_> for Search<'_, '_> {
         let listed = |row: &Located<T>| LeftOutRow { name: row.name(), span: row.span("erfasst") };
         let late: Vec<LeftOutRow> = mine.iter().filter(|row| circle.is_late(&****row)).map(|row| listed(row)).collect();
         let undated: Vec<LeftOutRow> = undated(&mine).into_iter().map(listed).collect();
-        if late.is_empty() && undated.is_empty() {
-            return;
-        }
-        let known: BTreeSet<String> =
-            mine.iter().filter(|row| !circle.is_late(&****row)).map(|row| row.name()).collect();
+        let known: BTreeSet<_> = mine.iter().filter(|row| !circle.is_late(&****row)).map(|row| row.key()).collect();
         let mut seen = BTreeSet::new();
-        let first = |row: &&LeftOutRow| !known.contains(&row.name) && seen.insert(row.name.clone());
-        let unknown: Vec<LeftOutRow> = late.iter().filter(first).cloned().collect();
-        let dated = mine.iter().filter(|row| !row.days().is_empty()).map(|row| row.name());
-        let records: BTreeSet<String> = dated.collect();
+        let unknown = mine.iter().filter(|row| circle.is_late(&****row) && !known.contains(&row.key()));
+        let unknown: Vec<LeftOutRow> = unknown.filter(|row| seen.insert(row.key())).map(|row| listed(row)).collect();
+        let dated = mine.iter().filter(|row| !row.days().is_empty()).map(|row| row.key());
+        let records: BTreeSet<_> = dated.collect();
         let missing = records.difference(&known).count();
         let rows = mine.len();
         self.found.push(LeftOut { table: T::TABLE, rows, late, undated, unknown, records: records.len(), missing });
@@ -125,7 +121,7 @@ fn undated<'r, T: Row>(rows: &[&'r Located<T>]) -> Vec<&'r Located<T>> {
     if without.len() * 2 < later.len() { without } else { Vec::new() }
 }
 
-/// What is left out of each table, in the order of the tables; tables that are whole have no entry.
+/// What is left out of each table, in the order of the tables; those that are whole count as well where all are held against a limit.
 pub(super) fn left_out(bestand: &Bestand, circle: &Circle<'_>) -> Vec<LeftOut> {
     let mut search = Search { circle, found: Vec::new() };
     bestand.each(&mut search);

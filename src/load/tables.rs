@@ -99,13 +99,13 @@ fn one(reader: &mut Reader<'_>, table: Table, mut found: Vec<Found>) -> Option<V
         Some(Found::File { path, format: FileFormat::Csv }) => {
             let file = reader.csv(&path)?;
             let grid = reader.grid(file, csv::parse)?;
-            objects(&grid, table, &mut reader.log)?
+            objects(grid, table, &mut reader.log)?
         }
         Some(Found::File { path, .. }) => {
             let root = reader.required(&path, None).and_then(|file| reader.parse(file, json::parse))?;
             reader.list(&root)?.to_vec()
         }
-        Some(Found::Sheet { grid, .. }) => objects(&grid, table, &mut reader.log)?,
+        Some(Found::Sheet { grid, .. }) => objects(grid, table, &mut reader.log)?,
         None => return missing(table, &mut reader.log),
     };
     if rows.len() > MOST_ROWS {

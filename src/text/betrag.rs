@@ -54,7 +54,10 @@ fn betrag(text: &str, captures: &Captures<'_>) -> Option<Textbetrag> {
     let range = captures.get(0)?.range();
     let zahl = captures.name("zahl").or_else(|| captures.name("zahl2"))?;
     // "1234.56 €" or "A400 €": the number began earlier, in a spelling that is no German amount.
-    if text[..zahl.start()].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '\'')) {
+    let before = &text[..zahl.start()];
+    // "1/2 Mio. Euro" is no two million.
+    let is_fraction = before.strip_suffix('/').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    if is_fraction || before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '\'')) {
         return None;
     }
     let stufe = ["stufe", "stufe2", "stufe3"].into_iter().find_map(|name| captures.name(name));

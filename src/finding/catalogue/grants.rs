@@ -85,8 +85,8 @@ macro_rules! grants {
         "Zurückzahlen lässt sich nur, was eingegangen ist. Sonst wäre „ausgezahlt“ negativ; vielleicht fehlt ein Eingang, \
          oder die Rückzahlung enthält Zinsen.";
     RB731 Warning: "Abgerufenes Geld ist zu spät verwendet", "VwVfG § 49a Abs. 4, Programmregeln",
-        "Abgerufenes Geld ist in der Frist des Programms zu verwenden. Sonst kann die Behörde Zinsen verlangen, vom Tag der          Auszahlung bis zur Verwendung und nicht erst vom Ende der Frist an. Die Zinsen sind geschätzt: Basiszinssatz und          Punkte der Stammdaten, Tage geteilt durch 365.";
+        "Abgerufenes Geld ist in der Frist des Programms zu verwenden. Sonst kann die Behörde Zinsen verlangen, vom Tag der Auszahlung bis zur Verwendung und nicht erst vom Ende der Frist an. Die Zinsen sind geschätzt: Basiszinssatz und Punkte der Stammdaten, Tage geteilt durch 365.";
     RB732 Warning: "Fortschritt und Geld der Zuwendung passen nicht zusammen", "Mittelabruf und Erledigungsstand",
-        "Erledigungsstand und Geld liegen 50 Prozentpunkte auseinander, oder 30 und das eine ist höchstens ein Drittel des          anderen. Meist fehlen Abrufe und Ausgaben, oder der Stand ist zu hoch. Als Geld zählt der größere Anteil: abgerufen          von bewilligt oder ausgegeben von zuwendungsfähig.";
+        "Erledigungsstand und Geld liegen 50 Prozentpunkte auseinander, oder 30 und das eine ist höchstens ein Drittel des anderen. Meist fehlen Abrufe und Ausgaben, oder der Stand ist zu hoch. Als Geld zählt der größere Anteil: abgerufen von bewilligt oder ausgegeben von zuwendungsfähig.";
     } };
 }

@@ -92,7 +92,7 @@ macro_rules! money {
         "Das Kreuz bei „keine ausreichende Deckung“ folgt aus den Daten, weil niemand ein Konto nennt, das die \
          Verschlechterung deckt. Oft fehlt nur die Angabe.";
     RB231 Warning: "Sonderposten ist veranschlagt, seine Zuwendung nicht", "KomHVO NRW § 44 (F9)",
-        "Die Auflösung des Sonderpostens steht als Ertrag im Ansatz, die Einzahlung aus der Zuwendung aber nicht. Beides          kommt aus demselben Bescheid und steht zusammen im Plan oder zusammen nicht.";
+        "Die Auflösung des Sonderpostens steht als Ertrag im Ansatz, die Einzahlung aus der Zuwendung aber nicht. Beides kommt aus demselben Bescheid und steht zusammen im Plan oder zusammen nicht.";
     RB232 Warning: "Fortgeschriebener Ansatz ist nicht ausgefüllt", "Vordruck: fortgeschriebener Ansatz (F6)",
         "Neben einem Ansatz steht ein fortgeschriebener Ansatz von 0, und nichts sagt, dass das Geld wegfällt. Vermutlich \
          wurde das Feld nicht ausgefüllt; gedruckt würde eine Verbesserung oder Verschlechterung, die es nicht gibt.";
