@@ -165,9 +165,17 @@ mod tests {
 
     #[test]
     fn numbers_without_a_currency_are_no_amounts() {
-        for text in
-            ["91.200", "im Jahr 2021", "78310000", "0,00 €", "1234.56 €", "3,125 €", "Europa 2021", "5 Eurostücke"]
-        {
+        for text in [
+            "91.200",
+            "im Jahr 2021",
+            "78310000",
+            "0,00 €",
+            "1234.56 €",
+            "3,125 €",
+            "Europa 2021",
+            "5 Eurostücke",
+            "1/2 Mio. Euro",
+        ] {
             assert_eq!(found(text), [], "{text}");
         }
     }

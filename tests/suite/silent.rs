@@ -101,6 +101,17 @@ fn what_is_left_out_stands_on_the_cover_and_on_the_first_page() {
 }
 
 #[test]
+fn one_late_row_of_a_small_table_is_held_against_all_tables() {
+    let workspace = Workspace::copy_of("klein");
+    let path = "daten/bewilligungen.json";
+    assert_eq!(serde_json::from_str::<Vec<Value>>(&workspace.read(path)).expect("rows").len(), 1);
+    change(&workspace, path, |rows| rows[0]["erfasst"] = "2021-02-01".into());
+    let outcome = check_report(&workspace);
+    assert!(outcome.stderr.contains("Hinweis[RB603]"), "{}", outcome.stderr);
+    assert!(!outcome.stderr.contains("RB604"), "{}", outcome.stderr);
+}
+
+#[test]
 fn rows_of_later_days_and_corrections_empty_no_old_report() {
     let workspace = Workspace::copy_of("klein");
     change(&workspace, PROJEKTE, |rows| {

@@ -12,12 +12,12 @@ const MOST_PARTS: usize = 3;
 /// Payments of which a part was used after its last day, or is still there after it.
 pub(super) fn check(fall: &GrantCase<'_, '_>, bestand: &Bestand) -> Vec<Finding> {
     let all = verwendungen(&fall.stand, fall.regel.map(|regel| &**regel));
-    all.iter().filter_map(|verwendung| zu_spaet(fall, bestand, verwendung)).collect()
+    all.iter().filter_map(|verwendung| late_use(fall, bestand, verwendung)).collect()
 }
 
-fn zu_spaet(fall: &GrantCase<'_, '_>, bestand: &Bestand, verwendung: &Verwendung<'_>) -> Option<Finding> {
+fn late_use(fall: &GrantCase<'_, '_>, bestand: &Bestand, verwendung: &Verwendung<'_>) -> Option<Finding> {
     let bis = verwendung.bis?;
-    let late: Vec<Verspaetung> = verwendung.verspaetungen(fall.heute).collect();
+    let late: Vec<Verspaetung> = verwendung.late_parts(fall.heute).collect();
     let last = late.last()?;
     let (zahlung, sum) = (verwendung.zahlung, late.iter().map(|part| part.teil.betrag).sum());
     let how = if last.teil.am.is_some() { "zu spät verwendet" } else { "nicht rechtzeitig verwendet" };

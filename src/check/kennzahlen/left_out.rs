@@ -61,10 +61,13 @@ impl OfPaper<'_> {
     /// Too many of the paper's records are not known to it: `(missing, records, "der Tabelle Projekte")`.
     fn emptied(&self, table: &LeftOut, of: (usize, usize, &str), limit: Prozent) -> Option<Finding> {
         let (missing, records, which) = of;
+        let verbs = if missing == 1 { ("ist", "zählt") } else { ("sind", "zählen") };
         let message = format!(
-            "{}: {missing} von {records} Angaben {which} sind erst nach dem Datenstand {} erfasst und zählen nicht.",
+            "{}: {missing} von {records} Angaben {which} {} erst nach dem Datenstand {} erfasst und {} nicht.",
             self.bezeichnung,
-            day(self.datenstand)
+            verbs.0,
+            day(self.datenstand),
+            verbs.1
         );
         let finding = Finding::at(Code::RB604, table.late.first()?.span, message, MEND);
         let expected = format!(

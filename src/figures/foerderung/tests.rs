@@ -87,7 +87,7 @@ fn used(bestand: &Bestand, regel: &Programmregel, stichtag: &str) -> Vec<String>
     let all = verwendungen(&stand, Some(regel));
     all.iter()
         .map(|of| {
-            let late = of.verspaetungen(stand.stichtag).map(|part| format!(" {} {}", part.teil.betrag, part.tage()));
+            let late = of.late_parts(stand.stichtag).map(|part| format!(" {} {}", part.teil.betrag, part.tage()));
             let on = of.am().map_or_else(|| "–".to_owned(), |tag| tag.to_string());
             format!("{} {} {on}{}", of.zahlung.betrag, of.bis.unwrap(), late.collect::<String>())
         })

@@ -56,7 +56,7 @@ impl<'a> Verspaetungen<'a> {
         for stand in staende {
             let regel = regeln.rule_for(stand.bewilligung).map(|regel| &**regel);
             let all = verwendungen(stand, regel);
-            let late = all.iter().flat_map(|of| of.verspaetungen(stand.stichtag).map(move |part| (of, part)));
+            let late = all.iter().flat_map(|of| of.late_parts(stand.stichtag).map(move |part| (of, part)));
             let late: Vec<_> = late.collect();
             if late.is_empty() {
                 continue;

@@ -55,7 +55,7 @@ impl Verwendung<'_> {
 
     /// The parts that were late on the Stichtag; interest runs from the payment and not from the end of the period
     /// [law: § 49a Abs. 4 VwVfG, VV 8.6].
-    pub fn verspaetungen(&self, stichtag: NaiveDate) -> impl Iterator<Item = Verspaetung> {
+    pub fn late_parts(&self, stichtag: NaiveDate) -> impl Iterator<Item = Verspaetung> {
         let late = self.teile.iter().filter(move |teil| {
             let on = teil.am.unwrap_or(stichtag);
             self.bis.is_some_and(|bis| bis < on)
@@ -114,7 +114,7 @@ fn add(teile: &mut Vec<Teil>, teil: Teil) {
 
 /// What went and came on one day.
 #[derive(Debug, Clone, Copy, Default)]
-struct Bewegung {
+struct Movement {
     spent: Euro,
     /// From third parties and as income.
     came_in: Euro,
@@ -125,7 +125,7 @@ struct Bewegung {
 ///
 /// What a notice said on the day counts, not what a later one made of it.
 fn coverage(stand: &Bewilligungsstand<'_>) -> Vec<(NaiveDate, Euro)> {
-    let days = bewegungen(stand);
+    let days = movements(stand);
     let any_came_in = stand.zahlungen.iter().any(|zahlung| MITTEL.contains(&zahlung.art));
     let mut notices = stand.aenderungen.iter().peekable();
     let mut bescheid = stand.bewilligung.as_granted();
@@ -145,8 +145,8 @@ fn coverage(stand: &Bewilligungsstand<'_>) -> Vec<(NaiveDate, Euro)> {
     steps
 }
 
-fn bewegungen(stand: &Bewilligungsstand<'_>) -> BTreeMap<NaiveDate, Bewegung> {
-    let mut days: BTreeMap<NaiveDate, Bewegung> = BTreeMap::new();
+fn movements(stand: &Bewilligungsstand<'_>) -> BTreeMap<NaiveDate, Movement> {
+    let mut days: BTreeMap<NaiveDate, Movement> = BTreeMap::new();
     for notice in &stand.aenderungen {
         days.entry(notice.datum).or_default();
     }

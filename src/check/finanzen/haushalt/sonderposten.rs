@@ -16,11 +16,11 @@ pub(super) fn check(sicht: &Sicht<'_>, projekt: &Kennung) -> Vec<Finding> {
         let sum = planned.entry(part.bewilligung).or_insert((Euro::ZERO, rechnung.gut));
         sum.0 = sum.0.plus(part.betrag);
     }
-    let beyond = planned.into_iter().filter_map(|(kennung, (sum, gut))| ohne_tranchen(sicht, kennung, sum, gut));
+    let beyond = planned.into_iter().filter_map(|(kennung, (sum, gut))| untranched(sicht, kennung, sum, gut));
     beyond.collect()
 }
 
-fn ohne_tranchen(sicht: &Sicht<'_>, kennung: &Kennung, sum: Euro, gut: &Located<Anlagegut>) -> Option<Finding> {
+fn untranched(sicht: &Sicht<'_>, kennung: &Kennung, sum: Euro, gut: &Located<Anlagegut>) -> Option<Finding> {
     let tranchen = sicht.tranchen(kennung).iter().filter(|tranche| tranche.art == Haushaltsart::Investiv);
     let (in_plan, not_yet): (Vec<&Located<Tranche>>, Vec<_>) =
         tranchen.copied().partition(|tranche| tranche.veranschlagt);

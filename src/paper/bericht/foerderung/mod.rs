@@ -24,7 +24,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     }
     if summed || !report.foerderung.uebrige.is_empty() {
         elemente.push(fristen::fristen(report));
-        elemente.extend(verspaetungen::verspaetungen(report));
+        elemente.extend(verspaetungen::late_use(report));
         elemente.push(fristen::verfallsrisiken(report));
     }
     if summed {

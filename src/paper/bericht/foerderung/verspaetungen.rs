@@ -8,7 +8,7 @@ use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
 /// The late parts of payments, where there are any.
-pub(super) fn verspaetungen(report: &Berichtslage<'_>) -> Option<Element> {
+pub(super) fn late_use(report: &Berichtslage<'_>) -> Option<Element> {
     let all = report.foerderung.verspaetungen.as_ref()?;
     let titel = Titel::of(report);
     let mut hinweise = vec![format!(
