@@ -30,7 +30,7 @@ pub(crate) fn findings(markdown: &str) -> Vec<Finding> {
 }
 
 /// Whether a letter, digit or unit is printed more or less often than it was typed; Word's bullets are markup.
-fn is_changed(typed: &str, shown: &str) -> bool {
+pub(crate) fn is_changed(typed: &str, shown: &str) -> bool {
     let (mut typed_counts, shown) = (counted(typed), counted(shown));
     for bullet in ['o', 'v', 'Ø', '§'] {
         let begins = |line: &&str| {

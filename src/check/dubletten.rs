@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Located, Row, STAND_IN, Table, TableVisitor, day, series_and_period, slug};
-use crate::source::{Span, quoted};
+use crate::model::{Bestand, Located, Row, STAND_IN, Stammdaten, Table, TableVisitor, day, series_and_period, slug};
+use crate::source::{Span, lookalike, quoted};
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut doublets = Doublets(Vec::new());
@@ -43,11 +43,13 @@ impl TableVisitor<'_> for Doublets {
         if own {
             same_slug(noun, &named, OTHER_KENNUNG, findings);
         }
-        let days = rows.map(|row| row.erfasst().filter(|_| T::AGAIN));
-        let keys = named.into_iter().zip(days).map(|((name, span), day)| (format!("{name}{}", recorded(day)), span));
         let code = if T::TABLE == Table::Fortschritt { Code::RB107 } else { Code::RB015 };
+        let days = rows.map(|row| row.erfasst().filter(|_| T::AGAIN));
+        let (dated, others): (Vec<_>, Vec<_>) = named.into_iter().zip(days).partition(|(_, day)| day.is_some());
+        let key = |((name, span), day): ((String, Span), _)| (format!("{name}{}", recorded(day)), span);
+        twice(noun, dated.into_iter().map(key), code, REPLACE_LATER, findings);
         let mend = if T::AGAIN { REPLACE } else { CHANGE };
-        twice(noun, keys, code, mend, findings);
+        twice(noun, others.into_iter().map(key), code, mend, findings);
     }
 }
 
@@ -65,8 +67,29 @@ fn stammdaten(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let rollen = stammdaten.zustaendigkeit.indexed().map(|(i, own)| (format!("zustaendigkeit/{i}/name"), &own.name));
     const ONE: &str = "Löschen Sie eine der beiden Angaben.";
     let place = |(path, name): (String, &String)| (name.clone(), stammdaten.span(&path));
-    twice("Die Vorlageart", arten.map(place), Code::RB015, ONE, findings);
-    twice("Die Zuständigkeit", rollen.map(place), Code::RB015, ONE, findings);
+    for (what, places) in
+        [("Die Vorlageart", arten.map(place).collect::<Vec<_>>()), ("Die Zuständigkeit", rollen.map(place).collect())]
+    {
+        same_slug(what, &places, ONE, findings);
+        twice(what, places.into_iter(), Code::RB015, ONE, findings);
+    }
+    names(stammdaten, findings);
+}
+
+/// Names of one list that look alike, since a letter of one is of another script.
+fn names(stammdaten: &Located<Stammdaten>, findings: &mut Vec<Finding>) {
+    let s = stammdaten;
+    let place = |section: &str, (i, name): (usize, &String)| (name.clone(), s.span(&format!("{section}/{i}/name")));
+    let lists: [(&str, Vec<_>); 5] = [
+        ("Das Gremium", s.gremium.indexed().map(|(i, g)| place("gremium", (i, &g.name))).collect()),
+        ("Das Dezernat", s.dezernat.indexed().map(|(i, d)| place("dezernat", (i, &d.name))).collect()),
+        ("Der Fachbereich", s.fachbereich.indexed().map(|(i, f)| place("fachbereich", (i, &f.name))).collect()),
+        ("Das Handlungsfeld", s.handlungsfeld.indexed().map(|(i, h)| place("handlungsfeld", (i, &h.name))).collect()),
+        ("Das Strategieziel", s.ziel.indexed().map(|(i, z)| place("ziel", (i, &z.name))).collect()),
+    ];
+    for (what, places) in lists {
+        other_script(what, &places, findings);
+    }
 }
 
 /// Rates of one day: nobody could say which holds.
@@ -86,6 +109,7 @@ fn rates(bestand: &Bestand, findings: &mut Vec<Finding>) {
 
 /// Kennungen that differ only in signs would give two figures one id: `P 1` and `P-1`.
 fn same_slug(what: &str, places: &[(String, Span)], mend: &str, findings: &mut Vec<Finding>) {
+    other_script(what, places, findings);
     let mut alike = Alike::default();
     for (kennung, span) in places {
         if let Some(other) = alike.earlier(slug(kennung), kennung.as_str()) {
@@ -93,6 +117,29 @@ fn same_slug(what: &str, places: &[(String, Span)], mend: &str, findings: &mut V
             findings.push(Finding::at(Code::RB015, *span, message, mend));
         }
     }
+}
+
+/// Names with letters of another script, which nobody can tell from another name or from Latin letters beside them.
+fn other_script(what: &str, places: &[(String, Span)], findings: &mut Vec<Finding>) {
+    let foreign: Vec<_> = places.iter().filter_map(|(name, span)| Some((name, span, lookalike(name)?))).collect();
+    if foreign.is_empty() {
+        return;
+    }
+    let all: BTreeSet<&str> = places.iter().map(|(name, _)| name.as_str()).collect();
+    findings.extend(foreign.into_iter().filter_map(|(name, span, seen)| {
+        let twin = all.contains(seen.latin.as_str());
+        let message = match twin {
+            true => format!("{what} {} sieht aus wie {}", quoted(name), quoted(&seen.latin)),
+            false if seen.is_mixed => format!("{what} {} mischt Schriften", quoted(name)),
+            false => return None,
+        };
+        let message = format!("{message}: Ein Buchstabe gehört zu einer anderen Schrift ({}).", seen.letters);
+        let mend = format!(
+            "Tippen Sie {} neu, mit lateinischen Buchstaben; ein zweiter Datensatz braucht einen anderen Namen.",
+            quoted(&seen.latin)
+        );
+        Some(Finding::at(Code::RB015, *span, message, mend))
+    }));
 }
 
 /// Names that came before, by what they look like.
@@ -171,6 +218,9 @@ fn recorded(day_of: Option<NaiveDate>) -> String {
 /// What to do with a row whose key was recorded before.
 const REPLACE: &str =
     "Löschen Sie eine der beiden Zeilen. Soll die neue die alte ersetzen, ergänzen Sie „erfasst“ mit dem Tag.";
+
+/// What to do with a row whose key was recorded before on the same day.
+const REPLACE_LATER: &str = "Löschen Sie eine der beiden Zeilen. Soll die neue die alte ersetzen, braucht sie unter „erfasst“ einen späteren Tag.";
 
 /// What to do with a name that something else has.
 const CHANGE: &str = "Löschen Sie eine der beiden Angaben, oder ändern Sie eine Kennung.";

@@ -13,7 +13,19 @@ pub(super) fn check(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     findings.extend(fristen(stammdaten));
     findings.extend(datenalter(stammdaten));
     findings.extend(ampel(stammdaten));
+    findings.extend(without_patterns(stammdaten));
     findings
+}
+
+/// An empty list of patterns, which no number could fit.
+fn without_patterns(stammdaten: &Located<Stammdaten>) -> Option<Finding> {
+    let path = "vorlage/nummer";
+    (stammdaten.has(path) && stammdaten.count(path) == 0).then(|| {
+        let mend = "Nennen Sie ein Muster wie \"{Jahr:####}/{Nummer:####}\". Gilt das Muster des Vordrucks, löschen Sie die Zeile.";
+        Finding::at(Code::RB010, stammdaten.span(path), "Die Liste „nummer“ nennt kein Muster der Vorlage-Nr.", mend)
+            .expected("mindestens ein Muster")
+            .found("eine leere Liste")
+    })
 }
 
 fn klima(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {

@@ -52,7 +52,24 @@ impl Waivers {
     /// Where something cannot be read or stops what the waiver is for, nobody knows whether it is needed.
     pub fn apply(&self, findings: &mut [Finding], day: NaiveDate) -> Vec<Finding> {
         let readable = !findings.iter().any(|f| f.code.family() == Family::Reading && f.stops());
-        self.waivers.iter().filter_map(|waiver| self.apply_one(waiver, findings, day, readable)).collect()
+        let mut seen = BTreeSet::new();
+        let wrong = self.waivers.iter().filter_map(|waiver| {
+            let code = Code::parse(&waiver.code).filter(|_| waiver.waived.bis >= day);
+            match code.filter(|code| !seen.insert((code.id(), self.meant(waiver)))) {
+                Some(code) => Some(waiver.again(code)),
+                None => self.apply_one(waiver, findings, day, readable),
+            }
+        });
+        wrong.collect()
+    }
+
+    /// What a waiver is for: a paper by one name, whichever it gives.
+    fn meant<'a>(&'a self, waiver: &'a Waiver) -> &'a str {
+        let name = waiver.waived.gilt_fuer.as_str();
+        match self.subjects.get(name).map(Vec::as_slice) {
+            Some([Subject::Paper(paper)]) => paper,
+            _ => name,
+        }
     }
 
     fn apply_one(&self, waiver: &Waiver, findings: &mut [Finding], day: NaiveDate, readable: bool) -> Option<Finding> {
@@ -102,6 +119,17 @@ impl Waiver {
             }
         };
         Finding::at(Code::RB803, self.code_span, message, mend)
+    }
+
+    fn again(&self, code: Code) -> Finding {
+        let Waived { gilt_fuer, .. } = &self.waived;
+        let message = format!("Die Ausnahme von {} für {} steht doppelt.", code.id(), quoted(&shorten(gilt_fuer)));
+        Finding::at(
+            Code::RB802,
+            self.span,
+            message,
+            "Löschen Sie eine der beiden; gedruckt wird nur der Grund der ersten.",
+        )
     }
 
     fn expired(&self, code: Code, day: NaiveDate) -> Finding {

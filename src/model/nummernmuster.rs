@@ -133,6 +133,10 @@ struct Reading {
     /// The parts in brackets.
     optional: Vec<&'static str>,
     in_brackets: bool,
+    /// The part that was read last, where no sign stands behind it yet; whether its length is open.
+    before: Option<(&'static str, bool)>,
+    /// Whether a bracket opened or closed behind it.
+    is_bracketed: bool,
 }
 
 impl Reading {
@@ -156,7 +160,7 @@ impl Reading {
     }
 
     fn bracket(&mut self, opens: bool, regex: &str) {
-        self.in_brackets = opens;
+        (self.in_brackets, self.is_bracketed) = (opens, true);
         self.regex.push_str(regex);
     }
 
@@ -167,6 +171,8 @@ impl Reading {
                 "Löschen Sie „{c}“; neben den Teilen stehen nur Buchstaben, Ziffern, Leerzeichen und . _ / -."
             ));
         }
+        // A digit could as well belong to the number before it.
+        self.before = self.before.filter(|_| c.is_ascii_digit());
         self.regex.push_str(&escaped(c));
         self.show(&c.to_string());
         Ok(())
@@ -182,6 +188,7 @@ impl Reading {
         if self.parts.contains(&name) || self.optional.contains(&name) {
             return Err(format!("Nennen Sie {{{name}}} nur einmal."));
         }
+        self.apart(name, shape.is_none() && name != "Jahr")?;
         if self.in_brackets {
             self.optional.push(name);
         } else {
@@ -194,6 +201,20 @@ impl Reading {
         self.regex.push_str(&format!("(?<{name}>{regex})"));
         self.show(&example);
         Ok(())
+    }
+
+    /// Refuses two parts of which nobody could say where one ends and the next begins: `{Nummer}{Folge}`.
+    fn apart(&mut self, name: &'static str, is_open: bool) -> Result<(), String> {
+        match self.before.replace((name, is_open)) {
+            Some((before, true)) if is_open || self.is_bracketed => Err(format!(
+                "Setzen Sie zwischen {{{before}}} und {{{name}}} ein Zeichen wie / oder -, sonst ist nicht zu erkennen, wo das eine \
+                 aufhört; oder nennen Sie die Zahl der Ziffern, wie {{Nummer:####}}."
+            )),
+            _ => {
+                self.is_bracketed = false;
+                Ok(())
+            }
+        }
     }
 
     /// Adds to the example, which leaves out what may be absent.

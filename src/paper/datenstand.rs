@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::view::Feld;
+use crate::figures::Figure;
 use crate::figures::datenstand::{Datenbereich, Datenstaende, hoechstalter};
-use crate::figures::{Figure, Wert};
 use crate::model::day;
 use crate::text::with_typography;
-use crate::text::zahl::{tage, zahl};
+use crate::text::zahl::{counted, tage};
 
 /// The line of a section.
 pub(super) fn zeile(staende: &Datenstaende<'_>, bereich: Datenbereich) -> String {
@@ -34,13 +34,10 @@ pub(super) fn feld(datenstand: NaiveDate, figures: &[Figure]) -> Feld {
 /// What the Datenstand leaves out, and rows without a day: a sentence each, none where there is nothing to say.
 pub(super) fn left_out(figures: &[Figure]) -> Vec<String> {
     let figure = |id: &str| figures.iter().find(|figure| figure.id == id);
-    let late = figure("daten.nicht_gezaehlt").map(|late| {
-        let word = if late.wert == Wert::Anzahl(1) { "Angabe" } else { "Angaben" };
-        format!("Nach dem Datenstand erfasst und nicht gezählt: {} {word}.", zahl(late))
-    });
+    let late = figure("daten.nicht_gezaehlt")
+        .map(|late| format!("Nach dem Datenstand erfasst und nicht gezählt: {}.", counted(late, "Angabe", "Angaben")));
     let undated = figure("daten.ohne_tag").map(|undated| {
-        let word = if undated.wert == Wert::Anzahl(1) { "Zeile" } else { "Zeilen" };
-        format!("Ohne Tag der Erfassung, gezählt als von Anfang an bekannt: {} {word}.", zahl(undated))
+        format!("Ohne Tag der Erfassung, gezählt als von Anfang an bekannt: {}.", counted(undated, "Zeile", "Zeilen"))
     });
     late.into_iter().chain(undated).collect()
 }

@@ -1,7 +1,8 @@
 //! Bullets of word processors: what stands before a list item when it is pasted as text.
 
 /// Bullets that mean nothing else at the beginning of a line.
-const SURE: [char; 14] = ['•', '▪', '▫', '◦', '●', '○', '■', '⚫', '‣', '⁃', '∙', '➢', '➤', '❖'];
+const SURE: [char; 22] =
+    ['•', '▪', '▫', '◦', '●', '○', '■', '⚫', '‣', '⁃', '∙', '➢', '➤', '❖', '►', '▶', '▸', '➔', '➜', '◆', '◇', '❑'];
 
 /// Signs that word processors use as bullets and that have a meaning of their own in running text.
 const DASHES: [char; 3] = ['·', '–', '—'];

@@ -9,6 +9,7 @@ mod composed;
 mod quote;
 mod digest;
 mod file;
+mod lookalike;
 mod node;
 mod pattern;
 
@@ -19,5 +20,6 @@ pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Entry, Node};
 
 pub(crate) use composed::{compose, composed};
+pub(crate) use lookalike::lookalike;
 pub(crate) use pattern::pattern;
 pub(crate) use quote::{quoted, shorten};

@@ -12,8 +12,10 @@ use crate::source::pattern;
 /// An amount that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Textbetrag {
-    /// The amount, without a sign.
+    /// The amount, without a sign; of a range its upper end.
     pub(crate) betrag: Euro,
+    /// The lower end of a range: "10 bis 20 Mio. €".
+    pub(crate) von: Option<Euro>,
     /// How far a value may be from it and still be meant; zero where it is exact.
     pub(crate) spielraum: Euro,
     /// Whether it is the price of one piece, hour or the like.
@@ -37,17 +39,41 @@ pub(crate) fn stufe() -> String {
 /// The pattern of the currency.
 pub(crate) const EURO: &str = r"(?:€|EUR\b|Euros?\b)";
 
-/// `1.234,56 €`, `91 200 €`, `288.000,- €`, `2,4 Mio. Euro`, `850 TEUR`, `EUR 500`, `T€ 850`.
+/// `1.234,56 €`, `91 200 €`, `288.000,- €`, `2,4 Mio. Euro`, `850 TEUR`, `EUR 500`, `T€ 850`, `5 Euro und 50 Cent`.
 static BETRAG: LazyLock<Regex> = LazyLock::new(|| {
     let stufe = stufe();
-    let behind = format!(r"(?P<zahl>{ZAHL})\s*(?:(?P<stufe>{stufe})-?)?\s*{EURO}");
+    let cent = r"(?:\s*,?\s*(?:und\s+)?(?P<cent>[0-9]{1,2})\s*(?:Cents?|[Cc]t)\b)?";
+    let behind = format!(r"\b(?P<zahl>{ZAHL})\s*(?:(?P<stufe>{stufe})-?)?\s*{EURO}{cent}");
     let before = format!(r"(?:\b(?P<stufe3>{stufe})\s*)?{EURO}\s*(?P<zahl2>{ZAHL})(?:\s*(?P<stufe2>{stufe}))?");
     pattern(&format!("{behind}|{before}"))
 });
 
+/// The lower end of a range before its upper one: "10 Mio. bis", "10.000 € –", "10 und".
+static LOWER: LazyLock<Regex> = LazyLock::new(|| {
+    let stufe = stufe();
+    pattern(&format!(
+        r"(?:^|[^\w.,'])(?P<all>(?P<front>{EURO}\s*)?\b(?P<zahl>{ZAHL})\s*(?:(?P<stufe>{stufe})-?)?\s*(?P<euro>{EURO})?\s*(?P<link>bis(?:\s+zu)?|und|[-–—])\s*)$"
+    ))
+});
+
+/// The upper end of a range whose lower one has the currency before it: "EUR 10.000 bis 20.000".
+static UPPER: LazyLock<Regex> = LazyLock::new(|| {
+    let stufe = stufe();
+    pattern(&format!(r"^\s*(?P<link>bis(?:\s+zu)?|und|[-–—])\s*(?P<zahl>{ZAHL})(?:\s*(?P<stufe>{stufe})\b)?"))
+});
+
+/// How many bytes the lower end of a range and its words take at most.
+const LONGEST_LOWER_END: usize = 80;
+
 /// The amounts of a text, in the order of reading; nought is none.
 pub(crate) fn betraege(text: &str) -> Vec<Textbetrag> {
-    BETRAG.captures_iter(text).filter_map(|captures| betrag(text, &captures)).collect()
+    let mut found: Vec<Textbetrag> = Vec::new();
+    for betrag in BETRAG.captures_iter(text).filter_map(|captures| betrag(text, &captures)) {
+        // The lower end of a range may have a currency of its own.
+        found.truncate(found.partition_point(|before| before.range.start < betrag.range.start));
+        found.push(betrag);
+    }
+    found
 }
 
 fn betrag(text: &str, captures: &Captures<'_>) -> Option<Textbetrag> {
@@ -60,16 +86,90 @@ fn betrag(text: &str, captures: &Captures<'_>) -> Option<Textbetrag> {
     if is_fraction || before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '\'')) {
         return None;
     }
-    let stufe = ["stufe", "stufe2", "stufe3"].into_iter().find_map(|name| captures.name(name));
-    let (betrag, stelle, einheit) = read(zahl.as_str(), stufe.map_or(1, |word| multiple(word.as_str())))?;
+    let stufe =
+        ["stufe", "stufe2", "stufe3"].into_iter().find_map(|name| captures.name(name)).map(|word| word.as_str());
+    let zahl = match captures.name("cent") {
+        Some(cent) if stufe.is_none() => with_cents(zahl.as_str(), cent.as_str()),
+        _ => zahl.as_str().to_owned(),
+    };
+    let (betrag, spielraum) = amount(&zahl, stufe, &text[..range.start])?;
+    let single = Textbetrag { betrag, von: None, spielraum, je_einheit: false, range };
+    let is_front = captures.name("zahl2").is_some();
+    let whole = lower_end(text, &single, stufe).or_else(|| is_front.then(|| upper_end(text, &single, stufe))?);
+    let betrag = whole.unwrap_or(single);
+    let je_einheit = is_price(&text[betrag.range.end..]);
+    (!betrag.betrag.is_zero()).then_some(Textbetrag { je_einheit, ..betrag })
+}
+
+/// A number of euro with its cents: `5`, `5,-` and `50` are `5,50`; a number that has its own keeps them.
+fn with_cents(zahl: &str, cent: &str) -> String {
+    let whole = zahl.split_once(',').map_or(zahl, |(whole, _)| whole);
+    let has_own = zahl[whole.len()..].contains(|c: char| c.is_ascii_digit());
+    if has_own { zahl.to_owned() } else { format!("{whole},{cent:0>2}") }
+}
+
+/// The amount that a number stands for, and how far a value may be from it.
+fn amount(zahl: &str, stufe: Option<&str>, before: &str) -> Option<(Euro, Euro)> {
+    let (betrag, stelle, einheit) = read(zahl, stufe.map_or(1, multiple))?;
     // A number in thousands stands for what rounds to its last digit.
     let gerundet = if stufe.is_some() { stelle / 2 } else { 0 };
     // A round number stands for what rounds to it, but no more than a twentieth away.
-    let ungefaehr = if is_approximate(&text[..range.start]) { (einheit / 2).min(betrag / 20) } else { 0 };
-    let spielraum = Euro::cents(gerundet.max(ungefaehr));
-    let je_einheit = is_price(&text[range.end..]);
-    let betrag = Euro::cents(betrag);
-    (!betrag.is_zero()).then_some(Textbetrag { betrag, spielraum, je_einheit, range })
+    let ungefaehr = if is_approximate(before) { (einheit / 2).min(betrag / 20) } else { 0 };
+    Some((Euro::cents(betrag), Euro::cents(gerundet.max(ungefaehr))))
+}
+
+/// The range whose upper end an amount is.
+fn lower_end(text: &str, upper: &Textbetrag, stufe: Option<&str>) -> Option<Textbetrag> {
+    let before = &text[..upper.range.start];
+    let from = (before.len().saturating_sub(LONGEST_LOWER_END)..).find(|at| before.is_char_boundary(*at))?;
+    let found = LOWER.captures(&before[from..])?;
+    let (all, zahl, link) = (found.name("all")?, found.name("zahl")?.as_str(), found.name("link")?.as_str());
+    let start = from + all.start();
+    let own = found.name("stufe").map(|word| word.as_str());
+    let is_money = own.or(found.name("euro").or(found.name("front")).map(|sign| sign.as_str())).is_some();
+    // "10 bis 20 Mio." means millions twice, "500.000 bis 1 Mio." does not.
+    let readings = if is_money { [own, own] } else { [stufe, None] };
+    let lower = readings.into_iter().filter_map(|stufe| amount(zahl, stufe, &before[..start]));
+    let (von, spielraum) = lower.into_iter().find(|(von, _)| *von < upper.betrag)?;
+    let near = von.as_cents() >= upper.betrag.as_cents() / 20;
+    let links = link_says_range(link, &before[..start], is_money || near);
+    (links && (is_money || !is_year(zahl))).then(|| Textbetrag {
+        von: Some(von.minus(spielraum)),
+        range: start..upper.range.end,
+        ..upper.clone()
+    })
+}
+
+/// The range whose lower end an amount is that has its currency before it.
+fn upper_end(text: &str, lower: &Textbetrag, stufe: Option<&str>) -> Option<Textbetrag> {
+    let behind = &text[lower.range.end..];
+    let found = UPPER.captures(behind)?;
+    let (zahl, link) = (found.name("zahl")?.as_str(), found.name("link")?.as_str());
+    let (betrag, spielraum) = amount(zahl, found.name("stufe").map(|word| word.as_str()).or(stufe), "")?;
+    let end = found.get(0)?.end();
+    let goes_on =
+        behind[end..].trim_start().starts_with(['€', 'E']) || behind[end..].starts_with(char::is_alphanumeric);
+    let links = link_says_range(link, &text[..lower.range.start], true) && !is_year(zahl) && !goes_on;
+    (links && lower.betrag < betrag).then(|| Textbetrag {
+        betrag,
+        spielraum,
+        von: Some(lower.bounds().0),
+        range: lower.range.start..lower.range.end + end,
+        ..lower.clone()
+    })
+}
+
+/// Whether a word between two numbers makes them a range; a dash may also stand between a number and its amount.
+fn link_says_range(link: &str, before: &str, is_near: bool) -> bool {
+    match link {
+        "und" => before.split_whitespace().rev().take(2).any(|word| word.eq_ignore_ascii_case("zwischen")),
+        _ => link.starts_with("bis") || is_near,
+    }
+}
+
+/// Whether a number can be a year: "Ansatz 2021 – 5.000 €".
+fn is_year(zahl: &str) -> bool {
+    zahl.len() == 4 && (zahl.starts_with("19") || zahl.starts_with("20"))
 }
 
 /// How many euro a word such as `Mio.` stands for.
@@ -114,7 +214,7 @@ fn is_approximate(before: &str) -> bool {
 }
 
 /// Whether a text goes on with a unit that the amount is the price of; a year is none.
-fn is_price(behind: &str) -> bool {
+pub(super) fn is_price(behind: &str) -> bool {
     let behind = behind.trim_start();
     let unit = behind.strip_prefix('/').or_else(|| ["je ", "pro "].iter().find_map(|word| behind.strip_prefix(word)));
     let unit = unit.map(|unit| unit.trim_start().chars().take(12).collect::<String>().to_lowercase());
@@ -126,7 +226,7 @@ fn is_price(behind: &str) -> bool {
 impl Textbetrag {
     /// The smallest and the largest value that the amount can stand for.
     pub(crate) fn bounds(&self) -> (Euro, Euro) {
-        (self.betrag.minus(self.spielraum), self.betrag.plus(self.spielraum))
+        (self.von.unwrap_or(self.betrag.minus(self.spielraum)), self.betrag.plus(self.spielraum))
     }
 }
 
@@ -142,7 +242,7 @@ mod tests {
 
     #[test]
     fn amounts_are_read_as_councils_write_them() {
-        let cases: [(&str, i128); 14] = [
+        let cases: [(&str, i128); 17] = [
             ("1.234,56 €", 123_456),
             ("91.200 € jährlich", 9_120_000),
             ("288.000,- €", 28_800_000),
@@ -156,7 +256,10 @@ mod tests {
             ("0,5 €", 50),
             ("Kosten(1.803,00 €)", 180_300),
             ("−500 €", 50_000),
-            ("10.000 bis 20.000 Euro", 2_000_000),
+            ("58.499 Euro und 50 Cent", 5_849_950),
+            ("58.499,- € 5 Cent", 5_849_905),
+            ("58.499,50 € und 20 Cent", 5_849_950),
+            ("im Jahr 2021 850 €", 85_000),
         ];
         for (text, cents) in cases {
             assert_eq!(found(text), [(cents, 0)], "{text}");
@@ -217,6 +320,46 @@ mod tests {
             assert_eq!(found(text), [(cents, spielraum)], "{text}");
         }
         assert_eq!(found("im RAT EUR 500"), [(50_000, 0)]);
+    }
+
+    #[test]
+    fn a_range_holds_what_lies_between_its_ends() {
+        let cases: [(&str, i128, i128); 12] = [
+            ("10.000 bis 20.000 Euro", 10_000, 20_000),
+            ("10.000 € bis 20.000 €", 10_000, 20_000),
+            ("von 10.000,50 bis zu 20.000 €", 10_000, 21_000),
+            ("10.000–20.000 €", 10_000, 20_000),
+            ("zwischen 10 und 20 Mio. €", 9_500_000, 20_500_000),
+            ("zwischen rund 10.000 € und 20.000 €", 9_500, 20_000),
+            ("10 bis 20 Mio. €", 9_500_000, 20_500_000),
+            ("500.000 bis 1 Mio. €", 500_000, 1_500_000),
+            ("500 TEUR bis 1,5 Mio. €", 499_500, 1_550_000),
+            ("EUR 10.000 bis 20.000", 10_000, 20_000),
+            ("EUR 10.000 bis EUR 20.000", 10_000, 20_000),
+            ("T€ 10 - 20", 9_500, 20_500),
+        ];
+        for (text, least, most) in cases {
+            let found: Vec<_> = betraege(text).iter().map(Textbetrag::bounds).collect();
+            let euro = |(least, most): &(Euro, Euro)| (least.as_cents() / 100, most.as_cents() / 100);
+            assert_eq!(found.iter().map(euro).collect::<Vec<_>>(), [(least, most)], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_an_amount_is_no_lower_end() {
+        for text in [
+            "Ansatz 2021 – 50.000 €",
+            "Los 1 - 50.000 €",
+            "2020 und 50.000 €",
+            "seit 2020 bis 50.000 €",
+            "bis 50.000 €",
+            "EUR 50.000 bis 2022",
+        ] {
+            assert_eq!(found(text), [(5_000_000, 0)], "{text}");
+            assert_eq!(betraege(text)[0].von, None, "{text}");
+        }
+        assert_eq!(found("von 20.000 € bis 10.000 €"), [(2_000_000, 0), (1_000_000, 0)]);
+        assert_eq!(found("20.000 € und 30.000 €"), [(2_000_000, 0), (3_000_000, 0)]);
     }
 
     #[test]

@@ -34,18 +34,24 @@ static MARKER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:[-*+]|\d{1,9}[.)
 static TIGHT_HEADING: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(#{2,6})[^#\s]"));
 
 /// How many kinds of entries there are.
-const ENTRY_KINDS: usize = 7;
+const ENTRY_KINDS: usize = 9;
+
+/// Signs of a line of its own that say something themselves, so that no bullet may stand for them.
+const SPEAKING: [char; 8] = ['→', '⇒', '✓', '✔', '☐', '☑', '☒', '□'];
 
 /// What stands before an entry that has a line of its own; Markdown would join such lines.
 static ENTRIES: LazyLock<[Regex; ENTRY_KINDS]> = LazyLock::new(|| {
     [
         r"^\[[^\]\n]{1,60}\]:",
-        r"^[a-z]{1,2}\)[ \t]",
+        r"^[A-Za-z]{1,2}\)[ \t]",
         r"^\((?:\d{1,3}|[a-z]{1,4})\)[ \t]",
         r"^[IVX]{1,5}\.[ \t]",
         r"^\d{1,2}(?:\.\d{1,2})+\.?[ \t]+\p{Lu}",
         r"^\d{1,2}[.)](?:\p{L}|\u{a0})",
         r"^[-+–−]\d",
+        // No abbreviation: "z. B.", "S. 5".
+        r"^[A-Za-z]\.[ \t\u{a0}]+\p{L}{2}",
+        r"^[→⇒✓✔☐☑☒□]",
     ]
     .map(pattern)
 });
@@ -116,7 +122,7 @@ fn opening(words: &str) -> Opening {
     // Most lines begin with a word, and are not looked at by any pattern.
     match words.chars().next() {
         None => Opening::Blank,
-        Some(c) if c.is_uppercase() && !"IVXØ".contains(c) => Opening::Words,
+        Some(c) if c.is_uppercase() && !"IVXØ".contains(c) && !is_lettered(words) => Opening::Words,
         Some('#') => {
             let signs = TIGHT_HEADING.captures(words).and_then(|found| found.get(1));
             signs.map_or(Opening::Words, |signs| Opening::TightHeading(signs.len()))
@@ -125,6 +131,11 @@ fn opening(words: &str) -> Opening {
         Some('0'..='9') if date(words).is_some() => Opening::Date,
         Some(_) => entry(words),
     }
+}
+
+/// Whether words can begin with a letter that numbers them: `A.`, `B)`.
+fn is_lettered(words: &str) -> bool {
+    words.chars().skip(1).take(2).any(|c| matches!(c, '.' | ')'))
 }
 
 fn entry(words: &str) -> Opening {
@@ -156,20 +167,25 @@ pub(super) fn marker(words: &str) -> Option<usize> {
 fn settle_bullets(lines: &mut [Line<'_>]) {
     let mut before: Option<Opening> = None;
     let mut announced = false;
+    // The sign of the last item of the paragraph.
+    let mut open = None;
     for i in 0..lines.len() {
         let Some(line) = lines.get(i) else { break };
         let (mut opening, ends) = (line.opening, line.words.ends_with(':'));
         if let Opening::Bullet(bullet) = opening
             && !bullet.is_sure
         {
-            let is_same = |other: &Line<'_>| matches!(other.opening, Opening::Bullet(next) if next.sign == bullet.sign);
-            let next = lines.get(i + 1..).unwrap_or_default().iter().find(|next| next.opening != Opening::Blank);
             let starts = before.is_none_or(|opening| opening == Opening::Blank);
-            let among = matches!(before, Some(Opening::Bullet(_)));
-            if !(announced || among || starts && next.is_some_and(is_same)) {
+            let among = matches!(before, Some(Opening::Bullet(_))) || open == Some(bullet.sign) && !closes(line);
+            if !(announced || among || has_sisters(line, bullet, lines.get(i + 1..).unwrap_or_default(), starts)) {
                 opening = Opening::Words;
             }
         }
+        open = match opening {
+            Opening::Bullet(bullet) => Some(bullet.sign),
+            Opening::Blank => None,
+            _ => open,
+        };
         if let Some(line) = lines.get_mut(i) {
             line.opening = opening;
         }
@@ -179,6 +195,21 @@ fn settle_bullets(lines: &mut [Line<'_>]) {
         }
         announced = ends || announced && opening == Opening::Blank;
     }
+}
+
+/// Whether the line behind a doubtful bullet has the same, or a later one of its paragraph where no second dash makes
+/// both an insertion: "– vertreten durch den Rat –".
+fn has_sisters(line: &Line<'_>, bullet: Bullet, behind: &[Line<'_>], starts: bool) -> bool {
+    let is_same = |other: &Line<'_>| matches!(other.opening, Opening::Bullet(next) if next.sign == bullet.sign);
+    let next = behind.iter().find(|next| !starts || next.opening != Opening::Blank);
+    let mut paragraph = behind.iter().take_while(|next| next.opening != Opening::Blank);
+    next.is_some_and(is_same) || !closes(line) && paragraph.any(|next| is_same(next) && !closes(next))
+}
+
+/// Whether the sign that a line begins with stands in it again.
+fn closes(line: &Line<'_>) -> bool {
+    let mut signs = line.words.chars();
+    signs.next().is_some_and(|sign| signs.any(|c| c == sign))
 }
 
 /// Tells amounts among items of other words, which are items themselves, from those that stand alone.
@@ -193,6 +224,10 @@ fn mark_items<'l, 't: 'l>(lines: impl Iterator<Item = &'l mut Line<'t>>) {
     for line in lines {
         match &mut line.opening {
             Opening::Marker | Opening::Bullet(_) => among = true,
+            // A dash becomes a bullet like the others.
+            Opening::Amount { .. } if among && line.words.starts_with('–') => {
+                line.opening = bullet(line.words).map_or(line.opening, Opening::Bullet);
+            }
             Opening::Amount { is_item } => *is_item |= among,
             Opening::Blank => {}
             _ => among &= line.indent > 0,
@@ -236,8 +271,12 @@ pub(super) fn kept_breaks(lines: &[Line<'_>]) -> Vec<usize> {
         let announced = before.is_some_and(|before| before.words.ends_with(':'));
         let beside = same(before) || same(lines.get(i + 1)) || announced;
         let keeps = match line.opening {
-            Opening::Date | Opening::Amount { is_item: false } => beside,
-            Opening::Entry(kind) => std::mem::replace(&mut seen[kind], true) || beside,
+            // A number that is not 1 begins no list right below words.
+            Opening::Date | Opening::Marker | Opening::Amount { is_item: false } => beside,
+            Opening::Amount { .. } => line.words.starts_with('−'),
+            Opening::Entry(kind) => {
+                std::mem::replace(&mut seen[kind], true) || beside || line.words.starts_with(SPEAKING)
+            }
             _ => false,
         };
         kept.extend(keeps.then_some(line.start));

@@ -46,13 +46,22 @@ pub(crate) struct Nennung<'a> {
 impl<'a> Gremiennamen<'a> {
     /// All names of bodies.
     pub(crate) fn of(gremien: impl Iterator<Item = &'a Gremium>) -> Self {
+        Self::new(gremien.flat_map(|gremium| own_names(gremium).map(move |name| (gremium, name))))
+    }
+
+    /// All names of bodies, and their Kennungen, where a text can only mean a body.
+    pub(crate) fn with_kennungen(gremien: impl Iterator<Item = &'a Gremium>) -> Self {
+        Self::new(gremien.flat_map(|gremium| {
+            let kennung =
+                Some(gremium.kennung.as_str()).filter(|kennung| own_names(gremium).all(|name| name != *kennung));
+            own_names(gremium).chain(kennung).map(move |name| (gremium, name))
+        }))
+    }
+
+    fn new(names: impl Iterator<Item = (&'a Gremium, &'a str)>) -> Self {
         let mut by_first: BTreeMap<&str, Vec<Name<'_>>> = BTreeMap::new();
-        for gremium in gremien {
-            for name in std::iter::once(&gremium.name).chain(gremium.auch.iter()) {
-                if let Some((first, name)) = Name::new(gremium, name) {
-                    by_first.entry(first).or_default().push(name);
-                }
-            }
+        for (first, name) in names.filter_map(|(gremium, name)| Name::new(gremium, name)) {
+            by_first.entry(first).or_default().push(name);
         }
         by_first.values_mut().for_each(|names| names.sort_by_key(|name| Reverse(name.rest.len())));
         Self { by_first }
@@ -90,6 +99,10 @@ impl<'a> Gremiennamen<'a> {
         let start = start.unwrap_or(range.start);
         Some((Nennung { gremien: longest.map(|(name, _)| name.gremium).collect(), range, start, nominativ }, length))
     }
+}
+
+fn own_names(gremium: &Gremium) -> impl Iterator<Item = &str> {
+    std::iter::once(&gremium.name).chain(gremium.auch.iter()).map(String::as_str)
 }
 
 impl<'a> Name<'a> {

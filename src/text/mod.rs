@@ -2,6 +2,8 @@
 //!
 //! There are no rules here. What is wrong with a placeholder is a [`TextFault`]; `check::text` says it in words.
 
+mod amount_slips;
+mod behind_list;
 mod beschluss;
 mod betrag;
 mod block;
@@ -16,6 +18,7 @@ mod forms;
 mod gremien;
 mod jinja;
 mod konto;
+mod levels;
 mod lines;
 mod literal;
 mod plain_text;
@@ -31,6 +34,8 @@ mod verb;
 mod values;
 pub(crate) mod zahl;
 
+pub(crate) use amount_slips::amount_slips;
+pub(crate) use behind_list::doubtful_lines;
 pub(crate) use beschluss::{Anrede, sections};
 pub(crate) use betrag::{EURO, STUFENWORT, Textbetrag, ZAHL, betraege, stufe};
 pub use block::{Block, Inline};

@@ -6,10 +6,16 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use regex::Regex;
+
+use super::behind_list::own_paragraphs;
 use super::edit::{Edit, FILL};
 use super::emphasis;
+use super::levels::Levels;
 use super::lines::{Line, Opening, date, kept_breaks, lines, marker};
+use crate::source::pattern;
 
 /// Stands for a star inside a word while Markdown is parsed: "Bürger*innen" is never emphasis [practice].
 ///
@@ -18,6 +24,10 @@ const STAR: char = '\u{1}';
 
 /// How many characters the label of a link has at most.
 const LONGEST_LABEL: usize = 1_000;
+
+/// A path of an operating system, whose backslashes are its own: `\\server\share`, `C:\Daten`.
+static PATH: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"(?:^|[\s(„“"'])((?:\\\\|[A-Za-z]:\\)[\p{L}\p{N}][^\s"“”„|]*)"#));
 
 /// A text for the parser.
 #[derive(Debug, Default)]
@@ -36,6 +46,7 @@ impl Shielded {
         let lines = lines(markdown);
         let mut edits = line_edits(markdown, &lines);
         edits.extend(paragraphs(&lines).flat_map(|range| emphasis::edits(&markdown[range.clone()], range.start)));
+        edits.extend(path_edits(markdown));
         edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let mut shielded = Self { breaks: kept_breaks(&lines).into_iter().collect(), ..Self::default() };
         let mut at = 0;
@@ -108,27 +119,44 @@ fn paragraphs<'l>(lines: &'l [Line<'_>]) -> impl Iterator<Item = Range<usize>> {
 /// What lines begin with, in Markdown's words.
 fn line_edits(markdown: &str, lines: &[Line<'_>]) -> Vec<Edit> {
     let mut levels = Levels::default();
-    let mut edits = Vec::new();
-    for line in lines {
+    let mut edits: Vec<Edit> = own_paragraphs(lines).into_iter().map(|at| Edit::put(at..at, "\n")).collect();
+    let own: BTreeSet<usize> = edits.iter().map(|edit| edit.range.start).collect();
+    for (i, line) in lines.iter().enumerate() {
         let at = line.at();
+        let indent = columns(&markdown[line.start..at]);
+        let behind = lines.get(i + 1..).unwrap_or_default();
+        let starts = i.checked_sub(1).is_none_or(|before| lines[before].opening == Opening::Blank);
         let mut content = 0;
         match line.opening {
             Opening::Bullet(bullet) => {
                 content = bullet.length;
-                let indent = "  ".repeat(levels.of(bullet.sign, line.indent));
-                edits.push(Edit::put(line.start..at + content, format!("{indent}- ")));
+                edits.push(Edit::put(line.start..at + content, levels.bullet(bullet, indent, starts, behind)));
             }
-            Opening::Amount { is_item: false } if line.words.starts_with(['-', '+']) => {
-                edits.push(Edit::put(at..at, "\\"));
+            Opening::Marker | Opening::Amount { is_item: true } => {
+                let column = levels.marker(line, indent, behind);
+                edits.extend(column.map(|column| Edit::put(line.start..at, " ".repeat(column))));
             }
+            Opening::Amount { .. } if line.words.starts_with(['-', '+']) => edits.push(Edit::put(at..at, "\\")),
             Opening::Ordinal(number) => edits.push(Edit::put(at + number..at + number, "\\")),
             Opening::TightHeading(signs) => edits.push(Edit::put(at + signs..at + signs, " ")),
-            Opening::Words | Opening::Marker if line.indent == 0 => levels = Levels::default(),
+            Opening::Words if indent < 2 && (starts || own.contains(&line.start)) => levels = Levels::default(),
             _ => {}
         }
         edits.extend(doubtful(markdown, line, content).map(|byte| Edit::put(at + byte..at + byte, "\\")));
     }
     edits
+}
+
+/// Another backslash for each of a path.
+fn path_edits(markdown: &str) -> impl Iterator<Item = Edit> {
+    let paths = PATH.captures_iter(markdown).filter_map(|found| Some(found.get(1)?.range()));
+    let slashes = paths.flat_map(|path| markdown[path.clone()].match_indices('\\').map(move |(at, _)| path.start + at));
+    slashes.map(|at| Edit::put(at..at, "\\"))
+}
+
+/// How many columns the blanks at a line's start take.
+fn columns(blanks: &str) -> usize {
+    blanks.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
 }
 
 /// Where the words of a line begin behind marks of lists, and behind `content` bytes.
@@ -151,21 +179,4 @@ fn doubtful(markdown: &str, line: &Line<'_>, content: usize) -> Option<usize> {
     let label = markdown.get(line.at() + at..)?.strip_prefix('[')?;
     let end = label.char_indices().take(LONGEST_LABEL).find(|(at, c)| *c == ']' && !label[..*at].ends_with('\\'))?;
     label[end.0 + 1..].starts_with(':').then_some(at)
-}
-
-/// How deep the items of word processors lie: each sign has its level below the one that it first followed.
-#[derive(Debug, Default)]
-struct Levels(Vec<(char, usize)>);
-
-impl Levels {
-    fn of(&mut self, sign: char, indent: usize) -> usize {
-        match self.0.iter().position(|known| *known == (sign, indent)) {
-            Some(level) => self.0.truncate(level + 1),
-            None => {
-                self.0.retain(|(_, other)| *other <= indent);
-                self.0.push((sign, indent));
-            }
-        }
-        self.0.len() - 1
-    }
 }

@@ -22,7 +22,12 @@ pub(crate) fn zahl(figure: &Figure) -> String {
 
 /// A number of days as it is printed, with its id: `1 Tag`, `90 Tage`.
 pub(crate) fn tage(figure: &Figure) -> String {
-    format!("{} {}", zahl(figure), if figure.wert == Wert::Anzahl(1) { "Tag" } else { "Tage" })
+    counted(figure, "Tag", "Tage")
+}
+
+/// A count and what it counts, which no end of a line parts.
+pub(crate) fn counted(figure: &Figure, one: &str, many: &str) -> String {
+    format!("{}\u{a0}{}", zahl(figure), if figure.wert == Wert::Anzahl(1) { one } else { many })
 }
 
 /// What is printed of a figure: its value, or a term of its formula, with its id.

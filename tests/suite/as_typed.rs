@@ -2,14 +2,20 @@
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use ratsbericht::check::check_texts;
+use ratsbericht::load;
+use ratsbericht::model::Table;
+use ratsbericht::source::{Alphabet, Data};
 use ratsbericht::text::{Block, Inline, parse};
+
+use crate::support::Workspace;
 
 /// The property, which a fuzz target holds too.
 #[path = "../../fuzz/src/as_typed.rs"]
 mod property;
 
 /// What texts are made of: words, amounts, days, and whatever is or looks like markup.
-const PIECES: [&str; 74] = [
+const PIECES: [&str; 83] = [
     "\n",
     "\n",
     "\n",
@@ -84,6 +90,15 @@ const PIECES: [&str; 74] = [
     "`",
     "> ",
     "„",
+    "A. ",
+    "b. ",
+    "→ ",
+    "\\\\server\\",
+    "C:\\_neu",
+    "__init__",
+    "  ",
+    "Ende.\n",
+    "− 5 €\n",
 ];
 
 proptest! {
@@ -97,8 +112,39 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, rng_seed: RngSeed::Fixed(20_201_231), ..ProptestConfig::default() })]
+
+    /// Texts of records are no Markdown: each is read as it stands in its cell, or a finding stands there.
+    #[test]
+    fn texts_in_cells_are_read_as_they_were_typed(
+        texts in prop::collection::vec(prop::collection::vec(prop::sample::select(PIECES.as_slice()), 1..12), 1..60)
+    ) {
+        let texts: Vec<String> = texts.iter().map(|pieces| pieces.concat()).collect();
+        let cell = |text: &String| format!("\"{}\"", text.replace('"', "\"\""));
+        let rows = texts.iter().enumerate().map(|(i, text)| format!("K-001;01.01.{};5;{}\n", 1950 + i, cell(text)));
+        let csv = format!("projekt;datum;erledigungsstand;bemerkung\n{}", rows.collect::<String>());
+        let workspace = Workspace::copy_of("klein");
+        std::fs::remove_file(workspace.root().join("daten/fortschritt.json")).expect("the table");
+        workspace.write_bytes("daten/fortschritt.csv", csv.as_bytes());
+        let loaded = load::workspace(&workspace.root(), Alphabet::all()).expect("a workspace");
+        let mut findings = check_texts(&[], loaded.bestand.as_ref(), &Alphabet::all());
+        findings.extend(loaded.findings.iter().cloned());
+        let rows = loaded.rows(Table::Fortschritt);
+        prop_assert_eq!(rows.len(), texts.len());
+        for (row, typed) in rows.iter().zip(&texts) {
+            let read = match row.node_at("bemerkung").map(|node| &node.data) {
+                Some(Data::Text(text)) => text.as_str(),
+                _ => "",
+            };
+            let is_told = findings.iter().any(|finding| finding.span.is_some_and(|span| row.extent_at("").holds(span)));
+            prop_assert!(is_told || !property::is_changed(typed, read), "{typed:?} is read as {read:?}");
+        }
+    }
+}
+
 /// What was typed, and what is printed: a line for each paragraph, item, heading and cell; `/` is a break.
-const PRINTED: [(&str, &str); 23] = [
+const PRINTED: [(&str, &str); 46] = [
     ("15. März 2021 Auftakt\n18. April 2021 Ende", "15. März 2021 Auftakt/18. April 2021 Ende"),
     ("Die Frist endet am\n1. Mai 2021 um 12 Uhr", "Die Frist endet am 1. Mai 2021 um 12 Uhr"),
     ("- 15. März Auftakt\n- 3. Quartal", "- 15. März Auftakt\n- 3. Quartal"),
@@ -121,6 +167,29 @@ const PRINTED: [(&str, &str); 23] = [
     ("-5.000 Euro\n+3.000 Euro", "-5.000 Euro/+3.000 Euro"),
     ("1.den Bau\n2.den Betrieb", "1.den Bau/2.den Betrieb"),
     ("•a\n•b", "- a\n- b"),
+    ("Es umfasst\n– Bau\n– Betrieb", "Es umfasst\n- Bau\n- Betrieb"),
+    ("Es umfasst\n– Bau der\nAnlage\n– Betrieb", "Es umfasst\n- Bau der Anlage\n- Betrieb"),
+    ("Das Amt\n– vertreten durch X –\nbaut\n– mit Y –\nneu", "Das Amt – vertreten durch X – baut – mit Y – neu"),
+    ("– Planung\n– 5.000 Euro\n– Bau", "- Planung\n- 5.000 Euro\n- Bau"),
+    ("A. Bau\nB. Betrieb", "A. Bau/B. Betrieb"),
+    ("Es sind:\na. der Bau\nb. der Betrieb", "Es sind:/a. der Bau/b. der Betrieb"),
+    ("Es gilt z. B. die\nd. h. eine Regel", "Es gilt z. B. die d. h. eine Regel"),
+    ("Die Kosten sinken\n→ der Bau lohnt sich", "Die Kosten sinken/→ der Bau lohnt sich"),
+    ("☐ Bau\n☒ Betrieb", "☐ Bau/☒ Betrieb"),
+    ("Es umfasst\n2. Bau\n3. Betrieb", "Es umfasst/2. Bau/3. Betrieb"),
+    ("- Bau\n- Betrieb.\nDie Stadt dankt.", "- Bau\n- Betrieb.\nDie Stadt dankt."),
+    ("• Bau\n• Betrieb.\nDie Stadt dankt.\n• neu", "- Bau\n- Betrieb.\nDie Stadt dankt.\n- neu"),
+    ("a) Bau\nb) Betrieb.\nDie Stadt dankt.", "a) Bau/b) Betrieb.\nDie Stadt dankt."),
+    ("• a\n• b\n\n– c\n– d", "- a\n- b\n- c\n- d"),
+    ("• a\n\n– b\n\n• c", "- a\n  - b\n- c"),
+    ("- a\n - b\n  - c\n   - d", "- a\n  - b\n    - c\n      - d"),
+    ("- a\n - b\n- c", "- a\n- b\n- c"),
+    ("1. a\n  - b\n    - c\n2. d", "1. a\n  - b\n    - c\n2. d"),
+    ("1. a\n  • b\n  • c\n2. d", "1. a\n  - b\n  - c\n2. d"),
+    (" 9. a\n10. b", "9. a\n10. b"),
+    ("• a\n • b\n  • c", "- a\n  - b\n    - c"),
+    ("Ablage: \\\\server\\_plan\\c$ und C:\\_neu", "Ablage: \\\\server\\_plan\\c$ und C:\\_neu"),
+    ("ein \\* und \\\\ und \\\\\\\\server", "ein * und \\ und \\\\server"),
     ("siehe http://a.de/_x_y_ und **www.b.de/_z_**", "siehe http://a.de/_x_y_ und *www.b.de/_z_*"),
 ];
 

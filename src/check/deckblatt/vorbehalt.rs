@@ -13,8 +13,23 @@ use crate::text::{Gremiennamen, Nennung, paragraphs, saetze};
 static VORBEHALT: LazyLock<Regex> = LazyLock::new(|| {
     let decision = r"Entscheidung(?:en)?|Zustimmung(?:en)?|Beschluss(?:es)?|Beschlüsse|Beschlussfassung(?:en)?|Genehmigung(?:en)?|Votums?";
     pattern(&format!(
-        r"(?i)\b(?:vorbehaltlich|(?:unter|mit)\s+(?:dem\s+)?Vorbehalt)\s+(?:[\w*]+\s+){{0,4}}?(?:{decision})\b"
+        r"(?i)\b(?:vorbehaltlich|(?:unter|mit)\s+(?:dem\s+)?Vorbehalt)(?:\s*,\s*dass)?\s+(?:[\w*]+\s+){{0,4}}?(?:{decision})\b"
     ))
+});
+
+/// "unter dem Vorbehalt, dass".
+static DASS: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\b(?:vorbehaltlich|(?:unter|mit)\s+(?:dem\s+)?Vorbehalt)\s*,?\s*dass\b"));
+
+/// What stands between "dass" and the body that decides.
+static SUBJECT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*(?:(?:auch|zuvor|vorher|noch|sowohl|ebenfalls)\s+)*(?:(?:der|die|das)\s+)?$"));
+
+/// How a body decides behind "dass".
+static DECIDES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[^.;]{0,120}?\b(?:(?:zu)?stimm(?:t|en)|beschlie(?:ß|ss)(?:t|en)|entscheide[nt]|(?:ge)?nehmig(?:t|en)|bewillig(?:t|en)|billig(?:t|en)|(?:Zustimmung|Genehmigung)\s+(?:erteil|gib|geb)\w+)\b",
+    )
 });
 
 /// What stands between the decision and the body that makes it.
@@ -38,7 +53,7 @@ pub(super) fn check(bestand: &Bestand, vorlage: &Located<Vorlage>, text: &Text) 
     if vorlage.beratungsfolge.is_empty() || vorlage.beratungsfolge.len() < vorlage.count("beratungsfolge") {
         return Vec::new();
     }
-    let namen = Gremiennamen::of(bestand.stammdaten.gremium.iter());
+    let namen = Gremiennamen::with_kennungen(bestand.stammdaten.gremium.iter());
     let mut findings = Vec::new();
     for absatz in paragraphs(text) {
         for satz in saetze(&absatz.text) {
@@ -57,22 +72,40 @@ fn awaited<'a>(satz: &str, namen: &Gremiennamen<'a>) -> Vec<Nennung<'a>> {
     let named = namen.find(satz);
     let mut all = Vec::new();
     for vorbehalt in VORBEHALT.find_iter(satz) {
-        let (mut end, mut link) = (vorbehalt.end(), &LINK);
-        let mut own = Vec::new();
-        let behind = named.partition_point(|nennung| nennung.range.start < vorbehalt.end());
-        for nennung in named.iter().skip(behind) {
-            let between = satz.get(end..nennung.range.start).unwrap_or_default();
-            if nennung.nominativ || !link.is_match(between) {
-                break;
-            }
-            (end, link) = (nennung.range.end, &AND);
-            own.push(nennung.clone());
+        // Without an article it is named as on a list: "vorbehaltlich Zustimmung HFA".
+        let is_bare = |n: &Nennung<'_>| satz[vorbehalt.end()..n.range.start].trim().is_empty();
+        let (own, end) = series(satz, &named, vorbehalt.end(), &LINK, |n| !n.nominativ || is_bare(n));
+        if !HAUSHALT.is_match(&satz[end..]) {
+            all.extend(own);
         }
-        if !HAUSHALT.is_match(satz.get(end..).unwrap_or_default()) {
+    }
+    for dass in DASS.find_iter(satz) {
+        let (own, end) = series(satz, &named, dass.end(), &SUBJECT, |n| n.nominativ);
+        if DECIDES.find(&satz[end..]).is_some_and(|words| !words.as_str().to_lowercase().contains("haushalt")) {
             all.extend(own);
         }
     }
     all
+}
+
+/// The bodies named one after another behind a place, the first behind `link`; and where the last one ends.
+fn series<'a>(
+    satz: &str,
+    named: &[Nennung<'a>],
+    from: usize,
+    link: &Regex,
+    fits: impl Fn(&Nennung<'a>) -> bool,
+) -> (Vec<Nennung<'a>>, usize) {
+    let (mut end, mut link, mut own) = (from, link, Vec::new());
+    let behind = named.partition_point(|nennung| nennung.range.start < from);
+    for nennung in named.iter().skip(behind) {
+        if !fits(nennung) || !link.is_match(satz.get(end..nennung.range.start).unwrap_or_default()) {
+            break;
+        }
+        (end, link) = (nennung.range.end, &AND);
+        own.push(nennung.clone());
+    }
+    (own, end)
 }
 
 /// The body has a step in which it decides [practice].
@@ -113,13 +146,13 @@ mod tests {
     /// The Kennungen of the bodies whose decision a sentence waits for.
     fn bodies(satz: &str) -> Vec<String> {
         let bestand = testing::bestand();
-        let namen = Gremiennamen::of(bestand.stammdaten.gremium.iter());
+        let namen = Gremiennamen::with_kennungen(bestand.stammdaten.gremium.iter());
         awaited(satz, &namen).iter().map(|n| n.gremien[0].kennung.to_string()).collect()
     }
 
     #[test]
     fn bodies_are_found_behind_the_reservation() {
-        let cases: [(&str, &[&str]); 7] = [
+        let cases: [(&str, &[&str]); 13] = [
             ("beschließt vorbehaltlich der Entscheidung des Rates den Plan.", &["Rat"]),
             ("Vorbehaltlich der Zustimmung des Planungsausschusses beschließt der Rat.", &["PA"]),
             ("vorbehaltlich der noch ausstehenden Beschlussfassung des Ausschusses für Bauen und Umwelt", &["ABU"]),
@@ -127,6 +160,12 @@ mod tests {
             ("vorbehaltlich der Beschlüsse des Planungsausschusses und des Rates der Stadt", &["PA", "Rat"]),
             ("Vorbehaltlich der Zustimmung des Rates, der Planungsausschuss empfiehlt ihn.", &["Rat"]),
             ("(vorbehaltlich der Entscheidung im Rat)", &["Rat"]),
+            ("vorbehaltlich der Entscheidung des PA und des ABU", &["PA", "ABU"]),
+            ("vorbehaltlich Zustimmung PA", &["PA"]),
+            ("beschließt unter dem Vorbehalt, dass der Planungsausschuss zustimmt, den Plan.", &["PA"]),
+            ("unter dem Vorbehalt, dass auch der PA und der Rat der Maßnahme zustimmen", &["PA", "Rat"]),
+            ("unter Vorbehalt, dass die Zustimmung des PA erteilt wird", &["PA"]),
+            ("vorbehaltlich, dass der Ausschuss für Bauen und Umwelt so beschließt", &["ABU"]),
         ];
         for (satz, expected) in cases {
             assert_eq!(bodies(satz), expected, "{satz}");
@@ -141,6 +180,9 @@ mod tests {
             "vorbehaltlich der Beschlussfassung des Rates über den Haushalt 2022",
             "vorbehaltlich der Zustimmung des Rates zum Nachtragshaushalt",
             "Die Entscheidung des Rates bleibt vorbehalten.",
+            "unter dem Vorbehalt, dass der Rat den Haushalt 2022 beschließt",
+            "unter dem Vorbehalt, dass der Rat unterrichtet wird. Der PA stimmt zu.",
+            "unter dem Vorbehalt, dass die Bezirksregierung zustimmt, der Rat dankt",
         ] {
             assert_eq!(bodies(satz), [""; 0], "{satz}");
         }

@@ -10,6 +10,7 @@ pub(super) fn check(fall: &GrantCase<'_, '_>, sound: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut stand = bewilligung.as_granted();
     for aenderung in fall.sicht.aenderungen(&bewilligung.kennung) {
+        findings.extend(nach_der_festsetzung(aenderung, &stand));
         stand = stand.after(aenderung);
         findings.extend(vor_dem_bescheid(bewilligung, aenderung).filter(|_| bewilligung.bescheid <= fall.heute));
         findings.extend(zu_hoch(bewilligung, aenderung, &stand).filter(|_| sound));
@@ -33,6 +34,18 @@ fn vor_dem_bescheid(bewilligung: &Bewilligung, aenderung: &Located<Aenderungsbes
         let mend = "Prüfen Sie den Tag und die Kennung der Bewilligung.";
         let finding = Finding::at(Code::RB721, aenderung.span("datum"), message, mend);
         finding.expected(format!("ein Tag ab dem {}", day(bewilligung.bescheid))).found(day(aenderung.datum))
+    })
+}
+
+/// A notice behind the one that set the grant for good, which says nothing of that.
+fn nach_der_festsetzung(aenderung: &Located<Aenderungsbescheid>, before: &Bescheidstand) -> Option<Finding> {
+    (before.festgesetzt && aenderung.festgesetzt.is_none()).then(|| {
+        let kennung = &aenderung.bewilligung;
+        let message = format!("Die Bewilligung {kennung} ist endgültig festgesetzt; dieser Bescheid ändert sie danach.");
+        let mend = "Prüfen Sie den Tag. Setzt auch dieser Bescheid die Zuwendung endgültig fest, tragen Sie unter „festgesetzt“ ja \
+                    ein; macht er sie wieder vorläufig, nein.";
+        let finding = Finding::at(Code::RB733, aenderung.span("datum"), message, mend);
+        finding.expected("ein Tag vor der Festsetzung, oder eine Angabe unter „festgesetzt“").found(day(aenderung.datum))
     })
 }
 

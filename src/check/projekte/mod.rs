@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Kennung, Located, Projekt, STAND_IN, Sicht, Vorlage, Ziel};
-use crate::source::{Span, quoted};
+use crate::source::{Span, lookalike, quoted};
 
 /// What to do where two days contradict each other.
 const BOTH_DAYS: &str = "Prüfen Sie beide Tage.";
@@ -110,9 +110,10 @@ fn titel(sicht: &Sicht<'_>) -> Vec<Finding> {
     findings
 }
 
-/// A text as it is compared: in small letters, without blanks.
+/// A text as it is compared: in small letters, without blanks, in the letters that it seems to have.
 pub(super) fn without_blanks(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    let latin = lookalike(text).map(|seen| seen.latin);
+    latin.as_deref().unwrap_or(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -122,6 +123,7 @@ mod tests {
     #[test]
     fn case_and_blanks_do_not_make_another_title() {
         assert_eq!(without_blanks("E-Akte  Bauaufsicht"), without_blanks("e-akte\u{a0}BAUAUFSICHT "));
+        assert_eq!(without_blanks("Е-Akte"), without_blanks("E-Akte"), "with a Cyrillic letter");
         assert_ne!(without_blanks("E-Akte Bauaufsicht"), without_blanks("E-Akte Bauaufsicht 2"));
     }
 }

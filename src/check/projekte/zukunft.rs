@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Bewilligung, Located, Sicht, day};
+use crate::model::{Bestand, Bewilligung, Located, Row, Sicht, TableVisitor, day};
 use crate::source::quoted;
 
 /// Reports days that lie behind the day of recording, or behind today.
@@ -38,7 +38,28 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
         findings.extend(Tatsache { what: &what, field: "bescheid", day, erfasst }.finding(bewilligung, heute));
         findings.extend(foerderung(sicht, bewilligung, heute));
     }
-    findings
+    let mut recorded = Recorded { heute, findings };
+    bestand.each(&mut recorded);
+    recorded.findings
+}
+
+/// Rows that were recorded on a day that is still to come.
+struct Recorded {
+    heute: NaiveDate,
+    findings: Vec<Finding>,
+}
+
+impl TableVisitor<'_> for Recorded {
+    fn table<T: Row>(&mut self, rows: &[Located<T>]) {
+        let future = rows.iter().filter_map(|row| Some((row, row.erfasst().filter(|day| *day > self.heute)?)));
+        self.findings.extend(future.map(|(row, on)| {
+            let message =
+                format!("{} {}: Der Tag unter „erfasst“ liegt in der Zukunft.", T::TABLE.noun(), quoted(&row.name()));
+            let mend = "Tragen Sie den Tag ein, an dem die Zeile erfasst wurde. Bis dahin zählt sie in keinem Papier.";
+            let finding = Finding::at(Code::RB116, row.span("erfasst"), message, mend);
+            finding.expected(format!("ein Tag bis zum {}", day(self.heute))).found(day(on))
+        }));
+    }
 }
 
 /// What happened to a grant: notices, calls, payments, proofs.

@@ -1,4 +1,4 @@
-//! Amounts in one text, written in two ways.
+//! How a text writes its amounts: in two ways, or in one that is not German.
 
 use std::sync::LazyLock;
 
@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::finding::{Code, Finding};
 use crate::model::Text;
 use crate::source::pattern;
-use crate::text::prose;
+use crate::text::{amount_slips, paragraphs, prose};
 
 /// An amount in digits: its number, what stands for the cents, and the unit; `,-` needs none.
 static BETRAG: LazyLock<Regex> = LazyLock::new(|| {
@@ -25,6 +25,28 @@ pub(super) fn check(text: &Text) -> Option<Finding> {
     let message = format!("Der Text schreibt Beträge auf zwei Weisen: „{one}“ und „{two}“.");
     let mend = "Schreiben Sie alle Beträge gleich, zum Beispiel 1.234,00 €.";
     Some(Finding::at(Code::RB511, text.span(other.start(), other.end()), message, mend))
+}
+
+/// Reports amounts that are not written as German ones, since they are read in two ways or not at all.
+pub(super) fn misspelt(text: &Text) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for absatz in paragraphs(text) {
+        findings.extend(amount_slips(&absatz.text).into_iter().map(|slip| {
+            let number = &absatz.text[slip.range.clone()];
+            let message =
+                format!("Der Betrag „{number}“ ist nicht geschrieben wie im Deutschen und nicht sicher zu lesen.");
+            let meant = slip.meant.iter().map(|meant| format!("„{meant}“")).collect::<Vec<_>>().join(" oder ");
+            let mend = if meant.is_empty() {
+                "Trennen Sie Tausender mit einem Punkt und die Cent mit einem Komma, zum Beispiel 1.234,50 €."
+                    .to_owned()
+            } else {
+                format!("Schreiben Sie {meant}, je nachdem, was gemeint ist.")
+            };
+            let expected = if meant.is_empty() { "ein Betrag wie 1.234,50 €".to_owned() } else { meant };
+            Finding::at(Code::RB522, absatz.span(text, &slip.range), message, mend).expected(expected)
+        }));
+    }
+    findings
 }
 
 /// Whether a dash stands for the cents.

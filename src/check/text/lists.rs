@@ -6,9 +6,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::finding::{Code, Finding};
 use crate::model::Text;
-use crate::source::quoted;
+use crate::source::{quoted, shorten};
 use crate::text::markdown::{events, number};
-use crate::text::{PLATZHALTER, doubtful_signs, without_placeholders};
+use crate::text::{PLATZHALTER, doubtful_lines, doubtful_signs, without_placeholders};
 
 /// Reports numbers of lists that do not go up one by one, amounts behind a sign in doubt, and rows of tables with other
 /// cells than the head.
@@ -16,6 +16,7 @@ pub(super) fn check(text: &Text) -> Vec<Finding> {
     let markdown = without_placeholders(&text.markdown);
     let signs = doubtful_signs(&markdown).into_iter().map(|range| sign(text, range));
     let mut findings: Vec<Finding> = signs.collect();
+    findings.extend(doubtful_lines(&markdown).into_iter().map(|range| behind_item(text, range)));
     // The open lists, each with the place and the number of its last item.
     let (mut lists, mut columns): (Vec<Option<(usize, &str)>>, usize) = (Vec::new(), 0);
     for (event, range) in events(&markdown) {
@@ -50,6 +51,14 @@ fn sign(text: &Text, range: Range<usize>) -> Finding {
         "Als Vorzeichen schreiben Sie es ohne Leerzeichen: {typed}{amount}. Als Listenpunkt schreiben Sie einen Stern: * {amount}."
     );
     Finding::at(Code::RB532, text.span(range.start, range.end), message, mend)
+}
+
+fn behind_item(text: &Text, range: Range<usize>) -> Finding {
+    let words = text.markdown.get(range.clone()).unwrap_or_default();
+    let message = format!("Ob {} zum Listenpunkt darüber gehört, lässt sich nicht erkennen.", quoted(&shorten(words)));
+    let mend = "Gedruckt wird die Zeile als Teil des Punktes. Ist sie ein eigener Absatz, lassen Sie davor eine Zeile leer; gehört \
+                sie zum Punkt, rücken Sie sie um zwei Leerzeichen ein.";
+    Finding::at(Code::RB535, text.span(range.start, range.end), message, mend)
 }
 
 /// What to say of the number of an item behind that of the one before.
@@ -145,6 +154,12 @@ mod tests {
         {
             assert_eq!(rows(row), [""; 0], "{row}");
         }
+    }
+
+    #[test]
+    fn words_right_behind_a_list_are_in_doubt() {
+        assert_eq!(found("- Bau\n- Betrieb\nDie Verwaltung"), [("RB535", "Die Verwaltung")]);
+        assert_eq!(found("- Bau\n- Betrieb\n\nDie Verwaltung"), []);
     }
 
     #[test]

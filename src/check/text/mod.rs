@@ -38,6 +38,7 @@ pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabe
         findings.extend(leftovers::check(text));
         findings.extend(openings::check(text));
         findings.extend(betraege::check(text));
+        findings.extend(betraege::misspelt(text));
         findings.extend(article::check(text));
         findings.extend(gremien::check(text, &gremien));
     }

@@ -3,11 +3,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use pulldown_cmark::{Event, Tag};
 use regex::Regex;
 
 use crate::finding::{Code, Finding};
 use crate::model::Text;
 use crate::source::{Span, pattern, quoted, shorten};
+use crate::text::markdown::events;
 use crate::text::{literal, without_placeholders};
 
 /// Signs of markup, and what to do; the group that matches is the place.
@@ -41,13 +43,37 @@ const TABLE: &str = "Spalten einer Tabelle trennt |; sie braucht unter dem Kopf 
 /// Columns that a word processor parts by tabs.
 static COLUMNS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[\p{L}\p{N}€%]\t+[^\s]"));
 
+/// A label and an amount, parted by a bar: a row of a table that has no other.
+static LONE_ROW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^[^|]*\|[ \t\x01]*[-+−]?\d[\d.,]*(?:,[-–]+)?[ \t\u{a0}]*(?:€|%|(?:T€|T?EUR|Euro)\b)[ \t\x01]*$")
+});
+
 /// Reports markup that would be printed as it stands.
 pub(super) fn check(text: &Text) -> Vec<Finding> {
     let shown = literal(&without_placeholders(&text.markdown));
     let mut places = signs(&shown);
     places.extend(tables(&shown).map(|range| (range, TABLE)));
     let at = |range: &Range<usize>| text.span(range.start, range.end);
-    places.iter().map(|(range, mend)| finding(at(range), &text.markdown[range.clone()], mend)).collect()
+    let printed = places.iter().map(|(range, mend)| finding(at(range), &text.markdown[range.clone()], mend));
+    printed.chain(underscored(&text.markdown).map(|range| lost(at(&range), &text.markdown[range]))).collect()
+}
+
+/// Names between double underscores, which are printed in bold and without them.
+fn underscored(markdown: &str) -> impl Iterator<Item = Range<usize>> {
+    let bold = events(&without_placeholders(markdown)).into_iter();
+    let bold = bold.filter_map(|(event, range)| matches!(event, Event::Start(Tag::Strong)).then_some(range));
+    bold.filter(|range| {
+        let name = markdown[range.clone()].strip_prefix("__").and_then(|rest| rest.strip_suffix("__"));
+        name.is_some_and(|name| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'))
+    })
+}
+
+fn lost(span: Span, piece: &str) -> Finding {
+    let name = piece.trim_matches('_');
+    let message = format!("„{piece}“ würde fett und ohne Unterstriche gedruckt: {name}.");
+    let mend =
+        format!("Sollen die Unterstriche dastehen, schreiben Sie \\_\\_{name}\\_\\_. Fett schreiben Sie **{name}**.");
+    Finding::at(Code::RB536, span, message, mend)
 }
 
 /// Markup of which a text of a record can only have been meant to have its effect: titles speak of links and brackets, and
@@ -82,7 +108,10 @@ fn tables(shown: &str) -> impl Iterator<Item = Range<usize>> {
         let words = line.trim_matches(|c: char| c == '\u{1}' || c.is_whitespace());
         if words.contains('|') || COLUMNS.is_match(words) {
             let at = start + line.find(words).unwrap_or_default();
-            let is_row = words.starts_with('|') || words.ends_with('|') || words.matches('|').count() > 1;
+            let is_row = words.starts_with('|')
+                || words.ends_with('|')
+                || words.matches('|').count() > 1
+                || LONE_ROW.is_match(words);
             bars.push((number, at..at + words.len(), is_row));
         }
         start += line.len();
@@ -128,6 +157,8 @@ mod tests {
             ("Bild {width=50%}", "{width=50%}"),
             ("| A | B |\n|--|\n| 1 | 2 |", "| A | B |"),
             ("A | B\nC | D", "A | B"),
+            ("Los 1 | 60.000 €", "Los 1 | 60.000 €"),
+            ("die Datei __init__ und", "__init__"),
             ("Los\tBetrag\n1\t60.000 €", "Los\tBetrag"),
             ("## Lage { #lage }", "{ #lage }"),
             ("::: warnung\nText", ":::"),
@@ -144,6 +175,7 @@ mod tests {
             "**Zuschuss: **60.000 und das **„Amt“**haus",
             "##Titel\n\nText",
             "Preis* netto, Menge* brutto",
+            "__Wichtig__ und __sehr wichtig__ und __größer__, \\_\\_init\\_\\_",
             "Name: ________ und Anlage_1_Plan",
             "die Menge {1, 2} und (siehe [1])[2]",
             "Tel. 0241 | Fax",

@@ -88,5 +88,8 @@ macro_rules! grants {
         "Abgerufenes Geld ist in der Frist des Programms zu verwenden. Sonst kann die Behörde Zinsen verlangen, vom Tag der Auszahlung bis zur Verwendung und nicht erst vom Ende der Frist an. Die Zinsen sind geschätzt: Basiszinssatz und Punkte der Stammdaten, Tage geteilt durch 365.";
     RB732 Warning: "Fortschritt und Geld der Zuwendung passen nicht zusammen", "Mittelabruf und Erledigungsstand",
         "Erledigungsstand und Geld liegen 50 Prozentpunkte auseinander, oder 30 und das eine ist höchstens ein Drittel des anderen. Meist fehlen Abrufe und Ausgaben, oder der Stand ist zu hoch. Als Geld zählt der größere Anteil: abgerufen von bewilligt oder ausgegeben von zuwendungsfähig.";
+    RB733 Warning: "Änderung nach der endgültigen Festsetzung", "Zuwendungsrecht: Schlussbescheid",
+        "Mit der Festsetzung ist die Höhe der Zuwendung entschieden. Ein späterer Bescheid hebt sie auf oder setzt neu fest; sonst \
+         stimmt einer der beiden Tage nicht.";
     } };
 }

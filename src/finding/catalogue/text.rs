@@ -56,6 +56,9 @@ macro_rules! text {
          Schätzung ist ein Betrag.";
     RB521 Warning sums haushalt anlagen tranchen: "Text nennt Beträge, die Vorlage hat keine Tabelle", "Vordruck Finanzielle Auswirkungen",
         "Spricht eine Vorlage von Geld, zeigt ihr Vordruck, was es für den Haushalt bedeutet, und seien es Nullen.";
+    RB522 Warning: "Betrag im Text ist keine deutsche Schreibweise", "Schreibweise von Beträgen",
+        "Im Deutschen trennt ein Punkt Tausender und ein Komma die Cent. Eine andere Schreibweise wird verschieden gelesen und \
+         mit keiner Tabelle verglichen.";
     RB531 Warning: "Nummern einer Liste folgen nicht aufeinander", "Texte: Listen",
         "Gedruckt werden die Nummern, wie sie getippt sind. Fehlt eine, fehlt vielleicht ein Punkt; oder die Zahl gehört zum \
          Satz und steht nur am Anfang der Zeile.";
@@ -66,5 +69,10 @@ macro_rules! text {
          Spalte.";
     RB534 Error: "Zeichen einer Auszeichnung würden gedruckt", "Texte: Absätze, Listen, Tabellen, Links",
         "Zeichen wie **, ## oder ]( sollten etwas auszeichnen, tun es an dieser Stelle aber nicht, und stünden so im Papier.";
+    RB535 Warning: "Zeile hinter einer Liste", "Texte: Listen",
+        "Zwischen einem Listenpunkt und der Zeile danach fehlt die Leerzeile. Vielleicht geht der Punkt weiter, vielleicht \
+         beginnt ein neuer Absatz.";
+    RB536 Warning: "Unterstriche als Auszeichnung", "Texte: Hervorhebungen",
+        "Zwei Unterstriche um ein Wort machen es fett und werden nicht gedruckt. In Namen wie __init__ sind sie Buchstaben.";
     } };
 }

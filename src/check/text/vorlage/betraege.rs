@@ -150,7 +150,10 @@ fn sum<'a>(amounts: impl Iterator<Item = &'a Textbetrag>) -> (Euro, Euro) {
 
 fn unknown_amount(titel: &str, fund: &FoundAmount, known: &KnownAmounts) -> Finding {
     let betrag = fund.betrag.betrag;
-    let message = format!("Der Betrag {betrag} € ({titel}) steht in keiner der beiden Tabellen.");
+    let message = match fund.betrag.von {
+        Some(von) => format!("Zwischen {von} und {betrag} € ({titel}) liegt kein Betrag der beiden Tabellen."),
+        None => format!("Der Betrag {betrag} € ({titel}) steht in keiner der beiden Tabellen."),
+    };
     let mend = "Prüfen Sie, welcher Betrag stimmt, und gleichen Sie Text und Tabelle an.";
     let near = known.nearest(betrag).map(|near| format!("; am nächsten liegt {near} €"));
     let rounded = if fund.betrag.spielraum.is_zero() { "" } else { ", der gerundet so lautet" };
@@ -189,6 +192,7 @@ mod tests {
             "Die Kosten sinken um 43.100 €.",
             "Jedes Jahr fallen 50.000 € an.",
             "Es sind rund 7.000 €, genau 6.900,00 €.",
+            "Es sind 40.000 bis 60.000 €, zwischen 5 und 8 T€.",
             "Der Ansatz beträgt 50 TEUR, mit den Folgejahren 0,2 Mio. €; das sind 12 € je Stunde.",
             "Es sind 7 T€, genau 6,9 Tsd. Euro.",
             "- Verein A: 5 TEUR\n- Verein B: 1,9 TEUR\n",
@@ -208,8 +212,17 @@ mod tests {
 
     #[test]
     fn amounts_in_thousands_and_millions_are_held_against_the_tables_as_they_are_rounded() {
-        for wrong in ["850 TEUR", "0,56 Mio. €", "1,2 Millionen Euro", "3 Mrd. €", "8 T€", "51 TEUR", "TEUR 850"]
-        {
+        for wrong in [
+            "850 TEUR",
+            "0,56 Mio. €",
+            "1,2 Millionen Euro",
+            "3 Mrd. €",
+            "8 T€",
+            "51 TEUR",
+            "TEUR 850",
+            "60.000 bis 80.000 €",
+            "1 bis 2 Mio. €",
+        ] {
             assert_eq!(unexplained(TABELLE, &format!("Es kostet {wrong}.")).len(), 1, "{wrong}");
         }
     }

@@ -31,7 +31,7 @@ static ARISES: LazyLock<Regex> = LazyLock::new(|| {
         r"verursach(?:en|t)\b",
         r"zur\s+Folge\b",
         r"nach\s+sich\b",
-        r"mit\b.*\bverbunden\b",
+        r"(?:verbunden|erwachsen|einher(?:geh(?:en|t))?)\b",
         r"(?:muss|müssen)\b.*\b(?:bereitgestellt|eingestellt|eingeplant|angemeldet|veranschlagt)\b",
         r"(?:hin)?zukommen\b",
         r"komm(?:en|t)\b.*\b(?:hin)?zu[.!]?\s*$",
@@ -71,22 +71,39 @@ static MONEY: LazyLock<Regex> = LazyLock::new(|| {
 static OTHER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)CO2|CO₂|emission|einspar|ersparnis|minderung|erlös|einnahme|ertr[aä]g"));
 
+/// Words that say no.
+const NO: &str = "kein|keine[rnms]?|keinerlei|nicht|nie|niemals|nichts|ohne|weder|kaum|entf[aä]ll\\w*|vermieden|vermeid\\w*|verhinder\\w*|statt|anstatt";
+
 /// Words that take an announcement back, put it under a condition, or in the past.
 static TAKEN_BACK: LazyLock<Regex> = LazyLock::new(|| {
-    let no = "kein|keine[rnms]?|keinerlei|nicht|nie|niemals|nichts|ohne|weder|kaum|entf[aä]ll\\w*|vermieden|vermeid\\w*|verhinder\\w*|statt|anstatt";
-    let maybe = "könn\\w*|kann|würden?|wäre\\w*|hätte\\w*|etwaige\\w*|eventuell\\w*|gegebenenfalls|ggf|mögliche\\w*|möglicherweise|sollten?|falls|wenn|sofern|soweit|ob|um";
+    let maybe = "andernfalls|anderenfalls|ansonsten|sonst|könn\\w*|kann|würden?|wäre\\w*|hätte\\w*|etwaige\\w*|eventuell\\w*|gegebenenfalls|ggf|mögliche\\w*|möglicherweise|sollten?|falls|wenn|sofern|soweit|ob|um";
     let past = "wurden?|waren?|war|hatten?|entstanden";
-    pattern(&format!(r"(?i)\b(?:{no}|{maybe}|{past})\b"))
+    let otherwise = r"(?:bei|im\s+Falle?)\s+(?:\w+\s+)?(?:Ablehnung|Nicht\w+|Verzicht|Unterlassung|Untätigkeit|Bedarf|Verzögerung\w*)";
+    pattern(&format!(r"(?i)\b(?:{NO}|{maybe}|{past}|{otherwise})\b"))
 });
 
-/// "nicht unerhebliche", "nicht nur": no denial.
-static NO_DENIAL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bnicht\s+(?:nur|allein|zuletzt|un\w+)"));
+/// A main clause that denies what its "dass" says.
+static DENIES: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)\b(?:{NO}|unwahrscheinlich|ausgeschlossen|fraglich|offen)\b")));
+
+/// "Wird die Vorlage abgelehnt", "Wenn nicht gebaut wird": the cost of not doing it.
+static UNDONE: LazyLock<Regex> = LazyLock::new(|| {
+    let begins =
+        "Wenn|Falls|Sofern|Sollten?|Wird|Werden|Würden?|Lehnt|Unterbleibt|Verzichtet|Kommt|Erfolgt|Stimmt|Bleibt";
+    pattern(&format!(
+        r"^\s*(?:{begins})\b.*\b(?:abgelehnt|nicht|keine?[rnms]?|verzichtet|unterbleib\w*|(?:ab|aus)\s*$)|^\s*(?:Unterbleibt|Verzichtet)\b"
+    ))
+});
+
+/// "nicht unerhebliche", "nicht nur", "nicht auszuschließen": no denial.
+static NO_DENIAL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)\bnicht\s+(?:nur|allein|zuletzt|un\w+|aus(?:zu|ge)?schl\w+)"));
 
 /// Somebody else pays.
 static OTHERS_PAY: LazyLock<Regex> = LazyLock::new(|| {
-    let payers = r"Vereine?n?|Trägern?|Eltern|Anliegern?|Bürger\w*|Anwohner\w*|Dritten?|Eigentümer\w*|Investor\w*|Vorhabenträger\w*|Betreiber\w*|Nutzer\w*|Land|Bund|Unternehmen|Antragsteller\w*";
+    let payers = r"Grundstückseigentümern?|Mietern?|Pächtern?|Vereine?n?|Trägern?|Eltern|Anliegern?|Bürger\w*|Anwohner\w*|Dritten?|Eigentümer\w*|Investor\w*|Vorhabenträger\w*|Betreiber\w*|Nutzer\w*|Land|Bund|Unternehmen|Antragsteller\w*";
     pattern(&format!(
-        r"\b(?:trägt|tragen|getragen|übernimmt|übernehmen|übernommen|erstattet|refinanziert|zulasten|zu\s+Lasten)\b|\b[Dd](?:em|en|er)\s+(?:{payers})\s+entsteh|\bentsteh(?:en|t)\s+d(?:em|en|er)\s+(?:{payers})\b"
+        r"\b(?:trägt|tragen|getragen|übernimmt|übernehmen|übernommen|erstattet|refinanziert|zulasten|zu\s+Lasten)\b|\b[Dd](?:em|en|er)\s+(?:{payers})\s+entsteh|\bentsteh(?:en|t)\s+d(?:em|en|er)\s+(?:{payers})\b|\b(?:[Bb]eim|[Bb]ei\s+d(?:em|en|er))\s+(?:{payers})\b|\b(?:nur|allein|ausschließlich|lediglich)\s+für\s+d(?:en|ie|as)\s+(?:{payers})\b"
     ))
 });
 
@@ -107,7 +124,9 @@ pub(super) fn announced(satz: &str, before: &str) -> Option<Range<usize>> {
     }
     unknown(satz, before).or_else(|| {
         let clauses = clauses(satz);
+        let words = |i: usize| clauses.get(i).map_or("", |clause| &satz[clause.clone()]);
         let own = clauses.iter().enumerate().filter(|(i, clause)| *i == 0 || !is_relative(satz, clause));
+        let own = own.filter(|(i, _)| !is_denied_beside(*i, words));
         let mut said =
             own.filter(|(i, _)| !clauses.iter().skip(i + 1).take(3).any(|next| is_late_denial(&satz[next.clone()])));
         said.find_map(|(_, clause)| {
@@ -115,6 +134,14 @@ pub(super) fn announced(satz: &str, before: &str) -> Option<Range<usize>> {
             Some(clause.start + words.start..clause.start + words.end)
         })
     })
+}
+
+/// Whether the clause before or behind one says that it is not so: "Dass Kosten entstehen, ist nicht zu erwarten".
+fn is_denied_beside<'t>(i: usize, words: impl Fn(usize) -> &'t str) -> bool {
+    let before = i.checked_sub(1).map(&words);
+    let is_dass = words(i).trim_start().to_lowercase().starts_with("dass ");
+    let main = before.unwrap_or_else(|| words(i + 1));
+    is_dass && DENIES.is_match(&NO_DENIAL.replace_all(main, "")) || before.is_some_and(|before| UNDONE.is_match(before))
 }
 
 /// "Die Kosten können noch nicht beziffert werden."
@@ -201,6 +228,15 @@ mod tests {
             "Hierfür müssen Mittel im Haushalt 2022 bereitgestellt werden.",
             "Der Betrieb ist mit Kosten verbunden.",
             "Die Folgekosten trägt die Stadt, sie betragen 300 € im Jahr.",
+            "Mit der Maßnahme sind Ausgaben verbunden.",
+            "Hiermit sind laufende Ausgaben verbunden.",
+            "Mit dem Betrieb gehen Kosten einher.",
+            "Es wurde festgestellt, dass Mehrkosten entstehen.",
+            "Dass Mehrkosten entstehen, ist zu erwarten.",
+            "Es ist nicht auszuschließen, dass Mehrkosten entstehen.",
+            "Wenn die Anlage in Betrieb geht, entstehen Folgekosten.",
+            "Bei der Umsetzung entstehen Kosten.",
+            "Es entstehen Kosten für die Bürgerbeteiligung.",
         ] {
             assert!(announced(satz, "").is_some(), "{satz}");
         }
@@ -244,6 +280,19 @@ mod tests {
             "Die Höhe der Emissionen kann noch nicht beziffert werden.",
             "Mehrkosten von 500 € werden nicht erwartet.",
             "Das Angebot ist nicht mit Kosten verbunden.",
+            "Dass Kosten entstehen, ist nicht zu erwarten.",
+            "Es ist nicht zu erwarten, dass Kosten entstehen.",
+            "Dass Mehrkosten anfallen, ist unwahrscheinlich.",
+            "Kosten entstehen nur beim Betreiber.",
+            "Bei den Anliegern entstehen Kosten.",
+            "Kosten fallen ausschließlich für die Eltern an.",
+            "Bei Ablehnung entstehen Kosten.",
+            "Bei einem Verzicht entstehen Mehrkosten.",
+            "Im Falle einer Ablehnung entstehen Mehrkosten.",
+            "Andernfalls entstehen Folgekosten.",
+            "Wird die Vorlage abgelehnt, entstehen Mehrkosten.",
+            "Wenn nicht saniert wird, entstehen Folgekosten.",
+            "Ausgaben sind damit nicht verbunden.",
         ] {
             assert_eq!(announced(satz, "").map(|range| &satz[range]), None, "{satz}");
         }

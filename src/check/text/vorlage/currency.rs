@@ -45,19 +45,22 @@ static MENTION: LazyLock<Regex> = LazyLock::new(|| {
     let zahl = format!(r"{ZAHL}(?:\s*{STUFENWORT})?");
     // A year or a number of pieces has neither thousands nor cents.
     let large = format!(
-        r"(?:[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?:,(?:[0-9]{{2}}\b|[-–—]{{1,2}}))?|[0-9]{{5,}}(?:,(?:[0-9]{{2}}\b|[-–—]{{1,2}}))?|[0-9]+,(?:[0-9]{{2}}\b|[-–—]{{1,2}})|{ZAHL}\s*{STUFENWORT})"
+        r"(?:{ZAHL}\s*{STUFENWORT}|[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?:,(?:[0-9]{{2}}\b|[-–—]{{1,2}}))?|[0-9]{{5,}}(?:,(?:[0-9]{{2}}\b|[-–—]{{1,2}}))?|[0-9]+,(?:[0-9]{{2}}\b|[-–—]{{1,2}}))"
     );
     let amount = format!(r"(?i:\bin\s+(?:einer\s+)?Höhe\s+von\s+{FILLERS})(?P<a>{zahl})");
     let noun = format!(r"(?i:\b[\w-]*{MONEY}\s+(?:von|über|bis\s+zu|betragen|beträgt)\s+{FILLERS})(?P<b>{large})");
     let verbs = r"(?:bereitzustellen|bereitgestellt|bereit\b|zu\s+(?:bewilligen|gewähren)|bewilligt|gewährt|zur\s+Verfügung\s+(?:zu\s+stellen|gestellt))";
     let verb = format!(r"(?P<c>{large})\s+{verbs}");
-    pattern(&format!("{amount}|{noun}|{verb}"))
+    // "850 TEUR und 60.000": a currency does not hold for what follows it.
+    let ends = r"(?:[.;:!?)]|$|\s+(?:für|aus|zur|zum|im|in|an|bei|ab|je|pro)\b)";
+    let second = format!(r"{EURO}\s*(?:,|/|und|sowie|oder|bzw\.)\s*{FILLERS}(?P<d>{large})(?:\s+{verbs}|{ends})");
+    pattern(&format!("{amount}|{noun}|{verb}|{second}"))
 });
 
 /// The places of amounts without a currency.
 fn without_currency(text: &str) -> Vec<Range<usize>> {
     let numbers = MENTION.captures_iter(text).filter_map(|captures| {
-        ["a", "b", "c"].into_iter().find_map(|name| captures.name(name)).map(|number| number.range())
+        ["a", "b", "c", "d"].into_iter().find_map(|name| captures.name(name)).map(|number| number.range())
     });
     numbers.filter(|range| !has_currency(&text[..range.start], &text[range.end..])).collect()
 }
@@ -121,6 +124,11 @@ mod tests {
             ("Der Zuschuss beträgt 21.000.", "21.000"),
             ("Mittel in Höhe von 280000 (konsumtiv) bereitzustellen", "280000"),
             ("in Höhe von 10.000 bis 20.000 an den Verein", "10.000"),
+            ("Mittel von 0,85 Mio. bereitzustellen", "0,85 Mio."),
+            ("beschließt, 0,85 Mio. bereitzustellen", "0,85 Mio."),
+            ("in Höhe von 850 TEUR und 60.000", "60.000"),
+            ("in Höhe von 850 TEUR und 60.000 für den Bau", "60.000"),
+            ("Kosten von 5.000 € und rund 1,5 Mio. bereitzustellen", "1,5 Mio."),
         ];
         for (text, amount) in cases {
             assert_eq!(found(text), [amount], "{text}");
@@ -148,6 +156,7 @@ mod tests {
             "in Höhe von jeweils 5.000,00 Euro, in Höhe von 5.000,- €, in Höhe von 5.000 €/Jahr",
             "Ausgaben von 2019 bis 2021 und Mittel von 12 Bewerbern",
             "Der Bericht 2020 wird zur Verfügung gestellt.",
+            "in Höhe von 850 TEUR und 60.000 Euro, 5.000 € und 12.000 zusätzliche Bäume",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }

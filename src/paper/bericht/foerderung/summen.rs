@@ -96,7 +96,7 @@ fn eigenanteil(report: &Berichtslage<'_>) -> Vec<String> {
     let missing = match unknown.belege.len() {
         0 => None,
         1 => Some("Von einem Projekt sind die Gesamtkosten nicht bekannt; es fehlt".to_owned()),
-        _ => Some(format!("Von {} Projekten sind die Gesamtkosten nicht bekannt; sie fehlen", zahl(unknown))),
+        _ => Some(format!("Von {}\u{a0}Projekten sind die Gesamtkosten nicht bekannt; sie fehlen", zahl(unknown))),
     };
     hinweise.extend(missing.map(|missing| {
         format!("{missing} in den Summen der Gesamtkosten und des Eigenanteils, nicht in den anderen.")

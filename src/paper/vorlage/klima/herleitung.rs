@@ -64,7 +64,7 @@ fn menge(
 ) -> String {
     let Energiemenge { traeger, menge, einheit, wirkung, nutzungsjahre, .. } = &**posten.zeile;
     let wirkung = wirkung.text();
-    let dauer = if *nutzungsjahre == 1 { "ein Jahr".to_owned() } else { format!("{} Jahre", zahl(nutzung)) };
+    let dauer = if *nutzungsjahre == 1 { "ein Jahr".to_owned() } else { format!("{}\u{a0}Jahre", zahl(nutzung)) };
     let years = on_average(longest, "Jahre", "in einem Jahr");
     let mittel = mean.map(|mean| format!(", {years} {}\u{a0}t", zahl(mean)));
     let mittel = mittel.unwrap_or_default();
