@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(found("PК-1"), Some(("PK-1".into(), "kyrillisch: К".into(), true)));
         assert_eq!(found("Ρ-1"), Some(("P-1".into(), "griechisch: Ρ".into(), false)));
         assert_eq!(found("Ｐ-1"), Some(("P-1".into(), "Sonderform: Ｐ".into(), false)));
-        for text in ["K-001", "Straße ÄÖÜ", "Жилище", "m² und µg", "CO₂", "½"] {
+        for text in ["K-001", "Straße ÄÖÜ", "m² und µg", "CO₂", "½"] {
             assert_eq!(found(text), None, "{text}");
         }
     }

@@ -3,8 +3,7 @@
 //! Markdown goes by columns: below `1. ` an item must be indented by three. People indent by one or two, or leave it to
 //! the sign, as word processors do.
 
-use super::lines::{Line, Opening, marker};
-use super::markdown::number;
+use super::lines::{Line, Opening, marker, number};
 use crate::source::Bullet;
 
 /// The open items, the outermost first.

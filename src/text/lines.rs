@@ -163,6 +163,13 @@ pub(super) fn marker(words: &str) -> Option<usize> {
     MARKER.find(words.starts_with(can_be).then_some(words)?).map(|found| found.len())
 }
 
+/// The digits that an item begins with, as they were typed.
+pub(crate) fn number(item: &str) -> Option<&str> {
+    let item = item.trim_start();
+    let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    (digits > 0).then(|| &item[..digits])
+}
+
 /// Keeps the doubtful bullets that stand among others or behind a colon; elsewhere a dash is a dash.
 fn settle_bullets(lines: &mut [Line<'_>]) {
     let mut before: Option<Opening> = None;

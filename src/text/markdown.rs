@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag};
 
 use super::block::{Block, Inline};
+use super::lines::number;
 use super::shield::{Shielded, unshield};
 use super::typography::with_typography;
 
@@ -168,13 +169,6 @@ impl BlockReader<'_> {
             _ => around.extend(inlines),
         }
     }
-}
-
-/// The digits that an item begins with, as they were typed.
-pub(crate) fn number(item: &str) -> Option<&str> {
-    let item = item.trim_start();
-    let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    (digits > 0).then(|| &item[..digits])
 }
 
 /// Adds text or a break; the rules of typography look across the pieces that the parser delivers.

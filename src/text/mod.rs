@@ -45,7 +45,7 @@ pub(crate) use fill::misspelt;
 pub(crate) use gremien::{Gremienliste, VERBEN};
 pub use jinja::TemplateFault;
 pub(crate) use konto::{Kontoart, konten};
-pub(crate) use lines::doubtful_signs;
+pub(crate) use lines::{doubtful_signs, number};
 pub(crate) use literal::literal;
 pub use markdown::parse;
 pub(crate) use mention::{Gremiennamen, Nennung};

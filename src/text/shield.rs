@@ -27,7 +27,7 @@ const LONGEST_LABEL: usize = 1_000;
 
 /// A path of an operating system, whose backslashes are its own: `\\server\share`, `C:\Daten`.
 static PATH: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"(?:^|[\s(„“"'])((?:\\\\|[A-Za-z]:\\)[\p{L}\p{N}][^\s"“”„|]*)"#));
+    LazyLock::new(|| pattern(r#"(?:^|[\s(„“"'])((?:\\\\[\p{L}\p{N}]|[A-Za-z]:\\[\p{L}\p{N}_.$])[^\s"“”„|]*)"#));
 
 /// A text for the parser.
 #[derive(Debug, Default)]

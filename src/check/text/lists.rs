@@ -7,8 +7,8 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::finding::{Code, Finding};
 use crate::model::Text;
 use crate::source::{quoted, shorten};
-use crate::text::markdown::{events, number};
-use crate::text::{PLATZHALTER, doubtful_lines, doubtful_signs, without_placeholders};
+use crate::text::markdown::events;
+use crate::text::{PLATZHALTER, doubtful_lines, doubtful_signs, number, without_placeholders};
 
 /// Reports numbers of lists that do not go up one by one, amounts behind a sign in doubt, and rows of tables with other
 /// cells than the head.

@@ -150,8 +150,9 @@ fn sum<'a>(amounts: impl Iterator<Item = &'a Textbetrag>) -> (Euro, Euro) {
 
 fn unknown_amount(titel: &str, fund: &FoundAmount, known: &KnownAmounts) -> Finding {
     let betrag = fund.betrag.betrag;
+    let (least, most) = fund.betrag.bounds();
     let message = match fund.betrag.von {
-        Some(von) => format!("Zwischen {von} und {betrag} € ({titel}) liegt kein Betrag der beiden Tabellen."),
+        Some(_) => format!("Zwischen {least} und {most} € ({titel}) liegt kein Betrag der beiden Tabellen."),
         None => format!("Der Betrag {betrag} € ({titel}) steht in keiner der beiden Tabellen."),
     };
     let mend = "Prüfen Sie, welcher Betrag stimmt, und gleichen Sie Text und Tabelle an.";
@@ -220,7 +221,7 @@ mod tests {
             "8 T€",
             "51 TEUR",
             "TEUR 850",
-            "60.000 bis 80.000 €",
+            "300.000 bis 400.000 €",
             "1 bis 2 Mio. €",
         ] {
             assert_eq!(unexplained(TABELLE, &format!("Es kostet {wrong}.")).len(), 1, "{wrong}");
