@@ -51,11 +51,12 @@ fn latin(c: char) -> Option<(&'static str, Vec<char>)> {
         let at = letters.chars().position(|letter| letter == c)?;
         Some((script, latin.chars().skip(at).take(1).collect()))
     });
-    // Full-width and mathematical letters.
+    // Full-width and mathematical letters; a raised digit is a sign of its own.
+    let is_form = matches!(c, '\u{ff10}'..='\u{ff5a}' | '\u{1d400}'..='\u{1d7ff}');
     let wide = || {
         Some(std::iter::once(c).nfkc().collect::<Vec<_>>()).filter(|all| all.iter().all(char::is_ascii_alphanumeric))
     };
-    listed.or_else(|| wide().map(|all| ("Sonderform", all)))
+    listed.or_else(|| wide().filter(|_| is_form).map(|all| ("Sonderform", all)))
 }
 
 #[cfg(test)]

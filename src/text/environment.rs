@@ -56,8 +56,6 @@ pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.trim().chars() {
         match c {
-            // Two of them before a letter would begin a path, which is printed as it was typed.
-            '\\' => out.push_str("&#92;"),
             _ if c.is_ascii_punctuation() => out.extend(['\\', c]),
             '\n' | '\r' | '\t' => out.push(' '),
             _ => out.push(c),

@@ -26,8 +26,13 @@ const STAR: char = '\u{1}';
 const LONGEST_LABEL: usize = 1_000;
 
 /// A path of an operating system, whose backslashes are its own: `\\server\share`, `C:\Daten`.
-static PATH: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"(?:^|[\s(„“"'])((?:\\\\[\p{L}\p{N}]|[A-Za-z]:\\[\p{L}\p{N}_.$])[^\s"“”„|]*)"#));
+///
+/// In a value that was filled in, a single backslash stands before punctuation alone.
+static PATH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"(?:^|[\s(„“"'])((?:\\\\[\p{L}\p{N}][\p{L}\p{N}.-]*\\[\p{L}\p{N}]|[A-Za-z]:\\[\p{L}\p{N}_.$])[^\s"“”„|]*)"#,
+    )
+});
 
 /// A text for the parser.
 #[derive(Debug, Default)]

@@ -188,7 +188,7 @@ const PRINTED: [(&str, &str); 46] = [
     ("1. a\n  • b\n  • c\n2. d", "1. a\n  - b\n  - c\n2. d"),
     (" 9. a\n10. b", "9. a\n10. b"),
     ("• a\n • b\n  • c", "- a\n  - b\n    - c"),
-    ("Ablage: \\\\server\\_plan\\c$ und C:\\_neu", "Ablage: \\\\server\\_plan\\c$ und C:\\_neu"),
+    ("Ablage: \\\\server\\a\\_b\\c$ und C:\\_neu", "Ablage: \\\\server\\a\\_b\\c$ und C:\\_neu"),
     ("ein \\* und \\\\ und \\\\\\\\server", "ein * und \\ und \\\\server"),
     ("siehe http://a.de/_x_y_ und **www.b.de/_z_**", "siehe http://a.de/_x_y_ und *www.b.de/_z_*"),
 ];

@@ -43,7 +43,10 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
     recorded.findings
 }
 
-/// Rows that were recorded on a day that is still to come.
+/// From how many days on a day of recording is a slip: a paper of an earlier day is printed from later tables, too [ours].
+const FAR: i64 = 366;
+
+/// Rows that were recorded on a day that is long to come.
 struct Recorded {
     heute: NaiveDate,
     findings: Vec<Finding>,
@@ -51,7 +54,9 @@ struct Recorded {
 
 impl TableVisitor<'_> for Recorded {
     fn table<T: Row>(&mut self, rows: &[Located<T>]) {
-        let future = rows.iter().filter_map(|row| Some((row, row.erfasst().filter(|day| *day > self.heute)?)));
+        let future = rows
+            .iter()
+            .filter_map(|row| Some((row, row.erfasst().filter(|day| (*day - self.heute).num_days() > FAR)?)));
         self.findings.extend(future.map(|(row, on)| {
             let message =
                 format!("{} {}: Der Tag unter „erfasst“ liegt in der Zukunft.", T::TABLE.noun(), quoted(&row.name()));

@@ -36,11 +36,12 @@ pub(super) fn misspelt(text: &Text) -> Vec<Finding> {
             let message =
                 format!("Der Betrag „{number}“ ist nicht geschrieben wie im Deutschen und nicht sicher zu lesen.");
             let meant = slip.meant.iter().map(|meant| format!("„{meant}“")).collect::<Vec<_>>().join(" oder ");
+            let which = if slip.meant.len() > 1 { "je nachdem, was gemeint ist" } else { "wenn das gemeint ist" };
             let mend = if meant.is_empty() {
                 "Trennen Sie Tausender mit einem Punkt und die Cent mit einem Komma, zum Beispiel 1.234,50 €."
                     .to_owned()
             } else {
-                format!("Schreiben Sie {meant}, je nachdem, was gemeint ist.")
+                format!("Schreiben Sie {meant}, {which}.")
             };
             let expected = if meant.is_empty() { "ein Betrag wie 1.234,50 €".to_owned() } else { meant };
             Finding::at(Code::RB522, absatz.span(text, &slip.range), message, mend).expected(expected)
