@@ -133,12 +133,19 @@ fn quelle_text((kind, records): &SourceRecords) -> String {
 fn folgekosten(zeile: &Formzeile<'_>) -> Option<String> {
     let names: Vec<String> =
         zeile.folgekosten.iter().map(|rechnung| named(&rechnung.gut.bezeichnung, &rechnung.gut.kennung)).collect();
+    let of_row = zeile.beitraege.iter().filter_map(|beitrag| match &beitrag.herkunft {
+        Herkunft::Anlage(rechnung) if beitrag.has_amount() => Some(&rechnung.gut.kennung),
+        _ => None,
+    });
+    let of_row: BTreeSet<&Kennung> = of_row.collect();
+    let same = zeile.folgekosten.iter().map(|rechnung| &rechnung.gut.kennung).collect::<BTreeSet<_>>() == of_row;
     let text = match names.len() {
         0 => return None,
-        1..=MOST_NAMED => names.join(", "),
-        more => format!("{more} Anlagen"),
+        2.. if same => "aus denselben Anlagen".into(),
+        1..=MOST_NAMED => format!("aus {}", names.join(", ")),
+        more => format!("aus {more} Anlagen"),
     };
-    Some(format!("Folgekosten: {text}"))
+    Some(format!("Folgekosten {text}"))
 }
 
 fn spalte(zelle: Zelle) -> &'static str {
