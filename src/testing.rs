@@ -58,6 +58,7 @@ pub(crate) fn vorlage() -> Vorlage {
         status: Status::Oeffentlich,
         datum: NaiveDate::from_ymd_opt(2021, 1, 20).unwrap(),
         verfasser: None,
+        unterschrift: None,
         ziele: nothing(),
         schlagworte: nothing(),
         hinweis: None,

@@ -98,6 +98,7 @@ record! {
         status: Status = "Status",
         datum: NaiveDate = "Datum der Vorlage",
         verfasser: Option<String> = "Verfasser/in",
+        unterschrift: Option<Unterschrift> = "Unterschrift",
         ziele: Items<String> = "Ziele auf dem Deckblatt",
         schlagworte: Items<String> = "Schlagworte für die Suche",
         hinweis: Option<String> = "Hinweis auf dem Deckblatt",
@@ -108,6 +109,14 @@ record! {
         kennzahlen: Items<Kennzahlenbezug> = "Kennzahlen, die der Text nennt",
         finanzen: Finanzen = "Finanzielle Auswirkungen",
         klimarelevanz: Option<Klimarelevanz> = "Klimarelevanz",
+    }
+}
+
+record! {
+    /// Who signs a paper, below its Beschlussvorschlag.
+    pub struct Unterschrift = "Unterschrift" {
+        name: String = "Name unter der Unterschrift",
+        amt: Option<String> = "Amt oder Funktion; sonst der Absender der Körperschaft",
     }
 }
 

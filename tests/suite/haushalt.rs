@@ -181,7 +181,7 @@ fn konsumtive_years_without_a_column_are_named() {
     assert!(text.contains(note), "{text}");
     assert!(
         text.contains(
-            "Personal-/Sachaufwand: P-097: Anlage AN-01, AN-03 (2021–2024), AN-02 (2023–2024). P-098: Haushalt (2021);"
+            "Betriebsplattform der Straßenbeleuchtung (P-098): Haushalt 2021; Anlage Nutzung der Betriebsplattform je Jahr (AN-04),"
         ),
         "{text}"
     );
@@ -210,11 +210,11 @@ fn the_paper_says_where_its_tables_come_from() {
     let text = pdf::text(&workspace.output(&format!("vorlage-{PAPER}.pdf")));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for line in [
-        "Einzahlungen: P-097: Zuwendung BW-026 (2021–2024).",
-        "Auszahlungen: P-097: Haushalt (2020–2025).",
-        "Abschreibungen: P-097: Anlage AN-01, AN-03 (2021–2024), AN-02 (2023–2024).",
+        "Zuwendung Kommunalrichtlinie der Nationalen Klimaschutzinitiative (BW-026), 2021–2024.",
+        "Auszahlungen: Adaptive Straßenbeleuchtung in Aachen-Nord (P-097): Haushalt 2020–2025.",
+        "Abschreibungen: Adaptive Straßenbeleuchtung in Aachen-Nord (P-097): Anlage LED-Leuchten mit Sensoren, 1. Abschnitt (AN-01), Funknetz der Leuchten (AN-03), 2021–2024; LED-Leuchten mit Sensoren, 2. Abschnitt (AN-02), 2023–2024. Folgekosten aus denselben Anlagen.",
         "P-097 reicht über die Planung bis 2024 hinaus: Der Gesamtbedarf enthält auch 2025.",
-        "P-097 hat schon vor 2021 Beträge: Der Gesamtbedarf enthält auch 2020.",
+        "Für P-097 sind bereits vor 2021 Mittel veranschlagt: Der Gesamtbedarf enthält auch 2020.",
         "8.000,00 € aus 4-120102-923-9, Kostenart 52910000 (2021); 2022 ff.: 121.256,00 € ohne Deckung.",
     ] {
         assert!(text.contains(line), "{line}\n{text}");

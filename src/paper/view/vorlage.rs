@@ -44,6 +44,10 @@ pub struct VorlageDeckblatt {
     pub anlagen: Vec<String>,
     /// A note.
     pub hinweis: Option<String>,
+    /// What the forms come to, in a box; empty where the paper has none.
+    pub ergebnis: Vec<Feld>,
+    /// Who signs below the Beschlussvorschlag: name and office, each on a line.
+    pub unterschrift: Vec<String>,
 }
 
 /// One row of the Beratungsfolge.

@@ -1,5 +1,6 @@
 //! The Entscheidungsvorlage.
 
+mod ergebnis;
 mod finanzen;
 mod klima;
 
@@ -9,7 +10,7 @@ use super::herkunft::Zusammenhang;
 use super::view::{BeratungView, Feld, FrameParts, Rahmen, View, VorlageDeckblatt, VorlageView};
 use super::{Paper, datenstand};
 use crate::figures::Vorlagenlage;
-use crate::model::{Bestand, VorlageOrdner, day};
+use crate::model::{Bestand, Effekt, Relevanz, VorlageOrdner, day};
 use crate::text::Vorlagentexte;
 
 /// The view of one Vorlage, which is printed on the day `heute`.
@@ -57,8 +58,9 @@ fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen
 fn deckblatt(lage: &Vorlagenlage<'_>) -> VorlageDeckblatt {
     let (bestand, vorlage) = (lage.bestand, lage.vorlage());
     let mut ziele: Vec<String> = vorlage.ziele.iter().cloned().collect();
-    if let Some(relevanz) = lage.klima.form.as_ref().and_then(|form| form.klimaschutz) {
-        ziele.push(format!("Klimarelevanz: {}", relevanz.text()));
+    let form = lage.klima.form.as_ref();
+    if let Some((relevanz, form)) = form.and_then(|form| Some((form.klimaschutz?, form))) {
+        ziele.push(format!("Klimarelevanz: {}", klimarelevanz(relevanz, form.effekt)));
     }
     let beratungsfolge = vorlage.beratungsfolge.iter().map(|beratung| BeratungView {
         datum: day(beratung.datum),
@@ -75,7 +77,25 @@ fn deckblatt(lage: &Vorlagenlage<'_>) -> VorlageDeckblatt {
         beratungsfolge: beratungsfolge.collect(),
         anlagen: vorlage.anlagen.iter().map(|anlage| anlage.titel.clone()).collect(),
         hinweis: vorlage.hinweis.clone(),
+        ergebnis: ergebnis::fields(lage),
+        unterschrift: unterschrift(lage),
     }
+}
+
+/// The relevance as the cover names it: what cannot be told at all, `nicht eindeutig/nicht ermittelbar`, keeps both words.
+fn klimarelevanz(relevanz: Relevanz, effekt: Option<Effekt>) -> String {
+    match effekt {
+        Some(effekt @ Effekt::NichtErmittelbar) => format!("{}/{}", relevanz.text(), effekt.text()),
+        _ => relevanz.text().to_owned(),
+    }
+}
+
+/// Who signs: the name where the paper says it, and the office, which is that of the sender where it says none.
+fn unterschrift(lage: &Vorlagenlage<'_>) -> Vec<String> {
+    let signed = lage.vorlage().unterschrift.as_ref();
+    let sender = lage.bestand.stammdaten.koerperschaft.absender.as_str();
+    let office = signed.and_then(|signed| signed.amt.as_deref()).unwrap_or(sender);
+    signed.map(|signed| signed.name.as_str()).into_iter().chain([office]).map(str::to_owned).collect()
 }
 
 /// The fields of the cover; what the data leave out shows a dash, as an empty field of the form would.
@@ -89,8 +109,8 @@ fn fields(lage: &Vorlagenlage<'_>) -> Vec<Feld> {
             werte: if beteiligt.is_empty() { vec!["–".into()] } else { beteiligt },
         },
         Feld::new("Datum", day(vorlage.datum)),
-        Feld::new("Verfasser/in", vorlage.verfasser.clone().unwrap_or_else(|| "–".into())),
     ];
+    felder.extend(vorlage.verfasser.as_ref().map(|name| Feld::new("Verfasser/in", name)));
     // The form has no such field; it appears only where the Datenstand takes something from the paper.
     if !datenstand::left_out(&lage.figures).is_empty() {
         felder.push(datenstand::feld(vorlage.datenstand.unwrap_or(vorlage.datum), &lage.figures));

@@ -2,20 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figures::Figure;
 use crate::figures::finanzen::Deckungsfiguren;
 use crate::figures::vordruck::{Beitrag, Deckungskonto, Deckungsstand, Formtabelle, Formzeile, Herkunft};
+use crate::figures::{Figure, Vorlagenlage};
 use crate::model::{Haushaltszeile, Jahr, Kennung, Zelle};
 use crate::paper::view::Herleitungszeile;
 use crate::text::with_typography;
 use crate::text::zahl::zahl;
 
 /// A line for each row, and one for what covers the table; none where nothing follows from projects.
-pub(super) fn zeilen(tabelle: &Formtabelle<'_>, figuren: &Deckungsfiguren, jahr: Jahr) -> Vec<Herleitungszeile> {
+pub(super) fn zeilen(
+    lage: &Vorlagenlage<'_>,
+    tabelle: &Formtabelle<'_>,
+    figuren: &Deckungsfiguren,
+) -> Vec<Herleitungszeile> {
     if tabelle.zeilen.iter().all(|zeile| zeile.berechnet.is_none()) {
         return Vec::new();
     }
-    let rows = tabelle.zeilen.iter().map(|zeile| line(zeile.zeile().text(), &herkunft(zeile, jahr)));
+    let jahr = lage.form.haushaltsjahr;
+    let rows = tabelle.zeilen.iter().map(|zeile| line(zeile.zeile().text(), &herkunft(lage, zeile)));
     rows.chain(deckung(&tabelle.deckung, figuren, jahr).map(|text| line("Deckung", &text))).collect()
 }
 
@@ -24,9 +29,9 @@ fn line(titel: &str, text: &str) -> Herleitungszeile {
 }
 
 /// Where the amounts of a row come from: project by project, then what was typed.
-fn herkunft(zeile: &Formzeile<'_>, jahr: Jahr) -> String {
-    let mut parts: Vec<String> =
-        projekte(zeile, jahr).into_iter().map(|(projekt, of)| format!("{projekt}: {of}")).collect();
+fn herkunft(lage: &Vorlagenlage<'_>, zeile: &Formzeile<'_>) -> String {
+    let projekte = projekte(lage, zeile).into_iter();
+    let mut parts: Vec<String> = projekte.map(|(projekt, of)| format!("{}: {of}", titled(lage, &projekt))).collect();
     parts.extend(folgekosten(zeile));
     let typed: Vec<&str> = zeile.eingetragen.zellen().map(|(zelle, _)| spalte(zelle)).collect();
     if !typed.is_empty() {
@@ -36,17 +41,39 @@ fn herkunft(zeile: &Formzeile<'_>, jahr: Jahr) -> String {
 }
 
 /// What a project brings from one kind of source: records with the years that each counts in.
-type SourceRecords = (String, BTreeMap<String, BTreeSet<i32>>);
+///
+/// A record is its Kennung, by which it is sorted, and how it is printed.
+type SourceRecords = (String, BTreeMap<(String, String), BTreeSet<i32>>);
+
+/// A project by its title, with the Kennung in brackets.
+pub(super) fn titled(lage: &Vorlagenlage<'_>, kennung: &Kennung) -> String {
+    match lage.sicht.projekt(kennung) {
+        Some(projekt) => named(&projekt.titel, kennung),
+        None => kennung.to_string(),
+    }
+}
+
+fn named(name: &str, kennung: &Kennung) -> String {
+    format!("{name} ({kennung})")
+}
+
+/// A grant by its programme, with the Kennung in brackets.
+fn grant(lage: &Vorlagenlage<'_>, projekt: &Kennung, kennung: &Kennung) -> String {
+    let bewilligung = lage.sicht.bewilligungen(projekt).iter().find(|bewilligung| bewilligung.kennung == *kennung);
+    let programm = bewilligung.and_then(|bewilligung| lage.bestand.programm(&bewilligung.programm));
+    programm.map_or_else(|| kennung.to_string(), |programm| named(&programm.name, kennung))
+}
 
 /// The sources of each project, in the order in which the paper names them.
-fn projekte(zeile: &Formzeile<'_>, jahr: Jahr) -> Vec<(Kennung, String)> {
+fn projekte(lage: &Vorlagenlage<'_>, zeile: &Formzeile<'_>) -> Vec<(Kennung, String)> {
+    let jahr = lage.form.haushaltsjahr;
     let mut projekte: Vec<(Kennung, Vec<SourceRecords>)> = Vec::new();
     for beitrag in zeile.beitraege.iter().filter(|b| b.has_amount() && b.has_column(jahr)) {
         if projekte.last().is_none_or(|(kennung, _)| kennung != beitrag.projekt) {
             projekte.push((beitrag.projekt.clone(), Vec::new()));
         }
         let Some((_, quellen)) = projekte.last_mut() else { continue };
-        let (kind, record) = quelle(beitrag);
+        let (kind, record) = quelle(lage, beitrag);
         if quellen.last().is_none_or(|(name, _)| *name != kind) {
             quellen.push((kind, BTreeMap::new()));
         }
@@ -58,15 +85,20 @@ fn projekte(zeile: &Formzeile<'_>, jahr: Jahr) -> Vec<(Kennung, String)> {
 }
 
 /// The kind of a source, and the record; the rows of the budget have no name of their own.
-fn quelle(beitrag: &Beitrag<'_>) -> (String, String) {
+fn quelle(lage: &Vorlagenlage<'_>, beitrag: &Beitrag<'_>) -> (String, (String, String)) {
+    let by_grant = |kennung: &Kennung| grant(lage, beitrag.projekt, kennung);
     match &beitrag.herkunft {
-        Herkunft::Haushalt(_) => ("Haushalt".into(), String::new()),
-        Herkunft::Tranche(tranche) => ("Zuwendung".into(), tranche.bewilligung.to_string()),
+        Herkunft::Haushalt(_) => ("Haushalt".into(), (String::new(), String::new())),
+        Herkunft::Tranche(tranche) => {
+            ("Zuwendung".into(), (tranche.bewilligung.to_string(), by_grant(&tranche.bewilligung)))
+        }
         Herkunft::Anlage(rechnung) => {
             let grant = rechnung.sonderposten.iter().find(|_| beitrag.zeile == Haushaltszeile::Ertrag);
-            let kind =
-                grant.map_or_else(|| "Anlage".to_owned(), |part| format!("Sonderposten aus {} für", part.bewilligung));
-            (kind, rechnung.gut.kennung.to_string())
+            let kind = grant.map_or_else(
+                || "Anlage".to_owned(),
+                |part| format!("Sonderposten aus {} für", by_grant(part.bewilligung)),
+            );
+            (kind, (rechnung.gut.kennung.to_string(), named(&rechnung.gut.bezeichnung, &rechnung.gut.kennung)))
         }
     }
 }
@@ -74,7 +106,7 @@ fn quelle(beitrag: &Beitrag<'_>) -> (String, String) {
 /// How many records a line names; where there are more, it counts them, and the attached data name each.
 const MOST_NAMED: usize = 8;
 
-/// A source with its records: `Anlage AN-01, AN-03 (2021–2024), AN-02 (2023–2024)`, or `12 Anlagen (2021–2024)`.
+/// A source with its records: `Anlage Netz (AN-01), Tor (AN-03), 2021–2024; Zaun (AN-02), 2023–2024`, or `12 Anlagen, 2021–2024`.
 fn quelle_text((kind, records): &SourceRecords) -> String {
     if records.len() > MOST_NAMED {
         let years: BTreeSet<i32> = records.values().flatten().copied().collect();
@@ -83,28 +115,37 @@ fn quelle_text((kind, records): &SourceRecords) -> String {
             "Zuwendung" => format!("{} Zuwendungen", records.len()),
             sonderposten => format!("{sonderposten} {} Anlagen", records.len()),
         };
-        return format!("{several} ({})", jahre(&years));
+        return format!("{several}, {}", jahre(&years));
     }
     let mut by_years: Vec<(&BTreeSet<i32>, Vec<&str>)> = Vec::new();
-    for (record, years) in records {
+    for ((_, record), years) in records {
         match by_years.iter_mut().find(|(known, _)| *known == years) {
             Some((_, names)) => names.push(record),
             None => by_years.push((years, vec![record])),
         }
     }
-    let group = |(years, names): &(&BTreeSet<i32>, Vec<&str>)| format!("{} ({})", names.join(", "), jahre(years));
-    format!("{kind} {}", by_years.iter().map(group).collect::<Vec<_>>().join(", ")).replace("  ", " ")
+    let group = |(years, names): &(&BTreeSet<i32>, Vec<&str>)| format!("{}, {}", names.join(", "), jahre(years));
+    let groups = by_years.iter().map(group).collect::<Vec<_>>().join("; ");
+    format!("{kind} {groups}").replace(" , ", " ")
 }
 
 /// The assets whose first full year is in the columns of the Folgekosten.
 fn folgekosten(zeile: &Formzeile<'_>) -> Option<String> {
-    let named: Vec<&str> = zeile.folgekosten.iter().map(|rechnung| rechnung.gut.kennung.as_str()).collect();
-    let text = match named.len() {
+    let names: Vec<String> =
+        zeile.folgekosten.iter().map(|rechnung| named(&rechnung.gut.bezeichnung, &rechnung.gut.kennung)).collect();
+    let of_row = zeile.beitraege.iter().filter_map(|beitrag| match &beitrag.herkunft {
+        Herkunft::Anlage(rechnung) if beitrag.has_amount() => Some(&rechnung.gut.kennung),
+        _ => None,
+    });
+    let of_row: BTreeSet<&Kennung> = of_row.collect();
+    let same = zeile.folgekosten.iter().map(|rechnung| &rechnung.gut.kennung).collect::<BTreeSet<_>>() == of_row;
+    let text = match names.len() {
         0 => return None,
-        1..=MOST_NAMED => named.join(", "),
-        more => format!("{more} Anlagen"),
+        2.. if same => "aus denselben Anlagen".into(),
+        1..=MOST_NAMED => format!("aus {}", names.join(", ")),
+        more => format!("aus {more} Anlagen"),
     };
-    Some(format!("Folgekosten: {text}"))
+    Some(format!("Folgekosten {text}"))
 }
 
 fn spalte(zelle: Zelle) -> &'static str {
@@ -164,11 +205,13 @@ mod tests {
 
     #[test]
     fn many_records_are_counted() {
-        let records = |n: i32| (1..=n).map(|i| (format!("AN-{i:02}"), BTreeSet::from([2021, 2022])));
+        let records = |n: i32| {
+            (1..=n).map(|i| ((format!("AN-{i:02}"), format!("Netz {i} (AN-{i:02})")), BTreeSet::from([2021, 2022])))
+        };
         let text = |kind: &str, n| quelle_text(&(kind.to_owned(), records(n).collect()));
-        assert_eq!(text("Anlage", 2), "Anlage AN-01, AN-02 (2021–2022)");
-        assert_eq!(text("Anlage", 9), "9 Anlagen (2021–2022)");
-        assert_eq!(text("Sonderposten aus BW-1 für", 9), "Sonderposten aus BW-1 für 9 Anlagen (2021–2022)");
+        assert_eq!(text("Anlage", 2), "Anlage Netz 1 (AN-01), Netz 2 (AN-02), 2021–2022");
+        assert_eq!(text("Anlage", 9), "9 Anlagen, 2021–2022");
+        assert_eq!(text("Sonderposten aus BW-1 für", 9), "Sonderposten aus BW-1 für 9 Anlagen, 2021–2022");
     }
 
     #[test]

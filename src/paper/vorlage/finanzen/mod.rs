@@ -4,10 +4,10 @@ mod herleitung;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figures::Vorlagenlage;
 use crate::figures::datenstand::Datenbereich;
 use crate::figures::finanzen::{Finanztabelle, spalten};
 use crate::figures::vordruck::{Deckungsstand, Vordruck};
+use crate::figures::{Figure, Vorlagenlage, Wert};
 use crate::model::{Auswirkungen, Deckung, Euro, Haushaltsart, Jahr, Kennung, Zelle, day};
 use crate::paper::datenstand;
 use crate::paper::view::{
@@ -15,7 +15,7 @@ use crate::paper::view::{
 };
 use crate::text::Block;
 use crate::text::with_typography;
-use crate::text::zahl::zahl;
+use crate::text::zahl::{marked, zahl};
 
 /// The two tables, the question above them and the notes below.
 pub(super) fn view(lage: &Vorlagenlage<'_>, erlaeuterungen: Vec<Block>) -> FinanzenView {
@@ -28,7 +28,7 @@ pub(super) fn view(lage: &Vorlagenlage<'_>, erlaeuterungen: Vec<Block>) -> Finan
     notes.extend(projekte(lage));
     FinanzenView {
         frage: frage.collect(),
-        tabellen: lage.finanzen.tabellen().filter_map(|table| tabelle(table, vordruck)).collect(),
+        tabellen: lage.finanzen.tabellen().filter_map(|table| tabelle(lage, table)).collect(),
         hinweise: notes,
         psp_elemente: vordruck
             .psp_elemente
@@ -43,12 +43,13 @@ fn box_of(titel: &str, angekreuzt: bool) -> Ankreuzfeld {
     Ankreuzfeld { titel: titel.into(), erlaeuterung: None, angekreuzt }
 }
 
-fn tabelle(table: &Finanztabelle, vordruck: &Vordruck<'_>) -> Option<FinanztabelleView> {
+fn tabelle(lage: &Vorlagenlage<'_>, table: &Finanztabelle) -> Option<FinanztabelleView> {
+    let vordruck = &lage.form;
     let form = vordruck.tabelle(table.art)?;
     let zeilen = table.posten.iter().map(|posten| FinanzzeileView {
         titel: posten.titel.into(),
         ergebnis: posten.zeile.is_none(),
-        zellen: posten.zellen.iter().map(zahl).collect(),
+        zellen: posten.zellen.iter().map(|figure| amount(figure, false)).collect(),
     });
     Some(FinanztabelleView {
         titel: match table.art {
@@ -59,11 +60,20 @@ fn tabelle(table: &Finanztabelle, vordruck: &Vordruck<'_>) -> Option<Finanztabel
         zeilen: zeilen.collect(),
         verbesserung: VerbesserungView {
             titel: "+ Verbesserung / − Verschlechterung".into(),
-            zellen: table.verbesserung.iter().map(zahl).collect(),
+            zellen: table.verbesserung.iter().map(|figure| amount(figure, true)).collect(),
         },
         deckung: deckungen(&form.deckung),
-        herleitung: herleitung::zeilen(form, &table.deckung, vordruck.haushaltsjahr),
+        herleitung: herleitung::zeilen(lage, form, &table.deckung),
     })
+}
+
+/// An amount as the form has it: nought without cents, and with a sign where the row is a difference.
+fn amount(figure: &Figure, signed: bool) -> String {
+    match figure.wert {
+        Wert::Betrag(betrag) if betrag.is_zero() => marked(&figure.id, "0"),
+        Wert::Betrag(betrag) if signed && !betrag.is_negative() => marked(&figure.id, &format!("+{betrag}")),
+        _ => zahl(figure),
+    }
 }
 
 fn deckungen(stand: &Deckungsstand) -> Vec<DeckungView> {
@@ -81,7 +91,9 @@ fn deckungen(stand: &Deckungsstand) -> Vec<DeckungView> {
 fn hinweise(vordruck: &Vordruck<'_>) -> Vec<String> {
     let mut hinweise = vec!["Beträge in Euro.".to_owned()];
     if vordruck.tabelle(Haushaltsart::Konsumtiv).is_some() {
-        hinweise.push("Folgekosten je Jahr, für das erste volle Betriebsjahr.".into());
+        if vordruck.auswirkungen == Auswirkungen::Ja {
+            hinweise.push("Folgekosten je Jahr, für das erste volle Betriebsjahr.".into());
+        }
     } else {
         hinweise.push("Zu konsumtiven Auswirkungen enthält die Vorlage keine Angaben.".into());
     }
@@ -104,11 +116,7 @@ fn projekte(lage: &Vorlagenlage<'_>) -> Vec<String> {
         return Vec::new();
     }
     let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
-    let titel = |kennung: &Kennung| match lage.sicht.projekt(kennung) {
-        Some(projekt) => format!("{kennung} {}", projekt.titel),
-        None => kennung.to_string(),
-    };
-    let named: Vec<String> = vorlage.projekte.iter().map(titel).collect();
+    let named: Vec<String> = vorlage.projekte.iter().map(|kennung| herleitung::titled(lage, kennung)).collect();
     let mut notes = vec![format!(
         "Die Tabellen folgen aus den Angaben, die bis zum {} erfasst waren, zu: {}.",
         day(datenstand),
@@ -163,6 +171,6 @@ fn note(projekt: &Kennung, later: bool, years: &BTreeSet<i32>, jahr: Jahr) -> St
         let last = jahr.planende();
         format!("{projekt} reicht über die Planung bis {last} hinaus: Der Gesamtbedarf enthält auch {years}.")
     } else {
-        format!("{projekt} hat schon vor {jahr} Beträge: Der Gesamtbedarf enthält auch {years}.")
+        format!("Für {projekt} sind bereits vor {jahr} Mittel veranschlagt: Der Gesamtbedarf enthält auch {years}.")
     }
 }

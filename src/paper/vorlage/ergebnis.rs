@@ -1,0 +1,92 @@
+//! What the forms of a Vorlage come to, for the box on its first page.
+
+use crate::figures::finanzen::Finanztabelle;
+use crate::figures::{Figure, Vorlagenlage, Wert};
+use crate::model::{Auswirkungen, Deckung, Haushaltsart, Haushaltszeile, Relevanz};
+use crate::paper::view::Feld;
+use crate::text::with_typography;
+use crate::text::zahl::zahl;
+
+/// The position of Gesamtbedarf (neu) and Folgekosten (neu) in a row.
+const NEU: usize = 5;
+
+/// Need, running costs, what is not covered and the class of the climate; nothing for forms that the paper does not have.
+pub(super) fn fields(lage: &Vorlagenlage<'_>) -> Vec<Feld> {
+    let money = match (lage.has_finanzen(), lage.form.auswirkungen) {
+        (false, _) => Vec::new(),
+        (true, Auswirkungen::Nein) => vec![Feld::new("Finanzielle Auswirkungen", "keine")],
+        (true, Auswirkungen::Ja) => {
+            [gesamtbedarf(lage), folgekosten(lage), deckung(lage)].into_iter().flatten().collect()
+        }
+    };
+    let fields = money.into_iter().chain(klima(lage));
+    fields
+        .map(|field| Feld { werte: field.werte.iter().map(|text| with_typography(text)).collect(), ..field })
+        .collect()
+}
+
+/// The cell (neu) of a row, the result where none is named; `None` where it is empty or nought.
+fn neu(table: Option<&Finanztabelle>, zeile: Option<Haushaltszeile>) -> Option<&Figure> {
+    let posten = table?.posten.iter().find(|posten| posten.zeile == zeile)?;
+    posten.zellen.get(NEU).filter(|figure| matches!(figure.wert, Wert::Betrag(betrag) if !betrag.is_zero()))
+}
+
+fn gesamtbedarf(lage: &Vorlagenlage<'_>) -> Option<Feld> {
+    let table = lage.finanzen.investiv.as_ref();
+    let need = zahl(neu(table, Some(Haushaltszeile::Auszahlungen))?);
+    let text = match neu(table, Some(Haushaltszeile::Einzahlungen)) {
+        Some(income) => format!("{need} €, davon {} € durch Einzahlungen gedeckt", zahl(income)),
+        None => format!("{need} €"),
+    };
+    Some(Feld::new("Gesamtbedarf", text))
+}
+
+fn folgekosten(lage: &Vorlagenlage<'_>) -> Option<Feld> {
+    let result = neu(lage.finanzen.konsumtiv.as_ref(), None)?;
+    Some(Feld::new("Folgekosten je Jahr (Ergebnis)", format!("{} €", zahl(result))))
+}
+
+/// What is not covered, by amount where it follows from accounts, else by the ticks of the form.
+fn deckung(lage: &Vorlagenlage<'_>) -> Option<Feld> {
+    let jahr = lage.form.haushaltsjahr;
+    let years = [jahr.to_string(), format!("{} ff.", jahr.folgejahr())];
+    let mut open = Vec::new();
+    let mut ticked = false;
+    for table in lage.finanzen.tabellen() {
+        let stated = lage.form.tabelle(table.art).map(|form| form.deckung.angabe).unwrap_or_default();
+        for ((figure, stated), year) in table.deckung.luecke.iter().zip(stated).zip(&years) {
+            ticked |= stated.is_some();
+            let art = art(table.art);
+            match figure {
+                Some(figure) => open.push(format!("{} € ({art}, {year})", zahl(figure))),
+                None if stated == Some(Deckung::NichtAusreichend) => {
+                    open.push(format!("nicht ausreichend ({art}, {year})"))
+                }
+                None => {}
+            }
+        }
+    }
+    match (open.is_empty(), ticked) {
+        (false, _) => Some(Feld { titel: "Ohne Deckung".into(), werte: open }),
+        (true, true) => Some(Feld::new("Deckung", "ist gegeben")),
+        (true, false) => None,
+    }
+}
+
+fn art(art: Haushaltsart) -> &'static str {
+    match art {
+        Haushaltsart::Investiv => "investiv",
+        Haushaltsart::Konsumtiv => "konsumtiv",
+    }
+}
+
+/// The relevance with its class.
+fn klima(lage: &Vorlagenlage<'_>) -> Option<Feld> {
+    let form = lage.klima.form.as_ref()?;
+    let relevance = form.klimaschutz?;
+    let text = match form.effekt.filter(|_| relevance != Relevanz::Keine) {
+        Some(effekt) => format!("{}, Effekt {}", relevance.text(), effekt.text()),
+        None => relevance.text().to_owned(),
+    };
+    Some(Feld::new("Klimarelevanz", text))
+}
