@@ -143,7 +143,7 @@ pub(crate) fn klimaparameter() -> Klimaparameter {
 
 /// A year.
 pub(crate) fn jahr(zahl: i32) -> Jahr {
-    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number(zahl.to_string()) };
+    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number(zahl.to_string().into()) };
     Jahr::decode(&node, &mut Log::new(Alphabet::all())).unwrap()
 }
 

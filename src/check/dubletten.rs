@@ -39,15 +39,17 @@ impl TableVisitor<'_> for Doublets {
         let field = T::KEY.get(1).or(T::KEY.first()).copied().unwrap_or_default();
         // A part that is not valid has its finding already.
         let rows = rows.iter().filter(|row| !row.parts().iter().any(|part| part.is_stand_in()));
-        let named: Vec<(String, Span)> = rows.clone().map(|row| (row.name(), row.span(field))).collect();
         if own {
+            let named: Vec<(String, Span)> = rows.clone().map(|row| (row.name(), row.span(field))).collect();
             same_slug(noun, &named, OTHER_KENNUNG, findings);
         }
-        let days = rows.map(|row| row.erfasst().filter(|_| T::AGAIN));
-        let keys = named.into_iter().zip(days).map(|((name, span), day)| (format!("{name}{}", recorded(day)), span));
+        let day = |row: &Located<T>| row.erfasst().filter(|_| T::AGAIN);
+        let mut seen = BTreeSet::new();
+        let again = rows.filter(|row| !seen.insert((row.key(), day(row))));
+        let again = again.map(|row| (move || format!("{}{}", row.name(), recorded(day(row))), row.span(field)));
         let code = if T::TABLE == Table::Fortschritt { Code::RB107 } else { Code::RB015 };
         let mend = if T::AGAIN { REPLACE } else { CHANGE };
-        twice(noun, keys, code, mend, findings);
+        doublets(noun, again, code, mend, findings);
     }
 }
 
@@ -184,10 +186,52 @@ const MOST_DOUBLETS: usize = 1_000;
 /// Reports each key that came before.
 fn twice(what: &str, keys: impl Iterator<Item = (String, Span)>, code: Code, mend: &str, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
-    let again = keys.filter(|(key, _)| !seen.insert(key.clone())).take(MOST_DOUBLETS);
-    let again: Vec<(String, Span)> = again.collect();
-    let found = again.into_iter();
+    let again = keys.filter(|(key, _)| !seen.insert(key.clone()));
+    doublets(what, again.map(|(key, span)| (move || key, span)), code, mend, findings);
+}
+
+/// Reports what came before, by what it is called; the last of the list says how many are not in it.
+fn doublets(
+    what: &str,
+    mut again: impl Iterator<Item = (impl FnOnce() -> String, Span)>,
+    code: Code,
+    mend: &str,
+    findings: &mut Vec<Finding>,
+) {
+    let found = again.by_ref().take(MOST_DOUBLETS);
     findings.extend(
-        found.map(|(key, span)| Finding::at(code, span, format!("{what} {} steht doppelt.", quoted(&key)), mend)),
+        found.map(|(key, span)| Finding::at(code, span, format!("{what} {} steht doppelt.", quoted(&key())), mend)),
     );
+    let (more, last) = (again.count(), findings.last_mut());
+    if let Some(last) = last.filter(|_| more > 0) {
+        let places = if more == 1 { "einer weiteren Stelle" } else { &format!("{more} weiteren Stellen") };
+        last.message.push_str(&format!(" An {places} steht ebenfalls etwas doppelt; gezeigt werden {MOST_DOUBLETS}."));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_that_stops_says_how_many_it_leaves_out() {
+        let messages = |doublets: usize| {
+            let keys = (0..=doublets).map(|_| ("P-1".to_owned(), Span::new(crate::testing::file(), 0, 0)));
+            let mut findings = Vec::new();
+            twice("Das Projekt", keys, Code::RB015, CHANGE, &mut findings);
+            findings.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        let all = messages(MOST_DOUBLETS);
+        assert_eq!(all.len(), MOST_DOUBLETS);
+        assert!(all.iter().all(|message| message == "Das Projekt „P-1“ steht doppelt."));
+        let ends = [
+            (1, "An einer weiteren Stelle steht ebenfalls etwas doppelt; gezeigt werden 1000."),
+            (477_000, "An 477000 weiteren Stellen steht ebenfalls etwas doppelt; gezeigt werden 1000."),
+        ];
+        for (more, end) in ends {
+            let cut = messages(MOST_DOUBLETS + more);
+            assert_eq!(cut.len(), MOST_DOUBLETS);
+            assert_eq!(cut.last().unwrap(), &format!("Das Projekt „P-1“ steht doppelt. {end}"));
+        }
+    }
 }

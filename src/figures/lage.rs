@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::auswahl;
 use super::bezug::PortfolioBezug;
-use crate::model::{Fortschritt, Kennung, Located, Pause, Projekt, Prozent, Sicht};
+use super::terms::ProjectTerms;
+use super::{Beleg, auswahl};
+use crate::model::{Fortschritt, Kennung, Located, Pause, Projekt, Prozent, Sicht, Table};
 
 /// The state of a project on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +85,10 @@ pub struct Lage<'a> {
     pub pause: Option<&'a Located<Pause>>,
     /// The programmes that fund it, by grants decided up to the Stichtag; each once, in the order of the grants.
     pub programme: Vec<&'a Kennung>,
+    /// The record that it is.
+    pub(super) beleg: Beleg,
+    /// What figures say of it.
+    pub(super) terms: ProjectTerms,
 }
 
 impl<'a> Lage<'a> {
@@ -102,6 +107,8 @@ impl<'a> Lage<'a> {
             pause: sicht.pause(&projekt.kennung, bezug.stichtag),
             fortschritt: sicht.stand(&projekt.kennung, bezug.stichtag),
             programme,
+            beleg: Beleg::row(Table::Projekte, &projekt.kennung),
+            terms: ProjectTerms::default(),
         }
     }
 
