@@ -37,7 +37,7 @@ pub(crate) fn figure(id: &str, titel: &str, number: usize) -> Figure {
         definition: String::new(),
         bezug: Bezug::Nutzungsjahre(1),
         wert: Wert::Anzahl(number),
-        belege: Vec::new(),
+        belege: Default::default(),
         rechnung: Rechnung::default(),
     }
 }

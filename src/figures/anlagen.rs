@@ -112,6 +112,7 @@ pub fn anlagen<'a>(sicht: &Sicht<'a>, projekt: &Kennung, tag: NaiveDate) -> Vec<
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
 
     use super::*;
     use crate::testing;

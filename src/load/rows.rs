@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::grid::{Grid, Row, Value};
+use super::grid::{Cell, Grid, Row, Value};
 pub(super) use super::heads::plain;
 use super::heads::{self, Columns};
 use super::{cell, shares, strays};
@@ -121,12 +121,9 @@ fn empty(row: &Row, column: usize, field: &Field, log: &mut Log) -> Node {
     Node { span, data: Data::Faulty }
 }
 
+/// Whether a row of two cells or more holds nothing but the names of their columns.
 fn repeats_heads(row: &Row, fields: &[Field], columns: &Columns) -> bool {
-    let filled = row.filled();
-    let repeated = filled.clone().filter(|(column, cell)| {
-        let own = columns.field(*column);
-        own.is_some() && heads::field_of(cell, fields) == own
-    });
-    let repeated = repeated.count();
-    repeated > 1 && repeated == filled.count()
+    let own =
+        |(column, cell): (usize, &Cell)| columns.field(column).is_some_and(|own| heads::names(cell, &fields[own]));
+    row.filled().all(own) && row.filled().nth(1).is_some()
 }
