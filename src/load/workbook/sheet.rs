@@ -66,10 +66,10 @@ impl RawSheet {
             return Ok(());
         }
         budget.cell(cell.at(), &cell.value)?;
-        if let Value::Text(text) = &mut cell.value {
-            if let Cow::Owned(composed) = composed(text) {
-                *text = composed.into();
-            }
+        if let Value::Text(text) = &mut cell.value
+            && let Cow::Owned(composed) = composed(text)
+        {
+            *text = composed.into();
         }
         self.cells.push(cell);
         Ok(())
