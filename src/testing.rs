@@ -37,7 +37,7 @@ pub(crate) fn figure(id: &str, titel: &str, number: usize) -> Figure {
         definition: String::new(),
         bezug: Bezug::Nutzungsjahre(1),
         wert: Wert::Anzahl(number),
-        belege: Vec::new(),
+        belege: Default::default(),
         rechnung: Rechnung::default(),
     }
 }
@@ -144,7 +144,7 @@ pub(crate) fn klimaparameter() -> Klimaparameter {
 
 /// A year.
 pub(crate) fn jahr(zahl: i32) -> Jahr {
-    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number(zahl.to_string()) };
+    let node = Node { span: Span::new(file(), 0, 0), data: Data::Number(zahl.to_string().into()) };
     Jahr::decode(&node, &mut Log::new(Alphabet::all())).unwrap()
 }
 

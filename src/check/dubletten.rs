@@ -39,17 +39,21 @@ impl TableVisitor<'_> for Doublets {
         let field = T::KEY.get(1).or(T::KEY.first()).copied().unwrap_or_default();
         // A part that is not valid has its finding already.
         let rows = rows.iter().filter(|row| !row.parts().iter().any(|part| part.is_stand_in()));
-        let named: Vec<(String, Span)> = rows.clone().map(|row| (row.name(), row.span(field))).collect();
         if own {
+            let named: Vec<(String, Span)> = rows.clone().map(|row| (row.name(), row.span(field))).collect();
             same_slug(noun, &named, OTHER_KENNUNG, findings);
         }
+        let day = |row: &Located<T>| row.erfasst().filter(|_| T::AGAIN);
+        let mut seen = BTreeSet::new();
+        let again = rows.filter(|row| !seen.insert((row.key(), day(row))));
+        let (dated, others): (Vec<_>, Vec<_>) = again.partition(|row| day(row).is_some());
+        let name = |row: &'_ Located<T>| format!("{}{}", row.name(), recorded(day(row)));
         let code = if T::TABLE == Table::Fortschritt { Code::RB107 } else { Code::RB015 };
-        let days = rows.map(|row| row.erfasst().filter(|_| T::AGAIN));
-        let (dated, others): (Vec<_>, Vec<_>) = named.into_iter().zip(days).partition(|(_, day)| day.is_some());
-        let key = |((name, span), day): ((String, Span), _)| (format!("{name}{}", recorded(day)), span);
-        twice(noun, dated.into_iter().map(key), code, REPLACE_LATER, findings);
         let mend = if T::AGAIN { REPLACE } else { CHANGE };
-        twice(noun, others.into_iter().map(key), code, mend, findings);
+        for (rows, mend) in [(dated, REPLACE_LATER), (others, mend)] {
+            let rows = rows.into_iter().map(|row| (move || name(row), row.span(field)));
+            doublets(noun, rows, code, mend, findings);
+        }
     }
 }
 
@@ -228,16 +232,27 @@ const CHANGE: &str = "Löschen Sie eine der beiden Angaben, oder ändern Sie ein
 /// What to do with Kennungen that look alike.
 const OTHER_KENNUNG: &str = "Wählen Sie Kennungen, die sich in Buchstaben oder Ziffern unterscheiden.";
 
-/// The most doublets of one list that are reported: where there are more, a whole table was pasted twice.
+/// The most doublets of one list that are reported, more than are shown of a file: where there are as many, a whole table was
+/// pasted twice, and a finding says that there are more.
 const MOST_DOUBLETS: usize = 1_000;
 
 /// Reports each key that came before.
 fn twice(what: &str, keys: impl Iterator<Item = (String, Span)>, code: Code, mend: &str, findings: &mut Vec<Finding>) {
     let mut seen = BTreeSet::new();
-    let again = keys.filter(|(key, _)| !seen.insert(key.clone())).take(MOST_DOUBLETS);
-    let again: Vec<(String, Span)> = again.collect();
-    let found = again.into_iter();
+    let again = keys.filter(|(key, _)| !seen.insert(key.clone()));
+    doublets(what, again.map(|(key, span)| (move || key, span)), code, mend, findings);
+}
+
+/// Reports what came before, by what it is called.
+fn doublets(
+    what: &str,
+    again: impl Iterator<Item = (impl FnOnce() -> String, Span)>,
+    code: Code,
+    mend: &str,
+    findings: &mut Vec<Finding>,
+) {
+    let found = again.take(MOST_DOUBLETS);
     findings.extend(
-        found.map(|(key, span)| Finding::at(code, span, format!("{what} {} steht doppelt.", quoted(&key)), mend)),
+        found.map(|(key, span)| Finding::at(code, span, format!("{what} {} steht doppelt.", quoted(&key())), mend)),
     );
 }

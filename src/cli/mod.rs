@@ -102,8 +102,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
 
 /// Reads, checks and prepares what the arguments ask for.
 fn open(args: &Common, outside: &Outside<'_>) -> Result<Session, PipelineError> {
+    Session::open(&request(args, outside))
+}
+
+fn request<'a>(args: &'a Common, outside: &Outside<'_>) -> Request<'a> {
     let today = args.today.unwrap_or_else(|| (outside.clock)());
-    Session::open(&Request { workspace: &args.workspace, only: &args.only, periods: &args.period, today })
+    let Common { workspace, only, period: periods, .. } = args;
+    Request { workspace, only, periods, today, only_findings: false }
 }
 
 /// As [`open`], for commands that show what can be computed all the same; errors are written first.

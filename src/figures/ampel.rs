@@ -6,7 +6,7 @@ use super::{
     Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign,
     Wert,
 };
-use crate::model::{Ampelregel, Kennung, Table};
+use crate::model::{Ampelregel, Kennung};
 
 /// How a project stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,7 +112,7 @@ fn tally<'l, 'a: 'l>(
     counted: impl Iterator<Item = (&'l Lage<'a>, String)>,
 ) -> Figure {
     let terms = counted.map(|(lage, why)| {
-        let term = Glied::projekt(lage.projekt, vec![Beleg::row(Table::Projekte, &lage.projekt.kennung)]);
+        let term = Glied::projekt(lage.projekt, vec![lage.beleg.clone()]);
         if why.is_empty() { term } else { term.because(why) }
     });
     let terms: Vec<Glied> = terms.collect();
@@ -149,7 +149,7 @@ fn rot_tage(portfolio: &Portfolio<'_>, regel: &Ampelregel) -> Figure {
         definition: "Ab so vielen Tagen nach dem geplanten Ende ist ein Projekt rot.".into(),
         bezug: Bezug::GueltigAb(regel.gueltig_ab),
         wert: Wert::Anzahl(usize::try_from(regel.rot_tage).unwrap_or_default()),
-        belege: vec![beleg],
+        belege: [beleg].into(),
         rechnung: Rechnung::new(
             Rechenart::Eingabe,
             vec![Glied::parameter(TermSign::Plus, "Schwelle", days, parameter)],

@@ -115,7 +115,7 @@ pub fn hoechstalter(bestand: &Bestand) -> Option<Figure> {
         definition: format!("Parameter der Körperschaft. Quelle: {}.", quelle.trim_end_matches('.')),
         bezug: Bezug::GueltigAb(*gueltig_ab),
         wert: Wert::Anzahl(usize::try_from(*hoechstens_tage).unwrap_or_default()),
-        belege: vec![Beleg::new("ratsbericht.toml", "datenalter/hoechstens_tage")],
+        belege: [Beleg::new("ratsbericht.toml", "datenalter/hoechstens_tage")].into(),
         rechnung: Rechnung::typed(),
     })
 }

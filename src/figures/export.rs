@@ -54,7 +54,7 @@ fn one(figure: &Figure) -> Value {
         "rechnung": {
             "art": figure.rechnung.art.name(),
             "formel": figure.rechnung.formula(),
-            "glieder": figure.rechnung.glieder.iter().map(glied).collect::<Vec<_>>(),
+            "glieder": figure.rechnung.glieder.iter().map(|term| glied(term)).collect::<Vec<_>>(),
         },
     })
 }

@@ -1,5 +1,7 @@
 //! A figure and its trace.
 
+use std::sync::Arc;
+
 use super::beleg::Beleg;
 use super::bezug::Bezug;
 use super::rechnung::Rechnung;
@@ -21,7 +23,7 @@ pub struct Figure {
     /// The number.
     pub wert: Wert,
     /// The records that it came from, in the order of the data.
-    pub belege: Vec<Beleg>,
+    pub belege: Arc<[Beleg]>,
     /// How it follows from them.
     pub rechnung: Rechnung,
 }

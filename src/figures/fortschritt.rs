@@ -1,12 +1,13 @@
 //! How far projects have come: the entry of each, and how many running ones stand in which range.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::portfolio::tally;
+use super::terms::Facts;
 use super::{
     Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert,
 };
-use crate::model::{Kennung, Keyed, Prozent, Table, day};
+use crate::model::{Kennung, Keyed, Prozent, Table};
 
 /// The limits of the ranges, in hundredths of a percent; those from the threshold of K7 on are left out [ours].
 const GRENZEN: [u32; 4] = [0, 2_500, 5_000, 7_500];
@@ -105,11 +106,7 @@ fn with_statement(bezug: &PortfolioBezug<'_>, members: &[&Lage<'_>]) -> Figure {
 }
 
 fn counted(bezug: &PortfolioBezug<'_>, slug: &str, titel: String, definition: &str, members: &[&Lage<'_>]) -> Figure {
-    let belege: Vec<Beleg> = members.iter().map(|lage| Beleg::row(Table::Projekte, &lage.projekt.kennung)).collect();
-    let mut glieder = tally(Kennzahl::Laufend, members.iter().copied(), bezug);
-    for (glied, lage) in glieder.iter_mut().zip(members) {
-        glied.erlaeuterung = lage.fortschritt.map(|f| format!("{} am {}", f.erledigungsstand, day(f.datum)));
-    }
+    let belege: Arc<[Beleg]> = members.iter().map(|lage| lage.beleg.clone()).collect();
     Figure {
         id: bezug.id(format_args!("{slug}")),
         regel: "K7",
@@ -118,7 +115,7 @@ fn counted(bezug: &PortfolioBezug<'_>, slug: &str, titel: String, definition: &s
         bezug: Bezug::Stichtag(bezug.stichtag),
         wert: Wert::Anzahl(belege.len()),
         belege,
-        rechnung: Rechnung::new(Rechenart::Anzahl, glieder),
+        rechnung: Rechnung::count(members.iter().map(|lage| lage.term(Facts::Stand))),
     }
 }
 
@@ -133,7 +130,7 @@ fn schwelle(bezug: &PortfolioBezug<'_>) -> Figure {
         definition: format!("Parameter der Körperschaft. Quelle: {quelle}."),
         bezug: Bezug::GueltigAb(erledigung.gueltig_ab),
         wert: Wert::Anteil(erledigung.schwelle),
-        belege: vec![Beleg::new("ratsbericht.toml", "erledigung/schwelle")],
+        belege: [Beleg::new("ratsbericht.toml", "erledigung/schwelle")].into(),
         rechnung: Rechnung::typed(),
     }
 }
@@ -152,7 +149,7 @@ fn eintrag(bezug: &PortfolioBezug<'_>, lage: &Lage<'_>) -> Option<Figure> {
         definition: "Neuester Eintrag bis zum Stichtag.".into(),
         bezug: Bezug::Stichtag(bezug.stichtag),
         wert,
-        belege: vec![beleg],
+        belege: [beleg].into(),
         rechnung: Rechnung::new(Rechenart::Eingabe, vec![glied]),
     })
 }

@@ -1,10 +1,11 @@
 //! Break-downs of a selection by one attribute.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::portfolio::tally;
-use super::{Beleg, Figure, Kennzahl, Lage, Portfolio, Rechenart, Rechnung, Wert};
-use crate::model::{Bestand, Kennung, Stammdaten, Table, slug};
+use super::{Beleg, Figure, Kennzahl, Lage, Portfolio, Wert};
+use crate::model::{Bestand, Kennung, Stammdaten, slug};
 
 /// The attribute that a break-down goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,7 +151,7 @@ fn figure(
 ) -> Figure {
     let bezug = &portfolio.bezug;
     let counted = members.iter().filter(|lage| kennzahl.counts(lage, bezug));
-    let belege: Vec<Beleg> = counted.map(|lage| Beleg::row(Table::Projekte, &lage.projekt.kennung)).collect();
+    let belege: Arc<[Beleg]> = counted.map(|lage| lage.beleg.clone()).collect();
     let key = kennung.as_ref().map_or_else(|| "_ohne".to_owned(), |k| slug(k.as_str()));
     Figure {
         id: format!("{}.{}.{}.{key}", bezug.name, kennzahl.slug(), merkmal.slug()),
@@ -160,6 +161,6 @@ fn figure(
         bezug: kennzahl.bezug(bezug),
         wert: Wert::Anzahl(belege.len()),
         belege,
-        rechnung: Rechnung::new(Rechenart::Anzahl, tally(kennzahl, members.iter().copied(), bezug)),
+        rechnung: tally(kennzahl, members.iter().copied(), bezug),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::bezug::PortfolioBezug;
 use super::lage::{Lage, Projektstatus};
-use super::{Beleg, Bezug, Figure};
-use crate::model::{Keyed, Table, day};
+use super::terms::Facts;
+use super::{Bezug, Figure};
 
 /// A figure that counts projects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -193,37 +193,16 @@ impl Kennzahl {
         }
     }
 
-    /// The records that decide whether a project counts: its row, and the entry or the pause that matters.
-    pub(super) fn belege(self, lage: &Lage<'_>) -> Vec<Beleg> {
-        let mut belege = vec![Beleg::row(Table::Projekte, &lage.projekt.kennung)];
+    /// Which facts decide whether a project counts.
+    pub(super) fn facts(self) -> Facts {
         match self {
-            Kennzahl::FastFertig | Kennzahl::Veraltet => {
-                belege.extend(lage.fortschritt.map(|f| Beleg::row(Table::Fortschritt, f.name())));
-            }
-            Kennzahl::Pausiert => belege.extend(lage.pause.map(|p| Beleg::row(Table::Pausen, p.name()))),
-            _ => {}
+            Kennzahl::AntraegeOffen => Facts::Application,
+            Kennzahl::Freigegeben => Facts::Approval,
+            Kennzahl::Ueberfaellig => Facts::PlannedEnd,
+            Kennzahl::Pausiert => Facts::Pause,
+            Kennzahl::FastFertig | Kennzahl::Veraltet => Facts::Entry,
+            _ => Facts::Days,
         }
-        belege
-    }
-
-    /// The facts that decide, in a few words: `Beginn 01.02.2020, Ende 30.11.2020`.
-    pub(super) fn nachweis(self, lage: &Lage<'_>) -> String {
-        let projekt = lage.projekt;
-        let days = match self {
-            Kennzahl::AntraegeOffen => vec![("beantragt", projekt.beantragt)],
-            Kennzahl::Freigegeben => vec![("freigegeben", projekt.freigegeben), ("Beginn", projekt.beginn)],
-            Kennzahl::Ueberfaellig => vec![("Beginn", projekt.beginn), ("geplantes Ende", projekt.ende_geplant)],
-            _ => vec![("Beginn", projekt.beginn), ("Ende", projekt.ende), ("Abbruch", projekt.abbruch)],
-        };
-        let stated = days.into_iter().filter_map(|(what, tag)| Some(format!("{what} {}", day(tag?))));
-        let mut facts: Vec<String> = stated.collect();
-        if let Some(pause) = lage.pause.filter(|_| self == Kennzahl::Pausiert) {
-            facts.push(format!("Pause ab {}", day(pause.von)));
-        }
-        if let Some(entry) = lage.fortschritt.filter(|_| matches!(self, Kennzahl::FastFertig | Kennzahl::Veraltet)) {
-            facts.push(format!("{} am {}", entry.erledigungsstand, day(entry.datum)));
-        }
-        facts.join(", ")
     }
 
     /// Whether a project counts.

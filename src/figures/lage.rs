@@ -1,10 +1,13 @@
 //! Where a project stands in a period and on a day.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use super::auswahl;
 use super::bezug::PortfolioBezug;
-use crate::model::{Fortschritt, Kennung, Located, Pause, Projekt, Prozent, Sicht};
+use super::terms::{Facts, ProjectTerms};
+use super::{Beleg, Glied, auswahl};
+use crate::model::{Fortschritt, Kennung, Keyed, Located, Pause, Projekt, Prozent, Sicht, Table, day};
 
 /// The state of a project on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +87,10 @@ pub struct Lage<'a> {
     pub pause: Option<&'a Located<Pause>>,
     /// The programmes that fund it, by grants decided up to the Stichtag; each once, in the order of the grants.
     pub programme: Vec<&'a Kennung>,
+    /// The record that it is.
+    pub(super) beleg: Beleg,
+    /// What figures say of it.
+    pub(super) terms: ProjectTerms,
 }
 
 impl<'a> Lage<'a> {
@@ -102,12 +109,49 @@ impl<'a> Lage<'a> {
             pause: sicht.pause(&projekt.kennung, bezug.stichtag),
             fortschritt: sicht.stand(&projekt.kennung, bezug.stichtag),
             programme,
+            beleg: Beleg::row(Table::Projekte, &projekt.kennung),
+            terms: ProjectTerms::default(),
         }
     }
 
     /// The Erledigungsstand on the Stichtag; `None` where nothing was entered.
     pub fn erledigungsstand(&self) -> Option<Prozent> {
         self.fortschritt.map(|f| f.erledigungsstand)
+    }
+
+    /// The project as a term that counts as one.
+    pub(super) fn term(&self, facts: Facts) -> Arc<Glied> {
+        self.terms.get(facts, || self.new_term(facts))
+    }
+
+    fn new_term(&self, facts: Facts) -> Glied {
+        let further = match facts {
+            Facts::Entry => self.fortschritt.map(|f| Beleg::row(Table::Fortschritt, f.name())),
+            Facts::Pause => self.pause.map(|p| Beleg::row(Table::Pausen, p.name())),
+            _ => None,
+        };
+        let term = Glied::projekt(self.projekt, [self.beleg.clone()].into_iter().chain(further).collect());
+        term.because(self.nachweis(facts))
+    }
+
+    /// The facts in a few words: `Beginn 01.02.2020, Ende 30.11.2020`.
+    fn nachweis(&self, facts: Facts) -> String {
+        let projekt = self.projekt;
+        let begin = ("Beginn", projekt.beginn);
+        let days = match facts {
+            Facts::Application => vec![("beantragt", projekt.beantragt)],
+            Facts::Approval => vec![("freigegeben", projekt.freigegeben), begin],
+            Facts::PlannedEnd => vec![begin, ("geplantes Ende", projekt.ende_geplant)],
+            Facts::Days | Facts::Pause | Facts::Entry => {
+                vec![begin, ("Ende", projekt.ende), ("Abbruch", projekt.abbruch)]
+            }
+            Facts::Stand => Vec::new(),
+        };
+        let days = days.into_iter().filter_map(|(what, tag)| Some(format!("{what} {}", day(tag?))));
+        let pause = self.pause.filter(|_| facts == Facts::Pause).map(|pause| format!("Pause ab {}", day(pause.von)));
+        let entry = self.fortschritt.filter(|_| matches!(facts, Facts::Entry | Facts::Stand));
+        let entry = entry.map(|entry| format!("{} am {}", entry.erledigungsstand, day(entry.datum)));
+        days.chain(pause).chain(entry).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -26,6 +26,7 @@ mod portfolio;
 mod rechnung;
 pub mod reifegrad;
 pub mod sonderposten;
+mod terms;
 pub mod vergleich;
 pub mod verteilung;
 pub mod vordruck;

@@ -1,5 +1,7 @@
 //! The figures of a selection of projects.
 
+use std::sync::Arc;
+
 use super::{
     Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert,
     auswahl,
@@ -80,7 +82,7 @@ impl<'a> Portfolio<'a> {
 
 fn counted(kennzahl: Kennzahl, lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
     let members = lagen.iter().filter(|lage| kennzahl.counts(lage, bezug));
-    let belege: Vec<Beleg> = members.map(|lage| Beleg::row(Table::Projekte, &lage.projekt.kennung)).collect();
+    let belege: Arc<[Beleg]> = members.map(|lage| lage.beleg.clone()).collect();
     Figure {
         id: bezug.id(kennzahl.slug()),
         regel: kennzahl.regel(),
@@ -104,30 +106,28 @@ fn rechnung(kennzahl: Kennzahl, lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) 
             };
             Rechnung::new(Rechenart::Summe, vec![part(Kennzahl::Bestand), part(Kennzahl::Begonnen)])
         }
-        counted => Rechnung::new(Rechenart::Anzahl, tally(counted, lagen.iter(), bezug)),
+        counted => tally(counted, lagen.iter(), bezug),
     }
 }
 
-/// The projects that a figure counts, each with the facts that decide; after them the threshold, where there is one.
+/// The number of the projects that a figure counts, each with the facts that decide; after them the threshold, where there
+/// is one.
 pub(super) fn tally<'l, 'a: 'l>(
     kennzahl: Kennzahl,
     lagen: impl Iterator<Item = &'l Lage<'a>>,
     bezug: &PortfolioBezug<'_>,
-) -> Vec<Glied> {
-    let counted = lagen
-        .filter(|lage| kennzahl.counts(lage, bezug))
-        .map(|lage| Glied::projekt(lage.projekt, kennzahl.belege(lage)).because(kennzahl.nachweis(lage)));
-    let mut glieder: Vec<Glied> = counted.collect();
-    if kennzahl == Kennzahl::FastFertig {
+) -> Rechnung {
+    let counted = lagen.filter(|lage| kennzahl.counts(lage, bezug)).map(|lage| lage.term(kennzahl.facts()));
+    let schwelle = (kennzahl == Kennzahl::FastFertig).then(|| {
         let schwelle = bezug.schwelle.schwelle.to_string();
         let parameter = Parameter {
             beleg: Beleg::new("ratsbericht.toml", "erledigung/schwelle"),
             quelle: bezug.schwelle.quelle.clone(),
             gueltig_ab: bezug.schwelle.gueltig_ab,
         };
-        glieder.push(Glied::parameter(TermSign::Plus, "Schwelle", schwelle, parameter));
-    }
-    glieder
+        Arc::new(Glied::parameter(TermSign::Plus, "Schwelle", schwelle, parameter))
+    });
+    Rechnung::count(counted.chain(schwelle))
 }
 
 /// K9: the mean Erledigungsstand of running projects that have one.
@@ -150,7 +150,7 @@ fn mean(lagen: &[Lage<'_>], bezug: &PortfolioBezug<'_>) -> Figure {
         definition: "Mittel der neuesten Einträge der laufenden Projekte, die einen Eintrag haben.".into(),
         bezug: Bezug::Stichtag(bezug.stichtag),
         wert: Wert::Mittel { summe: values.map(|p| u64::from(p.as_hundredths())).sum(), anzahl: stated.len() },
-        belege: stated.iter().map(|lage| Beleg::row(Table::Projekte, &lage.projekt.kennung)).collect(),
+        belege: stated.iter().map(|lage| lage.beleg.clone()).collect(),
         rechnung: Rechnung::new(art, glieder),
     }
 }

@@ -1,5 +1,7 @@
 //! How a value follows: its formula, with the terms that go into it.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::beleg::Beleg;
@@ -12,8 +14,8 @@ use crate::model::Projekt;
 pub struct Rechnung {
     /// How the terms come together.
     pub art: Rechenart,
-    /// The terms, in the order of the formula.
-    pub glieder: Vec<Glied>,
+    /// The terms, in the order of the formula; those of a project are shared by all figures that count it.
+    pub glieder: Arc<[Arc<Glied>]>,
 }
 
 /// How terms come together.
@@ -124,7 +126,12 @@ pub struct Parameter {
 impl Rechnung {
     /// A formula of terms.
     pub(super) fn new(art: Rechenart, glieder: Vec<Glied>) -> Self {
-        Self { art, glieder }
+        Self { art, glieder: glieder.into_iter().map(Arc::new).collect() }
+    }
+
+    /// The number of records, of which other figures have the terms too.
+    pub(super) fn count(glieder: impl IntoIterator<Item = Arc<Glied>>) -> Self {
+        Self { art: Rechenart::Anzahl, glieder: glieder.into_iter().collect() }
     }
 
     /// A value as it was typed.
@@ -133,8 +140,8 @@ impl Rechnung {
     }
 
     /// The records that its terms stand in, in the order of the formula.
-    pub(super) fn belege(&self) -> Vec<Beleg> {
-        self.glieder.iter().flat_map(Glied::belege).cloned().collect()
+    pub(super) fn belege(&self) -> Arc<[Beleg]> {
+        self.glieder.iter().flat_map(|glied| glied.belege()).cloned().collect()
     }
 
     /// The formula with the values put in: `0,00 − 365.000,00`; `None` where there are no terms.
@@ -152,7 +159,7 @@ impl Rechnung {
             Some(titel) => format!("{text} ({titel})"),
             None => text,
         };
-        let in_formel = |(i, glied): (usize, &'g Glied)| named(glied.in_formula(i == 0), glied);
+        let in_formel = |(i, glied): (usize, &'g Arc<Glied>)| named(glied.in_formula(i == 0), glied);
         let values: Vec<String> = self.glieder.iter().enumerate().map(in_formel).collect();
         let first = self.glieder.first()?;
         Some(match self.art {

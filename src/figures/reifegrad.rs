@@ -162,7 +162,7 @@ fn leistungsstand<'a>(bezug: &PortfolioBezug<'_>, eintrag: &'a Located<Reifegrad
         definition: format!("Neueste Einstufung im Modell {modell} bis zum Stichtag."),
         bezug: Bezug::Stichtag(bezug.stichtag),
         wert,
-        belege: vec![beleg(eintrag)],
+        belege: [beleg(eintrag)].into(),
         rechnung: Rechnung::new(Rechenart::Eingabe, vec![glied]),
     };
     Leistungsstand { eintrag, figure }

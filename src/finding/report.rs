@@ -33,7 +33,7 @@ impl Findings {
                 (None, None) => String::new(),
             };
             let sheet = f.span.map(|span| span.file);
-            (path, sheet, f.span.map(|s| (s.start, s.end)), f.code, f.message.clone())
+            (path, sheet, f.span.map(|s| (s.start(), s.end())), f.code, f.message.clone())
         });
         findings.dedup();
         Self(shown(findings))

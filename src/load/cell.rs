@@ -126,13 +126,13 @@ fn single(cell: &Cell, kind: Kind) -> Read {
 fn list(cell: &Cell, of: &Shape) -> Read {
     let span = cell.span;
     let Value::Text(text) = &cell.value else {
-        return Ok(Data::List(vec![Node { span, data: read(cell, of)? }]));
+        return Ok(Data::List([Node { span, data: read(cell, of)? }].into()));
     };
     let separators: &[char] = if text.contains([';', '\n']) { &[';', '\n'] } else { &[','] };
     let parts = text.split(separators).map(str::trim).filter(|part| !part.is_empty());
-    let part = |part: &str| Cell { span, value: Value::Text(part.to_owned()), look: None };
+    let part = |part: &str| Cell { span, value: Value::Text(part.into()), look: None };
     let nodes = parts.map(|text| Ok(Node { span, data: read(&part(text), of)? }));
-    nodes.collect::<Result<Vec<_>, _>>().map(Data::List)
+    nodes.collect::<Result<_, _>>().map(Data::List)
 }
 
 /// A text, also where a spreadsheet program has stored a whole number for it: then as the cell shows it.
@@ -146,7 +146,7 @@ fn text(cell: &Cell) -> Read {
             Err(Box::new(Finding::at(Code::RB007, span, message, ANEW).expected(TEXT)))
         }
         Value::Number { stored, percent: false, .. } => match shown.or_else(|| integral(*stored)) {
-            Some(text) => Ok(Data::Text(text)),
+            Some(text) => Ok(Data::Text(text.into())),
             None => Err(wrong(span, TEXT, ANEW)),
         },
         Value::Date(_) | Value::Moment(_) => {
@@ -155,6 +155,10 @@ fn text(cell: &Cell) -> Read {
         }
         _ => Err(wrong(span, TEXT, ANEW)),
     }
+}
+
+fn number(digits: String) -> Data {
+    Data::Number(digits.into())
 }
 
 /// Whether a number has more than the fifteen digits that spreadsheet programs keep.
@@ -178,7 +182,7 @@ fn whole(cell: &Cell) -> Read {
         Value::Text(text) => schreibweise::betrag(text).ok().filter(|decimal| !decimal.contains('.')),
         _ => None,
     };
-    digits.map(Data::Number).ok_or_else(|| wrong(cell.span, WHOLE, "Tragen Sie eine ganze Zahl ein."))
+    digits.map(number).ok_or_else(|| wrong(cell.span, WHOLE, "Tragen Sie eine ganze Zahl ein."))
 }
 
 fn day(cell: &Cell) -> Read {
@@ -201,7 +205,7 @@ fn day(cell: &Cell) -> Read {
         None if day.year() == 9999 => Err(unreadable(schreibweise::NO_YEAR, schreibweise::LEAVE_EMPTY)),
         None => Err(unreadable(schreibweise::NO_YEAR, "Prüfen Sie das Jahr.")),
     });
-    read.map(|day| Data::Text(day.to_string())).map_err(|reason| refused(Code::RB008, reason, DAY, cell.span))
+    read.map(|day| Data::Text(day.to_string().into())).map_err(|reason| refused(Code::RB008, reason, DAY, cell.span))
 }
 
 fn amount(cell: &Cell) -> Read {
@@ -211,10 +215,10 @@ fn amount(cell: &Cell) -> Read {
             Ok(number) if number.split_once('.').is_some_and(|(_, decimals)| decimals.len() > 2) => {
                 Err(inexact(span, "Runden Sie auf volle Cent: höchstens zwei Stellen hinter dem Komma."))
             }
-            Ok(number) => Ok(Data::Number(number)),
+            Ok(digits) => Ok(number(digits)),
             Err(reason) => Err(refused(Code::RB007, reason, AMOUNT, span)),
         },
-        Value::Number { stored, percent: false, .. } => decimal(*stored).map(Data::Number).ok_or_else(|| {
+        Value::Number { stored, percent: false, .. } => decimal(*stored).map(number).ok_or_else(|| {
             inexact(span, "Runden Sie den Betrag in der Zelle auf volle Cent, zum Beispiel mit RUNDEN(…;2).")
         }),
         _ => Err(wrong(span, AMOUNT, "Tragen Sie den Betrag mit Ziffern ein.")),
@@ -238,7 +242,7 @@ fn percent(cell: &Cell) -> Read {
         Value::Number { stored, percent: false, .. } => (decimal(*stored), stored.to_string()),
         _ => return Err(wrong(cell.span, PERCENT, "Tragen Sie die Prozentzahl mit Ziffern ein.")),
     };
-    digits.map(Data::Number).ok_or_else(|| {
+    digits.map(number).ok_or_else(|| {
         let near =
             rounded(&stored).map_or_else(String::new, |near| format!(", zum Beispiel {}", near.replace('.', ",")));
         let mend = format!("Runden Sie auf höchstens zwei Nachkommastellen{near}.");
@@ -252,10 +256,10 @@ fn quantity(cell: &Cell) -> Read {
     let span = cell.span;
     match &cell.value {
         Value::Text(text) => {
-            schreibweise::menge(text).map(Data::Number).map_err(|reason| refused(Code::RB007, reason, DECIMAL, span))
+            schreibweise::menge(text).map(number).map_err(|reason| refused(Code::RB007, reason, DECIMAL, span))
         }
         Value::Number { stored, percent: false, .. } => {
-            millionths(*stored).filter(|_| !is_too_long(*stored)).map(Data::Number).ok_or_else(|| {
+            millionths(*stored).filter(|_| !is_too_long(*stored)).map(number).ok_or_else(|| {
                 let mend = "Runden Sie auf höchstens sechs Nachkommastellen.";
                 Box::new(Finding::at(Code::RB010, span, "Die Zahl hat zu viele Stellen.", mend).expected(DECIMAL))
             })

@@ -77,7 +77,7 @@ fn row(file: FileId, places: &[(usize, usize)], values: &mut impl Iterator<Item 
         let bytes = record.as_ref().and_then(|record| record.get(i)).unwrap_or_default();
         let text = String::from_utf8_lossy(bytes);
         let text = text.trim();
-        if text.is_empty() { Value::Empty } else { Value::Text(text.to_owned()) }
+        if text.is_empty() { Value::Empty } else { Value::Text(text.into()) }
     };
     let cells = places.iter().enumerate().map(|(i, (start, end))| Cell {
         span: Span::new(file, *start, *end),
@@ -152,7 +152,7 @@ mod tests {
 
     fn texts(grid: &Grid) -> Vec<Vec<String>> {
         let text = |cell: &Cell| match &cell.value {
-            Value::Text(text) => text.clone(),
+            Value::Text(text) => text.to_string(),
             _ => String::new(),
         };
         grid.rows.iter().map(|row| row.cells.iter().map(text).collect()).collect()
@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(findings, 0);
         assert_eq!(texts(&grid), [vec!["a", "b"], vec!["x;\"y\"", "2"], vec![""], vec!["3", "vier\nfünf"]]);
         let places: Vec<&str> =
-            grid.rows.iter().flat_map(|row| &row.cells).map(|cell| &text[cell.span.start..cell.span.end]).collect();
+            grid.rows.iter().flat_map(|row| &row.cells).map(|cell| &text[cell.span.range()]).collect();
         assert_eq!(places, ["a", "b", "\"x;\"\"y\"\"\"", "2", "", "3", "\"vier\nfünf\""]);
     }
 
@@ -191,7 +191,7 @@ mod tests {
         fn places_and_values_agree_for_any_text(text in "[a;,\"\n\r äß]{0,60}") {
             if let (Some(grid), 0) = grid(&text) {
                 for cell in grid.rows.iter().flat_map(|row| &row.cells) {
-                    let source = &text[cell.span.start..cell.span.end];
+                    let source = &text[cell.span.range()];
                     let letters = |s: &str| s.chars().filter(|c| c.is_alphabetic()).collect::<String>();
                     let shown = match &cell.value { Value::Text(text) => letters(text), _ => String::new() };
                     prop_assert_eq!(shown, letters(source));

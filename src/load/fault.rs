@@ -8,7 +8,7 @@ pub(super) fn fault(stored: &str) -> Value {
     let stored = stored.trim();
     let german = FAULTS.iter().find(|(english, _)| *english == stored).map_or(stored, |(_, german)| german);
     let both = format!("{german} ({stored})");
-    Value::Fault(if german == stored { shorten(stored) } else { both })
+    Value::Fault(if german == stored { shorten(stored) } else { both }.into())
 }
 
 /// Whether a text is all that a cell shows that is too narrow for its number.

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::source::{FileId, Span};
+use crate::source::{Compact, FileId, Span};
 
 /// The rows of a table as they stand in the file, blank ones included.
 #[derive(Debug, Clone)]
@@ -66,7 +66,7 @@ pub(super) enum Value {
     /// Nothing, or blanks.
     Empty,
     /// A text, without the blanks around it.
-    Text(String),
+    Text(Compact),
     /// A number as a workbook stores it.
     Number {
         /// The stored double.
@@ -79,11 +79,11 @@ pub(super) enum Value {
     /// A day.
     Date(NaiveDate),
     /// A day with a time, or a time alone, as text for the message.
-    Moment(String),
+    Moment(Compact),
     /// A truth value.
     Flag(bool),
     /// A formula that failed, or that nobody has computed: the error that the cell shows, such as `#REF!`.
-    Fault(String),
+    Fault(Compact),
 }
 
 /// The first day of a workbook's calendar, from which its days are numbers.
@@ -124,7 +124,7 @@ impl Cell {
     /// The text of the cell, or the digits of its number; nothing for any other value.
     pub(super) fn text(&self) -> String {
         match &self.value {
-            Value::Text(text) => text.clone(),
+            Value::Text(text) => text.to_string(),
             Value::Number { stored, .. } => stored.to_string(),
             _ => String::new(),
         }

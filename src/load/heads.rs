@@ -91,8 +91,17 @@ pub(super) fn field_of(cell: &Cell, fields: &[Field]) -> Option<usize> {
 
 /// The field of a plain name.
 fn named(head: &str, fields: &[Field]) -> Option<usize> {
-    let is = |field: &Field| plain(field.name) == head || plain(field.title) == head;
-    (!head.is_empty()).then(|| fields.iter().position(is))?
+    (!head.is_empty()).then(|| fields.iter().position(|field| is_named(head, field)))?
+}
+
+fn is_named(head: &str, field: &Field) -> bool {
+    plain(field.name) == head || plain(field.title) == head
+}
+
+/// Whether a cell holds the name of a field.
+pub(super) fn names(cell: &Cell, field: &Field) -> bool {
+    let head = plain(&cell.text());
+    !head.is_empty() && is_named(&head, field)
 }
 
 /// A name without case, blanks and signs: "Überführt in" and `ueberfuehrt_in` are one.

@@ -6,7 +6,7 @@ use jsonc_parser::errors::ParseErrorKind;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use crate::finding::{Code, Finding, Log};
-use crate::source::{Data, Entry, FileId, Node, Span};
+use crate::source::{Data, FileId, Key, Node, Span};
 
 /// The parser's leniences, all off: what other programs cannot read is a finding.
 const STRICT: ParseOptions = ParseOptions {
@@ -45,22 +45,22 @@ pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Node> {
 
 fn node(file: FileId, value: &Value<'_>) -> Node {
     let (range, data) = match value {
-        Value::StringLit(v) => (v.range, Data::Text(v.value.to_string())),
-        Value::NumberLit(v) => (v.range, Data::Number(v.value.to_owned())),
+        Value::StringLit(v) => (v.range, Data::Text(v.value.to_string().into())),
+        Value::NumberLit(v) => (v.range, Data::Number(v.value.into())),
         Value::BooleanLit(v) => (v.range, Data::Bool(v.value)),
         Value::NullKeyword(v) => (v.range, Data::Null),
         Value::Array(v) => (v.range, Data::List(v.elements.iter().map(|e| node(file, e)).collect())),
-        Value::Object(v) => (v.range, Data::Object(v.properties.iter().map(|p| entry(file, p)).collect())),
+        Value::Object(v) => (v.range, v.properties.iter().map(|p| entry(file, p)).collect()),
     };
     Node { span: span(file, range), data }
 }
 
-fn entry(file: FileId, property: &jsonc_parser::ast::ObjectProp<'_>) -> Entry {
+fn entry(file: FileId, property: &jsonc_parser::ast::ObjectProp<'_>) -> (Key, Node) {
     let (key, range) = match &property.name {
         ObjectPropName::String(name) => (name.value.to_string(), name.range),
         ObjectPropName::Word(name) => (name.value.to_owned(), name.range),
     };
-    Entry { key: key.into(), key_span: span(file, range), value: node(file, &property.value) }
+    (Key { name: key.into(), span: Some(span(file, range)) }, node(file, &property.value))
 }
 
 fn span(file: FileId, range: Range) -> Span {

@@ -1,17 +1,21 @@
 //! A grid becomes records: heads are matched to fields, rows become objects.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::grid::{Grid, Row, Value};
+use super::grid::{Cell, Grid, Row, Value};
 pub(super) use super::heads::plain;
 use super::heads::{self, Columns};
 use super::{cell, shares, strays};
 use crate::finding::{Code, Finding, Log};
 use crate::model::{Field, Table};
-use crate::source::{Data, Entry, Node, Span};
+use crate::source::{Data, Key, Node, Object, Span};
 
 /// The most rows that a table may have: a large city writes twenty thousand entries of progress in four years.
 pub(super) const MOST_ROWS: usize = 500_000;
+
+/// The keys of rows, by the fields that are filled in them.
+type Keys = BTreeMap<Vec<usize>, Arc<[Key]>>;
 
 /// The rows of a table as objects; `None` where the heads cannot be told.
 pub(super) fn objects(grid: Grid, table: Table, log: &mut Log) -> Option<Vec<Node>> {
@@ -30,7 +34,8 @@ pub(super) fn objects(grid: Grid, table: Table, log: &mut Log) -> Option<Vec<Nod
     blank_rows(rows(), last, log);
     // Each row goes as soon as it is a record, so that a large table is not held twice.
     let rows = grid.rows.into_iter().zip(stray).skip(1).filter(|(row, stray)| !stray && !row.is_blank());
-    Some(rows.filter_map(|(row, _)| object(&row, &fields, &columns, log)).collect())
+    let mut keys = Keys::new();
+    Some(rows.filter_map(|(row, _)| object(&row, &fields, &columns, &mut keys, log)).collect())
 }
 
 /// The finding for a table with more records than any municipality has.
@@ -77,12 +82,12 @@ fn blank_rows<'a>(rows: impl Iterator<Item = &'a Row>, records: usize, log: &mut
 }
 
 /// One record; `None` for a row that repeats the heads.
-fn object(row: &Row, fields: &[Field], columns: &Columns, log: &mut Log) -> Option<Node> {
+fn object(row: &Row, fields: &[Field], columns: &Columns, keys: &mut Keys, log: &mut Log) -> Option<Node> {
     if repeats_heads(row, fields, columns) {
         let message = "Die Zeile wiederholt die Spaltennamen.";
         return log.reject(Finding::at(Code::RB025, row.first_cell(), message, "Löschen Sie die Zeile."));
     }
-    let mut entries = Vec::new();
+    let (mut filled, mut values) = (Vec::new(), Vec::new());
     for (column, head) in columns.iter() {
         let Some(field) = fields.get(head.field) else { continue };
         let cell = row.cells.get(column).filter(|cell| cell.value != Value::Empty);
@@ -93,31 +98,32 @@ fn object(row: &Row, fields: &[Field], columns: &Columns, log: &mut Log) -> Opti
             None if field.required => empty(row, column, field, log),
             None => continue,
         };
-        entries.push(Entry { key: field.name.into(), key_span: value.span, value });
+        filled.push(head.field);
+        values.push(value);
     }
     // A column that is missing has one finding for all rows.
-    for (_, field) in fields.iter().enumerate().filter(|(i, field)| field.required && !columns.have(*i)) {
-        let value = Node { span: row.span, data: Data::Faulty };
-        entries.push(Entry { key: field.name.into(), key_span: row.span, value });
+    for (i, _) in fields.iter().enumerate().filter(|(i, field)| field.required && !columns.have(*i)) {
+        filled.push(i);
+        values.push(Node { span: row.span, data: Data::Faulty });
     }
-    Some(Node { span: row.span, data: Data::Object(entries.into()) })
+    let key = |field: &usize| Some(Key { name: fields.get(*field)?.name.into(), span: None });
+    let keys = keys.entry(filled).or_insert_with_key(|filled| filled.iter().filter_map(key).collect());
+    let object = Object::of_row(Arc::clone(keys), values);
+    Some(Node { span: row.span, data: Data::Object(object.into()) })
 }
 
 /// The finding for a required cell that is empty.
 fn empty(row: &Row, column: usize, field: &Field, log: &mut Log) -> Node {
-    let span = row.cells.get(column).map_or(Span::new(row.span.file, row.span.end, row.span.end), |cell| cell.span);
+    let span = row.cells.get(column).map_or(Span::new(row.span.file, row.span.end(), row.span.end()), |cell| cell.span);
     let message = format!("Das Pflichtfeld „{}“ ist leer.", field.title);
     let mend = format!("Tragen Sie einen Wert ein ({}).", field.note);
     log.push(Finding::at(Code::RB006, span, message, mend).expected(cell::expectation(&field.shape)));
     Node { span, data: Data::Faulty }
 }
 
+/// Whether a row of two cells or more holds nothing but the names of their columns.
 fn repeats_heads(row: &Row, fields: &[Field], columns: &Columns) -> bool {
-    let filled = row.filled();
-    let repeated = filled.clone().filter(|(column, cell)| {
-        let own = columns.field(*column);
-        own.is_some() && heads::field_of(cell, fields) == own
-    });
-    let repeated = repeated.count();
-    repeated > 1 && repeated == filled.count()
+    let own =
+        |(column, cell): (usize, &Cell)| columns.field(column).is_some_and(|own| heads::names(cell, &fields[own]));
+    row.filled().all(own) && row.filled().nth(1).is_some()
 }

@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::finding::{Code, Finding, Log};
-use crate::source::{Data, Entry, FileId, Node, Span};
+use crate::source::{Data, FileId, Key, Node, Span};
 
 /// Parses a file; everything in it that is not well-formed is a finding.
 pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Node> {
@@ -51,23 +51,22 @@ fn explain(message: &str) -> (&'static str, &'static str) {
 
 fn node(file: FileId, value: &DeValue<'_>, range: std::ops::Range<usize>) -> Node {
     let data = match value {
-        DeValue::String(text) => Data::Text(text.to_string()),
-        DeValue::Integer(number) if number.radix() == 10 => Data::Number(number.as_str().replace('_', "")),
-        DeValue::Integer(number) => Data::Text(number.to_string()),
-        DeValue::Float(number) => Data::Number(number.as_str().replace('_', "")),
+        DeValue::String(text) => Data::Text(text.to_string().into()),
+        DeValue::Integer(number) if number.radix() == 10 => Data::Number(number.as_str().replace('_', "").into()),
+        DeValue::Integer(number) => Data::Text(number.to_string().into()),
+        DeValue::Float(number) => Data::Number(number.as_str().replace('_', "").into()),
         DeValue::Boolean(value) => Data::Bool(*value),
-        DeValue::Datetime(date) => Data::Date(date.to_string()),
+        DeValue::Datetime(date) => Data::Date(date.to_string().into()),
         DeValue::Array(items) => Data::List(items.iter().map(|item| spanned(file, item)).collect()),
         DeValue::Table(table) => {
-            let entries = table.iter().map(|(key, value)| Entry {
-                key: key.get_ref().to_string().into(),
-                key_span: Span::new(file, key.span().start, key.span().end),
-                value: spanned(file, value),
+            let entries = table.iter().map(|(key, value)| {
+                let span = Span::new(file, key.span().start, key.span().end);
+                (Key { name: key.get_ref().to_string().into(), span: Some(span) }, spanned(file, value))
             });
-            let mut entries: Vec<Entry> = entries.collect();
+            let mut entries: Vec<(Key, Node)> = entries.collect();
             // The parser sorts by name; here the order of the file counts.
-            entries.sort_by_key(|entry| entry.key_span.start);
-            Data::Object(entries.into())
+            entries.sort_by_key(|(key, _)| key.span);
+            entries.into_iter().collect()
         }
     };
     Node { span: Span::new(file, range.start, range.end), data }

@@ -5,7 +5,7 @@ use chrono::Datelike;
 use super::read::Reader;
 use crate::finding::{Code, Finding, Log};
 use crate::model::{Decode, Located, Stammdaten, VorlageNr, datum, unknown_word};
-use crate::source::{Data, Entry, Node, composed, shorten};
+use crate::source::{Data, Key, Node, Object, composed, shorten};
 use crate::workspace::Folder;
 
 /// What stands below the tables of Finanzielle Auswirkungen.
@@ -95,17 +95,22 @@ fn forms(reader: &mut Reader<'_>, folder: &Folder, node: &mut Node, stammdaten: 
 
 /// Reports a form that is there, and takes it away.
 fn unused(node: &mut Node, field: &str, titel: &str, log: &mut Log) {
-    let Data::Object(entries) = &mut node.data else { return };
-    for entry in entries.iter().filter(|entry| entry.key == field && entry.value.data != Data::Null) {
+    let Data::Object(object) = &node.data else { return };
+    for (key, value) in object.entries().filter(|(key, value)| key.name == field && value.data != Data::Null) {
         let message =
             format!("Vorlagen dieser Art haben den Vordruck {titel} nicht; die Angaben würden nicht gedruckt.");
         let mend = format!(
             "Löschen Sie „{field}“. Soll er gedruckt werden, ändern Sie in ratsbericht.toml „{field}“ unter [vorlage] oder \
              bei der Art der Vorlage."
         );
-        log.push(Finding::at(Code::RB048, entry.key_span, message, mend));
+        log.push(Finding::at(Code::RB048, key.span.unwrap_or(value.span), message, mend));
     }
-    *entries = entries.iter().filter(|entry| entry.key != field).cloned().collect();
+    node.data = others(object, field).collect();
+}
+
+/// The entries of an object but for one.
+fn others(object: &Object, field: &str) -> impl Iterator<Item = (Key, Node)> {
+    object.entries().filter(move |(key, _)| key.name != field).map(|(key, value)| (key.clone(), value.clone()))
 }
 
 /// Gives a paper without the form Finanzielle Auswirkungen one without any statement, of the year of its date.
@@ -113,9 +118,9 @@ fn says_nothing(node: &mut Node) {
     let day = node.get("datum").and_then(|value| if let Data::Text(day) = &value.data { datum(day) } else { None });
     // Without its date the paper is left out.
     let (span, Some(day)) = (node.span, day) else { return };
-    let entry = |key: &'static str, data| Entry { key: key.into(), key_span: span, value: Node { span, data } };
-    let form = Data::Object([entry("haushaltsjahr", Data::Number(day.year().to_string()))].into());
-    if let Data::Object(entries) = &mut node.data {
-        *entries = entries.iter().cloned().chain([entry("finanzen", form)]).collect();
+    let entry = |name: &'static str, data| (Key { name: name.into(), span: Some(span) }, Node { span, data });
+    let form = [entry("haushaltsjahr", Data::Number(day.year().to_string().into()))].into_iter().collect();
+    if let Data::Object(object) = &node.data {
+        node.data = others(object, "finanzen").chain([entry("finanzen", form)]).collect();
     }
 }

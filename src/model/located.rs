@@ -53,7 +53,7 @@ impl<T: Decode> Located<T> {
         let mut texts = Vec::new();
         Self::values(records, &mut |value, shape, _| {
             if let (Shape::Single { kind: Kind::Text, .. }, Data::Text(text)) = (shape, &value.data) {
-                texts.push((text.as_str(), value.span));
+                texts.push((&**text, value.span));
             }
         });
         texts

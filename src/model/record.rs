@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::NameList;
 use crate::finding::{Code, Finding, Log, nearest, suggest};
-use crate::source::{Data, Node, composed, quoted, shorten};
+use crate::source::{Data, Key, Node, composed, quoted, shorten};
 
 /// A type that is decoded from a value of any input format.
 pub trait Decode: Sized {
@@ -278,21 +278,22 @@ impl<'a> Fields<'a> {
 
     /// Reports keys that are no field of the record, and keys that occur twice.
     pub(crate) fn close(self, names: &[&'static str], log: &mut Log) {
-        let Data::Object(entries) = &self.node.data else { return };
+        let Data::Object(object) = &self.node.data else { return };
         let (mut seen, mut unknown) = (BTreeSet::new(), 0);
-        for entry in entries.iter().filter(|entry| entry.key != SCHEMA) {
-            if !names.contains(&&*entry.key) {
+        for (Key { name, span }, value) in object.entries().filter(|(key, _)| key.name != SCHEMA) {
+            let span = span.unwrap_or(value.span);
+            if !names.contains(&&**name) {
                 unknown += 1;
                 if unknown > MOST_KEYS {
                     return;
                 }
-                let message = format!("Das Feld {} ist unbekannt.", quoted(&shorten(&entry.key)));
-                let mend = format!("{} Sonst löschen Sie das Feld.", suggest(&entry.key, names.iter().copied()));
-                log.push(Finding::at(Code::RB005, entry.key_span, message, mend));
-            } else if !seen.insert(&entry.key) {
-                let message = format!("Das Feld {} steht doppelt.", quoted(&entry.key));
+                let message = format!("Das Feld {} ist unbekannt.", quoted(&shorten(name)));
+                let mend = format!("{} Sonst löschen Sie das Feld.", suggest(name, names.iter().copied()));
+                log.push(Finding::at(Code::RB005, span, message, mend));
+            } else if !seen.insert(name) {
+                let message = format!("Das Feld {} steht doppelt.", quoted(name));
                 let mend = "Löschen Sie eine der beiden Angaben.";
-                log.push(Finding::at(Code::RB004, entry.key_span, message, mend));
+                log.push(Finding::at(Code::RB004, span, message, mend));
             }
         }
     }

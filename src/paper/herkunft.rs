@@ -147,7 +147,7 @@ fn titel(figures: &[&Figure], zusammenhang: &Zusammenhang) -> Vec<String> {
 /// records or was typed.
 fn formula(figure: &Figure) -> Option<String> {
     let rechnung = &figure.rechnung;
-    let terms = rechnung.glieder.as_slice();
+    let terms = &*rechnung.glieder;
     // What one record says as it is named below needs no formula, but perhaps how its value follows.
     let is_named = |one: &Glied| match &one.quelle {
         Quelle::Datensatz(belege) => belege.iter().any(|beleg| *beleg.kennung == *one.titel),
@@ -212,10 +212,10 @@ fn belege(belege: &[Beleg], most: usize) -> String {
         return text;
     }
     let mut tables: Vec<(&str, Vec<&str>)> = Vec::new();
-    for Beleg { tabelle, kennung } in belege {
-        match tables.iter_mut().find(|(name, _)| name == tabelle) {
-            Some((_, records)) => records.push(kennung),
-            None => tables.push((tabelle, vec![kennung])),
+    for beleg in belege {
+        match tables.iter_mut().find(|(name, _)| *name == beleg.tabelle) {
+            Some((_, records)) => records.push(&beleg.kennung),
+            None => tables.push((beleg.tabelle, vec![&beleg.kennung])),
         }
     }
     let text = |(name, records): &(&str, Vec<&str>)| {
@@ -243,7 +243,7 @@ mod tests {
             definition: String::new(),
             bezug: crate::figures::Bezug::JeJahr,
             wert: Wert::Anzahl(1),
-            belege: Vec::new(),
+            belege: Default::default(),
             rechnung: Default::default(),
         };
         let figures = [figure("a.laufend", "laufend"), figure("b.laufend", "laufend"), figure("a.x", "pausiert")];

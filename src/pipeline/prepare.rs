@@ -23,18 +23,32 @@ pub struct PreparedPapers {
 
 /// Checks the records and prepares the wanted papers of a day.
 pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> PreparedPapers {
+    let mut papers = Vec::new();
+    let findings = checked(loaded, alphabet, (wanted, today), &mut |ready| papers.push(ready()));
+    PreparedPapers { findings, papers }
+}
+
+/// As [`prepare`], without the papers: what is printed of a large table takes more room than the table.
+pub(super) fn findings_of(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> PreparedPapers {
+    PreparedPapers { findings: checked(loaded, alphabet, (wanted, today), &mut |_| ()), papers: Vec::new() }
+}
+
+/// What takes each paper that was checked, and makes it where it is wanted.
+type Take<'t> = dyn FnMut(Box<dyn FnOnce() -> Paper + '_>) + 't;
+
+fn checked(loaded: &Loaded, alphabet: &Alphabet, on: (&Wanted, NaiveDate), take: &mut Take<'_>) -> Findings {
+    let (wanted, today) = on;
     let mut findings = loaded.findings.clone();
     findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
-    let mut papers = Vec::new();
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));
         check::name_columns(&mut findings, &loaded.sources);
-        vorlagen(bestand, alphabet, (wanted, today), &mut papers, &mut findings);
-        berichte(bestand, alphabet, (wanted, today), &mut papers, &mut findings);
+        vorlagen(bestand, alphabet, on, take, &mut findings);
+        berichte(bestand, alphabet, on, take, &mut findings);
     }
     let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(|ordner| wanted.holds(ordner));
     let waivers = check::waivers(loaded, wanted.alle);
-    PreparedPapers { findings: Findings::new(findings, &loaded.sources, &waivers, today).only(concerns), papers }
+    Findings::new(findings, &loaded.sources, &waivers, today).only(concerns)
 }
 
 /// What is computed for a paper is computed once, and given to its rules and its view.
@@ -42,14 +56,14 @@ fn vorlagen(
     bestand: &Bestand,
     alphabet: &Alphabet,
     (wanted, today): (&Wanted, NaiveDate),
-    papers: &mut Vec<Paper>,
+    take: &mut Take<'_>,
     findings: &mut Vec<Finding>,
 ) {
     for ordner in bestand.vorlagen.iter().filter(|ordner| wanted.holds(&ordner.name)) {
         let lage = Vorlagenlage::new(bestand, ordner);
         let texts = Vorlagentexte::new(&lage, alphabet);
         findings.extend(check::vorlage(&lage, &texts));
-        papers.push(paper::vorlage(lage, texts, today));
+        take(Box::new(|| paper::vorlage(lage, texts, today)));
     }
 }
 
@@ -58,7 +72,7 @@ fn berichte(
     bestand: &Bestand,
     alphabet: &Alphabet,
     (wanted, today): (&Wanted, NaiveDate),
-    papers: &mut Vec<Paper>,
+    take: &mut Take<'_>,
     findings: &mut Vec<Finding>,
 ) {
     for ordner in bestand.berichte.iter().filter(|ordner| wanted.holds(&ordner.name)) {
@@ -66,7 +80,7 @@ fn berichte(
         for report in reports.into_iter().filter_map(|ausgabe| Berichtslage::new(bestand, ordner, ausgabe)) {
             let texts = Berichtstexte::new(&report, alphabet);
             findings.extend(check::bericht(&report, &texts));
-            papers.push(paper::bericht(report, texts, today));
+            take(Box::new(|| paper::bericht(report, texts, today)));
         }
     }
 }

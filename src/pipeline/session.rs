@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::design;
 use super::error::PipelineError;
-use super::prepare::{PreparedPapers, prepare};
+use super::prepare::{PreparedPapers, findings_of, prepare};
 use super::wanted::Wanted;
 use crate::finding::Findings;
 use crate::load as loading;
@@ -29,6 +29,8 @@ pub struct Request<'a> {
     pub periods: &'a [Zeitraum],
     /// The day of printing.
     pub today: NaiveDate,
+    /// Whether its findings are all that is wanted, so that no paper is made.
+    pub only_findings: bool,
 }
 
 /// A workspace as it was read.
@@ -100,7 +102,8 @@ impl Session {
         let Opened { loaded, engine, alphabet } = Opened::read(request.workspace, engine)?;
         let loaded_in = started.elapsed();
         let wanted = Wanted::select(&loaded, request.only, request.periods, request.today)?;
-        let PreparedPapers { findings, papers } = prepare(&loaded, &alphabet, &wanted, request.today);
+        let prepared = if request.only_findings { findings_of } else { prepare };
+        let PreparedPapers { findings, papers } = prepared(&loaded, &alphabet, &wanted, request.today);
         let times = (loaded_in, started.elapsed() - loaded_in);
         Ok(Self { engine, loaded, findings, papers, today: request.today, times })
     }

@@ -7,23 +7,41 @@ use super::composed::compose;
 
 /// Index of a file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileId(usize);
+pub struct FileId(u32);
 
-/// A half-open range of bytes in one file.
+/// A half-open range of bytes in one file; small, since every cell of a large table has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
     pub file: FileId,
-    /// First byte.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
     /// A range of bytes in `file`.
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
-        Self { file, start, end: end.max(start) }
+        Self { file, start: number(start), end: number(end.max(start)) }
+    }
+
+    /// First byte.
+    pub fn start(self) -> usize {
+        index(self.start)
+    }
+
+    /// One past the last byte.
+    pub fn end(self) -> usize {
+        index(self.end)
+    }
+
+    /// The range of bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
+    /// The smallest range that holds this one and another of the same file.
+    pub(super) fn hull(self, other: Self) -> Self {
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// Whether another range lies in this one.
@@ -33,8 +51,22 @@ impl Span {
 
     /// The range `start..end`, counted from the start of this one.
     pub fn within(self, start: usize, end: usize) -> Self {
-        Self::new(self.file, self.start + start, self.start + end)
+        Self::new(self.file, self.start() + start, self.start() + end)
     }
+}
+
+fn index(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
+}
+
+/// A position as it is kept; no file of four gigabytes is read.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Column and range of a cell.
+fn placed((column, range): &(u32, Range<u32>)) -> (u32, Range<usize>) {
+    (*column, index(range.start)..index(range.end))
 }
 
 /// One file of the workspace as it was read.
@@ -60,7 +92,7 @@ pub struct Sheet {
     /// The sheet's name.
     pub name: String,
     /// Column (from 0) and range of each cell in the text, in the order of the text.
-    pub cells: Vec<(u32, Range<usize>)>,
+    cells: Vec<(u32, Range<u32>)>,
 }
 
 impl SourceFile {
@@ -86,9 +118,30 @@ impl SourceFile {
 }
 
 impl Sheet {
+    /// A sheet of this name, with room for cells.
+    pub(crate) fn new(name: impl Into<String>, cells: usize) -> Self {
+        Self { name: name.into(), cells: Vec::with_capacity(cells) }
+    }
+
+    /// Takes in the next cell of the text.
+    pub(crate) fn push(&mut self, column: usize, range: Range<usize>) {
+        self.cells.push((number(column), number(range.start)..number(range.end)));
+    }
+
+    /// Column and range of the cell at a position.
+    pub(crate) fn cell(&self, position: usize) -> Option<(u32, Range<usize>)> {
+        self.cells.get(position).map(placed)
+    }
+
+    /// Column and range of the cells that begin in a range of the text.
+    pub(crate) fn within(&self, text: Range<usize>) -> impl DoubleEndedIterator<Item = (u32, Range<usize>)> {
+        let before = |byte: usize| self.cells.partition_point(|(_, range)| index(range.start) < byte);
+        self.cells.get(before(text.start)..before(text.end)).unwrap_or_default().iter().map(placed)
+    }
+
     /// The column of the cell that holds a byte, or of the last one before it.
     fn column_at(&self, byte: usize) -> Option<u32> {
-        let after = self.cells.partition_point(|(_, range)| range.start <= byte);
+        let after = self.cells.partition_point(|(_, range)| index(range.start) <= byte);
         self.cells.get(after.checked_sub(1)?).map(|(column, _)| *column)
     }
 }
@@ -143,12 +196,12 @@ impl Sources {
     /// Takes a file in and returns its id.
     pub fn add(&mut self, file: SourceFile) -> FileId {
         self.files.push(file);
-        FileId(self.files.len() - 1)
+        FileId(number(self.files.len() - 1))
     }
 
     /// The file behind an id; ids come from [`Sources::add`] only, so it exists.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0]
+        &self.files[index(id.0)]
     }
 
     /// All files, in the order of reading; the sheets of a workbook are no files of their own.
@@ -159,7 +212,7 @@ impl Sources {
     /// The line and column, or the cell, where a range starts.
     pub fn place(&self, span: Span) -> Place {
         let file = self.file(span.file);
-        let mut start = span.start.min(file.text.len());
+        let mut start = span.start().min(file.text.len());
         while !file.text.is_char_boundary(start) {
             start -= 1;
         }
@@ -176,7 +229,7 @@ impl Sources {
 
     /// The source text of a range; empty where the range lies outside the file.
     pub fn text(&self, span: Span) -> &str {
-        self.file(span.file).text.get(span.start..span.end).unwrap_or_default()
+        self.file(span.file).text.get(span.range()).unwrap_or_default()
     }
 }
 
@@ -196,7 +249,8 @@ mod tests {
     #[test]
     fn a_cell_has_the_name_that_a_workbook_shows() {
         let mut sources = Sources::default();
-        let sheet = Sheet { name: "Projekte".into(), cells: vec![(0, 0..1), (27, 2..3), (2, 5..6)] };
+        let mut sheet = Sheet::new("Projekte", 3);
+        [(0, 0..1), (27, 2..3), (2, 5..6)].into_iter().for_each(|(column, range)| sheet.push(column, range));
         let id = sources.add(SourceFile::of_sheet("daten/p.xlsx", "a b\n c".into(), sheet));
         let at = |start| sources.place(Span::new(id, start, start + 1)).to_string();
         assert_eq!(at(2), "daten/p.xlsx, Blatt Projekte, AB1");

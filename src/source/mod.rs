@@ -5,6 +5,7 @@
 
 mod alphabet;
 mod bullet;
+mod compact;
 mod composed;
 mod quote;
 mod digest;
@@ -15,11 +16,12 @@ mod pattern;
 
 pub use alphabet::{Alphabet, is_safe};
 pub use bullet::{Bullet, bullet, is_bullet_at};
+pub use compact::Compact;
 pub use digest::digest;
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
-pub use node::{Data, Entry, Node};
+pub use node::{Data, Key, Node, Object};
 
-pub(crate) use composed::{compose, composed};
+pub(crate) use composed::composed;
 pub(crate) use lookalike::lookalike;
 pub(crate) use pattern::pattern;
 pub(crate) use quote::{quoted, shorten};

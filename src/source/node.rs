@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Span;
 use super::quote::{quoted, shorten};
+use super::{Compact, Span};
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,36 +24,73 @@ pub enum Data {
     /// A truth value.
     Bool(bool),
     /// A number as it was written, so that amounts stay exact.
-    Number(String),
+    Number(Compact),
     /// A text.
-    Text(String),
+    Text(Compact),
     /// A date literal, as TOML has it.
-    Date(String),
+    Date(Compact),
     /// A list.
-    List(Vec<Node>),
-    /// An object with its entries in the order of the file; keys can occur twice. Shared, since a table's rows are kept as
-    /// they were read beside the records that were made of them.
-    Object(Arc<[Entry]>),
+    List(Box<[Node]>),
+    /// An object. Shared, since a table's rows are kept as they were read beside the records that were made of them.
+    Object(Arc<Object>),
     /// A value that its reader has already reported; nothing more is said of it.
     Faulty,
 }
 
-/// A key and its value.
+/// Keys and their values in the order of the file; keys can occur twice.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The key; that of a column is the same for all rows.
-    pub key: Cow<'static, str>,
-    /// Where the key stands.
-    pub key_span: Span,
-    /// The value.
-    pub value: Node,
+pub struct Object {
+    keys: Arc<[Key]>,
+    values: Box<[Node]>,
+}
+
+/// The key of a value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    /// Its name.
+    pub name: Cow<'static, str>,
+    /// Where it stands; `None` in a table, where it is the head of a column.
+    pub span: Option<Span>,
+}
+
+impl Object {
+    /// The values of a row, which has the keys of other rows.
+    pub fn of_row(keys: Arc<[Key]>, values: Vec<Node>) -> Self {
+        Self { keys, values: values.into() }
+    }
+
+    /// The keys with their values.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (&Key, &Node)> {
+        self.keys.iter().zip(&self.values)
+    }
+
+    /// The value under a key; the last one where a key occurs twice.
+    fn get(&self, key: &str) -> Option<&Node> {
+        self.values.get(self.position(key)?)
+    }
+
+    fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        let position = self.position(key)?;
+        self.values.get_mut(position)
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
+        self.keys.iter().rposition(|own| own.name == key)
+    }
+}
+
+impl FromIterator<(Key, Node)> for Data {
+    fn from_iter<I: IntoIterator<Item = (Key, Node)>>(entries: I) -> Self {
+        let (keys, values): (Vec<Key>, Vec<Node>) = entries.into_iter().unzip();
+        Data::Object(Arc::new(Object { keys: keys.into(), values: values.into() }))
+    }
 }
 
 impl Node {
     /// The value under a key of an object; the last one where a key occurs twice.
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.data {
-            Data::Object(entries) => entries.iter().rev().find(|e| e.key == key).map(|e| &e.value),
+            Data::Object(object) => object.get(key),
             _ => None,
         }
     }
@@ -61,9 +98,7 @@ impl Node {
     /// As [`Node::get`], to change it.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
         match &mut self.data {
-            Data::Object(entries) => {
-                Arc::make_mut(entries).iter_mut().rev().find(|e| e.key == key).map(|e| &mut e.value)
-            }
+            Data::Object(object) => Arc::make_mut(object).get_mut(key),
             _ => None,
         }
     }
@@ -128,11 +163,10 @@ impl Node {
 
     /// Widens a range until it holds everything that is in the value.
     fn widen(&self, whole: &mut Span) {
-        whole.start = whole.start.min(self.span.start);
-        whole.end = whole.end.max(self.span.end);
+        *whole = whole.hull(self.span);
         match &self.data {
             Data::List(items) => items.iter().for_each(|item| item.widen(whole)),
-            Data::Object(entries) => entries.iter().for_each(|entry| entry.value.widen(whole)),
+            Data::Object(object) => object.values.iter().for_each(|value| value.widen(whole)),
             Data::Null | Data::Bool(_) | Data::Number(_) | Data::Text(_) | Data::Date(_) | Data::Faulty => {}
         }
     }
@@ -140,7 +174,7 @@ impl Node {
     /// Where to point for the whole value: objects and lists by their first byte, other values whole.
     fn start(&self) -> Span {
         match self.data {
-            Data::List(_) | Data::Object(_) => Span::new(self.span.file, self.span.start, self.span.start + 1),
+            Data::List(_) | Data::Object(_) => Span::new(self.span.file, self.span.start(), self.span.start() + 1),
             _ => self.span,
         }
     }
@@ -155,12 +189,12 @@ impl Node {
         match &self.data {
             Data::Null | Data::Faulty => "null".into(),
             Data::Bool(flag) => flag.to_string(),
-            Data::Number(number) => number.clone(),
+            Data::Number(number) => number.to_string(),
             Data::Text(text) | Data::Date(text) => serde_json::Value::from(text.trim()).to_string(),
             Data::List(items) => format!("[{}]", items.iter().map(Node::canonical).collect::<Vec<_>>().join(",")),
-            Data::Object(entries) => {
-                let kept = entries.iter().filter(|entry| entry.key != key);
-                let sorted: BTreeMap<&str, &Node> = kept.map(|e| (&*e.key, &e.value)).collect();
+            Data::Object(object) => {
+                let kept = object.entries().filter(|(own, _)| own.name != key);
+                let sorted: BTreeMap<&str, &Node> = kept.map(|(own, value)| (&*own.name, value)).collect();
                 let fields = sorted.into_iter().map(|(key, value)| format!("{key:?}:{}", value.canonical()));
                 format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
             }

@@ -43,7 +43,7 @@ impl CellValue {
             Data::Number(number) => CellValue::Number(canonical(kind, number)),
             Data::Text(text) | Data::Date(text) => {
                 let day = datum(text).filter(|_| kind == Some(Kind::Date));
-                day.map_or_else(|| CellValue::Text(text.clone()), CellValue::Date)
+                day.map_or_else(|| CellValue::Text(text.to_string()), CellValue::Date)
             }
             Data::List(items) if items.is_empty() => CellValue::Empty,
             Data::List(items) => CellValue::List(items.iter().filter_map(text).collect()),
@@ -66,7 +66,7 @@ impl CellValue {
 
 fn text(item: &Node) -> Option<String> {
     match &item.data {
-        Data::Text(text) | Data::Date(text) | Data::Number(text) => Some(text.clone()),
+        Data::Text(text) | Data::Date(text) | Data::Number(text) => Some(text.to_string()),
         Data::Null | Data::Bool(_) | Data::List(_) | Data::Object(_) | Data::Faulty => None,
     }
 }

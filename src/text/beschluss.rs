@@ -115,7 +115,7 @@ fn in_subordinate_clause(satz: &str, at: usize) -> bool {
 mod tests {
     use super::*;
     use crate::model::{Decode, Items};
-    use crate::source::{Alphabet, Data, Entry, Node};
+    use crate::source::{Alphabet, Data, Key, Node};
     use crate::testing;
 
     const NAMEN: [(&str, &str); 6] = [
@@ -133,20 +133,16 @@ mod tests {
 
     fn object(fields: &[(&str, Data)]) -> Node {
         let span = Span::new(testing::file(), 0, 0);
-        let entry = |(key, data): &(&str, Data)| Entry {
-            key: (*key).to_owned().into(),
-            key_span: span,
-            value: node(data.clone()),
-        };
-        node(Data::Object(fields.iter().map(entry).collect()))
+        let key = |name: &str| Key { name: name.to_owned().into(), span: Some(span) };
+        node(fields.iter().map(|(name, data)| (key(name), node(data.clone()))).collect())
     }
 
     /// The bodies of [`NAMEN`]; the council is also called by its short name.
     fn gremien() -> Items<Gremium> {
-        let text = |text: &str| Data::Text(text.to_owned());
+        let text = |text: &str| Data::Text(text.into());
         let row = |(kennung, name): &(&str, &str)| {
             let auch = if *kennung == "Rat" { vec![node(text("Rat"))] } else { Vec::new() };
-            object(&[("kennung", text(kennung)), ("name", text(name)), ("auch", Data::List(auch))])
+            object(&[("kennung", text(kennung)), ("name", text(name)), ("auch", Data::List(auch.into()))])
         };
         let list = node(Data::List(NAMEN.iter().map(row).collect()));
         Items::decode(&list, &mut crate::finding::Log::new(Alphabet::all())).unwrap()

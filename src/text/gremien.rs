@@ -165,17 +165,17 @@ mod tests {
     use super::*;
     use crate::finding::Log;
     use crate::model::Decode;
-    use crate::source::{Alphabet, Data, Entry, Node, Span};
+    use crate::source::{Alphabet, Data, Key, Node, Span};
     use crate::testing;
 
     fn gremium(name: &str, auch: &[&str]) -> Gremium {
         let span = Span::new(testing::file(), 0, 0);
         let node = |data| Node { span, data };
         let text = |text: &str| node(Data::Text(text.into()));
-        let entry = |key: &str, value| Entry { key: key.to_owned().into(), key_span: span, value };
+        let entry = |name: &str, value| (Key { name: name.to_owned().into(), span: Some(span) }, value);
         let auch = node(Data::List(auch.iter().map(|name| text(name)).collect()));
         let entries = vec![entry("kennung", text("G")), entry("name", text(name)), entry("auch", auch)];
-        Gremium::decode(&node(Data::Object(entries.into())), &mut Log::new(Alphabet::all())).expect("a body")
+        Gremium::decode(&node(entries.into_iter().collect()), &mut Log::new(Alphabet::all())).expect("a body")
     }
 
     fn found(markdown: &str) -> Vec<&str> {

@@ -157,7 +157,7 @@ mod tests {
         for word in ["Kosten", "Rat", "Bürger*innen"] {
             let start = absatz.text.find(word).unwrap();
             let span = absatz.span(&text, &(start..start + word.len()));
-            assert_eq!(&text.markdown[span.start..span.end], word);
+            assert_eq!(&text.markdown[span.range()], word);
         }
     }
 
@@ -189,7 +189,7 @@ mod tests {
                 for word in absatz.text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
                     let start = from + absatz.text[from..].find(word).unwrap();
                     let span = absatz.span(&text, &(start..start + word.len()));
-                    let shown: String = text.markdown[span.start..span.end].chars().filter(|c| c.is_alphanumeric()).collect();
+                    let shown: String = text.markdown[span.range()].chars().filter(|c| c.is_alphanumeric()).collect();
                     prop_assert_eq!(shown, word);
                     from = start + word.len();
                 }

@@ -35,7 +35,7 @@ impl<'a> Records<'a> {
 
     /// The hash of each record that the figures name, by `table/Kennung`.
     pub(super) fn hashes(&self, figures: &[Figure]) -> BTreeMap<String, String> {
-        let all = figures.iter().flat_map(|figure| &figure.belege).filter(|beleg| beleg.tabelle != OWN);
+        let all = figures.iter().flat_map(|figure| figure.belege.iter()).filter(|beleg| beleg.tabelle != OWN);
         let distinct: BTreeMap<String, &Beleg> = all.map(|beleg| (beleg.name(), beleg)).collect();
         distinct.into_iter().filter_map(|(name, beleg)| Some((name, self.find(beleg)?.sha256))).collect()
     }
@@ -63,7 +63,7 @@ impl<'a> Records<'a> {
 
 /// The hash of each section of the configuration, but for waivers, which change no paper.
 pub(super) fn sections(bestand: &Bestand) -> BTreeMap<String, String> {
-    let Data::Object(entries) = &bestand.stammdaten.node().data else { return BTreeMap::new() };
-    let own = entries.iter().filter(|entry| entry.key != "ausnahme");
-    own.map(|entry| (entry.key.to_string(), digest(entry.value.canonical().as_bytes()))).collect()
+    let Data::Object(object) = &bestand.stammdaten.node().data else { return BTreeMap::new() };
+    let own = object.entries().filter(|(key, _)| key.name != "ausnahme");
+    own.map(|(key, value)| (key.name.to_string(), digest(value.canonical().as_bytes()))).collect()
 }

@@ -1,6 +1,7 @@
 //! Every figure follows from its terms, and its terms from records that are there.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ratsbericht::figures::{Figure, Quelle, Rechenart, TermSign, Wert};
 use ratsbericht::load;
@@ -46,6 +47,30 @@ fn number(text: &str) -> Option<i128> {
     Some(whole.parse::<i128>().ok()? * 1_000_000 + sign * fraction)
 }
 
+/// A report of a whole city counts a project in dozens of figures, and has room for what is said of it once.
+#[test]
+fn figures_that_count_a_project_by_the_same_facts_have_one_term_of_it() {
+    let mut shared = 0;
+    for paper in ["aachen", "klein"].into_iter().flat_map(|name| example(name).1) {
+        let mut terms = BTreeMap::new();
+        for figure in paper.figures.iter().filter(|figure| figure.regel.starts_with('K')) {
+            let (selection, _) = figure.id.split_once('.').expect("an id");
+            let counted = figure.rechnung.glieder.iter().filter(|_| figure.rechnung.art == Rechenart::Anzahl);
+            for term in counted {
+                // Periods that were closed have figures of their own, under one name.
+                let Some(Quelle::Datensatz(belege)) = (selection != "verlauf").then_some(&term.quelle) else {
+                    continue;
+                };
+                let facts = (selection, term.titel.as_str(), &term.erlaeuterung, belege.len());
+                let first = terms.entry(facts).or_insert(term);
+                assert!(Arc::ptr_eq(first, term), "{}: {}", figure.id, term.titel);
+                shared += 1;
+            }
+        }
+    }
+    assert!(shared > 100, "{shared}");
+}
+
 #[test]
 fn ids_are_unique_in_a_paper_and_fit_the_schema() {
     for name in ["aachen", "klein", "kreis", "auenfurt"] {
@@ -79,7 +104,7 @@ fn every_record_of_a_figure_has_its_place() {
 #[test]
 fn a_term_that_is_a_record_names_one() {
     each_figure(|_, paper, figure| {
-        for glied in &figure.rechnung.glieder {
+        for glied in figure.rechnung.glieder.iter() {
             let Quelle::Datensatz(belege) = &glied.quelle else { continue };
             // Of money that was never called there is no record.
             assert!(!belege.is_empty() || glied.wert == "0,00", "{}: {} of {}", paper.name, glied.titel, figure.id);
@@ -90,7 +115,7 @@ fn a_term_that_is_a_record_names_one() {
 #[test]
 fn a_term_that_is_a_figure_is_one_of_the_paper_with_the_same_value() {
     each_figure(|_, paper, figure| {
-        for glied in &figure.rechnung.glieder {
+        for glied in figure.rechnung.glieder.iter() {
             let Quelle::Figur(id) = &glied.quelle else { continue };
             let of = paper.figures.iter().find(|other| other.id == *id);
             let of = of.unwrap_or_else(|| panic!("{}: {} names {id}", paper.name, figure.id));
@@ -187,7 +212,7 @@ fn rounded(betrag: i128, part: i128, whole: i128) -> i128 {
 fn what_falls_on_a_year_can_be_reckoned_from_what_its_term_says() {
     let seen = std::cell::Cell::new((0, 0));
     each_figure(|_, _, figure| {
-        for glied in &figure.rechnung.glieder {
+        for glied in figure.rechnung.glieder.iter() {
             let Some((basis, months)) = glied.erlaeuterung.as_ref().and_then(|text| text.split_once(", über ")) else {
                 continue;
             };

@@ -130,7 +130,7 @@ fn each_count_names_its_records_and_each_record_has_its_place() {
                 _ => None,
             });
             let terms: Vec<_> = terms.flatten().cloned().collect();
-            assert_eq!(terms, figure.belege, "{}", figure.id);
+            assert_eq!(terms, *figure.belege, "{}", figure.id);
             if figure.rechnung.art == Rechenart::Anzahl {
                 assert_eq!(Wert::Anzahl(terms.len()), figure.wert, "{}", figure.id);
             }

@@ -115,7 +115,7 @@ fn wrong_verb(text: &Text, adressat: &Adressat<'_>) -> Option<Finding> {
     let mend = "Ändern Sie das Verb, oder berichtigen Sie die Zuständigkeit in der Beratungsfolge.";
     let finding = match verben.first() {
         Some((_, span)) => {
-            let word = text.markdown.get(span.start..span.end).unwrap_or_default();
+            let word = text.markdown.get(span.range()).unwrap_or_default();
             let message = format!("„{word}“ passt nicht: {name} hat die Zuständigkeit „{role}“.");
             Finding::at(Code::RB411, *span, message, mend).found(format!("„{word}“"))
         }

@@ -61,7 +61,7 @@ mod tests {
     use crate::testing;
 
     fn found(markdown: &str) -> Option<&str> {
-        check(&testing::text(markdown)).and_then(|finding| finding.span).map(|span| &markdown[span.start..span.end])
+        check(&testing::text(markdown)).and_then(|finding| finding.span).map(|span| &markdown[span.range()])
     }
 
     #[test]

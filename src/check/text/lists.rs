@@ -125,7 +125,7 @@ mod tests {
     fn found(markdown: &str) -> Vec<(&'static str, &str)> {
         let findings = check(&testing::text(markdown));
         let shown = findings.iter().filter_map(|f| Some((f.code.id(), f.span?)));
-        shown.map(|(code, span)| (code, &markdown[span.start..span.end])).collect()
+        shown.map(|(code, span)| (code, &markdown[span.range()])).collect()
     }
 
     #[test]

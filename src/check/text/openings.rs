@@ -183,7 +183,7 @@ mod tests {
     /// The first words that are findings.
     fn found(markdown: &str) -> Vec<String> {
         let findings = check(&testing::text(markdown));
-        findings.iter().filter_map(|f| f.span).map(|span| markdown[span.start..span.end].to_owned()).collect()
+        findings.iter().filter_map(|f| f.span).map(|span| markdown[span.range()].to_owned()).collect()
     }
 
     #[test]

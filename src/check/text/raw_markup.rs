@@ -141,7 +141,7 @@ mod tests {
 
     fn found(markdown: &str) -> Vec<&str> {
         let findings = check(&testing::text(markdown));
-        findings.iter().filter_map(|f| f.span).map(|span| &markdown[span.start..span.end]).collect()
+        findings.iter().filter_map(|f| f.span).map(|span| &markdown[span.range()]).collect()
     }
 
     #[test]

@@ -106,7 +106,7 @@ fn physical(path: &str, region: Option<Value>) -> Value {
 }
 
 fn region(span: Span, sources: &Sources) -> Value {
-    let (start, end) = (sources.place(span), sources.place(Span::new(span.file, span.end, span.end)));
+    let (start, end) = (sources.place(span), sources.place(Span::new(span.file, span.end(), span.end())));
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 

@@ -17,7 +17,7 @@ const ROWS: [[&str; 6]; 4] = [
 
 /// A workbook's sheet by hand, and the place of one of its cells.
 fn sheet(row: usize, column: usize) -> (Sources, Span) {
-    let (mut text, mut cells, mut place) = (String::new(), Vec::new(), 0..0);
+    let (mut text, mut sheet, mut place) = (String::new(), Sheet::new("Projekte", 0), 0..0);
     for (r, values) in ROWS.iter().enumerate() {
         for (c, value) in values.iter().enumerate() {
             let range = text.len()..text.len() + value.len();
@@ -25,12 +25,11 @@ fn sheet(row: usize, column: usize) -> (Sources, Span) {
             if (r, c) == (row, column) {
                 place = range.clone();
             }
-            cells.push((u32::try_from(c).unwrap(), range));
+            sheet.push(c, range);
             text.push(if c + 1 == values.len() { '\n' } else { '\t' });
         }
     }
     let mut sources = Sources::default();
-    let sheet = Sheet { name: "Projekte".into(), cells };
     let file = sources.add(SourceFile::of_sheet("daten/projektboard.xlsx", text, sheet));
     (sources, Span::new(file, place.start, place.end))
 }
@@ -128,7 +127,7 @@ fn a_long_line_is_cut_around_the_mark_and_keeps_its_column() {
 #[test]
 fn a_mark_over_a_whole_paragraph_is_cut_as_well() {
     let (sources, span) = paragraph(0, 400);
-    let whole = Span::new(span.file, span.start, span.start + 2_800);
+    let whole = Span::new(span.file, span.start(), span.start() + 2_800);
     let shown = seen(Finding::at(Code::RB506, whole, "Unfertig.", "Ergänzen."), &sources, false);
     assert!(shown.lines().all(|line| line.chars().count() <= 125), "{shown}");
 }

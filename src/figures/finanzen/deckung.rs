@@ -47,7 +47,7 @@ impl TableSource {
         let definition =
             "Verschlechterung durch Ermächtigungsübertragungen und Nachträge, die der Rat schon beschlossen hat.";
         let rechnung = Rechnung::new(Rechenart::Summe, stand.beschlossene.clone());
-        let inhalt = CellContent { betrag: Some(betrag), belege: rechnung.belege(), rechnung };
+        let inhalt = CellContent { betrag: Some(betrag), belege: rechnung.belege().to_vec(), rechnung };
         self.deckung("beschlossen", "bereits beschlossen", definition, inhalt)
     }
 

@@ -251,7 +251,7 @@ impl TableSource {
             definition: definition.into(),
             bezug: Bezug::Haushaltsjahr(self.jahr),
             wert: inhalt.betrag.map_or(Wert::OhneAngabe, Wert::Betrag),
-            belege: inhalt.belege,
+            belege: inhalt.belege.into(),
             rechnung: inhalt.rechnung,
         }
     }

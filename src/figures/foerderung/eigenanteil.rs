@@ -59,7 +59,7 @@ impl Kosten {
                 Some(Glied::figur(TermSign::Plus, figure.titel.clone(), wert, figure.id.clone()))
             });
             let rechnung = total.map(|_: Euro| Rechnung::new(Rechenart::Summe, glieder.collect()));
-            let belege = figures.into_iter().flat_map(|figure| figure.belege.iter().cloned()).collect();
+            let belege: Vec<Beleg> = figures.into_iter().flat_map(|figure| figure.belege.iter().cloned()).collect();
             scope.figure(GrantCircle::Alle, wording, amount(total), belege).with(if_known(rechnung))
         };
         let others: Vec<&Figure> = of.iter().filter_map(|kosten| kosten.drittmittel.as_ref()).collect();

@@ -74,7 +74,7 @@ impl Fristparameter {
             GrantCircle::Alle,
             &WHEN_DUE,
             Wert::Anzahl(self.faellig_tage as usize),
-            regel.map(|_| beleg()).into_iter().collect(),
+            regel.map(|_| beleg()).into_iter().collect::<Vec<_>>(),
         );
         let figure = Figure { definition: format!("{} Quelle: {quelle}.", figure.definition), ..figure };
         figure.with(Rechnung::typed())

@@ -1,6 +1,7 @@
 //! The sums of some grants on a Stichtag, each with its trace.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -67,7 +68,13 @@ impl Scope<'_> {
     }
 
     /// A figure of some grants.
-    pub(super) fn figure(&self, kreis: GrantCircle<'_>, wording: &Wording, wert: Wert, belege: Vec<Beleg>) -> Figure {
+    pub(super) fn figure(
+        &self,
+        kreis: GrantCircle<'_>,
+        wording: &Wording,
+        wert: Wert,
+        belege: impl Into<Arc<[Beleg]>>,
+    ) -> Figure {
         Figure {
             id: self.id(kreis, wording),
             regel: REGEL,
@@ -75,7 +82,7 @@ impl Scope<'_> {
             definition: wording.definition.into(),
             bezug: Bezug::Stichtag(self.stichtag),
             wert,
-            belege,
+            belege: belege.into(),
             rechnung: Rechnung::default(),
         }
     }

@@ -104,7 +104,7 @@ fn total<'f>(scope: &Scope<'_>, wording: &Wording, figures: impl Iterator<Item =
         let glied = |f: &Figure| Glied::figur(TermSign::Plus, f.titel.clone(), f.wert.text(), f.id.clone());
         Rechnung::new(Rechenart::Summe, figures.clone().map(glied).collect())
     });
-    let belege = figures.flat_map(|figure| figure.belege.iter().cloned()).collect();
+    let belege: Vec<Beleg> = figures.flat_map(|figure| figure.belege.iter().cloned()).collect();
     let figure = scope.figure(GrantCircle::Alle, wording, sum.map_or(Wert::OhneAngabe, Wert::Betrag), belege);
     figure.with(rechnung.unwrap_or_else(unknown))
 }

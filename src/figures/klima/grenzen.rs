@@ -64,7 +64,7 @@ fn figure(klima: &Klimaparameter, name: &str, titel: &str, wert: Wert, rechnung:
         definition: format!("Parameter der Körperschaft. Quelle: {}.", klima.quelle.trim_end_matches('.')),
         bezug: Bezug::GueltigAb(klima.gueltig_ab),
         wert,
-        belege: vec![Beleg::new("ratsbericht.toml", "klima")],
+        belege: [Beleg::new("ratsbericht.toml", "klima")].into(),
         rechnung,
     }
 }

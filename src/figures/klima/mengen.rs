@@ -1,6 +1,7 @@
 //! Single quantities of energy and the factors that they are reckoned with, as figures.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Klimabilanz, Klimaposten, Mittel};
 use crate::figures::{Beleg, Bezug, Figure, Glied, Parameter, Rechenart, Rechnung, TermSign, Wert};
@@ -89,7 +90,7 @@ pub(super) fn nutzung(name: &str, posten: &Klimaposten<'_>) -> Figure {
         definition: "Über so viele Jahre wirkt die Menge.".into(),
         bezug: Bezug::Nutzung,
         wert: Wert::Anzahl(usize::try_from(zeile.nutzungsjahre).unwrap_or_default()),
-        belege: vec![Beleg::row(Table::Energie, &zeile.kennung)],
+        belege: [Beleg::row(Table::Energie, &zeile.kennung)].into(),
         rechnung: Rechnung::new(Rechenart::Eingabe, vec![jahre(posten)]),
     }
 }
@@ -110,7 +111,7 @@ pub(super) fn menge(name: &str, posten: &Klimaposten<'_>) -> Figure {
 }
 
 /// The rows and then the factors, each once.
-pub(super) fn belege<'p>(posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> Vec<Beleg> {
+pub(super) fn belege<'p>(posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> Arc<[Beleg]> {
     let (mut rows, mut factors) = (Vec::new(), Vec::new());
     for posten in posten {
         rows.push(Beleg::row(Table::Energie, &posten.zeile.kennung));
@@ -119,7 +120,7 @@ pub(super) fn belege<'p>(posten: impl Iterator<Item = &'p Klimaposten<'p>>) -> V
     factors.sort();
     factors.dedup();
     rows.extend(factors);
-    rows
+    rows.into()
 }
 
 /// A factor as the parameter that it is.
@@ -148,7 +149,7 @@ fn faktor(faktor: &Faktor) -> Figure {
         ),
         bezug: Bezug::GueltigAb(faktor.gueltig_ab),
         wert: Wert::Faktor { wert: faktor.wert, je: faktor.einheit },
-        belege: vec![Beleg::row(Table::Faktoren, &faktor.kennung)],
+        belege: [Beleg::row(Table::Faktoren, &faktor.kennung)].into(),
         rechnung: Rechnung::new(Rechenart::Eingabe, vec![fixed_value(faktor)]),
     }
 }

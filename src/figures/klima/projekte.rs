@@ -1,5 +1,7 @@
 //! The effect on the climate of a selection of projects.
 
+use std::sync::Arc;
+
 use super::figuren::NETTO_SIGNED;
 use super::mengen::faktoren;
 use super::mittel::exact;
@@ -137,7 +139,7 @@ fn figure(
     titel: &str,
     definition: &str,
     wert: Wert,
-    belege: Vec<Beleg>,
+    belege: Arc<[Beleg]>,
 ) -> Figure {
     Figure {
         id: format!("klima.{slug}"),
@@ -152,8 +154,8 @@ fn figure(
 }
 
 /// The records that some figures came from, each once, in the order of first use.
-fn belege<'f>(figures: impl Iterator<Item = &'f Figure>) -> Vec<Beleg> {
-    each_once(figures.flat_map(|figure| figure.belege.iter().cloned()))
+fn belege<'f>(figures: impl Iterator<Item = &'f Figure>) -> Arc<[Beleg]> {
+    each_once(figures.flat_map(|figure| figure.belege.iter().cloned())).into()
 }
 
 const WITH: &str =

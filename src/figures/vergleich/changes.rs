@@ -1,5 +1,7 @@
 //! What has become of the projects since the period before.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::Vorperiode;
@@ -215,7 +217,7 @@ fn empty(art: ChangeKind, jetzt: &Portfolio<'_>) -> Figure {
         definition: art.definition().into(),
         bezug: Bezug::Stichtag(jetzt.bezug.stichtag),
         wert: Wert::Anzahl(0),
-        belege: Vec::new(),
+        belege: Arc::default(),
         rechnung: Rechnung::new(Rechenart::Anzahl, Vec::new()),
     }
 }

@@ -67,7 +67,7 @@ impl<'a> Closed<'_, 'a> {
                 other => other,
             },
             wert,
-            belege: vec![beleg],
+            belege: [beleg].into(),
             rechnung: Rechnung::new(Rechenart::Eingabe, vec![term]),
         })
     }

@@ -3,6 +3,8 @@
 //! What was closed is kept as it was published. Beside it stands what the data give for the same period today: records
 //! are only added, so a difference is a correction, and the records that moved are known.
 
+use std::sync::Arc;
+
 mod causes;
 mod closed;
 mod changes;
@@ -252,7 +254,7 @@ fn veraenderung(name: &str, jetzt: &Figure, vorher: &Figure) -> Option<Figure> {
     })
 }
 
-fn union(a: &[Beleg], b: &[Beleg]) -> Vec<Beleg> {
+fn union(a: &[Beleg], b: &[Beleg]) -> Arc<[Beleg]> {
     let both: BTreeSet<&Beleg> = a.iter().chain(b).collect();
     both.into_iter().cloned().collect()
 }

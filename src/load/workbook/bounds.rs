@@ -46,9 +46,9 @@ pub(super) struct Budget {
 
 impl Budget {
     /// Counts a cell that holds something.
-    pub(super) fn cell(&mut self, row: usize, column: usize, value: &Value) -> Result<(), Refusal> {
+    pub(super) fn cell(&mut self, (row, column): (usize, usize), value: &Value) -> Result<(), Refusal> {
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
-            return Err(Refusal::TooLarge(format!("ein Wert in der Zelle {}", cell_name(row, column))));
+            return Err(Refusal::TooLarge(format!("ein Wert in der Zelle {}", cell_name((row, column)))));
         }
         self.cells += 1;
         self.text(match value {
@@ -119,7 +119,7 @@ impl Refusal {
 }
 
 /// The name that a workbook shows for a cell, whose row and column are counted from 0.
-pub(super) fn cell_name(row: usize, column: usize) -> String {
+pub(super) fn cell_name((row, column): (usize, usize)) -> String {
     format!("{}{}", letters(column.saturating_add(1)), row.saturating_add(1))
 }
 

@@ -22,30 +22,30 @@ pub(super) fn report(sheet: &RawSheet, place: impl Fn(usize, usize) -> Option<Sp
         let mend = "Blenden Sie es ein, oder löschen Sie es, wenn es nicht mehr gebraucht wird.";
         push(Code::RB024, (0, 0), "Das Blatt ist ausgeblendet; es wird trotzdem gelesen.".into(), mend);
     }
-    for run in with_data(&sheet.hidden_rows, sheet.cells.iter().map(|cell| cell.row), sheet.rows()) {
+    for run in with_data(&sheet.hidden_rows, sheet.cells.iter().map(|cell| cell.at().0), sheet.rows()) {
         let names = (run.start + 1).to_string()..run.end.to_string();
         push(Code::RB024, (run.start, 0), not_shown("Zeile", "ausgeblendet", &names), SHOW);
     }
-    for run in with_data(&sheet.hidden_columns, sheet.cells.iter().map(|cell| cell.column), sheet.columns()) {
+    for run in with_data(&sheet.hidden_columns, sheet.cells.iter().map(|cell| cell.at().1), sheet.columns()) {
         let names = letters(run.start + 1)..letters(run.end);
         push(Code::RB024, (0, run.start), not_shown("Spalte", "ausgeblendet", &names), SHOW);
     }
     let struck = struck_rows(&sheet.cells);
     let ranges: Vec<_> = struck.iter().map(|row| *row..*row + 1).collect();
-    for run in with_data(&ranges, sheet.cells.iter().map(|cell| cell.row), sheet.rows()) {
+    for run in with_data(&ranges, sheet.cells.iter().map(|cell| cell.at().0), sheet.rows()) {
         let names = (run.start + 1).to_string()..run.end.to_string();
         push(Code::RB040, (run.start, 0), not_shown("Zeile", "durchgestrichen", &names), ERASE);
     }
-    for cell in sheet.cells.iter().filter(|cell| !struck.contains(&cell.row)) {
+    for cell in sheet.cells.iter().filter(|cell| !struck.contains(&cell.at().0)) {
         let message = match cell.struck() {
             Struck::Nothing => continue,
             Struck::Part => "Ein Teil des Textes ist durchgestrichen; er wird trotzdem gelesen.",
             Struck::Whole => "Die Zelle ist durchgestrichen; sie wird trotzdem gelesen.",
         };
-        push(Code::RB040, (cell.row, cell.column), message.to_owned(), ERASE);
+        push(Code::RB040, cell.at(), message.to_owned(), ERASE);
     }
     for Merged { first, last } in sheet.merged.iter().collect::<BTreeSet<_>>() {
-        let (from, to) = (cell_name(first.0, first.1), cell_name(last.0, last.1));
+        let (from, to) = (cell_name(*first), cell_name(*last));
         push(Code::RB023, *first, format!("Die Zellen {from} bis {to} sind verbunden."), SPLIT);
     }
 }
@@ -68,9 +68,9 @@ fn not_shown(what: &str, how: &str, names: &Range<String>) -> String {
 
 /// The rows of which every cell is struck through.
 fn struck_rows(cells: &[FilledSheet]) -> BTreeSet<usize> {
-    let rows = cells.chunk_by(|a, b| a.row == b.row);
+    let rows = cells.chunk_by(|a, b| a.at().0 == b.at().0);
     let struck = rows.filter(|row| row.len() > 1 && row.iter().all(|cell| cell.struck() == Struck::Whole));
-    struck.filter_map(|row| row.first()).map(|cell| cell.row).collect()
+    struck.filter_map(|row| row.first()).map(|cell| cell.at().0).collect()
 }
 
 /// Hidden rows or columns as runs without gaps, cut at `end`, of those runs that hold a cell.

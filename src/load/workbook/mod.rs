@@ -27,7 +27,7 @@ use text::Drawn;
 
 use super::grid::{Cell, Grid, Row, Value};
 use crate::finding::Log;
-use crate::source::{Sheet, SourceFile, Sources, Span};
+use crate::source::{SourceFile, Sources, Span};
 
 /// A sheet as it was read.
 #[derive(Debug)]
@@ -68,27 +68,34 @@ fn raw_sheets(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
 
 /// Gives a sheet its text, and its cells their places in it.
 fn placed(path: &str, sheet: RawSheet, sources: &mut Sources, log: &mut Log) -> SheetGrid {
-    let Drawn { text, rows, cells } = text::draw(&sheet);
-    let (name, columns) = (sheet.name.clone(), sheet.columns());
-    let file = sources.add(SourceFile::of_sheet(path, text, Sheet { name: name.clone(), cells }));
-    let cells = sources.file(file).sheet.as_ref().map_or(&[][..], |sheet| &sheet.cells);
+    let Drawn { text, rows, sheet: places } = text::draw(&sheet);
+    let columns = sheet.columns();
+    let file = sources.add(SourceFile::of_sheet(path, text, places));
+    let places = sources.file(file).sheet.as_ref();
     let place = |row: usize, column: usize| {
-        let (_, range) = cells.get(row * columns + column).filter(|_| column < columns)?;
+        let (_, range) = places?.cell(row * columns + column).filter(|_| column < columns)?;
         Some(Span::new(file, range.start, range.end))
     };
     layout::report(&sheet, place, log);
-    let mut filled = sheet.cells.into_iter().peekable();
-    let rows = rows.into_iter().enumerate().map(|(row, range)| Row {
-        span: Span::new(file, range.start, range.end),
-        cells: (0..columns).filter_map(|column| Some(cell(place(row, column)?, (row, column), &mut filled))).collect(),
+    let RawSheet { name, cells: mut filled, .. } = sheet;
+    // From the last row on, so that what was read goes while its rows are made, and a large sheet is not held twice.
+    let rows = rows.into_iter().enumerate().rev().map(|(row, range)| {
+        let cells = (0..columns).rev().filter_map(|column| Some(cell(place(row, column)?, (row, column), &mut filled)));
+        let mut cells: Vec<Cell> = cells.collect();
+        cells.reverse();
+        if filled.len() < filled.capacity() / 2 {
+            filled.shrink_to_fit();
+        }
+        Row { span: Span::new(file, range.start, range.end), cells }
     });
-    let rows = rows.collect();
+    let mut rows: Vec<Row> = rows.collect();
+    rows.reverse();
     SheetGrid { name, grid: Grid { file, rows } }
 }
 
-/// The cell at a place: the next of those that hold something, or an empty one.
-fn cell(span: Span, at: (usize, usize), filled: &mut std::iter::Peekable<impl Iterator<Item = FilledSheet>>) -> Cell {
-    let filled = filled.next_if(|cell| (cell.row, cell.column) == at);
+/// The cell at a place: the last of those that hold something, or an empty one.
+fn cell(span: Span, at: (usize, usize), filled: &mut Vec<FilledSheet>) -> Cell {
+    let filled = filled.pop_if(|cell| cell.at() == at);
     let (value, look) = filled.map_or((Value::Empty, None), |cell| (cell.value, cell.look));
     Cell { span, value, look }
 }

@@ -1,11 +1,11 @@
 //! A sheet as its file describes it, whatever the format.
 
-use std::mem;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::bounds::{Budget, Refusal, cell_name};
 use crate::load::grid::{Look, Struck, Value};
-use crate::source::compose;
+use crate::source::composed;
 
 /// A sheet before it has a text of its own; rows and columns are counted from 0.
 #[derive(Debug, Default)]
@@ -27,8 +27,8 @@ pub(super) struct RawSheet {
 /// A cell that holds something.
 #[derive(Debug)]
 pub(super) struct FilledSheet {
-    pub(super) row: usize,
-    pub(super) column: usize,
+    row: u32,
+    column: u32,
     pub(super) value: Value,
     pub(super) look: Option<Box<Look>>,
 }
@@ -41,6 +41,18 @@ pub(super) struct Merged {
 }
 
 impl FilledSheet {
+    /// A cell; the budget refuses one that is too far out for its numbers.
+    pub(super) fn new(row: usize, column: usize, value: Value, look: Option<Box<Look>>) -> Self {
+        let number = |index| u32::try_from(index).unwrap_or(u32::MAX);
+        Self { row: number(row), column: number(column), value, look }
+    }
+
+    /// Its row and its column.
+    pub(super) fn at(&self) -> (usize, usize) {
+        let index = |number| usize::try_from(number).unwrap_or(usize::MAX);
+        (index(self.row), index(self.column))
+    }
+
     /// How much of it is struck through.
     pub(super) fn struck(&self) -> Struck {
         self.look.as_ref().map_or(Struck::Nothing, |look| look.struck)
@@ -53,9 +65,11 @@ impl RawSheet {
         if cell.value == Value::Empty {
             return Ok(());
         }
-        budget.cell(cell.row, cell.column, &cell.value)?;
-        if let Value::Text(text) = &mut cell.value {
-            *text = compose(mem::take(text));
+        budget.cell(cell.at(), &cell.value)?;
+        if let Value::Text(text) = &mut cell.value
+            && let Cow::Owned(composed) = composed(text)
+        {
+            *text = composed.into();
         }
         self.cells.push(cell);
         Ok(())
@@ -70,9 +84,9 @@ impl RawSheet {
 
     /// Puts the cells in order once all are read.
     pub(super) fn finish(mut self, budget: &mut Budget) -> Result<Self, Refusal> {
-        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        self.cells.sort_by_key(FilledSheet::at);
         let twice = self.cells.windows(2).find_map(|pair| match pair {
-            [a, b] if (a.row, a.column) == (b.row, b.column) => Some(cell_name(a.row, a.column)),
+            [a, b] if a.at() == b.at() => Some(cell_name(a.at())),
             _ => None,
         });
         if let Some(cell) = twice {
@@ -84,11 +98,11 @@ impl RawSheet {
 
     /// How many rows there are up to the last that holds something.
     pub(super) fn rows(&self) -> usize {
-        self.cells.iter().map(|cell| cell.row + 1).max().unwrap_or_default()
+        self.cells.iter().map(|cell| cell.at().0 + 1).max().unwrap_or_default()
     }
 
     /// How many columns there are up to the last that holds something.
     pub(super) fn columns(&self) -> usize {
-        self.cells.iter().map(|cell| cell.column + 1).max().unwrap_or_default()
+        self.cells.iter().map(|cell| cell.at().1 + 1).max().unwrap_or_default()
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::sheet::RawSheet;
 use crate::load::digits::moved;
 use crate::load::grid::Value;
-use crate::source::is_safe;
+use crate::source::{Sheet, is_safe};
 
 /// The most characters of a cell that its text shows.
 const MOST_SHOWN: usize = 40;
@@ -18,14 +18,14 @@ pub(super) struct Drawn {
     pub(super) text: String,
     /// The range of each row.
     pub(super) rows: Vec<Range<usize>>,
-    /// Column and range of each cell, row by row, all rows equally long.
-    pub(super) cells: Vec<(u32, Range<usize>)>,
+    /// The place of each cell, row by row, all rows equally long.
+    pub(super) sheet: Sheet,
 }
 
 /// Draws a sheet, whose cells are in order.
 pub(super) fn draw(sheet: &RawSheet) -> Drawn {
     let (rows, columns) = (sheet.rows(), sheet.columns());
-    let mut drawn = Drawn { cells: Vec::with_capacity(rows * columns), ..Drawn::default() };
+    let mut drawn = Drawn { sheet: Sheet::new(&sheet.name, rows * columns), ..Drawn::default() };
     let mut filled = sheet.cells.iter().peekable();
     for row in 0..rows {
         if row > 0 {
@@ -33,7 +33,7 @@ pub(super) fn draw(sheet: &RawSheet) -> Drawn {
         }
         let start = drawn.text.len();
         for column in 0..columns {
-            let cell = filled.next_if(|cell| (cell.row, cell.column) == (row, column));
+            let cell = filled.next_if(|cell| cell.at() == (row, column));
             drawn.cell(column, cell.map_or(&Value::Empty, |cell| &cell.value));
         }
         drawn.rows.push(start..drawn.text.len());
@@ -49,8 +49,7 @@ impl Drawn {
         }
         let start = self.text.len();
         self.text.push_str(&shown(value));
-        // The bounds of sheets leave no column that would not fit.
-        self.cells.push((u32::try_from(column).unwrap_or_default(), start..self.text.len()));
+        self.sheet.push(column, start..self.text.len());
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{NaiveDate, NaiveDateTime, Timelike as _};
 
 use crate::load::grid::{Epoch, Value};
-use crate::source::shorten;
+use crate::source::{Compact, shorten};
 
 /// As what a cell's number is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,15 +27,20 @@ pub(super) fn uncomputed() -> Value {
 pub(super) fn text(text: &str) -> Value {
     match text.trim() {
         "" => Value::Empty,
-        text => Value::Text(text.to_owned()),
+        text => Value::Text(text.into()),
     }
+}
+
+/// As [`text`], of one that other cells have too.
+pub(super) fn shared(whole: &Compact) -> Value {
+    if whole.is_empty() || whole.trim().len() < whole.len() { text(whole) } else { Value::Text(whole.clone()) }
 }
 
 /// A stored number, shown as its cell's format says; `None` where it is none.
 pub(super) fn number(stored: &str, shown: Shown, epoch: Epoch) -> Option<Value> {
     let number: f64 = stored.trim().parse().ok()?;
     Some(match shown {
-        _ if !number.is_finite() => Value::Fault(shorten(stored.trim())),
+        _ if !number.is_finite() => Value::Fault(shorten(stored.trim()).into()),
         Shown::Number | Shown::Percent => Value::Number { stored: number, percent: shown == Shown::Percent, epoch },
         Shown::Date | Shown::Time | Shown::Duration => moment(number, shown, epoch),
     })
@@ -48,7 +53,7 @@ pub(super) fn iso_moment(text: &str) -> Value {
     let with_time = || NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").ok();
     match day.map(NaiveDateTime::from).or_else(with_time) {
         Some(moment) => day_and_time(moment.date(), i64::from(moment.time().num_seconds_from_midnight()), Shown::Date),
-        None => Value::Moment(shorten(text)),
+        None => Value::Moment(shorten(text).into()),
     }
 }
 
@@ -68,11 +73,11 @@ pub(super) fn iso_duration(text: &str) -> Value {
             }
         };
         let whole = digits.split(['.', ',']).next().unwrap_or_default().parse::<u16>();
-        let Ok(whole) = whole else { return Value::Moment(shorten(text)) };
+        let Ok(whole) = whole else { return Value::Moment(shorten(text).into()) };
         seconds += i64::from(whole) * unit;
         digits.clear();
     }
-    if digits.is_empty() { Value::Moment(clock(seconds)) } else { Value::Moment(shorten(text)) }
+    if digits.is_empty() { Value::Moment(clock(seconds).into()) } else { Value::Moment(shorten(text).into()) }
 }
 
 /// A time of day or a duration: `14:30`, and `14:30:05` where it has seconds.
@@ -99,9 +104,9 @@ fn moment(stored: f64, shown: Shown, epoch: Epoch) -> Value {
     let seconds = (stored * 86_400.0).round() as i64;
     let (days, rest) = (seconds / DAY, seconds % DAY);
     match (shown, epoch, days) {
-        (Shown::Duration, ..) => Value::Moment(clock(seconds)),
-        (Shown::Time, _, 0) => Value::Moment(clock(rest)),
-        (_, Epoch::Y1900, 0) if rest > 0 => Value::Moment(clock(rest)),
+        (Shown::Duration, ..) => Value::Moment(clock(seconds).into()),
+        (Shown::Time, _, 0) => Value::Moment(clock(rest).into()),
+        (_, Epoch::Y1900, 0) if rest > 0 => Value::Moment(clock(rest).into()),
         (_, Epoch::Y1900, 0) => Value::Moment("00.01.1900".into()),
         (_, Epoch::Y1900, 60) => Value::Moment("29.02.1900".into()),
         _ => match epoch.day(days) {
@@ -116,5 +121,5 @@ fn day_and_time(day: NaiveDate, seconds: i64, shown: Shown) -> Value {
     if seconds == 0 && shown == Shown::Date {
         return Value::Date(day);
     }
-    Value::Moment(format!("{} {}", crate::model::day(day), clock(seconds)))
+    Value::Moment(format!("{} {}", crate::model::day(day), clock(seconds)).into())
 }

@@ -94,7 +94,7 @@ pub(crate) fn visible(text: &str) -> String {
 
 fn lines(file: &SourceFile, span: Span, sources: &Sources) -> Lines {
     let text = file.text.as_str();
-    let (start, end) = (floor(text, span.start), floor(text, span.end));
+    let (start, end) = (floor(text, span.start()), floor(text, span.end()));
     let from = line_start(text, start);
     let mut lines: Vec<Line> =
         from.checked_sub(1).map(|to| cut(text, line_start(text, to)..to, None)).into_iter().collect();
@@ -151,14 +151,12 @@ fn back(text: &str, to: usize, characters: usize) -> usize {
 fn cells(file: &SourceFile, sheet: &Sheet, span: Span, sources: &Sources) -> Cells {
     let place = sources.place(span);
     let column = u32::try_from(place.column.saturating_sub(1)).unwrap_or_default();
-    let rows = rows(&file.text, floor(&file.text, span.start), place.line);
-    let last = rows.iter().filter_map(|(_, row)| in_row(sheet, row).last()).map(|(column, _)| *column).max();
+    let rows = rows(&file.text, floor(&file.text, span.start()), place.line);
+    let last = rows.iter().filter_map(|(_, row)| in_row(sheet, row).next_back()).map(|(column, _)| column).max();
     let columns = near(column, last.unwrap_or_default());
     let shown = |row: &Range<usize>| {
-        let cells = in_row(sheet, row);
-        let cell = |at: u32| {
-            cells.iter().find(|(column, _)| *column == at).and_then(|(_, range)| file.text.get(range.clone()))
-        };
+        let cell =
+            |at: u32| in_row(sheet, row).find(|(column, _)| *column == at).and_then(|(_, range)| file.text.get(range));
         let most = |at: u32| if at == column { CELL.0 } else { CELL.1 };
         columns
             .iter()
@@ -182,9 +180,8 @@ fn rows(text: &str, byte: usize, number: usize) -> Vec<(usize, Range<usize>)> {
 }
 
 /// The cells of a row.
-fn in_row<'a>(sheet: &'a Sheet, row: &Range<usize>) -> &'a [(u32, Range<usize>)] {
-    let before = |byte: usize| sheet.cells.partition_point(|(_, range)| range.start < byte);
-    sheet.cells.get(before(row.start)..before(row.end + 1)).unwrap_or_default()
+fn in_row(sheet: &Sheet, row: &Range<usize>) -> impl DoubleEndedIterator<Item = (u32, Range<usize>)> {
+    sheet.within(row.start..row.end + 1)
 }
 
 /// The first column and those near a cell; `None` where columns are left out between them.

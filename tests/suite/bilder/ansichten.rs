@@ -33,7 +33,7 @@ fn figure(id: &str, wert: Wert) -> Figure {
         definition: "Eine Zahl.".into(),
         bezug: Bezug::Stichtag(day("2021-03-31")),
         wert,
-        belege: Vec::new(),
+        belege: Default::default(),
         rechnung: Rechnung::default(),
     }
 }

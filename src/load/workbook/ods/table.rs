@@ -100,7 +100,7 @@ impl TableReader<'_> {
         for cell in cells {
             for column in cell.column..cell.column + cell.repeats {
                 let (value, look) = (cell.value.clone(), cell.look.clone());
-                self.sheet.fill(FilledSheet { row, column, value, look }, budget)?;
+                self.sheet.fill(FilledSheet::new(row, column, value, look), budget)?;
             }
         }
         Ok(())
@@ -156,5 +156,5 @@ fn is_hidden(tag: &StartTag<'_>) -> bool {
 }
 
 fn too_far(row: usize, column: usize) -> Refusal {
-    Refusal::TooLarge(format!("ein Wert in der Zelle {}", cell_name(row, column)))
+    Refusal::TooLarge(format!("ein Wert in der Zelle {}", cell_name((row, column))))
 }

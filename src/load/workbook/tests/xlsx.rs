@@ -79,12 +79,12 @@ fn another_reader_reads_the_same() {
             let at = (u32::try_from(row).unwrap(), u32::try_from(column).unwrap());
             let same = match (range.get_value(at).unwrap_or(&Data::Empty), value) {
                 (Data::Empty, Value::Empty) => true,
-                (Data::String(a), Value::Text(b)) => a.trim() == b,
+                (Data::String(a), Value::Text(b)) => a.trim() == &**b,
                 (Data::Float(a), Value::Number { stored, .. }) => a == stored,
                 (Data::Bool(a), Value::Flag(b)) => a == b,
                 (Data::DateTime(a), Value::Date(b)) => a.as_datetime() == Some((*b).into()),
                 (Data::DateTime(a), Value::Moment(b)) => {
-                    a.as_datetime().unwrap().format("%d.%m.%Y %H:%M:%S").to_string() == *b
+                    a.as_datetime().unwrap().format("%d.%m.%Y %H:%M:%S").to_string() == **b
                 }
                 _ => false,
             };

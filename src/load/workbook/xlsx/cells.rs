@@ -122,7 +122,7 @@ impl CellReader<'_> {
             let shared = || self.shared(content.stored.as_deref().filter(|_| kind.as_deref() == Some("s"))?);
             look.struck = content.inline.as_ref().or_else(shared).map_or(Struck::Nothing, |text| text.struck);
         }
-        self.sheet.fill(FilledSheet { row, column, value, look: look.boxed() }, budget)
+        self.sheet.fill(FilledSheet::new(row, column, value, look.boxed()), budget)
     }
 
     /// The shared text of a number.
@@ -162,7 +162,7 @@ impl CellReader<'_> {
             // Libraries that do not compute write a nought, and leave the rest to the program that opens the file.
             (Some("n") | None, Some("0")) if content.formula && self.book.calculation.postponed => values::uncomputed(),
             (_, None | Some("")) => Value::Empty,
-            (Some("s"), Some(stored)) => values::text(&self.shared(stored)?.text),
+            (Some("s"), Some(stored)) => values::shared(&self.shared(stored)?.text),
             (Some("b"), Some("1" | "true")) => Value::Flag(true),
             (Some("b"), Some("0" | "false")) => Value::Flag(false),
             (Some("e"), Some(stored)) => fault(stored),

@@ -3,11 +3,12 @@
 use crate::load::grid::Struck;
 use crate::load::workbook::bounds::{MOST_CELLS, Refusal, within};
 use crate::load::workbook::xml::{Xml, XmlPiece};
+use crate::source::Compact;
 
 /// A text, and what of it is struck through.
 #[derive(Debug, Default)]
 pub(super) struct Rich {
-    pub(super) text: String,
+    pub(super) text: Compact,
     pub(super) struck: Struck,
 }
 
@@ -55,7 +56,7 @@ pub(super) fn rich(xml: &mut Xml<'_>) -> Result<Rich, Refusal> {
             XmlPiece::Done => break,
         }
     }
-    Ok(Rich { text: whole, struck: Struck::of(struck, plain) })
+    Ok(Rich { text: whole.into(), struck: Struck::of(struck, plain) })
 }
 
 /// A text with `_x000D_` and the like replaced: so Excel writes characters that XML cannot hold.

@@ -53,7 +53,7 @@ mod tests {
     fn figure(wert: Wert) -> Figure {
         let (id, titel, definition) = (String::new(), String::new(), String::new());
         let (bezug, rechnung) = (Bezug::JeJahr, Rechnung::default());
-        Figure { id, regel: "K5", titel, definition, bezug, wert, belege: Vec::new(), rechnung }
+        Figure { id, regel: "K5", titel, definition, bezug, wert, belege: Default::default(), rechnung }
     }
 
     #[test]
