@@ -6,7 +6,7 @@ use crate::figures::{Berichtslage, Kennzahl, SPALTEN};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
-pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+pub(super) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
     let elemente = Attribute::ALL
         .iter()
         .filter_map(|merkmal| report.gliederung(*merkmal))
@@ -30,7 +30,7 @@ pub(super) fn tabelle(report: &Berichtslage<'_>, gliederung: &Gliederung, column
     let mut summe: Vec<Tabellenzelle> = vec!["Projekte insgesamt".into()];
     summe.extend(columns.iter().map(|k| report.figure(*k).map(zahl).unwrap_or_default().into()));
     let mut hinweise = vec![format!(
-        "Zeitraum {}: Projekte im Zeitraum, begonnen, abgeschlossen. Stichtag {}: laufend, davon weit fortgeschritten, überfällig.",
+        "Zeitraum {}: Projekte im Zeitraum, begonnen, abgeschlossen. Stichtag {}: laufend, davon mit einem Erledigungsstand ab der Schwelle, überfällig.",
         report.zeitraum(),
         report.stichtag()
     )];
@@ -41,6 +41,7 @@ pub(super) fn tabelle(report: &Berichtslage<'_>, gliederung: &Gliederung, column
         zeilen: zeilen.collect(),
         summe: Some(summe),
         hinweise,
+        weitere: None,
     }
 }
 

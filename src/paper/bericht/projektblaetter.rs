@@ -1,20 +1,28 @@
 //! A block for each project, and the register that finds them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ampel::zelle as ampel;
 use super::listen::date;
 use super::stand;
+use crate::figures::ampel::Ampelstufe;
 use crate::figures::gliederung::Attribute;
-use crate::figures::{Berichtslage, Lage, Wert};
-use crate::model::{Kennung, Located, Meilenstein, day};
+use crate::figures::{Berichtslage, Kennzahl, Lage, Projektstatus, Wert};
+use crate::model::{Kennung, Located, Meilenstein, Sheets, day};
 use crate::paper::view::{Blatt, Element, Feld, Kapitel, Registereintrag};
 use crate::text::zahl::zahl;
 
-/// The chapter, department by department; `None` where the report has no projects.
-pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
+/// The chapter, department by department; `None` where no project has a sheet.
+pub(super) fn anlage(report: &Berichtslage<'_>) -> Option<Kapitel> {
+    let sheets = report.ordner.bericht.sheets();
+    let important = important(report);
+    let has_sheet = |lage: &&Lage<'_>| match sheets {
+        Sheets::No => false,
+        Sheets::All | Sheets::Yes => true,
+        Sheets::Important => important.contains(&lage.projekt.kennung),
+    };
     let lagen: BTreeMap<&Kennung, &Lage<'_>> =
-        listed_projects(report).map(|lage| (&lage.projekt.kennung, lage)).collect();
+        listed_projects(report).filter(has_sheet).map(|lage| (&lage.projekt.kennung, lage)).collect();
     let mut groups: BTreeMap<String, Vec<Blatt>> = BTreeMap::new();
     for lage in lagen.values() {
         let titel =
@@ -24,6 +32,20 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
     let elemente = groups.into_iter().map(|(titel, blaetter)| Element::Blaetter { titel, blaetter });
     let elemente: Vec<Element> = elemente.collect();
     (!elemente.is_empty()).then(|| Kapitel::new("Projektblätter", elemente))
+}
+
+/// The projects that have begun, ended or changed since the report before, are yellow or red, or have a grant.
+fn important<'s>(report: &'s Berichtslage<'_>) -> BTreeSet<&'s Kennung> {
+    let changed = report.vergleich.wechsel.iter().flat_map(|wechsel| {
+        let moved = wechsel.verschoben.iter().map(|(lage, _)| lage);
+        wechsel.neu.iter().chain(&wechsel.beendet).chain(&wechsel.wiederaufgenommen).chain(moved)
+    });
+    let in_period = [Kennzahl::Begonnen, Kennzahl::Abgeschlossen, Kennzahl::Abgebrochen, Kennzahl::Ueberfuehrt];
+    let in_period = in_period.into_iter().flat_map(|kennzahl| report.portfolio.members(kennzahl));
+    let rated = report.ampel.iter().flat_map(|ampel| &ampel.projekte);
+    let rated = rated.filter(|(_, (step, _))| *step != Ampelstufe::Gruen).map(|(kennung, _)| *kennung);
+    let granted = report.foerderung.vorhaben.iter().map(|vorhaben| &vorhaben.projekt.kennung);
+    changed.chain(in_period).map(|lage| &lage.projekt.kennung).chain(rated).chain(granted).collect()
 }
 
 /// The projects of the report by title, with the places where they stand.
@@ -85,7 +107,7 @@ fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
         Some(Feld { titel: "Programm".into(), werte: programme(report, lage) }).filter(|feld| !feld.werte.is_empty()),
         field("Gesamtkosten", costs.map(euro)),
         field("Bewilligte Zuwendungen", grants.map(|vorhaben| euro(&vorhaben.summe.bewilligt))),
-        field("Grund der Verzögerung", projekt.grund.clone()),
+        field(reason_title(lage), projekt.grund.clone()),
         field("Nächster Schritt", lage.fortschritt.and_then(|fortschritt| fortschritt.naechster_schritt.clone())),
         field("Risiko", lage.fortschritt.and_then(|fortschritt| fortschritt.risiko.clone())),
         Some(Feld { titel: "Meilensteine".into(), werte: meilensteine(report, lage) })
@@ -98,6 +120,14 @@ fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
         titel: projekt.titel.clone(),
         text: projekt.beschreibung.clone(),
         felder: felder.into_iter().flatten().collect(),
+    }
+}
+
+/// What the reason of a project is one of.
+fn reason_title(lage: &Lage<'_>) -> &'static str {
+    match lage.status {
+        Projektstatus::Abgebrochen | Projektstatus::Ueberfuehrt => "Grund des Abbruchs",
+        _ => "Grund der Verzögerung",
     }
 }
 
