@@ -72,13 +72,14 @@ impl<'a> Berichtstexte<'a> {
 
 /// The project that is longest overdue, with the reason, in a sentence.
 fn worst_delay(report: &Berichtslage<'_>) -> Option<String> {
-    let overdue = report.portfolio.members(Kennzahl::Ueberfaellig).map(|lage| lage.projekt);
-    let worst = overdue.min_by_key(|projekt| (projekt.ende_geplant, &projekt.kennung))?;
+    let overdue: Vec<_> = report.portfolio.members(Kennzahl::Ueberfaellig).map(|lage| lage.projekt).collect();
+    let which = if overdue.len() == 1 { "Es ist" } else { "Am längsten in Verzug ist" };
+    let worst = overdue.into_iter().min_by_key(|projekt| (projekt.ende_geplant, &projekt.kennung))?;
     let reason = match &worst.grund {
         Some(grund) => format!(": {}.", grund.trim_end_matches('.')),
         None => "; ein Grund ist nicht angegeben.".into(),
     };
-    Some(format!("Am längsten in Verzug ist „{}“, geplant bis {}{reason}", worst.titel, day(worst.ende_geplant?)))
+    Some(format!("{which} „{}“, geplant bis {}{reason}", worst.titel, day(worst.ende_geplant?)))
 }
 
 /// What every text of a paper can name: its figures, and the standard sentences.

@@ -33,7 +33,7 @@ pub(super) fn query(begriff: &str) -> Option<Query<'_>> {
     }
     let short = begriff.len() <= 4 && begriff.starts_with(['F', 'f', 'K', 'k']);
     let is_rule = short && begriff.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    let named = ["Klimarelevanz", "Deckung", "Eingabe", "Zuwendung", "Stand der Daten"];
+    let named = ["Klimarelevanz", "Deckung", "Eingabe", "Zuwendung", "Datenstand"];
     (is_rule || named.iter().any(|name| name.eq_ignore_ascii_case(begriff))).then_some(Query::Regel(begriff))
 }
 

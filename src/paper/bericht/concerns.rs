@@ -8,7 +8,7 @@ use super::listen::date;
 use super::{ampel, stand};
 use crate::figures::{Berichtslage, Kennzahl, Lage};
 use crate::model::day;
-use crate::paper::view::{Element, Kapitel, Spalte, Tabellenzelle};
+use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::paragraph;
 use crate::text::zahl::zahl;
 
@@ -25,13 +25,10 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     ];
     let mut elemente: Vec<Element> = lists.into_iter().flatten().collect();
     if elemente.is_empty() {
-        elemente.push(sentence("Nach diesen Daten besteht kein Handlungs- oder Entscheidungsbedarf.".into()));
+        let none = "Nach diesen Daten besteht kein Handlungs- oder Entscheidungsbedarf.";
+        elemente.push(Element::Text { blocks: vec![paragraph(none.into())] });
     }
     Kapitel::new("Handlungs- und Entscheidungsbedarf", elemente)
-}
-
-fn sentence(text: String) -> Element {
-    Element::Text { blocks: vec![paragraph(text)] }
 }
 
 /// The projects of a figure, the earliest day first.
@@ -62,7 +59,7 @@ fn antraege(report: &Berichtslage<'_>) -> Option<Element> {
         Spalte::new("beantragt am", "datum"),
         Spalte::new("Beginn (geplant)", "datum"),
     ];
-    let titel = counted(report, "Zu entscheiden: offene Projektanträge", Kennzahl::AntraegeOffen);
+    let titel = counted(report, "Offene Projektanträge zur Entscheidung", Kennzahl::AntraegeOffen);
     tabelle(report, titel, spalten, rows, MOST)
 }
 
@@ -97,14 +94,16 @@ pub(super) fn milestones(report: &Berichtslage<'_>, most: usize) -> Option<Eleme
     tabelle(report, titel, spalten, rows.collect(), most)
 }
 
-/// Projects whose entries are out of date, in one sentence.
+/// Projects whose entries are out of date, in a few lines.
 fn outdated(report: &Berichtslage<'_>) -> Option<Element> {
     let stated = |lage: &Lage<'_>| lage.fortschritt.map(|fortschritt| fortschritt.datum);
     let name = |lage: &Lage<'_>| format!("{} (Stand {})", lage.projekt.titel, date(stated(lage)));
     let all: Vec<String> = members(report, Kennzahl::Veraltet, stated).into_iter().map(name).collect();
     let figure = report.figure(Kennzahl::Veraltet)?;
     let (named, further) = cut(report, all, MOST / 2);
-    let further = further.map(|text| format!(" {text}")).unwrap_or_default();
-    (!named.is_empty())
-        .then(|| sentence(format!("Mit veralteten Angaben: {}. {}{further}.", zahl(figure), named.join(", "))))
+    let names = named.iter().map(String::as_str).chain(further.as_deref()).collect::<Vec<_>>().join(", ");
+    (!named.is_empty()).then(|| {
+        let titel = Some(format!("Projekte mit veralteten Angaben: {}", zahl(figure)));
+        Element::Tabelle(TabelleView { titel, hinweise: vec![format!("{names}.")], ..TabelleView::default() })
+    })
 }

@@ -129,6 +129,10 @@ fn fortschritt(report: &Berichtslage<'_>) -> Chart {
     let titel = "Erledigungsstand der laufenden Projekte am Stichtag".to_owned();
     let mean =
         satz(report.bestand.saetze.as_deref(), "erledigungsstand_grundlage", &report.erledigungsstaende.mit_angabe);
+    let average = report.portfolio.figures.iter().find(|figure| figure.regel == "K9");
+    let average = average.filter(|figure| figure.wert.decimal().is_some());
+    let average = average.map(|figure| format!("Mittlerer Erledigungsstand: {}. ", zahl(figure))).unwrap_or_default();
+    let mean = format!("{average}{mean}");
     let heads = vec!["laufende Projekte".to_owned()];
     Chart { titel, first: "Erledigungsstand".into(), heads, rows, total, hinweise: vec![mean] }
 }

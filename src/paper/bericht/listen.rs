@@ -5,7 +5,6 @@ use super::{cut, stand};
 use crate::figures::{Berichtslage, Kennzahl, Lage};
 use crate::model::day;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
-use crate::text::zahl::zahl;
 
 /// A list: which projects, its last columns, and how a row fills them.
 struct ProjectList {
@@ -21,8 +20,7 @@ struct ProjectList {
 pub(super) fn begonnen(report: &Berichtslage<'_>, most: usize) -> Option<Element> {
     let list = begun(report);
     let (spalten, zeilen) = table(report, &list);
-    let begun = report.figure(Kennzahl::Begonnen).map(zahl).unwrap_or_default();
-    cut::tabelle(report, format!("Begonnene Projekte: {begun}"), spalten, zeilen, most)
+    cut::tabelle(report, "Begonnene Projekte".into(), spalten, zeilen, most)
 }
 
 fn begun(report: &Berichtslage<'_>) -> ProjectList {

@@ -24,7 +24,7 @@ use super::herkunft::Zusammenhang;
 use super::view::{BerichtDeckblatt, BerichtView, Definition, Element, Feld, FrameParts, Kapitel, Rahmen, View};
 use super::{Annex, Paper, datenstand, with_origins};
 use crate::figures::klima::Klimawirkung;
-use crate::figures::{Berichtslage, Kennzahl, Lage, closed_path};
+use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, closed_path};
 use crate::model::{Part, day};
 use crate::text::zahl::zahl;
 use crate::text::{Berichtstexte, Block};
@@ -71,7 +71,7 @@ fn anlage(report: &Berichtslage<'_>, mut rahmen: Rahmen) -> BerichtView {
     }
     let titel = format!("{ANLAGE}: {}", report.ordner.titel(report.ausgabe.zeitraum));
     let mut deckblatt = BerichtDeckblatt::new(titel, report.ordner.bericht.untertitel.clone());
-    deckblatt.felder = felder(report);
+    deckblatt.felder = felder(report, &report.figures);
     BerichtView { rahmen, deckblatt, inhalt: true, kapitel: anlagenkapitel(report) }
 }
 
@@ -100,7 +100,7 @@ fn rahmen(report: &Berichtslage<'_>, heute: NaiveDate) -> Rahmen {
 
 fn deckblatt(report: &Berichtslage<'_>, lagebild: Vec<Block>) -> BerichtDeckblatt {
     let bericht = &report.ordner.bericht;
-    let mut felder = felder(report);
+    let mut felder = felder(report, &[]);
     if bericht.has_anlage() {
         let datei = format!("{}{}.pdf", report.ordner.papier(report.ausgabe.zeitraum), Part::Anlage.suffix());
         let holds =
@@ -112,13 +112,13 @@ fn deckblatt(report: &Berichtslage<'_>, lagebild: Vec<Block>) -> BerichtDeckblat
     BerichtDeckblatt { lagebild, felder, hinweis, ..BerichtDeckblatt::new(titel, bericht.untertitel.clone()) }
 }
 
-/// The fields of both covers.
-fn felder(report: &Berichtslage<'_>) -> Vec<Feld> {
+/// The fields of both covers; what the Datenstand leaves out is told where its figures are given.
+fn felder(report: &Berichtslage<'_>, figures: &[Figure]) -> Vec<Feld> {
     let Berichtslage { bestand, ordner, ausgabe, .. } = report;
     let mut felder = vec![
         Feld::new("Berichtszeitraum", report.zeitraum()),
         Feld::new("Stichtag", report.stichtag()),
-        datenstand::feld(report.portfolio.bezug.datenstand, &[]),
+        datenstand::feld(report.portfolio.bezug.datenstand, figures),
         Feld::new("Datum des Berichts", day(ausgabe.datum)),
         Feld { titel: "Umfang".into(), werte: umfang(report) },
     ];

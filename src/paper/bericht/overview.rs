@@ -67,59 +67,64 @@ fn comparison(report: &Berichtslage<'_>) -> Option<String> {
 /// Where the money is, as one picture; `None` where nothing was granted.
 fn geld(report: &Berichtslage<'_>) -> Option<Element> {
     let summe = &report.foerderung.summe;
-    let figures = [&summe.bewilligt, &summe.angefordert, &summe.ausgezahlt, &summe.verausgabt, &summe.verfallen];
-    let balken = ["bewilligt", "angefordert", "ausgezahlt", "verausgabt", "verfallen"].into_iter().zip(figures);
-    let spoken = |(titel, figure): (&str, &Figure)| format!("{titel} {}", unmarked(&short(figure)));
+    let bars = [
+        ("bewilligt", &summe.bewilligt),
+        ("angefordert", &summe.angefordert),
+        ("ausgezahlt", &summe.ausgezahlt),
+        ("verausgabt", &summe.verausgabt),
+        ("verfallen", &summe.verfallen),
+    ];
     let titel = "Zuwendungen an die geförderten Projekte";
+    let spoken: Vec<String> =
+        bars.iter().map(|(titel, figure)| format!("{titel} {}", unmarked(&short(figure)))).collect();
+    let longest = bars.iter().map(|(_, figure)| figure.wert).max_by_key(|wert| wert.millionths());
     (!report.foerderung.staende.is_empty()).then(|| {
         Element::Gruppenbalken(GruppenbalkenView {
             titel: titel.into(),
-            alternativtext: format!(
-                "Balkendiagramm. {titel}: {}.",
-                balken.clone().map(spoken).collect::<Vec<_>>().join(", ")
-            ),
+            alternativtext: format!("Balkendiagramm. {titel}: {}.", spoken.join(", ")),
             reihen: vec![Reihe { titel: "Betrag".into() }],
-            balken: balken.map(|(titel, figure)| bar(report, titel, figure)).collect(),
-            skala: figures
-                .iter()
-                .max_by_key(|figure| figure.wert.millionths())
-                .and_then(|f| f.wert.decimal())
-                .unwrap_or_default(),
-            einheit: String::new(),
-            hinweise: vec![shares(report)],
+            balken: bars.iter().map(|(titel, figure)| bar(titel, figure)).collect(),
+            skala: longest.and_then(|wert| wert.decimal()).unwrap_or_default(),
+            einheit: "Euro".into(),
+            hinweise: notes(report, &bars),
         })
     })
 }
 
-/// A bar with its short amount, and how it has changed.
-fn bar(report: &Berichtslage<'_>, titel: &str, figure: &Figure) -> Gruppenbalken {
-    let change = richtung(report, figure).filter(|change| !change.starts_with('=')).map(|change| format!("  {change}"));
+/// A bar with its short amount.
+fn bar(titel: &str, figure: &Figure) -> Gruppenbalken {
     Gruppenbalken {
         titel: titel.into(),
         werte: vec![figure.wert.decimal()],
         kennzahlen: vec![figure.id.clone()],
-        beschriftungen: vec![format!("{}{}", short(figure), change.unwrap_or_default())],
+        beschriftungen: vec![short(figure)],
     }
 }
 
-/// What the bars do not show: what is left, and the own share with the part of the projects that it covers.
-fn shares(report: &Berichtslage<'_>) -> String {
+/// What the bars do not show: what is left, the own share with the part of the projects that it covers, and the changes.
+fn notes(report: &Berichtslage<'_>, bars: &[(&str, &Figure)]) -> Vec<String> {
     let foerderung = &report.foerderung;
+    let left = with_unit(&foerderung.summe.noch_abrufbar);
+    let mut all = vec![
+        "Verausgabt sind zuwendungsfähige Ausgaben mit dem Eigenanteil daran.".to_owned(),
+        format!("Noch abrufbar: {left}."),
+    ];
     let own = &foerderung.kosten.eigenanteil;
-    let own = (own.wert != Wert::OhneAngabe).then(|| {
-        let (with, all) = (zahl(&foerderung.mit_gesamtkosten), zahl(&foerderung.projekte));
-        format!(
-            " Eigenanteil: {} ({with} von {all} Projekten; von den übrigen sind die Gesamtkosten nicht bekannt).",
-            with_unit(own)
-        )
-    });
-    let all_known = foerderung.ohne_gesamtkosten.wert == Wert::Anzahl(0);
-    let own = own.map(|text| {
-        if all_known { text.replace("; von den übrigen sind die Gesamtkosten nicht bekannt", "") } else { text }
-    });
-    format!(
-        "Verausgabt ist der zuwendungsfähige Aufwand mit dem Eigenanteil. Noch abrufbar: {}.{}",
-        with_unit(&foerderung.summe.noch_abrufbar),
-        own.unwrap_or_default()
-    )
+    if own.wert != Wert::OhneAngabe {
+        let (with, of) = (zahl(&foerderung.mit_gesamtkosten), zahl(&foerderung.projekte));
+        let why = match foerderung.ohne_gesamtkosten.wert {
+            Wert::Anzahl(0) => "",
+            _ => "; von den übrigen sind die Gesamtkosten nicht bekannt",
+        };
+        all.push(format!("Eigenanteil: {} ({with} von {of} Projekten{why}).", with_unit(own)));
+    }
+    if let [only] = foerderung.programme.as_slice() {
+        all.push(format!("Alle Zuwendungen kommen aus dem Programm „{}“.", only.programm.name));
+    }
+    let change = |(titel, figure): &(&str, &Figure)| Some(format!("{titel} {}", richtung(report, figure)?));
+    let changed = bars.iter().filter_map(change).filter(|words| !words.contains("= unverändert"));
+    let changed = changed.collect::<Vec<_>>().join(", ");
+    let before = report.ausgabe.zeitraum.previous_name();
+    let changed = (!changed.is_empty()).then(|| format!("Gegenüber dem {before}: {changed}."));
+    std::iter::once(all.join(" ")).chain(changed).collect()
 }

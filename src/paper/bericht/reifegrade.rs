@@ -15,7 +15,7 @@ const FEWEST: usize = 3;
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
     chapter(report, |stand| match stand.leistungen.len() {
         ..FEWEST => vec![leistungen(stand)],
-        _ => bild(report, stand).into_iter().filter(|element| matches!(element, Element::Stufen(_))).collect(),
+        _ => bild(stand).into_iter().filter(|element| matches!(element, Element::Stufen(_))).collect(),
     })
 }
 
@@ -30,14 +30,14 @@ fn chapter(report: &Berichtslage<'_>, elemente: impl Fn(&Modellstand<'_>) -> Vec
 }
 
 /// How many services have each grade, as a picture with its table, and a note on how they are counted.
-fn bild(report: &Berichtslage<'_>, stand: &Modellstand<'_>) -> Vec<Element> {
+fn bild(stand: &Modellstand<'_>) -> Vec<Element> {
     let grades: Vec<(String, Figure)> =
         stand.stufen.iter().enumerate().map(|(grade, figure)| (format!("Reifegrad {grade}"), figure.clone())).collect();
     let line = stand.modell.duty_from().and_then(|ab| {
         let text = format!("Pflicht erfüllt ab Reifegrad {ab}");
         Some(Schwelle { ab: usize::try_from(ab).ok()?, text })
     });
-    let titel = format!("Leistungen nach Reifegrad am {}, Modell {}", report.stichtag(), stand.modell.text());
+    let titel = format!("Leistungen nach Reifegrad am Stichtag, Modell {}", stand.modell.text());
     stufen(&titel, ["Reifegrad", "Leistungen"], &grades, line.as_ref())
 }
 

@@ -13,7 +13,7 @@ pub struct BerichtView {
     pub rahmen: Rahmen,
     /// The cover.
     pub deckblatt: BerichtDeckblatt,
-    /// Whether a list of the chapters stands behind the cover.
+    /// Whether a list of the chapters stands on the cover.
     pub inhalt: bool,
     /// The chapters.
     pub kapitel: Vec<Kapitel>,
