@@ -27,7 +27,7 @@ pub(crate) fn short(figure: &Figure) -> String {
         Wert::Betrag(betrag) if betrag.as_cents().unsigned_abs() >= 100_000_000 => {
             format!("{}\u{a0}Mio.\u{a0}€", rounded(betrag, 1_000_000, 2))
         }
-        Wert::Betrag(betrag) => format!("{betrag}\u{a0}€"),
+        Wert::Betrag(_) => return format!("{}\u{a0}€", zahl(figure)),
         other => other.text(),
     };
     marked(&figure.id, &text)

@@ -170,9 +170,7 @@ fn traced(id: &str, text: &str, path: &str, known: &Known<'_>, found: &mut Vec<S
         && printed.trim_start_matches(['+', '−']) == text;
     let term = figure.rechnung.glieder.iter().any(|glied| behind_number(&glied.wert, text));
     let in_words = match figure.wert {
-        Wert::Anzahl(number) => {
-            ZAHLWOERTER.get(number).is_some_and(|words| words.iter().any(|word| begins(text, word)))
-        }
+        Wert::Anzahl(number) => ZAHLWOERTER.get(number).is_some_and(|words| words.iter().any(|word| says(text, word))),
         _ => false,
     };
     let rounded = match figure.wert {
@@ -191,10 +189,9 @@ fn is_millions(text: &str, cents: i128) -> bool {
     hundredths.is_some_and(|parts| (parts * 1_000_000 - cents).abs() <= 500_000)
 }
 
-/// Whether a text begins with a word, which may stand at the head of a sentence.
-fn begins(text: &str, word: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    first.to_lowercase() == word
+/// Whether a sentence has a word as one of its first two.
+fn says(text: &str, word: &str) -> bool {
+    text.split_whitespace().take(2).any(|first| first.to_lowercase() == word)
 }
 
 /// What is drawn are figures with the values that are drawn; a gap has neither.
@@ -233,6 +230,7 @@ fn words(text: &str, path: &str, known: &Known<'_>, found: &mut Vec<String>) {
     for found_word in WORD.find_iter(&fixed) {
         let word = found_word.as_str().trim_matches([',', '.', ':', ';', '–', '“', '„']);
         // A name, such as P-097 or an account number, is known from the files.
+        let is_file = word.ends_with(".pdf");
         let is_name = word.contains(|c: char| c.is_alphabetic() || c == '-' || c == '/')
             || (word.len() >= 8 && word.chars().all(|c| c.is_ascii_digit()));
         // So is one of two words: "FB 02".
@@ -241,6 +239,7 @@ fn words(text: &str, path: &str, known: &Known<'_>, found: &mut Vec<String>) {
         if !(word.is_empty()
             || DAY.is_match(word)
             || RULE.is_match(word)
+            || is_file
             || is_named
             || (is_name && known.inputs.contains(word)))
         {

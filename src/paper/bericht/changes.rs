@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::listen::date;
-use super::{cut, entwicklung, listen};
+use super::{cut, listen};
 use crate::figures::vergleich::{Cause, ChangeKind, Changes, Vergleichszeile, Vorperiode};
 use crate::figures::{Berichtslage, Figure, Lage, Wert};
 use crate::model::{Abschlussprojekt, day};
@@ -17,9 +17,9 @@ const MOST_NAMED: usize = 4;
 /// How many projects each list of the report names.
 const MOST: usize = 8;
 
-/// What has begun in the period and what has changed since the one before, with the trend. What has ended has a chapter of its
+/// What has begun in the period and what has changed since the one before, with the picture of the trend. What has ended has a chapter of its
 /// own.
-pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+pub(super) fn kapitel(report: &Berichtslage<'_>, trend: Option<Element>) -> Kapitel {
     let mut elemente: Vec<Element> = listen::begonnen(report, MOST).into_iter().collect();
     let mut titel = "Veränderungen im Zeitraum".to_owned();
     if let Some((periode, wechsel)) = report.vergleich.vorperiode().zip(report.vergleich.wechsel.as_ref()) {
@@ -27,7 +27,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
         let kinds = ChangeKind::ALL.into_iter().filter(|kind| *kind != ChangeKind::Beendet);
         elemente.extend(lists(report, wechsel, periode, kinds, MOST));
     }
-    elemente.extend(entwicklung::bild(report));
+    elemente.extend(trend);
     if elemente.is_empty() {
         elemente.push(Element::Text { blocks: vec![paragraph("Im Zeitraum hat kein Projekt begonnen.".into())] });
     }

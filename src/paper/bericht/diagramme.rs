@@ -30,7 +30,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     let status = report.gliederung(Attribute::Dezernat).map(|gliederung| status(report, gliederung));
     let charts = [status, Some(fortschritt(report))].into_iter().flatten().map(|chart| chart.bild(report));
     let ziele = report.gliederung(Attribute::Ziel).filter(|ziele| ziele.gruppen.iter().any(|g| g.kennung.is_some()));
-    let ziele = ziele.map(|gliederung| ziele_chart(report, gliederung).bild(report));
+    let ziele = ziele.map(|gliederung| ziele_chart(gliederung).bild(report));
     let by = match ziele {
         Some(_) => format!("Stand nach {} und Ziel", report.bestand.stammdaten.word_for_dezernat()),
         None => format!("Stand nach {}", report.bestand.stammdaten.word_for_dezernat()),
@@ -137,7 +137,7 @@ fn fortschritt(report: &Berichtslage<'_>) -> Chart {
     Chart { titel, first: "Erledigungsstand".into(), heads, rows, total, hinweise: vec![mean] }
 }
 
-fn ziele_chart(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Chart {
+fn ziele_chart(gliederung: &Gliederung) -> Chart {
     let row = |gruppe: &Group| ChartRow {
         titel: gruppe.name.clone(),
         werte: figure(gliederung, gruppe, Kennzahl::ImZeitraum).into_iter().collect(),
@@ -146,7 +146,9 @@ fn ziele_chart(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Chart {
     let rows: Vec<ChartRow> = gliederung.gruppen.iter().map(row).collect();
     let titel = "Projekte im Zeitraum nach Strategieziel".to_owned();
     let heads = vec!["Projekte im Zeitraum".to_owned()];
-    Chart { titel, first: "Strategieziel".into(), heads, rows, total: None, hinweise: multiple(report, gliederung) }
+    let several = "Mehrfachnennungen: Ein Projekt kann in mehreren Zeilen stehen.";
+    let hinweise = gliederung.mehrfach.then(|| several.to_owned()).into_iter().collect();
+    Chart { titel, first: "Strategieziel".into(), heads, rows, total: None, hinweise }
 }
 
 /// A goal in the words of the strategy; `None` where it has no more words than its name.

@@ -1,6 +1,5 @@
 //! The lists that councillors ask for: finished, begun, nearly done, overdue.
 
-use super::concerns::milestones;
 use super::{cut, stand};
 use crate::figures::{Berichtslage, Kennzahl, Lage};
 use crate::model::day;
@@ -33,8 +32,8 @@ fn begun(report: &Berichtslage<'_>) -> ProjectList {
     }
 }
 
-/// The chapter of the Anlage.
-pub(super) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
+/// The chapter of the Anlage, with the overdue Meilensteine.
+pub(super) fn anlage(report: &Berichtslage<'_>, milestones: Option<Element>) -> Kapitel {
     let schwelle = report.portfolio.bezug.schwelle.schwelle;
     let listen = [
         ProjectList {
@@ -85,7 +84,7 @@ pub(super) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
         let (spalten, zeilen) = table(report, list);
         Element::Tabelle(TabelleView { titel: Some(list.titel.clone()), spalten, zeilen, ..TabelleView::default() })
     });
-    Kapitel::new("Ausgewählte Projekte", lists.chain(milestones(report, usize::MAX)).collect())
+    Kapitel::new("Ausgewählte Projekte", lists.chain(milestones).collect())
 }
 
 /// The columns and rows of a list.

@@ -141,7 +141,7 @@ fn kapitel(report: &Berichtslage<'_>, einleitung: Vec<Block>, ausblick: Vec<Bloc
     let all = [
         Some(overview::kapitel(report, einleitung)),
         Some(concerns::kapitel(report)),
-        Some(changes::kapitel(report)),
+        Some(changes::kapitel(report, entwicklung::bild(report))),
         Some(results::kapitel(report)),
         Some(diagramme::kapitel(report)),
         foerderung::kapitel(report),
@@ -166,7 +166,7 @@ fn anlagenkapitel(report: &Berichtslage<'_>) -> Vec<Kapitel> {
         entwicklung::anlage(report),
         Some(diagramme::anlage(report)),
         Some(gliederungen::anlage(report)),
-        Some(listen::anlage(report)),
+        Some(listen::anlage(report, concerns::milestones(report, usize::MAX))),
         reifegrade::anlage(report),
         klimawirkung::anlage(report),
         Some(projektblaetter::register(report)),
