@@ -160,7 +160,8 @@ fn formula(figure: &Figure) -> Option<String> {
         _ if terms.len() <= MOST_TERMS => rechnung.formula()?,
         _ => {
             rechnung.formula()?;
-            return Some(format!("{} aus {} Gliedern, die in figures.json stehen", rechnung.art.name(), terms.len()));
+            let what = if rechnung.art == Rechenart::Mittel { "Mittelwert" } else { rechnung.art.name() };
+            return Some(format!("{what} aus {} Einzelwerten, die in figures.json stehen", terms.len()));
         }
     };
     Some(format!("= {text}"))

@@ -20,7 +20,8 @@ pub(super) fn tabelle(report: &Berichtslage<'_>, gliederung: &Gliederung, column
     spalten.extend(columns.iter().map(|k| Spalte::new(head(report, *k), "zahl")));
     let zeilen = gliederung.gruppen.iter().map(|gruppe| {
         let label = gruppe.kennung.as_ref().filter(|k| !gruppe.name.starts_with(k.as_str()));
-        let name = label.map_or_else(|| gruppe.name.clone(), |k| format!("{k} · {}", gruppe.name));
+        let name = without_word(&gliederung.titel, &gruppe.name);
+        let name = label.map_or_else(|| gruppe.name.clone(), |k| format!("{k} · {name}"));
         let mut cells: Vec<Tabellenzelle> = vec![name.into()];
         let wanted = |kennzahl: &Kennzahl| gliederung.kennzahlen.iter().position(|k| k == kennzahl);
         let figures = columns.iter().filter_map(|k| gruppe.figures.get(wanted(k)?));
@@ -43,6 +44,12 @@ pub(super) fn tabelle(report: &Berichtslage<'_>, gliederung: &Gliederung, column
         hinweise,
         weitere: None,
     }
+}
+
+/// The name of a department without the word for departments, which its Kennung says already: `Finanzen`.
+pub(super) fn without_word<'n>(word: &str, name: &'n str) -> &'n str {
+    let rest = name.strip_prefix(word).and_then(|rest| rest.strip_prefix(' '));
+    rest.filter(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(name)
 }
 
 /// A column head that fits a narrow column.

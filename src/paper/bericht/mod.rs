@@ -188,7 +188,8 @@ fn definitionen(report: &Berichtslage<'_>) -> Kapitel {
     let fast_fertig = report.figure(Kennzahl::FastFertig);
     let grants = report.foerderung.overall().into_iter();
     let klima = report.klimawirkung.iter().flat_map(Klimawirkung::summen);
-    for figure in report.portfolio.figures.iter().chain(grants).chain(klima) {
+    let counts = report.portfolio.figures.iter().filter(|figure| !report.is_repeated(figure));
+    for figure in counts.chain(grants).chain(klima) {
         eintraege.push(Definition {
             begriff: figure.titel.clone(),
             zusatz: figure.regel.starts_with('K').then(|| figure.regel.to_owned()),

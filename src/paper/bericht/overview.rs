@@ -51,7 +51,10 @@ fn comparison(report: &Berichtslage<'_>) -> Option<String> {
     match report.vergleich.vorperiode() {
         Some(periode) => {
             let corrected = report.vergleich.zeilen.iter().any(|zeile| zeile.abgeschlossen.is_some());
-            let note = if corrected { " Nachträglich korrigierte Werte sind gekennzeichnet." } else { "" };
+            let note = match corrected && report.ordner.bericht.has_anlage() {
+                true => " Nachträglich korrigierte Werte sind in der Anlage gekennzeichnet.",
+                false => "",
+            };
             Some(format!("Verglichen wird mit dem {name} ({}).{note}", periode.zeitraum.name()))
         }
         None if report.closed_without_report().is_some() => {

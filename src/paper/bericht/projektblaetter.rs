@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ampel::zelle as ampel;
+use super::gliederungen::without_word;
 use super::listen::date;
 use super::stand;
 use crate::figures::ampel::Ampelstufe;
@@ -86,9 +87,9 @@ fn listed_projects<'s, 'a>(report: &'s Berichtslage<'a>) -> impl Iterator<Item =
 /// The department of a project, by the break-down that the report prints.
 fn dezernat(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Option<String> {
     let division = report.bestand.fachbereich(&lage.projekt.fachbereich)?;
-    let groups = &report.gliederung(Attribute::Dezernat)?.gruppen;
-    let group = groups.iter().find(|group| group.kennung.as_ref() == Some(&division.dezernat))?;
-    Some(format!("{}: {}", division.dezernat, group.name))
+    let gliederung = report.gliederung(Attribute::Dezernat)?;
+    let group = gliederung.gruppen.iter().find(|group| group.kennung.as_ref() == Some(&division.dezernat))?;
+    Some(format!("{}: {}", division.dezernat, without_word(&gliederung.titel, &group.name)))
 }
 
 fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
@@ -97,29 +98,33 @@ fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
     let costs = grants.map(|vorhaben| &vorhaben.kosten.gesamtkosten).filter(|figure| figure.wert != Wert::OhneAngabe);
     let euro = |figure| format!("{}\u{a0}€", zahl(figure));
     let field = |titel: &str, wert: Option<String>| wert.map(|wert| Feld::new(titel, wert));
-    let felder = [
-        Some(Feld { titel: "Ziele".into(), werte: ziele(report, lage) }).filter(|feld| !feld.werte.is_empty()),
+    let listed = |titel: &str, werte: Vec<String>| (!werte.is_empty()).then(|| Feld { titel: titel.into(), werte });
+    let entry = lage.fortschritt;
+    // Each field keeps its column, whatever others a project has.
+    let left = [
         Some(Feld::new("Dienststelle", report.bestand.dienststelle(&projekt.fachbereich))),
         Some(Feld::new("Status", lage.status.text())),
         field("Ampel", report.ampel.as_ref().and_then(|all| ampel(all, lage))),
         Some(Feld::new("Erledigungsstand", erledigungsstand(report, lage))),
         Some(Feld::new("Laufzeit", laufzeit(report, lage))),
-        Some(Feld { titel: "Programm".into(), werte: programme(report, lage) }).filter(|feld| !feld.werte.is_empty()),
+        field(reason_title(lage), projekt.grund.clone()),
+        field("Zum Stand", entry.and_then(|entry| entry.bemerkung.clone())),
+    ];
+    let right = [
+        listed("Ziele", ziele(report, lage)),
+        listed("Programm", programme(report, lage)),
         field("Gesamtkosten", costs.map(euro)),
         field("Bewilligte Zuwendungen", grants.map(|vorhaben| euro(&vorhaben.summe.bewilligt))),
-        field(reason_title(lage), projekt.grund.clone()),
-        field("Nächster Schritt", lage.fortschritt.and_then(|fortschritt| fortschritt.naechster_schritt.clone())),
-        field("Risiko", lage.fortschritt.and_then(|fortschritt| fortschritt.risiko.clone())),
-        Some(Feld { titel: "Meilensteine".into(), werte: meilensteine(report, lage) })
-            .filter(|feld| !feld.werte.is_empty()),
-        field("Zum Stand", lage.fortschritt.and_then(|fortschritt| fortschritt.bemerkung.clone())),
+        listed("Meilensteine", meilensteine(report, lage)),
+        field("Nächster Schritt", entry.and_then(|entry| entry.naechster_schritt.clone())),
+        field("Risiko", entry.and_then(|entry| entry.risiko.clone())),
     ];
     Blatt {
         anker: anchor(&projekt.kennung),
         kennung: projekt.kennung.to_string(),
         titel: projekt.titel.clone(),
         text: projekt.beschreibung.clone(),
-        felder: felder.into_iter().flatten().collect(),
+        felder: [left, right].map(|fields| fields.into_iter().flatten().collect()),
     }
 }
 

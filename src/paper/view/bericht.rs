@@ -126,8 +126,8 @@ pub struct Blatt {
     pub titel: String,
     /// What the project is for.
     pub text: Option<String>,
-    /// Its fields.
-    pub felder: Vec<Feld>,
+    /// Its fields, in two columns.
+    pub felder: [Vec<Feld>; 2],
 }
 
 /// A line of the register.
