@@ -49,7 +49,7 @@ fn vorlagen(
         let lage = Vorlagenlage::new(bestand, ordner);
         let texts = Vorlagentexte::new(&lage, alphabet);
         findings.extend(check::vorlage(&lage, &texts));
-        papers.push(paper::vorlage(lage, texts, today));
+        papers.extend(paper::vorlage(lage, texts, today));
     }
 }
 
@@ -66,7 +66,7 @@ fn berichte(
         for report in reports.into_iter().filter_map(|ausgabe| Berichtslage::new(bestand, ordner, ausgabe)) {
             let texts = Berichtstexte::new(&report, alphabet);
             findings.extend(check::bericht(&report, &texts));
-            papers.push(paper::bericht(report, texts, today));
+            papers.extend(paper::bericht(report, texts, today));
         }
     }
 }
