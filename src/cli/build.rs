@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::BuildArgs;
 use super::{Exit, Failure, Outside, exit, open, render};
 use crate::finding::{Finding, Findings, Waivers};
+use crate::model::Part;
 use crate::paper::Paper;
 use crate::pipeline::{PipelineError, Session, Unset};
 use crate::publish::{OutputFolder, Published, publish};
@@ -21,7 +22,8 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
     let all = args.common.only.is_empty() && args.common.period.is_empty();
-    for paper in session.spare_closed(all, args.new_version.as_deref())? {
+    let closed = session.spare_closed(all, args.new_version.as_deref())?;
+    for paper in closed.iter().filter(|paper| paper.part == Part::Main) {
         let (titel, zeitraum) = (&paper.bezeichnung, paper.zeitraum.map(|zeitraum| zeitraum.kennung()));
         let zeitraum = zeitraum.unwrap_or_default();
         writeln!(outside.err, "Nicht neu gebaut: {titel} (der Zeitraum {zeitraum} ist abgeschlossen)")?;
@@ -40,7 +42,7 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     let set_in = started.elapsed();
     writeln!(outside.err, "{}", render::summary(&session.findings))?;
     let outputs = session.outputs(&papers, &typeset);
-    let published = publish(&folder, session.koerperschaft(), outputs, |name| session.loaded.has_paper(name))?;
+    let published = publish(&folder, session.koerperschaft(), outputs, |name| session.keeps(name, &papers))?;
     report(&folder, &papers, &typeset, &published, outside)?;
     if args.timings {
         timings(&session, &papers, &typeset, set_in, started.elapsed() - set_in, outside)?;
@@ -118,7 +120,7 @@ fn report(
         writeln!(outside.err, "Unverändert aus einem früheren Lauf: {} ({})", entry.bezeichnung, entry.ausdruck)?;
     }
     for entry in &published.gone {
-        writeln!(outside.err, "Nicht mehr im Arbeitsordner, daher entfernt: {}", entry.bezeichnung)?;
+        writeln!(outside.err, "Gehört nicht mehr dazu, daher entfernt: {}", entry.bezeichnung)?;
     }
     Ok(())
 }

@@ -39,7 +39,7 @@ fn refused(zeitraum: Zeitraum, error: PublishError, outside: &mut Outside<'_>) -
     writeln!(
         outside.err,
         "Der Zeitraum {} ist abgeschlossen und bleibt, wie er ist. Was sich seither geändert hat, zeigt der nächste \
-         Bericht als „Vorperiode (korrigiert)“.",
+         Bericht unter „Korrigierte Werte“.",
         zeitraum.kennung()
     )?;
     Ok(Exit::Findings)

@@ -53,9 +53,10 @@ fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> Result<Exit,
 /// The figures that print a number, or the definitions of those with a rule.
 fn search(frage: &Query<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let session = open(&args.common, outside)?;
+    let papers: Vec<&Paper> = session.main_papers().collect();
     let found = match frage {
-        Query::Zahl(number) => search::zahl(number, &session.papers, outside)?,
-        Query::Regel(name) => search::regel(name, &session.papers, outside)?,
+        Query::Zahl(number) => search::zahl(number, &papers, outside)?,
+        Query::Regel(name) => search::regel(name, &papers, outside)?,
     };
     if found { Ok(Exit::Done) } else { unknown(begriff, "", outside) }
 }
@@ -65,10 +66,10 @@ fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exi
     let session = open_despite_errors(&args.common, outside)?;
     let Some(bestand) = &session.loaded.bestand else { return Ok(Exit::Findings) };
     let with = |paper: &&Paper| paper.figures.iter().any(|figure| figure.id == id);
-    let papers: Vec<&Paper> = session.papers.iter().filter(with).collect();
+    let papers: Vec<&Paper> = session.main_papers().filter(with).collect();
     if papers.is_empty() {
         let known: BTreeSet<&str> =
-            session.papers.iter().flat_map(|paper| paper.figures.iter().map(|figure| figure.id.as_str())).collect();
+            session.main_papers().flat_map(|paper| paper.figures.iter().map(|figure| figure.id.as_str())).collect();
         let near = nearest(id, known).map(|near| format!(" Meinten Sie „{near}“?")).unwrap_or_default();
         return unknown(id, &near, outside);
     }

@@ -18,7 +18,7 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit,
     match args.format {
         _ if args.list => list(&session, outside)?,
         FigureFormat::Json => {
-            let papers = session.papers.iter().map(|paper| {
+            let papers = session.main_papers().map(|paper| {
                 let figures: Vec<&Figure> = paper.figures.iter().collect();
                 (paper.name.clone(), to_json(&figures))
             });
@@ -27,15 +27,16 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit,
         FigureFormat::Csv => {
             let of = |paper: &'_ Paper, figure| std::iter::once(paper.name.clone()).chain(row(figure));
             let rows =
-                session.papers.iter().flat_map(|paper| paper.figures.iter().map(move |figure| of(paper, figure)));
+                session.main_papers().flat_map(|paper| paper.figures.iter().map(move |figure| of(paper, figure)));
             let bytes = tabular::csv_of(&[&["Papier"], COLUMNS.as_slice()].concat(), rows).map_err(io::Error::other)?;
             outside.out.write_all(&bytes)?;
         }
         FigureFormat::Human => {
-            for paper in &session.papers {
+            for paper in session.main_papers() {
                 writeln!(outside.out, "{} ({})", paper.bezeichnung, paper.name)?;
-                let printed: BTreeSet<String> = paper.printed().into_iter().collect();
-                for figure in &paper.figures {
+                let parts = session.papers.iter().filter(|part| part.belongs_to(paper));
+                let printed: BTreeSet<String> = parts.flat_map(Paper::printed).collect();
+                for figure in paper.figures.iter() {
                     writeln!(outside.out, "  {}", line(figure, printed.contains(&figure.id)))?;
                 }
                 writeln!(outside.out)?;
@@ -48,7 +49,7 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit,
 /// Every id once, with what it means; the numbers themselves are left out.
 fn list(session: &Session, outside: &mut Outside<'_>) -> io::Result<()> {
     let mut seen = BTreeSet::new();
-    let figures = session.papers.iter().flat_map(|paper| &paper.figures);
+    let figures = session.main_papers().flat_map(|paper| paper.figures.iter());
     for figure in figures.filter(|figure| seen.insert(figure.id.as_str())) {
         let Figure { id, titel, regel, definition, .. } = figure;
         writeln!(outside.out, "{id}\n    {titel} ({}, {regel}): {definition}", figure.wert.einheit().name())?;

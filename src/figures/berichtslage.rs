@@ -7,6 +7,7 @@ use super::fortschritt::{Erledigungsstaende, erledigungsstaende};
 use super::gliederung::{Attribute, Gliederung, gliederung};
 use super::klima::{Faktoren, Klimawirkung, klimagrenzen, klimawirkung};
 use super::left_out::{self, Circle, LeftOut};
+use super::meilensteine::OverdueMilestones;
 use super::reifegrad::{Reifegrade, reifegrade};
 use super::vergleich::{Vergleich, vergleich};
 use super::{Figure, Kennzahl, Portfolio, PortfolioBezug, portfolio};
@@ -46,6 +47,8 @@ pub struct Berichtslage<'a> {
     pub erledigungsstaende: Erledigungsstaende,
     /// The grants of its projects.
     pub foerderung: Foerderung<'a>,
+    /// The Meilensteine of its projects that are overdue on the day of the report.
+    pub meilensteine: OverdueMilestones<'a>,
     /// The Ampel of its projects; `None` where the municipality has no rule.
     pub ampel: Option<Ampel<'a>>,
     /// The report beside those of closed periods.
@@ -79,7 +82,8 @@ impl<'a> Berichtslage<'a> {
         let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(STATUS_ONLY).collect();
         let gliederungen = Attribute::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
         let erledigungsstaende = erledigungsstaende(&portfolio);
-        let foerderung = foerderung(bestand, &portfolio);
+        let foerderung = foerderung(bestand, &portfolio, ausgabe.datum);
+        let meilensteine = OverdueMilestones::on(&portfolio, ausgabe.datum);
         let vergleich = vergleich(bestand, &ordner.name, &portfolio, &foerderung);
         let faktoren = Faktoren::on(bestand, ausgabe.datum);
         let klimawirkung = klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
@@ -98,6 +102,7 @@ impl<'a> Berichtslage<'a> {
             gliederungen,
             erledigungsstaende,
             foerderung,
+            meilensteine,
             faktoren,
             klimawirkung,
             left_out,
@@ -193,6 +198,7 @@ impl<'a> Berichtslage<'a> {
         all.extend(left_out::figures(&self.left_out, self.ausgabe.datenstand));
         all.extend(self.reifegrade.figures().cloned());
         all.extend(self.ampel.iter().flat_map(Ampel::figures).cloned());
+        all.push(self.meilensteine.anzahl.clone());
         all.extend(self.foerderung.figures().into_iter().cloned());
         if let Some(klima) = &self.klimawirkung {
             all.extend(klima.figures().cloned());

@@ -110,9 +110,9 @@ pub fn hoechstalter(bestand: &Bestand) -> Option<Figure> {
     let Datenalter { hoechstens_tage, gueltig_ab, quelle } = bestand.stammdaten.datenalter.as_ref()?;
     Some(Figure {
         id: "daten.hoechstalter".into(),
-        regel: "Stand der Daten",
+        regel: "Datenstand",
         titel: "Tage, die Daten alt sein dürfen".into(),
-        definition: format!("Parameter der Körperschaft. Quelle: {}.", quelle.trim_end_matches('.')),
+        definition: format!("Örtliche Festlegung. Quelle: {}.", quelle.trim_end_matches('.')),
         bezug: Bezug::GueltigAb(*gueltig_ab),
         wert: Wert::Anzahl(usize::try_from(*hoechstens_tage).unwrap_or_default()),
         belege: [Beleg::new("ratsbericht.toml", "datenalter/hoechstens_tage")].into(),

@@ -127,7 +127,7 @@ fn schwelle(bezug: &PortfolioBezug<'_>) -> Figure {
         id: bezug.id("erledigungsstand.schwelle"),
         regel: "K7",
         titel: "Schwelle des Erledigungsstands".into(),
-        definition: format!("Parameter der Körperschaft. Quelle: {quelle}."),
+        definition: format!("Örtliche Festlegung. Quelle: {quelle}."),
         bezug: Bezug::GueltigAb(erledigung.gueltig_ab),
         wert: Wert::Anteil(erledigung.schwelle),
         belege: [Beleg::new("ratsbericht.toml", "erledigung/schwelle")].into(),

@@ -159,7 +159,7 @@ fn figure<'r>(
     let rechnung = Rechnung::new(Rechenart::Anzahl, rows.map(term).collect());
     Figure {
         id: format!("daten.{slug}"),
-        regel: "Stand der Daten",
+        regel: "Datenstand",
         titel: titel.into(),
         definition: definition.into(),
         bezug: Bezug::Stichtag(datenstand),

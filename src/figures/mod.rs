@@ -19,6 +19,7 @@ pub mod fortschritt;
 pub mod record_places;
 pub mod gliederung;
 mod kennzahl;
+pub mod meilensteine;
 pub mod klima;
 mod lage;
 pub mod left_out;

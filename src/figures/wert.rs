@@ -92,7 +92,7 @@ impl Einheit {
     pub fn short(self) -> &'static str {
         match self {
             Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse => "",
-            Einheit::Prozentpunkte => "Punkte",
+            Einheit::Prozentpunkte => "Prozentpunkte",
             Einheit::Euro => "€",
             Einheit::TonnenJeJahr => "t",
             Einheit::KilogrammJe(_) => "kg",

@@ -30,7 +30,9 @@ use std::io;
 use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, nearest};
-use crate::model::{Beigabe, Bestand, Decode, Located, NameList, Stammdaten, Table, Tables, Text, series_and_period};
+use crate::model::{
+    Beigabe, Bestand, Decode, Located, NameList, Part, Stammdaten, Table, Tables, Text, series_and_period,
+};
 use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
 use crate::workspace::Layout;
 
@@ -72,8 +74,9 @@ impl Loaded {
         self.rows.of(table)
     }
 
-    /// Whether the workspace has a folder for a paper of this name: its own, or that of a series of reports.
+    /// Whether the workspace has a folder for a paper of this name, whichever part it is: its own, or that of a series.
     pub fn has_paper(&self, name: &str) -> bool {
+        let name = Part::base_of(name);
         let own = self.papers.iter().any(|folder| folder == name);
         own || series_and_period(name).any(|(folder, _)| self.is_series(folder))
     }

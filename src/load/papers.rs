@@ -3,7 +3,7 @@
 use super::read::Reader;
 use super::{json, located, wording};
 use crate::finding::{Code, Finding, suggest};
-use crate::model::{BerichtOrdner, Located, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable};
+use crate::model::{BerichtOrdner, Located, Part, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable};
 use crate::source::{Data, Node, is_bullet_at, quoted, shorten};
 use crate::workspace::{Folder, Layout};
 
@@ -11,7 +11,7 @@ use crate::workspace::{Folder, Layout};
 const VORLAGE: [&str; 4] = ["vorlage.json", "beschlussvorschlag.md", "erlaeuterungen.md", "weitere-erlaeuterungen.md"];
 
 /// The files that the folder of a Bericht can hold.
-const BERICHT: [&str; 3] = ["bericht.json", "einleitung.md", "ausblick.md"];
+const BERICHT: [&str; 4] = ["bericht.json", "lagebild.md", "einleitung.md", "ausblick.md"];
 
 /// Reads `vorlagen/*`; a folder without a valid `vorlage.json` is left out.
 pub(super) fn vorlagen(
@@ -54,11 +54,11 @@ pub(super) fn berichte(reader: &mut Reader<'_>, layout: &Layout, texts: &mut Vec
         report_strays(reader, folder, &BERICHT);
         let node = tree(reader, folder, "bericht.json");
         let bericht = node.and_then(|node| located(&node, &mut reader.log));
-        let einleitung = text(reader, folder, "einleitung.md");
-        let ausblick = text(reader, folder, "ausblick.md");
-        texts.extend([&einleitung, &ausblick].into_iter().flatten().cloned());
+        let [lagebild, einleitung, ausblick] =
+            ["lagebild.md", "einleitung.md", "ausblick.md"].map(|name| text(reader, folder, name));
+        texts.extend([&lagebild, &einleitung, &ausblick].into_iter().flatten().cloned());
         let Some(bericht) = bericht else { continue };
-        found.push(BerichtOrdner { name: folder.name.clone(), bericht, einleitung, ausblick });
+        found.push(BerichtOrdner { name: folder.name.clone(), bericht, lagebild, einleitung, ausblick });
     }
     found
 }
@@ -68,6 +68,13 @@ fn check_name(reader: &mut Reader<'_>, folder: &Folder) {
     if folder.name != slug(&folder.name) {
         let mend = format!("Nennen Sie den Ordner „{}“.", slug(&folder.name));
         let message = "Der Name des Ordners darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen.";
+        let finding = Finding::of_path(Code::RB012, shorten(&folder.path), message, mend);
+        reader.log.push(finding.concerning(&folder.name));
+    }
+    let base = Part::base_of(&folder.name);
+    if base != folder.name {
+        let message = "So heißen die Papiere, die zu einem anderen gehören: die Anlage und die Herkunft der Zahlen.";
+        let mend = format!("Nennen Sie den Ordner anders, etwa „{base}“ oder „{base}-bericht“.");
         let finding = Finding::of_path(Code::RB012, shorten(&folder.path), message, mend);
         reader.log.push(finding.concerning(&folder.name));
     }

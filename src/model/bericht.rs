@@ -16,10 +16,55 @@ record! {
         datenstand: Option<NaiveDate> = "bis zu diesem Tag erfasste Angaben zählen; sonst das Datum des Berichts",
         turnus: Option<Turnus> = "statt „zeitraum“: wie oft der Bericht erscheint",
         datum_tage: Option<i32> = "so viele Tage nach dem Ende des Zeitraums liegt das Datum eines Berichts mit Turnus; sonst 20",
-        projektblaetter: Option<bool> = "ob jedes Projekt ein eigenes Blatt bekommt; sonst ja",
+        anlage: Option<bool> = "ob der Bericht eine Anlage mit Projektliste, Projektblättern und Tabellen hat; sonst ja",
+        projektblaetter: Option<Sheets> = "welche Projekte in der Anlage ein eigenes Blatt bekommen: wichtige (verändert, gelb oder rot, gefördert), alle oder keines (false); sonst wichtige",
         herausgeber: Option<Kennung> => Dienststellen = "Kennung der Dienststelle",
         schlagworte: Items<String> = "Schlagworte für die Suche",
         hinweis: Option<String> = "Hinweis auf dem Deckblatt",
+    }
+}
+
+choice! {
+    /// Which projects have a sheet of their own.
+    pub enum Sheets {
+        /// Those that have changed since the report before, are yellow or red, or have a grant.
+        Important = "wichtige",
+        /// Every one.
+        All = "alle",
+        /// Every one, as older workspaces write it.
+        Yes = "true",
+        /// None.
+        No = "false",
+    }
+}
+
+/// The papers that one folder gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The Vorlage or the Bericht itself.
+    Main,
+    /// What a Bericht leaves to be looked up.
+    Anlage,
+    /// Where the printed figures come from.
+    Origins,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 3] = [Self::Main, Self::Anlage, Self::Origins];
+
+    /// What stands behind the name of the paper itself.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Main => "",
+            Self::Anlage => "-anlage",
+            Self::Origins => "-herkunft",
+        }
+    }
+
+    /// The name of the paper itself by that of any of its parts; a name without a suffix is its own.
+    pub fn base_of(name: &str) -> &str {
+        Self::ALL.into_iter().skip(1).find_map(|part| name.strip_suffix(part.suffix())).unwrap_or(name)
     }
 }
 
@@ -40,6 +85,16 @@ pub struct Ausgabe {
 }
 
 impl Bericht {
+    /// Whether it leaves to an Anlage what is to be looked up.
+    pub fn has_anlage(&self) -> bool {
+        self.anlage.unwrap_or(true)
+    }
+
+    /// Which projects have a sheet of their own in it.
+    pub fn sheets(&self) -> Sheets {
+        self.projektblaetter.unwrap_or(Sheets::Important)
+    }
+
     /// The report for a period; `None` where the folder has none for it.
     pub fn ausgabe(&self, zeitraum: Zeitraum) -> Option<Ausgabe> {
         match self.turnus {
@@ -82,7 +137,9 @@ pub struct BerichtOrdner {
     pub name: String,
     /// The record.
     pub bericht: Located<Bericht>,
-    /// Text that opens the summary.
+    /// Text that stands on the cover instead of the embedded sentences.
+    pub lagebild: Option<Text>,
+    /// Text that introduces the report.
     pub einleitung: Option<Text>,
     /// Text that closes the report.
     pub ausblick: Option<Text>,

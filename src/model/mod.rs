@@ -48,7 +48,7 @@ pub use abschluss::{Abschluss, Abschlussbericht, Abschlusseingabe, Abschlussproj
 pub use amtswort::Amtswort;
 pub use ausstattung::{Ausstattung, Beigabe, Logo, Logoart};
 pub use auswahl::{Auswahl, Bedingung};
-pub use bericht::{Ausgabe, Bericht, BerichtOrdner, series_and_period};
+pub use bericht::{Ausgabe, Bericht, BerichtOrdner, Part, Sheets, series_and_period};
 pub use bestand::Bestand;
 pub use bezeichnung::{Bezeichnung, Bezeichnungen};
 pub use dezimal::Dezimal;
@@ -76,7 +76,7 @@ pub use sicht::{Sicht, newest};
 pub use stammdaten::{
     Ampelregel, Ausnahme, Datenalter, Datenstandsregel, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe,
     Fristenregel, Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter,
-    Koerperschaft, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
+    Koerperschaft, Origins, OutputRule, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
 };
 pub use table::{Presence, Table};
 pub use tables::{Row, TableVisitor, Tables};

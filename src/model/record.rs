@@ -212,10 +212,12 @@ pub(crate) fn field<T: Decode>(
 
 /// Finds the word of a closed list that a value holds; a word that is not in it is a finding.
 pub(crate) fn choose(node: &Node, words: &'static [&'static str], log: &mut Log) -> Option<&'static str> {
-    let Data::Text(text) = &node.data else {
-        return log.reject(wrong_kind(node, &Shape::Choice(words)));
+    let text = match &node.data {
+        Data::Text(text) => composed(text.trim()),
+        // Some lists hold „true“ and „false“ beside their words.
+        Data::Bool(flag) if words.contains(&"false") => flag.to_string().into(),
+        _ => return log.reject(wrong_kind(node, &Shape::Choice(words))),
     };
-    let text = composed(text.trim());
     words.iter().copied().find(|word| *word == text).or_else(|| log.reject(unknown_word(node, words)))
 }
 

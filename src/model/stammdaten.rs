@@ -14,6 +14,7 @@ record! {
     pub struct Stammdaten = "Stammdaten" {
         koerperschaft: Koerperschaft = "die Körperschaft mit ihren Namen",
         gestaltung: Gestaltung = "die Gestaltung der Papiere",
+        ausgabe: Option<OutputRule> = "was zu jedem Papier geschrieben wird",
         bezeichnungen: Option<Bezeichnungen> = "wie Dezernate und Fachbereiche in den Papieren heißen",
         wahlperiode: Items<Wahlperiode> = "die Wahlperioden des Rates",
         gremium: Items<Gremium> = "die Gremien mit ihren vollen Namen",
@@ -45,6 +46,11 @@ record! {
 type Section<'a> = (&'static str, NameList, Vec<(usize, &'a Kennung)>);
 
 impl Stammdaten {
+    /// Where a reader finds what the printed figures come from.
+    pub fn origins(&self) -> Origins {
+        self.ausgabe.as_ref().and_then(|rule| rule.herkunft).unwrap_or(Origins::Data)
+    }
+
     /// The sections that are lists.
     pub fn sections(&self) -> Vec<Section<'_>> {
         let kennungen = |list| match list {
@@ -84,10 +90,28 @@ record! {
     /// How the papers look.
     pub struct Gestaltung = "Gestaltung" or Gestaltung::plain {
         akzentfarbe: Farbe = "Akzentfarbe als #rrggbb",
-        herkunft: Option<bool> = "ob die Papiere den Anhang „Herkunft der Zahlen“ haben; sonst ja",
         logo: Option<String> = "Dateiname des Logos im Ordner gestaltung: wappen.svg",
         logo_text: Option<String> = "was das Logo zeigt, für alle, die es nicht sehen",
         schrift: Option<String> = "Name der Schriftfamilie; sonst Source Sans 3",
+    }
+}
+
+record! {
+    /// What is written beside each paper.
+    pub struct OutputRule = "Ausgabe" {
+        herkunft: Option<Origins> = "wo steht, woraus jede gedruckte Zahl folgt; sonst in den angehängten Daten",
+    }
+}
+
+choice! {
+    /// Where a reader finds what the printed figures come from.
+    pub enum Origins {
+        /// In the attached data alone.
+        Data = "daten",
+        /// In a paper of its own.
+        Anlage = "anlage",
+        /// In an annex of the paper itself.
+        Paper = "papier",
     }
 }
 
@@ -309,7 +333,7 @@ impl Koerperschaft {
 
 impl Gestaltung {
     fn plain() -> Self {
-        Self { akzentfarbe: Farbe("#000000".into()), herkunft: None, logo: None, logo_text: None, schrift: None }
+        Self { akzentfarbe: Farbe("#000000".into()), logo: None, logo_text: None, schrift: None }
     }
 }
 

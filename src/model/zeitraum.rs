@@ -101,6 +101,15 @@ impl Zeitraum {
         self.turnus().zeitraum(self.beginn.pred_opt()?)
     }
 
+    /// What a text calls the period of the same length before it.
+    pub fn previous_name(&self) -> &'static str {
+        match self.turnus() {
+            Turnus::Quartal => "Vorquartal",
+            Turnus::Halbjahr => "Vorhalbjahr",
+            Turnus::Jahr => "Vorjahr",
+        }
+    }
+
     /// Whether a day lies in the period.
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.beginn <= day && day <= self.ende

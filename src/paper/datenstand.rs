@@ -1,4 +1,4 @@
-//! The lines that say which day the data of a section are from, and what the Datenstand of a paper leaves out.
+//! The sentence that says from which days the data are, and what the Datenstand of a paper leaves out.
 
 use chrono::NaiveDate;
 
@@ -9,21 +9,16 @@ use crate::model::day;
 use crate::text::with_typography;
 use crate::text::zahl::{counted, tage};
 
-/// The line of a section.
-pub(super) fn zeile(staende: &Datenstaende<'_>, bereich: Datenbereich) -> String {
-    let limit = hoechstalter(staende.bestand);
-    let Some(stand) = staende.day(bereich) else {
-        let limit = limit.filter(|_| staende.has_limit());
-        let limit = limit.map(|figure| format!(" Ob sie älter sind als {}, ist nicht bekannt.", tage(&figure)));
-        return with_typography(&format!(
-            "Stand der Daten: ohne Tag der Erfassung; gezählt ist, was bis zum {} galt.{}",
-            day(staende.datenstand),
-            limit.unwrap_or_default()
-        ));
+/// The days of the newest entries of some sections in one sentence: `Neueste Angaben: Projekte 20.01.2021, …`.
+pub(super) fn neueste(staende: &Datenstaende<'_>, bereiche: &[Datenbereich]) -> String {
+    let part = |bereich: &Datenbereich| {
+        let name = bereich.kapitel();
+        let Some(stand) = staende.day(*bereich) else { return format!("{name} ohne Tag der Erfassung") };
+        let old = hoechstalter(staende.bestand).filter(|_| staende.is_outdated(stand));
+        let old = old.map(|figure| format!(" (älter als {})", tage(&figure))).unwrap_or_default();
+        format!("{name} {}{old}", day(stand))
     };
-    let old = limit.filter(|_| staende.is_outdated(stand));
-    let old = old.map(|figure| format!(" Sie sind älter als {}.", tage(&figure)));
-    with_typography(&format!("Stand der Daten: {}.{}", day(stand), old.unwrap_or_default()))
+    with_typography(&format!("Neueste Angaben: {}.", bereiche.iter().map(part).collect::<Vec<_>>().join(", ")))
 }
 
 /// The field of a cover that names the Datenstand, with what it leaves out.

@@ -97,9 +97,9 @@ pub(super) fn printed(data: &Value) -> Vec<String> {
     found.into_iter().filter(|id| seen.insert(*id)).map(str::to_owned).collect()
 }
 
-/// The annex to view data.
-pub(super) fn view(figures: &[Figure], zusammenhang: &Zusammenhang, data: &Value) -> HerkunftView {
-    let printed: BTreeSet<String> = printed(data).into_iter().collect();
+/// The annex to the figures with these ids.
+pub(super) fn view(figures: &[Figure], zusammenhang: &Zusammenhang, printed: Vec<String>) -> HerkunftView {
+    let printed: BTreeSet<String> = printed.into_iter().collect();
     let mut gruppen: Vec<EntryGroup> = Vec::new();
     let mut positions: BTreeMap<(String, String), usize> = BTreeMap::new();
     let all: Vec<&Figure> = figures.iter().filter(|figure| printed.contains(&figure.id)).collect();
@@ -117,8 +117,8 @@ pub(super) fn view(figures: &[Figure], zusammenhang: &Zusammenhang, data: &Value
             if empty { &mut gruppe.leere } else { &mut gruppe.eintraege }.push(eintrag(figure, titel));
         }
     }
-    let einleitung = "Jede berechnete Zahl dieses Papiers mit ihrer Definition, ihrer Rechnung und den Datensätzen, aus denen \
-                      sie folgt; Zahlen, die jemand in einen Text getippt hat, gehören nicht dazu. Von den angehängten \
+    let einleitung = "Jede berechnete Zahl mit ihrer Definition, ihrer Rechnung und den Datensätzen, aus denen sie folgt; von \
+                      Hand eingegebene Zahlen gehören nicht dazu. Von den angehängten \
                       Dateien enthält figures.csv zu jeder Zahl Formel und Datensätze, figures.json auch jedes Glied der \
                       Formel mit seiner Herkunft; der Befehl „ratsbericht explain“ mit dem Namen der Zahl zeigt dazu die \
                       Stelle jedes Datensatzes.";
@@ -160,7 +160,8 @@ fn formula(figure: &Figure) -> Option<String> {
         _ if terms.len() <= MOST_TERMS => rechnung.formula()?,
         _ => {
             rechnung.formula()?;
-            return Some(format!("{} aus {} Gliedern, die in figures.json stehen", rechnung.art.name(), terms.len()));
+            let what = if rechnung.art == Rechenart::Mittel { "Mittelwert" } else { rechnung.art.name() };
+            return Some(format!("{what} aus {} Einzelwerten, die in figures.json stehen", terms.len()));
         }
     };
     Some(format!("= {text}"))

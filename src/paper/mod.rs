@@ -10,20 +10,22 @@ mod klima;
 pub mod view;
 mod vorlage;
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
-use self::view::Feld;
+use self::view::{BerichtDeckblatt, BerichtView, Feld};
 use crate::figures::Figure;
 use crate::figures::record_places::RecordPlaces;
-use crate::model::{Bestand, Logo, Zeitraum};
+use crate::model::{Bestand, Logo, Origins, Part, Zeitraum};
 use crate::source::SourceFile;
 use crate::text::{with_typography, zahl};
 use crate::workspace::Layout;
 
-pub use bericht::{paper as bericht, pictures};
+pub use bericht::{papers as bericht, pictures};
 pub use herkunft::Zusammenhang;
 pub use view::View;
-pub use vorlage::paper as vorlage;
+pub use vorlage::papers as vorlage;
 
 /// The folder of the closed periods.
 const ABSCHLUESSE: &str = Layout::ABSCHLUESSE;
@@ -39,8 +41,10 @@ fn new_version(reason: &str) -> String {
 /// A paper ready to be typeset.
 #[derive(Debug, Clone)]
 pub struct Paper {
-    /// Its name: that of its folder, and behind it the period where the folder is that of a series.
+    /// Its name: that of its folder, behind it the period where the folder is that of a series, and which part it is.
     pub name: String,
+    /// Which paper of its folder it is.
+    pub part: Part,
     /// The name of its folder.
     pub ordner: String,
     /// The period of a report.
@@ -60,13 +64,24 @@ pub struct Paper {
     /// Why it is built again although its period is closed.
     pub neue_fassung: Option<String>,
     /// The figures behind it.
-    pub figures: Vec<Figure>,
+    pub figures: Arc<[Figure]>,
     /// The logo on its cover.
     pub logo: Option<Logo>,
-    /// Whether its annex says where the printed figures come from.
-    pub herkunft: bool,
+    /// Where it says what the printed figures come from.
+    pub annex: Annex,
     /// What the annex says of figures beside their own words.
-    pub zusammenhang: Zusammenhang,
+    pub zusammenhang: Arc<Zusammenhang>,
+}
+
+/// Where a paper says what its printed figures come from.
+#[derive(Debug, Clone)]
+pub enum Annex {
+    /// Not in print; the sentence says where else.
+    Elsewhere(String),
+    /// In its own annex.
+    Own,
+    /// It is itself the annex of other papers, which print the figures with these ids.
+    Of(Vec<String>),
 }
 
 impl Paper {
@@ -82,12 +97,17 @@ impl Paper {
     /// What the templates are given: everything that is printed, and nothing else, with sorted keys.
     ///
     /// A text with figures is a list of pieces: texts, and `{"kennzahl": id, "text": digits}`. Under `herkunft` stands
-    /// the annex, or nothing.
+    /// the annex, or nothing, and under `fundstelle` the sentence that says where else it is.
     pub fn view_data(&self) -> Value {
         // View data are texts, numbers and lists with texts as keys, which always serialise.
         let mut data = zahl::in_pieces(serde_json::to_value(&self.view).unwrap_or_default());
-        let annex = self.herkunft.then(|| {
-            let mut annex = herkunft::view(&self.figures, &self.zusammenhang, &data);
+        let (ids, elsewhere) = match &self.annex {
+            Annex::Elsewhere(sentence) => (None, Some(sentence)),
+            Annex::Own => (Some(herkunft::printed(&data)), None),
+            Annex::Of(ids) => (Some(ids.clone()), None),
+        };
+        let annex = ids.map(|ids| {
+            let mut annex = herkunft::view(&self.figures, &self.zusammenhang, ids);
             if let Some(reason) = &self.neue_fassung {
                 annex.einleitung = format!("{} {}", new_version(reason), annex.einleitung);
             }
@@ -95,14 +115,33 @@ impl Paper {
         });
         if let Some(map) = data.as_object_mut() {
             map.insert("herkunft".to_owned(), json!(annex));
+            map.insert("fundstelle".to_owned(), json!(elsewhere));
         }
         data
+    }
+
+    /// Another paper of the same folder, from the same figures.
+    fn beside(&self, part: Part, zusatz: &str, view: View) -> Self {
+        Self {
+            name: format!("{}{}", self.name, part.suffix()),
+            datei: format!("{}{}", self.datei, part.suffix()),
+            ident: format!("{}{}", self.ident, part.suffix()),
+            bezeichnung: format!("{}, {zusatz}", self.bezeichnung),
+            part,
+            view,
+            ..self.clone()
+        }
     }
 
     /// The ids of the figures that it prints, in the order of their first appearance.
     pub fn printed(&self) -> Vec<String> {
         let data = zahl::in_pieces(serde_json::to_value(&self.view).unwrap_or_default());
         herkunft::printed(&data)
+    }
+
+    /// Whether it and another are papers of one folder and one period.
+    pub fn belongs_to(&self, other: &Self) -> bool {
+        self.ordner == other.ordner && self.zeitraum == other.zeitraum
     }
 
     /// Whether a file of the workspace belongs to what it is made from.
@@ -119,4 +158,37 @@ impl Paper {
         let vorlage = bestand.vorlagen.iter().find(|ordner| ordner.name == self.ordner).map(|ordner| &ordner.vorlage);
         RecordPlaces::new(bestand, self.datenstand, vorlage)
     }
+}
+
+/// The title of the annex of origins.
+const ORIGINS: &str = "Herkunft der Zahlen";
+
+/// The papers of a folder, each with what says where its figures come from; as a paper of its own, where that is asked for.
+fn with_origins(mut papers: Vec<Paper>, origins: Origins) -> Vec<Paper> {
+    let Some(main) = papers.first().cloned() else { return papers };
+    let annex = match origins {
+        Origins::Paper => Annex::Own,
+        Origins::Data => Annex::Elsewhere(
+            "Woraus jede Zahl folgt, steht in den Daten, die dieser Datei angehängt sind (figures.csv); der Befehl \
+             „ratsbericht explain“ nennt dazu die Stelle jedes Datensatzes."
+                .into(),
+        ),
+        Origins::Anlage => Annex::Elsewhere(format!(
+            "Woraus jede Zahl folgt, steht in der Datei {}{}.pdf.",
+            main.datei,
+            Part::Origins.suffix()
+        )),
+    };
+    let printed: Vec<String> = papers.iter().flat_map(Paper::printed).collect();
+    papers.iter_mut().for_each(|paper| paper.annex = annex.clone());
+    if origins == Origins::Anlage {
+        let mut rahmen = main.view.rahmen().clone();
+        rahmen.dokument.titel = format!("{ORIGINS}: {}", rahmen.dokument.titel);
+        rahmen.dokument.beschreibung = format!("{ORIGINS}: {}", rahmen.dokument.beschreibung);
+        let deckblatt = BerichtDeckblatt::new(ORIGINS, Some(main.bezeichnung.clone()));
+        let view = BerichtView { rahmen, deckblatt, inhalt: false, kapitel: Vec::new() };
+        let paper = main.beside(Part::Origins, ORIGINS, View::Bericht(Box::new(view)));
+        papers.push(Paper { annex: Annex::Of(printed), ..paper });
+    }
+    papers
 }

@@ -36,6 +36,6 @@ pub fn compare(Opened { loaded, alphabet, .. }: &Opened, verdict: &Verdict) -> C
     let Some(contents) = &verdict.contents else { return Comparison::NoContents };
     let wanted = Wanted::one(nachweis.ordner.clone(), nachweis.zeitraum.as_deref().and_then(Zeitraum::parse));
     let PreparedPapers { findings, papers } = prepare(loaded, alphabet, &wanted, nachweis.ausdruck);
-    let paper = papers.first().filter(|paper| !findings.stop(&paper.ordner));
+    let paper = papers.iter().find(|paper| paper.name == nachweis.name && !findings.stop(&paper.ordner));
     Comparison::Drift(drift(nachweis, contents, loaded, bestand, paper))
 }

@@ -120,7 +120,7 @@ impl fmt::Display for PipelineError {
             Self::Closed { titel, zeitraum } => write!(
                 f,
                 "Der Bericht {} bleibt, wie er ist: Der Zeitraum {} ist abgeschlossen. Was sich seither geändert hat, zeigt der \
-                 nächste Bericht als „Vorperiode (korrigiert)“. Soll dieser trotzdem neu gebaut werden, nennen Sie den Grund: \
+                 nächste Bericht unter „Korrigierte Werte“. Soll dieser trotzdem neu gebaut werden, nennen Sie den Grund: \
                  --new-version \"GRUND\"; er steht dann auf dem Papier. Es wurde nichts geschrieben.",
                 quoted(titel),
                 zeitraum.kennung()

@@ -24,7 +24,7 @@ pub struct PreparedPapers {
 /// Checks the records and prepares the wanted papers of a day.
 pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> PreparedPapers {
     let mut papers = Vec::new();
-    let findings = checked(loaded, alphabet, (wanted, today), &mut |ready| papers.push(ready()));
+    let findings = checked(loaded, alphabet, (wanted, today), &mut |ready| papers.extend(ready()));
     PreparedPapers { findings, papers }
 }
 
@@ -33,8 +33,8 @@ pub(super) fn findings_of(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted,
     PreparedPapers { findings: checked(loaded, alphabet, (wanted, today), &mut |_| ()), papers: Vec::new() }
 }
 
-/// What takes each paper that was checked, and makes it where it is wanted.
-type Take<'t> = dyn FnMut(Box<dyn FnOnce() -> Paper + '_>) + 't;
+/// What takes the papers that were checked together, and makes them where they are wanted.
+type Take<'t> = dyn FnMut(Box<dyn FnOnce() -> Vec<Paper> + '_>) + 't;
 
 fn checked(loaded: &Loaded, alphabet: &Alphabet, on: (&Wanted, NaiveDate), take: &mut Take<'_>) -> Findings {
     let (wanted, today) = on;

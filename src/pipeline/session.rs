@@ -13,7 +13,7 @@ use super::wanted::Wanted;
 use crate::finding::Findings;
 use crate::load as loading;
 use crate::load::Loaded;
-use crate::model::Zeitraum;
+use crate::model::{Part, Zeitraum};
 use crate::paper::Paper;
 use crate::source::Alphabet;
 use crate::typeset::Engine;
@@ -106,6 +106,16 @@ impl Session {
         let PreparedPapers { findings, papers } = prepared(&loaded, &alphabet, &wanted, request.today);
         let times = (loaded_in, started.elapsed() - loaded_in);
         Ok(Self { engine, loaded, findings, papers, today: request.today, times })
+    }
+
+    /// The papers themselves, without those that belong to them and share their figures.
+    pub fn main_papers(&self) -> impl Iterator<Item = &Paper> + Clone {
+        self.papers.iter().filter(|paper| paper.part == Part::Main)
+    }
+
+    /// Whether a paper of an earlier run stays: its folder is there, and this run did not make that folder's papers anew.
+    pub fn keeps(&self, name: &str, made: &[&Paper]) -> bool {
+        self.loaded.has_paper(name) && !made.iter().any(|paper| paper.name == Part::base_of(name))
     }
 
     /// The municipality's name; empty where the configuration is not valid, and then nothing is published.

@@ -129,8 +129,11 @@ impl Definitions<'_> {
             Shape::Single { kind, .. } => single(*kind, optional),
             Shape::Choice(words) => {
                 let null = optional.then_some(Json::Null);
-                let words = words.iter().map(|word| Json::text(*word)).chain(null).collect();
-                vec![type_of("string", optional), ("enum", Json::List(words))]
+                let flags = words.contains(&"false");
+                let word = |word: &&str| word.parse().map_or_else(|_| Json::text(*word), Json::Flag);
+                let words = words.iter().map(word).chain(null).collect();
+                let kind = (!flags).then(|| type_of("string", optional));
+                kind.into_iter().chain([("enum", Json::List(words))]).collect()
             }
             // A list that was left out is empty, and none can be `null`.
             Shape::List(of) => vec![type_of("array", false), ("items", Json::object(self.value(of, false)))],

@@ -40,6 +40,11 @@ pub enum Block {
     },
 }
 
+/// A paragraph of plain text.
+pub(crate) fn paragraph(text: String) -> Block {
+    Block::Paragraph { inlines: vec![Inline::Text { text }] }
+}
+
 impl Block {
     /// All text of the block and its links' addresses, run together.
     pub fn text(&self) -> String {

@@ -50,6 +50,11 @@ impl<'a> Texts<'a> {
         blocks
     }
 
+    /// The block tree of a text of the program itself, which a test fills in for every example.
+    pub(crate) fn build_embedded(&self, markdown: &str) -> Vec<Block> {
+        self.blocks(&self.filler.fill(markdown).markdown).unwrap_or_default()
+    }
+
     /// The blocks of a text that was filled in; a placeholder can spell out what no file may hold.
     fn blocks(&self, markdown: &str) -> Result<Vec<Block>, FaultKind> {
         let blocks = markdown::parse(markdown).ok_or(FaultKind::TooDeep)?;

@@ -38,6 +38,7 @@ pub(crate) use amount_slips::amount_slips;
 pub(crate) use behind_list::doubtful_lines;
 pub(crate) use beschluss::{Anrede, sections};
 pub(crate) use betrag::{EURO, STUFENWORT, Textbetrag, ZAHL, betraege, stufe};
+pub(crate) use block::paragraph;
 pub use block::{Block, Inline};
 pub(crate) use build::Texts;
 pub(crate) use fault::{FaultKind, TextFault, written_by};

@@ -183,8 +183,19 @@ mod tests {
         assert_eq!(all("begonnen"), expected.map(|begin| format!("{begin} begonnen.")));
         let expected = ["Kein Projekt ruht.", "Ein Projekt ruht.", "Zwei Projekte ruhen.", "1.000 Projekte ruhen."];
         assert_eq!(all("pausiert"), expected);
-        let expected = ["Kein Antrag ist", "Ein Antrag ist", "Zwei Anträge sind", "1.000 Anträge sind"];
-        assert_eq!(all("antraege_offen"), expected.map(|begin| format!("{begin} noch nicht entschieden.")));
+        let expected = ["Kein Antrag wartet", "Ein Antrag wartet", "Zwei Anträge warten", "1.000 Anträge warten"];
+        assert_eq!(all("antraege_offen"), expected.map(|begin| format!("{begin} auf eine Entscheidung.")));
+        let overdue = |word: &str, more: &str| {
+            [("Kein ", word, "ist"), ("Ein ", word, "ist"), ("Zwei ", more, "sind"), ("1.000 ", more, "sind")]
+                .map(|(number, word, verb)| format!("{number}{word} {verb} überfällig."))
+        };
+        assert_eq!(all("meilensteine_ueberfaellig"), overdue("Meilenstein", "Meilensteine"));
+        let proofs = overdue("Nachweis an Fördergeber", "Nachweise an Fördergeber");
+        assert_eq!(all("nachweise_ueberfaellig"), proofs);
+        let bescheide = ["keinem Bescheid", "einem Bescheid", "zwei Bescheiden", "1.000 Bescheiden"];
+        let above = bescheide.map(|of| format!("Bei {of} ist mehr ausgezahlt, als bisher zusteht"));
+        assert_eq!(all("ueber_anspruch"), above);
+        assert_eq!(all("verfallsrisiko"), bescheide.map(|of| format!("Aus {of} drohen Mittel zu verfallen")));
         let with = |number: &str| format!("Der mittlere Erledigungsstand beruht auf {number} mit Angabe.");
         let numbers = [
             "keinem laufenden Projekt",

@@ -133,14 +133,17 @@ fn without_cents(betrag: Euro) -> String {
 }
 
 /// An amount in thousands or millions with so many decimals, rounded half away from zero once.
-fn rounded(betrag: Euro, unit: u128, decimals: u32) -> String {
+pub(super) fn rounded(betrag: Euro, unit: u128, decimals: u32) -> String {
     let (cents, scale) = (betrag.as_cents().unsigned_abs(), 10_u128.pow(decimals));
     let whole = unit * 100;
     let rounded = (2 * cents * scale + whole) / (2 * whole);
     let sign = if betrag.is_negative() && rounded > 0 { "−" } else { "" };
     match decimals {
         0 => format!("{sign}{}", grouped(rounded, ".")),
-        _ => format!("{sign}{},{}", grouped(rounded / scale, "."), rounded % scale),
+        _ => {
+            let digits = decimals as usize;
+            format!("{sign}{},{:0digits$}", grouped(rounded / scale, "."), rounded % scale)
+        }
     }
 }
 

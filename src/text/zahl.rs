@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::values::rounded;
 use crate::figures::{Figure, Wert};
 
 /// Before the id.
@@ -18,6 +19,18 @@ pub(crate) const END: char = '\u{fdd2}';
 /// The value of a figure as it is printed, with its id.
 pub(crate) fn zahl(figure: &Figure) -> String {
     marked(&figure.id, &figure.wert.text())
+}
+
+/// An amount in a form that is read at a glance, with its id: `6,71 Mio. €`, below a million `976.643,26 €`.
+pub(crate) fn short(figure: &Figure) -> String {
+    let text = match figure.wert {
+        Wert::Betrag(betrag) if betrag.as_cents().unsigned_abs() >= 100_000_000 => {
+            format!("{}\u{a0}Mio.\u{a0}€", rounded(betrag, 1_000_000, 2))
+        }
+        Wert::Betrag(_) => return format!("{}\u{a0}€", zahl(figure)),
+        other => other.text(),
+    };
+    marked(&figure.id, &text)
 }
 
 /// A number of days as it is printed, with its id: `1 Tag`, `90 Tage`.

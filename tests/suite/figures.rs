@@ -142,7 +142,8 @@ fn one_changed_end_changes_sentence_table_chart_and_data_together() {
     let vorlage = workspace.output("vorlage-fb-02-0022-wp18.pdf");
     assert!(letters(&pdf::text(&vorlage)).contains(&sentence(15)));
     assert_eq!(attached(&vorlage, "egov.abgeschlossen"), 15);
-    let before = workspace.output("sachstand-2020.pdf");
+    let papers = || ["sachstand-2020.pdf", "sachstand-2020-anlage.pdf"].map(|name| workspace.output(name));
+    let before = papers();
 
     // The Kita-Portal of FB 45 (Dez. IV) ended in 2020; without its end it is still running.
     workspace.edit(
@@ -157,9 +158,8 @@ fn one_changed_end_changes_sentence_table_chart_and_data_together() {
     let vorlage = workspace.output("vorlage-fb-02-0022-wp18.pdf");
     assert!(letters(&pdf::text(&vorlage)).contains(&sentence(14)));
     assert_eq!(attached(&vorlage, "egov.abgeschlossen"), 14);
-    let report = workspace.output("sachstand-2020.pdf");
-    for (bytes, count) in [(&before, 15), (&report, 14)] {
-        let text = letters(&pdf::text(bytes));
+    for ([bytes, anlage], count) in [(&before, 15), (&papers(), 14)] {
+        let text = letters(&pdf::text(anlage));
         assert_eq!(attached(bytes, "kennzahlen.abgeschlossen"), count);
         assert!(text.contains(&format!("abgeschlossen01.01.2020–31.12.2020{count}")), "the table of figures: {count}");
         let open = 51 - count;

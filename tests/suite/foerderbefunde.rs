@@ -128,7 +128,7 @@ fn report(bewilligungszeitraum_bis: &str) -> String {
     workspace.edit(bericht, "2020-12-31", "2021-03-31");
     workspace.edit(bericht, "2021-01-20", "2021-04-01");
     workspace.build_only("digital-2020-q4");
-    pdf::text(&workspace.output("digital-2020-q4.pdf")).split_whitespace().collect::<Vec<_>>().join(" ")
+    pdf::text(&workspace.output("digital-2020-q4-anlage.pdf")).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn an_own_share_below_zero_is_explained_where_it_is_printed() {
     let explained = "Ein negativer Eigenanteil heißt: Zuwendungen und Drittmittel sind höher als die Gesamtkosten.";
     let printed = |workspace: &Workspace| {
         workspace.build_only("digital-2020-q4");
-        let text = pdf::text(&workspace.output("digital-2020-q4.pdf"));
+        let text = pdf::text(&workspace.output("digital-2020-q4-anlage.pdf"));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let workspace = edited(&[]);

@@ -44,7 +44,7 @@ fn grants<'a>(bestand: &'a Bestand, stichtag: &str, datenstand: &str) -> Foerder
         datenstand: day(datenstand),
         schwelle: &bestand.stammdaten.erledigung,
     };
-    foerderung(bestand, &portfolio(bestand, bezug))
+    foerderung(bestand, &portfolio(bestand, bezug), day(stichtag))
 }
 
 fn cents(figure: &Figure) -> i128 {
@@ -111,7 +111,7 @@ fn the_example_has_dates_of_every_kind() {
             "P-053",
             &[
                 "2020-04-30 Zwischennachweis 2019 Termin überfällig",
-                "2021-01-18 Verbrauch des Zahlungseingangs vom 16.11.2020 Frist überfällig",
+                "2021-01-18 fristgerechte Verwendung der Auszahlung vom 16.11.2020 Frist überfällig",
                 "2021-04-30 Zwischennachweis 2020 Termin fällig",
                 "2021-09-30 Ende des Bewilligungszeitraums Termin künftig",
                 "2021-11-28 Verwendungsnachweis Termin künftig",
@@ -276,7 +276,7 @@ fn grants_of_klein<'a>(bestand: &'a Bestand, zeitraum: &str, stichtag: &str) -> 
     let (zeitraum, stichtag) = (Zeitraum::parse(zeitraum).expect("a period"), day(stichtag));
     let schwelle = &bestand.stammdaten.erledigung;
     let bezug = PortfolioBezug { name: "test".into(), auswahl, zeitraum, stichtag, datenstand: stichtag, schwelle };
-    foerderung(bestand, &portfolio(bestand, bezug))
+    foerderung(bestand, &portfolio(bestand, bezug), stichtag)
 }
 
 #[test]

@@ -6,16 +6,18 @@ use std::sync::Arc;
 use ratsbericht::figures::{Figure, Quelle, Rechenart, TermSign, Wert};
 use ratsbericht::load;
 use ratsbericht::model::Bestand;
-use ratsbericht::paper::Paper;
+use ratsbericht::paper::{Annex, Paper};
 use ratsbericht::pipeline::{self, Wanted};
 use ratsbericht::source::Alphabet;
 
 use crate::support::workspace::fixture;
 
+/// A workspace with its papers, each of which has the annex of origins.
 fn example(name: &str) -> (Bestand, Vec<Paper>) {
     let loaded = load::workspace(&fixture(name), Alphabet::all()).expect("the fixture");
     let today = "2021-04-01".parse().expect("a day");
     let papers = pipeline::prepare(&loaded, &Alphabet::all(), &Wanted::all(&loaded), today).papers;
+    let papers = papers.into_iter().map(|paper| Paper { annex: Annex::Own, ..paper }).collect();
     (loaded.bestand.expect("a valid configuration"), papers)
 }
 
@@ -193,7 +195,7 @@ fn a_mean_and_a_share_follow_from_their_terms() {
         assert_eq!(number(&figure.wert.text()), Some(tenths * 100_000), "{}: {}", figure.id, figure.wert.text());
     };
     for name in ["aachen", "klein", "kreis", "auenfurt"] {
-        example(name).1.iter().flat_map(|paper| &paper.figures).for_each(&mut look);
+        example(name).1.iter().flat_map(|paper| paper.figures.iter()).for_each(&mut look);
     }
     assert!(seen.len() == 2, "{seen:?}");
 }

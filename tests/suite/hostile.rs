@@ -49,7 +49,8 @@ fn markup_is_printed_literally() {
     assert_eq!(titles.len(), TITEL.len());
     let (workspace, outcome) = report_with(&titles);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
-    let text = letters(&pdf::text(&workspace.output("sachstand-2020.pdf")));
+    let papers = ["sachstand-2020.pdf", "sachstand-2020-anlage.pdf"];
+    let text = papers.map(|name| letters(&pdf::text(&workspace.output(name)))).concat();
     for titel in titles {
         assert!(text.contains(&letters(titel)), "{titel} is not printed literally");
     }

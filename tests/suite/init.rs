@@ -34,7 +34,7 @@ fn assert_sound(format: &str) {
     let out = parent.path().join("out").display().to_string();
     let outcome = run("build", &root, &["--today", TODAY, "--out", &out]);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
-    assert_eq!(outcome.stdout.lines().count(), 2, "{}", outcome.stdout);
+    assert_eq!(outcome.stdout.lines().count(), 3, "{}", outcome.stdout);
 }
 
 #[test]

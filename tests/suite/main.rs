@@ -9,6 +9,7 @@
 mod support;
 
 mod abschluesse;
+mod anlage;
 mod as_typed;
 mod auenfurt;
 mod bilder;

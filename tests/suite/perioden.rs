@@ -132,24 +132,41 @@ fn four_quarters_are_built_in_one_go() {
     names.sort();
     // The example's own report is one on the fourth quarter, too.
     let series = QUARTALE.map(|(period, ..)| format!("reihe-{}.pdf", period.to_lowercase()));
-    let expected: Vec<String> = std::iter::once("digital-2020-q4.pdf".into()).chain(series).collect();
+    let papers = std::iter::once("digital-2020-q4.pdf".to_owned()).chain(series);
+    let mut expected: Vec<String> = papers.flat_map(|name| [name.replace(".pdf", "-anlage.pdf"), name]).collect();
+    expected.sort();
     assert_eq!(names, expected);
 }
 
 #[test]
-fn the_page_that_stands_alone_tells_changes_and_corrections() {
-    let text = pdf::text(&Workspace::whole_built().output("quartal-2020-q4.pdf"));
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for words in [
-        "eGovernment Sachstandsbericht, 4. Quartal 2020",
-        "↓ 3 weniger",
-        "↑ 10 mehr",
-        "Drei Projekte wurden abgeschlossen.",
-        "Verglichen wird mit dem Vorzeitraum (3. Quartal 2020).",
-        "Vorperiode (korrigiert): 3. Quartal 2020",
-        "korrigiert, veröffentlicht: 41",
+fn a_report_and_its_anlage_tell_changes_and_corrections() {
+    for (name, all) in [
+        (
+            "quartal-2020-q4.pdf",
+            [
+                "eGovernment Sachstandsbericht, 4. Quartal 2020",
+                "↓ 3 weniger",
+                "↑ 10 mehr",
+                "Drei Projekte wurden abgeschlossen.",
+                "Verglichen wird mit dem Vorquartal (3. Quartal 2020).",
+            ],
+        ),
+        (
+            "quartal-2020-q4-anlage.pdf",
+            [
+                "Anlage: eGovernment Sachstandsbericht, 4. Quartal 2020",
+                "Korrigierte Werte des Vorquartals",
+                "korrigiert, veröffentlicht: 41",
+                "↑ 14,6 Prozentpunkte mehr",
+                "Projekte seit dem Vorquartal beendet: 5",
+            ],
+        ),
     ] {
-        assert!(text.contains(words), "{words}: {text}");
+        let text = pdf::text(&Workspace::whole_built().output(name));
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for words in all {
+            assert!(text.contains(words), "{name}: {words}: {text}");
+        }
     }
 }
 
@@ -287,7 +304,7 @@ fn a_quarter_without_a_change_says_so() {
     let (root, out) = (path(&workspace), workspace.out().to_string_lossy().into_owned());
     let outcome = command(&["build", &root, "--period", "2030-Q2", "--today", "2030-08-01", "--out", &out]);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
-    let text = pdf::text(&workspace.output("reihe-2030-q2.pdf"));
+    let text = pdf::text(&workspace.output("reihe-2030-q2-anlage.pdf"));
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("dieselben Werte, die veröffentlicht wurden"), "{text}");
     assert!(text.contains("= unverändert"), "{text}");

@@ -65,7 +65,7 @@ fn a_killed_build_leaves_the_old_output_or_the_new_one() {
         child.kill().expect("a kill");
         child.wait().expect("an end");
         let manifest = intact(&workspace.out());
-        assert_eq!(manifest.papiere.len(), 2);
+        assert_eq!(manifest.papiere.len(), 3);
         let now = printed(&manifest).to_owned();
         assert!(now == before || now == today, "{now} is neither {before} nor {today}");
         before = now;
@@ -138,7 +138,7 @@ fn a_paper_that_somebody_changed_is_not_thrown_away() {
     assert_eq!(fs::read(&path).expect("the file"), b"mit Anmerkungen");
     fs::remove_file(&path).expect("a file less");
     assert_eq!(workspace.run("build", &["--only", "fb-61-0251-wp17"]).exit, Exit::Done);
-    assert_eq!(intact(&workspace.out()).papiere.len(), 3, "what was deleted stays deleted");
+    assert_eq!(intact(&workspace.out()).papiere.len(), 4, "what was deleted stays deleted");
 }
 
 #[expect(clippy::disallowed_methods, reason = "a person changes an output")]
@@ -189,5 +189,5 @@ fn a_reader_that_goes_away_changes_nothing() {
     let mut child = command.spawn().expect("a run");
     drop((child.stdout.take(), child.stderr.take()));
     assert!(child.wait().expect("an end").success());
-    assert_eq!(intact(&workspace.out()).papiere.len(), 2);
+    assert_eq!(intact(&workspace.out()).papiere.len(), 3);
 }

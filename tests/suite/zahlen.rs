@@ -62,6 +62,8 @@ static DAY: LazyLock<Regex> =
 static THRESHOLD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"≥ \d+(,\d+)? %").expect("a pattern"));
 static PERIOD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d\. (Quartal|Halbjahr) \d{4}|\b\d{4}-[QH]\d\b").expect("a pattern"));
+/// How many rows of a cut list are left out, which the test `anlage` counts.
+static LEFT_OUT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bund [\d.]+ weitere\b").expect("a pattern"));
 static RULE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^K\d{1,2}b?$").expect("a pattern"));
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d[\d.,\u{202f}]*").expect("a pattern"));
 
@@ -168,20 +170,28 @@ fn traced(id: &str, text: &str, path: &str, known: &Known<'_>, found: &mut Vec<S
         && printed.trim_start_matches(['+', '−']) == text;
     let term = figure.rechnung.glieder.iter().any(|glied| behind_number(&glied.wert, text));
     let in_words = match figure.wert {
-        Wert::Anzahl(number) => {
-            ZAHLWOERTER.get(number).is_some_and(|words| words.iter().any(|word| begins(text, word)))
-        }
+        Wert::Anzahl(number) => ZAHLWOERTER.get(number).is_some_and(|words| words.iter().any(|word| says(text, word))),
         _ => false,
     };
-    if !(in_words || behind_number(text, &printed) || term || change) {
+    let rounded = match figure.wert {
+        Wert::Betrag(betrag) => is_millions(text, betrag.as_cents()),
+        _ => false,
+    };
+    if !(in_words || behind_number(text, &printed) || term || change || rounded) {
         found.push(format!("{path}: {id} is {printed}, not {text}"));
     }
 }
 
-/// Whether a text begins with a word, which may stand at the head of a sentence.
-fn begins(text: &str, word: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    first.to_lowercase() == word
+/// Whether a text is an amount in millions with two decimals, rounded once.
+fn is_millions(text: &str, cents: i128) -> bool {
+    let digits = text.strip_suffix("\u{a0}Mio.\u{a0}€").map(|digits| digits.replace(',', ""));
+    let hundredths = digits.filter(|_| text.contains(',')).and_then(|digits| digits.parse::<i128>().ok());
+    hundredths.is_some_and(|parts| (parts * 1_000_000 - cents).abs() <= 500_000)
+}
+
+/// Whether a sentence has a word as one of its first two.
+fn says(text: &str, word: &str) -> bool {
+    text.split_whitespace().take(2).any(|first| first.to_lowercase() == word)
 }
 
 /// What is drawn are figures with the values that are drawn; a gap has neither.
@@ -212,6 +222,7 @@ fn words(text: &str, path: &str, known: &Known<'_>, found: &mut Vec<String>) {
     }
     let fixed = FIXED.iter().fold(text.clone(), |text, fixed| text.replace(fixed, ""));
     let fixed = PERIOD.replace_all(&fixed, "");
+    let fixed = LEFT_OUT.replace_all(&fixed, "");
     // A threshold that titles of figures name may stand in the title of a list.
     let fixed = THRESHOLD.replace_all(&fixed, |found: &regex::Captures<'_>| {
         if known.titles.contains(&found[0]) { String::new() } else { found[0].to_owned() }
@@ -219,6 +230,7 @@ fn words(text: &str, path: &str, known: &Known<'_>, found: &mut Vec<String>) {
     for found_word in WORD.find_iter(&fixed) {
         let word = found_word.as_str().trim_matches([',', '.', ':', ';', '–', '“', '„']);
         // A name, such as P-097 or an account number, is known from the files.
+        let is_file = word.ends_with(".pdf");
         let is_name = word.contains(|c: char| c.is_alphabetic() || c == '-' || c == '/')
             || (word.len() >= 8 && word.chars().all(|c| c.is_ascii_digit()));
         // So is one of two words: "FB 02".
@@ -227,6 +239,7 @@ fn words(text: &str, path: &str, known: &Known<'_>, found: &mut Vec<String>) {
         if !(word.is_empty()
             || DAY.is_match(word)
             || RULE.is_match(word)
+            || is_file
             || is_named
             || (is_name && known.inputs.contains(word)))
         {
@@ -344,12 +357,12 @@ fn a_drawn_value_that_is_not_its_figure_is_seen() {
         assert!(!elements.is_empty(), "no {kind}");
         elements[0].clone()
     };
-    for kind in ["diagramm", "gruppenbalken", "zeitleiste"] {
+    for kind in ["diagramm", "gruppenbalken", "stufen"] {
         let picture = by_kind(kind);
         assert_eq!(untraced(&picture, &report.figures, &EXAMPLE.inputs), Vec::<String>::new());
         let mut places = Vec::new();
         drawn(&picture, "", &mut places);
-        assert!(places.len() > 5, "{kind}: {places:?}");
+        assert!(places.len() >= 5, "{kind}: {places:?}");
         for place in places {
             for wrong in [serde_json::json!("4711.5"), Value::Null] {
                 let mut picture = picture.clone();

@@ -33,7 +33,7 @@ pub(super) fn query(begriff: &str) -> Option<Query<'_>> {
     }
     let short = begriff.len() <= 4 && begriff.starts_with(['F', 'f', 'K', 'k']);
     let is_rule = short && begriff.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    let named = ["Klimarelevanz", "Deckung", "Eingabe", "Zuwendung", "Stand der Daten"];
+    let named = ["Klimarelevanz", "Deckung", "Eingabe", "Zuwendung", "Datenstand"];
     (is_rule || named.iter().any(|name| name.eq_ignore_ascii_case(begriff))).then_some(Query::Regel(begriff))
 }
 
@@ -48,9 +48,10 @@ fn without_unit(text: &str) -> String {
 }
 
 /// The figures of papers that print a number; whether there are any.
-pub(super) fn zahl(number: &str, papers: &[Paper], outside: &mut Outside<'_>) -> io::Result<bool> {
+pub(super) fn zahl(number: &str, papers: &[&Paper], outside: &mut Outside<'_>) -> io::Result<bool> {
     let same = |figure: &&Figure| without_unit(&figure.wert.text()) == number;
-    let found = papers.iter().flat_map(|paper| paper.figures.iter().filter(same).map(move |figure| (paper, figure)));
+    let found =
+        papers.iter().copied().flat_map(|paper| paper.figures.iter().filter(same).map(move |figure| (paper, figure)));
     let found: Vec<(&Paper, &Figure)> = found.collect();
     if found.is_empty() {
         return Ok(false);
@@ -71,10 +72,10 @@ pub(super) fn zahl(number: &str, papers: &[Paper], outside: &mut Outside<'_>) ->
 }
 
 /// The definitions of the figures with a rule; whether there are any.
-pub(super) fn regel(name: &str, papers: &[Paper], outside: &mut Outside<'_>) -> io::Result<bool> {
+pub(super) fn regel(name: &str, papers: &[&Paper], outside: &mut Outside<'_>) -> io::Result<bool> {
     let mut order: Vec<&str> = Vec::new();
     let mut ids: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let all = papers.iter().flat_map(|paper| &paper.figures);
+    let all = papers.iter().flat_map(|paper| paper.figures.iter());
     for figure in all.filter(|figure| figure.regel.eq_ignore_ascii_case(name)) {
         let known = ids.entry(&figure.definition).or_default();
         if known.is_empty() {

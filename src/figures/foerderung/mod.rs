@@ -4,6 +4,7 @@ mod bescheid;
 mod eigenanteil;
 mod terms;
 mod fristen;
+mod overpaid;
 mod regeln;
 mod stand;
 mod summe;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 pub use bescheid::{Aenderungsfiguren, Bescheidfiguren};
 pub use eigenanteil::{Kosten, gesamtkosten, haushaltskosten};
 pub use fristen::{Anlass, Clock, Frist, Friststand, Tagesart, abruffristen, fristen, nachweisfristen};
+pub use overpaid::{Overpaid, OverpaidGrant};
 pub use regeln::{Fristparameter, Programmregeln, SPANNE};
 pub use stand::Bewilligungsstand;
 pub use summe::Summe;
@@ -30,8 +32,10 @@ pub use zuwendung::{Finanzierung, eigenanteil, zuwendung};
 
 use self::summe::{GrantCircle, Scope, Wording};
 use super::{Kennzahl, Lage, Portfolio, auswahl};
-use crate::figures::{Beleg, Figure, Rechenart, Rechnung, Wert};
-use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, Table, months_after};
+use chrono::NaiveDate;
+
+use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
+use crate::model::{Bestand, Bewilligung, Kennung, Located, Programm, Projekt, Table, day, months_after};
 
 /// How many months ahead a report looks for dates [ours].
 pub const VORSCHAU_MONATE: u32 = 12;
@@ -76,8 +80,12 @@ pub struct Foerderung<'a> {
     /// The grants to the projects of the selection that were over before the period: they are not summed, but what is open of
     /// them has dates.
     pub uebrige: Vec<Bewilligungsstand<'a>>,
-    /// The dates of all grants that are open on the Stichtag, up to [`VORSCHAU_MONATE`] ahead, by day.
+    /// The dates of all grants that are open on the day on which they are judged, up to [`VORSCHAU_MONATE`] ahead, by day.
     pub fristen: Vec<Frist<'a>>,
+    /// How many of them are proofs that are overdue.
+    pub nachweise_ueberfaellig: Figure,
+    /// Money of all grants that was paid out before a claim to it has arisen.
+    pub overpaid: Overpaid<'a>,
     /// Money of all grants that is lost unless it is called soon.
     pub verfallsrisiken: Verfallsrisiken<'a>,
     /// Money of all grants that was used late; `None` where there is none.
@@ -86,6 +94,8 @@ pub struct Foerderung<'a> {
     pub bescheide: Vec<Bescheidfiguren>,
     /// How many projects have costs that nobody knows.
     pub ohne_gesamtkosten: Figure,
+    /// How many have costs that are known, which the own share sums.
+    pub mit_gesamtkosten: Figure,
     /// So many days before its day a date counts as due.
     pub faellig_tage: Figure,
 }
@@ -105,7 +115,10 @@ impl Foerderung<'_> {
         figures.extend(self.verfallsrisiken.bewilligungen.iter().map(|risiko| &risiko.rest));
         figures.extend(self.verspaetungen.iter().flat_map(Verspaetungen::figures));
         figures.extend(self.bescheide.iter().flat_map(Bescheidfiguren::figures));
-        figures.extend([&self.ohne_gesamtkosten, &self.faellig_tage]);
+        figures.extend(self.overpaid.bewilligungen.iter().map(|grant| &grant.betrag));
+        figures.extend([&self.overpaid.summe, &self.overpaid.anzahl]);
+        figures.extend([&self.verfallsrisiken.anzahl, &self.nachweise_ueberfaellig]);
+        figures.extend([&self.ohne_gesamtkosten, &self.mit_gesamtkosten, &self.faellig_tage]);
         figures
     }
 
@@ -123,11 +136,12 @@ impl Foerderung<'_> {
 /// Stichtag, begun or not. What was granted is the municipality's before the project begins.
 ///
 /// Dates and money at risk come from the grants to all projects of the selection: a project that ended long ago may owe
-/// its proof, or leave money behind.
-pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerderung<'a> {
+/// its proof, or leave money behind. Dates are judged on `datum`, with what had happened by then; amounts are those of the
+/// Stichtag.
+pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>, datum: NaiveDate) -> Foerderung<'a> {
     let stichtag = portfolio.bezug.stichtag;
     let scope = Scope { name: &portfolio.bezug.name, stichtag };
-    let (staende, uebrige) = staende(bestand, portfolio);
+    let (staende, uebrige) = staende(bestand, portfolio, stichtag);
     let mut by_programm: BTreeMap<&Kennung, Vec<&Bewilligungsstand<'a>>> = BTreeMap::new();
     let mut by_projekt: BTreeMap<&Kennung, Vec<&Bewilligungsstand<'a>>> = BTreeMap::new();
     for stand in &staende {
@@ -150,14 +164,18 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
     let all: Vec<&Bewilligungsstand<'_>> = staende.iter().collect();
     let selected = in_order(bestand, staende.iter().chain(&uebrige).collect());
     let uhr = Clock { stichtag, parameter: Fristparameter::on(&bestand.stammdaten, stichtag) };
+    let fristen = open_fristen(bestand, portfolio, &Clock { stichtag: datum, ..uhr });
     Foerderung {
+        nachweise_ueberfaellig: overdue_proofs(&Scope { stichtag: datum, ..scope }, &fristen),
+        fristen,
+        overpaid: Overpaid::new(&scope, &selected),
         bescheide: staende.iter().map(|stand| Bescheidfiguren::new(&scope, stand)).collect(),
-        ohne_gesamtkosten: without_gesamtkosten(&scope, &vorhaben),
+        ohne_gesamtkosten: gesamtkosten_known(&scope, &vorhaben, false),
+        mit_gesamtkosten: gesamtkosten_known(&scope, &vorhaben, true),
         faellig_tage: uhr.parameter.figure(&scope, bestand),
         projekte: projekte(&scope, GrantCircle::Alle, &all),
         summe: Summe::new(&scope, GrantCircle::Alle, &all),
         kosten: Kosten::overall(&scope, &vorhaben.iter().map(|vorhaben| &vorhaben.kosten).collect::<Vec<_>>()),
-        fristen: open_fristen(bestand, portfolio, &selected, &uhr),
         verfallsrisiken: Verfallsrisiken::new(&scope, &selected, &uhr),
         verspaetungen: Verspaetungen::new(&scope, bestand, &selected),
         programme,
@@ -168,17 +186,18 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>) -> Foerde
 }
 
 /// The grants to the projects of a selection: first those that were not over before the period, then the others; both in
-/// the order of the table.
+/// the order of the table, as they stand on `tag`.
 fn staende<'a>(
     bestand: &'a Bestand,
     portfolio: &Portfolio<'a>,
+    tag: NaiveDate,
 ) -> (Vec<Bewilligungsstand<'a>>, Vec<Bewilligungsstand<'a>>) {
     let bezug = &portfolio.bezug;
     let of = |summed: bool| {
         let counts = |lage: &Lage<'_>| Kennzahl::ImZeitraum.counts(lage, bezug) || !lage.status.is_over();
         let lagen = portfolio.lagen.iter().filter(move |lage| counts(lage) == summed);
-        let own = lagen.flat_map(|l| auswahl::bewilligungen(&portfolio.sicht, &l.projekt.kennung, bezug.stichtag));
-        let staende = own.map(|b| Bewilligungsstand::new(&portfolio.sicht, b, bezug.stichtag));
+        let own = lagen.flat_map(|l| auswahl::bewilligungen(&portfolio.sicht, &l.projekt.kennung, tag));
+        let staende = own.map(|b| Bewilligungsstand::new(&portfolio.sicht, b, tag));
         in_order(bestand, staende.collect())
     };
     (of(true), of(false))
@@ -200,13 +219,10 @@ fn positions(bewilligungen: &[Located<Bewilligung>]) -> BTreeMap<&Kennung, usize
     positions
 }
 
-/// The dates of all grants that are not met, up to the end of what a report looks ahead.
-fn open_fristen<'a>(
-    bestand: &Bestand,
-    portfolio: &Portfolio<'a>,
-    staende: &[&Bewilligungsstand<'a>],
-    uhr: &Clock,
-) -> Vec<Frist<'a>> {
+/// The dates of all grants that are not met on the day of the clock, up to the end of what a report looks ahead.
+fn open_fristen<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>, uhr: &Clock) -> Vec<Frist<'a>> {
+    let (summed, others) = staende(bestand, portfolio, uhr.stichtag);
+    let staende = in_order(bestand, summed.iter().chain(&others).collect());
     let regeln = Programmregeln::new(&bestand.programmregeln);
     let last = months_after(uhr.stichtag, VORSCHAU_MONATE);
     let of = |stand: &&Bewilligungsstand<'a>| {
@@ -228,17 +244,48 @@ fn projekte(scope: &Scope<'_>, kreis: GrantCircle<'_>, staende: &[&Bewilligungss
     scope.figure(kreis, &FUNDED, Wert::Anzahl(belege.len()), belege).with(rechnung)
 }
 
-fn without_gesamtkosten(scope: &Scope<'_>, vorhaben: &[Projektsumme<'_>]) -> Figure {
-    let unknown = vorhaben.iter().filter(|v| v.kosten.gesamtkosten.wert == Wert::OhneAngabe);
-    let belege: Vec<Beleg> = unknown.map(|v| Beleg::row(Table::Projekte, &v.projekt.kennung)).collect();
+/// How many proofs are overdue.
+fn overdue_proofs(scope: &Scope<'_>, fristen: &[Frist<'_>]) -> Figure {
+    let overdue = fristen.iter().filter(|frist| frist.stand == Friststand::Ueberfaellig && frist.anlass.is_proof());
+    let glied = |frist: &Frist<'_>| {
+        let kennung = &frist.bewilligung.kennung;
+        let beleg = Beleg::row(Table::Bewilligungen, kennung);
+        let glied =
+            Glied::datensatz(TermSign::Plus, format!("{kennung}: {}", frist.anlass.text()), "1".into(), vec![beleg]);
+        glied.because(format!("bis {}", day(frist.tag)))
+    };
+    let glieder: Vec<Glied> = overdue.map(glied).collect();
+    let belege = glieder.iter().flat_map(Glied::belege).cloned().collect();
+    let wert = Wert::Anzahl(glieder.len());
+    scope.figure(GrantCircle::Alle, &OVERDUE_PROOFS, wert, belege).with(Rechnung::new(Rechenart::Anzahl, glieder))
+}
+
+/// How many projects have costs that are known, or that are not.
+fn gesamtkosten_known(scope: &Scope<'_>, vorhaben: &[Projektsumme<'_>], known: bool) -> Figure {
+    let chosen = vorhaben.iter().filter(|v| (v.kosten.gesamtkosten.wert != Wert::OhneAngabe) == known);
+    let belege: Vec<Beleg> = chosen.map(|v| Beleg::row(Table::Projekte, &v.projekt.kennung)).collect();
     let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(terms::tally).collect());
-    scope.figure(GrantCircle::Alle, &WITHOUT_GESAMTKOSTEN, Wert::Anzahl(belege.len()), belege).with(rechnung)
+    let wording = if known { WITH_GESAMTKOSTEN } else { WITHOUT_GESAMTKOSTEN };
+    scope.figure(GrantCircle::Alle, &wording, Wert::Anzahl(belege.len()), belege).with(rechnung)
 }
 
 const WITHOUT_GESAMTKOSTEN: Wording = Wording {
     slug: "ohne_gesamtkosten",
     titel: "geförderte Projekte ohne bekannte Gesamtkosten",
     definition: "Geförderte Projekte, zu denen weder die Projektliste noch der Haushalt Gesamtkosten nennt.",
+};
+
+const WITH_GESAMTKOSTEN: Wording = Wording {
+    slug: "mit_gesamtkosten",
+    titel: "geförderte Projekte mit bekannten Gesamtkosten",
+    definition: "Geförderte Projekte, zu denen die Projektliste oder der Haushalt Gesamtkosten nennt.",
+};
+
+const OVERDUE_PROOFS: Wording = Wording {
+    slug: "nachweise_ueberfaellig",
+    titel: "überfällige Nachweise",
+    definition: "Zwischen- und Verwendungsnachweise, deren Tag vor dem Datum des Berichts liegt und die bis dahin nicht eingereicht \
+                 sind.",
 };
 
 const FUNDED: Wording = Wording {

@@ -84,7 +84,7 @@ impl Fristparameter {
 const WHEN_DUE: Wording = Wording {
     slug: "faellig_tage",
     titel: "Tage, von denen an eine Frist als fällig gilt",
-    definition: "Parameter der Körperschaft.",
+    definition: "Örtliche Festlegung.",
 };
 
 #[cfg(test)]

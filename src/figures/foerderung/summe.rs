@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::stand::Bewilligungsstand;
 use super::terms;
 use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
-use crate::model::{Euro, Kennung, Programm, Projekt, Zahlungsart};
+use crate::model::{Bewilligung, Euro, Kennung, Located, Programm, Projekt, Table, Zahlungsart};
 
 /// The name of the rules of grants in the trace of a figure.
 const REGEL: &str = "Förderung";
@@ -65,6 +65,17 @@ impl Scope<'_> {
     /// The id of a figure of one project.
     pub(super) fn id_of_project(&self, wording: &Wording, projekt: &Kennung) -> String {
         format!("{}.{}.projekt.{}", self.name, wording.slug, projekt.slug())
+    }
+
+    /// How many grants these are.
+    pub(super) fn grants<'b>(
+        &self,
+        wording: &Wording,
+        bewilligungen: impl Iterator<Item = &'b Located<Bewilligung>>,
+    ) -> Figure {
+        let belege: Vec<Beleg> = bewilligungen.map(|b| Beleg::row(Table::Bewilligungen, &b.kennung)).collect();
+        let rechnung = Rechnung::new(Rechenart::Anzahl, belege.iter().map(terms::tally).collect());
+        self.figure(GrantCircle::Alle, wording, Wert::Anzahl(belege.len()), belege).with(rechnung)
     }
 
     /// A figure of some grants.
@@ -146,7 +157,7 @@ impl Summe {
 }
 
 /// Payments between funder and municipality.
-const FROM_FOERDERGEBER: [Zahlungsart; 2] = [Zahlungsart::Eingang, Zahlungsart::Rueckzahlung];
+pub(super) const FROM_FOERDERGEBER: [Zahlungsart; 2] = [Zahlungsart::Eingang, Zahlungsart::Rueckzahlung];
 
 /// Payments for the project.
 const AUSGABEN: [Zahlungsart; 1] = [Zahlungsart::Ausgabe];
@@ -264,7 +275,7 @@ const LAPSED: Wording = Wording {
 
 const DUE: Wording = Wording {
     slug: "zustehend",
-    titel: "für die bisherigen Ausgaben zustehend",
+    titel: "bisher entstandener Zuwendungsanspruch",
     definition: "Zuwendung, die nach Finanzierungsart und Höchstbetrag auf die bisherigen zuwendungsfähigen Ausgaben \
                  entfällt, mit den Mitteln Dritter und den Einnahmen; je Bescheid voraussichtlich, bis die Behörde sie festsetzt.",
 };

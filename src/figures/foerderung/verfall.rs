@@ -27,6 +27,8 @@ pub struct Verfallsrisiken<'a> {
     pub bewilligungen: Vec<Verfallsrisiko<'a>>,
     /// What is at risk.
     pub summe: Figure,
+    /// How many grants.
+    pub anzahl: Figure,
     /// For so many months ahead.
     pub monate: u32,
 }
@@ -51,7 +53,8 @@ impl<'a> Verfallsrisiken<'a> {
         });
         let rechnung = Rechnung::new(Rechenart::Summe, glieder.collect());
         let summe = figure(scope, monate, wert, belege).with(rechnung);
-        Self { bewilligungen, summe, monate }
+        let anzahl = scope.grants(&GRANTS_AT_RISK, bewilligungen.iter().map(|risiko| risiko.bewilligung));
+        Self { bewilligungen, summe, anzahl, monate }
     }
 }
 
@@ -80,3 +83,9 @@ fn belege(stand: &Bewilligungsstand<'_>) -> Vec<Beleg> {
 }
 
 const VERFALLSRISIKO: Wording = Wording { slug: "verfallsrisiko", titel: "vom Verfall bedroht", definition: "" };
+
+const GRANTS_AT_RISK: Wording = Wording {
+    slug: "verfallsrisiko_bescheide",
+    titel: "Bescheide, aus denen Mittel zu verfallen drohen",
+    definition: "Bescheide, deren Bewilligungszeitraum bald endet und aus denen noch Geld abrufbar ist.",
+};

@@ -61,7 +61,7 @@ fn figure(klima: &Klimaparameter, name: &str, titel: &str, wert: Wert, rechnung:
         id: format!("klima.{name}"),
         regel: "Klimarelevanz",
         titel: titel.into(),
-        definition: format!("Parameter der Körperschaft. Quelle: {}.", klima.quelle.trim_end_matches('.')),
+        definition: format!("Örtliche Festlegung. Quelle: {}.", klima.quelle.trim_end_matches('.')),
         bezug: Bezug::GueltigAb(klima.gueltig_ab),
         wert,
         belege: [Beleg::new("ratsbericht.toml", "klima")].into(),

@@ -63,7 +63,7 @@ impl ChangeKind {
             Self::Neu => "neu im Bericht",
             Self::Beendet => "seit dem Vorzeitraum beendet",
             Self::Wiederaufgenommen => "wieder aufgenommen",
-            Self::Verschoben => "mit anderem geplanten Ende",
+            Self::Verschoben => "mit geändertem Endtermin",
             Self::Entfallen => "nicht mehr im Bericht",
         }
     }

@@ -13,11 +13,20 @@ pub(super) struct Closed<'c, 'a> {
     pub(super) bezug: &'c PortfolioBezug<'a>,
 }
 
+/// Titles that were worded anew, of the same rule as before.
+const REWORDED: [(&str, &str); 1] =
+    [("für die bisherigen Ausgaben zustehend", "bisher entstandener Zuwendungsanspruch")];
+
+/// Whether a figure was published under its title of today, or under the one that it had before.
+fn is_by_same_rule(closed: &Abschlusszahl, figure: &Figure) -> bool {
+    closed.titel == figure.titel || REWORDED.contains(&(closed.titel.as_str(), figure.titel.as_str()))
+}
+
 impl<'a> Closed<'_, 'a> {
     /// The published figures that the data now give otherwise.
     pub(super) fn corrected(self, now: &[&Figure]) -> Vec<Figure> {
         let corrected = now.iter().filter_map(|figure| {
-            let closed = self.zahl(figure).filter(|closed| closed.titel == figure.titel)?;
+            let closed = self.zahl(figure).filter(|closed| is_by_same_rule(closed, figure))?;
             differs(closed, figure).then(|| self.published(closed, figure)).flatten()
         });
         corrected.collect()
@@ -25,7 +34,7 @@ impl<'a> Closed<'_, 'a> {
 
     /// The figures that were published under another name: by a rule that has changed since, such as another threshold.
     pub(super) fn by_other_rule(self, now: &[&Figure]) -> Vec<String> {
-        let other = now.iter().filter_map(|figure| self.zahl(figure).filter(|closed| closed.titel != figure.titel));
+        let other = now.iter().filter_map(|figure| self.zahl(figure).filter(|closed| !is_by_same_rule(closed, figure)));
         other.map(|closed| closed.titel.clone()).collect()
     }
 

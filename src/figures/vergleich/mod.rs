@@ -142,7 +142,7 @@ impl<'a> Vorperiode<'a> {
         let name = format!("verlauf.{}", abschluss.zeitraum.kennung().to_lowercase());
         let bezug = PortfolioBezug { name, zeitraum: abschluss.zeitraum, stichtag: bericht.stichtag, ..jetzt.clone() };
         let portfolio = portfolio(bestand, bezug);
-        let foerderung = foerderung(bestand, &portfolio);
+        let foerderung = foerderung(bestand, &portfolio, bericht.stichtag);
         let andere_auswahl = bericht.auswahl_regel != jetzt.auswahl.regel();
         let comparable: Vec<&Figure> = compared(&portfolio, &foerderung).filter(|_| !andere_auswahl).collect();
         let closed = Closed { abschluss, bericht, bezug: &portfolio.bezug };

@@ -29,15 +29,15 @@ pub(super) fn tabelle(report: &Berichtslage<'_>) -> Option<Element> {
         |(stufe, figure): (&Ampelstufe, _)| vec![word(*stufe).into(), regel(ampel, *stufe).into(), zahl(figure).into()];
     let rule = ampel.regel;
     Some(Element::Tabelle(TabelleView {
-        titel: Some(format!("Ampel der laufenden und pausierten Projekte am {}", report.stichtag())),
+        titel: Some("Ampel der laufenden und pausierten Projekte".into()),
         spalten: vec![Spalte::new("Ampel", "kurz"), Spalte::new("Regel", "text"), Spalte::new("Projekte", "zahl")],
         zeilen: Ampelstufe::ALL.iter().zip(&ampel.anzahl).map(row).collect::<Vec<Vec<Tabellenzelle>>>(),
-        summe: None,
         hinweise: vec![format!(
             "Die Ampel folgt allein aus dieser Regel, gültig ab {} ({}).",
             day(rule.gueltig_ab),
             rule.quelle
         )],
+        ..TabelleView::default()
     }))
 }
 
@@ -47,7 +47,7 @@ fn regel(ampel: &Ampel<'_>, stufe: Ampelstufe) -> String {
     match stufe {
         Ampelstufe::Gruen => "nicht überfällig, nicht pausiert, mit aktueller Angabe".into(),
         Ampelstufe::Gelb => {
-            format!("weniger als {days} überfällig, oder pausiert, ohne Angabe oder mit veralteter Angabe")
+            format!("weniger als {days} überfällig oder pausiert, ohne Angabe oder mit veralteter Angabe")
         }
         Ampelstufe::Rot => format!("mindestens {days} überfällig"),
     }

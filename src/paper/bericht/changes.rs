@@ -1,30 +1,58 @@
-//! What has changed since the period before: figures, corrections, projects.
+//! What has changed since the period before: projects in the report; figures and corrections in the Anlage.
 
 use chrono::NaiveDate;
 
 use super::listen::date;
+use super::{cut, listen};
 use crate::figures::vergleich::{Cause, ChangeKind, Changes, Vergleichszeile, Vorperiode};
 use crate::figures::{Berichtslage, Figure, Lage, Wert};
 use crate::model::{Abschlussprojekt, day};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
+use crate::text::paragraph;
 use crate::text::zahl::{marked, zahl};
 
 /// How many projects or grants a cause names.
 const MOST_NAMED: usize = 4;
 
-/// The chapter; `None` where the period before was not closed.
-pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
+/// How many projects each list of the report names.
+const MOST: usize = 8;
+
+/// What has begun in the period and what has changed since the one before, with the picture of the trend. What has ended has a chapter of its
+/// own.
+pub(super) fn kapitel(report: &Berichtslage<'_>, trend: Option<Element>) -> Kapitel {
+    let mut elemente: Vec<Element> = listen::begonnen(report, MOST).into_iter().collect();
+    let mut titel = "Veränderungen im Zeitraum".to_owned();
+    if let Some((periode, wechsel)) = report.vergleich.vorperiode().zip(report.vergleich.wechsel.as_ref()) {
+        titel = format!("Veränderungen seit dem {}", report.ausgabe.zeitraum.previous_name());
+        let kinds = ChangeKind::ALL.into_iter().filter(|kind| *kind != ChangeKind::Beendet);
+        elemente.extend(lists(report, wechsel, periode, kinds, MOST));
+    }
+    elemente.extend(trend);
+    if elemente.is_empty() {
+        elemente.push(Element::Text { blocks: vec![paragraph("Im Zeitraum hat kein Projekt begonnen.".into())] });
+    }
+    Kapitel::new(&titel, elemente)
+}
+
+/// Every figure beside that of the period before, what was corrected, and all projects that have changed; `None` where the
+/// period before was not closed.
+pub(super) fn anlage(report: &Berichtslage<'_>) -> Option<Kapitel> {
     let periode = report.vergleich.vorperiode()?;
     let wechsel = report.vergleich.wechsel.as_ref()?;
     let mut elemente = vec![vergleich(report, periode), corrections(report, periode)];
-    elemente.extend(lists(wechsel, periode));
-    Some(Kapitel::new("Veränderungen seit dem Vorzeitraum", elemente))
+    elemente.extend(lists(report, wechsel, periode, ChangeKind::ALL.into_iter(), usize::MAX));
+    Some(Kapitel::new(&format!("Veränderungen seit dem {}", report.ausgabe.zeitraum.previous_name()), elemente))
+}
+
+/// A text with the name of the period before in place of the general word.
+fn named(report: &Berichtslage<'_>, text: &str) -> String {
+    text.replace("Vorzeitraum", report.ausgabe.zeitraum.previous_name())
 }
 
 /// How a figure has changed, in words; `None` where it is not compared.
 pub(super) fn richtung(report: &Berichtslage<'_>, figure: &Figure) -> Option<String> {
     let zeile = report.vergleich.zeilen.iter().find(|zeile| zeile.jetzt.id == figure.id)?;
-    let mut words: Vec<&str> = zeile.ursachen.iter().map(|cause| cause.kind.text()).collect();
+    let mut words: Vec<String> = zeile.ursachen.iter().map(|cause| named(report, cause.kind.text())).collect();
     words.dedup();
     let why = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
     zeile.veraenderung.as_ref().map(|change| format!("{}{why}", in_words(change)))
@@ -72,7 +100,7 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
             with_unit(&zeile.jetzt).into(),
             Tabellenzelle::new(
                 zeile.veraenderung.as_ref().map_or_else(|| "–".to_owned(), in_words),
-                zeile.ursachen.iter().map(|ursache| Some(cause(ursache))),
+                zeile.ursachen.iter().map(|ursache| Some(named(report, &cause(ursache)))),
             ),
         ]
     };
@@ -81,13 +109,13 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
     let money = "Förderung und Kosten zählen je Zeitraum nur die Projekte, die darin liefen oder am Stichtag nicht beendet waren; \
                  endet ein Projekt, fallen seine Beträge heraus.";
     let open = report.foerderung.staende.iter().any(|stand| !stand.bescheid.festgesetzt);
-    let due =
-        open.then(|| "Was für die Ausgaben zusteht, ist voraussichtlich, bis die Behörde es festsetzt.".to_owned());
+    let due = open.then(|| "Der Zuwendungsanspruch ist voraussichtlich, bis die Behörde ihn festsetzt.".to_owned());
     let hinweise = vec![
         money.to_owned(),
         format!(
-            "Vorzeitraum: {vorher}, Stichtag {}, abgeschlossen am {}. Seine Werte folgen hier aus denselben Daten wie die \
-         dieses Berichts; was anders veröffentlicht war, steht darunter.",
+            "{}: {vorher}, Stichtag {}, abgeschlossen am {}. Seine Werte folgen hier aus denselben Daten wie die \
+             dieses Berichts; nachträglich korrigierte sind gekennzeichnet.",
+            report.ausgabe.zeitraum.previous_name(),
             day(bericht.stichtag),
             day(periode.abschluss.abgeschlossen_am),
         ),
@@ -97,13 +125,13 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
         titel: Some("Kennzahlen im Vergleich".into()),
         spalten: vec![
             Spalte::new("Kennzahl", "text"),
-            Spalte { ausrichtung: "rechts", ..Spalte::new(vorher, "mittel") },
-            Spalte { ausrichtung: "rechts", ..Spalte::new("dieser Zeitraum", "betrag") },
+            Spalte::new(vorher, "mittel").right(),
+            Spalte::new("dieser Zeitraum", "betrag"),
             Spalte::new("Veränderung", "mittel"),
         ],
         zeilen: report.vergleich.zeilen.iter().filter(|zeile| !report.is_repeated(&zeile.jetzt)).map(row).collect(),
-        summe: None,
         hinweise,
+        ..TabelleView::default()
     })
 }
 
@@ -123,8 +151,10 @@ fn corrections(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
     let zeilen: Vec<Vec<Tabellenzelle>> = corrected.map(row).collect();
     let vorher = periode.zeitraum.name();
     let (spalten, hinweise) = if zeilen.is_empty() {
-        let same =
-            format!("Die Daten geben für den Vorzeitraum ({vorher}) dieselben Werte, die veröffentlicht wurden.");
+        let same = named(
+            report,
+            &format!("Die Daten geben für das Vorzeitraum ({vorher}) dieselben Werte, die veröffentlicht wurden."),
+        );
         let none = by_rule_of_today(periode);
         (Vec::new(), if none.is_empty() { vec![same] } else { none })
     } else {
@@ -135,16 +165,16 @@ fn corrections(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
             Spalte::new("hinzugekommen", "mittel"),
             Spalte::new("entfallen", "mittel"),
         ];
-        let moved = "Datensätze, die seit dem Abschluss erfasst oder ersetzt wurden, ändern Werte des Vorzeitraums. Gleiche Werte \
-                     stehen hier, wo sie andere Projekte zählen.";
-        (spalten, std::iter::once(moved.to_owned()).chain(by_rule_of_today(periode)).collect())
+        let moved = "Datensätze, die seit dem Abschluss erfasst oder ersetzt wurden, ändern Werte des Vorzeitraums. Aufgeführt \
+                     sind auch gleichbleibende Werte, denen andere Projekte zugrunde liegen.";
+        (spalten, std::iter::once(named(report, moved)).chain(by_rule_of_today(periode)).collect())
     };
     Element::Tabelle(TabelleView {
-        titel: Some(format!("Vorperiode (korrigiert): {vorher}")),
+        titel: Some(format!("Korrigierte Werte des {}s", report.ausgabe.zeitraum.previous_name())),
         spalten,
         zeilen,
-        summe: None,
         hinweise,
+        ..TabelleView::default()
     })
 }
 
@@ -172,25 +202,35 @@ fn datensaetze(names: &[String]) -> String {
     if kennungen.is_empty() { "–".into() } else { kennungen.join(", ") }
 }
 
-/// The lists of projects that have changed, and one line for each list that is empty.
-fn lists(wechsel: &Changes<'_>, periode: &Vorperiode<'_>) -> Vec<Element> {
+/// The lists of projects that have changed, each with so many rows at most, and a sentence for each list that is empty.
+fn lists(
+    report: &Berichtslage<'_>,
+    wechsel: &Changes<'_>,
+    periode: &Vorperiode<'_>,
+    kinds: impl Iterator<Item = ChangeKind>,
+    most: usize,
+) -> Vec<Element> {
     let (some, none): (Vec<ChangeKind>, Vec<ChangeKind>) =
-        ChangeKind::ALL.into_iter().partition(|art| wechsel.figure(*art).wert != Wert::Anzahl(0));
-    let mut elemente: Vec<Element> = some.into_iter().map(|art| projekte(wechsel, art, periode)).collect();
+        kinds.partition(|kind| wechsel.figure(*kind).wert != Wert::Anzahl(0));
+    let list = |kind| {
+        let (spalten, zeilen) = projekte(wechsel, kind, periode);
+        let titel = format!("Projekte {}: {}", named(report, kind.titel()), zahl(wechsel.figure(kind)));
+        cut::tabelle(report, titel, spalten, zeilen, most)
+    };
+    let mut elemente: Vec<Element> = some.into_iter().filter_map(list).collect();
+    let none: Vec<String> = none.into_iter().map(|kind| named(report, kind.empty_sentence())).collect();
     if !none.is_empty() {
-        elemente.push(Element::Tabelle(TabelleView {
-            titel: Some("Ohne Veränderung".into()),
-            spalten: Vec::new(),
-            zeilen: Vec::new(),
-            summe: None,
-            hinweise: none.into_iter().map(|art| art.empty_sentence().to_owned()).collect(),
-        }));
+        elemente.push(Element::Text { blocks: vec![paragraph(none.join(" "))] });
     }
     elemente
 }
 
-/// The projects that have changed in one way.
-fn projekte(wechsel: &Changes<'_>, art: ChangeKind, periode: &Vorperiode<'_>) -> Element {
+/// The projects that have changed in one way, as columns and rows.
+fn projekte(
+    wechsel: &Changes<'_>,
+    art: ChangeKind,
+    periode: &Vorperiode<'_>,
+) -> (Vec<Spalte>, Vec<Vec<Tabellenzelle>>) {
     let column = |titel: &str| Spalte::new(titel, "datum");
     let (last, zeilen): (Vec<Spalte>, Vec<Vec<Tabellenzelle>>) = match art {
         ChangeKind::Neu => {
@@ -234,14 +274,7 @@ fn projekte(wechsel: &Changes<'_>, art: ChangeKind, periode: &Vorperiode<'_>) ->
     };
     let first =
         [Spalte::new("Kennung", "kennung"), Spalte::new("Projekt", "text"), Spalte::new("Dienststelle", "kurz")];
-    let count = wechsel.figure(art);
-    Element::Tabelle(TabelleView {
-        titel: Some(format!("Projekte {}: {}", art.titel(), zahl(count))),
-        spalten: first.into_iter().chain(last).collect(),
-        zeilen,
-        summe: None,
-        hinweise: vec![format!("Gegenüber dem Abschluss des Vorzeitraums ({}).", periode.zeitraum.name())],
-    })
+    (first.into_iter().chain(last).collect(), zeilen)
 }
 
 /// What stands below a project whose change belongs to the period before, but was not known when that was closed.

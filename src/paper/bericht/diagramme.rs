@@ -1,8 +1,12 @@
-//! The chapters with charts: status, progress, goals; each with its data as a table.
+//! The charts of status, progress and goals, which carry their values; the Anlage has the tables of the first two.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::ampel;
+use super::cut::cut;
 use crate::figures::gliederung::{Attribute, Gliederung, Group};
 use crate::figures::{Berichtslage, Figure, Kennzahl, Wert};
-use crate::model::day;
 use crate::paper::view::{
     Balken, Definition, DiagrammView, Element, Kapitel, Reihe, Spalte, TabelleView, Tabellenzelle,
 };
@@ -18,20 +22,35 @@ const STATUS: [(Kennzahl, &str); 5] = [
     (Kennzahl::Ueberfuehrt, "überführt"),
 ];
 
-/// Status by department and progress of the running projects.
-pub(super) fn stand(report: &Berichtslage<'_>) -> Kapitel {
-    let mut elemente = Vec::new();
-    if let Some(gliederung) = report.gliederung(Attribute::Dezernat) {
-        elemente.extend(status(report, gliederung));
-    }
-    elemente.extend(fortschritt(report));
-    Kapitel::new("Stand der Projekte", elemente)
+/// How many bars a chart of the report has: as many as stand on half a page.
+const MOST: usize = 15;
+
+/// Status by department, progress of the running projects, their Ampel, and the goals that they serve.
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+    let status = report.gliederung(Attribute::Dezernat).map(|gliederung| status(report, gliederung));
+    let charts = [status, Some(fortschritt(report))].into_iter().flatten().map(|chart| chart.bild(report));
+    let ziele = report.gliederung(Attribute::Ziel).filter(|ziele| ziele.gruppen.iter().any(|g| g.kennung.is_some()));
+    let ziele = ziele.map(|gliederung| ziele_chart(gliederung).bild(report));
+    let by = match ziele {
+        Some(_) => format!("Stand nach {} und Ziel", report.bestand.stammdaten.word_for_dezernat()),
+        None => format!("Stand nach {}", report.bestand.stammdaten.word_for_dezernat()),
+    };
+    Kapitel::new(&by, charts.chain(ampel::tabelle(report)).chain(ziele).collect())
 }
 
-/// How many projects serve each goal.
-pub(super) fn ziele(report: &Berichtslage<'_>) -> Kapitel {
-    let elemente = report.gliederung(Attribute::Ziel).map(|g| zieldiagramm(report, g)).unwrap_or_default();
-    Kapitel::new("Ziele der Strategie", elemente)
+/// The tables of the charts, and the goals in the words of the strategy.
+pub(super) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
+    let ziele = report.gliederung(Attribute::Ziel);
+    let status = report.gliederung(Attribute::Dezernat).map(|gliederung| status(report, gliederung));
+    let tables = [status, Some(fortschritt(report))].into_iter().flatten().map(Chart::tabelle);
+    let wordings: Vec<Definition> =
+        ziele.iter().flat_map(|ziele| &ziele.gruppen).filter_map(|gruppe| wording(report, gruppe)).collect();
+    let wordings = (!wordings.is_empty()).then(|| Element::Definitionen {
+        titel: "Ziele im Wortlaut".into(),
+        spalten: ["Ziel".into(), "Wortlaut".into()],
+        eintraege: wordings,
+    });
+    Kapitel::new("Tabellen zu den Diagrammen", tables.chain(wordings).collect())
 }
 
 /// The figure of a group.
@@ -52,7 +71,39 @@ struct ChartRow {
     summe: Option<Figure>,
 }
 
-fn status(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Vec<Element> {
+/// A chart with what its table needs besides.
+struct Chart {
+    titel: String,
+    /// What its lines are.
+    first: String,
+    heads: Vec<String>,
+    rows: Vec<ChartRow>,
+    total: Option<ChartRow>,
+    hinweise: Vec<String>,
+}
+
+impl Chart {
+    /// The chart with the largest groups where there are too many; their order stays.
+    fn bild(mut self, report: &Berichtslage<'_>) -> Element {
+        let size = |row: &ChartRow| row.werte.iter().map(anzahl).sum::<usize>();
+        let mut sizes: Vec<(usize, usize)> = self.rows.iter().map(size).enumerate().collect();
+        sizes.sort_by_key(|(at, size)| (Reverse(*size), *at));
+        let (kept, weitere) = cut(report, sizes, MOST);
+        let kept: BTreeSet<usize> = kept.into_iter().map(|(at, _)| at).collect();
+        let mut at = 0..;
+        self.rows.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+        self.hinweise.extend(weitere);
+        Element::Diagramm(diagramm(self.titel, &self.heads, &self.rows, self.hinweise))
+    }
+
+    /// All of it as a table.
+    fn tabelle(self) -> Element {
+        let table = data_table(&self.first, &self.heads, &self.rows, self.total.as_ref());
+        Element::Tabelle(TabelleView { titel: Some(self.titel), ..table })
+    }
+}
+
+fn status(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Chart {
     let row = |gruppe: &Group| ChartRow {
         titel: short(gruppe),
         werte: STATUS.iter().filter_map(|(k, _)| figure(gliederung, gruppe, *k)).collect(),
@@ -60,46 +111,44 @@ fn status(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Vec<Element> {
     };
     let rows: Vec<ChartRow> = gliederung.gruppen.iter().map(row).collect();
     let heads: Vec<String> = STATUS.iter().map(|(_, head)| (*head).to_owned()).collect();
-    let ende = day(report.portfolio.bezug.zeitraum.ende);
-    let titel = format!("Projekte im Zeitraum nach {} und Status am {ende}", gliederung.titel);
+    let titel = format!("Projekte im Zeitraum nach {} und Status am Ende des Zeitraums", gliederung.titel);
     let total = ChartRow {
         titel: "Summe".into(),
         werte: STATUS.iter().filter_map(|(k, _)| report.figure(*k).cloned()).collect(),
         summe: report.figure(Kennzahl::ImZeitraum).cloned(),
     };
-    let diagramm = diagramm(titel, &heads, &rows, Vec::new());
-    vec![Element::Diagramm(diagramm), data_table(&gliederung.titel, &heads, &rows, Some(&total))]
+    Chart { titel, first: gliederung.titel.clone(), heads, rows, total: Some(total), hinweise: Vec::new() }
 }
 
-fn fortschritt(report: &Berichtslage<'_>) -> Vec<Element> {
+fn fortschritt(report: &Berichtslage<'_>) -> Chart {
     let row = |(titel, figure): (String, Figure)| ChartRow { titel, werte: vec![figure], summe: None };
     let klassen = report.erledigungsstaende.klassen.iter().cloned();
     let without = report.figure(Kennzahl::OhneAngabe).map(|figure| ("ohne Angabe".to_owned(), figure.clone()));
     let rows: Vec<ChartRow> = klassen.chain(without).map(row).collect();
     let total = report.figure(Kennzahl::Laufend).map(|figure| row(("Summe".into(), figure.clone())));
-    let titel = format!("Erledigungsstand der laufenden Projekte am {}", report.stichtag());
+    let titel = "Erledigungsstand der laufenden Projekte am Stichtag".to_owned();
+    let mean =
+        satz(report.bestand.saetze.as_deref(), "erledigungsstand_grundlage", &report.erledigungsstaende.mit_angabe);
+    let average = report.portfolio.figures.iter().find(|figure| figure.regel == "K9");
+    let average = average.filter(|figure| figure.wert.decimal().is_some());
+    let average = average.map(|figure| format!("Mittlerer Erledigungsstand: {}. ", zahl(figure))).unwrap_or_default();
+    let mean = format!("{average}{mean}");
     let heads = vec!["laufende Projekte".to_owned()];
-    let diagramm = diagramm(titel, &heads, &rows, Vec::new());
-    vec![Element::Diagramm(diagramm), data_table("Erledigungsstand", &heads, &rows, total.as_ref())]
+    Chart { titel, first: "Erledigungsstand".into(), heads, rows, total, hinweise: vec![mean] }
 }
 
-fn zieldiagramm(report: &Berichtslage<'_>, gliederung: &Gliederung) -> Vec<Element> {
+fn ziele_chart(gliederung: &Gliederung) -> Chart {
     let row = |gruppe: &Group| ChartRow {
         titel: gruppe.name.clone(),
         werte: figure(gliederung, gruppe, Kennzahl::ImZeitraum).into_iter().collect(),
         summe: None,
     };
     let rows: Vec<ChartRow> = gliederung.gruppen.iter().map(row).collect();
-    let titel = format!("Projekte im Zeitraum {} nach Strategieziel", report.zeitraum());
+    let titel = "Projekte im Zeitraum nach Strategieziel".to_owned();
     let heads = vec!["Projekte im Zeitraum".to_owned()];
-    let diagramm = diagramm(titel, &heads, &rows, multiple(report, gliederung));
-    let mut elemente = vec![Element::Diagramm(diagramm), data_table("Strategieziel", &heads, &rows, None)];
-    let ziele = gliederung.gruppen.iter().filter_map(|gruppe| wording(report, gruppe));
-    let eintraege: Vec<Definition> = ziele.collect();
-    if !eintraege.is_empty() {
-        elemente.push(Element::Definitionen { titel: "Ziele im Wortlaut".into(), eintraege });
-    }
-    elemente
+    let several = "Mehrfachnennungen: Ein Projekt kann in mehreren Zeilen stehen.";
+    let hinweise = gliederung.mehrfach.then(|| several.to_owned()).into_iter().collect();
+    Chart { titel, first: "Strategieziel".into(), heads, rows, total: None, hinweise }
 }
 
 /// A goal in the words of the strategy; `None` where it has no more words than its name.
@@ -165,7 +214,7 @@ fn alternative(titel: &str, heads: &[String], rows: &[ChartRow]) -> String {
     }
 }
 
-fn data_table(first: &str, heads: &[String], rows: &[ChartRow], total: Option<&ChartRow>) -> Element {
+fn data_table(first: &str, heads: &[String], rows: &[ChartRow], total: Option<&ChartRow>) -> TabelleView {
     let mut spalten = vec![Spalte::new(first, "text")];
     spalten.extend(heads.iter().map(|head| Spalte::new(head.clone(), "zahl")));
     if heads.len() > 1 {
@@ -175,11 +224,5 @@ fn data_table(first: &str, heads: &[String], rows: &[ChartRow], total: Option<&C
         let figures = zeile.werte.iter().chain(&zeile.summe).map(|figure| Tabellenzelle::from(zahl(figure)));
         [Tabellenzelle::from(zeile.titel.as_str())].into_iter().chain(figures).collect()
     };
-    Element::Tabelle(TabelleView {
-        titel: None,
-        spalten,
-        zeilen: rows.iter().map(line).collect(),
-        summe: total.map(line),
-        hinweise: Vec::new(),
-    })
+    TabelleView { spalten, zeilen: rows.iter().map(line).collect(), summe: total.map(line), ..TabelleView::default() }
 }

@@ -1,4 +1,4 @@
-//! The trend over the closed periods and this one.
+//! The trend over the closed periods and this one: its picture in the report, its tables in the Anlage.
 
 use super::changes::{by_rule_of_today, with_unit};
 use super::pictures::verlauf;
@@ -18,11 +18,25 @@ const REIHEN: [(Kennzahl, &str); 4] = [
 /// The name of the mean Erledigungsstand in ids, whose trend has a picture of its own.
 const MITTEL: &str = "mittlerer_erledigungsstand";
 
-/// The chapter; `None` where no period was closed before.
-pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
-    let perioden = &report.vergleich.perioden;
-    if perioden.is_empty() {
+/// The picture; none where no period was closed before.
+pub(super) fn bild(report: &Berichtslage<'_>) -> Option<Element> {
+    trend(report).into_iter().find(|element| matches!(element, Element::Verlauf(_)))
+}
+
+/// The chapter of the Anlage; `None` where no period was closed before.
+pub(super) fn anlage(report: &Berichtslage<'_>) -> Option<Kapitel> {
+    let mut elemente: Vec<Element> = trend(report);
+    if elemente.is_empty() {
         return None;
+    }
+    elemente.push(corrected(report));
+    Some(Kapitel::new("Entwicklung", elemente))
+}
+
+/// The trends as pictures with their tables.
+fn trend(report: &Berichtslage<'_>) -> Vec<Element> {
+    if report.vergleich.perioden.is_empty() {
+        return Vec::new();
     }
     let zeitraeume = report.vergleich.zeitraeume(report.portfolio.bezug.zeitraum);
     let names: Vec<String> = zeitraeume.iter().map(Zeitraum::kennung).collect();
@@ -32,8 +46,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
     let mean = vec![("mittlerer Erledigungsstand".to_owned(), series(MITTEL))];
     let mut elemente = verlauf("Projekte nach Zeiträumen", &names, &counts);
     elemente.extend(verlauf("Mittlerer Erledigungsstand nach Zeiträumen", &names, &mean));
-    elemente.push(corrected(report));
-    Some(Kapitel::new("Entwicklung", elemente))
+    elemente
 }
 
 /// A figure of a period by what is known today, or that of the report itself; `None` where the period was not closed.
@@ -79,10 +92,10 @@ fn corrected(report: &Berichtslage<'_>) -> Element {
         )
     };
     Element::Tabelle(TabelleView {
-        titel: Some("Korrigierte Werte".into()),
+        titel: Some("Korrigierte Werte früherer Zeiträume".into()),
         spalten,
         zeilen,
-        summe: None,
         hinweise: other_rule.into_iter().chain(hinweis.map(str::to_owned)).collect(),
+        ..TabelleView::default()
     })
 }

@@ -6,7 +6,7 @@ use crate::figures::{Berichtslage, Kennzahl, SPALTEN};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
-pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+pub(super) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
     let elemente = Attribute::ALL
         .iter()
         .filter_map(|merkmal| report.gliederung(*merkmal))
@@ -20,7 +20,8 @@ pub(super) fn tabelle(report: &Berichtslage<'_>, gliederung: &Gliederung, column
     spalten.extend(columns.iter().map(|k| Spalte::new(head(report, *k), "zahl")));
     let zeilen = gliederung.gruppen.iter().map(|gruppe| {
         let label = gruppe.kennung.as_ref().filter(|k| !gruppe.name.starts_with(k.as_str()));
-        let name = label.map_or_else(|| gruppe.name.clone(), |k| format!("{k} · {}", gruppe.name));
+        let name = without_word(&gliederung.titel, &gruppe.name);
+        let name = label.map_or_else(|| gruppe.name.clone(), |k| format!("{k} · {name}"));
         let mut cells: Vec<Tabellenzelle> = vec![name.into()];
         let wanted = |kennzahl: &Kennzahl| gliederung.kennzahlen.iter().position(|k| k == kennzahl);
         let figures = columns.iter().filter_map(|k| gruppe.figures.get(wanted(k)?));
@@ -30,7 +31,7 @@ pub(super) fn tabelle(report: &Berichtslage<'_>, gliederung: &Gliederung, column
     let mut summe: Vec<Tabellenzelle> = vec!["Projekte insgesamt".into()];
     summe.extend(columns.iter().map(|k| report.figure(*k).map(zahl).unwrap_or_default().into()));
     let mut hinweise = vec![format!(
-        "Zeitraum {}: Projekte im Zeitraum, begonnen, abgeschlossen. Stichtag {}: laufend, davon weit fortgeschritten, überfällig.",
+        "Zeitraum {}: Projekte im Zeitraum, begonnen, abgeschlossen. Stichtag {}: laufend, davon mit einem Erledigungsstand ab der Schwelle, überfällig.",
         report.zeitraum(),
         report.stichtag()
     )];
@@ -41,7 +42,14 @@ pub(super) fn tabelle(report: &Berichtslage<'_>, gliederung: &Gliederung, column
         zeilen: zeilen.collect(),
         summe: Some(summe),
         hinweise,
+        weitere: None,
     }
+}
+
+/// The name of a department without the word for departments, which its Kennung says already: `Finanzen`.
+pub(super) fn without_word<'n>(word: &str, name: &'n str) -> &'n str {
+    let rest = name.strip_prefix(word).and_then(|rest| rest.strip_prefix(' '));
+    rest.filter(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(name)
 }
 
 /// A column head that fits a narrow column.

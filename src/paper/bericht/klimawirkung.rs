@@ -1,5 +1,8 @@
-//! What the projects do to the climate, in t CO2 per year.
+//! What the projects do to the climate, in t CO₂ per year.
 
+use std::cmp::Reverse;
+
+use super::cut;
 use crate::figures::datenstand::Datenbereich;
 use crate::figures::klima::{Direction, Klimawirkung, Projektwirkung};
 use crate::figures::{Berichtslage, Figure};
@@ -8,8 +11,34 @@ use crate::paper::klima::{near_limit, on_average};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
-pub(super) fn kapitel(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Kapitel {
-    Kapitel::new(Datenbereich::Klima.kapitel(), vec![kacheln(klima), projekte(report, klima), faktoren(report, klima)])
+/// How many projects the report names, those with the largest effect.
+const MOST: usize = 5;
+
+/// The chapter of the report; `None` where no project has quantities of energy.
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
+    let klima = report.klimawirkung.as_ref()?;
+    let mut largest: Vec<&Projektwirkung<'_>> = klima.projekte.iter().collect();
+    let effect = |projekt: &Projektwirkung<'_>| projekt.figuren.netto.wert.millionths().map(i128::abs);
+    largest.sort_by_key(|projekt| (Reverse(effect(projekt)), &projekt.projekt.kennung));
+    let parameter = &report.bestand.stammdaten.klima;
+    let row = |wirkung: &Projektwirkung<'_>| {
+        let netto = zahl(&wirkung.figuren.netto).into();
+        vec![cut::projekt(wirkung.projekt, None), netto, groessenordnung(wirkung, parameter)]
+    };
+    let spalten = vec![
+        Spalte::new("Projekt", "text"),
+        Spalte::new("netto, t CO₂ je Jahr", "betrag"),
+        Spalte::new("Größenordnung", "mittel"),
+    ];
+    let rows = largest.into_iter().map(row).collect();
+    let list = cut::tabelle(report, "Projekte mit der größten Wirkung".into(), spalten, rows, MOST);
+    Some(Kapitel::new(Datenbereich::Klima.kapitel(), std::iter::once(kacheln(klima)).chain(list).collect()))
+}
+
+/// The chapter of the Anlage.
+pub(super) fn anlage(report: &Berichtslage<'_>) -> Option<Kapitel> {
+    let klima = report.klimawirkung.as_ref()?;
+    Some(Kapitel::new(Datenbereich::Klima.kapitel(), vec![projekte(report, klima), faktoren(report, klima)]))
 }
 
 fn kacheln(klima: &Klimawirkung<'_>) -> Element {
@@ -18,11 +47,11 @@ fn kacheln(klima: &Klimawirkung<'_>) -> Element {
         titel: figure.titel.clone(),
         veraenderung: None,
         zusatz: match figure.wert {
-            crate::figures::Wert::Emission { .. } => "t CO2 je Jahr".into(),
-            _ => figure.bezug.text(),
+            crate::figures::Wert::Emission { .. } => Some("t CO₂ je Jahr".into()),
+            _ => None,
         },
     });
-    Element::Kennzahlen { titel: "Wirkung der Projekte".into(), werte: werte.into() }
+    Element::Kennzahlen { titel: String::new(), werte: werte.into() }
 }
 
 fn projekte(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
@@ -40,6 +69,7 @@ fn projekte(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
             Spalte::new("Kompensation", "kurz"),
         ],
         zeilen: klima.projekte.iter().map(|projekt| zeile(projekt, parameter)).collect(),
+        weitere: None,
         summe: Some(vec![
             "Insgesamt".into(),
             value(einsparung),
@@ -49,11 +79,11 @@ fn projekte(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
             "".into(),
         ]),
         hinweise: vec![
-            format!("t CO2 je Jahr, im Mittel über die Nutzungsjahre; Mengen, wie sie am {} bekannt waren.", day(report.portfolio.bezug.datenstand)),
+            format!("t CO₂ je Jahr, im Mittel über die Nutzungsjahre; Mengen, wie sie am {} bekannt waren.", day(report.portfolio.bezug.datenstand)),
             "Netto ist Eingespartes minus Zusätzliches; negativ heißt, dass mehr entsteht als gespart wird. Rundungsdifferenzen möglich.".into(),
             "Die Größenordnung ist die Klasse, die der Vordruck Klimarelevanz der Nettoeinsparung oder Nettoerhöhung gibt.".into(),
             "Kompensation: welcher Anteil einer Nettoerhöhung anderswo ausgeglichen wird; als Einsparung zählt er nicht. „–“ steht, wo netto nichts zusätzlich entsteht.".into(),
-            "Gezählt sind Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten.".into(),
+            "Berücksichtigt sind Projekte, die im Zeitraum oder am Stichtag liefen oder pausierten.".into(),
         ],
     })
 }
@@ -94,13 +124,14 @@ fn faktoren(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
         spalten: vec![
             Spalte::new("Energieträger", "text"),
             Spalte::new("Wert", "zahl"),
-            Spalte::new("kg CO2 je", "kennung"),
+            Spalte::new("kg CO₂ je", "kennung"),
             Spalte::new("Jahr", "zahl"),
             Spalte::new("Stand", "kurz"),
             Spalte::new("Systemgrenze", "kurz"),
         ],
         zeilen: klima.faktoren.iter().map(|(faktor, figure)| faktorzeile(faktor, figure)).collect(),
         summe: None,
+        weitere: None,
         hinweise: vec![format!(
             "Es gilt der Faktor des neuesten Jahres vor dem Datum des Berichts ({}), der mindestens „{}“ ist.",
             day(report.faktoren.tag),

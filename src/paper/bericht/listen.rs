@@ -1,6 +1,6 @@
 //! The lists that councillors ask for: finished, begun, nearly done, overdue.
 
-use super::stand;
+use super::{cut, stand};
 use crate::figures::{Berichtslage, Kennzahl, Lage};
 use crate::model::day;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
@@ -15,10 +15,25 @@ struct ProjectList {
     zellen: fn(&Berichtslage<'_>, &Lage<'_>) -> Vec<String>,
 }
 
-/// The title of the chapter.
-pub(super) const TITEL: &str = "Ausgewählte Projekte";
+/// The projects that have begun in the period, for the report itself; `None` where there are none.
+pub(super) fn begonnen(report: &Berichtslage<'_>, most: usize) -> Option<Element> {
+    let list = begun(report);
+    let (spalten, zeilen) = table(report, &list);
+    cut::tabelle(report, "Begonnene Projekte".into(), spalten, zeilen, most)
+}
 
-pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+fn begun(report: &Berichtslage<'_>) -> ProjectList {
+    ProjectList {
+        kennzahl: Kennzahl::Begonnen,
+        titel: format!("Begonnen im Zeitraum {}", report.zeitraum()),
+        spalten: vec![Spalte::new("Beginn", "datum"), Spalte::new("Ende (geplant)", "datum")],
+        zusatz: |lage| lage.projekt.beschreibung.clone(),
+        zellen: |_, lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende_geplant)],
+    }
+}
+
+/// The chapter of the Anlage, with the overdue Meilensteine.
+pub(super) fn anlage(report: &Berichtslage<'_>, milestones: Option<Element>) -> Kapitel {
     let schwelle = report.portfolio.bezug.schwelle.schwelle;
     let listen = [
         ProjectList {
@@ -28,13 +43,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
             zusatz: |_| None,
             zellen: |_, lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende)],
         },
-        ProjectList {
-            kennzahl: Kennzahl::Begonnen,
-            titel: format!("Begonnen im Zeitraum {}", report.zeitraum()),
-            spalten: vec![Spalte::new("Beginn", "datum"), Spalte::new("Ende (geplant)", "datum")],
-            zusatz: |lage| lage.projekt.beschreibung.clone(),
-            zellen: |_, lage| vec![date(lage.projekt.beginn), date(lage.projekt.ende_geplant)],
-        },
+        begun(report),
         ProjectList {
             kennzahl: Kennzahl::FastFertig,
             titel: format!("Erledigungsstand ≥\u{a0}{schwelle} am {}", report.stichtag()),
@@ -71,10 +80,15 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
             },
         },
     ];
-    Kapitel::new(TITEL, listen.iter().map(|l| element(report, l)).collect())
+    let lists = listen.iter().map(|list| {
+        let (spalten, zeilen) = table(report, list);
+        Element::Tabelle(TabelleView { titel: Some(list.titel.clone()), spalten, zeilen, ..TabelleView::default() })
+    });
+    Kapitel::new("Ausgewählte Projekte", lists.chain(milestones).collect())
 }
 
-fn element(report: &Berichtslage<'_>, liste: &ProjectList) -> Element {
+/// The columns and rows of a list.
+fn table(report: &Berichtslage<'_>, liste: &ProjectList) -> (Vec<Spalte>, Vec<Vec<Tabellenzelle>>) {
     let mut spalten =
         vec![Spalte::new("Kennung", "kennung"), Spalte::new("Projekt", "text"), Spalte::new("Dienststelle", "kurz")];
     spalten.extend(liste.spalten.iter().cloned());
@@ -87,12 +101,7 @@ fn element(report: &Berichtslage<'_>, liste: &ProjectList) -> Element {
         cells.extend((liste.zellen)(report, lage).into_iter().map(Tabellenzelle::from));
         cells
     });
-    Element::Tabelle(TabelleView {
-        titel: Some(liste.titel.clone()),
-        spalten,
-        zeilen: zeilen.collect(),
-        ..TabelleView::default()
-    })
+    (spalten, zeilen.collect())
 }
 
 /// A day, or a dash where there is none.

@@ -2,16 +2,19 @@
 
 mod ampel;
 pub mod pictures;
-mod first_page;
+mod concerns;
+mod cut;
 mod diagramme;
 mod entwicklung;
 mod foerderung;
 mod gliederungen;
 mod klimawirkung;
 mod listen;
+mod overview;
 mod projektblaetter;
 mod projektliste;
 mod reifegrade;
+mod results;
 mod changes;
 mod zusammenfassung;
 
@@ -19,22 +22,25 @@ use chrono::NaiveDate;
 
 use super::herkunft::Zusammenhang;
 use super::view::{BerichtDeckblatt, BerichtView, Definition, Element, Feld, FrameParts, Kapitel, Rahmen, View};
-use super::{Paper, datenstand};
-use crate::figures::datenstand::Datenbereich;
+use super::{Annex, Paper, datenstand, with_origins};
 use crate::figures::klima::Klimawirkung;
-use crate::figures::{Berichtslage, Kennzahl, Lage, closed_path};
-use crate::model::day;
-use crate::text::Berichtstexte;
+use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, closed_path};
+use crate::model::{Part, day};
 use crate::text::zahl::zahl;
+use crate::text::{Berichtstexte, Block};
 
-/// The view of one report, which is printed on the day `heute`.
-pub fn paper(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDate) -> Paper {
+/// The papers of one report, which are printed on the day `heute`: the Bericht, and its Anlage where it has one.
+pub fn papers(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDate) -> Vec<Paper> {
     let (ordner, ausgabe) = (report.ordner, report.ausgabe);
-    let view =
-        BerichtView { rahmen: rahmen(&report, heute), deckblatt: deckblatt(&report), kapitel: kapitel(&report, texts) };
     let stammdaten = &report.bestand.stammdaten;
+    let rahmen = rahmen(&report, heute);
     let name = ordner.papier(ausgabe.zeitraum);
-    Paper {
+    let anlage = ordner.bericht.has_anlage().then(|| anlage(&report, rahmen.clone()));
+    let Berichtstexte { lagebild, einleitung, ausblick, .. } = texts;
+    let deckblatt = deckblatt(&report, lagebild);
+    let view = BerichtView { rahmen, deckblatt, inhalt: false, kapitel: kapitel(&report, einleitung, ausblick) };
+    let bericht = Paper {
+        part: Part::Main,
         datei: name.clone(),
         bezeichnung: ordner.titel(ausgabe.zeitraum),
         ident: format!("bericht/{name}"),
@@ -45,11 +51,28 @@ pub fn paper(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDat
         datenstand: ausgabe.datenstand,
         neue_fassung: None,
         view: View::Bericht(Box::new(view)),
-        zusammenhang: Zusammenhang::of(&report),
-        figures: report.figures,
-        herkunft: stammdaten.gestaltung.herkunft.unwrap_or(true),
+        annex: Annex::Own,
+        zusammenhang: Zusammenhang::of(&report).into(),
+        figures: report.figures.into(),
         logo: report.bestand.ausstattung.logo.clone(),
+    };
+    let anlage = anlage.map(|view| bericht.beside(Part::Anlage, ANLAGE, View::Bericht(Box::new(view))));
+    with_origins(std::iter::once(bericht).chain(anlage).collect(), stammdaten.origins())
+}
+
+/// What the second paper is called.
+const ANLAGE: &str = "Anlage";
+
+/// What a reader looks up: lists, sheets, break-downs in full, corrections, register and definitions.
+fn anlage(report: &Berichtslage<'_>, mut rahmen: Rahmen) -> BerichtView {
+    let Rahmen { dokument, fuss, .. } = &mut rahmen;
+    for text in [&mut dokument.titel, &mut dokument.beschreibung, &mut fuss.links] {
+        *text = format!("{ANLAGE}: {text}");
     }
+    let titel = format!("{ANLAGE}: {}", report.ordner.titel(report.ausgabe.zeitraum));
+    let mut deckblatt = BerichtDeckblatt::new(titel, report.ordner.bericht.untertitel.clone());
+    deckblatt.felder = felder(report, &report.figures);
+    BerichtView { rahmen, deckblatt, inhalt: true, kapitel: anlagenkapitel(report) }
 }
 
 /// The Erledigungsstand of a project, or a dash where there is none.
@@ -75,25 +98,33 @@ fn rahmen(report: &Berichtslage<'_>, heute: NaiveDate) -> Rahmen {
     Rahmen::new(bestand, angaben, heute)
 }
 
-fn deckblatt(report: &Berichtslage<'_>) -> BerichtDeckblatt {
+fn deckblatt(report: &Berichtslage<'_>, lagebild: Vec<Block>) -> BerichtDeckblatt {
+    let bericht = &report.ordner.bericht;
+    let mut felder = felder(report, &[]);
+    if bericht.has_anlage() {
+        let datei = format!("{}{}.pdf", report.ordner.papier(report.ausgabe.zeitraum), Part::Anlage.suffix());
+        let holds =
+            "Projektliste, Projektblätter, Gliederungen, Tabellen, Korrekturen, Register, Definitionen".to_owned();
+        felder.push(Feld { titel: ANLAGE.into(), werte: vec![datei, holds] });
+    }
+    let titel = report.ordner.titel(report.ausgabe.zeitraum);
+    let hinweis = bericht.hinweis.as_deref().map(crate::text::with_typography);
+    BerichtDeckblatt { lagebild, felder, hinweis, ..BerichtDeckblatt::new(titel, bericht.untertitel.clone()) }
+}
+
+/// The fields of both covers; what the Datenstand leaves out is told where its figures are given.
+fn felder(report: &Berichtslage<'_>, figures: &[Figure]) -> Vec<Feld> {
     let Berichtslage { bestand, ordner, ausgabe, .. } = report;
-    let bericht = &ordner.bericht;
     let mut felder = vec![
         Feld::new("Berichtszeitraum", report.zeitraum()),
         Feld::new("Stichtag", report.stichtag()),
-        datenstand::feld(report.portfolio.bezug.datenstand, &report.figures),
+        datenstand::feld(report.portfolio.bezug.datenstand, figures),
         Feld::new("Datum des Berichts", day(ausgabe.datum)),
         Feld { titel: "Umfang".into(), werte: umfang(report) },
     ];
-    if let Some(herausgeber) = &bericht.herausgeber {
-        felder.push(Feld::new("Herausgeber", bestand.dienststelle(herausgeber)));
-    }
-    BerichtDeckblatt {
-        titel: ordner.titel(ausgabe.zeitraum),
-        untertitel: bericht.untertitel.clone(),
-        felder,
-        hinweis: bericht.hinweis.as_deref().map(crate::text::with_typography),
-    }
+    let herausgeber = ordner.bericht.herausgeber.as_ref();
+    felder.extend(herausgeber.map(|stelle| Feld::new("Herausgeber", bestand.dienststelle(stelle))));
+    felder
 }
 
 /// The selection's name, and what belongs to it where no subtitle says so.
@@ -103,37 +134,45 @@ fn umfang(report: &Berichtslage<'_>) -> Vec<String> {
     [Some(auswahl.name.clone()), beschreibung].into_iter().flatten().collect()
 }
 
-/// The chapters in the order in which they are read: the page that stands alone, what has changed, the figures and
-/// pictures, the lists, and last what one looks something up in. Most say from which day their data are.
-fn kapitel(report: &Berichtslage<'_>, texts: Berichtstexte) -> Vec<Kapitel> {
-    let staende = report.datenstaende();
-    let line = |bereich, kapitel: Kapitel| Kapitel { stand: Some(datenstand::zeile(&staende, bereich)), ..kapitel };
-    let projekte = |kapitel: Kapitel| line(Datenbereich::Projekte, kapitel);
-    let mut all =
-        vec![projekte(first_page::kapitel(report)), projekte(zusammenfassung::kapitel(report, texts.einleitung))];
-    all.extend(changes::kapitel(report).map(projekte));
-    all.extend(entwicklung::kapitel(report).map(projekte));
-    all.extend([
-        projekte(diagramme::stand(report)),
-        projekte(diagramme::ziele(report)),
-        projekte(gliederungen::kapitel(report)),
-        projekte(listen::kapitel(report)),
-        line(Datenbereich::Foerderung, foerderung::kapitel(report)),
-    ]);
-    all.extend(reifegrade::kapitel(report).map(|kapitel| line(Datenbereich::Reifegrade, kapitel)));
-    let klima = report.klimawirkung.as_ref().map(|klima| klimawirkung::kapitel(report, klima));
-    all.extend(klima.map(|kapitel| line(Datenbereich::Klima, kapitel)));
-    all.push(projekte(pictures::zeitleistenkapitel(report)));
-    if report.ordner.bericht.projektblaetter.unwrap_or(true) {
-        all.extend(projektblaetter::kapitel(report).map(projekte));
-    }
-    all.push(projekte(projektliste::kapitel(report)));
-    all.push(projektblaetter::register(report));
-    if !texts.ausblick.is_empty() {
-        all.push(Kapitel::new("Ausblick", vec![Element::Text { blocks: texts.ausblick }]));
-    }
-    all.push(definitionen(report));
-    all
+/// The chapters of the report in the order in which a council reads them: what is asked of it, what has changed, what was
+/// reached, how things stand, where the money is, and last the outlook. Another chapter is one more line.
+fn kapitel(report: &Berichtslage<'_>, einleitung: Vec<Block>, ausblick: Vec<Block>) -> Vec<Kapitel> {
+    let ausblick = (!ausblick.is_empty()).then(|| Kapitel::new("Ausblick", vec![Element::Text { blocks: ausblick }]));
+    let all = [
+        Some(overview::kapitel(report, einleitung)),
+        Some(concerns::kapitel(report)),
+        Some(changes::kapitel(report, entwicklung::bild(report))),
+        Some(results::kapitel(report)),
+        Some(diagramme::kapitel(report)),
+        foerderung::kapitel(report),
+        reifegrade::kapitel(report),
+        klimawirkung::kapitel(report),
+        ausblick,
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// The chapters of the Anlage: the lists, then the tables, and last what one looks something up in.
+fn anlagenkapitel(report: &Berichtslage<'_>) -> Vec<Kapitel> {
+    let changes = changes::anlage(report);
+    let all = [
+        Some(projektliste::anlage(report)),
+        Some(pictures::zeitleistenkapitel(report)),
+        Some(foerderung::anlage(report)),
+        projektblaetter::anlage(report),
+        // The comparison has all of these figures beside those of the period before.
+        changes.is_none().then(|| zusammenfassung::anlage(report)),
+        changes,
+        entwicklung::anlage(report),
+        Some(diagramme::anlage(report)),
+        Some(gliederungen::anlage(report)),
+        Some(listen::anlage(report, concerns::milestones(report, usize::MAX))),
+        reifegrade::anlage(report),
+        klimawirkung::anlage(report),
+        Some(projektblaetter::register(report)),
+        Some(definitionen(report)),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 /// The threshold of K7 and what it rests on.
@@ -149,7 +188,8 @@ fn definitionen(report: &Berichtslage<'_>) -> Kapitel {
     let fast_fertig = report.figure(Kennzahl::FastFertig);
     let grants = report.foerderung.overall().into_iter();
     let klima = report.klimawirkung.iter().flat_map(Klimawirkung::summen);
-    for figure in report.portfolio.figures.iter().chain(grants).chain(klima) {
+    let counts = report.portfolio.figures.iter().filter(|figure| !report.is_repeated(figure));
+    for figure in counts.chain(grants).chain(klima) {
         eintraege.push(Definition {
             begriff: figure.titel.clone(),
             zusatz: figure.regel.starts_with('K').then(|| figure.regel.to_owned()),
@@ -160,6 +200,10 @@ fn definitionen(report: &Berichtslage<'_>) -> Kapitel {
             },
         });
     }
-    let element = Element::Definitionen { titel: "Kennzahlen".into(), eintraege };
+    let element = Element::Definitionen {
+        titel: "Kennzahlen".into(),
+        spalten: ["Begriff".into(), "Definition".into()],
+        eintraege,
+    };
     Kapitel::new("Definitionen", vec![element])
 }

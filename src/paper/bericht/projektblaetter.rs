@@ -1,20 +1,29 @@
 //! A block for each project, and the register that finds them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ampel::zelle as ampel;
+use super::gliederungen::without_word;
 use super::listen::date;
 use super::stand;
+use crate::figures::ampel::Ampelstufe;
 use crate::figures::gliederung::Attribute;
-use crate::figures::{Berichtslage, Lage, Wert};
-use crate::model::{Kennung, Located, Meilenstein, day};
+use crate::figures::{Berichtslage, Kennzahl, Lage, Projektstatus, Wert};
+use crate::model::{Kennung, Located, Meilenstein, Sheets, day};
 use crate::paper::view::{Blatt, Element, Feld, Kapitel, Registereintrag};
 use crate::text::zahl::zahl;
 
-/// The chapter, department by department; `None` where the report has no projects.
-pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
+/// The chapter, department by department; `None` where no project has a sheet.
+pub(super) fn anlage(report: &Berichtslage<'_>) -> Option<Kapitel> {
+    let sheets = report.ordner.bericht.sheets();
+    let important = important(report);
+    let has_sheet = |lage: &&Lage<'_>| match sheets {
+        Sheets::No => false,
+        Sheets::All | Sheets::Yes => true,
+        Sheets::Important => important.contains(&lage.projekt.kennung),
+    };
     let lagen: BTreeMap<&Kennung, &Lage<'_>> =
-        listed_projects(report).map(|lage| (&lage.projekt.kennung, lage)).collect();
+        listed_projects(report).filter(has_sheet).map(|lage| (&lage.projekt.kennung, lage)).collect();
     let mut groups: BTreeMap<String, Vec<Blatt>> = BTreeMap::new();
     for lage in lagen.values() {
         let titel =
@@ -24,6 +33,20 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
     let elemente = groups.into_iter().map(|(titel, blaetter)| Element::Blaetter { titel, blaetter });
     let elemente: Vec<Element> = elemente.collect();
     (!elemente.is_empty()).then(|| Kapitel::new("Projektblätter", elemente))
+}
+
+/// The projects that have begun, ended or changed since the report before, are yellow or red, or have a grant.
+fn important<'s>(report: &'s Berichtslage<'_>) -> BTreeSet<&'s Kennung> {
+    let changed = report.vergleich.wechsel.iter().flat_map(|wechsel| {
+        let moved = wechsel.verschoben.iter().map(|(lage, _)| lage);
+        wechsel.neu.iter().chain(&wechsel.beendet).chain(&wechsel.wiederaufgenommen).chain(moved)
+    });
+    let in_period = [Kennzahl::Begonnen, Kennzahl::Abgeschlossen, Kennzahl::Abgebrochen, Kennzahl::Ueberfuehrt];
+    let in_period = in_period.into_iter().flat_map(|kennzahl| report.portfolio.members(kennzahl));
+    let rated = report.ampel.iter().flat_map(|ampel| &ampel.projekte);
+    let rated = rated.filter(|(_, (step, _))| *step != Ampelstufe::Gruen).map(|(kennung, _)| *kennung);
+    let granted = report.foerderung.vorhaben.iter().map(|vorhaben| &vorhaben.projekt.kennung);
+    changed.chain(in_period).map(|lage| &lage.projekt.kennung).chain(rated).chain(granted).collect()
 }
 
 /// The projects of the report by title, with the places where they stand.
@@ -64,9 +87,9 @@ fn listed_projects<'s, 'a>(report: &'s Berichtslage<'a>) -> impl Iterator<Item =
 /// The department of a project, by the break-down that the report prints.
 fn dezernat(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Option<String> {
     let division = report.bestand.fachbereich(&lage.projekt.fachbereich)?;
-    let groups = &report.gliederung(Attribute::Dezernat)?.gruppen;
-    let group = groups.iter().find(|group| group.kennung.as_ref() == Some(&division.dezernat))?;
-    Some(format!("{}: {}", division.dezernat, group.name))
+    let gliederung = report.gliederung(Attribute::Dezernat)?;
+    let group = gliederung.gruppen.iter().find(|group| group.kennung.as_ref() == Some(&division.dezernat))?;
+    Some(format!("{}: {}", division.dezernat, without_word(&gliederung.titel, &group.name)))
 }
 
 fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
@@ -75,29 +98,41 @@ fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
     let costs = grants.map(|vorhaben| &vorhaben.kosten.gesamtkosten).filter(|figure| figure.wert != Wert::OhneAngabe);
     let euro = |figure| format!("{}\u{a0}€", zahl(figure));
     let field = |titel: &str, wert: Option<String>| wert.map(|wert| Feld::new(titel, wert));
-    let felder = [
-        Some(Feld { titel: "Ziele".into(), werte: ziele(report, lage) }).filter(|feld| !feld.werte.is_empty()),
+    let listed = |titel: &str, werte: Vec<String>| (!werte.is_empty()).then(|| Feld { titel: titel.into(), werte });
+    let entry = lage.fortschritt;
+    // Each field keeps its column, whatever others a project has.
+    let left = [
         Some(Feld::new("Dienststelle", report.bestand.dienststelle(&projekt.fachbereich))),
         Some(Feld::new("Status", lage.status.text())),
         field("Ampel", report.ampel.as_ref().and_then(|all| ampel(all, lage))),
         Some(Feld::new("Erledigungsstand", erledigungsstand(report, lage))),
         Some(Feld::new("Laufzeit", laufzeit(report, lage))),
-        Some(Feld { titel: "Programm".into(), werte: programme(report, lage) }).filter(|feld| !feld.werte.is_empty()),
+        field(reason_title(lage), projekt.grund.clone()),
+        field("Zum Stand", entry.and_then(|entry| entry.bemerkung.clone())),
+    ];
+    let right = [
+        listed("Ziele", ziele(report, lage)),
+        listed("Programm", programme(report, lage)),
         field("Gesamtkosten", costs.map(euro)),
         field("Bewilligte Zuwendungen", grants.map(|vorhaben| euro(&vorhaben.summe.bewilligt))),
-        field("Grund der Verzögerung", projekt.grund.clone()),
-        field("Nächster Schritt", lage.fortschritt.and_then(|fortschritt| fortschritt.naechster_schritt.clone())),
-        field("Risiko", lage.fortschritt.and_then(|fortschritt| fortschritt.risiko.clone())),
-        Some(Feld { titel: "Meilensteine".into(), werte: meilensteine(report, lage) })
-            .filter(|feld| !feld.werte.is_empty()),
-        field("Zum Stand", lage.fortschritt.and_then(|fortschritt| fortschritt.bemerkung.clone())),
+        listed("Meilensteine", meilensteine(report, lage)),
+        field("Nächster Schritt", entry.and_then(|entry| entry.naechster_schritt.clone())),
+        field("Risiko", entry.and_then(|entry| entry.risiko.clone())),
     ];
     Blatt {
         anker: anchor(&projekt.kennung),
         kennung: projekt.kennung.to_string(),
         titel: projekt.titel.clone(),
         text: projekt.beschreibung.clone(),
-        felder: felder.into_iter().flatten().collect(),
+        felder: [left, right].map(|fields| fields.into_iter().flatten().collect()),
+    }
+}
+
+/// What the reason of a project is one of.
+fn reason_title(lage: &Lage<'_>) -> &'static str {
+    match lage.status {
+        Projektstatus::Abgebrochen | Projektstatus::Ueberfuehrt => "Grund des Abbruchs",
+        _ => "Grund der Verzögerung",
     }
 }
 

@@ -8,10 +8,7 @@ use crate::figures::{Berichtslage, Kennzahl, Lage, Projektstatus};
 use crate::model::Kennung;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 
-/// The title of the chapter.
-pub(super) const TITEL: &str = "Vollständige Projektliste";
-
-pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+pub(super) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
     let in_period = listed(report, |lage| Kennzahl::ImZeitraum.counts(lage, &report.portfolio.bezug));
     let others = listed(report, |lage| {
         !Kennzahl::ImZeitraum.counts(lage, &report.portfolio.bezug) && report.portfolio.is_listed(lage)
@@ -21,7 +18,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     if !others.is_empty() {
         elemente.push(tabelle(report, "Später begonnen, freigegeben, beantragt oder vorgesehen".into(), &others));
     }
-    Kapitel::across(TITEL, elemente)
+    Kapitel::across("Vollständige Projektliste", elemente)
 }
 
 /// The projects that pass a test, by Kennung.
@@ -65,11 +62,11 @@ fn tabelle(report: &Berichtslage<'_>, titel: String, lagen: &[&Lage<'_>]) -> Ele
             Spalte::new("Stand", "zahl"),
         ],
         zeilen: zeilen.collect(),
-        summe: None,
         hinweise: vec![format!(
             "Status und Stand am {}. Ende: tatsächliches, sonst geplantes Ende. „–“: keine Angabe.",
             report.stichtag()
         )],
+        ..TabelleView::default()
     })
 }
 

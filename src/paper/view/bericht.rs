@@ -13,6 +13,8 @@ pub struct BerichtView {
     pub rahmen: Rahmen,
     /// The cover.
     pub deckblatt: BerichtDeckblatt,
+    /// Whether a list of the chapters stands on the cover.
+    pub inhalt: bool,
     /// The chapters.
     pub kapitel: Vec<Kapitel>,
 }
@@ -24,10 +26,19 @@ pub struct BerichtDeckblatt {
     pub titel: String,
     /// The line below.
     pub untertitel: Option<String>,
+    /// How things stand, in a few sentences.
+    pub lagebild: Vec<Block>,
     /// Fields.
     pub felder: Vec<Feld>,
     /// A note.
     pub hinweis: Option<String>,
+}
+
+impl BerichtDeckblatt {
+    /// A cover with a title alone.
+    pub(in crate::paper) fn new(titel: impl Into<String>, untertitel: Option<String>) -> Self {
+        Self { titel: titel.into(), untertitel, lagebild: Vec::new(), felder: Vec::new(), hinweis: None }
+    }
 }
 
 /// A chapter.
@@ -37,8 +48,6 @@ pub struct Kapitel {
     pub titel: String,
     /// Whether its pages lie across, for wide tables.
     pub quer: bool,
-    /// Which day its data are from; `None` where it has none.
-    pub stand: Option<String>,
     /// What it holds.
     pub elemente: Vec<Element>,
 }
@@ -46,7 +55,7 @@ pub struct Kapitel {
 impl Kapitel {
     /// A chapter on upright pages.
     pub fn new(titel: &str, elemente: Vec<Element>) -> Self {
-        Self { titel: titel.into(), quer: false, stand: None, elemente }
+        Self { titel: titel.into(), quer: false, elemente }
     }
 
     /// A chapter on pages that lie across.
@@ -87,6 +96,8 @@ pub enum Element {
     Definitionen {
         /// The title.
         titel: String,
+        /// What the terms and their meanings are called.
+        spalten: [String; 2],
         /// The terms.
         eintraege: Vec<Definition>,
     },
@@ -115,8 +126,8 @@ pub struct Blatt {
     pub titel: String,
     /// What the project is for.
     pub text: Option<String>,
-    /// Its fields.
-    pub felder: Vec<Feld>,
+    /// Its fields, in two columns.
+    pub felder: [Vec<Feld>; 2],
 }
 
 /// A line of the register.
@@ -137,8 +148,8 @@ pub struct Kachel {
     pub wert: String,
     /// What it counts.
     pub titel: String,
-    /// For which day or period.
-    pub zusatz: String,
+    /// The unit, where the value does not show it.
+    pub zusatz: Option<String>,
     /// How it has changed since the period before, in words.
     pub veraenderung: Option<String>,
 }
@@ -165,8 +176,10 @@ pub struct TabelleView {
     pub zeilen: Vec<Vec<Tabellenzelle>>,
     /// A last row with sums.
     pub summe: Option<Vec<Tabellenzelle>>,
-    /// Notes below.
+    /// Notes above.
     pub hinweise: Vec<String>,
+    /// How many rows were left out, and where they are.
+    pub weitere: Option<String>,
 }
 
 /// A cell of a table.
@@ -228,6 +241,11 @@ impl Spalte {
     pub fn new(titel: impl Into<String>, breite: &'static str) -> Self {
         let ausrichtung = if matches!(breite, "zahl" | "betrag" | "datum") { "rechts" } else { "links" };
         Self { titel: titel.into(), breite, ausrichtung }
+    }
+
+    /// The same with its values at the right.
+    pub fn right(self) -> Self {
+        Self { ausrichtung: "rechts", ..self }
     }
 }
 

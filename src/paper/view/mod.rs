@@ -40,6 +40,14 @@ impl View {
             View::Bericht(_) => "sachstandsbericht.typ",
         }
     }
+
+    /// What every paper has.
+    pub(super) fn rahmen(&self) -> &Rahmen {
+        match self {
+            View::Vorlage(view) => &view.rahmen,
+            View::Bericht(view) => &view.rahmen,
+        }
+    }
 }
 
 /// What every paper has.

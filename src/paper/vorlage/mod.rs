@@ -4,17 +4,18 @@ mod ergebnis;
 mod finanzen;
 mod klima;
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
-use super::herkunft::Zusammenhang;
 use super::view::{BeratungView, Feld, FrameParts, Rahmen, View, VorlageDeckblatt, VorlageView};
-use super::{Paper, datenstand};
+use super::{Annex, Paper, datenstand, with_origins};
 use crate::figures::Vorlagenlage;
-use crate::model::{Bestand, Effekt, Relevanz, VorlageOrdner, day};
+use crate::model::{Bestand, Effekt, Part, Relevanz, VorlageOrdner, day};
 use crate::text::Vorlagentexte;
 
-/// The view of one Vorlage, which is printed on the day `heute`.
-pub fn paper(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate) -> Paper {
+/// The papers of one Vorlage, which are printed on the day `heute`.
+pub fn papers(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate) -> Vec<Paper> {
     let (bestand, ordner, vorlage) = (lage.bestand, lage.ordner, lage.vorlage());
     let view = VorlageView {
         rahmen: rahmen(bestand, ordner, heute),
@@ -24,8 +25,9 @@ pub fn paper(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate)
         klimarelevanz: klima::view(&lage),
         erlaeuterungen: texts.erlaeuterungen,
     };
-    Paper {
+    let paper = Paper {
         name: ordner.name.clone(),
+        part: Part::Main,
         ordner: ordner.name.clone(),
         zeitraum: None,
         abschluesse: Vec::new(),
@@ -35,11 +37,12 @@ pub fn paper(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate)
         datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
         view: View::Vorlage(Box::new(view)),
         neue_fassung: None,
-        figures: lage.figures,
-        herkunft: bestand.stammdaten.gestaltung.herkunft.unwrap_or(true),
-        zusammenhang: Zusammenhang::default(),
+        figures: lage.figures.into(),
+        annex: Annex::Own,
+        zusammenhang: Arc::default(),
         logo: bestand.ausstattung.logo.clone(),
-    }
+    };
+    with_origins(vec![paper], bestand.stammdaten.origins())
 }
 
 fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen {

@@ -10,7 +10,7 @@ use ratsbericht::paper::pictures::{
     Balkengruppe, Schwelle, Vorhaben, Zeitrahmen, gruppenbalken, stufen, verlauf, zeitleiste,
 };
 use ratsbericht::paper::view::{Element, Kapitel};
-use ratsbericht::paper::{Paper, View};
+use ratsbericht::paper::{Annex, Paper, View};
 use ratsbericht::pipeline::{self, Wanted};
 use ratsbericht::source::Alphabet;
 use ratsbericht::typeset::{Engine, Job};
@@ -59,7 +59,7 @@ fn report(elemente: Vec<Element>, quer: bool) -> Paper {
     if let View::Bericht(view) = &mut paper.view {
         view.kapitel = vec![if quer { Kapitel::across("Bilder", elemente) } else { Kapitel::new("Bilder", elemente) }];
     }
-    Paper { herkunft: false, ..paper }
+    Paper { annex: Annex::Elsewhere("Woanders.".into()), ..paper }
 }
 
 /// The pictures among the elements of a report as its view data hold them.

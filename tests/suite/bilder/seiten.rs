@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use ratsbericht::typeset::{Engine, Job};
 
-use crate::papers::{LIGHTS, REPORT, ROAD, SEED, bytes, paper};
+use crate::papers::{ANLAGE, LIGHTS, REPORT, ROAD, SEED, bytes, paper};
 use crate::support::pdf;
 use crate::support::raster::{Raster, pages};
 
 /// The pages that stand for all: of a paper, each with the heading that stands on it and the name of its picture.
-const SEITEN: [(&str, &[(&str, &str)]); 4] = [
+const SEITEN: [(&str, &[(&str, &str)]); 5] = [
     (SEED, &[("Beschlussvorschlag", "deckblatt")]),
     (ROAD, &[("Finanzielle Auswirkungen", "finanzen")]),
     (LIGHTS, &[("Klimarelevanz", "klima")]),
@@ -20,11 +20,11 @@ const SEITEN: [(&str, &[(&str, &str)]); 4] = [
         REPORT,
         &[
             ("Auf einen Blick", "blick"),
-            ("Stand der Projekte", "stand"),
+            ("Stand nach Dezernat und Ziel", "stand"),
             ("Mittelabfluss nach Förderprogramm", "mittelabfluss"),
-            ("Zeitleiste der Projekte", "zeitleiste"),
         ],
     ),
+    (ANLAGE, &[("Zeitleiste der Projekte", "zeitleiste")]),
 ];
 
 const DPI: u32 = 40;
@@ -43,7 +43,7 @@ fn pages_of(name: &str, headings: &[(&str, &str)], change: impl Fn(&str) -> Stri
     let attached = |file: &'static str| (file, pdf::attachment(bytes(name), file.trim_start_matches('/')));
     let attachments = ["/figures.json", "/figures.csv", "/nachweis.json"].map(attached);
     let view = String::from_utf8(pdf::attachment(bytes(name), "data.json")).expect("a text");
-    let template = if name == REPORT { "sachstandsbericht.typ" } else { "vorlage.typ" };
+    let template = if [REPORT, ANLAGE].contains(&name) { "sachstandsbericht.typ" } else { "vorlage.typ" };
     let engine = Engine::new().expect("embedded templates");
     let view = change(&view);
     let job = Job { template, ident: name, view: view.as_bytes(), attachments: &attachments };
@@ -82,7 +82,7 @@ fn the_pages_look_as_they_did() {
 
 #[test]
 fn a_page_that_changed_is_seen() {
-    let (paper, headings) = (REPORT, [("Stand der Projekte", "stand")]);
+    let (paper, headings) = (REPORT, [("Stand nach Dezernat und Ziel", "stand")]);
     let before = stored("stand");
     for (from, to) in [("\"werte\":[21,", "\"werte\":[12,"), ("\"titel\":\"pausiert\"", "\"titel\":\"ruht\"")] {
         let change = |view: &str| {

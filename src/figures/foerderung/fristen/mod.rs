@@ -29,13 +29,18 @@ pub enum Anlass<'a> {
 }
 
 impl Anlass<'_> {
+    /// Whether it is a proof that the municipality owes.
+    pub fn is_proof(&self) -> bool {
+        matches!(self, Anlass::Zwischennachweis(_) | Anlass::Verwendungsnachweis)
+    }
+
     /// What papers and messages call it.
     pub fn text(&self) -> String {
         match self {
             Anlass::Mittelabruf(abruf) => format!("Mittelabruf {}", abruf.kennung),
             Anlass::Regelabruf => "regelmäßiger Mittelabruf".into(),
             Anlass::Verbrauch(zahlung) => {
-                format!("Verbrauch des Zahlungseingangs vom {}", day(zahlung.datum))
+                format!("fristgerechte Verwendung der Auszahlung vom {}", day(zahlung.datum))
             }
             Anlass::Zwischennachweis(jahr) => format!("Zwischennachweis {jahr}"),
             Anlass::Verwendungsnachweis => "Verwendungsnachweis".into(),

@@ -22,12 +22,12 @@ pub(super) fn bewilligungen(report: &Berichtslage<'_>) -> Element {
             Spalte::new("bewilligt", "betrag"),
         ],
         zeilen: zeilen.map(|(stand, figuren)| zeile(&titel, stand, figuren)).collect(),
-        summe: None,
         hinweise: vec![format!(
             "Stand am {}, nach den Änderungsbescheiden bis dahin, für Projekte, die im Zeitraum liefen oder am Stichtag nicht \
              beendet waren.",
             report.stichtag()
         )],
+        ..TabelleView::default()
     })
 }
 

@@ -1,8 +1,13 @@
 //! The next dates of grants, and money that is at risk.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::super::cut::{cut, tabelle};
 use super::Titel;
 use crate::figures::Berichtslage;
-use crate::figures::foerderung::{Frist, VORSCHAU_MONATE, Verfallsrisiko};
+use crate::figures::foerderung::{Frist, Friststand, VORSCHAU_MONATE, Verfallsrisiko};
 use crate::model::{day, months_after, months_ahead};
 use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
@@ -20,9 +25,36 @@ pub(super) fn fristen(report: &Berichtslage<'_>) -> Element {
             Spalte::new("Stand", "kurz"),
         ],
         zeilen: report.foerderung.fristen.iter().map(|frist| zeile(&titel, frist)).collect(),
-        summe: None,
         hinweise: hinweise(report),
+        ..TabelleView::default()
     })
+}
+
+/// How many months ahead the report itself looks: two quarters.
+const NEXT_MONTHS: u32 = 6;
+/// How many rows its list has, and how many grants each names.
+const MOST_ROWS: usize = 12;
+const MOST_GRANTS: usize = 7;
+
+/// The dates of the next two quarters, those of one day and one kind together; what is overdue is a concern of its own.
+pub(super) fn next(report: &Berichtslage<'_>) -> Option<Element> {
+    let titel = Titel::of(report);
+    let last = months_after(report.ausgabe.datum, NEXT_MONTHS);
+    let ahead = |frist: &&Frist<'_>| frist.stand != Friststand::Ueberfaellig && frist.tag <= last;
+    let mut groups: BTreeMap<(NaiveDate, String), Vec<String>> = BTreeMap::new();
+    for frist in report.foerderung.fristen.iter().filter(ahead) {
+        let grant = frist.bewilligung;
+        let named = format!("{} ({})", titel.of_project(&grant.projekt), grant.kennung);
+        groups.entry((frist.tag, frist.anlass.text())).or_default().push(named);
+    }
+    let row = |((tag, what), grants): ((NaiveDate, String), Vec<String>)| {
+        let (named, weitere) = cut(report, grants, MOST_GRANTS);
+        vec![day(tag).into(), what.into(), Tabellenzelle::Zeilen { zeilen: named.into_iter().chain(weitere).collect() }]
+    };
+    let spalten =
+        vec![Spalte::new("Tag", "datum"), Spalte::new("Was", "text"), Spalte::new("Projekt und Bescheid", "text")];
+    let titel = format!("Fristen und Termine bis zum {}", day(last));
+    tabelle(report, titel, spalten, groups.into_iter().map(row).collect(), MOST_ROWS)
 }
 
 fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Tabellenzelle> {
@@ -38,14 +70,11 @@ fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Tabellenzelle> {
 }
 
 fn hinweise(report: &Berichtslage<'_>) -> Vec<String> {
-    let stichtag = report.portfolio.bezug.stichtag;
-    let last = day(months_after(stichtag, VORSCHAU_MONATE));
+    let datum = report.ausgabe.datum;
+    let last = day(months_after(datum, VORSCHAU_MONATE));
     let tage = zahl(&report.foerderung.faellig_tage);
     let mut hinweise = vec![
-        format!(
-            "Was am {} offen ist und bis zum {last} ansteht. „fällig“: in höchstens {tage} Tagen.",
-            report.stichtag()
-        ),
+        format!("Was am {} offen ist und bis zum {last} ansteht. „fällig“: in höchstens {tage} Tagen.", day(datum)),
         "Eine Frist, die auf einen Samstag, Sonntag oder Feiertag fiele, endet am nächsten Werktag; ein Termin \
          verschiebt sich nicht. Der Verwendungsnachweis hat einen Termin, wo der Bescheid den Tag nennt, sonst eine \
          Frist nach der Regel des Programms, und es gilt der frühere von zwei Tagen."
@@ -58,7 +87,7 @@ fn hinweise(report: &Berichtslage<'_>) -> Vec<String> {
 /// The note that projects count here which the sums leave out; only where one has a grant.
 fn remaining(report: &Berichtslage<'_>) -> Option<String> {
     (!report.foerderung.uebrige.is_empty()).then(|| {
-        "Betrachtet sind die Bescheide aller Projekte der Auswahl, auch solcher, die vor dem Zeitraum endeten und in den \
+        "Berücksichtigt sind die Bescheide aller Projekte der Auswahl, auch solcher, die vor dem Zeitraum endeten und in den \
          Summen nicht zählen."
             .into()
     })
@@ -73,7 +102,9 @@ pub(super) fn verfallsrisiken(report: &Berichtslage<'_>) -> Element {
     let hinweis = if zeilen.is_empty() {
         format!("Bis zum {last} endet kein Bewilligungszeitraum, aus dem noch Geld abrufbar ist.")
     } else {
-        format!("Was bis zum Ende des Bewilligungszeitraums nicht abgerufen ist, verfällt; betrachtet bis zum {last}.")
+        format!(
+            "Was bis zum Ende des Bewilligungszeitraums nicht abgerufen ist, verfällt; berücksichtigt ist die Zeit bis zum {last}."
+        )
     };
     let spalten = [("Projekt und Bewilligung", "text"), ("abrufbar bis", "datum"), ("noch abrufbar", "betrag")];
     // Without a risk the sentence says all, and a table without columns prints nothing below it.
@@ -84,6 +115,7 @@ pub(super) fn verfallsrisiken(report: &Berichtslage<'_>) -> Element {
         summe: (!zeilen.is_empty()).then(|| vec!["Insgesamt".into(), "".into(), zahl(&risiken.summe).into()]),
         zeilen,
         hinweise: std::iter::once(hinweis).chain(remaining(report)).collect(),
+        ..TabelleView::default()
     })
 }
 

@@ -1,7 +1,8 @@
-//! The overview of grants: sums, dates, money at risk, notices.
+//! Grants: what they come to and what is due next in the report; sums, dates, money at risk and notices in the Anlage.
 
 mod bescheide;
 mod fristen;
+mod risks;
 mod summen;
 mod verspaetungen;
 
@@ -12,17 +13,25 @@ use crate::figures::Berichtslage;
 use crate::figures::datenstand::Datenbereich;
 use crate::model::Kennung;
 use crate::paper::view::{Kapitel, Tabellenzelle};
+pub(super) use risks::{RISK_TITLE, risks};
 
-/// The chapter lies across: its tables have up to seven columns of amounts.
-pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
-    let summed = !report.foerderung.staende.is_empty();
+/// The chapter of the report; `None` where there is no grant.
+pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
     let mut elemente = pictures::mittelabfluss(report);
-    elemente.push(summen::programme(report));
+    elemente.extend(fristen::next(report));
+    (!elemente.is_empty()).then(|| Kapitel::new(Datenbereich::Foerderung.kapitel(), elemente))
+}
+
+/// The chapter of the Anlage lies across: its tables have up to seven columns of amounts.
+pub(super) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
+    let summed = !report.foerderung.staende.is_empty();
+    let mut elemente = vec![summen::programme(report)];
     // Without a grant one empty table says so; the others would only repeat it.
     if summed {
         elemente.push(summen::projekte(report));
     }
     if summed || !report.foerderung.uebrige.is_empty() {
+        elemente.extend(risks(report, "Verstöße und Risiken", usize::MAX));
         elemente.push(fristen::fristen(report));
         elemente.extend(verspaetungen::late_use(report));
         elemente.push(fristen::verfallsrisiken(report));
@@ -42,8 +51,13 @@ impl<'a> Titel<'a> {
         Self(lagen.map(|lage| (&lage.projekt.kennung, lage.projekt.titel.as_str())).collect())
     }
 
+    /// The title of a project, or its Kennung where there is none.
+    fn of_project<'p>(&'p self, projekt: &'p Kennung) -> &'p str {
+        self.0.get(projekt).copied().unwrap_or(projekt.as_str())
+    }
+
     /// A project by its title, with lines below it.
     fn zelle(&self, projekt: &Kennung, zusatz: impl IntoIterator<Item = Option<String>>) -> Tabellenzelle {
-        Tabellenzelle::new(self.0.get(projekt).copied().unwrap_or(projekt.as_str()), zusatz)
+        Tabellenzelle::new(self.of_project(projekt), zusatz)
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn programme(report: &Berichtslage<'_>) -> Element {
     let total = row(["Insgesamt".into(), zahl(&foerderung.projekte).into()], betraege.zellen(&foerderung.summe));
     let mut hinweise = vec![
         format!("Bescheide, Abrufe und Zahlungen bis zum {}; Beträge in Euro.", report.stichtag()),
-        "Gezählt sind Projekte, die im Zeitraum liefen oder am Stichtag nicht beendet waren, auch noch nicht begonnene. Abfluss: \
+        "Berücksichtigt sind Projekte, die im Zeitraum liefen oder am Stichtag nicht beendet waren, auch noch nicht begonnene. Abfluss: \
          ausgezahlt geteilt durch bewilligt."
             .to_owned(),
     ];
@@ -37,6 +37,7 @@ pub(super) fn programme(report: &Berichtslage<'_>) -> Element {
         summe: (!zeilen.is_empty()).then_some(total),
         zeilen,
         hinweise,
+        weitere: None,
     })
 }
 
@@ -67,6 +68,7 @@ pub(super) fn projekte(report: &Berichtslage<'_>) -> Element {
         summe: (!zeilen.is_empty()).then_some(total),
         zeilen,
         hinweise: eigenanteil(report),
+        weitere: None,
     })
 }
 
@@ -92,15 +94,13 @@ fn eigenanteil(report: &Berichtslage<'_>) -> Vec<String> {
     let vorhaben = &report.foerderung.vorhaben;
     let share = |vorhaben: &Projektsumme<'_>| vorhaben.kosten.eigenanteil.wert;
     let mut hinweise = vec!["Eigenanteil: Gesamtkosten minus bewilligte Zuwendungen und Drittmittel.".to_owned()];
-    let unknown = &report.foerderung.ohne_gesamtkosten;
-    let missing = match unknown.belege.len() {
-        0 => None,
-        1 => Some("Von einem Projekt sind die Gesamtkosten nicht bekannt; es fehlt".to_owned()),
-        _ => Some(format!("Von {}\u{a0}Projekten sind die Gesamtkosten nicht bekannt; sie fehlen", zahl(unknown))),
-    };
-    hinweise.extend(missing.map(|missing| {
-        format!("{missing} in den Summen der Gesamtkosten und des Eigenanteils, nicht in den anderen.")
-    }));
+    let foerderung = &report.foerderung;
+    if !foerderung.ohne_gesamtkosten.belege.is_empty() {
+        let (with, all) = (zahl(&foerderung.mit_gesamtkosten), zahl(&foerderung.projekte));
+        hinweise.push(format!(
+            "Gesamtkosten und Eigenanteil umfassen {with} von {all} Projekten; von den übrigen sind die Gesamtkosten nicht bekannt."
+        ));
+    }
     if vorhaben.iter().any(|v| matches!(share(v), Wert::Betrag(betrag) if betrag.is_negative())) {
         let below = "Ein negativer Eigenanteil heißt: Zuwendungen und Drittmittel sind höher als die Gesamtkosten.";
         hinweise.push(below.into());

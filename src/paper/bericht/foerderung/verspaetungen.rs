@@ -39,6 +39,7 @@ pub(super) fn late_use(report: &Berichtslage<'_>) -> Option<Element> {
                 .collect(),
         ),
         hinweise,
+        weitere: None,
     }))
 }
 

@@ -1,12 +1,15 @@
 //! Groups of bars: what has become of the money of each programme.
 
+use std::cmp::Reverse;
+
+use super::super::cut::cut;
 use super::{scale, spoken};
-use crate::figures::foerderung::Summe;
+use crate::figures::foerderung::{Programmsumme, Summe};
 use crate::figures::{Berichtslage, Figure};
 use crate::paper::view::{Element, Gruppenbalken, GruppenbalkenView, Reihe};
 use crate::text::zahl::zahl;
 
-/// Groups of one picture at most, so that it fits on a page that lies across.
+/// Groups of one picture at most, so that it fits on a page.
 const GRUPPEN: usize = 6;
 
 /// A group: its name, and a figure for each series.
@@ -63,21 +66,24 @@ fn alternativtext(titel: &str, reihen: &[&str], gruppen: &[Balkengruppe]) -> Str
     format!("Gruppierte Balken. {titel}.{}", gruppen.iter().map(gruppe).collect::<String>())
 }
 
-/// What was granted, called, received and spent, by programme; its numbers stand in the table of the programmes.
+/// What was granted, called, received and spent, by programme, the largest first; none where there is only one, whose amounts
+/// are those of all grants.
 pub(in crate::paper::bericht) fn mittelabfluss(report: &Berichtslage<'_>) -> Vec<Element> {
     let figures = |summe: &Summe| {
         [&summe.bewilligt, &summe.angefordert, &summe.ausgezahlt, &summe.verausgabt].into_iter().cloned().collect()
     };
-    let gruppen: Vec<Balkengruppe> = report
-        .foerderung
-        .programme
-        .iter()
-        .map(|programm| Balkengruppe { titel: programm.programm.name.clone(), figures: figures(&programm.summe) })
-        .collect();
-    let hinweis = format!(
-        "Stand am {}. Alle Balken haben denselben Maßstab; die Beträge stehen in der Tabelle „Zuwendungen nach Förderprogramm“.",
-        report.stichtag()
-    );
+    let mut programme: Vec<&Programmsumme<'_>> = report.foerderung.programme.iter().collect();
+    if programme.len() < 2 {
+        return Vec::new();
+    }
+    programme.sort_by_key(|programm| Reverse(programm.summe.bewilligt.wert.millionths()));
+    let (programme, further) = cut(report, programme, GRUPPEN);
+    let group = |programm: &Programmsumme<'_>| Balkengruppe {
+        titel: programm.programm.name.clone(),
+        figures: figures(&programm.summe),
+    };
+    let gruppen: Vec<Balkengruppe> = programme.into_iter().map(group).collect();
+    let hinweise: Vec<String> = further.into_iter().collect();
     let reihen = ["bewilligt", "angefordert", "ausgezahlt", "verausgabt"];
-    gruppenbalken("Mittelabfluss nach Förderprogramm", &reihen, "Euro", &gruppen, &[hinweis])
+    gruppenbalken("Mittelabfluss nach Förderprogramm", &reihen, "Euro", &gruppen, &hinweise)
 }

@@ -15,7 +15,7 @@ pub(super) use gruppen::mittelabfluss;
 pub use gruppen::{Balkengruppe, gruppenbalken};
 pub use stufen::{Schwelle, stufen};
 pub use verlauf::verlauf;
-pub(super) use zeitleiste::kapitel as zeitleistenkapitel;
+pub(super) use zeitleiste::anlage as zeitleistenkapitel;
 pub use zeitleiste::{Vorhaben, Zeitrahmen, zeitleiste};
 
 /// The lowest and the highest of some values and zero, as plain decimals.

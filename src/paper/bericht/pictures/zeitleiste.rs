@@ -17,7 +17,7 @@ const LEGENDE: [(&str, &str); 8] = [
     ("gelaufen", "bisher gelaufen"),
     ("geplant", "noch geplant"),
     ("verzug", "überfällig"),
-    ("offen", "geht weiter"),
+    ("offen", "Ende offen"),
     ("abbruch", "abgebrochen oder überführt"),
     ("erreicht", "Meilenstein erreicht"),
     ("ausstehend", "Meilenstein offen"),
@@ -58,7 +58,7 @@ pub struct Zeitrahmen {
 }
 
 /// The chapter of the projects of a report: those that were active in the period or are under way.
-pub(in crate::paper::bericht) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
+pub(in crate::paper::bericht) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
     let bezug = &report.portfolio.bezug;
     let shown = |lage: &&Lage<'_>| Kennzahl::ImZeitraum.counts(lage, bezug) || lage.status.is_open();
     let vorhaben: Vec<Vorhaben> =
@@ -126,10 +126,8 @@ pub fn zeitleiste(rahmen: &Zeitrahmen, vorhaben: &[Vorhaben]) -> Vec<Element> {
 fn empty_picture(titel: &str) -> Element {
     Element::Tabelle(TabelleView {
         titel: Some(titel.to_owned()),
-        spalten: Vec::new(),
-        zeilen: Vec::new(),
-        summe: None,
         hinweise: vec!["Im Zeitraum und am Stichtag lief kein Projekt.".into()],
+        ..TabelleView::default()
     })
 }
 

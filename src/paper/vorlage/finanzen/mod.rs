@@ -23,7 +23,7 @@ pub(super) fn view(lage: &Vorlagenlage<'_>, erlaeuterungen: Vec<Block>) -> Finan
     let frage = Auswirkungen::ALL.iter().map(|antwort| box_of(antwort.text(), *antwort == vordruck.auswirkungen));
     let mut notes = hinweise(vordruck);
     if vordruck.is_computed() {
-        notes.push(datenstand::zeile(&lage.datenstaende(), Datenbereich::Haushalt));
+        notes.push(datenstand::neueste(&lage.datenstaende(), &[Datenbereich::Haushalt]));
     }
     notes.extend(projekte(lage));
     FinanzenView {

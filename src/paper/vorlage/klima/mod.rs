@@ -15,7 +15,7 @@ pub(super) fn view(lage: &Vorlagenlage<'_>) -> Option<KlimaView> {
     let stand = &lage.klima;
     let herleitung = stand.figuren.as_ref().map(|figuren| {
         let mut view = herleitung::view(&lage.bestand.stammdaten.klima, stand, figuren);
-        view.hinweise.push(datenstand::zeile(&lage.datenstaende(), Datenbereich::Klima));
+        view.hinweise.push(datenstand::neueste(&lage.datenstaende(), &[Datenbereich::Klima]));
         view
     });
     Some(KlimaView { herleitung, ..form(stand.form.as_ref()?, &stand.grenzen) })
