@@ -15,7 +15,7 @@ const KACHELN: [Kennzahl; 4] =
 pub(super) fn kapitel(report: &Berichtslage<'_>, einleitung: Vec<Block>) -> Kapitel {
     let werte = KACHELN.iter().filter_map(|k| report.figure(*k)).map(|figure| kachel(report, figure));
     let mut elemente = vec![Element::Kennzahlen { titel: String::new(), werte: werte.collect() }];
-    elemente.push(Element::Text { blocks: days(report).into_iter().map(paragraph).collect() });
+    elemente.push(Element::Text { blocks: vec![paragraph(days(report))] });
     elemente.extend(geld(report));
     if !einleitung.is_empty() {
         elemente.push(Element::Text { blocks: einleitung });
@@ -28,21 +28,19 @@ fn kachel(report: &Berichtslage<'_>, figure: &Figure) -> Kachel {
 }
 
 /// The days that the whole report speaks of, once, and with what it is compared.
-fn days(report: &Berichtslage<'_>) -> Vec<String> {
+fn days(report: &Berichtslage<'_>) -> String {
     let (ausgabe, stichtag) = (report.ausgabe, report.portfolio.bezug.stichtag);
-    let mut all = vec![format!(
+    let counted = format!(
         "Gezählt wird im Zeitraum {} und am Stichtag {}; Fristen und Meilensteine sind am {} beurteilt.",
         report.zeitraum(),
         day(stichtag),
         day(ausgabe.datum)
-    )];
-    if stichtag > ausgabe.zeitraum.ende {
-        all[0].push_str(" Zahlen zum Stichtag zählen auch Projekte, die nach dem Zeitraum begonnen haben.");
-    }
-    all.push(datenstand::neueste(&report.datenstaende(), &report.sections()));
-    all.extend(comparison(report));
-    all.extend(datenstand::left_out(&report.figures));
-    vec![all.join(" ")]
+    );
+    let later = (stichtag > ausgabe.zeitraum.ende)
+        .then(|| "Zahlen zum Stichtag zählen auch Projekte, die nach dem Zeitraum begonnen haben.".to_owned());
+    let newest = datenstand::neueste(&report.datenstaende(), &report.sections());
+    let all = [Some(counted), later, Some(newest), comparison(report)].into_iter().flatten();
+    all.chain(datenstand::left_out(&report.figures)).collect::<Vec<_>>().join(" ")
 }
 
 /// With what the report is compared, or why it is not.
@@ -87,7 +85,7 @@ fn geld(report: &Berichtslage<'_>) -> Option<Element> {
             alternativtext: format!("Balkendiagramm. {titel}: {}.", spoken.join(", ")),
             reihen: vec![Reihe { titel: "Betrag".into() }],
             balken: bars.iter().map(|(titel, figure)| bar(titel, figure)).collect(),
-            skala: longest.and_then(|wert| wert.decimal()).unwrap_or_default(),
+            skala: longest.and_then(Wert::decimal).unwrap_or_default(),
             einheit: "Euro".into(),
             hinweise: notes(report, &bars),
         })
