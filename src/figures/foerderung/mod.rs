@@ -255,7 +255,7 @@ fn overdue_proofs(scope: &Scope<'_>, fristen: &[Frist<'_>]) -> Figure {
         glied.because(format!("bis {}", day(frist.tag)))
     };
     let glieder: Vec<Glied> = overdue.map(glied).collect();
-    let belege = glieder.iter().flat_map(Glied::belege).cloned().collect();
+    let belege: Vec<Beleg> = glieder.iter().flat_map(Glied::belege).cloned().collect();
     let wert = Wert::Anzahl(glieder.len());
     scope.figure(GrantCircle::Alle, &OVERDUE_PROOFS, wert, belege).with(Rechnung::new(Rechenart::Anzahl, glieder))
 }

@@ -38,7 +38,7 @@ impl<'a> Overpaid<'a> {
         let mut found: Vec<(Euro, &Bewilligungsstand<'a>)> =
             staende.iter().filter_map(|stand| Some((over(stand)?, *stand))).collect();
         found.sort_by_key(|(over, _)| Reverse(*over));
-        let belege = found.iter().flat_map(|(_, stand)| belege(stand)).collect();
+        let belege: Vec<Beleg> = found.iter().flat_map(|(_, stand)| belege(stand)).collect();
         let wert = Wert::Betrag(found.iter().map(|(over, _)| *over).sum());
         let bewilligungen: Vec<OverpaidGrant<'a>> =
             found.iter().map(|(over, stand)| grant(scope, stand, *over)).collect();
