@@ -172,12 +172,15 @@ fn what_was_received_is_spent_when_own_money_went_along() {
         zahlung("Z-3", "2020-08-03", Zahlungsart::Ausgabe, 2_000_000),
     ];
     let spent = |bestand: &Bestand| -> Vec<String> {
-        dates(bestand, &two, "2021-01-11").into_iter().filter(|line| line.contains("Verbrauch")).collect()
+        dates(bestand, &two, "2021-01-11")
+            .into_iter()
+            .filter(|line| line.contains("fristgerechte Verwendung"))
+            .collect()
     };
     // 24 September is a Thursday; 26 December is a holiday and a Saturday.
     let expected = [
-        "2020-09-24 Verbrauch des Zahlungseingangs vom 24.07.2020 Frist erledigt",
-        "2020-12-28 Verbrauch des Zahlungseingangs vom 26.10.2020 Frist überfällig",
+        "2020-09-24 fristgerechte Verwendung der Auszahlung vom 24.07.2020 Frist erledigt",
+        "2020-12-28 fristgerechte Verwendung der Auszahlung vom 26.10.2020 Frist überfällig",
     ];
     assert_eq!(spent(&bestand), expected);
     bestand.zahlungen.push(zahlung("Z-4", "2021-01-11", Zahlungsart::Rueckzahlung, 500_000));
