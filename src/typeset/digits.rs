@@ -1,7 +1,9 @@
 //! Whether a glyph draws the digit that it stands for.
 //!
 //! A font can put another glyph in the place of a digit: tabular or old-style ones, but also that of another digit. What is
-//! drawn is told by its filled area: brought to one size, it must be nearest to that of its own digit.
+//! drawn is told by its filled area, brought to one size: it must not be that of another digit.
+
+use std::collections::BTreeMap;
 
 use rustybuzz::ttf_parser::{Face, GlyphId, OutlineBuilder};
 use rustybuzz::{Feature, UnicodeBuffer, shape};
@@ -14,15 +16,17 @@ const GRID: usize = 24;
 /// The features that print digits otherwise; the engine turns them on where a template asks for it.
 const FEATURES: [&[u8; 4]; 5] = [b"tnum", b"pnum", b"onum", b"lnum", b"zero"];
 
-/// The embedded font whose digits are those that are meant.
-const MEANT: &str = "SourceSans3-Regular.ttf";
-
 /// The filled area of a glyph; one row after the other.
 type Area = [u32; GRID];
+
+/// How many squares two glyphs differ in at most that draw the same.
+const SAME: u32 = 24;
 
 /// The digits of a font as it maps them itself.
 pub(super) struct Digits {
     areas: Vec<(GlyphId, Area)>,
+    /// What was found out of glyphs, each for a digit.
+    known: BTreeMap<(char, u16), bool>,
 }
 
 impl Digits {
@@ -32,48 +36,54 @@ impl Digits {
             let glyph = face.glyph_index(c)?;
             Some((glyph, area(face, glyph)?))
         };
-        ('0'..='9').map(digit).collect::<Option<_>>().map(|areas| Self { areas })
+        let areas = ('0'..='9').map(digit).collect::<Option<_>>()?;
+        Some(Self { areas, known: BTreeMap::new() })
     }
 
-    /// Whether a glyph draws a digit.
-    pub(super) fn draw(&self, face: &Face<'_>, digit: char, glyph: GlyphId) -> bool {
-        let Some(at) = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok()) else { return true };
-        let is_own = |(place, _): &(usize, &(GlyphId, Area))| *place == at;
-        if self.areas.get(at).is_some_and(|(own, _)| *own == glyph) {
-            return true;
+    /// Whether a glyph draws a digit, and not nothing or another one.
+    pub(super) fn draw(&mut self, face: &Face<'_>, digit: char, glyph: GlyphId) -> bool {
+        if let Some(known) = self.known.get(&(digit, glyph.0)) {
+            return *known;
         }
-        let Some(drawn) = area(face, glyph) else { return false };
-        let nearest = self.areas.iter().enumerate().min_by_key(|(_, (_, area))| distance(area, &drawn));
-        nearest.is_some_and(|nearest| is_own(&nearest))
-    }
-
-    /// The digit that this font draws as another font draws a different one.
-    fn swapped(&self, other: &Self) -> Option<char> {
-        let mut digits = ('0'..='9').zip(self.areas.iter().zip(&other.areas));
-        digits.find_map(|(digit, ((_, drawn), (_, meant)))| {
-            let nearest = other.areas.iter().map(|(_, area)| distance(area, drawn)).min()?;
-            (distance(meant, drawn) > 2 * nearest).then_some(digit)
-        })
+        let is_own = ('0'..='9').zip(&self.areas).any(|(own, (mapped, _))| own == digit && *mapped == glyph);
+        let draws = is_own
+            || area(face, glyph).is_some_and(|drawn| !is_other(digit, &drawn, self.areas.iter().map(|(_, area)| area)));
+        self.known.insert((digit, glyph.0), draws);
+        draws
     }
 }
 
-/// A digit for which a font draws another one, by itself or in a number; what is meant the embedded font shows.
+/// Whether an area is that of another digit than the one it stands for; `meant` are the areas of the digits, once or more often.
+fn is_other<'a>(digit: char, drawn: &Area, meant: impl Iterator<Item = &'a Area>) -> bool {
+    let (mut own, mut other) = (u32::MAX, u32::MAX);
+    for (stands_for, area) in ('0'..='9').cycle().zip(meant) {
+        let nearest = if stands_for == digit { &mut own } else { &mut other };
+        *nearest = (*nearest).min(distance(area, drawn));
+    }
+    other <= SAME && own > 3 * other
+}
+
+/// A digit for which a font draws another one, by itself or in a number; what is meant the embedded fonts show.
 pub(super) fn fault(font: &[u8], index: u32) -> Option<char> {
     let face = rustybuzz::Face::from_slice(font, index)?;
-    let digits = Digits::of(&face)?;
-    let embedded = assets::with_ending(MEANT);
-    let meant = embedded.first().and_then(|asset| Digits::of(&Face::parse(&asset.bytes, 0).ok()?));
-    if let Some(digit) = meant.and_then(|meant| digits.swapped(&meant)) {
+    let mut digits = Digits::of(&face)?;
+    let embedded: Vec<Area> = assets::with_ending(".ttf")
+        .iter()
+        .filter_map(|asset| Digits::of(&Face::parse(&asset.bytes, 0).ok()?))
+        .flat_map(|digits| digits.areas.into_iter().map(|(_, area)| area))
+        .collect();
+    let mapped = ('0'..='9').zip(&digits.areas).find(|(digit, (_, drawn))| is_other(*digit, drawn, embedded.iter()));
+    if let Some((digit, _)) = mapped {
         return Some(digit);
     }
     let texts: Vec<String> = (0..100).map(|number| format!("{number:02}.{number:02},{number:02}")).collect();
     let on = |tag: &[u8; 4]| Feature::new(rustybuzz::ttf_parser::Tag::from_bytes(tag), 1, ..);
     let sets = std::iter::once(Vec::new()).chain(FEATURES.into_iter().map(|tag| vec![on(tag)]));
-    sets.into_iter().find_map(|features| texts.iter().find_map(|text| shaped(&face, &digits, text, &features)))
+    sets.into_iter().find_map(|features| texts.iter().find_map(|text| shaped(&face, &mut digits, text, &features)))
 }
 
 /// The first digit of a text for which another is drawn, or none.
-fn shaped(face: &rustybuzz::Face<'_>, digits: &Digits, text: &str, features: &[Feature]) -> Option<char> {
+fn shaped(face: &rustybuzz::Face<'_>, digits: &mut Digits, text: &str, features: &[Feature]) -> Option<char> {
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
     let shaped = shape(face, features, buffer);
@@ -83,9 +93,9 @@ fn shaped(face: &rustybuzz::Face<'_>, digits: &Digits, text: &str, features: &[F
         .map(|glyph| (glyph.cluster as usize, GlyphId(u16::try_from(glyph.glyph_id).unwrap_or_default())))
         .collect();
     text.char_indices().filter(|(_, c)| c.is_ascii_digit()).find_map(|(at, digit)| {
-        let mut drawn = glyphs.iter().filter(|(cluster, _)| *cluster == at);
-        let is_drawn =
-            drawn.next().is_some_and(|(_, glyph)| digits.draw(face, digit, *glyph)) && drawn.next().is_none();
+        let drawn: Vec<GlyphId> =
+            glyphs.iter().filter(|(cluster, _)| *cluster == at).map(|(_, glyph)| *glyph).collect();
+        let is_drawn = !drawn.is_empty() && drawn.iter().all(|glyph| digits.draw(face, digit, *glyph));
         (!is_drawn).then_some(digit)
     })
 }
@@ -192,5 +202,23 @@ impl OutlineBuilder for Outline {
 
     fn close(&mut self) {
         self.line(self.start);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_fonts_draw_their_digits_in_every_way() {
+        for font in assets::with_ending(".ttf") {
+            assert_eq!(fault(&font.bytes, 0), None, "{}", font.path);
+        }
+    }
+
+    #[test]
+    fn a_font_that_puts_another_digit_in_the_place_of_one_is_found() {
+        let font = include_bytes!("../../fixtures/findings/RB049/gestaltung/schriften/Hausschrift.ttf");
+        assert_eq!(fault(font, 0), Some('1'));
     }
 }

@@ -30,6 +30,9 @@ pub const PROGRAM: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
 /// Where the templates find the view data.
 pub const VIEW: &str = "/data.json";
 
+/// The most view data in bytes; those of the largest report have a quarter of it.
+const MOST_VIEW: usize = 4 * 1024 * 1024;
+
 /// How many compilations a cached result survives; one keeps the template modules hot and memory flat.
 const CACHE_AGE: usize = 1;
 
@@ -191,6 +194,12 @@ impl Engine {
     }
 
     fn compile(&self, job: Job<'_>) -> Result<Typeset, TypesetError> {
+        if job.view.len() > MOST_VIEW {
+            let mebibytes = MOST_VIEW / 1024 / 1024;
+            return Err(TypesetError::exceeding(format!(
+                "Die Daten eines Papiers dürfen {mebibytes} MiB nicht überschreiten."
+            )));
+        }
         let world = self.world(job)?;
         let started = Instant::now();
         let document = laid_out(&world)?;

@@ -114,8 +114,8 @@ impl Printed {
             self.fonts.len() - 1
         });
         self.fonts
-            .get(known)
-            .and_then(|(_, digits)| digits.as_ref())
+            .get_mut(known)
+            .and_then(|(_, digits)| digits.as_mut())
             .is_some_and(|digits| digits.draw(face, digit, glyph))
     }
 }

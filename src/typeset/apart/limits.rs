@@ -2,20 +2,22 @@
 
 use std::time::Duration;
 
-/// How long it may take; the largest report takes a tenth of it.
+/// How long it may compute; the largest report takes half of it.
 pub(super) const TIME: Duration = Duration::from_secs(25);
 
-/// How much memory it may ask for, in bytes; the largest report needs a third of it.
-pub(super) const MEMORY: u64 = 1024 * 1024 * 1024;
+/// How long it may take in all: others may keep the machine busy.
+pub(super) const DEADLINE: Duration = Duration::from_secs(100);
+
+/// How much memory it may ask for, in bytes; the largest report needs half of it.
+pub(super) const MEMORY: u64 = 2 * 1024 * 1024 * 1024;
 
 /// Bounds this process for ever; where the system cannot, only the deadline of the other process holds.
 #[cfg(unix)]
 pub(super) fn bound() {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    let at = |most: u64| Rlimit { current: Some(most), maximum: Some(most) };
-    for (resource, most) in [(Resource::As, MEMORY), (Resource::Cpu, TIME.as_secs() + 1), (Resource::Core, 0)] {
-        // A bound that is lower already stays.
-        let _ = setrlimit(resource, at(most));
+    for (resource, most) in [(Resource::As, MEMORY), (Resource::Cpu, TIME.as_secs()), (Resource::Core, 0)] {
+        // The signal of the lower bound tells why; the higher one tells nothing. A bound that is lower already stays.
+        let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most + 1) });
     }
 }
 

@@ -5,8 +5,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
-use super::limits::{MEMORY, TIME};
+use super::limits::{DEADLINE, MEMORY, TIME};
 use super::message::{Answer, Message, Order, read, write};
 use super::{COMMAND, TypesetError};
 
@@ -43,7 +44,7 @@ fn talk(mut child: Child, order: &Order, blobs: &[&[u8]]) -> Result<Message<Answ
             });
             String::from_utf8_lossy(&words).into_owned()
         });
-        let answer = receiver.recv_timeout(TIME);
+        let answer = receiver.recv_timeout(DEADLINE);
         // One that has answered has nothing left to do, and one that has not is late.
         let _ = child.kill();
         let status = child.wait();
@@ -53,16 +54,13 @@ fn talk(mut child: Child, order: &Order, blobs: &[&[u8]]) -> Result<Message<Answ
             Ok(Err(_)) => {
                 Err(ended(&words, &status.map_or_else(|error| error.to_string(), |status| status.to_string())))
             }
-            Err(_) => Err(late()),
+            Err(_) => Err(late("Zeit", DEADLINE)),
         }
     })
 }
 
-fn late() -> TypesetError {
-    TypesetError::exceeding(format!(
-        "Der Satz war nach {} Sekunden nicht fertig; länger darf er nicht dauern.",
-        TIME.as_secs()
-    ))
+fn late(of_what: &str, most: Duration) -> TypesetError {
+    TypesetError::exceeding(format!("Der Satz brauchte mehr {of_what}, als er darf ({} Sekunden).", most.as_secs()))
 }
 
 /// Why a process ended without an answer, by its last words.
@@ -73,7 +71,7 @@ fn ended(words: &str, status: &str) -> TypesetError {
         let mebibytes = MEMORY / 1024 / 1024;
         TypesetError::exceeding(format!("Der Satz braucht mehr Speicher, als er belegen darf ({mebibytes} MiB)."))
     } else if status.contains("SIGXCPU") {
-        late()
+        late("Rechenzeit", TIME)
     } else {
         TypesetError::exceeding(format!("Der Satz wurde abgebrochen ({status})."))
     }
