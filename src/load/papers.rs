@@ -89,8 +89,8 @@ fn tree(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Node> {
     reader.parse(file, json::parse)
 }
 
-/// The longest text in bytes; printed, it has about 75 pages.
-const LONGEST_TEXT: usize = 256 * 1024;
+/// The longest text in bytes; printed, it has about 150 pages.
+const LONGEST_TEXT: usize = 512 * 1024;
 
 /// Reads a text; characters that no paper can show are findings at their places.
 fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {

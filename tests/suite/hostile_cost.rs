@@ -186,18 +186,32 @@ fn a_paper_that_cannot_be_made_anew_within_bounds_is_not_comparable() {
     let sound = verify_with(|_| {});
     assert_eq!(sound.exit, Exit::Findings, "{}{}", sound.stdout, sound.stderr);
     assert!(sound.stdout.contains("Das Papier ist nicht mehr, wie es gebaut wurde"), "{}", sound.stdout);
-    let deep = |depth: usize| {
-        let mut inline = json!({ "kind": "text", "text": "x" });
-        for _ in 0..depth {
-            inline = json!({ "kind": "strong", "inlines": [inline] });
-        }
-        inline
+    let paragraph = |depth: usize| {
+        let text = json!({ "kind": "text", "text": "x".repeat(100) });
+        let inlines = (0..depth).fold(text, |inner, _| json!({ "kind": "strong", "inlines": [inner] }));
+        json!({ "kind": "paragraph", "inlines": [inlines] })
     };
-    let outcome = verify_with(|view| {
-        let paragraph = json!({ "kind": "paragraph", "inlines": [deep(60)] });
-        view["texte"]["beschlussvorschlag"] = Value::Array(vec![paragraph; 20_000]);
-        view["beschlussvorschlag"] = view["texte"]["beschlussvorschlag"].clone();
-    });
-    assert!([Exit::Template, Exit::Findings].contains(&outcome.exit), "{}{}", outcome.stdout, outcome.stderr);
-    println!("{}", outcome.stdout);
+    let much = verify_with(|view| view["beschlussvorschlag"] = Value::Array(vec![paragraph(0); 40_000]));
+    assert_eq!(much.exit, Exit::Template, "{}{}", much.stdout, much.stderr);
+    for part in ["lässt sich nicht Byte für Byte vergleichen", "wurde kein Papier", "4 MiB"] {
+        assert!(much.stdout.contains(part), "{part} in {}", much.stdout);
+    }
+    let deep = verify_with(|view| view["beschlussvorschlag"] = Value::Array(vec![paragraph(50)]));
+    assert!([Exit::Template, Exit::Findings].contains(&deep.exit), "{}{}", deep.stdout, deep.stderr);
+    assert!(deep.stdout.contains("kein Papier"), "{}", deep.stdout);
+}
+
+#[test]
+fn a_text_is_no_longer_and_no_wider_than_anybody_reads() {
+    let workspace = workspace();
+    let path = format!("vorlagen/{VORLAGE}/erlaeuterungen.md");
+    workspace.write(&path, &"Ein Absatz.\n\n".repeat(50_000));
+    found(&workspace.run("build", &[]), Exit::Findings, &["[RB028]", "länger als 512 KiB", "erlaeuterungen.md"]);
+    let row = |cell: &str, columns: usize| format!("|{}\n", format!("{cell}|").repeat(columns));
+    let table =
+        |columns: usize| format!("Vorher.\n\n{}{}{}", row("a", columns), row("---", columns), row("b", columns));
+    workspace.write(&path, &table(21));
+    found(&workspace.run("check", &[]), Exit::Findings, &["[RB503]", "mehr als 20 Spalten", "erlaeuterungen.md:3:1"]);
+    workspace.write(&path, &table(20));
+    assert!(!workspace.run("check", &[]).stderr.contains("RB503"));
 }
