@@ -41,7 +41,7 @@ pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, Ty
     };
     saetze(loaded, &alphabet, &mut findings);
     pruefbericht(loaded, &mut findings);
-    check_family(loaded, families.into_iter().chain(known).collect(), &mut findings);
+    check_family(loaded, &families.into_iter().chain(known).collect(), &mut findings);
     check_logo(loaded, &mut findings);
     loaded.findings.extend(findings);
     Ok(engine)
@@ -240,7 +240,7 @@ pub(super) fn broken(span: Span, message: &str) -> Finding {
 }
 
 /// Texts are set in the embedded font where the wanted one is not there.
-fn check_family(loaded: &mut Loaded, families: BTreeSet<String>, findings: &mut Vec<Finding>) {
+fn check_family(loaded: &mut Loaded, families: &BTreeSet<String>, findings: &mut Vec<Finding>) {
     let Some(bestand) = &mut loaded.bestand else { return };
     let Some(wanted) = &bestand.ausstattung.schrift else { return };
     if families.contains(wanted) {
