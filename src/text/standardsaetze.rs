@@ -257,6 +257,8 @@ mod tests {
             let faults = faults(&broken);
             assert!(faults.iter().any(|(_, was)| was.contains(name) && was.contains(what)), "{to}: {faults:?}");
         }
+        let quoted = EMBEDDED.replacen("{{ n|zahlwort }} davon", "{{ “n” }} davon", 1);
+        assert!(faults(&quoted).iter().all(|(at, _)| at.contains('“')), "{:?}", faults(&quoted));
         let unread = EMBEDDED.replacen("endmacro", "endmakro", 1);
         assert!(faults(&unread).iter().any(|(_, was)| was.contains("Im Satz „anzahl“: ")), "{:?}", faults(&unread));
     }
