@@ -5,8 +5,12 @@ use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use ratsbericht::cli::{self, Outside, run};
+use ratsbericht::typeset::apart;
 
 fn main() -> ExitCode {
+    if let Ok(program) = std::env::current_exe() {
+        apart::use_program(program);
+    }
     let exit = catch_unwind(|| {
         let terminal = io::stderr().is_terminal();
         let (mut out, mut err) = (io::stdout(), io::stderr());

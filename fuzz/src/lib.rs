@@ -1,6 +1,9 @@
 //! What every fuzz target does: one file of a sound workspace is replaced by the fuzzer's bytes.
 
 mod as_typed;
+mod design;
+
+pub use design::{font, logo, rebuild, template};
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::model::Zeitraum;
 use crate::source::composed;
 use crate::tabular;
+use crate::typeset::apart;
 use crate::workspace::find;
 
 const HELP: &str = "{about}
@@ -84,6 +85,9 @@ pub(super) enum Command {
     /// Zeigt das JSON-Schema einer Tabelle, einer Vorlage, eines Berichts oder der Einstellungen
     #[command(help_template = HELP, override_usage = "ratsbericht schema [NAME] [--workspace ARBEITSORDNER]")]
     Schema(SchemaArgs),
+    /// Setzt ein Papier für einen anderen Prozess dieses Programms
+    #[command(name = apart::COMMAND, hide = true)]
+    WorkApart,
 }
 
 /// What every command takes.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::BuildArgs;
-use super::{Exit, Failure, Outside, exit, open, render};
+use super::{Exit, Failure, Outside, exit, open, own_design, render};
 use crate::finding::{Finding, Findings, Waivers};
 use crate::model::Part;
 use crate::paper::Paper;
@@ -21,6 +21,7 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     let mut session = open(&args.common, outside)?;
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
+    own_design(&session, outside)?;
     let all = args.common.only.is_empty() && args.common.period.is_empty();
     let closed = session.spare_closed(all, args.new_version.as_deref())?;
     for paper in closed.iter().filter(|paper| paper.part == Part::Main) {

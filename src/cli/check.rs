@@ -2,7 +2,7 @@
 
 use super::args::{CheckArgs, FindingFormat};
 use super::build::more_findings;
-use super::{Exit, Failure, Outside, exit, render, request};
+use super::{Exit, Failure, Outside, exit, own_design, render, request};
 use crate::pipeline::{PipelineError, Request, Session, is_ours};
 use crate::publish::OutputFile;
 
@@ -21,6 +21,7 @@ pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> Result<Exit, F
         Err(error) => return broken(error, &session, outside),
     };
     if args.format == FindingFormat::Human {
+        own_design(&session, outside)?;
         writeln!(outside.err, "{}", render::summary(findings))?;
     }
     if let Some((file, html)) = file.zip(html) {

@@ -27,6 +27,7 @@ use args::{Args, Command, Common};
 use failure::Failure;
 
 use crate::pipeline::{PipelineError, Request, Session};
+use crate::typeset::apart;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +91,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Verify(args) => verify::run(&args, outside),
             Command::Template(args) => template::run(&args, outside),
             Command::Schema(args) => schema::run(&args, outside),
+            Command::WorkApart => work_apart(outside),
         },
         Err(error) => usage::explain(&error, outside),
     };
@@ -98,6 +100,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
         let _ = writeln!(outside.err, "Fehler: {failure}");
         failure.exit()
     })
+}
+
+/// Does what another process of this program asks for, on standard input, and answers on standard output.
+fn work_apart(outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    apart::serve(&mut io::stdin().lock(), &mut outside.out)?;
+    Ok(Exit::Done)
 }
 
 /// Reads, checks and prepares what the arguments ask for.
@@ -118,6 +126,11 @@ fn open_despite_errors(args: &Common, outside: &mut Outside<'_>) -> Result<Sessi
         render::human(&session.findings, &session.loaded.sources, outside)?;
     }
     Ok(session)
+}
+
+/// Names what of the workspace's own changes how its papers look.
+fn own_design(session: &Session, outside: &mut Outside<'_>) -> io::Result<()> {
+    session.own_design().iter().try_for_each(|line| writeln!(outside.err, "{line}"))
 }
 
 /// How a run ends that has shown everything.

@@ -115,9 +115,9 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
     }
 }
 
-/// Whether bytes can stand in a paper as the logo of a name such as `logo.png`.
-pub fn is_logo(name: &str, bytes: &[u8]) -> bool {
-    logo::redrawn(&ending(name), bytes).is_ok()
+/// Bytes as papers carry them, if they can stand there as the logo of a name such as `logo.png`.
+pub fn as_logo(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+    logo::redrawn(&ending(name), bytes).ok().map(|(_, drawn)| drawn)
 }
 
 /// Where the logo lies; a name that is a path, or a file that is not there, is said with what to do.

@@ -37,7 +37,7 @@ use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
 use crate::workspace::Layout;
 
 pub use abschluesse::{checksum, is_readable};
-pub use gestaltung::is_logo;
+pub use gestaltung::as_logo;
 pub use known::Known;
 use read::Reader;
 pub(crate) use residue::residue;

@@ -4,7 +4,7 @@ use super::read::Reader;
 use super::{json, located, wording};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{BerichtOrdner, Located, Part, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable};
-use crate::source::{Data, Node, is_bullet_at, quoted, shorten};
+use crate::source::{Data, Node, Span, is_bullet_at, quoted, shorten};
 use crate::workspace::{Folder, Layout};
 
 /// The files that the folder of a Vorlage can hold, beside `anlagen/`.
@@ -96,10 +96,19 @@ fn tree(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Node> {
     reader.parse(file, json::parse)
 }
 
+/// The longest text in bytes; printed, it has about 150 pages.
+const LONGEST_TEXT: usize = 512 * 1024;
+
 /// Reads a text; characters that no paper can show are findings at their places.
 fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
     let file = reader.optional(&format!("{}/{name}", folder.path), Some(&folder.name))?;
     let markdown = reader.text(file).to_owned();
+    if markdown.len() > LONGEST_TEXT {
+        let message = format!("Der Text ist länger als {} KiB.", LONGEST_TEXT / 1024);
+        let mend = "Kürzen Sie ihn, und legen Sie Ausführliches als Anlage bei.";
+        let finding = Finding::at(Code::RB028, Span::new(file, 0, 0), message, mend);
+        return reader.log.reject(finding.concerning(&folder.name));
+    }
     let text = Text { file, markdown };
     let unprintables: Vec<_> = reader.log.alphabet().unprintable(&text.markdown).collect();
     let shown = unprintables.into_iter().filter(|(at, _)| !is_bullet_at(&text.markdown, *at));

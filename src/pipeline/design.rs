@@ -1,19 +1,19 @@
 //! The workspace's own logo, fonts and templates, held against what the typesetter can do.
 //!
-//! Its findings (RB032, RB034 to RB037) are of the family of reading, as those of `load`: they stand here and not in `check`
+//! Its findings (RB032, RB034 to RB037, RB049) are of the family of reading, as those of `load`: they stand here and not in `check`
 //! because they need the engine, which comes after it.
+
+use std::collections::BTreeSet;
 
 use super::report;
 use crate::finding::{Code, Finding, Log, nearest, suggest};
 use crate::load::Loaded;
 use crate::model::{Beigabe, Logoart, unprintable};
 use crate::source::{Alphabet, FileId, Span};
-use crate::text::{self, TemplateFault};
-use crate::typeset::{self, Asset, Engine, TypesetError};
+use crate::text::{self, SAETZE, TemplateFault};
+use crate::typeset::{self, Asset, Engine, FontLook, TypesetError};
+use crate::verify::own_design;
 use crate::workspace::Layout;
-
-/// The file of the standard sentences among the templates.
-const SAETZE: &str = "saetze.jinja";
 
 /// The file of the Prüfbericht among the templates.
 const PRUEFBERICHT: &str = "pruefbericht.html";
@@ -27,9 +27,10 @@ const MEND: &str = "Berichtigen Sie die Datei, oder löschen Sie sie: Ohne sie g
 /// As [`Engine::with`], which what was looked at rules out.
 pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, TypesetError> {
     let mut findings = Vec::new();
-    let alphabet = embedded.alphabet();
-    let fonts = fonts(loaded, &mut findings);
-    let templates = templates(loaded, &embedded, &mut findings);
+    let (alphabet, known) = (embedded.alphabet(), embedded.families());
+    let (fonts, templates) = (fonts(loaded, &mut findings), templates(loaded, &embedded, &mut findings));
+    let (fonts, families) = readable(fonts, &mut findings);
+    let templates = sound(templates, &mut findings);
     let engine = if fonts.is_empty() && templates.is_empty() {
         embedded
     } else {
@@ -40,7 +41,7 @@ pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, Ty
     };
     saetze(loaded, &alphabet, &mut findings);
     pruefbericht(loaded, &mut findings);
-    check_family(loaded, &engine, &mut findings);
+    check_family(loaded, &families.into_iter().chain(known).collect(), &mut findings);
     check_logo(loaded, &mut findings);
     loaded.findings.extend(findings);
     Ok(engine)
@@ -53,6 +54,18 @@ pub fn embedded(engine: &Engine) -> Vec<(&str, &[u8])> {
     let mut all: Vec<(&str, &[u8])> = typeset.chain(others).collect();
     all.sort_unstable();
     all
+}
+
+/// What of a workspace's own changes how papers and the Prüfbericht look, each in a line.
+pub fn own_lines(engine: &Engine, loaded: &Loaded) -> Vec<String> {
+    let kind = |path: &str| match path.rsplit('/').next() {
+        Some(SAETZE) => "Eigene Standardsätze",
+        Some(name) if name.ends_with(".typ") => "Eigene Druckvorlage",
+        _ => "Eigene Schrift",
+    };
+    let design = own_design(engine, loaded).into_iter().map(|entry| format!("{}: {}", kind(&entry.pfad), entry.pfad));
+    let report = own_report(loaded).map(|own| loaded.sources.file(own)).filter(|own| own.text != report::EMBEDDED);
+    design.chain(report.map(|own| format!("Eigener Prüfbericht: {}", own.path))).collect()
 }
 
 /// What a file of the folder of templates is probably meant to replace: one of nearly its name, in whatever folder.
@@ -114,29 +127,75 @@ pub(super) fn broken_report(own: FileId, fault: &TemplateFault) -> Finding {
     Finding::at(Code::RB037, span, message, MEND).found(fault.was.as_str())
 }
 
-/// The workspace's fonts.
-fn fonts(loaded: &Loaded, findings: &mut Vec<Finding>) -> Vec<Asset> {
+/// A file of the workspace as the engine takes it, and where it stands.
+type Own = (Asset, FileId, String);
+
+/// The workspace's fonts that may be read.
+fn fonts(loaded: &Loaded, findings: &mut Vec<Finding>) -> Vec<Own> {
     let mut fonts = Vec::new();
     for Beigabe { name, file } in &loaded.schriften {
         let source = loaded.sources.file(*file);
-        if typeset::families(&source.bytes).is_empty() {
-            let mend = "Legen Sie die Schrift neu ab, als TrueType (.ttf) oder OpenType (.otf).";
-            findings.push(Finding::of_path(
-                Code::RB034,
-                &source.path,
-                "Die Datei ist keine Schrift oder beschädigt.",
-                mend,
-            ));
-        } else {
-            let path = format!("{}/{name}", Layout::SCHRIFTEN);
-            fonts.push(Asset { path: path.into(), bytes: source.bytes.clone().into() });
+        match typeset::excess(&source.bytes) {
+            Some(why) => findings.push(no_font(&source.path, why)),
+            None => {
+                let path = format!("{}/{name}", Layout::SCHRIFTEN);
+                let asset = Asset { path: path.into(), bytes: source.bytes.clone().into() };
+                fonts.push((asset, *file, source.path.clone()));
+            }
         }
     }
     fonts
 }
 
+fn no_font(path: &str, message: impl Into<String>) -> Finding {
+    Finding::of_path(
+        Code::RB034,
+        path,
+        message,
+        "Legen Sie die Schrift neu ab, als TrueType (.ttf) oder OpenType (.otf).",
+    )
+}
+
+/// The fonts that are some and draw their digits, and their families.
+fn readable(fonts: Vec<Own>, findings: &mut Vec<Finding>) -> (Vec<Asset>, Vec<String>) {
+    let looked = looked(&fonts, |asset| typeset::apart::look(&[], asset).map(|look| look.fonts));
+    let (mut readable, mut families) = (Vec::new(), Vec::new());
+    for ((font, _, path), look) in fonts.into_iter().zip(looked) {
+        match look {
+            Err(error) => findings.push(no_font(&path, format!("Die Schrift lässt sich nicht lesen. {error}"))),
+            Ok(look) if look.families.is_empty() => {
+                findings.push(no_font(&path, "Die Datei ist keine Schrift oder beschädigt."));
+            }
+            Ok(FontLook { wrong_digit: Some(digit), .. }) => {
+                let message = format!(
+                    "Die Schrift zeichnet für die Ziffer {digit} ein anderes Zeichen; gedruckt stünden falsche Zahlen."
+                );
+                let mend = "Ersetzen Sie die Datei durch die Schrift, wie ihr Hersteller sie ausliefert.";
+                findings.push(Finding::of_path(Code::RB049, path, message, mend));
+            }
+            Ok(look) => {
+                readable.push(font);
+                families.extend(look.families);
+            }
+        }
+    }
+    (readable, families)
+}
+
+/// What is seen of files, looked at together; where that comes to no end, each by itself.
+fn looked<T>(files: &[Own], look: impl Fn(&[Asset]) -> Result<Vec<T>, TypesetError>) -> Vec<Result<T, TypesetError>> {
+    if files.is_empty() {
+        return Vec::new();
+    }
+    let assets: Vec<Asset> = files.iter().map(|(asset, ..)| asset.clone()).collect();
+    match look(&assets) {
+        Ok(seen) => seen.into_iter().map(Ok).collect(),
+        Err(_) => assets.chunks(1).map(|one| look(one)?.pop().ok_or_else(TypesetError::unfinished)).collect(),
+    }
+}
+
 /// The workspace's templates, by the names of the embedded ones that they replace.
-fn templates(loaded: &Loaded, engine: &Engine, findings: &mut Vec<Finding>) -> Vec<Asset> {
+fn templates(loaded: &Loaded, engine: &Engine, findings: &mut Vec<Finding>) -> Vec<Own> {
     let embedded = embedded(engine);
     let mut templates = Vec::new();
     for Beigabe { name, file } in &loaded.druckvorlagen {
@@ -145,21 +204,33 @@ fn templates(loaded: &Loaded, engine: &Engine, findings: &mut Vec<Finding>) -> V
         if name == SAETZE || name == PRUEFBERICHT {
             continue;
         }
-        if !embedded.iter().any(|(path, _)| path == name) {
+        if embedded.iter().any(|(path, _)| path == name) {
+            let asset = Asset { path: name.clone().into(), bytes: source.bytes.clone().into() };
+            templates.push((asset, *file, source.path.clone()));
+        } else {
             let message = "Eine eingebaute Druckvorlage dieses Namens gibt es nicht; die Datei wird nicht gelesen.";
             let mend = format!("{} Alle zeigt „ratsbericht template list“.", meant(name, &embedded));
             findings.push(Finding::of_path(Code::RB036, crate::source::shorten(&source.path), message, mend));
-            continue;
-        }
-        let errors = typeset::syntax_errors(&source.text);
-        for (range, message) in errors.iter().take(1) {
-            findings.push(broken(Span::new(*file, range.start, range.end), message));
-        }
-        if errors.is_empty() {
-            templates.push(Asset { path: name.clone().into(), bytes: source.bytes.clone().into() });
         }
     }
     templates
+}
+
+/// The templates that can be read; the others are findings.
+fn sound(templates: Vec<Own>, findings: &mut Vec<Finding>) -> Vec<Asset> {
+    let looked = looked(&templates, |assets| typeset::apart::look(assets, &[]).map(|look| look.templates));
+    let mut sound = Vec::new();
+    for ((template, file, _), errors) in templates.into_iter().zip(looked) {
+        match errors.as_deref() {
+            Ok([]) => sound.push(template),
+            Ok([(range, message), ..]) => findings.push(broken(Span::new(file, range.start, range.end), message)),
+            Err(error) => {
+                let text = "Die Druckvorlage des Arbeitsordners lässt sich nicht lesen.";
+                findings.push(Finding::at(Code::RB037, Span::new(file, 0, 0), text, MEND).found(error.to_string()));
+            }
+        }
+    }
+    sound
 }
 
 /// The finding for a template of the workspace that fails at a place.
@@ -169,10 +240,9 @@ pub(super) fn broken(span: Span, message: &str) -> Finding {
 }
 
 /// Texts are set in the embedded font where the wanted one is not there.
-fn check_family(loaded: &mut Loaded, engine: &Engine, findings: &mut Vec<Finding>) {
+fn check_family(loaded: &mut Loaded, families: &BTreeSet<String>, findings: &mut Vec<Finding>) {
     let Some(bestand) = &mut loaded.bestand else { return };
     let Some(wanted) = &bestand.ausstattung.schrift else { return };
-    let families = engine.families();
     if families.contains(wanted) {
         return;
     }

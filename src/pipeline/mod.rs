@@ -16,10 +16,10 @@ mod comparison;
 
 pub use closing::{Closing, close};
 pub use comparison::{Comparison, compare};
-pub use design::{embedded, meant};
+pub use design::{embedded, meant, own_lines};
 pub use error::{PipelineError, Unset};
 pub use prepare::{PreparedPapers, prepare};
 pub use report::is_ours;
 pub use session::{Opened, Request, Session, engine, load};
 pub use wanted::Wanted;
-pub use workers::{Task, typeset_one};
+pub use workers::Task;

@@ -13,6 +13,7 @@ use crate::paper::Paper;
 use crate::publish::{FileEntry, Output, PaperEntry, WaiverEntry};
 use crate::source::Span;
 use crate::typeset::{Asset, ENGINE, Fault, PROGRAM, Typeset, TypesetError};
+use crate::verify::own_design;
 
 impl Session {
     /// The papers that may be built; `None` where errors forbid all of it, with `keep_going` only those of other papers.
@@ -85,6 +86,7 @@ impl Session {
             neue_fassung: paper.neue_fassung.clone(),
             ausgaben: vec![FileEntry::new(format!("{}.pdf", paper.datei), &pdf)],
             eingaben,
+            eigene_gestaltung: own_design(&self.engine, &self.loaded),
             vorlagen: vorlagen.clone(),
             schriften: schriften.clone(),
             ausnahmen: self.waivers(&paper.ordner),

@@ -118,6 +118,11 @@ impl Session {
         self.loaded.has_paper(name) && !made.iter().any(|paper| paper.name == Part::base_of(name))
     }
 
+    /// What of the workspace's own changes how its papers look, each in a line.
+    pub fn own_design(&self) -> Vec<String> {
+        design::own_lines(&self.engine, &self.loaded)
+    }
+
     /// The municipality's name; empty where the configuration is not valid, and then nothing is published.
     pub fn koerperschaft(&self) -> &str {
         self.loaded.bestand.as_ref().map_or("", |bestand| &bestand.stammdaten.koerperschaft.name)

@@ -5,16 +5,12 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use chrono::NaiveDate;
-use rayon::{ThreadPool, ThreadPoolBuilder};
-
 use crate::load::Loaded;
 use crate::paper::Paper;
+use crate::typeset::apart::{STACK, pool_of_one};
 use crate::typeset::{Engine, Job, Typeset, TypesetError};
 use crate::verify::{Contents, Papiernachweis};
-
-/// Layout recurses into nested content; this is room for any text that a form can hold.
-const STACK: usize = 16 * 1024 * 1024;
+use chrono::NaiveDate;
 
 /// One paper to typeset, with all that its bytes are made from.
 pub struct Task {
@@ -62,33 +58,9 @@ pub(super) fn typeset_all(
             let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         }
     });
-    let result = |slot: Mutex<Option<_>>| slot.into_inner().ok().flatten().unwrap_or_else(|| Err(unfinished()));
+    let result =
+        |slot: Mutex<Option<_>>| slot.into_inner().ok().flatten().unwrap_or_else(|| Err(TypesetError::unfinished()));
     slots.into_iter().map(result).collect()
-}
-
-/// Typesets one paper on a thread with room for any text.
-pub fn typeset_one(engine: &Engine, job: Job<'_>) -> Result<Typeset, TypesetError> {
-    let work = || {
-        let _pool = pool_of_one();
-        engine.typeset(job)
-    };
-    let result = thread::scope(|scope| {
-        let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()?;
-        started.join().ok()
-    });
-    result.unwrap_or_else(|| Err(unfinished()))
-}
-
-fn unfinished() -> TypesetError {
-    TypesetError::new("Der Satz wurde nicht fertig.")
-}
-
-/// Makes this thread a pool of its own.
-///
-/// Typst lays out on a rayon pool; waiting for another thread's tasks would hold whole papers in memory and slow all of
-/// them.
-fn pool_of_one() -> Option<ThreadPool> {
-    ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok()
 }
 
 /// Takes tasks until none is left.
@@ -104,7 +76,8 @@ fn work(
         let i = next.fetch_add(1, Ordering::Relaxed);
         tasks.get(i).zip(slots.get(i))
     } {
-        let result = engine.typeset(task.job());
+        // What a workspace brought along may never end.
+        let result = if engine.is_embedded() { engine.typeset(task.job()) } else { engine.typeset_apart(task.job()) };
         if let Ok(mut slot) = slot.lock() {
             *slot = Some(result);
         }

@@ -38,6 +38,9 @@ pub struct PaperEntry {
     pub ausgaben: Vec<FileEntry>,
     /// Files of the workspace, by path.
     pub eingaben: Vec<FileEntry>,
+    /// The templates, fonts and sentences of the workspace that stand in place of the embedded ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eigene_gestaltung: Vec<FileEntry>,
     /// Templates, by path.
     pub vorlagen: Vec<FileEntry>,
     /// Fonts, by path.

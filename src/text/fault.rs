@@ -30,6 +30,8 @@ pub(crate) enum FaultKind {
     Comment,
     /// More placeholders than any paper needs.
     TooMany,
+    /// An expression longer than any that a text needs.
+    TooLong,
     /// An expression that cannot be read.
     Syntax,
     /// An expression with an odd number of quotes.

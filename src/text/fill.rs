@@ -19,6 +19,10 @@ use crate::source::pattern;
 /// How many placeholders a text can have; one of a council paper has a few dozen.
 const MOST: usize = 10_000;
 
+/// How many bytes an expression can have, which may lie as deep in one another; one that decides between two figures has a
+/// tenth of it.
+const LONGEST: usize = 1_000;
+
 /// A standard sentence, and whether brackets follow.
 static SATZ: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bsatz\s*\.\s*([\p{L}\d_]+)\s*(\()?"));
 
@@ -206,6 +210,9 @@ impl Filler {
 
     /// The template of an expression, or what is wrong with its words.
     fn read<'s>(&self, slot: &Slot<'_>, source: &'s str) -> Result<Template<'_, 's>, Vec<TextFault>> {
+        if slot.inner.len() > LONGEST {
+            return Err(vec![slot.fault(0..slot.inner.len(), FaultKind::TooLong)]);
+        }
         let faults = self.wording(slot);
         if !faults.is_empty() {
             return Err(faults);
@@ -314,6 +321,21 @@ mod tests {
         assert_eq!(faults("{% if a.b > 9 %}{{ a.d }}{{ \"a.d\" }}{% endif %}"), [("a.d", FaultKind::Name)]);
         assert_eq!(faults("{% if a.x %}{% endif %}"), [("a.x", FaultKind::Name)]);
         assert_eq!(faults("{% set n = 1 %}{{ n }}"), [("{% set n = 1 %}", FaultKind::Statement("set".into()))]);
+    }
+
+    #[test]
+    fn an_expression_that_would_be_followed_too_deep_is_named_at_its_place() {
+        let ways = [("1", "+1"), ("", "-"), ("a.b", "|zahlwort"), ("a", ".b"), ("not ", "not "), ("1", " if 1 else 1")];
+        for (begin, again) in ways {
+            for (open, close) in [("{{ ", " }}"), ("{% if ", " %}{% endif %}")] {
+                let text = |times: usize| format!("x{open}{begin}{}{close}", again.repeat(times));
+                let fitting = (LONGEST - 20) / again.len();
+                assert!(fill(&text(fitting)).faults.iter().all(|fault| fault.kind != FaultKind::TooLong), "{again}");
+                let long = text(200_000);
+                let named = |fault: &TextFault| fault.range.len() > LONGEST && fault.kind == FaultKind::TooLong;
+                assert!(matches!(fill(&long).faults.as_slice(), [one] if named(one)), "{again}");
+            }
+        }
     }
 
     #[test]

@@ -25,7 +25,9 @@ impl TemplateFault {
     ///
     /// A name that is not known is what is marked, where the error is that something is not known.
     pub(crate) fn of(error: &Error, source: &str, known: &[&str]) -> Self {
-        let stelle = error.range().unwrap_or_else(|| line(source, error.line()));
+        // The engine counts bytes, and may end in the middle of a character that it does not know.
+        let whole = |at: Range<usize>| source.floor_char_boundary(at.start)..source.ceil_char_boundary(at.end);
+        let stelle = error.range().map_or_else(|| line(source, error.line()), whole);
         let is_unknown = error.kind() == ErrorKind::UndefinedError;
         let named = is_unknown.then(|| {
             let name = Self::unknown_name(source, &stelle, known);

@@ -12,6 +12,9 @@ use super::{values, zahl};
 use crate::figures::{Figure, Wert};
 use crate::source::pattern;
 
+/// The file of the sentences among the templates.
+pub const FILE: &str = "saetze.jinja";
+
 /// The embedded sentences.
 pub const EMBEDDED: &str = include_str!("../../report-templates/saetze.jinja");
 
@@ -73,6 +76,9 @@ fn saetze(quelle: &str) -> Vec<Standardsatz<'_>> {
 /// What is wrong with sentences that are to stand in place of the embedded ones, each place once; nothing where each of the
 /// embedded ones is there and can be written for none, one, two and a thousand.
 pub fn faults_of(quelle: &str) -> Vec<TemplateFault> {
+    if let Some(fault) = TemplateFault::too_deep(quelle) {
+        return vec![fault];
+    }
     let mut env = environment();
     if let Err(error) = env.add_template(SENTENCES, quelle) {
         let TemplateFault { stelle, was } = TemplateFault::of(&error, quelle, &[]);
@@ -262,6 +268,8 @@ mod tests {
             let faults = faults(&broken);
             assert!(faults.iter().any(|(_, was)| was.contains(name) && was.contains(what)), "{to}: {faults:?}");
         }
+        let quoted = EMBEDDED.replacen("{{ n|zahlwort }} davon", "{{ “n” }} davon", 1);
+        assert!(faults(&quoted).iter().all(|(at, _)| at.contains('“')), "{:?}", faults(&quoted));
         let unread = EMBEDDED.replacen("endmacro", "endmakro", 1);
         assert!(faults(&unread).iter().any(|(_, was)| was.contains("Im Satz „anzahl“: ")), "{:?}", faults(&unread));
     }

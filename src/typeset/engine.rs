@@ -17,6 +17,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::assets::{self, Asset};
 use super::error::{Fault, TypesetError};
+use super::printed;
 use super::world::{PaperWorld, Shared, file_id};
 use crate::source::Alphabet;
 
@@ -28,6 +29,9 @@ pub const PROGRAM: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
 
 /// Where the templates find the view data.
 pub const VIEW: &str = "/data.json";
+
+/// The most view data in bytes; those of the largest report have a quarter of it.
+const MOST_VIEW: usize = 4 * 1024 * 1024;
 
 /// How many compilations a cached result survives; one keeps the template modules hot and memory flat.
 const CACHE_AGE: usize = 1;
@@ -62,7 +66,8 @@ pub struct Typeset {
 /// Typesets papers; sharing it between threads is safe, and a copy costs little.
 #[derive(Clone)]
 pub struct Engine {
-    shared: Arc<Shared>,
+    /// Templates and fonts as Typst takes them, read when they are first needed: those of a workspace are not read in this process.
+    shared: Arc<OnceLock<Shared>>,
     templates: Vec<Asset>,
     fonts: Vec<Asset>,
 }
@@ -73,38 +78,62 @@ impl Engine {
     /// # Errors
     /// When an embedded file is not what it should be, which a test rules out.
     pub fn new() -> Result<Self, TypesetError> {
+        let engine = Self::embedded();
+        engine.shared()?;
+        Ok(engine.clone())
+    }
+
+    fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<Engine> = OnceLock::new();
-        if let Some(engine) = EMBEDDED.get() {
-            return Ok(engine.clone());
-        }
-        let engine = Self::with(assets::with_ending(".typ"), assets::with_ending(".ttf"))?;
-        Ok(EMBEDDED.get_or_init(|| engine).clone())
+        EMBEDDED.get_or_init(|| Self {
+            shared: Arc::default(),
+            templates: assets::with_ending(".typ"),
+            fonts: assets::with_ending(".ttf"),
+        })
     }
 
     /// Takes templates and fonts other than the embedded ones; each kind is sorted by path.
     ///
     /// # Errors
-    /// When a template is no text, or no font is among the fonts.
-    pub fn with(mut templates: Vec<Asset>, mut font_files: Vec<Asset>) -> Result<Self, TypesetError> {
-        templates.sort_by(|a, b| a.path.cmp(&b.path));
-        font_files.sort_by(|a, b| a.path.cmp(&b.path));
-        let fonts: Vec<Font> =
-            font_files.iter().flat_map(|asset| Font::iter(Bytes::new(asset.bytes.clone()))).collect();
+    /// When there is no font.
+    pub fn with(mut templates: Vec<Asset>, mut fonts: Vec<Asset>) -> Result<Self, TypesetError> {
         if fonts.is_empty() {
-            return Err(TypesetError::new("Es ist keine Schrift eingebettet."));
+            return Err(without_font());
         }
-        let sources = templates.iter().map(source).collect::<Result<_, _>>()?;
+        templates.sort_by(|a, b| a.path.cmp(&b.path));
+        fonts.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(Self { shared: Arc::default(), templates, fonts })
+    }
+
+    fn shared(&self) -> Result<&Shared, TypesetError> {
+        if let Some(shared) = self.shared.get() {
+            return Ok(shared);
+        }
+        let fonts: Vec<Font> =
+            self.fonts.iter().flat_map(|asset| Font::iter(Bytes::new(asset.bytes.clone()))).collect();
+        if fonts.is_empty() {
+            return Err(without_font());
+        }
+        let sources = self.templates.iter().map(source).collect::<Result<_, _>>()?;
         let features = [Feature::A11yExtras].into_iter().collect();
-        Ok(Self {
-            shared: Arc::new(Shared {
-                library: LazyHash::new(Library::builder().with_features(features).build()),
-                book: LazyHash::new(FontBook::from_fonts(&fonts)),
-                fonts,
-                sources,
-            }),
-            templates,
-            fonts: font_files,
-        })
+        let shared = Shared {
+            library: LazyHash::new(Library::builder().with_features(features).build()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            sources,
+        };
+        Ok(self.shared.get_or_init(|| shared))
+    }
+
+    /// Whether all of it is embedded.
+    pub fn is_embedded(&self) -> bool {
+        Arc::ptr_eq(&self.shared, &Self::embedded().shared)
+    }
+
+    /// The templates, and then the fonts, that are not embedded, or not as they are here.
+    pub fn own(&self) -> (Vec<&Asset>, Vec<&Asset>) {
+        let embedded = Self::embedded();
+        (differing(&self.templates, &embedded.templates), differing(&self.fonts, &embedded.fonts))
     }
 
     /// The templates, sorted by path.
@@ -119,13 +148,17 @@ impl Engine {
 
     /// The families of the fonts.
     pub fn families(&self) -> BTreeSet<String> {
-        self.shared.fonts.iter().map(|font| font.info().family.clone()).collect()
+        self.read_fonts().iter().map(|font| font.info().family.clone()).collect()
     }
 
-    /// The characters that some embedded font has a glyph for.
+    /// The characters that some font has a glyph for.
     pub fn alphabet(&self) -> Alphabet {
-        let fonts = self.shared.fonts.clone();
+        let fonts = self.read_fonts().to_vec();
         Alphabet::new(move |c| fonts.iter().any(|font| font.info().coverage.contains(u32::from(c))))
+    }
+
+    fn read_fonts(&self) -> &[Font] {
+        self.shared().map_or(&[], |shared| &shared.fonts)
     }
 
     /// Lays out one paper, for those who want to see its pages.
@@ -154,16 +187,25 @@ impl Engine {
         let attachments = job.attachments.iter().map(|(path, bytes)| (*path, bytes.as_slice()));
         let files = std::iter::once((VIEW, job.view)).chain(attachments);
         Ok(PaperWorld {
-            shared: &self.shared,
+            shared: self.shared()?,
             main: id(&format!("/{}", job.template))?,
             files: files.map(|(path, b)| Ok((id(path)?, Bytes::new(b.to_vec())))).collect::<Result<_, _>>()?,
         })
     }
 
     fn compile(&self, job: Job<'_>) -> Result<Typeset, TypesetError> {
+        if job.view.len() > MOST_VIEW {
+            let mebibytes = MOST_VIEW / 1024 / 1024;
+            return Err(TypesetError::exceeding(format!(
+                "Die Daten eines Papiers dürfen {mebibytes} MiB nicht überschreiten."
+            )));
+        }
         let world = self.world(job)?;
         let started = Instant::now();
         let document = laid_out(&world)?;
+        if !self.is_embedded() {
+            printed::hold(&document, job.view)?;
+        }
         let exporting = Instant::now();
         let options = PdfOptions {
             ident: Smart::Custom(job.ident.to_owned()),
@@ -176,6 +218,20 @@ impl Engine {
         let pages = document.pages().len();
         Ok(Typeset { pdf, pages, layout: exporting - started, export: exporting.elapsed() })
     }
+}
+
+fn without_font() -> TypesetError {
+    TypesetError::new("Es ist keine Schrift eingebettet.")
+}
+
+/// Those that are not among the others.
+fn differing<'a>(assets: &'a [Asset], known: &[Asset]) -> Vec<&'a Asset> {
+    assets
+        .iter()
+        .filter(|asset| {
+            known.binary_search_by(|other| other.path.cmp(&asset.path)).map_or(true, |at| known[at] != **asset)
+        })
+        .collect()
 }
 
 /// Lays out what a world holds; a warning is a failure.
@@ -198,7 +254,7 @@ fn source(asset: &Asset) -> Result<(FileId, Source), TypesetError> {
 fn report(world: &PaperWorld<'_>, diagnostics: &EcoVec<SourceDiagnostic>) -> TypesetError {
     let faults: Vec<Fault> = diagnostics.iter().map(|diagnostic| fault(world, diagnostic)).collect();
     let messages = faults.iter().map(|fault| format!("{}{}", line(world, fault).unwrap_or_default(), fault.message));
-    TypesetError { messages: messages.collect(), faults }
+    TypesetError { messages: messages.collect(), faults, exceeds: false }
 }
 
 fn fault(world: &PaperWorld<'_>, diagnostic: &SourceDiagnostic) -> Fault {

@@ -3,13 +3,18 @@
 //! It knows no record of the domain, only view data as JSON. There is no network, no system font and no date: the
 //! same view data, templates, fonts and engine version give the same bytes.
 
+pub mod apart;
 mod assets;
+mod digits;
 mod engine;
 mod error;
+mod font;
 mod look;
+mod printed;
 mod world;
 
 pub use assets::Asset;
 pub use engine::{ENGINE, Engine, Job, PROGRAM, Typeset, VIEW};
 pub use error::{Fault, TypesetError};
-pub use look::{families, image, syntax_errors};
+pub use font::excess;
+pub use look::{FontLook, Look, families, image, syntax_errors};

@@ -50,7 +50,7 @@ impl Contents {
             FILES.into_iter().map(|path| gather(path).map(|bytes| (path, bytes))).collect::<Result<_, _>>()?;
         // A paper has one logo or none; one whose view data want another is not typeset. What no workspace could bring along
         // is not drawn here either: a PDF may come from anybody.
-        let mut logo = |path: &'static str| find(name(path)).filter(|bytes| load::is_logo(name(path), bytes));
+        let mut logo = |path: &'static str| find(name(path)).filter(|bytes| load::as_logo(name(path), bytes).is_some());
         files.extend(LOGOS.into_iter().map(|path| (path, logo(path))).filter_map(|(path, bytes)| Some((path, bytes?))));
         Ok(Self { view, files })
     }

@@ -10,7 +10,9 @@ use super::records::{Records, sections};
 use crate::load::Loaded;
 use crate::paper::Paper;
 use crate::publish::FileEntry;
+use crate::text::{SAETZE, STANDARDSAETZE};
 use crate::typeset::{Asset, ENGINE, Engine, PROGRAM};
+use crate::workspace::Layout;
 
 /// What everything depends on that a paper shows: its contents, templates, fonts, engine, and the records behind its
 /// figures. It names no place and no moment, so that the same input gives the same bytes.
@@ -28,6 +30,9 @@ pub struct Papiernachweis {
     /// Up to which day what was recorded counts, `JJJJ-MM-TT`.
     #[serde(with = "day")]
     pub datenstand: NaiveDate,
+    /// The templates, fonts and sentences that the workspace brought along in place of the embedded ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eigene_gestaltung: Vec<FileEntry>,
     /// The paper's own files in the workspace.
     pub eingaben: Vec<FileEntry>,
     /// The sections of ratsbericht.toml, with the hash of what they hold.
@@ -89,6 +94,7 @@ impl Papiernachweis {
             bezeichnung: paper.bezeichnung.clone(),
             datensaetze: Records::of(bestand, &paper.ordner, datenstand).hashes(&paper.figures),
             datenstand,
+            eigene_gestaltung: own_design(engine, loaded),
             eingaben: inputs(loaded, &paper.ordner),
             einstellungen: sections(bestand),
             fassung: Self::FASSUNG,
@@ -128,6 +134,18 @@ pub(super) fn inputs(loaded: &Loaded, name: &str) -> Vec<FileEntry> {
     let mut entries: Vec<FileEntry> = own.map(|file| FileEntry::new(file.path.clone(), &file.bytes)).collect();
     entries.sort();
     entries
+}
+
+/// The templates, fonts and sentences of a workspace that differ from the embedded ones, by their paths in it.
+pub fn own_design(engine: &Engine, loaded: &Loaded) -> Vec<FileEntry> {
+    let (templates, fonts) = engine.own();
+    let in_folder = |name: &str| format!("{}/{name}", Layout::DRUCKVORLAGEN);
+    let templates = templates.into_iter().map(|asset| FileEntry::new(in_folder(&asset.path), &asset.bytes));
+    let fonts = fonts.into_iter().map(|asset| FileEntry::new(asset.path.clone(), &asset.bytes));
+    let sentences = loaded.bestand.as_ref().and_then(|bestand| bestand.saetze.as_deref());
+    let sentences = sentences.filter(|own| *own != STANDARDSAETZE);
+    let sentences = sentences.map(|own| FileEntry::new(in_folder(SAETZE), own.as_bytes()));
+    templates.chain(sentences).chain(fonts).collect()
 }
 
 /// Templates or fonts with their hashes.

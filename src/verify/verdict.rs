@@ -58,6 +58,8 @@ pub enum Difference {
     Font(String, Change),
     /// The attached data cannot be typeset.
     Untypesettable(Vec<String>),
+    /// The attached data are typeset no further than a bound on time, memory or depth, which is named.
+    Unfinished(String),
     /// Data, templates and versions are the same, and the PDF is not what they give.
     Pdf(PdfChange),
 }
@@ -186,6 +188,7 @@ impl Verdict {
                 self.pages = Some(typeset.pages);
                 self.differences.extend(compare(bytes, pdf, &typeset.pdf).map(Difference::Pdf));
             }
+            Err(error) if error.exceeds => self.differences.push(Difference::Unfinished(error.to_string())),
             Err(error) => self.differences.push(Difference::Untypesettable(error.messages)),
         }
     }
@@ -193,6 +196,11 @@ impl Verdict {
     /// Whether the PDF is to the byte what its data give.
     pub fn is_genuine(&self) -> bool {
         self.differences.is_empty()
+    }
+
+    /// Whether the paper could not be made anew within bounds.
+    pub fn is_unfinished(&self) -> bool {
+        self.differences.iter().any(|difference| matches!(difference, Difference::Unfinished(_)))
     }
 
     /// Whether the PDF or its data were changed, and not only the program that looks at them.
@@ -211,6 +219,7 @@ impl Difference {
             Self::Template(..) => "vorlage",
             Self::Font(..) => "schrift",
             Self::Untypesettable(_) => "nicht_setzbar",
+            Self::Unfinished(_) => "zu_aufwendig",
             Self::Pdf(_) => "pdf",
         }
     }
@@ -219,14 +228,20 @@ impl Difference {
     pub fn file(&self) -> Option<&str> {
         match self {
             Self::Attachment(name) | Self::Missing(name) | Self::Template(name, _) | Self::Font(name, _) => Some(name),
-            Self::Program { .. } | Self::Engine { .. } | Self::Untypesettable(_) | Self::Pdf(_) => None,
+            Self::Program { .. }
+            | Self::Engine { .. }
+            | Self::Untypesettable(_)
+            | Self::Unfinished(_)
+            | Self::Pdf(_) => None,
         }
     }
 
     fn alters(&self) -> bool {
         match self {
             Self::Attachment(_) | Self::Missing(_) | Self::Untypesettable(_) | Self::Pdf(_) => true,
-            Self::Program { .. } | Self::Engine { .. } | Self::Template(..) | Self::Font(..) => false,
+            Self::Program { .. } | Self::Engine { .. } | Self::Template(..) | Self::Font(..) | Self::Unfinished(_) => {
+                false
+            }
         }
     }
 }
@@ -255,6 +270,12 @@ impl fmt::Display for Difference {
             Self::Font(name, change) => write!(f, "Die Schrift „{name}“ {}.", of_asset(*change)),
             Self::Untypesettable(messages) => {
                 write!(f, "Aus den angehängten Daten lässt sich kein Papier setzen: {}", messages.join(" "))
+            }
+            Self::Unfinished(bound) => {
+                write!(
+                    f,
+                    "Aus den angehängten Daten wurde kein Papier: {bound} So viel braucht kein Papier dieses Programms."
+                )
             }
             Self::Pdf(change) => change.fmt(f),
         }

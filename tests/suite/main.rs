@@ -31,6 +31,7 @@ mod haushalt;
 mod herkunft;
 mod hostile;
 mod hostile_bytes;
+mod hostile_cost;
 mod init;
 mod klima;
 mod papers;

@@ -13,6 +13,9 @@ use crate::source::{Alphabet, pattern, quoted, shorten};
 use crate::text::markdown::events;
 use crate::text::prose;
 
+/// The most columns of a table; more are no wider than a letter on a page.
+const MOST_COLUMNS: usize = 20;
+
 /// Reports what a text may not hold, at its place.
 pub(super) fn check(text: &Text, alphabet: &Alphabet) -> Vec<Finding> {
     let markdown = text.markdown.as_str();
@@ -130,6 +133,10 @@ fn forbidden(event: &Event<'_>) -> Option<(&'static str, &'static str)> {
         Event::Start(Tag::Link { title, .. }) if !title.is_empty() => {
             ("ein Titel hinter der Adresse eines Links", "Löschen Sie ihn, oder schreiben Sie ihn in den Text.")
         }
+        Event::Start(Tag::Table(columns)) if columns.len() > MOST_COLUMNS => (
+            "eine Tabelle mit mehr als 20 Spalten",
+            "Teilen Sie sie in schmalere, oder legen Sie sie als Anlage bei; auf einer Seite ist sie nicht zu lesen.",
+        ),
         Event::Rule => ("eine Trennlinie", "Löschen Sie die Linie; Abschnitte trennt eine Überschrift."),
         _ => return None,
     })

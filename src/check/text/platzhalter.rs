@@ -130,6 +130,7 @@ fn unfilled(kind: &FaultKind) -> (String, String) {
 
 fn reason(kind: &FaultKind) -> (&'static str, &'static str) {
     match kind {
+        FaultKind::TooLong => ("Er ist länger als 1.000 Zeichen.", EXAMPLE),
         FaultKind::Syntax => ("Die Klammern }} oder %} fehlen, oder ein Zeichen ist falsch.", EXAMPLE),
         FaultKind::Quote => ("Ein Anführungszeichen fehlt.", ZAHL),
         FaultKind::Function => ("Die Funktion gibt es nicht.", EXAMPLE),

@@ -36,7 +36,10 @@ pub(super) fn report(
         writeln!(outside.out, "Neue Fassung nach dem Abschluss des Zeitraums: {}\n", quoted(reason))?;
     }
     paper(verdict, beside.is_some(), outside)?;
-    let Some(Beside { root, loaded, comparison }) = beside else {
+    for line in beside.iter().flat_map(|beside| &beside.own) {
+        writeln!(outside.out, "{line}")?;
+    }
+    let Some(Beside { root, loaded, comparison, .. }) = beside else {
         return if verdict.is_genuine() {
             writeln!(outside.out, "Ob die Daten noch so im Arbeitsordner stehen, zeigt --workspace ARBEITSORDNER.")
         } else {
@@ -85,7 +88,7 @@ fn paper(verdict: &Verdict, beside: bool, outside: &mut Outside<'_>) -> io::Resu
     for difference in &verdict.differences {
         writeln!(outside.out, "  - {difference}")?;
     }
-    if verdict.is_altered() {
+    if verdict.is_altered() || verdict.is_unfinished() {
         return Ok(());
     }
     if !beside && verdict.differences.iter().any(|d| matches!(d, Difference::Template(..) | Difference::Font(..))) {

@@ -36,6 +36,7 @@ pub(super) fn report(file: &Path, verdict: &Verdict, beside: Option<&Beside<'_>>
         },
         "geprueft_mit": { "programm": PROGRAM, "satz": ENGINE },
         "abweichungen": verdict.differences.iter().map(difference).collect::<Vec<_>>(),
+        "eigene_gestaltung": beside.map(|beside| &beside.own),
         "arbeitsordner": beside.map(workspace),
     })
 }
@@ -65,7 +66,7 @@ fn difference(difference: &Difference) -> Value {
     })
 }
 
-fn workspace(Beside { root, loaded, comparison }: &Beside<'_>) -> Value {
+fn workspace(Beside { root, loaded, comparison, .. }: &Beside<'_>) -> Value {
     let root = root.display().to_string();
     match comparison {
         Comparison::Drift(drift) => compared(&root, drift, &loaded.sources),

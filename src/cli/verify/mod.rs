@@ -10,13 +10,15 @@ use std::path::Path;
 use super::args::{VerifyArgs, VerifyFormat};
 use super::{Exit, Failure, Outside};
 use crate::load::Loaded;
-use crate::pipeline::{self, Comparison, Opened, typeset_one};
+use crate::pipeline::{self, Comparison, Opened};
 use crate::verify::{Incomparable, LARGEST, verify};
 
 /// A workspace beside a paper.
 struct Beside<'a> {
     root: &'a Path,
     loaded: &'a Loaded,
+    /// What of its own changes how its papers look.
+    own: Vec<String>,
     comparison: Comparison,
 }
 
@@ -34,13 +36,14 @@ pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         Ok((_, opened)) => &opened.engine,
         Err(embedded) => embedded,
     };
-    let verdict = match verify(&bytes, engine, |job| typeset_one(engine, job)) {
+    let verdict = match verify(&bytes, engine, |job| engine.typeset_apart(job)) {
         Ok(verdict) => verdict,
         Err(why) => return incomparable(args, &why, outside),
     };
     let beside = opened.as_ref().ok().map(|(root, opened)| Beside {
         root,
         loaded: &opened.loaded,
+        own: pipeline::own_lines(&opened.engine, &opened.loaded),
         comparison: pipeline::compare(opened, &verdict),
     });
     match args.format {
@@ -48,7 +51,11 @@ pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         VerifyFormat::Json => writeln!(outside.out, "{:#}", json::report(&args.file, &verdict, beside.as_ref()))?,
     }
     let same = beside.is_none_or(|beside| beside.comparison.is_same());
-    Ok(if verdict.is_genuine() && same { Exit::Done } else { Exit::Findings })
+    Ok(match (verdict.is_genuine() && same, verdict.is_unfinished()) {
+        (true, _) => Exit::Done,
+        (_, true) => Exit::Template,
+        _ => Exit::Findings,
+    })
 }
 
 /// The content of a file, up to one byte more than any paper may have.

@@ -129,5 +129,8 @@ macro_rules! reading {
          wäre um das Hundertfache zu klein.";
     RB048 Error: "Vordruck ist nicht vorgesehen", "Stammdaten: Vorlagen",
         "Nach ratsbericht.toml haben Vorlagen dieser Art den Vordruck nicht. Was er sagt, würde nicht gedruckt.";
+    RB049 Error: "Schrift zeichnet falsche Ziffern", "Gestaltung der Papiere",
+        "Eine Schrift kann für eine Ziffer eine andere zeichnen. Auf dem Papier stünden dann andere Zahlen als die \
+         berechneten.";
     } };
 }

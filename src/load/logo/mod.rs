@@ -4,8 +4,8 @@
 //! parsed by the library that the typesetter draws it with, and only the shapes that it found are written. What a person
 //! would miss then, or what would be too much to draw, is refused before.
 
-mod clips;
 mod png;
+mod references;
 mod svg;
 
 use usvg::{ImageHrefResolver, Indent, Options, Tree, WriteOptions};

@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::clips::Clips;
+use super::references::References;
 
 /// The elements that a logo can be made of.
 const ELEMENTS: [&str; 20] = [
@@ -58,8 +58,10 @@ pub(super) fn text(bytes: &[u8]) -> Result<&str, String> {
     loop {
         match reader.read_event().map_err(|_| broken())? {
             Event::Eof if survey.count == 0 || survey.depth > 0 => return Err(broken()),
-            Event::Eof if survey.clips.can_be_drawn(&survey.css) => return Ok(text),
-            Event::Eof => return Err("Die Masken und Beschneidungen des SVG ergeben zusammen zu viele Formen.".into()),
+            Event::Eof if survey.references.can_be_drawn(&survey.css) => return Ok(text),
+            Event::Eof => {
+                return Err("Die Masken, Beschneidungen und Verläufe des SVG ergeben zusammen zu viele Formen.".into());
+            }
             event => survey.event(&event)?,
         }
     }
@@ -74,7 +76,7 @@ struct Survey {
     in_style: bool,
     /// All style sheets, each in one piece: comments and CDATA could cut the words looked for.
     css: String,
-    clips: Clips,
+    references: References,
 }
 
 impl Survey {
@@ -113,7 +115,7 @@ impl Survey {
         self.count += 1;
         self.depth += 1;
         self.in_style = name == "style";
-        self.clips.begin(self.depth, &name, &attributes);
+        self.references.begin(&attributes);
         if self.count > MOST_ELEMENTS || self.depth > DEEPEST {
             return Err(format!(
                 "Das SVG hat mehr als {MOST_ELEMENTS} Elemente oder ist tiefer als {DEEPEST} verschachtelt."
@@ -123,7 +125,7 @@ impl Survey {
     }
 
     fn end(&mut self) -> Result<(), String> {
-        self.clips.end(self.depth);
+        self.references.end();
         self.depth = self.depth.checked_sub(1).ok_or_else(broken)?;
         if std::mem::take(&mut self.in_style) { harmless(&self.css) } else { Ok(()) }
     }
@@ -303,20 +305,48 @@ mod tests {
     }
 
     #[test]
-    fn masks_that_multiply_are_refused() {
+    fn references_that_multiply_are_refused_whatever_they_refer_to() {
         let mask = |k: usize, content: &str| format!("<mask id=\"m{k}\"><g>{content}</g></mask>");
         let shape = |mask: usize| format!("<rect width=\"9\" height=\"9\" mask=\"url(#m{mask})\"/>");
         let fan: String = (0..10).map(|k| mask(k, &shape(k + 1).repeat(10))).collect();
         let chain: String = (0..6_000).map(|k| mask(k, &shape(k + 1))).collect();
+        let backwards: String = (0..6_000).rev().map(|k| mask(k, &shape(k + 1))).collect();
+        let circle = mask(0, &shape(1)) + &mask(1, &shape(0));
         let styled: String = (0..10).map(|k| mask(k, &format!("<g class=\"c{}\"/>", k + 1).repeat(10))).collect();
         let css: String = (0..11).map(|k| format!(".c{k} {{ clip-path: url(#m{k}) }}\n")).collect();
         let many = mask(0, &"<path/>".repeat(5_000)) + &shape(0).repeat(5_000);
-        for content in [fan + &shape(0), chain + &shape(0), format!("<style>{css}</style>{styled}"), many] {
+        let styled = format!("<style>{css}</style>{styled}<g class=\"c0\"/>");
+        for content in [fan + &shape(0), chain + &shape(0), backwards + &shape(0), circle + &shape(0), styled, many] {
             refused("zu viele Formen", &[("", &content)]);
         }
-        let every = "<style>* { mask: url(#m0) }</style>";
-        refused("zu viele Formen", &[("", &format!("{every}{}", mask(0, &"<g/>".repeat(100))))]);
-        let usual = mask(0, &"<path/>".repeat(50)) + &mask(1, &shape(0)) + &shape(1).repeat(50);
+        let gradient = |k: usize| format!("<linearGradient id=\"m{k}\" xlink:href=\"#m{}\"/>", k + 1);
+        let chain: String = (0..19_000).map(gradient).collect();
+        let stops = format!("<linearGradient id=\"m0\">{}</linearGradient>", "<stop/>".repeat(5_000));
+        let filled = "<path fill=\"url(#m0)\"/>".repeat(500);
+        let inherited = format!("<g style=\"stroke: URL( '#m0' )\">{}</g>", "<path/>".repeat(500));
+        for content in [chain + "<path fill=\"url(#m0)\"/>", stops.clone() + &filled, stops + &inherited] {
+            refused("zu viele Formen", &[("", &content)]);
+        }
+        for every in ["* { mask: url(#m0) }", "g{/*}*/ mask:url(#m0)}", ".a\ng{mask:url(#m0)}"] {
+            let inside = mask(0, &"<g/>".repeat(100));
+            refused("zu viele Formen", &[("", &format!("<style>{every}</style>{inside}"))]);
+        }
+    }
+
+    #[test]
+    fn references_as_drawing_programs_write_them_are_let_through() {
+        let mask = |k: usize, content: &str| format!("<mask id=\"m{k}\"><g>{content}</g></mask>");
+        let usual = mask(0, &"<path/>".repeat(50))
+            + &mask(1, "<rect mask=\"url(#m0)\"/>")
+            + &"<rect mask=\"url(#m1)\" fill=\"url(#none)\"/>".repeat(50);
         assert_eq!(said("", &usual), Ok(()));
+        let stops = "<stop/>".repeat(8);
+        let gradients: String = (0..500)
+            .map(|k| {
+                format!("<linearGradient id=\"a{k}\">{stops}</linearGradient><radialGradient id=\"b{k}\" xlink:href=\"#a{k}\"/>\
+                         <clipPath id=\"c{k}\"><path/></clipPath><g clip-path=\"url(#c{k})\"><path fill=\"url(#b{k})\"/></g>")
+            })
+            .collect();
+        assert_eq!(said("", &gradients), Ok(()));
     }
 }

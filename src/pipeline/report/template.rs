@@ -29,6 +29,9 @@ pub fn is_ours(content: &[u8]) -> bool {
 
 /// The report of a template; `count` is the number of its findings.
 pub(super) fn fill(template: &str, report: impl Serialize, count: usize) -> Result<String, TemplateFault> {
+    if let Some(fault) = TemplateFault::too_deep(template) {
+        return Err(fault);
+    }
     let values = Value::from(Serde(report));
     let names: Vec<String> = values.try_iter().into_iter().flatten().map(|name| name.to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();

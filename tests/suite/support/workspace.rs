@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use ratsbericht::cli::{Exit, Outside, run};
+use ratsbericht::typeset::apart;
 use tempfile::TempDir;
 
 /// The day of printing in every test.
@@ -165,6 +166,7 @@ fn new_build(name: &str) -> Workspace {
 
 /// Runs the command line in this process.
 pub(crate) fn run_args(args: impl IntoIterator<Item = OsString>) -> Outcome {
+    apart::use_program(env!("CARGO_BIN_EXE_ratsbericht").into());
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let clock = || NaiveDate::from_ymd_opt(2021, 4, 1).expect("a date");
     let exit = run(args, &mut Outside { clock: &clock, out: &mut out, err: &mut err, terminal: false });

@@ -1,0 +1,5 @@
+//! Any bytes as a logo in PNG: refused, or drawn.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::logo("logo.png", bytes));

@@ -1,0 +1,48 @@
+//! What a municipality brings along, and what a stranger's paper is made anew from.
+
+use std::sync::LazyLock;
+
+use ratsbericht::load;
+use ratsbericht::text;
+use ratsbericht::typeset::apart::look;
+use ratsbericht::typeset::{self, Asset, Engine, Job};
+
+/// The longest template that is read, in bytes.
+const LONGEST: usize = 64 * 1024;
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new().expect("embedded templates and fonts"));
+
+/// Reads a logo of this name, and draws it.
+pub fn logo(name: &str, bytes: &[u8]) {
+    if let Some(drawn) = load::as_logo(name, bytes) {
+        let _ = typeset::image(&drawn, name.ends_with(".svg"));
+    }
+}
+
+/// Reads a font, and shapes its digits.
+pub fn font(bytes: &[u8]) {
+    if typeset::excess(bytes).is_none() {
+        let _ = look(&[], &[asset("font.ttf", bytes)]);
+    }
+}
+
+/// Reads a template of the engine, and sentences. What nests deeper ends the process, as it may where templates are read.
+pub fn template(bytes: &[u8]) {
+    let Some(sentences) = std::str::from_utf8(bytes).ok().filter(|text| text.len() < LONGEST) else { return };
+    let _ = look(&[asset("vorlage.typ", bytes)], &[]);
+    for fault in text::fehler_in_saetzen(sentences) {
+        assert!(sentences.get(fault.stelle.clone()).is_some(), "a place outside: {fault:?}");
+    }
+}
+
+/// Makes a paper of view data; a panic is the failure.
+pub fn rebuild(bytes: &[u8]) {
+    let attachments = ["/figures.json", "/figures.csv", "/nachweis.json"].map(|path| (path, b"{}".to_vec()));
+    for template in ["vorlage.typ", "sachstandsbericht.typ"] {
+        let _ = ENGINE.typeset_apart(Job { template, ident: "fuzz", view: bytes, attachments: &attachments });
+    }
+}
+
+fn asset(path: &'static str, bytes: &[u8]) -> Asset {
+    Asset { path: path.into(), bytes: bytes.to_vec().into() }
+}
