@@ -9,7 +9,7 @@ use crate::workspace::Layout;
 
 pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let name = format!("{}.json", args.zeitraum.kennung());
-    let file = match OnceFile::open(&args.workspace.join(Layout::ABSCHLUESSE), &name) {
+    let file = match OnceFile::open(&args.workspace, Layout::ABSCHLUESSE, &name) {
         Ok(file) => file,
         Err(error) => return refused(args.zeitraum, error, outside),
     };

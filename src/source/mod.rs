@@ -8,6 +8,7 @@ mod bullet;
 mod composed;
 mod quote;
 mod digest;
+pub mod disk;
 mod file;
 mod node;
 mod pattern;
