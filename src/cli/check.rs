@@ -3,6 +3,7 @@
 use super::args::{CheckArgs, FindingFormat};
 use super::build::more_findings;
 use super::{Exit, Failure, Outside, exit, open, render};
+use crate::cli::terminal::say;
 use crate::pipeline::{PipelineError, Session, is_ours};
 use crate::publish::OutputFile;
 
@@ -13,19 +14,19 @@ pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     let (findings, sources) = (&session.findings, &session.loaded.sources);
     match args.format {
         FindingFormat::Human => render::findings(findings, sources, outside)?,
-        FindingFormat::Json => writeln!(outside.out, "{:#}", render::json(findings, sources))?,
-        FindingFormat::Sarif => writeln!(outside.out, "{:#}", render::sarif(findings, sources))?,
+        FindingFormat::Json => write!(outside.out, "{:#}\n", render::json(findings, sources))?,
+        FindingFormat::Sarif => write!(outside.out, "{:#}\n", render::sarif(findings, sources))?,
     }
     let html = match file.as_ref().map(|_| session.report(&args.common.only)).transpose() {
         Ok(html) => html,
         Err(error) => return broken(error, &session, outside),
     };
     if args.format == FindingFormat::Human {
-        writeln!(outside.err, "{}", render::summary(findings))?;
+        say!(outside.err, "{}", render::summary(findings))?;
     }
     if let Some((file, html)) = file.zip(html) {
         file.write(html.as_bytes())?;
-        writeln!(outside.err, "Prüfbericht: {}", file.path().display())?;
+        say!(outside.err, "Prüfbericht: {}", file.path().display())?;
     }
     Ok(exit(&session))
 }
@@ -34,8 +35,8 @@ pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> Result<Exit, F
 fn broken(error: PipelineError, session: &Session, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     match error {
         PipelineError::Report { findings, .. } if !findings.is_empty() => more_findings(session, findings, outside)?,
-        error => writeln!(outside.err, "Fehler: {error}")?,
+        error => say!(outside.err, "Fehler: {error}")?,
     }
-    writeln!(outside.err, "Es wurde kein Prüfbericht geschrieben.")?;
+    say!(outside.err, "Es wurde kein Prüfbericht geschrieben.")?;
     Ok(Exit::Template)
 }

@@ -1,5 +1,6 @@
 //! `convert`: the same workspace with its tables in another format.
 
+use crate::cli::terminal::say;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -31,7 +32,7 @@ pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> Result<Exit,
         render::human(&findings, &loaded.sources, outside)?;
     }
     let Some(bestand) = loaded.bestand.as_ref().filter(|_| !findings.any_error()) else {
-        writeln!(outside.err, "Es wurde nichts geschrieben.")?;
+        say!(outside.err, "Es wurde nichts geschrieben.")?;
         return Ok(Exit::Findings);
     };
     let files = tabular::files(args.to, &|table| loaded.rows(table), &Lists::of(&bestand.stammdaten))
@@ -99,7 +100,7 @@ fn report(
     let records: usize = Table::ALL.iter().map(|table| loaded.rows(*table).len()).sum();
     let files = |count: usize| if count == 1 { "1 Datei".to_owned() } else { format!("{count} Dateien") };
     let records = if records == 1 { "1 Datensatz".to_owned() } else { format!("{records} Datensätze") };
-    writeln!(
+    say!(
         outside.out,
         "Geschrieben: „{}“ ({records} in {} im Format {}; {} unverändert übernommen).",
         args.out.display(),

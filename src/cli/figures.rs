@@ -1,5 +1,6 @@
 //! `figures`: the computed numbers of each paper.
 
+use crate::cli::terminal::say;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -22,7 +23,7 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit,
                 let figures: Vec<&Figure> = paper.figures.iter().collect();
                 (paper.name.clone(), to_json(&figures))
             });
-            writeln!(outside.out, "{:#}", Value::Object(papers.collect::<Map<_, _>>()))?;
+            write!(outside.out, "{:#}\n", Value::Object(papers.collect::<Map<_, _>>()))?;
         }
         FigureFormat::Csv => {
             let of = |paper: &'_ Paper, figure| std::iter::once(paper.name.clone()).chain(row(figure));
@@ -33,12 +34,12 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit,
         }
         FigureFormat::Human => {
             for paper in &session.papers {
-                writeln!(outside.out, "{} ({})", paper.bezeichnung, paper.name)?;
+                say!(outside.out, "{} ({})", paper.bezeichnung, paper.name)?;
                 let printed: BTreeSet<String> = paper.printed().into_iter().collect();
                 for figure in &paper.figures {
-                    writeln!(outside.out, "  {}", line(figure, printed.contains(&figure.id)))?;
+                    say!(outside.out, "  {}", line(figure, printed.contains(&figure.id)))?;
                 }
-                writeln!(outside.out)?;
+                say!(outside.out)?;
             }
         }
     }
@@ -51,7 +52,8 @@ fn list(session: &Session, outside: &mut Outside<'_>) -> io::Result<()> {
     let figures = session.papers.iter().flat_map(|paper| &paper.figures);
     for figure in figures.filter(|figure| seen.insert(figure.id.as_str())) {
         let Figure { id, titel, regel, definition, .. } = figure;
-        writeln!(outside.out, "{id}\n    {titel} ({}, {regel}): {definition}", figure.wert.einheit().name())?;
+        say!(outside.out, "{id}")?;
+        say!(outside.out, "    {titel} ({}, {regel}): {definition}", figure.wert.einheit().name())?;
     }
     Ok(())
 }

@@ -14,17 +14,20 @@ mod init;
 mod render;
 mod schema;
 mod template;
+mod terminal;
 mod usage;
 mod verify;
 
+use crate::cli::terminal::say;
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::Write;
 
 use chrono::NaiveDate;
 use clap::Parser;
 
 use args::{Args, Command, Common};
 use failure::Failure;
+use terminal::Terminal;
 
 use crate::pipeline::{PipelineError, Request, Session};
 
@@ -76,7 +79,7 @@ pub struct Outside<'a> {
 /// A reader that goes away early (`| head`) changes neither the work nor the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) -> Exit {
     let Outside { clock, terminal, .. } = *outside;
-    let (mut out, mut err) = (Patient(&mut *outside.out), Patient(&mut *outside.err));
+    let (mut out, mut err) = (Terminal::new(outside.out, false), Terminal::new(outside.err, terminal));
     let outside = &mut Outside { clock, out: &mut out, err: &mut err, terminal };
     let result = match Args::try_parse_from(args) {
         Ok(args) => match args.command {
@@ -93,9 +96,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
         },
         Err(error) => usage::explain(&error, outside),
     };
+    // What is still to be written can fail, too.
+    let result = result.and_then(|exit| Ok(outside.out.flush().map(|()| exit)?));
     result.unwrap_or_else(|failure| {
         // Where even this cannot be written, the exit code still says it.
-        let _ = writeln!(outside.err, "Fehler: {failure}");
+        let _ = failure.say(outside.err);
         failure.exit()
     })
 }
@@ -123,27 +128,6 @@ fn exit(session: &Session) -> Exit {
 /// Says that the program has a fault.
 pub fn bug(err: &mut dyn Write) -> Exit {
     // Where even this cannot be written, the exit code still says it.
-    let _ = writeln!(err, "Programmfehler: Bitte melden Sie ihn mit den Zeilen darüber.");
+    let _ = say!(err, "Programmfehler: Bitte melden Sie ihn mit den Zeilen darüber.");
     Exit::Bug
-}
-
-/// A writer whose reader may go away.
-struct Patient<'a>(&'a mut dyn Write);
-
-impl Write for Patient<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        forgive(self.0.write(bytes), bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        forgive(self.0.flush(), ())
-    }
-}
-
-/// Takes a closed pipe for success.
-fn forgive<T>(result: io::Result<T>, instead: T) -> io::Result<T> {
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(instead),
-        other => other,
-    }
 }

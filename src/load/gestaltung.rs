@@ -86,11 +86,11 @@ pub(super) fn druckvorlagen(reader: &mut Reader<'_>, layout: &Layout) -> Vec<Bei
 }
 
 /// Logo and font as the configuration names them.
-pub(super) fn ausstattung(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Ausstattung {
-    Ausstattung { logo: logo(reader, stammdaten), schrift: stammdaten.gestaltung.schrift.clone() }
+pub(super) fn ausstattung(reader: &mut Reader<'_>, layout: &Layout, stammdaten: &Located<Stammdaten>) -> Ausstattung {
+    Ausstattung { logo: logo(reader, layout, stammdaten), schrift: stammdaten.gestaltung.schrift.clone() }
 }
 
-fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Logo> {
+fn logo(reader: &mut Reader<'_>, layout: &Layout, stammdaten: &Located<Stammdaten>) -> Option<Logo> {
     let gestaltung = &stammdaten.gestaltung;
     let name = gestaltung.logo.as_ref()?;
     let span = stammdaten.span("gestaltung/logo");
@@ -99,7 +99,7 @@ fn logo(reader: &mut Reader<'_>, stammdaten: &Located<Stammdaten>) -> Option<Log
         let mend = "Schreiben Sie unter „logo_text“, was das Logo zeigt, zum Beispiel „Wappen der Gemeinde“.";
         reader.log.push(Finding::at(Code::RB006, span, message, mend).expected("das Feld „logo_text“"));
     }
-    let path = match find(reader, name) {
+    let path = match find(layout, name) {
         Ok(path) => path,
         Err((message, mend)) => {
             let finding = Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie wappen.svg");
@@ -132,13 +132,13 @@ pub fn is_logo(name: &str, bytes: &[u8]) -> bool {
 }
 
 /// Where the logo lies; a name that is a path, or a file that is not there, is said with what to do.
-fn find(reader: &Reader<'_>, name: &str) -> Result<String, (String, String)> {
+fn find(layout: &Layout, name: &str) -> Result<String, (String, String)> {
     if name.contains(['/', '\\', ':']) || name.starts_with('.') {
         let mend = "Nennen Sie nur den Dateinamen; die Datei selbst gehört in den Ordner „gestaltung“.";
         return Err(("Das Logo ist mit einem Pfad angegeben.".into(), mend.into()));
     }
     let path = format!("{}/{name}", Layout::GESTALTUNG);
-    let there = reader.files(Layout::GESTALTUNG);
+    let there = &layout.gestaltung;
     // Asked by its listed name, so that no file system finds what another would not.
     if !there.iter().any(|file| file == name) {
         let near = suggest(name, there.iter().map(String::as_str));

@@ -35,6 +35,7 @@ use crate::source::{Alphabet, FileId, Node, SourceFile, Sources, shorten};
 use crate::workspace::Layout;
 
 pub use abschluesse::{checksum, is_readable};
+pub(crate) use csv::{MASK, is_like_formula};
 pub use gestaltung::is_logo;
 pub use known::Known;
 use read::Reader;
@@ -130,7 +131,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let abschluesse = abschluesse::read(&mut reader, layout, koerperschaft);
     let schriften = gestaltung::schriften(&mut reader, layout);
     let druckvorlagen = gestaltung::druckvorlagen(&mut reader, layout);
-    let ausstattung = stammdaten.as_ref().map(|stammdaten| gestaltung::ausstattung(&mut reader, stammdaten));
+    let ausstattung = stammdaten.as_ref().map(|stammdaten| gestaltung::ausstattung(&mut reader, layout, stammdaten));
     let papers = layout.vorlagen.iter().chain(&layout.berichte).map(|f| f.name.clone()).collect();
     let bestand = stammdaten.map(|stammdaten| Bestand {
         stammdaten,

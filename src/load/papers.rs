@@ -22,7 +22,7 @@ pub(super) fn vorlagen(
     nummern: &mut Vec<(String, String)>,
 ) -> Vec<VorlageOrdner> {
     let mut found = Vec::new();
-    for folder in &layout.vorlagen {
+    for folder in layout.vorlagen.iter().filter(|folder| !layout.is_barred(&folder.path)) {
         check_name(reader, folder);
         report_strays(reader, folder, &VORLAGE);
         let mut node = tree(reader, folder, "vorlage.json");
@@ -49,7 +49,7 @@ pub(super) fn vorlagen(
 /// Reads `berichte/*`; a folder without a valid `bericht.json` is left out.
 pub(super) fn berichte(reader: &mut Reader<'_>, layout: &Layout, texts: &mut Vec<Text>) -> Vec<BerichtOrdner> {
     let mut found = Vec::new();
-    for folder in &layout.berichte {
+    for folder in layout.berichte.iter().filter(|folder| !layout.is_barred(&folder.path)) {
         check_name(reader, folder);
         report_strays(reader, folder, &BERICHT);
         let node = tree(reader, folder, "bericht.json");

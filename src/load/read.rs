@@ -152,11 +152,6 @@ impl<'a> Reader<'a> {
         self.log.push(Finding::of_path(Code::RB018, folder, message, mend));
     }
 
-    /// The names of the files in a folder, sorted; none where it cannot be listed.
-    pub(super) fn files(&self, folder: &str) -> Vec<String> {
-        self.layout.files(folder)
-    }
-
     /// The content of a file that was read.
     pub(super) fn content(&self, file: FileId) -> &[u8] {
         &self.sources.file(file).bytes

@@ -66,10 +66,11 @@ impl Search {
     /// Looks through the files; what belongs to no table is a finding.
     fn search(&mut self, reader: &mut Reader<'_>, layout: &Layout) {
         let mut strays = Vec::new();
-        self.unread = layout.barred.iter().any(|(folder, _)| folder == "daten");
+        self.unread = layout.is_barred("daten");
         for name in &layout.daten {
             let path = format!("daten/{name}");
-            match (format_of(name), table_of(stem(name))) {
+            let format = format_of(name);
+            match (format, format.and_then(|_| table_of(stem(name)))) {
                 (Some(FileFormat::Workbook), _) => self.sheets(reader, &path),
                 (Some(format), Some(table)) => self.tables.push((table, Found::File { path, format })),
                 (_, _) => strays.push(name),

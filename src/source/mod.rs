@@ -21,4 +21,4 @@ pub use node::{Data, Entry, Node};
 
 pub(crate) use composed::{compose, composed};
 pub(crate) use pattern::pattern;
-pub(crate) use quote::{quoted, shorten};
+pub(crate) use quote::{quoted, shorten, visible};

@@ -57,7 +57,10 @@ struct Scan<'a> {
 impl Scan<'_> {
     fn list(&mut self, folder: &str, list: fn(&Location, &str) -> Result<Vec<String>, Unread>) -> Vec<String> {
         list(self.place, folder).unwrap_or_else(|why| {
-            self.barred.push((folder.to_owned(), why));
+            let is_told = folder.split_once('/').is_some_and(|(above, _)| self.barred.iter().any(|(f, _)| f == above));
+            if !is_told {
+                self.barred.push((folder.to_owned(), why));
+            }
             Vec::new()
         })
     }
@@ -100,6 +103,8 @@ pub struct Layout {
     pub daten: Vec<String>,
     /// Names of files in `abschluesse/`, sorted.
     pub abschluesse: Vec<String>,
+    /// Names of files in `gestaltung/`, sorted.
+    pub gestaltung: Vec<String>,
     /// Names of files in `gestaltung/schriften/`, sorted.
     pub schriften: Vec<String>,
     /// Names of files in `druckvorlagen/` and the folders in it, sorted, with `/`.
@@ -161,6 +166,7 @@ impl Layout {
             berichte: scan.papers("berichte"),
             daten: scan.list("daten", Location::files),
             abschluesse: scan.list(Self::ABSCHLUESSE, Location::files),
+            gestaltung: scan.list(Self::GESTALTUNG, Location::files),
             schriften: scan.list(Self::SCHRIFTEN, Location::files),
             druckvorlagen: scan.druckvorlagen(),
             folders: scan.list("", Location::folders),
@@ -169,9 +175,9 @@ impl Layout {
         }
     }
 
-    /// The names of the files in a folder, sorted; none where it cannot be listed.
-    pub fn files(&self, folder: &str) -> Vec<String> {
-        self.place.files(folder).unwrap_or_default()
+    /// Whether a folder cannot be listed.
+    pub fn is_barred(&self, folder: &str) -> bool {
+        self.barred.iter().any(|(barred, _)| barred == folder)
     }
 
     /// Whether something has this path below the workspace, be it a link that leads nowhere.
