@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
-use crate::source::{is_safe, visible};
+use crate::source::visible;
 
 /// Writes one line to a part of [`Outside`](super::Outside). What stands in it can neither end the line nor steer a terminal.
 macro_rules! say {
@@ -17,8 +17,8 @@ pub(super) fn line(to: &mut dyn Write, text: fmt::Arguments<'_>) -> io::Result<(
     to.write_all(format!("{}\n", visible(&text.to_string())).as_bytes())
 }
 
-/// A writer behind which people or programs read. Characters that do more than show themselves are spelled out as JSON spells
-/// them, so that JSON stays what it says; a reader that goes away is no fault.
+/// A writer behind which people or programs read. Characters that steer a terminal or turn the direction of writing are spelled
+/// out as JSON spells them, so that JSON stays what it says; a reader that goes away is no fault.
 pub(super) struct Terminal<'a> {
     to: &'a mut dyn Write,
     /// Whether colours of this program pass.
@@ -34,7 +34,7 @@ impl<'a> Terminal<'a> {
 impl Write for Terminal<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
-        let shown = if text.chars().all(shows_itself) { text } else { spelled(&text, self.colours).into() };
+        let shown = if !text.contains(steers) { text } else { spelled(&text, self.colours).into() };
         forgive(self.to.write_all(shown.as_bytes()), bytes.len())
     }
 
@@ -51,8 +51,9 @@ fn forgive<T>(result: io::Result<()>, done: T) -> io::Result<T> {
     }
 }
 
-fn shows_itself(c: char) -> bool {
-    c == '\n' || is_safe(c)
+fn steers(c: char) -> bool {
+    let turns = matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && c != '\n' && c != '\t')
 }
 
 fn spelled(text: &str, colours: bool) -> String {
@@ -61,10 +62,8 @@ fn spelled(text: &str, colours: bool) -> String {
     while let Some(c) = rest.chars().next() {
         let long = match c {
             '\x1b' if colours => colour(rest),
-            // With it, spreadsheet programs take a table for UTF-8.
-            '\u{feff}' if spelled.is_empty() => Some(c.len_utf8()),
             '\r' if rest.starts_with("\r\n") => Some(2),
-            c => (c == '\t' || shows_itself(c)).then(|| c.len_utf8()),
+            c => (!steers(c)).then(|| c.len_utf8()),
         };
         let (passes, behind) = rest.split_at(long.unwrap_or_default());
         spelled.push_str(passes);
@@ -98,8 +97,8 @@ mod tests {
         for (text, shown) in [
             ("Größe „x“ 😀\n", "Größe „x“ 😀\n"),
             ("a\x1b[2Jb\x1b]0;x\x07", "a\\u001b[2Jb\\u001b]0;x\\u0007"),
-            ("\u{9b}2J\u{202e}\u{e0001}\rb", "\\u009b2J\\u202e\\udb40\\udc01\\u000db"),
-            ("\u{feff}a\tb\r\n\u{feff}", "\u{feff}a\tb\r\n\\ufeff"),
+            ("\u{9b}2J\u{202e}\rb", "\\u009b2J\\u202e\\u000db"),
+            ("\u{feff}a\tb\r\n", "\u{feff}a\tb\r\n"),
             ("\x1b[1;91mrot\x1b[0m", "\\u001b[1;91mrot\\u001b[0m"),
         ] {
             assert_eq!(through(text, false), shown);

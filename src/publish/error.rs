@@ -134,26 +134,27 @@ impl fmt::Display for PublishError {
                  einem anderen Ort.",
                 path.display()
             ),
-            Self::Busy { path, holder } => {
-                let holder = holder.as_ref().map(|holder| format!(" ({holder})")).unwrap_or_default();
-                write!(
-                    f,
-                    "Ein anderer Lauf{holder} schreibt gerade nach „{}“. Versuchen Sie es noch einmal, wenn er beendet ist.",
-                    path.display()
-                )
-            }
+            Self::Busy { path, holder } => busy(f, path, holder.as_deref()),
             Self::Crowded(path) => write!(
                 f,
                 "„{}“ und die Namen danach sind belegt; dort würde die Ausgabe vorbereitet. Verschieben Sie, was dort liegt.",
                 path.display()
             ),
             Self::Barred { path, why } => {
-                write!(f, "„{}“: {why}", path.display())?;
-                why.mend().map_or(Ok(()), |mend| write!(f, " {mend}"))
+                write!(f, "„{}“: {why} {}", path.display(), why.mend().unwrap_or_default())
             }
             Self::Io { what, path, error } => write!(f, "„{}“ lässt sich nicht {what}: {error}", path.display()),
         }
     }
+}
+
+fn busy(f: &mut fmt::Formatter<'_>, path: &Path, holder: Option<&str>) -> fmt::Result {
+    let holder = holder.map(|holder| format!(" ({holder})")).unwrap_or_default();
+    let path = path.display();
+    write!(
+        f,
+        "Ein anderer Lauf{holder} schreibt gerade nach „{path}“. Versuchen Sie es noch einmal, wenn er beendet ist."
+    )
 }
 
 impl std::error::Error for PublishError {}

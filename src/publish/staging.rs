@@ -111,7 +111,7 @@ impl Staging {
             return Ok(None);
         }
         let host = disk::host().unwrap_or_default();
-        write!(journal, "{HEAD}Prozess {} auf {host}\n", std::process::id())?;
+        writeln!(journal, "{HEAD}Prozess {} auf {host}", std::process::id())?;
         let is_ours = folder.has_file(JOURNAL.as_ref(), &journal) && parent.has_folder(&name, &folder);
         Ok(is_ours.then(|| Self { parent: parent.clone(), name, folder, journal, made: BTreeSet::new() }))
     }
@@ -306,8 +306,12 @@ fn remove(root: &Held, path: &Path) -> io::Result<()> {
 
 /// Removes the folder of a run that holds its journal at most; `false` where it stays.
 fn dissolve(parent: &Held, name: &OsStr, folder: &Held) -> bool {
-    let others = folder.entries().is_ok_and(|entries| entries.iter().all(|(name, _)| name == JOURNAL));
-    others && (folder.remove_file(JOURNAL.as_ref()), parent.remove_folder(name)).1.is_ok()
+    if folder.entries().is_ok_and(|entries| entries.iter().all(|(name, _)| name == JOURNAL)) {
+        // Where it cannot go, neither can the folder.
+        let _ = folder.remove_file(JOURNAL.as_ref());
+        return parent.remove_folder(name).is_ok();
+    }
+    false
 }
 
 /// The text of a journal as far as it can be read.
