@@ -14,8 +14,8 @@ pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     let (findings, sources) = (&session.findings, &session.loaded.sources);
     match args.format {
         FindingFormat::Human => render::findings(findings, sources, outside)?,
-        FindingFormat::Json => write!(outside.out, "{:#}\n", render::json(findings, sources))?,
-        FindingFormat::Sarif => write!(outside.out, "{:#}\n", render::sarif(findings, sources))?,
+        FindingFormat::Json => writeln!(outside.out, "{:#}", render::json(findings, sources))?,
+        FindingFormat::Sarif => writeln!(outside.out, "{:#}", render::sarif(findings, sources))?,
     }
     let html = match file.as_ref().map(|_| session.report(&args.common.only)).transpose() {
         Ok(html) => html,

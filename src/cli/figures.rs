@@ -23,7 +23,7 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit,
                 let figures: Vec<&Figure> = paper.figures.iter().collect();
                 (paper.name.clone(), to_json(&figures))
             });
-            write!(outside.out, "{:#}\n", Value::Object(papers.collect::<Map<_, _>>()))?;
+            writeln!(outside.out, "{:#}", Value::Object(papers.collect::<Map<_, _>>()))?;
         }
         FigureFormat::Csv => {
             let of = |paper: &'_ Paper, figure| std::iter::once(paper.name.clone()).chain(row(figure));

@@ -28,7 +28,7 @@ pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         return Ok(Exit::Done);
     }
     if name == FIGURES {
-        write!(outside.out, "{:#}\n", figures::export::schema())?;
+        writeln!(outside.out, "{:#}", figures::export::schema())?;
         return Ok(Exit::Done);
     }
     let near = suggest(name, SchemaSubject::all().map(SchemaSubject::name).chain([FIGURES]));

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use crate::source::visible;
 
-/// Writes one line to a part of [`Outside`](super::Outside). What stands in it can neither end the line nor steer a terminal.
+/// Writes one line to a part of [`Outside`](super::Outside). What stands in it can neither end the line nor steer a terminal; `writeln!` is left for JSON and for examples, which have many lines.
 macro_rules! say {
     ($to:expr) => { $crate::cli::terminal::line(&mut *$to, format_args!("")) };
     ($to:expr, $($text:tt)*) => { $crate::cli::terminal::line(&mut *$to, format_args!($($text)*)) };

@@ -45,7 +45,7 @@ pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> Result<Exit, 
     });
     match args.format {
         VerifyFormat::Human => human::report(&args.file, &verdict, beside.as_ref(), outside)?,
-        VerifyFormat::Json => write!(outside.out, "{:#}\n", json::report(&args.file, &verdict, beside.as_ref()))?,
+        VerifyFormat::Json => writeln!(outside.out, "{:#}", json::report(&args.file, &verdict, beside.as_ref()))?,
     }
     let same = beside.is_none_or(|beside| beside.comparison.is_same());
     Ok(if verdict.is_genuine() && same { Exit::Done } else { Exit::Findings })
@@ -58,7 +58,7 @@ fn unread(file: &Path, why: &Unread) -> Failure {
 fn incomparable(args: &VerifyArgs, why: &Incomparable, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     say!(outside.err, "Fehler: „{}“: {why}", args.file.display())?;
     if args.format == VerifyFormat::Json {
-        write!(outside.out, "{:#}\n", json::incomparable(&args.file, why))?;
+        writeln!(outside.out, "{:#}", json::incomparable(&args.file, why))?;
     }
     Ok(Exit::Findings)
 }
