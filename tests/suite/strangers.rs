@@ -25,6 +25,9 @@ const ROUNDS: u64 = 3;
 
 const TEXT: &str = "vorlagen/pegelsensoren/erlaeuterungen.md";
 
+/// Puts something at a path that is no file of the workspace; the folder lies outside.
+type Fake = fn(&Path, &Path);
+
 /// A copy of the small example, and a folder beside it with a secret.
 fn shared() -> (Workspace, PathBuf) {
     let workspace = Workspace::copy_of("klein");
@@ -61,7 +64,7 @@ fn what_is_no_file_of_the_workspace_is_a_finding_at_its_name() {
         "druckvorlagen/saetze.jinja",
         "gestaltung/schriften/a.ttf",
     ];
-    let fakes: [(&str, fn(&Path, &Path)); 5] = [
+    let fakes: [(&str, Fake); 5] = [
         ("führt aus dem Ordner hinaus", |path, outside| symlink(outside.join("secret.md"), path).expect("a link")),
         ("führt aus dem Ordner hinaus", |path, _| symlink("/dev/zero", path).expect("a link")),
         ("keine gewöhnliche Datei", |path, _| pipe(path)),
