@@ -1,11 +1,12 @@
 //! Arguments to exit code, nothing else.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::panic::catch_unwind;
 use std::process::ExitCode;
 
 use ratsbericht::cli::{self, Outside, run};
 use ratsbericht::typeset::apart;
+use ratsbericht_streams::output_was_closed;
 
 fn main() -> ExitCode {
     if let Ok(program) = std::env::current_exe() {
@@ -13,11 +14,25 @@ fn main() -> ExitCode {
     }
     let exit = catch_unwind(|| {
         let terminal = io::stderr().is_terminal();
-        let (mut out, mut err) = (io::stdout(), io::stderr());
-        let mut outside = Outside { clock: &today, out: &mut out, err: &mut err, terminal };
+        let (mut out, mut closed, mut err) = (io::stdout(), Closed, io::stderr());
+        let out: &mut dyn Write = if output_was_closed() { &mut closed } else { &mut out };
+        let mut outside = Outside { clock: &today, out, err: &mut err, terminal };
         run(std::env::args_os(), &mut outside)
     });
     ExitCode::from(exit.unwrap_or_else(|_| cli::bug(&mut io::stderr())).code())
+}
+
+/// A standard output that is closed, which writing fails at.
+struct Closed;
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(io::Error::other("Die Standardausgabe ist geschlossen."))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The one place that asks the clock.

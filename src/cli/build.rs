@@ -1,5 +1,6 @@
 //! `build`: the main job, from a workspace to a folder of papers.
 
+use crate::cli::terminal::say;
 use std::io;
 use std::time::{Duration, Instant};
 
@@ -27,7 +28,7 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     for paper in closed.iter().filter(|paper| paper.part == Part::Main) {
         let (titel, zeitraum) = (&paper.bezeichnung, paper.zeitraum.map(|zeitraum| zeitraum.kennung()));
         let zeitraum = zeitraum.unwrap_or_default();
-        writeln!(outside.err, "Nicht neu gebaut: {titel} (der Zeitraum {zeitraum} ist abgeschlossen)")?;
+        say!(outside.err, "Nicht neu gebaut: {titel} (der Zeitraum {zeitraum} ist abgeschlossen)")?;
     }
     let papers = session.buildable(args.keep_going).filter(|_| !session.loaded.papers.is_empty());
     let Some(papers) = papers else { return nothing(&session, outside) };
@@ -41,7 +42,7 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
         Err(error) => return Err(error.into()),
     };
     let set_in = started.elapsed();
-    writeln!(outside.err, "{}", render::summary(&session.findings))?;
+    say!(outside.err, "{}", render::summary(&session.findings))?;
     let outputs = session.outputs(&papers, &typeset);
     let published = publish(&folder, session.koerperschaft(), outputs, |name| session.keeps(name, &papers))?;
     report(&folder, &papers, &typeset, &published, outside)?;
@@ -53,11 +54,11 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
 
 /// Says that there is nothing to build, or that findings forbid it.
 fn nothing(session: &Session, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    writeln!(outside.err, "{}", render::summary(&session.findings))?;
+    say!(outside.err, "{}", render::summary(&session.findings))?;
     if session.loaded.papers.is_empty() {
-        writeln!(outside.err, "Fehler: Der Arbeitsordner enthält weder Ordner in „vorlagen“ noch in „berichte“.")?;
+        say!(outside.err, "Fehler: Der Arbeitsordner enthält weder Ordner in „vorlagen“ noch in „berichte“.")?;
     } else {
-        writeln!(outside.err, "Es wurde nichts geschrieben.")?;
+        say!(outside.err, "Es wurde nichts geschrieben.")?;
     }
     Ok(Exit::Findings)
 }
@@ -65,19 +66,19 @@ fn nothing(session: &Session, outside: &mut Outside<'_>) -> Result<Exit, Failure
 /// Says which papers cannot be set, and why; what lies in a template of the workspace is a finding at its place.
 fn template_errors(session: &Session, unset: Vec<Unset>, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let unset = Failure::Pipeline(PipelineError::Unset(unset));
-    writeln!(outside.err, "Fehler: {unset}")?;
+    unset.say(outside.err)?;
     let own = &session.loaded.druckvorlagen;
     if !own.is_empty() {
         let names: Vec<&str> = own.iter().map(|beigabe| beigabe.name.as_str()).collect();
         let (folder, names) = (Layout::DRUCKVORLAGEN, names.join(", "));
-        writeln!(outside.err, "  Im Ordner „{folder}“ liegen eigene Druckvorlagen: {names}.")?;
-        writeln!(outside.err, "  Ohne diese Dateien gelten wieder die eingebauten.")?;
+        say!(outside.err, "  Im Ordner „{folder}“ liegen eigene Druckvorlagen: {names}.")?;
+        say!(outside.err, "  Ohne diese Dateien gelten wieder die eingebauten.")?;
     }
     let exit = unset.exit();
     if let Failure::Pipeline(PipelineError::Unset(papers)) = unset {
         more_findings(session, papers.into_iter().flat_map(|paper| paper.findings).collect(), outside)?;
     }
-    writeln!(outside.err, "Es wurde nichts geschrieben.")?;
+    say!(outside.err, "Es wurde nichts geschrieben.")?;
     Ok(exit)
 }
 
@@ -90,7 +91,7 @@ pub(super) fn more_findings(session: &Session, findings: Vec<Finding>, outside: 
     // What several papers fail at is one finding.
     let findings = Findings::new(findings, sources, &Waivers::default(), session.today);
     render::findings(&findings, sources, outside)?;
-    writeln!(outside.err, "{}", render::summary(&session.findings.clone().and(findings)))
+    say!(outside.err, "{}", render::summary(&session.findings.clone().and(findings)))
 }
 
 fn progress_bar(papers: usize, terminal: bool) -> ProgressBar {
@@ -113,15 +114,18 @@ fn report(
     for (paper, typeset) in papers.iter().zip(typeset) {
         let path = folder.path().join(format!("{}.pdf", paper.datei));
         let pages = if typeset.pages == 1 { "1 Seite".into() } else { format!("{} Seiten", typeset.pages) };
-        writeln!(outside.out, "{} ({pages})", path.display())?;
+        say!(outside.out, "{} ({pages})", path.display())?;
     }
     let carried =
         published.manifest.papiere.iter().filter(|entry| !papers.iter().any(|paper| paper.name == entry.name));
     for entry in carried {
-        writeln!(outside.err, "Unverändert aus einem früheren Lauf: {} ({})", entry.bezeichnung, entry.ausdruck)?;
+        say!(outside.err, "Unverändert aus einem früheren Lauf: {} ({})", entry.bezeichnung, entry.ausdruck)?;
+    }
+    if let Some(left) = &published.left {
+        say!(outside.err, "Bleibt liegen, weil jemand während des Laufs etwas darin abgelegt hat: {}", left.display())?;
     }
     for entry in &published.gone {
-        writeln!(outside.err, "Gehört nicht mehr dazu, daher entfernt: {}", entry.bezeichnung)?;
+        say!(outside.err, "Gehört nicht mehr dazu, daher entfernt: {}", entry.bezeichnung)?;
     }
     Ok(())
 }
@@ -136,12 +140,12 @@ fn timings(
     outside: &mut Outside<'_>,
 ) -> io::Result<()> {
     let ms = |duration: Duration| format!("{:>6}.{} ms", duration.as_millis(), duration.as_micros() / 100 % 10);
-    writeln!(outside.err, "Laden             {}", ms(session.times.0))?;
-    writeln!(outside.err, "Prüfen, Rechnen   {}", ms(session.times.1))?;
-    writeln!(outside.err, "Satz, zusammen    {}", ms(set_in))?;
+    say!(outside.err, "Laden             {}", ms(session.times.0))?;
+    say!(outside.err, "Prüfen, Rechnen   {}", ms(session.times.1))?;
+    say!(outside.err, "Satz, zusammen    {}", ms(set_in))?;
     for (paper, typeset) in papers.iter().zip(typeset) {
         let (layout, export) = (ms(typeset.layout), ms(typeset.export));
-        writeln!(outside.err, "  {}: Umbruch {layout}, Ausgabe {export}", paper.name)?;
+        say!(outside.err, "  {}: Umbruch {layout}, Ausgabe {export}", paper.name)?;
     }
-    writeln!(outside.err, "Schreiben         {}", ms(published_in))
+    say!(outside.err, "Schreiben         {}", ms(published_in))
 }

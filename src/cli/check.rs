@@ -3,6 +3,7 @@
 use super::args::{CheckArgs, FindingFormat};
 use super::build::more_findings;
 use super::{Exit, Failure, Outside, exit, own_design, render, request};
+use crate::cli::terminal::say;
 use crate::pipeline::{PipelineError, Request, Session, is_ours};
 use crate::publish::OutputFile;
 
@@ -22,11 +23,11 @@ pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     };
     if args.format == FindingFormat::Human {
         own_design(&session, outside)?;
-        writeln!(outside.err, "{}", render::summary(findings))?;
+        say!(outside.err, "{}", render::summary(findings))?;
     }
     if let Some((file, html)) = file.zip(html) {
         file.write(html.as_bytes())?;
-        writeln!(outside.err, "Prüfbericht: {}", file.path().display())?;
+        say!(outside.err, "Prüfbericht: {}", file.path().display())?;
     }
     Ok(exit(&session))
 }
@@ -35,8 +36,8 @@ pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> Result<Exit, F
 fn broken(error: PipelineError, session: &Session, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     match error {
         PipelineError::Report { findings, .. } if !findings.is_empty() => more_findings(session, findings, outside)?,
-        error => writeln!(outside.err, "Fehler: {error}")?,
+        error => say!(outside.err, "Fehler: {error}")?,
     }
-    writeln!(outside.err, "Es wurde kein Prüfbericht geschrieben.")?;
+    say!(outside.err, "Es wurde kein Prüfbericht geschrieben.")?;
     Ok(Exit::Template)
 }

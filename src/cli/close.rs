@@ -2,6 +2,7 @@
 
 use super::args::{CloseArgs, Common};
 use super::{Exit, Failure, Outside, open, render};
+use crate::cli::terminal::say;
 use crate::model::Zeitraum;
 use crate::pipeline::{self, PipelineError};
 use crate::publish::{OnceFile, PublishError};
@@ -9,7 +10,7 @@ use crate::workspace::Layout;
 
 pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let name = format!("{}.json", args.zeitraum.kennung());
-    let file = match OnceFile::open(&args.workspace.join(Layout::ABSCHLUESSE), &name) {
+    let file = match OnceFile::open(&args.workspace, Layout::ABSCHLUESSE, &name) {
         Ok(file) => file,
         Err(error) => return refused(args.zeitraum, error, outside),
     };
@@ -20,7 +21,7 @@ pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     let closing = match pipeline::close(&session, args.zeitraum) {
         Ok(closing) => closing,
         Err(PipelineError::Faulty) => {
-            writeln!(outside.err, "Es wurde nichts abgeschlossen.")?;
+            say!(outside.err, "Es wurde nichts abgeschlossen.")?;
             return Ok(Exit::Findings);
         }
         Err(error) => return Err(error.into()),
@@ -29,14 +30,14 @@ pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> Result<Exit, F
         return refused(args.zeitraum, error, outside);
     }
     let reports = if closing.reports == 1 { "1 Bericht".into() } else { format!("{} Berichte", closing.reports) };
-    writeln!(outside.out, "{} ({reports})", file.path().display())?;
+    say!(outside.out, "{} ({reports})", file.path().display())?;
     Ok(Exit::Done)
 }
 
 fn refused(zeitraum: Zeitraum, error: PublishError, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let PublishError::Exists(_) = error else { return Err(error.into()) };
-    writeln!(outside.err, "Fehler: {error}")?;
-    writeln!(
+    say!(outside.err, "Fehler: {error}")?;
+    say!(
         outside.err,
         "Der Zeitraum {} ist abgeschlossen und bleibt, wie er ist. Was sich seither geändert hat, zeigt der nächste \
          Bericht unter „Korrigierte Werte“.",

@@ -1,7 +1,7 @@
 //! `convert`: the same workspace with its tables in another format.
 
-use std::collections::BTreeSet;
-use std::io;
+use crate::cli::terminal::say;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::args::ConvertArgs;
@@ -12,11 +12,15 @@ use crate::model::Table;
 use crate::pipeline;
 use crate::publish::{NewEntry, NewFolder, PublishError};
 use crate::source::Sources;
+use crate::source::disk::{Held, Unread};
 use crate::tabular::{self, Lists, NewFile};
 use crate::workspace::{Layout, TreeEntry, content, tree};
 
 /// The folder of the tables.
 const TABLES: &str = "daten/";
+
+/// The largest file that is copied, in bytes.
+const LARGEST_COPY: u64 = 256 * 1024 * 1024;
 
 pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let folder = NewFolder::open(&args.out)?;
@@ -28,14 +32,15 @@ pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> Result<Exit,
         render::human(&findings, &loaded.sources, outside)?;
     }
     let Some(bestand) = loaded.bestand.as_ref().filter(|_| !findings.any_error()) else {
-        writeln!(outside.err, "Es wurde nichts geschrieben.")?;
+        say!(outside.err, "Es wurde nichts geschrieben.")?;
         return Ok(Exit::Findings);
     };
     let files = tabular::files(args.to, &|table| loaded.rows(table), &Lists::of(&bestand.stammdaten))
         .map_err(|error| Failure::Refused(Exit::Findings, error.to_string()))?;
-    let others = others(&args.workspace, &loaded)?;
+    let root = Held::open(&args.workspace).map_err(|error| barred(&args.workspace, error.into()))?;
+    let others = others(&root, &loaded)?;
     let (written, copied) = (files.len(), others.iter().filter(|entry| matches!(entry, TreeEntry::File(_))).count());
-    folder.write(entries(files, others, &args.workspace), Layout::CONFIG)?;
+    folder.write(entries(files, others, (&root, &loaded.sources)), Layout::CONFIG)?;
     report(args, &loaded, (written, copied), outside)
 }
 
@@ -45,34 +50,44 @@ fn concerns_tables(finding: &Finding, sources: &Sources) -> bool {
     path.is_none_or(|path| path.starts_with(TABLES) || path == Layout::CONFIG)
 }
 
-/// Everything in the workspace but the files that hold its tables.
-fn others(root: &Path, loaded: &Loaded) -> Result<Vec<TreeEntry>, PublishError> {
+/// Everything in the workspace but the files that hold its tables. What cannot be copied is said and not left out, since the
+/// copy would lack it; only hidden locks and sockets of other programs are passed over.
+fn others(root: &Held, loaded: &Loaded) -> Result<Vec<TreeEntry>, PublishError> {
     let files = loaded.sources.files().filter(|file| file.path.starts_with(TABLES));
     let tables: BTreeSet<PathBuf> = files.map(|file| PathBuf::from(&file.path)).collect();
-    let entries = tree(root).map_err(|error| unreadable(root, error))?;
+    let entries = tree(root).map_err(|why| barred(root.path(), why))?;
     let is_table = |entry: &TreeEntry| matches!(entry, TreeEntry::File(path) if tables.contains(path));
     Ok(entries.into_iter().filter(|entry| !is_table(entry)).collect())
 }
 
-/// The whole new workspace; files are read one by one while they are written.
+/// The whole new workspace; what was not read before is read while it is written, file by file.
 fn entries<'a>(
     files: Vec<NewFile>,
     others: Vec<TreeEntry>,
-    root: &'a Path,
+    (root, sources): (&'a Held, &'a Sources),
 ) -> impl Iterator<Item = Result<NewEntry, PublishError>> + 'a {
+    let read: BTreeMap<&Path, &[u8]> =
+        sources.files().filter_map(|file| Some((Path::new(&file.path), file.bytes()?))).collect();
     let files = files.into_iter().map(|(path, content)| Ok(NewEntry::File(path.into(), content)));
-    let others = others.into_iter().map(move |entry| match entry {
-        TreeEntry::Folder(path) => Ok(NewEntry::Folder(path)),
-        TreeEntry::File(path) => match content(root, &path) {
-            Ok(content) => Ok(NewEntry::File(path, content)),
-            Err(error) => Err(unreadable(&root.join(path), error)),
-        },
+    let others = others.into_iter().filter_map(move |entry| match entry {
+        TreeEntry::Folder(path) => Some(Ok(NewEntry::Folder(path))),
+        TreeEntry::Other(path) if is_hidden(&path) => None,
+        TreeEntry::File(path) | TreeEntry::Other(path) => {
+            let bytes = read.get(path.as_path()).map(|bytes| Ok(bytes.to_vec()));
+            let bytes = bytes.unwrap_or_else(|| content(root, &path, LARGEST_COPY));
+            Some(bytes.map_err(|why| barred(&root.path().join(&path), why)).map(|bytes| NewEntry::File(path, bytes)))
+        }
     });
     files.chain(others)
 }
 
-fn unreadable(path: &Path, error: io::Error) -> PublishError {
-    PublishError::Io { what: "lesen", path: path.to_owned(), error }
+/// Whether something is hidden, as locks and sockets of editors and version control are.
+fn is_hidden(path: &Path) -> bool {
+    path.iter().any(|part| part.to_string_lossy().starts_with('.'))
+}
+
+fn barred(path: &Path, why: Unread) -> PublishError {
+    PublishError::Barred { path: path.to_owned(), why }
 }
 
 /// Says what was written and what was only copied.
@@ -85,7 +100,7 @@ fn report(
     let records: usize = Table::ALL.iter().map(|table| loaded.rows(*table).len()).sum();
     let files = |count: usize| if count == 1 { "1 Datei".to_owned() } else { format!("{count} Dateien") };
     let records = if records == 1 { "1 Datensatz".to_owned() } else { format!("{records} Datensätze") };
-    writeln!(
+    say!(
         outside.out,
         "Geschrieben: „{}“ ({records} in {} im Format {}; {} unverändert übernommen).",
         args.out.display(),

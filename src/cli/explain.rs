@@ -2,6 +2,7 @@
 
 mod search;
 
+use crate::cli::terminal::say;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -45,8 +46,8 @@ pub(super) fn run(args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit,
 /// Says that there is neither a rule nor a figure of that name.
 fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let begriff = crate::source::shorten(begriff);
-    writeln!(outside.err, "Fehler: Den Begriff „{begriff}“ gibt es nicht.{near}")?;
-    writeln!(outside.err, "  Alle Codes zeigt „ratsbericht explain“, alle Kennzahlen „ratsbericht figures --list“.")?;
+    say!(outside.err, "Fehler: Den Begriff „{begriff}“ gibt es nicht.{near}")?;
+    say!(outside.err, "  Alle Codes zeigt „ratsbericht explain“, alle Kennzahlen „ratsbericht figures --list“.")?;
     Ok(Exit::Usage)
 }
 
@@ -75,9 +76,9 @@ fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exi
     }
     for (i, paper) in papers.iter().enumerate() {
         if i > 0 {
-            writeln!(outside.out)?;
+            say!(outside.out)?;
         }
-        writeln!(
+        say!(
             outside.out,
             "{} ({}), Datenstand {}",
             paper.bezeichnung,
@@ -97,18 +98,22 @@ fn list(outside: &mut Outside<'_>) -> io::Result<()> {
     let mut family: Option<Family> = None;
     for code in Code::ALL {
         if family != Some(code.family()) {
-            let gap = if family.is_some() { "\n" } else { "" };
-            writeln!(outside.out, "{gap}{}", code.family().name())?;
+            if family.is_some() {
+                say!(outside.out)?;
+            }
+            say!(outside.out, "{}", code.family().name())?;
             family = Some(code.family());
         }
-        writeln!(outside.out, "  {}  {:<8} {}", code.id(), code.rule().severity.name(), code.title())?;
+        say!(outside.out, "  {}  {:<8} {}", code.id(), code.rule().severity.name(), code.title())?;
     }
-    writeln!(outside.out, "\nEinen Code erklärt „ratsbericht explain CODE“, eine Kennzahl „ratsbericht explain ID“.")
+    say!(outside.out)?;
+    say!(outside.out, "Einen Code erklärt „ratsbericht explain CODE“, eine Kennzahl „ratsbericht explain ID“.")
 }
 
 fn explain(code: Code, outside: &mut Outside<'_>) -> io::Result<()> {
     let rule = code.rule();
-    writeln!(outside.out, "{}: {}\n", code.id(), rule.title)?;
+    say!(outside.out, "{}: {}", code.id(), rule.title)?;
+    say!(outside.out)?;
     let severity = match rule.error_from() {
         Some(day) => format!("{}, ab {} ein Fehler", rule.severity.name(), crate::model::day(day)),
         None => rule.severity.name().to_owned(),
@@ -123,10 +128,11 @@ fn explain(code: Code, outside: &mut Outside<'_>) -> io::Result<()> {
         1 => Some("Beispiel:"),
         _ => Some("Beispiele:"),
     } {
-        writeln!(outside.out, "\n{head}")?;
+        say!(outside.out)?;
+        say!(outside.out, "{head}")?;
     }
     for example in examples {
-        writeln!(outside.out, "\n{example}")?;
+        write!(outside.out, "\n{example}\n")?;
     }
     Ok(())
 }
@@ -146,9 +152,9 @@ fn waiver(code: Code, outside: &mut Outside<'_>) -> io::Result<()> {
         ("name = \"…\"", "# wer dafür einsteht: Name oder Dienststelle"),
         ("bis = JJJJ-MM-TT", "# letzter Tag, an dem die Ausnahme gilt"),
     ];
-    writeln!(outside.out)?;
+    say!(outside.out)?;
     for (field, note) in lines {
-        writeln!(outside.out, "{}", format!("{:INDENT$}{field:<18}{note}", "").trim_end())?;
+        say!(outside.out, "{}", format!("{:INDENT$}{field:<18}{note}", "").trim_end())?;
     }
     Ok(())
 }
@@ -158,13 +164,13 @@ fn fact(name: &str, text: &str, outside: &mut Outside<'_>) -> io::Result<()> {
     let mut line = format!("{:<INDENT$}", format!("{name}:"));
     for word in text.split(' ') {
         if line.chars().count() + word.chars().count() > WIDTH {
-            writeln!(outside.out, "{}", line.trim_end())?;
+            say!(outside.out, "{}", line.trim_end())?;
             line = " ".repeat(INDENT);
         }
         line.push_str(word);
         line.push(' ');
     }
-    writeln!(outside.out, "{}", line.trim_end())
+    say!(outside.out, "{}", line.trim_end())
 }
 
 /// What the findings of a rule look like, by the name of the example.

@@ -1,11 +1,13 @@
 //! Why a command ends early, and with which exit code.
 
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
 
 use super::Exit;
+use super::terminal::say;
 use crate::pipeline::PipelineError;
 use crate::publish::PublishError;
+use crate::source::quoted;
 
 /// Why a command ends early; [`run`](super::run) says it behind "Fehler: ".
 #[derive(Debug)]
@@ -24,6 +26,16 @@ impl Failure {
     /// The command was called in a way that makes no sense.
     pub(super) fn usage(message: impl Into<String>) -> Self {
         Self::Refused(Exit::Usage, message.into())
+    }
+
+    /// Says it, a line for each paper that it is about.
+    pub(super) fn say(&self, err: &mut dyn Write) -> io::Result<()> {
+        let Self::Pipeline(PipelineError::Unset(papers)) = self else { return say!(err, "Fehler: {self}") };
+        for paper in papers {
+            say!(err, "Fehler: {} lässt sich nicht setzen.", quoted(&paper.bezeichnung))?;
+            paper.messages.iter().try_for_each(|message| say!(err, "  {message}"))?;
+        }
+        Ok(())
     }
 
     /// How the run ends.

@@ -1,5 +1,6 @@
 //! `figures`: the computed numbers of each paper.
 
+use crate::cli::terminal::say;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -33,13 +34,13 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit,
         }
         FigureFormat::Human => {
             for paper in session.main_papers() {
-                writeln!(outside.out, "{} ({})", paper.bezeichnung, paper.name)?;
+                say!(outside.out, "{} ({})", paper.bezeichnung, paper.name)?;
                 let parts = session.papers.iter().filter(|part| part.belongs_to(paper));
                 let printed: BTreeSet<String> = parts.flat_map(Paper::printed).collect();
                 for figure in paper.figures.iter() {
-                    writeln!(outside.out, "  {}", line(figure, printed.contains(&figure.id)))?;
+                    say!(outside.out, "  {}", line(figure, printed.contains(&figure.id)))?;
                 }
-                writeln!(outside.out)?;
+                say!(outside.out)?;
             }
         }
     }
@@ -52,7 +53,8 @@ fn list(session: &Session, outside: &mut Outside<'_>) -> io::Result<()> {
     let figures = session.main_papers().flat_map(|paper| paper.figures.iter());
     for figure in figures.filter(|figure| seen.insert(figure.id.as_str())) {
         let Figure { id, titel, regel, definition, .. } = figure;
-        writeln!(outside.out, "{id}\n    {titel} ({}, {regel}): {definition}", figure.wert.einheit().name())?;
+        say!(outside.out, "{id}")?;
+        say!(outside.out, "    {titel} ({}, {regel}): {definition}", figure.wert.einheit().name())?;
     }
     Ok(())
 }

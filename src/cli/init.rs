@@ -2,6 +2,7 @@
 
 use super::args::InitArgs;
 use super::{Exit, Failure, Outside};
+use crate::cli::terminal::say;
 use crate::publish::{NewEntry, NewFolder};
 use crate::tabular::{Format, sample};
 use crate::workspace::Layout;
@@ -21,12 +22,12 @@ fn report(args: &InitArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
         Format::Json => "Tabellen als JSON-Dateien",
         Format::Csv => "Tabellen als CSV-Dateien",
     };
-    writeln!(outside.out, "Angelegt: „{folder}“ mit einem Beispiel ({tables} in „daten“, eine Vorlage, ein Bericht).")?;
-    writeln!(outside.out, "Was wo steht, erklärt die Datei LIESMICH.md darin.")?;
-    writeln!(outside.out)?;
-    writeln!(outside.out, "Weiter geht es mit:")?;
-    writeln!(outside.out, "  ratsbericht check {}", quoted(args))?;
-    writeln!(outside.out, "  ratsbericht build {}", quoted(args))?;
+    say!(outside.out, "Angelegt: „{folder}“ mit einem Beispiel ({tables} in „daten“, eine Vorlage, ein Bericht).")?;
+    say!(outside.out, "Was wo steht, erklärt die Datei LIESMICH.md darin.")?;
+    say!(outside.out)?;
+    say!(outside.out, "Weiter geht es mit:")?;
+    say!(outside.out, "  ratsbericht check {}", quoted(args))?;
+    say!(outside.out, "  ratsbericht build {}", quoted(args))?;
     Ok(Exit::Done)
 }
 

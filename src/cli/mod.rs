@@ -14,9 +14,11 @@ mod init;
 mod render;
 mod schema;
 mod template;
+mod terminal;
 mod usage;
 mod verify;
 
+use crate::cli::terminal::say;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
@@ -25,6 +27,7 @@ use clap::Parser;
 
 use args::{Args, Command, Common};
 use failure::Failure;
+use terminal::Terminal;
 
 use crate::pipeline::{PipelineError, Request, Session};
 use crate::typeset::apart;
@@ -77,7 +80,7 @@ pub struct Outside<'a> {
 /// A reader that goes away early (`| head`) changes neither the work nor the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) -> Exit {
     let Outside { clock, terminal, .. } = *outside;
-    let (mut out, mut err) = (Patient(&mut *outside.out), Patient(&mut *outside.err));
+    let (mut out, mut err) = (Terminal::new(outside.out, false), Terminal::new(outside.err, terminal));
     let outside = &mut Outside { clock, out: &mut out, err: &mut err, terminal };
     let result = match Args::try_parse_from(args) {
         Ok(args) => match args.command {
@@ -95,9 +98,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
         },
         Err(error) => usage::explain(&error, outside),
     };
+    // What is still to be written can fail, too.
+    let result = result.and_then(|exit| Ok(outside.out.flush().map(|()| exit)?));
     result.unwrap_or_else(|failure| {
         // Where even this cannot be written, the exit code still says it.
-        let _ = writeln!(outside.err, "Fehler: {failure}");
+        let _ = failure.say(outside.err);
         failure.exit()
     })
 }
@@ -130,7 +135,7 @@ fn open_despite_errors(args: &Common, outside: &mut Outside<'_>) -> Result<Sessi
 
 /// Names what of the workspace's own changes how its papers look.
 fn own_design(session: &Session, outside: &mut Outside<'_>) -> io::Result<()> {
-    session.own_design().iter().try_for_each(|line| writeln!(outside.err, "{line}"))
+    session.own_design().iter().try_for_each(|line| say!(outside.err, "{line}"))
 }
 
 /// How a run ends that has shown everything.
@@ -141,27 +146,6 @@ fn exit(session: &Session) -> Exit {
 /// Says that the program has a fault.
 pub fn bug(err: &mut dyn Write) -> Exit {
     // Where even this cannot be written, the exit code still says it.
-    let _ = writeln!(err, "Programmfehler: Bitte melden Sie ihn mit den Zeilen darüber.");
+    let _ = say!(err, "Programmfehler: Bitte melden Sie ihn mit den Zeilen darüber.");
     Exit::Bug
-}
-
-/// A writer whose reader may go away.
-struct Patient<'a>(&'a mut dyn Write);
-
-impl Write for Patient<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        forgive(self.0.write(bytes), bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        forgive(self.0.flush(), ())
-    }
-}
-
-/// Takes a closed pipe for success.
-fn forgive<T>(result: io::Result<T>, instead: T) -> io::Result<T> {
-    match result {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(instead),
-        other => other,
-    }
 }

@@ -1,5 +1,6 @@
 //! `schema`: the JSON Schemas that editors use.
 
+use crate::cli::terminal::say;
 use std::path::Path;
 
 use super::args::SchemaArgs;
@@ -16,9 +17,9 @@ const FIGURES: &str = "figures";
 pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let Some(name) = &args.name else {
         for subject in SchemaSubject::all() {
-            writeln!(outside.out, "{:<14} {}", subject.name(), subject.place())?;
+            say!(outside.out, "{:<14} {}", subject.name(), subject.place())?;
         }
-        writeln!(outside.out, "{FIGURES:<14} figures.json, jedem Papier angehängt")?;
+        say!(outside.out, "{FIGURES:<14} figures.json, jedem Papier angehängt")?;
         return Ok(Exit::Done);
     };
     if let Some(subject) = SchemaSubject::all().find(|subject| subject.name() == name) {

@@ -2,6 +2,7 @@
 
 use super::args::{TemplateAction, TemplateArgs};
 use super::{Exit, Failure, Outside};
+use crate::cli::terminal::say;
 use crate::load::Loaded;
 use crate::pipeline::{self, embedded, meant};
 use crate::publish::{PublishError, add_files};
@@ -29,12 +30,12 @@ fn list(engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> Result<E
             Some(bytes) if bytes == *content => format!("{folder}/{path}, unverändert"),
             Some(_) => format!("ersetzt durch {folder}/{path}"),
         };
-        writeln!(outside.out, "{path:<24} {state}")?;
+        say!(outside.out, "{path:<24} {state}")?;
     }
     for own in loaded.druckvorlagen.iter().filter(|own| !embedded.iter().any(|(path, _)| *path == own.name)) {
         let near = meant(&own.name, &embedded);
-        writeln!(outside.err, "Ohne Wirkung: {}", crate::source::shorten(&format!("{folder}/{}", own.name)))?;
-        writeln!(outside.err, "  {near}")?;
+        say!(outside.err, "Ohne Wirkung: {}", crate::source::shorten(&format!("{folder}/{}", own.name)))?;
+        say!(outside.err, "  {near}")?;
     }
     Ok(Exit::Done)
 }
@@ -59,11 +60,11 @@ fn export(args: &TemplateArgs, engine: &Engine, loaded: &Loaded, outside: &mut O
     let files: Vec<(&str, &[u8])> = wanted.copied().collect();
     if let Err(error) = add_files(&args.workspace, Layout::DRUCKVORLAGEN, &files) {
         let PublishError::Exists(_) = error else { return Err(error.into()) };
-        let message = format!("{error}\nLöschen Sie die Datei vorher, oder benennen Sie sie um.");
+        let message = format!("{error} Löschen Sie die Datei vorher, oder benennen Sie sie um.");
         return Err(Failure::Refused(Exit::Environment, message));
     }
     for (path, _) in &files {
-        writeln!(outside.out, "{}", args.workspace.join(Layout::DRUCKVORLAGEN).join(path).display())?;
+        say!(outside.out, "{}", args.workspace.join(Layout::DRUCKVORLAGEN).join(path).display())?;
     }
     Ok(Exit::Done)
 }

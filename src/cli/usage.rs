@@ -1,5 +1,6 @@
 //! Wrong usage, in German.
 
+use crate::cli::terminal::say;
 use clap::CommandFactory;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -19,11 +20,11 @@ pub(super) fn explain(error: &clap::Error, outside: &mut Outside<'_>) -> Result<
         }
         _ => {}
     }
-    writeln!(outside.err, "Fehler: {}", message(error))?;
+    say!(outside.err, "Fehler: {}", message(error))?;
     if let Some(near) = suggestion(error) {
-        writeln!(outside.err, "  Meinten Sie „{near}“?")?;
+        say!(outside.err, "  Meinten Sie „{near}“?")?;
     }
-    writeln!(outside.err, "  Hilfe zeigt „ratsbericht --help“.")?;
+    say!(outside.err, "  Hilfe zeigt „ratsbericht --help“.")?;
     Ok(Exit::Usage)
 }
 

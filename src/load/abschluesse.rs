@@ -4,16 +4,32 @@ use super::read::{LARGEST, Reader};
 use super::{json, located};
 use crate::finding::{Code, Finding, Log, Severity};
 use crate::model::{Abschluss, Decode, Located};
-use crate::source::{Alphabet, Node, digest, quoted};
+use crate::source::{Alphabet, Node, digest, quoted, shorten};
 use crate::workspace::Layout;
 
 /// The field that holds the hash of all others.
 const PRUEFSUMME: &str = "pruefsumme";
 
+/// The most closed periods: years, halves and quarters of a century.
+const MOST_CLOSED: usize = 700;
+
 /// Reads `abschluesse/*.json`, by name; one that is not as it was written, or that another municipality closed, is left out, and
 /// a finding says so. `koerperschaft` is the name of the municipality, where it is known.
 pub(super) fn read(reader: &mut Reader<'_>, layout: &Layout, koerperschaft: Option<&str>) -> Vec<Located<Abschluss>> {
-    layout.abschluesse.iter().filter_map(|name| one(reader, name, koerperschaft)).collect()
+    let (closed, strays): (Vec<&String>, Vec<&String>) =
+        layout.abschluesse.iter().partition(|name| name.ends_with(".json"));
+    reader.strays(Layout::ABSCHLUESSE, strays.into_iter(), |name| {
+        let message = "Die Datei ist kein Abschluss und wird nicht gelesen.";
+        let path = shorten(&format!("{}/{name}", Layout::ABSCHLUESSE));
+        Finding::of_path(Code::RB018, path, message, "Legen Sie sie an einem anderen Ort ab.")
+    });
+    if closed.len() > MOST_CLOSED {
+        let message = format!("In dem Ordner liegen mehr als {MOST_CLOSED} Abschlüsse; keiner davon wird gelesen.");
+        let mend = "Nehmen Sie heraus, was nicht „ratsbericht close“ geschrieben hat.";
+        reader.log.push(Finding::of_path(Code::RB028, Layout::ABSCHLUESSE, message, mend));
+        return Vec::new();
+    }
+    closed.into_iter().filter_map(|name| one(reader, name, koerperschaft)).collect()
 }
 
 /// Whether the text of a closed period can be read again: it keeps within the bounds of every file.
@@ -31,11 +47,6 @@ pub fn checksum(abschluss: &Node) -> String {
 
 fn one(reader: &mut Reader<'_>, name: &str, koerperschaft: Option<&str>) -> Option<Located<Abschluss>> {
     let path = format!("{}/{name}", Layout::ABSCHLUESSE);
-    if !name.ends_with(".json") {
-        let message = "Die Datei ist kein Abschluss und wird nicht gelesen.";
-        let mend = "Legen Sie sie an einem anderen Ort ab.";
-        return reader.log.reject(Finding::of_path(Code::RB018, crate::source::shorten(&path), message, mend));
-    }
     let file = reader.required(&path, None)?;
     let node = reader.parse(file, json::parse)?;
     if let Some(finding) = newer(&node) {

@@ -77,7 +77,7 @@ fn row(file: FileId, places: &[(usize, usize)], values: &mut impl Iterator<Item 
         let bytes = record.as_ref().and_then(|record| record.get(i)).unwrap_or_default();
         let text = String::from_utf8_lossy(bytes);
         let text = text.trim();
-        if text.is_empty() { Value::Empty } else { Value::Text(text.into()) }
+        if text.is_empty() { Value::Empty } else { Value::Text(unmasked(text).into()) }
     };
     let cells = places.iter().enumerate().map(|(i, (start, end))| Cell {
         span: Span::new(file, *start, *end),
@@ -85,6 +85,22 @@ fn row(file: FileId, places: &[(usize, usize)], values: &mut impl Iterator<Item 
         look: None,
     });
     Row { span, cells: cells.collect() }
+}
+
+/// What spreadsheet programs take for the beginning of a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// Whether a text begins like a formula, behind any number of masks.
+pub(crate) fn is_like_formula(text: &str) -> bool {
+    text.trim_start_matches(MASK).starts_with(FORMULA)
+}
+
+/// What stands before a text that begins like a formula, so that spreadsheet programs show a text; only in CSV files.
+pub(crate) const MASK: char = '\'';
+
+/// A cell without its mask.
+fn unmasked(text: &str) -> &str {
+    text.strip_prefix(MASK).filter(|text| is_like_formula(text)).unwrap_or(text)
 }
 
 /// Where the data begin, and what separates cells: what the first line says, else what it has more of.

@@ -33,15 +33,19 @@ use crate::finding::{Code, Finding, Log, nearest};
 use crate::model::{
     Beigabe, Bestand, Decode, Located, NameList, Part, Stammdaten, Table, Tables, Text, series_and_period,
 };
-use crate::source::{Alphabet, FileId, Node, SourceFile, Sources};
+use crate::source::{Alphabet, FileId, Node, SourceFile, Sources, shorten};
 use crate::workspace::Layout;
 
 pub use abschluesse::{checksum, is_readable};
+pub(crate) use csv::{MASK, is_like_formula};
 pub use gestaltung::as_logo;
 pub use known::Known;
 use read::Reader;
 pub(crate) use residue::residue;
 use tables::Rows;
+
+/// How many folders with names that are nearly right are reported; nobody makes more by mistake.
+const MOST_STRAY_FOLDERS: usize = 20;
 
 /// A workspace as it was read.
 #[derive(Debug)]
@@ -117,6 +121,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let mut known = Known::default();
     let stammdaten = config(&mut reader, &mut known);
     report_stray_folders(layout, &mut reader.log);
+    report_barred_folders(layout, &mut reader.log);
     let rows = Rows::read(&mut reader, layout, &mut known);
     let log = &mut reader.log;
     let mut tables = Tables::decode(|table| rows.of(table), log);
@@ -129,7 +134,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let abschluesse = abschluesse::read(&mut reader, layout, koerperschaft);
     let schriften = gestaltung::schriften(&mut reader, layout);
     let druckvorlagen = gestaltung::druckvorlagen(&mut reader, layout);
-    let ausstattung = stammdaten.as_ref().map(|stammdaten| gestaltung::ausstattung(&mut reader, stammdaten));
+    let ausstattung = stammdaten.as_ref().map(|stammdaten| gestaltung::ausstattung(&mut reader, layout, stammdaten));
     let papers = layout.vorlagen.iter().chain(&layout.berichte).map(|f| f.name.clone()).collect();
     let bestand = stammdaten.map(|stammdaten| Bestand {
         stammdaten,
@@ -156,12 +161,23 @@ fn config(reader: &mut Reader<'_>, known: &mut Known) -> Option<Located<Stammdat
 
 /// Reports folders whose names are nearly those of a workspace's folders: what is in them would not be read.
 fn report_stray_folders(layout: &Layout, log: &mut Log) {
-    for name in layout.folders.iter().filter(|name| !Layout::FOLDERS.contains(&name.as_str())) {
-        if let Some(near) = nearest(name, Layout::FOLDERS) {
-            let message = "Der Ordner wird nicht gelesen.";
-            let mend = format!("Meinten Sie „{near}“? Dann benennen Sie ihn um.");
-            log.push(Finding::of_path(Code::RB018, crate::source::shorten(name), message, mend));
-        }
+    let near = |name: &String| nearest(name, Layout::FOLDERS);
+    let strays = layout.folders.iter().filter(|name| !Layout::FOLDERS.contains(&name.as_str()));
+    for (name, near) in strays.filter_map(|name| Some((name, near(name)?))).take(MOST_STRAY_FOLDERS) {
+        let message = "Der Ordner wird nicht gelesen.";
+        let mend = format!("Meinten Sie „{near}“? Dann benennen Sie ihn um.");
+        log.push(Finding::of_path(Code::RB018, shorten(name), message, mend));
+    }
+}
+
+/// Reports folders that cannot be listed.
+fn report_barred_folders(layout: &Layout, log: &mut Log) {
+    for (folder, why) in &layout.barred {
+        let mend = why.mend().unwrap_or("Prüfen Sie die Zugriffsrechte des Ordners.");
+        let mut finding = Finding::of_path(Code::RB001, shorten(folder), why.to_string(), mend);
+        let papers = layout.vorlagen.iter().chain(&layout.berichte);
+        finding.paper = papers.into_iter().find(|paper| paper.path == *folder).map(|paper| paper.name.clone());
+        log.push(finding);
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn vorlagen(
     nummern: &mut Vec<(String, String)>,
 ) -> Vec<VorlageOrdner> {
     let mut found = Vec::new();
-    for folder in &layout.vorlagen {
+    for folder in layout.vorlagen.iter().filter(|folder| !layout.is_barred(&folder.path)) {
         check_name(reader, folder);
         report_strays(reader, folder, &VORLAGE);
         let mut node = tree(reader, folder, "vorlage.json");
@@ -49,7 +49,7 @@ pub(super) fn vorlagen(
 /// Reads `berichte/*`; a folder without a valid `bericht.json` is left out.
 pub(super) fn berichte(reader: &mut Reader<'_>, layout: &Layout, texts: &mut Vec<Text>) -> Vec<BerichtOrdner> {
     let mut found = Vec::new();
-    for folder in &layout.berichte {
+    for folder in layout.berichte.iter().filter(|folder| !layout.is_barred(&folder.path)) {
         check_name(reader, folder);
         report_strays(reader, folder, &BERICHT);
         let node = tree(reader, folder, "bericht.json");
@@ -82,12 +82,13 @@ fn check_name(reader: &mut Reader<'_>, folder: &Folder) {
 
 /// A file with another name would be left out of the paper without a word.
 fn report_strays(reader: &mut Reader<'_>, folder: &Folder, known: &[&str]) {
-    for name in folder.files.iter().filter(|name| !known.contains(&name.as_str())) {
+    let strays = folder.files.iter().filter(|name| !known.contains(&name.as_str()));
+    reader.strays(&folder.path, strays, |name| {
         let message = "Die Datei gehört nicht zum Papier und wird nicht gelesen.";
         let path = format!("{}/{}", folder.path, shorten(name));
         let finding = Finding::of_path(Code::RB018, path, message, suggest(name, known.iter().copied()));
-        reader.log.push(finding.concerning(&folder.name));
-    }
+        finding.concerning(&folder.name)
+    });
 }
 
 /// The values of a paper's record.
@@ -123,21 +124,24 @@ fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
 fn report_missing_anlagen(reader: &mut Reader<'_>, folder: &Folder, vorlage: &Located<Vorlage>) {
     for (i, anlage) in vorlage.anlagen.indexed() {
         let Some(datei) = &anlage.datei else { continue };
-        let plain = !datei.contains(['/', '\\']) && !datei.starts_with('.');
-        if !plain || !reader.attach(&format!("{}/anlagen/{datei}", folder.path), &folder.name) {
-            let span = vorlage.span(&format!("anlagen/{i}/datei"));
-            let (message, mend) = match plain {
-                true => (
-                    "Die Anlage liegt nicht im Ordner „anlagen“ der Vorlage.",
-                    "Legen Sie die Datei dort ab, oder prüfen Sie ihren Namen.",
-                ),
-                false => (
-                    "Die Anlage ist mit einem Pfad angegeben.",
-                    "Nennen Sie nur den Dateinamen; die Datei selbst gehört in den Ordner „anlagen“ der Vorlage.",
-                ),
-            };
-            let finding = Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie lageplan.pdf");
-            reader.log.push(finding.found(quoted(datei)));
-        }
+        let Err((message, mend)) = attach(reader, folder, datei) else { continue };
+        let span = vorlage.span(&format!("anlagen/{i}/datei"));
+        let finding = Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie lageplan.pdf");
+        reader.log.push(finding.found(quoted(datei)));
     }
+}
+
+/// Takes the attachment of a name in, or says why not and what to do.
+fn attach(reader: &mut Reader<'_>, folder: &Folder, datei: &str) -> Result<(), (String, &'static str)> {
+    if datei.contains(['/', '\\']) || datei.starts_with('.') {
+        let mend = "Nennen Sie nur den Dateinamen; die Datei selbst gehört in den Ordner „anlagen“ der Vorlage.";
+        return Err(("Die Anlage ist mit einem Pfad angegeben.".into(), mend));
+    }
+    let path = format!("{}/anlagen/{datei}", folder.path);
+    if !reader.exists(&path) {
+        let mend = "Legen Sie die Datei dort ab, oder prüfen Sie ihren Namen.";
+        return Err(("Die Anlage liegt nicht im Ordner „anlagen“ der Vorlage.".into(), mend));
+    }
+    let usual = "Prüfen Sie die Zugriffsrechte und die Größe der Datei.";
+    reader.attach(&path, &folder.name).map_err(|(problem, mend)| (problem, mend.unwrap_or(usual)))
 }

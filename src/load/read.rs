@@ -1,10 +1,11 @@
 //! Reads files and remembers them as sources.
 
-use std::io::ErrorKind;
+use std::collections::BTreeSet;
 
 use super::grid::Grid;
 use crate::finding::{Code, Finding, Log};
-use crate::source::{Data, FileId, Node, SourceFile, Sources, Span};
+use crate::source::disk::Unread;
+use crate::source::{Data, FileId, Node, SourceFile, Sources, Span, shorten};
 use crate::workspace::Layout;
 
 /// The largest file that is read, in bytes: a table of five hundred thousand records has half of it.
@@ -13,17 +14,33 @@ pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
 /// The most values that a file may hold; the tables of a municipality hold a tenth of it.
 const MOST_VALUES: usize = 1_000_000;
 
+/// The most bytes of all files together that are kept in memory; the largest workspace has a fifth of it.
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The most bytes of all attachments together, each counted once: so many are read in some seconds.
+const MOST_ATTACHED: u64 = 4 * 1024 * 1024 * 1024;
+
+/// How many files of a folder that are not read are named one by one.
+const MOST_STRAYS: usize = 20;
+
+/// Why a file is not there as it should be, and what to do where that alone says it.
+pub(super) type Problem = (String, Option<&'static str>);
+
 /// Reads the files of one workspace.
 pub(super) struct Reader<'a> {
     layout: &'a Layout,
     sources: Sources,
+    /// How many bytes are kept.
+    kept: u64,
+    /// How many bytes the attachments have, and which were read.
+    attached: (u64, BTreeSet<String>),
     /// Where findings go.
     pub(super) log: Log,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(layout: &'a Layout, log: Log) -> Self {
-        Self { layout, sources: Sources::default(), log }
+        Self { layout, sources: Sources::default(), kept: 0, attached: (0, BTreeSet::new()), log }
     }
 
     /// What was read, and what is wrong with it.
@@ -33,10 +50,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a file that must be there.
     pub(super) fn required(&mut self, path: &str, paper: Option<&str>) -> Option<FileId> {
-        match self.bytes(path) {
+        match self.bytes(path, LARGEST) {
             Ok(bytes) => self.text_file(path, paper, bytes),
-            Err(problem) => {
-                let mend = match paper {
+            Err((problem, mend)) => {
+                let usual = match paper {
                     Some(_) => {
                         "Legen Sie die Datei an, prüfen Sie ihren Namen, oder löschen Sie den Ordner des Papiers."
                     }
@@ -45,7 +62,7 @@ impl<'a> Reader<'a> {
                     }
                     None => "Legen Sie die Datei an, oder prüfen Sie ihren Namen und die Zugriffsrechte.",
                 };
-                let mut finding = Finding::of_path(Code::RB001, path, problem, mend);
+                let mut finding = Finding::of_path(Code::RB001, path, problem, mend.unwrap_or(usual));
                 finding.paper = paper.map(str::to_owned);
                 self.log.reject(finding)
             }
@@ -54,8 +71,12 @@ impl<'a> Reader<'a> {
 
     /// Reads a file that may be missing.
     pub(super) fn optional(&mut self, path: &str, paper: Option<&str>) -> Option<FileId> {
-        let missing = !self.layout.exists(path);
-        if missing { None } else { self.required(path, paper) }
+        if self.exists(path) { self.required(path, paper) } else { None }
+    }
+
+    /// Whether something has this path below the workspace.
+    pub(super) fn exists(&self, path: &str) -> bool {
+        self.layout.exists(path)
     }
 
     /// Reads a CSV file that was found in its folder: UTF-8, or else Windows-1252, which is said.
@@ -85,30 +106,50 @@ impl<'a> Reader<'a> {
         Some(sheets)
     }
 
-    /// Takes an attachment in, whose content nobody looks at; `false` where it is not there.
-    pub(super) fn attach(&mut self, path: &str, paper: &str) -> bool {
-        let Ok(bytes) = self.bytes(path) else { return false };
-        self.sources.add(SourceFile::new(path, bytes, String::new(), Some(paper.to_owned())));
-        true
+    /// Takes an attachment in, whose content nobody looks at; one that is listed again is not read again.
+    ///
+    /// # Errors
+    /// Says in German why it cannot be read.
+    pub(super) fn attach(&mut self, path: &str, paper: &str) -> Result<(), Problem> {
+        let (sum, known) = &mut self.attached;
+        if known.contains(path) {
+            return Ok(());
+        }
+        let seal = self.layout.digest(path, LARGEST).map_err(|why| problem(&why))?;
+        *sum += seal.0;
+        if *sum > MOST_ATTACHED {
+            return Err(too_many_bytes("Die Anlagen aller Vorlagen", MOST_ATTACHED));
+        }
+        known.insert(path.to_owned());
+        self.sources.add(SourceFile::sealed(path, seal, Some(paper.to_owned())));
+        Ok(())
     }
 
     /// Reads a file that all papers share and that need not be text.
     ///
     /// # Errors
     /// Says in German why it cannot be read.
-    pub(super) fn shared(&mut self, path: &str, largest: u64) -> Result<FileId, String> {
-        let size = self.layout.size(path).map_err(|e| describe(&e))?;
-        if size > largest {
-            return Err(format!("Die Datei ist mit {size} Bytes zu groß; gelesen werden höchstens {largest}."));
-        }
-        let bytes = self.bytes(path)?;
+    pub(super) fn shared(&mut self, path: &str, largest: u64) -> Result<FileId, Problem> {
+        let bytes = self.bytes(path, largest)?;
         let text = std::str::from_utf8(&bytes).unwrap_or_default().to_owned();
         Ok(self.sources.add(SourceFile::new(path, bytes, text, None)))
     }
 
-    /// The names of the files in a folder, sorted; none where it cannot be listed.
-    pub(super) fn files(&self, folder: &str) -> Vec<String> {
-        self.layout.files(folder)
+    /// Reports the files of a folder that are not read, each by its name; where there are very many, by their number.
+    pub(super) fn strays<'n>(
+        &mut self,
+        folder: &str,
+        names: impl Iterator<Item = &'n String> + Clone,
+        finding: impl Fn(&str) -> Finding,
+    ) {
+        let count = names.clone().count();
+        if count <= MOST_STRAYS {
+            return names.for_each(|name| self.log.push(finding(name)));
+        }
+        let first: Vec<String> = names.take(3).map(|name| format!("„{}“", shorten(name))).collect();
+        let message = format!("{count} Dateien in diesem Ordner werden nicht gelesen, darunter {}.", first.join(", "));
+        let mend = "Verschieben Sie sie an einen anderen Ort; im Arbeitsordner liegen nur Eingaben.";
+        self.log.push(Finding::of_path(Code::RB018, folder, message, mend));
     }
 
     /// The content of a file that was read.
@@ -150,21 +191,23 @@ impl<'a> Reader<'a> {
     }
 
     fn bytes_or_finding(&mut self, path: &str) -> Option<Vec<u8>> {
-        match self.bytes(path) {
+        match self.bytes(path, LARGEST) {
             Ok(bytes) => Some(bytes),
-            Err(problem) => {
-                let mend = "Prüfen Sie die Zugriffsrechte und die Größe der Datei.";
+            Err((problem, mend)) => {
+                let mend = mend.unwrap_or("Prüfen Sie die Zugriffsrechte und die Größe der Datei.");
                 self.log.reject(Finding::of_path(Code::RB001, path, problem, mend))
             }
         }
     }
 
-    fn bytes(&self, path: &str) -> Result<Vec<u8>, String> {
-        let size = self.layout.size(path).map_err(|e| describe(&e))?;
-        if size > LARGEST {
-            return Err(format!("Die Datei ist mit {size} Bytes zu groß; gelesen werden höchstens {LARGEST}."));
+    fn bytes(&mut self, path: &str, largest: u64) -> Result<Vec<u8>, Problem> {
+        let bytes = self.layout.read(path, largest).map_err(|why| problem(&why))?;
+        self.kept += bytes.len() as u64;
+        if self.kept > MOST_BYTES {
+            Err(too_many_bytes("Die Dateien des Arbeitsordners", MOST_BYTES))
+        } else {
+            Ok(bytes)
         }
-        self.layout.read(path).map_err(|e| describe(&e))
     }
 
     fn text_file(&mut self, path: &str, paper: Option<&str>, bytes: Vec<u8>) -> Option<FileId> {
@@ -188,10 +231,11 @@ fn has_utf16_mark(bytes: &[u8]) -> bool {
 }
 
 /// Why a file could not be read, in German.
-fn describe(error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "Die Datei fehlt.".into(),
-        ErrorKind::PermissionDenied => "Die Datei darf nicht gelesen werden.".into(),
-        _ => format!("Die Datei lässt sich nicht lesen ({error})."),
-    }
+pub(super) fn problem(why: &Unread) -> Problem {
+    (why.to_string(), why.mend())
+}
+
+fn too_many_bytes(what: &str, most: u64) -> Problem {
+    let message = format!("{what} sind zusammen größer als {} MiB; diese wird nicht mehr gelesen.", most >> 20);
+    (message, Some("Verkleinern Sie die größten Dateien, oder nehmen Sie heraus, was keine Eingabe ist."))
 }

@@ -58,21 +58,25 @@ impl Rows {
 #[derive(Default)]
 struct Search {
     tables: Vec<(Table, Found)>,
-    /// Whether there is a workbook that could not be read.
+    /// Whether there is a workbook that could not be read, or the folder itself could not be.
     unread: bool,
 }
 
 impl Search {
     /// Looks through the files; what belongs to no table is a finding.
     fn search(&mut self, reader: &mut Reader<'_>, layout: &Layout) {
+        let mut strays = Vec::new();
+        self.unread = layout.is_barred("daten");
         for name in &layout.daten {
             let path = format!("daten/{name}");
-            match (format_of(name), table_of(stem(name))) {
+            let format = format_of(name);
+            match (format, format.and_then(|_| table_of(stem(name)))) {
                 (Some(FileFormat::Workbook), _) => self.sheets(reader, &path),
                 (Some(format), Some(table)) => self.tables.push((table, Found::File { path, format })),
-                (_, _) => reader.log.push(stray(name)),
+                (_, _) => strays.push(name),
             }
         }
+        reader.strays("daten", strays.into_iter(), stray);
     }
 
     /// Takes in the sheets of a workbook that are tables; a workbook without sheets was refused.

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use super::error::PipelineError;
 use super::session::Session;
 use crate::model::{Abschluss, Ausgabe, Bestand, Zeitraum};
-use crate::source::digest;
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
 use crate::{figures, load};
@@ -54,7 +53,8 @@ fn refuse_early(session: &Session, bestand: &Bestand, zeitraum: Zeitraum) -> Res
 fn content(session: &Session, bestand: &Bestand, zeitraum: Zeitraum, berichte: &[Value]) -> Option<String> {
     let is_input = |path: &str| path.starts_with("daten/") || path == Layout::CONFIG || path.ends_with("/bericht.json");
     let inputs = session.loaded.sources.files().filter(|file| is_input(&file.path));
-    let mut eingaben: Vec<(String, String)> = inputs.map(|file| (file.path.clone(), digest(&file.bytes))).collect();
+    let mut eingaben: Vec<(String, String)> =
+        inputs.map(|file| (file.path.clone(), file.seal().1.to_owned())).collect();
     eingaben.sort();
     eingaben.dedup();
     let eingaben = eingaben.into_iter().map(|(pfad, sha256)| json!({ "pfad": pfad, "sha256": sha256 }));

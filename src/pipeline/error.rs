@@ -152,7 +152,8 @@ impl fmt::Display for PipelineError {
             ),
             Self::Unwritable => f.write_str("Der Abschluss lässt sich nicht schreiben."),
             Self::Unset(papers) => {
-                f.write_str(&papers.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nFehler: "))
+                let papers: Vec<String> = papers.iter().map(|paper| quoted(&paper.bezeichnung)).collect();
+                write!(f, "Nicht setzen lassen sich: {}.", papers.join(", "))
             }
             Self::Report { fault, .. } => write!(f, "Der Prüfbericht lässt sich nicht setzen: {}", fault.was),
         }
@@ -160,10 +161,3 @@ impl fmt::Display for PipelineError {
 }
 
 impl std::error::Error for PipelineError {}
-
-impl fmt::Display for Unset {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} lässt sich nicht setzen.", quoted(&self.bezeichnung))?;
-        self.messages.iter().try_for_each(|message| write!(f, "\n  {message}"))
-    }
-}

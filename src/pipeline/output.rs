@@ -75,7 +75,7 @@ impl Session {
     ) -> Output {
         let pdf = typeset.pdf.clone();
         let own = self.loaded.sources.files().filter(|file| paper.reads(file));
-        let mut eingaben: Vec<FileEntry> = own.map(|file| FileEntry::new(file.path.clone(), &file.bytes)).collect();
+        let mut eingaben: Vec<FileEntry> = own.map(FileEntry::of).collect();
         eingaben.sort();
         let entry = PaperEntry {
             name: paper.name.clone(),

@@ -11,10 +11,9 @@ use super::once::OnceFile;
 /// # Errors
 /// When a file is there already, or the file system refuses.
 pub fn add_files(root: &Path, folder: &str, files: &[(&str, &[u8])]) -> Result<(), PublishError> {
-    let target = root.join(folder);
     let place = |path: &str| match path.rsplit_once('/') {
-        Some((below, name)) => OnceFile::open(&target.join(below), name),
-        None => OnceFile::open(&target, path),
+        Some((below, name)) => OnceFile::open(root, &format!("{folder}/{below}"), name),
+        None => OnceFile::open(root, folder, path),
     };
     let places = files.iter().map(|(path, content)| Ok((place(path)?, *content)));
     for (file, content) in places.collect::<Result<Vec<_>, PublishError>>()? {

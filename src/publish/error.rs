@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::source::disk::Unread;
+
 /// Why the outputs could not be written; what was there stays.
 #[derive(Debug)]
 pub enum PublishError {
@@ -44,6 +46,22 @@ pub enum PublishError {
     Exists(PathBuf),
     /// A single file would lie in an output folder, which the next run replaces.
     InOutput(PathBuf),
+    /// Another run writes there, and does not end.
+    Busy {
+        /// The output.
+        path: PathBuf,
+        /// Who writes, as far as it says so.
+        holder: Option<String>,
+    },
+    /// Others have put something at every name under which the output could be made.
+    Crowded(PathBuf),
+    /// Something is not what it should be.
+    Barred {
+        /// Where.
+        path: PathBuf,
+        /// Why not.
+        why: Unread,
+    },
     /// The file system refused.
     Io {
         /// What was tried, as a German verb.
@@ -116,9 +134,27 @@ impl fmt::Display for PublishError {
                  einem anderen Ort.",
                 path.display()
             ),
+            Self::Busy { path, holder } => busy(f, path, holder.as_deref()),
+            Self::Crowded(path) => write!(
+                f,
+                "„{}“ und die Namen danach sind belegt; dort würde die Ausgabe vorbereitet. Verschieben Sie, was dort liegt.",
+                path.display()
+            ),
+            Self::Barred { path, why } => {
+                write!(f, "„{}“: {why} {}", path.display(), why.mend().unwrap_or_default())
+            }
             Self::Io { what, path, error } => write!(f, "„{}“ lässt sich nicht {what}: {error}", path.display()),
         }
     }
+}
+
+fn busy(f: &mut fmt::Formatter<'_>, path: &Path, holder: Option<&str>) -> fmt::Result {
+    let holder = holder.map(|holder| format!(" ({holder})")).unwrap_or_default();
+    let path = path.display();
+    write!(
+        f,
+        "Ein anderer Lauf{holder} schreibt gerade nach „{path}“. Versuchen Sie es noch einmal, wenn er beendet ist."
+    )
 }
 
 impl std::error::Error for PublishError {}

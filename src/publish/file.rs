@@ -1,20 +1,24 @@
 //! A single output file, written beside its place and then renamed.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::path::Path;
 
-use super::disk::{lock, sync, write};
 use super::error::{PublishError, tried};
-use super::manifest::{MANIFEST, Manifest};
+use super::place::Place;
+use super::staging::{Staging, manifest_of};
+use crate::source::disk::{Held, Kind, real};
 use crate::workspace::Layout;
+
+/// The largest file of an earlier run that is looked at, in bytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// A file that may be written: new, or written by an earlier run.
 #[derive(Debug)]
 pub struct OutputFile {
-    target: PathBuf,
-    parent: PathBuf,
-    name: String,
+    place: Place,
+    /// The folder that it lies in.
+    parent: Held,
+    is_ours: fn(&[u8]) -> bool,
 }
 
 impl OutputFile {
@@ -24,69 +28,75 @@ impl OutputFile {
     /// When the path is no file's, holds something that no earlier run has written, or lies among the inputs of the
     /// workspace at `workspace` or in an output folder.
     pub fn open(path: &Path, workspace: &Path, is_ours: fn(&[u8]) -> bool) -> Result<Self, PublishError> {
-        let file = Self::locate(path).ok_or_else(|| PublishError::NoFile(path.to_owned()))?;
-        if let Ok(root) = fs::canonicalize(workspace)
-            && Layout::FOLDERS.iter().any(|inputs| file.target.starts_with(root.join(inputs)))
+        let no_file = |_| PublishError::NoFile(path.to_owned());
+        let place = Place::of(path).map_err(no_file)?;
+        let parent = place.parent().cloned().ok_or(()).map_err(|()| PublishError::NoFile(path.to_owned()))?;
+        if let Ok(root) = real(workspace)
+            && Layout::FOLDERS.iter().any(|inputs| place.path().starts_with(root.join(inputs)))
         {
-            return Err(PublishError::Inputs(file.target));
+            return Err(PublishError::Inputs(place.path().to_owned()));
         }
-        let manifest = fs::read(file.parent.join(MANIFEST)).ok();
-        if manifest.is_some_and(|bytes| Manifest::from_bytes(&bytes).is_some()) {
-            return Err(PublishError::InOutput(file.target));
+        if manifest_of(&parent).is_some() {
+            return Err(PublishError::InOutput(place.path().to_owned()));
         }
-        match fs::read(&file.target) {
-            Ok(content) if is_ours(&content) => Ok(file),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(file),
-            Ok(_) => Err(PublishError::NotOurs(file.target)),
-            Err(_) if file.target.is_dir() => Err(PublishError::NotOurs(file.target)),
-            Err(error) => tried("lesen", &file.target.clone(), Err(error)),
+        let file = Self { place, parent, is_ours };
+        if file.is_there() {
+            file.refuse_foreign(&file.parent, file.place.name())?;
         }
+        Ok(file)
     }
 
     /// Where the file is.
     pub fn path(&self) -> &Path {
-        &self.target
+        self.place.path()
     }
 
     /// Writes the whole file; a process that dies at any moment leaves the old one or the new one.
     ///
     /// # Errors
-    /// When the file system refuses; the old file is then untouched.
+    /// When the file system refuses, or somebody else's file has come there; what was there is then untouched.
     pub fn write(&self, content: &[u8]) -> Result<(), PublishError> {
-        let _lock = lock(&self.parent)?;
-        let staging = self.parent.join(format!(".{}.neu", self.name));
-        // What a run left that was killed; if it cannot go, writing says so.
-        let _ = fs::remove_file(&staging);
-        let written =
-            write(&staging, content).and_then(|()| tried("ersetzen", &self.target, fs::rename(&staging, &self.target)));
-        if written.is_err() {
-            let _ = fs::remove_file(&staging);
-        }
+        let (path, name) = (self.path(), self.place.name());
+        let staging = Staging::begin(&self.parent, name)?;
+        let written = staging.write_file(content).and_then(|()| match self.is_there() {
+            true => staging.replace(name, |aside, old| self.refuse_foreign(aside, old)),
+            false => tried("anlegen", path, staging.appear(name)),
+        });
+        staging.end(None);
         written?;
-        tried("sichern", &self.parent, sync(&self.parent))
+        tried("sichern", self.parent.path(), self.parent.sync())
     }
 
-    /// The path without links; `None` where it has no name or its folder does not exist.
-    fn locate(path: &Path) -> Option<Self> {
-        // A link is followed, so that its target is replaced and not the link.
-        let target = fs::canonicalize(path).or_else(|_| {
-            let absolute = std::path::absolute(path)?;
-            let (parent, name) = (absolute.parent(), absolute.file_name());
-            let (parent, name) = parent.zip(name).ok_or(io::ErrorKind::InvalidInput)?;
-            fs::canonicalize(parent).map(|parent| parent.join(name))
-        });
-        let target = target.ok()?;
-        let name = target.file_name()?.to_string_lossy().into_owned();
-        Some(Self { parent: target.parent()?.to_owned(), name, target })
+    fn is_there(&self) -> bool {
+        self.parent.kind(self.place.name()).is_ok()
+    }
+
+    /// Somebody else's file would be lost.
+    fn refuse_foreign(&self, folder: &Held, name: &OsStr) -> Result<(), PublishError> {
+        match folder.kind(name) {
+            Ok(Kind::File) => {}
+            _ => return Err(PublishError::NotOurs(self.path().to_owned())),
+        }
+        let content = folder.read_own(name, LARGEST);
+        let content = content.map_err(|why| PublishError::Barred { path: self.path().to_owned(), why })?;
+        if (self.is_ours)(&content) { Ok(()) } else { Err(PublishError::NotOurs(self.path().to_owned())) }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{fs, io};
+
     use super::*;
+    use crate::publish::{MANIFEST, Manifest};
 
     fn is_ours(content: &[u8]) -> bool {
         content.starts_with(b"unser")
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a test writes into its own folder")]
+    fn put(path: &Path, content: &[u8]) -> io::Result<()> {
+        fs::write(path, content)
     }
 
     #[test]
@@ -94,7 +104,9 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let path = folder.path().join("bericht.html");
         for content in ["unser erster", "unser zweiter, nach einem abgebrochenen Lauf"] {
-            write(&folder.path().join(".bericht.html.neu"), b"halb").map_err(io::Error::other)?;
+            fs::create_dir(folder.path().join(".bericht.html.neu"))?;
+            put(&folder.path().join(".bericht.html.neu/lauf.txt"), b"Hier schreibt ratsbericht, Prozess 1\n")?;
+            put(&folder.path().join(".bericht.html.neu/neu"), b"halb")?;
             let file = OutputFile::open(&path, Path::new("."), is_ours).map_err(io::Error::other)?;
             file.write(content.as_bytes()).map_err(io::Error::other)?;
             assert_eq!(fs::read_to_string(&path)?, content);
@@ -107,7 +119,7 @@ mod tests {
     fn what_somebody_else_wrote_is_not_replaced() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let path = |name: &str| folder.path().join(name);
-        write(&path("fremd.html"), b"fremd").map_err(io::Error::other)?;
+        put(&path("fremd.html"), b"fremd")?;
         fs::create_dir(path("ordner.html"))?;
         for name in ["fremd.html", "ordner.html"] {
             let refused = OutputFile::open(&path(name), Path::new("."), is_ours);
@@ -128,7 +140,7 @@ mod tests {
             fs::create_dir_all(path(name))?;
         }
         let manifest = Manifest { fassung: Manifest::FASSUNG, koerperschaft: String::new(), papiere: vec![] };
-        write(&path("ausgabe").join(MANIFEST), &manifest.to_bytes()).map_err(io::Error::other)?;
+        put(&path("ausgabe").join(MANIFEST), &manifest.to_bytes())?;
         let open = |name: &str| OutputFile::open(&path(name), folder.path(), is_ours);
         for name in ["daten/x.html", "vorlagen/neu/x.html", "ausgabe/../daten/x.html"] {
             assert!(matches!(open(name), Err(PublishError::Inputs(_))), "{name}");

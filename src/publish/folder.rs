@@ -1,20 +1,21 @@
 //! The output folder as an earlier run left it.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{PublishError, tried};
-use super::manifest::{MANIFEST, Manifest};
+use super::manifest::Manifest;
+use super::place::Place;
+use super::staging::{files_of, manifest_of};
+use crate::source::disk::{Held, Kind, real};
 use crate::workspace::Layout;
 
 /// An output folder that may be written: new, empty, or written by an earlier run.
 #[derive(Debug)]
 pub struct OutputFolder {
-    pub(super) target: PathBuf,
-    pub(super) parent: PathBuf,
-    pub(super) name: String,
+    pub(super) place: Place,
 }
 
 impl OutputFolder {
@@ -23,20 +24,16 @@ impl OutputFolder {
     /// # Errors
     /// When the path has no name, is a file, or holds anything that no earlier run has written.
     pub fn open(path: &Path) -> Result<Self, PublishError> {
-        // A link is followed, so that its target is replaced and not the link.
-        let absolute = tried("anlegen", path, fs::canonicalize(path).or_else(|_| std::path::absolute(path)))?;
-        let name = absolute.file_name().map(|name| name.to_string_lossy().into_owned());
-        let (Some(name), Some(parent)) = (name, absolute.parent()) else {
-            return Err(PublishError::NoName(path.to_owned()));
-        };
-        let folder = Self { parent: parent.to_owned(), name, target: absolute };
-        folder.refuse_foreign_files()?;
-        Ok(folder)
+        let place = Place::of(path)?;
+        if let Some(parent) = place.parent() {
+            there(parent, place.name())?.map_or(Ok(()), |old| refuse_foreign_files(&old, old.path()))?;
+        }
+        Ok(Self { place })
     }
 
     /// Where the folder is.
     pub fn path(&self) -> &Path {
-        &self.target
+        self.place.path()
     }
 
     /// Makes sure that the folder is none in which a workspace keeps its inputs.
@@ -44,42 +41,41 @@ impl OutputFolder {
     /// # Errors
     /// When it is the workspace, or lies in one of its folders.
     pub fn refuse_workspace(&self, root: &Path) -> Result<(), PublishError> {
-        let Ok(root) = fs::canonicalize(root) else { return Ok(()) };
+        let Ok(root) = real(root) else { return Ok(()) };
         let inputs = Layout::FOLDERS.map(|name| root.join(name));
-        if self.target == root || inputs.iter().any(|folder| self.target.starts_with(folder)) {
-            return Err(PublishError::Workspace(self.target.clone()));
+        if self.path() == root || inputs.iter().any(|folder| self.path().starts_with(folder)) {
+            return Err(PublishError::Workspace(self.path().to_owned()));
         }
         Ok(())
     }
+}
 
-    /// What an earlier run wrote; `None` where there is nothing.
-    pub(super) fn manifest(&self) -> Option<Manifest> {
-        fs::read(self.target.join(MANIFEST)).ok().and_then(|bytes| Manifest::from_bytes(&bytes))
+/// The folder of a name; `None` where nothing has it.
+pub(super) fn there(parent: &Held, name: &OsStr) -> Result<Option<Held>, PublishError> {
+    match parent.step(name) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        step => tried("öffnen", &parent.path().join(name), step).map(Some),
     }
+}
 
-    /// A hidden path beside the folder.
-    pub(super) fn beside(&self, suffix: &str) -> PathBuf {
-        self.parent.join(format!(".{}.{suffix}", self.name))
-    }
-
-    /// A file that no manifest names would be lost when the folder is replaced.
-    pub(super) fn refuse_foreign_files(&self) -> Result<(), PublishError> {
-        let entries = match fs::read_dir(&self.target) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return tried("lesen", &self.target, Err(error)),
-        };
-        let manifest = self.manifest();
-        let mut own: BTreeSet<&str> = manifest.iter().map(|_| MANIFEST).collect();
-        let papers = manifest.iter().flat_map(|manifest| &manifest.papiere);
-        own.extend(papers.flat_map(|paper| paper.ausgaben.iter().map(|file| file.pfad.as_str())));
-        for entry in entries {
-            let entry = tried("lesen", &self.target, entry)?;
-            let name = entry.file_name().to_string_lossy().into_owned();
-            if !own.contains(name.as_str()) || entry.path().is_dir() {
-                return Err(PublishError::Foreign { folder: self.target.clone(), file: name });
-            }
+/// A file that no manifest names would be lost when the folder is replaced; `path` is where it lies for people.
+pub(super) fn refuse_foreign_files(folder: &Held, path: &Path) -> Result<(), PublishError> {
+    let manifest = manifest_of(folder);
+    let own: BTreeSet<PathBuf> = manifest.iter().flat_map(files_of).collect();
+    for (name, kind) in tried("lesen", path, folder.entries())? {
+        if kind != Kind::File || !own.contains(Path::new(&name)) {
+            return Err(PublishError::Foreign { folder: path.to_owned(), file: name.to_string_lossy().into_owned() });
         }
-        Ok(())
+    }
+    Ok(())
+}
+
+/// The papers of another municipality would be lost.
+pub(super) fn refuse_other(old: Option<&Manifest>, path: &Path, koerperschaft: &str) -> Result<(), PublishError> {
+    match old {
+        Some(old) if old.koerperschaft != koerperschaft => {
+            Err(PublishError::Other { folder: path.to_owned(), koerperschaft: old.koerperschaft.clone() })
+        }
+        _ => Ok(()),
     }
 }

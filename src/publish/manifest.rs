@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::digest;
+use crate::source::{SourceFile, digest};
 
 /// The manifest's file name in the output folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -80,6 +80,12 @@ impl FileEntry {
     /// The entry of a file with this content.
     pub fn new(pfad: impl Into<String>, content: &[u8]) -> Self {
         Self { pfad: pfad.into(), bytes: content.len() as u64, sha256: digest(content) }
+    }
+
+    /// The entry of a file of the workspace.
+    pub fn of(file: &SourceFile) -> Self {
+        let (bytes, sha256) = file.seal();
+        Self { pfad: file.path.clone(), bytes, sha256: sha256.to_owned() }
     }
 }
 

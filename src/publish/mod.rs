@@ -1,10 +1,10 @@
 //! Writes the outputs: a folder, or a single file, that appears whole or not at all.
 
 mod error;
-mod disk;
 mod manifest;
+mod place;
+mod staging;
 mod folder;
-mod swap;
 mod run;
 mod file;
 mod once;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{lock, remove, sync, write};
 use super::error::{PublishError, tried};
+use super::place::Place;
+use super::staging::{Staging, is_staging};
+use crate::source::disk::{Held, Kind, Unread, real};
 
 /// Something to be written, by its path below the new folder.
 #[derive(Debug)]
@@ -21,9 +22,7 @@ pub enum NewEntry {
 /// A folder that does not exist yet, or is empty.
 #[derive(Debug)]
 pub struct NewFolder {
-    target: PathBuf,
-    /// Where the folder is written before it appears.
-    staging: PathBuf,
+    place: Place,
 }
 
 impl NewFolder {
@@ -32,21 +31,14 @@ impl NewFolder {
     /// # Errors
     /// When the path has no name, is a file, or is a folder with something in it.
     pub fn open(path: &Path) -> Result<Self, PublishError> {
-        let target = resolve(path)?;
-        let name = target.file_name().map(|name| format!(".{}.neu", name.to_string_lossy()));
-        let (Some(name), Some(parent)) = (name, target.parent()) else {
-            return Err(PublishError::NoName(path.to_owned()));
-        };
-        // An empty folder stays, since it can have rights of its own or be the one in which somebody works.
-        let staging = if target.exists() { target.join(name) } else { parent.join(name) };
-        let folder = Self { target, staging };
-        folder.refuse_occupied()?;
+        let folder = Self { place: Place::of(path)? };
+        folder.empty()?;
         Ok(folder)
     }
 
     /// Where the folder is.
     pub fn path(&self) -> &Path {
-        &self.target
+        self.place.path()
     }
 
     /// Makes sure that the folder does not lie in a workspace.
@@ -54,8 +46,8 @@ impl NewFolder {
     /// # Errors
     /// When it does, or is the workspace.
     pub fn refuse_inside(&self, root: &Path) -> Result<(), PublishError> {
-        match fs::canonicalize(root) {
-            Ok(root) if self.target.starts_with(&root) => Err(PublishError::Workspace(self.target.clone())),
+        match real(root) {
+            Ok(root) if self.path().starts_with(&root) => Err(PublishError::Workspace(self.path().to_owned())),
             _ => Ok(()),
         }
     }
@@ -63,8 +55,8 @@ impl NewFolder {
     /// Writes the folder with everything in it.
     ///
     /// Everything is written beside its place and brought to disk first. A new folder then appears in one step; an
-    /// empty one is filled entry by entry, the entry `last` at the end, and what was filled in is taken back when a
-    /// step fails.
+    /// empty one, which can have rights of its own or be the one in which somebody works, is filled entry by entry, the
+    /// entry `last` at the end, and what was filled in is taken back when a step fails.
     ///
     /// # Errors
     /// When an entry is an error, occurs twice, or the file system refuses; nothing is left then.
@@ -73,104 +65,101 @@ impl NewFolder {
         entries: impl IntoIterator<Item = Result<NewEntry, PublishError>>,
         last: &str,
     ) -> Result<(), PublishError> {
-        let Some(beside) = self.staging.parent() else { return Err(PublishError::NoName(self.target.clone())) };
-        tried("anlegen", beside, fs::create_dir_all(beside))?;
-        let _lock = lock(beside)?;
-        self.refuse_occupied()?;
-        remove(&self.staging)?;
-        let written = stage(&self.staging, entries).and_then(|()| {
-            let appeared = if self.is_inside() { self.fill(last) } else { fs::rename(&self.staging, &self.target) };
-            tried("anlegen", &self.target, appeared.and_then(|()| sync(beside)))
-        });
-        // What is left of a failed run; if it stays, the next run removes it.
-        let _ = remove(&self.staging);
+        let empty = self.empty()?;
+        let beside = match &empty {
+            Some(empty) => empty.clone(),
+            None => self.place.make_parent()?,
+        };
+        let mut staging = Staging::begin(&beside, self.place.name())?;
+        let run = || {
+            let made = staging.folder()?;
+            stage(&mut staging, &made, entries)?;
+            let appeared = match self.empty()? {
+                Some(empty) => fill(&made, &empty, last),
+                None => staging.appear(self.place.name()),
+            };
+            tried("anlegen", self.path(), appeared.and_then(|()| beside.sync()))
+        };
+        let written = run();
+        staging.end(None);
         written
     }
 
-    /// Whether the folder is there already, and is filled from within.
-    fn is_inside(&self) -> bool {
-        self.staging.starts_with(&self.target)
-    }
-
-    /// Moves what was written up into the folder.
-    fn fill(&self, last: &str) -> io::Result<()> {
-        let mut names = names(&self.staging)?;
-        names.sort_by_key(|name| name == last);
-        for (done, name) in names.iter().enumerate() {
-            if let Err(error) = fs::rename(self.staging.join(name), self.target.join(name)) {
-                for name in names.iter().take(done) {
-                    fs::rename(self.target.join(name), self.staging.join(name))?;
-                }
-                return Err(error);
-            }
+    /// The folder where it is there and empty, `None` where it is not. Anything but what a run has left would be mixed with the new
+    /// files, or lost.
+    fn empty(&self) -> Result<Option<Held>, PublishError> {
+        let Some(parent) = self.place.parent() else { return Ok(None) };
+        let occupied = |file| PublishError::Occupied { folder: self.path().to_owned(), file };
+        match parent.kind(self.place.name()) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Ok(Kind::Folder) => {}
+            Ok(_) => return Err(occupied(None)),
+            Err(error) => return tried("lesen", self.path(), Err(error)),
         }
-        Ok(())
-    }
-
-    /// Anything but what a failed run has left would be mixed with the new files, or lost.
-    fn refuse_occupied(&self) -> Result<(), PublishError> {
-        let occupied = |file| PublishError::Occupied { folder: self.target.clone(), file };
-        match names(&self.target) {
-            Ok(names) => {
-                let own = self.staging.file_name().filter(|_| self.is_inside());
-                let foreign = names.into_iter().find(|name| own != Some(name));
-                foreign.map_or(Ok(()), |name| Err(occupied(Some(name.to_string_lossy().into_owned()))))
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(occupied(None)),
-            Err(error) => tried("lesen", &self.target, Err(error)),
+        let folder = tried("öffnen", self.path(), parent.step(self.place.name()))?;
+        let mut names = tried("lesen", self.path(), names(&folder))?.into_iter();
+        match names.find(|name| !is_staging(name, self.place.name())) {
+            Some(foreign) => Err(occupied(Some(foreign.to_string_lossy().into_owned()))),
+            None => Ok(Some(folder)),
         }
     }
 }
 
-/// The path without links and without `..`, also where its end does not exist yet.
-fn resolve(path: &Path) -> Result<PathBuf, PublishError> {
-    if let Ok(found) = fs::canonicalize(path) {
-        return Ok(found);
+/// Moves what was made up into the folder.
+fn fill(made: &Held, folder: &Held, last: &str) -> io::Result<()> {
+    let mut names = names(made)?;
+    names.sort_by_key(|name| name == last);
+    for (done, name) in names.iter().enumerate() {
+        if let Err(error) = made.rename_to_new(name, folder, name) {
+            for name in names.iter().take(done) {
+                folder.rename_to_new(name, made, name)?;
+            }
+            return Err(error);
+        }
     }
-    let absolute = tried("anlegen", path, std::path::absolute(path))?;
-    match (absolute.parent(), absolute.file_name()) {
-        (Some(parent), Some(name)) => Ok(resolve(parent)?.join(name)),
-        _ => Err(PublishError::NoName(path.to_owned())),
-    }
+    Ok(())
 }
 
 /// The names in a folder, sorted.
-fn names(folder: &Path) -> io::Result<Vec<OsString>> {
-    let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name()));
-    let mut names = names.collect::<io::Result<Vec<OsString>>>()?;
+fn names(folder: &Held) -> io::Result<Vec<OsString>> {
+    let mut names: Vec<OsString> = folder.entries()?.into_iter().map(|(name, _)| name).collect();
     names.sort();
     Ok(names)
 }
 
-/// Writes everything into a folder of its own and brings it to disk.
+/// Writes everything into the folder that is made and brings it to disk.
 fn stage(
-    staging: &Path,
+    staging: &mut Staging,
+    made: &Held,
     entries: impl IntoIterator<Item = Result<NewEntry, PublishError>>,
 ) -> Result<(), PublishError> {
-    let mut folders = BTreeSet::new();
-    let mut make = |folder: &Path| {
-        folders.extend(folder.ancestors().take_while(|above| above.starts_with(staging)).map(Path::to_owned));
-        tried("anlegen", folder, fs::create_dir_all(folder))
-    };
-    make(staging)?;
+    let mut folders = BTreeSet::from([PathBuf::new()]);
     for entry in entries {
-        match entry? {
-            NewEntry::Folder(path) => make(&staging.join(path))?,
-            NewEntry::File(path, content) => {
-                let path = staging.join(path);
-                make(path.parent().unwrap_or(staging))?;
-                write(&path, &content)?;
+        let folder = match entry? {
+            NewEntry::Folder(path) => {
+                staging.make(made, &path)?;
+                path
             }
-        }
+            NewEntry::File(path, content) => {
+                staging.write(made, &path, &content)?;
+                path.parent().map(Path::to_owned).unwrap_or_default()
+            }
+        };
+        folders.extend(folder.ancestors().map(Path::to_owned));
     }
-    let synced = folders.iter().try_for_each(|folder| sync(folder));
-    tried("sichern", staging, synced)
+    let sync = |folder: &PathBuf| Ok::<(), Unread>(made.folder_at(folder)?.sync()?);
+    folders.iter().try_for_each(sync).map_err(|why| PublishError::Barred { path: made.path().to_owned(), why })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+
+    fn names_at(path: &Path) -> Vec<OsString> {
+        names(&Held::open(path).unwrap()).unwrap()
+    }
 
     fn file(path: &str) -> Result<NewEntry, PublishError> {
         Ok(NewEntry::File(path.into(), path.as_bytes().to_vec()))
@@ -184,11 +173,11 @@ mod tests {
             let path = parent.path().join(name);
             let entries = [file("a/b/c"), Ok(NewEntry::Folder("d".into())), file("z")];
             NewFolder::open(&path)?.write(entries, "z")?;
-            assert_eq!(names(&path).unwrap(), ["a", "d", "z"]);
+            assert_eq!(names_at(&path), ["a", "d", "z"]);
             assert_eq!(fs::read(path.join("a/b/c")).unwrap(), b"a/b/c");
             assert!(matches!(NewFolder::open(&path), Err(PublishError::Occupied { file: Some(_), .. })));
         }
-        assert_eq!(names(parent.path()).unwrap(), ["leer", "neu", "tief"]);
+        assert_eq!(names_at(parent.path()), ["leer", "neu", "tief"]);
         Ok(())
     }
 
@@ -201,8 +190,8 @@ mod tests {
             assert!(folder.write([file("a"), file("a")], "").is_err());
             assert!(folder.write([file("a"), Err(PublishError::NoName("x".into()))], "").is_err());
         }
-        assert_eq!(names(parent.path()).unwrap(), ["leer"]);
-        assert!(names(&parent.path().join("leer")).unwrap().is_empty());
+        assert_eq!(names_at(parent.path()), ["leer"]);
+        assert!(names_at(&parent.path().join("leer")).is_empty());
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::composed::compose;
+use super::digest::digest;
 
 /// Index of a file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,7 +75,7 @@ fn placed((column, range): &(u32, Range<u32>)) -> (u32, Range<usize>) {
 pub struct SourceFile {
     /// Path below the workspace, with `/` on every system.
     pub path: String,
-    /// The bytes, for the hash in the manifest.
+    /// The bytes; none where the file is [sealed](SourceFile::sealed).
     pub bytes: Vec<u8>,
     /// The bytes as text; empty where they are none.
     pub text: String,
@@ -84,6 +85,8 @@ pub struct SourceFile {
     pub sheet: Option<Sheet>,
     /// Where each line starts, made when first asked for.
     lines: OnceLock<Vec<usize>>,
+    /// Size in bytes and SHA-256, made when first asked for.
+    seal: OnceLock<(u64, String)>,
 }
 
 /// A sheet of a workbook: its cells stand in a text of their own, one row a line, so that places are ranges as ever.
@@ -98,12 +101,30 @@ pub struct Sheet {
 impl SourceFile {
     /// A file with its bytes and their text, which is [composed]: the same letter is the same character wherever it is typed.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>, text: String, paper: Option<String>) -> Self {
-        Self { path: path.into(), bytes, text: compose(text), paper, sheet: None, lines: OnceLock::new() }
+        let (path, text, sheet) = (path.into(), compose(text), None);
+        Self { path, bytes, text, paper, sheet, lines: OnceLock::new(), seal: OnceLock::new() }
+    }
+
+    /// A file whose content nobody looks at, by its size in bytes and its SHA-256.
+    pub fn sealed(path: impl Into<String>, seal: (u64, String), paper: Option<String>) -> Self {
+        Self { seal: seal.into(), ..Self::new(path, Vec::new(), String::new(), paper) }
     }
 
     /// A sheet of the workbook at `path`, whose bytes are a source of their own.
     pub fn of_sheet(path: impl Into<String>, text: String, sheet: Sheet) -> Self {
         Self { sheet: Some(sheet), ..Self::new(path, Vec::new(), text, None) }
+    }
+
+    /// The bytes; `None` where the file is [sealed](SourceFile::sealed).
+    pub fn bytes(&self) -> Option<&[u8]> {
+        let is_sealed = self.bytes.is_empty() && self.seal.get().is_some_and(|(size, _)| *size > 0);
+        (!is_sealed).then_some(&self.bytes)
+    }
+
+    /// The size in bytes and the SHA-256.
+    pub fn seal(&self) -> (u64, &str) {
+        let (size, sha256) = self.seal.get_or_init(|| (self.bytes.len() as u64, digest(&self.bytes)));
+        (*size, sha256)
     }
 
     /// The number of the line, from 1, that holds a byte, and where that line starts.

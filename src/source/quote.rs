@@ -7,11 +7,16 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("„{}“", text.replace('„', "‚").replace('“', "‘").replace('”', "’"))
 }
 
+/// A text in which every character that does not simply show itself is spelled out, ends of lines too.
+pub(crate) fn visible(text: &str) -> String {
+    let spell = |c: char| if is_safe(c) { c.to_string() } else { c.escape_unicode().to_string() };
+    text.chars().map(|c| if c == '\t' { " ".into() } else { spell(c) }).collect()
+}
+
 /// Text for a message: the first 60 characters, control characters made visible.
 pub(crate) fn shorten(text: &str) -> String {
-    let visible: String =
-        text.chars().take(60).flat_map(|c| if is_safe(c) { vec![c] } else { c.escape_unicode().collect() }).collect();
-    if text.chars().count() > 60 { format!("{visible}…") } else { visible }
+    let short = visible(&text.chars().take(60).collect::<String>());
+    if text.chars().count() > 60 { format!("{short}…") } else { short }
 }
 
 #[cfg(test)]

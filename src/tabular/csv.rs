@@ -4,6 +4,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::Unwritable;
 use super::cell::CellValue;
+use crate::load::{MASK, is_like_formula};
 use crate::model::{Field, Table};
 use crate::source::Node;
 
@@ -17,7 +18,7 @@ pub(super) fn write(table: Table, rows: &[Node]) -> Result<Vec<u8>, Unwritable> 
     let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(bytes);
     writer.write_record(fields.iter().map(|field| field.title))?;
     for row in rows {
-        writer.write_record(fields.iter().map(|field: &Field| CellValue::of(field, row).german()))?;
+        writer.write_record(fields.iter().map(|field: &Field| masked(CellValue::of(field, row).german())))?;
     }
     writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
 }
@@ -34,14 +35,26 @@ pub fn csv_of<Row: IntoIterator<Item = String>>(
     let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(bytes);
     writer.write_record(titles)?;
     for row in rows {
-        writer.write_record(row)?;
+        writer.write_record(row.into_iter().map(masked))?;
     }
     writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
 }
 
+/// A cell that no spreadsheet program takes for a formula, as reading takes it for the same text; numbers stay numbers.
+fn masked(cell: String) -> String {
+    let digits = cell.strip_prefix(['-', '+']).unwrap_or(&cell);
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.');
+    if !is_number && is_like_formula(&cell) { format!("{MASK}{cell}") } else { cell }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::source::{Alphabet, Data};
+    use crate::workspace::Layout;
 
     fn written(table: Table, text: &str) -> String {
         let rows = crate::load::json_text(text).unwrap();
@@ -61,14 +74,39 @@ mod tests {
     }
 
     #[test]
-    fn texts_come_back_as_they_were() {
-        let hostile = ["=1+1", "+49 241", "-", "@SUMME(A1)", "a;b", "\"x\"", "a\nb", "0100", "\u{feff}", "'=1"];
-        let rows: Vec<_> = hostile.iter().map(|text| serde_json::json!({ "kennung": text, "name": text })).collect();
-        let text = written(Table::Foerdergeber, &serde_json::Value::from(rows).to_string());
-        let mut reader =
-            ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        let read: Vec<[String; 2]> =
-            reader.records().map(|record| record.unwrap()).map(|r| [r[0].to_owned(), r[1].to_owned()]).collect();
-        assert_eq!(read, hostile.map(|text| [text.to_owned(), text.to_owned()]));
+    fn no_cell_is_a_formula_and_numbers_stay_numbers() {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("+49 241", "'+49 241"),
+            ("-", "'-"),
+            ("@SUMME(A1)", "'@SUMME(A1)"),
+            ("\t=1", "'\t=1"),
+            ("'=1", "''=1"),
+            ("-5+A1", "'-5+A1"),
+            ("-1234,50", "-1234,50"),
+            ("-5", "-5"),
+            ("'s", "'s"),
+            ("a=1", "a=1"),
+            ("", ""),
+        ] {
+            assert_eq!(masked(text.into()), cell);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(crate::testing::seeded())]
+
+        #[test]
+        fn texts_come_back_as_they_were(texts in proptest::collection::vec("[='+@5a;\"\n-]{1,6}", 1..9)) {
+            let texts: Vec<String> = texts.iter().map(|text| format!("{}x", text.trim())).collect();
+            let rows: Vec<_> = texts.iter().map(|text| serde_json::json!({ "kennung": text, "name": text })).collect();
+            let bytes = written(Table::Foerdergeber, &serde_json::Value::from(rows).to_string());
+            prop_assert!(bytes.lines().skip(1).flat_map(|line| line.split(';')).all(|cell| !cell.starts_with(['=', '@'])));
+            let files = [("daten/foerdergeber.csv".to_owned(), bytes.into_bytes())].into();
+            let read = crate::load::layout(&Layout::of_files(files)?, Alphabet::all());
+            let name = |row: &Node| row.get("name").map(|name| name.data.clone());
+            let names: Vec<_> = read.rows(Table::Foerdergeber).iter().map(name).collect();
+            prop_assert_eq!(names, texts.into_iter().map(|text| Some(Data::Text(text))).collect::<Vec<_>>());
+        }
     }
 }

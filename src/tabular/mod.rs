@@ -1,8 +1,8 @@
 //! Tables as files: every format is written from the one definition of each record.
 //!
-//! What is written here is read back to the same records, whatever the format, so texts stay as they are: one that
-//! begins with `=`, `+`, `-` or `@` is not altered, since an escape would come back as part of the text. A workbook
-//! keeps it as text; a spreadsheet program that opens the CSV file would take it for a formula.
+//! What is written here is read back to the same records, whatever the format. A workbook keeps a text that begins with
+//! `=`, `+`, `-` or `@` as text; in a CSV file, which a spreadsheet program would take for a formula, it gets an apostrophe,
+//! which reading takes away again.
 
 mod cell;
 mod csv;

@@ -131,7 +131,7 @@ impl Papiernachweis {
 /// The files of a paper's own folder, by path.
 pub(super) fn inputs(loaded: &Loaded, name: &str) -> Vec<FileEntry> {
     let own = loaded.sources.files().filter(|file| file.paper.as_deref() == Some(name));
-    let mut entries: Vec<FileEntry> = own.map(|file| FileEntry::new(file.path.clone(), &file.bytes)).collect();
+    let mut entries: Vec<FileEntry> = own.map(FileEntry::of).collect();
     entries.sort();
     entries
 }

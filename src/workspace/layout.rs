@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::names::{entries, find, known_as};
+use super::names::{known, known_as};
+use super::tree::stored;
+use crate::source::digest;
+use crate::source::disk::{Held, Kind, Unread};
 
 /// The folder of one paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,42 +21,78 @@ pub struct Folder {
     pub files: Vec<String>,
 }
 
-impl Folder {
-    fn look(place: &Location, parent: &str, name: String) -> io::Result<Self> {
-        let path = format!("{parent}/{name}");
-        Ok(Self { files: place.files(&path)?, path, name })
-    }
-}
-
 /// Where the files of a workspace are.
 #[derive(Debug, Clone)]
 enum Location {
     /// In a folder.
-    Disk(PathBuf),
+    Disk(Held),
     /// In memory, by their paths below the workspace.
     Memory(BTreeMap<String, Vec<u8>>),
 }
 
 impl Location {
-    /// Names of the files in a folder, sorted; none where it does not exist.
-    fn files(&self, folder: &str) -> io::Result<Vec<String>> {
+    /// Names of the files in a folder, sorted; none where it does not exist. What only looks like one is said when it is read.
+    fn files(&self, folder: &str) -> Result<Vec<String>, Unread> {
         match self {
-            Location::Disk(root) => list(&find(&root.join(folder)), Path::is_file),
+            Location::Disk(root) => list(root, folder, |name, kind| kind != Kind::Folder || has_ending_of_file(name)),
             Location::Memory(files) => Ok(names(files, folder, false)),
         }
     }
 
-    /// Names of the folders in a folder, sorted; none where it does not exist.
-    fn folders(&self, folder: &str) -> io::Result<Vec<String>> {
+    /// Names of the folders in a folder, sorted; none where it does not exist. What a link leads to outside may be one.
+    fn folders(&self, folder: &str) -> Result<Vec<String>, Unread> {
         match self {
-            Location::Disk(root) => list(&find(&root.join(folder)), Path::is_dir),
+            Location::Disk(root) => list(root, folder, |_, kind| matches!(kind, Kind::Folder | Kind::Link)),
             Location::Memory(files) => Ok(names(files, folder, true)),
         }
     }
 }
 
+/// Looks at the folders of a workspace and notes those that cannot be listed.
+struct Scan<'a> {
+    place: &'a Location,
+    barred: Vec<(String, Unread)>,
+}
+
+impl Scan<'_> {
+    fn list(&mut self, folder: &str, list: fn(&Location, &str) -> Result<Vec<String>, Unread>) -> Vec<String> {
+        list(self.place, folder).unwrap_or_else(|why| {
+            let is_told = folder.split_once('/').is_some_and(|(above, _)| self.barred.iter().any(|(f, _)| f == above));
+            if !is_told {
+                self.barred.push((folder.to_owned(), why));
+            }
+            Vec::new()
+        })
+    }
+
+    /// The folders of papers in a folder.
+    fn papers(&mut self, parent: &str) -> Vec<Folder> {
+        let names = self.list(parent, Location::folders);
+        let folder = |name| {
+            let path = format!("{parent}/{name}");
+            Folder { files: self.list(&path, Location::files), path, name }
+        };
+        names.into_iter().map(folder).collect()
+    }
+
+    /// The files below the folder of templates, as deep as the embedded ones lie.
+    fn druckvorlagen(&mut self) -> Vec<String> {
+        let mut found = self.list(Layout::DRUCKVORLAGEN, Location::files);
+        for folder in self.list(Layout::DRUCKVORLAGEN, Location::folders) {
+            // What leads out is in the list of files already.
+            if found.contains(&folder) {
+                continue;
+            }
+            let files = self.list(&format!("{}/{folder}", Layout::DRUCKVORLAGEN), Location::files);
+            found.extend(files.into_iter().map(|name| format!("{folder}/{name}")));
+        }
+        found.sort();
+        found
+    }
+}
+
 /// What a workspace consists of.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Layout {
     place: Location,
     /// Folders below `vorlagen/`, sorted by name.
@@ -65,12 +103,16 @@ pub struct Layout {
     pub daten: Vec<String>,
     /// Names of files in `abschluesse/`, sorted.
     pub abschluesse: Vec<String>,
+    /// Names of files in `gestaltung/`, sorted.
+    pub gestaltung: Vec<String>,
     /// Names of files in `gestaltung/schriften/`, sorted.
     pub schriften: Vec<String>,
     /// Names of files in `druckvorlagen/` and the folders in it, sorted, with `/`.
     pub druckvorlagen: Vec<String>,
     /// Names of the folders of the workspace, sorted; hidden ones are left out.
     pub folders: Vec<String>,
+    /// Folders that cannot be listed, by path, and why not.
+    pub barred: Vec<(String, Unread)>,
 }
 
 impl Layout {
@@ -99,10 +141,9 @@ impl Layout {
     /// Looks at the folders of a workspace.
     ///
     /// # Errors
-    /// When a folder cannot be listed; one that does not exist counts as empty, apart from the workspace itself.
+    /// When the workspace itself cannot be opened.
     pub fn scan(root: &Path) -> io::Result<Self> {
-        fs::metadata(root)?;
-        Self::of(Location::Disk(root.to_owned()))
+        Ok(Self::of(Location::Disk(Held::open(root)?)))
     }
 
     /// A workspace whose files are in memory, by their paths below it, with `/`.
@@ -115,74 +156,72 @@ impl Layout {
             let name = known_as(OsStr::new(&path), |name| name.to_str().is_some_and(|name| stored.contains(name)));
             name.into_string().unwrap_or(path)
         };
-        Self::of(Location::Memory(files.into_iter().map(|(path, bytes)| (known(path), bytes)).collect()))
+        Ok(Self::of(Location::Memory(files.into_iter().map(|(path, bytes)| (known(path), bytes)).collect())))
     }
 
-    fn of(place: Location) -> io::Result<Self> {
-        let papers = |parent: &str| -> io::Result<Vec<Folder>> {
-            place.folders(parent)?.into_iter().map(|name| Folder::look(&place, parent, name)).collect()
-        };
-        Ok(Self {
-            vorlagen: papers("vorlagen")?,
-            berichte: papers("berichte")?,
-            daten: place.files("daten")?,
-            abschluesse: place.files(Self::ABSCHLUESSE)?,
-            schriften: place.files(Self::SCHRIFTEN)?,
-            druckvorlagen: druckvorlagen(&place)?,
-            folders: place.folders("")?,
+    fn of(place: Location) -> Self {
+        let mut scan = Scan { place: &place, barred: Vec::new() };
+        Self {
+            vorlagen: scan.papers("vorlagen"),
+            berichte: scan.papers("berichte"),
+            daten: scan.list("daten", Location::files),
+            abschluesse: scan.list(Self::ABSCHLUESSE, Location::files),
+            gestaltung: scan.list(Self::GESTALTUNG, Location::files),
+            schriften: scan.list(Self::SCHRIFTEN, Location::files),
+            druckvorlagen: scan.druckvorlagen(),
+            folders: scan.list("", Location::folders),
+            barred: scan.barred,
             place,
-        })
-    }
-
-    /// The names of the files in a folder, sorted; none where it cannot be listed.
-    pub fn files(&self, folder: &str) -> Vec<String> {
-        self.place.files(folder).unwrap_or_default()
-    }
-
-    /// Whether there is something at a path below the workspace.
-    pub fn exists(&self, path: &str) -> bool {
-        match &self.place {
-            Location::Disk(root) => find(&root.join(path)).exists(),
-            Location::Memory(files) => files.contains_key(path),
         }
     }
 
-    /// The size in bytes of the file at a path below the workspace.
-    ///
-    /// # Errors
-    /// When there is none, or when the file system refuses.
-    pub fn size(&self, path: &str) -> io::Result<u64> {
+    /// Whether a folder cannot be listed.
+    pub fn is_barred(&self, folder: &str) -> bool {
+        self.barred.iter().any(|(barred, _)| barred == folder)
+    }
+
+    /// Whether something has this path below the workspace, be it a link that leads nowhere.
+    pub fn exists(&self, path: &str) -> bool {
         match &self.place {
-            Location::Disk(root) => fs::metadata(find(&root.join(path))).map(|metadata| metadata.len()),
-            Location::Memory(files) => files.get(path).map(|bytes| bytes.len() as u64).ok_or_else(not_found),
+            Location::Disk(root) => root.exists(&stored(root, Path::new(path))),
+            Location::Memory(files) => files.contains_key(path),
         }
     }
 
     /// The content of the file at a path below the workspace.
     ///
     /// # Errors
-    /// When there is none, or when the file system refuses.
-    pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+    /// When it is no regular file in the workspace, has more bytes than `largest`, or the system refuses.
+    pub fn read(&self, path: &str, largest: u64) -> Result<Vec<u8>, Unread> {
         match &self.place {
-            Location::Disk(root) => fs::read(find(&root.join(path))),
-            Location::Memory(files) => files.get(path).cloned().ok_or_else(not_found),
+            Location::Disk(root) => root.read(&stored(root, Path::new(path)), largest),
+            Location::Memory(files) => in_memory(files, path, largest).cloned(),
+        }
+    }
+
+    /// The size in bytes and the SHA-256 of the file at a path below the workspace, which is not kept in memory.
+    ///
+    /// # Errors
+    /// As [`Layout::read`].
+    pub fn digest(&self, path: &str, largest: u64) -> Result<(u64, String), Unread> {
+        match &self.place {
+            Location::Disk(root) => root.digest(&stored(root, Path::new(path)), largest),
+            Location::Memory(files) => in_memory(files, path, largest).map(|bytes| (bytes.len() as u64, digest(bytes))),
         }
     }
 }
 
-/// The files below the folder of templates, as deep as the embedded ones lie.
-fn druckvorlagen(place: &Location) -> io::Result<Vec<String>> {
-    let mut found = place.files(Layout::DRUCKVORLAGEN)?;
-    for folder in place.folders(Layout::DRUCKVORLAGEN)? {
-        let files = place.files(&format!("{}/{folder}", Layout::DRUCKVORLAGEN))?;
-        found.extend(files.into_iter().map(|name| format!("{folder}/{name}")));
-    }
-    found.sort();
-    Ok(found)
+fn in_memory<'a>(files: &'a BTreeMap<String, Vec<u8>>, path: &str, largest: u64) -> Result<&'a Vec<u8>, Unread> {
+    let bytes = files.get(path).ok_or_else(|| Unread::Io(io::ErrorKind::NotFound.into()))?;
+    let size = bytes.len() as u64;
+    if size > largest { Err(Unread::TooLarge { size, largest }) } else { Ok(bytes) }
 }
 
-fn not_found() -> io::Error {
-    io::ErrorKind::NotFound.into()
+/// Endings of files that are read; a folder with one is a mistake.
+const ENDINGS: [&str; 11] = ["json", "csv", "xlsx", "ods", "md", "ttf", "otf", "svg", "png", "typ", "jinja"];
+
+fn has_ending_of_file(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_lowercase().as_str()))
 }
 
 /// The names of the files or the folders that lie directly in a folder, sorted; hidden ones are left out.
@@ -198,15 +237,14 @@ fn names(files: &BTreeMap<String, Vec<u8>>, folder: &str, folders: bool) -> Vec<
 }
 
 /// The names in a folder that pass a test, sorted; hidden ones are left out.
-fn list(folder: &Path, keep: impl Fn(&Path) -> bool) -> io::Result<Vec<String>> {
-    let entries = match entries(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
+fn list(root: &Held, folder: &str, keep: impl Fn(&str, Kind) -> bool) -> Result<Vec<String>, Unread> {
+    let entries = match root.list(&stored(root, Path::new(folder))) {
+        Err(missing) if missing.is_missing() => return Ok(Vec::new()),
+        entries => entries?,
     };
-    let kept = entries.into_iter().filter(|(_, place)| keep(place));
-    let names = kept.map(|(name, _)| name.to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| !is_incidental(name)).collect();
+    let names = known(entries).into_iter().map(|(name, kind)| (name.to_string_lossy().into_owned(), kind));
+    let mut names: Vec<String> =
+        names.filter(|(name, kind)| !is_incidental(name) && keep(name, *kind)).map(|(name, _)| name).collect();
     names.sort();
     Ok(names)
 }

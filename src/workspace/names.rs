@@ -2,20 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
-use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use crate::source::composed;
+use crate::source::disk::Held;
 
-/// What lies in a folder: each name as a workspace knows it, with its place.
-///
-/// # Errors
-/// When the folder cannot be listed.
-pub(super) fn entries(folder: &Path) -> io::Result<Vec<(OsString, PathBuf)>> {
-    let stored: Vec<OsString> = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect::<io::Result<_>>()?;
-    let all: BTreeSet<&OsStr> = stored.iter().map(OsString::as_os_str).collect();
-    Ok(stored.iter().map(|name| (known_as(name, |name| all.contains(name)), folder.join(name))).collect())
+/// Each name of a list as a workspace knows it, with what stands beside it.
+pub(super) fn known<T>(stored: Vec<(OsString, T)>) -> Vec<(OsString, T)> {
+    let all: BTreeSet<OsString> = stored.iter().map(|(name, _)| name.clone()).collect();
+    stored.into_iter().map(|(name, with)| (known_as(&name, |name| all.contains(name)), with)).collect()
 }
 
 /// The name by which a workspace knows a stored one: composed, unless something else has that name.
@@ -46,14 +41,17 @@ pub fn find(path: &Path) -> PathBuf {
 fn stored(folder: &Path, name: &OsStr) -> Option<PathBuf> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let name = composed(name.to_str()?);
-    let mut entries = fs::read_dir(folder).ok()?.flatten();
-    let entry = entries.find(|entry| entry.file_name().to_str().is_some_and(|other| composed(other) == name))?;
-    Some(folder.join(entry.file_name()))
+    let mut names = Held::open(folder).and_then(|held| held.entries()).ok()?.into_iter().map(|(name, _)| name);
+    let stored = names.find(|stored| stored.to_str().is_some_and(|other| composed(other) == name))?;
+    Some(folder.join(stored))
 }
 
 #[cfg(test)]
 #[expect(clippy::disallowed_methods, reason = "a test writes into its own folder")]
 mod tests {
+    use std::fs;
+    use std::io;
+
     use proptest::prelude::*;
     use unicode_normalization::UnicodeNormalization;
 
@@ -72,12 +70,16 @@ mod tests {
                 fs::create_dir(folder.path().join(stored))?;
                 fs::write(folder.path().join(stored).join(stored), "")?;
                 prop_assert!(find(&folder.path().join(typed).join(typed)).is_file());
-                let names: Vec<OsString> = entries(folder.path())?.into_iter().map(|(name, _)| name).collect();
+                let names: Vec<OsString> = entries(folder.path())?;
                 prop_assert_eq!(names, vec![OsString::from(&composed)]);
                 fs::remove_dir_all(folder.path().join(stored))?;
             }
             prop_assert_eq!(slug(&composed), slug(&decomposed));
         }
+    }
+
+    fn entries(folder: &Path) -> io::Result<Vec<OsString>> {
+        Ok(known(Held::open(folder)?.entries()?).into_iter().map(|(name, _)| name).collect())
     }
 
     #[test]
@@ -88,7 +90,7 @@ mod tests {
         }
         let mut texts: Vec<String> = entries(folder.path())?
             .iter()
-            .map(|(name, _)| fs::read_to_string(find(&folder.path().join(name))))
+            .map(|name| fs::read_to_string(find(&folder.path().join(name))))
             .collect::<io::Result<_>>()?;
         texts.sort();
         assert_eq!(texts, ["u\u{308}.csv", "ü.csv"]);

@@ -1,10 +1,10 @@
 //! Everything that lies in a workspace, read or not.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::names::{entries, find};
+use super::names::{find, known};
+use crate::source::disk::{Held, Kind, Unread};
 
 /// Something in a workspace, by its path below it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,15 +13,18 @@ pub enum TreeEntry {
     Folder(PathBuf),
     /// A file.
     File(PathBuf),
+    /// A link that leads out of the workspace or to nothing, a pipe, a device or a socket.
+    Other(PathBuf),
 }
 
-/// Every folder and file of a workspace by its composed name, hidden ones too, sorted by path; links are followed.
+/// Every folder and file of a workspace by its composed name, hidden ones too, sorted by path; links are followed as far as
+/// they stay in it.
 ///
 /// # Errors
 /// When a folder cannot be listed, or lies in itself by way of a link.
-pub fn tree(root: &Path) -> io::Result<Vec<TreeEntry>> {
+pub fn tree(root: &Held) -> Result<Vec<TreeEntry>, Unread> {
     let mut found = Vec::new();
-    walk(root, Path::new(""), &mut vec![fs::canonicalize(root)?], &mut found)?;
+    walk(root, Path::new(""), &mut vec![PathBuf::new()], &mut found)?;
     found.sort();
     Ok(found)
 }
@@ -29,35 +32,44 @@ pub fn tree(root: &Path) -> io::Result<Vec<TreeEntry>> {
 /// The content of a file of the workspace.
 ///
 /// # Errors
-/// When it cannot be read.
-pub fn content(root: &Path, path: &Path) -> io::Result<Vec<u8>> {
-    fs::read(find(&root.join(path)))
+/// When it is no regular file in the workspace, has more bytes than `largest`, or the system refuses.
+pub fn content(root: &Held, path: &Path, largest: u64) -> Result<Vec<u8>, Unread> {
+    root.read(&stored(root, path), largest)
 }
 
-/// Lists a folder; `above` are the folders that it lies in, and itself.
-fn walk(root: &Path, folder: &Path, above: &mut Vec<PathBuf>, found: &mut Vec<TreeEntry>) -> io::Result<()> {
-    for (name, on_disk) in entries(&find(&root.join(folder)))? {
+/// The path below a folder by the names that are stored.
+pub(super) fn stored(root: &Held, path: &Path) -> PathBuf {
+    let found = find(&root.path().join(path));
+    found.strip_prefix(root.path()).map_or_else(|_| path.to_owned(), Path::to_owned)
+}
+
+/// Lists a folder; `above` are the folders that it lies in, and itself, without links.
+fn walk(root: &Held, folder: &Path, above: &mut Vec<PathBuf>, found: &mut Vec<TreeEntry>) -> Result<(), Unread> {
+    for (name, kind) in known(root.list(&stored(root, folder))?) {
         let path = folder.join(name);
-        if on_disk.is_file() {
-            found.push(TreeEntry::File(path));
-        } else if on_disk.is_dir() {
-            let place = fs::canonicalize(&on_disk)?;
-            if above.contains(&place) {
-                let message = format!("Der Ordner „{}“ enthält sich über eine Verknüpfung selbst.", path.display());
-                return Err(io::Error::other(message));
+        match kind {
+            Kind::File => found.push(TreeEntry::File(path)),
+            Kind::Folder => {
+                let place = root.inner(&stored(root, &path))?;
+                if above.contains(&place) {
+                    let message = format!("Der Ordner „{}“ enthält sich über eine Verknüpfung selbst.", path.display());
+                    return Err(io::Error::other(message).into());
+                }
+                above.push(place);
+                walk(root, &path, above, found)?;
+                above.pop();
+                found.push(TreeEntry::Folder(path));
             }
-            above.push(place);
-            walk(root, &path, above, found)?;
-            above.pop();
-            found.push(TreeEntry::Folder(path));
+            Kind::Link | Kind::Special => found.push(TreeEntry::Other(path)),
         }
-        // What is neither, such as a link that leads nowhere, holds no data.
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -65,7 +77,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         fs::create_dir_all(folder.path().join("a/leer"))?;
         fs::copy(file!(), folder.path().join(".versteckt"))?;
-        let found = tree(folder.path())?;
+        let found = tree(&Held::open(folder.path())?)?;
         let expected =
             [TreeEntry::Folder("a".into()), TreeEntry::Folder("a/leer".into()), TreeEntry::File(".versteckt".into())];
         assert_eq!(found, expected);
@@ -77,7 +89,7 @@ mod tests {
     fn a_folder_that_holds_itself_is_no_endless_walk() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         std::os::unix::fs::symlink(folder.path(), folder.path().join("selbst"))?;
-        assert!(tree(folder.path()).is_err());
+        assert!(tree(&Held::open(folder.path())?).is_err());
         Ok(())
     }
 }

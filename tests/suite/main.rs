@@ -41,6 +41,7 @@ mod reifegrad;
 mod rooms;
 mod schema;
 mod silent;
+mod strangers;
 mod schreibweisen;
 mod sicht;
 mod templates;

@@ -43,6 +43,21 @@ fn no_function_is_too_long() {
 }
 
 #[test]
+fn only_one_room_opens_files() {
+    let steps = ["std::fs", "fs::", "File::open", "File::create", "File::options", "read_dir", "canonicalize"];
+    let of_tests = |file: &str| file.contains("tests") || file == "testing.rs";
+    let opens = |Source { file, text }: &Source| {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        // What `publish` opens are its own.
+        let text = text.replace("OnceFile::", "").replace("OutputFile::", "");
+        let found = steps.iter().find(|step| text.contains(*step))?;
+        (!file.starts_with("source/disk/") && !of_tests(file)).then(|| format!("{file}: {found}"))
+    };
+    let found: Vec<String> = ours().iter().filter_map(opens).collect();
+    assert!(found.is_empty(), "go through source/disk: {found:?}");
+}
+
+#[test]
 fn an_import_upward_is_seen_however_it_is_written() {
     let writings = [
         "use crate::high::Roof;",

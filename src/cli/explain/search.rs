@@ -1,5 +1,6 @@
 //! What is asked of `explain` by a printed number or by the name of a rule of figures.
 
+use crate::cli::terminal::say;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -56,17 +57,19 @@ pub(super) fn zahl(number: &str, papers: &[&Paper], outside: &mut Outside<'_>) -
     if found.is_empty() {
         return Ok(false);
     }
-    writeln!(outside.out, "Meinten Sie eine dieser Zahlen?")?;
+    say!(outside.out, "Meinten Sie eine dieser Zahlen?")?;
     let mut last = None;
     for (paper, figure) in found.iter().take(MOST) {
         if last != Some(&paper.name) {
-            writeln!(outside.out, "\n{} ({})", paper.bezeichnung, paper.name)?;
+            say!(outside.out)?;
+            say!(outside.out, "{} ({})", paper.bezeichnung, paper.name)?;
             last = Some(&paper.name);
         }
-        writeln!(outside.out, "  {}  {}: {}", figure.id, figure.titel, value(figure))?;
+        say!(outside.out, "  {}  {}: {}", figure.id, figure.titel, value(figure))?;
     }
     if found.len() > MOST {
-        writeln!(outside.out, "\n… und {} weitere; „--only NAME“ beschränkt auf ein Papier.", found.len() - MOST)?;
+        say!(outside.out)?;
+        say!(outside.out, "… und {} weitere; „--only NAME“ beschränkt auf ein Papier.", found.len() - MOST)?;
     }
     Ok(true)
 }
@@ -89,7 +92,8 @@ pub(super) fn regel(name: &str, papers: &[&Paper], outside: &mut Outside<'_>) ->
         let known = ids.get(definition).map(Vec::as_slice).unwrap_or_default();
         let shown = known.iter().take(MOST_IDS).copied().collect::<Vec<_>>().join(", ");
         let more = if known.len() > MOST_IDS { " und weitere" } else { "" };
-        writeln!(outside.out, "{}: {definition}\n  {shown}{more}", name.to_uppercase())?;
+        say!(outside.out, "{}: {definition}", name.to_uppercase())?;
+        say!(outside.out, "  {shown}{more}")?;
     }
     Ok(!order.is_empty())
 }

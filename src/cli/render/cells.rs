@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::finding::{Finding, Severity};
-use crate::pipeline::report::excerpt::{Cells, SheetRow, visible};
-use crate::source::Place;
+use crate::pipeline::report::excerpt::{Cells, SheetRow};
+use crate::source::{Place, visible};
 
 /// Colours of a terminal, or none.
 #[derive(Clone, Copy)]
@@ -47,7 +47,7 @@ pub(super) fn draw(
     let mut out = format!("{}{}\n", paint.level(finding.severity, &head), paint.strong(&message));
     let bar = paint.frame("|");
     // Writing to a text cannot fail.
-    let _ = writeln!(out, "{margin}{} {place}", paint.frame("-->"));
+    let _ = writeln!(out, "{margin}{} {}", paint.frame("-->"), visible(&place.to_string()));
     let _ = writeln!(out, "{margin} {bar}");
     let widths = widths(cells);
     let _ = writeln!(out, "{margin} {bar} {}", paint.frame(&aligned(cells.names().into_iter(), &widths)));

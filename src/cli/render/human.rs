@@ -1,5 +1,6 @@
 //! Findings as a good compiler shows them.
 
+use crate::cli::terminal::say;
 use std::io;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
@@ -9,7 +10,7 @@ use crate::cli::Outside;
 use crate::finding::{Finding, Findings, Severity, Waived};
 use crate::pipeline::report::excerpt::{Excerpt, Lines, around};
 use crate::pipeline::report::{error_from, summary};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, visible};
 
 /// Wider than any excerpt: lines are cut before they are drawn.
 const WIDE: usize = 1000;
@@ -17,19 +18,19 @@ const WIDE: usize = 1000;
 /// Writes all findings, the waivers that were used, and a summary line to standard error.
 pub(in crate::cli) fn human(findings: &Findings, sources: &Sources, outside: &mut Outside<'_>) -> io::Result<()> {
     self::findings(findings, sources, outside)?;
-    writeln!(outside.err, "{}", summary(findings))
+    say!(outside.err, "{}", summary(findings))
 }
 
 /// Writes all findings and the waivers that were used to standard error, for a run that may find more.
 pub(in crate::cli) fn findings(findings: &Findings, sources: &Sources, outside: &mut Outside<'_>) -> io::Result<()> {
     for finding in findings.counting() {
-        writeln!(outside.err, "{}\n", one(finding, sources, outside.terminal))?;
+        write!(outside.err, "{}\n\n", one(finding, sources, outside.terminal))?;
     }
     let waivers = findings.waivers();
     for ((code, waived), count) in &waivers {
         let Waived { gilt_fuer, grund, name, bis } = waived;
         let several = if *count > 1 { format!(" ({count} Befunde)") } else { String::new() };
-        writeln!(
+        say!(
             outside.err,
             "Ausnahme: {}{several} für {gilt_fuer} bis {}: {grund} ({name})",
             code.id(),
@@ -37,14 +38,15 @@ pub(in crate::cli) fn findings(findings: &Findings, sources: &Sources, outside: 
         )?;
     }
     if !waivers.is_empty() {
-        writeln!(outside.err)?;
+        say!(outside.err)?;
     }
     Ok(())
 }
 
 fn one(finding: &Finding, sources: &Sources, terminal: bool) -> String {
     let notes = notes(finding);
-    let title = level_of(finding.severity).primary_title(finding.message.as_str()).id(finding.code.id());
+    let message = visible(&finding.message);
+    let title = level_of(finding.severity).primary_title(message.as_str()).id(finding.code.id());
     let renderer = if terminal { Renderer::styled() } else { Renderer::plain() }.term_width(WIDE);
     let draw = |group: Group<'_>| {
         let notes = notes.iter().map(|(name, text)| Level::NOTE.with_name(*name).message(text.as_str()));
@@ -52,10 +54,13 @@ fn one(finding: &Finding, sources: &Sources, terminal: bool) -> String {
     };
     match (finding.span, &finding.path) {
         (Some(span), _) => match around(span, sources) {
-            Excerpt::Text(lines) => located(title, &lines, span, finding, sources, draw),
+            Excerpt::Text(lines) => {
+                let path = visible(&sources.file(span.file).path);
+                located(title, (&path, &lines), span, finding, sources, draw)
+            }
             Excerpt::Cells(cells) => cells::draw(finding, &sources.place(span), &cells, &notes, Paint(terminal)),
         },
-        (None, Some(path)) => draw(title.element(Origin::path(path.as_str()))),
+        (None, Some(path)) => draw(title.element(Origin::path(visible(path)))),
         (None, None) => draw(Group::with_title(title)),
     }
 }
@@ -63,14 +68,13 @@ fn one(finding: &Finding, sources: &Sources, terminal: bool) -> String {
 /// The lines of a text with a mark.
 fn located<'a>(
     title: Title<'a>,
-    lines: &'a Lines,
+    (path, lines): (&'a str, &'a Lines),
     span: Span,
     finding: &'a Finding,
     sources: &'a Sources,
     draw: impl Fn(Group<'a>) -> String,
 ) -> String {
-    let path = sources.file(span.file).path.as_str();
-    let label = finding.found.as_ref().map(|found| format!("gefunden: {found}"));
+    let label = finding.found.as_ref().map(|found| format!("gefunden: {}", visible(found)));
     let texts: Vec<&str> = lines.lines.iter().map(|line| line.text.as_str()).collect();
     let (start, end) = mark(lines);
     let annotation = AnnotationKind::Primary.span(start..end).label(label);
@@ -82,7 +86,7 @@ fn located<'a>(
     let shown = column_in(&texts, start);
     let (head, rest) = drawn.split_once('\n').unwrap_or((&drawn, ""));
     let wrong = format!("{path}:{}:{shown}", place.line);
-    format!("{head}\n{}", rest.replacen(&wrong, &place.to_string(), 1))
+    format!("{head}\n{}", rest.replacen(&wrong, &visible(&place.to_string()), 1))
 }
 
 /// The marked bytes of the lines, counted over all of them.
@@ -116,7 +120,8 @@ fn notes(finding: &Finding) -> Vec<(&'static str, String)> {
         error_from(finding).map(|day| ("Hinweis", format!("Ab dem {} gilt dies als Fehler.", crate::model::day(day))));
     let expected = finding.expected.iter().map(|text| ("erwartet", text.clone()));
     let found = found.into_iter().map(|text| ("gefunden", text.clone()));
-    expected.chain(found).chain([("Abhilfe", finding.mend.clone())]).chain(serious).collect()
+    let all = expected.chain(found).chain([("Abhilfe", finding.mend.clone())]).chain(serious);
+    all.map(|(name, text)| (name, visible(&text))).collect()
 }
 
 fn level_of(severity: Severity) -> Level<'static> {

@@ -1,5 +1,6 @@
 //! A figure with everything that it follows from, as an indented tree.
 
+use crate::cli::terminal::say;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -29,8 +30,8 @@ impl<'a> FigureTree<'a> {
 
     /// The tree below a figure, which stands at its top.
     pub(in crate::cli) fn write(&self, figure: &'a Figure, outside: &mut Outside<'_>) -> io::Result<()> {
-        writeln!(outside.out, "{}: {}", figure.titel, value(figure))?;
-        writeln!(outside.out, "{}{}", " ".repeat(INDENT), figure.id)?;
+        say!(outside.out, "{}: {}", figure.titel, value(figure))?;
+        say!(outside.out, "{}{}", " ".repeat(INDENT), figure.id)?;
         self.below(figure, 1, &mut Seen::from([figure.id.as_str()]), outside)
     }
 
@@ -43,15 +44,15 @@ impl<'a> FigureTree<'a> {
         outside: &mut Outside<'_>,
     ) -> io::Result<()> {
         let indent = " ".repeat(INDENT * level);
-        writeln!(outside.out, "{indent}{}, {}: {}", figure.regel, figure.bezug.text(), figure.definition)?;
+        say!(outside.out, "{indent}{}, {}: {}", figure.regel, figure.bezug.text(), figure.definition)?;
         let glieder = &figure.rechnung.glieder;
         match figure.rechnung.art {
-            Rechenart::Anzahl => writeln!(outside.out, "{indent}= Anzahl der Datensätze")?,
-            Rechenart::OhneAngabe => writeln!(outside.out, "{indent}= ohne Angabe")?,
+            Rechenart::Anzahl => say!(outside.out, "{indent}= Anzahl der Datensätze")?,
+            Rechenart::OhneAngabe => say!(outside.out, "{indent}= ohne Angabe")?,
             Rechenart::Eingabe if glieder.is_empty() => self.records(&figure.belege, &indent, outside)?,
             _ => {
                 if let Some(formula) = figure.rechnung.formula().filter(|_| glieder.len() > 1) {
-                    writeln!(outside.out, "{indent}= {formula}")?;
+                    say!(outside.out, "{indent}= {formula}")?;
                 }
             }
         }
@@ -86,12 +87,12 @@ impl<'a> FigureTree<'a> {
         let why = why.map(|text| format!(" ({text})")).unwrap_or_default();
         match &glied.quelle {
             Quelle::Datensatz(belege) => {
-                writeln!(outside.out, "{indent}{head}{why}{}", self.places(belege))
+                say!(outside.out, "{indent}{head}{why}{}", self.places(belege))
             }
             Quelle::Parameter(parameter) => {
-                writeln!(outside.out, "{indent}{head}{why} {}", self.parameter(parameter))
+                say!(outside.out, "{indent}{head}{why} {}", self.parameter(parameter))
             }
-            Quelle::Umrechnung => writeln!(outside.out, "{indent}{head}{why}"),
+            Quelle::Umrechnung => say!(outside.out, "{indent}{head}{why}"),
             Quelle::Figur(id) => self.figur(id, &format!("{indent}{head}{why}"), level, seen, outside),
         }
     }
@@ -105,11 +106,11 @@ impl<'a> FigureTree<'a> {
         seen: &mut Seen<'a>,
         outside: &mut Outside<'_>,
     ) -> io::Result<()> {
-        writeln!(outside.out, "{head} [{id}]")?;
+        say!(outside.out, "{head} [{id}]")?;
         let Some(figure) = self.figures.get(id) else { return Ok(()) };
         if !seen.insert(id) {
             let indent = " ".repeat(INDENT * (level + 1));
-            return writeln!(outside.out, "{indent}(siehe oben)");
+            return say!(outside.out, "{indent}(siehe oben)");
         }
         self.below(figure, level + 1, seen, outside)
     }
@@ -117,12 +118,7 @@ impl<'a> FigureTree<'a> {
     /// The records of a value that was typed.
     fn records(&self, belege: &[Beleg], indent: &str, outside: &mut Outside<'_>) -> io::Result<()> {
         for beleg in belege {
-            writeln!(
-                outside.out,
-                "{indent}= eingetragen: {}{}",
-                beleg.name(),
-                self.places(std::slice::from_ref(beleg))
-            )?;
+            say!(outside.out, "{indent}= eingetragen: {}{}", beleg.name(), self.places(std::slice::from_ref(beleg)))?;
         }
         Ok(())
     }

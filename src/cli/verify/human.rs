@@ -1,5 +1,6 @@
 //! The outcome for people.
 
+use crate::cli::terminal::say;
 use std::io;
 use std::path::Path;
 
@@ -22,9 +23,9 @@ pub(super) fn report(
     outside: &mut Outside<'_>,
 ) -> io::Result<()> {
     let nachweis = &verdict.nachweis;
-    writeln!(
+    say!(
         outside.out,
-        "{}: {} ({}), Ausdruck vom {}, gebaut mit {} ({})\n",
+        "{}: {} ({}), Ausdruck vom {}, gebaut mit {} ({})",
         file.display(),
         quoted(&nachweis.bezeichnung),
         nachweis.koerperschaft,
@@ -32,35 +33,37 @@ pub(super) fn report(
         nachweis.programm,
         nachweis.satz
     )?;
+    say!(outside.out)?;
     if let Some(reason) = &nachweis.neue_fassung {
-        writeln!(outside.out, "Neue Fassung nach dem Abschluss des Zeitraums: {}\n", quoted(reason))?;
+        say!(outside.out, "Neue Fassung nach dem Abschluss des Zeitraums: {}", quoted(reason))?;
+        say!(outside.out)?;
     }
     paper(verdict, beside.is_some(), outside)?;
     for line in beside.iter().flat_map(|beside| &beside.own) {
-        writeln!(outside.out, "{line}")?;
+        say!(outside.out, "{line}")?;
     }
     let Some(Beside { root, loaded, comparison, .. }) = beside else {
         return if verdict.is_genuine() {
-            writeln!(outside.out, "Ob die Daten noch so im Arbeitsordner stehen, zeigt --workspace ARBEITSORDNER.")
+            say!(outside.out, "Ob die Daten noch so im Arbeitsordner stehen, zeigt --workspace ARBEITSORDNER.")
         } else {
             Ok(())
         };
     };
-    writeln!(outside.out)?;
+    say!(outside.out)?;
     let root = root.display();
     match comparison {
         Comparison::Drift(drift) => workspace(&root.to_string(), drift, &loaded.sources, outside),
-        Comparison::Other(koerperschaft) => writeln!(
+        Comparison::Other(koerperschaft) => say!(
             outside.out,
             "Der Arbeitsordner „{root}“ gehört zu „{koerperschaft}“, das Papier zu „{}“.",
             nachweis.koerperschaft
         ),
-        Comparison::Broken => writeln!(
+        Comparison::Broken => say!(
             outside.out,
             "Der Arbeitsordner „{root}“ lässt sich nicht vergleichen: Die Datei ratsbericht.toml fehlt oder hat Fehler; \
              „ratsbericht check“ zeigt sie."
         ),
-        Comparison::NoContents => writeln!(
+        Comparison::NoContents => say!(
             outside.out,
             "Der Arbeitsordner „{root}“ lässt sich nicht vergleichen: Im PDF fehlen angehängte Daten."
         ),
@@ -74,7 +77,7 @@ fn paper(verdict: &Verdict, beside: bool, outside: &mut Outside<'_>) -> io::Resu
             Some(1) => "1 Seite".to_owned(),
             pages => format!("{} Seiten", pages.unwrap_or_default()),
         };
-        return writeln!(
+        return say!(
             outside.out,
             "Das Papier ist unverändert: Aus den angehängten Daten entsteht Byte für Byte dasselbe PDF ({pages})."
         );
@@ -84,9 +87,9 @@ fn paper(verdict: &Verdict, beside: bool, outside: &mut Outside<'_>) -> io::Resu
     } else {
         "Das Papier lässt sich nicht Byte für Byte vergleichen:"
     };
-    writeln!(outside.out, "{head}")?;
+    say!(outside.out, "{head}")?;
     for difference in &verdict.differences {
-        writeln!(outside.out, "  - {difference}")?;
+        say!(outside.out, "  - {difference}")?;
     }
     if verdict.is_altered() || verdict.is_unfinished() {
         return Ok(());
@@ -94,9 +97,9 @@ fn paper(verdict: &Verdict, beside: bool, outside: &mut Outside<'_>) -> io::Resu
     if !beside && verdict.differences.iter().any(|d| matches!(d, Difference::Template(..) | Difference::Font(..))) {
         let text = "Hat die Körperschaft eigene Druckvorlagen oder Schriften, liegen sie in ihrem Arbeitsordner; mit \
                     --workspace ARBEITSORDNER wird mit ihnen verglichen.";
-        writeln!(outside.out, "{text}")?;
+        say!(outside.out, "{text}")?;
     }
-    writeln!(
+    say!(
         outside.out,
         "Die angehängten Daten passen zu ihren Prüfsummen. Ob auch die Seiten stimmen, zeigt das Programm, das sie gebaut \
          hat."
@@ -107,7 +110,7 @@ fn paper(verdict: &Verdict, beside: bool, outside: &mut Outside<'_>) -> io::Resu
 fn workspace(root: &str, drift: &Drift, sources: &Sources, outside: &mut Outside<'_>) -> io::Result<()> {
     let records = drift.records;
     if drift.is_none() {
-        return writeln!(
+        return say!(
             outside.out,
             "Arbeitsordner „{root}“: Alle Datensätze hinter den Zahlen ({records}) und alle Texte sind wie beim Bau; heute \
              entstünde dasselbe Papier."
@@ -122,24 +125,24 @@ fn workspace(root: &str, drift: &Drift, sources: &Sources, outside: &mut Outside
     };
     if drift.of(causes).next().is_none() {
         let what = "die Datensätze hinter den Zahlen";
-        writeln!(outside.out, "Arbeitsordner „{root}“: Texte und {what} ({records}) sind wie beim Bau.")?;
+        say!(outside.out, "Arbeitsordner „{root}“: Texte und {what} ({records}) sind wie beim Bau.")?;
     } else {
-        writeln!(outside.out, "Arbeitsordner „{root}“, seit dem Bau geändert:")?;
+        say!(outside.out, "Arbeitsordner „{root}“, seit dem Bau geändert:")?;
         list(drift.of(causes), sources, outside)?;
     }
     if drift.same.is_none() {
-        writeln!(
+        say!(
             outside.out,
             "Welche Zahlen heute anders wären, lässt sich nicht sagen: Im Arbeitsordner fehlt das Papier, oder er hat \
              Fehler; „ratsbericht check“ zeigt sie."
         )
     } else if drift.of(&[DeviationKind::Figure]).next().is_some() {
-        writeln!(outside.out, "Zahlen, die heute anders wären:")?;
+        say!(outside.out, "Zahlen, die heute anders wären:")?;
         list(drift.of(&[DeviationKind::Figure]), sources, outside)
     } else if same {
-        writeln!(outside.out, "Heute entstünde trotzdem dasselbe Papier.")
+        say!(outside.out, "Heute entstünde trotzdem dasselbe Papier.")
     } else {
-        writeln!(outside.out, "Heute wären die Zahlen dieselben, andere Angaben des Papiers aber nicht:")?;
+        say!(outside.out, "Heute wären die Zahlen dieselben, andere Angaben des Papiers aber nicht:")?;
         list(drift.of(&[DeviationKind::Place]).take(MOST_PLACES), sources, outside)
     }
 }
@@ -152,11 +155,11 @@ fn list<'a>(
 ) -> io::Result<()> {
     let deviations: Vec<&Deviation> = deviations.collect();
     for deviation in deviations.iter().take(MOST) {
-        writeln!(outside.out, "  - {}", line(deviation, sources))?;
+        say!(outside.out, "  - {}", line(deviation, sources))?;
     }
     match deviations.len().saturating_sub(MOST) {
         0 => Ok(()),
-        more => writeln!(outside.out, "  - und {more} weitere; --format json zeigt alle"),
+        more => say!(outside.out, "  - und {more} weitere; --format json zeigt alle"),
     }
 }
 

@@ -3,14 +3,14 @@
 mod human;
 mod json;
 
-use std::fs::File;
-use std::io::{self, Read};
+use crate::cli::terminal::say;
 use std::path::Path;
 
 use super::args::{VerifyArgs, VerifyFormat};
 use super::{Exit, Failure, Outside};
 use crate::load::Loaded;
 use crate::pipeline::{self, Comparison, Opened};
+use crate::source::disk::{Unread, read_named};
 use crate::verify::{Incomparable, LARGEST, verify};
 
 /// A workspace beside a paper.
@@ -23,10 +23,10 @@ struct Beside<'a> {
 }
 
 pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let bytes = read(&args.file).map_err(|error| {
-        let message = format!("„{}“ lässt sich nicht lesen: {error}", args.file.display());
-        Failure::Refused(Exit::Environment, message)
-    })?;
+    let bytes = match read_named(&args.file, LARGEST) {
+        Err(Unread::TooLarge { .. }) => return incomparable(args, &Incomparable::TooLarge, outside),
+        bytes => bytes.map_err(|why| unread(&args.file, &why))?,
+    };
     let embedded = pipeline::engine()?;
     let opened = match &args.workspace {
         Some(root) => Ok((root, Opened::read(root, embedded)?)),
@@ -58,15 +58,12 @@ pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> Result<Exit, 
     })
 }
 
-/// The content of a file, up to one byte more than any paper may have.
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn unread(file: &Path, why: &Unread) -> Failure {
+    Failure::Refused(Exit::Environment, format!("„{}“ lässt sich nicht lesen: {why}", file.display()))
 }
 
 fn incomparable(args: &VerifyArgs, why: &Incomparable, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    writeln!(outside.err, "Fehler: „{}“: {why}", args.file.display())?;
+    say!(outside.err, "Fehler: „{}“: {why}", args.file.display())?;
     if args.format == VerifyFormat::Json {
         writeln!(outside.out, "{:#}", json::incomparable(&args.file, why))?;
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::{Sheet, SourceFile, Sources, Span, is_safe, letters};
+use crate::source::{Sheet, SourceFile, Sources, Span, letters, visible};
 
 /// How many lines a mark covers at most; more would bury the message.
 const MOST_LINES: usize = 3;
@@ -84,12 +84,6 @@ pub(crate) fn around(span: Span, sources: &Sources) -> Excerpt {
         Some(sheet) => Excerpt::Cells(cells(file, sheet, span, sources)),
         None => Excerpt::Text(lines(file, span, sources)),
     }
-}
-
-/// A text in which every character that does not simply show itself is spelled out.
-pub(crate) fn visible(text: &str) -> String {
-    let spell = |c: char| if is_safe(c) { c.to_string() } else { c.escape_unicode().to_string() };
-    text.chars().map(|c| if c == '\t' { " ".into() } else { spell(c) }).collect()
 }
 
 fn lines(file: &SourceFile, span: Span, sources: &Sources) -> Lines {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::excerpt::{Cells, Line, Lines, visible};
+use super::excerpt::{Cells, Line, Lines};
 use crate::source::Place;
+use crate::source::visible;
 
 /// Lines of a text.
 #[derive(Serialize)]

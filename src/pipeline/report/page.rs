@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::excerpt::{Excerpt, around, visible};
+use super::excerpt::{Excerpt, around};
 use super::excerpts::{Auszug, CellTable, table, text};
 use super::summary::{error_from, summary};
 use crate::finding::{Finding, Findings, Severity, Waived};
-use crate::source::{Place, Sources};
+use crate::source::{Place, Sources, visible};
 
 /// What heads the report.
 pub(crate) struct ReportHead<'a> {
