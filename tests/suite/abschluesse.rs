@@ -45,7 +45,7 @@ fn fourth(workspace: &Workspace) -> BTreeMap<String, Value> {
 fn text_of_fourth(workspace: &Workspace) -> String {
     let outcome = workspace.run("build", &["--period", "2020-Q4"]);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
-    pdf::text(&workspace.output("reihe-2020-q4.pdf")).split_whitespace().collect::<Vec<_>>().join(" ")
+    pdf::text(&workspace.output("reihe-2020-q4-anlage.pdf")).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The projects that a figure counts.
