@@ -16,7 +16,8 @@ pub struct Compact(Form);
 enum Form {
     /// How many of the bytes are the text.
     Short(u8, [u8; SHORT]),
-    Long(Arc<str>),
+    /// A single pointer; one to letters alone would be as wide as the value.
+    Long(Arc<String>),
 }
 
 impl Deref for Compact {
@@ -47,7 +48,7 @@ impl From<&str> for Compact {
                 own.copy_from_slice(text.as_bytes());
                 Form::Short(length, bytes)
             }
-            _ => Form::Long(text.into()),
+            _ => Form::Long(Arc::new(text.to_owned())),
         })
     }
 }
@@ -55,15 +56,6 @@ impl From<&str> for Compact {
 impl From<String> for Compact {
     fn from(text: String) -> Self {
         text.as_str().into()
-    }
-}
-
-impl From<&Compact> for Arc<str> {
-    fn from(text: &Compact) -> Self {
-        match &text.0 {
-            Form::Short(..) => (**text).into(),
-            Form::Long(text) => Arc::clone(text),
-        }
     }
 }
 
