@@ -106,7 +106,7 @@ mod tests {
             let read = crate::load::layout(&Layout::of_files(files)?, Alphabet::all());
             let name = |row: &Node| row.get("name").map(|name| name.data.clone());
             let names: Vec<_> = read.rows(Table::Foerdergeber).iter().map(name).collect();
-            prop_assert_eq!(names, texts.into_iter().map(|text| Some(Data::Text(text))).collect::<Vec<_>>());
+            prop_assert_eq!(names, texts.into_iter().map(|text| Some(Data::Text(text.into()))).collect::<Vec<_>>());
         }
     }
 }

@@ -134,7 +134,7 @@ proptest! {
         prop_assert_eq!(rows.len(), texts.len());
         for (row, typed) in rows.iter().zip(&texts) {
             let read = match row.node_at("bemerkung").map(|node| &node.data) {
-                Some(Data::Text(text)) => text.as_str(),
+                Some(Data::Text(text)) => &**text,
                 _ => "",
             };
             let is_told = findings.iter().any(|finding| finding.span.is_some_and(|span| row.extent_at("").holds(span)));
