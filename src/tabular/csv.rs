@@ -101,7 +101,6 @@ mod tests {
             let texts: Vec<String> = texts.iter().map(|text| format!("{}x", text.trim())).collect();
             let rows: Vec<_> = texts.iter().map(|text| serde_json::json!({ "kennung": text, "name": text })).collect();
             let bytes = written(Table::Foerdergeber, &serde_json::Value::from(rows).to_string());
-            prop_assert!(bytes.lines().skip(1).flat_map(|line| line.split(';')).all(|cell| !cell.starts_with(['=', '@'])));
             let files = [("daten/foerdergeber.csv".to_owned(), bytes.into_bytes())].into();
             let read = crate::load::layout(&Layout::of_files(files)?, Alphabet::all());
             let name = |row: &Node| row.get("name").map(|name| name.data.clone());
