@@ -79,10 +79,14 @@ pub struct Outside<'a> {
 ///
 /// A reader that goes away early (`| head`) changes neither the work nor the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) -> Exit {
+    let args = Args::try_parse_from(args);
+    if let Ok(Args { command: Command::WorkApart, .. }) = &args {
+        return work_apart(outside.out);
+    }
     let Outside { clock, terminal, .. } = *outside;
     let (mut out, mut err) = (Terminal::new(outside.out, false), Terminal::new(outside.err, terminal));
     let outside = &mut Outside { clock, out: &mut out, err: &mut err, terminal };
-    let result = match Args::try_parse_from(args) {
+    let result = match args {
         Ok(args) => match args.command {
             Command::Build(args) => build::run(&args, outside),
             Command::Check(args) => check::run(&args, outside),
@@ -94,7 +98,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Verify(args) => verify::run(&args, outside),
             Command::Template(args) => template::run(&args, outside),
             Command::Schema(args) => schema::run(&args, outside),
-            Command::WorkApart => work_apart(outside),
+            Command::WorkApart => Ok(work_apart(outside.out)),
         },
         Err(error) => usage::explain(&error, outside),
     };
@@ -107,10 +111,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
     })
 }
 
-/// Does what another process of this program asks for, on standard input, and answers on standard output.
-fn work_apart(outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    apart::serve(&mut io::stdin().lock(), &mut outside.out)?;
-    Ok(Exit::Done)
+/// Does what another process of this program asks for, on standard input, and answers on standard output, byte by byte: no
+/// terminal reads it.
+fn work_apart(mut out: &mut dyn Write) -> Exit {
+    apart::serve(&mut io::stdin().lock(), &mut out).map_or(Exit::Environment, |()| Exit::Done)
 }
 
 /// Reads, checks and prepares what the arguments ask for.

@@ -38,7 +38,7 @@ fn a_second_build_into_the_same_folder_changes_nothing() {
     let first = outputs(&workspace);
     workspace.build();
     assert!(first == outputs(&workspace));
-    assert!(first.len() == 3, "two papers and a manifest: {:?}", first.keys());
+    assert!(first.len() == 4, "two papers, an Anlage and a manifest: {:?}", first.keys());
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn same_papers(workspace: &Workspace, form: &str) {
     static JSON: LazyLock<BTreeMap<String, Files>> = LazyLock::new(|| contents(&Workspace::copy_of("aachen")));
     let other = contents(workspace);
     assert_eq!(other.keys().collect::<Vec<_>>(), JSON.keys().collect::<Vec<_>>(), "{form}");
-    assert_eq!(other.len(), 4);
+    assert_eq!(other.len(), 5);
     for (name, content) in JSON.iter() {
         assert!(other[name] == *content, "{name} differs: {form}");
     }

@@ -177,7 +177,9 @@ fn traced(id: &str, text: &str, path: &str, known: &Known<'_>, found: &mut Vec<S
         Wert::Betrag(betrag) => is_millions(text, betrag.as_cents()),
         _ => false,
     };
-    if !(in_words || behind_number(text, &printed) || term || change || rounded) {
+    // The form has noughts without cents, and a sign before what gets better.
+    let as_the_form_has_it = matches!(figure.wert, Wert::Betrag(betrag) if if betrag.is_zero() { text == "0" } else { text == format!("+{printed}") });
+    if !(in_words || as_the_form_has_it || behind_number(text, &printed) || term || change || rounded) {
         found.push(format!("{path}: {id} is {printed}, not {text}"));
     }
 }
@@ -396,5 +398,5 @@ fn a_template_that_prints_a_number_of_its_own_is_seen() {
     let engine = Engine::with(templates, engine.fonts().to_vec()).expect("templates");
     let paper = EXAMPLE.papers.iter().find(|paper| paper.name == "fb-61-0034-wp18").expect("the paper");
     let strange = strange(&typeset(&engine, paper), &paper.view_data());
-    assert_eq!(strange, BTreeSet::from(["4948".to_owned()]));
+    assert_eq!(strange, BTreeSet::from(["3711".to_owned()]));
 }
