@@ -26,9 +26,15 @@ pub const SPALTEN: [Kennzahl; 6] = [
     Kennzahl::Ueberfaellig,
 ];
 
-/// The columns of the figures by department that only pictures show.
-pub const STATUS_ONLY: [Kennzahl; 4] =
-    [Kennzahl::LaufendAmEnde, Kennzahl::PausiertAmEnde, Kennzahl::Abgebrochen, Kennzahl::Ueberfuehrt];
+/// The columns of the figures by department that pictures and the Meldelage show.
+pub const NOT_IN_TABLES: [Kennzahl; 6] = [
+    Kennzahl::LaufendAmEnde,
+    Kennzahl::PausiertAmEnde,
+    Kennzahl::Abgebrochen,
+    Kennzahl::Ueberfuehrt,
+    Kennzahl::Meldepflichtig,
+    Kennzahl::Gemeldet,
+];
 
 /// Everything that the chapters of a report are made from, and that its rules look at.
 #[derive(Debug)]
@@ -79,7 +85,7 @@ impl<'a> Berichtslage<'a> {
             schwelle: &bestand.stammdaten.erledigung,
         };
         let portfolio = portfolio(bestand, bezug);
-        let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(STATUS_ONLY).collect();
+        let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(NOT_IN_TABLES).collect();
         let gliederungen = Attribute::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
         let erledigungsstaende = erledigungsstaende(&portfolio);
         let foerderung = foerderung(bestand, &portfolio, ausgabe.datum);

@@ -80,6 +80,8 @@ pub struct Lage<'a> {
     pub status_am_ende: Projektstatus,
     /// Its newest entry dated up to the Stichtag.
     pub fortschritt: Option<&'a Located<Fortschritt>>,
+    /// Its newest entry of a day in the period.
+    pub meldung: Option<&'a Located<Fortschritt>>,
     /// The pause that covers the Stichtag.
     pub pause: Option<&'a Located<Pause>>,
     /// The programmes that fund it, by grants decided up to the Stichtag; each once, in the order of the grants.
@@ -101,6 +103,7 @@ impl<'a> Lage<'a> {
             status_am_ende: status(sicht, projekt, bezug.zeitraum.ende),
             pause: sicht.pause(&projekt.kennung, bezug.stichtag),
             fortschritt: sicht.stand(&projekt.kennung, bezug.stichtag),
+            meldung: sicht.stand(&projekt.kennung, bezug.zeitraum.ende).filter(|f| bezug.zeitraum.contains(f.datum)),
             programme,
         }
     }

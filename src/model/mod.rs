@@ -76,7 +76,7 @@ pub use sicht::{Sicht, newest};
 pub use stammdaten::{
     Ampelregel, Ausnahme, Datenalter, Datenstandsregel, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe,
     Fristenregel, Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter,
-    Koerperschaft, Origins, OutputRule, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
+    Koerperschaft, Meldelageregel, Origins, OutputRule, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
 };
 pub use table::{Presence, Table};
 pub use tables::{Row, TableVisitor, Tables};

@@ -26,6 +26,7 @@ record! {
         klima: Klimaparameter = "die Grenzen der CO2-Klassen",
         erledigung: Erledigung = "die Schwelle des Erledigungsstands",
         ampel: Option<Ampelregel> = "ab wann die Ampel eines Projekts rot ist",
+        meldelage: Option<Meldelageregel> = "ab welchem Anteil gemeldeter Projekte der Erledigungsstand aussagekräftig ist",
         haushalt: Option<Haushaltsmuster> = "der Aufbau von PSP-Elementen und Kostenarten",
         vorlage: Option<Vorlagenregel> = "wie Vorlagen nummeriert sind und welche Vordrucke sie haben",
         vorlageart: Items<EigeneVorlageart> = "die Arten von Vorlagen; sonst die des Vordrucks",
@@ -75,6 +76,18 @@ record! {
         gueltig_ab: NaiveDate = "erster Tag, an dem die Regel gilt",
         quelle: String = "worauf sie beruht",
     }
+}
+
+record! {
+    /// From which share of reports on a report takes the Erledigungsstand as it is; below, it marks what rests on it [ours].
+    pub struct Meldelageregel = "Meldelage" {
+        mindestens: Prozent = "so viel Prozent der Projekte müssen für den Zeitraum gemeldet haben",
+    }
+}
+
+impl Meldelageregel {
+    /// The share where the municipality names none: half of the projects.
+    pub const DEFAULT: Prozent = Prozent::hundredths(5_000);
 }
 
 record! {

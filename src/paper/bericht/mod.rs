@@ -10,6 +10,7 @@ mod foerderung;
 mod gliederungen;
 mod klimawirkung;
 mod listen;
+mod meldelage;
 mod overview;
 mod projektblaetter;
 mod projektliste;
@@ -147,6 +148,7 @@ fn kapitel(report: &Berichtslage<'_>, einleitung: Vec<Block>, ausblick: Vec<Bloc
         foerderung::kapitel(report),
         reifegrade::kapitel(report),
         klimawirkung::kapitel(report),
+        meldelage::kapitel(report),
         ausblick,
     ];
     all.into_iter().flatten().collect()
@@ -169,6 +171,7 @@ fn anlagenkapitel(report: &Berichtslage<'_>) -> Vec<Kapitel> {
         Some(listen::anlage(report, concerns::milestones(report, usize::MAX))),
         reifegrade::anlage(report),
         klimawirkung::anlage(report),
+        meldelage::anlage(report),
         Some(projektblaetter::register(report)),
         Some(definitionen(report)),
     ];
