@@ -22,6 +22,7 @@ mod kennzahl;
 pub mod meilensteine;
 pub mod meldelage;
 pub mod klima;
+pub mod kosten;
 mod lage;
 pub mod left_out;
 mod portfolio;

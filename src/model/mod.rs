@@ -26,6 +26,7 @@ mod foerderung;
 mod haushalt;
 mod kalender;
 mod kennung;
+mod kosten;
 mod names;
 mod nummernmuster;
 mod projekt;
@@ -61,6 +62,7 @@ pub use foerderung::*;
 pub use haushalt::*;
 pub use kalender::{Jahrestag, day, feiertag, month_end_after, months_after, months_ahead, working_day_from};
 pub use kennung::Kennung;
+pub use kosten::Kostenstand;
 pub(crate) use kennung::slug;
 pub(crate) use keyed::joined;
 pub use keyed::{KeyPart, Keyed};
@@ -76,7 +78,7 @@ pub use sicht::{Sicht, newest};
 pub use stammdaten::{
     Ampelregel, Ausnahme, Datenalter, Datenstandsregel, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe,
     Fristenregel, Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter,
-    Koerperschaft, Meldelageregel, Origins, OutputRule, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
+    Koerperschaft, Meldelageregel, Origins, OutputRule, Stammdaten, Vorlagenfrist, Wahlperiode, Wesentlichkeit, Ziel,
 };
 pub use table::{Presence, Table};
 pub use tables::{Row, TableVisitor, Tables};

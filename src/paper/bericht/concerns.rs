@@ -71,7 +71,7 @@ fn overdue(report: &Berichtslage<'_>) -> Option<Element> {
         cells.extend(step.map(Tabellenzelle::from));
         cells.extend([
             stand(report, lage).into(),
-            lage.projekt.grund.as_deref().map_or("nicht angegeben".into(), reason).into(),
+            cause(lage),
         ]);
         cells
     };
@@ -80,6 +80,15 @@ fn overdue(report: &Berichtslage<'_>) -> Option<Element> {
     let spalten = [Spalte::new("Projekt", "text"), Spalte::new("geplant bis", "datum")].into_iter().chain(step);
     let spalten = spalten.chain([Spalte::new("Stand", "kennung").right(), Spalte::new("Grund", "text")]).collect();
     tabelle(report, counted(report, "Überfällige Projekte", Kennzahl::Ueberfaellig), spalten, rows, MOST)
+}
+
+/// Why a project is overdue, what is done about it, and by when a decision is needed.
+fn cause(lage: &Lage<'_>) -> Tabellenzelle {
+    let grund = lage.projekt.grund.as_deref().map_or("nicht angegeben".into(), reason);
+    let measure = lage.fortschritt.and_then(|entry| entry.massnahme.as_deref());
+    let decision = lage.fortschritt.and_then(|entry| entry.entscheidung_bis);
+    let measure = measure.map(|measure| format!("Maßnahme: {}", reason(measure)));
+    Tabellenzelle::new(grund, [measure, decision.map(|tag| format!("Entscheidung bis {}", day(tag)))])
 }
 
 /// Overdue Meilensteine, the earliest first.

@@ -9,6 +9,7 @@ mod entwicklung;
 mod foerderung;
 mod gliederungen;
 mod klimawirkung;
+mod kosten;
 mod listen;
 mod meldelage;
 mod overview;
@@ -145,6 +146,7 @@ fn kapitel(report: &Berichtslage<'_>, einleitung: Vec<Block>, ausblick: Vec<Bloc
         Some(changes::kapitel(report, entwicklung::bild(report))),
         Some(results::kapitel(report)),
         Some(diagramme::kapitel(report)),
+        kosten::kapitel(report),
         foerderung::kapitel(report),
         reifegrade::kapitel(report),
         klimawirkung::kapitel(report),
@@ -160,6 +162,7 @@ fn anlagenkapitel(report: &Berichtslage<'_>) -> Vec<Kapitel> {
     let all = [
         Some(projektliste::anlage(report)),
         Some(pictures::zeitleistenkapitel(report)),
+        kosten::anlage(report),
         Some(foerderung::anlage(report)),
         projektblaetter::anlage(report),
         // The comparison has all of these figures beside those of the period before.
@@ -168,6 +171,7 @@ fn anlagenkapitel(report: &Berichtslage<'_>) -> Vec<Kapitel> {
         entwicklung::anlage(report),
         Some(diagramme::anlage(report)),
         Some(gliederungen::anlage(report)),
+        ampel::rated(report, usize::MAX).map(|all| Kapitel::new("Ampel", vec![all])),
         Some(listen::anlage(report, concerns::milestones(report, usize::MAX))),
         reifegrade::anlage(report),
         klimawirkung::anlage(report),
