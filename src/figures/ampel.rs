@@ -200,11 +200,7 @@ impl Evidence<'_, '_> {
         let costs = self.kosten.of(kennung);
         let grants = self.foerderung.staende.iter().chain(&self.foerderung.uebrige);
         let has_grant = grants.into_iter().any(|stand| stand.bewilligung.projekt == *kennung);
-        let known = [
-            Some(Aspect::Zeit),
-            costs.map(|_| Aspect::Kosten),
-            has_grant.then_some(Aspect::Foerderung),
-        ];
+        let known = [Some(Aspect::Zeit), costs.map(|_| Aspect::Kosten), has_grant.then_some(Aspect::Foerderung)];
         let mut reasons = Vec::new();
         let mut add = |aspect, found: Vec<(Ampelstufe, String)>| {
             reasons.extend(found.into_iter().map(|(step, why)| (aspect, step, why)));
@@ -265,10 +261,13 @@ fn behind(lage: &Lage<'_>, regel: &Ampelregel) -> Option<(Ampelstufe, &'static s
     let (begin, end) = (lage.projekt.beginn?, lage.projekt.ende_geplant?);
     let entry = lage.fortschritt?;
     let lag = lag(begin, end, entry.datum, entry.erledigungsstand);
-    [(regel.lag_for_red(), Ampelstufe::Rot, "weit hinter der Laufzeit"), (regel.lag_for_yellow(), Ampelstufe::Gelb, "hinter der Laufzeit")]
-        .into_iter()
-        .find(|(limit, ..)| lag.is_some_and(|lag| lag.reaches(*limit)))
-        .map(|(_, step, why)| (step, why))
+    [
+        (regel.lag_for_red(), Ampelstufe::Rot, "weit hinter der Laufzeit"),
+        (regel.lag_for_yellow(), Ampelstufe::Gelb, "hinter der Laufzeit"),
+    ]
+    .into_iter()
+    .find(|(limit, ..)| lag.is_some_and(|lag| lag.reaches(*limit)))
+    .map(|(_, step, why)| (step, why))
 }
 
 /// By how much progress is behind, exactly: a fraction of hundredths of a percent.
@@ -315,16 +314,20 @@ fn tally<'l, 'a: 'l>(
     let terms: Vec<Glied> = terms.collect();
     let belege = terms.iter().flat_map(|term| term.belege().iter().cloned()).collect();
     let number = terms.len();
-    let parameters = limits.figures().map(|limit| {
-        Glied::figur(TermSign::Plus, limit.titel.clone(), limit.wert.text(), limit.id.clone())
-    });
+    let parameters = limits
+        .figures()
+        .map(|limit| Glied::figur(TermSign::Plus, limit.titel.clone(), limit.wert.text(), limit.id.clone()));
     Figure {
         id: format!("{}.ampel.{}", portfolio.bezug.name, step.slug()),
         regel: "Ampel",
         titel: format!("Ampel {}", step.text()),
         definition: match step {
-            Ampelstufe::Gruen => "Laufende und pausierte Projekte, an denen weder Zeit noch Kosten noch Förderung gelb oder rot sind.",
-            Ampelstufe::Gelb => "Laufende und pausierte Projekte, an denen Zeit, Kosten oder Förderung gelb ist und nichts rot.",
+            Ampelstufe::Gruen => {
+                "Laufende und pausierte Projekte, an denen weder Zeit noch Kosten noch Förderung gelb oder rot sind."
+            }
+            Ampelstufe::Gelb => {
+                "Laufende und pausierte Projekte, an denen Zeit, Kosten oder Förderung gelb ist und nichts rot."
+            }
             Ampelstufe::Rot => "Laufende und pausierte Projekte, an denen Zeit, Kosten oder Förderung rot ist.",
         }
         .into(),

@@ -82,7 +82,8 @@ impl<'a> Kostenlage<'a> {
         let lagen: Vec<&Lage<'a>> = portfolio.lagen.iter().filter(counts).collect();
         let projekte: Vec<Projektkosten<'a>> =
             lagen.iter().filter_map(|lage| Projektkosten::new(portfolio, lage.projekt)).collect();
-        let without = lagen.iter().copied().filter(|lage| projekte.iter().all(|of| of.projekt.kennung != lage.projekt.kennung));
+        let without =
+            lagen.iter().copied().filter(|lage| projekte.iter().all(|of| of.projekt.kennung != lage.projekt.kennung));
         let all: Vec<&Projektkosten<'a>> = projekte.iter().collect();
         Self {
             dezernate: departments(bestand, portfolio, &projekte),

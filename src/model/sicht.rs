@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::{
     Aenderungsbescheid, Anlagegut, Bescheidstand, Bestand, Bewilligung, Energiemenge, Euro, Fortschritt,
-    Haushaltsansatz, Haushaltsart, Kennung, Keyed, Kostenstand, Located, Meilenstein, Mittelabruf, Nachweis, Pause, Projekt,
-    Reifegrad, Tranche, Vorlage, Zahlung,
+    Haushaltsansatz, Haushaltsart, Kennung, Keyed, Kostenstand, Located, Meilenstein, Mittelabruf, Nachweis, Pause,
+    Projekt, Reifegrad, Tranche, Vorlage, Zahlung,
 };
 
 /// Rows by what they belong to: a project or a grant.

@@ -12,9 +12,12 @@ pub(super) fn check(sicht: &Sicht<'_>) -> Vec<Finding> {
         let mut before: BTreeMap<Option<Jahr>, &Kostenstand> = BTreeMap::new();
         for row in sicht.kosten(&projekt.kennung) {
             let amounts = [("plan", Some(row.plan)), ("ist", Some(row.ist)), ("prognose", Some(row.prognose))];
-            findings.extend(below_zero(row, &amounts));
-            findings.extend(too_low(projekt, row));
-            findings.extend(above_plan(projekt, row));
+            let negative = below_zero(row, &amounts);
+            if negative.is_empty() {
+                findings.extend(too_low(projekt, row));
+                findings.extend(above_plan(projekt, row));
+            }
+            findings.extend(negative);
             findings.extend(before.insert(row.jahr, row).and_then(|before| fallen(projekt, before, row)));
         }
     }
@@ -39,7 +42,8 @@ fn too_low(projekt: &Projekt, row: &Located<Kostenstand>) -> Option<Finding> {
 fn above_plan(projekt: &Projekt, row: &Located<Kostenstand>) -> Option<Finding> {
     (row.ist > row.plan).then(|| {
         let message = format!("Das Projekt {} hat mehr gekostet als geplant.", projekt.bezeichnung());
-        let mend = "Prüfen Sie beide Beträge. Stimmen sie, so ist der Plan überschritten; ein neuer Plan ist eine neue Zeile.";
+        let mend =
+            "Prüfen Sie beide Beträge. Stimmen sie, so ist der Plan überschritten; ein neuer Plan ist eine neue Zeile.";
         let finding = Finding::at(Code::RB126, row.span("ist"), message, mend);
         finding.expected(format!("höchstens {}", euro(row.plan))).found(euro(row.ist))
     })
@@ -49,7 +53,8 @@ fn above_plan(projekt: &Projekt, row: &Located<Kostenstand>) -> Option<Finding> 
 fn fallen(projekt: &Projekt, before: &Kostenstand, row: &Located<Kostenstand>) -> Option<Finding> {
     (row.ist < before.ist).then(|| {
         let message = format!("Die Istkosten des Projekts {} sind gesunken.", projekt.bezeichnung());
-        let mend = "Prüfen Sie beide Beträge. „ist“ zählt alle Kosten seit dem Beginn; es sinkt nur, wenn Geld zurückkam.";
+        let mend =
+            "Prüfen Sie beide Beträge. „ist“ zählt alle Kosten seit dem Beginn; es sinkt nur, wenn Geld zurückkam.";
         let finding = Finding::at(Code::RB127, row.span("ist"), message, mend);
         let expected = format!("{} oder mehr, wie am {}", euro(before.ist), day(before.datum));
         finding.expected(expected).found(euro(row.ist))

@@ -38,7 +38,8 @@ pub(super) fn tabellen(report: &Berichtslage<'_>) -> Vec<Element> {
 /// The yellow and red projects, the red ones first, each with the step of each aspect and the reasons.
 pub(super) fn rated(report: &Berichtslage<'_>, most: usize) -> Option<Element> {
     let ampel = report.ampel.as_ref()?;
-    let rating = |lage: &Lage<'_>| ampel.projekte.get(&lage.projekt.kennung).filter(|of| of.step() != Ampelstufe::Gruen);
+    let rating =
+        |lage: &Lage<'_>| ampel.projekte.get(&lage.projekt.kennung).filter(|of| of.step() != Ampelstufe::Gruen);
     let mut lagen: Vec<(&Lage<'_>, &Rating)> =
         report.portfolio.lagen.iter().filter_map(|lage| Some((lage, rating(lage)?))).collect();
     lagen.sort_by_key(|(lage, rating)| (Reverse(rating.step()), Reverse(rating.reasons.len()), &lage.projekt.kennung));
@@ -90,7 +91,9 @@ fn regel(ampel: &Ampel<'_>, aspect: Aspect, step: Ampelstufe) -> String {
         }
         (Aspect::Kosten, Ampelstufe::Gruen) => "Prognose bis zum Plan".into(),
         (Aspect::Kosten, Ampelstufe::Gelb) => "Prognose über dem Plan".into(),
-        (Aspect::Kosten, Ampelstufe::Rot) => format!("Prognose mindestens {} über dem Plan", zahl(&limits.mehrkosten_rot)),
+        (Aspect::Kosten, Ampelstufe::Rot) => {
+            format!("Prognose mindestens {} über dem Plan", zahl(&limits.mehrkosten_rot))
+        }
         (Aspect::Foerderung, Ampelstufe::Gruen) => "Fristen eingehalten".into(),
         (Aspect::Foerderung, Ampelstufe::Gelb) => {
             "Frist überfällig, mehr ausgezahlt, als bisher zusteht, oder Verfall droht".into()

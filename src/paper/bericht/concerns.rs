@@ -69,10 +69,7 @@ fn overdue(report: &Berichtslage<'_>) -> Option<Element> {
         let step = report.ampel.as_ref().map(|ampel| ampel::short(ampel, lage));
         let mut cells = vec![projekt(lage.projekt, None), date(lage.projekt.ende_geplant).into()];
         cells.extend(step.map(Tabellenzelle::from));
-        cells.extend([
-            stand(report, lage).into(),
-            cause(lage),
-        ]);
+        cells.extend([stand(report, lage).into(), cause(lage)]);
         cells
     };
     let rows = members(report, Kennzahl::Ueberfaellig, |lage| lage.projekt.ende_geplant).into_iter().map(row).collect();
