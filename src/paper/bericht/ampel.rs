@@ -48,7 +48,7 @@ pub(super) fn rated(report: &Berichtslage<'_>, most: usize) -> Option<Element> {
         let first = Tabellenzelle::new(lage.projekt.titel.as_str(), [Some(lage.projekt.kennung.to_string())]);
         std::iter::once(first).chain(Aspect::ALL.iter().map(aspect)).chain([rating.why().into()]).collect()
     };
-    let aspects = Aspect::ALL.iter().map(|aspect| Spalte::new(aspect.text(), "kennung"));
+    let aspects = Aspect::ALL.iter().map(|aspect| Spalte::new(aspect.text(), "kurz"));
     let spalten = std::iter::once(Spalte::new("Projekt", "text")).chain(aspects).chain([Spalte::new("Gründe", "text")]);
     tabelle(report, "Gelbe und rote Projekte".into(), spalten.collect(), lagen.into_iter().map(row).collect(), most)
 }

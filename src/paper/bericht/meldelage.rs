@@ -22,7 +22,7 @@ const FEW: &str = "wenige Meldungen";
 
 /// The chapter of the report, by department; `None` where no project was to report.
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
-    let [due, reported] = totals(report)?;
+    let all = totals(report)?;
     let missing = missing_by_department(report);
     let gliederung = report.gliederung(Attribute::Dezernat)?;
     let column = |kennzahl| gliederung.kennzahlen.iter().position(|other| *other == kennzahl);
@@ -40,13 +40,8 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
         Spalte::new("ohne Meldung", "text"),
     ];
     let zeilen: Vec<Vec<Tabellenzelle>> = gliederung.gruppen.iter().filter_map(row).collect();
-    let tabelle = TabelleView {
-        spalten,
-        zeilen,
-        summe: Some(vec!["Projekte insgesamt".into(), n_of_m(reported, due).into(), "".into()]),
-        ..TabelleView::default()
-    };
-    let text = Element::Text { blocks: vec![paragraph(sentences(report).join(" "))] };
+    let tabelle = TabelleView { spalten, zeilen, ..TabelleView::default() };
+    let text = Element::Text { blocks: vec![paragraph(sentences(report, all).join(" "))] };
     Some(Kapitel::new("Meldelage", vec![text, Element::Tabelle(tabelle)]))
 }
 
@@ -118,10 +113,11 @@ fn named(lagen: &[&Lage<'_>]) -> String {
 }
 
 /// What the table means, and what few reports do to the other chapters.
-fn sentences(report: &Berichtslage<'_>) -> Vec<String> {
+fn sentences(report: &Berichtslage<'_>, [due, reported]: [&Figure; 2]) -> Vec<String> {
+    let total = format!("Für den Zeitraum gemeldet: {} Projekten.", n_of_m(reported, due));
     let counts = "Gemeldet ist ein Projekt, das für einen Tag des Zeitraums einen Erledigungsstand angegeben hat; zu melden waren alle, die am \
                   Ende des Zeitraums liefen oder pausierten.";
-    let mut all = vec![counts.to_owned()];
+    let mut all = vec![total, counts.to_owned()];
     let few = report.few_reports();
     let of = |zeitraum| few.iter().find(|reports| reports.zeitraum == zeitraum);
     let least = report.least_reports();
@@ -132,10 +128,11 @@ fn sentences(report: &Berichtslage<'_>) -> Vec<String> {
             "Das sind weniger als {least}; Angaben zum Erledigungsstand sind daher mit Vorsicht zu lesen."
         ));
     }
-    if let Some(reports) = before.and_then(of) {
+    let figure = |kennzahl| report.vergleich.vorperiode().and_then(|periode| periode.figure(kennzahl));
+    let both = figure(Kennzahl::Gemeldet).zip(figure(Kennzahl::Meldepflichtig));
+    if let Some((reported, due)) = both.filter(|_| before.and_then(of).is_some()) {
         let name = report.ausgabe.zeitraum.previous_name();
-        let Reports { gemeldet, meldepflichtig, .. } = reports;
-        all.push(format!("Im {name} waren es {gemeldet} von {meldepflichtig}, also weniger als {least}."));
+        all.push(format!("Im {name} waren es {}, also weniger als {least}.", n_of_m(reported, due)));
     }
     if before.is_some_and(|before| of(before).is_some() || of(now).is_some()) {
         all.push(format!("Veränderungen, die darauf beruhen, sind mit „{FEW}“ gekennzeichnet."));

@@ -1,5 +1,8 @@
 //! The Ampel of a project: its time, its costs and its grants, each by a configured rule, never by a feeling.
 
+mod limits;
+mod rating;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -8,119 +11,11 @@ use super::foerderung::{Foerderung, Friststand};
 use super::kosten::{Costs, Kostenlage};
 use super::meilensteine::OverdueMilestones;
 use super::{
-    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Parameter, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign,
-    Wert,
+    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign, Wert,
 };
 use crate::model::{Ampelregel, Kennung, Prozent, Table};
-
-/// How a project stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ampelstufe {
-    /// As planned.
-    Gruen,
-    /// Something is to be looked at.
-    Gelb,
-    /// Something has gone far from the plan, or a notice is breached.
-    Rot,
-}
-
-impl Ampelstufe {
-    /// Every step, the best first.
-    pub const ALL: [Self; 3] = [Self::Gruen, Self::Gelb, Self::Rot];
-
-    /// The word.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Gruen => "grün",
-            Self::Gelb => "gelb",
-            Self::Rot => "rot",
-        }
-    }
-
-    /// A sign that differs in its shape, for print without colour.
-    pub fn zeichen(self) -> char {
-        match self {
-            Self::Gruen => '●',
-            Self::Gelb => '▲',
-            Self::Rot => '■',
-        }
-    }
-
-    fn slug(self) -> &'static str {
-        match self {
-            Self::Gruen => "gruen",
-            Self::Gelb => "gelb",
-            Self::Rot => "rot",
-        }
-    }
-}
-
-/// What is rated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Aspect {
-    /// The time: end, Meilensteine, Erledigungsstand.
-    Zeit,
-    /// The costs beside the plan.
-    Kosten,
-    /// The grants: proofs, dates, money above the claim.
-    Foerderung,
-}
-
-impl Aspect {
-    /// Every aspect, in the order in which papers print them.
-    pub const ALL: [Self; 3] = [Self::Zeit, Self::Kosten, Self::Foerderung];
-
-    /// The word.
-    pub fn text(self) -> &'static str {
-        match self {
-            Self::Zeit => "Zeit",
-            Self::Kosten => "Kosten",
-            Self::Foerderung => "Förderung",
-        }
-    }
-}
-
-/// The steps of one project, with what makes it yellow or red.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rating {
-    /// The aspects of which something is known: the time always, costs and grants where there are any.
-    pub known: Vec<Aspect>,
-    /// What makes an aspect yellow or red, in a few words; each once, aspect by aspect, the worst first.
-    pub reasons: Vec<(Aspect, Ampelstufe, String)>,
-}
-
-impl Rating {
-    fn new(known: impl IntoIterator<Item = Aspect>, mut reasons: Vec<(Aspect, Ampelstufe, String)>) -> Self {
-        reasons.sort_by_key(|(aspect, step, _)| (*aspect, std::cmp::Reverse(*step)));
-        reasons.dedup();
-        Self { known: known.into_iter().collect(), reasons }
-    }
-
-    /// The step of the whole project: the worst of its aspects.
-    pub fn step(&self) -> Ampelstufe {
-        worst(self.reasons.iter())
-    }
-
-    /// The step of an aspect; `None` where nothing is known of it.
-    pub fn of(&self, aspect: Aspect) -> Option<Ampelstufe> {
-        let own = self.reasons.iter().filter(|(other, ..)| *other == aspect);
-        self.known.contains(&aspect).then(|| worst(own))
-    }
-
-    /// Why it is yellow or red: `Zeit: überfällig, pausiert; Förderung: …`; empty where it is green.
-    pub fn why(&self) -> String {
-        let of = |aspect: &Aspect| {
-            let own = self.reasons.iter().filter(|(other, ..)| other == aspect);
-            let words: Vec<&str> = own.map(|(_, _, why)| why.as_str()).collect();
-            (!words.is_empty()).then(|| format!("{}: {}", aspect.text(), words.join(", ")))
-        };
-        Aspect::ALL.iter().filter_map(of).collect::<Vec<_>>().join("; ")
-    }
-}
-
-fn worst<'r>(reasons: impl Iterator<Item = &'r (Aspect, Ampelstufe, String)>) -> Ampelstufe {
-    reasons.map(|(_, step, _)| *step).max().unwrap_or(Ampelstufe::Gruen)
-}
+pub use limits::Limits;
+pub use rating::{Ampelstufe, Aspect, Rating};
 
 /// The Ampel of the projects that are under way or paused on the Stichtag.
 #[derive(Debug, Clone)]
@@ -133,25 +28,6 @@ pub struct Ampel<'a> {
     pub anzahl: [Figure; 3],
     /// The limits of the rule.
     pub limits: Limits,
-}
-
-/// The limits of the rule as the parameters that they are.
-#[derive(Debug, Clone)]
-pub struct Limits {
-    /// From how many days after the planned end or the day of a proof on a project is red.
-    pub rot_tage: Figure,
-    /// From how many percentage points behind the elapsed time on it is yellow.
-    pub rueckstand_gelb: Figure,
-    /// From how many on it is red.
-    pub rueckstand_rot: Figure,
-    /// From how many percent above the plan on expected costs are red.
-    pub mehrkosten_rot: Figure,
-}
-
-impl Limits {
-    fn figures(&self) -> [&Figure; 4] {
-        [&self.rot_tage, &self.rueckstand_gelb, &self.rueckstand_rot, &self.mehrkosten_rot]
-    }
 }
 
 impl Ampel<'_> {
@@ -182,7 +58,7 @@ pub fn ampel<'a>(evidence: Evidence<'_, 'a>, regel: &'a Ampelregel) -> Ampel<'a>
     let open = || portfolio.lagen.iter().filter(|lage| lage.status.is_open());
     let projekte: BTreeMap<&'a Kennung, Rating> =
         open().map(|lage| (&lage.projekt.kennung, evidence.rating(lage, regel))).collect();
-    let limits = limits(portfolio, regel);
+    let limits = Limits::new(portfolio, regel);
     let anzahl = Ampelstufe::ALL.map(|step| {
         let counted = open().filter_map(|lage| {
             let rating = projekte.get(&lage.projekt.kennung).filter(|rating| rating.step() == step)?;
@@ -338,54 +214,6 @@ fn tally<'l, 'a: 'l>(
     }
 }
 
-/// The limits as figures.
-fn limits(portfolio: &Portfolio<'_>, regel: &Ampelregel) -> Limits {
-    let figure = |slug: &str, titel: &str, definition: &str, wert: Wert| {
-        let beleg = Beleg::new("ratsbericht.toml", format!("ampel/{slug}"));
-        let parameter = Parameter { beleg: beleg.clone(), quelle: regel.quelle.clone(), gueltig_ab: regel.gueltig_ab };
-        let term = Glied::parameter(TermSign::Plus, "Schwelle", wert.text(), parameter);
-        Figure {
-            id: portfolio.bezug.id(format_args!("ampel.{slug}")),
-            regel: "Ampel",
-            titel: format!("Ampel: {titel}"),
-            definition: definition.into(),
-            bezug: Bezug::GueltigAb(regel.gueltig_ab),
-            wert,
-            belege: vec![beleg],
-            rechnung: Rechnung::new(Rechenart::Eingabe, vec![term]),
-        }
-    };
-    let days = Wert::Anzahl(usize::try_from(regel.rot_tage).unwrap_or_default());
-    Limits {
-        rot_tage: figure(
-            "rot_tage",
-            "rot ab Tagen nach dem geplanten Ende oder der Frist eines Nachweises",
-            "Ab so vielen Tagen nach dem geplanten Ende oder nach der Frist eines Nachweises ist ein Projekt rot.",
-            days,
-        ),
-        rueckstand_gelb: figure(
-            "rueckstand_gelb",
-            "gelb ab Rückstand in Prozentpunkten",
-            "Um so viele Prozentpunkte liegt der neueste Erledigungsstand mindestens hinter dem Anteil der Laufzeit, der an seinem Tag \
-             vergangen war.",
-            Wert::Anteil(regel.lag_for_yellow()),
-        ),
-        rueckstand_rot: figure(
-            "rueckstand_rot",
-            "rot ab Rückstand in Prozentpunkten",
-            "Um so viele Prozentpunkte liegt der neueste Erledigungsstand mindestens hinter dem Anteil der Laufzeit, der an seinem Tag \
-             vergangen war.",
-            Wert::Anteil(regel.lag_for_red()),
-        ),
-        mehrkosten_rot: figure(
-            "mehrkosten_rot",
-            "rot ab Prozent über dem Plan",
-            "Um so viel Prozent liegen die erwarteten Kosten mindestens über den geplanten.",
-            Wert::Anteil(regel.overrun_for_red()),
-        ),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -432,20 +260,5 @@ mod tests {
             let rated = overrun(&costs, Prozent::hundredths(1_000)).map(|(step, _)| step);
             assert_eq!(rated, step, "{prognose} of {plan}");
         }
-    }
-
-    #[test]
-    fn the_worst_aspect_counts_and_each_reason_is_told() {
-        let reasons = vec![
-            (Aspect::Foerderung, Ampelstufe::Rot, "Nachweis überfällig".to_owned()),
-            (Aspect::Zeit, Ampelstufe::Gelb, "pausiert".to_owned()),
-        ];
-        let rating = Rating::new([Aspect::Zeit, Aspect::Foerderung], reasons);
-        assert_eq!(rating.step(), Ampelstufe::Rot);
-        assert_eq!(rating.of(Aspect::Zeit), Some(Ampelstufe::Gelb));
-        assert_eq!(rating.of(Aspect::Kosten), None);
-        assert_eq!(rating.why(), "Zeit: pausiert; Förderung: Nachweis überfällig");
-        let green = Rating::new(Aspect::ALL, Vec::new());
-        assert_eq!((green.step(), green.why().as_str()), (Ampelstufe::Gruen, ""));
     }
 }
