@@ -73,6 +73,8 @@ pub struct Kostenlage<'a> {
     pub betrachtet: Figure,
     /// How many of them have no costs.
     pub nicht_erfasst: Figure,
+    /// From which deviation on a project is named; `None` where the municipality has no limit on the Stichtag.
+    pub wesentlich: Option<Figure>,
 }
 
 impl<'a> Kostenlage<'a> {
@@ -90,6 +92,7 @@ impl<'a> Kostenlage<'a> {
             summe: total(portfolio, "", "alle Projekte", &all),
             betrachtet: count(portfolio, &BETRACHTET, lagen.iter().copied()),
             nicht_erfasst: count(portfolio, &NICHT_ERFASST, without),
+            wesentlich: materiality(bestand, portfolio),
             projekte,
         }
     }
@@ -104,8 +107,12 @@ impl<'a> Kostenlage<'a> {
         self.projekte.is_empty()
     }
 
-    /// The projects that are expected to leave their plan by at least so much, the largest amount first.
-    pub fn deviations(&self, least: Euro) -> Vec<&Projektkosten<'a>> {
+    /// The projects that are expected to leave their plan by the limit or more, the largest amount first.
+    pub fn deviations(&self) -> Vec<&Projektkosten<'a>> {
+        let least = match self.wesentlich.as_ref().map(|limit| limit.wert) {
+            Some(Wert::Betrag(least)) => least,
+            _ => Euro::ZERO,
+        };
         let size = |of: &Projektkosten<'_>| of.costs.prognose.minus(of.costs.plan).as_cents().unsigned_abs();
         let mut all: Vec<&Projektkosten<'a>> = self.projekte.iter().collect();
         all.retain(|of| size(of) > 0 && size(of) >= least.as_cents().unsigned_abs());
@@ -121,7 +128,7 @@ impl<'a> Kostenlage<'a> {
         let groups = self.dezernate.iter().map(|gruppe| &gruppe.figuren);
         let projects = self.projekte.iter().map(|projekt| &projekt.figuren);
         let amounts = std::iter::once(&self.summe).chain(groups).chain(projects).flat_map(Kostenfiguren::figures);
-        amounts.chain([&self.betrachtet, &self.nicht_erfasst]).collect()
+        amounts.chain([&self.betrachtet, &self.nicht_erfasst]).chain(&self.wesentlich).collect()
     }
 }
 
@@ -249,6 +256,22 @@ fn with_deviation([plan, ist, prognose]: [Figure; 3]) -> Kostenfiguren {
         ..plan.clone()
     };
     Kostenfiguren { plan, ist, prognose, abweichung }
+}
+
+/// The limit of materiality as the parameter that it is.
+fn materiality(bestand: &Bestand, portfolio: &Portfolio<'_>) -> Option<Figure> {
+    let limit = bestand.stammdaten.wesentlich.as_ref();
+    let limit = limit.filter(|limit| limit.gueltig_ab <= portfolio.bezug.stichtag)?;
+    Some(Figure {
+        id: portfolio.bezug.id("kosten.wesentlich"),
+        regel: "Kosten",
+        titel: "Abweichung der Kosten, ab der ein Projekt genannt wird".into(),
+        definition: format!("Örtliche Festlegung. Quelle: {}.", limit.quelle.trim_end_matches('.')),
+        bezug: Bezug::GueltigAb(limit.gueltig_ab),
+        wert: Wert::Betrag(limit.betrag),
+        belege: vec![Beleg::new("ratsbericht.toml", "wesentlich/betrag")],
+        rechnung: Rechnung::typed(),
+    })
 }
 
 /// A count of projects: its name in ids, its title, its definition.

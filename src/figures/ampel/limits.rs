@@ -19,7 +19,7 @@ pub struct Limits {
 impl Limits {
     /// Those of a rule.
     pub(super) fn new(portfolio: &Portfolio<'_>, regel: &Ampelregel) -> Self {
-        let figure = |slug: &str, titel: &str, definition: &str, wert: Wert| {
+        let figure = |slug: &str, titel: &str, definition: &str, wert: Wert, stated: bool| {
             let beleg = Beleg::new("ratsbericht.toml", format!("ampel/{slug}"));
             let parameter =
                 Parameter { beleg: beleg.clone(), quelle: regel.quelle.clone(), gueltig_ab: regel.gueltig_ab };
@@ -31,8 +31,9 @@ impl Limits {
                 definition: definition.into(),
                 bezug: Bezug::GueltigAb(regel.gueltig_ab),
                 wert,
-                belege: vec![beleg],
-                rechnung: Rechnung::new(Rechenart::Eingabe, vec![term]),
+                // What holds by default stands nowhere.
+                belege: stated.then_some(beleg).into_iter().collect(),
+                rechnung: if stated { Rechnung::new(Rechenart::Eingabe, vec![term]) } else { Rechnung::typed() },
             }
         };
         let days = Wert::Anzahl(usize::try_from(regel.rot_tage).unwrap_or_default());
@@ -42,6 +43,7 @@ impl Limits {
                 "rot ab Tagen nach dem geplanten Ende oder der Frist eines Nachweises",
                 "Ab so vielen Tagen nach dem geplanten Ende oder nach der Frist eines Nachweises ist ein Projekt rot.",
                 days,
+                true,
             ),
             rueckstand_gelb: figure(
                 "rueckstand_gelb",
@@ -49,6 +51,7 @@ impl Limits {
                 "Um so viele Prozentpunkte liegt der neueste Erledigungsstand mindestens hinter dem Anteil der Laufzeit, der an seinem Tag \
                  vergangen war.",
                 Wert::Anteil(regel.lag_for_yellow()),
+                regel.rueckstand_gelb.is_some(),
             ),
             rueckstand_rot: figure(
                 "rueckstand_rot",
@@ -56,12 +59,14 @@ impl Limits {
                 "Um so viele Prozentpunkte liegt der neueste Erledigungsstand mindestens hinter dem Anteil der Laufzeit, der an seinem Tag \
                  vergangen war.",
                 Wert::Anteil(regel.lag_for_red()),
+                regel.rueckstand_rot.is_some(),
             ),
             mehrkosten_rot: figure(
                 "mehrkosten_rot",
                 "rot ab Prozent über dem Plan",
                 "Um so viel Prozent liegen die erwarteten Kosten mindestens über den geplanten.",
                 Wert::Anteil(regel.overrun_for_red()),
+                regel.mehrkosten_rot.is_some(),
             ),
         }
     }

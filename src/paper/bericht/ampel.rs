@@ -4,10 +4,10 @@ use std::cmp::Reverse;
 
 use super::cut::tabelle;
 use crate::figures::ampel::{Ampel, Ampelstufe, Aspect, Rating};
-use crate::figures::{Berichtslage, Figure, Lage};
+use crate::figures::{Berichtslage, Lage};
 use crate::model::day;
 use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
-use crate::text::zahl::{marked, tage, zahl};
+use crate::text::zahl::{tage, zahl};
 
 /// How many yellow and red projects the report names.
 const MOST: usize = 8;
@@ -83,11 +83,11 @@ fn regel(ampel: &Ampel<'_>, aspect: Aspect, step: Ampelstufe) -> String {
     match (aspect, step) {
         (Aspect::Zeit, Ampelstufe::Gruen) => "im Plan, mit aktueller Angabe".into(),
         (Aspect::Zeit, Ampelstufe::Gelb) => format!(
-            "kürzer überfällig, Meilenstein überfällig, Erledigungsstand {} hinter der Laufzeit, pausiert, ohne oder mit veralteter Angabe",
-            points(&limits.rueckstand_gelb)
+            "kürzer überfällig, Meilenstein überfällig, mindestens {} der Laufzeit im Rückstand, pausiert, ohne oder mit veralteter Angabe",
+            zahl(&limits.rueckstand_gelb)
         ),
         (Aspect::Zeit, Ampelstufe::Rot) => {
-            format!("mindestens {days} überfällig oder {} hinter der Laufzeit", points(&limits.rueckstand_rot))
+            format!("mindestens {days} überfällig oder {} der Laufzeit im Rückstand", zahl(&limits.rueckstand_rot))
         }
         (Aspect::Kosten, Ampelstufe::Gruen) => "Prognose bis zum Plan".into(),
         (Aspect::Kosten, Ampelstufe::Gelb) => "Prognose über dem Plan".into(),
@@ -102,10 +102,4 @@ fn regel(ampel: &Ampel<'_>, aspect: Aspect, step: Ampelstufe) -> String {
             format!("Nachweis mindestens {days} überfällig oder Auszahlung zu spät verwendet")
         }
     }
-}
-
-/// A percentage as percentage points.
-fn points(figure: &Figure) -> String {
-    let number = figure.wert.text().replace("\u{a0}%", "");
-    format!("{}\u{a0}Prozentpunkte", marked(&figure.id, &number))
 }

@@ -5,7 +5,7 @@ use super::gliederungen::without_word;
 use crate::figures::Berichtslage;
 use crate::figures::gliederung::Attribute;
 use crate::figures::kosten::{Kostenfiguren, Kostengruppe, Projektkosten};
-use crate::model::{Euro, Wesentlichkeit, day};
+use crate::model::day;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
 
@@ -57,25 +57,17 @@ fn departments(report: &Berichtslage<'_>) -> Element {
     })
 }
 
-/// The largest deviations that matter, the largest first; a sentence where there is none.
+/// The largest deviations that matter, the largest first; `None` where there is none.
 fn deviations(report: &Berichtslage<'_>) -> Option<Element> {
-    let limit = limit(report);
-    let least = limit.map_or(Euro::ZERO, |limit| limit.betrag);
     let row = |of: &Projektkosten<'_>| -> Vec<Tabellenzelle> {
         std::iter::once(projekt(of.projekt, None)).chain(amounts(&of.figuren)).collect()
     };
-    let rows = report.kosten.deviations(least).into_iter().map(row).collect();
-    let titel = match limit {
-        Some(limit) => format!("Abweichungen ab {}\u{a0}€ ({})", limit.betrag, limit.quelle),
+    let rows = report.kosten.deviations().into_iter().map(row).collect();
+    let titel = match &report.kosten.wesentlich {
+        Some(limit) => format!("Abweichungen vom Plan ab {}\u{a0}€", zahl(limit)),
         None => "Abweichungen vom Plan".into(),
     };
     tabelle(report, titel, columns([Spalte::new("Projekt", "text")]), rows, MOST)
-}
-
-/// The limit of materiality, where it holds on the Stichtag.
-fn limit<'s>(report: &'s Berichtslage<'_>) -> Option<&'s Wesentlichkeit> {
-    let limit = report.bestand.stammdaten.wesentlich.as_ref();
-    limit.filter(|limit| limit.gueltig_ab <= report.portfolio.bezug.stichtag)
 }
 
 fn amounts(figuren: &Kostenfiguren) -> impl Iterator<Item = Tabellenzelle> {

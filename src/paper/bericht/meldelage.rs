@@ -9,10 +9,10 @@ use super::stand;
 use crate::figures::gliederung::{Attribute, Group};
 use crate::figures::meldelage::Reports;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
-use crate::model::{Kennung, Prozent, grouped};
+use crate::model::{Kennung, grouped};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle, VerlaufView};
 use crate::text::paragraph;
-use crate::text::zahl::zahl;
+use crate::text::zahl::{unmarked, zahl};
 
 /// How many projects a row of the report names.
 const MOST: usize = 6;
@@ -120,19 +120,16 @@ fn sentences(report: &Berichtslage<'_>, [due, reported]: [&Figure; 2]) -> Vec<St
     let mut all = vec![total, counts.to_owned()];
     let few = report.few_reports();
     let of = |zeitraum| few.iter().find(|reports| reports.zeitraum == zeitraum);
-    let least = report.least_reports();
     let (now, before) =
         (report.portfolio.bezug.zeitraum, report.vergleich.vorperiode().map(|periode| periode.zeitraum));
     if of(now).is_some() {
-        all.push(format!(
-            "Das sind weniger als {least}; Angaben zum Erledigungsstand sind daher mit Vorsicht zu lesen."
-        ));
+        all.push("Das sind wenige; Angaben zum Erledigungsstand sind daher mit Vorsicht zu lesen.".into());
     }
     let figure = |kennzahl| report.vergleich.vorperiode().and_then(|periode| periode.figure(kennzahl));
     let both = figure(Kennzahl::Gemeldet).zip(figure(Kennzahl::Meldepflichtig));
     if let Some((reported, due)) = both.filter(|_| before.and_then(of).is_some()) {
         let name = report.ausgabe.zeitraum.previous_name();
-        all.push(format!("Im {name} waren es {}, also weniger als {least}.", n_of_m(reported, due)));
+        all.push(format!("Im {name} waren es nur {}.", n_of_m(reported, due)));
     }
     if before.is_some_and(|before| of(before).is_some() || of(now).is_some()) {
         all.push(format!("Veränderungen, die darauf beruhen, sind mit „{FEW}“ gekennzeichnet."));
@@ -147,10 +144,10 @@ pub(super) fn noted(report: &Berichtslage<'_>, figure: &Figure, change: String) 
 
 /// A trend of a figure that rests on reports, with the periods marked that have few: a star, explained below and in words.
 pub(super) fn marked(report: &Berichtslage<'_>, mut elemente: Vec<Element>) -> Vec<Element> {
-    let few = report.few_reports().into_iter().map(|reports| (reports.zeitraum.kennung(), reports)).collect();
+    let few = few(report);
     for element in &mut elemente {
         match element {
-            Element::Verlauf(view) => mark_picture(view, &few, report.least_reports()),
+            Element::Verlauf(view) => mark_picture(view, &few),
             Element::Tabelle(view) => mark_table(view, &few),
             _ => {}
         }
@@ -158,11 +155,19 @@ pub(super) fn marked(report: &Berichtslage<'_>, mut elemente: Vec<Element>) -> V
     elemente
 }
 
-fn mark_picture(view: &mut VerlaufView, few: &BTreeMap<String, Reports>, least: Prozent) {
-    let named = view.perioden.iter().filter_map(|periode| {
-        let Reports { gemeldet, meldepflichtig, .. } = few.get(periode)?;
-        Some(format!("{periode}: {gemeldet} von {meldepflichtig}"))
-    });
+/// The periods with few reports, each with how many of how many there are.
+fn few(report: &Berichtslage<'_>) -> BTreeMap<String, String> {
+    let counted = |reports: &Reports| {
+        let of = report.vergleich.perioden.iter().find(|periode| periode.zeitraum == reports.zeitraum);
+        let figure = |kennzahl| of.map_or_else(|| report.figure(kennzahl), |periode| periode.figure(kennzahl));
+        let both = figure(Kennzahl::Gemeldet).zip(figure(Kennzahl::Meldepflichtig));
+        Some((reports.zeitraum.kennung(), both.map(|(reported, due)| n_of_m(reported, due))?))
+    };
+    report.few_reports().iter().filter_map(counted).collect()
+}
+
+fn mark_picture(view: &mut VerlaufView, few: &BTreeMap<String, String>) {
+    let named = view.perioden.iter().filter_map(|periode| Some(format!("{periode}: {}", few.get(periode)?)));
     let named = named.collect::<Vec<_>>().join("; ");
     if named.is_empty() {
         return;
@@ -172,11 +177,11 @@ fn mark_picture(view: &mut VerlaufView, few: &BTreeMap<String, Reports>, least: 
             view.perioden.iter().zip(&mut reihe.beschriftungen).filter(|(periode, _)| few.contains_key(*periode));
         labels.filter_map(|(_, label)| label.as_mut()).for_each(|label| label.push('*'));
     }
-    view.hinweise.push(format!("* Weniger als {least} der Projekte haben gemeldet ({named})."));
-    view.alternativtext.push_str(&format!(" Wenige Meldungen: {named}."));
+    view.hinweise.push(format!("* Wenige Meldungen ({named})."));
+    view.alternativtext.push_str(&format!(" Wenige Meldungen: {}.", unmarked(&named)));
 }
 
-fn mark_table(view: &mut TabelleView, few: &BTreeMap<String, Reports>) {
+fn mark_table(view: &mut TabelleView, few: &BTreeMap<String, String>) {
     for row in &mut view.zeilen {
         let is_few = matches!(row.first(), Some(Tabellenzelle::Text(name)) if few.contains_key(name));
         if let Some(Tabellenzelle::Text(value)) = row.last_mut().filter(|_| is_few) {
