@@ -1,5 +1,6 @@
 //! Parameters of the municipality that contradict one another.
 
+use super::finanzen::vorzeichen::negative;
 use super::foerderung::spanne;
 use super::projekte::turned;
 use crate::figures::foerderung::SPANNE;
@@ -13,6 +14,8 @@ pub(super) fn check(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
     findings.extend(fristen(stammdaten));
     findings.extend(datenalter(stammdaten));
     findings.extend(ampel(stammdaten));
+    findings.extend(lags(stammdaten));
+    findings.extend(materiality(stammdaten));
     findings.extend(without_patterns(stammdaten));
     findings
 }
@@ -88,6 +91,28 @@ fn ampel(stammdaten: &Located<Stammdaten>) -> Option<Finding> {
     let tage = stammdaten.ampel.as_ref()?.rot_tage;
     let wrong = !(1..=MOST_DAYS).contains(&tage);
     wrong.then(|| unmoeglich(stammdaten, ("ampel", "rot_tage"), tage, "dann hat der Bericht keine Ampel", days()))
+}
+
+/// A lag that is red before it is yellow.
+fn lags(stammdaten: &Located<Stammdaten>) -> Option<Finding> {
+    let regel = stammdaten.ampel.as_ref()?;
+    let (yellow, red) = (regel.lag_for_yellow(), regel.lag_for_red());
+    // One of both can be the default; the other is then the one that was written.
+    let field = if regel.rueckstand_rot.is_some() { "rueckstand_rot" } else { "rueckstand_gelb" };
+    (red < yellow).then(|| {
+        let message = "Ein Rückstand wäre rot, bevor er gelb ist.";
+        let mend = "Prüfen Sie „rueckstand_gelb“ und „rueckstand_rot“; ohne Angabe gelten 25 und 50.";
+        let finding = Finding::at(Code::RB010, stammdaten.span(&format!("ampel/{field}")), message, mend);
+        finding
+            .expected("„rueckstand_rot“ mindestens so groß wie „rueckstand_gelb“")
+            .found(format!("gelb ab {yellow}, rot ab {red}"))
+    })
+}
+
+/// A limit of materiality below zero.
+fn materiality(stammdaten: &Located<Stammdaten>) -> Option<Finding> {
+    let limit = stammdaten.wesentlich.as_ref().filter(|limit| limit.betrag.is_negative())?;
+    Some(negative(stammdaten.span("wesentlich/betrag"), limit.betrag, "Tragen Sie den Betrag positiv ein."))
 }
 
 /// Days and months that no Frist can have.

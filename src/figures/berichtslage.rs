@@ -1,11 +1,12 @@
 //! What is computed for one Sachstandsbericht, once for its rules and its view.
 
-use super::ampel::{Ampel, ampel};
+use super::ampel::{Ampel, Evidence, ampel};
 use super::datenstand::{Datenbereich, Datenstaende, hoechstalter};
 use super::foerderung::{Foerderung, foerderung};
 use super::fortschritt::{Erledigungsstaende, erledigungsstaende};
 use super::gliederung::{Attribute, Gliederung, gliederung};
 use super::klima::{Faktoren, Klimawirkung, klimagrenzen, klimawirkung};
+use super::kosten::Kostenlage;
 use super::left_out::{self, Circle, LeftOut};
 use super::meilensteine::OverdueMilestones;
 use super::reifegrad::{Reifegrade, reifegrade};
@@ -26,9 +27,15 @@ pub const SPALTEN: [Kennzahl; 6] = [
     Kennzahl::Ueberfaellig,
 ];
 
-/// The columns of the figures by department that only pictures show.
-pub const STATUS_ONLY: [Kennzahl; 4] =
-    [Kennzahl::LaufendAmEnde, Kennzahl::PausiertAmEnde, Kennzahl::Abgebrochen, Kennzahl::Ueberfuehrt];
+/// The columns of the figures by department that pictures and the Meldelage show.
+pub const NOT_IN_TABLES: [Kennzahl; 6] = [
+    Kennzahl::LaufendAmEnde,
+    Kennzahl::PausiertAmEnde,
+    Kennzahl::Abgebrochen,
+    Kennzahl::Ueberfuehrt,
+    Kennzahl::Meldepflichtig,
+    Kennzahl::Gemeldet,
+];
 
 /// Everything that the chapters of a report are made from, and that its rules look at.
 #[derive(Debug)]
@@ -49,6 +56,8 @@ pub struct Berichtslage<'a> {
     pub foerderung: Foerderung<'a>,
     /// The Meilensteine of its projects that are overdue on the day of the report.
     pub meilensteine: OverdueMilestones<'a>,
+    /// What its projects cost.
+    pub kosten: Kostenlage<'a>,
     /// The Ampel of its projects; `None` where the municipality has no rule.
     pub ampel: Option<Ampel<'a>>,
     /// The report beside those of closed periods.
@@ -79,7 +88,7 @@ impl<'a> Berichtslage<'a> {
             schwelle: &bestand.stammdaten.erledigung,
         };
         let portfolio = portfolio(bestand, bezug);
-        let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(STATUS_ONLY).collect();
+        let columns: Vec<Kennzahl> = SPALTEN.into_iter().chain(NOT_IN_TABLES).collect();
         let gliederungen = Attribute::ALL.iter().map(|m| gliederung(bestand, &portfolio, *m, &columns)).collect();
         let erledigungsstaende = erledigungsstaende(&portfolio);
         let foerderung = foerderung(bestand, &portfolio, ausgabe.datum);
@@ -88,7 +97,15 @@ impl<'a> Berichtslage<'a> {
         let faktoren = Faktoren::on(bestand, ausgabe.datum);
         let klimawirkung = klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
         let valid = bestand.stammdaten.ampel.as_ref().filter(|regel| regel.gueltig_ab <= ausgabe.stichtag);
-        let ampel = valid.map(|regel| ampel(&portfolio, regel));
+        let kosten = Kostenlage::new(bestand, &portfolio);
+        let evidence = Evidence {
+            portfolio: &portfolio,
+            meilensteine: &meilensteine,
+            kosten: &kosten,
+            foerderung: &foerderung,
+            datum: ausgabe.datum,
+        };
+        let ampel = valid.map(|regel| ampel(evidence, regel));
         let reifegrade = reifegrade(&portfolio);
         let left_out = left_out::left_out(bestand, &Circle::of_report(bestand, &portfolio.bezug));
         let mut report = Self {
@@ -96,6 +113,7 @@ impl<'a> Berichtslage<'a> {
             reifegrade,
             ordner,
             ausgabe,
+            kosten,
             ampel,
             vergleich,
             portfolio,
@@ -198,6 +216,7 @@ impl<'a> Berichtslage<'a> {
         all.extend(left_out::figures(&self.left_out, self.ausgabe.datenstand));
         all.extend(self.reifegrade.figures().cloned());
         all.extend(self.ampel.iter().flat_map(Ampel::figures).cloned());
+        all.extend(self.kosten.figures().into_iter().cloned());
         all.push(self.meilensteine.anzahl.clone());
         all.extend(self.foerderung.figures().into_iter().cloned());
         if let Some(klima) = &self.klimawirkung {

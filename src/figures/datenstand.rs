@@ -10,7 +10,7 @@ use crate::model::{Bestand, Datenalter, Kennung, Keyed, Located, Sicht};
 /// Which tables a section is made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Datenbereich {
-    /// Projects, their entries, pauses and milestones.
+    /// Projects, their entries, pauses, milestones and costs.
     Projekte,
     /// Reifegrade of services, those without a project included.
     Reifegrade,
@@ -71,6 +71,7 @@ fn fortschritt(sicht: &Sicht<'_>, projekt: &Kennung) -> Vec<NaiveDate> {
         told(&sicht.projekt(projekt)),
         told(sicht.fortschritt(projekt)),
         told(sicht.meilensteine(projekt)),
+        told(sicht.kosten(projekt)),
         told(sicht.pausen(projekt)),
     ];
     tables.concat()

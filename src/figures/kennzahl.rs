@@ -40,6 +40,10 @@ pub enum Kennzahl {
     Freigegeben,
     /// K12.
     Veraltet,
+    /// Those that are to report: open on the last day of the period.
+    Meldepflichtig,
+    /// Those of them with an entry of a day in the period.
+    Gemeldet,
 }
 
 impl Figure {
@@ -69,6 +73,8 @@ impl Kennzahl {
         Kennzahl::AntraegeOffen,
         Kennzahl::Freigegeben,
         Kennzahl::Veraltet,
+        Kennzahl::Meldepflichtig,
+        Kennzahl::Gemeldet,
     ];
 
     /// The name in ids and placeholders.
@@ -90,6 +96,8 @@ impl Kennzahl {
             Kennzahl::AntraegeOffen => "antraege_offen",
             Kennzahl::Freigegeben => "freigegeben",
             Kennzahl::Veraltet => "veraltet",
+            Kennzahl::Meldepflichtig => "meldepflichtig",
+            Kennzahl::Gemeldet => "gemeldet",
         }
     }
 
@@ -109,6 +117,7 @@ impl Kennzahl {
             Kennzahl::AntraegeOffen => "K10",
             Kennzahl::Freigegeben => "K11",
             Kennzahl::Veraltet => "K12",
+            Kennzahl::Meldepflichtig | Kennzahl::Gemeldet => "Meldelage",
         }
     }
 
@@ -130,7 +139,9 @@ impl Kennzahl {
             Kennzahl::Ueberfaellig => "überfällig".into(),
             Kennzahl::AntraegeOffen => "Projektanträge offen".into(),
             Kennzahl::Freigegeben => "freigegeben, nicht begonnen".into(),
-            Kennzahl::Veraltet => "mit veralteten Angaben".into(),
+            Kennzahl::Veraltet => "mit veralteten Angaben (von vor dem Zeitraum)".into(),
+            Kennzahl::Meldepflichtig => "für den Zeitraum zu melden".into(),
+            Kennzahl::Gemeldet => "für den Zeitraum gemeldet".into(),
         }
     }
 
@@ -167,7 +178,11 @@ impl Kennzahl {
                 "Projekte, die bis zum Stichtag freigegeben waren, aber noch nicht begonnen hatten."
             }
             Kennzahl::Veraltet => {
-                "Laufende und pausierte Projekte, deren neuester Eintrag mehr als einen Zeitraum vor dem Stichtag liegt."
+                "Am Stichtag laufende und pausierte Projekte, deren neuester Eintrag vor dem ersten Tag des Zeitraums liegt."
+            }
+            Kennzahl::Meldepflichtig => "Projekte, die am letzten Tag des Zeitraums liefen oder pausierten.",
+            Kennzahl::Gemeldet => {
+                "Am letzten Tag des Zeitraums laufende und pausierte Projekte mit einem Eintrag, dessen Tag im Zeitraum liegt."
             }
         }
     }
@@ -180,8 +195,11 @@ impl Kennzahl {
             | Kennzahl::Abgeschlossen
             | Kennzahl::Abgebrochen
             | Kennzahl::Ueberfuehrt
-            | Kennzahl::ImZeitraum => Bezug::Zeitraum(bezug.zeitraum),
-            Kennzahl::LaufendAmEnde | Kennzahl::PausiertAmEnde => Bezug::Stichtag(bezug.zeitraum.ende),
+            | Kennzahl::ImZeitraum
+            | Kennzahl::Gemeldet => Bezug::Zeitraum(bezug.zeitraum),
+            Kennzahl::LaufendAmEnde | Kennzahl::PausiertAmEnde | Kennzahl::Meldepflichtig => {
+                Bezug::Stichtag(bezug.zeitraum.ende)
+            }
             Kennzahl::Laufend
             | Kennzahl::Pausiert
             | Kennzahl::FastFertig
@@ -201,6 +219,7 @@ impl Kennzahl {
             Kennzahl::Ueberfaellig => Facts::PlannedEnd,
             Kennzahl::Pausiert => Facts::Pause,
             Kennzahl::FastFertig | Kennzahl::Veraltet => Facts::Entry,
+            Kennzahl::Gemeldet => Facts::Report,
             _ => Facts::Days,
         }
     }
@@ -234,10 +253,9 @@ impl Kennzahl {
             }
             Kennzahl::AntraegeOffen => lage.status == Projektstatus::Beantragt,
             Kennzahl::Freigegeben => lage.status == Projektstatus::Freigegeben,
-            Kennzahl::Veraltet => {
-                let oldest = zeitraum.before(bezug.stichtag);
-                lage.status.is_open() && lage.fortschritt.is_some_and(|f| f.datum < oldest)
-            }
+            Kennzahl::Veraltet => lage.status.is_open() && lage.fortschritt.is_some_and(|f| f.datum < zeitraum.beginn),
+            Kennzahl::Meldepflichtig => lage.status_am_ende.is_open(),
+            Kennzahl::Gemeldet => lage.status_am_ende.is_open() && lage.meldung.is_some(),
         }
     }
 }

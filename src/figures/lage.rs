@@ -83,6 +83,8 @@ pub struct Lage<'a> {
     pub status_am_ende: Projektstatus,
     /// Its newest entry dated up to the Stichtag.
     pub fortschritt: Option<&'a Located<Fortschritt>>,
+    /// Its newest entry of a day in the period.
+    pub meldung: Option<&'a Located<Fortschritt>>,
     /// The pause that covers the Stichtag.
     pub pause: Option<&'a Located<Pause>>,
     /// The programmes that fund it, by grants decided up to the Stichtag; each once, in the order of the grants.
@@ -108,6 +110,7 @@ impl<'a> Lage<'a> {
             status_am_ende: status(sicht, projekt, bezug.zeitraum.ende),
             pause: sicht.pause(&projekt.kennung, bezug.stichtag),
             fortschritt: sicht.stand(&projekt.kennung, bezug.stichtag),
+            meldung: sicht.stand(&projekt.kennung, bezug.zeitraum.ende).filter(|f| bezug.zeitraum.contains(f.datum)),
             programme,
             beleg: Beleg::row(Table::Projekte, &projekt.kennung),
             terms: ProjectTerms::default(),
@@ -127,6 +130,7 @@ impl<'a> Lage<'a> {
     fn new_term(&self, facts: Facts) -> Glied {
         let further = match facts {
             Facts::Entry => self.fortschritt.map(|f| Beleg::row(Table::Fortschritt, f.name())),
+            Facts::Report => self.meldung.map(|f| Beleg::row(Table::Fortschritt, f.name())),
             Facts::Pause => self.pause.map(|p| Beleg::row(Table::Pausen, p.name())),
             _ => None,
         };
@@ -142,14 +146,18 @@ impl<'a> Lage<'a> {
             Facts::Application => vec![("beantragt", projekt.beantragt)],
             Facts::Approval => vec![("freigegeben", projekt.freigegeben), begin],
             Facts::PlannedEnd => vec![begin, ("geplantes Ende", projekt.ende_geplant)],
-            Facts::Days | Facts::Pause | Facts::Entry => {
+            Facts::Days | Facts::Pause | Facts::Entry | Facts::Report => {
                 vec![begin, ("Ende", projekt.ende), ("Abbruch", projekt.abbruch)]
             }
             Facts::Stand => Vec::new(),
         };
         let days = days.into_iter().filter_map(|(what, tag)| Some(format!("{what} {}", day(tag?))));
         let pause = self.pause.filter(|_| facts == Facts::Pause).map(|pause| format!("Pause ab {}", day(pause.von)));
-        let entry = self.fortschritt.filter(|_| matches!(facts, Facts::Entry | Facts::Stand));
+        let entry = match facts {
+            Facts::Entry | Facts::Stand => self.fortschritt,
+            Facts::Report => self.meldung,
+            _ => None,
+        };
         let entry = entry.map(|entry| format!("{} am {}", entry.erledigungsstand, day(entry.datum)));
         days.chain(pause).chain(entry).collect::<Vec<_>>().join(", ")
     }

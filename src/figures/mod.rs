@@ -20,7 +20,9 @@ pub mod record_places;
 pub mod gliederung;
 mod kennzahl;
 pub mod meilensteine;
+pub mod meldelage;
 pub mod klima;
+pub mod kosten;
 mod lage;
 pub mod left_out;
 mod portfolio;
@@ -36,7 +38,7 @@ mod wert;
 
 pub use abschluss::{closed_path, closed_reports};
 pub use beleg::Beleg;
-pub use berichtslage::{Berichtslage, KENNZAHLEN, SPALTEN, STATUS_ONLY};
+pub use berichtslage::{Berichtslage, KENNZAHLEN, NOT_IN_TABLES, SPALTEN};
 pub use bezug::{Bezug, PortfolioBezug};
 pub use figure::Figure;
 pub use kennzahl::Kennzahl;

@@ -19,6 +19,8 @@ pub(super) enum Facts {
     Pause,
     /// The days, and the newest entry.
     Entry,
+    /// The days, and the newest entry of a day in the period.
+    Report,
     /// How far the newest entry says that it is; the project alone is its record.
     Stand,
 }
@@ -27,7 +29,7 @@ pub(super) enum Facts {
 ///
 /// A report of a hundred thousand projects counts each some twenty times.
 #[derive(Debug, Clone, Default)]
-pub(super) struct ProjectTerms([OnceLock<Arc<Glied>>; 7]);
+pub(super) struct ProjectTerms([OnceLock<Arc<Glied>>; 8]);
 
 impl ProjectTerms {
     /// The term by these facts; `make` makes it where no figure has asked for it before.

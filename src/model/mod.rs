@@ -26,6 +26,7 @@ mod foerderung;
 mod haushalt;
 mod kalender;
 mod kennung;
+mod kosten;
 mod names;
 mod nummernmuster;
 mod projekt;
@@ -64,6 +65,7 @@ pub use kennung::Kennung;
 pub(crate) use kennung::slug;
 pub(crate) use keyed::joined;
 pub use keyed::{KeyPart, Keyed};
+pub use kosten::Kostenstand;
 pub use located::{Located, Text};
 pub use names::NameList;
 pub use nummernmuster::{Nummernmuster, Nummernteile};
@@ -76,7 +78,7 @@ pub use sicht::{Sicht, newest};
 pub use stammdaten::{
     Ampelregel, Ausnahme, Datenalter, Datenstandsregel, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe,
     Fristenregel, Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter,
-    Koerperschaft, Origins, OutputRule, Stammdaten, Vorlagenfrist, Wahlperiode, Ziel,
+    Koerperschaft, Meldelageregel, Origins, OutputRule, Stammdaten, Vorlagenfrist, Wahlperiode, Wesentlichkeit, Ziel,
 };
 pub use table::{Presence, Table};
 pub use tables::{Row, TableVisitor, Tables};

@@ -25,6 +25,8 @@ record! {
         ueberfuehrt_in: Option<Kennung> => Table(Projekte) = "Überführt in" / "Kennung des Projekts, in dem dieses aufgeht",
         vorgaenger: Option<Kennung> => Table(Projekte) = "Vorgänger" / "Kennung des Projekts, das hiermit wieder aufgenommen wird",
         grund: Option<String> = "Grund" / "Grund für Verzug oder Abbruch",
+        ergebnis: Option<String> = "Ergebnis" / "was das Projekt erreicht hat, in einem Satz",
+        ansprechstelle: Option<String> = "Ansprechstelle" / "wer Auskunft gibt: Stelle, Telefon oder Adresse",
         gesamtkosten: Option<Euro> = "Gesamtkosten" / "Gesamtkosten in Euro, auch was nicht zuwendungsfähig ist",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
@@ -57,6 +59,8 @@ record! {
         bemerkung: Option<String> = "Bemerkung",
         naechster_schritt: Option<String> = "Nächster Schritt" / "was als Nächstes ansteht, in einem Satz",
         risiko: Option<String> = "Risiko" / "was den Verlauf gefährdet, in einem Satz",
+        massnahme: Option<String> = "Maßnahme" / "was dagegen getan wird, in einem Satz",
+        entscheidung_bis: Option<NaiveDate> = "Entscheidung bis" / "Tag, bis zu dem eine Entscheidung gebraucht wird",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Eintrag erfasst wurde (leer: von Anfang an bekannt)",
     }
 }

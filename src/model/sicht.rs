@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::{
     Aenderungsbescheid, Anlagegut, Bescheidstand, Bestand, Bewilligung, Energiemenge, Euro, Fortschritt,
-    Haushaltsansatz, Haushaltsart, Kennung, Keyed, Located, Meilenstein, Mittelabruf, Nachweis, Pause, Projekt,
-    Reifegrad, Tranche, Vorlage, Zahlung,
+    Haushaltsansatz, Haushaltsart, Kennung, Keyed, Kostenstand, Located, Meilenstein, Mittelabruf, Nachweis, Pause,
+    Projekt, Reifegrad, Tranche, Vorlage, Zahlung,
 };
 
 /// Rows by what they belong to: a project or a grant.
@@ -25,6 +25,7 @@ pub struct Sicht<'a> {
     fortschritt: Groups<'a, Fortschritt>,
     pausen: Groups<'a, Pause>,
     meilensteine: Groups<'a, Meilenstein>,
+    kosten: Groups<'a, Kostenstand>,
     reifegrade: Vec<&'a Located<Reifegrad>>,
     bewilligungen: Groups<'a, Bewilligung>,
     haushalt: Groups<'a, Haushaltsansatz>,
@@ -55,6 +56,7 @@ impl<'a> Sicht<'a> {
             fortschritt: sorted(groups(&bestand.fortschritt, datenstand), |f| f.datum),
             pausen: sorted(groups(&bestand.pausen, datenstand), |p| p.von),
             meilensteine: sorted(groups(&bestand.meilensteine, datenstand), |m| m.geplant),
+            kosten: sorted(groups(&bestand.kosten, datenstand), |k| k.datum),
             reifegrade,
             bewilligungen: groups(&bestand.bewilligungen, datenstand),
             haushalt: groups(&bestand.haushalt, datenstand),
@@ -114,6 +116,24 @@ impl<'a> Sicht<'a> {
     /// The milestones of a project, by planned day; those of one day in the order of the table.
     pub fn meilensteine(&self, projekt: &Kennung) -> &[&'a Located<Meilenstein>] {
         of(&self.meilensteine, projekt)
+    }
+
+    /// What a project costs, by day; the entries of one day in the order of the table.
+    pub fn kosten(&self, projekt: &Kennung) -> &[&'a Located<Kostenstand>] {
+        of(&self.kosten, projekt)
+    }
+
+    /// The entries that together say on a day what a project costs: the newest for the whole project, or else the newest of
+    /// each year.
+    pub fn kostenstand(&self, projekt: &Kennung, tag: NaiveDate) -> Vec<&'a Located<Kostenstand>> {
+        let mut by_year = BTreeMap::new();
+        for entry in self.kosten(projekt).iter().filter(|entry| entry.datum <= tag) {
+            by_year.insert(entry.jahr, *entry);
+        }
+        match by_year.remove(&None) {
+            Some(whole) => vec![whole],
+            None => by_year.into_values().collect(),
+        }
     }
 
     /// The Reifegrade of all services, by service, model and day.

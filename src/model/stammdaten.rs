@@ -26,12 +26,14 @@ record! {
         klima: Klimaparameter = "die Grenzen der CO2-Klassen",
         erledigung: Erledigung = "die Schwelle des Erledigungsstands",
         ampel: Option<Ampelregel> = "ab wann die Ampel eines Projekts rot ist",
+        meldelage: Option<Meldelageregel> = "ab welchem Anteil gemeldeter Projekte der Erledigungsstand aussagekräftig ist",
         haushalt: Option<Haushaltsmuster> = "der Aufbau von PSP-Elementen und Kostenarten",
         vorlage: Option<Vorlagenregel> = "wie Vorlagen nummeriert sind und welche Vordrucke sie haben",
         vorlageart: Items<EigeneVorlageart> = "die Arten von Vorlagen; sonst die des Vordrucks",
         zustaendigkeit: Items<EigeneZustaendigkeit> = "die Zuständigkeiten der Beratungsfolge; sonst die des Vordrucks",
         vorlagenfrist: Option<Vorlagenfrist> = "die Frist zwischen Vorlage und erster Sitzung",
         erheblichkeit: Option<Erheblichkeit> = "die Grenze, ab der der Rat entscheidet",
+        wesentlich: Option<Wesentlichkeit> = "ab welchem Betrag der Bericht eine Abweichung der Kosten nennt",
         geringwertig: Option<Geringwertig> = "die Grenze der geringwertigen Wirtschaftsgüter",
         datenalter: Option<Datenalter> = "wie alt die Daten eines Papiers höchstens sein dürfen",
         datenstand: Option<Datenstandsregel> = "wie viel der Datenstand eines Papiers weglassen darf",
@@ -68,13 +70,44 @@ impl Stammdaten {
 }
 
 record! {
-    /// The rule of the Ampel: green, unless a project that is under way or paused is overdue, paused, or without a
-    /// recent entry, which is yellow; red where it has been overdue for long.
+    /// The limits of the Ampel, which rates the time, the costs and the grants of a project apart; the worst counts.
     pub struct Ampelregel = "Ampel" {
-        rot_tage: i32 = "ab so vielen Tagen nach dem geplanten Ende ist ein Projekt rot",
+        rot_tage: i32 = "ab so vielen Tagen nach dem geplanten Ende oder der Frist eines Nachweises ist ein Projekt rot",
+        rueckstand_gelb: Option<Prozent> = "um so viele Prozentpunkte liegt der Erledigungsstand eines gelben Projekts hinter der Laufzeit; sonst 25",
+        rueckstand_rot: Option<Prozent> = "um so viele der eines roten; sonst 50",
+        mehrkosten_rot: Option<Prozent> = "ab so viel Prozent über dem Plan ist die Prognose rot, darunter gelb; sonst 10",
         gueltig_ab: NaiveDate = "erster Tag, an dem die Regel gilt",
         quelle: String = "worauf sie beruht",
     }
+}
+
+impl Ampelregel {
+    /// From how many percentage points behind the elapsed time on a project is yellow.
+    pub fn lag_for_yellow(&self) -> Prozent {
+        self.rueckstand_gelb.unwrap_or(Prozent::hundredths(2_500))
+    }
+
+    /// From how many on it is red.
+    pub fn lag_for_red(&self) -> Prozent {
+        self.rueckstand_rot.unwrap_or(Prozent::hundredths(5_000))
+    }
+
+    /// From how many percent above the plan on expected costs are red.
+    pub fn overrun_for_red(&self) -> Prozent {
+        self.mehrkosten_rot.unwrap_or(Prozent::hundredths(1_000))
+    }
+}
+
+record! {
+    /// From which share of reports on a report takes the Erledigungsstand as it is; below, it marks what rests on it [ours].
+    pub struct Meldelageregel = "Meldelage" {
+        mindestens: Prozent = "so viel Prozent der Projekte müssen für den Zeitraum gemeldet haben",
+    }
+}
+
+impl Meldelageregel {
+    /// The share where the municipality names none: half of the projects.
+    pub const DEFAULT: Prozent = Prozent::hundredths(5_000);
 }
 
 record! {
@@ -288,6 +321,15 @@ record! {
     /// Above which Verschlechterung the council decides [param].
     pub struct Erheblichkeit = "Erheblichkeitsgrenze" {
         betrag: Euro = "Verschlechterung in Euro, über der der Rat entscheidet",
+        gueltig_ab: NaiveDate = "erster Tag, an dem die Grenze gilt",
+        quelle: String = "Quelle der Grenze",
+    }
+}
+
+record! {
+    /// From which deviation of the expected costs from the plan on a report names a project [param].
+    pub struct Wesentlichkeit = "Wesentlichkeit" {
+        betrag: Euro = "Abweichung in Euro, ab der der Bericht ein Projekt nennt",
         gueltig_ab: NaiveDate = "erster Tag, an dem die Grenze gilt",
         quelle: String = "Quelle der Grenze",
     }

@@ -9,6 +9,7 @@ macro_rules! tables {
             Fortschritt fortschritt: Fortschritt = "Fortschritt", "Der Eintrag", Expected;
             Pausen pausen: Pause = "Pausen", "Die Pause", Expected;
             Meilensteine meilensteine: Meilenstein = "Meilensteine", "Der Meilenstein", Optional;
+            Kosten kosten: Kostenstand = "Kosten", "Der Kostenstand", Optional;
             Reifegrade reifegrade: Reifegrad = "Reifegrade", "Der Reifegrad", Optional;
             Foerdergeber foerdergeber: Foerdergeber = "Fördergeber", "Der Fördergeber", Expected;
             Programme programme: Programm = "Programme", "Das Programm", Expected;

@@ -114,11 +114,6 @@ impl Zeitraum {
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.beginn <= day && day <= self.ende
     }
-
-    /// The day that lies one length of this period before `day`: older entries are out of date (K12).
-    pub fn before(&self, day: NaiveDate) -> NaiveDate {
-        day.checked_sub_months(Months::new(self.months)).unwrap_or(NaiveDate::MIN)
-    }
 }
 
 /// A calendar year, which is the budget year, from 1900 to 2199.

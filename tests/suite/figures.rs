@@ -66,13 +66,15 @@ fn the_example_gives_the_documented_figures() {
         K::AntraegeOffen,
         K::Freigegeben,
         K::Veraltet,
+        K::Meldepflichtig,
+        K::Gemeldet,
     ];
     let cases = [
-        ("egov", "2020-12-31", [50, 7, 15, 2, 1, 57, 36, 3, 9, 3, 3, 6, 3, 3]),
-        ("egov", "2021-03-31", [50, 7, 15, 2, 1, 57, 37, 3, 11, 4, 4, 5, 3, 3]),
-        ("fb02_dmr", "2021-03-31", [2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0]),
-        ("fb02_weitere", "2021-03-31", [7, 4, 0, 0, 0, 11, 11, 0, 1, 0, 0, 0, 0, 0]),
-        ("smartcity", "2020-12-31", [12, 6, 0, 0, 0, 18, 17, 1, 2, 0, 0, 4, 0, 0]),
+        ("egov", "2020-12-31", [50, 7, 15, 2, 1, 57, 36, 3, 9, 3, 3, 6, 3, 3, 39, 33]),
+        ("egov", "2021-03-31", [50, 7, 15, 2, 1, 57, 37, 3, 11, 4, 4, 5, 3, 3, 39, 33]),
+        ("fb02_dmr", "2021-03-31", [2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0, 0, 2, 2]),
+        ("fb02_weitere", "2021-03-31", [7, 4, 0, 0, 0, 11, 11, 0, 1, 0, 0, 0, 0, 0, 11, 11]),
+        ("smartcity", "2020-12-31", [12, 6, 0, 0, 0, 18, 17, 1, 2, 0, 0, 4, 0, 0, 18, 18]),
     ];
     for (auswahl, stichtag, expected) in cases {
         let portfolio = example(aachen(), auswahl, stichtag);
@@ -230,6 +232,19 @@ proptest! {
             prop_assert!(portfolio.adds_up());
             let sum = portfolio.count(Kennzahl::Bestand) + portfolio.count(Kennzahl::Begonnen);
             prop_assert_eq!(portfolio.count(Kennzahl::ImZeitraum), sum);
+        }
+    }
+
+    #[test]
+    fn on_the_last_day_of_a_period_who_is_to_report_did_or_has_an_old_entry_or_none(
+        rows in proptest::collection::vec(dates(), 0..60),
+    ) {
+        let bestand = with_projects(&rows);
+        for auswahl in ["egov", "smartcity", "fb02_weitere"] {
+            let portfolio = example(&bestand, auswahl, "2020-12-31");
+            let open = portfolio.members(Kennzahl::Meldepflichtig).filter(|lage| lage.fortschritt.is_none()).count();
+            let sum = portfolio.count(Kennzahl::Gemeldet) + portfolio.count(Kennzahl::Veraltet) + open;
+            prop_assert_eq!(portfolio.count(Kennzahl::Meldepflichtig), sum);
         }
     }
 

@@ -46,6 +46,7 @@ mod schreibweisen;
 mod sicht;
 mod templates;
 mod umfang;
+mod urteil;
 mod verify;
 mod vorlage;
 mod waivers;

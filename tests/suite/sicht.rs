@@ -121,8 +121,18 @@ fn with_rows(rows: &[Row]) -> Bestand {
     let eintrag = |(number, datum, stand, erfasst): &Row| {
         let erledigungsstand = Prozent::hundredths(u32::try_from(*stand).expect("small"));
         let (projekt, datum, erfasst) = (kennung(*number), *datum, *erfasst);
-        let (bemerkung, naechster_schritt, risiko) = (None, None, None);
-        unplaced(Fortschritt { projekt, datum, erledigungsstand, bemerkung, naechster_schritt, risiko, erfasst })
+        let (bemerkung, naechster_schritt, risiko, massnahme, entscheidung_bis) = (None, None, None, None, None);
+        unplaced(Fortschritt {
+            projekt,
+            datum,
+            erledigungsstand,
+            bemerkung,
+            naechster_schritt,
+            risiko,
+            massnahme,
+            entscheidung_bis,
+            erfasst,
+        })
     };
     let pause = |(number, von, days, erfasst): &Row| {
         let bis = (*days < 25).then(|| *von + Days::new(*days));

@@ -28,7 +28,7 @@ use Slip::{Day, Error, Flag, Moment, Nothing, Number, Percent, Text};
 
 /// Sheet, cell, what stands there, and the code of its finding.
 const SLIPS: [(&str, &str, Slip, &str); 50] = [
-    ("Projekte", "S1", Text("Bemerkung"), "RB005"),
+    ("Projekte", "U1", Text("Bemerkung"), "RB005"),
     ("Projekte", "B5", Nothing, "RB006"),
     ("Projekte", "C6", Text("egow"), "RB016"),
     ("Projekte", "D7", Text("FB 99"), "RB016"),
@@ -38,7 +38,7 @@ const SLIPS: [(&str, &str, Slip, &str); 50] = [
     ("Projekte", "N12", Text("P-999"), "RB016"),
     ("Projekte", "K13", Text("31.02.2019"), "RB008"),
     ("Projekte", "J14", Moment, "RB008"),
-    ("Projekte", "R16", Text("gestern"), "RB008"),
+    ("Projekte", "T16", Text("gestern"), "RB008"),
     ("Projekte", "O17", Text("P-998"), "RB016"),
     ("Projekte", "B18", Text("Schule 🏫"), "RB013"),
     ("Projekte", "G19", Number(-5.0), "RB008"),
@@ -57,7 +57,7 @@ const SLIPS: [(&str, &str, Slip, &str); 50] = [
     ("Fortschritt", "C17", Flag(true), "RB007"),
     ("Fortschritt", "C19", Percent(1.5), "RB010"),
     ("Fortschritt", "B21", Number(1e9), "RB008"),
-    ("Fortschritt", "G23", Text("x"), "RB008"),
+    ("Fortschritt", "I23", Text("x"), "RB008"),
     ("Pausen", "A2", Text("P-9"), "RB016"),
     ("Pausen", "B3", Nothing, "RB006"),
     ("Pausen", "C4", Day(2020, 1, 1), "RB101"),

@@ -16,7 +16,11 @@ pub(super) fn check(report: &Berichtslage<'_>) -> Vec<Finding> {
     });
     let message = "Die Schwelle des Erledigungsstands galt am Stichtag noch nicht; gezählt ist trotzdem nach ihr.";
     let schwelle = Some((stammdaten.erledigung.gueltig_ab, "erledigung", message));
-    let late = [ampel, schwelle].into_iter().flatten().filter(|(day, ..)| *day > stichtag);
+    let wesentlich = stammdaten.wesentlich.as_ref().map(|grenze| {
+        let message = "Die Grenze der Wesentlichkeit galt am Stichtag noch nicht; der Bericht nennt daher jede Abweichung der Kosten.";
+        (grenze.gueltig_ab, "wesentlich", message)
+    });
+    let late = [ampel, schwelle, wesentlich].into_iter().flatten().filter(|(day, ..)| *day > stichtag);
     let finding = |(since, section, message): (NaiveDate, &str, &str)| {
         let mend = "Prüfen Sie „gueltig_ab“, oder tragen Sie die Regel ein, die am Stichtag galt.";
         let span = stammdaten.span(&format!("{section}/gueltig_ab"));

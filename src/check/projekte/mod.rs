@@ -1,6 +1,7 @@
 //! Projects: their days, what is kept of them, and how they stand beside one another.
 
 mod fortschritt;
+mod kosten;
 mod laufzeit;
 mod meilensteine;
 mod nachfolge;
@@ -28,6 +29,7 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
     findings.extend(fortschritt::check(sicht));
     findings.extend(pausen::check(bestand, sicht));
     findings.extend(meilensteine::check(sicht));
+    findings.extend(kosten::check(sicht));
     findings.extend(reifegrade::check(sicht));
     findings.extend(ziele(bestand, sicht));
     findings.extend(titel(sicht));

@@ -21,6 +21,11 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, heute: NaiveDate) -> V
             let fact = Tatsache { what: &what, field: "datum", day: Some(entry.datum), erfasst: entry.erfasst };
             findings.extend(fact.finding(entry, heute));
         }
+        for row in sicht.kosten(&projekt.kennung) {
+            let what = format!("Der Tag des Kostenstands von {name}");
+            let fact = Tatsache { what: &what, field: "datum", day: Some(row.datum), erfasst: row.erfasst };
+            findings.extend(fact.finding(row, heute));
+        }
         for row in sicht.meilensteine(&projekt.kennung) {
             let what = format!("Der Meilenstein {} von {name}: Der Tag unter „erreicht“", quoted(&row.titel));
             let fact = Tatsache { what: &what, field: "erreicht", day: row.erreicht, erfasst: row.erfasst };

@@ -64,5 +64,11 @@ macro_rules! projects {
     RB124 Hint: "Reifegrad sinkt", "OZG-Reifegradmodelle 1.1 und 2.0",
         "Eine Leistung ist niedriger eingestuft als beim vorigen Eintrag im selben Modell. Das kommt vor, wenn eine \
          Funktion abgeschaltet wird, ist aber oft ein Schreibfehler.";
+    RB125 Warning: "Kostenprognose unter dem Ist", "Sachstandsbericht: Kosten",
+        "Was bis zum Ende erwartet wird, schließt ein, was schon angefallen ist. Eine niedrigere Prognose ist ein Schreibfehler oder          zählt nur, was noch kommt; die Abweichung vom Plan wäre zu klein.";
+    RB126 Hint: "Ist über dem Plan", "Sachstandsbericht: Kosten",
+        "Das Projekt hat schon mehr gekostet als geplant. Stimmen die Beträge, fragt der Rat nach dem Grund.";
+    RB127 Warning: "Istkosten sinken", "Sachstandsbericht: Kosten",
+        "Ausgegebenes Geld kommt selten zurück. Ein niedrigeres Ist als an einem früheren Tag ist oft ein Zahlendreher, oder es          zählt nur einen Teil der Zeit.";
     } };
 }

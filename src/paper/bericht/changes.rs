@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::listen::date;
+use super::meldelage::noted;
 use super::{cut, listen};
 use crate::figures::vergleich::{Cause, ChangeKind, Changes, Vergleichszeile, Vorperiode};
 use crate::figures::{Berichtslage, Figure, Lage, Wert};
@@ -55,7 +56,8 @@ pub(super) fn richtung(report: &Berichtslage<'_>, figure: &Figure) -> Option<Str
     let mut words: Vec<String> = zeile.ursachen.iter().map(|cause| named(report, cause.kind.text())).collect();
     words.dedup();
     let why = if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) };
-    zeile.veraenderung.as_ref().map(|change| format!("{}{why}", in_words(change)))
+    let change = zeile.veraenderung.as_ref().map(|change| format!("{}{why}", in_words(change)))?;
+    Some(noted(report, figure, change))
 }
 
 /// A cause with the projects or grants that it concerns: `Projekt beendet: P-009`.
@@ -99,7 +101,10 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
             Tabellenzelle::new(with_unit(&zeile.vorher), [published]),
             with_unit(&zeile.jetzt).into(),
             Tabellenzelle::new(
-                zeile.veraenderung.as_ref().map_or_else(|| "–".to_owned(), in_words),
+                zeile
+                    .veraenderung
+                    .as_ref()
+                    .map_or_else(|| "–".to_owned(), |change| noted(report, &zeile.jetzt, in_words(change))),
                 zeile.ursachen.iter().map(|ursache| Some(named(report, &cause(ursache)))),
             ),
         ]

@@ -69,10 +69,7 @@ fn overdue(report: &Berichtslage<'_>) -> Option<Element> {
         let step = report.ampel.as_ref().map(|ampel| ampel::short(ampel, lage));
         let mut cells = vec![projekt(lage.projekt, None), date(lage.projekt.ende_geplant).into()];
         cells.extend(step.map(Tabellenzelle::from));
-        cells.extend([
-            stand(report, lage).into(),
-            lage.projekt.grund.as_deref().map_or("nicht angegeben".into(), reason).into(),
-        ]);
+        cells.extend([stand(report, lage).into(), cause(lage)]);
         cells
     };
     let rows = members(report, Kennzahl::Ueberfaellig, |lage| lage.projekt.ende_geplant).into_iter().map(row).collect();
@@ -80,6 +77,15 @@ fn overdue(report: &Berichtslage<'_>) -> Option<Element> {
     let spalten = [Spalte::new("Projekt", "text"), Spalte::new("geplant bis", "datum")].into_iter().chain(step);
     let spalten = spalten.chain([Spalte::new("Stand", "kennung").right(), Spalte::new("Grund", "text")]).collect();
     tabelle(report, counted(report, "Überfällige Projekte", Kennzahl::Ueberfaellig), spalten, rows, MOST)
+}
+
+/// Why a project is overdue, what is done about it, and by when a decision is needed.
+fn cause(lage: &Lage<'_>) -> Tabellenzelle {
+    let grund = lage.projekt.grund.as_deref().map_or("nicht angegeben".into(), reason);
+    let measure = lage.fortschritt.and_then(|entry| entry.massnahme.as_deref());
+    let decision = lage.fortschritt.and_then(|entry| entry.entscheidung_bis);
+    let measure = measure.map(|measure| format!("Maßnahme: {}", reason(measure)));
+    Tabellenzelle::new(grund, [measure, decision.map(|tag| format!("Entscheidung bis {}", day(tag)))])
 }
 
 /// Overdue Meilensteine, the earliest first.

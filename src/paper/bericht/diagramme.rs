@@ -35,7 +35,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
         Some(_) => format!("Stand nach {} und Ziel", report.bestand.stammdaten.word_for_dezernat()),
         None => format!("Stand nach {}", report.bestand.stammdaten.word_for_dezernat()),
     };
-    Kapitel::new(&by, charts.chain(ampel::tabelle(report)).chain(ziele).collect())
+    Kapitel::new(&by, charts.chain(ampel::tabellen(report)).chain(ziele).collect())
 }
 
 /// The tables of the charts, and the goals in the words of the strategy.

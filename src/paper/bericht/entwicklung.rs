@@ -1,6 +1,7 @@
 //! The trend over the closed periods and this one: its picture in the report, its tables in the Anlage.
 
 use super::changes::{by_rule_of_today, with_unit};
+use super::meldelage::marked;
 use super::pictures::verlauf;
 use crate::figures::vergleich::Vorperiode;
 use crate::figures::{Berichtslage, Figure, Kennzahl};
@@ -45,7 +46,7 @@ fn trend(report: &Berichtslage<'_>) -> Vec<Element> {
         REIHEN.iter().map(|(kennzahl, name)| ((*name).to_owned(), series(kennzahl.slug()))).collect();
     let mean = vec![("mittlerer Erledigungsstand".to_owned(), series(MITTEL))];
     let mut elemente = verlauf("Projekte nach Zeiträumen", &names, &counts);
-    elemente.extend(verlauf("Mittlerer Erledigungsstand nach Zeiträumen", &names, &mean));
+    elemente.extend(marked(report, verlauf("Mittlerer Erledigungsstand nach Zeiträumen", &names, &mean)));
     elemente
 }
 

@@ -9,7 +9,9 @@ mod entwicklung;
 mod foerderung;
 mod gliederungen;
 mod klimawirkung;
+mod kosten;
 mod listen;
+mod meldelage;
 mod overview;
 mod projektblaetter;
 mod projektliste;
@@ -144,9 +146,11 @@ fn kapitel(report: &Berichtslage<'_>, einleitung: Vec<Block>, ausblick: Vec<Bloc
         Some(changes::kapitel(report, entwicklung::bild(report))),
         Some(results::kapitel(report)),
         Some(diagramme::kapitel(report)),
+        kosten::kapitel(report),
         foerderung::kapitel(report),
         reifegrade::kapitel(report),
         klimawirkung::kapitel(report),
+        meldelage::kapitel(report),
         ausblick,
     ];
     all.into_iter().flatten().collect()
@@ -158,6 +162,7 @@ fn anlagenkapitel(report: &Berichtslage<'_>) -> Vec<Kapitel> {
     let all = [
         Some(projektliste::anlage(report)),
         Some(pictures::zeitleistenkapitel(report)),
+        kosten::anlage(report),
         Some(foerderung::anlage(report)),
         projektblaetter::anlage(report),
         // The comparison has all of these figures beside those of the period before.
@@ -166,9 +171,11 @@ fn anlagenkapitel(report: &Berichtslage<'_>) -> Vec<Kapitel> {
         entwicklung::anlage(report),
         Some(diagramme::anlage(report)),
         Some(gliederungen::anlage(report)),
+        ampel::rated(report, usize::MAX).map(|all| Kapitel::new("Ampel", vec![all])),
         Some(listen::anlage(report, concerns::milestones(report, usize::MAX))),
         reifegrade::anlage(report),
         klimawirkung::anlage(report),
+        meldelage::anlage(report),
         Some(projektblaetter::register(report)),
         Some(definitionen(report)),
     ];

@@ -44,7 +44,7 @@ fn important<'s>(report: &'s Berichtslage<'_>) -> BTreeSet<&'s Kennung> {
     let in_period = [Kennzahl::Begonnen, Kennzahl::Abgeschlossen, Kennzahl::Abgebrochen, Kennzahl::Ueberfuehrt];
     let in_period = in_period.into_iter().flat_map(|kennzahl| report.portfolio.members(kennzahl));
     let rated = report.ampel.iter().flat_map(|ampel| &ampel.projekte);
-    let rated = rated.filter(|(_, (step, _))| *step != Ampelstufe::Gruen).map(|(kennung, _)| *kennung);
+    let rated = rated.filter(|(_, rating)| rating.step() != Ampelstufe::Gruen).map(|(kennung, _)| *kennung);
     let granted = report.foerderung.vorhaben.iter().map(|vorhaben| &vorhaben.projekt.kennung);
     changed.chain(in_period).map(|lage| &lage.projekt.kennung).chain(rated).chain(granted).collect()
 }
@@ -103,11 +103,13 @@ fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
     // Each field keeps its column, whatever others a project has.
     let left = [
         Some(Feld::new("Dienststelle", report.bestand.dienststelle(&projekt.fachbereich))),
+        field("Ansprechstelle", projekt.ansprechstelle.clone()),
         Some(Feld::new("Status", lage.status.text())),
         field("Ampel", report.ampel.as_ref().and_then(|all| ampel(all, lage))),
         Some(Feld::new("Erledigungsstand", erledigungsstand(report, lage))),
         Some(Feld::new("Laufzeit", laufzeit(report, lage))),
         field(reason_title(lage), projekt.grund.clone()),
+        field("Ergebnis", projekt.ergebnis.clone().filter(|_| lage.status.is_over())),
         field("Zum Stand", entry.and_then(|entry| entry.bemerkung.clone())),
     ];
     let right = [
@@ -118,6 +120,8 @@ fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
         listed("Meilensteine", meilensteine(report, lage)),
         field("Nächster Schritt", entry.and_then(|entry| entry.naechster_schritt.clone())),
         field("Risiko", entry.and_then(|entry| entry.risiko.clone())),
+        field("Maßnahme", entry.and_then(|entry| entry.massnahme.clone())),
+        field("Entscheidung bis", entry.and_then(|entry| entry.entscheidung_bis).map(day)),
     ];
     Blatt {
         anker: anchor(&projekt.kennung),

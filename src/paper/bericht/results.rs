@@ -54,7 +54,7 @@ fn outcome(lage: &Lage<'_>) -> String {
     let text = match (lage.status, &project.ueberfuehrt_in, &project.grund) {
         (Projektstatus::Ueberfuehrt, Some(other), _) => Some(format!("überführt in {other}")),
         (Projektstatus::Abgebrochen, _, Some(grund)) => Some(format!("Grund des Abbruchs: {grund}")),
-        _ => project.beschreibung.clone(),
+        _ => project.ergebnis.clone().or_else(|| project.beschreibung.clone()),
     };
     text.as_deref().map_or("–".into(), reason)
 }
