@@ -17,6 +17,9 @@ use super::error::TypesetError;
 /// What a link to the entry of a figure begins with; the id follows.
 const ENTRY: &str = "herkunft:";
 
+/// What the label of a figure begins with that has no entry; the id follows.
+const TEXT: &str = "kennzahl:";
+
 /// Holds the figures of a paper against its view data, and the digits of its fonts against what they stand for.
 ///
 /// # Errors
@@ -62,7 +65,10 @@ impl Printed {
             match item {
                 FrameItem::Group(group) => self.frame(&group.frame),
                 FrameItem::Tag(Tag::Start(content, _)) => {
-                    let id = content.to_packed::<LinkElem>().and_then(|link| entry(&link.dest));
+                    let id = match content.to_packed::<LinkElem>() {
+                        Some(link) => entry(&link.dest),
+                        None => content.label().and_then(|label| after(label, TEXT)),
+                    };
                     self.open.extend(id.zip(content.location()).map(|(id, at)| (at, id, String::new())));
                 }
                 FrameItem::Tag(Tag::End(at, ..)) => {
@@ -123,7 +129,11 @@ impl Printed {
 /// The id of the figure to whose entry a link leads.
 fn entry(target: &LinkTarget) -> Option<String> {
     let LinkTarget::Label(label) = target else { return None };
-    Some(Label::resolve(*label).as_str().strip_prefix(ENTRY)?.to_owned())
+    after(*label, ENTRY)
+}
+
+fn after(label: Label, prefix: &str) -> Option<String> {
+    Some(Label::resolve(label).as_str().strip_prefix(prefix)?.to_owned())
 }
 
 /// A text without what line breaks change: blanks, hyphens and signs that only say where to break.

@@ -60,6 +60,7 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s(„“);]*\d[^
 static DAY: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(\d{2}\.\d{2}\.\d{4}|(19|20)\d{2}([–-](19|20)\d{2})?)$").expect("a pattern"));
 static THRESHOLD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"≥ \d+(,\d+)? %").expect("a pattern"));
+static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#""bezeichnung": "([^"]+)""#).expect("a pattern"));
 static PERIOD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\d\. (Quartal|Halbjahr) \d{4}|\b\d{4}-[QH]\d\b").expect("a pattern"));
 /// How many rows of a cut list are left out, which the test `anlage` counts.
@@ -109,6 +110,7 @@ fn untraced(data: &Value, figures: &[Figure], inputs: &str) -> Vec<String> {
         titles: titles.join("\n"),
         definitions: distinct(|figure| &figure.definition).into_iter().map(plain).collect(),
         inputs,
+        names: NAME.captures_iter(inputs).map(|found| found[1].to_owned()).collect(),
     };
     let mut found = Vec::new();
     walk(data, "", &known, &mut found);
@@ -123,6 +125,8 @@ struct Known<'a> {
     definitions: Vec<String>,
     /// All text of the workspace.
     inputs: &'a str,
+    /// The names of its assets.
+    names: Vec<String>,
 }
 
 fn walk(value: &Value, path: &str, known: &Known<'_>, found: &mut Vec<String>) {
@@ -222,6 +226,8 @@ fn words(text: &str, path: &str, known: &Known<'_>, found: &mut Vec<String>) {
     if text.is_empty() || (has_words && (own() || known.inputs.contains(&text))) {
         return;
     }
+    // A number in the name of an asset is part of the name: „1. Abschnitt“.
+    let text = known.names.iter().fold(text, |text, name| text.replace(name.as_str(), ""));
     let fixed = FIXED.iter().fold(text.clone(), |text, fixed| text.replace(fixed, ""));
     let fixed = PERIOD.replace_all(&fixed, "");
     let fixed = LEFT_OUT.replace_all(&fixed, "");
