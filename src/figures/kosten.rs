@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::terms::Facts;
 use super::{Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Bestand, Euro, Kennung, Keyed, Kostenstand, Located, Projekt, Table};
 
@@ -65,6 +66,7 @@ pub struct Kostengruppe {
 pub struct Kostenlage<'a> {
     /// The projects whose costs are known, in the order of the table.
     pub projekte: Vec<Projektkosten<'a>>,
+    by_kennung: BTreeMap<&'a Kennung, usize>,
     /// By department, in the order of the master data.
     pub dezernate: Vec<Kostengruppe>,
     /// All of them.
@@ -84,8 +86,9 @@ impl<'a> Kostenlage<'a> {
         let lagen: Vec<&Lage<'a>> = portfolio.lagen.iter().filter(counts).collect();
         let projekte: Vec<Projektkosten<'a>> =
             lagen.iter().filter_map(|lage| Projektkosten::new(portfolio, lage.projekt)).collect();
-        let without =
-            lagen.iter().copied().filter(|lage| projekte.iter().all(|of| of.projekt.kennung != lage.projekt.kennung));
+        let by_kennung: BTreeMap<&Kennung, usize> =
+            projekte.iter().enumerate().map(|(i, of)| (&of.projekt.kennung, i)).collect();
+        let without = lagen.iter().copied().filter(|lage| !by_kennung.contains_key(&lage.projekt.kennung));
         let all: Vec<&Projektkosten<'a>> = projekte.iter().collect();
         Self {
             dezernate: departments(bestand, portfolio, &projekte),
@@ -93,13 +96,14 @@ impl<'a> Kostenlage<'a> {
             betrachtet: count(portfolio, &BETRACHTET, lagen.iter().copied()),
             nicht_erfasst: count(portfolio, &NICHT_ERFASST, without),
             wesentlich: materiality(bestand, portfolio),
+            by_kennung,
             projekte,
         }
     }
 
     /// What a project costs; `None` where nobody said.
     pub fn of(&self, kennung: &Kennung) -> Option<&Costs> {
-        self.projekte.iter().find(|projekt| projekt.projekt.kennung == *kennung).map(|projekt| &projekt.costs)
+        self.by_kennung.get(kennung).and_then(|position| self.projekte.get(*position)).map(|projekt| &projekt.costs)
     }
 
     /// Whether no project has costs, so that the municipality does not keep them.
@@ -299,9 +303,7 @@ fn count<'l, 'a: 'l>(
     wording: &CountWording,
     lagen: impl Iterator<Item = &'l Lage<'a>>,
 ) -> Figure {
-    let beleg = |lage: &Lage<'_>| Beleg::row(Table::Projekte, &lage.projekt.kennung);
-    let terms: Vec<Glied> = lagen.map(|lage| Glied::projekt(lage.projekt, vec![beleg(lage)])).collect();
-    let rechnung = Rechnung::new(Rechenart::Anzahl, terms);
+    let rechnung = Rechnung::count(lagen.map(|lage| lage.term(Facts::Project)));
     let belege = rechnung.belege();
     Figure {
         id: portfolio.bezug.id(format_args!("kosten.{}", wording.slug)),

@@ -135,7 +135,7 @@ impl<'a> Lage<'a> {
             _ => None,
         };
         let term = Glied::projekt(self.projekt, [self.beleg.clone()].into_iter().chain(further).collect());
-        term.because(self.nachweis(facts))
+        if facts == Facts::Project { term } else { term.because(self.nachweis(facts)) }
     }
 
     /// The facts in a few words: `Beginn 01.02.2020, Ende 30.11.2020`.
@@ -149,7 +149,7 @@ impl<'a> Lage<'a> {
             Facts::Days | Facts::Pause | Facts::Entry | Facts::Report => {
                 vec![begin, ("Ende", projekt.ende), ("Abbruch", projekt.abbruch)]
             }
-            Facts::Stand => Vec::new(),
+            Facts::Stand | Facts::Project => Vec::new(),
         };
         let days = days.into_iter().filter_map(|(what, tag)| Some(format!("{what} {}", day(tag?))));
         let pause = self.pause.filter(|_| facts == Facts::Pause).map(|pause| format!("Pause ab {}", day(pause.von)));

@@ -21,6 +21,8 @@ pub(super) enum Facts {
     Entry,
     /// The days, and the newest entry of a day in the period.
     Report,
+    /// That it is there.
+    Project,
     /// How far the newest entry says that it is; the project alone is its record.
     Stand,
 }
@@ -29,7 +31,7 @@ pub(super) enum Facts {
 ///
 /// A report of a hundred thousand projects counts each some twenty times.
 #[derive(Debug, Clone, Default)]
-pub(super) struct ProjectTerms([OnceLock<Arc<Glied>>; 8]);
+pub(super) struct ProjectTerms([OnceLock<Arc<Glied>>; 9]);
 
 impl ProjectTerms {
     /// The term by these facts; `make` makes it where no figure has asked for it before.

@@ -10,10 +10,8 @@ use chrono::NaiveDate;
 use super::foerderung::{Foerderung, Friststand};
 use super::kosten::{Costs, Kostenlage};
 use super::meilensteine::OverdueMilestones;
-use super::{
-    Beleg, Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign, Wert,
-};
-use crate::model::{Ampelregel, Kennung, Prozent, Table};
+use super::{Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign, Wert};
+use crate::model::{Ampelregel, Kennung, Prozent};
 pub use limits::Limits;
 pub use rating::{Ampelstufe, Aspect, Rating};
 
@@ -184,7 +182,7 @@ fn tally<'l, 'a: 'l>(
     counted: impl Iterator<Item = (&'l Lage<'a>, String)>,
 ) -> Figure {
     let terms = counted.map(|(lage, why)| {
-        let term = Glied::projekt(lage.projekt, vec![Beleg::row(Table::Projekte, &lage.projekt.kennung)]);
+        let term = Glied::projekt(lage.projekt, vec![lage.beleg.clone()]);
         if why.is_empty() { term } else { term.because(why) }
     });
     let terms: Vec<Glied> = terms.collect();

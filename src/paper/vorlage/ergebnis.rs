@@ -60,7 +60,7 @@ fn deckung(lage: &Vorlagenlage<'_>) -> Option<Feld> {
             match figure {
                 Some(figure) => open.push(format!("{} € ({art}, {year})", zahl(figure))),
                 None if stated == Some(Deckung::NichtAusreichend) => {
-                    open.push(format!("nicht ausreichend ({art}, {year})"))
+                    open.push(format!("nicht ausreichend ({art}, {year})"));
                 }
                 None => {}
             }
