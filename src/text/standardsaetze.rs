@@ -196,7 +196,7 @@ mod tests {
                 .map(|(number, word, verb)| format!("{number}{word} {verb} überfällig."))
         };
         assert_eq!(all("meilensteine_ueberfaellig"), overdue("Meilenstein", "Meilensteine"));
-        let proofs = overdue("Nachweis an Fördergeber", "Nachweise an Fördergeber");
+        let proofs = overdue("Nachweis an einen Fördergeber", "Nachweise an Fördergeber");
         assert_eq!(all("nachweise_ueberfaellig"), proofs);
         let bescheide = ["keinem Bescheid", "einem Bescheid", "zwei Bescheiden", "1.000 Bescheiden"];
         let above = bescheide.map(|of| format!("Bei {of} ist mehr ausgezahlt, als bisher zusteht"));

@@ -48,6 +48,7 @@ fn target(name: &str) -> fn(&[u8]) {
 }
 
 /// Ends the process at a panic, also at one of another thread, and keeps the input.
+#[expect(clippy::disallowed_methods, reason = "a tool for developers, outside the program")]
 fn stop_at_panics(seed: u64) {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {

@@ -136,8 +136,8 @@ fn behind(lage: &Lage<'_>, regel: &Ampelregel) -> Option<(Ampelstufe, &'static s
     let entry = lage.fortschritt?;
     let lag = lag(begin, end, entry.datum, entry.erledigungsstand);
     [
-        (regel.lag_for_red(), Ampelstufe::Rot, "weit hinter der Laufzeit"),
-        (regel.lag_for_yellow(), Ampelstufe::Gelb, "hinter der Laufzeit"),
+        (regel.lag_for_red(), Ampelstufe::Rot, "weit im Rückstand"),
+        (regel.lag_for_yellow(), Ampelstufe::Gelb, "im Rückstand"),
     ]
     .into_iter()
     .find(|(limit, ..)| lag.is_some_and(|lag| lag.reaches(*limit)))

@@ -10,7 +10,7 @@ use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::{tage, zahl};
 
 /// How many yellow and red projects the report names.
-const MOST: usize = 8;
+const MOST: usize = 12;
 
 /// The sign and the word for a project, and why; `None` where it is neither under way nor paused.
 pub(super) fn zelle(ampel: &Ampel<'_>, lage: &Lage<'_>) -> Option<String> {
@@ -83,7 +83,7 @@ fn regel(ampel: &Ampel<'_>, aspect: Aspect, step: Ampelstufe) -> String {
     match (aspect, step) {
         (Aspect::Zeit, Ampelstufe::Gruen) => "im Plan, mit aktueller Angabe".into(),
         (Aspect::Zeit, Ampelstufe::Gelb) => format!(
-            "kürzer überfällig, Meilenstein überfällig, mindestens {} der Laufzeit im Rückstand, pausiert, ohne oder mit veralteter Angabe",
+            "seit weniger Tagen überfällig, Meilenstein überfällig, mindestens {} der Laufzeit im Rückstand, pausiert, ohne oder mit veralteter Angabe",
             zahl(&limits.rueckstand_gelb)
         ),
         (Aspect::Zeit, Ampelstufe::Rot) => {

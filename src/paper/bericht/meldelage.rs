@@ -129,7 +129,7 @@ fn sentences(report: &Berichtslage<'_>, [due, reported]: [&Figure; 2]) -> Vec<St
     let both = figure(Kennzahl::Gemeldet).zip(figure(Kennzahl::Meldepflichtig));
     if let Some((reported, due)) = both.filter(|_| before.and_then(of).is_some()) {
         let name = report.ausgabe.zeitraum.previous_name();
-        all.push(format!("Im {name} waren es nur {}.", n_of_m(reported, due)));
+        all.push(format!("Im {name} waren es {}.", n_of_m(reported, due)));
     }
     if before.is_some_and(|before| of(before).is_some() || of(now).is_some()) {
         all.push(format!("Veränderungen, die darauf beruhen, sind mit „{FEW}“ gekennzeichnet."));
