@@ -10,7 +10,7 @@ pub(super) fn check(fall: &GrantCase<'_, '_>, sound: bool) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut stand = bewilligung.as_granted();
     for aenderung in fall.sicht.aenderungen(&bewilligung.kennung) {
-        findings.extend(nach_der_festsetzung(aenderung, &stand));
+        findings.extend(after_the_final_notice(aenderung, &stand));
         stand = stand.after(aenderung);
         findings.extend(vor_dem_bescheid(bewilligung, aenderung).filter(|_| bewilligung.bescheid <= fall.heute));
         findings.extend(zu_hoch(bewilligung, aenderung, &stand).filter(|_| sound));
@@ -38,7 +38,7 @@ fn vor_dem_bescheid(bewilligung: &Bewilligung, aenderung: &Located<Aenderungsbes
 }
 
 /// A notice behind the one that set the grant for good, which says nothing of that.
-fn nach_der_festsetzung(aenderung: &Located<Aenderungsbescheid>, before: &Bescheidstand) -> Option<Finding> {
+fn after_the_final_notice(aenderung: &Located<Aenderungsbescheid>, before: &Bescheidstand) -> Option<Finding> {
     (before.festgesetzt && aenderung.festgesetzt.is_none()).then(|| {
         let kennung = &aenderung.bewilligung;
         let message = format!("Die Bewilligung {kennung} ist endgültig festgesetzt; dieser Bescheid ändert sie danach.");

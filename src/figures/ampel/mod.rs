@@ -3,11 +3,11 @@
 mod limits;
 mod rating;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::foerderung::{Foerderung, Friststand};
+use super::foerderung::{Foerderung, Frist, Friststand};
 use super::kosten::{Costs, Kostenlage};
 use super::meilensteine::OverdueMilestones;
 use super::{Bezug, Figure, Glied, Kennzahl, Lage, Portfolio, Projektstatus, Rechenart, Rechnung, TermSign, Wert};
@@ -54,8 +54,9 @@ pub struct Evidence<'e, 'a> {
 pub fn ampel<'a>(evidence: Evidence<'_, 'a>, regel: &'a Ampelregel) -> Ampel<'a> {
     let portfolio = evidence.portfolio;
     let open = || portfolio.lagen.iter().filter(|lage| lage.status.is_open());
+    let concerns = Concerns::new(&evidence);
     let projekte: BTreeMap<&'a Kennung, Rating> =
-        open().map(|lage| (&lage.projekt.kennung, evidence.rating(lage, regel))).collect();
+        open().map(|lage| (&lage.projekt.kennung, evidence.rating(lage, &concerns, regel))).collect();
     let limits = Limits::new(portfolio, regel);
     let anzahl = Ampelstufe::ALL.map(|step| {
         let counted = open().filter_map(|lage| {
@@ -67,33 +68,64 @@ pub fn ampel<'a>(evidence: Evidence<'_, 'a>, regel: &'a Ampelregel) -> Ampel<'a>
     Ampel { regel, anzahl, limits, projekte }
 }
 
+/// What concerns which project, looked up once for all of them.
+struct Concerns<'e, 'a> {
+    milestones: BTreeSet<&'e Kennung>,
+    with_grant: BTreeSet<&'e Kennung>,
+    overdue: BTreeMap<&'e Kennung, Vec<&'e Frist<'a>>>,
+    /// Used too late.
+    late: BTreeSet<&'e Kennung>,
+    /// Paid above what is due.
+    above: BTreeSet<&'e Kennung>,
+    lapsing: BTreeSet<&'e Kennung>,
+}
+
+impl<'e, 'a> Concerns<'e, 'a> {
+    fn new(evidence: &Evidence<'e, 'a>) -> Self {
+        let Evidence { foerderung, meilensteine, .. } = *evidence;
+        let mut overdue: BTreeMap<&Kennung, Vec<&Frist<'a>>> = BTreeMap::new();
+        for frist in foerderung.fristen.iter().filter(|frist| frist.stand == Friststand::Ueberfaellig) {
+            overdue.entry(&frist.bewilligung.projekt).or_default().push(frist);
+        }
+        let grants = foerderung.staende.iter().chain(&foerderung.uebrige);
+        let late = foerderung.verspaetungen.iter().flat_map(|all| &all.teile);
+        Self {
+            milestones: meilensteine.meilensteine.iter().map(|(of, _)| &of.kennung).collect(),
+            with_grant: grants.map(|stand| &stand.bewilligung.projekt).collect(),
+            overdue,
+            late: late.map(|part| &part.bewilligung.projekt).collect(),
+            above: foerderung.overpaid.bewilligungen.iter().map(|grant| &grant.bewilligung.projekt).collect(),
+            lapsing: foerderung.verfallsrisiken.bewilligungen.iter().map(|risk| &risk.bewilligung.projekt).collect(),
+        }
+    }
+}
+
 impl Evidence<'_, '_> {
     /// The rating of one project.
-    fn rating(&self, lage: &Lage<'_>, regel: &Ampelregel) -> Rating {
+    fn rating(&self, lage: &Lage<'_>, concerns: &Concerns<'_, '_>, regel: &Ampelregel) -> Rating {
         let kennung = &lage.projekt.kennung;
         let costs = self.kosten.of(kennung);
-        let grants = self.foerderung.staende.iter().chain(&self.foerderung.uebrige);
-        let has_grant = grants.into_iter().any(|stand| stand.bewilligung.projekt == *kennung);
+        let has_grant = concerns.with_grant.contains(kennung);
         let known = [Some(Aspect::Zeit), costs.map(|_| Aspect::Kosten), has_grant.then_some(Aspect::Foerderung)];
         let mut reasons = Vec::new();
         let mut add = |aspect, found: Vec<(Ampelstufe, String)>| {
             reasons.extend(found.into_iter().map(|(step, why)| (aspect, step, why)));
         };
-        add(Aspect::Zeit, self.time(lage, regel));
+        add(Aspect::Zeit, self.time(lage, concerns, regel));
         add(Aspect::Kosten, costs.and_then(|costs| overrun(costs, regel.overrun_for_red())).into_iter().collect());
-        add(Aspect::Foerderung, self.grants(kennung, regel));
+        add(Aspect::Foerderung, self.grants(kennung, concerns, regel));
         Rating::new(known.into_iter().flatten(), reasons)
     }
 
     /// What is wrong with the time of a project.
-    fn time(&self, lage: &Lage<'_>, regel: &Ampelregel) -> Vec<(Ampelstufe, String)> {
+    fn time(&self, lage: &Lage<'_>, concerns: &Concerns<'_, '_>, regel: &Ampelregel) -> Vec<(Ampelstufe, String)> {
         let bezug = &self.portfolio.bezug;
         let days = lage.projekt.ende_geplant.map(|end| (bezug.stichtag - end).num_days()).filter(|days| *days > 0);
         let late = days.map(|days| match days >= i64::from(regel.rot_tage) {
             true => (Ampelstufe::Rot, "lange überfällig"),
             false => (Ampelstufe::Gelb, "überfällig"),
         });
-        let milestone = self.meilensteine.meilensteine.iter().any(|(of, _)| of.kennung == lage.projekt.kennung);
+        let milestone = concerns.milestones.contains(&lage.projekt.kennung);
         let yellow = |holds: bool, why| holds.then_some((Ampelstufe::Gelb, why));
         let found = [
             late,
@@ -108,22 +140,16 @@ impl Evidence<'_, '_> {
     }
 
     /// What is wrong with the grants of a project: what breaches a notice, and what may cost money.
-    fn grants(&self, kennung: &Kennung, regel: &Ampelregel) -> Vec<(Ampelstufe, String)> {
-        let foerderung = self.foerderung;
-        let overdue = foerderung.fristen.iter().filter(|frist| frist.stand == Friststand::Ueberfaellig);
-        let overdue = overdue.filter(|frist| frist.bewilligung.projekt == *kennung).map(|frist| {
+    fn grants(&self, kennung: &Kennung, concerns: &Concerns<'_, '_>, regel: &Ampelregel) -> Vec<(Ampelstufe, String)> {
+        let overdue = concerns.overdue.get(kennung).into_iter().flatten().map(|frist| {
             let long = (self.datum - frist.tag).num_days() >= i64::from(regel.rot_tage);
             let step = if long && frist.anlass.is_proof() { Ampelstufe::Rot } else { Ampelstufe::Gelb };
             (step, format!("{} überfällig", frist.anlass.text()))
         });
-        let mut late = foerderung.verspaetungen.iter().flat_map(|all| &all.teile);
-        let late = late.any(|part| part.bewilligung.projekt == *kennung);
-        let above = foerderung.overpaid.bewilligungen.iter().any(|grant| grant.bewilligung.projekt == *kennung);
-        let lapsing = foerderung.verfallsrisiken.bewilligungen.iter().any(|risk| risk.bewilligung.projekt == *kennung);
         let found = [
-            (late, Ampelstufe::Rot, "Auszahlung zu spät verwendet"),
-            (above, Ampelstufe::Gelb, "mehr ausgezahlt, als bisher zusteht"),
-            (lapsing, Ampelstufe::Gelb, "Zuwendung droht zu verfallen"),
+            (concerns.late.contains(kennung), Ampelstufe::Rot, "Auszahlung zu spät verwendet"),
+            (concerns.above.contains(kennung), Ampelstufe::Gelb, "mehr ausgezahlt, als bisher zusteht"),
+            (concerns.lapsing.contains(kennung), Ampelstufe::Gelb, "Zuwendung droht zu verfallen"),
         ];
         let found = found.into_iter().filter(|(holds, ..)| *holds).map(|(_, step, why)| (step, why.to_owned()));
         overdue.chain(found).collect()

@@ -83,7 +83,7 @@ fn regel(ampel: &Ampel<'_>, aspect: Aspect, step: Ampelstufe) -> String {
     match (aspect, step) {
         (Aspect::Zeit, Ampelstufe::Gruen) => "im Plan, mit aktueller Angabe".into(),
         (Aspect::Zeit, Ampelstufe::Gelb) => format!(
-            "seit weniger Tagen überfällig, Meilenstein überfällig, mindestens {} der Laufzeit im Rückstand, pausiert, ohne oder mit veralteter Angabe",
+            "noch nicht so lange überfällig, Meilenstein überfällig, mindestens {} der Laufzeit im Rückstand, pausiert, ohne oder mit veralteter Angabe",
             zahl(&limits.rueckstand_gelb)
         ),
         (Aspect::Zeit, Ampelstufe::Rot) => {
