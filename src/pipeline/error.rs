@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::finding::Finding;
 use crate::model::{Zeitraum, day};
 use crate::source::quoted;
+use crate::tabular::Unwritable;
 use crate::text::TemplateFault;
 use crate::typeset::TypesetError;
 
@@ -35,6 +36,10 @@ pub enum PipelineError {
     },
     /// No report is about this period.
     NoReport(Zeitraum),
+    /// Several reports could be meant; none where the one that is has no day yet.
+    WhichReport(Vec<String>),
+    /// A workbook cannot be made.
+    Workbook(Unwritable),
     /// The period has not ended.
     NotEnded {
         /// The period.
@@ -108,6 +113,13 @@ impl fmt::Display for PipelineError {
                  bericht.json.",
                 zeitraum.kennung()
             ),
+            Self::WhichReport(names) if names.is_empty() => {
+                f.write_str("Nennen Sie mit --period den Zeitraum, über den berichtet wird.")
+            }
+            Self::WhichReport(names) => {
+                write!(f, "Nennen Sie mit --only den Bericht, um den es geht: {}.", names.join(", "))
+            }
+            Self::Workbook(error) => error.fmt(f),
             Self::NotEnded { zeitraum, today } => write!(
                 f,
                 "Der Zeitraum {} endet am {}; heute ist der {}. Ein Bericht darüber ließe sich nicht von einem echten \

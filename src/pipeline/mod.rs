@@ -11,9 +11,11 @@ mod wanted;
 mod prepare;
 mod session;
 mod output;
+mod circulating;
 mod closing;
 mod comparison;
 
+pub use circulating::Circulation;
 pub use closing::{Closing, close};
 pub use comparison::{Comparison, compare};
 pub use design::{embedded, meant, own_lines};

@@ -24,6 +24,7 @@ pub use csv::csv_of;
 pub use lists::Lists;
 pub use sample::sample;
 pub use schema::SchemaSubject;
+pub use xlsx::{Circular, circular};
 
 /// A format that tables are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
