@@ -79,6 +79,9 @@ pub(super) enum Command {
     /// Schreibt vor einem Bericht je Fachbereich einen Meldebogen und eine Arbeitsmappe zum Ausfüllen
     #[command(help_template = HELP, override_usage = "ratsbericht circulate [ARBEITSORDNER] --out <NEUER_ORDNER> [OPTIONEN]")]
     Circulate(CirculateArgs),
+    /// Übernimmt ausgefüllte Arbeitsmappen von „circulate“ als neue Zeilen in die Tabellen
+    #[command(help_template = HELP, override_usage = "ratsbericht collect [ARBEITSORDNER] <DATEI>… [OPTIONEN]")]
+    Collect(CollectArgs),
     /// Zeigt die eingebauten Druckvorlagen oder kopiert sie in den Arbeitsordner, wo sie sich ändern lassen
     #[command(
         help_template = HELP,
@@ -237,6 +240,18 @@ pub(super) struct CirculateArgs {
     /// Neuer oder leerer Ordner
     #[arg(long, value_name = "NEUER_ORDNER", value_parser = place(), help_heading = "Optionen")]
     pub(super) out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CollectArgs {
+    /// Ordner mit den Daten der Körperschaft [sonst: der Ordner, in dem Sie sind], dahinter die ausgefüllten Dateien: .xlsx,
+    /// .ods, oder ein Blatt als .csv
+    #[arg(value_name = "DATEI", value_parser = place(), required = true, help_heading = "Argumente")]
+    pub(super) places: Vec<PathBuf>,
+
+    /// Tag der Erfassung, JJJJ-MM-TT [sonst: heute]
+    #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
+    pub(super) today: Option<NaiveDate>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -41,8 +41,8 @@ impl Failure {
     /// How the run ends.
     pub(super) fn exit(&self) -> Exit {
         use PipelineError::{
-            Closed, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotEnded, NotYet, NothingClosed, Report,
-            TooLarge, Unreadable, Unset, Unwritable, WhichReport, Workbook,
+            Append, Closed, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotEnded, NotYet, NothingClosed,
+            Report, TooLarge, Unreadable, Unset, Unwritable, WhichReport, Workbook,
         };
         match self {
             Self::Output(_) | Self::Publish(_) => Exit::Environment,
@@ -52,7 +52,7 @@ impl Failure {
                 NoPaper { .. } | NoReason(_) | NoReport(_) | NotEnded { .. } | NothingClosed | WhichReport(_) => {
                     Exit::Usage
                 }
-                Closed { .. } | Faulty | NotYet { .. } | TooLarge | Workbook(_) => Exit::Findings,
+                Append(_) | Closed { .. } | Faulty | NotYet { .. } | TooLarge | Workbook(_) => Exit::Findings,
                 Unset(_) | Report { .. } => Exit::Template,
                 Engine(_) | Unwritable => Exit::Bug,
             },

@@ -52,7 +52,7 @@ fn line(report: &Berichtslage<'_>, division: &Kennung, heute: NaiveDate) -> Stri
          was bekannt ist. Was leer bleibt, gilt als nicht gemeldet. Zurück bis {}.",
         day(heute),
         report.bestand.dienststelle(division),
-        report.zeitraum(),
+        report.ausgabe.zeitraum.name(),
         day(report.ausgabe.datum)
     )
 }
@@ -72,7 +72,7 @@ fn paper(
     heute: NaiveDate,
 ) -> Paper {
     let name = name(report, division, taken);
-    let titel = format!("Meldebogen {division}, {}", report.zeitraum());
+    let titel = format!("Meldebogen {division}, {}", report.ausgabe.zeitraum.name());
     let staende = &report.erledigungsstaende.projekte;
     let figures: Vec<Figure> = lagen.iter().filter_map(|lage| staende.get(&lage.projekt.kennung).cloned()).collect();
     Paper {
@@ -113,10 +113,10 @@ fn view(
     let to = bericht.herausgeber.as_ref().map(|stelle| Feld::new("Zurück an", bestand.dienststelle(stelle)));
     deckblatt.felder = [Feld::new("Zurück bis", day(report.ausgabe.datum))].into_iter().chain(to).collect();
     let text = format!(
-        "Bitte melden Sie zu diesen {} Projekten den Stand im Zeitraum {}: in der Arbeitsmappe {name}.xlsx, die diesem \
+        "Bitte melden Sie zu diesen {} Projekten den Stand im {}: in der Arbeitsmappe {name}.xlsx, die diesem \
          Meldebogen beiliegt. Was leer bleibt, gilt als nicht gemeldet.",
         lagen.len(),
-        report.zeitraum()
+        report.ausgabe.zeitraum.name()
     );
     let text = if lagen.len() == 1 { text.replace("diesen 1 Projekten", "diesem Projekt") } else { text };
     let elemente = vec![Element::Text { blocks: vec![paragraph(text)] }, tabelle(report, lagen)];

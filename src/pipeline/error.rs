@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::finding::Finding;
 use crate::model::{Zeitraum, day};
 use crate::source::quoted;
-use crate::tabular::Unwritable;
+use crate::tabular::{Unappendable, Unwritable};
 use crate::text::TemplateFault;
 use crate::typeset::TypesetError;
 
@@ -38,6 +38,8 @@ pub enum PipelineError {
     NoReport(Zeitraum),
     /// Several reports could be meant; none where the one that is has no day yet.
     WhichReport(Vec<String>),
+    /// Rows cannot be appended to the file of a table.
+    Append(Unappendable),
     /// A workbook cannot be made.
     Workbook(Unwritable),
     /// The period has not ended.
@@ -119,6 +121,7 @@ impl fmt::Display for PipelineError {
             Self::WhichReport(names) => {
                 write!(f, "Nennen Sie mit --only den Bericht, um den es geht: {}.", names.join(", "))
             }
+            Self::Append(error) => write!(f, "{error} Es wurde nichts geschrieben."),
             Self::Workbook(error) => error.fmt(f),
             Self::NotEnded { zeitraum, today } => write!(
                 f,

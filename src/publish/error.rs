@@ -36,6 +36,10 @@ pub enum PublishError {
     },
     /// A file of an earlier run was changed since, and this run would have to carry it over.
     Changed(PathBuf),
+    /// An input was changed while it was to be written.
+    Meanwhile(PathBuf),
+    /// Another program has an input open, as this file says.
+    Open(PathBuf),
     /// A single file's path ends in `..` or is the root, or no folder holds it.
     NoFile(PathBuf),
     /// The path of a single file belongs to something else: a folder, or a file that ratsbericht has not written.
@@ -113,6 +117,17 @@ impl fmt::Display for PublishError {
                 f,
                 "„{}“ wurde nach dem letzten Lauf verändert. Sichern Sie die Datei an einem anderen Ort und löschen Sie \
                  sie, oder bauen Sie das Papier neu.",
+                path.display()
+            ),
+            Self::Meanwhile(path) => write!(
+                f,
+                "„{}“ wurde während des Laufs verändert. Es wurde nichts geschrieben; rufen Sie den Befehl noch einmal auf.",
+                path.display()
+            ),
+            Self::Open(path) => write!(
+                f,
+                "Eine Tabelle ist in einem anderen Programm geöffnet, wie „{}“ zeigt. Schließen Sie sie dort, und rufen Sie den \
+                 Befehl noch einmal auf; ist sie nirgends geöffnet, löschen Sie diese Datei.",
                 path.display()
             ),
             Self::NoFile(path) => {
