@@ -163,7 +163,8 @@ fn heads(sheet: &mut Worksheet, (at, column): (u16, &Column), cells: &[CellValue
         Column::Known(_) | Column::Title => "Bekannt; nur zum Vergleich.".to_owned(),
     };
     head(sheet, (HEADS, at), &title, &note)?;
-    let width = column.field().map_or(40, |field| column::width(field, cells));
+    // Room for an amount that is still to be written.
+    let width = column.field().map_or(40, |field| column::width(field, cells).max(15));
     sheet.set_column_width(at, width.max(u16::try_from(title.chars().count() + 2).unwrap_or(u16::MAX)))?;
     Ok(())
 }
