@@ -87,8 +87,11 @@ impl Session {
     /// What is wrong once the tables hold the new rows, and was not before.
     fn new_findings(&self, bestand: &Bestand, new: &BTreeMap<Table, Vec<Node>>, alphabet: &Alphabet) -> Vec<Finding> {
         let place = |finding: &Finding| (finding.code, finding.span, finding.message.clone());
-        let known = &self.loaded.known;
-        let before = self.loaded.findings.iter().cloned().chain(check::run(bestand, known, self.today));
+        let checked = |bestand: &Bestand| {
+            let texts = check::check_texts(&self.loaded.texts, Some(bestand), alphabet);
+            texts.into_iter().chain(check::run(bestand, &self.loaded.known, self.today))
+        };
+        let before = self.loaded.findings.iter().cloned().chain(checked(bestand));
         let before: BTreeSet<_> = before.map(|finding| place(&finding)).collect();
         let with_new = |table: &Table| {
             let rows = self.loaded.rows(*table).iter().chain(new.get(table).into_iter().flatten());
@@ -98,7 +101,7 @@ impl Session {
         let mut log = Log::new(alphabet.clone());
         let tables = Tables::decode(|table| rows.get(&table).map(Vec::as_slice).unwrap_or_default(), &mut log);
         let bestand = Bestand { tables, ..bestand.clone() };
-        let after = log.into_findings().into_iter().chain(check::run(&bestand, known, self.today));
+        let after = log.into_findings().into_iter().chain(checked(&bestand));
         after.filter(|finding| !before.contains(&place(finding))).collect()
     }
 

@@ -26,15 +26,15 @@ type Entry = (&'static str, &'static str, usize, &'static str, &'static str);
 
 /// What the divisions of the small example have to say.
 const ENTRIES: [Entry; 13] = [
-    ("Fortschritt", "K-001", 0, "Datum", "44211"),
+    ("Fortschritt", "K-001", 0, "Datum", "44207"),
     ("Fortschritt", "K-001", 0, "Erledigungsstand", "80.5"),
-    ("Fortschritt", "K-001", 0, "Maßnahme", "=Prüfung & <Abnahme>"),
+    ("Fortschritt", "K-001", 0, "Maßnahme", "Prüfung & Abnahme < 3"),
     ("Fortschritt", "K-001", 0, "Entscheidung bis", "44270"),
     ("Meilensteine", "K-005", 0, "Geplant", "44286"),
     ("Meilensteine", "", 0, "Projekt", "K-001"),
     ("Meilensteine", "", 0, "Titel", "Schulung beendet"),
     ("Meilensteine", "", 0, "Geplant", "44377"),
-    ("Kosten", "K-005", 1, "Datum", "44211"),
+    ("Kosten", "K-005", 1, "Datum", "44207"),
     ("Kosten", "K-005", 1, "Plan", "80000"),
     ("Kosten", "K-005", 1, "Ist", "1234.5"),
     ("Kosten", "K-005", 1, "Prognose", "82000"),
@@ -165,7 +165,7 @@ fn what_comes_back_is_appended_in_every_format_and_counts() {
         assert_eq!(
             row("fortschritt"),
             expected(
-                r#"[{"projekt": "K-001", "datum": "2021-01-15", "erledigungsstand": 80.5, "massnahme": "=Prüfung & <Abnahme>",
+                r#"[{"projekt": "K-001", "datum": "2021-01-11", "erledigungsstand": 80.5, "massnahme": "Prüfung & Abnahme < 3",
                     "entscheidung_bis": "2021-03-15", "erfasst": "2021-01-12"}]"#
             ),
             "{format}"
@@ -173,7 +173,7 @@ fn what_comes_back_is_appended_in_every_format_and_counts() {
         assert_eq!(
             row("kosten"),
             expected(
-                r#"[{"projekt": "K-005", "datum": "2021-01-15", "jahr": 2021, "plan": 80000.00, "ist": 1234.50,
+                r#"[{"projekt": "K-005", "datum": "2021-01-11", "jahr": 2021, "plan": 80000.00, "ist": 1234.50,
                     "prognose": 82000.00, "erfasst": "2021-01-12"}]"#
             ),
             "{format}"
@@ -192,4 +192,297 @@ fn what_comes_back_is_appended_in_every_format_and_counts() {
             (&"Elektronische Bauakte".into(), &"2021-08-31".into())
         );
     }
+}
+
+#[test]
+fn figures_change_as_reported_and_the_same_file_adds_nothing_twice() {
+    let workspace = Workspace::copy_of("klein");
+    let file = filled(&workspace, "fb-66", &ordered());
+    let files = std::slice::from_ref(&file);
+    let outcome = collect(&workspace.root(), BACK, files);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert!(!outcome.stderr.contains("Nicht gemeldet"), "{}", outcome.stderr);
+    let check = workspace.run("check", &[]);
+    assert_eq!((check.exit, check.stderr.contains("Fehler")), (Exit::Done, false), "{}", check.stderr);
+    workspace.edit("berichte/digital-2020-q4/bericht.json", "\"2020-12-31\"", "\"2021-01-31\"");
+    let figures = workspace.run("figures", &["--format", "csv"]).stdout;
+    let stand = figures.lines().find(|line| line.contains("erledigungsstand.projekt.k-001")).expect("the figure");
+    assert!(stand.contains("80,5"), "{stand}");
+
+    let tables = contents(&workspace.root().join("daten"));
+    for today in [BACK, "2021-02-01"] {
+        let outcome = collect(&workspace.root(), today, files);
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        assert!(outcome.stdout.contains("Keine neue Zeile"), "{}", outcome.stdout);
+        assert!(outcome.stderr.contains("Schon erfasst sind: 5\n"), "{}", outcome.stderr);
+        assert_eq!(contents(&workspace.root().join("daten")), tables);
+    }
+    // Twice in one call is once, and a later correction is not taken back by the old file.
+    let again = Workspace::copy_of("klein");
+    assert_eq!(collect(&again.root(), BACK, &[file.clone(), file.clone()]).exit, Exit::Done);
+    assert_eq!(contents(&again.root().join("daten")), tables);
+    let corrected = again.read("daten/fortschritt.json").replace("80.5", "70");
+    let rows: Vec<Value> = serde_json::from_str(&corrected).expect("rows");
+    let mut row = rows.last().expect("a row").clone();
+    row["erfasst"] = "2021-01-20".into();
+    again.edit("daten/fortschritt.json", "\n  }\n]", &format!("\n  }},\n  {row}\n]"));
+    let outcome = collect(&again.root(), "2021-02-01", files);
+    assert!(outcome.stdout.contains("Keine neue Zeile"), "{}", outcome.stdout);
+}
+
+#[test]
+fn what_is_left_empty_is_named() {
+    let workspace = Workspace::copy_of("klein");
+    let entries = ordered();
+    let first: Vec<Entry> = entries.into_iter().filter(|entry| entry.0 == "Fortschritt").collect();
+    let outcome = collect(&workspace.root(), BACK, &[filled(&workspace, "fb-66", &first)]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("Nicht gemeldet: K-005\n"), "{}", outcome.stderr);
+    let tables = contents(&workspace.root().join("daten"));
+    let outcome = collect(&workspace.root(), BACK, &[filled(&workspace, "fb-10", &[])]);
+    assert!(outcome.stderr.contains("Nicht gemeldet: K-003, K-004, K-006\n"), "{}", outcome.stderr);
+    assert_eq!(contents(&workspace.root().join("daten")), tables);
+}
+
+/// Wrong entries of the first division, with the code and the cell of what is found.
+const WRONG: [(&[Entry], &str, &str); 12] = [
+    (&[("Fortschritt", "K-001", 0, "Erledigungsstand", "80")], "RB006", "Blatt Fortschritt, F3"),
+    (&[("Fortschritt", "K-001", 0, "Bemerkung", "läuft")], "RB006", "Blatt Fortschritt, G3"),
+    (&[DAY, STATE, ("Fortschritt", "K-001", 0, "Risiko", "=SUMME(A1)")], "RB042", "Blatt Fortschritt, J3"),
+    (&[DAY, ("Fortschritt", "K-001", 0, "Erledigungsstand", "120")], "RB010", "Blatt Fortschritt, G3"),
+    (&[DAY, ("Fortschritt", "K-001", 0, "Erledigungsstand", "fast fertig")], "RB007", "Blatt Fortschritt, G3"),
+    (&[("Fortschritt", "K-001", 0, "Datum", "gestern"), STATE], "RB008", "Blatt Fortschritt, F3"),
+    (
+        &[("Fortschritt", "", 0, "Datum", "44207"), ("Fortschritt", "", 0, "Erledigungsstand", "5")],
+        "RB006",
+        "Blatt Fortschritt, A5",
+    ),
+    (
+        &[
+            ("Fortschritt", "", 0, "Erledigungsstand", "5"),
+            ("Fortschritt", "", 0, "Datum", "44207"),
+            ("Fortschritt", "", 0, "Projekt", "K-099"),
+        ],
+        "RB016",
+        "Blatt Fortschritt, A5",
+    ),
+    (
+        &[("Meilensteine", "", 0, "Titel", "Neu"), ("Meilensteine", "", 0, "Projekt", "K-001")],
+        "RB006",
+        "Blatt Meilensteine, A4",
+    ),
+    (&[("Kosten", "K-001", 0, "Ist", "viel")], "RB007", "Blatt Kosten, J3"),
+    (&[("Projekte", "K-001", 0, "Ende", "43000")], "RB101", "Blatt Projekte, G3"),
+    (&[("Pausen", "K-001", 0, "Bis", "44207")], "RB006", "Blatt Pausen, A3"),
+];
+
+const DAY: Entry = ("Fortschritt", "K-001", 0, "Datum", "44207");
+const STATE: Entry = ("Fortschritt", "K-001", 0, "Erledigungsstand", "80");
+
+#[test]
+fn a_wrong_entry_is_found_at_its_cell_and_nothing_is_written() {
+    let workspace = Workspace::copy_of("klein");
+    let tables = contents(&workspace.root().join("daten"));
+    for (entries, code, place) in WRONG {
+        // A sound entry beside it is not written either.
+        let sound =
+            [("Fortschritt", "K-005", 0, "Datum", "44207"), ("Fortschritt", "K-005", 0, "Erledigungsstand", "20")];
+        let file = filled(&workspace, "fb-66", &[&sound, entries].concat());
+        let outcome = collect(&workspace.root(), BACK, &[file]);
+        let mut findings = outcome.stderr.split("\n\n");
+        let is_found = findings.any(|finding| finding.contains(code) && finding.contains(&format!("{place}\n")));
+        assert_eq!(outcome.exit, Exit::Findings, "{entries:?}: {} {}", outcome.stdout, outcome.stderr);
+        assert!(is_found, "{entries:?}: {}", outcome.stderr);
+        assert!(outcome.stderr.ends_with("Es wurde nichts geschrieben.\n"), "{}", outcome.stderr);
+        assert_eq!(contents(&workspace.root().join("daten")), tables, "{entries:?}");
+    }
+}
+
+#[test]
+fn all_mistakes_of_all_files_are_told_at_once() {
+    let workspace = Workspace::copy_of("klein");
+    let wrong: Vec<Entry> =
+        vec![("Kosten", "K-001", 0, "Ist", "viel"), ("Fortschritt", "K-005", 0, "Erledigungsstand", "x")];
+    let file = filled(&workspace, "fb-66", &wrong);
+    let other = workspace.root().with_file_name("leer.csv");
+    workspace.write("../leer.csv", "Projekt;Datum\r\n");
+    let outcome = collect(&workspace.root(), BACK, &[file, other]);
+    for part in ["J3", "G4", "leer.csv"] {
+        assert!(outcome.stderr.contains(part), "{part}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_sheet_comes_back_as_csv() {
+    let workspace = Workspace::copy_of("klein");
+    let text = "Meldebogen vom 05.01.2021 für FB 66;;;;\r\nProjekt;Projekttitel;Datum bisher;Datum;Erledigungsstand;Risiko\r\n\
+                K-001;Elektronische Bauakte;10.12.2020;15.01.2021;80,5;keines\r\nK-005;Sensoren;15.12.2020;;;\r\n";
+    workspace.write("../FB 66-Fortschritt.csv", text);
+    let outcome = collect(&workspace.root(), BACK, &[workspace.root().with_file_name("FB 66-Fortschritt.csv")]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("Nicht gemeldet: K-005\n"), "{}", outcome.stderr);
+    assert_eq!(new_rows(&workspace.root(), "fortschritt")[0]["risiko"], "keines");
+}
+
+#[test]
+fn what_is_no_meldebogen_is_refused() {
+    let workspace = Workspace::copy_of("klein");
+    assert_eq!(workspace.convert("xlsx").exit, Exit::Done);
+    let other = workspace.out().join("daten/projektboard.xlsx");
+    let outcome = collect(&workspace.root(), BACK, &[other]);
+    assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("nicht, von wann der Meldebogen ist"), "{}", outcome.stderr);
+    let file = filled(&workspace, "fb-66", &[DAY, STATE]);
+    let outcome = collect(&workspace.root(), "2020-12-31", std::slice::from_ref(&file));
+    assert!(outcome.stderr.contains("vom 05.01.2021, heute ist der 31.12.2020"), "{}", outcome.stderr);
+    for args in [vec![], vec![PathBuf::from("brief.pdf")], vec![file, PathBuf::from("brief.pdf")]] {
+        assert_eq!(collect(&workspace.root(), BACK, &args).exit, Exit::Usage);
+    }
+}
+
+#[test]
+fn a_table_without_a_column_or_in_ods_says_what_to_do() {
+    let workspace = Workspace::copy_of("klein");
+    let file = filled(&workspace, "fb-66", &ordered());
+    assert_eq!(workspace.convert("csv").exit, Exit::Done);
+    let root = workspace.out();
+    let table = root.join("daten/fortschritt.csv");
+    let text = fs::read_to_string(&table)
+        .expect("a table")
+        .replace(";Maßnahme", ";")
+        .replace("Der Automat geht zunächst ohne das Bauteil in Betrieb.", "");
+    workspace.write("../out/daten/fortschritt.csv", &text.replace(";;Entscheidung bis", ";Entscheidung bis"));
+    let outcome = collect(&root, BACK, &[file]);
+    assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("In daten/fortschritt.csv fehlt die Spalte „Maßnahme“."), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_table_that_is_open_elsewhere_or_no_file_is_not_written_over() {
+    let workspace = Workspace::copy_of("klein");
+    let file = filled(&workspace, "fb-66", &[DAY, STATE]);
+    let before = contents(&workspace.root().join("daten"));
+    for lock in ["daten/~$projektboard.xlsx", "daten/.~lock.projekte.csv#"] {
+        workspace.write(lock, "");
+        let outcome = collect(&workspace.root(), BACK, std::slice::from_ref(&file));
+        assert_eq!(outcome.exit, Exit::Environment, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("in einem anderen Programm geöffnet"), "{}", outcome.stderr);
+        fs::remove_file(workspace.root().join(lock)).expect("the lock");
+    }
+    assert_eq!(contents(&workspace.root().join("daten")), before);
+    let left = fs::read_dir(workspace.root()).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    assert!(!left.into_iter().any(|name| name.to_string_lossy().starts_with('.')));
+}
+
+/// How many times the kill test kills.
+const KILLS: u32 = 16;
+
+#[test]
+fn a_killed_run_leaves_the_old_tables_or_the_new_ones() {
+    let example = Workspace::copy_of("klein");
+    let file = filled(&example, "fb-66", &ordered());
+    let command = |workspace: &Workspace| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_ratsbericht"));
+        command.arg("collect").arg(workspace.root()).arg(&file).args(["--today", BACK]);
+        command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+        command
+    };
+    let old = contents(&example.root().join("daten"));
+    let started = std::time::Instant::now();
+    assert!(command(&example).status().expect("a run").success());
+    let (whole, new) = (started.elapsed(), contents(&example.root().join("daten")));
+    assert_ne!(old, new);
+    for kill in 0..KILLS {
+        let workspace = Workspace::copy_of("klein");
+        let mut child = command(&workspace).spawn().expect("a run");
+        std::thread::sleep(whole * (60 + 3 * kill) / 100);
+        child.kill().expect("a kill");
+        child.wait().expect("an end");
+        let now = contents(&workspace.root().join("daten"));
+        assert!(now == old || now == new, "kill {kill}");
+        assert!(command(&workspace).status().expect("a run").success());
+        assert_eq!(contents(&workspace.root().join("daten")), new, "kill {kill}");
+        let left = fs::read_dir(workspace.root()).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+        let left: Vec<_> = left.filter(|name| name.to_string_lossy().starts_with('.')).collect();
+        assert!(left.is_empty() || now == new, "kill {kill}: {left:?}");
+    }
+}
+
+#[test]
+fn every_division_with_open_projects_gets_a_page_and_a_workbook() {
+    let workspace = Workspace::copy_of("klein");
+    let (outcome, out) = circulate(&workspace, WRITTEN, &[]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let names: Vec<OsString> = contents(&out).into_keys().collect();
+    let name = |division: &str, ending: &str| OsString::from(format!("meldebogen-2020-q4-{division}.{ending}"));
+    assert_eq!(names, [name("fb-10", "pdf"), name("fb-10", "xlsx"), name("fb-66", "pdf"), name("fb-66", "xlsx")]);
+    let page = fs::read(out.join(name("fb-10", "pdf"))).expect("a page");
+    let text = pdf::text(&page).split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "Meldebogen FB 10",
+        "Zurück bis 20.01.2021",
+        "K-006 · laufend",
+        "95 %",
+        "geplant 15.12.2020",
+        "K-004 · beantragt",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    // What has ended is not asked about.
+    assert!(!text.contains("K-002"), "{text}");
+    let properties = Pdf::open(&page).properties();
+    assert_eq!(properties.title.as_deref(), Some("Meldebogen FB 10, 4.\u{a0}Quartal\u{a0}2020"));
+    for declaration in
+        ["<pdfaid:part>3</pdfaid:part>", "<pdfaid:conformance>A</pdfaid:conformance>", "<pdfuaid:part>1</pdfuaid:part>"]
+    {
+        assert!(properties.xmp.contains(declaration), "{}", properties.xmp);
+    }
+    let path = out.join(name("fb-10", "pdf"));
+    let verify = ["ratsbericht".into(), "verify".into(), path.into(), "--workspace".into(), workspace.root().into()];
+    let verified = run_args(verify.into_iter().map(|arg: OsString| arg));
+    assert_eq!(verified.exit, Exit::Done, "{} {}", verified.stdout, verified.stderr);
+    // A folder with filled-in workbooks is never written over.
+    assert_eq!(circulate(&workspace, WRITTEN, &[]).0.exit, Exit::Environment);
+}
+
+#[test]
+fn the_report_and_the_period_are_those_that_are_due() {
+    let workspace = Workspace::whole_copy_of("aachen");
+    for (today, options, expected) in [
+        ("2021-01-20", &[][..], "2020-q4-fb-11"),
+        ("2021-01-21", &[], "2021-q1-fb-11"),
+        ("2021-01-22", &["--period", "2020-Q4"], "2020-q4-fb-11"),
+        ("2021-01-23", &["--only", "sachstand-2020"], "2020-fb-11"),
+    ] {
+        let (outcome, _) = circulate(&workspace, today, options);
+        assert!(
+            outcome.stdout.contains(&format!("meldebogen-{expected}.pdf")),
+            "{today}: {} {}",
+            outcome.stdout,
+            outcome.stderr
+        );
+        assert!(outcome.stderr.contains("Ohne Projekt, zu dem etwas zu melden ist: "), "{}", outcome.stderr);
+    }
+    for (today, options) in [("2021-01-24", ["--only", "quartl"]), ("2021-01-25", ["--period", "2020-H1"])] {
+        let (outcome, out) = circulate(&workspace, today, &options);
+        assert_eq!((outcome.exit, out.exists()), (Exit::Usage, false), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn without_open_projects_nothing_is_written() {
+    let workspace = Workspace::copy_of("klein");
+    let rows: Vec<Value> = serde_json::from_str(&workspace.read("daten/projekte.json")).expect("rows");
+    let over = rows.into_iter().map(|mut row| {
+        row["beginn"] = "2019-01-01".into();
+        row["ende"] = "2020-12-01".into();
+        row
+    });
+    workspace.write("daten/projekte.json", &Value::from(over.collect::<Vec<_>>()).to_string());
+    for table in ["fortschritt", "meilensteine", "kosten", "pausen"] {
+        workspace.write(&format!("daten/{table}.json"), "[]");
+    }
+    let (outcome, out) = circulate(&workspace, WRITTEN, &[]);
+    assert_eq!((outcome.exit, out.exists()), (Exit::Findings, false), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("kein Projekt, zu dem etwas zu melden ist"), "{}", outcome.stderr);
 }
