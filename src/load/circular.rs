@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::grid::{Grid, Row, Value};
+use super::grid::{Cell, Grid, Row, Value};
 use super::read::Reader;
 use super::rows::{plain, records};
 use super::tables::table_of;
@@ -116,7 +116,7 @@ fn without_blank(grid: &mut Grid, of: &CircularSheet, fields: &[Field]) -> BTree
     let given = if of.carries { of.given.get(..1).unwrap_or_default() } else { of.given };
     let is_given = |column: usize| names.get(column).is_some_and(|name| given.contains(name));
     let owner = names.iter().position(|name| of.given.first() == Some(name));
-    let project = |row: &Row| row.cells.get(owner?).filter(|cell| cell.value != Value::Empty).map(|cell| cell.text());
+    let project = |row: &Row| row.cells.get(owner?).filter(|cell| cell.value != Value::Empty).map(Cell::text);
     let asked = grid.rows.iter().skip(1).filter_map(project).collect();
     let mut is_head = true;
     grid.rows.retain(|row| std::mem::take(&mut is_head) || row.filled().any(|(column, _)| !is_given(column)));

@@ -47,14 +47,20 @@ pub fn circulars<'a>(report: &Berichtslage<'a>, heute: NaiveDate) -> Vec<Circula
 
 /// The first line of the workbook.
 fn line(report: &Berichtslage<'_>, division: &Kennung, heute: NaiveDate) -> String {
+    let until = until(report, heute).map(|day| format!(" Zurück bis {day}.")).unwrap_or_default();
     format!(
         "{CIRCULAR_FROM}{} für {}, {}: Bitte die umrandeten Zellen ausfüllen, je Meldung eine ganze Zeile. Graue Zellen zeigen, \
-         was bekannt ist. Was leer bleibt, gilt als nicht gemeldet. Zurück bis {}.",
+         was bekannt ist. Was leer bleibt, gilt als nicht gemeldet.{until}",
         day(heute),
         report.bestand.dienststelle(division),
         report.ausgabe.zeitraum.name(),
-        day(report.ausgabe.datum)
     )
+}
+
+/// The day up to which the report takes in what comes back, if it has not passed.
+fn until(report: &Berichtslage<'_>, heute: NaiveDate) -> Option<String> {
+    let datenstand = report.ausgabe.datenstand;
+    (datenstand >= heute).then(|| day(datenstand))
 }
 
 /// The name of the files, which no other division has.
@@ -111,7 +117,8 @@ fn view(
     let untertitel = Some(format!("{} für {}", bestand.dienststelle(division), quoted(&bericht.titel)));
     let mut deckblatt = BerichtDeckblatt::new(titel, untertitel);
     let to = bericht.herausgeber.as_ref().map(|stelle| Feld::new("Zurück an", bestand.dienststelle(stelle)));
-    deckblatt.felder = [Feld::new("Zurück bis", day(report.ausgabe.datum))].into_iter().chain(to).collect();
+    let until = until(report, heute).map(|day| Feld::new("Zurück bis", day));
+    deckblatt.felder = until.into_iter().chain(to).collect();
     let text = format!(
         "Bitte melden Sie zu diesen {} Projekten den Stand im {}: in der Arbeitsmappe {name}.xlsx, die diesem \
          Meldebogen beiliegt. Was leer bleibt, gilt als nicht gemeldet.",

@@ -115,12 +115,7 @@ impl fmt::Display for PipelineError {
                  bericht.json.",
                 zeitraum.kennung()
             ),
-            Self::WhichReport(names) if names.is_empty() => {
-                f.write_str("Nennen Sie mit --period den Zeitraum, über den berichtet wird.")
-            }
-            Self::WhichReport(names) => {
-                write!(f, "Nennen Sie mit --only den Bericht, um den es geht: {}.", names.join(", "))
-            }
+            Self::WhichReport(names) => which_report(f, names),
             Self::Append(error) => write!(f, "{error} Es wurde nichts geschrieben."),
             Self::Workbook(error) => error.fmt(f),
             Self::NotEnded { zeitraum, today } => write!(
@@ -172,6 +167,13 @@ impl fmt::Display for PipelineError {
             }
             Self::Report { fault, .. } => write!(f, "Der Prüfbericht lässt sich nicht setzen: {}", fault.was),
         }
+    }
+}
+
+fn which_report(f: &mut fmt::Formatter<'_>, names: &[String]) -> fmt::Result {
+    match names {
+        [] => f.write_str("Nennen Sie mit --period den Zeitraum, über den berichtet wird."),
+        names => write!(f, "Nennen Sie mit --only den Bericht, um den es geht: {}.", names.join(", ")),
     }
 }
 

@@ -144,3 +144,51 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 fn number(tag: &BytesStart<'_>, name: &str) -> Option<usize> {
     attribute(tag, name)?.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[&str]) -> Vec<CellValue> {
+        cells
+            .iter()
+            .map(|cell| if cell.is_empty() { CellValue::Empty } else { CellValue::Number((*cell).into()) })
+            .collect()
+    }
+
+    #[test]
+    fn rows_come_behind_the_last_one_in_its_look_and_nothing_else_changes() {
+        let new = [row(&["7"]), row(&["", "8"])];
+        for (before, last, after) in [
+            // Behind the heads: the look of the columns.
+            (
+                r#"<cols><col min="1" max="2" style="4"/></cols><sheetData><row r="1"><c r="A1" s="9"/></row></sheetData><x/>"#,
+                1,
+                r#"<cols><col min="1" max="2" style="4"/></cols><sheetData><row r="1"><c r="A1" s="9"/></row><row r="2"><c r="A2" s="4"><v>7</v></c></row><row r="3"><c r="B3" s="4"><v>8</v></c></row></sheetData><x/>"#,
+            ),
+            // Rows that only have a look make room; one behind them stays, and prefixes are kept.
+            (
+                r#"<x:row r="1"/><x:row r="2"><x:c r="A2" s="1"><x:v>1</x:v></x:c></x:row><x:row r="3" s="5"/><x:row r="4"><x:c r="A4"/></x:row><x:row r="5"/>"#,
+                2,
+                r#"<x:row r="1"/><x:row r="2"><x:c r="A2" s="1"><x:v>1</x:v></x:c></x:row><x:row r="3"><x:c r="A3" s="1"><x:v>7</x:v></x:c></x:row><x:row r="4"><x:c r="B4"><x:v>8</x:v></x:c></x:row><x:row r="5"/>"#,
+            ),
+            // Rows without numbers are counted.
+            (
+                "<row><c/></row><row><c/></row>",
+                2,
+                r#"<row><c/></row><row><c/></row><row r="3"><c r="A3"><v>7</v></c></row><row r="4"><c r="B4"><v>8</v></c></row>"#,
+            ),
+        ] {
+            assert_eq!(with_rows(before, last, &new).as_deref(), Some(after));
+        }
+        assert_eq!(with_rows("<sheetData/>", 1, &new), None);
+    }
+
+    #[test]
+    fn days_are_numbers_and_texts_are_escaped() {
+        let day = CellValue::Date(NaiveDate::from_ymd_opt(2021, 1, 12).unwrap());
+        let written = with_rows("<row r=\"1\"/>", 1, &[vec![day, CellValue::Text("<a> & \"b\"".into())]]).unwrap();
+        assert!(written.contains("<c r=\"A2\"><v>44208</v></c>"), "{written}");
+        assert!(written.contains("&lt;a&gt; &amp; &quot;b&quot;</t>"), "{written}");
+    }
+}
