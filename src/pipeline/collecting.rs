@@ -1,6 +1,9 @@
 //! Filled-in Meldebogen become new rows of the tables, all of them or none.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use super::error::PipelineError;
 use super::session::{Session, engine};
@@ -32,10 +35,11 @@ type Texts = BTreeMap<&'static str, String>;
 /// Takes rows in, one after the other.
 struct Intake<'a> {
     session: &'a Session,
-    /// The newest row of each record.
-    newest: BTreeMap<Table, Vec<Node>>,
+    /// The newest row of each record, by what a sheet gives of it.
+    newest: BTreeMap<(Table, Vec<Option<String>>), Node>,
     new: BTreeMap<Table, Vec<Node>>,
-    taken: BTreeSet<(Table, Texts)>,
+    /// What was recorded since the Meldebogen was written, by the same.
+    since: BTreeMap<(Table, Vec<Option<String>>), Vec<Texts>>,
     again: usize,
     reported: BTreeSet<String>,
 }
@@ -157,8 +161,8 @@ impl<'a> Intake<'a> {
     fn new(session: &'a Session, bestand: &Bestand) -> Self {
         let mut newest = Newest::default();
         bestand.each(&mut newest);
-        let (new, taken, reported) = Default::default();
-        Self { session, newest: newest.0, new, taken, again: 0, reported }
+        let (new, since, reported) = Default::default();
+        Self { session, newest: newest.0, new, since, again: 0, reported }
     }
 
     /// Takes the rows of a sheet in.
@@ -170,39 +174,41 @@ impl<'a> Intake<'a> {
         };
         // What was recorded before the Meldebogen was written is not its doing.
         let rows = self.session.loaded.rows(reply.table).iter();
-        let since = rows.filter(|row| day_of(row).is_some_and(|day| day >= reply.written));
-        self.taken.extend(since.map(|row| (reply.table, texts(reply.table, row))));
+        for row in rows.filter(|row| day_of(row).is_some_and(|day| day >= reply.written)) {
+            let held = texts(of.table, row);
+            self.since.entry(key(of, &held)).or_default().push(held);
+        }
         reply.rows.iter().for_each(|row| self.row(of, row));
     }
 
     fn row(&mut self, of: &CircularSheet, row: &Node) {
-        let current = if of.carries { self.current(of, row).cloned() } else { None };
-        let is_filled = |field: &&str| row.get(field).is_some();
-        if current.is_some() && !of.asked.iter().any(is_filled) {
+        let filled = texts(of.table, row);
+        let key = key(of, &filled);
+        let current = self.newest.get(&key).filter(|_| of.carries);
+        if current.is_some() && !of.asked.iter().any(|field| filled.contains_key(field)) {
             return;
         }
-        let node = overlaid(current.as_ref(), row);
-        let held = texts(of.table, &node);
-        self.reported.extend(of.given.first().and_then(|owner| held.get(owner)).cloned());
-        let is_known = current.as_ref().is_some_and(|current| texts(of.table, current) == held);
-        if is_known || !self.taken.insert((of.table, held)) {
+        self.reported.extend(of.given.first().and_then(|owner| filled.get(owner)).cloned());
+        // Of a row that stays as it was in the rest, only what is filled in can be told again.
+        let tells = |held: &Texts| match of.carries {
+            true => filled.iter().all(|(field, text)| held.get(field) == Some(text)),
+            false => *held == filled,
+        };
+        let is_known = current.is_some_and(|current| tells(&texts(of.table, current)));
+        if is_known || self.since.get(&key).is_some_and(|since| since.iter().any(tells)) {
             self.again += 1;
             return;
         }
         let today = Node { span: row.span, data: Data::Text(self.session.today.to_string().into()) };
-        let node = with(&node, row, [(RECORDED.into(), today)]);
+        let node = over(current, row, today);
+        self.since.entry(key).or_default().push(texts(of.table, &node));
         self.new.entry(of.table).or_default().push(node);
     }
+}
 
-    /// The newest row of the record that a row is about.
-    fn current(&self, of: &CircularSheet, row: &Node) -> Option<&Node> {
-        let key = |row: &Node| {
-            let held = texts(of.table, row);
-            of.given.iter().map(|field| held.get(field).cloned()).collect::<Vec<_>>()
-        };
-        let wanted = key(row);
-        self.newest.get(&of.table)?.iter().find(|row| key(row) == wanted)
-    }
+/// What a sheet gives of the record that a row is about.
+fn key(of: &CircularSheet, held: &Texts) -> (Table, Vec<Option<String>>) {
+    (of.table, of.given.iter().map(|field| held.get(field).cloned()).collect())
 }
 
 /// The field that says when a row was recorded.
@@ -215,38 +221,26 @@ fn texts(table: Table, row: &Node) -> Texts {
     texts
 }
 
-/// A row over the one that it follows.
-fn overlaid(current: Option<&Node>, row: &Node) -> Node {
-    let Data::Object(object) = &row.data else { return row.clone() };
-    let entries = object.entries().map(|(key, value)| (key.name.clone(), value.clone()));
-    current.map_or_else(|| row.clone(), |current| with(current, row, entries))
-}
-
-/// An object with other values for some of its fields, and the place of another one.
-fn with(
-    object: &Node,
-    place: &Node,
-    entries: impl IntoIterator<Item = (std::borrow::Cow<'static, str>, Node)>,
-) -> Node {
-    let own: Vec<(Key, Node)> = match &object.data {
-        Data::Object(object) => {
-            object.entries().map(|(key, value)| (Key { span: None, ..key.clone() }, value.clone())).collect()
-        }
+/// A row over the one that it follows, recorded today.
+fn over(current: Option<&Node>, row: &Node, today: Node) -> Node {
+    let entries = |node: &Node| match &node.data {
+        Data::Object(object) => object.entries().map(|(key, value)| (key.name.clone(), value.clone())).collect(),
         _ => Vec::new(),
     };
-    let new: Vec<(Key, Node)> = entries.into_iter().map(|(name, value)| (Key { name, span: None }, value)).collect();
-    let kept = own.into_iter().filter(|(key, _)| !new.iter().any(|(other, _)| other.name == key.name));
-    let data = kept.collect::<Vec<_>>().into_iter().chain(new.clone()).collect();
-    Node { span: place.span, data }
+    let mut all: BTreeMap<Cow<'static, str>, Node> = current.map(entries).unwrap_or_default().into_iter().collect();
+    all.extend(entries(row));
+    all.insert(RECORDED.into(), today);
+    Node { span: row.span, data: all.into_iter().map(|(name, value)| (Key { name, span: None }, value)).collect() }
 }
 
 /// The newest row of each record, as it was read.
 #[derive(Default)]
-struct Newest(BTreeMap<Table, Vec<Node>>);
+struct Newest(BTreeMap<(Table, Vec<Option<String>>), Node>);
 
 impl<'a> TableVisitor<'a> for Newest {
     fn table<T: Row>(&mut self, rows: &'a [Located<T>]) {
-        let rows = newest(rows, chrono::NaiveDate::MAX).into_iter().map(|row| row.node().clone());
-        self.0.insert(T::TABLE, rows.collect());
+        let Some(of) = CircularSheet::of(T::TABLE).filter(|of| of.carries) else { return };
+        let rows = newest(rows, NaiveDate::MAX).into_iter().map(Located::node);
+        self.0.extend(rows.map(|row| (key(of, &texts(of.table, row)), row.clone())));
     }
 }

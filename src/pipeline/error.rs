@@ -36,7 +36,7 @@ pub enum PipelineError {
     },
     /// No report is about this period.
     NoReport(Zeitraum),
-    /// Several reports could be meant; none where the one that is has no day yet.
+    /// Several reports could be meant, or there is none with a period and a day.
     WhichReport(Vec<String>),
     /// Rows cannot be appended to the file of a table.
     Append(Unappendable),
@@ -172,7 +172,10 @@ impl fmt::Display for PipelineError {
 
 fn which_report(f: &mut fmt::Formatter<'_>, names: &[String]) -> fmt::Result {
     match names {
-        [] => f.write_str("Nennen Sie mit --period den Zeitraum, über den berichtet wird."),
+        [] => f.write_str(
+            "Der Arbeitsordner hat keinen Bericht, für den sich etwas melden lässt. Berichte liegen im Ordner „berichte“; was an \
+             ihnen fehlt, zeigt „ratsbericht check“.",
+        ),
         names => write!(f, "Nennen Sie mit --only den Bericht, um den es geht: {}.", names.join(", ")),
     }
 }
