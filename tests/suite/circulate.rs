@@ -290,7 +290,7 @@ fn what_is_no_meldebogen_is_refused() {
 }
 
 #[test]
-fn a_table_without_a_column_or_in_ods_says_what_to_do() {
+fn a_table_without_a_column_says_what_to_do() {
     let workspace = Workspace::copy_of("klein");
     let file = filled(&workspace, "fb-66", &ordered());
     assert_eq!(workspace.convert("csv").exit, Exit::Done);
@@ -307,7 +307,7 @@ fn a_table_without_a_column_or_in_ods_says_what_to_do() {
 }
 
 #[test]
-fn a_table_that_is_open_elsewhere_or_no_file_is_not_written_over() {
+fn a_table_that_is_open_elsewhere_is_not_written_over() {
     let workspace = Workspace::copy_of("klein");
     let file = filled(&workspace, "fb-66", &[DAY, STATE]);
     let before = contents(&workspace.root().join("daten"));
