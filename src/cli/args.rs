@@ -76,6 +76,12 @@ pub(super) enum Command {
     /// Hält fest, was die Berichte zu einem Zeitraum sagen; spätere Berichte vergleichen damit
     #[command(help_template = HELP, override_usage = "ratsbericht close ZEITRAUM [ARBEITSORDNER] [OPTIONEN]")]
     Close(CloseArgs),
+    /// Schreibt vor einem Bericht je Fachbereich einen Meldebogen und eine Arbeitsmappe zum Ausfüllen
+    #[command(help_template = HELP, override_usage = "ratsbericht circulate [ARBEITSORDNER] --out <NEUER_ORDNER> [OPTIONEN]")]
+    Circulate(CirculateArgs),
+    /// Übernimmt ausgefüllte Arbeitsmappen von „circulate“ als neue Zeilen in die Tabellen
+    #[command(help_template = HELP, override_usage = "ratsbericht collect [ARBEITSORDNER] <DATEI>… [OPTIONEN]")]
+    Collect(CollectArgs),
     /// Zeigt die eingebauten Druckvorlagen oder kopiert sie in den Arbeitsordner, wo sie sich ändern lassen
     #[command(
         help_template = HELP,
@@ -209,6 +215,41 @@ pub(super) struct CloseArgs {
     pub(super) workspace: PathBuf,
 
     /// Tag des Abschlusses, JJJJ-MM-TT [sonst: heute]
+    #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
+    pub(super) today: Option<NaiveDate>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CirculateArgs {
+    /// Ordner mit den Daten der Körperschaft
+    #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
+    pub(super) workspace: PathBuf,
+
+    /// Bericht, für den gemeldet wird: Name seines Ordners [sonst: der einzige, oder der einzige mit Turnus]
+    #[arg(long = "only", alias = "report", value_name = "NAME", value_parser = parse_name, help_heading = "Optionen")]
+    pub(super) report: Option<String>,
+
+    /// Zeitraum, über den berichtet wird, wie 2020, 2020-H1 oder 2020-Q4 [sonst: der des nächsten fälligen Berichts]
+    #[arg(long, value_name = "ZEITRAUM", value_parser = parse_period, help_heading = "Optionen")]
+    pub(super) period: Option<Zeitraum>,
+
+    /// Tag des Umlaufs, JJJJ-MM-TT [sonst: heute]
+    #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
+    pub(super) today: Option<NaiveDate>,
+
+    /// Neuer oder leerer Ordner
+    #[arg(long, value_name = "NEUER_ORDNER", value_parser = place(), help_heading = "Optionen")]
+    pub(super) out: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CollectArgs {
+    /// Ordner mit den Daten der Körperschaft [sonst: der Ordner, in dem Sie sind], dahinter die ausgefüllten Dateien: .xlsx,
+    /// .ods, oder ein Blatt als .csv
+    #[arg(value_name = "DATEI", value_parser = place(), required = true, help_heading = "Argumente")]
+    pub(super) places: Vec<PathBuf>,
+
+    /// Tag der Erfassung, JJJJ-MM-TT [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(super) today: Option<NaiveDate>,
 }

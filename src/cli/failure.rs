@@ -41,16 +41,18 @@ impl Failure {
     /// How the run ends.
     pub(super) fn exit(&self) -> Exit {
         use PipelineError::{
-            Closed, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotEnded, NotYet, NothingClosed, Report,
-            TooLarge, Unreadable, Unset, Unwritable,
+            Append, Closed, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotEnded, NotYet, NothingClosed,
+            Report, TooLarge, Unreadable, Unset, Unwritable, WhichReport, Workbook,
         };
         match self {
             Self::Output(_) | Self::Publish(_) => Exit::Environment,
             Self::Refused(exit, _) => *exit,
             Self::Pipeline(error) => match error {
                 NoWorkspace(_) | Unreadable { .. } => Exit::Environment,
-                NoPaper { .. } | NoReason(_) | NoReport(_) | NotEnded { .. } | NothingClosed => Exit::Usage,
-                Closed { .. } | Faulty | NotYet { .. } | TooLarge => Exit::Findings,
+                NoPaper { .. } | NoReason(_) | NoReport(_) | NotEnded { .. } | NothingClosed | WhichReport(_) => {
+                    Exit::Usage
+                }
+                Append(_) | Closed { .. } | Faulty | NotYet { .. } | TooLarge | Workbook(_) => Exit::Findings,
                 Unset(_) | Report { .. } => Exit::Template,
                 Engine(_) | Unwritable => Exit::Bug,
             },

@@ -5,7 +5,9 @@
 mod args;
 mod build;
 mod check;
+mod circulate;
 mod close;
+mod collect;
 mod convert;
 mod explain;
 mod failure;
@@ -93,6 +95,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Figures(args) => figures::run(&args, outside),
             Command::Explain(args) => explain::run(&args, outside),
             Command::Close(args) => close::run(&args, outside),
+            Command::Circulate(args) => circulate::run(&args, outside),
+            Command::Collect(args) => collect::run(&args, outside),
             Command::Init(args) => init::run(&args, outside),
             Command::Convert(args) => convert::run(&args, outside),
             Command::Verify(args) => verify::run(&args, outside),

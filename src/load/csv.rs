@@ -114,6 +114,18 @@ fn separator(text: &str) -> (usize, u8) {
     (0, best.filter(|(sign, _)| count(*sign) > 0).map_or(b';', |(_, byte)| byte))
 }
 
+/// What separates cells, and the heads of the columns.
+pub(crate) fn start(text: &str) -> (u8, Vec<String>) {
+    let (start, separator) = separator(text);
+    let heads = ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .from_reader(text.get(start..).unwrap_or_default().as_bytes())
+        .into_records()
+        .next();
+    (separator, heads.and_then(Result::ok).map_or_else(Vec::new, |heads| heads.iter().map(str::to_owned).collect()))
+}
+
 /// Finds the cells as the parser will: a quote at the start of a cell protects separators and line breaks.
 fn split(text: &str, start: usize, separator: u8) -> Places {
     let bytes = text.as_bytes();

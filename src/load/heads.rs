@@ -57,7 +57,7 @@ pub(super) fn read(grid: &Grid, fields: &[Field], log: &mut Log) -> Option<Colum
     let mut columns = Columns::default();
     let mut years = Years::default();
     for (index, cell) in head.cells.iter().enumerate() {
-        let found = match (field_of(cell, fields), with_unit(cell, fields)) {
+        let found = match (field_of(cell, fields), with_unit(&cell.text(), fields)) {
             (Some(field), _) => Some(Head { field, is_sound: true }),
             (None, Some((field, unit))) => {
                 Some(unit_head(grid, index, &fields[field], unit, log)).map(|is_sound| Head { field, is_sound })
@@ -87,6 +87,11 @@ pub(super) fn read(grid: &Grid, fields: &[Field], log: &mut Log) -> Option<Colum
 /// The field that a head names.
 pub(super) fn field_of(cell: &Cell, fields: &[Field]) -> Option<usize> {
     named(&plain(&cell.text()), fields)
+}
+
+/// The field that a head names, beside which it may name the unit.
+pub(crate) fn field_of_head(head: &str, fields: &[Field]) -> Option<usize> {
+    named(&plain(head), fields).or_else(|| Some(with_unit(head, fields)?.0))
 }
 
 /// The field of a plain name.
@@ -150,9 +155,8 @@ fn kind(field: &Field) -> Option<Kind> {
 }
 
 /// The field and the unit of a head such as `Betrag (T€)` or `Gesamtkosten in Euro`.
-fn with_unit(cell: &Cell, fields: &[Field]) -> Option<(usize, Unit)> {
-    let head = cell.text();
-    let words: Vec<&str> = words(&head).collect();
+fn with_unit(head: &str, fields: &[Field]) -> Option<(usize, Unit)> {
+    let words: Vec<&str> = words(head).collect();
     (1..words.len()).find_map(|cut| {
         let (name, unit) = words.split_at(cut);
         let field = named(&plain(&name.concat()), fields)?;

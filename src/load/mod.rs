@@ -5,6 +5,7 @@
 
 mod abschluesse;
 mod cell;
+mod circular;
 mod csv;
 mod digits;
 mod fault;
@@ -37,12 +38,15 @@ use crate::source::{Alphabet, FileId, Node, SourceFile, Sources, shorten};
 use crate::workspace::Layout;
 
 pub use abschluesse::{checksum, is_readable};
-pub(crate) use csv::{MASK, is_like_formula};
+pub use circular::Reply;
+pub(crate) use csv::{MASK, is_like_formula, start as csv_start};
 pub use gestaltung::as_logo;
+pub(crate) use heads::field_of_head;
 pub use known::Known;
 use read::Reader;
 pub(crate) use residue::residue;
 use tables::Rows;
+pub(crate) use workbook::sheet_part;
 
 /// How many folders with names that are nearly right are reported; nobody makes more by mistake.
 const MOST_STRAY_FOLDERS: usize = 20;
@@ -76,6 +80,11 @@ impl Loaded {
     /// The rows of a table as they were read, the faulty ones included; none where it is missing or unreadable.
     pub fn rows(&self, table: Table) -> &[Node] {
         self.rows.of(table)
+    }
+
+    /// The file that a table is kept in, or its sheet; `None` where it is missing or unreadable.
+    pub fn home(&self, table: Table) -> Option<FileId> {
+        self.rows.home(table)
     }
 
     /// Whether the workspace has a folder for a paper of this name, whichever part it is: its own, or that of a series.

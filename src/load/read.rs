@@ -40,7 +40,12 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(layout: &'a Layout, log: Log) -> Self {
-        Self { layout, sources: Sources::default(), kept: 0, attached: (0, BTreeSet::new()), log }
+        Self::with_sources(layout, Sources::default(), log)
+    }
+
+    /// A reader whose files come behind others that were read before.
+    pub(super) fn with_sources(layout: &'a Layout, sources: Sources, log: Log) -> Self {
+        Self { layout, sources, kept: 0, attached: (0, BTreeSet::new()), log }
     }
 
     /// What was read, and what is wrong with it.

@@ -19,23 +19,27 @@ type Keys = BTreeMap<Vec<usize>, Arc<[Key]>>;
 
 /// The rows of a table as objects; `None` where the heads cannot be told.
 pub(super) fn objects(grid: Grid, table: Table, log: &mut Log) -> Option<Vec<Node>> {
+    records(grid, table, &(table.record().fields)(), log)
+}
+
+/// As [`objects`], of these fields.
+pub(super) fn records(grid: Grid, table: Table, fields: &[Field], log: &mut Log) -> Option<Vec<Node>> {
     let filled = grid.rows.iter().filter(|row| !row.is_blank()).count();
     if filled > MOST_ROWS {
         return log.reject(too_many(table, filled, grid.rows.first().map(Row::first_cell)));
     }
-    let fields = (table.record().fields)();
-    let columns = heads::read(&grid, &fields, log)?;
+    let columns = heads::read(&grid, fields, log)?;
     // What is no record stands in no gap and under no head.
-    let stray: Vec<bool> = grid.rows.iter().map(|row| strays::report(row, &fields, &columns, log)).collect();
+    let stray: Vec<bool> = grid.rows.iter().map(|row| strays::report(row, fields, &columns, log)).collect();
     let rows = || grid.rows.iter().zip(&stray).skip(1).filter(|(_, stray)| !**stray).map(|(row, _)| row);
     unheaded(rows(), &grid, log);
-    shares::report(&rows(), &fields, &columns, log);
+    shares::report(&rows(), fields, &columns, log);
     let last = rows().filter(|row| !row.is_blank()).count();
     blank_rows(rows(), last, log);
     // Each row goes as soon as it is a record, so that a large table is not held twice.
     let rows = grid.rows.into_iter().zip(stray).skip(1).filter(|(row, stray)| !stray && !row.is_blank());
     let mut keys = Keys::new();
-    Some(rows.filter_map(|(row, _)| object(&row, &fields, &columns, &mut keys, log)).collect())
+    Some(rows.filter_map(|(row, _)| object(&row, fields, &columns, &mut keys, log)).collect())
 }
 
 /// The finding for a table with more records than any municipality has.

@@ -28,7 +28,7 @@ enum Found {
 
 /// The rows of each table, as the values that records are decoded from.
 #[derive(Debug, Clone)]
-pub(super) struct Rows(Vec<(Table, Vec<Node>)>);
+pub(super) struct Rows(Vec<(Table, Option<FileId>, Vec<Node>)>);
 
 impl Rows {
     /// Reads every table; a table that cannot be read has no rows, and `known` says nothing of it.
@@ -39,18 +39,24 @@ impl Rows {
         for table in Table::ALL.iter().copied() {
             let own: Vec<Found> = found.tables.extract_if(.., |(of, _)| *of == table).map(|(_, found)| found).collect();
             // What an unreadable workbook holds may be just this table.
-            let rows = if own.is_empty() && found.unread { None } else { one(reader, table, own) };
-            if let Some(rows) = &rows {
+            let read = if own.is_empty() && found.unread { None } else { one(reader, table, own) };
+            if let Some((_, rows)) = &read {
                 known.add_table(table, rows);
             }
-            tables.push((table, rows.unwrap_or_default()));
+            let (home, rows) = read.unwrap_or_default();
+            tables.push((table, home, rows));
         }
         Self(tables)
     }
 
     /// The rows of a table, in the order of the file.
     pub(super) fn of(&self, table: Table) -> &[Node] {
-        self.0.iter().find(|(of, _)| *of == table).map_or(&[], |(_, rows)| rows)
+        self.0.iter().find(|(of, ..)| *of == table).map_or(&[], |(_, _, rows)| rows)
+    }
+
+    /// The file, or the sheet, that a table stands in.
+    pub(super) fn home(&self, table: Table) -> Option<FileId> {
+        self.0.iter().find(|(of, ..)| *of == table)?.1
     }
 }
 
@@ -94,29 +100,30 @@ impl Search {
 }
 
 /// Reads a table from the one place where it stands.
-fn one(reader: &mut Reader<'_>, table: Table, mut found: Vec<Found>) -> Option<Vec<Node>> {
+fn one(reader: &mut Reader<'_>, table: Table, mut found: Vec<Found>) -> Option<(Option<FileId>, Vec<Node>)> {
     if found.len() > 1 {
         twice(&found, table, &mut reader.log);
         return None;
     }
-    let rows = match found.pop() {
+    let (home, rows) = match found.pop() {
         Some(Found::File { path, format: FileFormat::Csv }) => {
             let file = reader.csv(&path)?;
             let grid = reader.grid(file, csv::parse)?;
-            objects(grid, table, &mut reader.log)?
+            (file, objects(grid, table, &mut reader.log)?)
         }
         Some(Found::File { path, .. }) => {
-            let root = reader.required(&path, None).and_then(|file| reader.parse(file, json::parse))?;
-            reader.list(&root)?.to_vec()
+            let file = reader.required(&path, None)?;
+            let root = reader.parse(file, json::parse)?;
+            (file, reader.list(&root)?.to_vec())
         }
-        Some(Found::Sheet { grid, .. }) => objects(grid, table, &mut reader.log)?,
-        None => return missing(table, &mut reader.log),
+        Some(Found::Sheet { grid, .. }) => (grid.file, objects(grid, table, &mut reader.log)?),
+        None => return missing(table, &mut reader.log).map(|rows| (None, rows)),
     };
     if rows.len() > MOST_ROWS {
         let place = rows.get(MOST_ROWS).map(|row| row.span_at(""));
         return reader.log.reject(too_many(table, rows.len(), place));
     }
-    Some(rows)
+    Some((Some(home), rows))
 }
 
 /// A table that is nowhere: empty where it may be, and a finding where it is expected.
@@ -170,7 +177,7 @@ fn format_of(name: &str) -> Option<FileFormat> {
 }
 
 /// The table that a file or sheet is named after, by its name or its title.
-fn table_of(name: &str) -> Option<Table> {
+pub(super) fn table_of(name: &str) -> Option<Table> {
     let name = plain(name);
     Table::ALL.iter().copied().find(|table| name == plain(table.name()) || name == plain(table.title()))
 }

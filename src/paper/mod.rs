@@ -4,6 +4,7 @@
 //! here, so that data can never become markup.
 
 mod bericht;
+mod circular;
 mod datenstand;
 mod herkunft;
 mod klima;
@@ -23,6 +24,7 @@ use crate::text::{with_typography, zahl};
 use crate::workspace::Layout;
 
 pub use bericht::{papers as bericht, pictures};
+pub use circular::{Circular, circulars};
 pub use herkunft::Zusammenhang;
 pub use view::View;
 pub use vorlage::papers as vorlage;
@@ -167,16 +169,16 @@ impl Paper {
 /// The title of the annex of origins.
 const ORIGINS: &str = "Herkunft der Zahlen";
 
+/// Where origins are that are not printed.
+const DATA: &str = "Woraus jede Zahl folgt, steht in den Daten, die dieser Datei angehängt sind (figures.csv); der Befehl \
+                    „ratsbericht explain“ nennt dazu die Stelle jedes Datensatzes.";
+
 /// The papers of a folder, each with what says where its figures come from; as a paper of its own, where that is asked for.
 fn with_origins(mut papers: Vec<Paper>, origins: Origins) -> Vec<Paper> {
     let Some(main) = papers.first().cloned() else { return papers };
     let annex = match origins {
         Origins::Paper => Annex::Own,
-        Origins::Data => Annex::Elsewhere(
-            "Woraus jede Zahl folgt, steht in den Daten, die dieser Datei angehängt sind (figures.csv); der Befehl \
-             „ratsbericht explain“ nennt dazu die Stelle jedes Datensatzes."
-                .into(),
-        ),
+        Origins::Data => Annex::Elsewhere(DATA.into()),
         Origins::Anlage => Annex::Elsewhere(format!(
             "Woraus jede Zahl folgt, steht in der Datei {}{}.pdf.",
             main.datei,

@@ -1,5 +1,6 @@
 //! A workspace held against a paper that says it was made from it.
 
+use super::circulating::circular;
 use super::prepare::{PreparedPapers, prepare};
 use super::session::Opened;
 use super::wanted::Wanted;
@@ -34,8 +35,11 @@ pub fn compare(Opened { loaded, alphabet, .. }: &Opened, verdict: &Verdict) -> C
         return Comparison::Other(koerperschaft.clone());
     }
     let Some(contents) = &verdict.contents else { return Comparison::NoContents };
-    let wanted = Wanted::one(nachweis.ordner.clone(), nachweis.zeitraum.as_deref().and_then(Zeitraum::parse));
+    let zeitraum = nachweis.zeitraum.as_deref().and_then(Zeitraum::parse);
+    let wanted = Wanted::one(nachweis.ordner.clone(), zeitraum);
     let PreparedPapers { findings, papers } = prepare(loaded, alphabet, &wanted, nachweis.ausdruck);
     let paper = papers.iter().find(|paper| paper.name == nachweis.name && !findings.stop(&paper.ordner));
-    Comparison::Drift(drift(nachweis, contents, loaded, bestand, paper))
+    let named = (nachweis.ordner.as_str(), nachweis.name.as_str());
+    let circular = zeitraum.filter(|_| paper.is_none()).and_then(|of| circular(bestand, named, of, nachweis.ausdruck));
+    Comparison::Drift(drift(nachweis, contents, loaded, bestand, paper.or(circular.as_ref())))
 }

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::finding::Finding;
 use crate::model::{Zeitraum, day};
 use crate::source::quoted;
+use crate::tabular::{Unappendable, Unwritable};
 use crate::text::TemplateFault;
 use crate::typeset::TypesetError;
 
@@ -35,6 +36,12 @@ pub enum PipelineError {
     },
     /// No report is about this period.
     NoReport(Zeitraum),
+    /// Several reports could be meant, or there is none with a period and a day.
+    WhichReport(Vec<String>),
+    /// Rows cannot be appended to the file of a table.
+    Append(Unappendable),
+    /// A workbook cannot be made.
+    Workbook(Unwritable),
     /// The period has not ended.
     NotEnded {
         /// The period.
@@ -108,6 +115,9 @@ impl fmt::Display for PipelineError {
                  bericht.json.",
                 zeitraum.kennung()
             ),
+            Self::WhichReport(names) => which_report(f, names),
+            Self::Append(error) => write!(f, "{error} Es wurde nichts geschrieben."),
+            Self::Workbook(error) => error.fmt(f),
             Self::NotEnded { zeitraum, today } => write!(
                 f,
                 "Der Zeitraum {} endet am {}; heute ist der {}. Ein Bericht darüber ließe sich nicht von einem echten \
@@ -157,6 +167,16 @@ impl fmt::Display for PipelineError {
             }
             Self::Report { fault, .. } => write!(f, "Der Prüfbericht lässt sich nicht setzen: {}", fault.was),
         }
+    }
+}
+
+fn which_report(f: &mut fmt::Formatter<'_>, names: &[String]) -> fmt::Result {
+    match names {
+        [] => f.write_str(
+            "Der Arbeitsordner hat keinen Bericht, für den sich etwas melden lässt. Berichte liegen im Ordner „berichte“; was an \
+             ihnen fehlt, zeigt „ratsbericht check“.",
+        ),
+        names => write!(f, "Nennen Sie mit --only den Bericht, um den es geht: {}.", names.join(", ")),
     }
 }
 

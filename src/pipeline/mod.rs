@@ -11,10 +11,14 @@ mod wanted;
 mod prepare;
 mod session;
 mod output;
+mod circulating;
+mod collecting;
 mod closing;
 mod comparison;
 
+pub use circulating::Circulation;
 pub use closing::{Closing, close};
+pub use collecting::Collected;
 pub use comparison::{Comparison, compare};
 pub use design::{embedded, meant, own_lines};
 pub use error::{PipelineError, Unset};

@@ -36,6 +36,10 @@ pub enum PublishError {
     },
     /// A file of an earlier run was changed since, and this run would have to carry it over.
     Changed(PathBuf),
+    /// An input was changed while it was to be written.
+    Meanwhile(PathBuf),
+    /// Another program has an input open, as this file says.
+    Open(PathBuf),
     /// A single file's path ends in `..` or is the root, or no folder holds it.
     NoFile(PathBuf),
     /// The path of a single file belongs to something else: a folder, or a file that ratsbericht has not written.
@@ -115,6 +119,8 @@ impl fmt::Display for PublishError {
                  sie, oder bauen Sie das Papier neu.",
                 path.display()
             ),
+            Self::Meanwhile(path) => meanwhile(f, path),
+            Self::Open(path) => open(f, path),
             Self::NoFile(path) => {
                 write!(f, "„{}“ ist kein Name für eine Datei, oder den Ordner dafür gibt es nicht.", path.display())
             }
@@ -146,6 +152,23 @@ impl fmt::Display for PublishError {
             Self::Io { what, path, error } => write!(f, "„{}“ lässt sich nicht {what}: {error}", path.display()),
         }
     }
+}
+
+fn meanwhile(f: &mut fmt::Formatter<'_>, path: &Path) -> fmt::Result {
+    write!(
+        f,
+        "„{}“ wurde während des Laufs verändert. Es wurde nichts geschrieben; rufen Sie den Befehl noch einmal auf.",
+        path.display()
+    )
+}
+
+fn open(f: &mut fmt::Formatter<'_>, path: &Path) -> fmt::Result {
+    write!(
+        f,
+        "Eine Tabelle ist in einem anderen Programm geöffnet, wie „{}“ zeigt. Schließen Sie sie dort, und rufen Sie den Befehl noch \
+         einmal auf; ist sie nirgends geöffnet, löschen Sie diese Datei.",
+        path.display()
+    )
 }
 
 fn busy(f: &mut fmt::Formatter<'_>, path: &Path, holder: Option<&str>) -> fmt::Result {

@@ -41,13 +41,18 @@ impl OutputFolder {
     /// # Errors
     /// When it is the workspace, or lies in one of its folders.
     pub fn refuse_workspace(&self, root: &Path) -> Result<(), PublishError> {
-        let Ok(root) = real(root) else { return Ok(()) };
-        let inputs = Layout::FOLDERS.map(|name| root.join(name));
-        if self.path() == root || inputs.iter().any(|folder| self.path().starts_with(folder)) {
-            return Err(PublishError::Workspace(self.path().to_owned()));
-        }
-        Ok(())
+        refuse_inputs(self.path(), root)
     }
+}
+
+/// An output must neither be a workspace nor lie in one of the folders of its inputs.
+pub(super) fn refuse_inputs(path: &Path, root: &Path) -> Result<(), PublishError> {
+    let Ok(root) = real(root) else { return Ok(()) };
+    let inputs = Layout::FOLDERS.map(|name| root.join(name));
+    if path == root || inputs.iter().any(|folder| path.starts_with(folder)) {
+        return Err(PublishError::Workspace(path.to_owned()));
+    }
+    Ok(())
 }
 
 /// The folder of a name; `None` where nothing has it.

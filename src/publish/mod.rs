@@ -9,9 +9,11 @@ mod run;
 mod file;
 mod once;
 mod added;
+mod change;
 mod new;
 
 pub use added::add_files;
+pub use change::change_files;
 pub use error::PublishError;
 pub use file::OutputFile;
 pub use folder::OutputFolder;

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{PublishError, tried};
+use super::folder::refuse_inputs;
 use super::place::Place;
 use super::staging::{Staging, is_staging};
 use crate::source::disk::{Held, Kind, Unread, real};
@@ -39,6 +40,14 @@ impl NewFolder {
     /// Where the folder is.
     pub fn path(&self) -> &Path {
         self.place.path()
+    }
+
+    /// Makes sure that the folder is none in which a workspace keeps its inputs.
+    ///
+    /// # Errors
+    /// When it is the workspace, or lies in one of its folders.
+    pub fn refuse_inputs(&self, root: &Path) -> Result<(), PublishError> {
+        refuse_inputs(self.path(), root)
     }
 
     /// Makes sure that the folder does not lie in a workspace.

@@ -41,7 +41,7 @@ pub fn csv_of<Row: IntoIterator<Item = String>>(
 }
 
 /// A cell that no spreadsheet program takes for a formula, as reading takes it for the same text; numbers stay numbers.
-fn masked(cell: String) -> String {
+pub(super) fn masked(cell: String) -> String {
     let digits = cell.strip_prefix(['-', '+']).unwrap_or(&cell);
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.');

@@ -1,5 +1,7 @@
 //! A table as JSON: a list of objects.
 
+use std::collections::BTreeMap;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::cell::CellValue;
@@ -19,6 +21,13 @@ pub(super) fn row(table: Table, row: &Node) -> String {
     let fields = (table.record().fields)();
     let cells = fields.iter().map(|field| (field.name, normal(CellValue::of(field, row))));
     Json::object(cells.filter_map(|(name, cell)| Some((name, value(cell)?)))).to_file()
+}
+
+/// What a row holds as German text by the names of its fields; what is empty is left out.
+pub(super) fn texts(table: Table, row: &Node) -> BTreeMap<&'static str, String> {
+    let fields = (table.record().fields)();
+    let cells = fields.iter().map(|field| (field.name, normal(CellValue::of(field, row))));
+    cells.filter(|(_, cell)| *cell != CellValue::Empty).map(|(name, cell)| (name, cell.german())).collect()
 }
 
 /// A cell whose texts are as records keep them: without blanks around them, one spelling per letter.

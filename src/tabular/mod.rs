@@ -4,6 +4,7 @@
 //! `=`, `+`, `-` or `@` as text; in a CSV file, which a spreadsheet program would take for a formula, it gets an apostrophe,
 //! which reading takes away again.
 
+mod append;
 mod cell;
 mod csv;
 mod json;
@@ -13,6 +14,7 @@ mod sample;
 mod schema;
 mod xlsx;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use rust_xlsxwriter::XlsxError;
@@ -20,10 +22,12 @@ use rust_xlsxwriter::XlsxError;
 use crate::model::Table;
 use crate::source::Node;
 
+pub use append::{Unappendable, appended};
 pub use csv::csv_of;
 pub use lists::Lists;
 pub use sample::sample;
 pub use schema::SchemaSubject;
+pub use xlsx::{Circular, circular};
 
 /// A format that tables are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +83,21 @@ pub fn files<'a>(
 /// A row as a text that is the same whatever format its table is kept in, by which rows are compared.
 pub fn row(table: Table, row: &Node) -> String {
     json::row(table, row)
+}
+
+/// What a row holds by the names of its fields, the same whatever format its table is kept in; what is empty is left out.
+pub fn texts(table: Table, row: &Node) -> BTreeMap<&'static str, String> {
+    json::texts(table, row)
+}
+
+/// A table in a file of its own: its path below the workspace, and its content; as CSV unless in JSON.
+///
+/// # Errors
+/// As [`files`].
+pub fn file(table: Table, in_json: bool, rows: &[Node]) -> Result<NewFile, Unwritable> {
+    let content = if in_json { json::write(table, rows) } else { csv::write(table, rows)? };
+    let format = if in_json { Format::Json } else { Format::Csv };
+    Ok((format!("daten/{}.{}", table.name(), format.name()), content))
 }
 
 /// Why tables cannot be written in a format.

@@ -13,6 +13,7 @@ mod anlage;
 mod as_typed;
 mod auenfurt;
 mod bilder;
+mod circulate;
 mod convert;
 mod determinism;
 mod eingaben;

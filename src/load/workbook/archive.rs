@@ -36,6 +36,11 @@ impl<'a> Archive<'a> {
         self.names.contains_key(&plain(name))
     }
 
+    /// The position of a part.
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        self.names.get(&plain(name)).copied()
+    }
+
     /// The text of a part that must be there.
     pub(super) fn part(&mut self, name: &str) -> Result<String, Refusal> {
         let index = *self.names.get(&plain(name)).ok_or_else(|| broken(name))?;

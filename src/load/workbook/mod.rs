@@ -66,6 +66,13 @@ fn raw_sheets(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
     if sheets.is_empty() { Err(Refusal::Broken("kein Tabellenblatt".into())) } else { Ok(sheets) }
 }
 
+/// The position, in the archive that an xlsx workbook is, of the part that holds a sheet; `None` where there is none.
+pub(crate) fn sheet_part(bytes: &[u8], sheet: &str) -> Option<usize> {
+    let mut archive = Archive::open(bytes).ok()?;
+    let part = xlsx::part_of(&mut archive, sheet).ok()??;
+    archive.position(&part)
+}
+
 /// Gives a sheet its text, and its cells their places in it.
 fn placed(path: &str, sheet: RawSheet, sources: &mut Sources, log: &mut Log) -> SheetGrid {
     let Drawn { text, rows, sheet: places } = text::draw(&sheet);

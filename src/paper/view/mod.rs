@@ -30,6 +30,8 @@ pub enum View {
     Vorlage(Box<VorlageView>),
     /// A Sachstandsbericht.
     Bericht(Box<BerichtView>),
+    /// A Meldebogen, which has one chapter without a title.
+    Meldebogen(Box<BerichtView>),
 }
 
 impl View {
@@ -38,6 +40,7 @@ impl View {
         match self {
             View::Vorlage(_) => "vorlage.typ",
             View::Bericht(_) => "sachstandsbericht.typ",
+            View::Meldebogen(_) => "meldebogen.typ",
         }
     }
 
@@ -45,7 +48,7 @@ impl View {
     pub(super) fn rahmen(&self) -> &Rahmen {
         match self {
             View::Vorlage(view) => &view.rahmen,
-            View::Bericht(view) => &view.rahmen,
+            View::Bericht(view) | View::Meldebogen(view) => &view.rahmen,
         }
     }
 }

@@ -140,6 +140,12 @@ impl Held {
         Ok(folder)
     }
 
+    /// Gives something below the folder, or the folder itself, the rights that it has in another folder.
+    pub(crate) fn take_mode(&self, from: &Self, path: &Path) -> io::Result<()> {
+        let rights = fs::symlink_metadata(from.path.join(path))?.permissions();
+        fs::set_permissions(self.path.join(path), rights)
+    }
+
     /// The folder of a name directly in this one, which is no link.
     ///
     /// # Errors

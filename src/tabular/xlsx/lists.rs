@@ -30,6 +30,12 @@ impl Ranges {
         Self(configured.chain(tables).collect())
     }
 
+    /// The Kennungen of one table alone, in the first column of its sheet from a row to another, counted from 1.
+    pub(super) fn of_table(table: Table, first: u32, last: u32) -> Self {
+        let formula = format!("'{}'!$A${first}:$A${last}", table.title());
+        Self([(NameList::Table(table), formula)].into())
+    }
+
     /// The formula of a list; `None` where the municipality has no such list.
     pub(super) fn of(&self, liste: NameList) -> Option<&str> {
         self.0.get(&liste).map(String::as_str)
@@ -48,8 +54,8 @@ pub(super) fn sheet(sheet: &mut Worksheet, lists: &Lists) -> Result<(), XlsxErro
     sheet.set_name(Layout::LISTS)?;
     for (column, list) in (0u16..).step_by(usize::from(COLUMNS)).zip(lists.iter()) {
         let note = "Aus ratsbericht.toml, für die Auswahllisten dieser Mappe. Neue Einträge gehören zuerst dorthin.";
-        head(sheet, column, list.title, note)?;
-        head(sheet, column + 1, &format!("{}: Name", list.title), note)?;
+        head(sheet, (0, column), list.title, note)?;
+        head(sheet, (0, column + 1), &format!("{}: Name", list.title), note)?;
         for (row, (kennung, name)) in (1u32..).zip(&list.entries) {
             sheet.write_string_with_format(row, column, kennung, &text)?;
             sheet.write_string_with_format(row, column + 1, name, &text)?;

@@ -1,5 +1,6 @@
 //! All tables as one workbook, in which typed columns, drop-downs and notes keep mistakes out.
 
+mod circular;
 mod column;
 mod lists;
 mod rule;
@@ -13,6 +14,7 @@ use super::{Lists, Unwritable};
 use crate::model::{Field, Shape, Table};
 use crate::source::Node;
 
+pub use circular::{Circular, write as circular};
 use lists::Ranges;
 
 /// The day that stands in the workbook as that of its making, so that the same tables give the same bytes.
@@ -29,8 +31,7 @@ const A4: u8 = 9;
 
 /// All tables, a sheet each, and the sheet with the lists.
 pub(super) fn write<'a>(rows: &dyn Fn(Table) -> &'a [Node], lists: &Lists) -> Result<Vec<u8>, Unwritable> {
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::parse_from_str(MADE)?));
+    let mut workbook = new_workbook()?;
     let ranges = Ranges::new(lists, |table| last_row(rows(table)));
     for table in Table::ALL {
         sheet(workbook.add_worksheet(), *table, rows(*table), &ranges)?;
@@ -39,6 +40,13 @@ pub(super) fn write<'a>(rows: &dyn Fn(Table) -> &'a [Node], lists: &Lists) -> Re
         lists::sheet(workbook.add_worksheet(), lists)?;
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// A workbook without sheets.
+fn new_workbook() -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::parse_from_str(MADE)?));
+    Ok(workbook)
 }
 
 /// The last row that has rules, from 0.
@@ -52,7 +60,7 @@ fn sheet(sheet: &mut Worksheet, table: Table, rows: &[Node], ranges: &Ranges) ->
     sheet.set_name(table.title())?;
     for (at, field) in (0u16..).zip(&fields) {
         records(sheet, table, (at, field), rows)?;
-        head(sheet, at, field.title, &column::note(field))?;
+        head(sheet, (0, at), field.title, &column::note(field))?;
         rules(sheet, (at, field), last_row(rows), ranges)?;
     }
     let last_column = u16::try_from(fields.len()).unwrap_or(u16::MAX).saturating_sub(1);
@@ -106,13 +114,13 @@ fn write_cell(sheet: &mut Worksheet, row: u32, at: u16, cell: &CellValue, format
 }
 
 /// The head of a column, with a note.
-fn head(sheet: &mut Worksheet, at: u16, title: &str, note: &str) -> Result<(), XlsxError> {
+fn head(sheet: &mut Worksheet, (row, at): (u32, u16), title: &str, note: &str) -> Result<(), XlsxError> {
     let format = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
-    sheet.write_string_with_format(0, at, title, &format)?;
+    sheet.write_string_with_format(row, at, title, &format)?;
     let lines = note.lines().map(|line| line.chars().count() / 40 + 1).sum::<usize>();
     let height = u32::try_from(lines).unwrap_or(u32::MAX).saturating_mul(18).saturating_add(12);
     let note = Note::new(note).add_author_prefix(false).set_font_size(10).set_width(300).set_height(height);
-    sheet.insert_note(0, at, &note)?;
+    sheet.insert_note(row, at, &note)?;
     Ok(())
 }
 

@@ -62,6 +62,15 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
     Ok(sheets)
 }
 
+/// The part that holds a sheet of this name; `None` where there is none.
+pub(super) fn part_of(archive: &mut Archive<'_>, sheet: &str) -> Result<Option<String>, Refusal> {
+    let path = workbook_part(archive)?;
+    let relations = Relations::of(archive, &path)?;
+    let (entries, _) = outline(&path, &archive.part(&path)?)?;
+    let entry = entries.iter().find(|entry| entry.name == sheet);
+    Ok(entry.and_then(|entry| Some(relations.0.get(&entry.relation)?.part.clone())))
+}
+
 /// A sheet in the workbook's list.
 struct SheetEntry {
     name: String,
