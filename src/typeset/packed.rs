@@ -55,7 +55,8 @@ impl<'a> Parts<'a> {
         let ends = places.iter().skip(1).map(|(start, _)| *start).chain([table]);
         let objects = places.iter().zip(ends).map(|((start, at), end)| Some((*at, body(pdf.get(*start..end)?, *at)?)));
         let trailer = entries.get(count * 20..)?.strip_prefix(b"trailer\n<</Size ")?;
-        let (from, to) = (trailer.iter().position(|byte| *byte == b'/')?, after_last(trailer, b">>\nstartxref\n")? - 13);
+        let (from, to) =
+            (trailer.iter().position(|byte| *byte == b'/')?, after_last(trailer, b">>\nstartxref\n")? - 13);
         Some(Self {
             head: pdf.get(..places.first()?.0)?,
             objects: objects.collect::<Option<_>>()?,
@@ -131,9 +132,7 @@ impl File {
             rows.push(row(*entry)?);
         }
         self.entries.pop();
-        let dict = format!(
-            "/Type/XRef/Size {size}/W[1 4 2]/DecodeParms<</Predictor 12/Columns {ENTRY}>>{trailer}"
-        );
+        let dict = format!("/Type/XRef/Size {size}/W[1 4 2]/DecodeParms<</Predictor 12/Columns {ENTRY}>>{trailer}");
         self.stream(&dict, &deflated(&differences(&rows))?)?;
         self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF").as_bytes());
         Some(self.bytes)
@@ -212,7 +211,12 @@ mod tests {
             }
             assert_eq!(before.trailer.get(b"Root").unwrap(), after.trailer.get(b"Root").unwrap());
             assert_eq!(before.trailer.get(b"ID").unwrap(), after.trailer.get(b"ID").unwrap());
-            assert!(elements < 100 || packed.len() * 6 < plain.len(), "{elements}: {} of {}", packed.len(), plain.len());
+            assert!(
+                elements < 100 || packed.len() * 6 < plain.len(),
+                "{elements}: {} of {}",
+                packed.len(),
+                plain.len()
+            );
         }
     }
 

@@ -72,9 +72,8 @@ impl<'a> Pdf<'a> {
         let budget = Cell::new(2 * bytes.len());
         let mut pdf = Self { bytes, objects: objects.collect(), catalog: Object::Other, budget };
         // A paper that was cut short has no such end.
-        let is_packed = || {
-            last(bytes, b"startxref").is_some() && (contains(bytes, b"/XRef") || contains(bytes, b"/ObjStm"))
-        };
+        let is_packed =
+            || last(bytes, b"startxref").is_some() && (contains(bytes, b"/XRef") || contains(bytes, b"/ObjStm"));
         let packed = || if is_packed() { Unreadable::Packed } else { Unreadable::Damaged };
         let trailer = pdf.trailer().ok_or_else(packed)?;
         if trailer.get("Encrypt").is_some() {
