@@ -9,7 +9,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
-/// How the objects begin that are packed.
+/// How the objects begin that are packed; lists are those of the structure, and places that links lead to.
 const PACKED: [&[u8]; 4] = [b"<</Type/StructElem", b"<</Type/StructTreeRoot", b"<</Type/Annot", b"["];
 
 /// How many objects stand together: a reader unpacks all of them for one.

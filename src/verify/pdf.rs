@@ -89,7 +89,7 @@ impl<'a> Pdf<'a> {
             return self.value(at);
         }
         let Object::Number(table) = self.value(last(self.bytes, b"startxref")?)? else { return None };
-        let head = HEAD.find_at(self.bytes, table).filter(|head| head.start() <= table)?;
+        let head = HEAD.find_at(self.bytes, table.checked_sub(1)?).filter(|head| head.start() < table)?;
         self.value(head.end())
     }
 
