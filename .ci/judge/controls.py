@@ -5,14 +5,15 @@ From the given papers, which must be good, write copies with one fault each and 
 if the judge names the expected rule in the expected flavour and nothing in the other one; the untouched papers must pass.
 Exit status: 0 every control holds, 1 one does not or could not be made, 2 wrong call.
 
-Faults are edits of equal length outside compressed streams, so that no offset in the file moves. PDF names are
-case-sensitive: a key spelt in lower case is a key removed.
+Faults are edits of equal length, so that no offset in the file moves; a packed stream of objects that was edited is packed again
+and filled up. PDF names are case-sensitive: a key spelt in lower case is a key removed.
 """
 
 import re
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 
 JUDGE = Path(__file__).resolve().parent / "run"
@@ -36,9 +37,11 @@ CONTROLS = [
     ("text-of-glyphs", rb"/ToUnicode\b", rb"/toUnicode", {"3a": {"6.2.11.7.2-1"}, "ua1": {"7.21.7-1"}}),
 ]
 FLAVOURS = ("3a", "ua1")
+# The head of a stream of packed objects, with its length.
+PACKED = re.compile(rb"<</Type/ObjStm[^>]*?/Length (\d+)/Filter/FlateDecode>>\nstream\n")
 
 
-def broken_copy(data, pattern, replacement):
+def edited(data, pattern, replacement):
     """The data with the first match of the pattern replaced, at the same length, or None without a match."""
     match = re.search(pattern, data, re.DOTALL)
     if match is None:
@@ -47,6 +50,19 @@ def broken_copy(data, pattern, replacement):
     copy = data[: match.start()] + edit + data[match.end() :]
     assert len(copy) == len(data) and copy != data
     return copy
+
+
+def broken_copy(data, pattern, replacement):
+    """A file with the first match of the pattern replaced, in the open or among packed objects, or None without a match."""
+    if (copy := edited(data, pattern, replacement)) is not None:
+        return copy
+    for head in PACKED.finditer(data):
+        start, length = head.end(), int(head[1])
+        objects = edited(zlib.decompress(data[start : start + length]), pattern, replacement)
+        packed = objects and zlib.compress(objects, 9)
+        if packed and len(packed) <= length:
+            return data[:start] + packed.ljust(length) + data[start + length :]
+    return None
 
 
 def verdicts(files):

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use typst::comemo;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::ecow::EcoVec;
@@ -17,6 +18,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::assets::{self, Asset};
 use super::error::{Fault, TypesetError};
+use super::packed::packed;
 use super::printed;
 use super::world::{PaperWorld, Shared, file_id};
 use crate::source::Alphabet;
@@ -29,6 +31,10 @@ pub const PROGRAM: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
 
 /// Where the templates find the view data.
 pub const VIEW: &str = "/data.json";
+
+/// Where the templates find the design of the municipality, which stands in the view data too: what depends on it alone is the same
+/// for all papers of a workspace, and evaluated once.
+const DESIGN: &str = "/gestaltung.json";
 
 /// The most view data in bytes; those of the largest report have a quarter of it.
 const MOST_VIEW: usize = 4 * 1024 * 1024;
@@ -185,7 +191,9 @@ impl Engine {
     fn world(&self, job: Job<'_>) -> Result<PaperWorld<'_>, TypesetError> {
         let id = |path: &str| file_id(path).ok_or_else(|| TypesetError::new(format!("{path} ist kein Pfad.")));
         let attachments = job.attachments.iter().map(|(path, bytes)| (*path, bytes.as_slice()));
-        let files = std::iter::once((VIEW, job.view)).chain(attachments);
+        let view: Value = serde_json::from_slice(job.view).unwrap_or_default();
+        let design = view["gestaltung"].to_string().into_bytes();
+        let files = [(VIEW, job.view), (DESIGN, design.as_slice())].into_iter().chain(attachments);
         Ok(PaperWorld {
             shared: self.shared()?,
             main: id(&format!("/{}", job.template))?,
@@ -216,6 +224,7 @@ impl Engine {
         };
         let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| report(&world, &errors))?;
         let pages = document.pages().len();
+        let pdf = packed(&pdf).ok_or_else(|| TypesetError::new("Die PDF-Datei ist anders aufgebaut, als erwartet."))?;
         Ok(Typeset { pdf, pages, layout: exporting - started, export: exporting.elapsed() })
     }
 }

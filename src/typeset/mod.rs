@@ -10,6 +10,7 @@ mod engine;
 mod error;
 mod font;
 mod look;
+mod packed;
 mod printed;
 mod world;
 

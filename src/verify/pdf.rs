@@ -1,7 +1,7 @@
 //! The little of a PDF that is needed here: its attachments, its pages, and which objects differ.
 //!
-//! Papers are written with one table of objects and without packed ones, so they can be read by looking for objects; of
-//! several with one number the last holds, as in a file to which somebody has appended. A general reader would unpack
+//! Papers are written with one table of objects, and only structure elements and links are packed, so they can be read by looking for
+//! objects; of several with one number the last holds, as in a file to which somebody has appended. A general reader would unpack
 //! what it meets, and a file of some kilobytes can unpack to gigabytes; here only attachments are unpacked, and counted.
 
 use std::cell::Cell;
@@ -44,7 +44,7 @@ pub(super) enum Unreadable {
     Damaged,
     /// It is encrypted.
     Encrypted,
-    /// Its objects or their table are packed, which those of papers never are: another program has written it.
+    /// Objects are packed that are not in a paper: another program has written it.
     Packed,
 }
 
@@ -71,14 +71,26 @@ impl<'a> Pdf<'a> {
         });
         let budget = Cell::new(2 * bytes.len());
         let mut pdf = Self { bytes, objects: objects.collect(), catalog: Object::Other, budget };
-        let is_packed = || contains(bytes, b"/XRef") || contains(bytes, b"/ObjStm");
+        // A paper that was cut short has no such end.
+        let is_packed =
+            || last(bytes, b"startxref").is_some() && (contains(bytes, b"/XRef") || contains(bytes, b"/ObjStm"));
         let packed = || if is_packed() { Unreadable::Packed } else { Unreadable::Damaged };
-        let trailer = last(bytes, b"trailer").and_then(|at| pdf.value(at)).ok_or_else(packed)?;
+        let trailer = pdf.trailer().ok_or_else(packed)?;
         if trailer.get("Encrypt").is_some() {
             return Err(Unreadable::Encrypted);
         }
         pdf.catalog = trailer.get("Root").and_then(|root| pdf.resolve(root)).ok_or_else(packed)?;
         Ok(pdf)
+    }
+
+    /// What names the catalog: the dictionary behind the table of objects, or that of the packed table itself.
+    fn trailer(&self) -> Option<Object> {
+        if let Some(at) = last(self.bytes, b"trailer") {
+            return self.value(at);
+        }
+        let Object::Number(table) = self.value(last(self.bytes, b"startxref")?)? else { return None };
+        let head = HEAD.find_at(self.bytes, table.checked_sub(1)?).filter(|head| head.start() < table)?;
+        self.value(head.end())
     }
 
     /// The attached files by name, packed.
@@ -113,7 +125,7 @@ impl<'a> Pdf<'a> {
         let before = self.objects.iter().filter(|(_, start)| **start <= at);
         let (number, start) = before.max_by_key(|(_, start)| **start)?;
         let rest = self.bytes.get(*start..at)?;
-        (!contains(rest, b"endobj\nxref")).then_some(*number)
+        (!contains(rest, b"\nstartxref")).then_some(*number)
     }
 
     /// The packed content of a stream.

@@ -94,9 +94,12 @@ fn a_change_of_the_properties_touches_no_page() {
 fn what_is_appended_leaves_the_paper_before_it() {
     let bytes = AACHEN.output(LIGHTS);
     let mut signed = bytes.clone();
-    signed.extend(b"\n999 0 obj\n<</Type/Sig>>\nendobj\nxref\n999 1\n0000000000 00000 n \n");
-    let trailer = bytes.windows(7).rposition(|window| window == b"trailer").expect("a trailer");
-    signed.extend_from_slice(&bytes[trailer..]);
+    let table = bytes.windows(10).rposition(|window| window == b"/Type/XRef").expect("a table");
+    let root = table + position(&bytes[table..], b"/Root");
+    let root = &bytes[root..root + position(&bytes[root..], b"R/") + 1];
+    signed.extend(b"\n999 0 obj\n<</Type/Sig>>\nendobj\nxref\n999 1\n0000000000 00000 n \ntrailer\n<<");
+    signed.extend_from_slice(root);
+    signed.extend(b">>\nstartxref\n0\n%%EOF");
     let outcome = verify_bytes(&signed);
     assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
     let expected = format!(
@@ -168,8 +171,8 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 fn files_that_are_no_papers_are_told_apart() {
     let whole = AACHEN.output(LIGHTS);
     let mut encrypted = whole.clone();
-    let trailer = whole.windows(9).rposition(|window| window == b"trailer\n<").expect("a trailer");
-    encrypted.splice(trailer + 10..trailer + 10, *b"/Encrypt 1 0 R");
+    let table = whole.windows(10).rposition(|window| window == b"/Type/XRef").expect("a table");
+    encrypted.splice(table + 10..table + 10, *b"/Encrypt 1 0 R");
     let newer = b"{\"fassung\": 2}".to_vec();
     let cases: [(&str, Vec<u8>, &str); 13] = [
         ("empty", Vec::new(), "Die Datei ist kein PDF."),
