@@ -3,8 +3,6 @@
 mod as_typed;
 mod design;
 
-pub use design::{font, logo, rebuild, template};
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -15,6 +13,28 @@ use ratsbericht::load;
 use ratsbericht::pipeline::{Wanted, prepare};
 use ratsbericht::source::Alphabet;
 use ratsbericht::workspace::Layout;
+
+/// What the fuzz target of this name does with an input; a panic is the failure.
+pub fn target(name: &str) -> Option<fn(&[u8])> {
+    Some(match name {
+        "json" => |bytes| run("daten/projekte.json", "daten/projekte.json", bytes),
+        "csv" => |bytes| run("daten/projekte.json", "daten/projekte.csv", bytes),
+        "xlsx" => |bytes| run("daten/projekte.json", "daten/projektboard.xlsx", bytes),
+        "ods" => |bytes| run("daten/projekte.json", "daten/projektboard.ods", bytes),
+        "toml" => |bytes| run("ratsbericht.toml", "ratsbericht.toml", bytes),
+        "text" => |bytes| run(TEXT, TEXT, bytes),
+        "typed" => typed,
+        "svg" => |bytes| design::logo("logo.svg", bytes),
+        "png" => |bytes| design::logo("logo.png", bytes),
+        "font" => design::font,
+        "template" => design::template,
+        "pdf" => design::pdf,
+        "rebuild" => design::rebuild,
+        _ => return None,
+    })
+}
+
+const TEXT: &str = "vorlagen/pegelsensoren/beschlussvorschlag.md";
 
 /// The files of the small example, by their paths.
 static SOUND: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
@@ -37,7 +57,7 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
 }
 
 /// Loads, checks and prepares the example with `bytes` at `path` instead of `replaced`; a panic is the failure.
-pub fn run(replaced: &str, path: &str, bytes: &[u8]) {
+fn run(replaced: &str, path: &str, bytes: &[u8]) {
     let mut files = SOUND.clone();
     assert!(files.remove(replaced).is_some(), "{replaced}");
     files.insert(path.to_owned(), bytes.to_vec());
@@ -52,7 +72,7 @@ pub fn run(replaced: &str, path: &str, bytes: &[u8]) {
 }
 
 /// Holds that a text is printed as it is typed; what no file may hold is passed over.
-pub fn typed(bytes: &[u8]) {
+fn typed(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     // An entity is printed as what it stands for.
     if !text.contains('&') && Alphabet::all().unprintable(text).next().is_none() {
