@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
-use ratsbericht::load;
+use ratsbericht::finding::Finding;
+use ratsbericht::load::{self, Loaded};
+use ratsbericht::model::{NameList, Table};
 use ratsbericht::pipeline::{Wanted, prepare};
 use ratsbericht::source::Alphabet;
 use ratsbericht::workspace::Layout;
@@ -56,19 +59,46 @@ fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
     }
 }
 
+/// Whether the example was prepared with a file that cannot be read.
+static UNREAD: AtomicBool = AtomicBool::new(false);
+
 /// Loads, checks and prepares the example with `bytes` at `path` instead of `replaced`; a panic is the failure.
 fn run(replaced: &str, path: &str, bytes: &[u8]) {
+    let alone = read(BTreeMap::from([(path.to_owned(), bytes.to_vec())]));
+    let is_read = match path {
+        TEXT => true,
+        Layout::CONFIG => alone.bestand.is_some(),
+        _ => alone.known.of(NameList::Table(Table::Projekte)).is_some(),
+    };
+    // What is left without a file is the same whatever it held, and takes a hundred times as long as reading it.
+    if !is_read && UNREAD.swap(true, Ordering::Relaxed) {
+        return;
+    }
     let mut files = SOUND.clone();
     assert!(files.remove(replaced).is_some(), "{replaced}");
     files.insert(path.to_owned(), bytes.to_vec());
-    let layout = Layout::of_files(files).expect("memory does not fail");
+    let loaded = read(files);
     let today = NaiveDate::from_ymd_opt(2021, 4, 1).expect("a day");
-    let loaded = load::layout(&layout, Alphabet::all());
-    for finding in prepare(&loaded, &Alphabet::all(), &Wanted::all(&loaded), today).findings.iter() {
-        let place = finding.span.map(|span| loaded.sources.place(span).to_string());
-        assert!(place.is_some() || finding.path.is_some(), "a finding without a place: {finding:?}");
-        assert!(!finding.mend.is_empty() && !finding.message.is_empty());
-    }
+    prepare(&loaded, &ALPHABET, &Wanted::all(&loaded), today)
+        .findings
+        .iter()
+        .for_each(|finding| hold(finding, &loaded));
+}
+
+static ALPHABET: LazyLock<Alphabet> = LazyLock::new(Alphabet::all);
+
+/// Reads files of a workspace.
+fn read(files: BTreeMap<String, Vec<u8>>) -> Loaded {
+    let loaded = load::layout(&Layout::of_files(files).expect("memory does not fail"), ALPHABET.clone());
+    loaded.findings.iter().for_each(|finding| hold(finding, &loaded));
+    loaded
+}
+
+/// Holds that a finding says where it is, what is wrong, and what to do.
+fn hold(finding: &Finding, loaded: &Loaded) {
+    let place = finding.span.map(|span| loaded.sources.place(span).to_string());
+    assert!(place.is_some() || finding.path.is_some(), "a finding without a place: {finding:?}");
+    assert!(!finding.mend.is_empty() && !finding.message.is_empty());
 }
 
 /// Holds that a text is printed as it is typed; what no file may hold is passed over.
