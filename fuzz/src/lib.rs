@@ -106,18 +106,18 @@ fn typed(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     // An entity is printed as what it stands for.
     if !text.contains('&') && Alphabet::all().unprintable(text).next().is_none() {
-        as_typed::hold(&without_filters(text));
+        as_typed::hold(&without_signs(text));
     }
 }
 
-/// Placeholders are filled in before a text is read, so that the sign before a filter divides no cells.
-fn without_filters(text: &str) -> String {
+/// Placeholders are filled in before a text is read, so that no sign in one divides cells or is markup.
+fn without_signs(text: &str) -> String {
     let mut parts = text.split("{{");
     let mut filled = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (inside, rest) = part.split_at(part.find("}}").unwrap_or_default());
         filled.push_str("{{");
-        filled.push_str(&inside.replace('|', " "));
+        filled.push_str(&inside.replace(|c: char| !c.is_alphanumeric(), " "));
         filled.push_str(rest);
     }
     filled
