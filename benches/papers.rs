@@ -7,6 +7,7 @@ use divan::Bencher;
 use ratsbericht::load::Loaded;
 use ratsbericht::pipeline::{self, PreparedPapers, Task, Wanted};
 use ratsbericht::typeset::Engine;
+use ratsbericht::verify::Design;
 
 fn main() {
     divan::main();
@@ -53,6 +54,6 @@ fn typeset(bencher: Bencher<'_, '_>, name: &str) {
     let loaded = loaded(&engine);
     let papers = prepare(&engine, &loaded).papers;
     let Some(paper) = papers.iter().find(|paper| paper.name == name) else { panic!("{name}") };
-    let task = Task::of(paper, &engine, &loaded, today());
+    let task = Task::of(paper, &Design::of(&engine, &loaded), &loaded, today());
     bencher.bench_local(|| engine.typeset(task.job()));
 }

@@ -2,4 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::font(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::target("font").expect("a target")(bytes));

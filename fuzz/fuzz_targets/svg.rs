@@ -2,4 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::logo("logo.svg", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::target("svg").expect("a target")(bytes));

@@ -2,4 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::template(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::target("template").expect("a target")(bytes));

@@ -2,8 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::run(
-    "vorlagen/pegelsensoren/beschlussvorschlag.md",
-    "vorlagen/pegelsensoren/beschlussvorschlag.md",
-    bytes
-));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::target("text").expect("a target")(bytes));

@@ -2,8 +2,4 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::run(
-    "daten/projekte.json",
-    "daten/projektboard.xlsx",
-    bytes
-));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ratsbericht_fuzz::target("xlsx").expect("a target")(bytes));

@@ -89,7 +89,7 @@ pub(super) fn more_findings(session: &Session, findings: Vec<Finding>, outside: 
     }
     let sources = &session.loaded.sources;
     // What several papers fail at is one finding.
-    let findings = Findings::new(findings, sources, &Waivers::default(), session.today);
+    let findings = Findings::new(findings, sources, &Waivers::default(), session.today, |_| true);
     render::findings(&findings, sources, outside)?;
     say!(outside.err, "{}", render::summary(&session.findings.clone().and(findings)))
 }

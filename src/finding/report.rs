@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Code, Finding, Severity, Waived, Waivers};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources};
 
 /// All findings of a run, sorted by place.
 #[derive(Debug, Clone, Default)]
@@ -13,8 +13,14 @@ pub struct Findings(Vec<Finding>);
 
 impl Findings {
     /// Sorts findings by file and place, drops repetitions, notes the paper whose folder holds the place, weighs
-    /// each finding as of `today`, and marks those that a waiver covers.
-    pub fn new(mut findings: Vec<Finding>, sources: &Sources, waivers: &Waivers, today: NaiveDate) -> Self {
+    /// each finding as of `today`, marks those that a waiver covers, and keeps those that pass a test.
+    pub fn new(
+        mut findings: Vec<Finding>,
+        sources: &Sources,
+        waivers: &Waivers,
+        today: NaiveDate,
+        keep: impl Fn(&Finding) -> bool,
+    ) -> Self {
         for finding in &mut findings {
             finding.severity = finding.code.rule().severity_on(today);
             if finding.paper.is_none() {
@@ -25,7 +31,7 @@ impl Findings {
         findings.extend(of_waivers);
         // What another finding causes says nothing of its own, as long as nobody excuses the cause.
         let found: BTreeSet<Code> = findings.iter().filter(|f| f.waived.is_none()).map(|f| f.code).collect();
-        findings.retain(|f| !f.code.rule().causes.iter().any(|cause| found.contains(cause)));
+        findings.retain(|f| !f.code.rule().causes.iter().any(|cause| found.contains(cause)) && keep(f));
         findings.sort_by_cached_key(|f| {
             let path = match (f.span, &f.path) {
                 (Some(span), _) => sources.file(span.file).path.clone(),
@@ -83,53 +89,62 @@ impl Findings {
         Self(self.0.into_iter().chain(later.0).collect())
     }
 
-    /// The findings that pass a test.
-    pub fn only(self, keep: impl Fn(&Finding) -> bool) -> Self {
-        Self(self.0.into_iter().filter(|finding| keep(finding)).collect())
-    }
-
     fn errors(&self) -> impl Iterator<Item = &Finding> {
         self.0.iter().filter(|f| f.stops())
     }
 }
 
-/// How many findings of one file are shown; a file with more is broken as a whole, and a longer list helps nobody.
-const MOST_PER_FILE: usize = 500;
+/// How many findings of one file, or of one rule about whole files and folders, are shown; what has more is broken as a
+/// whole, and a longer list helps nobody.
+const MOST_SHOWN: usize = 500;
 
-/// The first findings of each file, and one that says where there are more, as grave as the gravest of those.
+/// What findings are counted by.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    /// The file that holds their places.
+    Within(FileId),
+    /// Their rule, since each is about a file or folder of its own.
+    About(Code),
+}
+
+/// The first findings of each group, and one that says how many more there are, as grave as the gravest of those.
 fn shown(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut counts: BTreeMap<FileId, usize> = BTreeMap::new();
-    let mut more: BTreeMap<FileId, Finding> = BTreeMap::new();
+    let mut counts: BTreeMap<Group, usize> = BTreeMap::new();
+    let mut more: BTreeMap<Group, Finding> = BTreeMap::new();
     let mut kept = Vec::with_capacity(findings.len());
     for finding in findings {
-        let Some(span) = finding.span.filter(|_| finding.waived.is_none()) else {
-            kept.push(finding);
-            continue;
-        };
-        let count = counts.entry(span.file).or_default();
-        *count += 1;
-        if *count <= MOST_PER_FILE {
+        let group = finding.span.map_or(Group::About(finding.code), |span| Group::Within(span.file));
+        let count = counts.entry(group).or_default();
+        *count += usize::from(finding.waived.is_none());
+        if finding.waived.is_some() || *count <= MOST_SHOWN {
             kept.push(finding);
         } else {
-            let rest = more.entry(span.file).or_insert_with(|| and_more(&finding, span));
+            let rest = more.entry(group).or_insert_with(|| and_more(&finding));
             rest.severity = rest.severity.min(finding.severity);
+            // What concerns several papers stops all, since nobody knows any more which.
+            rest.paper = rest.paper.take().filter(|paper| finding.paper.as_ref() == Some(paper));
+            // Of a file, not all are kept while it is read.
+            rest.found = finding.span.is_none().then(|| format!("{} weitere", *count - MOST_SHOWN));
         }
     }
     kept.extend(more.into_values());
     kept
 }
 
-/// The finding that stands for those of a file that are not shown.
-fn and_more(first: &Finding, span: Span) -> Finding {
-    let message = format!("Die Datei hat mehr als {MOST_PER_FILE} Befunde.");
-    let mend = "Berichtigen Sie die aufgeführten; der nächste Lauf zeigt die übrigen.";
-    Finding { paper: first.paper.clone(), ..Finding::at(Code::RB031, span, message, mend) }
+/// The finding that stands for those of a group that are not shown, of which `first` is one.
+fn and_more(first: &Finding) -> Finding {
+    let message = match first.span {
+        Some(_) => format!("Die Datei hat mehr als {MOST_SHOWN} Befunde."),
+        None => format!("Mehr als {MOST_SHOWN} Dateien oder Ordner haben einen Befund {}.", first.code.id()),
+    };
+    let mend = "Berichtigen Sie die aufgeführten; der nächste Lauf zeigt die übrigen.".to_owned();
+    Finding { code: Code::RB031, message, expected: None, mend, ..first.clone() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::SourceFile;
+    use crate::source::{SourceFile, Span};
 
     #[test]
     fn a_file_full_of_mistakes_is_cut_short_but_still_stops() {
@@ -138,10 +153,25 @@ mod tests {
         let hint = |at| Finding::at(Code::RB026, Span::new(file, at, at), "m", "a");
         let mut all: Vec<Finding> = (0..1_000).map(hint).collect();
         all.push(Finding::at(Code::RB007, Span::new(file, 1_999, 2_000), "m", "a"));
-        let findings = Findings::new(all, &sources, &Waivers::default(), NaiveDate::MIN);
-        assert_eq!(findings.iter().count(), MOST_PER_FILE + 1);
+        let findings = Findings::new(all, &sources, &Waivers::default(), NaiveDate::MIN, |_| true);
+        assert_eq!(findings.iter().count(), MOST_SHOWN + 1);
         let last = findings.iter().last().map(|finding| (finding.code, finding.severity));
         assert_eq!(last, Some((Code::RB031, Severity::Error)));
         assert!(findings.any_error());
+    }
+
+    #[test]
+    fn findings_about_very_many_folders_are_counted_in_one() {
+        let about = |i: usize| Finding::of_path(Code::RB001, format!("vorlagen/{i:06}"), "m", "a");
+        let all: Vec<Finding> = (0..10_000).map(|i| about(i).concerning(format!("{i:06}"))).collect();
+        let (sources, waivers) = (Sources::default(), Waivers::default());
+        let of = |keep: fn(&Finding) -> bool| Findings::new(all.clone(), &sources, &waivers, NaiveDate::MIN, keep);
+        let findings = of(|_| true);
+        assert_eq!(findings.iter().count(), MOST_SHOWN + 1);
+        let last = findings.iter().last().map(|rest| (rest.code, rest.severity, rest.found.as_deref()));
+        assert_eq!(last, Some((Code::RB031, Severity::Error, Some("9500 weitere"))));
+        assert!(findings.stop("009999") && findings.stop_all());
+        let one = of(|finding| finding.paper.as_deref() == Some("009999"));
+        assert_eq!(one.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::RB001]);
     }
 }

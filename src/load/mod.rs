@@ -184,8 +184,8 @@ fn report_barred_folders(layout: &Layout, log: &mut Log) {
     for (folder, why) in &layout.barred {
         let mend = why.mend().unwrap_or("Prüfen Sie die Zugriffsrechte des Ordners.");
         let mut finding = Finding::of_path(Code::RB001, shorten(folder), why.to_string(), mend);
-        let papers = layout.vorlagen.iter().chain(&layout.berichte);
-        finding.paper = papers.into_iter().find(|paper| paper.path == *folder).map(|paper| paper.name.clone());
+        let in_papers = folder.strip_prefix("vorlagen/").or_else(|| folder.strip_prefix("berichte/"));
+        finding.paper = in_papers.map(str::to_owned);
         log.push(finding);
     }
 }

@@ -12,8 +12,8 @@ use crate::finding::{Finding, Waived};
 use crate::paper::Paper;
 use crate::publish::{FileEntry, Output, PaperEntry, WaiverEntry};
 use crate::source::Span;
-use crate::typeset::{Asset, ENGINE, Fault, PROGRAM, Typeset, TypesetError};
-use crate::verify::own_design;
+use crate::typeset::{ENGINE, Fault, PROGRAM, Typeset, TypesetError};
+use crate::verify::Design;
 
 impl Session {
     /// The papers that may be built; `None` where errors forbid all of it, with `keep_going` only those of other papers.
@@ -36,8 +36,8 @@ impl Session {
         jobs: Option<NonZeroUsize>,
         done: &(dyn Fn() + Sync),
     ) -> Result<Vec<Typeset>, PipelineError> {
-        let tasks: Vec<Task> =
-            papers.iter().map(|paper| Task::of(paper, &self.engine, &self.loaded, self.today)).collect();
+        let design = Design::of(&self.engine, &self.loaded);
+        let tasks: Vec<Task> = papers.iter().map(|paper| Task::of(paper, &design, &self.loaded, self.today)).collect();
         let (mut set, mut unset) = (Vec::new(), Vec::new());
         for (paper, result) in papers.iter().zip(workers::typeset_all(&self.engine, &tasks, jobs, done)) {
             match result {
@@ -63,16 +63,11 @@ impl Session {
 
     /// The files of papers and everything that they were made from.
     pub fn outputs(&self, papers: &[&Paper], typeset: &[Typeset]) -> Vec<Output> {
-        let assets = (assets(self.engine.templates()), assets(self.engine.fonts()));
-        papers.iter().zip(typeset).map(|(paper, typeset)| self.output(paper, typeset, &assets)).collect()
+        let design = Design::of(&self.engine, &self.loaded);
+        papers.iter().zip(typeset).map(|(paper, typeset)| self.output(paper, typeset, &design)).collect()
     }
 
-    fn output(
-        &self,
-        paper: &Paper,
-        typeset: &Typeset,
-        (vorlagen, schriften): &(Vec<FileEntry>, Vec<FileEntry>),
-    ) -> Output {
+    fn output(&self, paper: &Paper, typeset: &Typeset, design: &Design) -> Output {
         let pdf = typeset.pdf.clone();
         let own = self.loaded.sources.files().filter(|file| paper.reads(file));
         let mut eingaben: Vec<FileEntry> = own.map(FileEntry::of).collect();
@@ -86,9 +81,9 @@ impl Session {
             neue_fassung: paper.neue_fassung.clone(),
             ausgaben: vec![FileEntry::new(format!("{}.pdf", paper.datei), &pdf)],
             eingaben,
-            eigene_gestaltung: own_design(&self.engine, &self.loaded),
-            vorlagen: vorlagen.clone(),
-            schriften: schriften.clone(),
+            eigene_gestaltung: design.own.clone(),
+            vorlagen: design.templates.clone(),
+            schriften: design.fonts.clone(),
             ausnahmen: self.waivers(&paper.ordner),
         };
         Output { entry, contents: vec![pdf] }
@@ -119,8 +114,4 @@ impl Session {
             PipelineError::Report { fault, findings }
         })
     }
-}
-
-fn assets(assets: &[Asset]) -> Vec<FileEntry> {
-    assets.iter().map(|asset| FileEntry::new(asset.path.clone(), &asset.bytes)).collect()
 }

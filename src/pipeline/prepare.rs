@@ -48,7 +48,7 @@ fn checked(loaded: &Loaded, alphabet: &Alphabet, on: (&Wanted, NaiveDate), take:
     }
     let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(|ordner| wanted.holds(ordner));
     let waivers = check::waivers(loaded, wanted.alle);
-    Findings::new(findings, &loaded.sources, &waivers, today).only(concerns)
+    Findings::new(findings, &loaded.sources, &waivers, today, concerns)
 }
 
 /// What is computed for a paper is computed once, and given to its rules and its view.

@@ -9,7 +9,7 @@ use crate::load::Loaded;
 use crate::paper::Paper;
 use crate::typeset::apart::{STACK, pool_of_one};
 use crate::typeset::{Engine, Job, Typeset, TypesetError};
-use crate::verify::{Contents, Papiernachweis};
+use crate::verify::{Contents, Design, Papiernachweis};
 use chrono::NaiveDate;
 
 /// One paper to typeset, with all that its bytes are made from.
@@ -22,9 +22,9 @@ pub struct Task {
 
 impl Task {
     /// The task of setting a paper of a workspace, which says of itself what it was made from.
-    pub fn of(paper: &Paper, engine: &Engine, loaded: &Loaded, today: NaiveDate) -> Self {
+    pub fn of(paper: &Paper, design: &Design, loaded: &Loaded, today: NaiveDate) -> Self {
         let contents = Contents::of(paper);
-        let nachweis = Papiernachweis::of(paper, &contents, engine, loaded, today);
+        let nachweis = Papiernachweis::of(paper, &contents, design, loaded, today);
         Self {
             template: paper.view.template(),
             ident: paper.ident.clone(),

@@ -85,7 +85,7 @@ impl Papiernachweis {
     pub const FASSUNG: u32 = 1;
 
     /// The Nachweis of a paper; `None` where the workspace's configuration is not valid, and then there are no papers.
-    pub fn of(paper: &Paper, contents: &Contents, engine: &Engine, loaded: &Loaded, heute: NaiveDate) -> Option<Self> {
+    pub fn of(paper: &Paper, contents: &Contents, design: &Design, loaded: &Loaded, heute: NaiveDate) -> Option<Self> {
         let bestand = loaded.bestand.as_ref()?;
         let datenstand = paper.datenstand;
         Some(Self {
@@ -94,7 +94,7 @@ impl Papiernachweis {
             bezeichnung: paper.bezeichnung.clone(),
             datensaetze: Records::of(bestand, &paper.ordner, datenstand).hashes(&paper.figures),
             datenstand,
-            eigene_gestaltung: own_design(engine, loaded),
+            eigene_gestaltung: design.own.clone(),
             eingaben: inputs(loaded, &paper.ordner),
             einstellungen: sections(bestand),
             fassung: Self::FASSUNG,
@@ -106,8 +106,8 @@ impl Papiernachweis {
             ordner: paper.ordner.clone(),
             programm: PROGRAM.to_owned(),
             satz: ENGINE.to_owned(),
-            schriften: entries(engine.fonts()),
-            vorlagen: entries(engine.templates()),
+            schriften: design.fonts.clone(),
+            vorlagen: design.templates.clone(),
             zeitraum: paper.zeitraum.map(|zeitraum| zeitraum.kennung()),
         })
     }
@@ -134,6 +134,25 @@ pub(super) fn inputs(loaded: &Loaded, name: &str) -> Vec<FileEntry> {
     let mut entries: Vec<FileEntry> = own.map(FileEntry::of).collect();
     entries.sort();
     entries
+}
+
+/// What all papers of a run are set with. Hashing the fonts takes longer than all else that a Nachweis holds, so it is done once.
+#[derive(Debug)]
+pub struct Design {
+    /// Fonts, by path.
+    pub fonts: Vec<FileEntry>,
+    /// Templates, by path.
+    pub templates: Vec<FileEntry>,
+    /// What differs from the embedded ones.
+    pub own: Vec<FileEntry>,
+}
+
+impl Design {
+    /// What an engine sets the papers of a workspace with.
+    pub fn of(engine: &Engine, loaded: &Loaded) -> Self {
+        let (fonts, templates) = (entries(engine.fonts()), entries(engine.templates()));
+        Self { fonts, templates, own: own_design(engine, loaded) }
+    }
 }
 
 /// The templates, fonts and sentences of a workspace that differ from the embedded ones, by their paths in it.

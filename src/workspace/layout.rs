@@ -48,18 +48,21 @@ impl Location {
     }
 }
 
+/// The most folders of papers of one kind: some decades of a large council.
+const MOST_PAPERS: usize = 10_000;
+
 /// Looks at the folders of a workspace and notes those that cannot be listed.
 struct Scan<'a> {
     place: &'a Location,
-    barred: Vec<(String, Unread)>,
+    barred: BTreeMap<String, Unread>,
 }
 
 impl Scan<'_> {
     fn list(&mut self, folder: &str, list: fn(&Location, &str) -> Result<Vec<String>, Unread>) -> Vec<String> {
         list(self.place, folder).unwrap_or_else(|why| {
-            let is_told = folder.split_once('/').is_some_and(|(above, _)| self.barred.iter().any(|(f, _)| f == above));
+            let is_told = folder.split_once('/').is_some_and(|(above, _)| self.barred.contains_key(above));
             if !is_told {
-                self.barred.push((folder.to_owned(), why));
+                self.barred.insert(folder.to_owned(), why);
             }
             Vec::new()
         })
@@ -68,6 +71,10 @@ impl Scan<'_> {
     /// The folders of papers in a folder.
     fn papers(&mut self, parent: &str) -> Vec<Folder> {
         let names = self.list(parent, Location::folders);
+        if names.len() > MOST_PAPERS {
+            self.barred.insert(parent.to_owned(), Unread::TooMany { most: MOST_PAPERS });
+            return Vec::new();
+        }
         let folder = |name| {
             let path = format!("{parent}/{name}");
             Folder { files: self.list(&path, Location::files), path, name }
@@ -78,11 +85,10 @@ impl Scan<'_> {
     /// The files below the folder of templates, as deep as the embedded ones lie.
     fn druckvorlagen(&mut self) -> Vec<String> {
         let mut found = self.list(Layout::DRUCKVORLAGEN, Location::files);
-        for folder in self.list(Layout::DRUCKVORLAGEN, Location::folders) {
-            // What leads out is in the list of files already.
-            if found.contains(&folder) {
-                continue;
-            }
+        let mut folders = self.list(Layout::DRUCKVORLAGEN, Location::folders);
+        // What leads out is in the list of files already.
+        folders.retain(|folder| found.binary_search(folder).is_err());
+        for folder in folders {
             let files = self.list(&format!("{}/{folder}", Layout::DRUCKVORLAGEN), Location::files);
             found.extend(files.into_iter().map(|name| format!("{folder}/{name}")));
         }
@@ -112,7 +118,7 @@ pub struct Layout {
     /// Names of the folders of the workspace, sorted; hidden ones are left out.
     pub folders: Vec<String>,
     /// Folders that cannot be listed, by path, and why not.
-    pub barred: Vec<(String, Unread)>,
+    pub barred: BTreeMap<String, Unread>,
 }
 
 impl Layout {
@@ -160,7 +166,7 @@ impl Layout {
     }
 
     fn of(place: Location) -> Self {
-        let mut scan = Scan { place: &place, barred: Vec::new() };
+        let mut scan = Scan { place: &place, barred: BTreeMap::new() };
         Self {
             vorlagen: scan.papers("vorlagen"),
             berichte: scan.papers("berichte"),
@@ -177,7 +183,7 @@ impl Layout {
 
     /// Whether a folder cannot be listed.
     pub fn is_barred(&self, folder: &str) -> bool {
-        self.barred.iter().any(|(barred, _)| barred == folder)
+        self.barred.contains_key(folder)
     }
 
     /// Whether something has this path below the workspace, be it a link that leads nowhere.
@@ -290,6 +296,15 @@ mod tests {
         }
         for name in ["projekte.csv", "projekte-alt.csv", "projekte.bak", "Kopie von projekte.csv", "anlagen"] {
             assert!(!is_incidental(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn more_folders_than_papers_are_one_reason() {
+        let files = |count: usize| (0..count).map(|i| (format!("vorlagen/{i}/vorlage.json"), Vec::new())).collect();
+        for (count, read) in [(MOST_PAPERS, MOST_PAPERS), (MOST_PAPERS + 1, 0)] {
+            let layout = Layout::of_files(files(count)).expect("memory does not fail");
+            assert_eq!((layout.vorlagen.len(), layout.is_barred("vorlagen")), (read, read == 0));
         }
     }
 }

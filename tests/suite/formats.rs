@@ -9,7 +9,7 @@ use ratsbericht::load;
 use ratsbericht::paper::Paper;
 use ratsbericht::pipeline::{self, Wanted};
 use ratsbericht::typeset::Engine;
-use ratsbericht::verify::{Contents, Papiernachweis};
+use ratsbericht::verify::{Contents, Design, Papiernachweis};
 
 use crate::support::Workspace;
 use crate::support::workspace::fixture;
@@ -27,9 +27,10 @@ fn contents(workspace: &Workspace) -> BTreeMap<String, Files> {
     let today = TODAY.parse().expect("a day");
     let loaded = load::workspace(&workspace.root(), engine.alphabet()).expect("a workspace");
     let papers = pipeline::prepare(&loaded, &engine.alphabet(), &Wanted::all(&loaded), today).papers;
+    let design = Design::of(&engine, &loaded);
     let content = |paper: &Paper| {
         let contents = Contents::of(paper);
-        let nachweis = Papiernachweis::of(paper, &contents, &engine, &loaded, today).expect("a Nachweis").to_bytes();
+        let nachweis = Papiernachweis::of(paper, &contents, &design, &loaded, today).expect("a Nachweis").to_bytes();
         let mut all = contents.attachments(nachweis);
         all.push(("/data.json", contents.into_view()));
         (paper.name.clone(), all)

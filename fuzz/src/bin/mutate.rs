@@ -6,8 +6,6 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use std::{env, fs, panic, process};
 
-use ratsbericht_fuzz as targets;
-
 /// The input that is being tried, and its number.
 static TRIED: Mutex<(u64, Vec<u8>)> = Mutex::new((0, Vec::new()));
 
@@ -20,7 +18,7 @@ fn main() {
     let (count, seed): (u64, u64) = (count.parse().expect("a count"), seed.parse().expect("a seed"));
     let corpus: Vec<Vec<u8>> = files.iter().map(|file| fs::read(file).expect("a file")).collect();
     assert!(!corpus.is_empty(), "no corpus");
-    let target = target(name);
+    let target = ratsbericht_fuzz::target(name).expect("a target");
     stop_at_panics(seed);
     let mut random = Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let (started, mut slowest) = (Instant::now(), (Duration::ZERO, 0));
@@ -33,18 +31,6 @@ fn main() {
     }
     let (longest, number) = slowest;
     println!("{name}: {count} inputs in {:?}, the longest {longest:?} (number {number})", started.elapsed());
-}
-
-fn target(name: &str) -> fn(&[u8]) {
-    match name {
-        "svg" => |bytes| targets::logo("logo.svg", bytes),
-        "png" => |bytes| targets::logo("logo.png", bytes),
-        "font" => targets::font,
-        "template" => targets::template,
-        "rebuild" => targets::rebuild,
-        "typed" => targets::typed,
-        other => panic!("{other} is no target"),
-    }
 }
 
 /// Ends the process at a panic, also at one of another thread, and keeps the input.

@@ -39,7 +39,7 @@ fn day() -> NaiveDate {
 }
 
 fn findings(finding: Finding, sources: &Sources) -> Findings {
-    Findings::new(vec![finding], sources, &Waivers::default(), day())
+    Findings::new(vec![finding], sources, &Waivers::default(), day(), |_| true)
 }
 
 /// What people see of a finding, without the line that counts.
@@ -137,7 +137,7 @@ fn a_warning_says_from_when_on_it_is_an_error() {
     let (sources, span) = paragraph(0, 1);
     let shown = |day: NaiveDate| {
         let finding = Finding::at(Code::RB409, span, "Gremium fehlt.", "Ergänzen.");
-        let findings = Findings::new(vec![finding], &sources, &Waivers::default(), day);
+        let findings = Findings::new(vec![finding], &sources, &Waivers::default(), day, |_| true);
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut outside = Outside { clock: &|| day, out: &mut out, err: &mut err, terminal: false };
         human(&findings, &sources, &mut outside).unwrap();

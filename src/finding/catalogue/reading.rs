@@ -83,8 +83,8 @@ macro_rules! reading {
         "In der ersten Zeile einer Tabelle stehen die Namen der Spalten. Ohne sie ist offen, was die Werte \
          bedeuten.";
     RB031 Hint: "Weitere Befunde sind nicht aufgeführt", "Grenzen des Programms",
-        "Eine Datei hat sehr viele Befunde. Aufgeführt sind die ersten; nach deren Berichtigung zeigt der nächste \
-         Lauf die übrigen.";
+        "Eine Datei hat sehr viele Befunde, oder sehr viele Dateien oder Ordner haben denselben. Aufgeführt sind die \
+         ersten; nach deren Berichtigung zeigt der nächste Lauf die übrigen.";
     RB032 Error: "Logo ist nicht verwendbar", "Gestaltung der Papiere",
         "Das Logo steht auf jedem Deckblatt und liegt jedem PDF bei. Es muss ein vollständiges SVG oder PNG sein und darf \
          nichts von außen laden und kein Programm enthalten.";

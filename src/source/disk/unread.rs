@@ -23,6 +23,11 @@ pub enum Unread {
         /// The bound in bytes.
         largest: u64,
     },
+    /// More lies in it than is read of its kind.
+    TooMany {
+        /// The bound.
+        most: usize,
+    },
     /// The system refuses.
     Io(io::Error),
 }
@@ -38,6 +43,7 @@ impl Unread {
             Self::Folder => Some("Benennen Sie den Ordner um, und legen Sie die Datei selbst dort ab."),
             Self::NoFolder => Some("Benennen Sie die Datei um, und legen Sie einen Ordner dieses Namens an."),
             Self::Special => Some("Löschen Sie sie, und legen Sie eine gewöhnliche Datei an."),
+            Self::TooMany { .. } => Some("Verschieben Sie, was nicht dorthin gehört, an einen anderen Ort."),
             Self::TooLarge { .. } | Self::Io(_) => None,
         }
     }
@@ -61,6 +67,9 @@ impl fmt::Display for Unread {
             }
             Self::TooLarge { largest, .. } => {
                 write!(f, "Die Datei ist zu groß; gelesen werden höchstens {largest} Bytes.")
+            }
+            Self::TooMany { most } => {
+                write!(f, "In dem Ordner liegen mehr als {most} Ordner; keiner davon wird gelesen.")
             }
             Self::Io(error) => match error.kind() {
                 io::ErrorKind::NotFound => f.write_str("Die Datei fehlt."),
