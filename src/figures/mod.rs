@@ -11,6 +11,7 @@ mod beleg;
 mod berichtslage;
 mod bezug;
 pub mod datenstand;
+pub mod decisions;
 pub mod export;
 mod figure;
 pub mod finanzen;
