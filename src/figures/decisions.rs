@@ -47,7 +47,8 @@ impl<'a> Berichtslage<'a> {
     fn meeting(&self, projekt: &Kennung) -> Option<(NaiveDate, &'a Kennung)> {
         let bestand = self.bestand;
         let datum = self.ausgabe.datum;
-        let known = |of: &&'a VorlageOrdner| of.vorlage.datum <= datum && of.vorlage.projekte.iter().any(|p| p == projekt);
+        let known =
+            |of: &&'a VorlageOrdner| of.vorlage.datum <= datum && of.vorlage.projekte.iter().any(|p| p == projekt);
         let newest = bestand.vorlagen.iter().filter(known).max_by_key(|of| of.vorlage.datum)?;
         let decides = newest.vorlage.beratungsfolge.iter().filter(|step| {
             let role = bestand.stammdaten.sinn_der_rolle(&step.zustaendigkeit);
@@ -60,7 +61,8 @@ impl<'a> Berichtslage<'a> {
     pub fn decision_text(&self, decision: &Decision<'_>) -> String {
         let over = |bis: NaiveDate| if bis < self.ausgabe.datum { ", verstrichen" } else { "" };
         let bis = decision.bis.map(|bis| format!("bis {}{}", day(bis), over(bis)));
-        let sitzung = decision.sitzung.map(|(tag, gremium)| format!("{} am {}", self.bestand.gremium(gremium), day(tag)));
+        let sitzung =
+            decision.sitzung.map(|(tag, gremium)| format!("{} am {}", self.bestand.gremium(gremium), day(tag)));
         bis.into_iter().chain(sitzung).collect::<Vec<_>>().join("; ")
     }
 }

@@ -148,7 +148,8 @@ impl<'a> Kostenlage<'a> {
         let groups = self.dezernate.iter().map(|gruppe| &gruppe.figuren);
         let projects = self.projekte.iter().map(|projekt| &projekt.figuren);
         let parts = self.teile.iter().map(|teil| &teil.figuren);
-        let amounts = std::iter::once(&self.summe).chain(parts).chain(groups).chain(projects).flat_map(Kostenfiguren::figures);
+        let amounts =
+            std::iter::once(&self.summe).chain(parts).chain(groups).chain(projects).flat_map(Kostenfiguren::figures);
         let counts = self.teile.iter().flat_map(|teil| [&teil.erfasst, &teil.betrachtet]);
         amounts.chain([&self.betrachtet, &self.nicht_erfasst]).chain(counts).chain(&self.wesentlich).collect()
     }

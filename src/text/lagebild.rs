@@ -52,7 +52,9 @@ fn worst_grant(report: &Berichtslage<'_>) -> Option<String> {
     let title = title.map_or_else(|| grant.projekt.to_string(), |lage| quoted(&lage.projekt.titel));
     let proofs = proofs.map(|proofs| format!("; {proofs}")).unwrap_or_default();
     let (kennung, betrag) = (&grant.kennung, zahl(figure));
-    Some(format!("Am meisten Geld ist bei der Zuwendung für {title} ({kennung}) gefährdet: {betrag}\u{a0}€ {what}{proofs}."))
+    Some(format!(
+        "Am meisten Geld ist bei der Zuwendung für {title} ({kennung}) gefährdet: {betrag}\u{a0}€ {what}{proofs}."
+    ))
 }
 
 /// The amounts of grants that are at risk, each with what is wrong; breaches first.
@@ -113,7 +115,11 @@ fn costs(report: &Berichtslage<'_>) -> Option<String> {
     };
     let covered = match kosten.nicht_erfasst.wert {
         Wert::Anzahl(0) => String::new(),
-        _ => format!("; von {} der {} Projekte sind sie nicht erfasst", zahl(&kosten.nicht_erfasst), zahl(&kosten.betrachtet)),
+        _ => format!(
+            "; von {} der {} Projekte sind sie nicht erfasst",
+            zahl(&kosten.nicht_erfasst),
+            zahl(&kosten.betrachtet)
+        ),
     };
     Some(format!("Die erwarteten Kosten {where_most}{covered}."))
 }

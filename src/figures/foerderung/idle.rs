@@ -37,7 +37,10 @@ impl Berichtslage<'_> {
                 let stand = self.erledigungsstaende.projekte.get(kennung).filter(|_| idle);
                 stand.into_iter().flat_map(move |stand| {
                     own.clone().into_iter().map(move |(grant, of)| {
-                        (grant.bescheid.betrag, IdleGrant { bewilligung: grant.bewilligung, stand, betrag: &of.bewilligt })
+                        (
+                            grant.bescheid.betrag,
+                            IdleGrant { bewilligung: grant.bewilligung, stand, betrag: &of.bewilligt },
+                        )
                     })
                 })
             })

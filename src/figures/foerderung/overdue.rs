@@ -39,7 +39,8 @@ fn amount(scope: &Scope<'_>, frist: &Frist<'_>) -> Option<Figure> {
         }
         Anlass::Mittelabruf(abruf) => {
             let beleg = Beleg::row(Table::Mittelabrufe, &abruf.kennung);
-            let call = Glied::datensatz(TermSign::Plus, abruf.kennung.to_string(), abruf.betrag.to_string(), vec![beleg]);
+            let call =
+                Glied::datensatz(TermSign::Plus, abruf.kennung.to_string(), abruf.betrag.to_string(), vec![beleg]);
             (&NOT_CALLED, &abruf.kennung, abruf.betrag, vec![call])
         }
         _ => return None,

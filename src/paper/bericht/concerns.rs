@@ -52,7 +52,8 @@ fn counted(report: &Berichtslage<'_>, titel: &str, kennzahl: Kennzahl) -> String
 fn antraege(report: &Berichtslage<'_>) -> Option<Element> {
     let row = |lage: &Lage<'_>| {
         let what = lage.projekt.beschreibung.as_deref().map(reason);
-        let when = report.decision(lage).map_or("Frist nicht erfasst".into(), |decision| report.decision_text(&decision));
+        let when =
+            report.decision(lage).map_or("Frist nicht erfasst".into(), |decision| report.decision_text(&decision));
         let days = [lage.projekt.beantragt, lage.projekt.beginn].map(|day| date(day).into());
         std::iter::once(projekt(lage.projekt, what)).chain(days).chain([when.into()]).collect()
     };
@@ -102,7 +103,11 @@ fn further_decisions(report: &Berichtslage<'_>) -> Option<Element> {
     let listed = |lage: &Lage<'_>| report.is_application(lage) || Kennzahl::Ueberfaellig.counts(lage, bezug);
     let row = |(lage, decision): (&Lage<'_>, _)| -> Vec<Tabellenzelle> {
         let risk = lage.fortschritt.and_then(|entry| entry.risiko.as_deref()).map_or("–".into(), reason);
-        vec![projekt(lage.projekt, None), report.decision_text(&decision).into(), Tabellenzelle::new(risk, [measure(lage)])]
+        vec![
+            projekt(lage.projekt, None),
+            report.decision_text(&decision).into(),
+            Tabellenzelle::new(risk, [measure(lage)]),
+        ]
     };
     let rows = report.decisions().into_iter().filter(|(lage, _)| !listed(lage)).map(row).collect();
     let spalten =

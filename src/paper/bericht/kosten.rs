@@ -2,9 +2,9 @@
 
 use super::cut::{projekt, tabelle};
 use super::gliederungen::without_word;
-use crate::figures::{Berichtslage, Wert};
 use crate::figures::gliederung::Attribute;
 use crate::figures::kosten::{Kostenfiguren, Kostengruppe, Kostenteil, Projektkosten};
+use crate::figures::{Berichtslage, Wert};
 use crate::model::day;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;

@@ -11,8 +11,8 @@ use crate::figures::meldelage::Reports;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
 use crate::model::{Kennung, day, grouped};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle, VerlaufView};
-use crate::text::paragraph;
 use crate::text::zahl::{unmarked, zahl};
+use crate::text::{paragraph, with_typography};
 
 /// How many projects a row of the report names.
 const MOST: usize = 6;
@@ -104,8 +104,9 @@ fn named(lagen: &[&Lage<'_>]) -> Tabellenzelle {
     // A single one more takes no more room than the note.
     let shown = if left_out < 2 { lagen.len() } else { MOST };
     let name = |lage: &&Lage<'_>| {
-        let newest = lage.fortschritt.map_or("noch nie gemeldet".into(), |entry| format!("zuletzt {}", day(entry.datum)));
-        format!("{} ({}), {newest}", lage.projekt.titel, who(lage.projekt))
+        let newest =
+            lage.fortschritt.map_or("noch nie gemeldet".into(), |entry| format!("zuletzt {}", day(entry.datum)));
+        with_typography(&format!("{} ({}), {newest}", lage.projekt.titel, who(lage.projekt)))
     };
     let more = (left_out >= 2).then(|| format!("und {} weitere", grouped(left_out as u128, ".")));
     Tabellenzelle::Zeilen { zeilen: lagen.iter().take(shown).map(name).chain(more).collect() }
@@ -136,14 +137,16 @@ fn sentences(report: &Berichtslage<'_>, [due, reported]: [&Figure; 2]) -> Vec<St
     all
 }
 
-/// A change with the note that it rests on few reports, where it does, and on how many: `(wenige Meldungen: 2020-Q3 0 von 42)`.
+/// A change with the note that it rests on few reports, where it does, and on how many: `(wenige Meldungen: Vorquartal 0 von 42)`.
 pub(super) fn noted(report: &Berichtslage<'_>, figure: &Figure, change: String) -> String {
     if !report.changed_on_few(figure) {
         return change;
     }
-    let compared = [report.vergleich.vorperiode().map(|periode| periode.zeitraum), Some(report.portfolio.bezug.zeitraum)];
+    let before = report.vergleich.vorperiode().map(|periode| periode.zeitraum);
+    let compared =
+        [(report.ausgabe.zeitraum.previous_name(), before), ("jetzt", Some(report.portfolio.bezug.zeitraum))];
     let few = few(report);
-    let named = compared.iter().flatten().filter_map(|of| Some(format!("{} {}", of.kennung(), few.get(&of.kennung())?)));
+    let named = compared.iter().filter_map(|(name, of)| Some(format!("{name} {}", few.get(&of.as_ref()?.kennung())?)));
     format!("{change} ({FEW}: {})", named.collect::<Vec<_>>().join(", "))
 }
 

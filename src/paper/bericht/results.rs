@@ -40,8 +40,8 @@ fn ended<'s>(report: &'s Berichtslage<'_>) -> Vec<&'s Lage<'s>> {
 fn row(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<Tabellenzelle> {
     let project = lage.projekt;
     vec![
-        projekt(project, None),
-        Tabellenzelle::new(lage.status.text(), [outside(report, lage)]),
+        projekt(project, outside(report, lage)),
+        lage.status.text().into(),
         date(project.ended_on()).into(),
         date(project.ende_geplant).into(),
         outcome(lage).into(),
@@ -53,9 +53,9 @@ fn outside(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Option<String> {
     let (on, zeitraum) = (lage.projekt.ended_on()?, report.portfolio.bezug.zeitraum);
     if on < zeitraum.beginn {
         let before = report.ausgabe.zeitraum.previous_name();
-        return Some(format!("vor dem Zeitraum; nach dem Abschluss für das {before} erfasst"));
+        return Some(format!("vor dem Zeitraum beendet, nach dem Abschluss für das {before} erfasst"));
     }
-    (on > zeitraum.ende).then(|| "nach dem Zeitraum".into())
+    (on > zeitraum.ende).then(|| "nach dem Zeitraum beendet".into())
 }
 
 /// What came of a project, or why it was broken off.

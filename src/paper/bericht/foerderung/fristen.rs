@@ -10,6 +10,7 @@ use crate::figures::Berichtslage;
 use crate::figures::foerderung::{Frist, Friststand, VORSCHAU_MONATE, Verfallsrisiko};
 use crate::model::{day, months_after, months_ahead};
 use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
+use crate::text::with_typography;
 use crate::text::zahl::zahl;
 
 /// The open dates by day, so that what is overdue comes first.
@@ -44,7 +45,8 @@ pub(super) fn next(report: &Berichtslage<'_>) -> Option<Element> {
     let mut groups: BTreeMap<(NaiveDate, String), Vec<String>> = BTreeMap::new();
     for frist in report.foerderung.fristen.iter().filter(ahead) {
         let grant = frist.bewilligung;
-        let named = format!("{} ({}, {})", titel.of_project(&grant.projekt), titel.who(&grant.projekt), grant.kennung);
+        let named = format!("{} ({} · {})", titel.of_project(&grant.projekt), titel.who(&grant.projekt), grant.kennung);
+        let named = with_typography(&named);
         groups.entry((frist.tag, frist.anlass.text())).or_default().push(named);
     }
     let row = |((tag, what), grants): ((NaiveDate, String), Vec<String>)| {

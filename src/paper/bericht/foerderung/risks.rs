@@ -85,6 +85,8 @@ fn planned(report: &Berichtslage<'_>, risk: &Verfallsrisiko<'_>) -> &'static str
     // A call of a day after that of the report was not known, unless it was planned.
     let since = report.portfolio.bezug.stichtag..=report.ausgabe.datum;
     let made = |call: &Mittelabruf| call.datum.is_some_and(|tag| since.contains(&tag));
-    let planned = |call: &Mittelabruf| call.datum.is_none_or(|tag| tag > *since.end()) && call.faellig.is_some_and(|tag| tag <= risk.bis);
+    let planned = |call: &Mittelabruf| {
+        call.datum.is_none_or(|tag| tag > *since.end()) && call.faellig.is_some_and(|tag| tag <= risk.bis)
+    };
     if calls.iter().any(|call| made(call) || planned(call)) { "" } else { "; kein Abruf geplant" }
 }
