@@ -19,6 +19,7 @@ pub mod foerderung;
 pub mod fortschritt;
 pub mod record_places;
 pub mod gliederung;
+pub mod idle;
 mod kennzahl;
 pub mod meilensteine;
 pub mod meldelage;

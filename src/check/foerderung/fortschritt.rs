@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::betraege::euro;
-use crate::figures::foerderung::{Bewilligungsstand, FAR_BESIDE_NOTHING};
+use crate::figures::foerderung::Bewilligungsstand;
+use crate::figures::idle::FAR_BESIDE_NOTHING;
 use crate::finding::{Code, Finding};
 use crate::model::{Bewilligung, Euro, Fortschritt, Located, Projekt, Sicht, Zahlungsart, day};
 

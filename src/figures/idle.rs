@@ -1,6 +1,6 @@
 //! Grants of which nothing has moved although their projects go on.
 
-use crate::figures::{Berichtslage, Figure, Wert};
+use super::{Berichtslage, Figure, Wert};
 use crate::model::{Bewilligung, Euro, Prozent};
 
 /// From which Erledigungsstand on a project is far ahead of money that has not moved [ours]; RB732 says the same of the records.
