@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::zahl::{marked, zahl};
 use crate::figures::decisions::Decision;
+use crate::figures::foerderung::Anlass;
 use crate::figures::kosten::Projektkosten;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
 use crate::model::{Bewilligung, day};
@@ -65,7 +66,9 @@ fn amounts_at_risk<'r>(report: &'r Berichtslage<'_>) -> Vec<(&'r Bewilligung, &'
     let late = foerderung.verspaetungen.iter().flat_map(|all| &all.teile);
     let late = late.map(|of| (&**of.bewilligung, &of.betrag, "sind zu spät verwendet".to_owned()));
     let overdue = foerderung.overdue.iter().filter_map(|of| {
-        Some((&**of.frist.bewilligung, of.betrag.as_ref()?, format!("sind seit dem {} überfällig", day(of.frist.tag))))
+        let verb = if matches!(of.frist.anlass, Anlass::Mittelabruf(_)) { "abzurufen" } else { "zu verwenden" };
+        let what = format!("waren bis zum {} {verb}", day(of.frist.tag));
+        Some((&**of.frist.bewilligung, of.betrag.as_ref()?, what))
     });
     let lapsing = foerderung.verfallsrisiken.bewilligungen.iter();
     let lapsing = lapsing.map(|of| (&**of.bewilligung, &of.rest, format!("drohen am {} zu verfallen", day(of.bis))));
@@ -81,7 +84,7 @@ fn decisions(report: &Berichtslage<'_>) -> Option<String> {
     let left_out = all.len().saturating_sub(MOST);
     let shown = if left_out < 2 { all.len() } else { MOST };
     let mut named: Vec<String> = all.iter().take(shown).map(|(lage, decision)| one(report, lage, decision)).collect();
-    named.extend((left_out >= 2).then(|| format!("über {left_out} weitere Projekte")));
+    named.extend((left_out >= 2).then(|| "über weitere Projekte".to_owned()));
     let last = named.pop()?;
     let list = if named.is_empty() { last } else { format!("{} und {last}", named.join(", ")) };
     Some(format!("Zu entscheiden {verb} {list}."))

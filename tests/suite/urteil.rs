@@ -186,7 +186,7 @@ fn decisions_are_known_by_their_day_or_by_the_meeting_that_a_vorlage_names() {
         ("2021-01-21", "2021-04-21", ""),
         ("2021-01-11", "2021-01-19", ""),
     ] {
-        let workspace = Workspace::copy_of("aachen");
+        let workspace = Workspace::whole_copy_of("aachen");
         let vorlage = "vorlagen/fb-61-0034-wp18/vorlage.json";
         workspace.edit(vorlage, "\"datum\": \"2021-03-08\"", &format!("\"datum\": \"{datum}\""));
         workspace.edit(vorlage, "[\"P-097\", \"P-098\"]", "[\"P-087\"]");
@@ -210,7 +210,7 @@ fn what_a_grant_puts_at_risk_has_its_amount() {
         quarter(bestand, "2020-Q4").idle_grants().iter().map(|of| of.bewilligung.kennung.to_string()).collect()
     };
     assert_eq!(idle(aachen()), ["BW-019"], "35 % done, nothing called or spent of 2.147.806,19 €");
-    let workspace = Workspace::copy_of("aachen");
+    let workspace = Workspace::whole_copy_of("aachen");
     let call =
         "{\"kennung\": \"MA-019-1\", \"bewilligung\": \"BW-019\", \"betrag\": 1.00, \"datum\": \"2020-12-01\"},\n  ";
     workspace.edit(
