@@ -42,7 +42,7 @@ fn worst_grant(report: &Berichtslage<'_>) -> Option<String> {
     let proofs = &report.foerderung.nachweise_ueberfaellig;
     let proofs = match proofs.wert {
         Wert::Anzahl(0) => None,
-        Wert::Anzahl(1) => Some("ein Nachweis ist überfällig".to_owned()),
+        Wert::Anzahl(1) => Some(format!("{} Nachweis ist überfällig", marked(&proofs.id, "ein"))),
         _ => Some(format!("{} Nachweise sind überfällig", zahl(proofs))),
     };
     let at_risk = amounts_at_risk(report).into_iter().rev().max_by_key(|(_, figure, _)| figure.wert.millionths());
