@@ -61,6 +61,19 @@ pub struct Kostengruppe {
     pub figuren: Kostenfiguren,
 }
 
+/// The costs of the projects that have a grant, or of those that have none.
+#[derive(Debug, Clone)]
+pub struct Kostenteil {
+    /// Which: `mit Zuwendung`.
+    pub name: &'static str,
+    /// What those come to whose costs are known.
+    pub figuren: Kostenfiguren,
+    /// How many have costs.
+    pub erfasst: Figure,
+    /// How many were in the period or are open on the Stichtag.
+    pub betrachtet: Figure,
+}
+
 /// The costs of a selection on the Stichtag.
 #[derive(Debug, Clone)]
 pub struct Kostenlage<'a> {
@@ -69,6 +82,8 @@ pub struct Kostenlage<'a> {
     by_kennung: BTreeMap<&'a Kennung, usize>,
     /// By department, in the order of the master data.
     pub dezernate: Vec<Kostengruppe>,
+    /// Projects with a grant, and those without.
+    pub teile: [Kostenteil; 2],
     /// All of them.
     pub summe: Kostenfiguren,
     /// How many projects were in the period or are open on the Stichtag.
@@ -92,6 +107,7 @@ impl<'a> Kostenlage<'a> {
         let all: Vec<&Projektkosten<'a>> = projekte.iter().collect();
         Self {
             dezernate: departments(bestand, portfolio, &projekte),
+            teile: [true, false].map(|granted| part(portfolio, granted, &lagen, &projekte)),
             summe: total(portfolio, "", "alle Projekte", &all),
             betrachtet: count(portfolio, &BETRACHTET, lagen.iter().copied()),
             nicht_erfasst: count(portfolio, &NICHT_ERFASST, without),
@@ -131,8 +147,11 @@ impl<'a> Kostenlage<'a> {
         }
         let groups = self.dezernate.iter().map(|gruppe| &gruppe.figuren);
         let projects = self.projekte.iter().map(|projekt| &projekt.figuren);
-        let amounts = std::iter::once(&self.summe).chain(groups).chain(projects).flat_map(Kostenfiguren::figures);
-        amounts.chain([&self.betrachtet, &self.nicht_erfasst]).chain(&self.wesentlich).collect()
+        let parts = self.teile.iter().map(|teil| &teil.figuren);
+        let amounts =
+            std::iter::once(&self.summe).chain(parts).chain(groups).chain(projects).flat_map(Kostenfiguren::figures);
+        let counts = self.teile.iter().flat_map(|teil| [&teil.erfasst, &teil.betrachtet]);
+        amounts.chain([&self.betrachtet, &self.nicht_erfasst]).chain(counts).chain(&self.wesentlich).collect()
     }
 }
 
@@ -206,6 +225,29 @@ fn departments<'a>(bestand: &Bestand, portfolio: &Portfolio<'a>, all: &[Projektk
         Some(Kostengruppe { kennung: kennung.cloned(), name, figuren })
     });
     groups.collect()
+}
+
+/// The costs of the projects with a grant, or of those without.
+fn part<'a>(portfolio: &Portfolio<'a>, granted: bool, lagen: &[&Lage<'a>], all: &[Projektkosten<'a>]) -> Kostenteil {
+    let own: BTreeMap<&Kennung, &Lage<'a>> = lagen
+        .iter()
+        .filter(|lage| lage.programme.is_empty() != granted)
+        .map(|lage| (&lage.projekt.kennung, *lage))
+        .collect();
+    let known: Vec<&Projektkosten<'a>> = all.iter().filter(|of| own.contains_key(&of.projekt.kennung)).collect();
+    let with_costs = known.iter().filter_map(|of| own.get(&of.projekt.kennung).copied());
+    let (slug, name) = if granted { ("mit", "mit Zuwendung") } else { ("ohne", "ohne Zuwendung") };
+    let named = |figure: Figure| Figure {
+        id: format!("{}.{slug}_zuwendung", figure.id),
+        titel: format!("{}: {name}", figure.titel),
+        ..figure
+    };
+    Kostenteil {
+        name,
+        figuren: total(portfolio, &format!(".{slug}_zuwendung"), &format!("Projekte {name}"), &known),
+        erfasst: named(count(portfolio, &ERFASST, with_costs)),
+        betrachtet: named(count(portfolio, &BETRACHTET, own.values().copied())),
+    }
 }
 
 /// What some projects come to.
@@ -289,6 +331,13 @@ const BETRACHTET: CountWording = CountWording {
     slug: "projekte",
     titel: "Projekte, deren Kosten zu erfassen sind",
     definition: "Projekte, die im Zeitraum liefen oder am Stichtag laufen oder pausieren.",
+};
+
+const ERFASST: CountWording = CountWording {
+    slug: "erfasst",
+    titel: "Projekte, deren Kosten erfasst sind",
+    definition: "Projekte, die im Zeitraum liefen oder am Stichtag laufen oder pausieren und bis zum Stichtag einen Eintrag in der \
+                 Tabelle Kosten haben.",
 };
 
 const NICHT_ERFASST: CountWording = CountWording {

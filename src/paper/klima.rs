@@ -16,5 +16,5 @@ pub(super) fn near_limit(mittel: Mittel, parameter: &Klimaparameter) -> Option<S
     let near = near(mittel, parameter)?;
     let figure = if near == parameter.grenze_mittel { &grenzen.mittel } else { &grenzen.gross };
     let grenze = zahl(figure);
-    Some(format!("nahe der Klassengrenze von {grenze} t CO2 je Jahr"))
+    Some(format!("nahe der Klassengrenze von {grenze} t CO₂ je Jahr"))
 }

@@ -18,6 +18,7 @@ mod fill;
 mod forms;
 mod gremien;
 mod jinja;
+mod lagebild;
 mod konto;
 mod levels;
 mod lines;

@@ -1,8 +1,8 @@
 //! The texts of one paper, built once for its rules and its view.
 
-use super::{Block, Names, Texts};
-use crate::figures::{Berichtslage, Figure, KENNZAHLEN, Kennzahl, Vorlagenlage};
-use crate::model::{Bestand, day};
+use super::{Block, Names, Texts, lagebild};
+use crate::figures::{Berichtslage, Figure, KENNZAHLEN, Vorlagenlage};
+use crate::model::Bestand;
 use crate::source::Alphabet;
 
 /// The Lagebild of a report that has none of its own.
@@ -58,7 +58,9 @@ impl<'a> Berichtstexte<'a> {
         ] {
             names.add_day(&format!("{KENNZAHLEN}.{name}"), day);
         }
-        names.add_text("lagebild.verzug", worst_delay(report).unwrap_or_default());
+        for (name, sentence) in lagebild::sentences(report) {
+            names.add_text(&format!("lagebild.{name}"), sentence);
+        }
         let mut texts = Texts::new(names, alphabet);
         let lagebild = match &ordner.lagebild {
             Some(own) => texts.build(Some(own)),
@@ -68,18 +70,6 @@ impl<'a> Berichtstexte<'a> {
         let ausblick = texts.build(ordner.ausblick.as_ref());
         Self { lagebild, einleitung, ausblick, texts }
     }
-}
-
-/// The project that is longest overdue, with the reason, in a sentence.
-fn worst_delay(report: &Berichtslage<'_>) -> Option<String> {
-    let overdue: Vec<_> = report.portfolio.members(Kennzahl::Ueberfaellig).map(|lage| lage.projekt).collect();
-    let which = if overdue.len() == 1 { "Es ist" } else { "Am längsten in Verzug ist" };
-    let worst = overdue.into_iter().min_by_key(|projekt| (projekt.ende_geplant, &projekt.kennung))?;
-    let reason = match &worst.grund {
-        Some(grund) => format!(": {}.", grund.trim_end_matches('.')),
-        None => "; ein Grund ist nicht angegeben.".into(),
-    };
-    Some(format!("{which} „{}“, geplant bis {}{reason}", worst.titel, day(worst.ende_geplant?)))
 }
 
 /// What every text of a paper can name: its figures, and the standard sentences.

@@ -1,4 +1,4 @@
-//! No-break spaces where German typography wants them.
+//! No-break spaces where German typography wants them, and the low digit of CO₂.
 
 use std::sync::LazyLock;
 
@@ -18,6 +18,7 @@ static RULES: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
         rule(r"(§|Nr\.|Art\.|Abs\.|Anlage|Seite) ((?:\u{fdd0}[^\u{fdd1}]*\u{fdd1})?\d)", "$1\u{a0}$2"),
         rule(r"\b(FB|BA|WP|TOP|Dez\.) (\w)", "$1\u{a0}$2"),
         rule(r"(\d{4}) (ff?\.)", "$1\u{a0}$2"),
+        rule(r"\bCO2\b", "CO₂"),
         rule(
             r"(\d{1,2}\.) (Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)",
             "$1\u{a0}$2",
@@ -27,7 +28,8 @@ static RULES: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
 
 /// A text with no-break spaces where a line must not end, and one spelling per letter (NFC).
 ///
-/// Only blanks are exchanged or, between the letters of an abbreviation, added; every other character stays.
+/// Only blanks are exchanged or, between the letters of an abbreviation, added, and CO2 gets its low digit; every other character
+/// stays.
 pub fn with_typography(text: &str) -> String {
     let text: String = text.nfc().collect();
     RULES.iter().fold(text, |text, (regex, with)| regex.replace_all(&text, *with).into_owned())
@@ -45,6 +47,7 @@ mod tests {
             ("z. B. und z.B.", "z.\u{202f}B. und z.\u{202f}B."),
             ("u. a. im FB 11, § 83", "u.\u{202f}a. im FB\u{a0}11, §\u{a0}83"),
             ("30. Juni 2021, 2022 ff.", "30.\u{a0}Juni 2021, 2022\u{a0}ff."),
+            ("t CO2 je Jahr, CO2-Emissionen, CO20", "t CO₂ je Jahr, CO₂-Emissionen, CO20"),
             ("Bürger*innen sind 3 Leute", "Bürger*innen sind 3 Leute"),
         ];
         for (plain, set) in cases {
@@ -57,7 +60,7 @@ mod tests {
 
         #[test]
         fn nothing_but_blanks_changes(text in "[a-zA-ZäöüÄÖÜß0-9 .%§≥*]{0,60}") {
-            let visible = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let visible = |s: &str| s.replace('₂', "2").chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(visible(&with_typography(&text)), visible(&text));
         }
     }

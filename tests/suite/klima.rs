@@ -92,12 +92,12 @@ fn ticks_need_not_be_typed_where_projects_have_quantities() {
     // 1 200 l at 2,7 kg, less 350 kWh at 0,4 kg, and less 2 400 kWh at 0,4 kg in seven of ten years.
     for printed in [
         "Klimarelevanz: positiv",
-        "Nettoeinsparung: 2,4 t CO2 je Jahr, im Mittel über 10 Nutzungsjahre. Eingespart werden 3,2 t, zusätzlich entstehen 0,8 t.",
+        "Nettoeinsparung: 2,4 t CO₂ je Jahr, im Mittel über 10 Nutzungsjahre. Eingespart werden 3,2 t, zusätzlich entstehen 0,8 t.",
         "Klasse der Einsparung: gering.",
-        "K-005 Sensoren an den Pegeln der Mustera: 1 200 l Diesel je Jahr eingespart, 10 Jahre lang, mal 2,7 kg CO2 je l \
-         (Ausgabe 2020, endgültig, direkt) sind 3,2 t CO2 je Jahr.",
-        "K-002 WLAN in städtischen Gebäuden: 2,4 MWh Strom je Jahr zusätzlich, 7 Jahre lang, mal 0,4 kg CO2 je kWh \
-         (2020, Ausgabe 2021, endgültig, direkt) sind 1,0 t CO2 je Jahr, im Mittel über 10 Jahre 0,7 t.",
+        "K-005 Sensoren an den Pegeln der Mustera: 1 200 l Diesel je Jahr eingespart, 10 Jahre lang, mal 2,7 kg CO₂ je l \
+         (Ausgabe 2020, endgültig, direkt) sind 3,2 t CO₂ je Jahr.",
+        "K-002 WLAN in städtischen Gebäuden: 2,4 MWh Strom je Jahr zusätzlich, 7 Jahre lang, mal 0,4 kg CO₂ je kWh \
+         (2020, Ausgabe 2021, endgültig, direkt) sind 1,0 t CO₂ je Jahr, im Mittel über 10 Jahre 0,7 t.",
         "Faktor Diesel, Strom 2020: Musterländer Energieamt (erfunden).",
     ] {
         assert!(text.contains(printed), "{printed} in:\n{text}");
@@ -138,8 +138,8 @@ fn near_a_limit_the_paper_says_so_and_prints_as_many_decimals_as_the_class_needs
     assert_eq!(workspace.run("check", &[]).stderr, "Prüfung ohne Befund.\n");
     workspace.build_only("pegelsensoren");
     let text = text(&workspace);
-    assert!(text.contains("Nettoeinsparung: 9,99 t CO2 je Jahr"), "{text}");
-    assert!(text.contains("Klasse der Einsparung: gering, nahe der Klassengrenze von 10 t CO2 je Jahr."), "{text}");
+    assert!(text.contains("Nettoeinsparung: 9,99 t CO₂ je Jahr"), "{text}");
+    assert!(text.contains("Klasse der Einsparung: gering, nahe der Klassengrenze von 10 t CO₂ je Jahr."), "{text}");
 }
 
 #[test]
@@ -240,6 +240,6 @@ fn the_report_says_what_a_class_is_of_and_where_a_limit_is_near() {
     let bytes = workspace.output("digital-2020-q4.pdf");
     let text = pdf::text(&bytes).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("Einsparung: gering"), "{text}");
-    assert!(text.contains("nahe der Klassengrenze von 10 t CO2 je Jahr"), "{text}");
+    assert!(text.contains("nahe der Klassengrenze von 10 t CO₂ je Jahr"), "{text}");
     assert!(text.contains("Erhöhung: gering"), "{text}");
 }

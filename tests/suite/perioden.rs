@@ -147,7 +147,7 @@ fn a_report_and_its_anlage_tell_changes_and_corrections() {
                 "eGovernment Sachstandsbericht, 4. Quartal 2020",
                 "↓ 3 weniger",
                 "↑ 10 mehr",
-                "Drei Projekte wurden abgeschlossen.",
+                "Drei Projekte wurden abgeschlossen, in Arbeit sind 37 Projekte.",
                 "Verglichen wird mit dem Vorquartal (3. Quartal 2020).",
             ],
         ),

@@ -81,6 +81,12 @@ fn costs_of_departments_sum_to_all_and_projects_without_costs_are_counted() {
         let total = euro(kosten.summe.figures()[at]);
         assert_eq!((sum, each), (total, total));
     }
+    for at in 0..4 {
+        let parts: Euro = kosten.teile.iter().map(|teil| euro(teil.figuren.figures()[at])).sum();
+        assert_eq!(parts, euro(kosten.summe.figures()[at]), "with and without a grant");
+    }
+    let counts = kosten.teile.each_ref().map(|teil| (teil.erfasst.wert, teil.betrachtet.wert));
+    assert_eq!(counts, [(5, 9), (8, 35)].map(|(with, of)| (Wert::Anzahl(with), Wert::Anzahl(of))));
     let all = kosten.projekte.len() + kosten.nicht_erfasst.belege.len();
     assert_eq!(kosten.betrachtet.wert, Wert::Anzahl(all));
     let deviations = kosten.deviations();
@@ -138,13 +144,80 @@ fn the_report_says_who_did_not_report_and_marks_what_rests_on_few() {
     assert!(outcome.stderr.is_empty() || !outcome.stderr.contains("Fehler["), "{}", outcome.stderr);
     let text = |name: &str| pdf::text(&workspace.output(name)).split_whitespace().collect::<Vec<_>>().join(" ");
     let bericht = text("quartal-2020-q4.pdf");
-    for expected in ["32 von 40", "Im Vorquartal waren es 0 von 42", "(wenige Meldungen)", "Gelbe und rote Projekte"] {
+    for expected in [
+        "32 von 40",
+        "Im Vorquartal waren es 0 von 42",
+        "(wenige Meldungen: Vorquartal 0 von 42)",
+        "Gelbe und rote Projekte",
+    ] {
         assert!(bericht.contains(expected), "{expected}: {bericht}");
     }
-    for expected in ["Kosten nicht erfasst: ", "Entscheidung bis 26.02.2021"] {
+    for expected in [
+        "Kosten nicht erfasst: ",
+        "Entscheidung bis 26.02.2021",
+        "Frist nicht erfasst",
+        "droht zu verfallen; kein Abruf geplant",
+        "Stand 35 %, aber nichts abgerufen oder verausgabt",
+        "vor dem Zeitraum beendet, nach dem Abschluss für das Vorquartal erfasst",
+        "Kosten über Plan ab 50.000,00 €",
+        "Prozessmanagement und Prozessmodellierung (P-006 · FB 11), noch nie gemeldet",
+    ] {
         assert!(bericht.contains(expected), "{expected}: {bericht}");
     }
     let anlage = text("quartal-2020-q4-anlage.pdf");
     assert!(anlage.contains("Projekte ohne Meldung"), "{anlage}");
     assert!(anlage.contains("Wenige Meldungen (2020-Q1: 1 von 47; 2020-Q3: 0 von 42)"), "{anlage}");
+}
+
+/// The decisions of the quarterly report of a workspace, each with its project.
+fn decisions(bestand: &Bestand, period: &str) -> Vec<String> {
+    let report = quarter(bestand, period);
+    let all = report.decisions();
+    all.iter().map(|(lage, of)| format!("{}: {}", lage.projekt.kennung, report.decision_text(of))).collect()
+}
+
+#[test]
+fn decisions_are_known_by_their_day_or_by_the_meeting_that_a_vorlage_names() {
+    assert_eq!(decisions(aachen(), "2020-Q4"), ["P-019: bis 26.02.2021", "P-027: bis 12.03.2021"]);
+    assert_eq!(decisions(aachen(), "2020-Q1"), [""; 0], "nobody had asked for one");
+    for (datum, rat, expected) in [
+        ("2021-01-11", "2021-04-21", "P-087: Rat der Stadt Aachen am 21.04.2021"),
+        // A Vorlage of a later day was not known, and a meeting that is over decides no more.
+        ("2021-01-21", "2021-04-21", ""),
+        ("2021-01-11", "2021-01-19", ""),
+    ] {
+        let workspace = Workspace::whole_copy_of("aachen");
+        let vorlage = "vorlagen/fb-61-0034-wp18/vorlage.json";
+        workspace.edit(vorlage, "\"datum\": \"2021-03-08\"", &format!("\"datum\": \"{datum}\""));
+        workspace.edit(vorlage, "[\"P-097\", \"P-098\"]", "[\"P-087\"]");
+        workspace.edit(vorlage, "2021-04-21", rat);
+        let loaded = load::workspace(&workspace.root(), Alphabet::all()).expect("the copy");
+        let all = decisions(&loaded.bestand.expect("a valid configuration"), "2020-Q4");
+        let own: Vec<&String> = all.iter().filter(|of| of.starts_with("P-087")).collect();
+        assert_eq!(own.first().map_or("", |of| of.as_str()), expected, "{datum}, {rat}");
+    }
+}
+
+#[test]
+fn what_a_grant_puts_at_risk_has_its_amount() {
+    let report = quarter(aachen(), "2020-Q4");
+    let overdue: Vec<(String, Option<Euro>)> =
+        report.foerderung.overdue.iter().map(|of| (of.frist.anlass.text(), of.betrag.as_ref().map(euro))).collect();
+    let unused = Some(Euro::cents(2_040_000));
+    assert_eq!(overdue[0], ("Zwischennachweis 2019".to_owned(), None));
+    assert_eq!(overdue[1], ("fristgerechte Verwendung der Auszahlung vom 16.11.2020".to_owned(), unused));
+    let idle = |bestand: &Bestand| -> Vec<String> {
+        quarter(bestand, "2020-Q4").idle_grants().iter().map(|of| of.bewilligung.kennung.to_string()).collect()
+    };
+    assert_eq!(idle(aachen()), ["BW-019"], "35 % done, nothing called or spent of 2.147.806,19 €");
+    let workspace = Workspace::whole_copy_of("aachen");
+    let call =
+        "{\"kennung\": \"MA-019-1\", \"bewilligung\": \"BW-019\", \"betrag\": 1.00, \"datum\": \"2020-12-01\"},\n  ";
+    workspace.edit(
+        "daten/mittelabrufe.json",
+        "{\"kennung\": \"MA-005-1\"",
+        &format!("{call}{{\"kennung\": \"MA-005-1\""),
+    );
+    let loaded = load::workspace(&workspace.root(), Alphabet::all()).expect("the copy");
+    assert_eq!(idle(&loaded.bestand.expect("a valid configuration")), [""; 0], "something was called");
 }

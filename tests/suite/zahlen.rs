@@ -172,6 +172,10 @@ fn traced(id: &str, text: &str, path: &str, known: &Known<'_>, found: &mut Vec<S
     let change = matches!(figure.wert, Wert::Differenz(_) | Wert::Punkte(_) | Wert::Betrag(_))
         && id.starts_with("veraenderung.")
         && printed.trim_start_matches(['+', '−']) == text;
+    // So do the sentences and the box of a first page.
+    let amount_in_words = matches!(figure.wert, Wert::Betrag(_))
+        && path.starts_with("/deckblatt/")
+        && printed.trim_start_matches('−') == text;
     let term = figure.rechnung.glieder.iter().any(|glied| behind_number(&glied.wert, text));
     let in_words = match figure.wert {
         Wert::Anzahl(number) => ZAHLWOERTER.get(number).is_some_and(|words| words.iter().any(|word| says(text, word))),
@@ -183,7 +187,14 @@ fn traced(id: &str, text: &str, path: &str, known: &Known<'_>, found: &mut Vec<S
     };
     // The form has noughts without cents, and a sign before what gets better.
     let as_the_form_has_it = matches!(figure.wert, Wert::Betrag(betrag) if if betrag.is_zero() { text == "0" } else { text == format!("+{printed}") });
-    if !(in_words || as_the_form_has_it || behind_number(text, &printed) || term || change || rounded) {
+    if !(in_words
+        || as_the_form_has_it
+        || behind_number(text, &printed)
+        || term
+        || change
+        || amount_in_words
+        || rounded)
+    {
         found.push(format!("{path}: {id} is {printed}, not {text}"));
     }
 }

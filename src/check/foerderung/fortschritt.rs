@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::betraege::euro;
 use crate::figures::foerderung::Bewilligungsstand;
+use crate::figures::idle::FAR_BESIDE_NOTHING;
 use crate::finding::{Code, Finding};
 use crate::model::{Bewilligung, Euro, Fortschritt, Located, Projekt, Sicht, Zahlungsart, day};
 
@@ -11,7 +12,7 @@ use crate::model::{Bewilligung, Euro, Fortschritt, Located, Projekt, Sicht, Zahl
 const FAR: i128 = 5_000;
 
 /// So many are far where the one behind is at most a third of the other [ours].
-const FAR_BESIDE_LITTLE: i128 = 3_000;
+const FAR_BESIDE_LITTLE: i128 = FAR_BESIDE_NOTHING.as_hundredths() as i128;
 
 /// A project under way whose progress and money do not fit together. Of several grants all must say so: one may pay for what
 /// comes first, another for what comes last.

@@ -4,6 +4,7 @@ mod bescheid;
 mod eigenanteil;
 mod terms;
 mod fristen;
+mod overdue;
 mod overpaid;
 mod regeln;
 mod stand;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 pub use bescheid::{Aenderungsfiguren, Bescheidfiguren};
 pub use eigenanteil::{Kosten, gesamtkosten, haushaltskosten};
 pub use fristen::{Anlass, Clock, Frist, Friststand, Tagesart, abruffristen, fristen, nachweisfristen};
+pub use overdue::OverdueDate;
 pub use overpaid::{Overpaid, OverpaidGrant};
 pub use regeln::{Fristparameter, Programmregeln, SPANNE};
 pub use stand::Bewilligungsstand;
@@ -82,6 +84,8 @@ pub struct Foerderung<'a> {
     pub uebrige: Vec<Bewilligungsstand<'a>>,
     /// The dates of all grants that are open on the day on which they are judged, up to [`VORSCHAU_MONATE`] ahead, by day.
     pub fristen: Vec<Frist<'a>>,
+    /// Those that are overdue, proofs first, with the amount that each puts at risk.
+    pub overdue: Vec<OverdueDate<'a>>,
     /// How many of them are proofs that are overdue.
     pub nachweise_ueberfaellig: Figure,
     /// Money of all grants that was paid out before a claim to it has arisen.
@@ -117,6 +121,7 @@ impl Foerderung<'_> {
         figures.extend(self.bescheide.iter().flat_map(Bescheidfiguren::figures));
         figures.extend(self.overpaid.bewilligungen.iter().map(|grant| &grant.betrag));
         figures.extend([&self.overpaid.summe, &self.overpaid.anzahl]);
+        figures.extend(self.overdue.iter().filter_map(|date| date.betrag.as_ref()));
         figures.extend([&self.verfallsrisiken.anzahl, &self.nachweise_ueberfaellig]);
         figures.extend([&self.ohne_gesamtkosten, &self.mit_gesamtkosten, &self.faellig_tage]);
         figures
@@ -165,8 +170,10 @@ pub fn foerderung<'a>(bestand: &'a Bestand, portfolio: &Portfolio<'a>, datum: Na
     let selected = in_order(bestand, staende.iter().chain(&uebrige).collect());
     let uhr = Clock { stichtag, parameter: Fristparameter::on(&bestand.stammdaten, stichtag) };
     let fristen = open_fristen(bestand, portfolio, &Clock { stichtag: datum, ..uhr });
+    let judged = Scope { stichtag: datum, ..scope };
     Foerderung {
-        nachweise_ueberfaellig: overdue_proofs(&Scope { stichtag: datum, ..scope }, &fristen),
+        nachweise_ueberfaellig: overdue_proofs(&judged, &fristen),
+        overdue: overdue::dates(&judged, &fristen),
         fristen,
         overpaid: Overpaid::new(&scope, &selected),
         bescheide: staende.iter().map(|stand| Bescheidfiguren::new(&scope, stand)).collect(),

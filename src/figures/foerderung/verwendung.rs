@@ -53,6 +53,11 @@ impl Verwendung<'_> {
         self.teile.iter().try_fold(self.zahlung.datum, |last, teil| Some(last.max(teil.am?)))
     }
 
+    /// How much of it was neither used nor paid back by the Stichtag.
+    pub fn unused(&self) -> Euro {
+        self.teile.iter().filter(|teil| teil.am.is_none()).map(|teil| teil.betrag).sum()
+    }
+
     /// The parts that were late on the Stichtag; interest runs from the payment and not from the end of the period
     /// [law: § 49a Abs. 4 VwVfG, VV 8.6].
     pub fn late_parts(&self, stichtag: NaiveDate) -> impl Iterator<Item = Verspaetung> {

@@ -215,7 +215,7 @@ impl BalanceSource<'_, '_> {
         let class = klasse(self.bilanz.netto(), self.parameter)?;
         let (mittel, gross) = (self.parameter.grenze_mittel, self.parameter.grenze_gross);
         let definition = format!(
-            "Klasse des ungerundeten Ergebnisses: unter {mittel} t CO2 je Jahr gering, bis einschließlich {gross} t \
+            "Klasse des ungerundeten Ergebnisses: unter {mittel} t CO₂ je Jahr gering, bis einschließlich {gross} t \
              mittel, darüber groß."
         );
         let titel = match self.bilanz.richtung() {

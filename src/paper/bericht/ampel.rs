@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::cut::tabelle;
+use super::cut::{projekt, tabelle};
 use crate::figures::ampel::{Ampel, Ampelstufe, Aspect, Rating};
 use crate::figures::{Berichtslage, Lage};
 use crate::model::day;
@@ -45,7 +45,7 @@ pub(super) fn rated(report: &Berichtslage<'_>, most: usize) -> Option<Element> {
     lagen.sort_by_key(|(lage, rating)| (Reverse(rating.step()), Reverse(rating.reasons.len()), &lage.projekt.kennung));
     let row = |(lage, rating): (&Lage<'_>, &Rating)| {
         let aspect = |aspect: &Aspect| rating.of(*aspect).map_or_else(|| "–".into(), |step| word(step).into());
-        let first = Tabellenzelle::new(lage.projekt.titel.as_str(), [Some(lage.projekt.kennung.to_string())]);
+        let first = projekt(lage.projekt, None);
         std::iter::once(first).chain(Aspect::ALL.iter().map(aspect)).chain([rating.why().into()]).collect()
     };
     let aspects = Aspect::ALL.iter().map(|aspect| Spalte::new(aspect.text(), "kurz"));

@@ -1,14 +1,14 @@
-//! What the council or its committee has to decide or to ask: applications, delays, breaches and risks of grants.
+//! What the council or its committee has to decide or to ask: applications, delays, breaches and risks of grants, costs above plan.
 
 use chrono::NaiveDate;
 
-use super::cut::{cut, projekt, reason, tabelle};
+use super::cut::{projekt, reason, tabelle};
 use super::foerderung::{RISK_TITLE, risks};
 use super::listen::date;
-use super::{ampel, stand};
+use super::{ampel, kosten, stand};
 use crate::figures::{Berichtslage, Kennzahl, Lage};
 use crate::model::day;
-use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
+use crate::paper::view::{Element, Kapitel, Spalte, Tabellenzelle};
 use crate::text::paragraph;
 use crate::text::zahl::zahl;
 
@@ -19,9 +19,10 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     let lists = [
         antraege(report),
         overdue(report),
+        further_decisions(report),
         milestones(report, MOST),
-        risks(report, RISK_TITLE, MOST + 2),
-        outdated(report),
+        risks(report, RISK_TITLE, MOST + 4),
+        kosten::above_plan(report, MOST),
     ];
     let mut elemente: Vec<Element> = lists.into_iter().flatten().collect();
     if elemente.is_empty() {
@@ -51,13 +52,17 @@ fn counted(report: &Berichtslage<'_>, titel: &str, kennzahl: Kennzahl) -> String
 fn antraege(report: &Berichtslage<'_>) -> Option<Element> {
     let row = |lage: &Lage<'_>| {
         let what = lage.projekt.beschreibung.as_deref().map(reason);
-        vec![projekt(lage.projekt, what), date(lage.projekt.beantragt).into(), date(lage.projekt.beginn).into()]
+        let when =
+            report.decision(lage).map_or("Frist nicht erfasst".into(), |decision| report.decision_text(&decision));
+        let days = [lage.projekt.beantragt, lage.projekt.beginn].map(|day| date(day).into());
+        std::iter::once(projekt(lage.projekt, what)).chain(days).chain([when.into()]).collect()
     };
     let rows = members(report, Kennzahl::AntraegeOffen, |lage| lage.projekt.beginn).into_iter().map(row).collect();
     let spalten = vec![
         Spalte::new("Projekt", "text"),
         Spalte::new("beantragt am", "datum"),
         Spalte::new("Beginn (geplant)", "datum"),
+        Spalte::new("Entscheidung", "mittel"),
     ];
     let titel = counted(report, "Offene Projektanträge zur Entscheidung", Kennzahl::AntraegeOffen);
     tabelle(report, titel, spalten, rows, MOST)
@@ -69,7 +74,7 @@ fn overdue(report: &Berichtslage<'_>) -> Option<Element> {
         let step = report.ampel.as_ref().map(|ampel| ampel::short(ampel, lage));
         let mut cells = vec![projekt(lage.projekt, None), date(lage.projekt.ende_geplant).into()];
         cells.extend(step.map(Tabellenzelle::from));
-        cells.extend([stand(report, lage).into(), cause(lage)]);
+        cells.extend([stand(report, lage).into(), cause(report, lage)]);
         cells
     };
     let rows = members(report, Kennzahl::Ueberfaellig, |lage| lage.projekt.ende_geplant).into_iter().map(row).collect();
@@ -80,12 +85,34 @@ fn overdue(report: &Berichtslage<'_>) -> Option<Element> {
 }
 
 /// Why a project is overdue, what is done about it, and by when a decision is needed.
-fn cause(lage: &Lage<'_>) -> Tabellenzelle {
+fn cause<'a>(report: &Berichtslage<'a>, lage: &Lage<'a>) -> Tabellenzelle {
     let grund = lage.projekt.grund.as_deref().map_or("nicht angegeben".into(), reason);
-    let measure = lage.fortschritt.and_then(|entry| entry.massnahme.as_deref());
-    let decision = lage.fortschritt.and_then(|entry| entry.entscheidung_bis);
-    let measure = measure.map(|measure| format!("Maßnahme: {}", reason(measure)));
-    Tabellenzelle::new(grund, [measure, decision.map(|tag| format!("Entscheidung bis {}", day(tag)))])
+    let decision = report.decision(lage).map(|decision| format!("Entscheidung {}", report.decision_text(&decision)));
+    Tabellenzelle::new(grund, [measure(lage), decision])
+}
+
+/// What is done about what endangers a project.
+fn measure(lage: &Lage<'_>) -> Option<String> {
+    let measure = lage.fortschritt?.massnahme.as_deref()?;
+    Some(format!("Maßnahme: {}", reason(measure)))
+}
+
+/// The decisions that other projects wait for, the earliest first.
+fn further_decisions(report: &Berichtslage<'_>) -> Option<Element> {
+    let bezug = &report.portfolio.bezug;
+    let listed = |lage: &Lage<'_>| report.is_application(lage) || Kennzahl::Ueberfaellig.counts(lage, bezug);
+    let row = |(lage, decision): (&Lage<'_>, _)| -> Vec<Tabellenzelle> {
+        let risk = lage.fortschritt.and_then(|entry| entry.risiko.as_deref()).map_or("–".into(), reason);
+        vec![
+            projekt(lage.projekt, None),
+            report.decision_text(&decision).into(),
+            Tabellenzelle::new(risk, [measure(lage)]),
+        ]
+    };
+    let rows = report.decisions().into_iter().filter(|(lage, _)| !listed(lage)).map(row).collect();
+    let spalten =
+        vec![Spalte::new("Projekt", "text"), Spalte::new("Entscheidung", "mittel"), Spalte::new("Risiko", "text")];
+    tabelle(report, "Weitere Entscheidungen".into(), spalten, rows, MOST)
 }
 
 /// Overdue Meilensteine, the earliest first.
@@ -98,18 +125,4 @@ pub(super) fn milestones(report: &Berichtslage<'_>, most: usize) -> Option<Eleme
         vec![Spalte::new("Projekt", "text"), Spalte::new("Meilenstein", "text"), Spalte::new("geplant für", "datum")];
     let titel = format!("Überfällige Meilensteine: {}", zahl(&all.anzahl));
     tabelle(report, titel, spalten, rows.collect(), most)
-}
-
-/// Projects whose entries are out of date, in a few lines.
-fn outdated(report: &Berichtslage<'_>) -> Option<Element> {
-    let stated = |lage: &Lage<'_>| lage.fortschritt.map(|fortschritt| fortschritt.datum);
-    let name = |lage: &Lage<'_>| format!("{} (Stand {})", lage.projekt.titel, date(stated(lage)));
-    let all: Vec<String> = members(report, Kennzahl::Veraltet, stated).into_iter().map(name).collect();
-    let figure = report.figure(Kennzahl::Veraltet)?;
-    let (named, further) = cut(report, all, MOST / 2);
-    let names = named.iter().map(String::as_str).chain(further.as_deref()).collect::<Vec<_>>().join(", ");
-    (!named.is_empty()).then(|| {
-        let titel = Some(format!("Projekte mit veralteten Angaben: {}", zahl(figure)));
-        Element::Tabelle(TabelleView { titel, hinweise: vec![format!("{names}.")], ..TabelleView::default() })
-    })
 }

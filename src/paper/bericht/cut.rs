@@ -33,8 +33,12 @@ pub(super) fn tabelle(
 
 /// A project by its title, with its Kennung and department below it, and what else is to be said.
 pub(super) fn projekt(projekt: &Located<Projekt>, zusatz: Option<String>) -> Tabellenzelle {
-    let who = format!("{} · {}", projekt.kennung, projekt.fachbereich);
-    Tabellenzelle::new(projekt.titel.as_str(), [Some(who), zusatz])
+    Tabellenzelle::new(projekt.titel.as_str(), [Some(who(projekt)), zusatz])
+}
+
+/// Kennung and department of a project: `P-053 · FB 11`.
+pub(super) fn who(projekt: &Projekt) -> String {
+    format!("{} · {}", projekt.kennung, projekt.fachbereich)
 }
 
 /// A text as far as a report has room for it.

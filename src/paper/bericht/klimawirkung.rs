@@ -9,6 +9,7 @@ use crate::figures::{Berichtslage, Figure};
 use crate::model::{Faktor, Klimaparameter, Kompensation, Located, day};
 use crate::paper::klima::{near_limit, on_average};
 use crate::paper::view::{Element, Kachel, Kapitel, Spalte, TabelleView, Tabellenzelle};
+use crate::text::with_typography;
 use crate::text::zahl::zahl;
 
 /// How many projects the report names, those with the largest effect.
@@ -143,7 +144,7 @@ fn faktoren(report: &Berichtslage<'_>, klima: &Klimawirkung<'_>) -> Element {
 fn faktorzeile(faktor: &Located<Faktor>, figure: &Figure) -> Vec<Tabellenzelle> {
     let ausgabe = format!("{}, gültig ab {}", faktor.ausgabe, day(faktor.gueltig_ab));
     vec![
-        Tabellenzelle::new(faktor.traeger.as_str(), [Some(ausgabe), Some(faktor.quelle.clone())]),
+        Tabellenzelle::new(faktor.traeger.as_str(), [Some(ausgabe), Some(with_typography(&faktor.quelle))]),
         zahl(figure).into(),
         faktor.einheit.text().into(),
         faktor.jahr.map_or_else(|| "–".into(), |jahr| jahr.to_string().into()),

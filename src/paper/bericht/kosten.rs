@@ -2,9 +2,9 @@
 
 use super::cut::{projekt, tabelle};
 use super::gliederungen::without_word;
-use crate::figures::Berichtslage;
 use crate::figures::gliederung::Attribute;
-use crate::figures::kosten::{Kostenfiguren, Kostengruppe, Projektkosten};
+use crate::figures::kosten::{Kostenfiguren, Kostengruppe, Kostenteil, Projektkosten};
+use crate::figures::{Berichtslage, Wert};
 use crate::model::day;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 use crate::text::zahl::zahl;
@@ -17,8 +17,13 @@ const MOST: usize = 6;
 
 /// The chapter of the report; `None` where the municipality keeps no costs.
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
-    (!report.kosten.is_empty())
-        .then(|| Kapitel::new(TITEL, std::iter::once(departments(report)).chain(deviations(report)).collect()))
+    let elemente = || [Some(departments(report)), parts(report), deviations(report, false, MOST)];
+    (!report.kosten.is_empty()).then(|| Kapitel::new(TITEL, elemente().into_iter().flatten().collect()))
+}
+
+/// The projects that are expected to cost more than planned, by what matters; `None` where there is none.
+pub(super) fn above_plan(report: &Berichtslage<'_>, most: usize) -> Option<Element> {
+    deviations(report, true, most)
 }
 
 /// The costs of every project, with the day of the entry.
@@ -57,17 +62,38 @@ fn departments(report: &Berichtslage<'_>) -> Element {
     })
 }
 
-/// The largest deviations that matter, the largest first; `None` where there is none.
-fn deviations(report: &Berichtslage<'_>) -> Option<Element> {
+/// The projects with grants apart from those without, each with how many of how many the amounts cover; `None` where all are of one kind.
+fn parts(report: &Berichtslage<'_>) -> Option<Element> {
+    let teile = &report.kosten.teile;
+    let row = |teil: &Kostenteil| {
+        let share = format!("{} von {} Projekten", zahl(&teil.erfasst), zahl(&teil.betrachtet));
+        let name = Tabellenzelle::new(format!("Projekte {}", teil.name), [Some(share)]);
+        std::iter::once(name).chain(amounts(&teil.figuren)).collect()
+    };
+    let both = teile.iter().all(|teil| teil.betrachtet.wert != Wert::Anzahl(0));
+    both.then(|| {
+        Element::Tabelle(TabelleView {
+            titel: Some("Kosten der Projekte mit und ohne Zuwendung in Euro".into()),
+            spalten: columns([Spalte::new("Projekte", "text")]),
+            zeilen: teile.iter().map(row).collect(),
+            ..TabelleView::default()
+        })
+    })
+}
+
+/// The projects that are expected to leave their plan by what matters, above it or below, the largest amount first; `None` where there
+/// is none.
+fn deviations(report: &Berichtslage<'_>, above: bool, most: usize) -> Option<Element> {
     let row = |of: &Projektkosten<'_>| -> Vec<Tabellenzelle> {
         std::iter::once(projekt(of.projekt, None)).chain(amounts(&of.figuren)).collect()
     };
-    let rows = report.kosten.deviations().into_iter().map(row).collect();
+    let chosen = report.kosten.deviations().into_iter().filter(|of| (of.costs.prognose > of.costs.plan) == above);
+    let what = if above { "Kosten über Plan" } else { "Kosten unter Plan" };
     let titel = match &report.kosten.wesentlich {
-        Some(limit) => format!("Abweichungen vom Plan ab {}\u{a0}€", zahl(limit)),
-        None => "Abweichungen vom Plan".into(),
+        Some(limit) => format!("{what} ab {}\u{a0}€", zahl(limit)),
+        None => what.to_owned(),
     };
-    tabelle(report, titel, columns([Spalte::new("Projekt", "text")]), rows, MOST)
+    tabelle(report, titel, columns([Spalte::new("Projekt", "text")]), chosen.map(row).collect(), most)
 }
 
 fn amounts(figuren: &Kostenfiguren) -> impl Iterator<Item = Tabellenzelle> {

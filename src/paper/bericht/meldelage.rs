@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::cut::projekt;
+use super::cut::{projekt, who};
 use super::gliederungen::without_word;
 use super::listen::date;
 use super::stand;
 use crate::figures::gliederung::{Attribute, Group};
 use crate::figures::meldelage::Reports;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
-use crate::model::{Kennung, grouped};
+use crate::model::{Kennung, day, grouped};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle, VerlaufView};
-use crate::text::paragraph;
 use crate::text::zahl::{unmarked, zahl};
+use crate::text::{paragraph, with_typography};
 
 /// How many projects a row of the report names.
 const MOST: usize = 6;
@@ -32,7 +32,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
         let name = without_word(&gliederung.titel, &group.name);
         let name = group.kennung.as_ref().map_or_else(|| name.to_owned(), |kennung| format!("{kennung} · {name}"));
         let without = missing.get(&group.kennung.as_ref()).map_or_else(|| "–".into(), |lagen| named(lagen));
-        (due.wert != Wert::Anzahl(0)).then(|| vec![name.into(), n_of_m(reported, due).into(), without.into()])
+        (due.wert != Wert::Anzahl(0)).then(|| vec![name.into(), n_of_m(reported, due).into(), without])
     };
     let spalten = vec![
         Spalte::new(gliederung.titel.as_str(), "mittel"),
@@ -96,20 +96,20 @@ fn missing_by_department<'s, 'a>(report: &'s Berichtslage<'a>) -> BTreeMap<Optio
     groups
 }
 
-/// Projects by division, as far as a row has room: `FB 11: P-001, P-002; FB 33: P-007`.
-fn named(lagen: &[&Lage<'_>]) -> String {
+/// Projects by division, as far as a row has room, each with the day of its newest entry.
+fn named(lagen: &[&Lage<'_>]) -> Tabellenzelle {
     let mut lagen = lagen.to_vec();
     lagen.sort_by_key(|lage| (&lage.projekt.fachbereich, &lage.projekt.kennung));
     let left_out = lagen.len().saturating_sub(MOST);
     // A single one more takes no more room than the note.
     let shown = if left_out < 2 { lagen.len() } else { MOST };
-    lagen.truncate(shown);
-    let divisions = lagen.chunk_by(|a, b| a.projekt.fachbereich == b.projekt.fachbereich).filter_map(|chunk| {
-        let kennungen: Vec<&str> = chunk.iter().map(|lage| lage.projekt.kennung.as_str()).collect();
-        Some(format!("{}: {}", chunk.first()?.projekt.fachbereich, kennungen.join(", ")))
-    });
+    let name = |lage: &&Lage<'_>| {
+        let newest =
+            lage.fortschritt.map_or("noch nie gemeldet".into(), |entry| format!("zuletzt {}", day(entry.datum)));
+        with_typography(&format!("{} ({}), {newest}", lage.projekt.titel, who(lage.projekt)))
+    };
     let more = (left_out >= 2).then(|| format!("und {} weitere", grouped(left_out as u128, ".")));
-    divisions.chain(more).collect::<Vec<_>>().join("; ")
+    Tabellenzelle::Zeilen { zeilen: lagen.iter().take(shown).map(name).chain(more).collect() }
 }
 
 /// What the table means, and what few reports do to the other chapters.
@@ -137,9 +137,17 @@ fn sentences(report: &Berichtslage<'_>, [due, reported]: [&Figure; 2]) -> Vec<St
     all
 }
 
-/// A change with the note that it rests on few reports, where it does.
+/// A change with the note that it rests on few reports, where it does, and on how many: `(wenige Meldungen: Vorquartal 0 von 42)`.
 pub(super) fn noted(report: &Berichtslage<'_>, figure: &Figure, change: String) -> String {
-    if report.changed_on_few(figure) { format!("{change} ({FEW})") } else { change }
+    if !report.changed_on_few(figure) {
+        return change;
+    }
+    let before = report.vergleich.vorperiode().map(|periode| periode.zeitraum);
+    let compared =
+        [(report.ausgabe.zeitraum.previous_name(), before), ("jetzt", Some(report.portfolio.bezug.zeitraum))];
+    let few = few(report);
+    let named = compared.iter().filter_map(|(name, of)| Some(format!("{name} {}", few.get(&of.as_ref()?.kennung())?)));
+    format!("{change} ({FEW}: {})", named.collect::<Vec<_>>().join(", "))
 }
 
 /// A trend of a figure that rests on reports, with the periods marked that have few: a star, explained below and in words.

@@ -18,7 +18,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
         Spalte::new("geplant bis", "datum"),
         Spalte::new("Ergebnis", "text"),
     ];
-    let rows = ended(report).into_iter().map(row).collect();
+    let rows = ended(report).into_iter().map(|lage| row(report, lage)).collect();
     let none = || Element::Text { blocks: vec![paragraph("Im Zeitraum wurde kein Projekt beendet.".into())] };
     let list = tabelle(report, String::new(), spalten, rows, MOST);
     Kapitel::new("Ergebnisse beendeter Projekte", vec![list.unwrap_or_else(none)])
@@ -37,15 +37,25 @@ fn ended<'s>(report: &'s Berichtslage<'_>) -> Vec<&'s Lage<'s>> {
     ended
 }
 
-fn row(lage: &Lage<'_>) -> Vec<Tabellenzelle> {
+fn row(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<Tabellenzelle> {
     let project = lage.projekt;
     vec![
-        projekt(project, None),
+        projekt(project, outside(report, lage)),
         lage.status.text().into(),
         date(project.ended_on()).into(),
         date(project.ende_geplant).into(),
         outcome(lage).into(),
     ]
+}
+
+/// Why a project is listed that ended outside the period and counts in none of its figures.
+fn outside(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Option<String> {
+    let (on, zeitraum) = (lage.projekt.ended_on()?, report.portfolio.bezug.zeitraum);
+    if on < zeitraum.beginn {
+        let before = report.ausgabe.zeitraum.previous_name();
+        return Some(format!("vor dem Zeitraum beendet, nach dem Abschluss für das {before} erfasst"));
+    }
+    (on > zeitraum.ende).then(|| "nach dem Zeitraum beendet".into())
 }
 
 /// What came of a project, or why it was broken off.

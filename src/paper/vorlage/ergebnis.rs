@@ -5,7 +5,7 @@ use crate::figures::{Figure, Vorlagenlage, Wert};
 use crate::model::{Auswirkungen, Deckung, Haushaltsart, Haushaltszeile, Relevanz};
 use crate::paper::view::Feld;
 use crate::text::with_typography;
-use crate::text::zahl::zahl;
+use crate::text::zahl::{marked, zahl};
 
 /// The position of Gesamtbedarf (neu) and Folgekosten (neu) in a row.
 const NEU: usize = 5;
@@ -41,9 +41,13 @@ fn gesamtbedarf(lage: &Vorlagenlage<'_>) -> Option<Feld> {
     Some(Feld::new("Gesamtbedarf", text))
 }
 
+/// What the result of each year loses or gains, as an amount without a sign, since the title says which.
 fn folgekosten(lage: &Vorlagenlage<'_>) -> Option<Feld> {
     let result = neu(lage.finanzen.konsumtiv.as_ref(), None)?;
-    Some(Feld::new("Folgekosten je Jahr (Ergebnis)", format!("{} €", zahl(result))))
+    let loses = matches!(result.wert, Wert::Betrag(betrag) if betrag.is_negative());
+    let titel = if loses { "Ergebnisbelastung je Jahr (Folgekosten)" } else { "Ergebnisverbesserung je Jahr" };
+    let size = marked(&result.id, result.wert.text().trim_start_matches('−'));
+    Some(Feld::new(titel, format!("{size} €")))
 }
 
 /// What is not covered, by amount where it follows from accounts, else by the ticks of the form.

@@ -250,6 +250,30 @@ fn a_time_line_shows_what_is_done_planned_overdue_and_unknown() {
 }
 
 #[test]
+fn the_axis_does_not_grow_for_one_project_in_twenty() {
+    let project = |i: usize, end: &str| Vorhaben {
+        beginn: Some(day("2019-01-01")),
+        ende_geplant: Some(day(end)),
+        meilensteine: Vec::new(),
+        status: Projektstatus::Laufend,
+        schluss: None,
+        ..vorhaben(i)
+    };
+    for (others, far, labelled) in [(19, 1, 1), (18, 1, 0), (38, 2, 2), (37, 2, 0), (0, 1, 0)] {
+        let near = (0..others).map(|i| project(4 * i, "2021-12-31"));
+        let projects: Vec<Vorhaben> = near.chain((0..far).map(|i| project(4 * i, "2025-06-30"))).collect();
+        let paper = report(zeitleiste(&rahmen(), &projects), true);
+        let rows: Vec<Value> =
+            pictures(&paper).iter().flat_map(|of| of["zeilen"].as_array().cloned().unwrap_or_default()).collect();
+        let goes_on = |row: &&Value| row["beschriftung"].to_string().contains(", bis 2025");
+        assert_eq!(rows.iter().filter(goes_on).count(), labelled, "{others} and {far}");
+        let years: Vec<Value> = pictures(&paper)[0]["achse"]["marken"].as_array().cloned().unwrap_or_default();
+        let last = years.last().map(|mark| mark["titel"].to_string()).unwrap_or_default();
+        assert!(last.contains(if labelled == 0 { "2025" } else { "2021" }), "{others} and {far}: {last}");
+    }
+}
+
+#[test]
 fn groups_of_bars_of_all_sizes_are_set() {
     for (count, cents, pictures) in
         [(0, 1, 0), (1, 182_590_000, 1), (3, 182_590_000, 1), (14, 99_999_999_999_999, 3), (2, 0, 1), (1, -7, 1)]

@@ -83,7 +83,7 @@ fn two_series_with_one_fill_are_seen() {
     let same = |text: &str| text.replace("gemustert(white, \"waagrecht\")", pattern);
     let found = alike(&swatches("#00549f", same));
     assert!(found.iter().any(|pair| pair == "fills 1 and 3: 0"), "{found:?}");
-    let same = |text: &str| text.replace("verzug: 4", "verzug: 1");
+    let same = |text: &str| text.replace("verzug: streifen", "verzug: fuellung(1).farbe");
     let found = alike(&swatches("#00549f", same));
     assert!(found.iter().any(|pair| pair == "time line 1 and 3: 0"), "{found:?}");
 }

@@ -47,9 +47,9 @@ fn each_tick_of_the_climate_answers_its_question() {
         answers,
         [
             "Die Maßnahme hat folgende Relevanz:",
-            "Der Effekt auf die CO2-Emissionen ist:",
+            "Der Effekt auf die CO₂-Emissionen ist:",
             "Die Maßnahme hat folgende Relevanz:",
-            "Eine Kompensation der zusätzlich entstehenden CO2-Emissionen erfolgt:",
+            "Eine Kompensation der zusätzlich entstehenden CO₂-Emissionen erfolgt:",
         ]
     );
 }

@@ -56,7 +56,9 @@ impl<'a> GrantView<'_, 'a> {
     pub(super) fn verbrauch(&self) -> Vec<Frist<'a>> {
         let dated = verwendungen(self.stand, self.regel).into_iter().filter_map(|of| Some((of.bis?, of)));
         dated
-            .map(|(bis, of)| self.frist(Anlass::Verbrauch(of.zahlung), bis, Tagesart::Frist, of.am().is_some()))
+            .map(|(bis, of)| {
+                self.frist(Anlass::Verbrauch(of.zahlung, of.unused()), bis, Tagesart::Frist, of.am().is_some())
+            })
             .collect()
     }
 }

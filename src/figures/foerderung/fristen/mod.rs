@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::regeln::Fristparameter;
 use super::stand::Bewilligungsstand;
-use crate::model::{Bewilligung, Located, Mittelabruf, Programmregel, Sicht, Zahlung, day};
+use crate::model::{Bewilligung, Euro, Located, Mittelabruf, Programmregel, Sicht, Zahlung, day};
 
 /// What a date is for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,8 +16,8 @@ pub enum Anlass<'a> {
     Mittelabruf(&'a Located<Mittelabruf>),
     /// A call that the programme expects at regular times.
     Regelabruf,
-    /// Money received, which is to be spent.
-    Verbrauch(&'a Located<Zahlung>),
+    /// Money received, which is to be spent, and how much of it is not yet.
+    Verbrauch(&'a Located<Zahlung>, Euro),
     /// A proof about a year.
     Zwischennachweis(i32),
     /// The proof about the whole.
@@ -39,7 +39,7 @@ impl Anlass<'_> {
         match self {
             Anlass::Mittelabruf(abruf) => format!("Mittelabruf {}", abruf.kennung),
             Anlass::Regelabruf => "regelmäßiger Mittelabruf".into(),
-            Anlass::Verbrauch(zahlung) => {
+            Anlass::Verbrauch(zahlung, _) => {
                 format!("fristgerechte Verwendung der Auszahlung vom {}", day(zahlung.datum))
             }
             Anlass::Zwischennachweis(jahr) => format!("Zwischennachweis {jahr}"),

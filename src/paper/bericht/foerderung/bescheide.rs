@@ -35,7 +35,7 @@ fn zeile(titel: &Titel<'_>, stand: &Bewilligungsstand<'_>, figuren: &Bescheidfig
     let dash = |figure: &Option<Figure>| Tabellenzelle::from(figure.as_ref().map_or_else(|| "–".into(), zahl));
     let (bewilligung, bescheid) = (stand.bewilligung, &stand.bescheid);
     vec![
-        titel.zelle(&bewilligung.projekt, zusatz(stand, figuren)),
+        titel.zelle(bewilligung, zusatz(stand, figuren)),
         day(bewilligung.bescheid).into(),
         dash(&figuren.quote),
         date(bescheid.bewilligungszeitraum_bis).into(),
@@ -44,11 +44,11 @@ fn zeile(titel: &Titel<'_>, stand: &Bewilligungsstand<'_>, figuren: &Bescheidfig
     ]
 }
 
-/// Programme, kind of financing, notice, period and what changed it, as far as they are known.
+/// Kind of financing, Aktenzeichen, period and what changed it, as far as they are known.
 fn zusatz(stand: &Bewilligungsstand<'_>, figuren: &Bescheidfiguren) -> Vec<Option<String>> {
     let bewilligung = stand.bewilligung;
     let art = bewilligung.finanzierungsart.text();
-    let mut notice = format!("{}, {}, {art}", bewilligung.kennung, bewilligung.programm);
+    let mut notice = art.to_owned();
     if let Some(az) = &bewilligung.aktenzeichen {
         notice.push_str(&format!(", Az.\u{a0}{az}"));
     }

@@ -10,6 +10,7 @@ use crate::figures::Berichtslage;
 use crate::figures::foerderung::{Frist, Friststand, VORSCHAU_MONATE, Verfallsrisiko};
 use crate::model::{day, months_after, months_ahead};
 use crate::paper::view::{Element, Spalte, TabelleView, Tabellenzelle};
+use crate::text::with_typography;
 use crate::text::zahl::zahl;
 
 /// The open dates by day, so that what is overdue comes first.
@@ -44,7 +45,8 @@ pub(super) fn next(report: &Berichtslage<'_>) -> Option<Element> {
     let mut groups: BTreeMap<(NaiveDate, String), Vec<String>> = BTreeMap::new();
     for frist in report.foerderung.fristen.iter().filter(ahead) {
         let grant = frist.bewilligung;
-        let named = format!("{} ({})", titel.of_project(&grant.projekt), grant.kennung);
+        let named = format!("{} ({} · {})", titel.of_project(&grant.projekt), titel.who(&grant.projekt), grant.kennung);
+        let named = with_typography(&named);
         groups.entry((frist.tag, frist.anlass.text())).or_default().push(named);
     }
     let row = |((tag, what), grants): ((NaiveDate, String), Vec<String>)| {
@@ -59,11 +61,10 @@ pub(super) fn next(report: &Berichtslage<'_>) -> Option<Element> {
 
 fn zeile(titel: &Titel<'_>, frist: &Frist<'_>) -> Vec<Tabellenzelle> {
     let bewilligung = frist.bewilligung;
-    let zusatz = format!("{}, {}", bewilligung.kennung, bewilligung.programm);
     vec![
         day(frist.tag).into(),
         Tabellenzelle::new(frist.anlass.text(), [frist.herleitung.clone()]),
-        titel.zelle(&bewilligung.projekt, [Some(zusatz)]),
+        titel.zelle(bewilligung, []),
         frist.art.text().into(),
         frist.stand.text().into(),
     ]
@@ -120,8 +121,6 @@ pub(super) fn verfallsrisiken(report: &Berichtslage<'_>) -> Element {
 }
 
 fn at_risk(titel: &Titel<'_>, risiko: &Verfallsrisiko<'_>) -> Vec<Tabellenzelle> {
-    let bewilligung = risiko.bewilligung;
-    let zusatz = format!("{}, {}", bewilligung.kennung, bewilligung.programm);
-    let projekt = titel.zelle(&bewilligung.projekt, [Some(zusatz)]);
+    let projekt = titel.zelle(risiko.bewilligung, []);
     vec![projekt, day(risiko.bis).into(), zahl(&risiko.rest).into()]
 }

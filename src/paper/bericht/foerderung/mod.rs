@@ -8,10 +8,10 @@ mod verspaetungen;
 
 use std::collections::BTreeMap;
 
-use super::pictures;
+use super::{cut, pictures};
 use crate::figures::Berichtslage;
 use crate::figures::datenstand::Datenbereich;
-use crate::model::Kennung;
+use crate::model::{Bewilligung, Kennung, Located, Projekt};
 use crate::paper::view::{Kapitel, Tabellenzelle};
 pub(super) use risks::{RISK_TITLE, risks};
 
@@ -42,22 +42,28 @@ pub(super) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
     Kapitel::across(Datenbereich::Foerderung.kapitel(), elemente)
 }
 
-/// The titles of the projects, by Kennung.
-struct Titel<'a>(BTreeMap<&'a Kennung, &'a str>);
+/// The projects, by Kennung.
+struct Titel<'a>(BTreeMap<&'a Kennung, &'a Located<Projekt>>);
 
 impl<'a> Titel<'a> {
     fn of(report: &Berichtslage<'a>) -> Self {
         let lagen = report.portfolio.lagen.iter();
-        Self(lagen.map(|lage| (&lage.projekt.kennung, lage.projekt.titel.as_str())).collect())
+        Self(lagen.map(|lage| (&lage.projekt.kennung, lage.projekt)).collect())
     }
 
     /// The title of a project, or its Kennung where there is none.
     fn of_project<'p>(&'p self, projekt: &'p Kennung) -> &'p str {
-        self.0.get(projekt).copied().unwrap_or(projekt.as_str())
+        self.0.get(projekt).map_or(projekt.as_str(), |projekt| projekt.titel.as_str())
     }
 
-    /// A project by its title, with lines below it.
-    fn zelle(&self, projekt: &Kennung, zusatz: impl IntoIterator<Item = Option<String>>) -> Tabellenzelle {
-        Tabellenzelle::new(self.of_project(projekt), zusatz)
+    /// Kennung and department of a project: `P-053 · FB 11`.
+    fn who(&self, projekt: &Kennung) -> String {
+        self.0.get(projekt).map_or_else(|| projekt.to_string(), |projekt| cut::who(projekt))
+    }
+
+    /// A grant by the title of its project, with Kennung and department, notice and programme, and lines below them.
+    fn zelle(&self, grant: &Bewilligung, zusatz: impl IntoIterator<Item = Option<String>>) -> Tabellenzelle {
+        let what = format!("{} · {}, {}", self.who(&grant.projekt), grant.kennung, grant.programm);
+        Tabellenzelle::new(self.of_project(&grant.projekt), std::iter::once(Some(what)).chain(zusatz))
     }
 }

@@ -1,55 +1,92 @@
 //! Breaches and risks of grants, with what they cost.
 
-use std::cmp::Reverse;
-
 use super::super::cut::tabelle;
 use super::Titel;
-use crate::figures::Berichtslage;
-use crate::figures::foerderung::{Frist, Friststand};
-use crate::model::{Bewilligung, day};
+use crate::figures::foerderung::{Anlass, OverdueDate, Verfallsrisiko};
+use crate::figures::{Berichtslage, Figure};
+use crate::model::{Bewilligung, Mittelabruf, day};
 use crate::paper::view::{Element, Spalte, Tabellenzelle};
 use crate::text::zahl::zahl;
 
 /// The title of the list where it stands alone.
 pub(in crate::paper::bericht) const RISK_TITLE: &str = "Förderung: Verstöße und Risiken";
 
-/// Proofs and dates that are overdue, money above the claim, money that was used late, and money that may lapse; breaches first.
+/// A breach or a risk of a grant: what, until when or since when, and how much.
+struct Risk<'r> {
+    grant: &'r Bewilligung,
+    what: String,
+    tag: String,
+    betrag: Option<&'r Figure>,
+}
+
+/// Proofs and dates that are overdue, money above the claim, money that was used late, money that may lapse, and money that lies
+/// where the project goes on; breaches first.
 pub(in crate::paper::bericht) fn risks(report: &Berichtslage<'_>, titel: &str, most: usize) -> Option<Element> {
     let titles = Titel::of(report);
-    let foerderung = &report.foerderung;
-    let row = |grant: &Bewilligung, what: String, tag: String, betrag: String| {
-        let zusatz = format!("{}, {}", grant.kennung, grant.programm);
-        vec![Tabellenzelle::from(what), titles.zelle(&grant.projekt, [Some(zusatz)]), tag.into(), betrag.into()]
+    let row = |risk: Risk<'_>| {
+        let betrag = risk.betrag.map_or_else(|| "–".into(), |figure| format!("{}\u{a0}€", zahl(figure)));
+        vec![Tabellenzelle::from(risk.what), titles.zelle(risk.grant, []), risk.tag.into(), betrag.into()]
     };
-    let euro = |figure| format!("{}\u{a0}€", zahl(figure));
-    let overdue = foerderung.fristen.iter().filter(|frist| frist.stand == Friststand::Ueberfaellig);
-    let mut overdue: Vec<&Frist<'_>> = overdue.collect();
-    overdue.sort_by_key(|frist| Reverse(frist.anlass.is_proof()));
-    let overdue = overdue.into_iter().map(|frist| {
-        row(
-            frist.bewilligung,
-            format!("überfällig: {}", frist.anlass.text()),
-            format!("seit {}", day(frist.tag)),
-            "–".into(),
-        )
-    });
-    let above = foerderung.overpaid.bewilligungen.iter().map(|grant| {
-        let what = "ausgezahlt über dem bisher entstandenen Zuwendungsanspruch".into();
-        row(grant.bewilligung, what, "–".into(), euro(&grant.betrag))
-    });
-    let late = foerderung.verspaetungen.iter().flat_map(|all| &all.teile).map(|part| {
-        let what = format!("zu spät verwendete Auszahlung vom {}", day(part.zahlung.datum));
-        row(part.bewilligung, what, format!("Frist {}", day(part.bis)), euro(&part.betrag))
-    });
-    let lapsing = foerderung.verfallsrisiken.bewilligungen.iter().map(|risk| {
-        row(risk.bewilligung, "droht zu verfallen".into(), format!("abrufbar bis {}", day(risk.bis)), euro(&risk.rest))
-    });
     let spalten = vec![
         Spalte::new("Anlass", "text"),
         Spalte::new("Projekt und Bescheid", "text"),
         Spalte::new("Tag", "kurz"),
         Spalte::new("Betrag", "betrag"),
     ];
-    let rows = overdue.chain(above).chain(late).chain(lapsing).collect();
-    tabelle(report, titel.to_owned(), spalten, rows, most)
+    tabelle(report, titel.to_owned(), spalten, all(report).into_iter().map(row).collect(), most)
+}
+
+fn all<'r>(report: &'r Berichtslage<'_>) -> Vec<Risk<'r>> {
+    let foerderung = &report.foerderung;
+    let late = foerderung.verspaetungen.iter().flat_map(|all| &all.teile);
+    // What is late on the Stichtag already has its row with its amount.
+    let told = |date: &&OverdueDate<'_>| match date.frist.anlass {
+        Anlass::Verbrauch(zahlung, _) => {
+            late.clone().any(|part| part.am.is_none() && part.zahlung.kennung == zahlung.kennung)
+        }
+        _ => false,
+    };
+    let overdue = foerderung.overdue.iter().filter(|date| !told(date)).map(|date| Risk {
+        grant: date.frist.bewilligung,
+        what: format!("überfällig: {}", date.frist.anlass.text()),
+        tag: format!("seit {}", day(date.frist.tag)),
+        betrag: date.betrag.as_ref(),
+    });
+    let above = foerderung.overpaid.bewilligungen.iter().map(|grant| Risk {
+        grant: grant.bewilligung,
+        what: "ausgezahlt über dem bisher entstandenen Zuwendungsanspruch".into(),
+        tag: "–".into(),
+        betrag: Some(&grant.betrag),
+    });
+    let late = late.clone().map(|part| Risk {
+        grant: part.bewilligung,
+        what: format!("zu spät verwendete Auszahlung vom {}", day(part.zahlung.datum)),
+        tag: format!("Frist {}", day(part.bis)),
+        betrag: Some(&part.betrag),
+    });
+    let lapsing = foerderung.verfallsrisiken.bewilligungen.iter().map(|risk| Risk {
+        grant: risk.bewilligung,
+        what: format!("droht zu verfallen{}", planned(report, risk)),
+        tag: format!("abrufbar bis {}", day(risk.bis)),
+        betrag: Some(&risk.rest),
+    });
+    let idle = report.idle_grants().into_iter().map(|idle| Risk {
+        grant: idle.bewilligung,
+        what: format!("Stand {}, aber nichts abgerufen oder verausgabt", zahl(idle.stand)),
+        tag: "–".into(),
+        betrag: Some(idle.betrag),
+    });
+    overdue.chain(above).chain(late).chain(lapsing).chain(idle).collect()
+}
+
+/// Whether calls are planned by the day on which the money lapses, in words where none is.
+fn planned(report: &Berichtslage<'_>, risk: &Verfallsrisiko<'_>) -> &'static str {
+    let calls = report.portfolio.sicht().mittelabrufe(&risk.bewilligung.kennung);
+    // A call of a day after that of the report was not known, unless it was planned.
+    let since = report.portfolio.bezug.stichtag..=report.ausgabe.datum;
+    let made = |call: &Mittelabruf| call.datum.is_some_and(|tag| since.contains(&tag));
+    let planned = |call: &Mittelabruf| {
+        call.datum.is_none_or(|tag| tag > *since.end()) && call.faellig.is_some_and(|tag| tag <= risk.bis)
+    };
+    if calls.iter().any(|call| made(call) || planned(call)) { "" } else { "; kein Abruf geplant" }
 }

@@ -45,9 +45,8 @@ pub(super) fn late_use(report: &Berichtslage<'_>) -> Option<Element> {
 
 fn zeile(titel: &Titel<'_>, teil: &Verspaetungsfiguren<'_>) -> Vec<Tabellenzelle> {
     let bewilligung = teil.bewilligung;
-    let zusatz = format!("{}, {}, {}", bewilligung.kennung, bewilligung.programm, teil.zahlung.kennung);
     vec![
-        titel.zelle(&bewilligung.projekt, [Some(zusatz)]),
+        titel.zelle(bewilligung, [Some(teil.zahlung.kennung.to_string())]),
         day(teil.zahlung.datum).into(),
         day(teil.bis).into(),
         teil.am.map_or_else(|| "noch nicht".to_owned(), day).into(),

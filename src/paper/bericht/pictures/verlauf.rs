@@ -104,7 +104,7 @@ impl<'a> Panel<'a> {
     fn einheit(&self) -> Option<String> {
         match self.reihen.iter().find_map(|reihe| einheit(reihe))? {
             Einheit::Euro => Some("Beträge in Euro.".into()),
-            Einheit::TonnenJeJahr => Some("Tonnen CO2 je Jahr.".into()),
+            Einheit::TonnenJeJahr => Some("Tonnen CO₂ je Jahr.".into()),
             Einheit::Prozentpunkte => Some("Prozentpunkte.".into()),
             Einheit::Anzahl | Einheit::Prozent | Einheit::Klasse | Einheit::KilogrammJe(_) => None,
         }

@@ -1,6 +1,6 @@
 //! The time line of projects: when each was begun, when it was to end, and where it stands.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::zeitachse::Axis;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Projektstatus};
@@ -11,13 +11,16 @@ use crate::text::zahl::{unmarked, zahl};
 /// Rows of one picture at most, so that it fits on a page that lies across, below the title of its chapter and above its note.
 const ZEILEN: usize = 24;
 
+/// One project in so many may go on beyond the axis.
+const ONE_IN: usize = 20;
+
 /// The signs of a picture with their meaning, in the order of its legend.
 const LEGENDE: [(&str, &str); 8] = [
     ("fertig", "abgeschlossen"),
     ("gelaufen", "bisher gelaufen"),
     ("geplant", "noch geplant"),
     ("verzug", "überfällig"),
-    ("offen", "Ende offen"),
+    ("offen", "Ende offen oder später"),
     ("abbruch", "abgebrochen oder überführt"),
     ("erreicht", "Meilenstein erreicht"),
     ("ausstehend", "Meilenstein offen"),
@@ -104,7 +107,9 @@ pub fn zeitleiste(rahmen: &Zeitrahmen, vorhaben: &[Vorhaben]) -> Vec<Element> {
     }
     let mut sorted: Vec<&Vorhaben> = vorhaben.iter().collect();
     sorted.sort_by_key(|v| (v.beginn.is_none(), v.beginn, &v.kennung));
-    let achse = Axis::new(rahmen.stichtag, rahmen.zeitraum, sorted.iter().flat_map(|v| tage(v)));
+    let last = common_end(&sorted);
+    let days = sorted.iter().flat_map(|v| tage(v)).map(|day| last.map_or(day, |last| day.min(last)));
+    let achse = Axis::new(rahmen.stichtag, rahmen.zeitraum, days);
     let parts = sorted.len().div_ceil(ZEILEN);
     let size = sorted.len().div_ceil(parts);
     let view = |part: &[&Vorhaben]| {
@@ -129,6 +134,20 @@ fn empty_picture(titel: &str) -> Element {
         hinweise: vec!["Im Zeitraum und am Stichtag lief kein Projekt.".into()],
         ..TabelleView::default()
     })
+}
+
+/// The last day of all projects but one in twenty, where the axis would take years more for these; their bars end in an arrow.
+fn common_end(vorhaben: &[&Vorhaben]) -> Option<NaiveDate> {
+    let mut ends: Vec<NaiveDate> = vorhaben.iter().filter_map(|v| tage(v).max()).collect();
+    ends.sort_unstable();
+    let most = ends.len().checked_sub(1 + ends.len() / ONE_IN)?;
+    ends.get(most).copied()
+}
+
+/// Whether a day lies behind what is drawn: the year until which a bar goes on.
+fn beyond(vorhaben: &Vorhaben, achse: &Axis) -> Option<i32> {
+    let end = vorhaben.schluss.or(vorhaben.ende_geplant)?;
+    (achse.place(end) >= achse.tage()).then(|| end.year())
 }
 
 /// All days of a project.
@@ -195,7 +214,10 @@ fn zeile(vorhaben: &Vorhaben, achse: &Axis, stichtag: NaiveDate) -> Zeitzeile {
     let stand = vorhaben.progress_while_open().filter(|figure| figure.wert.decimal().is_some());
     Zeitzeile {
         titel: format!("{}  {}", vorhaben.kennung, vorhaben.titel),
-        beschriftung: vorhaben.label(stichtag),
+        beschriftung: match beyond(vorhaben, achse) {
+            Some(year) => format!("{}, bis {year}", vorhaben.label(stichtag)),
+            None => vorhaben.label(stichtag),
+        },
         teile,
         zeichen,
         werte: stand.and_then(|figure| figure.wert.decimal()).into_iter().collect(),

@@ -34,7 +34,7 @@ pub(super) fn view(parameter: &Klimaparameter, stand: &Klimastand<'_>, figuren: 
 fn ergebnis(bilanz: &Klimabilanz<'_>, figuren: &Klimafiguren, parameter: &Klimaparameter) -> Vec<String> {
     let Klimafiguren { einsparung, erhoehung, netto, klasse, kompensation, .. } = figuren;
     let mut lines = vec![format!(
-        "{}: {} t CO2 je Jahr, {}. Eingespart werden {} t, zusätzlich entstehen {} t.",
+        "{}: {} t CO₂ je Jahr, {}. Eingespart werden {} t, zusätzlich entstehen {} t.",
         netto.titel,
         zahl(netto),
         on_average(&figuren.laengste_nutzung, "Nutzungsjahre", "in einem Nutzungsjahr"),
@@ -53,7 +53,7 @@ fn ergebnis(bilanz: &Klimabilanz<'_>, figuren: &Klimafiguren, parameter: &Klimap
 }
 
 fn compensated([masse, anteil]: &[Figure; 2]) -> String {
-    format!("Kompensiert werden {} t CO2 je Jahr, {} der Nettoerhöhung.", zahl(masse), zahl(anteil))
+    format!("Kompensiert werden {} t CO₂ je Jahr, {} der Nettoerhöhung.", zahl(masse), zahl(anteil))
 }
 
 /// One quantity with its factor and what it comes to; where it lasts shorter than the mean is long, its mean as well.
@@ -71,10 +71,10 @@ fn menge(
     // The quantity is a term of the figure of the mass.
     let menge = marked(&figure.id, &menge.to_string());
     let Some(faktor) = posten.faktor else {
-        return format!("{menge}\u{a0}t\u{a0}CO2 je Jahr {wirkung} ({traeger}), {dauer} lang{mittel}.");
+        return format!("{menge}\u{a0}t\u{a0}CO₂ je Jahr {wirkung} ({traeger}), {dauer} lang{mittel}.");
     };
     format!(
-        "{menge}\u{a0}{} {traeger} je Jahr {wirkung}, {dauer} lang, mal {}\u{a0}kg\u{a0}CO2 je {} ({}) sind {}\u{a0}t\u{a0}CO2 je Jahr{mittel}.",
+        "{menge}\u{a0}{} {traeger} je Jahr {wirkung}, {dauer} lang, mal {}\u{a0}kg\u{a0}CO₂ je {} ({}) sind {}\u{a0}t\u{a0}CO₂ je Jahr{mittel}.",
         einheit.text().replace(' ', "\u{a0}"),
         marked(&faktor_id(faktor), &faktor.wert.to_string()),
         faktor.einheit.text().replace(' ', "\u{a0}"),

@@ -41,7 +41,7 @@ fn klimaschutz(klima: &Klimarelevanz) -> KlimaTeil {
         fragen: vec![
             relevanz(klima.klimaschutz),
             KlimaFrage {
-                frage: "Der Effekt auf die CO2-Emissionen ist:".into(),
+                frage: "Der Effekt auf die CO₂-Emissionen ist:".into(),
                 form: "reihe",
                 optionen: effekt.collect(),
             },
@@ -67,17 +67,17 @@ fn groessenordnung(klima: &Klimarelevanz, grenzen: &Klimagrenzen) -> KlimaTeil {
         ),
         fragen: vec![
             KlimaFrage {
-                frage: "Die CO2-Einsparung durch die Maßnahme ist (bei positiven Maßnahmen):".into(),
+                frage: "Die CO₂-Einsparung durch die Maßnahme ist (bei positiven Maßnahmen):".into(),
                 form: "liste",
                 optionen: klassen(klima.einsparung, grenzen, " t"),
             },
             KlimaFrage {
-                frage: "Die Erhöhung der CO2-Emissionen durch die Maßnahme ist (bei negativen Maßnahmen):".into(),
+                frage: "Die Erhöhung der CO₂-Emissionen durch die Maßnahme ist (bei negativen Maßnahmen):".into(),
                 form: "liste",
                 optionen: klassen(klima.erhoehung, grenzen, ""),
             },
             KlimaFrage {
-                frage: "Eine Kompensation der zusätzlich entstehenden CO2-Emissionen erfolgt:".into(),
+                frage: "Eine Kompensation der zusätzlich entstehenden CO₂-Emissionen erfolgt:".into(),
                 form: "liste",
                 optionen: kompensation,
             },

@@ -1,0 +1,68 @@
+//! Decisions that projects wait for: until when and by which body, as far as the data say.
+
+use chrono::NaiveDate;
+
+use super::{Berichtslage, Kennzahl, Lage};
+use crate::model::{Kennung, VorlageOrdner, Zustaendigkeit, day};
+
+/// A decision that a project waits for; one of the two is known at least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decision<'a> {
+    /// The last day on which it is needed, by the newest entry of the project.
+    pub bis: Option<NaiveDate>,
+    /// The meeting that decides, by the newest Vorlage that names the project.
+    pub sitzung: Option<(NaiveDate, &'a Kennung)>,
+}
+
+impl Decision<'_> {
+    /// The day that comes first.
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        self.bis.into_iter().chain(self.sitzung.map(|(tag, _)| tag)).min()
+    }
+}
+
+impl<'a> Berichtslage<'a> {
+    /// What is to be decided about a project that is not over; `None` where nobody recorded a day.
+    pub fn decision(&self, lage: &Lage<'a>) -> Option<Decision<'a>> {
+        let bis = lage.fortschritt.and_then(|entry| entry.entscheidung_bis).filter(|_| !lage.status.is_over());
+        let sitzung = self.meeting(&lage.projekt.kennung).filter(|_| !lage.status.is_over());
+        (bis.is_some() || sitzung.is_some()).then_some(Decision { bis, sitzung })
+    }
+
+    /// The projects that wait for a decision whose day is known, the earliest first.
+    pub fn decisions(&self) -> Vec<(&Lage<'a>, Decision<'a>)> {
+        let waits = |lage: &&Lage<'a>| lage.status.is_open() || self.is_application(lage);
+        let lagen = self.portfolio.lagen.iter().filter(waits);
+        let mut all: Vec<_> = lagen.filter_map(|lage| Some((lage, self.decision(lage)?))).collect();
+        all.sort_by_key(|(lage, decision)| (decision.first_day(), &lage.projekt.kennung));
+        all
+    }
+
+    /// Whether a project is an application that waits for its decision.
+    pub fn is_application(&self, lage: &Lage<'_>) -> bool {
+        Kennzahl::AntraegeOffen.counts(lage, &self.portfolio.bezug)
+    }
+
+    /// The meeting in which a Vorlage that was known decides about a project, on or after the day of the report.
+    fn meeting(&self, projekt: &Kennung) -> Option<(NaiveDate, &'a Kennung)> {
+        let bestand = self.bestand;
+        let datum = self.ausgabe.datum;
+        let known =
+            |of: &&'a VorlageOrdner| of.vorlage.datum <= datum && of.vorlage.projekte.iter().any(|p| p == projekt);
+        let newest = bestand.vorlagen.iter().filter(known).max_by_key(|of| of.vorlage.datum)?;
+        let decides = newest.vorlage.beratungsfolge.iter().filter(|step| {
+            let role = bestand.stammdaten.sinn_der_rolle(&step.zustaendigkeit);
+            step.datum >= datum && role == Some(Zustaendigkeit::Entscheidung)
+        });
+        decides.map(|step| (step.datum, &step.gremium)).min()
+    }
+
+    /// A decision in words: `bis 26.02.2021`, `Rat der Stadt Aachen am 21.04.2021`; a day that is over is called so.
+    pub fn decision_text(&self, decision: &Decision<'_>) -> String {
+        let over = |bis: NaiveDate| if bis < self.ausgabe.datum { ", verstrichen" } else { "" };
+        let bis = decision.bis.map(|bis| format!("bis {}{}", day(bis), over(bis)));
+        let sitzung =
+            decision.sitzung.map(|(tag, gremium)| format!("{} am {}", self.bestand.gremium(gremium), day(tag)));
+        bis.into_iter().chain(sitzung).collect::<Vec<_>>().join("; ")
+    }
+}

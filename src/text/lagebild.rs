@@ -1,0 +1,146 @@
+//! Sentences of the Lagebild that name projects, grants and days; one that has nothing to say is empty.
+
+use chrono::NaiveDate;
+
+use super::zahl::{marked, zahl};
+use crate::figures::decisions::Decision;
+use crate::figures::foerderung::Anlass;
+use crate::figures::kosten::Projektkosten;
+use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
+use crate::model::{Bewilligung, day};
+use crate::source::quoted;
+
+/// How many decisions the sentence names.
+const MOST: usize = 3;
+
+/// The name of each sentence behind `lagebild.`, with the sentence.
+pub(super) fn sentences(report: &Berichtslage<'_>) -> [(&'static str, String); 5] {
+    [
+        ("verzug", worst_delay(report)),
+        ("zuwendungen", worst_grant(report)),
+        ("entscheidungen", decisions(report)),
+        ("kosten", costs(report)),
+        ("meldelage", reports(report)),
+    ]
+    .map(|(name, sentence)| (name, sentence.unwrap_or_default()))
+}
+
+/// The project that is longest overdue, with the reason.
+fn worst_delay(report: &Berichtslage<'_>) -> Option<String> {
+    let overdue: Vec<_> = report.portfolio.members(Kennzahl::Ueberfaellig).map(|lage| lage.projekt).collect();
+    let which = if overdue.len() == 1 { "Es ist" } else { "Am längsten in Verzug ist" };
+    let worst = overdue.into_iter().min_by_key(|projekt| (projekt.ende_geplant, &projekt.kennung))?;
+    let reason = match &worst.grund {
+        Some(grund) => format!(": {}.", grund.trim_end_matches('.')),
+        None => "; ein Grund ist nicht angegeben.".into(),
+    };
+    Some(format!("{which} „{}“, geplant bis {}{reason}", worst.titel, day(worst.ende_geplant?)))
+}
+
+/// The grant with the largest amount at risk, and how many proofs are overdue.
+fn worst_grant(report: &Berichtslage<'_>) -> Option<String> {
+    let proofs = &report.foerderung.nachweise_ueberfaellig;
+    let proofs = match proofs.wert {
+        Wert::Anzahl(0) => None,
+        Wert::Anzahl(1) => Some(format!("{} Nachweis ist überfällig", marked(&proofs.id, "ein"))),
+        _ => Some(format!("{} Nachweise sind überfällig", zahl(proofs))),
+    };
+    let at_risk = amounts_at_risk(report).into_iter().rev().max_by_key(|(_, figure, _)| figure.wert.millionths());
+    let Some((grant, figure, what)) = at_risk else {
+        return proofs.map(|proofs| format!("Förderung: {proofs}."));
+    };
+    let title = report.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == grant.projekt);
+    let title = title.map_or_else(|| grant.projekt.to_string(), |lage| quoted(&lage.projekt.titel));
+    let proofs = proofs.map(|proofs| format!("; {proofs}")).unwrap_or_default();
+    let (kennung, betrag) = (&grant.kennung, zahl(figure));
+    Some(format!(
+        "Am meisten Geld ist bei der Zuwendung für {title} ({kennung}) gefährdet: {betrag}\u{a0}€ {what}{proofs}."
+    ))
+}
+
+/// The amounts of grants that are at risk, each with what is wrong; breaches first.
+fn amounts_at_risk<'r>(report: &'r Berichtslage<'_>) -> Vec<(&'r Bewilligung, &'r Figure, String)> {
+    let foerderung = &report.foerderung;
+    let above = foerderung.overpaid.bewilligungen.iter();
+    let above = above.map(|of| (&**of.bewilligung, &of.betrag, "sind mehr ausgezahlt, als bisher zusteht".to_owned()));
+    let late = foerderung.verspaetungen.iter().flat_map(|all| &all.teile);
+    let late = late.map(|of| (&**of.bewilligung, &of.betrag, "sind zu spät verwendet".to_owned()));
+    let overdue = foerderung.overdue.iter().filter_map(|of| {
+        let verb = if matches!(of.frist.anlass, Anlass::Mittelabruf(_)) { "abzurufen" } else { "zu verwenden" };
+        let what = format!("waren bis zum {} {verb}", day(of.frist.tag));
+        Some((&**of.frist.bewilligung, of.betrag.as_ref()?, what))
+    });
+    let lapsing = foerderung.verfallsrisiken.bewilligungen.iter();
+    let lapsing = lapsing.map(|of| (&**of.bewilligung, &of.rest, format!("drohen am {} zu verfallen", day(of.bis))));
+    above.chain(late).chain(overdue).chain(lapsing).collect()
+}
+
+/// The decisions whose day is to come, the first ones by day; where none is, those whose day is over.
+fn decisions(report: &Berichtslage<'_>) -> Option<String> {
+    let datum = report.ausgabe.datum;
+    let (to_come, over): (Vec<_>, Vec<_>) =
+        report.decisions().into_iter().partition(|(_, decision)| decision.first_day() >= Some(datum));
+    let (verb, all) = if to_come.is_empty() { ("war", over) } else { ("ist", to_come) };
+    let left_out = all.len().saturating_sub(MOST);
+    let shown = if left_out < 2 { all.len() } else { MOST };
+    let mut named: Vec<String> = all.iter().take(shown).map(|(lage, decision)| one(report, lage, decision)).collect();
+    named.extend((left_out >= 2).then(|| "über weitere Projekte".to_owned()));
+    let last = named.pop()?;
+    let list = if named.is_empty() { last } else { format!("{} und {last}", named.join(", ")) };
+    Some(format!("Zu entscheiden {verb} {list}."))
+}
+
+/// A decision: `bis zum 26.02.2021 über „…“`, or the day of a meeting with its body.
+fn one(report: &Berichtslage<'_>, lage: &Lage<'_>, decision: &Decision<'_>) -> String {
+    let title = quoted(&lage.projekt.titel);
+    let until = |bis: NaiveDate| format!("bis zum {} über {title}", day(bis));
+    match (decision.bis, decision.sitzung) {
+        (bis, Some((tag, gremium))) if bis.is_none_or(|bis| tag <= bis) => {
+            format!("am {} über {title} ({})", day(tag), report.bestand.gremium(gremium))
+        }
+        (bis, _) => bis.map(until).unwrap_or_default(),
+    }
+}
+
+/// By how much the costs are expected above the plan, and where most; only where some deviation matters.
+fn costs(report: &Berichtslage<'_>) -> Option<String> {
+    let kosten = &report.kosten;
+    let above = |of: &&Projektkosten<'_>| of.costs.prognose > of.costs.plan;
+    let worst = kosten.deviations().into_iter().find(above)?;
+    let (title, betrag) = (quoted(&worst.projekt.titel), zahl(&worst.figuren.abweichung));
+    let total = &kosten.summe.abweichung;
+    let size = marked(&total.id, total.wert.text().trim_start_matches('−'));
+    let where_most = match total.wert {
+        Wert::Betrag(sum) if sum.is_negative() => {
+            format!("liegen {size}\u{a0}€ unter dem Plan, bei {title} aber {betrag}\u{a0}€ darüber")
+        }
+        _ => format!("liegen {size}\u{a0}€ über dem Plan, am weitesten bei {title} ({betrag}\u{a0}€)"),
+    };
+    let covered = match kosten.nicht_erfasst.wert {
+        Wert::Anzahl(0) => String::new(),
+        _ => format!(
+            "; von {} der {} Projekte sind sie nicht erfasst",
+            zahl(&kosten.nicht_erfasst),
+            zahl(&kosten.betrachtet)
+        ),
+    };
+    Some(format!("Die erwarteten Kosten {where_most}{covered}."))
+}
+
+/// How many reported, and for the period before where so few did that changes say little.
+fn reports(report: &Berichtslage<'_>) -> Option<String> {
+    let n_of_m = |reported: &Figure, due: &Figure| format!("{} von {}", zahl(reported), zahl(due));
+    let due = report.figure(Kennzahl::Meldepflichtig).filter(|due| due.wert != Wert::Anzahl(0))?;
+    let now = n_of_m(report.figure(Kennzahl::Gemeldet)?, due);
+    let few = report.few_reports();
+    let before = report.vergleich.vorperiode().filter(|of| few.iter().any(|few| few.zeitraum == of.zeitraum));
+    let before = before.and_then(|of| Some((of.figure(Kennzahl::Gemeldet)?, of.figure(Kennzahl::Meldepflichtig)?)));
+    let before = before.map(|(reported, due)| {
+        format!(", für das {} {}", report.ausgabe.zeitraum.previous_name(), n_of_m(reported, due))
+    });
+    let caution = match few.iter().any(|few| few.zeitraum == report.portfolio.bezug.zeitraum) {
+        true => "; Angaben zum Erledigungsstand sind daher mit Vorsicht zu lesen",
+        false => "",
+    };
+    Some(format!("Für den Zeitraum gemeldet: {now} Projekten{}{caution}.", before.unwrap_or_default()))
+}
