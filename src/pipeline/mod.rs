@@ -18,6 +18,7 @@ pub use closing::{Closing, close};
 pub use comparison::{Comparison, compare};
 pub use design::{embedded, meant, own_lines};
 pub use error::{PipelineError, Unset};
+pub use output::SetPaper;
 pub use prepare::{PreparedPapers, prepare};
 pub use report::is_ours;
 pub use session::{Opened, Request, Session, engine, load};

@@ -2,54 +2,97 @@
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
+use std::sync::Mutex;
+use std::time::Duration;
 
 use super::design;
 use super::error::{PipelineError, Unset};
 use super::report::{self, ReportHead};
 use super::session::Session;
-use super::workers::{self, Task};
+use super::workers::{self, Maker, Task};
 use crate::finding::{Finding, Waived};
-use crate::paper::Paper;
-use crate::publish::{FileEntry, Output, PaperEntry, WaiverEntry};
+use crate::paper::Head;
+use crate::publish::{BasisEntry, FileEntry, Made, PaperEntry, PublishError, Sink, WaiverEntry};
 use crate::source::Span;
-use crate::typeset::{Asset, ENGINE, Fault, PROGRAM, Typeset, TypesetError};
-use crate::verify::own_design;
+use crate::typeset::{ENGINE, Fault, PROGRAM, Typeset, TypesetError};
+use crate::verify::Design;
+
+/// A paper that was set and is in its place.
+pub struct SetPaper {
+    /// Its file.
+    pub file: FileEntry,
+    /// How many pages it has.
+    pub pages: usize,
+    /// How long the layout took, for people who measure.
+    pub layout: Duration,
+    /// How long the export took.
+    pub export: Duration,
+}
+
+/// Why a paper is not in its place.
+enum Failed {
+    Unset(TypesetError),
+    Unwritten(PublishError),
+}
 
 impl Session {
     /// The papers that may be built; `None` where errors forbid all of it, with `keep_going` only those of other papers.
-    pub fn buildable(&self, keep_going: bool) -> Option<Vec<&Paper>> {
+    pub fn buildable<'a>(&self, papers: &'a [Head], keep_going: bool) -> Option<Vec<&'a Head>> {
         let findings = &self.findings;
         if findings.stop_all() || (findings.any_error() && !keep_going) {
             return None;
         }
-        let sound: Vec<&Paper> = self.papers.iter().filter(|paper| !findings.stop(&paper.ordner)).collect();
+        let sound: Vec<&Head> = papers.iter().filter(|paper| !findings.stop(&paper.ordner)).collect();
         (!sound.is_empty()).then_some(sound)
     }
 
-    /// Typesets papers, in their order, on as many threads as `jobs` says or the machine has; `done` is called after each.
+    /// Typesets papers, in their order, on as many threads as `jobs` says or the machine has. Each goes to `sink` as soon as it
+    /// is set, and `done` is called.
     ///
     /// # Errors
-    /// When a template fails, with every paper that cannot be set.
+    /// When a template fails, with every paper that cannot be set; when a paper cannot be written.
     pub fn typeset(
         &self,
-        papers: &[&Paper],
+        papers: &[&Head],
         jobs: Option<NonZeroUsize>,
+        sink: &Sink<'_>,
         done: &(dyn Fn() + Sync),
-    ) -> Result<Vec<Typeset>, PipelineError> {
-        let tasks: Vec<Task> =
-            papers.iter().map(|paper| Task::of(paper, &self.engine, &self.loaded, self.today)).collect();
+    ) -> Result<Vec<SetPaper>, PipelineError> {
+        let Some(bestand) = &self.loaded.bestand else { return Err(PipelineError::Faulty) };
+        let design = Design::of(&self.engine, &self.loaded);
+        let (alphabet, today) = (&self.alphabet, self.today);
+        let maker = Maker { bestand, alphabet, today, wanted: papers, ready: Mutex::default() };
+        let results = workers::on_threads(papers.len(), jobs, &|at| {
+            let result = papers.get(at).map(|head| self.set(head, &maker, &design, sink));
+            done();
+            result
+        });
         let (mut set, mut unset) = (Vec::new(), Vec::new());
-        for (paper, result) in papers.iter().zip(workers::typeset_all(&self.engine, &tasks, jobs, done)) {
-            match result {
-                Ok(typeset) => set.push(typeset),
-                Err(error) => unset.push(self.unset(paper, error)),
+        for (head, result) in papers.iter().zip(results) {
+            match result.flatten().unwrap_or_else(|| Err(Failed::Unset(TypesetError::unfinished()))) {
+                Ok(paper) => set.push(paper),
+                Err(Failed::Unset(error)) => unset.push(self.unset(head, error)),
+                Err(Failed::Unwritten(error)) => return Err(PipelineError::Unwritten(error)),
             }
         }
         if unset.is_empty() { Ok(set) } else { Err(PipelineError::Unset(unset)) }
     }
 
+    /// Sets one paper and puts it in its place; nothing of it stays in memory.
+    fn set(&self, head: &Head, maker: &Maker<'_>, design: &Design, sink: &Sink<'_>) -> Result<SetPaper, Failed> {
+        let paper = maker.take(head).ok_or_else(|| Failed::Unset(TypesetError::unfinished()))?;
+        let task = Task::of(&paper, design, &self.loaded, self.today);
+        drop(paper);
+        // What a workspace brought along may never end.
+        let engine = &self.engine;
+        let set = if engine.is_embedded() { engine.typeset(task.job()) } else { engine.typeset_apart(task.job()) };
+        let Typeset { pdf, pages, layout, export } = set.map_err(Failed::Unset)?;
+        let file = sink.put(format!("{}.pdf", head.datei), &pdf).map_err(Failed::Unwritten)?;
+        Ok(SetPaper { file, pages, layout, export })
+    }
+
     /// Why a paper cannot be set: what lies in a template of the workspace is a finding at its place.
-    fn unset(&self, paper: &Paper, error: TypesetError) -> Unset {
+    fn unset(&self, paper: &Head, error: TypesetError) -> Unset {
         let findings: Vec<Finding> = error.faults.iter().filter_map(|fault| self.own_fault(fault)).collect();
         let messages = if findings.is_empty() { error.messages } else { Vec::new() };
         Unset { bezeichnung: paper.bezeichnung.clone(), messages, findings }
@@ -61,37 +104,30 @@ impl Session {
         Some(design::broken(Span::new(file, range.start, range.end), &fault.message))
     }
 
-    /// The files of papers and everything that they were made from.
-    pub fn outputs(&self, papers: &[&Paper], typeset: &[Typeset]) -> Vec<Output> {
-        let assets = (assets(self.engine.templates()), assets(self.engine.fonts()));
-        papers.iter().zip(typeset).map(|(paper, typeset)| self.output(paper, typeset, &assets)).collect()
+    /// What the manifest says of papers that were set: everything that they were made from.
+    pub fn made(&self, papers: &[&Head], set: &[SetPaper]) -> Made {
+        let Design { eigene, vorlagen, schriften } = Design::of(&self.engine, &self.loaded);
+        let common = self.loaded.sources.files().filter(|file| Head::is_common(file));
+        let eingaben = sorted(common.map(FileEntry::of));
+        let grundlage = BasisEntry { eingaben, eigene_gestaltung: eigene, vorlagen, schriften };
+        let papiere = papers.iter().zip(set).map(|(head, set)| self.entry(head, set));
+        Made { papiere: papiere.collect(), grundlage }
     }
 
-    fn output(
-        &self,
-        paper: &Paper,
-        typeset: &Typeset,
-        (vorlagen, schriften): &(Vec<FileEntry>, Vec<FileEntry>),
-    ) -> Output {
-        let pdf = typeset.pdf.clone();
-        let own = self.loaded.sources.files().filter(|file| paper.reads(file));
-        let mut eingaben: Vec<FileEntry> = own.map(FileEntry::of).collect();
-        eingaben.sort();
-        let entry = PaperEntry {
-            name: paper.name.clone(),
-            bezeichnung: paper.bezeichnung.clone(),
+    fn entry(&self, head: &Head, set: &SetPaper) -> PaperEntry {
+        let own = self.loaded.sources.files().filter(|file| head.reads(file));
+        PaperEntry {
+            name: head.name.clone(),
+            bezeichnung: head.bezeichnung.clone(),
             ausdruck: self.today.to_string(),
             programm: PROGRAM.into(),
             satz: ENGINE.into(),
-            neue_fassung: paper.neue_fassung.clone(),
-            ausgaben: vec![FileEntry::new(format!("{}.pdf", paper.datei), &pdf)],
-            eingaben,
-            eigene_gestaltung: own_design(&self.engine, &self.loaded),
-            vorlagen: vorlagen.clone(),
-            schriften: schriften.clone(),
-            ausnahmen: self.waivers(&paper.ordner),
-        };
-        Output { entry, contents: vec![pdf] }
+            neue_fassung: head.neue_fassung.clone(),
+            ausgaben: vec![set.file.clone()],
+            grundlage: String::new(),
+            eingaben: sorted(own.map(FileEntry::of)),
+            ausnahmen: self.waivers(&head.ordner),
+        }
     }
 
     /// The waivers that were used for findings of a paper, and for those that concern every paper.
@@ -121,6 +157,8 @@ impl Session {
     }
 }
 
-fn assets(assets: &[Asset]) -> Vec<FileEntry> {
-    assets.iter().map(|asset| FileEntry::new(asset.path.clone(), &asset.bytes)).collect()
+fn sorted(files: impl Iterator<Item = FileEntry>) -> Vec<FileEntry> {
+    let mut files: Vec<FileEntry> = files.collect();
+    files.sort();
+    files
 }

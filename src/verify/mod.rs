@@ -19,5 +19,5 @@ pub use compare::PdfChange;
 pub use contents::Contents;
 pub use deviation::{Change, Deviation, DeviationKind, How};
 pub use drift::{Drift, drift};
-pub use nachweis::{Papiernachweis, own_design};
+pub use nachweis::{Design, Papiernachweis, own_design};
 pub use verdict::{Difference, Incomparable, LARGEST, Verdict, verify};

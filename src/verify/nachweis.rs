@@ -65,6 +65,28 @@ pub struct Papiernachweis {
     pub zeitraum: Option<String>,
 }
 
+/// What papers of a workspace are set with, which is hashed once for all of them.
+#[derive(Debug, Clone)]
+pub struct Design {
+    /// The workspace's own templates, fonts and sentences.
+    pub eigene: Vec<FileEntry>,
+    /// All templates, by path.
+    pub vorlagen: Vec<FileEntry>,
+    /// All fonts, by path.
+    pub schriften: Vec<FileEntry>,
+}
+
+impl Design {
+    /// That of a workspace.
+    pub fn of(engine: &Engine, loaded: &Loaded) -> Self {
+        Self {
+            eigene: own_design(engine, loaded),
+            vorlagen: entries(engine.templates()),
+            schriften: entries(engine.fonts()),
+        }
+    }
+}
+
 /// What of a Nachweis is read first, since the rest depends on it.
 #[derive(Deserialize)]
 struct Heading {
@@ -85,7 +107,7 @@ impl Papiernachweis {
     pub const FASSUNG: u32 = 1;
 
     /// The Nachweis of a paper; `None` where the workspace's configuration is not valid, and then there are no papers.
-    pub fn of(paper: &Paper, contents: &Contents, engine: &Engine, loaded: &Loaded, heute: NaiveDate) -> Option<Self> {
+    pub fn of(paper: &Paper, contents: &Contents, design: &Design, loaded: &Loaded, heute: NaiveDate) -> Option<Self> {
         let bestand = loaded.bestand.as_ref()?;
         let datenstand = paper.datenstand;
         Some(Self {
@@ -94,7 +116,7 @@ impl Papiernachweis {
             bezeichnung: paper.bezeichnung.clone(),
             datensaetze: Records::of(bestand, &paper.ordner, datenstand).hashes(&paper.figures),
             datenstand,
-            eigene_gestaltung: own_design(engine, loaded),
+            eigene_gestaltung: design.eigene.clone(),
             eingaben: inputs(loaded, &paper.ordner),
             einstellungen: sections(bestand),
             fassung: Self::FASSUNG,
@@ -106,8 +128,8 @@ impl Papiernachweis {
             ordner: paper.ordner.clone(),
             programm: PROGRAM.to_owned(),
             satz: ENGINE.to_owned(),
-            schriften: entries(engine.fonts()),
-            vorlagen: entries(engine.templates()),
+            schriften: design.schriften.clone(),
+            vorlagen: design.vorlagen.clone(),
             zeitraum: paper.zeitraum.map(|zeitraum| zeitraum.kennung()),
         })
     }

@@ -9,7 +9,7 @@ use ratsbericht::load;
 use ratsbericht::paper::Paper;
 use ratsbericht::pipeline::{self, Wanted};
 use ratsbericht::typeset::Engine;
-use ratsbericht::verify::{Contents, Papiernachweis};
+use ratsbericht::verify::{Contents, Design, Papiernachweis};
 
 use crate::support::Workspace;
 use crate::support::workspace::fixture;
@@ -29,7 +29,9 @@ fn contents(workspace: &Workspace) -> BTreeMap<String, Files> {
     let papers = pipeline::prepare(&loaded, &engine.alphabet(), &Wanted::all(&loaded), today).papers;
     let content = |paper: &Paper| {
         let contents = Contents::of(paper);
-        let nachweis = Papiernachweis::of(paper, &contents, &engine, &loaded, today).expect("a Nachweis").to_bytes();
+        let nachweis = Papiernachweis::of(paper, &contents, &Design::of(&engine, &loaded), &loaded, today)
+            .expect("a Nachweis")
+            .to_bytes();
         let mut all = contents.attachments(nachweis);
         all.push(("/data.json", contents.into_view()));
         (paper.name.clone(), all)

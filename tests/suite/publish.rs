@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use ratsbericht::cli::Exit;
 use ratsbericht::publish::{MANIFEST, Manifest};
 use ratsbericht::source::digest;
+use serde_json::Value;
 
 use crate::support::Workspace;
 use crate::support::workspace::run_args;
@@ -108,15 +109,41 @@ fn the_manifest_names_inputs_templates_and_fonts_with_their_hashes() {
     let workspace = Workspace::built("aachen");
     let manifest = intact(&workspace.out());
     let vorlage = manifest.papiere.iter().find(|paper| paper.name == "fb-02-0022-wp18").expect("the paper");
-    let names: Vec<&str> = vorlage.eingaben.iter().map(|file| file.pfad.as_str()).collect();
+    let basis = &manifest.grundlagen[&vorlage.grundlage];
+    let inputs = || basis.eingaben.iter().chain(&vorlage.eingaben);
+    let names: Vec<&str> = inputs().map(|file| file.pfad.as_str()).collect();
     assert!(names.contains(&"ratsbericht.toml") && names.contains(&"daten/projekte.json"));
     assert!(names.contains(&"vorlagen/fb-02-0022-wp18/erlaeuterungen.md"));
     assert!(!names.iter().any(|name| name.contains("fb-61")), "another paper's files do not count: {names:?}");
-    for input in &vorlage.eingaben {
+    for input in inputs() {
         assert_eq!(digest(workspace.read(&input.pfad).as_bytes()), input.sha256, "{}", input.pfad);
     }
-    assert!(vorlage.vorlagen.iter().any(|file| file.pfad == "vorlage.typ"));
-    assert!(vorlage.schriften.iter().any(|file| file.pfad.ends_with("Regular.ttf")));
+    assert!(basis.vorlagen.iter().any(|file| file.pfad == "vorlage.typ"));
+    assert!(basis.schriften.iter().any(|file| file.pfad.ends_with("Regular.ttf")));
+    let text = String::from_utf8(workspace.output(MANIFEST)).expect("text");
+    assert_eq!(text.matches("\"vorlage.typ\"").count(), 1, "templates are named once for all papers");
+}
+
+#[test]
+fn the_folder_of_an_older_program_is_still_ours() {
+    let workspace = Workspace::built("klein");
+    let mut manifest: Value = serde_json::from_slice(&workspace.output(MANIFEST)).expect("a manifest");
+    let shared = manifest["grundlagen"].take();
+    manifest["fassung"] = 1.into();
+    for paper in manifest["papiere"].as_array_mut().expect("papers") {
+        let basis = &shared[paper["grundlage"].as_str().expect("a name")];
+        for list in ["vorlagen", "schriften"] {
+            paper[list] = basis[list].clone();
+        }
+        paper.as_object_mut().expect("a paper").remove("grundlage");
+    }
+    change(&workspace.out().join(MANIFEST), manifest.to_string().as_bytes());
+    workspace.build_only("pegelsensoren");
+    let manifest = intact(&workspace.out());
+    assert_eq!(manifest.papiere.len(), 3);
+    for paper in &manifest.papiere {
+        assert!(manifest.grundlagen[&paper.grundlage].vorlagen.len() > 5, "{}", paper.name);
+    }
 }
 
 #[test]
