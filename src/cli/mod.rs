@@ -121,7 +121,7 @@ fn work_apart(mut out: &mut dyn Write) -> Exit {
 
 /// Reads, checks and prepares what the arguments ask for.
 fn open(args: &Common, outside: &Outside<'_>) -> Result<(Session, Vec<Paper>), PipelineError> {
-    Session::with_papers(&request(args, outside), |paper| paper)
+    Session::with_papers(&request(args, outside), |paper, _| paper)
 }
 
 /// The papers themselves, without those that belong to them and share their figures.

@@ -3,6 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::error::PipelineError;
+use super::planned::Planned;
 use super::session::{Session, engine};
 use crate::paper::Head;
 
@@ -17,15 +18,15 @@ impl Session {
     /// reason cannot be printed, or no paper needs one.
     pub fn spare_closed(
         &self,
-        papers: Vec<Head>,
+        papers: Vec<Planned>,
         all: bool,
         reason: Option<&str>,
-    ) -> Result<(Vec<Head>, Vec<Head>), PipelineError> {
-        let (mut closed, mut open): (Vec<Head>, Vec<Head>) =
-            papers.into_iter().partition(|paper| self.is_closed(paper));
+    ) -> Result<(Vec<Planned>, Vec<Planned>), PipelineError> {
+        let (mut closed, mut open): (Vec<Planned>, Vec<Planned>) =
+            papers.into_iter().partition(|paper| self.is_closed(&paper.head));
         let Some(reason) = reason else {
             return match closed.first() {
-                Some(paper) if !all || open.is_empty() => Err(refusal(paper)),
+                Some(paper) if !all || open.is_empty() => Err(refusal(&paper.head)),
                 _ => Ok((open, closed)),
             };
         };
@@ -33,7 +34,11 @@ impl Session {
         if closed.is_empty() {
             return Err(PipelineError::NothingClosed);
         }
-        closed.iter_mut().for_each(|paper| paper.neue_fassung = Some(reason.clone()));
+        for paper in &mut closed {
+            paper.head.neue_fassung = Some(reason.clone());
+            // What was told of it is that of the version without a reason.
+            paper.key = None;
+        }
         open.extend(closed);
         Ok((open, Vec::new()))
     }

@@ -11,6 +11,7 @@ mod wanted;
 mod prepare;
 mod session;
 mod output;
+mod planned;
 mod closing;
 mod comparison;
 
@@ -18,7 +19,8 @@ pub use closing::{Closing, close};
 pub use comparison::{Comparison, compare};
 pub use design::{embedded, meant, own_lines};
 pub use error::{PipelineError, Unset};
-pub use output::SetPaper;
+pub use output::{How, SetPaper};
+pub use planned::Planned;
 pub use prepare::{PreparedPapers, prepare};
 pub use report::is_ours;
 pub use session::{Opened, Request, Session, engine, load};

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::design;
 use super::error::{PipelineError, Unset};
+use super::planned::Planned;
 use super::report::{self, ReportHead};
 use super::session::Session;
 use super::workers::{self, Maker, Task};
@@ -17,16 +18,25 @@ use crate::source::Span;
 use crate::typeset::{ENGINE, Fault, PROGRAM, Typeset, TypesetError};
 use crate::verify::Design;
 
-/// A paper that was set and is in its place.
+/// How papers are set.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct How {
+    /// On how many threads; on as many as the machine has where nobody says it.
+    pub jobs: Option<NonZeroUsize>,
+    /// Whether those are set anew, too, that an earlier run has made from the same.
+    pub force: bool,
+}
+
+/// A paper that is in its place.
 pub struct SetPaper {
     /// Its file.
     pub file: FileEntry,
     /// How many pages it has.
     pub pages: usize,
-    /// How long the layout took, for people who measure.
-    pub layout: Duration,
-    /// How long the export took.
-    pub export: Duration,
+    /// The [key](Task::key) of what it was made from.
+    pub key: String,
+    /// How long layout and export took, for people who measure; `None` where it was carried over.
+    pub times: Option<(Duration, Duration)>,
 }
 
 /// Why a paper is not in its place.
@@ -35,60 +45,99 @@ enum Failed {
     Unwritten(PublishError),
 }
 
+/// What all papers of a run are set with.
+struct Setting<'a, 's> {
+    maker: Maker<'a>,
+    design: &'a Design,
+    sink: &'a Sink<'s>,
+    force: bool,
+}
+
+impl Setting<'_, '_> {
+    /// The paper of an earlier run that was made from the same.
+    fn carry(&self, head: &Head, key: String) -> Result<Option<SetPaper>, Failed> {
+        if self.force {
+            return Ok(None);
+        }
+        let carried = self.sink.carry(&head.name, &key, &file_of(head)).map_err(Failed::Unwritten)?;
+        Ok(carried.map(|(file, pages)| SetPaper { file, pages, key, times: None }))
+    }
+}
+
+/// The name of a paper's file.
+fn file_of(head: &Head) -> String {
+    format!("{}.pdf", head.datei)
+}
+
 impl Session {
     /// The papers that may be built; `None` where errors forbid all of it, with `keep_going` only those of other papers.
-    pub fn buildable<'a>(&self, papers: &'a [Head], keep_going: bool) -> Option<Vec<&'a Head>> {
+    pub fn buildable<'a>(&self, papers: &'a [Planned], keep_going: bool) -> Option<Vec<&'a Planned>> {
         let findings = &self.findings;
         if findings.stop_all() || (findings.any_error() && !keep_going) {
             return None;
         }
-        let sound: Vec<&Head> = papers.iter().filter(|paper| !findings.stop(&paper.ordner)).collect();
+        let sound: Vec<&Planned> = papers.iter().filter(|paper| !findings.stop(&paper.head.ordner)).collect();
         (!sound.is_empty()).then_some(sound)
     }
 
-    /// Typesets papers, in their order, on as many threads as `jobs` says or the machine has. Each goes to `sink` as soon as it
-    /// is set, and `done` is called.
+    /// Typesets papers, in their order. Each goes to `sink` as soon as it is set, and `done` is called. One that an earlier run
+    /// has made from the same is carried over.
     ///
     /// # Errors
     /// When a template fails, with every paper that cannot be set; when a paper cannot be written.
     pub fn typeset(
         &self,
-        papers: &[&Head],
-        jobs: Option<NonZeroUsize>,
+        papers: &[&Planned],
+        how: How,
         sink: &Sink<'_>,
         done: &(dyn Fn() + Sync),
     ) -> Result<Vec<SetPaper>, PipelineError> {
         let Some(bestand) = &self.loaded.bestand else { return Err(PipelineError::Faulty) };
         let design = Design::of(&self.engine, &self.loaded);
         let (alphabet, today) = (&self.alphabet, self.today);
-        let maker = Maker { bestand, alphabet, today, wanted: papers, ready: Mutex::default() };
-        let results = workers::on_threads(papers.len(), jobs, &|at| {
-            let result = papers.get(at).map(|head| self.set(head, &maker, &design, sink));
+        let wanted = papers.iter().map(|paper| paper.head.name.as_str()).collect();
+        let setting = Setting {
+            maker: Maker { bestand, alphabet, today, wanted, ready: Mutex::default() },
+            design: &design,
+            sink,
+            force: how.force,
+        };
+        let results = workers::on_threads(papers.len(), how.jobs, &|at| {
+            let result = papers.get(at).map(|paper| self.set(paper, &setting));
             done();
             result
         });
         let (mut set, mut unset) = (Vec::new(), Vec::new());
-        for (head, result) in papers.iter().zip(results) {
+        for (paper, result) in papers.iter().zip(results) {
             match result.flatten().unwrap_or_else(|| Err(Failed::Unset(TypesetError::unfinished()))) {
-                Ok(paper) => set.push(paper),
-                Err(Failed::Unset(error)) => unset.push(self.unset(head, error)),
+                Ok(done) => set.push(done),
+                Err(Failed::Unset(error)) => unset.push(self.unset(&paper.head, error)),
                 Err(Failed::Unwritten(error)) => return Err(PipelineError::Unwritten(error)),
             }
         }
         if unset.is_empty() { Ok(set) } else { Err(PipelineError::Unset(unset)) }
     }
 
-    /// Sets one paper and puts it in its place; nothing of it stays in memory.
-    fn set(&self, head: &Head, maker: &Maker<'_>, design: &Design, sink: &Sink<'_>) -> Result<SetPaper, Failed> {
+    /// Sets one paper and puts it in its place, or carries it over; nothing of it stays in memory.
+    fn set(&self, Planned { head, key }: &Planned, setting: &Setting<'_, '_>) -> Result<SetPaper, Failed> {
+        let Setting { maker, design, .. } = setting;
+        let known = key.clone().map(|key| setting.carry(head, key)).transpose()?.flatten();
+        if let Some(carried) = known {
+            return Ok(carried);
+        }
         let paper = maker.take(head).ok_or_else(|| Failed::Unset(TypesetError::unfinished()))?;
         let task = Task::of(&paper, design, &self.loaded, self.today);
         drop(paper);
+        let key = task.key(design);
+        if let Some(carried) = setting.carry(head, key.clone())? {
+            return Ok(carried);
+        }
         // What a workspace brought along may never end.
         let engine = &self.engine;
         let set = if engine.is_embedded() { engine.typeset(task.job()) } else { engine.typeset_apart(task.job()) };
         let Typeset { pdf, pages, layout, export } = set.map_err(Failed::Unset)?;
-        let file = sink.put(format!("{}.pdf", head.datei), &pdf).map_err(Failed::Unwritten)?;
-        Ok(SetPaper { file, pages, layout, export })
+        let file = setting.sink.put(file_of(head), &pdf).map_err(Failed::Unwritten)?;
+        Ok(SetPaper { file, pages, key, times: Some((layout, export)) })
     }
 
     /// Why a paper cannot be set: what lies in a template of the workspace is a finding at its place.
@@ -105,12 +154,12 @@ impl Session {
     }
 
     /// What the manifest says of papers that were set: everything that they were made from.
-    pub fn made(&self, papers: &[&Head], set: &[SetPaper]) -> Made {
+    pub fn made(&self, papers: &[&Planned], set: &[SetPaper]) -> Made {
         let Design { eigene, vorlagen, schriften } = Design::of(&self.engine, &self.loaded);
         let common = self.loaded.sources.files().filter(|file| Head::is_common(file));
         let eingaben = sorted(common.map(FileEntry::of));
         let grundlage = BasisEntry { eingaben, eigene_gestaltung: eigene, vorlagen, schriften };
-        let papiere = papers.iter().zip(set).map(|(head, set)| self.entry(head, set));
+        let papiere = papers.iter().zip(set).map(|(paper, set)| self.entry(&paper.head, set));
         Made { papiere: papiere.collect(), grundlage }
     }
 
@@ -124,6 +173,8 @@ impl Session {
             satz: ENGINE.into(),
             neue_fassung: head.neue_fassung.clone(),
             ausgaben: vec![set.file.clone()],
+            seiten: set.pages,
+            schluessel: set.key.clone(),
             grundlage: String::new(),
             eingaben: sorted(own.map(FileEntry::of)),
             ausnahmen: self.waivers(&head.ordner),

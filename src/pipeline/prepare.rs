@@ -28,8 +28,11 @@ pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: Nai
     PreparedPapers { findings, papers }
 }
 
-/// What takes the papers that were checked together, and makes them where they are wanted.
-pub(super) type Take<'t> = dyn FnMut(Box<dyn FnOnce() -> Vec<Paper> + '_>) + 't;
+/// Makes the papers that were checked together.
+pub(super) type Making<'m> = Box<dyn FnOnce() -> Vec<Paper> + 'm>;
+
+/// What takes them, where they are wanted.
+type Take<'t> = dyn FnMut(Making<'_>) + 't;
 
 /// Checks the records and offers the wanted papers of a day.
 pub(super) fn checked(loaded: &Loaded, alphabet: &Alphabet, on: (&Wanted, NaiveDate), take: &mut Take<'_>) -> Findings {

@@ -8,13 +8,14 @@ use chrono::NaiveDate;
 
 use super::design;
 use super::error::PipelineError;
-use super::prepare::{Take, checked};
+use super::planned::Planned;
+use super::prepare::{Making, checked};
 use super::wanted::Wanted;
 use crate::finding::Findings;
 use crate::load as loading;
 use crate::load::Loaded;
 use crate::model::{Part, Zeitraum};
-use crate::paper::{Head, Paper};
+use crate::paper::Paper;
 use crate::source::Alphabet;
 use crate::typeset::Engine;
 
@@ -95,7 +96,7 @@ impl Session {
     /// # Errors
     /// When there is no such folder, paper or report, or a wanted period has not ended; mistakes in it are findings.
     pub fn open(request: &Request<'_>) -> Result<Self, PipelineError> {
-        Self::taking(request, &mut |_| ())
+        Self::taking(request, &mut |_, _| ())
     }
 
     /// As [`Session::open`], and makes the wanted papers one after the other: Vorlagen before Berichte, each by name. What
@@ -105,27 +106,31 @@ impl Session {
     /// As there.
     pub fn with_papers<P>(
         request: &Request<'_>,
-        mut keep: impl FnMut(Paper) -> P,
+        mut keep: impl FnMut(Paper, &Opened) -> P,
     ) -> Result<(Self, Vec<P>), PipelineError> {
         let mut kept = Vec::new();
-        let session = Self::taking(request, &mut |ready| kept.extend(ready().into_iter().map(&mut keep)))?;
+        let session = Self::taking(request, &mut |ready, opened| {
+            kept.extend(ready().into_iter().map(|paper| keep(paper, opened)))
+        })?;
         Ok((session, kept))
     }
 
-    fn taking(request: &Request<'_>, take: &mut Take<'_>) -> Result<Self, PipelineError> {
+    fn taking(request: &Request<'_>, take: &mut dyn FnMut(Making<'_>, &Opened)) -> Result<Self, PipelineError> {
         let engine = engine()?;
         let started = Instant::now();
-        let Opened { loaded, engine, alphabet } = Opened::read(request.workspace, engine)?;
+        let opened = Opened::read(request.workspace, engine)?;
         let loaded_in = started.elapsed();
-        let wanted = Wanted::select(&loaded, request.only, request.periods, request.today)?;
-        let findings = checked(&loaded, &alphabet, (&wanted, request.today), take);
+        let wanted = Wanted::select(&opened.loaded, request.only, request.periods, request.today)?;
+        let on = (&wanted, request.today);
+        let findings = checked(&opened.loaded, &opened.alphabet, on, &mut |ready| take(ready, &opened));
         let times = (loaded_in, started.elapsed() - loaded_in);
+        let Opened { loaded, engine, alphabet } = opened;
         Ok(Self { engine, loaded, alphabet, findings, today: request.today, times })
     }
 
     /// Whether a paper of an earlier run stays: its folder is there, and this run did not make that folder's papers anew.
-    pub fn keeps(&self, name: &str, made: &[&Head]) -> bool {
-        self.loaded.has_paper(name) && !made.iter().any(|paper| paper.name == Part::base_of(name))
+    pub fn keeps(&self, name: &str, made: &[&Planned]) -> bool {
+        self.loaded.has_paper(name) && !made.iter().any(|paper| paper.head.name == Part::base_of(name))
     }
 
     /// What of the workspace's own changes how its papers look, each in a line.

@@ -1,5 +1,6 @@
 //! Several threads, and what each takes: papers are made when a worker takes them, since those of a whole run would fill the memory.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -11,9 +12,9 @@ use super::prepare::again;
 use crate::load::Loaded;
 use crate::model::Bestand;
 use crate::paper::{Head, Paper};
-use crate::source::Alphabet;
-use crate::typeset::Job;
+use crate::source::{Alphabet, digest};
 use crate::typeset::apart::{STACK, pool_of_one};
+use crate::typeset::{Job, fingerprint};
 use crate::verify::{Contents, Design, Papiernachweis};
 
 /// One paper to typeset, with all that its bytes are made from.
@@ -37,6 +38,16 @@ impl Task {
         }
     }
 
+    /// The hash of everything that the bytes of the paper follow from: what it is made from, what it is set with, and by whom.
+    pub fn key(&self, design: &Design) -> String {
+        let attached: Vec<_> = self.attachments.iter().map(|(path, bytes)| (path, digest(bytes))).collect();
+        let Design { eigene, vorlagen, schriften } = design;
+        let set_with = (fingerprint(), self.template, vorlagen, schriften, eigene);
+        // A value made of texts and numbers always serialises.
+        let all = serde_json::to_vec(&(set_with, &self.ident, digest(&self.view), attached)).unwrap_or_default();
+        digest(&all)
+    }
+
     /// The same as the engine takes it.
     pub fn job(&self) -> Job<'_> {
         let Self { template, ident, view, attachments } = self;
@@ -49,8 +60,8 @@ pub(super) struct Maker<'a> {
     pub(super) bestand: &'a Bestand,
     pub(super) alphabet: &'a Alphabet,
     pub(super) today: NaiveDate,
-    /// Those that are taken.
-    pub(super) wanted: &'a [&'a Head],
+    /// The names of those that are taken.
+    pub(super) wanted: BTreeSet<&'a str>,
     /// Those of a folder that were made with another, until they are taken.
     pub(super) ready: Mutex<Vec<Paper>>,
 }
@@ -61,7 +72,7 @@ impl Maker<'_> {
         let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
         if !ready.iter().any(|paper| paper.name == head.name) {
             let made = again(self.bestand, self.alphabet, head, self.today);
-            ready.extend(made.into_iter().filter(|paper| self.wanted.iter().any(|wanted| wanted.name == paper.name)));
+            ready.extend(made.into_iter().filter(|paper| self.wanted.contains(paper.name.as_str())));
         }
         let at = ready.iter().position(|paper| paper.name == head.name)?;
         let mut paper = ready.swap_remove(at);

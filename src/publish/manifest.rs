@@ -64,6 +64,12 @@ pub struct PaperEntry {
     pub neue_fassung: Option<String>,
     /// Output files.
     pub ausgaben: Vec<FileEntry>,
+    /// How many pages it has; older manifests do not say.
+    #[serde(default)]
+    pub seiten: usize,
+    /// The hash of all that its bytes are made from, by which the next run sees whether it must be set anew.
+    #[serde(default)]
+    pub schluessel: String,
     /// What it has in common with others, by its name in [`Manifest::grundlagen`].
     pub grundlage: String,
     /// Its own files of the workspace, by path.

@@ -1,5 +1,6 @@
 //! Writes one run's papers beside the output folder and puts them in its place.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -37,6 +38,8 @@ pub struct Published {
 pub struct Sink<'a> {
     staging: Mutex<&'a mut Staging>,
     made: &'a Held,
+    /// The folder that is there, and its papers by name.
+    old: Option<(&'a Held, BTreeMap<&'a str, &'a PaperEntry>)>,
 }
 
 impl Sink<'_> {
@@ -49,6 +52,22 @@ impl Sink<'_> {
         let mut staging = self.staging.lock().unwrap_or_else(PoisonError::into_inner);
         staging.write(self.made, Path::new(&name), content)?;
         Ok(FileEntry::new(name, content))
+    }
+
+    /// Carries over the file of a paper from the folder that is there, if it was made from the same and is as it was written;
+    /// returns it with the number of its pages.
+    ///
+    /// # Errors
+    /// When the file system refuses to write it.
+    pub fn carry(&self, paper: &str, key: &str, file: &str) -> Result<Option<(FileEntry, usize)>, PublishError> {
+        let Some((folder, papers)) = &self.old else { return Ok(None) };
+        let Some(entry) = papers.get(paper).filter(|entry| entry.schluessel == key) else { return Ok(None) };
+        let [known] = entry.ausgaben.as_slice() else { return Ok(None) };
+        let content = folder.read_own(file.as_ref(), LARGEST_PAPER.min(known.bytes)).unwrap_or_default();
+        if known.pfad != file || digest(&content) != known.sha256 {
+            return Ok(None);
+        }
+        Ok(Some((self.put(known.pfad.clone(), &content)?, entry.seiten)))
     }
 }
 
@@ -76,7 +95,8 @@ pub fn publish<E: From<PublishError>>(
         let old = target.as_ref().and_then(manifest_of);
         refuse_other(old.as_ref(), path, koerperschaft)?;
         let folder_made = staging.folder()?;
-        let made = make(&Sink { staging: Mutex::new(&mut staging), made: &folder_made })?;
+        let known = target.as_ref().zip(old.as_ref().map(by_name));
+        let made = make(&Sink { staging: Mutex::new(&mut staging), made: &folder_made, old: known })?;
         let mut manifest = Manifest::new(koerperschaft);
         let gone = target.as_ref().zip(old.clone()).map_or(Ok(Vec::new()), |(target, old)| {
             keep_others(&mut staging, &folder_made, &mut manifest, (target, old), &made.papiere, keep)
@@ -89,6 +109,10 @@ pub fn publish<E: From<PublishError>>(
     // What is left of a failed run, or of the old folder.
     let left = staging.end(result.as_ref().ok().and_then(|(_, old)| old.as_ref()));
     result.map(|(published, _)| Published { left, ..published })
+}
+
+fn by_name(manifest: &Manifest) -> BTreeMap<&str, &PaperEntry> {
+    manifest.papiere.iter().map(|paper| (paper.name.as_str(), paper)).collect()
 }
 
 /// Gives the finished folder its name, in the place of the old one where there is one.
@@ -125,8 +149,12 @@ fn keep_others(
     keep: impl Fn(&str) -> bool,
 ) -> Result<Vec<PaperEntry>, PublishError> {
     let mut gone = Vec::new();
+    // A paper takes the place of an older one by its name or by a file name.
+    let names: BTreeSet<&str> = papers.iter().map(|paper| paper.name.as_str()).collect();
+    let files: BTreeSet<&str> =
+        papers.iter().flat_map(|paper| &paper.ausgaben).map(|file| file.pfad.as_str()).collect();
     for paper in old.papiere {
-        if papers.iter().any(|new| replaces(new, &paper)) {
+        if names.contains(paper.name.as_str()) || paper.ausgaben.iter().any(|file| files.contains(file.pfad.as_str())) {
             continue;
         }
         if !keep(&paper.name) {
@@ -153,11 +181,6 @@ fn write_manifest(
     manifest.grundlagen.insert(name, made.grundlage);
     staging.write(folder, Path::new(MANIFEST), &manifest.to_bytes())?;
     tried("sichern", folder.path(), folder.sync())
-}
-
-/// Whether a paper of this run takes the place of an older one, by its name or by a file name.
-fn replaces(new: &PaperEntry, old: &PaperEntry) -> bool {
-    new.name == old.name || new.ausgaben.iter().any(|file| old.ausgaben.iter().any(|other| other.pfad == file.pfad))
 }
 
 /// Copies the files of an earlier run, byte for byte.
