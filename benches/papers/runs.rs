@@ -26,12 +26,14 @@ pub(crate) fn all() {
     println!("\nRun, threads: seconds, seconds of processor, MiB at most");
     for (vorlagen, jobs) in [(1, "1"), (50, "1"), (500, "1"), (1, "2"), (50, "2"), (500, "2")] {
         let workspace = with_vorlagen(folder.path(), vorlagen);
-        let milliseconds = build(&format!("{vorlagen} Vorlagen, {jobs}"), &workspace, &["--jobs", jobs]);
+        let out = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
+        let milliseconds = build(&format!("{vorlagen} Vorlagen, {jobs}"), &workspace, out.path(), &["--jobs", jobs]);
         println!("    {} papers a second", text(u128::from(vorlagen * 100_000 / milliseconds.max(1))));
     }
     let example = Path::new(FIXTURES).join("aachen");
-    for jobs in ["1", "2"] {
-        build(&format!("main example, {jobs}"), &example, &["--jobs", jobs]);
+    for options in [["--jobs", "1"].as_slice(), &["--jobs", "2", "--force"], &["--jobs", "2"]] {
+        // The last one finds all papers unchanged.
+        build(&format!("main example {}", options.join(" ")), &example, folder.path(), options);
     }
     println!("\nProjects: milliseconds of load, of check, of a report's figures, MiB at most");
     for projects in [1_000, 10_000, 100_000] {
@@ -40,12 +42,11 @@ pub(crate) fn all() {
     }
 }
 
-/// Builds into a new folder; returns how long it took in milliseconds.
-fn build(name: &str, workspace: &Path, options: &[&str]) -> u64 {
-    let out = tempfile::tempdir().unwrap_or_else(|error| panic!("{error}"));
-    let (workspace, out) = (workspace.display().to_string(), out.path().join("out").display().to_string());
+/// Builds into a folder; returns how long it took in milliseconds.
+fn build(name: &str, workspace: &Path, out: &Path, options: &[&str]) -> u64 {
+    let (workspace, out) = (workspace.display().to_string(), out.join("out").display().to_string());
     let line = child(&[&["build", &workspace, "--today", "2021-04-01", "--out", &out], options].concat());
-    println!("{name:<28} {line}");
+    println!("{name:<32} {line}");
     line.split(' ').next().and_then(|seconds| seconds.replace('.', "").parse::<u64>().ok()).unwrap_or(0) * 10
 }
 

@@ -110,7 +110,7 @@ impl Session {
     ) -> Result<(Self, Vec<P>), PipelineError> {
         let mut kept = Vec::new();
         let session = Self::taking(request, &mut |ready, opened| {
-            kept.extend(ready().into_iter().map(|paper| keep(paper, opened)))
+            kept.extend(ready().into_iter().map(|paper| keep(paper, opened)));
         })?;
         Ok((session, kept))
     }
