@@ -3,6 +3,7 @@
 use super::error::PipelineError;
 use super::session::{Request, Session};
 use super::workers::Task;
+use crate::model::Part;
 use crate::paper::Head;
 use crate::verify::Design;
 
@@ -29,5 +30,10 @@ impl Session {
             });
             Planned { head: paper.head, key }
         })
+    }
+
+    /// Whether a paper of an earlier run stays: its folder is there, and this run did not make that folder's papers anew.
+    pub fn keeps(&self, name: &str, made: &[&Planned]) -> bool {
+        self.loaded.has_paper(name) && !made.iter().any(|paper| paper.head.name == Part::base_of(name))
     }
 }

@@ -8,13 +8,12 @@ use chrono::NaiveDate;
 
 use super::design;
 use super::error::PipelineError;
-use super::planned::Planned;
 use super::prepare::{Making, checked};
 use super::wanted::Wanted;
 use crate::finding::Findings;
 use crate::load as loading;
 use crate::load::Loaded;
-use crate::model::{Part, Zeitraum};
+use crate::model::Zeitraum;
 use crate::paper::Paper;
 use crate::source::Alphabet;
 use crate::typeset::Engine;
@@ -126,11 +125,6 @@ impl Session {
         let times = (loaded_in, started.elapsed() - loaded_in);
         let Opened { loaded, engine, alphabet } = opened;
         Ok(Self { engine, loaded, alphabet, findings, today: request.today, times })
-    }
-
-    /// Whether a paper of an earlier run stays: its folder is there, and this run did not make that folder's papers anew.
-    pub fn keeps(&self, name: &str, made: &[&Planned]) -> bool {
-        self.loaded.has_paper(name) && !made.iter().any(|paper| paper.head.name == Part::base_of(name))
     }
 
     /// What of the workspace's own changes how its papers look, each in a line.
