@@ -136,6 +136,10 @@ pub(super) struct BuildArgs {
     #[arg(long, value_name = "ZAHL", help_heading = "Optionen")]
     pub(super) jobs: Option<NonZeroUsize>,
 
+    /// Alle Papiere neu setzen, auch unveränderte
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) force: bool,
+
     /// Papiere ohne Fehler auch dann setzen, wenn andere Fehler haben
     #[arg(long, help_heading = "Optionen")]
     pub(super) keep_going: bool,

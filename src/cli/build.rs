@@ -7,49 +7,65 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::BuildArgs;
-use super::{Exit, Failure, Outside, exit, open, own_design, render};
+use super::{Exit, Failure, Outside, exit, own_design, render, request};
 use crate::finding::{Finding, Findings, Waivers};
 use crate::model::Part;
-use crate::paper::Paper;
-use crate::pipeline::{PipelineError, Session, Unset};
-use crate::publish::{OutputFolder, Published, publish};
-use crate::typeset::Typeset;
+use crate::pipeline::{How, PipelineError, Planned, Session, SetPaper, Unset};
+use crate::publish::{OutputFolder, Published, Sink, publish};
 use crate::workspace::Layout;
+
+/// How many papers are named in one line.
+const MOST_NAMES: usize = 12;
 
 pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let folder = OutputFolder::open(&args.out)?;
     folder.refuse_workspace(&args.common.workspace)?;
-    let mut session = open(&args.common, outside)?;
+    let may_carry = |paper: &str| !args.force && folder.knows(paper);
+    let (session, papers) = Session::plan(&request(&args.common, outside), may_carry)?;
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
     own_design(&session, outside)?;
     let all = args.common.only.is_empty() && args.common.period.is_empty();
-    let closed = session.spare_closed(all, args.new_version.as_deref())?;
-    for paper in closed.iter().filter(|paper| paper.part == Part::Main) {
+    let (papers, closed) = session.spare_closed(papers, all, args.new_version.as_deref())?;
+    for Planned { head: paper, .. } in closed.iter().filter(|paper| paper.head.part == Part::Main) {
         let (titel, zeitraum) = (&paper.bezeichnung, paper.zeitraum.map(|zeitraum| zeitraum.kennung()));
         let zeitraum = zeitraum.unwrap_or_default();
         say!(outside.err, "Nicht neu gebaut: {titel} (der Zeitraum {zeitraum} ist abgeschlossen)")?;
     }
-    let papers = session.buildable(args.keep_going).filter(|_| !session.loaded.papers.is_empty());
+    let papers = session.buildable(&papers, args.keep_going).filter(|_| !session.loaded.papers.is_empty());
     let Some(papers) = papers else { return nothing(&session, outside) };
-    let started = Instant::now();
-    let progress = progress_bar(papers.len(), outside.terminal);
-    let typeset = session.typeset(&papers, args.jobs, &|| progress.inc(1));
-    progress.finish_and_clear();
-    let typeset = match typeset {
-        Ok(typeset) => typeset,
-        Err(PipelineError::Unset(unset)) => return template_errors(&session, unset, outside),
-        Err(error) => return Err(error.into()),
-    };
-    let set_in = started.elapsed();
-    say!(outside.err, "{}", render::summary(&session.findings))?;
-    let outputs = session.outputs(&papers, &typeset);
-    let published = publish(&folder, session.koerperschaft(), outputs, |name| session.keeps(name, &papers))?;
-    report(&folder, &papers, &typeset, &published, outside)?;
-    if args.timings {
-        timings(&session, &papers, &typeset, set_in, started.elapsed() - set_in, outside)?;
+    match make(args, &session, &papers, &folder, outside) {
+        Err(Failure::Pipeline(PipelineError::Unset(unset))) => template_errors(&session, unset, outside),
+        made => made,
     }
-    Ok(exit(&session))
+}
+
+/// Sets papers into the folder, and says so.
+fn make(
+    args: &BuildArgs,
+    session: &Session,
+    papers: &[&Planned],
+    folder: &OutputFolder,
+    outside: &mut Outside<'_>,
+) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let how = How { jobs: args.jobs, force: args.force };
+    let (mut set, mut set_in) = (Vec::new(), Duration::ZERO);
+    let all = |sink: &Sink<'_>| {
+        let progress = progress_bar(papers.len(), outside.terminal);
+        let result = session.typeset(papers, how, sink, &|| progress.inc(1));
+        progress.finish_and_clear();
+        set = result?;
+        set_in = started.elapsed();
+        say!(outside.err, "{}", render::summary(&session.findings))?;
+        Ok::<_, Failure>(session.made(papers, &set))
+    };
+    let published = publish(folder, session.koerperschaft(), all, |name| session.keeps(name, papers))?;
+    report(folder, papers, &set, &published, outside)?;
+    if args.timings {
+        timings(session, papers, &set, set_in, started.elapsed() - set_in, outside)?;
+    }
+    Ok(exit(session))
 }
 
 /// Says that there is nothing to build, or that findings forbid it.
@@ -106,19 +122,20 @@ fn progress_bar(papers: usize, terminal: bool) -> ProgressBar {
 /// Says what was written, and what an earlier run's papers still are.
 fn report(
     folder: &OutputFolder,
-    papers: &[&Paper],
-    typeset: &[Typeset],
+    papers: &[&Planned],
+    set: &[SetPaper],
     published: &Published,
     outside: &mut Outside<'_>,
 ) -> io::Result<()> {
-    for (paper, typeset) in papers.iter().zip(typeset) {
-        let path = folder.path().join(format!("{}.pdf", paper.datei));
-        let pages = if typeset.pages == 1 { "1 Seite".into() } else { format!("{} Seiten", typeset.pages) };
+    for SetPaper { file, pages, .. } in set {
+        let path = folder.path().join(&file.pfad);
+        let pages = if *pages == 1 { "1 Seite".into() } else { format!("{pages} Seiten") };
         say!(outside.out, "{} ({pages})", path.display())?;
     }
-    let carried =
-        published.manifest.papiere.iter().filter(|entry| !papers.iter().any(|paper| paper.name == entry.name));
-    for entry in carried {
+    unchanged(papers, set, outside)?;
+    let kept =
+        published.manifest.papiere.iter().filter(|entry| !papers.iter().any(|paper| paper.head.name == entry.name));
+    for entry in kept {
         say!(outside.err, "Unverändert aus einem früheren Lauf: {} ({})", entry.bezeichnung, entry.ausdruck)?;
     }
     if let Some(left) = &published.left {
@@ -130,11 +147,31 @@ fn report(
     Ok(())
 }
 
+/// Says which papers did not have to be set anew.
+fn unchanged(papers: &[&Planned], set: &[SetPaper], outside: &mut Outside<'_>) -> io::Result<()> {
+    let carried: Vec<&str> = papers
+        .iter()
+        .zip(set)
+        .filter(|(_, set)| set.times.is_none())
+        .map(|(paper, _)| paper.head.bezeichnung.as_str())
+        .collect();
+    match carried.len() {
+        0 => Ok(()),
+        all if all == papers.len() => say!(outside.err, "Unverändert übernommen: alle Papiere ({all})"),
+        many => {
+            let more = many.saturating_sub(MOST_NAMES);
+            let more = if more > 0 { format!(" und {more} weitere") } else { String::new() };
+            let names: Vec<&str> = carried.into_iter().take(MOST_NAMES).collect();
+            say!(outside.err, "Unverändert übernommen: {}{more}", names.join(", "))
+        }
+    }
+}
+
 /// How the time splits; layout and export are sums over the papers, which may run side by side.
 fn timings(
     session: &Session,
-    papers: &[&Paper],
-    typeset: &[Typeset],
+    papers: &[&Planned],
+    set: &[SetPaper],
     set_in: Duration,
     published_in: Duration,
     outside: &mut Outside<'_>,
@@ -143,9 +180,10 @@ fn timings(
     say!(outside.err, "Laden             {}", ms(session.times.0))?;
     say!(outside.err, "Prüfen, Rechnen   {}", ms(session.times.1))?;
     say!(outside.err, "Satz, zusammen    {}", ms(set_in))?;
-    for (paper, typeset) in papers.iter().zip(typeset) {
-        let (layout, export) = (ms(typeset.layout), ms(typeset.export));
-        say!(outside.err, "  {}: Umbruch {layout}, Ausgabe {export}", paper.name)?;
+    for (paper, set) in papers.iter().zip(set) {
+        let Some((layout, export)) = set.times else { continue };
+        let (layout, export) = (ms(layout), ms(export));
+        say!(outside.err, "  {}: Umbruch {layout}, Ausgabe {export}", paper.head.name)?;
     }
     say!(outside.err, "Schreiben         {}", ms(published_in))
 }

@@ -4,13 +4,13 @@ use super::args::{CheckArgs, FindingFormat};
 use super::build::more_findings;
 use super::{Exit, Failure, Outside, exit, own_design, render, request};
 use crate::cli::terminal::say;
-use crate::pipeline::{PipelineError, Request, Session, is_ours};
+use crate::pipeline::{PipelineError, Session, is_ours};
 use crate::publish::OutputFile;
 
 pub(super) fn run(args: &CheckArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let open_file = |path| OutputFile::open(path, &args.common.workspace, is_ours);
     let file = args.report.as_deref().map(open_file).transpose()?;
-    let session = Session::open(&Request { only_findings: true, ..request(&args.common, outside) })?;
+    let session = Session::open(&request(&args.common, outside))?;
     let (findings, sources) = (&session.findings, &session.loaded.sources);
     match args.format {
         FindingFormat::Human => render::findings(findings, sources, outside)?,

@@ -1,10 +1,10 @@
 //! `close`: keeps what the reports on a period say, once and for good.
 
 use super::args::{CloseArgs, Common};
-use super::{Exit, Failure, Outside, open, render};
+use super::{Exit, Failure, Outside, render, request};
 use crate::cli::terminal::say;
 use crate::model::Zeitraum;
-use crate::pipeline::{self, PipelineError};
+use crate::pipeline::{self, PipelineError, Session};
 use crate::publish::{OnceFile, PublishError};
 use crate::workspace::Layout;
 
@@ -16,7 +16,7 @@ pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     };
     let common =
         Common { workspace: args.workspace.clone(), only: Vec::new(), today: args.today, period: vec![args.zeitraum] };
-    let session = open(&common, outside)?;
+    let session = Session::open(&request(&common, outside))?;
     render::human(&session.findings, &session.loaded.sources, outside)?;
     let closing = match pipeline::close(&session, args.zeitraum) {
         Ok(closing) => closing,

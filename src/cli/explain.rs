@@ -11,7 +11,7 @@ use include_dir::{Dir, include_dir};
 use self::search::Query;
 use super::args::ExplainArgs;
 use super::render::FigureTree;
-use super::{Exit, Failure, Outside, exit, open, open_despite_errors};
+use super::{Exit, Failure, Outside, exit, main_papers, open, open_despite_errors};
 use crate::finding::{Code, Family, nearest};
 use crate::paper::Paper;
 
@@ -53,8 +53,8 @@ fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> Result<Exit,
 
 /// The figures that print a number, or the definitions of those with a rule.
 fn search(frage: &Query<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let session = open(&args.common, outside)?;
-    let papers: Vec<&Paper> = session.main_papers().collect();
+    let (_, papers) = open(&args.common, outside)?;
+    let papers: Vec<&Paper> = main_papers(&papers).collect();
     let found = match frage {
         Query::Zahl(number) => search::zahl(number, &papers, outside)?,
         Query::Regel(name) => search::regel(name, &papers, outside)?,
@@ -64,13 +64,13 @@ fn search(frage: &Query<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Ou
 
 /// A figure with what it follows from, in each of the papers that have it.
 fn figure(id: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let session = open_despite_errors(&args.common, outside)?;
+    let (session, all) = open_despite_errors(&args.common, outside)?;
     let Some(bestand) = &session.loaded.bestand else { return Ok(Exit::Findings) };
     let with = |paper: &&Paper| paper.figures.iter().any(|figure| figure.id == id);
-    let papers: Vec<&Paper> = session.main_papers().filter(with).collect();
+    let papers: Vec<&Paper> = main_papers(&all).filter(with).collect();
     if papers.is_empty() {
         let known: BTreeSet<&str> =
-            session.main_papers().flat_map(|paper| paper.figures.iter().map(|figure| figure.id.as_str())).collect();
+            main_papers(&all).flat_map(|paper| paper.figures.iter().map(|figure| figure.id.as_str())).collect();
         let near = nearest(id, known).map(|near| format!(" Meinten Sie „{near}“?")).unwrap_or_default();
         return unknown(id, &near, outside);
     }

@@ -42,13 +42,13 @@ impl Failure {
     pub(super) fn exit(&self) -> Exit {
         use PipelineError::{
             Append, Closed, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotEnded, NotYet, NothingClosed,
-            Report, TooLarge, Unreadable, Unset, Unwritable, WhichReport, Workbook,
+            Report, TooLarge, Unreadable, Unset, Unwritable, Unwritten, WhichReport, Workbook,
         };
         match self {
             Self::Output(_) | Self::Publish(_) => Exit::Environment,
             Self::Refused(exit, _) => *exit,
             Self::Pipeline(error) => match error {
-                NoWorkspace(_) | Unreadable { .. } => Exit::Environment,
+                NoWorkspace(_) | Unreadable { .. } | Unwritten(_) => Exit::Environment,
                 NoPaper { .. } | NoReason(_) | NoReport(_) | NotEnded { .. } | NothingClosed | WhichReport(_) => {
                     Exit::Usage
                 }

@@ -7,19 +7,18 @@ use std::io;
 use serde_json::{Map, Value};
 
 use super::args::{FigureFormat, FiguresArgs};
-use super::{Exit, Failure, Outside, exit, open_despite_errors, render};
+use super::{Exit, Failure, Outside, exit, main_papers, open_despite_errors, render};
 use crate::figures::Figure;
 use crate::figures::export::{COLUMNS, row, to_json};
 use crate::paper::Paper;
-use crate::pipeline::Session;
 use crate::tabular;
 
 pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let session = open_despite_errors(&args.common, outside)?;
+    let (session, papers) = open_despite_errors(&args.common, outside)?;
     match args.format {
-        _ if args.list => list(&session, outside)?,
+        _ if args.list => list(&papers, outside)?,
         FigureFormat::Json => {
-            let papers = session.main_papers().map(|paper| {
+            let papers = main_papers(&papers).map(|paper| {
                 let figures: Vec<&Figure> = paper.figures.iter().collect();
                 (paper.name.clone(), to_json(&figures))
             });
@@ -27,15 +26,14 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit,
         }
         FigureFormat::Csv => {
             let of = |paper: &'_ Paper, figure| std::iter::once(paper.name.clone()).chain(row(figure));
-            let rows =
-                session.main_papers().flat_map(|paper| paper.figures.iter().map(move |figure| of(paper, figure)));
+            let rows = main_papers(&papers).flat_map(|paper| paper.figures.iter().map(move |figure| of(paper, figure)));
             let bytes = tabular::csv_of(&[&["Papier"], COLUMNS.as_slice()].concat(), rows).map_err(io::Error::other)?;
             outside.out.write_all(&bytes)?;
         }
         FigureFormat::Human => {
-            for paper in session.main_papers() {
+            for paper in main_papers(&papers) {
                 say!(outside.out, "{} ({})", paper.bezeichnung, paper.name)?;
-                let parts = session.papers.iter().filter(|part| part.belongs_to(paper));
+                let parts = papers.iter().filter(|part| part.belongs_to(paper));
                 let printed: BTreeSet<String> = parts.flat_map(Paper::printed).collect();
                 for figure in paper.figures.iter() {
                     say!(outside.out, "  {}", line(figure, printed.contains(&figure.id)))?;
@@ -48,9 +46,9 @@ pub(super) fn run(args: &FiguresArgs, outside: &mut Outside<'_>) -> Result<Exit,
 }
 
 /// Every id once, with what it means; the numbers themselves are left out.
-fn list(session: &Session, outside: &mut Outside<'_>) -> io::Result<()> {
+fn list(papers: &[Paper], outside: &mut Outside<'_>) -> io::Result<()> {
     let mut seen = BTreeSet::new();
-    let figures = session.main_papers().flat_map(|paper| paper.figures.iter());
+    let figures = main_papers(papers).flat_map(|paper| paper.figures.iter());
     for figure in figures.filter(|figure| seen.insert(figure.id.as_str())) {
         let Figure { id, titel, regel, definition, .. } = figure;
         say!(outside.out, "{id}")?;

@@ -31,6 +31,8 @@ use args::{Args, Command, Common};
 use failure::Failure;
 use terminal::Terminal;
 
+use crate::model::Part;
+use crate::paper::Paper;
 use crate::pipeline::{PipelineError, Request, Session};
 use crate::typeset::apart;
 
@@ -122,23 +124,28 @@ fn work_apart(mut out: &mut dyn Write) -> Exit {
 }
 
 /// Reads, checks and prepares what the arguments ask for.
-fn open(args: &Common, outside: &Outside<'_>) -> Result<Session, PipelineError> {
-    Session::open(&request(args, outside))
+fn open(args: &Common, outside: &Outside<'_>) -> Result<(Session, Vec<Paper>), PipelineError> {
+    Session::with_papers(&request(args, outside), |paper, _| paper)
+}
+
+/// The papers themselves, without those that belong to them and share their figures.
+fn main_papers(papers: &[Paper]) -> impl Iterator<Item = &Paper> + Clone {
+    papers.iter().filter(|paper| paper.part == Part::Main)
 }
 
 fn request<'a>(args: &'a Common, outside: &Outside<'_>) -> Request<'a> {
     let today = args.today.unwrap_or_else(|| (outside.clock)());
     let Common { workspace, only, period: periods, .. } = args;
-    Request { workspace, only, periods, today, only_findings: false }
+    Request { workspace, only, periods, today }
 }
 
 /// As [`open`], for commands that show what can be computed all the same; errors are written first.
-fn open_despite_errors(args: &Common, outside: &mut Outside<'_>) -> Result<Session, Failure> {
-    let session = open(args, outside)?;
+fn open_despite_errors(args: &Common, outside: &mut Outside<'_>) -> Result<(Session, Vec<Paper>), Failure> {
+    let (session, papers) = open(args, outside)?;
     if session.findings.any_error() {
         render::human(&session.findings, &session.loaded.sources, outside)?;
     }
-    Ok(session)
+    Ok((session, papers))
 }
 
 /// Names what of the workspace's own changes how its papers look.

@@ -9,7 +9,7 @@ use super::view::Tabellenzelle;
 use super::view::{
     BerichtDeckblatt, BerichtView, Element, Feld, FrameParts, Kapitel, Rahmen, Spalte, TabelleView, View,
 };
-use super::{Annex, DATA, Paper};
+use super::{Annex, DATA, Head, Paper};
 use crate::figures::{Berichtslage, Figure, Lage, Projektstatus};
 use crate::model::{CIRCULAR_FROM, Kennung, Located, Meilenstein, Part, Projekt, day};
 use crate::source::quoted;
@@ -81,22 +81,25 @@ fn paper(
     let titel = format!("Meldebogen {division}, {}", report.ausgabe.zeitraum.name());
     let staende = &report.erledigungsstaende.projekte;
     let figures: Vec<Figure> = lagen.iter().filter_map(|lage| staende.get(&lage.projekt.kennung).cloned()).collect();
-    Paper {
+    let head = Head {
+        name: name.clone(),
         part: Part::Main,
-        datei: name.clone(),
-        bezeichnung: titel.clone(),
-        ident: format!("meldebogen/{name}"),
         ordner: report.ordner.name.clone(),
         zeitraum: Some(report.ausgabe.zeitraum),
         abschluesse: Vec::new(),
-        datenstand: report.ausgabe.datenstand,
+        datei: name.clone(),
+        bezeichnung: titel.clone(),
         neue_fassung: None,
+    };
+    Paper {
+        head,
+        ident: format!("meldebogen/{name}"),
+        datenstand: report.ausgabe.datenstand,
         view: View::Meldebogen(Box::new(view(report, (division, lagen), (titel, &name), heute))),
         annex: Annex::Elsewhere(DATA.into()),
         zusammenhang: Arc::default(),
         figures: figures.into(),
         logo: report.bestand.ausstattung.logo.clone(),
-        name,
     }
 }
 

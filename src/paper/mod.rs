@@ -11,6 +11,7 @@ mod klima;
 pub mod view;
 mod vorlage;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -40,9 +41,9 @@ fn new_version(reason: &str) -> String {
     with_typography(&format!("{NEW_VERSION}: {}.", reason.trim_end_matches('.')))
 }
 
-/// A paper ready to be typeset.
+/// Which paper it is, and what it is called: what stays in memory of each paper of a run.
 #[derive(Debug, Clone)]
-pub struct Paper {
+pub struct Head {
     /// Its name: that of its folder, behind it the period where the folder is that of a series, and which part it is.
     pub name: String,
     /// Which paper of its folder it is.
@@ -57,14 +58,21 @@ pub struct Paper {
     pub datei: String,
     /// What it is called in messages: the Vorlage-Nr or the title.
     pub bezeichnung: String,
+    /// Why it is built again although its period is closed.
+    pub neue_fassung: Option<String>,
+}
+
+/// A paper ready to be typeset, which can be large.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// Which one.
+    pub head: Head,
     /// Identifies the document in the PDF.
     pub ident: String,
     /// What was recorded after this day does not count.
     pub datenstand: chrono::NaiveDate,
     /// What is printed.
     pub view: View,
-    /// Why it is built again although its period is closed.
-    pub neue_fassung: Option<String>,
     /// The figures behind it.
     pub figures: Arc<[Figure]>,
     /// The logo on its cover.
@@ -73,6 +81,15 @@ pub struct Paper {
     pub annex: Annex,
     /// What the annex says of figures beside their own words.
     pub zusammenhang: Arc<Zusammenhang>,
+}
+
+/// A paper is asked for its name and folder as its head is.
+impl Deref for Paper {
+    type Target = Head;
+
+    fn deref(&self) -> &Head {
+        &self.head
+    }
 }
 
 /// Where a paper says what its printed figures come from.
@@ -86,6 +103,27 @@ pub enum Annex {
     Of(Vec<String>),
 }
 
+impl Head {
+    /// Whether it and another are papers of one folder and one period.
+    pub fn belongs_to(&self, other: &Self) -> bool {
+        self.ordner == other.ordner && self.zeitraum == other.zeitraum
+    }
+
+    /// Whether a file of the workspace belongs to what every paper is made from.
+    pub fn is_common(file: &SourceFile) -> bool {
+        let closed = file.path.strip_prefix(ABSCHLUESSE).is_some_and(|rest| rest.starts_with('/'));
+        file.paper.is_none() && !closed
+    }
+
+    /// Whether a file of the workspace belongs to what it alone is made from, beside other papers of its folder or period.
+    pub fn reads(&self, file: &SourceFile) -> bool {
+        match &file.paper {
+            Some(ordner) => *ordner == self.ordner,
+            None => self.abschluesse.contains(&file.path),
+        }
+    }
+}
+
 impl Paper {
     /// Says on the cover, in the annex and in the data about the document why a closed report is built again.
     pub fn make_new_version(&mut self, reason: &str) {
@@ -93,7 +131,7 @@ impl Paper {
             view.rahmen.dokument.beschreibung.push_str(&format!(". {}", new_version(reason)));
             view.deckblatt.felder.insert(0, Feld::new(NEW_VERSION, with_typography(reason)));
         }
-        self.neue_fassung = Some(reason.to_owned());
+        self.head.neue_fassung = Some(reason.to_owned());
     }
 
     /// What the templates are given: everything that is printed, and nothing else, with sorted keys.
@@ -128,35 +166,20 @@ impl Paper {
 
     /// Another paper of the same folder, from the same figures.
     fn beside(&self, part: Part, zusatz: &str, view: View) -> Self {
-        Self {
+        let head = Head {
             name: format!("{}{}", self.name, part.suffix()),
             datei: format!("{}{}", self.datei, part.suffix()),
-            ident: format!("{}{}", self.ident, part.suffix()),
             bezeichnung: format!("{}, {zusatz}", self.bezeichnung),
             part,
-            view,
-            ..self.clone()
-        }
+            ..self.head.clone()
+        };
+        Self { head, ident: format!("{}{}", self.ident, part.suffix()), view, ..self.clone() }
     }
 
     /// The ids of the figures that it prints, in the order of their first appearance.
     pub fn printed(&self) -> Vec<String> {
         let data = zahl::in_pieces(serde_json::to_value(&self.view).unwrap_or_default());
         herkunft::printed(&data)
-    }
-
-    /// Whether it and another are papers of one folder and one period.
-    pub fn belongs_to(&self, other: &Self) -> bool {
-        self.ordner == other.ordner && self.zeitraum == other.zeitraum
-    }
-
-    /// Whether a file of the workspace belongs to what it is made from.
-    pub fn reads(&self, file: &SourceFile) -> bool {
-        let closed = file.path.strip_prefix(ABSCHLUESSE).is_some_and(|rest| rest.starts_with('/'));
-        match &file.paper {
-            Some(ordner) => *ordner == self.ordner,
-            None => !closed || self.abschluesse.contains(&file.path),
-        }
     }
 
     /// Where the records stand that its figures name.

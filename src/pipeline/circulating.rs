@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::error::PipelineError;
-use super::prepare::findings_of;
+use super::prepare::checked;
 use super::session::{Opened, Session, engine};
 use super::wanted::Wanted;
 use crate::figures::Berichtslage;
@@ -37,8 +37,8 @@ impl Session {
     pub fn of_records(workspace: &Path, today: NaiveDate) -> Result<Self, PipelineError> {
         let Opened { loaded, engine, alphabet } = Opened::read(workspace, engine()?)?;
         let none = Wanted { ordner: Vec::new(), ..Wanted::one(String::new(), None) };
-        let findings = findings_of(&loaded, &alphabet, &none, today).findings;
-        Ok(Self { engine, loaded, findings, papers: Vec::new(), today, times: (Duration::ZERO, Duration::ZERO) })
+        let findings = checked(&loaded, &alphabet, (&none, today), &mut |_| ());
+        Ok(Self { engine, loaded, alphabet, findings, today, times: (Duration::ZERO, Duration::ZERO) })
     }
 
     /// Makes what goes round for a report on a period: the named one or the only one, and the period of the next one that is
@@ -55,7 +55,7 @@ impl Session {
         let circulars = paper::circulars(&report, self.today);
         let sicht = Sicht::all_known(bestand);
         let papers: Vec<&Paper> = circulars.iter().map(|circular| &circular.paper).collect();
-        let set = self.typeset(&papers, None, &|| ())?;
+        let set = self.typeset_alone(&papers)?;
         let mut files = Vec::new();
         for (circular, pdf) in circulars.iter().zip(&set) {
             let workbook = tabular::Circular { sicht: &sicht, projekte: &circular.projekte, line: &circular.line };

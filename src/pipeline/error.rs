@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::finding::Finding;
 use crate::model::{Zeitraum, day};
+use crate::publish::PublishError;
 use crate::source::quoted;
 use crate::tabular::{Unappendable, Unwritable};
 use crate::text::TemplateFault;
@@ -79,6 +80,8 @@ pub enum PipelineError {
     Unwritable,
     /// Papers cannot be set.
     Unset(Vec<Unset>),
+    /// A paper cannot be written.
+    Unwritten(PublishError),
     /// The template of the Prüfbericht fails.
     Report {
         /// How.
@@ -165,6 +168,7 @@ impl fmt::Display for PipelineError {
                 let papers: Vec<String> = papers.iter().map(|paper| quoted(&paper.bezeichnung)).collect();
                 write!(f, "Nicht setzen lassen sich: {}.", papers.join(", "))
             }
+            Self::Unwritten(error) => error.fmt(f),
             Self::Report { fault, .. } => write!(f, "Der Prüfbericht lässt sich nicht setzen: {}", fault.was),
         }
     }

@@ -13,6 +13,7 @@ mod session;
 mod output;
 mod circulating;
 mod collecting;
+mod planned;
 mod closing;
 mod comparison;
 
@@ -22,6 +23,8 @@ pub use collecting::Collected;
 pub use comparison::{Comparison, compare};
 pub use design::{embedded, meant, own_lines};
 pub use error::{PipelineError, Unset};
+pub use output::{How, SetPaper};
+pub use planned::Planned;
 pub use prepare::{PreparedPapers, prepare};
 pub use report::is_ours;
 pub use session::{Opened, Request, Session, engine, load};

@@ -2,54 +2,171 @@
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
+use std::sync::Mutex;
+use std::time::Duration;
 
 use super::design;
 use super::error::{PipelineError, Unset};
+use super::planned::Planned;
 use super::report::{self, ReportHead};
 use super::session::Session;
-use super::workers::{self, Task};
+use super::workers::{self, Maker, Task};
 use crate::finding::{Finding, Waived};
-use crate::paper::Paper;
-use crate::publish::{FileEntry, Output, PaperEntry, WaiverEntry};
+use crate::paper::{Head, Paper};
+use crate::publish::{BasisEntry, FileEntry, Made, PaperEntry, PublishError, Sink, WaiverEntry};
 use crate::source::Span;
 use crate::typeset::{ENGINE, Fault, PROGRAM, Typeset, TypesetError};
 use crate::verify::Design;
 
+/// How papers are set.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct How {
+    /// On how many threads; on as many as the machine has where nobody says it.
+    pub jobs: Option<NonZeroUsize>,
+    /// Whether those are set anew, too, that an earlier run has made from the same.
+    pub force: bool,
+}
+
+/// A paper that is in its place.
+pub struct SetPaper {
+    /// Its file.
+    pub file: FileEntry,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The [key](Task::key) of what it was made from.
+    pub key: String,
+    /// How long layout and export took, for people who measure; `None` where it was carried over.
+    pub times: Option<(Duration, Duration)>,
+}
+
+/// Why a paper is not in its place.
+enum Failed {
+    Unset(TypesetError),
+    Unwritten(PublishError),
+}
+
+/// What all papers of a run are set with.
+struct Setting<'a, 's> {
+    maker: Maker<'a>,
+    design: &'a Design,
+    sink: &'a Sink<'s>,
+    force: bool,
+}
+
+impl Setting<'_, '_> {
+    /// The paper of an earlier run that was made from the same.
+    fn carry(&self, head: &Head, key: String) -> Result<Option<SetPaper>, Failed> {
+        if self.force {
+            return Ok(None);
+        }
+        let carried = self.sink.carry(&head.name, &key, &file_of(head)).map_err(Failed::Unwritten)?;
+        Ok(carried.map(|(file, pages)| SetPaper { file, pages, key, times: None }))
+    }
+}
+
+/// The name of a paper's file.
+fn file_of(head: &Head) -> String {
+    format!("{}.pdf", head.datei)
+}
+
 impl Session {
     /// The papers that may be built; `None` where errors forbid all of it, with `keep_going` only those of other papers.
-    pub fn buildable(&self, keep_going: bool) -> Option<Vec<&Paper>> {
+    pub fn buildable<'a>(&self, papers: &'a [Planned], keep_going: bool) -> Option<Vec<&'a Planned>> {
         let findings = &self.findings;
         if findings.stop_all() || (findings.any_error() && !keep_going) {
             return None;
         }
-        let sound: Vec<&Paper> = self.papers.iter().filter(|paper| !findings.stop(&paper.ordner)).collect();
+        let sound: Vec<&Planned> = papers.iter().filter(|paper| !findings.stop(&paper.head.ordner)).collect();
         (!sound.is_empty()).then_some(sound)
     }
 
-    /// Typesets papers, in their order, on as many threads as `jobs` says or the machine has; `done` is called after each.
+    /// Typesets papers, in their order. Each goes to `sink` as soon as it is set, and `done` is called. One that an earlier run
+    /// has made from the same is carried over.
+    ///
+    /// # Errors
+    /// When a template fails, with every paper that cannot be set; when a paper cannot be written.
+    pub fn typeset(
+        &self,
+        papers: &[&Planned],
+        how: How,
+        sink: &Sink<'_>,
+        done: &(dyn Fn() + Sync),
+    ) -> Result<Vec<SetPaper>, PipelineError> {
+        let Some(bestand) = &self.loaded.bestand else { return Err(PipelineError::Faulty) };
+        let design = Design::of(&self.engine, &self.loaded);
+        let (alphabet, today) = (&self.alphabet, self.today);
+        let wanted = papers.iter().map(|paper| paper.head.name.as_str()).collect();
+        let setting = Setting {
+            maker: Maker { bestand, alphabet, today, wanted, ready: Mutex::default() },
+            design: &design,
+            sink,
+            force: how.force,
+        };
+        let results = workers::on_threads(papers.len(), how.jobs, &|at| {
+            let result = papers.get(at).map(|paper| self.set(paper, &setting));
+            done();
+            result
+        });
+        self.all_set(papers.iter().map(|paper| &paper.head), results.into_iter().map(Option::flatten))
+    }
+
+    /// Typesets papers that go nowhere yet, in their order.
     ///
     /// # Errors
     /// When a template fails, with every paper that cannot be set.
-    pub fn typeset(
-        &self,
-        papers: &[&Paper],
-        jobs: Option<NonZeroUsize>,
-        done: &(dyn Fn() + Sync),
-    ) -> Result<Vec<Typeset>, PipelineError> {
+    pub fn typeset_alone(&self, papers: &[&Paper]) -> Result<Vec<Typeset>, PipelineError> {
         let design = Design::of(&self.engine, &self.loaded);
-        let tasks: Vec<Task> = papers.iter().map(|paper| Task::of(paper, &design, &self.loaded, self.today)).collect();
+        let results = workers::on_threads(papers.len(), None, &|at| {
+            let task = Task::of(papers.get(at)?, &design, &self.loaded, self.today);
+            Some(self.set_task(&task).map_err(Failed::Unset))
+        });
+        self.all_set(papers.iter().map(|paper| &paper.head), results.into_iter().map(Option::flatten))
+    }
+
+    /// What came of papers, if all were set.
+    fn all_set<'h, T>(
+        &self,
+        heads: impl Iterator<Item = &'h Head>,
+        results: impl Iterator<Item = Option<Result<T, Failed>>>,
+    ) -> Result<Vec<T>, PipelineError> {
         let (mut set, mut unset) = (Vec::new(), Vec::new());
-        for (paper, result) in papers.iter().zip(workers::typeset_all(&self.engine, &tasks, jobs, done)) {
-            match result {
-                Ok(typeset) => set.push(typeset),
-                Err(error) => unset.push(self.unset(paper, error)),
+        for (head, result) in heads.zip(results) {
+            match result.unwrap_or_else(|| Err(Failed::Unset(TypesetError::unfinished()))) {
+                Ok(done) => set.push(done),
+                Err(Failed::Unset(error)) => unset.push(self.unset(head, error)),
+                Err(Failed::Unwritten(error)) => return Err(PipelineError::Unwritten(error)),
             }
         }
         if unset.is_empty() { Ok(set) } else { Err(PipelineError::Unset(unset)) }
     }
 
+    /// Sets what is embedded here, and what a workspace brought along in another process, since that may never end.
+    fn set_task(&self, task: &Task) -> Result<Typeset, TypesetError> {
+        let engine = &self.engine;
+        if engine.is_embedded() { engine.typeset(task.job()) } else { engine.typeset_apart(task.job()) }
+    }
+
+    /// Sets one paper and puts it in its place, or carries it over; nothing of it stays in memory.
+    fn set(&self, Planned { head, key }: &Planned, setting: &Setting<'_, '_>) -> Result<SetPaper, Failed> {
+        let Setting { maker, design, .. } = setting;
+        let known = key.clone().map(|key| setting.carry(head, key)).transpose()?.flatten();
+        if let Some(carried) = known {
+            return Ok(carried);
+        }
+        let paper = maker.take(head).ok_or_else(|| Failed::Unset(TypesetError::unfinished()))?;
+        let task = Task::of(&paper, design, &self.loaded, self.today);
+        drop(paper);
+        let key = task.key(design);
+        if let Some(carried) = setting.carry(head, key.clone())? {
+            return Ok(carried);
+        }
+        let Typeset { pdf, pages, layout, export } = self.set_task(&task).map_err(Failed::Unset)?;
+        let file = setting.sink.put(file_of(head), &pdf).map_err(Failed::Unwritten)?;
+        Ok(SetPaper { file, pages, key, times: Some((layout, export)) })
+    }
+
     /// Why a paper cannot be set: what lies in a template of the workspace is a finding at its place.
-    fn unset(&self, paper: &Paper, error: TypesetError) -> Unset {
+    fn unset(&self, paper: &Head, error: TypesetError) -> Unset {
         let findings: Vec<Finding> = error.faults.iter().filter_map(|fault| self.own_fault(fault)).collect();
         let messages = if findings.is_empty() { error.messages } else { Vec::new() };
         Unset { bezeichnung: paper.bezeichnung.clone(), messages, findings }
@@ -61,32 +178,32 @@ impl Session {
         Some(design::broken(Span::new(file, range.start, range.end), &fault.message))
     }
 
-    /// The files of papers and everything that they were made from.
-    pub fn outputs(&self, papers: &[&Paper], typeset: &[Typeset]) -> Vec<Output> {
-        let design = Design::of(&self.engine, &self.loaded);
-        papers.iter().zip(typeset).map(|(paper, typeset)| self.output(paper, typeset, &design)).collect()
+    /// What the manifest says of papers that were set: everything that they were made from.
+    pub fn made(&self, papers: &[&Planned], set: &[SetPaper]) -> Made {
+        let Design { eigene, vorlagen, schriften } = Design::of(&self.engine, &self.loaded);
+        let common = self.loaded.sources.files().filter(|file| Head::is_common(file));
+        let eingaben = sorted(common.map(FileEntry::of));
+        let grundlage = BasisEntry { eingaben, eigene_gestaltung: eigene, vorlagen, schriften };
+        let papiere = papers.iter().zip(set).map(|(paper, set)| self.entry(&paper.head, set));
+        Made { papiere: papiere.collect(), grundlage }
     }
 
-    fn output(&self, paper: &Paper, typeset: &Typeset, design: &Design) -> Output {
-        let pdf = typeset.pdf.clone();
-        let own = self.loaded.sources.files().filter(|file| paper.reads(file));
-        let mut eingaben: Vec<FileEntry> = own.map(FileEntry::of).collect();
-        eingaben.sort();
-        let entry = PaperEntry {
-            name: paper.name.clone(),
-            bezeichnung: paper.bezeichnung.clone(),
+    fn entry(&self, head: &Head, set: &SetPaper) -> PaperEntry {
+        let own = self.loaded.sources.files().filter(|file| head.reads(file));
+        PaperEntry {
+            name: head.name.clone(),
+            bezeichnung: head.bezeichnung.clone(),
             ausdruck: self.today.to_string(),
             programm: PROGRAM.into(),
             satz: ENGINE.into(),
-            neue_fassung: paper.neue_fassung.clone(),
-            ausgaben: vec![FileEntry::new(format!("{}.pdf", paper.datei), &pdf)],
-            eingaben,
-            eigene_gestaltung: design.own.clone(),
-            vorlagen: design.templates.clone(),
-            schriften: design.fonts.clone(),
-            ausnahmen: self.waivers(&paper.ordner),
-        };
-        Output { entry, contents: vec![pdf] }
+            neue_fassung: head.neue_fassung.clone(),
+            ausgaben: vec![set.file.clone()],
+            seiten: set.pages,
+            schluessel: set.key.clone(),
+            grundlage: String::new(),
+            eingaben: sorted(own.map(FileEntry::of)),
+            ausnahmen: self.waivers(&head.ordner),
+        }
     }
 
     /// The waivers that were used for findings of a paper, and for those that concern every paper.
@@ -114,4 +231,10 @@ impl Session {
             PipelineError::Report { fault, findings }
         })
     }
+}
+
+fn sorted(files: impl Iterator<Item = FileEntry>) -> Vec<FileEntry> {
+    let mut files: Vec<FileEntry> = files.collect();
+    files.sort();
+    files
 }

@@ -7,7 +7,7 @@ use crate::figures::{Berichtslage, Vorlagenlage};
 use crate::finding::{Finding, Findings};
 use crate::load::Loaded;
 use crate::model::{Ausgabe, BerichtOrdner, Bestand};
-use crate::paper::Paper;
+use crate::paper::{Head, Paper};
 use crate::source::Alphabet;
 use crate::text::{Berichtstexte, Vorlagentexte};
 use crate::{check, paper};
@@ -28,15 +28,14 @@ pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: Nai
     PreparedPapers { findings, papers }
 }
 
-/// As [`prepare`], without the papers: what is printed of a large table takes more room than the table.
-pub(super) fn findings_of(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> PreparedPapers {
-    PreparedPapers { findings: checked(loaded, alphabet, (wanted, today), &mut |_| ()), papers: Vec::new() }
-}
+/// Makes the papers that were checked together.
+pub(super) type Making<'m> = Box<dyn FnOnce() -> Vec<Paper> + 'm>;
 
-/// What takes the papers that were checked together, and makes them where they are wanted.
-type Take<'t> = dyn FnMut(Box<dyn FnOnce() -> Vec<Paper> + '_>) + 't;
+/// What takes them, where they are wanted.
+type Take<'t> = dyn FnMut(Making<'_>) + 't;
 
-fn checked(loaded: &Loaded, alphabet: &Alphabet, on: (&Wanted, NaiveDate), take: &mut Take<'_>) -> Findings {
+/// Checks the records and offers the wanted papers of a day.
+pub(super) fn checked(loaded: &Loaded, alphabet: &Alphabet, on: (&Wanted, NaiveDate), take: &mut Take<'_>) -> Findings {
     let (wanted, today) = on;
     let mut findings = loaded.findings.clone();
     findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
@@ -91,4 +90,22 @@ fn ausgaben(ordner: &BerichtOrdner, wanted: &Wanted, today: NaiveDate) -> Vec<Au
         None => ordner.bericht.newest(today).into_iter().collect(),
         Some(zeitraeume) => zeitraeume.iter().filter_map(|zeitraum| ordner.bericht.ausgabe(*zeitraum)).collect(),
     }
+}
+
+/// Makes the papers of one folder and period once more.
+pub(super) fn again(bestand: &Bestand, alphabet: &Alphabet, head: &Head, today: NaiveDate) -> Vec<Paper> {
+    let Some(zeitraum) = head.zeitraum else {
+        let ordner = bestand.vorlagen.iter().find(|ordner| ordner.name == head.ordner);
+        let lage = ordner.map(|ordner| Vorlagenlage::new(bestand, ordner));
+        return lage.map_or_else(Vec::new, |lage| {
+            let texts = Vorlagentexte::new(&lage, alphabet);
+            paper::vorlage(lage, texts, today)
+        });
+    };
+    let ordner = bestand.berichte.iter().find(|ordner| ordner.name == head.ordner);
+    let lage = ordner.and_then(|ordner| Berichtslage::new(bestand, ordner, ordner.bericht.ausgabe(zeitraum)?));
+    lage.map_or_else(Vec::new, |lage| {
+        let texts = Berichtstexte::new(&lage, alphabet);
+        paper::bericht(lage, texts, today)
+    })
 }

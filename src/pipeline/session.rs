@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 
 use super::design;
 use super::error::PipelineError;
-use super::prepare::{PreparedPapers, findings_of, prepare};
+use super::prepare::{Making, checked};
 use super::wanted::Wanted;
 use crate::finding::Findings;
 use crate::load as loading;
 use crate::load::Loaded;
-use crate::model::{Part, Zeitraum};
+use crate::model::Zeitraum;
 use crate::paper::Paper;
 use crate::source::Alphabet;
 use crate::typeset::Engine;
@@ -29,8 +29,6 @@ pub struct Request<'a> {
     pub periods: &'a [Zeitraum],
     /// The day of printing.
     pub today: NaiveDate,
-    /// Whether its findings are all that is wanted, so that no paper is made.
-    pub only_findings: bool,
 }
 
 /// A workspace as it was read.
@@ -43,16 +41,16 @@ pub struct Opened {
     pub alphabet: Alphabet,
 }
 
-/// A workspace whose papers are prepared as far as its data allow.
+/// A workspace that was read and checked.
 pub struct Session {
     /// What sets the papers.
     pub engine: Engine,
     /// What was read.
     pub loaded: Loaded,
-    /// As in [`PreparedPapers`].
+    /// What its texts may hold.
+    pub alphabet: Alphabet,
+    /// Findings by place, with the waivers applied.
     pub findings: Findings,
-    /// As in [`PreparedPapers`].
-    pub papers: Vec<Paper>,
     /// The day of printing.
     pub today: NaiveDate,
     /// How long loading took, and then checking and computing.
@@ -92,30 +90,41 @@ impl Opened {
 }
 
 impl Session {
-    /// Reads, checks and prepares what is wanted.
+    /// Reads and checks what is wanted, and makes no paper: what is printed of a large table takes more room than the table.
     ///
     /// # Errors
     /// When there is no such folder, paper or report, or a wanted period has not ended; mistakes in it are findings.
     pub fn open(request: &Request<'_>) -> Result<Self, PipelineError> {
+        Self::taking(request, &mut |_, _| ())
+    }
+
+    /// As [`Session::open`], and makes the wanted papers one after the other: Vorlagen before Berichte, each by name. What
+    /// `keep` says of each is returned.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn with_papers<P>(
+        request: &Request<'_>,
+        mut keep: impl FnMut(Paper, &Opened) -> P,
+    ) -> Result<(Self, Vec<P>), PipelineError> {
+        let mut kept = Vec::new();
+        let session = Self::taking(request, &mut |ready, opened| {
+            kept.extend(ready().into_iter().map(|paper| keep(paper, opened)));
+        })?;
+        Ok((session, kept))
+    }
+
+    fn taking(request: &Request<'_>, take: &mut dyn FnMut(Making<'_>, &Opened)) -> Result<Self, PipelineError> {
         let engine = engine()?;
         let started = Instant::now();
-        let Opened { loaded, engine, alphabet } = Opened::read(request.workspace, engine)?;
+        let opened = Opened::read(request.workspace, engine)?;
         let loaded_in = started.elapsed();
-        let wanted = Wanted::select(&loaded, request.only, request.periods, request.today)?;
-        let prepared = if request.only_findings { findings_of } else { prepare };
-        let PreparedPapers { findings, papers } = prepared(&loaded, &alphabet, &wanted, request.today);
+        let wanted = Wanted::select(&opened.loaded, request.only, request.periods, request.today)?;
+        let on = (&wanted, request.today);
+        let findings = checked(&opened.loaded, &opened.alphabet, on, &mut |ready| take(ready, &opened));
         let times = (loaded_in, started.elapsed() - loaded_in);
-        Ok(Self { engine, loaded, findings, papers, today: request.today, times })
-    }
-
-    /// The papers themselves, without those that belong to them and share their figures.
-    pub fn main_papers(&self) -> impl Iterator<Item = &Paper> + Clone {
-        self.papers.iter().filter(|paper| paper.part == Part::Main)
-    }
-
-    /// Whether a paper of an earlier run stays: its folder is there, and this run did not make that folder's papers anew.
-    pub fn keeps(&self, name: &str, made: &[&Paper]) -> bool {
-        self.loaded.has_paper(name) && !made.iter().any(|paper| paper.name == Part::base_of(name))
+        let Opened { loaded, engine, alphabet } = opened;
+        Ok(Self { engine, loaded, alphabet, findings, today: request.today, times })
     }
 
     /// What of the workspace's own changes how its papers look, each in a line.

@@ -1,16 +1,21 @@
-//! Typesets several papers at once.
+//! Several threads, and what each takes: papers are made when a worker takes them, since those of a whole run would fill the memory.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::load::Loaded;
-use crate::paper::Paper;
-use crate::typeset::apart::{STACK, pool_of_one};
-use crate::typeset::{Engine, Job, Typeset, TypesetError};
-use crate::verify::{Contents, Design, Papiernachweis};
 use chrono::NaiveDate;
+
+use super::prepare::again;
+use crate::load::Loaded;
+use crate::model::Bestand;
+use crate::paper::{Head, Paper};
+use crate::source::{Alphabet, digest};
+use crate::typeset::apart::{STACK, pool_of_one};
+use crate::typeset::{Job, fingerprint};
+use crate::verify::{Contents, Design, Papiernachweis};
 
 /// One paper to typeset, with all that its bytes are made from.
 pub struct Task {
@@ -33,6 +38,16 @@ impl Task {
         }
     }
 
+    /// The hash of everything that the bytes of the paper follow from: what it is made from, what it is set with, and by whom.
+    pub fn key(&self, design: &Design) -> String {
+        let attached: Vec<_> = self.attachments.iter().map(|(path, bytes)| (path, digest(bytes))).collect();
+        let Design { eigene, vorlagen, schriften } = design;
+        let set_with = (fingerprint(), self.template, vorlagen, schriften, eigene);
+        // A value made of texts and numbers always serialises.
+        let all = serde_json::to_vec(&(set_with, &self.ident, digest(&self.view), attached)).unwrap_or_default();
+        digest(&all)
+    }
+
     /// The same as the engine takes it.
     pub fn job(&self) -> Job<'_> {
         let Self { template, ident, view, attachments } = self;
@@ -40,47 +55,60 @@ impl Task {
     }
 }
 
-/// Typesets all papers; the results stand in the order of the tasks, whatever thread made them. `done` is called after each.
-pub(super) fn typeset_all(
-    engine: &Engine,
-    tasks: &[Task],
-    jobs: Option<NonZeroUsize>,
-    done: &(dyn Fn() + Sync),
-) -> Vec<Result<Typeset, TypesetError>> {
-    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
-    let jobs = jobs.unwrap_or_else(cores).get().min(tasks.len());
-    let next = AtomicUsize::new(0);
-    let slots: Vec<Mutex<Option<Result<Typeset, TypesetError>>>> = tasks.iter().map(|_| Mutex::new(None)).collect();
-    thread::scope(|scope| {
-        for _ in 0..jobs {
-            let work = || work(engine, tasks, &next, &slots, done);
-            // A thread that cannot be started leaves its share to the others; what nobody took is an error below.
-            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        }
-    });
-    let result =
-        |slot: Mutex<Option<_>>| slot.into_inner().ok().flatten().unwrap_or_else(|| Err(TypesetError::unfinished()));
-    slots.into_iter().map(result).collect()
+/// Makes papers when they are taken.
+pub(super) struct Maker<'a> {
+    pub(super) bestand: &'a Bestand,
+    pub(super) alphabet: &'a Alphabet,
+    pub(super) today: NaiveDate,
+    /// The names of those that are taken.
+    pub(super) wanted: BTreeSet<&'a str>,
+    /// Those of a folder that were made with another, until they are taken.
+    pub(super) ready: Mutex<Vec<Paper>>,
 }
 
-/// Takes tasks until none is left.
-fn work(
-    engine: &Engine,
-    tasks: &[Task],
-    next: &AtomicUsize,
-    slots: &[Mutex<Option<Result<Typeset, TypesetError>>>],
-    done: &(dyn Fn() + Sync),
-) {
-    let _pool = pool_of_one();
-    while let Some((task, slot)) = {
-        let i = next.fetch_add(1, Ordering::Relaxed);
-        tasks.get(i).zip(slots.get(i))
-    } {
-        // What a workspace brought along may never end.
-        let result = if engine.is_embedded() { engine.typeset(task.job()) } else { engine.typeset_apart(task.job()) };
-        if let Ok(mut slot) = slot.lock() {
-            *slot = Some(result);
+impl Maker<'_> {
+    /// Makes a paper, and those of its folder with it; `None` where the workspace has none of that name.
+    pub(super) fn take(&self, head: &Head) -> Option<Paper> {
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        if !ready.iter().any(|paper| paper.name == head.name) {
+            let made = again(self.bestand, self.alphabet, head, self.today);
+            ready.extend(made.into_iter().filter(|paper| self.wanted.contains(paper.name.as_str())));
         }
-        done();
+        let at = ready.iter().position(|paper| paper.name == head.name)?;
+        let mut paper = ready.swap_remove(at);
+        if let Some(reason) = &head.neue_fassung {
+            paper.make_new_version(reason);
+        }
+        Some(paper)
     }
+}
+
+/// Does so many things, on as many threads as `jobs` says or the machine has; the results stand in their order, whatever
+/// thread came to them. `None` stands for what no thread has done.
+pub(super) fn on_threads<T: Send>(
+    count: usize,
+    jobs: Option<NonZeroUsize>,
+    work: &(dyn Fn(usize) -> T + Sync),
+) -> Vec<Option<T>> {
+    let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let jobs = jobs.unwrap_or_else(cores).get().min(count);
+    let next = AtomicUsize::new(0);
+    let slots: Vec<Mutex<Option<T>>> = std::iter::repeat_with(|| Mutex::new(None)).take(count).collect();
+    let take_turns = || {
+        let _pool = pool_of_one();
+        while let Some((at, slot)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            slots.get(at).map(|slot| (at, slot))
+        } {
+            let done = work(at);
+            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            // A thread that cannot be started leaves its share to the others.
+            let _ = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take_turns);
+        }
+    });
+    slots.into_iter().map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }

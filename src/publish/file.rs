@@ -139,7 +139,7 @@ mod tests {
         for name in ["daten", "vorlagen/neu", "ausgabe"] {
             fs::create_dir_all(path(name))?;
         }
-        let manifest = Manifest { fassung: Manifest::FASSUNG, koerperschaft: String::new(), papiere: vec![] };
+        let manifest = Manifest::new("");
         put(&path("ausgabe").join(MANIFEST), &manifest.to_bytes())?;
         let open = |name: &str| OutputFile::open(&path(name), folder.path(), is_ours);
         for name in ["daten/x.html", "vorlagen/neu/x.html", "ausgabe/../daten/x.html"] {

@@ -16,6 +16,8 @@ use crate::workspace::Layout;
 #[derive(Debug)]
 pub struct OutputFolder {
     pub(super) place: Place,
+    /// The papers in it of which an earlier run says what they were made from.
+    known: BTreeSet<String>,
 }
 
 impl OutputFolder {
@@ -25,10 +27,20 @@ impl OutputFolder {
     /// When the path has no name, is a file, or holds anything that no earlier run has written.
     pub fn open(path: &Path) -> Result<Self, PublishError> {
         let place = Place::of(path)?;
-        if let Some(parent) = place.parent() {
-            there(parent, place.name())?.map_or(Ok(()), |old| refuse_foreign_files(&old, old.path()))?;
+        let mut known = BTreeSet::new();
+        if let Some(parent) = place.parent()
+            && let Some(old) = there(parent, place.name())?
+        {
+            refuse_foreign_files(&old, old.path())?;
+            let papers = manifest_of(&old).map(|manifest| manifest.papiere).unwrap_or_default();
+            known.extend(papers.into_iter().filter(|paper| !paper.schluessel.is_empty()).map(|paper| paper.name));
         }
-        Ok(Self { place })
+        Ok(Self { place, known })
+    }
+
+    /// Whether a paper of an earlier run is there of which one can say whether it would become the same.
+    pub fn knows(&self, paper: &str) -> bool {
+        self.known.contains(paper)
     }
 
     /// Where the folder is.

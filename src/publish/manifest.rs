@@ -1,6 +1,9 @@
 //! What an output folder holds and what it was made from.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::source::{SourceFile, digest};
 
@@ -14,8 +17,33 @@ pub struct Manifest {
     pub fassung: u32,
     /// The municipality whose papers these are.
     pub koerperschaft: String,
+    /// What papers have in common, by a name that follows from what it holds; older manifests repeat it for each paper.
+    #[serde(default)]
+    pub grundlagen: BTreeMap<String, BasisEntry>,
     /// The papers, by name.
     pub papiere: Vec<PaperEntry>,
+}
+
+/// What papers of one run have in common of what their bytes depend on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BasisEntry {
+    /// Files of the workspace that belong to no paper alone, by path.
+    pub eingaben: Vec<FileEntry>,
+    /// The templates, fonts and sentences of the workspace that stand in place of the embedded ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub eigene_gestaltung: Vec<FileEntry>,
+    /// Templates, by path.
+    pub vorlagen: Vec<FileEntry>,
+    /// Fonts, by path.
+    pub schriften: Vec<FileEntry>,
+}
+
+impl BasisEntry {
+    /// Its name among the others of a manifest.
+    pub fn name(&self) -> String {
+        // A value made of texts and numbers always serialises.
+        digest(&serde_json::to_vec(self).unwrap_or_default())
+    }
 }
 
 /// One paper: its output files and everything that their bytes depend on.
@@ -36,15 +64,16 @@ pub struct PaperEntry {
     pub neue_fassung: Option<String>,
     /// Output files.
     pub ausgaben: Vec<FileEntry>,
-    /// Files of the workspace, by path.
+    /// How many pages it has; older manifests do not say.
+    #[serde(default)]
+    pub seiten: usize,
+    /// The hash of all that its bytes are made from, by which the next run sees whether it must be set anew.
+    #[serde(default)]
+    pub schluessel: String,
+    /// What it has in common with others, by its name in [`Manifest::grundlagen`].
+    pub grundlage: String,
+    /// Its own files of the workspace, by path.
     pub eingaben: Vec<FileEntry>,
-    /// The templates, fonts and sentences of the workspace that stand in place of the embedded ones.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub eigene_gestaltung: Vec<FileEntry>,
-    /// Templates, by path.
-    pub vorlagen: Vec<FileEntry>,
-    /// Fonts, by path.
-    pub schriften: Vec<FileEntry>,
     /// The waivers without which the paper would have had findings; older manifests name none.
     #[serde(default)]
     pub ausnahmen: Vec<WaiverEntry>,
@@ -91,7 +120,13 @@ impl FileEntry {
 
 impl Manifest {
     /// The version that this program writes.
-    pub const FASSUNG: u32 = 1;
+    pub const FASSUNG: u32 = 2;
+
+    /// That of a folder without papers.
+    pub(super) fn new(koerperschaft: impl Into<String>) -> Self {
+        let koerperschaft = koerperschaft.into();
+        Self { fassung: Self::FASSUNG, koerperschaft, grundlagen: BTreeMap::new(), papiere: Vec::new() }
+    }
 
     /// The manifest as it is written: indented, with a line break at the end.
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -103,9 +138,32 @@ impl Manifest {
 
     /// Reads a manifest; `None` where the bytes are none of this version, or name a file outside the folder.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let manifest: Self = serde_json::from_slice(bytes).ok()?;
+        let mut value = serde_json::from_slice(bytes).ok()?;
+        gather_basis(&mut value);
+        let manifest: Self = serde_json::from_value(value).ok()?;
         let mut files = manifest.papiere.iter().flat_map(|paper| &paper.ausgaben);
         let plain = files.all(|file| !file.pfad.contains(['/', '\\']) && !file.pfad.starts_with('.'));
         (plain && manifest.fassung == Self::FASSUNG).then_some(manifest)
     }
+}
+
+/// Brings the first version of the form into the second: there each paper names its templates, fonts and all inputs itself.
+fn gather_basis(manifest: &mut Value) {
+    if manifest["fassung"] != json!(1) {
+        return;
+    }
+    let mut all = serde_json::Map::new();
+    for paper in manifest["papiere"].as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        let mut take = |name: &str| paper.remove(name).unwrap_or_else(|| json!([]));
+        let basis = BasisEntry {
+            eingaben: Vec::new(),
+            eigene_gestaltung: serde_json::from_value(take("eigene_gestaltung")).unwrap_or_default(),
+            vorlagen: serde_json::from_value(take("vorlagen")).unwrap_or_default(),
+            schriften: serde_json::from_value(take("schriften")).unwrap_or_default(),
+        };
+        paper.insert("grundlage".into(), json!(basis.name()));
+        all.insert(basis.name(), json!(basis));
+    }
+    manifest["grundlagen"] = Value::Object(all);
+    manifest["fassung"] = json!(2);
 }

@@ -1,10 +1,12 @@
 //! Writes one run's papers beside the output folder and puts them in its place.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use super::error::{PublishError, tried};
 use super::folder::{OutputFolder, refuse_foreign_files, refuse_other, there};
-use super::manifest::{MANIFEST, Manifest, PaperEntry};
+use super::manifest::{BasisEntry, FileEntry, MANIFEST, Manifest, PaperEntry};
 use super::staging::{Staging, manifest_of};
 use crate::source::digest;
 use crate::source::disk::{Held, Kind, Unread};
@@ -12,13 +14,13 @@ use crate::source::disk::{Held, Kind, Unread};
 /// The largest paper of an earlier run that is carried over, in bytes.
 const LARGEST_PAPER: u64 = 256 * 1024 * 1024;
 
-/// A paper of this run with the content of its files.
-#[derive(Debug, Clone)]
-pub struct Output {
-    /// Its entry in the manifest.
-    pub entry: PaperEntry,
-    /// The content of each of [`PaperEntry::ausgaben`], in the same order.
-    pub contents: Vec<Vec<u8>>,
+/// What a run has made: its papers with their files in the folder.
+#[derive(Debug)]
+pub struct Made {
+    /// Its papers.
+    pub papiere: Vec<PaperEntry>,
+    /// What they have in common.
+    pub grundlage: BasisEntry,
 }
 
 /// What the folder holds after a run.
@@ -32,38 +34,85 @@ pub struct Published {
     pub left: Option<PathBuf>,
 }
 
-/// Writes the papers of a run, and carries over those of earlier runs that `keep` names and this run did not make.
+/// The folder that is made, which takes each file as soon as it is there.
+pub struct Sink<'a> {
+    staging: Mutex<&'a mut Staging>,
+    made: &'a Held,
+    /// The folder that is there, and its papers by name.
+    old: Option<(&'a Held, BTreeMap<&'a str, &'a PaperEntry>)>,
+}
+
+impl Sink<'_> {
+    /// Writes a file and brings it to disk.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn put(&self, name: String, content: &[u8]) -> Result<FileEntry, PublishError> {
+        // Another thread that panicked has left no half of a path.
+        let mut staging = self.staging.lock().unwrap_or_else(PoisonError::into_inner);
+        staging.write(self.made, Path::new(&name), content)?;
+        Ok(FileEntry::new(name, content))
+    }
+
+    /// Carries over the file of a paper from the folder that is there, if it was made from the same and is as it was written;
+    /// returns it with the number of its pages.
+    ///
+    /// # Errors
+    /// When the file system refuses to write it.
+    pub fn carry(&self, paper: &str, key: &str, file: &str) -> Result<Option<(FileEntry, usize)>, PublishError> {
+        let Some((folder, papers)) = &self.old else { return Ok(None) };
+        let Some(entry) = papers.get(paper).filter(|entry| entry.schluessel == key) else { return Ok(None) };
+        let [known] = entry.ausgaben.as_slice() else { return Ok(None) };
+        let content = folder.read_own(file.as_ref(), LARGEST_PAPER.min(known.bytes)).unwrap_or_default();
+        if known.pfad != file || digest(&content) != known.sha256 {
+            return Ok(None);
+        }
+        Ok(Some((self.put(known.pfad.clone(), &content)?, entry.seiten)))
+    }
+}
+
+/// Writes the papers that `make` puts into the folder, and carries over those of earlier runs that `keep` names and this run
+/// did not make.
 ///
 /// The folder is written beside the target, brought to disk, and then exchanged with it; a process that dies at any
 /// moment leaves the old folder or the new one. Runs that write at the same time wait for each other. What somebody else puts
 /// in the old folder meanwhile is not lost: the old folder is looked at again after the exchange, which is taken back then.
 ///
 /// # Errors
-/// When the file system refuses, or there is something of others; the old folder is then untouched.
-pub fn publish(
+/// When `make` fails, the file system refuses, or there is something of others; the old folder is then untouched.
+pub fn publish<E: From<PublishError>>(
     folder: &OutputFolder,
     koerperschaft: &str,
-    outputs: Vec<Output>,
+    make: impl FnOnce(&Sink<'_>) -> Result<Made, E>,
     keep: impl Fn(&str) -> bool,
-) -> Result<Published, PublishError> {
+) -> Result<Published, E> {
     let (path, name) = (folder.path(), folder.place.name());
     let parent = folder.place.make_parent()?;
     let mut staging = Staging::begin(&parent, name)?;
-    let new = Manifest { fassung: Manifest::FASSUNG, koerperschaft: koerperschaft.to_owned(), papiere: Vec::new() };
     let run = || {
         let target = there(&parent, name)?;
         target.as_ref().map_or(Ok(()), |target| refuse_foreign_files(target, path))?;
         let old = target.as_ref().and_then(manifest_of);
         refuse_other(old.as_ref(), path, koerperschaft)?;
-        let made = staging.folder()?;
-        let published = stage(&mut staging, &made, new, target.as_ref().zip(old.clone()), outputs, keep)?;
-        appear(&staging, (&parent, folder), &made, target.is_some())?;
-        Ok((published, old))
+        let folder_made = staging.folder()?;
+        let known = target.as_ref().zip(old.as_ref().map(by_name));
+        let made = make(&Sink { staging: Mutex::new(&mut staging), made: &folder_made, old: known })?;
+        let mut manifest = Manifest::new(koerperschaft);
+        let gone = target.as_ref().zip(old.clone()).map_or(Ok(Vec::new()), |(target, old)| {
+            keep_others(&mut staging, &folder_made, &mut manifest, (target, old), &made.papiere, keep)
+        })?;
+        write_manifest(&mut staging, &folder_made, &mut manifest, made)?;
+        appear(&staging, (&parent, folder), &folder_made, target.as_ref())?;
+        Ok((Published { manifest, gone, left: None }, old))
     };
-    let result = run();
+    let result: Result<_, E> = run();
     // What is left of a failed run, or of the old folder.
     let left = staging.end(result.as_ref().ok().and_then(|(_, old)| old.as_ref()));
     result.map(|(published, _)| Published { left, ..published })
+}
+
+fn by_name(manifest: &Manifest) -> BTreeMap<&str, &PaperEntry> {
+    manifest.papiere.iter().map(|paper| (paper.name.as_str(), paper)).collect()
 }
 
 /// Gives the finished folder its name, in the place of the old one where there is one.
@@ -71,10 +120,11 @@ fn appear(
     staging: &Staging,
     (parent, folder): (&Held, &OutputFolder),
     made: &Held,
-    is_there: bool,
+    old: Option<&Held>,
 ) -> Result<(), PublishError> {
     let (path, name) = (folder.path(), folder.place.name());
-    if is_there {
+    // While papers were set, somebody may have removed the folder.
+    if old.is_some() && there(parent, name)?.is_some() {
         staging.replace(name, |aside, old| {
             let old = tried("lesen", path, aside.step(old))?;
             refuse_foreign_files(&old, path)?;
@@ -89,43 +139,48 @@ fn appear(
     tried("sichern", parent.path(), parent.sync())
 }
 
-/// Writes the whole new folder and brings it to disk; `old` is the folder that is there with its manifest.
-fn stage(
+/// Carries over the papers of `old` that this run did not make and `keep` names; the others are returned.
+fn keep_others(
     staging: &mut Staging,
     made: &Held,
-    mut manifest: Manifest,
-    old: Option<(&Held, Manifest)>,
-    outputs: Vec<Output>,
+    manifest: &mut Manifest,
+    (target, old): (&Held, Manifest),
+    papers: &[PaperEntry],
     keep: impl Fn(&str) -> bool,
-) -> Result<Published, PublishError> {
+) -> Result<Vec<PaperEntry>, PublishError> {
     let mut gone = Vec::new();
-    if let Some((target, old)) = old {
-        for old in old.papiere {
-            if outputs.iter().any(|output| replaces(&output.entry, &old)) {
-                continue;
-            }
-            if keep(&old.name) {
-                manifest.papiere.extend(carry_over(target, staging, made, old)?);
-            } else {
-                gone.push(old);
-            }
+    // A paper takes the place of an older one by its name or by a file name.
+    let names: BTreeSet<&str> = papers.iter().map(|paper| paper.name.as_str()).collect();
+    let files: BTreeSet<&str> =
+        papers.iter().flat_map(|paper| &paper.ausgaben).map(|file| file.pfad.as_str()).collect();
+    for paper in old.papiere {
+        if names.contains(paper.name.as_str()) || paper.ausgaben.iter().any(|file| files.contains(file.pfad.as_str())) {
+            continue;
+        }
+        if !keep(&paper.name) {
+            gone.push(paper);
+        } else if let Some(paper) = carry_over(target, staging, made, paper)? {
+            let basis = old.grundlagen.get(&paper.grundlage).cloned().unwrap_or_default();
+            manifest.grundlagen.insert(paper.grundlage.clone(), basis);
+            manifest.papiere.push(paper);
         }
     }
-    for output in outputs {
-        for (file, content) in output.entry.ausgaben.iter().zip(&output.contents) {
-            staging.write(made, Path::new(&file.pfad), content)?;
-        }
-        manifest.papiere.push(output.entry);
-    }
-    manifest.papiere.sort_by(|a, b| a.name.cmp(&b.name));
-    staging.write(made, Path::new(MANIFEST), &manifest.to_bytes())?;
-    tried("sichern", made.path(), made.sync())?;
-    Ok(Published { manifest, gone, left: None })
+    Ok(gone)
 }
 
-/// Whether a paper of this run takes the place of an older one, by its name or by a file name.
-fn replaces(new: &PaperEntry, old: &PaperEntry) -> bool {
-    new.name == old.name || new.ausgaben.iter().any(|file| old.ausgaben.iter().any(|other| other.pfad == file.pfad))
+/// Names everything that the new folder holds, and brings it to disk.
+fn write_manifest(
+    staging: &mut Staging,
+    folder: &Held,
+    manifest: &mut Manifest,
+    made: Made,
+) -> Result<(), PublishError> {
+    let name = made.grundlage.name();
+    manifest.papiere.extend(made.papiere.into_iter().map(|paper| PaperEntry { grundlage: name.clone(), ..paper }));
+    manifest.papiere.sort_by(|a, b| a.name.cmp(&b.name));
+    manifest.grundlagen.insert(name, made.grundlage);
+    staging.write(folder, Path::new(MANIFEST), &manifest.to_bytes())?;
+    tried("sichern", folder.path(), folder.sync())
 }
 
 /// Copies the files of an earlier run, byte for byte.

@@ -65,6 +65,29 @@ pub struct Papiernachweis {
     pub zeitraum: Option<String>,
 }
 
+/// What papers of a workspace are set with. Hashing the fonts takes longer than all else that a Nachweis holds, so it is done once for
+/// all of them.
+#[derive(Debug, Clone)]
+pub struct Design {
+    /// The workspace's own templates, fonts and sentences.
+    pub eigene: Vec<FileEntry>,
+    /// All templates, by path.
+    pub vorlagen: Vec<FileEntry>,
+    /// All fonts, by path.
+    pub schriften: Vec<FileEntry>,
+}
+
+impl Design {
+    /// That of a workspace.
+    pub fn of(engine: &Engine, loaded: &Loaded) -> Self {
+        Self {
+            eigene: own_design(engine, loaded),
+            vorlagen: entries(engine.templates()),
+            schriften: entries(engine.fonts()),
+        }
+    }
+}
+
 /// What of a Nachweis is read first, since the rest depends on it.
 #[derive(Deserialize)]
 struct Heading {
@@ -94,7 +117,7 @@ impl Papiernachweis {
             bezeichnung: paper.bezeichnung.clone(),
             datensaetze: Records::of(bestand, &paper.ordner, datenstand).hashes(&paper.figures),
             datenstand,
-            eigene_gestaltung: design.own.clone(),
+            eigene_gestaltung: design.eigene.clone(),
             eingaben: inputs(loaded, &paper.ordner),
             einstellungen: sections(bestand),
             fassung: Self::FASSUNG,
@@ -106,8 +129,8 @@ impl Papiernachweis {
             ordner: paper.ordner.clone(),
             programm: PROGRAM.to_owned(),
             satz: ENGINE.to_owned(),
-            schriften: design.fonts.clone(),
-            vorlagen: design.templates.clone(),
+            schriften: design.schriften.clone(),
+            vorlagen: design.vorlagen.clone(),
             zeitraum: paper.zeitraum.map(|zeitraum| zeitraum.kennung()),
         })
     }
@@ -134,25 +157,6 @@ pub(super) fn inputs(loaded: &Loaded, name: &str) -> Vec<FileEntry> {
     let mut entries: Vec<FileEntry> = own.map(FileEntry::of).collect();
     entries.sort();
     entries
-}
-
-/// What all papers of a run are set with. Hashing the fonts takes longer than all else that a Nachweis holds, so it is done once.
-#[derive(Debug)]
-pub struct Design {
-    /// Fonts, by path.
-    pub fonts: Vec<FileEntry>,
-    /// Templates, by path.
-    pub templates: Vec<FileEntry>,
-    /// What differs from the embedded ones.
-    pub own: Vec<FileEntry>,
-}
-
-impl Design {
-    /// What an engine sets the papers of a workspace with.
-    pub fn of(engine: &Engine, loaded: &Loaded) -> Self {
-        let (fonts, templates) = (entries(engine.fonts()), entries(engine.templates()));
-        Self { fonts, templates, own: own_design(engine, loaded) }
-    }
 }
 
 /// The templates, fonts and sentences of a workspace that differ from the embedded ones, by their paths in it.

@@ -1,24 +1,11 @@
 //! The same input gives the same bytes: twice, in another folder, on another number of threads.
 
-use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fs;
 
 use ratsbericht::cli::Exit;
 
-use crate::support::workspace::run_args;
+use crate::support::workspace::{outputs, run_args};
 use crate::support::{Workspace, pdf};
-
-/// Every output file with its content.
-fn outputs(workspace: &Workspace) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(workspace.out()).expect("an output folder");
-    entries
-        .map(|entry| {
-            let entry = entry.expect("an entry");
-            (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("a file"))
-        })
-        .collect()
-}
 
 #[test]
 fn one_thread_two_threads_and_another_folder_give_the_same_bytes() {
@@ -36,8 +23,10 @@ fn one_thread_two_threads_and_another_folder_give_the_same_bytes() {
 fn a_second_build_into_the_same_folder_changes_nothing() {
     let workspace = Workspace::built("klein");
     let first = outputs(&workspace);
-    workspace.build();
-    assert!(first == outputs(&workspace));
+    for options in [&[] as &[&str], &["--force"], &["--force", "--jobs", "1"]] {
+        let outcome = workspace.run("build", options);
+        assert!(outcome.exit == Exit::Done && first == outputs(&workspace), "{options:?}: {}", outcome.stderr);
+    }
     assert!(first.len() == 4, "two papers, an Anlage and a manifest: {:?}", first.keys());
 }
 
@@ -45,7 +34,7 @@ fn a_second_build_into_the_same_folder_changes_nothing() {
 fn building_one_paper_again_keeps_the_others_and_changes_nothing() {
     let workspace = Workspace::built("aachen");
     let first = outputs(&workspace);
-    let again = workspace.run("build", &["--only", "fb-61-0251-wp17"]);
+    let again = workspace.run("build", &["--only", "fb-61-0251-wp17", "--force"]);
     assert_eq!(again.exit, Exit::Done, "{}", again.stderr);
     assert!(first == outputs(&workspace));
 }

@@ -97,7 +97,8 @@ fn what_changes_the_look_is_named_in_every_run_and_in_the_paper() {
     let bytes = workspace.output(PAPER);
     let nachweis: Value = serde_json::from_slice(&pdf::attachment(&bytes, "nachweis.json")).expect("a Nachweis");
     let manifest: Value = serde_json::from_slice(&workspace.output("manifest.json")).expect("a manifest");
-    for entries in [&nachweis["eigene_gestaltung"], &manifest["papiere"][0]["eigene_gestaltung"]] {
+    let own = manifest["grundlagen"].as_object().and_then(|all| all.values().next()).expect("what papers share");
+    for entries in [&nachweis["eigene_gestaltung"], &own["eigene_gestaltung"]] {
         let paths: Vec<&str> = entries.as_array().expect("a list").iter().filter_map(|e| e["pfad"].as_str()).collect();
         assert_eq!(
             paths,

@@ -47,6 +47,7 @@ mod schreibweisen;
 mod sicht;
 mod templates;
 mod umfang;
+mod unchanged;
 mod urteil;
 mod verify;
 mod vorlage;

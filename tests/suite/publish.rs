@@ -1,5 +1,6 @@
 //! Outputs appear whole or not at all.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
@@ -9,9 +10,10 @@ use std::time::{Duration, Instant};
 use ratsbericht::cli::Exit;
 use ratsbericht::publish::{MANIFEST, Manifest};
 use ratsbericht::source::digest;
+use serde_json::Value;
 
 use crate::support::Workspace;
-use crate::support::workspace::run_args;
+use crate::support::workspace::{TODAY, run_args};
 
 /// How many times the kill test kills.
 const KILLS: u32 = 48;
@@ -36,11 +38,11 @@ fn intact(out: &Path) -> Manifest {
     manifest
 }
 
-/// A build in a process of its own, of one paper, on a day.
+/// A build in a process of its own, on a day.
 fn command(workspace: &Workspace, today: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ratsbericht"));
     command.env_clear().arg("build").arg(workspace.root()).arg("--out").arg(workspace.out());
-    command.args(["--today", today, "--only", "pegelsensoren", "--jobs", "1"]);
+    command.args(["--today", today, "--jobs", "1"]);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
@@ -51,30 +53,67 @@ fn printed(manifest: &Manifest) -> &str {
     &paper.expect("the paper").ausdruck
 }
 
-#[test]
-fn a_killed_build_leaves_the_old_output_or_the_new_one() {
-    let workspace = Workspace::built("klein");
+/// The hash of each paper's file.
+fn hashes(manifest: &Manifest) -> BTreeMap<&str, &str> {
+    manifest.papiere.iter().map(|paper| (paper.name.as_str(), paper.ausgaben[0].sha256.as_str())).collect()
+}
+
+/// Kills builds at all moments; `begin` makes a change and the command that builds it, `look` says whether what is there then is the old or the new.
+fn kill_at_all_moments(workspace: &Workspace, begin: impl Fn(u32) -> Command, mut look: impl FnMut(u32, &Manifest)) {
     let started = Instant::now();
-    assert!(command(&workspace, "2021-05-01").status().expect("a run").success());
+    assert!(begin(KILLS).status().expect("a run").success());
     let whole = started.elapsed();
-    let mut before = "2021-05-01".to_owned();
     for kill in 0..KILLS {
-        let today = format!("2021-06-{:02}", kill % 28 + 1);
-        let mut child = command(&workspace, &today).spawn().expect("a run");
+        let mut child = begin(kill).spawn().expect("a run");
         std::thread::sleep(moment(kill, whole));
         child.kill().expect("a kill");
         child.wait().expect("an end");
         let manifest = intact(&workspace.out());
         assert_eq!(manifest.papiere.len(), 3);
-        let now = printed(&manifest).to_owned();
-        assert!(now == before || now == today, "{now} is neither {before} nor {today}");
-        before = now;
+        look(kill, &manifest);
     }
-    assert!(command(&workspace, "2021-07-01").status().expect("a run").success());
-    assert_eq!(printed(&intact(&workspace.out())), "2021-07-01");
+    assert!(begin(KILLS).status().expect("a run").success());
+    intact(&workspace.out());
     let parent = workspace.out().parent().expect("a parent").to_owned();
     let left: Vec<_> = fs::read_dir(parent).expect("a folder").map(|e| e.expect("an entry").file_name()).collect();
     assert_eq!(left.len(), 2, "only the workspace and the output remain: {left:?}");
+}
+
+#[test]
+fn a_killed_build_leaves_the_old_output_or_the_new_one() {
+    let workspace = Workspace::built("klein");
+    let day = |kill: u32| format!("2021-06-{:02}", kill % 28 + 1);
+    let begin = |kill| {
+        let mut command = command(&workspace, &day(kill));
+        command.args(["--only", "pegelsensoren"]);
+        command
+    };
+    let mut before = day(KILLS);
+    kill_at_all_moments(&workspace, begin, |kill, manifest| {
+        let now = printed(manifest).to_owned();
+        assert!(now == before || now == day(kill), "{now} is neither {before} nor {}", day(kill));
+        before = now;
+    });
+}
+
+#[test]
+fn a_killed_build_that_carries_papers_over_mixes_nothing() {
+    let workspace = Workspace::built("klein");
+    let vorlage = workspace.read("vorlagen/pegelsensoren/vorlage.json");
+    let begin = |kill: u32| {
+        let changed = vorlage.replace("zweiter Bauabschnitt", &format!("{}. Bauabschnitt", kill + 2));
+        workspace.write("vorlagen/pegelsensoren/vorlage.json", &changed);
+        command(&workspace, TODAY)
+    };
+    let first = Manifest::from_bytes(&workspace.output(MANIFEST)).expect("a manifest");
+    let others: Vec<_> = hashes(&first).into_iter().filter(|(name, _)| *name != "pegelsensoren").collect();
+    let mut seen = BTreeSet::new();
+    kill_at_all_moments(&workspace, begin, |_, manifest| {
+        let now = hashes(manifest);
+        assert!(others.iter().all(|(name, hash)| now[name] == *hash), "what did not change is as it was");
+        seen.insert(now["pegelsensoren"].to_owned());
+    });
+    assert!(seen.len() > 1, "some runs were quicker than their end");
 }
 
 /// When to kill: half of the kills over the whole run, half around its end, where the files are written.
@@ -108,15 +147,41 @@ fn the_manifest_names_inputs_templates_and_fonts_with_their_hashes() {
     let workspace = Workspace::built("aachen");
     let manifest = intact(&workspace.out());
     let vorlage = manifest.papiere.iter().find(|paper| paper.name == "fb-02-0022-wp18").expect("the paper");
-    let names: Vec<&str> = vorlage.eingaben.iter().map(|file| file.pfad.as_str()).collect();
+    let basis = &manifest.grundlagen[&vorlage.grundlage];
+    let inputs = || basis.eingaben.iter().chain(&vorlage.eingaben);
+    let names: Vec<&str> = inputs().map(|file| file.pfad.as_str()).collect();
     assert!(names.contains(&"ratsbericht.toml") && names.contains(&"daten/projekte.json"));
     assert!(names.contains(&"vorlagen/fb-02-0022-wp18/erlaeuterungen.md"));
     assert!(!names.iter().any(|name| name.contains("fb-61")), "another paper's files do not count: {names:?}");
-    for input in &vorlage.eingaben {
+    for input in inputs() {
         assert_eq!(digest(workspace.read(&input.pfad).as_bytes()), input.sha256, "{}", input.pfad);
     }
-    assert!(vorlage.vorlagen.iter().any(|file| file.pfad == "vorlage.typ"));
-    assert!(vorlage.schriften.iter().any(|file| file.pfad.ends_with("Regular.ttf")));
+    assert!(basis.vorlagen.iter().any(|file| file.pfad == "vorlage.typ"));
+    assert!(basis.schriften.iter().any(|file| file.pfad.ends_with("Regular.ttf")));
+    let text = String::from_utf8(workspace.output(MANIFEST)).expect("text");
+    assert_eq!(text.matches("\"vorlage.typ\"").count(), 1, "templates are named once for all papers");
+}
+
+#[test]
+fn the_folder_of_an_older_program_is_still_ours() {
+    let workspace = Workspace::built("klein");
+    let mut manifest: Value = serde_json::from_slice(&workspace.output(MANIFEST)).expect("a manifest");
+    let shared = manifest["grundlagen"].take();
+    manifest["fassung"] = 1.into();
+    for paper in manifest["papiere"].as_array_mut().expect("papers") {
+        let basis = &shared[paper["grundlage"].as_str().expect("a name")];
+        for list in ["vorlagen", "schriften"] {
+            paper[list] = basis[list].clone();
+        }
+        paper.as_object_mut().expect("a paper").remove("grundlage");
+    }
+    change(&workspace.out().join(MANIFEST), manifest.to_string().as_bytes());
+    workspace.build_only("pegelsensoren");
+    let manifest = intact(&workspace.out());
+    assert_eq!(manifest.papiere.len(), 3);
+    for paper in &manifest.papiere {
+        assert!(manifest.grundlagen[&paper.grundlage].vorlagen.len() > 5, "{}", paper.name);
+    }
 }
 
 #[test]

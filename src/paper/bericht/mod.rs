@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 
 use super::herkunft::Zusammenhang;
 use super::view::{BerichtDeckblatt, BerichtView, Definition, Element, Feld, FrameParts, Kapitel, Rahmen, View};
-use super::{Annex, Paper, datenstand, with_origins};
+use super::{Annex, Head, Paper, datenstand, with_origins};
 use crate::figures::klima::Klimawirkung;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, closed_path};
 use crate::model::{Part, day};
@@ -41,17 +41,21 @@ pub fn papers(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDa
     let Berichtstexte { lagebild, einleitung, ausblick, .. } = texts;
     let deckblatt = deckblatt(&report, lagebild);
     let view = BerichtView { rahmen, deckblatt, inhalt: false, kapitel: kapitel(&report, einleitung, ausblick) };
-    let bericht = Paper {
+    let ident = format!("bericht/{name}");
+    let head = Head {
         part: Part::Main,
         datei: name.clone(),
         bezeichnung: ordner.titel(ausgabe.zeitraum),
-        ident: format!("bericht/{name}"),
         name,
         ordner: ordner.name.clone(),
         zeitraum: Some(ausgabe.zeitraum),
         abschluesse: report.vergleich.perioden.iter().map(|periode| closed_path(periode.zeitraum)).collect(),
-        datenstand: ausgabe.datenstand,
         neue_fassung: None,
+    };
+    let bericht = Paper {
+        head,
+        ident,
+        datenstand: ausgabe.datenstand,
         view: View::Bericht(Box::new(view)),
         annex: Annex::Own,
         zusammenhang: Zusammenhang::of(&report).into(),

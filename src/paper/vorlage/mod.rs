@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::view::{BeratungView, Feld, FrameParts, Rahmen, View, VorlageDeckblatt, VorlageView};
-use super::{Annex, Paper, datenstand, with_origins};
+use super::{Annex, Head, Paper, datenstand, with_origins};
 use crate::figures::Vorlagenlage;
 use crate::model::{Bestand, Effekt, Part, Relevanz, VorlageOrdner, day};
 use crate::text::Vorlagentexte;
@@ -25,7 +25,7 @@ pub fn papers(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate
         klimarelevanz: klima::view(&lage),
         erlaeuterungen: texts.erlaeuterungen,
     };
-    let paper = Paper {
+    let head = Head {
         name: ordner.name.clone(),
         part: Part::Main,
         ordner: ordner.name.clone(),
@@ -33,10 +33,13 @@ pub fn papers(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate
         abschluesse: Vec::new(),
         datei: ordner.datei(),
         bezeichnung: vorlage.nummer.to_string(),
+        neue_fassung: None,
+    };
+    let paper = Paper {
+        head,
         ident: format!("vorlage/{}", vorlage.nummer),
         datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
         view: View::Vorlage(Box::new(view)),
-        neue_fassung: None,
         figures: lage.figures.into(),
         annex: Annex::Own,
         zusammenhang: Arc::default(),

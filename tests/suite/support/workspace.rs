@@ -1,5 +1,6 @@
 //! A temporary copy of a fixture, and the command line run on it in this process.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -154,6 +155,17 @@ impl Workspace {
         args.extend(options.iter().map(OsString::from));
         run_args(args)
     }
+}
+
+/// Every output file with its content.
+pub(crate) fn outputs(workspace: &Workspace) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(workspace.out()).expect("an output folder");
+    entries
+        .map(|entry| {
+            let entry = entry.expect("an entry");
+            (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("a file"))
+        })
+        .collect()
 }
 
 /// A copy of a fixture whose papers are built anew.

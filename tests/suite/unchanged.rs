@@ -1,0 +1,170 @@
+//! What is unchanged is carried over, and nothing else: whatever changes, the papers are those of a run that sets all anew.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ratsbericht::cli::Exit;
+use ratsbericht::publish::{MANIFEST, Manifest};
+
+use crate::support::Workspace;
+use crate::support::workspace::outputs;
+
+const ALL: &str = "Unverändert übernommen: alle Papiere (3)\n";
+
+/// What a build over the folder that is there carries over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Carried {
+    All,
+    Some,
+    Nothing,
+}
+
+/// Holds a build over the folder that is there against one that sets all anew; `None` where findings stop it.
+fn held(workspace: &Workspace, what: &str) -> Option<Carried> {
+    let outcome = workspace.run("build", &[]);
+    if outcome.exit != Exit::Done {
+        assert_eq!(outcome.exit, Exit::Findings, "{what}: {}", outcome.stderr);
+        return None;
+    }
+    let carried = outputs(workspace);
+    let forced = workspace.run("build", &["--force"]);
+    assert_eq!(forced.exit, Exit::Done, "{what}: {}", forced.stderr);
+    assert!(!forced.stderr.contains("Unverändert übernommen"), "{what}: {}", forced.stderr);
+    for (name, content) in outputs(workspace) {
+        assert!(carried[&name] == content, "{what}: {name} is not what it is when set anew");
+    }
+    let line = outcome.stderr.lines().find_map(|line| line.strip_prefix("Unverändert übernommen: "));
+    Some(line.map_or(Carried::Nothing, |line| if line.starts_with("alle") { Carried::All } else { Carried::Some }))
+}
+
+/// The files of a folder, by path.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    entries.sort();
+    entries.into_iter().flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+/// Another letter or digit for the first one behind a place, if there is one.
+fn change_one(bytes: &mut [u8], behind: usize) -> bool {
+    let Some(byte) = bytes.iter_mut().skip(behind).find(|byte| byte.is_ascii_alphanumeric()) else { return false };
+    *byte = match *byte {
+        b'9' | b'z' | b'Z' => *byte - 1,
+        other => other + 1,
+    };
+    true
+}
+
+#[test]
+fn any_changed_byte_gives_the_papers_that_a_new_run_gives() {
+    let first = Workspace::built("klein");
+    let root = first.root();
+    let inputs: Vec<PathBuf> =
+        files(&root).iter().map(|path| path.strip_prefix(&root).expect("below").to_owned()).collect();
+    let mut seen = BTreeMap::new();
+    for (number, path) in inputs.iter().enumerate() {
+        let workspace = Workspace::built("klein");
+        let bytes = fs::read(workspace.root().join(path)).expect("a file");
+        // Another part of each file, so that heads, values and texts all have their turn; where a change is a mistake, the next.
+        let carried = (number..number + 9).find_map(|part| {
+            let mut bytes = bytes.clone();
+            let behind = bytes.len() * (part % 9) / 9;
+            if !change_one(&mut bytes, behind) {
+                return None;
+            }
+            workspace.write_bytes(path.to_str().expect("text"), &bytes);
+            held(&workspace, &format!("{} behind {behind}", path.display()))
+        });
+        *seen.entry(carried).or_insert(0) += 1;
+    }
+    let often = |carried| seen.get(&Some(carried)).is_some_and(|times| *times > 2);
+    assert!(often(Carried::All) && often(Carried::Some), "{seen:?}");
+}
+
+#[test]
+fn without_a_change_nothing_is_set_and_everything_stays() {
+    let workspace = Workspace::built("klein");
+    let before = outputs(&workspace);
+    let outcome = workspace.build();
+    assert!(outcome.stderr.ends_with(ALL), "{}", outcome.stderr);
+    assert!(outcome.stdout.contains("digital-2020-q4.pdf (") && outputs(&workspace) == before);
+    let one = workspace.run("build", &["--only", "pegelsensoren", "--force"]);
+    assert!(!one.stderr.contains("übernommen") && outputs(&workspace) == before, "{}", one.stderr);
+}
+
+#[test]
+fn another_day_is_another_paper() {
+    let workspace = Workspace::built("klein");
+    let outcome = workspace.run("build", &["--only", "pegelsensoren"]);
+    assert!(outcome.stderr.contains("Unverändert übernommen: alle Papiere (1)"), "{}", outcome.stderr);
+    let mut args =
+        vec!["ratsbericht".into(), "build".into(), workspace.root().into(), "--out".into(), workspace.out().into()];
+    args.extend(["--today".into(), "2021-04-02".into()]);
+    let outcome = crate::support::workspace::run_args(args);
+    assert!(outcome.exit == Exit::Done && !outcome.stderr.contains("übernommen"), "{}", outcome.stderr);
+}
+
+#[test]
+fn only_the_papers_that_print_a_change_are_set() {
+    let workspace = Workspace::built("klein");
+    workspace.edit("vorlagen/pegelsensoren/vorlage.json", "zweiter Bauabschnitt", "dritter Bauabschnitt");
+    let outcome = workspace.build();
+    let line = outcome.stderr.lines().find(|line| line.starts_with("Unverändert")).expect("a line");
+    assert!(line.contains("Anlage") && !line.contains("FB 66"), "{line}");
+    // The formatting of a table is in no paper, and the manifest names the table as it is now.
+    let table = workspace.read("daten/projekte.json");
+    workspace.write("daten/projekte.json", &format!("{table}\n"));
+    let outcome = workspace.build();
+    assert!(outcome.stderr.ends_with(ALL), "{}", outcome.stderr);
+    assert_eq!(held(&workspace, "a line break"), Some(Carried::All));
+}
+
+#[test]
+fn a_paper_that_was_changed_or_removed_is_set_anew() {
+    let workspace = Workspace::built("klein");
+    let (name, before) = ("digital-2020-q4.pdf", outputs(&workspace));
+    let mut pdf = workspace.output(name);
+    let middle = pdf.len() / 2;
+    assert!(change_one(&mut pdf, middle));
+    for changed in [Some(pdf), Some(b"%PDF".to_vec()), None] {
+        match changed {
+            Some(bytes) => change(&workspace.out().join(name), &bytes),
+            None => fs::remove_file(workspace.out().join(name)).expect("a file less"),
+        }
+        let outcome = workspace.build();
+        assert!(outcome.stderr.contains("Anlage") && outputs(&workspace) == before, "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_folder_that_says_nothing_of_its_papers_is_set_anew() {
+    let workspace = Workspace::built("klein");
+    let before = outputs(&workspace);
+    let mut manifest = Manifest::from_bytes(&workspace.output(MANIFEST)).expect("a manifest");
+    manifest.papiere.iter_mut().for_each(|paper| paper.schluessel.clear());
+    change(&workspace.out().join(MANIFEST), &manifest.to_bytes());
+    let outcome = workspace.build();
+    assert!(!outcome.stderr.contains("übernommen") && outputs(&workspace) == before, "{}", outcome.stderr);
+}
+
+#[test]
+fn what_a_workspace_brings_along_to_set_with_counts() {
+    let workspace = Workspace::built("kreis");
+    workspace.edit("gestaltung/wiesengrund.svg", "<svg ", "<svg  ");
+    assert!(held(&workspace, "a logo").is_some());
+    fs::create_dir_all(workspace.root().join("druckvorlagen/lib")).expect("a folder");
+    let colours = include_str!("../../report-templates/lib/farben.typ");
+    for text in [format!("{colours}\n// Eigene\n"), format!("{colours}\n// eigene\n")] {
+        workspace.write("druckvorlagen/lib/farben.typ", &text);
+        assert_eq!(held(&workspace, &text), Some(Carried::Nothing), "templates are named in every paper");
+    }
+    assert!(workspace.build().stderr.contains("Unverändert übernommen: alle"));
+    fs::remove_dir_all(workspace.root().join("druckvorlagen")).expect("a folder less");
+    assert_eq!(held(&workspace, "the embedded templates"), Some(Carried::Nothing));
+}
+
+#[expect(clippy::disallowed_methods, reason = "a person changes an output")]
+fn change(path: &Path, content: &[u8]) {
+    fs::write(path, content).expect("a change");
+}
