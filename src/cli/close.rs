@@ -18,7 +18,7 @@ pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> Result<Exit, F
         Common { workspace: args.workspace.clone(), only: Vec::new(), today: args.today, period: vec![args.zeitraum] };
     let session = open(&common, outside)?;
     render::human(&session.findings, &session.loaded.sources, outside)?;
-    let closing = match pipeline::close(&session, args.zeitraum) {
+    let closing = match pipeline::close(&session, args.zeitraum, &[]) {
         Ok(closing) => closing,
         Err(PipelineError::Faulty) => {
             say!(outside.err, "Es wurde nichts abgeschlossen.")?;

@@ -26,7 +26,7 @@ pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> Result<Exit,
     let folder = NewFolder::open(&args.out)?;
     folder.refuse_inside(&args.workspace)?;
     let loaded = pipeline::load(&args.workspace, &pipeline::engine()?)?;
-    let findings = Findings::new(loaded.findings.clone(), &loaded.sources, &Waivers::default(), (outside.clock)())
+    let findings = Findings::new(loaded.findings.clone(), &loaded.sources, &Waivers::default(), outside.day(None))
         .only(|finding| concerns_tables(finding, &loaded.sources));
     if findings.iter().next().is_some() {
         render::human(&findings, &loaded.sources, outside)?;

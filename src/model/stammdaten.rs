@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     Auswahl, Basiszinssatz, Bezeichnungen, Decode, EigeneVorlageart, EigeneZustaendigkeit, Euro, Faktorstand, Items,
-    Kennung, Kind, NameList, Plan, Prozent, Shape, Termin, Systemgrenze, Vorlagenregel, Zinspunkte,
+    Kennung, Kind, NameList, Plan, Prozent, Shape, Systemgrenze, Termin, Vorlagenregel, Zinspunkte,
 };
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;

@@ -14,7 +14,7 @@ mod output;
 mod closing;
 mod comparison;
 
-pub use closing::{Closing, close};
+pub use closing::{Closing, ClosingInput, ClosingPart, close, closed};
 pub use comparison::{Comparison, compare};
 pub use design::{embedded, meant, own_lines};
 pub use error::{PipelineError, Unset};

@@ -140,6 +140,14 @@ impl Held {
         Ok(folder)
     }
 
+    /// A folder below this one that is there.
+    ///
+    /// # Errors
+    /// When there is none, a link leads out, or the system refuses.
+    pub(crate) fn folder_there(&self, path: &Path) -> Result<Self, Unread> {
+        Ok(self.walk(&self.inner(path)?)?)
+    }
+
     /// The folder of a name directly in this one, which is no link.
     ///
     /// # Errors
