@@ -16,7 +16,7 @@ use super::entry::{Decision, Event, Filed};
 use super::journal::{DRAFT_OF_ENTRY, Fault, Writer};
 use super::state::{InAblage, Zustand, closing_day};
 use super::workshop::{Unmade, Workshop};
-use super::world::{Item, LAST, LastRun, World, beside};
+use super::world::{Item, LAST, LastRun, World};
 use crate::model::{Nachholen, Zeitraum, datum, day};
 use crate::pipeline::PipelineError;
 use crate::typeset::PROGRAM;
@@ -148,8 +148,9 @@ impl<'r> Run<'r> {
             self.disk.sync(JOURNAL)?;
         }
         ablage::tidy(self.disk)?;
-        for (folder, mark) in [(JOURNAL, DRAFT_OF_ENTRY), (Layout::ABSCHLUESSE, DRAFT)] {
-            for draft in self.disk.list(folder)?.iter().filter(|name| name.starts_with('.') && name.contains(mark)) {
+        for (folder, marks) in [(JOURNAL, [DRAFT_OF_ENTRY, DRAFT_OF_LAST]), (Layout::ABSCHLUESSE, [DRAFT, DRAFT])] {
+            let is_draft = |name: &&String| name.starts_with('.') && marks.iter().any(|mark| name.contains(mark));
+            for draft in self.disk.list(folder)?.iter().filter(is_draft) {
                 self.disk.remove(&format!("{folder}/{draft}"))?;
             }
         }
@@ -369,7 +370,7 @@ impl<'r> Run<'r> {
         let today = world.today;
         let last =
             LastRun { tag: today, ausgang: code, laufbuch: world.journal.head.clone(), programm: PROGRAM.to_owned() };
-        let draft = beside(&format!(".zuletzt-{}", self.writer.run));
+        let draft = format!("{JOURNAL}/{DRAFT_OF_LAST}{}", self.writer.run);
         self.disk.make(JOURNAL)?;
         self.disk.remove(&draft)?;
         self.disk.write(&draft, &serde_json::to_vec(&last).unwrap_or_default())?;
@@ -415,6 +416,9 @@ fn ready(world: &World<'_>, items: &[Item], zeitraum: Zeitraum) -> Option<Vec<St
     }
     (!folders.is_empty()).then_some(folders)
 }
+
+/// How the name begins of what a run says when it ends, while it is written.
+const DRAFT_OF_LAST: &str = ".zuletzt-";
 
 /// What stands between the name of a closed period and that of the run that writes it.
 const DRAFT: &str = ".neu-";

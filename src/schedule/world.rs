@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::ablage::{self, Found};
-use super::disk::{Disk, JOURNAL};
+use super::disk::Disk;
 use super::due::{Due, Series};
 use super::entry::{Decision, Entry, Event, Filed};
 use super::journal::{Anchor, Journal};
 use super::state::{Closed, Facts, InAblage, Stand, Zustand, zustand};
 use super::workshop::Reading;
-use crate::model::{Ausgabe, Warten, Zeitraum};
+use crate::model::{Ausgabe, Zeitraum};
 use crate::source::digest;
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
@@ -233,11 +233,6 @@ impl<'w> World<'w> {
         let entries = self.journal.entries.iter().map(|(entry, _)| entry.tag);
         entries.chain(self.last.iter().map(|last| last.tag)).max()
     }
-
-    /// Whether a report waits for its data, so that what it says of them matters.
-    pub fn waits_for_data(&self, due: &Due) -> bool {
-        self.series(due).is_some_and(|series| series.termin.waits_for(Warten::Data))
-    }
 }
 
 /// The closed periods; a file that is none is a finding of its own.
@@ -252,9 +247,4 @@ fn closed_files(disk: &dyn Disk) -> io::Result<BTreeMap<Zeitraum, ClosedFile>> {
         files.insert(zeitraum, ClosedFile { reports, sha256: digest(&bytes) });
     }
     Ok(files)
-}
-
-/// The path of what a journal's folder holds beside entries.
-pub fn beside(name: &str) -> String {
-    format!("{JOURNAL}/{name}")
 }
