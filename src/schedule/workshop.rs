@@ -1,10 +1,12 @@
 //! What a run wants of a workspace: its plan, a look at its data, and finished reports.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::ablage::{Filing, Made, PART};
+use super::ablage::{self, Filing, Found, Made, PART};
+use super::disk::{ABLAGE, Disk};
 use super::due::{Due, Plan};
 use super::journal::Anchor;
 use super::state::Look;
@@ -258,4 +260,21 @@ fn made(
         laufbuch: anchor.clone(),
     };
     Made { filing, files }
+}
+
+/// What the filed reports on a period kept of themselves for closing it.
+///
+/// # Errors
+/// When the system refuses.
+pub fn filed_parts(disk: &dyn Disk, plan: &Plan, zeitraum: Zeitraum) -> io::Result<Vec<ClosingPart>> {
+    let found = ablage::read(disk, &plan.koerperschaft)?;
+    let kennung = zeitraum.kennung();
+    let of_period =
+        found.iter().filter(|(_, found)| matches!(found, Found::Whole(filing, _) if filing.zeitraum == kennung));
+    let mut parts = Vec::new();
+    for (folder, _) in of_period {
+        let bytes = disk.read(&format!("{ABLAGE}/{folder}/{PART}"))?.unwrap_or_default();
+        parts.push(serde_json::from_slice(&bytes)?);
+    }
+    Ok(parts)
 }

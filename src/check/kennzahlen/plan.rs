@@ -1,14 +1,17 @@
 //! Which reports are owed: Termine that name none, or one twice, and days of single reports.
 
+use std::path::{Component, Path};
+
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{Bericht, BerichtOrdner, Bestand, Located, Termin, Turnus, day};
 use crate::source::quoted;
+use crate::workspace::Layout;
 
 /// The most days that a Termin can grant.
 const MOST_DAYS: i32 = 366;
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = ablage(bestand).into_iter().collect();
     let mut seen: Vec<&str> = Vec::new();
     for (i, termin) in bestand.stammdaten.termin.indexed() {
         let path = |field: &str| format!("termin/{i}/{field}");
@@ -27,6 +30,23 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A folder for filed reports that leads out of the workspace, or into its inputs.
+fn ablage(bestand: &Bestand) -> Option<Finding> {
+    let stammdaten = &bestand.stammdaten;
+    let ablage = stammdaten.plan.as_ref()?.ablage.as_deref()?;
+    let mut parts = Path::new(ablage).components();
+    let is_plain = parts.clone().all(|part| matches!(part, Component::Normal(_)));
+    let first = parts.next()?.as_os_str();
+    let is_input = Layout::FOLDERS.iter().any(|folder| first == *folder);
+    if Path::new(ablage).is_absolute() || (is_plain && !is_input) {
+        return None;
+    }
+    let message = "Der Ordner für abgelegte Berichte liegt nicht im Arbeitsordner, oder zwischen den Eingaben.";
+    let mend = "Nennen Sie einen eigenen Ordner, oder einen vollen Pfad wie \"/srv/berichte\".";
+    let finding = Finding::at(Code::RB010, stammdaten.span("plan/ablage"), message, mend);
+    Some(finding.expected("ein Ordner wie ablage").found(quoted(ablage)))
 }
 
 /// A report that two Termine ask for.

@@ -6,14 +6,13 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::args::DecideArgs;
-use super::run::busy;
-use super::shared::{folders, stopped, writer};
+use super::shared::{busy, folders, hold, stopped, writer};
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
 use crate::model::Zeitraum;
 use crate::schedule::decide::{About, OfReport, Order, Refused};
 use crate::schedule::due::Due;
-use crate::schedule::lock::{Asked, lock};
+use crate::schedule::lock::Asked;
 use crate::schedule::run::Run;
 use crate::schedule::workshop::Folder;
 use crate::source::{digest, disk};
@@ -27,8 +26,7 @@ pub(in crate::cli) fn run(args: &DecideArgs, outside: &mut Outside<'_>) -> Resul
     let workshop = Folder::new(&args.workspace);
     let disk = folders(&workshop, &args.workspace, today)?;
     let writer = writer(today, outside);
-    let who = format!("{}, seit {}", writer.host, writer.time);
-    let _lock = match lock(&args.workspace, &who, Duration::from_secs(60)).map_err(Failure::Disk)? {
+    let _lock = match hold(&args.workspace, Duration::from_secs(60), outside)? {
         Asked::Ours(lock) => lock,
         Asked::Held(by) => return busy(&by, outside),
     };

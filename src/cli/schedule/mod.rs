@@ -5,4 +5,4 @@ pub(super) mod decide;
 pub(super) mod due;
 pub(super) mod journal;
 pub(super) mod run;
-mod shared;
+pub(super) mod shared;

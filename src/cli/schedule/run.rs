@@ -1,13 +1,13 @@
 //! `run`: makes, files and closes what is owed.
 
 use super::args::RunArgs;
-use super::shared::{exit, folders, json, stopped, writer};
+use super::shared::{busy, exit, folders, hold, json, stopped, writer};
 use crate::cli::terminal::say;
 use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
 use crate::pipeline::PipelineError;
 use crate::schedule::disk::Disk;
-use crate::schedule::lock::{Asked, lock};
+use crate::schedule::lock::Asked;
 use crate::schedule::overlay::Overlay;
 use crate::schedule::report;
 use crate::schedule::run::{Done, Outcome, Run};
@@ -20,14 +20,13 @@ pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<E
     let disk = folders(&workshop, &args.workspace, today)?;
     let overlay = Overlay::over(&disk);
     let writer = writer(today, outside);
-    let who = format!("{}, seit {}", writer.host, writer.time);
     let over: &dyn Disk = if args.dry_run { &overlay } else { &disk };
     let run =
         Run { disk: over, workshop: &workshop, writer, only: args.only.clone(), day_is_given: args.today.is_some() };
     // What only seems to happen is in nobody's way.
     let _lock = match args.dry_run {
         true => None,
-        false => match lock(&args.workspace, &who, args.wait).map_err(Failure::Disk)? {
+        false => match hold(&args.workspace, args.wait, outside)? {
             Asked::Ours(lock) => Some(lock),
             Asked::Held(by) => return busy(&by, outside),
         },
@@ -44,12 +43,6 @@ pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<E
         run.end(&outcome.world, ended.code()).map_err(Failure::Disk)?;
     }
     Ok(ended)
-}
-
-/// Says that another run is at work.
-pub(super) fn busy(by: &str, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    say!(outside.err, "Ein anderer Lauf ist an der Arbeit ({by}). Versuchen Sie es wieder, wenn er beendet ist.")?;
-    Ok(Exit::Busy)
 }
 
 /// How the run ends: the gravest of all that happened and of how things stand.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -10,6 +11,7 @@ use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
 use crate::schedule::disk::Folders;
 use crate::schedule::journal::Writer;
+use crate::schedule::lock::{Asked, lock};
 use crate::schedule::report::{Verdict, told, workspace};
 use crate::schedule::run::Stopped;
 use crate::schedule::workshop::{Folder, Workshop};
@@ -35,6 +37,18 @@ pub(super) fn writer(today: NaiveDate, outside: &Outside<'_>) -> Writer {
     let host = disk::host().unwrap_or_default();
     let run = digest(format!("{time} {host} {}", process::id()).as_bytes());
     Writer { today, time, host, run: run.chars().take(16).collect(), koerperschaft: String::new() }
+}
+
+/// Asks for the lock of a workspace.
+pub(in crate::cli) fn hold(root: &Path, patience: Duration, outside: &Outside<'_>) -> Result<Asked, Failure> {
+    let who = format!("{}, seit {}", disk::host().unwrap_or_default(), (outside.clock)().format("%d.%m.%Y %H:%M"));
+    lock(root, &who, patience).map_err(Failure::Disk)
+}
+
+/// Says that another run is at work.
+pub(in crate::cli) fn busy(by: &str, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    say!(outside.err, "Ein anderer Lauf ist an der Arbeit ({by}). Versuchen Sie es wieder, wenn er beendet ist.")?;
+    Ok(Exit::Busy)
 }
 
 /// How a command ends that has shown how everything stands.

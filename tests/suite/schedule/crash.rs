@@ -41,7 +41,10 @@ pub(crate) fn settles(fake: &Fake, disk: &Loss, today: &str) -> Option<String> {
         Ok(outcome) => outcome,
         Err(why) => return Some(format!("{why:?}")),
     };
-    let unsettled = outcome.items.iter().find(|item| !matches!(item.stand.zustand, Zustand::Offen | Zustand::Abgeschlossen | Zustand::Gebaut));
+    let unsettled = outcome
+        .items
+        .iter()
+        .find(|item| !matches!(item.stand.zustand, Zustand::Offen | Zustand::Abgeschlossen | Zustand::Gebaut));
     let hidden = disk.files().into_keys().find(|path| path.contains("/.") && !path.contains("beschaedigt"));
     unsettled.map(|item| format!("{} is {:?}", item.due, item.stand)).or(hidden.map(|path| format!("{path} is left")))
 }
@@ -71,7 +74,10 @@ fn every_crash(mutant: Option<Mutant>, prepare: fn(&Fake, &Loss)) -> (usize, Opt
         for world in worlds {
             tried += 1;
             let watch = Watch::new();
-            let broken = watch.broken(&world, &BTreeSet::new()).or_else(|| again(&fake, &world)).or_else(|| settles(&fake, &world, "2021-04-21"));
+            let broken = watch
+                .broken(&world, &BTreeSet::new())
+                .or_else(|| again(&fake, &world))
+                .or_else(|| settles(&fake, &world, "2021-04-21"));
             if let Some(why) = broken {
                 return (tried, Some(format!("step {step}: {why}")));
             }
@@ -129,16 +135,19 @@ fn interrupted(mutant: Option<Mutant>, step: usize, steps: Option<usize>) -> (bo
     disk.mutant.set(mutant);
     let happened = Rc::new(RefCell::new(false));
     let (other, on, told) = (Rc::clone(&fake), Rc::clone(&disk), Rc::clone(&happened));
-    disk.before(step, Box::new(move || {
-        *told.borrow_mut() = true;
-        other.data.set(1);
-        if let Some(steps) = steps {
-            on.die_at(steps);
-        }
-        let _ = other.run(&*on, "2021-04-20", "zwei").all();
-        on.kill();
-        other.data.set(0);
-    }));
+    disk.before(
+        step,
+        Box::new(move || {
+            *told.borrow_mut() = true;
+            other.data.set(1);
+            if let Some(steps) = steps {
+                on.die_at(steps);
+            }
+            let _ = other.run(&*on, "2021-04-20", "zwei").all();
+            on.kill();
+            other.data.set(0);
+        }),
+    );
     let _ = run(&fake, &disk, "2021-04-20", "eins");
     let watch = Watch::new();
     let broken = watch.broken(&disk, &BTreeSet::new()).or_else(|| settles(&fake, &disk, "2021-04-21"));

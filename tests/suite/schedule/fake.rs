@@ -89,7 +89,12 @@ impl Fake {
     }
 
     /// A run on a day.
-    pub(crate) fn run<'r>(&'r self, disk: &'r dyn ratsbericht::schedule::disk::Disk, today: &str, run: &str) -> Run<'r> {
+    pub(crate) fn run<'r>(
+        &'r self,
+        disk: &'r dyn ratsbericht::schedule::disk::Disk,
+        today: &str,
+        run: &str,
+    ) -> Run<'r> {
         let writer = Writer {
             today: day(today),
             time: format!("{today}T06:15:00+02:00"),
@@ -101,7 +106,11 @@ impl Fake {
     }
 
     fn errors_of(&self, due: &Due) -> Vec<String> {
-        if self.errors.borrow().contains(&due.to_string()) { vec!["RB101 daten/projekte.json:3:5: falsch".into()] } else { vec![] }
+        if self.errors.borrow().contains(&due.to_string()) {
+            vec!["RB101 daten/projekte.json:3:5: falsch".into()]
+        } else {
+            vec![]
+        }
     }
 }
 
@@ -179,7 +188,11 @@ impl Reading for Now<'_> {
             ausnahmen: Vec::new(),
         };
         let filing = Filing {
-            manifest: Manifest { fassung: Manifest::FASSUNG, koerperschaft: KOERPERSCHAFT.into(), papiere: vec![paper] },
+            manifest: Manifest {
+                fassung: Manifest::FASSUNG,
+                koerperschaft: KOERPERSCHAFT.into(),
+                papiere: vec![paper],
+            },
             bericht: due.bericht.clone(),
             zeitraum: due.zeitraum.kennung(),
             auswahl: "alle".into(),
@@ -251,7 +264,9 @@ impl Watch {
                 return Some(format!("the journal names two reports for {folder}"));
             }
         }
-        for (path, content) in files.iter().filter(|(path, _)| path.starts_with("abschluesse/2") && !tampered.contains(*path)) {
+        for (path, content) in
+            files.iter().filter(|(path, _)| path.starts_with("abschluesse/2") && !tampered.contains(*path))
+        {
             if let Some(why) = closed_otherwise(path, content, &files, tampered) {
                 return Some(why);
             }

@@ -67,7 +67,8 @@ fn apply(tree: &mut Tree, step: &Step) {
         Step::Remove(path) => drop(tree.remove(path)),
         Step::Move(from, to) => {
             let inside = format!("{from}/");
-            let moved: Vec<String> = tree.keys().filter(|key| *key == from || key.starts_with(&inside)).cloned().collect();
+            let moved: Vec<String> =
+                tree.keys().filter(|key| *key == from || key.starts_with(&inside)).cloned().collect();
             for key in moved {
                 let content = tree.remove(&key).expect("an entry");
                 tree.insert(key.replacen(from.as_str(), to, 1), content);
@@ -250,10 +251,12 @@ impl Disk for Loss {
         }
         self.step()?;
         let is_entry = to.starts_with("laufbuch/0");
-        let replaces = (self.is(Mutant::FilingReplaces) && is_filing(from, to)) || (self.is(Mutant::EntryReplaces) && is_entry);
+        let replaces =
+            (self.is(Mutant::FilingReplaces) && is_filing(from, to)) || (self.is(Mutant::EntryReplaces) && is_entry);
         if self.has(to) && replaces {
             let inside = format!("{to}/");
-            let old: Vec<String> = self.now.borrow().keys().filter(|key| *key == to || key.starts_with(&inside)).cloned().collect();
+            let old: Vec<String> =
+                self.now.borrow().keys().filter(|key| *key == to || key.starts_with(&inside)).cloned().collect();
             old.into_iter().for_each(|path| self.change(Step::Remove(path), parent(to)));
         }
         if !self.has(from) || self.has(to) {
