@@ -1,5 +1,6 @@
 //! Whole runs, each in a process of its own, so that its memory is its own: this program once more.
 
+use chrono::{DateTime, FixedOffset, NaiveTime};
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -58,6 +59,10 @@ fn child(arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
+fn noon() -> DateTime<FixedOffset> {
+    today().and_time(NaiveTime::default()).and_utc().fixed_offset()
+}
+
 /// What this program does in a process of its own; prints one line.
 pub(crate) fn alone(command: &[&str]) -> std::process::ExitCode {
     let started = Instant::now();
@@ -67,7 +72,7 @@ pub(crate) fn alone(command: &[&str]) -> std::process::ExitCode {
     }
     let args = std::iter::once("ratsbericht").chain(command.iter().copied()).map(OsString::from);
     let mut errors = Vec::new();
-    let exit = run(args, &mut Outside { clock: &today, out: &mut io::sink(), err: &mut errors, terminal: false });
+    let exit = run(args, &mut Outside { clock: &noon, out: &mut io::sink(), err: &mut errors, terminal: false });
     assert!(exit == Exit::Done, "{}", String::from_utf8_lossy(&errors));
     let hundredths = |milliseconds: u128| text(milliseconds / 10);
     println!("{} {} {}", hundredths(started.elapsed().as_millis()), hundredths(cost::cpu().into()), cost::peak());

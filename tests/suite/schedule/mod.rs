@@ -1,0 +1,5 @@
+//! Scheduled runs: each report appears once, whole, after any outage.
+
+mod crash;
+mod fake;
+mod loss;
