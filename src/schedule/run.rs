@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 
 use super::ablage;
 use super::disk::{ABLAGE, JOURNAL};
-use super::due::{Due, Series};
+use super::due::Series;
 use super::entry::{Decision, Event};
 use super::job::{Done, Memory, Outcome, Run, Stopped};
 use super::journal::{DRAFT_OF_ENTRY, Writer};
