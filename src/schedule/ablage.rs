@@ -19,8 +19,8 @@ pub const PART: &str = "abschluss-teil.json";
 /// The folder of what was taken out again.
 const WITHDRAWN: &str = "zurueckgezogen";
 
-/// What stands between the name of a report and that of a run that makes it, or clears it away.
-const NEW: &str = ".neu-";
+/// What stands between the name of a report or a closed period and that of a run that makes it, or clears it away.
+pub const NEW: &str = ".neu-";
 const AWAY: &str = ".weg-";
 
 /// What a filed folder says of itself.

@@ -3,11 +3,12 @@
 use std::io;
 
 use super::ablage;
+use super::closing::write_closed;
 use super::disk::ABLAGE;
 use super::due::Due;
 use super::entry::{Decision, Event};
+use super::job::{Run, Stopped};
 use super::journal::{Fault, Writer};
-use super::run::{Run, Stopped, write_closed};
 use super::state::{Closed, InAblage, Zustand};
 use super::workshop::Unmade;
 use super::world::World;
@@ -136,7 +137,7 @@ impl Run<'_> {
         });
         let Some(sha256) = broken else { return refuse(format!("Eintrag {nr} ist in Ordnung.")) };
         let writer = self.writer_of(&world);
-        self.record(&mut world, &writer, "", Decision::Bruch { nr, sha256 }, order)?;
+        self.record(&mut world, &writer, "", Decision::Bruch { eintrag: nr, sha256 }, order)?;
         Ok(format!("Das Laufbuch geht weiter; Eintrag {nr} zählt nicht."))
     }
 

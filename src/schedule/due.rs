@@ -65,6 +65,12 @@ impl Series {
         found
     }
 
+    /// Whether `seit` is a period as long as those of the report.
+    fn fits(&self) -> bool {
+        let turnus = self.bericht.turnus.or(self.bericht.zeitraum.map(|zeitraum| zeitraum.turnus()));
+        turnus == Some(self.termin.seit.turnus())
+    }
+
     /// The last day on which a report is in time.
     pub fn deadline(&self, datum: NaiveDate) -> NaiveDate {
         datum.checked_add_days(Days::new(self.termin.grace())).unwrap_or(datum)
@@ -109,26 +115,34 @@ pub struct Plan {
     pub series: Vec<Series>,
     /// The names of all folders in `berichte`.
     pub folders: Vec<String>,
+    /// Termine that no report follows from, each in a line; a finding says more.
+    pub mistakes: Vec<String>,
 }
 
 impl Plan {
-    /// The plan of a workspace; a Termin without a report is a finding and no series.
+    /// The plan of a workspace.
     pub fn of(bestand: &Bestand) -> Self {
         let stammdaten = &bestand.stammdaten;
-        let find = |name: &str| bestand.berichte.iter().find(|ordner| ordner.name == name);
-        let series = |termin: &Termin| {
-            let bericht = (*find(&termin.bericht)?.bericht).clone();
-            Some(Series { termin: termin.clone(), bericht })
-        };
-        let mut series: Vec<Series> = stammdaten.termin.iter().filter_map(series).collect();
+        let (mut series, mut mistakes): (Vec<Series>, _) = (Vec::new(), Vec::new());
+        for termin in stammdaten.termin.iter() {
+            let ordner = bestand.berichte.iter().find(|ordner| ordner.name == termin.bericht);
+            let own = ordner.map(|ordner| Series { termin: termin.clone(), bericht: (*ordner.bericht).clone() });
+            match own.filter(|own| own.fits() && !series.iter().any(|other| other.termin.bericht == termin.bericht)) {
+                Some(own) => series.push(own),
+                None => mistakes.push(format!(
+                    "aus dem Termin „{}“ folgt kein Bericht; warum, sagt ratsbericht check",
+                    termin.bericht
+                )),
+            }
+        }
         series.sort_by(|a, b| a.termin.bericht.cmp(&b.termin.bericht));
-        series.dedup_by(|a, b| a.termin.bericht == b.termin.bericht);
         let ablage = stammdaten.plan.as_ref().and_then(|plan| plan.ablage.clone());
         Self {
             koerperschaft: stammdaten.koerperschaft.name.clone(),
             ablage: ablage.unwrap_or_else(|| super::disk::ABLAGE.to_owned()),
             series,
             folders: bestand.berichte.iter().map(|ordner| ordner.name.clone()).collect(),
+            mistakes,
         }
     }
 

@@ -142,7 +142,7 @@ pub enum Decision {
     /// The journal goes on though an entry is broken.
     Bruch {
         /// Its number.
-        nr: u64,
+        eintrag: u64,
         /// The SHA-256 of what is there now; empty where nothing is.
         sha256: String,
     },

@@ -117,7 +117,7 @@ impl Journal {
             self.head = own;
         }
         let accepted = |(nr, sha256): &(u64, String)| {
-            let was = Decision::Bruch { nr: *nr, sha256: sha256.clone() };
+            let was = Decision::Bruch { eintrag: *nr, sha256: sha256.clone() };
             self.decisions().any(|(_, decision)| *decision == was)
         };
         let broken = breaks.into_iter().filter(|broken| !accepted(broken));
@@ -142,7 +142,7 @@ impl Journal {
     fn holds(&self, anchor: &Anchor) -> bool {
         let nr = anchor.nr;
         let named = |decision: &Decision| match decision {
-            Decision::Bruch { nr: broken, .. } => *broken == nr,
+            Decision::Bruch { eintrag: broken, .. } => *broken == nr,
             Decision::Neubeginn { bis, .. } => nr <= *bis,
             _ => false,
         };

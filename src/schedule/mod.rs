@@ -3,15 +3,17 @@
 //! Facts on disk decide what is to be done ([`state`]); the journal explains them, and holds what has no other fact.
 
 pub mod ablage;
+pub mod closing;
 pub mod decide;
 pub mod disk;
 pub mod due;
 pub mod entry;
+pub mod job;
 pub mod journal;
 pub mod lock;
 pub mod overlay;
 pub mod report;
-pub mod run;
+mod run;
 pub mod state;
 pub mod workshop;
 pub mod world;

@@ -40,7 +40,7 @@ pub fn lines(world: &World<'_>, items: &[Item]) -> Vec<String> {
     let last = world.last.as_ref().map(|last| format!(", letzter Lauf {}", day(last.tag))).unwrap_or_default();
     let mut lines = vec![format!("{}, Stand {}{last}", world.reading.plan().koerperschaft, day(world.today))];
     lines.extend(world.journal.faults.iter().map(|fault| format!("  {}", told(fault))));
-    lines.extend(world.reading.errors().iter().map(|error| format!("  gesperrt: {error}")));
+    lines.extend(world.reading.errors().iter().map(|error| format!("  Fehler: {error}")));
     let quiet = |item: &&Item| item.stand.zustand.is_settled();
     lines.extend(items.iter().filter(|item| !quiet(item)).flat_map(of_item));
     let settled = items.iter().filter(quiet).count();

@@ -4,106 +4,34 @@
 //! that it never claims what is not there; a run that finds a report without its entry brings it to disk first, since what was
 //! seen may not be durable, and enters it then.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use chrono::{Days, NaiveDate};
 
-use super::ablage::{self, PART};
-use super::disk::{ABLAGE, Disk, JOURNAL};
-use super::due::{Due, Series};
-use super::entry::{Decision, Event, Filed};
-use super::journal::{DRAFT_OF_ENTRY, Fault, Writer};
-use super::state::{InAblage, Zustand, closing_day};
-use super::workshop::{Unmade, Workshop};
+use super::ablage;
+use super::disk::{ABLAGE, JOURNAL};
+use super::due::Series;
+use super::entry::{Decision, Event};
+use super::job::{Done, Memory, Outcome, Run, Stopped};
+use super::journal::{DRAFT_OF_ENTRY, Writer};
+use super::state::{InAblage, Zustand};
+use super::workshop::Unmade;
 use super::world::{Item, LAST, LastRun, World};
-use crate::model::{Nachholen, Zeitraum, datum, day};
-use crate::pipeline::PipelineError;
+use crate::model::{Nachholen, day};
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
 
 /// How many reports one run files at most, so that a mistake in a plan does not make a hundred.
 const MOST_FILED: usize = 4;
 
-/// How often a report is tried whose inputs change while they are read.
-const MOST_TRIES: usize = 3;
-
 /// The most rounds of one run; each files, closes or enters something.
 const MOST_ROUNDS: usize = 200;
 
+/// How the name begins of what a run says when it ends, while it is written.
+const DRAFT_OF_LAST: &str = ".zuletzt-";
+
 /// How many days a clock may go ahead of the last run and of the data.
 const FAR_AHEAD: u64 = 200;
-
-/// What a run works with.
-pub struct Run<'r> {
-    /// Where everything lies.
-    pub disk: &'r dyn Disk,
-    /// What makes reports.
-    pub workshop: &'r dyn Workshop,
-    /// Who writes entries.
-    pub writer: Writer,
-    /// Only this series, or this report.
-    pub only: Option<String>,
-    /// Whether somebody has named the day, so that no clock can be wrong.
-    pub day_is_given: bool,
-}
-
-/// Why a run stops before anything is made.
-#[derive(Debug)]
-pub enum Stopped {
-    /// The journal wants a decision.
-    Journal(Vec<Fault>),
-    /// The clock is not right; why.
-    Clock(String),
-    /// The disk refuses.
-    Io(io::Error),
-    /// The workspace cannot be read.
-    Pipeline(PipelineError),
-}
-
-impl From<io::Error> for Stopped {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-/// What a run has done, or why it could not, in the order in which it happened.
-#[derive(Debug)]
-pub enum Done {
-    /// A report was filed.
-    Filed(Filed),
-    /// A report was found without its entry.
-    Found(Filed),
-    /// A period was closed.
-    Closed(Zeitraum),
-    /// A report is left out by the plan.
-    LeftOut(Due),
-    /// A report cannot be made.
-    Failed(Due, PipelineError),
-    /// A period cannot be closed.
-    Unclosed(Zeitraum, PipelineError),
-}
-
-/// How a run ended.
-pub struct Outcome<'w> {
-    /// What it did.
-    pub done: Vec<Done>,
-    /// How everything stands now.
-    pub items: Vec<Item>,
-    /// What there is now.
-    pub world: World<'w>,
-}
-
-/// What one run remembers.
-#[derive(Default)]
-struct Memory {
-    done: Vec<Done>,
-    filed: usize,
-    tries: BTreeMap<Due, usize>,
-    unsteady: BTreeMap<Due, String>,
-    given_up: BTreeSet<Due>,
-    unclosable: BTreeSet<Zeitraum>,
-}
 
 impl<'r> Run<'r> {
     /// Does everything that is to be done.
@@ -124,15 +52,6 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Everything as it lies on disk on a day.
-    ///
-    /// # Errors
-    /// When the disk refuses, or the workspace cannot be read.
-    pub fn world(&self, today: NaiveDate) -> Result<World<'r>, Stopped> {
-        let reading = self.workshop.read(today).map_err(Stopped::Pipeline)?;
-        Ok(World::read(self.disk, reading, today)?)
-    }
-
     /// Looks whether a run may begin, brings to disk what earlier ones have entered, and clears away what they have left; gives
     /// the writer of this run, with the day that holds: a clock of another time zone may be a day behind.
     ///
@@ -148,7 +67,9 @@ impl<'r> Run<'r> {
             self.disk.sync(JOURNAL)?;
         }
         ablage::tidy(self.disk)?;
-        for (folder, marks) in [(JOURNAL, [DRAFT_OF_ENTRY, DRAFT_OF_LAST]), (Layout::ABSCHLUESSE, [DRAFT, DRAFT])] {
+        for (folder, marks) in
+            [(JOURNAL, [DRAFT_OF_ENTRY, DRAFT_OF_LAST]), (Layout::ABSCHLUESSE, [ablage::NEW, ablage::NEW])]
+        {
             let is_draft = |name: &&String| name.starts_with('.') && marks.iter().any(|mark| name.contains(mark));
             for draft in self.disk.list(folder)?.iter().filter(is_draft) {
                 self.disk.remove(&format!("{folder}/{draft}"))?;
@@ -216,15 +137,10 @@ impl<'r> Run<'r> {
         let mut due: Vec<&Item> = items.iter().filter(|item| item.stand.zustand == Zustand::Faellig).collect();
         due.sort_by_key(|item| (item.ausgabe.datum, &item.due));
         let next = due.into_iter().find(|item| self.wants(&item.due) && !memory.given_up.contains(&item.due));
-        match next.filter(|_| memory.filed < MOST_FILED && world.reading.errors().is_empty()) {
+        match next.filter(|_| memory.filed < MOST_FILED) {
             None => Ok(false),
             Some(item) => self.build(world, item, writer, memory).map(|()| true),
         }
-    }
-
-    /// Whether a report is one that this run is asked for.
-    fn wants(&self, due: &Due) -> bool {
-        self.only.as_ref().is_none_or(|only| *only == due.bericht || *only == due.to_string())
     }
 
     /// Enters what is there without an entry, and does what was begun; `false` where there is nothing of the kind.
@@ -264,63 +180,6 @@ impl<'r> Run<'r> {
             return Ok(true);
         }
         self.enter_closed(world, items, writer)
-    }
-
-    /// Enters a closed period that holds a filed report and has no entry.
-    fn enter_closed(&self, world: &mut World<'_>, items: &[Item], writer: &Writer) -> Result<bool, Stopped> {
-        let silent = items.iter().filter(|item| item.stand.zustand == Zustand::Abgeschlossen);
-        let mut silent = silent.map(|item| item.due.zeitraum).filter(|zeitraum| world.closing(*zeitraum).is_none());
-        let Some(zeitraum) = silent.next() else { return Ok(false) };
-        self.disk.sync(Layout::ABSCHLUESSE)?;
-        let path = closed_path(zeitraum);
-        let Some(bytes) = self.disk.read(&path)? else { return Ok(false) };
-        world.journal.append(self.disk, writer, closed_event(zeitraum, &bytes, writer))?;
-        Ok(true)
-    }
-
-    /// A period that can be closed, with what its reports keep: all of them are filed or left out, and the day has come.
-    fn closable(
-        &self,
-        world: &World<'_>,
-        items: &[Item],
-        memory: &Memory,
-    ) -> Result<Option<(Zeitraum, Vec<Vec<u8>>)>, Stopped> {
-        let built = items.iter().filter(|item| item.stand.zustand == Zustand::Gebaut);
-        let periods: BTreeSet<Zeitraum> =
-            built.filter(|item| self.wants(&item.due)).map(|item| item.due.zeitraum).collect();
-        let open = periods.into_iter().filter(|zeitraum| !memory.unclosable.contains(zeitraum));
-        for zeitraum in open.filter(|zeitraum| !world.closed.contains_key(zeitraum)) {
-            let Some(folders) = ready(world, items, zeitraum) else { continue };
-            let part = |folder: &String| self.disk.read(&format!("{ABLAGE}/{folder}/{PART}"));
-            let parts = folders.iter().map(part).collect::<io::Result<Option<Vec<_>>>>()?;
-            if let Some(parts) = parts {
-                return Ok(Some((zeitraum, parts)));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Closes a period from what its filed reports kept.
-    fn close(
-        &self,
-        world: &mut World<'_>,
-        writer: &Writer,
-        (zeitraum, parts): (Zeitraum, Vec<Vec<u8>>),
-        memory: &mut Memory,
-    ) -> Result<(), Stopped> {
-        match world.reading.close(zeitraum, (writer.today, PROGRAM), &parts) {
-            Err(error) => {
-                memory.unclosable.insert(zeitraum);
-                memory.done.push(Done::Unclosed(zeitraum, error));
-            }
-            Ok(content) => {
-                if write_closed(self.disk, &writer.run, zeitraum, content.as_bytes())? {
-                    world.journal.append(self.disk, writer, closed_event(zeitraum, content.as_bytes(), writer))?;
-                    memory.done.push(Done::Closed(zeitraum));
-                }
-            }
-        }
-        Ok(())
     }
 
     /// Makes a report and files it.
@@ -376,84 +235,5 @@ impl<'r> Run<'r> {
         self.disk.write(&draft, &serde_json::to_vec(&last).unwrap_or_default())?;
         self.disk.replace(&draft, LAST)?;
         self.disk.sync(JOURNAL)
-    }
-}
-
-impl Memory {
-    /// Notes that inputs changed while a report was made; after some tries it waits for a run in peace.
-    fn unsteady(&mut self, due: &Due, who: Option<String>) -> String {
-        let who = who.map(|who| format!(" ({who})")).unwrap_or_default();
-        let why = format!("die Daten werden gerade geändert{who}");
-        let tries = self.tries.entry(due.clone()).or_default();
-        *tries += 1;
-        if *tries >= MOST_TRIES {
-            self.unsteady.insert(due.clone(), why.clone());
-        }
-        why
-    }
-}
-
-/// The folders of the reports that a period can be closed from.
-fn ready(world: &World<'_>, items: &[Item], zeitraum: Zeitraum) -> Option<Vec<String>> {
-    let mut folders = Vec::new();
-    for name in world.reading.reports_on(zeitraum) {
-        let due = Due::new(&name, zeitraum);
-        let item = items.iter().find(|item| item.due == due);
-        match item.map(|item| (item, item.stand.zustand)) {
-            Some((item, Zustand::Gebaut)) => {
-                let (folder, filed) = world.filed(&due)?;
-                let day = closing_day(world.series(&due)?, &item.ausgabe, filed.ausdruck, world.today)?;
-                if world.today < day {
-                    return None;
-                }
-                folders.push(folder);
-            }
-            Some((_, Zustand::Uebersprungen)) => {}
-            _ if world.is_skipped(&due) => {}
-            // Without it the period would lack a report for good.
-            _ => return None,
-        }
-    }
-    (!folders.is_empty()).then_some(folders)
-}
-
-/// How the name begins of what a run says when it ends, while it is written.
-const DRAFT_OF_LAST: &str = ".zuletzt-";
-
-/// What stands between the name of a closed period and that of the run that writes it.
-const DRAFT: &str = ".neu-";
-
-/// Where a closed period lies.
-pub fn closed_path(zeitraum: Zeitraum) -> String {
-    format!("{}/{}.json", Layout::ABSCHLUESSE, zeitraum.kennung())
-}
-
-/// Writes the file of a closed period, once; `false` where there is one.
-///
-/// # Errors
-/// When the disk refuses.
-pub fn write_closed(disk: &dyn Disk, run: &str, zeitraum: Zeitraum, content: &[u8]) -> io::Result<bool> {
-    let folder = Layout::ABSCHLUESSE;
-    let draft = format!("{folder}/.{}{DRAFT}{run}", zeitraum.kennung());
-    disk.make(folder)?;
-    disk.remove(&draft)?;
-    disk.write(&draft, content)?;
-    let written = disk.rename(&draft, &closed_path(zeitraum))?;
-    if !written {
-        disk.remove(&draft)?;
-    }
-    disk.sync(folder)?;
-    Ok(written)
-}
-
-/// The entry of a closed period; the file itself says its day and program.
-pub fn closed_event(zeitraum: Zeitraum, bytes: &[u8], writer: &Writer) -> Event {
-    let value: serde_json::Value = serde_json::from_slice(bytes).unwrap_or_default();
-    let day = value["abgeschlossen_am"].as_str().and_then(datum);
-    Event::Abgeschlossen {
-        zeitraum: zeitraum.kennung(),
-        sha256: crate::source::digest(bytes),
-        am: day.unwrap_or(writer.today),
-        durch: value["programm"].as_str().unwrap_or(PROGRAM).to_owned(),
     }
 }

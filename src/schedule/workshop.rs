@@ -12,9 +12,9 @@ use super::journal::Anchor;
 use super::state::Look;
 use crate::figures::Berichtslage;
 use crate::figures::datenstand::Datenbereich;
-use crate::finding::{Code, Finding, Findings};
+use crate::finding::{Finding, Findings};
 use crate::load::Loaded;
-use crate::model::{Ausgabe, Table, Zeitraum, datum};
+use crate::model::{Ausgabe, Table, Zeitraum, datum, day};
 use crate::paper::Paper;
 use crate::pipeline::{self, ClosingPart, Opened, PipelineError, Request, Session, Wanted, prepare};
 use crate::publish::{self, FileEntry, Manifest};
@@ -39,7 +39,7 @@ pub trait Reading {
     /// The hash of all that was read.
     fn inputs(&self) -> &str;
 
-    /// Findings that forbid every paper, each in a line.
+    /// Findings that forbid every paper, and Termine that no report follows from, each in a line.
     fn errors(&self) -> &[String];
 
     /// The newest day on which something was recorded.
@@ -102,7 +102,8 @@ impl Workshop for Folder {
         let inputs = inputs(&opened.loaded);
         let nothing = Wanted { ordner: Vec::new(), zeitraeume: std::collections::BTreeMap::new(), alle: false };
         let findings = prepare(&opened.loaded, &opened.alphabet, &nothing, today).findings;
-        let errors = lines(findings.counting().filter(|f| f.stops() && f.paper.is_none()), &opened.loaded.sources);
+        let mut errors = lines(findings.counting().filter(|f| f.stops() && f.paper.is_none()), &opened.loaded.sources);
+        errors.extend(plan.mistakes.iter().cloned());
         Ok(Box::new(Read { root: &self.root, opened, plan, inputs, errors, today }))
     }
 }
@@ -141,11 +142,18 @@ impl Read<'_> {
         &self.opened.loaded
     }
 
-    /// The newest day of the projects of a report.
-    fn data_day(&self, due: &Due, ausgabe: &Ausgabe) -> Option<NaiveDate> {
+    /// The newest day of the projects of a report, and the chapters whose data are older than the municipality allows.
+    fn data_days(&self, due: &Due, ausgabe: &Ausgabe) -> Option<(Option<NaiveDate>, Vec<String>)> {
         let bestand = self.loaded().bestand.as_ref()?;
         let ordner = bestand.berichte.iter().find(|ordner| ordner.name == due.bericht)?;
-        Berichtslage::new(bestand, ordner, *ausgabe)?.datenstaende().day(Datenbereich::Projekte)
+        let report = Berichtslage::new(bestand, ordner, *ausgabe)?;
+        let days = report.datenstaende();
+        let known = report.sections().into_iter().filter_map(|section| Some((section, days.day(section)?)));
+        let old = known.filter(|(_, newest)| days.is_outdated(*newest));
+        let line = |(section, newest): (Datenbereich, NaiveDate)| {
+            format!("{}: die neueste Angabe ist vom {} und zu alt", section.kapitel(), day(newest))
+        };
+        Some((days.day(Datenbereich::Projekte), old.map(line).collect()))
     }
 
     /// Whether everything still is as it was read, and if not, who says that he is writing.
@@ -191,11 +199,11 @@ impl Reading for Read<'_> {
 
     fn newest(&self) -> Option<NaiveDate> {
         let rows = Table::ALL.iter().flat_map(|table| self.loaded().rows(*table));
-        let day = |data: &Data| match data {
+        let read = |data: &Data| match data {
             Data::Text(day) | Data::Date(day) => datum(day),
             _ => None,
         };
-        rows.filter_map(|row| day(&row.get("erfasst")?.data)).max()
+        rows.filter_map(|row| read(&row.get("erfasst")?.data)).max()
     }
 
     fn reports_on(&self, zeitraum: Zeitraum) -> Vec<String> {
@@ -212,12 +220,9 @@ impl Reading for Read<'_> {
         let Opened { loaded, alphabet, .. } = &self.opened;
         let wanted = Wanted::one(due.bericht.clone(), Some(due.zeitraum));
         let findings: Findings = prepare(loaded, alphabet, &wanted, self.today).findings;
-        let old = findings.counting().filter(|finding| finding.code == Code::RB602);
-        Look {
-            errors: lines(findings.counting().filter(|finding| finding.stops()), &loaded.sources),
-            newest: self.data_day(due, ausgabe),
-            outdated: lines(old, &loaded.sources),
-        }
+        let (newest, outdated) = self.data_days(due, ausgabe).unwrap_or_default();
+        let errors = lines(findings.counting().filter(|finding| finding.stops()), &loaded.sources);
+        Look { errors, newest, outdated }
     }
 
     fn make(&self, due: &Due, today: NaiveDate, anchor: &Anchor) -> Result<Made, Unmade> {

@@ -12,8 +12,8 @@ use crate::cli::{Exit, Failure, Outside};
 use crate::model::Zeitraum;
 use crate::schedule::decide::{About, OfReport, Order, Refused};
 use crate::schedule::due::Due;
+use crate::schedule::job::Run;
 use crate::schedule::lock::Asked;
-use crate::schedule::run::Run;
 use crate::schedule::workshop::Folder;
 use crate::source::{digest, disk};
 

@@ -86,7 +86,7 @@ fn decided(was: &Decision) -> String {
         Decision::Zurueckziehen { .. } => "zurückgezogen".into(),
         Decision::Uebernehmen { .. } => "von Hand gebaut und übernommen".into(),
         Decision::Wiederherstellen => "wiederhergestellt".into(),
-        Decision::Bruch { nr, .. } => format!("weiter trotz Eintrag {nr}"),
+        Decision::Bruch { eintrag: nr, .. } => format!("weiter trotz Eintrag {nr}"),
         Decision::Neubeginn { von, bis } => format!("Neubeginn, es fehlen die Einträge {von} bis {bis}"),
     }
 }

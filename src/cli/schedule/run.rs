@@ -7,10 +7,10 @@ use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
 use crate::pipeline::PipelineError;
 use crate::schedule::disk::Disk;
+use crate::schedule::job::{Done, Outcome, Run};
 use crate::schedule::lock::Asked;
 use crate::schedule::overlay::Overlay;
 use crate::schedule::report;
-use crate::schedule::run::{Done, Outcome, Run};
 use crate::schedule::state::Zustand;
 use crate::schedule::workshop::Folder;
 
@@ -79,7 +79,7 @@ fn say_all(args: &RunArgs, outcome: &Outcome<'_>, ended: Exit, outside: &mut Out
     for done in done {
         say!(outside.out, "  {}", told(done, args.dry_run))?;
     }
-    world.reading.errors().iter().try_for_each(|error| say!(outside.out, "  gesperrt: {error}"))?;
+    world.reading.errors().iter().try_for_each(|error| say!(outside.out, "  Fehler: {error}"))?;
     let open = items.iter().filter(|item| item.stand.overdue || !quiet(item.stand.zustand));
     for line in open.flat_map(report::of_item) {
         say!(outside.out, "{line}")?;

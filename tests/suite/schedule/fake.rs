@@ -11,8 +11,8 @@ use ratsbericht::pipeline::PipelineError;
 use ratsbericht::publish::{FileEntry, Manifest, PaperEntry};
 use ratsbericht::schedule::ablage::{Filing, Made, PART};
 use ratsbericht::schedule::due::{Due, Plan, Series};
+use ratsbericht::schedule::job::Run;
 use ratsbericht::schedule::journal::{Anchor, Writer};
-use ratsbericht::schedule::run::Run;
 use ratsbericht::schedule::state::Look;
 use ratsbericht::schedule::workshop::{Reading, Unmade, Workshop};
 use ratsbericht::source::Alphabet;
@@ -66,7 +66,13 @@ pub(crate) fn series_of(toml: &str, bericht: &str) -> Series {
 impl Fake {
     pub(crate) fn new(series: Vec<Series>) -> Self {
         let folders = series.iter().map(|series| series.termin.bericht.clone()).collect();
-        let plan = Plan { koerperschaft: KOERPERSCHAFT.into(), ablage: "ablage".into(), series, folders };
+        let plan = Plan {
+            koerperschaft: KOERPERSCHAFT.into(),
+            ablage: "ablage".into(),
+            series,
+            folders,
+            mistakes: Vec::new(),
+        };
         Self {
             plan: RefCell::new(plan),
             data: Cell::new(0),

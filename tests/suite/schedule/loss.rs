@@ -141,6 +141,13 @@ impl Loss {
         fork
     }
 
+    /// Takes over what there is on a fork.
+    pub(crate) fn become_like(&self, fork: &Self) {
+        *self.now.borrow_mut() = fork.now.borrow().clone();
+        *self.durable.borrow_mut() = fork.durable.borrow().clone();
+        *self.pending.borrow_mut() = fork.pending.borrow().clone();
+    }
+
     /// Every file, by path.
     pub(crate) fn files(&self) -> BTreeMap<String, Vec<u8>> {
         self.now.borrow().iter().filter_map(|(path, content)| Some((path.clone(), content.clone()?))).collect()

@@ -37,6 +37,10 @@ impl Workspace {
                 fs::remove_dir_all(series).expect("the series");
             }
         }
+        let toml = workspace.read("ratsbericht.toml");
+        if let Some((without, _)) = toml.split_once("\n# Welche Berichte wann verlangt sind") {
+            workspace.write("ratsbericht.toml", without);
+        }
         workspace
     }
 
