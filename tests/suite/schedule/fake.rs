@@ -8,7 +8,7 @@ use ratsbericht::finding::Log;
 use ratsbericht::load;
 use ratsbericht::model::{Ausgabe, Bericht, Decode, Termin, Zeitraum};
 use ratsbericht::pipeline::PipelineError;
-use ratsbericht::publish::{FileEntry, Manifest, PaperEntry};
+use ratsbericht::publish::{self, BasisEntry, FileEntry, Manifest, PaperEntry};
 use ratsbericht::schedule::ablage::{Filing, Made, PART};
 use ratsbericht::schedule::due::{Due, Plan, Series};
 use ratsbericht::schedule::job::Run;
@@ -188,17 +188,16 @@ impl Reading for Now<'_> {
             neue_fassung: None,
             ausgaben: vec![FileEntry::new(&main, &pdf)],
             eingaben: Vec::new(),
-            eigene_gestaltung: Vec::new(),
-            vorlagen: Vec::new(),
-            schriften: Vec::new(),
+            seiten: 1,
+            schluessel: String::new(),
+            grundlage: String::new(),
             ausnahmen: Vec::new(),
         };
         let filing = Filing {
-            manifest: Manifest {
-                fassung: Manifest::FASSUNG,
-                koerperschaft: KOERPERSCHAFT.into(),
-                papiere: vec![paper],
-            },
+            manifest: Manifest::of(
+                KOERPERSCHAFT,
+                publish::Made { papiere: vec![paper], grundlage: BasisEntry::default() },
+            ),
             bericht: due.bericht.clone(),
             zeitraum: due.zeitraum.kennung(),
             auswahl: "alle".into(),
