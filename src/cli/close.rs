@@ -8,10 +8,10 @@ use super::{Exit, Failure, Outside, open, render};
 use crate::cli::terminal::say;
 use crate::model::Zeitraum;
 use crate::pipeline::{self, Closing, ClosingPart, PipelineError};
+use crate::publish::Asked;
+use crate::publish::Folders;
 use crate::publish::{OnceFile, PublishError};
-use crate::schedule::disk::Folders;
 use crate::schedule::due::Plan;
-use crate::schedule::lock::Asked;
 use crate::schedule::workshop::filed_parts;
 use crate::workspace::Layout;
 

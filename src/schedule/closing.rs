@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::ablage::{NEW, PART};
-use super::disk::{ABLAGE, Disk};
 use super::due::Due;
 use super::entry::Event;
 use super::job::{Done, Memory, Run, Stopped};
@@ -12,6 +11,7 @@ use super::journal::Writer;
 use super::state::{Zustand, closing_day};
 use super::world::{Item, World};
 use crate::model::{Zeitraum, datum};
+use crate::publish::{ABLAGE, Disk};
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
 

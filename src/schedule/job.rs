@@ -5,7 +5,6 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use super::disk::Disk;
 use super::due::Due;
 use super::entry::Filed;
 use super::journal::{Fault, Writer};
@@ -13,6 +12,7 @@ use super::workshop::Workshop;
 use super::world::{Item, World};
 use crate::model::Zeitraum;
 use crate::pipeline::PipelineError;
+use crate::publish::Disk;
 
 /// How often a report is tried whose inputs change while they are read.
 const MOST_TRIES: usize = 3;
@@ -38,6 +38,8 @@ pub enum Stopped {
     Journal(Vec<Fault>),
     /// The clock is not right; why.
     Clock(String),
+    /// A decision makes no sense as things stand; why.
+    Refused(String),
     /// The disk refuses.
     Io(io::Error),
     /// The workspace cannot be read.

@@ -6,8 +6,8 @@ use std::io;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Disk, JOURNAL};
 use super::entry::{Decision, Entry, Event, FASSUNG};
+use crate::publish::{Disk, JOURNAL};
 use crate::source::digest;
 use crate::typeset::PROGRAM;
 

@@ -9,7 +9,6 @@ use std::io;
 use chrono::{Days, NaiveDate};
 
 use super::ablage;
-use super::disk::{ABLAGE, JOURNAL};
 use super::due::Series;
 use super::entry::{Decision, Event};
 use super::job::{Done, Memory, Outcome, Run, Stopped};
@@ -18,6 +17,7 @@ use super::state::{InAblage, Zustand};
 use super::workshop::Unmade;
 use super::world::{Item, LAST, LastRun, World};
 use crate::model::{Nachholen, day};
+use crate::publish::{ABLAGE, JOURNAL};
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
 
@@ -101,7 +101,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Puts a torn entry aside and notes another plan; `false` where there is nothing of the kind.
+    /// Puts a torn entry aside and notes another plan; `true` where all is to be read again.
     fn note(&self, world: &mut World<'_>, writer: &Writer) -> Result<bool, Stopped> {
         if world.journal.torn.is_some() {
             world.journal.heal(self.disk, writer)?;
@@ -112,11 +112,10 @@ impl<'r> Run<'r> {
             Event::Plan { termine } => Some(termine.as_slice()),
             _ => None,
         });
-        let is_new = last.unwrap_or_default() != termine && world.reading.errors().is_empty();
-        if is_new {
-            world.journal.append(self.disk, writer, Event::Plan { termine })?;
+        if last.unwrap_or_default() != termine && world.reading.errors().is_empty() {
+            return Ok(!world.journal.append(self.disk, writer, Event::Plan { termine })?);
         }
-        Ok(is_new)
+        Ok(false)
     }
 
     /// One round; `false` where there is nothing left to do.

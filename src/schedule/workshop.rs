@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::ablage::{self, Filing, Found, Made, PART};
-use super::disk::{ABLAGE, Disk};
 use super::due::{Due, Plan};
 use super::journal::Anchor;
 use super::state::Look;
@@ -16,7 +15,7 @@ use crate::finding::{Finding, Findings};
 use crate::load::Loaded;
 use crate::model::{Ausgabe, Table, Zeitraum, datum, day};
 use crate::pipeline::{self, ClosingPart, Opened, PipelineError, Request, Session, Wanted, prepare};
-use crate::publish::{FileEntry, Manifest};
+use crate::publish::{ABLAGE, Disk, FileEntry, Manifest};
 use crate::source::disk::Held;
 use crate::source::{Data, Sources, digest};
 use crate::typeset::PROGRAM;
@@ -157,8 +156,8 @@ impl Read<'_> {
 
     /// Whether everything still is as it was read, and if not, who says that he is writing.
     fn is_steady(&self) -> Result<(), Unmade> {
-        let again = Opened::read(self.root, pipeline::engine()?)?;
-        if inputs(&again.loaded) == self.inputs { Ok(()) } else { Err(Unmade::Unsteady(self.edited())) }
+        let again = pipeline::load(self.root, &self.opened.engine)?;
+        if inputs(&again) == self.inputs { Ok(()) } else { Err(Unmade::Unsteady(self.edited())) }
     }
 
     /// The files that somebody has open, as office programs say it.

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
+use ratsbericht::publish::Overlay;
 use ratsbericht::schedule::job::{Done, Stopped};
-use ratsbericht::schedule::overlay::Overlay;
 use ratsbericht::schedule::state::Zustand;
 
 use super::crash::run;
