@@ -222,7 +222,11 @@ impl Reading for Read<'_> {
         let session = self.session(due, today)?;
         let papers = session.buildable(false).ok_or(PipelineError::Faulty)?;
         let part = session.closing_part(&due.bericht, due.zeitraum).ok_or(PipelineError::Faulty)?;
-        pipeline::closed(&[part.clone()], (due.zeitraum, &today.to_string(), PROGRAM), session.engine.alphabet())?;
+        pipeline::closed(
+            std::slice::from_ref(&part),
+            (due.zeitraum, &today.to_string(), PROGRAM),
+            session.engine.alphabet(),
+        )?;
         let typeset = session.typeset(&papers, None, &|| ())?;
         let mut outputs = session.outputs(&papers, &typeset);
         // The report itself comes first: it is what the journal names.
