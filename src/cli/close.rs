@@ -8,10 +8,8 @@ use super::{Exit, Failure, Outside, render, request};
 use crate::cli::terminal::say;
 use crate::model::Zeitraum;
 use crate::pipeline::{self, Closing, ClosingPart, PipelineError, Session};
-use crate::publish::{OnceFile, PublishError};
-use crate::schedule::disk::Folders;
+use crate::publish::{Asked, Folders, OnceFile, PublishError};
 use crate::schedule::due::Plan;
-use crate::schedule::lock::Asked;
 use crate::schedule::workshop::filed_parts;
 use crate::workspace::Layout;
 

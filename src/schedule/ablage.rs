@@ -6,11 +6,10 @@ use std::io;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::disk::{ABLAGE, Disk};
 use super::due::Due;
 use super::entry::Filed;
 use super::journal::Anchor;
-use crate::publish::{FileEntry, MANIFEST, Manifest};
+use crate::publish::{ABLAGE, Disk, FileEntry, MANIFEST, Manifest};
 use crate::source::digest;
 
 /// The file that keeps what the closed period will say of the report.

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::io;
 
 use super::ablage::{NEW, PART};
-use super::disk::{ABLAGE, Disk};
 use super::due::Due;
 use super::entry::Event;
 use super::job::{Done, Memory, Run, Stopped};
@@ -12,8 +11,12 @@ use super::journal::Writer;
 use super::state::{Zustand, closing_day};
 use super::world::{Item, World};
 use crate::model::{Zeitraum, datum};
+use crate::publish::{ABLAGE, Disk};
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
+
+/// A period that can be closed, with what its reports kept.
+type Closable = (Zeitraum, Vec<Vec<u8>>);
 
 impl Run<'_> {
     /// Enters a closed period that holds a filed report and has no entry.
@@ -34,7 +37,7 @@ impl Run<'_> {
         world: &World<'_>,
         items: &[Item],
         memory: &Memory,
-    ) -> Result<Option<(Zeitraum, Vec<Vec<u8>>)>, Stopped> {
+    ) -> Result<Option<Closable>, Stopped> {
         let built = items.iter().filter(|item| item.stand.zustand == Zustand::Gebaut);
         let periods: BTreeSet<Zeitraum> =
             built.filter(|item| self.wants(&item.due)).map(|item| item.due.zeitraum).collect();
@@ -55,7 +58,7 @@ impl Run<'_> {
         &self,
         world: &mut World<'_>,
         writer: &Writer,
-        (zeitraum, parts): (Zeitraum, Vec<Vec<u8>>),
+        (zeitraum, parts): Closable,
         memory: &mut Memory,
     ) -> Result<(), Stopped> {
         match world.reading.close(zeitraum, (writer.today, PROGRAM), &parts) {

@@ -139,7 +139,7 @@ impl Plan {
         let ablage = stammdaten.plan.as_ref().and_then(|plan| plan.ablage.clone());
         Self {
             koerperschaft: stammdaten.koerperschaft.name.clone(),
-            ablage: ablage.unwrap_or_else(|| super::disk::ABLAGE.to_owned()),
+            ablage: ablage.unwrap_or_else(|| crate::publish::ABLAGE.to_owned()),
             series,
             folders: bestand.berichte.iter().map(|ordner| ordner.name.clone()).collect(),
             mistakes,

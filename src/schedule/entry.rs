@@ -136,6 +136,8 @@ pub enum Decision {
     Uebernehmen {
         /// The SHA-256 of the PDF.
         pdf: String,
+        /// Its day of printing.
+        ausdruck: NaiveDate,
     },
     /// What is missing was written again.
     Wiederherstellen,

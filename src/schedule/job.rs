@@ -5,7 +5,6 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use super::disk::Disk;
 use super::due::Due;
 use super::entry::Filed;
 use super::journal::{Fault, Writer};
@@ -13,6 +12,7 @@ use super::workshop::Workshop;
 use super::world::{Item, World};
 use crate::model::Zeitraum;
 use crate::pipeline::PipelineError;
+use crate::publish::Disk;
 
 /// How often a report is tried whose inputs change while they are read.
 const MOST_TRIES: usize = 3;
@@ -38,6 +38,8 @@ pub enum Stopped {
     Journal(Vec<Fault>),
     /// The clock is not right; why.
     Clock(String),
+    /// A decision makes no sense as things stand; why.
+    Refused(String),
     /// The disk refuses.
     Io(io::Error),
     /// The workspace cannot be read.
@@ -90,7 +92,7 @@ pub(super) struct Memory {
 
 impl<'r> Run<'r> {
     /// Whether a report is one that this run is asked for.
-    pub(super) fn wants(&self, due: &Due) -> bool {
+    pub fn wants(&self, due: &Due) -> bool {
         self.only.as_ref().is_none_or(|only| *only == due.bericht || *only == due.to_string())
     }
 

@@ -6,8 +6,8 @@ use std::io;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Disk, JOURNAL};
 use super::entry::{Decision, Entry, Event, FASSUNG};
+use crate::publish::{Disk, JOURNAL};
 use crate::source::digest;
 use crate::typeset::PROGRAM;
 
@@ -91,7 +91,7 @@ impl Journal {
             journal.torn = Some((format!("{nr:06}.json"), sha256));
             files.remove(&nr);
         }
-        journal.take(files);
+        journal.take(&files);
         let foreign = journal.entries.iter().find(|(entry, _)| entry.koerperschaft != koerperschaft);
         let foreign = foreign.map(|(entry, _)| Fault::Foreign(entry.koerperschaft.clone()));
         journal.faults.extend(foreign.filter(|_| !koerperschaft.is_empty()));
@@ -99,12 +99,12 @@ impl Journal {
     }
 
     /// Takes entries over; one is sound if it is as it was written and the next names its hash.
-    fn take(&mut self, files: BTreeMap<u64, (Option<Entry>, String)>) {
+    fn take(&mut self, files: &BTreeMap<u64, (Option<Entry>, String)>) {
         let mut breaks = Vec::new();
         let mut following = files.iter().skip(1).map(|(nr, (entry, _))| (*nr, entry.as_ref()));
         // A gap before the first is one, too.
         breaks.extend(gap(&Anchor::default(), files.first_key_value().map(|(nr, (entry, _))| (*nr, entry.as_ref()))));
-        for (nr, (entry, sha256)) in &files {
+        for (nr, (entry, sha256)) in files {
             let own = Anchor { nr: *nr, sha256: sha256.clone() };
             let next = following.next();
             let next_to = next.and_then(|(next, entry)| entry.filter(|_| next == nr + 1 || restarts(entry, *nr)));

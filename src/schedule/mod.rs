@@ -5,13 +5,10 @@
 pub mod ablage;
 pub mod closing;
 pub mod decide;
-pub mod disk;
 pub mod due;
 pub mod entry;
 pub mod job;
 pub mod journal;
-pub mod lock;
-pub mod overlay;
 pub mod report;
 mod run;
 pub mod state;

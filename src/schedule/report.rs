@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::disk::ABLAGE;
 use super::journal::Fault;
 use super::state::Zustand;
 use super::world::{Item, World};
 use crate::model::day;
+use crate::publish::ABLAGE;
 
 /// The exit codes that follow from how things stand; the graver one holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

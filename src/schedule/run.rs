@@ -9,7 +9,6 @@ use std::io;
 use chrono::{Days, NaiveDate};
 
 use super::ablage;
-use super::disk::{ABLAGE, JOURNAL};
 use super::due::Series;
 use super::entry::{Decision, Event};
 use super::job::{Done, Memory, Outcome, Run, Stopped};
@@ -17,7 +16,8 @@ use super::journal::{DRAFT_OF_ENTRY, Writer};
 use super::state::{InAblage, Zustand};
 use super::workshop::Unmade;
 use super::world::{Item, LAST, LastRun, World};
-use crate::model::{Nachholen, day};
+use crate::model::day;
+use crate::publish::{ABLAGE, JOURNAL};
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
 
@@ -101,7 +101,7 @@ impl<'r> Run<'r> {
         }
     }
 
-    /// Puts a torn entry aside and notes another plan; `false` where there is nothing of the kind.
+    /// Puts a torn entry aside and notes another plan; `true` where all is to be read again.
     fn note(&self, world: &mut World<'_>, writer: &Writer) -> Result<bool, Stopped> {
         if world.journal.torn.is_some() {
             world.journal.heal(self.disk, writer)?;
@@ -112,11 +112,10 @@ impl<'r> Run<'r> {
             Event::Plan { termine } => Some(termine.as_slice()),
             _ => None,
         });
-        let is_new = last.unwrap_or_default() != termine && world.reading.errors().is_empty();
-        if is_new {
-            world.journal.append(self.disk, writer, Event::Plan { termine })?;
+        if last.unwrap_or_default() != termine && world.reading.errors().is_empty() {
+            return Ok(!world.journal.append(self.disk, writer, Event::Plan { termine })?);
         }
-        Ok(is_new)
+        Ok(false)
     }
 
     /// One round; `false` where there is nothing left to do.
@@ -151,35 +150,42 @@ impl<'r> Run<'r> {
         writer: &Writer,
         memory: &mut Memory,
     ) -> Result<bool, Stopped> {
+        let mut has_entered = false;
         for item in items {
-            let left_out = item.stand.zustand == Zustand::Uebersprungen && item.facts.decision.is_none();
-            if left_out && self.wants(&item.due) {
-                let how =
-                    world.series(&item.due).and_then(|series| series.termin.nachholen).map_or("", Nachholen::text);
-                let event = Event::Entschieden {
-                    bericht: item.due.to_string(),
-                    was: Decision::Auslassen,
-                    grund: format!("versäumt, nachholen = „{how}“"),
-                    name: "ratsbericht".into(),
-                };
-                world.journal.append(self.disk, writer, event)?;
-                memory.done.push(Done::LeftOut(item.due.clone()));
-                return Ok(true);
+            let Some((event, done)) = self.missing(world, item, writer)? else { continue };
+            has_entered = true;
+            let Some(event) = event else { continue };
+            if !world.journal.append(self.disk, writer, event)? {
+                break;
             }
-            let (InAblage::Whole(manifest), None) = (&item.facts.ablage, &item.facts.entered) else { continue };
-            let Some((folder, filed)) = world.filed(&item.due).map(|(folder, filed)| (folder, filed.clone())) else {
-                continue;
-            };
-            if world.withdrawn(&item.due) == Some(manifest) {
-                ablage::withdraw(self.disk, &folder, &writer.run)?;
-                return Ok(true);
-            }
-            self.disk.sync(ABLAGE)?;
-            world.journal.append(self.disk, writer, Event::Nachgetragen(filed.clone()))?;
-            memory.done.push(Done::Found(filed));
-            return Ok(true);
+            memory.done.push(done);
         }
-        self.enter_closed(world, items, writer)
+        Ok(has_entered || self.enter_closed(world, items, writer)?)
+    }
+
+    /// What the journal does not say yet of a report; without an entry where something that it says was only begun, and was done
+    /// now.
+    fn missing(
+        &self,
+        world: &World<'_>,
+        item: &Item,
+        writer: &Writer,
+    ) -> Result<Option<(Option<Event>, Done)>, Stopped> {
+        let due = &item.due;
+        if item.stand.zustand == Zustand::Uebersprungen && item.facts.decision.is_none() && self.wants(due) {
+            let (grund, name) = (item.stand.grund.join("; "), "ratsbericht".into());
+            let event = Event::Entschieden { bericht: due.to_string(), was: Decision::Auslassen, grund, name };
+            return Ok(Some((Some(event), Done::LeftOut(due.clone()))));
+        }
+        let (InAblage::Whole(manifest), None) = (&item.facts.ablage, &item.facts.entered) else { return Ok(None) };
+        let Some((folder, filed)) = world.filed(due) else { return Ok(None) };
+        if world.withdrawn(due) == Some(manifest) {
+            ablage::withdraw(self.disk, &folder, &writer.run)?;
+            return Ok(Some((None, Done::Found(filed.clone()))));
+        }
+        // What was only seen may be lost with the power.
+        self.disk.sync(ABLAGE)?;
+        Ok(Some((Some(Event::Nachgetragen(filed.clone())), Done::Found(filed.clone()))))
     }
 
     /// Makes a report and files it.
@@ -191,7 +197,8 @@ impl<'r> Run<'r> {
         }
         let failed = match world.reading.make(&item.due, writer.today, &world.journal.head) {
             Ok(made) => match self.file(world, &made, writer, memory) {
-                Ok(()) => return Ok(()),
+                Ok(true) => return Ok(()),
+                Ok(false) => Ok("ein anderer Lauf war schneller".to_owned()),
                 Err(error) => Err(error),
             },
             Err(Unmade::Unsteady(who)) => Ok(memory.unsteady(&item.due, who)),
@@ -210,15 +217,22 @@ impl<'r> Run<'r> {
         Ok(())
     }
 
-    fn file(&self, world: &mut World<'_>, made: &ablage::Made, writer: &Writer, memory: &mut Memory) -> io::Result<()> {
-        if let Some(filed) = ablage::file(self.disk, &writer.run, made)? {
-            self.disk.sync(ABLAGE)?;
-            memory.filed += 1;
-            if world.journal.append(self.disk, writer, Event::Abgelegt(filed.clone()))? {
-                memory.done.push(Done::Filed(filed));
-            }
+    /// Files a report and enters it; `false` where another run was quicker.
+    fn file(
+        &self,
+        world: &mut World<'_>,
+        made: &ablage::Made,
+        writer: &Writer,
+        memory: &mut Memory,
+    ) -> io::Result<bool> {
+        let Some(filed) = ablage::file(self.disk, &writer.run, made)? else { return Ok(false) };
+        self.disk.sync(ABLAGE)?;
+        memory.filed += 1;
+        // Where another run has taken the number, the next round enters it.
+        if world.journal.append(self.disk, writer, Event::Abgelegt(filed.clone()))? {
+            memory.done.push(Done::Filed(filed));
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Says how the run ended, for the next one and for monitors.

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::ablage::{self, Filing, Found, Made, PART};
-use super::disk::{ABLAGE, Disk};
 use super::due::{Due, Plan};
 use super::journal::Anchor;
 use super::state::Look;
@@ -17,7 +16,7 @@ use crate::load::Loaded;
 use crate::model::{Ausgabe, Table, Zeitraum, datum, day};
 use crate::paper::Paper;
 use crate::pipeline::{self, ClosingPart, Opened, PipelineError, Request, Session, Wanted, prepare};
-use crate::publish::{self, FileEntry, Manifest};
+use crate::publish::{self, ABLAGE, Disk, FileEntry, Manifest};
 use crate::source::disk::Held;
 use crate::source::{Data, Sources, digest};
 use crate::typeset::PROGRAM;
@@ -158,8 +157,8 @@ impl Read<'_> {
 
     /// Whether everything still is as it was read, and if not, who says that he is writing.
     fn is_steady(&self) -> Result<(), Unmade> {
-        let again = Opened::read(self.root, pipeline::engine()?)?;
-        if inputs(&again.loaded) == self.inputs { Ok(()) } else { Err(Unmade::Unsteady(self.edited())) }
+        let again = pipeline::load(self.root, &self.opened.engine)?;
+        if inputs(&again) == self.inputs { Ok(()) } else { Err(Unmade::Unsteady(self.edited())) }
     }
 
     /// The files that somebody has open, as office programs say it.
@@ -228,7 +227,11 @@ impl Reading for Read<'_> {
     fn make(&self, due: &Due, today: NaiveDate, anchor: &Anchor) -> Result<Made, Unmade> {
         let (session, papers) = self.session(due, today)?;
         let part = session.closing_part(&due.bericht, due.zeitraum).ok_or(PipelineError::Faulty)?;
-        pipeline::closed(&[part.clone()], (due.zeitraum, &today.to_string(), PROGRAM), session.engine.alphabet())?;
+        pipeline::closed(
+            std::slice::from_ref(&part),
+            (due.zeitraum, &today.to_string(), PROGRAM),
+            session.engine.alphabet(),
+        )?;
         let set = session.typeset_alone(&papers.iter().collect::<Vec<_>>())?;
         let papers = session.made(papers.iter().map(|paper| &paper.head), set.iter().map(|(set, _)| set));
         let files = set.into_iter().map(|(set, pdf)| (set.file.pfad, pdf)).collect();

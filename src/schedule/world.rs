@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::ablage::{self, Found};
-use super::disk::Disk;
 use super::due::{Due, Series};
 use super::entry::{Decision, Entry, Event, Filed};
 use super::journal::{Anchor, Journal};
 use super::state::{Closed, Facts, InAblage, Stand, Zustand, zustand};
 use super::workshop::Reading;
 use crate::model::{Ausgabe, Zeitraum};
+use crate::publish::Disk;
 use crate::source::digest;
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;

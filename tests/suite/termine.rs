@@ -163,6 +163,15 @@ fn of_two_processes_one_files_and_a_killed_one_leaves_nothing() {
     assert_eq!(command(&["journal", &path(&workspace), "--verify"]).exit, Exit::Done);
 }
 
+#[test]
+fn only_wants_a_report_that_is_owed() {
+    let workspace = planned(LAST_QUARTER);
+    let outcome = on(&workspace, ["run", "2021-01-20"], &["--only", "riehe"]);
+    assert_eq!(outcome.exit, Exit::Usage);
+    assert!(outcome.stderr.contains("„riehe“ ist nicht verlangt"), "{}", outcome.stderr);
+    assert!(!workspace.root().join("ablage").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_dry_run_on_a_folder_that_cannot_be_written_says_what_a_run_would_do() {

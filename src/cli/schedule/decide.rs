@@ -3,17 +3,16 @@
 use std::path::Path;
 use std::time::Duration;
 
-use chrono::NaiveDate;
-
 use super::args::DecideArgs;
 use super::shared::{busy, folders, hold, stopped, writer};
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
 use crate::model::Zeitraum;
-use crate::schedule::decide::{About, OfReport, Order, Refused};
+use crate::publish::Asked;
+use crate::schedule::decide::Order;
 use crate::schedule::due::Due;
+use crate::schedule::entry::Decision;
 use crate::schedule::job::Run;
-use crate::schedule::lock::Asked;
 use crate::schedule::workshop::Folder;
 use crate::source::{digest, disk};
 
@@ -21,7 +20,7 @@ use crate::source::{digest, disk};
 const LARGEST: u64 = 256 * 1024 * 1024;
 
 pub(in crate::cli) fn run(args: &DecideArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let about = about(args)?;
+    let (about, was) = asked(args)?;
     let today = outside.day(args.today);
     let workshop = Folder::new(&args.workspace);
     let disk = folders(&workshop, &args.workspace, today)?;
@@ -30,56 +29,51 @@ pub(in crate::cli) fn run(args: &DecideArgs, outside: &mut Outside<'_>) -> Resul
         Asked::Ours(lock) => lock,
         Asked::Held(by) => return busy(&by, outside),
     };
-    let order = Order { about, reason: args.reason.clone(), name: args.name.clone() };
+    let order = Order { about, was, reason: args.reason.clone(), name: args.name.clone() };
     let run = Run { disk: &disk, workshop: &workshop, writer, only: None, day_is_given: args.today.is_some() };
     match run.decide(&order) {
         Ok(done) => {
             say!(outside.out, "{done}")?;
             Ok(Exit::Done)
         }
-        Err(Refused::Because(why)) => Err(Failure::Refused(Exit::Findings, why)),
-        Err(Refused::Stopped(why)) => stopped(why, outside),
+        Err(why) => stopped(why, outside),
     }
 }
 
-/// What the arguments are about.
-fn about(args: &DecideArgs) -> Result<About, Failure> {
-    if let Some(nr) = args.accept_break {
-        return Ok(About::AcceptBreak(nr));
+/// What the arguments are about, and what is decided.
+fn asked(args: &DecideArgs) -> Result<(String, Decision), Failure> {
+    // What only the disk knows is filled in later.
+    let unknown = String::new;
+    if let Some(eintrag) = args.accept_break {
+        return Ok((unknown(), Decision::Bruch { eintrag, sha256: unknown() }));
     }
     if args.restart {
-        return Ok(About::Restart);
+        return Ok((unknown(), Decision::Neubeginn { von: 0, bis: 0 }));
     }
-    let Some(what) = &args.what else {
-        return Err(Failure::usage("Nennen Sie den Bericht, wie quartal/2021-Q1."));
-    };
-    if let (Some(zeitraum), true) = (Zeitraum::parse(&what.to_uppercase()), args.restore) {
-        return Ok(About::Restore(zeitraum));
+    let about = args.what.clone().ok_or_else(|| Failure::usage("Nennen Sie den Bericht, wie quartal/2021-Q1."))?;
+    let due = Due::parse(&about);
+    if due.is_none() && !(args.restore && Zeitraum::parse(&about.to_uppercase()).is_some()) {
+        return Err(Failure::usage(format!("„{about}“ ist kein Bericht wie quartal/2021-Q1.")));
     }
-    let due =
-        Due::parse(what).ok_or_else(|| Failure::usage(format!("„{what}“ ist kein Bericht wie quartal/2021-Q1.")))?;
-    let of_report = match args {
-        DecideArgs { skip: true, .. } => OfReport::Skip,
-        DecideArgs { hold: true, until: Some(until), .. } => OfReport::Hold(*until),
-        DecideArgs { release: true, .. } => OfReport::Release,
-        DecideArgs { withdraw: true, .. } => OfReport::Withdraw,
-        DecideArgs { restore: true, .. } => OfReport::Restore,
-        DecideArgs { adopt: Some(file), .. } => adopted(file, &due)?,
-        _ => {
-            return Err(Failure::usage(
-                "Sagen Sie, was gilt: --skip, --hold mit --until, --release, --withdraw, --adopt oder --restore.",
-            ));
-        }
+    let was = match (args, &due) {
+        (DecideArgs { until: Some(bis), .. }, _) => Decision::Anhalten { bis: *bis },
+        (DecideArgs { adopt: Some(file), .. }, Some(due)) => adopted(file, due)?,
+        (DecideArgs { skip: true, .. }, _) => Decision::Ueberspringen,
+        (DecideArgs { release: true, .. }, _) => Decision::Freigeben,
+        (DecideArgs { withdraw: true, .. }, _) => Decision::Zurueckziehen { manifest: unknown() },
+        _ => Decision::Wiederherstellen,
     };
-    Ok(About::Report(due, of_report))
+    Ok((due.map_or(about.to_uppercase(), |due| due.to_string()), was))
 }
 
 /// A paper that was made by hand: what it is says it itself.
-fn adopted(file: &Path, due: &Due) -> Result<OfReport, Failure> {
+fn adopted(file: &Path, due: &Due) -> Result<Decision, Failure> {
     let refused = |why: String| Failure::Refused(Exit::Findings, format!("„{}“: {why}", file.display()));
     let bytes = disk::read_named(file, LARGEST).map_err(|why| refused(why.to_string()))?;
     let nachweis = crate::verify::nachweis(&bytes).ok_or_else(|| refused("ist kein Papier von ratsbericht.".into()))?;
     let is_it = nachweis.ordner == due.bericht && nachweis.zeitraum.as_deref() == Some(&due.zeitraum.kennung());
-    let day: NaiveDate = nachweis.ausdruck;
-    if is_it { Ok(OfReport::Adopt(digest(&bytes), day)) } else { Err(refused(format!("ist nicht der Bericht {due}."))) }
+    if !is_it {
+        return Err(refused(format!("ist nicht der Bericht {due}.")));
+    }
+    Ok(Decision::Uebernehmen { pdf: digest(&bytes), ausdruck: nachweis.ausdruck })
 }

@@ -5,14 +5,16 @@ use super::shared::{busy, exit, folders, hold, json, stopped, writer};
 use crate::cli::terminal::say;
 use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
+use crate::finding::suggest;
 use crate::pipeline::PipelineError;
-use crate::schedule::disk::Disk;
+use crate::publish::Asked;
+use crate::publish::Disk;
+use crate::publish::Overlay;
 use crate::schedule::job::{Done, Outcome, Run};
-use crate::schedule::lock::Asked;
-use crate::schedule::overlay::Overlay;
 use crate::schedule::report;
 use crate::schedule::state::Zustand;
 use crate::schedule::workshop::Folder;
+use crate::source::quoted;
 
 pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let today = outside.day(args.today);
@@ -35,6 +37,11 @@ pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<E
         Ok(outcome) => outcome,
         Err(why) => return stopped(why, outside),
     };
+    if let Some(only) = args.only.as_ref().filter(|_| !outcome.items.iter().any(|item| run.wants(&item.due))) {
+        let names: Vec<String> = outcome.items.iter().map(|item| item.due.to_string()).collect();
+        let near = suggest(only, names.iter().map(String::as_str));
+        return Err(Failure::usage(format!("{} ist nicht verlangt. {near}", quoted(only))));
+    }
     let ended = ended(&outcome);
     say_all(args, &outcome, ended, outside)?;
     if args.dry_run {

