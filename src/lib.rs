@@ -17,6 +17,7 @@ pub mod typeset;
 pub mod publish;
 pub mod verify;
 pub mod pipeline;
+pub mod schedule;
 pub mod cli;
 
 #[cfg(test)]

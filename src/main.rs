@@ -16,7 +16,7 @@ fn main() -> ExitCode {
         let terminal = io::stderr().is_terminal();
         let (mut out, mut closed, mut err) = (io::stdout(), Closed, io::stderr());
         let out: &mut dyn Write = if output_was_closed() { &mut closed } else { &mut out };
-        let mut outside = Outside { clock: &today, out, err: &mut err, terminal };
+        let mut outside = Outside { clock: &now, out, err: &mut err, terminal };
         run(std::env::args_os(), &mut outside)
     });
     ExitCode::from(exit.unwrap_or_else(|_| cli::bug(&mut io::stderr())).code())
@@ -36,7 +36,10 @@ impl Write for Closed {
 }
 
 /// The one place that asks the clock.
-#[expect(clippy::disallowed_methods, reason = "the clock enters the program here, once, and only without --today")]
-fn today() -> chrono::NaiveDate {
-    chrono::Local::now().date_naive()
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the clock enters the program here, and papers take at most the day of it"
+)]
+fn now() -> chrono::DateTime<chrono::FixedOffset> {
+    chrono::Local::now().fixed_offset()
 }

@@ -1,5 +1,6 @@
 //! Whole runs, each in a process of its own, so that its memory is its own: this program once more.
 
+use chrono::{DateTime, FixedOffset, NaiveTime};
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -58,6 +59,10 @@ fn child(arguments: &[&str]) -> String {
     String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
+fn noon() -> DateTime<FixedOffset> {
+    today().and_time(NaiveTime::default()).and_utc().fixed_offset()
+}
+
 /// What this program does in a process of its own; prints one line.
 pub(crate) fn alone(command: &[&str]) -> std::process::ExitCode {
     let started = Instant::now();
@@ -67,7 +72,7 @@ pub(crate) fn alone(command: &[&str]) -> std::process::ExitCode {
     }
     let args = std::iter::once("ratsbericht").chain(command.iter().copied()).map(OsString::from);
     let mut errors = Vec::new();
-    let exit = run(args, &mut Outside { clock: &today, out: &mut io::sink(), err: &mut errors, terminal: false });
+    let exit = run(args, &mut Outside { clock: &noon, out: &mut io::sink(), err: &mut errors, terminal: false });
     assert!(exit == Exit::Done, "{}", String::from_utf8_lossy(&errors));
     let hundredths = |milliseconds: u128| text(milliseconds / 10);
     println!("{} {} {}", hundredths(started.elapsed().as_millis()), hundredths(cost::cpu().into()), cost::peak());
@@ -77,6 +82,7 @@ pub(crate) fn alone(command: &[&str]) -> std::process::ExitCode {
 fn tables(workspace: &Path) {
     let request = Request { workspace, only: &[], periods: &[], today: today() };
     let session = Session::open(&request).unwrap_or_else(|error| panic!("{error}"));
+    assert!(!session.findings.any_error(), "the made-up workspace is sound");
     let Some(bestand) = &session.loaded.bestand else { panic!("no records") };
     let started = Instant::now();
     let reports = bestand
@@ -100,28 +106,35 @@ fn with_vorlagen(parent: &Path, number: u64) -> PathBuf {
         copy(&first, &folder);
         let mut vorlage = vorlage.clone();
         vorlage["nummer"] = json!(format!("FB 66/{:04}/WP09", 1000 + copied));
-        write(&folder.join("vorlage.json"), &vorlage);
+        write(&folder.join("vorlage.json"), &vorlage.to_string());
     }
     let _ = fs::remove_dir_all(workspace.join("berichte"));
     workspace
 }
 
-/// The small example with so many projects and no Vorlage.
+/// The columns of made-up projects.
+const COLUMNS: [&str; 6] = ["kennung", "titel", "handlungsfeld", "fachbereich", "beginn", "ende_geplant"];
+
+/// The small example with so many projects and no Vorlage; as CSV, since a JSON file may not hold so many values.
 fn with_projects(parent: &Path, number: usize) -> PathBuf {
     let workspace = parent.join(format!("projekte-{number}"));
     copy(&Path::new(FIXTURES).join("klein"), &workspace);
     let _ = fs::remove_dir_all(workspace.join("vorlagen"));
     let table = workspace.join("daten/projekte.json");
-    let mut projects = json_of(&table);
-    let known = projects.as_array().cloned().unwrap_or_default();
-    let more = (0..number).map(|copied| {
-        let mut project = known[copied % known.len()].clone();
-        project["kennung"] = json!(format!("M-{copied:06}"));
-        project["titel"] = json!(format!("Vorhaben {copied}"));
-        project
-    });
-    projects = known.iter().cloned().chain(more).take(number).collect();
-    write(&table, &projects);
+    let projects = json_of(&table);
+    let known = projects.as_array().map(Vec::as_slice).unwrap_or_default();
+    let _ = fs::remove_file(table);
+    let mut text = format!("{}\n", COLUMNS.join(";"));
+    for (row, project) in known.iter().cycle().take(number).enumerate() {
+        // The first ones are those that other tables name.
+        let more = [format!("M-{row:06}"), format!("Vorhaben {row}")];
+        let cells = COLUMNS.iter().enumerate().map(|(column, name)| match more.get(column) {
+            Some(made_up) if row >= known.len() => made_up.as_str(),
+            _ => project[*name].as_str().unwrap_or_default(),
+        });
+        text.push_str(&format!("{}\n", cells.collect::<Vec<_>>().join(";")));
+    }
+    write(&workspace.join("daten/projekte.csv"), &text);
     workspace
 }
 
@@ -131,8 +144,8 @@ fn json_of(path: &Path) -> Value {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a made-up workspace, which is thrown away")]
-fn write(path: &Path, value: &Value) {
-    fs::write(path, value.to_string()).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+fn write(path: &Path, text: &str) {
+    fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
 fn copy(from: &Path, to: &Path) {

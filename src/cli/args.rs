@@ -1,18 +1,16 @@
 //! Arguments; their German texts are the help.
 
-use std::convert::Infallible;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::schedule::args::{DecideArgs, DueArgs, JournalArgs, RunArgs};
+use super::values::{PlainFormat, parse_date, parse_format, parse_name, parse_period, place};
 use crate::model::Zeitraum;
-use crate::source::composed;
 use crate::tabular;
 use crate::typeset::apart;
-use crate::workspace::find;
 
 const HELP: &str = "{about}
 
@@ -82,6 +80,18 @@ pub(super) enum Command {
     /// Übernimmt ausgefüllte Arbeitsmappen von „circulate“ als neue Zeilen in die Tabellen
     #[command(help_template = HELP, override_usage = "ratsbericht collect [ARBEITSORDNER] <DATEI>… [OPTIONEN]")]
     Collect(CollectArgs),
+    /// Zeigt, welche Berichte verlangt sind und wie es um sie steht
+    #[command(help_template = HELP, override_usage = "ratsbericht due [ARBEITSORDNER] [OPTIONEN]")]
+    Due(DueArgs),
+    /// Baut verlangte Berichte, legt sie ab und schließt Zeiträume ab, jeden genau einmal
+    #[command(help_template = HELP, override_usage = "ratsbericht run [ARBEITSORDNER] [OPTIONEN]")]
+    Run(RunArgs),
+    /// Zeigt und prüft das Laufbuch: was wann gebaut, abgeschlossen und entschieden wurde
+    #[command(help_template = HELP, override_usage = "ratsbericht journal [ARBEITSORDNER] [OPTIONEN]")]
+    Journal(JournalArgs),
+    /// Hält fest, was Menschen über einen verlangten Bericht entscheiden
+    #[command(help_template = HELP, override_usage = "ratsbericht decide BERICHT/ZEITRAUM --reason <GRUND> --name <NAME> [OPTIONEN]")]
+    Decide(DecideArgs),
     /// Zeigt die eingebauten Druckvorlagen oder kopiert sie in den Arbeitsordner, wo sie sich ändern lassen
     #[command(
         help_template = HELP,
@@ -357,7 +367,7 @@ pub(super) struct VerifyArgs {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    pub(super) format: VerifyFormat,
+    pub(super) format: PlainFormat,
 }
 
 /// The form of findings.
@@ -371,15 +381,6 @@ pub(super) enum FindingFormat {
     Sarif,
 }
 
-/// The form of what `verify` found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum VerifyFormat {
-    /// For people.
-    Human,
-    /// For programs.
-    Json,
-}
-
 /// The form of an output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FigureFormat {
@@ -389,28 +390,4 @@ pub(super) enum FigureFormat {
     Json,
     /// For spreadsheets.
     Csv,
-}
-
-/// A name as texts and files have it.
-fn parse_name(text: &str) -> Result<String, Infallible> {
-    Ok(composed(text).into_owned())
-}
-
-/// A file or folder; its name may be stored in another form than it was typed.
-fn place() -> impl TypedValueParser<Value = PathBuf> {
-    PathBufValueParser::new().map(|path| find(&path))
-}
-
-fn parse_date(text: &str) -> Result<NaiveDate, String> {
-    crate::model::datum(text).ok_or_else(|| "erwartet wird ein Tag JJJJ-MM-TT von 1900 bis 2199".into())
-}
-
-fn parse_period(text: &str) -> Result<Zeitraum, String> {
-    Zeitraum::parse(&text.to_uppercase())
-        .ok_or_else(|| "erwartet wird ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4".into())
-}
-
-fn parse_format(text: &str) -> Result<tabular::Format, String> {
-    let known = tabular::Format::ALL.iter().copied();
-    known.into_iter().find(|format| format.name() == text).ok_or_else(|| "erwartet wird xlsx, json oder csv".into())
 }

@@ -58,7 +58,7 @@ fn make(
         set = result?;
         set_in = started.elapsed();
         say!(outside.err, "{}", render::summary(&session.findings))?;
-        Ok::<_, Failure>(session.made(papers, &set))
+        Ok::<_, Failure>(session.made(papers.iter().map(|paper| &paper.head), &set))
     };
     let published = publish(folder, session.koerperschaft(), all, |name| session.keeps(name, papers))?;
     report(folder, papers, &set, &published, outside)?;

@@ -9,7 +9,7 @@ use crate::publish::{NewEntry, NewFolder};
 pub(super) fn run(args: &CirculateArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let folder = NewFolder::open(&args.out)?;
     folder.refuse_inputs(&args.workspace)?;
-    let session = Session::of_records(&args.workspace, args.today.unwrap_or_else(|| (outside.clock)()))?;
+    let session = Session::of_records(&args.workspace, outside.day(args.today))?;
     if session.findings.any_error() {
         render::human(&session.findings, &session.loaded.sources, outside)?;
     }

@@ -25,7 +25,7 @@ pub(super) fn run(args: &CollectArgs, outside: &mut Outside<'_>) -> Result<Exit,
         let bytes = read_named(path, LARGEST).map_err(|why| PublishError::Barred { path: path.clone(), why })?;
         files.push((path.display().to_string(), bytes));
     }
-    let mut session = Session::of_records(workspace, args.today.unwrap_or_else(|| (outside.clock)()))?;
+    let mut session = Session::of_records(workspace, outside.day(args.today))?;
     if session.findings.any_error() {
         render::human(&session.findings, &session.loaded.sources, outside)?;
     }

@@ -26,7 +26,7 @@ pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> Result<Exit,
     let folder = NewFolder::open(&args.out)?;
     folder.refuse_inside(&args.workspace)?;
     let loaded = pipeline::load(&args.workspace, &pipeline::engine()?)?;
-    let (sources, waivers, today) = (&loaded.sources, Waivers::default(), (outside.clock)());
+    let (sources, waivers, today) = (&loaded.sources, Waivers::default(), outside.day(None));
     let concerns = |finding: &Finding| concerns_tables(finding, sources);
     let findings = Findings::new(loaded.findings.clone(), sources, &waivers, today, concerns);
     if findings.iter().next().is_some() {

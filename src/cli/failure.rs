@@ -18,6 +18,8 @@ pub(super) enum Failure {
     Pipeline(PipelineError),
     /// The outputs cannot be written.
     Publish(PublishError),
+    /// The folders of scheduled runs cannot be read or written.
+    Disk(io::Error),
     /// What the command itself refuses.
     Refused(Exit, String),
 }
@@ -45,7 +47,7 @@ impl Failure {
             Report, TooLarge, Unreadable, Unset, Unwritable, Unwritten, WhichReport, Workbook,
         };
         match self {
-            Self::Output(_) | Self::Publish(_) => Exit::Environment,
+            Self::Output(_) | Self::Disk(_) | Self::Publish(_) => Exit::Environment,
             Self::Refused(exit, _) => *exit,
             Self::Pipeline(error) => match error {
                 NoWorkspace(_) | Unreadable { .. } | Unwritten(_) => Exit::Environment,
@@ -64,6 +66,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Output(error) => write!(f, "Die Ausgabe lässt sich nicht schreiben: {error}"),
+            Self::Disk(error) => {
+                write!(f, "Laufbuch, Ablage oder Abschlüsse lassen sich nicht lesen oder schreiben: {error}")
+            }
             Self::Pipeline(error) => error.fmt(f),
             Self::Publish(error) => error.fmt(f),
             Self::Refused(_, message) => f.write_str(message),

@@ -14,17 +14,19 @@ mod failure;
 mod figures;
 mod init;
 mod render;
+mod schedule;
 mod schema;
 mod template;
 mod terminal;
 mod usage;
+mod values;
 mod verify;
 
 use crate::cli::terminal::say;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use clap::Parser;
 
 use args::{Args, Command, Common};
@@ -49,6 +51,10 @@ pub enum Exit {
     Environment,
     /// A template fails.
     Template,
+    /// A report is late, gone or changed.
+    Late,
+    /// Another run is at work.
+    Busy,
     /// A fault of the program.
     Bug,
 }
@@ -62,6 +68,8 @@ impl Exit {
             Exit::Usage => 2,
             Exit::Environment => 3,
             Exit::Template => 4,
+            Exit::Late => 5,
+            Exit::Busy => 75,
             Exit::Bug => 70,
         }
     }
@@ -69,14 +77,21 @@ impl Exit {
 
 /// What a command may use of the world outside.
 pub struct Outside<'a> {
-    /// Today, asked for once and only where `--today` is not given.
-    pub clock: &'a dyn Fn() -> NaiveDate,
+    /// The time with its zone; what is made depends at most on its day, and only where `--today` is not given.
+    pub clock: &'a dyn Fn() -> DateTime<FixedOffset>,
     /// Results.
     pub out: &'a mut dyn Write,
     /// Findings and progress.
     pub err: &'a mut dyn Write,
     /// Whether `err` is a terminal, which shows colours and a progress bar.
     pub terminal: bool,
+}
+
+impl Outside<'_> {
+    /// The day that is given, or else today.
+    fn day(&self, given: Option<NaiveDate>) -> NaiveDate {
+        given.unwrap_or_else(|| (self.clock)().date_naive())
+    }
 }
 
 /// Runs the command line; `args` starts with the program's name.
@@ -99,6 +114,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Close(args) => close::run(&args, outside),
             Command::Circulate(args) => circulate::run(&args, outside),
             Command::Collect(args) => collect::run(&args, outside),
+            Command::Due(args) => schedule::due::run(&args, outside),
+            Command::Run(args) => schedule::run::run(&args, outside),
+            Command::Journal(args) => schedule::journal::run(&args, outside),
+            Command::Decide(args) => schedule::decide::run(&args, outside),
             Command::Init(args) => init::run(&args, outside),
             Command::Convert(args) => convert::run(&args, outside),
             Command::Verify(args) => verify::run(&args, outside),
@@ -134,7 +153,7 @@ fn main_papers(papers: &[Paper]) -> impl Iterator<Item = &Paper> + Clone {
 }
 
 fn request<'a>(args: &'a Common, outside: &Outside<'_>) -> Request<'a> {
-    let today = args.today.unwrap_or_else(|| (outside.clock)());
+    let today = outside.day(args.today);
     let Common { workspace, only, period: periods, .. } = args;
     Request { workspace, only, periods, today }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use super::{Beleg, Berichtslage, Figure, Lage};
-use crate::model::{Bestand, Prozent, Zeitraum};
+use crate::model::{BerichtOrdner, Bestand, Prozent, Zeitraum};
 use crate::workspace::Layout;
 
 /// The path of a closed period's file below the workspace.
@@ -12,10 +12,9 @@ pub fn closed_path(zeitraum: Zeitraum) -> String {
     format!("{}/{}.json", Layout::ABSCHLUESSE, zeitraum.kennung())
 }
 
-/// What is kept of the reports on a period when it is closed, by name: each with its figures and projects.
-pub fn closed_reports(bestand: &Bestand, zeitraum: Zeitraum) -> Vec<Value> {
-    let reports = bestand.berichte.iter().filter_map(|ordner| Some((ordner, ordner.bericht.ausgabe(zeitraum)?)));
-    reports.filter_map(|(ordner, ausgabe)| Some(bericht(&Berichtslage::new(bestand, ordner, ausgabe)?))).collect()
+/// What is kept of the report of a folder when its period is closed: its figures and projects; `None` where it has none on it.
+pub fn closed_report(bestand: &Bestand, ordner: &BerichtOrdner, zeitraum: Zeitraum) -> Option<Value> {
+    Some(bericht(&Berichtslage::new(bestand, ordner, ordner.bericht.ausgabe(zeitraum)?)?))
 }
 
 /// The report as its closed period keeps it: its figures with their records, and the state of every project.

@@ -57,7 +57,7 @@ impl<'a> Berichtslage<'a> {
         decides.map(|step| (step.datum, &step.gremium)).min()
     }
 
-    /// A decision in words: `bis 26.02.2021`, `Rat der Stadt Aachen am 21.04.2021`; a day that is over is called so.
+    /// A decision in words: `bis 26.02.2021`, `Rat der Stadt am 21.04.2021`; a day that is over is called so.
     pub fn decision_text(&self, decision: &Decision<'_>) -> String {
         let over = |bis: NaiveDate| if bis < self.ausgabe.datum { ", verstrichen" } else { "" };
         let bis = decision.bis.map(|bis| format!("bis {}{}", day(bis), over(bis)));

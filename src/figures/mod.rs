@@ -38,7 +38,7 @@ pub mod vordruck;
 mod vorlagenlage;
 mod wert;
 
-pub use abschluss::{closed_path, closed_reports};
+pub use abschluss::{closed_path, closed_report};
 pub use beleg::Beleg;
 pub use berichtslage::{Berichtslage, KENNZAHLEN, NOT_IN_TABLES, SPALTEN};
 pub use bezug::{Bezug, PortfolioBezug};

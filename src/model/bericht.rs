@@ -16,11 +16,20 @@ record! {
         datenstand: Option<NaiveDate> = "bis zu diesem Tag erfasste Angaben zählen; sonst das Datum des Berichts",
         turnus: Option<Turnus> = "statt „zeitraum“: wie oft der Bericht erscheint",
         datum_tage: Option<i32> = "so viele Tage nach dem Ende des Zeitraums liegt das Datum eines Berichts mit Turnus; sonst 20",
+        ausgaben: Items<Sondertag> = "bei einem Bericht mit Turnus: Ausgaben, die ein anderes Datum tragen",
         anlage: Option<bool> = "ob der Bericht eine Anlage mit Projektliste, Projektblättern und Tabellen hat; sonst ja",
         projektblaetter: Option<Sheets> = "welche Projekte in der Anlage ein eigenes Blatt bekommen: wichtige (verändert, gelb oder rot, gefördert), alle oder keines (false); sonst wichtige",
         herausgeber: Option<Kennung> => Dienststellen = "Kennung der Dienststelle",
         schlagworte: Items<String> = "Schlagworte für die Suche",
         hinweis: Option<String> = "Hinweis auf dem Deckblatt",
+    }
+}
+
+record! {
+    /// The day of one report of a series, where it is not the usual one.
+    pub struct Sondertag = "Ausgabe" {
+        zeitraum: Zeitraum = "Berichtszeitraum der Ausgabe",
+        datum: NaiveDate = "ihr Datum; was bis dahin erfasst ist, zählt",
     }
 }
 
@@ -125,7 +134,8 @@ impl Bericht {
 
     fn of_series(&self, zeitraum: Zeitraum) -> Option<Ausgabe> {
         let tage = self.datum_tage.and_then(|tage| u64::try_from(tage).ok()).unwrap_or(DATUM_TAGE);
-        let datum = zeitraum.ende.checked_add_days(Days::new(tage))?;
+        let own = self.ausgaben.iter().find(|own| own.zeitraum == zeitraum).map(|own| own.datum);
+        let datum = own.or_else(|| zeitraum.ende.checked_add_days(Days::new(tage)))?;
         Some(Ausgabe { zeitraum, stichtag: zeitraum.ende, datum, datenstand: datum })
     }
 }

@@ -37,6 +37,7 @@ mod stammdaten;
 pub(crate) mod schreibweise;
 mod sicht;
 mod tables;
+mod termin;
 pub(crate) mod unit;
 mod value;
 mod vorlage;
@@ -50,7 +51,7 @@ pub use abschluss::{Abschluss, Abschlussbericht, Abschlusseingabe, Abschlussproj
 pub use amtswort::Amtswort;
 pub use ausstattung::{Ausstattung, Beigabe, Logo, Logoart};
 pub use auswahl::{Auswahl, Bedingung};
-pub use bericht::{Ausgabe, Bericht, BerichtOrdner, Part, Sheets, series_and_period};
+pub use bericht::{Ausgabe, Bericht, BerichtOrdner, Part, Sheets, Sondertag, series_and_period};
 pub use bestand::Bestand;
 pub use bezeichnung::{Bezeichnung, Bezeichnungen};
 pub use circular::{CIRCULAR_FROM, CircularSheet, PROJECT_TITLE, is_known_head, known_head};
@@ -84,6 +85,7 @@ pub use stammdaten::{
 };
 pub use table::{Presence, Table};
 pub use tables::{Row, TableVisitor, Tables};
+pub use termin::{Nachholen, Plan, Termin, Warten};
 pub use value::datum;
 pub(crate) use value::{STAND_IN, unprintable};
 pub use vorlage::{

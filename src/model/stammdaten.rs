@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     Auswahl, Basiszinssatz, Bezeichnungen, Decode, EigeneVorlageart, EigeneZustaendigkeit, Euro, Faktorstand, Items,
-    Kennung, Kind, NameList, Prozent, Shape, Systemgrenze, Vorlagenregel, Zinspunkte,
+    Kennung, Kind, NameList, Plan, Prozent, Shape, Systemgrenze, Termin, Vorlagenregel, Zinspunkte,
 };
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
@@ -40,6 +40,8 @@ record! {
         fristen: Option<Fristenregel> = "ab wann Fristen der Förderung als fällig und Mittel als gefährdet gelten",
         basiszinssatz: Items<Basiszinssatz> = "der Basiszinssatz, von jedem Tag an, an dem er sich ändert",
         zinspunkte: Items<Zinspunkte> = "wie viele Prozentpunkte über dem Basiszinssatz Fördergeber fordern",
+        plan: Option<Plan> = "wo abgelegte Berichte bleiben",
+        termin: Items<Termin> = "welche Berichte wann verlangt sind",
         ausnahme: Items<Ausnahme> = "Ausnahmen von Regeln der Prüfung",
     }
 }

@@ -101,6 +101,11 @@ impl Zeitraum {
         self.turnus().zeitraum(self.beginn.pred_opt()?)
     }
 
+    /// The period of the same length that begins the day after this one ends; `None` after 2199.
+    pub fn next(&self) -> Option<Self> {
+        self.turnus().zeitraum(self.ende.succ_opt()?)
+    }
+
     /// What a text calls the period of the same length before it.
     pub fn previous_name(&self) -> &'static str {
         match self.turnus() {

@@ -89,14 +89,6 @@ impl Zusammenhang {
     }
 }
 
-impl HerkunftView {
-    /// The ids of the figures that have an entry.
-    pub(super) fn ids(&self) -> BTreeSet<&str> {
-        let entries = self.gruppen.iter().flat_map(|group| group.eintraege.iter().chain(&group.leere));
-        entries.map(|entry| entry.id.as_str()).collect()
-    }
-}
-
 /// The ids of the figures that view data print, each once.
 pub(super) fn printed(data: &Value) -> Vec<String> {
     let mut found = Vec::new();

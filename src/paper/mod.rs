@@ -136,8 +136,7 @@ impl Paper {
 
     /// What the templates are given: everything that is printed, and nothing else, with sorted keys.
     ///
-    /// A text with figures is a list of pieces: texts, and `{"kennzahl": id, "text": digits}`, with `"eintrag": true` where it
-    /// has an entry in the annex. Under `herkunft` stands
+    /// A text with figures is a list of pieces: texts, and `{"kennzahl": id, "text": digits}`. Under `herkunft` stands
     /// the annex, or nothing, and under `fundstelle` the sentence that says where else it is.
     pub fn view_data(&self) -> Value {
         // View data are texts, numbers and lists with texts as keys, which always serialise.
@@ -154,9 +153,6 @@ impl Paper {
             }
             annex
         });
-        if let Some(annex) = &annex {
-            zahl::mark_entries(&mut data, &annex.ids());
-        }
         if let Some(map) = data.as_object_mut() {
             map.insert("herkunft".to_owned(), json!(annex));
             map.insert("fundstelle".to_owned(), json!(elsewhere));

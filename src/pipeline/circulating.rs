@@ -57,9 +57,9 @@ impl Session {
         let papers: Vec<&Paper> = circulars.iter().map(|circular| &circular.paper).collect();
         let set = self.typeset_alone(&papers)?;
         let mut files = Vec::new();
-        for (circular, pdf) in circulars.iter().zip(&set) {
+        for (circular, (_, pdf)) in circulars.iter().zip(&set) {
             let workbook = tabular::Circular { sicht: &sicht, projekte: &circular.projekte, line: &circular.line };
-            files.push((format!("{}.pdf", circular.paper.datei), pdf.pdf.clone()));
+            files.push((format!("{}.pdf", circular.paper.datei), pdf.clone()));
             let workbook = tabular::circular(&workbook).map_err(PipelineError::Workbook)?;
             files.push((format!("{}.xlsx", circular.paper.datei), workbook));
         }
@@ -67,7 +67,7 @@ impl Session {
             |kennung| circulars.iter().flat_map(|circular| &circular.projekte).any(|(p, _)| p.fachbereich == kennung);
         let divisions = bestand.stammdaten.fachbereich.iter().map(|division| division.kennung.clone());
         let without = divisions.filter(|kennung| !asked(kennung.clone())).map(|kennung| kennung.to_string()).collect();
-        let pages = set.iter().map(|set| set.pages).collect();
+        let pages = set.iter().map(|(set, _)| set.pages).collect();
         Ok(Circulation { files, pages, titel: ordner.titel(ausgabe.zeitraum), zeitraum: ausgabe.zeitraum, without })
     }
 }

@@ -18,7 +18,7 @@ mod closing;
 mod comparison;
 
 pub use circulating::Circulation;
-pub use closing::{Closing, close};
+pub use closing::{Closing, ClosingInput, ClosingPart, close, closed};
 pub use collecting::Collected;
 pub use comparison::{Comparison, compare};
 pub use design::{embedded, meant, own_lines};

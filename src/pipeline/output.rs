@@ -110,16 +110,19 @@ impl Session {
         self.all_set(papers.iter().map(|paper| &paper.head), results.into_iter().map(Option::flatten))
     }
 
-    /// Typesets papers that go nowhere yet, in their order.
+    /// Typesets papers that go nowhere yet, in their order: each with its PDF.
     ///
     /// # Errors
     /// When a template fails, with every paper that cannot be set.
-    pub fn typeset_alone(&self, papers: &[&Paper]) -> Result<Vec<Typeset>, PipelineError> {
+    pub fn typeset_alone(&self, papers: &[&Paper]) -> Result<Vec<(SetPaper, Vec<u8>)>, PipelineError> {
         let design = Design::of(&self.engine, &self.loaded);
-        let results = workers::on_threads(papers.len(), None, &|at| {
-            let task = Task::of(papers.get(at)?, &design, &self.loaded, self.today);
-            Some(self.set_task(&task).map_err(Failed::Unset))
-        });
+        let set = |paper: &Paper| {
+            let task = Task::of(paper, &design, &self.loaded, self.today);
+            let Typeset { pdf, pages, layout, export } = self.set_task(&task).map_err(Failed::Unset)?;
+            let file = FileEntry::new(file_of(paper), &pdf);
+            Ok((SetPaper { file, pages, key: task.key(&design), times: Some((layout, export)) }, pdf))
+        };
+        let results = workers::on_threads(papers.len(), None, &|at| papers.get(at).map(|paper| set(paper)));
         self.all_set(papers.iter().map(|paper| &paper.head), results.into_iter().map(Option::flatten))
     }
 
@@ -179,12 +182,16 @@ impl Session {
     }
 
     /// What the manifest says of papers that were set: everything that they were made from.
-    pub fn made(&self, papers: &[&Planned], set: &[SetPaper]) -> Made {
+    pub fn made<'s>(
+        &self,
+        papers: impl IntoIterator<Item = &'s Head>,
+        set: impl IntoIterator<Item = &'s SetPaper>,
+    ) -> Made {
         let Design { eigene, vorlagen, schriften } = Design::of(&self.engine, &self.loaded);
         let common = self.loaded.sources.files().filter(|file| Head::is_common(file));
         let eingaben = sorted(common.map(FileEntry::of));
         let grundlage = BasisEntry { eingaben, eigene_gestaltung: eigene, vorlagen, schriften };
-        let papiere = papers.iter().zip(set).map(|(paper, set)| self.entry(&paper.head, set));
+        let papiere = papers.into_iter().zip(set).map(|(head, set)| self.entry(head, set));
         Made { papiere: papiere.collect(), grundlage }
     }
 

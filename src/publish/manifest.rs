@@ -24,6 +24,15 @@ pub struct Manifest {
     pub papiere: Vec<PaperEntry>,
 }
 
+/// What a run has made: its papers with their files in the folder.
+#[derive(Debug)]
+pub struct Made {
+    /// Its papers.
+    pub papiere: Vec<PaperEntry>,
+    /// What they have in common.
+    pub grundlage: BasisEntry,
+}
+
 /// What papers of one run have in common of what their bytes depend on.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BasisEntry {
@@ -126,6 +135,21 @@ impl Manifest {
     pub(super) fn new(koerperschaft: impl Into<String>) -> Self {
         let koerperschaft = koerperschaft.into();
         Self { fassung: Self::FASSUNG, koerperschaft, grundlagen: BTreeMap::new(), papiere: Vec::new() }
+    }
+
+    /// That of papers that were made together.
+    pub fn of(koerperschaft: impl Into<String>, made: Made) -> Self {
+        let mut manifest = Self::new(koerperschaft);
+        manifest.take(made);
+        manifest
+    }
+
+    /// Names papers that were made together.
+    pub(super) fn take(&mut self, made: Made) {
+        let name = made.grundlage.name();
+        self.papiere.extend(made.papiere.into_iter().map(|paper| PaperEntry { grundlage: name.clone(), ..paper }));
+        self.papiere.sort_by(|a, b| a.name.cmp(&b.name));
+        self.grundlagen.insert(name, made.grundlage);
     }
 
     /// The manifest as it is written: indented, with a line break at the end.

@@ -1,4 +1,4 @@
-//! Writes the outputs: a folder, or a single file, that appears whole or not at all.
+//! Writes the outputs: a folder, or a single file, that appears whole or not at all; and the steps that scheduled runs are made of.
 
 mod error;
 mod manifest;
@@ -11,13 +11,19 @@ mod once;
 mod added;
 mod change;
 mod new;
+mod disk;
+mod overlay;
+mod lock;
 
 pub use added::add_files;
 pub use change::change_files;
+pub use disk::{ABLAGE, Disk, Folders, JOURNAL};
 pub use error::PublishError;
 pub use file::OutputFile;
 pub use folder::OutputFolder;
-pub use manifest::{BasisEntry, FileEntry, MANIFEST, Manifest, PaperEntry, WaiverEntry};
+pub use lock::{Asked, Lock, lock};
+pub use manifest::{BasisEntry, FileEntry, MANIFEST, Made, Manifest, PaperEntry, WaiverEntry};
 pub use new::{NewEntry, NewFolder};
 pub use once::OnceFile;
-pub use run::{Made, Published, Sink, publish};
+pub use overlay::Overlay;
+pub use run::{Published, Sink, publish};

@@ -6,22 +6,13 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::{PublishError, tried};
 use super::folder::{OutputFolder, refuse_foreign_files, refuse_other, there};
-use super::manifest::{BasisEntry, FileEntry, MANIFEST, Manifest, PaperEntry};
+use super::manifest::{FileEntry, MANIFEST, Made, Manifest, PaperEntry};
 use super::staging::{Staging, manifest_of};
 use crate::source::digest;
 use crate::source::disk::{Held, Kind, Unread};
 
 /// The largest paper of an earlier run that is carried over, in bytes.
 const LARGEST_PAPER: u64 = 256 * 1024 * 1024;
-
-/// What a run has made: its papers with their files in the folder.
-#[derive(Debug)]
-pub struct Made {
-    /// Its papers.
-    pub papiere: Vec<PaperEntry>,
-    /// What they have in common.
-    pub grundlage: BasisEntry,
-}
 
 /// What the folder holds after a run.
 #[derive(Debug)]
@@ -175,10 +166,7 @@ fn write_manifest(
     manifest: &mut Manifest,
     made: Made,
 ) -> Result<(), PublishError> {
-    let name = made.grundlage.name();
-    manifest.papiere.extend(made.papiere.into_iter().map(|paper| PaperEntry { grundlage: name.clone(), ..paper }));
-    manifest.papiere.sort_by(|a, b| a.name.cmp(&b.name));
-    manifest.grundlagen.insert(name, made.grundlage);
+    manifest.take(made);
     staging.write(folder, Path::new(MANIFEST), &manifest.to_bytes())?;
     tried("sichern", folder.path(), folder.sync())
 }

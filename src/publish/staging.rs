@@ -246,7 +246,7 @@ fn look(parent: &Held, name: &OsStr, output: &OsStr) -> Found {
         if !entries.iter().any(is_journal) {
             return Found::Foreign;
         }
-        let Ok(journal) = folder.file(JOURNAL.as_ref()) else { return Found::Foreign };
+        let Ok(journal) = folder.lockable(JOURNAL.as_ref()) else { return Found::Foreign };
         let is_dead = journal.try_lock().is_ok();
         let text = text_of(&journal);
         match text {

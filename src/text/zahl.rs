@@ -4,8 +4,6 @@
 //! are written the id stands in the string itself, between three noncharacters: Unicode keeps these for a program's own
 //! use, no font has a glyph for them, and so no text that passed reading can hold one.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
 use super::values::rounded;
@@ -83,20 +81,6 @@ fn piece((id, text): (Option<&str>, &str)) -> Value {
     match id {
         Some(id) => json!({ "kennzahl": id, "text": text }),
         None => json!(text),
-    }
-}
-
-/// Marks the pieces of figures that have an entry in the annex of the same paper, so that the templates let them lead there.
-pub(crate) fn mark_entries(view: &mut Value, entries: &BTreeSet<&str>) {
-    match view {
-        Value::Array(items) => items.iter_mut().for_each(|item| mark_entries(item, entries)),
-        Value::Object(map) => {
-            if map.get("kennzahl").and_then(Value::as_str).is_some_and(|id| entries.contains(id)) {
-                map.insert("eintrag".to_owned(), true.into());
-            }
-            map.values_mut().for_each(|item| mark_entries(item, entries));
-        }
-        _ => {}
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use typst::comemo;
 use typst::diag::{SourceDiagnostic, Warned};
 use typst::ecow::EcoVec;
@@ -43,9 +43,9 @@ pub fn fingerprint() -> &'static str {
 /// Where the templates find the view data.
 pub const VIEW: &str = "/data.json";
 
-/// Where the templates find the design of the municipality, which stands in the view data too: what depends on it alone is the same
-/// for all papers of a workspace, and evaluated once.
-const DESIGN: &str = "/gestaltung.json";
+/// Where the templates find what a paper has in common with others, out of its view data: the design of the municipality, and whether
+/// an annex of origins follows. What depends on that alone is evaluated once for all papers of a workspace.
+const SHARED: &str = "/gemeinsam.json";
 
 /// The most view data in bytes; those of the largest report have a quarter of it.
 const MOST_VIEW: usize = 4 * 1024 * 1024;
@@ -203,8 +203,9 @@ impl Engine {
         let id = |path: &str| file_id(path).ok_or_else(|| TypesetError::new(format!("{path} ist kein Pfad.")));
         let attachments = job.attachments.iter().map(|(path, bytes)| (*path, bytes.as_slice()));
         let view: Value = serde_json::from_slice(job.view).unwrap_or_default();
-        let design = view["gestaltung"].to_string().into_bytes();
-        let files = [(VIEW, job.view), (DESIGN, design.as_slice())].into_iter().chain(attachments);
+        let annex = !view["herkunft"].is_null();
+        let shared = json!({ "gestaltung": view["gestaltung"], "herkunft": annex }).to_string().into_bytes();
+        let files = [(VIEW, job.view), (SHARED, shared.as_slice())].into_iter().chain(attachments);
         Ok(PaperWorld {
             shared: self.shared()?,
             main: id(&format!("/{}", job.template))?,

@@ -43,6 +43,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(pdf: &'a [u8]) -> Option<Self> {
+        let pdf = pdf.strip_suffix(b"\n%%EOF")?;
         let table = number(pdf.get(after_last(pdf, b"startxref\n")?..)?)?;
         let rest = pdf.get(table..)?.strip_prefix(b"xref\n0 ")?;
         let count = number(rest)?;

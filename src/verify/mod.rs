@@ -20,4 +20,4 @@ pub use contents::Contents;
 pub use deviation::{Change, Deviation, DeviationKind, How};
 pub use drift::{Drift, drift};
 pub use nachweis::{Design, Papiernachweis, own_design};
-pub use verdict::{Difference, Incomparable, LARGEST, Verdict, verify};
+pub use verdict::{Difference, Incomparable, LARGEST, Verdict, nachweis, verify};

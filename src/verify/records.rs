@@ -61,9 +61,12 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The hash of each section of the configuration, but for waivers, which change no paper.
+/// The sections that change no paper: waivers, and when reports are owed.
+const WITHOUT_EFFECT: [&str; 3] = ["ausnahme", "plan", "termin"];
+
+/// The hash of each section of the configuration that can change a paper.
 pub(super) fn sections(bestand: &Bestand) -> BTreeMap<String, String> {
     let Data::Object(object) = &bestand.stammdaten.node().data else { return BTreeMap::new() };
-    let own = object.entries().filter(|(key, _)| key.name != "ausnahme");
+    let own = object.entries().filter(|(key, _)| !WITHOUT_EFFECT.contains(&&*key.name));
     own.map(|(key, value)| (key.name.to_string(), digest(value.canonical().as_bytes()))).collect()
 }

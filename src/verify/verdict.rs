@@ -77,6 +77,13 @@ pub struct Verdict {
     pub pages: Option<usize>,
 }
 
+/// What a PDF says of itself, believed as it stands; `None` where it is no paper of this program.
+pub fn nachweis(bytes: &[u8]) -> Option<Papiernachweis> {
+    let pdf = Pdf::open(bytes).ok()?;
+    let files = pdf.attachments();
+    Papiernachweis::from_bytes(&pdf.unpacked(files.get(contents::nachweis())?)?).ok()
+}
+
 /// Looks at a PDF; `typeset` makes the paper anew, and is only called where nothing else differs.
 ///
 /// # Errors

@@ -136,7 +136,10 @@ fn the_report_names_money_at_risk_of_a_project_that_ended_before_it() {
     let none = "endet kein Bewilligungszeitraum, aus dem noch Geld abrufbar ist.";
     let at_risk = report("2021-05-31");
     assert!(!at_risk.contains(none), "{at_risk}");
-    assert!(at_risk.contains("WLAN in städtischen Gebäuden BW-2, Pegel 31.05.2021 6.000,00"), "{at_risk}");
+    assert!(
+        at_risk.contains("WLAN in städtischen Gebäuden K-002 · FB 10 · BW-2, Pegel abrufbar bis 31.05.2021 6.000,00"),
+        "{at_risk}"
+    );
     assert!(at_risk.contains("auch solcher, die vor dem Zeitraum endeten und in den Summen nicht zählen."));
     let later = report("2021-12-31");
     let (_, behind) = later.rsplit_once(none).unwrap_or_else(|| panic!("no sentence in {later}"));

@@ -2,6 +2,7 @@
 
 mod datenstand;
 mod left_out;
+mod plan;
 mod regeln;
 mod reihe;
 
@@ -30,7 +31,9 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
             }
         }
     }
+    findings.extend(plan::check(bestand));
     for bericht in bestand.berichte.iter().map(|ordner| &ordner.bericht) {
+        findings.extend(plan::own_days(bericht));
         findings.extend(zeitangaben(bericht));
         let Some(Ausgabe { zeitraum, stichtag, datenstand, .. }) = bericht.newest(chrono::NaiveDate::MAX) else {
             continue;

@@ -6,7 +6,8 @@ mod json;
 use crate::cli::terminal::say;
 use std::path::Path;
 
-use super::args::{VerifyArgs, VerifyFormat};
+use super::args::VerifyArgs;
+use super::values::PlainFormat;
 use super::{Exit, Failure, Outside};
 use crate::load::Loaded;
 use crate::pipeline::{self, Comparison, Opened};
@@ -47,8 +48,8 @@ pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         comparison: pipeline::compare(opened, &verdict),
     });
     match args.format {
-        VerifyFormat::Human => human::report(&args.file, &verdict, beside.as_ref(), outside)?,
-        VerifyFormat::Json => writeln!(outside.out, "{:#}", json::report(&args.file, &verdict, beside.as_ref()))?,
+        PlainFormat::Human => human::report(&args.file, &verdict, beside.as_ref(), outside)?,
+        PlainFormat::Json => writeln!(outside.out, "{:#}", json::report(&args.file, &verdict, beside.as_ref()))?,
     }
     let same = beside.is_none_or(|beside| beside.comparison.is_same());
     Ok(match (verdict.is_genuine() && same, verdict.is_unfinished()) {
@@ -64,7 +65,7 @@ fn unread(file: &Path, why: &Unread) -> Failure {
 
 fn incomparable(args: &VerifyArgs, why: &Incomparable, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     say!(outside.err, "Fehler: „{}“: {why}", args.file.display())?;
-    if args.format == VerifyFormat::Json {
+    if args.format == PlainFormat::Json {
         writeln!(outside.out, "{:#}", json::incomparable(&args.file, why))?;
     }
     Ok(Exit::Findings)

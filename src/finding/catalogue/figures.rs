@@ -32,5 +32,15 @@ macro_rules! figures {
          einer Regel, die es damals nicht gab.";
     RB614 Warning: "Abschluss ist von einer anderen Körperschaft", "Abschlüsse: abschluesse/",
         "Verglichen wird nur mit dem, was dieselbe Körperschaft abgeschlossen hat.";
+    RB620 Warning: "Termin für einen Bericht, den es nicht gibt", "Stammdaten: termin",
+        "Ein Termin nennt den Ordner eines Berichts. Fehlt der Ordner oder heißt er anders, entstünde der Bericht nie.";
+    RB621 Warning: "„seit“ passt nicht zum Bericht", "Stammdaten: termin",
+        "Ab „seit“ ist jede Ausgabe verlangt. Der Zeitraum muss so lang sein wie die des Berichts, also seinem Turnus folgen; sonst \
+         gäbe es keine einzige Ausgabe.";
+    RB622 Warning: "Zwei Termine für einen Bericht", "Stammdaten: termin",
+        "Jeder Bericht hat einen Termin. Bei zweien bliebe offen, welche Frist gilt.";
+    RB623 Warning: "Der Ordner des Berichts hieß vielleicht anders", "Stammdaten: termin, Abschlüsse",
+        "Für denselben Turnus und dieselbe Auswahl ist ein Bericht eines anderen Ordners abgeschlossen, den es nicht mehr gibt. Wurde der \
+         Ordner umbenannt, ist der Bericht sonst ein zweites Mal verlangt.";
     } };
 }

@@ -19,7 +19,7 @@ use other as system;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 pub(crate) use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -146,6 +146,14 @@ impl Held {
         fs::set_permissions(self.path.join(path), rights)
     }
 
+    /// A folder below this one that is there.
+    ///
+    /// # Errors
+    /// When there is none, a link leads out, or the system refuses.
+    pub(crate) fn folder_there(&self, path: &Path) -> Result<Self, Unread> {
+        Ok(self.walk(&self.inner(path)?)?)
+    }
+
     /// The folder of a name directly in this one, which is no link.
     ///
     /// # Errors
@@ -203,13 +211,32 @@ impl Held {
     /// When something has it, or the system refuses.
     pub(crate) fn rename_to_new(&self, from: &OsStr, folder: &Self, to: &OsStr) -> io::Result<()> {
         match self.rename_new(from, folder, to) {
-            Err(error) if is_unsupported(&error) => match folder.kind(to) {
-                Err(missing) if missing.kind() == io::ErrorKind::NotFound => self.rename(from, folder, to),
-                Err(other) => Err(other),
-                Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(error) if is_unsupported(&error) => match self.kind(from)? {
+                Kind::File => self.name_anew(from, folder, to),
+                // A folder takes no place but that of an empty one.
+                _ => match folder.kind(to) {
+                    Err(missing) if missing.kind() == io::ErrorKind::NotFound => self.rename(from, folder, to),
+                    Err(other) => Err(other),
+                    Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+                },
             },
             done => done,
         }
+    }
+
+    /// Moves a file to a name that nothing has where no rename looks for that: a second name, or else a copy, is refused where
+    /// something is.
+    fn name_anew(&self, from: &OsStr, folder: &Self, to: &OsStr) -> io::Result<()> {
+        match self.link(from, folder, to) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                let content = self.read_own(from, u64::MAX)?;
+                let mut copy = folder.create(to)?;
+                let written = copy.write_all(&content).and_then(|()| copy.sync_all());
+                written.or_else(|error| folder.remove_file(to).and(Err(error)))?;
+            }
+            linked => linked?,
+        }
+        self.remove_file(from)
     }
 
     /// Reads the regular file of a name directly in this folder; a link is none.
@@ -275,4 +302,27 @@ fn bounded(file: File, largest: u64) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::new();
     content.read_to_end(&mut bytes)?;
     if bytes.len() as u64 > largest { Err(Unread::TooLarge { size: 0, largest }) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where no rename looks whether a name is free, nothing is replaced either.
+    #[test]
+    fn a_file_never_takes_a_name_that_something_has() -> io::Result<()> {
+        let place = tempfile::tempdir()?;
+        let folder = Held::open(place.path())?;
+        let put = |name: &str| folder.create(name.as_ref())?.write_all(name.as_bytes());
+        put("neu")?;
+        put("alt")?;
+        let taken = folder.name_anew("neu".as_ref(), &folder, "alt".as_ref());
+        assert_eq!(taken.map_err(|error| error.kind()), Err(io::ErrorKind::AlreadyExists));
+        assert_eq!(folder.read_own("alt".as_ref(), 9)?, b"alt");
+        folder.name_anew("neu".as_ref(), &folder, "frei".as_ref())?;
+        let mut names: Vec<_> = folder.entries()?.into_iter().map(|(name, _)| name).collect();
+        names.sort();
+        assert_eq!(names, ["alt", "frei"]);
+        Ok(())
+    }
 }

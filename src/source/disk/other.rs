@@ -31,6 +31,14 @@ impl Handle {
         }
     }
 
+    /// Opens a file for reading and writing.
+    pub(crate) fn lockable(&self, name: &OsStr) -> io::Result<File> {
+        match self.kind(name)? {
+            Kind::File => File::options().read(true).write(true).open(self.0.join(name)),
+            _ => Err(io::ErrorKind::InvalidInput.into()),
+        }
+    }
+
     pub(crate) fn create(&self, name: &OsStr) -> io::Result<File> {
         File::options().read(true).write(true).create_new(true).open(self.0.join(name))
     }
@@ -54,6 +62,11 @@ impl Handle {
 
     pub(crate) fn rename_new(&self, _: &OsStr, _: &Self, _: &OsStr) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
+    }
+
+    /// Gives a file a second name that nothing has.
+    pub(crate) fn link(&self, from: &OsStr, folder: &Self, to: &OsStr) -> io::Result<()> {
+        fs::hard_link(self.0.join(from), folder.0.join(to))
     }
 
     pub(crate) fn exchange(&self, _: &OsStr, _: &Self, _: &OsStr) -> io::Result<()> {

@@ -35,6 +35,11 @@ impl Handle {
         Ok(fs::openat(&self.0, name, OFlags::RDONLY | ENTRY, Mode::empty())?.into())
     }
 
+    /// Opens a file for reading and writing, as a lock that servers of network drives see needs it.
+    pub(crate) fn lockable(&self, name: &OsStr) -> io::Result<File> {
+        Ok(fs::openat(&self.0, name, OFlags::RDWR | ENTRY, Mode::empty())?.into())
+    }
+
     pub(crate) fn create(&self, name: &OsStr) -> io::Result<File> {
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | ENTRY;
         Ok(fs::openat(&self.0, name, flags, Mode::from_raw_mode(0o666))?.into())
@@ -75,6 +80,11 @@ impl Handle {
     #[cfg(any(target_os = "linux", target_vendor = "apple"))]
     pub(crate) fn rename_new(&self, from: &OsStr, folder: &Self, to: &OsStr) -> io::Result<()> {
         Ok(fs::renameat_with(&self.0, from, &folder.0, to, fs::RenameFlags::NOREPLACE)?)
+    }
+
+    /// Gives a file a second name that nothing has.
+    pub(crate) fn link(&self, from: &OsStr, folder: &Self, to: &OsStr) -> io::Result<()> {
+        Ok(fs::linkat(&self.0, from, &folder.0, to, AtFlags::empty())?)
     }
 
     /// Exchanges two entries in one step, where the file system can.

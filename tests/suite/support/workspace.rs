@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::DateTime;
 use ratsbericht::cli::{Exit, Outside, run};
 use ratsbericht::typeset::apart;
 use tempfile::TempDir;
@@ -36,6 +36,10 @@ impl Workspace {
             if series.exists() {
                 fs::remove_dir_all(series).expect("the series");
             }
+        }
+        let toml = workspace.read("ratsbericht.toml");
+        if let Some((without, _)) = toml.split_once("\n# Welche Berichte wann verlangt sind") {
+            workspace.write("ratsbericht.toml", without);
         }
         workspace
     }
@@ -180,7 +184,7 @@ fn new_build(name: &str) -> Workspace {
 pub(crate) fn run_args(args: impl IntoIterator<Item = OsString>) -> Outcome {
     apart::use_program(env!("CARGO_BIN_EXE_ratsbericht").into());
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let clock = || NaiveDate::from_ymd_opt(2021, 4, 1).expect("a date");
+    let clock = || DateTime::parse_from_rfc3339("2021-04-01T06:15:00+02:00").expect("a time");
     let exit = run(args, &mut Outside { clock: &clock, out: &mut out, err: &mut err, terminal: false });
     let text = |bytes| String::from_utf8(bytes).expect("output in UTF-8");
     Outcome { exit, stdout: text(out), stderr: text(err) }

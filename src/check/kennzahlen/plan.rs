@@ -1,0 +1,133 @@
+//! Which reports are owed: Termine that name none, or one twice, and days of single reports.
+
+use std::path::{Component, Path};
+
+use crate::finding::{Code, Finding, suggest};
+use crate::model::{Bericht, BerichtOrdner, Bestand, Located, Termin, Turnus, day};
+use crate::source::quoted;
+use crate::workspace::Layout;
+
+/// The most days that a Termin can grant.
+const MOST_DAYS: i32 = 366;
+
+pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = ablage(bestand).into_iter().collect();
+    let mut seen: Vec<&str> = Vec::new();
+    for (i, termin) in bestand.stammdaten.termin.indexed() {
+        let path = |field: &str| format!("termin/{i}/{field}");
+        if termin.names().any(|name| seen.contains(&name)) {
+            findings.push(twice(bestand, termin, &path("bericht")));
+        }
+        seen.extend(termin.names());
+        findings.extend(days(bestand, termin, path));
+        let folder = bestand.berichte.iter().find(|ordner| ordner.name == termin.bericht);
+        match folder {
+            None => findings.push(unknown(bestand, termin, &path("bericht"))),
+            Some(ordner) if ordner.bericht.ausgabe(termin.seit).is_none() => {
+                findings.extend(unfit(bestand, ordner, termin, &path("seit")));
+            }
+            Some(ordner) => findings.extend(renamed(bestand, ordner, termin, &path("bericht"))),
+        }
+    }
+    findings
+}
+
+/// A folder for filed reports that leads out of the workspace, or into its inputs.
+fn ablage(bestand: &Bestand) -> Option<Finding> {
+    let stammdaten = &bestand.stammdaten;
+    let ablage = stammdaten.plan.as_ref()?.ablage.as_deref()?;
+    let mut parts = Path::new(ablage).components();
+    let is_plain = parts.clone().all(|part| matches!(part, Component::Normal(_)));
+    let first = parts.next()?.as_os_str();
+    let is_input = Layout::FOLDERS.iter().any(|folder| first == *folder);
+    if Path::new(ablage).is_absolute() || (is_plain && !is_input) {
+        return None;
+    }
+    let message = "Der Ordner für abgelegte Berichte liegt nicht im Arbeitsordner, oder zwischen den Eingaben.";
+    let mend = "Nennen Sie einen eigenen Ordner, oder einen vollen Pfad wie \"/srv/berichte\".";
+    let finding = Finding::at(Code::RB010, stammdaten.span("plan/ablage"), message, mend);
+    Some(finding.expected("ein Ordner wie ablage").found(quoted(ablage)))
+}
+
+/// A report that two Termine ask for.
+fn twice(bestand: &Bestand, termin: &Termin, path: &str) -> Finding {
+    let message = format!("Der Bericht {} hat zwei Termine.", quoted(&termin.bericht));
+    let mend = "Löschen Sie einen der beiden Abschnitte [[termin]], oder berichtigen Sie „bericht“ oder „frueher“.";
+    Finding::at(Code::RB622, bestand.stammdaten.span(path), message, mend)
+}
+
+/// A Termin of a report that is not there; one whose record has mistakes has its findings.
+fn unknown(bestand: &Bestand, termin: &Termin, path: &str) -> Finding {
+    let names = bestand.berichte.iter().map(|ordner| ordner.name.as_str());
+    let message = format!("Den Bericht {} gibt es nicht.", quoted(&termin.bericht));
+    let finding = Finding::at(Code::RB620, bestand.stammdaten.span(path), message, suggest(&termin.bericht, names));
+    finding.expected("der Name eines Ordners in berichte, mit gültiger bericht.json")
+}
+
+/// A first period that the report has none for; of a single report that is over before, nothing is owed.
+fn unfit(bestand: &Bestand, ordner: &BerichtOrdner, termin: &Termin, path: &str) -> Option<Finding> {
+    let turnus = turnus(&ordner.bericht)?;
+    if turnus == termin.seit.turnus() {
+        return None;
+    }
+    let example = turnus.zeitraum(termin.seit.beginn).map(|zeitraum| zeitraum.kennung()).unwrap_or_default();
+    let message = format!("„seit“ passt nicht zum Bericht {}.", quoted(&ordner.name));
+    let mend = format!("Schreiben Sie etwa \"{example}\".");
+    let finding = Finding::at(Code::RB621, bestand.stammdaten.span(path), message, mend);
+    Some(finding.expected(format!("ein Zeitraum wie {example}")).found(quoted(&termin.seit.kennung())))
+}
+
+/// How long the periods of a report are.
+fn turnus(bericht: &Bericht) -> Option<Turnus> {
+    bericht.turnus.or_else(|| bericht.zeitraum.map(|zeitraum| zeitraum.turnus()))
+}
+
+/// A closed report of a folder that is gone, on the same projects and as often.
+fn renamed(bestand: &Bestand, ordner: &BerichtOrdner, termin: &Termin, path: &str) -> Option<Finding> {
+    let turnus = ordner.bericht.turnus?;
+    let is_there = |name: &str| bestand.berichte.iter().any(|other| other.name == name);
+    let owed = bestand.abschluesse.iter().filter(|a| a.zeitraum >= termin.seit && a.zeitraum.turnus() == turnus);
+    let mut closed = owed.flat_map(|abschluss| abschluss.berichte.iter());
+    let old = closed.find(|bericht| {
+        let known = is_there(&bericht.name) || termin.names().any(|name| name == bericht.name);
+        !known && bericht.auswahl == ordner.bericht.auswahl
+    })?;
+    let message = format!("Der Ordner {} hieß vielleicht {}.", quoted(&ordner.name), quoted(&old.name));
+    let mend = format!("Wurde er umbenannt, ergänzen Sie im Termin: frueher = [\"{}\"].", old.name);
+    Some(Finding::at(Code::RB623, bestand.stammdaten.span(path), message, mend))
+}
+
+/// Numbers of days that nobody means.
+fn days(bestand: &Bestand, termin: &Termin, path: impl Fn(&str) -> String) -> Vec<Finding> {
+    let numbers = [("frist_tage", termin.frist_tage), ("abschluss_tage", termin.abschluss_tage)];
+    let wrong = numbers.into_iter().filter_map(|(field, number)| Some((field, number?)));
+    let wrong = wrong.filter(|(_, number)| !(0..=MOST_DAYS).contains(number));
+    wrong
+        .map(|(field, number)| {
+            let message = format!("„{field}“ liegt außerhalb von 0 bis {MOST_DAYS}.");
+            let span = bestand.stammdaten.span(&path(field));
+            Finding::at(Code::RB010, span, message, "Nennen Sie eine Zahl von Tagen.").found(number.to_string())
+        })
+        .collect()
+}
+
+/// Days of single reports that do not fit the series.
+pub(super) fn own_days(bericht: &Located<Bericht>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (i, own) in bericht.ausgaben.indexed() {
+        let at = |field: &str| bericht.span(&format!("ausgaben/{i}/{field}"));
+        let doubled = bericht.ausgaben.iter().filter(|other| other.zeitraum == own.zeitraum).count() > 1;
+        if doubled || bericht.turnus != Some(own.zeitraum.turnus()) {
+            let message = format!("Die Ausgabe {} gehört nicht hierher.", own.zeitraum.kennung());
+            let mend = "„ausgaben“ nennt einzelne Ausgaben eines Berichts mit Turnus, jede einmal.";
+            findings.push(Finding::at(Code::RB610, at("zeitraum"), message, mend));
+        }
+        if own.datum < own.zeitraum.ende {
+            let message = "Das Datum der Ausgabe liegt vor dem Ende ihres Zeitraums.";
+            let finding = Finding::at(Code::RB010, at("datum"), message, "Prüfen Sie Zeitraum und Datum.");
+            let finding = finding.expected(format!("ein Tag ab dem {}", day(own.zeitraum.ende)));
+            findings.push(finding.found(day(own.datum)));
+        }
+    }
+    findings
+}

@@ -1,0 +1,87 @@
+//! What the commands on scheduled runs share: where a workspace keeps things, who writes, and how a run ends.
+
+use std::path::Path;
+use std::process;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use crate::cli::terminal::say;
+use crate::cli::{Exit, Failure, Outside};
+use crate::publish::Folders;
+use crate::publish::{Asked, lock};
+use crate::schedule::job::Stopped;
+use crate::schedule::journal::Writer;
+use crate::schedule::report::{Verdict, told, workspace};
+use crate::schedule::workshop::{Folder, Workshop};
+use crate::schedule::world::{Item, World};
+use crate::source::{digest, disk};
+
+/// Where a workspace keeps its journal, its Ablage and its closed periods.
+pub(super) fn folders(workshop: &Folder, root: &Path, today: NaiveDate) -> Result<Folders, Failure> {
+    let ablage = workshop.read(today)?.plan().ablage.clone();
+    Folders::open(root, &ablage).map_err(Failure::Disk)
+}
+
+/// How everything stands on a day, for commands that change nothing.
+pub(super) fn world<'w>(workshop: &'w Folder, root: &Path, today: NaiveDate) -> Result<World<'w>, Failure> {
+    let reading = workshop.read(today)?;
+    let disk = Folders::open(root, &reading.plan().ablage).map_err(Failure::Disk)?;
+    World::read(&disk, reading, today).map_err(Failure::Disk)
+}
+
+/// Who writes on a day.
+pub(super) fn writer(today: NaiveDate, outside: &Outside<'_>) -> Writer {
+    let time = (outside.clock)().to_rfc3339();
+    let host = disk::host().unwrap_or_default();
+    let run = digest(format!("{time} {host} {}", process::id()).as_bytes());
+    Writer { today, time, host, run: run.chars().take(16).collect(), koerperschaft: String::new() }
+}
+
+/// Asks for the lock of a workspace.
+pub(in crate::cli) fn hold(root: &Path, patience: Duration, outside: &Outside<'_>) -> Result<Asked, Failure> {
+    let who = format!("{}, seit {}", disk::host().unwrap_or_default(), (outside.clock)().format("%d.%m.%Y %H:%M"));
+    lock(root, &who, patience).map_err(Failure::Disk)
+}
+
+/// Says that another run is at work.
+pub(in crate::cli) fn busy(by: &str, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    say!(outside.err, "Ein anderer Lauf ist an der Arbeit ({by}). Versuchen Sie es wieder, wenn er beendet ist.")?;
+    Ok(Exit::Busy)
+}
+
+/// How a command ends that has shown how everything stands.
+pub(super) fn exit(verdict: Verdict) -> Exit {
+    match verdict {
+        Verdict::Fine => Exit::Done,
+        Verdict::Late => Exit::Late,
+        Verdict::Stopped => Exit::Findings,
+        Verdict::Broken => Exit::Environment,
+    }
+}
+
+/// Says why nothing was done.
+pub(super) fn stopped(stopped: Stopped, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    match stopped {
+        Stopped::Journal(faults) => {
+            faults.iter().try_for_each(|fault| say!(outside.err, "Fehler: {}", told(fault)))?;
+            Ok(Exit::Environment)
+        }
+        Stopped::Clock(why) => Err(Failure::Refused(Exit::Environment, why)),
+        Stopped::Refused(why) => Err(Failure::Refused(Exit::Findings, why)),
+        Stopped::Io(error) => Err(Failure::Disk(error)),
+        Stopped::Pipeline(error) => Err(error.into()),
+    }
+}
+
+/// How everything stands, for programs.
+pub(super) fn json(world: &World<'_>, items: &[Item], (root, exit): (&Path, Exit), outside: &Outside<'_>) -> Value {
+    json!({
+        "fassung": 1,
+        "heute": world.today.to_string(),
+        "zeitzone": (outside.clock)().offset().to_string(),
+        "ausgang": exit.code(),
+        "arbeitsordner": [workspace(world, items, &root.display().to_string(), exit.code())],
+    })
+}

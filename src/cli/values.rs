@@ -1,0 +1,61 @@
+//! Values of arguments: how they are read, and what is said of those that cannot be.
+
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use clap::ValueEnum;
+use clap::builder::{PathBufValueParser, TypedValueParser};
+
+use crate::model::Zeitraum;
+use crate::source::composed;
+use crate::tabular;
+use crate::workspace::find;
+
+/// The form of what is told to people or programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum PlainFormat {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// A name as texts and files have it.
+pub(super) fn parse_name(text: &str) -> Result<String, Infallible> {
+    Ok(composed(text).into_owned())
+}
+
+/// A file or folder; its name may be stored in another form than it was typed.
+pub(super) fn place() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(|path| find(&path))
+}
+
+/// A day.
+pub(super) fn parse_date(text: &str) -> Result<NaiveDate, String> {
+    crate::model::datum(text).ok_or_else(|| "erwartet wird ein Tag JJJJ-MM-TT von 1900 bis 2199".into())
+}
+
+/// A text that says something.
+pub(super) fn parse_text(text: &str) -> Result<String, String> {
+    let text = composed(text.trim()).into_owned();
+    if text.is_empty() { Err("erwartet wird ein Text".into()) } else { Ok(text) }
+}
+
+/// A span of time.
+pub(super) fn parse_seconds(text: &str) -> Result<Duration, String> {
+    text.parse().map(Duration::from_secs).map_err(|_| "erwartet wird eine Zahl von Sekunden".into())
+}
+
+/// A period of reports.
+pub(super) fn parse_period(text: &str) -> Result<Zeitraum, String> {
+    Zeitraum::parse(&text.to_uppercase())
+        .ok_or_else(|| "erwartet wird ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4".into())
+}
+
+/// A format of tables.
+pub(super) fn parse_format(text: &str) -> Result<tabular::Format, String> {
+    let known = tabular::Format::ALL.iter().copied();
+    known.into_iter().find(|format| format.name() == text).ok_or_else(|| "erwartet wird xlsx, json oder csv".into())
+}

@@ -1,0 +1,164 @@
+//! The few steps on disk that the protocol of a run is made of, so that tests can lose any of them.
+
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::source::disk::{Held, Kind, Unread};
+
+/// The folder of the journal.
+pub const JOURNAL: &str = "laufbuch";
+
+/// The folder of the filed reports, wherever it lies.
+pub const ABLAGE: &str = "ablage";
+
+/// The largest file that is read, in bytes.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// Folders and files by paths with `/`, whose first name is [`JOURNAL`], [`ABLAGE`] or the folder of closed periods.
+pub trait Disk {
+    /// The names in a folder, sorted; none where there is no such folder.
+    ///
+    /// # Errors
+    /// As every step: when the system refuses.
+    fn list(&self, folder: &str) -> io::Result<Vec<String>>;
+
+    /// The content of a file; `None` where there is none.
+    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>>;
+
+    /// Makes a folder that may be there already, and brings its name to disk.
+    fn make(&self, folder: &str) -> io::Result<()>;
+
+    /// Writes a new file into a folder that is there, and brings its content to disk; its name waits for [`Disk::sync`].
+    fn write(&self, path: &str, content: &[u8]) -> io::Result<()>;
+
+    /// Brings the names in a folder to disk.
+    fn sync(&self, folder: &str) -> io::Result<()>;
+
+    /// Gives a file or folder a name that nothing has; `false` where something has it, or what should get it is gone.
+    fn rename(&self, from: &str, to: &str) -> io::Result<bool>;
+
+    /// Gives a file the name of another, which is gone then.
+    fn replace(&self, from: &str, to: &str) -> io::Result<()>;
+
+    /// Removes a file or an empty folder; what is gone already is no error.
+    fn remove(&self, path: &str) -> io::Result<()>;
+}
+
+/// The folders of a workspace.
+#[derive(Debug)]
+pub struct Folders {
+    workspace: Held,
+    ablage: PathBuf,
+}
+
+impl Folders {
+    /// The folders of the workspace at `root`; `ablage` lies below it, or has a full path and is there.
+    ///
+    /// # Errors
+    /// When the workspace cannot be opened.
+    pub fn open(root: &Path, ablage: &str) -> io::Result<Self> {
+        Ok(Self { workspace: Held::open(root)?, ablage: ablage.into() })
+    }
+
+    /// Where the file of a path lies, for people.
+    pub fn place(&self, path: &str) -> PathBuf {
+        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        if first == ABLAGE {
+            self.workspace.path().join(&self.ablage).join(rest)
+        } else {
+            self.workspace.path().join(path)
+        }
+    }
+
+    /// The folder in which a path lies, and the path in it.
+    fn base(&self, path: &str) -> io::Result<(Held, PathBuf)> {
+        let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+        match first == ABLAGE {
+            true if self.ablage.is_absolute() => Ok((Held::open(&self.ablage)?, rest.into())),
+            true => Ok((self.workspace.clone(), self.ablage.join(rest))),
+            false => Ok((self.workspace.clone(), path.into())),
+        }
+    }
+
+    fn folder(&self, path: &str) -> io::Result<Held> {
+        let (base, path) = self.base(path)?;
+        Ok(base.folder_there(&path)?)
+    }
+
+    /// The folder of a path, and its name there.
+    fn entry<'p>(&self, path: &'p str) -> io::Result<(Held, &'p std::ffi::OsStr)> {
+        let (folder, name) = path.rsplit_once('/').ok_or(io::ErrorKind::InvalidInput)?;
+        Ok((self.folder(folder)?, name.as_ref()))
+    }
+}
+
+/// What there is; `None` where nothing is.
+fn there<T>(result: Result<T, Unread>) -> io::Result<Option<T>> {
+    match result {
+        Err(missing) if missing.is_missing() => Ok(None),
+        found => Ok(Some(found?)),
+    }
+}
+
+impl Disk for Folders {
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        let Some((base, path)) = there(self.base(folder).map_err(Unread::from))? else { return Ok(Vec::new()) };
+        let entries = there(base.list(&path))?.unwrap_or_default();
+        let mut names: Vec<String> = entries.into_iter().filter_map(|(name, _)| name.into_string().ok()).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        let Some((base, path)) = there(self.base(path).map_err(Unread::from))? else { return Ok(None) };
+        there(base.read(&path, LARGEST))
+    }
+
+    fn make(&self, folder: &str) -> io::Result<()> {
+        let (base, path) = self.base(folder)?;
+        if there(base.folder_there(&path))?.is_none() {
+            match base.folder_at(&path).map_err(io::Error::from) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                made => drop(made?),
+            }
+            base.folder_there(path.parent().unwrap_or(Path::new("")))?.sync()?;
+        }
+        Ok(())
+    }
+
+    fn write(&self, path: &str, content: &[u8]) -> io::Result<()> {
+        let (folder, name) = self.entry(path)?;
+        let mut file = folder.create(name)?;
+        file.write_all(content)?;
+        file.sync_all()
+    }
+
+    fn sync(&self, folder: &str) -> io::Result<()> {
+        self.folder(folder)?.sync()
+    }
+
+    fn rename(&self, from: &str, to: &str) -> io::Result<bool> {
+        use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, NotFound};
+        let moved = self.entry(from).and_then(|(folder, name)| {
+            let (target, new) = self.entry(to)?;
+            folder.rename_to_new(name, &target, new)
+        });
+        match moved {
+            Err(error) if matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | NotFound) => Ok(false),
+            moved => moved.map(|()| true),
+        }
+    }
+
+    fn replace(&self, from: &str, to: &str) -> io::Result<()> {
+        let ((folder, name), (target, new)) = (self.entry(from)?, self.entry(to)?);
+        folder.rename(name, &target, new)
+    }
+
+    fn remove(&self, path: &str) -> io::Result<()> {
+        let removed = self.entry(path).and_then(|(folder, name)| match folder.kind(name)? {
+            Kind::Folder => folder.remove_folder(name),
+            _ => folder.remove_file(name),
+        });
+        removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+    }
+}

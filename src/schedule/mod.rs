@@ -1,0 +1,16 @@
+//! What is owed, and runs that nobody watches: each report appears once, whole, after any outage.
+//!
+//! Facts on disk decide what is to be done ([`state`]); the journal explains them, and holds what has no other fact.
+
+pub mod ablage;
+pub mod closing;
+pub mod decide;
+pub mod due;
+pub mod entry;
+pub mod job;
+pub mod journal;
+pub mod report;
+mod run;
+pub mod state;
+pub mod workshop;
+pub mod world;

@@ -1,0 +1,158 @@
+//! What `due` and `run` say: how each report stands, for people and for programs.
+
+use serde_json::{Value, json};
+
+use super::journal::Fault;
+use super::state::Zustand;
+use super::world::{Item, World};
+use crate::model::day;
+use crate::publish::ABLAGE;
+
+/// The exit codes that follow from how things stand; the graver one holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing is to be done by people.
+    Fine,
+    /// A report is late, gone or changed.
+    Late,
+    /// Findings stop a report that is due.
+    Stopped,
+    /// The journal wants a decision.
+    Broken,
+}
+
+/// The graver of all that is to be said.
+pub fn verdict(world: &World<'_>, items: &[Item]) -> Verdict {
+    let is = |wanted: Zustand| items.iter().any(|item| item.stand.zustand == wanted);
+    if !world.journal.faults.is_empty() {
+        return Verdict::Broken;
+    }
+    if is(Zustand::Gesperrt) || !world.reading.errors().is_empty() {
+        return Verdict::Stopped;
+    }
+    let is_late = items.iter().any(|item| item.stand.overdue);
+    let needs_somebody = [Zustand::Gescheitert, Zustand::Fehlt, Zustand::Veraendert].into_iter().any(is);
+    if is_late || needs_somebody { Verdict::Late } else { Verdict::Fine }
+}
+
+/// How everything stands, in lines.
+pub fn lines(world: &World<'_>, items: &[Item]) -> Vec<String> {
+    let last = world.last.as_ref().map(|last| format!(", letzter Lauf {}", day(last.tag))).unwrap_or_default();
+    let mut lines = vec![format!("{}, Stand {}{last}", world.reading.plan().koerperschaft, day(world.today))];
+    lines.extend(world.journal.faults.iter().map(|fault| format!("  {}", told(fault))));
+    lines.extend(world.reading.errors().iter().map(|error| format!("  Fehler: {error}")));
+    let quiet = |item: &&Item| item.stand.zustand.is_settled();
+    lines.extend(items.iter().filter(|item| !quiet(item)).flat_map(of_item));
+    let settled = items.iter().filter(quiet).count();
+    if settled > 0 {
+        let word = if settled == 1 { "Bericht ist" } else { "Berichte sind" };
+        lines.push(format!("  {settled} {word} abgeschlossen oder übersprungen."));
+    }
+    let is_owed = |item: &Item| !matches!(item.stand.zustand, Zustand::Offen | Zustand::Gebaut) && !quiet(&item);
+    if world.reading.plan().series.is_empty() {
+        lines.push("  Kein Bericht hat einen Termin: In ratsbericht.toml fehlt [[termin]].".into());
+    } else if !items.iter().any(is_owed) {
+        lines.push("  Es ist nichts fällig.".into());
+    }
+    lines
+}
+
+/// A report in a line, and below it what is to be done.
+pub fn of_item(item: &Item) -> Vec<String> {
+    let stand = &item.stand;
+    let frist = match stand.zustand {
+        Zustand::Offen | Zustand::Gebaut | Zustand::Angehalten => String::new(),
+        _ => format!("; Frist {}", day(stand.deadline)),
+    };
+    let late = if stand.overdue { " (überfällig)" } else { "" };
+    let grund = stand.grund.join("; ");
+    let words = format!("{}{late}", stand.zustand.words());
+    let line = format!("  {words:<26} {:<24} {grund}{frist}", item.due.to_string());
+    let step = next_step(item).filter(|_| stand.zustand != Zustand::Faellig);
+    std::iter::once(line).chain(step.map(|step| format!("    {step}"))).collect()
+}
+
+/// What is to be done next, where somebody has to do it.
+fn next_step(item: &Item) -> Option<String> {
+    let (due, kennung) = (&item.due, item.due.zeitraum.kennung());
+    let step = match item.stand.zustand {
+        Zustand::Faellig => "ratsbericht run".to_owned(),
+        Zustand::WartetDaten if item.facts.unsteady.is_some() => return None,
+        Zustand::WartetDaten => format!(
+            "Erfassen Sie die Daten. Was nach dem {} erfasst wird, zählt, wenn die Ausgabe ein späteres Datum trägt; in \
+             berichte/{}/bericht.json: \"ausgaben\": [{{ \"zeitraum\": \"{kennung}\", \"datum\": \"JJJJ-MM-TT\" }}]. Ohne weitere \
+             Daten: ratsbericht decide {due} --release",
+            day(item.ausgabe.datenstand),
+            due.bericht
+        ),
+        Zustand::WartetVorperiode => {
+            let before = item.due.zeitraum.previous().map(|previous| previous.kennung()).unwrap_or_default();
+            format!("ratsbericht close {before}, oder ratsbericht decide {}/{before} --skip", due.bericht)
+        }
+        Zustand::Gesperrt => format!("ratsbericht check --period {kennung}"),
+        Zustand::Gebaut if item.stand.overdue => format!("ratsbericht close {kennung}"),
+        Zustand::Fehlt | Zustand::Veraendert => {
+            format!(
+                "Holen Sie zurück, was abgelegt war, aus der Datensicherung oder mit: ratsbericht decide {due} --restore"
+            )
+        }
+        Zustand::Gescheitert => "Der nächste Versuch folgt, sobald sich Daten oder Programm ändern.".to_owned(),
+        _ => return None,
+    };
+    Some(step)
+}
+
+/// What is wrong with the journal, and what to do.
+pub fn told(fault: &Fault) -> String {
+    match fault {
+        Fault::Broken(nr, sha256) => {
+            let what = if sha256.is_empty() { "fehlt" } else { "ist nicht, wie er geschrieben wurde" };
+            format!(
+                "Laufbuch: Eintrag {nr} {what}. Holen Sie ihn aus der Datensicherung zurück. Ist das nicht möglich: ratsbericht \
+                 decide --accept-break {nr}"
+            )
+        }
+        Fault::Lost(nr) => format!(
+            "Laufbuch: Die Einträge bis {nr} sind nicht alle da. Holen Sie den Ordner laufbuch aus der Datensicherung zurück. Ist \
+             das nicht möglich: ratsbericht decide --restart"
+        ),
+        Fault::Foreign(koerperschaft) => {
+            format!("Laufbuch: Der Ordner laufbuch gehört „{koerperschaft}“. Nehmen Sie ihn aus diesem Arbeitsordner.")
+        }
+    }
+}
+
+/// A workspace as programs read it; `pfad` is its path as it was named, `ausgang` its exit code.
+pub fn workspace(world: &World<'_>, items: &[Item], pfad: &str, ausgang: u8) -> Value {
+    let faults: Vec<String> = world.journal.faults.iter().map(told).collect();
+    json!({
+        "pfad": pfad,
+        "koerperschaft": world.reading.plan().koerperschaft,
+        "ausgang": ausgang,
+        "laufbuch": world.journal.head,
+        "fehler": faults.into_iter().chain(world.reading.errors().iter().cloned()).collect::<Vec<_>>(),
+        "berichte": items.iter().map(|item| report(world, item)).collect::<Vec<_>>(),
+    })
+}
+
+fn report(world: &World<'_>, item: &Item) -> Value {
+    let filed = world.filed(&item.due);
+    let pdf = filed.map(|(folder, filed)| json!({ "pfad": format!("{ABLAGE}/{folder}"), "sha256": filed.pdf }));
+    json!({
+        "bericht": item.due.bericht,
+        "zeitraum": item.due.zeitraum.kennung(),
+        "zustand": item.stand.zustand.id(),
+        "ueberfaellig": item.stand.overdue,
+        "datum": item.ausgabe.datum.to_string(),
+        "frist": item.stand.deadline.to_string(),
+        "grund": item.stand.grund.iter().map(|text| reason(item, text)).collect::<Vec<_>>(),
+        "pdf": pdf,
+        "naechster_schritt": next_step(item),
+    })
+}
+
+/// A reason with its code: that of a rule, or the state.
+fn reason(item: &Item, text: &str) -> Value {
+    let rule = text.split(' ').next().filter(|word| word.len() == 5 && word.starts_with("RB"));
+    json!({ "code": rule.unwrap_or_else(|| item.stand.zustand.id()), "text": text })
+}

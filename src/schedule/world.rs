@@ -1,0 +1,250 @@
+//! Everything that decides what a run does, as it lies on disk.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::ablage::{self, Found};
+use super::due::{Due, Series};
+use super::entry::{Decision, Entry, Event, Filed};
+use super::journal::{Anchor, Journal};
+use super::state::{Closed, Facts, InAblage, Stand, Zustand, zustand};
+use super::workshop::Reading;
+use crate::model::{Ausgabe, Zeitraum};
+use crate::publish::Disk;
+use crate::source::digest;
+use crate::typeset::PROGRAM;
+use crate::workspace::Layout;
+
+/// The file in which a run says how it ended.
+pub const LAST: &str = "laufbuch/zuletzt.json";
+
+/// How the last run ended.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct LastRun {
+    /// Its day.
+    pub tag: NaiveDate,
+    /// Its exit code.
+    pub ausgang: u8,
+    /// The last entry of the journal.
+    pub laufbuch: Anchor,
+    /// The program.
+    pub programm: String,
+}
+
+/// A closed period as it lies on disk.
+#[derive(Debug, Clone)]
+pub struct ClosedFile {
+    /// The names of the reports in it.
+    pub reports: Vec<String>,
+    /// The hash of the file.
+    pub sha256: String,
+}
+
+/// A report with its state.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// Which.
+    pub due: Due,
+    /// Its days.
+    pub ausgabe: Ausgabe,
+    /// What is known of it.
+    pub facts: Facts,
+    /// Its state.
+    pub stand: Stand,
+}
+
+/// Everything that decides.
+pub struct World<'w> {
+    /// The workspace.
+    pub reading: Box<dyn Reading + 'w>,
+    /// The journal.
+    pub journal: Journal,
+    /// What lies in the Ablage, by the name of its folder.
+    pub ablage: BTreeMap<String, Found>,
+    /// The closed periods.
+    pub closed: BTreeMap<Zeitraum, ClosedFile>,
+    /// How the last run ended.
+    pub last: Option<LastRun>,
+    /// The day.
+    pub today: NaiveDate,
+}
+
+impl<'w> World<'w> {
+    /// Reads what lies on disk beside a workspace that was read.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn read(disk: &dyn Disk, reading: Box<dyn Reading + 'w>, today: NaiveDate) -> io::Result<Self> {
+        let koerperschaft = reading.plan().koerperschaft.clone();
+        let mut journal = Journal::read(disk, &koerperschaft)?;
+        let ablage = ablage::read(disk, &koerperschaft)?;
+        let last = disk.read(LAST)?.and_then(|bytes| serde_json::from_slice::<LastRun>(&bytes).ok());
+        let filings = ablage.values().filter_map(|found| match found {
+            Found::Whole(filing, _) => Some(filing.laufbuch.clone()),
+            Found::Changed(_) => None,
+        });
+        let anchors: Vec<Anchor> = filings.chain(last.iter().map(|last| last.laufbuch.clone())).collect();
+        journal.hold_against(&anchors);
+        Ok(Self { closed: closed_files(disk)?, reading, journal, ablage, last, today })
+    }
+
+    /// The reports that are owed, each with its state; those of a series in their order.
+    pub fn items(&self, unsteady: &BTreeMap<Due, String>) -> Vec<Item> {
+        self.reading.plan().series.iter().flat_map(|series| self.of_series(series, unsteady)).collect()
+    }
+
+    fn of_series(&self, series: &Series, unsteady: &BTreeMap<Due, String>) -> Vec<Item> {
+        let mut previous_settled = true;
+        let mut items = Vec::new();
+        for (due, ausgabe) in series.owed(self.today) {
+            let mut facts =
+                Facts { previous_settled, unsteady: unsteady.get(&due).cloned(), ..self.facts(series, &due) };
+            let mut stand = zustand(series, &ausgabe, &facts, self.today);
+            if matches!(stand.zustand, Zustand::Faellig | Zustand::Gescheitert) {
+                facts.look = Some(self.reading.look(&due, &ausgabe));
+                stand = zustand(series, &ausgabe, &facts, self.today);
+            }
+            previous_settled = stand.zustand.is_settled();
+            items.push(Item { due, ausgabe, facts, stand });
+        }
+        items
+    }
+
+    /// What is known of a report without looking at its data.
+    fn facts(&self, series: &Series, due: &Due) -> Facts {
+        let names: Vec<Due> = series.termin.names().map(|name| Due::new(name, due.zeitraum)).collect();
+        let mut facts = Facts { closed: self.closed_state(&names), double: self.double(due), ..Facts::none() };
+        if let Some(found) = names.iter().find_map(|name| self.ablage.get(&name.folder())) {
+            facts.ablage = match found {
+                Found::Whole(_, filed) => InAblage::Whole(filed.manifest.clone()),
+                Found::Changed(why) => InAblage::Changed(why.clone()),
+            };
+        }
+        let names: BTreeSet<String> = names.iter().map(Due::to_string).collect();
+        for (entry, _) in self.journal.entries.iter().filter(|(e, _)| e.bericht().is_some_and(|b| names.contains(b))) {
+            self.learn(&mut facts, entry);
+        }
+        facts
+    }
+
+    /// What an entry tells of a report.
+    fn learn(&self, facts: &mut Facts, entry: &Entry) {
+        match &entry.event {
+            Event::Versuch { eingaben, .. } if eingaben == self.reading.inputs() && entry.programm == PROGRAM => {
+                facts.deaths += 1;
+            }
+            Event::Abgebrochen { .. } => facts.deaths = facts.deaths.saturating_sub(1),
+            Event::Abgelegt(filed) | Event::Nachgetragen(filed) => {
+                facts.entered = Some(filed.manifest.clone());
+                facts.deaths = 0;
+            }
+            Event::Entschieden { was: Decision::Zurueckziehen { .. }, .. } => {
+                (facts.entered, facts.decision) = (None, None);
+            }
+            Event::Entschieden { was: Decision::Wiederherstellen | Decision::Uebernehmen { .. }, .. } => {}
+            Event::Entschieden { was, grund, name, .. } => {
+                facts.decision = Some((was.clone(), format!("{grund} ({name})")));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether the period of a report is closed, under one of its names.
+    fn closed_state(&self, names: &[Due]) -> Closed {
+        let Some(zeitraum) = names.first().map(|due| due.zeitraum) else { return Closed::No };
+        let entered = self.closing(zeitraum);
+        match (self.closed.get(&zeitraum), entered) {
+            (None, None) => Closed::No,
+            (None, Some(_)) => Closed::Missing,
+            (Some(file), Some((sha256, ..))) if file.sha256 != sha256 => Closed::Changed,
+            (Some(file), _) if names.iter().any(|due| file.reports.contains(&due.bericht)) => Closed::With,
+            (Some(_), _) => Closed::Without,
+        }
+    }
+
+    /// What the journal says of a closed period: the hash of its file, its day and the program that the file names.
+    pub fn closing(&self, zeitraum: Zeitraum) -> Option<(&str, NaiveDate, &str)> {
+        let kennung = zeitraum.kennung();
+        self.journal.entries.iter().rev().find_map(|(entry, _)| match &entry.event {
+            Event::Abgeschlossen { zeitraum, sha256, am, durch } if *zeitraum == kennung => {
+                Some((sha256.as_str(), *am, durch.as_str()))
+            }
+            _ => None,
+        })
+    }
+
+    /// A filed report of a folder that is gone, on the same projects and period: the folder may have another name now.
+    fn double(&self, due: &Due) -> Option<String> {
+        let plan = self.reading.plan();
+        let auswahl = self.reading.auswahl(&due.bericht)?;
+        let mut whole = self.ablage.values().filter_map(|found| match found {
+            Found::Whole(filing, filed) => Some((filing, filed)),
+            Found::Changed(_) => None,
+        });
+        let is_gone = |name: &String| !plan.folders.contains(name) && plan.series(name).is_none();
+        let other = whole.find(|(filing, _)| {
+            is_gone(&filing.bericht) && filing.auswahl == auswahl && filing.zeitraum == due.zeitraum.kennung()
+        });
+        other.map(|(_, filed)| filed.bericht.clone())
+    }
+
+    /// The report that lies in the Ablage, whatever name its folder had then, and its folder there.
+    pub fn filed(&self, due: &Due) -> Option<(String, &Filed)> {
+        let series = self.reading.plan().series(&due.bericht)?;
+        series.termin.names().find_map(|name| {
+            let folder = Due::new(name, due.zeitraum).folder();
+            match self.ablage.get(&folder)? {
+                Found::Whole(_, filed) => Some((folder, filed)),
+                Found::Changed(_) => None,
+            }
+        })
+    }
+
+    /// The last withdrawal of a report: the manifest of what was to be taken out.
+    pub fn withdrawn(&self, due: &Due) -> Option<&str> {
+        let series = self.reading.plan().series(&due.bericht)?;
+        let names: BTreeSet<String> =
+            series.termin.names().map(|name| Due::new(name, due.zeitraum).to_string()).collect();
+        let own = self.journal.decisions().filter(|(bericht, _)| names.contains(*bericht));
+        own.filter_map(|(_, was)| match was {
+            Decision::Zurueckziehen { manifest } => Some(manifest.as_str()),
+            _ => None,
+        })
+        .last()
+    }
+
+    /// Whether somebody has decided that a report is not made, also of one that no Termin asks for.
+    pub fn is_skipped(&self, due: &Due) -> bool {
+        let name = due.to_string();
+        let last = self.journal.decisions().filter(|(bericht, _)| *bericht == name).last();
+        matches!(last, Some((_, Decision::Ueberspringen | Decision::Auslassen)))
+    }
+
+    /// The series of a report.
+    pub fn series(&self, due: &Due) -> Option<&Series> {
+        self.reading.plan().series(&due.bericht)
+    }
+
+    /// The newest day that an earlier run has named.
+    pub fn newest_day(&self) -> Option<NaiveDate> {
+        let entries = self.journal.entries.iter().map(|(entry, _)| entry.tag);
+        entries.chain(self.last.iter().map(|last| last.tag)).max()
+    }
+}
+
+/// The closed periods; a file that is none is a finding of its own.
+fn closed_files(disk: &dyn Disk) -> io::Result<BTreeMap<Zeitraum, ClosedFile>> {
+    let mut files = BTreeMap::new();
+    for name in disk.list(Layout::ABSCHLUESSE)? {
+        let Some(zeitraum) = name.strip_suffix(".json").and_then(Zeitraum::parse) else { continue };
+        let Some(bytes) = disk.read(&format!("{}/{name}", Layout::ABSCHLUESSE))? else { continue };
+        let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        let reports = value["berichte"].as_array().into_iter().flatten();
+        let reports = reports.filter_map(|bericht| bericht["name"].as_str().map(str::to_owned)).collect();
+        files.insert(zeitraum, ClosedFile { reports, sha256: digest(&bytes) });
+    }
+    Ok(files)
+}

@@ -1,0 +1,221 @@
+//! Owed reports of real workspaces: what the commands say and do.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use ratsbericht::cli::Exit;
+use ratsbericht::source::digest;
+use serde_json::Value;
+
+use crate::perioden::{close, command, path, small_series};
+use crate::support::Workspace;
+use crate::support::workspace::Outcome;
+
+/// The small series with a Termin, and no other report.
+fn planned(termin: &str) -> Workspace {
+    let workspace = small_series("Quartal");
+    fs::remove_dir_all(workspace.root().join("berichte/digital-2020-q4")).expect("the other report");
+    let toml = workspace.read("ratsbericht.toml");
+    workspace.write("ratsbericht.toml", &format!("{toml}\n[[termin]]\nbericht = \"reihe\"\n{termin}"));
+    workspace
+}
+
+const LAST_QUARTER: &str = "seit = \"2020-Q4\"\nabschluss_tage = 14\n";
+
+fn on(workspace: &Workspace, command_and_day: [&str; 2], more: &[&str]) -> Outcome {
+    command(&[&[command_and_day[0], &path(workspace), "--today", command_and_day[1]], more].concat())
+}
+
+/// How the reports stand on a day, by period.
+fn states(workspace: &Workspace, today: &str) -> Vec<(String, String)> {
+    let outcome = on(workspace, ["due", today], &["--format", "json"]);
+    let json: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let reports = json["arbeitsordner"][0]["berichte"].as_array().expect("reports").clone();
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    reports.iter().map(|report| (text(&report["zeitraum"]), text(&report["zustand"]))).collect()
+}
+
+#[test]
+fn the_example_files_its_quarter_and_then_owes_nothing() {
+    let workspace = Workspace::whole_copy_of("aachen");
+    let today = "2021-04-20";
+    assert!(on(&workspace, ["due", today], &[]).stdout.contains("fällig                     quartal/2021-Q1"));
+    let outcome = on(&workspace, ["run", today], &[]);
+    assert_eq!(outcome.exit, Exit::Done, "{}{}", outcome.stdout, outcome.stderr);
+    let folder = workspace.root().join("ablage/quartal-2021-q1");
+    for file in ["quartal-2021-q1.pdf", "quartal-2021-q1-anlage.pdf", "manifest.json", "abschluss-teil.json"] {
+        assert!(folder.join(file).is_file(), "{file}");
+    }
+    let due = on(&workspace, ["due", today], &["--check"]);
+    assert_eq!(due.exit, Exit::Done);
+    assert!(due.stdout.contains("Es ist nichts fällig."), "{}", due.stdout);
+    let verified = command(&["journal", &path(&workspace), "--verify"]);
+    assert_eq!(verified.exit, Exit::Done, "{}", verified.stdout);
+}
+
+#[test]
+fn a_plan_changes_no_paper_and_no_verdict() {
+    let workspace = Workspace::built("klein");
+    let paper = workspace.output("digital-2020-q4.pdf");
+    let file = workspace.out().join("digital-2020-q4.pdf").to_string_lossy().into_owned();
+    let toml = workspace.read("ratsbericht.toml");
+    let plan =
+        "[plan]\nablage = \"akten\"\n[[termin]]\nbericht = \"digital-2020-q4\"\nseit = \"2020-Q4\"\nfrist_tage = 3\n";
+    workspace.write("ratsbericht.toml", &format!("{toml}\n{plan}"));
+    let verdict = command(&["verify", &file, "--workspace", &path(&workspace)]);
+    assert_eq!(verdict.exit, Exit::Done, "{}", verdict.stdout);
+    workspace.build_only("digital-2020-q4");
+    assert_eq!(workspace.output("digital-2020-q4.pdf"), paper);
+}
+
+#[test]
+fn what_is_closed_is_what_was_filed_by_a_run_and_by_hand() {
+    for by_hand in [false, true] {
+        let workspace = planned(LAST_QUARTER);
+        assert_eq!(on(&workspace, ["run", "2021-01-20"], &[]).exit, Exit::Done);
+        let part = workspace.read("ablage/reihe-2020-q4/abschluss-teil.json");
+        workspace.edit("daten/projekte.json", "\"ende\": \"2020-11-27\"", "\"ende\": \"2020-12-27\"");
+        let outcome = if by_hand {
+            close(&workspace, "2020-Q4", "2021-02-03")
+        } else {
+            on(&workspace, ["run", "2021-02-03"], &[])
+        };
+        assert_eq!(outcome.exit, Exit::Done, "{}{}", outcome.stdout, outcome.stderr);
+        assert_eq!(outcome.stderr.contains("Seit der Ablage haben sich Daten geändert"), by_hand, "{}", outcome.stderr);
+        let closed: Value = serde_json::from_str(&workspace.read("abschluesse/2020-Q4.json")).expect("JSON");
+        let part: Value = serde_json::from_str(&part).expect("JSON");
+        assert_eq!(closed["berichte"][0], part["bericht"]);
+        assert_eq!(states(&workspace, "2021-02-03")[0], ("2020-Q4".into(), "abgeschlossen".into()));
+        assert_eq!(on(&workspace, ["run", "2021-02-04"], &["--quiet"]).stdout, "");
+    }
+}
+
+#[test]
+fn late_data_count_where_the_report_bears_another_day() {
+    let workspace = planned("seit = \"2021-Q1\"\nwarten_auf = [\"daten\"]\n");
+    assert_eq!(
+        states(&workspace, "2021-04-20"),
+        [("2021-Q1".into(), "wartet_daten".into()), ("2021-Q2".into(), "offen".into())]
+    );
+    assert_eq!(on(&workspace, ["due", "2021-04-27"], &["--check"]).exit, Exit::Done, "within the Frist");
+    let late = on(&workspace, ["due", "2021-04-28"], &["--check"]);
+    assert_eq!(late.exit, Exit::Late);
+    assert!(late.stdout.contains("überfällig") && late.stdout.contains("\"ausgaben\""), "{}", late.stdout);
+    workspace.edit(
+        "berichte/reihe/bericht.json",
+        "\"turnus\"",
+        "\"ausgaben\": [{\"zeitraum\": \"2021-Q1\", \"datum\": \"2021-05-03\"}],\n  \"turnus\"",
+    );
+    assert_eq!(states(&workspace, "2021-04-28")[0], ("2021-Q1".into(), "offen".into()));
+    let report = on(&workspace, ["check", "2021-05-03"], &["--period", "2021-Q1"]);
+    assert_eq!(report.exit, Exit::Done, "{}", report.stderr);
+}
+
+#[test]
+fn a_finding_stops_the_report_and_the_exit_code_says_so() {
+    let workspace = planned(LAST_QUARTER);
+    workspace.edit("ratsbericht.toml", "seit = \"2020-Q4\"", "seit = \"2020\"");
+    for command in ["run", "due"] {
+        let outcome = on(&workspace, [command, "2021-01-20"], &if command == "due" { vec!["--check"] } else { vec![] });
+        assert_eq!(outcome.exit, Exit::Findings, "{command}: {}", outcome.stdout);
+        assert!(outcome.stdout.contains("aus dem Termin „reihe“ folgt kein Bericht"), "{}", outcome.stdout);
+    }
+    assert!(!workspace.root().join("ablage").exists());
+}
+
+/// A run in a process of its own.
+fn process(workspace: &Workspace, today: &str, wait: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ratsbericht"));
+    command.env_clear().arg("run").arg(workspace.root()).args(["--today", today, "--wait", wait]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+#[test]
+fn of_two_processes_one_files_and_a_killed_one_leaves_nothing() {
+    let workspace = planned(LAST_QUARTER);
+    let mut all: Vec<_> = (0..2).map(|_| process(&workspace, "2021-01-20", "0").spawn().expect("a run")).collect();
+    let mut codes: Vec<_> = all.iter_mut().map(|child| child.wait().expect("an end").code().expect("a code")).collect();
+    codes.sort();
+    assert_eq!(codes, [0, 75]);
+    let pdf = digest(&fs::read(workspace.root().join("ablage/reihe-2020-q4/reihe-2020-q4.pdf")).expect("the report"));
+    for pause in [300, 900, 1_500] {
+        let mut child = process(&workspace, "2021-04-20", "0").spawn().expect("a run");
+        std::thread::sleep(Duration::from_millis(pause));
+        child.kill().expect("a kill");
+        child.wait().expect("an end");
+    }
+    assert!(process(&workspace, "2021-04-20", "0").status().expect("a run").success());
+    let names = |folder: &str| {
+        fs::read_dir(workspace.root().join(folder))
+            .expect("a folder")
+            .map(|e| e.expect("an entry").file_name().into_string().expect("a name"))
+    };
+    let mut filed: Vec<String> = names("ablage").collect();
+    filed.sort();
+    assert_eq!(filed, ["reihe-2020-q4", "reihe-2021-q1"]);
+    assert_eq!(
+        digest(&fs::read(workspace.root().join("ablage/reihe-2020-q4/reihe-2020-q4.pdf")).expect("the report")),
+        pdf
+    );
+    assert!(names("abschluesse").eq(["2020-Q4.json".to_owned()]));
+    assert_eq!(command(&["journal", &path(&workspace), "--verify"]).exit, Exit::Done);
+}
+
+#[test]
+fn only_wants_a_report_that_is_owed() {
+    let workspace = planned(LAST_QUARTER);
+    let outcome = on(&workspace, ["run", "2021-01-20"], &["--only", "riehe"]);
+    assert_eq!(outcome.exit, Exit::Usage);
+    assert!(outcome.stderr.contains("„riehe“ ist nicht verlangt"), "{}", outcome.stderr);
+    assert!(!workspace.root().join("ablage").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_dry_run_on_a_folder_that_cannot_be_written_says_what_a_run_would_do() {
+    use std::os::unix::fs::PermissionsExt;
+    let workspace = planned(LAST_QUARTER);
+    fs::set_permissions(workspace.root(), fs::Permissions::from_mode(0o555)).expect("a lock");
+    let outcome = on(&workspace, ["run", "2021-01-20"], &["--dry-run"]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert!(outcome.stdout.contains("würde ablegen      reihe/2020-Q4"), "{}", outcome.stdout);
+    fs::set_permissions(workspace.root(), fs::Permissions::from_mode(0o755)).expect("no lock");
+    assert!(!workspace.root().join("laufbuch").exists());
+}
+
+#[test]
+fn a_paper_made_by_hand_is_adopted_and_what_is_gone_is_restored() {
+    let workspace = planned(LAST_QUARTER);
+    let outcome = on(&workspace, ["build", "2021-01-21"], &["--out", &workspace.out().to_string_lossy()]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let file = workspace.out().join("reihe-2020-q4.pdf").to_string_lossy().into_owned();
+    let decide = |more: &[&str]| {
+        let root = path(&workspace);
+        let base = [
+            "decide",
+            "reihe/2020-Q4",
+            "--workspace",
+            &root,
+            "--today",
+            "2021-01-22",
+            "--reason",
+            "Probe",
+            "--name",
+            "FB 10",
+        ];
+        command(&[&base, more].concat())
+    };
+    let adopted = decide(&["--adopt", &file]);
+    assert_eq!(adopted.exit, Exit::Done, "{}{}", adopted.stdout, adopted.stderr);
+    let filed = workspace.root().join("ablage/reihe-2020-q4/reihe-2020-q4.pdf");
+    assert_eq!(fs::read(&filed).expect("the report"), workspace.output("reihe-2020-q4.pdf"));
+    fs::remove_dir_all(filed.parent().expect("a folder")).expect("the report is gone");
+    assert_eq!(states(&workspace, "2021-01-23")[0].1, "fehlt");
+    assert_eq!(decide(&["--restore"]).exit, Exit::Done);
+    assert_eq!(fs::read(&filed).expect("the report"), workspace.output("reihe-2020-q4.pdf"));
+    assert_eq!(decide(&["--skip"]).exit, Exit::Findings, "it is there");
+    let usage = command(&["decide", "reihe/2020-Q4", "--skip"]);
+    assert_eq!(usage.exit, Exit::Usage, "neither reason nor name");
+}
