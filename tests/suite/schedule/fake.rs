@@ -8,7 +8,7 @@ use ratsbericht::finding::Log;
 use ratsbericht::load;
 use ratsbericht::model::{Ausgabe, Bericht, Decode, Termin, Zeitraum};
 use ratsbericht::pipeline::PipelineError;
-use ratsbericht::publish::{self, BasisEntry, FileEntry, Manifest, PaperEntry};
+use ratsbericht::publish::{self, BasisEntry, Disk, FileEntry, Manifest, PaperEntry};
 use ratsbericht::schedule::ablage::{Filing, Made, PART};
 use ratsbericht::schedule::due::{Due, Plan, Series};
 use ratsbericht::schedule::job::Run;
