@@ -23,10 +23,11 @@ impl<'d> Overlay<'d> {
 
     /// Everything at a path and below it, by what stands behind the path.
     fn below_path(&self, path: &str) -> io::Result<BTreeMap<String, Vec<u8>>> {
-        let mut found = BTreeMap::new();
-        if let Some(content) = self.read(path)? {
-            found.insert(String::new(), content);
+        // Reading a folder is refused, and it has no content.
+        if let Ok(Some(content)) = self.read(path) {
+            return Ok(BTreeMap::from([(String::new(), content)]));
         }
+        let mut found = BTreeMap::new();
         for name in self.list(path)? {
             for (rest, content) in self.below_path(&format!("{path}/{name}"))? {
                 found.insert(format!("/{name}{rest}"), content);
@@ -38,7 +39,7 @@ impl<'d> Overlay<'d> {
 
 impl Disk for Overlay<'_> {
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        let mut names: BTreeSet<String> = self.below.list(folder).unwrap_or_default().into_iter().collect();
+        let mut names: BTreeSet<String> = self.below.list(folder)?.into_iter().collect();
         let written = self.written.borrow();
         names.retain(|name| written.get(&format!("{folder}/{name}")).is_none_or(Option::is_some));
         let inside = written.iter().filter(|(_, content)| content.is_some());
@@ -50,8 +51,7 @@ impl Disk for Overlay<'_> {
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         match self.written.borrow().get(path) {
             Some(content) => Ok(content.clone()),
-            // A folder has no content.
-            None => Ok(self.below.read(path).unwrap_or_default()),
+            None => self.below.read(path),
         }
     }
 

@@ -93,7 +93,27 @@ impl<'w> World<'w> {
 
     /// The reports that are owed, each with its state; those of a series in their order.
     pub fn items(&self, unsteady: &BTreeMap<Due, String>) -> Vec<Item> {
-        self.reading.plan().series.iter().flat_map(|series| self.of_series(series, unsteady)).collect()
+        let series = &self.reading.plan().series;
+        let mut items: Vec<Item> = series.iter().flat_map(|series| self.of_series(series, unsteady)).collect();
+        let waits: Vec<Option<String>> = items.iter().map(|item| self.keeps_open(item, &items)).collect();
+        for (item, why) in items.iter_mut().zip(waits) {
+            item.stand.grund.extend(why);
+        }
+        items
+    }
+
+    /// Which reports keep the period of a filed one from being closed.
+    fn keeps_open(&self, item: &Item, items: &[Item]) -> Option<String> {
+        let is_open = item.stand.zustand == Zustand::Gebaut && !self.closed.contains_key(&item.due.zeitraum);
+        self.series(&item.due).filter(|series| is_open && series.wants_closing())?;
+        let others =
+            self.reading.reports_on(item.due.zeitraum).into_iter().map(|name| Due::new(&name, item.due.zeitraum));
+        let is_there = |due: &Due| {
+            let own = items.iter().find(|item| item.due == *due).map(|item| item.stand.zustand);
+            matches!(own, Some(Zustand::Gebaut | Zustand::Uebersprungen)) || self.is_skipped(due)
+        };
+        let missing: Vec<String> = others.filter(|due| !is_there(due)).map(|due| due.to_string()).collect();
+        (!missing.is_empty()).then(|| format!("der Abschluss wartet auf {}", missing.join(", ")))
     }
 
     fn of_series(&self, series: &Series, unsteady: &BTreeMap<Due, String>) -> Vec<Item> {

@@ -7,9 +7,8 @@ use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
 use crate::finding::suggest;
 use crate::pipeline::PipelineError;
-use crate::publish::Asked;
-use crate::publish::Disk;
-use crate::publish::Overlay;
+use crate::publish::{ABLAGE, Asked, Disk, Folders, Overlay};
+use crate::schedule::due::Due;
 use crate::schedule::job::{Done, Outcome, Run};
 use crate::schedule::report;
 use crate::schedule::state::Zustand;
@@ -43,7 +42,7 @@ pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<E
         return Err(Failure::usage(format!("{} ist nicht verlangt. {near}", quoted(only))));
     }
     let ended = ended(&outcome);
-    say_all(args, &outcome, ended, outside)?;
+    say_all(args, &outcome, (ended, &disk), outside)?;
     if args.dry_run {
         say!(outside.err, "Es wurde nichts geschrieben.")?;
     } else {
@@ -69,11 +68,16 @@ fn ended(outcome: &Outcome<'_>) -> Exit {
     all.max_by_key(|exit| weight(exit).map_or(0, |weight| weight + 1)).unwrap_or(Exit::Done)
 }
 
-fn say_all(args: &RunArgs, outcome: &Outcome<'_>, ended: Exit, outside: &mut Outside<'_>) -> Result<(), Failure> {
+fn say_all(
+    args: &RunArgs,
+    outcome: &Outcome<'_>,
+    (ended, disk): (Exit, &Folders),
+    outside: &mut Outside<'_>,
+) -> Result<(), Failure> {
     let Outcome { world, items, done } = outcome;
     if args.format == PlainFormat::Json {
         let mut json = json(world, items, (&args.workspace, ended), outside);
-        json["getan"] = done.iter().map(|done| told(done, false)).collect();
+        json["getan"] = done.iter().map(|done| told(done, disk, false)).collect();
         return Ok(say!(outside.out, "{json}")?);
     }
     // A run without anything to tell says nothing, so that cron mails nothing.
@@ -84,7 +88,7 @@ fn say_all(args: &RunArgs, outcome: &Outcome<'_>, ended: Exit, outside: &mut Out
     let koerperschaft = &world.reading.plan().koerperschaft;
     say!(outside.out, "{koerperschaft}, Stand {}", crate::model::day(world.today))?;
     for done in done {
-        say!(outside.out, "  {}", told(done, args.dry_run))?;
+        say!(outside.out, "  {}", told(done, disk, args.dry_run))?;
     }
     world.reading.errors().iter().try_for_each(|error| say!(outside.out, "  Fehler: {error}"))?;
     let open = items.iter().filter(|item| item.stand.overdue || !quiet(item.stand.zustand));
@@ -98,12 +102,16 @@ fn say_all(args: &RunArgs, outcome: &Outcome<'_>, ended: Exit, outside: &mut Out
 }
 
 /// What was done, or would be.
-fn told(done: &Done, would: bool) -> String {
+fn told(done: &Done, disk: &Folders, would: bool) -> String {
     let verb = |done: &str, would_be: &str| {
         format!("{:<18}", if would { format!("würde {would_be}") } else { done.to_owned() })
     };
     match done {
-        Done::Filed(filed) => format!("{} {}", verb("abgelegt", "ablegen"), filed.bericht),
+        Done::Filed(filed) => {
+            let place = Due::parse(&filed.bericht).map(|due| disk.place(&format!("{ABLAGE}/{}", due.folder())));
+            let place = place.unwrap_or_default();
+            format!("{} {}  {}", verb("abgelegt", "ablegen"), filed.bericht, place.display())
+        }
         Done::Found(filed) => format!("{} {}", verb("nachgetragen", "nachtragen"), filed.bericht),
         Done::Closed(zeitraum) => format!("{} {}", verb("abgeschlossen", "abschließen"), zeitraum.kennung()),
         Done::LeftOut(due) => format!("{} {due}", verb("ausgelassen", "auslassen")),

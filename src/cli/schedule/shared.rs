@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process;
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, SecondsFormat};
 use serde_json::{Value, json};
 
 use crate::cli::terminal::say;
@@ -33,10 +33,16 @@ pub(super) fn world<'w>(workshop: &'w Folder, root: &Path, today: NaiveDate) -> 
 
 /// Who writes on a day.
 pub(super) fn writer(today: NaiveDate, outside: &Outside<'_>) -> Writer {
-    let time = (outside.clock)().to_rfc3339();
+    let now = (outside.clock)();
     let host = disk::host().unwrap_or_default();
-    let run = digest(format!("{time} {host} {}", process::id()).as_bytes());
-    Writer { today, time, host, run: run.chars().take(16).collect(), koerperschaft: String::new() }
+    let run = digest(format!("{} {host} {}", now.to_rfc3339(), process::id()).as_bytes());
+    Writer {
+        today,
+        time: now.to_rfc3339_opts(SecondsFormat::Secs, false),
+        host,
+        run: run.chars().take(16).collect(),
+        koerperschaft: String::new(),
+    }
 }
 
 /// Asks for the lock of a workspace.

@@ -160,6 +160,8 @@ fn a_report_without_a_termin_keeps_its_period_open_until_it_is_skipped() {
     fake.plan.borrow_mut().series[1] = series("bericht = \"b\"\nseit = \"2021-Q1\"\nabschluss_tage = 5\n");
     runs(&fake, &disk, [day("2021-01-20"), day("2021-02-20")]);
     assert_eq!(closed(&disk), 0);
+    let outcome = run(&fake, &disk, "2021-02-20", "frage").expect("a run");
+    assert!(outcome.items[0].stand.grund.contains(&"der Abschluss wartet auf b/2020-Q4".to_owned()));
     decide(&fake, &disk, "2021-02-20", "b/2020-Q4", Decision::Ueberspringen).expect("a decision");
     runs(&fake, &disk, [day("2021-02-21")]);
     assert_eq!(closed(&disk), 1);
