@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use super::error::PipelineError;
-use super::prepare::checked;
+use super::prepare::findings;
 use super::session::{Opened, Session, engine};
 use super::wanted::Wanted;
 use crate::figures::Berichtslage;
@@ -37,7 +37,7 @@ impl Session {
     pub fn of_records(workspace: &Path, today: NaiveDate) -> Result<Self, PipelineError> {
         let Opened { loaded, engine, alphabet } = Opened::read(workspace, engine()?)?;
         let none = Wanted { ordner: Vec::new(), ..Wanted::one(String::new(), None) };
-        let findings = checked(&loaded, &alphabet, (&none, today), &mut |_| ());
+        let findings = findings(&loaded, &alphabet, &none, today);
         Ok(Self { engine, loaded, alphabet, findings, today, times: (Duration::ZERO, Duration::ZERO) })
     }
 

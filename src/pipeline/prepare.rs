@@ -28,6 +28,11 @@ pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: Nai
     PreparedPapers { findings, papers }
 }
 
+/// Checks the records and what would be printed in the wanted papers of a day, and makes none of them.
+pub fn findings(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> Findings {
+    checked(loaded, alphabet, (wanted, today), &mut |_| ())
+}
+
 /// Makes the papers that were checked together.
 pub(super) type Making<'m> = Box<dyn FnOnce() -> Vec<Paper> + 'm>;
 

@@ -67,9 +67,9 @@ impl<'r> Run<'r> {
             self.disk.sync(JOURNAL)?;
         }
         ablage::tidy(self.disk)?;
-        for (folder, marks) in
-            [(JOURNAL, [DRAFT_OF_ENTRY, DRAFT_OF_LAST]), (Layout::ABSCHLUESSE, [ablage::NEW, ablage::NEW])]
-        {
+        let drafts: [(&str, &[&str]); 2] =
+            [(JOURNAL, &[DRAFT_OF_ENTRY, DRAFT_OF_LAST]), (Layout::ABSCHLUESSE, &[ablage::NEW])];
+        for (folder, marks) in drafts {
             let is_draft = |name: &&String| name.starts_with('.') && marks.iter().any(|mark| name.contains(mark));
             for draft in self.disk.list(folder)?.iter().filter(is_draft) {
                 self.disk.remove(&format!("{folder}/{draft}"))?;
@@ -83,13 +83,13 @@ impl<'r> Run<'r> {
     /// Whether the day can be right; why not.
     fn check_clock(&self, world: &World<'_>) -> Result<(), String> {
         let (Some(newest), today) = (world.newest_day(), world.today) else { return Ok(()) };
-        if newest > today + Days::new(1) {
+        if today.checked_add_days(Days::new(1)).is_some_and(|tomorrow| newest > tomorrow) {
             let (newest, today) = (day(newest), day(today));
             return Err(format!(
                 "Der letzte Lauf war am {newest}, heute ist laut Uhr der {today}. Stellen Sie die Uhr."
             ));
         }
-        let is_far = |from: NaiveDate| from + Days::new(FAR_AHEAD) < today;
+        let is_far = |from: NaiveDate| from.checked_add_days(Days::new(FAR_AHEAD)).is_some_and(|far| far < today);
         match !self.day_is_given && is_far(newest) && world.reading.newest().is_none_or(is_far) {
             true => Err(format!(
                 "Der letzte Lauf war am {}, heute ist laut Uhr der {}, und seither wurde nichts erfasst. Stellen Sie die Uhr; geht \

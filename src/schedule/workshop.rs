@@ -11,11 +11,11 @@ use super::journal::Anchor;
 use super::state::Look;
 use crate::figures::Berichtslage;
 use crate::figures::datenstand::Datenbereich;
-use crate::finding::{Finding, Findings};
+use crate::finding::Finding;
 use crate::load::Loaded;
 use crate::model::{Ausgabe, Table, Zeitraum, datum, day};
 use crate::paper::Paper;
-use crate::pipeline::{self, ClosingPart, Opened, PipelineError, Request, Session, Wanted, prepare};
+use crate::pipeline::{self, ClosingPart, Opened, PipelineError, Request, Session, Wanted};
 use crate::publish::{self, ABLAGE, Disk, FileEntry, Manifest};
 use crate::source::disk::Held;
 use crate::source::{Data, Sources, digest};
@@ -100,7 +100,7 @@ impl Workshop for Folder {
         let plan = opened.loaded.bestand.as_ref().map(Plan::of).unwrap_or_default();
         let inputs = inputs(&opened.loaded);
         let nothing = Wanted { ordner: Vec::new(), zeitraeume: std::collections::BTreeMap::new(), alle: false };
-        let findings = prepare(&opened.loaded, &opened.alphabet, &nothing, today).findings;
+        let findings = pipeline::findings(&opened.loaded, &opened.alphabet, &nothing, today);
         let mut errors = lines(findings.counting().filter(|f| f.stops() && f.paper.is_none()), &opened.loaded.sources);
         errors.extend(plan.mistakes.iter().cloned());
         Ok(Box::new(Read { root: &self.root, opened, plan, inputs, errors, today }))
@@ -218,7 +218,7 @@ impl Reading for Read<'_> {
     fn look(&self, due: &Due, ausgabe: &Ausgabe) -> Look {
         let Opened { loaded, alphabet, .. } = &self.opened;
         let wanted = Wanted::one(due.bericht.clone(), Some(due.zeitraum));
-        let findings: Findings = prepare(loaded, alphabet, &wanted, self.today).findings;
+        let findings = pipeline::findings(loaded, alphabet, &wanted, self.today);
         let (newest, outdated) = self.data_days(due, ausgabe).unwrap_or_default();
         let errors = lines(findings.counting().filter(|finding| finding.stops()), &loaded.sources);
         Look { errors, newest, outdated }

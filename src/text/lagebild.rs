@@ -42,16 +42,17 @@ fn worst_grant(report: &Berichtslage<'_>) -> Option<String> {
     let proofs = &report.foerderung.nachweise_ueberfaellig;
     let proofs = match proofs.wert {
         Wert::Anzahl(0) => None,
-        Wert::Anzahl(1) => Some(format!("{} Nachweis ist überfällig", marked(&proofs.id, "ein"))),
-        _ => Some(format!("{} Nachweise sind überfällig", zahl(proofs))),
+        Wert::Anzahl(1) => Some(format!("ist {} Nachweis überfällig", marked(&proofs.id, "ein"))),
+        _ => Some(format!("sind {} Nachweise überfällig", zahl(proofs))),
     };
     let at_risk = amounts_at_risk(report).into_iter().rev().max_by_key(|(_, figure, _)| figure.wert.millionths());
     let Some((grant, figure, what)) = at_risk else {
-        return proofs.map(|proofs| format!("Förderung: {proofs}."));
+        return proofs.map(|proofs| format!("Bei den Zuwendungen {proofs}."));
     };
     let title = report.portfolio.lagen.iter().find(|lage| lage.projekt.kennung == grant.projekt);
     let title = title.map_or_else(|| grant.projekt.to_string(), |lage| quoted(&lage.projekt.titel));
-    let proofs = proofs.map(|proofs| format!("; {proofs}")).unwrap_or_default();
+    // It need not be a proof of this grant.
+    let proofs = proofs.map(|proofs| format!("; unter allen Zuwendungen {proofs}")).unwrap_or_default();
     let (kennung, betrag) = (&grant.kennung, zahl(figure));
     Some(format!(
         "Am meisten Geld ist bei der Zuwendung für {title} ({kennung}) gefährdet: {betrag}\u{a0}€ {what}{proofs}."
@@ -62,7 +63,8 @@ fn worst_grant(report: &Berichtslage<'_>) -> Option<String> {
 fn amounts_at_risk<'r>(report: &'r Berichtslage<'_>) -> Vec<(&'r Bewilligung, &'r Figure, String)> {
     let foerderung = &report.foerderung;
     let above = foerderung.overpaid.bewilligungen.iter();
-    let above = above.map(|of| (&**of.bewilligung, &of.betrag, "sind mehr ausgezahlt, als bisher zusteht".to_owned()));
+    let above = above
+        .map(|of| (&**of.bewilligung, &of.betrag, "sind über den bisherigen Anspruch hinaus ausgezahlt".to_owned()));
     let late = foerderung.verspaetungen.iter().flat_map(|all| &all.teile);
     let late = late.map(|of| (&**of.bewilligung, &of.betrag, "sind zu spät verwendet".to_owned()));
     let overdue = foerderung.overdue.iter().filter_map(|of| {
@@ -142,5 +144,5 @@ fn reports(report: &Berichtslage<'_>) -> Option<String> {
         true => "; Angaben zum Erledigungsstand sind daher mit Vorsicht zu lesen",
         false => "",
     };
-    Some(format!("Für den Zeitraum gemeldet: {now} Projekten{}{caution}.", before.unwrap_or_default()))
+    Some(format!("Gemeldet haben für den Zeitraum {now} Projekten{}{caution}.", before.unwrap_or_default()))
 }

@@ -34,7 +34,8 @@ pub const PROGRAM: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
 pub fn fingerprint() -> &'static str {
     static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
         let lock = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock"));
-        let parts = [PROGRAM, ENGINE, include_str!("engine.rs"), include_str!("world.rs"), lock];
+        let own = [include_str!("engine.rs"), include_str!("packed.rs"), include_str!("world.rs")];
+        let parts = [[PROGRAM, ENGINE, lock], own].concat();
         digest(parts.join("\0").as_bytes())
     });
     &FINGERPRINT

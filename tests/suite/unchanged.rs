@@ -214,3 +214,18 @@ fn what_a_workspace_brings_along_to_set_with_counts() {
 fn change(path: &Path, content: &[u8]) {
     fs::write(path, content).expect("a change");
 }
+
+#[test]
+fn what_shapes_the_bytes_of_a_paper_is_part_of_its_key() {
+    let folder = fixture("..").join("src/typeset");
+    let engine = fs::read_to_string(folder.join("engine.rs")).expect("the engine");
+    // Templates and fonts are named one by one, a fault makes no paper, and what only looks at one changes nothing.
+    let apart = ["assets", "error", "printed"];
+    let used = engine.lines().filter_map(|line| line.strip_prefix("use super::"));
+    let used: Vec<&str> =
+        used.filter_map(|path| path.split([':', ';']).next()).filter(|name| !apart.contains(name)).collect();
+    assert!(used.len() > 1, "{used:?}");
+    for name in used.iter().chain(&["engine"]) {
+        assert!(engine.contains(&format!("include_str!(\"{name}.rs\")")), "{name}");
+    }
+}

@@ -8,6 +8,22 @@ use clap::ValueEnum;
 
 use crate::cli::values::{PlainFormat, parse_date, parse_name, parse_seconds, parse_text, place};
 
+/// What two commands share.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct FormArgs {
+    /// Form der Ausgabe: human (Text) oder json
+    #[arg(
+        long,
+        value_name = "FORM",
+        value_enum,
+        default_value = "human",
+        help_heading = "Optionen",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(in crate::cli) format: PlainFormat,
+}
+
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct DueArgs {
     /// Ordner mit den Daten der Körperschaft
@@ -22,17 +38,8 @@ pub(in crate::cli) struct DueArgs {
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(in crate::cli) today: Option<NaiveDate>,
 
-    /// Form der Ausgabe: human (Text) oder json
-    #[arg(
-        long,
-        value_name = "FORM",
-        value_enum,
-        default_value = "human",
-        help_heading = "Optionen",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(in crate::cli) format: PlainFormat,
+    #[command(flatten)]
+    pub(in crate::cli) form: FormArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -61,17 +68,8 @@ pub(in crate::cli) struct RunArgs {
     #[arg(long, help_heading = "Optionen")]
     pub(in crate::cli) quiet: bool,
 
-    /// Form der Ausgabe: human (Text) oder json
-    #[arg(
-        long,
-        value_name = "FORM",
-        value_enum,
-        default_value = "human",
-        help_heading = "Optionen",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(in crate::cli) format: PlainFormat,
+    #[command(flatten)]
+    pub(in crate::cli) form: FormArgs,
 }
 
 #[derive(Debug, clap::Args)]

@@ -16,7 +16,7 @@ pub(in crate::cli) fn run(args: &DueArgs, outside: &mut Outside<'_>) -> Result<E
     let world = world(&workshop, &args.workspace, today)?;
     let items = world.items(&BTreeMap::new());
     let verdict = exit(report::verdict(&world, &items));
-    match args.format {
+    match args.form.format {
         PlainFormat::Human => report::lines(&world, &items).iter().try_for_each(|line| say!(outside.out, "{line}"))?,
         PlainFormat::Json => {
             let json = json(&world, &items, (&args.workspace, verdict), outside);

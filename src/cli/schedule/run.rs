@@ -75,7 +75,7 @@ fn say_all(
     outside: &mut Outside<'_>,
 ) -> Result<(), Failure> {
     let Outcome { world, items, done } = outcome;
-    if args.format == PlainFormat::Json {
+    if args.form.format == PlainFormat::Json {
         let mut json = json(world, items, (&args.workspace, ended), outside);
         json["getan"] = done.iter().map(|done| told(done, disk, false)).collect();
         return Ok(say!(outside.out, "{json}")?);

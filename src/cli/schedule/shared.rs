@@ -9,8 +9,7 @@ use serde_json::{Value, json};
 
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
-use crate::publish::Folders;
-use crate::publish::{Asked, lock};
+use crate::publish::{Asked, Folders, lock};
 use crate::schedule::job::Stopped;
 use crate::schedule::journal::Writer;
 use crate::schedule::report::{Verdict, told, workspace};

@@ -114,7 +114,7 @@ fn named(lagen: &[&Lage<'_>]) -> Tabellenzelle {
 
 /// What the table means, and what few reports do to the other chapters.
 fn sentences(report: &Berichtslage<'_>, [due, reported]: [&Figure; 2]) -> Vec<String> {
-    let total = format!("Für den Zeitraum gemeldet: {} Projekten.", n_of_m(reported, due));
+    let total = format!("Gemeldet haben für den Zeitraum {} Projekten.", n_of_m(reported, due));
     let counts = "Gemeldet ist ein Projekt, das für einen Tag des Zeitraums einen Erledigungsstand angegeben hat; zu melden waren alle, die am \
                   Ende des Zeitraums liefen oder pausierten.";
     let mut all = vec![total, counts.to_owned()];

@@ -54,7 +54,7 @@ fn all<'r>(report: &'r Berichtslage<'_>) -> Vec<Risk<'r>> {
     });
     let above = foerderung.overpaid.bewilligungen.iter().map(|grant| Risk {
         grant: grant.bewilligung,
-        what: "ausgezahlt über dem bisher entstandenen Zuwendungsanspruch".into(),
+        what: "über den bisher entstandenen Zuwendungsanspruch hinaus ausgezahlt".into(),
         tag: "–".into(),
         betrag: Some(&grant.betrag),
     });
