@@ -104,7 +104,7 @@ fn each_figure_stands_once_in_a_report() {
 
 #[test]
 fn a_report_stays_short_however_many_projects_there_are() {
-    for n in [0, 1, 9, 10, 1_000] {
+    for n in [0, 1, 9, 10, 200] {
         let workspace = overdue(n);
         let report = papers(&workspace.root()).remove(0);
         let data = report.view_data();
@@ -116,7 +116,7 @@ fn a_report_stays_short_however_many_projects_there_are() {
             let rows = list["zeilen"].as_array().map_or(0, Vec::len);
             assert_eq!(rows, if n > most + 1 { most } else { n }, "{n}: {title}");
             let expected = match n {
-                1_000 => json!("und 992 weitere, siehe Anlage"),
+                200 => json!("und 192 weitere, siehe Anlage"),
                 10 => json!("und 2 weitere, siehe Anlage"),
                 _ => Value::Null,
             };

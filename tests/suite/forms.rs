@@ -5,9 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use ratsbericht::cli::Exit;
+use ratsbericht::finding::Code;
 use serde_json::Value;
 
-use crate::findings::{code_of, faulty, overlays};
+use crate::findings::{faulty, overlays};
 use crate::support::html::{Element, parse};
 use crate::support::workspace::fixture;
 use crate::support::{Outcome, Workspace};
@@ -29,15 +30,36 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
-/// A faulty example of each rule in each kind of file, those with more than one finding, and the main example with its waiver:
-/// the others differ from these in their words alone.
+/// What the forms of a finding depend on: its severity, the kind of file that it stands in, and which lines follow its message.
+type Shape = (String, Option<String>, Vec<String>);
+
+/// The shapes of the findings that an example prints.
+fn shapes(told: &str) -> BTreeSet<Shape> {
+    let word = |line: &str, until: char| line.split(until).next().unwrap_or_default().to_owned();
+    let starts = |line: &&str| line.contains("[RB") && !line.starts_with([' ', '-']);
+    let heads = told.lines().filter(starts).map(|line| word(line, '['));
+    let bodies = told.split("[RB").skip(1);
+    let shape = |(head, body): (String, &str)| {
+        let place = body.split_once("--> ").and_then(|(_, rest)| rest.split([':', ',', '\n']).next());
+        let kind =
+            Path::new(place.unwrap_or_default()).extension().and_then(|kind| kind.to_str()).map(ToOwned::to_owned);
+        let labels = body.lines().filter_map(|line| line.trim_start().strip_prefix("= ")).map(|line| word(line, ':'));
+        let marked =
+            body.contains('^').then(|| if body.contains("gefunden: ") { "found" } else { "marked" }.to_owned());
+        (head, kind, labels.chain(marked).collect())
+    };
+    heads.zip(bodies).map(shape).collect()
+}
+
+/// Faulty examples of every shape that a finding can have, and the main example with its waiver: the others differ from these in their
+/// words alone.
 fn workspaces() -> impl Iterator<Item = (String, Workspace)> {
     let mut known = BTreeSet::new();
     let adds = move |name: &String| {
         let told = fs::read_to_string(fixture(&format!("meldungen/{name}.snap"))).expect("what the example prints");
-        let place = told.split_once("--> ").and_then(|(_, rest)| rest.split([':', ',', '\n']).next());
-        let kind = Path::new(place.unwrap_or_default()).extension().map(ToOwned::to_owned);
-        known.insert((code_of(name).id(), kind)) || told.matches("[RB").count() > 1
+        let before = known.len();
+        known.extend(shapes(&told));
+        known.len() > before
     };
     let aachen = std::iter::once(("aachen".to_owned(), Workspace::copy_of("aachen")));
     overlays().into_iter().filter(adds).map(|name| (name.clone(), faulty(&name))).chain(aachen)
@@ -64,14 +86,24 @@ fn properties(value: &Value, required: &[&str], allowed: &[&str]) {
 }
 
 #[test]
+fn each_rule_has_a_name_and_says_why() {
+    for rule in Code::ALL.iter().map(|code| code.rule()) {
+        assert!(!rule.title.is_empty() && rule.reason.ends_with('.') && !rule.source.is_empty(), "{}", rule.title);
+    }
+}
+
+#[test]
 fn report_and_sarif_lose_no_finding() {
+    let mut seen = 0;
     for (name, workspace) in workspaces() {
+        seen += 1;
         let (outcome, html) = check(&workspace, &["--format", "json"]);
         let findings = json(&outcome.stdout);
         let findings = findings.as_array().expect("a list");
         in_the_report(&name, findings, &html);
         in_sarif(&name, findings, &workspace);
     }
+    assert!(seen > 30, "{seen}");
 }
 
 /// The Prüfbericht shows every finding, and every waived one with the reason.

@@ -1,7 +1,7 @@
 //! Every figure follows from its terms, and its terms from records that are there.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use ratsbericht::figures::{Figure, Quelle, Rechenart, TermSign, Wert};
 use ratsbericht::load;
@@ -21,16 +21,15 @@ fn example(name: &str) -> (Bestand, Vec<Paper>) {
     (loaded.bestand.expect("a valid configuration"), papers)
 }
 
+/// The example workspaces, loaded and computed once for all tests.
+static EXAMPLES: LazyLock<Vec<(Bestand, Vec<Paper>)>> =
+    LazyLock::new(|| ["aachen", "klein", "kreis", "auenfurt"].map(example).into());
+
 /// Looks at each figure of each paper of the example workspaces.
-fn each_figure(look: impl Fn(&Bestand, &Paper, &Figure)) {
-    let mut seen = 0;
-    for name in ["aachen", "klein", "kreis", "auenfurt"] {
-        let (bestand, papers) = example(name);
-        for paper in papers {
-            seen += paper.figures.len();
-            paper.figures.iter().for_each(|figure| look(&bestand, &paper, figure));
-        }
-    }
+fn each_figure(look: impl Fn(&Paper, &Figure)) {
+    let papers = || EXAMPLES.iter().flat_map(|(_, papers)| papers);
+    papers().for_each(|paper| paper.figures.iter().for_each(|figure| look(paper, figure)));
+    let seen: usize = papers().map(|paper| paper.figures.len()).sum();
     assert!(seen > 500, "{seen}");
 }
 
@@ -53,7 +52,7 @@ fn number(text: &str) -> Option<i128> {
 #[test]
 fn figures_that_count_a_project_by_the_same_facts_have_one_term_of_it() {
     let mut shared = 0;
-    for paper in ["aachen", "klein"].into_iter().flat_map(|name| example(name).1) {
+    for paper in EXAMPLES[..2].iter().flat_map(|(_, papers)| papers) {
         let mut terms = BTreeMap::new();
         for figure in paper.figures.iter().filter(|figure| figure.regel.starts_with('K')) {
             let (selection, _) = figure.id.split_once('.').expect("an id");
@@ -75,8 +74,8 @@ fn figures_that_count_a_project_by_the_same_facts_have_one_term_of_it() {
 
 #[test]
 fn ids_are_unique_in_a_paper_and_fit_the_schema() {
-    for name in ["aachen", "klein", "kreis", "auenfurt"] {
-        for paper in example(name).1 {
+    for (_, papers) in EXAMPLES.iter() {
+        for paper in papers {
             let mut ids: Vec<&str> = paper.figures.iter().map(|figure| figure.id.as_str()).collect();
             let all = ids.len();
             ids.sort_unstable();
@@ -90,22 +89,26 @@ fn ids_are_unique_in_a_paper_and_fit_the_schema() {
 
 #[test]
 fn every_record_of_a_figure_has_its_place() {
-    each_figure(|bestand, paper, figure| {
-        let places = paper.fundstellen(bestand);
-        let terms = figure.rechnung.glieder.iter().flat_map(|glied| match &glied.quelle {
-            Quelle::Datensatz(belege) => belege.clone(),
-            Quelle::Parameter(parameter) => vec![parameter.beleg.clone()],
-            Quelle::Figur(_) | Quelle::Umrechnung => Vec::new(),
-        });
-        for beleg in terms.chain(figure.belege.iter().cloned()) {
-            assert!(places.span(&beleg).is_some(), "{}: {} of {}", paper.name, beleg.name(), figure.id);
+    for (bestand, papers) in EXAMPLES.iter() {
+        for paper in papers {
+            let places = paper.fundstellen(bestand);
+            for figure in &paper.figures {
+                let terms = figure.rechnung.glieder.iter().flat_map(|glied| match &glied.quelle {
+                    Quelle::Datensatz(belege) => belege.clone(),
+                    Quelle::Parameter(parameter) => vec![parameter.beleg.clone()],
+                    Quelle::Figur(_) | Quelle::Umrechnung => Vec::new(),
+                });
+                for beleg in terms.chain(figure.belege.iter().cloned()) {
+                    assert!(places.span(&beleg).is_some(), "{}: {} of {}", paper.name, beleg.name(), figure.id);
+                }
+            }
         }
-    });
+    }
 }
 
 #[test]
 fn a_term_that_is_a_record_names_one() {
-    each_figure(|_, paper, figure| {
+    each_figure(|paper, figure| {
         for glied in figure.rechnung.glieder.iter() {
             let Quelle::Datensatz(belege) = &glied.quelle else { continue };
             // Of money that was never called there is no record.
@@ -116,7 +119,7 @@ fn a_term_that_is_a_record_names_one() {
 
 #[test]
 fn a_term_that_is_a_figure_is_one_of_the_paper_with_the_same_value() {
-    each_figure(|_, paper, figure| {
+    each_figure(|paper, figure| {
         for glied in figure.rechnung.glieder.iter() {
             let Quelle::Figur(id) = &glied.quelle else { continue };
             let of = paper.figures.iter().find(|other| other.id == *id);
@@ -140,7 +143,7 @@ fn a_term_that_is_a_figure_is_one_of_the_paper_with_the_same_value() {
 
 #[test]
 fn the_terms_of_a_sum_add_up_by_hand() {
-    each_figure(|_, _, figure| {
+    each_figure(|_, figure| {
         if figure.rechnung.art != Rechenart::Summe {
             return;
         }
@@ -166,7 +169,7 @@ fn the_terms_of_a_sum_add_up_by_hand() {
 
 #[test]
 fn a_count_names_each_record_once() {
-    each_figure(|_, _, figure| {
+    each_figure(|_, figure| {
         if figure.rechnung.art != Rechenart::Anzahl {
             return;
         }
@@ -194,9 +197,7 @@ fn a_mean_and_a_share_follow_from_their_terms() {
         *seen.entry(figure.rechnung.art.name()).or_insert(0) += 1;
         assert_eq!(number(&figure.wert.text()), Some(tenths * 100_000), "{}: {}", figure.id, figure.wert.text());
     };
-    for name in ["aachen", "klein", "kreis", "auenfurt"] {
-        example(name).1.iter().flat_map(|paper| paper.figures.iter()).for_each(&mut look);
-    }
+    EXAMPLES.iter().flat_map(|(_, papers)| papers).flat_map(|paper| &paper.figures).for_each(&mut look);
     assert!(seen.len() == 2, "{seen:?}");
 }
 
@@ -213,7 +214,7 @@ fn rounded(betrag: i128, part: i128, whole: i128) -> i128 {
 #[test]
 fn what_falls_on_a_year_can_be_reckoned_from_what_its_term_says() {
     let seen = std::cell::Cell::new((0, 0));
-    each_figure(|_, _, figure| {
+    each_figure(|_, figure| {
         for glied in figure.rechnung.glieder.iter() {
             let Some((basis, months)) = glied.erlaeuterung.as_ref().and_then(|text| text.split_once(", über ")) else {
                 continue;
@@ -258,10 +259,10 @@ fn eintraege(paper: &Paper) -> Vec<serde_json::Value> {
 
 #[test]
 fn no_two_figures_of_an_annex_have_one_title() {
-    for name in ["aachen", "klein"] {
-        for paper in example(name).1 {
+    for (_, papers) in &EXAMPLES[..2] {
+        for paper in papers {
             let mut titles: BTreeMap<String, String> = BTreeMap::new();
-            for entry in eintraege(&paper) {
+            for entry in eintraege(paper) {
                 let (titel, id) = (entry["titel"].to_string(), entry["id"].to_string());
                 let other = titles.insert(titel.clone(), id.clone());
                 assert_eq!(other, None, "{}: {titel} is also {id}", paper.name);
@@ -273,7 +274,7 @@ fn no_two_figures_of_an_annex_have_one_title() {
 
 #[test]
 fn the_annex_shows_what_a_figure_is_reckoned_from() {
-    let (_, papers) = example("aachen");
+    let (_, papers) = &EXAMPLES[0];
     let paper = papers.iter().find(|paper| paper.name == "fb-61-0034-wp18").expect("the paper");
     let entries = eintraege(paper);
     let of = |id: &str, key: &str| {

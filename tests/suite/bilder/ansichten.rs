@@ -179,7 +179,7 @@ fn rahmen() -> Zeitrahmen {
 
 #[test]
 fn a_time_line_of_any_length_has_its_axis_on_every_page() {
-    for (count, pictures) in [(0, 0), (1, 1), (3, 1), (24, 1), (57, 3), (1000, 42)] {
+    for (count, pictures) in [(0, 0), (1, 1), (3, 1), (24, 1), (57, 3), (200, 9)] {
         let projects: Vec<Vorhaben> = (0..count).map(vorhaben).collect();
         let pdf = typeset(zeitleiste(&rahmen(), &projects), true);
         let figures = pdf.root().of_role("Figure");
