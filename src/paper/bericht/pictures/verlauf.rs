@@ -145,7 +145,7 @@ impl<'a> Panel<'a> {
         };
         Element::Tabelle(TabelleView {
             titel: None,
-            spalten: std::iter::once(Spalte::new("Periode", "text")).chain(self.reihen.iter().map(spalte)).collect(),
+            spalten: std::iter::once(Spalte::new("Zeitraum", "text")).chain(self.reihen.iter().map(spalte)).collect(),
             zeilen: self.perioden.iter().enumerate().map(zeile).collect(),
             ..TabelleView::default()
         })
