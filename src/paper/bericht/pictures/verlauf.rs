@@ -114,7 +114,7 @@ impl<'a> Panel<'a> {
     fn alternativtext(&self, titel: &str) -> String {
         let span = match self.perioden {
             [] => String::new(),
-            [one] => format!(" Eine Periode: {one}."),
+            [one] => format!(" Ein Zeitraum: {one}."),
             [first, .., last] => format!(" {} Perioden von {first} bis {last}.", self.perioden.len()),
         };
         let reihe = |reihe: &&'a Series| {
