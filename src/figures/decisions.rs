@@ -77,14 +77,13 @@ impl<'a> Berichtslage<'a> {
     /// so, and the body of an entry gives way to a meeting.
     pub fn decision_text(&self, decision: &Decision<'_>) -> String {
         let over = |bis: NaiveDate| if bis < self.ausgabe.datum { ", verstrichen" } else { "" };
-        let gremium = decision.gremium.filter(|_| decision.sitzung.is_none()).map(|gremium| self.bestand.gremium(gremium));
-        let bis = match (decision.bis, gremium) {
-            (None, gremium) => gremium,
-            (Some(bis), None) => Some(format!("bis {}{}", day(bis), over(bis))),
-            (Some(bis), Some(gremium)) => Some(format!("bis {}{} ({gremium})", day(bis), over(bis))),
-        };
-        let sitzung =
-            decision.sitzung.map(|(tag, gremium)| format!("{} am {}", self.bestand.gremium(gremium), day(tag)));
-        bis.into_iter().chain(sitzung).collect::<Vec<_>>().join("; ")
+        let bis = decision.bis.map_or("ohne Frist".into(), |bis| format!("bis {}{}", day(bis), over(bis)));
+        let name = |gremium| self.bestand.gremium(gremium);
+        match (decision.sitzung, decision.gremium) {
+            (Some((tag, gremium)), _) if decision.bis.is_none() => format!("{} am {}", name(gremium), day(tag)),
+            (Some((tag, gremium)), _) => format!("{bis}; {} am {}", name(gremium), day(tag)),
+            (None, Some(gremium)) => format!("{bis} ({})", name(gremium)),
+            (None, None) => bis,
+        }
     }
 }

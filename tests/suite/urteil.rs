@@ -192,6 +192,13 @@ fn decisions_are_known_by_their_day_or_by_the_meeting_that_a_vorlage_names() {
     ];
     assert_eq!(all, expected);
     assert_eq!(decisions(aachen(), "2020-Q1"), [""; 0], "nobody had asked for one");
+    // A question without a day comes last.
+    let workspace = Workspace::whole_copy_of("aachen");
+    workspace.edit("daten/fortschritt.json", ", \"entscheidung_bis\": \"2021-02-26\"", "");
+    let loaded = load::workspace(&workspace.root(), Alphabet::all()).expect("the copy");
+    let all = decisions(&loaded.bestand.expect("a valid configuration"), "2020-Q4");
+    let last = all.last().expect("a decision");
+    assert_eq!(last, "P-019: ohne Frist (Ausschuss für Wissenschaft und Digitalisierung)");
     for (datum, rat, expected) in [
         ("2021-01-11", "2021-04-21", "P-087: bis 30.04.2021; Rat der Stadt Aachen am 21.04.2021"),
         // A Vorlage of a later day was not known, and a meeting that is over decides no more.

@@ -166,9 +166,10 @@ pub(super) fn noted(report: &Berichtslage<'_>, figure: &Figure, change: String) 
     let few = few(report);
     let named = compared.iter().filter_map(|(name, of)| Some((*name, few.get(&of.as_ref()?.kennung())?)));
     let named: Vec<(&str, &String)> = named.collect();
-    let none = report.few_reports().iter().any(|few| {
-        few.gemeldet == 0 && compared.iter().any(|(_, of)| *of == Some(few.zeitraum))
-    });
+    let none = report
+        .few_reports()
+        .iter()
+        .any(|few| few.gemeldet == 0 && compared.iter().any(|(_, of)| *of == Some(few.zeitraum)));
     if none {
         let named = named.iter().map(|(name, reports)| format!("{name}: {reports}\u{a0}gemeldet"));
         return format!("nicht vergleichbar ({})", named.collect::<Vec<_>>().join(", "));

@@ -135,8 +135,7 @@ fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
 
 /// Who decides until when, and what.
 fn decision(report: &Berichtslage<'_>, decision: Decision<'_>) -> Vec<String> {
-    let when = Some(report.decision_text(&decision)).filter(|when| !when.is_empty());
-    when.into_iter().chain(decision.frage.map(str::to_owned)).collect()
+    std::iter::once(report.decision_text(&decision)).chain(decision.frage.map(str::to_owned)).collect()
 }
 
 /// What the reason of a project is one of.

@@ -55,8 +55,11 @@ pub(super) fn next(report: &Berichtslage<'_>) -> Option<Element> {
         let (named, weitere) = cut(report, grants, MOST_GRANTS);
         vec![day(tag).into(), what.into(), Tabellenzelle::Zeilen { zeilen: named.into_iter().chain(weitere).collect() }]
     };
-    let spalten =
-        vec![Spalte::new("Tag", "datum"), Spalte::new("Was", "text"), Spalte::new("Dienststelle, Projekt und Bescheid", "text")];
+    let spalten = vec![
+        Spalte::new("Tag", "datum"),
+        Spalte::new("Was", "text"),
+        Spalte::new("Dienststelle, Projekt und Bescheid", "text"),
+    ];
     let titel = format!("Fristen und Termine bis zum {}", day(last));
     tabelle(report, titel, spalten, groups.into_iter().map(row).collect(), MOST_ROWS)
 }

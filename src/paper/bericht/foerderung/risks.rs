@@ -93,7 +93,9 @@ fn planned(report: &Berichtslage<'_>, risk: &Verfallsrisiko<'_>) -> String {
         return String::new();
     }
     let regular = report.foerderung.fristen.iter().filter(|frist| {
-        frist.anlass == Anlass::Regelabruf && frist.bewilligung.kennung == risk.bewilligung.kennung && frist.tag <= risk.bis
+        frist.anlass == Anlass::Regelabruf
+            && frist.bewilligung.kennung == risk.bewilligung.kennung
+            && frist.tag <= risk.bis
     });
     match regular.map(|frist| frist.tag).min() {
         Some(tag) => format!("; regelmäßiger Abruf am {}, aber kein Betrag geplant", day(tag)),
