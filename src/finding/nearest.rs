@@ -48,7 +48,7 @@ pub(crate) fn suggest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> 
     let all: Vec<String> = names.into_iter().map(quoted).collect();
     let list = match all.len() {
         0 => Some("Die Liste ist noch leer.".into()),
-        1..=20 => Some(format!("Möglich sind: {}.", all.join(", "))),
+        1..=24 => Some(format!("Möglich sind: {}.", all.join(", "))),
         n if near.is_none() => Some(format!("Möglich sind {n} Namen, zum Beispiel {}.", all[..5].join(", "))),
         _ => None,
     };

@@ -31,6 +31,8 @@ impl CircularSheet {
                 "naechster_schritt",
                 "risiko",
                 "massnahme",
+                "entscheidung",
+                "gremium",
                 "entscheidung_bis",
             ],
             carries: false,

@@ -18,6 +18,7 @@ record! {
         beantragt: Option<NaiveDate> = "Beantragt" / "Tag des Projektantrags",
         freigegeben: Option<NaiveDate> = "Freigegeben" / "Tag der Freigabe",
         abgelehnt: Option<NaiveDate> = "Abgelehnt" / "Tag der Ablehnung",
+        entscheidung_bis: Option<NaiveDate> = "Entscheidung bis" / "Tag, bis zu dem über den Antrag zu entscheiden ist",
         beginn: Option<NaiveDate> = "Beginn" / "Tag des Beginns",
         ende_geplant: Option<NaiveDate> = "Ende geplant" / "geplanter Tag des Endes",
         ende: Option<NaiveDate> = "Ende" / "Tag des Endes",
@@ -60,6 +61,8 @@ record! {
         naechster_schritt: Option<String> = "Nächster Schritt" / "was als Nächstes ansteht, in einem Satz",
         risiko: Option<String> = "Risiko" / "was den Verlauf gefährdet, in einem Satz",
         massnahme: Option<String> = "Maßnahme" / "was dagegen getan wird, in einem Satz",
+        entscheidung: Option<String> = "Entscheidung" / "was zu entscheiden ist, in einem Satz",
+        gremium: Option<Kennung> => Gremien = "Gremium" / "Kennung des Gremiums, das entscheidet",
         entscheidung_bis: Option<NaiveDate> = "Entscheidung bis" / "Tag, bis zu dem eine Entscheidung gebraucht wird",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem der Eintrag erfasst wurde (leer: von Anfang an bekannt)",
     }

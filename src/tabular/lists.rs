@@ -38,6 +38,11 @@ impl Lists {
                 "Ziel",
                 stammdaten.ziel.iter().map(|item| entry(&item.kennung, &item.name)).collect(),
             ),
+            list(
+                NameList::Gremien,
+                "Gremium",
+                stammdaten.gremium.iter().map(|item| entry(&item.kennung, &item.name)).collect(),
+            ),
         ])
     }
 

@@ -1,8 +1,10 @@
 //! Sentences of the Lagebild that name projects, grants and days; one that has nothing to say is empty.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
-use super::zahl::{marked, zahl};
+use super::zahl::{marked, n_of_m, zahl};
 use crate::figures::decisions::Decision;
 use crate::figures::foerderung::Anlass;
 use crate::figures::kosten::Projektkosten;
@@ -10,12 +12,13 @@ use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
 use crate::model::{Bewilligung, day};
 use crate::source::quoted;
 
-/// How many decisions the sentence names.
+/// How many projects or decisions a sentence names.
 const MOST: usize = 3;
 
 /// The name of each sentence behind `lagebild.`, with the sentence.
-pub(super) fn sentences(report: &Berichtslage<'_>) -> [(&'static str, String); 5] {
+pub(super) fn sentences(report: &Berichtslage<'_>) -> [(&'static str, String); 6] {
     [
+        ("abgeschlossen", finished(report)),
         ("verzug", worst_delay(report)),
         ("zuwendungen", worst_grant(report)),
         ("entscheidungen", decisions(report)),
@@ -23,6 +26,21 @@ pub(super) fn sentences(report: &Berichtslage<'_>) -> [(&'static str, String); 5
         ("meldelage", reports(report)),
     ]
     .map(|(name, sentence)| (name, sentence.unwrap_or_default()))
+}
+
+/// The projects that were completed in the period, the newest of them where there are many; words for the middle of a sentence.
+fn finished(report: &Berichtslage<'_>) -> Option<String> {
+    let mut all: Vec<_> = report.portfolio.members(Kennzahl::Abgeschlossen).map(|lage| lage.projekt).collect();
+    all.sort_by_key(|projekt| (Reverse(projekt.ende), &projekt.kennung));
+    let last = if all.len() > MOST { "zuletzt " } else { "" };
+    let named = listed(all.into_iter().take(MOST).map(|projekt| quoted(&projekt.titel)).collect())?;
+    Some(format!("{last}{named}"))
+}
+
+/// Words as a list: `a, b und c`; `None` where there are none.
+fn listed(mut words: Vec<String>) -> Option<String> {
+    let last = words.pop()?;
+    Some(if words.is_empty() { last } else { format!("{} und {last}", words.join(", ")) })
 }
 
 /// The project that is longest overdue, with the reason.
@@ -77,19 +95,21 @@ fn amounts_at_risk<'r>(report: &'r Berichtslage<'_>) -> Vec<(&'r Bewilligung, &'
     above.chain(late).chain(overdue).chain(lapsing).collect()
 }
 
-/// The decisions whose day is to come, the first ones by day; where none is, those whose day is over.
+/// The decisions whose day is to come, the first ones by day; where none is, those whose day is over. Applications have a sentence of
+/// their own, unless a meeting decides.
 fn decisions(report: &Berichtslage<'_>) -> Option<String> {
     let datum = report.ausgabe.datum;
+    let named = |(lage, decision): &(&Lage<'_>, Decision<'_>)| {
+        decision.sitzung.is_some() || (decision.bis.is_some() && !report.is_application(lage))
+    };
     let (to_come, over): (Vec<_>, Vec<_>) =
-        report.decisions().into_iter().partition(|(_, decision)| decision.first_day() >= Some(datum));
+        report.decisions().into_iter().filter(named).partition(|(_, decision)| decision.first_day() >= Some(datum));
     let (verb, all) = if to_come.is_empty() { ("war", over) } else { ("ist", to_come) };
     let left_out = all.len().saturating_sub(MOST);
     let shown = if left_out < 2 { all.len() } else { MOST };
     let mut named: Vec<String> = all.iter().take(shown).map(|(lage, decision)| one(report, lage, decision)).collect();
     named.extend((left_out >= 2).then(|| "über weitere Projekte".to_owned()));
-    let last = named.pop()?;
-    let list = if named.is_empty() { last } else { format!("{} und {last}", named.join(", ")) };
-    Some(format!("Zu entscheiden {verb} {list}."))
+    Some(format!("Zu entscheiden {verb} {}.", listed(named)?))
 }
 
 /// A decision: `bis zum 26.02.2021 über „…“`, or the day of a meeting with its body.
@@ -131,14 +151,13 @@ fn costs(report: &Berichtslage<'_>) -> Option<String> {
 
 /// How many reported, and for the period before where so few did that changes say little.
 fn reports(report: &Berichtslage<'_>) -> Option<String> {
-    let n_of_m = |reported: &Figure, due: &Figure| format!("{} von {}", zahl(reported), zahl(due));
     let due = report.figure(Kennzahl::Meldepflichtig).filter(|due| due.wert != Wert::Anzahl(0))?;
-    let now = n_of_m(report.figure(Kennzahl::Gemeldet)?, due);
+    let now = n_of_m([report.figure(Kennzahl::Gemeldet)?, due]);
     let few = report.few_reports();
     let before = report.vergleich.vorperiode().filter(|of| few.iter().any(|few| few.zeitraum == of.zeitraum));
     let before = before.and_then(|of| Some((of.figure(Kennzahl::Gemeldet)?, of.figure(Kennzahl::Meldepflichtig)?)));
     let before = before.map(|(reported, due)| {
-        format!(", für das {} {}", report.ausgabe.zeitraum.previous_name(), n_of_m(reported, due))
+        format!(", für das {} {}", report.ausgabe.zeitraum.previous_name(), n_of_m([reported, due]))
     });
     let caution = match few.iter().any(|few| few.zeitraum == report.portfolio.bezug.zeitraum) {
         true => "; Angaben zum Erledigungsstand sind daher mit Vorsicht zu lesen",

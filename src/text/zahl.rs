@@ -43,6 +43,11 @@ pub(crate) fn counted(figure: &Figure, one: &str, many: &str) -> String {
     format!("{}\u{a0}{}", zahl(figure), if figure.wert == Wert::Anzahl(1) { one } else { many })
 }
 
+/// A part of a whole as it is printed, which no end of a line parts: `32 von 40`.
+pub(crate) fn n_of_m([part, whole]: [&Figure; 2]) -> String {
+    format!("{}\u{a0}von\u{a0}{}", zahl(part), zahl(whole))
+}
+
 /// What is printed of a figure: its value, or a term of its formula, with its id.
 pub(crate) fn marked(id: &str, text: &str) -> String {
     format!("{BEGIN}{id}{MIDDLE}{text}{END}")

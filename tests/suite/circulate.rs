@@ -27,10 +27,12 @@ const BACK: &str = "2021-01-12";
 type Entry = (&'static str, &'static str, usize, &'static str, &'static str);
 
 /// What the divisions of the small example have to say.
-const ENTRIES: [Entry; 13] = [
+const ENTRIES: [Entry; 15] = [
     ("Fortschritt", "K-001", 0, "Datum", "44207"),
     ("Fortschritt", "K-001", 0, "Erledigungsstand", "80.5"),
     ("Fortschritt", "K-001", 0, "Maßnahme", "Prüfung & Abnahme < 3"),
+    ("Fortschritt", "K-001", 0, "Entscheidung", "Wird der Altbestand gescannt?"),
+    ("Fortschritt", "K-001", 0, "Gremium", "HFA"),
     ("Fortschritt", "K-001", 0, "Entscheidung bis", "44270"),
     ("Meilensteine", "K-005", 0, "Geplant", "44286"),
     ("Meilensteine", "", 0, "Projekt", "K-001"),
@@ -157,12 +159,14 @@ fn ordered() -> Vec<Entry> {
 fn what_comes_back_is_appended_in_every_format_and_counts() {
     let example = Workspace::copy_of("klein");
     let file = filled(&example, "fb-66", &ordered());
-    for format in ["json", "csv", "xlsx"] {
+    // The same workbook as LibreOffice saves it.
+    let saved_as_ods = PathBuf::from("tests/suite/circulate/zurueck.ods");
+    for (format, file) in [("json", &file), ("csv", &file), ("xlsx", &file), ("json", &saved_as_ods)] {
         let workspace = Workspace::copy_of("klein");
         let outcome = workspace.convert(format);
         assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
         let root = workspace.out();
-        let outcome = collect(&root, BACK, std::slice::from_ref(&file));
+        let outcome = collect(&root, BACK, std::slice::from_ref(file));
         assert_eq!(outcome.exit, Exit::Done, "{format}: {}", outcome.stderr);
         assert!(outcome.stdout.contains("Fortschritt: 1 neue Zeile\n"), "{}", outcome.stdout);
         let in_json = root.with_file_name("json");
@@ -174,7 +178,8 @@ fn what_comes_back_is_appended_in_every_format_and_counts() {
             row("fortschritt"),
             expected(
                 r#"[{"projekt": "K-001", "datum": "2021-01-11", "erledigungsstand": 80.5, "massnahme": "Prüfung & Abnahme < 3",
-                    "entscheidung_bis": "2021-03-15", "erfasst": "2021-01-12"}]"#
+                    "entscheidung": "Wird der Altbestand gescannt?", "gremium": "HFA", "entscheidung_bis": "2021-03-15",
+                    "erfasst": "2021-01-12"}]"#
             ),
             "{format}"
         );

@@ -47,9 +47,9 @@ fn values(bestand: &Bestand) -> BTreeMap<String, String> {
 
 /// Every row of both tables, in the order of the form, as a spreadsheet gives it.
 const FORM: [(&str, [&str; 6]); 7] = [
-    ("investiv.einzahlungen", ["0,00", "75.000,00", "0,00", "255.000,00", "0,00", "330.000,00"]),
+    ("investiv.einzahlungen", ["0,00", "75.000,00", "255.000,00", "255.000,00", "255.000,00", "330.000,00"]),
     ("investiv.auszahlungen", ["300.000,00", "365.000,00", "760.000,00", "760.000,00", "1.180.000,00", "1.205.000,00"]),
-    ("investiv.ergebnis", ["−300.000,00", "−290.000,00", "−760.000,00", "−505.000,00", "−1.180.000,00", "−875.000,00"]),
+    ("investiv.ergebnis", ["−300.000,00", "−290.000,00", "−505.000,00", "−505.000,00", "−925.000,00", "−875.000,00"]),
     ("konsumtiv.ertrag", ["1.681,22", "1.681,22", "30.262,01", "39.881,01", "10.087,34", "16.500,01"]),
     ("konsumtiv.personal_sachaufwand", ["23.900,00", "46.900,00", "34.200,00", "131.700,00", "11.400,00", "46.400,00"]),
     ("konsumtiv.abschreibungen", ["7.083,33", "7.083,33", "127.500,00", "160.875,00", "42.500,00", "64.750,00"]),
@@ -66,7 +66,7 @@ fn the_whole_form_follows_from_projects() {
     }
     for (pair, betrag) in [
         ("investiv.verbesserung.ansatz", "10.000,00"),
-        ("investiv.verbesserung.ff", "255.000,00"),
+        ("investiv.verbesserung.ff", "0,00"),
         ("konsumtiv.verbesserung.ansatz", "−23.000,00"),
         ("konsumtiv.verbesserung.ff", "−121.256,00"),
     ] {

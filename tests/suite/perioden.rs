@@ -146,9 +146,9 @@ fn a_report_and_its_anlage_tell_changes_and_corrections() {
             [
                 "eGovernment Sachstandsbericht, 4. Quartal 2020",
                 "↓ 3 weniger",
-                "↑ 10 mehr",
-                "Drei Projekte wurden abgeschlossen, in Arbeit sind 37 Projekte.",
-                "Verglichen wird mit dem Vorquartal (3. Quartal 2020).",
+                "nicht vergleichbar (Vorquartal: 0 von 42 gemeldet)",
+                "und „WLAN in Verwaltungsgebäuden“), in Arbeit sind 37 Projekte.",
+                "Verglichen wird mit dem Vorquartal (3. Quartal 2020); Projekte, die darin endeten, zählen nicht mehr.",
             ],
         ),
         (
@@ -157,7 +157,7 @@ fn a_report_and_its_anlage_tell_changes_and_corrections() {
                 "Anlage: eGovernment Sachstandsbericht, 4. Quartal 2020",
                 "Korrigierte Werte des Vorquartals",
                 "korrigiert, veröffentlicht: 41",
-                "↑ 14,6 Prozentpunkte mehr",
+                "↑ 4,0 Prozentpunkte mehr",
                 "Projekte seit dem Vorquartal beendet: 5",
             ],
         ),

@@ -121,7 +121,7 @@ fn with_rows(rows: &[Row]) -> Bestand {
     let eintrag = |(number, datum, stand, erfasst): &Row| {
         let erledigungsstand = Prozent::hundredths(u32::try_from(*stand).expect("small"));
         let (projekt, datum, erfasst) = (kennung(*number), *datum, *erfasst);
-        let (bemerkung, naechster_schritt, risiko, massnahme, entscheidung_bis) = (None, None, None, None, None);
+        let (bemerkung, naechster_schritt, risiko, massnahme) = (None, None, None, None);
         unplaced(Fortschritt {
             projekt,
             datum,
@@ -130,7 +130,9 @@ fn with_rows(rows: &[Row]) -> Bestand {
             naechster_schritt,
             risiko,
             massnahme,
-            entscheidung_bis,
+            entscheidung: None,
+            gremium: None,
+            entscheidung_bis: None,
             erfasst,
         })
     };

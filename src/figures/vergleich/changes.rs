@@ -75,7 +75,7 @@ impl ChangeKind {
             Self::Beendet => "Kein Projekt wurde seit dem Vorzeitraum beendet.",
             Self::Wiederaufgenommen => "Kein Projekt wurde wieder aufgenommen.",
             Self::Verschoben => "Bei keinem Projekt hat sich das geplante Ende geändert.",
-            Self::Entfallen => "Kein Projekt ist aus dem Bericht entfallen.",
+            Self::Entfallen => "Kein Projekt fehlt, ohne beendet zu sein.",
         }
     }
 

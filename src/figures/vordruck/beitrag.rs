@@ -45,6 +45,11 @@ impl Beitrag<'_> {
         !self.ansatz.is_zero() || !self.fortgeschrieben.is_zero()
     }
 
+    /// Whether it is a part of what an asset costs or brings.
+    pub fn is_of_asset(&self) -> bool {
+        matches!(self.herkunft, Herkunft::Anlage(_))
+    }
+
     /// Whether the table of its row has a column for its year; the konsumtive one has none outside J to J+3 (F4).
     pub fn has_column(&self, haushaltsjahr: Jahr) -> bool {
         spaltenpaar(self.zeile.art(), self.jahr, haushaltsjahr).is_some()

@@ -1,11 +1,14 @@
 //! What the council or its committee has to decide or to ask: applications, delays, breaches and risks of grants, costs above plan.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::cut::{projekt, reason, tabelle};
 use super::foerderung::{RISK_TITLE, risks};
 use super::listen::date;
-use super::{ampel, kosten, stand};
+use super::{aged_stand, ampel, kosten};
+use crate::figures::decisions::Decision;
 use crate::figures::{Berichtslage, Kennzahl, Lage};
 use crate::model::day;
 use crate::paper::view::{Element, Kapitel, Spalte, Tabellenzelle};
@@ -17,11 +20,11 @@ const MOST: usize = 8;
 
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     let lists = [
+        decisions(report),
         antraege(report),
         overdue(report),
-        further_decisions(report),
-        milestones(report, MOST),
         risks(report, RISK_TITLE, MOST + 4),
+        milestones(report, MOST),
         kosten::above_plan(report, MOST),
     ];
     let mut elemente: Vec<Element> = lists.into_iter().flatten().collect();
@@ -48,22 +51,28 @@ fn counted(report: &Berichtslage<'_>, titel: &str, kennzahl: Kennzahl) -> String
     format!("{titel}: {}", report.figure(kennzahl).map(zahl).unwrap_or_default())
 }
 
-/// Applications that wait for a decision, the one that is to begin first before the others.
+/// Applications that wait for a decision, the one that is to begin first before the others; what is to be decided until when only where
+/// anything is known of it.
 fn antraege(report: &Berichtslage<'_>) -> Option<Element> {
+    let members = members(report, Kennzahl::AntraegeOffen, |lage| lage.projekt.beginn);
+    let known = members.iter().any(|lage| report.decision(lage).is_some());
     let row = |lage: &Lage<'_>| {
         let what = lage.projekt.beschreibung.as_deref().map(reason);
-        let when =
-            report.decision(lage).map_or("Frist nicht erfasst".into(), |decision| report.decision_text(&decision));
         let days = [lage.projekt.beantragt, lage.projekt.beginn].map(|day| date(day).into());
-        std::iter::once(projekt(lage.projekt, what)).chain(days).chain([when.into()]).collect()
+        let when = known.then(|| {
+            let decision = report.decision(lage);
+            let when = decision.map_or_else(|| "–".into(), |decision| report.decision_text(&decision));
+            Tabellenzelle::new(when, [decision.and_then(|decision| decision.frage.map(reason))])
+        });
+        std::iter::once(projekt(lage.projekt, what)).chain(days).chain(when).collect()
     };
-    let rows = members(report, Kennzahl::AntraegeOffen, |lage| lage.projekt.beginn).into_iter().map(row).collect();
-    let spalten = vec![
+    let rows = members.into_iter().map(row).collect();
+    let mut spalten = vec![
         Spalte::new("Projekt", "text"),
         Spalte::new("beantragt am", "datum"),
         Spalte::new("Beginn (geplant)", "datum"),
-        Spalte::new("Entscheidung", "mittel"),
     ];
+    spalten.extend(known.then(|| Spalte::new("Entscheidung", "mittel")));
     let titel = counted(report, "Offene Projektanträge zur Entscheidung", Kennzahl::AntraegeOffen);
     tabelle(report, titel, spalten, rows, MOST)
 }
@@ -74,21 +83,20 @@ fn overdue(report: &Berichtslage<'_>) -> Option<Element> {
         let step = report.ampel.as_ref().map(|ampel| ampel::short(ampel, lage));
         let mut cells = vec![projekt(lage.projekt, None), date(lage.projekt.ende_geplant).into()];
         cells.extend(step.map(Tabellenzelle::from));
-        cells.extend([stand(report, lage).into(), cause(report, lage)]);
+        cells.extend([aged_stand(report, lage), Tabellenzelle::new(why(lage), [measure(lage)])]);
         cells
     };
     let rows = members(report, Kennzahl::Ueberfaellig, |lage| lage.projekt.ende_geplant).into_iter().map(row).collect();
     let step = report.ampel.as_ref().map(|_| Spalte::new("Ampel", "kennung"));
     let spalten = [Spalte::new("Projekt", "text"), Spalte::new("geplant bis", "datum")].into_iter().chain(step);
-    let spalten = spalten.chain([Spalte::new("Stand", "kennung").right(), Spalte::new("Grund", "text")]).collect();
+    let spalten = spalten.chain([Spalte::new("Stand", "datum"), Spalte::new("Grund", "text")]).collect();
     tabelle(report, counted(report, "Überfällige Projekte", Kennzahl::Ueberfaellig), spalten, rows, MOST)
 }
 
-/// Why a project is overdue, what is done about it, and by when a decision is needed.
-fn cause<'a>(report: &Berichtslage<'a>, lage: &Lage<'a>) -> Tabellenzelle {
-    let grund = lage.projekt.grund.as_deref().map_or("nicht angegeben".into(), reason);
-    let decision = report.decision(lage).map(|decision| format!("Entscheidung {}", report.decision_text(&decision)));
-    Tabellenzelle::new(grund, [measure(lage), decision])
+/// The reason of a delay: the project's own, else what endangers it by its newest entry.
+fn why(lage: &Lage<'_>) -> String {
+    let risk = || lage.fortschritt.and_then(|entry| entry.risiko.as_deref());
+    lage.projekt.grund.as_deref().or_else(risk).map_or("nicht angegeben".into(), reason)
 }
 
 /// What is done about what endangers a project.
@@ -97,32 +105,43 @@ fn measure(lage: &Lage<'_>) -> Option<String> {
     Some(format!("Maßnahme: {}", reason(measure)))
 }
 
-/// The decisions that other projects wait for, the earliest first.
-fn further_decisions(report: &Berichtslage<'_>) -> Option<Element> {
-    let bezug = &report.portfolio.bezug;
-    let listed = |lage: &Lage<'_>| report.is_application(lage) || Kennzahl::Ueberfaellig.counts(lage, bezug);
-    let row = |(lage, decision): (&Lage<'_>, _)| -> Vec<Tabellenzelle> {
-        let risk = lage.fortschritt.and_then(|entry| entry.risiko.as_deref()).map_or("–".into(), reason);
-        vec![
-            projekt(lage.projekt, None),
-            report.decision_text(&decision).into(),
-            Tabellenzelle::new(risk, [measure(lage)]),
-        ]
+/// The decisions that projects wait for, but for applications, the earliest first: who decides until when, and what; with risk and measure
+/// where the project has no row among the overdue ones.
+fn decisions(report: &Berichtslage<'_>) -> Option<Element> {
+    let row = |(lage, decision): (&Lage<'_>, Decision<'_>)| -> Vec<Tabellenzelle> {
+        let risk = lage.fortschritt.and_then(|entry| entry.risiko.as_deref()).map(reason);
+        let rest = [risk.map(|risk| format!("Risiko: {risk}")), measure(lage)];
+        let rest = rest.into_iter().filter(|_| !Kennzahl::Ueberfaellig.counts(lage, &report.portfolio.bezug));
+        let what = decision.frage.map_or("–".into(), reason);
+        vec![projekt(lage.projekt, None), report.decision_text(&decision).into(), Tabellenzelle::new(what, rest)]
     };
-    let rows = report.decisions().into_iter().filter(|(lage, _)| !listed(lage)).map(row).collect();
-    let spalten =
-        vec![Spalte::new("Projekt", "text"), Spalte::new("Entscheidung", "mittel"), Spalte::new("Risiko", "text")];
-    tabelle(report, "Weitere Entscheidungen".into(), spalten, rows, MOST)
+    let all = report.decisions().into_iter().filter(|(lage, _)| !report.is_application(lage));
+    let spalten = vec![
+        Spalte::new("Projekt", "text"),
+        Spalte::new("Entscheidung", "text"),
+        Spalte::new("Zu entscheiden", "text"),
+    ];
+    tabelle(report, "Entscheidungen zu Projekten".into(), spalten, all.map(row).collect(), MOST)
 }
 
-/// Overdue Meilensteine, the earliest first.
+/// Overdue Meilensteine, the earliest first, with the reason where the project is not overdue itself and listed with it.
 pub(super) fn milestones(report: &Berichtslage<'_>, most: usize) -> Option<Element> {
     let all = &report.meilensteine;
+    let lagen: BTreeMap<_, _> = report.portfolio.lagen.iter().map(|lage| (&lage.projekt.kennung, lage)).collect();
+    let reason = |lage: &&Lage<'_>| match Kennzahl::Ueberfaellig.counts(lage, &report.portfolio.bezug) {
+        true => Tabellenzelle::from("siehe überfällige Projekte"),
+        false => Tabellenzelle::new(why(lage), [measure(lage)]),
+    };
     let rows = all.meilensteine.iter().map(|(project, meilenstein)| {
-        vec![projekt(project, None), meilenstein.titel.as_str().into(), day(meilenstein.geplant).into()]
+        let reason = lagen.get(&project.kennung).map_or_else(|| "–".into(), reason);
+        vec![projekt(project, None), meilenstein.titel.as_str().into(), day(meilenstein.geplant).into(), reason]
     });
-    let spalten =
-        vec![Spalte::new("Projekt", "text"), Spalte::new("Meilenstein", "text"), Spalte::new("geplant für", "datum")];
+    let spalten = vec![
+        Spalte::new("Projekt", "text"),
+        Spalte::new("Meilenstein", "text"),
+        Spalte::new("geplant für", "datum"),
+        Spalte::new("Grund", "text"),
+    ];
     let titel = format!("Überfällige Meilensteine: {}", zahl(&all.anzahl));
     tabelle(report, titel, spalten, rows.collect(), most)
 }

@@ -7,7 +7,7 @@ use crate::figures::kosten::{Kostenfiguren, Kostengruppe, Kostenteil, Projektkos
 use crate::figures::{Berichtslage, Wert};
 use crate::model::day;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
-use crate::text::zahl::zahl;
+use crate::text::zahl::{n_of_m, zahl};
 
 /// The title of both chapters.
 const TITEL: &str = "Kosten";
@@ -47,9 +47,8 @@ fn departments(report: &Berichtslage<'_>) -> Element {
         std::iter::once(name.into()).chain(amounts(&gruppe.figuren)).collect()
     };
     let missing = format!(
-        "Kosten nicht erfasst: {} von {} Projekten. Die Beträge zählen nur die erfassten, nach ihrem neuesten Stand bis zum {}.",
-        zahl(&kosten.nicht_erfasst),
-        zahl(&kosten.betrachtet),
+        "Kosten nicht erfasst: {} Projekten. Die Beträge zählen nur die erfassten, nach ihrem neuesten Stand bis zum {}.",
+        n_of_m([&kosten.nicht_erfasst, &kosten.betrachtet]),
         report.stichtag()
     );
     Element::Tabelle(TabelleView {
@@ -66,7 +65,7 @@ fn departments(report: &Berichtslage<'_>) -> Element {
 fn parts(report: &Berichtslage<'_>) -> Option<Element> {
     let teile = &report.kosten.teile;
     let row = |teil: &Kostenteil| {
-        let share = format!("{} von {} Projekten", zahl(&teil.erfasst), zahl(&teil.betrachtet));
+        let share = format!("{} Projekten", n_of_m([&teil.erfasst, &teil.betrachtet]));
         let name = Tabellenzelle::new(format!("Projekte {}", teil.name), [Some(share)]);
         std::iter::once(name).chain(amounts(&teil.figuren)).collect()
     };

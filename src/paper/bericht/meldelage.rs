@@ -11,7 +11,7 @@ use crate::figures::meldelage::Reports;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
 use crate::model::{Kennung, day, grouped};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle, VerlaufView};
-use crate::text::zahl::{unmarked, zahl};
+use crate::text::zahl::{n_of_m, unmarked, zahl};
 use crate::text::{paragraph, with_typography};
 
 /// How many projects a row of the report names.
@@ -20,7 +20,7 @@ const MOST: usize = 6;
 /// What stands behind a value that rests on few reports.
 const FEW: &str = "wenige Meldungen";
 
-/// The chapter of the report, by department; `None` where no project was to report.
+/// The chapter of the report, by department where a report is missing; `None` where no project was to report.
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
     let all = totals(report)?;
     let missing = missing_by_department(report);
@@ -32,7 +32,7 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
         let name = without_word(&gliederung.titel, &group.name);
         let name = group.kennung.as_ref().map_or_else(|| name.to_owned(), |kennung| format!("{kennung} · {name}"));
         let without = missing.get(&group.kennung.as_ref()).map_or_else(|| "–".into(), |lagen| named(lagen));
-        (due.wert != Wert::Anzahl(0)).then(|| vec![name.into(), n_of_m(reported, due).into(), without])
+        (due.wert != Wert::Anzahl(0)).then(|| vec![name.into(), n_of_m([reported, due]).into(), without])
     };
     let spalten = vec![
         Spalte::new(gliederung.titel.as_str(), "mittel"),
@@ -40,9 +40,10 @@ pub(super) fn kapitel(report: &Berichtslage<'_>) -> Option<Kapitel> {
         Spalte::new("ohne Meldung", "text"),
     ];
     let zeilen: Vec<Vec<Tabellenzelle>> = gliederung.gruppen.iter().filter_map(row).collect();
-    let tabelle = TabelleView { spalten, zeilen, ..TabelleView::default() };
-    let text = Element::Text { blocks: vec![paragraph(sentences(report, all).join(" "))] };
-    Some(Kapitel::new("Meldelage", vec![text, Element::Tabelle(tabelle)]))
+    let tabelle = Element::Tabelle(TabelleView { spalten, zeilen, ..TabelleView::default() });
+    let text = Element::Text { blocks: vec![paragraph(sentences(report, all, missing.is_empty()).join(" "))] };
+    let tabelle = Some(tabelle).filter(|_| !missing.is_empty());
+    Some(Kapitel::new("Meldelage", std::iter::once(text).chain(tabelle).collect()))
 }
 
 /// Every project without a report; `None` where there is none.
@@ -73,10 +74,6 @@ pub(super) fn anlage(report: &Berichtslage<'_>) -> Option<Kapitel> {
 fn totals<'r>(report: &'r Berichtslage<'_>) -> Option<[&'r Figure; 2]> {
     let due = report.figure(Kennzahl::Meldepflichtig).filter(|due| due.wert != Wert::Anzahl(0))?;
     Some([due, report.figure(Kennzahl::Gemeldet)?])
-}
-
-fn n_of_m(reported: &Figure, due: &Figure) -> String {
-    format!("{} von {}", zahl(reported), zahl(due))
 }
 
 /// The projects that were to report and did not.
@@ -112,12 +109,13 @@ fn named(lagen: &[&Lage<'_>]) -> Tabellenzelle {
     Tabellenzelle::Zeilen { zeilen: lagen.iter().take(shown).map(name).chain(more).collect() }
 }
 
-/// What the table means, and what few reports do to the other chapters.
-fn sentences(report: &Berichtslage<'_>, [due, reported]: [&Figure; 2]) -> Vec<String> {
-    let total = format!("Gemeldet haben für den Zeitraum {} Projekten.", n_of_m(reported, due));
+/// What the table means, where there is one, and what few reports do to the other chapters.
+fn sentences(report: &Berichtslage<'_>, [due, reported]: [&Figure; 2], is_complete: bool) -> Vec<String> {
+    let total = format!("Gemeldet haben für den Zeitraum {} Projekten.", n_of_m([reported, due]));
     let counts = "Gemeldet ist ein Projekt, das für einen Tag des Zeitraums einen Erledigungsstand angegeben hat; zu melden waren alle, die am \
                   Ende des Zeitraums liefen oder pausierten.";
-    let mut all = vec![total, counts.to_owned()];
+    let counts = Some(counts.to_owned()).filter(|_| !is_complete);
+    let mut all: Vec<String> = std::iter::once(total).chain(counts).collect();
     let few = report.few_reports();
     let of = |zeitraum| few.iter().find(|reports| reports.zeitraum == zeitraum);
     let (now, before) =
@@ -129,15 +127,35 @@ fn sentences(report: &Berichtslage<'_>, [due, reported]: [&Figure; 2]) -> Vec<St
     let both = figure(Kennzahl::Gemeldet).zip(figure(Kennzahl::Meldepflichtig));
     if let Some((reported, due)) = both.filter(|_| before.and_then(of).is_some()) {
         let name = report.ausgabe.zeitraum.previous_name();
-        all.push(format!("Im {name} waren es {}.", n_of_m(reported, due)));
+        all.push(format!("Im {name} waren es {}.", n_of_m([reported, due])));
     }
     if before.is_some_and(|before| of(before).is_some() || of(now).is_some()) {
-        all.push(format!("Veränderungen, die darauf beruhen, sind mit „{FEW}“ gekennzeichnet."));
+        all.push("Veränderungen, die darauf beruhen, sind gekennzeichnet.".into());
     }
+    all.extend(gaps(report));
     all
 }
 
-/// A change with the note that it rests on few reports, where it does, and on how many: `(wenige Meldungen: Vorquartal 0 von 42)`.
+/// What else is known of a part of the projects only, all of it in one place; `None` where nothing is missing.
+fn gaps(report: &Berichtslage<'_>) -> Option<String> {
+    let Berichtslage { kosten, foerderung, klimawirkung, .. } = report;
+    let missing = |figure: &Figure| figure.wert != Wert::Anzahl(0);
+    let of = |what: &str, [missing_in, all]: [&Figure; 2], which: &str| {
+        missing(missing_in).then(|| format!("{what} bei {}{which}", n_of_m([missing_in, all])))
+    };
+    let costs = (!kosten.is_empty()).then(|| of("Kosten", [&kosten.nicht_erfasst, &kosten.betrachtet], " Projekten"));
+    let grants = of("Gesamtkosten", [&foerderung.ohne_gesamtkosten, &foerderung.projekte], " geförderten Projekten");
+    let running = report.figure(Kennzahl::OhneAngabe).zip(report.figure(Kennzahl::Laufend));
+    let running = running.map(|(none, all)| of("der Erledigungsstand", [none, all], " laufenden Projekten"));
+    let energy = klimawirkung.as_ref().filter(|klima| missing(&klima.ohne_angaben)).map(|klima| {
+        format!("Energiemengen bei {} Projekten (erfasst bei {})", zahl(&klima.ohne_angaben), zahl(&klima.mit_angaben))
+    });
+    let all: Vec<String> = [running.flatten(), costs.flatten(), grants, energy].into_iter().flatten().collect();
+    (!all.is_empty()).then(|| format!("Es fehlen: {}.", all.join("; ")))
+}
+
+/// A change with the note that it rests on few reports, where it does, and on how many: `(wenige Meldungen: Vorquartal 3 von 42)`; where
+/// nobody reported, that there is nothing to compare.
 pub(super) fn noted(report: &Berichtslage<'_>, figure: &Figure, change: String) -> String {
     if !report.changed_on_few(figure) {
         return change;
@@ -146,7 +164,17 @@ pub(super) fn noted(report: &Berichtslage<'_>, figure: &Figure, change: String) 
     let compared =
         [(report.ausgabe.zeitraum.previous_name(), before), ("jetzt", Some(report.portfolio.bezug.zeitraum))];
     let few = few(report);
-    let named = compared.iter().filter_map(|(name, of)| Some(format!("{name} {}", few.get(&of.as_ref()?.kennung())?)));
+    let named = compared.iter().filter_map(|(name, of)| Some((*name, few.get(&of.as_ref()?.kennung())?)));
+    let named: Vec<(&str, &String)> = named.collect();
+    let none = report
+        .few_reports()
+        .iter()
+        .any(|few| few.gemeldet == 0 && compared.iter().any(|(_, of)| *of == Some(few.zeitraum)));
+    if none {
+        let named = named.iter().map(|(name, reports)| format!("{name}: {reports}\u{a0}gemeldet"));
+        return format!("nicht vergleichbar ({})", named.collect::<Vec<_>>().join(", "));
+    }
+    let named = named.iter().map(|(name, reports)| format!("{name} {reports}"));
     format!("{change} ({FEW}: {})", named.collect::<Vec<_>>().join(", "))
 }
 
@@ -169,7 +197,7 @@ fn few(report: &Berichtslage<'_>) -> BTreeMap<String, String> {
         let of = report.vergleich.perioden.iter().find(|periode| periode.zeitraum == reports.zeitraum);
         let figure = |kennzahl| of.map_or_else(|| report.figure(kennzahl), |periode| periode.figure(kennzahl));
         let both = figure(Kennzahl::Gemeldet).zip(figure(Kennzahl::Meldepflichtig));
-        Some((reports.zeitraum.kennung(), both.map(|(reported, due)| n_of_m(reported, due))?))
+        Some((reports.zeitraum.kennung(), both.map(|(reported, due)| n_of_m([reported, due]))?))
     };
     report.few_reports().iter().filter_map(counted).collect()
 }

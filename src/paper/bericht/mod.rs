@@ -23,7 +23,9 @@ mod zusammenfassung;
 use chrono::NaiveDate;
 
 use super::herkunft::Zusammenhang;
-use super::view::{BerichtDeckblatt, BerichtView, Definition, Element, Feld, FrameParts, Kapitel, Rahmen, View};
+use super::view::{
+    BerichtDeckblatt, BerichtView, Definition, Element, Feld, FrameParts, Kapitel, Rahmen, Tabellenzelle, View,
+};
 use super::{Annex, Head, Paper, datenstand, with_origins};
 use crate::figures::klima::Klimawirkung;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, closed_path};
@@ -84,6 +86,12 @@ fn anlage(report: &Berichtslage<'_>, mut rahmen: Rahmen) -> BerichtView {
 /// The Erledigungsstand of a project, or a dash where there is none.
 fn stand(report: &Berichtslage<'_>, lage: &Lage<'_>) -> String {
     report.erledigungsstaende.projekte.get(&lage.projekt.kennung).map_or_else(|| "–".into(), zahl)
+}
+
+/// The same, with the day of an entry from before the period.
+fn aged_stand(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Tabellenzelle {
+    let old = lage.fortschritt.map(|entry| entry.datum).filter(|on| *on < report.portfolio.bezug.zeitraum.beginn);
+    Tabellenzelle::new(stand(report, lage), [old.map(|on| format!("vom {}", day(on)))])
 }
 
 fn rahmen(report: &Berichtslage<'_>, heute: NaiveDate) -> Rahmen {

@@ -5,7 +5,7 @@ use crate::figures::{Berichtslage, Figure, Kennzahl, Wert};
 use crate::model::day;
 use crate::paper::datenstand;
 use crate::paper::view::{Element, Gruppenbalken, GruppenbalkenView, Kachel, Kapitel, Reihe};
-use crate::text::zahl::{short, unmarked, zahl};
+use crate::text::zahl::{n_of_m, short, unmarked, zahl};
 use crate::text::{Block, paragraph};
 
 /// The counts that the page shows large.
@@ -53,7 +53,10 @@ fn comparison(report: &Berichtslage<'_>) -> Option<String> {
                 true => " Nachträglich korrigierte Werte sind in der Anlage gekennzeichnet.",
                 false => "",
             };
-            Some(format!("Verglichen wird mit dem {name} ({}).{note}", periode.zeitraum.name()))
+            Some(format!(
+                "Verglichen wird mit dem {name} ({}); Projekte, die darin endeten, zählen nicht mehr.{note}",
+                periode.zeitraum.name()
+            ))
         }
         None if report.closed_without_report().is_some() => {
             Some(format!("Der Abschluss für das {name} enthält diesen Bericht nicht; verglichen wird daher nicht."))
@@ -112,12 +115,12 @@ fn notes(report: &Berichtslage<'_>, bars: &[(&str, &Figure)]) -> Vec<String> {
     ];
     let own = &foerderung.kosten.eigenanteil;
     if own.wert != Wert::OhneAngabe {
-        let (with, of) = (zahl(&foerderung.mit_gesamtkosten), zahl(&foerderung.projekte));
+        let share = n_of_m([&foerderung.mit_gesamtkosten, &foerderung.projekte]);
         let why = match foerderung.ohne_gesamtkosten.wert {
             Wert::Anzahl(0) => "",
             _ => "; von den übrigen sind die Gesamtkosten nicht bekannt",
         };
-        all.push(format!("Eigenanteil: {} ({with} von {of} Projekten{why}).", with_unit(own)));
+        all.push(format!("Eigenanteil: {} ({share} Projekten{why}).", with_unit(own)));
     }
     if let [only] = foerderung.programme.as_slice() {
         all.push(format!("Alle Zuwendungen kommen aus dem Programm „{}“.", only.programm.name));

@@ -7,6 +7,7 @@ use super::gliederungen::without_word;
 use super::listen::date;
 use super::stand;
 use crate::figures::ampel::Ampelstufe;
+use crate::figures::decisions::Decision;
 use crate::figures::gliederung::Attribute;
 use crate::figures::{Berichtslage, Kennzahl, Lage, Projektstatus, Wert};
 use crate::model::{Kennung, Located, Meilenstein, Sheets, day};
@@ -121,7 +122,7 @@ fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
         field("Nächster Schritt", entry.and_then(|entry| entry.naechster_schritt.clone())),
         field("Risiko", entry.and_then(|entry| entry.risiko.clone())),
         field("Maßnahme", entry.and_then(|entry| entry.massnahme.clone())),
-        field("Entscheidung bis", entry.and_then(|entry| entry.entscheidung_bis).map(day)),
+        listed("Entscheidung", report.decision(lage).map(|of| decision(report, of)).unwrap_or_default()),
     ];
     Blatt {
         anker: anchor(&projekt.kennung),
@@ -130,6 +131,11 @@ fn blatt(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Blatt {
         text: projekt.beschreibung.clone(),
         felder: [left, right].map(|fields| fields.into_iter().flatten().collect()),
     }
+}
+
+/// Who decides until when, and what.
+fn decision(report: &Berichtslage<'_>, decision: Decision<'_>) -> Vec<String> {
+    std::iter::once(report.decision_text(&decision)).chain(decision.frage.map(str::to_owned)).collect()
 }
 
 /// What the reason of a project is one of.

@@ -8,7 +8,7 @@ use crate::paper::view::{Element, Kapitel, Spalte, Tabellenzelle};
 use crate::text::paragraph;
 
 /// How many projects the report names.
-const MOST: usize = 12;
+const MOST: usize = 10;
 
 pub(super) fn kapitel(report: &Berichtslage<'_>) -> Kapitel {
     let spalten = vec![

@@ -53,7 +53,7 @@ fn folgekosten(lage: &Vorlagenlage<'_>) -> Option<Feld> {
 /// What is not covered, by amount where it follows from accounts, else by the ticks of the form.
 fn deckung(lage: &Vorlagenlage<'_>) -> Option<Feld> {
     let jahr = lage.form.haushaltsjahr;
-    let years = [jahr.to_string(), format!("{} ff.", jahr.folgejahr())];
+    let years = [jahr.to_string(), format!("Summe der Jahre {} ff.", jahr.folgejahr())];
     let mut open = Vec::new();
     let mut ticked = false;
     for table in lage.finanzen.tabellen() {

@@ -18,7 +18,7 @@ pub(super) fn bewilligungen(report: &Berichtslage<'_>) -> Element {
             Spalte::new("Bescheid vom", "datum"),
             Spalte::new("Quote", "zahl"),
             Spalte::new("abrufbar bis", "datum"),
-            Spalte::new("zuwendungsfähig", "betrag"),
+            Spalte::new("zuwendungsfähig", "mittel").right(),
             Spalte::new("bewilligt", "betrag"),
         ],
         zeilen: zeilen.map(|(stand, figuren)| zeile(&titel, stand, figuren)).collect(),

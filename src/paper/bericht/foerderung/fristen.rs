@@ -45,7 +45,9 @@ pub(super) fn next(report: &Berichtslage<'_>) -> Option<Element> {
     let mut groups: BTreeMap<(NaiveDate, String), Vec<String>> = BTreeMap::new();
     for frist in report.foerderung.fristen.iter().filter(ahead) {
         let grant = frist.bewilligung;
-        let named = format!("{} ({} · {})", titel.of_project(&grant.projekt), titel.who(&grant.projekt), grant.kennung);
+        let department = titel.0.get(&grant.projekt).map(|projekt| format!("{} · ", projekt.fachbereich));
+        let (department, titel) = (department.unwrap_or_default(), titel.of_project(&grant.projekt));
+        let named = format!("{department}{titel} ({}, {})", grant.projekt, grant.kennung);
         let named = with_typography(&named);
         groups.entry((frist.tag, frist.anlass.text())).or_default().push(named);
     }
@@ -53,8 +55,11 @@ pub(super) fn next(report: &Berichtslage<'_>) -> Option<Element> {
         let (named, weitere) = cut(report, grants, MOST_GRANTS);
         vec![day(tag).into(), what.into(), Tabellenzelle::Zeilen { zeilen: named.into_iter().chain(weitere).collect() }]
     };
-    let spalten =
-        vec![Spalte::new("Tag", "datum"), Spalte::new("Was", "text"), Spalte::new("Projekt und Bescheid", "text")];
+    let spalten = vec![
+        Spalte::new("Tag", "datum"),
+        Spalte::new("Was", "text"),
+        Spalte::new("Dienststelle, Projekt und Bescheid", "text"),
+    ];
     let titel = format!("Fristen und Termine bis zum {}", day(last));
     tabelle(report, titel, spalten, groups.into_iter().map(row).collect(), MOST_ROWS)
 }

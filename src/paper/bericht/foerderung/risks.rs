@@ -79,8 +79,9 @@ fn all<'r>(report: &'r Berichtslage<'_>) -> Vec<Risk<'r>> {
     overdue.chain(above).chain(late).chain(lapsing).chain(idle).collect()
 }
 
-/// Whether calls are planned by the day on which the money lapses, in words where none is.
-fn planned(report: &Berichtslage<'_>, risk: &Verfallsrisiko<'_>) -> &'static str {
+/// Whether calls are planned by the day on which the money lapses, in words where none is; the day on which the programme expects one is
+/// no plan yet.
+fn planned(report: &Berichtslage<'_>, risk: &Verfallsrisiko<'_>) -> String {
     let calls = report.portfolio.sicht().mittelabrufe(&risk.bewilligung.kennung);
     // A call of a day after that of the report was not known, unless it was planned.
     let since = report.portfolio.bezug.stichtag..=report.ausgabe.datum;
@@ -88,5 +89,16 @@ fn planned(report: &Berichtslage<'_>, risk: &Verfallsrisiko<'_>) -> &'static str
     let planned = |call: &Mittelabruf| {
         call.datum.is_none_or(|tag| tag > *since.end()) && call.faellig.is_some_and(|tag| tag <= risk.bis)
     };
-    if calls.iter().any(|call| made(call) || planned(call)) { "" } else { "; kein Abruf geplant" }
+    if calls.iter().any(|call| made(call) || planned(call)) {
+        return String::new();
+    }
+    let regular = report.foerderung.fristen.iter().filter(|frist| {
+        frist.anlass == Anlass::Regelabruf
+            && frist.bewilligung.kennung == risk.bewilligung.kennung
+            && frist.tag <= risk.bis
+    });
+    match regular.map(|frist| frist.tag).min() {
+        Some(tag) => format!("; regelmäßiger Abruf am {}, aber kein Betrag geplant", day(tag)),
+        None => "; kein Abruf geplant".into(),
+    }
 }

@@ -114,7 +114,7 @@ impl<'a> Panel<'a> {
     fn alternativtext(&self, titel: &str) -> String {
         let span = match self.perioden {
             [] => String::new(),
-            [one] => format!(" Eine Periode: {one}."),
+            [one] => format!(" Ein Zeitraum: {one}."),
             [first, .., last] => format!(" {} Perioden von {first} bis {last}.", self.perioden.len()),
         };
         let reihe = |reihe: &&'a Series| {
@@ -145,7 +145,7 @@ impl<'a> Panel<'a> {
         };
         Element::Tabelle(TabelleView {
             titel: None,
-            spalten: std::iter::once(Spalte::new("Periode", "text")).chain(self.reihen.iter().map(spalte)).collect(),
+            spalten: std::iter::once(Spalte::new("Zeitraum", "text")).chain(self.reihen.iter().map(spalte)).collect(),
             zeilen: self.perioden.iter().enumerate().map(zeile).collect(),
             ..TabelleView::default()
         })

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figures::datenstand::Datenbereich;
 use crate::figures::finanzen::{Finanztabelle, spalten};
-use crate::figures::vordruck::{Deckungsstand, Vordruck};
+use crate::figures::vordruck::{Beitrag, Deckungsstand, Vordruck};
 use crate::figures::{Figure, Vorlagenlage, Wert};
 use crate::model::{Auswirkungen, Deckung, Euro, Haushaltsart, Jahr, Kennung, Zelle, day};
 use crate::paper::datenstand;
@@ -93,6 +93,10 @@ fn hinweise(vordruck: &Vordruck<'_>) -> Vec<String> {
     if vordruck.tabelle(Haushaltsart::Konsumtiv).is_some() {
         if vordruck.auswirkungen == Auswirkungen::Ja {
             hinweise.push("Folgekosten je Jahr, für das erste volle Betriebsjahr.".into());
+            let assets = vordruck.zeilen().any(|zeile| zeile.beitraege.iter().any(Beitrag::is_of_asset));
+            hinweise.extend(assets.then(|| {
+                "Abschreibungen und Sonderposten sind so gerundet, dass alle Jahre zusammen den ganzen Betrag ergeben.".to_owned()
+            }));
         }
     } else {
         hinweise.push("Zu konsumtiven Auswirkungen enthält die Vorlage keine Angaben.".into());
