@@ -75,16 +75,8 @@ impl Exit {
     }
 
     /// Every way to end, the gravest first.
-    const GRAVEST_FIRST: [Self; 8] = [
-        Self::Bug,
-        Self::Environment,
-        Self::Usage,
-        Self::Template,
-        Self::Findings,
-        Self::Late,
-        Self::Busy,
-        Self::Done,
-    ];
+    const GRAVEST_FIRST: [Self; 8] =
+        [Self::Bug, Self::Environment, Self::Usage, Self::Template, Self::Findings, Self::Late, Self::Busy, Self::Done];
 
     /// What holds of several.
     fn gravest(all: impl IntoIterator<Item = Self>) -> Self {

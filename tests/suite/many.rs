@@ -44,7 +44,8 @@ fn signal(workspace: &Path, signal: rustix::process::Signal) {
     };
     for _ in 0..10_000 {
         let found = fs::read_dir("/proc").expect("processes").flatten().find(of_it);
-        let pid = found.and_then(|entry| entry.file_name().to_str()?.parse().ok()).and_then(rustix::process::Pid::from_raw);
+        let pid =
+            found.and_then(|entry| entry.file_name().to_str()?.parse().ok()).and_then(rustix::process::Pid::from_raw);
         if let Some(pid) = pid {
             return rustix::process::kill_process(pid, signal).expect("a signal");
         }

@@ -127,7 +127,7 @@ fn how(ended: &apart::Ended, limit: Duration) -> (Exit, String) {
         Exit::Usage => "falscher Aufruf",
         Exit::Environment => "Dateisystem, Umgebung, Uhr oder Laufbuch",
         Exit::Template => "eine Druckvorlage scheitert",
-        Exit::Late => "ein Bericht ist überfällig, fehlt oder ist verändert",
+        Exit::Late => "ein Bericht ist überfällig oder gescheitert, fehlt oder ist verändert",
         Exit::Busy => "ein anderer Lauf ist an der Arbeit",
         Exit::Bug => return (exit, format!("brach ab ({status})")),
     };
@@ -188,15 +188,20 @@ fn under(folder: &Path, outside: &mut Outside<'_>) -> Result<Vec<PathBuf>, Failu
     let mut entries = held.list(Path::new("")).map_err(|why| refused(&why.to_string()))?;
     entries.sort_by(|(one, _), (other, _)| one.cmp(other));
     let is_mark = |name: &OsString| name == Layout::CONFIG || name == JOURNAL;
-    let is_workspace =
-        |name: &OsString| held.list(Path::new(name)).map_or(true, |inside| inside.iter().any(|(name, _)| is_mark(name)));
+    let is_workspace = |name: &OsString| {
+        held.list(Path::new(name)).map_or(true, |inside| inside.iter().any(|(name, _)| is_mark(name)))
+    };
     let mut found = Vec::new();
     for (name, kind) in entries {
         match kind {
             Kind::Folder if is_workspace(&name) => found.push(folder.join(name)),
             Kind::Link => {
                 let name = folder.join(name);
-                say!(outside.err, "{}: Die Verknüpfung führt aus dem Ordner hinaus und bleibt liegen.", name.display())?;
+                say!(
+                    outside.err,
+                    "{}: Die Verknüpfung führt aus dem Ordner hinaus und bleibt liegen.",
+                    name.display()
+                )?;
             }
             _ => {}
         }
