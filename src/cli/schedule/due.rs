@@ -21,7 +21,7 @@ pub(in crate::cli) fn run(args: &DueArgs, root: &Path, outside: &mut Outside<'_>
         PlainFormat::Human => lines(&world, &items).iter().try_for_each(|line| say!(outside.out, "{line}"))?,
         PlainFormat::Json => {
             let own = workspace(&world, &items, &root.display().to_string(), ended.code());
-            let json = json(today, ended, vec![own], outside);
+            let json = json(today, ended, &[own], outside);
             say!(outside.out, "{json}")?;
         }
     }

@@ -87,7 +87,7 @@ impl Call<'_> {
             let own: Vec<Value> = all.iter().map(Ended::json).collect();
             let codes = own.iter().filter_map(|own| own["ausgang"].as_i64().and_then(|code| i32::try_from(code).ok()));
             let told = Exit::gravest(codes.map(Exit::of_code));
-            let json = shared::json(self.today, told, own, outside);
+            let json = shared::json(self.today, told, &own, outside);
             say!(outside.out, "{json}")?;
         } else if !(self.quiet && exit == Exit::Done && all.iter().all(|ended| ended.out.is_empty())) {
             summary(&all, known, outside)?;

@@ -74,7 +74,7 @@ fn say_all(
     if args.form.format == PlainFormat::Json {
         let mut own = report::workspace(world, items, &root.display().to_string(), ended.code());
         own["getan"] = done.iter().map(|done| told(done, disk, false)).collect();
-        let json = json(world.today, ended, vec![own], outside);
+        let json = json(world.today, ended, &[own], outside);
         return Ok(say!(outside.out, "{json}")?);
     }
     // A run without anything to tell says nothing, so that cron mails nothing.

@@ -81,7 +81,7 @@ pub(super) fn stopped(stopped: Stopped, outside: &mut Outside<'_>) -> Result<Exi
 }
 
 /// How everything stands in some workspaces, for programs.
-pub(super) fn json(today: NaiveDate, exit: Exit, workspaces: Vec<Value>, outside: &Outside<'_>) -> Value {
+pub(super) fn json(today: NaiveDate, exit: Exit, workspaces: &[Value], outside: &Outside<'_>) -> Value {
     json!({
         "fassung": 1,
         "heute": today.to_string(),
