@@ -81,10 +81,10 @@ pub(super) enum Command {
     #[command(help_template = HELP, override_usage = "ratsbericht collect [ARBEITSORDNER] <DATEI>… [OPTIONEN]")]
     Collect(CollectArgs),
     /// Zeigt, welche Berichte verlangt sind und wie es um sie steht
-    #[command(help_template = HELP, override_usage = "ratsbericht due [ARBEITSORDNER] [OPTIONEN]")]
+    #[command(help_template = HELP, override_usage = "ratsbericht due [ARBEITSORDNER…] [OPTIONEN]")]
     Due(DueArgs),
     /// Baut verlangte Berichte, legt sie ab und schließt Zeiträume ab, jeden genau einmal
-    #[command(help_template = HELP, override_usage = "ratsbericht run [ARBEITSORDNER] [OPTIONEN]")]
+    #[command(help_template = HELP, override_usage = "ratsbericht run [ARBEITSORDNER…] [OPTIONEN]")]
     Run(RunArgs),
     /// Zeigt und prüft das Laufbuch: was wann gebaut, abgeschlossen und entschieden wurde
     #[command(help_template = HELP, override_usage = "ratsbericht journal [ARBEITSORDNER] [OPTIONEN]")]

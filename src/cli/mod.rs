@@ -73,6 +73,21 @@ impl Exit {
             Exit::Bug => 70,
         }
     }
+
+    /// Every way to end, the gravest first.
+    const GRAVEST_FIRST: [Self; 8] =
+        [Self::Bug, Self::Environment, Self::Usage, Self::Template, Self::Findings, Self::Late, Self::Busy, Self::Done];
+
+    /// What holds of several.
+    fn gravest(all: impl IntoIterator<Item = Self>) -> Self {
+        let rank = |exit: &Self| Self::GRAVEST_FIRST.iter().position(|other| other == exit);
+        all.into_iter().min_by_key(rank).unwrap_or(Self::Done)
+    }
+
+    /// How a process of this program ended, by its exit code; any other code is its fault.
+    fn of_code(code: i32) -> Self {
+        Self::GRAVEST_FIRST.into_iter().find(|exit| i32::from(exit.code()) == code).unwrap_or(Self::Bug)
+    }
 }
 
 /// What a command may use of the world outside.
@@ -98,7 +113,8 @@ impl Outside<'_> {
 ///
 /// A reader that goes away early (`| head`) changes neither the work nor the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) -> Exit {
-    let args = Args::try_parse_from(args);
+    let line: Vec<OsString> = args.into_iter().collect();
+    let args = Args::try_parse_from(&line);
     if let Ok(Args { command: Command::WorkApart, .. }) = &args {
         return work_apart(outside.out);
     }
@@ -114,8 +130,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Close(args) => close::run(&args, outside),
             Command::Circulate(args) => circulate::run(&args, outside),
             Command::Collect(args) => collect::run(&args, outside),
-            Command::Due(args) => schedule::due::run(&args, outside),
-            Command::Run(args) => schedule::run::run(&args, outside),
+            Command::Due(args) => schedule::many::due(&args, &line, outside),
+            Command::Run(args) => schedule::many::run(&args, &line, outside),
             Command::Journal(args) => schedule::journal::run(&args, outside),
             Command::Decide(args) => schedule::decide::run(&args, outside),
             Command::Init(args) => init::run(&args, outside),

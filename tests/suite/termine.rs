@@ -13,7 +13,7 @@ use crate::support::Workspace;
 use crate::support::workspace::Outcome;
 
 /// The small series with a Termin, and no other report.
-fn planned(termin: &str) -> Workspace {
+pub(crate) fn planned(termin: &str) -> Workspace {
     let workspace = small_series("Quartal");
     fs::remove_dir_all(workspace.root().join("berichte/digital-2020-q4")).expect("the other report");
     let toml = workspace.read("ratsbericht.toml");
@@ -21,7 +21,7 @@ fn planned(termin: &str) -> Workspace {
     workspace
 }
 
-const LAST_QUARTER: &str = "seit = \"2020-Q4\"\nabschluss_tage = 14\n";
+pub(crate) const LAST_QUARTER: &str = "seit = \"2020-Q4\"\nabschluss_tage = 14\n";
 
 fn on(workspace: &Workspace, command_and_day: [&str; 2], more: &[&str]) -> Outcome {
     command(&[&[command_and_day[0], &path(workspace), "--today", command_and_day[1]], more].concat())

@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
+use super::shard::Shard;
 use crate::cli::values::{PlainFormat, parse_date, parse_name, parse_seconds, parse_text, place};
 
 /// What two commands share.
@@ -24,11 +25,34 @@ pub(in crate::cli) struct FormArgs {
     pub(in crate::cli) format: PlainFormat,
 }
 
+/// Which workspaces a command is about.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ManyArgs {
+    /// Ordner mit den Daten der Körperschaft, auch mehrere
+    #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
+    pub(in crate::cli) workspaces: Vec<PathBuf>,
+
+    /// Jeder Arbeitsordner, der in diesem Ordner liegt
+    #[arg(long, value_name = "ORDNER", value_parser = place(), conflicts_with = "workspaces", help_heading = "Optionen")]
+    pub(in crate::cli) under: Option<PathBuf>,
+
+    /// Von mehreren Arbeitsordnern nur Teil I von N, gezählt ab 0, wie 0/4
+    #[arg(long, value_name = "I/N", value_parser = Shard::parse, help_heading = "Optionen")]
+    pub(in crate::cli) shard: Option<Shard>,
+
+    /// Von mehreren Arbeitsordnern darf jeder so viele Sekunden brauchen [sonst: 900]
+    #[arg(long, value_name = "SEKUNDEN", value_parser = parse_seconds, default_value = "900", hide_default_value = true, help_heading = "Optionen")]
+    pub(in crate::cli) time_limit: Duration,
+
+    /// The one of them that this process is for.
+    #[arg(long, value_parser = place(), hide = true)]
+    pub(in crate::cli) apart: Option<PathBuf>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct DueArgs {
-    /// Ordner mit den Daten der Körperschaft
-    #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
-    pub(in crate::cli) workspace: PathBuf,
+    #[command(flatten)]
+    pub(in crate::cli) many: ManyArgs,
 
     /// Für Überwachungen: Der Ausgang sagt, ob jemand etwas tun muss (1 gesperrt, 3 Laufbuch, 5 überfällig, fehlt, verändert)
     #[arg(long, help_heading = "Optionen")]
@@ -44,9 +68,8 @@ pub(in crate::cli) struct DueArgs {
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct RunArgs {
-    /// Ordner mit den Daten der Körperschaft
-    #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
-    pub(in crate::cli) workspace: PathBuf,
+    #[command(flatten)]
+    pub(in crate::cli) many: ManyArgs,
 
     /// Tag des Laufs, JJJJ-MM-TT [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]

@@ -1,27 +1,29 @@
 //! `due`: what is owed, and how it stands.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::args::DueArgs;
 use super::shared::{exit, json, world};
 use crate::cli::terminal::say;
 use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
-use crate::schedule::report;
+use crate::schedule::report::{lines, verdict, workspace};
 use crate::schedule::workshop::Folder;
 
-pub(in crate::cli) fn run(args: &DueArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &DueArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let today = outside.day(args.today);
-    let workshop = Folder::new(&args.workspace);
-    let world = world(&workshop, &args.workspace, today)?;
+    let workshop = Folder::new(root);
+    let world = world(&workshop, root, today)?;
     let items = world.items(&BTreeMap::new());
-    let verdict = exit(report::verdict(&world, &items));
+    let ended = exit(verdict(&world, &items));
     match args.form.format {
-        PlainFormat::Human => report::lines(&world, &items).iter().try_for_each(|line| say!(outside.out, "{line}"))?,
+        PlainFormat::Human => lines(&world, &items).iter().try_for_each(|line| say!(outside.out, "{line}"))?,
         PlainFormat::Json => {
-            let json = json(&world, &items, (&args.workspace, verdict), outside);
+            let own = workspace(&world, &items, &root.display().to_string(), ended.code());
+            let json = json(today, ended, &[own], outside);
             say!(outside.out, "{json}")?;
         }
     }
-    Ok(if args.check { verdict } else { Exit::Done })
+    Ok(if args.check { ended } else { Exit::Done })
 }

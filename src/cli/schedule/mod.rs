@@ -4,5 +4,7 @@ pub(super) mod args;
 pub(super) mod decide;
 pub(super) mod due;
 pub(super) mod journal;
+pub(super) mod many;
 pub(super) mod run;
+pub(super) mod shard;
 pub(super) mod shared;

@@ -1,5 +1,7 @@
 //! `run`: makes, files and closes what is owed.
 
+use std::path::Path;
+
 use super::args::RunArgs;
 use super::shared::{busy, exit, folders, hold, json, stopped, writer};
 use crate::cli::terminal::say;
@@ -15,10 +17,10 @@ use crate::schedule::state::Zustand;
 use crate::schedule::workshop::Folder;
 use crate::source::quoted;
 
-pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+pub(in crate::cli) fn run(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let today = outside.day(args.today);
-    let workshop = Folder::new(&args.workspace);
-    let disk = folders(&workshop, &args.workspace, today)?;
+    let workshop = Folder::new(root);
+    let disk = folders(&workshop, root, today)?;
     let overlay = Overlay::over(&disk);
     let writer = writer(today, outside);
     let over: &dyn Disk = if args.dry_run { &overlay } else { &disk };
@@ -27,7 +29,7 @@ pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<E
     // What only seems to happen is in nobody's way.
     let _lock = match args.dry_run {
         true => None,
-        false => match hold(&args.workspace, args.wait, outside)? {
+        false => match hold(root, args.wait, outside)? {
             Asked::Ours(lock) => Some(lock),
             Asked::Held(by) => return busy(&by, outside),
         },
@@ -42,7 +44,7 @@ pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<E
         return Err(Failure::usage(format!("{} ist nicht verlangt. {near}", quoted(only))));
     }
     let ended = ended(&outcome);
-    say_all(args, &outcome, (ended, &disk), outside)?;
+    say_all((args, root), &outcome, (ended, &disk), outside)?;
     if args.dry_run {
         say!(outside.err, "Es wurde nichts geschrieben.")?;
     } else {
@@ -59,25 +61,20 @@ fn ended(outcome: &Outcome<'_>) -> Exit {
         Done::Failed(..) | Done::Unclosed(..) => Some(Exit::Findings),
         _ => None,
     });
-    let all = of_failures.chain([exit(report::verdict(&outcome.world, &outcome.items))]);
-    let weight = |exit: &Exit| {
-        [Exit::Busy, Exit::Late, Exit::Findings, Exit::Template, Exit::Environment, Exit::Bug]
-            .iter()
-            .position(|e| e == exit)
-    };
-    all.max_by_key(|exit| weight(exit).map_or(0, |weight| weight + 1)).unwrap_or(Exit::Done)
+    Exit::gravest(of_failures.chain([exit(report::verdict(&outcome.world, &outcome.items))]))
 }
 
 fn say_all(
-    args: &RunArgs,
+    (args, root): (&RunArgs, &Path),
     outcome: &Outcome<'_>,
     (ended, disk): (Exit, &Folders),
     outside: &mut Outside<'_>,
 ) -> Result<(), Failure> {
     let Outcome { world, items, done } = outcome;
     if args.form.format == PlainFormat::Json {
-        let mut json = json(world, items, (&args.workspace, ended), outside);
-        json["getan"] = done.iter().map(|done| told(done, disk, false)).collect();
+        let mut own = report::workspace(world, items, &root.display().to_string(), ended.code());
+        own["getan"] = done.iter().map(|done| told(done, disk, false)).collect();
+        let json = json(world.today, ended, &[own], outside);
         return Ok(say!(outside.out, "{json}")?);
     }
     // A run without anything to tell says nothing, so that cron mails nothing.

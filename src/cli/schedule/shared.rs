@@ -12,9 +12,9 @@ use crate::cli::{Exit, Failure, Outside};
 use crate::publish::{Asked, Folders, lock};
 use crate::schedule::job::Stopped;
 use crate::schedule::journal::Writer;
-use crate::schedule::report::{Verdict, told, workspace};
+use crate::schedule::report::{Verdict, told};
 use crate::schedule::workshop::{Folder, Workshop};
-use crate::schedule::world::{Item, World};
+use crate::schedule::world::World;
 use crate::source::{digest, disk};
 
 /// Where a workspace keeps its journal, its Ablage and its closed periods.
@@ -80,13 +80,13 @@ pub(super) fn stopped(stopped: Stopped, outside: &mut Outside<'_>) -> Result<Exi
     }
 }
 
-/// How everything stands, for programs.
-pub(super) fn json(world: &World<'_>, items: &[Item], (root, exit): (&Path, Exit), outside: &Outside<'_>) -> Value {
+/// How everything stands in some workspaces, for programs.
+pub(super) fn json(today: NaiveDate, exit: Exit, workspaces: &[Value], outside: &Outside<'_>) -> Value {
     json!({
         "fassung": 1,
-        "heute": world.today.to_string(),
+        "heute": today.to_string(),
         "zeitzone": (outside.clock)().offset().to_string(),
         "ausgang": exit.code(),
-        "arbeitsordner": [workspace(world, items, &root.display().to_string(), exit.code())],
+        "arbeitsordner": workspaces,
     })
 }

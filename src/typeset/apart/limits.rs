@@ -11,11 +11,24 @@ pub(super) const DEADLINE: Duration = Duration::from_secs(100);
 /// How much memory it may ask for, in bytes; the largest report needs half of it.
 pub(super) const MEMORY: u64 = 2 * 1024 * 1024 * 1024;
 
+/// How much memory a process may ask for that does all the work of a workspace, in bytes.
+pub(super) const MEMORY_OF_WORKSPACE: u64 = 2 * MEMORY;
+
 /// Bounds this process for ever; where the system cannot, only the deadline of the other process holds.
-#[cfg(unix)]
 pub(super) fn bound() {
+    set(MEMORY, Some(TIME));
+}
+
+/// Bounds this process for ever that does all the work of a workspace; whoever waits for it bounds its time.
+pub fn bound_workspace() {
+    set(MEMORY_OF_WORKSPACE, None);
+}
+
+#[cfg(unix)]
+fn set(memory: u64, time: Option<Duration>) {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    for (resource, most) in [(Resource::As, MEMORY), (Resource::Cpu, TIME.as_secs()), (Resource::Core, 0)] {
+    let time = time.map(|time| (Resource::Cpu, time.as_secs()));
+    for (resource, most) in [(Resource::As, memory), (Resource::Core, 0)].into_iter().chain(time) {
         // The signal of the lower bound tells why; the higher one tells nothing. A bound that is lower already stays.
         let _ = setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most + 1) });
     }
@@ -23,4 +36,4 @@ pub(super) fn bound() {
 
 /// As above, on a system without such bounds.
 #[cfg(not(unix))]
-pub(super) fn bound() {}
+fn set(_: u64, _: Option<Duration>) {}

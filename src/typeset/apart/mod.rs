@@ -9,7 +9,7 @@ mod process;
 mod room;
 mod work;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -21,6 +21,8 @@ use super::engine::{Engine, Job, Typeset};
 use super::error::TypesetError;
 use super::look::Look;
 
+pub use limits::bound_workspace;
+pub use process::{Ended, attend};
 pub use room::{STACK, pool_of_one};
 pub use work::serve;
 
@@ -32,6 +34,11 @@ static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 /// Says which program does the work; the first word holds.
 pub fn use_program(path: PathBuf) {
     let _ = PROGRAM.set(path);
+}
+
+/// The program that does the work, if somebody has said which.
+pub fn program() -> Option<&'static Path> {
+    PROGRAM.get().map(PathBuf::as_path)
 }
 
 impl Engine {

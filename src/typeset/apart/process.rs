@@ -1,62 +1,101 @@
-//! The waiting side: starts the other process, hands it work, and says why there is no answer.
+//! The waiting side: starts another process, hands it work, and says why there is no answer.
 
 use std::io::{self, Read};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::limits::{DEADLINE, MEMORY, TIME};
 use super::message::{Answer, Message, Order, read, write};
 use super::{COMMAND, TypesetError};
 
-/// How much is kept of what a process says while it ends.
+/// How much is kept of what a process says on standard error.
 const LAST_WORDS: u64 = 64 * 1024;
+
+/// How long one waits for what is left of an ended process to be read, and between two looks whether it has ended.
+const REST: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// What came of another process.
+pub struct Ended {
+    /// What it printed.
+    pub out: Vec<u8>,
+    /// What it said on standard error.
+    pub err: String,
+    /// How it ended; `None` where it was ended at the deadline.
+    pub status: Option<ExitStatus>,
+}
 
 /// Lets another process do work.
 pub(super) fn run(program: &Path, order: &Order, blobs: &[&[u8]]) -> Result<Message<Answer>, TypesetError> {
     let mut command = Command::new(program);
-    command.arg(COMMAND).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let child = command.spawn().map_err(|error| {
+    command.arg(COMMAND).stdin(Stdio::piped());
+    // What ends early reads no more; its answer says why.
+    let feed = |mut input: ChildStdin| drop(write(&mut input, order, blobs));
+    let ended = attend(&mut command, feed, u64::MAX, DEADLINE).map_err(|error| {
         TypesetError::new(format!("Das Programm „{}“ lässt sich nicht noch einmal starten: {error}", program.display()))
     })?;
-    talk(child, order, blobs)
+    match (read::<Answer>(&mut ended.out.as_slice()), ended.status) {
+        (Ok(message), _) => Ok(message),
+        (Err(_), Some(status)) => Err(unanswered(&ended.err, &status.to_string())),
+        (Err(_), None) => Err(late("Zeit", DEADLINE)),
+    }
 }
 
-fn talk(mut child: Child, order: &Order, blobs: &[&[u8]]) -> Result<Message<Answer>, TypesetError> {
-    let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
-    let (sender, receiver) = mpsc::channel();
+/// Starts a process, feeds it, and waits for it until a deadline, at which it is ended. Of what it prints, `most` bytes are kept.
+///
+/// # Errors
+/// When it cannot be started.
+pub fn attend(
+    command: &mut Command,
+    feed: impl FnOnce(ChildStdin) + Send,
+    most: u64,
+    deadline: Duration,
+) -> io::Result<Ended> {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let (out, err) = (kept(child.stdout.take(), most), kept(child.stderr.take(), LAST_WORDS));
+    let input = child.stdin.take();
     thread::scope(|scope| {
-        scope.spawn(move || {
-            // What ends early reads no more; its answer says why.
-            input.map(|mut input| write(&mut input, order, blobs))
-        });
-        scope.spawn(move || {
-            let answer = output.map(|mut output| read::<Answer>(&mut output));
-            sender.send(answer.unwrap_or_else(|| Err(io::ErrorKind::BrokenPipe.into())))
-        });
-        let last_words = scope.spawn(move || {
-            let mut words = Vec::new();
-            let _ = errors.map(|mut errors| {
-                (&mut errors).take(LAST_WORDS).read_to_end(&mut words)?;
-                io::copy(&mut errors, &mut io::sink())
-            });
-            String::from_utf8_lossy(&words).into_owned()
-        });
-        let answer = receiver.recv_timeout(DEADLINE);
-        // One that has answered has nothing left to do, and one that has not is late.
-        let _ = child.kill();
-        let status = child.wait();
-        let words = last_words.join().unwrap_or_default();
-        match answer {
-            Ok(Ok(message)) => Ok(message),
-            Ok(Err(_)) => {
-                Err(ended(&words, &status.map_or_else(|error| error.to_string(), |status| status.to_string())))
-            }
-            Err(_) => Err(late("Zeit", DEADLINE)),
+        scope.spawn(move || input.map(feed));
+        let since = Instant::now();
+        // Who has nothing more to say is about to end.
+        let said = out.recv_timeout(deadline);
+        let status = said.is_ok().then(|| ended(&mut child, deadline.saturating_sub(since.elapsed()))).flatten();
+        if status.is_none() {
+            let _ = child.kill();
+            child.wait()?;
         }
+        // What it has started itself may still hold its outputs.
+        let rest = |from: Receiver<Vec<u8>>| from.recv_timeout(REST).unwrap_or_default();
+        let out = said.unwrap_or_else(|_| rest(out));
+        Ok(Ended { out, err: String::from_utf8_lossy(&rest(err)).into_owned(), status })
     })
+}
+
+/// Waits until a process has ended, or it is late.
+fn ended(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
+    let since = Instant::now();
+    loop {
+        match child.try_wait().ok()? {
+            None if since.elapsed() < patience => thread::sleep(PAUSE),
+            status => return status,
+        }
+    }
+}
+
+/// Reads all of an output, and keeps its beginning.
+fn kept(from: Option<impl Read + Send + 'static>, most: u64) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut from) = from {
+            let _ = (&mut from).take(most).read_to_end(&mut bytes).and_then(|_| io::copy(&mut from, &mut io::sink()));
+        }
+        sender.send(bytes)
+    });
+    receiver
 }
 
 fn late(of_what: &str, most: Duration) -> TypesetError {
@@ -64,7 +103,7 @@ fn late(of_what: &str, most: Duration) -> TypesetError {
 }
 
 /// Why a process ended without an answer, by its last words.
-fn ended(words: &str, status: &str) -> TypesetError {
+fn unanswered(words: &str, status: &str) -> TypesetError {
     if words.contains("overflowed its stack") {
         TypesetError::exceeding("Der Satz ist tiefer verschachtelt, als er sein darf.")
     } else if words.contains("memory allocation of") {

@@ -1,0 +1,213 @@
+//! Several workspaces in one call: each in a process of its own, so that what ends or holds up one leaves the others alone.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::args::{DueArgs, ManyArgs, RunArgs};
+use super::shared;
+use crate::cli::terminal::say;
+use crate::cli::values::PlainFormat;
+use crate::cli::{Exit, Failure, Outside};
+use crate::publish::JOURNAL;
+use crate::source::disk::{Held, Kind};
+use crate::source::quoted;
+use crate::typeset::apart;
+use crate::workspace::Layout;
+
+/// How much is kept of what a process prints, in bytes.
+const MOST_OUTPUT: u64 = 16 * 1024 * 1024;
+
+/// What came of a workspace.
+struct Ended {
+    root: PathBuf,
+    exit: Exit,
+    out: Vec<u8>,
+    err: String,
+    /// How it ended, in words.
+    words: String,
+}
+
+/// What a call is about, and how it tells.
+struct Call<'a> {
+    many: &'a ManyArgs,
+    /// The command line.
+    line: &'a [OsString],
+    form: PlainFormat,
+    /// Whether it says nothing where there is nothing to say.
+    quiet: bool,
+    today: chrono::NaiveDate,
+}
+
+/// `due` on all workspaces that it is called for.
+pub(in crate::cli) fn due(args: &DueArgs, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let today = outside.day(args.today);
+    let call = Call { many: &args.many, line, form: args.form.format, quiet: false, today };
+    call.each(outside, |root, outside| super::due::run(args, root, outside))
+}
+
+/// `run` on all workspaces that it is called for.
+pub(in crate::cli) fn run(args: &RunArgs, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let today = outside.day(args.today);
+    let call = Call { many: &args.many, line, form: args.form.format, quiet: args.quiet, today };
+    call.each(outside, |root, outside| super::run::run(args, root, outside))
+}
+
+impl Call<'_> {
+    /// Does it here for a workspace that was named alone, and else in a process for each.
+    fn each(
+        &self,
+        outside: &mut Outside<'_>,
+        one: impl FnOnce(&Path, &mut Outside<'_>) -> Result<Exit, Failure>,
+    ) -> Result<Exit, Failure> {
+        if let Some(root) = &self.many.apart {
+            apart::bound_workspace();
+            return one(root, outside);
+        }
+        let mut roots = match (&self.many.under, self.many.workspaces.as_slice(), self.many.shard) {
+            (None, [root], None) => return one(root, outside),
+            (None, named, _) => named.to_vec(),
+            (Some(folder), ..) => under(folder, outside)?,
+        };
+        let known = roots.len();
+        roots.retain(|root| self.many.shard.is_none_or(|shard| shard.holds(root)));
+        let mut all = Vec::new();
+        for root in roots {
+            let ended = self.apart(root)?;
+            if self.form == PlainFormat::Human {
+                tell(&ended, outside)?;
+            }
+            all.push(ended);
+        }
+        let exit = Exit::gravest(all.iter().map(|ended| ended.exit));
+        if self.form == PlainFormat::Json {
+            let own: Vec<Value> = all.iter().map(Ended::json).collect();
+            let codes = own.iter().filter_map(|own| own["ausgang"].as_i64().and_then(|code| i32::try_from(code).ok()));
+            let told = Exit::gravest(codes.map(Exit::of_code));
+            let json = shared::json(self.today, told, &own, outside);
+            say!(outside.out, "{json}")?;
+        } else if !(self.quiet && exit == Exit::Done && all.iter().all(|ended| ended.out.is_empty())) {
+            summary(&all, known, outside)?;
+        }
+        Ok(exit)
+    }
+
+    /// The same call for one of its workspaces, in a process of its own.
+    fn apart(&self, root: PathBuf) -> Result<Ended, Failure> {
+        let failed = |why: &str| {
+            let why = format!("Das Programm lässt sich nicht noch einmal starten: {why}");
+            Failure::Refused(Exit::Environment, why)
+        };
+        let program = apart::program().ok_or_else(|| failed("Sein Ort ist nicht bekannt."))?;
+        let (head, rest) = self.line.split_at_checked(2).unwrap_or_default();
+        let mut own = OsString::from("--apart=");
+        own.push(&root);
+        let mut command = Command::new(program);
+        command.args(head.iter().skip(1)).arg(own).args(rest).stdin(Stdio::null());
+        let limit = self.many.time_limit;
+        let ended = apart::attend(&mut command, drop, MOST_OUTPUT, limit).map_err(|why| failed(&why.to_string()))?;
+        let (exit, words) = how(&ended, limit);
+        Ok(Ended { root, exit, out: ended.out, err: ended.err, words })
+    }
+}
+
+/// How a process ended, and in words.
+fn how(ended: &apart::Ended, limit: Duration) -> (Exit, String) {
+    let Some(status) = ended.status else {
+        let seconds = limit.as_secs();
+        return (Exit::Environment, format!("brauchte mehr als {seconds} Sekunden und wurde beendet"));
+    };
+    let exit = status.code().map_or(Exit::Bug, Exit::of_code);
+    let words = match exit {
+        Exit::Done => "in Ordnung",
+        Exit::Findings => "Befunde halten einen Bericht auf",
+        Exit::Usage => "falscher Aufruf",
+        Exit::Environment => "Dateisystem, Umgebung, Uhr oder Laufbuch",
+        Exit::Template => "eine Druckvorlage scheitert",
+        Exit::Late => "ein Bericht ist überfällig oder gescheitert, fehlt oder ist verändert",
+        Exit::Busy => "ein anderer Lauf ist an der Arbeit",
+        Exit::Bug => return (exit, format!("brach ab ({status})")),
+    };
+    (exit, words.to_owned())
+}
+
+impl Ended {
+    /// What programs read of the workspace; what it printed itself, if it is whole.
+    fn json(&self) -> Value {
+        let said = serde_json::from_slice::<Value>(&self.out).ok();
+        let own = said.and_then(|mut said| said.pointer_mut("/arbeitsordner/0").map(Value::take));
+        let mut own = own.filter(Value::is_object).unwrap_or_else(|| {
+            let lines = self.err.lines().map(|line| line.trim_start_matches("Fehler: ").to_owned());
+            let lines: Vec<String> = lines.chain([self.words.clone()]).collect();
+            json!({
+                "pfad": self.root.display().to_string(),
+                "koerperschaft": null,
+                "ausgang": self.exit.code(),
+                "laufbuch": null,
+                "fehler": lines,
+                "berichte": [],
+            })
+        });
+        if self.exit != Exit::Done {
+            own["ausgang"] = self.exit.code().into();
+        }
+        own
+    }
+}
+
+/// Passes on what was said of a workspace.
+fn tell(ended: &Ended, outside: &mut Outside<'_>) -> Result<(), Failure> {
+    let root = ended.root.display();
+    if !ended.out.is_empty() {
+        say!(outside.out, "{root}:")?;
+        outside.out.write_all(&ended.out)?;
+    }
+    Ok(ended.err.lines().try_for_each(|line| say!(outside.err, "{root}: {line}"))?)
+}
+
+/// Says how many workspaces are in order, and which are not.
+fn summary(all: &[Ended], known: usize, outside: &mut Outside<'_>) -> Result<(), Failure> {
+    let in_order = all.iter().filter(|ended| ended.exit == Exit::Done).count();
+    let of = if all.len() < known { format!(" (von {known} im Ganzen)") } else { String::new() };
+    say!(outside.out, "{in_order} von {} Arbeitsordnern in Ordnung{of}.", all.len())?;
+    for ended in all.iter().filter(|ended| ended.exit != Exit::Done) {
+        say!(outside.out, "  {:>2}  {}: {}", ended.exit.code(), ended.root.display(), ended.words)?;
+    }
+    Ok(())
+}
+
+/// The workspaces in a folder, by name: what has a configuration or, where that is gone, a journal. What cannot be looked into is
+/// one, too, so that it is missed.
+fn under(folder: &Path, outside: &mut Outside<'_>) -> Result<Vec<PathBuf>, Failure> {
+    let shown = quoted(&folder.display().to_string());
+    let refused = |why: &str| Failure::Refused(Exit::Environment, format!("Der Ordner {shown}: {why}"));
+    let held = Held::open(folder).map_err(|why| refused(&why.to_string()))?;
+    let mut entries = held.list(Path::new("")).map_err(|why| refused(&why.to_string()))?;
+    entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let is_mark = |name: &OsString| name == Layout::CONFIG || name == JOURNAL;
+    let is_workspace = |name: &OsString| {
+        held.list(Path::new(name)).map_or(true, |inside| inside.iter().any(|(name, _)| is_mark(name)))
+    };
+    let mut found = Vec::new();
+    for (name, kind) in entries {
+        match kind {
+            Kind::Folder if is_workspace(&name) => found.push(folder.join(name)),
+            Kind::Link => {
+                let name = folder.join(name);
+                say!(
+                    outside.err,
+                    "{}: Die Verknüpfung führt aus dem Ordner hinaus und bleibt liegen.",
+                    name.display()
+                )?;
+            }
+            _ => {}
+        }
+    }
+    if found.is_empty() {
+        return Err(refused("Darin liegt kein Arbeitsordner. Ist das Laufwerk verbunden?"));
+    }
+    Ok(found)
+}

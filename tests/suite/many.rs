@@ -1,0 +1,123 @@
+//! Several workspaces in one call: none is lost, and none harms another.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use ratsbericht::cli::Exit;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::perioden::command;
+use crate::support::workspace::{Outcome, copy};
+use crate::termine::{LAST_QUARTER, planned};
+
+/// Copies of the small series with a Termin, side by side.
+fn beside(names: &[&str]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let one = planned(LAST_QUARTER);
+    names.iter().for_each(|name| copy(&one.root(), &folder.path().join(name)));
+    folder
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// The exit code of each workspace that is told, by name.
+fn codes(outcome: &Outcome) -> Vec<(String, i64)> {
+    let json: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let all = json["arbeitsordner"].as_array().expect("workspaces").iter();
+    let name = |own: &Value| {
+        let path = PathBuf::from(own["pfad"].as_str().expect("a path"));
+        path.file_name().expect("a name").to_string_lossy().into_owned()
+    };
+    all.map(|own| (name(own), own["ausgang"].as_i64().expect("a code"))).collect()
+}
+
+/// Signals the process that works for a workspace, as soon as there is one.
+#[cfg(target_os = "linux")]
+fn signal(workspace: &Path, signal: rustix::process::Signal) {
+    let wanted = format!("--apart={}", workspace.display());
+    let of_it = |entry: &fs::DirEntry| {
+        let line = fs::read(entry.path().join("cmdline")).unwrap_or_default();
+        line.split(|byte| *byte == 0).any(|arg| arg == wanted.as_bytes())
+    };
+    for _ in 0..10_000 {
+        let found = fs::read_dir("/proc").expect("processes").flatten().find(of_it);
+        let pid =
+            found.and_then(|entry| entry.file_name().to_str()?.parse().ok()).and_then(rustix::process::Pid::from_raw);
+        if let Some(pid) = pid {
+            return rustix::process::kill_process(pid, signal).expect("a signal");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("no process for {}", workspace.display());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn one_that_aborts_hangs_is_missing_or_is_locked_leaves_the_fifth_alone() {
+    use rustix::process::Signal;
+    let folder = beside(&["bricht", "haengt", "gesperrt", "gut"]);
+    let at = |name: &str| folder.path().join(name);
+    // Two of them shall meet their fate while they wait.
+    let _locks = ["bricht", "haengt", "gesperrt"].map(|name| {
+        fs::create_dir(at(name).join("laufbuch")).expect("a folder");
+        let lock = File::create(at(name).join("laufbuch/.sperre")).expect("a file");
+        lock.lock().expect("a lock");
+        lock
+    });
+    let fates = [(at("bricht"), Signal::ABORT), (at("haengt"), Signal::STOP)];
+    let fate = std::thread::spawn(move || fates.iter().for_each(|(workspace, what)| signal(workspace, *what)));
+    let paths = ["bricht", "haengt", "fehlt", "gesperrt", "gut"].map(|name| text(&at(name)));
+    let names: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let options = ["--today", "2021-01-20", "--wait", "2", "--time-limit", "15", "--format", "json"];
+    let outcome = command(&[&["run"], names.as_slice(), &options].concat());
+    fate.join().expect("a fate");
+    assert_eq!(outcome.exit, Exit::Bug, "{}{}", outcome.stdout, outcome.stderr);
+    let wanted = [("bricht", 70), ("haengt", 3), ("fehlt", 3), ("gesperrt", 75), ("gut", 0)];
+    assert_eq!(codes(&outcome), wanted.map(|(name, code)| (name.to_owned(), code)), "{}", outcome.stdout);
+    let json: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    assert_eq!(json["ausgang"], 70);
+    let why = |n: usize| json["arbeitsordner"][n]["fehler"].to_string();
+    assert!(why(0).contains("brach ab") && why(1).contains("mehr als 15 Sekunden"), "{json}");
+    assert!(why(2).contains("fehlt") && why(3).contains("Ein anderer Lauf ist an der Arbeit"), "{json}");
+    assert!(json["arbeitsordner"][4]["getan"][0].as_str().expect("a deed").starts_with("abgelegt"), "{json}");
+    assert!(at("gut").join("ablage/reihe-2020-q4/reihe-2020-q4.pdf").is_file());
+}
+
+#[test]
+fn a_folder_of_workspaces_is_gone_through_by_name_and_shards_divide_it() {
+    let folder = beside(&["bonn", "aachen", "kreis"]);
+    fs::create_dir(folder.path().join("akten")).expect("a folder");
+    // Its configuration is gone, and it is missed.
+    fs::remove_file(folder.path().join("bonn/ratsbericht.toml")).expect("a file");
+    fs::create_dir(folder.path().join("bonn/laufbuch")).expect("a folder");
+    let under = |more: &[&str]| {
+        let base = ["due", "--under", &text(folder.path()), "--today", "2021-01-20"].map(str::to_owned);
+        let all: Vec<&str> = base.iter().map(String::as_str).chain(more.iter().copied()).collect();
+        command(&all)
+    };
+    let outcome = under(&[]);
+    assert_eq!(outcome.exit, Exit::Environment);
+    assert!(outcome.stdout.contains("2 von 3 Arbeitsordnern in Ordnung.\n   3  "), "{}", outcome.stdout);
+    assert_eq!(outcome.stdout.matches("fällig                     reihe/2020-Q4").count(), 2, "{}", outcome.stdout);
+    let whole = codes(&under(&["--format", "json"]));
+    assert_eq!(whole, [("aachen".into(), 0), ("bonn".into(), 3), ("kreis".into(), 0)]);
+    let parts = ["0/2", "1/2"].map(|part| codes(&under(&["--format", "json", "--shard", part])));
+    let mut together = parts.concat();
+    together.sort();
+    assert_eq!(together, whole, "{parts:?}");
+    assert_eq!(under(&["--shard", "2/2"]).exit, Exit::Usage);
+    assert_eq!(under(&[&text(folder.path())]).exit, Exit::Usage, "both ways to name workspaces");
+}
+
+#[test]
+fn a_folder_without_a_workspace_is_not_taken_for_idle() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for place in [folder.path().to_owned(), folder.path().join("fehlt")] {
+        let outcome = command(&["run", "--under", &text(&place), "--quiet"]);
+        assert_eq!((outcome.exit, outcome.stdout.as_str()), (Exit::Environment, ""));
+        assert!(outcome.stderr.starts_with("Fehler: Der Ordner"), "{}", outcome.stderr);
+    }
+}
