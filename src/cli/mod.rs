@@ -53,6 +53,8 @@ pub enum Exit {
     Template,
     /// A report is late, gone or changed.
     Late,
+    /// Somebody could not be told.
+    Untold,
     /// Another run is at work.
     Busy,
     /// A fault of the program.
@@ -69,6 +71,7 @@ impl Exit {
             Exit::Environment => 3,
             Exit::Template => 4,
             Exit::Late => 5,
+            Exit::Untold => 6,
             Exit::Busy => 75,
             Exit::Bug => 70,
         }

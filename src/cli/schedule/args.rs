@@ -1,11 +1,12 @@
 //! Arguments of the commands on scheduled runs; their German texts are the help.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
+use super::tell_args::TellArgs;
 use crate::cli::values::{PlainFormat, parse_date, parse_name, parse_seconds, parse_text, place};
 
 /// What two commands share.
@@ -24,6 +25,21 @@ pub(in crate::cli) struct FormArgs {
     pub(in crate::cli) format: PlainFormat,
 }
 
+/// Where a command looks for journal and Ablage.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct StateArgs {
+    /// Ordner für Laufbuch und Ablage, wo im Arbeitsordner nichts geschrieben wird [sonst: der Arbeitsordner]
+    #[arg(long, value_name = "ORDNER", value_parser = place(), help_heading = "Optionen")]
+    pub(in crate::cli) state: Option<PathBuf>,
+}
+
+impl StateArgs {
+    /// Where journal and Ablage of a workspace lie.
+    pub(super) fn of<'p>(&'p self, workspace: &'p Path) -> &'p Path {
+        self.state.as_deref().unwrap_or(workspace)
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct DueArgs {
     /// Ordner mit den Daten der Körperschaft
@@ -40,6 +56,9 @@ pub(in crate::cli) struct DueArgs {
 
     #[command(flatten)]
     pub(in crate::cli) form: FormArgs,
+
+    #[command(flatten)]
+    pub(in crate::cli) state: StateArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -70,6 +89,12 @@ pub(in crate::cli) struct RunArgs {
 
     #[command(flatten)]
     pub(in crate::cli) form: FormArgs,
+
+    #[command(flatten)]
+    pub(in crate::cli) state: StateArgs,
+
+    #[command(flatten)]
+    pub(in crate::cli) tell: TellArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -94,6 +119,9 @@ pub(in crate::cli) struct JournalArgs {
         hide_possible_values = true
     )]
     pub(in crate::cli) format: JournalFormat,
+
+    #[command(flatten)]
+    pub(in crate::cli) state: StateArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -161,6 +189,9 @@ pub(in crate::cli) struct DecideArgs {
         help_heading = "Optionen"
     )]
     pub(in crate::cli) workspace: PathBuf,
+
+    #[command(flatten)]
+    pub(in crate::cli) state: StateArgs,
 }
 
 /// The form of a journal.

@@ -12,8 +12,8 @@ use crate::schedule::workshop::Folder;
 
 pub(in crate::cli) fn run(args: &DueArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let today = outside.day(args.today);
-    let workshop = Folder::new(&args.workspace);
-    let world = world(&workshop, &args.workspace, today)?;
+    let workshop = Folder::new(&args.workspace, args.state.state.is_some());
+    let world = world(&workshop, &args.workspace, &args.state, today)?;
     let items = world.items(&BTreeMap::new());
     let verdict = exit(report::verdict(&world, &items));
     match args.form.format {

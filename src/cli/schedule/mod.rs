@@ -6,3 +6,5 @@ pub(super) mod due;
 pub(super) mod journal;
 pub(super) mod run;
 pub(super) mod shared;
+mod tell;
+mod tell_args;

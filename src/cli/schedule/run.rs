@@ -1,7 +1,13 @@
-//! `run`: makes, files and closes what is owed.
+//! `run`: makes, files and closes what is owed, and tells people.
+
+use std::time::Instant;
+
+use serde_json::Value;
 
 use super::args::RunArgs;
-use super::shared::{busy, exit, folders, hold, json, stopped, writer};
+use super::shared::{busy, exit, folders, gravest, hold, json, stopped, writer};
+use super::tell::{self, Kommandos};
+use super::tell_args::Hooks;
 use crate::cli::terminal::say;
 use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
@@ -12,27 +18,37 @@ use crate::schedule::due::Due;
 use crate::schedule::job::{Done, Outcome, Run};
 use crate::schedule::report;
 use crate::schedule::state::Zustand;
+use crate::schedule::tell::Telling;
 use crate::schedule::workshop::Folder;
 use crate::source::quoted;
 
 pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let today = outside.day(args.today);
-    let workshop = Folder::new(&args.workspace);
-    let disk = folders(&workshop, &args.workspace, today)?;
+    let (begun, mut seen) = (Instant::now(), None);
+    let result = work(args, &mut seen, outside);
+    tell::end(args, (begun, seen), result, outside)
+}
+
+/// Does it; `seen` is then how the workspace stands, for programs.
+fn work(args: &RunArgs, seen: &mut Option<Value>, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let (today, hooks) = (outside.day(args.today), args.tell.hooks);
+    let workshop = Folder::new(&args.workspace, args.state.state.is_some());
+    let disk = folders(&workshop, &args.workspace, &args.state, today)?;
     let overlay = Overlay::over(&disk);
     let writer = writer(today, outside);
-    let over: &dyn Disk = if args.dry_run { &overlay } else { &disk };
+    let is_dry = args.dry_run || hooks == Hooks::Probe;
+    let over: &dyn Disk = if is_dry { &overlay } else { &disk };
     let run =
         Run { disk: over, workshop: &workshop, writer, only: args.only.clone(), day_is_given: args.today.is_some() };
     // What only seems to happen is in nobody's way.
-    let _lock = match args.dry_run {
+    let _lock = match is_dry {
         true => None,
-        false => match hold(&args.workspace, args.wait, outside)? {
+        false => match hold(args.state.of(&args.workspace), args.wait, outside)? {
             Asked::Ours(lock) => Some(lock),
             Asked::Held(by) => return busy(&by, outside),
         },
     };
-    let outcome = match run.all() {
+    let outcome = if matches!(hooks, Hooks::Only | Hooks::Probe) { run.look() } else { run.all() };
+    let mut outcome = match outcome {
         Ok(outcome) => outcome,
         Err(why) => return stopped(why, outside),
     };
@@ -41,47 +57,56 @@ pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<E
         let near = suggest(only, names.iter().map(String::as_str));
         return Err(Failure::usage(format!("{} ist nicht verlangt. {near}", quoted(only))));
     }
-    let ended = ended(&outcome);
-    say_all(args, &outcome, (ended, &disk), outside)?;
+    let bote = Kommandos::new(args, &disk, outside);
+    if hooks == Hooks::Probe {
+        return bote.probe(&outcome, outside);
+    }
+    let telling = bote.tell_all(&run, &mut outcome)?;
+    let ended = ended(&outcome, &telling);
+    let mut json = json(&outcome.world, &outcome.items, (&args.workspace, ended), outside);
+    if ended == Exit::Done && hooks != Hooks::Only {
+        json["arbeitsordner"][0]["letzter_erfolg"] = run.writer.time.clone().into();
+    }
+    *seen = Some(json["arbeitsordner"][0].clone());
+    match args.form.format {
+        PlainFormat::Json => {
+            json["getan"] = outcome.done.iter().map(|done| told(done, &disk, false)).collect();
+            json["meldungen"] = serde_json::json!({ "uebergeben": telling.told, "gescheitert": telling.failed });
+            say!(outside.out, "{json}")?;
+        }
+        PlainFormat::Human => say_all(args, &outcome, (ended, &telling, &disk), outside)?,
+    }
     if args.dry_run {
         say!(outside.err, "Es wurde nichts geschrieben.")?;
     } else {
-        run.end(&outcome.world, ended.code()).map_err(Failure::Disk)?;
+        let code = (hooks != Hooks::Only).then(|| ended.code());
+        run.end(&outcome.world, code).map_err(Failure::Disk)?;
     }
     Ok(ended)
 }
 
 /// How the run ends: the gravest of all that happened and of how things stand.
-fn ended(outcome: &Outcome<'_>) -> Exit {
+fn ended(outcome: &Outcome<'_>, telling: &Telling) -> Exit {
     let of_failures = outcome.done.iter().filter_map(|done| match done {
         Done::Failed(_, PipelineError::Engine(_) | PipelineError::Unwritable) => Some(Exit::Bug),
         Done::Failed(_, PipelineError::Unset(_)) => Some(Exit::Template),
         Done::Failed(..) | Done::Unclosed(..) => Some(Exit::Findings),
         _ => None,
     });
-    let all = of_failures.chain([exit(report::verdict(&outcome.world, &outcome.items))]);
-    let weight = |exit: &Exit| {
-        [Exit::Busy, Exit::Late, Exit::Findings, Exit::Template, Exit::Environment, Exit::Bug]
-            .iter()
-            .position(|e| e == exit)
-    };
-    all.max_by_key(|exit| weight(exit).map_or(0, |weight| weight + 1)).unwrap_or(Exit::Done)
+    let untold = if telling.failed.is_empty() { Exit::Done } else { Exit::Untold };
+    gravest(of_failures.chain([untold, exit(report::verdict(&outcome.world, &outcome.items))]))
 }
 
 fn say_all(
     args: &RunArgs,
     outcome: &Outcome<'_>,
-    (ended, disk): (Exit, &Folders),
+    (ended, telling, disk): (Exit, &Telling, &Folders),
     outside: &mut Outside<'_>,
 ) -> Result<(), Failure> {
-    let Outcome { world, items, done } = outcome;
-    if args.form.format == PlainFormat::Json {
-        let mut json = json(world, items, (&args.workspace, ended), outside);
-        json["getan"] = done.iter().map(|done| told(done, disk, false)).collect();
-        return Ok(say!(outside.out, "{json}")?);
-    }
+    let Outcome { world, items, done, .. } = outcome;
+    let is_idle = done.is_empty() && telling.told.is_empty() && ended == Exit::Done;
     // A run without anything to tell says nothing, so that cron mails nothing.
-    if args.quiet && done.is_empty() && ended == Exit::Done {
+    if args.quiet && is_idle {
         return Ok(());
     }
     let quiet = |zustand: Zustand| zustand.is_settled() || matches!(zustand, Zustand::Offen | Zustand::Gebaut);
@@ -90,12 +115,15 @@ fn say_all(
     for done in done {
         say!(outside.out, "  {}", told(done, disk, args.dry_run))?;
     }
+    let verb = if args.dry_run { "würde melden" } else { "gemeldet" };
+    telling.told.iter().try_for_each(|line| say!(outside.out, "  {verb:<18} {line}"))?;
+    telling.failed.iter().try_for_each(|line| say!(outside.out, "  {:<18} {line}", "nicht gemeldet"))?;
     world.reading.errors().iter().try_for_each(|error| say!(outside.out, "  Fehler: {error}"))?;
     let open = items.iter().filter(|item| item.stand.overdue || !quiet(item.stand.zustand));
     for line in open.flat_map(report::of_item) {
         say!(outside.out, "{line}")?;
     }
-    if done.is_empty() && ended == Exit::Done {
+    if is_idle {
         say!(outside.out, "  Es ist nichts zu tun.")?;
     }
     Ok(())

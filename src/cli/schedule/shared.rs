@@ -7,27 +7,42 @@ use std::time::Duration;
 use chrono::{NaiveDate, SecondsFormat};
 use serde_json::{Value, json};
 
+use super::args::StateArgs;
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
 use crate::publish::{Asked, Folders, lock};
 use crate::schedule::job::Stopped;
 use crate::schedule::journal::Writer;
 use crate::schedule::report::{Verdict, told, workspace};
+use crate::schedule::tell::owed;
 use crate::schedule::workshop::{Folder, Workshop};
 use crate::schedule::world::{Item, World};
 use crate::source::{digest, disk};
 
 /// Where a workspace keeps its journal, its Ablage and its closed periods.
-pub(super) fn folders(workshop: &Folder, root: &Path, today: NaiveDate) -> Result<Folders, Failure> {
+pub(super) fn folders(workshop: &Folder, root: &Path, state: &StateArgs, today: NaiveDate) -> Result<Folders, Failure> {
     let ablage = workshop.read(today)?.plan().ablage.clone();
-    Folders::open(root, &ablage).map_err(Failure::Disk)
+    Folders::open(root, state.of(root), &ablage).map_err(Failure::Disk)
 }
 
 /// How everything stands on a day, for commands that change nothing.
-pub(super) fn world<'w>(workshop: &'w Folder, root: &Path, today: NaiveDate) -> Result<World<'w>, Failure> {
+pub(super) fn world<'w>(
+    workshop: &'w Folder,
+    root: &Path,
+    state: &StateArgs,
+    today: NaiveDate,
+) -> Result<World<'w>, Failure> {
     let reading = workshop.read(today)?;
-    let disk = Folders::open(root, &reading.plan().ablage).map_err(Failure::Disk)?;
+    let disk = Folders::open(root, state.of(root), &reading.plan().ablage).map_err(Failure::Disk)?;
     World::read(&disk, reading, today).map_err(Failure::Disk)
+}
+
+/// The gravest of several ends.
+pub(super) fn gravest(exits: impl IntoIterator<Item = Exit>) -> Exit {
+    use Exit::{Bug, Busy, Environment, Findings, Late, Template, Untold};
+    let rising = [Busy, Untold, Late, Findings, Template, Environment, Bug];
+    let weight = |exit: &Exit| rising.iter().position(|known| known == exit).map_or(0, |weight| weight + 1);
+    exits.into_iter().max_by_key(weight).unwrap_or(Exit::Done)
 }
 
 /// Who writes on a day.
@@ -87,6 +102,6 @@ pub(super) fn json(world: &World<'_>, items: &[Item], (root, exit): (&Path, Exit
         "heute": world.today.to_string(),
         "zeitzone": (outside.clock)().offset().to_string(),
         "ausgang": exit.code(),
-        "arbeitsordner": [workspace(world, items, &root.display().to_string(), exit.code())],
+        "arbeitsordner": [workspace(world, items, &root.display().to_string(), (exit.code(), owed(world, items).len()))],
     })
 }

@@ -20,7 +20,7 @@ pub(crate) fn run<'f>(fake: &'f Fake, disk: &'f Loss, today: &str, name: &str) -
     let run = fake.run(disk, today, name);
     let outcome = run.all();
     if let Ok(outcome) = &outcome {
-        let _ = run.end(&outcome.world, 0);
+        let _ = run.end(&outcome.world, Some(0));
     }
     disk.kill();
     outcome
