@@ -69,6 +69,14 @@ choice! {
     }
 }
 
+impl Melden {
+    /// Whether it is a single address or name, which a line of a mail's head can hold.
+    pub fn can_hear(&self) -> bool {
+        let is_bad = |c: char| c.is_whitespace() || c.is_control() || "<>,;:\"()\\".contains(c);
+        !(self.an.is_empty() || self.an.starts_with('-') || self.an.contains(is_bad))
+    }
+}
+
 impl Ereignis {
     /// Its name for programs.
     pub fn id(self) -> &'static str {
@@ -92,7 +100,8 @@ impl Termin {
 
     /// Who wants to hear of an event.
     pub fn hearers(&self, ereignis: Ereignis) -> impl Iterator<Item = &str> {
-        self.melden.iter().filter(move |melden| melden.bei.iter().any(|bei| *bei == ereignis)).map(|melden| &*melden.an)
+        let hear = move |melden: &&Melden| melden.can_hear() && melden.bei.iter().any(|bei| *bei == ereignis);
+        self.melden.iter().filter(hear).map(|melden| &*melden.an)
     }
 
     /// The names that the folder of the report has or had, the present one first.

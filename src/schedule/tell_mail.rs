@@ -1,26 +1,53 @@
 //! A message as a mail, for commands that take one as `sendmail -t -i` does.
 
-use mail_builder::MessageBuilder;
-use mail_builder::headers::raw::Raw;
+use chrono::{DateTime, FixedOffset};
+use email_encoding::body::{Encoding, base64};
+use email_encoding::headers::{rfc2047, writer::EmailWriter};
 use serde_json::Value;
 
 use crate::model::{datum, day};
 
-/// The mail of a message at a time in seconds since 1970: text without attachment, and the key as its name, so that a second
-/// one can be seen to be the same.
-pub fn mail(message: &Value, time: i64) -> Vec<u8> {
+/// The mail of a message at a time: text without attachment, and the key as its name, so that a second one can be seen to be the
+/// same. Whoever sends it adds the sender.
+pub fn mail(message: &Value, time: DateTime<FixedOffset>) -> String {
     let text = |path: &str| message.pointer(path).and_then(Value::as_str).unwrap_or_default();
     let about = format!("{}/{}: {}", text("/bericht"), text("/zeitraum"), text("/ereignis"));
     let mark = if message["probe"] == true { "Probe: " } else { "" };
-    let built = MessageBuilder::new()
-        .to(text("/empfaenger"))
-        .subject(format!("{mark}{about} ({})", text("/koerperschaft")))
-        .message_id(format!("{}@ratsbericht", text("/schluessel")))
-        .date(time)
-        .header("Auto-Submitted", Raw::new("auto-generated"))
-        .text_body(body(message, &about));
-    // Writing to memory cannot fail.
-    built.write_to_vec().unwrap_or_default()
+    let subject = subject(&format!("{mark}{about} ({})", text("/koerperschaft")));
+    let body = body(message, &about);
+    let (encoding, body) = match Encoding::choose(&*body, true) {
+        Encoding::SevenBit | Encoding::EightBit => ("8bit", body),
+        _ => ("base64", encoded(&body)),
+    };
+    let head = [
+        format!("To: {}", text("/empfaenger")),
+        format!("Subject: {subject}"),
+        format!("Date: {}", time.to_rfc2822()),
+        format!("Message-ID: <{}@ratsbericht>", text("/schluessel")),
+        "Auto-Submitted: auto-generated".into(),
+        "MIME-Version: 1.0".into(),
+        "Content-Type: text/plain; charset=utf-8".into(),
+        format!("Content-Transfer-Encoding: {encoding}"),
+    ];
+    // What takes mails on standard input wants the ends of lines of its system.
+    format!("{}\n\n{body}", head.join("\n")).replace("\r\n", "\n")
+}
+
+/// A subject as heads can hold it.
+fn subject(text: &str) -> String {
+    if text.chars().all(|c| c.is_ascii_graphic() || c == ' ') {
+        return text.to_owned();
+    }
+    let mut subject = String::new();
+    // A string takes everything.
+    let _ = rfc2047::encode(text, &mut EmailWriter::new(&mut subject, "Subject: ".len(), 0, true));
+    subject
+}
+
+fn encoded(body: &str) -> String {
+    let mut encoded = String::new();
+    let _ = base64::encode(body.as_bytes(), &mut encoded);
+    encoded
 }
 
 fn body(message: &Value, about: &str) -> String {

@@ -101,7 +101,6 @@ fn renamed(bestand: &Bestand, ordner: &BerichtOrdner, termin: &Termin, path: &st
 /// Whom nothing can reach, and lists that tell nobody anything.
 fn tellings(bestand: &Bestand, termin: &Termin, path: &str) -> Vec<Finding> {
     let stammdaten = &bestand.stammdaten;
-    let is_bad = |c: char| c.is_whitespace() || "<>,;:\"()\\".contains(c);
     let mut findings = Vec::new();
     let mut find = |path: &str, message: &str, mend: &str| {
         findings.push(Finding::at(Code::RB010, stammdaten.span(path), message, mend));
@@ -111,7 +110,7 @@ fn tellings(bestand: &Bestand, termin: &Termin, path: &str) -> Vec<Finding> {
     }
     for (i, melden) in termin.melden.indexed() {
         let at = |field: &str| format!("{path}/{i}/{field}");
-        if melden.an.is_empty() || melden.an.starts_with('-') || melden.an.contains(is_bad) {
+        if !melden.can_hear() {
             let mend =
                 "Nennen Sie eine einzige Adresse wie \"digital@stadt.example\" oder einen Namen ohne Leerzeichen.";
             find(&at("an"), "An diesen Empfänger lässt sich nichts melden.", mend);

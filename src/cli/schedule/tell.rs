@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use chrono::{DateTime, Days};
+use chrono::{DateTime, Days, FixedOffset};
 use serde_json::{Value, json};
 
 use super::args::RunArgs;
@@ -25,7 +25,7 @@ pub(super) struct Kommandos<'a> {
     workspace: &'a Path,
     disk: Option<&'a Folders>,
     dry: bool,
-    now: i64,
+    now: DateTime<FixedOffset>,
 }
 
 impl<'a> Kommandos<'a> {
@@ -34,7 +34,7 @@ impl<'a> Kommandos<'a> {
     }
 
     fn anywhere(args: &'a RunArgs, outside: &Outside<'_>) -> Self {
-        let now = (outside.clock)().timestamp();
+        let now = (outside.clock)();
         Self { args: &args.tell, workspace: &args.workspace, disk: None, dry: args.dry_run, now }
     }
 
@@ -90,7 +90,7 @@ impl Bote for Kommandos<'_> {
         let is_address = message["empfaenger"].as_str().is_some_and(|an| an.contains('@'));
         let (argv, input) = match (&self.args.mail_command, &self.args.notify_command) {
             (Some(Kommando(argv)), _) if is_address => {
-                ([argv.as_slice(), &["-t", "-i"].map(str::to_owned)].concat(), mail(&message, self.now))
+                ([argv.as_slice(), &["-t", "-i"].map(str::to_owned)].concat(), mail(&message, self.now).into_bytes())
             }
             (_, Some(Kommando(argv))) => (argv.clone(), format!("{message}\n").into_bytes()),
             _ => return None,
@@ -147,7 +147,7 @@ pub(super) fn end(
         let success = last.as_ref().and_then(|last| time(last.erfolg.as_ref()?));
         let code = gravest(exits.iter().copied()).code();
         let version = env!("CARGO_PKG_VERSION");
-        let ran = Ran { shard: "0/1", begun: bote.now, took: begun.elapsed(), success, code, version };
+        let ran = Ran { shard: "0/1", begun: bote.now.timestamp(), took: begun.elapsed(), success, code, version };
         let text = metrics(&ran, seen.as_slice());
         let file = OutputFile::open(path, &args.workspace, |old| old.starts_with(BEGINNING.as_bytes()));
         if let Err(error) = file.and_then(|file| file.write(text.as_bytes())) {
