@@ -71,7 +71,9 @@ fn one_that_aborts_hangs_is_missing_or_is_locked_leaves_the_fifth_alone() {
     let fate = std::thread::spawn(move || fates.iter().for_each(|(workspace, what)| signal(workspace, *what)));
     let paths = ["bricht", "haengt", "fehlt", "gesperrt", "gut"].map(|name| text(&at(name)));
     let names: Vec<&str> = paths.iter().map(String::as_str).collect();
-    let options = ["--today", "2021-01-20", "--wait", "2", "--time-limit", "15", "--format", "json"];
+    let metrics = text(&at("werte.prom"));
+    let options =
+        ["--today", "2021-01-20", "--wait", "2", "--time-limit", "15", "--format", "json", "--metrics-file", &metrics];
     let outcome = command(&[&["run"], names.as_slice(), &options].concat());
     fate.join().expect("a fate");
     assert_eq!(outcome.exit, Exit::Bug, "{}{}", outcome.stdout, outcome.stderr);
@@ -83,6 +85,11 @@ fn one_that_aborts_hangs_is_missing_or_is_locked_leaves_the_fifth_alone() {
     assert!(why(0).contains("brach ab") && why(1).contains("mehr als 15 Sekunden"), "{json}");
     assert!(why(2).contains("fehlt") && why(3).contains("Ein anderer Lauf ist an der Arbeit"), "{json}");
     assert!(json["arbeitsordner"][4]["getan"][0].as_str().expect("a deed").starts_with("abgelegt"), "{json}");
+    let values = fs::read_to_string(metrics).expect("values");
+    for value in ["workspaces{shard=\"0/1\"} 5", "run_exit_code{shard=\"0/1\"} 70"] {
+        assert!(values.contains(&format!("\nratsbericht_{value}\n")), "{values}");
+    }
+    assert!(!values.contains("\nratsbericht_last_success"), "some workspaces have seen none");
     assert!(at("gut").join("ablage/reihe-2020-q4/reihe-2020-q4.pdf").is_file());
 }
 
