@@ -35,6 +35,7 @@ mod hostile_bytes;
 mod hostile_cost;
 mod init;
 mod klima;
+mod melden;
 mod papers;
 mod perioden;
 mod publish;
