@@ -19,6 +19,9 @@ use crate::schedule::tell_metrics::{BEGINNING, Ran, metrics};
 use crate::schedule::world::LastRun;
 use crate::source::digest;
 
+/// How many characters of the reasons stand in a variable.
+const MOST_REASONS: usize = 4_000;
+
 /// The commands of the command line; the data of a workspace name none.
 pub(super) struct Kommandos<'a> {
     args: &'a TellArgs,
@@ -107,7 +110,8 @@ fn variables(message: &Value) -> Vec<(String, String)> {
         Some(other) => other.to_string(),
     };
     let reasons = message["grund"].as_array().into_iter().flatten().filter_map(|reason| reason["text"].as_str());
-    let reasons = reasons.collect::<Vec<_>>().join("; ");
+    // The system takes no longer variables; the whole of it stands in what is read.
+    let reasons: String = reasons.collect::<Vec<_>>().join("; ").chars().take(MOST_REASONS).collect();
     let named = ["ereignis", "bericht", "zeitraum", "zustand", "arbeitsordner", "empfaenger", "schluessel", "versuch"];
     let named = named.map(|name| (name.to_uppercase(), text(&format!("/{name}"))));
     let more = [("PDF", text("/pdf/pfad")), ("SHA256", text("/pdf/sha256")), ("GRUND", reasons)];
