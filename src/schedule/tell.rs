@@ -72,12 +72,12 @@ impl Owed<'_> {
 
 /// Everything that somebody is to be told and was not told yet, in the order of the reports.
 pub fn owed<'i>(world: &World<'_>, items: &'i [Item]) -> Vec<Owed<'i>> {
-    let receipts: BTreeSet<&str> = world
+    let mut known: BTreeSet<String> = world
         .journal
         .entries
         .iter()
         .filter_map(|(entry, _)| match &entry.event {
-            Event::Gemeldet { was, .. } => Some(was.schluessel.as_str()),
+            Event::Gemeldet { was, .. } => Some(was.schluessel.clone()),
             _ => None,
         })
         .collect();
@@ -94,7 +94,7 @@ pub fn owed<'i>(world: &World<'_>, items: &'i [Item]) -> Vec<Owed<'i>> {
                 let parts = [koerperschaft, &item.due.to_string(), ereignis.id(), &what, an].join("\n");
                 let (ereignis, empfaenger) = (ereignis.id().to_owned(), an.to_owned());
                 let told = Told { ereignis, empfaenger, schluessel: digest(parts.as_bytes()) };
-                if !receipts.contains(told.schluessel.as_str()) {
+                if known.insert(told.schluessel.clone()) {
                     owed.push(Owed { item, told });
                 }
             }
@@ -203,7 +203,8 @@ impl Run<'_> {
                     Event::Gemeldet { bericht, was }
                 }
                 Some(Ended::Failed(ausgabe)) => {
-                    telling.failed.push(format!("{}: {ausgabe}", owed.line()));
+                    let why = ausgabe.lines().next().unwrap_or_default();
+                    telling.failed.push(format!("{}: {why}", owed.line()));
                     Event::HookFehler { bericht, was, ausgabe }
                 }
             };

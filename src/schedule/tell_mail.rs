@@ -1,11 +1,14 @@
 //! A message as a mail, for commands that take one as `sendmail -t -i` does.
 
 use chrono::{DateTime, FixedOffset};
-use email_encoding::body::{Encoding, base64};
+use email_encoding::body::base64;
 use email_encoding::headers::{rfc2047, writer::EmailWriter};
 use serde_json::Value;
 
 use crate::model::{datum, day};
+
+/// How long a line of a mail may be, in bytes.
+const LONGEST: usize = 998;
 
 /// The mail of a message at a time: text without attachment, and the key as its name, so that a second one can be seen to be the
 /// same. Whoever sends it adds the sender.
@@ -15,10 +18,8 @@ pub fn mail(message: &Value, time: DateTime<FixedOffset>) -> String {
     let mark = if message["probe"] == true { "Probe: " } else { "" };
     let subject = subject(&format!("{mark}{about} ({})", text("/koerperschaft")));
     let body = body(message, &about);
-    let (encoding, body) = match Encoding::choose(&*body, true) {
-        Encoding::SevenBit | Encoding::EightBit => ("8bit", body),
-        _ => ("base64", encoded(&body)),
-    };
+    let is_short = body.lines().all(|line| line.len() < LONGEST);
+    let (encoding, body) = if is_short { ("8bit", body) } else { ("base64", encoded(&body)) };
     let head = [
         format!("To: {}", text("/empfaenger")),
         format!("Subject: {subject}"),

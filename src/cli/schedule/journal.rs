@@ -66,7 +66,8 @@ fn what(entry: &Entry) -> String {
         Event::Plan { termine, melden } => format!("Plan: {}", [&**termine, melden].concat().join("; ")),
         Event::Gemeldet { bericht, was } => format!("{bericht}: „{}“ an {} übergeben", was.ereignis, was.empfaenger),
         Event::HookFehler { bericht, was, ausgabe } => {
-            format!("{bericht}: „{}“ nicht an {} übergeben, {ausgabe}", was.ereignis, was.empfaenger)
+            let why = ausgabe.lines().next().unwrap_or_default();
+            format!("{bericht}: „{}“ nicht an {} übergeben, {why}", was.ereignis, was.empfaenger)
         }
         Event::Versuch { bericht, .. } => format!("{bericht}: Versuch"),
         Event::Abgebrochen { bericht, grund } => format!("{bericht}: abgebrochen, {grund}"),

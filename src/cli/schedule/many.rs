@@ -66,7 +66,7 @@ pub(in crate::cli) fn run(args: &RunArgs, line: &[OsString], outside: &mut Outsi
         let result = call.all(&mut all, outside);
         let (roots, seen): (Vec<&Path>, Vec<Value>) =
             all.iter().map(|ended| (ended.root.as_path(), ended.json.clone())).unzip();
-        return tell::measure(args, (begun, &roots), &seen, result, outside);
+        return tell::end((args, &roots), (begun, &seen), result, outside);
     };
     super::run::run(args, root, outside)
 }

@@ -26,7 +26,7 @@ use crate::source::quoted;
 pub(in crate::cli) fn run(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (begun, mut seen) = (Instant::now(), None);
     let result = work(args, root, &mut seen, outside);
-    tell::end((args, root), (begun, seen), result, outside)
+    tell::end((args, &[root]), (begun, seen.as_slice()), result, outside)
 }
 
 /// Does it; `seen` is then how the workspace stands, for programs.

@@ -10,13 +10,16 @@ use super::args::RunArgs;
 use super::tell_args::{Hooks, Kommando, TellArgs};
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
-use crate::publish::{ABLAGE, Ended, Folders, Hook, OutputFile};
+use crate::publish::{ABLAGE, Ended, Folders, Hook, OutputFile, PublishError};
 use crate::schedule::job::{Outcome, Run};
 use crate::schedule::tell::{Bote, Telling, owed, probes};
 use crate::schedule::tell_mail::mail;
 use crate::schedule::tell_metrics::{BEGINNING, Ran, metrics};
 use crate::schedule::world::LastRun;
 use crate::source::digest;
+
+/// How many characters of the reasons stand in a variable.
+const MOST_REASONS: usize = 4_000;
 
 /// The commands of the command line; the data of a workspace name none.
 pub(super) struct Kommandos<'a> {
@@ -106,7 +109,8 @@ fn variables(message: &Value) -> Vec<(String, String)> {
         Some(other) => other.to_string(),
     };
     let reasons = message["grund"].as_array().into_iter().flatten().filter_map(|reason| reason["text"].as_str());
-    let reasons = reasons.collect::<Vec<_>>().join("; ");
+    // The system takes no longer variables; the whole of it stands in what is read.
+    let reasons: String = reasons.collect::<Vec<_>>().join("; ").chars().take(MOST_REASONS).collect();
     let named = ["ereignis", "bericht", "zeitraum", "zustand", "arbeitsordner", "empfaenger", "schluessel", "versuch"];
     let named = named.map(|name| (name.to_uppercase(), text(&format!("/{name}"))));
     let more = [("PDF", text("/pdf/pfad")), ("SHA256", text("/pdf/sha256")), ("GRUND", reasons)];
@@ -117,32 +121,61 @@ fn variables(message: &Value) -> Vec<(String, String)> {
     all.map(|(name, value)| (format!("RATSBERICHT_{name}"), value)).collect()
 }
 
-/// Tells that a run has ended, however it ended, and writes the file for monitors.
+/// Tells that a run over some workspaces has ended, however it ended, and writes the file for monitors. One for several does that once for
+/// all of them, and no process of theirs does.
 pub(super) fn end(
-    (args, root): (&RunArgs, &Path),
-    (begun, seen): (Instant, Option<Value>),
+    (args, roots): (&RunArgs, &[&Path]),
+    (begun, seen): (Instant, &[Value]),
     result: Result<Exit, Failure>,
     outside: &mut Outside<'_>,
 ) -> Result<Exit, Failure> {
     let exit = result.as_ref().map_or_else(Failure::exit, |exit| *exit);
-    if args.dry_run || args.tell.hooks == Hooks::Probe || exit == Exit::Busy {
+    // Where another run is at work, that one tells.
+    let is_others = exit == Exit::Busy && roots.len() == 1;
+    if args.many.apart.is_some() || args.dry_run || args.tell.hooks == Hooks::Probe || is_others {
         return result;
     }
+    let last: Vec<_> = roots.iter().map(|root| last(args, root)).collect();
     let today = outside.day(args.today);
+    let recent =
+        |last: &Option<LastRun>| last.as_ref().filter(|last| last.tag + Days::new(1) >= today).map(|last| last.ausgang);
     let code = match args.tell.hooks {
-        Hooks::Only => last(args, root).filter(|last| last.tag + Days::new(1) >= today).map(|last| last.ausgang),
+        Hooks::Only => last
+            .iter()
+            .map(recent)
+            .collect::<Option<Vec<_>>>()
+            .map(|codes| Exit::gravest(codes.into_iter().map(|code| Exit::of_code(code.into()))).code()),
         _ => (args.tell.hooks == Hooks::All).then(|| exit.code()),
     };
-    let bote = Kommandos::anywhere((args, root), outside);
-    let result = match code.and_then(|code| bote.tell(&bote.of_run(code))) {
-        Some(Ended::Failed(why)) => {
-            say!(outside.err, "Der Lauf ließ sich nicht melden: {why}")?;
-            result.map(|exit| Exit::gravest([exit, Exit::Untold]))
-        }
-        _ => result,
+    let place = match roots {
+        [root] => root,
+        _ => args.many.under.as_deref().unwrap_or(Path::new("")),
     };
-    // Whoever waits for this process writes one file for all.
-    if args.many.apart.is_some() { result } else { measure(args, (begun, &[root]), seen.as_slice(), result, outside) }
+    let bote = Kommandos::anywhere((args, place), outside);
+    let mut exits = vec![exit];
+    if let Some(Ended::Failed(why)) = code.and_then(|code| bote.tell(&bote.of_run(code))) {
+        say!(outside.err, "Der Lauf ließ sich nicht melden: {why}")?;
+        exits.push(Exit::Untold);
+    }
+    if let Some(path) = &args.tell.metrics_file {
+        let time = |text: &String| DateTime::parse_from_rfc3339(text).ok().map(|time| time.timestamp());
+        let success = |last: &Option<LastRun>| last.as_ref().and_then(|last| time(last.erfolg.as_ref()?));
+        let shard = args.many.shard.map_or_else(|| "0/1".to_owned(), |shard| shard.to_string());
+        let ran = Ran {
+            shard: &shard,
+            begun: bote.now.timestamp(),
+            took: begun.elapsed(),
+            // The oldest holds for all, and that there was none does, too.
+            success: last.iter().map(success).min().flatten(),
+            code: Exit::gravest(exits.iter().copied()).code(),
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        if let Err(error) = write(path, roots, &metrics(&ran, seen)) {
+            say!(outside.err, "Fehler: {error}")?;
+            exits.push(Exit::Environment);
+        }
+    }
+    result.map(|_| Exit::gravest(exits))
 }
 
 fn last(args: &RunArgs, root: &Path) -> Option<LastRun> {
@@ -150,39 +183,10 @@ fn last(args: &RunArgs, root: &Path) -> Option<LastRun> {
     disk.and_then(|disk| LastRun::read(&disk)).ok().flatten()
 }
 
-/// Writes the file for monitors, if one is wanted, about a run over these workspaces.
-pub(super) fn measure(
-    args: &RunArgs,
-    (begun, roots): (Instant, &[&Path]),
-    seen: &[Value],
-    result: Result<Exit, Failure>,
-    outside: &mut Outside<'_>,
-) -> Result<Exit, Failure> {
-    let Some(path) = args.tell.metrics_file.as_ref().filter(|_| !args.dry_run && args.tell.hooks != Hooks::Probe)
-    else {
-        return result;
-    };
-    let time = |text: &String| DateTime::parse_from_rfc3339(text).ok().map(|time| time.timestamp());
-    let success = |root: &&Path| last(args, root).and_then(|last| time(last.erfolg.as_ref()?));
-    let shard = args.many.shard.map_or_else(|| "0/1".to_owned(), |shard| shard.to_string());
-    let took = begun.elapsed();
-    let ran = Ran {
-        shard: &shard,
-        begun: (outside.clock)().timestamp() - i64::try_from(took.as_secs()).unwrap_or_default(),
-        took,
-        // The oldest holds for all, and that there was none does, too.
-        success: roots.iter().map(success).min().flatten(),
-        code: result.as_ref().map_or_else(Failure::exit, |exit| *exit).code(),
-        version: env!("CARGO_PKG_VERSION"),
-    };
-    let text = metrics(&ran, seen);
+/// Writes the file for monitors, which may lie among the inputs of none of the workspaces.
+fn write(path: &Path, roots: &[&Path], text: &str) -> Result<(), PublishError> {
     let open = |root: &Path| OutputFile::open(path, root, |old| old.starts_with(BEGINNING.as_bytes()));
-    let nowhere = path.parent().unwrap_or(path);
-    // It may lie among the inputs of none of them.
-    let file = roots.iter().try_fold(open(nowhere), |file, root| file.map(|_| open(root))).and_then(|file| file);
-    if let Err(error) = file.and_then(|file| file.write(text.as_bytes())) {
-        say!(outside.err, "Fehler: {error}")?;
-        return result.map(|exit| Exit::gravest([exit, Exit::Environment]));
-    }
-    result
+    let file = open(path.parent().unwrap_or(path));
+    let file = roots.iter().fold(file, |file, root| file.and_then(|_| open(root)));
+    file?.write(text.as_bytes())
 }

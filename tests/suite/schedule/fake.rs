@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use ratsbericht::finding::Log;
@@ -50,7 +51,7 @@ pub(crate) struct Fake {
 #[derive(Clone, Default)]
 pub(crate) struct Post {
     /// What was handed over, or should have been: recipient, event and key, in the order of the calls.
-    pub(crate) calls: RefCell<Vec<[String; 3]>>,
+    pub(crate) calls: Rc<RefCell<Vec<[String; 3]>>>,
     /// Recipients who cannot be reached.
     pub(crate) away: RefCell<BTreeSet<String>>,
     /// Recipients who want to be asked again.
