@@ -137,11 +137,12 @@ fn happened(world: &World<'_>, item: &Item) -> Vec<(Ereignis, String, Option<u64
     if let (Some((pdf, nr)), Zustand::Gebaut | Zustand::Abgeschlossen) = (filed, zustand) {
         found.push((Ereignis::Filed, pdf.clone(), Some(nr)));
         let kennung = item.due.zeitraum.kennung();
-        let closed = world.journal.entries.iter().map(|(entry, _)| entry).filter(|entry| match &entry.event {
+        let is_closing = |entry: &&Entry| match &entry.event {
             Event::Abgeschlossen { zeitraum, .. } => *zeitraum == kennung,
             _ => false,
-        });
-        let closed = closed.last().filter(|_| zustand == Zustand::Abgeschlossen);
+        };
+        let closed = world.journal.entries.iter().rev().map(|(entry, _)| entry).find(is_closing);
+        let closed = closed.filter(|_| zustand == Zustand::Abgeschlossen);
         found.extend(closed.map(|entry| (Ereignis::Closed, pdf, Some(entry.nr))));
     }
     // What was decided or filed since makes the same state another one.

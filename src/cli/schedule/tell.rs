@@ -12,7 +12,7 @@ use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
 use crate::publish::{ABLAGE, Ended, Folders, Hook, OutputFile, PublishError};
 use crate::schedule::job::{Outcome, Run};
-use crate::schedule::tell::{Bote, Telling, owed, probes};
+use crate::schedule::tell::{Bote, Owed, Telling, owed, probes};
 use crate::schedule::tell_mail::mail;
 use crate::schedule::tell_metrics::{BEGINNING, Ran, metrics};
 use crate::schedule::world::LastRun;
@@ -47,7 +47,7 @@ impl<'a> Kommandos<'a> {
             _ if self.dry => {
                 let owed = owed(&outcome.world, &outcome.items);
                 let wanted = owed.iter().filter(|owed| run.wants(&owed.item.due));
-                Ok(Telling { told: wanted.map(|owed| owed.line()).collect(), ..Telling::default() })
+                Ok(Telling { told: wanted.map(Owed::line).collect(), ..Telling::default() })
             }
             _ => run.tell(outcome, self).map_err(Failure::Disk),
         }
