@@ -70,6 +70,11 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     of_whole_tables(bestand, findings)
 }
 
+/// What a plan asks for in vain where the workspace can only be read, and what is written lies elsewhere.
+pub fn read_only(bestand: &Bestand) -> Vec<Finding> {
+    kennzahlen::closes_in_vain(bestand)
+}
+
 /// Findings without those of rules on sums over tables that could not be read whole: they would be about what is missing,
 /// and what is missing has its finding.
 fn of_whole_tables(bestand: &Bestand, mut findings: Vec<Finding>) -> Vec<Finding> {

@@ -48,7 +48,7 @@ pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> Result<Exit, F
 
 /// What the reports on the period kept of themselves when they were filed.
 fn filed(args: &CloseArgs, plan: &Plan) -> Result<Vec<ClosingPart>, Failure> {
-    let disk = Folders::open(&args.workspace, &plan.ablage).map_err(Failure::Disk)?;
+    let disk = Folders::open(&args.workspace, &args.workspace, &plan.ablage).map_err(Failure::Disk)?;
     filed_parts(&disk, plan, args.zeitraum).map_err(Failure::Disk)
 }
 

@@ -53,6 +53,8 @@ pub enum Exit {
     Template,
     /// A report is late, gone or changed.
     Late,
+    /// Somebody could not be told.
+    Untold,
     /// Another run is at work.
     Busy,
     /// A fault of the program.
@@ -69,14 +71,24 @@ impl Exit {
             Exit::Environment => 3,
             Exit::Template => 4,
             Exit::Late => 5,
+            Exit::Untold => 6,
             Exit::Busy => 75,
             Exit::Bug => 70,
         }
     }
 
     /// Every way to end, the gravest first.
-    const GRAVEST_FIRST: [Self; 8] =
-        [Self::Bug, Self::Environment, Self::Usage, Self::Template, Self::Findings, Self::Late, Self::Busy, Self::Done];
+    const GRAVEST_FIRST: [Self; 9] = [
+        Self::Bug,
+        Self::Environment,
+        Self::Usage,
+        Self::Template,
+        Self::Findings,
+        Self::Late,
+        Self::Untold,
+        Self::Busy,
+        Self::Done,
+    ];
 
     /// What holds of several.
     fn gravest(all: impl IntoIterator<Item = Self>) -> Self {

@@ -85,7 +85,7 @@ pub use stammdaten::{
 };
 pub use table::{Presence, Table};
 pub use tables::{Row, TableVisitor, Tables};
-pub use termin::{Nachholen, Plan, Termin, Warten};
+pub use termin::{Ereignis, Melden, Nachholen, Plan, Termin, Warten};
 pub use value::datum;
 pub(crate) use value::{STAND_IN, unprintable};
 pub use vorlage::{

@@ -42,41 +42,48 @@ pub trait Disk {
 
     /// Removes a file or an empty folder; what is gone already is no error.
     fn remove(&self, path: &str) -> io::Result<()>;
+
+    /// How many bytes can still be written where a folder lies or will lie; `None` where nobody knows.
+    fn free(&self, folder: &str) -> io::Result<Option<u64>>;
 }
 
 /// The folders of a workspace.
 #[derive(Debug)]
 pub struct Folders {
     workspace: Held,
+    /// Where journal and Ablage lie: the workspace, unless it can only be read.
+    state: Held,
     ablage: PathBuf,
 }
 
 impl Folders {
-    /// The folders of the workspace at `root`; `ablage` lies below it, or has a full path and is there.
+    /// The folders of the workspace at `root`, with its journal at `state`; `ablage` lies there, too, or has a full path and is
+    /// there.
     ///
     /// # Errors
-    /// When the workspace cannot be opened.
-    pub fn open(root: &Path, ablage: &str) -> io::Result<Self> {
-        Ok(Self { workspace: Held::open(root)?, ablage: ablage.into() })
+    /// When one of the two cannot be opened.
+    pub fn open(root: &Path, state: &Path, ablage: &str) -> io::Result<Self> {
+        Ok(Self { workspace: Held::open(root)?, state: Held::open(state)?, ablage: ablage.into() })
     }
 
     /// Where the file of a path lies, for people.
     pub fn place(&self, path: &str) -> PathBuf {
         let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-        if first == ABLAGE {
-            self.workspace.path().join(&self.ablage).join(rest)
-        } else {
-            self.workspace.path().join(path)
+        match first {
+            ABLAGE => self.state.path().join(&self.ablage).join(rest),
+            JOURNAL => self.state.path().join(path),
+            _ => self.workspace.path().join(path),
         }
     }
 
     /// The folder in which a path lies, and the path in it.
     fn base(&self, path: &str) -> io::Result<(Held, PathBuf)> {
         let (first, rest) = path.split_once('/').unwrap_or((path, ""));
-        match first == ABLAGE {
-            true if self.ablage.is_absolute() => Ok((Held::open(&self.ablage)?, rest.into())),
-            true => Ok((self.workspace.clone(), self.ablage.join(rest))),
-            false => Ok((self.workspace.clone(), path.into())),
+        match first {
+            ABLAGE if self.ablage.is_absolute() => Ok((Held::open(&self.ablage)?, rest.into())),
+            ABLAGE => Ok((self.state.clone(), self.ablage.join(rest))),
+            JOURNAL => Ok((self.state.clone(), path.into())),
+            _ => Ok((self.workspace.clone(), path.into())),
         }
     }
 
@@ -160,5 +167,10 @@ impl Disk for Folders {
             _ => folder.remove_file(name),
         });
         removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+    }
+
+    fn free(&self, folder: &str) -> io::Result<Option<u64>> {
+        let (base, path) = self.base(folder)?;
+        there(base.folder_there(&path))?.unwrap_or(base).free()
     }
 }

@@ -14,6 +14,7 @@ mod new;
 mod disk;
 mod overlay;
 mod lock;
+mod hook;
 
 pub use added::add_files;
 pub use change::change_files;
@@ -21,6 +22,7 @@ pub use disk::{ABLAGE, Disk, Folders, JOURNAL};
 pub use error::PublishError;
 pub use file::OutputFile;
 pub use folder::OutputFolder;
+pub use hook::{Ended, Hook};
 pub use lock::{Asked, Lock, lock};
 pub use manifest::{BasisEntry, FileEntry, MANIFEST, Made, Manifest, PaperEntry, WaiverEntry};
 pub use new::{NewEntry, NewFolder};

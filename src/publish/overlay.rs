@@ -92,4 +92,8 @@ impl Disk for Overlay<'_> {
         self.written.borrow_mut().insert(path.to_owned(), None);
         Ok(())
     }
+
+    fn free(&self, folder: &str) -> io::Result<Option<u64>> {
+        self.below.free(folder)
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Ausgabe, Bericht, Bestand, Termin, Warten, Zeitraum};
+use crate::model::{Ausgabe, Bericht, Bestand, Ereignis, Termin, Warten, Zeitraum};
 
 /// A report that is owed, by the folder that it is made from and its period; never by the day of a run.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +85,17 @@ impl Series {
     /// Whether somebody waits for a period of this series to be closed.
     pub fn wants_closing(&self) -> bool {
         self.termin.abschluss_tage.is_some() || self.termin.waits_for(Warten::Previous)
+    }
+
+    /// The events that somebody wants to hear of, each in a line.
+    pub fn tellings(&self) -> impl Iterator<Item = String> {
+        let pairs = self.termin.melden.iter().flat_map(|melden| melden.bei.iter().map(move |bei| (melden, *bei)));
+        pairs.map(|(melden, bei)| self.telling(bei, &melden.an))
+    }
+
+    /// An event that somebody wants to hear of, in a line.
+    pub fn telling(&self, ereignis: Ereignis, an: &str) -> String {
+        format!("{} {} an {an}", self.termin.bericht, ereignis.text())
     }
 
     /// What it asks for, in a line.

@@ -63,6 +63,9 @@ pub enum Event {
     Plan {
         /// A line for each series.
         termine: Vec<String>,
+        /// A line for each event that somebody wants to hear of.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        melden: Vec<String>,
     },
     /// A report is about to be made.
     Versuch {
@@ -93,6 +96,24 @@ pub enum Event {
         /// The program that the file names.
         durch: String,
     },
+    /// Somebody was told something; that it was handed over is all that is known.
+    Gemeldet {
+        /// Of which report.
+        bericht: String,
+        /// What, whom, and the key of it.
+        #[serde(flatten)]
+        was: Told,
+    },
+    /// Somebody could not be told.
+    HookFehler {
+        /// Of which report.
+        bericht: String,
+        /// What, whom, and the key of it.
+        #[serde(flatten)]
+        was: Told,
+        /// Why, with what the command said.
+        ausgabe: String,
+    },
     /// Somebody has decided something.
     Entschieden {
         /// The report or the period that it is about; empty where it is about the journal.
@@ -110,6 +131,17 @@ pub enum Event {
         /// The SHA-256 of what was there.
         beschaedigt: String,
     },
+}
+
+/// What somebody is told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The event.
+    pub ereignis: String,
+    /// Who hears of it.
+    pub empfaenger: String,
+    /// Its key: the same whenever the same is told, so that the receiver can tell it from another.
+    pub schluessel: String,
 }
 
 /// What people decide.
@@ -184,6 +216,8 @@ impl Entry {
         match &self.event {
             Event::Versuch { bericht, .. }
             | Event::Abgebrochen { bericht, .. }
+            | Event::Gemeldet { bericht, .. }
+            | Event::HookFehler { bericht, .. }
             | Event::Entschieden { bericht, .. } => Some(bericht),
             Event::Abgelegt(filed) | Event::Nachgetragen(filed) => Some(&filed.bericht),
             Event::Abgeschlossen { zeitraum, .. } => Some(zeitraum),

@@ -17,6 +17,9 @@ use crate::publish::Disk;
 /// How often a report is tried whose inputs change while they are read.
 const MOST_TRIES: usize = 3;
 
+/// How the reason begins of an attempt that comes to nothing because somebody is writing.
+pub const UNSTEADY: &str = "die Daten werden gerade geändert";
+
 /// What a run works with.
 pub struct Run<'r> {
     /// Where everything lies.
@@ -77,6 +80,8 @@ pub struct Outcome<'w> {
     pub items: Vec<Item>,
     /// What there is now.
     pub world: World<'w>,
+    /// Who writes entries, on the day that holds.
+    pub writer: Writer,
 }
 
 /// What one run remembers.
@@ -110,7 +115,7 @@ impl Memory {
     /// Notes that inputs changed while a report was made; after some tries it waits for a run in peace.
     pub(super) fn unsteady(&mut self, due: &Due, who: Option<String>) -> String {
         let who = who.map(|who| format!(" ({who})")).unwrap_or_default();
-        let why = format!("die Daten werden gerade geändert{who}");
+        let why = format!("{UNSTEADY}{who}");
         let tries = self.tries.entry(due.clone()).or_default();
         *tries += 1;
         if *tries >= MOST_TRIES {

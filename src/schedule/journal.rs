@@ -132,6 +132,14 @@ impl Journal {
         })
     }
 
+    /// The plans, the newest first: the number of the entry, the series, and who wants to hear of what.
+    pub fn plans(&self) -> impl Iterator<Item = (u64, &[String], &[String])> {
+        self.entries.iter().rev().filter_map(|(entry, _)| match &entry.event {
+            Event::Plan { termine, melden } => Some((entry.nr, &**termine, &**melden)),
+            _ => None,
+        })
+    }
+
     /// Holds the journal against what others have seen of it.
     pub fn hold_against(&mut self, anchors: &[Anchor]) {
         let lost = anchors.iter().filter(|anchor| anchor.nr > 0 && !self.holds(anchor)).map(|anchor| anchor.nr).max();

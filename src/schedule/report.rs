@@ -6,7 +6,6 @@ use super::journal::Fault;
 use super::state::Zustand;
 use super::world::{Item, World};
 use crate::model::day;
-use crate::publish::ABLAGE;
 
 /// The exit codes that follow from how things stand; the graver one holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,27 +121,32 @@ pub fn told(fault: &Fault) -> String {
     }
 }
 
-/// A workspace as programs read it; `pfad` is its path as it was named, `ausgang` its exit code.
-pub fn workspace(world: &World<'_>, items: &[Item], pfad: &str, ausgang: u8) -> Value {
+/// A workspace as programs read it; `pfad` is its path as it was named, `ausgang` its exit code, `open` the number of messages
+/// that are still to be told.
+pub fn workspace(world: &World<'_>, items: &[Item], pfad: &str, (ausgang, open): (u8, usize)) -> Value {
     let faults: Vec<String> = world.journal.faults.iter().map(told).collect();
     json!({
         "pfad": pfad,
         "koerperschaft": world.reading.plan().koerperschaft,
         "ausgang": ausgang,
         "laufbuch": world.journal.head,
+        "letzter_erfolg": world.last.as_ref().and_then(|last| last.erfolg.as_ref()),
+        "meldungen_offen": open,
         "fehler": faults.into_iter().chain(world.reading.errors().iter().cloned()).collect::<Vec<_>>(),
         "berichte": items.iter().map(|item| report(world, item)).collect::<Vec<_>>(),
     })
 }
 
-fn report(world: &World<'_>, item: &Item) -> Value {
-    let filed = world.filed(&item.due);
-    let pdf = filed.map(|(folder, filed)| json!({ "pfad": format!("{ABLAGE}/{folder}"), "sha256": filed.pdf }));
+/// A report as programs read it.
+pub fn report(world: &World<'_>, item: &Item) -> Value {
+    let pdf = world.pdf(&item.due).map(|(pfad, sha256)| json!({ "pfad": pfad, "sha256": sha256 }));
+    let late = item.stand.overdue.then(|| (world.today - item.stand.deadline).num_days());
     json!({
         "bericht": item.due.bericht,
         "zeitraum": item.due.zeitraum.kennung(),
         "zustand": item.stand.zustand.id(),
         "ueberfaellig": item.stand.overdue,
+        "ueberfaellig_tage": late.unwrap_or_default(),
         "datum": item.ausgabe.datum.to_string(),
         "frist": item.stand.deadline.to_string(),
         "grund": item.stand.grund.iter().map(|text| reason(item, text)).collect::<Vec<_>>(),

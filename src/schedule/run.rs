@@ -4,6 +4,7 @@
 //! that it never claims what is not there; a run that finds a report without its entry brings it to disk first, since what was
 //! seen may not be durable, and enters it then.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use chrono::{Days, NaiveDate};
@@ -30,6 +31,11 @@ const MOST_ROUNDS: usize = 200;
 /// How the name begins of what a run says when it ends, while it is written.
 const DRAFT_OF_LAST: &str = ".zuletzt-";
 
+const MEBIBYTE: u64 = 1024 * 1024;
+
+/// How many bytes must be free where a report is filed, before it is made.
+const ROOM: u64 = 64 * MEBIBYTE;
+
 /// How many days a clock may go ahead of the last run and of the data.
 const FAR_AHEAD: u64 = 200;
 
@@ -47,9 +53,19 @@ impl<'r> Run<'r> {
             let items = world.items(&memory.unsteady);
             rounds += 1;
             if rounds > MOST_ROUNDS || !self.round(&mut world, &items, &writer, &mut memory)? {
-                return Ok(Outcome { done: memory.done, items, world });
+                return Ok(Outcome { done: memory.done, items, world, writer });
             }
         }
+    }
+
+    /// Looks how everything stands, and does nothing.
+    ///
+    /// # Errors
+    /// As [`Run::all`].
+    pub fn look(&self) -> Result<Outcome<'r>, Stopped> {
+        let writer = self.begin()?;
+        let world = self.world(writer.today)?;
+        Ok(Outcome { done: Vec::new(), items: world.items(&BTreeMap::new()), world, writer })
     }
 
     /// Looks whether a run may begin, brings to disk what earlier ones have entered, and clears away what they have left; gives
@@ -108,12 +124,10 @@ impl<'r> Run<'r> {
             return Ok(true);
         }
         let termine: Vec<String> = world.reading.plan().series.iter().map(Series::line).collect();
-        let last = world.journal.entries.iter().rev().find_map(|(entry, _)| match &entry.event {
-            Event::Plan { termine } => Some(termine.as_slice()),
-            _ => None,
-        });
-        if last.unwrap_or_default() != termine && world.reading.errors().is_empty() {
-            return Ok(!world.journal.append(self.disk, writer, Event::Plan { termine })?);
+        let melden: Vec<String> = world.reading.plan().series.iter().flat_map(Series::tellings).collect();
+        let last = world.journal.plans().next().map(|(_, termine, melden)| (termine, melden));
+        if last.unwrap_or_default() != (&*termine, &*melden) && world.reading.errors().is_empty() {
+            return Ok(!world.journal.append(self.disk, writer, Event::Plan { termine, melden })?);
         }
         Ok(false)
     }
@@ -190,6 +204,10 @@ impl<'r> Run<'r> {
 
     /// Makes a report and files it.
     fn build(&self, world: &mut World<'_>, item: &Item, writer: &Writer, memory: &mut Memory) -> Result<(), Stopped> {
+        if let Some(free) = self.disk.free(ABLAGE)?.filter(|free| *free < ROOM) {
+            let why = format!("frei sind dort {} MiB, ein Bericht braucht {} MiB", free / MEBIBYTE, ROOM / MEBIBYTE);
+            return Err(io::Error::new(io::ErrorKind::StorageFull, why).into());
+        }
         let bericht = item.due.to_string();
         let attempt = Event::Versuch { bericht: bericht.clone(), eingaben: world.reading.inputs().to_owned() };
         if !world.journal.append(self.disk, writer, attempt)? {
@@ -235,14 +253,20 @@ impl<'r> Run<'r> {
         Ok(true)
     }
 
-    /// Says how the run ended, for the next one and for monitors.
+    /// Says how the run ended, for the next one and for monitors; without a code, only what the last entry is now.
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn end(&self, world: &World<'_>, code: u8) -> io::Result<()> {
-        let today = world.today;
-        let last =
-            LastRun { tag: today, ausgang: code, laufbuch: world.journal.head.clone(), programm: PROGRAM.to_owned() };
+    pub fn end(&self, world: &World<'_>, code: Option<u8>) -> io::Result<()> {
+        let (laufbuch, zeit) = (world.journal.head.clone(), self.writer.time.clone());
+        let last = match (code, world.last.clone()) {
+            (None, None) => return Ok(()),
+            (None, Some(last)) => LastRun { laufbuch, ..last },
+            (Some(ausgang), last) => {
+                let erfolg = if ausgang == 0 { Some(zeit.clone()) } else { last.and_then(|last| last.erfolg) };
+                LastRun { tag: world.today, ausgang, laufbuch, programm: PROGRAM.to_owned(), zeit, erfolg }
+            }
+        };
         let draft = format!("{JOURNAL}/{DRAFT_OF_LAST}{}", self.writer.run);
         self.disk.make(JOURNAL)?;
         self.disk.remove(&draft)?;

@@ -9,6 +9,7 @@ use super::ablage::{self, Filing, Found, Made, PART};
 use super::due::{Due, Plan};
 use super::journal::Anchor;
 use super::state::Look;
+use crate::check;
 use crate::figures::Berichtslage;
 use crate::figures::datenstand::Datenbereich;
 use crate::finding::Finding;
@@ -85,19 +86,24 @@ impl From<PipelineError> for Unmade {
 #[derive(Debug)]
 pub struct Folder {
     root: PathBuf,
+    is_read_only: bool,
 }
 
 impl Folder {
-    /// The workspace at a path.
-    pub fn new(root: &Path) -> Self {
-        Self { root: root.to_owned() }
+    /// The workspace at a path; into one that can only be read no closed period is written.
+    pub fn new(root: &Path, is_read_only: bool) -> Self {
+        Self { root: root.to_owned(), is_read_only }
     }
 }
 
 impl Workshop for Folder {
     fn read(&self, today: NaiveDate) -> Result<Box<dyn Reading + '_>, PipelineError> {
         let opened = Opened::read(&self.root, pipeline::engine()?)?;
-        let plan = opened.loaded.bestand.as_ref().map(Plan::of).unwrap_or_default();
+        let mut plan = opened.loaded.bestand.as_ref().map(Plan::of).unwrap_or_default();
+        if let Some(bestand) = opened.loaded.bestand.as_ref().filter(|_| self.is_read_only) {
+            plan.mistakes.extend(lines(check::read_only(bestand).iter(), &opened.loaded.sources));
+            plan.series.iter_mut().for_each(|series| series.termin.abschluss_tage = None);
+        }
         let inputs = inputs(&opened.loaded);
         let nothing = Wanted { ordner: Vec::new(), zeitraeume: std::collections::BTreeMap::new(), alle: false };
         let findings = pipeline::findings(&opened.loaded, &opened.alphabet, &nothing, today);

@@ -13,7 +13,7 @@ use super::journal::{Anchor, Journal};
 use super::state::{Closed, Facts, InAblage, Stand, Zustand, zustand};
 use super::workshop::Reading;
 use crate::model::{Ausgabe, Zeitraum};
-use crate::publish::Disk;
+use crate::publish::{ABLAGE, Disk};
 use crate::source::digest;
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
@@ -32,6 +32,22 @@ pub struct LastRun {
     pub laufbuch: Anchor,
     /// The program.
     pub programm: String,
+    /// When it began.
+    #[serde(default)]
+    pub zeit: String,
+    /// When the last run began after which nobody had to do anything.
+    #[serde(default)]
+    pub erfolg: Option<String>,
+}
+
+impl LastRun {
+    /// How the last run on a disk ended.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn read(disk: &dyn Disk) -> io::Result<Option<Self>> {
+        Ok(disk.read(LAST)?.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    }
 }
 
 /// A closed period as it lies on disk.
@@ -81,7 +97,7 @@ impl<'w> World<'w> {
         let koerperschaft = reading.plan().koerperschaft.clone();
         let mut journal = Journal::read(disk, &koerperschaft)?;
         let ablage = ablage::read(disk, &koerperschaft)?;
-        let last = disk.read(LAST)?.and_then(|bytes| serde_json::from_slice::<LastRun>(&bytes).ok());
+        let last = LastRun::read(disk)?;
         let filings = ablage.values().filter_map(|found| match found {
             Found::Whole(filing, _) => Some(filing.laufbuch.clone()),
             Found::Changed(_) => None,
@@ -120,8 +136,7 @@ impl<'w> World<'w> {
         let mut previous_settled = true;
         let mut items = Vec::new();
         for (due, ausgabe) in series.owed(self.today) {
-            let mut facts =
-                Facts { previous_settled, unsteady: unsteady.get(&due).cloned(), ..self.facts(series, &due) };
+            let mut facts = Facts { previous_settled, unsteady: unsteady.get(&due).cloned(), ..self.facts(&due) };
             let mut stand = zustand(series, &ausgabe, &facts, self.today);
             if matches!(stand.zustand, Zustand::Faellig | Zustand::Gescheitert) {
                 facts.look = Some(self.reading.look(&due, &ausgabe));
@@ -134,8 +149,8 @@ impl<'w> World<'w> {
     }
 
     /// What is known of a report without looking at its data.
-    fn facts(&self, series: &Series, due: &Due) -> Facts {
-        let names: Vec<Due> = series.termin.names().map(|name| Due::new(name, due.zeitraum)).collect();
+    fn facts(&self, due: &Due) -> Facts {
+        let names = self.names(due);
         let mut facts = Facts { closed: self.closed_state(&names), double: self.double(due), ..Facts::none() };
         if let Some(found) = names.iter().find_map(|name| self.ablage.get(&name.folder())) {
             facts.ablage = match found {
@@ -211,11 +226,16 @@ impl<'w> World<'w> {
         other.map(|(_, filed)| filed.bericht.clone())
     }
 
+    /// A report under each name that its folder has or had.
+    pub fn names(&self, due: &Due) -> Vec<Due> {
+        let names = self.series(due).into_iter().flat_map(|series| series.termin.names());
+        names.map(|name| Due::new(name, due.zeitraum)).collect()
+    }
+
     /// The report that lies in the Ablage, whatever name its folder had then, and its folder there.
     pub fn filed(&self, due: &Due) -> Option<(String, &Filed)> {
-        let series = self.reading.plan().series(&due.bericht)?;
-        series.termin.names().find_map(|name| {
-            let folder = Due::new(name, due.zeitraum).folder();
+        self.names(due).iter().find_map(|name| {
+            let folder = name.folder();
             match self.ablage.get(&folder)? {
                 Found::Whole(_, filed) => Some((folder, filed)),
                 Found::Changed(_) => None,
@@ -223,11 +243,17 @@ impl<'w> World<'w> {
         })
     }
 
+    /// The path of the PDF in the Ablage, and its hash.
+    pub fn pdf(&self, due: &Due) -> Option<(String, &str)> {
+        let (folder, filed) = self.filed(due)?;
+        let Some(Found::Whole(filing, _)) = self.ablage.get(&folder) else { return None };
+        let file = filing.manifest.papiere.iter().find_map(|paper| paper.ausgaben.first())?;
+        Some((format!("{ABLAGE}/{folder}/{}", file.pfad), &filed.pdf))
+    }
+
     /// The last withdrawal of a report: the manifest of what was to be taken out.
     pub fn withdrawn(&self, due: &Due) -> Option<&str> {
-        let series = self.reading.plan().series(&due.bericht)?;
-        let names: BTreeSet<String> =
-            series.termin.names().map(|name| Due::new(name, due.zeitraum).to_string()).collect();
+        let names: BTreeSet<String> = self.names(due).iter().map(Due::to_string).collect();
         let own = self.journal.decisions().filter(|(bericht, _)| names.contains(*bericht));
         own.filter_map(|(_, was)| match was {
             Decision::Zurueckziehen { manifest } => Some(manifest.as_str()),

@@ -36,6 +36,7 @@ mod hostile_cost;
 mod init;
 mod klima;
 mod many;
+mod melden;
 mod papers;
 mod perioden;
 mod publish;

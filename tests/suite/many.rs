@@ -34,6 +34,12 @@ fn codes(outcome: &Outcome) -> Vec<(String, i64)> {
     all.map(|own| (name(own), own["ausgang"].as_i64().expect("a code"))).collect()
 }
 
+#[cfg(target_os = "linux")]
+#[expect(clippy::disallowed_methods, reason = "a test writes into its own folder")]
+fn write(path: &Path, text: &str) {
+    fs::write(path, text).expect("a script");
+}
+
 /// Signals the process that works for a workspace, as soon as there is one.
 #[cfg(target_os = "linux")]
 fn signal(workspace: &Path, signal: rustix::process::Signal) {
@@ -71,8 +77,12 @@ fn one_that_aborts_hangs_is_missing_or_is_locked_leaves_the_fifth_alone() {
     let fate = std::thread::spawn(move || fates.iter().for_each(|(workspace, what)| signal(workspace, *what)));
     let paths = ["bricht", "haengt", "fehlt", "gesperrt", "gut"].map(|name| text(&at(name)));
     let names: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let (metrics, script) = (text(&at("werte.prom")), text(&at("puls.sh")));
+    write(&at("puls.sh"), "echo $RATSBERICHT_EREIGNIS $RATSBERICHT_ZUSTAND >>$0.txt\n");
+    let notify = format!("sh {script}");
+    let telling = ["--metrics-file", &metrics, "--notify-command", &notify];
     let options = ["--today", "2021-01-20", "--wait", "2", "--time-limit", "15", "--format", "json"];
-    let outcome = command(&[&["run"], names.as_slice(), &options].concat());
+    let outcome = command(&[&["run"], names.as_slice(), &options, &telling].concat());
     fate.join().expect("a fate");
     assert_eq!(outcome.exit, Exit::Bug, "{}{}", outcome.stdout, outcome.stderr);
     let wanted = [("bricht", 70), ("haengt", 3), ("fehlt", 3), ("gesperrt", 75), ("gut", 0)];
@@ -83,6 +93,13 @@ fn one_that_aborts_hangs_is_missing_or_is_locked_leaves_the_fifth_alone() {
     assert!(why(0).contains("brach ab") && why(1).contains("mehr als 15 Sekunden"), "{json}");
     assert!(why(2).contains("fehlt") && why(3).contains("Ein anderer Lauf ist an der Arbeit"), "{json}");
     assert!(json["arbeitsordner"][4]["getan"][0].as_str().expect("a deed").starts_with("abgelegt"), "{json}");
+    let values = fs::read_to_string(metrics).expect("values");
+    for value in ["workspaces{shard=\"0/1\"} 5", "run_exit_code{shard=\"0/1\"} 70"] {
+        assert!(values.contains(&format!("\nratsbericht_{value}\n")), "{values}");
+    }
+    assert!(!values.contains("\nratsbericht_last_success"), "some workspaces have seen none");
+    let pulse = fs::read_to_string(script + ".txt").expect("a pulse");
+    assert_eq!(pulse, "lauf 70\n", "once for all of them");
     assert!(at("gut").join("ablage/reihe-2020-q4/reihe-2020-q4.pdf").is_file());
 }
 

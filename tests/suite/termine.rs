@@ -23,12 +23,12 @@ pub(crate) fn planned(termin: &str) -> Workspace {
 
 pub(crate) const LAST_QUARTER: &str = "seit = \"2020-Q4\"\nabschluss_tage = 14\n";
 
-fn on(workspace: &Workspace, command_and_day: [&str; 2], more: &[&str]) -> Outcome {
+pub(crate) fn on(workspace: &Workspace, command_and_day: [&str; 2], more: &[&str]) -> Outcome {
     command(&[&[command_and_day[0], &path(workspace), "--today", command_and_day[1]], more].concat())
 }
 
 /// How the reports stand on a day, by period.
-fn states(workspace: &Workspace, today: &str) -> Vec<(String, String)> {
+pub(crate) fn states(workspace: &Workspace, today: &str) -> Vec<(String, String)> {
     let outcome = on(workspace, ["due", today], &["--format", "json"]);
     let json: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
     let reports = json["arbeitsordner"][0]["berichte"].as_array().expect("reports").clone();
@@ -60,8 +60,8 @@ fn a_plan_changes_no_paper_and_no_verdict() {
     let paper = workspace.output("digital-2020-q4.pdf");
     let file = workspace.out().join("digital-2020-q4.pdf").to_string_lossy().into_owned();
     let toml = workspace.read("ratsbericht.toml");
-    let plan =
-        "[plan]\nablage = \"akten\"\n[[termin]]\nbericht = \"digital-2020-q4\"\nseit = \"2020-Q4\"\nfrist_tage = 3\n";
+    let plan = "[plan]\nablage = \"akten\"\n[[termin]]\nbericht = \"digital-2020-q4\"\nseit = \"2020-Q4\"\nfrist_tage = 3\n\
+                melden = [{ an = \"digital@stadt.example\", bei = [\"gebaut\"] }]\n";
     workspace.write("ratsbericht.toml", &format!("{toml}\n{plan}"));
     let verdict = command(&["verify", &file, "--workspace", &path(&workspace)]);
     assert_eq!(verdict.exit, Exit::Done, "{}", verdict.stdout);

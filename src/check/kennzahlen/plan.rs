@@ -20,6 +20,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
         }
         seen.extend(termin.names());
         findings.extend(days(bestand, termin, path));
+        findings.extend(tellings(bestand, termin, &path("melden")));
         let folder = bestand.berichte.iter().find(|ordner| ordner.name == termin.bericht);
         match folder {
             None => findings.push(unknown(bestand, termin, &path("bericht"))),
@@ -95,6 +96,41 @@ fn renamed(bestand: &Bestand, ordner: &BerichtOrdner, termin: &Termin, path: &st
     let message = format!("Der Ordner {} hieß vielleicht {}.", quoted(&ordner.name), quoted(&old.name));
     let mend = format!("Wurde er umbenannt, ergänzen Sie im Termin: frueher = [\"{}\"].", old.name);
     Some(Finding::at(Code::RB623, bestand.stammdaten.span(path), message, mend))
+}
+
+/// Whom nothing can reach, and lists that tell nobody anything.
+fn tellings(bestand: &Bestand, termin: &Termin, path: &str) -> Vec<Finding> {
+    let stammdaten = &bestand.stammdaten;
+    let mut findings = Vec::new();
+    let mut find = |path: &str, message: &str, mend: &str| {
+        findings.push(Finding::at(Code::RB010, stammdaten.span(path), message, mend));
+    };
+    if stammdaten.has(path) && stammdaten.count(path) == 0 {
+        find(path, "Die Liste „melden“ ist leer.", "Nennen Sie, wer wovon erfährt, oder löschen Sie die Zeile.");
+    }
+    for (i, melden) in termin.melden.indexed() {
+        let at = |field: &str| format!("{path}/{i}/{field}");
+        if !melden.can_hear() {
+            let mend =
+                "Nennen Sie eine einzige Adresse wie \"digital@stadt.example\" oder einen Namen ohne Leerzeichen.";
+            find(&at("an"), "An diesen Empfänger lässt sich nichts melden.", mend);
+        }
+        if stammdaten.count(&at("bei")) == 0 {
+            find(&at("bei"), "Die Meldung nennt nicht, wobei.", "Schreiben Sie etwa bei = [\"gebaut\", \"fehler\"].");
+        }
+    }
+    findings
+}
+
+/// Closing that is asked for where the program writes nothing into the workspace.
+pub(in crate::check) fn closes_in_vain(bestand: &Bestand) -> Vec<Finding> {
+    let closing = bestand.stammdaten.termin.indexed().filter(|(_, termin)| termin.abschluss_tage.is_some());
+    let find = |(i, _): (usize, &Termin)| {
+        let span = bestand.stammdaten.span(&format!("termin/{i}/abschluss_tage"));
+        let mend = "Löschen Sie die Zeile, und schließen Sie dort ab, wo jemand im Arbeitsordner schreiben darf.";
+        Finding::at(Code::RB624, span, "Mit --state schließt kein Lauf einen Zeitraum ab.", mend)
+    };
+    closing.map(find).collect()
 }
 
 /// Numbers of days that nobody means.

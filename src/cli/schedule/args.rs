@@ -1,12 +1,13 @@
 //! Arguments of the commands on scheduled runs; their German texts are the help.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use super::shard::Shard;
+use super::tell_args::TellArgs;
 use crate::cli::values::{PlainFormat, parse_date, parse_name, parse_seconds, parse_text, place};
 
 /// What two commands share.
@@ -49,6 +50,21 @@ pub(in crate::cli) struct ManyArgs {
     pub(in crate::cli) apart: Option<PathBuf>,
 }
 
+/// Where a command looks for journal and Ablage.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct StateArgs {
+    /// Ordner für Laufbuch und Ablage, wo im Arbeitsordner nichts geschrieben wird [sonst: der Arbeitsordner]
+    #[arg(long, value_name = "ORDNER", value_parser = place(), help_heading = "Optionen")]
+    pub(in crate::cli) state: Option<PathBuf>,
+}
+
+impl StateArgs {
+    /// Where journal and Ablage of a workspace lie.
+    pub(super) fn of<'p>(&'p self, workspace: &'p Path) -> &'p Path {
+        self.state.as_deref().unwrap_or(workspace)
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct DueArgs {
     #[command(flatten)]
@@ -64,6 +80,9 @@ pub(in crate::cli) struct DueArgs {
 
     #[command(flatten)]
     pub(in crate::cli) form: FormArgs,
+
+    #[command(flatten)]
+    pub(in crate::cli) state: StateArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -93,6 +112,12 @@ pub(in crate::cli) struct RunArgs {
 
     #[command(flatten)]
     pub(in crate::cli) form: FormArgs,
+
+    #[command(flatten)]
+    pub(in crate::cli) state: StateArgs,
+
+    #[command(flatten)]
+    pub(in crate::cli) tell: TellArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -117,6 +142,9 @@ pub(in crate::cli) struct JournalArgs {
         hide_possible_values = true
     )]
     pub(in crate::cli) format: JournalFormat,
+
+    #[command(flatten)]
+    pub(in crate::cli) state: StateArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -184,6 +212,9 @@ pub(in crate::cli) struct DecideArgs {
         help_heading = "Optionen"
     )]
     pub(in crate::cli) workspace: PathBuf,
+
+    #[command(flatten)]
+    pub(in crate::cli) state: StateArgs,
 }
 
 /// The form of a journal.

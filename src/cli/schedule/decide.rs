@@ -22,10 +22,10 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 pub(in crate::cli) fn run(args: &DecideArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (about, was) = asked(args)?;
     let today = outside.day(args.today);
-    let workshop = Folder::new(&args.workspace);
-    let disk = folders(&workshop, &args.workspace, today)?;
+    let workshop = Folder::new(&args.workspace, args.state.state.is_some());
+    let disk = folders(&workshop, &args.workspace, &args.state, today)?;
     let writer = writer(today, outside);
-    let _lock = match hold(&args.workspace, Duration::from_secs(60), outside)? {
+    let _lock = match hold(args.state.of(&args.workspace), Duration::from_secs(60), outside)? {
         Asked::Ours(lock) => lock,
         Asked::Held(by) => return busy(&by, outside),
     };

@@ -4,26 +4,25 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::args::DueArgs;
-use super::shared::{exit, json, world};
+use super::shared::{exit, json, own, world};
 use crate::cli::terminal::say;
 use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
-use crate::schedule::report::{lines, verdict, workspace};
+use crate::schedule::report::{lines, verdict};
 use crate::schedule::workshop::Folder;
 
 pub(in crate::cli) fn run(args: &DueArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let today = outside.day(args.today);
-    let workshop = Folder::new(root);
-    let world = world(&workshop, root, today)?;
+    let workshop = Folder::new(root, args.state.state.is_some());
+    let world = world(&workshop, root, &args.state, today)?;
     let items = world.items(&BTreeMap::new());
     let ended = exit(verdict(&world, &items));
-    match args.form.format {
-        PlainFormat::Human => lines(&world, &items).iter().try_for_each(|line| say!(outside.out, "{line}"))?,
-        PlainFormat::Json => {
-            let own = workspace(&world, &items, &root.display().to_string(), ended.code());
-            let json = json(today, ended, &[own], outside);
-            say!(outside.out, "{json}")?;
-        }
+    if args.form.format == PlainFormat::Human {
+        lines(&world, &items).iter().try_for_each(|line| say!(outside.out, "{line}"))?;
+    }
+    if args.form.format == PlainFormat::Json || args.many.apart.is_some() {
+        let json = json(today, ended, &[own(&world, &items, root, ended)], outside);
+        say!(outside.out, "{json}")?;
     }
     Ok(if args.check { ended } else { Exit::Done })
 }

@@ -14,8 +14,8 @@ use crate::schedule::workshop::Folder;
 use crate::schedule::world::World;
 
 pub(in crate::cli) fn run(args: &JournalArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let workshop = Folder::new(&args.workspace);
-    let world = world(&workshop, &args.workspace, outside.day(None))?;
+    let workshop = Folder::new(&args.workspace, args.state.state.is_some());
+    let world = world(&workshop, &args.workspace, &args.state, outside.day(None))?;
     if args.verify {
         return verify(&world, outside);
     }
@@ -63,7 +63,12 @@ fn verify(world: &World<'_>, outside: &mut Outside<'_>) -> Result<Exit, Failure>
 /// An entry in words.
 fn what(entry: &Entry) -> String {
     match &entry.event {
-        Event::Plan { termine } => format!("Plan: {}", termine.join("; ")),
+        Event::Plan { termine, melden } => format!("Plan: {}", [&**termine, melden].concat().join("; ")),
+        Event::Gemeldet { bericht, was } => format!("{bericht}: „{}“ an {} übergeben", was.ereignis, was.empfaenger),
+        Event::HookFehler { bericht, was, ausgabe } => {
+            let why = ausgabe.lines().next().unwrap_or_default();
+            format!("{bericht}: „{}“ nicht an {} übergeben, {why}", was.ereignis, was.empfaenger)
+        }
         Event::Versuch { bericht, .. } => format!("{bericht}: Versuch"),
         Event::Abgebrochen { bericht, grund } => format!("{bericht}: abgebrochen, {grund}"),
         Event::Abgelegt(filed) => format!("{}: abgelegt", filed.bericht),

@@ -3,12 +3,13 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
-use super::args::{DueArgs, ManyArgs, RunArgs};
-use super::shared;
+use super::args::{DueArgs, ManyArgs, RunArgs, StateArgs};
+use super::{shared, tell};
 use crate::cli::terminal::say;
 use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
@@ -25,72 +26,91 @@ const MOST_OUTPUT: u64 = 16 * 1024 * 1024;
 struct Ended {
     root: PathBuf,
     exit: Exit,
-    out: Vec<u8>,
+    /// What it said to people.
+    out: String,
     err: String,
     /// How it ended, in words.
     words: String,
+    /// What programs read of it.
+    json: Value,
 }
 
 /// What a call is about, and how it tells.
 struct Call<'a> {
     many: &'a ManyArgs,
+    state: &'a StateArgs,
     /// The command line.
     line: &'a [OsString],
     form: PlainFormat,
     /// Whether it says nothing where there is nothing to say.
     quiet: bool,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 }
 
 /// `due` on all workspaces that it is called for.
 pub(in crate::cli) fn due(args: &DueArgs, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let today = outside.day(args.today);
-    let call = Call { many: &args.many, line, form: args.form.format, quiet: false, today };
-    call.each(outside, |root, outside| super::due::run(args, root, outside))
+    let (many, state, form) = (&args.many, &args.state, args.form.format);
+    let call = Call { many, state, line, form, quiet: false, today: outside.day(args.today) };
+    match call.alone() {
+        Some(root) => super::due::run(args, root, outside),
+        None => call.all(&mut Vec::new(), outside),
+    }
 }
 
 /// `run` on all workspaces that it is called for.
 pub(in crate::cli) fn run(args: &RunArgs, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let today = outside.day(args.today);
-    let call = Call { many: &args.many, line, form: args.form.format, quiet: args.quiet, today };
-    call.each(outside, |root, outside| super::run::run(args, root, outside))
+    let (many, state, form) = (&args.many, &args.state, args.form.format);
+    let call = Call { many, state, line, form, quiet: args.quiet, today: outside.day(args.today) };
+    let Some(root) = call.alone() else {
+        let (begun, mut all) = (Instant::now(), Vec::new());
+        let result = call.all(&mut all, outside);
+        let (roots, seen): (Vec<&Path>, Vec<Value>) =
+            all.iter().map(|ended| (ended.root.as_path(), ended.json.clone())).unzip();
+        return tell::end((args, &roots), (begun, &seen), result, outside);
+    };
+    super::run::run(args, root, outside)
 }
 
 impl Call<'_> {
-    /// Does it here for a workspace that was named alone, and else in a process for each.
-    fn each(
-        &self,
-        outside: &mut Outside<'_>,
-        one: impl FnOnce(&Path, &mut Outside<'_>) -> Result<Exit, Failure>,
-    ) -> Result<Exit, Failure> {
-        if let Some(root) = &self.many.apart {
+    /// The workspace that this process is for: the only one that was named, or one of several that another process names.
+    fn alone(&self) -> Option<&Path> {
+        if self.many.apart.is_some() {
             apart::bound_workspace();
-            return one(root, outside);
+            return self.many.apart.as_deref();
         }
-        let mut roots = match (&self.many.under, self.many.workspaces.as_slice(), self.many.shard) {
-            (None, [root], None) => return one(root, outside),
-            (None, named, _) => named.to_vec(),
-            (Some(folder), ..) => under(folder, outside)?,
+        match (self.many.workspaces.as_slice(), &self.many.under, self.many.shard) {
+            ([root], None, None) => Some(root),
+            _ => None,
+        }
+    }
+
+    /// Does it in a process for each workspace.
+    fn all(&self, all: &mut Vec<Ended>, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+        if self.state.state.is_some() {
+            return Err(Failure::usage("--state gilt für einen einzelnen Arbeitsordner."));
+        }
+        let mut roots = match &self.many.under {
+            None => self.many.workspaces.clone(),
+            Some(folder) => under(folder, outside)?,
         };
         let known = roots.len();
         roots.retain(|root| self.many.shard.is_none_or(|shard| shard.holds(root)));
-        let mut all = Vec::new();
         for root in roots {
             let ended = self.apart(root)?;
             if self.form == PlainFormat::Human {
-                tell(&ended, outside)?;
+                pass_on(&ended, outside)?;
             }
             all.push(ended);
         }
         let exit = Exit::gravest(all.iter().map(|ended| ended.exit));
         if self.form == PlainFormat::Json {
-            let own: Vec<Value> = all.iter().map(Ended::json).collect();
+            let own: Vec<Value> = all.iter().map(|ended| ended.json.clone()).collect();
             let codes = own.iter().filter_map(|own| own["ausgang"].as_i64().and_then(|code| i32::try_from(code).ok()));
             let told = Exit::gravest(codes.map(Exit::of_code));
             let json = shared::json(self.today, told, &own, outside);
             say!(outside.out, "{json}")?;
         } else if !(self.quiet && exit == Exit::Done && all.iter().all(|ended| ended.out.is_empty())) {
-            summary(&all, known, outside)?;
+            summary(all, known, outside)?;
         }
         Ok(exit)
     }
@@ -110,7 +130,12 @@ impl Call<'_> {
         let limit = self.many.time_limit;
         let ended = apart::attend(&mut command, drop, MOST_OUTPUT, limit).map_err(|why| failed(&why.to_string()))?;
         let (exit, words) = how(&ended, limit);
-        Ok(Ended { root, exit, out: ended.out, err: ended.err, words })
+        let (out, json) = taken_apart(&ended.out);
+        let mut json = json.unwrap_or_else(|| unsaid(&root, &ended.err, &words));
+        if exit != Exit::Done {
+            json["ausgang"] = exit.code().into();
+        }
+        Ok(Ended { root, exit, out, err: ended.err, words, json })
     }
 }
 
@@ -128,42 +153,43 @@ fn how(ended: &apart::Ended, limit: Duration) -> (Exit, String) {
         Exit::Environment => "Dateisystem, Umgebung, Uhr oder Laufbuch",
         Exit::Template => "eine Druckvorlage scheitert",
         Exit::Late => "ein Bericht ist überfällig oder gescheitert, fehlt oder ist verändert",
+        Exit::Untold => "eine Meldung ließ sich nicht übergeben",
         Exit::Busy => "ein anderer Lauf ist an der Arbeit",
         Exit::Bug => return (exit, format!("brach ab ({status})")),
     };
     (exit, words.to_owned())
 }
 
-impl Ended {
-    /// What programs read of the workspace; what it printed itself, if it is whole.
-    fn json(&self) -> Value {
-        let said = serde_json::from_slice::<Value>(&self.out).ok();
-        let own = said.and_then(|mut said| said.pointer_mut("/arbeitsordner/0").map(Value::take));
-        let mut own = own.filter(Value::is_object).unwrap_or_else(|| {
-            let lines = self.err.lines().map(|line| line.trim_start_matches("Fehler: ").to_owned());
-            let lines: Vec<String> = lines.chain([self.words.clone()]).collect();
-            json!({
-                "pfad": self.root.display().to_string(),
-                "koerperschaft": null,
-                "ausgang": self.exit.code(),
-                "laufbuch": null,
-                "fehler": lines,
-                "berichte": [],
-            })
-        });
-        if self.exit != Exit::Done {
-            own["ausgang"] = self.exit.code().into();
-        }
-        own
+/// What a process has printed for people, and behind it, in a line of its own, for programs; `None` where it did not come to that.
+fn taken_apart(out: &[u8]) -> (String, Option<Value>) {
+    let out = String::from_utf8_lossy(out);
+    let (words, line) = out.trim_end().rsplit_once('\n').map_or(("", out.trim_end()), |(words, line)| (words, line));
+    let said = serde_json::from_str::<Value>(line).ok();
+    match said.and_then(|mut said| said.pointer_mut("/arbeitsordner/0").map(Value::take)) {
+        Some(own) => (words.to_owned(), Some(own)),
+        None => (out.trim_end().to_owned(), None),
     }
 }
 
+/// What programs read of a workspace that has not said it itself.
+fn unsaid(root: &Path, err: &str, words: &str) -> Value {
+    let lines = err.lines().map(|line| line.trim_start_matches("Fehler: ")).chain([words]);
+    json!({
+        "pfad": root.display().to_string(),
+        "koerperschaft": null,
+        "ausgang": 0,
+        "laufbuch": null,
+        "fehler": lines.collect::<Vec<_>>(),
+        "berichte": [],
+    })
+}
+
 /// Passes on what was said of a workspace.
-fn tell(ended: &Ended, outside: &mut Outside<'_>) -> Result<(), Failure> {
+fn pass_on(ended: &Ended, outside: &mut Outside<'_>) -> Result<(), Failure> {
     let root = ended.root.display();
     if !ended.out.is_empty() {
         say!(outside.out, "{root}:")?;
-        outside.out.write_all(&ended.out)?;
+        ended.out.lines().try_for_each(|line| say!(outside.out, "{line}"))?;
     }
     Ok(ended.err.lines().try_for_each(|line| say!(outside.err, "{root}: {line}"))?)
 }

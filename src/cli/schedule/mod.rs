@@ -8,3 +8,5 @@ pub(super) mod many;
 pub(super) mod run;
 pub(super) mod shard;
 pub(super) mod shared;
+mod tell;
+mod tell_args;

@@ -1,9 +1,14 @@
-//! `run`: makes, files and closes what is owed.
+//! `run`: makes, files and closes what is owed, and tells people.
 
 use std::path::Path;
+use std::time::Instant;
+
+use serde_json::Value;
 
 use super::args::RunArgs;
-use super::shared::{busy, exit, folders, hold, json, stopped, writer};
+use super::shared::{busy, exit, folders, hold, json, own, stopped, writer};
+use super::tell::{self, Kommandos};
+use super::tell_args::Hooks;
 use crate::cli::terminal::say;
 use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
@@ -14,27 +19,37 @@ use crate::schedule::due::Due;
 use crate::schedule::job::{Done, Outcome, Run};
 use crate::schedule::report;
 use crate::schedule::state::Zustand;
+use crate::schedule::tell::Telling;
 use crate::schedule::workshop::Folder;
 use crate::source::quoted;
 
 pub(in crate::cli) fn run(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let today = outside.day(args.today);
-    let workshop = Folder::new(root);
-    let disk = folders(&workshop, root, today)?;
+    let (begun, mut seen) = (Instant::now(), None);
+    let result = work(args, root, &mut seen, outside);
+    tell::end((args, &[root]), (begun, seen.as_slice()), result, outside)
+}
+
+/// Does it; `seen` is then how the workspace stands, for programs.
+fn work(args: &RunArgs, root: &Path, seen: &mut Option<Value>, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let (today, hooks) = (outside.day(args.today), args.tell.hooks);
+    let workshop = Folder::new(root, args.state.state.is_some());
+    let disk = folders(&workshop, root, &args.state, today)?;
     let overlay = Overlay::over(&disk);
     let writer = writer(today, outside);
-    let over: &dyn Disk = if args.dry_run { &overlay } else { &disk };
+    let is_dry = args.dry_run || hooks == Hooks::Probe;
+    let over: &dyn Disk = if is_dry { &overlay } else { &disk };
     let run =
         Run { disk: over, workshop: &workshop, writer, only: args.only.clone(), day_is_given: args.today.is_some() };
     // What only seems to happen is in nobody's way.
-    let _lock = match args.dry_run {
+    let _lock = match is_dry {
         true => None,
-        false => match hold(root, args.wait, outside)? {
+        false => match hold(args.state.of(root), args.wait, outside)? {
             Asked::Ours(lock) => Some(lock),
             Asked::Held(by) => return busy(&by, outside),
         },
     };
-    let outcome = match run.all() {
+    let outcome = if matches!(hooks, Hooks::Only | Hooks::Probe) { run.look() } else { run.all() };
+    let mut outcome = match outcome {
         Ok(outcome) => outcome,
         Err(why) => return stopped(why, outside),
     };
@@ -43,42 +58,57 @@ pub(in crate::cli) fn run(args: &RunArgs, root: &Path, outside: &mut Outside<'_>
         let near = suggest(only, names.iter().map(String::as_str));
         return Err(Failure::usage(format!("{} ist nicht verlangt. {near}", quoted(only))));
     }
-    let ended = ended(&outcome);
-    say_all((args, root), &outcome, (ended, &disk), outside)?;
+    let bote = Kommandos::new((args, root), &disk, outside);
+    if hooks == Hooks::Probe {
+        return bote.probe(&outcome, outside);
+    }
+    let telling = bote.tell_all(&run, &mut outcome)?;
+    let ended = ended(&outcome, &telling);
+    let mut own = own(&outcome.world, &outcome.items, root, ended);
+    if ended == Exit::Done && hooks != Hooks::Only {
+        own["letzter_erfolg"] = run.writer.time.clone().into();
+    }
+    *seen = Some(own.clone());
+    if args.form.format == PlainFormat::Human {
+        say_all(args, &outcome, (ended, &telling, &disk), outside)?;
+    }
+    if args.form.format == PlainFormat::Json || args.many.apart.is_some() {
+        own["getan"] = outcome.done.iter().map(|done| told(done, &disk, false)).collect();
+        own["meldungen"] = serde_json::json!({ "uebergeben": telling.told, "gescheitert": telling.failed });
+        let json = json(outcome.world.today, ended, &[own], outside);
+        say!(outside.out, "{json}")?;
+    }
     if args.dry_run {
         say!(outside.err, "Es wurde nichts geschrieben.")?;
     } else {
-        run.end(&outcome.world, ended.code()).map_err(Failure::Disk)?;
+        let code = (hooks != Hooks::Only).then(|| ended.code());
+        run.end(&outcome.world, code).map_err(Failure::Disk)?;
     }
     Ok(ended)
 }
 
 /// How the run ends: the gravest of all that happened and of how things stand.
-fn ended(outcome: &Outcome<'_>) -> Exit {
+fn ended(outcome: &Outcome<'_>, telling: &Telling) -> Exit {
     let of_failures = outcome.done.iter().filter_map(|done| match done {
         Done::Failed(_, PipelineError::Engine(_) | PipelineError::Unwritable) => Some(Exit::Bug),
         Done::Failed(_, PipelineError::Unset(_)) => Some(Exit::Template),
         Done::Failed(..) | Done::Unclosed(..) => Some(Exit::Findings),
         _ => None,
     });
-    Exit::gravest(of_failures.chain([exit(report::verdict(&outcome.world, &outcome.items))]))
+    let untold = if telling.failed.is_empty() { Exit::Done } else { Exit::Untold };
+    Exit::gravest(of_failures.chain([untold, exit(report::verdict(&outcome.world, &outcome.items))]))
 }
 
 fn say_all(
-    (args, root): (&RunArgs, &Path),
+    args: &RunArgs,
     outcome: &Outcome<'_>,
-    (ended, disk): (Exit, &Folders),
+    (ended, telling, disk): (Exit, &Telling, &Folders),
     outside: &mut Outside<'_>,
 ) -> Result<(), Failure> {
-    let Outcome { world, items, done } = outcome;
-    if args.form.format == PlainFormat::Json {
-        let mut own = report::workspace(world, items, &root.display().to_string(), ended.code());
-        own["getan"] = done.iter().map(|done| told(done, disk, false)).collect();
-        let json = json(world.today, ended, &[own], outside);
-        return Ok(say!(outside.out, "{json}")?);
-    }
+    let Outcome { world, items, done, .. } = outcome;
+    let is_idle = done.is_empty() && telling.told.is_empty() && ended == Exit::Done;
     // A run without anything to tell says nothing, so that cron mails nothing.
-    if args.quiet && done.is_empty() && ended == Exit::Done {
+    if args.quiet && is_idle {
         return Ok(());
     }
     let quiet = |zustand: Zustand| zustand.is_settled() || matches!(zustand, Zustand::Offen | Zustand::Gebaut);
@@ -87,12 +117,15 @@ fn say_all(
     for done in done {
         say!(outside.out, "  {}", told(done, disk, args.dry_run))?;
     }
+    let verb = if args.dry_run { "würde melden" } else { "gemeldet" };
+    telling.told.iter().try_for_each(|line| say!(outside.out, "  {verb:<18} {line}"))?;
+    telling.failed.iter().try_for_each(|line| say!(outside.out, "  {:<18} {line}", "nicht gemeldet"))?;
     world.reading.errors().iter().try_for_each(|error| say!(outside.out, "  Fehler: {error}"))?;
     let open = items.iter().filter(|item| item.stand.overdue || !quiet(item.stand.zustand));
     for line in open.flat_map(report::of_item) {
         say!(outside.out, "{line}")?;
     }
-    if done.is_empty() && ended == Exit::Done {
+    if is_idle {
         say!(outside.out, "  Es ist nichts zu tun.")?;
     }
     Ok(())

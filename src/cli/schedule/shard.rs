@@ -1,5 +1,6 @@
 //! Shards: which of several processes a workspace belongs to.
 
+use std::fmt;
 use std::path::Path;
 
 use crate::source::{composed, digest};
@@ -34,6 +35,12 @@ impl Shard {
         let hash = digest(composed(&name).as_bytes());
         let number = hash.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
         number % self.of == self.part
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.part, self.of)
     }
 }
 

@@ -7,26 +7,33 @@ use std::time::Duration;
 use chrono::{NaiveDate, SecondsFormat};
 use serde_json::{Value, json};
 
+use super::args::StateArgs;
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
 use crate::publish::{Asked, Folders, lock};
 use crate::schedule::job::Stopped;
 use crate::schedule::journal::Writer;
-use crate::schedule::report::{Verdict, told};
+use crate::schedule::report::{Verdict, told, workspace};
+use crate::schedule::tell::owed;
 use crate::schedule::workshop::{Folder, Workshop};
-use crate::schedule::world::World;
+use crate::schedule::world::{Item, World};
 use crate::source::{digest, disk};
 
 /// Where a workspace keeps its journal, its Ablage and its closed periods.
-pub(super) fn folders(workshop: &Folder, root: &Path, today: NaiveDate) -> Result<Folders, Failure> {
+pub(super) fn folders(workshop: &Folder, root: &Path, state: &StateArgs, today: NaiveDate) -> Result<Folders, Failure> {
     let ablage = workshop.read(today)?.plan().ablage.clone();
-    Folders::open(root, &ablage).map_err(Failure::Disk)
+    Folders::open(root, state.of(root), &ablage).map_err(Failure::Disk)
 }
 
 /// How everything stands on a day, for commands that change nothing.
-pub(super) fn world<'w>(workshop: &'w Folder, root: &Path, today: NaiveDate) -> Result<World<'w>, Failure> {
+pub(super) fn world<'w>(
+    workshop: &'w Folder,
+    root: &Path,
+    state: &StateArgs,
+    today: NaiveDate,
+) -> Result<World<'w>, Failure> {
     let reading = workshop.read(today)?;
-    let disk = Folders::open(root, &reading.plan().ablage).map_err(Failure::Disk)?;
+    let disk = Folders::open(root, state.of(root), &reading.plan().ablage).map_err(Failure::Disk)?;
     World::read(&disk, reading, today).map_err(Failure::Disk)
 }
 
@@ -78,6 +85,11 @@ pub(super) fn stopped(stopped: Stopped, outside: &mut Outside<'_>) -> Result<Exi
         Stopped::Io(error) => Err(Failure::Disk(error)),
         Stopped::Pipeline(error) => Err(error.into()),
     }
+}
+
+/// How a workspace stands, for programs; `root` is its path as it was named, and `exit` how its command ends.
+pub(super) fn own(world: &World<'_>, items: &[Item], root: &Path, exit: Exit) -> Value {
+    workspace(world, items, &root.display().to_string(), (exit.code(), owed(world, items).len()))
 }
 
 /// How everything stands in some workspaces, for programs.

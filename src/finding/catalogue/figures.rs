@@ -42,5 +42,8 @@ macro_rules! figures {
     RB623 Warning: "Der Ordner des Berichts hieß vielleicht anders", "Stammdaten: termin, Abschlüsse",
         "Für denselben Turnus und dieselbe Auswahl ist ein Bericht eines anderen Ordners abgeschlossen, den es nicht mehr gibt. Wurde der \
          Ordner umbenannt, ist der Bericht sonst ein zweites Mal verlangt.";
+    RB624 Warning: "Abschluss, wo nur gelesen wird", "Stammdaten: termin",
+        "Ein Abschluss liegt im Arbeitsordner. Mit --state schreibt ein Lauf dort nichts, legt Berichte also ab, ohne Zeiträume \
+         abzuschließen.";
     } };
 }

@@ -88,6 +88,12 @@ impl Handle {
         Ok(())
     }
 
+    /// The standard library does not tell how much room there is.
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+    pub(crate) fn free(&self) -> io::Result<Option<u64>> {
+        Ok(None)
+    }
+
     /// Whether an entry is the file that is open, as far as can be said here.
     pub(crate) fn has_file(&self, name: &OsStr, _: &File) -> bool {
         self.kind(name).is_ok_and(|kind| kind == Kind::File)

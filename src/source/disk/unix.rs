@@ -117,6 +117,12 @@ impl Handle {
         Ok(fs::fsync(&self.0)?)
     }
 
+    /// How many bytes this program may still write there; `None` where the file system does not tell.
+    pub(crate) fn free(&self) -> io::Result<Option<u64>> {
+        let found = fs::fstatvfs(&self.0)?;
+        Ok((found.f_blocks > 0).then(|| found.f_bavail.saturating_mul(found.f_frsize)))
+    }
+
     /// Whether an entry is the file that is open.
     pub(crate) fn has_file(&self, name: &OsStr, file: &File) -> bool {
         self.has(name, file)

@@ -4,13 +4,15 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use ratsbericht::schedule::entry::Event;
 use ratsbericht::schedule::job::{Outcome, Stopped};
+use ratsbericht::schedule::journal::Journal;
 use ratsbericht::schedule::state::Zustand;
 
-use super::fake::{Fake, Watch};
+use super::fake::{Fake, KOERPERSCHAFT, Watch, series};
 use super::loss::{Loss, Mutant};
 
-/// A run on a disk; `None` where it stopped.
+/// A run on a disk, which tells people; an error where it stopped.
 pub(crate) fn run<'f>(fake: &'f Fake, disk: &'f Loss, today: &str, name: &str) -> Result<Outcome<'f>, Stopped> {
     fake.mutant.set(disk.mutant.get());
     if disk.is(Mutant::ForgetsJournal) {
@@ -18,9 +20,12 @@ pub(crate) fn run<'f>(fake: &'f Fake, disk: &'f Loss, today: &str, name: &str) -
         journal.iter().for_each(|path| disk.tamper(path, None));
     }
     let run = fake.run(disk, today, name);
-    let outcome = run.all();
+    let outcome = run.all().and_then(|mut outcome| {
+        run.tell(&mut outcome, &fake.post)?;
+        Ok(outcome)
+    });
     if let Ok(outcome) = &outcome {
-        let _ = run.end(&outcome.world, 0);
+        let _ = run.end(&outcome.world, Some(0));
     }
     disk.kill();
     outcome
@@ -107,6 +112,49 @@ fn nothing(_: &Fake, _: &Loss) {}
 fn filed_before(fake: &Fake, disk: &Loss) {
     run(fake, disk, "2021-01-20", "vorher").expect("a run");
     fake.data.set(7);
+}
+
+/// One report, and two who hear of it.
+fn with_hearers(fake: &Fake, _: &Loss) {
+    fake.plan.borrow_mut().series = vec![series(&format!("bericht = \"a\"\nseit = \"2021-Q1\"\n{HEARERS}"))];
+}
+
+const HEARERS: &str =
+    "melden = [{ an = \"x@stadt.example\", bei = [\"gebaut\"] }, { an = \"y\", bei = [\"gebaut\", \"fehler\"] }]\n";
+
+/// Each of those who hear of a report was told at least once, with one key, and has one receipt.
+fn all_are_told(fake: &Fake, disk: &Loss) -> Option<String> {
+    let receipts = receipts(disk);
+    let (calls, keys) = (fake.post.calls.borrow(), receipts.iter().collect::<BTreeSet<_>>());
+    let called: BTreeSet<&String> = calls.iter().map(|[_, _, key]| key).collect();
+    (receipts.len() != 2 || keys.len() != 2 || called != keys).then(|| format!("{receipts:?} of {calls:?}"))
+}
+
+/// The keys of the receipts in the journal.
+pub(crate) fn receipts(disk: &Loss) -> Vec<String> {
+    let journal = Journal::read(disk, KOERPERSCHAFT).expect("the journal");
+    let keys = journal.entries.into_iter().filter_map(|(entry, _)| match entry.event {
+        Event::Gemeldet { was, .. } => Some(was.schluessel),
+        _ => None,
+    });
+    keys.collect()
+}
+
+#[test]
+fn whoever_is_to_hear_of_a_report_does_though_a_run_dies_between_call_and_receipt() {
+    for step in 0.. {
+        let (fake, disk) = (Fake::two(), Loss::default());
+        with_hearers(&fake, &disk);
+        disk.die_at(step);
+        let died = run(&fake, &disk, "2021-04-20", "eins").is_err();
+        disk.lose_power(|| false);
+        assert_eq!(settles(&fake, &disk, "2021-04-20"), None, "step {step}");
+        assert_eq!(all_are_told(&fake, &disk), None, "step {step}");
+        assert!(fake.post.calls.borrow().len() <= 3, "step {step}: one more call at most");
+        if !died {
+            break;
+        }
+    }
 }
 
 #[test]

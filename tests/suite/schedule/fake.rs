@@ -2,18 +2,20 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 use ratsbericht::finding::Log;
 use ratsbericht::load;
 use ratsbericht::model::{Ausgabe, Bericht, Decode, Termin, Zeitraum};
 use ratsbericht::pipeline::PipelineError;
-use ratsbericht::publish::{self, BasisEntry, Disk, FileEntry, Manifest, PaperEntry};
+use ratsbericht::publish::{self, BasisEntry, Disk, Ended, FileEntry, Manifest, PaperEntry};
 use ratsbericht::schedule::ablage::{Filing, Made, PART};
 use ratsbericht::schedule::due::{Due, Plan, Series};
 use ratsbericht::schedule::job::Run;
 use ratsbericht::schedule::journal::{Anchor, Writer};
 use ratsbericht::schedule::state::Look;
+use ratsbericht::schedule::tell::Bote;
 use ratsbericht::schedule::workshop::{Reading, Unmade, Workshop};
 use ratsbericht::source::Alphabet;
 use serde_json::{Value, json};
@@ -42,6 +44,39 @@ pub(crate) struct Fake {
     /// How many reports were made.
     pub(crate) made: Cell<usize>,
     pub(crate) mutant: Cell<Option<Mutant>>,
+    pub(crate) post: Post,
+}
+
+/// Who would bring messages.
+#[derive(Clone, Default)]
+pub(crate) struct Post {
+    /// What was handed over, or should have been: recipient, event and key, in the order of the calls.
+    pub(crate) calls: Rc<RefCell<Vec<[String; 3]>>>,
+    /// Recipients who cannot be reached.
+    pub(crate) away: RefCell<BTreeSet<String>>,
+    /// Recipients who want to be asked again.
+    pub(crate) busy: RefCell<BTreeSet<String>>,
+}
+
+impl Bote for Post {
+    fn tell(&self, message: &Value) -> Option<Ended> {
+        let call =
+            ["empfaenger", "ereignis", "schluessel"].map(|name| message[name].as_str().expect("a text").to_owned());
+        let an = call[0].clone();
+        self.calls.borrow_mut().push(call);
+        Some(match (self.away.borrow().contains(&an), self.busy.borrow().contains(&an)) {
+            (true, _) => Ended::Failed("Ausgang 1: kein Netz".into()),
+            (_, true) => Ended::Later,
+            _ => Ended::Done,
+        })
+    }
+}
+
+impl Post {
+    /// Recipient and event of each call since the last time, in their order.
+    pub(crate) fn new_calls(&self) -> Vec<String> {
+        self.calls.take().into_iter().map(|[an, ereignis, _]| format!("{an} {ereignis}")).collect()
+    }
 }
 
 /// A day.
@@ -83,6 +118,7 @@ impl Fake {
             newest: Cell::new(None),
             made: Cell::new(0),
             mutant: Cell::new(None),
+            post: Post::default(),
         }
     }
 

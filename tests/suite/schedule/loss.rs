@@ -53,6 +53,8 @@ pub(crate) struct Loss {
     pub(crate) steps: Cell<usize>,
     dies_at: Cell<Option<usize>>,
     fails_at: Cell<Option<usize>>,
+    /// How many bytes can still be written.
+    pub(crate) free: Cell<Option<u64>>,
     dead: Cell<bool>,
     hook: RefCell<Option<(usize, Hook)>>,
     pub(crate) mutant: Cell<Option<Mutant>>,
@@ -298,5 +300,9 @@ impl Disk for Loss {
             self.change(Step::Remove(path.to_owned()), parent(path));
         }
         Ok(())
+    }
+
+    fn free(&self, _: &str) -> io::Result<Option<u64>> {
+        Ok(self.free.get())
     }
 }

@@ -5,3 +5,4 @@ mod crash;
 mod fake;
 mod loss;
 mod property;
+mod telling;

@@ -7,10 +7,12 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseError, TestRunner};
 use ratsbericht::publish::Overlay;
+use ratsbericht::schedule::due::Series;
 use ratsbericht::schedule::job::{Done, Stopped};
 use ratsbericht::schedule::state::Zustand;
+use ratsbericht::schedule::tell::owed;
 
-use super::crash::run;
+use super::crash::{receipts, run};
 use super::fake::{Fake, Watch, series};
 use super::loss::{Loss, Mutant};
 
@@ -35,6 +37,8 @@ enum Happens {
     SpoilLast,
     /// The series gets another Frist.
     Plan(i32),
+    /// Nobody can be told anything, or everybody again.
+    PostAway(bool),
 }
 
 fn anything() -> impl Strategy<Value = Happens> {
@@ -52,6 +56,7 @@ fn anything() -> impl Strategy<Value = Happens> {
         1 => (0..4_usize).prop_map(Happens::DeleteClosed),
         1 => Just(Happens::SpoilLast),
         1 => (1..9_i32).prop_map(Happens::Plan),
+        1 => any::<bool>().prop_map(Happens::PostAway),
     ]
 }
 
@@ -69,6 +74,7 @@ impl Story {
     fn new(mutant: Mutant) -> Self {
         let (fake, disk) = (Fake::two(), Loss::default());
         fake.waiting.borrow_mut().insert("b/2020-Q4".into());
+        fake.plan.borrow_mut().series[0] = first(7);
         disk.mutant.set(Some(mutant));
         let today = Cell::new("2021-01-18".parse().expect("a day"));
         Self { fake, disk, watch: Watch::new(), today, tampered: RefCell::default(), runs: Cell::new(0) }
@@ -150,8 +156,11 @@ impl Story {
                 }
             }
             Happens::Plan(days) => {
-                self.fake.plan.borrow_mut().series[0] =
-                    series(&format!("bericht = \"a\"\nseit = \"2020-Q4\"\nabschluss_tage = 5\nfrist_tage = {days}\n"));
+                self.fake.plan.borrow_mut().series[0] = first(*days);
+            }
+            Happens::PostAway(is_away) => {
+                self.fake.post.away.borrow_mut().clear();
+                self.fake.post.away.borrow_mut().extend(is_away.then(|| "x".to_owned()));
             }
         }
     }
@@ -172,13 +181,17 @@ impl Story {
 
     fn broken(&self) -> Option<String> {
         // A spoiled last entry is put aside by the next run; what it named is entered anew.
-        self.watch.broken(&self.disk, &self.tampered.borrow())
+        let broken = self.watch.broken(&self.disk, &self.tampered.borrow());
+        let calls = self.fake.post.calls.borrow();
+        let uncalled = receipts(&self.disk).into_iter().find(|key| !calls.iter().any(|[_, _, called]| called == key));
+        broken.or(uncalled.map(|key| format!("{key} has a receipt, and nobody was called")))
     }
 
     /// In the end, two runs in peace do what is to be done, as a dry run says before, and a third one does nothing.
     fn ends(&self) -> Option<String> {
         self.today.set(self.today.get().max("2021-06-01".parse().expect("a day")));
         self.fake.waiting.borrow_mut().clear();
+        self.fake.post.away.borrow_mut().clear();
         let overlay = Overlay::over(&self.disk);
         let before = self.fake.run(&overlay, &self.day(), "trocken").all();
         let before = before.ok().map(|outcome| outcome.done.iter().map(told).collect::<Vec<_>>());
@@ -198,11 +211,22 @@ impl Story {
         if let Some(item) = open {
             return Some(format!("{} is {:?}", item.due, item.stand));
         }
+        if let Some(untold) = owed(&outcome.world, &outcome.items).first() {
+            return Some(format!("{} is not told", untold.line()));
+        }
         let after = self.disk.files();
         let changed =
             after.iter().find(|(path, content)| !path.contains("zuletzt") && files.get(*path) != Some(*content));
         changed.map(|(path, _)| format!("{path} is written though nothing is to be done"))
     }
+}
+
+/// The first series, somebody hears of all that becomes of it.
+fn first(frist_tage: i32) -> Series {
+    series(&format!(
+        "bericht = \"a\"\nseit = \"2020-Q4\"\nabschluss_tage = 5\nfrist_tage = {frist_tage}\n\
+         melden = [{{ an = \"x\", bei = [\"gebaut\", \"abgeschlossen\", \"wartet\", \"überfällig\", \"fehler\"] }}]\n"
+    ))
 }
 
 fn told(done: &Done) -> String {

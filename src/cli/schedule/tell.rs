@@ -1,0 +1,192 @@
+//! How `run` tells people: the commands that the command line names, the end of each run, and the file for monitors.
+
+use std::path::Path;
+use std::time::Instant;
+
+use chrono::{DateTime, Days, FixedOffset};
+use serde_json::{Value, json};
+
+use super::args::RunArgs;
+use super::tell_args::{Hooks, Kommando, TellArgs};
+use crate::cli::terminal::say;
+use crate::cli::{Exit, Failure, Outside};
+use crate::publish::{ABLAGE, Ended, Folders, Hook, OutputFile, PublishError};
+use crate::schedule::job::{Outcome, Run};
+use crate::schedule::tell::{Bote, Owed, Telling, owed, probes};
+use crate::schedule::tell_mail::mail;
+use crate::schedule::tell_metrics::{BEGINNING, Ran, metrics};
+use crate::schedule::world::LastRun;
+use crate::source::digest;
+
+/// How many characters of the reasons stand in a variable.
+const MOST_REASONS: usize = 4_000;
+
+/// The commands of the command line; the data of a workspace name none.
+pub(super) struct Kommandos<'a> {
+    args: &'a TellArgs,
+    workspace: &'a Path,
+    disk: Option<&'a Folders>,
+    dry: bool,
+    now: DateTime<FixedOffset>,
+}
+
+impl<'a> Kommandos<'a> {
+    pub(super) fn new(args: (&'a RunArgs, &'a Path), disk: &'a Folders, outside: &Outside<'_>) -> Self {
+        Self { disk: Some(disk), ..Self::anywhere(args, outside) }
+    }
+
+    fn anywhere((args, workspace): (&'a RunArgs, &'a Path), outside: &Outside<'_>) -> Self {
+        let now = (outside.clock)();
+        Self { args: &args.tell, workspace, disk: None, dry: args.dry_run, now }
+    }
+
+    /// Tells everybody what there is to tell; a dry run only says what that is.
+    pub(super) fn tell_all(&self, run: &Run<'_>, outcome: &mut Outcome<'_>) -> Result<Telling, Failure> {
+        match self.args.hooks {
+            Hooks::None => Ok(Telling::default()),
+            _ if self.dry => {
+                let owed = owed(&outcome.world, &outcome.items);
+                let wanted = owed.iter().filter(|owed| run.wants(&owed.item.due));
+                Ok(Telling { told: wanted.map(Owed::line).collect(), ..Telling::default() })
+            }
+            _ => run.tell(outcome, self).map_err(Failure::Disk),
+        }
+    }
+
+    /// Tries each command with each recipient, and tells nobody anything.
+    pub(super) fn probe(&self, outcome: &Outcome<'_>, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+        let probes = probes(&outcome.world, &outcome.items);
+        let messages = probes.iter().map(|owed| (owed.line(), owed.message(&outcome.world)));
+        let of_run = self.args.notify_command.iter().map(|_| ("Lauf".to_owned(), self.of_run(0)));
+        let mut exit = Exit::Done;
+        for (line, message) in messages.chain(of_run) {
+            let ended = self.tell(&message).unwrap_or_else(|| Ended::Failed("dafür gibt es kein Kommando".into()));
+            match ended {
+                Ended::Done => say!(outside.out, "  {:<18} {line}", "Probe übergeben")?,
+                Ended::Later => say!(outside.out, "  {:<18} {line}", "Probe vertagt")?,
+                Ended::Failed(why) => {
+                    exit = Exit::Untold;
+                    say!(outside.out, "  {:<18} {line}: {why}", "Probe gescheitert")?;
+                }
+            }
+        }
+        Ok(exit)
+    }
+
+    /// What is told of a run itself.
+    fn of_run(&self, code: u8) -> Value {
+        let key = digest(format!("lauf\n{}\n{}", self.workspace.display(), self.now).as_bytes());
+        json!({ "fassung": 1, "ereignis": "lauf", "zustand": code.to_string(), "schluessel": key, "versuch": 1 })
+    }
+}
+
+impl Bote for Kommandos<'_> {
+    fn tell(&self, message: &Value) -> Option<Ended> {
+        let mut message = message.clone();
+        let workspace = std::path::absolute(self.workspace).unwrap_or_else(|_| self.workspace.to_owned());
+        message["arbeitsordner"] = workspace.display().to_string().into();
+        message["probe"] = (self.args.hooks == Hooks::Probe).into();
+        if let Some((path, disk)) = message["pdf"]["pfad"].as_str().zip(self.disk) {
+            message["pdf"]["pfad"] = disk.place(path).display().to_string().into();
+        }
+        let is_address = message["empfaenger"].as_str().is_some_and(|an| an.contains('@'));
+        let (argv, input) = match (&self.args.mail_command, &self.args.notify_command) {
+            (Some(Kommando(argv)), _) if is_address => {
+                ([argv.as_slice(), &["-t", "-i"].map(str::to_owned)].concat(), mail(&message, self.now).into_bytes())
+            }
+            (_, Some(Kommando(argv))) => (argv.clone(), format!("{message}\n").into_bytes()),
+            _ => return None,
+        };
+        Some(Hook { argv: &argv, env: variables(&message), input, timeout: self.args.hook_timeout }.call())
+    }
+}
+
+/// What a command finds in its environment.
+fn variables(message: &Value) -> Vec<(String, String)> {
+    let text = |path: &str| match message.pointer(path) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Null) | None => String::new(),
+        Some(other) => other.to_string(),
+    };
+    let reasons = message["grund"].as_array().into_iter().flatten().filter_map(|reason| reason["text"].as_str());
+    // The system takes no longer variables; the whole of it stands in what is read.
+    let reasons: String = reasons.collect::<Vec<_>>().join("; ").chars().take(MOST_REASONS).collect();
+    let named = ["ereignis", "bericht", "zeitraum", "zustand", "arbeitsordner", "empfaenger", "schluessel", "versuch"];
+    let named = named.map(|name| (name.to_uppercase(), text(&format!("/{name}"))));
+    let more = [("PDF", text("/pdf/pfad")), ("SHA256", text("/pdf/sha256")), ("GRUND", reasons)];
+    let head = format!("{} {}", text("/laufbuch/nr"), text("/laufbuch/sha256"));
+    let more = more.into_iter().chain([("LAUFBUCH", head.trim().to_owned())]);
+    let probe = (message["probe"] == true).then(|| ("PROBE".to_owned(), "1".to_owned()));
+    let all = named.into_iter().chain(more.map(|(name, value)| (name.to_owned(), value))).chain(probe);
+    all.map(|(name, value)| (format!("RATSBERICHT_{name}"), value)).collect()
+}
+
+/// Tells that a run over some workspaces has ended, however it ended, and writes the file for monitors. One for several does that once for
+/// all of them, and no process of theirs does.
+pub(super) fn end(
+    (args, roots): (&RunArgs, &[&Path]),
+    (begun, seen): (Instant, &[Value]),
+    result: Result<Exit, Failure>,
+    outside: &mut Outside<'_>,
+) -> Result<Exit, Failure> {
+    let exit = result.as_ref().map_or_else(Failure::exit, |exit| *exit);
+    // Where another run is at work, that one tells.
+    let is_others = exit == Exit::Busy && roots.len() == 1;
+    if args.many.apart.is_some() || args.dry_run || args.tell.hooks == Hooks::Probe || is_others {
+        return result;
+    }
+    let last: Vec<_> = roots.iter().map(|root| last(args, root)).collect();
+    let today = outside.day(args.today);
+    let recent =
+        |last: &Option<LastRun>| last.as_ref().filter(|last| last.tag + Days::new(1) >= today).map(|last| last.ausgang);
+    let code = match args.tell.hooks {
+        Hooks::Only => last
+            .iter()
+            .map(recent)
+            .collect::<Option<Vec<_>>>()
+            .map(|codes| Exit::gravest(codes.into_iter().map(|code| Exit::of_code(code.into()))).code()),
+        _ => (args.tell.hooks == Hooks::All).then(|| exit.code()),
+    };
+    let place = match roots {
+        [root] => root,
+        _ => args.many.under.as_deref().unwrap_or(Path::new("")),
+    };
+    let bote = Kommandos::anywhere((args, place), outside);
+    let mut exits = vec![exit];
+    if let Some(Ended::Failed(why)) = code.and_then(|code| bote.tell(&bote.of_run(code))) {
+        say!(outside.err, "Der Lauf ließ sich nicht melden: {why}")?;
+        exits.push(Exit::Untold);
+    }
+    if let Some(path) = &args.tell.metrics_file {
+        let time = |text: &String| DateTime::parse_from_rfc3339(text).ok().map(|time| time.timestamp());
+        let success = |last: &Option<LastRun>| last.as_ref().and_then(|last| time(last.erfolg.as_ref()?));
+        let shard = args.many.shard.map_or_else(|| "0/1".to_owned(), |shard| shard.to_string());
+        let ran = Ran {
+            shard: &shard,
+            begun: bote.now.timestamp(),
+            took: begun.elapsed(),
+            // The oldest holds for all, and that there was none does, too.
+            success: last.iter().map(success).min().flatten(),
+            code: Exit::gravest(exits.iter().copied()).code(),
+            version: env!("CARGO_PKG_VERSION"),
+        };
+        if let Err(error) = write(path, roots, &metrics(&ran, seen)) {
+            say!(outside.err, "Fehler: {error}")?;
+            exits.push(Exit::Environment);
+        }
+    }
+    result.map(|_| Exit::gravest(exits))
+}
+
+fn last(args: &RunArgs, root: &Path) -> Option<LastRun> {
+    let disk = Folders::open(root, args.state.of(root), ABLAGE);
+    disk.and_then(|disk| LastRun::read(&disk)).ok().flatten()
+}
+
+/// Writes the file for monitors, which may lie among the inputs of none of the workspaces.
+fn write(path: &Path, roots: &[&Path], text: &str) -> Result<(), PublishError> {
+    let open = |root: &Path| OutputFile::open(path, root, |old| old.starts_with(BEGINNING.as_bytes()));
+    let file = open(path.parent().unwrap_or(path));
+    let file = roots.iter().fold(file, |file, root| file.and_then(|_| open(root)));
+    file?.write(text.as_bytes())
+}
