@@ -1,7 +1,7 @@
 //! The engine: built once, shared by all papers and threads.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -53,6 +53,12 @@ const MOST_VIEW: usize = 4 * 1024 * 1024;
 
 /// How many compilations a cached result survives; one keeps the template modules hot and memory flat.
 const CACHE_AGE: usize = 1;
+
+/// From so many bytes of view data on, what is cached beside a paper is more than evaluating the template modules anew is worth.
+const LARGE_VIEW: usize = 64 * 1024;
+
+/// Held while a large paper is laid out: two at once would double what a run needs at most.
+static LARGE: Mutex<()> = Mutex::new(());
 
 /// One paper to typeset.
 #[derive(Debug, Clone, Copy)]
@@ -223,7 +229,7 @@ impl Engine {
         }
         let world = self.world(job)?;
         let started = Instant::now();
-        let document = laid_out(&world)?;
+        let document = if job.view.len() < LARGE_VIEW { laid_out(&world) } else { laid_out_alone(&world) }?;
         if !self.is_embedded() {
             printed::hold(&document, job.view)?;
         }
@@ -261,6 +267,15 @@ fn laid_out(world: &PaperWorld<'_>) -> Result<PagedDocument, TypesetError> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     let document = output.map_err(|errors| report(world, &errors))?;
     if warnings.is_empty() { Ok(document) } else { Err(report(world, &warnings)) }
+}
+
+/// As [`laid_out`], with nothing cached before and behind it, and no other large paper beside it.
+fn laid_out_alone(world: &PaperWorld<'_>) -> Result<PagedDocument, TypesetError> {
+    let _alone = LARGE.lock().unwrap_or_else(PoisonError::into_inner);
+    comemo::evict(0);
+    let document = laid_out(world);
+    comemo::evict(0);
+    document
 }
 
 /// Parses an embedded template.
