@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use typst::comemo;
 use typst::diag::{SourceDiagnostic, Warned};
@@ -47,6 +49,14 @@ pub const VIEW: &str = "/data.json";
 /// Where the templates find what a paper has in common with others, out of its view data: the design of the municipality, and whether
 /// an annex of origins follows. What depends on that alone is evaluated once for all papers of a workspace.
 const SHARED: &str = "/gemeinsam.json";
+
+/// What is looked at of view data for [`SHARED`].
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Common {
+    gestaltung: Value,
+    herkunft: Option<IgnoredAny>,
+}
 
 /// The most view data in bytes; those of the largest report have a quarter of it.
 const MOST_VIEW: usize = 4 * 1024 * 1024;
@@ -209,9 +219,8 @@ impl Engine {
     fn world(&self, job: Job<'_>) -> Result<PaperWorld<'_>, TypesetError> {
         let id = |path: &str| file_id(path).ok_or_else(|| TypesetError::new(format!("{path} ist kein Pfad.")));
         let attachments = job.attachments.iter().map(|(path, bytes)| (*path, bytes.as_slice()));
-        let view: Value = serde_json::from_slice(job.view).unwrap_or_default();
-        let annex = !view["herkunft"].is_null();
-        let shared = json!({ "gestaltung": view["gestaltung"], "herkunft": annex }).to_string().into_bytes();
+        let Common { gestaltung, herkunft } = serde_json::from_slice(job.view).unwrap_or_default();
+        let shared = json!({ "gestaltung": gestaltung, "herkunft": herkunft.is_some() }).to_string().into_bytes();
         let files = [(VIEW, job.view), (SHARED, shared.as_slice())].into_iter().chain(attachments);
         Ok(PaperWorld {
             shared: self.shared()?,
