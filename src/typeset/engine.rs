@@ -1,9 +1,11 @@
 //! The engine: built once, shared by all papers and threads.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use typst::comemo;
 use typst::diag::{SourceDiagnostic, Warned};
@@ -48,11 +50,25 @@ pub const VIEW: &str = "/data.json";
 /// an annex of origins follows. What depends on that alone is evaluated once for all papers of a workspace.
 const SHARED: &str = "/gemeinsam.json";
 
+/// What is looked at of view data for [`SHARED`].
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Common {
+    gestaltung: Value,
+    herkunft: Option<IgnoredAny>,
+}
+
 /// The most view data in bytes; those of the largest report have a quarter of it.
 const MOST_VIEW: usize = 4 * 1024 * 1024;
 
 /// How many compilations a cached result survives; one keeps the template modules hot and memory flat.
 const CACHE_AGE: usize = 1;
+
+/// From so many bytes of view data on, what is cached beside a paper is more than evaluating the template modules anew is worth.
+const LARGE_VIEW: usize = 64 * 1024;
+
+/// Held while a large paper is laid out: two at once would double what a run needs at most.
+static LARGE: Mutex<()> = Mutex::new(());
 
 /// One paper to typeset.
 #[derive(Debug, Clone, Copy)]
@@ -203,9 +219,8 @@ impl Engine {
     fn world(&self, job: Job<'_>) -> Result<PaperWorld<'_>, TypesetError> {
         let id = |path: &str| file_id(path).ok_or_else(|| TypesetError::new(format!("{path} ist kein Pfad.")));
         let attachments = job.attachments.iter().map(|(path, bytes)| (*path, bytes.as_slice()));
-        let view: Value = serde_json::from_slice(job.view).unwrap_or_default();
-        let annex = !view["herkunft"].is_null();
-        let shared = json!({ "gestaltung": view["gestaltung"], "herkunft": annex }).to_string().into_bytes();
+        let Common { gestaltung, herkunft } = serde_json::from_slice(job.view).unwrap_or_default();
+        let shared = json!({ "gestaltung": gestaltung, "herkunft": herkunft.is_some() }).to_string().into_bytes();
         let files = [(VIEW, job.view), (SHARED, shared.as_slice())].into_iter().chain(attachments);
         Ok(PaperWorld {
             shared: self.shared()?,
@@ -223,7 +238,7 @@ impl Engine {
         }
         let world = self.world(job)?;
         let started = Instant::now();
-        let document = laid_out(&world)?;
+        let document = if job.view.len() < LARGE_VIEW { laid_out(&world) } else { laid_out_alone(&world) }?;
         if !self.is_embedded() {
             printed::hold(&document, job.view)?;
         }
@@ -261,6 +276,15 @@ fn laid_out(world: &PaperWorld<'_>) -> Result<PagedDocument, TypesetError> {
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     let document = output.map_err(|errors| report(world, &errors))?;
     if warnings.is_empty() { Ok(document) } else { Err(report(world, &warnings)) }
+}
+
+/// As [`laid_out`], with nothing cached before and behind it, and no other large paper beside it.
+fn laid_out_alone(world: &PaperWorld<'_>) -> Result<PagedDocument, TypesetError> {
+    let _alone = LARGE.lock().unwrap_or_else(PoisonError::into_inner);
+    comemo::evict(0);
+    let document = laid_out(world);
+    comemo::evict(0);
+    document
 }
 
 /// Parses an embedded template.

@@ -1,5 +1,7 @@
 //! What a paper is typeset from, as bytes.
 
+use serde_json::Value;
+
 use crate::figures::Figure;
 use crate::figures::export::{COLUMNS, row, to_json};
 use crate::load;
@@ -30,7 +32,7 @@ impl Contents {
     pub fn of(paper: &Paper) -> Self {
         let figures: Vec<&Figure> = paper.figures.iter().collect();
         let view = format!("{}\n", paper.view_data()).into_bytes();
-        let json = format!("{:#}\n", to_json(&figures)).into_bytes();
+        let json = one_in_each_line(&to_json(&figures)).into_bytes();
         // Writing into memory does not fail.
         let csv = tabular::csv_of(&COLUMNS, paper.figures.iter().map(row)).unwrap_or_default();
         let logo = paper.logo.as_ref().map(|logo| (logo.art.pfad(), logo.bytes.to_vec()));
@@ -90,6 +92,13 @@ impl Contents {
     pub fn view(&self) -> &[u8] {
         &self.view
     }
+}
+
+/// A list of figures with one in each line: as easy to hold against another as with a line for each value, and a third smaller, which
+/// every export reads, hashes and packs.
+fn one_in_each_line(figures: &Value) -> String {
+    let lines = figures.as_array().into_iter().flatten().map(Value::to_string).collect::<Vec<_>>();
+    format!("[\n{}\n]\n", lines.join(",\n"))
 }
 
 /// The name under which a file is attached.
