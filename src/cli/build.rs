@@ -20,8 +20,8 @@ const MOST_NAMES: usize = 12;
 pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let folder = OutputFolder::open(&args.out)?;
     folder.refuse_workspace(&args.common.workspace)?;
-    let may_carry = |paper: &str| !args.force && folder.knows(paper);
-    let (session, papers) = Session::plan(&request(&args.common, outside), may_carry)?;
+    let earlier = (!args.force).then_some(&folder);
+    let (session, papers) = Session::plan(&request(&args.common, outside), earlier)?;
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
     own_design(&session, outside)?;

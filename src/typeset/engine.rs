@@ -1,7 +1,7 @@
 //! The engine: built once, shared by all papers and threads.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ use super::error::{Fault, TypesetError};
 use super::packed::packed;
 use super::printed;
 use super::world::{PaperWorld, Shared, file_id};
-use crate::source::{Alphabet, digest};
+use crate::source::Alphabet;
 
 /// The version of the typesetting engine, which the bytes of a PDF depend on.
 pub const ENGINE: &str = "Typst 0.15.1";
@@ -29,17 +29,8 @@ pub const ENGINE: &str = "Typst 0.15.1";
 /// The program and its version, which the PDFs name as what made them, since a version may change their bytes.
 pub const PROGRAM: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
 
-/// What sets papers in this program beside templates and fonts, as a hash: version, engine, how it is called, and the versions
-/// of all crates.
-pub fn fingerprint() -> &'static str {
-    static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
-        let lock = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock"));
-        let own = [include_str!("engine.rs"), include_str!("packed.rs"), include_str!("world.rs")];
-        let parts = [[PROGRAM, ENGINE, lock], own].concat();
-        digest(parts.join("\0").as_bytes())
-    });
-    &FINGERPRINT
-}
+/// The hash of all that the program is made from: its own source, templates and fonts, and the versions of all crates.
+pub const SOURCE: &str = env!("RATSBERICHT_SOURCE");
 
 /// Where the templates find the view data.
 pub const VIEW: &str = "/data.json";

@@ -140,6 +140,20 @@ fn without_a_change_nothing_is_set_and_everything_stays() {
 }
 
 #[test]
+fn papers_of_two_states_are_looked_at_one_by_one() {
+    let workspace = Workspace::built("klein");
+    let stand = || Manifest::from_bytes(&workspace.output(MANIFEST)).expect("a manifest").stand;
+    let before = stand();
+    assert_eq!(workspace.run("build", &["--only", "pegelsensoren"]).exit, Exit::Done);
+    assert!(!before.is_empty() && stand() == before, "nothing else was read");
+    workspace.edit("daten/projekte.json", "\"titel\": \"", "\"titel\": \"Neues ");
+    assert_eq!(workspace.run("build", &["--only", "pegelsensoren"]).exit, Exit::Done);
+    assert_eq!(stand(), "");
+    assert_eq!(held(&workspace, "a title"), Some(Carried::Some));
+    assert!(!stand().is_empty() && stand() != before);
+}
+
+#[test]
 fn another_day_is_another_paper() {
     let workspace = Workspace::built("klein");
     let outcome = workspace.run("build", &["--only", "pegelsensoren"]);
@@ -213,19 +227,4 @@ fn what_a_workspace_brings_along_to_set_with_counts() {
 #[expect(clippy::disallowed_methods, reason = "a person changes an output")]
 fn change(path: &Path, content: &[u8]) {
     fs::write(path, content).expect("a change");
-}
-
-#[test]
-fn what_shapes_the_bytes_of_a_paper_is_part_of_its_key() {
-    let folder = fixture("..").join("src/typeset");
-    let engine = fs::read_to_string(folder.join("engine.rs")).expect("the engine");
-    // Templates and fonts are named one by one, a fault makes no paper, and what only looks at one changes nothing.
-    let apart = ["assets", "error", "printed"];
-    let used = engine.lines().filter_map(|line| line.strip_prefix("use super::"));
-    let used: Vec<&str> =
-        used.filter_map(|path| path.split([':', ';']).next()).filter(|name| !apart.contains(name)).collect();
-    assert!(used.len() > 1, "{used:?}");
-    for name in used.iter().chain(&["engine"]) {
-        assert!(engine.contains(&format!("include_str!(\"{name}.rs\")")), "{name}");
-    }
 }
