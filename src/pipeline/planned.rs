@@ -28,10 +28,7 @@ impl Session {
     ///
     /// # Errors
     /// As there.
-    pub fn plan(
-        request: &Request<'_>,
-        earlier: Option<&OutputFolder>,
-    ) -> Result<(Self, Vec<Planned>), PipelineError> {
+    pub fn plan(request: &Request<'_>, earlier: Option<&OutputFolder>) -> Result<(Self, Vec<Planned>), PipelineError> {
         let (mut planned, mut design, mut is_same) = (Vec::new(), None, None);
         let known = |head: &Head| earlier.and_then(|folder| folder.key(&head.name));
         let session = Self::taking(request, &mut |Offer { heads, make }, opened| {

@@ -75,27 +75,33 @@ pub struct Typeset {
 /// Typesets papers; sharing it between threads is safe, and a copy costs little.
 #[derive(Clone)]
 pub struct Engine {
-    /// Templates and fonts as Typst takes them, read when they are first needed: those of a workspace are not read in this process.
-    shared: Arc<OnceLock<Shared>>,
+    read: Arc<Read>,
     templates: Vec<Asset>,
     fonts: Vec<Asset>,
 }
 
+/// Templates and fonts as Typst takes them, read when they are first needed: those of a workspace are not read in this process,
+/// and a run that sets no paper needs no templates.
+#[derive(Default)]
+struct Read {
+    fonts: OnceLock<Vec<Font>>,
+    shared: OnceLock<Shared>,
+}
+
 impl Engine {
-    /// Reads the embedded templates and fonts, once in a process.
+    /// Reads the embedded fonts, once in a process.
     ///
     /// # Errors
-    /// When an embedded file is not what it should be, which a test rules out.
+    /// When there is no font, which a test rules out.
     pub fn new() -> Result<Self, TypesetError> {
         let engine = Self::embedded();
-        engine.shared()?;
-        Ok(engine.clone())
+        if engine.read_fonts().is_empty() { Err(without_font()) } else { Ok(engine.clone()) }
     }
 
     fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<Engine> = OnceLock::new();
         EMBEDDED.get_or_init(|| Self {
-            shared: Arc::default(),
+            read: Arc::default(),
             templates: assets::with_ending(".typ"),
             fonts: assets::with_ending(".ttf"),
         })
@@ -111,15 +117,14 @@ impl Engine {
         }
         templates.sort_by(|a, b| a.path.cmp(&b.path));
         fonts.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Self { shared: Arc::default(), templates, fonts })
+        Ok(Self { read: Arc::default(), templates, fonts })
     }
 
     fn shared(&self) -> Result<&Shared, TypesetError> {
-        if let Some(shared) = self.shared.get() {
+        if let Some(shared) = self.read.shared.get() {
             return Ok(shared);
         }
-        let fonts: Vec<Font> =
-            self.fonts.iter().flat_map(|asset| Font::iter(Bytes::new(asset.bytes.clone()))).collect();
+        let fonts = self.read_fonts().to_vec();
         if fonts.is_empty() {
             return Err(without_font());
         }
@@ -131,12 +136,12 @@ impl Engine {
             fonts,
             sources,
         };
-        Ok(self.shared.get_or_init(|| shared))
+        Ok(self.read.shared.get_or_init(|| shared))
     }
 
     /// Whether all of it is embedded.
     pub fn is_embedded(&self) -> bool {
-        Arc::ptr_eq(&self.shared, &Self::embedded().shared)
+        Arc::ptr_eq(&self.read, &Self::embedded().read)
     }
 
     /// The templates, and then the fonts, that are not embedded, or not as they are here.
@@ -167,7 +172,8 @@ impl Engine {
     }
 
     fn read_fonts(&self) -> &[Font] {
-        self.shared().map_or(&[], |shared| &shared.fonts)
+        let read = || self.fonts.iter().flat_map(|asset| Font::iter(Bytes::new(asset.bytes.clone()))).collect();
+        self.read.fonts.get_or_init(read)
     }
 
     /// Lays out one paper, for those who want to see its pages.
