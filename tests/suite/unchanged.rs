@@ -146,7 +146,8 @@ fn papers_of_two_states_are_looked_at_one_by_one() {
     let before = stand();
     assert_eq!(workspace.run("build", &["--only", "pegelsensoren"]).exit, Exit::Done);
     assert!(!before.is_empty() && stand() == before, "nothing else was read");
-    workspace.edit("daten/projekte.json", "\"titel\": \"", "\"titel\": \"Neues ");
+    let table = workspace.read("daten/projekte.json").replacen("\"titel\": \"", "\"titel\": \"Neu: ", 1);
+    workspace.write("daten/projekte.json", &table);
     assert_eq!(workspace.run("build", &["--only", "pegelsensoren"]).exit, Exit::Done);
     assert_eq!(stand(), "");
     assert_eq!(held(&workspace, "a title"), Some(Carried::Some));

@@ -191,7 +191,9 @@ fn anlagenkapitel(report: &Berichtslage<'_>) -> Vec<Kapitel> {
         Some(projektblaetter::register(report)),
         Some(definitionen(report)),
     ];
-    all.into_iter().flatten().collect()
+    let mut kapitel: Vec<Kapitel> = all.into_iter().flatten().collect();
+    cut::tables(report, &mut kapitel);
+    kapitel
 }
 
 /// The threshold of K7 and what it rests on.
