@@ -1,5 +1,6 @@
 //! What is unchanged is carried over, and nothing else: whatever changes, the papers are those of a run that sets all anew.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -228,4 +229,34 @@ fn what_a_workspace_brings_along_to_set_with_counts() {
 #[expect(clippy::disallowed_methods, reason = "a person changes an output")]
 fn change(path: &Path, content: &[u8]) {
     fs::write(path, content).expect("a change");
+}
+
+#[test]
+fn who_watches_gets_what_a_saved_file_concerns() {
+    let workspace = Workspace::built("klein");
+    let path = "vorlagen/pegelsensoren/vorlage.json";
+    let (before, round) = (workspace.read(path), Cell::new(0));
+    // Each change takes two looks: one that sees it, and one that sees nothing else move.
+    let wait = || {
+        match round.replace(round.get() + 1) {
+            0 => workspace.write(path, &before.replace("zweiter Bauabschnitt", "Abschnitt zwei")),
+            2 => workspace.write(path, "{"),
+            4 => workspace.write(path, &format!("{before}\n")),
+            6 => return false,
+            _ => {}
+        }
+        true
+    };
+    let outcome = workspace.watch(&wait);
+    let watched: Vec<&str> = outcome.stderr.split("Wartet auf Änderungen").collect();
+    let [first, second, third, fourth, rest] = watched.as_slice() else { panic!("{}", outcome.stderr) };
+    assert!(first.contains(ALL.trim_end()) && !rest.contains("Geändert"), "{}", outcome.stderr);
+    assert!([second, third, fourth].iter().all(|round| round.contains(&format!("Geändert: {path}\n"))), "{watched:?}");
+    assert!(
+        second.contains("übernommen: Digitalbericht") && fourth.contains("übernommen: Digitalbericht"),
+        "{watched:?}"
+    );
+    assert!(third.contains("Fehler[") && third.contains("Es wurde nichts geschrieben."), "{third}");
+    let set: Vec<&str> = outcome.stdout.lines().filter_map(|line| line.rsplit('/').next()).collect();
+    assert!(set.len() == 2 && set[0] == set[1] && outcome.exit == Exit::Done, "{}", outcome.stdout);
 }
