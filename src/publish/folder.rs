@@ -32,12 +32,11 @@ impl OutputFolder {
         let (mut known, mut stand) = (BTreeMap::new(), String::new());
         if let Some(parent) = place.parent()
             && let Some(old) = there(parent, place.name())?
+            && let Some(manifest) = refuse_foreign_files(&old, old.path())?
         {
-            if let Some(manifest) = refuse_foreign_files(&old, old.path())? {
-                let papers = manifest.papiere.into_iter().filter(|paper| !paper.schluessel.is_empty());
-                known.extend(papers.map(|paper| (paper.name, paper.schluessel)));
-                stand = manifest.stand;
-            }
+            let papers = manifest.papiere.into_iter().filter(|paper| !paper.schluessel.is_empty());
+            known.extend(papers.map(|paper| (paper.name, paper.schluessel)));
+            stand = manifest.stand;
         }
         Ok(Self { place, known, stand })
     }

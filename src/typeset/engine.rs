@@ -291,3 +291,23 @@ fn line(world: &PaperWorld<'_>, fault: &Fault) -> Option<String> {
     let (line, column) = source.lines().byte_to_line_column(range.start)?;
     Some(format!("{path}:{}:{}: ", line + 1, column + 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::pattern;
+
+    #[test]
+    fn a_pattern_knows_every_letter_and_digit_that_can_be_printed() {
+        let alphabet = Engine::new().expect("an engine").alphabet();
+        for large in [r"\w", r"\d", r"\p{L}", r"\p{N}"] {
+            let (whole, narrow) = (regex::Regex::new(large).expect("a pattern"), pattern(large));
+            let is_lost = |c: &char| {
+                let text = c.to_string();
+                alphabet.first_unprintable(&text).is_none() && whole.is_match(&text) != narrow.is_match(&text)
+            };
+            let lost: Vec<char> = ('\0'..=char::MAX).filter(is_lost).collect();
+            assert!(lost.is_empty() && narrow.is_match("7Ä"), "{large}: {lost:?}");
+        }
+    }
+}
