@@ -3,6 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::panic::catch_unwind;
 use std::process::ExitCode;
+use std::thread::sleep;
+use std::time::Duration;
 
 use ratsbericht::cli::{self, Outside, run};
 use ratsbericht::typeset::apart;
@@ -16,7 +18,7 @@ fn main() -> ExitCode {
         let terminal = io::stderr().is_terminal();
         let (mut out, mut closed, mut err) = (io::stdout(), Closed, io::stderr());
         let out: &mut dyn Write = if output_was_closed() { &mut closed } else { &mut out };
-        let mut outside = Outside { clock: &now, out, err: &mut err, terminal };
+        let mut outside = Outside { clock: &now, wait: &wait, out, err: &mut err, terminal };
         run(std::env::args_os(), &mut outside)
     });
     ExitCode::from(exit.unwrap_or_else(|_| cli::bug(&mut io::stderr())).code())
@@ -33,6 +35,14 @@ impl Write for Closed {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// How long those who watch a workspace wait before they look again.
+const PAUSE: Duration = Duration::from_millis(500);
+
+fn wait() -> bool {
+    sleep(PAUSE);
+    true
 }
 
 /// The one place that asks the clock.

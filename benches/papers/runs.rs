@@ -72,7 +72,10 @@ pub(crate) fn alone(command: &[&str]) -> std::process::ExitCode {
     }
     let args = std::iter::once("ratsbericht").chain(command.iter().copied()).map(OsString::from);
     let mut errors = Vec::new();
-    let exit = run(args, &mut Outside { clock: &noon, out: &mut io::sink(), err: &mut errors, terminal: false });
+    let exit = run(
+        args,
+        &mut Outside { clock: &noon, wait: &|| false, out: &mut io::sink(), err: &mut errors, terminal: false },
+    );
     assert!(exit == Exit::Done, "{}", String::from_utf8_lossy(&errors));
     let hundredths = |milliseconds: u128| text(milliseconds / 10);
     println!("{} {} {}", hundredths(started.elapsed().as_millis()), hundredths(cost::cpu().into()), cost::peak());

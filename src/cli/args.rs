@@ -150,6 +150,10 @@ pub(super) struct BuildArgs {
     #[arg(long, help_heading = "Optionen")]
     pub(super) force: bool,
 
+    /// Nach jedem Speichern im Arbeitsordner neu bauen, bis Strg-C beendet
+    #[arg(long, conflicts_with = "force", help_heading = "Optionen")]
+    pub(super) watch: bool,
+
     /// Papiere ohne Fehler auch dann setzen, wenn andere Fehler haben
     #[arg(long, help_heading = "Optionen")]
     pub(super) keep_going: bool,

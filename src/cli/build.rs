@@ -20,8 +20,8 @@ const MOST_NAMES: usize = 12;
 pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let folder = OutputFolder::open(&args.out)?;
     folder.refuse_workspace(&args.common.workspace)?;
-    let may_carry = |paper: &str| !args.force && folder.knows(paper);
-    let (session, papers) = Session::plan(&request(&args.common, outside), may_carry)?;
+    let earlier = (!args.force).then_some(&folder);
+    let (session, papers) = Session::plan(&request(&args.common, outside), earlier)?;
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
     own_design(&session, outside)?;
@@ -61,7 +61,7 @@ fn make(
         Ok::<_, Failure>(session.made(papers.iter().map(|paper| &paper.head), &set))
     };
     let published = publish(folder, session.koerperschaft(), all, |name| session.keeps(name, papers))?;
-    report(folder, papers, &set, &published, outside)?;
+    report(args, (folder, &published), papers, &set, outside)?;
     if args.timings {
         timings(session, papers, &set, set_in, started.elapsed() - set_in, outside)?;
     }
@@ -121,13 +121,15 @@ fn progress_bar(papers: usize, terminal: bool) -> ProgressBar {
 
 /// Says what was written, and what an earlier run's papers still are.
 fn report(
-    folder: &OutputFolder,
+    args: &BuildArgs,
+    (folder, published): (&OutputFolder, &Published),
     papers: &[&Planned],
     set: &[SetPaper],
-    published: &Published,
     outside: &mut Outside<'_>,
 ) -> io::Result<()> {
-    for SetPaper { file, pages, .. } in set {
+    // Who watches has seen the others.
+    let named = |set: &&SetPaper| !args.watch || set.times.is_some();
+    for SetPaper { file, pages, .. } in set.iter().filter(named) {
         let path = folder.path().join(&file.pfad);
         let pages = if *pages == 1 { "1 Seite".into() } else { format!("{pages} Seiten") };
         say!(outside.out, "{} ({pages})", path.display())?;

@@ -21,6 +21,7 @@ mod terminal;
 mod usage;
 mod values;
 mod verify;
+mod watch;
 
 use crate::cli::terminal::say;
 use std::ffi::OsString;
@@ -106,6 +107,8 @@ impl Exit {
 pub struct Outside<'a> {
     /// The time with its zone; what is made depends at most on its day, and only where `--today` is not given.
     pub clock: &'a dyn Fn() -> DateTime<FixedOffset>,
+    /// Waits a moment; `false` where nobody waits any longer.
+    pub wait: &'a dyn Fn() -> bool,
     /// Results.
     pub out: &'a mut dyn Write,
     /// Findings and progress.
@@ -130,11 +133,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
     if let Ok(Args { command: Command::WorkApart, .. }) = &args {
         return work_apart(outside.out);
     }
-    let Outside { clock, terminal, .. } = *outside;
+    let Outside { clock, wait, terminal, .. } = *outside;
     let (mut out, mut err) = (Terminal::new(outside.out, false), Terminal::new(outside.err, terminal));
-    let outside = &mut Outside { clock, out: &mut out, err: &mut err, terminal };
+    let outside = &mut Outside { clock, wait, out: &mut out, err: &mut err, terminal };
     let result = match args {
         Ok(args) => match args.command {
+            Command::Build(args) if args.watch => watch::run(&args, outside),
             Command::Build(args) => build::run(&args, outside),
             Command::Check(args) => check::run(&args, outside),
             Command::Figures(args) => figures::run(&args, outside),

@@ -25,7 +25,7 @@ fn list(engine: &Engine, loaded: &Loaded, outside: &mut Outside<'_>) -> Result<E
     let embedded = embedded(engine);
     for (path, content) in &embedded {
         let own = loaded.druckvorlagen.iter().find(|own| own.name == *path);
-        let state = match own.map(|own| loaded.sources.file(own.file).bytes.as_slice()) {
+        let state = match own.map(|own| loaded.sources.file(own.file).content()) {
             None => "eingebaut".to_owned(),
             Some(bytes) if bytes == *content => format!("{folder}/{path}, unverändert"),
             Some(_) => format!("ersetzt durch {folder}/{path}"),

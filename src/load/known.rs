@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::model::{NameList, Table};
-use crate::source::{Data, Node};
+use crate::source::{Data, Node, composed};
 
 /// The longest text, in bytes, that can be a Kennung with its blanks: forty characters, and some to spare.
 const LONGEST: usize = 400;
@@ -44,7 +42,7 @@ impl Known {
     fn add(&mut self, liste: NameList, rows: &[Node]) {
         let kennungen = rows.iter().filter_map(|row| match &row.get("kennung")?.data {
             // What is longer is no Kennung, and nothing could refer to it; messages would list it all the same.
-            Data::Text(text) if text.len() <= LONGEST => Some(text.trim().nfc().collect()),
+            Data::Text(text) if text.len() <= LONGEST => Some(composed(text.trim()).into_owned()),
             _ => None,
         });
         self.0.entry(liste).or_default().extend(kennungen);

@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
 
     /// The content of a file that was read.
     pub(super) fn content(&self, file: FileId) -> &[u8] {
-        &self.sources.file(file).bytes
+        self.sources.file(file).content()
     }
 
     /// The text of a file that was read.

@@ -19,6 +19,7 @@ record! {
         ausgaben: Items<Sondertag> = "bei einem Bericht mit Turnus: Ausgaben, die ein anderes Datum tragen",
         anlage: Option<bool> = "ob der Bericht eine Anlage mit Projektliste, Projektblättern und Tabellen hat; sonst ja",
         projektblaetter: Option<Sheets> = "welche Projekte in der Anlage ein eigenes Blatt bekommen: wichtige (verändert, gelb oder rot, gefördert), alle oder keines (false); sonst wichtige",
+        anlage_hoechstens: Option<i32> = "so viele Projekte führt die Anlage einzeln auf, und so viele Zeilen hat jede ihrer Listen höchstens; sonst 1000",
         herausgeber: Option<Kennung> => Dienststellen = "Kennung der Dienststelle",
         schlagworte: Items<String> = "Schlagworte für die Suche",
         hinweis: Option<String> = "Hinweis auf dem Deckblatt",
@@ -77,6 +78,9 @@ impl Part {
     }
 }
 
+/// How many projects an Anlage names where its report does not say: some hundred pages, which nobody reads but many look something up in.
+const MOST_ROWS: usize = 1_000;
+
 /// How many days after its period a report of a series is dated, where it does not say.
 const DATUM_TAGE: u64 = 20;
 
@@ -97,6 +101,11 @@ impl Bericht {
     /// Whether it leaves to an Anlage what is to be looked up.
     pub fn has_anlage(&self) -> bool {
         self.anlage.unwrap_or(true)
+    }
+
+    /// How many projects it names one by one, and how many rows a list in it has at most.
+    pub fn most_rows(&self) -> usize {
+        self.anlage_hoechstens.and_then(|rows| usize::try_from(rows).ok()).unwrap_or(MOST_ROWS)
     }
 
     /// Which projects have a sheet of their own in it.

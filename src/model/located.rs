@@ -2,11 +2,9 @@
 
 use std::ops::Deref;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::record::{Decode, Field, Kind, Shape};
 use super::{Kennung, NameList};
-use crate::source::{Data, FileId, Node, Span};
+use crate::source::{Data, FileId, Node, Span, composed};
 
 /// A record together with the value it was decoded from.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,7 +62,7 @@ impl<T: Decode> Located<T> {
         let mut references = Vec::new();
         Self::values(records, &mut |value, _, refers| {
             if let (Some(list), Data::Text(text)) = (refers, &value.data) {
-                let kennung = Kennung::parse(&text.trim().nfc().collect::<String>());
+                let kennung = Kennung::parse(&composed(text.trim()));
                 references.extend(kennung.map(|kennung| (list, kennung, value.span)));
             }
         });

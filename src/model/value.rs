@@ -1,11 +1,10 @@
 //! How the plain values are decoded: texts, dates, truth values, whole numbers.
 
 use chrono::{Datelike, NaiveDate};
-use unicode_normalization::UnicodeNormalization;
 
 use super::record::{Decode, Kind, Shape, wrong_kind};
 use crate::finding::{Code, Finding, Log};
-use crate::source::{Data, Node, is_safe, quoted};
+use crate::source::{Data, Node, composed, is_safe, quoted};
 
 /// Years that a paper can speak of; what lies outside is a slip of the pen.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -35,7 +34,7 @@ impl Decode for String {
             let finding = Finding::at(Code::RB010, node.span, message, mend);
             return log.reject(finding.expected("ein Text, der in ein Feld passt"));
         }
-        let text: String = text.trim().nfc().collect();
+        let text = composed(text.trim()).into_owned();
         if text.is_empty() {
             let mend = "Tragen Sie einen Text ein, oder löschen Sie ein freiwilliges Feld ganz.";
             return log.reject(Finding::at(Code::RB014, node.span, "Der Text ist leer.", mend));

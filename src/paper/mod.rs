@@ -24,11 +24,11 @@ use crate::source::SourceFile;
 use crate::text::{with_typography, zahl};
 use crate::workspace::Layout;
 
-pub use bericht::{papers as bericht, pictures};
+pub use bericht::{heads as berichtskoepfe, papers as bericht, pictures};
 pub use circular::{Circular, circulars};
 pub use herkunft::Zusammenhang;
 pub use view::View;
-pub use vorlage::papers as vorlage;
+pub use vorlage::{heads as vorlagenkoepfe, papers as vorlage};
 
 /// The folder of the closed periods.
 const ABSCHLUESSE: &str = Layout::ABSCHLUESSE;
@@ -122,6 +122,28 @@ impl Head {
             None => self.abschluesse.contains(&file.path),
         }
     }
+
+    /// Those of all papers of a folder, told without making one, from that of the first.
+    fn all(self, has_anlage: bool, origins: Origins) -> Vec<Self> {
+        let others = [(has_anlage, Part::Anlage), (origins == Origins::Anlage, Part::Origins)];
+        let others = others.into_iter().filter(|(has, _)| *has).map(|(_, part)| self.beside(part)).collect();
+        [vec![self], others].concat()
+    }
+
+    fn beside(&self, part: Part) -> Self {
+        let zusatz = match part {
+            Part::Main => "",
+            Part::Anlage => ", Anlage",
+            Part::Origins => ", Herkunft der Zahlen",
+        };
+        Self {
+            name: format!("{}{}", self.name, part.suffix()),
+            datei: format!("{}{}", self.datei, part.suffix()),
+            bezeichnung: format!("{}{zusatz}", self.bezeichnung),
+            part,
+            ..self.clone()
+        }
+    }
 }
 
 impl Paper {
@@ -161,15 +183,9 @@ impl Paper {
     }
 
     /// Another paper of the same folder, from the same figures.
-    fn beside(&self, part: Part, zusatz: &str, view: View) -> Self {
-        let head = Head {
-            name: format!("{}{}", self.name, part.suffix()),
-            datei: format!("{}{}", self.datei, part.suffix()),
-            bezeichnung: format!("{}, {zusatz}", self.bezeichnung),
-            part,
-            ..self.head.clone()
-        };
-        Self { head, ident: format!("{}{}", self.ident, part.suffix()), view, ..self.clone() }
+    fn beside(&self, part: Part, view: View) -> Self {
+        let ident = format!("{}{}", self.ident, part.suffix());
+        Self { head: self.head.beside(part), ident, view, ..self.clone() }
     }
 
     /// The ids of the figures that it prints, in the order of their first appearance.
@@ -212,7 +228,7 @@ fn with_origins(mut papers: Vec<Paper>, origins: Origins) -> Vec<Paper> {
         rahmen.dokument.beschreibung = format!("{ORIGINS}: {}", rahmen.dokument.beschreibung);
         let deckblatt = BerichtDeckblatt::new(ORIGINS, Some(main.bezeichnung.clone()));
         let view = BerichtView { rahmen, deckblatt, inhalt: false, kapitel: Vec::new() };
-        let paper = main.beside(Part::Origins, ORIGINS, View::Bericht(Box::new(view)));
+        let paper = main.beside(Part::Origins, View::Bericht(Box::new(view)));
         papers.push(Paper { annex: Annex::Of(printed), ..paper });
     }
     papers

@@ -135,11 +135,11 @@ fn fonts(loaded: &Loaded, findings: &mut Vec<Finding>) -> Vec<Own> {
     let mut fonts = Vec::new();
     for Beigabe { name, file } in &loaded.schriften {
         let source = loaded.sources.file(*file);
-        match typeset::excess(&source.bytes) {
+        match typeset::excess(source.content()) {
             Some(why) => findings.push(no_font(&source.path, why)),
             None => {
                 let path = format!("{}/{name}", Layout::SCHRIFTEN);
-                let asset = Asset { path: path.into(), bytes: source.bytes.clone().into() };
+                let asset = Asset { path: path.into(), bytes: source.content().to_vec().into() };
                 fonts.push((asset, *file, source.path.clone()));
             }
         }
@@ -205,7 +205,7 @@ fn templates(loaded: &Loaded, engine: &Engine, findings: &mut Vec<Finding>) -> V
             continue;
         }
         if embedded.iter().any(|(path, _)| path == name) {
-            let asset = Asset { path: name.clone().into(), bytes: source.bytes.clone().into() };
+            let asset = Asset { path: name.clone().into(), bytes: source.content().to_vec().into() };
             templates.push((asset, *file, source.path.clone()));
         } else {
             let message = "Eine eingebaute Druckvorlage dieses Namens gibt es nicht; die Datei wird nicht gelesen.";

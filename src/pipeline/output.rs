@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::design;
 use super::error::{PipelineError, Unset};
-use super::planned::Planned;
+use super::planned::{Planned, stand};
 use super::report::{self, ReportHead};
 use super::session::Session;
 use super::workers::{self, Maker, Task};
@@ -192,7 +192,7 @@ impl Session {
         let eingaben = sorted(common.map(FileEntry::of));
         let grundlage = BasisEntry { eingaben, eigene_gestaltung: eigene, vorlagen, schriften };
         let papiere = papers.into_iter().zip(set).map(|(head, set)| self.entry(head, set));
-        Made { papiere: papiere.collect(), grundlage }
+        Made { stand: stand(&self.engine, &self.loaded, self.today), papiere: papiere.collect(), grundlage }
     }
 
     fn entry(&self, head: &Head, set: &SetPaper) -> PaperEntry {

@@ -24,7 +24,7 @@ pub struct PreparedPapers {
 /// Checks the records and prepares the wanted papers of a day.
 pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> PreparedPapers {
     let mut papers = Vec::new();
-    let findings = checked(loaded, alphabet, (wanted, today), &mut |ready| papers.extend(ready()));
+    let findings = checked(loaded, alphabet, (wanted, today), &mut |offer| papers.extend((offer.make)()));
     PreparedPapers { findings, papers }
 }
 
@@ -33,11 +33,16 @@ pub fn findings(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: Na
     checked(loaded, alphabet, (wanted, today), &mut |_| ())
 }
 
-/// Makes the papers that were checked together.
-pub(super) type Making<'m> = Box<dyn FnOnce() -> Vec<Paper> + 'm>;
+/// The papers of a folder and period, which were checked together.
+pub(super) struct Offer<'m> {
+    /// Which ones.
+    pub(super) heads: Vec<Head>,
+    /// Makes them.
+    pub(super) make: Box<dyn FnOnce() -> Vec<Paper> + 'm>,
+}
 
 /// What takes them, where they are wanted.
-type Take<'t> = dyn FnMut(Making<'_>) + 't;
+type Take<'t> = dyn FnMut(Offer<'_>) + 't;
 
 /// Checks the records and offers the wanted papers of a day.
 pub(super) fn checked(loaded: &Loaded, alphabet: &Alphabet, on: (&Wanted, NaiveDate), take: &mut Take<'_>) -> Findings {
@@ -67,7 +72,8 @@ fn vorlagen(
         let lage = Vorlagenlage::new(bestand, ordner);
         let texts = Vorlagentexte::new(&lage, alphabet);
         findings.extend(check::vorlage(&lage, &texts));
-        take(Box::new(|| paper::vorlage(lage, texts, today)));
+        let heads = paper::vorlagenkoepfe(&lage);
+        take(Offer { heads, make: Box::new(|| paper::vorlage(lage, texts, today)) });
     }
 }
 
@@ -84,7 +90,8 @@ fn berichte(
         for report in reports.into_iter().filter_map(|ausgabe| Berichtslage::new(bestand, ordner, ausgabe)) {
             let texts = Berichtstexte::new(&report, alphabet);
             findings.extend(check::bericht(&report, &texts));
-            take(Box::new(|| paper::bericht(report, texts, today)));
+            let heads = paper::berichtskoepfe(&report);
+            take(Offer { heads, make: Box::new(|| paper::bericht(report, texts, today)) });
         }
     }
 }

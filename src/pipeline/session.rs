@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::design;
 use super::error::PipelineError;
-use super::prepare::{Making, checked};
+use super::prepare::{Offer, checked};
 use super::wanted::Wanted;
 use crate::finding::Findings;
 use crate::load as loading;
@@ -108,20 +108,24 @@ impl Session {
         mut keep: impl FnMut(Paper, &Opened) -> P,
     ) -> Result<(Self, Vec<P>), PipelineError> {
         let mut kept = Vec::new();
-        let session = Self::taking(request, &mut |ready, opened| {
-            kept.extend(ready().into_iter().map(|paper| keep(paper, opened)));
+        let session = Self::taking(request, &mut |offer, opened| {
+            kept.extend((offer.make)().into_iter().map(|paper| keep(paper, opened)));
         })?;
         Ok((session, kept))
     }
 
-    fn taking(request: &Request<'_>, take: &mut dyn FnMut(Making<'_>, &Opened)) -> Result<Self, PipelineError> {
+    /// As [`Session::open`], and offers the wanted papers: Vorlagen before Berichte, each by name.
+    pub(super) fn taking(
+        request: &Request<'_>,
+        take: &mut dyn FnMut(Offer<'_>, &Opened),
+    ) -> Result<Self, PipelineError> {
         let engine = engine()?;
         let started = Instant::now();
         let opened = Opened::read(request.workspace, engine)?;
         let loaded_in = started.elapsed();
         let wanted = Wanted::select(&opened.loaded, request.only, request.periods, request.today)?;
         let on = (&wanted, request.today);
-        let findings = checked(&opened.loaded, &opened.alphabet, on, &mut |ready| take(ready, &opened));
+        let findings = checked(&opened.loaded, &opened.alphabet, on, &mut |offer| take(offer, &opened));
         let times = (loaded_in, started.elapsed() - loaded_in);
         let Opened { loaded, engine, alphabet } = opened;
         Ok(Self { engine, loaded, alphabet, findings, today: request.today, times })

@@ -14,7 +14,7 @@ use crate::model::Bestand;
 use crate::paper::{Head, Paper};
 use crate::source::{Alphabet, digest};
 use crate::typeset::apart::{STACK, pool_of_one};
-use crate::typeset::{Job, fingerprint};
+use crate::typeset::{Job, SOURCE};
 use crate::verify::{Contents, Design, Papiernachweis};
 
 /// One paper to typeset, with all that its bytes are made from.
@@ -42,7 +42,7 @@ impl Task {
     pub fn key(&self, design: &Design) -> String {
         let attached: Vec<_> = self.attachments.iter().map(|(path, bytes)| (path, digest(bytes))).collect();
         let Design { eigene, vorlagen, schriften } = design;
-        let set_with = (fingerprint(), self.template, vorlagen, schriften, eigene);
+        let set_with = (SOURCE, self.template, vorlagen, schriften, eigene);
         // A value made of texts and numbers always serialises.
         let all = serde_json::to_vec(&(set_with, &self.ident, digest(&self.view), attached)).unwrap_or_default();
         digest(&all)

@@ -1,6 +1,6 @@
 //! The output folder as an earlier run left it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,10 @@ use crate::workspace::Layout;
 #[derive(Debug)]
 pub struct OutputFolder {
     pub(super) place: Place,
-    /// The papers in it of which an earlier run says what they were made from.
-    known: BTreeSet<String>,
+    /// The papers in it, each with the key of what it was made from, as far as earlier runs say it.
+    known: BTreeMap<String, String>,
+    /// What [`Manifest::stand`] says.
+    stand: String,
 }
 
 impl OutputFolder {
@@ -27,20 +29,26 @@ impl OutputFolder {
     /// When the path has no name, is a file, or holds anything that no earlier run has written.
     pub fn open(path: &Path) -> Result<Self, PublishError> {
         let place = Place::of(path)?;
-        let mut known = BTreeSet::new();
+        let (mut known, mut stand) = (BTreeMap::new(), String::new());
         if let Some(parent) = place.parent()
             && let Some(old) = there(parent, place.name())?
+            && let Some(manifest) = refuse_foreign_files(&old, old.path())?
         {
-            refuse_foreign_files(&old, old.path())?;
-            let papers = manifest_of(&old).map(|manifest| manifest.papiere).unwrap_or_default();
-            known.extend(papers.into_iter().filter(|paper| !paper.schluessel.is_empty()).map(|paper| paper.name));
+            let papers = manifest.papiere.into_iter().filter(|paper| !paper.schluessel.is_empty());
+            known.extend(papers.map(|paper| (paper.name, paper.schluessel)));
+            stand = manifest.stand;
         }
-        Ok(Self { place, known })
+        Ok(Self { place, known, stand })
     }
 
-    /// Whether a paper of an earlier run is there of which one can say whether it would become the same.
-    pub fn knows(&self, paper: &str) -> bool {
-        self.known.contains(paper)
+    /// The key of what a paper of an earlier run was made from; `None` where no such paper is there, or no run has said it.
+    pub fn key(&self, paper: &str) -> Option<&str> {
+        self.known.get(paper).map(String::as_str)
+    }
+
+    /// The hash of all that those runs have read; empty where they have not read the same.
+    pub fn stand(&self) -> &str {
+        &self.stand
     }
 
     /// Where the folder is.
@@ -75,8 +83,8 @@ pub(super) fn there(parent: &Held, name: &OsStr) -> Result<Option<Held>, Publish
     }
 }
 
-/// A file that no manifest names would be lost when the folder is replaced; `path` is where it lies for people.
-pub(super) fn refuse_foreign_files(folder: &Held, path: &Path) -> Result<(), PublishError> {
+/// A file that no manifest names would be lost when the folder is replaced; `path` is where it lies for people. The manifest is returned.
+pub(super) fn refuse_foreign_files(folder: &Held, path: &Path) -> Result<Option<Manifest>, PublishError> {
     let manifest = manifest_of(folder);
     let own: BTreeSet<PathBuf> = manifest.iter().flat_map(files_of).collect();
     for (name, kind) in tried("lesen", path, folder.entries())? {
@@ -84,7 +92,7 @@ pub(super) fn refuse_foreign_files(folder: &Held, path: &Path) -> Result<(), Pub
             return Err(PublishError::Foreign { folder: path.to_owned(), file: name.to_string_lossy().into_owned() });
         }
     }
-    Ok(())
+    Ok(manifest)
 }
 
 /// The papers of another municipality would be lost.

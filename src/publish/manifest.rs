@@ -11,12 +11,15 @@ use crate::source::{SourceFile, digest};
 pub const MANIFEST: &str = "manifest.json";
 
 /// The content of an output folder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// The version of this form.
     pub fassung: u32,
     /// The municipality whose papers these are.
     pub koerperschaft: String,
+    /// The hash of all that was read for these papers; empty where their runs have not read the same, and in older manifests.
+    #[serde(default)]
+    pub stand: String,
     /// What papers have in common, by a name that follows from what it holds; older manifests repeat it for each paper.
     #[serde(default)]
     pub grundlagen: BTreeMap<String, BasisEntry>,
@@ -27,6 +30,8 @@ pub struct Manifest {
 /// What a run has made: its papers with their files in the folder.
 #[derive(Debug)]
 pub struct Made {
+    /// The hash of all that it has read.
+    pub stand: String,
     /// Its papers.
     pub papiere: Vec<PaperEntry>,
     /// What they have in common.
@@ -134,7 +139,7 @@ impl Manifest {
     /// That of a folder without papers.
     pub(super) fn new(koerperschaft: impl Into<String>) -> Self {
         let koerperschaft = koerperschaft.into();
-        Self { fassung: Self::FASSUNG, koerperschaft, grundlagen: BTreeMap::new(), papiere: Vec::new() }
+        Self { fassung: Self::FASSUNG, koerperschaft, ..Self::default() }
     }
 
     /// That of papers that were made together.
@@ -144,8 +149,10 @@ impl Manifest {
         manifest
     }
 
-    /// Names papers that were made together.
+    /// Names papers that were made together; those that it names already are what earlier runs made, `stand` with them.
     pub(super) fn take(&mut self, made: Made) {
+        let is_same = self.papiere.is_empty() || self.stand == made.stand;
+        self.stand = if is_same { made.stand } else { String::new() };
         let name = made.grundlage.name();
         self.papiere.extend(made.papiere.into_iter().map(|paper| PaperEntry { grundlage: name.clone(), ..paper }));
         self.papiere.sort_by(|a, b| a.name.cmp(&b.name));
@@ -162,9 +169,11 @@ impl Manifest {
 
     /// Reads a manifest; `None` where the bytes are none of this version, or name a file outside the folder.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let mut value = serde_json::from_slice(bytes).ok()?;
-        gather_basis(&mut value);
-        let manifest: Self = serde_json::from_value(value).ok()?;
+        let manifest: Self = serde_json::from_slice(bytes).ok().or_else(|| {
+            let mut value = serde_json::from_slice(bytes).ok()?;
+            gather_basis(&mut value);
+            serde_json::from_value(value).ok()
+        })?;
         let mut files = manifest.papiere.iter().flat_map(|paper| &paper.ausgaben);
         let plain = files.all(|file| !file.pfad.contains(['/', '\\']) && !file.pfad.starts_with('.'));
         (plain && manifest.fassung == Self::FASSUNG).then_some(manifest)

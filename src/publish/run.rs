@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use super::error::{PublishError, tried};
 use super::folder::{OutputFolder, refuse_foreign_files, refuse_other, there};
 use super::manifest::{FileEntry, MANIFEST, Made, Manifest, PaperEntry};
-use super::staging::{Staging, manifest_of};
+use super::staging::Staging;
 use crate::source::digest;
 use crate::source::disk::{Held, Kind, Unread};
 
@@ -39,10 +39,14 @@ impl Sink<'_> {
     /// # Errors
     /// When the file system refuses.
     pub fn put(&self, name: String, content: &[u8]) -> Result<FileEntry, PublishError> {
+        self.write(&name, content)?;
+        Ok(FileEntry::new(name, content))
+    }
+
+    fn write(&self, name: &str, content: &[u8]) -> Result<(), PublishError> {
         // Another thread that panicked has left no half of a path.
         let mut staging = self.staging.lock().unwrap_or_else(PoisonError::into_inner);
-        staging.write(self.made, Path::new(&name), content)?;
-        Ok(FileEntry::new(name, content))
+        staging.write(self.made, Path::new(name), content)
     }
 
     /// Carries over the file of a paper from the folder that is there, if it was made from the same and is as it was written;
@@ -58,7 +62,8 @@ impl Sink<'_> {
         if known.pfad != file || digest(&content) != known.sha256 {
             return Ok(None);
         }
-        Ok(Some((self.put(known.pfad.clone(), &content)?, entry.seiten)))
+        self.write(file, &content)?;
+        Ok(Some((known.clone(), entry.seiten)))
     }
 }
 
@@ -82,8 +87,7 @@ pub fn publish<E: From<PublishError>>(
     let mut staging = Staging::begin(&parent, name)?;
     let run = || {
         let target = there(&parent, name)?;
-        target.as_ref().map_or(Ok(()), |target| refuse_foreign_files(target, path))?;
-        let old = target.as_ref().and_then(manifest_of);
+        let old = target.as_ref().map_or(Ok(None), |target| refuse_foreign_files(target, path))?;
         refuse_other(old.as_ref(), path, koerperschaft)?;
         let folder_made = staging.folder()?;
         let known = target.as_ref().zip(old.as_ref().map(by_name));
@@ -140,6 +144,7 @@ fn keep_others(
     keep: impl Fn(&str) -> bool,
 ) -> Result<Vec<PaperEntry>, PublishError> {
     let mut gone = Vec::new();
+    manifest.stand = old.stand;
     // A paper takes the place of an older one by its name or by a file name.
     let names: BTreeSet<&str> = papers.iter().map(|paper| paper.name.as_str()).collect();
     let files: BTreeSet<&str> =

@@ -6,12 +6,22 @@ use std::sync::Arc;
 ///
 /// The fonts live in a later room; what loads the data is handed this instead.
 #[derive(Clone)]
-pub struct Alphabet(Arc<dyn Fn(char) -> bool + Send + Sync>);
+pub struct Alphabet(Arc<Characters<dyn Fn(char) -> bool + Send + Sync>>);
+
+/// How many characters are asked for once, since nearly all texts are made of them: the Latin ones.
+const COMMON: u32 = 0x180;
+
+/// A test, and what it says of the common characters.
+struct Characters<F: ?Sized> {
+    common: Vec<bool>,
+    has: F,
+}
 
 impl Alphabet {
     /// An alphabet by its test.
     pub fn new(has: impl Fn(char) -> bool + Send + Sync + 'static) -> Self {
-        Self(Arc::new(has))
+        let common = (0..COMMON).map(|c| char::from_u32(c).is_some_and(|c| prints(c, &has))).collect();
+        Self(Arc::new(Characters { common, has }))
     }
 
     /// Every character that is [safe](is_safe).
@@ -36,8 +46,13 @@ impl Alphabet {
     }
 
     fn prints(&self, c: char) -> bool {
-        is_safe(c) && (is_blank(c) || (self.0)(c))
+        let common = usize::try_from(u32::from(c)).ok().and_then(|c| self.0.common.get(c));
+        common.copied().unwrap_or_else(|| prints(c, &self.0.has))
     }
+}
+
+fn prints(c: char, has: &dyn Fn(char) -> bool) -> bool {
+    is_safe(c) && (is_blank(c) || has(c))
 }
 
 impl std::fmt::Debug for Alphabet {

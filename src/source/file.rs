@@ -75,8 +75,9 @@ fn placed((column, range): &(u32, Range<u32>)) -> (u32, Range<usize>) {
 pub struct SourceFile {
     /// Path below the workspace, with `/` on every system.
     pub path: String,
-    /// The bytes; none where the file is [sealed](SourceFile::sealed).
-    pub bytes: Vec<u8>,
+    /// The bytes; `None` where they are those of the text, so that no file is kept twice, and empty where the file is
+    /// [sealed](SourceFile::sealed).
+    bytes: Option<Vec<u8>>,
     /// The bytes as text; empty where they are none.
     pub text: String,
     /// Name of the paper whose folder holds the file; `None` for what all papers share.
@@ -102,6 +103,7 @@ impl SourceFile {
     /// A file with its bytes and their text, which is [composed]: the same letter is the same character wherever it is typed.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>, text: String, paper: Option<String>) -> Self {
         let (path, text, sheet) = (path.into(), compose(text), None);
+        let bytes = (bytes != text.as_bytes()).then_some(bytes);
         Self { path, bytes, text, paper, sheet, lines: OnceLock::new(), seal: OnceLock::new() }
     }
 
@@ -112,18 +114,23 @@ impl SourceFile {
 
     /// A sheet of the workbook at `path`, whose bytes are a source of their own.
     pub fn of_sheet(path: impl Into<String>, text: String, sheet: Sheet) -> Self {
-        Self { sheet: Some(sheet), ..Self::new(path, Vec::new(), text, None) }
+        Self { sheet: Some(sheet), bytes: Some(Vec::new()), ..Self::new(path, Vec::new(), text, None) }
     }
 
     /// The bytes; `None` where the file is [sealed](SourceFile::sealed).
     pub fn bytes(&self) -> Option<&[u8]> {
-        let is_sealed = self.bytes.is_empty() && self.seal.get().is_some_and(|(size, _)| *size > 0);
-        (!is_sealed).then_some(&self.bytes)
+        let is_sealed = self.content().is_empty() && self.seal.get().is_some_and(|(size, _)| *size > 0);
+        (!is_sealed).then(|| self.content())
+    }
+
+    /// The bytes; none where the file is [sealed](SourceFile::sealed).
+    pub fn content(&self) -> &[u8] {
+        self.bytes.as_deref().unwrap_or(self.text.as_bytes())
     }
 
     /// The size in bytes and the SHA-256.
     pub fn seal(&self) -> (u64, &str) {
-        let (size, sha256) = self.seal.get_or_init(|| (self.bytes.len() as u64, digest(&self.bytes)));
+        let (size, sha256) = self.seal.get_or_init(|| (self.content().len() as u64, digest(self.content())));
         (*size, sha256)
     }
 

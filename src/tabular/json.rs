@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::cell::CellValue;
 use super::pretty::Json;
 use crate::model::{Field, Table};
-use crate::source::Node;
+use crate::source::{Node, composed};
 
 /// The rows of a table as a JSON file; fields stand in the order of their definition, empty ones are left out.
 pub(super) fn write(table: Table, rows: &[Node]) -> Vec<u8> {
@@ -32,7 +30,7 @@ pub(super) fn texts(table: Table, row: &Node) -> BTreeMap<&'static str, String> 
 
 /// A cell whose texts are as records keep them: without blanks around them, one spelling per letter.
 fn normal(cell: CellValue) -> CellValue {
-    let text = |text: String| text.trim().nfc().collect::<String>();
+    let text = |text: String| composed(text.trim()).into_owned();
     match cell {
         CellValue::Text(read) => CellValue::Text(text(read)),
         CellValue::List(texts) => CellValue::List(texts.into_iter().map(text).collect()),

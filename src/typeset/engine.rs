@@ -1,7 +1,11 @@
 //! The engine: built once, shared by all papers and threads.
 
 use std::collections::BTreeSet;
+<<<<<<< HEAD
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+=======
+use std::sync::{Arc, OnceLock};
+>>>>>>> light
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
@@ -23,7 +27,7 @@ use super::error::{Fault, TypesetError};
 use super::packed::packed;
 use super::printed;
 use super::world::{PaperWorld, Shared, file_id};
-use crate::source::{Alphabet, digest};
+use crate::source::Alphabet;
 
 /// The version of the typesetting engine, which the bytes of a PDF depend on.
 pub const ENGINE: &str = "Typst 0.15.1";
@@ -31,17 +35,8 @@ pub const ENGINE: &str = "Typst 0.15.1";
 /// The program and its version, which the PDFs name as what made them, since a version may change their bytes.
 pub const PROGRAM: &str = concat!("ratsbericht ", env!("CARGO_PKG_VERSION"));
 
-/// What sets papers in this program beside templates and fonts, as a hash: version, engine, how it is called, and the versions
-/// of all crates.
-pub fn fingerprint() -> &'static str {
-    static FINGERPRINT: LazyLock<String> = LazyLock::new(|| {
-        let lock = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.lock"));
-        let own = [include_str!("engine.rs"), include_str!("packed.rs"), include_str!("world.rs")];
-        let parts = [[PROGRAM, ENGINE, lock], own].concat();
-        digest(parts.join("\0").as_bytes())
-    });
-    &FINGERPRINT
-}
+/// The hash of all that the program is made from: its own source, templates and fonts, and the versions of all crates.
+pub const SOURCE: &str = env!("RATSBERICHT_SOURCE");
 
 /// Where the templates find the view data.
 pub const VIEW: &str = "/data.json";
@@ -100,27 +95,33 @@ pub struct Typeset {
 /// Typesets papers; sharing it between threads is safe, and a copy costs little.
 #[derive(Clone)]
 pub struct Engine {
-    /// Templates and fonts as Typst takes them, read when they are first needed: those of a workspace are not read in this process.
-    shared: Arc<OnceLock<Shared>>,
+    read: Arc<Read>,
     templates: Vec<Asset>,
     fonts: Vec<Asset>,
 }
 
+/// Templates and fonts as Typst takes them, read when they are first needed: those of a workspace are not read in this process,
+/// and a run that sets no paper needs no templates.
+#[derive(Default)]
+struct Read {
+    fonts: OnceLock<Vec<Font>>,
+    shared: OnceLock<Shared>,
+}
+
 impl Engine {
-    /// Reads the embedded templates and fonts, once in a process.
+    /// Reads the embedded fonts, once in a process.
     ///
     /// # Errors
-    /// When an embedded file is not what it should be, which a test rules out.
+    /// When there is no font, which a test rules out.
     pub fn new() -> Result<Self, TypesetError> {
         let engine = Self::embedded();
-        engine.shared()?;
-        Ok(engine.clone())
+        if engine.read_fonts().is_empty() { Err(without_font()) } else { Ok(engine.clone()) }
     }
 
     fn embedded() -> &'static Self {
         static EMBEDDED: OnceLock<Engine> = OnceLock::new();
         EMBEDDED.get_or_init(|| Self {
-            shared: Arc::default(),
+            read: Arc::default(),
             templates: assets::with_ending(".typ"),
             fonts: assets::with_ending(".ttf"),
         })
@@ -136,15 +137,14 @@ impl Engine {
         }
         templates.sort_by(|a, b| a.path.cmp(&b.path));
         fonts.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Self { shared: Arc::default(), templates, fonts })
+        Ok(Self { read: Arc::default(), templates, fonts })
     }
 
     fn shared(&self) -> Result<&Shared, TypesetError> {
-        if let Some(shared) = self.shared.get() {
+        if let Some(shared) = self.read.shared.get() {
             return Ok(shared);
         }
-        let fonts: Vec<Font> =
-            self.fonts.iter().flat_map(|asset| Font::iter(Bytes::new(asset.bytes.clone()))).collect();
+        let fonts = self.read_fonts().to_vec();
         if fonts.is_empty() {
             return Err(without_font());
         }
@@ -156,12 +156,12 @@ impl Engine {
             fonts,
             sources,
         };
-        Ok(self.shared.get_or_init(|| shared))
+        Ok(self.read.shared.get_or_init(|| shared))
     }
 
     /// Whether all of it is embedded.
     pub fn is_embedded(&self) -> bool {
-        Arc::ptr_eq(&self.shared, &Self::embedded().shared)
+        Arc::ptr_eq(&self.read, &Self::embedded().read)
     }
 
     /// The templates, and then the fonts, that are not embedded, or not as they are here.
@@ -192,7 +192,8 @@ impl Engine {
     }
 
     fn read_fonts(&self) -> &[Font] {
-        self.shared().map_or(&[], |shared| &shared.fonts)
+        let read = || self.fonts.iter().flat_map(|asset| Font::iter(Bytes::new(asset.bytes.clone()))).collect();
+        self.read.fonts.get_or_init(read)
     }
 
     /// Lays out one paper, for those who want to see its pages.
@@ -317,4 +318,24 @@ fn line(world: &PaperWorld<'_>, fault: &Fault) -> Option<String> {
     let source = world.shared.sources.get(&file_id(&format!("/{path}"))?)?;
     let (line, column) = source.lines().byte_to_line_column(range.start)?;
     Some(format!("{path}:{}:{}: ", line + 1, column + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::pattern;
+
+    #[test]
+    fn a_pattern_knows_every_letter_and_digit_that_can_be_printed() {
+        let alphabet = Engine::new().expect("an engine").alphabet();
+        for large in [r"\w", r"\d", r"\p{L}", r"\p{N}"] {
+            let (whole, narrow) = (regex::Regex::new(large).expect("a pattern"), pattern(large));
+            let is_lost = |c: &char| {
+                let text = c.to_string();
+                alphabet.first_unprintable(&text).is_none() && whole.is_match(&text) != narrow.is_match(&text)
+            };
+            let lost: Vec<char> = ('\0'..=char::MAX).filter(is_lost).collect();
+            assert!(lost.is_empty() && narrow.is_match("7Ä"), "{large}: {lost:?}");
+        }
+    }
 }

@@ -15,7 +15,7 @@ mod printed;
 mod world;
 
 pub use assets::Asset;
-pub use engine::{ENGINE, Engine, Job, PROGRAM, Typeset, VIEW, fingerprint};
+pub use engine::{ENGINE, Engine, Job, PROGRAM, SOURCE, Typeset, VIEW};
 pub use error::{Fault, TypesetError};
 pub use font::excess;
 pub use look::{FontLook, Look, families, image, syntax_errors};

@@ -8,4 +8,4 @@ mod tree;
 
 pub use layout::{Folder, Layout};
 pub use names::find;
-pub use tree::{TreeEntry, content, tree};
+pub use tree::{TreeEntry, content, stamps, tree};

@@ -1,7 +1,9 @@
 //! Everything that lies in a workspace, read or not.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::names::{find, known};
 use crate::source::disk::{Held, Kind, Unread};
@@ -27,6 +29,21 @@ pub fn tree(root: &Held) -> Result<Vec<TreeEntry>, Unread> {
     walk(root, Path::new(""), &mut vec![PathBuf::new()], &mut found)?;
     found.sort();
     Ok(found)
+}
+
+/// The stamp of a file of a workspace and of each in some of its folders, by path; what cannot be looked at has none.
+pub fn stamps(root: &Path, file: &str, folders: &[&str]) -> BTreeMap<PathBuf, (u64, SystemTime)> {
+    let Ok(root) = Held::open(root) else { return BTreeMap::new() };
+    let mut found = vec![TreeEntry::File(file.into())];
+    for folder in folders {
+        // A folder that is not there holds nothing.
+        let _ = walk(&root, Path::new(folder), &mut Vec::new(), &mut found);
+    }
+    let files = found.into_iter().filter_map(|entry| match entry {
+        TreeEntry::File(path) => Some((root.stamp(&stored(&root, &path))?, path)),
+        TreeEntry::Folder(_) | TreeEntry::Other(_) => None,
+    });
+    files.map(|(stamp, path)| (path, stamp)).collect()
 }
 
 /// The content of a file of the workspace.

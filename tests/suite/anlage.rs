@@ -102,11 +102,32 @@ fn each_figure_stands_once_in_a_report() {
     }
 }
 
+/// Looks at how many projects an Anlage on `n` of them names, and what it says of the others.
+fn holds_at_most(data: &Value, n: usize, most: usize) {
+    let (mut sheets, mut registered) = (0, 0);
+    for element in elements(data) {
+        let count = |field: &str| element[field].as_array().map_or(0, Vec::len);
+        sheets += count("blaetter");
+        registered += if element["kind"] == "register" { count("eintraege") } else { 0 };
+        assert!(element["kind"] != "tabelle" || count("zeilen") <= most || n <= most, "{}", element["titel"]);
+        if plain(&element["titel"]).starts_with("Überfällig") && n > most {
+            assert!(element["weitere"].as_str().is_some_and(|more| more.starts_with("und 980 weitere. In den ")));
+        }
+    }
+    assert_eq!((sheets, registered), (n.min(most), n.min(most)));
+    let note = "Aufgeführt sind 20 von 1.000 Projekten: ";
+    let notes = elements(data).into_iter().filter(|element| element["hinweise"].to_string().contains(note)).count();
+    // The list, the time line, the sheets and the register.
+    assert_eq!(notes, if n > most { 4 } else { 0 });
+}
+
 #[test]
 fn a_report_stays_short_however_many_projects_there_are() {
     for n in [0, 1, 9, 10, 200] {
         let workspace = overdue(n);
-        let report = papers(&workspace.root()).remove(0);
+        workspace.edit(REPORT, "\"zeitraum\"", "\"anlage_hoechstens\": 20, \"projektblaetter\": true,\n  \"zeitraum\"");
+        let [report, anlage] = papers(&workspace.root()).try_into().expect("two papers");
+        holds_at_most(&anlage.view_data(), n, 20);
         let data = report.view_data();
         let lists: Vec<&Value> = elements(&data).into_iter().filter(|element| element["kind"] == "tabelle").collect();
         for (title, most) in [("Überfällige Projekte: ", 8), ("Überfällige Meilensteine: ", 8)] {

@@ -1,5 +1,6 @@
 //! What is unchanged is carried over, and nothing else: whatever changes, the papers are those of a run that sets all anew.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -140,6 +141,21 @@ fn without_a_change_nothing_is_set_and_everything_stays() {
 }
 
 #[test]
+fn papers_of_two_states_are_looked_at_one_by_one() {
+    let workspace = Workspace::built("klein");
+    let stand = || Manifest::from_bytes(&workspace.output(MANIFEST)).expect("a manifest").stand;
+    let before = stand();
+    assert_eq!(workspace.run("build", &["--only", "pegelsensoren"]).exit, Exit::Done);
+    assert!(!before.is_empty() && stand() == before, "nothing else was read");
+    let table = workspace.read("daten/projekte.json").replacen("\"titel\": \"", "\"titel\": \"Neu: ", 1);
+    workspace.write("daten/projekte.json", &table);
+    assert_eq!(workspace.run("build", &["--only", "pegelsensoren"]).exit, Exit::Done);
+    assert_eq!(stand(), "");
+    assert_eq!(held(&workspace, "a title"), Some(Carried::Some));
+    assert!(!stand().is_empty() && stand() != before);
+}
+
+#[test]
 fn another_day_is_another_paper() {
     let workspace = Workspace::built("klein");
     let outcome = workspace.run("build", &["--only", "pegelsensoren"]);
@@ -216,16 +232,31 @@ fn change(path: &Path, content: &[u8]) {
 }
 
 #[test]
-fn what_shapes_the_bytes_of_a_paper_is_part_of_its_key() {
-    let folder = fixture("..").join("src/typeset");
-    let engine = fs::read_to_string(folder.join("engine.rs")).expect("the engine");
-    // Templates and fonts are named one by one, a fault makes no paper, and what only looks at one changes nothing.
-    let apart = ["assets", "error", "printed"];
-    let used = engine.lines().filter_map(|line| line.strip_prefix("use super::"));
-    let used: Vec<&str> =
-        used.filter_map(|path| path.split([':', ';']).next()).filter(|name| !apart.contains(name)).collect();
-    assert!(used.len() > 1, "{used:?}");
-    for name in used.iter().chain(&["engine"]) {
-        assert!(engine.contains(&format!("include_str!(\"{name}.rs\")")), "{name}");
-    }
+fn who_watches_gets_what_a_saved_file_concerns() {
+    let workspace = Workspace::built("klein");
+    let path = "vorlagen/pegelsensoren/vorlage.json";
+    let (before, round) = (workspace.read(path), Cell::new(0));
+    // Each change takes two looks: one that sees it, and one that sees nothing else move.
+    let wait = || {
+        match round.replace(round.get() + 1) {
+            0 => workspace.write(path, &before.replace("zweiter Bauabschnitt", "Abschnitt zwei")),
+            2 => workspace.write(path, "{"),
+            4 => workspace.write(path, &format!("{before}\n")),
+            6 => return false,
+            _ => {}
+        }
+        true
+    };
+    let outcome = workspace.watch(&wait);
+    let watched: Vec<&str> = outcome.stderr.split("Wartet auf Änderungen").collect();
+    let [first, second, third, fourth, rest] = watched.as_slice() else { panic!("{}", outcome.stderr) };
+    assert!(first.contains(ALL.trim_end()) && !rest.contains("Geändert"), "{}", outcome.stderr);
+    assert!([second, third, fourth].iter().all(|round| round.contains(&format!("Geändert: {path}\n"))), "{watched:?}");
+    assert!(
+        second.contains("übernommen: Digitalbericht") && fourth.contains("übernommen: Digitalbericht"),
+        "{watched:?}"
+    );
+    assert!(third.contains("Fehler[") && third.contains("Es wurde nichts geschrieben."), "{third}");
+    let set: Vec<&str> = outcome.stdout.lines().filter_map(|line| line.rsplit('/').next()).collect();
+    assert!(set.len() == 2 && set[0] == set[1] && outcome.exit == Exit::Done, "{}", outcome.stdout);
 }

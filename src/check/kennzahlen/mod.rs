@@ -13,6 +13,9 @@ use crate::finding::{Code, Finding};
 use crate::model::{Ausgabe, Bericht, Bestand, Located, day};
 use crate::source::{Span, quoted};
 
+/// How many projects an Anlage can name.
+const ANLAGE: std::ops::RangeInclusive<i32> = 10..=4_000;
+
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();
     for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
@@ -35,6 +38,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     findings.extend(plan::check(bestand));
     for bericht in bestand.berichte.iter().map(|ordner| &ordner.bericht) {
         findings.extend(plan::own_days(bericht));
+        findings.extend(anlage(bericht));
         findings.extend(zeitangaben(bericht));
         let Some(Ausgabe { zeitraum, stichtag, datenstand, .. }) = bericht.newest(chrono::NaiveDate::MAX) else {
             continue;
@@ -130,6 +134,15 @@ fn zeitangaben(bericht: &Located<Bericht>) -> Vec<Finding> {
         Finding::at(Code::RB010, bericht.span("datum_tage"), message, mend).found(tage.to_string())
     });
     doubled.chain(days).collect()
+}
+
+/// An Anlage that names nothing, or becomes more than one can set and open.
+fn anlage(bericht: &Located<Bericht>) -> Option<Finding> {
+    let number = bericht.anlage_hoechstens.filter(|number| !ANLAGE.contains(number))?;
+    let message = "Der Wert „anlage_hoechstens“ ist hier nicht möglich.";
+    let mend = "Tragen Sie eine ganze Zahl ein, oder löschen Sie die Zeile; dann gelten 1.000.";
+    let finding = Finding::at(Code::RB010, bericht.span("anlage_hoechstens"), message, mend);
+    Some(finding.expected("10 bis 4.000 Projekte").found(number.to_string()))
 }
 
 fn too_early(span: Span, beginn: chrono::NaiveDate) -> Finding {

@@ -69,12 +69,15 @@ const LUECKE: &str = "Füllen Sie die Lücke aus, oder löschen Sie die Punkte."
 /// One or more dots, as characters of their own or as an ellipsis.
 const PUNKTE: &str = r"\.{3,}[.…]*|…[.…]*";
 
-/// The patterns, and all of them as one, since nearly every text matches none.
-static REGEXES: LazyLock<(Regex, Regex, Vec<Regex>)> = LazyLock::new(|| {
-    let all = MUSTER.iter().map(|(pattern, _)| *pattern).chain([PUNKTE]).collect::<Vec<_>>().join("|");
-    let each = MUSTER.iter().map(|(source, _)| pattern(source)).collect();
-    (pattern(&all), pattern(PUNKTE), each)
+/// All patterns as one, since nearly every text matches none.
+static ALL: LazyLock<Regex> = LazyLock::new(|| {
+    let all = MUSTER.iter().map(|(pattern, _)| *pattern).chain([PUNKTE]);
+    pattern(&all.collect::<Vec<_>>().join("|"))
 });
+
+/// The patterns, and that of dots.
+static EACH: LazyLock<(Vec<Regex>, Regex)> =
+    LazyLock::new(|| (MUSTER.iter().map(|(source, _)| pattern(source)).collect(), pattern(PUNKTE)));
 
 /// Reports what was left standing in a text.
 pub(super) fn check(text: &Text) -> Vec<Finding> {
@@ -131,10 +134,10 @@ struct Leftover {
 
 /// The leftovers of a text, by place; of two that overlap, the first.
 fn leftovers(text: &str) -> Vec<Leftover> {
-    let (all, punkte, each) = &*REGEXES;
-    if !all.is_match(text) {
+    if !ALL.is_match(text) {
         return Vec::new();
     }
+    let (each, punkte) = &*EACH;
     let mut found: Vec<Leftover> = Vec::new();
     for (regex, (_, mend)) in each.iter().zip(&MUSTER) {
         let places =

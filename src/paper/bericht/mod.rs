@@ -35,37 +35,45 @@ use crate::text::{Berichtstexte, Block};
 
 /// The papers of one report, which are printed on the day `heute`: the Bericht, and its Anlage where it has one.
 pub fn papers(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDate) -> Vec<Paper> {
-    let (ordner, ausgabe) = (report.ordner, report.ausgabe);
     let stammdaten = &report.bestand.stammdaten;
     let rahmen = rahmen(&report, heute);
-    let name = ordner.papier(ausgabe.zeitraum);
-    let anlage = ordner.bericht.has_anlage().then(|| anlage(&report, rahmen.clone()));
+    let anlage = report.ordner.bericht.has_anlage().then(|| anlage(&report, rahmen.clone()));
     let Berichtstexte { lagebild, einleitung, ausblick, .. } = texts;
     let deckblatt = deckblatt(&report, lagebild);
     let view = BerichtView { rahmen, deckblatt, inhalt: false, kapitel: kapitel(&report, einleitung, ausblick) };
-    let ident = format!("bericht/{name}");
-    let head = Head {
-        part: Part::Main,
-        datei: name.clone(),
-        bezeichnung: ordner.titel(ausgabe.zeitraum),
-        name,
-        ordner: ordner.name.clone(),
-        zeitraum: Some(ausgabe.zeitraum),
-        abschluesse: report.vergleich.perioden.iter().map(|periode| closed_path(periode.zeitraum)).collect(),
-        neue_fassung: None,
-    };
+    let head = head(&report);
     let bericht = Paper {
+        ident: format!("bericht/{}", head.name),
         head,
-        ident,
-        datenstand: ausgabe.datenstand,
+        datenstand: report.ausgabe.datenstand,
         view: View::Bericht(Box::new(view)),
         annex: Annex::Own,
         zusammenhang: Zusammenhang::of(&report).into(),
         figures: report.figures.into(),
         logo: report.bestand.ausstattung.logo.clone(),
     };
-    let anlage = anlage.map(|view| bericht.beside(Part::Anlage, ANLAGE, View::Bericht(Box::new(view))));
+    let anlage = anlage.map(|view| bericht.beside(Part::Anlage, View::Bericht(Box::new(view))));
     with_origins(std::iter::once(bericht).chain(anlage).collect(), stammdaten.origins())
+}
+
+/// Which papers [`papers`] makes.
+pub fn heads(report: &Berichtslage<'_>) -> Vec<Head> {
+    head(report).all(report.ordner.bericht.has_anlage(), report.bestand.stammdaten.origins())
+}
+
+fn head(report: &Berichtslage<'_>) -> Head {
+    let (ordner, zeitraum) = (report.ordner, report.ausgabe.zeitraum);
+    let name = ordner.papier(zeitraum);
+    Head {
+        part: Part::Main,
+        datei: name.clone(),
+        bezeichnung: ordner.titel(zeitraum),
+        name,
+        ordner: ordner.name.clone(),
+        zeitraum: Some(zeitraum),
+        abschluesse: report.vergleich.perioden.iter().map(|periode| closed_path(periode.zeitraum)).collect(),
+        neue_fassung: None,
+    }
 }
 
 /// What the second paper is called.
@@ -191,7 +199,9 @@ fn anlagenkapitel(report: &Berichtslage<'_>) -> Vec<Kapitel> {
         Some(projektblaetter::register(report)),
         Some(definitionen(report)),
     ];
-    all.into_iter().flatten().collect()
+    let mut kapitel: Vec<Kapitel> = all.into_iter().flatten().collect();
+    cut::tables(report, &mut kapitel);
+    kapitel
 }
 
 /// The threshold of K7 and what it rests on.

@@ -1,15 +1,15 @@
 //! A block for each project, and the register that finds them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::ampel::zelle as ampel;
+use super::cut;
 use super::gliederungen::without_word;
 use super::listen::date;
 use super::stand;
-use crate::figures::ampel::Ampelstufe;
 use crate::figures::decisions::Decision;
 use crate::figures::gliederung::Attribute;
-use crate::figures::{Berichtslage, Kennzahl, Lage, Projektstatus, Wert};
+use crate::figures::{Berichtslage, Lage, Projektstatus, Wert};
 use crate::model::{Kennung, Located, Meilenstein, Sheets, day};
 use crate::paper::view::{Blatt, Element, Feld, Kapitel, Registereintrag};
 use crate::text::zahl::zahl;
@@ -17,14 +17,14 @@ use crate::text::zahl::zahl;
 /// The chapter, department by department; `None` where no project has a sheet.
 pub(super) fn anlage(report: &Berichtslage<'_>) -> Option<Kapitel> {
     let sheets = report.ordner.bericht.sheets();
-    let important = important(report);
+    let important = cut::important(report);
     let has_sheet = |lage: &&Lage<'_>| match sheets {
         Sheets::No => false,
         Sheets::All | Sheets::Yes => true,
         Sheets::Important => important.contains(&lage.projekt.kennung),
     };
     let lagen: BTreeMap<&Kennung, &Lage<'_>> =
-        listed_projects(report).filter(has_sheet).map(|lage| (&lage.projekt.kennung, lage)).collect();
+        cut::listed(report).into_iter().filter(has_sheet).map(|lage| (&lage.projekt.kennung, lage)).collect();
     let mut groups: BTreeMap<String, Vec<Blatt>> = BTreeMap::new();
     for lage in lagen.values() {
         let titel =
@@ -33,26 +33,13 @@ pub(super) fn anlage(report: &Berichtslage<'_>) -> Option<Kapitel> {
     }
     let elemente = groups.into_iter().map(|(titel, blaetter)| Element::Blaetter { titel, blaetter });
     let elemente: Vec<Element> = elemente.collect();
-    (!elemente.is_empty()).then(|| Kapitel::new("Projektblätter", elemente))
-}
-
-/// The projects that have begun, ended or changed since the report before, are yellow or red, or have a grant.
-fn important<'s>(report: &'s Berichtslage<'_>) -> BTreeSet<&'s Kennung> {
-    let changed = report.vergleich.wechsel.iter().flat_map(|wechsel| {
-        let moved = wechsel.verschoben.iter().map(|(lage, _)| lage);
-        wechsel.neu.iter().chain(&wechsel.beendet).chain(&wechsel.wiederaufgenommen).chain(moved)
-    });
-    let in_period = [Kennzahl::Begonnen, Kennzahl::Abgeschlossen, Kennzahl::Abgebrochen, Kennzahl::Ueberfuehrt];
-    let in_period = in_period.into_iter().flat_map(|kennzahl| report.portfolio.members(kennzahl));
-    let rated = report.ampel.iter().flat_map(|ampel| &ampel.projekte);
-    let rated = rated.filter(|(_, rating)| rating.step() != Ampelstufe::Gruen).map(|(kennung, _)| *kennung);
-    let granted = report.foerderung.vorhaben.iter().map(|vorhaben| &vorhaben.projekt.kennung);
-    changed.chain(in_period).map(|lage| &lage.projekt.kennung).chain(rated).chain(granted).collect()
+    (!elemente.is_empty())
+        .then(|| Kapitel::new("Projektblätter", cut::left_out(report).into_iter().chain(elemente).collect()))
 }
 
 /// The projects of the report by title, with the places where they stand.
 pub(super) fn register(report: &Berichtslage<'_>) -> Kapitel {
-    let mut lagen: Vec<&Lage<'_>> = listed_projects(report).collect();
+    let mut lagen = cut::listed(report);
     // Umlauts stand with their vowels, as in a directory.
     lagen.sort_by_cached_key(|lage| (sort_key(&lage.projekt.titel), lage.projekt.kennung.clone()));
     let eintraege = lagen.into_iter().map(|lage| Registereintrag {
@@ -60,7 +47,8 @@ pub(super) fn register(report: &Berichtslage<'_>) -> Kapitel {
         kennung: lage.projekt.kennung.to_string(),
         anker: anchor(&lage.projekt.kennung),
     });
-    Kapitel::new("Register der Projekte", vec![Element::Register { eintraege: eintraege.collect() }])
+    let register = Element::Register { eintraege: eintraege.collect() };
+    Kapitel::new("Register der Projekte", cut::left_out(report).into_iter().chain([register]).collect())
 }
 
 /// The name of a project's places in the paper.
@@ -79,10 +67,6 @@ fn sort_key(titel: &str) -> String {
         _ => String::new(),
     };
     titel.to_lowercase().chars().map(plain).collect::<String>().trim().to_owned()
-}
-
-fn listed_projects<'s, 'a>(report: &'s Berichtslage<'a>) -> impl Iterator<Item = &'s Lage<'a>> {
-    report.portfolio.lagen.iter().filter(|lage| report.portfolio.is_listed(lage))
 }
 
 /// The department of a project, by the break-down that the report prints.

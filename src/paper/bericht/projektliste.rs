@@ -1,6 +1,7 @@
 //! The complete list of projects.
 
 use super::ampel;
+use super::cut;
 use super::listen::date;
 use super::projektblaetter::anchor;
 use super::stand;
@@ -9,23 +10,18 @@ use crate::model::Kennung;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
 
 pub(super) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
-    let in_period = listed(report, |lage| Kennzahl::ImZeitraum.counts(lage, &report.portfolio.bezug));
-    let others = listed(report, |lage| {
-        !Kennzahl::ImZeitraum.counts(lage, &report.portfolio.bezug) && report.portfolio.is_listed(lage)
-    });
+    let mut lagen = cut::listed(report);
+    lagen.sort_by(|a, b| a.projekt.kennung.cmp(&b.projekt.kennung));
+    let (in_period, others): (Vec<_>, Vec<_>) =
+        lagen.into_iter().partition(|lage| Kennzahl::ImZeitraum.counts(lage, &report.portfolio.bezug));
     let titel = format!("Projekte im Zeitraum {}", report.zeitraum());
-    let mut elemente = vec![tabelle(report, titel, &in_period)];
+    let left_out = cut::left_out(report);
+    let name = if left_out.is_none() { "Vollständige Projektliste" } else { "Projektliste" };
+    let mut elemente: Vec<Element> = left_out.into_iter().chain([tabelle(report, titel, &in_period)]).collect();
     if !others.is_empty() {
         elemente.push(tabelle(report, "Später begonnen, freigegeben, beantragt oder vorgesehen".into(), &others));
     }
-    Kapitel::across("Vollständige Projektliste", elemente)
-}
-
-/// The projects that pass a test, by Kennung.
-fn listed<'a, 'b>(report: &'b Berichtslage<'a>, keep: impl Fn(&Lage<'a>) -> bool) -> Vec<&'b Lage<'a>> {
-    let mut lagen: Vec<&Lage<'a>> = report.portfolio.lagen.iter().filter(|lage| keep(lage)).collect();
-    lagen.sort_by(|a, b| a.projekt.kennung.cmp(&b.projekt.kennung));
-    lagen
+    Kapitel::across(name, elemente)
 }
 
 fn tabelle(report: &Berichtslage<'_>, titel: String, lagen: &[&Lage<'_>]) -> Element {

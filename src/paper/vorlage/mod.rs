@@ -25,18 +25,8 @@ pub fn papers(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate
         klimarelevanz: klima::view(&lage),
         erlaeuterungen: texts.erlaeuterungen,
     };
-    let head = Head {
-        name: ordner.name.clone(),
-        part: Part::Main,
-        ordner: ordner.name.clone(),
-        zeitraum: None,
-        abschluesse: Vec::new(),
-        datei: ordner.datei(),
-        bezeichnung: vorlage.nummer.to_string(),
-        neue_fassung: None,
-    };
     let paper = Paper {
-        head,
+        head: head(&lage),
         ident: format!("vorlage/{}", vorlage.nummer),
         datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
         view: View::Vorlage(Box::new(view)),
@@ -46,6 +36,24 @@ pub fn papers(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate
         logo: bestand.ausstattung.logo.clone(),
     };
     with_origins(vec![paper], bestand.stammdaten.origins())
+}
+
+/// Which papers [`papers`] makes.
+pub fn heads(lage: &Vorlagenlage<'_>) -> Vec<Head> {
+    head(lage).all(false, lage.bestand.stammdaten.origins())
+}
+
+fn head(lage: &Vorlagenlage<'_>) -> Head {
+    Head {
+        name: lage.ordner.name.clone(),
+        part: Part::Main,
+        ordner: lage.ordner.name.clone(),
+        zeitraum: None,
+        abschluesse: Vec::new(),
+        datei: lage.ordner.datei(),
+        bezeichnung: lage.vorlage().nummer.to_string(),
+        neue_fassung: None,
+    }
 }
 
 fn rahmen(bestand: &Bestand, ordner: &VorlageOrdner, heute: NaiveDate) -> Rahmen {

@@ -23,6 +23,7 @@ use std::io::{self, Read, Write};
 use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -117,6 +118,12 @@ impl Held {
     /// Whether something has this name below the folder, be it a link that leads nowhere.
     pub fn exists(&self, path: &Path) -> bool {
         fs::symlink_metadata(self.path.join(path)).is_ok()
+    }
+
+    /// Size in bytes and day of a file, by which one sees that somebody may have saved it; nothing else follows from them.
+    pub fn stamp(&self, path: &Path) -> Option<(u64, SystemTime)> {
+        let found = fs::metadata(self.path.join(path)).ok()?;
+        Some((found.len(), found.modified().ok()?))
     }
 
     /// A folder below this one; each that is missing is made. Links are followed as far as they stay in this one.

@@ -227,7 +227,7 @@ impl Reading for Now<'_> {
         let filing = Filing {
             manifest: Manifest::of(
                 KOERPERSCHAFT,
-                publish::Made { papiere: vec![paper], grundlage: BasisEntry::default() },
+                publish::Made { stand: String::new(), papiere: vec![paper], grundlage: BasisEntry::default() },
             ),
             bericht: due.bericht.clone(),
             zeitraum: due.zeitraum.kennung(),

@@ -151,13 +151,22 @@ impl Workspace {
 
     /// Runs a command on the copy; `build` writes into [`Workspace::out`].
     pub(crate) fn run(&self, command: &str, options: &[&str]) -> Outcome {
+        run_args(self.args(command, options))
+    }
+
+    /// As [`Workspace::run`] of `build --watch`, and `wait` says how long somebody waits.
+    pub(crate) fn watch(&self, wait: &dyn Fn() -> bool) -> Outcome {
+        run_waiting(self.args("build", &["--watch"]), wait)
+    }
+
+    fn args(&self, command: &str, options: &[&str]) -> Vec<OsString> {
         let mut args: Vec<OsString> = vec!["ratsbericht".into(), command.into(), self.root().into()];
         args.extend(["--today".into(), TODAY.into()]);
         if command == "build" {
             args.extend(["--out".into(), self.out().into()]);
         }
         args.extend(options.iter().map(OsString::from));
-        run_args(args)
+        args
     }
 }
 
@@ -180,12 +189,17 @@ fn new_build(name: &str) -> Workspace {
     workspace
 }
 
-/// Runs the command line in this process.
+/// Runs the command line in this process; nobody waits for more.
 pub(crate) fn run_args(args: impl IntoIterator<Item = OsString>) -> Outcome {
+    run_waiting(args, &|| false)
+}
+
+/// As [`run_args`], and `wait` says how long somebody waits.
+fn run_waiting(args: impl IntoIterator<Item = OsString>, wait: &dyn Fn() -> bool) -> Outcome {
     apart::use_program(env!("CARGO_BIN_EXE_ratsbericht").into());
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let clock = || DateTime::parse_from_rfc3339("2021-04-01T06:15:00+02:00").expect("a time");
-    let exit = run(args, &mut Outside { clock: &clock, out: &mut out, err: &mut err, terminal: false });
+    let exit = run(args, &mut Outside { clock: &clock, wait, out: &mut out, err: &mut err, terminal: false });
     let text = |bytes| String::from_utf8(bytes).expect("output in UTF-8");
     Outcome { exit, stdout: text(out), stderr: text(err) }
 }

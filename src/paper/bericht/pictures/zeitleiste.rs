@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::super::cut;
 use super::zeitachse::Axis;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Projektstatus};
 use crate::model::day;
@@ -65,14 +66,15 @@ pub(in crate::paper::bericht) fn anlage(report: &Berichtslage<'_>) -> Kapitel {
     let bezug = &report.portfolio.bezug;
     let shown = |lage: &&Lage<'_>| Kennzahl::ImZeitraum.counts(lage, bezug) || lage.status.is_open();
     let vorhaben: Vec<Vorhaben> =
-        report.portfolio.lagen.iter().filter(shown).map(|lage| vorhaben(report, lage)).collect();
+        cut::listed(report).into_iter().filter(shown).map(|lage| vorhaben(report, lage)).collect();
     let rahmen = Zeitrahmen {
         titel: format!("Laufzeiten mit Stand am {}", report.stichtag()),
         zeitraum: [bezug.zeitraum.beginn, bezug.zeitraum.ende],
         stichtag: bezug.stichtag,
         hinweis: "Titel in voller Länge, Beginn und Ende stehen in der vollständigen Projektliste.".into(),
     };
-    Kapitel::across("Zeitleiste der Projekte", zeitleiste(&rahmen, &vorhaben))
+    let pictures = zeitleiste(&rahmen, &vorhaben);
+    Kapitel::across("Zeitleiste der Projekte", cut::left_out(report).into_iter().chain(pictures).collect())
 }
 
 fn vorhaben(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vorhaben {
