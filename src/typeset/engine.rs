@@ -1,11 +1,7 @@
 //! The engine: built once, shared by all papers and threads.
 
 use std::collections::BTreeSet;
-<<<<<<< HEAD
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
-=======
-use std::sync::{Arc, OnceLock};
->>>>>>> light
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;

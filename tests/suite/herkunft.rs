@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
-use ratsbericht::figures::{Figure, Quelle, Rechenart, TermSign, Wert};
+use ratsbericht::figures::{Beleg, Figure, Quelle, Rechenart, TermSign, Wert};
 use ratsbericht::load;
 use ratsbericht::model::Bestand;
 use ratsbericht::paper::{Annex, Paper};
@@ -93,9 +93,9 @@ fn every_record_of_a_figure_has_its_place() {
         for paper in papers {
             let places = paper.fundstellen(bestand);
             // Figures share their terms, and terms their records.
-            let (mut terms, mut belege) = (BTreeSet::new(), BTreeSet::new());
-            for figure in &paper.figures {
-                belege.extend(&figure.belege);
+            let (mut terms, mut belege) = (BTreeSet::new(), BTreeSet::<&Beleg>::new());
+            for figure in paper.figures.iter() {
+                belege.extend(figure.belege.iter());
                 for glied in figure.rechnung.glieder.iter().filter(|glied| terms.insert(Arc::as_ptr(glied))) {
                     match &glied.quelle {
                         Quelle::Datensatz(of) => belege.extend(of),
@@ -202,7 +202,7 @@ fn a_mean_and_a_share_follow_from_their_terms() {
         *seen.entry(figure.rechnung.art.name()).or_insert(0) += 1;
         assert_eq!(number(&figure.wert.text()), Some(tenths * 100_000), "{}: {}", figure.id, figure.wert.text());
     };
-    EXAMPLES.iter().flat_map(|(_, papers)| papers).flat_map(|paper| &paper.figures).for_each(&mut look);
+    EXAMPLES.iter().flat_map(|(_, papers)| papers).flat_map(|paper| paper.figures.iter()).for_each(&mut look);
     assert!(seen.len() == 2, "{seen:?}");
 }
 
