@@ -2,8 +2,6 @@
 
 use std::time::Instant;
 
-use serde_json::Value;
-
 use super::args::RunArgs;
 use super::shared::{busy, exit, folders, gravest, hold, json, stopped, writer};
 use super::tell::{self, Kommandos};
@@ -23,13 +21,12 @@ use crate::schedule::workshop::Folder;
 use crate::source::quoted;
 
 pub(in crate::cli) fn run(args: &RunArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let (begun, mut seen) = (Instant::now(), None);
-    let result = work(args, &mut seen, outside);
-    tell::end(args, (begun, seen), result, outside)
+    let begun = Instant::now();
+    let result = work(args, outside);
+    tell::end(args, begun, result, outside)
 }
 
-/// Does it; `seen` is then how the workspace stands, for programs.
-fn work(args: &RunArgs, seen: &mut Option<Value>, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+fn work(args: &RunArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (today, hooks) = (outside.day(args.today), args.tell.hooks);
     let workshop = Folder::new(&args.workspace, args.state.state.is_some());
     let disk = folders(&workshop, &args.workspace, &args.state, today)?;
@@ -63,13 +60,9 @@ fn work(args: &RunArgs, seen: &mut Option<Value>, outside: &mut Outside<'_>) -> 
     }
     let telling = bote.tell_all(&run, &mut outcome)?;
     let ended = ended(&outcome, &telling);
-    let mut json = json(&outcome.world, &outcome.items, (&args.workspace, ended), outside);
-    if ended == Exit::Done && hooks != Hooks::Only {
-        json["arbeitsordner"][0]["letzter_erfolg"] = run.writer.time.clone().into();
-    }
-    *seen = Some(json["arbeitsordner"][0].clone());
     match args.form.format {
         PlainFormat::Json => {
+            let mut json = json(&outcome.world, &outcome.items, (&args.workspace, ended), outside);
             json["getan"] = outcome.done.iter().map(|done| told(done, &disk, false)).collect();
             json["meldungen"] = serde_json::json!({ "uebergeben": telling.told, "gescheitert": telling.failed });
             say!(outside.out, "{json}")?;
@@ -80,7 +73,7 @@ fn work(args: &RunArgs, seen: &mut Option<Value>, outside: &mut Outside<'_>) -> 
         say!(outside.err, "Es wurde nichts geschrieben.")?;
     } else {
         let code = (hooks != Hooks::Only).then(|| ended.code());
-        run.end(&outcome.world, code).map_err(Failure::Disk)?;
+        run.end(&outcome, code).map_err(Failure::Disk)?;
     }
     Ok(ended)
 }

@@ -125,7 +125,7 @@ fn variables(message: &Value) -> Vec<(String, String)> {
 /// Tells that a run has ended, however it ended, and writes the file for monitors.
 pub(super) fn end(
     args: &RunArgs,
-    (begun, seen): (Instant, Option<Value>),
+    begun: Instant,
     result: Result<Exit, Failure>,
     outside: &mut Outside<'_>,
 ) -> Result<Exit, Failure> {
@@ -133,11 +133,10 @@ pub(super) fn end(
     if args.dry_run || args.tell.hooks == Hooks::Probe || exit == Exit::Busy {
         return result;
     }
-    let disk = Folders::open(&args.workspace, args.state.of(&args.workspace), ABLAGE);
-    let last = disk.and_then(|disk| LastRun::read(&disk)).ok().flatten();
+    let last = last(args, &args.workspace);
     let today = outside.day(args.today);
     let code = match args.tell.hooks {
-        Hooks::Only => last.as_ref().filter(|last| last.tag + Days::new(1) >= today).map(|last| last.ausgang),
+        Hooks::Only => last.filter(|last| last.tag + Days::new(1) >= today).map(|last| last.ausgang),
         _ => (args.tell.hooks == Hooks::All).then(|| exit.code()),
     };
     let bote = Kommandos::anywhere(args, outside);
@@ -146,18 +145,45 @@ pub(super) fn end(
         say!(outside.err, "Der Lauf ließ sich nicht melden: {why}")?;
         exits.push(Exit::Untold);
     }
-    if let Some(path) = &args.tell.metrics_file {
-        let time = |text: &String| DateTime::parse_from_rfc3339(text).ok().map(|time| time.timestamp());
-        let success = last.as_ref().and_then(|last| time(last.erfolg.as_ref()?));
-        let code = gravest(exits.iter().copied()).code();
-        let version = env!("CARGO_PKG_VERSION");
-        let ran = Ran { shard: "0/1", begun: bote.now.timestamp(), took: begun.elapsed(), success, code, version };
-        let text = metrics(&ran, seen.as_slice());
-        let file = OutputFile::open(path, &args.workspace, |old| old.starts_with(BEGINNING.as_bytes()));
-        if let Err(error) = file.and_then(|file| file.write(text.as_bytes())) {
+    exits.push(watched(args, &[&args.workspace], (begun, gravest(exits.iter().copied())), outside)?);
+    result.map(|_| gravest(exits))
+}
+
+/// How the last run in a workspace ended, as far as it can be read.
+fn last(args: &RunArgs, root: &Path) -> Option<LastRun> {
+    let disk = Folders::open(root, args.state.of(root), ABLAGE).ok()?;
+    LastRun::read(&disk).ok().flatten()
+}
+
+/// Writes the file for monitors, if one is asked for, from what the runs in some workspaces have left there.
+pub(super) fn watched(
+    args: &RunArgs,
+    roots: &[&Path],
+    (begun, exit): (Instant, Exit),
+    outside: &mut Outside<'_>,
+) -> Result<Exit, Failure> {
+    let Some(path) = &args.tell.metrics_file else { return Ok(Exit::Done) };
+    let time = |last: &LastRun| DateTime::parse_from_rfc3339(last.erfolg.as_ref()?).ok().map(|time| time.timestamp());
+    let all: Vec<Option<LastRun>> = roots.iter().map(|root| last(args, root)).collect();
+    let successes: Option<Vec<i64>> = all.iter().map(|last| last.as_ref().and_then(time)).collect();
+    let stands: Vec<Value> = all.into_iter().flatten().map(|last| last.stand).collect();
+    let ran = Ran {
+        shard: "0/1",
+        workspaces: roots.len(),
+        ended: (outside.clock)().timestamp(),
+        took: begun.elapsed(),
+        success: successes.and_then(|times| times.into_iter().min()),
+        code: exit.code(),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let is_ours = |old: &[u8]| old.starts_with(BEGINNING.as_bytes());
+    let workspace = roots.first().copied().unwrap_or(Path::new(""));
+    let file = OutputFile::open(path, workspace, is_ours);
+    match file.and_then(|file| file.write(metrics(&ran, &stands).as_bytes())) {
+        Ok(()) => Ok(Exit::Done),
+        Err(error) => {
             say!(outside.err, "Fehler: {error}")?;
-            exits.push(Exit::Environment);
+            Ok(Exit::Environment)
         }
     }
-    result.map(|_| gravest(exits))
 }
