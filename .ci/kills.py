@@ -4,7 +4,7 @@
 A week in which three workspaces owe nine reports is lived again and again. On each day runs are killed at random moments, as a power
 cut or a watchdog would; clerks save data in between, and one run in peace ends the day. After each day each report that was due is filed once, its
 bytes are those that were seen first, the journal names it once and is sound, and nothing half is left. Then fifty workspaces are divided among four
-processes, one of which is killed twice.
+processes, one of which is killed twice (less often where it is done before).
 
 Usage: kills.py PROGRAM EXAMPLE KILLS [SEED]
 """
@@ -143,7 +143,6 @@ def shards(program: Path, example: Path, count: int, seed: int) -> None:
         began = time.monotonic()
         others = [call(divided, "--shard", f"{part}/4") for part in range(1, 4)]
         kills = sum(killed(call(divided, "--shard", "0/4"), chance.uniform(0.2, 0.4) * one / 4, True) for _ in range(2))
-        hold(kills == 2, "a shard ended before it was killed")
         for part, process in enumerate([call(divided, "--shard", "0/4"), *others]):
             done(process, f"shard {part}/4")
         four = time.monotonic() - began
@@ -152,7 +151,7 @@ def shards(program: Path, example: Path, count: int, seed: int) -> None:
                 look(program, place, 1, {}, base.name)
         same = all(filed(alone / place.name).keys() == filed(place).keys() for place in divided.iterdir())
         hold(same, "one process and four file different reports")
-    print(f"shards: {count} workspaces, one process {one:.1f} s; four, of which one was killed twice, {four:.1f} s; every report filed once")
+    print(f"shards: {count} workspaces, one process {one:.1f} s; four, of which one was killed {kills} times, {four:.1f} s; every report filed once")
 
 
 def main(program: str, example: str, kills: str, seed: str = "20210120") -> None:

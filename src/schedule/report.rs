@@ -121,6 +121,28 @@ pub fn told(fault: &Fault) -> String {
     }
 }
 
+/// How a workspace stands, as far as monitors want to know it; `open` is the number of messages that are still to be told.
+pub fn stand(world: &World<'_>, items: &[Item], open: usize) -> Value {
+    let of_item = |item: &Item| {
+        json!({
+            "bericht": item.due.bericht,
+            "zustand": item.stand.zustand.id(),
+            "ueberfaellig_tage": days_late(world, item),
+        })
+    };
+    json!({
+        "koerperschaft": world.reading.plan().koerperschaft,
+        "laufbuch": world.journal.head.nr,
+        "meldungen_offen": open,
+        "berichte": items.iter().map(of_item).collect::<Vec<_>>(),
+    })
+}
+
+/// How many days a report is late.
+fn days_late(world: &World<'_>, item: &Item) -> i64 {
+    if item.stand.overdue { (world.today - item.stand.deadline).num_days() } else { 0 }
+}
+
 /// A workspace as programs read it; `pfad` is its path as it was named, `ausgang` its exit code, `open` the number of messages
 /// that are still to be told.
 pub fn workspace(world: &World<'_>, items: &[Item], pfad: &str, (ausgang, open): (u8, usize)) -> Value {
@@ -130,7 +152,6 @@ pub fn workspace(world: &World<'_>, items: &[Item], pfad: &str, (ausgang, open):
         "koerperschaft": world.reading.plan().koerperschaft,
         "ausgang": ausgang,
         "laufbuch": world.journal.head,
-        "letzter_erfolg": world.last.as_ref().and_then(|last| last.erfolg.as_ref()),
         "meldungen_offen": open,
         "fehler": faults.into_iter().chain(world.reading.errors().iter().cloned()).collect::<Vec<_>>(),
         "berichte": items.iter().map(|item| report(world, item)).collect::<Vec<_>>(),
@@ -140,13 +161,12 @@ pub fn workspace(world: &World<'_>, items: &[Item], pfad: &str, (ausgang, open):
 /// A report as programs read it.
 pub fn report(world: &World<'_>, item: &Item) -> Value {
     let pdf = world.pdf(&item.due).map(|(pfad, sha256)| json!({ "pfad": pfad, "sha256": sha256 }));
-    let late = item.stand.overdue.then(|| (world.today - item.stand.deadline).num_days());
     json!({
         "bericht": item.due.bericht,
         "zeitraum": item.due.zeitraum.kennung(),
         "zustand": item.stand.zustand.id(),
         "ueberfaellig": item.stand.overdue,
-        "ueberfaellig_tage": late.unwrap_or_default(),
+        "ueberfaellig_tage": days_late(world, item),
         "datum": item.ausgabe.datum.to_string(),
         "frist": item.stand.deadline.to_string(),
         "grund": item.stand.grund.iter().map(|text| reason(item, text)).collect::<Vec<_>>(),

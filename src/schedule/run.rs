@@ -14,7 +14,9 @@ use super::due::Series;
 use super::entry::{Decision, Event};
 use super::job::{Done, Memory, Outcome, Run, Stopped};
 use super::journal::{DRAFT_OF_ENTRY, Writer};
+use super::report;
 use super::state::{InAblage, Zustand};
+use super::tell::owed;
 use super::workshop::Unmade;
 use super::world::{Item, LAST, LastRun, World};
 use crate::model::day;
@@ -257,14 +259,16 @@ impl<'r> Run<'r> {
     ///
     /// # Errors
     /// When the disk refuses.
-    pub fn end(&self, world: &World<'_>, code: Option<u8>) -> io::Result<()> {
+    pub fn end(&self, outcome: &Outcome<'_>, code: Option<u8>) -> io::Result<()> {
+        let (world, stand) =
+            (&outcome.world, report::stand(&outcome.world, &outcome.items, owed(&outcome.world, &outcome.items).len()));
         let (laufbuch, zeit) = (world.journal.head.clone(), self.writer.time.clone());
         let last = match (code, world.last.clone()) {
             (None, None) => return Ok(()),
-            (None, Some(last)) => LastRun { laufbuch, ..last },
+            (None, Some(last)) => LastRun { laufbuch, stand, ..last },
             (Some(ausgang), last) => {
                 let erfolg = if ausgang == 0 { Some(zeit.clone()) } else { last.and_then(|last| last.erfolg) };
-                LastRun { tag: world.today, ausgang, laufbuch, programm: PROGRAM.to_owned(), zeit, erfolg }
+                LastRun { tag: world.today, ausgang, laufbuch, programm: PROGRAM.to_owned(), zeit, erfolg, stand }
             }
         };
         let draft = format!("{JOURNAL}/{DRAFT_OF_LAST}{}", self.writer.run);

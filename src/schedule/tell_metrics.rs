@@ -14,11 +14,14 @@ pub const BEGINNING: &str = "# HELP ratsbericht_";
 pub struct Ran<'r> {
     /// Which part of all workspaces it was about: `0/1` for all.
     pub shard: &'r str,
-    /// When it began, in seconds since 1970.
-    pub begun: i64,
+    /// How many workspaces it was about.
+    pub workspaces: usize,
+    /// When it ended, in seconds since 1970.
+    pub ended: i64,
     /// How long it took.
     pub took: Duration,
-    /// When the last run began after which nobody had to do anything; `None` where nobody knows.
+    /// When the last run began after which nobody had to do anything, in the workspace where that is longest ago; `None` where
+    /// nobody knows.
     pub success: Option<i64>,
     /// Its exit code.
     pub code: u8,
@@ -29,7 +32,7 @@ pub struct Ran<'r> {
 /// The values of a metric by their labels, as both are printed.
 type Values = BTreeMap<String, String>;
 
-/// The whole text; the workspaces are as [`workspace`](super::report::workspace) tells them.
+/// The whole text; each workspace is as [`stand`](super::report::stand) tells it.
 pub fn metrics(ran: &Ran<'_>, workspaces: &[Value]) -> String {
     let shard = ("shard", ran.shard);
     let own = |value: String| Values::from([(labels(&[shard]), value)]);
@@ -54,7 +57,7 @@ pub fn metrics(ran: &Ran<'_>, workspaces: &[Value]) -> String {
     let took = format!("{}.{:03}", ran.took.as_secs(), ran.took.subsec_millis());
     let version = Values::from([(labels(&[shard, ("version", ran.version)]), "1".into())]);
     let all = [
-        ("last_run_timestamp_seconds", "When the last run began.", own(ran.begun.to_string())),
+        ("last_run_timestamp_seconds", "When the last run ended.", own(ran.ended.to_string())),
         (
             "last_success_timestamp_seconds",
             "When the last run began after which nobody had to do anything.",
@@ -62,11 +65,11 @@ pub fn metrics(ran: &Ran<'_>, workspaces: &[Value]) -> String {
         ),
         ("run_exit_code", "The exit code of the last run.", own(ran.code.to_string())),
         ("run_duration_seconds", "How long the last run took.", own(took)),
-        ("workspaces", "How many workspaces the last run has read.", own(workspaces.len().to_string())),
+        ("workspaces", "How many workspaces the last run was about.", own(ran.workspaces.to_string())),
         ("reports", "Owed reports by state.", grouped(states, |a, b| a + b)),
         ("overdue_days", "Days since the deadline of the latest report of a series.", grouped(late, i64::max)),
         ("hooks_pending", "Messages that were not handed over yet.", of_each(|of| of["meldungen_offen"].as_i64())),
-        ("journal_entries", "The number of the last entry.", of_each(|of| of["laufbuch"]["nr"].as_i64())),
+        ("journal_entries", "The number of the last entry.", of_each(|of| of["laufbuch"].as_i64())),
         ("build_info", "The program.", version),
     ];
     let mut printed = String::new();

@@ -38,6 +38,9 @@ pub struct LastRun {
     /// When the last run began after which nobody had to do anything.
     #[serde(default)]
     pub erfolg: Option<String>,
+    /// How everything stood then, as monitors want it.
+    #[serde(default)]
+    pub stand: Value,
 }
 
 impl LastRun {

@@ -107,15 +107,15 @@ fn monitors_see_each_run_and_also_one_that_fails() {
     let run = || {
         let outcome = on(&workspace, ["run", "2021-01-20"], &["--metrics-file", &file, "--notify-command", &notify]);
         let text = fs::read_to_string(&file).expect("metrics");
-        let values = ["run_exit_code", "last_success_timestamp_seconds", "workspaces"].map(|name| value(&text, name));
+        let values = ["run_exit_code", "last_success_timestamp_seconds", "reports"].map(|name| value(&text, name));
         (outcome.exit, scripts.heard("sagen"), values)
     };
-    let (exit, said, [code, success, workspaces]) = run();
-    assert_eq!((exit, said.as_str(), code.as_str(), workspaces.as_str()), (Exit::Done, "0\n", "0", "1"));
+    let (exit, said, [code, success, reports]) = run();
+    assert_eq!((exit, said.as_str(), code.as_str(), reports.as_str()), (Exit::Done, "0\n", "0", "1"));
     assert!(success.parse::<i64>().is_ok(), "{success}");
     workspace.edit("ratsbericht.toml", "[koerperschaft]", "[koerperschaft");
-    let (exit, said, [code, kept, _]) = run();
-    assert_eq!((exit, said, kept), (Exit::Environment, format!("{code}\n"), success));
+    let (exit, said, [code, kept, as_before]) = run();
+    assert_eq!((exit, said, kept, as_before), (Exit::Environment, format!("{code}\n"), success, reports));
     assert_eq!(code, "3");
     workspace.edit("ratsbericht.toml", "[koerperschaft", "[koerperschaft]");
     let foreign = on(&workspace, ["run", "2021-01-20"], &["--metrics-file", &path_of(&workspace, "README.md")]);

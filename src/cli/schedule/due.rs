@@ -17,12 +17,12 @@ pub(in crate::cli) fn run(args: &DueArgs, root: &Path, outside: &mut Outside<'_>
     let world = world(&workshop, root, &args.state, today)?;
     let items = world.items(&BTreeMap::new());
     let ended = exit(verdict(&world, &items));
-    if args.form.format == PlainFormat::Human {
-        lines(&world, &items).iter().try_for_each(|line| say!(outside.out, "{line}"))?;
-    }
-    if args.form.format == PlainFormat::Json || args.many.apart.is_some() {
-        let json = json(today, ended, &[own(&world, &items, root, ended)], outside);
-        say!(outside.out, "{json}")?;
+    match args.form.format {
+        PlainFormat::Human => lines(&world, &items).iter().try_for_each(|line| say!(outside.out, "{line}"))?,
+        PlainFormat::Json => {
+            let json = json(today, ended, &[own(&world, &items, root, ended)], outside);
+            say!(outside.out, "{json}")?;
+        }
     }
     Ok(if args.check { ended } else { Exit::Done })
 }

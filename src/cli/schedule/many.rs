@@ -26,13 +26,10 @@ const MOST_OUTPUT: u64 = 16 * 1024 * 1024;
 struct Ended {
     root: PathBuf,
     exit: Exit,
-    /// What it said to people.
     out: String,
     err: String,
     /// How it ended, in words.
     words: String,
-    /// What programs read of it.
-    json: Value,
 }
 
 /// What a call is about, and how it tells.
@@ -61,14 +58,15 @@ pub(in crate::cli) fn due(args: &DueArgs, line: &[OsString], outside: &mut Outsi
 pub(in crate::cli) fn run(args: &RunArgs, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (many, state, form) = (&args.many, &args.state, args.form.format);
     let call = Call { many, state, line, form, quiet: args.quiet, today: outside.day(args.today) };
-    let Some(root) = call.alone() else {
-        let (begun, mut all) = (Instant::now(), Vec::new());
-        let result = call.all(&mut all, outside);
-        let (roots, seen): (Vec<&Path>, Vec<Value>) =
-            all.iter().map(|ended| (ended.root.as_path(), ended.json.clone())).unzip();
-        return tell::end((args, &roots), (begun, &seen), result, outside);
-    };
-    super::run::run(args, root, outside)
+    match call.alone() {
+        Some(root) => super::run::run(args, root, outside),
+        None => {
+            let (begun, mut all) = (Instant::now(), Vec::new());
+            let result = call.all(&mut all, outside);
+            let roots: Vec<&Path> = all.iter().map(|ended| ended.root.as_path()).collect();
+            tell::end((args, &roots), begun, result, outside)
+        }
+    }
 }
 
 impl Call<'_> {
@@ -104,7 +102,7 @@ impl Call<'_> {
         }
         let exit = Exit::gravest(all.iter().map(|ended| ended.exit));
         if self.form == PlainFormat::Json {
-            let own: Vec<Value> = all.iter().map(|ended| ended.json.clone()).collect();
+            let own: Vec<Value> = all.iter().map(Ended::json).collect();
             let codes = own.iter().filter_map(|own| own["ausgang"].as_i64().and_then(|code| i32::try_from(code).ok()));
             let told = Exit::gravest(codes.map(Exit::of_code));
             let json = shared::json(self.today, told, &own, outside);
@@ -130,12 +128,8 @@ impl Call<'_> {
         let limit = self.many.time_limit;
         let ended = apart::attend(&mut command, drop, MOST_OUTPUT, limit).map_err(|why| failed(&why.to_string()))?;
         let (exit, words) = how(&ended, limit);
-        let (out, json) = taken_apart(&ended.out);
-        let mut json = json.unwrap_or_else(|| unsaid(&root, &ended.err, &words));
-        if exit != Exit::Done {
-            json["ausgang"] = exit.code().into();
-        }
-        Ok(Ended { root, exit, out, err: ended.err, words, json })
+        let out = String::from_utf8_lossy(&ended.out).into_owned();
+        Ok(Ended { root, exit, out, err: ended.err, words })
     }
 }
 
@@ -160,28 +154,27 @@ fn how(ended: &apart::Ended, limit: Duration) -> (Exit, String) {
     (exit, words.to_owned())
 }
 
-/// What a process has printed for people, and behind it, in a line of its own, for programs; `None` where it did not come to that.
-fn taken_apart(out: &[u8]) -> (String, Option<Value>) {
-    let out = String::from_utf8_lossy(out);
-    let (words, line) = out.trim_end().rsplit_once('\n').map_or(("", out.trim_end()), |(words, line)| (words, line));
-    let said = serde_json::from_str::<Value>(line).ok();
-    match said.and_then(|mut said| said.pointer_mut("/arbeitsordner/0").map(Value::take)) {
-        Some(own) => (words.to_owned(), Some(own)),
-        None => (out.trim_end().to_owned(), None),
+impl Ended {
+    /// What programs read of the workspace: what it printed itself, or what is known without.
+    fn json(&self) -> Value {
+        let said = serde_json::from_str::<Value>(&self.out).ok();
+        let own = said.and_then(|mut said| said.pointer_mut("/arbeitsordner/0").map(Value::take));
+        let mut own = own.filter(Value::is_object).unwrap_or_else(|| {
+            let lines = self.err.lines().map(|line| line.trim_start_matches("Fehler: "));
+            json!({
+                "pfad": self.root.display().to_string(),
+                "koerperschaft": null,
+                "ausgang": 0,
+                "laufbuch": null,
+                "fehler": lines.chain([self.words.as_str()]).collect::<Vec<_>>(),
+                "berichte": [],
+            })
+        });
+        if self.exit != Exit::Done {
+            own["ausgang"] = self.exit.code().into();
+        }
+        own
     }
-}
-
-/// What programs read of a workspace that has not said it itself.
-fn unsaid(root: &Path, err: &str, words: &str) -> Value {
-    let lines = err.lines().map(|line| line.trim_start_matches("Fehler: ")).chain([words]);
-    json!({
-        "pfad": root.display().to_string(),
-        "koerperschaft": null,
-        "ausgang": 0,
-        "laufbuch": null,
-        "fehler": lines.collect::<Vec<_>>(),
-        "berichte": [],
-    })
 }
 
 /// Passes on what was said of a workspace.

@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::time::Instant;
 
-use serde_json::Value;
-
 use super::args::RunArgs;
 use super::shared::{busy, exit, folders, hold, json, own, stopped, writer};
 use super::tell::{self, Kommandos};
@@ -24,13 +22,12 @@ use crate::schedule::workshop::Folder;
 use crate::source::quoted;
 
 pub(in crate::cli) fn run(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let (begun, mut seen) = (Instant::now(), None);
-    let result = work(args, root, &mut seen, outside);
-    tell::end((args, &[root]), (begun, seen.as_slice()), result, outside)
+    let begun = Instant::now();
+    let result = work(args, root, outside);
+    tell::end((args, &[root]), begun, result, outside)
 }
 
-/// Does it; `seen` is then how the workspace stands, for programs.
-fn work(args: &RunArgs, root: &Path, seen: &mut Option<Value>, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+fn work(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (today, hooks) = (outside.day(args.today), args.tell.hooks);
     let workshop = Folder::new(root, args.state.state.is_some());
     let disk = folders(&workshop, root, &args.state, today)?;
@@ -64,25 +61,21 @@ fn work(args: &RunArgs, root: &Path, seen: &mut Option<Value>, outside: &mut Out
     }
     let telling = bote.tell_all(&run, &mut outcome)?;
     let ended = ended(&outcome, &telling);
-    let mut own = own(&outcome.world, &outcome.items, root, ended);
-    if ended == Exit::Done && hooks != Hooks::Only {
-        own["letzter_erfolg"] = run.writer.time.clone().into();
-    }
-    *seen = Some(own.clone());
-    if args.form.format == PlainFormat::Human {
-        say_all(args, &outcome, (ended, &telling, &disk), outside)?;
-    }
-    if args.form.format == PlainFormat::Json || args.many.apart.is_some() {
-        own["getan"] = outcome.done.iter().map(|done| told(done, &disk, false)).collect();
-        own["meldungen"] = serde_json::json!({ "uebergeben": telling.told, "gescheitert": telling.failed });
-        let json = json(outcome.world.today, ended, &[own], outside);
-        say!(outside.out, "{json}")?;
+    match args.form.format {
+        PlainFormat::Json => {
+            let mut own = own(&outcome.world, &outcome.items, root, ended);
+            own["getan"] = outcome.done.iter().map(|done| told(done, &disk, false)).collect();
+            own["meldungen"] = serde_json::json!({ "uebergeben": telling.told, "gescheitert": telling.failed });
+            let json = json(outcome.world.today, ended, &[own], outside);
+            say!(outside.out, "{json}")?;
+        }
+        PlainFormat::Human => say_all(args, &outcome, (ended, &telling, &disk), outside)?,
     }
     if args.dry_run {
         say!(outside.err, "Es wurde nichts geschrieben.")?;
     } else {
         let code = (hooks != Hooks::Only).then(|| ended.code());
-        run.end(&outcome.world, code).map_err(Failure::Disk)?;
+        run.end(&outcome, code).map_err(Failure::Disk)?;
     }
     Ok(ended)
 }

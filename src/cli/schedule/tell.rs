@@ -10,7 +10,7 @@ use super::args::RunArgs;
 use super::tell_args::{Hooks, Kommando, TellArgs};
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
-use crate::publish::{ABLAGE, Ended, Folders, Hook, OutputFile, PublishError};
+use crate::publish::{ABLAGE, Ended, Folders, Hook, OutputFile};
 use crate::schedule::job::{Outcome, Run};
 use crate::schedule::tell::{Bote, Owed, Telling, owed, probes};
 use crate::schedule::tell_mail::mail;
@@ -125,7 +125,7 @@ fn variables(message: &Value) -> Vec<(String, String)> {
 /// all of them, and no process of theirs does.
 pub(super) fn end(
     (args, roots): (&RunArgs, &[&Path]),
-    (begun, seen): (Instant, &[Value]),
+    begun: Instant,
     result: Result<Exit, Failure>,
     outside: &mut Outside<'_>,
 ) -> Result<Exit, Failure> {
@@ -135,16 +135,14 @@ pub(super) fn end(
     if args.many.apart.is_some() || args.dry_run || args.tell.hooks == Hooks::Probe || is_others {
         return result;
     }
-    let last: Vec<_> = roots.iter().map(|root| last(args, root)).collect();
     let today = outside.day(args.today);
-    let recent =
-        |last: &Option<LastRun>| last.as_ref().filter(|last| last.tag + Days::new(1) >= today).map(|last| last.ausgang);
+    let recent = |root: &&Path| last(args, root).filter(|last| last.tag + Days::new(1) >= today);
     let code = match args.tell.hooks {
-        Hooks::Only => last
-            .iter()
-            .map(recent)
-            .collect::<Option<Vec<_>>>()
-            .map(|codes| Exit::gravest(codes.into_iter().map(|code| Exit::of_code(code.into()))).code()),
+        Hooks::Only => {
+            let exits: Option<Vec<_>> =
+                roots.iter().map(|root| Some(Exit::of_code(recent(root)?.ausgang.into()))).collect();
+            exits.map(|exits| Exit::gravest(exits).code())
+        }
         _ => (args.tell.hooks == Hooks::All).then(|| exit.code()),
     };
     let place = match roots {
@@ -157,36 +155,46 @@ pub(super) fn end(
         say!(outside.err, "Der Lauf ließ sich nicht melden: {why}")?;
         exits.push(Exit::Untold);
     }
-    if let Some(path) = &args.tell.metrics_file {
-        let time = |text: &String| DateTime::parse_from_rfc3339(text).ok().map(|time| time.timestamp());
-        let success = |last: &Option<LastRun>| last.as_ref().and_then(|last| time(last.erfolg.as_ref()?));
-        let shard = args.many.shard.map_or_else(|| "0/1".to_owned(), |shard| shard.to_string());
-        let ran = Ran {
-            shard: &shard,
-            begun: bote.now.timestamp(),
-            took: begun.elapsed(),
-            // The oldest holds for all, and that there was none does, too.
-            success: last.iter().map(success).min().flatten(),
-            code: Exit::gravest(exits.iter().copied()).code(),
-            version: env!("CARGO_PKG_VERSION"),
-        };
-        if let Err(error) = write(path, roots, &metrics(&ran, seen)) {
-            say!(outside.err, "Fehler: {error}")?;
-            exits.push(Exit::Environment);
-        }
-    }
+    exits.push(watched(args, roots, (begun, Exit::gravest(exits.iter().copied())), outside)?);
     result.map(|_| Exit::gravest(exits))
 }
 
+/// How the last run in a workspace ended, as far as it can be read.
 fn last(args: &RunArgs, root: &Path) -> Option<LastRun> {
-    let disk = Folders::open(root, args.state.of(root), ABLAGE);
-    disk.and_then(|disk| LastRun::read(&disk)).ok().flatten()
+    let disk = Folders::open(root, args.state.of(root), ABLAGE).ok()?;
+    LastRun::read(&disk).ok().flatten()
 }
 
-/// Writes the file for monitors, which may lie among the inputs of none of the workspaces.
-fn write(path: &Path, roots: &[&Path], text: &str) -> Result<(), PublishError> {
+/// Writes the file for monitors, if one is asked for, from what the runs in some workspaces have left there.
+fn watched(
+    args: &RunArgs,
+    roots: &[&Path],
+    (begun, exit): (Instant, Exit),
+    outside: &mut Outside<'_>,
+) -> Result<Exit, Failure> {
+    let Some(path) = &args.tell.metrics_file else { return Ok(Exit::Done) };
+    let time = |last: &LastRun| DateTime::parse_from_rfc3339(last.erfolg.as_ref()?).ok().map(|time| time.timestamp());
+    let all: Vec<Option<LastRun>> = roots.iter().map(|root| last(args, root)).collect();
+    let successes: Option<Vec<i64>> = all.iter().map(|last| last.as_ref().and_then(time)).collect();
+    let stands: Vec<Value> = all.into_iter().flatten().map(|last| last.stand).collect();
+    let shard = args.many.shard.map_or_else(|| "0/1".to_owned(), |shard| shard.to_string());
+    let ran = Ran {
+        shard: &shard,
+        workspaces: roots.len(),
+        ended: (outside.clock)().timestamp(),
+        took: begun.elapsed(),
+        success: successes.and_then(|times| times.into_iter().min()),
+        code: exit.code(),
+        version: env!("CARGO_PKG_VERSION"),
+    };
     let open = |root: &Path| OutputFile::open(path, root, |old| old.starts_with(BEGINNING.as_bytes()));
-    let file = open(path.parent().unwrap_or(path));
-    let file = roots.iter().fold(file, |file, root| file.and_then(|_| open(root)));
-    file?.write(text.as_bytes())
+    // It may lie among the inputs of none of them.
+    let file = roots.iter().fold(open(path.parent().unwrap_or(path)), |file, root| file.and_then(|_| open(root)));
+    match file.and_then(|file| file.write(metrics(&ran, &stands).as_bytes())) {
+        Ok(()) => Ok(Exit::Done),
+        Err(error) => {
+            say!(outside.err, "Fehler: {error}")?;
+            Ok(Exit::Environment)
+        }
+    }
 }

@@ -25,7 +25,7 @@ pub(crate) fn run<'f>(fake: &'f Fake, disk: &'f Loss, today: &str, name: &str) -
         Ok(outcome)
     });
     if let Ok(outcome) = &outcome {
-        let _ = run.end(&outcome.world, Some(0));
+        let _ = run.end(outcome, Some(0));
     }
     disk.kill();
     outcome

@@ -143,14 +143,15 @@ fn a_mail_is_as_sendmail_wants_it() {
 #[test]
 fn monitors_can_read_how_everything_stands_also_where_two_workspaces_have_one_name() {
     let report = |bericht: &str, zustand: &str, days: i64| json!({ "bericht": bericht, "zustand": zustand, "ueberfaellig_tage": days });
-    let workspace = |reports: Vec<Value>| json!({ "koerperschaft": "Stadt \"Ä\\B\"", "laufbuch": { "nr": 7 }, "meldungen_offen": 2, "berichte": reports });
+    let workspace = |reports: Vec<Value>| json!({ "koerperschaft": "Stadt \"Ä\\B\"", "laufbuch": 7, "meldungen_offen": 2, "berichte": reports });
     let workspaces = [
         workspace(vec![report("quartal", "gebaut", 0), report("quartal", "wartet_daten", 3)]),
         workspace(vec![report("quartal", "gebaut", 9)]),
     ];
     let ran = |success| Ran {
         shard: "0/1",
-        begun: 1_618_899_309,
+        workspaces: 2,
+        ended: 1_618_899_309,
         took: std::time::Duration::from_millis(2_345),
         success,
         code: 5,
