@@ -15,6 +15,8 @@ mod disk;
 mod overlay;
 mod lock;
 mod hook;
+mod mail;
+pub mod metrics;
 
 pub use added::add_files;
 pub use change::change_files;
@@ -24,6 +26,7 @@ pub use file::OutputFile;
 pub use folder::OutputFolder;
 pub use hook::{Ended, Hook};
 pub use lock::{Asked, Lock, lock};
+pub use mail::mail;
 pub use manifest::{BasisEntry, FileEntry, MANIFEST, Made, Manifest, PaperEntry, WaiverEntry};
 pub use new::{NewEntry, NewFolder};
 pub use once::OnceFile;

@@ -13,7 +13,5 @@ pub mod report;
 mod run;
 pub mod state;
 pub mod tell;
-pub mod tell_mail;
-pub mod tell_metrics;
 pub mod workshop;
 pub mod world;

@@ -10,11 +10,10 @@ use super::args::RunArgs;
 use super::tell_args::{Hooks, Kommando, TellArgs};
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
-use crate::publish::{ABLAGE, Ended, Folders, Hook, OutputFile};
+use crate::publish::metrics::{BEGINNING, Ran, metrics};
+use crate::publish::{ABLAGE, Ended, Folders, Hook, OutputFile, mail};
 use crate::schedule::job::{Outcome, Run};
 use crate::schedule::tell::{Bote, Owed, Telling, owed, probes};
-use crate::schedule::tell_mail::mail;
-use crate::schedule::tell_metrics::{BEGINNING, Ran, metrics};
 use crate::schedule::world::LastRun;
 use crate::source::digest;
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use ratsbericht::publish::mail;
+use ratsbericht::publish::metrics::{Ran, metrics};
 use ratsbericht::schedule::entry::{Decision, Event};
 use ratsbericht::schedule::job::Stopped;
-use ratsbericht::schedule::tell_mail::mail;
-use ratsbericht::schedule::tell_metrics::{Ran, metrics};
 use serde_json::{Value, json};
 
 use super::crash::{receipts, run};

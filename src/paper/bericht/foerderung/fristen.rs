@@ -47,7 +47,7 @@ pub(super) fn next(report: &Berichtslage<'_>) -> Option<Element> {
         let grant = frist.bewilligung;
         let department = titel.0.get(&grant.projekt).map(|projekt| format!("{} · ", projekt.fachbereich));
         let (department, titel) = (department.unwrap_or_default(), titel.of_project(&grant.projekt));
-        let named = format!("{department}{titel} ({}, {})", grant.projekt, grant.kennung);
+        let named = format!("{department}{titel} ({},\u{a0}{})", grant.projekt, grant.kennung);
         let named = with_typography(&named);
         groups.entry((frist.tag, frist.anlass.text())).or_default().push(named);
     }
