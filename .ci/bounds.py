@@ -88,7 +88,7 @@ def carry(paper: bytes) -> None:
             CARRIED["nachweis.json"] = content
         elif content.startswith(b'{"absender"') or content.startswith(b'{"') and b'"deckblatt":' in content:
             CARRIED["data.json"] = content
-        elif content.startswith(b'[\n  {\n    "anzeige"'):
+        elif re.match(rb'\[\s*\{\s*"anzeige"', content):
             CARRIED["figures.json"] = content
         elif content.startswith(b"\xef\xbb\xbfID;"):
             CARRIED["figures.csv"] = content
