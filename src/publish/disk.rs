@@ -4,9 +4,10 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::source::disk::{Held, Kind, Unread};
+use crate::workspace::Layout;
 
 /// The folder of the journal.
-pub const JOURNAL: &str = "laufbuch";
+pub const JOURNAL: &str = Layout::LAUFBUCH;
 
 /// The folder of the filed reports, wherever it lies.
 pub const ABLAGE: &str = "ablage";
