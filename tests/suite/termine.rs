@@ -97,7 +97,8 @@ fn without_a_plan_that_can_be_read_nothing_is_touched() {
     let before = names(&root);
     for (toml, wanted) in wrong.chain([broken]) {
         workspace.write("ratsbericht.toml", &toml);
-        let skip = ["digital-2020-q4/2020-Q4", &path(&workspace), "--skip", "--reason", "so", "--name", "ich"];
+        let skip =
+            ["digital-2020-q4/2020-Q4", "--workspace", &path(&workspace), "--skip", "--reason", "so", "--name", "ich"];
         let run = on(&workspace, ["run", "2021-01-20"], &[]);
         let others = [command(&["due", &path(&workspace)]), command(&["journal", &path(&workspace)])];
         for outcome in others.into_iter().chain([run, command(&[&["decide"], &skip[..]].concat())]) {
@@ -114,10 +115,44 @@ fn without_a_plan_that_can_be_read_nothing_is_touched() {
 }
 
 #[test]
+fn a_run_that_is_refused_writes_nothing_and_says_where() {
+    let workspace = planned(LAST_QUARTER);
+    let (root, toml) = (workspace.root(), workspace.read("ratsbericht.toml"));
+    let before = names(&root);
+    let run = |more: &[&str]| on(&workspace, ["run", "2021-01-20"], more);
+    let refused = |more: &[&str], exit: Exit, why: &str| {
+        let outcome = run(more);
+        assert_eq!(outcome.exit, exit, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains(why), "{why} in {}", outcome.stderr);
+    };
+    let at = |name: &str| root.join(name).display().to_string();
+    refused(&["--only", "quatsch"], Exit::Usage, "„quatsch“ ist nicht verlangt");
+    for folder in ["daten", "laufbuch", "ablage", "abschluesse"] {
+        fs::create_dir_all(root.join(folder)).expect("a folder");
+        refused(&["--metrics-file", &at(&format!("{folder}/lauf.prom"))], Exit::Environment, "läge im Arbeitsordner");
+        assert!(folder == "daten" || names(&root.join(folder)).is_empty(), "{folder}");
+    }
+    for folder in ["laufbuch", "ablage", "abschluesse"] {
+        fs::remove_dir(root.join(folder)).expect("an empty folder");
+    }
+    assert_eq!(names(&root), before);
+    workspace.write("laufbuch", "kein Ordner");
+    refused(&[], Exit::Environment, "laufbuch“ lässt sich nicht sperren: ");
+    fs::remove_file(root.join("laufbuch")).expect("a file");
+    workspace.write("ratsbericht.toml", &format!("{toml}\n[plan]\nablage = \"{}\"\n", at("../fehlt")));
+    refused(&[], Exit::Environment, "fehlt“ lässt sich nicht öffnen: Das gibt es nicht. Legen Sie den Ordner an");
+}
+
+#[test]
 fn what_is_closed_is_what_was_filed_by_a_run_and_by_hand() {
     for by_hand in [false, true] {
         let workspace = planned(LAST_QUARTER);
+        // What others have put there is left alone.
+        fs::create_dir(workspace.root().join("ablage")).expect("a folder");
+        let foreign = ["Thumbs.db", ".notiz.neu-1.txt"].map(|name| format!("ablage/{name}"));
+        foreign.iter().for_each(|path| workspace.write(path, "fremd"));
         assert_eq!(on(&workspace, ["run", "2021-01-20"], &[]).exit, Exit::Done);
+        assert!(foreign.iter().all(|path| workspace.read(path) == "fremd"));
         let part = workspace.read("ablage/reihe-2020-q4/abschluss-teil.json");
         workspace.edit("daten/projekte.json", "\"ende\": \"2020-11-27\"", "\"ende\": \"2020-12-27\"");
         let outcome = if by_hand {
