@@ -5,7 +5,7 @@ use std::path::{Component, Path};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{Bericht, BerichtOrdner, Bestand, Located, Termin, Turnus, day};
 use crate::source::disk::real;
-use crate::source::{is_safe, quoted};
+use crate::source::quoted;
 use crate::workspace::Layout;
 
 /// The most days that a Termin can grant.
@@ -45,7 +45,7 @@ pub(in crate::check) fn ablage(bestand: &Bestand, root: Option<&Path>) -> Option
         Some(root) => is_beside(path, root),
         None => true,
     };
-    if is_own && ablage.chars().all(is_safe) {
+    if is_own {
         return None;
     }
     let message = "Der Ordner für abgelegte Berichte ist kein eigener Ordner im Arbeitsordner.";
