@@ -30,6 +30,8 @@ mod spalten;
 mod text;
 mod verweise;
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 
 use crate::figures::{Berichtslage, Vorlagenlage};
@@ -73,6 +75,11 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
 /// What a plan asks for in vain where the workspace can only be read, and what is written lies elsewhere.
 pub fn read_only(bestand: &Bestand) -> Vec<Finding> {
     kennzahlen::closes_in_vain(bestand)
+}
+
+/// A folder for filed reports in which no run may file, in a workspace at a path.
+pub fn ablage(bestand: &Bestand, root: &Path) -> Option<Finding> {
+    kennzahlen::ablage(bestand, Some(root))
 }
 
 /// Findings without those of rules on sums over tables that could not be read whole: they would be about what is missing,

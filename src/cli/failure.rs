@@ -30,21 +30,25 @@ impl Failure {
         Self::Refused(Exit::Usage, message.into())
     }
 
-    /// Says it, a line for each paper that it is about.
+    /// Says it, a line for each paper or finding that it is about.
     pub(super) fn say(&self, err: &mut dyn Write) -> io::Result<()> {
-        let Self::Pipeline(PipelineError::Unset(papers)) = self else { return say!(err, "Fehler: {self}") };
-        for paper in papers {
-            say!(err, "Fehler: {} lässt sich nicht setzen.", quoted(&paper.bezeichnung))?;
-            paper.messages.iter().try_for_each(|message| say!(err, "  {message}"))?;
+        match self {
+            Self::Pipeline(PipelineError::Unset(papers)) => papers.iter().try_for_each(|paper| {
+                say!(err, "Fehler: {} lässt sich nicht setzen.", quoted(&paper.bezeichnung))?;
+                paper.messages.iter().try_for_each(|message| say!(err, "  {message}"))
+            }),
+            Self::Pipeline(PipelineError::Unplanned(lines)) => {
+                lines.iter().try_for_each(|line| say!(err, "Fehler: {line}"))
+            }
+            _ => say!(err, "Fehler: {self}"),
         }
-        Ok(())
     }
 
     /// How the run ends.
     pub(super) fn exit(&self) -> Exit {
         use PipelineError::{
             Append, Closed, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotEnded, NotYet, NothingClosed,
-            Report, TooLarge, Unreadable, Unset, Unwritable, Unwritten, WhichReport, Workbook,
+            Report, TooLarge, Unplanned, Unreadable, Unset, Unwritable, Unwritten, WhichReport, Workbook,
         };
         match self {
             Self::Output(_) | Self::Disk(_) | Self::Publish(_) => Exit::Environment,
@@ -54,7 +58,9 @@ impl Failure {
                 NoPaper { .. } | NoReason(_) | NoReport(_) | NotEnded { .. } | NothingClosed | WhichReport(_) => {
                     Exit::Usage
                 }
-                Append(_) | Closed { .. } | Faulty | NotYet { .. } | TooLarge | Workbook(_) => Exit::Findings,
+                Append(_) | Closed { .. } | Faulty | NotYet { .. } | TooLarge | Unplanned(_) | Workbook(_) => {
+                    Exit::Findings
+                }
                 Unset(_) | Report { .. } => Exit::Template,
                 Engine(_) | Unwritable => Exit::Bug,
             },

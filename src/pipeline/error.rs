@@ -52,6 +52,8 @@ pub enum PipelineError {
     },
     /// Findings of severity error forbid it.
     Faulty,
+    /// Nobody knows what is owed or where it is filed; the findings, each in a line.
+    Unplanned(Vec<String>),
     /// A report on a closed period would be built over.
     Closed {
         /// The report.
@@ -130,6 +132,7 @@ impl fmt::Display for PipelineError {
                 tag(today)
             ),
             Self::Faulty => f.write_str("Der Arbeitsordner hat Fehler."),
+            Self::Unplanned(lines) => f.write_str(&lines.join(" ")),
             Self::Closed { titel, zeitraum } => write!(
                 f,
                 "Der Bericht {} bleibt, wie er ist: Der Zeitraum {} ist abgeschlossen. Was sich seither geändert hat, zeigt der \

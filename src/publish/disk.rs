@@ -3,10 +3,12 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::error::{named, words};
 use crate::source::disk::{Held, Kind, Unread};
+use crate::workspace::Layout;
 
 /// The folder of the journal.
-pub const JOURNAL: &str = "laufbuch";
+pub const JOURNAL: &str = Layout::LAUFBUCH;
 
 /// The folder of the filed reports, wherever it lies.
 pub const ABLAGE: &str = "ablage";
@@ -63,13 +65,15 @@ impl Folders {
     /// # Errors
     /// When one of the two cannot be opened.
     pub fn open(root: &Path, state: &Path, ablage: &str) -> io::Result<Self> {
-        Ok(Self { workspace: Held::open(root)?, state: Held::open(state)?, ablage: ablage.into() })
+        let open = |path: &Path| Held::open(path).map_err(|error| named("öffnen", path.to_owned(), error));
+        Ok(Self { workspace: open(root)?, state: open(state)?, ablage: ablage.into() })
     }
 
     /// Where the file of a path lies, for people.
     pub fn place(&self, path: &str) -> PathBuf {
         let (first, rest) = path.split_once('/').unwrap_or((path, ""));
         match first {
+            ABLAGE if rest.is_empty() => self.state.path().join(&self.ablage),
             ABLAGE => self.state.path().join(&self.ablage).join(rest),
             JOURNAL => self.state.path().join(path),
             _ => self.workspace.path().join(path),
@@ -80,11 +84,23 @@ impl Folders {
     fn base(&self, path: &str) -> io::Result<(Held, PathBuf)> {
         let (first, rest) = path.split_once('/').unwrap_or((path, ""));
         match first {
-            ABLAGE if self.ablage.is_absolute() => Ok((Held::open(&self.ablage)?, rest.into())),
+            ABLAGE if self.ablage.is_absolute() => {
+                let held = Held::open(&self.ablage).map_err(|error| {
+                    let mend =
+                        "Legen Sie den Ordner an, oder verbinden Sie das Laufwerk; welcher es ist, steht unter [plan].";
+                    io::Error::new(error.kind(), format!("{} {mend}", words(&error)))
+                })?;
+                Ok((held, rest.into()))
+            }
             ABLAGE => Ok((self.state.clone(), self.ablage.join(rest))),
             JOURNAL => Ok((self.state.clone(), path.into())),
             _ => Ok((self.workspace.clone(), path.into())),
         }
+    }
+
+    /// What came of trying something at a path; `what` is a German verb.
+    fn tried<T>(&self, what: &'static str, path: &str, tried: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        tried().map_err(|error| named(what, self.place(path), error))
     }
 
     fn folder(&self, path: &str) -> io::Result<Held> {
@@ -109,68 +125,84 @@ fn there<T>(result: Result<T, Unread>) -> io::Result<Option<T>> {
 
 impl Disk for Folders {
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        let Some((base, path)) = there(self.base(folder).map_err(Unread::from))? else { return Ok(Vec::new()) };
-        let entries = there(base.list(&path))?.unwrap_or_default();
-        let mut names: Vec<String> = entries.into_iter().filter_map(|(name, _)| name.into_string().ok()).collect();
-        names.sort();
-        Ok(names)
+        self.tried("lesen", folder, || {
+            let Some((base, path)) = there(self.base(folder).map_err(Unread::from))? else { return Ok(Vec::new()) };
+            let entries = there(base.list(&path))?.unwrap_or_default();
+            let mut names: Vec<String> = entries.into_iter().filter_map(|(name, _)| name.into_string().ok()).collect();
+            names.sort();
+            Ok(names)
+        })
     }
 
     fn read(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        let Some((base, path)) = there(self.base(path).map_err(Unread::from))? else { return Ok(None) };
-        there(base.read(&path, LARGEST))
+        self.tried("lesen", path, || {
+            let Some((base, path)) = there(self.base(path).map_err(Unread::from))? else { return Ok(None) };
+            there(base.read(&path, LARGEST))
+        })
     }
 
     fn make(&self, folder: &str) -> io::Result<()> {
-        let (base, path) = self.base(folder)?;
-        if there(base.folder_there(&path))?.is_none() {
-            match base.folder_at(&path).map_err(io::Error::from) {
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                made => drop(made?),
+        self.tried("anlegen", folder, || {
+            let (base, path) = self.base(folder)?;
+            if there(base.folder_there(&path))?.is_none() {
+                match base.folder_at(&path).map_err(io::Error::from) {
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                    made => drop(made?),
+                }
+                base.folder_there(path.parent().unwrap_or(Path::new("")))?.sync()?;
             }
-            base.folder_there(path.parent().unwrap_or(Path::new("")))?.sync()?;
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn write(&self, path: &str, content: &[u8]) -> io::Result<()> {
-        let (folder, name) = self.entry(path)?;
-        let mut file = folder.create(name)?;
-        file.write_all(content)?;
-        file.sync_all()
+        self.tried("schreiben", path, || {
+            let (folder, name) = self.entry(path)?;
+            let mut file = folder.create(name)?;
+            file.write_all(content)?;
+            file.sync_all()
+        })
     }
 
     fn sync(&self, folder: &str) -> io::Result<()> {
-        self.folder(folder)?.sync()
+        self.tried("sichern", folder, || self.folder(folder)?.sync())
     }
 
     fn rename(&self, from: &str, to: &str) -> io::Result<bool> {
-        use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, NotFound};
-        let moved = self.entry(from).and_then(|(folder, name)| {
-            let (target, new) = self.entry(to)?;
-            folder.rename_to_new(name, &target, new)
-        });
-        match moved {
-            Err(error) if matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | NotFound) => Ok(false),
-            moved => moved.map(|()| true),
-        }
+        self.tried("umbenennen", from, || {
+            use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, NotFound};
+            let moved = self.entry(from).and_then(|(folder, name)| {
+                let (target, new) = self.entry(to)?;
+                folder.rename_to_new(name, &target, new)
+            });
+            match moved {
+                Err(error) if matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | NotFound) => Ok(false),
+                moved => moved.map(|()| true),
+            }
+        })
     }
 
     fn replace(&self, from: &str, to: &str) -> io::Result<()> {
-        let ((folder, name), (target, new)) = (self.entry(from)?, self.entry(to)?);
-        folder.rename(name, &target, new)
+        self.tried("umbenennen", from, || {
+            let ((folder, name), (target, new)) = (self.entry(from)?, self.entry(to)?);
+            folder.rename(name, &target, new)
+        })
     }
 
     fn remove(&self, path: &str) -> io::Result<()> {
-        let removed = self.entry(path).and_then(|(folder, name)| match folder.kind(name)? {
-            Kind::Folder => folder.remove_folder(name),
-            _ => folder.remove_file(name),
-        });
-        removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+        self.tried("löschen", path, || {
+            let removed = self.entry(path).and_then(|(folder, name)| match folder.kind(name)? {
+                Kind::Folder => folder.remove_folder(name),
+                _ => folder.remove_file(name),
+            });
+            removed.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
+        })
     }
 
     fn free(&self, folder: &str) -> io::Result<Option<u64>> {
-        let (base, path) = self.base(folder)?;
-        there(base.folder_there(&path))?.unwrap_or(base).free()
+        self.tried("öffnen", folder, || {
+            let (base, path) = self.base(folder)?;
+            there(base.folder_there(&path))?.unwrap_or(base).free()
+        })
     }
 }

@@ -44,7 +44,7 @@ pub enum PublishError {
     NoFile(PathBuf),
     /// The path of a single file belongs to something else: a folder, or a file that ratsbericht has not written.
     NotOurs(PathBuf),
-    /// A single file would lie in a folder in which a workspace keeps its inputs.
+    /// A single file would lie in a folder in which a workspace keeps its inputs, or scheduled runs keep what they make.
     Inputs(PathBuf),
     /// A file that is to be added is there already.
     Exists(PathBuf),
@@ -80,6 +80,33 @@ pub enum PublishError {
 /// What came of trying something at a path; `what` is a German verb.
 pub(super) fn tried<T>(what: &'static str, path: &Path, result: io::Result<T>) -> Result<T, PublishError> {
     result.map_err(|error| PublishError::Io { what, path: path.to_owned(), error })
+}
+
+/// An error that says where it happened, and is of the same kind; `what` is a German verb.
+pub(super) fn named(what: &'static str, path: PathBuf, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), PublishError::Io { what, path, error })
+}
+
+/// What the system says, in German where it is of a usual kind.
+pub(super) fn words(error: &io::Error) -> String {
+    use io::ErrorKind::{
+        AlreadyExists, IsADirectory, NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem,
+        StorageFull,
+    };
+    let known = match error.kind() {
+        // It has words of its own.
+        _ if error.get_ref().is_some() => None,
+        AlreadyExists => Some("Das gibt es schon."),
+        IsADirectory => Some("Dort liegt ein Ordner und keine Datei."),
+        NotADirectory => Some("Dort liegt eine Datei und kein Ordner."),
+        NotFound => Some("Das gibt es nicht."),
+        PermissionDenied => Some("Die Rechte dazu fehlen."),
+        QuotaExceeded => Some("Das Kontingent ist erschöpft."),
+        ReadOnlyFilesystem => Some("Der Datenträger lässt sich nur lesen."),
+        StorageFull => Some("Der Datenträger ist voll."),
+        _ => None,
+    };
+    known.map_or_else(|| error.to_string(), str::to_owned)
 }
 
 impl fmt::Display for PublishError {
@@ -131,7 +158,7 @@ impl fmt::Display for PublishError {
             ),
             Self::Inputs(path) => write!(
                 f,
-                "„{}“ läge im Arbeitsordner zwischen den Eingaben. Nennen Sie eine Datei an einem anderen Ort.",
+                "„{}“ läge im Arbeitsordner zwischen Eingaben oder Abgelegtem. Nennen Sie eine Datei an einem anderen Ort.",
                 path.display()
             ),
             Self::InOutput(path) => write!(
@@ -149,9 +176,13 @@ impl fmt::Display for PublishError {
             Self::Barred { path, why } => {
                 write!(f, "„{}“: {why} {}", path.display(), why.mend().unwrap_or_default())
             }
-            Self::Io { what, path, error } => write!(f, "„{}“ lässt sich nicht {what}: {error}", path.display()),
+            Self::Io { what, path, error } => refused(f, what, path, error),
         }
     }
+}
+
+fn refused(f: &mut fmt::Formatter<'_>, what: &str, path: &Path, error: &io::Error) -> fmt::Result {
+    write!(f, "„{}“ lässt sich nicht {what}: {}", path.display(), words(error))
 }
 
 fn meanwhile(f: &mut fmt::Formatter<'_>, path: &Path) -> fmt::Result {

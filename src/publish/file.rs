@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use super::disk::{ABLAGE, JOURNAL};
 use super::error::{PublishError, tried};
 use super::place::Place;
 use super::staging::{Staging, manifest_of};
@@ -26,13 +27,13 @@ impl OutputFile {
     ///
     /// # Errors
     /// When the path is no file's, holds something that no earlier run has written, or lies among the inputs of the
-    /// workspace at `workspace` or in an output folder.
+    /// workspace at `workspace`, in what scheduled runs keep there, or in an output folder.
     pub fn open(path: &Path, workspace: &Path, is_ours: fn(&[u8]) -> bool) -> Result<Self, PublishError> {
         let no_file = |_| PublishError::NoFile(path.to_owned());
         let place = Place::of(path).map_err(no_file)?;
         let parent = place.parent().cloned().ok_or(()).map_err(|()| PublishError::NoFile(path.to_owned()))?;
         if let Ok(root) = real(workspace)
-            && Layout::FOLDERS.iter().any(|inputs| place.path().starts_with(root.join(inputs)))
+            && Layout::FOLDERS.iter().chain(&[JOURNAL, ABLAGE]).any(|own| place.path().starts_with(root.join(own)))
         {
             return Err(PublishError::Inputs(place.path().to_owned()));
         }
@@ -136,13 +137,13 @@ mod tests {
     fn inputs_and_output_folders_hold_no_report() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let path = |name: &str| folder.path().join(name);
-        for name in ["daten", "vorlagen/neu", "ausgabe"] {
+        for name in ["daten", "vorlagen/neu", "ausgabe", "ablage"] {
             fs::create_dir_all(path(name))?;
         }
         let manifest = Manifest::new("");
         put(&path("ausgabe").join(MANIFEST), &manifest.to_bytes())?;
         let open = |name: &str| OutputFile::open(&path(name), folder.path(), is_ours);
-        for name in ["daten/x.html", "vorlagen/neu/x.html", "ausgabe/../daten/x.html"] {
+        for name in ["daten/x.html", "vorlagen/neu/x.html", "ausgabe/../daten/x.html", "ablage/x.html"] {
             assert!(matches!(open(name), Err(PublishError::Inputs(_))), "{name}");
         }
         assert!(matches!(open("ausgabe/x.html"), Err(PublishError::InOutput(_))));

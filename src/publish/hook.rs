@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
-use crate::source::is_safe;
+use super::error::words;
+use crate::source::{is_safe, quoted};
 
 /// How much is kept of what a command says, in bytes.
 const MOST_WORDS: usize = 64 * 1024;
@@ -45,13 +46,16 @@ impl Hook<'_> {
     /// Calls the command and waits for its end, but not for what it leaves running.
     pub fn call(self) -> Ended {
         let mut argv = self.argv.iter();
-        let mut command = Command::new(argv.next().map_or("", String::as_str));
+        let program = argv.next().map_or("", String::as_str);
+        let mut command = Command::new(program);
         command.args(argv).envs(self.env).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = match command.spawn() {
             Ok(child) => child,
-            Err(error) => return Ended::Failed(format!("lässt sich nicht starten: {error}")),
+            Err(error) => {
+                return Ended::Failed(format!("{} lässt sich nicht starten: {}", quoted(program), words(&error)));
+            }
         };
         let (words, input) = (Arc::new(Mutex::new(Vec::new())), child.stdin.take());
         // What the command leaves running may keep these open, so nobody waits for them.
@@ -147,7 +151,7 @@ mod tests {
         assert_eq!(said.len(), MOST_WORDS - 1 + "Ausgang 1: ".len());
         let argv = ["/nirgends/da".to_owned()];
         let missing = Hook { argv: &argv, env: Vec::new(), input: Vec::new(), timeout: minute }.call();
-        assert!(matches!(missing, Ended::Failed(why) if why.starts_with("lässt sich nicht starten")));
+        assert_eq!(missing, failed("„/nirgends/da“ lässt sich nicht starten: Das gibt es nicht."));
     }
 
     #[test]

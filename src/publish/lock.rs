@@ -6,6 +6,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::disk::JOURNAL;
+use super::error::named;
 use crate::source::disk::{File, Held};
 use crate::source::shorten;
 
@@ -33,6 +34,10 @@ pub enum Asked {
 /// # Errors
 /// When the system refuses.
 pub fn lock(root: &Path, who: &str, patience: Duration) -> io::Result<Asked> {
+    ask(root, who, patience).map_err(|error| named("sperren", root.join(JOURNAL), error))
+}
+
+fn ask(root: &Path, who: &str, patience: Duration) -> io::Result<Asked> {
     let folder = Held::open(root)?.folder_at(Path::new(JOURNAL))?;
     let open = || match folder.lockable(NAME.as_ref()) {
         Err(missing) if missing.kind() == io::ErrorKind::NotFound => folder.create(NAME.as_ref()),

@@ -100,9 +100,12 @@ pub fn read(disk: &dyn Disk, koerperschaft: &str) -> io::Result<BTreeMap<String,
 /// What lies at a name; `None` where it is no folder of a report.
 fn look(disk: &dyn Disk, name: &str, koerperschaft: &str) -> io::Result<Option<Found>> {
     let changed = |why: String| Ok(Some(Found::Changed(why)));
-    let Some(bytes) = disk.read(&format!("{ABLAGE}/{name}/{MANIFEST}"))? else {
-        return changed(format!("„{MANIFEST}“ fehlt"));
+    let bytes = match disk.read(&format!("{ABLAGE}/{name}/{MANIFEST}")) {
+        // What others put there is nobody's business, unless it has the name of a report.
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return changed("dort liegt kein Ordner".into()),
+        bytes => bytes?,
     };
+    let Some(bytes) = bytes else { return changed(format!("„{MANIFEST}“ fehlt")) };
     let filing = Manifest::from_bytes(&bytes).and_then(|_| serde_json::from_slice::<Filing>(&bytes).ok());
     let known = filing.filter(|filing| filing.due().is_some_and(|due| due.folder() == *name));
     let Some((filing, filed)) = known.and_then(|filing| filing.filed(&bytes).map(|filed| (filing, filed))) else {
@@ -189,6 +192,9 @@ fn clear_away(disk: &dyn Disk, folder: &str) -> io::Result<()> {
 pub fn tidy(disk: &dyn Disk) -> io::Result<()> {
     for name in disk.list(ABLAGE)?.into_iter().filter(|name| name.starts_with('.')) {
         let (from, aside) = (format!("{ABLAGE}/{name}"), format!("{ABLAGE}/{}", name.replace(NEW, AWAY)));
+        if disk.list(&from).is_err_and(|error| error.kind() == io::ErrorKind::NotADirectory) {
+            continue;
+        }
         if name.contains(AWAY) || (name.contains(NEW) && disk.rename(&from, &aside)?) {
             clear_away(disk, &aside)?;
         }

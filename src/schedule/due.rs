@@ -31,6 +31,11 @@ impl Due {
     pub fn folder(&self) -> String {
         format!("{}-{}", self.bericht, self.zeitraum.kennung().to_lowercase())
     }
+
+    /// Whether a name means it: its own, or that of its series.
+    pub fn is_meant(&self, name: &str) -> bool {
+        name == self.bericht || name == self.to_string()
+    }
 }
 
 impl fmt::Display for Due {

@@ -98,7 +98,7 @@ pub(super) struct Memory {
 impl<'r> Run<'r> {
     /// Whether a report is one that this run is asked for.
     pub fn wants(&self, due: &Due) -> bool {
-        self.only.as_ref().is_none_or(|only| *only == due.bericht || *only == due.to_string())
+        self.only.as_ref().is_none_or(|only| due.is_meant(only))
     }
 
     /// Everything as it lies on disk on a day.

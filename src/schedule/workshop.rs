@@ -19,8 +19,9 @@ use crate::paper::Paper;
 use crate::pipeline::{self, ClosingPart, Opened, PipelineError, Request, Session, Wanted};
 use crate::publish::{self, ABLAGE, Disk, FileEntry, Manifest};
 use crate::source::disk::Held;
-use crate::source::{Data, Sources, digest};
+use crate::source::{Data, Sources, digest, visible};
 use crate::typeset::PROGRAM;
+use crate::workspace::Layout;
 
 /// Where a run reads plans and data, and has reports made.
 pub trait Workshop {
@@ -99,14 +100,21 @@ impl Folder {
 impl Workshop for Folder {
     fn read(&self, today: NaiveDate) -> Result<Box<dyn Reading + '_>, PipelineError> {
         let opened = Opened::read(&self.root, pipeline::engine()?)?;
-        let mut plan = opened.loaded.bestand.as_ref().map(Plan::of).unwrap_or_default();
-        if let Some(bestand) = opened.loaded.bestand.as_ref().filter(|_| self.is_read_only) {
+        let nothing = Wanted { ordner: Vec::new(), zeitraeume: std::collections::BTreeMap::new(), alle: false };
+        let findings = pipeline::findings(&opened.loaded, &opened.alphabet, &nothing, today);
+        let Some(bestand) = &opened.loaded.bestand else {
+            let counting = findings.counting().filter(|finding| finding.stops());
+            return Err(unplanned(counting, &opened.loaded.sources));
+        };
+        if let Some(finding) = check::ablage(bestand, &self.root) {
+            return Err(unplanned([&finding].into_iter(), &opened.loaded.sources));
+        }
+        let mut plan = Plan::of(bestand);
+        if self.is_read_only {
             plan.mistakes.extend(lines(check::read_only(bestand).iter(), &opened.loaded.sources));
             plan.series.iter_mut().for_each(|series| series.termin.abschluss_tage = None);
         }
         let inputs = inputs(&opened.loaded);
-        let nothing = Wanted { ordner: Vec::new(), zeitraeume: std::collections::BTreeMap::new(), alle: false };
-        let findings = pipeline::findings(&opened.loaded, &opened.alphabet, &nothing, today);
         let mut errors = lines(findings.counting().filter(|f| f.stops() && f.paper.is_none()), &opened.loaded.sources);
         errors.extend(plan.mistakes.iter().cloned());
         Ok(Box::new(Read { root: &self.root, opened, plan, inputs, errors, today }))
@@ -124,12 +132,24 @@ fn inputs(loaded: &Loaded) -> String {
 
 /// Findings as lines: code, place, message.
 fn lines<'f>(findings: impl Iterator<Item = &'f Finding>, sources: &Sources) -> Vec<String> {
+    findings.map(|finding| format!("{} {}: {}", finding.code.id(), place(finding, sources), finding.message)).collect()
+}
+
+fn place(finding: &Finding, sources: &Sources) -> String {
+    let place = finding.span.map(|span| sources.place(span).to_string());
+    place.or_else(|| finding.path.clone()).unwrap_or_default()
+}
+
+/// The findings in the configuration, with all that helps to mend it: there is nothing else to be told.
+fn unplanned<'f>(findings: impl Iterator<Item = &'f Finding>, sources: &Sources) -> PipelineError {
+    let own = findings.filter(|finding| place(finding, sources).starts_with(Layout::CONFIG));
     let line = |finding: &Finding| {
-        let place = finding.span.map(|span| sources.place(span).to_string());
-        let place = place.or_else(|| finding.path.clone()).unwrap_or_default();
-        format!("{} {place}: {}", finding.code.id(), finding.message)
+        let noted = |name: &str, text: &Option<String>| text.iter().map(|text| format!(" {name}: {text}.")).collect();
+        let notes: [String; 2] = [noted("Erwartet", &finding.expected), noted("Gefunden", &finding.found)];
+        let line = lines([finding].into_iter(), sources).concat();
+        visible(&format!("{line}{} Abhilfe: {}", notes.concat(), finding.mend))
     };
-    findings.map(line).collect()
+    PipelineError::Unplanned(own.map(line).collect())
 }
 
 /// A workspace in a folder, as it was read.

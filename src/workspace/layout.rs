@@ -138,6 +138,9 @@ impl Layout {
     /// The folder of the closed periods, which only closing writes to.
     pub const ABSCHLUESSE: &'static str = "abschluesse";
 
+    /// The folder of the journal, which only scheduled runs write to.
+    pub const LAUFBUCH: &'static str = "laufbuch";
+
     /// The configuration file's path below the workspace.
     pub const CONFIG: &'static str = "ratsbericht.toml";
 

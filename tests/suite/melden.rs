@@ -115,8 +115,8 @@ fn monitors_see_each_run_and_also_one_that_fails() {
     assert!(success.parse::<i64>().is_ok(), "{success}");
     workspace.edit("ratsbericht.toml", "[koerperschaft]", "[koerperschaft");
     let (exit, said, [code, kept, as_before]) = run();
-    assert_eq!((exit, said, kept, as_before), (Exit::Environment, format!("{code}\n"), success, reports));
-    assert_eq!(code, "3");
+    assert_eq!((exit, said, kept, as_before), (Exit::Findings, format!("{code}\n"), success, reports));
+    assert_eq!(code, "1");
     workspace.edit("ratsbericht.toml", "[koerperschaft", "[koerperschaft]");
     let foreign = on(&workspace, ["run", "2021-01-20"], &["--metrics-file", &path_of(&workspace, "README.md")]);
     assert_eq!(foreign.exit, Exit::Environment);

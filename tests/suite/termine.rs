@@ -69,11 +69,90 @@ fn a_plan_changes_no_paper_and_no_verdict() {
     assert_eq!(workspace.output("digital-2020-q4.pdf"), paper);
 }
 
+/// The names in a folder.
+fn names(folder: &std::path::Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn without_a_plan_that_can_be_read_nothing_is_touched() {
+    let workspace = Workspace::copy_of("klein");
+    let (root, whole) = (workspace.root(), workspace.read("ratsbericht.toml"));
+    let foreign = ".quartal-2021-q1.neu-79046ddccd46f550";
+    fs::create_dir(root.join(foreign)).expect("a folder");
+    fs::remove_dir_all(root.join("laufbuch")).ok();
+    let with = |ablage: &str| {
+        let plan = format!("\n[plan]\nablage = {ablage}\n");
+        let termin = "[[termin]]\nbericht = \"digital-2020-q4\"\nseit = \"2020-Q4\"\nfrist_tage = 7\n";
+        format!("{whole}{plan}{termin}")
+    };
+    let ablagen = ["", ".", "daten", "Daten/alt", "laufbuch", "abschluesse/x", "ratsbericht.toml", "../raus", "ab\\nc"];
+    let full = [root.join("daten"), root.clone(), root.parent().expect("a folder").to_owned()];
+    let ablagen = ablagen.map(str::to_owned).into_iter().chain(full.map(|path| path.display().to_string()));
+    let wrong = ablagen.map(|ablage| (with(&format!("\"{ablage}\"")), " ratsbericht.toml:"));
+    let broken = (whole.replacen("[koerperschaft]", "[koerperschaft", 1), "RB003 ratsbericht.toml:");
+    let before = names(&root);
+    for (toml, wanted) in wrong.chain([broken]) {
+        workspace.write("ratsbericht.toml", &toml);
+        let skip =
+            ["digital-2020-q4/2020-Q4", "--workspace", &path(&workspace), "--skip", "--reason", "so", "--name", "ich"];
+        let run = on(&workspace, ["run", "2021-01-20"], &[]);
+        let others = [command(&["due", &path(&workspace)]), command(&["journal", &path(&workspace)])];
+        for outcome in others.into_iter().chain([run, command(&[&["decide"], &skip[..]].concat())]) {
+            assert_eq!(outcome.exit, Exit::Findings, "{toml}{}", outcome.stderr);
+            assert!(outcome.stderr.contains(wanted) && outcome.stderr.contains("Abhilfe: "), "{}", outcome.stderr);
+        }
+        assert_eq!(names(&root), before);
+    }
+    let nothing = tempfile::tempdir().expect("a folder");
+    let outcome = command(&["run", &nothing.path().to_string_lossy()]);
+    assert_eq!((outcome.exit, outcome.stdout.as_str()), (Exit::Findings, ""));
+    assert!(outcome.stderr.contains("RB001 ratsbericht.toml"), "{}", outcome.stderr);
+    assert!(names(nothing.path()).is_empty());
+}
+
+#[test]
+fn a_run_that_is_refused_writes_nothing_and_says_where() {
+    let workspace = planned(LAST_QUARTER);
+    let (root, toml) = (workspace.root(), workspace.read("ratsbericht.toml"));
+    let before = names(&root);
+    let run = |more: &[&str]| on(&workspace, ["run", "2021-01-20"], more);
+    let refused = |more: &[&str], exit: Exit, why: &str| {
+        let outcome = run(more);
+        assert_eq!(outcome.exit, exit, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains(why), "{why} in {}", outcome.stderr);
+    };
+    let at = |name: &str| root.join(name).display().to_string();
+    refused(&["--only", "quatsch"], Exit::Usage, "„quatsch“ ist nicht verlangt");
+    for folder in ["daten", "laufbuch", "ablage", "abschluesse"] {
+        fs::create_dir_all(root.join(folder)).expect("a folder");
+        refused(&["--metrics-file", &at(&format!("{folder}/lauf.prom"))], Exit::Environment, "läge im Arbeitsordner");
+        assert!(folder == "daten" || names(&root.join(folder)).is_empty(), "{folder}");
+    }
+    for folder in ["laufbuch", "ablage", "abschluesse"] {
+        fs::remove_dir(root.join(folder)).expect("an empty folder");
+    }
+    assert_eq!(names(&root), before);
+    workspace.write("laufbuch", "kein Ordner");
+    refused(&[], Exit::Environment, "laufbuch“ lässt sich nicht sperren: ");
+    fs::remove_file(root.join("laufbuch")).expect("a file");
+    workspace.write("ratsbericht.toml", &format!("{toml}\n[plan]\nablage = \"{}\"\n", at("../fehlt")));
+    refused(&[], Exit::Environment, "fehlt“ lässt sich nicht öffnen: Das gibt es nicht. Legen Sie den Ordner an");
+}
+
 #[test]
 fn what_is_closed_is_what_was_filed_by_a_run_and_by_hand() {
     for by_hand in [false, true] {
         let workspace = planned(LAST_QUARTER);
+        // What others have put there is left alone.
+        fs::create_dir(workspace.root().join("ablage")).expect("a folder");
+        let foreign = ["Thumbs.db", ".notiz.neu-1.txt"].map(|name| format!("ablage/{name}"));
+        foreign.iter().for_each(|path| workspace.write(path, "fremd"));
         assert_eq!(on(&workspace, ["run", "2021-01-20"], &[]).exit, Exit::Done);
+        assert!(foreign.iter().all(|path| workspace.read(path) == "fremd"));
         let part = workspace.read("ablage/reihe-2020-q4/abschluss-teil.json");
         workspace.edit("daten/projekte.json", "\"ende\": \"2020-11-27\"", "\"ende\": \"2020-12-27\"");
         let outcome = if by_hand {

@@ -7,7 +7,7 @@ mod regeln;
 mod reihe;
 
 use self::left_out::OfPaper;
-pub(super) use self::plan::closes_in_vain;
+pub(super) use self::plan::{ablage, closes_in_vain};
 use crate::figures::{Berichtslage, KENNZAHLEN, Vorlagenlage};
 use crate::finding::{Code, Finding};
 use crate::model::{Ausgabe, Bericht, Bestand, Located, day};

@@ -4,6 +4,7 @@ use std::path::{Component, Path};
 
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{Bericht, BerichtOrdner, Bestand, Located, Termin, Turnus, day};
+use crate::source::disk::real;
 use crate::source::quoted;
 use crate::workspace::Layout;
 
@@ -11,7 +12,7 @@ use crate::workspace::Layout;
 const MOST_DAYS: i32 = 366;
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = ablage(bestand).into_iter().collect();
+    let mut findings: Vec<Finding> = ablage(bestand, None).into_iter().collect();
     let mut seen: Vec<&str> = Vec::new();
     for (i, termin) in bestand.stammdaten.termin.indexed() {
         let path = |field: &str| format!("termin/{i}/{field}");
@@ -33,21 +34,39 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     findings
 }
 
-/// A folder for filed reports that leads out of the workspace, or into its inputs.
-fn ablage(bestand: &Bestand) -> Option<Finding> {
+/// A folder for filed reports that is not one of its own, since it leads out of the workspace, or is what the program reads or
+/// writes there; a full path is looked at where the workspace lies at `root`.
+pub(in crate::check) fn ablage(bestand: &Bestand, root: Option<&Path>) -> Option<Finding> {
     let stammdaten = &bestand.stammdaten;
     let ablage = stammdaten.plan.as_ref()?.ablage.as_deref()?;
-    let mut parts = Path::new(ablage).components();
-    let is_plain = parts.clone().all(|part| matches!(part, Component::Normal(_)));
-    let first = parts.next()?.as_os_str();
-    let is_input = Layout::FOLDERS.iter().any(|folder| first == *folder);
-    if Path::new(ablage).is_absolute() || (is_plain && !is_input) {
+    let path = Path::new(ablage);
+    let is_own = match root {
+        _ if !path.is_absolute() => is_own(path),
+        Some(root) => is_beside(path, root),
+        None => true,
+    };
+    if is_own {
         return None;
     }
-    let message = "Der Ordner für abgelegte Berichte liegt nicht im Arbeitsordner, oder zwischen den Eingaben.";
-    let mend = "Nennen Sie einen eigenen Ordner, oder einen vollen Pfad wie \"/srv/berichte\".";
+    let message = "Der Ordner für abgelegte Berichte ist kein eigener Ordner im Arbeitsordner.";
+    let mend = "Nennen Sie einen Ordner, in dem nichts anderes liegt, oder einen vollen Pfad wie \"/srv/berichte\".";
     let finding = Finding::at(Code::RB010, stammdaten.span("plan/ablage"), message, mend);
     Some(finding.expected("ein Ordner wie ablage").found(quoted(ablage)))
+}
+
+/// Whether a path below the workspace is that of a folder of its own.
+fn is_own(path: &Path) -> bool {
+    let taken = |name: &str| Layout::FOLDERS.contains(&name) || [Layout::LAUFBUCH, Layout::CONFIG].contains(&name);
+    let is_plain = path.components().all(|part| matches!(part, Component::Normal(_)));
+    // Some file systems do not tell small letters from capital ones.
+    let first = path.iter().next().map(|first| first.to_string_lossy().to_lowercase());
+    is_plain && first.is_some_and(|first| !taken(&first))
+}
+
+/// Whether a full path leads to a folder of its own in the workspace, or to one that has nothing to do with it.
+fn is_beside(path: &Path, root: &Path) -> bool {
+    let (Ok(path), Ok(root)) = (real(path), real(root)) else { return true };
+    path.strip_prefix(&root).map_or_else(|_| !root.starts_with(&path), is_own)
 }
 
 /// A report that two Termine ask for.

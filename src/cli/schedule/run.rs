@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::time::Instant;
 
+use chrono::NaiveDate;
+
 use super::args::RunArgs;
-use super::shared::{busy, exit, folders, hold, json, own, stopped, writer};
+use super::shared::{busy, exit, hold, json, own, stopped, writer};
 use super::tell::{self, Kommandos};
 use super::tell_args::Hooks;
 use crate::cli::terminal::say;
@@ -13,12 +15,12 @@ use crate::cli::{Exit, Failure, Outside};
 use crate::finding::suggest;
 use crate::pipeline::PipelineError;
 use crate::publish::{ABLAGE, Asked, Disk, Folders, Overlay};
-use crate::schedule::due::Due;
+use crate::schedule::due::{Due, Plan};
 use crate::schedule::job::{Done, Outcome, Run};
 use crate::schedule::report;
 use crate::schedule::state::Zustand;
 use crate::schedule::tell::Telling;
-use crate::schedule::workshop::Folder;
+use crate::schedule::workshop::{Folder, Workshop};
 use crate::source::quoted;
 
 pub(in crate::cli) fn run(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
@@ -30,7 +32,10 @@ pub(in crate::cli) fn run(args: &RunArgs, root: &Path, outside: &mut Outside<'_>
 fn work(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (today, hooks) = (outside.day(args.today), args.tell.hooks);
     let workshop = Folder::new(root, args.state.state.is_some());
-    let disk = folders(&workshop, root, &args.state, today)?;
+    let plan = workshop.read(today)?.plan().clone();
+    refuse_unasked(args, &plan, today)?;
+    let disk = Folders::open(root, args.state.of(root), &plan.ablage).map_err(Failure::Disk)?;
+    tell::watchable(args, root, &disk)?;
     let overlay = Overlay::over(&disk);
     let writer = writer(today, outside);
     let is_dry = args.dry_run || hooks == Hooks::Probe;
@@ -50,11 +55,6 @@ fn work(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, 
         Ok(outcome) => outcome,
         Err(why) => return stopped(why, outside),
     };
-    if let Some(only) = args.only.as_ref().filter(|_| !outcome.items.iter().any(|item| run.wants(&item.due))) {
-        let names: Vec<String> = outcome.items.iter().map(|item| item.due.to_string()).collect();
-        let near = suggest(only, names.iter().map(String::as_str));
-        return Err(Failure::usage(format!("{} ist nicht verlangt. {near}", quoted(only))));
-    }
     let bote = Kommandos::new((args, root), &disk, outside);
     if hooks == Hooks::Probe {
         return bote.probe(&outcome, outside);
@@ -78,6 +78,18 @@ fn work(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, 
         run.end(&outcome, code).map_err(Failure::Disk)?;
     }
     Ok(ended)
+}
+
+/// Refuses a report that nothing asks for.
+fn refuse_unasked(args: &RunArgs, plan: &Plan, today: NaiveDate) -> Result<(), Failure> {
+    let Some(only) = &args.only else { return Ok(()) };
+    let owed: Vec<Due> = plan.series.iter().flat_map(|series| series.owed(today)).map(|(due, _)| due).collect();
+    if owed.iter().any(|due| due.is_meant(only)) {
+        return Ok(());
+    }
+    let names: Vec<String> = owed.iter().map(Due::to_string).collect();
+    let near = suggest(only, names.iter().map(String::as_str));
+    Err(Failure::usage(format!("{} ist nicht verlangt. {near}", quoted(only))))
 }
 
 /// How the run ends: the gravest of all that happened and of how things stand.

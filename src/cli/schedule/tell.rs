@@ -11,7 +11,7 @@ use super::tell_args::{Hooks, Kommando, TellArgs};
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
 use crate::publish::metrics::{BEGINNING, Ran, metrics};
-use crate::publish::{ABLAGE, Ended, Folders, Hook, OutputFile, mail};
+use crate::publish::{ABLAGE, Ended, Folders, Hook, JOURNAL, OutputFile, PublishError, mail};
 use crate::schedule::job::{Outcome, Run};
 use crate::schedule::tell::{Bote, Owed, Telling, owed, probes};
 use crate::schedule::world::LastRun;
@@ -154,6 +154,10 @@ pub(super) fn end(
         say!(outside.err, "Der Lauf ließ sich nicht melden: {why}")?;
         exits.push(Exit::Untold);
     }
+    let is_barred = matches!(result, Err(Failure::Publish(PublishError::Inputs(_) | PublishError::InOutput(_))));
+    if is_barred {
+        return result;
+    }
     exits.push(watched(args, roots, (begun, Exit::gravest(exits.iter().copied())), outside)?);
     result.map(|_| Exit::gravest(exits))
 }
@@ -162,6 +166,18 @@ pub(super) fn end(
 fn last(args: &RunArgs, root: &Path) -> Option<LastRun> {
     let disk = Folders::open(root, args.state.of(root), ABLAGE).ok()?;
     LastRun::read(&disk).ok().flatten()
+}
+
+/// Refuses a file for monitors that would lie among inputs, or in what runs keep, before anything is done.
+pub(super) fn watchable(args: &RunArgs, root: &Path, disk: &Folders) -> Result<(), Failure> {
+    let Some(path) = &args.tell.metrics_file else { return Ok(()) };
+    let is_filed = |file: &Path| [ABLAGE, JOURNAL].iter().any(|kept| file.starts_with(disk.place(kept)));
+    match OutputFile::open(path, root, |_| true) {
+        Ok(file) if is_filed(file.path()) => Err(PublishError::Inputs(file.path().to_owned()).into()),
+        Err(error @ (PublishError::Inputs(_) | PublishError::InOutput(_))) => Err(error.into()),
+        // What else is wrong with it is said when it is written, since it keeps no report from being made.
+        _ => Ok(()),
+    }
 }
 
 /// Writes the file for monitors, if one is asked for, from what the runs in some workspaces have left there.

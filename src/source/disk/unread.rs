@@ -96,6 +96,7 @@ impl From<Unread> for io::Error {
     fn from(unread: Unread) -> Self {
         match unread {
             Unread::Io(error) => error,
+            Unread::NoFolder => Self::new(io::ErrorKind::NotADirectory, unread),
             other => Self::other(other),
         }
     }
