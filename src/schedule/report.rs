@@ -95,7 +95,10 @@ fn next_step(item: &Item) -> Option<String> {
                 "Holen Sie zurück, was abgelegt war, aus der Datensicherung oder mit: ratsbericht decide {due} --restore"
             )
         }
-        Zustand::Gescheitert => "Der nächste Versuch folgt, sobald sich Daten oder Programm ändern.".to_owned(),
+        Zustand::Gescheitert => format!(
+            "Der nächste Versuch folgt, sobald sich Daten oder Programm ändern. Ist die Ursache behoben: ratsbericht decide {due} \
+             --release"
+        ),
         _ => return None,
     };
     Some(step)

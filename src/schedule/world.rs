@@ -184,6 +184,10 @@ impl<'w> World<'w> {
             }
             Event::Entschieden { was: Decision::Wiederherstellen | Decision::Uebernehmen { .. }, .. } => {}
             Event::Entschieden { was, grund, name, .. } => {
+                // Who releases it wants it to be tried again.
+                if *was == Decision::Freigeben {
+                    facts.deaths = 0;
+                }
                 facts.decision = Some((was.clone(), format!("{grund} ({name})")));
             }
             _ => {}

@@ -284,6 +284,9 @@ fn a_report_that_ends_the_program_three_times_is_left_alone_until_something_chan
     }
     let outcome = run(&fake, &disk, "2021-01-21", "vier").expect("a run");
     assert_eq!([state(&outcome, "a/2020-Q4"), state(&outcome, "b/2020-Q4")], [Zustand::Gescheitert, Zustand::Gebaut]);
+    let other = disk.fork();
+    decide(&fake, &other, "2021-01-21", "a/2020-Q4", Decision::Freigeben).expect("a decision");
+    assert_eq!(files(&fake, &other, "2021-01-22"), ["a/2020-Q4"], "the attempts before do not count");
     fake.data.set(1);
     assert_eq!(files(&fake, &disk, "2021-01-22"), ["a/2020-Q4"]);
 }
