@@ -21,7 +21,7 @@ pub(in crate::cli) fn run(args: &DueArgs, root: &Path, outside: &mut Outside<'_>
         PlainFormat::Human => lines(&world, &items).iter().try_for_each(|line| say!(outside.out, "{line}"))?,
         PlainFormat::Json => {
             let json = json(today, ended, &[own(&world, &items, root, ended)], outside);
-            say!(outside.out, "{json}")?;
+            writeln!(outside.out, "{json}")?;
         }
     }
     Ok(if args.check { ended } else { Exit::Done })

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::args::{DueArgs, ManyArgs, RunArgs, StateArgs};
+use super::tell_args::Hooks;
 use super::{shared, tell};
 use crate::cli::terminal::say;
 use crate::cli::values::PlainFormat;
@@ -48,17 +49,23 @@ struct Call<'a> {
 pub(in crate::cli) fn due(args: &DueArgs, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (many, state, form) = (&args.many, &args.state, args.form.format);
     let call = Call { many, state, line, form, quiet: false, today: outside.day(args.today) };
-    match call.alone() {
+    let alone = call.alone();
+    let work = |outside: &mut Outside<'_>| match alone {
         Some(root) => super::due::run(args, root, outside),
         None => call.all(&mut Vec::new(), outside),
-    }
+    };
+    call.heard(alone, work, outside)
 }
 
 /// `run` on all workspaces that it is called for.
 pub(in crate::cli) fn run(args: &RunArgs, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (many, state, form) = (&args.many, &args.state, args.form.format);
     let call = Call { many, state, line, form, quiet: args.quiet, today: outside.day(args.today) };
-    match call.alone() {
+    if args.tell.hooks == Hooks::Probe && form == PlainFormat::Json {
+        return Err(Failure::usage("--hooks probe gibt nur Text aus, kein JSON."));
+    }
+    let alone = call.alone();
+    let work = |outside: &mut Outside<'_>| match alone {
         Some(root) => super::run::run(args, root, outside),
         None => {
             let (begun, mut all) = (Instant::now(), Vec::new());
@@ -66,7 +73,8 @@ pub(in crate::cli) fn run(args: &RunArgs, line: &[OsString], outside: &mut Outsi
             let roots: Vec<&Path> = all.iter().map(|ended| ended.root.as_path()).collect();
             tell::end((args, &roots), begun, result, outside)
         }
-    }
+    };
+    call.heard(alone, work, outside)
 }
 
 impl Call<'_> {
@@ -80,6 +88,36 @@ impl Call<'_> {
             ([root], None, None) => Some(root),
             _ => None,
         }
+    }
+
+    /// Does the work. Programs are told even where nothing came of it, as of one of several workspaces.
+    fn heard(
+        &self,
+        alone: Option<&Path>,
+        work: impl FnOnce(&mut Outside<'_>) -> Result<Exit, Failure>,
+        outside: &mut Outside<'_>,
+    ) -> Result<Exit, Failure> {
+        if self.form == PlainFormat::Human {
+            return work(outside);
+        }
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let (clock, wait) = (outside.clock, outside.wait);
+        let result = work(&mut Outside { clock, wait, out: &mut out, err: &mut err, terminal: false });
+        outside.err.write_all(&err)?;
+        if !out.is_empty() {
+            outside.out.write_all(&out)?;
+            return result;
+        }
+        let exit = result.as_ref().map_or_else(Failure::exit, |exit| *exit);
+        if let Err(failure) = &result {
+            failure.say(&mut err)?;
+        }
+        let root = alone.or(self.many.under.as_deref()).unwrap_or(Path::new("")).to_owned();
+        let (err, words) = (String::from_utf8_lossy(&err).into_owned(), words(exit).to_owned());
+        let ended = Ended { root, exit, out: String::new(), err, words };
+        let json = shared::json(self.today, exit, &[ended.json()], outside);
+        writeln!(outside.out, "{json}")?;
+        result
     }
 
     /// Does it in a process for each workspace.
@@ -106,7 +144,7 @@ impl Call<'_> {
             let codes = own.iter().filter_map(|own| own["ausgang"].as_i64().and_then(|code| i32::try_from(code).ok()));
             let told = Exit::gravest(codes.map(Exit::of_code));
             let json = shared::json(self.today, told, &own, outside);
-            say!(outside.out, "{json}")?;
+            writeln!(outside.out, "{json}")?;
         } else if !(self.quiet && exit == Exit::Done && all.iter().all(|ended| ended.out.is_empty())) {
             summary(all, known, outside)?;
         }
@@ -127,8 +165,11 @@ impl Call<'_> {
         command.args(head.iter().skip(1)).arg(own).args(rest).stdin(Stdio::null());
         let limit = self.many.time_limit;
         let ended = apart::attend(&mut command, drop, MOST_OUTPUT, limit).map_err(|why| failed(&why.to_string()))?;
-        let (exit, words) = how(&ended, limit);
+        let (mut exit, mut words) = how(&ended, limit);
         let out = String::from_utf8_lossy(&ended.out).into_owned();
+        if self.form == PlainFormat::Json && exit == Exit::Done && of_one(&out).is_none() {
+            (exit, words) = (Exit::Bug, "gab kein JSON aus, das sich lesen lässt".to_owned());
+        }
         Ok(Ended { root, exit, out, err: ended.err, words })
     }
 }
@@ -140,7 +181,12 @@ fn how(ended: &apart::Ended, limit: Duration) -> (Exit, String) {
         return (Exit::Environment, format!("brauchte mehr als {seconds} Sekunden und wurde beendet"));
     };
     let exit = status.code().map_or(Exit::Bug, Exit::of_code);
-    let words = match exit {
+    if exit == Exit::Bug { (exit, format!("brach ab ({status})")) } else { (exit, words(exit).to_owned()) }
+}
+
+/// How a command ended, in words.
+fn words(exit: Exit) -> &'static str {
+    match exit {
         Exit::Done => "in Ordnung",
         Exit::Findings => "Befunde halten einen Bericht auf",
         Exit::Usage => "falscher Aufruf",
@@ -149,17 +195,20 @@ fn how(ended: &apart::Ended, limit: Duration) -> (Exit, String) {
         Exit::Late => "ein Bericht ist überfällig oder gescheitert, fehlt oder ist verändert",
         Exit::Untold => "eine Meldung ließ sich nicht übergeben",
         Exit::Busy => "ein anderer Lauf ist an der Arbeit",
-        Exit::Bug => return (exit, format!("brach ab ({status})")),
-    };
-    (exit, words.to_owned())
+        Exit::Bug => "ein Fehler des Programms selbst",
+    }
+}
+
+/// What a process for one workspace printed of it.
+fn of_one(out: &str) -> Option<Value> {
+    let mut said = serde_json::from_str::<Value>(out).ok()?;
+    said.pointer_mut("/arbeitsordner/0").map(Value::take).filter(Value::is_object)
 }
 
 impl Ended {
     /// What programs read of the workspace: what it printed itself, or what is known without.
     fn json(&self) -> Value {
-        let said = serde_json::from_str::<Value>(&self.out).ok();
-        let own = said.and_then(|mut said| said.pointer_mut("/arbeitsordner/0").map(Value::take));
-        let mut own = own.filter(Value::is_object).unwrap_or_else(|| {
+        let mut own = of_one(&self.out).unwrap_or_else(|| {
             let lines = self.err.lines().map(|line| line.trim_start_matches("Fehler: "));
             json!({
                 "pfad": self.root.display().to_string(),

@@ -67,7 +67,7 @@ fn work(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, 
             own["getan"] = outcome.done.iter().map(|done| told(done, &disk, false)).collect();
             own["meldungen"] = serde_json::json!({ "uebergeben": telling.told, "gescheitert": telling.failed });
             let json = json(outcome.world.today, ended, &[own], outside);
-            say!(outside.out, "{json}")?;
+            writeln!(outside.out, "{json}")?;
         }
         PlainFormat::Human => say_all(args, &outcome, (ended, &telling, &disk), outside)?,
     }
