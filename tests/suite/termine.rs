@@ -174,6 +174,20 @@ fn only_wants_a_report_that_is_owed() {
 
 #[cfg(unix)]
 #[test]
+fn programs_can_tell_a_dry_run_from_a_run() {
+    let workspace = planned("seit = \"2020-Q4\"\nmelden = [{ an = \"archiv\", bei = [\"gebaut\"] }]\n");
+    let outcome = on(&workspace, ["run", "2021-01-20"], &["--dry-run", "--format", "json"]);
+    let json: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let own = &json["arbeitsordner"][0];
+    assert_eq!((&json["probelauf"], &own["laufbuch"]["nr"]), (&Value::from(true), &Value::from(0)), "{json}");
+    assert!(own["getan"][0].as_str().expect("a deed").starts_with("würde ablegen"), "{json}");
+    assert_eq!(own["meldungen"]["wuerde_uebergeben"].as_array().map(Vec::len), Some(1), "{json}");
+    assert!(own["meldungen"]["uebergeben"].is_null(), "{json}");
+    let due = on(&workspace, ["due", "2021-01-20"], &["--format", "json"]).stdout;
+    assert!(due.contains("\"probelauf\":false"), "{due}");
+}
+
+#[test]
 fn a_dry_run_on_a_folder_that_cannot_be_written_says_what_a_run_would_do() {
     use std::os::unix::fs::PermissionsExt;
     let workspace = planned(LAST_QUARTER);

@@ -20,7 +20,7 @@ pub(in crate::cli) fn run(args: &DueArgs, root: &Path, outside: &mut Outside<'_>
     match args.form.format {
         PlainFormat::Human => lines(&world, &items).iter().try_for_each(|line| say!(outside.out, "{line}"))?,
         PlainFormat::Json => {
-            let json = json(today, ended, &[own(&world, &items, root, ended)], outside);
+            let json = json((today, false), ended, &[own(&world, &items, root, ended)], outside);
             writeln!(outside.out, "{json}")?;
         }
     }

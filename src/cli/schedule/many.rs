@@ -42,13 +42,15 @@ struct Call<'a> {
     form: PlainFormat,
     /// Whether it says nothing where there is nothing to say.
     quiet: bool,
+    /// Whether it only says what it would do.
+    is_dry: bool,
     today: NaiveDate,
 }
 
 /// `due` on all workspaces that it is called for.
 pub(in crate::cli) fn due(args: &DueArgs, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (many, state, form) = (&args.many, &args.state, args.form.format);
-    let call = Call { many, state, line, form, quiet: false, today: outside.day(args.today) };
+    let call = Call { many, state, line, form, quiet: false, is_dry: false, today: outside.day(args.today) };
     let alone = call.alone();
     let work = |outside: &mut Outside<'_>| match alone {
         Some(root) => super::due::run(args, root, outside),
@@ -60,7 +62,7 @@ pub(in crate::cli) fn due(args: &DueArgs, line: &[OsString], outside: &mut Outsi
 /// `run` on all workspaces that it is called for.
 pub(in crate::cli) fn run(args: &RunArgs, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (many, state, form) = (&args.many, &args.state, args.form.format);
-    let call = Call { many, state, line, form, quiet: args.quiet, today: outside.day(args.today) };
+    let call = Call { many, state, line, form, quiet: args.quiet, is_dry: args.dry_run, today: outside.day(args.today) };
     if args.tell.hooks == Hooks::Probe && form == PlainFormat::Json {
         return Err(Failure::usage("--hooks probe gibt nur Text aus, kein JSON."));
     }
@@ -115,7 +117,7 @@ impl Call<'_> {
         let root = alone.or(self.many.under.as_deref()).unwrap_or(Path::new("")).to_owned();
         let (err, words) = (String::from_utf8_lossy(&err).into_owned(), words(exit).to_owned());
         let ended = Ended { root, exit, out: String::new(), err, words };
-        let json = shared::json(self.today, exit, &[ended.json()], outside);
+        let json = shared::json((self.today, self.is_dry), exit, &[ended.json()], outside);
         writeln!(outside.out, "{json}")?;
         result
     }
@@ -143,7 +145,7 @@ impl Call<'_> {
             let own: Vec<Value> = all.iter().map(Ended::json).collect();
             let codes = own.iter().filter_map(|own| own["ausgang"].as_i64().and_then(|code| i32::try_from(code).ok()));
             let told = Exit::gravest(codes.map(Exit::of_code));
-            let json = shared::json(self.today, told, &own, outside);
+            let json = shared::json((self.today, self.is_dry), told, &own, outside);
             writeln!(outside.out, "{json}")?;
         } else if !(self.quiet && exit == Exit::Done && all.iter().all(|ended| ended.out.is_empty())) {
             summary(all, known, outside)?;
