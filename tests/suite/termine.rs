@@ -164,6 +164,20 @@ fn of_two_processes_one_files_and_a_killed_one_leaves_nothing() {
 }
 
 #[test]
+fn a_monitor_hears_of_a_clock_that_stops_runs() {
+    let workspace = planned("seit = \"2021-Q2\"\n");
+    assert_eq!(on(&workspace, ["run", "2021-01-20"], &[]).exit, Exit::Done);
+    for (today, exit) in [("2021-01-19", Exit::Done), ("2021-01-10", Exit::Environment)] {
+        let outcome = on(&workspace, ["due", today], &["--check"]);
+        assert_eq!((outcome.exit, outcome.stdout.contains("decide --restart")), (exit, exit != Exit::Done), "{today}");
+        assert_eq!(on(&workspace, ["due", today], &[]).exit, Exit::Done, "{today}");
+    }
+    let json = on(&workspace, ["due", "2021-01-10"], &["--format", "json"]).stdout;
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&json["ausgang"], json["arbeitsordner"][0]["fehler"].as_array().map(Vec::len)), (&Value::from(3), Some(1)));
+}
+
+#[test]
 fn only_wants_a_report_that_is_owed() {
     let workspace = planned(LAST_QUARTER);
     let outcome = on(&workspace, ["run", "2021-01-20"], &["--only", "riehe"]);

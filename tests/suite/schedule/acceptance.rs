@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use ratsbericht::publish::Overlay;
 use ratsbericht::schedule::decide::Order;
 use ratsbericht::schedule::entry::Decision;
-use ratsbericht::schedule::job::{Done, Outcome, Stopped};
+use ratsbericht::schedule::job::{Done, Outcome, Run, Stopped};
 use ratsbericht::schedule::journal::Fault;
 use ratsbericht::schedule::report::{Verdict, verdict};
 use ratsbericht::schedule::state::Zustand;
@@ -302,9 +302,33 @@ fn a_clock_that_is_wrong_is_not_believed() {
         assert!(matches!(run(&fake, &disk, wrong, "zwei"), Err(Stopped::Clock(_))), "{wrong}");
         assert_eq!(disk.files(), before, "{wrong}");
     }
+    assert!(decide(&fake, &disk, "2019-01-21", "", Decision::Neubeginn { von: 0, bis: 0 }).is_err(), "nothing is wrong");
     // Nobody ran it for nine months, but clerks went on.
     fake.newest.set(Some(day("2019-10-01")));
     runs(&fake, &disk, [day("2019-10-21")]);
+}
+
+#[test]
+fn a_run_on_a_day_far_ahead_can_be_left_behind() {
+    let (fake, disk) = (one(""), Loss::default());
+    runs(&fake, &disk, [day("2019-01-21")]);
+    let before = filed(&disk);
+    let ahead = Run { day_is_given: true, ..fake.run(&disk, "2199-12-31", "voraus") };
+    let outcome = ahead.all().expect("a run");
+    ahead.end(&outcome, Some(0)).expect("its end");
+    for lost in [false, true] {
+        let Err(Stopped::Clock(why)) = run(&fake, &disk, "2019-01-22", "zwei") else { panic!("the clock is wrong") };
+        assert!(why.contains("decide --restart"), "{why}");
+        if lost {
+            let last = disk.files().into_keys().rfind(|path| path.starts_with("laufbuch/0")).expect("an entry");
+            disk.tamper(&last, None);
+        }
+        let other = disk.fork();
+        decide(&fake, &other, "2019-01-22", "", Decision::Neubeginn { von: 0, bis: 0 }).expect("a decision");
+        runs(&fake, &other, [day("2019-01-22"), day("2019-04-21"), day("2019-07-21")]);
+        assert!(matches!(run(&fake, &other, "2019-07-01", "drei"), Err(Stopped::Clock(_))), "its own day counts");
+        assert!(before.iter().all(|folder| filed(&other).contains(folder)), "what was filed stays");
+    }
 }
 
 #[test]
