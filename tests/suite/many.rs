@@ -174,3 +174,23 @@ fn a_folder_whose_name_is_no_text_is_told_in_json() {
         assert_eq!(only(&outcome)["berichte"][0]["zustand"], "faellig", "{}", outcome.stdout);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_among_workspaces_is_missed() {
+    use std::os::unix::fs::symlink;
+    let (folder, other) = (beside(&["gut"]), beside(&["fern"]));
+    let link = |to: &Path, name: &str| symlink(to, folder.path().join(name)).expect("a link");
+    link(&other.path().join("fern"), "aussen");
+    link(Path::new("gut"), "innen");
+    link(&other.path().join("fern/ratsbericht.toml"), "datei");
+    link(other.path(), "sammlung");
+    link(&other.path().join("fehlt"), "leer");
+    let due = |more: &[&str]| command(&[&["due", "--under", &text(folder.path()), "--today", "2021-01-20"], more].concat());
+    let outcome = due(&["--format", "json"]);
+    let wanted = [("aussen", 3), ("gut", 0), ("innen", 3), ("leer", 3)];
+    assert_eq!(codes(&outcome), wanted.map(|(name, code)| (name.to_owned(), code)), "{}", outcome.stdout);
+    assert!(outcome.exit == Exit::Environment && outcome.stdout.contains("ist eine Verknüpfung"), "{}", outcome.stdout);
+    let shown = due(&[]).stdout;
+    assert!(shown.contains("1 von 4 Arbeitsordnern in Ordnung.") && shown.contains("innen: ist eine"), "{shown}");
+}

@@ -1,6 +1,7 @@
 //! Several workspaces in one call: each in a process of its own, so that what ends or holds up one leaves the others alone.
 
 use std::ffi::OsString;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -129,12 +130,14 @@ impl Call<'_> {
         }
         let mut roots = match &self.many.under {
             None => self.many.workspaces.clone(),
-            Some(folder) => under(folder, outside)?,
+            Some(folder) => under(folder)?,
         };
         let known = roots.len();
         roots.retain(|root| self.many.shard.is_none_or(|shard| shard.holds(root)));
         for root in roots {
-            let ended = self.apart(root)?;
+            // What was named is meant; what only lies in a folder may lead anywhere, and twice to the same.
+            let is_link = self.many.under.is_some() && root.is_symlink();
+            let ended = if is_link { Ended::link(root) } else { self.apart(root)? };
             if self.form == PlainFormat::Human {
                 pass_on(&ended, outside)?;
             }
@@ -208,6 +211,12 @@ fn of_one(out: &str) -> Option<Value> {
 }
 
 impl Ended {
+    /// A link in a folder of workspaces.
+    fn link(root: PathBuf) -> Self {
+        let words = "ist eine Verknüpfung und bleibt liegen; nennen Sie den Arbeitsordner selbst".to_owned();
+        Self { root, exit: Exit::Environment, out: String::new(), err: String::new(), words }
+    }
+
     /// What programs read of the workspace: what it printed itself, or what is known without.
     fn json(&self) -> Value {
         let mut own = of_one(&self.out).unwrap_or_else(|| {
@@ -249,35 +258,26 @@ fn summary(all: &[Ended], known: usize, outside: &mut Outside<'_>) -> Result<(),
     Ok(())
 }
 
-/// The workspaces in a folder, by name: what has a configuration or, where that is gone, a journal. What cannot be looked into is
-/// one, too, so that it is missed.
-fn under(folder: &Path, outside: &mut Outside<'_>) -> Result<Vec<PathBuf>, Failure> {
+/// The workspaces in a folder, by name, and links to some: what has a configuration or, where that is gone, a journal. What cannot
+/// be looked into is one, too, so that it is missed.
+fn under(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let shown = quoted(&folder.display().to_string());
     let refused = |why: &str| Failure::Refused(Exit::Environment, format!("Der Ordner {shown}: {why}"));
     let held = Held::open(folder).map_err(|why| refused(&why.to_string()))?;
     let mut entries = held.list(Path::new("")).map_err(|why| refused(&why.to_string()))?;
     entries.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let is_mark = |name: &OsString| name == Layout::CONFIG || name == JOURNAL;
-    let is_workspace = |name: &OsString| {
-        held.list(Path::new(name)).map_or(true, |inside| inside.iter().any(|(name, _)| is_mark(name)))
+    let is_mark = |(name, _): &(OsString, Kind)| name == Layout::CONFIG || name == JOURNAL;
+    let is_workspace = |name: &OsString, kind| match kind {
+        Kind::Folder => held.list(Path::new(name)).map_or(true, |inside| inside.iter().any(is_mark)),
+        Kind::Link => match Held::open(&folder.join(name)) {
+            Ok(outside) => outside.list(Path::new("")).map_or(true, |inside| inside.iter().any(is_mark)),
+            Err(why) => why.kind() != ErrorKind::NotADirectory,
+        },
+        _ => false,
     };
-    let mut found = Vec::new();
-    for (name, kind) in entries {
-        match kind {
-            Kind::Folder if is_workspace(&name) => found.push(folder.join(name)),
-            Kind::Link => {
-                let name = folder.join(name);
-                say!(
-                    outside.err,
-                    "{}: Die Verknüpfung führt aus dem Ordner hinaus und bleibt liegen.",
-                    name.display()
-                )?;
-            }
-            _ => {}
-        }
-    }
-    if found.is_empty() {
+    entries.retain(|(name, kind)| is_workspace(name, *kind));
+    if entries.is_empty() {
         return Err(refused("Darin liegt kein Arbeitsordner. Ist das Laufwerk verbunden?"));
     }
-    Ok(found)
+    Ok(entries.into_iter().map(|(name, _)| folder.join(name)).collect())
 }
