@@ -8,7 +8,7 @@ use ratsbericht::schedule::decide::Order;
 use ratsbericht::schedule::entry::Decision;
 use ratsbericht::schedule::job::{Done, Outcome, Run, Stopped};
 use ratsbericht::schedule::journal::Fault;
-use ratsbericht::schedule::report::{Verdict, verdict};
+use ratsbericht::schedule::report::{Verdict, report, verdict};
 use ratsbericht::schedule::state::Zustand;
 use serde_json::Value;
 
@@ -229,9 +229,13 @@ fn what_is_gone_or_changed_in_the_ablage_is_told_and_never_made_again_by_itself(
     disk.tamper(&pdf, Some(b"andere Zahlen"));
     let outcome = run(&fake, &disk, "2019-01-23", "drei").expect("a run");
     assert_eq!(state(&outcome, "a/2018-Q4"), Zustand::Veraendert);
+    let step = |outcome: &Outcome<'_>| report(&outcome.world, &outcome.items[0])["naechster_schritt"].to_string();
+    assert!(step(&outcome).contains("zuerst „a-2018-q4“ aus der Ablage"), "{}", step(&outcome));
     assert_eq!(verdict(&outcome.world, &outcome.items), Verdict::Late);
     disk.tamper(folder, None);
-    assert_eq!(state(&run(&fake, &disk, "2019-01-24", "vier").expect("a run"), "a/2018-Q4"), Zustand::Fehlt);
+    let outcome = run(&fake, &disk, "2019-01-24", "vier").expect("a run");
+    assert_eq!(state(&outcome, "a/2018-Q4"), Zustand::Fehlt);
+    assert!(step(&outcome).ends_with("decide a/2018-Q4 --restore\"") && !step(&outcome).contains("Nehmen"));
     fake.data.set(1);
     assert!(matches!(
         decide(&fake, &disk, "2019-01-24", "a/2018-Q4", Decision::Wiederherstellen),
@@ -243,11 +247,17 @@ fn what_is_gone_or_changed_in_the_ablage_is_told_and_never_made_again_by_itself(
     runs(&fake, &disk, [day("2019-02-20")]);
     let closed_file = disk.files()["abschluesse/2018-Q4.json"].clone();
     disk.tamper("abschluesse/2018-Q4.json", None);
-    assert_eq!(state(&run(&fake, &disk, "2019-02-21", "fünf").expect("a run"), "a/2018-Q4"), Zustand::Fehlt);
+    let outcome = run(&fake, &disk, "2019-02-21", "fünf").expect("a run");
+    assert_eq!(state(&outcome, "a/2018-Q4"), Zustand::Fehlt);
+    assert!(step(&outcome).ends_with("decide 2018-Q4 --restore\""), "{}", step(&outcome));
     decide(&fake, &disk, "2019-02-21", "2018-Q4", Decision::Wiederherstellen).expect("a decision");
     assert_eq!(disk.files()["abschluesse/2018-Q4.json"], closed_file);
     disk.tamper("abschluesse/2018-Q4.json", Some(b"{\"berichte\": [{\"name\": \"a\"}]}"));
-    assert_eq!(state(&run(&fake, &disk, "2019-02-22", "sechs").expect("a run"), "a/2018-Q4"), Zustand::Veraendert);
+    let outcome = run(&fake, &disk, "2019-02-22", "sechs").expect("a run");
+    assert_eq!(state(&outcome, "a/2018-Q4"), Zustand::Veraendert);
+    assert!(step(&outcome).contains("zuerst „abschluesse/2018-Q4.json“ weg"), "{}", step(&outcome));
+    disk.tamper("abschluesse/2018-Q4.json", None);
+    decide(&fake, &disk, "2019-02-22", "2018-Q4", Decision::Wiederherstellen).expect("what the step names works");
 }
 
 #[test]
