@@ -9,7 +9,7 @@ use super::journal::{Fault, Writer};
 use super::state::{Closed, InAblage, Zustand};
 use super::workshop::Unmade;
 use super::world::World;
-use crate::model::Zeitraum;
+use crate::model::{Zeitraum, day};
 use crate::publish::ABLAGE;
 use crate::source::digest;
 use chrono::NaiveDate;
@@ -84,15 +84,26 @@ impl Run<'_> {
         Ok(format!("Das Laufbuch geht weiter; Eintrag {nr} zählt nicht."))
     }
 
+    /// Goes on where entries are lost, or where the days that the journal names cannot be right.
     fn restart(&self, mut world: World<'_>, writer: &Writer, order: &Order) -> Result<String, Stopped> {
         let lost = world.journal.faults.iter().find_map(|fault| match fault {
             Fault::Lost(nr) => Some(*nr),
             _ => None,
         });
-        let (Some(lost), von) = (lost, world.journal.head.nr + 1) else { return refuse("Im Laufbuch fehlt nichts.") };
-        let bis = lost.max(von);
-        self.record(&mut world, writer, Decision::Neubeginn { von, bis }, order)?;
-        Ok(format!("Das Laufbuch beginnt neu hinter Eintrag {bis}. Was abgelegt ist, trägt der nächste Lauf nach."))
+        let von = world.journal.head.nr + 1;
+        if let Some(lost) = lost {
+            let bis = lost.max(von);
+            self.record(&mut world, writer, Decision::Neubeginn { von, bis }, order)?;
+            return Ok(format!(
+                "Das Laufbuch beginnt neu hinter Eintrag {bis}. Was abgelegt ist, trägt der nächste Lauf nach."
+            ));
+        }
+        if world.wrong_clock(self.day_is_given).is_none() {
+            return refuse("Im Laufbuch fehlt nichts, und kein Lauf nennt einen späteren Tag als heute.");
+        }
+        // Nothing is missing between the last entry and this one.
+        self.record(&mut world, writer, Decision::Neubeginn { von, bis: von - 1 }, order)?;
+        Ok(format!("Das Laufbuch geht weiter; von jetzt an zählt der Tag {}.", day(writer.today)))
     }
 
     /// Skips, holds or releases a report that is not there yet.

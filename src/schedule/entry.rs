@@ -180,11 +180,11 @@ pub enum Decision {
         /// The SHA-256 of what is there now; empty where nothing is.
         sha256: String,
     },
-    /// The journal goes on though entries are lost.
+    /// The journal goes on though entries are lost, or though it names days that have not come; from its own day on.
     Neubeginn {
         /// The first number that is missing.
         von: u64,
-        /// The last one.
+        /// The last one; the one before the first where none is missing.
         bis: u64,
     },
 }

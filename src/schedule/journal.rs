@@ -151,7 +151,7 @@ impl Journal {
         let nr = anchor.nr;
         let named = |decision: &Decision| match decision {
             Decision::Bruch { eintrag: broken, .. } => *broken == nr,
-            Decision::Neubeginn { bis, .. } => nr <= *bis,
+            Decision::Neubeginn { von, bis } => von <= bis && nr <= *bis,
             _ => false,
         };
         let entry = self.entries.iter().find(|(entry, _)| entry.nr == nr);

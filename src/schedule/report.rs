@@ -3,9 +3,11 @@
 use serde_json::{Value, json};
 
 use super::journal::Fault;
-use super::state::Zustand;
+use super::state::{InAblage, Zustand};
 use super::world::{Item, World};
 use crate::model::day;
+use crate::source::quoted;
+use crate::workspace::Layout;
 
 /// The exit codes that follow from how things stand; the graver one holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,15 +92,36 @@ fn next_step(item: &Item) -> Option<String> {
         }
         Zustand::Gesperrt => format!("ratsbericht check --period {kennung}"),
         Zustand::Gebaut if item.stand.overdue => format!("ratsbericht close {kennung}"),
-        Zustand::Fehlt | Zustand::Veraendert => {
-            format!(
-                "Holen Sie zurück, was abgelegt war, aus der Datensicherung oder mit: ratsbericht decide {due} --restore"
-            )
-        }
-        Zustand::Gescheitert => "Der nächste Versuch folgt, sobald sich Daten oder Programm ändern.".to_owned(),
+        Zustand::Fehlt | Zustand::Veraendert => back_again(item),
+        Zustand::Gescheitert => format!(
+            "Der nächste Versuch folgt, sobald sich Daten oder Programm ändern. Ist die Ursache behoben: ratsbericht decide {due} \
+             --release"
+        ),
         _ => return None,
     };
     Some(step)
+}
+
+/// How that comes back which is gone or another; what still lies at its place is never replaced.
+fn back_again(item: &Item) -> String {
+    let (due, kennung) = (&item.due, item.due.zeitraum.kennung());
+    let is_of_ablage = match (&item.facts.ablage, &item.facts.entered) {
+        (InAblage::Changed(_), None) => {
+            return format!("Nehmen Sie {} aus der Ablage; der nächste Lauf baut den Bericht.", quoted(&due.folder()));
+        }
+        (InAblage::Changed(_), _) | (InAblage::Nothing, Some(_)) => true,
+        (InAblage::Whole(now), Some(entered)) => now != entered,
+        _ => false,
+    };
+    let (what, place) = match is_of_ablage {
+        true => (due.to_string(), format!("{} aus der Ablage", quoted(&due.folder()))),
+        false => (kennung.clone(), format!("{} weg", quoted(&format!("{}/{kennung}.json", Layout::ABSCHLUESSE)))),
+    };
+    let first = match item.stand.zustand {
+        Zustand::Veraendert => format!("Nehmen Sie zuerst {place}. Holen Sie dann"),
+        _ => "Holen Sie".to_owned(),
+    };
+    format!("{first} zurück, was dort war, aus der Datensicherung oder mit: ratsbericht decide {what} --restore")
 }
 
 /// What is wrong with the journal, and what to do.

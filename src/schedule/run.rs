@@ -7,8 +7,6 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use chrono::{Days, NaiveDate};
-
 use super::ablage;
 use super::due::Series;
 use super::entry::{Decision, Event};
@@ -19,7 +17,6 @@ use super::state::{InAblage, Zustand};
 use super::tell::owed;
 use super::workshop::Unmade;
 use super::world::{Item, LAST, LastRun, World};
-use crate::model::day;
 use crate::publish::{ABLAGE, JOURNAL};
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
@@ -37,9 +34,6 @@ const MEBIBYTE: u64 = 1024 * 1024;
 
 /// How many bytes must be free where a report is filed, before it is made.
 const ROOM: u64 = 64 * MEBIBYTE;
-
-/// How many days a clock may go ahead of the last run and of the data.
-const FAR_AHEAD: u64 = 200;
 
 impl<'r> Run<'r> {
     /// Does everything that is to be done.
@@ -80,7 +74,9 @@ impl<'r> Run<'r> {
         if !world.journal.faults.is_empty() {
             return Err(Stopped::Journal(world.journal.faults));
         }
-        self.check_clock(&world).map_err(Stopped::Clock)?;
+        if let Some(why) = world.wrong_clock(self.day_is_given) {
+            return Err(Stopped::Clock(why));
+        }
         if !self.disk.list(JOURNAL)?.is_empty() {
             self.disk.sync(JOURNAL)?;
         }
@@ -96,27 +92,6 @@ impl<'r> Run<'r> {
         let today = world.newest_day().map_or(world.today, |newest| newest.max(world.today));
         let koerperschaft = world.reading.plan().koerperschaft.clone();
         Ok(Writer { today, koerperschaft, ..self.writer.clone() })
-    }
-
-    /// Whether the day can be right; why not.
-    fn check_clock(&self, world: &World<'_>) -> Result<(), String> {
-        let (Some(newest), today) = (world.newest_day(), world.today) else { return Ok(()) };
-        if today.checked_add_days(Days::new(1)).is_some_and(|tomorrow| newest > tomorrow) {
-            let (newest, today) = (day(newest), day(today));
-            return Err(format!(
-                "Der letzte Lauf war am {newest}, heute ist laut Uhr der {today}. Stellen Sie die Uhr."
-            ));
-        }
-        let is_far = |from: NaiveDate| from.checked_add_days(Days::new(FAR_AHEAD)).is_some_and(|far| far < today);
-        match !self.day_is_given && is_far(newest) && world.reading.newest().is_none_or(is_far) {
-            true => Err(format!(
-                "Der letzte Lauf war am {}, heute ist laut Uhr der {}, und seither wurde nichts erfasst. Stellen Sie die Uhr; geht \
-                 sie richtig, nennen Sie den Tag einmal mit --today.",
-                day(newest),
-                day(today)
-            )),
-            false => Ok(()),
-        }
     }
 
     /// Puts a torn entry aside and notes another plan; `true` where all is to be read again.

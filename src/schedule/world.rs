@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde_json::Value;
 
 use super::ablage::{self, Found};
@@ -12,7 +12,7 @@ use super::entry::{Decision, Entry, Event, Filed};
 use super::journal::{Anchor, Journal};
 use super::state::{Closed, Facts, InAblage, Stand, Zustand, zustand};
 use super::workshop::Reading;
-use crate::model::{Ausgabe, Zeitraum};
+use crate::model::{Ausgabe, Zeitraum, day};
 use crate::publish::{ABLAGE, Disk};
 use crate::source::digest;
 use crate::typeset::PROGRAM;
@@ -20,6 +20,9 @@ use crate::workspace::Layout;
 
 /// The file in which a run says how it ended.
 pub const LAST: &str = "laufbuch/zuletzt.json";
+
+/// How many days a clock may go ahead of the last run and of the data.
+const FAR_AHEAD: u64 = 200;
 
 /// How the last run ended.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -184,6 +187,10 @@ impl<'w> World<'w> {
             }
             Event::Entschieden { was: Decision::Wiederherstellen | Decision::Uebernehmen { .. }, .. } => {}
             Event::Entschieden { was, grund, name, .. } => {
+                // Who releases it wants it to be tried again.
+                if *was == Decision::Freigeben {
+                    facts.deaths = 0;
+                }
                 facts.decision = Some((was.clone(), format!("{grund} ({name})")));
             }
             _ => {}
@@ -277,10 +284,34 @@ impl<'w> World<'w> {
         self.reading.plan().series(&due.bericht)
     }
 
-    /// The newest day that an earlier run has named.
+    /// The newest day that an earlier run has named, since somebody has last said that the journal goes on.
     pub fn newest_day(&self) -> Option<NaiveDate> {
-        let entries = self.journal.entries.iter().map(|(entry, _)| entry.tag);
-        entries.chain(self.last.iter().map(|last| last.tag)).max()
+        let entries = || self.journal.entries.iter().map(|(entry, _)| entry);
+        let restarts = |entry: &&Entry| {
+            matches!(entry.event, Event::Entschieden { was: Decision::Neubeginn { .. }, .. })
+        };
+        let since = entries().rev().find(restarts).map_or(0, |entry| entry.nr);
+        let days = entries().filter(|entry| entry.nr >= since).map(|entry| entry.tag);
+        days.chain(self.last.iter().filter(|last| last.laufbuch.nr >= since).map(|last| last.tag)).max()
+    }
+
+    /// Why the day cannot be right, if it cannot; `is_given` is whether somebody has named it.
+    pub fn wrong_clock(&self, is_given: bool) -> Option<String> {
+        let (newest, today) = (self.newest_day()?, self.today);
+        let (last, now) = (day(newest), day(today));
+        if today.checked_add_days(Days::new(1)).is_some_and(|tomorrow| newest > tomorrow) {
+            return Some(format!(
+                "Der letzte Lauf war am {last}, heute ist laut Uhr der {now}. Stellen Sie die Uhr; ging sie beim letzten Lauf falsch: \
+                 ratsbericht decide --restart"
+            ));
+        }
+        let is_far = |from: NaiveDate| from.checked_add_days(Days::new(FAR_AHEAD)).is_some_and(|far| far < today);
+        (!is_given && is_far(newest) && self.reading.newest().is_none_or(is_far)).then(|| {
+            format!(
+                "Der letzte Lauf war am {last}, heute ist laut Uhr der {now}, und seither wurde nichts erfasst. Stellen Sie die Uhr; \
+                 geht sie richtig, nennen Sie den Tag einmal mit --today."
+            )
+        })
     }
 }
 

@@ -138,3 +138,59 @@ fn a_folder_without_a_workspace_is_not_taken_for_idle() {
         assert!(outcome.stderr.starts_with("Fehler: Der Ordner"), "{}", outcome.stderr);
     }
 }
+
+/// The only workspace in what was printed, which is JSON whatever happened.
+fn only(outcome: &Outcome) -> Value {
+    let json: Value = serde_json::from_str(&outcome.stdout).unwrap_or_else(|_| panic!("{}", outcome.stdout));
+    assert_eq!(json["ausgang"], outcome.exit.code(), "{json}");
+    json["arbeitsordner"][0].clone()
+}
+
+#[test]
+fn programs_are_told_of_each_failure_in_json() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let place = text(&folder.path().join("fehlt"));
+    for args in [["run"].as_slice(), &["due"], &["run", "--under"]] {
+        let outcome = command(&[args, &[&place, "--format", "json"]].concat());
+        let own = only(&outcome);
+        assert_eq!((own["ausgang"].as_i64(), &own["pfad"]), (Some(3), &Value::from(place.as_str())), "{own}");
+        assert!(outcome.stderr.contains(own["fehler"][0].as_str().expect("why")), "{own}{}", outcome.stderr);
+    }
+    let outcome = command(&["run", &text(folder.path()), "--hooks", "probe", "--format", "json"]);
+    assert_eq!((outcome.exit, outcome.stdout.as_str()), (Exit::Usage, ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_whose_name_is_no_text_is_told_in_json() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = beside(&["gut"]);
+    let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"st\xe4dt\xc2\x85"));
+    fs::rename(folder.path().join("gut"), &odd).expect("another name");
+    let more = ["--today", "2021-01-20", "--format", "json"].map(std::ffi::OsString::from);
+    for place in [vec![odd.clone().into()], vec!["--under".into(), folder.path().into()]] {
+        let args = ["ratsbericht".into(), "due".into()].into_iter().chain(place).chain(more.clone());
+        let outcome = crate::support::workspace::run_args(args);
+        assert_eq!(only(&outcome)["berichte"][0]["zustand"], "faellig", "{}", outcome.stdout);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_among_workspaces_is_missed() {
+    use std::os::unix::fs::symlink;
+    let (folder, other) = (beside(&["gut"]), beside(&["fern"]));
+    let link = |to: &Path, name: &str| symlink(to, folder.path().join(name)).expect("a link");
+    link(&other.path().join("fern"), "aussen");
+    link(Path::new("gut"), "innen");
+    link(&other.path().join("fern/ratsbericht.toml"), "datei");
+    link(other.path(), "sammlung");
+    link(&other.path().join("fehlt"), "leer");
+    let due = |more: &[&str]| command(&[&["due", "--under", &text(folder.path()), "--today", "2021-01-20"], more].concat());
+    let outcome = due(&["--format", "json"]);
+    let wanted = [("aussen", 3), ("gut", 0), ("innen", 3), ("leer", 3)];
+    assert_eq!(codes(&outcome), wanted.map(|(name, code)| (name.to_owned(), code)), "{}", outcome.stdout);
+    assert!(outcome.exit == Exit::Environment && outcome.stdout.contains("ist eine Verknüpfung"), "{}", outcome.stdout);
+    let shown = due(&[]).stdout;
+    assert!(shown.contains("1 von 4 Arbeitsordnern in Ordnung.") && shown.contains("innen: ist eine"), "{shown}");
+}

@@ -118,8 +118,10 @@ fn monitors_see_each_run_and_also_one_that_fails() {
     assert_eq!((exit, said, kept, as_before), (Exit::Findings, format!("{code}\n"), success, reports));
     assert_eq!(code, "1");
     workspace.edit("ratsbericht.toml", "[koerperschaft", "[koerperschaft]");
-    let foreign = on(&workspace, ["run", "2021-01-20"], &["--metrics-file", &path_of(&workspace, "README.md")]);
-    assert_eq!(foreign.exit, Exit::Environment);
+    let readme = path_of(&workspace, "README.md");
+    let telling = ["--metrics-file", &readme, "--notify-command", &notify];
+    let foreign = on(&workspace, ["run", "2021-01-20"], &telling);
+    assert_eq!((foreign.exit, scripts.heard("sagen").as_str()), (Exit::Environment, "3\n"), "what is told is how it ends");
 }
 
 fn path_of(workspace: &Workspace, name: &str) -> String {

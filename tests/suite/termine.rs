@@ -243,6 +243,20 @@ fn of_two_processes_one_files_and_a_killed_one_leaves_nothing() {
 }
 
 #[test]
+fn a_monitor_hears_of_a_clock_that_stops_runs() {
+    let workspace = planned("seit = \"2021-Q2\"\n");
+    assert_eq!(on(&workspace, ["run", "2021-01-20"], &[]).exit, Exit::Done);
+    for (today, exit) in [("2021-01-19", Exit::Done), ("2021-01-10", Exit::Environment)] {
+        let outcome = on(&workspace, ["due", today], &["--check"]);
+        assert_eq!((outcome.exit, outcome.stdout.contains("decide --restart")), (exit, exit != Exit::Done), "{today}");
+        assert_eq!(on(&workspace, ["due", today], &[]).exit, Exit::Done, "{today}");
+    }
+    let json = on(&workspace, ["due", "2021-01-10"], &["--format", "json"]).stdout;
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!((&json["ausgang"], json["arbeitsordner"][0]["fehler"].as_array().map(Vec::len)), (&Value::from(3), Some(1)));
+}
+
+#[test]
 fn only_wants_a_report_that_is_owed() {
     let workspace = planned(LAST_QUARTER);
     let outcome = on(&workspace, ["run", "2021-01-20"], &["--only", "riehe"]);
@@ -252,6 +266,20 @@ fn only_wants_a_report_that_is_owed() {
 }
 
 #[cfg(unix)]
+#[test]
+fn programs_can_tell_a_dry_run_from_a_run() {
+    let workspace = planned("seit = \"2020-Q4\"\nmelden = [{ an = \"archiv\", bei = [\"gebaut\"] }]\n");
+    let outcome = on(&workspace, ["run", "2021-01-20"], &["--dry-run", "--format", "json"]);
+    let json: Value = serde_json::from_str(&outcome.stdout).expect("JSON");
+    let own = &json["arbeitsordner"][0];
+    assert_eq!((&json["probelauf"], &own["laufbuch"]["nr"]), (&Value::from(true), &Value::from(0)), "{json}");
+    assert!(own["getan"][0].as_str().expect("a deed").starts_with("würde ablegen"), "{json}");
+    assert_eq!(own["meldungen"]["wuerde_uebergeben"].as_array().map(Vec::len), Some(1), "{json}");
+    assert!(own["meldungen"]["uebergeben"].is_null(), "{json}");
+    let due = on(&workspace, ["due", "2021-01-20"], &["--format", "json"]).stdout;
+    assert!(due.contains("\"probelauf\":false"), "{due}");
+}
+
 #[test]
 fn a_dry_run_on_a_folder_that_cannot_be_written_says_what_a_run_would_do() {
     use std::os::unix::fs::PermissionsExt;

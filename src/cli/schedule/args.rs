@@ -186,7 +186,7 @@ pub(in crate::cli) struct DecideArgs {
     #[arg(long, value_name = "NUMMER", group = "was", conflicts_with = "what", help_heading = "Entscheidungen")]
     pub(in crate::cli) accept_break: Option<u64>,
 
-    /// Das Laufbuch weiterführen, obwohl seine letzten Einträge fehlen
+    /// Das Laufbuch weiterführen, obwohl seine letzten Einträge fehlen oder ein Lauf mit falscher Uhr darin steht
     #[arg(long, group = "was", conflicts_with = "what", help_heading = "Entscheidungen")]
     pub(in crate::cli) restart: bool,
 

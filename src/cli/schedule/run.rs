@@ -4,9 +4,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use chrono::NaiveDate;
+use serde_json::json;
 
 use super::args::RunArgs;
-use super::shared::{busy, exit, hold, json, own, stopped, writer};
+use super::shared::{self, busy, exit, hold, own, stopped, writer};
 use super::tell::{self, Kommandos};
 use super::tell_args::Hooks;
 use crate::cli::terminal::say;
@@ -17,6 +18,7 @@ use crate::pipeline::PipelineError;
 use crate::publish::{ABLAGE, Asked, Disk, Folders, Overlay};
 use crate::schedule::due::{Due, Plan};
 use crate::schedule::job::{Done, Outcome, Run};
+use crate::schedule::journal::Journal;
 use crate::schedule::report;
 use crate::schedule::state::Zustand;
 use crate::schedule::tell::Telling;
@@ -64,10 +66,15 @@ fn work(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, 
     match args.form.format {
         PlainFormat::Json => {
             let mut own = own(&outcome.world, &outcome.items, root, ended);
-            own["getan"] = outcome.done.iter().map(|done| told(done, &disk, false)).collect();
-            own["meldungen"] = serde_json::json!({ "uebergeben": telling.told, "gescheitert": telling.failed });
-            let json = json(outcome.world.today, ended, &[own], outside);
-            say!(outside.out, "{json}")?;
+            own["getan"] = outcome.done.iter().map(|done| told(done, &disk, args.dry_run)).collect();
+            let told = if args.dry_run { "wuerde_uebergeben" } else { "uebergeben" };
+            own["meldungen"] = json!({ told: telling.told, "gescheitert": telling.failed });
+            if args.dry_run {
+                // What a dry run enters is nowhere.
+                own["laufbuch"] = json!(Journal::read(&disk, "").map_err(Failure::Disk)?.head);
+            }
+            let json = shared::json((outcome.world.today, args.dry_run), ended, &[own], outside);
+            writeln!(outside.out, "{json}")?;
         }
         PlainFormat::Human => say_all(args, &outcome, (ended, &telling, &disk), outside)?,
     }

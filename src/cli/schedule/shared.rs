@@ -92,10 +92,16 @@ pub(super) fn own(world: &World<'_>, items: &[Item], root: &Path, exit: Exit) ->
     workspace(world, items, &root.display().to_string(), (exit.code(), owed(world, items).len()))
 }
 
-/// How everything stands in some workspaces, for programs.
-pub(super) fn json(today: NaiveDate, exit: Exit, workspaces: &[Value], outside: &Outside<'_>) -> Value {
+/// How everything stands in some workspaces, for programs; a dry run says how it would stand.
+pub(super) fn json(
+    (today, is_dry): (NaiveDate, bool),
+    exit: Exit,
+    workspaces: &[Value],
+    outside: &Outside<'_>,
+) -> Value {
     json!({
         "fassung": 1,
+        "probelauf": is_dry,
         "heute": today.to_string(),
         "zeitzone": (outside.clock)().offset().to_string(),
         "ausgang": exit.code(),

@@ -135,12 +135,16 @@ pub(super) fn end(
         return result;
     }
     let today = outside.day(args.today);
+    // Whether the file can be written is part of how the run ended, which is refused where it may not lie.
+    let is_barred = matches!(result, Err(Failure::Publish(PublishError::Inputs(_) | PublishError::InOutput(_))));
+    let watched_as = if is_barred { exit } else { watched(args, roots, (begun, exit), outside)? };
+    let exit = Exit::gravest([exit, watched_as]);
     let recent = |root: &&Path| last(args, root).filter(|last| last.tag + Days::new(1) >= today);
     let code = match args.tell.hooks {
         Hooks::Only => {
             let exits: Option<Vec<_>> =
                 roots.iter().map(|root| Some(Exit::of_code(recent(root)?.ausgang.into()))).collect();
-            exits.map(|exits| Exit::gravest(exits).code())
+            exits.map(|exits| Exit::gravest(exits.into_iter().chain([watched_as])).code())
         }
         _ => (args.tell.hooks == Hooks::All).then(|| exit.code()),
     };
@@ -149,17 +153,15 @@ pub(super) fn end(
         _ => args.many.under.as_deref().unwrap_or(Path::new("")),
     };
     let bote = Kommandos::anywhere((args, place), outside);
-    let mut exits = vec![exit];
     if let Some(Ended::Failed(why)) = code.and_then(|code| bote.tell(&bote.of_run(code))) {
         say!(outside.err, "Der Lauf ließ sich nicht melden: {why}")?;
-        exits.push(Exit::Untold);
+        let exit = Exit::gravest([exit, Exit::Untold]);
+        if watched_as == Exit::Done {
+            watched(args, roots, (begun, exit), outside)?;
+        }
+        return result.map(|_| exit);
     }
-    let is_barred = matches!(result, Err(Failure::Publish(PublishError::Inputs(_) | PublishError::InOutput(_))));
-    if is_barred {
-        return result;
-    }
-    exits.push(watched(args, roots, (begun, Exit::gravest(exits.iter().copied())), outside)?);
-    result.map(|_| Exit::gravest(exits))
+    result.map(|_| exit)
 }
 
 /// How the last run in a workspace ended, as far as it can be read.

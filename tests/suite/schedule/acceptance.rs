@@ -6,9 +6,9 @@ use chrono::{Days, NaiveDate};
 use ratsbericht::publish::Overlay;
 use ratsbericht::schedule::decide::Order;
 use ratsbericht::schedule::entry::Decision;
-use ratsbericht::schedule::job::{Done, Outcome, Stopped};
+use ratsbericht::schedule::job::{Done, Outcome, Run, Stopped};
 use ratsbericht::schedule::journal::Fault;
-use ratsbericht::schedule::report::{Verdict, verdict};
+use ratsbericht::schedule::report::{Verdict, report, verdict};
 use ratsbericht::schedule::state::Zustand;
 use serde_json::Value;
 
@@ -229,9 +229,13 @@ fn what_is_gone_or_changed_in_the_ablage_is_told_and_never_made_again_by_itself(
     disk.tamper(&pdf, Some(b"andere Zahlen"));
     let outcome = run(&fake, &disk, "2019-01-23", "drei").expect("a run");
     assert_eq!(state(&outcome, "a/2018-Q4"), Zustand::Veraendert);
+    let step = |outcome: &Outcome<'_>| report(&outcome.world, &outcome.items[0])["naechster_schritt"].to_string();
+    assert!(step(&outcome).contains("zuerst „a-2018-q4“ aus der Ablage"), "{}", step(&outcome));
     assert_eq!(verdict(&outcome.world, &outcome.items), Verdict::Late);
     disk.tamper(folder, None);
-    assert_eq!(state(&run(&fake, &disk, "2019-01-24", "vier").expect("a run"), "a/2018-Q4"), Zustand::Fehlt);
+    let outcome = run(&fake, &disk, "2019-01-24", "vier").expect("a run");
+    assert_eq!(state(&outcome, "a/2018-Q4"), Zustand::Fehlt);
+    assert!(step(&outcome).ends_with("decide a/2018-Q4 --restore\"") && !step(&outcome).contains("Nehmen"));
     fake.data.set(1);
     assert!(matches!(
         decide(&fake, &disk, "2019-01-24", "a/2018-Q4", Decision::Wiederherstellen),
@@ -243,11 +247,17 @@ fn what_is_gone_or_changed_in_the_ablage_is_told_and_never_made_again_by_itself(
     runs(&fake, &disk, [day("2019-02-20")]);
     let closed_file = disk.files()["abschluesse/2018-Q4.json"].clone();
     disk.tamper("abschluesse/2018-Q4.json", None);
-    assert_eq!(state(&run(&fake, &disk, "2019-02-21", "fünf").expect("a run"), "a/2018-Q4"), Zustand::Fehlt);
+    let outcome = run(&fake, &disk, "2019-02-21", "fünf").expect("a run");
+    assert_eq!(state(&outcome, "a/2018-Q4"), Zustand::Fehlt);
+    assert!(step(&outcome).ends_with("decide 2018-Q4 --restore\""), "{}", step(&outcome));
     decide(&fake, &disk, "2019-02-21", "2018-Q4", Decision::Wiederherstellen).expect("a decision");
     assert_eq!(disk.files()["abschluesse/2018-Q4.json"], closed_file);
     disk.tamper("abschluesse/2018-Q4.json", Some(b"{\"berichte\": [{\"name\": \"a\"}]}"));
-    assert_eq!(state(&run(&fake, &disk, "2019-02-22", "sechs").expect("a run"), "a/2018-Q4"), Zustand::Veraendert);
+    let outcome = run(&fake, &disk, "2019-02-22", "sechs").expect("a run");
+    assert_eq!(state(&outcome, "a/2018-Q4"), Zustand::Veraendert);
+    assert!(step(&outcome).contains("zuerst „abschluesse/2018-Q4.json“ weg"), "{}", step(&outcome));
+    disk.tamper("abschluesse/2018-Q4.json", None);
+    decide(&fake, &disk, "2019-02-22", "2018-Q4", Decision::Wiederherstellen).expect("what the step names works");
 }
 
 #[test]
@@ -284,6 +294,9 @@ fn a_report_that_ends_the_program_three_times_is_left_alone_until_something_chan
     }
     let outcome = run(&fake, &disk, "2021-01-21", "vier").expect("a run");
     assert_eq!([state(&outcome, "a/2020-Q4"), state(&outcome, "b/2020-Q4")], [Zustand::Gescheitert, Zustand::Gebaut]);
+    let other = disk.fork();
+    decide(&fake, &other, "2021-01-21", "a/2020-Q4", Decision::Freigeben).expect("a decision");
+    assert_eq!(files(&fake, &other, "2021-01-22"), ["a/2020-Q4"], "the attempts before do not count");
     fake.data.set(1);
     assert_eq!(files(&fake, &disk, "2021-01-22"), ["a/2020-Q4"]);
 }
@@ -299,9 +312,33 @@ fn a_clock_that_is_wrong_is_not_believed() {
         assert!(matches!(run(&fake, &disk, wrong, "zwei"), Err(Stopped::Clock(_))), "{wrong}");
         assert_eq!(disk.files(), before, "{wrong}");
     }
+    assert!(decide(&fake, &disk, "2019-01-21", "", Decision::Neubeginn { von: 0, bis: 0 }).is_err(), "nothing is wrong");
     // Nobody ran it for nine months, but clerks went on.
     fake.newest.set(Some(day("2019-10-01")));
     runs(&fake, &disk, [day("2019-10-21")]);
+}
+
+#[test]
+fn a_run_on_a_day_far_ahead_can_be_left_behind() {
+    let (fake, disk) = (one(""), Loss::default());
+    runs(&fake, &disk, [day("2019-01-21")]);
+    let before = filed(&disk);
+    let ahead = Run { day_is_given: true, ..fake.run(&disk, "2199-12-31", "voraus") };
+    let outcome = ahead.all().expect("a run");
+    ahead.end(&outcome, Some(0)).expect("its end");
+    for lost in [false, true] {
+        let Err(Stopped::Clock(why)) = run(&fake, &disk, "2019-01-22", "zwei") else { panic!("the clock is wrong") };
+        assert!(why.contains("decide --restart"), "{why}");
+        if lost {
+            let last = disk.files().into_keys().rfind(|path| path.starts_with("laufbuch/0")).expect("an entry");
+            disk.tamper(&last, None);
+        }
+        let other = disk.fork();
+        decide(&fake, &other, "2019-01-22", "", Decision::Neubeginn { von: 0, bis: 0 }).expect("a decision");
+        runs(&fake, &other, [day("2019-01-22"), day("2019-04-21"), day("2019-07-21")]);
+        assert!(matches!(run(&fake, &other, "2019-07-01", "drei"), Err(Stopped::Clock(_))), "its own day counts");
+        assert!(before.iter().all(|folder| filed(&other).contains(folder)), "what was filed stays");
+    }
 }
 
 #[test]
