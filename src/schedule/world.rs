@@ -287,9 +287,8 @@ impl<'w> World<'w> {
     /// The newest day that an earlier run has named, since somebody has last said that the journal goes on.
     pub fn newest_day(&self) -> Option<NaiveDate> {
         let entries = || self.journal.entries.iter().map(|(entry, _)| entry);
-        let restarts = |entry: &&Entry| {
-            matches!(entry.event, Event::Entschieden { was: Decision::Neubeginn { .. }, .. })
-        };
+        let restarts =
+            |entry: &&Entry| matches!(entry.event, Event::Entschieden { was: Decision::Neubeginn { .. }, .. });
         let since = entries().rev().find(restarts).map_or(0, |entry| entry.nr);
         let days = entries().filter(|entry| entry.nr >= since).map(|entry| entry.tag);
         days.chain(self.last.iter().filter(|last| last.laufbuch.nr >= since).map(|last| last.tag)).max()

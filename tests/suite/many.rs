@@ -186,7 +186,8 @@ fn a_link_among_workspaces_is_missed() {
     link(&other.path().join("fern/ratsbericht.toml"), "datei");
     link(other.path(), "sammlung");
     link(&other.path().join("fehlt"), "leer");
-    let due = |more: &[&str]| command(&[&["due", "--under", &text(folder.path()), "--today", "2021-01-20"], more].concat());
+    let due =
+        |more: &[&str]| command(&[&["due", "--under", &text(folder.path()), "--today", "2021-01-20"], more].concat());
     let outcome = due(&["--format", "json"]);
     let wanted = [("aussen", 3), ("gut", 0), ("innen", 3), ("leer", 3)];
     assert_eq!(codes(&outcome), wanted.map(|(name, code)| (name.to_owned(), code)), "{}", outcome.stdout);

@@ -119,9 +119,14 @@ fn monitors_see_each_run_and_also_one_that_fails() {
     assert_eq!(code, "1");
     workspace.edit("ratsbericht.toml", "[koerperschaft", "[koerperschaft]");
     let readme = path_of(&workspace, "README.md");
-    let telling = ["--metrics-file", &readme, "--notify-command", &notify];
+    let telling = ["--metrics-file", &readme, "--notify-command", &notify, "--format", "json"];
     let foreign = on(&workspace, ["run", "2021-01-20"], &telling);
-    assert_eq!((foreign.exit, scripts.heard("sagen").as_str()), (Exit::Environment, "3\n"), "what is told is how it ends");
+    assert_eq!(
+        (foreign.exit, scripts.heard("sagen").as_str()),
+        (Exit::Environment, "3\n"),
+        "what is told is how it ends"
+    );
+    assert!(foreign.stdout.contains("\"ausgang\":3,"), "{}", foreign.stdout);
 }
 
 fn path_of(workspace: &Workspace, name: &str) -> String {

@@ -253,7 +253,10 @@ fn a_monitor_hears_of_a_clock_that_stops_runs() {
     }
     let json = on(&workspace, ["due", "2021-01-10"], &["--format", "json"]).stdout;
     let json: Value = serde_json::from_str(&json).expect("JSON");
-    assert_eq!((&json["ausgang"], json["arbeitsordner"][0]["fehler"].as_array().map(Vec::len)), (&Value::from(3), Some(1)));
+    assert_eq!(
+        (&json["ausgang"], json["arbeitsordner"][0]["fehler"].as_array().map(Vec::len)),
+        (&Value::from(3), Some(1))
+    );
 }
 
 #[test]

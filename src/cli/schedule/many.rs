@@ -63,7 +63,8 @@ pub(in crate::cli) fn due(args: &DueArgs, line: &[OsString], outside: &mut Outsi
 /// `run` on all workspaces that it is called for.
 pub(in crate::cli) fn run(args: &RunArgs, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (many, state, form) = (&args.many, &args.state, args.form.format);
-    let call = Call { many, state, line, form, quiet: args.quiet, is_dry: args.dry_run, today: outside.day(args.today) };
+    let call =
+        Call { many, state, line, form, quiet: args.quiet, is_dry: args.dry_run, today: outside.day(args.today) };
     if args.tell.hooks == Hooks::Probe && form == PlainFormat::Json {
         return Err(Failure::usage("--hooks probe gibt nur Text aus, kein JSON."));
     }
@@ -107,11 +108,15 @@ impl Call<'_> {
         let (clock, wait) = (outside.clock, outside.wait);
         let result = work(&mut Outside { clock, wait, out: &mut out, err: &mut err, terminal: false });
         outside.err.write_all(&err)?;
-        if !out.is_empty() {
-            outside.out.write_all(&out)?;
+        let exit = result.as_ref().map_or_else(Failure::exit, |exit| *exit);
+        if let Ok(mut json) = serde_json::from_slice::<Value>(&out) {
+            // What came behind it, such as a file that cannot be written, counts as well.
+            if exit != Exit::Done {
+                json["ausgang"] = exit.code().into();
+            }
+            writeln!(outside.out, "{json}")?;
             return result;
         }
-        let exit = result.as_ref().map_or_else(Failure::exit, |exit| *exit);
         if let Err(failure) = &result {
             failure.say(&mut err)?;
         }

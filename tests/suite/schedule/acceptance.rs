@@ -312,7 +312,10 @@ fn a_clock_that_is_wrong_is_not_believed() {
         assert!(matches!(run(&fake, &disk, wrong, "zwei"), Err(Stopped::Clock(_))), "{wrong}");
         assert_eq!(disk.files(), before, "{wrong}");
     }
-    assert!(decide(&fake, &disk, "2019-01-21", "", Decision::Neubeginn { von: 0, bis: 0 }).is_err(), "nothing is wrong");
+    assert!(
+        decide(&fake, &disk, "2019-01-21", "", Decision::Neubeginn { von: 0, bis: 0 }).is_err(),
+        "nothing is wrong"
+    );
     // Nobody ran it for nine months, but clerks went on.
     fake.newest.set(Some(day("2019-10-01")));
     runs(&fake, &disk, [day("2019-10-21")]);
