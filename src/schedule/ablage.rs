@@ -11,6 +11,7 @@ use super::entry::Filed;
 use super::journal::Anchor;
 use crate::publish::{ABLAGE, Disk, FileEntry, MANIFEST, Manifest};
 use crate::source::digest;
+use crate::verify::shows;
 
 /// The file that keeps what the closed period will say of the report.
 pub const PART: &str = "abschluss-teil.json";
@@ -125,11 +126,11 @@ fn look(disk: &dyn Disk, name: &str, koerperschaft: &str) -> io::Result<Option<F
     Ok(Some(Found::Whole(Box::new(filing), filed)))
 }
 
-/// Whether a file is as it was filed; a signature stands behind a PDF and leaves it as it is.
+/// Whether a file is as it was filed; a signature stands behind a PDF and leaves what it shows as it is.
 fn is_same(content: &[u8], file: &FileEntry) -> bool {
     let before = usize::try_from(file.bytes).ok().and_then(|bytes| content.get(..bytes));
-    let is_whole = content.len() as u64 == file.bytes || file.pfad.ends_with(".pdf");
-    is_whole && before.is_some_and(|before| digest(before) == file.sha256)
+    let Some(before) = before.filter(|before| digest(before) == file.sha256) else { return false };
+    content.len() == before.len() || file.pfad.ends_with(".pdf") && shows(content, before)
 }
 
 /// Files a report: its folder is written beside its place, brought to disk, and given its name, which nothing must have.

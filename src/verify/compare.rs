@@ -43,6 +43,13 @@ pub(super) fn compare(bytes: &[u8], pdf: &Pdf<'_>, expected: &[u8]) -> Option<Pd
     })
 }
 
+/// Whether a file that begins with a PDF shows the pages and carries the attachments of that PDF, as it does where somebody has signed it.
+pub fn shows(bytes: &[u8], filed: &[u8]) -> bool {
+    // What is no PDF shows nothing that could become another.
+    let Ok(made) = Pdf::open(filed) else { return bytes.starts_with(filed) };
+    Pdf::open(bytes).is_ok_and(|pdf| pages(&pdf, &made).is_empty() && files(&pdf, &made).is_empty())
+}
+
 fn pages(pdf: &Pdf<'_>, made: &Pdf<'_>) -> Vec<usize> {
     let (here, there) = (pdf.pages(), made.pages());
     (0..here.len().max(there.len())).filter(|page| here.get(*page) != there.get(*page)).map(|page| page + 1).collect()

@@ -15,7 +15,7 @@ mod verdict;
 mod view;
 mod drift;
 
-pub use compare::PdfChange;
+pub use compare::{PdfChange, shows};
 pub use contents::Contents;
 pub use deviation::{Change, Deviation, DeviationKind, How};
 pub use drift::{Drift, drift};

@@ -3,6 +3,7 @@
 use lopdf::{Document, Object, Stream, dictionary};
 use ratsbericht::cli::Exit;
 use ratsbericht::publish::FileEntry;
+use ratsbericht::verify::shows;
 use serde_json::Value;
 
 use super::{AACHEN, LIGHTS, nachweis, verify, verify_bytes, write};
@@ -90,16 +91,29 @@ fn a_change_of_the_properties_touches_no_page() {
     assert!(outcome.stdout.contains("Die Inhalte der Seiten und die Anhänge sind gleich"), "{}", outcome.stdout);
 }
 
-#[test]
-fn what_is_appended_leaves_the_paper_before_it() {
-    let bytes = AACHEN.output(LIGHTS);
-    let mut signed = bytes.clone();
+/// A PDF with an object behind it, which may take the place of one in it.
+fn appended(bytes: &[u8], object: &[u8]) -> Vec<u8> {
+    let mut signed = bytes.to_vec();
     let table = bytes.windows(10).rposition(|window| window == b"/Type/XRef").expect("a table");
     let root = table + position(&bytes[table..], b"/Root");
     let root = &bytes[root..root + position(&bytes[root..], b"R/") + 1];
-    signed.extend(b"\n999 0 obj\n<</Type/Sig>>\nendobj\nxref\n999 1\n0000000000 00000 n \ntrailer\n<<");
+    signed.extend(b"\n");
+    signed.extend_from_slice(object);
+    signed.extend(b"\nendobj\nxref\n999 1\n0000000000 00000 n \ntrailer\n<<");
     signed.extend_from_slice(root);
     signed.extend(b">>\nstartxref\n0\n%%EOF");
+    signed
+}
+
+#[test]
+fn what_is_appended_leaves_the_paper_before_it() {
+    let bytes = AACHEN.output(LIGHTS);
+    let signed = appended(&bytes, b"999 0 obj\n<</Type/Sig>>");
+    assert!(shows(&signed, &bytes) && shows(&bytes, &bytes));
+    let document = Document::load_mem(&bytes).expect("a PDF");
+    let content = document.get_page_contents(document.get_pages()[&1])[0].0;
+    let other = format!("{content} 0 obj\n<</Length 3>>\nstream\nq Q\nendstream");
+    assert!(!shows(&appended(&bytes, other.as_bytes()), &bytes), "another first page");
     let outcome = verify_bytes(&signed);
     assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
     let expected = format!(
