@@ -77,9 +77,10 @@ pub fn read_only(bestand: &Bestand) -> Vec<Finding> {
     kennzahlen::closes_in_vain(bestand)
 }
 
-/// A folder for filed reports in which no run may file, in a workspace at a path.
-pub fn ablage(bestand: &Bestand, root: &Path) -> Option<Finding> {
-    kennzahlen::ablage(bestand, Some(root))
+/// A folder for filed reports in which no run may file; `lies` are the real paths of that folder and of the workspace, without which a
+/// full path is not judged.
+pub fn ablage(bestand: &Bestand, lies: Option<[&Path; 2]>) -> Option<Finding> {
+    kennzahlen::ablage(bestand, lies)
 }
 
 /// Findings without those of rules on sums over tables that could not be read whole: they would be about what is missing,

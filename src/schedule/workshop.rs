@@ -18,7 +18,7 @@ use crate::model::{Ausgabe, Table, Zeitraum, datum, day};
 use crate::paper::Paper;
 use crate::pipeline::{self, ClosingPart, Opened, PipelineError, Request, Session, Wanted};
 use crate::publish::{self, ABLAGE, Disk, FileEntry, Manifest};
-use crate::source::disk::Held;
+use crate::source::disk::{Held, real};
 use crate::source::{Data, Sources, digest, visible};
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
@@ -106,7 +106,12 @@ impl Workshop for Folder {
             let counting = findings.counting().filter(|finding| finding.stops());
             return Err(unplanned(counting, &opened.loaded.sources));
         };
-        if let Some(finding) = check::ablage(bestand, &self.root) {
+        let named = bestand.stammdaten.plan.as_ref().and_then(|plan| plan.ablage.as_deref()).map(Path::new);
+        let full = named.filter(|ablage| ablage.is_absolute());
+        let lies = full.and_then(|ablage| Some([real(ablage).ok()?, real(&self.root).ok()?]));
+        if let Some(finding) =
+            check::ablage(bestand, lies.as_ref().map(|places| places.each_ref().map(PathBuf::as_path)))
+        {
             return Err(unplanned([&finding].into_iter(), &opened.loaded.sources));
         }
         let mut plan = Plan::of(bestand);

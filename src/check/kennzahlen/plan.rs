@@ -4,7 +4,6 @@ use std::path::{Component, Path};
 
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{Bericht, BerichtOrdner, Bestand, Located, Termin, Turnus, day};
-use crate::source::disk::real;
 use crate::source::quoted;
 use crate::workspace::Layout;
 
@@ -35,14 +34,14 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
 }
 
 /// A folder for filed reports that is not one of its own, since it leads out of the workspace, or is what the program reads or
-/// writes there; a full path is looked at where the workspace lies at `root`.
-pub(in crate::check) fn ablage(bestand: &Bestand, root: Option<&Path>) -> Option<Finding> {
+/// writes there; a full path is judged where it and the workspace really lie, as far as that is known.
+pub(in crate::check) fn ablage(bestand: &Bestand, lies: Option<[&Path; 2]>) -> Option<Finding> {
     let stammdaten = &bestand.stammdaten;
     let ablage = stammdaten.plan.as_ref()?.ablage.as_deref()?;
     let path = Path::new(ablage);
-    let is_own = match root {
+    let is_own = match lies {
         _ if !path.is_absolute() => is_own(path),
-        Some(root) => is_beside(path, root),
+        Some([path, root]) => is_beside(path, root),
         None => true,
     };
     if is_own {
@@ -63,10 +62,9 @@ fn is_own(path: &Path) -> bool {
     is_plain && first.is_some_and(|first| !taken(&first))
 }
 
-/// Whether a full path leads to a folder of its own in the workspace, or to one that has nothing to do with it.
+/// Whether a real path leads to a folder of its own in the workspace, or to one that has nothing to do with it.
 fn is_beside(path: &Path, root: &Path) -> bool {
-    let (Ok(path), Ok(root)) = (real(path), real(root)) else { return true };
-    path.strip_prefix(&root).map_or_else(|_| !root.starts_with(&path), is_own)
+    path.strip_prefix(root).map_or_else(|_| !root.starts_with(path), is_own)
 }
 
 /// A report that two Termine ask for.
