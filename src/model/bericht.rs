@@ -19,6 +19,7 @@ record! {
         ausgaben: Items<Sondertag> = "bei einem Bericht mit Turnus: Ausgaben, die ein anderes Datum tragen",
         anlage: Option<bool> = "ob der Bericht eine Anlage mit Projektliste, Projektblättern und Tabellen hat; sonst ja",
         projektblaetter: Option<Sheets> = "welche Projekte in der Anlage ein eigenes Blatt bekommen: wichtige (verändert, gelb oder rot, gefördert), alle oder keines (false); sonst wichtige",
+        listen_hoechstens: Option<i32> = "so viele Zeilen hat jede Liste von Projekten, Fristen und Meilensteinen im Bericht selbst höchstens; sonst je nach Liste 5 bis 12",
         anlage_hoechstens: Option<i32> = "so viele Projekte führt die Anlage einzeln auf, und so viele Zeilen hat jede ihrer Listen höchstens; sonst 1000",
         herausgeber: Option<Kennung> => Dienststellen = "Kennung der Dienststelle",
         schlagworte: Items<String> = "Schlagworte für die Suche",
@@ -103,7 +104,14 @@ impl Bericht {
         self.anlage.unwrap_or(true)
     }
 
-    /// How many projects it names one by one, and how many rows a list in it has at most.
+    /// How many rows a list of the report itself has at most, which has `usual` ones where nobody says it. A list of the Anlage, to
+    /// which this does not apply, is asked for whole: `usize::MAX`.
+    pub fn most_listed(&self, usual: usize) -> usize {
+        let ordered = self.listen_hoechstens.and_then(|rows| usize::try_from(rows).ok());
+        ordered.filter(|_| usual < usize::MAX).unwrap_or(usual)
+    }
+
+    /// How many projects its Anlage names one by one, and how many rows a list in it has at most.
     pub fn most_rows(&self) -> usize {
         self.anlage_hoechstens.and_then(|rows| usize::try_from(rows).ok()).unwrap_or(MOST_ROWS)
     }

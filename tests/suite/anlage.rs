@@ -152,6 +152,24 @@ fn a_report_stays_short_however_many_projects_there_are() {
 }
 
 #[test]
+fn the_lists_of_a_report_are_as_long_as_it_orders() {
+    let workspace = overdue(40);
+    for most in [3, 30, 50] {
+        let lines = format!("\"listen_hoechstens\": {most},\n  \"zeitraum\"");
+        workspace.edit(REPORT, "\"zeitraum\"", &lines);
+        let [report, anlage] = papers(&workspace.root()).try_into().expect("two papers");
+        workspace.edit(REPORT, &lines, "\"zeitraum\"");
+        let rows = |data: &Value| {
+            let lists = elements(data).into_iter().filter(|element| element["kind"] == "tabelle");
+            let list = lists.into_iter().find(|list| plain(&list["titel"]).starts_with("Überfällige Meilensteine")).cloned();
+            list.map(|list| list["zeilen"].as_array().map_or(0, Vec::len))
+        };
+        assert_eq!(rows(&report.view_data()), Some(most.min(40)));
+        assert_eq!(rows(&anlage.view_data()), Some(40), "the Anlage has its own limit");
+    }
+}
+
+#[test]
 fn the_lagebild_has_five_to_eight_sentences() {
     let sentences = |root: &std::path::Path| {
         let data = papers(root).remove(0).view_data();

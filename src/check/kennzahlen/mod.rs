@@ -13,6 +13,9 @@ use crate::finding::{Code, Finding};
 use crate::model::{Ausgabe, Bericht, Bestand, Located, day};
 use crate::source::{Span, quoted};
 
+/// How many rows a list of a report can have.
+const LISTEN: std::ops::RangeInclusive<i32> = 3..=50;
+
 /// How many projects an Anlage can name.
 const ANLAGE: std::ops::RangeInclusive<i32> = 10..=4_000;
 
@@ -38,7 +41,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     findings.extend(plan::check(bestand));
     for bericht in bestand.berichte.iter().map(|ordner| &ordner.bericht) {
         findings.extend(plan::own_days(bericht));
-        findings.extend(anlage(bericht));
+        findings.extend(most_rows(bericht));
         findings.extend(zeitangaben(bericht));
         let Some(Ausgabe { zeitraum, stichtag, datenstand, .. }) = bericht.newest(chrono::NaiveDate::MAX) else {
             continue;
@@ -136,13 +139,18 @@ fn zeitangaben(bericht: &Located<Bericht>) -> Vec<Finding> {
     doubled.chain(days).collect()
 }
 
-/// An Anlage that names nothing, or becomes more than one can set and open.
-fn anlage(bericht: &Located<Bericht>) -> Option<Finding> {
-    let number = bericht.anlage_hoechstens.filter(|number| !ANLAGE.contains(number))?;
-    let message = "Der Wert „anlage_hoechstens“ ist hier nicht möglich.";
-    let mend = "Tragen Sie eine ganze Zahl ein, oder löschen Sie die Zeile; dann gelten 1.000.";
-    let finding = Finding::at(Code::RB010, bericht.span("anlage_hoechstens"), message, mend);
-    Some(finding.expected("10 bis 4.000 Projekte").found(number.to_string()))
+/// Lists that name nothing, or become more than one can read, or set and open.
+fn most_rows(bericht: &Located<Bericht>) -> impl Iterator<Item = Finding> {
+    let limits = [
+        ("listen_hoechstens", bericht.listen_hoechstens, LISTEN, "3 bis 50 Zeilen", "5 bis 12 Zeilen je nach Liste"),
+        ("anlage_hoechstens", bericht.anlage_hoechstens, ANLAGE, "10 bis 4.000 Projekte", "1.000"),
+    ];
+    limits.into_iter().filter_map(|(field, number, possible, expected, usual)| {
+        let number = number.filter(|number| !possible.contains(number))?;
+        let message = format!("Der Wert „{field}“ ist hier nicht möglich.");
+        let mend = format!("Tragen Sie eine ganze Zahl ein, oder löschen Sie die Zeile; dann gelten {usual}.");
+        Some(Finding::at(Code::RB010, bericht.span(field), message, mend).expected(expected).found(number.to_string()))
+    })
 }
 
 fn too_early(span: Span, beginn: chrono::NaiveDate) -> Finding {

@@ -24,7 +24,7 @@ pub(super) fn cut<T>(report: &Berichtslage<'_>, mut items: Vec<T>, most: usize) 
     (items, Some(format!("und {} weitere{place}", grouped(left_out as u128, "."))))
 }
 
-/// A table with at most so many rows; `None` where there is no row.
+/// A table with at most so many rows, or as many as the report orders; `None` where there is no row.
 pub(super) fn tabelle(
     report: &Berichtslage<'_>,
     titel: String,
@@ -32,7 +32,7 @@ pub(super) fn tabelle(
     zeilen: Vec<Vec<Tabellenzelle>>,
     most: usize,
 ) -> Option<Element> {
-    let (zeilen, weitere) = cut(report, zeilen, most);
+    let (zeilen, weitere) = cut(report, zeilen, report.ordner.bericht.most_listed(most));
     let view = TabelleView { titel: Some(titel), spalten, zeilen, weitere, ..TabelleView::default() };
     (!view.zeilen.is_empty()).then_some(Element::Tabelle(view))
 }
