@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::NaiveDate;
+use ratsbericht::check;
 use ratsbericht::finding::Finding;
 use ratsbericht::load::{self, Loaded};
 use ratsbericht::model::{NameList, Table};
@@ -79,10 +80,20 @@ fn run(replaced: &str, path: &str, bytes: &[u8]) {
     files.insert(path.to_owned(), bytes.to_vec());
     let loaded = read(files);
     let today = NaiveDate::from_ymd_opt(2021, 4, 1).expect("a day");
-    prepare(&loaded, &ALPHABET, &Wanted::all(&loaded), today)
-        .findings
-        .iter()
-        .for_each(|finding| hold(finding, &loaded));
+    let wanted = match path {
+        TEXT => Wanted::one("pegelsensoren".into(), None),
+        _ if is_one_of_many(bytes) => Wanted::all(&loaded),
+        _ => {
+            let of_records = loaded.bestand.iter().flat_map(|bestand| check::run(bestand, &loaded.known, today));
+            return of_records.for_each(|finding| hold(&finding, &loaded));
+        }
+    };
+    prepare(&loaded, &ALPHABET, &wanted, today).findings.iter().for_each(|finding| hold(finding, &loaded));
+}
+
+/// Making papers takes thirty times as long as the rules on records: of what a table says, one input in sixteen comes so far.
+fn is_one_of_many(bytes: &[u8]) -> bool {
+    bytes.iter().fold(0_u8, |sum, byte| sum.wrapping_mul(31).wrapping_add(*byte)) % 16 == 0
 }
 
 static ALPHABET: LazyLock<Alphabet> = LazyLock::new(Alphabet::all);

@@ -186,17 +186,35 @@ impl Node {
 
     /// As [`Node::canonical`], without the field of this name.
     pub fn canonical_without(&self, key: &str) -> String {
+        let mut text = String::new();
+        self.write_canonical(key, &mut text);
+        text
+    }
+
+    fn write_canonical(&self, without: &str, out: &mut String) {
         match &self.data {
-            Data::Null | Data::Faulty => "null".into(),
-            Data::Bool(flag) => flag.to_string(),
-            Data::Number(number) => number.to_string(),
-            Data::Text(text) | Data::Date(text) => serde_json::Value::from(text.trim()).to_string(),
-            Data::List(items) => format!("[{}]", items.iter().map(Node::canonical).collect::<Vec<_>>().join(",")),
+            Data::Null | Data::Faulty => out.push_str("null"),
+            Data::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
+            Data::Number(number) => out.push_str(number),
+            Data::Text(text) | Data::Date(text) => out.push_str(&serde_json::Value::from(text.trim()).to_string()),
+            Data::List(items) => {
+                out.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    out.push_str(if at == 0 { "" } else { "," });
+                    item.write_canonical("", out);
+                }
+                out.push(']');
+            }
             Data::Object(object) => {
-                let kept = object.entries().filter(|(own, _)| own.name != key);
+                let kept = object.entries().filter(|(own, _)| own.name != without);
                 let sorted: BTreeMap<&str, &Node> = kept.map(|(own, value)| (&*own.name, value)).collect();
-                let fields = sorted.into_iter().map(|(key, value)| format!("{key:?}:{}", value.canonical()));
-                format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+                out.push('{');
+                for (at, (key, value)) in sorted.into_iter().enumerate() {
+                    out.push_str(if at == 0 { "" } else { "," });
+                    out.push_str(&format!("{key:?}:"));
+                    value.write_canonical("", out);
+                }
+                out.push('}');
             }
         }
     }

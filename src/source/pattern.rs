@@ -12,6 +12,32 @@ const PRINTED: &str = r"[\x00-\u{6ff}\u{e80}-\u{eff}\u{10a0}-\u{10ff}\u{1c80}-\u
 /// those that can be printed.
 #[expect(clippy::expect_used, reason = "what is given stands in the source, and tests compile each pattern")]
 pub(crate) fn pattern(source: &str) -> Regex {
-    let narrow = |source: String, large: &&str| source.replace(large, &format!("[{large}&&{PRINTED}]"));
-    Regex::new(&LARGE.iter().fold(source.to_owned(), narrow)).expect("a valid pattern")
+    Regex::new(&narrowed(source)).expect("a valid pattern")
+}
+
+/// A pattern whose large sets hold what can be printed. Alone they stand for both cases whatever the pattern says: to look for the
+/// other case of each of their letters takes longer than all the rest.
+fn narrowed(source: &str) -> String {
+    let (mut narrow, mut rest, mut depth) = (String::new(), source, 0_usize);
+    while let Some(first) = rest.chars().next() {
+        let set = LARGE.iter().find(|large| rest.starts_with(**large));
+        let length = match (set, first) {
+            (Some(large), _) => large.len(),
+            (None, '\\') => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+            _ => first.len_utf8(),
+        };
+        let (taken, behind) = rest.split_at(length);
+        match set {
+            Some(large) if depth == 0 => narrow.push_str(&format!("(?-i:[{large}&&{PRINTED}])")),
+            Some(large) => narrow.push_str(&format!("[{large}&&{PRINTED}]")),
+            None => narrow.push_str(taken),
+        }
+        match taken {
+            "[" => depth += 1,
+            "]" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        rest = behind;
+    }
+    narrow
 }

@@ -13,7 +13,7 @@ use crate::text::{Gremiennamen, Nennung, paragraphs, saetze};
 static VORBEHALT: LazyLock<Regex> = LazyLock::new(|| {
     let decision = r"Entscheidung(?:en)?|Zustimmung(?:en)?|Beschluss(?:es)?|Beschlüsse|Beschlussfassung(?:en)?|Genehmigung(?:en)?|Votums?";
     pattern(&format!(
-        r"(?i)\b(?:vorbehaltlich|(?:unter|mit)\s+(?:dem\s+)?Vorbehalt)(?:\s*,\s*dass)?\s+(?:[\w*]+\s+){{0,4}}?(?:{decision})\b"
+        r"(?i)\b(?:vorbehaltlich|(?:unter|mit)\s+(?:dem\s+)?Vorbehalt)(?:\s*,\s*dass)?\s+(?:(?:\w|\*)+\s+){{0,4}}?(?:{decision})\b"
     ))
 });
 
