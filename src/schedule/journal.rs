@@ -1,6 +1,6 @@
 //! The journal: numbered entries, each written once, each with the hash of the one before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use chrono::NaiveDate;
@@ -18,6 +18,9 @@ pub struct Anchor {
     pub nr: u64,
     /// The SHA-256 of its file.
     pub sha256: String,
+    /// What tells the journal from every other, wherever its folder lies: the run that began it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kennung: String,
 }
 
 /// How many missing entries are told one by one.
@@ -63,6 +66,8 @@ pub struct Journal {
     pub head: Anchor,
     /// The last entry, where it cannot be read: its name and hash.
     pub torn: Option<(String, String)>,
+    /// The names that the municipality has and had.
+    pub names: BTreeSet<String>,
 }
 
 /// The file of a number.
@@ -92,9 +97,23 @@ impl Journal {
             files.remove(&nr);
         }
         journal.take(&files);
-        let foreign = journal.entries.iter().find(|(entry, _)| entry.koerperschaft != koerperschaft);
-        let foreign = foreign.map(|(entry, _)| Fault::Foreign(entry.koerperschaft.clone()));
-        journal.faults.extend(foreign.filter(|_| !koerperschaft.is_empty()));
+        journal.names.insert(koerperschaft.to_owned());
+        for (entry, _) in journal.entries.iter().rev().filter(|_| !koerperschaft.is_empty()) {
+            match &entry.event {
+                Event::Entschieden { was: Decision::Umbenennung { frueher }, .. }
+                    if journal.names.contains(&entry.koerperschaft) =>
+                {
+                    journal.names.insert(frueher.clone());
+                }
+                _ if journal.names.contains(&entry.koerperschaft) => {}
+                _ => {
+                    journal.faults.push(Fault::Foreign(entry.koerperschaft.clone()));
+                    break;
+                }
+            }
+        }
+        let first = journal.entries.first().filter(|(entry, _)| entry.nr == 1);
+        journal.head.kennung = first.map(|(entry, _)| entry.lauf.clone()).unwrap_or_default();
         Ok(journal)
     }
 
@@ -105,7 +124,7 @@ impl Journal {
         // A gap before the first is one, too.
         breaks.extend(gap(&Anchor::default(), files.first_key_value().map(|(nr, (entry, _))| (*nr, entry.as_ref()))));
         for (nr, (entry, sha256)) in files {
-            let own = Anchor { nr: *nr, sha256: sha256.clone() };
+            let own = Anchor { nr: *nr, sha256: sha256.clone(), ..Anchor::default() };
             let next = following.next();
             let next_to = next.and_then(|(next, entry)| entry.filter(|_| next == nr + 1 || restarts(entry, *nr)));
             let is_sound = next_to.is_none_or(|next| next.vorher == *sha256);
@@ -142,6 +161,12 @@ impl Journal {
 
     /// Holds the journal against what others have seen of it.
     pub fn hold_against(&mut self, anchors: &[Anchor]) {
+        if self.head.kennung.is_empty() {
+            // Its beginning is lost.
+            let named = anchors.iter().map(|anchor| &anchor.kennung).find(|kennung| !kennung.is_empty());
+            let first = self.entries.first().map(|(entry, _)| &entry.lauf);
+            self.head.kennung = named.or(first).cloned().unwrap_or_default();
+        }
         let lost = anchors.iter().filter(|anchor| anchor.nr > 0 && !self.holds(anchor)).map(|anchor| anchor.nr).max();
         self.faults.extend(lost.map(Fault::Lost));
     }
@@ -204,7 +229,10 @@ impl Journal {
             return Ok(false);
         }
         disk.sync(JOURNAL)?;
-        self.head = Anchor { nr, sha256: digest(&bytes) };
+        (self.head.nr, self.head.sha256) = (nr, digest(&bytes));
+        if self.head.kennung.is_empty() {
+            self.head.kennung.clone_from(&writer.run);
+        }
         self.entries.push((entry, self.head.sha256.clone()));
         Ok(true)
     }

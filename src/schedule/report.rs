@@ -1,11 +1,17 @@
 //! What `due` and `run` say: how each report stands, for people and for programs.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
 
+use super::ablage::{Found, renamed};
+use super::due::Due;
+use super::entry::{Decision, Event};
 use super::journal::Fault;
-use super::state::{InAblage, Zustand};
+use super::state::{ANOTHER, InAblage, Zustand};
 use super::world::{Item, World};
-use crate::model::day;
+use crate::model::{Zeitraum, day};
+use crate::publish::ABLAGE;
 use crate::source::quoted;
 use crate::workspace::Layout;
 
@@ -50,7 +56,9 @@ pub fn lines(world: &World<'_>, items: &[Item]) -> Vec<String> {
         lines.push(format!("  {settled} {word} abgeschlossen oder übersprungen."));
     }
     let is_owed = |item: &Item| !matches!(item.stand.zustand, Zustand::Offen | Zustand::Gebaut) && !quiet(&item);
-    if world.reading.plan().series.is_empty() {
+    if !world.reading.errors().is_empty() {
+        // A Termin may be among what is faulty.
+    } else if world.reading.plan().series.is_empty() {
         lines.push("  Kein Bericht hat einen Termin: In ratsbericht.toml fehlt [[termin]].".into());
     } else if !items.iter().any(is_owed) {
         lines.push("  Es ist nichts fällig.".into());
@@ -139,9 +147,44 @@ pub fn told(fault: &Fault) -> String {
              das nicht möglich: ratsbericht decide --restart"
         ),
         Fault::Foreign(koerperschaft) => {
-            format!("Laufbuch: Der Ordner laufbuch gehört „{koerperschaft}“. Nehmen Sie ihn aus diesem Arbeitsordner.")
+            let mend = renamed(koerperschaft);
+            format!(
+                "Laufbuch: Der Ordner laufbuch gehört „{koerperschaft}“. Nehmen Sie ihn aus diesem Arbeitsordner; hieß Ihre \
+                 Körperschaft so: {mend}"
+            )
         }
     }
+}
+
+/// Where the journal, the Ablage and the closed periods do not say the same, each in a line; whatever the plan asks for today.
+pub fn contradictions(world: &World<'_>) -> Vec<String> {
+    let (mut filed, mut closed) = (BTreeMap::new(), BTreeSet::new());
+    for (entry, _) in &world.journal.entries {
+        let folder = || entry.bericht().and_then(Due::parse).map(|due| due.folder()).unwrap_or_default();
+        match &entry.event {
+            Event::Abgelegt(report) | Event::Nachgetragen(report) => drop(filed.insert(folder(), &*report.manifest)),
+            Event::Entschieden { was: Decision::Zurueckziehen { .. }, .. } => drop(filed.remove(&folder())),
+            Event::Abgeschlossen { zeitraum, .. } => closed.extend(Zeitraum::parse(zeitraum)),
+            _ => {}
+        }
+    }
+    let folders: BTreeSet<&String> = filed.keys().chain(world.ablage.keys()).collect();
+    let of_folder = |folder: &&String| match (filed.get(*folder), world.ablage.get(*folder)) {
+        (Some(_), None) => Some("fehlt, und das Laufbuch nennt ihn".to_owned()),
+        (_, Some(Found::Changed(why))) => Some(why.clone()),
+        (Some(entered), Some(Found::Whole(_, now))) if now.manifest != **entered => Some(ANOTHER.into()),
+        (None, Some(_)) => Some("liegt da, und das Laufbuch nennt ihn nicht; der nächste Lauf trägt ihn nach".into()),
+        _ => None,
+    };
+    let of_period = |zeitraum: &Zeitraum| match (world.closing(*zeitraum), world.closed.get(zeitraum)) {
+        (Some(_), None) => Some("fehlt, und das Laufbuch nennt ihn".to_owned()),
+        (Some((sha256, ..)), Some(now)) if now.sha256 != sha256 => Some("ist verändert".into()),
+        _ => None,
+    };
+    let folders = folders.iter().filter_map(|folder| Some(format!("{ABLAGE}/{folder}: {}", of_folder(folder)?)));
+    let periods =
+        closed.iter().filter_map(|period| Some(format!("Abschluss {}: {}", period.kennung(), of_period(period)?)));
+    folders.chain(periods).collect()
 }
 
 /// How a workspace stands, as far as monitors want to know it; `open` is the number of messages that are still to be told.

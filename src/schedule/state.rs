@@ -9,6 +9,12 @@ use crate::model::{Ausgabe, Nachholen, Warten, day};
 /// How many attempts may end without a word before a report is left alone.
 pub const MOST_DEATHS: usize = 3;
 
+/// How many reports one run files at most, so that a mistake in a plan does not make a hundred.
+pub const MOST_FILED: usize = 4;
+
+/// What is said where the Ablage holds another report than the journal names.
+pub const ANOTHER: &str = "in der Ablage liegt ein anderer Bericht, als das Laufbuch nennt";
+
 /// The state of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Zustand {
@@ -157,6 +163,11 @@ impl Facts {
             unsteady: None,
         }
     }
+
+    /// Whether somebody wants it to be made whatever it waits for.
+    pub fn is_released(&self) -> bool {
+        matches!(self.decision, Some((Decision::Freigeben, _)))
+    }
 }
 
 /// The state of a report, why, and what follows.
@@ -194,7 +205,7 @@ fn filed(facts: &Facts) -> Known {
     match (&facts.ablage, &facts.entered) {
         (InAblage::Changed(why), _) => return because(Zustand::Veraendert, why),
         (InAblage::Whole(now), Some(entered)) if now != entered => {
-            return because(Zustand::Veraendert, "in der Ablage liegt ein anderer Bericht, als das Laufbuch nennt");
+            return because(Zustand::Veraendert, ANOTHER);
         }
         (InAblage::Nothing, Some(_)) => return because(Zustand::Fehlt, "der Ordner fehlt in der Ablage"),
         _ => {}
@@ -235,11 +246,7 @@ fn left_out(series: &Series, ausgabe: &Ausgabe, facts: &Facts, today: NaiveDate)
         Nachholen::None => today > series.deadline(ausgabe.datum),
     };
     let how = series.termin.nachholen.map_or("", Nachholen::text);
-    (leaves && !is_released(facts)).then(|| (Zustand::Uebersprungen, vec![format!("versäumt, nachholen = „{how}“")]))
-}
-
-fn is_released(facts: &Facts) -> bool {
-    matches!(facts.decision, Some((Decision::Freigeben, _)))
+    (leaves && !facts.is_released()).then(|| (Zustand::Uebersprungen, vec![format!("versäumt, nachholen = „{how}“")]))
 }
 
 /// What forbids the report.
@@ -263,7 +270,7 @@ fn waiting(series: &Series, ausgabe: &Ausgabe, facts: &Facts) -> Known {
     if let Some(why) = &facts.unsteady {
         return Some((Zustand::WartetDaten, vec![why.clone()]));
     }
-    if is_released(facts) {
+    if facts.is_released() {
         return None;
     }
     if series.termin.waits_for(Warten::Previous) && !facts.previous_settled {

@@ -10,9 +10,9 @@ use super::ablage::{self, Found};
 use super::due::{Due, Series};
 use super::entry::{Decision, Entry, Event, Filed};
 use super::journal::{Anchor, Journal};
-use super::state::{Closed, Facts, InAblage, Stand, Zustand, zustand};
+use super::state::{Closed, Facts, InAblage, Look, MOST_FILED, Stand, Zustand, zustand};
 use super::workshop::Reading;
-use crate::model::{Ausgabe, Zeitraum, day};
+use crate::model::{Ausgabe, Warten, Zeitraum, day};
 use crate::publish::{ABLAGE, Disk};
 use crate::source::digest;
 use crate::typeset::PROGRAM;
@@ -23,6 +23,9 @@ pub const LAST: &str = "laufbuch/zuletzt.json";
 
 /// How many days a clock may go ahead of the last run and of the data.
 const FAR_AHEAD: u64 = 200;
+
+/// How many reports of a series are looked at whatever is known of the data.
+const MOST_LOOKED: usize = 12;
 
 /// How the last run ended.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -92,6 +95,8 @@ pub struct World<'w> {
     pub last: Option<LastRun>,
     /// The day.
     pub today: NaiveDate,
+    /// The only series or report that is asked for, if there is one.
+    pub only: Option<String>,
 }
 
 impl<'w> World<'w> {
@@ -102,7 +107,7 @@ impl<'w> World<'w> {
     pub fn read(disk: &dyn Disk, reading: Box<dyn Reading + 'w>, today: NaiveDate) -> io::Result<Self> {
         let koerperschaft = reading.plan().koerperschaft.clone();
         let mut journal = Journal::read(disk, &koerperschaft)?;
-        let ablage = ablage::read(disk, &koerperschaft)?;
+        let ablage = ablage::read(disk, &journal.names)?;
         let last = LastRun::read(disk)?;
         let filings = ablage.values().filter_map(|found| match found {
             Found::Whole(filing, _) => Some(filing.laufbuch.clone()),
@@ -110,7 +115,7 @@ impl<'w> World<'w> {
         });
         let anchors: Vec<Anchor> = filings.chain(last.iter().map(|last| last.laufbuch.clone())).collect();
         journal.hold_against(&anchors);
-        Ok(Self { closed: closed_files(disk)?, reading, journal, ablage, last, today })
+        Ok(Self { closed: closed_files(disk)?, reading, journal, ablage, last, today, only: None })
     }
 
     /// The reports that are owed, each with its state; those of a series in their order.
@@ -139,15 +144,25 @@ impl<'w> World<'w> {
     }
 
     fn of_series(&self, series: &Series, unsteady: &BTreeMap<Due, String>) -> Vec<Item> {
-        let mut previous_settled = true;
+        let (mut previous_settled, mut to_make, mut looked) = (true, 0, 0);
+        let newest = self.reading.newest();
         let mut items = Vec::new();
         for (due, ausgabe) in series.owed(self.today) {
             let mut facts = Facts { previous_settled, unsteady: unsteady.get(&due).cloned(), ..self.facts(&due) };
             let mut stand = zustand(series, &ausgabe, &facts, self.today);
-            if matches!(stand.zustand, Zustand::Faellig | Zustand::Gescheitert) {
-                facts.look = Some(self.reading.look(&due, &ausgabe));
+            // A run makes so many at most, and looks again before it makes others.
+            let is_next = to_make < MOST_FILED || self.only.as_ref().is_some_and(|only| due.to_string() == *only);
+            if matches!(stand.zustand, Zustand::Faellig | Zustand::Gescheitert) && is_next {
+                looked += 1;
+                // Behind many others it is enough to know that there are no data at all.
+                let is_early = looked > MOST_LOOKED && newest.is_some_and(|newest| newest < ausgabe.zeitraum.ende);
+                facts.look = Some(match is_early && series.termin.waits_for(Warten::Data) && !facts.is_released() {
+                    true => Look { newest, ..Look::default() },
+                    false => self.reading.look(&due, &ausgabe),
+                });
                 stand = zustand(series, &ausgabe, &facts, self.today);
             }
+            to_make += usize::from(stand.zustand == Zustand::Faellig);
             previous_settled = stand.zustand.is_settled();
             items.push(Item { due, ausgabe, facts, stand });
         }

@@ -52,6 +52,24 @@ fn the_example_files_its_quarter_and_then_owes_nothing() {
     assert!(due.stdout.contains("Es ist nichts fällig."), "{}", due.stdout);
     let verified = command(&["journal", &path(&workspace), "--verify"]);
     assert_eq!(verified.exit, Exit::Done, "{}", verified.stdout);
+    // Without its end, and without what named it.
+    let root = workspace.root();
+    let entries = names(&root.join("laufbuch"));
+    let last = entries.iter().rfind(|name| name.starts_with('0')).expect("an entry");
+    for name in ["zuletzt.json", last] {
+        fs::remove_file(root.join("laufbuch").join(name)).expect("a file");
+        let verified = command(&["journal", &path(&workspace), "--verify"]);
+        assert_eq!(verified.exit, Exit::Environment);
+        assert!(verified.stderr.contains("zuletzt.json“ fehlt"), "{}", verified.stderr);
+    }
+    fs::remove_dir_all(root.join("laufbuch")).expect("the journal");
+    for more in [&["--verify"][..], &[]] {
+        let lost = command(&[&["journal", &path(&workspace), "--format", "jsonl"], more].concat());
+        assert_eq!(lost.exit, Exit::Environment);
+        let json: Value = serde_json::from_str(&lost.stdout).expect("an object");
+        assert_eq!((&json["art"], &json["ausgang"]), (&Value::from("fehler"), &Value::from(3)), "{json}");
+        assert!(json["fehler"][0].as_str().expect("why").contains("sind nicht alle da"), "{json}");
+    }
 }
 
 #[test]
@@ -199,8 +217,26 @@ fn a_finding_stops_the_report_and_the_exit_code_says_so() {
         let outcome = on(&workspace, [command, "2021-01-20"], &if command == "due" { vec!["--check"] } else { vec![] });
         assert_eq!(outcome.exit, Exit::Findings, "{command}: {}", outcome.stdout);
         assert!(outcome.stdout.contains("aus dem Termin „reihe“ folgt kein Bericht"), "{}", outcome.stdout);
+        assert!(!outcome.stdout.contains("[[termin]]"), "one mistake, one finding: {}", outcome.stdout);
     }
     assert!(!workspace.root().join("ablage").exists());
+}
+
+#[test]
+fn a_decision_that_is_refused_leaves_nothing_behind() {
+    let workspace = planned(LAST_QUARTER);
+    let before = names(&workspace.root());
+    let by = ["--workspace", &path(&workspace), "--reason", "Probe", "--name", "FB 10", "--today", "2021-01-20"];
+    for what in [&["reihe/2020-Q4", "--withdraw"][..], &["--restart"], &["--accept-break", "1"], &["--renamed-from", "Ort"]]
+    {
+        let refused = command(&[&["decide"], what, &by].concat());
+        assert_eq!(refused.exit, Exit::Findings, "{what:?}: {}", refused.stderr);
+        assert_eq!(names(&workspace.root()), before, "{what:?}");
+    }
+    let broken = command(&[&["decide", "--accept-break", "0"][..], &by].concat());
+    assert!(broken.exit == Exit::Usage && broken.stderr.contains("ganze Zahl ab 1"), "{}", broken.stderr);
+    let skipped = command(&[&["decide", "reihe/2020-Q4", "--skip"][..], &by].concat());
+    assert_eq!(skipped.exit, Exit::Done, "{}", skipped.stderr);
 }
 
 /// A run in a process of its own.
