@@ -293,4 +293,7 @@ fn the_sample_scripts_hand_messages_on() {
     let (code, said) = run("puls.sh", "lauf");
     assert!(code == Some(0) && said.trim_end().ends_with("https://stadt.example/puls/<ZUSTAND>"), "{said}");
     assert_eq!(run("puls.sh", "gebaut"), (Some(75), String::new()), "it stays open");
+    let mut busy = Command::new("sh");
+    busy.arg(hooks.join("puls.sh")).env_clear().envs([("RATSBERICHT_EREIGNIS", "lauf"), ("RATSBERICHT_ZUSTAND", "75")]);
+    assert_eq!(busy.status().expect("a shell").code(), Some(0), "another run calls");
 }
