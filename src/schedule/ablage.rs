@@ -94,9 +94,6 @@ pub fn renamed(frueher: &str) -> String {
 }
 
 /// Everything in the Ablage of a municipality of these names, by the name of its folder.
-///
-/// # Errors
-/// When the system refuses.
 pub fn read(disk: &dyn Disk, koerperschaft: &BTreeSet<String>) -> io::Result<BTreeMap<String, Found>> {
     let names = disk.list(ABLAGE)?.into_iter().filter(|name| !name.starts_with('.') && name != WITHDRAWN);
     let mut found = BTreeMap::new();
@@ -197,9 +194,6 @@ fn clear_away(disk: &dyn Disk, folder: &str) -> io::Result<()> {
 }
 
 /// Clears away what runs have left that are gone. It gets another name first: a run that is not gone could else file the rest.
-///
-/// # Errors
-/// When the system refuses.
 pub fn tidy(disk: &dyn Disk) -> io::Result<()> {
     for name in disk.list(ABLAGE)?.into_iter().filter(|name| name.starts_with('.')) {
         let (from, aside) = (format!("{ABLAGE}/{name}"), format!("{ABLAGE}/{}", name.replace(NEW, AWAY)));
@@ -214,9 +208,6 @@ pub fn tidy(disk: &dyn Disk) -> io::Result<()> {
 }
 
 /// Takes a report out of the Ablage; `false` where it is gone already.
-///
-/// # Errors
-/// When the system refuses.
 pub fn withdraw(disk: &dyn Disk, folder: &str, run: &str) -> io::Result<bool> {
     let aside = format!("{ABLAGE}/{WITHDRAWN}");
     disk.make(&aside)?;

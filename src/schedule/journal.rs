@@ -77,9 +77,6 @@ fn path(nr: u64) -> String {
 
 impl Journal {
     /// Reads the journal of a municipality; `anchors` are what filed reports and the last run say of it.
-    ///
-    /// # Errors
-    /// When the system refuses.
     pub fn read(disk: &dyn Disk, koerperschaft: &str) -> io::Result<Self> {
         let mut files = BTreeMap::new();
         for name in disk.list(JOURNAL)? {
@@ -99,17 +96,12 @@ impl Journal {
         journal.take(&files);
         journal.names.insert(koerperschaft.to_owned());
         for (entry, _) in journal.entries.iter().rev().filter(|_| !koerperschaft.is_empty()) {
-            match &entry.event {
-                Event::Entschieden { was: Decision::Umbenennung { frueher }, .. }
-                    if journal.names.contains(&entry.koerperschaft) =>
-                {
-                    journal.names.insert(frueher.clone());
-                }
-                _ if journal.names.contains(&entry.koerperschaft) => {}
-                _ => {
-                    journal.faults.push(Fault::Foreign(entry.koerperschaft.clone()));
-                    break;
-                }
+            if !journal.names.contains(&entry.koerperschaft) {
+                journal.faults.push(Fault::Foreign(entry.koerperschaft.clone()));
+                break;
+            }
+            if let Event::Entschieden { was: Decision::Umbenennung { frueher }, .. } = &entry.event {
+                journal.names.insert(frueher.clone());
             }
         }
         let first = journal.entries.first().filter(|(entry, _)| entry.nr == 1);
@@ -188,9 +180,6 @@ impl Journal {
     }
 
     /// Puts a last entry aside that cannot be read, and says so in its place.
-    ///
-    /// # Errors
-    /// When the system refuses.
     pub fn heal(&mut self, disk: &dyn Disk, writer: &Writer) -> io::Result<bool> {
         let Some((name, sha256)) = self.torn.take() else { return Ok(true) };
         let aside = format!("{JOURNAL}/.{}.beschaedigt-{}", name.trim_end_matches(".json"), writer.run);
@@ -199,9 +188,6 @@ impl Journal {
     }
 
     /// Writes the next entry and brings it to disk; `false` where another run was quicker, and then all is to be read again.
-    ///
-    /// # Errors
-    /// When the system refuses.
     pub fn append(&mut self, disk: &dyn Disk, writer: &Writer, event: Event) -> io::Result<bool> {
         let nr = match &event {
             Event::Entschieden { was: Decision::Neubeginn { bis, .. }, .. } => bis + 1,

@@ -228,9 +228,6 @@ impl<'r> Run<'r> {
     }
 
     /// Says how the run ended, for the next one and for monitors; without a code, only what the last entry is now.
-    ///
-    /// # Errors
-    /// When the disk refuses.
     pub fn end(&self, outcome: &Outcome<'_>, code: Option<u8>) -> io::Result<()> {
         let (world, stand) =
             (&outcome.world, report::stand(&outcome.world, &outcome.items, owed(&outcome.world, &outcome.items).len()));

@@ -89,9 +89,10 @@ impl Zustand {
 }
 
 /// What the Ablage holds of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum InAblage {
     /// Nothing.
+    #[default]
     Nothing,
     /// The report, whole; the hash of its manifest.
     Whole(String),
@@ -100,9 +101,10 @@ pub enum InAblage {
 }
 
 /// What is known of the closed period of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Closed {
     /// It is not closed.
+    #[default]
     No,
     /// It is closed and holds the report.
     With,
@@ -126,7 +128,7 @@ pub struct Look {
 }
 
 /// All that is known of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// What lies in the Ablage.
     pub ablage: InAblage,
@@ -140,8 +142,8 @@ pub struct Facts {
     pub deaths: usize,
     /// A filed report of a folder that is gone, on the same projects and period.
     pub double: Option<String>,
-    /// Whether the report before, as far as it is owed, is closed or left out.
-    pub previous_settled: bool,
+    /// Whether the report before is owed, and neither closed nor left out.
+    pub previous_open: bool,
     /// What looking at the data has shown; `None` where nobody has looked yet.
     pub look: Option<Look>,
     /// Why its inputs cannot be read in peace.
@@ -149,21 +151,6 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Of a report of which nothing is known.
-    pub fn none() -> Self {
-        Self {
-            ablage: InAblage::Nothing,
-            entered: None,
-            closed: Closed::No,
-            decision: None,
-            deaths: 0,
-            double: None,
-            previous_settled: true,
-            look: None,
-            unsteady: None,
-        }
-    }
-
     /// Whether somebody wants it to be made whatever it waits for.
     pub fn is_released(&self) -> bool {
         matches!(self.decision, Some((Decision::Freigeben, _)))
@@ -273,7 +260,7 @@ fn waiting(series: &Series, ausgabe: &Ausgabe, facts: &Facts) -> Known {
     if facts.is_released() {
         return None;
     }
-    if series.termin.waits_for(Warten::Previous) && !facts.previous_settled {
+    if series.termin.waits_for(Warten::Previous) && facts.previous_open {
         return Some((Zustand::WartetVorperiode, vec!["der Zeitraum davor ist nicht abgeschlossen".into()]));
     }
     let look = facts.look.as_ref().filter(|_| series.termin.waits_for(Warten::Data))?;

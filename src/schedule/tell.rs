@@ -7,7 +7,6 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::due::Due;
 use super::entry::{Entry, Event, Told};
 use super::job::{Outcome, Run, UNSTEADY};
 use super::journal::Journal;
@@ -125,9 +124,7 @@ fn asked_since(journal: &Journal, telling: &String) -> u64 {
 
 /// What there is to tell of a report: the event, what makes it another than before, and the entry of what happened once.
 fn happened(world: &World<'_>, item: &Item) -> Vec<(Ereignis, String, Option<u64>)> {
-    let names: BTreeSet<String> = world.names(&item.due).iter().map(Due::to_string).collect();
-    let is_own = |entry: &&Entry| entry.bericht().is_some_and(|bericht| names.contains(bericht));
-    let own = || world.journal.entries.iter().rev().map(|(entry, _)| entry).filter(is_own);
+    let own = || world.entries(&item.due).rev();
     let filed = own().find_map(|entry| match &entry.event {
         Event::Abgelegt(filed) | Event::Nachgetragen(filed) => Some((filed.pdf.clone(), entry.nr)),
         _ => None,

@@ -306,9 +306,6 @@ fn made(
 }
 
 /// What the filed reports on a period kept of themselves for closing it.
-///
-/// # Errors
-/// When the system refuses.
 pub fn filed_parts(disk: &dyn Disk, plan: &Plan, zeitraum: Zeitraum) -> io::Result<Vec<ClosingPart>> {
     let found = ablage::read(disk, &Journal::read(disk, &plan.koerperschaft)?.names)?;
     let kennung = zeitraum.kennung();

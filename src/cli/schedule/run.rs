@@ -136,7 +136,7 @@ fn say_all(
     telling.failed.iter().try_for_each(|line| say!(outside.out, "  {:<18} {line}", "nicht gemeldet"))?;
     world.reading.errors().iter().try_for_each(|error| say!(outside.out, "  Fehler: {error}"))?;
     let open = items.iter().filter(|item| item.stand.overdue || !quiet(item.stand.zustand));
-    for line in open.flat_map(report::of_item) {
+    for line in open.flat_map(shared::of_item) {
         say!(outside.out, "{line}")?;
     }
     if is_idle {

@@ -187,14 +187,14 @@ pub(super) fn watchable(args: &RunArgs, root: &Path, disk: &Folders) -> Result<(
     }
 }
 
-/// Whether a file would lie beside filed reports, of whichever workspace.
+/// Whether a file would lie beside or among filed reports, of whichever workspace.
 fn holds_reports(file: &Path) -> bool {
     let beside = |folder: &Path| {
         let held = Held::open(folder).ok()?;
         let mut names = held.list(Path::new("")).ok()?.into_iter();
         Some(names.any(|(name, _)| held.exists(&Path::new(&name).join(PART))))
     };
-    file.ancestors().skip(1).any(|folder| beside(folder).unwrap_or_default())
+    file.ancestors().skip(1).take(3).any(|folder| beside(folder).unwrap_or_default())
 }
 
 /// Writes the file for monitors, if one is asked for, from what the runs in some workspaces have left there.

@@ -37,6 +37,7 @@ pub fn end_group(child: &mut Child) {
 pub(super) fn end_with_parent() {
     #[cfg(unix)]
     {
+        // Who goes before this first look is not missed, which does no harm either.
         use rustix::process::{Signal, getpgrp, getpid, getppid, kill_process, kill_process_group};
         let parent = getppid();
         thread::spawn(move || {
