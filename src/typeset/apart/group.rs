@@ -3,8 +3,6 @@
 use std::ffi::OsString;
 use std::io;
 use std::process::{Child, Command};
-use std::thread;
-use std::time::Duration;
 
 use super::program;
 
@@ -12,7 +10,8 @@ use super::program;
 pub const GUARD: &str = "guard-apart";
 
 /// How long until a process looks again whether the other is there.
-const PAUSE: Duration = Duration::from_millis(200);
+#[cfg(unix)]
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(200);
 
 /// What shells add to the number of the signal that ended a command.
 const SIGNALLED: u8 = 128;
@@ -40,9 +39,9 @@ pub(super) fn end_with_parent() {
         // Who goes before this first look is not missed, which does no harm either.
         use rustix::process::{Signal, getpgrp, getpid, getppid, kill_process, kill_process_group};
         let parent = getppid();
-        thread::spawn(move || {
+        std::thread::spawn(move || {
             while getppid() == parent {
-                thread::sleep(PAUSE);
+                std::thread::sleep(PAUSE);
             }
             let _ = match getpgrp() == getpid() {
                 true => kill_process_group(getpgrp(), Signal::KILL),
