@@ -1,5 +1,6 @@
 //! Arguments to exit code, nothing else.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::panic::catch_unwind;
 use std::process::ExitCode;
@@ -14,12 +15,16 @@ fn main() -> ExitCode {
     if let Ok(program) = std::env::current_exe() {
         apart::use_program(program);
     }
+    let args: Vec<OsString> = std::env::args_os().collect();
+    if let Some(code) = cli::guard(&args, &mut io::stderr()) {
+        return ExitCode::from(code);
+    }
     let exit = catch_unwind(|| {
         let terminal = io::stderr().is_terminal();
         let (mut out, mut closed, mut err) = (io::stdout(), Closed, io::stderr());
         let out: &mut dyn Write = if output_was_closed() { &mut closed } else { &mut out };
         let mut outside = Outside { clock: &now, wait: &wait, out, err: &mut err, terminal };
-        run(std::env::args_os(), &mut outside)
+        run(args, &mut outside)
     });
     ExitCode::from(exit.unwrap_or_else(|_| cli::bug(&mut io::stderr())).code())
 }

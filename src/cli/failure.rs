@@ -44,6 +44,15 @@ impl Failure {
         }
     }
 
+    /// What is said of it, line by line, for programs.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        // A list takes everything.
+        let _ = self.say(&mut said);
+        let lines = String::from_utf8_lossy(&said);
+        lines.lines().map(|line| line.trim_start_matches("Fehler: ").to_owned()).collect()
+    }
+
     /// How the run ends.
     pub(super) fn exit(&self) -> Exit {
         use PipelineError::{

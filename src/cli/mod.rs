@@ -37,7 +37,12 @@ use terminal::Terminal;
 use crate::model::Part;
 use crate::paper::Paper;
 use crate::pipeline::{PipelineError, Request, Session};
+use crate::publish::words;
+use crate::source::quoted;
 use crate::typeset::apart;
+
+/// The exit code that shells give a command that cannot be started.
+const NOT_STARTED: u8 = 127;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,6 +177,18 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
 /// terminal reads it.
 fn work_apart(mut out: &mut dyn Write) -> Exit {
     apart::serve(&mut io::stdin().lock(), &mut out).map_or(Exit::Environment, |()| Exit::Done)
+}
+
+/// Does what a command does that another process of this program wants, where the arguments say so; gives its exit code.
+pub fn guard(args: &[OsString], err: &mut dyn Write) -> Option<u8> {
+    let [_, command, argv @ ..] = args else { return None };
+    let guarded = (command == apart::GUARD).then(|| apart::guard(argv))?;
+    Some(guarded.unwrap_or_else(|error| {
+        let program = argv.first().map(|program| program.to_string_lossy()).unwrap_or_default();
+        // Where even this cannot be written, the exit code still says it.
+        let _ = say!(err, "{} lässt sich nicht starten: {}", quoted(&program), words(&error));
+        NOT_STARTED
+    }))
 }
 
 /// Reads, checks and prepares what the arguments ask for.

@@ -48,6 +48,12 @@ pub(super) fn parse_seconds(text: &str) -> Result<Duration, String> {
     text.parse().map(Duration::from_secs).map_err(|_| "erwartet wird eine Zahl von Sekunden".into())
 }
 
+/// A span of time in which something is to be done.
+pub(super) fn parse_limit(text: &str) -> Result<Duration, String> {
+    let limit = parse_seconds(text).ok().filter(|limit| !limit.is_zero());
+    limit.ok_or_else(|| "erwartet wird eine Zahl von Sekunden ab 1".into())
+}
+
 /// A period of reports.
 pub(super) fn parse_period(text: &str) -> Result<Zeitraum, String> {
     Zeitraum::parse(&text.to_uppercase())

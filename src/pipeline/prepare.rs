@@ -28,9 +28,31 @@ pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: Nai
     PreparedPapers { findings, papers }
 }
 
+/// What the records say on a day, whichever papers are wanted.
+pub fn of_records(loaded: &Loaded, alphabet: &Alphabet, today: NaiveDate) -> Vec<Finding> {
+    let mut findings = loaded.findings.clone();
+    findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
+    if let Some(bestand) = &loaded.bestand {
+        findings.extend(check::run(bestand, &loaded.known, today));
+        check::name_columns(&mut findings, &loaded.sources);
+    }
+    findings
+}
+
 /// Checks the records and what would be printed in the wanted papers of a day, and makes none of them.
 pub fn findings(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: NaiveDate) -> Findings {
     checked(loaded, alphabet, (wanted, today), &mut |_| ())
+}
+
+/// As [`findings`], where it is known what the records say.
+pub fn findings_beside(
+    loaded: &Loaded,
+    alphabet: &Alphabet,
+    wanted: &Wanted,
+    today: NaiveDate,
+    known: Vec<Finding>,
+) -> Findings {
+    further(loaded, alphabet, (wanted, today), &mut |_| (), known)
 }
 
 /// The papers of a folder and period, which were checked together.
@@ -46,12 +68,18 @@ type Take<'t> = dyn FnMut(Offer<'_>) + 't;
 
 /// Checks the records and offers the wanted papers of a day.
 pub(super) fn checked(loaded: &Loaded, alphabet: &Alphabet, on: (&Wanted, NaiveDate), take: &mut Take<'_>) -> Findings {
+    further(loaded, alphabet, on, take, of_records(loaded, alphabet, on.1))
+}
+
+fn further(
+    loaded: &Loaded,
+    alphabet: &Alphabet,
+    on: (&Wanted, NaiveDate),
+    take: &mut Take<'_>,
+    mut findings: Vec<Finding>,
+) -> Findings {
     let (wanted, today) = on;
-    let mut findings = loaded.findings.clone();
-    findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
     if let Some(bestand) = &loaded.bestand {
-        findings.extend(check::run(bestand, &loaded.known, today));
-        check::name_columns(&mut findings, &loaded.sources);
         vorlagen(bestand, alphabet, on, take, &mut findings);
         berichte(bestand, alphabet, on, take, &mut findings);
     }

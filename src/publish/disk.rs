@@ -145,10 +145,7 @@ impl Disk for Folders {
         self.tried("anlegen", folder, || {
             let (base, path) = self.base(folder)?;
             if there(base.folder_there(&path))?.is_none() {
-                match base.folder_at(&path).map_err(io::Error::from) {
-                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                    made => drop(made?),
-                }
+                base.folder_at(&path)?;
                 base.folder_there(path.parent().unwrap_or(Path::new("")))?.sync()?;
             }
             Ok(())

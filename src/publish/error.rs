@@ -88,7 +88,7 @@ pub(super) fn named(what: &'static str, path: PathBuf, error: io::Error) -> io::
 }
 
 /// What the system says, in German where it is of a usual kind.
-pub(super) fn words(error: &io::Error) -> String {
+pub(crate) fn words(error: &io::Error) -> String {
     use io::ErrorKind::{
         AlreadyExists, IsADirectory, NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem,
         StorageFull,

@@ -1,5 +1,6 @@
 //! A command of the administrator that a run hands something to: without a shell, bounded in time and in what it may say.
 
+use std::collections::VecDeque;
 use std::io::{self, Read, Write as _};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
@@ -8,9 +9,13 @@ use std::time::{Duration, Instant};
 
 use super::error::words;
 use crate::source::{is_safe, quoted};
+use crate::typeset::apart::{end_group, in_group};
 
-/// How much is kept of what a command says, in bytes.
-const MOST_WORDS: usize = 64 * 1024;
+/// How much is kept of the beginning and of the end of what a command says, in bytes: it goes into the journal at each attempt.
+const MOST_WORDS: usize = 400;
+
+/// How the names of the variables begin that commands find.
+pub const VARIABLES: &str = "RATSBERICHT_";
 
 /// How long until the command is looked at again, and how long its last words may take.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -23,7 +28,7 @@ const LATER: i32 = 75;
 pub struct Hook<'h> {
     /// The program and its arguments.
     pub argv: &'h [String],
-    /// Variables beside those of this process.
+    /// Variables beside those of this process, of which those are left out that begin as these do.
     pub env: Vec<(String, String)>,
     /// What it reads.
     pub input: Vec<u8>,
@@ -48,16 +53,18 @@ impl Hook<'_> {
         let mut argv = self.argv.iter();
         let program = argv.next().map_or("", String::as_str);
         let mut command = Command::new(program);
+        let inherited = std::env::vars_os().map(|(name, _)| name);
+        for name in inherited.filter(|name| name.to_string_lossy().starts_with(VARIABLES)) {
+            command.env_remove(name);
+        }
         command.args(argv).envs(self.env).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut child = match command.spawn() {
+        let mut child = match in_group(&mut command).spawn() {
             Ok(child) => child,
             Err(error) => {
                 return Ended::Failed(format!("{} lässt sich nicht starten: {}", quoted(program), words(&error)));
             }
         };
-        let (words, input) = (Arc::new(Mutex::new(Vec::new())), child.stdin.take());
+        let (words, input) = (Arc::new(Mutex::new(Words::default())), child.stdin.take());
         // What the command leaves running may keep these open, so nobody waits for them.
         spawn(move || input.map(|mut pipe| pipe.write_all(&self.input)));
         let (out, err) = (child.stdout.take(), child.stderr.take());
@@ -67,7 +74,7 @@ impl Hook<'_> {
         while readers.iter().flatten().any(|reader| !reader.is_finished()) && since.elapsed() < PAUSE * 10 {
             sleep(PAUSE);
         }
-        let said = words.lock().map(|words| clean(&words)).unwrap_or_default();
+        let said = words.lock().map(|words| words.text()).unwrap_or_default();
         let failed = |why: String| Ended::Failed(if said.is_empty() { why } else { format!("{why}: {said}") });
         match status {
             Ok(Some(status)) if status.success() => Ended::Done,
@@ -87,7 +94,7 @@ fn wait(child: &mut Child, timeout: Duration) -> io::Result<Option<ExitStatus>> 
             return Ok(Some(status));
         }
         if since.elapsed() >= timeout {
-            end(child);
+            end_group(child);
             child.wait()?;
             return Ok(None);
         }
@@ -95,35 +102,44 @@ fn wait(child: &mut Child, timeout: Duration) -> io::Result<Option<ExitStatus>> 
     }
 }
 
-#[cfg(unix)]
-fn end(child: &mut Child) {
-    use rustix::process::{Pid, Signal, kill_process_group};
-    // What has ended meanwhile is no matter.
-    let _ = kill_process_group(Pid::from_child(child), Signal::KILL);
+/// The beginning and the end of what a command says.
+#[derive(Debug, Default)]
+struct Words {
+    first: Vec<u8>,
+    last: VecDeque<u8>,
+    is_cut: bool,
 }
 
-#[cfg(not(unix))]
-fn end(child: &mut Child) {
-    let _ = child.kill();
+impl Words {
+    fn add(&mut self, bytes: &[u8]) {
+        let (first, rest) = bytes.split_at(MOST_WORDS.saturating_sub(self.first.len()).min(bytes.len()));
+        self.first.extend(first);
+        self.last.extend(rest);
+        let over = self.last.len().saturating_sub(MOST_WORDS);
+        self.is_cut |= over > 0;
+        self.last.drain(..over);
+    }
+
+    /// What was said, without what could do something to whoever reads it.
+    fn text(&self) -> String {
+        let mark = if self.is_cut { " […] " } else { "" };
+        let last: Vec<u8> = self.last.iter().copied().collect();
+        let text = [&*self.first, mark.as_bytes(), &last].concat();
+        let text: String = String::from_utf8_lossy(&text).chars().filter(|c| *c == '\n' || is_safe(*c)).collect();
+        text.trim().to_owned()
+    }
 }
 
-/// Keeps the first of what comes out of a pipe, and reads the rest, so that nobody has to wait.
-fn listen(mut pipe: impl Read + Send + 'static, words: &Arc<Mutex<Vec<u8>>>) -> std::thread::JoinHandle<()> {
+/// Reads all that comes out of a pipe, so that nobody has to wait.
+fn listen(mut pipe: impl Read + Send + 'static, words: &Arc<Mutex<Words>>) -> std::thread::JoinHandle<()> {
     let words = Arc::clone(words);
     spawn(move || {
         let mut buffer = [0; 4096];
         while let Ok(read @ 1..) = pipe.read(&mut buffer) {
             let Ok(mut words) = words.lock() else { return };
-            let room = MOST_WORDS.saturating_sub(words.len()).min(read);
-            words.extend(buffer.iter().take(room));
+            words.add(buffer.get(..read).unwrap_or_default());
         }
     })
-}
-
-/// What was said, without what could do something to whoever reads it.
-fn clean(words: &[u8]) -> String {
-    let text: String = String::from_utf8_lossy(words).chars().filter(|c| *c == '\n' || is_safe(*c)).collect();
-    text.trim().to_owned()
 }
 
 #[cfg(all(test, unix))]
@@ -147,8 +163,11 @@ mod tests {
         assert_eq!(call("exit 75", minute), Ended::Later);
         assert_eq!(call("printf 'kein\\033[1m Netz\\n' >&2; exit 3", minute), failed("Ausgang 3: kein[1m Netz"));
         assert_eq!(call("kill -9 $$", minute), failed("abgebrochen"));
-        let Ended::Failed(said) = call("yes | head -c 1000000; exit 1", minute) else { panic!("it failed") };
-        assert_eq!(said.len(), MOST_WORDS - 1 + "Ausgang 1: ".len());
+        let Ended::Failed(said) = call("echo Anfang; yes | head -c 1000000; echo Ende; exit 1", minute) else {
+            panic!("it failed")
+        };
+        assert!(said.starts_with("Ausgang 1: Anfang\ny\n") && said.ends_with("y\nEnde"), "{said}");
+        assert!(said.contains(" […] ") && said.len() < 2 * MOST_WORDS + 30, "{}", said.len());
         let argv = ["/nirgends/da".to_owned()];
         let missing = Hook { argv: &argv, env: Vec::new(), input: Vec::new(), timeout: minute }.call();
         assert_eq!(missing, failed("„/nirgends/da“ lässt sich nicht starten: Das gibt es nicht."));

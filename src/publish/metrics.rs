@@ -20,9 +20,9 @@ pub struct Ran<'r> {
     pub ended: i64,
     /// How long it took.
     pub took: Duration,
-    /// When the last run began after which nobody had to do anything, in the workspace where that is longest ago; `None` where
-    /// nobody knows.
-    pub success: Option<i64>,
+    /// When the last run began after which nobody had to do anything, in the workspace where that is longest ago; 0 where nobody
+    /// knows, so that whoever looks how long ago it is hears of it.
+    pub success: i64,
     /// Its exit code.
     pub code: u8,
     /// The version of the program.
@@ -61,7 +61,7 @@ pub fn metrics(ran: &Ran<'_>, workspaces: &[Value]) -> String {
         (
             "last_success_timestamp_seconds",
             "When the last run began after which nobody had to do anything.",
-            ran.success.map(|time| own(time.to_string())).unwrap_or_default(),
+            own(ran.success.to_string()),
         ),
         ("run_exit_code", "The exit code of the last run.", own(ran.code.to_string())),
         ("run_duration_seconds", "How long the last run took.", own(took)),

@@ -1,6 +1,6 @@
 //! The Ablage: a folder for each report, which appears whole, once, and is never changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use chrono::NaiveDate;
@@ -83,11 +83,18 @@ impl Filing {
     }
 }
 
-/// Everything in the Ablage, by the name of its folder, and what runs have left there that are gone.
-///
-/// # Errors
-/// When the system refuses.
-pub fn read(disk: &dyn Disk, koerperschaft: &str) -> io::Result<BTreeMap<String, Found>> {
+/// What is said of a folder of another municipality.
+pub fn foreign(koerperschaft: &str) -> String {
+    format!("der Ordner gehört „{koerperschaft}“; hieß Ihre Körperschaft so: {}", renamed(koerperschaft))
+}
+
+/// The command that says that the municipality had another name.
+pub fn renamed(frueher: &str) -> String {
+    format!("ratsbericht decide --renamed-from \"{frueher}\"")
+}
+
+/// Everything in the Ablage of a municipality of these names, by the name of its folder.
+pub fn read(disk: &dyn Disk, koerperschaft: &BTreeSet<String>) -> io::Result<BTreeMap<String, Found>> {
     let names = disk.list(ABLAGE)?.into_iter().filter(|name| !name.starts_with('.') && name != WITHDRAWN);
     let mut found = BTreeMap::new();
     for name in names {
@@ -99,7 +106,7 @@ pub fn read(disk: &dyn Disk, koerperschaft: &str) -> io::Result<BTreeMap<String,
 }
 
 /// What lies at a name; `None` where it is no folder of a report.
-fn look(disk: &dyn Disk, name: &str, koerperschaft: &str) -> io::Result<Option<Found>> {
+fn look(disk: &dyn Disk, name: &str, koerperschaft: &BTreeSet<String>) -> io::Result<Option<Found>> {
     let changed = |why: String| Ok(Some(Found::Changed(why)));
     let bytes = match disk.read(&format!("{ABLAGE}/{name}/{MANIFEST}")) {
         // What others put there is nobody's business, unless it has the name of a report.
@@ -112,8 +119,8 @@ fn look(disk: &dyn Disk, name: &str, koerperschaft: &str) -> io::Result<Option<F
     let Some((filing, filed)) = known.and_then(|filing| filing.filed(&bytes).map(|filed| (filing, filed))) else {
         return changed(format!("„{MANIFEST}“ ist nicht, wie es geschrieben wurde"));
     };
-    if filing.manifest.koerperschaft != koerperschaft {
-        return changed(format!("der Ordner gehört „{}“", filing.manifest.koerperschaft));
+    if !koerperschaft.contains(&filing.manifest.koerperschaft) {
+        return changed(foreign(&filing.manifest.koerperschaft));
     }
     let files = filing.manifest.papiere.iter().flat_map(|paper| &paper.ausgaben).chain([&filing.teil]);
     for file in files {
@@ -187,9 +194,6 @@ fn clear_away(disk: &dyn Disk, folder: &str) -> io::Result<()> {
 }
 
 /// Clears away what runs have left that are gone. It gets another name first: a run that is not gone could else file the rest.
-///
-/// # Errors
-/// When the system refuses.
 pub fn tidy(disk: &dyn Disk) -> io::Result<()> {
     for name in disk.list(ABLAGE)?.into_iter().filter(|name| name.starts_with('.')) {
         let (from, aside) = (format!("{ABLAGE}/{name}"), format!("{ABLAGE}/{}", name.replace(NEW, AWAY)));
@@ -204,9 +208,6 @@ pub fn tidy(disk: &dyn Disk) -> io::Result<()> {
 }
 
 /// Takes a report out of the Ablage; `false` where it is gone already.
-///
-/// # Errors
-/// When the system refuses.
 pub fn withdraw(disk: &dyn Disk, folder: &str, run: &str) -> io::Result<bool> {
     let aside = format!("{ABLAGE}/{WITHDRAWN}");
     disk.make(&aside)?;

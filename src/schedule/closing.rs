@@ -107,9 +107,6 @@ pub fn closed_path(zeitraum: Zeitraum) -> String {
 }
 
 /// Writes the file of a closed period, once; `false` where there is one.
-///
-/// # Errors
-/// When the disk refuses.
 pub fn write_closed(disk: &dyn Disk, run: &str, zeitraum: Zeitraum, content: &[u8]) -> io::Result<bool> {
     let folder = Layout::ABSCHLUESSE;
     let draft = format!("{folder}/.{}{NEW}{run}", zeitraum.kennung());

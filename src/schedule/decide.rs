@@ -1,6 +1,6 @@
 //! What people decide, and what follows at once.
 
-use super::ablage;
+use super::ablage::{self, Found};
 use super::closing::write_closed;
 use super::due::Due;
 use super::entry::{Decision, Event};
@@ -42,15 +42,17 @@ impl Run<'_> {
     /// # Errors
     /// When it makes no sense as things stand, or the disk refuses.
     pub fn decide(&self, order: &Order) -> Result<String, Stopped> {
-        let is_about_journal = matches!(order.was, Decision::Bruch { .. } | Decision::Neubeginn { .. });
+        use Decision::{Bruch, Neubeginn, Umbenennung};
+        let is_about_journal = matches!(order.was, Bruch { .. } | Neubeginn { .. } | Umbenennung { .. });
         let writer = if is_about_journal { self.writer_of_unsound()? } else { self.begin()? };
         let mut world = self.world(writer.today)?;
         if !world.journal.heal(self.disk, &writer)? {
             return quicker();
         }
         match (&order.was, Due::parse(&order.about), Zeitraum::parse(&order.about.to_uppercase())) {
-            (Decision::Bruch { eintrag, .. }, ..) => self.accept_break(world, &writer, *eintrag, order),
-            (Decision::Neubeginn { .. }, ..) => self.restart(world, &writer, order),
+            (Bruch { eintrag, .. }, ..) => self.accept_break(world, &writer, *eintrag, order),
+            (Neubeginn { .. }, ..) => self.restart(world, &writer, order),
+            (Umbenennung { frueher }, ..) => self.rename(world, &writer, frueher, order),
             (Decision::Wiederherstellen, _, Some(zeitraum)) => self.restore_closed(world, &writer, zeitraum, order),
             (Decision::Wiederherstellen, Some(due), _) => self.restore(world, &writer, &due, order),
             (Decision::Uebernehmen { pdf, ausdruck }, Some(due), _) => {
@@ -82,6 +84,17 @@ impl Run<'_> {
         let Some(sha256) = broken else { return refuse(format!("Eintrag {nr} ist in Ordnung.")) };
         self.record(&mut world, writer, Decision::Bruch { eintrag: nr, sha256 }, order)?;
         Ok(format!("Das Laufbuch geht weiter; Eintrag {nr} zählt nicht."))
+    }
+
+    /// Takes what bears another name for this municipality's own.
+    fn rename(&self, mut world: World<'_>, writer: &Writer, frueher: &str, order: &Order) -> Result<String, Stopped> {
+        let is_foreign = |found: &Found| matches!(found, Found::Changed(why) if *why == ablage::foreign(frueher));
+        let is_named = world.journal.entries.iter().any(|(entry, _)| entry.koerperschaft == frueher);
+        if world.journal.names.contains(frueher) || !(is_named || world.ablage.values().any(is_foreign)) {
+            return refuse(format!("Weder Laufbuch noch Ablage gehören einer anderen Körperschaft „{frueher}“."));
+        }
+        self.record(&mut world, writer, order.was.clone(), order)?;
+        Ok(format!("Was „{frueher}“ gehört, gehört jetzt „{}“.", writer.koerperschaft))
     }
 
     /// Goes on where entries are lost, or where the days that the journal names cannot be right.

@@ -111,7 +111,7 @@ pub enum Event {
         /// What, whom, and the key of it.
         #[serde(flatten)]
         was: Told,
-        /// Why, with what the command said.
+        /// Why, with what the command said; empty where that is as it was at the attempt before.
         ausgabe: String,
     },
     /// Somebody has decided something.
@@ -179,6 +179,11 @@ pub enum Decision {
         eintrag: u64,
         /// The SHA-256 of what is there now; empty where nothing is.
         sha256: String,
+    },
+    /// The municipality had another name.
+    Umbenennung {
+        /// That name.
+        frueher: String,
     },
     /// The journal goes on though entries are lost, or though it names days that have not come; from its own day on.
     Neubeginn {

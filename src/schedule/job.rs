@@ -107,7 +107,7 @@ impl<'r> Run<'r> {
     /// When the disk refuses, or the workspace cannot be read.
     pub fn world(&self, today: NaiveDate) -> Result<World<'r>, Stopped> {
         let reading = self.workshop.read(today).map_err(Stopped::Pipeline)?;
-        Ok(World::read(self.disk, reading, today)?)
+        Ok(World { only: self.only.clone(), ..World::read(self.disk, reading, today)? })
     }
 }
 

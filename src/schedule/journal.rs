@@ -1,6 +1,6 @@
 //! The journal: numbered entries, each written once, each with the hash of the one before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use chrono::NaiveDate;
@@ -18,6 +18,9 @@ pub struct Anchor {
     pub nr: u64,
     /// The SHA-256 of its file.
     pub sha256: String,
+    /// What tells the journal from every other, wherever its folder lies: the run that began it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kennung: String,
 }
 
 /// How many missing entries are told one by one.
@@ -63,6 +66,8 @@ pub struct Journal {
     pub head: Anchor,
     /// The last entry, where it cannot be read: its name and hash.
     pub torn: Option<(String, String)>,
+    /// The names that the municipality has and had.
+    pub names: BTreeSet<String>,
 }
 
 /// The file of a number.
@@ -72,9 +77,6 @@ fn path(nr: u64) -> String {
 
 impl Journal {
     /// Reads the journal of a municipality; `anchors` are what filed reports and the last run say of it.
-    ///
-    /// # Errors
-    /// When the system refuses.
     pub fn read(disk: &dyn Disk, koerperschaft: &str) -> io::Result<Self> {
         let mut files = BTreeMap::new();
         for name in disk.list(JOURNAL)? {
@@ -92,9 +94,18 @@ impl Journal {
             files.remove(&nr);
         }
         journal.take(&files);
-        let foreign = journal.entries.iter().find(|(entry, _)| entry.koerperschaft != koerperschaft);
-        let foreign = foreign.map(|(entry, _)| Fault::Foreign(entry.koerperschaft.clone()));
-        journal.faults.extend(foreign.filter(|_| !koerperschaft.is_empty()));
+        journal.names.insert(koerperschaft.to_owned());
+        for (entry, _) in journal.entries.iter().rev().filter(|_| !koerperschaft.is_empty()) {
+            if !journal.names.contains(&entry.koerperschaft) {
+                journal.faults.push(Fault::Foreign(entry.koerperschaft.clone()));
+                break;
+            }
+            if let Event::Entschieden { was: Decision::Umbenennung { frueher }, .. } = &entry.event {
+                journal.names.insert(frueher.clone());
+            }
+        }
+        let first = journal.entries.first().filter(|(entry, _)| entry.nr == 1);
+        journal.head.kennung = first.map(|(entry, _)| entry.lauf.clone()).unwrap_or_default();
         Ok(journal)
     }
 
@@ -105,7 +116,7 @@ impl Journal {
         // A gap before the first is one, too.
         breaks.extend(gap(&Anchor::default(), files.first_key_value().map(|(nr, (entry, _))| (*nr, entry.as_ref()))));
         for (nr, (entry, sha256)) in files {
-            let own = Anchor { nr: *nr, sha256: sha256.clone() };
+            let own = Anchor { nr: *nr, sha256: sha256.clone(), ..Anchor::default() };
             let next = following.next();
             let next_to = next.and_then(|(next, entry)| entry.filter(|_| next == nr + 1 || restarts(entry, *nr)));
             let is_sound = next_to.is_none_or(|next| next.vorher == *sha256);
@@ -142,6 +153,12 @@ impl Journal {
 
     /// Holds the journal against what others have seen of it.
     pub fn hold_against(&mut self, anchors: &[Anchor]) {
+        if self.head.kennung.is_empty() {
+            // Its beginning is lost.
+            let named = anchors.iter().map(|anchor| &anchor.kennung).find(|kennung| !kennung.is_empty());
+            let first = self.entries.first().map(|(entry, _)| &entry.lauf);
+            self.head.kennung = named.or(first).cloned().unwrap_or_default();
+        }
         let lost = anchors.iter().filter(|anchor| anchor.nr > 0 && !self.holds(anchor)).map(|anchor| anchor.nr).max();
         self.faults.extend(lost.map(Fault::Lost));
     }
@@ -163,9 +180,6 @@ impl Journal {
     }
 
     /// Puts a last entry aside that cannot be read, and says so in its place.
-    ///
-    /// # Errors
-    /// When the system refuses.
     pub fn heal(&mut self, disk: &dyn Disk, writer: &Writer) -> io::Result<bool> {
         let Some((name, sha256)) = self.torn.take() else { return Ok(true) };
         let aside = format!("{JOURNAL}/.{}.beschaedigt-{}", name.trim_end_matches(".json"), writer.run);
@@ -174,9 +188,6 @@ impl Journal {
     }
 
     /// Writes the next entry and brings it to disk; `false` where another run was quicker, and then all is to be read again.
-    ///
-    /// # Errors
-    /// When the system refuses.
     pub fn append(&mut self, disk: &dyn Disk, writer: &Writer, event: Event) -> io::Result<bool> {
         let nr = match &event {
             Event::Entschieden { was: Decision::Neubeginn { bis, .. }, .. } => bis + 1,
@@ -204,7 +215,10 @@ impl Journal {
             return Ok(false);
         }
         disk.sync(JOURNAL)?;
-        self.head = Anchor { nr, sha256: digest(&bytes) };
+        (self.head.nr, self.head.sha256) = (nr, digest(&bytes));
+        if self.head.kennung.is_empty() {
+            self.head.kennung.clone_from(&writer.run);
+        }
         self.entries.push((entry, self.head.sha256.clone()));
         Ok(true)
     }

@@ -1,6 +1,7 @@
 //! What is owed, and runs that nobody watches: each report appears once, whole, after any outage.
 //!
-//! Facts on disk decide what is to be done ([`state`]); the journal explains them, and holds what has no other fact.
+//! Facts on disk decide what is to be done ([`state`]); the journal explains them, and holds what has no other fact. Where a function does
+//! not say when it fails, it does when the system refuses a step on disk.
 
 pub mod ablage;
 pub mod closing;

@@ -1,11 +1,17 @@
-//! What `due` and `run` say: how each report stands, for people and for programs.
+//! How each report stands and what is to be done, for whoever tells it to people and to programs.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::ablage::{Found, renamed};
+use super::due::Due;
+use super::entry::{Decision, Event};
 use super::journal::Fault;
-use super::state::{InAblage, Zustand};
+use super::state::{ANOTHER, InAblage, Zustand};
 use super::world::{Item, World};
-use crate::model::day;
+use crate::model::{Zeitraum, day};
+use crate::publish::ABLAGE;
 use crate::source::quoted;
 use crate::workspace::Layout;
 
@@ -36,45 +42,8 @@ pub fn verdict(world: &World<'_>, items: &[Item]) -> Verdict {
     if is_late || needs_somebody { Verdict::Late } else { Verdict::Fine }
 }
 
-/// How everything stands, in lines.
-pub fn lines(world: &World<'_>, items: &[Item]) -> Vec<String> {
-    let last = world.last.as_ref().map(|last| format!(", letzter Lauf {}", day(last.tag))).unwrap_or_default();
-    let mut lines = vec![format!("{}, Stand {}{last}", world.reading.plan().koerperschaft, day(world.today))];
-    lines.extend(world.journal.faults.iter().map(|fault| format!("  {}", told(fault))));
-    lines.extend(world.reading.errors().iter().map(|error| format!("  Fehler: {error}")));
-    let quiet = |item: &&Item| item.stand.zustand.is_settled();
-    lines.extend(items.iter().filter(|item| !quiet(item)).flat_map(of_item));
-    let settled = items.iter().filter(quiet).count();
-    if settled > 0 {
-        let word = if settled == 1 { "Bericht ist" } else { "Berichte sind" };
-        lines.push(format!("  {settled} {word} abgeschlossen oder übersprungen."));
-    }
-    let is_owed = |item: &Item| !matches!(item.stand.zustand, Zustand::Offen | Zustand::Gebaut) && !quiet(&item);
-    if world.reading.plan().series.is_empty() {
-        lines.push("  Kein Bericht hat einen Termin: In ratsbericht.toml fehlt [[termin]].".into());
-    } else if !items.iter().any(is_owed) {
-        lines.push("  Es ist nichts fällig.".into());
-    }
-    lines
-}
-
-/// A report in a line, and below it what is to be done.
-pub fn of_item(item: &Item) -> Vec<String> {
-    let stand = &item.stand;
-    let frist = match stand.zustand {
-        Zustand::Offen | Zustand::Gebaut | Zustand::Angehalten => String::new(),
-        _ => format!("; Frist {}", day(stand.deadline)),
-    };
-    let late = if stand.overdue { " (überfällig)" } else { "" };
-    let grund = stand.grund.join("; ");
-    let words = format!("{}{late}", stand.zustand.words());
-    let line = format!("  {words:<26} {:<24} {grund}{frist}", item.due.to_string());
-    let step = next_step(item).filter(|_| stand.zustand != Zustand::Faellig);
-    std::iter::once(line).chain(step.map(|step| format!("    {step}"))).collect()
-}
-
 /// What is to be done next, where somebody has to do it.
-fn next_step(item: &Item) -> Option<String> {
+pub fn next_step(item: &Item) -> Option<String> {
     let (due, kennung) = (&item.due, item.due.zeitraum.kennung());
     let step = match item.stand.zustand {
         Zustand::Faellig => "ratsbericht run".to_owned(),
@@ -139,9 +108,44 @@ pub fn told(fault: &Fault) -> String {
              das nicht möglich: ratsbericht decide --restart"
         ),
         Fault::Foreign(koerperschaft) => {
-            format!("Laufbuch: Der Ordner laufbuch gehört „{koerperschaft}“. Nehmen Sie ihn aus diesem Arbeitsordner.")
+            let mend = renamed(koerperschaft);
+            format!(
+                "Laufbuch: Der Ordner laufbuch gehört „{koerperschaft}“. Nehmen Sie ihn aus diesem Arbeitsordner; hieß Ihre \
+                 Körperschaft so: {mend}"
+            )
         }
     }
+}
+
+/// Where the journal, the Ablage and the closed periods do not say the same, each in a line; whatever the plan asks for today.
+pub fn contradictions(world: &World<'_>) -> Vec<String> {
+    let (mut filed, mut closed) = (BTreeMap::new(), BTreeSet::new());
+    for (entry, _) in &world.journal.entries {
+        let folder = || entry.bericht().and_then(Due::parse).map(|due| due.folder()).unwrap_or_default();
+        match &entry.event {
+            Event::Abgelegt(report) | Event::Nachgetragen(report) => drop(filed.insert(folder(), &*report.manifest)),
+            Event::Entschieden { was: Decision::Zurueckziehen { .. }, .. } => drop(filed.remove(&folder())),
+            Event::Abgeschlossen { zeitraum, .. } => closed.extend(Zeitraum::parse(zeitraum)),
+            _ => {}
+        }
+    }
+    let folders: BTreeSet<&String> = filed.keys().chain(world.ablage.keys()).collect();
+    let of_folder = |folder: &&String| match (filed.get(*folder), world.ablage.get(*folder)) {
+        (Some(_), None) => Some("fehlt, und das Laufbuch nennt ihn".to_owned()),
+        (_, Some(Found::Changed(why))) => Some(why.clone()),
+        (Some(entered), Some(Found::Whole(_, now))) if now.manifest != **entered => Some(ANOTHER.into()),
+        (None, Some(_)) => Some("liegt da, und das Laufbuch nennt ihn nicht; der nächste Lauf trägt ihn nach".into()),
+        _ => None,
+    };
+    let of_period = |zeitraum: &Zeitraum| match (world.closing(*zeitraum), world.closed.get(zeitraum)) {
+        (Some(_), None) => Some("fehlt, und das Laufbuch nennt ihn".to_owned()),
+        (Some((sha256, ..)), Some(now)) if now.sha256 != sha256 => Some("ist verändert".into()),
+        _ => None,
+    };
+    let folders = folders.iter().filter_map(|folder| Some(format!("{ABLAGE}/{folder}: {}", of_folder(folder)?)));
+    let periods =
+        closed.iter().filter_map(|period| Some(format!("Abschluss {}: {}", period.kennung(), of_period(period)?)));
+    folders.chain(periods).collect()
 }
 
 /// How a workspace stands, as far as monitors want to know it; `open` is the number of messages that are still to be told.
@@ -164,21 +168,6 @@ pub fn stand(world: &World<'_>, items: &[Item], open: usize) -> Value {
 /// How many days a report is late.
 fn days_late(world: &World<'_>, item: &Item) -> i64 {
     if item.stand.overdue { (world.today - item.stand.deadline).num_days() } else { 0 }
-}
-
-/// A workspace as programs read it; `pfad` is its path as it was named, `ausgang` its exit code, `open` the number of messages
-/// that are still to be told.
-pub fn workspace(world: &World<'_>, items: &[Item], pfad: &str, (ausgang, open): (u8, usize)) -> Value {
-    let faults: Vec<String> = world.journal.faults.iter().map(told).collect();
-    json!({
-        "pfad": pfad,
-        "koerperschaft": world.reading.plan().koerperschaft,
-        "ausgang": ausgang,
-        "laufbuch": world.journal.head,
-        "meldungen_offen": open,
-        "fehler": faults.into_iter().chain(world.reading.errors().iter().cloned()).collect::<Vec<_>>(),
-        "berichte": items.iter().map(|item| report(world, item)).collect::<Vec<_>>(),
-    })
 }
 
 /// A report as programs read it.

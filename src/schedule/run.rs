@@ -13,16 +13,13 @@ use super::entry::{Decision, Event};
 use super::job::{Done, Memory, Outcome, Run, Stopped};
 use super::journal::{DRAFT_OF_ENTRY, Writer};
 use super::report;
-use super::state::{InAblage, Zustand};
+use super::state::{InAblage, MOST_FILED, Zustand};
 use super::tell::owed;
 use super::workshop::Unmade;
 use super::world::{Item, LAST, LastRun, World};
 use crate::publish::{ABLAGE, JOURNAL};
 use crate::typeset::PROGRAM;
 use crate::workspace::Layout;
-
-/// How many reports one run files at most, so that a mistake in a plan does not make a hundred.
-const MOST_FILED: usize = 4;
 
 /// The most rounds of one run; each files, closes or enters something.
 const MOST_ROUNDS: usize = 200;
@@ -231,9 +228,6 @@ impl<'r> Run<'r> {
     }
 
     /// Says how the run ended, for the next one and for monitors; without a code, only what the last entry is now.
-    ///
-    /// # Errors
-    /// When the disk refuses.
     pub fn end(&self, outcome: &Outcome<'_>, code: Option<u8>) -> io::Result<()> {
         let (world, stand) =
             (&outcome.world, report::stand(&outcome.world, &outcome.items, owed(&outcome.world, &outcome.items).len()));

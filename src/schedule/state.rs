@@ -9,6 +9,12 @@ use crate::model::{Ausgabe, Nachholen, Warten, day};
 /// How many attempts may end without a word before a report is left alone.
 pub const MOST_DEATHS: usize = 3;
 
+/// How many reports one run files at most, so that a mistake in a plan does not make a hundred.
+pub const MOST_FILED: usize = 4;
+
+/// What is said where the Ablage holds another report than the journal names.
+pub const ANOTHER: &str = "in der Ablage liegt ein anderer Bericht, als das Laufbuch nennt";
+
 /// The state of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Zustand {
@@ -83,9 +89,10 @@ impl Zustand {
 }
 
 /// What the Ablage holds of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum InAblage {
     /// Nothing.
+    #[default]
     Nothing,
     /// The report, whole; the hash of its manifest.
     Whole(String),
@@ -94,9 +101,10 @@ pub enum InAblage {
 }
 
 /// What is known of the closed period of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Closed {
     /// It is not closed.
+    #[default]
     No,
     /// It is closed and holds the report.
     With,
@@ -120,7 +128,7 @@ pub struct Look {
 }
 
 /// All that is known of a report.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
     /// What lies in the Ablage.
     pub ablage: InAblage,
@@ -134,8 +142,8 @@ pub struct Facts {
     pub deaths: usize,
     /// A filed report of a folder that is gone, on the same projects and period.
     pub double: Option<String>,
-    /// Whether the report before, as far as it is owed, is closed or left out.
-    pub previous_settled: bool,
+    /// Whether the report before is owed, and neither closed nor left out.
+    pub previous_open: bool,
     /// What looking at the data has shown; `None` where nobody has looked yet.
     pub look: Option<Look>,
     /// Why its inputs cannot be read in peace.
@@ -143,19 +151,9 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Of a report of which nothing is known.
-    pub fn none() -> Self {
-        Self {
-            ablage: InAblage::Nothing,
-            entered: None,
-            closed: Closed::No,
-            decision: None,
-            deaths: 0,
-            double: None,
-            previous_settled: true,
-            look: None,
-            unsteady: None,
-        }
+    /// Whether somebody wants it to be made whatever it waits for.
+    pub fn is_released(&self) -> bool {
+        matches!(self.decision, Some((Decision::Freigeben, _)))
     }
 }
 
@@ -194,7 +192,7 @@ fn filed(facts: &Facts) -> Known {
     match (&facts.ablage, &facts.entered) {
         (InAblage::Changed(why), _) => return because(Zustand::Veraendert, why),
         (InAblage::Whole(now), Some(entered)) if now != entered => {
-            return because(Zustand::Veraendert, "in der Ablage liegt ein anderer Bericht, als das Laufbuch nennt");
+            return because(Zustand::Veraendert, ANOTHER);
         }
         (InAblage::Nothing, Some(_)) => return because(Zustand::Fehlt, "der Ordner fehlt in der Ablage"),
         _ => {}
@@ -235,11 +233,7 @@ fn left_out(series: &Series, ausgabe: &Ausgabe, facts: &Facts, today: NaiveDate)
         Nachholen::None => today > series.deadline(ausgabe.datum),
     };
     let how = series.termin.nachholen.map_or("", Nachholen::text);
-    (leaves && !is_released(facts)).then(|| (Zustand::Uebersprungen, vec![format!("versäumt, nachholen = „{how}“")]))
-}
-
-fn is_released(facts: &Facts) -> bool {
-    matches!(facts.decision, Some((Decision::Freigeben, _)))
+    (leaves && !facts.is_released()).then(|| (Zustand::Uebersprungen, vec![format!("versäumt, nachholen = „{how}“")]))
 }
 
 /// What forbids the report.
@@ -263,10 +257,10 @@ fn waiting(series: &Series, ausgabe: &Ausgabe, facts: &Facts) -> Known {
     if let Some(why) = &facts.unsteady {
         return Some((Zustand::WartetDaten, vec![why.clone()]));
     }
-    if is_released(facts) {
+    if facts.is_released() {
         return None;
     }
-    if series.termin.waits_for(Warten::Previous) && !facts.previous_settled {
+    if series.termin.waits_for(Warten::Previous) && facts.previous_open {
         return Some((Zustand::WartetVorperiode, vec!["der Zeitraum davor ist nicht abgeschlossen".into()]));
     }
     let look = facts.look.as_ref().filter(|_| series.termin.waits_for(Warten::Data))?;

@@ -7,7 +7,6 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::due::Due;
 use super::entry::{Entry, Event, Told};
 use super::job::{Outcome, Run, UNSTEADY};
 use super::journal::Journal;
@@ -72,30 +71,30 @@ impl Owed<'_> {
 
 /// Everything that somebody is to be told and was not told yet, in the order of the reports.
 pub fn owed<'i>(world: &World<'_>, items: &'i [Item]) -> Vec<Owed<'i>> {
-    let mut known: BTreeSet<String> = world
-        .journal
-        .entries
-        .iter()
-        .filter_map(|(entry, _)| match &entry.event {
-            Event::Gemeldet { was, .. } => Some(was.schluessel.clone()),
-            _ => None,
-        })
-        .collect();
+    let journal = &world.journal;
+    let receipts = journal.entries.iter().filter_map(|(entry, _)| match &entry.event {
+        Event::Gemeldet { was, .. } => Some(was.schluessel.clone()),
+        _ => None,
+    });
+    let mut known: BTreeSet<String> = receipts.collect();
     let mut owed = Vec::new();
     for item in items {
         let Some(series) = world.series(&item.due) else { continue };
         for (ereignis, what, since) in happened(world, item) {
             for an in series.termin.hearers(ereignis) {
                 // Who was added later does not hear of what happened before.
-                if since.is_some_and(|nr| nr < asked_since(&world.journal, &series.telling(ereignis, an))) {
+                if since.is_some_and(|nr| nr < asked_since(journal, &series.telling(ereignis, an))) {
                     continue;
                 }
-                let koerperschaft = &world.reading.plan().koerperschaft;
-                let parts = [koerperschaft, &item.due.to_string(), ereignis.id(), &what, an].join("\n");
-                let (ereignis, empfaenger) = (ereignis.id().to_owned(), an.to_owned());
-                let told = Told { ereignis, empfaenger, schluessel: digest(parts.as_bytes()) };
-                if known.insert(told.schluessel.clone()) {
-                    owed.push(Owed { item, told });
+                let key = |whose: &str| {
+                    digest([whose, &item.due.to_string(), ereignis.id(), &what, an].join("\n").as_bytes())
+                };
+                let schluessel = key(&journal.head.kennung);
+                // Earlier versions told workspaces of one municipality not apart.
+                let is_old = journal.names.iter().any(|name| known.contains(&key(name)));
+                if !is_old && known.insert(schluessel.clone()) {
+                    let (ereignis, empfaenger) = (ereignis.id().to_owned(), an.to_owned());
+                    owed.push(Owed { item, told: Told { ereignis, empfaenger, schluessel } });
                 }
             }
         }
@@ -125,9 +124,7 @@ fn asked_since(journal: &Journal, telling: &String) -> u64 {
 
 /// What there is to tell of a report: the event, what makes it another than before, and the entry of what happened once.
 fn happened(world: &World<'_>, item: &Item) -> Vec<(Ereignis, String, Option<u64>)> {
-    let names: BTreeSet<String> = world.names(&item.due).iter().map(Due::to_string).collect();
-    let is_own = |entry: &&Entry| entry.bericht().is_some_and(|bericht| names.contains(bericht));
-    let own = || world.journal.entries.iter().rev().map(|(entry, _)| entry).filter(is_own);
+    let own = || world.entries(&item.due).rev();
     let filed = own().find_map(|entry| match &entry.event {
         Event::Abgelegt(filed) | Event::Nachgetragen(filed) => Some((filed.pdf.clone(), entry.nr)),
         _ => None,
@@ -184,6 +181,14 @@ fn unmade(entry: &Entry) -> Option<&str> {
     }
 }
 
+/// What a command said when something could last not be told.
+fn last_words<'j>(journal: &'j Journal, key: &str) -> Option<&'j String> {
+    journal.entries.iter().rev().find_map(|(entry, _)| match &entry.event {
+        Event::HookFehler { was, ausgabe, .. } if was.schluessel == key && !ausgabe.is_empty() => Some(ausgabe),
+        _ => None,
+    })
+}
+
 impl Run<'_> {
     /// Tells everybody what there is to tell, and enters what came of it; nothing that was filed depends on it.
     ///
@@ -206,7 +211,8 @@ impl Run<'_> {
                 Some(Ended::Failed(ausgabe)) => {
                     let why = ausgabe.lines().next().unwrap_or_default();
                     telling.failed.push(format!("{}: {why}", owed.line()));
-                    Event::HookFehler { bericht, was, ausgabe }
+                    let is_known = last_words(&outcome.world.journal, &was.schluessel) == Some(&ausgabe);
+                    Event::HookFehler { bericht, was, ausgabe: if is_known { String::new() } else { ausgabe } }
                 }
             };
             let journal = &mut outcome.world.journal;
@@ -215,7 +221,9 @@ impl Run<'_> {
                     break;
                 }
                 // Another run has written meanwhile.
+                let kennung = std::mem::take(&mut journal.head.kennung);
                 *journal = Journal::read(self.disk, &outcome.writer.koerperschaft)?;
+                journal.head.kennung = kennung;
             }
         }
         Ok(telling)

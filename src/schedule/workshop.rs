@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::ablage::{self, Filing, Found, Made, PART};
 use super::due::{Due, Plan};
-use super::journal::Anchor;
+use super::journal::{Anchor, Journal};
 use super::state::Look;
 use crate::check;
 use crate::figures::Berichtslage;
@@ -101,7 +101,8 @@ impl Workshop for Folder {
     fn read(&self, today: NaiveDate) -> Result<Box<dyn Reading + '_>, PipelineError> {
         let opened = Opened::read(&self.root, pipeline::engine()?)?;
         let nothing = Wanted { ordner: Vec::new(), zeitraeume: std::collections::BTreeMap::new(), alle: false };
-        let findings = pipeline::findings(&opened.loaded, &opened.alphabet, &nothing, today);
+        let known = pipeline::of_records(&opened.loaded, &opened.alphabet, today);
+        let findings = pipeline::findings_beside(&opened.loaded, &opened.alphabet, &nothing, today, known.clone());
         let Some(bestand) = &opened.loaded.bestand else {
             let counting = findings.counting().filter(|finding| finding.stops());
             return Err(unplanned(counting, &opened.loaded.sources));
@@ -122,7 +123,7 @@ impl Workshop for Folder {
         let inputs = inputs(&opened.loaded);
         let mut errors = lines(findings.counting().filter(|f| f.stops() && f.paper.is_none()), &opened.loaded.sources);
         errors.extend(plan.mistakes.iter().cloned());
-        Ok(Box::new(Read { root: &self.root, opened, plan, inputs, errors, today }))
+        Ok(Box::new(Read { root: &self.root, opened, plan, inputs, errors, known, today }))
     }
 }
 
@@ -164,6 +165,8 @@ struct Read<'a> {
     plan: Plan,
     inputs: String,
     errors: Vec<String>,
+    /// What the records say, whichever report is looked at.
+    known: Vec<Finding>,
     today: NaiveDate,
 }
 
@@ -249,7 +252,7 @@ impl Reading for Read<'_> {
     fn look(&self, due: &Due, ausgabe: &Ausgabe) -> Look {
         let Opened { loaded, alphabet, .. } = &self.opened;
         let wanted = Wanted::one(due.bericht.clone(), Some(due.zeitraum));
-        let findings = pipeline::findings(loaded, alphabet, &wanted, self.today);
+        let findings = pipeline::findings_beside(loaded, alphabet, &wanted, self.today, self.known.clone());
         let (newest, outdated) = self.data_days(due, ausgabe).unwrap_or_default();
         let errors = lines(findings.counting().filter(|finding| finding.stops()), &loaded.sources);
         Look { errors, newest, outdated }
@@ -303,11 +306,8 @@ fn made(
 }
 
 /// What the filed reports on a period kept of themselves for closing it.
-///
-/// # Errors
-/// When the system refuses.
 pub fn filed_parts(disk: &dyn Disk, plan: &Plan, zeitraum: Zeitraum) -> io::Result<Vec<ClosingPart>> {
-    let found = ablage::read(disk, &plan.koerperschaft)?;
+    let found = ablage::read(disk, &Journal::read(disk, &plan.koerperschaft)?.names)?;
     let kennung = zeitraum.kennung();
     let of_period =
         found.iter().filter(|(_, found)| matches!(found, Found::Whole(filing, _) if filing.zeitraum == kennung));

@@ -10,9 +10,9 @@ use super::ablage::{self, Found};
 use super::due::{Due, Series};
 use super::entry::{Decision, Entry, Event, Filed};
 use super::journal::{Anchor, Journal};
-use super::state::{Closed, Facts, InAblage, Stand, Zustand, zustand};
+use super::state::{Closed, Facts, InAblage, Look, MOST_FILED, Stand, Zustand, zustand};
 use super::workshop::Reading;
-use crate::model::{Ausgabe, Zeitraum, day};
+use crate::model::{Ausgabe, Warten, Zeitraum, day};
 use crate::publish::{ABLAGE, Disk};
 use crate::source::digest;
 use crate::typeset::PROGRAM;
@@ -23,6 +23,9 @@ pub const LAST: &str = "laufbuch/zuletzt.json";
 
 /// How many days a clock may go ahead of the last run and of the data.
 const FAR_AHEAD: u64 = 200;
+
+/// How many reports of a series are looked at whatever is known of the data.
+const MOST_LOOKED: usize = 12;
 
 /// How the last run ended.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -48,9 +51,6 @@ pub struct LastRun {
 
 impl LastRun {
     /// How the last run on a disk ended.
-    ///
-    /// # Errors
-    /// When the system refuses.
     pub fn read(disk: &dyn Disk) -> io::Result<Option<Self>> {
         Ok(disk.read(LAST)?.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
     }
@@ -92,17 +92,16 @@ pub struct World<'w> {
     pub last: Option<LastRun>,
     /// The day.
     pub today: NaiveDate,
+    /// The only series or report that is asked for, if there is one.
+    pub only: Option<String>,
 }
 
 impl<'w> World<'w> {
     /// Reads what lies on disk beside a workspace that was read.
-    ///
-    /// # Errors
-    /// When the system refuses.
     pub fn read(disk: &dyn Disk, reading: Box<dyn Reading + 'w>, today: NaiveDate) -> io::Result<Self> {
         let koerperschaft = reading.plan().koerperschaft.clone();
         let mut journal = Journal::read(disk, &koerperschaft)?;
-        let ablage = ablage::read(disk, &koerperschaft)?;
+        let ablage = ablage::read(disk, &journal.names)?;
         let last = LastRun::read(disk)?;
         let filings = ablage.values().filter_map(|found| match found {
             Found::Whole(filing, _) => Some(filing.laufbuch.clone()),
@@ -110,7 +109,7 @@ impl<'w> World<'w> {
         });
         let anchors: Vec<Anchor> = filings.chain(last.iter().map(|last| last.laufbuch.clone())).collect();
         journal.hold_against(&anchors);
-        Ok(Self { closed: closed_files(disk)?, reading, journal, ablage, last, today })
+        Ok(Self { closed: closed_files(disk)?, reading, journal, ablage, last, today, only: None })
     }
 
     /// The reports that are owed, each with its state; those of a series in their order.
@@ -139,16 +138,26 @@ impl<'w> World<'w> {
     }
 
     fn of_series(&self, series: &Series, unsteady: &BTreeMap<Due, String>) -> Vec<Item> {
-        let mut previous_settled = true;
+        let (mut previous_open, mut to_make, mut looked) = (false, 0, 0);
+        let newest = self.reading.newest();
         let mut items = Vec::new();
         for (due, ausgabe) in series.owed(self.today) {
-            let mut facts = Facts { previous_settled, unsteady: unsteady.get(&due).cloned(), ..self.facts(&due) };
+            let mut facts = Facts { previous_open, unsteady: unsteady.get(&due).cloned(), ..self.facts(&due) };
             let mut stand = zustand(series, &ausgabe, &facts, self.today);
-            if matches!(stand.zustand, Zustand::Faellig | Zustand::Gescheitert) {
-                facts.look = Some(self.reading.look(&due, &ausgabe));
+            // A run makes so many at most, and looks again before it makes others.
+            let is_next = to_make < MOST_FILED || self.only.as_ref().is_some_and(|only| due.to_string() == *only);
+            if matches!(stand.zustand, Zustand::Faellig | Zustand::Gescheitert) && is_next {
+                looked += 1;
+                // Behind many others it is enough to know that there are no data at all.
+                let is_early = looked > MOST_LOOKED && newest.is_some_and(|newest| newest < ausgabe.zeitraum.ende);
+                facts.look = Some(match is_early && series.termin.waits_for(Warten::Data) && !facts.is_released() {
+                    true => Look { newest, ..Look::default() },
+                    false => self.reading.look(&due, &ausgabe),
+                });
                 stand = zustand(series, &ausgabe, &facts, self.today);
             }
-            previous_settled = stand.zustand.is_settled();
+            to_make += usize::from(stand.zustand == Zustand::Faellig);
+            previous_open = !stand.zustand.is_settled();
             items.push(Item { due, ausgabe, facts, stand });
         }
         items
@@ -157,17 +166,14 @@ impl<'w> World<'w> {
     /// What is known of a report without looking at its data.
     fn facts(&self, due: &Due) -> Facts {
         let names = self.names(due);
-        let mut facts = Facts { closed: self.closed_state(&names), double: self.double(due), ..Facts::none() };
+        let mut facts = Facts { closed: self.closed_state(&names), double: self.double(due), ..Facts::default() };
         if let Some(found) = names.iter().find_map(|name| self.ablage.get(&name.folder())) {
             facts.ablage = match found {
                 Found::Whole(_, filed) => InAblage::Whole(filed.manifest.clone()),
                 Found::Changed(why) => InAblage::Changed(why.clone()),
             };
         }
-        let names: BTreeSet<String> = names.iter().map(Due::to_string).collect();
-        for (entry, _) in self.journal.entries.iter().filter(|(e, _)| e.bericht().is_some_and(|b| names.contains(b))) {
-            self.learn(&mut facts, entry);
-        }
+        self.entries(due).for_each(|entry| self.learn(&mut facts, entry));
         facts
     }
 
@@ -242,6 +248,13 @@ impl<'w> World<'w> {
         names.map(|name| Due::new(name, due.zeitraum)).collect()
     }
 
+    /// What the journal says of a report under each of its names.
+    pub fn entries(&self, due: &Due) -> impl DoubleEndedIterator<Item = &Entry> {
+        let names: BTreeSet<String> = self.names(due).iter().map(Due::to_string).collect();
+        let entries = self.journal.entries.iter().map(|(entry, _)| entry);
+        entries.filter(move |entry| entry.bericht().is_some_and(|bericht| names.contains(bericht)))
+    }
+
     /// The report that lies in the Ablage, whatever name its folder had then, and its folder there.
     pub fn filed(&self, due: &Due) -> Option<(String, &Filed)> {
         self.names(due).iter().find_map(|name| {
@@ -263,13 +276,10 @@ impl<'w> World<'w> {
 
     /// The last withdrawal of a report: the manifest of what was to be taken out.
     pub fn withdrawn(&self, due: &Due) -> Option<&str> {
-        let names: BTreeSet<String> = self.names(due).iter().map(Due::to_string).collect();
-        let own = self.journal.decisions().filter(|(bericht, _)| names.contains(*bericht));
-        own.filter_map(|(_, was)| match was {
-            Decision::Zurueckziehen { manifest } => Some(manifest.as_str()),
+        self.entries(due).rev().find_map(|entry| match &entry.event {
+            Event::Entschieden { was: Decision::Zurueckziehen { manifest }, .. } => Some(manifest.as_str()),
             _ => None,
         })
-        .last()
     }
 
     /// Whether somebody has decided that a report is not made, also of one that no Termin asks for.

@@ -94,10 +94,11 @@ fn one_that_aborts_hangs_is_missing_or_is_locked_leaves_the_fifth_alone() {
     assert!(why(2).contains("fehlt") && why(3).contains("Ein anderer Lauf ist an der Arbeit"), "{json}");
     assert!(json["arbeitsordner"][4]["getan"][0].as_str().expect("a deed").starts_with("abgelegt"), "{json}");
     let values = fs::read_to_string(metrics).expect("values");
-    for value in ["workspaces{shard=\"0/1\"} 5", "run_exit_code{shard=\"0/1\"} 70"] {
+    // Some workspaces have seen no success, and one is missing.
+    let success = "last_success_timestamp_seconds{shard=\"0/1\"} 0";
+    for value in ["workspaces{shard=\"0/1\"} 5", "run_exit_code{shard=\"0/1\"} 70", success] {
         assert!(values.contains(&format!("\nratsbericht_{value}\n")), "{values}");
     }
-    assert!(!values.contains("\nratsbericht_last_success"), "some workspaces have seen none");
     let pulse = fs::read_to_string(script + ".txt").expect("a pulse");
     assert_eq!(pulse, "lauf 70\n", "once for all of them");
     assert!(at("gut").join("ablage/reihe-2020-q4/reihe-2020-q4.pdf").is_file());
@@ -127,6 +128,54 @@ fn a_folder_of_workspaces_is_gone_through_by_name_and_shards_divide_it() {
     assert_eq!(together, whole, "{parts:?}");
     assert_eq!(under(&["--shard", "2/2"]).exit, Exit::Usage);
     assert_eq!(under(&[&text(folder.path())]).exit, Exit::Usage, "both ways to name workspaces");
+}
+
+/// An output that takes nothing.
+struct Full;
+
+impl std::io::Write for Full {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::StorageFull.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn where_nobody_can_read_what_is_said_all_is_done_and_the_exit_code_says_so() {
+    let folder = beside(&["eins", "zwei"]);
+    // Its program is known from here on.
+    assert_eq!(command(&["due", "--under", &text(folder.path()), "--today", "2021-01-20"]).exit, Exit::Done);
+    let clock = || chrono::DateTime::parse_from_rfc3339("2021-01-20T06:15:00+01:00").expect("a time");
+    let run = |place: &[&str], err: &mut dyn std::io::Write| {
+        let args = [&["ratsbericht", "run", "--today", "2021-01-20"], place].concat();
+        let wait = || false;
+        let mut outside =
+            ratsbericht::cli::Outside { clock: &clock, wait: &wait, out: &mut Full, err, terminal: false };
+        ratsbericht::cli::run(args.into_iter().map(std::ffi::OsString::from), &mut outside)
+    };
+    let mut said = Vec::new();
+    assert_eq!(run(&["--under", &text(folder.path())], &mut said), Exit::Environment);
+    assert!(String::from_utf8_lossy(&said).contains("Die Ausgabe lässt sich nicht schreiben"));
+    for name in ["eins", "zwei"] {
+        assert!(folder.path().join(name).join("ablage/reihe-2020-q4/reihe-2020-q4.pdf").is_file(), "{name}");
+        let last = folder.path().join(name).join("laufbuch/zuletzt.json");
+        fs::remove_file(&last).expect("its end");
+        // Also where it is the only one, and nothing can be said at all.
+        assert_eq!(run(&[&text(&folder.path().join(name))], &mut Full), Exit::Environment);
+        assert!(last.is_file(), "{name}");
+    }
+}
+
+#[test]
+fn a_limit_of_no_time_is_refused() {
+    for option in ["--time-limit", "--hook-timeout"] {
+        let outcome = command(&["run", option, "0"]);
+        assert_eq!(outcome.exit, Exit::Usage);
+        assert!(outcome.stderr.contains("erwartet wird eine Zahl von Sekunden ab 1"), "{}", outcome.stderr);
+    }
 }
 
 #[test]

@@ -74,9 +74,9 @@ fn what_was_filed_is_told_by_the_commands_of_the_command_line_once() {
     assert_eq!(run("2021-01-20", &[&both[..], &["--hooks", "none"]].concat()).exit, Exit::Done);
     assert_eq!(heard(), (String::new(), String::new()));
 
-    let late = run("2021-01-20", &["--notify-command", "sleep 600", "--hook-timeout", "0"]);
+    let late = run("2021-01-20", &["--notify-command", "sleep 600", "--hook-timeout", "1"]);
     assert_eq!(late.exit, Exit::Untold, "{}", late.stdout);
-    let why = "nicht gemeldet     reihe/2020-Q4: „gebaut“ an archiv: nach 0 Sekunden";
+    let why = "nicht gemeldet     reihe/2020-Q4: „gebaut“ an archiv: nach 1 Sekunden";
     assert!(late.stdout.contains(why), "{}", late.stdout);
     assert!(late.stderr.contains("Der Lauf ließ sich nicht melden"), "{}", late.stderr);
 
@@ -127,6 +127,81 @@ fn monitors_see_each_run_and_also_one_that_fails() {
         "what is told is how it ends"
     );
     assert!(foreign.stdout.contains("\"ausgang\":3,"), "{}", foreign.stdout);
+}
+
+#[test]
+fn monitors_see_a_run_that_another_keeps_from_working() {
+    let (workspace, scripts) = (planned("seit = \"2021-Q2\"\n"), Scripts::new());
+    let (notify, file) = (scripts.add("sagen", "echo $RATSBERICHT_ZUSTAND >> $0.log"), scripts.path("lauf.prom"));
+    let file = file.to_string_lossy().into_owned();
+    let run = |more: &[&str]| {
+        let telling = ["--metrics-file", &file, "--notify-command", &notify, "--wait", "0"];
+        let outcome = on(&workspace, ["run", "2021-01-20"], &[&telling, more].concat());
+        let text = fs::read_to_string(&file).expect("metrics");
+        let values = ["run_exit_code", "last_success_timestamp_seconds"].map(|name| value(&text, name));
+        (outcome.exit, scripts.heard("sagen"), values)
+    };
+    let (_, _, [_, success]) = run(&[]);
+    let lock = fs::File::open(workspace.root().join("laufbuch/.sperre")).expect("the lock");
+    lock.lock().expect("a lock");
+    for hooks in ["all", "only"] {
+        let seen = run(&["--hooks", hooks]);
+        assert_eq!(seen, (Exit::Busy, "75\n".into(), ["75".into(), success.clone()]), "{hooks}");
+    }
+}
+
+#[test]
+fn no_file_for_monitors_lies_among_the_reports_of_any_workspace() {
+    let [one, other] = [(); 2].map(|()| planned(LAST_QUARTER));
+    let toml = other.read("ratsbericht.toml");
+    other.write("ratsbericht.toml", &format!("{toml}\n[plan]\nablage = \"akten\"\n"));
+    assert_eq!(on(&other, ["run", "2021-01-20"], &[]).exit, Exit::Done);
+    fs::create_dir(other.root().join("akten/werte")).expect("a folder");
+    for name in ["akten/lauf.prom", "akten/werte/lauf.prom"] {
+        let outcome = on(&one, ["run", "2021-01-20"], &["--metrics-file", &path_of(&other, name)]);
+        assert_eq!(outcome.exit, Exit::Environment, "{name}");
+        assert!(outcome.stderr.contains("läge im Arbeitsordner"), "{}", outcome.stderr);
+    }
+    assert!(!one.root().join("laufbuch").exists(), "it does not begin");
+}
+
+/// Whether a process is still at work.
+#[cfg(target_os = "linux")]
+fn is_alive(pid: &str) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with(['Z', 'X']))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_run_has_started_ends_with_it_and_finds_no_variables_of_others() {
+    let (workspace, other, scripts) =
+        (planned(&format!("{LAST_QUARTER}{HEARERS}")), planned("seit = \"2021-Q2\"\n"), Scripts::new());
+    let say = "env | grep ^RATSBERICHT_PROBE > $0.env; sleep 600 & echo $$ $! $PPID > $0.neu; mv $0.neu $0.log; wait";
+    let notify = scripts.add("haengt", say);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ratsbericht"));
+    command.arg("run").args([workspace.root(), other.root()]).args([
+        "--today",
+        "2021-01-20",
+        "--notify-command",
+        &notify,
+    ]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).env("RATSBERICHT_PROBE", "1");
+    let mut run = command.spawn().expect("a run");
+    let pause = || std::thread::sleep(std::time::Duration::from_millis(50));
+    while !scripts.path("haengt.log").exists() {
+        assert!(run.try_wait().expect("a state").is_none(), "it ended");
+        pause();
+    }
+    let pids = scripts.heard("haengt");
+    assert_eq!(pids.split_whitespace().filter(|pid| is_alive(pid)).count(), 3, "{pids}");
+    run.kill().expect("a kill");
+    run.wait().expect("an end");
+    for pid in pids.split_whitespace() {
+        let tries = (0..400).take_while(|_| is_alive(pid)).map(|_| pause()).count();
+        assert!(tries < 400, "{pid} of {pids} goes on");
+    }
+    assert_eq!(fs::read_to_string(scripts.path("haengt.env")).expect("variables"), "");
 }
 
 fn path_of(workspace: &Workspace, name: &str) -> String {
@@ -218,4 +293,7 @@ fn the_sample_scripts_hand_messages_on() {
     let (code, said) = run("puls.sh", "lauf");
     assert!(code == Some(0) && said.trim_end().ends_with("https://stadt.example/puls/<ZUSTAND>"), "{said}");
     assert_eq!(run("puls.sh", "gebaut"), (Some(75), String::new()), "it stays open");
+    let mut busy = Command::new("sh");
+    busy.arg(hooks.join("puls.sh")).env_clear().envs([("RATSBERICHT_EREIGNIS", "lauf"), ("RATSBERICHT_ZUSTAND", "75")]);
+    assert_eq!(busy.status().expect("a shell").code(), Some(0), "another run calls");
 }

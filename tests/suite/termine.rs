@@ -5,6 +5,9 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use ratsbericht::cli::Exit;
+use ratsbericht::schedule::due::Due;
+use ratsbericht::schedule::journal::Anchor;
+use ratsbericht::schedule::workshop::{Folder, Unmade, Workshop};
 use ratsbericht::source::digest;
 use serde_json::Value;
 
@@ -52,6 +55,24 @@ fn the_example_files_its_quarter_and_then_owes_nothing() {
     assert!(due.stdout.contains("Es ist nichts fällig."), "{}", due.stdout);
     let verified = command(&["journal", &path(&workspace), "--verify"]);
     assert_eq!(verified.exit, Exit::Done, "{}", verified.stdout);
+    // Without its end, and without what named it.
+    let root = workspace.root();
+    let entries = names(&root.join("laufbuch"));
+    let last = entries.iter().rfind(|name| name.starts_with('0')).expect("an entry");
+    for name in ["zuletzt.json", last] {
+        fs::remove_file(root.join("laufbuch").join(name)).expect("a file");
+        let verified = command(&["journal", &path(&workspace), "--verify"]);
+        assert_eq!(verified.exit, Exit::Environment);
+        assert!(verified.stderr.contains("zuletzt.json“ fehlt"), "{}", verified.stderr);
+    }
+    fs::remove_dir_all(root.join("laufbuch")).expect("the journal");
+    for more in [&["--verify"][..], &[]] {
+        let lost = command(&[&["journal", &path(&workspace), "--format", "jsonl"], more].concat());
+        assert_eq!(lost.exit, Exit::Environment);
+        let json: Value = serde_json::from_str(&lost.stdout).expect("an object");
+        assert_eq!((&json["art"], &json["ausgang"]), (&Value::from("fehler"), &Value::from(3)), "{json}");
+        assert!(json["fehler"][0].as_str().expect("why").contains("sind nicht alle da"), "{json}");
+    }
 }
 
 #[test]
@@ -167,7 +188,58 @@ fn what_is_closed_is_what_was_filed_by_a_run_and_by_hand() {
         assert_eq!(closed["berichte"][0], part["bericht"]);
         assert_eq!(states(&workspace, "2021-02-03")[0], ("2020-Q4".into(), "abgeschlossen".into()));
         assert_eq!(on(&workspace, ["run", "2021-02-04"], &["--quiet"]).stdout, "");
+        if !by_hand {
+            assert_eq!(on(&workspace, ["run", "2021-04-20"], &[]).exit, Exit::Done);
+            let anlage = fs::read(workspace.root().join("ablage/reihe-2021-q1/reihe-2021-q1-anlage.pdf"));
+            let text = crate::support::pdf::text(&anlage.expect("the Anlage"));
+            assert!(text.contains("Korrigierte Werte des Vorquartals"), "the next one says what was edited");
+        }
     }
+}
+
+#[test]
+fn what_stops_a_report_is_told_by_state_and_exit_code() {
+    let workspace = planned(&format!("{LAST_QUARTER}warten_auf = [\"daten\"]\n"));
+    let state = |today: &str, n: usize| states(&workspace, today)[n].1.clone();
+    workspace.edit("ratsbericht.toml", "hoechstens_tage = 180", "hoechstens_tage = 1");
+    assert_eq!(state("2021-01-20", 0), "wartet_daten");
+    let old = on(&workspace, ["run", "2021-01-20"], &[]);
+    assert!(old.exit == Exit::Done && old.stdout.contains("und zu alt"), "{}", old.stdout);
+    workspace.edit("ratsbericht.toml", "hoechstens_tage = 1", "hoechstens_tage = 180");
+    workspace.edit("ratsbericht.toml", "warten_auf = [\"daten\"]\n", "");
+
+    let broken = "druckvorlagen/lib/deckblatt.typ";
+    assert_eq!(
+        command(&["template", "export", "lib/deckblatt.typ", "--workspace", &path(&workspace)]).exit,
+        Exit::Done
+    );
+    workspace.write(broken, "#let deckblatt(..) = daten.gibtesnicht\n");
+    let stopped = on(&workspace, ["run", "2021-01-20"], &[]);
+    assert_eq!(stopped.exit, Exit::Template, "{}", stopped.stdout);
+    assert_eq!(state("2021-01-20", 0), "faellig");
+    fs::remove_dir_all(workspace.root().join("druckvorlagen")).expect("the templates");
+
+    let closed = "{\"koerperschaft\": \"Stadt Musterstadt\"}\n";
+    fs::create_dir(workspace.root().join("abschluesse")).expect("a folder");
+    workspace.write("abschluesse/2020-Q3.json", closed);
+    let barred = on(&workspace, ["run", "2021-01-20"], &[]);
+    assert_eq!((barred.exit, state("2021-01-20", 0).as_str()), (Exit::Findings, "gesperrt"), "{}", barred.stdout);
+    assert!(barred.stdout.contains("abschluesse/2020-Q3.json"), "{}", barred.stdout);
+    assert!(names(&workspace.root().join("laufbuch")).len() > 2 && !workspace.root().join("ablage").exists());
+}
+
+#[test]
+fn inputs_that_are_saved_while_a_report_is_made_are_seen() {
+    let workspace = planned(LAST_QUARTER);
+    let (root, day) = (workspace.root(), "2021-01-20".parse().expect("a day"));
+    let folder = Folder::new(&root, false);
+    let due = Due::parse("reihe/2020-Q4").expect("a report");
+    let reading = folder.read(day).expect("a workspace");
+    let projects = workspace.read("daten/projekte.json");
+    workspace.write("daten/projekte.json", &format!("{projects}\n"));
+    workspace.write("daten/~$projekte.xlsx", "jemand");
+    let made = reading.make(&due, day, &Anchor::default());
+    assert!(matches!(&made, Err(Unmade::Unsteady(Some(who))) if who == "~$projekte.xlsx"), "{:?}", made.err());
 }
 
 #[test]
@@ -199,8 +271,27 @@ fn a_finding_stops_the_report_and_the_exit_code_says_so() {
         let outcome = on(&workspace, [command, "2021-01-20"], &if command == "due" { vec!["--check"] } else { vec![] });
         assert_eq!(outcome.exit, Exit::Findings, "{command}: {}", outcome.stdout);
         assert!(outcome.stdout.contains("aus dem Termin „reihe“ folgt kein Bericht"), "{}", outcome.stdout);
+        assert!(!outcome.stdout.contains("[[termin]]"), "one mistake, one finding: {}", outcome.stdout);
     }
     assert!(!workspace.root().join("ablage").exists());
+}
+
+#[test]
+fn a_decision_that_is_refused_leaves_nothing_behind() {
+    let workspace = planned(LAST_QUARTER);
+    let before = names(&workspace.root());
+    let by = ["--workspace", &path(&workspace), "--reason", "Probe", "--name", "FB 10", "--today", "2021-01-20"];
+    for what in
+        [&["reihe/2020-Q4", "--withdraw"][..], &["--restart"], &["--accept-break", "1"], &["--renamed-from", "Ort"]]
+    {
+        let refused = command(&[&["decide"], what, &by].concat());
+        assert_eq!(refused.exit, Exit::Findings, "{what:?}: {}", refused.stderr);
+        assert_eq!(names(&workspace.root()), before, "{what:?}");
+    }
+    let broken = command(&[&["decide", "--accept-break", "0"][..], &by].concat());
+    assert!(broken.exit == Exit::Usage && broken.stderr.contains("ganze Zahl ab 1"), "{}", broken.stderr);
+    let skipped = command(&[&["decide", "reihe/2020-Q4", "--skip"][..], &by].concat());
+    assert_eq!(skipped.exit, Exit::Done, "{}", skipped.stderr);
 }
 
 /// A run in a process of its own.

@@ -1,5 +1,6 @@
 //! Arguments of the commands on scheduled runs; their German texts are the help.
 
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use clap::ValueEnum;
 
 use super::shard::Shard;
 use super::tell_args::TellArgs;
-use crate::cli::values::{PlainFormat, parse_date, parse_name, parse_seconds, parse_text, place};
+use crate::cli::values::{PlainFormat, parse_date, parse_limit, parse_name, parse_seconds, parse_text, place};
 
 /// What two commands share.
 #[derive(Debug, clap::Args)]
@@ -42,7 +43,7 @@ pub(in crate::cli) struct ManyArgs {
     pub(in crate::cli) shard: Option<Shard>,
 
     /// Von mehreren Arbeitsordnern darf jeder so viele Sekunden brauchen [sonst: 900]
-    #[arg(long, value_name = "SEKUNDEN", value_parser = parse_seconds, default_value = "900", hide_default_value = true, help_heading = "Optionen")]
+    #[arg(long, value_name = "SEKUNDEN", value_parser = parse_limit, default_value = "900", hide_default_value = true, help_heading = "Optionen")]
     pub(in crate::cli) time_limit: Duration,
 
     /// The one of them that this process is for.
@@ -184,11 +185,15 @@ pub(in crate::cli) struct DecideArgs {
 
     /// Das Laufbuch weiterführen, obwohl der Eintrag dieser Nummer fehlt oder verändert ist
     #[arg(long, value_name = "NUMMER", group = "was", conflicts_with = "what", help_heading = "Entscheidungen")]
-    pub(in crate::cli) accept_break: Option<u64>,
+    pub(in crate::cli) accept_break: Option<NonZeroU64>,
 
     /// Das Laufbuch weiterführen, obwohl seine letzten Einträge fehlen oder ein Lauf mit falscher Uhr darin steht
     #[arg(long, group = "was", conflicts_with = "what", help_heading = "Entscheidungen")]
     pub(in crate::cli) restart: bool,
+
+    /// Laufbuch und Ablage weiterführen, obwohl sie einer Körperschaft dieses Namens gehören: So hieß sie früher
+    #[arg(long, value_name = "NAME", value_parser = parse_text, group = "was", conflicts_with = "what", help_heading = "Entscheidungen")]
+    pub(in crate::cli) renamed_from: Option<String>,
 
     /// Warum so entschieden wird
     #[arg(long, value_name = "GRUND", value_parser = parse_text, help_heading = "Optionen")]

@@ -8,7 +8,7 @@ use super::shared::{busy, folders, hold, stopped, writer};
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
 use crate::model::Zeitraum;
-use crate::publish::Asked;
+use crate::publish::{Asked, Disk, JOURNAL, Overlay};
 use crate::schedule::decide::Order;
 use crate::schedule::due::Due;
 use crate::schedule::entry::Decision;
@@ -25,12 +25,20 @@ pub(in crate::cli) fn run(args: &DecideArgs, outside: &mut Outside<'_>) -> Resul
     let workshop = Folder::new(&args.workspace, args.state.state.is_some());
     let disk = folders(&workshop, &args.workspace, &args.state, today)?;
     let writer = writer(today, outside);
+    let order = Order { about, was, reason: args.reason.clone(), name: args.name.clone() };
+    let overlay = Overlay::over(&disk);
+    let run = Run { disk: &overlay, workshop: &workshop, writer, only: None, day_is_given: args.today.is_some() };
+    // What is refused leaves nothing behind, not even a lock.
+    if disk.list(JOURNAL).map_err(Failure::Disk)?.is_empty()
+        && let Err(why) = run.decide(&order)
+    {
+        return stopped(why, outside);
+    }
     let _lock = match hold(args.state.of(&args.workspace), Duration::from_secs(60), outside)? {
         Asked::Ours(lock) => lock,
         Asked::Held(by) => return busy(&by, outside),
     };
-    let order = Order { about, was, reason: args.reason.clone(), name: args.name.clone() };
-    let run = Run { disk: &disk, workshop: &workshop, writer, only: None, day_is_given: args.today.is_some() };
+    let run = Run { disk: &disk, ..run };
     match run.decide(&order) {
         Ok(done) => {
             say!(outside.out, "{done}")?;
@@ -45,7 +53,10 @@ fn asked(args: &DecideArgs) -> Result<(String, Decision), Failure> {
     // What only the disk knows is filled in later.
     let unknown = String::new;
     if let Some(eintrag) = args.accept_break {
-        return Ok((unknown(), Decision::Bruch { eintrag, sha256: unknown() }));
+        return Ok((unknown(), Decision::Bruch { eintrag: eintrag.get(), sha256: unknown() }));
+    }
+    if let Some(frueher) = args.renamed_from.clone() {
+        return Ok((unknown(), Decision::Umbenennung { frueher }));
     }
     if args.restart {
         return Ok((unknown(), Decision::Neubeginn { von: 0, bis: 0 }));

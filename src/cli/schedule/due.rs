@@ -6,12 +6,15 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::args::DueArgs;
-use super::shared::{exit, json, own, world};
+use super::shared::{exit, json, of_item, own, world};
 use crate::cli::terminal::say;
 use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
-use crate::schedule::report::{lines, verdict};
+use crate::model::day;
+use crate::schedule::report::{told, verdict};
+use crate::schedule::state::Zustand;
 use crate::schedule::workshop::Folder;
+use crate::schedule::world::{Item, World};
 
 pub(in crate::cli) fn run(args: &DueArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let today = outside.day(args.today);
@@ -36,4 +39,28 @@ pub(in crate::cli) fn run(args: &DueArgs, root: &Path, outside: &mut Outside<'_>
         }
     }
     Ok(if args.check { ended } else { Exit::Done })
+}
+
+/// How everything stands, in lines.
+fn lines(world: &World<'_>, items: &[Item]) -> Vec<String> {
+    let last = world.last.as_ref().map(|last| format!(", letzter Lauf {}", day(last.tag))).unwrap_or_default();
+    let mut lines = vec![format!("{}, Stand {}{last}", world.reading.plan().koerperschaft, day(world.today))];
+    lines.extend(world.journal.faults.iter().map(|fault| format!("  {}", told(fault))));
+    lines.extend(world.reading.errors().iter().map(|error| format!("  Fehler: {error}")));
+    let quiet = |item: &&Item| item.stand.zustand.is_settled();
+    lines.extend(items.iter().filter(|item| !quiet(item)).flat_map(of_item));
+    let settled = items.iter().filter(quiet).count();
+    if settled > 0 {
+        let word = if settled == 1 { "Bericht ist" } else { "Berichte sind" };
+        lines.push(format!("  {settled} {word} abgeschlossen oder übersprungen."));
+    }
+    let is_owed = |item: &Item| !matches!(item.stand.zustand, Zustand::Offen | Zustand::Gebaut) && !quiet(&item);
+    if !world.reading.errors().is_empty() {
+        // A Termin may be among what is faulty.
+    } else if world.reading.plan().series.is_empty() {
+        lines.push("  Kein Bericht hat einen Termin: In ratsbericht.toml fehlt [[termin]].".into());
+    } else if !items.iter().any(is_owed) {
+        lines.push("  Es ist nichts fällig.".into());
+    }
+    lines
 }

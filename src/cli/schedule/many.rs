@@ -107,14 +107,14 @@ impl Call<'_> {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let (clock, wait) = (outside.clock, outside.wait);
         let result = work(&mut Outside { clock, wait, out: &mut out, err: &mut err, terminal: false });
-        outside.err.write_all(&err)?;
+        let passed_on = outside.err.write_all(&err);
         let exit = result.as_ref().map_or_else(Failure::exit, |exit| *exit);
         if let Ok(mut json) = serde_json::from_slice::<Value>(&out) {
             // What came behind it, such as a file that cannot be written, counts as well.
             if exit != Exit::Done {
                 json["ausgang"] = exit.code().into();
             }
-            writeln!(outside.out, "{json}")?;
+            writeln!(outside.out, "{json}").and(passed_on)?;
             return result;
         }
         if let Err(failure) = &result {
@@ -124,7 +124,7 @@ impl Call<'_> {
         let (err, words) = (String::from_utf8_lossy(&err).into_owned(), words(exit).to_owned());
         let ended = Ended { root, exit, out: String::new(), err, words };
         let json = shared::json((self.today, self.is_dry), exit, &[ended.json()], outside);
-        writeln!(outside.out, "{json}")?;
+        writeln!(outside.out, "{json}").and(passed_on)?;
         result
     }
 
@@ -139,15 +139,18 @@ impl Call<'_> {
         };
         let known = roots.len();
         roots.retain(|root| self.many.shard.is_none_or(|shard| shard.holds(root)));
+        // Where nobody can read what is said, all is done nevertheless.
+        let mut said = Ok(());
         for root in roots {
             // What was named is meant; what only lies in a folder may lead anywhere, and twice to the same.
             let is_link = self.many.under.is_some() && root.is_symlink();
             let ended = if is_link { Ended::link(root) } else { self.apart(root)? };
             if self.form == PlainFormat::Human {
-                pass_on(&ended, outside)?;
+                said = said.and(pass_on(&ended, outside));
             }
             all.push(ended);
         }
+        said?;
         let exit = Exit::gravest(all.iter().map(|ended| ended.exit));
         if self.form == PlainFormat::Json {
             let own: Vec<Value> = all.iter().map(Ended::json).collect();
@@ -245,11 +248,13 @@ impl Ended {
 /// Passes on what was said of a workspace.
 fn pass_on(ended: &Ended, outside: &mut Outside<'_>) -> Result<(), Failure> {
     let root = ended.root.display();
+    let mut said = Ok(());
     if !ended.out.is_empty() {
-        say!(outside.out, "{root}:")?;
-        ended.out.lines().try_for_each(|line| say!(outside.out, "{line}"))?;
+        said = say!(outside.out, "{root}:");
+        said = said.and_then(|()| ended.out.lines().try_for_each(|line| say!(outside.out, "{line}")));
     }
-    Ok(ended.err.lines().try_for_each(|line| say!(outside.err, "{root}: {line}"))?)
+    // What one stream does not take, the other may.
+    Ok(said.and(ended.err.lines().try_for_each(|line| say!(outside.err, "{root}: {line}")))?)
 }
 
 /// Says how many workspaces are in order, and which are not.

@@ -63,6 +63,11 @@ fn work(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, 
     }
     let telling = bote.tell_all(&run, &mut outcome)?;
     let ended = ended(&outcome, &telling);
+    // What was done is noted whether somebody can read of it or not.
+    if !args.dry_run {
+        let code = (hooks != Hooks::Only).then(|| ended.code());
+        run.end(&outcome, code).map_err(Failure::Disk)?;
+    }
     match args.form.format {
         PlainFormat::Json => {
             let mut own = own(&outcome.world, &outcome.items, root, ended);
@@ -80,9 +85,6 @@ fn work(args: &RunArgs, root: &Path, outside: &mut Outside<'_>) -> Result<Exit, 
     }
     if args.dry_run {
         say!(outside.err, "Es wurde nichts geschrieben.")?;
-    } else {
-        let code = (hooks != Hooks::Only).then(|| ended.code());
-        run.end(&outcome, code).map_err(Failure::Disk)?;
     }
     Ok(ended)
 }
@@ -134,7 +136,7 @@ fn say_all(
     telling.failed.iter().try_for_each(|line| say!(outside.out, "  {:<18} {line}", "nicht gemeldet"))?;
     world.reading.errors().iter().try_for_each(|error| say!(outside.out, "  Fehler: {error}"))?;
     let open = items.iter().filter(|item| item.stand.overdue || !quiet(item.stand.zustand));
-    for line in open.flat_map(report::of_item) {
+    for line in open.flat_map(shared::of_item) {
         say!(outside.out, "{line}")?;
     }
     if is_idle {

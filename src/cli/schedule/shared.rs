@@ -10,10 +10,12 @@ use serde_json::{Value, json};
 use super::args::StateArgs;
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
+use crate::model::day;
 use crate::publish::{Asked, Folders, lock};
 use crate::schedule::job::Stopped;
 use crate::schedule::journal::Writer;
-use crate::schedule::report::{Verdict, told, workspace};
+use crate::schedule::report::{Verdict, next_step, report, told};
+use crate::schedule::state::Zustand;
 use crate::schedule::tell::owed;
 use crate::schedule::workshop::{Folder, Workshop};
 use crate::schedule::world::{Item, World};
@@ -87,9 +89,33 @@ pub(super) fn stopped(stopped: Stopped, outside: &mut Outside<'_>) -> Result<Exi
     }
 }
 
+/// A report in a line, and below it what is to be done.
+pub(super) fn of_item(item: &Item) -> Vec<String> {
+    let stand = &item.stand;
+    let frist = match stand.zustand {
+        Zustand::Offen | Zustand::Gebaut | Zustand::Angehalten => String::new(),
+        _ => format!("; Frist {}", day(stand.deadline)),
+    };
+    let late = if stand.overdue { " (überfällig)" } else { "" };
+    let grund = stand.grund.join("; ");
+    let words = format!("{}{late}", stand.zustand.words());
+    let line = format!("  {words:<26} {:<24} {grund}{frist}", item.due.to_string());
+    let step = next_step(item).filter(|_| stand.zustand != Zustand::Faellig);
+    std::iter::once(line).chain(step.map(|step| format!("    {step}"))).collect()
+}
+
 /// How a workspace stands, for programs; `root` is its path as it was named, and `exit` how its command ends.
 pub(super) fn own(world: &World<'_>, items: &[Item], root: &Path, exit: Exit) -> Value {
-    workspace(world, items, &root.display().to_string(), (exit.code(), owed(world, items).len()))
+    let faults = world.journal.faults.iter().map(told).chain(world.reading.errors().iter().cloned());
+    json!({
+        "pfad": root.display().to_string(),
+        "koerperschaft": world.reading.plan().koerperschaft,
+        "ausgang": exit.code(),
+        "laufbuch": world.journal.head,
+        "meldungen_offen": owed(world, items).len(),
+        "fehler": faults.collect::<Vec<_>>(),
+        "berichte": items.iter().map(|item| report(world, item)).collect::<Vec<_>>(),
+    })
 }
 
 /// How everything stands in some workspaces, for programs; a dry run says how it would stand.

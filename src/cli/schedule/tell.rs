@@ -11,11 +11,14 @@ use super::tell_args::{Hooks, Kommando, TellArgs};
 use crate::cli::terminal::say;
 use crate::cli::{Exit, Failure, Outside};
 use crate::publish::metrics::{BEGINNING, Ran, metrics};
-use crate::publish::{ABLAGE, Ended, Folders, Hook, JOURNAL, OutputFile, PublishError, mail};
+use crate::publish::{ABLAGE, Ended, Folders, Hook, JOURNAL, OutputFile, PublishError, VARIABLES, mail};
+use crate::schedule::ablage::PART;
 use crate::schedule::job::{Outcome, Run};
 use crate::schedule::tell::{Bote, Owed, Telling, owed, probes};
 use crate::schedule::world::LastRun;
 use crate::source::digest;
+use crate::source::disk::Held;
+use crate::typeset::apart::guarded;
 
 /// How many characters of the reasons stand in a variable.
 const MOST_REASONS: usize = 4_000;
@@ -96,7 +99,7 @@ impl Bote for Kommandos<'_> {
             (_, Some(Kommando(argv))) => (argv.clone(), format!("{message}\n").into_bytes()),
             _ => return None,
         };
-        Some(Hook { argv: &argv, env: variables(&message), input, timeout: self.args.hook_timeout }.call())
+        Some(Hook { argv: &guarded(&argv), env: variables(&message), input, timeout: self.args.hook_timeout }.call())
     }
 }
 
@@ -117,7 +120,7 @@ fn variables(message: &Value) -> Vec<(String, String)> {
     let more = more.into_iter().chain([("LAUFBUCH", head.trim().to_owned())]);
     let probe = (message["probe"] == true).then(|| ("PROBE".to_owned(), "1".to_owned()));
     let all = named.into_iter().chain(more.map(|(name, value)| (name.to_owned(), value))).chain(probe);
-    all.map(|(name, value)| (format!("RATSBERICHT_{name}"), value)).collect()
+    all.map(|(name, value)| (format!("{VARIABLES}{name}"), value)).collect()
 }
 
 /// Tells that a run over some workspaces has ended, however it ended, and writes the file for monitors. One for several does that once for
@@ -129,9 +132,7 @@ pub(super) fn end(
     outside: &mut Outside<'_>,
 ) -> Result<Exit, Failure> {
     let exit = result.as_ref().map_or_else(Failure::exit, |exit| *exit);
-    // Where another run is at work, that one tells.
-    let is_others = exit == Exit::Busy && roots.len() == 1;
-    if args.many.apart.is_some() || args.dry_run || args.tell.hooks == Hooks::Probe || is_others {
+    if args.many.apart.is_some() || args.dry_run || args.tell.hooks == Hooks::Probe {
         return result;
     }
     let today = outside.day(args.today);
@@ -141,12 +142,14 @@ pub(super) fn end(
     let exit = Exit::gravest([exit, watched_as]);
     let recent = |root: &&Path| last(args, root).filter(|last| last.tag + Days::new(1) >= today);
     let code = match args.tell.hooks {
-        Hooks::Only => {
+        // What could not look has nothing to tell of others.
+        Hooks::Only if exit != Exit::Busy => {
             let exits: Option<Vec<_>> =
                 roots.iter().map(|root| Some(Exit::of_code(recent(root)?.ausgang.into()))).collect();
             exits.map(|exits| Exit::gravest(exits.into_iter().chain([watched_as])).code())
         }
-        _ => (args.tell.hooks == Hooks::All).then(|| exit.code()),
+        Hooks::Only | Hooks::All => Some(exit.code()),
+        Hooks::None | Hooks::Probe => None,
     };
     let place = match roots {
         [root] => root,
@@ -154,11 +157,11 @@ pub(super) fn end(
     };
     let bote = Kommandos::anywhere((args, place), outside);
     if let Some(Ended::Failed(why)) = code.and_then(|code| bote.tell(&bote.of_run(code))) {
-        say!(outside.err, "Der Lauf ließ sich nicht melden: {why}")?;
         let exit = Exit::gravest([exit, Exit::Untold]);
         if watched_as == Exit::Done {
             watched(args, roots, (begun, exit), outside)?;
         }
+        say!(outside.err, "Der Lauf ließ sich nicht melden: {why}")?;
         return result.map(|_| exit);
     }
     result.map(|_| exit)
@@ -175,11 +178,23 @@ pub(super) fn watchable(args: &RunArgs, root: &Path, disk: &Folders) -> Result<(
     let Some(path) = &args.tell.metrics_file else { return Ok(()) };
     let is_filed = |file: &Path| [ABLAGE, JOURNAL].iter().any(|kept| file.starts_with(disk.place(kept)));
     match OutputFile::open(path, root, |_| true) {
-        Ok(file) if is_filed(file.path()) => Err(PublishError::Inputs(file.path().to_owned()).into()),
+        Ok(file) if is_filed(file.path()) || holds_reports(file.path()) => {
+            Err(PublishError::Inputs(file.path().to_owned()).into())
+        }
         Err(error @ (PublishError::Inputs(_) | PublishError::InOutput(_))) => Err(error.into()),
         // What else is wrong with it is said when it is written, since it keeps no report from being made.
         _ => Ok(()),
     }
+}
+
+/// Whether a file would lie beside or among filed reports, of whichever workspace.
+fn holds_reports(file: &Path) -> bool {
+    let beside = |folder: &Path| {
+        let held = Held::open(folder).ok()?;
+        let mut names = held.list(Path::new("")).ok()?.into_iter();
+        Some(names.any(|(name, _)| held.exists(&Path::new(&name).join(PART))))
+    };
+    file.ancestors().skip(1).take(3).any(|folder| beside(folder).unwrap_or_default())
 }
 
 /// Writes the file for monitors, if one is asked for, from what the runs in some workspaces have left there.
@@ -192,7 +207,8 @@ fn watched(
     let Some(path) = &args.tell.metrics_file else { return Ok(Exit::Done) };
     let time = |last: &LastRun| DateTime::parse_from_rfc3339(last.erfolg.as_ref()?).ok().map(|time| time.timestamp());
     let all: Vec<Option<LastRun>> = roots.iter().map(|root| last(args, root)).collect();
-    let successes: Option<Vec<i64>> = all.iter().map(|last| last.as_ref().and_then(time)).collect();
+    // A workspace that is missing or has seen none is as old as time.
+    let success = all.iter().map(|last| last.as_ref().and_then(time).unwrap_or_default()).min();
     let stands: Vec<Value> = all.into_iter().flatten().map(|last| last.stand).collect();
     let shard = args.many.shard.map_or_else(|| "0/1".to_owned(), |shard| shard.to_string());
     let ran = Ran {
@@ -200,7 +216,7 @@ fn watched(
         workspaces: roots.len(),
         ended: (outside.clock)().timestamp(),
         took: begun.elapsed(),
-        success: successes.and_then(|times| times.into_iter().min()),
+        success: success.unwrap_or_default(),
         code: exit.code(),
         version: env!("CARGO_PKG_VERSION"),
     };

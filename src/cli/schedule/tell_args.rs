@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 
-use crate::cli::values::{parse_seconds, place};
+use crate::cli::values::{parse_limit, place};
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct TellArgs {
@@ -19,7 +19,7 @@ pub(in crate::cli) struct TellArgs {
     pub(super) mail_command: Option<Kommando>,
 
     /// So viele Sekunden darf ein Kommando brauchen [sonst: 60]
-    #[arg(long, value_name = "SEKUNDEN", value_parser = parse_seconds, default_value = "60", hide_default_value = true, help_heading = "Meldungen")]
+    #[arg(long, value_name = "SEKUNDEN", value_parser = parse_limit, default_value = "60", hide_default_value = true, help_heading = "Meldungen")]
     pub(super) hook_timeout: Duration,
 
     /// Was der Lauf tut: all (bauen und melden), none (nur bauen), only (nur melden), probe (jedes Kommando einmal probieren)

@@ -138,7 +138,11 @@ impl Held {
             match self.inner(&below) {
                 Ok(inner) => folder = self.walk(&inner)?,
                 Err(missing) if missing.is_missing() => {
-                    folder.make(name.as_os_str())?;
+                    match folder.make(name.as_os_str()) {
+                        // Somebody else was quicker, and what is there is looked at in the next step.
+                        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                        made => made?,
+                    }
                     folder = folder.step(name.as_os_str())?;
                 }
                 Err(other) => return Err(other),
@@ -314,6 +318,24 @@ fn bounded(file: File, largest: u64) -> Result<Vec<u8>, Unread> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_can_be_made_by_many_at_once() -> io::Result<()> {
+        let place = tempfile::tempdir()?;
+        for round in 0..200 {
+            let (start, path) = (std::sync::Barrier::new(4), PathBuf::from(format!("{round}/laufbuch")));
+            std::thread::scope(|scope| {
+                let make = || {
+                    let folder = Held::open(place.path())?;
+                    start.wait();
+                    folder.folder_at(&path).map_err(io::Error::from)
+                };
+                let all: Vec<_> = (0..4).map(|_| scope.spawn(make)).collect();
+                all.into_iter().try_for_each(|one| one.join().expect("no panic").map(drop))
+            })?;
+        }
+        Ok(())
+    }
 
     /// Where no rename looks whether a name is free, nothing is replaced either.
     #[test]

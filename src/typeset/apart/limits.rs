@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::group::end_with_parent;
+
 /// How long it may compute; the largest report takes two thirds of it where nothing is optimised.
 pub(super) const TIME: Duration = Duration::from_secs(25);
 
@@ -14,13 +16,16 @@ pub(super) const MEMORY: u64 = 2 * 1024 * 1024 * 1024;
 /// How much memory a process may ask for that does all the work of a workspace, in bytes.
 pub(super) const MEMORY_OF_WORKSPACE: u64 = 2 * MEMORY;
 
-/// Bounds this process for ever; where the system cannot, only the deadline of the other process holds.
+/// Bounds this process for ever, which also ends with the one that waits for it; where the system cannot, only the deadline of that one
+/// holds.
 pub(super) fn bound() {
+    end_with_parent();
     set(MEMORY, Some(TIME));
 }
 
-/// Bounds this process for ever that does all the work of a workspace; whoever waits for it bounds its time.
+/// As above, for a process that does all the work of a workspace; whoever waits for it bounds its time.
 pub fn bound_workspace() {
+    end_with_parent();
     set(MEMORY_OF_WORKSPACE, None);
 }
 

@@ -3,6 +3,7 @@
 //! The process is this program once more. It bounds its own memory and time, and whoever waits for it ends it at a deadline; an
 //! abort is an error like any other. Where nobody has said which program to run ([`use_program`]), the work is done here.
 
+mod group;
 mod limits;
 mod message;
 mod process;
@@ -21,6 +22,7 @@ use super::engine::{Engine, Job, Typeset};
 use super::error::TypesetError;
 use super::look::Look;
 
+pub use group::{GUARD, end_group, guard, guarded, in_group};
 pub use limits::bound_workspace;
 pub use process::{Ended, attend};
 pub use room::{STACK, pool_of_one};

@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::group::{end_group, in_group};
 use super::limits::{DEADLINE, MEMORY, TIME};
 use super::message::{Answer, Message, Order, read, write};
 use super::{COMMAND, TypesetError};
@@ -44,7 +45,8 @@ pub(super) fn run(program: &Path, order: &Order, blobs: &[&[u8]]) -> Result<Mess
     }
 }
 
-/// Starts a process, feeds it, and waits for it until a deadline, at which it is ended. Of what it prints, `most` bytes are kept.
+/// Starts a process, feeds it, and waits for it until a deadline, at which it is ended with what it has started. Of what it prints,
+/// `most` bytes are kept.
 ///
 /// # Errors
 /// When it cannot be started.
@@ -54,7 +56,7 @@ pub fn attend(
     most: u64,
     deadline: Duration,
 ) -> io::Result<Ended> {
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let mut child = in_group(command).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let (out, err) = (kept(child.stdout.take(), most), kept(child.stderr.take(), LAST_WORDS));
     let input = child.stdin.take();
     thread::scope(|scope| {
@@ -64,7 +66,7 @@ pub fn attend(
         let said = out.recv_timeout(deadline);
         let status = said.is_ok().then(|| ended(&mut child, deadline.saturating_sub(since.elapsed()))).flatten();
         if status.is_none() {
-            let _ = child.kill();
+            end_group(&mut child);
             child.wait()?;
         }
         // What it has started itself may still hold its outputs.
@@ -113,5 +115,23 @@ fn unanswered(words: &str, status: &str) -> TypesetError {
         late("Rechenzeit", TIME)
     } else {
         TypesetError::exceeding(format!("Der Satz wurde abgebrochen ({status})."))
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_process_that_is_late_ends_with_all_that_it_has_started() -> io::Result<()> {
+        let place = tempfile::tempdir()?;
+        let file = place.path().join("lebt");
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("(sleep 1; touch {}) & sleep 600", file.display())]).stdin(Stdio::null());
+        let ended = attend(&mut command, drop, 9, Duration::from_millis(200))?;
+        assert!(ended.status.is_none());
+        thread::sleep(Duration::from_millis(1_200));
+        assert!(!file.exists(), "its child goes on");
+        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use ratsbericht::schedule::decide::Order;
 use ratsbericht::schedule::entry::Decision;
 use ratsbericht::schedule::job::{Done, Outcome, Run, Stopped};
 use ratsbericht::schedule::journal::Fault;
-use ratsbericht::schedule::report::{Verdict, report, verdict};
+use ratsbericht::schedule::report::{Verdict, contradictions, report, told as told_of, verdict};
 use ratsbericht::schedule::state::Zustand;
 use serde_json::Value;
 
@@ -214,6 +214,70 @@ fn a_journal_that_lost_its_end_or_all_of_it_waits_for_a_decision() {
         assert!(outcome.done.iter().any(|done| matches!(done, Done::Found(_))), "{:?}", outcome.done);
         assert_eq!((fake.made.get(), filed(&disk).len()), (3, 3));
         runs(&fake, &disk, [day("2019-07-23")]);
+    }
+}
+
+#[test]
+fn what_journal_and_ablage_do_not_say_alike_is_told_whatever_the_plan_asks_for() {
+    let (fake, disk) = (one(""), Loss::default());
+    runs(&fake, &disk, [day("2019-01-21"), day("2019-04-21")]);
+    let wrong = |disk: &Loss| {
+        let world = fake.run(disk, "2019-04-22", "frage").world(day("2019-04-22")).expect("a world");
+        contradictions(&world)
+    };
+    assert_eq!(wrong(&disk), [""; 0]);
+    let of = |change: &dyn Fn(&Loss)| {
+        let other = disk.fork();
+        change(&other);
+        wrong(&other).join("\n")
+    };
+    let last = disk.files().into_keys().rfind(|path| path.starts_with("laufbuch/0")).expect("an entry");
+    let lost = of(&|disk| ["laufbuch/zuletzt.json", &last].iter().for_each(|path| disk.tamper(path, None)));
+    assert!(lost.starts_with("ablage/a-2019-q1: liegt da, und das Laufbuch nennt ihn nicht"), "{lost}");
+    let all = of(&|disk| disk.tamper("laufbuch", None));
+    assert_eq!(all.matches("das Laufbuch nennt ihn nicht").count(), 2, "{all}");
+    assert!(of(&|disk| disk.tamper("abschluesse/2018-Q4.json", None)).starts_with("Abschluss 2018-Q4: fehlt"));
+    // Nobody asks for the report any more.
+    fake.plan.borrow_mut().series.clear();
+    assert_eq!(wrong(&disk), [""; 0]);
+    let pdf = "ablage/a-2018-q4/a-2018-q4.pdf";
+    assert!(of(&|disk| disk.tamper(pdf, Some(b"andere Zahlen"))).contains("a-2018-q4.pdf“ ist verändert"));
+    assert!(of(&|disk| disk.tamper("ablage/a-2018-q4", None)).starts_with("ablage/a-2018-q4: fehlt"));
+}
+
+#[test]
+fn a_municipality_can_get_another_name() {
+    let (fake, disk) = (one(""), Loss::default());
+    runs(&fake, &disk, [day("2019-01-21")]);
+    fake.plan.borrow_mut().koerperschaft = "Stadt Neu".into();
+    let Err(Stopped::Journal(faults)) = run(&fake, &disk, "2019-02-20", "zwei") else { panic!("another's journal") };
+    assert!(told_of(&faults[0]).contains("decide --renamed-from \"Stadt Musterstadt\""), "{faults:?}");
+    let named = |name: &str| Decision::Umbenennung { frueher: name.into() };
+    assert!(decide(&fake, &disk, "2019-02-20", "", named("Stadt Fern")).is_err());
+    decide(&fake, &disk, "2019-02-20", "", named("Stadt Musterstadt")).expect("a decision");
+    assert!(decide(&fake, &disk, "2019-02-20", "", named("Stadt Musterstadt")).is_err(), "once is enough");
+    runs(&fake, &disk, [day("2019-02-20")]);
+    assert_eq!((filed(&disk).len(), closed(&disk), fake.made.get()), (1, 1, 1));
+    // Names follow each other.
+    fake.plan.borrow_mut().koerperschaft = "Stadt Neuer".into();
+    decide(&fake, &disk, "2019-02-21", "", named("Stadt Neu")).expect("a decision");
+    assert!(run(&fake, &disk, "2019-02-21", "drei").is_ok());
+    fake.plan.borrow_mut().koerperschaft = "Stadt Fern".into();
+    assert!(run(&fake, &disk, "2019-02-22", "vier").is_err(), "that one never had the name");
+}
+
+#[test]
+fn many_owed_reports_are_not_all_looked_at() {
+    for more in ["", "warten_auf = [\"daten\"]\n"] {
+        let (fake, disk) = (one(more), Loss::default());
+        fake.newest.set(Some(day("2019-01-01")));
+        let far = (0..800).map(|n| format!("a/{}-Q{}", 2019 + n / 4, n % 4 + 1));
+        fake.waiting.borrow_mut().extend(far.filter(|_| !more.is_empty()));
+        let world = fake.run(&disk, "2199-12-31", "frage").world(day("2199-12-31")).expect("a world");
+        let items = world.items(&BTreeMap::new());
+        let waiting = items.iter().filter(|item| item.stand.zustand == Zustand::WartetDaten).count();
+        assert_eq!((items.len() > 700, waiting > 700), (true, !more.is_empty()));
+        assert!(fake.looks.get() <= 12, "{} looks", fake.looks.get());
     }
 }
 

@@ -43,6 +43,8 @@ pub(crate) struct Fake {
     pub(crate) newest: Cell<Option<NaiveDate>>,
     /// How many reports were made.
     pub(crate) made: Cell<usize>,
+    /// How often somebody looked at the data of a report.
+    pub(crate) looks: Cell<usize>,
     pub(crate) mutant: Cell<Option<Mutant>>,
     pub(crate) post: Post,
 }
@@ -117,6 +119,7 @@ impl Fake {
             edited: Cell::new(0),
             newest: Cell::new(None),
             made: Cell::new(0),
+            looks: Cell::new(0),
             mutant: Cell::new(None),
             post: Post::default(),
         }
@@ -193,6 +196,7 @@ impl Reading for Now<'_> {
     }
 
     fn look(&self, due: &Due, ausgabe: &Ausgabe) -> Look {
+        self.fake.looks.set(self.fake.looks.get() + 1);
         let is_complete = !self.fake.waiting.borrow().contains(&due.to_string());
         let newest = if is_complete { ausgabe.zeitraum.ende } else { ausgabe.zeitraum.beginn };
         Look { errors: self.fake.errors_of(due), newest: Some(newest), outdated: Vec::new() }
@@ -271,7 +275,7 @@ impl Watch {
         use ratsbericht::schedule::entry::Event;
         use ratsbericht::schedule::journal::Journal;
         let files = disk.files();
-        for (folder, found) in read(disk, KOERPERSCHAFT).expect("the Ablage") {
+        for (folder, found) in read(disk, &[KOERPERSCHAFT.to_owned()].into()).expect("the Ablage") {
             if tampered.contains(&folder) {
                 continue;
             }

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use ratsbericht::publish::mail;
 use ratsbericht::publish::metrics::{Ran, metrics};
-use ratsbericht::schedule::entry::{Decision, Event};
+use ratsbericht::schedule::entry::{Decision, Event, Told};
 use ratsbericht::schedule::job::Stopped;
+use ratsbericht::schedule::journal::{Journal, Writer};
+use ratsbericht::source::digest;
 use serde_json::{Value, json};
 
 use super::crash::{receipts, run};
-use super::fake::{Fake, series};
+use super::fake::{Fake, KOERPERSCHAFT, series};
 use super::loss::Loss;
 
 /// A report of each quarter with those who hear of it.
@@ -51,8 +53,35 @@ fn what_fails_is_told_again_and_only_that_with_the_same_key_and_nothing_else_dep
     assert_eq!(told(&fake, &disk, "2019-01-26"), [""; 0]);
     assert_eq!(receipts(&disk).len(), 3);
     assert_eq!(disk.files()["ablage/a-2018-q4/manifest.json"], filed);
-    let failures = disk.files().into_values().filter(|file| String::from_utf8_lossy(file).contains("hook_fehler"));
-    assert_eq!(failures.count(), 3);
+    let files: Vec<String> =
+        disk.files().into_values().map(|file| String::from_utf8_lossy(&file).into_owned()).collect();
+    let with = |words: &str| files.iter().filter(|file| file.contains(words)).count();
+    assert_eq!((with("hook_fehler"), with("kein Netz")), (3, 1), "the same words stand there once");
+}
+
+#[test]
+fn workspaces_of_one_municipality_have_keys_of_their_own_and_old_receipts_count() {
+    let to = "[{ an = \"x\", bei = [\"gebaut\"] }]";
+    let keys = ["eins", "zwei"].map(|first| {
+        let (fake, disk) = (one(to), Loss::default());
+        run(&fake, &disk, "2019-01-21", first).expect("a run");
+        receipts(&disk)
+    });
+    assert!(keys[0].len() == 1 && keys[0] != keys[1], "{keys:?}");
+
+    let (fake, disk) = (one(to), Loss::default());
+    fake.post.busy.borrow_mut().insert("x".into());
+    assert_eq!(told(&fake, &disk, "2019-01-21"), ["x gebaut"]);
+    let pdf = digest(&disk.files()["ablage/a-2018-q4/a-2018-q4.pdf"]);
+    let key = digest(format!("{KOERPERSCHAFT}\na/2018-Q4\ngebaut\n{pdf}\nx").as_bytes());
+    let was = Told { ereignis: "gebaut".into(), empfaenger: "x".into(), schluessel: key };
+    let writer = fake.run(&disk, "2019-01-21", "frueher").writer;
+    let writer = Writer { koerperschaft: KOERPERSCHAFT.into(), ..writer };
+    let mut journal = Journal::read(&disk, KOERPERSCHAFT).expect("the journal");
+    let event = Event::Gemeldet { bericht: "a/2018-Q4".into(), was };
+    assert!(journal.append(&disk, &writer, event).expect("an entry"));
+    fake.post.busy.borrow_mut().clear();
+    assert_eq!(told(&fake, &disk, "2019-01-22"), [""; 0]);
 }
 
 #[test]
@@ -157,9 +186,9 @@ fn monitors_can_read_how_everything_stands_also_where_two_workspaces_have_one_na
         code: 5,
         version: "0.1.0",
     };
-    let text = metrics(&ran(Some(1_618_812_000)), &workspaces);
+    let text = metrics(&ran(1_618_812_000), &workspaces);
     insta::assert_snapshot!(text);
-    for text in [text, metrics(&ran(None), &[])] {
+    for text in [text, metrics(&ran(0), &[])] {
         assert!(text.ends_with('\n'));
         let samples: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
         let names: BTreeSet<&str> = samples.iter().filter_map(|line| Some(line.rsplit_once(' ')?.0)).collect();
@@ -172,11 +201,7 @@ fn monitors_can_read_how_everything_stands_also_where_two_workspaces_have_one_na
 
 #[test]
 fn the_event_of_an_entry_has_the_name_that_programs_know() {
-    let was = ratsbericht::schedule::entry::Told {
-        ereignis: "gebaut".into(),
-        empfaenger: "x".into(),
-        schluessel: "k".into(),
-    };
+    let was = Told { ereignis: "gebaut".into(), empfaenger: "x".into(), schluessel: "k".into() };
     let event = Event::HookFehler { bericht: "a/2018-Q4".into(), was, ausgabe: String::new() };
     assert_eq!(serde_json::to_value(event).expect("JSON")["art"], "hook_fehler");
 }
