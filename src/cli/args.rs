@@ -146,6 +146,10 @@ pub(super) struct BuildArgs {
     #[arg(long, value_name = "ZAHL", help_heading = "Optionen")]
     pub(super) jobs: Option<NonZeroUsize>,
 
+    /// Zu jedem Papier auch seinen Text schreiben, zu einer Vorlage auch die Abschnitte für das Ratsinformationssystem
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) text: bool,
+
     /// Alle Papiere neu setzen, auch unveränderte
     #[arg(long, help_heading = "Optionen")]
     pub(super) force: bool,

@@ -36,7 +36,7 @@ use terminal::Terminal;
 
 use crate::model::Part;
 use crate::paper::Paper;
-use crate::pipeline::{PipelineError, Request, Session};
+use crate::pipeline::{Beside, PipelineError, Request, Session};
 use crate::typeset::apart;
 
 /// How a run ended.
@@ -187,7 +187,7 @@ fn main_papers(papers: &[Paper]) -> impl Iterator<Item = &Paper> + Clone {
 fn request<'a>(args: &'a Common, outside: &Outside<'_>) -> Request<'a> {
     let today = outside.day(args.today);
     let Common { workspace, only, period: periods, .. } = args;
-    Request { workspace, only, periods, today }
+    Request { workspace, only, periods, today, beside: Beside::default() }
 }
 
 /// As [`open`], for commands that show what can be computed all the same; errors are written first.
