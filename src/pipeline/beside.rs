@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use super::workers::Task;
 use crate::load::Loaded;
-use crate::paper::Head;
 use crate::plain;
 
 /// A file by its path below the output folder, and its content.
@@ -24,10 +22,10 @@ impl Beside {
         Self { text: self.text || stammdaten.is_some_and(|own| own.has_text()) }
     }
 
-    /// The files beside the PDF of a paper.
-    pub(super) fn files(self, head: &Head, task: &Task) -> Vec<Written> {
+    /// The files beside the PDF of a paper of this name, from its view data.
+    pub(super) fn files(self, name: &str, view: &[u8]) -> Vec<Written> {
         // View data were written by this program.
-        let view = if self.text { serde_json::from_slice(task.view()).ok() } else { None };
-        view.iter().flat_map(|view| plain::files(&head.datei, view)).collect()
+        let view = if self.text { serde_json::from_slice(view).ok() } else { None };
+        view.iter().flat_map(|view| plain::files(name, view)).collect()
     }
 }

@@ -155,7 +155,7 @@ impl Session {
     fn written(&self, head: &Head, task: &Task) -> Result<(Typeset, Vec<Written>), TypesetError> {
         let mut typeset = self.set_task(task)?;
         let pdf = std::mem::take(&mut typeset.pdf);
-        Ok((typeset, [vec![(file_of(head), pdf)], self.beside.files(head, task)].concat()))
+        Ok((typeset, [vec![(file_of(head), pdf)], self.beside.files(&head.datei, task.view())].concat()))
     }
 
     /// Sets one paper and puts it in its place, or carries it over; nothing of it stays in memory.

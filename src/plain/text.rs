@@ -46,10 +46,27 @@ fn lines(part: &Part) -> Vec<String> {
 /// The rows of a table, each as lines: the head of each column with what stands there.
 pub(super) fn rows(table: &Table) -> Vec<Vec<String>> {
     let cell = |(head, cell): (&Vec<Run>, &Vec<Run>)| {
-        let (head, cell) = (line(head), line(cell).replace('\n', "; "));
+        let (head, cell) = (line(head), in_one_line(&line(cell)));
         (!cell.is_empty()).then(|| if head.is_empty() { cell.clone() } else { format!("{head}: {cell}") })
     };
     table.rows.iter().map(|row| table.head.iter().zip(row).filter_map(cell).collect()).collect()
+}
+
+/// Lines one behind the other; a sentence needs nothing between itself and the next.
+fn in_one_line(text: &str) -> String {
+    let mut all = String::new();
+    for line in text.lines() {
+        let between = if all.is_empty() {
+            ""
+        } else if all.ends_with(['.', '!', '?']) {
+            " "
+        } else {
+            "; "
+        };
+        all.push_str(between);
+        all.push_str(line);
+    }
+    all
 }
 
 /// Lines of which the first has something before it, and the others stand behind.

@@ -39,6 +39,7 @@ mod many;
 mod melden;
 mod papers;
 mod perioden;
+mod plain;
 mod publish;
 mod reifegrad;
 mod rooms;
