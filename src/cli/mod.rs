@@ -8,6 +8,7 @@ mod check;
 mod circulate;
 mod close;
 mod collect;
+mod compare;
 mod convert;
 mod explain;
 mod failure;
@@ -143,6 +144,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Check(args) => check::run(&args, outside),
             Command::Figures(args) => figures::run(&args, outside),
             Command::Explain(args) => explain::run(&args, outside),
+            Command::Compare(args) => compare::run(&args, outside),
             Command::Close(args) => close::run(&args, outside),
             Command::Circulate(args) => circulate::run(&args, outside),
             Command::Collect(args) => collect::run(&args, outside),

@@ -2,11 +2,11 @@
 
 use super::blocks;
 use super::data::Data;
-use super::part::{Part, Run, Section, Table, below_each_other, words};
+use super::part::{Part, Run, Section, SectionKind, Table, below_each_other, words};
 use super::vorlage::field;
 
 pub(super) fn sections(data: Data<'_>) -> Vec<Section> {
-    std::iter::once(cover(data)).chain(data.list("kapitel").map(chapter)).collect()
+    std::iter::once(cover(data)).chain(data.list("kapitel").map(|of| chapter(of, data))).collect()
 }
 
 fn cover(data: Data<'_>) -> Section {
@@ -22,22 +22,22 @@ fn cover(data: Data<'_>) -> Section {
     }
     parts.extend(cover.list("felder").filter_map(field));
     parts.extend(Part::paragraph(cover.text("hinweis")));
-    Section { title: "Deckblatt".into(), field: None, parts }
+    Section { title: "Deckblatt".into(), kind: SectionKind::Cover, parts }
 }
 
-fn chapter(chapter: Data<'_>) -> Section {
+fn chapter(chapter: Data<'_>, paper: Data<'_>) -> Section {
     let title = chapter.text("titel");
     let mut parts: Vec<Part> = Vec::new();
     // A Meldebogen has one chapter without a title.
     if !title.is_empty() {
         parts.push(Part::heading(2, title.as_str()));
     }
-    parts.extend(chapter.list("elemente").flat_map(element));
-    Section { title, field: None, parts }
+    parts.extend(chapter.list("elemente").flat_map(|one| element(one, paper)));
+    Section { title, kind: SectionKind::Chapter, parts }
 }
 
 /// An element with its title.
-fn element(data: Data<'_>) -> Vec<Part> {
+fn element(data: Data<'_>, paper: Data<'_>) -> Vec<Part> {
     let title = Some(data.text("titel")).filter(|title| !title.is_empty());
     let title = title.map(|title| Part::heading(3, title));
     let parts = match data.text("kind").as_str() {
@@ -46,7 +46,7 @@ fn element(data: Data<'_>) -> Vec<Part> {
         "tabelle" => table(data),
         "definitionen" => definitions(data),
         "blaetter" => data.list("blaetter").flat_map(sheet).collect(),
-        "register" => register(data),
+        "register" => register(data, paper),
         // A picture of any kind.
         _ => {
             let words = Some(Part::Picture(data.text("alternativtext")));
@@ -114,12 +114,26 @@ fn sheet(data: Data<'_>) -> Vec<Part> {
     parts
 }
 
-/// The register, without the pages that a text does not have.
-fn register(data: Data<'_>) -> Vec<Part> {
-    let row = |entry: Data<'_>| vec![words(entry.text("titel")), words(entry.text("kennung"))];
+/// The register: each project with the chapters that it stands in, since a text has no pages.
+fn register(data: Data<'_>, paper: Data<'_>) -> Vec<Part> {
+    let places: Vec<(String, Vec<String>)> = paper
+        .list("kapitel")
+        .map(|chapter| (chapter.text("titel"), chapter.list("elemente").flat_map(anchors).collect()))
+        .collect();
+    let row = |entry: Data<'_>| {
+        let anchor = entry.text("anker");
+        let chapters = places.iter().filter(|(_, anchors)| anchors.contains(&anchor)).map(|(title, _)| title.as_str());
+        vec![words(entry.text("titel")), words(entry.text("kennung")), words(chapters.collect::<Vec<_>>().join(", "))]
+    };
     let rows: Vec<_> = data.list("eintraege").map(row).collect();
     if rows.is_empty() {
         return Part::paragraph("Keine Einträge.").into_iter().collect();
     }
-    vec![Part::Table(Table { head: ["Projekt", "Kennung"].map(words).to_vec(), rows })]
+    vec![Part::Table(Table { head: ["Projekt", "Kennung", "Stelle"].map(words).to_vec(), rows })]
+}
+
+/// The places of projects in an element.
+fn anchors(element: Data<'_>) -> Vec<String> {
+    let rows = element.list("zeilen").flat_map(Data::items).chain(element.list("blaetter"));
+    rows.map(|place| place.text("anker")).filter(|anchor| !anchor.is_empty()).collect()
 }

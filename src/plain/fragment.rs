@@ -31,7 +31,8 @@ fn part(html: &mut String, part: &Part) -> fmt::Result {
         Part::Paragraph(text) => paragraph(html, text),
         Part::List(first, items) => list(html, *first, items),
         Part::Table(data) => table(html, data),
-        Part::Ticks(ticks) => {
+        Part::Ticks(title, ticks) => {
+            title.iter().try_for_each(|title| paragraph(html, &words(title.as_str())))?;
             html.push_str("<ul>");
             ticks.iter().try_for_each(|one| tick(html, one))?;
             html.write_str("</ul>")

@@ -1,7 +1,7 @@
 //! The annex of origins.
 
 use super::data::Data;
-use super::part::{Part, Section, Table, below_each_other, words};
+use super::part::{Part, Section, SectionKind, Table, below_each_other, words};
 
 /// The annex, where a paper has one.
 pub(super) fn section(annex: Data<'_>) -> Option<Section> {
@@ -9,7 +9,7 @@ pub(super) fn section(annex: Data<'_>) -> Option<Section> {
     let mut parts = vec![Part::heading(2, title)];
     parts.extend(Part::paragraph(annex.text("einleitung")));
     parts.extend(annex.list("gruppen").flat_map(group));
-    annex.is_there().then(|| Section { title: title.into(), field: None, parts })
+    annex.is_there().then(|| Section { title: title.into(), kind: SectionKind::Origins, parts })
 }
 
 /// Figures with one definition.

@@ -15,7 +15,8 @@ mod vorlage;
 use serde_json::Value;
 
 use self::data::Data;
-pub use self::part::{Field, Part, Run, Section, Table, Tick};
+pub use self::part::{Field, Line, Part, Run, Section, SectionKind, Table, Tick};
+pub use self::text::{Form, lines};
 
 /// A paper in its sections, in the order in which it is read.
 pub fn sections(view: &Value) -> Vec<Section> {
@@ -35,7 +36,7 @@ pub fn files(name: &str, view: &Value) -> Vec<(String, Vec<u8>)> {
     let sections = sections(view);
     let whole = text::of(sections.iter().flat_map(|section| &section.parts));
     let fields = Field::ALL.into_iter().filter_map(|field| {
-        let section = sections.iter().find(|section| section.field == Some(field))?;
+        let section = sections.iter().find(|section| section.kind == SectionKind::Field(field))?;
         // The form has the heading already.
         let parts = section.parts.split_first().map(|(_, parts)| parts).unwrap_or_default();
         let path = |ending: &str| format!("{name}-abschnitte/{}.{ending}", field.file());

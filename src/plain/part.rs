@@ -5,10 +5,35 @@
 pub struct Section {
     /// What it is called.
     pub title: String,
-    /// The field of a council information system that it is for.
-    pub field: Option<Field>,
+    /// What it is in the paper.
+    pub kind: SectionKind,
     /// Its parts; where it is for a field, the first is the heading.
     pub parts: Vec<Part>,
+}
+
+/// What a section is in a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionKind {
+    /// The cover.
+    Cover,
+    /// What a council information system has a field for.
+    Field(Field),
+    /// A chapter of a report.
+    Chapter,
+    /// What a council information system shows in its own way: the signature, the list of annexes.
+    Beside,
+    /// Where the figures come from.
+    Origins,
+}
+
+/// A line of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its words.
+    pub text: String,
+    /// Whether only this text has it, so that no other edition of the paper needs to: what stands for a picture, or for the place of
+    /// boxes in a table.
+    pub own: bool,
 }
 
 /// A field that a council information system has for a Vorlage.
@@ -50,8 +75,8 @@ pub enum Part {
     List(Option<(u64, char)>, Vec<Vec<Part>>),
     /// A table.
     Table(Table),
-    /// Boxes of one question.
-    Ticks(Vec<Tick>),
+    /// Boxes of one question, with a line that says which, where the question itself does not.
+    Ticks(Option<String>, Vec<Tick>),
     /// A picture in words.
     Picture(String),
 }

@@ -2,7 +2,7 @@
 
 use super::blocks;
 use super::data::Data;
-use super::part::{Field, Part, Run, Section, Table, Tick, words};
+use super::part::{Field, Part, Run, Section, SectionKind, Table, Tick, words};
 
 /// Up to how many annexes the cover names.
 const FEW: usize = 4;
@@ -12,35 +12,39 @@ pub(super) fn sections(data: Data<'_>) -> Vec<Section> {
     let mut sections = vec![cover(data, &anlagen)];
     let texts = data.get("beschlussvorschlag");
     if texts.items().next().is_some() {
-        sections.push(section("Beschlussvorschlag", Some(Field::Beschlussvorschlag), blocks::parts(texts, 2)));
+        sections.push(section(
+            "Beschlussvorschlag",
+            SectionKind::Field(Field::Beschlussvorschlag),
+            blocks::parts(texts, 2),
+        ));
     }
     let signature: Vec<Part> = data.get("deckblatt").texts("unterschrift").filter_map(Part::paragraph).collect();
     if !signature.is_empty() {
-        sections.push(Section { title: "Unterschrift".into(), field: None, parts: signature });
+        sections.push(Section { title: "Unterschrift".into(), kind: SectionKind::Beside, parts: signature });
     }
     if data.has("finanzen") {
         let parts = finanzen(data.get("finanzen"));
-        sections.push(section("Finanzielle Auswirkungen", Some(Field::Finanzen), parts));
+        sections.push(section("Finanzielle Auswirkungen", SectionKind::Field(Field::Finanzen), parts));
     }
     let klima = data.get("klimarelevanz");
     if klima.is_there() {
-        sections.push(section(&klima.text("titel"), Some(Field::Klimarelevanz), klimarelevanz(klima)));
+        sections.push(section(&klima.text("titel"), SectionKind::Field(Field::Klimarelevanz), klimarelevanz(klima)));
     }
     let texts = data.get("erlaeuterungen");
     if texts.items().next().is_some() {
-        sections.push(section("Erläuterungen", Some(Field::Erlaeuterungen), blocks::parts(texts, 2)));
+        sections.push(section("Erläuterungen", SectionKind::Field(Field::Erlaeuterungen), blocks::parts(texts, 2)));
     }
     if !anlagen.is_empty() {
         let items = anlagen.into_iter().map(|titel| vec![Part::Paragraph(words(titel))]).collect();
-        sections.push(section("Anlage/n", None, vec![Part::List(Some((1, '.')), items)]));
+        sections.push(section("Anlage/n", SectionKind::Beside, vec![Part::List(Some((1, '.')), items)]));
     }
     sections
 }
 
 /// A section below its heading.
-fn section(title: &str, field: Option<Field>, parts: Vec<Part>) -> Section {
+fn section(title: &str, kind: SectionKind, parts: Vec<Part>) -> Section {
     let parts = [vec![Part::heading(2, title)], parts].concat();
-    Section { title: title.to_owned(), field, parts }
+    Section { title: title.to_owned(), kind, parts }
 }
 
 fn cover(data: Data<'_>, anlagen: &[String]) -> Section {
@@ -69,7 +73,7 @@ fn cover(data: Data<'_>, anlagen: &[String]) -> Section {
     let few = anlagen.len() <= FEW;
     let summary = || vec![format!("{} Anlagen, aufgeführt am Ende der Vorlage", anlagen.len())];
     parts.extend(lines_below("Anlage/n", if few { anlagen.to_vec() } else { summary() }));
-    Section { title: "Deckblatt".into(), field: None, parts }
+    Section { title: "Deckblatt".into(), kind: SectionKind::Cover, parts }
 }
 
 /// The name of a field by its title.
@@ -93,17 +97,17 @@ fn lines_below(title: &str, lines: Vec<String>) -> Vec<Part> {
     vec![Part::heading(2, title), below]
 }
 
-fn ticks(options: Data<'_>) -> Part {
+fn ticks(title: Option<String>, options: Data<'_>) -> Part {
     let tick = |option: Data<'_>| {
         let note = option.text("erlaeuterung");
         let ticked = option.is_true("angekreuzt");
         Tick { label: option.text("titel"), note: Some(note).filter(|note| !note.is_empty()), ticked }
     };
-    Part::Ticks(options.items().map(tick).collect())
+    Part::Ticks(title, options.items().map(tick).collect())
 }
 
 fn finanzen(form: Data<'_>) -> Vec<Part> {
-    let mut parts = vec![ticks(form.get("frage"))];
+    let mut parts = vec![ticks(None, form.get("frage"))];
     parts.extend(form.list("tabellen").flat_map(finanztabelle));
     parts.extend(Part::paragraph(form.texts("hinweise").collect::<Vec<_>>().join(" ")));
     let elements: Vec<String> = form.texts("psp_elemente").collect();
@@ -136,8 +140,7 @@ fn finanztabelle(data: Data<'_>) -> Vec<Part> {
     let mut parts = vec![Part::Table(Table { head, rows })];
     for (pair, columns) in data.list("deckung").zip(heads.chunks(2)) {
         if pair.list("optionen").next().is_some() {
-            parts.extend(Part::paragraph(format!("Deckung, {}:", columns.join(", "))));
-            parts.push(ticks(pair.get("optionen")));
+            parts.push(ticks(Some(format!("Deckung, {}:", columns.join(", "))), pair.get("optionen")));
         }
     }
     let lines: Vec<_> = data.list("herleitung").collect();
@@ -155,7 +158,7 @@ fn klimarelevanz(form: Data<'_>) -> Vec<Part> {
         parts.extend(Part::paragraph(part.text("einleitung")));
         for question in part.list("fragen") {
             parts.extend(Part::paragraph(question.text("frage")));
-            parts.push(ticks(question.get("optionen")));
+            parts.push(ticks(None, question.get("optionen")));
         }
     }
     let herleitung = form.get("herleitung");
