@@ -14,6 +14,7 @@ mod as_typed;
 mod auenfurt;
 mod bilder;
 mod circulate;
+mod compare;
 mod convert;
 mod determinism;
 mod eingaben;

@@ -6,7 +6,10 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::anchors::Anchor;
 use super::paper::PaperWords;
-use super::words::Words;
+use super::words::{FOREIGN, Standing, Word, Words};
+
+/// What stands for a word that is not looked for; no word of a page has this number.
+const NOWHERE: u32 = u32::MAX;
 
 /// How many words between two anchors are aligned one by one.
 const LONGEST_GAP: usize = 5_000;
@@ -38,41 +41,71 @@ impl<'w> Aligner<'w> {
                 }
             }
         }
-        // What other editions have comes first, so that nothing else takes its words.
-        self.fill_all(&mut row, section, false);
-        self.fill_all(&mut row, section, true);
+        // What every edition has comes first, where a page has its text, so that nothing else takes these words.
+        for with_own in [false, true] {
+            let found: Vec<Anchor> = row.pairs().collect();
+            for pair in found.windows(2) {
+                if let [(own, there), (next, next_there)] = pair {
+                    self.fill(&mut row, own + 1..*next, there + 1..*next_there, with_own, |_| true);
+                }
+            }
+        }
         row.matches
     }
 
-    /// Matches the words between those that are matched, before the first, and behind the last.
-    fn fill_all(&mut self, row: &mut Row, section: &Range<usize>, with_own: bool) {
-        let found: Vec<Anchor> = row.pairs().collect();
-        let Some(((first, from), (end, to))) = found.first().copied().zip(found.last().copied()) else { return };
-        for pair in found.windows(2) {
-            if let [(own, there), (next, next_there)] = pair {
-                self.fill(row, own + 1..*next, there + 1..*next_there, with_own);
-            }
-        }
-        // At the ends, the page has the paper's words, or others that are nobody's business.
-        let before = first - section.start;
-        self.fill(row, section.start..first, from.saturating_sub(room(before))..from, with_own);
-        let behind = section.end - (end + 1);
-        let until = (to + 1 + room(behind)).min(self.page.words.len());
-        self.fill(row, end + 1..section.end, to + 1..until, with_own);
+    /// The words at the ends of a section, when all others are known: before the first and behind the last that was found, the page
+    /// has the paper's words, or others that are nobody's business.
+    pub(super) fn ends(
+        &mut self,
+        section: &Range<usize>,
+        found: &[Option<usize>],
+        is_free: impl Fn(usize) -> bool,
+    ) -> Vec<Anchor> {
+        let known = Row { start: section.start, matches: found.to_vec() };
+        let pairs: Vec<Anchor> = known.pairs().collect();
+        let Some(((first, from), (end, to))) = pairs.first().copied().zip(pairs.last().copied()) else {
+            return Vec::new();
+        };
+        let mut row = Row { start: section.start, matches: vec![None; section.len()] };
+        let before = section.start..first;
+        self.fill(&mut row, before.clone(), from.saturating_sub(room(before.len()))..from, false, &is_free);
+        let behind = end + 1..section.end;
+        let until = (to + 1 + room(behind.len())).min(self.page.words.len());
+        self.fill(&mut row, behind, to + 1..until, false, &is_free);
+        row.pairs().collect()
     }
 
     /// Matches the words of a gap.
-    fn fill(&mut self, row: &mut Row, own: Range<usize>, there: Range<usize>, with_own: bool) {
+    fn fill(
+        &mut self,
+        row: &mut Row,
+        own: Range<usize>,
+        there: Range<usize>,
+        with_own: bool,
+        is_free: impl Fn(usize) -> bool,
+    ) {
         let length = own.len() + there.len();
         let cost = length * length;
         if own.is_empty() || there.is_empty() || length > LONGEST_GAP || self.steps + cost > MOST_STEPS {
             return;
         }
         self.steps += cost;
-        let id = |words: &Words, at: usize| words.words.get(at).map(|word| word.id);
-        let is_other = |at: usize| with_own || !self.paper.is_own(at);
-        let old: Vec<_> = own.clone().map(|at| id(&self.paper.words, at).filter(|_| is_other(at))).collect();
-        let new: Vec<_> = there.clone().map(|at| id(self.page, at)).collect();
+        let old: Vec<u32> = own
+            .clone()
+            .map(|at| {
+                self.paper
+                    .words
+                    .words
+                    .get(at)
+                    .filter(|_| with_own || !self.paper.is_own(at))
+                    .map_or(NOWHERE, |word| word.id)
+            })
+            .collect();
+        let is_text = |word: &&Word| with_own || word.standing != Standing::Aside;
+        let new: Vec<u32> = there
+            .clone()
+            .map(|at| self.page.words.get(at).filter(is_text).filter(|_| is_free(at)).map_or(FOREIGN, |word| word.id))
+            .collect();
         for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
             if let DiffOp::Equal { old_index, new_index, len } = op {
                 (0..len).for_each(|step| row.set(own.start + old_index + step, there.start + new_index + step));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::paper::PaperWords;
-use super::words::{FOREIGN, Words};
+use super::words::{FOREIGN, Standing, Words};
 
 /// How often three words may occur to tell a place.
 const MOST_PLACES: usize = 8;
@@ -33,7 +33,8 @@ impl Index {
                 own.push(at);
             }
         }
-        for (at, three) in threes(page) {
+        let is_text = |at: usize| page.words.get(at).is_some_and(|word| word.standing != Standing::Aside);
+        for (at, three) in threes(page).filter(|(at, _)| (*at..at + 3).all(is_text)) {
             if let Some([_, theirs]) = places.get_mut(&three)
                 && theirs.len() <= MOST_PLACES
             {

@@ -126,7 +126,12 @@ impl<'f, 'w> Classifier<'f, 'w> {
         self.losses.push(Loss {
             kind,
             section: self.section.title.clone(),
-            line: found.page.line_of(there.start).or_else(|| found.page.line_of(there.start.saturating_sub(1))),
+            line: found.page.line_of(if there.is_empty() && gap.paper.start > self.section.words.start {
+                // Where words are gone, what stood before them tells the place.
+                there.start.saturating_sub(1)
+            } else {
+                there.start
+            }),
             published: found.page.quote(around(&found.page.words, there)),
             paper: found.paper.words.quote(around(&found.paper.words.words, own)),
         });

@@ -8,7 +8,7 @@ use super::anchors::{Anchor, Index, single};
 use super::classify::Classifier;
 use super::paper::{PaperSection, PaperWords};
 use super::ticks;
-use super::words::{FOREIGN, Words};
+use super::words::{FOREIGN, Standing, Words};
 use super::{Loss, LossKind, Losses};
 use crate::plain::SectionKind;
 
@@ -46,13 +46,21 @@ impl<'w> Found<'w> {
             let share = anchors.len() * 100 / section.words.len().max(1);
             (!section.is_wanted(), Reverse(share))
         });
-        for (section, anchors) in sections {
+        for (section, anchors) in &sections {
             let is_free = |(_, there): &Anchor| (*there..there + 3).all(|at| found.taken.get(at) == Some(&false));
-            let anchors: Vec<Anchor> = anchors.into_iter().filter(is_free).collect();
+            let anchors: Vec<Anchor> = anchors.iter().copied().filter(is_free).collect();
             let (anchors, length) =
                 if anchors.is_empty() { (single(&paper.words, page, section.words.clone()), 1) } else { (anchors, 3) };
             let row = aligner.align(&section.words, &anchors, length);
             found.take(section, &row);
+        }
+        for (section, _) in sections {
+            let known = found.matches.get(section.words.clone()).unwrap_or_default();
+            for (own, there) in aligner.ends(&section.words, known, |at| found.taken.get(at) == Some(&false)) {
+                if let Some((place, taken)) = found.matches.get_mut(own).zip(found.taken.get_mut(there)) {
+                    (*place, *taken) = (Some(there), true);
+                }
+            }
         }
         found
     }
@@ -95,8 +103,9 @@ impl<'w> Found<'w> {
             }
         }
         losses.extend(self.between());
-        let found = self.matches.iter().flatten().count();
-        Losses { losses, elsewhere, words: [found, self.matches.len()] }
+        let all = (0..self.matches.len()).filter(|word| !self.paper.is_own(*word));
+        let words = all.fold([0, 0], |[there, all], word| [there + usize::from(self.matched(word).is_some()), all + 1]);
+        Losses { losses, elsewhere, words }
     }
 
     /// Whether a section is in the page.
@@ -129,7 +138,7 @@ impl<'w> Found<'w> {
     /// Whether a word of the page is one that the paper does not have.
     pub(super) fn is_new(&self, there: usize) -> bool {
         let is_free = !self.taken.get(there).copied().unwrap_or(true);
-        is_free && self.page.words.get(there).is_some_and(|word| !word.is_aside)
+        is_free && self.page.words.get(there).is_some_and(|word| word.standing == Standing::Text)
     }
 
     /// Sentences that stand between two sections: what a page puts there itself has no full stop.

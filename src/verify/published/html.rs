@@ -3,7 +3,7 @@
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::words::Visible;
+use super::words::{Standing, Visible};
 
 /// Elements whose content nobody reads there: what is no text, drawings, and lists of links to elsewhere.
 const UNSEEN: [&str; 14] = [
@@ -44,7 +44,7 @@ pub(super) fn is_html(text: &str) -> bool {
 pub(super) fn visible(html: &str) -> Visible {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
-    let mut page = Page { visible: Visible::default(), unseen: Vec::new(), aside: Vec::new() };
+    let mut page = Page { visible: Visible::default(), unseen: Vec::new(), aside: Vec::new(), in_link: false };
     let (mut line, mut counted) = (1, 0);
     for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
         let at = match &token {
@@ -60,7 +60,7 @@ pub(super) fn visible(html: &str) -> Visible {
             Token::StartTag(tag) => page.open(&tag),
             Token::EndTag(tag) => page.close(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) if page.unseen.is_empty() => {
-                page.visible.push(&String::from_utf8_lossy(&text).replace(['\n', '\r'], " "), !page.aside.is_empty());
+                page.visible.push(&String::from_utf8_lossy(&text).replace(['\n', '\r'], " "), page.standing());
             }
             _ => {}
         }
@@ -75,9 +75,20 @@ struct Page {
     unseen: Vec<String>,
     /// The same of what stands beside the text.
     aside: Vec<String>,
+    /// Whether a link to another place of the page is open.
+    in_link: bool,
 }
 
 impl Page {
+    /// How text stands there.
+    fn standing(&self) -> Standing {
+        match (self.aside.is_empty(), self.in_link) {
+            (false, _) => Standing::Aside,
+            (true, true) => Standing::Spare,
+            (true, false) => Standing::Text,
+        }
+    }
+
     fn open(&mut self, tag: &StartTag<usize>) {
         let name = String::from_utf8_lossy(&tag.name).into_owned();
         let attribute = |name: &str| tag.attributes.get(name.as_bytes()).map(|value| String::from_utf8_lossy(value));
@@ -92,16 +103,17 @@ impl Page {
             self.unseen.push(name);
             return;
         }
-        let is_inner_link = name == "a" && attribute("href").is_some_and(|href| href.starts_with('#'));
-        let again = self.aside.first() == Some(&name);
-        if again || (self.aside.is_empty() && (ASIDE.contains(&name.as_str()) || is_inner_link)) {
+        if name == "a" {
+            self.in_link = attribute("href").is_some_and(|href| href.starts_with('#'));
+        }
+        if self.aside.first() == Some(&name) || (self.aside.is_empty() && ASIDE.contains(&name.as_str())) {
             self.aside.push(name.clone());
         }
         let is_box = |kind: &str| kind.eq_ignore_ascii_case("checkbox") || kind.eq_ignore_ascii_case("radio");
         if name == "input" {
             if attribute("type").is_some_and(|kind| is_box(&kind)) {
                 let sign = if attribute("checked").is_some() { "☒" } else { "☐" };
-                self.visible.push(sign, !self.aside.is_empty());
+                self.visible.push(sign, self.standing());
             }
         } else if !INLINE.contains(&name.as_str()) {
             self.visible.end_line();
@@ -115,6 +127,7 @@ impl Page {
             }
             return;
         }
+        self.in_link &= name != "a";
         if self.aside.first().is_some_and(|open| open == name) {
             self.aside.pop();
         }

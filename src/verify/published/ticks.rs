@@ -41,18 +41,21 @@ pub(super) fn losses(found: &Found<'_>, section: &PaperSection) -> Vec<Loss> {
 fn loss(found: &Found<'_>, section: &PaperSection, choices: &[Choice]) -> Option<Loss> {
     let page = found.page;
     let first = choices.iter().find_map(|choice| choice.there.first())?;
-    let signs_before = mark_at(found, *first).is_some_and(|mark| mark.is_sign);
-    let told = |choice: &Choice| -> Option<bool> {
-        let (first, last) = choice.there.first().zip(choice.there.last())?;
-        let before = mark_at(found, *first).filter(|mark| mark.is_sign && signs_before);
-        let behind = mark_at(found, last + 1).filter(|mark| !mark.is_sign || !signs_before);
-        behind.or(before).map(|mark| mark.ticked)
+    let last = choices.iter().rev().find_map(|choice| choice.there.last())?;
+    let sign = |at: usize| mark_at(found, at).filter(|mark| mark.is_sign).map(|mark| mark.ticked);
+    let words =
+        |choice: &Choice| choice.there.last().and_then(|last| mark_at(found, last + 1)).filter(|mark| !mark.is_sign);
+    let is_same = |choice: &Choice, sign: Option<bool>| {
+        let told = words(choice).map(|mark| mark.ticked).or(sign);
+        told == Some(choice.ticked) || (!choice.ticked && told.is_none())
     };
-    let is_same = |choice: &Choice| told(choice) == Some(choice.ticked) || (!choice.ticked && told(choice).is_none());
-    if choices.iter().all(is_same) {
+    // Signs stand before all words or behind all; where only what is ticked has one, nobody can say which.
+    let before = |choice: &Choice| is_same(choice, choice.there.first().and_then(|first| sign(*first)));
+    let behind = |choice: &Choice| is_same(choice, choice.there.last().and_then(|last| sign(last + 1)));
+    let (leads, trails) = (sign(*first).is_some(), sign(last + 1).is_some());
+    if ((leads || !trails) && choices.iter().all(before)) || ((trails || !leads) && choices.iter().all(behind)) {
         return None;
     }
-    let last = choices.iter().rev().find_map(|choice| choice.there.last())?;
     // A lone x may stand behind all words.
     let end =
         (last + 1..page.words.len()).take_while(|at| !found.taken.get(*at).copied().unwrap_or(true)).take(3).last();

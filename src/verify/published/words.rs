@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::plain;
+
 /// The most words of a page.
 pub(super) const MOST_WORDS: usize = 2_000_000;
 
@@ -14,6 +16,17 @@ pub(super) const FOREIGN: u32 = 0;
 /// The number of each spelling.
 pub(super) type Lexicon = BTreeMap<String, u32>;
 
+/// How words stand in a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// In its text.
+    Text,
+    /// In its text, but a page may have them without the paper: links to other places of the page, numbers of items.
+    Spare,
+    /// Beside it: folded, hidden from the eye, or on every page.
+    Aside,
+}
+
 /// What people see of a page.
 #[derive(Debug, Default)]
 pub(super) struct Visible {
@@ -21,8 +34,8 @@ pub(super) struct Visible {
     pub(super) text: String,
     /// In which line of the file each line begins.
     lines: Vec<u32>,
-    /// What stands beside the text, in bytes of it.
-    aside: Vec<Range<usize>>,
+    /// What is not simply text, in bytes of it.
+    other: Vec<(Range<usize>, Standing)>,
     /// The line of the file that is read.
     pub(super) line: u32,
 }
@@ -33,14 +46,16 @@ impl Visible {
         let mut visible = Self::default();
         for line in text.lines() {
             visible.line += 1;
-            visible.push(line, false);
+            // What our own text says of a picture repeats what stands around it.
+            let standing = if line.starts_with(plain::PICTURE) { Standing::Aside } else { Standing::Text };
+            visible.push(line, standing);
             visible.end_line();
         }
         visible
     }
 
     /// Adds text to the line.
-    pub(super) fn push(&mut self, text: &str, is_aside: bool) {
+    pub(super) fn push(&mut self, text: &str, standing: Standing) {
         if text.is_empty() {
             return;
         }
@@ -51,10 +66,8 @@ impl Visible {
         // A place where a word may break is none of its letters.
         let is_seen = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}');
         self.text.extend(text.nfc().filter(is_seen));
-        match self.aside.last_mut() {
-            _ if !is_aside => {}
-            Some(last) if last.end == start => last.end = self.text.len(),
-            _ => self.aside.push(start..self.text.len()),
+        if standing != Standing::Text {
+            self.other.push((start..self.text.len(), standing));
         }
     }
 
@@ -76,8 +89,8 @@ pub(super) struct Word {
     end: u32,
     /// In which line.
     pub(super) line: u32,
-    /// Whether it may be there without the paper having it: beside the text, or the sign of an item.
-    pub(super) is_aside: bool,
+    /// How it stands there.
+    pub(super) standing: Standing,
 }
 
 /// The sign of a box.
@@ -107,12 +120,12 @@ impl Words {
     /// The words of a page; `None` where there are too many.
     pub(super) fn of_page(page: &Visible, lexicon: &Lexicon) -> Option<Self> {
         let mut words = Self { text: page.text.clone(), lines: page.lines.clone(), ..Self::default() };
-        let mut aside = page.aside.iter().peekable();
-        let mut is_aside = |at: usize| {
-            while aside.next_if(|range| range.end <= at).is_some() {}
-            aside.peek().is_some_and(|range| range.contains(&at))
+        let mut other = page.other.iter().peekable();
+        let mut standing = |at: usize| {
+            while other.next_if(|(range, _)| range.end <= at).is_some() {}
+            other.peek().filter(|(range, _)| range.contains(&at)).map_or(Standing::Text, |(_, standing)| *standing)
         };
-        words.read(|key| lexicon.get(key).copied().unwrap_or(FOREIGN), &mut is_aside)?;
+        words.read(|key| lexicon.get(key).copied().unwrap_or(FOREIGN), &mut standing)?;
         Some(words)
     }
 
@@ -124,11 +137,11 @@ impl Words {
             *lexicon.entry(key.to_owned()).or_insert(next)
         };
         // A paper is bounded long before.
-        let _ = words.read(number, &mut |_| false);
+        let _ = words.read(number, &mut |_| Standing::Text);
         words
     }
 
-    fn read(&mut self, mut number: impl FnMut(&str) -> u32, is_aside: &mut dyn FnMut(usize) -> bool) -> Option<()> {
+    fn read(&mut self, mut number: impl FnMut(&str) -> u32, standing: &mut dyn FnMut(usize) -> Standing) -> Option<()> {
         let text = std::mem::take(&mut self.text);
         let (mut line, mut counted) = (0, 0);
         for token in Tokens::of(&text) {
@@ -155,8 +168,11 @@ impl Words {
             }
             let is_item = is_first && is_item_sign(written, text.get(counted..).unwrap_or_default());
             let [start, end] = [token.range.start, token.range.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
-            let is_aside = is_aside(token.range.start) || is_item;
-            self.words.push(Word { id: number(&key), start, end, line, is_aside });
+            let standing = match standing(token.range.start) {
+                Standing::Text if is_item => Standing::Spare,
+                standing => standing,
+            };
+            self.words.push(Word { id: number(&key), start, end, line, standing });
             if self.words.len() > MOST_WORDS {
                 return None;
             }
