@@ -2,9 +2,6 @@
 
 use super::part::{Line, Part, Run, Table};
 
-/// How the words of a picture begin.
-pub const PICTURE: &str = "Bild: ";
-
 /// How far what belongs to a line stands behind it.
 const INDENT: &str = "  ";
 
@@ -63,7 +60,7 @@ pub fn lines(part: &Part, form: Form) -> Vec<Line> {
             let boxes = ticks.iter().map(|tick| plain(format!("{sign}{}{}", tick.words(), note(&tick.note))));
             title.iter().cloned().map(own).chain(boxes).collect()
         }
-        Part::Picture(words) => vec![own(format!("{PICTURE}{words}"))],
+        Part::Picture(words) => vec![own(format!("Bild: {words}"))],
     }
 }
 

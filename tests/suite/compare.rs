@@ -143,7 +143,9 @@ fn damaged(text: &str, damage: Damage, number: usize) -> Option<(String, usize, 
         Damage::Tick => word == "angekreuzt",
     };
     let mut places = Vec::new();
-    for (at, line) in text.lines().enumerate() {
+    // Annexes are named on the cover, too; the list of their titles alone is no section that a page must have.
+    let end = text.rfind("\nAnlage/n\n").unwrap_or(text.len());
+    for (at, line) in text[..end].lines().enumerate() {
         // Pictures and the places of boxes are words of this text alone, and short lines have no neighbours that tell their place.
         if line.starts_with("Bild:") || line.starts_with("Deckung, ") || line.split_whitespace().count() < 3 {
             continue;

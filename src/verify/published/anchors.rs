@@ -9,11 +9,12 @@ use super::words::{FOREIGN, Standing, Words};
 /// How often three words may occur to tell a place.
 const MOST_PLACES: usize = 8;
 
-/// How many words a page may have more between two anchors before they are of two places.
-const NEAR: usize = 60;
+/// By how many words a page may go on later or sooner to be at the same place, and what that costs in anchors.
+const NEAR: isize = 8;
+const STEP: isize = 1;
 
-/// How many anchors make a place of their own.
-const HEAVY: usize = 4;
+/// What going on at another place costs.
+const JUMP: isize = 8;
 
 /// A word of the paper and its word of the page.
 pub(super) type Anchor = (usize, usize);
@@ -60,7 +61,7 @@ impl Index {
                 pairs.extend(theirs.iter().rev().map(|there| (at, *there)));
             }
         }
-        of_one_place(longest(&pairs))
+        best(&pairs)
     }
 }
 
@@ -83,7 +84,7 @@ pub(super) fn single(paper: &Words, page: &Words, section: Range<usize>) -> Vec<
         places.values().filter_map(|[own, theirs]| Some((*own.first()?, *theirs.first()?, own.len() + theirs.len())));
     let mut pairs: Vec<Anchor> = once.filter(|(_, _, all)| *all == 2).map(|(own, there, _)| (own, there)).collect();
     pairs.sort_unstable();
-    of_one_place(longest(&pairs))
+    best(&pairs)
 }
 
 fn threes(words: &Words) -> impl Iterator<Item = (usize, [u32; 3])> + '_ {
@@ -96,20 +97,36 @@ pub(super) fn three(words: &Words, at: usize) -> Option<[u32; 3]> {
     Some([id(at)?, id(at + 1)?, id(at + 2)?])
 }
 
-/// The longest row of pairs that ascends on both sides, of pairs by the first and, for one, from the last to the first.
-fn longest(pairs: &[Anchor]) -> Vec<Anchor> {
-    // The pair that ends the best row of each length, and the pair before each.
-    let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
-    for (at, (_, there)) in pairs.iter().enumerate() {
-        let length = ends.partition_point(|end| pairs.get(*end).is_some_and(|(_, other)| other < there));
-        before.push(length.checked_sub(1).and_then(|shorter| ends.get(shorter).copied()));
-        match ends.get_mut(length) {
-            Some(end) => *end = at,
-            None => ends.push(at),
-        }
+/// The best row of pairs that ascends on both sides, of pairs by the first and, for one, from the last to the first: each pair
+/// counts one, and going on at another place costs more the farther it is, since a few words are said in many places.
+fn best(pairs: &[Anchor]) -> Vec<Anchor> {
+    let mut theirs: Vec<usize> = pairs.iter().map(|(_, there)| *there).collect();
+    theirs.sort_unstable();
+    theirs.dedup();
+    // The best row so far on each diagonal, and by the word of the page at which it ends.
+    let mut diagonals: BTreeMap<isize, (isize, usize)> = BTreeMap::new();
+    let mut ends = Ends::new(theirs.len());
+    let mut before: Vec<Option<usize>> = Vec::new();
+    for (at, (own, there)) in pairs.iter().enumerate() {
+        let diagonal = there.wrapping_sub(*own).cast_signed();
+        let near = diagonals.range(diagonal - NEAR..=diagonal + NEAR).filter_map(|(other, (score, last))| {
+            let (last_own, last_there) = pairs.get(*last)?;
+            let cost = if *other == diagonal { 0 } else { STEP };
+            (last_own < own && last_there < there).then_some((score - cost, *last))
+        });
+        let rank = theirs.partition_point(|other| other < there);
+        let far = ends.best_before(rank).map(|(score, last)| (score - JUMP, last));
+        let (score, last) = near
+            .chain(far)
+            .max()
+            .filter(|(score, _)| *score > 0)
+            .map_or((0, None), |(score, last)| (score, Some(last)));
+        before.push(last);
+        diagonals.insert(diagonal, (score + 1, at));
+        ends.set(rank, (score + 1, at));
     }
     let mut row = Vec::new();
-    let mut next = ends.last().copied();
+    let mut next = ends.best_before(theirs.len()).map(|(_, at)| at);
     while let Some(at) = next {
         row.extend(pairs.get(at).copied());
         next = before.get(at).copied().flatten();
@@ -118,20 +135,30 @@ fn longest(pairs: &[Anchor]) -> Vec<Anchor> {
     row
 }
 
-/// The anchors without those that lie apart: a few words that another place happens to have, too.
-fn of_one_place(anchors: Vec<Anchor>) -> Vec<Anchor> {
-    let mut groups: Vec<Vec<Anchor>> = Vec::new();
-    for (own, there) in anchors {
-        let is_near = |(last, before): &Anchor| there - before <= own - last + NEAR;
-        match groups.last_mut() {
-            Some(group) if group.last().is_some_and(is_near) => group.push((own, there)),
-            _ => groups.push(vec![(own, there)]),
+/// The best rows by where they end, so that the best of all that end before a place is soon found.
+struct Ends(Vec<Option<(isize, usize)>>);
+
+impl Ends {
+    fn new(places: usize) -> Self {
+        Self(vec![None; places + 1])
+    }
+
+    fn set(&mut self, place: usize, row: (isize, usize)) {
+        let mut at = place + 1;
+        while let Some(best) = self.0.get_mut(at) {
+            *best = (*best).max(Some(row));
+            at += at & at.wrapping_neg();
         }
     }
-    let most = groups.iter().map(Vec::len).max().unwrap_or_default();
-    let heaviest = groups.iter().position(|group| group.len() == most);
-    let is_kept = |(at, group): &(usize, Vec<Anchor>)| Some(*at) == heaviest || group.len() >= HEAVY;
-    groups.into_iter().enumerate().filter(is_kept).flat_map(|(_, group)| group).collect()
+
+    fn best_before(&self, place: usize) -> Option<(isize, usize)> {
+        let (mut best, mut at) = (None, place);
+        while at > 0 {
+            best = best.max(self.0.get(at).copied().flatten());
+            at -= at & at.wrapping_neg();
+        }
+        best
+    }
 }
 
 #[cfg(test)]
@@ -139,16 +166,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_longest_row_is_found() {
+    fn the_best_row_is_found() {
         let pairs = [(0, 9), (0, 1), (1, 8), (1, 2), (2, 3), (3, 0)];
-        assert_eq!(longest(&pairs), [(0, 1), (1, 2), (2, 3)]);
-        assert_eq!(longest(&[]), []);
+        assert_eq!(best(&pairs), [(0, 1), (1, 2), (2, 3)]);
+        assert_eq!(best(&[]), []);
     }
 
     #[test]
     fn a_few_words_elsewhere_are_no_place() {
-        let place: Vec<Anchor> = (10..20).map(|at| (at, at + 500)).collect();
-        let all = [vec![(0, 3)], place.clone()].concat();
-        assert_eq!(of_one_place(all), place);
+        let place: Vec<Anchor> = (10..30).map(|at| (at, at + 500)).collect();
+        let all = [vec![(0, 3), (1, 4)], place.clone()].concat();
+        assert_eq!(best(&all), place);
+        let two: Vec<Anchor> = (0..20).map(|at| (at, if at < 10 { at } else { at + 300 })).collect();
+        assert_eq!(best(&two), two, "much that was put in between");
     }
 }

@@ -137,7 +137,8 @@ pub fn losses(page: &[u8], view: &Value) -> Result<Losses, Unreadable> {
     // A saved page has the heads of a table once, a copy of our own text before each cell.
     let forms = [Form::Page, Form::Text].map(|form| {
         let paper = PaperWords::of(&sections, form);
-        let page = Words::of_page(&visible, &paper.lexicon).ok_or(Unreadable::Words)?;
+        let mut page = Words::of_page(&visible, &paper.lexicon).ok_or(Unreadable::Words)?;
+        page.set_aside(&paper.own_lines());
         if page.words.is_empty() { Err(Unreadable::Empty) } else { Ok(Found::new(&paper, &page).losses()) }
     });
     let [page, text] = forms;

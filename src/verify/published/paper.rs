@@ -1,8 +1,9 @@
 //! The paper in words, section by section.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::words::{Lexicon, Words};
+use super::words::{Lexicon, Word, Words};
 use crate::plain::{Form, Section, SectionKind, lines};
 
 /// The words of a paper, with what is known of each line.
@@ -54,6 +55,16 @@ impl PaperWords {
         });
         let sections = sections.collect();
         Self { words, lexicon, sections, own }
+    }
+
+    /// The lines that another edition need not have, by their words.
+    pub(super) fn own_lines(&self) -> BTreeSet<Vec<u32>> {
+        let is_own = |line: &&[Word]| {
+            let at = line.first().and_then(|word| usize::try_from(word.line).ok());
+            at.and_then(|at| self.own.get(at)).copied().unwrap_or_default()
+        };
+        let own = self.words.by_line().filter(is_own);
+        own.map(|line| line.iter().map(|word| word.id).collect()).collect()
     }
 
     /// Whether another edition need not have a word.

@@ -1,11 +1,9 @@
 //! Texts as words that can be compared: one spelling for each, signs of ticks apart.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
-
-use crate::plain;
 
 /// The most words of a page.
 pub(super) const MOST_WORDS: usize = 2_000_000;
@@ -46,9 +44,7 @@ impl Visible {
         let mut visible = Self::default();
         for line in text.lines() {
             visible.line += 1;
-            // What our own text says of a picture repeats what stands around it.
-            let standing = if line.starts_with(plain::PICTURE) { Standing::Aside } else { Standing::Text };
-            visible.push(line, standing);
+            visible.push(line, Standing::Text);
             visible.end_line();
         }
         visible
@@ -181,6 +177,20 @@ impl Words {
         Some(())
     }
 
+    /// The words of each line.
+    pub(super) fn by_line(&self) -> impl Iterator<Item = &[Word]> {
+        self.words.chunk_by(|a, b| a.line == b.line)
+    }
+
+    /// Sets aside the lines that have exactly these words: they repeat what stands around them.
+    pub(super) fn set_aside(&mut self, lines: &BTreeSet<Vec<u32>>) {
+        for line in self.words.chunk_by_mut(|a, b| a.line == b.line) {
+            if lines.contains(&line.iter().map(|word| word.id).collect::<Vec<_>>()) {
+                line.iter_mut().for_each(|word| word.standing = Standing::Aside);
+            }
+        }
+    }
+
     /// The line of the file in which a word stands.
     pub(super) fn line_of(&self, word: usize) -> Option<u32> {
         let line = usize::try_from(self.words.get(word)?.line).ok()?;
@@ -200,8 +210,7 @@ impl Words {
 
     /// Whether words are all of a line.
     pub(super) fn is_line(&self, ids: &[u32]) -> bool {
-        let lines = self.words.chunk_by(|a, b| a.line == b.line);
-        lines.map(|line| line.iter().map(|word| word.id)).any(|line| line.eq(ids.iter().copied()))
+        self.by_line().map(|line| line.iter().map(|word| word.id)).any(|line| line.eq(ids.iter().copied()))
     }
 
     /// What stands from a word to another, in one line, cut where it is long.
