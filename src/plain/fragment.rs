@@ -108,9 +108,9 @@ fn cell(html: &mut String, name: &str, scope: &str, text: &[Run]) -> fmt::Result
     }
     html.push('>');
     if text.contains(&Run::Break) {
-        paragraph(html, text)?
+        paragraph(html, text)?;
     } else {
-        runs(html, text)?
+        runs(html, text)?;
     }
     write!(html, "</{name}>")
 }

@@ -210,24 +210,6 @@ proptest! {
 }
 
 #[test]
-fn zzz_all() {
-    let mut n = 0;
-    for paper in ["vorlage-fb-66-0012-wp09.pdf", "digital-2020-q4.pdf"] {
-        let view = view_of("klein", paper);
-        let text = plain::text(&view);
-        for damage in [Damage::Letter, Damage::Word, Damage::Digit, Damage::Tick] {
-            for number in (0..1000).step_by(11) {
-                n += 1;
-                if let Some(wrong) = mistold(&view, &text, damage, number) {
-                    println!("{paper} {number} {wrong}");
-                }
-            }
-        }
-    }
-    println!("{n} tried");
-}
-
-#[test]
 fn sections_and_sentences_that_are_gone_or_new_are_told() {
     let view = view_of("aachen", "vorlage-fb-02-0022-wp18.pdf");
     let text = plain::text(&view);

@@ -72,8 +72,11 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{ad}')).collect()
 }
 
+/// The name of a tag, and its attributes.
+type Tag = (String, Vec<(String, String)>);
+
 /// The tags of a fragment with their attributes, and its text; every element is closed where it was opened.
-fn tags(html: &str) -> (Vec<(String, Vec<(String, String)>)>, String) {
+fn tags(html: &str) -> (Vec<Tag>, String) {
     let (mut tags, mut text, mut open) = (Vec::new(), String::new(), Vec::new());
     for Ok(token) in Tokenizer::new(html) {
         let name = |name: &[u8]| String::from_utf8(name.to_vec()).expect("UTF-8");
@@ -95,7 +98,7 @@ fn tags(html: &str) -> (Vec<(String, Vec<(String, String)>)>, String) {
 
 /// Whether a fragment has nothing but what editors keep, and leads to no other places than the web and mail.
 fn is_plain(html: &str) -> bool {
-    let is_kept = |(name, attributes): &(String, Vec<(String, String)>)| {
+    let is_kept = |(name, attributes): &Tag| {
         let is_harmless = |(key, value): &(String, String)| match key.as_str() {
             "scope" => value == "row" || value == "col",
             "href" => ["http://", "https://", "mailto:"].iter().any(|scheme| value.starts_with(scheme)),
