@@ -1,15 +1,12 @@
-//! Where the sections of a paper stand in a page, and what differs there.
+//! Where the sections of a paper stand in a page.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::align::Aligner;
 use super::anchors::{Anchor, Index, single};
-use super::classify::Classifier;
 use super::paper::{PaperSection, PaperWords};
-use super::ticks;
 use super::words::{FOREIGN, Standing, Words};
-use super::{Loss, LossKind, Losses};
 use crate::plain::SectionKind;
 
 /// How many of a hundred words must be there for a section to be: of those that a page need not have, and of origins, which each
@@ -17,9 +14,6 @@ use crate::plain::SectionKind;
 const THERE: usize = 30;
 const BESIDE_THERE: usize = 50;
 const ORIGINS_THERE: usize = 90;
-
-/// How many words a sentence has at least that was put between two sections.
-const SENTENCE: usize = 5;
 
 /// A paper in a page.
 pub(super) struct Found<'w> {
@@ -81,35 +75,8 @@ impl<'w> Found<'w> {
         }
     }
 
-    /// What differs.
-    pub(super) fn losses(&self) -> Losses {
-        let (mut losses, mut elsewhere) = (Vec::new(), Vec::new());
-        for section in self.paper.sections.iter().filter(|section| !section.words.is_empty()) {
-            if self.is_there(section) {
-                let mut found = Classifier::new(self, section).losses();
-                found.extend(ticks::losses(self, section));
-                found.sort_by_key(|loss| loss.line);
-                losses.extend(found);
-            } else if section.is_wanted() {
-                losses.push(Loss {
-                    kind: LossKind::Section,
-                    section: section.title.clone(),
-                    line: None,
-                    published: String::new(),
-                    paper: self.paper.words.quote(section.words.clone()),
-                });
-            } else {
-                elsewhere.push(section.title.clone());
-            }
-        }
-        losses.extend(self.between());
-        let all = (0..self.matches.len()).filter(|word| !self.paper.is_own(*word));
-        let words = all.fold([0, 0], |[there, all], word| [there + usize::from(self.matched(word).is_some()), all + 1]);
-        Losses { losses, elsewhere, words }
-    }
-
     /// Whether a section is in the page.
-    fn is_there(&self, section: &PaperSection) -> bool {
+    pub(super) fn is_there(&self, section: &PaperSection) -> bool {
         let words = section.words.clone().filter(|word| !self.paper.is_own(*word));
         let (mut all, mut found) = (0, 0);
         for word in words {
@@ -130,7 +97,7 @@ impl<'w> Found<'w> {
     }
 
     /// The words of the page from the first to the last of a section.
-    fn window(&self, section: &PaperSection) -> Option<Range<usize>> {
+    pub(super) fn window(&self, section: &PaperSection) -> Option<Range<usize>> {
         let found = || section.words.clone().filter_map(|word| self.matched(word));
         Some(found().min()?..found().max()? + 1)
     }
@@ -139,46 +106,6 @@ impl<'w> Found<'w> {
     pub(super) fn is_new(&self, there: usize) -> bool {
         let is_free = !self.taken.get(there).copied().unwrap_or(true);
         is_free && self.page.words.get(there).is_some_and(|word| word.standing == Standing::Text)
-    }
-
-    /// Sentences that stand between two sections: what a page puts there itself has no full stop.
-    fn between(&self) -> Vec<Loss> {
-        let there = self.paper.sections.iter().filter(|section| self.is_there(section));
-        let mut windows: Vec<(Range<usize>, &str)> =
-            there.filter_map(|section| Some((self.window(section)?, section.title.as_str()))).collect();
-        windows.sort_by_key(|(window, _)| window.start);
-        let mut losses = Vec::new();
-        let mut before: Option<(usize, &str)> = None;
-        for (window, title) in windows {
-            if let Some((end, section)) = before {
-                losses.extend(self.sentences(end..window.start, section));
-            }
-            before = before.filter(|(end, _)| *end > window.end).or(Some((window.end, title)));
-        }
-        losses
-    }
-
-    /// The sentences among words of the page, line by line.
-    fn sentences(&self, words: Range<usize>, section: &str) -> Vec<Loss> {
-        let mut losses = Vec::new();
-        let mut start = words.start;
-        while start < words.end {
-            let line = self.page.words.get(start).map(|word| word.line);
-            let end = (start..words.end).find(|at| self.page.words.get(*at).map(|word| word.line) != line);
-            let end = end.unwrap_or(words.end);
-            let is_new = (start..end).all(|at| self.is_new(at)) && !self.says(start..end);
-            if end - start >= SENTENCE && is_new && self.page.ends_sentence(end - 1) {
-                losses.push(Loss {
-                    kind: LossKind::Added,
-                    section: section.to_owned(),
-                    line: self.page.line_of(start),
-                    published: self.page.quote(start..end),
-                    paper: String::new(),
-                });
-            }
-            start = end;
-        }
-        losses
     }
 
     /// Whether the paper says words of the page somewhere.

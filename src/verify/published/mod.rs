@@ -12,6 +12,7 @@ mod html;
 mod pair;
 mod paper;
 mod ticks;
+mod told;
 mod words;
 
 use std::fmt;
@@ -139,7 +140,7 @@ pub fn losses(page: &[u8], view: &Value) -> Result<Losses, Unreadable> {
         let paper = PaperWords::of(&sections, form);
         let mut page = Words::of_page(&visible, &paper.lexicon).ok_or(Unreadable::Words)?;
         page.set_aside(&paper.own_lines());
-        if page.words.is_empty() { Err(Unreadable::Empty) } else { Ok(Found::new(&paper, &page).losses()) }
+        if page.words.is_empty() { Err(Unreadable::Empty) } else { Ok(told::losses(&Found::new(&paper, &page))) }
     });
     let [page, text] = forms;
     let (page, text) = (page?, text?);
