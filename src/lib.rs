@@ -13,6 +13,7 @@ pub mod figures;
 pub mod text;
 pub mod check;
 pub mod paper;
+pub mod plain;
 pub mod typeset;
 pub mod publish;
 pub mod verify;

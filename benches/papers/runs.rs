@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use ratsbericht::cli::{Exit, Outside, run};
 use ratsbericht::figures::Berichtslage;
-use ratsbericht::pipeline::{Request, Session};
+use ratsbericht::pipeline::{Beside, Request, Session};
 use serde_json::{Value, json};
 
 use super::cost;
@@ -83,7 +83,7 @@ pub(crate) fn alone(command: &[&str]) -> std::process::ExitCode {
 }
 
 fn tables(workspace: &Path) {
-    let request = Request { workspace, only: &[], periods: &[], today: today() };
+    let request = Request { workspace, only: &[], periods: &[], today: today(), beside: Beside::default() };
     let session = Session::open(&request).unwrap_or_else(|error| panic!("{error}"));
     assert!(!session.findings.any_error(), "the made-up workspace is sound");
     let Some(bestand) = &session.loaded.bestand else { panic!("no records") };

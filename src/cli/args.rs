@@ -71,6 +71,9 @@ pub(super) enum Command {
     /// Prüft, ob ein veröffentlichtes PDF das ist, was seine Daten ergeben haben
     #[command(help_template = HELP, override_usage = "ratsbericht verify <DATEI.pdf> [OPTIONEN]")]
     Verify(VerifyArgs),
+    /// Vergleicht eine veröffentlichte Seite mit dem Papier: verlorene Buchstaben, Zahlen, Häkchen und Sätze
+    #[command(help_template = HELP, override_usage = "ratsbericht compare <DATEI> [ARBEITSORDNER] --only <NAME> [OPTIONEN]")]
+    Compare(CompareArgs),
     /// Hält fest, was die Berichte zu einem Zeitraum sagen; spätere Berichte vergleichen damit
     #[command(help_template = HELP, override_usage = "ratsbericht close ZEITRAUM [ARBEITSORDNER] [OPTIONEN]")]
     Close(CloseArgs),
@@ -146,6 +149,10 @@ pub(super) struct BuildArgs {
     #[arg(long, value_name = "ZAHL", help_heading = "Optionen")]
     pub(super) jobs: Option<NonZeroUsize>,
 
+    /// Zu jedem Papier auch seinen Text schreiben, zu einer Vorlage auch die Abschnitte für das Ratsinformationssystem
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) text: bool,
+
     /// Alle Papiere neu setzen, auch unveränderte
     #[arg(long, help_heading = "Optionen")]
     pub(super) force: bool,
@@ -198,6 +205,28 @@ pub(super) struct ExplainArgs {
 
     #[command(flatten)]
     pub(super) common: Common,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CompareArgs {
+    /// Seite, wie sie der Browser aus dem Ratsinformationssystem speichert (HTML), oder ihr Text
+    #[arg(value_name = "DATEI", value_parser = place(), help_heading = "Argumente")]
+    pub(super) file: PathBuf,
+
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// Form der Ausgabe: human (Text) oder json
+    #[arg(
+        long,
+        value_name = "FORM",
+        value_enum,
+        default_value = "human",
+        help_heading = "Optionen",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub(super) format: PlainFormat,
 }
 
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,7 @@ use super::args::BuildArgs;
 use super::{Exit, Failure, Outside, exit, own_design, render, request};
 use crate::finding::{Finding, Findings, Waivers};
 use crate::model::Part;
-use crate::pipeline::{How, PipelineError, Planned, Session, SetPaper, Unset};
+use crate::pipeline::{Beside, How, PipelineError, Planned, Request, Session, SetPaper, Unset};
 use crate::publish::{OutputFolder, Published, Sink, publish};
 use crate::workspace::Layout;
 
@@ -21,7 +21,8 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     let folder = OutputFolder::open(&args.out)?;
     folder.refuse_workspace(&args.common.workspace)?;
     let earlier = (!args.force).then_some(&folder);
-    let (session, papers) = Session::plan(&request(&args.common, outside), earlier)?;
+    let request = Request { beside: Beside { text: args.text }, ..request(&args.common, outside) };
+    let (session, papers) = Session::plan(&request, earlier)?;
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
     own_design(&session, outside)?;
@@ -129,10 +130,17 @@ fn report(
 ) -> io::Result<()> {
     // Who watches has seen the others.
     let named = |set: &&SetPaper| !args.watch || set.times.is_some();
-    for SetPaper { file, pages, .. } in set.iter().filter(named) {
-        let path = folder.path().join(&file.pfad);
-        let pages = if *pages == 1 { "1 Seite".into() } else { format!("{pages} Seiten") };
-        say!(outside.out, "{} ({pages})", path.display())?;
+    for SetPaper { files, pages, .. } in set.iter().filter(named) {
+        let mut paths: Vec<&str> = files.iter().map(|file| upper(&file.pfad)).collect();
+        paths.dedup();
+        for (at, path) in paths.into_iter().enumerate() {
+            let pages = match pages {
+                _ if at > 0 => String::new(),
+                1 => " (1 Seite)".into(),
+                pages => format!(" ({pages} Seiten)"),
+            };
+            say!(outside.out, "{}{pages}", folder.path().join(path).display())?;
+        }
     }
     unchanged(papers, set, outside)?;
     let kept =
@@ -147,6 +155,11 @@ fn report(
         say!(outside.err, "Gehört nicht mehr dazu, daher entfernt: {}", entry.bezeichnung)?;
     }
     Ok(())
+}
+
+/// The folder of the output folder that a file lies in, or the file itself.
+fn upper(path: &str) -> &str {
+    path.split_once('/').map_or(path, |(folder, _)| folder)
 }
 
 /// Says which papers did not have to be set anew.

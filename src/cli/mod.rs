@@ -8,6 +8,7 @@ mod check;
 mod circulate;
 mod close;
 mod collect;
+mod compare;
 mod convert;
 mod explain;
 mod failure;
@@ -36,7 +37,7 @@ use terminal::Terminal;
 
 use crate::model::Part;
 use crate::paper::Paper;
-use crate::pipeline::{PipelineError, Request, Session};
+use crate::pipeline::{Beside, PipelineError, Request, Session};
 use crate::publish::words;
 use crate::source::quoted;
 use crate::typeset::apart;
@@ -148,6 +149,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Check(args) => check::run(&args, outside),
             Command::Figures(args) => figures::run(&args, outside),
             Command::Explain(args) => explain::run(&args, outside),
+            Command::Compare(args) => compare::run(&args, outside),
             Command::Close(args) => close::run(&args, outside),
             Command::Circulate(args) => circulate::run(&args, outside),
             Command::Collect(args) => collect::run(&args, outside),
@@ -204,7 +206,7 @@ fn main_papers(papers: &[Paper]) -> impl Iterator<Item = &Paper> + Clone {
 fn request<'a>(args: &'a Common, outside: &Outside<'_>) -> Request<'a> {
     let today = outside.day(args.today);
     let Common { workspace, only, period: periods, .. } = args;
-    Request { workspace, only, periods, today }
+    Request { workspace, only, periods, today, beside: Beside::default() }
 }
 
 /// As [`open`], for commands that show what can be computed all the same; errors are written first.

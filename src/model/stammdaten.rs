@@ -55,6 +55,11 @@ impl Stammdaten {
         self.ausgabe.as_ref().and_then(|rule| rule.herkunft).unwrap_or(Origins::Data)
     }
 
+    /// Whether the text of each paper is written beside it.
+    pub fn has_text(&self) -> bool {
+        self.ausgabe.as_ref().and_then(|rule| rule.text).unwrap_or(false)
+    }
+
     /// The sections that are lists.
     pub fn sections(&self) -> Vec<Section<'_>> {
         let kennungen = |list| match list {
@@ -135,6 +140,7 @@ record! {
     /// What is written beside each paper.
     pub struct OutputRule = "Ausgabe" {
         herkunft: Option<Origins> = "wo steht, woraus jede gedruckte Zahl folgt; sonst in den angehängten Daten",
+        text: Option<bool> = "ob neben jedem Papier sein Text steht, bei Vorlagen auch die Abschnitte für das Ratsinformationssystem; sonst nein",
     }
 }
 

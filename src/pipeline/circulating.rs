@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::beside::Beside;
 use super::error::PipelineError;
 use super::prepare::findings;
 use super::session::{Opened, Session, engine};
@@ -38,7 +39,15 @@ impl Session {
         let Opened { loaded, engine, alphabet } = Opened::read(workspace, engine()?)?;
         let none = Wanted { ordner: Vec::new(), ..Wanted::one(String::new(), None) };
         let findings = findings(&loaded, &alphabet, &none, today);
-        Ok(Self { engine, loaded, alphabet, findings, today, times: (Duration::ZERO, Duration::ZERO) })
+        Ok(Self {
+            engine,
+            loaded,
+            alphabet,
+            findings,
+            today,
+            beside: Beside::default(),
+            times: (Duration::ZERO, Duration::ZERO),
+        })
     }
 
     /// Makes what goes round for a report on a period: the named one or the only one, and the period of the next one that is
@@ -57,9 +66,9 @@ impl Session {
         let papers: Vec<&Paper> = circulars.iter().map(|circular| &circular.paper).collect();
         let set = self.typeset_alone(&papers)?;
         let mut files = Vec::new();
-        for (circular, (_, pdf)) in circulars.iter().zip(&set) {
+        for (circular, (_, written)) in circulars.iter().zip(&set) {
             let workbook = tabular::Circular { sicht: &sicht, projekte: &circular.projekte, line: &circular.line };
-            files.push((format!("{}.pdf", circular.paper.datei), pdf.clone()));
+            files.extend(written.iter().cloned());
             let workbook = tabular::circular(&workbook).map_err(PipelineError::Workbook)?;
             files.push((format!("{}.xlsx", circular.paper.datei), workbook));
         }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here prints, asks for the day or ends the program: what goes wrong is a [`PipelineError`], and whoever calls says it.
 
+mod beside;
 mod closed;
 mod error;
 pub(crate) mod report;
@@ -17,6 +18,7 @@ mod planned;
 mod closing;
 mod comparison;
 
+pub use beside::{Beside, Written};
 pub use circulating::Circulation;
 pub use closing::{Closing, ClosingInput, ClosingPart, close, closed};
 pub use collecting::Collected;

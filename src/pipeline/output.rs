@@ -1,10 +1,11 @@
-//! From prepared papers to what is written: PDFs with their entries in the manifest, and the Prüfbericht.
+//! From prepared papers to what is written: PDFs and what stands beside them with their entries in the manifest, and the Prüfbericht.
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::time::Duration;
 
+use super::beside::Written;
 use super::design;
 use super::error::{PipelineError, Unset};
 use super::planned::{Planned, stand};
@@ -29,8 +30,8 @@ pub struct How {
 
 /// A paper that is in its place.
 pub struct SetPaper {
-    /// Its file.
-    pub file: FileEntry,
+    /// Its files, the PDF first.
+    pub files: Vec<FileEntry>,
     /// How many pages it has.
     pub pages: usize,
     /// The [key](Task::key) of what it was made from.
@@ -60,7 +61,7 @@ impl Setting<'_, '_> {
             return Ok(None);
         }
         let carried = self.sink.carry(&head.name, &key, &file_of(head)).map_err(Failed::Unwritten)?;
-        Ok(carried.map(|(file, pages)| SetPaper { file, pages, key, times: None }))
+        Ok(carried.map(|(files, pages)| SetPaper { files, pages, key, times: None }))
     }
 }
 
@@ -110,17 +111,18 @@ impl Session {
         self.all_set(papers.iter().map(|paper| &paper.head), results.into_iter().map(Option::flatten))
     }
 
-    /// Typesets papers that go nowhere yet, in their order: each with its PDF.
+    /// Typesets papers that go nowhere yet, in their order: each with the contents of its files.
     ///
     /// # Errors
     /// When a template fails, with every paper that cannot be set.
-    pub fn typeset_alone(&self, papers: &[&Paper]) -> Result<Vec<(SetPaper, Vec<u8>)>, PipelineError> {
+    pub fn typeset_alone(&self, papers: &[&Paper]) -> Result<Vec<(SetPaper, Vec<Written>)>, PipelineError> {
         let design = Design::of(&self.engine, &self.loaded);
         let set = |paper: &Paper| {
             let task = Task::of(paper, &design, &self.loaded, self.today);
-            let Typeset { pdf, pages, layout, export } = self.set_task(&task).map_err(Failed::Unset)?;
-            let file = FileEntry::new(file_of(paper), &pdf);
-            Ok((SetPaper { file, pages, key: task.key(&design), times: Some((layout, export)) }, pdf))
+            let (Typeset { pages, layout, export, .. }, written) = self.written(paper, &task).map_err(Failed::Unset)?;
+            let files = written.iter().map(|(name, content)| FileEntry::new(name, content)).collect();
+            let key = task.key(&design, self.beside);
+            Ok((SetPaper { files, pages, key, times: Some((layout, export)) }, written))
         };
         let results = workers::on_threads(papers.len(), None, &|at| papers.get(at).map(|paper| set(paper)));
         self.all_set(papers.iter().map(|paper| &paper.head), results.into_iter().map(Option::flatten))
@@ -149,6 +151,13 @@ impl Session {
         if engine.is_embedded() { engine.typeset(task.job()) } else { engine.typeset_apart(task.job()) }
     }
 
+    /// Sets a paper: what it came to, without the PDF, and its files, of which the PDF is the first.
+    fn written(&self, head: &Head, task: &Task) -> Result<(Typeset, Vec<Written>), TypesetError> {
+        let mut typeset = self.set_task(task)?;
+        let pdf = std::mem::take(&mut typeset.pdf);
+        Ok((typeset, [vec![(file_of(head), pdf)], self.beside.files(&head.datei, task.view())].concat()))
+    }
+
     /// Sets one paper and puts it in its place, or carries it over; nothing of it stays in memory.
     fn set(&self, Planned { head, key }: &Planned, setting: &Setting<'_, '_>) -> Result<SetPaper, Failed> {
         let Setting { maker, design, .. } = setting;
@@ -159,13 +168,14 @@ impl Session {
         let paper = maker.take(head).ok_or_else(|| Failed::Unset(TypesetError::unfinished()))?;
         let task = Task::of(&paper, design, &self.loaded, self.today);
         drop(paper);
-        let key = task.key(design);
+        let key = task.key(design, self.beside);
         if let Some(carried) = setting.carry(head, key.clone())? {
             return Ok(carried);
         }
-        let Typeset { pdf, pages, layout, export } = self.set_task(&task).map_err(Failed::Unset)?;
-        let file = setting.sink.put(file_of(head), &pdf).map_err(Failed::Unwritten)?;
-        Ok(SetPaper { file, pages, key, times: Some((layout, export)) })
+        let (Typeset { pages, layout, export, .. }, written) = self.written(head, &task).map_err(Failed::Unset)?;
+        let put = |(name, content): Written| setting.sink.put(name, &content).map_err(Failed::Unwritten);
+        let files = written.into_iter().map(put).collect::<Result<_, _>>()?;
+        Ok(SetPaper { files, pages, key, times: Some((layout, export)) })
     }
 
     /// Why a paper cannot be set: what lies in a template of the workspace is a finding at its place.
@@ -192,7 +202,11 @@ impl Session {
         let eingaben = sorted(common.map(FileEntry::of));
         let grundlage = BasisEntry { eingaben, eigene_gestaltung: eigene, vorlagen, schriften };
         let papiere = papers.into_iter().zip(set).map(|(head, set)| self.entry(head, set));
-        Made { stand: stand(&self.engine, &self.loaded, self.today), papiere: papiere.collect(), grundlage }
+        Made {
+            stand: stand(&self.engine, &self.loaded, self.today, self.beside),
+            papiere: papiere.collect(),
+            grundlage,
+        }
     }
 
     fn entry(&self, head: &Head, set: &SetPaper) -> PaperEntry {
@@ -204,7 +218,7 @@ impl Session {
             programm: PROGRAM.into(),
             satz: ENGINE.into(),
             neue_fassung: head.neue_fassung.clone(),
-            ausgaben: vec![set.file.clone()],
+            ausgaben: set.files.clone(),
             seiten: set.pages,
             schluessel: set.key.clone(),
             grundlage: String::new(),

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::beside::Beside;
 use super::error::PipelineError;
 use super::prepare::Offer;
 use super::session::{Opened, Request, Session};
@@ -30,10 +31,12 @@ impl Session {
     /// As there.
     pub fn plan(request: &Request<'_>, earlier: Option<&OutputFolder>) -> Result<(Self, Vec<Planned>), PipelineError> {
         let (mut planned, mut design, mut is_same) = (Vec::new(), None, None);
+        let beside = |loaded: &Loaded| request.beside.and_of(loaded);
         let known = |head: &Head| earlier.and_then(|folder| folder.key(&head.name));
         let session = Self::taking(request, &mut |Offer { heads, make }, opened| {
             let Opened { loaded, engine, .. } = opened;
-            let same = || earlier.is_some_and(|folder| folder.stand() == stand(engine, loaded, request.today));
+            let same =
+                || earlier.is_some_and(|folder| folder.stand() == stand(engine, loaded, request.today, beside(loaded)));
             if *is_same.get_or_insert_with(same) && heads.iter().all(|head| known(head).is_some()) {
                 let kept = heads.into_iter().map(|head| Planned { key: known(&head).map(str::to_owned), head });
                 return planned.extend(kept);
@@ -41,7 +44,7 @@ impl Session {
             planned.extend(make().into_iter().map(|paper| {
                 let key = known(&paper.head).is_some().then(|| {
                     let design = design.get_or_insert_with(|| Design::of(engine, loaded));
-                    Task::of(&paper, design, loaded, request.today).key(design)
+                    Task::of(&paper, design, loaded, request.today).key(design, beside(loaded))
                 });
                 Planned { head: paper.head, key }
             }));
@@ -55,9 +58,13 @@ impl Session {
     }
 }
 
-/// The hash of everything that a run reads: all files, the design that holds, the day, and the program itself. All papers follow from it.
-pub(super) fn stand(engine: &Engine, loaded: &Loaded, today: NaiveDate) -> String {
+/// The hash of everything that a run reads: all files, the design that holds, the day, what is written beside papers, and the
+/// program itself. All papers follow from it.
+pub(super) fn stand(engine: &Engine, loaded: &Loaded, today: NaiveDate, beside: Beside) -> String {
     let files: Vec<_> = loaded.sources.files().map(|file| (&file.path, file.seal())).collect();
     // A value made of texts and numbers always serialises.
-    digest(&serde_json::to_vec(&(SOURCE, today.to_string(), own_design(engine, loaded), files)).unwrap_or_default())
+    digest(
+        &serde_json::to_vec(&(SOURCE, today.to_string(), beside, own_design(engine, loaded), files))
+            .unwrap_or_default(),
+    )
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
+use super::beside::Beside;
 use super::design;
 use super::error::PipelineError;
 use super::prepare::{Offer, checked};
@@ -29,6 +30,8 @@ pub struct Request<'a> {
     pub periods: &'a [Zeitraum],
     /// The day of printing.
     pub today: NaiveDate,
+    /// What is written beside each paper, also where the workspace does not want it.
+    pub beside: Beside,
 }
 
 /// A workspace as it was read.
@@ -53,6 +56,8 @@ pub struct Session {
     pub findings: Findings,
     /// The day of printing.
     pub today: NaiveDate,
+    /// What is written beside each paper.
+    pub beside: Beside,
     /// How long loading took, and then checking and computing.
     pub times: (Duration, Duration),
 }
@@ -128,7 +133,8 @@ impl Session {
         let findings = checked(&opened.loaded, &opened.alphabet, on, &mut |offer| take(offer, &opened));
         let times = (loaded_in, started.elapsed() - loaded_in);
         let Opened { loaded, engine, alphabet } = opened;
-        Ok(Self { engine, loaded, alphabet, findings, today: request.today, times })
+        let beside = request.beside.and_of(&loaded);
+        Ok(Self { engine, loaded, alphabet, findings, today: request.today, beside, times })
     }
 
     /// What of the workspace's own changes how its papers look, each in a line.

@@ -8,6 +8,7 @@ use std::thread;
 
 use chrono::NaiveDate;
 
+use super::beside::Beside;
 use super::prepare::again;
 use crate::load::Loaded;
 use crate::model::Bestand;
@@ -38,14 +39,21 @@ impl Task {
         }
     }
 
-    /// The hash of everything that the bytes of the paper follow from: what it is made from, what it is set with, and by whom.
-    pub fn key(&self, design: &Design) -> String {
+    /// The hash of everything that the bytes of its files follow from: what it is made from, what it is set with, by whom, and
+    /// what is written beside it.
+    pub fn key(&self, design: &Design, beside: Beside) -> String {
         let attached: Vec<_> = self.attachments.iter().map(|(path, bytes)| (path, digest(bytes))).collect();
         let Design { eigene, vorlagen, schriften } = design;
         let set_with = (SOURCE, self.template, vorlagen, schriften, eigene);
         // A value made of texts and numbers always serialises.
-        let all = serde_json::to_vec(&(set_with, &self.ident, digest(&self.view), attached)).unwrap_or_default();
+        let all =
+            serde_json::to_vec(&(set_with, beside, &self.ident, digest(&self.view), attached)).unwrap_or_default();
         digest(&all)
+    }
+
+    /// Its view data.
+    pub(super) fn view(&self) -> &[u8] {
+        &self.view
     }
 
     /// The same as the engine takes it.

@@ -87,9 +87,22 @@ pub(super) fn there(parent: &Held, name: &OsStr) -> Result<Option<Held>, Publish
 pub(super) fn refuse_foreign_files(folder: &Held, path: &Path) -> Result<Option<Manifest>, PublishError> {
     let manifest = manifest_of(folder);
     let own: BTreeSet<PathBuf> = manifest.iter().flat_map(files_of).collect();
+    let folders: BTreeSet<&str> = manifest.iter().flat_map(Manifest::folders).collect();
+    let foreign =
+        |name: &Path| Err(PublishError::Foreign { folder: path.to_owned(), file: name.to_string_lossy().into_owned() });
     for (name, kind) in tried("lesen", path, folder.entries())? {
-        if kind != Kind::File || !own.contains(Path::new(&name)) {
-            return Err(PublishError::Foreign { folder: path.to_owned(), file: name.to_string_lossy().into_owned() });
+        match (kind, name.to_str().is_some_and(|name| folders.contains(name))) {
+            (Kind::File, false) if own.contains(Path::new(&name)) => {}
+            (Kind::Folder, true) => {
+                let inner = tried("öffnen", &path.join(&name), folder.step(&name))?;
+                for (file, kind) in tried("lesen", &path.join(&name), inner.entries())? {
+                    let file = Path::new(&name).join(file);
+                    if kind != Kind::File || !own.contains(&file) {
+                        return foreign(&file);
+                    }
+                }
+            }
+            _ => return foreign(Path::new(&name)),
         }
     }
     Ok(manifest)

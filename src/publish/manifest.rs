@@ -1,6 +1,6 @@
 //! What an output folder holds and what it was made from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -76,7 +76,7 @@ pub struct PaperEntry {
     /// Why it was built again after its period had been closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub neue_fassung: Option<String>,
-    /// Output files.
+    /// Output files: the PDF, then what is written beside it.
     pub ausgaben: Vec<FileEntry>,
     /// How many pages it has; older manifests do not say.
     #[serde(default)]
@@ -174,10 +174,25 @@ impl Manifest {
             gather_basis(&mut value);
             serde_json::from_value(value).ok()
         })?;
-        let mut files = manifest.papiere.iter().flat_map(|paper| &paper.ausgaben);
-        let plain = files.all(|file| !file.pfad.contains(['/', '\\']) && !file.pfad.starts_with('.'));
+        let plain = manifest.files().all(|file| is_plain(&file.pfad));
         (plain && manifest.fassung == Self::FASSUNG).then_some(manifest)
     }
+
+    /// The files of all papers.
+    pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
+        self.papiere.iter().flat_map(|paper| &paper.ausgaben)
+    }
+
+    /// The folders that files of papers lie in.
+    pub(super) fn folders(&self) -> BTreeSet<&str> {
+        self.files().filter_map(|file| Some(file.pfad.split_once('/')?.0)).collect()
+    }
+}
+
+/// Whether a path is that of a file in the folder, or in one of its folders.
+fn is_plain(path: &str) -> bool {
+    let names: Vec<&str> = path.split('/').collect();
+    names.len() <= 2 && names.iter().all(|name| !name.is_empty() && !name.starts_with('.') && !name.contains('\\'))
 }
 
 /// Brings the first version of the form into the second: there each paper names its templates, fonts and all inputs itself.

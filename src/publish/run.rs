@@ -7,9 +7,9 @@ use std::sync::{Mutex, PoisonError};
 use super::error::{PublishError, tried};
 use super::folder::{OutputFolder, refuse_foreign_files, refuse_other, there};
 use super::manifest::{FileEntry, MANIFEST, Made, Manifest, PaperEntry};
-use super::staging::Staging;
+use super::staging::{Staging, read_own};
 use crate::source::digest;
-use crate::source::disk::{Held, Kind, Unread};
+use crate::source::disk::{Held, Unread};
 
 /// The largest paper of an earlier run that is carried over, in bytes.
 const LARGEST_PAPER: u64 = 256 * 1024 * 1024;
@@ -49,21 +49,26 @@ impl Sink<'_> {
         staging.write(self.made, Path::new(name), content)
     }
 
-    /// Carries over the file of a paper from the folder that is there, if it was made from the same and is as it was written;
-    /// returns it with the number of its pages.
+    /// Carries over the files of a paper, of which the first has this name, from the folder that is there, if they were made
+    /// from the same and are as they were written; returns them with the number of pages.
     ///
     /// # Errors
-    /// When the file system refuses to write it.
-    pub fn carry(&self, paper: &str, key: &str, file: &str) -> Result<Option<(FileEntry, usize)>, PublishError> {
+    /// When the file system refuses to write them.
+    pub fn carry(&self, paper: &str, key: &str, first: &str) -> Result<Option<(Vec<FileEntry>, usize)>, PublishError> {
         let Some((folder, papers)) = &self.old else { return Ok(None) };
-        let Some(entry) = papers.get(paper).filter(|entry| entry.schluessel == key) else { return Ok(None) };
-        let [known] = entry.ausgaben.as_slice() else { return Ok(None) };
-        let content = folder.read_own(file.as_ref(), LARGEST_PAPER.min(known.bytes)).unwrap_or_default();
-        if known.pfad != file || digest(&content) != known.sha256 {
-            return Ok(None);
+        let is_same = |entry: &&&PaperEntry| {
+            entry.schluessel == key && entry.ausgaben.first().is_some_and(|file| file.pfad == first)
+        };
+        let Some(entry) = papers.get(paper).filter(is_same) else { return Ok(None) };
+        let content = |file: &FileEntry| {
+            let content = read_own(folder, &file.pfad, LARGEST_PAPER.min(file.bytes)).ok()?;
+            (digest(&content) == file.sha256).then_some(content)
+        };
+        let Some(contents) = entry.ausgaben.iter().map(content).collect::<Option<Vec<_>>>() else { return Ok(None) };
+        for (file, content) in entry.ausgaben.iter().zip(contents) {
+            self.write(&file.pfad, &content)?;
         }
-        self.write(file, &content)?;
-        Ok(Some((known.clone(), entry.seiten)))
+        Ok(Some((entry.ausgaben.clone(), entry.seiten)))
     }
 }
 
@@ -173,25 +178,28 @@ fn write_manifest(
 ) -> Result<(), PublishError> {
     manifest.take(made);
     staging.write(folder, Path::new(MANIFEST), &manifest.to_bytes())?;
+    for name in manifest.folders() {
+        tried("sichern", &folder.path().join(name), folder.step(name.as_ref()).and_then(|inner| inner.sync()))?;
+    }
     tried("sichern", folder.path(), folder.sync())
 }
 
 /// Copies the files of an earlier run, byte for byte.
 ///
-/// A file that somebody has changed since stops the run; a paper that somebody has deleted stays deleted.
+/// A file that somebody has changed since stops the run; a paper that somebody has deleted stays deleted. One of which
+/// something beside the PDF was deleted is made anew when its turn comes.
 fn carry_over(
     target: &Held,
     staging: &mut Staging,
     made: &Held,
-    paper: PaperEntry,
+    mut paper: PaperEntry,
 ) -> Result<Option<PaperEntry>, PublishError> {
-    let is_there = |name: &str| target.kind(name.as_ref()).is_ok_and(|kind| kind == Kind::File);
-    if !paper.ausgaben.iter().all(|file| is_there(&file.pfad)) {
-        return Ok(None);
-    }
-    for file in &paper.ausgaben {
+    let mut kept = Vec::new();
+    for (at, file) in paper.ausgaben.iter().enumerate() {
         let path = target.path().join(&file.pfad);
-        let content = match target.read_own(file.pfad.as_ref(), LARGEST_PAPER.min(file.bytes)) {
+        let content = match read_own(target, &file.pfad, LARGEST_PAPER.min(file.bytes)) {
+            Err(why) if why.is_missing() && at == 0 => return Ok(None),
+            Err(why) if why.is_missing() => continue,
             Err(Unread::TooLarge { .. }) => return Err(PublishError::Changed(path)),
             content => content.map_err(|why| PublishError::Barred { path: path.clone(), why })?,
         };
@@ -199,6 +207,10 @@ fn carry_over(
             return Err(PublishError::Changed(path));
         }
         staging.write(made, Path::new(&file.pfad), &content)?;
+        kept.push(file.clone());
     }
-    Ok(Some(paper))
+    if kept.len() < paper.ausgaben.len() {
+        paper.schluessel.clear();
+    }
+    Ok(Some(PaperEntry { ausgaben: kept, ..paper }))
 }

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::error::{PublishError, tried};
 use super::manifest::{MANIFEST, Manifest};
-use crate::source::disk::{self, File, Held, Kind};
+use crate::source::disk::{self, File, Held, Kind, Unread};
 
 /// How long another run is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -210,10 +210,18 @@ pub(super) fn is_staging(name: &OsStr, output: &OsStr) -> bool {
     (1..=MOST_NAMES).any(|number| name == name_of(output, number))
 }
 
-/// The names of the files that a manifest names, and its own.
+/// The files that a manifest names, the folders that they lie in, and its own.
 pub(super) fn files_of(manifest: &Manifest) -> impl Iterator<Item = PathBuf> + '_ {
-    let files = manifest.papiere.iter().flat_map(|paper| &paper.ausgaben);
-    files.map(|file| PathBuf::from(&file.pfad)).chain([PathBuf::from(MANIFEST)])
+    let files = manifest.files().map(|file| PathBuf::from(&file.pfad));
+    files.chain(manifest.folders().into_iter().map(PathBuf::from)).chain([PathBuf::from(MANIFEST)])
+}
+
+/// Reads a file of an output folder by its path in the manifest; no link is followed.
+pub(super) fn read_own(folder: &Held, path: &str, largest: u64) -> Result<Vec<u8>, Unread> {
+    match path.split_once('/') {
+        Some((below, name)) => folder.step(below.as_ref())?.read_own(name.as_ref(), largest),
+        None => folder.read_own(path.as_ref(), largest),
+    }
 }
 
 /// What lies at a name for the folder of a run.

@@ -16,7 +16,7 @@ use crate::finding::Finding;
 use crate::load::Loaded;
 use crate::model::{Ausgabe, Table, Zeitraum, datum, day};
 use crate::paper::Paper;
-use crate::pipeline::{self, ClosingPart, Opened, PipelineError, Request, Session, Wanted};
+use crate::pipeline::{self, Beside, ClosingPart, Opened, PipelineError, Request, Session, Wanted};
 use crate::publish::{self, ABLAGE, Disk, FileEntry, Manifest};
 use crate::source::disk::{Held, real};
 use crate::source::{Data, Sources, digest, visible};
@@ -205,7 +205,8 @@ impl Read<'_> {
 
     fn session(&self, due: &Due, today: NaiveDate) -> Result<(Session, Vec<Paper>), Unmade> {
         let only = [due.bericht.clone()];
-        let request = Request { workspace: self.root, only: &only, periods: &[due.zeitraum], today };
+        let request =
+            Request { workspace: self.root, only: &only, periods: &[due.zeitraum], today, beside: Beside::default() };
         let (session, papers) = Session::with_papers(&request, |paper, _| paper)?;
         if inputs(&session.loaded) != self.inputs {
             return Err(Unmade::Unsteady(self.edited()));
@@ -268,7 +269,7 @@ impl Reading for Read<'_> {
         )?;
         let set = session.typeset_alone(&papers.iter().collect::<Vec<_>>())?;
         let papers = session.made(papers.iter().map(|paper| &paper.head), set.iter().map(|(set, _)| set));
-        let files = set.into_iter().map(|(set, pdf)| (set.file.pfad, pdf)).collect();
+        let files = set.into_iter().flat_map(|(_, written)| written).collect();
         self.is_steady()?;
         Ok(made(&part, (papers, files), (due, today, anchor, &self.inputs)))
     }

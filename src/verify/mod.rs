@@ -9,6 +9,7 @@ mod records;
 mod nachweis;
 mod object;
 mod pdf;
+pub mod published;
 mod compare;
 mod deviation;
 mod verdict;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use ratsbericht::cli::Exit;
 use ratsbericht::paper::Paper;
-use ratsbericht::pipeline::{self, Opened, Task, Wanted};
+use ratsbericht::pipeline::{self, Beside, Opened, Task, Wanted};
 use ratsbericht::publish::{MANIFEST, Manifest};
 use ratsbericht::verify::Design;
 
@@ -70,7 +70,7 @@ fn tasks(workspace: &Workspace) -> Option<BTreeMap<String, (String, Vec<u8>)>> {
     let task = |paper: &Paper| {
         let task = Task::of(paper, &design, &opened.loaded, today);
         let job = format!("{:?}", task.job()).into_bytes();
-        (paper.name.clone(), (task.key(&design), job))
+        (paper.name.clone(), (task.key(&design, Beside::default()), job))
     };
     (!prepared.findings.any_error()).then(|| prepared.papers.iter().map(task).collect())
 }
