@@ -14,6 +14,7 @@ pub mod text;
 pub mod check;
 pub mod paper;
 pub mod typeset;
+pub mod html;
 pub mod publish;
 pub mod verify;
 pub mod pipeline;

@@ -83,7 +83,7 @@ pub(crate) fn alone(command: &[&str]) -> std::process::ExitCode {
 }
 
 fn tables(workspace: &Path) {
-    let request = Request { workspace, only: &[], periods: &[], today: today() };
+    let request = Request { workspace, only: &[], periods: &[], today: today(), html: false };
     let session = Session::open(&request).unwrap_or_else(|error| panic!("{error}"));
     assert!(!session.findings.any_error(), "the made-up workspace is sound");
     let Some(bestand) = &session.loaded.bestand else { panic!("no records") };

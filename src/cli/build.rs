@@ -10,7 +10,7 @@ use super::args::BuildArgs;
 use super::{Exit, Failure, Outside, exit, own_design, render, request};
 use crate::finding::{Finding, Findings, Waivers};
 use crate::model::Part;
-use crate::pipeline::{How, PipelineError, Planned, Session, SetPaper, Unset};
+use crate::pipeline::{How, PipelineError, Planned, Request, Session, SetPaper, Unset};
 use crate::publish::{OutputFolder, Published, Sink, publish};
 use crate::workspace::Layout;
 
@@ -21,7 +21,7 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     let folder = OutputFolder::open(&args.out)?;
     folder.refuse_workspace(&args.common.workspace)?;
     let earlier = (!args.force).then_some(&folder);
-    let (session, papers) = Session::plan(&request(&args.common, outside), earlier)?;
+    let (session, papers) = Session::plan(&Request { html: args.html, ..request(&args.common, outside) }, earlier)?;
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
     own_design(&session, outside)?;
@@ -129,10 +129,12 @@ fn report(
 ) -> io::Result<()> {
     // Who watches has seen the others.
     let named = |set: &&SetPaper| !args.watch || set.times.is_some();
-    for SetPaper { file, pages, .. } in set.iter().filter(named) {
-        let path = folder.path().join(&file.pfad);
+    for SetPaper { files, pages, .. } in set.iter().filter(named) {
         let pages = if *pages == 1 { "1 Seite".into() } else { format!("{pages} Seiten") };
-        say!(outside.out, "{} ({pages})", path.display())?;
+        for (at, file) in files.iter().enumerate() {
+            let pages = if at == 0 { format!(" ({pages})") } else { String::new() };
+            say!(outside.out, "{}{pages}", folder.path().join(&file.pfad).display())?;
+        }
     }
     unchanged(papers, set, outside)?;
     let kept =

@@ -187,7 +187,7 @@ fn main_papers(papers: &[Paper]) -> impl Iterator<Item = &Paper> + Clone {
 fn request<'a>(args: &'a Common, outside: &Outside<'_>) -> Request<'a> {
     let today = outside.day(args.today);
     let Common { workspace, only, period: periods, .. } = args;
-    Request { workspace, only, periods, today }
+    Request { workspace, only, periods, today, html: false }
 }
 
 /// As [`open`], for commands that show what can be computed all the same; errors are written first.

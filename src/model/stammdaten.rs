@@ -55,6 +55,11 @@ impl Stammdaten {
         self.ausgabe.as_ref().and_then(|rule| rule.herkunft).unwrap_or(Origins::Data)
     }
 
+    /// Whether each paper is a web page, too.
+    pub fn html(&self) -> bool {
+        self.ausgabe.as_ref().and_then(|rule| rule.html).unwrap_or_default()
+    }
+
     /// The sections that are lists.
     pub fn sections(&self) -> Vec<Section<'_>> {
         let kennungen = |list| match list {
@@ -135,6 +140,7 @@ record! {
     /// What is written beside each paper.
     pub struct OutputRule = "Ausgabe" {
         herkunft: Option<Origins> = "wo steht, woraus jede gedruckte Zahl folgt; sonst in den angehängten Daten",
+        html: Option<bool> = "ob es zu jedem Papier eine Webseite gibt, wie mit --html; sonst nicht",
     }
 }
 

@@ -35,10 +35,10 @@ impl Session {
     /// # Errors
     /// When there is no such folder.
     pub fn of_records(workspace: &Path, today: NaiveDate) -> Result<Self, PipelineError> {
-        let Opened { loaded, engine, alphabet } = Opened::read(workspace, engine()?)?;
+        let Opened { loaded, engine, alphabet, .. } = Opened::read(workspace, engine()?)?;
         let none = Wanted { ordner: Vec::new(), ..Wanted::one(String::new(), None) };
         let findings = findings(&loaded, &alphabet, &none, today);
-        Ok(Self { engine, loaded, alphabet, findings, today, times: (Duration::ZERO, Duration::ZERO) })
+        Ok(Self { engine, loaded, alphabet, findings, today, pages: None, times: (Duration::ZERO, Duration::ZERO) })
     }
 
     /// Makes what goes round for a report on a period: the named one or the only one, and the period of the next one that is
@@ -57,9 +57,9 @@ impl Session {
         let papers: Vec<&Paper> = circulars.iter().map(|circular| &circular.paper).collect();
         let set = self.typeset_alone(&papers)?;
         let mut files = Vec::new();
-        for (circular, (_, pdf)) in circulars.iter().zip(&set) {
+        for (circular, (_, papers)) in circulars.iter().zip(&set) {
             let workbook = tabular::Circular { sicht: &sicht, projekte: &circular.projekte, line: &circular.line };
-            files.push((format!("{}.pdf", circular.paper.datei), pdf.clone()));
+            files.extend(papers.iter().cloned());
             let workbook = tabular::circular(&workbook).map_err(PipelineError::Workbook)?;
             files.push((format!("{}.xlsx", circular.paper.datei), workbook));
         }

@@ -1,4 +1,4 @@
-//! From prepared papers to what is written: PDFs with their entries in the manifest, and the Prüfbericht.
+//! From prepared papers to what is written: PDFs and pages with their entries in the manifest, and the Prüfbericht.
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
@@ -12,6 +12,7 @@ use super::report::{self, ReportHead};
 use super::session::Session;
 use super::workers::{self, Maker, Task};
 use crate::finding::{Finding, Waived};
+use crate::html::{PageFault, Pages};
 use crate::paper::{Head, Paper};
 use crate::publish::{BasisEntry, FileEntry, Made, PaperEntry, PublishError, Sink, WaiverEntry};
 use crate::source::Span;
@@ -29,8 +30,8 @@ pub struct How {
 
 /// A paper that is in its place.
 pub struct SetPaper {
-    /// Its file.
-    pub file: FileEntry,
+    /// Its files: the PDF, and behind it the page, where one is wanted.
+    pub files: Vec<FileEntry>,
     /// How many pages it has.
     pub pages: usize,
     /// The [key](Task::key) of what it was made from.
@@ -39,9 +40,22 @@ pub struct SetPaper {
     pub times: Option<(Duration, Duration)>,
 }
 
+/// What is known of a paper that was set, beside its files.
+struct SetTimes {
+    pages: usize,
+    times: (Duration, Duration),
+}
+
+impl SetTimes {
+    fn with(self, files: Vec<FileEntry>, key: String) -> SetPaper {
+        SetPaper { files, pages: self.pages, key, times: Some(self.times) }
+    }
+}
+
 /// Why a paper is not in its place.
 enum Failed {
     Unset(TypesetError),
+    NoPage(PageFault),
     Unwritten(PublishError),
 }
 
@@ -50,8 +64,12 @@ struct Setting<'a, 's> {
     maker: Maker<'a>,
     design: &'a Design,
     sink: &'a Sink<'s>,
+    pages: Option<&'a Pages>,
     force: bool,
 }
+
+/// Files with their names; the PDF stands first.
+type Files = Vec<(String, Vec<u8>)>;
 
 impl Setting<'_, '_> {
     /// The paper of an earlier run that was made from the same.
@@ -59,14 +77,9 @@ impl Setting<'_, '_> {
         if self.force {
             return Ok(None);
         }
-        let carried = self.sink.carry(&head.name, &key, &file_of(head)).map_err(Failed::Unwritten)?;
-        Ok(carried.map(|(file, pages)| SetPaper { file, pages, key, times: None }))
+        let carried = self.sink.carry(&head.name, &key, &head.datei).map_err(Failed::Unwritten)?;
+        Ok(carried.map(|(files, pages)| SetPaper { files, pages, key, times: None }))
     }
-}
-
-/// The name of a paper's file.
-fn file_of(head: &Head) -> String {
-    format!("{}.pdf", head.datei)
 }
 
 impl Session {
@@ -100,6 +113,7 @@ impl Session {
             maker: Maker { bestand, alphabet, today, wanted, ready: Mutex::default() },
             design: &design,
             sink,
+            pages: self.pages.as_ref(),
             force: how.force,
         };
         let results = workers::on_threads(papers.len(), how.jobs, &|at| {
@@ -110,17 +124,17 @@ impl Session {
         self.all_set(papers.iter().map(|paper| &paper.head), results.into_iter().map(Option::flatten))
     }
 
-    /// Typesets papers that go nowhere yet, in their order: each with its PDF.
+    /// Typesets papers that go nowhere yet, in their order: each with its files.
     ///
     /// # Errors
     /// When a template fails, with every paper that cannot be set.
-    pub fn typeset_alone(&self, papers: &[&Paper]) -> Result<Vec<(SetPaper, Vec<u8>)>, PipelineError> {
+    pub fn typeset_alone(&self, papers: &[&Paper]) -> Result<Vec<(SetPaper, Files)>, PipelineError> {
         let design = Design::of(&self.engine, &self.loaded);
         let set = |paper: &Paper| {
-            let task = Task::of(paper, &design, &self.loaded, self.today);
-            let Typeset { pdf, pages, layout, export } = self.set_task(&task).map_err(Failed::Unset)?;
-            let file = FileEntry::new(file_of(paper), &pdf);
-            Ok((SetPaper { file, pages, key: task.key(&design), times: Some((layout, export)) }, pdf))
+            let task = Task::of(paper, &design, &self.loaded, self.today).with_page(paper, self.pages.as_ref());
+            let (typeset, files) = self.files(paper, &task)?;
+            let entries = files.iter().map(|(name, bytes)| FileEntry::new(name.clone(), bytes)).collect();
+            Ok((typeset.with(entries, task.key(&design)), files))
         };
         let results = workers::on_threads(papers.len(), None, &|at| papers.get(at).map(|paper| set(paper)));
         self.all_set(papers.iter().map(|paper| &paper.head), results.into_iter().map(Option::flatten))
@@ -137,6 +151,7 @@ impl Session {
             match result.unwrap_or_else(|| Err(Failed::Unset(TypesetError::unfinished()))) {
                 Ok(done) => set.push(done),
                 Err(Failed::Unset(error)) => unset.push(self.unset(head, error)),
+                Err(Failed::NoPage(fault)) => unset.push(self.without_page(head, &fault)),
                 Err(Failed::Unwritten(error)) => return Err(PipelineError::Unwritten(error)),
             }
         }
@@ -149,6 +164,17 @@ impl Session {
         if engine.is_embedded() { engine.typeset(task.job()) } else { engine.typeset_apart(task.job()) }
     }
 
+    /// The files of a paper, and what else is known of it.
+    fn files(&self, head: &Head, task: &Task) -> Result<(SetTimes, Files), Failed> {
+        let Typeset { pdf, pages, pictures, layout, export } = self.set_task(task).map_err(Failed::Unset)?;
+        let mut files = vec![(format!("{}.pdf", head.datei), pdf)];
+        if let Some((sheet, makes)) = task.sheet(&pictures).zip(self.pages.as_ref()) {
+            let page = makes.page(sheet).map_err(Failed::NoPage)?;
+            files.push((format!("{}.html", head.datei), page.into_bytes()));
+        }
+        Ok((SetTimes { pages, times: (layout, export) }, files))
+    }
+
     /// Sets one paper and puts it in its place, or carries it over; nothing of it stays in memory.
     fn set(&self, Planned { head, key }: &Planned, setting: &Setting<'_, '_>) -> Result<SetPaper, Failed> {
         let Setting { maker, design, .. } = setting;
@@ -157,21 +183,29 @@ impl Session {
             return Ok(carried);
         }
         let paper = maker.take(head).ok_or_else(|| Failed::Unset(TypesetError::unfinished()))?;
-        let task = Task::of(&paper, design, &self.loaded, self.today);
+        let task = Task::of(&paper, design, &self.loaded, self.today).with_page(&paper, setting.pages);
         drop(paper);
         let key = task.key(design);
         if let Some(carried) = setting.carry(head, key.clone())? {
             return Ok(carried);
         }
-        let Typeset { pdf, pages, layout, export } = self.set_task(&task).map_err(Failed::Unset)?;
-        let file = setting.sink.put(file_of(head), &pdf).map_err(Failed::Unwritten)?;
-        Ok(SetPaper { file, pages, key, times: Some((layout, export)) })
+        let (typeset, files) = self.files(head, &task)?;
+        let put = |(name, content): (String, Vec<u8>)| setting.sink.put(name, &content).map_err(Failed::Unwritten);
+        Ok(typeset.with(files.into_iter().map(put).collect::<Result<_, _>>()?, key))
     }
 
     /// Why a paper cannot be set: what lies in a template of the workspace is a finding at its place.
     fn unset(&self, paper: &Head, error: TypesetError) -> Unset {
         let findings: Vec<Finding> = error.faults.iter().filter_map(|fault| self.own_fault(fault)).collect();
         let messages = if findings.is_empty() { error.messages } else { Vec::new() };
+        Unset { bezeichnung: paper.bezeichnung.clone(), messages, findings }
+    }
+
+    /// Why there is no page of a paper.
+    fn without_page(&self, paper: &Head, PageFault { template, fault }: &PageFault) -> Unset {
+        let own = design::own(&self.loaded, template);
+        let findings: Vec<Finding> = own.map(|own| design::broken_page(own, fault)).into_iter().collect();
+        let messages = if findings.is_empty() { vec![format!("{template}: {}", fault.was)] } else { Vec::new() };
         Unset { bezeichnung: paper.bezeichnung.clone(), messages, findings }
     }
 
@@ -187,12 +221,17 @@ impl Session {
         papers: impl IntoIterator<Item = &'s Head>,
         set: impl IntoIterator<Item = &'s SetPaper>,
     ) -> Made {
-        let Design { eigene, vorlagen, schriften } = Design::of(&self.engine, &self.loaded);
+        let Design { mut eigene, vorlagen, schriften } = Design::of(&self.engine, &self.loaded);
+        eigene.extend(self.pages.iter().flat_map(design::own_pages));
         let common = self.loaded.sources.files().filter(|file| Head::is_common(file));
         let eingaben = sorted(common.map(FileEntry::of));
         let grundlage = BasisEntry { eingaben, eigene_gestaltung: eigene, vorlagen, schriften };
         let papiere = papers.into_iter().zip(set).map(|(head, set)| self.entry(head, set));
-        Made { stand: stand(&self.engine, &self.loaded, self.today), papiere: papiere.collect(), grundlage }
+        Made {
+            stand: stand(&self.engine, &self.loaded, self.pages.is_some(), self.today),
+            papiere: papiere.collect(),
+            grundlage,
+        }
     }
 
     fn entry(&self, head: &Head, set: &SetPaper) -> PaperEntry {
@@ -204,7 +243,7 @@ impl Session {
             programm: PROGRAM.into(),
             satz: ENGINE.into(),
             neue_fassung: head.neue_fassung.clone(),
-            ausgaben: vec![set.file.clone()],
+            ausgaben: set.files.clone(),
             seiten: set.pages,
             schluessel: set.key.clone(),
             grundlage: String::new(),

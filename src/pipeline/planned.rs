@@ -32,8 +32,10 @@ impl Session {
         let (mut planned, mut design, mut is_same) = (Vec::new(), None, None);
         let known = |head: &Head| earlier.and_then(|folder| folder.key(&head.name));
         let session = Self::taking(request, &mut |Offer { heads, make }, opened| {
-            let Opened { loaded, engine, .. } = opened;
-            let same = || earlier.is_some_and(|folder| folder.stand() == stand(engine, loaded, request.today));
+            let Opened { loaded, engine, pages, .. } = opened;
+            let same = || {
+                earlier.is_some_and(|folder| folder.stand() == stand(engine, loaded, pages.is_some(), request.today))
+            };
             if *is_same.get_or_insert_with(same) && heads.iter().all(|head| known(head).is_some()) {
                 let kept = heads.into_iter().map(|head| Planned { key: known(&head).map(str::to_owned), head });
                 return planned.extend(kept);
@@ -41,7 +43,7 @@ impl Session {
             planned.extend(make().into_iter().map(|paper| {
                 let key = known(&paper.head).is_some().then(|| {
                     let design = design.get_or_insert_with(|| Design::of(engine, loaded));
-                    Task::of(&paper, design, loaded, request.today).key(design)
+                    Task::of(&paper, design, loaded, request.today).with_page(&paper, pages.as_ref()).key(design)
                 });
                 Planned { head: paper.head, key }
             }));
@@ -55,9 +57,12 @@ impl Session {
     }
 }
 
-/// The hash of everything that a run reads: all files, the design that holds, the day, and the program itself. All papers follow from it.
-pub(super) fn stand(engine: &Engine, loaded: &Loaded, today: NaiveDate) -> String {
+/// The hash of everything that a run reads: all files, the design that holds, whether pages are wanted, the day, and the program itself.
+/// All papers follow from it.
+pub(super) fn stand(engine: &Engine, loaded: &Loaded, html: bool, today: NaiveDate) -> String {
     let files: Vec<_> = loaded.sources.files().map(|file| (&file.path, file.seal())).collect();
     // A value made of texts and numbers always serialises.
-    digest(&serde_json::to_vec(&(SOURCE, today.to_string(), own_design(engine, loaded), files)).unwrap_or_default())
+    digest(
+        &serde_json::to_vec(&(SOURCE, html, today.to_string(), own_design(engine, loaded), files)).unwrap_or_default(),
+    )
 }

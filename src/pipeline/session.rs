@@ -11,6 +11,7 @@ use super::error::PipelineError;
 use super::prepare::{Offer, checked};
 use super::wanted::Wanted;
 use crate::finding::Findings;
+use crate::html::Pages;
 use crate::load as loading;
 use crate::load::Loaded;
 use crate::model::Zeitraum;
@@ -29,6 +30,8 @@ pub struct Request<'a> {
     pub periods: &'a [Zeitraum],
     /// The day of printing.
     pub today: NaiveDate,
+    /// Whether each paper is to be a web page, too, whatever the workspace says.
+    pub html: bool,
 }
 
 /// A workspace as it was read.
@@ -39,6 +42,8 @@ pub struct Opened {
     pub engine: Engine,
     /// What its texts may hold: what the embedded fonts can print, whatever fonts it brings along.
     pub alphabet: Alphabet,
+    /// What makes pages of its papers, with its own templates; `None` where none are wanted.
+    pub pages: Option<Pages>,
 }
 
 /// A workspace that was read and checked.
@@ -53,6 +58,8 @@ pub struct Session {
     pub findings: Findings,
     /// The day of printing.
     pub today: NaiveDate,
+    /// What makes pages of the papers; `None` where none are wanted.
+    pub pages: Option<Pages>,
     /// How long loading took, and then checking and computing.
     pub times: (Duration, Duration),
 }
@@ -77,15 +84,21 @@ pub fn load(root: &Path, engine: &Engine) -> Result<Loaded, PipelineError> {
 }
 
 impl Opened {
-    /// Reads a workspace and makes the engine that sets its papers, from the embedded one.
+    /// Reads a workspace and makes the engine that sets its papers, from the embedded one; pages are made where it asks for them.
     ///
     /// # Errors
     /// As [`load`].
     pub fn read(root: &Path, embedded: Engine) -> Result<Self, PipelineError> {
+        Self::with_pages(root, embedded, false)
+    }
+
+    /// As [`Opened::read`]; with `html`, pages are made in any case.
+    fn with_pages(root: &Path, embedded: Engine, html: bool) -> Result<Self, PipelineError> {
         let alphabet = embedded.alphabet();
         let mut loaded = load(root, &embedded)?;
-        let engine = design::settle(&mut loaded, embedded).map_err(PipelineError::Engine)?;
-        Ok(Self { loaded, engine, alphabet })
+        let (engine, pages) = design::settle(&mut loaded, embedded).map_err(PipelineError::Engine)?;
+        let is_wanted = html || loaded.bestand.as_ref().is_some_and(|bestand| bestand.stammdaten.html());
+        Ok(Self { loaded, engine, alphabet, pages: is_wanted.then_some(pages) })
     }
 }
 
@@ -121,14 +134,14 @@ impl Session {
     ) -> Result<Self, PipelineError> {
         let engine = engine()?;
         let started = Instant::now();
-        let opened = Opened::read(request.workspace, engine)?;
+        let opened = Opened::with_pages(request.workspace, engine, request.html)?;
         let loaded_in = started.elapsed();
         let wanted = Wanted::select(&opened.loaded, request.only, request.periods, request.today)?;
         let on = (&wanted, request.today);
         let findings = checked(&opened.loaded, &opened.alphabet, on, &mut |offer| take(offer, &opened));
         let times = (loaded_in, started.elapsed() - loaded_in);
-        let Opened { loaded, engine, alphabet } = opened;
-        Ok(Self { engine, loaded, alphabet, findings, today: request.today, times })
+        let Opened { loaded, engine, alphabet, pages } = opened;
+        Ok(Self { engine, loaded, alphabet, findings, today: request.today, pages, times })
     }
 
     /// What of the workspace's own changes how its papers look, each in a line.

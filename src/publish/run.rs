@@ -49,21 +49,25 @@ impl Sink<'_> {
         staging.write(self.made, Path::new(name), content)
     }
 
-    /// Carries over the file of a paper from the folder that is there, if it was made from the same and is as it was written;
-    /// returns it with the number of its pages.
+    /// Carries over the files of a paper from the folder that is there, if they were made from the same and are as they were written,
+    /// and have the paper's name; returns them with the number of its pages.
     ///
     /// # Errors
     /// When the file system refuses to write it.
-    pub fn carry(&self, paper: &str, key: &str, file: &str) -> Result<Option<(FileEntry, usize)>, PublishError> {
+    pub fn carry(&self, paper: &str, key: &str, name: &str) -> Result<Option<(Vec<FileEntry>, usize)>, PublishError> {
         let Some((folder, papers)) = &self.old else { return Ok(None) };
         let Some(entry) = papers.get(paper).filter(|entry| entry.schluessel == key) else { return Ok(None) };
-        let [known] = entry.ausgaben.as_slice() else { return Ok(None) };
-        let content = folder.read_own(file.as_ref(), LARGEST_PAPER.min(known.bytes)).unwrap_or_default();
-        if known.pfad != file || digest(&content) != known.sha256 {
-            return Ok(None);
+        let mut contents = Vec::new();
+        for known in &entry.ausgaben {
+            let content = folder.read_own(known.pfad.as_ref(), LARGEST_PAPER.min(known.bytes)).unwrap_or_default();
+            let is_named = known.pfad.strip_prefix(name).is_some_and(|ending| ending.starts_with('.'));
+            if !is_named || digest(&content) != known.sha256 {
+                return Ok(None);
+            }
+            contents.push((&known.pfad, content));
         }
-        self.write(file, &content)?;
-        Ok(Some((known.clone(), entry.seiten)))
+        contents.iter().try_for_each(|(path, content)| self.write(path, content))?;
+        Ok((!contents.is_empty()).then(|| (entry.ausgaben.clone(), entry.seiten)))
     }
 }
 

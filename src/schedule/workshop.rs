@@ -202,7 +202,7 @@ impl Read<'_> {
 
     fn session(&self, due: &Due, today: NaiveDate) -> Result<(Session, Vec<Paper>), Unmade> {
         let only = [due.bericht.clone()];
-        let request = Request { workspace: self.root, only: &only, periods: &[due.zeitraum], today };
+        let request = Request { workspace: self.root, only: &only, periods: &[due.zeitraum], today, html: false };
         let (session, papers) = Session::with_papers(&request, |paper, _| paper)?;
         if inputs(&session.loaded) != self.inputs {
             return Err(Unmade::Unsteady(self.edited()));
@@ -265,7 +265,7 @@ impl Reading for Read<'_> {
         )?;
         let set = session.typeset_alone(&papers.iter().collect::<Vec<_>>())?;
         let papers = session.made(papers.iter().map(|paper| &paper.head), set.iter().map(|(set, _)| set));
-        let files = set.into_iter().map(|(set, pdf)| (set.file.pfad, pdf)).collect();
+        let files = set.into_iter().flat_map(|(_, files)| files).collect();
         self.is_steady()?;
         Ok(made(&part, (papers, files), (due, today, anchor, &self.inputs)))
     }
