@@ -10,7 +10,7 @@ use super::args::BuildArgs;
 use super::{Exit, Failure, Outside, exit, own_design, render, request};
 use crate::finding::{Finding, Findings, Waivers};
 use crate::model::Part;
-use crate::pipeline::{How, PipelineError, Planned, Request, Session, SetPaper, Unset};
+use crate::pipeline::{How, PipelineError, Planned, Request, Session, SetPaper, Times, Unset};
 use crate::publish::{OutputFolder, Published, Sink, publish};
 use crate::workspace::Layout;
 
@@ -185,9 +185,10 @@ fn timings(
     say!(outside.err, "Prüfen, Rechnen   {}", ms(session.times.1))?;
     say!(outside.err, "Satz, zusammen    {}", ms(set_in))?;
     for (paper, set) in papers.iter().zip(set) {
-        let Some((layout, export)) = set.times else { continue };
+        let Some(Times { layout, export, page }) = set.times else { continue };
+        let page = page.map(|page| format!(", Webseite {}", ms(page))).unwrap_or_default();
         let (layout, export) = (ms(layout), ms(export));
-        say!(outside.err, "  {}: Umbruch {layout}, Ausgabe {export}", paper.head.name)?;
+        say!(outside.err, "  {}: Umbruch {layout}, Ausgabe {export}{page}", paper.head.name)?;
     }
     say!(outside.err, "Schreiben         {}", ms(published_in))
 }

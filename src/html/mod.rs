@@ -12,8 +12,10 @@ mod pages;
 mod picture_table;
 mod places;
 mod sample;
+mod sheet;
 mod view;
 
 pub(crate) use environment::{environment, escaped};
 pub use head::is_ours;
-pub use pages::{PageFault, Pages, Sheet, templates};
+pub use pages::{PageFault, Pages, templates};
+pub use sheet::Sheet;

@@ -8,9 +8,10 @@ use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, State};
 
 use super::environment::environment;
+use super::sheet::Sheet;
 use super::{blocks, figure_links, head, sample, view};
 use crate::text::TemplateFault;
-use crate::typeset::{Asset, Pictures, embedded_in};
+use crate::typeset::{Asset, embedded_in};
 
 /// The folder of the templates.
 const FOLDER: &str = "html/";
@@ -28,19 +29,6 @@ const FUEL: (u64, u64) = (500_000, 20);
 pub fn templates() -> &'static [Asset] {
     static EMBEDDED: OnceLock<Vec<Asset>> = OnceLock::new();
     EMBEDDED.get_or_init(|| embedded_in(FOLDER))
-}
-
-/// What a page is made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Sheet<'a> {
-    /// The view data that the PDF is set from, as JSON.
-    pub view: &'a [u8],
-    /// What its figures come from, as JSON.
-    pub origins: &'a [u8],
-    /// Its pictures.
-    pub pictures: &'a Pictures,
-    /// Its logo: the path that the view data name, and its bytes.
-    pub logo: Option<(&'a str, &'a [u8])>,
 }
 
 /// Why a page cannot be made.

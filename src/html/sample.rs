@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::pages::Sheet;
+use super::sheet::Sheet;
 use crate::typeset::{Drawing, DrawnPart, Pictures};
 
 /// The papers and what their figures come from.

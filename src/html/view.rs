@@ -7,30 +7,37 @@ use serde_json::{Value, json};
 
 use super::environment::text_of;
 use super::head::data_url;
-use super::pages::Sheet;
+use super::sheet::Sheet;
 use super::{picture_table, places};
 use crate::typeset::Drawing;
 
-/// The names under which templates find all that, with the view data of papers of both kinds.
-pub(super) const NAMES: [&str; 18] = [
+/// The names under which templates find all that, with the view data of papers of both kinds, and what they give each other.
+pub(super) const NAMES: [&str; 25] = [
     "absender",
     "art",
     "beschlussvorschlag",
     "bilder",
     "deckblatt",
     "dokument",
+    "e",
     "erlaeuterungen",
+    "felder",
     "finanzen",
+    "form",
+    "fundstelle",
     "fuss",
     "gestaltung",
     "herkunft",
+    "id",
     "inhalt",
     "kapitel",
     "klimarelevanz",
     "koerperschaft",
     "logo",
+    "name",
+    "optionen",
+    "titel",
     "vorrat",
-    "zaehler",
 ];
 
 /// What is given for a paper; `None` where its view data are none.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::design;
 use super::error::{PipelineError, Unset};
@@ -36,14 +36,25 @@ pub struct SetPaper {
     pub pages: usize,
     /// The [key](Task::key) of what it was made from.
     pub key: String,
-    /// How long layout and export took, for people who measure; `None` where it was carried over.
-    pub times: Option<(Duration, Duration)>,
+    /// How long it took, for people who measure; `None` where it was carried over.
+    pub times: Option<Times>,
+}
+
+/// How long a paper took.
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    /// Its layout.
+    pub layout: Duration,
+    /// The export.
+    pub export: Duration,
+    /// Its page, where it has one.
+    pub page: Option<Duration>,
 }
 
 /// What is known of a paper that was set, beside its files.
 struct SetTimes {
     pages: usize,
-    times: (Duration, Duration),
+    times: Times,
 }
 
 impl SetTimes {
@@ -166,13 +177,16 @@ impl Session {
 
     /// The files of a paper, and what else is known of it.
     fn files(&self, head: &Head, task: &Task) -> Result<(SetTimes, Files), Failed> {
-        let Typeset { pdf, pages, pictures, layout, export } = self.set_task(task).map_err(Failed::Unset)?;
+        let Typeset { pdf, pages, pictures, layout, export, drawn } = self.set_task(task).map_err(Failed::Unset)?;
         let mut files = vec![(format!("{}.pdf", head.datei), pdf)];
+        let mut times = Times { layout, export, page: None };
         if let Some((sheet, makes)) = task.sheet(&pictures).zip(self.pages.as_ref()) {
+            let started = Instant::now();
             let page = makes.page(sheet).map_err(Failed::NoPage)?;
+            times.page = Some(started.elapsed() + drawn);
             files.push((format!("{}.html", head.datei), page.into_bytes()));
         }
-        Ok((SetTimes { pages, times: (layout, export) }, files))
+        Ok((SetTimes { pages, times }, files))
     }
 
     /// Sets one paper and puts it in its place, or carries it over; nothing of it stays in memory.

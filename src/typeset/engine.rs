@@ -91,6 +91,8 @@ pub struct Typeset {
     pub layout: Duration,
     /// How long the export took.
     pub export: Duration,
+    /// How long the pictures took.
+    pub drawn: Duration,
 }
 
 /// Typesets papers; sharing it between threads is safe, and a copy costs little.
@@ -257,8 +259,9 @@ impl Engine {
         let pdf = packed(&pdf).ok_or_else(|| TypesetError::new("Die PDF-Datei ist anders aufgebaut, als erwartet."))?;
         let layout = exporting - started;
         let export = exporting.elapsed();
+        let drawing = Instant::now();
         let pictures = if job.pictures { picture::pictures(&document) } else { Pictures::default() };
-        Ok(Typeset { pdf, pages, pictures, layout, export })
+        Ok(Typeset { pdf, pages, pictures, layout, export, drawn: drawing.elapsed() })
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) enum Order {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
     /// A paper, which the bytes are; the times in microseconds.
-    Typeset { pages: usize, pictures: Pictures, layout: u64, export: u64 },
+    Typeset { pages: usize, pictures: Pictures, layout: u64, export: u64, drawn: u64 },
     /// What was seen.
     Look(Look),
     /// It failed.

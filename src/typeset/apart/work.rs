@@ -53,6 +53,7 @@ fn typeset(order: Order, mut blobs: impl Iterator<Item = Vec<u8>>) -> Result<(An
         pictures: typeset.pictures,
         layout: micros(typeset.layout),
         export: micros(typeset.export),
+        drawn: micros(typeset.drawn),
     };
     Ok((answer, typeset.pdf))
 }
