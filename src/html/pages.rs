@@ -25,6 +25,9 @@ const STYLE: &str = "html/stil.css";
 /// Instructions that a page may use, and how many more for each byte that it is made from.
 const FUEL: (u64, u64) = (500_000, 20);
 
+/// As how many bytes an entry of a figure counts, whose terms can be many.
+const ENTRY: usize = 10_000;
+
 /// The embedded templates of pages, and their style sheet, sorted by path.
 pub fn templates() -> &'static [Asset] {
     static EMBEDDED: OnceLock<Vec<Asset>> = OnceLock::new();
@@ -72,7 +75,8 @@ impl Pages {
         let read = self.read.get_or_init(|| self.environment()).as_ref().map_err(Clone::clone)?;
         // Copies share the templates.
         let mut environment = read.clone();
-        let bytes = u64::try_from(sheet.view.len() + sheet.origins.len()).unwrap_or(u64::MAX);
+        let entries = sheet.origins["eintraege"].as_array().map_or(0, Vec::len);
+        let bytes = u64::try_from(sheet.view.len() + entries * ENTRY).unwrap_or(u64::MAX);
         environment.set_fuel(Some(FUEL.0.saturating_add(FUEL.1.saturating_mul(bytes))));
         let given = view::given(&sheet).unwrap_or_default();
         let accent = given.get("gestaltung").and_then(|design| design.get_attr("akzentfarbe").ok());

@@ -14,7 +14,7 @@ const SAMPLE: &str = include_str!("beispiel.json");
 /// A made-up paper.
 pub(super) struct Sample {
     view: Vec<u8>,
-    origins: Vec<u8>,
+    origins: Value,
     pictures: Pictures,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn sheets() -> &'static [Sample] {
         let drawing = Drawing { alt: "Probe".into(), parts: vec![part] };
         let sample = |view: Value| Sample {
             view: view.to_string().into_bytes(),
-            origins: all["herkunft"].to_string().into_bytes(),
+            origins: all["herkunft"].clone(),
             pictures: Pictures { shared: String::new(), drawings: vec![drawing.clone(); 9] },
         };
         papers.into_iter().map(sample).collect()

@@ -43,11 +43,11 @@ pub(super) const NAMES: [&str; 25] = [
 /// What is given for a paper; `None` where its view data are none.
 pub(super) fn given(sheet: &Sheet<'_>) -> Option<BTreeMap<String, Given>> {
     let mut view: Value = serde_json::from_slice(sheet.view).ok()?;
-    let origins: Value = serde_json::from_slice(sheet.origins).ok()?;
-    let known: BTreeSet<&str> = list(&origins, "eintraege").iter().filter_map(|entry| entry["id"].as_str()).collect();
+    let known: BTreeSet<&str> =
+        list(sheet.origins, "eintraege").iter().filter_map(|entry| entry["id"].as_str()).collect();
     let bilder = pictures(&mut view, &sheet.pictures.drawings);
     places::name(&mut view);
-    let view = only_known(view, &known);
+    keep_known(&mut view, &known);
     let art = if view.get("beschlussvorschlag").is_some() { "vorlage" } else { "bericht" };
     let mut given: BTreeMap<String, Given> = BTreeMap::new();
     for (name, value) in view.as_object()? {
@@ -63,7 +63,7 @@ pub(super) fn given(sheet: &Sheet<'_>) -> Option<BTreeMap<String, Given>> {
         .logo
         .map(|(path, bytes)| data_url(if path.ends_with(".svg") { "image/svg+xml" } else { "image/png" }, bytes));
     given.insert("art".into(), art.into());
-    given.insert("herkunft".into(), Given::from(Serde(&origins)));
+    given.insert("herkunft".into(), Given::from(Serde(sheet.origins)));
     given.insert("bilder".into(), bilder.into_iter().map(Given::from_safe_string).collect());
     given.insert("vorrat".into(), Given::from_safe_string(vorrat));
     given.insert("logo".into(), Given::from(Serde(logo)));
@@ -115,15 +115,19 @@ fn svg(number: usize, element: &Value, drawing: &Drawing) -> String {
     parts.collect()
 }
 
-/// View data in which a figure without an entry is a mere text.
-fn only_known(value: Value, known: &BTreeSet<&str>) -> Value {
+/// Makes a figure without an entry a mere text.
+fn keep_known(value: &mut Value, known: &BTreeSet<&str>) {
     match value {
-        Value::Array(items) => Value::Array(items.into_iter().map(|item| only_known(item, known)).collect()),
-        Value::Object(fields) => match (fields.get("kennzahl").and_then(Value::as_str), fields.get("text")) {
-            (Some(id), Some(text)) if !known.contains(id) => text.clone(),
-            _ => Value::Object(fields.into_iter().map(|(name, value)| (name, only_known(value, known))).collect()),
-        },
-        other => other,
+        Value::Array(items) => items.iter_mut().for_each(|item| keep_known(item, known)),
+        Value::Object(fields) => {
+            let is_unknown = fields.get("kennzahl").and_then(Value::as_str).is_some_and(|id| !known.contains(id));
+            if is_unknown {
+                *value = fields.remove("text").unwrap_or_default();
+            } else {
+                fields.values_mut().for_each(|field| keep_known(field, known));
+            }
+        }
+        _ => {}
     }
 }
 

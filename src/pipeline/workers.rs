@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use chrono::NaiveDate;
+use serde_json::Value;
 
 use super::prepare::again;
 use crate::html::{Pages, Sheet};
@@ -30,7 +31,7 @@ pub struct Task {
 /// What a page is made from beside what its paper is.
 struct PageTask {
     /// What its figures come from.
-    origins: Vec<u8>,
+    origins: Value,
     /// The hashes of the templates that a workspace has in place of the embedded ones.
     own: Vec<(String, String)>,
 }
@@ -52,7 +53,7 @@ impl Task {
     /// The same with the page of the paper, where pages are wanted and it has one.
     pub fn with_page(self, paper: &Paper, pages: Option<&Pages>) -> Self {
         let page = pages.filter(|_| !matches!(paper.view, View::Meldebogen(_))).map(|pages| PageTask {
-            origins: paper.origins().to_string().into_bytes(),
+            origins: paper.origins(),
             own: pages.own().map(|asset| (asset.path.to_string(), digest(&asset.bytes))).collect(),
         });
         Self { page, ..self }
@@ -64,7 +65,7 @@ impl Task {
         let Design { eigene, vorlagen, schriften } = design;
         let set_with = (SOURCE, self.template, vorlagen, schriften, eigene);
         // A value made of texts and numbers always serialises.
-        let page = self.page.as_ref().map(|page| (digest(&page.origins), &page.own));
+        let page = self.page.as_ref().map(|page| (digest(page.origins.to_string().as_bytes()), &page.own));
         let all = serde_json::to_vec(&(set_with, &self.ident, digest(&self.view), attached, page)).unwrap_or_default();
         digest(&all)
     }

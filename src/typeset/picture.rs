@@ -202,30 +202,28 @@ fn value(start: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 fn is_plain(value: &str) -> bool {
-    value.chars().all(|c| c.is_ascii_alphanumeric() || " .,#()%+-".contains(c))
+    value.bytes().all(|b| b.is_ascii_alphanumeric() || b" .,#()%+-".contains(&b))
 }
 
 /// Writes the beginning of an element.
 fn element(start: &BytesStart<'_>, name: &str, is_empty: bool, ids: &mut BTreeMap<String, String>, out: &mut String) {
-    out.push('<');
-    out.push_str(name);
+    out.extend(["<", name]);
     let mut is_referring = false;
     for attribute in start.attributes().flatten().filter(|attribute| is_plain(&attribute.value)) {
         let (key, value) = (attribute.key.0, &*attribute.value);
-        let written = match (key, value.strip_prefix('#'), value.strip_prefix("url(#")) {
-            ("id", ..) => Some(("id", short(ids, value))),
+        match (key, value.strip_prefix('#'), value.strip_prefix("url(#")) {
+            ("id", ..) => out.extend([" id=\"", short(ids, value), "\""]),
             ("href" | "xlink:href", Some(id), _) if !is_referring => {
                 is_referring = true;
-                Some(("href", format!("#{}", short(ids, id))))
+                out.extend([" href=\"#", short(ids, id), "\""]);
             }
             (key, _, Some(id)) if ATTRIBUTES.contains(&key) => {
-                Some((key, format!("url(#{})", short(ids, id.trim_end_matches(')')))))
+                out.extend([" ", key, "=\"url(#", short(ids, id.trim_end_matches(')')), ")\""]);
             }
-            (key, ..) if ATTRIBUTES.contains(&key) && !is_default(key, value) => Some((key, value.to_owned())),
-            _ => None,
-        };
-        if let Some((key, value)) = written {
-            out.push_str(&format!(" {key}=\"{value}\""));
+            (key, ..) if ATTRIBUTES.contains(&key) && !is_default(key, value) => {
+                out.extend([" ", key, "=\"", value, "\""]);
+            }
+            _ => {}
         }
     }
     out.push_str(if is_empty { "/>" } else { ">" });
@@ -237,7 +235,11 @@ fn is_default(key: &str, value: &str) -> bool {
 }
 
 /// The new id of one of the engine's, in the order of their first mention.
-fn short(ids: &mut BTreeMap<String, String>, id: &str) -> String {
-    let next = format!("d{}", ids.len() + 1);
-    ids.entry(id.to_owned()).or_insert(next).clone()
+fn short<'i>(ids: &'i mut BTreeMap<String, String>, id: &str) -> &'i str {
+    let next = ids.len() + 1;
+    // Asked first, since most are known.
+    if !ids.contains_key(id) {
+        ids.insert(id.to_owned(), format!("d{next}"));
+    }
+    ids.get(id).map(String::as_str).unwrap_or_default()
 }
