@@ -77,7 +77,7 @@ fn table(state: &mut State<'_, '_>, block: &Value, out: &mut String) -> Result<(
     let sides: Vec<&str> = field(block, "align")?.try_iter()?.map(|side| class(&side)).collect();
     let side = |at: usize| sides.get(at).copied().unwrap_or_default();
     out.push_str(
-        "<div class=\"breit\" role=\"region\" aria-label=\"Tabelle im Text\" tabindex=\"0\"><table><thead><tr>",
+        "<div class=\"breit\" role=\"group\" aria-label=\"Tabelle im Text\" tabindex=\"0\"><table><thead><tr>",
     );
     for (at, cell) in field(block, "head")?.try_iter()?.enumerate() {
         out.push_str(&format!("<th scope=\"col\"{}>{}</th>", side(at), inlines(state, &cell)?));
