@@ -144,3 +144,31 @@ fn kind(block: &Value) -> Result<String, Error> {
 fn field(of: &Value, name: &str) -> Result<Value, Error> {
     of.get_attr(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_and_mailboxes_are_links() {
+        for url in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " https://x",
+            "\thttps://x",
+            "data:text/html,x",
+            "//x",
+            "/x",
+            "#x",
+            "vbscript:x",
+            "",
+        ] {
+            assert_eq!(link(url, "Text"), "Text", "{url}");
+        }
+        for url in ["https://x/", "HTTP://x", "mailto:a@b"] {
+            assert_eq!(link(url, "Text"), format!("<a href=\"{}\" rel=\"noopener noreferrer\">Text</a>", text_of(url)));
+        }
+        assert!(link("https://x/\" onclick=\"alert(1)", "x").contains("&quot; onclick=&quot;alert(1)\" rel"));
+        assert_eq!(link("https://x", " "), " ", "a link without a name is none");
+    }
+}
