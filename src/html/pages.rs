@@ -90,7 +90,7 @@ impl Pages {
         let mut environment = environment(FUEL.0, figure_links::written);
         environment.add_function("fliesstext", running_text);
         environment.add_function("gedruckt", |state: &mut State<'_, '_>, id: &str| figure_links::is_printed(state, id));
-        environment.add_filter("klartext", |value: Value| figure_links::plain(&value));
+        environment.add_filter("klartext", figure_links::plain);
         environment.add_filter("marke", figure_links::name);
         environment.add_filter("hat", has);
         // A line of a template with a statement alone leaves no line on the page.
@@ -127,8 +127,8 @@ impl Pages {
 }
 
 /// A text as HTML.
-fn running_text(state: &mut State<'_, '_>, text: Value, above: usize) -> Result<Value, Error> {
-    blocks::html(state, &text, above).map(Value::from_safe_string)
+fn running_text(state: &mut State<'_, '_>, text: &Value, above: usize) -> Result<Value, Error> {
+    blocks::html(state, text, above).map(Value::from_safe_string)
 }
 
 /// Whether a value has a field; a text or a list has none.

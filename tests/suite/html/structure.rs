@@ -38,7 +38,7 @@ fn a_page_fetches_and_executes_nothing() {
         let style = both.page.named("style");
         assert_eq!(style.len(), 1, "{name}");
         let hash = STANDARD.encode(Sha256::digest(style[0].text().as_bytes()));
-        let policies = both.page.named("meta").into_iter().filter(|meta| meta.attribute("http-equiv") != "");
+        let policies = both.page.named("meta").into_iter().filter(|meta| !meta.attribute("http-equiv").is_empty());
         let policies: Vec<&str> = policies.map(|meta| meta.attribute("content")).collect();
         let policy = format!(
             "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'"
