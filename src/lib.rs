@@ -15,6 +15,7 @@ pub mod check;
 pub mod paper;
 pub mod plain;
 pub mod typeset;
+pub mod html;
 pub mod publish;
 pub mod verify;
 pub mod pipeline;

@@ -25,7 +25,7 @@ pub(crate) fn engine(of: &Engine) -> Engine {
 
 /// How words are set.
 pub(crate) fn job(view: &[u8]) -> Job<'_> {
-    Job { template: "woerter.typ", ident: "woerter", view, attachments: &[] }
+    Job { template: "woerter.typ", ident: "woerter", view, attachments: &[], pictures: false }
 }
 
 /// Everything that stands on the pages of a paper, paragraph by paragraph, cell by cell.

@@ -46,7 +46,13 @@ pub(crate) fn pdf(bytes: &[u8]) {
 pub(crate) fn rebuild(bytes: &[u8]) {
     let attachments = ["/figures.json", "/figures.csv", "/nachweis.json"].map(|path| (path, b"{}".to_vec()));
     for template in ["vorlage.typ", "sachstandsbericht.typ"] {
-        let _ = ENGINE.typeset_apart(Job { template, ident: "fuzz", view: bytes, attachments: &attachments });
+        let _ = ENGINE.typeset_apart(Job {
+            template,
+            ident: "fuzz",
+            view: bytes,
+            attachments: &attachments,
+            pictures: false,
+        });
     }
 }
 

@@ -145,6 +145,10 @@ pub(super) struct BuildArgs {
     )]
     pub(super) out: PathBuf,
 
+    /// Zu jedem Papier auch eine Webseite schreiben, wie mit „html = true“ im Abschnitt [ausgabe]
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) html: bool,
+
     /// Zahl der Papiere, die gleichzeitig gesetzt werden [sonst: Zahl der Prozessorkerne]
     #[arg(long, value_name = "ZAHL", help_heading = "Optionen")]
     pub(super) jobs: Option<NonZeroUsize>,

@@ -10,7 +10,7 @@ use super::args::BuildArgs;
 use super::{Exit, Failure, Outside, exit, own_design, render, request};
 use crate::finding::{Finding, Findings, Waivers};
 use crate::model::Part;
-use crate::pipeline::{Beside, How, PipelineError, Planned, Request, Session, SetPaper, Unset};
+use crate::pipeline::{Beside, How, PipelineError, Planned, Request, Session, SetPaper, Times, Unset};
 use crate::publish::{OutputFolder, Published, Sink, publish};
 use crate::workspace::Layout;
 
@@ -21,8 +21,8 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     let folder = OutputFolder::open(&args.out)?;
     folder.refuse_workspace(&args.common.workspace)?;
     let earlier = (!args.force).then_some(&folder);
-    let request = Request { beside: Beside { text: args.text }, ..request(&args.common, outside) };
-    let (session, papers) = Session::plan(&request, earlier)?;
+    let beside = Beside { html: args.html, text: args.text };
+    let (session, papers) = Session::plan(&Request { beside, ..request(&args.common, outside) }, earlier)?;
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
     own_design(&session, outside)?;
@@ -196,9 +196,10 @@ fn timings(
     say!(outside.err, "Prüfen, Rechnen   {}", ms(session.times.1))?;
     say!(outside.err, "Satz, zusammen    {}", ms(set_in))?;
     for (paper, set) in papers.iter().zip(set) {
-        let Some((layout, export)) = set.times else { continue };
+        let Some(Times { layout, export, page }) = set.times else { continue };
+        let page = page.map(|page| format!(", Webseite {}", ms(page))).unwrap_or_default();
         let (layout, export) = (ms(layout), ms(export));
-        say!(outside.err, "  {}: Umbruch {layout}, Ausgabe {export}", paper.head.name)?;
+        say!(outside.err, "  {}: Umbruch {layout}, Ausgabe {export}{page}", paper.head.name)?;
     }
     say!(outside.err, "Schreiben         {}", ms(published_in))
 }

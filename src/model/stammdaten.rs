@@ -55,9 +55,14 @@ impl Stammdaten {
         self.ausgabe.as_ref().and_then(|rule| rule.herkunft).unwrap_or(Origins::Data)
     }
 
+    /// Whether each paper is a web page, too.
+    pub fn has_html(&self) -> bool {
+        self.ausgabe.as_ref().and_then(|rule| rule.html).unwrap_or_default()
+    }
+
     /// Whether the text of each paper is written beside it.
     pub fn has_text(&self) -> bool {
-        self.ausgabe.as_ref().and_then(|rule| rule.text).unwrap_or(false)
+        self.ausgabe.as_ref().and_then(|rule| rule.text).unwrap_or_default()
     }
 
     /// The sections that are lists.
@@ -140,7 +145,8 @@ record! {
     /// What is written beside each paper.
     pub struct OutputRule = "Ausgabe" {
         herkunft: Option<Origins> = "wo steht, woraus jede gedruckte Zahl folgt; sonst in den angehängten Daten",
-        text: Option<bool> = "ob neben jedem Papier sein Text steht, bei Vorlagen auch die Abschnitte für das Ratsinformationssystem; sonst nein",
+        html: Option<bool> = "ob es zu jedem Papier eine Webseite gibt, wie mit --html; sonst nicht",
+        text: Option<bool> = "ob neben jedem Papier sein Text steht, bei Vorlagen auch die Abschnitte für das Ratsinformationssystem, wie mit --text; sonst nicht",
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::{Table, Zeitraum};
 use crate::text::{with_typography, zahl};
 
 /// How many terms a printed formula has at most; longer ones are in the attached data.
-const MOST_TERMS: usize = 20;
+pub(super) const MOST_TERMS: usize = 20;
 
 /// Up to how many terms a formula says what they are.
 const MOST_TITLES: usize = 8;
@@ -97,6 +97,19 @@ pub(super) fn printed(data: &Value) -> Vec<String> {
     found.into_iter().filter(|id| seen.insert(*id)).map(str::to_owned).collect()
 }
 
+/// Adds the ids of the figures that pictures draw.
+pub(super) fn drawn(data: &Value, found: &mut Vec<String>) {
+    match data {
+        Value::Array(items) => items.iter().for_each(|item| drawn(item, found)),
+        Value::Object(map) => {
+            let ids = map.get("kennzahlen").and_then(Value::as_array);
+            found.extend(ids.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+            map.values().for_each(|item| drawn(item, found));
+        }
+        _ => {}
+    }
+}
+
 /// The annex to the figures with these ids.
 pub(super) fn view(figures: &[Figure], zusammenhang: &Zusammenhang, printed: Vec<String>) -> HerkunftView {
     let printed: BTreeSet<String> = printed.into_iter().collect();
@@ -126,7 +139,7 @@ pub(super) fn view(figures: &[Figure], zusammenhang: &Zusammenhang, printed: Vec
 }
 
 /// The titles of figures; where several have one title, with the part of their ids in which they differ.
-fn titel(figures: &[&Figure], zusammenhang: &Zusammenhang) -> Vec<String> {
+pub(super) fn titel(figures: &[&Figure], zusammenhang: &Zusammenhang) -> Vec<String> {
     let mut by_title: BTreeMap<String, Vec<Vec<&str>>> = BTreeMap::new();
     for figure in figures {
         by_title.entry(zusammenhang.titel(figure)).or_default().push(figure.id.split('.').collect());
@@ -145,7 +158,7 @@ fn titel(figures: &[&Figure], zusammenhang: &Zusammenhang) -> Vec<String> {
 
 /// The formula of a figure, or how many terms it has where they are too many to print; `None` for what only counts
 /// records or was typed.
-fn formula(figure: &Figure) -> Option<String> {
+pub(super) fn formula(figure: &Figure) -> Option<String> {
     let rechnung = &figure.rechnung;
     let terms = &*rechnung.glieder;
     // What one record says as it is named below needs no formula, but perhaps how its value follows.
@@ -208,7 +221,7 @@ fn fields(belege: &[Beleg]) -> Option<String> {
 }
 
 /// Records by table, with their number: `Projekte (3): P-001; P-002; P-003`.
-fn belege(belege: &[Beleg], most: usize) -> String {
+pub(super) fn belege(belege: &[Beleg], most: usize) -> String {
     if let Some(text) = fields(belege) {
         return text;
     }

@@ -8,6 +8,7 @@ mod circular;
 mod datenstand;
 mod herkunft;
 mod klima;
+mod origins;
 pub mod view;
 mod vorlage;
 
@@ -180,6 +181,21 @@ impl Paper {
             map.insert("fundstelle".to_owned(), json!(elsewhere));
         }
         data
+    }
+
+    /// What the figures of its page come from, wherever print says it: those that it prints, and those that its pictures show.
+    pub fn origins(&self) -> Value {
+        let ids = match &self.annex {
+            Annex::Of(ids) => ids.clone(),
+            Annex::Own | Annex::Elsewhere(_) => {
+                let view = serde_json::to_value(&self.view).unwrap_or_default();
+                let mut ids = self.printed();
+                herkunft::drawn(&view, &mut ids);
+                ids
+            }
+        };
+        // Texts and lists with texts as keys always serialise.
+        json!(origins::of(&self.figures, &self.zusammenhang, ids))
     }
 
     /// Another paper of the same folder, from the same figures.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::load::Loaded;
+use crate::model::Stammdaten;
 use crate::plain;
 
 /// A file by its path below the output folder, and its content.
@@ -11,6 +12,8 @@ pub type Written = (String, Vec<u8>);
 /// What is written beside each paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Beside {
+    /// Its web page.
+    pub html: bool,
     /// Its text, and of a Vorlage the sections that a council information system asks for.
     pub text: bool,
 }
@@ -19,11 +22,12 @@ impl Beside {
     /// The same, and what a workspace wants.
     pub fn and_of(self, loaded: &Loaded) -> Self {
         let stammdaten = loaded.bestand.as_ref().map(|bestand| &bestand.stammdaten);
-        Self { text: self.text || stammdaten.is_some_and(|own| own.has_text()) }
+        let wants = |what: fn(&Stammdaten) -> bool| stammdaten.is_some_and(|own| what(own));
+        Self { html: self.html || wants(Stammdaten::has_html), text: self.text || wants(Stammdaten::has_text) }
     }
 
-    /// The files beside the PDF of a paper of this name, from its view data.
-    pub(super) fn files(self, name: &str, view: &[u8]) -> Vec<Written> {
+    /// The texts of a paper of this name, from its view data.
+    pub(super) fn texts(self, name: &str, view: &[u8]) -> Vec<Written> {
         // View data were written by this program.
         let view = if self.text { serde_json::from_slice(view).ok() } else { None };
         view.iter().flat_map(|view| plain::files(name, view)).collect()

@@ -36,7 +36,7 @@ impl Session {
     /// # Errors
     /// When there is no such folder.
     pub fn of_records(workspace: &Path, today: NaiveDate) -> Result<Self, PipelineError> {
-        let Opened { loaded, engine, alphabet } = Opened::read(workspace, engine()?)?;
+        let Opened { loaded, engine, alphabet, .. } = Opened::read(workspace, engine()?)?;
         let none = Wanted { ordner: Vec::new(), ..Wanted::one(String::new(), None) };
         let findings = findings(&loaded, &alphabet, &none, today);
         Ok(Self {
@@ -46,6 +46,7 @@ impl Session {
             findings,
             today,
             beside: Beside::default(),
+            pages: None,
             times: (Duration::ZERO, Duration::ZERO),
         })
     }

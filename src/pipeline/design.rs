@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 
 use super::report;
 use crate::finding::{Code, Finding, Log, nearest, suggest};
+use crate::html::{self, Pages};
 use crate::load::Loaded;
 use crate::model::{Beigabe, Logoart, unprintable};
+use crate::publish::FileEntry;
 use crate::source::{Alphabet, FileId, Span};
 use crate::text::{self, SAETZE, TemplateFault};
 use crate::typeset::{self, Asset, Engine, FontLook, TypesetError};
@@ -21,11 +23,11 @@ const PRUEFBERICHT: &str = "pruefbericht.html";
 /// What to do about a template that fails.
 const MEND: &str = "Berichtigen Sie die Datei, oder löschen Sie sie: Ohne sie gilt wieder die eingebaute Druckvorlage.";
 
-/// The engine for a workspace; what cannot be used is a finding, and left out.
+/// The engine for a workspace, and what makes pages; what cannot be used is a finding, and left out.
 ///
 /// # Errors
 /// As [`Engine::with`], which what was looked at rules out.
-pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, TypesetError> {
+pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<(Engine, Pages), TypesetError> {
     let mut findings = Vec::new();
     let (alphabet, known) = (embedded.alphabet(), embedded.families());
     let (fonts, templates) = (fonts(loaded, &mut findings), templates(loaded, &embedded, &mut findings));
@@ -41,17 +43,19 @@ pub(super) fn settle(loaded: &mut Loaded, embedded: Engine) -> Result<Engine, Ty
     };
     saetze(loaded, &alphabet, &mut findings);
     pruefbericht(loaded, &mut findings);
+    let pages = Pages::with(page_templates(loaded, &mut findings));
     check_family(loaded, &families.into_iter().chain(known).collect(), &mut findings);
     check_logo(loaded, &mut findings);
     loaded.findings.extend(findings);
-    Ok(engine)
+    Ok((engine, pages))
 }
 
 /// Every embedded template that a workspace can replace, by its name, with its content.
 pub fn embedded(engine: &Engine) -> Vec<(&str, &[u8])> {
     let typeset = engine.templates().iter().map(|template| (template.path.as_ref(), template.bytes.as_ref()));
+    let pages = html::templates().iter().map(|template| (template.path.as_ref(), template.bytes.as_ref()));
     let others = [(SAETZE, text::STANDARDSAETZE.as_bytes()), (PRUEFBERICHT, report::EMBEDDED.as_bytes())];
-    let mut all: Vec<(&str, &[u8])> = typeset.chain(others).collect();
+    let mut all: Vec<(&str, &[u8])> = typeset.chain(pages).chain(others).collect();
     all.sort_unstable();
     all
 }
@@ -65,7 +69,13 @@ pub fn own_lines(engine: &Engine, loaded: &Loaded) -> Vec<String> {
     };
     let design = own_design(engine, loaded).into_iter().map(|entry| format!("{}: {}", kind(&entry.pfad), entry.pfad));
     let report = own_report(loaded).map(|own| loaded.sources.file(own)).filter(|own| own.text != report::EMBEDDED);
-    design.chain(report.map(|own| format!("Eigener Prüfbericht: {}", own.path))).collect()
+    let page = |own: &&Beigabe| {
+        let embedded = html::templates().iter().find(|template| template.path == own.name);
+        embedded.is_some_and(|embedded| *embedded.bytes != *loaded.sources.file(own.file).content())
+    };
+    let pages = loaded.druckvorlagen.iter().filter(page);
+    let pages = pages.map(|own| format!("Eigene Seitenvorlage: {}", loaded.sources.file(own.file).path));
+    design.chain(pages).chain(report.map(|own| format!("Eigener Prüfbericht: {}", own.path))).collect()
 }
 
 /// What a file of the folder of templates is probably meant to replace: one of nearly its name, in whatever folder.
@@ -82,7 +92,7 @@ pub fn meant(name: &str, embedded: &[(&str, &[u8])]) -> String {
 }
 
 /// The workspace's own template of this name.
-fn own(loaded: &Loaded, name: &str) -> Option<FileId> {
+pub(super) fn own(loaded: &Loaded, name: &str) -> Option<FileId> {
     loaded.druckvorlagen.iter().find(|own| own.name == name).map(|own| own.file)
 }
 
@@ -125,6 +135,32 @@ pub(super) fn broken_report(own: FileId, fault: &TemplateFault) -> Finding {
     let message = "Der Prüfbericht des Arbeitsordners lässt sich nicht verwenden.";
     let span = Span::new(own, fault.stelle.start, fault.stelle.end);
     Finding::at(Code::RB037, span, message, MEND).found(fault.was.as_str())
+}
+
+/// The workspace's own templates of pages; one that fails is a finding, and the embedded one holds.
+fn page_templates(loaded: &Loaded, findings: &mut Vec<Finding>) -> Vec<Asset> {
+    let is_page = |own: &&Beigabe| html::templates().iter().any(|template| template.path == own.name);
+    let own = loaded.druckvorlagen.iter().filter(is_page).filter_map(|own| {
+        let bytes = loaded.sources.file(own.file).content().to_vec();
+        let asset = Asset { path: own.name.clone().into(), bytes: bytes.into() };
+        let fault = Pages::fault(&asset);
+        findings.extend(fault.as_ref().map(|fault| broken_page(own.file, &fault.fault)));
+        fault.is_none().then_some(asset)
+    });
+    own.collect()
+}
+
+/// The finding for a template of a page that fails at a place.
+pub(super) fn broken_page(own: FileId, fault: &TemplateFault) -> Finding {
+    let message = "Die Seitenvorlage des Arbeitsordners lässt sich nicht verwenden.";
+    let span = Span::new(own, fault.stelle.start, fault.stelle.end);
+    Finding::at(Code::RB037, span, message, MEND).found(fault.was.as_str())
+}
+
+/// The templates of pages that differ from the embedded ones, by their paths in the workspace.
+pub(super) fn own_pages(pages: &Pages) -> Vec<FileEntry> {
+    let path = |asset: &Asset| format!("{}/{}", Layout::DRUCKVORLAGEN, asset.path);
+    pages.own().map(|asset| FileEntry::new(path(asset), &asset.bytes)).collect()
 }
 
 /// A file of the workspace as the engine takes it, and where it stands.
@@ -201,7 +237,7 @@ fn templates(loaded: &Loaded, engine: &Engine, findings: &mut Vec<Finding>) -> V
     for Beigabe { name, file } in &loaded.druckvorlagen {
         let source = loaded.sources.file(*file);
         // These are no templates of the engine.
-        if name == SAETZE || name == PRUEFBERICHT {
+        if name == SAETZE || name == PRUEFBERICHT || html::templates().iter().any(|page| page.path == *name) {
             continue;
         }
         if embedded.iter().any(|(path, _)| path == name) {

@@ -25,7 +25,7 @@ pub use collecting::Collected;
 pub use comparison::{Comparison, compare};
 pub use design::{embedded, meant, own_lines};
 pub use error::{PipelineError, Unset};
-pub use output::{How, SetPaper};
+pub use output::{How, SetPaper, Times};
 pub use planned::Planned;
 pub use prepare::{PreparedPapers, findings, findings_beside, of_records, prepare};
 pub use report::is_ours;

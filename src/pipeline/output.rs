@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::beside::Written;
 use super::design;
@@ -13,6 +13,7 @@ use super::report::{self, ReportHead};
 use super::session::Session;
 use super::workers::{self, Maker, Task};
 use crate::finding::{Finding, Waived};
+use crate::html::{PageFault, Pages};
 use crate::paper::{Head, Paper};
 use crate::publish::{BasisEntry, FileEntry, Made, PaperEntry, PublishError, Sink, WaiverEntry};
 use crate::source::Span;
@@ -30,19 +31,43 @@ pub struct How {
 
 /// A paper that is in its place.
 pub struct SetPaper {
-    /// Its files, the PDF first.
+    /// Its files: the PDF, and what is written beside it.
     pub files: Vec<FileEntry>,
     /// How many pages it has.
     pub pages: usize,
     /// The [key](Task::key) of what it was made from.
     pub key: String,
-    /// How long layout and export took, for people who measure; `None` where it was carried over.
-    pub times: Option<(Duration, Duration)>,
+    /// How long it took, for people who measure; `None` where it was carried over.
+    pub times: Option<Times>,
+}
+
+/// How long a paper took.
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    /// Its layout.
+    pub layout: Duration,
+    /// The export.
+    pub export: Duration,
+    /// Its page, where it has one.
+    pub page: Option<Duration>,
+}
+
+/// What is known of a paper that was set, beside its files.
+struct SetTimes {
+    pages: usize,
+    times: Times,
+}
+
+impl SetTimes {
+    fn with(self, files: Vec<FileEntry>, key: String) -> SetPaper {
+        SetPaper { files, pages: self.pages, key, times: Some(self.times) }
+    }
 }
 
 /// Why a paper is not in its place.
 enum Failed {
     Unset(TypesetError),
+    NoPage(PageFault),
     Unwritten(PublishError),
 }
 
@@ -51,7 +76,13 @@ struct Setting<'a, 's> {
     maker: Maker<'a>,
     design: &'a Design,
     sink: &'a Sink<'s>,
+    pages: Option<&'a Pages>,
     force: bool,
+}
+
+/// The name of a paper's PDF.
+fn file_of(head: &Head) -> String {
+    format!("{}.pdf", head.datei)
 }
 
 impl Setting<'_, '_> {
@@ -63,11 +94,6 @@ impl Setting<'_, '_> {
         let carried = self.sink.carry(&head.name, &key, &file_of(head)).map_err(Failed::Unwritten)?;
         Ok(carried.map(|(files, pages)| SetPaper { files, pages, key, times: None }))
     }
-}
-
-/// The name of a paper's file.
-fn file_of(head: &Head) -> String {
-    format!("{}.pdf", head.datei)
 }
 
 impl Session {
@@ -101,6 +127,7 @@ impl Session {
             maker: Maker { bestand, alphabet, today, wanted, ready: Mutex::default() },
             design: &design,
             sink,
+            pages: self.pages.as_ref(),
             force: how.force,
         };
         let results = workers::on_threads(papers.len(), how.jobs, &|at| {
@@ -118,11 +145,10 @@ impl Session {
     pub fn typeset_alone(&self, papers: &[&Paper]) -> Result<Vec<(SetPaper, Vec<Written>)>, PipelineError> {
         let design = Design::of(&self.engine, &self.loaded);
         let set = |paper: &Paper| {
-            let task = Task::of(paper, &design, &self.loaded, self.today);
-            let (Typeset { pages, layout, export, .. }, written) = self.written(paper, &task).map_err(Failed::Unset)?;
-            let files = written.iter().map(|(name, content)| FileEntry::new(name, content)).collect();
-            let key = task.key(&design, self.beside);
-            Ok((SetPaper { files, pages, key, times: Some((layout, export)) }, written))
+            let task = Task::of(paper, &design, &self.loaded, self.today).with_page(paper, self.pages.as_ref());
+            let (typeset, files) = self.files(paper, &task)?;
+            let entries = files.iter().map(|(name, bytes)| FileEntry::new(name.clone(), bytes)).collect();
+            Ok((typeset.with(entries, task.key(&design, self.beside)), files))
         };
         let results = workers::on_threads(papers.len(), None, &|at| papers.get(at).map(|paper| set(paper)));
         self.all_set(papers.iter().map(|paper| &paper.head), results.into_iter().map(Option::flatten))
@@ -139,6 +165,7 @@ impl Session {
             match result.unwrap_or_else(|| Err(Failed::Unset(TypesetError::unfinished()))) {
                 Ok(done) => set.push(done),
                 Err(Failed::Unset(error)) => unset.push(self.unset(head, error)),
+                Err(Failed::NoPage(fault)) => unset.push(self.without_page(head, &fault)),
                 Err(Failed::Unwritten(error)) => return Err(PipelineError::Unwritten(error)),
             }
         }
@@ -151,11 +178,19 @@ impl Session {
         if engine.is_embedded() { engine.typeset(task.job()) } else { engine.typeset_apart(task.job()) }
     }
 
-    /// Sets a paper: what it came to, without the PDF, and its files, of which the PDF is the first.
-    fn written(&self, head: &Head, task: &Task) -> Result<(Typeset, Vec<Written>), TypesetError> {
-        let mut typeset = self.set_task(task)?;
-        let pdf = std::mem::take(&mut typeset.pdf);
-        Ok((typeset, [vec![(file_of(head), pdf)], self.beside.files(&head.datei, task.view())].concat()))
+    /// The files of a paper, of which the PDF is the first, and what else is known of it.
+    fn files(&self, head: &Head, task: &Task) -> Result<(SetTimes, Vec<Written>), Failed> {
+        let Typeset { pdf, pages, pictures, layout, export, drawn } = self.set_task(task).map_err(Failed::Unset)?;
+        let mut files = vec![(file_of(head), pdf)];
+        let mut times = Times { layout, export, page: None };
+        if let Some((sheet, makes)) = task.sheet(&pictures).zip(self.pages.as_ref()) {
+            let started = Instant::now();
+            let page = makes.page(sheet).map_err(Failed::NoPage)?;
+            times.page = Some(started.elapsed() + drawn);
+            files.push((format!("{}.html", head.datei), page.into_bytes()));
+        }
+        files.extend(self.beside.texts(&head.datei, task.view()));
+        Ok((SetTimes { pages, times }, files))
     }
 
     /// Sets one paper and puts it in its place, or carries it over; nothing of it stays in memory.
@@ -166,22 +201,29 @@ impl Session {
             return Ok(carried);
         }
         let paper = maker.take(head).ok_or_else(|| Failed::Unset(TypesetError::unfinished()))?;
-        let task = Task::of(&paper, design, &self.loaded, self.today);
+        let task = Task::of(&paper, design, &self.loaded, self.today).with_page(&paper, setting.pages);
         drop(paper);
         let key = task.key(design, self.beside);
         if let Some(carried) = setting.carry(head, key.clone())? {
             return Ok(carried);
         }
-        let (Typeset { pages, layout, export, .. }, written) = self.written(head, &task).map_err(Failed::Unset)?;
+        let (typeset, files) = self.files(head, &task)?;
         let put = |(name, content): Written| setting.sink.put(name, &content).map_err(Failed::Unwritten);
-        let files = written.into_iter().map(put).collect::<Result<_, _>>()?;
-        Ok(SetPaper { files, pages, key, times: Some((layout, export)) })
+        Ok(typeset.with(files.into_iter().map(put).collect::<Result<_, _>>()?, key))
     }
 
     /// Why a paper cannot be set: what lies in a template of the workspace is a finding at its place.
     fn unset(&self, paper: &Head, error: TypesetError) -> Unset {
         let findings: Vec<Finding> = error.faults.iter().filter_map(|fault| self.own_fault(fault)).collect();
         let messages = if findings.is_empty() { error.messages } else { Vec::new() };
+        Unset { bezeichnung: paper.bezeichnung.clone(), messages, findings }
+    }
+
+    /// Why there is no page of a paper.
+    fn without_page(&self, paper: &Head, PageFault { template, fault }: &PageFault) -> Unset {
+        let own = design::own(&self.loaded, template);
+        let findings: Vec<Finding> = own.map(|own| design::broken_page(own, fault)).into_iter().collect();
+        let messages = if findings.is_empty() { vec![format!("{template}: {}", fault.was)] } else { Vec::new() };
         Unset { bezeichnung: paper.bezeichnung.clone(), messages, findings }
     }
 
@@ -197,7 +239,8 @@ impl Session {
         papers: impl IntoIterator<Item = &'s Head>,
         set: impl IntoIterator<Item = &'s SetPaper>,
     ) -> Made {
-        let Design { eigene, vorlagen, schriften } = Design::of(&self.engine, &self.loaded);
+        let Design { mut eigene, vorlagen, schriften } = Design::of(&self.engine, &self.loaded);
+        eigene.extend(self.pages.iter().flat_map(design::own_pages));
         let common = self.loaded.sources.files().filter(|file| Head::is_common(file));
         let eingaben = sorted(common.map(FileEntry::of));
         let grundlage = BasisEntry { eingaben, eigene_gestaltung: eigene, vorlagen, schriften };

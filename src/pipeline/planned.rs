@@ -34,7 +34,7 @@ impl Session {
         let beside = |loaded: &Loaded| request.beside.and_of(loaded);
         let known = |head: &Head| earlier.and_then(|folder| folder.key(&head.name));
         let session = Self::taking(request, &mut |Offer { heads, make }, opened| {
-            let Opened { loaded, engine, .. } = opened;
+            let Opened { loaded, engine, pages, .. } = opened;
             let same =
                 || earlier.is_some_and(|folder| folder.stand() == stand(engine, loaded, request.today, beside(loaded)));
             if *is_same.get_or_insert_with(same) && heads.iter().all(|head| known(head).is_some()) {
@@ -44,7 +44,8 @@ impl Session {
             planned.extend(make().into_iter().map(|paper| {
                 let key = known(&paper.head).is_some().then(|| {
                     let design = design.get_or_insert_with(|| Design::of(engine, loaded));
-                    Task::of(&paper, design, loaded, request.today).key(design, beside(loaded))
+                    let task = Task::of(&paper, design, loaded, request.today).with_page(&paper, pages.as_ref());
+                    task.key(design, beside(loaded))
                 });
                 Planned { head: paper.head, key }
             }));

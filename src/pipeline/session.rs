@@ -12,6 +12,7 @@ use super::error::PipelineError;
 use super::prepare::{Offer, checked};
 use super::wanted::Wanted;
 use crate::finding::Findings;
+use crate::html::Pages;
 use crate::load as loading;
 use crate::load::Loaded;
 use crate::model::Zeitraum;
@@ -42,6 +43,8 @@ pub struct Opened {
     pub engine: Engine,
     /// What its texts may hold: what the embedded fonts can print, whatever fonts it brings along.
     pub alphabet: Alphabet,
+    /// What makes pages of its papers, with its own templates; `None` where none are wanted.
+    pub pages: Option<Pages>,
 }
 
 /// A workspace that was read and checked.
@@ -58,6 +61,8 @@ pub struct Session {
     pub today: NaiveDate,
     /// What is written beside each paper.
     pub beside: Beside,
+    /// What makes pages of the papers; `None` where none are wanted.
+    pub pages: Option<Pages>,
     /// How long loading took, and then checking and computing.
     pub times: (Duration, Duration),
 }
@@ -82,15 +87,21 @@ pub fn load(root: &Path, engine: &Engine) -> Result<Loaded, PipelineError> {
 }
 
 impl Opened {
-    /// Reads a workspace and makes the engine that sets its papers, from the embedded one.
+    /// Reads a workspace and makes the engine that sets its papers, from the embedded one; pages are made where it asks for them.
     ///
     /// # Errors
     /// As [`load`].
     pub fn read(root: &Path, embedded: Engine) -> Result<Self, PipelineError> {
+        Self::with_pages(root, embedded, Beside::default())
+    }
+
+    /// As [`Opened::read`], and makes pages also where only `beside` asks for them.
+    fn with_pages(root: &Path, embedded: Engine, beside: Beside) -> Result<Self, PipelineError> {
         let alphabet = embedded.alphabet();
         let mut loaded = load(root, &embedded)?;
-        let engine = design::settle(&mut loaded, embedded).map_err(PipelineError::Engine)?;
-        Ok(Self { loaded, engine, alphabet })
+        let (engine, pages) = design::settle(&mut loaded, embedded).map_err(PipelineError::Engine)?;
+        let is_wanted = beside.and_of(&loaded).html;
+        Ok(Self { loaded, engine, alphabet, pages: is_wanted.then_some(pages) })
     }
 }
 
@@ -126,15 +137,15 @@ impl Session {
     ) -> Result<Self, PipelineError> {
         let engine = engine()?;
         let started = Instant::now();
-        let opened = Opened::read(request.workspace, engine)?;
+        let opened = Opened::with_pages(request.workspace, engine, request.beside)?;
         let loaded_in = started.elapsed();
         let wanted = Wanted::select(&opened.loaded, request.only, request.periods, request.today)?;
         let on = (&wanted, request.today);
         let findings = checked(&opened.loaded, &opened.alphabet, on, &mut |offer| take(offer, &opened));
         let times = (loaded_in, started.elapsed() - loaded_in);
-        let Opened { loaded, engine, alphabet } = opened;
+        let Opened { loaded, engine, alphabet, pages } = opened;
         let beside = request.beside.and_of(&loaded);
-        Ok(Self { engine, loaded, alphabet, findings, today: request.today, beside, times })
+        Ok(Self { engine, loaded, alphabet, findings, today: request.today, beside, pages, times })
     }
 
     /// What of the workspace's own changes how its papers look, each in a line.

@@ -7,15 +7,17 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use chrono::NaiveDate;
+use serde_json::Value;
 
 use super::beside::Beside;
 use super::prepare::again;
+use crate::html::{Pages, Sheet};
 use crate::load::Loaded;
-use crate::model::Bestand;
-use crate::paper::{Head, Paper};
+use crate::model::{Bestand, Logoart};
+use crate::paper::{Head, Paper, View};
 use crate::source::{Alphabet, digest};
 use crate::typeset::apart::{STACK, pool_of_one};
-use crate::typeset::{Job, SOURCE};
+use crate::typeset::{Job, Pictures, SOURCE};
 use crate::verify::{Contents, Design, Papiernachweis};
 
 /// One paper to typeset, with all that its bytes are made from.
@@ -24,6 +26,15 @@ pub struct Task {
     ident: String,
     view: Vec<u8>,
     attachments: Vec<(&'static str, Vec<u8>)>,
+    page: Option<PageTask>,
+}
+
+/// What a page is made from beside what its paper is.
+struct PageTask {
+    /// What its figures come from.
+    origins: Value,
+    /// The hashes of the templates that a workspace has in place of the embedded ones.
+    own: Vec<(String, String)>,
 }
 
 impl Task {
@@ -36,7 +47,17 @@ impl Task {
             ident: paper.ident.clone(),
             attachments: contents.attachments(nachweis.map(|nachweis| nachweis.to_bytes()).unwrap_or_default()),
             view: contents.into_view(),
+            page: None,
         }
+    }
+
+    /// The same with the page of the paper, where pages are wanted and it has one.
+    pub fn with_page(self, paper: &Paper, pages: Option<&Pages>) -> Self {
+        let page = pages.filter(|_| !matches!(paper.view, View::Meldebogen(_))).map(|pages| PageTask {
+            origins: paper.origins(),
+            own: pages.own().map(|asset| (asset.path.to_string(), digest(&asset.bytes))).collect(),
+        });
+        Self { page, ..self }
     }
 
     /// The hash of everything that the bytes of its files follow from: what it is made from, what it is set with, by whom, and
@@ -46,8 +67,9 @@ impl Task {
         let Design { eigene, vorlagen, schriften } = design;
         let set_with = (SOURCE, self.template, vorlagen, schriften, eigene);
         // A value made of texts and numbers always serialises.
-        let all =
-            serde_json::to_vec(&(set_with, beside, &self.ident, digest(&self.view), attached)).unwrap_or_default();
+        let page = self.page.as_ref().map(|page| (digest(page.origins.to_string().as_bytes()), &page.own));
+        let made_from = (&self.ident, digest(&self.view), attached, page);
+        let all = serde_json::to_vec(&(set_with, beside, made_from)).unwrap_or_default();
         digest(&all)
     }
 
@@ -58,8 +80,16 @@ impl Task {
 
     /// The same as the engine takes it.
     pub fn job(&self) -> Job<'_> {
-        let Self { template, ident, view, attachments } = self;
-        Job { template, ident, view, attachments }
+        let Self { template, ident, view, attachments, page } = self;
+        Job { template, ident, view, attachments, pictures: page.is_some() }
+    }
+
+    /// What the page is made from, where there is one; `pictures` are those of the paper as it was set.
+    pub(super) fn sheet<'a>(&'a self, pictures: &'a Pictures) -> Option<Sheet<'a>> {
+        let logos = [Logoart::Svg, Logoart::Png].map(Logoart::pfad);
+        let is_logo = |(path, _): &&(&'static str, Vec<u8>)| logos.contains(path);
+        let logo = self.attachments.iter().find(is_logo).map(|(path, bytes)| (*path, bytes.as_slice()));
+        self.page.as_ref().map(|page| Sheet { view: &self.view, origins: &page.origins, pictures, logo })
     }
 }
 

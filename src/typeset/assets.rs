@@ -23,6 +23,13 @@ pub(super) fn with_ending(ending: &str) -> Vec<Asset> {
     found
 }
 
+/// The embedded files of a folder, such as `html/`, sorted by path.
+pub fn embedded_in(folder: &str) -> Vec<Asset> {
+    let mut found = with_ending("");
+    found.retain(|asset| asset.path.starts_with(folder));
+    found
+}
+
 fn collect(folder: &Dir<'static>, ending: &str, found: &mut Vec<Asset>) {
     for entry in folder.entries() {
         match entry {

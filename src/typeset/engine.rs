@@ -21,6 +21,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use super::assets::{self, Asset};
 use super::error::{Fault, TypesetError};
 use super::packed::packed;
+use super::picture::{self, Pictures};
 use super::printed;
 use super::world::{PaperWorld, Shared, file_id};
 use crate::source::Alphabet;
@@ -73,6 +74,8 @@ pub struct Job<'a> {
     /// The other files that the templates find, by their paths, such as `/figures.json`: what is attached beside the view
     /// data. The paths are the same for every paper, since Typst keeps each for ever.
     pub attachments: &'a [(&'static str, Vec<u8>)],
+    /// Whether its pictures are wanted, too, for a page beside it.
+    pub pictures: bool,
 }
 
 /// A typeset paper.
@@ -82,10 +85,14 @@ pub struct Typeset {
     pub pdf: Vec<u8>,
     /// How many pages it has.
     pub pages: usize,
+    /// Its pictures, where they were wanted.
+    pub pictures: Pictures,
     /// How long the layout took, for people who measure.
     pub layout: Duration,
     /// How long the export took.
     pub export: Duration,
+    /// How long the pictures took.
+    pub drawn: Duration,
 }
 
 /// Typesets papers; sharing it between threads is safe, and a copy costs little.
@@ -250,7 +257,11 @@ impl Engine {
         let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| report(&world, &errors))?;
         let pages = document.pages().len();
         let pdf = packed(&pdf).ok_or_else(|| TypesetError::new("Die PDF-Datei ist anders aufgebaut, als erwartet."))?;
-        Ok(Typeset { pdf, pages, layout: exporting - started, export: exporting.elapsed() })
+        let layout = exporting - started;
+        let export = exporting.elapsed();
+        let drawing = Instant::now();
+        let pictures = if job.pictures { picture::pictures(&document) } else { Pictures::default() };
+        Ok(Typeset { pdf, pages, pictures, layout, export, drawn: drawing.elapsed() })
     }
 }
 

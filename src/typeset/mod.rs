@@ -11,11 +11,13 @@ mod error;
 mod font;
 mod look;
 mod packed;
+mod picture;
 mod printed;
 mod world;
 
-pub use assets::Asset;
+pub use assets::{Asset, embedded_in};
 pub use engine::{ENGINE, Engine, Job, PROGRAM, SOURCE, Typeset, VIEW};
 pub use error::{Fault, TypesetError};
 pub use font::excess;
 pub use look::{FontLook, Look, families, image, syntax_errors};
+pub use picture::{Drawing, DrawnPart, Pictures};

@@ -190,7 +190,7 @@ impl Verdict {
         typeset: impl FnOnce(Job<'_>) -> Result<Typeset, TypesetError>,
     ) {
         let Papiernachweis { hauptvorlage, ident, .. } = &self.nachweis;
-        match typeset(Job { template: hauptvorlage, ident, view, attachments }) {
+        match typeset(Job { template: hauptvorlage, ident, view, attachments, pictures: false }) {
             Ok(typeset) => {
                 self.pages = Some(typeset.pages);
                 self.differences.extend(compare(bytes, pdf, &typeset.pdf).map(Difference::Pdf));

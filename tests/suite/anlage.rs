@@ -161,7 +161,8 @@ fn the_lists_of_a_report_are_as_long_as_it_orders() {
         workspace.edit(REPORT, &lines, "\"zeitraum\"");
         let rows = |data: &Value| {
             let lists = elements(data).into_iter().filter(|element| element["kind"] == "tabelle");
-            let list = lists.into_iter().find(|list| plain(&list["titel"]).starts_with("Überfällige Meilensteine")).cloned();
+            let list =
+                lists.into_iter().find(|list| plain(&list["titel"]).starts_with("Überfällige Meilensteine")).cloned();
             list.map(|list| list["zeilen"].as_array().map_or(0, Vec::len))
         };
         assert_eq!(rows(&report.view_data()), Some(most.min(40)));

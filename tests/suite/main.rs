@@ -34,6 +34,7 @@ mod herkunft;
 mod hostile;
 mod hostile_bytes;
 mod hostile_cost;
+mod html;
 mod init;
 mod klima;
 mod many;

@@ -30,14 +30,14 @@ fn fonts_come_with_their_licences() {
 
 #[test]
 fn a_template_that_fails_names_its_place() {
-    let job = Job { template: "vorlage.typ", ident: "test", view: b"{}", attachments: &[] };
+    let job = Job { template: "vorlage.typ", ident: "test", view: b"{}", attachments: &[], pictures: false };
     let error = engine().typeset(job).expect_err("view data without any field");
     assert!(error.messages.iter().any(|message| message.starts_with("lib/")), "{error}");
 }
 
 #[test]
 fn a_template_that_is_not_there_is_an_error() {
-    let job = Job { template: "fehlt.typ", ident: "test", view: b"{}", attachments: &[] };
+    let job = Job { template: "fehlt.typ", ident: "test", view: b"{}", attachments: &[], pictures: false };
     assert!(engine().typeset(job).is_err());
 }
 

@@ -308,8 +308,13 @@ fn strange(pdf: &[u8], data: &Value) -> BTreeSet<String> {
 fn typeset(engine: &Engine, paper: &Paper) -> Vec<u8> {
     let contents = Contents::of(paper);
     let attachments = contents.attachments(b"{}".to_vec());
-    let job =
-        Job { template: paper.view.template(), ident: &paper.ident, view: contents.view(), attachments: &attachments };
+    let job = Job {
+        template: paper.view.template(),
+        ident: &paper.ident,
+        view: contents.view(),
+        attachments: &attachments,
+        pictures: false,
+    };
     engine.typeset(job).unwrap_or_else(|error| panic!("{:?}", error.messages)).pdf
 }
 

@@ -1,9 +1,9 @@
 //! Filling in the template of a Prüfbericht, which may be the workspace's own.
 
 use minijinja::value::{Serde, Value};
-use minijinja::{AutoEscape, Environment, Error, HtmlEscape, Output, State, UndefinedBehavior};
 use serde::Serialize;
 
+use crate::html::{environment, escaped};
 use crate::text::TemplateFault;
 
 /// The embedded template.
@@ -35,29 +35,15 @@ pub(super) fn fill(template: &str, report: impl Serialize, count: usize) -> Resu
     let values = Value::from(Serde(report));
     let names: Vec<String> = values.try_iter().into_iter().flatten().map(|name| name.to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let filled = environment(count).render_str(template, values);
+    let filled = environment(fuel(count), escaped).render_str(template, values);
     let html = filled.map_err(|error| TemplateFault::of(&error, template, &names))?;
     if is_ours(html.as_bytes()) { Ok(html + "\n") } else { Err(unmarked()) }
 }
 
-/// A template reads no file, knows no filter, and cannot turn off that data are escaped.
-fn environment(count: usize) -> Environment<'static> {
-    let mut environment = Environment::empty();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_formatter(escaped);
+/// Instructions that a report with so many findings may use.
+fn fuel(count: usize) -> u64 {
     let count = u64::try_from(count).unwrap_or(u64::MAX);
-    environment.set_fuel(Some(FUEL.0.saturating_add(FUEL.1.saturating_mul(count))));
-    environment
-}
-
-/// Writes a value as text, whatever the template says of escaping; only what it has put together itself is markup.
-fn escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    match value.as_str() {
-        Some(markup) if value.is_safe() => out.write_str(markup),
-        _ => out.write_str(&HtmlEscape(&value.to_string()).to_string()),
-    }
-    .map_err(Error::from)
+    FUEL.0.saturating_add(FUEL.1.saturating_mul(count))
 }
 
 /// The fault of a template whose report no later run would replace.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::error::TypesetError;
 use super::super::look::Look;
+use super::super::picture::Pictures;
 
 /// What is to be done.
 #[derive(Debug, Serialize, Deserialize)]
@@ -16,6 +17,7 @@ pub(super) enum Order {
         template: String,
         ident: String,
         attachments: Vec<String>,
+        pictures: bool,
         /// The templates and fonts that are embedded in both processes.
         embedded: Vec<String>,
         templates: Vec<String>,
@@ -29,7 +31,7 @@ pub(super) enum Order {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
     /// A paper, which the bytes are; the times in microseconds.
-    Typeset { pages: usize, layout: u64, export: u64 },
+    Typeset { pages: usize, pictures: Pictures, layout: u64, export: u64, drawn: u64 },
     /// What was seen.
     Look(Look),
     /// It failed.

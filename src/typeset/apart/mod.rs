@@ -63,6 +63,7 @@ impl Engine {
             template: job.template.to_owned(),
             ident: job.ident.to_owned(),
             attachments: job.attachments.iter().map(|(path, _)| (*path).to_owned()).collect(),
+            pictures: job.pictures,
             embedded: kept.map(|asset| asset.path.to_string()).collect(),
             templates: names(&templates),
             fonts: names(&fonts),
@@ -71,11 +72,13 @@ impl Engine {
         let assets = templates.iter().chain(&fonts).map(|asset| asset.bytes.as_ref());
         let blobs: Vec<&[u8]> = std::iter::once(job.view).chain(attached).chain(assets).collect();
         match process::run(program, &order, &blobs)? {
-            Message { head: Answer::Typeset { pages, layout, export }, blobs } => Ok(Typeset {
+            Message { head: Answer::Typeset { pages, pictures, layout, export, drawn }, blobs } => Ok(Typeset {
                 pdf: blobs.into_iter().next().unwrap_or_default(),
                 pages,
+                pictures,
                 layout: Duration::from_micros(layout),
                 export: Duration::from_micros(export),
+                drawn: Duration::from_micros(drawn),
             }),
             message => Err(message.failed()),
         }

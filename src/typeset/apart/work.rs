@@ -37,7 +37,7 @@ fn assets(paths: Vec<String>, blobs: &mut impl Iterator<Item = Vec<u8>>) -> Vec<
 }
 
 fn typeset(order: Order, mut blobs: impl Iterator<Item = Vec<u8>>) -> Result<(Answer, Vec<u8>), TypesetError> {
-    let Order::Typeset { template, ident, attachments, embedded, templates, fonts } = order else {
+    let Order::Typeset { template, ident, attachments, pictures, embedded, templates, fonts } = order else {
         return Err(TypesetError::unfinished());
     };
     let view = blobs.next().unwrap_or_default();
@@ -45,11 +45,16 @@ fn typeset(order: Order, mut blobs: impl Iterator<Item = Vec<u8>>) -> Result<(An
     let attachments: Vec<(&'static str, Vec<u8>)> =
         attachments.into_iter().map(|path| &*path.leak()).zip(&mut blobs).collect();
     let engine = engine(&embedded, assets(templates, &mut blobs), assets(fonts, &mut blobs))?;
-    let job = Job { template: &template, ident: &ident, view: &view, attachments: &attachments };
+    let job = Job { template: &template, ident: &ident, view: &view, attachments: &attachments, pictures };
     let typeset = engine.typeset(job)?;
     let micros = |time: std::time::Duration| u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
-    let answer =
-        Answer::Typeset { pages: typeset.pages, layout: micros(typeset.layout), export: micros(typeset.export) };
+    let answer = Answer::Typeset {
+        pages: typeset.pages,
+        pictures: typeset.pictures,
+        layout: micros(typeset.layout),
+        export: micros(typeset.export),
+        drawn: micros(typeset.drawn),
+    };
     Ok((answer, typeset.pdf))
 }
 

@@ -74,8 +74,13 @@ fn typeset(elemente: Vec<Element>, quer: bool) -> Pdf {
     let paper = report(elemente, quer);
     let contents = Contents::of(&paper);
     let attachments = contents.attachments(b"{}".to_vec());
-    let job =
-        Job { template: paper.view.template(), ident: &paper.ident, view: contents.view(), attachments: &attachments };
+    let job = Job {
+        template: paper.view.template(),
+        ident: &paper.ident,
+        view: contents.view(),
+        attachments: &attachments,
+        pictures: false,
+    };
     let engine = Engine::new().expect("embedded templates");
     let pdf = engine.typeset(job).unwrap_or_else(|error| panic!("{:?}", error.messages)).pdf;
     let pdf = Pdf::open(&pdf);

@@ -32,7 +32,12 @@ fn swatches(akzent: &str, change: impl Fn(&str) -> String) -> Vec<Raster> {
     templates.push(Asset { path: "muster.typ".into(), bytes: include_bytes!("muster.typ").as_slice().into() });
     let engine = Engine::with(templates, engine.fonts().to_vec()).expect("templates");
     let view = json!({ "gestaltung": { "akzentfarbe": akzent }, "herkunft": null }).to_string();
-    pages(&engine, Job { template: "muster.typ", ident: "m", view: view.as_bytes(), attachments: &[] }, DPI, |_| true)
+    pages(
+        &engine,
+        Job { template: "muster.typ", ident: "m", view: view.as_bytes(), attachments: &[], pictures: false },
+        DPI,
+        |_| true,
+    )
 }
 
 /// How far two swatches lie apart in grey, in tenths of a shade, laid over each other as they fit best: the same pattern that begins elsewhere is

@@ -46,7 +46,7 @@ fn pages_of(name: &str, headings: &[(&str, &str)], change: impl Fn(&str) -> Stri
     let template = if [REPORT, ANLAGE].contains(&name) { "sachstandsbericht.typ" } else { "vorlage.typ" };
     let engine = Engine::new().expect("embedded templates");
     let view = change(&view);
-    let job = Job { template, ident: name, view: view.as_bytes(), attachments: &attachments };
+    let job = Job { template, ident: name, view: view.as_bytes(), attachments: &attachments, pictures: false };
     let place = |heading: &str| paper(name).page_of(heading).unwrap_or_else(|| panic!("no {heading} in {name}"));
     let wanted: Vec<usize> = headings.iter().map(|(heading, _)| place(heading)).collect();
     assert!(wanted.is_sorted(), "the pages of {name} in their order");

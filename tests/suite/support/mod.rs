@@ -2,6 +2,7 @@
 //! values by schemas.
 
 pub(crate) mod html;
+pub(crate) mod page;
 pub(crate) mod pdf;
 pub(crate) mod raster;
 pub(crate) mod schema;

@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use content::Page;
 pub(crate) use outline::{Shown, outline};
 pub(crate) use properties::{Attachment, Properties};
-pub(crate) use tag::Tag;
+pub(crate) use tag::{Kid, Tag};
 
 /// An opened PDF.
 pub(crate) struct Pdf {

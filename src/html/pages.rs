@@ -1,0 +1,137 @@
+//! Pages of papers, from the embedded templates and those that a workspace has in their place.
+
+use std::error::Error as _;
+use std::sync::OnceLock;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Value, ValueKind};
+use minijinja::{Environment, Error, State};
+
+use super::environment::environment;
+use super::sheet::Sheet;
+use super::{blocks, figure_links, head, sample, view};
+use crate::text::TemplateFault;
+use crate::typeset::{Asset, embedded_in};
+
+/// The folder of the templates.
+const FOLDER: &str = "html/";
+
+/// The template that holds all others.
+const PAGE: &str = "html/seite.html";
+
+/// The style sheet, which is no template.
+const STYLE: &str = "html/stil.css";
+
+/// Instructions that a page may use, and how many more for each byte that it is made from.
+const FUEL: (u64, u64) = (500_000, 20);
+
+/// As how many bytes an entry of a figure counts, whose terms can be many.
+const ENTRY: usize = 10_000;
+
+/// The embedded templates of pages, and their style sheet, sorted by path.
+pub fn templates() -> &'static [Asset] {
+    static EMBEDDED: OnceLock<Vec<Asset>> = OnceLock::new();
+    EMBEDDED.get_or_init(|| embedded_in(FOLDER))
+}
+
+/// Why a page cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageFault {
+    /// The template that fails.
+    pub template: String,
+    /// Where in it, and why.
+    pub fault: TemplateFault,
+}
+
+/// Makes pages. The templates are read once, when the first page is made.
+#[derive(Debug, Default)]
+pub struct Pages {
+    own: Vec<Asset>,
+    read: OnceLock<Result<Environment<'static>, PageFault>>,
+}
+
+impl Pages {
+    /// Pages with templates of a workspace in place of the embedded ones of their names.
+    pub fn with(own: Vec<Asset>) -> Self {
+        Self { own, read: OnceLock::new() }
+    }
+
+    /// The templates that are not embedded, or not as they are here.
+    pub fn own(&self) -> impl Iterator<Item = &Asset> {
+        self.own.iter().filter(|own| !templates().contains(own))
+    }
+
+    /// What is wrong with a template of a workspace, tried on made-up papers.
+    pub fn fault(own: &Asset) -> Option<PageFault> {
+        let pages = Self::with(vec![own.clone()]);
+        sample::sheets().iter().find_map(|sheet| pages.page(sheet.sheet()).err())
+    }
+
+    /// The page of a paper.
+    ///
+    /// # Errors
+    /// When a template fails, which no data can cause where it is an embedded one.
+    pub fn page(&self, sheet: Sheet<'_>) -> Result<String, PageFault> {
+        let read = self.read.get_or_init(|| self.environment()).as_ref().map_err(Clone::clone)?;
+        // Copies share the templates.
+        let mut environment = read.clone();
+        let entries = sheet.origins["eintraege"].as_array().map_or(0, Vec::len);
+        let bytes = u64::try_from(sheet.view.len() + entries * ENTRY).unwrap_or(u64::MAX);
+        environment.set_fuel(Some(FUEL.0.saturating_add(FUEL.1.saturating_mul(bytes))));
+        let given = view::given(&sheet).unwrap_or_default();
+        let accent = given.get("gestaltung").and_then(|design| design.get_attr("akzentfarbe").ok());
+        let accent = accent.map(|accent| accent.to_string()).unwrap_or_default();
+        let filled = environment.get_template(PAGE).and_then(|page| page.render(given));
+        let body = filled.map_err(|error| self.fault_of(&error))?;
+        Ok(head::beginning(&self.source(STYLE), &accent) + &body)
+    }
+
+    fn environment(&self) -> Result<Environment<'static>, PageFault> {
+        let mut environment = environment(FUEL.0, figure_links::written);
+        environment.add_function("fliesstext", running_text);
+        environment.add_function("gedruckt", |state: &mut State<'_, '_>, id: &str| figure_links::is_printed(state, id));
+        environment.add_filter("klartext", figure_links::plain);
+        environment.add_filter("marke", figure_links::name);
+        environment.add_filter("hat", has);
+        // A line of a template with a statement alone leaves no line on the page.
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        environment.set_syntax(syntax.map_err(|error| self.fault_of(&error))?);
+        for template in templates().iter().filter(|template| template.path != STYLE) {
+            let (name, source) = (template.path.to_string(), self.source(&template.path));
+            if let Some(fault) = TemplateFault::too_deep(&source) {
+                return Err(PageFault { template: name, fault });
+            }
+            let added = environment.add_template_owned(name, source);
+            added.map_err(|error| self.fault_of(&error))?;
+        }
+        Ok(environment)
+    }
+
+    /// The content of a template.
+    fn source(&self, name: &str) -> String {
+        let own = self.own.iter().find(|own| own.path == name);
+        let asset = own.or_else(|| templates().iter().find(|template| template.path == name));
+        asset.map(|asset| String::from_utf8_lossy(&asset.bytes).into_owned()).unwrap_or_default()
+    }
+
+    /// The fault behind an error, in the innermost of the templates that lead to it.
+    fn fault_of(&self, error: &Error) -> PageFault {
+        let mut innermost = error;
+        while let Some(inner) = innermost.source().and_then(|source| source.downcast_ref::<Error>()) {
+            innermost = inner;
+        }
+        let template = innermost.name().or(error.name()).unwrap_or(PAGE).to_owned();
+        let fault = TemplateFault::of(innermost, &self.source(&template), &view::NAMES);
+        PageFault { template, fault }
+    }
+}
+
+/// A text as HTML.
+fn running_text(state: &mut State<'_, '_>, text: &Value, above: usize) -> Result<Value, Error> {
+    blocks::html(state, text, above).map(Value::from_safe_string)
+}
+
+/// Whether a value has a field; a text or a list has none.
+fn has(value: &Value, field: &str) -> bool {
+    value.kind() == ValueKind::Map && value.get_attr(field).is_ok_and(|field| !field.is_undefined())
+}

@@ -1,0 +1,61 @@
+//! Where projects stand on a page: each place gets an id, and the register links to it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::figure_links;
+
+/// Places by the name of what stands there: the id of the place, and the chapter.
+type Places = BTreeMap<String, Vec<(String, Value)>>;
+
+/// Names the places of a report, as `ort`, and tells its registers of them, as `stellen`.
+pub(super) fn name(view: &mut Value) {
+    let mut places = Places::new();
+    each_element(view, &mut |chapter, element| {
+        for sheet in entries(element, "blaetter") {
+            name_one(sheet, chapter, &mut places);
+        }
+        for row in entries(element, "zeilen") {
+            row.as_array_mut().into_iter().flatten().for_each(|cell| name_one(cell, chapter, &mut places));
+        }
+    });
+    each_element(view, &mut |_, element| {
+        if element["kind"] != "register" {
+            return;
+        }
+        for entry in entries(element, "eintraege") {
+            let known = entry["anker"].as_str().and_then(|anchor| places.get(anchor));
+            let known = known.into_iter().flatten().map(|(id, chapter)| json!({ "ort": id, "kapitel": chapter }));
+            put(entry, "stellen", known.collect());
+        }
+    });
+}
+
+fn each_element(view: &mut Value, with: &mut dyn FnMut(&Value, &mut Value)) {
+    for chapter in entries(view, "kapitel") {
+        let titel = chapter["titel"].clone();
+        entries(chapter, "elemente").iter_mut().for_each(|element| with(&titel, element));
+    }
+}
+
+fn entries<'v>(of: &'v mut Value, name: &str) -> &'v mut [Value] {
+    of.get_mut(name).and_then(Value::as_array_mut).map(Vec::as_mut_slice).unwrap_or_default()
+}
+
+fn name_one(place: &mut Value, chapter: &Value, places: &mut Places) {
+    let Some(anchor) = place.get("anker").and_then(Value::as_str) else { return };
+    let known = places.entry(anchor.to_owned()).or_default();
+    let id = match known.len() {
+        0 => format!("p-{}", figure_links::name(anchor)),
+        before => format!("p-{}:{}", figure_links::name(anchor), before + 1),
+    };
+    known.push((id.clone(), chapter.clone()));
+    put(place, "ort", json!(id));
+}
+
+fn put(into: &mut Value, name: &str, value: Value) {
+    if let Some(fields) = into.as_object_mut() {
+        fields.insert(name.to_owned(), value);
+    }
+}
