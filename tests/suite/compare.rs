@@ -209,6 +209,27 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(Config { cases: 24, rng_seed: RngSeed::Fixed(11), failure_persistence: None, ..Config::default() })]
+
+    #[test]
+    fn a_page_in_any_disorder_is_compared(lines in proptest::collection::vec(0_usize..2_000, 0..400), cut in 0_usize..40) {
+        static PAPER: LazyLock<(Value, String)> = LazyLock::new(|| {
+            let view = view_of("klein", "vorlage-fb-66-0012-wp09.pdf");
+            (view.clone(), as_page(&view).replace("</", "\n</"))
+        });
+        let (view, page) = &*PAPER;
+        let all: Vec<&str> = page.lines().collect();
+        let picked = lines.iter().filter_map(|at| all.get(at % all.len())).map(|line| line.get(cut % 5..).unwrap_or(line));
+        let mixed = picked.collect::<Vec<_>>().join("\n");
+        // What says little is missing whole, or told word by word; that it ends is what counts.
+        if let Ok(found) = losses(mixed.as_bytes(), view) {
+            prop_assert!(found.words[0] <= found.words[1]);
+            prop_assert!(!found.losses.is_empty());
+        }
+    }
+}
+
 #[test]
 fn sections_and_sentences_that_are_gone_or_new_are_told() {
     let view = view_of("aachen", "vorlage-fb-02-0022-wp18.pdf");

@@ -94,8 +94,9 @@ fn has_lost_letters(word: &str, left: &str) -> bool {
     }
     let mut letters = word.chars();
     let is_part = left.chars().all(|c| letters.any(|letter| letter == c));
-    // Of a short word an end is left; of a long one most.
-    is_part && (word.ends_with(left) || word.starts_with(left) || (all - kept) * 3 <= all)
+    // Of a short word an end is left, or what every encoding has; of a long one most.
+    let is_plain = word.chars().filter(char::is_ascii).eq(left.chars());
+    is_part && (is_plain || word.ends_with(left) || word.starts_with(left) || (all - kept) * 3 <= all)
 }
 
 #[cfg(test)]
