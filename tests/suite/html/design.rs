@@ -46,7 +46,12 @@ fn a_template_of_the_workspace_makes_its_pages() {
 
 #[test]
 fn a_template_that_fails_is_a_finding_at_its_place() {
+    let doubled = format!("{{% set a = koerperschaft %}}{}{{{{ vorrat }}}}", "{% set a = a ~ a %}".repeat(60));
+    let repeated =
+        format!("{}{{{{ vorrat }}}}{}", "{% for a in [1,2,3,4,5,6,7,8] %}".repeat(9), "{% endfor %}".repeat(9));
     let cases = [
+        ("html/seite.html", "{{ vorrat }}", doubled.as_str(), "läuft zu lange"),
+        ("html/seite.html", "{{ vorrat }}", repeated.as_str(), "läuft zu lange"),
         ("html/felder.html", "{{ feld.titel }}", "{{ feld.titl }}", "feld.titl"),
         ("html/tabelle.html", "{{ e.weitere }}", "{{ e.weiter }}", "e.weiter"),
         ("html/register.html", "eintrag.kennung", "eintrag.kenung", "eintrag.kenung"),
