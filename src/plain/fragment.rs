@@ -121,7 +121,7 @@ fn tick(html: &mut String, tick: &Tick) -> fmt::Result {
     html.push_str("<li>");
     runs(html, &if tick.ticked { vec![Run::Strong(state)] } else { state })?;
     if let Some(note) = &tick.note {
-        html.push_str(" – ");
+        escaped(html, " – ");
         escaped(html, note);
     }
     html.write_str("</li>")
@@ -155,7 +155,7 @@ fn run(html: &mut String, run: &Run) -> fmt::Result {
     }
 }
 
-/// The one place where text becomes HTML.
+/// The one place where text becomes HTML. A fragment names no encoding, so letters that encodings differ in are written by number.
 fn escaped(html: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -164,7 +164,8 @@ fn escaped(html: &mut String, text: &str) {
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
             '\'' => html.push_str("&#39;"),
-            other => html.push(other),
+            other if other.is_ascii() => html.push(other),
+            other => html.push_str(&format!("&#{};", u32::from(other))),
         }
     }
 }
