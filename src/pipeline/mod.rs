@@ -16,6 +16,7 @@ mod collecting;
 mod planned;
 mod closing;
 mod comparison;
+mod uebersicht;
 
 pub use circulating::Circulation;
 pub use closing::{Closing, ClosingInput, ClosingPart, close, closed};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::paper::Eintrag;
 use crate::source::{SourceFile, digest};
 
 /// The manifest's file name in the output folder.
@@ -25,6 +26,9 @@ pub struct Manifest {
     pub grundlagen: BTreeMap<String, BasisEntry>,
     /// The papers, by name.
     pub papiere: Vec<PaperEntry>,
+    /// Files that belong to no paper alone, such as the page over all papers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dateien: Vec<FileEntry>,
 }
 
 /// What a run has made: its papers with their files in the folder.
@@ -76,6 +80,9 @@ pub struct PaperEntry {
     /// Why it was built again after its period had been closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub neue_fassung: Option<String>,
+    /// What the page over all papers says of it; older manifests do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eintrag: Option<Eintrag>,
     /// Output files.
     pub ausgaben: Vec<FileEntry>,
     /// How many pages it has; older manifests do not say.
@@ -174,9 +181,13 @@ impl Manifest {
             gather_basis(&mut value);
             serde_json::from_value(value).ok()
         })?;
-        let mut files = manifest.papiere.iter().flat_map(|paper| &paper.ausgaben);
-        let plain = files.all(|file| !file.pfad.contains(['/', '\\']) && !file.pfad.starts_with('.'));
+        let plain = manifest.files().all(|file| !file.pfad.contains(['/', '\\']) && !file.pfad.starts_with('.'));
         (plain && manifest.fassung == Self::FASSUNG).then_some(manifest)
+    }
+
+    /// Every file of the folder but itself.
+    pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
+        self.papiere.iter().flat_map(|paper| &paper.ausgaben).chain(&self.dateien)
     }
 }
 

@@ -212,8 +212,7 @@ pub(super) fn is_staging(name: &OsStr, output: &OsStr) -> bool {
 
 /// The names of the files that a manifest names, and its own.
 pub(super) fn files_of(manifest: &Manifest) -> impl Iterator<Item = PathBuf> + '_ {
-    let files = manifest.papiere.iter().flat_map(|paper| &paper.ausgaben);
-    files.map(|file| PathBuf::from(&file.pfad)).chain([PathBuf::from(MANIFEST)])
+    manifest.files().map(|file| PathBuf::from(&file.pfad)).chain([PathBuf::from(MANIFEST)])
 }
 
 /// What lies at a name for the folder of a run.
