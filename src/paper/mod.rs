@@ -149,7 +149,7 @@ impl Head {
             datei: format!("{}{}", self.datei, part.suffix()),
             bezeichnung: format!("{}{zusatz}", self.bezeichnung),
             part,
-            eintrag: Eintrag { art: art.unwrap_or(&self.eintrag.art).to_owned(), ..self.eintrag.clone() },
+            eintrag: self.eintrag.as_part(art),
             ..self.clone()
         }
     }

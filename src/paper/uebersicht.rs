@@ -26,6 +26,14 @@ pub struct Eintrag {
     pub entscheidung: Option<(String, NaiveDate)>,
 }
 
+impl Eintrag {
+    /// The same of another part of the paper.
+    pub(super) fn as_part(&self, art: Option<&str>) -> Self {
+        let Some(art) = art else { return self.clone() };
+        Self { titel: format!("{art}: {}", self.titel), art: art.into(), ..self.clone() }
+    }
+}
+
 /// A paper in the folder.
 #[derive(Debug, Clone)]
 pub struct Zeile {
