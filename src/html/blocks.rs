@@ -4,7 +4,7 @@ use minijinja::value::Value;
 use minijinja::{Error, ErrorKind, State};
 
 use super::environment::text_of;
-use super::figure_links::html_of;
+use super::figure_links::{html_of, plain};
 
 /// The lowest level that a heading has.
 const LOWEST: usize = 6;
@@ -13,6 +13,8 @@ const LOWEST: usize = 6;
 pub(super) fn html(state: &mut State<'_, '_>, blocks: &Value, above: usize) -> Result<String, Error> {
     let mut out = String::new();
     let mut open: Vec<usize> = Vec::new();
+    // What a table is about says the heading above it.
+    let mut above_it = String::new();
     for block in blocks.try_iter()? {
         if kind(&block)? == "heading" {
             let text = inlines(state, &field(&block, "inlines")?)?;
@@ -24,15 +26,16 @@ pub(super) fn html(state: &mut State<'_, '_>, blocks: &Value, above: usize) -> R
             open.push(level);
             let level = (above + open.len()).min(LOWEST);
             out.push_str(&format!("<h{level}>{text}</h{level}>\n"));
+            above_it = bare(&field(&block, "inlines")?)?;
         } else {
-            one(state, &block, &mut out)?;
+            one(state, &block, &above_it, &mut out)?;
         }
     }
     Ok(out)
 }
 
-/// A block; a heading in a list is none of the page.
-fn one(state: &mut State<'_, '_>, block: &Value, out: &mut String) -> Result<(), Error> {
+/// A block below a heading; a heading in a list is none of the page.
+fn one(state: &mut State<'_, '_>, block: &Value, heading: &str, out: &mut String) -> Result<(), Error> {
     match kind(block)?.as_str() {
         "paragraph" => out.push_str(&format!("<p>{}</p>\n", inlines(state, &field(block, "inlines")?)?)),
         "heading" => {
@@ -41,14 +44,14 @@ fn one(state: &mut State<'_, '_>, block: &Value, out: &mut String) -> Result<(),
                 out.push_str(&format!("<p><strong>{text}</strong></p>\n"));
             }
         }
-        "list" => list(state, block, out)?,
-        "table" => table(state, block, out)?,
+        "list" => list(state, block, heading, out)?,
+        "table" => table(state, block, heading, out)?,
         _ => return Err(ErrorKind::InvalidOperation.into()),
     }
     Ok(())
 }
 
-fn list(state: &mut State<'_, '_>, block: &Value, out: &mut String) -> Result<(), Error> {
+fn list(state: &mut State<'_, '_>, block: &Value, heading: &str, out: &mut String) -> Result<(), Error> {
     let tag = if field(block, "ordered")?.is_true() { "ol" } else { "ul" };
     let start = u64::try_from(field(block, "start")?)?;
     let mut open = tag.to_owned();
@@ -64,7 +67,7 @@ fn list(state: &mut State<'_, '_>, block: &Value, out: &mut String) -> Result<()
         out.push_str("<li>");
         match blocks.as_slice() {
             [only] if kind(only)? == "paragraph" => out.push_str(&inlines(state, &field(only, "inlines")?)?),
-            blocks => blocks.iter().try_for_each(|block| one(state, block, out))?,
+            blocks => blocks.iter().try_for_each(|block| one(state, block, heading, out))?,
         }
         out.push_str("</li>\n");
     }
@@ -73,12 +76,14 @@ fn list(state: &mut State<'_, '_>, block: &Value, out: &mut String) -> Result<()
 }
 
 /// A table of a text: column heads, the first column as row heads.
-fn table(state: &mut State<'_, '_>, block: &Value, out: &mut String) -> Result<(), Error> {
+fn table(state: &mut State<'_, '_>, block: &Value, heading: &str, out: &mut String) -> Result<(), Error> {
     let sides: Vec<&str> = field(block, "align")?.try_iter()?.map(|side| class(&side)).collect();
     let side = |at: usize| sides.get(at).copied().unwrap_or_default();
-    out.push_str(
-        "<div class=\"breit\" role=\"group\" aria-label=\"Tabelle im Text\" tabindex=\"0\"><table><thead><tr>",
-    );
+    let name = if heading.is_empty() { "Tabelle".to_owned() } else { format!("Tabelle: {}", text_of(heading)) };
+    out.push_str(&format!(
+        "<div class=\"breit\" role=\"group\" aria-label=\"{name}\" tabindex=\"0\"><table>\
+         <caption class=\"ungesehen\">{name}</caption><thead><tr>"
+    ));
     for (at, cell) in field(block, "head")?.try_iter()?.enumerate() {
         out.push_str(&format!("<th scope=\"col\"{}>{}</th>", side(at), inlines(state, &cell)?));
     }
@@ -104,6 +109,18 @@ fn class(side: &Value) -> &'static str {
         Some("center") => " class=\"m\"",
         _ => "",
     }
+}
+
+/// The words of a heading.
+fn bare(parts: &Value) -> Result<String, Error> {
+    let mut words = String::new();
+    for part in parts.try_iter()? {
+        match part.get_attr("inlines").ok().filter(|inner| !inner.is_undefined()) {
+            Some(inner) => words.push_str(&bare(&inner)?),
+            None => words.push_str(&plain(&part.get_attr("text").unwrap_or_default())),
+        }
+    }
+    Ok(words)
 }
 
 /// Pieces of a paragraph.

@@ -23,11 +23,9 @@ const PAGE: &str = "html/seite.html";
 /// The style sheet, which is no template.
 const STYLE: &str = "html/stil.css";
 
-/// Instructions that a page may use, and how many more for each byte that it is made from.
-const FUEL: (u64, u64) = (500_000, 20);
-
-/// As how many bytes an entry of a figure counts, whose terms can be many.
-const ENTRY: usize = 10_000;
+/// Fuel of a page: what any page has, and more for each byte of its view data and each line of its entries. One instruction costs
+/// one, and so do 64 bytes that are written or put together, so this bounds memory, too.
+const FUEL: (u64, u64, u64) = (200_000, 2, 200);
 
 /// The embedded templates of pages, and their style sheet, sorted by path.
 pub fn templates() -> &'static [Asset] {
@@ -77,9 +75,7 @@ impl Pages {
         let read = self.read.get_or_init(|| self.environment()).as_ref().map_err(Clone::clone)?;
         // Copies share the templates.
         let mut environment = read.clone();
-        let entries = sheet.origins["eintraege"].as_array().map_or(0, Vec::len);
-        let bytes = u64::try_from(sheet.view.len() + entries * ENTRY).unwrap_or(u64::MAX);
-        environment.set_fuel(Some(FUEL.0.saturating_add(FUEL.1.saturating_mul(bytes))));
+        environment.set_fuel(Some(fuel(&sheet)));
         let given = view::given(&sheet).unwrap_or_default();
         let accent = given.get("gestaltung").and_then(|design| design.get_attr("akzentfarbe").ok());
         let accent = accent.map(|accent| accent.to_string()).unwrap_or_default();
@@ -102,7 +98,7 @@ impl Pages {
         let mut environment = environment(FUEL.0, figure_links::written);
         environment.add_function("fliesstext", running_text);
         environment.add_function("gedruckt", |state: &mut State<'_, '_>, id: &str| figure_links::is_printed(state, id));
-        environment.add_filter("klartext", |value: Value| figure_links::plain(&value));
+        environment.add_filter("klartext", figure_links::plain);
         environment.add_filter("marke", figure_links::name);
         environment.add_filter("hat", has);
         environment.add_filter("adresse", |name: &str| places::address(name));
@@ -139,9 +135,18 @@ impl Pages {
     }
 }
 
+/// What a page may cost.
+fn fuel(sheet: &Sheet<'_>) -> u64 {
+    let entries = sheet.origins["eintraege"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let lines = |entry: &serde_json::Value| 1 + entry["glieder"].as_array().map_or(0, Vec::len);
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let lines = count(entries.iter().map(lines).sum());
+    FUEL.0.saturating_add(FUEL.1.saturating_mul(count(sheet.view.len()))).saturating_add(FUEL.2.saturating_mul(lines))
+}
+
 /// A text as HTML.
-fn running_text(state: &mut State<'_, '_>, text: Value, above: usize) -> Result<Value, Error> {
-    blocks::html(state, &text, above).map(Value::from_safe_string)
+fn running_text(state: &mut State<'_, '_>, text: &Value, above: usize) -> Result<Value, Error> {
+    blocks::html(state, text, above).map(Value::from_safe_string)
 }
 
 /// Whether a value has a field; a text or a list has none.

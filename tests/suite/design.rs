@@ -107,8 +107,8 @@ fn a_changed_template_prints_and_is_named_by_verify() {
     assert!(listed.contains("ersetzt durch druckvorlagen/lib/deckblatt.typ"), "{listed}");
     assert_eq!(
         listed.lines().count(),
-        Engine::new().expect("the engine").templates().len() + 2,
-        "sentences and report"
+        Engine::new().expect("the engine").templates().len() + ratsbericht::html::templates().len() + 2,
+        "pages, sentences and report"
     );
 }
 

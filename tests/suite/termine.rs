@@ -39,13 +39,17 @@ pub(crate) fn states(workspace: &Workspace, today: &str) -> Vec<(String, String)
 #[test]
 fn the_example_files_its_quarter_and_then_owes_nothing() {
     let workspace = Workspace::whole_copy_of("aachen");
+    let toml = workspace.read("ratsbericht.toml");
+    workspace.write("ratsbericht.toml", &format!("{toml}\n[ausgabe]\nhtml = true\n"));
     let today = "2021-04-20";
     assert!(on(&workspace, ["due", today], &[]).stdout.contains("fällig                     quartal/2021-Q1"));
     let outcome = on(&workspace, ["run", today], &[]);
     assert_eq!(outcome.exit, Exit::Done, "{}{}", outcome.stdout, outcome.stderr);
     let folder = workspace.root().join("ablage/quartal-2021-q1");
-    for file in ["quartal-2021-q1.pdf", "quartal-2021-q1-anlage.pdf", "manifest.json", "abschluss-teil.json"] {
-        assert!(folder.join(file).is_file(), "{file}");
+    let papers = ["quartal-2021-q1", "quartal-2021-q1-anlage"];
+    let papers = papers.iter().flat_map(|paper| [".pdf", ".html"].map(|ending| format!("{paper}{ending}")));
+    for file in papers.chain(["manifest.json".into(), "abschluss-teil.json".into()]) {
+        assert!(folder.join(&file).is_file(), "{file}");
     }
     let due = on(&workspace, ["due", today], &["--check"]);
     assert_eq!(due.exit, Exit::Done);

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use ratsbericht::cli::Exit;
 use sha2::{Digest, Sha256};
 
 use super::{FILES, PAPERS};
 use crate::support::Workspace;
-use crate::support::page::Node;
+use crate::support::page::{self, Node};
 use crate::support::workspace::outputs;
 
 #[test]
@@ -38,7 +39,7 @@ fn a_page_fetches_and_executes_nothing() {
         let style = both.page.named("style");
         assert_eq!(style.len(), 1, "{name}");
         let hash = STANDARD.encode(Sha256::digest(style[0].text().as_bytes()));
-        let policies = both.page.named("meta").into_iter().filter(|meta| meta.attribute("http-equiv") != "");
+        let policies = both.page.named("meta").into_iter().filter(|meta| !meta.attribute("http-equiv").is_empty());
         let policies: Vec<&str> = policies.map(|meta| meta.attribute("content")).collect();
         let policy = format!(
             "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -63,6 +64,8 @@ fn a_page_can_be_heard_and_walked_through() {
         assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{name}: {levels:?}");
         for table in page.named("table") {
             let heads = table.named("th");
+            let caption = table.children().next().expect("a caption");
+            assert!(caption.name == "caption" && !caption.text().is_empty(), "{name}");
             assert!(heads.iter().all(|head| ["col", "row"].contains(&head.attribute("scope"))), "{name}");
             assert!(heads.iter().all(|head| !head.text().trim().is_empty()), "{name}: {}", table.text());
         }
@@ -89,6 +92,27 @@ fn a_page_is_no_larger_than_one_waits_for() {
             () => 800,
         };
         assert!(both.html.len() <= most * 1000, "{name}: {} bytes", both.html.len());
+    }
+}
+
+#[test]
+fn origins_are_on_every_page_wherever_print_has_them() {
+    let entries = |workspace: &Workspace, file: &str| {
+        let page = page::parse(&String::from_utf8(workspace.output(file)).expect("UTF-8"));
+        let section = page.named("section").into_iter().find(|section| section.is("herkunft"));
+        section.map_or(0, |section| section.named("details").len())
+    };
+    for herkunft in ["daten", "papier", "anlage"] {
+        let workspace = Workspace::copy_of("klein");
+        let toml = workspace.read("ratsbericht.toml");
+        workspace.write("ratsbericht.toml", &format!("{toml}\n[ausgabe]\nherkunft = \"{herkunft}\"\n"));
+        let outcome = workspace.run("build", &["--html", "--only", "pegelsensoren"]);
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        let own = entries(&workspace, "vorlage-fb-66-0012-wp09.html");
+        assert!(own > 40, "{herkunft}: {own}");
+        if herkunft == "anlage" {
+            assert_eq!(entries(&workspace, "vorlage-fb-66-0012-wp09-herkunft.html"), own);
+        }
     }
 }
 
