@@ -12,22 +12,27 @@ const make = (name, values = {}, ...kids) => {
   return node;
 };
 // What a cell says, without the lines below it and the sign of the Ampel.
-const text_of = (row, column) => {
-  const cell = row.cells[column].cloneNode(true);
-  cell.querySelectorAll("p, [aria-hidden]").forEach((part) => part.remove());
-  return cell.textContent.trim();
+const text_of = (cell) => {
+  const said = [...cell.childNodes].filter((part) => part.nodeName !== "P" && part.ariaHidden !== "true");
+  return said.map((part) => part.textContent).join("").trim();
 };
 // What a row is sorted by; null where nothing is known.
-const key_of = (row, column) => {
-  const text = text_of(row, column);
+const key_of = (cell, text, art) => {
   if (text === "–" || text === "") return null;
-  switch (heads[column].dataset.art) {
-    case "ampel": return ampel.findIndex((colour) => row.cells[column].querySelector(`.${colour}`));
-    case "datum": return text.split(".").reverse().join("");
+  switch (art) {
+    case "ampel": return ampel.findIndex((colour) => cell.querySelector(`.${colour}`));
+    case "datum": return Number(text.split(".").reverse().join(""));
     case "zahl": return Number(text.replace(/[^\d,−]/g, "").replace("−", "-").replace(",", "."));
     default: return text;
   }
 };
+// The texts and keys of a column, read once.
+const columns = heads.map(() => null);
+const read = (column) => columns[column] ??= rows.map((row) => {
+  const cell = row.children[column];
+  const text = text_of(cell);
+  return { row, text, key: key_of(cell, text, heads[column].dataset.art) };
+});
 const by_key = (a, b) => {
   if (a === null || b === null) return 0;
   return typeof a === "number" ? a - b : compare(a, b);
@@ -39,19 +44,21 @@ const sort_by = (column) => {
   const direction = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
   heads.forEach((other) => other.removeAttribute("aria-sort"));
   head.setAttribute("aria-sort", direction === 1 ? "ascending" : "descending");
-  const keyed = rows.map((row) => ({ row, key: key_of(row, column) }));
-  keyed.sort((a, b) => (a.key === null) - (b.key === null) || direction * by_key(a.key, b.key));
-  body.append(...keyed.map(({ row }) => row));
+  const sorted = [...read(column)].sort((a, b) => (a.key === null) - (b.key === null) || direction * by_key(a.key, b.key));
+  // Apart from the page, so that nothing is laid out for each row.
+  body.remove();
+  sorted.forEach(({ row }) => body.append(row));
+  table.append(body);
 };
 
 // A select for a column of few values.
 const select_for = (column) => {
-  const texts = rows.map((row) => text_of(row, column));
-  const keys = new Map(texts.map((text, at) => [text, key_of(rows[at], column)]));
+  const cells = read(column);
+  const keys = new Map(cells.map(({ text, key }) => [text, key]));
   const names = [...keys].sort(([, a], [, b]) => (a === null) - (b === null) || by_key(a, b)).map(([name]) => name);
   const option = (name) => make("option", { value: name, textContent: name === "–" ? "ohne Angabe" : name });
   const select = make("select", { id: `f-${column}` }, make("option", { value: "", textContent: "alle" }), ...names.map(option));
-  return { title: heads[column].textContent, select, fits: (at) => select.value === "" || select.value === texts[at] };
+  return { title: heads[column].textContent, select, fits: (at) => select.value === "" || select.value === cells[at].text };
 };
 
 const add_filter = () => {
