@@ -42,8 +42,8 @@ async function look(browser, file, colorScheme, width) {
 // By keyboard alone: past the head, to a figure, to its origin, and back.
 async function walk(page) {
   const focus = () => page.evaluate(() => {
-    const { id, className, tagName } = document.activeElement;
-    return { id, tag: tagName, figure: className === "z", back: document.activeElement.getAttribute("href") ?? "" };
+    const { id, tagName } = document.activeElement;
+    return { id, tag: tagName, figure: document.activeElement.matches('a.z[href^="#"]'), back: document.activeElement.getAttribute("href") ?? "" };
   });
   const until = async (wanted) => {
     for (let i = 0; i < MOST_TABS; i++) {
@@ -53,7 +53,7 @@ async function walk(page) {
     }
     return null;
   };
-  const has = await page.evaluate(() => document.querySelector("a.z") !== null);
+  const has = await page.evaluate(() => document.querySelector('a.z[href^="#"]') !== null);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   if ((await focus()).tag !== "MAIN") return ["keyboard: the first link does not lead to the contents"];

@@ -182,12 +182,20 @@ fn named_twice(bestand: &Bestand, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What the page over all papers is called, without its ending.
+const OVERVIEW: &str = "index";
+
+/// What the page of a report's projects has behind its name.
+const BOARD: &str = "-projekte";
+
 /// Two papers of one number, or of one file name, would overwrite each other.
 fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
     let nummern = bestand.vorlagen.iter().map(|v| (v.vorlage.nummer.to_string(), v.vorlage.span("nummer")));
     let mend = "Geben Sie einer der beiden Vorlagen eine andere Nummer.";
     twice("Die Vorlage-Nr", nummern, Code::RB015, mend, findings);
     let taken: BTreeSet<String> = bestand.vorlagen.iter().flat_map(|v| [v.name.clone(), v.datei()]).collect();
+    let all: BTreeSet<&str> = bestand.berichte.iter().map(|bericht| bericht.name.as_str()).collect();
+    let is_report = |name: &str| all.contains(name) || series_and_period(name).any(|(folder, _)| all.contains(folder));
     for bericht in &bestand.berichte {
         // A report's file is named as its folder, one of a series as its folder and its period.
         let of_series = |name: &str| series_and_period(name).any(|(folder, _)| folder == bericht.name);
@@ -196,6 +204,10 @@ fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
         let message = match clash {
             Some(name) => format!("„{name}“ heißt wie eine Ausgabe dieses Berichts."),
             None if taken.contains(&bericht.name) => format!("Eine Vorlage heißt schon „{}“.", bericht.name),
+            None if bericht.name == OVERVIEW => format!("„{OVERVIEW}“ heißt die Seite über alle Papiere."),
+            None if bericht.name.strip_suffix(BOARD).is_some_and(is_report) => {
+                format!("„{}“ heißt das Projektboard eines anderen Berichts.", bericht.name)
+            }
             None => continue,
         };
         let mend = "Geben Sie dem Ordner des Berichts einen anderen Namen.";

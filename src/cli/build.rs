@@ -11,7 +11,7 @@ use super::{Exit, Failure, Outside, exit, own_design, render, request};
 use crate::finding::{Finding, Findings, Waivers};
 use crate::model::Part;
 use crate::pipeline::{Beside, How, PipelineError, Planned, Request, Session, SetPaper, Times, Unset};
-use crate::publish::{OutputFolder, Published, Sink, publish};
+use crate::publish::{Manifest, OutputFolder, Published, Sink, publish};
 use crate::workspace::Layout;
 
 /// How many papers are named in one line.
@@ -61,7 +61,8 @@ fn make(
         say!(outside.err, "{}", render::summary(&session.findings))?;
         Ok::<_, Failure>(session.made(papers.iter().map(|paper| &paper.head), &set))
     };
-    let published = publish(folder, session.koerperschaft(), all, |name| session.keeps(name, papers))?;
+    let over = |manifest: &Manifest| Ok(session.uebersicht(manifest)?);
+    let published = publish(folder, session.koerperschaft(), all, |name| session.keeps(name, papers), over)?;
     report(args, (folder, &published), papers, &set, outside)?;
     if args.timings {
         timings(session, papers, &set, set_in, started.elapsed() - set_in, outside)?;
@@ -141,6 +142,9 @@ fn report(
             };
             say!(outside.out, "{}{pages}", folder.path().join(path).display())?;
         }
+    }
+    for file in published.manifest.dateien.iter().filter(|_| !args.watch) {
+        say!(outside.out, "{}", folder.path().join(&file.pfad).display())?;
     }
     unchanged(papers, set, outside)?;
     let kept =

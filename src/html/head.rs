@@ -23,21 +23,26 @@ pub fn is_ours(content: &[u8]) -> bool {
 
 /// The beginning of a page: everything before its title.
 ///
-/// The only style is the one here, by its hash, and the only pictures are those in the page.
-pub(super) fn beginning(css: &str, accent: &str) -> String {
+/// The only style is the one here, by its hash, and the only pictures are those in the page. So is the only script, where there is one;
+/// it is a module, since those wait until the page is there.
+pub(super) fn beginning(css: &str, accent: &str, script: Option<&str>) -> String {
     let [light, dark] = colour::readable(colour::parse(accent).unwrap_or(PLAIN));
     // An element of style ends at its closing tag, wherever that stands.
     let css = css.replace("</", "<\\/");
     let style = format!(":root{{--akzent-hell:{light};--akzent-dunkel:{dark}}}\n{css}");
-    let hash = BASE64.encode(Sha256::digest(style.as_bytes()));
-    let policy =
-        format!("default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'");
+    let hash = |text: &str| BASE64.encode(Sha256::digest(text.as_bytes()));
+    let may_run = script.map(|script| format!("script-src 'sha256-{}'; ", hash(script))).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; {may_run}style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        hash(&style)
+    );
+    let script = script.map(|script| format!("<script type=\"module\">{script}</script>\n")).unwrap_or_default();
     format!(
         "<!DOCTYPE html>\n<html lang=\"de\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          {MARK}{}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <style>{style}</style>\n",
+         <style>{style}</style>\n{script}",
         env!("CARGO_PKG_VERSION")
     )
 }

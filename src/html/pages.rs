@@ -6,12 +6,13 @@ use std::sync::OnceLock;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, State};
+use serde_json::json;
 
 use super::environment::environment;
 use super::sheet::Sheet;
-use super::{blocks, figure_links, head, sample, view};
+use super::{blocks, figure_links, head, places, projektboard, sample, view};
 use crate::text::TemplateFault;
-use crate::typeset::{Asset, embedded_in};
+use crate::typeset::{Asset, Pictures, embedded_in};
 
 /// The folder of the templates.
 const FOLDER: &str = "html/";
@@ -29,7 +30,8 @@ const FUEL: (u64, u64, u64) = (200_000, 2, 200);
 /// The embedded templates of pages, and their style sheet, sorted by path.
 pub fn templates() -> &'static [Asset] {
     static EMBEDDED: OnceLock<Vec<Asset>> = OnceLock::new();
-    EMBEDDED.get_or_init(|| embedded_in(FOLDER))
+    // A script is ours, whatever a workspace brings along.
+    EMBEDDED.get_or_init(|| embedded_in(FOLDER).into_iter().filter(|asset| !asset.path.ends_with(".js")).collect())
 }
 
 /// Why a page cannot be made.
@@ -77,9 +79,19 @@ impl Pages {
         let given = view::given(&sheet).unwrap_or_default();
         let accent = given.get("gestaltung").and_then(|design| design.get_attr("akzentfarbe").ok());
         let accent = accent.map(|accent| accent.to_string()).unwrap_or_default();
+        let script = given.contains_key(projektboard::NAME).then_some(projektboard::SCRIPT);
         let filled = environment.get_template(PAGE).and_then(|page| page.render(given));
         let body = filled.map_err(|error| self.fault_of(&error))?;
-        Ok(head::beginning(&self.source(STYLE), &accent) + &body)
+        Ok(head::beginning(&self.source(STYLE), &accent, script) + &body)
+    }
+
+    /// A page without pictures and origins, from its view data alone.
+    ///
+    /// # Errors
+    /// As [`Pages::page`].
+    pub fn alone(&self, view: &[u8], logo: Option<(&str, &[u8])>) -> Result<String, PageFault> {
+        let (origins, pictures) = (json!({ "eintraege": [] }), Pictures::default());
+        self.page(Sheet { view, origins: &origins, pictures: &pictures, logo, projektboard: None })
     }
 
     fn environment(&self) -> Result<Environment<'static>, PageFault> {
@@ -89,6 +101,7 @@ impl Pages {
         environment.add_filter("klartext", figure_links::plain);
         environment.add_filter("marke", figure_links::name);
         environment.add_filter("hat", has);
+        environment.add_filter("adresse", |name: &str| places::address(name));
         // A line of a template with a statement alone leaves no line on the page.
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
         environment.set_syntax(syntax.map_err(|error| self.fault_of(&error))?);

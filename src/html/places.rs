@@ -14,10 +14,10 @@ pub(super) fn name(view: &mut Value) {
     let mut places = Places::new();
     each_element(view, &mut |chapter, element| {
         for sheet in entries(element, "blaetter") {
-            name_one(sheet, chapter, &mut places);
+            name_one(sheet, &sheet_of, chapter, &mut places);
         }
         for row in entries(element, "zeilen") {
-            row.as_array_mut().into_iter().flatten().for_each(|cell| name_one(cell, chapter, &mut places));
+            row.as_array_mut().into_iter().flatten().for_each(|cell| name_one(cell, &row_of, chapter, &mut places));
         }
     });
     each_element(view, &mut |_, element| {
@@ -43,12 +43,29 @@ fn entries<'v>(of: &'v mut Value, name: &str) -> &'v mut [Value] {
     of.get_mut(name).and_then(Value::as_array_mut).map(Vec::as_mut_slice).unwrap_or_default()
 }
 
-fn name_one(place: &mut Value, chapter: &Value, places: &mut Places) {
+/// The id of the sheet of a project.
+pub(super) fn sheet_of(anchor: &str) -> String {
+    format!("pb-{}", figure_links::name(anchor))
+}
+
+/// The id of a row about a project.
+fn row_of(anchor: &str) -> String {
+    format!("p-{}", figure_links::name(anchor))
+}
+
+/// The address of a file beside the page, whatever its name holds.
+pub(super) fn address(name: &str) -> String {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
+    name.bytes().map(|byte| if is_plain(&byte) { char::from(byte).into() } else { format!("%{byte:02X}") }).collect()
+}
+
+fn name_one(place: &mut Value, id_of: &dyn Fn(&str) -> String, chapter: &Value, places: &mut Places) {
     let Some(anchor) = place.get("anker").and_then(Value::as_str) else { return };
     let known = places.entry(anchor.to_owned()).or_default();
-    let id = match known.len() {
-        0 => format!("p-{}", figure_links::name(anchor)),
-        before => format!("p-{}:{}", figure_links::name(anchor), before + 1),
+    let first = id_of(anchor);
+    let id = match known.iter().any(|(id, _)| *id == first) {
+        false => first,
+        true => format!("{first}:{}", known.len() + 1),
     };
     known.push((id.clone(), chapter.clone()));
     put(place, "ort", json!(id));

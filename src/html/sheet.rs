@@ -15,4 +15,6 @@ pub struct Sheet<'a> {
     pub pictures: &'a Pictures,
     /// Its logo: the path that the view data name, and its bytes.
     pub logo: Option<(&'a str, &'a [u8])>,
+    /// The file of the Projektboard beside it.
+    pub projektboard: Option<&'a str>,
 }

@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use super::environment::text_of;
 use super::head::data_url;
 use super::sheet::Sheet;
-use super::{picture_table, places};
+use super::{picture_table, places, projektboard};
 use crate::typeset::Drawing;
 
 /// The names under which templates find all that, with the view data of papers of both kinds, and what they give each other.
-pub(super) const NAMES: [&str; 25] = [
+pub(super) const NAMES: [&str; 28] = [
     "absender",
     "art",
     "beschlussvorschlag",
@@ -36,9 +36,16 @@ pub(super) const NAMES: [&str; 25] = [
     "logo",
     "name",
     "optionen",
+    "projektboard",
+    "projektseite",
     "titel",
+    "uebersicht",
     "vorrat",
 ];
+
+/// Kinds of pages by the field of view data that only they have; else it is a report.
+const ARTEN: [(&str, &str); 3] =
+    [("beschlussvorschlag", "vorlage"), (projektboard::NAME, "projektboard"), ("uebersicht", "uebersicht")];
 
 /// What is given for a paper; `None` where its view data are none.
 pub(super) fn given(sheet: &Sheet<'_>) -> Option<BTreeMap<String, Given>> {
@@ -47,8 +54,9 @@ pub(super) fn given(sheet: &Sheet<'_>) -> Option<BTreeMap<String, Given>> {
         list(sheet.origins, "eintraege").iter().filter_map(|entry| entry["id"].as_str()).collect();
     let bilder = pictures(&mut view, &sheet.pictures.drawings);
     places::name(&mut view);
+    projektboard::link(&mut view);
     keep_known(&mut view, &known);
-    let art = if view.get("beschlussvorschlag").is_some() { "vorlage" } else { "bericht" };
+    let art = ARTEN.into_iter().find_map(|(field, art)| view.get(field).map(|_| art)).unwrap_or("bericht");
     let mut given: BTreeMap<String, Given> = BTreeMap::new();
     for (name, value) in view.as_object()? {
         given.insert(name.clone(), Given::from(Serde(value)));
@@ -66,6 +74,7 @@ pub(super) fn given(sheet: &Sheet<'_>) -> Option<BTreeMap<String, Given>> {
     given.insert("herkunft".into(), Given::from(Serde(sheet.origins)));
     given.insert("bilder".into(), bilder.into_iter().map(Given::from_safe_string).collect());
     given.insert("vorrat".into(), Given::from_safe_string(vorrat));
+    given.insert("projektseite".into(), Given::from(Serde(sheet.projektboard)));
     given.insert("logo".into(), Given::from(Serde(logo)));
     Some(given)
 }
@@ -132,7 +141,7 @@ fn keep_known(value: &mut Value, known: &BTreeSet<&str>) {
 }
 
 /// A text or its pieces, without links.
-fn plain(value: &Value) -> String {
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(pieces) => pieces.iter().map(plain).collect(),

@@ -9,7 +9,7 @@ use super::view::Tabellenzelle;
 use super::view::{
     BerichtDeckblatt, BerichtView, Element, Feld, FrameParts, Kapitel, Rahmen, Spalte, TabelleView, View,
 };
-use super::{Annex, DATA, Head, Paper};
+use super::{Annex, DATA, Eintrag, Head, Paper};
 use crate::figures::{Berichtslage, Figure, Lage, Projektstatus};
 use crate::model::{CIRCULAR_FROM, Kennung, Located, Meilenstein, Part, Projekt, day};
 use crate::source::quoted;
@@ -90,6 +90,7 @@ fn paper(
         datei: name.clone(),
         bezeichnung: titel.clone(),
         neue_fassung: None,
+        eintrag: Eintrag::default(),
     };
     Paper {
         head,
@@ -100,6 +101,7 @@ fn paper(
         zusammenhang: Arc::default(),
         figures: figures.into(),
         logo: report.bestand.ausstattung.logo.clone(),
+        projektboard: None,
     }
 }
 

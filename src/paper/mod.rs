@@ -9,6 +9,7 @@ mod datenstand;
 mod herkunft;
 mod klima;
 mod origins;
+mod uebersicht;
 pub mod view;
 mod vorlage;
 
@@ -17,7 +18,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use self::view::{BerichtDeckblatt, BerichtView, Feld};
+use self::view::{BerichtDeckblatt, BerichtView, Feld, ProjektboardView};
 use crate::figures::Figure;
 use crate::figures::record_places::RecordPlaces;
 use crate::model::{Bestand, Logo, Origins, Part, Zeitraum};
@@ -28,6 +29,7 @@ use crate::workspace::Layout;
 pub use bericht::{heads as berichtskoepfe, papers as bericht, pictures};
 pub use circular::{Circular, circulars};
 pub use herkunft::Zusammenhang;
+pub use uebersicht::{Datei, Eintrag, Zeile, uebersicht};
 pub use view::View;
 pub use vorlage::{heads as vorlagenkoepfe, papers as vorlage};
 
@@ -61,6 +63,8 @@ pub struct Head {
     pub bezeichnung: String,
     /// Why it is built again although its period is closed.
     pub neue_fassung: Option<String>,
+    /// What the page over all papers says of it.
+    pub eintrag: Eintrag,
 }
 
 /// A paper ready to be typeset, which can be large.
@@ -82,6 +86,8 @@ pub struct Paper {
     pub annex: Annex,
     /// What the annex says of figures beside their own words.
     pub zusammenhang: Arc<Zusammenhang>,
+    /// All projects of a report, for a page beside it.
+    pub projektboard: Option<Box<ProjektboardView>>,
 }
 
 /// A paper is asked for its name and folder as its head is.
@@ -132,16 +138,18 @@ impl Head {
     }
 
     fn beside(&self, part: Part) -> Self {
-        let zusatz = match part {
-            Part::Main => "",
-            Part::Anlage => ", Anlage",
-            Part::Origins => ", Herkunft der Zahlen",
+        let art = match part {
+            Part::Main => None,
+            Part::Anlage => Some("Anlage"),
+            Part::Origins => Some(ORIGINS),
         };
+        let zusatz = art.map(|art| format!(", {art}")).unwrap_or_default();
         Self {
             name: format!("{}{}", self.name, part.suffix()),
             datei: format!("{}{}", self.datei, part.suffix()),
             bezeichnung: format!("{}{zusatz}", self.bezeichnung),
             part,
+            eintrag: self.eintrag.as_part(art),
             ..self.clone()
         }
     }
@@ -153,6 +161,9 @@ impl Paper {
         if let View::Bericht(view) = &mut self.view {
             view.rahmen.dokument.beschreibung.push_str(&format!(". {}", new_version(reason)));
             view.deckblatt.felder.insert(0, Feld::new(NEW_VERSION, with_typography(reason)));
+        }
+        if let Some(board) = &mut self.projektboard {
+            board.projektboard.hinweise.insert(0, new_version(reason));
         }
         self.head.neue_fassung = Some(reason.to_owned());
     }
@@ -196,6 +207,12 @@ impl Paper {
         };
         // Texts and lists with texts as keys always serialise.
         json!(origins::of(&self.figures, &self.zusammenhang, ids))
+    }
+
+    /// What the templates of its Projektboard are given, in the same form as [`Paper::view_data`]; `None` where it has none.
+    pub fn projektboard(&self) -> Option<Value> {
+        let board = self.projektboard.as_ref()?;
+        Some(zahl::in_pieces(serde_json::to_value(board).unwrap_or_default()))
     }
 
     /// Another paper of the same folder, from the same figures.

@@ -17,6 +17,7 @@ mod collecting;
 mod planned;
 mod closing;
 mod comparison;
+mod uebersicht;
 
 pub use beside::{Beside, Written};
 pub use circulating::Circulation;

@@ -165,7 +165,7 @@ impl Session {
             match result.unwrap_or_else(|| Err(Failed::Unset(TypesetError::unfinished()))) {
                 Ok(done) => set.push(done),
                 Err(Failed::Unset(error)) => unset.push(self.unset(head, error)),
-                Err(Failed::NoPage(fault)) => unset.push(self.without_page(head, &fault)),
+                Err(Failed::NoPage(fault)) => unset.push(self.without_page(&head.bezeichnung, &fault)),
                 Err(Failed::Unwritten(error)) => return Err(PipelineError::Unwritten(error)),
             }
         }
@@ -188,6 +188,10 @@ impl Session {
             let page = makes.page(sheet).map_err(Failed::NoPage)?;
             times.page = Some(started.elapsed() + drawn);
             files.push((format!("{}.html", head.datei), page.into_bytes()));
+            if let Some((file, view)) = task.projektboard() {
+                let board = makes.alone(view, task.logo()).map_err(Failed::NoPage)?;
+                files.push((file.to_owned(), board.into_bytes()));
+            }
         }
         files.extend(self.beside.texts(&head.datei, task.view()));
         Ok((SetTimes { pages, times }, files))
@@ -219,12 +223,12 @@ impl Session {
         Unset { bezeichnung: paper.bezeichnung.clone(), messages, findings }
     }
 
-    /// Why there is no page of a paper.
-    fn without_page(&self, paper: &Head, PageFault { template, fault }: &PageFault) -> Unset {
+    /// Why there is no page of this name.
+    pub(super) fn without_page(&self, bezeichnung: &str, PageFault { template, fault }: &PageFault) -> Unset {
         let own = design::own(&self.loaded, template);
         let findings: Vec<Finding> = own.map(|own| design::broken_page(own, fault)).into_iter().collect();
         let messages = if findings.is_empty() { vec![format!("{template}: {}", fault.was)] } else { Vec::new() };
-        Unset { bezeichnung: paper.bezeichnung.clone(), messages, findings }
+        Unset { bezeichnung: bezeichnung.to_owned(), messages, findings }
     }
 
     fn own_fault(&self, fault: &Fault) -> Option<Finding> {
@@ -261,6 +265,7 @@ impl Session {
             programm: PROGRAM.into(),
             satz: ENGINE.into(),
             neue_fassung: head.neue_fassung.clone(),
+            eintrag: Some(head.eintrag.clone()),
             ausgaben: set.files.clone(),
             seiten: set.pages,
             schluessel: set.key.clone(),

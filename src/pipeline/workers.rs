@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::beside::Beside;
 use super::prepare::again;
-use crate::html::{Pages, Sheet};
+use crate::html::{PROJEKTBOARD, Pages, Sheet};
 use crate::load::Loaded;
 use crate::model::{Bestand, Logoart};
 use crate::paper::{Head, Paper, View};
@@ -35,6 +35,8 @@ struct PageTask {
     origins: Value,
     /// The hashes of the templates that a workspace has in place of the embedded ones.
     own: Vec<(String, String)>,
+    /// The Projektboard beside it: its file and its view data.
+    projektboard: Option<(String, Vec<u8>)>,
 }
 
 impl Task {
@@ -56,6 +58,9 @@ impl Task {
         let page = pages.filter(|_| !matches!(paper.view, View::Meldebogen(_))).map(|pages| PageTask {
             origins: paper.origins(),
             own: pages.own().map(|asset| (asset.path.to_string(), digest(&asset.bytes))).collect(),
+            projektboard: paper
+                .projektboard()
+                .map(|view| (format!("{}{PROJEKTBOARD}", paper.datei), view.to_string().into_bytes())),
         });
         Self { page, ..self }
     }
@@ -67,7 +72,10 @@ impl Task {
         let Design { eigene, vorlagen, schriften } = design;
         let set_with = (SOURCE, self.template, vorlagen, schriften, eigene);
         // A value made of texts and numbers always serialises.
-        let page = self.page.as_ref().map(|page| (digest(page.origins.to_string().as_bytes()), &page.own));
+        let page = self.page.as_ref().map(|page| {
+            let board = page.projektboard.as_ref().map(|(_, view)| digest(view));
+            (digest(page.origins.to_string().as_bytes()), &page.own, board)
+        });
         let made_from = (&self.ident, digest(&self.view), attached, page);
         let all = serde_json::to_vec(&(set_with, beside, made_from)).unwrap_or_default();
         digest(&all)
@@ -86,10 +94,22 @@ impl Task {
 
     /// What the page is made from, where there is one; `pictures` are those of the paper as it was set.
     pub(super) fn sheet<'a>(&'a self, pictures: &'a Pictures) -> Option<Sheet<'a>> {
+        let projektboard = self.projektboard().map(|(file, _)| file);
+        let page = self.page.as_ref()?;
+        Some(Sheet { view: &self.view, origins: &page.origins, pictures, logo: self.logo(), projektboard })
+    }
+
+    /// The file of the Projektboard, and its view data.
+    pub(super) fn projektboard(&self) -> Option<(&str, &[u8])> {
+        let (file, view) = self.page.as_ref()?.projektboard.as_ref()?;
+        Some((file, view))
+    }
+
+    /// The path of the logo, and its bytes.
+    pub(super) fn logo(&self) -> Option<(&'static str, &[u8])> {
         let logos = [Logoart::Svg, Logoart::Png].map(Logoart::pfad);
-        let is_logo = |(path, _): &&(&'static str, Vec<u8>)| logos.contains(path);
-        let logo = self.attachments.iter().find(is_logo).map(|(path, bytes)| (*path, bytes.as_slice()));
-        self.page.as_ref().map(|page| Sheet { view: &self.view, origins: &page.origins, pictures, logo })
+        let logo = self.attachments.iter().find(|(path, _)| logos.contains(path));
+        logo.map(|(path, bytes)| (*path, bytes.as_slice()))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::paper::Eintrag;
 use crate::source::{SourceFile, digest};
 
 /// The manifest's file name in the output folder.
@@ -25,6 +26,9 @@ pub struct Manifest {
     pub grundlagen: BTreeMap<String, BasisEntry>,
     /// The papers, by name.
     pub papiere: Vec<PaperEntry>,
+    /// Files that belong to no paper alone, such as the page over all papers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dateien: Vec<FileEntry>,
 }
 
 /// What a run has made: its papers with their files in the folder.
@@ -76,6 +80,9 @@ pub struct PaperEntry {
     /// Why it was built again after its period had been closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub neue_fassung: Option<String>,
+    /// What the page over all papers says of it; older manifests do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eintrag: Option<Eintrag>,
     /// Output files: the PDF, then what is written beside it.
     pub ausgaben: Vec<FileEntry>,
     /// How many pages it has; older manifests do not say.
@@ -178,9 +185,9 @@ impl Manifest {
         (plain && manifest.fassung == Self::FASSUNG).then_some(manifest)
     }
 
-    /// The files of all papers.
+    /// Every file of the folder but itself.
     pub fn files(&self) -> impl Iterator<Item = &FileEntry> {
-        self.papiere.iter().flat_map(|paper| &paper.ausgaben)
+        self.papiere.iter().flat_map(|paper| &paper.ausgaben).chain(&self.dateien)
     }
 
     /// The folders that files of papers lie in.

@@ -72,8 +72,8 @@ impl Sink<'_> {
     }
 }
 
-/// Writes the papers that `make` puts into the folder, and carries over those of earlier runs that `keep` names and this run
-/// did not make.
+/// Writes the papers that `make` puts into the folder, carries over those of earlier runs that `keep` names and this run
+/// did not make, and writes the files that `over` makes of all that the folder then holds.
 ///
 /// The folder is written beside the target, brought to disk, and then exchanged with it; a process that dies at any
 /// moment leaves the old folder or the new one. Runs that write at the same time wait for each other. What somebody else puts
@@ -86,6 +86,7 @@ pub fn publish<E: From<PublishError>>(
     koerperschaft: &str,
     make: impl FnOnce(&Sink<'_>) -> Result<Made, E>,
     keep: impl Fn(&str) -> bool,
+    over: impl FnOnce(&Manifest) -> Result<Vec<(String, Vec<u8>)>, E>,
 ) -> Result<Published, E> {
     let (path, name) = (folder.path(), folder.place.name());
     let parent = folder.place.make_parent()?;
@@ -101,7 +102,9 @@ pub fn publish<E: From<PublishError>>(
         let gone = target.as_ref().zip(old.clone()).map_or(Ok(Vec::new()), |(target, old)| {
             keep_others(&mut staging, &folder_made, &mut manifest, (target, old), &made.papiere, keep)
         })?;
-        write_manifest(&mut staging, &folder_made, &mut manifest, made)?;
+        manifest.take(made);
+        let over = over(&manifest)?;
+        write_manifest(&mut staging, &folder_made, &mut manifest, over)?;
         appear(&staging, (&parent, folder), &folder_made, target.as_ref())?;
         Ok((Published { manifest, gone, left: None }, old))
     };
@@ -169,14 +172,17 @@ fn keep_others(
     Ok(gone)
 }
 
-/// Names everything that the new folder holds, and brings it to disk.
+/// Writes the files over all papers, names everything that the new folder holds, and brings it to disk.
 fn write_manifest(
     staging: &mut Staging,
     folder: &Held,
     manifest: &mut Manifest,
-    made: Made,
+    over: Vec<(String, Vec<u8>)>,
 ) -> Result<(), PublishError> {
-    manifest.take(made);
+    for (name, content) in over {
+        staging.write(folder, Path::new(&name), &content)?;
+        manifest.dateien.push(FileEntry::new(name, &content));
+    }
     staging.write(folder, Path::new(MANIFEST), &manifest.to_bytes())?;
     for name in manifest.folders() {
         tried("sichern", &folder.path().join(name), folder.step(name.as_ref()).and_then(|inner| inner.sync()))?;

@@ -2,7 +2,9 @@
 
 mod design;
 mod hostile;
+mod projektboard;
 mod structure;
+mod uebersicht;
 mod words;
 
 use std::collections::BTreeMap;
@@ -42,6 +44,20 @@ static PAPERS: LazyLock<BTreeMap<&'static str, Both>> = LazyLock::new(|| {
     };
     FILES.iter().filter_map(paper).collect()
 });
+
+/// The pages that are no paper's: those over all papers, and the Projektboards.
+static OTHERS: LazyLock<BTreeMap<&'static str, Node>> = LazyLock::new(|| {
+    let page = |(file, html): (&'static String, &'static Vec<u8>)| {
+        let name = file.strip_suffix(".html").filter(|name| !PAPERS.contains_key(name))?;
+        Some((name, page::parse(std::str::from_utf8(html).expect("UTF-8"))))
+    };
+    FILES.iter().filter_map(page).collect()
+});
+
+/// Every page of every example.
+fn pages() -> impl Iterator<Item = (&'static str, &'static Node)> {
+    PAPERS.iter().map(|(name, both)| (*name, &both.page)).chain(OTHERS.iter().map(|(name, page)| (*name, page)))
+}
 
 #[test]
 fn every_paper_has_a_page() {

@@ -24,6 +24,11 @@ pub(super) fn short(ampel: &Ampel<'_>, lage: &Lage<'_>) -> String {
     ampel.projekte.get(&lage.projekt.kennung).map_or_else(|| "–".into(), |rating| word(rating.step()))
 }
 
+/// The reasons of what is yellow or red.
+pub(super) fn why(ampel: &Ampel<'_>, lage: &Lage<'_>) -> Option<String> {
+    ampel.projekte.get(&lage.projekt.kennung).map(Rating::why).filter(|why| !why.is_empty())
+}
+
 fn word(stufe: Ampelstufe) -> String {
     format!("{}\u{a0}{}", stufe.zeichen(), stufe.text())
 }

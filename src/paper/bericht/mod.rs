@@ -14,6 +14,7 @@ mod listen;
 mod meldelage;
 mod overview;
 mod projektblaetter;
+mod projektboard;
 mod projektliste;
 mod reifegrade;
 mod results;
@@ -26,7 +27,7 @@ use super::herkunft::Zusammenhang;
 use super::view::{
     BerichtDeckblatt, BerichtView, Definition, Element, Feld, FrameParts, Kapitel, Rahmen, Tabellenzelle, View,
 };
-use super::{Annex, Head, Paper, datenstand, with_origins};
+use super::{Annex, Eintrag, Head, Paper, datenstand, with_origins};
 use crate::figures::klima::Klimawirkung;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, closed_path};
 use crate::model::{Part, day};
@@ -38,6 +39,7 @@ pub fn papers(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDa
     let stammdaten = &report.bestand.stammdaten;
     let rahmen = rahmen(&report, heute);
     let anlage = report.ordner.bericht.has_anlage().then(|| anlage(&report, rahmen.clone()));
+    let projektboard = projektboard::view(&report, rahmen.clone());
     let Berichtstexte { lagebild, einleitung, ausblick, .. } = texts;
     let deckblatt = deckblatt(&report, lagebild);
     let view = BerichtView { rahmen, deckblatt, inhalt: false, kapitel: kapitel(&report, einleitung, ausblick) };
@@ -51,9 +53,15 @@ pub fn papers(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDa
         zusammenhang: Zusammenhang::of(&report).into(),
         figures: report.figures.into(),
         logo: report.bestand.ausstattung.logo.clone(),
+        projektboard: None,
     };
     let anlage = anlage.map(|view| bericht.beside(Part::Anlage, View::Bericht(Box::new(view))));
-    with_origins(std::iter::once(bericht).chain(anlage).collect(), stammdaten.origins())
+    let mut papers = with_origins(std::iter::once(bericht).chain(anlage).collect(), stammdaten.origins());
+    // It belongs to the report alone, and is large.
+    if let Some(bericht) = papers.first_mut() {
+        bericht.projektboard = Some(Box::new(projektboard));
+    }
+    papers
 }
 
 /// Which papers [`papers`] makes.
@@ -73,8 +81,17 @@ fn head(report: &Berichtslage<'_>) -> Head {
         zeitraum: Some(zeitraum),
         abschluesse: report.vergleich.perioden.iter().map(|periode| closed_path(periode.zeitraum)).collect(),
         neue_fassung: None,
+        eintrag: Eintrag {
+            titel: ordner.titel(zeitraum),
+            art: ART.into(),
+            datum: Some(report.ausgabe.datum),
+            ..Eintrag::default()
+        },
     }
 }
+
+/// What a list of papers calls it.
+const ART: &str = "Bericht";
 
 /// What the second paper is called.
 const ANLAGE: &str = "Anlage";

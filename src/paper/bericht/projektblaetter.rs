@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::ampel::zelle as ampel;
 use super::cut;
 use super::gliederungen::without_word;
@@ -16,15 +18,8 @@ use crate::text::zahl::zahl;
 
 /// The chapter, department by department; `None` where no project has a sheet.
 pub(super) fn anlage(report: &Berichtslage<'_>) -> Option<Kapitel> {
-    let sheets = report.ordner.bericht.sheets();
-    let important = cut::important(report);
-    let has_sheet = |lage: &&Lage<'_>| match sheets {
-        Sheets::No => false,
-        Sheets::All | Sheets::Yes => true,
-        Sheets::Important => important.contains(&lage.projekt.kennung),
-    };
     let lagen: BTreeMap<&Kennung, &Lage<'_>> =
-        cut::listed(report).into_iter().filter(has_sheet).map(|lage| (&lage.projekt.kennung, lage)).collect();
+        sheets(report).into_iter().map(|lage| (&lage.projekt.kennung, lage)).collect();
     let mut groups: BTreeMap<String, Vec<Blatt>> = BTreeMap::new();
     for lage in lagen.values() {
         let titel =
@@ -35,6 +30,18 @@ pub(super) fn anlage(report: &Berichtslage<'_>) -> Option<Kapitel> {
     let elemente: Vec<Element> = elemente.collect();
     (!elemente.is_empty())
         .then(|| Kapitel::new("Projektblätter", cut::left_out(report).into_iter().chain(elemente).collect()))
+}
+
+/// The projects that have a sheet.
+pub(super) fn sheets<'s, 'a>(report: &'s Berichtslage<'a>) -> Vec<&'s Lage<'a>> {
+    let sheets = report.ordner.bericht.sheets();
+    let important = cut::important(report);
+    let has_sheet = |lage: &&Lage<'_>| match sheets {
+        Sheets::No => false,
+        Sheets::All | Sheets::Yes => true,
+        Sheets::Important => important.contains(&lage.projekt.kennung),
+    };
+    cut::listed(report).into_iter().filter(has_sheet).collect()
 }
 
 /// The projects of the report by title, with the places where they stand.
@@ -139,16 +146,26 @@ fn ziele(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<String> {
 /// The milestones by planned day, with what has become of each by the Stichtag.
 fn meilensteine(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<String> {
     let stichtag = report.portfolio.bezug.stichtag;
-    let line = |meilenstein: &&Located<Meilenstein>| {
-        let planned = day(meilenstein.geplant);
-        let state = match meilenstein.erreicht.filter(|_| meilenstein.is_reached(stichtag)) {
-            Some(tag) => format!("erreicht am {}", day(tag)),
-            None if meilenstein.is_overdue(stichtag) => format!("überfällig seit {planned}"),
-            None => format!("geplant für {planned}"),
-        };
-        format!("{}: {state}", meilenstein.titel)
-    };
+    let line = |meilenstein: &&Located<Meilenstein>| format!("{}: {}", meilenstein.titel, state(meilenstein, stichtag));
     report.portfolio.sicht().meilensteine(&lage.projekt.kennung).iter().map(line).collect()
+}
+
+/// The first milestone that is not reached by the Stichtag, and when it is or was to be.
+pub(super) fn next_milestone(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Option<(String, String)> {
+    let stichtag = report.portfolio.bezug.stichtag;
+    let all = report.portfolio.sicht().meilensteine(&lage.projekt.kennung);
+    let next = all.iter().find(|meilenstein| !meilenstein.is_reached(stichtag))?;
+    Some((next.titel.clone(), state(next, stichtag)))
+}
+
+/// What has become of a milestone.
+fn state(meilenstein: &Meilenstein, stichtag: NaiveDate) -> String {
+    let planned = day(meilenstein.geplant);
+    match meilenstein.erreicht.filter(|_| meilenstein.is_reached(stichtag)) {
+        Some(tag) => format!("erreicht am {}", day(tag)),
+        None if meilenstein.is_overdue(stichtag) => format!("überfällig seit {planned}"),
+        None => format!("geplant für {planned}"),
+    }
 }
 
 fn programme(report: &Berichtslage<'_>, lage: &Lage<'_>) -> Vec<String> {

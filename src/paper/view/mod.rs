@@ -2,6 +2,7 @@
 
 mod bericht;
 mod bild;
+mod projektboard;
 mod vorlage;
 
 pub use bericht::{
@@ -12,6 +13,7 @@ pub use bild::{
     Gruppenbalken, GruppenbalkenView, Reihe, Stufe, StufenView, VerlaufReihe, VerlaufView, Zeichen, Zeitachse,
     ZeitleisteView, Zeitmarke, Zeitteil, Zeitzeichen, Zeitzeile,
 };
+pub use projektboard::{Boardspalte, Boardzeile, ProjektboardView, Projekttabelle};
 pub use vorlage::{
     Ankreuzfeld, BeratungView, DeckungView, FinanzenView, FinanztabelleView, FinanzzeileView, HerleitungView,
     Herleitungszeile, KlimaFrage, KlimaTeil, KlimaView, VerbesserungView, VorlageDeckblatt, VorlageView,

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::view::{BeratungView, Feld, FrameParts, Rahmen, View, VorlageDeckblatt, VorlageView};
-use super::{Annex, Head, Paper, datenstand, with_origins};
+use super::{Annex, Eintrag, Head, Paper, datenstand, with_origins};
 use crate::figures::Vorlagenlage;
-use crate::model::{Bestand, Effekt, Part, Relevanz, VorlageOrdner, day};
+use crate::model::{Beratung, Bestand, Effekt, Part, Relevanz, VorlageOrdner, Zustaendigkeit, day};
 use crate::text::Vorlagentexte;
 
 /// The papers of one Vorlage, which are printed on the day `heute`.
@@ -34,6 +34,7 @@ pub fn papers(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate
         annex: Annex::Own,
         zusammenhang: Arc::default(),
         logo: bestand.ausstattung.logo.clone(),
+        projektboard: None,
     };
     with_origins(vec![paper], bestand.stammdaten.origins())
 }
@@ -44,6 +45,10 @@ pub fn heads(lage: &Vorlagenlage<'_>) -> Vec<Head> {
 }
 
 fn head(lage: &Vorlagenlage<'_>) -> Head {
+    let vorlage = lage.vorlage();
+    let role = |step: &Beratung| lage.bestand.stammdaten.sinn_der_rolle(&step.zustaendigkeit);
+    let decides = |step: &&Beratung| role(step) == Some(Zustaendigkeit::Entscheidung);
+    let entscheidung = vorlage.beratungsfolge.iter().filter(decides).max_by_key(|beratung| beratung.datum);
     Head {
         name: lage.ordner.name.clone(),
         part: Part::Main,
@@ -53,6 +58,13 @@ fn head(lage: &Vorlagenlage<'_>) -> Head {
         datei: lage.ordner.datei(),
         bezeichnung: lage.vorlage().nummer.to_string(),
         neue_fassung: None,
+        eintrag: Eintrag {
+            nummer: Some(vorlage.nummer.to_string()),
+            titel: vorlage.betreff.clone(),
+            art: vorlage.vorlageart.text().into(),
+            datum: Some(vorlage.datum),
+            entscheidung: entscheidung.map(|of| (lage.bestand.gremium(&of.gremium), of.datum)),
+        },
     }
 }
 

@@ -7,15 +7,15 @@ use base64::engine::general_purpose::STANDARD;
 use ratsbericht::cli::Exit;
 use sha2::{Digest, Sha256};
 
-use super::{FILES, PAPERS};
+use super::{FILES, PAPERS, pages};
 use crate::support::Workspace;
 use crate::support::page::{self, Node};
 use crate::support::workspace::outputs;
 
 #[test]
 fn every_id_is_there_once_and_every_way_leads_somewhere() {
-    for (name, both) in PAPERS.iter() {
-        let all = both.page.all();
+    for (name, page) in pages() {
+        let all = page.all();
         let ids: Vec<&str> = all.iter().map(|node| node.attribute("id")).filter(|id| !id.is_empty()).collect();
         let known: BTreeSet<&str> = ids.iter().copied().collect();
         assert_eq!(ids.len(), known.len(), "{name}");
@@ -50,8 +50,7 @@ fn a_page_fetches_and_executes_nothing() {
 
 #[test]
 fn a_page_can_be_heard_and_walked_through() {
-    for (name, both) in PAPERS.iter() {
-        let page = &both.page;
+    for (name, page) in pages() {
         assert_eq!(page.named("html")[0].attribute("lang"), "de", "{name}");
         let body = page.named("body").pop().expect("a body");
         for landmark in ["header", "main", "footer", "h1"] {

@@ -221,6 +221,7 @@ impl Reading for Now<'_> {
             programm: String::new(),
             satz: String::new(),
             neue_fassung: None,
+            eintrag: None,
             ausgaben: vec![FileEntry::new(&main, &pdf)],
             eingaben: Vec::new(),
             seiten: 1,
