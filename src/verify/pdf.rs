@@ -89,7 +89,9 @@ impl<'a> Pdf<'a> {
             return self.value(at);
         }
         let Object::Number(table) = self.value(last(self.bytes, b"startxref")?)? else { return None };
-        let head = HEAD.find_at(self.bytes, table.checked_sub(1)?).filter(|head| head.start() < table)?;
+        // The file says where its table is; that may be anywhere.
+        let before = table.checked_sub(1).filter(|before| *before < self.bytes.len())?;
+        let head = HEAD.find_at(self.bytes, before).filter(|head| head.start() < table)?;
         self.value(head.end())
     }
 

@@ -237,6 +237,12 @@ fn a_paper_cut_anywhere_or_with_any_byte_changed_is_a_finding_and_no_fault() {
         changed[at] ^= 0x15;
         assert_eq!(verify_bytes(&changed).exit, Exit::Findings, "changed at {at}");
     }
+    let word = b"startxref\n";
+    let end = whole.windows(word.len()).rposition(|window| window == word).expect("an end") + word.len();
+    for table in [0, 1, whole.len() - 1, whole.len(), whole.len() + 1, 2_101_443_042, usize::MAX] {
+        let moved = [&whole[..end], table.to_string().as_bytes(), b"\n%%EOF"].concat();
+        assert_eq!(verify_bytes(&moved).exit, Exit::Findings, "a table at {table}");
+    }
 }
 
 #[test]
