@@ -243,3 +243,26 @@ fn short<'i>(ids: &'i mut BTreeMap<String, String>, id: &str) -> &'i str {
     }
     ids.get(id).map(String::as_str).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_shapes_are_kept_and_what_is_shared_stands_once() {
+        let svg = "<svg viewBox=\"0 0 9 9\" xmlns=\"x\"><a href=\"javascript:x\"><rect width=\"9\"/></a><image href=\"data:x\"/>\
+                   <g onclick=\"x\" style=\"x\" data-typst-label=\"bild\"><use xlink:href=\"#gABC\" x=\"0\" fill=\"#123456\"/></g>\
+                   <path d=\"M 0 0\" fill=\"url(#pDEF)\" stroke=\"a&quot;b\"/>\
+                   <defs><symbol id=\"gABC\"><path d=\"M 1 1\"/></symbol></defs>\
+                   <defs><pattern id=\"pDEF\" width=\"2\"><path d=\"M 2 2\"/></pattern></defs></svg>";
+        let mut writer = Writer::default();
+        let parts = [writer.part(svg).unwrap(), writer.part(svg).unwrap()];
+        let body = "<g><use href=\"#d1\" fill=\"#123456\"/></g><path d=\"M 0 0\" fill=\"url(#d2)\"/>";
+        for part in parts {
+            assert_eq!(part, DrawnPart { view: "0 0 9 9".into(), body: body.into() });
+        }
+        let shared = "<symbol id=\"d1\"><path d=\"M 1 1\"/></symbol><pattern id=\"d2\" width=\"2\"><path d=\"M 2 2\"/></pattern>";
+        assert_eq!(writer.shared, shared);
+        assert_eq!(writer.part("<svg viewBox=\"0 0 9 9\"><g></svg>"), None, "what cannot be read is no picture");
+    }
+}
