@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Error, ErrorKind, Output, State};
+use serde_json::Value as Json;
 
 use super::environment::{escaped, text_of};
 
@@ -82,6 +83,16 @@ pub(super) fn name(id: &str) -> String {
         }
     }
     name
+}
+
+/// What view data print, without links.
+pub(super) fn words(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        Json::Array(pieces) => pieces.iter().map(words).collect(),
+        Json::Object(piece) => piece.get("text").map(words).unwrap_or_default(),
+        _ => String::new(),
+    }
 }
 
 /// A text whose first sign is shown in its colour, where it is one of the Ampel.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{figure_links, places, view};
+use super::{figure_links, places};
 
 /// What the file of a Projektboard has behind the name of its report.
 pub const FILE: &str = "-projekte.html";
@@ -24,7 +24,7 @@ pub(super) fn link(view: &mut Value) {
             let id = if at == 0 { sheet.clone() } else { figure(&cell["text"]).or_else(|| figure(cell)) };
             let text = if cell.is_object() { &cell["text"] } else { &*cell };
             *cell = json!({
-                "text": view::plain(text),
+                "text": figure_links::words(text),
                 "zusatz": cell.get("zusatz"),
                 "ziel": anlage.as_ref().zip(id).map(|(file, id)| format!("{file}#{id}")),
             });

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::environment::text_of;
 use super::head::data_url;
 use super::sheet::Sheet;
-use super::{picture_table, places, projektboard};
+use super::{figure_links, picture_table, places, projektboard};
 use crate::typeset::Drawing;
 
 /// The names under which templates find all that, with the view data of papers of both kinds, and what they give each other.
@@ -101,7 +101,7 @@ fn pictures(view: &mut Value, drawings: &[Drawing]) -> Vec<String> {
 
 /// A drawing as it stands on the page.
 fn svg(number: usize, element: &Value, drawing: &Drawing) -> String {
-    let titel = text_of(&plain(&element["titel"]));
+    let titel = text_of(&figure_links::words(&element["titel"]));
     let parts = drawing.parts.iter().enumerate().map(|(at, part)| {
         let mut box_of = part.view.split(' ').skip(2);
         let (width, height) = (box_of.next().unwrap_or("1"), box_of.next().unwrap_or("1"));
@@ -137,16 +137,6 @@ fn keep_known(value: &mut Value, known: &BTreeSet<&str>) {
             }
         }
         _ => {}
-    }
-}
-
-/// A text or its pieces, without links.
-pub(super) fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(pieces) => pieces.iter().map(plain).collect(),
-        Value::Object(piece) => piece.get("text").map(plain).unwrap_or_default(),
-        _ => String::new(),
     }
 }
 
