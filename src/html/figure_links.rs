@@ -7,6 +7,7 @@ use minijinja::{Error, ErrorKind, Output, State};
 use serde_json::Value as Json;
 
 use super::environment::{escaped, text_of};
+use super::words;
 
 /// The signs of the Ampel, each with the class that gives it its colour; the words behind them say the same.
 const SIGNS: [(char, &str); 3] = [('●', "gruen"), ('▲', "gelb"), ('■', "rot")];
@@ -15,13 +16,20 @@ const SIGNS: [(char, &str); 3] = [('●', "gruen"), ('▲', "gelb"), ('■', "ro
 #[derive(Default)]
 struct Printed(BTreeSet<String>);
 
-/// Writes a value: a text, or pieces of text and figures.
+/// Writes a value: a text, which may stand in an attribute, or pieces of text and figures.
 pub(super) fn written(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     match (value.kind(), value.as_str()) {
         (ValueKind::Seq, _) => out.write_str(&pieces(state, value)?).map_err(Error::from),
         (ValueKind::Map, _) => Err(ErrorKind::InvalidOperation.into()),
-        (_, Some(text)) if !value.is_safe() => out.write_str(&text_with_sign(text)).map_err(Error::from),
         _ => escaped(out, state, value),
+    }
+}
+
+/// What a cell or field says, where it is a text: with its sign in its colour and its words marked. Never for attributes.
+pub(super) fn content(value: Value) -> Value {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => Value::from_safe_string(text_with_sign(text)),
+        _ => value,
     }
 }
 
@@ -100,10 +108,10 @@ fn text_with_sign(text: &str) -> String {
     let sign = text.chars().next().and_then(|first| SIGNS.into_iter().find(|(sign, _)| *sign == first));
     match sign {
         Some((sign, class)) => {
-            let rest = text_of(text.strip_prefix(sign).unwrap_or_default());
+            let rest = words::marked(text.strip_prefix(sign).unwrap_or_default());
             format!("<span class=\"{class}\" aria-hidden=\"true\">{sign}</span>{rest}")
         }
-        None => text_of(text),
+        None => words::marked(text),
     }
 }
 

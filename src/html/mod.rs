@@ -15,6 +15,7 @@ mod projektboard;
 mod sample;
 mod sheet;
 mod view;
+mod words;
 
 pub(crate) use environment::{environment, escaped};
 pub use head::is_ours;

@@ -98,6 +98,7 @@ impl Pages {
         let mut environment = environment(FUEL.0, figure_links::written);
         environment.add_function("fliesstext", running_text);
         environment.add_function("gedruckt", |state: &mut State<'_, '_>, id: &str| figure_links::is_printed(state, id));
+        environment.add_filter("inhalt", figure_links::content);
         environment.add_filter("klartext", figure_links::plain);
         environment.add_filter("marke", figure_links::name);
         environment.add_filter("hat", has);
