@@ -12,6 +12,8 @@ pub(crate) fn of<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 }
 
 fn busy() -> Option<Duration> {
+    // The system adds up at its ticks, some milliseconds apart, and where a thread gives way.
+    std::thread::yield_now();
     let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     Some(Duration::from_nanos(text.split(' ').next()?.parse().ok()?))
 }
