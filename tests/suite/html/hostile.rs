@@ -54,7 +54,8 @@ fn markup_stays_letters() {
         format!("\"titel\": {},\n{rest}", serde_json::to_string(title).expect("a JSON text"))
     });
     workspace.write("daten/projekte.json", &(first + &others.collect::<String>()));
-    let words = "\\\"><script>alert(1)</script>";
+    // The sign is one of the Ampel, which cells show in its colour.
+    let words = "▲ \\\"><script>alert(1)</script>";
     let name = "Stadt </style><script>alert(2)</script> Muster";
     workspace.edit("ratsbericht.toml", "name = \"Stadt Musterstadt\"", &format!("name = \"{name}\""));
     workspace.edit("ratsbericht.toml", "# logo = \"wappen.svg\"", "logo = \"wappen.svg\"");
