@@ -200,20 +200,27 @@ fn carry_over(
     made: &Held,
     mut paper: PaperEntry,
 ) -> Result<Option<PaperEntry>, PublishError> {
-    let mut kept = Vec::new();
+    let (mut kept, mut is_gone) = (Vec::new(), false);
     for (at, file) in paper.ausgaben.iter().enumerate() {
         let path = target.path().join(&file.pfad);
         let content = match read_own(target, &file.pfad, LARGEST_PAPER.min(file.bytes)) {
-            Err(why) if why.is_missing() && at == 0 => return Ok(None),
-            Err(why) if why.is_missing() => continue,
+            Err(why) if why.is_missing() => {
+                is_gone |= at == 0;
+                continue;
+            }
             Err(Unread::TooLarge { .. }) => return Err(PublishError::Changed(path)),
             content => content.map_err(|why| PublishError::Barred { path: path.clone(), why })?,
         };
         if digest(&content) != file.sha256 {
             return Err(PublishError::Changed(path));
         }
-        staging.write(made, Path::new(&file.pfad), &content)?;
-        kept.push(file.clone());
+        if !is_gone {
+            staging.write(made, Path::new(&file.pfad), &content)?;
+            kept.push(file.clone());
+        }
+    }
+    if is_gone {
+        return Ok(None);
     }
     if kept.len() < paper.ausgaben.len() {
         paper.schluessel.clear();

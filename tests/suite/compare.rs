@@ -313,3 +313,13 @@ fn pages_that_are_none_are_refused() {
     assert_eq!(json.exit, Exit::Findings);
     assert!(json.stdout.contains("\"ergebnis\": \"nicht_lesbar\""), "{}", json.stdout);
 }
+
+#[test]
+fn a_word_that_turns_a_sentence_round_is_told() {
+    let (_, view) = views("klein").into_iter().find(|(pdf, _)| pdf.starts_with("vorlage-")).expect("a Vorlage");
+    let text = plain::text(&view);
+    let changed = text.replacen(" beschließt ", " beschließt nicht ", 1);
+    assert_ne!(changed, text);
+    let losses = compared(changed.as_bytes(), &view).losses;
+    assert!(losses.iter().any(|loss| loss.published.contains("beschließt nicht")), "{losses:?}");
+}

@@ -108,7 +108,7 @@ impl<'f, 'w> Classifier<'f, 'w> {
         let gone: Vec<usize> = gone.iter().copied().filter(|word| !found.paper.is_own(*word)).collect();
         let new: Vec<usize> = new.iter().copied().filter(|word| gap.is_inside && self.is_worth(*word)).collect();
         let gone = span(&gone).filter(|words| !found.is_said(words.clone()));
-        let new = span(&new).filter(|words| !found.says(words.clone()));
+        let new = span(&new).filter(|words| !(found.says(words.clone()) && self.is_apart(words)));
         let all_figures = |words: &super::words::Words, range: &Range<usize>| {
             range.len() <= 2 && range.clone().any(|word| is_figure(&words.key(word)))
         };
@@ -135,6 +135,13 @@ impl<'f, 'w> Classifier<'f, 'w> {
             published: found.page.quote(around(&found.page.words, there)),
             paper: found.paper.words.quote(around(&found.paper.words.words, own)),
         });
+    }
+
+    /// Whether some words of the page may be a repeated label: they stand on lines of their own, or are many.
+    fn is_apart(&self, words: &Range<usize>) -> bool {
+        let line = |at: usize| self.found.page.words.get(at).map(|word| word.line);
+        let before = words.start.checked_sub(1).and_then(line);
+        words.len() > 2 || (before != line(words.start) && line(words.end) != line(words.end.saturating_sub(1)))
     }
 
     /// Whether a word that the page has more is worth saying; a lone x is a tick, of which more is said.
