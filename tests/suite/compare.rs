@@ -63,20 +63,6 @@ fn as_page(view: &Value) -> String {
 }
 
 #[test]
-fn the_page_of_a_paper_loses_nothing() {
-    let workspace = Workspace::copy_of("klein");
-    let outcome = workspace.run("build", &["--html"]);
-    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
-    for (pdf, view) in views("klein") {
-        let page = workspace.output(&pdf.replace(".pdf", ".html"));
-        let Losses { losses, mut elsewhere, .. } = compared(&page, &view);
-        // One word alone is too little to know its place by.
-        elsewhere.retain(|section| section != "Unterschrift");
-        assert_eq!((losses, elsewhere), (Vec::new(), Vec::new()), "{pdf}");
-    }
-}
-
-#[test]
 fn what_a_council_information_system_lost_is_found_whole() {
     let outcome = compare(fixture(PAGE), &["--only", "FB 02/0022/WP18"]);
     assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);

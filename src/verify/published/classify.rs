@@ -73,6 +73,7 @@ impl<'f, 'w> Classifier<'f, 'w> {
         let (mut gone, mut new) = (Vec::new(), Vec::new());
         for step in steps(&keys(&found.paper.words, &own), &keys(found.page, &there)) {
             match step {
+                Step::Same => self.rest(gap, &std::mem::take(&mut gone), &std::mem::take(&mut new)),
                 Step::Gone(at) => gone.extend(own.get(at).copied()),
                 Step::New(at) => new.extend(there.get(at).copied()),
                 Step::Letters(at, parts) => {

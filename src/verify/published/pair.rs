@@ -6,6 +6,8 @@ const MOST_PAIRS: usize = 10_000;
 /// What becomes of words of a gap, by their positions in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
+    /// A word that is there after all: what stands often on a page has no place of its own.
+    Same,
     /// A word with what is left of it.
     Letters(usize, Vec<usize>),
     /// A figure that is another.
@@ -49,7 +51,7 @@ pub(super) fn steps(paper: &[String], page: &[String]) -> Vec<Step> {
 fn behind(step: &Step, own: usize, there: usize) -> (usize, usize) {
     match step {
         Step::Letters(_, parts) => (own + 1, there + parts.len()),
-        Step::Figure(..) => (own + 1, there + 1),
+        Step::Same | Step::Figure(..) => (own + 1, there + 1),
         Step::Gone(_) => (own + 1, there),
         Step::New(_) => (own, there + 1),
     }
@@ -60,7 +62,9 @@ fn possible(paper: &[String], page: &[String], own: usize, there: usize) -> Vec<
     let mut found = Vec::new();
     if let Some(word) = paper.get(own) {
         if let Some(left) = page.get(there) {
-            if has_lost_letters(word, left) {
+            if word == left {
+                found.push((Step::Same, 0));
+            } else if has_lost_letters(word, left) {
                 found.push((Step::Letters(own, vec![there]), 1));
             } else if is_figure(word) && is_figure(left) {
                 found.push((Step::Figure(own, there), 2));

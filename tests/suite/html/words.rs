@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ratsbericht::text::with_typography;
+use ratsbericht::verify::published::losses;
 use serde_json::Value;
 
 use super::{Both, PAPERS};
@@ -187,5 +188,14 @@ fn entries(name: &str, both: &Both, printed: &BTreeSet<&String>) {
             let record = record.as_str().and_then(|record| record.split_once('/')).expect("a record").1;
             assert!(text.contains(&letters(record)), "{name}: {id}: {record}");
         }
+    }
+}
+
+#[test]
+fn a_page_is_known_for_its_paper() {
+    // Annexes repeat what reports say, and take longer than all the rest.
+    for (name, both) in PAPERS.iter().filter(|(name, _)| !name.ends_with("-anlage")) {
+        let found = losses(both.html.as_bytes(), &data(both)).unwrap_or_else(|why| panic!("{name}: {why}"));
+        assert_eq!(found.losses, Vec::new(), "{name}");
     }
 }
