@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
-use super::schedule::args::{DecideArgs, DueArgs, JournalArgs, RunArgs};
-use super::values::{PlainFormat, parse_date, parse_format, parse_name, parse_period, place};
+use super::schedule::args::{DecideArgs, DueArgs, FormArgs, JournalArgs, RunArgs};
+use super::values::{parse_date, parse_format, parse_name, parse_period, place};
 use crate::model::Zeitraum;
 use crate::tabular;
 use crate::typeset::apart;
@@ -220,17 +220,8 @@ pub(super) struct CompareArgs {
     #[command(flatten)]
     pub(super) common: Common,
 
-    /// Form der Ausgabe: human (Text) oder json
-    #[arg(
-        long,
-        value_name = "FORM",
-        value_enum,
-        default_value = "human",
-        help_heading = "Optionen",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(super) format: PlainFormat,
+    #[command(flatten)]
+    pub(super) form: FormArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -394,17 +385,8 @@ pub(super) struct VerifyArgs {
     #[arg(long, value_name = "ARBEITSORDNER", value_parser = place(), help_heading = "Optionen")]
     pub(super) workspace: Option<PathBuf>,
 
-    /// Form der Ausgabe: human (Text) oder json
-    #[arg(
-        long,
-        value_name = "FORM",
-        value_enum,
-        default_value = "human",
-        help_heading = "Optionen",
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub(super) format: PlainFormat,
+    #[command(flatten)]
+    pub(super) form: FormArgs,
 }
 
 /// The form of findings.

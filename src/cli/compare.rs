@@ -43,7 +43,7 @@ pub(super) fn run(args: &CompareArgs, outside: &mut Outside<'_>) -> Result<Exit,
         }
     }
     let (paper, found) = best.ok_or(PipelineError::Faulty)?;
-    match args.format {
+    match args.form.format {
         PlainFormat::Human => human(&args.file, paper, &found, outside)?,
         PlainFormat::Json => writeln!(outside.out, "{:#}", json(&args.file, paper, &found))?,
     }
@@ -54,7 +54,7 @@ pub(super) fn run(args: &CompareArgs, outside: &mut Outside<'_>) -> Result<Exit,
 fn unreadable(args: &CompareArgs, why: &str, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let file = args.file.display();
     say!(outside.err, "Fehler: „{file}“: {why}")?;
-    if args.format == PlainFormat::Json {
+    if args.form.format == PlainFormat::Json {
         let report = json!({ "datei": file.to_string(), "ergebnis": "nicht_lesbar", "meldung": why });
         writeln!(outside.out, "{report:#}")?;
     }

@@ -214,6 +214,19 @@ fn a_paper_that_somebody_changed_is_not_thrown_away() {
     assert_eq!(intact(&workspace.out()).papiere.len(), 4, "what was deleted stays deleted");
 }
 
+#[test]
+fn a_page_that_somebody_changed_is_not_thrown_away_with_its_pdf() {
+    let workspace = Workspace::copy_of("klein");
+    assert_eq!(workspace.run("build", &["--html"]).exit, Exit::Done);
+    let [pdf, page] = ["pdf", "html"].map(|end| workspace.out().join(format!("digital-2020-q4.{end}")));
+    fs::remove_file(pdf).expect("a file less");
+    change(&page, b"mit Anmerkungen");
+    let outcome = workspace.run("build", &["--html", "--only", "pegelsensoren"]);
+    assert_eq!(outcome.exit, Exit::Environment);
+    assert!(outcome.stderr.contains("wurde nach dem letzten Lauf verändert"), "{}", outcome.stderr);
+    assert_eq!(fs::read(&page).expect("the file"), b"mit Anmerkungen");
+}
+
 #[expect(clippy::disallowed_methods, reason = "a person changes an output")]
 fn change(path: &Path, content: &[u8]) {
     fs::write(path, content).expect("a change");

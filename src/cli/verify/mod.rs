@@ -47,7 +47,7 @@ pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         own: pipeline::own_lines(&opened.engine, &opened.loaded),
         comparison: pipeline::compare(opened, &verdict),
     });
-    match args.format {
+    match args.form.format {
         PlainFormat::Human => human::report(&args.file, &verdict, beside.as_ref(), outside)?,
         PlainFormat::Json => writeln!(outside.out, "{:#}", json::report(&args.file, &verdict, beside.as_ref()))?,
     }
@@ -65,7 +65,7 @@ fn unread(file: &Path, why: &Unread) -> Failure {
 
 fn incomparable(args: &VerifyArgs, why: &Incomparable, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     say!(outside.err, "Fehler: „{}“: {why}", args.file.display())?;
-    if args.format == PlainFormat::Json {
+    if args.form.format == PlainFormat::Json {
         writeln!(outside.out, "{:#}", json::incomparable(&args.file, why))?;
     }
     Ok(Exit::Findings)
