@@ -16,6 +16,7 @@ pub mod paper;
 pub mod plain;
 pub mod typeset;
 pub mod html;
+pub mod release;
 pub mod publish;
 pub mod verify;
 pub mod pipeline;

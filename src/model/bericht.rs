@@ -2,13 +2,19 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Items, Kennung, Located, Text, Turnus, Zeitraum};
+use super::{
+    Freigabe, Items, Kennung, Located, Papierstand, Standangabe, Status, Text, Turnus, Zeitraum, Zurueckziehung,
+};
 
 record! {
     /// One report, or a series of reports that appears again and again: `berichte/<name>/bericht.json`.
     pub struct Bericht = "Bericht" {
         titel: String = "Titel",
         untertitel: Option<String> = "Untertitel",
+        status: Option<Status> = "ob ihn die Öffentlichkeit lesen darf; sonst öffentlich",
+        stand: Option<Papierstand> = "ob ein einzelner Bericht ein Entwurf, freigegeben oder zurückgezogen ist",
+        freigabe: Option<Freigabe> = "wer ihn wann freigegeben hat",
+        zurueckziehung: Option<Zurueckziehung> = "wann und warum er zurückgezogen ist",
         auswahl: Kennung => Auswahlen = "Kennung der Auswahl von Projekten",
         zeitraum: Option<Zeitraum> = "Berichtszeitraum eines einzelnen Berichts",
         stichtag: Option<NaiveDate> = "Stichtag der Bestandszahlen; sonst der letzte Tag des Zeitraums",
@@ -16,7 +22,7 @@ record! {
         datenstand: Option<NaiveDate> = "bis zu diesem Tag erfasste Angaben zählen; sonst das Datum des Berichts",
         turnus: Option<Turnus> = "statt „zeitraum“: wie oft der Bericht erscheint",
         datum_tage: Option<i32> = "so viele Tage nach dem Ende des Zeitraums liegt das Datum eines Berichts mit Turnus; sonst 20",
-        ausgaben: Items<Sondertag> = "bei einem Bericht mit Turnus: Ausgaben, die ein anderes Datum tragen",
+        ausgaben: Items<Sondertag> = "bei einem Bericht mit Turnus: Ausgaben, die ein anderes Datum tragen oder freigegeben sind",
         anlage: Option<bool> = "ob der Bericht eine Anlage mit Projektliste, Projektblättern und Tabellen hat; sonst ja",
         projektblaetter: Option<Sheets> = "welche Projekte in der Anlage ein eigenes Blatt bekommen: wichtige (verändert, gelb oder rot, gefördert), alle oder keines (false); sonst wichtige",
         listen_hoechstens: Option<i32> = "so viele Zeilen hat jede Liste von Projekten, Fristen und Meilensteinen im Bericht selbst höchstens; sonst je nach Liste 5 bis 12",
@@ -28,10 +34,13 @@ record! {
 }
 
 record! {
-    /// The day of one report of a series, where it is not the usual one.
+    /// What holds of one report of a series alone: its day, where it is not the usual one, and its state.
     pub struct Sondertag = "Ausgabe" {
         zeitraum: Zeitraum = "Berichtszeitraum der Ausgabe",
-        datum: NaiveDate = "ihr Datum; was bis dahin erfasst ist, zählt",
+        datum: Option<NaiveDate> = "ihr Datum, wenn es ein anderes ist; was bis dahin erfasst ist, zählt",
+        stand: Option<Papierstand> = "ob sie ein Entwurf, freigegeben oder zurückgezogen ist",
+        freigabe: Option<Freigabe> = "wer sie wann freigegeben hat",
+        zurueckziehung: Option<Zurueckziehung> = "wann und warum sie zurückgezogen ist",
     }
 }
 
@@ -143,6 +152,22 @@ impl Bericht {
         }
     }
 
+    /// What it says of its state for a period: of a series, what stands with the Ausgabe.
+    pub fn standangabe(&self, zeitraum: Zeitraum) -> Standangabe {
+        let (stand, freigabe, zurueckziehung) = match self.turnus {
+            None => (self.stand, &self.freigabe, &self.zurueckziehung),
+            Some(_) => match self.own(zeitraum) {
+                Some(own) => (own.stand, &own.freigabe, &own.zurueckziehung),
+                None => (None, &None, &None),
+            },
+        };
+        Standangabe { stand, freigabe: freigabe.clone(), zurueckziehung: zurueckziehung.clone() }
+    }
+
+    fn own(&self, zeitraum: Zeitraum) -> Option<&Sondertag> {
+        self.ausgaben.iter().find(|own| own.zeitraum == zeitraum)
+    }
+
     fn single(&self) -> Option<Ausgabe> {
         let (zeitraum, datum) = (self.zeitraum?, self.datum?);
         let stichtag = self.stichtag.unwrap_or(zeitraum.ende);
@@ -151,7 +176,7 @@ impl Bericht {
 
     fn of_series(&self, zeitraum: Zeitraum) -> Option<Ausgabe> {
         let tage = self.datum_tage.and_then(|tage| u64::try_from(tage).ok()).unwrap_or(DATUM_TAGE);
-        let own = self.ausgaben.iter().find(|own| own.zeitraum == zeitraum).map(|own| own.datum);
+        let own = self.own(zeitraum).and_then(|own| own.datum);
         let datum = own.or_else(|| zeitraum.ende.checked_add_days(Days::new(tage)))?;
         Some(Ausgabe { zeitraum, stichtag: zeitraum.ende, datum, datenstand: datum })
     }

@@ -34,6 +34,7 @@ mod projekt;
 mod prozent;
 mod reifegrad;
 mod stammdaten;
+mod stand;
 pub(crate) mod schreibweise;
 mod sicht;
 mod tables;
@@ -81,8 +82,10 @@ pub use sicht::{Sicht, newest};
 pub use stammdaten::{
     Ampelregel, Ausnahme, Datenalter, Datenstandsregel, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe,
     Fristenregel, Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter,
-    Koerperschaft, Meldelageregel, Origins, OutputRule, Stammdaten, Vorlagenfrist, Wahlperiode, Wesentlichkeit, Ziel,
+    Koerperschaft, Meldelageregel, Origins, OutputRule, Stammdaten, Veroeffentlichung, Vorlagenfrist, Wahlperiode,
+    Wesentlichkeit, Ziel,
 };
+pub use stand::{Edition, Ersetzung, Freigabe, Papierstand, Standangabe, Zurueckziehung};
 pub use table::{Presence, Table};
 pub use tables::{Row, TableVisitor, Tables};
 pub use termin::{Ereignis, Melden, Nachholen, Plan, Termin, Warten};

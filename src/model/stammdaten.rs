@@ -15,6 +15,7 @@ record! {
         koerperschaft: Koerperschaft = "die Körperschaft mit ihren Namen",
         gestaltung: Gestaltung = "die Gestaltung der Papiere",
         ausgabe: Option<OutputRule> = "was zu jedem Papier geschrieben wird",
+        veroeffentlichung: Option<Veroeffentlichung> = "wo veröffentlichte Papiere zu finden sind, und unter welcher Lizenz",
         bezeichnungen: Option<Bezeichnungen> = "wie Dezernate und Fachbereiche in den Papieren heißen",
         wahlperiode: Items<Wahlperiode> = "die Wahlperioden des Rates",
         gremium: Items<Gremium> = "die Gremien mit ihren vollen Namen",
@@ -147,6 +148,18 @@ record! {
         herkunft: Option<Origins> = "wo steht, woraus jede gedruckte Zahl folgt; sonst in den angehängten Daten",
         html: Option<bool> = "ob es zu jedem Papier eine Webseite gibt, wie mit --html; sonst nicht",
         text: Option<bool> = "ob neben jedem Papier sein Text steht, bei Vorlagen auch die Abschnitte für das Ratsinformationssystem, wie mit --text; sonst nicht",
+    }
+}
+
+record! {
+    /// Where the public finds the papers, and what catalogues are told of the municipality.
+    pub struct Veroeffentlichung = "Veröffentlichung" {
+        basis_url: Option<String> = "Adresse, unter der der Ordner „oeffentlich“ ausgeliefert wird: https://ratsinfo.musterstadt.example/",
+        webseite: Option<String> = "Adresse der Webseite der Verwaltung",
+        lizenz: Option<String> = "Adresse der Lizenz; sonst die Datenlizenz Deutschland – Namensnennung 2.0",
+        ags: Option<String> = "Amtlicher Gemeindeschlüssel, acht Ziffern",
+        kontakt: Option<String> = "E-Mail-Adresse für Fragen zu den Daten",
+        katalog: Option<String> = "Kennung des Datenbereitstellers im Katalog von GovData (dcatde:contributorID)",
     }
 }
 

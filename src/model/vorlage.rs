@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{Amtswort, Euro, Items, Jahr, Kennung, Located, Text, VorlageNr, Zeitraum};
+use super::{
+    Amtswort, Ersetzung, Euro, Freigabe, Items, Jahr, Kennung, Located, Papierstand, Standangabe, Text, VorlageNr, Zeitraum,
+    Zurueckziehung,
+};
 
 choice! {
     /// The kind of paper [form].
@@ -96,6 +99,10 @@ record! {
         federfuehrend: Kennung => Dienststellen = "Kennung der federführenden Dienststelle",
         beteiligt: Items<Kennung> => Dienststellen = "Kennungen der beteiligten Dienststellen",
         status: Status = "Status",
+        stand: Option<Papierstand> = "ob die Vorlage ein Entwurf, freigegeben oder zurückgezogen ist",
+        freigabe: Option<Freigabe> = "wer sie wann freigegeben hat",
+        zurueckziehung: Option<Zurueckziehung> = "wann und warum sie zurückgezogen ist",
+        ersetzt: Option<Ersetzung> = "welche Vorlage sie als Neufassung ersetzt",
         datum: NaiveDate = "Datum der Vorlage",
         verfasser: Option<String> = "Verfasser/in",
         unterschrift: Option<Unterschrift> = "Unterschrift",
@@ -109,6 +116,14 @@ record! {
         kennzahlen: Items<Kennzahlenbezug> = "Kennzahlen, die der Text nennt",
         finanzen: Finanzen = "Finanzielle Auswirkungen",
         klimarelevanz: Option<Klimarelevanz> = "Klimarelevanz",
+    }
+}
+
+impl Vorlage {
+    /// What it says of its state.
+    pub fn standangabe(&self) -> Standangabe {
+        let Self { stand, freigabe, zurueckziehung, .. } = self;
+        Standangabe { stand: *stand, freigabe: freigabe.clone(), zurueckziehung: zurueckziehung.clone() }
     }
 }
 

@@ -175,11 +175,11 @@ pub(super) fn own_days(bericht: &Located<Bericht>) -> Vec<Finding> {
             let mend = "„ausgaben“ nennt einzelne Ausgaben eines Berichts mit Turnus, jede einmal.";
             findings.push(Finding::at(Code::RB610, at("zeitraum"), message, mend));
         }
-        if own.datum < own.zeitraum.ende {
+        if let Some(datum) = own.datum.filter(|datum| *datum < own.zeitraum.ende) {
             let message = "Das Datum der Ausgabe liegt vor dem Ende ihres Zeitraums.";
             let finding = Finding::at(Code::RB010, at("datum"), message, "Prüfen Sie Zeitraum und Datum.");
             let finding = finding.expected(format!("ein Tag ab dem {}", day(own.zeitraum.ende)));
-            findings.push(finding.found(day(own.datum)));
+            findings.push(finding.found(day(datum)));
         }
     }
     findings

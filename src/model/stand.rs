@@ -1,0 +1,69 @@
+//! Whether a paper may be published, and which edition of it who may read.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::VorlageNr;
+
+choice! {
+    /// How far a paper has come [ours]; what was published is kept beside what was written.
+    pub enum Papierstand {
+        Entwurf = "Entwurf",
+        Freigegeben = "freigegeben",
+        Zurueckgezogen = "zurückgezogen",
+    }
+}
+
+record! {
+    /// Who has released a paper, and when.
+    pub struct Freigabe = "Freigabe" {
+        am: NaiveDate = "Tag der Freigabe",
+        durch: String = "wer das Papier freigegeben hat",
+    }
+}
+
+record! {
+    /// That a published paper no longer holds.
+    pub struct Zurueckziehung = "Zurückziehung" {
+        am: NaiveDate = "Tag der Zurückziehung",
+        grund: String = "warum das Papier zurückgezogen ist",
+    }
+}
+
+record! {
+    /// Which paper another one takes the place of.
+    pub struct Ersetzung = "Ersetzung" {
+        nummer: VorlageNr = "Nummer der Vorlage, die ersetzt wird",
+        grund: String = "warum es eine Neufassung gibt",
+    }
+}
+
+/// What a paper says of its state; what does not fit together is a finding.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Standangabe {
+    /// How far it has come; `None` where nobody says it, and then nothing publishes it.
+    pub stand: Option<Papierstand>,
+    /// Who has released it, and when.
+    pub freigabe: Option<Freigabe>,
+    /// Why it no longer holds, and since when.
+    pub zurueckziehung: Option<Zurueckziehung>,
+}
+
+impl Standangabe {
+    /// Whether it says that it is a draft.
+    pub fn is_draft(&self) -> bool {
+        self.stand == Some(Papierstand::Entwurf)
+    }
+}
+
+/// Which edition of a paper it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Edition {
+    /// The whole paper, for those who may read it.
+    #[default]
+    #[serde(rename = "nichtöffentlich")]
+    Whole,
+    /// For everybody: without anything that is nichtöffentlich.
+    #[serde(rename = "öffentlich")]
+    Public,
+}
