@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Amtswort, Ersetzung, Euro, Freigabe, Items, Jahr, Kennung, Located, Papierstand, Standangabe, Text, VorlageNr, Zeitraum,
-    Zurueckziehung,
+    Amtswort, Ersetzung, Euro, Freigabe, Items, Jahr, Kennung, Located, Papierstand, Standangabe, Text, VorlageNr,
+    Zeitraum, Zurueckziehung,
 };
 
 choice! {

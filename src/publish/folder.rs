@@ -88,24 +88,32 @@ pub(super) fn refuse_foreign_files(folder: &Held, path: &Path) -> Result<Option<
     let manifest = manifest_of(folder);
     let own: BTreeSet<PathBuf> = manifest.iter().flat_map(files_of).collect();
     let folders: BTreeSet<&str> = manifest.iter().flat_map(Manifest::folders).collect();
-    let foreign =
-        |name: &Path| Err(PublishError::Foreign { folder: path.to_owned(), file: name.to_string_lossy().into_owned() });
-    for (name, kind) in tried("lesen", path, folder.entries())? {
-        match (kind, name.to_str().is_some_and(|name| folders.contains(name))) {
-            (Kind::File, false) if own.contains(Path::new(&name)) => {}
-            (Kind::Folder, true) => {
-                let inner = tried("öffnen", &path.join(&name), folder.step(&name))?;
-                for (file, kind) in tried("lesen", &path.join(&name), inner.entries())? {
-                    let file = Path::new(&name).join(file);
-                    if kind != Kind::File || !own.contains(&file) {
-                        return foreign(&file);
-                    }
-                }
-            }
-            _ => return foreign(Path::new(&name)),
+    refuse_foreign_below(folder, path, Path::new(""), &|file, kind| match kind {
+        Kind::File => own.contains(file) && !file.to_str().is_some_and(|file| folders.contains(file)),
+        Kind::Folder => file.to_str().is_some_and(|file| folders.contains(file)),
+        Kind::Link | Kind::Special => false,
+    })?;
+    Ok(manifest)
+}
+
+/// The same of one of its folders, whose path in it is `below`.
+fn refuse_foreign_below(
+    folder: &Held,
+    path: &Path,
+    below: &Path,
+    is_ours: &dyn Fn(&Path, Kind) -> bool,
+) -> Result<(), PublishError> {
+    for (name, kind) in tried("lesen", &path.join(below), folder.entries())? {
+        let file = below.join(&name);
+        if !is_ours(&file, kind) {
+            return Err(PublishError::Foreign { folder: path.to_owned(), file: file.to_string_lossy().into_owned() });
+        }
+        if kind == Kind::Folder {
+            let inner = tried("öffnen", &path.join(&file), folder.step(&name))?;
+            refuse_foreign_below(&inner, path, &file, is_ours)?;
         }
     }
-    Ok(manifest)
+    Ok(())
 }
 
 /// The papers of another municipality would be lost.

@@ -190,16 +190,25 @@ impl Manifest {
         self.papiere.iter().flat_map(|paper| &paper.ausgaben).chain(&self.dateien)
     }
 
-    /// The folders that files of papers lie in.
+    /// The folders that its files lie in, and those that these lie in.
     pub(super) fn folders(&self) -> BTreeSet<&str> {
-        self.files().filter_map(|file| Some(file.pfad.split_once('/')?.0)).collect()
+        self.files().flat_map(|file| folders_of(&file.pfad)).collect()
     }
 }
 
-/// Whether a path is that of a file in the folder, or in one of its folders.
-fn is_plain(path: &str) -> bool {
+/// The folders on the way to a file, the outermost first.
+fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(at, _)| path.get(..at))
+}
+
+/// How deep files lie at most.
+const DEEPEST: usize = 6;
+
+/// Whether a path is that of a file in the folder, or in one below it.
+pub(super) fn is_plain(path: &str) -> bool {
     let names: Vec<&str> = path.split('/').collect();
-    names.len() <= 2 && names.iter().all(|name| !name.is_empty() && !name.starts_with('.') && !name.contains('\\'))
+    names.len() <= DEEPEST
+        && names.iter().all(|name| !name.is_empty() && !name.starts_with('.') && !name.contains('\\'))
 }
 
 /// Brings the first version of the form into the second: there each paper names its templates, fonts and all inputs itself.

@@ -7,12 +7,12 @@ use std::sync::{Mutex, PoisonError};
 use super::error::{PublishError, tried};
 use super::folder::{OutputFolder, refuse_foreign_files, refuse_other, there};
 use super::manifest::{FileEntry, MANIFEST, Made, Manifest, PaperEntry};
-use super::staging::{Staging, read_own};
+use super::staging::{Staging, above, read_own};
 use crate::source::digest;
 use crate::source::disk::{Held, Unread};
 
 /// The largest paper of an earlier run that is carried over, in bytes.
-const LARGEST_PAPER: u64 = 256 * 1024 * 1024;
+pub(super) const LARGEST_PAPER: u64 = 256 * 1024 * 1024;
 
 /// What the folder holds after a run.
 #[derive(Debug)]
@@ -119,7 +119,7 @@ fn by_name(manifest: &Manifest) -> BTreeMap<&str, &PaperEntry> {
 }
 
 /// Gives the finished folder its name, in the place of the old one where there is one.
-fn appear(
+pub(super) fn appear(
     staging: &Staging,
     (parent, folder): (&Held, &OutputFolder),
     made: &Held,
@@ -183,9 +183,15 @@ fn write_manifest(
         staging.write(folder, Path::new(&name), &content)?;
         manifest.dateien.push(FileEntry::new(name, &content));
     }
+    seal(staging, folder, manifest)
+}
+
+/// Writes the manifest of what was made, and brings all names to disk.
+pub(super) fn seal(staging: &mut Staging, folder: &Held, manifest: &Manifest) -> Result<(), PublishError> {
     staging.write(folder, Path::new(MANIFEST), &manifest.to_bytes())?;
-    for name in manifest.folders() {
-        tried("sichern", &folder.path().join(name), folder.step(name.as_ref()).and_then(|inner| inner.sync()))?;
+    for path in manifest.folders() {
+        let inner = above(folder, path).and_then(|(outer, name)| outer.step(name.as_ref()));
+        tried("sichern", &folder.path().join(path), inner.and_then(|inner| inner.sync()))?;
     }
     tried("sichern", folder.path(), folder.sync())
 }

@@ -148,6 +148,19 @@ impl Staging {
         tried("schreiben", &self.new_path().join(path), written)
     }
 
+    /// Gives a file of another folder a second name below the output; `false` where the file system has no second names.
+    pub(super) fn link(
+        &mut self,
+        root: &Held,
+        path: &Path,
+        (from, name): (&Held, &OsStr),
+    ) -> Result<bool, PublishError> {
+        let folder = self.make(root, path.parent().unwrap_or(Path::new("")))?;
+        let to = path.file_name().ok_or_else(|| PublishError::NoName(path.to_owned()))?;
+        tried("schreiben", &self.new_path().join(path), self.note(path))?;
+        Ok(from.link(name, &folder, to).is_ok())
+    }
+
     /// Writes the file that the output will be, and brings it to disk.
     pub(super) fn write_file(&self, content: &[u8]) -> Result<(), PublishError> {
         tried("schreiben", &self.new_path(), fill(&self.folder, NEW.as_ref(), content))
@@ -218,10 +231,15 @@ pub(super) fn files_of(manifest: &Manifest) -> impl Iterator<Item = PathBuf> + '
 
 /// Reads a file of an output folder by its path in the manifest; no link is followed.
 pub(super) fn read_own(folder: &Held, path: &str, largest: u64) -> Result<Vec<u8>, Unread> {
-    match path.split_once('/') {
-        Some((below, name)) => folder.step(below.as_ref())?.read_own(name.as_ref(), largest),
-        None => folder.read_own(path.as_ref(), largest),
-    }
+    let (folder, name) = above(folder, path)?;
+    folder.read_own(name.as_ref(), largest)
+}
+
+/// The folder that a file of an output folder lies in, and its name there.
+pub(super) fn above<'p>(folder: &Held, path: &'p str) -> io::Result<(Held, &'p str)> {
+    let (below, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let names = below.split('/').filter(|name| !name.is_empty());
+    Ok((names.map(OsStr::new).try_fold(folder.clone(), |folder, name| folder.step(name))?, name))
 }
 
 /// What lies at a name for the folder of a run.
