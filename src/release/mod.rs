@@ -5,6 +5,8 @@
 
 mod facts;
 mod state;
+mod decide;
 
+pub use decide::{Decision, Fate, Offered, decide};
 pub use facts::{Facts, FileFacts, Role, Step};
 pub use state::{ObjectState, PaperState, State, Version, Withdrawal};

@@ -32,6 +32,8 @@ pub struct PaperState {
     pub name: String,
     /// What is said of it.
     pub angaben: Facts,
+    /// The name of its package: ASCII, no blank, at most 60 characters: `FB_02_0022_WP18`.
+    pub paket: String,
     /// Its files in the public tree; none where the whole paper is nichtöffentlich.
     pub dateien: Vec<FileFacts>,
     /// Its versions, the newest last.
