@@ -34,7 +34,8 @@ use crate::finding::{Code, Finding, Log, nearest};
 use crate::model::{
     Beigabe, Bestand, Decode, Located, NameList, Part, Stammdaten, Table, Tables, Text, series_and_period,
 };
-use crate::source::{Alphabet, FileId, Node, SourceFile, Sources, shorten};
+use crate::source::disk::Held;
+use crate::source::{Alphabet, FileId, Node, SourceFile, Sources, digest, shorten};
 use crate::workspace::Layout;
 
 pub use abschluesse::{checksum, is_readable};
@@ -43,13 +44,19 @@ pub(crate) use csv::{MASK, is_like_formula, start as csv_start};
 pub use gestaltung::as_logo;
 pub(crate) use heads::field_of_head;
 pub use known::Known;
-use read::Reader;
+use read::{LARGEST, Reader};
 pub(crate) use residue::residue;
 use tables::Rows;
 pub(crate) use workbook::sheet_part;
 
 /// How many folders with names that are nearly right are reported; nobody makes more by mistake.
 const MOST_STRAY_FOLDERS: usize = 20;
+
+/// The content of an annex that was looked at when its workspace was read; `None` where it is another since.
+pub fn annex(root: &Path, path: &str, sha256: &str) -> Option<Vec<u8>> {
+    let content = Held::open(root).ok()?.read(Path::new(path), LARGEST).ok()?;
+    (digest(&content) == sha256).then_some(content)
+}
 
 /// A workspace as it was read.
 #[derive(Debug)]

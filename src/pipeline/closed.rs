@@ -61,7 +61,7 @@ fn refusal(paper: &Head) -> PipelineError {
 }
 
 /// A reason as papers print it.
-fn printable(reason: &str) -> Result<String, PipelineError> {
+pub(super) fn printable(reason: &str) -> Result<String, PipelineError> {
     let reason: String = reason.trim().nfc().collect();
     // The embedded fonts hold for every text, whatever fonts a workspace brings along.
     match engine()?.alphabet().first_unprintable(&reason) {

@@ -5,6 +5,8 @@ use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
+
 use super::beside::Written;
 use super::design;
 use super::error::{PipelineError, Unset};
@@ -152,6 +154,17 @@ impl Session {
         };
         let results = workers::on_threads(papers.len(), None, &|at| papers.get(at).map(|paper| set(paper)));
         self.all_set(papers.iter().map(|paper| &paper.head), results.into_iter().map(Option::flatten))
+    }
+
+    /// The files of a paper that is set as on a day, the PDF first.
+    ///
+    /// # Errors
+    /// When a template fails.
+    pub(super) fn files_on(&self, paper: &Paper, day: NaiveDate) -> Result<Vec<Written>, PipelineError> {
+        let design = Design::of(&self.engine, &self.loaded);
+        let task = Task::of(paper, &design, &self.loaded, day).with_page(paper, self.pages.as_ref());
+        let files = self.files(paper, &task).map(|(_, files)| files);
+        self.all_set([&paper.head].into_iter(), [Some(files)].into_iter()).map(|files| files.concat())
     }
 
     /// What came of papers, if all were set.

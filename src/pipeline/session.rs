@@ -135,11 +135,31 @@ impl Session {
         request: &Request<'_>,
         take: &mut dyn FnMut(Offer<'_>, &Opened),
     ) -> Result<Self, PipelineError> {
+        Self::selecting(request, |wanted, _| wanted, take)
+    }
+
+    /// As [`Session::taking`], where nobody names a period also with all reports of a series that were released or withdrawn.
+    pub(super) fn released(
+        request: &Request<'_>,
+        take: &mut dyn FnMut(Offer<'_>, &Opened),
+    ) -> Result<Self, PipelineError> {
+        let and_released = |wanted: Wanted, loaded: &Loaded| {
+            if request.periods.is_empty() { wanted.and_released(loaded) } else { wanted }
+        };
+        Self::selecting(request, and_released, take)
+    }
+
+    fn selecting(
+        request: &Request<'_>,
+        adjust: impl FnOnce(Wanted, &Loaded) -> Wanted,
+        take: &mut dyn FnMut(Offer<'_>, &Opened),
+    ) -> Result<Self, PipelineError> {
         let engine = engine()?;
         let started = Instant::now();
         let opened = Opened::with_pages(request.workspace, engine, request.beside)?;
         let loaded_in = started.elapsed();
         let wanted = Wanted::select(&opened.loaded, request.only, request.periods, request.today)?;
+        let wanted = adjust(wanted, &opened.loaded);
         let on = (&wanted, request.today);
         let findings = checked(&opened.loaded, &opened.alphabet, on, &mut |offer| take(offer, &opened));
         let times = (loaded_in, started.elapsed() - loaded_in);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::error::PipelineError;
 use crate::finding::suggest;
 use crate::load::Loaded;
-use crate::model::{Zeitraum, series_and_period};
+use crate::model::{Papierstand, Sondertag, Zeitraum, series_and_period};
 
 /// Which papers are wanted.
 #[derive(Debug)]
@@ -30,6 +30,21 @@ impl Wanted {
     pub fn one(ordner: String, zeitraum: Option<Zeitraum>) -> Self {
         let zeitraeume = zeitraum.map(|zeitraum| (ordner.clone(), vec![zeitraum])).into_iter().collect();
         Self { ordner: vec![ordner], zeitraeume, alle: false }
+    }
+
+    /// The same, with all reports of their series that were released or withdrawn, where no period of them is wanted.
+    pub(super) fn and_released(mut self, loaded: &Loaded) -> Self {
+        for ordner in loaded.bestand.iter().flat_map(|bestand| &bestand.berichte) {
+            let released = |own: &&Sondertag| own.stand.is_some_and(|stand| stand != Papierstand::Entwurf);
+            let all = ordner.bericht.ausgaben.iter().filter(released).map(|own| own.zeitraum);
+            let mut all: Vec<Zeitraum> = all.filter(|zeitraum| ordner.bericht.ausgabe(*zeitraum).is_some()).collect();
+            all.sort();
+            all.dedup();
+            if !all.is_empty() && self.holds(&ordner.name) {
+                self.zeitraeume.entry(ordner.name.clone()).or_insert(all);
+            }
+        }
+        self
     }
 
     /// Whether the papers of a folder are among them.

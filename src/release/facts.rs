@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::source::{digest, digest_512};
+
 /// What is said of a paper, whatever files it has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
@@ -96,4 +98,41 @@ pub struct FileFacts {
     pub sha256: String,
     /// SHA-512 of its content, in hexadecimal digits.
     pub sha512: String,
+}
+
+impl FileFacts {
+    /// What is said of a file with this content; its media type follows from the ending of its name.
+    pub fn new(role: Role, name: String, titel: String, content: &[u8]) -> Self {
+        Self {
+            role,
+            titel,
+            media_type: media_type(&name).into(),
+            bytes: content.len() as u64,
+            sha256: digest(content),
+            sha512: digest_512(content),
+            name,
+        }
+    }
+}
+
+/// The media type of a file by its name.
+pub fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "pdf" => "application/pdf",
+        "html" => "text/html",
+        "txt" => "text/plain",
+        "csv" => "text/csv",
+        "json" => "application/json",
+        "xml" => "application/xml",
+        "ttl" => "text/turtle",
+        "zip" => "application/zip",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "svg" => "image/svg+xml",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
 }

@@ -95,6 +95,19 @@ impl State {
 
     /// Where it lies in the folder.
     pub const FILE: &'static str = "veroeffentlichung.json";
+
+    /// The file as it is written: indented, with a line break at its end.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // A value made of texts, numbers and lists with texts as keys always serialises.
+        let mut bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Reads the file; `None` where it is none of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok().filter(|state: &Self| state.fassung == Self::FASSUNG)
+    }
 }
 
 impl PaperState {

@@ -1,10 +1,15 @@
 //! Hashes of contents.
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha512};
 
 /// SHA-256 in hexadecimal digits.
 pub fn digest(content: &[u8]) -> String {
     hex(&Sha256::digest(content))
+}
+
+/// SHA-512 in hexadecimal digits.
+pub fn digest_512(content: &[u8]) -> String {
+    hex(&Sha512::digest(content))
 }
 
 /// Bytes in hexadecimal digits.
