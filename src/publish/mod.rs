@@ -34,4 +34,4 @@ pub use new::{NewEntry, NewFolder};
 pub use once::OnceFile;
 pub use overlay::Overlay;
 pub use run::{Published, Sink, publish};
-pub use tree::{Tree, publish_tree};
+pub use tree::{Reader, Tree, publish_tree};

@@ -79,9 +79,24 @@ impl Tree<'_> {
         self.staging.link(&self.made, Path::new(path), (&folder, name.as_ref()))
     }
 
+    /// What reads the files of the folder that is made.
+    pub fn reader(&self) -> Reader {
+        Reader(self.made.clone())
+    }
+
     /// Whether it holds exactly what is there.
     fn is_same(&self) -> bool {
         !self.is_broken && self.old.as_ref().is_some_and(|(_, old)| *old == self.files)
+    }
+}
+
+/// Reads the files of a folder while it is made.
+pub struct Reader(Held);
+
+impl Reader {
+    /// The content of a file that was put there; `None` where none was.
+    pub fn read(&self, path: &str) -> Option<Vec<u8>> {
+        read_own(&self.0, path, LARGEST_PAPER).ok()
     }
 }
 

@@ -208,3 +208,141 @@ fn name_successors(state: &mut State) {
         paper.ersetzt_durch = paper.angaben.nummer.as_ref().and_then(|number| successors.get(number)).cloned();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+    use crate::model::Zurueckziehung;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2021, 4, day).expect("a day")
+    }
+
+    fn facts(nummer: &str) -> Facts {
+        Facts {
+            nummer: Some(nummer.into()),
+            titel: "Pegelsensoren".into(),
+            art: "Entscheidungsvorlage".into(),
+            datum: day(1),
+            zeitraum: None,
+            reihe: None,
+            federfuehrend: None,
+            beteiligt: Vec::new(),
+            verfasser: None,
+            schlagworte: Vec::new(),
+            beratungsfolge: Vec::new(),
+            ersetzt: None,
+            finanzen: Value::Null,
+            klimarelevanz: Value::Null,
+        }
+    }
+
+    fn offered(name: &str, nummer: &str, stand: Papierstand, inhalt: &str) -> Offered {
+        let stand = Standangabe {
+            stand: Some(stand),
+            freigabe: Some(Freigabe { am: day(1), durch: "FB 02".into() }),
+            zurueckziehung: Some(Zurueckziehung { am: day(2), grund: "überholt".into() }),
+        };
+        Offered { name: name.into(), angaben: facts(nummer), stand, inhalt: inhalt.into() }
+    }
+
+    fn decided(state: &State, papers: &[Offered], reason: Option<&str>) -> (State, Vec<Fate>) {
+        let Decision { state, fates } = decide(state, papers, (day(3), reason), &str::to_owned);
+        (state, fates)
+    }
+
+    #[test]
+    fn what_was_published_stays_until_somebody_says_why_not() {
+        use Papierstand::{Entwurf, Freigegeben, Zurueckgezogen};
+        let paper = |stand, inhalt: &str| [offered("a", "FB 02/0001/WP18", stand, inhalt)];
+        let (state, fates) = decided(&State::default(), &paper(Entwurf, "1"), None);
+        assert_eq!((fates, state.papiere.len()), (vec![Fate::Unreleased], 0));
+        let (first, fates) = decided(&state, &paper(Freigegeben, "1"), None);
+        assert_eq!(fates, [Fate::New(0)]);
+        assert_eq!(decided(&first, &paper(Freigegeben, "1"), Some("ohne Not")), (first.clone(), vec![Fate::Same(0)]));
+        assert_eq!(decided(&first, &paper(Entwurf, "2"), None), (first.clone(), vec![Fate::Same(0)]));
+        assert_eq!(decided(&first, &paper(Freigegeben, "2"), None), (first.clone(), vec![Fate::Refused(0)]));
+        let (second, fates) = decided(&first, &paper(Freigegeben, "2"), Some("Beträge berichtigt"));
+        assert_eq!(fates, [Fate::Again(0)]);
+        let grounds: Vec<_> = second.papiere[0].versionen.iter().map(|version| version.grund.as_deref()).collect();
+        assert_eq!(grounds, [None, Some("Beträge berichtigt")]);
+        let (gone, fates) = decided(&second, &paper(Zurueckgezogen, "2"), None);
+        assert_eq!(fates, [Fate::Withdrawn(0)]);
+        assert_eq!(
+            decided(&gone, &paper(Freigegeben, "2"), None).1,
+            [Fate::Refused(0)],
+            "to come back, it needs a reason"
+        );
+        assert_eq!(decided(&gone, &[], None).0, gone, "what is no longer in the workspace stays");
+    }
+
+    #[test]
+    fn a_paper_is_known_by_its_number_and_else_by_its_name() {
+        use Papierstand::Freigegeben;
+        let (state, _) = decided(&State::default(), &[offered("a", "FB 02/0001/WP18", Freigegeben, "1")], None);
+        let moved = offered("b", "FB 02/0001/WP18", Freigegeben, "1");
+        assert_eq!(decided(&state, &[moved.clone()], None).1, [Fate::Same(0)]);
+        let renumbered = offered("a", "FB 02/0002/WP18", Freigegeben, "2");
+        assert_eq!(decided(&state, &[renumbered.clone()], None).1, [Fate::Refused(0)]);
+        // The folder's name is another paper's now.
+        let (both, fates) = decided(&state, &[renumbered, moved], None);
+        assert_eq!(fates, [Fate::New(1), Fate::Same(0)]);
+        assert_ne!(both.papiere[0].uuid, both.papiere[1].uuid);
+    }
+
+    #[test]
+    fn who_is_replaced_is_told_by_whom() {
+        let mut new = offered("b", "FB 02/0001/WP18-1", Papierstand::Freigegeben, "2");
+        new.angaben.ersetzt = Some("FB 02/0001/WP18".into());
+        let papers = [offered("a", "FB 02/0001/WP18", Papierstand::Freigegeben, "1"), new.clone()];
+        let (state, _) = decided(&State::default(), &papers, None);
+        assert_eq!(state.papiere[0].ersetzt_durch.as_deref(), Some("FB 02/0001/WP18-1"));
+        new.stand.stand = Some(Papierstand::Zurueckgezogen);
+        let (state, _) = decided(&state, &[papers[0].clone(), new], None);
+        assert_eq!(state.papiere[0].ersetzt_durch, None);
+    }
+
+    fn paper() -> impl Strategy<Value = Offered> {
+        let stands = prop_oneof![
+            Just(Papierstand::Entwurf),
+            Just(Papierstand::Freigegeben),
+            Just(Papierstand::Freigegeben),
+            Just(Papierstand::Zurueckgezogen)
+        ];
+        ("[abcd]", "[1-4]", stands, "[xyz]")
+            .prop_map(|(name, number, stand, inhalt)| offered(&name, &number, stand, &inhalt))
+    }
+
+    proptest! {
+        /// Whatever happens in a workspace: ids never change and are never shared, nothing is forgotten, and no version is lost.
+        #[test]
+        fn what_was_published_is_never_lost(
+            runs in proptest::collection::vec((proptest::collection::vec(paper(), 0..5), any::<bool>()), 1..12),
+        ) {
+            let mut state = State::default();
+            for (papers, again) in runs {
+                let (next, fates) = decided(&state, &papers, again.then_some("berichtigt"));
+                prop_assert_eq!(fates.len(), papers.len());
+                let ids: BTreeSet<&str> = next.papiere.iter().map(|paper| paper.uuid.as_str()).collect();
+                prop_assert_eq!(ids.len(), next.papiere.len());
+                for (at, (old, new)) in state.papiere.iter().zip(&next.papiere).enumerate() {
+                    prop_assert_eq!(&old.uuid, &new.uuid);
+                    prop_assert!(new.versionen.starts_with(&old.versionen));
+                    let is_again = fates.contains(&Fate::Again(at));
+                    prop_assert_eq!(new.versionen.len() - old.versionen.len(), usize::from(is_again));
+                    prop_assert!(is_again || new.angaben == old.angaben);
+                    prop_assert!(is_again || old.zurueckgezogen.is_none() || new.zurueckgezogen == old.zurueckgezogen);
+                }
+                let places: Vec<usize> = fates.iter().filter_map(|fate| match fate {
+                    Fate::New(at) | Fate::Again(at) | Fate::Same(at) | Fate::Withdrawn(at) | Fate::Refused(at) => Some(*at),
+                    Fate::Unreleased => None,
+                }).collect();
+                prop_assert_eq!(places.iter().collect::<BTreeSet<_>>().len(), places.len(), "two papers took one place");
+                state = next;
+            }
+        }
+    }
+}
