@@ -6,7 +6,9 @@
 mod facts;
 mod state;
 mod decide;
+pub mod oparl;
 
 pub use decide::{Decision, Fate, Offered, decide};
 pub use facts::{Facts, FileFacts, Role, Step};
+pub use oparl::paper_uuid;
 pub use state::{ObjectState, PaperState, State, Version, Withdrawal};
