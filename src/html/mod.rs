@@ -14,6 +14,7 @@ mod places;
 mod projektboard;
 mod sample;
 mod sheet;
+mod uebergabe;
 mod view;
 mod words;
 
@@ -22,3 +23,4 @@ pub use head::is_ours;
 pub use pages::{PageFault, Pages, templates};
 pub use projektboard::FILE as PROJEKTBOARD;
 pub use sheet::Sheet;
+pub use uebergabe::uebergabe;

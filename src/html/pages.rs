@@ -1,5 +1,6 @@
 //! Pages of papers, from the embedded templates and those that a workspace has in their place.
 
+use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::sync::OnceLock;
 
@@ -22,6 +23,13 @@ const PAGE: &str = "html/seite.html";
 
 /// The style sheet, which is no template.
 const STYLE: &str = "html/stil.css";
+
+/// The part of the page for handing over a paper: what no workspace replaces.
+const UEBERGABE: (&str, &str) = ("html/uebergabe.html", include_str!("uebergabe.html"));
+
+/// What that page has behind the style sheet, and its script.
+const UEBERGABE_STYLE: &str = include_str!("uebergabe.css");
+const UEBERGABE_SCRIPT: &str = include_str!("uebergabe.js");
 
 /// Fuel of a page: what any page has, and more for each byte of its view data and each line of its entries. One instruction costs
 /// one, and so do 64 bytes that are written or put together, so this bounds memory, too.
@@ -72,17 +80,9 @@ impl Pages {
     /// # Errors
     /// When a template fails, which no data can cause where it is an embedded one.
     pub fn page(&self, sheet: Sheet<'_>) -> Result<String, PageFault> {
-        let read = self.read.get_or_init(|| self.environment()).as_ref().map_err(Clone::clone)?;
-        // Copies share the templates.
-        let mut environment = read.clone();
-        environment.set_fuel(Some(fuel(&sheet)));
         let given = view::given(&sheet).unwrap_or_default();
-        let accent = given.get("gestaltung").and_then(|design| design.get_attr("akzentfarbe").ok());
-        let accent = accent.map(|accent| accent.to_string()).unwrap_or_default();
         let script = given.contains_key(projektboard::NAME).then_some(projektboard::SCRIPT);
-        let filled = environment.get_template(PAGE).and_then(|page| page.render(given));
-        let body = filled.map_err(|error| self.fault_of(&error))?;
-        Ok(head::beginning(&self.source(STYLE), &accent, script) + &body)
+        self.filled(given, fuel(&sheet), &self.source(STYLE), script)
     }
 
     /// A page without pictures and origins, from its view data alone.
@@ -92,6 +92,35 @@ impl Pages {
     pub fn alone(&self, view: &[u8], logo: Option<(&str, &[u8])>) -> Result<String, PageFault> {
         let (origins, pictures) = (json!({ "eintraege": [] }), Pictures::default());
         self.page(Sheet { view, origins: &origins, pictures: &pictures, logo, projektboard: None })
+    }
+
+    /// The page for handing over a paper, with sections that are HTML of so many bytes.
+    pub(super) fn handover(&self, view: &[u8], sections: Value, size: usize) -> Result<String, PageFault> {
+        let (origins, pictures) = (json!({ "eintraege": [] }), Pictures::default());
+        let sheet = Sheet { view, origins: &origins, pictures: &pictures, logo: None, projektboard: None };
+        let mut given = view::given(&sheet).unwrap_or_default();
+        given.insert("abschnitte".into(), sections);
+        let fuel = fuel(&sheet).saturating_add(u64::try_from(size).unwrap_or(u64::MAX));
+        self.filled(given, fuel, &(self.source(STYLE) + UEBERGABE_STYLE), Some(UEBERGABE_SCRIPT))
+    }
+
+    /// The page of what is given for it.
+    fn filled(
+        &self,
+        given: BTreeMap<String, Value>,
+        fuel: u64,
+        style: &str,
+        script: Option<&str>,
+    ) -> Result<String, PageFault> {
+        let read = self.read.get_or_init(|| self.environment()).as_ref().map_err(Clone::clone)?;
+        // Copies share the templates.
+        let mut environment = read.clone();
+        environment.set_fuel(Some(fuel));
+        let accent = given.get("gestaltung").and_then(|design| design.get_attr("akzentfarbe").ok());
+        let accent = accent.map(|accent| accent.to_string()).unwrap_or_default();
+        let filled = environment.get_template(PAGE).and_then(|page| page.render(given));
+        let body = filled.map_err(|error| self.fault_of(&error))?;
+        Ok(head::beginning(style, &accent, script) + &body)
     }
 
     fn environment(&self) -> Result<Environment<'static>, PageFault> {
@@ -114,6 +143,8 @@ impl Pages {
             let added = environment.add_template_owned(name, source);
             added.map_err(|error| self.fault_of(&error))?;
         }
+        let added = environment.add_template(UEBERGABE.0, UEBERGABE.1);
+        added.map_err(|error| self.fault_of(&error))?;
         Ok(environment)
     }
 

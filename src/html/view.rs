@@ -44,8 +44,12 @@ pub(super) const NAMES: [&str; 28] = [
 ];
 
 /// Kinds of pages by the field of view data that only they have; else it is a report.
-const ARTEN: [(&str, &str); 3] =
-    [("beschlussvorschlag", "vorlage"), (projektboard::NAME, "projektboard"), ("uebersicht", "uebersicht")];
+const ARTEN: [(&str, &str); 4] = [
+    ("beschlussvorschlag", "vorlage"),
+    (projektboard::NAME, "projektboard"),
+    ("uebersicht", "uebersicht"),
+    ("uebergabe", "uebergabe"),
+];
 
 /// What is given for a paper; `None` where its view data are none.
 pub(super) fn given(sheet: &Sheet<'_>) -> Option<BTreeMap<String, Given>> {

@@ -49,18 +49,12 @@ impl Bestand {
 
     /// The name of a division or department, with its Kennung: `FB 02 Fachbereich Wirtschaft …`.
     pub fn dienststelle(&self, kennung: &Kennung) -> String {
-        let fachbereich = self.fachbereich(kennung).map(|f| f.name.as_str());
-        let dezernat = self.stammdaten.dezernat.iter().find(|d| d.kennung == *kennung).map(|d| d.name.as_str());
-        match fachbereich.or(dezernat) {
-            Some(name) => format!("{kennung} {name}"),
-            None => kennung.to_string(),
-        }
+        self.stammdaten.dienststelle(kennung.as_str())
     }
 
     /// The full name of a body; its Kennung where the master list has none (which a check reports).
     pub fn gremium(&self, kennung: &Kennung) -> String {
-        let gremium = self.stammdaten.gremium.iter().find(|g| g.kennung == *kennung);
-        gremium.map_or_else(|| kennung.to_string(), |g| g.name.clone())
+        self.stammdaten.name_of_gremium(kennung.as_str())
     }
 
     /// The grants to the projects that a paper names, decided and recorded up to its day, in the order of the table.
@@ -81,5 +75,20 @@ impl Bestand {
     /// The record of a funding programme.
     pub fn programm(&self, kennung: &Kennung) -> Option<&Programm> {
         self.programme.iter().find(|p| p.kennung == *kennung).map(Deref::deref)
+    }
+}
+
+impl Stammdaten {
+    /// The name of a division or department, with its Kennung: `FB 02 Fachbereich Wirtschaft …`.
+    pub fn dienststelle(&self, kennung: &str) -> String {
+        let fachbereich = self.fachbereich.iter().find(|f| f.kennung.as_str() == kennung).map(|f| f.name.as_str());
+        let dezernat = self.dezernat.iter().find(|d| d.kennung.as_str() == kennung).map(|d| d.name.as_str());
+        fachbereich.or(dezernat).map_or_else(|| kennung.to_owned(), |name| format!("{kennung} {name}"))
+    }
+
+    /// The full name of a body; its Kennung where the master list has none.
+    pub fn name_of_gremium(&self, kennung: &str) -> String {
+        let gremium = self.gremium.iter().find(|g| g.kennung.as_str() == kennung);
+        gremium.map_or_else(|| kennung.to_owned(), |g| g.name.clone())
     }
 }

@@ -66,7 +66,7 @@ impl<'v> Data<'v> {
 }
 
 /// A text without what is for print alone: blanks that keep words together, and places where words may break.
-fn usual(text: &str) -> String {
+pub(super) fn usual(text: &str) -> String {
     let usual = |c: char| match c {
         '\u{a0}' | '\u{202f}' | '\u{2007}' | '\u{2009}' => Some(' '),
         '\u{2011}' => Some('-'),

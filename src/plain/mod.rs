@@ -31,17 +31,51 @@ pub fn text(view: &Value) -> String {
     text::of(sections(view).iter().flat_map(|section| &section.parts))
 }
 
+/// A section for a field of a form, without its heading, which the form has already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldText {
+    /// The field.
+    pub field: Field,
+    /// What the section is called.
+    pub title: String,
+    /// The section as a fragment of HTML, of ASCII alone.
+    pub html: String,
+    /// The section as text.
+    pub text: String,
+}
+
+/// The sections for the fields of a form, in the order of a Vorlage; a report has none.
+pub fn fields(sections: &[Section]) -> Vec<FieldText> {
+    let of = |field: Field| {
+        let section = sections.iter().find(|section| section.kind == SectionKind::Field(field))?;
+        let parts = section.parts.split_first().map(|(_, parts)| parts).unwrap_or_default();
+        Some(FieldText { field, title: section.title.clone(), html: fragment::of(parts), text: text::of(parts) })
+    };
+    Field::ALL.into_iter().filter_map(of).collect()
+}
+
+/// A text as it is written outside of print: without blanks that keep words together and places where words may break.
+pub fn usual(text: &str) -> String {
+    data::usual(text)
+}
+
+/// The words that a value of the view data prints, figures without their ids.
+pub fn words(value: &Value) -> String {
+    Data::of(value).words()
+}
+
+/// The text of a section, with its heading.
+pub fn text_of(section: &Section) -> String {
+    text::of(&section.parts)
+}
+
 /// The files of a paper with their paths: its text, and each section for a form as a fragment of HTML and as text.
 pub fn files(name: &str, view: &Value) -> Vec<(String, Vec<u8>)> {
     let sections = sections(view);
     let whole = text::of(sections.iter().flat_map(|section| &section.parts));
-    let fields = Field::ALL.into_iter().filter_map(|field| {
-        let section = sections.iter().find(|section| section.kind == SectionKind::Field(field))?;
-        // The form has the heading already.
-        let parts = section.parts.split_first().map(|(_, parts)| parts).unwrap_or_default();
-        let path = |ending: &str| format!("{name}-abschnitte/{}.{ending}", field.file());
-        Some([(path("html"), fragment::of(parts)), (path("txt"), text::of(parts))])
+    let fields = fields(&sections).into_iter().flat_map(|section| {
+        let path = |ending: &str| format!("{name}-abschnitte/{}.{ending}", section.field.file());
+        [(path("html"), section.html), (path("txt"), section.text)]
     });
-    let fields = fields.flatten();
     [(format!("{name}.txt"), whole)].into_iter().chain(fields).map(|(path, text)| (path, text.into_bytes())).collect()
 }

@@ -54,7 +54,7 @@ impl Field {
     pub const ALL: [Self; 4] = [Self::Beschlussvorschlag, Self::Finanzen, Self::Klimarelevanz, Self::Erlaeuterungen];
 
     /// The name of its files without the ending.
-    pub(super) fn file(self) -> &'static str {
+    pub fn file(self) -> &'static str {
         match self {
             Self::Beschlussvorschlag => "01_beschlussvorschlag",
             Self::Finanzen => "02_finanzielle_auswirkungen",

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::source::{digest, digest_512};
+use crate::source::{digest, digest512};
 
 /// What is said of a paper, whatever files it has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,7 +109,7 @@ impl FileFacts {
             media_type: media_type(&name).into(),
             bytes: content.len() as u64,
             sha256: digest(content),
-            sha512: digest_512(content),
+            sha512: digest512(content),
             name,
         }
     }

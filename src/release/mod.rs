@@ -4,6 +4,8 @@
 //! All of it is pure: facts, states and bytes in, files with their paths out. Which papers there are, `pipeline` says; `publish` writes.
 
 mod facts;
+pub mod names;
+pub mod package;
 mod state;
 mod decide;
 pub mod oparl;

@@ -8,7 +8,7 @@ pub fn digest(content: &[u8]) -> String {
 }
 
 /// SHA-512 in hexadecimal digits.
-pub fn digest_512(content: &[u8]) -> String {
+pub fn digest512(content: &[u8]) -> String {
     hex(&Sha512::digest(content))
 }
 

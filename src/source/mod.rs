@@ -18,7 +18,7 @@ mod pattern;
 pub use alphabet::{Alphabet, is_safe};
 pub use bullet::{Bullet, bullet, is_bullet_at};
 pub use compact::Compact;
-pub use digest::{digest, digest_512};
+pub use digest::{digest, digest512};
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Key, Node, Object};
 

@@ -31,8 +31,28 @@ pub fn csv_of<Row: IntoIterator<Item = String>>(
     titles: &[&str],
     rows: impl Iterator<Item = Row>,
 ) -> Result<Vec<u8>, Unwritable> {
-    let bytes = BYTE_ORDER_MARK.as_bytes().to_vec();
-    let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(bytes);
+    rows_as(BYTE_ORDER_MARK, b';', titles, rows)
+}
+
+/// Any rows as a CSV file for programs, as RFC 4180 wants it: UTF-8 without a mark, `,` between cells.
+///
+/// # Errors
+/// As [`csv_of`].
+pub fn open_csv<Row: IntoIterator<Item = String>>(
+    titles: &[&str],
+    rows: impl Iterator<Item = Row>,
+) -> Result<Vec<u8>, Unwritable> {
+    rows_as("", b',', titles, rows)
+}
+
+fn rows_as<Row: IntoIterator<Item = String>>(
+    mark: &str,
+    between: u8,
+    titles: &[&str],
+    rows: impl Iterator<Item = Row>,
+) -> Result<Vec<u8>, Unwritable> {
+    let bytes = mark.as_bytes().to_vec();
+    let mut writer = WriterBuilder::new().delimiter(between).terminator(Terminator::CRLF).from_writer(bytes);
     writer.write_record(titles)?;
     for row in rows {
         writer.write_record(row.into_iter().map(masked))?;

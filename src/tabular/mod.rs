@@ -23,7 +23,7 @@ use crate::model::Table;
 use crate::source::Node;
 
 pub use append::{Unappendable, appended};
-pub use csv::csv_of;
+pub use csv::{csv_of, open_csv};
 pub use lists::Lists;
 pub use sample::sample;
 pub use schema::SchemaSubject;
