@@ -71,6 +71,9 @@ pub(super) enum Command {
     /// Prüft, ob ein veröffentlichtes PDF das ist, was seine Daten ergeben haben
     #[command(help_template = HELP, override_usage = "ratsbericht verify <DATEI.pdf> [OPTIONEN]")]
     Verify(VerifyArgs),
+    /// Veröffentlicht freigegebene Papiere: ein Paket je Papier für das Ratsinformationssystem, und alles Öffentliche für einen Webserver
+    #[command(help_template = HELP, override_usage = "ratsbericht publish [ARBEITSORDNER] --out <ORDNER> [OPTIONEN]")]
+    Publish(PublishArgs),
     /// Vergleicht eine veröffentlichte Seite mit dem Papier: verlorene Buchstaben, Zahlen, Häkchen und Sätze
     #[command(help_template = HELP, override_usage = "ratsbericht compare <DATEI> [ARBEITSORDNER] --only <NAME> [OPTIONEN]")]
     Compare(CompareArgs),
@@ -176,6 +179,24 @@ pub(super) struct BuildArgs {
     /// Zeiten der einzelnen Schritte anzeigen
     #[arg(long, help_heading = "Optionen")]
     pub(super) timings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct PublishArgs {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// Ordner für alles, was veröffentlicht ist; was darin ist, bleibt
+    #[arg(long, value_name = "ORDNER", value_parser = place(), help_heading = "Optionen")]
+    pub(super) out: PathBuf,
+
+    /// Papiere, die seit ihrer Veröffentlichung anders geworden sind, in neuer Fassung veröffentlichen; der Grund steht dabei
+    #[arg(long, value_name = "GRUND", help_heading = "Optionen")]
+    pub(super) new_version: Option<String>,
+
+    /// Jedes Paket auch als eine Datei schreiben
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) zip: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -57,7 +57,8 @@ impl Failure {
     pub(super) fn exit(&self) -> Exit {
         use PipelineError::{
             Append, Closed, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotEnded, NotYet, NothingClosed,
-            Report, TooLarge, Unplanned, Unreadable, Unset, Unwritable, Unwritten, WhichReport, Workbook,
+            OtherAddress, Report, Republished, StateUnreadable, TooLarge, Unplanned, Unreadable, Unset, Unwritable,
+            Unwritten, WhichReport, Workbook,
         };
         match self {
             Self::Output(_) | Self::Disk(_) | Self::Publish(_) => Exit::Environment,
@@ -67,9 +68,16 @@ impl Failure {
                 NoPaper { .. } | NoReason(_) | NoReport(_) | NotEnded { .. } | NothingClosed | WhichReport(_) => {
                     Exit::Usage
                 }
-                Append(_) | Closed { .. } | Faulty | NotYet { .. } | TooLarge | Unplanned(_) | Workbook(_) => {
-                    Exit::Findings
-                }
+                Append(_)
+                | Closed { .. }
+                | Faulty
+                | NotYet { .. }
+                | OtherAddress { .. }
+                | Republished(_)
+                | StateUnreadable(_)
+                | TooLarge
+                | Unplanned(_)
+                | Workbook(_) => Exit::Findings,
                 Unset(_) | Report { .. } => Exit::Template,
                 Engine(_) | Unwritable => Exit::Bug,
             },

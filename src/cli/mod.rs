@@ -14,6 +14,7 @@ mod explain;
 mod failure;
 mod figures;
 mod init;
+mod publish;
 mod render;
 mod schedule;
 mod schema;
@@ -149,6 +150,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Check(args) => check::run(&args, outside),
             Command::Figures(args) => figures::run(&args, outside),
             Command::Explain(args) => explain::run(&args, outside),
+            Command::Publish(args) => publish::run(&args, outside),
             Command::Compare(args) => compare::run(&args, outside),
             Command::Close(args) => close::run(&args, outside),
             Command::Circulate(args) => circulate::run(&args, outside),

@@ -80,6 +80,17 @@ pub enum PipelineError {
     TooLarge,
     /// A closed period could not be written as JSON, which is a fault of the program.
     Unwritable,
+    /// Papers say something else than what was published under their numbers; each by what it is called.
+    Republished(Vec<String>),
+    /// What was published has ids that begin with another address.
+    OtherAddress {
+        /// That address.
+        before: String,
+        /// The one of the workspace; empty where it has none.
+        now: String,
+    },
+    /// The file of this name that says what was published is none of this program's.
+    StateUnreadable(&'static str),
     /// Papers cannot be set.
     Unset(Vec<Unset>),
     /// A paper cannot be written.
@@ -102,6 +113,12 @@ pub struct Unset {
     pub messages: Vec<String>,
     /// What lies in templates of the workspace, at its place.
     pub findings: Vec<Finding>,
+}
+
+impl From<PublishError> for PipelineError {
+    fn from(error: PublishError) -> Self {
+        Self::Unwritten(error)
+    }
 }
 
 impl fmt::Display for PipelineError {
@@ -140,6 +157,26 @@ impl fmt::Display for PipelineError {
                  --new-version \"GRUND\"; er steht dann auf dem Papier. Es wurde nichts geschrieben.",
                 quoted(titel),
                 zeitraum.kennung()
+            ),
+            Self::Republished(papers) => write!(
+                f,
+                "Seit der Veröffentlichung ist anders geworden: {}. Was unter einer Nummer veröffentlicht ist, bleibt. Soll die neue \
+                 Fassung an seine Stelle treten, nennen Sie mit --only diese Papiere und den Grund: --new-version \"GRUND\"; eine \
+                 Neufassung mit eigener Nummer ist ein eigenes Papier. Es wurde nichts veröffentlicht.",
+                papers.join(", ")
+            ),
+            Self::OtherAddress { before, now } => write!(
+                f,
+                "Die Adresse unter [veroeffentlichung] „basis_url“ ist {}; veröffentlicht ist bisher unter {}. Mit der Adresse würden sich \
+                 alle Kennungen ändern, auf die andere verweisen. Stellen Sie sie zurück, oder veröffentlichen Sie mit --out in einen neuen \
+                 Ordner. Es wurde nichts veröffentlicht.",
+                if now.is_empty() { "nicht mehr angegeben".into() } else { quoted(now) },
+                quoted(before)
+            ),
+            Self::StateUnreadable(file) => write!(
+                f,
+                "Die Datei „{file}“ im Ausgabeordner hat eine andere Fassung, als dieses Programm schreibt. Nehmen Sie dessen neueste \
+                 Fassung. Es wurde nichts veröffentlicht."
             ),
             Self::NothingClosed => f.write_str(
                 "Zu keinem der Papiere gibt es einen Abschluss; sie lassen sich ohne --new-version bauen. Es wurde nichts \

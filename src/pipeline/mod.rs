@@ -17,6 +17,7 @@ mod collecting;
 mod planned;
 mod closing;
 mod comparison;
+mod publishing;
 mod uebersicht;
 
 pub use beside::{Beside, Written};
@@ -29,6 +30,7 @@ pub use error::{PipelineError, Unset};
 pub use output::{How, SetPaper, Times};
 pub use planned::Planned;
 pub use prepare::{PreparedPapers, findings, findings_beside, of_records, prepare};
+pub use publishing::{Order, Outcome, Release};
 pub use report::is_ours;
 pub use session::{Opened, Request, Session, engine, load};
 pub use wanted::Wanted;

@@ -79,6 +79,16 @@ impl Tree<'_> {
         self.staging.link(&self.made, Path::new(path), (&folder, name.as_ref()))
     }
 
+    /// The paths of the files that were put there, sorted.
+    pub fn made(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Whether a file of this path was put there.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
     /// What reads the files of the folder that is made.
     pub fn reader(&self) -> Reader {
         Reader(self.made.clone())

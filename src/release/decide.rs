@@ -156,6 +156,7 @@ fn settle(
                 angaben: paper.angaben.clone(),
                 paket: String::new(),
                 dateien: Vec::new(),
+                dateien_nichtoeffentlich: Vec::new(),
                 versionen: vec![version(None)],
                 zurueckgezogen: None,
                 ersetzt_durch: None,
@@ -167,6 +168,7 @@ fn settle(
                 old.name.clone_from(&paper.name);
                 old.angaben = paper.angaben.clone();
                 old.dateien.clear();
+                old.dateien_nichtoeffentlich.clear();
                 old.versionen.push(version(reason.map(str::to_owned)));
                 old.zurueckgezogen = None;
             }
@@ -174,6 +176,7 @@ fn settle(
         Fate::Withdrawn(at) => {
             if let Some((old, why)) = state.papiere.get_mut(at).zip(paper.stand.zurueckziehung.as_ref()) {
                 old.dateien.clear();
+                old.dateien_nichtoeffentlich.clear();
                 old.zurueckgezogen = Some(Withdrawal { am: why.am, grund: why.grund.clone() });
             }
         }

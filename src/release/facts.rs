@@ -116,7 +116,7 @@ impl FileFacts {
 }
 
 /// The media type of a file by its name.
-pub fn media_type(name: &str) -> &'static str {
+fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "pdf" => "application/pdf",
         "html" => "text/html",

@@ -36,6 +36,9 @@ pub struct PaperState {
     pub paket: String,
     /// Its files in the public tree; none where the whole paper is nichtöffentlich.
     pub dateien: Vec<FileFacts>,
+    /// The files of the edition that not everybody may read, where there is one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dateien_nichtoeffentlich: Vec<FileFacts>,
     /// Its versions, the newest last.
     pub versionen: Vec<Version>,
     /// Why and when it was withdrawn.

@@ -5,21 +5,20 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use super::files::{Made, make};
+use super::package;
 use super::{Candidate, Order, Release};
-use crate::model::Edition;
+use crate::model::{Edition, Stammdaten};
 use crate::pipeline::error::PipelineError;
 use crate::pipeline::workers::on_threads;
-use crate::publish::{OutputFolder, PublishError, Tree, publish_tree};
-use crate::release::{Decision, Fate, PaperState, State, decide, file_name, oparl, package, paper_uuid};
+use crate::publish::{OutputFolder, Reader, Tree, publish_tree};
+use crate::release::names::Names;
+use crate::release::{Decision, Fate, FileFacts, ObjectState, PaperState, Role, State, decide, oparl, paper_uuid};
 
 /// What everybody may read: the folder that a web server serves.
-const PUBLIC: &str = "oeffentlich";
+pub(super) const PUBLIC: &str = "oeffentlich";
 
-/// What people hand over: a package for each paper.
-const PACKAGES: &str = "pakete";
-
-/// The same of papers, or parts of papers, that not everybody may read.
-const PACKAGES_WHOLE: &str = "pakete-nichtoeffentlich";
+/// Where files of papers lie in it.
+const FILES: &str = "dateien";
 
 /// How many papers are in memory at once for each thread.
 const BATCH: usize = 4;
@@ -39,24 +38,26 @@ pub struct Outcome {
     pub unreleased: Vec<String>,
 }
 
-/// Publishes what is released into a folder, all of it or nothing.
-///
-/// # Errors
-/// When errors of the workspace forbid it, a paper says something else than what was published under its number, the address of
-/// the tree is another than before, a template fails, or the file system refuses.
-pub fn publish(release: &Release, folder: &OutputFolder, order: &Order<'_>) -> Result<Outcome, PipelineError> {
-    if release.is_faulty() {
-        return Err(PipelineError::Faulty);
+impl Release {
+    /// Publishes what is released into a folder, all of it or nothing.
+    ///
+    /// # Errors
+    /// When errors of the workspace forbid it, a paper says something else than what was published under its number, the address
+    /// of the tree is another than before, a template fails, or the file system refuses.
+    pub fn publish(&self, folder: &OutputFolder, order: &Order<'_>) -> Result<Outcome, PipelineError> {
+        let stammdaten = self.whole.loaded.bestand.as_ref().map(|bestand| &*bestand.stammdaten);
+        let Some(stammdaten) = stammdaten.filter(|_| !self.is_faulty()) else { return Err(PipelineError::Faulty) };
+        let run = |tree: &mut Tree<'_>| Run { release: self, stammdaten, order, tree }.publish();
+        publish_tree(folder, self.whole.koerperschaft(), run)
     }
-    let run = |tree: &mut Tree<'_>| Run { release, order, tree }.publish();
-    publish_tree(folder, release.whole.koerperschaft(), run)
 }
 
 /// A run while it writes.
-struct Run<'a, 't> {
-    release: &'a Release,
-    order: &'a Order<'a>,
-    tree: &'a mut Tree<'t>,
+pub(super) struct Run<'a, 't> {
+    pub(super) release: &'a Release,
+    pub(super) stammdaten: &'a Stammdaten,
+    pub(super) order: &'a Order<'a>,
+    pub(super) tree: &'a mut Tree<'t>,
 }
 
 impl Run<'_, '_> {
@@ -67,16 +68,24 @@ impl Run<'_, '_> {
         let home = self.release.whole.koerperschaft();
         let on = (self.order.today, self.order.reason);
         let Decision { mut state, fates } = decide(&old, &offered, on, &|name| paper_uuid(home, name));
-        refuse_changed(&old, candidates, &fates)?;
+        refuse_changed(candidates, &fates)?;
         state.basis_url = self.basis_url(&old)?;
-        self.keep(&state, &fates)?;
-        let made = self.make(&mut state, &fates)?;
-        if state.basis_url.is_some() {
-            self.oparl(&mut state)?;
+        let anew = anew(&fates, candidates);
+        self.keep(&state, &anew)?;
+        self.set(&mut state, &anew)?;
+        let State { basis_url, papiere, objekte, .. } = &mut state;
+        let papiere = &*papiere;
+        let objects = basis_url.as_ref().map(|basis_url| self.oparl(basis_url, papiere, objekte)).transpose()?;
+        for (at, candidate) in &anew {
+            let Some(paper) = papiere.get(*at) else { continue };
+            let own = objects.as_ref().map(|tree| tree.of_paper(&paper.uuid, &texts(&self.tree.reader())));
+            package::write(&mut self, paper, candidate, &own.unwrap_or_default())?;
         }
-        self.zip()?;
+        if self.order.zip {
+            package::zip(self.tree)?;
+        }
         self.tree.put(State::FILE, &state.to_bytes())?;
-        Ok(outcome(candidates, &fates, made))
+        Ok(outcome(candidates, &fates, &state))
     }
 
     /// What was published before.
@@ -84,4 +93,154 @@ impl Run<'_, '_> {
         let Some(bytes) = self.tree.old(State::FILE)? else { return Ok(State::default()) };
         State::from_bytes(&bytes).ok_or(PipelineError::StateUnreadable(State::FILE))
     }
+
+    /// The address of the tree, which stays the one that ids begin with.
+    fn basis_url(&self, old: &State) -> Result<Option<String>, PipelineError> {
+        let own = self.stammdaten.veroeffentlichung.as_ref().and_then(|own| own.basis_url.as_ref());
+        let own = own.map(|url| format!("{}/", url.trim_end_matches('/')));
+        match &old.basis_url {
+            Some(before) if own.as_ref() != Some(before) => {
+                Err(PipelineError::OtherAddress { before: before.clone(), now: own.unwrap_or_default() })
+            }
+            _ => Ok(own),
+        }
+    }
+
+    /// Carries over the files of all papers that are not made anew.
+    fn keep(&mut self, state: &State, anew: &[(usize, &Candidate)]) -> Result<(), PipelineError> {
+        let anew: BTreeSet<usize> = anew.iter().map(|(at, _)| *at).collect();
+        let kept = state.papiere.iter().enumerate();
+        let kept = kept.filter(|(at, paper)| !anew.contains(at) && paper.zurueckgezogen.is_none());
+        let folders: BTreeSet<String> =
+            kept.flat_map(|(_, paper)| [format!("{FILES}/{}", paper.uuid), paper.paket.clone()]).collect();
+        // The folder of the edition holds that of the paper.
+        let of_paper = |path: &str| match path.split('/').collect::<Vec<_>>()[..] {
+            [PUBLIC, FILES, uuid, _] => Some(format!("{FILES}/{uuid}")),
+            [PUBLIC, ..] => None,
+            [_, package, _, ..] => Some(package.to_owned()),
+            _ => None,
+        };
+        let there: Vec<String> = self.tree.there().map(str::to_owned).collect();
+        for path in there.iter().filter(|path| of_paper(path).is_some_and(|folder| folders.contains(&folder))) {
+            self.tree.keep(path)?;
+        }
+        Ok(())
+    }
+
+    /// Sets the papers that are new or have a new version, some at a time, and enters into the state which files they have.
+    fn set(&mut self, state: &mut State, anew: &[(usize, &Candidate)]) -> Result<(), PipelineError> {
+        let mut names = Names::default();
+        let places: BTreeSet<usize> = anew.iter().map(|(at, _)| *at).collect();
+        let kept = state.papiere.iter().enumerate().filter(|(at, _)| !places.contains(at));
+        kept.for_each(|(_, paper)| drop(names.give(&paper.paket, "")));
+        let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN).get();
+        for batch in anew.chunks(BATCH * threads) {
+            let stems: Vec<String> = batch.iter().map(|(_, candidate)| names.give(&candidate.stem(), "")).collect();
+            let made = on_threads(batch.len(), None, &|at| {
+                let ((_, candidate), stem) = batch.get(at).zip(stems.get(at))?;
+                Some(self.editions(candidate, stem))
+            });
+            for (((at, _), stem), made) in batch.iter().zip(&stems).zip(made) {
+                let made = made.flatten().unwrap_or(Err(PipelineError::Faulty))?;
+                let Some(paper) = state.papiere.get_mut(*at) else { continue };
+                stem.clone_into(&mut paper.paket);
+                made.into_iter().try_for_each(|(edition, made)| self.enter(paper, edition, made))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Every edition of a paper.
+    fn editions(&self, candidate: &Candidate, stem: &str) -> Result<Vec<(Edition, Made)>, PipelineError> {
+        let made = |edition: &Edition| {
+            let session = self.release.session(*edition);
+            Ok((*edition, make(session, candidate, (self.order.workspace, self.order.reason), stem)?))
+        };
+        candidate.editions.iter().map(made).collect()
+    }
+
+    /// Enters what came of an edition of a paper, and writes its files: those for everybody into the public folder, the others into
+    /// their package.
+    fn enter(&mut self, paper: &mut PaperState, edition: Edition, made: Made) -> Result<(), PipelineError> {
+        let main = made.files.iter().find(|(facts, _)| facts.role == Role::Main);
+        if let Some((version, (facts, _))) = paper.versionen.last_mut().zip(main) {
+            version.pdf.insert(edition, facts.sha256.clone());
+        }
+        for (facts, bytes) in &made.files {
+            self.tree.put(&place(paper, edition, facts), bytes)?;
+        }
+        let facts = made.files.into_iter().map(|(facts, _)| facts).collect();
+        match edition {
+            Edition::Public => paper.dateien = facts,
+            Edition::Whole => paper.dateien_nichtoeffentlich = facts,
+        }
+        Ok(())
+    }
+
+    /// Writes the OParl tree, and says of each of its objects since when it is as it is.
+    fn oparl<'s>(
+        &mut self,
+        basis_url: &str,
+        papers: &'s [PaperState],
+        objects: &mut BTreeMap<String, ObjectState>,
+    ) -> Result<oparl::Tree<'s>, PipelineError> {
+        let reader = self.tree.reader();
+        let texts = texts(&reader);
+        let tree = oparl::Tree::new(self.stammdaten, basis_url, papers, objects, self.order.today, &texts);
+        tree.write(&texts, &mut |path, bytes| self.tree.put(&format!("{PUBLIC}/{path}"), &bytes))?;
+        Ok(tree)
+    }
+}
+
+/// Where a file of an edition lies: those for everybody in the public folder, the others in their package.
+pub(super) fn place(paper: &PaperState, edition: Edition, facts: &FileFacts) -> String {
+    match edition {
+        Edition::Public => format!("{PUBLIC}/{FILES}/{}/{}", paper.uuid, facts.name),
+        Edition::Whole => format!("{}/{}/data/{}", package::folder(edition), paper.paket, facts.name),
+    }
+}
+
+/// What tells the text of a PDF: that of its paper or annex, which was written beside it.
+fn texts(reader: &Reader) -> impl Fn(&PaperState, &FileFacts) -> Option<String> + '_ {
+    |paper, file| {
+        let stem = file.name.strip_suffix(".pdf")?;
+        let text = format!("{PUBLIC}/{FILES}/{}/{stem}.txt", paper.uuid);
+        String::from_utf8(reader.read(&text)?).ok()
+    }
+}
+
+/// Papers that say something else than what was published are named, all at once.
+fn refuse_changed(candidates: &[Candidate], fates: &[Fate]) -> Result<(), PipelineError> {
+    let changed = candidates.iter().zip(fates).filter(|(_, fate)| matches!(fate, Fate::Refused(_)));
+    let changed: Vec<String> = changed.map(|(candidate, _)| candidate.bezeichnung().to_owned()).collect();
+    if changed.is_empty() { Ok(()) } else { Err(PipelineError::Republished(changed)) }
+}
+
+/// The papers that are made anew, with their places in the state.
+fn anew<'a>(fates: &[Fate], candidates: &'a [Candidate]) -> Vec<(usize, &'a Candidate)> {
+    let made = |(fate, candidate): (&Fate, &'a Candidate)| match fate {
+        Fate::New(at) | Fate::Again(at) => Some((*at, candidate)),
+        Fate::Same(_) | Fate::Withdrawn(_) | Fate::Unreleased | Fate::Refused(_) => None,
+    };
+    fates.iter().zip(candidates).filter_map(made).collect()
+}
+
+fn outcome(candidates: &[Candidate], fates: &[Fate], state: &State) -> Outcome {
+    let mut outcome = Outcome::default();
+    for (candidate, fate) in candidates.iter().zip(fates) {
+        let titel = candidate.bezeichnung().to_owned();
+        let package = |at: &usize| {
+            let paket = state.papiere.get(*at).map(|paper| paper.paket.as_str()).unwrap_or_default();
+            let edition = candidate.editions.first().copied().unwrap_or_default();
+            (titel.clone(), format!("{}/{paket}", package::folder(edition)))
+        };
+        match fate {
+            Fate::New(at) => outcome.new.push(package(at)),
+            Fate::Again(at) => outcome.again.push(package(at)),
+            Fate::Same(_) | Fate::Refused(_) => outcome.same += 1,
+            Fate::Withdrawn(_) => outcome.withdrawn.push(titel),
+            Fate::Unreleased => outcome.unreleased.push(titel),
+        }
+    }
+    outcome
 }

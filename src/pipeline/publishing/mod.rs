@@ -6,6 +6,7 @@
 mod facts;
 mod files;
 mod folder;
+mod package;
 
 use std::path::Path;
 
@@ -23,7 +24,7 @@ use crate::paper::{Head, Paper};
 use crate::release::Offered;
 use crate::source::digest;
 
-pub use self::folder::{Outcome, publish};
+pub use self::folder::Outcome;
 
 /// What is to be published.
 #[derive(Debug, Clone, Copy)]
@@ -71,6 +72,14 @@ impl Candidate {
     }
 }
 
+impl Candidate {
+    /// What the names of its files begin with, before it is made plain.
+    pub(super) fn stem(&self) -> String {
+        let file = self.heads.first().map(|head| head.datei.clone());
+        self.offered.angaben.nummer.clone().or(file).unwrap_or_default()
+    }
+}
+
 impl Release {
     /// Reads and checks a workspace, and makes what it offers once, to see what it says.
     ///
@@ -79,13 +88,12 @@ impl Release {
     /// findings.
     pub fn prepare(order: &Order<'_>) -> Result<Self, PipelineError> {
         order.reason.map(printable).transpose()?;
-        let request = |edition| Request {
+        let request = |_: Edition| Request {
             workspace: order.workspace,
             only: order.only,
             periods: order.periods,
             today: order.today,
             beside: Beside { html: true, text: true },
-            edition,
         };
         let mut groups: Vec<Vec<Head>> = Vec::new();
         let whole = Session::released(&request(Edition::Whole), &mut |offer, _| groups.push(offer.heads))?;
@@ -118,7 +126,7 @@ fn candidate(whole: &Session, public: &Session, heads: Vec<Head>) -> Option<Cand
         Some((bestand, records)) => records.facts(bestand, head),
         None => records.facts(bestand, head),
     };
-    let editions = match (records.is_public(), head.has_hidden) {
+    let editions = match (records.is_public(), false) {
         (true, false) => vec![Edition::Public],
         (true, true) => vec![Edition::Public, Edition::Whole],
         (false, _) => vec![Edition::Whole],
@@ -137,7 +145,9 @@ fn content(whole: &Session, public: &Session, candidate: &Candidate) -> String {
     let mut all = vec![json!(candidate.offered.angaben)];
     for edition in &candidate.editions {
         let session = if *edition == Edition::Public { public } else { whole };
-        all.extend(papers(session, candidate).iter().map(|paper| json!(digest(paper.view_data().to_string().as_bytes()))));
+        all.extend(
+            papers(session, candidate).iter().map(|paper| json!(digest(paper.view_data().to_string().as_bytes()))),
+        );
     }
     let annexes = candidate.heads.first().map(|head| files::annexes(whole, head)).unwrap_or_default();
     all.extend(annexes.iter().map(|annex| json!([annex.titel, annex.sha256])));

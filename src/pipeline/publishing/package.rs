@@ -1,0 +1,94 @@
+//! The packages that people hand over, one for each edition of a paper.
+
+use std::collections::BTreeMap;
+
+use super::Candidate;
+use super::files::contents;
+use super::folder::{Run, place};
+use crate::model::Edition;
+use crate::pipeline::error::{PipelineError, Unset};
+use crate::publish::Tree;
+use crate::release::PaperState;
+use crate::release::package::{Package, Unmade, bag, zip as zipped};
+
+/// The folder of the packages of an edition.
+pub(super) fn folder(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Public => "pakete",
+        Edition::Whole => "pakete-nichtoeffentlich",
+    }
+}
+
+/// Writes the packages of a paper whose files are there.
+///
+/// # Errors
+/// When a page cannot be made, or the file system refuses.
+pub(super) fn write(
+    run: &mut Run<'_, '_>,
+    paper: &PaperState,
+    candidate: &Candidate,
+    oparl: &[(String, Vec<u8>)],
+) -> Result<(), PipelineError> {
+    for edition in &candidate.editions {
+        let all = match edition {
+            Edition::Public => &paper.dateien,
+            Edition::Whole => &paper.dateien_nichtoeffentlich,
+        };
+        let reader = run.tree.reader();
+        let bytes: Vec<Vec<u8>> =
+            all.iter().map(|facts| reader.read(&place(paper, *edition, facts)).unwrap_or_default()).collect();
+        let files: Vec<_> = all.iter().zip(&bytes).map(|(facts, bytes)| (facts, bytes.as_slice())).collect();
+        let (view, figures) = contents(run.release.session(*edition), candidate, run.order.reason);
+        let package = Package {
+            stammdaten: run.stammdaten,
+            paper,
+            edition: *edition,
+            view: &view,
+            figures: &figures,
+            files: &files,
+            oparl: if *edition == Edition::Public { oparl } else { &[] },
+            withheld: &[],
+        };
+        for (path, content) in bag(&package).map_err(|unmade| failed(candidate, &unmade))? {
+            let path = format!("{}/{}/{path}", folder(*edition), paper.paket);
+            if !run.tree.has(&path) {
+                run.tree.put(&path, &content)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes each package as one file beside its folder.
+///
+/// # Errors
+/// When an archive cannot be written, or the file system refuses.
+pub(super) fn zip(tree: &mut Tree<'_>) -> Result<(), PipelineError> {
+    let mut packages: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for path in tree.made() {
+        let mut parts = path.splitn(3, '/');
+        let of = parts.next().zip(parts.next()).zip(parts.next());
+        if let Some(((above, package), inner)) = of.filter(|((above, _), _)| above.starts_with("pakete")) {
+            packages.entry((above.to_owned(), package.to_owned())).or_default().push(inner.to_owned());
+        }
+    }
+    let reader = tree.reader();
+    for ((above, package), inner) in packages {
+        let read = |path: String| {
+            let content = reader.read(&format!("{above}/{package}/{path}")).unwrap_or_default();
+            (path, content)
+        };
+        let bag: Vec<_> = inner.into_iter().map(read).collect();
+        let archive = zipped(&package, &bag).map_err(|unmade| PipelineError::Unset(vec![unset(&package, &unmade)]))?;
+        tree.put(&format!("{above}/{package}.zip"), &archive)?;
+    }
+    Ok(())
+}
+
+fn failed(candidate: &Candidate, unmade: &Unmade) -> PipelineError {
+    PipelineError::Unset(vec![unset(candidate.bezeichnung(), unmade)])
+}
+
+fn unset(bezeichnung: &str, Unmade { file, why }: &Unmade) -> Unset {
+    Unset { bezeichnung: bezeichnung.to_owned(), messages: vec![format!("{file}: {why}")], findings: Vec::new() }
+}
