@@ -43,6 +43,7 @@ mod papers;
 mod perioden;
 mod plain;
 mod publish;
+mod publishing;
 mod reifegrad;
 mod rooms;
 mod schema;
