@@ -39,6 +39,7 @@ mod init;
 mod klima;
 mod many;
 mod melden;
+mod package;
 mod papers;
 mod perioden;
 mod plain;

@@ -44,7 +44,13 @@ pub(super) fn record(package: &Package<'_>, files: &[Named<'_>]) -> String {
     let dataset = Term::iri(ids::series(package.stammdaten, name));
     describe(&mut graph, package, &dataset);
     place(&mut graph, package, &dataset);
-    let listed = files.iter().filter(|file| matches!(file.facts.role, Role::Main | Role::Annex | Role::Data));
+    let is_listed = |file: &&Named<'_>| match file.facts.role {
+        Role::Main | Role::Annex => true,
+        // Not what only tells of the others.
+        Role::Data => format_of(file).is_some(),
+        Role::Derived | Role::DerivedAnnex => false,
+    };
+    let listed = files.iter().filter(is_listed);
     for (number, file) in (1..).zip(listed) {
         distribution(&mut graph, package, &dataset, (number, file));
     }
@@ -107,6 +113,12 @@ fn place(graph: &mut Graph, package: &Package<'_>, dataset: &Term) {
     }
 }
 
+/// The form of a file, where a catalogue knows it.
+fn format_of(file: &Named<'_>) -> Option<(&'static str, &'static str)> {
+    let media_type = file.facts.media_type.split(';').next().unwrap_or_default().trim();
+    FORMS.into_iter().find(|(known, _)| *known == media_type)
+}
+
 /// A file that can be downloaded.
 fn distribution(graph: &mut Graph, package: &Package<'_>, dataset: &Term, (number, file): (usize, &Named<'_>)) {
     let facts = file.facts;
@@ -126,8 +138,7 @@ fn distribution(graph: &mut Graph, package: &Package<'_>, dataset: &Term, (numbe
         say(format!("{DCATDE}licenseAttributionByText"), Term::German(name));
     }
     say(format!("{DCT}license"), Term::iri(licence));
-    let media_type = facts.media_type.split(';').next().unwrap_or_default().trim();
-    if let Some((_, format)) = FORMS.iter().find(|(known, _)| *known == media_type) {
+    if let Some((media_type, format)) = format_of(file) {
         say(format!("{DCT}format"), Term::iri(format!("{EU}file-type/{format}")));
         let registered = format!("https://www.iana.org/assignments/media-types/{media_type}");
         say(format!("{DCAT}mediaType"), Term::iri(registered));

@@ -83,7 +83,7 @@ fn without_null(value: Value) -> Value {
 
 /// The JSON Schema of the paper as data.
 pub fn schema() -> Value {
-    let text = |description: &str| json!({ "type": "string", "minLength": 1, "description": description });
+    let text = |description: &str| json!({ "type": "string", "pattern": "\\S", "description": description });
     let day = |description: &str| json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "description": description });
     let flag = |description: &str| json!({ "type": "boolean", "description": description });
     let list = |of: Value, description: &str| json!({ "type": "array", "items": of, "description": description });

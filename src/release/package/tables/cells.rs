@@ -54,14 +54,15 @@ pub(super) fn columns(list: &List) -> (Vec<Column>, Vec<Vec<String>>) {
         let nothing = Value::Null;
         let cells: Vec<&Value> = list.rows.iter().map(|row| row.get(at).unwrap_or(&nothing)).collect();
         let texts: Vec<String> = cells.iter().map(|cell| text(cell)).collect();
-        let (kind, unit, values) = measured(&texts, *is_measured);
+        let ids: Vec<String> = cells.iter().map(|cell| figure(cell)).collect();
+        let are_figures = ids.iter().zip(&texts).all(|(id, text)| !id.is_empty() || text.is_empty());
+        let (kind, unit, values) = measured(&texts, *is_measured || are_figures);
         let name = match unit {
             Some((_, unit)) => format!("{titel} {unit}"),
             None => titel.clone(),
         };
         let name = free_name(&name, &columns);
-        let (below, ids) = (cells.iter().map(|cell| below(cell)), cells.iter().map(|cell| figure(cell)));
-        let (below, ids): (Vec<String>, Vec<String>) = (below.collect(), ids.collect());
+        let below: Vec<String> = cells.iter().map(|cell| below(cell)).collect();
         columns.push((Column::new(&name, titel, kind), values));
         for (values, what, behind, kind) in
             [(below, "zusatz", "Zusatz", Kind::Text), (ids, "kennzahl", "ID der Kennzahl", Kind::Figure)]
@@ -93,15 +94,19 @@ fn text(cell: &Value) -> String {
         Some(lines) => lines.iter().map(words).collect::<Vec<_>>().join(BETWEEN),
         None => words(cell),
     };
-    // The sign of the Ampel says what the word behind it says.
-    let text = text.trim().trim_start_matches(['●', '▲', '■']).trim_start();
+    let text = without_sign(&text);
     if text == NOTHING { String::new() } else { text.to_owned() }
 }
 
 /// The lines below the text of a cell.
 fn below(cell: &Value) -> String {
     let lines = cell.get("zusatz").and_then(Value::as_array).into_iter().flatten();
-    lines.map(words).collect::<Vec<_>>().join(BETWEEN)
+    lines.map(|line| without_sign(&words(line)).to_owned()).collect::<Vec<_>>().join(BETWEEN)
+}
+
+/// A text without the sign of the Ampel, which says what the word behind it says.
+fn without_sign(text: &str) -> &str {
+    text.trim().trim_start_matches(['●', '▲', '■']).trim_start()
 }
 
 /// The id of the figure that a cell is; none where it holds more than one.

@@ -9,7 +9,7 @@ use crate::model::slug;
 use crate::plain::words;
 use crate::source::pattern;
 
-/// How the first column of a list is called, or begins.
+/// How the first column of a list is called; more words may follow.
 const FIRST: [&str; 3] = ["Kennung", "Projekt", "Leistung"];
 
 /// Days and amounts in a title, which are others in each period.
@@ -23,22 +23,15 @@ const DANGLING: [&str; 7] = ["am", "ab", "bis", "im", "in", "vom", "zum"];
 pub(super) struct List {
     /// Its title.
     pub(super) titel: String,
-    /// What never changes of it, for the name of its file.
-    name: String,
+    /// The name of its file without the ending: what of the title is the same in each period.
+    pub(super) name: String,
     /// Its columns: the head, and whether cells are numbers or days.
     pub(super) columns: Vec<(String, bool)>,
     /// Its rows.
     pub(super) rows: Vec<Vec<Value>>,
 }
 
-impl List {
-    /// The name of its file without the ending, the same in each period.
-    pub(super) fn file(&self) -> String {
-        self.name.clone()
-    }
-}
-
-/// The lists of views in their order; what is printed in part is whole in another one.
+/// The lists of views in their order, each once; what is printed in part is whole in another one.
 pub(super) fn of(views: &[&Value]) -> Vec<List> {
     let of_view = |view: &&Value| -> Vec<List> {
         let board = view.get("projektboard").and_then(board);
@@ -49,7 +42,14 @@ pub(super) fn of(views: &[&Value]) -> Vec<List> {
         });
         board.into_iter().chain(tables).collect()
     };
-    views.iter().flat_map(of_view).collect()
+    let mut lists: Vec<List> = Vec::new();
+    for list in views.iter().flat_map(of_view) {
+        let is_same = |other: &List| (&other.columns, &other.rows) == (&list.columns, &list.rows);
+        if !lists.iter().any(is_same) {
+            lists.push(list);
+        }
+    }
+    lists
 }
 
 /// A table that is a whole list.
@@ -57,7 +57,8 @@ fn table(element: &Value, chapter: &str) -> Option<List> {
     let columns: Vec<(String, bool)> = element["spalten"].as_array()?.iter().map(column).collect();
     let rows: Vec<Vec<Value>> =
         element["zeilen"].as_array()?.iter().filter_map(|row| row.as_array().cloned()).collect();
-    let is_list = columns.first().is_some_and(|(first, _)| FIRST.iter().any(|known| first.starts_with(known)));
+    let first = columns.first()?.0.split(' ').next().unwrap_or_default();
+    let is_list = FIRST.contains(&first);
     let is_whole = element["weitere"].is_null();
     (element["kind"] == "tabelle" && is_list && is_whole && !rows.is_empty()).then(|| {
         let titel = Some(words(&element["titel"])).filter(|titel| !titel.is_empty());

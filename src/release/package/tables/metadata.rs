@@ -38,7 +38,11 @@ fn table(table: &DataTable) -> Value {
             "reference": { "resource": ZAHLEN, "columnReference": "id" },
         })
     };
-    let keys: Vec<Value> = table.columns.iter().filter(|column| column.kind == Kind::Figure).map(to_figure).collect();
+    // A reference must be there in every row.
+    let is_whole = |at: usize| table.rows.iter().all(|row| row.get(at).is_some_and(|id| !id.is_empty()));
+    let columns = table.columns.iter().enumerate();
+    let figures = columns.filter(|(at, column)| column.kind == Kind::Figure && is_whole(*at));
+    let keys: Vec<Value> = figures.map(|(_, column)| to_figure(column)).collect();
     if !keys.is_empty() {
         schema["foreignKeys"] = json!(keys);
     }

@@ -4,6 +4,8 @@ mod cells;
 mod lists;
 mod metadata;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use self::cells::{Column, Kind};
@@ -107,13 +109,13 @@ fn list_table(list: List, names: &mut Names) -> DataTable {
     let (columns, cells) = cells::columns(&list);
     let is_key = |at: &usize| {
         let values = || cells.iter().filter_map(|row| row.get(*at));
-        let all: std::collections::BTreeSet<&String> = values().collect();
+        let all: BTreeSet<&String> = values().collect();
         columns.get(*at).is_some_and(|column| column.name == "kennung")
             && all.len() == cells.len()
             && values().all(|value| !value.is_empty())
     };
     let key = (0..columns.len()).find(is_key);
-    DataTable { file: names.give(&list.file(), "csv"), titel: list.titel, columns, rows: cells, key }
+    DataTable { file: names.give(&list.name, "csv"), titel: list.titel, columns, rows: cells, key }
 }
 
 #[cfg(test)]
