@@ -158,26 +158,7 @@ impl fmt::Display for PipelineError {
                 quoted(titel),
                 zeitraum.kennung()
             ),
-            Self::Republished(papers) => write!(
-                f,
-                "Seit der Veröffentlichung ist anders geworden: {}. Was unter einer Nummer veröffentlicht ist, bleibt. Soll die neue \
-                 Fassung an seine Stelle treten, nennen Sie mit --only diese Papiere und den Grund: --new-version \"GRUND\"; eine \
-                 Neufassung mit eigener Nummer ist ein eigenes Papier. Es wurde nichts veröffentlicht.",
-                papers.join(", ")
-            ),
-            Self::OtherAddress { before, now } => write!(
-                f,
-                "Die Adresse unter [veroeffentlichung] „basis_url“ ist {}; veröffentlicht ist bisher unter {}. Mit der Adresse würden sich \
-                 alle Kennungen ändern, auf die andere verweisen. Stellen Sie sie zurück, oder veröffentlichen Sie mit --out in einen neuen \
-                 Ordner. Es wurde nichts veröffentlicht.",
-                if now.is_empty() { "nicht mehr angegeben".into() } else { quoted(now) },
-                quoted(before)
-            ),
-            Self::StateUnreadable(file) => write!(
-                f,
-                "Die Datei „{file}“ im Ausgabeordner hat eine andere Fassung, als dieses Programm schreibt. Nehmen Sie dessen neueste \
-                 Fassung. Es wurde nichts veröffentlicht."
-            ),
+            Self::Republished(_) | Self::OtherAddress { .. } | Self::StateUnreadable(_) => unpublished(f, self),
             Self::NothingClosed => f.write_str(
                 "Zu keinem der Papiere gibt es einen Abschluss; sie lassen sich ohne --new-version bauen. Es wurde nichts \
                  geschrieben.",
@@ -212,6 +193,34 @@ impl fmt::Display for PipelineError {
             Self::Report { fault, .. } => write!(f, "Der Prüfbericht lässt sich nicht setzen: {}", fault.was),
         }
     }
+}
+
+/// Why nothing is published.
+fn unpublished(f: &mut fmt::Formatter<'_>, error: &PipelineError) -> fmt::Result {
+    match error {
+        PipelineError::Republished(papers) => write!(
+            f,
+            "Seit der Veröffentlichung ist anders geworden: {}. Was unter einer Nummer veröffentlicht ist, bleibt. Soll die neue \
+             Fassung an seine Stelle treten, nennen Sie mit --only diese Papiere und den Grund: --new-version \"GRUND\"; eine \
+             Neufassung mit eigener Nummer ist ein eigenes Papier.",
+            papers.join(", ")
+        ),
+        PipelineError::OtherAddress { before, now } => write!(
+            f,
+            "Die Adresse unter [veroeffentlichung] „basis_url“ ist {}; veröffentlicht ist bisher unter {}. Mit der Adresse würden sich \
+             alle Kennungen ändern, auf die andere verweisen. Stellen Sie sie zurück, oder veröffentlichen Sie mit --out in einen neuen \
+             Ordner.",
+            if now.is_empty() { "nicht mehr angegeben".into() } else { quoted(now) },
+            quoted(before)
+        ),
+        PipelineError::StateUnreadable(file) => write!(
+            f,
+            "Die Datei „{file}“ im Ausgabeordner hat eine andere Fassung, als dieses Programm schreibt. Nehmen Sie dessen neueste \
+             Fassung."
+        ),
+        _ => Ok(()),
+    }?;
+    f.write_str(" Es wurde nichts veröffentlicht.")
 }
 
 fn which_report(f: &mut fmt::Formatter<'_>, names: &[String]) -> fmt::Result {

@@ -359,7 +359,7 @@ fn a_faulty_item_does_not_shift_the_places_of_the_others() {
     workspace.edit(vorlage, "\"gremium\": \"Rat\"", "\"gremium\": \"Raat\"");
     let outcome = workspace.run("check", &[]);
     let places: Vec<&str> = outcome.stderr.lines().filter_map(|line| line.trim().strip_prefix("--> ")).collect();
-    assert_eq!(places, [format!("{vorlage}:13:43"), format!("{vorlage}:14:18")], "{}", outcome.stderr);
+    assert_eq!(places, [format!("{vorlage}:15:43"), format!("{vorlage}:16:18")], "{}", outcome.stderr);
 }
 
 #[test]

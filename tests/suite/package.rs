@@ -126,6 +126,8 @@ fn examples(workspace: &str) -> BTreeMap<String, Example> {
             name: stem.clone(),
             angaben,
             dateien: files.iter().map(|(facts, _)| facts.clone()).collect(),
+            dateien_nichtoeffentlich: Vec::new(),
+            paket: stem.clone(),
             versionen: vec![version],
             zurueckgezogen: None,
             ersetzt_durch: None,

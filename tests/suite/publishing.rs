@@ -105,7 +105,7 @@ fn publishing_twice_changes_no_byte() {
 fn what_was_published_is_not_replaced_without_a_reason() {
     let workspace = example();
     let first = published(&workspace, &[]);
-    workspace.edit(SCHULWEGE, "Schulwege", "Schulwege und Radwege");
+    workspace.edit(SCHULWEGE, "\"betreff\": \"", "\"betreff\": \"Neu: ");
     let refused = publish(&workspace, &[]);
     assert_eq!(refused.exit, Exit::Findings);
     assert!(
@@ -156,7 +156,7 @@ fn what_is_withdrawn_leaves_only_that_it_was_there() {
         "  \"freigabe\":",
         "  \"zurueckziehung\": { \"am\": \"2021-02-01\", \"grund\": \"überholt\" },\n  \"freigabe\":",
     );
-    let outcome = publish(&workspace, &["--today", "2021-04-02"]);
+    let outcome = publish(&workspace, &[]);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
     assert!(outcome.stderr.contains("Zurückgezogen: VII-DS-01234-NF-01\n"), "{}", outcome.stderr);
     let state = state(&workspace);

@@ -6,6 +6,7 @@ use std::thread;
 
 use super::files::{Made, make};
 use super::package;
+use super::places::{FILES, PUBLIC, folder, place};
 use super::{Candidate, Order, Release};
 use crate::model::{Edition, Stammdaten};
 use crate::pipeline::error::PipelineError;
@@ -13,12 +14,6 @@ use crate::pipeline::workers::on_threads;
 use crate::publish::{OutputFolder, Reader, Tree, publish_tree};
 use crate::release::names::Names;
 use crate::release::{Decision, Fate, FileFacts, ObjectState, PaperState, Role, State, decide, oparl, paper_uuid};
-
-/// What everybody may read: the folder that a web server serves.
-pub(super) const PUBLIC: &str = "oeffentlich";
-
-/// Where files of papers lie in it.
-const FILES: &str = "dateien";
 
 /// How many papers are in memory at once for each thread.
 const BATCH: usize = 4;
@@ -53,11 +48,11 @@ impl Release {
 }
 
 /// A run while it writes.
-pub(super) struct Run<'a, 't> {
-    pub(super) release: &'a Release,
-    pub(super) stammdaten: &'a Stammdaten,
-    pub(super) order: &'a Order<'a>,
-    pub(super) tree: &'a mut Tree<'t>,
+struct Run<'a, 't> {
+    release: &'a Release,
+    stammdaten: &'a Stammdaten,
+    order: &'a Order<'a>,
+    tree: &'a mut Tree<'t>,
 }
 
 impl Run<'_, '_> {
@@ -79,7 +74,7 @@ impl Run<'_, '_> {
         for (at, candidate) in &anew {
             let Some(paper) = papiere.get(*at) else { continue };
             let own = objects.as_ref().map(|tree| tree.of_paper(&paper.uuid, &texts(&self.tree.reader())));
-            package::write(&mut self, paper, candidate, &own.unwrap_or_default())?;
+            package::write(self.tree, (self.release, self.order), (paper, candidate), &own.unwrap_or_default())?;
         }
         if self.order.zip {
             package::zip(self.tree)?;
@@ -192,14 +187,6 @@ impl Run<'_, '_> {
     }
 }
 
-/// Where a file of an edition lies: those for everybody in the public folder, the others in their package.
-pub(super) fn place(paper: &PaperState, edition: Edition, facts: &FileFacts) -> String {
-    match edition {
-        Edition::Public => format!("{PUBLIC}/{FILES}/{}/{}", paper.uuid, facts.name),
-        Edition::Whole => format!("{}/{}/data/{}", package::folder(edition), paper.paket, facts.name),
-    }
-}
-
 /// What tells the text of a PDF: that of its paper or annex, which was written beside it.
 fn texts(reader: &Reader) -> impl Fn(&PaperState, &FileFacts) -> Option<String> + '_ {
     |paper, file| {
@@ -232,7 +219,7 @@ fn outcome(candidates: &[Candidate], fates: &[Fate], state: &State) -> Outcome {
         let package = |at: &usize| {
             let paket = state.papiere.get(*at).map(|paper| paper.paket.as_str()).unwrap_or_default();
             let edition = candidate.editions.first().copied().unwrap_or_default();
-            (titel.clone(), format!("{}/{paket}", package::folder(edition)))
+            (titel.clone(), format!("{}/{paket}", folder(edition)))
         };
         match fate {
             Fate::New(at) => outcome.new.push(package(at)),

@@ -5,8 +5,9 @@
 
 mod facts;
 mod files;
-mod folder;
+mod places;
 mod package;
+mod folder;
 
 use std::path::Path;
 

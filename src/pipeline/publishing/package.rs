@@ -2,45 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use super::Candidate;
 use super::files::contents;
-use super::folder::{Run, place};
+use super::places::{folder, place};
+use super::{Candidate, Order, Release};
 use crate::model::Edition;
 use crate::pipeline::error::{PipelineError, Unset};
 use crate::publish::Tree;
 use crate::release::PaperState;
 use crate::release::package::{Package, Unmade, bag, zip as zipped};
 
-/// The folder of the packages of an edition.
-pub(super) fn folder(edition: Edition) -> &'static str {
-    match edition {
-        Edition::Public => "pakete",
-        Edition::Whole => "pakete-nichtoeffentlich",
-    }
-}
-
 /// Writes the packages of a paper whose files are there.
 ///
 /// # Errors
 /// When a page cannot be made, or the file system refuses.
 pub(super) fn write(
-    run: &mut Run<'_, '_>,
-    paper: &PaperState,
-    candidate: &Candidate,
+    tree: &mut Tree<'_>,
+    (release, order): (&Release, &Order<'_>),
+    (paper, candidate): (&PaperState, &Candidate),
     oparl: &[(String, Vec<u8>)],
 ) -> Result<(), PipelineError> {
+    let Some(bestand) = release.whole.loaded.bestand.as_ref() else { return Ok(()) };
     for edition in &candidate.editions {
         let all = match edition {
             Edition::Public => &paper.dateien,
             Edition::Whole => &paper.dateien_nichtoeffentlich,
         };
-        let reader = run.tree.reader();
+        let reader = tree.reader();
         let bytes: Vec<Vec<u8>> =
             all.iter().map(|facts| reader.read(&place(paper, *edition, facts)).unwrap_or_default()).collect();
         let files: Vec<_> = all.iter().zip(&bytes).map(|(facts, bytes)| (facts, bytes.as_slice())).collect();
-        let (view, figures) = contents(run.release.session(*edition), candidate, run.order.reason);
+        let (view, figures) = contents(release.session(*edition), candidate, order.reason);
         let package = Package {
-            stammdaten: run.stammdaten,
+            stammdaten: &bestand.stammdaten,
             paper,
             edition: *edition,
             view: &view,
@@ -51,8 +44,8 @@ pub(super) fn write(
         };
         for (path, content) in bag(&package).map_err(|unmade| failed(candidate, &unmade))? {
             let path = format!("{}/{}/{path}", folder(*edition), paper.paket);
-            if !run.tree.has(&path) {
-                run.tree.put(&path, &content)?;
+            if !tree.has(&path) {
+                tree.put(&path, &content)?;
             }
         }
     }
