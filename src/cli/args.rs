@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::inspect::args::InspectArgs;
 use super::schedule::args::{DecideArgs, DueArgs, FormArgs, JournalArgs, RunArgs};
 use super::values::{parse_date, parse_format, parse_name, parse_period, place};
 use crate::model::Zeitraum;
@@ -77,6 +78,9 @@ pub(super) enum Command {
     /// Vergleicht eine veröffentlichte Seite mit dem Papier: verlorene Buchstaben, Zahlen, Häkchen und Sätze
     #[command(help_template = HELP, override_usage = "ratsbericht compare <DATEI> [ARBEITSORDNER] --only <NAME> [OPTIONEN]")]
     Compare(CompareArgs),
+    /// Prüft einen OParl-Baum auf einem Server oder in einem Ordner, wer auch immer ihn geschrieben hat
+    #[command(help_template = HELP, override_usage = "ratsbericht inspect oparl <URL-ODER-ORDNER> [OPTIONEN]")]
+    Inspect(InspectArgs),
     /// Hält fest, was die Berichte zu einem Zeitraum sagen; spätere Berichte vergleichen damit
     #[command(help_template = HELP, override_usage = "ratsbericht close ZEITRAUM [ARBEITSORDNER] [OPTIONEN]")]
     Close(CloseArgs),

@@ -15,6 +15,7 @@ mod failure;
 mod figures;
 mod init;
 mod publish;
+mod inspect;
 mod render;
 mod schedule;
 mod schema;
@@ -152,6 +153,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
             Command::Explain(args) => explain::run(&args, outside),
             Command::Publish(args) => publish::run(&args, outside),
             Command::Compare(args) => compare::run(&args, outside),
+            Command::Inspect(args) => inspect::run(&args, outside),
             Command::Close(args) => close::run(&args, outside),
             Command::Circulate(args) => circulate::run(&args, outside),
             Command::Collect(args) => collect::run(&args, outside),

@@ -23,6 +23,7 @@ pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Key, Node, Object};
 
 pub(crate) use composed::composed;
+pub(crate) use digest::hex;
 pub(crate) use lookalike::lookalike;
 pub(crate) use pattern::pattern;
 pub(crate) use quote::{quoted, shorten, visible};

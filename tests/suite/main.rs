@@ -40,6 +40,7 @@ mod klima;
 mod many;
 mod melden;
 mod package;
+mod oparl;
 mod papers;
 mod perioden;
 mod plain;

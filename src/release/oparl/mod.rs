@@ -4,6 +4,7 @@
 //! has left: ids, the order of lists and the moments of changes never depend on when or how often somebody runs it.
 
 mod address;
+pub mod inspect;
 mod kind;
 mod master;
 mod moment;
