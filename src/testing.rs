@@ -56,6 +56,7 @@ pub(crate) fn vorlage() -> Vorlage {
         federfuehrend: Kennung::parse("FB 66").unwrap(),
         beteiligt: nothing(),
         status: Status::Oeffentlich,
+        nichtoeffentlich: nothing(),
         stand: None,
         freigabe: None,
         zurueckziehung: None,

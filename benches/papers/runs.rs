@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use ratsbericht::cli::{Exit, Outside, run};
 use ratsbericht::figures::Berichtslage;
+use ratsbericht::model::Edition;
 use ratsbericht::pipeline::{Beside, Request, Session};
 use serde_json::{Value, json};
 
@@ -83,7 +84,14 @@ pub(crate) fn alone(command: &[&str]) -> std::process::ExitCode {
 }
 
 fn tables(workspace: &Path) {
-    let request = Request { workspace, only: &[], periods: &[], today: today(), beside: Beside::default() };
+    let request = Request {
+        workspace,
+        only: &[],
+        periods: &[],
+        today: today(),
+        beside: Beside::default(),
+        edition: Edition::Whole,
+    };
     let session = Session::open(&request).unwrap_or_else(|error| panic!("{error}"));
     assert!(!session.findings.any_error(), "the made-up workspace is sound");
     let Some(bestand) = &session.loaded.bestand else { panic!("no records") };

@@ -43,6 +43,7 @@ use crate::text::{Berichtstexte, Vorlagentexte};
 pub use ausnahmen::waivers;
 pub use spalten::name_columns;
 pub use text::check_texts;
+pub(crate) use text::unfilled;
 
 /// The days from one to another, as far as they are known.
 fn days(from: Option<NaiveDate>, to: Option<NaiveDate>) -> String {

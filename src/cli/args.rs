@@ -164,6 +164,10 @@ pub(super) struct BuildArgs {
     #[arg(long, help_heading = "Optionen")]
     pub(super) text: bool,
 
+    /// Die öffentlichen Fassungen bauen: ohne nichtöffentliche Papiere, Abschnitte, Absätze und Anlagen
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) oeffentlich: bool,
+
     /// Alle Papiere neu setzen, auch unveränderte
     #[arg(long, help_heading = "Optionen")]
     pub(super) force: bool,

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::BuildArgs;
 use super::{Exit, Failure, Outside, exit, own_design, render, request};
 use crate::finding::{Finding, Findings, Waivers};
-use crate::model::Part;
+use crate::model::{Edition, Part};
 use crate::pipeline::{Beside, How, PipelineError, Planned, Request, Session, SetPaper, Times, Unset};
 use crate::publish::{Manifest, OutputFolder, Published, Sink, publish};
 use crate::workspace::Layout;
@@ -22,7 +22,8 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     folder.refuse_workspace(&args.common.workspace)?;
     let earlier = (!args.force).then_some(&folder);
     let beside = Beside { html: args.html, text: args.text };
-    let (session, papers) = Session::plan(&Request { beside, ..request(&args.common, outside) }, earlier)?;
+    let edition = if args.oeffentlich { Edition::Public } else { Edition::Whole };
+    let (session, papers) = Session::plan(&Request { beside, edition, ..request(&args.common, outside) }, earlier)?;
     // The line that sums up comes last: a template may still fail.
     render::findings(&session.findings, &session.loaded.sources, outside)?;
     own_design(&session, outside)?;
@@ -62,7 +63,7 @@ fn make(
         Ok::<_, Failure>(session.made(papers.iter().map(|paper| &paper.head), &set))
     };
     let over = |manifest: &Manifest| Ok(session.uebersicht(manifest)?);
-    let published = publish(folder, session.koerperschaft(), all, |name| session.keeps(name, papers), over)?;
+    let published = publish(folder, session.koerperschaft(), all, |entry| session.keeps(entry, papers), over)?;
     report(args, (folder, &published), papers, &set, outside)?;
     if args.timings {
         timings(session, papers, &set, set_in, started.elapsed() - set_in, outside)?;
@@ -73,7 +74,9 @@ fn make(
 /// Says that there is nothing to build, or that findings forbid it.
 fn nothing(session: &Session, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     say!(outside.err, "{}", render::summary(&session.findings))?;
-    if session.loaded.papers.is_empty() {
+    if session.loaded.papers.is_empty() && session.loaded.edition == Edition::Public {
+        say!(outside.err, "Fehler: Der Arbeitsordner enthält kein öffentliches Papier.")?;
+    } else if session.loaded.papers.is_empty() {
         say!(outside.err, "Fehler: Der Arbeitsordner enthält weder Ordner in „vorlagen“ noch in „berichte“.")?;
     } else {
         say!(outside.err, "Es wurde nichts geschrieben.")?;

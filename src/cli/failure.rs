@@ -56,18 +56,22 @@ impl Failure {
     /// How the run ends.
     pub(super) fn exit(&self) -> Exit {
         use PipelineError::{
-            Append, Closed, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotEnded, NotYet, NothingClosed,
-            OtherAddress, Report, Republished, StateUnreadable, TooLarge, Unplanned, Unreadable, Unset, Unwritable,
-            Unwritten, WhichReport, Workbook,
+            Append, Closed, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotEnded, NotPublic, NotYet,
+            NothingClosed, OtherAddress, Report, Republished, StateUnreadable, TooLarge, Unplanned, Unreadable, Unset,
+            Unwritable, Unwritten, WhichReport, Workbook,
         };
         match self {
             Self::Output(_) | Self::Disk(_) | Self::Publish(_) => Exit::Environment,
             Self::Refused(exit, _) => *exit,
             Self::Pipeline(error) => match error {
                 NoWorkspace(_) | Unreadable { .. } | Unwritten(_) => Exit::Environment,
-                NoPaper { .. } | NoReason(_) | NoReport(_) | NotEnded { .. } | NothingClosed | WhichReport(_) => {
-                    Exit::Usage
-                }
+                NoPaper { .. }
+                | NoReason(_)
+                | NoReport(_)
+                | NotEnded { .. }
+                | NotPublic(_)
+                | NothingClosed
+                | WhichReport(_) => Exit::Usage,
                 Append(_)
                 | Closed { .. }
                 | Faulty

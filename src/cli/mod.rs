@@ -37,7 +37,7 @@ use args::{Args, Command, Common};
 use failure::Failure;
 use terminal::Terminal;
 
-use crate::model::Part;
+use crate::model::{Edition, Part};
 use crate::paper::Paper;
 use crate::pipeline::{Beside, PipelineError, Request, Session};
 use crate::publish::words;
@@ -210,7 +210,7 @@ fn main_papers(papers: &[Paper]) -> impl Iterator<Item = &Paper> + Clone {
 fn request<'a>(args: &'a Common, outside: &Outside<'_>) -> Request<'a> {
     let today = outside.day(args.today);
     let Common { workspace, only, period: periods, .. } = args;
-    Request { workspace, only, periods, today, beside: Beside::default() }
+    Request { workspace, only, periods, today, beside: Beside::default(), edition: Edition::Whole }
 }
 
 /// As [`open`], for commands that show what can be computed all the same; errors are written first.

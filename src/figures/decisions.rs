@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Berichtslage, Kennzahl, Lage};
-use crate::model::{Kennung, VorlageOrdner, Zustaendigkeit, day};
+use crate::model::{Kennung, Status, Vorlage, VorlageOrdner, Zustaendigkeit, day};
 
 /// A decision that a project waits for; its question, its day or its meeting is known at least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +63,11 @@ impl<'a> Berichtslage<'a> {
     fn meeting(&self, projekt: &Kennung) -> Option<(NaiveDate, &'a Kennung)> {
         let bestand = self.bestand;
         let datum = self.ausgabe.datum;
-        let known =
-            |of: &&'a VorlageOrdner| of.vorlage.datum <= datum && of.vorlage.projekte.iter().any(|p| p == projekt);
+        // What the public may not read stands in no report that it reads.
+        let may_tell = |of: &Vorlage| of.status == Status::Oeffentlich || !self.ordner.is_public();
+        let known = |of: &&'a VorlageOrdner| {
+            of.vorlage.datum <= datum && of.vorlage.projekte.iter().any(|p| p == projekt) && may_tell(&of.vorlage)
+        };
         let newest = bestand.vorlagen.iter().filter(known).max_by_key(|of| of.vorlage.datum)?;
         let decides = newest.vorlage.beratungsfolge.iter().filter(|step| {
             let role = bestand.stammdaten.sinn_der_rolle(&step.zustaendigkeit);

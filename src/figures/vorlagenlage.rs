@@ -6,7 +6,7 @@ use super::klima::Klimastand;
 use super::left_out::{self, Circle, LeftOut};
 use super::vordruck::{Vordruck, vordruck};
 use super::{Figure, Portfolio, PortfolioBezug, portfolio};
-use crate::model::{Bestand, Kennzahlenbezug, Located, Sicht, Vorlage, VorlageOrdner};
+use crate::model::{Abschnitt, Bestand, Kennzahlenbezug, Located, Sicht, Table, Vorlage, VorlageOrdner};
 
 /// Everything that a Vorlage is made from, and that its rules look at.
 #[derive(Debug)]
@@ -45,7 +45,12 @@ impl<'a> Vorlagenlage<'a> {
     pub fn new(bestand: &'a Bestand, ordner: &'a VorlageOrdner) -> Self {
         let vorlage: &Vorlage = &ordner.vorlage;
         let sicht = Sicht::of(bestand, vorlage);
-        let form = vordruck(bestand, vorlage);
+        let hides = |abschnitt| ordner.hides(abschnitt);
+        // What a hidden form would follow from is not looked at, either.
+        let form = match hides(Abschnitt::Finanzen) {
+            true => Vordruck::entered(&vorlage.finanzen),
+            false => vordruck(bestand, vorlage),
+        };
         let finanzen = finanzen(&form);
         let klima = Klimastand::new(bestand, &sicht, vorlage);
         let (mut kennzahlen, mut selections, mut figures) = (Vec::new(), Vec::new(), Vec::new());
@@ -59,10 +64,34 @@ impl<'a> Vorlagenlage<'a> {
         figures.extend(klima.figures());
         figures.extend(hoechstalter(bestand));
         let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
-        let circle = Circle::of_vorlage(bestand, datenstand, vorlage.projekte.iter(), &selections);
-        let left_out = left_out::left_out(bestand, &circle);
+        let uses_projects = !hides(Abschnitt::Finanzen) || !hides(Abschnitt::Klimarelevanz) && klima.form.is_some();
+        let named = vorlage.projekte.iter().filter(|_| uses_projects);
+        let circle = Circle::of_vorlage(bestand, datenstand, named, &selections);
+        let mut left_out = left_out::left_out(bestand, &circle);
+        left_out.retain(|of| !Self::hidden_tables(ordner).contains(&of.table));
         figures.extend(left_out::figures(&left_out, datenstand));
         Self { bestand, ordner, sicht, form, finanzen, klima, kennzahlen, left_out, figures }
+    }
+
+    /// The tables of which this edition does not even say whether its data are whole.
+    fn hidden_tables(ordner: &VorlageOrdner) -> Vec<Table> {
+        let of_money = [Table::Kosten, Table::Haushalt, Table::Anlagen, Table::Bewilligungen, Table::Programmregeln]
+            .into_iter()
+            .chain([
+                Table::Aenderungsbescheide,
+                Table::Tranchen,
+                Table::Mittelabrufe,
+                Table::Zahlungen,
+                Table::Nachweise,
+            ]);
+        let money = of_money.filter(|_| ordner.hides(Abschnitt::Finanzen));
+        money.chain(ordner.hides(Abschnitt::Klimarelevanz).then_some(Table::Energie)).collect()
+    }
+
+    /// The groups of figures that this edition does not tell, by the name before the dot.
+    pub fn hidden_groups(&self) -> Vec<&'static str> {
+        let groups = [(Abschnitt::Finanzen, "finanzen"), (Abschnitt::Klimarelevanz, "klima")];
+        groups.into_iter().filter(|(abschnitt, _)| self.ordner.hides(*abschnitt)).map(|(_, group)| group).collect()
     }
 
     /// The record of the paper.

@@ -12,7 +12,7 @@ use super::{figure_links, picture_table, places, projektboard};
 use crate::typeset::Drawing;
 
 /// The names under which templates find all that, with the view data of papers of both kinds, and what they give each other.
-pub(super) const NAMES: [&str; 28] = [
+pub(super) const NAMES: [&str; 29] = [
     "absender",
     "art",
     "beschlussvorschlag",
@@ -40,6 +40,7 @@ pub(super) const NAMES: [&str; 28] = [
     "projektseite",
     "titel",
     "uebersicht",
+    "vermerk",
     "vorrat",
 ];
 
@@ -74,6 +75,7 @@ pub(super) fn given(sheet: &Sheet<'_>) -> Option<BTreeMap<String, Given>> {
     let logo = sheet
         .logo
         .map(|(path, bytes)| data_url(if path.ends_with(".svg") { "image/svg+xml" } else { "image/png" }, bytes));
+    given.entry("vermerk".into()).or_insert(Given::from(()));
     given.insert("art".into(), art.into());
     given.insert("herkunft".into(), Given::from(Serde(sheet.origins)));
     given.insert("bilder".into(), bilder.into_iter().map(Given::from_safe_string).collect());

@@ -8,6 +8,7 @@ mod cell;
 mod circular;
 mod csv;
 mod digits;
+mod edition;
 mod fault;
 mod gestaltung;
 mod grid;
@@ -27,12 +28,13 @@ mod toml;
 mod wording;
 mod workbook;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, nearest};
 use crate::model::{
-    Beigabe, Bestand, Decode, Located, NameList, Part, Stammdaten, Table, Tables, Text, series_and_period,
+    Beigabe, Bestand, Decode, Edition, Located, NameList, Part, Stammdaten, Table, Tables, Text, series_and_period,
 };
 use crate::source::disk::Held;
 use crate::source::{Alphabet, FileId, Node, SourceFile, Sources, digest, shorten};
@@ -81,6 +83,10 @@ pub struct Loaded {
     pub schriften: Vec<Beigabe>,
     /// The templates of `druckvorlagen`, known or not.
     pub druckvorlagen: Vec<Beigabe>,
+    /// Which edition of the papers it is.
+    pub edition: Edition,
+    /// The files that hold what this edition leaves out, by path; none of the whole edition.
+    withheld: BTreeSet<String>,
 }
 
 impl Loaded {
@@ -163,7 +169,21 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
         saetze: None,
     });
     let (sources, findings) = reader.finish();
-    Loaded { sources, rows, bestand, known, texts, nummern, findings, papers, schriften, druckvorlagen }
+    let (edition, withheld) = Default::default();
+    Loaded {
+        sources,
+        rows,
+        bestand,
+        known,
+        texts,
+        nummern,
+        findings,
+        papers,
+        schriften,
+        druckvorlagen,
+        edition,
+        withheld,
+    }
 }
 
 /// Reads `ratsbericht.toml`.

@@ -1,7 +1,7 @@
 //! The folders of the papers.
 
 use super::read::Reader;
-use super::{json, located, wording};
+use super::{edition, json, located, wording};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{BerichtOrdner, Located, Part, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable};
 use crate::source::{Data, Node, Span, is_bullet_at, quoted, shorten};
@@ -41,7 +41,15 @@ pub(super) fn vorlagen(
         let Some(vorlage) = vorlage else { continue };
         report_missing_anlagen(reader, folder, &vorlage);
         let name = folder.name.clone();
-        found.push(VorlageOrdner { name, vorlage, beschlussvorschlag, erlaeuterungen, weitere_erlaeuterungen });
+        let fassung = edition::whole(edition::hides_fields(&vorlage), own.into_iter().flatten());
+        found.push(VorlageOrdner {
+            name,
+            vorlage,
+            beschlussvorschlag,
+            erlaeuterungen,
+            weitere_erlaeuterungen,
+            fassung,
+        });
     }
     found
 }
@@ -56,9 +64,11 @@ pub(super) fn berichte(reader: &mut Reader<'_>, layout: &Layout, texts: &mut Vec
         let bericht = node.and_then(|node| located(&node, &mut reader.log));
         let [lagebild, einleitung, ausblick] =
             ["lagebild.md", "einleitung.md", "ausblick.md"].map(|name| text(reader, folder, name));
-        texts.extend([&lagebild, &einleitung, &ausblick].into_iter().flatten().cloned());
+        let own = [&lagebild, &einleitung, &ausblick];
+        texts.extend(own.into_iter().flatten().cloned());
         let Some(bericht) = bericht else { continue };
-        found.push(BerichtOrdner { name: folder.name.clone(), bericht, lagebild, einleitung, ausblick });
+        let fassung = edition::whole(false, own.into_iter().flatten());
+        found.push(BerichtOrdner { name: folder.name.clone(), bericht, lagebild, einleitung, ausblick, fassung });
     }
     found
 }

@@ -3,7 +3,8 @@
 use chrono::{Days, NaiveDate};
 
 use super::{
-    Freigabe, Items, Kennung, Located, Papierstand, Standangabe, Status, Text, Turnus, Zeitraum, Zurueckziehung,
+    Fassung, Freigabe, Items, Kennung, Located, Papierstand, Standangabe, Status, Text, Turnus, Zeitraum,
+    Zurueckziehung,
 };
 
 record! {
@@ -195,9 +196,21 @@ pub struct BerichtOrdner {
     pub einleitung: Option<Text>,
     /// Text that closes the report.
     pub ausblick: Option<Text>,
+    /// Which edition of it this is.
+    pub fassung: Fassung,
 }
 
 impl BerichtOrdner {
+    /// Its texts.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        [&self.lagebild, &self.einleitung, &self.ausblick].into_iter().flatten()
+    }
+
+    /// Whether the public may read it.
+    pub fn is_public(&self) -> bool {
+        self.bericht.status != Some(Status::Nichtoeffentlich)
+    }
+
     /// The name of a paper, which is that of its output file without the ending: the folder's, and behind it the period
     /// where the folder is that of a series.
     pub fn papier(&self, zeitraum: Zeitraum) -> String {
@@ -205,6 +218,11 @@ impl BerichtOrdner {
             Some(_) => format!("{}-{}", self.name, zeitraum.kennung().to_lowercase()),
             None => self.name.clone(),
         }
+    }
+
+    /// The name of a paper's output file without the ending.
+    pub fn datei(&self, zeitraum: Zeitraum) -> String {
+        self.fassung.datei(&self.papier(zeitraum), self.bericht.standangabe(zeitraum).is_draft())
     }
 
     /// The title, with the period behind it in a series.

@@ -85,17 +85,17 @@ pub use stammdaten::{
     Koerperschaft, Meldelageregel, Origins, OutputRule, Stammdaten, Veroeffentlichung, Vorlagenfrist, Wahlperiode,
     Wesentlichkeit, Ziel,
 };
-pub use stand::{Edition, Ersetzung, Freigabe, Papierstand, Standangabe, Zurueckziehung};
+pub use stand::{Edition, Ersetzung, Fassung, Freigabe, NICHTOEFFENTLICH, Papierstand, Standangabe, Zurueckziehung};
 pub use table::{Presence, Table};
 pub use tables::{Row, TableVisitor, Tables};
 pub use termin::{Ereignis, Melden, Nachholen, Plan, Termin, Warten};
 pub use value::datum;
 pub(crate) use value::{STAND_IN, unprintable};
 pub use vorlage::{
-    Angegeben, AngegebeneZeile, AngegebenerBedarf, AngegebenesPaar, Anlage, Auswirkungen, Beratung, Co2Klasse, Deckung,
-    DeckungJePaar, Deckungsnachweis, Effekt, Finanzen, Investiv, InvestiveZeile, Kennzahlenbezug, Klimarelevanz,
-    Kompensation, Konsumtiv, KonsumtiveZeile, PspElement, Relevanz, Status, Vorlage, VorlageOrdner, Vorlageart,
-    Zustaendigkeit,
+    Abschnitt, Angegeben, AngegebeneZeile, AngegebenerBedarf, AngegebenesPaar, Anlage, Auswirkungen, Beratung,
+    Co2Klasse, Deckung, DeckungJePaar, Deckungsnachweis, Effekt, Finanzen, Investiv, InvestiveZeile, Kennzahlenbezug,
+    Klimarelevanz, Kompensation, Konsumtiv, KonsumtiveZeile, PspElement, Relevanz, Status, Vorlage, VorlageOrdner,
+    Vorlageart, Zustaendigkeit,
 };
 pub use vorlage_nr::VorlageNr;
 pub use vorlagenregel::{EigeneVorlageart, EigeneZustaendigkeit, Vorlagenregel};

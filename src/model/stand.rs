@@ -67,3 +67,52 @@ pub enum Edition {
     #[serde(rename = "öffentlich")]
     Public,
 }
+
+impl Edition {
+    /// Whether it is the whole paper.
+    pub fn is_whole(&self) -> bool {
+        *self == Self::Whole
+    }
+}
+
+/// What stands at the place of whatever the public edition leaves out.
+pub const NICHTOEFFENTLICH: &str = "[nichtöffentlich]";
+
+/// Which edition of a paper it is, and whether there is another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Fassung {
+    /// The edition.
+    pub edition: Edition,
+    /// Whether the paper has parts that are nichtöffentlich, so that its editions differ.
+    pub has_hidden: bool,
+}
+
+impl Fassung {
+    /// What the files of a draft begin with.
+    pub const ENTWURF: &'static str = "entwurf-";
+
+    /// What the files of a public edition end with that is not the whole paper.
+    pub const OEFFENTLICH: &'static str = "-oeffentlich";
+
+    /// Whether it is for everybody.
+    pub fn is_public(self) -> bool {
+        self.edition == Edition::Public
+    }
+
+    /// Whether something was left out of it.
+    pub fn is_cut(self) -> bool {
+        self.is_public() && self.has_hidden
+    }
+
+    /// What identifies it as a document, by what identifies a paper of which there is one edition.
+    pub fn ident(self, ident: &str) -> String {
+        format!("{ident}{}", if self.is_cut() { "/oeffentlich" } else { "" })
+    }
+
+    /// The name of its file without the ending, by that of a paper of which there is one edition.
+    pub fn datei(self, name: &str, is_draft: bool) -> String {
+        let before = if is_draft { Self::ENTWURF } else { "" };
+        let behind = if self.is_cut() { Self::OEFFENTLICH } else { "" };
+        format!("{before}{name}{behind}")
+    }
+}

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Amtswort, Ersetzung, Euro, Freigabe, Items, Jahr, Kennung, Located, Papierstand, Standangabe, Text, VorlageNr,
-    Zeitraum, Zurueckziehung,
+    Amtswort, Ersetzung, Euro, Fassung, Freigabe, Items, Jahr, Kennung, Located, Papierstand, Standangabe, Text,
+    VorlageNr, Zeitraum, Zurueckziehung,
 };
 
 choice! {
@@ -22,6 +22,17 @@ choice! {
     pub enum Status or Oeffentlich {
         Oeffentlich = "öffentlich",
         Nichtoeffentlich = "nichtöffentlich",
+    }
+}
+
+choice! {
+    /// A section of a paper that can be nichtöffentlich.
+    pub enum Abschnitt {
+        Beschlussvorschlag = "beschlussvorschlag",
+        Finanzen = "finanzen",
+        WeitereErlaeuterungen = "weitere_erlaeuterungen",
+        Klimarelevanz = "klimarelevanz",
+        Erlaeuterungen = "erlaeuterungen",
     }
 }
 
@@ -99,6 +110,7 @@ record! {
         federfuehrend: Kennung => Dienststellen = "Kennung der federführenden Dienststelle",
         beteiligt: Items<Kennung> => Dienststellen = "Kennungen der beteiligten Dienststellen",
         status: Status = "Status",
+        nichtoeffentlich: Items<Abschnitt> = "Abschnitte, die nur die nichtöffentliche Fassung enthält",
         stand: Option<Papierstand> = "ob die Vorlage ein Entwurf, freigegeben oder zurückgezogen ist",
         freigabe: Option<Freigabe> = "wer sie wann freigegeben hat",
         zurueckziehung: Option<Zurueckziehung> = "wann und warum sie zurückgezogen ist",
@@ -120,6 +132,17 @@ record! {
 }
 
 impl Vorlage {
+    /// Whether a section is nichtöffentlich as a whole; the form Finanzielle Auswirkungen takes the text below it along.
+    pub fn withholds(&self, abschnitt: Abschnitt) -> bool {
+        let around = (abschnitt == Abschnitt::WeitereErlaeuterungen).then_some(Abschnitt::Finanzen);
+        self.nichtoeffentlich.iter().any(|own| *own == abschnitt || Some(*own) == around)
+    }
+
+    /// Whether it says that it is a draft.
+    pub fn is_draft(&self) -> bool {
+        self.stand == Some(Papierstand::Entwurf)
+    }
+
     /// What it says of its state.
     pub fn standangabe(&self) -> Standangabe {
         let Self { stand, freigabe, zurueckziehung, .. } = self;
@@ -141,6 +164,7 @@ record! {
         datum: NaiveDate = "Tag der Sitzung",
         gremium: Kennung => Gremien = "Kennung des Gremiums",
         zustaendigkeit: Amtswort<Zustaendigkeit> = "Zuständigkeit",
+        nichtoeffentlich: Option<bool> = "ob der Sitzungsteil nichtöffentlich ist",
     }
 }
 
@@ -149,6 +173,14 @@ record! {
     pub struct Anlage = "Anlage" {
         titel: String = "Titel",
         datei: Option<String> = "Dateiname im Ordner anlagen",
+        status: Option<Status> = "ob die Öffentlichkeit sie lesen darf; sonst öffentlich",
+    }
+}
+
+impl Anlage {
+    /// Whether only the whole edition names it.
+    pub fn is_hidden(&self) -> bool {
+        self.status == Some(Status::Nichtoeffentlich)
     }
 }
 
@@ -312,11 +344,28 @@ pub struct VorlageOrdner {
     pub erlaeuterungen: Option<Text>,
     /// Weitere Erläuterungen below the finance tables.
     pub weitere_erlaeuterungen: Option<Text>,
+    /// Which edition of it this is.
+    pub fassung: Fassung,
 }
 
 impl VorlageOrdner {
     /// The name of the paper's output file without the ending: `vorlage-fb-02-0022-wp18`.
     pub fn datei(&self) -> String {
-        format!("vorlage-{}", self.vorlage.nummer.slug())
+        self.fassung.datei(&format!("vorlage-{}", self.vorlage.nummer.slug()), self.vorlage.is_draft())
+    }
+
+    /// Its texts with the sections that they are.
+    pub fn texts(&self) -> impl Iterator<Item = (Abschnitt, &Text)> {
+        let texts = [
+            (Abschnitt::Beschlussvorschlag, &self.beschlussvorschlag),
+            (Abschnitt::WeitereErlaeuterungen, &self.weitere_erlaeuterungen),
+            (Abschnitt::Erlaeuterungen, &self.erlaeuterungen),
+        ];
+        texts.into_iter().filter_map(|(abschnitt, text)| Some((abschnitt, text.as_ref()?)))
+    }
+
+    /// Whether a section is left out of this edition.
+    pub fn hides(&self, abschnitt: Abschnitt) -> bool {
+        self.fassung.is_public() && self.vorlage.withholds(abschnitt)
     }
 }

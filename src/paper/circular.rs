@@ -11,7 +11,7 @@ use super::view::{
 };
 use super::{Annex, DATA, Eintrag, Head, Paper};
 use crate::figures::{Berichtslage, Figure, Lage, Projektstatus};
-use crate::model::{CIRCULAR_FROM, Kennung, Located, Meilenstein, Part, Projekt, day};
+use crate::model::{CIRCULAR_FROM, Kennung, Located, Meilenstein, Part, Projekt, Standangabe, day};
 use crate::source::quoted;
 use crate::text::{paragraph, zahl::zahl};
 
@@ -91,6 +91,9 @@ fn paper(
         bezeichnung: titel.clone(),
         neue_fassung: None,
         eintrag: Eintrag::default(),
+        stand: Standangabe::default(),
+        has_hidden: false,
+        is_public: false,
     };
     Paper {
         head,

@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 use self::view::{BerichtDeckblatt, BerichtView, Feld, ProjektboardView};
 use crate::figures::Figure;
 use crate::figures::record_places::RecordPlaces;
-use crate::model::{Bestand, Logo, Origins, Part, Zeitraum};
+use crate::model::{Bestand, Edition, Fassung, Logo, Origins, Part, Standangabe, Zeitraum};
 use crate::source::SourceFile;
 use crate::text::{with_typography, zahl};
 use crate::workspace::Layout;
@@ -65,6 +65,12 @@ pub struct Head {
     pub neue_fassung: Option<String>,
     /// What the page over all papers says of it.
     pub eintrag: Eintrag,
+    /// What it says of its state.
+    pub stand: Standangabe,
+    /// Whether parts of it are nichtöffentlich, so that its public edition is another.
+    pub has_hidden: bool,
+    /// Whether it is the public edition, which may be the whole paper.
+    pub is_public: bool,
 }
 
 /// A paper ready to be typeset, which can be large.
@@ -111,6 +117,17 @@ pub enum Annex {
 }
 
 impl Head {
+    /// Whether something was left out of it.
+    pub fn is_cut(&self) -> bool {
+        self.is_public && self.has_hidden
+    }
+
+    /// The name of the output file of a part of it, without the ending.
+    fn file_of(&self, part: Part) -> String {
+        let end = if self.is_cut() { Fassung::OEFFENTLICH } else { "" };
+        format!("{}{}{end}", self.datei.strip_suffix(end).unwrap_or(&self.datei), part.suffix())
+    }
+
     /// Whether it and another are papers of one folder and one period.
     pub fn belongs_to(&self, other: &Self) -> bool {
         self.ordner == other.ordner && self.zeitraum == other.zeitraum
@@ -146,7 +163,7 @@ impl Head {
         let zusatz = art.map(|art| format!(", {art}")).unwrap_or_default();
         Self {
             name: format!("{}{}", self.name, part.suffix()),
-            datei: format!("{}{}", self.datei, part.suffix()),
+            datei: self.file_of(part),
             bezeichnung: format!("{}{zusatz}", self.bezeichnung),
             part,
             eintrag: self.eintrag.as_part(art),
@@ -234,6 +251,15 @@ impl Paper {
     }
 }
 
+/// What a cover says of the edition, where there are two.
+fn edition(fassung: Fassung) -> Option<Feld> {
+    let text = match fassung.edition {
+        Edition::Whole => "Enthält nichtöffentliche Teile",
+        Edition::Public => "Öffentliche Fassung ohne nichtöffentliche Teile",
+    };
+    fassung.has_hidden.then(|| Feld::new("Fassung", text))
+}
+
 /// The title of the annex of origins.
 const ORIGINS: &str = "Herkunft der Zahlen";
 
@@ -241,17 +267,24 @@ const ORIGINS: &str = "Herkunft der Zahlen";
 const DATA: &str = "Woraus jede Zahl folgt, steht in den Daten, die dieser Datei angehängt sind (figures.csv); der Befehl \
                     „ratsbericht explain“ nennt dazu die Stelle jedes Datensatzes.";
 
+/// Papers that say of themselves what they say of their state.
+fn with_state(mut papers: Vec<Paper>) -> Vec<Paper> {
+    for paper in papers.iter_mut().filter(|paper| paper.head.stand.is_draft()) {
+        paper.view.mark_as_draft();
+        paper.projektboard.iter_mut().for_each(|board| board.rahmen.mark_as_draft());
+    }
+    papers
+}
+
 /// The papers of a folder, each with what says where its figures come from; as a paper of its own, where that is asked for.
 fn with_origins(mut papers: Vec<Paper>, origins: Origins) -> Vec<Paper> {
     let Some(main) = papers.first().cloned() else { return papers };
     let annex = match origins {
         Origins::Paper => Annex::Own,
         Origins::Data => Annex::Elsewhere(DATA.into()),
-        Origins::Anlage => Annex::Elsewhere(format!(
-            "Woraus jede Zahl folgt, steht in der Datei {}{}.pdf.",
-            main.datei,
-            Part::Origins.suffix()
-        )),
+        Origins::Anlage => {
+            Annex::Elsewhere(format!("Woraus jede Zahl folgt, steht in der Datei {}.pdf.", main.file_of(Part::Origins)))
+        }
     };
     let printed: Vec<String> = papers.iter().flat_map(Paper::printed).collect();
     papers.iter_mut().for_each(|paper| paper.annex = annex.clone());

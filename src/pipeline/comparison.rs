@@ -4,7 +4,7 @@ use super::circulating::circular;
 use super::prepare::{PreparedPapers, prepare};
 use super::session::Opened;
 use super::wanted::Wanted;
-use crate::model::Zeitraum;
+use crate::model::{Edition, Zeitraum};
 use crate::verify::{Drift, Verdict, drift};
 
 /// What came of holding a workspace against a paper.
@@ -23,6 +23,15 @@ impl Comparison {
     /// Whether the workspace holds what the paper was made from.
     pub fn is_same(&self) -> bool {
         matches!(self, Self::Drift(drift) if drift.is_none())
+    }
+}
+
+impl Opened {
+    /// Leaves what the edition of a paper that was looked at has.
+    pub fn cut_as(&mut self, verdict: &Verdict) {
+        if verdict.nachweis.edition == Some(Edition::Public) {
+            self.loaded.cut();
+        }
     }
 }
 

@@ -35,6 +35,8 @@ pub enum PipelineError {
         /// What was probably meant, as a sentence.
         near: String,
     },
+    /// A public edition is wanted of a paper that is nichtöffentlich.
+    NotPublic(String),
     /// No report is about this period.
     NoReport(Zeitraum),
     /// Several reports could be meant, or there is none with a period and a day.
@@ -131,12 +133,8 @@ impl fmt::Display for PipelineError {
                 write!(f, "Der Arbeitsordner „{}“ lässt sich nicht lesen: {error}", folder.display())
             }
             Self::NoPaper { name, near } => write!(f, "Das Papier „{name}“ gibt es nicht. {near}"),
-            Self::NoReport(zeitraum) => write!(
-                f,
-                "Zum Zeitraum {} gibt es keinen Bericht. Welchen Zeitraum oder Turnus ein Bericht hat, steht in seiner Datei \
-                 bericht.json.",
-                zeitraum.kennung()
-            ),
+            Self::NotPublic(name) => write!(f, "Das Papier „{name}“ ist nichtöffentlich und hat keine öffentliche Fassung."),
+            Self::NoReport(zeitraum) => no_report(f, *zeitraum),
             Self::WhichReport(names) => which_report(f, names),
             Self::Append(error) => write!(f, "{error} Es wurde nichts geschrieben."),
             Self::Workbook(error) => error.fmt(f),
@@ -221,6 +219,15 @@ fn unpublished(f: &mut fmt::Formatter<'_>, error: &PipelineError) -> fmt::Result
         _ => Ok(()),
     }?;
     f.write_str(" Es wurde nichts veröffentlicht.")
+}
+
+fn no_report(f: &mut fmt::Formatter<'_>, zeitraum: Zeitraum) -> fmt::Result {
+    write!(
+        f,
+        "Zum Zeitraum {} gibt es keinen Bericht. Welchen Zeitraum oder Turnus ein Bericht hat, steht in seiner Datei \
+         bericht.json.",
+        zeitraum.kennung()
+    )
 }
 
 fn which_report(f: &mut fmt::Formatter<'_>, names: &[String]) -> fmt::Result {

@@ -16,6 +16,7 @@ use super::session::Session;
 use super::workers::{self, Maker, Task};
 use crate::finding::{Finding, Waived};
 use crate::html::{PageFault, Pages};
+use crate::model::Edition;
 use crate::paper::{Head, Paper};
 use crate::publish::{BasisEntry, FileEntry, Made, PaperEntry, PublishError, Sink, WaiverEntry};
 use crate::source::Span;
@@ -270,7 +271,7 @@ impl Session {
     }
 
     fn entry(&self, head: &Head, set: &SetPaper) -> PaperEntry {
-        let own = self.loaded.sources.files().filter(|file| head.reads(file));
+        let own = self.loaded.told().filter(|file| head.reads(file));
         PaperEntry {
             name: head.name.clone(),
             bezeichnung: head.bezeichnung.clone(),
@@ -278,6 +279,7 @@ impl Session {
             programm: PROGRAM.into(),
             satz: ENGINE.into(),
             neue_fassung: head.neue_fassung.clone(),
+            edition: if head.is_public { Edition::Public } else { Edition::Whole },
             eintrag: Some(head.eintrag.clone()),
             ausgaben: set.files.clone(),
             seiten: set.pages,

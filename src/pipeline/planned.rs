@@ -8,9 +8,9 @@ use super::prepare::Offer;
 use super::session::{Opened, Request, Session};
 use super::workers::Task;
 use crate::load::Loaded;
-use crate::model::Part;
+use crate::model::{Edition, Part};
 use crate::paper::Head;
-use crate::publish::OutputFolder;
+use crate::publish::{OutputFolder, PaperEntry};
 use crate::source::digest;
 use crate::typeset::{Engine, SOURCE};
 use crate::verify::{Design, own_design};
@@ -53,9 +53,12 @@ impl Session {
         Ok((session, planned))
     }
 
-    /// Whether a paper of an earlier run stays: its folder is there, and this run did not make that folder's papers anew.
-    pub fn keeps(&self, name: &str, made: &[&Planned]) -> bool {
-        self.loaded.has_paper(name) && !made.iter().any(|paper| paper.head.name == Part::base_of(name))
+    /// Whether a paper of an earlier run stays: its folder is there, this run did not make that folder's papers anew, and where it is
+    /// of the public edition, so is the paper.
+    pub fn keeps(&self, entry: &PaperEntry, made: &[&Planned]) -> bool {
+        let name = &entry.name;
+        let fits = self.loaded.edition == Edition::Whole || entry.edition == Edition::Public;
+        fits && self.loaded.has_paper(name) && !made.iter().any(|paper| paper.head.name == Part::base_of(name))
     }
 }
 
@@ -65,7 +68,7 @@ pub(super) fn stand(engine: &Engine, loaded: &Loaded, today: NaiveDate, beside: 
     let files: Vec<_> = loaded.sources.files().map(|file| (&file.path, file.seal())).collect();
     // A value made of texts and numbers always serialises.
     digest(
-        &serde_json::to_vec(&(SOURCE, today.to_string(), beside, own_design(engine, loaded), files))
+        &serde_json::to_vec(&(SOURCE, today.to_string(), beside, own_design(engine, loaded), files, loaded.edition))
             .unwrap_or_default(),
     )
 }

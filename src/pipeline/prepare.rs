@@ -6,7 +6,7 @@ use super::wanted::Wanted;
 use crate::figures::{Berichtslage, Vorlagenlage};
 use crate::finding::{Finding, Findings};
 use crate::load::Loaded;
-use crate::model::{Ausgabe, BerichtOrdner, Bestand};
+use crate::model::{Ausgabe, BerichtOrdner, Bestand, Edition};
 use crate::paper::{Head, Paper};
 use crate::source::Alphabet;
 use crate::text::{Berichtstexte, Vorlagentexte};
@@ -30,6 +30,10 @@ pub fn prepare(loaded: &Loaded, alphabet: &Alphabet, wanted: &Wanted, today: Nai
 
 /// What the records say on a day, whichever papers are wanted.
 pub fn of_records(loaded: &Loaded, alphabet: &Alphabet, today: NaiveDate) -> Vec<Finding> {
+    // Of the public edition, the whole one says it.
+    if loaded.edition == Edition::Public {
+        return Vec::new();
+    }
     let mut findings = loaded.findings.clone();
     findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
     if let Some(bestand) = &loaded.bestand {
@@ -80,18 +84,20 @@ fn further(
 ) -> Findings {
     let (wanted, today) = on;
     if let Some(bestand) = &loaded.bestand {
-        vorlagen(bestand, alphabet, on, take, &mut findings);
-        berichte(bestand, alphabet, on, take, &mut findings);
+        let rules = loaded.edition == Edition::Whole;
+        vorlagen(bestand, (alphabet, rules), on, take, &mut findings);
+        berichte(bestand, (alphabet, rules), on, take, &mut findings);
     }
     let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(|ordner| wanted.holds(ordner));
     let waivers = check::waivers(loaded, wanted.alle);
     Findings::new(findings, &loaded.sources, &waivers, today, concerns)
 }
 
-/// What is computed for a paper is computed once, and given to its rules and its view.
+/// What is computed for a paper is computed once, and given to its rules and its view. In the public edition, of which the rules are
+/// not asked, a text that cannot be filled in stops its paper all the same.
 fn vorlagen(
     bestand: &Bestand,
-    alphabet: &Alphabet,
+    (alphabet, rules): (&Alphabet, bool),
     (wanted, today): (&Wanted, NaiveDate),
     take: &mut Take<'_>,
     findings: &mut Vec<Finding>,
@@ -99,7 +105,7 @@ fn vorlagen(
     for ordner in bestand.vorlagen.iter().filter(|ordner| wanted.holds(&ordner.name)) {
         let lage = Vorlagenlage::new(bestand, ordner);
         let texts = Vorlagentexte::new(&lage, alphabet);
-        findings.extend(check::vorlage(&lage, &texts));
+        findings.extend(if rules { check::vorlage(&lage, &texts) } else { check::unfilled(&texts.texts) });
         let heads = paper::vorlagenkoepfe(&lage);
         take(Offer { heads, make: Box::new(|| paper::vorlage(lage, texts, today)) });
     }
@@ -108,7 +114,7 @@ fn vorlagen(
 /// The same of reports; one whose selection is unknown is left out, which is a finding on its record.
 fn berichte(
     bestand: &Bestand,
-    alphabet: &Alphabet,
+    (alphabet, rules): (&Alphabet, bool),
     (wanted, today): (&Wanted, NaiveDate),
     take: &mut Take<'_>,
     findings: &mut Vec<Finding>,
@@ -117,7 +123,7 @@ fn berichte(
         let reports = ausgaben(ordner, wanted, today);
         for report in reports.into_iter().filter_map(|ausgabe| Berichtslage::new(bestand, ordner, ausgabe)) {
             let texts = Berichtstexte::new(&report, alphabet);
-            findings.extend(check::bericht(&report, &texts));
+            findings.extend(if rules { check::bericht(&report, &texts) } else { check::unfilled(&texts.texts) });
             let heads = paper::berichtskoepfe(&report);
             take(Offer { heads, make: Box::new(|| paper::bericht(report, texts, today)) });
         }

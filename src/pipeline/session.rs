@@ -9,13 +9,13 @@ use chrono::NaiveDate;
 use super::beside::Beside;
 use super::design;
 use super::error::PipelineError;
-use super::prepare::{Offer, checked};
+use super::prepare::{Offer, checked, findings};
 use super::wanted::Wanted;
 use crate::finding::Findings;
 use crate::html::Pages;
 use crate::load as loading;
 use crate::load::Loaded;
-use crate::model::Zeitraum;
+use crate::model::{Edition, Zeitraum};
 use crate::paper::Paper;
 use crate::source::Alphabet;
 use crate::typeset::Engine;
@@ -33,6 +33,8 @@ pub struct Request<'a> {
     pub today: NaiveDate,
     /// What is written beside each paper, also where the workspace does not want it.
     pub beside: Beside,
+    /// Which edition of the papers.
+    pub edition: Edition,
 }
 
 /// A workspace as it was read.
@@ -105,6 +107,18 @@ impl Opened {
     }
 }
 
+impl Opened {
+    /// The edition that is wanted; what is wrong is said of the whole one, from which the other is cut.
+    fn of_edition(mut self, edition: Edition, wanted: &Wanted, today: NaiveDate) -> (Self, Option<Findings>) {
+        if edition == Edition::Whole {
+            return (self, None);
+        }
+        let known = findings(&self.loaded, &self.alphabet, wanted, today);
+        self.loaded.cut();
+        (self, Some(known))
+    }
+}
+
 impl Session {
     /// Reads and checks what is wanted, and makes no paper: what is printed of a large table takes more room than the table.
     ///
@@ -160,8 +174,11 @@ impl Session {
         let loaded_in = started.elapsed();
         let wanted = Wanted::select(&opened.loaded, request.only, request.periods, request.today)?;
         let wanted = adjust(wanted, &opened.loaded);
+        let wanted = wanted.of_edition(&opened.loaded, request.edition)?;
+        let (opened, known) = opened.of_edition(request.edition, &wanted, request.today);
         let on = (&wanted, request.today);
         let findings = checked(&opened.loaded, &opened.alphabet, on, &mut |offer| take(offer, &opened));
+        let findings = known.map_or(findings.clone(), |known| known.and(findings));
         let times = (loaded_in, started.elapsed() - loaded_in);
         let Opened { loaded, engine, alphabet, pages } = opened;
         let beside = request.beside.and_of(&loaded);

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::error::PipelineError;
 use crate::finding::suggest;
 use crate::load::Loaded;
-use crate::model::{Papierstand, Sondertag, Zeitraum, series_and_period};
+use crate::model::{Edition, Papierstand, Sondertag, Zeitraum, series_and_period};
 
 /// Which papers are wanted.
 #[derive(Debug)]
@@ -77,6 +77,21 @@ impl Wanted {
         match wanted.not_ended(loaded, today) {
             Some(zeitraum) => Err(PipelineError::NotEnded { zeitraum, today }),
             None => Ok(wanted),
+        }
+    }
+
+    /// The same without papers that an edition does not have.
+    ///
+    /// # Errors
+    /// When such a paper is asked for by its name.
+    pub(super) fn of_edition(mut self, loaded: &Loaded, edition: Edition) -> Result<Self, PipelineError> {
+        let is_withheld = |name: &String| edition == Edition::Public && loaded.is_withheld(name);
+        match self.ordner.iter().find(|name| is_withheld(name)).filter(|_| !self.alle) {
+            Some(name) => Err(PipelineError::NotPublic(name.clone())),
+            None => {
+                self.ordner.retain(|name| !is_withheld(name));
+                Ok(self)
+            }
         }
     }
 

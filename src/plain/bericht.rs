@@ -11,8 +11,10 @@ pub(super) fn sections(data: Data<'_>) -> Vec<Section> {
 
 fn cover(data: Data<'_>) -> Section {
     let cover = data.get("deckblatt");
-    let mut parts: Vec<Part> =
-        [data.text("koerperschaft"), data.text("absender")].into_iter().filter_map(Part::paragraph).collect();
+    let mut parts: Vec<Part> = ["vermerk", "koerperschaft", "absender"]
+        .into_iter()
+        .filter_map(|name| Part::paragraph(data.text(name)))
+        .collect();
     parts.push(Part::heading(1, cover.text("titel")));
     parts.extend(Part::paragraph(cover.text("untertitel")));
     let texts = blocks::parts(cover.get("lagebild"), 2);

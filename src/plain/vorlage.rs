@@ -50,6 +50,7 @@ fn section(title: &str, kind: SectionKind, parts: Vec<Part>) -> Section {
 fn cover(data: Data<'_>, anlagen: &[String]) -> Section {
     let cover = data.get("deckblatt");
     let lines = [
+        data.text("vermerk"),
         data.text("koerperschaft"),
         data.text("absender"),
         format!("{} {}", cover.text("vorlageart"), cover.text("nummer")),
@@ -107,7 +108,8 @@ fn ticks(title: Option<String>, options: Data<'_>) -> Part {
 }
 
 fn finanzen(form: Data<'_>) -> Vec<Part> {
-    let mut parts = vec![ticks(None, form.get("frage"))];
+    let question = form.list("frage").next().map(|_| ticks(None, form.get("frage")));
+    let mut parts: Vec<Part> = question.into_iter().collect();
     parts.extend(form.list("tabellen").flat_map(finanztabelle));
     parts.extend(Part::paragraph(form.texts("hinweise").collect::<Vec<_>>().join(" ")));
     let elements: Vec<String> = form.texts("psp_elemente").collect();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::model::Edition;
 use crate::paper::Eintrag;
 use crate::source::{SourceFile, digest};
 
@@ -80,6 +81,9 @@ pub struct PaperEntry {
     /// Why it was built again after its period had been closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub neue_fassung: Option<String>,
+    /// Which edition it is; older manifests know the whole one.
+    #[serde(default, skip_serializing_if = "Edition::is_whole")]
+    pub edition: Edition,
     /// What the page over all papers says of it; older manifests do not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub eintrag: Option<Eintrag>,

@@ -85,7 +85,7 @@ pub fn publish<E: From<PublishError>>(
     folder: &OutputFolder,
     koerperschaft: &str,
     make: impl FnOnce(&Sink<'_>) -> Result<Made, E>,
-    keep: impl Fn(&str) -> bool,
+    keep: impl Fn(&PaperEntry) -> bool,
     over: impl FnOnce(&Manifest) -> Result<Vec<(String, Vec<u8>)>, E>,
 ) -> Result<Published, E> {
     let (path, name) = (folder.path(), folder.place.name());
@@ -149,7 +149,7 @@ fn keep_others(
     manifest: &mut Manifest,
     (target, old): (&Held, Manifest),
     papers: &[PaperEntry],
-    keep: impl Fn(&str) -> bool,
+    keep: impl Fn(&PaperEntry) -> bool,
 ) -> Result<Vec<PaperEntry>, PublishError> {
     let mut gone = Vec::new();
     manifest.stand = old.stand;
@@ -161,7 +161,7 @@ fn keep_others(
         if names.contains(paper.name.as_str()) || paper.ausgaben.iter().any(|file| files.contains(file.pfad.as_str())) {
             continue;
         }
-        if !keep(&paper.name) {
+        if !keep(&paper) {
             gone.push(paper);
         } else if let Some(paper) = carry_over(target, staging, made, paper)? {
             let basis = old.grundlagen.get(&paper.grundlage).cloned().unwrap_or_default();

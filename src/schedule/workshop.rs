@@ -14,7 +14,7 @@ use crate::figures::Berichtslage;
 use crate::figures::datenstand::Datenbereich;
 use crate::finding::Finding;
 use crate::load::Loaded;
-use crate::model::{Ausgabe, Table, Zeitraum, datum, day};
+use crate::model::{Ausgabe, Edition, Table, Zeitraum, datum, day};
 use crate::paper::Paper;
 use crate::pipeline::{self, Beside, ClosingPart, Opened, PipelineError, Request, Session, Wanted};
 use crate::publish::{self, ABLAGE, Disk, FileEntry, Manifest};
@@ -205,8 +205,14 @@ impl Read<'_> {
 
     fn session(&self, due: &Due, today: NaiveDate) -> Result<(Session, Vec<Paper>), Unmade> {
         let only = [due.bericht.clone()];
-        let request =
-            Request { workspace: self.root, only: &only, periods: &[due.zeitraum], today, beside: Beside::default() };
+        let request = Request {
+            workspace: self.root,
+            only: &only,
+            periods: &[due.zeitraum],
+            today,
+            beside: Beside::default(),
+            edition: Edition::Whole,
+        };
         let (session, papers) = Session::with_papers(&request, |paper, _| paper)?;
         if inputs(&session.loaded) != self.inputs {
             return Err(Unmade::Unsteady(self.edited()));

@@ -9,6 +9,7 @@ mod compact;
 mod composed;
 mod quote;
 mod digest;
+mod fence;
 pub mod disk;
 mod file;
 mod lookalike;
@@ -19,6 +20,7 @@ pub use alphabet::{Alphabet, is_safe};
 pub use bullet::{Bullet, bullet, is_bullet_at};
 pub use compact::Compact;
 pub use digest::{digest, digest512};
+pub use fence::{FenceFault, fenced, is_fence};
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Key, Node, Object};
 

@@ -8,7 +8,7 @@ use super::fill::Filler;
 use super::names::Names;
 use super::{markdown, zahl};
 use crate::model::Text;
-use crate::source::Alphabet;
+use crate::source::{Alphabet, fenced};
 
 /// The texts of a paper, each filled in once.
 #[derive(Debug)]
@@ -44,6 +44,10 @@ impl<'a> Texts<'a> {
             match self.blocks(&filled.markdown) {
                 Ok(found) => blocks = found,
                 Err(kind) => filled.faults.push(TextFault { range: 0..0, kind }),
+            }
+            // A placeholder that takes the end of a line along has moved a fence away from its place.
+            if fenced(&text.markdown).faults.is_empty() && !fenced(&filled.markdown).faults.is_empty() {
+                filled.faults.push(TextFault { range: 0..0, kind: FaultKind::Cut });
             }
         }
         self.built.push(Built { text, faults: filled.faults, named: filled.named });

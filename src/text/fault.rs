@@ -5,6 +5,7 @@ use std::ops::Range;
 use minijinja::{Error, ErrorKind};
 
 use super::environment::SENTENCES;
+use crate::source::FenceFault;
 
 /// Something that is wrong, or could be better.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +75,10 @@ pub(crate) enum FaultKind {
     Empty(String),
     /// A number that belongs to no single figure.
     Untraceable,
+    /// A fence of what is nichtöffentlich that cannot be read.
+    Fence(FenceFault),
+    /// A stretch that is nichtöffentlich cuts an `{% if … %}` in two.
+    Cut,
 }
 
 impl FaultKind {

@@ -14,6 +14,7 @@ use super::fault::{FaultKind, TextFault};
 use super::forms::{Form, Forms, Piece, forms};
 use super::names::Names;
 use super::{standardsaetze, zahl};
+use crate::model::NICHTOEFFENTLICH;
 use crate::source::pattern;
 
 /// How many placeholders a text can have; one of a council paper has a few dozen.
@@ -146,6 +147,9 @@ impl Filler {
         let (mut open, mut remarks) = (Vec::new(), Vec::new());
         for (count, piece) in pieces.iter().enumerate() {
             let state = open.last().copied().unwrap_or(Branch::On);
+            if self.withheld(piece, markdown, (state, &mut open), &mut filled) {
+                continue;
+            }
             let wanted = state == if piece.form == Form::Elif { Branch::Waiting } else { Branch::On };
             let written = Slot::of(piece, markdown).and_then(|slot| match count {
                 ..MOST => self.written(&slot, &renamed, wanted).map_err(|faults| filled.faults.extend(faults)).ok()?,
@@ -180,6 +184,29 @@ impl Filler {
             filled.faults = remarks;
         }
         filled
+    }
+
+    /// Whether a piece names what this edition does not tell; a mark is printed then, for a condition instead of all its branches.
+    fn withheld(
+        &self,
+        piece: &Piece,
+        markdown: &str,
+        (state, open): (Branch, &mut Vec<Branch>),
+        filled: &mut Filled,
+    ) -> bool {
+        let expression = Expression::read(markdown.get(piece.range.clone()).unwrap_or_default());
+        let is_one = matches!(piece.form, Form::Print | Form::If | Form::Elif) && self.names.withholds(&expression);
+        if !is_one {
+            return false;
+        }
+        let mark = state == if piece.form == Form::Elif { Branch::Waiting } else { Branch::On };
+        filled.markdown.push_str(&escape(if mark { NICHTOEFFENTLICH } else { "" }));
+        match (piece.form, open.last_mut()) {
+            (Form::If, _) => open.push(Branch::Off),
+            (Form::Elif, Some(last)) => *last = Branch::Off,
+            _ => {}
+        }
+        true
     }
 
     /// What an expression writes; `None` where it is not wanted. Names in `renamed` mean what is not known here.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::source::{Bullet, bullet, pattern};
+use crate::source::{Bullet, bullet, is_fence, pattern};
 
 /// A day, or an ordinal that numbers no item; the first group ends behind the number.
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -59,7 +59,7 @@ static ENTRIES: LazyLock<[Regex; ENTRY_KINDS]> = LazyLock::new(|| {
 /// What a line begins with, behind its indent.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Opening {
-    /// Nothing is in it.
+    /// Nothing is in it, or it is a fence, which parts paragraphs and is not read.
     Blank,
     /// A bullet of Markdown, or a number.
     Marker,
@@ -123,6 +123,7 @@ fn opening(words: &str) -> Opening {
     match words.chars().next() {
         None => Opening::Blank,
         Some(c) if c.is_uppercase() && !"IVXØ".contains(c) && !is_lettered(words) => Opening::Words,
+        Some(':') if is_fence(words) => Opening::Blank,
         Some('#') => {
             let signs = TIGHT_HEADING.captures(words).and_then(|found| found.get(1));
             signs.map_or(Opening::Words, |signs| Opening::TightHeading(signs.len()))

@@ -8,13 +8,37 @@ use super::block::{Block, Inline};
 use super::lines::number;
 use super::shield::{Shielded, unshield};
 use super::typography::with_typography;
+use crate::source::fenced;
 
 /// How deep lists and emphasis are nested at most; every reader of the tree recurses as deep.
 pub(crate) const DEEPEST: usize = 12;
 
+/// What stands around a stretch that is nichtöffentlich, where it is printed.
+const AROUND: [&str; 2] = ["Nichtöffentlich:", "Ende des nichtöffentlichen Teils."];
+
 /// Parses Markdown; what is not on the allow-list shows its content as plain text. `None` where constructs are nested
 /// deeper than any paper needs.
 pub fn parse(markdown: &str) -> Option<Vec<Block>> {
+    let stretches = fenced(markdown).stretches;
+    if !stretches.iter().any(|stretch| stretch.is_hidden) {
+        return parse_stretch(markdown);
+    }
+    let mut blocks = Vec::new();
+    for stretch in stretches {
+        let inner = parse_stretch(markdown.get(stretch.range).unwrap_or_default())?;
+        let label = |text: &str| Block::Paragraph { inlines: vec![Inline::Strong { inlines: vec![text_of(text)] }] };
+        let [before, behind] = AROUND.map(|text| stretch.is_hidden.then(|| label(text)));
+        blocks.extend(before.into_iter().chain(inner).chain(behind));
+    }
+    Some(blocks)
+}
+
+fn text_of(text: &str) -> Inline {
+    Inline::Text { text: text.to_owned() }
+}
+
+/// The blocks of a text without fences.
+fn parse_stretch(markdown: &str) -> Option<Vec<Block>> {
     let mut reader = BlockReader { source: markdown, events: events(markdown).into_iter(), depth: 0 };
     let blocks = reader.blocks();
     (reader.depth <= 2 * DEEPEST).then_some(blocks)

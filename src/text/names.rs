@@ -21,6 +21,8 @@ pub(crate) struct Names {
     figures: BTreeSet<String>,
     /// The municipality's own standard sentences.
     saetze: Option<String>,
+    /// Groups of figures that this edition does not tell; nothing of them is nameable.
+    withheld: Vec<&'static str>,
 }
 
 impl Names {
@@ -53,6 +55,17 @@ impl Names {
     /// Makes a day nameable.
     pub(crate) fn add_day(&mut self, id: &str, tag: NaiveDate) {
         self.insert(id, values::tag(tag));
+    }
+
+    /// Keeps groups of figures back: a placeholder that names one prints a mark.
+    pub(crate) fn withhold(&mut self, groups: Vec<&'static str>) {
+        self.withheld = groups;
+    }
+
+    /// Whether an expression names what is kept back.
+    pub(super) fn withholds(&self, expression: &Expression) -> bool {
+        let group = |name: &String| self.withheld.iter().any(|group| name.split('.').next() == Some(group));
+        expression.names.iter().any(group)
     }
 
     fn insert(&mut self, id: &str, wert: Value) {

@@ -25,6 +25,7 @@ impl<'a> Vorlagentexte<'a> {
         let mut names = names(lage.bestand, &lage.figures);
         names.add_day("vorlage.datum", vorlage.datum);
         names.add_text("vorlage.nummer", vorlage.nummer.to_string());
+        names.withhold(lage.hidden_groups());
         let mut texts = Texts::new(names, alphabet);
         let written = [&ordner.beschlussvorschlag, &ordner.weitere_erlaeuterungen, &ordner.erlaeuterungen];
         let [beschlussvorschlag, weitere_erlaeuterungen, erlaeuterungen] =

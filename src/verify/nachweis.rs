@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::contents::Contents;
 use super::records::{Records, sections};
 use crate::load::Loaded;
+use crate::model::Edition;
 use crate::paper::Paper;
 use crate::publish::FileEntry;
 use crate::text::{SAETZE, STANDARDSAETZE};
@@ -33,11 +34,14 @@ pub struct Papiernachweis {
     /// The templates, fonts and sentences that the workspace brought along in place of the embedded ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub eigene_gestaltung: Vec<FileEntry>,
-    /// The paper's own files in the workspace.
+    /// The paper's own files in the workspace; of a public edition those that hold nothing that it leaves out.
     pub eingaben: Vec<FileEntry>,
     /// The sections of ratsbericht.toml, with the hash of what they hold.
     #[serde(default)]
     pub einstellungen: BTreeMap<String, String>,
+    /// Which edition it is, where the paper has parts that are nichtöffentlich.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<Edition>,
     /// The version of this form.
     pub fassung: u32,
     /// The main template.
@@ -120,6 +124,7 @@ impl Papiernachweis {
             eigene_gestaltung: design.eigene.clone(),
             eingaben: inputs(loaded, &paper.ordner),
             einstellungen: sections(bestand),
+            edition: paper.is_cut().then_some(Edition::Public),
             fassung: Self::FASSUNG,
             hauptvorlage: paper.view.template().to_owned(),
             ident: paper.ident.clone(),
@@ -153,7 +158,7 @@ impl Papiernachweis {
 
 /// The files of a paper's own folder, by path.
 pub(super) fn inputs(loaded: &Loaded, name: &str) -> Vec<FileEntry> {
-    let own = loaded.sources.files().filter(|file| file.paper.as_deref() == Some(name));
+    let own = loaded.told().filter(|file| file.paper.as_deref() == Some(name));
     let mut entries: Vec<FileEntry> = own.map(FileEntry::of).collect();
     entries.sort();
     entries

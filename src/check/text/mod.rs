@@ -20,7 +20,7 @@ use crate::figures::{Berichtslage, Figure, Vorlagenlage};
 use crate::finding::{Code, Finding, Severity};
 use crate::model::{Bestand, Text};
 use crate::source::Alphabet;
-use crate::text::{Berichtstexte, FaultKind, Gremienliste, Names, Texts, Vorlagentexte};
+use crate::text::{Berichtstexte, FaultKind, Gremienliste, Names, Texts, Vorlagentexte, fence_faults};
 
 pub(super) use vorlage::Lesetexte;
 
@@ -32,6 +32,8 @@ pub fn check_texts(texts: &[Text], bestand: Option<&Bestand>, alphabet: &Alphabe
     let mut findings = Vec::new();
     for text in texts {
         findings.extend(allowed::check(text, alphabet));
+        let fences = fence_faults(&text.markdown);
+        findings.extend(fences.iter().map(|fault| platzhalter::finding(text, fault, &names)));
         findings.extend(lists::check(text));
         findings.extend(raw_markup::check(text));
         findings.extend(platzhalter::misspelt(text, &names));
@@ -81,6 +83,15 @@ fn of_texts(texts: &Texts<'_>, figures: &[Figure]) -> Vec<Finding> {
         findings.extend(typed::check(built.text, figures));
     }
     findings
+}
+
+/// What keeps texts of a public edition from being printed; where they stand in a file, nobody can say of what was cut.
+pub(crate) fn unfilled(texts: &Texts<'_>) -> Vec<Finding> {
+    let findings = texts.built().iter().flat_map(|built| {
+        let faults = built.faults.iter().map(|fault| platzhalter::finding(built.text, fault, texts.names()));
+        faults.map(|finding| Finding { span: Some(built.text.span(0, 0)), ..finding })
+    });
+    findings.filter(|finding| finding.severity == Severity::Error).collect()
 }
 
 /// Whether a text holds a character without a glyph at a place that is known.

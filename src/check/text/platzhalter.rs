@@ -3,7 +3,7 @@
 use super::names;
 use crate::finding::{Code, Finding, nearest};
 use crate::model::{Text, unprintable};
-use crate::source::shorten;
+use crate::source::{FenceFault, shorten};
 use crate::text::{self, FILTER, FaultKind, Names, TextFault, markdown, satznamen, written_by};
 
 const EXAMPLE: &str = "Schreiben Sie Platzhalter wie {{ kennzahlen.im_zeitraum }}.";
@@ -27,6 +27,7 @@ pub(super) fn finding(text: &Text, fault: &TextFault, names: &Names) -> Finding 
         FaultKind::Comment => (Code::RB503, comment(piece)),
         FaultKind::Empty(id) => (Code::RB514, empty(id)),
         FaultKind::Untraceable => (Code::RB515, untraceable()),
+        FaultKind::Fence(_) | FaultKind::Cut => (Code::RB537, fence(&fault.kind)),
         kind => (Code::RB501, form(kind).or_else(|| sentence(kind, piece, names)).unwrap_or_else(|| unfilled(kind))),
     };
     Finding::at(code, span, message, mend)
@@ -44,6 +45,22 @@ fn comment(piece: &str) -> (String, String) {
 fn too_deep() -> (String, String) {
     let mend = format!("Verwenden Sie höchstens {} Ebenen.", markdown::DEEPEST);
     ("Listen oder Hervorhebungen im Text sind zu tief geschachtelt.".into(), mend)
+}
+
+fn fence(kind: &FaultKind) -> (String, String) {
+    let message = match kind {
+        FaultKind::Fence(FenceFault::Open) => "Der nichtöffentliche Teil, der hier beginnt, hat kein Ende.",
+        FaultKind::Fence(FenceFault::Nested) => "In einem nichtöffentlichen Teil beginnt noch einer.",
+        FaultKind::Fence(FenceFault::Unopened) => "Hier endet ein nichtöffentlicher Teil, aber keiner hat begonnen.",
+        FaultKind::Fence(FenceFault::Words) => {
+            "Vor „nichtöffentlich“ stehen genau drei Doppelpunkte, und anderes gibt es hier nicht."
+        }
+        FaultKind::Fence(FenceFault::Place) => "„:::“ steht nicht allein am Anfang einer Zeile.",
+        _ => "Ein nichtöffentlicher Teil beginnt oder endet mitten in {% if … %}.",
+    };
+    let mend = "Schreiben Sie vor den Teil eine eigene Zeile „::: nichtöffentlich“ und dahinter eine eigene Zeile „:::“, beide ganz am \
+                Rand und nicht in Listen, Zitaten oder Bedingungen.";
+    (message.into(), mend.into())
 }
 
 fn empty(id: &str) -> (String, String) {

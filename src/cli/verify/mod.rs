@@ -29,7 +29,7 @@ pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         bytes => bytes.map_err(|why| unread(&args.file, &why))?,
     };
     let embedded = pipeline::engine()?;
-    let opened = match &args.workspace {
+    let mut opened = match &args.workspace {
         Some(root) => Ok((root, Opened::read(root, embedded)?)),
         None => Err(embedded),
     };
@@ -41,6 +41,10 @@ pub(super) fn run(args: &VerifyArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         Ok(verdict) => verdict,
         Err(why) => return incomparable(args, &why, outside),
     };
+    if let Ok((_, opened)) = &mut opened {
+        // What a public edition leaves out is not missing.
+        opened.cut_as(&verdict);
+    }
     let beside = opened.as_ref().ok().map(|(root, opened)| Beside {
         root,
         loaded: &opened.loaded,

@@ -74,5 +74,14 @@ macro_rules! text {
          beginnt ein neuer Absatz.";
     RB536 Warning: "Unterstriche als Auszeichnung", "Texte: Hervorhebungen",
         "Zwei Unterstriche um ein Wort machen es fett und werden nicht gedruckt. In Namen wie __init__ sind sie Buchstaben.";
+    RB537 Error not waivable: "Nichtöffentlicher Teil ist nicht eindeutig", "Texte: nichtöffentliche Teile",
+        "Wo ein nichtöffentlicher Teil beginnt und endet, muss feststehen. Sonst stünde in der öffentlichen Fassung, was nicht \
+         hineingehört.";
+    RB538 Warning: "Text nennt Angaben zu einer Person", "Art. 5 DSGVO",
+        "Eine öffentliche Vorlage liest jeder, und Suchmaschinen behalten sie. Private Anschriften, Rufnummern, Bankverbindungen \
+         und Geburtstage gehören nicht hinein, es sei denn, die Person weiß davon und es ist nötig.";
+    RB539 Warning: "Öffentliche Zahl verrät nichtöffentliche", "Texte: nichtöffentliche Teile",
+        "Wer eine Summe und alle ihre Teile bis auf einen kennt, kennt auch diesen. Ist der Vordruck nichtöffentlich, darf der \
+         öffentliche Text seine Beträge nicht nennen.";
     } };
 }

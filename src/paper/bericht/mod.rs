@@ -26,8 +26,9 @@ use chrono::NaiveDate;
 use super::herkunft::Zusammenhang;
 use super::view::{
     BerichtDeckblatt, BerichtView, Definition, Element, Feld, FrameParts, Kapitel, Rahmen, Tabellenzelle, View,
+    of_draft,
 };
-use super::{Annex, Eintrag, Head, Paper, datenstand, with_origins};
+use super::{Annex, Eintrag, Head, Paper, datenstand, edition, with_origins, with_state};
 use crate::figures::klima::Klimawirkung;
 use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, closed_path};
 use crate::model::{Part, day};
@@ -45,7 +46,7 @@ pub fn papers(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDa
     let view = BerichtView { rahmen, deckblatt, inhalt: false, kapitel: kapitel(&report, einleitung, ausblick) };
     let head = head(&report);
     let bericht = Paper {
-        ident: format!("bericht/{}", head.name),
+        ident: report.ordner.fassung.ident(&format!("bericht/{}", head.name)),
         head,
         datenstand: report.ausgabe.datenstand,
         view: View::Bericht(Box::new(view)),
@@ -61,7 +62,7 @@ pub fn papers(report: Berichtslage<'_>, texts: Berichtstexte<'_>, heute: NaiveDa
     if let Some(bericht) = papers.first_mut() {
         bericht.projektboard = Some(Box::new(projektboard));
     }
-    papers
+    with_state(papers)
 }
 
 /// Which papers [`papers`] makes.
@@ -71,22 +72,26 @@ pub fn heads(report: &Berichtslage<'_>) -> Vec<Head> {
 
 fn head(report: &Berichtslage<'_>) -> Head {
     let (ordner, zeitraum) = (report.ordner, report.ausgabe.zeitraum);
-    let name = ordner.papier(zeitraum);
+    let (name, titel) = (ordner.papier(zeitraum), ordner.titel(zeitraum));
+    let stand = ordner.bericht.standangabe(zeitraum);
     Head {
         part: Part::Main,
-        datei: name.clone(),
-        bezeichnung: ordner.titel(zeitraum),
+        datei: ordner.datei(zeitraum),
+        bezeichnung: titel.clone(),
         name,
         ordner: ordner.name.clone(),
         zeitraum: Some(zeitraum),
         abschluesse: report.vergleich.perioden.iter().map(|periode| closed_path(periode.zeitraum)).collect(),
         neue_fassung: None,
         eintrag: Eintrag {
-            titel: ordner.titel(zeitraum),
+            titel: if stand.is_draft() { of_draft(&titel) } else { titel.clone() },
             art: ART.into(),
             datum: Some(report.ausgabe.datum),
             ..Eintrag::default()
         },
+        stand,
+        has_hidden: ordner.fassung.has_hidden,
+        is_public: ordner.fassung.is_public(),
     }
 }
 
@@ -141,7 +146,7 @@ fn deckblatt(report: &Berichtslage<'_>, lagebild: Vec<Block>) -> BerichtDeckblat
     let bericht = &report.ordner.bericht;
     let mut felder = felder(report, &[]);
     if bericht.has_anlage() {
-        let datei = format!("{}{}.pdf", report.ordner.papier(report.ausgabe.zeitraum), Part::Anlage.suffix());
+        let datei = format!("{}.pdf", head(report).file_of(Part::Anlage));
         let holds =
             "Projektliste, Projektblätter, Gliederungen, Tabellen, Korrekturen, Register, Definitionen".to_owned();
         felder.push(Feld { titel: ANLAGE.into(), werte: vec![datei, holds] });
@@ -162,6 +167,9 @@ fn felder(report: &Berichtslage<'_>, figures: &[Figure]) -> Vec<Feld> {
         Feld { titel: "Umfang".into(), werte: umfang(report) },
     ];
     let herausgeber = ordner.bericht.herausgeber.as_ref();
+    let status = ordner.bericht.status.filter(|_| !ordner.is_public());
+    felder.extend(status.map(|status| Feld::new("Status", status.text())));
+    felder.extend(edition(ordner.fassung));
     felder.extend(herausgeber.map(|stelle| Feld::new("Herausgeber", bestand.dienststelle(stelle))));
     felder
 }

@@ -22,7 +22,7 @@ pub use vorlage::{
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use crate::model::{Bestand, day};
+use crate::model::{Bestand, Papierstand, day};
 
 /// The view data of one paper.
 #[derive(Debug, Clone, Serialize)]
@@ -44,6 +44,16 @@ impl View {
             View::Bericht(_) => "sachstandsbericht.typ",
             View::Meldebogen(_) => "meldebogen.typ",
         }
+    }
+
+    /// Says that it is a draft.
+    pub(super) fn mark_as_draft(&mut self) {
+        let (rahmen, felder) = match self {
+            View::Vorlage(view) => (&mut view.rahmen, &mut view.deckblatt.felder),
+            View::Bericht(view) | View::Meldebogen(view) => (&mut view.rahmen, &mut view.deckblatt.felder),
+        };
+        rahmen.mark_as_draft();
+        felder.insert(0, Feld::new("Stand", Papierstand::Entwurf.text()));
     }
 
     /// What every paper has.
@@ -68,6 +78,9 @@ pub struct Rahmen {
     pub absender: String,
     /// The footer.
     pub fuss: Fuss,
+    /// What stands in a band on each page; only a draft has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vermerk: Option<&'static str>,
 }
 
 /// What makes one paper's frame differ from another's.
@@ -91,8 +104,23 @@ impl Rahmen {
             koerperschaft: koerperschaft.name.clone(),
             absender: koerperschaft.absender.clone(),
             fuss: Fuss { links: fuss, mitte: format!("Ausdruck vom: {}", day(heute)) },
+            vermerk: None,
         }
     }
+
+    /// Says on each page, in the title and wherever the paper is named that it is a draft.
+    pub(super) fn mark_as_draft(&mut self) {
+        let Self { dokument, fuss, .. } = self;
+        for text in [&mut dokument.titel, &mut dokument.beschreibung, &mut fuss.links] {
+            *text = of_draft(text);
+        }
+        self.vermerk = Some("ENTWURF");
+    }
+}
+
+/// The title of a draft.
+pub(super) fn of_draft(titel: &str) -> String {
+    format!("{}: {titel}", Papierstand::Entwurf.text())
 }
 
 /// Metadata of the PDF.

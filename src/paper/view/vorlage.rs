@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Feld, Rahmen};
+use crate::model::NICHTOEFFENTLICH;
 use crate::text::Block;
 
 /// View data of a Vorlage.
@@ -87,6 +88,19 @@ pub struct FinanzenView {
     pub erlaeuterungen: Vec<Block>,
 }
 
+impl FinanzenView {
+    /// The form where the edition leaves it out.
+    pub fn hidden() -> Self {
+        Self {
+            frage: Vec::new(),
+            tabellen: Vec::new(),
+            hinweise: vec![NICHTOEFFENTLICH.into()],
+            psp_elemente: Vec::new(),
+            erlaeuterungen: Vec::new(),
+        }
+    }
+}
+
 /// One finance table.
 #[derive(Debug, Clone, Serialize)]
 pub struct FinanztabelleView {
@@ -151,6 +165,16 @@ pub struct KlimaView {
     pub teile: Vec<KlimaTeil>,
     /// How the ticks were reckoned; `None` where they were typed.
     pub herleitung: Option<HerleitungView>,
+}
+
+impl KlimaView {
+    /// The title of the form.
+    pub const TITEL: &str = "Klimarelevanz";
+
+    /// The form where the edition leaves it out.
+    pub fn hidden() -> Self {
+        Self { titel: Self::TITEL.into(), untertitel: NICHTOEFFENTLICH.into(), teile: Vec::new(), herleitung: None }
+    }
 }
 
 /// How the ticks of the form were reckoned.

@@ -2,7 +2,7 @@
 
 use crate::figures::finanzen::Finanztabelle;
 use crate::figures::{Figure, Vorlagenlage, Wert};
-use crate::model::{Auswirkungen, Deckung, Haushaltsart, Haushaltszeile, Relevanz};
+use crate::model::{Abschnitt, Auswirkungen, Deckung, Haushaltsart, Haushaltszeile, NICHTOEFFENTLICH, Relevanz};
 use crate::paper::view::Feld;
 use crate::text::with_typography;
 use crate::text::zahl::{marked, zahl};
@@ -12,14 +12,20 @@ const NEU: usize = 5;
 
 /// Need, running costs, what is not covered and the class of the climate; nothing for forms that the paper does not have.
 pub(super) fn fields(lage: &Vorlagenlage<'_>) -> Vec<Feld> {
+    let hides = |abschnitt| lage.ordner.hides(abschnitt);
     let money = match (lage.has_finanzen(), lage.form.auswirkungen) {
+        (true, _) if hides(Abschnitt::Finanzen) => vec![Feld::new("Finanzielle Auswirkungen", NICHTOEFFENTLICH)],
         (false, _) => Vec::new(),
         (true, Auswirkungen::Nein) => vec![Feld::new("Finanzielle Auswirkungen", "keine")],
         (true, Auswirkungen::Ja) => {
             [gesamtbedarf(lage), folgekosten(lage), deckung(lage)].into_iter().flatten().collect()
         }
     };
-    let fields = money.into_iter().chain(klima(lage));
+    let klima = match hides(Abschnitt::Klimarelevanz) {
+        true => Some(Feld::new("Klimarelevanz", NICHTOEFFENTLICH)),
+        false => klima(lage),
+    };
+    let fields = money.into_iter().chain(klima);
     fields
         .map(|field| Feld { werte: field.werte.iter().map(|text| with_typography(text)).collect(), ..field })
         .collect()

@@ -8,10 +8,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::view::{BeratungView, Feld, FrameParts, Rahmen, View, VorlageDeckblatt, VorlageView};
-use super::{Annex, Eintrag, Head, Paper, datenstand, with_origins};
+use super::view::{
+    BeratungView, Feld, FinanzenView, FrameParts, KlimaView, Rahmen, View, VorlageDeckblatt, VorlageView, of_draft,
+};
+use super::{Annex, Eintrag, Head, Paper, datenstand, edition, with_origins, with_state};
 use crate::figures::Vorlagenlage;
-use crate::model::{Beratung, Bestand, Effekt, Part, Relevanz, VorlageOrdner, Zustaendigkeit, day};
+use crate::model::{Abschnitt, Beratung, Bestand, Effekt, Part, Relevanz, VorlageOrdner, Zustaendigkeit, day};
 use crate::text::Vorlagentexte;
 
 /// The papers of one Vorlage, which are printed on the day `heute`.
@@ -21,13 +23,19 @@ pub fn papers(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate
         rahmen: rahmen(bestand, ordner, heute),
         deckblatt: deckblatt(&lage),
         beschlussvorschlag: texts.beschlussvorschlag,
-        finanzen: lage.has_finanzen().then(|| finanzen::view(&lage, texts.weitere_erlaeuterungen)),
-        klimarelevanz: klima::view(&lage),
+        finanzen: lage.has_finanzen().then(|| match ordner.hides(Abschnitt::Finanzen) {
+            true => FinanzenView { erlaeuterungen: texts.weitere_erlaeuterungen, ..FinanzenView::hidden() },
+            false => finanzen::view(&lage, texts.weitere_erlaeuterungen),
+        }),
+        klimarelevanz: match ordner.hides(Abschnitt::Klimarelevanz) {
+            true => Some(KlimaView::hidden()),
+            false => klima::view(&lage),
+        },
         erlaeuterungen: texts.erlaeuterungen,
     };
     let paper = Paper {
         head: head(&lage),
-        ident: format!("vorlage/{}", vorlage.nummer),
+        ident: ordner.fassung.ident(&format!("vorlage/{}", vorlage.nummer)),
         datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
         view: View::Vorlage(Box::new(view)),
         figures: lage.figures.into(),
@@ -36,7 +44,7 @@ pub fn papers(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate
         logo: bestand.ausstattung.logo.clone(),
         projektboard: None,
     };
-    with_origins(vec![paper], bestand.stammdaten.origins())
+    with_state(with_origins(vec![paper], bestand.stammdaten.origins()))
 }
 
 /// Which papers [`papers`] makes.
@@ -60,11 +68,14 @@ fn head(lage: &Vorlagenlage<'_>) -> Head {
         neue_fassung: None,
         eintrag: Eintrag {
             nummer: Some(vorlage.nummer.to_string()),
-            titel: vorlage.betreff.clone(),
+            titel: if vorlage.is_draft() { of_draft(&vorlage.betreff) } else { vorlage.betreff.clone() },
             art: vorlage.vorlageart.text().into(),
             datum: Some(vorlage.datum),
             entscheidung: entscheidung.map(|of| (lage.bestand.gremium(&of.gremium), of.datum)),
         },
+        stand: vorlage.standangabe(),
+        has_hidden: lage.ordner.fassung.has_hidden,
+        is_public: lage.ordner.fassung.is_public(),
     }
 }
 
@@ -90,7 +101,10 @@ fn deckblatt(lage: &Vorlagenlage<'_>) -> VorlageDeckblatt {
     }
     let beratungsfolge = vorlage.beratungsfolge.iter().map(|beratung| BeratungView {
         datum: day(beratung.datum),
-        gremium: bestand.gremium(&beratung.gremium),
+        gremium: match beratung.nichtoeffentlich {
+            Some(true) => format!("{} (nichtöffentlich)", bestand.gremium(&beratung.gremium)),
+            _ => bestand.gremium(&beratung.gremium),
+        },
         zustaendigkeit: beratung.zustaendigkeit.text().into(),
     });
     VorlageDeckblatt {
@@ -136,6 +150,7 @@ fn fields(lage: &Vorlagenlage<'_>) -> Vec<Feld> {
         },
         Feld::new("Datum", day(vorlage.datum)),
     ];
+    felder.extend(edition(lage.ordner.fassung));
     felder.extend(vorlage.verfasser.as_ref().map(|name| Feld::new("Verfasser/in", name)));
     // The form has no such field; it appears only where the Datenstand takes something from the paper.
     if !datenstand::left_out(&lage.figures).is_empty() {

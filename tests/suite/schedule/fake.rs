@@ -7,7 +7,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use ratsbericht::finding::Log;
 use ratsbericht::load;
-use ratsbericht::model::{Ausgabe, Bericht, Decode, Termin, Zeitraum};
+use ratsbericht::model::{Ausgabe, Bericht, Decode, Edition, Termin, Zeitraum};
 use ratsbericht::pipeline::PipelineError;
 use ratsbericht::publish::{self, BasisEntry, Disk, Ended, FileEntry, Manifest, PaperEntry};
 use ratsbericht::schedule::ablage::{Filing, Made, PART};
@@ -221,6 +221,7 @@ impl Reading for Now<'_> {
             programm: String::new(),
             satz: String::new(),
             neue_fassung: None,
+            edition: Edition::Whole,
             eintrag: None,
             ausgaben: vec![FileEntry::new(&main, &pdf)],
             eingaben: Vec::new(),

@@ -25,7 +25,7 @@ pub(super) fn view(lage: &Vorlagenlage<'_>) -> Option<KlimaView> {
 fn form(klima: &Klimarelevanz, grenzen: &Klimagrenzen) -> KlimaView {
     KlimaView {
         herleitung: None,
-        titel: "Klimarelevanz".into(),
+        titel: KlimaView::TITEL.into(),
         untertitel: "Bedeutung der Maßnahme für den Klimaschutz/Bedeutung der Maßnahme für die Klimafolgenanpassung \
                      (in den freien Feldern ankreuzen)"
             .into(),
