@@ -36,6 +36,19 @@ choice! {
     }
 }
 
+impl Abschnitt {
+    /// What it is called in print.
+    pub fn titel(self) -> &'static str {
+        match self {
+            Self::Beschlussvorschlag => "Beschlussvorschlag",
+            Self::Finanzen => "Finanzielle Auswirkungen",
+            Self::WeitereErlaeuterungen => "Weitere Erläuterungen",
+            Self::Klimarelevanz => "Klimarelevanz",
+            Self::Erlaeuterungen => "Erläuterungen",
+        }
+    }
+}
+
 choice! {
     /// What a body does with the paper [form].
     pub enum Zustaendigkeit {

@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use crate::figures::{Figure, Vorlagenlage};
 use crate::model::{
-    Beratung, BerichtOrdner, Bestand, Klimarelevanz, Standangabe, Status, Vorlage, VorlageOrdner, Zeitraum,
-    Zustaendigkeit,
+    Beratung, BerichtOrdner, Bestand, Klimarelevanz, Status, Vorlage, VorlageOrdner, Zeitraum, Zustaendigkeit,
 };
 use crate::paper::Head;
 use crate::release::{Facts, Step};
+use crate::source::fenced;
 
 /// What OParl calls a report: nothing is decided with it.
 const BERICHT: &str = "Kenntnisnahme";
@@ -30,23 +30,6 @@ impl<'a> Records<'a> {
         })
     }
 
-    /// What they say of the paper's state.
-    pub(super) fn stand(&self) -> Standangabe {
-        match self {
-            Self::Vorlage(ordner) => ordner.vorlage.standangabe(),
-            Self::Bericht(ordner, zeitraum) => ordner.bericht.standangabe(*zeitraum),
-        }
-    }
-
-    /// Whether the public may read the paper.
-    pub(super) fn is_public(&self) -> bool {
-        let status = match self {
-            Self::Vorlage(ordner) => ordner.vorlage.status,
-            Self::Bericht(ordner, _) => ordner.bericht.status.unwrap_or(Status::Oeffentlich),
-        };
-        status == Status::Oeffentlich
-    }
-
     /// What is said of the paper.
     pub(super) fn facts(&self, bestand: &Bestand, head: &Head) -> Facts {
         match self {
@@ -54,6 +37,21 @@ impl<'a> Records<'a> {
             Self::Bericht(ordner, zeitraum) => of_bericht(ordner, *zeitraum, head),
         }
     }
+}
+
+/// What the public edition of a paper leaves out, in words that tell nothing of it; `bestand` has the whole one.
+pub(super) fn withheld(bestand: &Bestand, head: &Head) -> Vec<String> {
+    let ordner = bestand.vorlagen.iter().find(|ordner| head.zeitraum.is_none() && ordner.name == head.ordner);
+    let Some(ordner) = ordner else { return Vec::new() };
+    let vorlage: &Vorlage = &ordner.vorlage;
+    let sections = vorlage.nichtoeffentlich.iter().map(|abschnitt| format!("Abschnitt {}", abschnitt.titel()));
+    let cut = ordner
+        .texts()
+        .filter(|(abschnitt, text)| !vorlage.withholds(*abschnitt) && fenced(&text.markdown).hidden().next().is_some());
+    let parts = cut.map(|(abschnitt, _)| format!("Teile des Abschnitts {}", abschnitt.titel()));
+    let annexes = vorlage.anlagen.indexed().filter(|(_, anlage)| anlage.status == Some(Status::Nichtoeffentlich));
+    let annexes = annexes.map(|(at, _)| format!("Anlage {}", at + 1));
+    sections.chain(parts).chain(annexes).collect()
 }
 
 fn of_vorlage(bestand: &Bestand, ordner: &VorlageOrdner) -> Facts {
@@ -64,7 +62,7 @@ fn of_vorlage(bestand: &Bestand, ordner: &VorlageOrdner) -> Facts {
         datum: step.datum,
         zustaendigkeit: step.zustaendigkeit.text().into(),
         entscheidet: bestand.stammdaten.sinn_der_rolle(&step.zustaendigkeit) == Some(Zustaendigkeit::Entscheidung),
-        nichtoeffentlich: false,
+        nichtoeffentlich: step.nichtoeffentlich.unwrap_or_default(),
     };
     Facts {
         nummer: Some(vorlage.nummer.to_string()),

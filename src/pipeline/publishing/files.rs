@@ -23,6 +23,8 @@ pub(super) struct Made {
 
 /// An annex that the cover lists and the workspace holds.
 pub(super) struct Annex {
+    /// Its number on the cover, which counts those without a file, too.
+    number: usize,
     pub(super) titel: String,
     pub(super) path: String,
     pub(super) sha256: String,
@@ -33,14 +35,14 @@ pub(super) fn annexes(session: &Session, head: &Head) -> Vec<Annex> {
     let bestand = session.loaded.bestand.as_ref();
     let ordner = bestand.and_then(|bestand| bestand.vorlagen.iter().find(|ordner| ordner.name == head.ordner));
     let Some(ordner) = ordner else { return Vec::new() };
-    let annex = |datei: &str, titel: &str| {
+    let annex = |number, datei: &str, titel: &str| {
         let end = format!("/anlagen/{datei}");
         let mut own = session.loaded.sources.files().filter(|file| file.paper.as_ref() == Some(&head.ordner));
         let file = own.find(|file| file.path.ends_with(&end))?;
-        Some(Annex { titel: titel.to_owned(), path: file.path.clone(), sha256: file.seal().1.to_owned() })
+        Some(Annex { number, titel: titel.to_owned(), path: file.path.clone(), sha256: file.seal().1.to_owned() })
     };
-    let named = ordner.vorlage.anlagen.iter();
-    named.filter_map(|anlage| annex(anlage.datei.as_deref()?, &anlage.titel)).collect()
+    let named = ordner.vorlage.anlagen.indexed();
+    named.filter_map(|(at, anlage)| annex(at + 1, anlage.datei.as_deref()?, &anlage.titel)).collect()
 }
 
 /// What the paper itself says: its view data, and its figures as they are attached to it.
@@ -76,11 +78,11 @@ pub(super) fn make(
         set(session, paper, candidate, stem, &mut files)?;
     }
     let head = candidate.heads.first();
-    for (at, annex) in head.map(|head| annexes(session, head)).unwrap_or_default().into_iter().enumerate() {
+    for annex in head.map(|head| annexes(session, head)).unwrap_or_default() {
         let unread = || unread(candidate, &annex);
         let bytes = load::annex(workspace, &annex.path, &annex.sha256).ok_or_else(unread)?;
         let ending = annex.path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let name = name(&format!("{stem}_Anlage_{}", at + 1), ending);
+        let name = name(&format!("{stem}_Anlage_{}", annex.number), ending);
         files.push((FileFacts::new(Role::Annex, name, annex.titel, &bytes), bytes));
     }
     Ok(Made { files })

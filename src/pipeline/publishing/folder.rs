@@ -148,7 +148,7 @@ impl Run<'_, '_> {
     /// Every edition of a paper.
     fn editions(&self, candidate: &Candidate, stem: &str) -> Result<Vec<(Edition, Made)>, PipelineError> {
         let made = |edition: &Edition| {
-            let session = self.release.session(*edition);
+            let session = self.release.session(*edition).ok_or(PipelineError::Faulty)?;
             Ok((*edition, make(session, candidate, (self.order.workspace, self.order.reason), stem)?))
         };
         candidate.editions.iter().map(made).collect()

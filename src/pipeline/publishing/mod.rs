@@ -48,8 +48,8 @@ pub struct Order<'a> {
 pub struct Release {
     /// The whole papers, with all findings.
     pub whole: Session,
-    /// Their editions for everybody.
-    pub public: Session,
+    /// Their editions for everybody; `None` where only papers are asked for that not everybody may read.
+    public: Option<Session>,
     /// What is offered.
     pub(super) candidates: Vec<Candidate>,
 }
@@ -89,51 +89,57 @@ impl Release {
     /// findings.
     pub fn prepare(order: &Order<'_>) -> Result<Self, PipelineError> {
         order.reason.map(printable).transpose()?;
-        let request = |_: Edition| Request {
+        let request = |edition, only| Request {
             workspace: order.workspace,
-            only: order.only,
+            only,
             periods: order.periods,
             today: order.today,
             beside: Beside { html: true, text: true },
+            edition,
         };
         let mut groups: Vec<Vec<Head>> = Vec::new();
-        let whole = Session::released(&request(Edition::Whole), &mut |offer, _| groups.push(offer.heads))?;
-        let public = Session::released(&request(Edition::Public), &mut |_, _| ())?;
-        let candidates = groups.into_iter().filter_map(|heads| candidate(&whole, &public, heads)).collect();
+        let whole = Session::released(&request(Edition::Whole, order.only), &mut |offer, _| groups.push(offer.heads))?;
+        // Where papers are asked for by name, those that the public must not read are left out of its edition.
+        let named = groups
+            .iter()
+            .flatten()
+            .filter(|head| !whole.loaded.is_withheld(&head.ordner))
+            .map(|head| head.ordner.clone());
+        let named: Vec<String> = if order.only.is_empty() { Vec::new() } else { named.collect() };
+        let has_public = order.only.is_empty() || !named.is_empty();
+        let public =
+            has_public.then(|| Session::released(&request(Edition::Public, &named), &mut |_, _| ())).transpose()?;
+        let candidates = groups.into_iter().filter_map(|heads| candidate(&whole, public.as_ref(), heads)).collect();
         Ok(Self { whole, public, candidates })
     }
 
-    /// The session of an edition.
-    pub(super) fn session(&self, edition: Edition) -> &Session {
+    /// The session of an edition, where there is one.
+    pub(super) fn session(&self, edition: Edition) -> Option<&Session> {
         match edition {
-            Edition::Whole => &self.whole,
-            Edition::Public => &self.public,
+            Edition::Whole => Some(&self.whole),
+            Edition::Public => self.public.as_ref(),
         }
     }
 
     /// Whether errors of the workspace forbid to publish anything.
     pub fn is_faulty(&self) -> bool {
-        self.whole.findings.any_error() || self.public.findings.any_error()
+        self.whole.findings.any_error() || self.public.iter().any(|session| session.findings.any_error())
     }
 }
 
-fn candidate(whole: &Session, public: &Session, heads: Vec<Head>) -> Option<Candidate> {
+fn candidate(whole: &Session, public: Option<&Session>, heads: Vec<Head>) -> Option<Candidate> {
     let head = heads.first()?;
-    let bestand = whole.loaded.bestand.as_ref()?;
-    let records = Records::of(bestand, head)?;
-    let stand = records.stand();
-    let of_public = public.loaded.bestand.as_ref().filter(|_| records.is_public());
-    let angaben = match of_public.and_then(|bestand| Some((bestand, Records::of(bestand, head)?))) {
-        Some((bestand, records)) => records.facts(bestand, head),
-        None => records.facts(bestand, head),
-    };
-    let editions = match (records.is_public(), false) {
+    let is_public = !whole.loaded.is_withheld(&head.ordner);
+    let read = if is_public { public? } else { whole };
+    let bestand = read.loaded.bestand.as_ref()?;
+    let angaben = Records::of(bestand, head)?.facts(bestand, head);
+    let editions = match (is_public, head.has_hidden) {
         (true, false) => vec![Edition::Public],
         (true, true) => vec![Edition::Public, Edition::Whole],
         (false, _) => vec![Edition::Whole],
     };
-    let day = stand.freigabe.as_ref().map_or(angaben.datum, |freigabe| freigabe.am);
-    let offered = Offered { name: head.name.clone(), angaben, stand, inhalt: String::new() };
+    let day = head.stand.freigabe.as_ref().map_or(angaben.datum, |freigabe| freigabe.am);
+    let offered = Offered { name: head.name.clone(), angaben, stand: head.stand.clone(), inhalt: String::new() };
     let mut candidate = Candidate { heads, offered, editions, day };
     if candidate.offered.stand.stand == Some(Papierstand::Freigegeben) {
         candidate.offered.inhalt = content(whole, public, &candidate);
@@ -142,13 +148,12 @@ fn candidate(whole: &Session, public: &Session, heads: Vec<Head>) -> Option<Cand
 }
 
 /// The hash of what is said in the papers of a candidate, and of their annexes.
-fn content(whole: &Session, public: &Session, candidate: &Candidate) -> String {
+fn content(whole: &Session, public: Option<&Session>, candidate: &Candidate) -> String {
     let mut all = vec![json!(candidate.offered.angaben)];
     for edition in &candidate.editions {
-        let session = if *edition == Edition::Public { public } else { whole };
-        all.extend(
-            papers(session, candidate).iter().map(|paper| json!(digest(paper.view_data().to_string().as_bytes()))),
-        );
+        let session = if *edition == Edition::Public { public } else { Some(whole) };
+        let papers = session.map(|session| papers(session, candidate)).unwrap_or_default();
+        all.extend(papers.iter().map(|paper| json!(digest(paper.view_data().to_string().as_bytes()))));
     }
     let annexes = candidate.heads.first().map(|head| files::annexes(whole, head)).unwrap_or_default();
     all.extend(annexes.iter().map(|annex| json!([annex.titel, annex.sha256])));

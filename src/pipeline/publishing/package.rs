@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::facts::withheld;
 use super::files::contents;
 use super::places::{folder, place};
 use super::{Candidate, Order, Release};
@@ -22,7 +23,9 @@ pub(super) fn write(
     oparl: &[(String, Vec<u8>)],
 ) -> Result<(), PipelineError> {
     let Some(bestand) = release.whole.loaded.bestand.as_ref() else { return Ok(()) };
+    let withheld = candidate.heads.first().map(|head| withheld(bestand, head)).unwrap_or_default();
     for edition in &candidate.editions {
+        let Some(session) = release.session(*edition) else { continue };
         let all = match edition {
             Edition::Public => &paper.dateien,
             Edition::Whole => &paper.dateien_nichtoeffentlich,
@@ -31,7 +34,7 @@ pub(super) fn write(
         let bytes: Vec<Vec<u8>> =
             all.iter().map(|facts| reader.read(&place(paper, *edition, facts)).unwrap_or_default()).collect();
         let files: Vec<_> = all.iter().zip(&bytes).map(|(facts, bytes)| (facts, bytes.as_slice())).collect();
-        let (view, figures) = contents(release.session(*edition), candidate, order.reason);
+        let (view, figures) = contents(session, candidate, order.reason);
         let package = Package {
             stammdaten: &bestand.stammdaten,
             paper,
@@ -40,7 +43,7 @@ pub(super) fn write(
             figures: &figures,
             files: &files,
             oparl: if *edition == Edition::Public { oparl } else { &[] },
-            withheld: &[],
+            withheld: if *edition == Edition::Public { &withheld } else { &[] },
         };
         for (path, content) in bag(&package).map_err(|unmade| failed(candidate, &unmade))? {
             let path = format!("{}/{}/{path}", folder(*edition), paper.paket);
