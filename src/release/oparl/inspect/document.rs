@@ -85,6 +85,7 @@ fn page(walk: &mut Walk<'_>, url: &str, kind: Kind, fields: &Map<String, Value>)
         let path = format!("data/{at}");
         let Value::Object(item) = item else {
             walk.faults.tell(Rule::Type, &what, url, Place::new(url, &path, &item.to_string()));
+            page.items.push([item.as_str().unwrap_or_default().to_owned(), String::new()]);
             continue;
         };
         object::check(walk, item, &Stand::listed(url, &path), Some(kind));

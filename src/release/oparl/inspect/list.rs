@@ -18,7 +18,7 @@ pub(super) fn check(walk: &mut Walk<'_>) {
     let mut is_whole = !walk.is_cut;
     for List { kind, first, is_whole: lists_all } in &walk.lists {
         let pages = chain(&walk.pages, first);
-        is_whole &= pages.first().is_some() || !lists_all;
+        is_whole &= pages.last().is_some_and(|(_, last)| last.next.is_none()) || !lists_all;
         for (rule, url, path, words) in judge(&pages) {
             found.push((*kind, rule, url.to_owned(), Place::new(url, path, &words)));
         }
@@ -66,7 +66,7 @@ fn judge<'w>(pages: &[(&'w str, &'w Page)]) -> Vec<Found<'w>> {
             found.push((Rule::Next, *url, "links", String::new()));
         }
         let per_page = number("elementsPerPage");
-        if page.next.is_some() && per_page.is_some_and(|per_page| (page.items.len() as u64) < per_page) {
+        if !is_last && per_page.is_some_and(|per_page| (page.items.len() as u64) < per_page) {
             found.push((Rule::PageSize, *url, "data", format!("{} Einträge", page.items.len())));
         }
         let is_other = |name: &str, is: usize| number(name).is_some_and(|said| said != is as u64);
@@ -75,7 +75,7 @@ fn judge<'w>(pages: &[(&'w str, &'w Page)]) -> Vec<Found<'w>> {
             found.push((Rule::Total, *url, "pagination", format!("{:?}", page.numbers)));
         }
         for [id, created] in &page.items {
-            if !seen.insert(id) {
+            if !seen.insert(id) && !id.is_empty() {
                 found.push((Rule::Duplicate, *url, "data", id.clone()));
             }
             if is_before(created, newest) {
