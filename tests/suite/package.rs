@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use ratsbericht::load;
-use ratsbericht::model::{Edition, Stammdaten};
+use ratsbericht::model::{Edition, Stammdaten, Veroeffentlichung};
 use ratsbericht::plain;
 use ratsbericht::publish::{MANIFEST, Manifest};
 use ratsbericht::release::names::{Names, name};
@@ -27,9 +27,20 @@ struct Example {
     files: Vec<(FileFacts, Vec<u8>)>,
 }
 
+/// What an example says of itself; the main one is published somewhere, the others are not.
 fn stammdaten(name: &str) -> Stammdaten {
     let loaded = load::workspace(&fixture(name), Alphabet::all()).expect("a workspace");
-    (*loaded.bestand.expect("a valid workspace").stammdaten).clone()
+    let own = (*loaded.bestand.expect("a valid workspace").stammdaten).clone();
+    let known = |text: &str| (name == "aachen").then(|| text.to_owned());
+    let veroeffentlichung = Veroeffentlichung {
+        basis_url: known("https://ratsinfo.musterstadt.example/"),
+        webseite: known("https://musterstadt.example/"),
+        lizenz: None,
+        ags: known("05334002"),
+        kontakt: known("daten@musterstadt.example"),
+        katalog: known("musterstadt"),
+    };
+    Stammdaten { veroeffentlichung: Some(veroeffentlichung), ..own }
 }
 
 fn day(text: &str) -> NaiveDate {

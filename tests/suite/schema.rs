@@ -188,7 +188,7 @@ fn without_a_name_the_names_are_listed_and_a_wrong_one_is_wrong_usage() {
     let outcome = run_args(["ratsbericht", "schema"].map(Into::into));
     let names: Vec<&str> = outcome.stdout.lines().filter_map(|line| line.split_whitespace().next()).collect();
     let tables = Table::ALL.iter().map(|table| table.name());
-    assert_eq!(names, tables.chain(["vorlage", "bericht", "ratsbericht", "figures"]).collect::<Vec<_>>());
+    assert_eq!(names, tables.chain(["vorlage", "bericht", "ratsbericht", "figures", "papier"]).collect::<Vec<_>>());
     let outcome = run_args(["ratsbericht", "schema", "projekt"].map(Into::into));
     assert_eq!(outcome.exit, Exit::Usage);
     assert!(outcome.stderr.contains("Meinten Sie „projekte“?") && outcome.stdout.is_empty(), "{}", outcome.stderr);

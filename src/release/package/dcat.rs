@@ -23,13 +23,8 @@ const EU: &str = "http://publications.europa.eu/resource/authority/";
 const GEOCODING: &str = "http://dcat-ap.de/def/politicalGeocoding/";
 
 /// The forms that a catalogue is told of: media type, and what the EU calls the format.
-const FORMS: [(&str, &str); 5] = [
-    ("application/pdf", "PDF"),
-    ("text/csv", "CSV"),
-    ("text/html", "HTML"),
-    ("text/plain", "TXT"),
-    ("application/json", "JSON"),
-];
+const FORMS: [(&str, &str); 4] =
+    [("application/pdf", "PDF"), ("text/csv", "CSV"), ("text/html", "HTML"), ("text/plain", "TXT")];
 
 /// The licence of what is published, as catalogues call it.
 pub(super) fn licence(stammdaten: &Stammdaten) -> String {
@@ -44,12 +39,13 @@ pub(super) fn record(package: &Package<'_>, files: &[Named<'_>]) -> String {
     let dataset = Term::iri(ids::series(package.stammdaten, name));
     describe(&mut graph, package, &dataset);
     place(&mut graph, package, &dataset);
-    let is_listed = |file: &&Named<'_>| match file.facts.role {
+    let is_kind = |file: &Named<'_>| match file.facts.role {
         Role::Main | Role::Annex => true,
         // Not what only tells of the others.
         Role::Data => format_of(file).is_some(),
         Role::Derived | Role::DerivedAnnex => false,
     };
+    let is_listed = |file: &&Named<'_>| is_kind(file) && package.is_public(file.facts);
     let listed = files.iter().filter(is_listed);
     for (number, file) in (1..).zip(listed) {
         distribution(&mut graph, package, &dataset, (number, file));

@@ -12,8 +12,6 @@ mod turtle;
 mod uebergabe;
 mod xdomea;
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::facts::{FileFacts, Role};
@@ -82,7 +80,7 @@ pub fn bag(package: &Package<'_>) -> Result<Vec<Packed>, Unmade> {
     payload.push((UEBERGABE.into(), page.into_bytes()));
     payload.push((PAPER.into(), lines(&paper::data(package, &sections))));
     payload.push((SCHEMA.into(), lines(&schema())));
-    if package.paper.angaben.reihe.is_some() {
+    if package.is_open(&files) {
         payload.push((DCAT.into(), dcat::record(package, &files).into_bytes()));
     }
     let mut names = Names::default();
@@ -153,10 +151,15 @@ impl<'a> Package<'a> {
         own.unwrap_or(if self.paper.is_public() { "öffentlich" } else { "nichtöffentlich" })
     }
 
+    /// Whether it belongs into a catalogue of open data: a report whose PDF, as it is here, everybody may read.
+    fn is_open(&self, files: &[Named<'_>]) -> bool {
+        let mut main = files.iter().filter(|file| file.facts.role == Role::Main);
+        self.paper.angaben.reihe.is_some() && main.any(|file| self.is_public(file.facts))
+    }
+
     /// Whether the public may read a file: its very bytes lie in the public tree.
     fn is_public(&self, file: &FileFacts) -> bool {
-        let public: BTreeSet<&str> = self.paper.dateien.iter().map(|file| file.sha512.as_str()).collect();
-        public.contains(file.sha512.as_str())
+        self.paper.dateien.iter().any(|public| public.sha512 == file.sha512)
     }
 }
 

@@ -11,14 +11,19 @@ use crate::release::{Role, Step};
 pub(super) fn view(package: &Package<'_>, files: &[Named<'_>], sections: &[FieldText]) -> Value {
     let Package { stammdaten, paper, .. } = package;
     let koerperschaft = &stammdaten.koerperschaft;
-    let titel = format!("Übergabe {}", package.number());
-    let version =
-        format!("{} · Fassung {} vom {}", paper.angaben.titel, paper.versionen.len().max(1), day(package.day()));
+    let facts = &paper.angaben;
+    let version = format!("Fassung {} vom {}", paper.versionen.len().max(1), day(package.day()));
+    // A Bericht has no number, so its title stands for it.
+    let (of, below) = match &facts.nummer {
+        Some(nummer) => (nummer, format!("{} · {version}", facts.titel)),
+        None => (&facts.titel, version),
+    };
+    let titel = format!("Übergabe {of}");
     let uploaded: Vec<&Named<'_>> = in_order(files).collect();
     json!({
         "dokument": {
-            "titel": format!("{titel}: {}", paper.angaben.titel),
-            "beschreibung": format!("Übergabe an das Ratsinformationssystem: {}", paper.angaben.titel),
+            "titel": titel,
+            "beschreibung": format!("Übergabe an das Ratsinformationssystem: {}", facts.titel),
             "verfasser": koerperschaft.name,
         },
         "gestaltung": { "akzentfarbe": stammdaten.gestaltung.akzentfarbe.as_str(), "logo": null },
@@ -27,13 +32,13 @@ pub(super) fn view(package: &Package<'_>, files: &[Named<'_>], sections: &[Field
         "fuss": { "links": titel, "mitte": format!("Veröffentlicht am {}", day(package.day())) },
         "uebergabe": {
             "titel": titel,
-            "untertitel": version,
+            "untertitel": below,
             "schritte": steps(package, &uploaded, sections),
             "ausgabe": format!("Ausgabe: {}", package.edition_word()),
             "hinweis": hint(package),
             "zurueckgehalten": package.withheld,
             "felder": fields(package),
-            "beratungsfolge": paper.angaben.beratungsfolge.iter().zip(1..).map(|(s, at)| step(package, s, at)).collect::<Vec<_>>(),
+            "beratungsfolge": facts.beratungsfolge.iter().zip(1..).map(|(s, at)| step(package, s, at)).collect::<Vec<_>>(),
             "abschnitte": sections.iter().map(section).collect::<Vec<_>>(),
             "dateien": uploaded.iter().map(|file| entry(package, file)).collect::<Vec<_>>(),
         },
@@ -49,6 +54,7 @@ fn in_order<'f>(files: &'f [Named<'f>]) -> impl Iterator<Item = &'f Named<'f>> {
 /// What is left to do, in the order in which a form asks for it.
 fn steps(package: &Package<'_>, files: &[&Named<'_>], sections: &[FieldText]) -> Vec<String> {
     let facts = &package.paper.angaben;
+    let of = facts.nummer.as_ref().map_or_else(|| format!("„{}“", facts.titel), Clone::clone);
     let count = |role: Role| files.iter().filter(|file| file.facts.role == role).count();
     let names: Vec<&str> = sections.iter().map(|section| section.title.as_str()).collect();
     let annexes = match count(Role::Annex) {
@@ -58,7 +64,7 @@ fn steps(package: &Package<'_>, files: &[&Named<'_>], sections: &[FieldText]) ->
     };
     let closed = files.iter().any(|file| !package.is_public(file.facts));
     [
-        Some(format!("Im Ratsinformationssystem anlegen: {} {}.", facts.art, package.number())),
+        Some(format!("Im Ratsinformationssystem anlegen: {} {of}.", facts.art)),
         Some("Die Felder von hier in die Maske kopieren.".to_owned()),
         (!facts.beratungsfolge.is_empty()).then(|| "Die Beratungsfolge Zeile für Zeile eintragen.".to_owned()),
         (!names.is_empty()).then(|| format!("Die Abschnitte einfügen: {}.", names.join(", "))),

@@ -72,7 +72,7 @@ pub fn data_files(
     files.push(DataFile {
         name: METADATA.into(),
         titel: "Beschreibung der Tabellen (CSV on the Web)".into(),
-        media_type: "application/csvm+json",
+        media_type: "application/json",
         bytes: super::lines(&metadata),
     });
     Ok(files)
@@ -117,6 +117,3 @@ fn list_table(list: List, names: &mut Names) -> DataTable {
     let key = (0..columns.len()).find(is_key);
     DataTable { file: names.give(&list.name, "csv"), titel: list.titel, columns, rows: cells, key }
 }
-
-#[cfg(test)]
-mod tests;
