@@ -6,6 +6,7 @@ Exit status: 0 all hold, 1 something does not, 2 nothing to judge.
 import json
 import pathlib
 import sys
+from urllib.parse import urljoin
 
 from jsonschema import Draft7Validator, FormatChecker
 from referencing import Registry, Resource
@@ -20,7 +21,8 @@ def main():
     for file in sorted(schemas.glob("*.json")):
         schema = json.loads(file.read_text(encoding="utf-8"))
         resource = Resource.from_contents(schema)
-        registry = registry.with_resource(file.name, resource).with_resource(schema["$id"], resource)
+        # References name the files beside a schema.
+        registry = registry.with_resource(urljoin(schema["$id"], file.name), resource)
         by_type[file.stem] = schema
     checker = FormatChecker()
     validators = {

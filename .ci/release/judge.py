@@ -96,10 +96,16 @@ def without(pattern: bytes, by: bytes = b""):
     return lambda content: re.sub(pattern, by, content, count=0, flags=re.S)
 
 
+def untitled(content: bytes) -> bytes:
+    paper = json.loads(content)
+    del paper["titel"]
+    return json.dumps(paper).encode()
+
+
 JUDGES = [
     (bag, "data/*.pdf", lambda content: content + b"\n"),
     (bag, "bag-info.txt", lambda content: content.replace(b"Payload-Oxum: ", b"Payload-Oxum: 1")),
-    (paper, "data/vorlage.json", without(rb'"titel": "[^"]*",\n  "zeitraum"|\n  "titel": "[^"]*",')),
+    (paper, "data/vorlage.json", untitled),
     (paper, "data/vorlage.json", without(rb'"datum": "', b'"datum": "am ')),
     (tables, "data/daten/zahlen.csv", without(rb"\r\n([^,]*),([^,]*),[0-9.]+,", rb"\r\n\1,\2,viel,")),
     (tables, "data/daten/zahlen.csv", lambda content: content + content.split(b"\r\n")[1] + b"\r\n"),

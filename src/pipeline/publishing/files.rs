@@ -13,6 +13,7 @@ use crate::paper::{Head, Paper};
 use crate::pipeline::error::{PipelineError, Unset};
 use crate::pipeline::session::Session;
 use crate::release::names::name;
+use crate::release::package::{DataFile, data_files};
 use crate::release::{FileFacts, Role};
 
 /// What one edition of a paper consists of.
@@ -85,7 +86,28 @@ pub(super) fn make(
         let name = name(&format!("{stem}_Anlage_{}", annex.number), ending);
         files.push((FileFacts::new(Role::Annex, name, annex.titel, &bytes), bytes));
     }
+    if candidate.offered.angaben.reihe.is_some() {
+        files.extend(data(session, candidate, &papers)?);
+    }
     Ok(Made { files })
+}
+
+/// The figures and lists of a report as tables for programs.
+fn data(
+    session: &Session,
+    candidate: &Candidate,
+    papers: &[Paper],
+) -> Result<Vec<(FileFacts, Vec<u8>)>, PipelineError> {
+    let (Some(bestand), Some(main)) = (&session.loaded.bestand, papers.first()) else { return Ok(Vec::new()) };
+    let views: Vec<Value> = papers.iter().filter(|paper| paper.part != Part::Origins).map(Paper::view_data).collect();
+    let figures = export::to_json(&main.figures.iter().collect::<Vec<_>>());
+    let files =
+        data_files(&bestand.stammdaten, &candidate.offered.angaben, &views.iter().collect::<Vec<_>>(), &figures);
+    let files = files.map_err(|unmade| unset(candidate, format!("{}: {}", unmade.file, unmade.why)))?;
+    let facts = |DataFile { name, titel, media_type, bytes }| {
+        (FileFacts { media_type: media_type.into(), ..FileFacts::new(Role::Data, name, titel, &bytes) }, bytes)
+    };
+    Ok(files.into_iter().map(facts).collect())
 }
 
 /// Sets one paper and names its files.
@@ -117,8 +139,14 @@ fn set(
 
 /// Why there is no annex: between reading the workspace and publishing, somebody has changed it.
 fn unread(candidate: &Candidate, annex: &Annex) -> PipelineError {
-    let message =
-        format!("Die Anlage „{}“ hat sich während des Laufs geändert. Starten Sie ihn noch einmal.", annex.path);
+    unset(
+        candidate,
+        format!("Die Anlage „{}“ hat sich während des Laufs geändert. Starten Sie ihn noch einmal.", annex.path),
+    )
+}
+
+/// Why a paper is not published.
+pub(super) fn unset(candidate: &Candidate, message: String) -> PipelineError {
     let bezeichnung = candidate.bezeichnung().to_owned();
     PipelineError::Unset(vec![Unset { bezeichnung, messages: vec![message], findings: Vec::new() }])
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::withheld;
-use super::files::contents;
+use super::files::{contents, unset};
 use super::places::{folder, place};
 use super::{Candidate, Order, Release};
 use crate::model::Edition;
@@ -45,7 +45,7 @@ pub(super) fn write(
             oparl: if *edition == Edition::Public { oparl } else { &[] },
             withheld: if *edition == Edition::Public { &withheld } else { &[] },
         };
-        for (path, content) in bag(&package).map_err(|unmade| failed(candidate, &unmade))? {
+        for (path, content) in bag(&package).map_err(|unmade| unset(candidate, why(&unmade)))? {
             let path = format!("{}/{}/{path}", folder(*edition), paper.paket);
             if !tree.has(&path) {
                 tree.put(&path, &content)?;
@@ -75,16 +75,17 @@ pub(super) fn zip(tree: &mut Tree<'_>) -> Result<(), PipelineError> {
             (path, content)
         };
         let bag: Vec<_> = inner.into_iter().map(read).collect();
-        let archive = zipped(&package, &bag).map_err(|unmade| PipelineError::Unset(vec![unset(&package, &unmade)]))?;
+        let archive = zipped(&package, &bag).map_err(|unmade| unwritable(&package, &unmade))?;
         tree.put(&format!("{above}/{package}.zip"), &archive)?;
     }
     Ok(())
 }
 
-fn failed(candidate: &Candidate, unmade: &Unmade) -> PipelineError {
-    PipelineError::Unset(vec![unset(candidate.bezeichnung(), unmade)])
+fn unwritable(package: &str, unmade: &Unmade) -> PipelineError {
+    let bezeichnung = package.to_owned();
+    PipelineError::Unset(vec![Unset { bezeichnung, messages: vec![why(unmade)], findings: Vec::new() }])
 }
 
-fn unset(bezeichnung: &str, Unmade { file, why }: &Unmade) -> Unset {
-    Unset { bezeichnung: bezeichnung.to_owned(), messages: vec![format!("{file}: {why}")], findings: Vec::new() }
+fn why(Unmade { file, why }: &Unmade) -> String {
+    format!("{file}: {why}")
 }
