@@ -7,7 +7,7 @@ const content = (place) => {
   return other ? { text: other.textContent, html: place.innerHTML.trim() } : { text: place.textContent };
 };
 
-// Through the event of copying: it takes the markup as it is. The newer interface adds the colours of the page, and is not there everywhere.
+// Through the event of copying: it takes the markup as it is. The newer interface mends it, and is not there everywhere.
 const by_event = ({ text, html }) => {
   let is_done = false;
   const give = (event) => {

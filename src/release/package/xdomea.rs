@@ -9,17 +9,17 @@ use crate::release::Role;
 /// What the message is called, in its root and in the names of its files.
 const MESSAGE: &str = "Information.Information.0101";
 
-/// Formats by media type: the code of the list `dateiformat`, and the version of the format.
-const FORMATS: [(&str, &str, &str); 9] = [
-    ("application/pdf", "018", "1.7"),
-    ("text/html", "008", "5"),
-    ("text/plain", "045", "UTF-8"),
-    ("text/csv", "002", "RFC 4180"),
-    ("image/png", "019", "1.2"),
-    ("image/jpeg", "011", "1.02"),
-    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "035", "1"),
-    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "036", "1"),
-    ("application/vnd.oasis.opendocument.text", "015", "1.3"),
+/// Formats by media type: the code of the list `dateiformat`.
+const FORMATS: [(&str, &str); 9] = [
+    ("application/pdf", "018"),
+    ("text/html", "008"),
+    ("text/plain", "045"),
+    ("text/csv", "002"),
+    ("image/png", "019"),
+    ("image/jpeg", "011"),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "035"),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "036"),
+    ("application/vnd.oasis.opendocument.text", "015"),
 ];
 
 /// What has a code of its own: a PDF that says of itself that it is one for archives.
@@ -27,6 +27,9 @@ const PDF_A: &str = "044";
 
 /// Anything else.
 const OTHER: &str = "100";
+
+/// The version of a format that does not say it of itself.
+const UNKNOWN: &str = "unbekannt";
 
 /// The message with its files, packed, and the name of that file.
 pub(super) fn message(package: &Package<'_>, files: &[Named<'_>]) -> Result<(String, Vec<u8>), Unmade> {
@@ -143,11 +146,11 @@ fn annex(package: &Package<'_>, number: usize, file: &Named<'_>) -> Xml {
 /// A file with its format.
 fn format(package: &Package<'_>, file: &Named<'_>) -> Xml {
     let media_type = file.facts.media_type.split(';').next().unwrap_or_default().trim();
-    let known = FORMATS.iter().find(|(known, ..)| *known == media_type);
-    let (code, version) = match (pdf_a(file.bytes), known) {
-        (Some(level), Some(("application/pdf", ..))) => (PDF_A, level),
-        (_, Some((_, code, version))) => (*code, (*version).to_owned()),
-        (_, None) => (OTHER, "unbekannt".to_owned()),
+    let known = FORMATS.iter().find(|(known, _)| *known == media_type).map(|(_, code)| *code);
+    let (code, version) = match (pdf_a(file.bytes), pdf(file.bytes), known) {
+        (Some(level), Some(_), _) => (PDF_A, level),
+        (_, version, Some(code)) => (code, version.unwrap_or_else(|| UNKNOWN.to_owned())),
+        (_, _, None) => (OTHER, UNKNOWN.to_owned()),
     };
     let mut format = vec![Code("Name", ("dateiformat", "1.0"), code.into())];
     if code == OTHER {
@@ -161,6 +164,15 @@ fn format(package: &Package<'_>, file: &Named<'_>) -> Xml {
     ];
     format.push(Element("Primaerdokument", stored));
     Element("Format", format)
+}
+
+/// The version of PDF that a file says of itself: `1.7`; none of another file.
+fn pdf(bytes: &[u8]) -> Option<String> {
+    let version = bytes.strip_prefix(b"%PDF-")?.get(..3)?;
+    version
+        .iter()
+        .all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .then(|| version.iter().copied().map(char::from).collect())
 }
 
 /// The level of PDF/A that a file says of itself: `3a`.
@@ -227,5 +239,7 @@ mod tests {
         let by_attributes = b"%PDF pdfaid:part=\"2\" pdfaid:conformance=\"U\"";
         let found = [by_elements.as_slice(), by_attributes, b"%PDF-1.7", b"pdfaid:part"].map(pdf_a);
         assert_eq!(found, [Some("3a".into()), Some("2u".into()), None, None]);
+        let found = [b"%PDF-1.7\n".as_slice(), b"%PDF-1.", b"%PDF-</a>", b"PK"].map(pdf);
+        assert_eq!(found, [Some("1.7".into()), None, None, None]);
     }
 }

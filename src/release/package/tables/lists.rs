@@ -1,9 +1,10 @@
 //! The lists of a report in its view data: tables of projects and what belongs to them, not those of figures by group.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::model::slug;
 use crate::plain::words;
@@ -31,8 +32,9 @@ pub(super) struct List {
     pub(super) rows: Vec<Vec<Value>>,
 }
 
-/// The lists of views in their order, each once; what is printed in part is whole in another one.
-pub(super) fn of(views: &[&Value]) -> Vec<List> {
+/// The lists of views in their order, each once; what is printed in part is whole in another one. Those of projects, of which these
+/// are known, have their Kennungen in a column of their own.
+pub(super) fn of(views: &[&Value], projects: &BTreeSet<String>) -> Vec<List> {
     let of_view = |view: &&Value| -> Vec<List> {
         let board = view.get("projektboard").and_then(board);
         let chapters = view["kapitel"].as_array().into_iter().flatten();
@@ -44,12 +46,25 @@ pub(super) fn of(views: &[&Value]) -> Vec<List> {
     };
     let mut lists: Vec<List> = Vec::new();
     for list in views.iter().flat_map(of_view) {
-        let is_same = |other: &List| (&other.columns, &other.rows) == (&list.columns, &list.rows);
-        if !lists.iter().any(is_same) {
-            lists.push(list);
-        }
+        // The later one is that of the Anlage, which has it in every period.
+        lists.retain(|other| (&other.columns, &other.rows) != (&list.columns, &list.rows));
+        lists.push(list);
     }
-    lists
+    lists.into_iter().map(|list| with_kennung(list, projects)).collect()
+}
+
+/// A list whose rows all say below their first text which project they are about, with that in front.
+fn with_kennung(list: List, projects: &BTreeSet<String>) -> List {
+    let kennung = |row: &Vec<Value>| {
+        let below = words(row.first()?.get("zusatz")?.get(0)?);
+        let first = below.split(" · ").next().unwrap_or_default().to_owned();
+        projects.contains(&first).then_some(first)
+    };
+    let Some(found) = list.rows.iter().map(kennung).collect::<Option<Vec<String>>>() else { return list };
+    let columns = std::iter::once(("Kennung".to_owned(), false)).chain(list.columns).collect();
+    let rows = found.into_iter().zip(list.rows);
+    let rows = rows.map(|(kennung, row)| std::iter::once(json!(kennung)).chain(row).collect()).collect();
+    List { columns, rows, ..list }
 }
 
 /// A table that is a whole list.
@@ -108,6 +123,24 @@ fn unchanging(titel: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_of_known_projects_names_them_first() {
+        let list = |below: &str| List {
+            titel: "x".into(),
+            name: "x".into(),
+            columns: vec![("Projekt".into(), false)],
+            rows: vec![
+                vec![json!({ "text": "A", "zusatz": ["P-1 · FB 11"] })],
+                vec![json!({ "text": "B", "zusatz": [below] })],
+            ],
+        };
+        let known = ["P-1", "P-2"].map(str::to_owned).into();
+        let named = with_kennung(list("P-2"), &known);
+        assert_eq!(named.columns[0].0, "Kennung");
+        assert_eq!(named.rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>(), ["P-1", "P-2"]);
+        assert_eq!(with_kennung(list("im Mittel über 10 Jahre"), &known).columns.len(), 1);
+    }
 
     #[test]
     fn names_of_files_are_the_same_in_each_period() {

@@ -60,7 +60,8 @@ pub fn data_files(
     let mut names = Names::default();
     [METADATA, ZAHLEN].into_iter().for_each(|name| drop(names.of(name)));
     let mut tables = vec![zahlen(figures)];
-    tables.extend(lists::of(views).into_iter().map(|list| list_table(list, &mut names)));
+    let known = projects(figures);
+    tables.extend(lists::of(views, &known).into_iter().map(|list| list_table(list, &mut names)));
     let mut files = Vec::new();
     for table in &tables {
         let heads: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
@@ -102,6 +103,13 @@ fn zahlen(figures: &Value) -> DataTable {
     };
     let rows = figures.as_array().into_iter().flatten().map(row).collect();
     DataTable { file: ZAHLEN.into(), titel: "Kennzahlen des Berichts".into(), columns, rows, key: Some(0) }
+}
+
+/// The Kennungen of all projects that figures rest on.
+fn projects(figures: &Value) -> BTreeSet<String> {
+    let belege = figures.as_array().into_iter().flatten().filter_map(|figure| figure["belege"].as_array());
+    let kennungen = belege.flatten().filter_map(|beleg| beleg.as_str()?.strip_prefix("projekte/"));
+    kennungen.map(str::to_owned).collect()
 }
 
 /// A list with the kinds of its columns, each as all of its cells allow, and beside printed figures their ids.
