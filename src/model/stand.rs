@@ -3,8 +3,6 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::VorlageNr;
-
 choice! {
     /// How far a paper has come [ours]; what was published is kept beside what was written.
     pub enum Papierstand {
@@ -33,7 +31,7 @@ record! {
 record! {
     /// Which paper another one takes the place of.
     pub struct Ersetzung = "Ersetzung" {
-        nummer: VorlageNr = "Nummer der Vorlage, die ersetzt wird",
+        nummer: String = "Nummer der Vorlage, die ersetzt wird",
         grund: String = "warum es eine Neufassung gibt",
     }
 }

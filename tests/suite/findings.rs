@@ -114,7 +114,7 @@ fn keep_going_builds_the_sound_papers_and_keeps_the_faulty_one() {
 
     let outcome = workspace.run("build", &["--keep-going"]);
     assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
-    assert_eq!(errors(&outcome), ["RB008 vorlagen/fb-61-0251-wp17/vorlage.json:7:12"]);
+    assert_eq!(errors(&outcome), ["RB008 vorlagen/fb-61-0251-wp17/vorlage.json:9:12"]);
     let changed = names_of_changed(&before, &files(&workspace.out()));
     assert_eq!(
         changed,

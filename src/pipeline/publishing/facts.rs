@@ -76,7 +76,7 @@ fn of_vorlage(bestand: &Bestand, ordner: &VorlageOrdner) -> Facts {
         verfasser: vorlage.verfasser.clone(),
         schlagworte: vorlage.schlagworte.iter().cloned().collect(),
         beratungsfolge: vorlage.beratungsfolge.iter().map(step).collect(),
-        ersetzt: vorlage.ersetzt.as_ref().map(|old| old.nummer.to_string()),
+        ersetzt: vorlage.ersetzt.as_ref().map(|old| old.nummer.clone()),
         finanzen: if lage.has_finanzen() { figures(&lage.figures, "finanzen.") } else { Value::Null },
         klimarelevanz: lage.klima.form.as_ref().map_or(Value::Null, |form| klimarelevanz(form, &lage.figures)),
     }

@@ -108,6 +108,8 @@ fn made(text: &str, is_report: bool) -> Made {
         uuid: "cc3fb307-9256-52f6-bea3-61e213043f16".into(),
         name: text.into(),
         angaben,
+        paket: "FB_02_0022_WP18".into(),
+        dateien_nichtoeffentlich: Vec::new(),
         dateien: files.iter().map(|(facts, _)| facts.clone()).collect(),
         versionen: vec![version],
         zurueckgezogen: None,

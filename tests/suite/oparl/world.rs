@@ -242,6 +242,8 @@ fn paper(at: usize) -> PaperState {
         uuid,
         name,
         angaben: facts,
+        paket: String::new(),
+        dateien_nichtoeffentlich: Vec::new(),
         dateien,
         versionen: vec![version(true)],
         zurueckgezogen: None,
