@@ -91,6 +91,8 @@ pub enum PipelineError {
         /// The one of the workspace; empty where it has none.
         now: String,
     },
+    /// What was published is no longer as it was written, and cannot be made once more: a file, or a package.
+    Damaged(String),
     /// The file of this name that says what was published is none of this program's.
     StateUnreadable(&'static str),
     /// Papers cannot be set.
@@ -156,7 +158,7 @@ impl fmt::Display for PipelineError {
                 quoted(titel),
                 zeitraum.kennung()
             ),
-            Self::Republished(_) | Self::OtherAddress { .. } | Self::StateUnreadable(_) => unpublished(f, self),
+            Self::Republished(_) | Self::OtherAddress { .. } | Self::StateUnreadable(_) | Self::Damaged(_) => unpublished(f, self),
             Self::NothingClosed => f.write_str(
                 "Zu keinem der Papiere gibt es einen Abschluss; sie lassen sich ohne --new-version bauen. Es wurde nichts \
                  geschrieben.",
@@ -210,6 +212,12 @@ fn unpublished(f: &mut fmt::Formatter<'_>, error: &PipelineError) -> fmt::Result
              Ordner.",
             if now.is_empty() { "nicht mehr angegeben".into() } else { quoted(now) },
             quoted(before)
+        ),
+        PipelineError::Damaged(path) => write!(
+            f,
+            "Was veröffentlicht ist, wurde seitdem verändert oder gelöscht: {}. Aus den Daten lässt es sich nicht mehr gleich machen. Holen Sie \
+             den Ordner aus der Sicherung.",
+            quoted(path)
         ),
         PipelineError::StateUnreadable(file) => write!(
             f,

@@ -50,7 +50,7 @@ impl Tree<'_> {
     /// When somebody has changed or removed it since, or the file system refuses.
     pub fn keep(&mut self, path: &str) -> Result<bool, PublishError> {
         let Some(content) = self.old(path)? else { return Ok(false) };
-        self.put(path, &content)?;
+        self.enter(path, &content, true)?;
         Ok(true)
     }
 
@@ -62,14 +62,18 @@ impl Tree<'_> {
         if !is_plain(path) || self.files.contains_key(path) {
             return Err(PublishError::NoName(PathBuf::from(path)));
         }
-        let entry = FileEntry::new(path, content);
-        let is_known = self.entry(path).is_some_and(|(_, old)| *old == entry);
+        let is_known = self.entry(path).is_some_and(|(_, old)| *old == FileEntry::new(path, content));
         let is_whole = is_known && self.old(path).is_ok();
         self.is_broken |= is_known && !is_whole;
-        if !(is_whole && self.link(path)?) {
+        self.enter(path, content, is_whole)
+    }
+
+    /// Puts a file there, which `is_there` already with these bytes.
+    fn enter(&mut self, path: &str, content: &[u8], is_there: bool) -> Result<(), PublishError> {
+        if !(is_there && self.link(path)?) {
             self.staging.write(&self.made, Path::new(path), content)?;
         }
-        self.files.insert(path.to_owned(), entry);
+        self.files.insert(path.to_owned(), FileEntry::new(path, content));
         Ok(())
     }
 

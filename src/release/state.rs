@@ -114,6 +114,11 @@ impl State {
 }
 
 impl PaperState {
+    /// Why its newest version took the place of the one before.
+    pub fn reason(&self) -> Option<&str> {
+        self.versionen.last().and_then(|version| version.grund.as_deref())
+    }
+
     /// Whether the public may read any of it.
     pub fn is_public(&self) -> bool {
         self.versionen.last().is_some_and(|version| version.pdf.contains_key(&Edition::Public))

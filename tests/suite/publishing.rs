@@ -128,6 +128,32 @@ fn what_was_published_is_not_replaced_without_a_reason() {
 }
 
 #[test]
+fn what_somebody_has_damaged_is_made_once_more_or_told() {
+    let workspace = example();
+    let first = published(&workspace, &[]);
+    let page = workspace.out().join("pakete/VII-DS-01234/data/uebergabe.html");
+    fs::remove_file(&page).expect("the page");
+    let public = first.keys().find(|path| path.ends_with("/VII-IFO-00871.txt")).expect("a text");
+    fs::write(workspace.out().join(public), "anderes").expect("the text");
+    assert_eq!(published(&workspace, &[]), first);
+    // The folder of the paper is gone, so nothing can make its files.
+    fs::remove_file(&page).expect("the page");
+    fs::remove_dir_all(workspace.root().join("vorlagen/schulwege")).expect("the paper");
+    workspace.edit(
+        NEUFASSUNG,
+        "  \"ersetzt\": { \"nummer\": \"VII-DS-01234\", \"grund\": \"Beträge fortgeschrieben\" },\n",
+        "",
+    );
+    let outcome = publish(&workspace, &["--only", "VII-IFO-00871"]);
+    assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("uebergabe.html“. Aus den Daten lässt es sich nicht mehr gleich machen."),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
 fn only_what_is_released_is_published() {
     let workspace = example();
     workspace.edit(SCHULWEGE, "\"freigegeben\"", "\"Entwurf\"");

@@ -65,16 +65,21 @@ impl Run<'_, '_> {
         let Decision { mut state, fates } = decide(&old, &offered, on, &|name| paper_uuid(home, name));
         refuse_changed(candidates, &fates)?;
         state.basis_url = self.basis_url(&old)?;
-        let anew = anew(&fates, candidates);
-        self.keep(&state, &anew)?;
+        let mut anew = anew(&fates, candidates);
+        let (kept, damaged) = self.there(&state, &anew);
+        anew.extend(restorable(&damaged, &fates, candidates)?);
+        for path in kept.iter().filter(|(at, _)| !damaged.contains_key(at)).flat_map(|(_, paths)| paths) {
+            self.tree.keep(path)?;
+        }
         self.set(&mut state, &anew)?;
+        refuse_unrestored(&old, &state, damaged.keys())?;
         let State { basis_url, papiere, objekte, .. } = &mut state;
         let papiere = &*papiere;
         let objects = basis_url.as_ref().map(|basis_url| self.oparl(basis_url, papiere, objekte)).transpose()?;
         for (at, candidate) in &anew {
             let Some(paper) = papiere.get(*at) else { continue };
             let own = objects.as_ref().map(|tree| tree.of_paper(&paper.uuid, &texts(&self.tree.reader())));
-            package::write(self.tree, (self.release, self.order), (paper, candidate), &own.unwrap_or_default())?;
+            package::write(self.tree, self.release, (paper, candidate), &own.unwrap_or_default())?;
         }
         if self.order.zip {
             package::zip(self.tree)?;
@@ -101,25 +106,34 @@ impl Run<'_, '_> {
         }
     }
 
-    /// Carries over the files of all papers that are not made anew.
-    fn keep(&mut self, state: &State, anew: &[(usize, &Candidate)]) -> Result<(), PipelineError> {
+    /// The files of all papers that are not made anew, by the place of the paper in the state; and for those of which a file is no
+    /// longer as it was written, one such file.
+    fn there(
+        &self,
+        state: &State,
+        anew: &[(usize, &Candidate)],
+    ) -> (BTreeMap<usize, Vec<String>>, BTreeMap<usize, String>) {
         let anew: BTreeSet<usize> = anew.iter().map(|(at, _)| *at).collect();
         let kept = state.papiere.iter().enumerate();
         let kept = kept.filter(|(at, paper)| !anew.contains(at) && paper.zurueckgezogen.is_none());
-        let folders: BTreeSet<String> =
-            kept.flat_map(|(_, paper)| [format!("{FILES}/{}", paper.uuid), paper.paket.clone()]).collect();
+        let places: BTreeMap<String, usize> =
+            kept.flat_map(|(at, paper)| [(format!("{FILES}/{}", paper.uuid), at), (paper.paket.clone(), at)]).collect();
         // The folder of the edition holds that of the paper.
         let of_paper = |path: &str| match path.split('/').collect::<Vec<_>>()[..] {
-            [PUBLIC, FILES, uuid, _] => Some(format!("{FILES}/{uuid}")),
+            [PUBLIC, FILES, uuid, _] => places.get(&format!("{FILES}/{uuid}")),
             [PUBLIC, ..] => None,
-            [_, package, _, ..] => Some(package.to_owned()),
+            [_, package, _, ..] => places.get(package),
             _ => None,
         };
-        let there: Vec<String> = self.tree.there().map(str::to_owned).collect();
-        for path in there.iter().filter(|path| of_paper(path).is_some_and(|folder| folders.contains(&folder))) {
-            self.tree.keep(path)?;
+        let (mut kept, mut damaged) = (BTreeMap::<usize, Vec<String>>::new(), BTreeMap::new());
+        for path in self.tree.there() {
+            let Some(at) = of_paper(path) else { continue };
+            if self.tree.old(path).is_err() {
+                damaged.insert(*at, path.to_owned());
+            }
+            kept.entry(*at).or_default().push(path.to_owned());
         }
-        Ok(())
+        (kept, damaged)
     }
 
     /// Sets the papers that are new or have a new version, some at a time, and enters into the state which files they have.
@@ -131,9 +145,10 @@ impl Run<'_, '_> {
         let threads = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN).get();
         for batch in anew.chunks(BATCH * threads) {
             let stems: Vec<String> = batch.iter().map(|(_, candidate)| names.give(&candidate.stem(), "")).collect();
+            let papers = &state.papiere;
             let made = on_threads(batch.len(), None, &|at| {
-                let ((_, candidate), stem) = batch.get(at).zip(stems.get(at))?;
-                Some(self.editions(candidate, stem))
+                let ((at, candidate), stem) = batch.get(at).zip(stems.get(at))?;
+                Some(self.editions(candidate, papers.get(*at).and_then(PaperState::reason), stem))
             });
             for (((at, _), stem), made) in batch.iter().zip(&stems).zip(made) {
                 let made = made.flatten().unwrap_or(Err(PipelineError::Faulty))?;
@@ -146,10 +161,15 @@ impl Run<'_, '_> {
     }
 
     /// Every edition of a paper.
-    fn editions(&self, candidate: &Candidate, stem: &str) -> Result<Vec<(Edition, Made)>, PipelineError> {
+    fn editions(
+        &self,
+        candidate: &Candidate,
+        reason: Option<&str>,
+        stem: &str,
+    ) -> Result<Vec<(Edition, Made)>, PipelineError> {
         let made = |edition: &Edition| {
             let session = self.release.session(*edition).ok_or(PipelineError::Faulty)?;
-            Ok((*edition, make(session, candidate, (self.order.workspace, self.order.reason), stem)?))
+            Ok((*edition, make(session, candidate, (self.order.workspace, reason), stem)?))
         };
         candidate.editions.iter().map(made).collect()
     }
@@ -201,6 +221,34 @@ fn refuse_changed(candidates: &[Candidate], fates: &[Fate]) -> Result<(), Pipeli
     let changed = candidates.iter().zip(fates).filter(|(_, fate)| matches!(fate, Fate::Refused(_)));
     let changed: Vec<String> = changed.map(|(candidate, _)| candidate.bezeichnung().to_owned()).collect();
     if changed.is_empty() { Ok(()) } else { Err(PipelineError::Republished(changed)) }
+}
+
+/// The papers that must be made once more, since a file of theirs is no longer as it was written.
+fn restorable<'a>(
+    damaged: &BTreeMap<usize, String>,
+    fates: &[Fate],
+    candidates: &'a [Candidate],
+) -> Result<Vec<(usize, &'a Candidate)>, PipelineError> {
+    let of = |(at, path): (&usize, &String)| {
+        let place = fates.iter().position(|fate| *fate == Fate::Same(*at));
+        let candidate = place.and_then(|place| candidates.get(place)).filter(|own| !own.offered.inhalt.is_empty());
+        candidate.map(|candidate| (*at, candidate)).ok_or_else(|| PipelineError::Damaged(path.clone()))
+    };
+    damaged.iter().map(of).collect()
+}
+
+/// What was made once more must be what was published.
+fn refuse_unrestored<'a>(
+    old: &State,
+    new: &State,
+    mut damaged: impl Iterator<Item = &'a usize>,
+) -> Result<(), PipelineError> {
+    match damaged.find(|at| old.papiere.get(**at) != new.papiere.get(**at)) {
+        Some(at) => {
+            Err(PipelineError::Damaged(new.papiere.get(*at).map(|paper| paper.paket.clone()).unwrap_or_default()))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The papers that are made anew, with their places in the state.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::facts::withheld;
 use super::files::{contents, unset};
 use super::places::{folder, place};
-use super::{Candidate, Order, Release};
+use super::{Candidate, Release};
 use crate::model::Edition;
 use crate::pipeline::error::{PipelineError, Unset};
 use crate::publish::Tree;
@@ -18,7 +18,7 @@ use crate::release::package::{Package, Unmade, bag, zip as zipped};
 /// When a page cannot be made, or the file system refuses.
 pub(super) fn write(
     tree: &mut Tree<'_>,
-    (release, order): (&Release, &Order<'_>),
+    release: &Release,
     (paper, candidate): (&PaperState, &Candidate),
     oparl: &[(String, Vec<u8>)],
 ) -> Result<(), PipelineError> {
@@ -34,7 +34,7 @@ pub(super) fn write(
         let bytes: Vec<Vec<u8>> =
             all.iter().map(|facts| reader.read(&place(paper, *edition, facts)).unwrap_or_default()).collect();
         let files: Vec<_> = all.iter().zip(&bytes).map(|(facts, bytes)| (facts, bytes.as_slice())).collect();
-        let (view, figures) = contents(session, candidate, order.reason);
+        let (view, figures) = contents(session, candidate, paper.reason());
         let package = Package {
             stammdaten: &bestand.stammdaten,
             paper,
