@@ -12,6 +12,7 @@ mod pages;
 mod picture_table;
 mod places;
 mod projektboard;
+mod refresh;
 mod sample;
 mod sheet;
 mod uebergabe;

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::environment::environment;
 use super::sheet::Sheet;
-use super::{blocks, figure_links, head, places, projektboard, sample, view};
+use super::{blocks, figure_links, head, places, projektboard, refresh, sample, view};
 use crate::text::TemplateFault;
 use crate::typeset::{Asset, Pictures, embedded_in};
 
@@ -120,7 +120,10 @@ impl Pages {
         let accent = accent.map(|accent| accent.to_string()).unwrap_or_default();
         let filled = environment.get_template(PAGE).and_then(|page| page.render(given));
         let body = filled.map_err(|error| self.fault_of(&error))?;
-        Ok(head::beginning(style, &accent, script) + &body)
+        match refresh::fault(&body, &self.own, PAGE) {
+            Some((template, fault)) => Err(PageFault { template, fault }),
+            None => Ok(head::beginning(style, &accent, script) + &body),
+        }
     }
 
     fn environment(&self) -> Result<Environment<'static>, PageFault> {

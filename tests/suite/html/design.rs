@@ -58,6 +58,8 @@ fn a_template_that_fails_is_a_finding_at_its_place() {
         ("html/herkunft.html", "{{ x.formel }}", "{{ x.formel|gross }}", "gross"),
         ("html/seite.html", "{% include \"html/herkunft.html\" %}", "{% include \"/etc/passwd\" %}", "eingebunden"),
         ("html/text.html", "{{ fliesstext(e.blocks, 2) }}", "{% for a in e.blocks }", "lesen"),
+        ("html/seite.html", "<title>", "<meta http-equiv=\"refresh\" content=\"0;url=//x\"><title>", "woandershin"),
+        ("html/seite.html", "<title>", "<{{ \"MeTa\" }} HTTP-EQUIV=refresh content=0><title>", "woandershin"),
         ("html/klima.html", "{{ klimarelevanz.titel }}", "{% include \"html/klima.html\" %}", ""),
     ];
     for (name, from, to, what) in cases {
