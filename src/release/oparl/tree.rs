@@ -75,8 +75,8 @@ impl<'p> Tree<'p> {
             let pages = all.len().div_ceil(PER_PAGE).max(1);
             for number in 1..=pages {
                 let own = all.iter().skip((number - 1) * PER_PAGE).take(PER_PAGE);
-                let data = own.map(|(_, path)| self.alone(path, texts)).collect();
-                sink(self.addresses.page(kind, number), bytes(&self.page(kind, [number, pages], data)))?;
+                let data: Vec<Value> = own.map(|(_, path)| self.alone(path, texts)).collect();
+                sink(self.addresses.page(kind, number), bytes(&self.page(kind, [number, pages], &data)))?;
             }
         }
         Ok(())
@@ -194,7 +194,7 @@ impl<'p> Tree<'p> {
     }
 
     /// A page of a list. It says nothing of how many there are, so that a full one stays as it is.
-    fn page(&self, kind: Kind, [number, pages]: [usize; 2], data: Vec<Value>) -> Value {
+    fn page(&self, kind: Kind, [number, pages]: [usize; 2], data: &[Value]) -> Value {
         let url = |number| self.addresses.url(&self.addresses.page(kind, number));
         let mut links = json!({ "first": url(1), "self": url(number) });
         if number > 1 {

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use chrono::NaiveDate;
 use ratsbericht::finding::Log;
@@ -105,6 +106,22 @@ impl World {
                 .then(|| content(&paper.uuid, name, paper.versionen.len()))
         };
         self.tree.get(path).cloned().or_else(|| self.state.papiere.iter().find_map(of_paper))
+    }
+
+    /// Writes all that lies on the server to a folder; gives how many files that are.
+    #[expect(clippy::disallowed_methods, reason = "a test writes into its own folder")]
+    pub(super) fn write_to(&self, folder: &Path) -> usize {
+        let of_paper = |paper: &PaperState| {
+            let path = |file: &FileFacts| format!("dateien/{}/{}", paper.uuid, file.name);
+            paper.dateien.iter().map(path).collect::<Vec<_>>()
+        };
+        let files: Vec<String> = self.state.papiere.iter().flat_map(of_paper).collect();
+        for path in self.tree.keys().chain(&files) {
+            let target = folder.join(path);
+            fs::create_dir_all(target.parent().expect("a folder")).expect("made");
+            fs::write(&target, self.read(path).expect("there")).expect("written");
+        }
+        self.tree.len() + files.len()
     }
 
     pub(super) fn value(&self, path: &str) -> Value {

@@ -28,10 +28,7 @@ pub(super) fn look(walk: &mut Walk<'_>, ask: &Ask, content: &[u8], served: Optio
         tell(Rule::Bom, "EF BB BF");
     }
     let Ok(text) = std::str::from_utf8(plain.unwrap_or(content)) else { return tell(Rule::Utf8, "") };
-    let fields = match serde_json::from_str::<Value>(text) {
-        Ok(Value::Object(fields)) => fields,
-        _ => return tell(Rule::Json, text),
-    };
+    let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(text) else { return tell(Rule::Json, text) };
     let is_page = fields.contains_key("data") && !fields.contains_key("type");
     match ask.want {
         Want::Page(kind) => page(walk, url, kind, &fields),

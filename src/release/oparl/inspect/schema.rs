@@ -307,3 +307,57 @@ const LOCATION: Fields = &[
     ("meetings", Form::Refs(Kind::Meeting)),
     ("papers", Form::Refs(Kind::Paper)),
 ];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value};
+
+    use super::*;
+
+    /// The form of a property of a schema.
+    fn form_of(property: &Value) -> Form {
+        let word = |name: &str| property.get(name).and_then(Value::as_str).unwrap_or_default();
+        let item = |name: &str| property.get("items").and_then(|items| items.get(name)?.as_str()).unwrap_or_default();
+        let kind = |name: &str| {
+            let name = name.trim_end_matches(".json");
+            Kind::ALL.into_iter().find(|kind| kind.name() == name).expect("a kind")
+        };
+        let target = [word("references"), item("references")].concat();
+        match (word("type"), word("format"), target.as_str(), word("$ref")) {
+            (_, _, "externalList", _) => Form::List(kind(item("$ref"))),
+            ("array", ..) if !item("$ref").is_empty() => Form::Many(kind(item("$ref"))),
+            ("array", _, "", _) if item("format") == "url" => Form::Urls,
+            ("array", _, "", _) => Form::Texts,
+            ("array", _, target, _) => Form::Refs(kind(target)),
+            (_, _, "", reference) if !reference.is_empty() => Form::One(kind(reference)),
+            ("string", "url", "", _) => Form::Url,
+            ("string", "date", ..) => Form::Day,
+            ("string", "date-time", ..) => Form::Moment,
+            ("string", _, "", _) => Form::Text,
+            ("boolean", ..) => Form::Bool,
+            ("integer", ..) => Form::Whole,
+            ("object", ..) => Form::Json,
+            (_, _, target, _) => Form::Ref(kind(target)),
+        }
+    }
+
+    #[test]
+    fn fields_and_what_is_required_are_those_of_the_schemas() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/oparl/schema");
+        // Addresses, although the schemas say only that they are texts, or that they lead to objects of other versions.
+        let addresses = ["type", "license", "oparlVersion", "otherOparlVersions"];
+        for kind in Kind::ALL {
+            let text = std::fs::read_to_string(folder.join(format!("{}.json", kind.name()))).unwrap();
+            let schema: Value = serde_json::from_str(&text).unwrap();
+            let properties: &Map<String, Value> = schema["properties"].as_object().unwrap();
+            for (name, property) in properties.iter().filter(|(name, _)| !addresses.contains(&name.as_str())) {
+                assert_eq!(form(kind, name), Some(form_of(property)), "{}.{name}", kind.name());
+            }
+            let unknown: Vec<_> = own(kind).iter().filter(|(name, _)| !properties.contains_key(*name)).collect();
+            assert!(unknown.is_empty(), "{}: {unknown:?}", kind.name());
+            for name in schema["required"].as_array().unwrap().iter().filter_map(Value::as_str) {
+                assert!(required(kind, true).contains(&name), "{}.{name}", kind.name());
+            }
+        }
+    }
+}
