@@ -46,6 +46,7 @@ mod perioden;
 mod plain;
 mod publish;
 mod publishing;
+mod reference;
 mod reifegrad;
 mod rooms;
 mod schema;
