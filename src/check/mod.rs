@@ -27,6 +27,7 @@ mod klima;
 mod parameter;
 mod projekte;
 mod spalten;
+mod stand;
 mod text;
 mod verweise;
 
@@ -64,6 +65,7 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(dubletten::check(bestand));
     findings.extend(parameter::check(&bestand.stammdaten));
     findings.extend(gestaltung::check(&bestand.stammdaten));
+    findings.extend(stand::check(bestand, heute));
     findings.extend(projekte::check(bestand, &sicht, heute));
     findings.extend(foerderung::check(bestand, &sicht, heute));
     findings.extend(klima::check(bestand, &sicht));
@@ -76,6 +78,11 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
 /// What a plan asks for in vain where the workspace can only be read, and what is written lies elsewhere.
 pub fn read_only(bestand: &Bestand) -> Vec<Finding> {
     kennzahlen::closes_in_vain(bestand)
+}
+
+/// Whether a finding keeps a report from being filed: a mistake does, and that it is a draft.
+pub fn keeps_from_filing(finding: &Finding) -> bool {
+    kennzahlen::keeps_from_filing(finding)
 }
 
 /// A folder for filed reports in which no run may file; `lies` are the real paths of that folder and of the workspace, without which a

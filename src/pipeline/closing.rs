@@ -86,6 +86,7 @@ pub fn close(session: &Session, zeitraum: Zeitraum, filed: &[ClosingPart]) -> Re
     let sound = session.loaded.bestand.as_ref().filter(|_| !session.findings.any_error());
     let bestand = sound.ok_or(PipelineError::Faulty)?;
     refuse_early(session, bestand, zeitraum)?;
+    refuse_draft(bestand, zeitraum)?;
     let (mut parts, mut changed) = (Vec::new(), Vec::new());
     for (ordner, part) in bestand.berichte.iter().filter_map(|ordner| session.part(bestand, ordner, zeitraum)) {
         let own = filed.iter().find(|filed| filed.name() == part.name());
@@ -110,6 +111,15 @@ fn refuse_early(session: &Session, bestand: &Bestand, zeitraum: Zeitraum) -> Res
             let datum = ausgabe.datum.max(ausgabe.datenstand);
             Err(PipelineError::NotYet { titel: ordner.titel(zeitraum), datum, today, zeitraum })
         }
+    }
+}
+
+/// What is closed says the same for good, which no draft does.
+fn refuse_draft(bestand: &Bestand, zeitraum: Zeitraum) -> Result<(), PipelineError> {
+    let mut on_period = bestand.berichte.iter().filter(|ordner| ordner.bericht.ausgabe(zeitraum).is_some());
+    match on_period.find(|ordner| ordner.bericht.standangabe(zeitraum).is_draft()) {
+        None => Ok(()),
+        Some(ordner) => Err(PipelineError::Draft(ordner.titel(zeitraum))),
     }
 }
 

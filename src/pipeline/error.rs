@@ -37,6 +37,8 @@ pub enum PipelineError {
     },
     /// A public edition is wanted of a paper that is nichtöffentlich.
     NotPublic(String),
+    /// A report on a period that is to be closed is a draft.
+    Draft(String),
     /// No report is about this period.
     NoReport(Zeitraum),
     /// Several reports could be meant, or there is none with a period and a day.
@@ -137,6 +139,7 @@ impl fmt::Display for PipelineError {
             Self::NoPaper { name, near } => write!(f, "Das Papier „{name}“ gibt es nicht. {near}"),
             Self::NotPublic(name) => write!(f, "Das Papier „{name}“ ist nichtöffentlich und hat keine öffentliche Fassung."),
             Self::NoReport(zeitraum) => no_report(f, *zeitraum),
+            Self::Draft(titel) => write!(f, "Der Bericht {} ist ein Entwurf; abgeschlossen wird kein Entwurf.", quoted(titel)),
             Self::WhichReport(names) => which_report(f, names),
             Self::Append(error) => write!(f, "{error} Es wurde nichts geschrieben."),
             Self::Workbook(error) => error.fmt(f),

@@ -286,7 +286,7 @@ impl Session {
             schluessel: set.key.clone(),
             grundlage: String::new(),
             eingaben: sorted(own.map(FileEntry::of)),
-            ausnahmen: self.waivers(&head.ordner),
+            ausnahmen: if head.is_cut() { Vec::new() } else { self.waivers(&head.ordner) },
         }
     }
 

@@ -99,7 +99,8 @@ pub struct PaperEntry {
     pub grundlage: String,
     /// Its own files of the workspace, by path.
     pub eingaben: Vec<FileEntry>,
-    /// The waivers without which the paper would have had findings; older manifests name none.
+    /// The waivers without which the paper would have had findings; older manifests name none, and neither does an edition that leaves
+    /// parts out, since a reason can tell of them.
     #[serde(default)]
     pub ausnahmen: Vec<WaiverEntry>,
 }

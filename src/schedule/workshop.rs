@@ -217,7 +217,7 @@ impl Read<'_> {
         if inputs(&session.loaded) != self.inputs {
             return Err(Unmade::Unsteady(self.edited()));
         }
-        if session.findings.any_error() || papers.is_empty() {
+        if session.findings.counting().any(check::keeps_from_filing) || papers.is_empty() {
             return Err(PipelineError::Faulty.into());
         }
         Ok((session, papers))
@@ -261,7 +261,7 @@ impl Reading for Read<'_> {
         let wanted = Wanted::one(due.bericht.clone(), Some(due.zeitraum));
         let findings = pipeline::findings_beside(loaded, alphabet, &wanted, self.today, self.known.clone());
         let (newest, outdated) = self.data_days(due, ausgabe).unwrap_or_default();
-        let errors = lines(findings.counting().filter(|finding| finding.stops()), &loaded.sources);
+        let errors = lines(findings.counting().filter(|finding| check::keeps_from_filing(finding)), &loaded.sources);
         Look { errors, newest, outdated }
     }
 

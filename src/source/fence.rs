@@ -69,11 +69,17 @@ pub fn fenced(markdown: &str) -> Fenced {
             }
             Some(_) if opens(words) => fenced.faults.push((place, FenceFault::Nested)),
             None if words == FENCE => fenced.faults.push((place, FenceFault::Unopened)),
-            _ => fenced.faults.push((place, FenceFault::Words)),
+            Some(_) => fenced.faults.push((place, FenceFault::Words)),
+            None => {
+                // What closes it is not wrong as well.
+                fenced.faults.push((place.clone(), FenceFault::Words));
+                open = Some(place);
+            }
         }
     }
     fenced.push(start..markdown.len(), open.is_some());
-    fenced.faults.extend(open.map(|place| (place, FenceFault::Open)));
+    let is_sound = fenced.faults.is_empty();
+    fenced.faults.extend(open.filter(|_| is_sound).map(|place| (place, FenceFault::Open)));
     fenced
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::block::Block;
 use super::fault::{FaultKind, TextFault};
+use super::fence::fence_faults;
 use super::fill::Filler;
 use super::names::Names;
 use super::{markdown, zahl};
@@ -46,7 +47,7 @@ impl<'a> Texts<'a> {
                 Err(kind) => filled.faults.push(TextFault { range: 0..0, kind }),
             }
             // A placeholder that takes the end of a line along has moved a fence away from its place.
-            if fenced(&text.markdown).faults.is_empty() && !fenced(&filled.markdown).faults.is_empty() {
+            if fence_faults(&text.markdown).is_empty() && !fenced(&filled.markdown).faults.is_empty() {
                 filled.faults.push(TextFault { range: 0..0, kind: FaultKind::Cut });
             }
         }

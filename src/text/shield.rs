@@ -141,7 +141,7 @@ fn line_edits(markdown: &str, lines: &[Line<'_>]) -> Vec<Edit> {
                 let column = levels.marker(line, indent, behind);
                 edits.extend(column.map(|column| Edit::put(line.start..at, " ".repeat(column))));
             }
-            Opening::Blank if !line.words.is_empty() => edits.push(Edit::put(at..at + line.words.len(), "")),
+            Opening::Blank if !line.words.is_empty() => edits.push(Edit::put(at..at + line.words.len(), "\n")),
             Opening::Amount { .. } if line.words.starts_with(['-', '+']) => edits.push(Edit::put(at..at, "\\")),
             Opening::Ordinal(number) => edits.push(Edit::put(at + number..at + number, "\\")),
             Opening::TightHeading(signs) => edits.push(Edit::put(at + signs..at + signs, " ")),

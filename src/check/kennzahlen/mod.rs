@@ -7,7 +7,7 @@ mod regeln;
 mod reihe;
 
 use self::left_out::OfPaper;
-pub(super) use self::plan::{ablage, closes_in_vain};
+pub(super) use self::plan::{ablage, closes_in_vain, keeps_from_filing};
 use crate::figures::{Berichtslage, KENNZAHLEN, Vorlagenlage};
 use crate::finding::{Code, Finding};
 use crate::model::{Ausgabe, Bericht, Bestand, Located, day};
@@ -84,6 +84,7 @@ pub(super) fn bericht(report: &Berichtslage<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = broken.into_iter().collect();
     findings.extend(regeln::check(report));
     findings.extend(reihe::check(report));
+    findings.extend(plan::draft(report));
     let sections: Vec<_> = report.sections().into_iter().map(|section| (section, section.kapitel())).collect();
     findings.extend(datenstand::check(&report.datenstaende(), &sections, bericht.span("datum")));
     let titel = report.ordner.titel(report.ausgabe.zeitraum);

@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path};
 
+use crate::figures::Berichtslage;
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{Bericht, BerichtOrdner, Bestand, Located, Termin, Turnus, day};
 use crate::source::quoted;
@@ -162,6 +163,25 @@ fn days(bestand: &Bestand, termin: &Termin, path: impl Fn(&str) -> String) -> Ve
             Finding::at(Code::RB010, span, message, "Nennen Sie eine Zahl von Tagen.").found(number.to_string())
         })
         .collect()
+}
+
+/// A draft that is owed on a day: no run files it.
+pub(super) fn draft(report: &Berichtslage<'_>) -> Option<Finding> {
+    let (ordner, zeitraum) = (report.ordner, report.ausgabe.zeitraum);
+    let mut termine = report.bestand.stammdaten.termin.iter();
+    if !ordner.bericht.standangabe(zeitraum).is_draft() || !termine.any(|termin| *termin.bericht == *ordner.name) {
+        return None;
+    }
+    let position = ordner.bericht.ausgaben.indexed().find(|(_, own)| own.zeitraum == zeitraum).map(|(i, _)| i);
+    let path = position.map_or_else(|| "stand".to_owned(), |i| format!("ausgaben/{i}/stand"));
+    let message = format!("Der verlangte Bericht {} ist ein Entwurf.", quoted(&ordner.titel(zeitraum)));
+    let mend = "Er wird erst abgelegt, wenn „stand“ etwas anderes sagt: Nennen Sie „freigegeben“, oder löschen Sie die Angabe.";
+    Some(Finding::at(Code::RB625, ordner.bericht.span(&path), message, mend))
+}
+
+/// Whether a finding keeps a report from being filed: a mistake does, and that it is a draft.
+pub(in crate::check) fn keeps_from_filing(finding: &Finding) -> bool {
+    finding.stops() || finding.code == Code::RB625
 }
 
 /// Days of single reports that do not fit the series.

@@ -7,6 +7,7 @@ mod betraege;
 mod typed;
 mod gremien;
 mod names;
+mod personen;
 mod placeholder_days;
 mod platzhalter;
 mod leftovers;
@@ -62,13 +63,16 @@ pub(super) fn of_vorlage(lage: &Vorlagenlage<'_>, texts: &Vorlagentexte<'_>, rea
     let all_read = vorlage.kennzahlen.len() == vorlage.count("kennzahlen");
     own.retain(|finding| all_read || finding.code != Code::RB502);
     let mut findings = vorlage::check(lage, read);
+    findings.extend(personen::of_vorlage(lage.bestand, lage.ordner));
     findings.extend(own);
     findings
 }
 
 /// What is wrong with the texts of a report.
 pub(super) fn of_bericht(report: &Berichtslage<'_>, texts: &Berichtstexte<'_>) -> Vec<Finding> {
-    of_texts(&texts.texts, &report.figures)
+    let mut findings = of_texts(&texts.texts, &report.figures);
+    findings.extend(personen::of_bericht(report.bestand, report.ordner));
+    findings
 }
 
 /// What is wrong with the texts of one paper now that they are filled in; `figures` are those of the paper.

@@ -52,9 +52,7 @@ fn fence(kind: &FaultKind) -> (String, String) {
         FaultKind::Fence(FenceFault::Open) => "Der nichtöffentliche Teil, der hier beginnt, hat kein Ende.",
         FaultKind::Fence(FenceFault::Nested) => "In einem nichtöffentlichen Teil beginnt noch einer.",
         FaultKind::Fence(FenceFault::Unopened) => "Hier endet ein nichtöffentlicher Teil, aber keiner hat begonnen.",
-        FaultKind::Fence(FenceFault::Words) => {
-            "Vor „nichtöffentlich“ stehen genau drei Doppelpunkte, und anderes gibt es hier nicht."
-        }
+        FaultKind::Fence(FenceFault::Words) => "Die Zeile ist weder „::: nichtöffentlich“ noch „:::“.",
         FaultKind::Fence(FenceFault::Place) => "„:::“ steht nicht allein am Anfang einer Zeile.",
         _ => "Ein nichtöffentlicher Teil beginnt oder endet mitten in {% if … %}.",
     };

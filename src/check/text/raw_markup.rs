@@ -13,7 +13,7 @@ use crate::text::markdown::events;
 use crate::text::{literal, without_placeholders};
 
 /// Signs of markup, and what to do; the group that matches is the place.
-const SIGNS: [(&str, &str); 6] = [
+const SIGNS: [(&str, &str); 5] = [
     (
         r"(\*\*+)",
         "Fett schreiben Sie **so**, ohne Leerzeichen innen neben den Sternen. Ein Stern, der dastehen soll, ist \\*.",
@@ -31,7 +31,6 @@ const SIGNS: [(&str, &str); 6] = [
         "Einen Link schreiben Sie [Text](https://…), ohne Leerzeichen in der Adresse. Sollen die Klammern dastehen, schreiben Sie \\].",
     ),
     (r"(\{ ?[.:#][^{}\n]*\}|\{[\p{L}_-]+=[^{}\n]*\})", "Löschen Sie die geschweiften Klammern und was darin steht."),
-    (r"(?m)^[ \t\x01]*(:::+)", "Löschen Sie die Doppelpunkte."),
 ];
 
 static REGEXES: LazyLock<Vec<(Regex, &'static str)>> =
@@ -161,7 +160,6 @@ mod tests {
             ("die Datei __init__ und", "__init__"),
             ("Los\tBetrag\n1\t60.000 €", "Los\tBetrag"),
             ("## Lage { #lage }", "{ #lage }"),
-            ("::: warnung\nText", ":::"),
         ];
         for (text, mark) in cases {
             assert_eq!(found(text).first(), Some(&mark), "{text}");

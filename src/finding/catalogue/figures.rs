@@ -45,5 +45,7 @@ macro_rules! figures {
     RB624 Warning: "Abschluss, wo nur gelesen wird", "Stammdaten: termin",
         "Ein Abschluss liegt im Arbeitsordner. Mit --state schreibt ein Lauf dort nichts, legt Berichte also ab, ohne Zeiträume \
          abzuschließen.";
+    RB625 Warning: "Verlangter Bericht ist ein Entwurf", "Stammdaten: termin, Felder des Berichts: Stand",
+        "Was abgelegt und abgeschlossen ist, ändert sich nicht mehr. Ein Entwurf wird deshalb weder abgelegt noch abgeschlossen.";
     } };
 }

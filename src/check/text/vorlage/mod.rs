@@ -5,6 +5,7 @@ mod costs;
 mod currency;
 mod known_amounts;
 mod betraege;
+mod verraten;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -90,6 +91,7 @@ impl PlainText<'_> {
 pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Finding> {
     let mut findings = aussagen::check(lage, texts);
     findings.extend(texts.beschluss.iter().flat_map(currency::check));
+    findings.extend(verraten::check(lage));
     // What follows from a cell that is missing is wrong for that reason alone.
     if lage.has_finanzen() && lage.form.is_complete() {
         findings.extend(betraege::check(lage, texts));

@@ -1,0 +1,80 @@
+//! Drafts: each page, the title, the cover, the page, the text and the names of files say so, and nothing files or closes one.
+
+use ratsbericht::cli::Exit;
+use ratsbericht::publish::{MANIFEST, Manifest};
+
+use crate::findings::faulty;
+use crate::perioden::close;
+use crate::support::pdf::{self, Pdf};
+use crate::support::workspace::{TODAY, outputs};
+use crate::support::{Workspace, page};
+
+/// The small example, whose papers are drafts.
+fn drafts() -> Workspace {
+    let workspace = Workspace::copy_of("klein");
+    let stand = "\"stand\": \"Entwurf\",\n  ";
+    workspace.edit(
+        "vorlagen/pegelsensoren/vorlage.json",
+        "\"datum\": \"2021-01-20\"",
+        &format!("{stand}\"datum\": \"2021-01-20\""),
+    );
+    workspace.edit("berichte/digital-2020-q4/bericht.json", "\"auswahl\"", &format!("{stand}\"auswahl\""));
+    workspace
+}
+
+#[test]
+fn a_draft_says_so_on_each_page_in_its_title_and_in_its_names() {
+    let workspace = drafts();
+    let outcome = workspace.run("build", &["--html", "--text", "--jobs", "2"]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let manifest = Manifest::from_bytes(&workspace.output(MANIFEST)).expect("a manifest");
+    let papers: Vec<String> = manifest.papiere.iter().map(|paper| paper.ausgaben[0].pfad.clone()).collect();
+    let named =
+        ["entwurf-digital-2020-q4.pdf", "entwurf-digital-2020-q4-anlage.pdf", "entwurf-vorlage-fb-66-0012-wp09.pdf"];
+    assert_eq!(papers, named);
+    let written = |name: &str| String::from_utf8(workspace.output(name)).expect("UTF-8");
+    for name in papers {
+        let bytes = workspace.output(&name);
+        let opened = Pdf::open(&bytes);
+        let bands = opened.artifacts().iter().filter(|artifact| artifact.contains("ENTWURF")).count();
+        assert_eq!(bands, opened.page_count(), "{name}");
+        let title = opened.properties().title.unwrap_or_default();
+        assert!(title.starts_with("Entwurf: "), "{name}: {title}");
+        let text = pdf::text(&bytes);
+        assert!(text.contains("Stand") && text.contains("Entwurf"), "{name}");
+        let stem = name.trim_end_matches(".pdf");
+        let page = page::parse(&written(&format!("{stem}.html")));
+        let bands: Vec<String> =
+            page.all().into_iter().filter(|node| node.is("vermerk")).map(page::Node::text).collect();
+        assert_eq!(bands, ["ENTWURF"], "{name}");
+        let plain = written(&format!("{stem}.txt"));
+        assert!(plain.starts_with("ENTWURF\n"), "{name}: {plain}");
+    }
+    let report = pdf::text(&workspace.output("entwurf-digital-2020-q4.pdf"));
+    assert!(report.contains("entwurf-digital-2020-q4-anlage.pdf"), "{report}");
+}
+
+#[test]
+fn a_draft_that_is_released_leaves_nothing_behind() {
+    let workspace = drafts();
+    workspace.build_only("pegelsensoren");
+    workspace.edit("vorlagen/pegelsensoren/vorlage.json", "\"stand\": \"Entwurf\",\n  ", "");
+    workspace.build_only("pegelsensoren");
+    let names: Vec<String> = outputs(&workspace).into_keys().collect();
+    assert_eq!(names, ["manifest.json", "vorlage-fb-66-0012-wp09.pdf"]);
+    let built = Workspace::built("klein");
+    assert_eq!(workspace.output(&names[1]), built.output(&names[1]), "a paper without a state is as it was");
+}
+
+#[test]
+fn no_run_files_a_draft_and_nobody_closes_one() {
+    let workspace = faulty("RB625");
+    let outcome = workspace.run("due", &[]);
+    assert!(outcome.stdout.contains("ist ein Entwurf"), "{}{}", outcome.stdout, outcome.stderr);
+    let outcome = workspace.run("run", &[]);
+    assert_ne!(outcome.exit, Exit::Done, "{}{}", outcome.stdout, outcome.stderr);
+    assert!(!workspace.root().join("ablage").join("digital-2020-q4").exists());
+    let outcome = close(&workspace, "2020-Q4", TODAY);
+    assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("ist ein Entwurf; abgeschlossen wird kein Entwurf."), "{}", outcome.stderr);
+}
