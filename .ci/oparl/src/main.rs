@@ -19,7 +19,8 @@ fn main() -> ExitCode {
         collect(&Path::new(&tree).join("oparl"), &mut files);
     }
     files.sort();
-    let faults: Vec<String> = files.iter().filter_map(|file| Some(format!("{}: {}", file.display(), judge(file).err()?))).collect();
+    let faults: Vec<String> =
+        files.iter().filter_map(|file| Some(format!("{}: {}", file.display(), judge(file).err()?))).collect();
     faults.iter().for_each(|fault| eprintln!("types: {fault}"));
     eprintln!("types: {} files, {} faults", files.len(), faults.len());
     match (files.len(), faults.len()) {
