@@ -4,6 +4,7 @@ mod placements;
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read as _};
 
 use ratsbericht::cli::Exit;
 use ratsbericht::figures::export::to_json;
@@ -15,6 +16,7 @@ use ratsbericht::source::Alphabet;
 use ratsbericht::typeset::Engine;
 use ratsbericht::verify::{Contents, Design, Papiernachweis};
 use ratsbericht::workspace::Layout;
+use serde_json::{Value, json};
 
 use self::placements::{Case, Files, KINDS, case, example};
 use crate::support::pdf::Pdf;
@@ -132,6 +134,26 @@ fn strings(object: &lopdf::Object) -> Vec<u8> {
     }
 }
 
+/// What lies in an archive, in the archives in it, too.
+fn archived(name: &str, bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut all = Vec::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("a file");
+        let path = format!("{name}/{}", file.name().expect("a name in UTF-8"));
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).expect("its content");
+        all.push((path.clone(), letters(path.as_bytes())));
+        all.push((path.clone(), letters(&content)));
+        match path.rsplit('.').next() {
+            Some("pdf") => all.push((path, letters(&unpacked(&content)))),
+            Some("zip") => all.extend(archived(&path, &content)),
+            _ => {}
+        }
+    }
+    all
+}
+
 /// Every file of a run with its path, its bytes and what they unpack to, as letters.
 fn written(workspace: &Workspace) -> Vec<(String, String)> {
     let mut all = Vec::new();
@@ -147,7 +169,10 @@ fn written(workspace: &Workspace) -> Vec<(String, String)> {
             let bytes = fs::read(&entry).expect("a file");
             all.push((name.clone(), letters(&bytes)));
             if name.ends_with(".pdf") {
-                all.push((name, letters(&unpacked(&bytes))));
+                all.push((name.clone(), letters(&unpacked(&bytes))));
+            }
+            if name.ends_with(".zip") {
+                all.extend(archived(&name, &bytes));
             }
         }
     }
@@ -195,6 +220,48 @@ fn nothing_hidden_is_in_any_file_of_a_public_run() {
         }
     }
     assert!(papers >= 12, "{papers} papers");
+}
+
+/// The same files, in which each paper is released and the tree has an address.
+fn released(mut files: Files) -> Files {
+    for (path, bytes) in &mut files {
+        if path.ends_with("/vorlage.json") || path.ends_with("/bericht.json") {
+            let mut paper: Value = serde_json::from_slice(bytes).expect("JSON");
+            paper["stand"] = "freigegeben".into();
+            paper["freigabe"] = json!({ "am": "2021-03-31", "durch": "FB 10" });
+            *bytes = paper.to_string().into_bytes();
+        }
+    }
+    let toml = files.get_mut("ratsbericht.toml").expect("the configuration");
+    toml.extend(b"\n[veroeffentlichung]\nbasis_url = \"https://rat.example/\"\n");
+    files
+}
+
+#[test]
+fn nothing_hidden_is_in_any_public_file_of_what_is_published() {
+    let mut files_seen = 0;
+    for seed in 0..SET {
+        let Case { files, markers } = case(seed);
+        let workspace = on_disk(&released(files));
+        let out = workspace.out();
+        let outcome = workspace.run("publish", &["--zip", "--out", out.to_str().expect("a path in UTF-8")]);
+        assert_eq!(outcome.exit, Exit::Done, "{seed}: {}", outcome.stderr);
+        let all = written(&workspace);
+        // What stays in the administration: packages of the whole edition, and what was published when.
+        let below =
+            |name: &str| name.strip_prefix(out.to_str().expect("a path in UTF-8")).unwrap_or_default().to_owned();
+        let (kept, public): (Vec<_>, Vec<_>) = all.into_iter().partition(|(name, _)| {
+            let name = below(name);
+            name.starts_with("/pakete-nichtoeffentlich") || name.matches('/').count() == 1 && name.ends_with(".json")
+        });
+        files_seen += public.len();
+        for (kind, marker) in &markers {
+            assert_eq!(places(&public, marker), [""; 0], "{seed}: what is published tells the {kind} {marker}");
+        }
+        let told = markers.iter().filter(|(_, marker)| !places(&kept, marker).is_empty()).count();
+        assert!(told * 2 > markers.len(), "{seed}: the whole edition tells {told} of {} markers", markers.len());
+    }
+    assert!(files_seen > 500, "{files_seen} files");
 }
 
 #[test]
