@@ -115,12 +115,13 @@ fn outside(am: NaiveDate, (from, heute): (Option<NaiveDate>, NaiveDate), span: S
 fn replaced(bestand: &Bestand, vorlage: &Located<Vorlage>) -> Option<Finding> {
     let nummer = &vorlage.ersetzt.as_ref()?.nummer;
     let span = vorlage.span("ersetzt/nummer");
-    if nummer == vorlage.nummer.as_str() {
+    let is = |other: &Vorlage| other.nummer.to_string() == *nummer;
+    if is(vorlage) {
         let mend =
             "Nennen Sie die Nummer der früheren Vorlage; eine Neufassung hat eine eigene, etwa mit „-1“ am Ende.";
         return Some(Finding::at(Code::RB050, span, "Die Vorlage ersetzt sich selbst.", mend));
     }
-    let other = bestand.vorlagen.iter().find(|ordner| ordner.vorlage.nummer.as_str() == nummer);
+    let other = bestand.vorlagen.iter().find(|ordner| is(&ordner.vorlage));
     let (message, mend) = match other.map(|ordner| ordner.vorlage.is_draft()) {
         None => ("Eine Vorlage mit dieser Nummer liegt nicht im Arbeitsordner.", "Prüfen Sie die Nummer."),
         Some(true) => (

@@ -9,16 +9,27 @@ use crate::support::pdf::{self, Pdf};
 use crate::support::workspace::{TODAY, outputs};
 use crate::support::{Workspace, page};
 
+/// The papers of the small example, with what says that they are released.
+const RELEASED: [(&str, &str); 2] = [
+    (
+        "vorlagen/pegelsensoren/vorlage.json",
+        "\"stand\": \"freigegeben\",\n  \"freigabe\": { \"am\": \"2021-01-20\", \"durch\": \"FB 66\" },\n",
+    ),
+    (
+        "berichte/digital-2020-q4/bericht.json",
+        "\"stand\": \"freigegeben\",\n  \"freigabe\": { \"am\": \"2021-01-21\", \"durch\": \"FB 10\" },\n",
+    ),
+];
+
+/// What says that they are drafts.
+const DRAFT: &str = "\"stand\": \"Entwurf\",\n";
+
 /// The small example, whose papers are drafts.
 fn drafts() -> Workspace {
     let workspace = Workspace::copy_of("klein");
-    let stand = "\"stand\": \"Entwurf\",\n  ";
-    workspace.edit(
-        "vorlagen/pegelsensoren/vorlage.json",
-        "\"datum\": \"2021-01-20\"",
-        &format!("{stand}\"datum\": \"2021-01-20\""),
-    );
-    workspace.edit("berichte/digital-2020-q4/bericht.json", "\"auswahl\"", &format!("{stand}\"auswahl\""));
+    for (path, released) in RELEASED {
+        workspace.edit(path, released, DRAFT);
+    }
     workspace
 }
 
@@ -58,12 +69,16 @@ fn a_draft_says_so_on_each_page_in_its_title_and_in_its_names() {
 fn a_draft_that_is_released_leaves_nothing_behind() {
     let workspace = drafts();
     workspace.build_only("pegelsensoren");
-    workspace.edit("vorlagen/pegelsensoren/vorlage.json", "\"stand\": \"Entwurf\",\n  ", "");
+    let [(path, released), _] = RELEASED;
+    workspace.edit(path, DRAFT, released);
     workspace.build_only("pegelsensoren");
     let names: Vec<String> = outputs(&workspace).into_keys().collect();
     assert_eq!(names, ["manifest.json", "vorlage-fb-66-0012-wp09.pdf"]);
-    let built = Workspace::built("klein");
-    assert_eq!(workspace.output(&names[1]), built.output(&names[1]), "a paper without a state is as it was");
+    let view = || pdf::attachment(&workspace.output(&names[1]), "data.json");
+    let with_state = view();
+    workspace.edit(path, released, "");
+    workspace.build_only("pegelsensoren");
+    assert!(view() == with_state, "a paper that is no draft is printed as if it had no state");
 }
 
 #[test]
