@@ -65,7 +65,7 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(dubletten::check(bestand));
     findings.extend(parameter::check(&bestand.stammdaten));
     findings.extend(gestaltung::check(&bestand.stammdaten));
-    findings.extend(stand::check(bestand, heute));
+    findings.extend(stand::check(bestand));
     findings.extend(projekte::check(bestand, &sicht, heute));
     findings.extend(foerderung::check(bestand, &sicht, heute));
     findings.extend(klima::check(bestand, &sicht));

@@ -2,27 +2,26 @@
 
 use chrono::NaiveDate;
 
-use super::days;
 use crate::finding::{Code, Finding};
 use crate::model::{Bericht, Bestand, Located, Papierstand, Standangabe, Vorlage, day};
 use crate::source::Span;
 
-pub(super) fn check(bestand: &Bestand, heute: NaiveDate) -> Vec<Finding> {
+pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();
     for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
         let at = |field: &str| vorlage.span(field);
         let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
-        findings.extend(one(&vorlage.standangabe(), Some(datenstand), heute, &at));
+        findings.extend(one(&vorlage.standangabe(), Some(datenstand), &at));
         findings.extend(replaced(bestand, vorlage));
     }
     for bericht in bestand.berichte.iter().map(|ordner| &ordner.bericht) {
-        findings.extend(of_report(bericht, heute));
+        findings.extend(of_report(bericht));
     }
     findings
 }
 
 /// What a report says of its states: a series with each Ausgabe, a single one beside its period.
-fn of_report(bericht: &Located<Bericht>, heute: NaiveDate) -> Vec<Finding> {
+fn of_report(bericht: &Located<Bericht>) -> Vec<Finding> {
     let own = Standangabe {
         stand: bericht.stand,
         freigabe: bericht.freigabe.clone(),
@@ -30,7 +29,7 @@ fn of_report(bericht: &Located<Bericht>, heute: NaiveDate) -> Vec<Finding> {
     };
     if bericht.turnus.is_none() {
         let datenstand = bericht.newest(NaiveDate::MAX).map(|ausgabe| ausgabe.datenstand);
-        return one(&own, datenstand, heute, &|field| bericht.span(field));
+        return one(&own, datenstand, &|field| bericht.span(field));
     }
     let named = ["stand", "freigabe", "zurueckziehung"].into_iter().filter(|field| bericht.has(field));
     let misplaced = named.map(|field| {
@@ -46,27 +45,22 @@ fn of_report(bericht: &Located<Bericht>, heute: NaiveDate) -> Vec<Finding> {
     for (i, ausgabe) in bericht.ausgaben.indexed() {
         let at = |field: &str| bericht.span(&format!("ausgaben/{i}/{field}"));
         let datenstand = bericht.ausgabe(ausgabe.zeitraum).map(|ausgabe| ausgabe.datenstand);
-        findings.extend(one(&bericht.standangabe(ausgabe.zeitraum), datenstand, heute, &at));
+        findings.extend(one(&bericht.standangabe(ausgabe.zeitraum), datenstand, &at));
     }
     findings
 }
 
 /// What does not fit together in one statement; what was recorded up to `datenstand` counts in the paper.
-fn one(
-    angabe: &Standangabe,
-    datenstand: Option<NaiveDate>,
-    heute: NaiveDate,
-    at: &dyn Fn(&str) -> Span,
-) -> Vec<Finding> {
+fn one(angabe: &Standangabe, datenstand: Option<NaiveDate>, at: &dyn Fn(&str) -> Span) -> Vec<Finding> {
     let mut findings: Vec<Finding> = missing(angabe, at).into_iter().collect();
     let released = angabe.freigabe.as_ref().map(|freigabe| freigabe.am);
     if let Some(am) = released {
         let message = "Am Tag der Freigabe stand noch nicht fest, was in dem Papier steht.";
-        findings.extend(outside(am, (datenstand, heute), at("freigabe/am"), message));
+        findings.extend(before(am, datenstand, at("freigabe/am"), message));
     }
     if let Some(zurueckziehung) = &angabe.zurueckziehung {
         let message = "Zurückgezogen werden kann nur, was freigegeben ist.";
-        findings.extend(outside(zurueckziehung.am, (released, heute), at("zurueckziehung/am"), message));
+        findings.extend(before(zurueckziehung.am, released, at("zurueckziehung/am"), message));
     }
     findings
 }
@@ -100,15 +94,11 @@ fn missing(angabe: &Standangabe, at: &dyn Fn(&str) -> Span) -> Option<Finding> {
     Some(Finding::at(Code::RB050, at(field), message, mend))
 }
 
-/// A day before another, for which `early` is the message, or after the day of the run.
-fn outside(am: NaiveDate, (from, heute): (Option<NaiveDate>, NaiveDate), span: Span, early: &str) -> Option<Finding> {
-    let message = match from {
-        _ if am > heute => "Der Tag liegt in der Zukunft.",
-        Some(from) if am < from => early,
-        _ => return None,
-    };
+/// A day before another; one that is still to come is none of today's business.
+fn before(am: NaiveDate, from: Option<NaiveDate>, span: Span, message: &str) -> Option<Finding> {
+    let from = from.filter(|from| am < *from)?;
     let finding = Finding::at(Code::RB050, span, message, "Prüfen Sie den Tag.");
-    Some(finding.expected(days(from, Some(heute))).found(day(am)))
+    Some(finding.expected(format!("ein Tag ab dem {}", day(from))).found(day(am)))
 }
 
 /// The paper that another one replaces.

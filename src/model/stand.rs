@@ -48,6 +48,18 @@ pub struct Standangabe {
 }
 
 impl Standangabe {
+    /// What holds of it on a day: a release or a withdrawal of a later day is still to come.
+    pub fn on(mut self, tag: NaiveDate) -> Self {
+        if self.zurueckziehung.as_ref().is_some_and(|own| own.am > tag) {
+            self.stand = self.stand.map(|_| Papierstand::Freigegeben);
+            self.zurueckziehung = None;
+        }
+        if self.freigabe.as_ref().is_some_and(|own| own.am > tag) {
+            self.stand = None;
+        }
+        self
+    }
+
     /// Whether it says that it is a draft.
     pub fn is_draft(&self) -> bool {
         self.stand == Some(Papierstand::Entwurf)

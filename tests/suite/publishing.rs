@@ -172,6 +172,15 @@ fn only_what_is_released_is_published() {
 }
 
 #[test]
+fn a_release_of_a_later_day_is_still_to_come() {
+    let workspace = example();
+    workspace.edit(SCHULWEGE, "\"am\": \"2021-01-18\"", "\"am\": \"2021-04-02\"");
+    let outcome = publish(&workspace, &[]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("nicht veröffentlicht: VII-DS-01234 (ab 02.04.2021)\n"), "{}", outcome.stderr);
+}
+
+#[test]
 fn what_is_withdrawn_leaves_only_that_it_was_there() {
     let workspace = example();
     published(&workspace, &[]);

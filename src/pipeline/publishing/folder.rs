@@ -274,7 +274,7 @@ fn outcome(candidates: &[Candidate], fates: &[Fate], state: &State) -> Outcome {
             Fate::Again(at) => outcome.again.push(package(at)),
             Fate::Same(_) | Fate::Refused(_) => outcome.same += 1,
             Fate::Withdrawn(_) => outcome.withdrawn.push(titel),
-            Fate::Unreleased => outcome.unreleased.push(titel),
+            Fate::Unreleased => outcome.unreleased.push(candidate.unreleased()),
         }
     }
     outcome

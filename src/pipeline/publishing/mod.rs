@@ -20,7 +20,7 @@ use super::closed::printable;
 use super::error::PipelineError;
 use super::prepare::again;
 use super::session::{Request, Session};
-use crate::model::{Edition, Papierstand, Zeitraum};
+use crate::model::{Edition, Papierstand, Zeitraum, day};
 use crate::paper::{Head, Paper};
 use crate::release::Offered;
 use crate::source::digest;
@@ -74,6 +74,15 @@ impl Candidate {
 }
 
 impl Candidate {
+    /// What it is called where it is not released, with the day on which it will be.
+    pub(super) fn unreleased(&self) -> String {
+        let titel = self.bezeichnung();
+        match &self.offered.stand.freigabe {
+            Some(freigabe) => format!("{titel} (ab {})", day(freigabe.am)),
+            None => titel.to_owned(),
+        }
+    }
+
     /// What the names of its files begin with, before it is made plain.
     pub(super) fn stem(&self) -> String {
         let file = self.heads.first().map(|head| head.datei.clone());
@@ -139,7 +148,8 @@ fn candidate(whole: &Session, public: Option<&Session>, heads: Vec<Head>) -> Opt
         (false, _) => vec![Edition::Whole],
     };
     let day = head.stand.freigabe.as_ref().map_or(angaben.datum, |freigabe| freigabe.am);
-    let offered = Offered { name: head.name.clone(), angaben, stand: head.stand.clone(), inhalt: String::new() };
+    let stand = head.stand.clone().on(whole.today);
+    let offered = Offered { name: head.name.clone(), angaben, stand, inhalt: String::new() };
     let mut candidate = Candidate { heads, offered, editions, day };
     if candidate.offered.stand.stand == Some(Papierstand::Freigegeben) {
         candidate.offered.inhalt = content(whole, public, &candidate);
