@@ -293,7 +293,7 @@ const MISTAKES: [(&str, &str, &str, &str); 14] = [
         "berichte/sachstand-2020/bericht.json",
         "RB004",
         "\"datum\": \"2021-03-31\",",
-        "\"datum\": \"2021-03-31\",\n  ▸\"datum\": \"2021-04-01\",",
+        "\"datum\": \"2021-03-31\",\n  ▸\"datum\": \"2021-03-31\",",
     ),
     ("berichte/sachstand-2020/einleitung.md", "RB502", "{{ kennzahlen.bestand }}", "{{ ▸kennzahlen.bestant }}"),
 ];
