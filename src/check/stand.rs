@@ -56,11 +56,11 @@ fn one(angabe: &Standangabe, datenstand: Option<NaiveDate>, at: &dyn Fn(&str) ->
     let released = angabe.freigabe.as_ref().map(|freigabe| freigabe.am);
     if let Some(am) = released {
         let message = "Am Tag der Freigabe stand noch nicht fest, was in dem Papier steht.";
-        findings.extend(before(am, datenstand, at("freigabe/am"), message));
+        findings.extend(before(Code::RB052, (am, datenstand), at("freigabe/am"), message));
     }
     if let Some(zurueckziehung) = &angabe.zurueckziehung {
         let message = "Zurückgezogen werden kann nur, was freigegeben ist.";
-        findings.extend(before(zurueckziehung.am, released, at("zurueckziehung/am"), message));
+        findings.extend(before(Code::RB050, (zurueckziehung.am, released), at("zurueckziehung/am"), message));
     }
     findings
 }
@@ -95,9 +95,9 @@ fn missing(angabe: &Standangabe, at: &dyn Fn(&str) -> Span) -> Option<Finding> {
 }
 
 /// A day before another; one that is still to come is none of today's business.
-fn before(am: NaiveDate, from: Option<NaiveDate>, span: Span, message: &str) -> Option<Finding> {
+fn before(code: Code, (am, from): (NaiveDate, Option<NaiveDate>), span: Span, message: &str) -> Option<Finding> {
     let from = from.filter(|from| am < *from)?;
-    let finding = Finding::at(Code::RB050, span, message, "Prüfen Sie den Tag.");
+    let finding = Finding::at(code, span, message, "Prüfen Sie den Tag.");
     Some(finding.expected(format!("ein Tag ab dem {}", day(from))).found(day(am)))
 }
 

@@ -145,10 +145,10 @@ fn archived(name: &str, bytes: &[u8]) -> Vec<(String, String)> {
         file.read_to_end(&mut content).expect("its content");
         all.push((path.clone(), letters(path.as_bytes())));
         all.push((path.clone(), letters(&content)));
-        match path.rsplit('.').next() {
-            Some("pdf") => all.push((path, letters(&unpacked(&content)))),
-            Some("zip") => all.extend(archived(&path, &content)),
-            _ => {}
+        if content.starts_with(b"%PDF") {
+            all.push((path, letters(&unpacked(&content))));
+        } else if path.ends_with(".zip") {
+            all.extend(archived(&path, &content));
         }
     }
     all
@@ -168,7 +168,8 @@ fn written(workspace: &Workspace) -> Vec<(String, String)> {
             }
             let bytes = fs::read(&entry).expect("a file");
             all.push((name.clone(), letters(&bytes)));
-            if name.ends_with(".pdf") {
+            // An annex may only be called so.
+            if bytes.starts_with(b"%PDF") {
                 all.push((name.clone(), letters(&unpacked(&bytes))));
             }
             if name.ends_with(".zip") {

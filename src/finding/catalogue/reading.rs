@@ -133,10 +133,13 @@ macro_rules! reading {
         "Eine Schrift kann für eine Ziffer eine andere zeichnen. Auf dem Papier stünden dann andere Zahlen als die \
          berechneten.";
     RB050 Error: "Stand passt nicht zu Freigabe und Zurückziehung", "Felder der Papiere: Stand",
-        "Veröffentlicht wird, was jemand an einem Tag freigegeben hat. Ohne Tag und Namen, oder mit einem Tag, an dem noch nicht \
-         feststand, was das Papier sagt, gilt keine Freigabe.";
+        "Veröffentlicht wird, was jemand an einem Tag freigegeben hat. Ohne Tag und Namen gilt keine \
+         Freigabe.";
     RB051 Hint: "Ersetzte Vorlage ist nicht da", "Felder der Vorlage: Neufassung",
         "Eine Neufassung nennt die Vorlage, die sie ersetzt. Liegt diese in keinem Ordner oder war sie nie freigegeben, ist die \
          Nummer vielleicht falsch.";
+    RB052 Warning: "Freigegeben, bevor das Papier feststand", "Felder der Papiere: Stand",
+        "In einem Papier zählt, was bis zu seinem Datenstand erfasst ist. Wer es vorher freigegeben hat, hat nicht gesehen, was darin \
+         steht.";
     } };
 }
