@@ -9,16 +9,13 @@ use crate::support::pdf::{self, Pdf};
 use crate::support::workspace::{TODAY, outputs};
 use crate::support::{Workspace, page};
 
-/// The papers of the small example, with what says that they are released.
+/// The papers of the small example, with what says that they are released, or stands where they would say it.
 const RELEASED: [(&str, &str); 2] = [
     (
         "vorlagen/pegelsensoren/vorlage.json",
         "\"stand\": \"freigegeben\",\n  \"freigabe\": { \"am\": \"2021-01-20\", \"durch\": \"FB 66\" },\n",
     ),
-    (
-        "berichte/digital-2020-q4/bericht.json",
-        "\"stand\": \"freigegeben\",\n  \"freigabe\": { \"am\": \"2021-01-21\", \"durch\": \"FB 10\" },\n",
-    ),
+    ("berichte/digital-2020-q4/bericht.json", "\"auswahl\": \"alle\",\n"),
 ];
 
 /// What says that they are drafts.
@@ -28,7 +25,8 @@ const DRAFT: &str = "\"stand\": \"Entwurf\",\n";
 fn drafts() -> Workspace {
     let workspace = Workspace::copy_of("klein");
     for (path, released) in RELEASED {
-        workspace.edit(path, released, DRAFT);
+        let others = if released.contains("auswahl") { released } else { "" };
+        workspace.edit(path, released, &format!("{others}{DRAFT}"));
     }
     workspace
 }

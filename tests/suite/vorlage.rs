@@ -10,6 +10,9 @@ const BESCHLUSS: &str = "vorlagen/pegelsensoren/beschlussvorschlag.md";
 /// The first step of the sound example's Beratungsfolge.
 const ABU: &str = "{ \"gremium\": \"ABU\", \"zustaendigkeit\": \"Anhörung/Empfehlung\", \"datum\": \"2021-02-04\" }";
 
+/// The days of the sound example: of its release, and its own.
+const DATUM: &str = "\"am\": \"2021-01-20\", \"durch\": \"FB 66\" },\n  \"datum\": \"2021-01-20\"";
+
 /// What `check` prints for a copy of the sound example in which each text was replaced by another.
 fn check(edits: &[(&str, &str, &str)]) -> String {
     let workspace = Workspace::copy_of("klein");
@@ -61,14 +64,14 @@ fn short_names_line_breaks_and_placeholders_do_not_hide_a_body() {
 
 #[test]
 fn a_tischvorlage_has_no_vorlagenfrist() {
-    let late = (VORLAGE, "\"datum\": \"2021-01-20\"", "\"datum\": \"2021-02-03\"");
+    let late = (VORLAGE, DATUM, &*DATUM.replace("2021-01-20", "2021-02-03"));
     assert!(check(&[late]).contains("liegt kein voller Tag"));
     assert_sound(&[late, (VORLAGE, "\"Entscheidungsvorlage\"", "\"Tischvorlage\"")]);
 }
 
 #[test]
 fn parameters_hold_from_their_day_on() {
-    let late = (VORLAGE, "\"datum\": \"2021-01-20\"", "\"datum\": \"2021-02-03\"");
+    let late = (VORLAGE, DATUM, &*DATUM.replace("2021-01-20", "2021-02-03"));
     assert_sound(&[
         late,
         ("ratsbericht.toml", "tage = 10\ngueltig_ab = 2020-11-01", "tage = 10\ngueltig_ab = 2021-03-01"),
