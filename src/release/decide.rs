@@ -287,9 +287,9 @@ mod tests {
         use Papierstand::Freigegeben;
         let (state, _) = decided(&State::default(), &[offered("a", "FB 02/0001/WP18", Freigegeben, "1")], None);
         let moved = offered("b", "FB 02/0001/WP18", Freigegeben, "1");
-        assert_eq!(decided(&state, &[moved.clone()], None).1, [Fate::Same(0)]);
+        assert_eq!(decided(&state, std::slice::from_ref(&moved), None).1, [Fate::Same(0)]);
         let renumbered = offered("a", "FB 02/0002/WP18", Freigegeben, "2");
-        assert_eq!(decided(&state, &[renumbered.clone()], None).1, [Fate::Refused(0)]);
+        assert_eq!(decided(&state, std::slice::from_ref(&renumbered), None).1, [Fate::Refused(0)]);
         // The folder's name is another paper's now.
         let (both, fates) = decided(&state, &[renumbered, moved], None);
         assert_eq!(fates, [Fate::New(1), Fate::Same(0)]);

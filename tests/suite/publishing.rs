@@ -134,7 +134,8 @@ fn what_somebody_has_damaged_is_made_once_more_or_told() {
     let page = workspace.out().join("pakete/VII-DS-01234/data/uebergabe.html");
     fs::remove_file(&page).expect("the page");
     let public = first.keys().find(|path| path.ends_with("/VII-IFO-00871.txt")).expect("a text");
-    fs::write(workspace.out().join(public), "anderes").expect("the text");
+    fs::remove_file(workspace.out().join(public)).expect("the text");
+    fs::copy(workspace.root().join(NEUFASSUNG), workspace.out().join(public)).expect("another one");
     assert_eq!(published(&workspace, &[]), first);
     // The folder of the paper is gone, so nothing can make its files.
     fs::remove_file(&page).expect("the page");

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::figures::{Figure, Vorlagenlage};
 use crate::model::{
-    Beratung, BerichtOrdner, Bestand, Klimarelevanz, Status, Vorlage, VorlageOrdner, Zeitraum, Zustaendigkeit,
+    Beratung, BerichtOrdner, Bestand, Co2Klasse, Effekt, Klimarelevanz, Kompensation, Relevanz, Status, Vorlage,
+    VorlageOrdner, Zeitraum, Zustaendigkeit,
 };
 use crate::paper::Head;
 use crate::release::{Facts, Step};
@@ -116,12 +117,12 @@ fn figures(all: &[Figure], beginning: &str) -> Value {
 fn klimarelevanz(form: &Klimarelevanz, all: &[Figure]) -> Value {
     let Klimarelevanz { klimaschutz, effekt, klimafolgenanpassung, einsparung, erhoehung, kompensation } = form;
     let words = [
-        ("klimaschutz", klimaschutz.map(|word| word.text())),
-        ("effekt", effekt.map(|word| word.text())),
+        ("klimaschutz", klimaschutz.map(Relevanz::text)),
+        ("effekt", effekt.map(Effekt::text)),
         ("klimafolgenanpassung", Some(klimafolgenanpassung.text())),
-        ("einsparung", einsparung.map(|word| word.text())),
-        ("erhoehung", erhoehung.map(|word| word.text())),
-        ("kompensation", kompensation.map(|word| word.text())),
+        ("einsparung", einsparung.map(Co2Klasse::text)),
+        ("erhoehung", erhoehung.map(Co2Klasse::text)),
+        ("kompensation", kompensation.map(Kompensation::text)),
     ];
     let mut fields: Map<String, Value> =
         words.into_iter().filter_map(|(field, word)| Some((field.to_owned(), json!(word?)))).collect();
