@@ -20,7 +20,7 @@ pub use bullet::{Bullet, bullet, is_bullet_at};
 pub use compact::Compact;
 pub use digest::{digest, digest_512};
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
-pub use node::{Data, Key, Node, Object};
+pub use node::{Data, Key, Node, Object, SCHEMA};
 
 pub(crate) use composed::composed;
 pub(crate) use lookalike::lookalike;
