@@ -38,6 +38,7 @@ mod html;
 mod init;
 mod klima;
 mod many;
+mod mappe;
 mod melden;
 mod papers;
 mod perioden;
