@@ -70,7 +70,7 @@ fn auswahlen(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
             None => continue,
         };
         let message = format!("Die Auswahl „{}“ hat eine leere Bedingung.", auswahl.kennung);
-        let mend = "Nennen Sie in jeder Bedingung mindestens ein Merkmal, zum Beispiel { handlungsfeld = \"…\" }.";
+        let mend = "Nennen Sie in jeder Bedingung mindestens ein Merkmal, zum Beispiel ein Handlungsfeld.";
         findings.push(Finding::at(Code::RB010, stammdaten.span(&path), message, mend));
     }
     findings

@@ -1,33 +1,132 @@
-//! Findings in tables of cells name columns as their heads do.
+//! Findings in tables of cells name columns as their heads do, and sheets where the configuration is kept on some.
 
 use std::collections::BTreeMap;
 
-use crate::finding::Finding;
-use crate::model::Table;
-use crate::source::Sources;
+use crate::finding::{Code, Finding};
+use crate::load::plain;
+use crate::model::{Blatt, Einstellung, Ganzes, Haushaltsart, Shape, Table, Zeilen, fields_of};
+use crate::source::{SourceFile, Sources};
+use crate::workspace::Layout;
 
-/// Puts the titles of columns for the names of fields, where the place of a finding is a CSV file or a sheet.
+/// Names of fields, in quotation marks, with what people know instead.
+type Titles = BTreeMap<String, String>;
+
+/// Puts the titles of columns for the names of fields, where the place of a finding is a CSV file or a sheet; and the names of sheets
+/// for the sections of `ratsbericht.toml`, where they are kept on some.
 ///
 /// Rules do not know in what format a record is kept; whoever keeps it in a workbook knows "Ende geplant", not `ende_geplant`.
 pub fn name_columns(findings: &mut [Finding], sources: &Sources) {
-    let titles = titles();
-    for finding in findings {
-        let Some(file) = finding.span.map(|span| sources.file(span.file)) else { continue };
-        if file.sheet.is_some() || file.path.to_lowercase().ends_with(".csv") {
-            finding.message = renamed(&finding.message, &titles);
-            finding.mend = renamed(&finding.mend, &titles);
+    let tables = tables();
+    let has_config = sources.all().any(|file| blatt_of(file) == Some(Blatt::Einstellungen));
+    let mut of_sheets: BTreeMap<Blatt, Titles> = BTreeMap::new();
+    for finding in findings.iter_mut().filter(|finding| !OF_VALUES.contains(&finding.code)) {
+        let file = finding.span.map(|span| sources.file(span.file));
+        if let Some(file) = file.filter(|file| is_of_cells(file)) {
+            let titles = match blatt_of(file) {
+                Some(blatt) => of_sheets.entry(blatt).or_insert_with(|| titles_of(blatt)),
+                None => &tables,
+            };
+            finding.message = renamed(&finding.message, titles);
+            finding.mend = renamed(&finding.mend, titles);
+            if finding.expected.as_deref().is_some_and(|expected| expected.starts_with(OBJECT)) {
+                finding.expected = Some(format!("eine Zeile in der Tabelle „{}“", Blatt::Vordruck.form().title));
+            }
+        }
+    }
+    for finding in findings.iter_mut().filter(|finding| finding.code != Code::RB021) {
+        if has_config {
+            finding.message = with_sheets(&finding.message);
+            finding.mend = with_sheets(&finding.mend);
         }
     }
 }
 
-/// The title of each field of a table, by its quoted name.
-fn titles() -> BTreeMap<String, String> {
-    let fields = Table::ALL.iter().flat_map(|table| (table.record().fields)());
-    fields.map(|field| (format!("„{}“", field.name), format!("„{}“", field.title))).collect()
+/// Rules that quote values, which can be spelt like fields, and are told in the words of cells already.
+const OF_VALUES: [Code; 5] = [Code::RB001, Code::RB011, Code::RB015, Code::RB016, Code::RB021];
+
+/// How what is expected begins where that is a row of the form.
+const OBJECT: &str = "ein Objekt {";
+
+fn is_of_cells(file: &SourceFile) -> bool {
+    file.sheet.is_some() || file.path.to_lowercase().ends_with(".csv")
 }
 
-fn renamed(text: &str, titles: &BTreeMap<String, String>) -> String {
+/// The sheet beside the tables that a source is.
+fn blatt_of(file: &SourceFile) -> Option<Blatt> {
+    let own = file.path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(stem, _)| stem);
+    let name = file.sheet.as_ref().map_or(own?, |sheet| sheet.name.as_str());
+    Blatt::named(&plain(name), plain).filter(|_| is_of_cells(file))
+}
+
+/// The title of each field of a table, by its quoted name.
+fn tables() -> Titles {
+    let fields = Table::ALL.iter().flat_map(|table| (table.record().fields)());
+    fields.map(|field| (quoted(field.name), quoted(field.title))).collect()
+}
+
+fn quoted(name: &str) -> String {
+    format!("„{name}“")
+}
+
+/// The same for a sheet beside the tables, whose own columns come before those of others that hold the same record.
+fn titles_of(blatt: Blatt) -> Titles {
+    let mut titles = Titles::new();
+    let ganzes = blatt.form().ganzes;
+    let is_beside = |other: &Blatt| *other != blatt && other.form().ganzes == ganzes && ganzes != Ganzes::Stammdaten;
+    for own in std::iter::once(blatt).chain(Blatt::ALL.iter().copied().filter(is_beside)) {
+        for field in own.fields() {
+            let leaf = field.name.rsplit('/').next().unwrap_or_default();
+            titles.entry(quoted(leaf)).or_insert_with(|| quoted(field.title));
+        }
+        if let Zeilen::Entries { ways, .. } = own.form().zeilen {
+            let lists = ways.iter().filter_map(|(_, path)| path.rsplit('/').next());
+            lists.for_each(|list| _ = titles.entry(quoted(list)).or_insert_with(|| quoted(own.form().title)));
+        }
+    }
+    match ganzes {
+        Ganzes::Stammdaten => {
+            let keys = Einstellung::all().into_iter().map(|own| (quoted(own.field.name), quoted(&own.key())));
+            keys.for_each(|(name, key)| _ = titles.entry(name).or_insert(key));
+        }
+        Ganzes::Vorlage | Ganzes::Bericht => records(&ganzes.shape(), &mut titles),
+    }
+    // A rule on a paper can send to a table.
+    tables().into_iter().for_each(|(name, title)| _ = titles.entry(name).or_insert(title));
+    titles
+}
+
+/// The titles of inner records, which have no column.
+fn records(shape: &Shape, titles: &mut Titles) {
+    for field in fields_of(shape) {
+        if let Shape::Record(_) = field.shape {
+            // The two tables are called as their fields are.
+            let is_table = Haushaltsart::ALL.iter().any(|art| art.text() == field.name);
+            let title = if is_table { field.name } else { field.title };
+            titles.entry(quoted(field.name)).or_insert_with(|| quoted(title));
+            records(&field.shape, titles);
+        }
+    }
+}
+
+fn renamed(text: &str, titles: &Titles) -> String {
     titles.iter().fold(text.to_owned(), |text, (name, title)| text.replace(name, title))
+}
+
+/// A text that names sheets where it named sections of the configuration.
+fn with_sheets(text: &str) -> String {
+    if !text.contains(Layout::CONFIG) {
+        return text.to_owned();
+    }
+    let lists = Blatt::ALL.iter().filter_map(|blatt| match blatt.form().zeilen {
+        Zeilen::Records { section } if !section.is_empty() => Some((section, blatt.form().title)),
+        _ => None,
+    });
+    let named = lists.fold(text.to_owned(), |text, (section, title)| {
+        let text = text.replace(&format!("in {} unter [[{section}]]", Layout::CONFIG), &format!("im Blatt {title}"));
+        text.replace(&format!("[[{section}]]"), title)
+    });
+    let named = named.replace(&format!("in {} unter [", Layout::CONFIG), "im Blatt Einstellungen unter [");
+    named.replace(&format!("in {}", Layout::CONFIG), "in den Stammdaten")
 }
 
 #[cfg(test)]
@@ -36,16 +135,44 @@ mod tests {
 
     #[test]
     fn a_field_has_the_same_title_in_every_table() {
-        let fields = Table::ALL.iter().flat_map(|table| (table.record().fields)());
-        let titles = titles();
-        for field in fields {
-            assert_eq!(titles.get(&format!("„{}“", field.name)), Some(&format!("„{}“", field.title)), "{}", field.name);
+        let fields = || Table::ALL.iter().flat_map(|table| (table.record().fields)());
+        let titles = tables();
+        for field in fields() {
+            assert_eq!(titles.get(&quoted(field.name)), Some(&quoted(field.title)), "{}", field.name);
         }
     }
 
     #[test]
     fn quoted_names_become_titles() {
         let text = "Der Tag unter „ende_geplant“ liegt vor dem Ende.";
-        assert_eq!(renamed(text, &titles()), "Der Tag unter „Ende geplant“ liegt vor dem Ende.");
+        assert_eq!(renamed(text, &tables()), "Der Tag unter „Ende geplant“ liegt vor dem Ende.");
+    }
+
+    #[test]
+    fn a_sheet_has_its_own_titles_and_those_of_its_paper() {
+        let text = "„datum“ und „haushaltsjahr“ aus „beratungsfolge“ und „klimarelevanz“";
+        let expected = "„Datum“ und „Haushaltsjahr“ aus „Beratungsfolge“ und „Klimarelevanz“";
+        assert_eq!(renamed(text, &titles_of(Blatt::Beratungsfolge)), expected);
+        let text = "Ändern Sie „rot_tage“ oder „auch“.";
+        assert_eq!(renamed(text, &titles_of(Blatt::Gremien)), "Ändern Sie „ampel.rot_tage“ oder „Auch genannt“.");
+        assert_eq!(renamed("„investiv“", &titles_of(Blatt::Deckung)), "„investiv“");
+    }
+
+    #[test]
+    fn sections_become_sheets() {
+        for (text, expected) in [
+            ("Sie stehen in ratsbericht.toml unter [[gremium]].", "Sie stehen im Blatt Gremien."),
+            (
+                "Sie stehen in ratsbericht.toml unter [[fachbereich]] und [[dezernat]].",
+                "Sie stehen im Blatt Fachbereiche und Dezernate.",
+            ),
+            (
+                "Nennen Sie in ratsbericht.toml unter [vorlage] das Muster.",
+                "Nennen Sie im Blatt Einstellungen unter [vorlage] das Muster.",
+            ),
+            ("Das steht nicht in ratsbericht.toml.", "Das steht nicht in den Stammdaten."),
+        ] {
+            assert_eq!(with_sheets(text), expected);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! `convert`: the same workspace with its tables in another format.
+//! `convert`: the same workspace with its tables in another format, and with papers and configuration as that format keeps them.
 
 use crate::cli::terminal::say;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use super::args::ConvertArgs;
 use super::{Exit, Failure, Outside, render};
 use crate::finding::{Finding, Findings, Waivers};
-use crate::load::Loaded;
-use crate::model::Table;
+use crate::load::{self, Loaded, PaperTree};
+use crate::model::{Bestand, Table};
 use crate::pipeline;
 use crate::publish::{NewEntry, NewFolder, PublishError};
 use crate::source::Sources;
 use crate::source::disk::{Held, Unread};
-use crate::tabular::{self, Lists, NewFile};
+use crate::tabular::{self, Beside, Format, Lists, NewFile};
 use crate::workspace::{Layout, TreeEntry, content, tree};
 
 /// The folder of the tables.
@@ -36,13 +36,28 @@ pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> Result<Exit,
         say!(outside.err, "Es wurde nichts geschrieben.")?;
         return Ok(Exit::Findings);
     };
-    let files = tabular::files(args.to, &|table| loaded.rows(table), &Lists::of(&bestand.stammdaten))
+    let beside = beside(&loaded, bestand, args.to);
+    let mut files = tabular::files(args.to, &|table| loaded.rows(table), &beside.rows, &Lists::of(&bestand.stammdaten))
         .map_err(|error| Failure::Refused(Exit::Findings, error.to_string()))?;
+    files.extend(beside.files.iter().cloned());
     let root = Held::open(&args.workspace).map_err(|error| barred(&args.workspace, error.into()))?;
-    let others = others(&root, &loaded)?;
+    let others = others(&root, &loaded, &beside)?;
     let (written, copied) = (files.len(), others.iter().filter(|entry| matches!(entry, TreeEntry::File(_))).count());
     folder.write(entries(files, others, (&root, &loaded.sources)), Layout::CONFIG)?;
-    report(args, &loaded, (written, copied), outside)
+    report(args, &loaded, (written, copied), outside)?;
+    report_beside(&loaded, &beside, outside)
+}
+
+/// What papers and the configuration say, in the wanted format; a paper with mistakes stays in its file.
+fn beside(loaded: &Loaded, bestand: &Bestand, format: Format) -> Beside {
+    let errors = loaded.findings.iter().filter(|finding| finding.stops());
+    let faulty: BTreeSet<&str> =
+        errors.filter_map(|finding| Some(loaded.sources.file(finding.span?.file).path.as_str())).collect();
+    let is_sound = |paper: &&PaperTree| paper.file.as_ref().is_none_or(|file| !faulty.contains(file.as_str()));
+    let config = bestand.stammdaten.node();
+    let text = loaded.sources.file(config.span.file).text.as_str();
+    let own = load::toml_text(text).unwrap_or_else(|| config.clone());
+    Beside::of(format, loaded.trees.iter().filter(is_sound), config, (&own, text))
 }
 
 /// Whether a finding is about the tables, or about the configuration, whose lists a workbook holds.
@@ -51,11 +66,12 @@ fn concerns_tables(finding: &Finding, sources: &Sources) -> bool {
     path.is_none_or(|path| path.starts_with(TABLES) || path == Layout::CONFIG)
 }
 
-/// Everything in the workspace but the files that hold its tables. What cannot be copied is said and not left out, since the
+/// Everything in the workspace but the files that hold its tables, and those that were written anew. What cannot be copied is said and not left out, since the
 /// copy would lack it; only hidden locks and sockets of other programs are passed over.
-fn others(root: &Held, loaded: &Loaded) -> Result<Vec<TreeEntry>, PublishError> {
-    let files = loaded.sources.files().filter(|file| file.path.starts_with(TABLES));
-    let tables: BTreeSet<PathBuf> = files.map(|file| PathBuf::from(&file.path)).collect();
+fn others(root: &Held, loaded: &Loaded, beside: &Beside) -> Result<Vec<TreeEntry>, PublishError> {
+    let files = loaded.sources.files().filter(|file| file.path.starts_with(TABLES)).map(|file| &file.path);
+    let replaced = files.chain(&beside.replaced).chain(beside.files.iter().map(|(path, _)| path));
+    let tables: BTreeSet<PathBuf> = replaced.map(PathBuf::from).collect();
     let entries = tree(root).map_err(|why| barred(root.path(), why))?;
     let is_table = |entry: &TreeEntry| matches!(entry, TreeEntry::File(path) if tables.contains(path));
     Ok(entries.into_iter().filter(|entry| !is_table(entry)).collect())
@@ -109,5 +125,21 @@ fn report(
         args.to.name(),
         files(copied)
     )?;
+    Ok(Exit::Done)
+}
+
+/// Says what has moved from files into the tables, and what could not.
+fn report_beside(loaded: &Loaded, beside: &Beside, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    let config = beside.files.iter().any(|(path, _)| path == Layout::CONFIG);
+    let text = loaded.sources.files().find(|file| file.path == Layout::CONFIG).map_or("", |file| &file.text);
+    if !beside.rows.is_empty() {
+        say!(outside.out, "Vorlagen, Berichte und die Angaben aus {} stehen jetzt in den Tabellen.", Layout::CONFIG)?;
+    }
+    if config && !beside.rows.is_empty() && text.lines().any(|line| line.trim_start().starts_with('#')) {
+        say!(outside.out, "Nicht übernommen sind die Erläuterungen, die dort hinter # stehen.")?;
+    }
+    for kept in &beside.kept {
+        say!(outside.out, "Bleibt, wo es war, weil Zellen es nicht fassen: {kept}")?;
+    }
     Ok(Exit::Done)
 }

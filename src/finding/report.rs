@@ -24,7 +24,8 @@ impl Findings {
         for finding in &mut findings {
             finding.severity = finding.code.rule().severity_on(today);
             if finding.paper.is_none() {
-                finding.paper = finding.span.and_then(|span| sources.file(span.file).paper.clone());
+                finding.paper =
+                    finding.span.and_then(|span| sources.file(span.file).paper_at(span.start()).map(str::to_owned));
             }
         }
         let of_waivers = waivers.apply(&mut findings, today);

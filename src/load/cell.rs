@@ -79,7 +79,10 @@ type Read = Result<Data, Box<Finding>>;
 fn read(cell: &Cell, shape: &Shape) -> Read {
     match &cell.value {
         Value::Fault(error) => return Err(faulty(cell.span, error)),
-        Value::Text(text) if is_fault(text) || is_too_narrow(text) => return Err(faulty(cell.span, text)),
+        // A list of texts can hold patterns of signs alone, and no number whose column is too narrow.
+        Value::Text(text) if is_fault(text) || (is_too_narrow(text) && !is_texts(shape)) => {
+            return Err(faulty(cell.span, text));
+        }
         Value::Text(text) if is_null_word(text) => {
             let message = format!("In der Zelle steht {}, wo kein Wert ist.", quoted(text));
             return Err(Box::new(Finding::at(
@@ -93,7 +96,7 @@ fn read(cell: &Cell, shape: &Shape) -> Read {
     }
     match shape {
         Shape::Single { kind, .. } => single(cell, *kind),
-        Shape::Choice(_) => text(cell),
+        Shape::Choice(words) => choice(cell, words),
         Shape::List(of) => list(cell, of),
         // Tables hold single values and lists of them; a test looks at each.
         Shape::Record(_) => Ok(Data::Faulty),
@@ -122,16 +125,33 @@ fn single(cell: &Cell, kind: Kind) -> Read {
     }
 }
 
-/// Several values in one cell, separated by semicolons, commas or line breaks.
+fn is_free(shape: &Shape) -> bool {
+    matches!(shape, Shape::Single { kind: Kind::Text, .. })
+}
+
+fn is_texts(shape: &Shape) -> bool {
+    matches!(shape, Shape::List(of) if is_free(of))
+}
+
+/// A word of a closed list; where „true“ and „false“ are among them, people write ja and nein.
+fn choice(cell: &Cell, words: &[&str]) -> Read {
+    match flag(cell) {
+        Ok(flag) if words.contains(&"false") => Ok(flag),
+        _ => text(cell),
+    }
+}
+
+/// Several values in one cell, separated by semicolons or line breaks, and where no value can hold one, by commas.
 fn list(cell: &Cell, of: &Shape) -> Read {
     let span = cell.span;
     let Value::Text(text) = &cell.value else {
         return Ok(Data::List([Node { span, data: read(cell, of)? }].into()));
     };
-    let separators: &[char] = if text.contains([';', '\n']) { &[';', '\n'] } else { &[','] };
+    let separators: &[char] = if is_free(of) || text.contains([';', '\n']) { &[';', '\n'] } else { &[','] };
     let parts = text.split(separators).map(str::trim).filter(|part| !part.is_empty());
     let part = |part: &str| Cell { span, value: Value::Text(part.into()), look: None };
-    let nodes = parts.map(|text| Ok(Node { span, data: read(&part(text), of)? }));
+    let one = |cell: Cell| if is_free(of) { self::text(&cell) } else { read(&cell, of) };
+    let nodes = parts.map(|text| Ok(Node { span, data: one(part(text))? }));
     nodes.collect::<Result<_, _>>().map(Data::List)
 }
 

@@ -83,7 +83,7 @@ fn sheet(name: &str, mut grid: Grid, log: &mut Log) -> Option<Reply> {
     without_known(&mut grid);
     let fields = of.fields();
     let asked = without_blank(&mut grid, of, &fields);
-    let rows = records(grid, of.table, &fields, log)?;
+    let rows = records(grid, of.table.name(), &fields, log)?;
     Some(Reply { table: of.table, written, place, asked, rows })
 }
 

@@ -110,7 +110,7 @@ pub(super) fn names(cell: &Cell, field: &Field) -> bool {
 }
 
 /// A name without case, blanks and signs: "Überführt in" and `ueberfuehrt_in` are one.
-pub(super) fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     crate::model::slug(name).replace('-', "")
 }
 

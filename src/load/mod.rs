@@ -4,6 +4,7 @@
 //! mistake, so that one run reports all of them. No rule of the domain lives here.
 
 mod abschluesse;
+mod blaetter;
 mod cell;
 mod circular;
 mod csv;
@@ -34,18 +35,22 @@ use std::path::Path;
 
 use crate::finding::{Code, Finding, Log, nearest};
 use crate::model::{
-    Beigabe, Bestand, Decode, Edition, Located, NameList, Part, Stammdaten, Table, Tables, Text, series_and_period,
+    Beigabe, Bestand, Blatt, Decode, Edition, Located, NameList, Part, Stammdaten, Table, Tables, Text,
+    series_and_period,
 };
 use crate::source::disk::Held;
 use crate::source::{Alphabet, FileId, Node, SourceFile, Sources, digest, shorten};
 use crate::workspace::Layout;
 
 pub use abschluesse::{checksum, is_readable};
+use blaetter::Blaetter;
+pub(crate) use blaetter::{Gathered, RowsOf, gather};
 pub use circular::Reply;
 pub(crate) use csv::{MASK, is_like_formula, start as csv_start};
 pub use gestaltung::as_logo;
-pub(crate) use heads::field_of_head;
+pub(crate) use heads::{field_of_head, plain};
 pub use known::Known;
+use papers::PapersRead;
 use read::{LARGEST, Reader};
 pub(crate) use residue::residue;
 use tables::Rows;
@@ -58,6 +63,19 @@ const MOST_STRAY_FOLDERS: usize = 20;
 pub fn annex(root: &Path, path: &str, sha256: &str) -> Option<Vec<u8>> {
     let content = Held::open(root).ok()?.read(Path::new(path), LARGEST).ok()?;
     (digest(&content) == sha256).then_some(content)
+}
+
+/// What a paper says of itself: the value of its file, or that of its row with those that belong to it.
+#[derive(Debug, Clone)]
+pub struct PaperTree {
+    /// The sheet of such papers.
+    pub blatt: Blatt,
+    /// The paper's name.
+    pub name: String,
+    /// The value.
+    pub node: Node,
+    /// The path of its file; `None` where it is a row.
+    pub file: Option<String>,
 }
 
 /// A workspace as it was read.
@@ -79,6 +97,8 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// Names of all papers in the workspace, the faulty ones included.
     pub papers: Vec<String>,
+    /// What each paper says of itself, as it was read, the faulty ones included.
+    pub trees: Vec<PaperTree>,
     /// The fonts of `gestaltung/schriften`, which nobody has opened yet.
     pub schriften: Vec<Beigabe>,
     /// The templates of `druckvorlagen`, known or not.
@@ -141,23 +161,23 @@ pub fn workspace(root: &Path, alphabet: Alphabet) -> io::Result<Loaded> {
 pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let mut reader = Reader::new(layout, Log::new(alphabet));
     let mut known = Known::default();
-    let stammdaten = config(&mut reader, &mut known);
+    let config = config_file(&mut reader);
     report_stray_folders(layout, &mut reader.log);
     report_barred_folders(layout, &mut reader.log);
-    let rows = Rows::read(&mut reader, layout, &mut known);
+    let (rows, blaetter) = Rows::read(&mut reader, layout, &mut known);
+    let stammdaten = config.and_then(|config| stammdaten(&mut reader, config, &blaetter, &mut known));
     let log = &mut reader.log;
     let mut tables = Tables::decode(|table| rows.of(table), log);
     tables.partial.extend(Table::ALL.iter().filter(|table| known.of(NameList::Table(**table)).is_none()));
-    let (mut texts, mut nummern) = (Vec::new(), Vec::new());
-    let vorlagen = papers::vorlagen(&mut reader, layout, stammdaten.as_ref(), &mut texts, &mut nummern);
-    let berichte = papers::berichte(&mut reader, layout, &mut texts);
+    let mut read = PapersRead::default();
+    let vorlagen = papers::vorlagen(&mut reader, (layout, &blaetter), stammdaten.as_ref(), &mut read);
+    let berichte = papers::berichte(&mut reader, (layout, &blaetter), &mut read);
     let koerperschaft = stammdaten.as_ref().map(|stammdaten| stammdaten.koerperschaft.name.as_str());
     let koerperschaft = koerperschaft.filter(|name| !name.is_empty());
     let abschluesse = abschluesse::read(&mut reader, layout, koerperschaft);
     let schriften = gestaltung::schriften(&mut reader, layout);
     let druckvorlagen = gestaltung::druckvorlagen(&mut reader, layout);
     let ausstattung = stammdaten.as_ref().map(|stammdaten| gestaltung::ausstattung(&mut reader, layout, stammdaten));
-    let papers = layout.vorlagen.iter().chain(&layout.berichte).map(|f| f.name.clone()).collect();
     let bestand = stammdaten.map(|stammdaten| Bestand {
         stammdaten,
         ausstattung: ausstattung.unwrap_or_default(),
@@ -169,6 +189,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
         saetze: None,
     });
     let (sources, findings) = reader.finish();
+    let PapersRead { texts, nummern, papers, trees } = read;
     let (edition, withheld) = Default::default();
     Loaded {
         sources,
@@ -179,6 +200,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
         nummern,
         findings,
         papers,
+        trees,
         schriften,
         druckvorlagen,
         edition,
@@ -187,9 +209,20 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
 }
 
 /// Reads `ratsbericht.toml`.
-fn config(reader: &mut Reader<'_>, known: &mut Known) -> Option<Located<Stammdaten>> {
+fn config_file(reader: &mut Reader<'_>) -> Option<Node> {
     let file = reader.required(Layout::CONFIG, None)?;
-    let node = reader.parse(file, toml::parse)?;
+    reader.parse(file, toml::parse)
+}
+
+/// The configuration: what the file says, and the sheets.
+fn stammdaten(
+    reader: &mut Reader<'_>,
+    mut node: Node,
+    blaetter: &Blaetter,
+    known: &mut Known,
+) -> Option<Located<Stammdaten>> {
+    let (sources, log) = reader.split();
+    blaetter.complete(&mut node, sources, log);
     known.add_config(&node);
     let record = Stammdaten::decode(&node, &mut reader.log)?;
     Some(Located::new(record, node))

@@ -1,9 +1,14 @@
 //! The folders of the papers.
 
+use std::borrow::Cow;
+
+use super::blaetter::{Blaetter, Gathered, require};
 use super::read::Reader;
-use super::{edition, json, located, wording};
+use super::{PaperTree, edition, json, located, wording};
 use crate::finding::{Code, Finding, suggest};
-use crate::model::{BerichtOrdner, Located, Part, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable};
+use crate::model::{
+    BerichtOrdner, Blatt, Decode, Located, Part, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable,
+};
 use crate::source::{Data, Node, Span, is_bullet_at, quoted, shorten};
 use crate::workspace::{Folder, Layout};
 
@@ -13,31 +18,43 @@ const VORLAGE: [&str; 4] = ["vorlage.json", "beschlussvorschlag.md", "erlaeuteru
 /// The files that the folder of a Bericht can hold.
 const BERICHT: [&str; 4] = ["bericht.json", "lagebild.md", "einleitung.md", "ausblick.md"];
 
-/// Reads `vorlagen/*`; a folder without a valid `vorlage.json` is left out.
+/// What is read of papers beside their records.
+#[derive(Default)]
+pub(super) struct PapersRead {
+    /// Every text, also of papers whose record is not valid.
+    pub(super) texts: Vec<Text>,
+    /// The Vorlage-Nr of each paper that states one, with the paper's name.
+    pub(super) nummern: Vec<(String, String)>,
+    /// The names of all papers.
+    pub(super) papers: Vec<String>,
+    /// What each says of itself.
+    pub(super) trees: Vec<PaperTree>,
+}
+
+/// Reads `vorlagen/*` and the sheet of them; what has no valid record is left out.
 pub(super) fn vorlagen(
     reader: &mut Reader<'_>,
-    layout: &Layout,
+    (layout, blaetter): (&Layout, &Blaetter),
     stammdaten: Option<&Located<Stammdaten>>,
-    texts: &mut Vec<Text>,
-    nummern: &mut Vec<(String, String)>,
+    read: &mut PapersRead,
 ) -> Vec<VorlageOrdner> {
     let mut found = Vec::new();
-    for folder in layout.vorlagen.iter().filter(|folder| !layout.is_barred(&folder.path)) {
-        check_name(reader, folder);
+    for Source { folder, row } in sources(reader, Blatt::Vorlagen, (layout, blaetter), read) {
+        let folder = &*folder;
         report_strays(reader, folder, &VORLAGE);
-        let mut node = tree(reader, folder, "vorlage.json");
+        let mut node = said(reader, Blatt::Vorlagen, (folder, row.as_ref(), blaetter), read);
         if let Some(Data::Text(nummer)) = node.as_ref().and_then(|node| node.get("nummer")).map(|node| &node.data) {
-            nummern.push((nummer.trim().to_owned(), folder.name.clone()));
+            read.nummern.push((nummer.trim().to_owned(), folder.name.clone()));
         }
         if let (Some(node), Some(stammdaten)) = (&mut node, stammdaten) {
             wording::settle(reader, folder, node, stammdaten);
         }
-        let vorlage: Option<Located<Vorlage>> = node.and_then(|node| located(&node, &mut reader.log));
+        let vorlage: Option<Located<Vorlage>> = node.and_then(|node| record(node, row.as_ref(), reader));
         let beschlussvorschlag = text(reader, folder, "beschlussvorschlag.md");
         let erlaeuterungen = text(reader, folder, "erlaeuterungen.md");
         let weitere_erlaeuterungen = text(reader, folder, "weitere-erlaeuterungen.md");
         let own = [&beschlussvorschlag, &erlaeuterungen, &weitere_erlaeuterungen];
-        texts.extend(own.into_iter().flatten().cloned());
+        read.texts.extend(own.into_iter().flatten().cloned());
         let Some(vorlage) = vorlage else { continue };
         report_missing_anlagen(reader, folder, &vorlage);
         let name = folder.name.clone();
@@ -54,18 +71,22 @@ pub(super) fn vorlagen(
     found
 }
 
-/// Reads `berichte/*`; a folder without a valid `bericht.json` is left out.
-pub(super) fn berichte(reader: &mut Reader<'_>, layout: &Layout, texts: &mut Vec<Text>) -> Vec<BerichtOrdner> {
+/// Reads `berichte/*` and the sheet of them; what has no valid record is left out.
+pub(super) fn berichte(
+    reader: &mut Reader<'_>,
+    (layout, blaetter): (&Layout, &Blaetter),
+    read: &mut PapersRead,
+) -> Vec<BerichtOrdner> {
     let mut found = Vec::new();
-    for folder in layout.berichte.iter().filter(|folder| !layout.is_barred(&folder.path)) {
-        check_name(reader, folder);
+    for Source { folder, row } in sources(reader, Blatt::Berichte, (layout, blaetter), read) {
+        let folder = &*folder;
         report_strays(reader, folder, &BERICHT);
-        let node = tree(reader, folder, "bericht.json");
-        let bericht = node.and_then(|node| located(&node, &mut reader.log));
+        let node = said(reader, Blatt::Berichte, (folder, row.as_ref(), blaetter), read);
+        let bericht = node.and_then(|node| record(node, row.as_ref(), reader));
         let [lagebild, einleitung, ausblick] =
             ["lagebild.md", "einleitung.md", "ausblick.md"].map(|name| text(reader, folder, name));
         let own = [&lagebild, &einleitung, &ausblick];
-        texts.extend(own.into_iter().flatten().cloned());
+        read.texts.extend(own.into_iter().flatten().cloned());
         let Some(bericht) = bericht else { continue };
         let fassung = edition::whole(false, own.into_iter().flatten());
         found.push(BerichtOrdner { name: folder.name.clone(), bericht, lagebild, einleitung, ausblick, fassung });
@@ -73,21 +94,113 @@ pub(super) fn berichte(reader: &mut Reader<'_>, layout: &Layout, texts: &mut Vec
     found
 }
 
-/// Folder names become parts of file names, so they are plain.
-fn check_name(reader: &mut Reader<'_>, folder: &Folder) {
-    if folder.name != slug(&folder.name) {
-        let mend = format!("Nennen Sie den Ordner „{}“.", slug(&folder.name));
-        let message = "Der Name des Ordners darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen.";
-        let finding = Finding::of_path(Code::RB012, shorten(&folder.path), message, mend);
-        reader.log.push(finding.concerning(&folder.name));
+/// Where a paper is kept.
+struct Source<'a> {
+    /// Its folder; one without files where it only has a row.
+    folder: Cow<'a, Folder>,
+    /// What the sheets say of it.
+    row: Option<Gathered>,
+}
+
+/// The papers of folders and of rows, by name; folders that cannot be listed are left out.
+fn sources<'a>(
+    reader: &mut Reader<'_>,
+    blatt: Blatt,
+    (layout, blaetter): (&'a Layout, &Blaetter),
+    read: &mut PapersRead,
+) -> Vec<Source<'a>> {
+    let mut rows = blaetter.papers(blatt, &mut reader.log);
+    reader.own(rows.values().flat_map(|paper| paper.rows.iter().map(|row| (*row, paper.name.clone()))));
+    let folders = if blatt == Blatt::Vorlagen { &layout.vorlagen } else { &layout.berichte };
+    let mut found = Vec::new();
+    for folder in folders {
+        let row = rows.remove(&folder.name);
+        check_name(reader, folder, row.as_ref());
+        found.push(Source { folder: Cow::Borrowed(folder), row });
+    }
+    for (name, row) in rows {
+        let path = format!("{}/{name}", blatt.form().name);
+        let folder = Folder { name, path, files: Vec::new() };
+        if check_name(reader, &folder, Some(&row)) {
+            found.push(Source { folder: Cow::Owned(folder), row: Some(row) });
+        } else {
+            // No path is made of it.
+            read.papers.push(folder.name);
+        }
+    }
+    found.sort_by(|one, other| one.folder.name.cmp(&other.folder.name));
+    read.papers.extend(found.iter().map(|source| source.folder.name.clone()));
+    found.retain(|source| !layout.is_barred(&source.folder.path));
+    found
+}
+
+/// What a paper says of itself; a file and a row at once are a finding.
+fn said(
+    reader: &mut Reader<'_>,
+    blatt: Blatt,
+    (folder, row, blaetter): (&Folder, Option<&Gathered>, &Blaetter),
+    read: &mut PapersRead,
+) -> Option<Node> {
+    let name = if blatt == Blatt::Vorlagen { VORLAGE[0] } else { BERICHT[0] };
+    let path = format!("{}/{name}", folder.path);
+    let has_file = reader.exists(&path);
+    if let (Some(row), true) = (row, has_file) {
+        let message = format!("{} „{}“ steht hier und in {}.", blatt.form().noun, row.name, shorten(&path));
+        let mend = "Löschen Sie die Zeile mit allen, die zu ihr gehören, oder die Datei.";
+        reader.log.push(Finding::at(Code::RB021, row.place, message, mend));
+    }
+    let (node, file) = match row {
+        Some(row) if !has_file => (row.node.clone(), None),
+        None if !has_file && blaetter.has(blatt) && !blaetter.is_readable(blatt) => return None,
+        None if !has_file && blaetter.has(blatt) => {
+            return reader.log.reject(without_row(blatt, folder));
+        }
+        _ => (tree(reader, folder, name)?, Some(path)),
+    };
+    read.trees.push(PaperTree { blatt, name: folder.name.clone(), node: node.clone(), file });
+    Some(node)
+}
+
+/// The finding for a folder that no row of a sheet names.
+fn without_row(blatt: Blatt, folder: &Folder) -> Finding {
+    let (sheet, name) = (blatt.form().title, shorten(&folder.name));
+    let message = format!("Zu diesem Ordner gibt es keine Zeile in der Tabelle „{sheet}“.");
+    let mend = format!("Ergänzen Sie dort eine Zeile mit dem Namen „{name}“, oder löschen Sie den Ordner.");
+    Finding::of_path(Code::RB001, shorten(&folder.path), message, mend).concerning(&folder.name)
+}
+
+/// Decodes what a paper says; what a row does not say is told in the words of its heads.
+fn record<T: Decode>(mut node: Node, row: Option<&Gathered>, reader: &mut Reader<'_>) -> Option<Located<T>> {
+    if let Some(row) = row {
+        require::<T>(&mut node, &row.cells, &mut reader.log);
+    }
+    located(&node, &mut reader.log)
+}
+
+/// Names of papers become parts of file names, so they are plain; whether this one can be used.
+fn check_name(reader: &mut Reader<'_>, folder: &Folder, row: Option<&Gathered>) -> bool {
+    let at = |message: &str, mend: String| match row {
+        Some(row) => Finding::at(Code::RB012, row.place, message, mend),
+        None => Finding::of_path(Code::RB012, shorten(&folder.path), message, mend),
+    };
+    let what = if row.is_some() { "das Papier" } else { "den Ordner" };
+    let plain = folder.name == slug(&folder.name);
+    if !plain {
+        let mend = format!("Nennen Sie {what} „{}“.", slug(&folder.name));
+        let message = if row.is_some() {
+            "Der Name darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen."
+        } else {
+            "Der Name des Ordners darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen."
+        };
+        reader.log.push(at(message, mend).concerning(&folder.name));
     }
     let base = Part::base_of(&folder.name);
     if base != folder.name {
         let message = "So heißen die Papiere, die zu einem anderen gehören: die Anlage und die Herkunft der Zahlen.";
-        let mend = format!("Nennen Sie den Ordner anders, etwa „{base}“ oder „{base}-bericht“.");
-        let finding = Finding::of_path(Code::RB012, shorten(&folder.path), message, mend);
-        reader.log.push(finding.concerning(&folder.name));
+        let mend = format!("Nennen Sie {what} anders, etwa „{base}“ oder „{base}-bericht“.");
+        reader.log.push(at(message, mend).concerning(&folder.name));
     }
+    plain
 }
 
 /// A file with another name would be left out of the paper without a word.

@@ -53,6 +53,16 @@ impl<'a> Reader<'a> {
         (self.sources, self.log.into_findings())
     }
 
+    /// What was read so far, and where findings go.
+    pub(super) fn split(&mut self) -> (&Sources, &mut Log) {
+        (&self.sources, &mut self.log)
+    }
+
+    /// Says to which paper rows of sheets belong.
+    pub(super) fn own(&mut self, rows: impl IntoIterator<Item = (Span, String)>) {
+        self.sources.own(rows);
+    }
+
     /// Reads a file that must be there.
     pub(super) fn required(&mut self, path: &str, paper: Option<&str>) -> Option<FileId> {
         match self.bytes(path, LARGEST) {

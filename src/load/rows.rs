@@ -19,14 +19,23 @@ type Keys = BTreeMap<Vec<usize>, Arc<[Key]>>;
 
 /// The rows of a table as objects; `None` where the heads cannot be told.
 pub(super) fn objects(grid: Grid, table: Table, log: &mut Log) -> Option<Vec<Node>> {
-    records(grid, table, &(table.record().fields)(), log)
+    records(grid, table.name(), &(table.record().fields)(), log)
 }
 
 /// As [`objects`], of these fields.
-pub(super) fn records(grid: Grid, table: Table, fields: &[Field], log: &mut Log) -> Option<Vec<Node>> {
+pub(super) fn records(grid: Grid, name: &str, fields: &[Field], log: &mut Log) -> Option<Vec<Node>> {
+    rows(grid, (name, fields), false, log)
+}
+
+/// As [`records`]; an empty cell is a null with its place.
+pub(super) fn with_blanks(grid: Grid, name: &str, fields: &[Field], log: &mut Log) -> Option<Vec<Node>> {
+    rows(grid, (name, fields), true, log)
+}
+
+fn rows(grid: Grid, (name, fields): (&str, &[Field]), blanks: bool, log: &mut Log) -> Option<Vec<Node>> {
     let filled = grid.rows.iter().filter(|row| !row.is_blank()).count();
     if filled > MOST_ROWS {
-        return log.reject(too_many(table, filled, grid.rows.first().map(Row::first_cell)));
+        return log.reject(too_many(name, filled, grid.rows.first().map(Row::first_cell)));
     }
     let columns = heads::read(&grid, fields, log)?;
     // What is no record stands in no gap and under no head.
@@ -39,14 +48,14 @@ pub(super) fn records(grid: Grid, table: Table, fields: &[Field], log: &mut Log)
     // Each row goes as soon as it is a record, so that a large table is not held twice.
     let rows = grid.rows.into_iter().zip(stray).skip(1).filter(|(row, stray)| !stray && !row.is_blank());
     let mut keys = Keys::new();
-    Some(rows.filter_map(|(row, _)| object(&row, fields, &columns, &mut keys, log)).collect())
+    Some(rows.filter_map(|(row, _)| object(&row, (fields, &columns), (&mut keys, blanks), log)).collect())
 }
 
 /// The finding for a table with more records than any municipality has.
-pub(super) fn too_many(table: Table, records: usize, place: Option<Span>) -> Finding {
-    let message = format!("Die Tabelle „{}“ hat {records} Zeilen.", table.name());
+pub(super) fn too_many(name: &str, records: usize, place: Option<Span>) -> Finding {
+    let message = format!("Die Tabelle „{name}“ hat {records} Zeilen.");
     let mend = "Verschieben Sie Datensätze, die kein Papier mehr braucht, in ein Archiv.";
-    let finding = Finding::of_path(Code::RB028, format!("daten/{}", table.name()), message, mend);
+    let finding = Finding::of_path(Code::RB028, format!("daten/{name}"), message, mend);
     Finding { span: place, ..finding }.expected(format!("höchstens {MOST_ROWS} Datensätze"))
 }
 
@@ -85,8 +94,13 @@ fn blank_rows<'a>(rows: impl Iterator<Item = &'a Row>, records: usize, log: &mut
     }
 }
 
-/// One record; `None` for a row that repeats the heads.
-fn object(row: &Row, fields: &[Field], columns: &Columns, keys: &mut Keys, log: &mut Log) -> Option<Node> {
+/// One record; `None` for a row that repeats the heads. Empty cells are in it where `blanks` says so.
+fn object(
+    row: &Row,
+    (fields, columns): (&[Field], &Columns),
+    (keys, blanks): (&mut Keys, bool),
+    log: &mut Log,
+) -> Option<Node> {
     if repeats_heads(row, fields, columns) {
         let message = "Die Zeile wiederholt die Spaltennamen.";
         return log.reject(Finding::at(Code::RB025, row.first_cell(), message, "Löschen Sie die Zeile."));
@@ -100,6 +114,7 @@ fn object(row: &Row, fields: &[Field], columns: &Columns, keys: &mut Keys, log: 
             Some(cell) if !head.is_sound => Node { span: cell.span, data: Data::Faulty },
             Some(cell) => cell::node(cell, field, log),
             None if field.required => empty(row, column, field, log),
+            None if blanks => Node { span: place(row, column), data: Data::Null },
             None => continue,
         };
         filled.push(head.field);
@@ -116,9 +131,14 @@ fn object(row: &Row, fields: &[Field], columns: &Columns, keys: &mut Keys, log: 
     Some(Node { span: row.span, data: Data::Object(object.into()) })
 }
 
+/// Where a cell stands, or would stand.
+fn place(row: &Row, column: usize) -> Span {
+    row.cells.get(column).map_or(Span::new(row.span.file, row.span.end(), row.span.end()), |cell| cell.span)
+}
+
 /// The finding for a required cell that is empty.
 fn empty(row: &Row, column: usize, field: &Field, log: &mut Log) -> Node {
-    let span = row.cells.get(column).map_or(Span::new(row.span.file, row.span.end(), row.span.end()), |cell| cell.span);
+    let span = place(row, column);
     let message = format!("Das Pflichtfeld „{}“ ist leer.", field.title);
     let mend = format!("Tragen Sie einen Wert ein ({}).", field.note);
     log.push(Finding::at(Code::RB006, span, message, mend).expected(cell::expectation(&field.shape)));

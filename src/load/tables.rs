@@ -1,12 +1,13 @@
 //! The tables of `daten/`, in whatever format each is kept.
 
+use super::blaetter::Blaetter;
 use super::grid::Grid;
 use super::read::Reader;
 use super::rows::{MOST_ROWS, objects, plain, too_many};
 use super::workbook::{self, SheetGrid};
 use super::{Known, csv, json};
 use crate::finding::{Code, Finding, Log, suggest};
-use crate::model::{Presence, Table};
+use crate::model::{Blatt, Presence, Table};
 use crate::source::{FileId, Node, Span, quoted, shorten};
 use crate::workspace::Layout;
 
@@ -16,6 +17,33 @@ enum FileFormat {
     Json,
     Csv,
     Workbook,
+}
+
+/// What a file or a sheet is named after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Home {
+    Table(Table),
+    Blatt(Blatt),
+}
+
+impl Home {
+    /// What has this name or title.
+    fn of(name: &str) -> Option<Self> {
+        let blatt = || Blatt::named(&plain(name), plain);
+        table_of(name).map(Self::Table).or_else(|| blatt().map(Self::Blatt))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Table(table) => table.name(),
+            Self::Blatt(blatt) => blatt.form().name,
+        }
+    }
+
+    /// All titles.
+    fn titles() -> impl Iterator<Item = &'static str> + Clone {
+        Table::ALL.iter().map(|table| table.title()).chain(Blatt::ALL.iter().map(|blatt| blatt.form().title))
+    }
 }
 
 /// Where a table was found.
@@ -31,13 +59,20 @@ enum Found {
 pub(super) struct Rows(Vec<(Table, Option<FileId>, Vec<Node>)>);
 
 impl Rows {
-    /// Reads every table; a table that cannot be read has no rows, and `known` says nothing of it.
-    pub(super) fn read(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known) -> Self {
+    /// Reads every table, and the sheets beside them; a table that cannot be read has no rows, and `known` says nothing of it.
+    pub(super) fn read(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known) -> (Self, Blaetter) {
         let mut found = Search::default();
         found.search(reader, layout);
+        let mut blaetter = Blaetter::default();
+        for blatt in Blatt::ALL.iter().copied() {
+            let own = found.of(Home::Blatt(blatt));
+            if let Some(grid) = sheet(reader, Home::Blatt(blatt), own) {
+                blaetter.add(blatt, grid, &mut reader.log);
+            }
+        }
         let mut tables = Vec::new();
         for table in Table::ALL.iter().copied() {
-            let own: Vec<Found> = found.tables.extract_if(.., |(of, _)| *of == table).map(|(_, found)| found).collect();
+            let own = found.of(Home::Table(table));
             // What an unreadable workbook holds may be just this table.
             let read = if own.is_empty() && found.unread { None } else { one(reader, table, own) };
             if let Some((_, rows)) = &read {
@@ -46,7 +81,7 @@ impl Rows {
             let (home, rows) = read.unwrap_or_default();
             tables.push((table, home, rows));
         }
-        Self(tables)
+        (Self(tables), blaetter)
     }
 
     /// The rows of a table, in the order of the file.
@@ -63,12 +98,17 @@ impl Rows {
 /// What the files of `daten/` hold.
 #[derive(Default)]
 struct Search {
-    tables: Vec<(Table, Found)>,
+    found: Vec<(Home, Found)>,
     /// Whether there is a workbook that could not be read, or the folder itself could not be.
     unread: bool,
 }
 
 impl Search {
+    /// Takes out what was found of a table.
+    fn of(&mut self, home: Home) -> Vec<Found> {
+        self.found.extract_if(.., |(of, _)| *of == home).map(|(_, found)| found).collect()
+    }
+
     /// Looks through the files; what belongs to no table is a finding.
     fn search(&mut self, reader: &mut Reader<'_>, layout: &Layout) {
         let mut strays = Vec::new();
@@ -76,9 +116,11 @@ impl Search {
         for name in &layout.daten {
             let path = format!("daten/{name}");
             let format = format_of(name);
-            match (format, format.and_then(|_| table_of(stem(name)))) {
+            match (format, format.and_then(|_| Home::of(stem(name)))) {
                 (Some(FileFormat::Workbook), _) => self.sheets(reader, &path),
-                (Some(format), Some(table)) => self.tables.push((table, Found::File { path, format })),
+                // In JSON, papers have files of their own.
+                (Some(FileFormat::Json), Some(Home::Blatt(_))) => strays.push(name),
+                (Some(format), Some(home)) => self.found.push((home, Found::File { path, format })),
                 (_, _) => strays.push(name),
             }
         }
@@ -90,8 +132,8 @@ impl Search {
         let sheets = reader.workbook(path, workbook::read).unwrap_or_default();
         self.unread |= sheets.is_empty();
         for SheetGrid { name, grid } in sheets {
-            match table_of(&name) {
-                Some(table) => self.tables.push((table, Found::Sheet { path: path.to_owned(), name, grid })),
+            match Home::of(&name) {
+                Some(home) => self.found.push((home, Found::Sheet { path: path.to_owned(), name, grid })),
                 None if plain(&name) == plain(Layout::LISTS) => {}
                 None => reader.log.push(stray_sheet(&name, grid.file)),
             }
@@ -100,30 +142,39 @@ impl Search {
 }
 
 /// Reads a table from the one place where it stands.
-fn one(reader: &mut Reader<'_>, table: Table, mut found: Vec<Found>) -> Option<(Option<FileId>, Vec<Node>)> {
-    if found.len() > 1 {
-        twice(&found, table, &mut reader.log);
-        return None;
-    }
-    let (home, rows) = match found.pop() {
-        Some(Found::File { path, format: FileFormat::Csv }) => {
-            let file = reader.csv(&path)?;
-            let grid = reader.grid(file, csv::parse)?;
-            (file, objects(grid, table, &mut reader.log)?)
-        }
-        Some(Found::File { path, .. }) => {
-            let file = reader.required(&path, None)?;
+fn one(reader: &mut Reader<'_>, table: Table, found: Vec<Found>) -> Option<(Option<FileId>, Vec<Node>)> {
+    let (home, rows) = match found.as_slice() {
+        [] => return missing(table, &mut reader.log).map(|rows| (None, rows)),
+        [Found::File { path, format: FileFormat::Json }] => {
+            let file = reader.required(path, None)?;
             let root = reader.parse(file, json::parse)?;
             (file, reader.list(&root)?.to_vec())
         }
-        Some(Found::Sheet { grid, .. }) => (grid.file, objects(grid, table, &mut reader.log)?),
-        None => return missing(table, &mut reader.log).map(|rows| (None, rows)),
+        _ => {
+            let grid = sheet(reader, Home::Table(table), found)?;
+            (grid.file, objects(grid, table, &mut reader.log)?)
+        }
     };
     if rows.len() > MOST_ROWS {
         let place = rows.get(MOST_ROWS).map(|row| row.span_at(""));
-        return reader.log.reject(too_many(table, rows.len(), place));
+        return reader.log.reject(too_many(table.name(), rows.len(), place));
     }
     Some((Some(home), rows))
+}
+
+/// The cells of a table from the one place where it stands; `None` where there is none or several.
+fn sheet(reader: &mut Reader<'_>, home: Home, mut found: Vec<Found>) -> Option<Grid> {
+    if found.len() > 1 {
+        twice(&found, home, &mut reader.log);
+        return None;
+    }
+    match found.pop()? {
+        Found::File { path, .. } => {
+            let file = reader.csv(&path)?;
+            reader.grid(file, csv::parse)
+        }
+        Found::Sheet { grid, .. } => Some(grid),
+    }
 }
 
 /// A table that is nowhere: empty where it may be, and a finding where it is expected.
@@ -147,14 +198,14 @@ fn missing(table: Table, log: &mut Log) -> Option<Vec<Node>> {
 }
 
 /// The finding for a table that stands in several places, at each but the first.
-fn twice(found: &[Found], table: Table, log: &mut Log) {
+fn twice(found: &[Found], home: Home, log: &mut Log) {
     let name = |found: &Found| match found {
         Found::File { path, .. } => path.clone(),
         Found::Sheet { path, name, .. } => format!("{path}, Blatt {}", shorten(name)),
     };
     let first = found.first().map(name).unwrap_or_default();
     for other in found.iter().skip(1) {
-        let message = format!("Die Tabelle „{}“ liegt mehrfach vor, auch in {first}.", table.name());
+        let message = format!("Die Tabelle „{}“ liegt mehrfach vor, auch in {first}.", home.name());
         let mend = "Behalten Sie eine der Fassungen, und verschieben Sie die andere aus dem Ordner „daten“.";
         log.push(match other {
             Found::File { path, .. } => Finding::of_path(Code::RB021, path.clone(), message, mend),
@@ -190,7 +241,12 @@ fn stray(name: &str) -> Finding {
         "xls" | "xlsm" | "xlsb" | "xltx" | "numbers" => {
             "Speichern Sie die Arbeitsmappe im Format .xlsx oder .ods.".to_owned()
         }
-        _ if table_of(stem(name)).is_some() => {
+        "json" if Home::of(stem(name)).is_some() => {
+            "Als JSON steht das in vorlage.json, bericht.json und ratsbericht.toml; als Tabelle ist es ein Blatt oder eine \
+             CSV-Datei."
+                .to_owned()
+        }
+        _ if Home::of(stem(name)).is_some() => {
             "Gelesen werden .json, .csv, .xlsx und .ods: Speichern Sie die Tabelle in einem dieser Formate.".to_owned()
         }
         _ => {
@@ -205,7 +261,7 @@ fn stray(name: &str) -> Finding {
 
 fn stray_sheet(name: &str, file: FileId) -> Finding {
     let message = format!("Das Blatt {} gehört zu keiner Tabelle und wird nicht gelesen.", quoted(&shorten(name)));
-    let near = suggest(name, Table::ALL.iter().map(|table| table.title()));
+    let near = suggest(name, Home::titles());
     let mend = format!("{near} Sonst verschieben Sie das Blatt in eine andere Datei, oder löschen Sie es.");
     Finding::at(Code::RB022, Span::new(file, 0, 0), message, mend)
 }

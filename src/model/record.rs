@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::NameList;
 use crate::finding::{Code, Finding, Log, nearest, suggest};
-use crate::source::{Data, Key, Node, composed, quoted, shorten};
+use crate::source::{Data, Key, Node, SCHEMA, composed, quoted, shorten};
 
 /// A type that is decoded from a value of any input format.
 pub trait Decode: Sized {
@@ -245,9 +245,6 @@ pub(crate) fn wrong_kind(node: &Node, shape: &Shape) -> Finding {
     };
     Finding::at(Code::RB007, node.span_at(""), message, mend).expected(shape.describe()).found(node.describe())
 }
-
-/// The key under which editors look for the schema of a JSON file; it belongs to no record.
-const SCHEMA: &str = "$schema";
 
 /// The fields of one object while a record is decoded from it.
 pub(crate) struct Fields<'a> {

@@ -38,7 +38,6 @@ pub fn of_records(loaded: &Loaded, alphabet: &Alphabet, today: NaiveDate) -> Vec
     findings.extend(check::check_texts(&loaded.texts, loaded.bestand.as_ref(), alphabet));
     if let Some(bestand) = &loaded.bestand {
         findings.extend(check::run(bestand, &loaded.known, today));
-        check::name_columns(&mut findings, &loaded.sources);
     }
     findings
 }
@@ -87,6 +86,7 @@ fn further(
         let rules = loaded.edition == Edition::Whole;
         vorlagen(bestand, (alphabet, rules), on, take, &mut findings);
         berichte(bestand, (alphabet, rules), on, take, &mut findings);
+        check::name_columns(&mut findings, &loaded.sources);
     }
     let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(|ordner| wanted.holds(ordner));
     let waivers = check::waivers(loaded, wanted.alle);

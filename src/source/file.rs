@@ -40,8 +40,11 @@ impl Span {
         self.start()..self.end()
     }
 
-    /// The smallest range that holds this one and another of the same file.
+    /// The smallest range that holds this one and another of the same file; of another file, nothing is held.
     pub(super) fn hull(self, other: Self) -> Self {
+        if self.file != other.file {
+            return self;
+        }
         Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
@@ -88,6 +91,8 @@ pub struct SourceFile {
     lines: OnceLock<Vec<usize>>,
     /// Size in bytes and SHA-256, made when first asked for.
     seal: OnceLock<(u64, String)>,
+    /// The papers to which ranges of the text belong, in the order of the text, where the file holds rows of several.
+    owners: Vec<(Range<usize>, String)>,
 }
 
 /// A sheet of a workbook: its cells stand in a text of their own, one row a line, so that places are ranges as ever.
@@ -104,7 +109,7 @@ impl SourceFile {
     pub fn new(path: impl Into<String>, bytes: Vec<u8>, text: String, paper: Option<String>) -> Self {
         let (path, text, sheet) = (path.into(), compose(text), None);
         let bytes = (bytes != text.as_bytes()).then_some(bytes);
-        Self { path, bytes, text, paper, sheet, lines: OnceLock::new(), seal: OnceLock::new() }
+        Self { path, bytes, text, paper, sheet, lines: OnceLock::new(), seal: OnceLock::new(), owners: Vec::new() }
     }
 
     /// A file whose content nobody looks at, by its size in bytes and its SHA-256.
@@ -132,6 +137,13 @@ impl SourceFile {
     pub fn seal(&self) -> (u64, &str) {
         let (size, sha256) = self.seal.get_or_init(|| (self.content().len() as u64, digest(self.content())));
         (*size, sha256)
+    }
+
+    /// The paper to which what begins at a byte belongs.
+    pub fn paper_at(&self, byte: usize) -> Option<&str> {
+        let before = self.owners.partition_point(|(range, _)| range.start <= byte);
+        let own = self.owners.get(before.wrapping_sub(1)).filter(|(range, _)| byte <= range.end);
+        own.map(|(_, paper)| paper.as_str()).or(self.paper.as_deref())
     }
 
     /// The number of the line, from 1, that holds a byte, and where that line starts.
@@ -227,6 +239,16 @@ impl Sources {
         FileId(number(self.files.len() - 1))
     }
 
+    /// Says to which paper rows of a file belong.
+    pub fn own(&mut self, rows: impl IntoIterator<Item = (Span, String)>) {
+        for (span, paper) in rows {
+            if let Some(file) = self.files.get_mut(index(span.file.0)) {
+                file.owners.push((span.range(), paper));
+            }
+        }
+        self.files.iter_mut().for_each(|file| file.owners.sort_by_key(|(range, _)| range.start));
+    }
+
     /// The file behind an id; ids come from [`Sources::add`] only, so it exists.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[index(id.0)]
@@ -235,6 +257,11 @@ impl Sources {
     /// All files, in the order of reading; the sheets of a workbook are no files of their own.
     pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
         self.files.iter().filter(|file| file.sheet.is_none())
+    }
+
+    /// All files, and the sheets of workbooks.
+    pub fn all(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
     }
 
     /// The line and column, or the cell, where a range starts.

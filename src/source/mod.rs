@@ -22,7 +22,7 @@ pub use compact::Compact;
 pub use digest::{digest, digest512};
 pub use fence::{FenceFault, fenced, is_fence};
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
-pub use node::{Data, Key, Node, Object};
+pub use node::{Data, Key, Node, Object, SCHEMA};
 
 pub(crate) use composed::composed;
 pub(crate) use digest::hex;

@@ -7,6 +7,9 @@ use std::sync::Arc;
 use super::quote::{quoted, shorten};
 use super::{Compact, Span};
 
+/// The key under which editors look for the schema of a JSON file; it belongs to no record.
+pub const SCHEMA: &str = "$schema";
+
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
@@ -219,6 +222,63 @@ impl Node {
         }
     }
 
+    /// The value as a text by which records are compared that were kept in different formats: what is empty says nothing, and a
+    /// number is the same with and without noughts behind its last decimal.
+    pub fn meaning(&self) -> String {
+        self.said().map_or_else(String::new, |said| said.canonical())
+    }
+
+    /// The value without what says nothing; `None` where that is all of it.
+    fn said(&self) -> Option<Self> {
+        let data = match &self.data {
+            Data::Null => return None,
+            Data::Number(number) if number.contains('.') => {
+                Data::Number(number.trim_end_matches('0').trim_end_matches('.').into())
+            }
+            Data::List(items) if items.is_empty() => return None,
+            Data::List(items) => {
+                Data::List(items.iter().map(|item| item.said().unwrap_or_else(|| item.clone())).collect())
+            }
+            Data::Object(object) => {
+                let said = object.entries().filter(|(key, _)| key.name != SCHEMA);
+                let said: Vec<_> = said.filter_map(|(key, value)| Some((key.clone(), value.said()?))).collect();
+                if said.is_empty() {
+                    return None;
+                }
+                said.into_iter().collect()
+            }
+            other => other.clone(),
+        };
+        Some(Self { span: self.span, data })
+    }
+
+    /// Sets the value at a path such as `finanzen/haushaltsjahr`; the objects on the way are made where they are missing, and
+    /// stand where the value does.
+    pub fn put(&mut self, path: &str, value: Node) {
+        let Some((first, rest)) = path.split_once('/') else {
+            self.set(path, value);
+            return;
+        };
+        if self.get(first).is_none() {
+            self.set(first, Node { span: value.span, data: std::iter::empty().collect() });
+        }
+        if let Some(next) = self.get_mut(first) {
+            next.put(rest, value);
+        }
+    }
+
+    /// Sets the value of a key, which may hold the sign that separates the steps of a path.
+    pub fn set(&mut self, key: &str, value: Node) {
+        if let Some(own) = self.get_mut(key) {
+            *own = value;
+            return;
+        }
+        let entry = (Key { name: key.to_owned().into(), span: None }, value);
+        if let Data::Object(object) = &self.data {
+            self.data = object.entries().map(|(key, value)| (key.clone(), value.clone())).chain([entry]).collect();
+        }
+    }
+
     /// What the value is, in German, for the "found" part of a finding.
     pub fn describe(&self) -> String {
         match &self.data {
@@ -237,6 +297,27 @@ impl Node {
 
 #[cfg(test)]
 mod tests {
+
+    #[test]
+    fn what_is_empty_and_noughts_behind_a_number_say_nothing() {
+        let meaning = |text: &str| crate::load::json_text(text).unwrap().meaning();
+        let one = meaning(r#"{"a": 10, "b": "x", "c": {"d": 0.5}}"#);
+        let other = r#"{"$schema": "s", "c": {"e": null, "d": 0.50}, "b": " x ", "f": [], "g": {"h": {}}, "a": 10.00}"#;
+        assert_eq!(one, meaning(other));
+        assert_eq!(one, r#"{"a":10,"b":"x","c":{"d":0.5}}"#);
+        assert_ne!(one, meaning(r#"{"a": 1, "b": "x", "c": {"d": 0.5}}"#));
+    }
+
+    #[test]
+    fn values_are_put_at_paths() {
+        let mut tree = crate::load::json_text("{}").unwrap();
+        let value = |text: &str| crate::load::json_text(text).unwrap();
+        tree.put("a/b", value("1"));
+        tree.put("a/c", value("2"));
+        tree.put("a/b", value("3"));
+        tree.set("d/e", value("4"));
+        assert_eq!(tree.canonical(), r#"{"a":{"b":3,"c":2},"d/e":4}"#);
+    }
 
     #[test]
     fn the_order_of_a_section_plays_no_part() {

@@ -31,7 +31,8 @@ impl CellValue {
         row.get(field.name).map_or(CellValue::Empty, |value| Self::read(&field.shape, value))
     }
 
-    fn read(shape: &Shape, value: &Node) -> Self {
+    /// The value of a shape.
+    pub(super) fn read(shape: &Shape, value: &Node) -> Self {
         let kind = match shape {
             Shape::Single { kind, .. } => Some(*kind),
             Shape::Choice(_) | Shape::List(_) | Shape::Record(_) => None,

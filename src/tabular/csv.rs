@@ -3,6 +3,7 @@
 use csv::{Terminator, WriterBuilder};
 
 use super::Unwritable;
+use super::blaetter::value_field;
 use super::cell::CellValue;
 use crate::load::{MASK, is_like_formula};
 use crate::model::{Field, Table};
@@ -11,14 +12,20 @@ use crate::source::Node;
 /// With it, spreadsheet programs take the file for UTF-8.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// The rows of a table as a CSV file: `;` between cells, the titles of the fields in the first line.
+/// The rows of a table as a CSV file.
 pub(super) fn write(table: Table, rows: &[Node]) -> Result<Vec<u8>, Unwritable> {
-    let fields = (table.record().fields)();
+    of_fields(&(table.record().fields)(), rows)
+}
+
+/// Rows as a CSV file: `;` between cells, the titles of the fields in the first line.
+pub(super) fn of_fields(fields: &[Field], rows: &[Node]) -> Result<Vec<u8>, Unwritable> {
     let bytes = BYTE_ORDER_MARK.as_bytes().to_vec();
     let mut writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::CRLF).from_writer(bytes);
     writer.write_record(fields.iter().map(|field| field.title))?;
     for row in rows {
-        writer.write_record(fields.iter().map(|field: &Field| masked(CellValue::of(field, row).german())))?;
+        writer.write_record(
+            fields.iter().map(|field: &Field| masked(CellValue::of(&value_field(field, row), row).german())),
+        )?;
     }
     writer.into_inner().map_err(|error| ::csv::Error::from(error.into_error()).into())
 }

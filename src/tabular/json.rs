@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::cell::CellValue;
 use super::pretty::Json;
-use crate::model::{Field, Table};
-use crate::source::{Node, composed};
+use crate::model::{Field, Shape, Table};
+use crate::source::{Data, Node, composed};
 
 /// The rows of a table as a JSON file; fields stand in the order of their definition, empty ones are left out.
 pub(super) fn write(table: Table, rows: &[Node]) -> Vec<u8> {
@@ -35,6 +35,25 @@ fn normal(cell: CellValue) -> CellValue {
         CellValue::Text(read) => CellValue::Text(text(read)),
         CellValue::List(texts) => CellValue::List(texts.into_iter().map(text).collect()),
         other => other,
+    }
+}
+
+/// A record with all that is in it as a JSON file; fields stand in the order of their definition, empty ones are left out.
+pub(super) fn tree(shape: &Shape, node: &Node) -> Vec<u8> {
+    nested(shape, node).unwrap_or(Json::object([])).to_file().into_bytes()
+}
+
+fn nested(shape: &Shape, node: &Node) -> Option<Json> {
+    match (shape, &node.data) {
+        (Shape::Record(record), Data::Object(_)) => {
+            let fields = (record.fields)();
+            let entry = |field: &Field| Some((field.name, nested(&field.shape, node.get(field.name)?)?));
+            Some(Json::object(fields.iter().filter_map(entry)))
+        }
+        (Shape::List(of), Data::List(items)) if matches!(**of, Shape::Record(_)) => {
+            Some(Json::List(items.iter().filter_map(|item| nested(of, item)).collect()))
+        }
+        _ => value(CellValue::read(shape, node)),
     }
 }
 

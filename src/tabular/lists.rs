@@ -1,9 +1,10 @@
 //! The closed lists that the Kennungen in tables come from.
 
-use crate::model::{Kennung, NameList, Stammdaten};
+use super::Blattzeilen;
+use crate::model::{Blatt, Kennung, NameList, Stammdaten, Zeilen};
 
 /// The lists of `ratsbericht.toml` that fields of tables refer to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Lists(Vec<List>);
 
 /// One list.
@@ -44,6 +45,15 @@ impl Lists {
                 stammdaten.gremium.iter().map(|item| entry(&item.kennung, &item.name)).collect(),
             ),
         ])
+    }
+
+    /// The lists that are on no sheet beside the tables.
+    pub(super) fn without(&self, beside: &Blattzeilen) -> Self {
+        let has = |list: &List| {
+            let sheet = |blatt: &Blatt| matches!(blatt.form().zeilen, Zeilen::Records { section } if NameList::SECTIONS.contains(&(section, list.liste)));
+            beside.iter().any(|(blatt, rows)| sheet(blatt) && !rows.is_empty())
+        };
+        Self(self.0.iter().filter(|list| !has(list)).cloned().collect())
     }
 
     /// The lists that have entries.

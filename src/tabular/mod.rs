@@ -5,6 +5,7 @@
 //! which reading takes away again.
 
 mod append;
+mod blaetter;
 mod cell;
 mod csv;
 mod json;
@@ -12,6 +13,7 @@ mod lists;
 mod pretty;
 mod sample;
 mod schema;
+mod toml;
 mod xlsx;
 
 use std::collections::BTreeMap;
@@ -23,6 +25,7 @@ use crate::model::Table;
 use crate::source::Node;
 
 pub use append::{Unappendable, appended};
+pub use blaetter::{Beside, Blattzeilen};
 pub use csv::{csv_of, open_csv};
 pub use lists::Lists;
 pub use sample::sample;
@@ -60,13 +63,15 @@ const WORKBOOK: &str = "projektboard";
 /// A file to be written: its path below the workspace, with `/`, and its content.
 pub type NewFile = (String, Vec<u8>);
 
-/// All tables as files of `daten/`; a table without rows is written too.
+/// All tables, and the sheets beside them, as files of `daten/`; one without rows is written too. In JSON, what stands on those
+/// sheets has files of its own.
 ///
 /// # Errors
 /// When a table does not fit into the format; only workbooks have such limits.
 pub fn files<'a>(
     format: Format,
     rows: &dyn Fn(Table) -> &'a [Node],
+    beside: &Blattzeilen,
     lists: &Lists,
 ) -> Result<Vec<NewFile>, Unwritable> {
     let path = |stem: &str| format!("daten/{stem}.{}", format.name());
@@ -74,9 +79,15 @@ pub fn files<'a>(
         Table::ALL.iter().map(|table| Ok((path(table.name()), write(*table, rows(*table))?))).collect()
     };
     match format {
-        Format::Xlsx => Ok(vec![(path(WORKBOOK), xlsx::write(rows, lists)?)]),
+        Format::Xlsx => Ok(vec![(path(WORKBOOK), xlsx::write(rows, beside, lists)?)]),
         Format::Json => each(|table, rows| Ok(json::write(table, rows))),
-        Format::Csv => each(csv::write),
+        Format::Csv => {
+            let mut all = each(csv::write)?;
+            for (blatt, rows) in beside {
+                all.push((path(blatt.form().name), csv::of_fields(&blatt.fields(), rows)?));
+            }
+            Ok(all)
+        }
     }
 }
 
@@ -105,8 +116,8 @@ pub fn file(table: Table, in_json: bool, rows: &[Node]) -> Result<NewFile, Unwri
 pub enum Unwritable {
     /// A cell does not fit.
     Cell {
-        /// The table.
-        table: Table,
+        /// The title of the table.
+        title: &'static str,
         /// The record, from 1.
         record: u32,
         /// The title of the field.
@@ -123,8 +134,8 @@ pub enum Unwritable {
 impl fmt::Display for Unwritable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Cell { table, record, field, error } => {
-                write!(f, "Die Tabelle „{}“ passt nicht in eine Arbeitsmappe: ", table.title())?;
+            Self::Cell { title, record, field, error } => {
+                write!(f, "Die Tabelle „{title}“ passt nicht in eine Arbeitsmappe: ")?;
                 match error {
                     XlsxError::RowColumnLimitError => write!(f, "Sie hat {record} oder mehr Datensätze."),
                     XlsxError::MaxStringLengthExceeded => {

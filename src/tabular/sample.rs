@@ -3,10 +3,10 @@
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::pretty::Json;
-use super::{Format, Lists, NewFile, SchemaSubject, Unwritable, WORKBOOK, files};
+use super::{Beside, Format, Lists, NewFile, SchemaSubject, Unwritable, WORKBOOK, files};
 use crate::finding::Log;
-use crate::load::{json_text, toml_text};
-use crate::model::{Decode, Stammdaten, Table};
+use crate::load::{PaperTree, json_text, toml_text};
+use crate::model::{Blatt, Decode, Stammdaten, Table};
 use crate::source::{Alphabet, Node};
 use crate::workspace::Layout;
 
@@ -34,16 +34,23 @@ pub fn sample(format: Format) -> Result<Vec<NewFile>, Unwritable> {
     let rows = |table: Table| {
         tables.iter().find(|(other, _)| *other == table).map(|(_, rows)| rows.items()).unwrap_or_default()
     };
-    let mut all = files(format, &rows, &Lists::of(&stammdaten()))?;
-    for (path, bytes) in example().filter(|(path, _)| !path.starts_with("daten/") && *path != ABOUT) {
+    let (config, papers) = (config(), papers());
+    let beside = Beside::of(format, papers.iter(), &config, (&config, ""));
+    let mut all = files(format, &rows, &beside.rows, &Lists::of(&stammdaten(&config)))?;
+    let is_other = |path: &str| !path.starts_with("daten/") && path != ABOUT;
+    let is_written = |path: &str| {
+        beside.replaced.iter().any(|replaced| replaced == path)
+            || beside.files.iter().any(|(written, _)| written == path)
+    };
+    for (path, bytes) in example().filter(|(path, _)| is_other(path) && !is_written(path)) {
         let bytes = if path.ends_with(VORLAGE) { COMPUTED } else { bytes };
         all.push((path.to_owned(), with_schema(path, bytes)));
     }
-    let is_kept_so = |subject: &SchemaSubject| format == Format::Json || !matches!(subject, SchemaSubject::Table(_));
-    for subject in SchemaSubject::all().filter(is_kept_so) {
-        all.push((format!("{SCHEMAS}/{}", subject.file()), subject.schema(None).into_bytes()));
-    }
+    all.extend(beside.files);
     if format == Format::Json {
+        for subject in SchemaSubject::all() {
+            all.push((format!("{SCHEMAS}/{}", subject.file()), subject.schema(None).into_bytes()));
+        }
         all.push((".vscode/settings.json".into(), settings().into_bytes()));
     }
     all.push(("LIESMICH.md".into(), guide(format).into_bytes()));
@@ -71,11 +78,31 @@ fn rows(table: Table) -> Option<Node> {
     json_text(EXAMPLE.get_file(format!("daten/{}.json", table.name()))?.contents_utf8()?)
 }
 
+/// What the papers of the example say.
+fn papers() -> Vec<PaperTree> {
+    let paper = |(path, bytes): (&str, &[u8])| {
+        let (folder, file) = path.rsplit_once('/')?;
+        let (blatt, bytes) = match file {
+            "vorlage.json" => (Blatt::Vorlagen, COMPUTED),
+            "bericht.json" => (Blatt::Berichte, bytes),
+            _ => return None,
+        };
+        let node = json_text(std::str::from_utf8(bytes).ok()?)?;
+        let name = folder.rsplit('/').next().unwrap_or_default().to_owned();
+        Some(PaperTree { blatt, name, node, file: Some(path.to_owned()) })
+    };
+    example().filter_map(paper).collect()
+}
+
 #[expect(clippy::expect_used, reason = "the example is part of the program, and a test builds it in every format")]
-fn stammdaten() -> Stammdaten {
+fn config() -> Node {
     let text = EXAMPLE.get_file(Layout::CONFIG).and_then(|file| file.contents_utf8());
-    let node = text.and_then(toml_text).expect("the example has a configuration");
-    Stammdaten::decode(&node, &mut Log::new(Alphabet::all())).expect("the example's configuration is valid")
+    text.and_then(toml_text).expect("the example has a configuration")
+}
+
+#[expect(clippy::expect_used, reason = "the example is part of the program, and a test builds it in every format")]
+fn stammdaten(config: &Node) -> Stammdaten {
+    Stammdaten::decode(config, &mut Log::new(Alphabet::all())).expect("the example's configuration is valid")
 }
 
 /// The file with a line that tells editors where its schema is.
@@ -108,25 +135,58 @@ fn settings() -> String {
 
 /// The guide in the workspace.
 fn guide(format: Format) -> String {
-    let names: Vec<&str> = Table::ALL.iter().map(|table| table.title()).collect();
-    let list = names.join(", ");
-    let (place, what) = match format {
+    let titles = |titles: Vec<&str>| titles.join(", ");
+    let list = titles(Table::ALL.iter().map(|table| table.title()).collect());
+    let beside = titles(Blatt::ALL.iter().map(|blatt| blatt.form().title).collect());
+    let (place, what, sheets) = match format {
         Format::Xlsx => (
             format!("daten/{WORKBOOK}.xlsx"),
-            format!("die Tabellen, je ein Blatt: {list}; das Blatt Listen füllt die Auswahllisten"),
+            format!("die Tabellen, je ein Blatt: {list}"),
+            format!("Papiere und Stammdaten, je ein Blatt: {beside}"),
         ),
-        Format::Json | Format::Csv => (format!("daten/*.{}", format.name()), format!("die Tabellen: {list}")),
+        Format::Json | Format::Csv => (
+            format!("daten/*.{}", format.name()),
+            format!("die Tabellen: {list}"),
+            format!("Papiere und Stammdaten: {beside}"),
+        ),
     };
     let hint = match format {
         Format::Xlsx => include_str!("sample/xlsx.md"),
         Format::Json => include_str!("sample/json.md"),
         Format::Csv => include_str!("sample/csv.md"),
     };
+    let [places, forms, figures, master, new] = if format == Format::Json { IN_FILES } else { IN_TABLES };
     include_str!("sample/liesmich.md")
+        .replace("{orte}\n", places)
+        .replace("{vordrucke}\n", forms)
+        .replace("{kennzahlen}", figures)
+        .replace("{stammdaten}", master)
+        .replace("{neu}", new)
         .replace("{ort}", &place)
         .replace("{tabellen}", &what)
+        .replace("{blaetter}", &sheets)
         .replace("{hinweis}\n", hint)
 }
+
+/// What the guide says of papers and configuration in files of their own: where they are, what forms need, where figures get their
+/// names, where the master data stand, and how a paper is added.
+const IN_FILES: [&str; 5] = [
+    include_str!("sample/json-orte.md"),
+    include_str!("sample/json-vordrucke.md"),
+    "`vorlage.json` unter „kennzahlen“",
+    "In `ratsbericht.toml`",
+    "Den Ordner einer Vorlage oder eines Berichts kopieren, umbenennen und ausfüllen; die Ordner des Beispiels löschen.",
+];
+
+/// The same in tables.
+const IN_TABLES: [&str; 5] = [
+    include_str!("sample/tabellen-orte.md"),
+    include_str!("sample/tabellen-vordrucke.md"),
+    "die Tabelle Kennzahlen",
+    "In den Tabellen von Einstellungen bis Ausnahmen",
+    "In der Tabelle Vorlagen oder Berichte eine Zeile ergänzen, und für die Texte einen Ordner dieses Namens anlegen. Die Zeilen und Ordner des \
+     Beispiels löschen.",
+];
 
 #[cfg(test)]
 mod tests {
@@ -180,7 +240,7 @@ mod tests {
             let prose = guide.split('`').step_by(2).collect::<String>();
             assert!(!prose.contains(['{', '}']), "{guide}");
             assert!(
-                !guide.contains("{ort}") && !guide.contains("{tabellen}") && !guide.contains("{hinweis}"),
+                ["{ort", "{tabellen}", "{hinweis}", "{neu}", "{blaetter}"].iter().all(|gap| !guide.contains(gap)),
                 "{guide}"
             );
         }

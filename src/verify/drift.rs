@@ -39,7 +39,7 @@ pub fn drift(
     let changed = |kind, all: Vec<(String, Change)>| {
         all.into_iter().map(move |(name, change)| Deviation::new(kind, &name, How::Changed(change)))
     };
-    let files = changes(&hashes(&nachweis.eingaben), &hashes(&inputs(loaded, &nachweis.ordner)));
+    let files = changes(&hashes(&nachweis.eingaben), &hashes(&inputs(loaded, &nachweis.ordner, &nachweis.eingaben)));
     let mut settings = changes(&nachweis.einstellungen, &sections(bestand));
     if nachweis.einstellungen.is_empty() {
         // A paper of an earlier version of the program does not say what the configuration was.
@@ -50,7 +50,8 @@ pub fn drift(
     let today = paper.map(Contents::of);
     deviations.extend(today.iter().flat_map(|today| printed(attached, today)));
     let same = today.map(|today| attached.view() == today.view() && attached.logo() == today.logo());
-    Drift { records: nachweis.datensaetze.len(), same, deviations }
+    let behind_figures = nachweis.datensaetze.keys().filter(|name| !Records::is_own(name));
+    Drift { records: behind_figures.count(), same, deviations }
 }
 
 impl Drift {

@@ -26,7 +26,7 @@ pub struct Papiernachweis {
     pub ausdruck: NaiveDate,
     /// The Vorlage-Nr or the title.
     pub bezeichnung: String,
-    /// The records that the figures name, with the hash of what they hold.
+    /// The paper's own record and those that the figures name, with the hash of what they hold.
     pub datensaetze: BTreeMap<String, String>,
     /// Up to which day what was recorded counts, `JJJJ-MM-TT`.
     #[serde(with = "day")]
@@ -34,7 +34,7 @@ pub struct Papiernachweis {
     /// The templates, fonts and sentences that the workspace brought along in place of the embedded ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub eigene_gestaltung: Vec<FileEntry>,
-    /// The paper's own files in the workspace; of a public edition those that hold nothing that it leaves out.
+    /// The paper's own files in the workspace, but for that of its record; of a public edition those that hold nothing that it leaves out.
     pub eingaben: Vec<FileEntry>,
     /// The sections of ratsbericht.toml, with the hash of what they hold.
     #[serde(default)]
@@ -122,7 +122,7 @@ impl Papiernachweis {
             datensaetze: Records::of(bestand, &paper.ordner, datenstand).hashes(&paper.figures),
             datenstand,
             eigene_gestaltung: design.eigene.clone(),
-            eingaben: inputs(loaded, &paper.ordner),
+            eingaben: inputs(loaded, &paper.ordner, &[]),
             einstellungen: sections(bestand),
             edition: paper.is_cut().then_some(Edition::Public),
             fassung: Self::FASSUNG,
@@ -156,9 +156,12 @@ impl Papiernachweis {
     }
 }
 
-/// The files of a paper's own folder, by path.
-pub(super) fn inputs(loaded: &Loaded, name: &str) -> Vec<FileEntry> {
-    let own = loaded.told().filter(|file| file.paper.as_deref() == Some(name));
+/// The files of a paper's own folder, by path. That of its record, which can be rows of a table as well, is among them only where
+/// an earlier version of the program `listed` it.
+pub(super) fn inputs(loaded: &Loaded, name: &str, listed: &[FileEntry]) -> Vec<FileEntry> {
+    let records: Vec<&str> = loaded.trees.iter().filter_map(|paper| paper.file.as_deref()).collect();
+    let is_input = |path: &str| !records.contains(&path) || listed.iter().any(|file| file.pfad == path);
+    let own = loaded.told().filter(|file| file.paper.as_deref() == Some(name) && is_input(&file.path));
     let mut entries: Vec<FileEntry> = own.map(FileEntry::of).collect();
     entries.sort();
     entries

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
 use ratsbericht::cli::Exit;
-use ratsbericht::model::Table;
+use ratsbericht::model::{Blatt, Table};
 
 use crate::support::Workspace;
 use crate::support::workspace::{Outcome, run_args};
@@ -51,12 +51,16 @@ fn everything_but_the_tables_is_copied_byte_for_byte() {
         let out = beside(&workspace, format);
         let outcome = convert(&workspace.root(), format, &out);
         assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
-        let is_other = |path: &Path| !path.starts_with("daten") || path.ends_with("hinweise.txt");
+        let is_record = |path: &Path| {
+            format != "json"
+                && ["vorlage.json", "bericht.json", "ratsbericht.toml"].iter().any(|name| path.ends_with(name))
+        };
+        let is_other = |path: &Path| (!path.starts_with("daten") || path.ends_with("hinweise.txt")) && !is_record(path);
         let others =
             |root: &Path| -> BTreeMap<_, _> { files(root).into_iter().filter(|(path, _)| is_other(path)).collect() };
         assert_eq!(others(&out), others(&workspace.root()));
         assert!(out.join("notizen/leer").is_dir());
-        let tables: Vec<_> = files(&out).into_keys().filter(|path| !is_other(path)).collect();
+        let tables: Vec<_> = files(&out).into_keys().filter(|path| !is_other(path) && !is_record(path)).collect();
         assert!(tables.iter().all(|path| path.extension().is_some_and(|ending| ending == format)), "{tables:?}");
     }
 }
@@ -79,13 +83,18 @@ fn json_to_json_settles_and_keeps_the_figures() {
 fn a_workspace_goes_through_every_format_and_comes_back() {
     let workspace = Workspace::copy_of("aachen");
     let mut from = workspace.root();
-    for (at, format) in ["json", "csv", "xlsx", "json", "xlsx", "csv", "json"].iter().enumerate() {
+    for (at, format) in ["xlsx", "json", "csv", "xlsx", "json", "xlsx", "csv", "json"].iter().enumerate() {
         let to = beside(&workspace, &format!("{at}"));
         let outcome = convert(&from, format, &to);
         assert_eq!(outcome.exit, Exit::Done, "{format}: {}", outcome.stderr);
+        assert!(!outcome.stdout.contains("Bleibt, wo es war"), "{}", outcome.stdout);
         from = to;
     }
-    assert_eq!(files(&beside(&workspace, "0")), files(&from));
+    // In between, papers and configuration were files, and then rows again.
+    assert_eq!(files(&beside(&workspace, "1")), files(&from));
+    assert_eq!(files(&beside(&workspace, "2")), files(&beside(&workspace, "6")));
+    let records = |root: &Path| files(root).into_keys().filter(|path| path.ends_with("vorlage.json")).count();
+    assert_eq!((records(&workspace.root()), records(&beside(&workspace, "6")), records(&from)), (3, 0, 3));
 }
 
 #[test]
@@ -95,7 +104,8 @@ fn a_workbook_holds_real_days_and_numbers() {
     assert_eq!(convert(&workspace.root(), "xlsx", &out).exit, Exit::Done);
     let bytes = fs::read(out.join("daten/projektboard.xlsx")).expect("a workbook");
     let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).expect("a workbook");
-    let names: Vec<&str> = Table::ALL.iter().map(|table| table.title()).chain(["Listen"]).collect();
+    let names: Vec<&str> =
+        Table::ALL.iter().map(|table| table.title()).chain(Blatt::ALL.iter().map(|blatt| blatt.form().title)).collect();
     assert_eq!(workbook.sheet_names(), names);
     let sheet = workbook.worksheet_range("Bewilligungen").expect("a sheet");
     let cell = |title: &str| {
@@ -124,8 +134,55 @@ fn tables_with_mistakes_are_not_converted() {
 fn a_mistake_in_a_paper_does_not_keep_the_tables() {
     let workspace = Workspace::copy_of("klein");
     workspace.edit("vorlagen/pegelsensoren/vorlage.json", "\"öffentlich\"", "\"geheim\"");
-    let outcome = convert(&workspace.root(), "csv", &beside(&workspace, "neu"));
+    let out = beside(&workspace, "neu");
+    let outcome = convert(&workspace.root(), "csv", &out);
     assert_eq!((outcome.exit, outcome.stderr.as_str()), (Exit::Done, ""));
+    // It stays where its mistake was found.
+    let file = "vorlagen/pegelsensoren/vorlage.json";
+    assert_eq!(fs::read(out.join(file)).expect("the paper"), fs::read(workspace.root().join(file)).expect("a paper"));
+    assert!(!out.join("berichte/digital-2020-q4/bericht.json").exists());
+}
+
+#[test]
+fn what_no_cell_can_hold_stays_in_its_file_and_is_named() {
+    let workspace = Workspace::copy_of("klein");
+    workspace.edit("vorlagen/pegelsensoren/vorlage.json", "\"Daten für alle\"", "\"Daten für alle; überall\"");
+    workspace.edit("ratsbericht.toml", "auch = [\"Rat der Stadt\", \"Rat\"]", "auch = [\"Rat; Stadtrat\"]");
+    let out = beside(&workspace, "neu");
+    let outcome = convert(&workspace.root(), "xlsx", &out);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    for kept in ["vorlagen/pegelsensoren/vorlage.json", "[gremium] in ratsbericht.toml"] {
+        assert!(
+            outcome.stdout.contains(&format!("Bleibt, wo es war, weil Zellen es nicht fassen: {kept}")),
+            "{}",
+            outcome.stdout
+        );
+    }
+    let check = ["ratsbericht".into(), "check".into(), out.into(), "--today".into(), "2021-04-01".into()];
+    let outcome = run_args(check);
+    assert_eq!((outcome.exit, outcome.stderr.as_str()), (Exit::Done, "Prüfung ohne Befund.\n"));
+}
+
+#[test]
+fn sections_of_sheets_stand_behind_those_of_the_file() {
+    let workspace = Workspace::copy_of("klein");
+    let toml = workspace.read("ratsbericht.toml");
+    let out = beside(&workspace, "csv");
+    assert_eq!(convert(&workspace.root(), "csv", &out).exit, Exit::Done);
+    for sheet in ["gremien", "einstellungen"] {
+        let name = format!("daten/{sheet}.csv");
+        fs::copy(out.join(&name), workspace.root().join(&name)).expect("a sheet");
+    }
+    // All lists but the bodies stay in the file.
+    let is_kept = |part: &&str| part.lines().any(|line| line.starts_with("[[") && line != "[[gremium]]");
+    let lists: String = toml.split_inclusive("\n\n").filter(is_kept).collect();
+    workspace.write("ratsbericht.toml", &lists);
+    let to = beside(&workspace, "json");
+    let outcome = convert(&workspace.root(), "json", &to);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let written = fs::read_to_string(to.join("ratsbericht.toml")).expect("a file");
+    assert!(written.starts_with(lists.trim_end()), "{written}");
+    assert!(written.contains("\n[koerperschaft]\n") && written.contains("\n[[gremium]]\n"), "{written}");
 }
 
 #[test]

@@ -53,13 +53,13 @@ fn same_papers(workspace: &Workspace, form: &str) {
     assert!(workspace.output(smallest) == Workspace::built("aachen").output(smallest), "{smallest} differs: {form}");
 }
 
-/// The main example with its tables as `fixtures/formate/<format>` keeps them.
-fn main_example_as(format: &str) -> Workspace {
-    let workspace = Workspace::copy_of("aachen");
+/// An example with its tables as `fixtures/formate/<folder>` keeps them.
+fn with_tables_of(example: &str, folder: &str) -> Workspace {
+    let workspace = Workspace::copy_of(example);
     let daten = workspace.root().join("daten");
     fs::remove_dir_all(&daten).expect("the tables");
     fs::create_dir(&daten).expect("a folder");
-    for entry in fs::read_dir(fixture("formate").join(format)).expect("a format") {
+    for entry in fs::read_dir(fixture("formate").join(folder)).expect("a format") {
         let entry = entry.expect("an entry");
         fs::copy(entry.path(), daten.join(entry.file_name())).expect("a copy");
     }
@@ -68,8 +68,22 @@ fn main_example_as(format: &str) -> Workspace {
 
 #[test]
 fn the_main_example_is_the_same_to_the_byte_in_every_format() {
-    for format in ["csv", "xlsx", "ods"] {
-        same_papers(&main_example_as(format), format);
+    same_papers(&with_tables_of("aachen", "ods"), "tables as ods, papers as JSON");
+    for format in ["csv", "xlsx"] {
+        let workspace = with_tables_of("aachen", format);
+        workspace.without_papers();
+        same_papers(&workspace, format);
+    }
+}
+
+#[test]
+fn the_second_example_is_the_same_when_an_office_program_has_saved_all_of_it() {
+    let workspace = with_tables_of("klein", "ods-klein");
+    workspace.without_papers();
+    let (expected, found) = (contents(&Workspace::copy_of("klein")), contents(&workspace));
+    assert_eq!(found.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>());
+    for (name, content) in &expected {
+        assert!(found[name] == *content, "{name} differs");
     }
 }
 

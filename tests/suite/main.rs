@@ -40,6 +40,7 @@ mod init;
 mod klima;
 mod leak;
 mod many;
+mod mappe;
 mod melden;
 mod package;
 mod oparl;

@@ -29,7 +29,7 @@ fn nachweis(vorlage: &Located<Vorlage>, tabelle: &Finanztabelle, deckung: &Decku
     let (message, mend) = if deckung.konten.is_empty() {
         (
             format!("Die Verschlechterung von {needed} € ist gedeckt, aber kein Konto ist genannt ({art})."),
-            "Ergänzen Sie unter \"deckung\" das Feld \"nachweis\" mit psp, kostenart und betrag, oder wählen Sie \"nicht ausreichend\".",
+            "Nennen Sie unter „nachweis“ das Konto mit PSP-Element, Kostenart und Betrag, oder wählen Sie „nicht ausreichend“.",
         )
     } else {
         (

@@ -98,12 +98,12 @@ fn missing_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Opt
     ];
     let missing = pairs.into_iter().filter(|(_, _, cells, stated)| stated.is_none() && filled(cells));
     let (fields, jahre): (Vec<String>, Vec<&str>) =
-        missing.map(|(field, when, ..)| (format!("\"{field}\": \"gegeben\""), when)).unzip();
+        missing.map(|(field, when, ..)| (format!("„{field}“"), when)).unzip();
     if fields.is_empty() {
         return None;
     }
     let message = format!("Für {} fehlt die Angabe zur Deckung ({art}).", jahre.join(" und "));
-    let mend = format!("Ergänzen Sie unter \"deckung\": {{ {} }}, oder \"nicht ausreichend\".", fields.join(", "));
+    let mend = format!("Ergänzen Sie unter „deckung“ {}: „gegeben“ oder „nicht ausreichend“.", fields.join(" und "));
     Some(Finding::at(Code::RB204, vorlage.span(&format!("finanzen/{art}/deckung")), message, mend))
 }
 
@@ -119,8 +119,8 @@ fn uncovered(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, tabelle: &Form
             let message = format!("{when}: {luecke} € der Verschlechterung sind ohne Deckung ({art}).");
             let mend = format!(
                 "Gedruckt wird „keine ausreichende Deckung vorhanden“. Gibt es eine Deckung, nennen Sie das Konto in der \
-                 Tabelle haushalt unter „deckung_psp“ oder in der Vorlage unter \"deckung\", \"nachweis\"; sonst schreiben \
-                 Sie dort \"{field}\": \"nicht ausreichend\"."
+                 Tabelle haushalt unter „deckung_psp“ oder in der Vorlage unter „nachweis“; sonst schreiben Sie dort unter \
+                 „{field}“ „nicht ausreichend“."
             );
             let span = vorlage.span(&format!("finanzen/{art}/deckung/{field}"));
             Finding::at(Code::RB230, span, message, mend).expected(format!("Konten über weitere {luecke} €"))

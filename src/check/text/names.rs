@@ -54,8 +54,8 @@ fn why_no_group(names: &Names, group: &str) -> Option<String> {
             let named: Vec<String> = names.auswahlen().iter().map(|name| format!("„{name}“")).collect();
             let named = if named.is_empty() { "keine".to_owned() } else { named.join(", ") };
             Some(format!(
-                "Eine Vorlage hat die Kennzahlen, die unter „kennzahlen“ in vorlage.json stehen, unter deren Namen. Hier sind es: \
-                 {named}."
+                "Eine Vorlage hat die Kennzahlen, die unter „kennzahlen“ in vorlage.json oder im Blatt Kennzahlen stehen, unter deren \
+                 Namen. Hier sind es: {named}."
             ))
         }
         _ => None,

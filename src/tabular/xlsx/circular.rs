@@ -145,8 +145,12 @@ fn sheet(
             }
         }
         heads(sheet, (at, &column), &cells)?;
-        if let Some(rule) =
-            column.field().filter(|_| !is_shown).map(|field| rule::of(field, ranges)).transpose()?.flatten()
+        if let Some(rule) = column
+            .field()
+            .filter(|_| !is_shown)
+            .map(|field| rule::of(field, field.refers.and_then(|liste| ranges.of(liste))))
+            .transpose()?
+            .flatten()
         {
             sheet.add_data_validation(HEADS + 1, at, last, at, &rule)?;
         }

@@ -64,6 +64,16 @@ pub(super) fn note(field: &Field) -> String {
     }
 }
 
+/// The words of a closed list as people choose them in a cell.
+pub(super) fn shown(words: &[&'static str]) -> Vec<&'static str> {
+    let word = |word: &&'static str| match *word {
+        "true" => "ja",
+        "false" => "nein",
+        other => other,
+    };
+    words.iter().map(word).collect()
+}
+
 /// What a cell looks like, for people.
 pub(super) fn form(shape: &Shape) -> String {
     match shape {
@@ -81,7 +91,7 @@ pub(super) fn form(shape: &Shape) -> String {
         }
         .to_owned(),
         Shape::Choice(words) => {
-            let quoted: Vec<String> = words.iter().map(|word| format!("„{word}“")).collect();
+            let quoted: Vec<String> = shown(words).iter().map(|word| format!("„{word}“")).collect();
             format!("einer der Werte {}", quoted.join(", "))
         }
         Shape::List(of) => format!("kein Wert, einer oder mehrere, getrennt durch Semikolon; je {}", form(of)),

@@ -4,14 +4,15 @@ mod circular;
 mod column;
 mod lists;
 mod rule;
+mod values;
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatBorder, IgnoreError, Note, Workbook, Worksheet, XlsxError,
 };
 
 use super::cell::CellValue;
-use super::{Lists, Unwritable};
-use crate::model::{Field, Shape, Table};
+use super::{Blattzeilen, Lists, Unwritable};
+use crate::model::{Field, Shape, Table, Zeilen};
 use crate::source::Node;
 
 pub use circular::{Circular, write as circular};
@@ -29,17 +30,45 @@ const SPARE_ROWS: u32 = 1000;
 /// Paper size A4.
 const A4: u8 = 9;
 
-/// All tables, a sheet each, and the sheet with the lists.
-pub(super) fn write<'a>(rows: &dyn Fn(Table) -> &'a [Node], lists: &Lists) -> Result<Vec<u8>, Unwritable> {
+/// All tables, a sheet each, the sheets beside them, and the sheet with the lists that are on none of those.
+pub(super) fn write<'a>(
+    rows: &dyn Fn(Table) -> &'a [Node],
+    beside: &Blattzeilen,
+    lists: &Lists,
+) -> Result<Vec<u8>, Unwritable> {
     let mut workbook = new_workbook()?;
-    let ranges = Ranges::new(lists, |table| last_row(rows(table)));
+    let ranges = Ranges::new(lists, beside, |table| last_row(rows(table)));
     for table in Table::ALL {
-        sheet(workbook.add_worksheet(), *table, rows(*table), &ranges)?;
+        let fields = (table.record().fields)();
+        let list = |field: &Field| field.refers.and_then(|liste| ranges.of(liste));
+        let content = Content { title: table.title(), fields: &fields, rows: rows(*table), list: &list };
+        sheet(workbook.add_worksheet(), &content)?;
     }
-    if lists.iter().next().is_some() {
-        lists::sheet(workbook.add_worksheet(), lists)?;
+    for (blatt, rows) in beside {
+        let fields = blatt.fields();
+        let list = |field: &Field| ranges.of_column(*blatt, field);
+        let content = Content { title: blatt.form().title, fields: &fields, rows, list: &list };
+        match blatt.form().zeilen {
+            Zeilen::Values => values::sheet(workbook.add_worksheet(), &content)?,
+            _ => sheet(workbook.add_worksheet(), &content)?,
+        }
+    }
+    if ranges.has_lists() {
+        lists::sheet(workbook.add_worksheet(), &lists.without(beside))?;
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// What a sheet holds.
+struct Content<'a> {
+    /// Its name.
+    title: &'static str,
+    /// Its columns.
+    fields: &'a [Field],
+    /// Its rows.
+    rows: &'a [Node],
+    /// The formula of the list that the values of a column come from.
+    list: &'a dyn Fn(&Field) -> Option<&'a str>,
 }
 
 /// A workbook without sheets.
@@ -54,42 +83,57 @@ fn last_row(rows: &[Node]) -> u32 {
     u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_add(SPARE_ROWS).clamp(LEAST_ROWS, 1_048_576) - 1
 }
 
-/// The sheet of one table.
-fn sheet(sheet: &mut Worksheet, table: Table, rows: &[Node], ranges: &Ranges) -> Result<(), Unwritable> {
-    let fields = (table.record().fields)();
-    sheet.set_name(table.title())?;
-    for (at, field) in (0u16..).zip(&fields) {
-        records(sheet, table, (at, field), rows)?;
+/// One sheet.
+fn sheet(sheet: &mut Worksheet, content: &Content<'_>) -> Result<(), Unwritable> {
+    let Content { title, fields, rows, list } = content;
+    sheet.set_name(*title)?;
+    for (at, field) in (0u16..).zip(*fields) {
+        records(sheet, title, (at, field), rows)?;
         head(sheet, (0, at), field.title, &column::note(field))?;
-        rules(sheet, (at, field), last_row(rows), ranges)?;
+        rules(sheet, (at, field), (1, last_row(rows)), list(field))?;
     }
-    let last_column = u16::try_from(fields.len()).unwrap_or(u16::MAX).saturating_sub(1);
-    let last_record = u32::try_from(rows.len()).unwrap_or(u32::MAX).max(1);
+    finish(sheet, fields.len(), rows.len())
+}
+
+/// What stays in sight of so many columns and rows, and how they are filtered and printed.
+fn finish(sheet: &mut Worksheet, columns: usize, rows: usize) -> Result<(), Unwritable> {
+    let last_column = u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
+    let last_record = u32::try_from(rows).unwrap_or(u32::MAX).max(1);
     sheet.autofilter(0, 0, last_record, last_column)?;
     layout(sheet)?;
     Ok(())
 }
 
 /// What the records hold in one column.
-fn records(sheet: &mut Worksheet, table: Table, (at, field): (u16, &Field), rows: &[Node]) -> Result<(), Unwritable> {
+fn records(
+    sheet: &mut Worksheet,
+    title: &'static str,
+    (at, field): (u16, &Field),
+    rows: &[Node],
+) -> Result<(), Unwritable> {
     let cells: Vec<CellValue> = rows.iter().map(|row| CellValue::of(field, row)).collect();
     let format = column::format(&field.shape);
     sheet.set_column_format(at, &format)?;
     sheet.set_column_width(at, column::width(field, &cells))?;
     for (record, cell) in (1u32..).zip(&cells) {
         let written = write_cell(sheet, record, at, cell, &format);
-        written.map_err(|error| Unwritable::Cell { table, record, field: field.title, error })?;
+        written.map_err(|error| Unwritable::Cell { title, record, field: field.title, error })?;
     }
     Ok(())
 }
 
-/// What one column accepts, and that texts which look like numbers are no mistake.
-fn rules(sheet: &mut Worksheet, (at, field): (u16, &Field), last_row: u32, ranges: &Ranges) -> Result<(), XlsxError> {
-    if let Some(rule) = rule::of(field, ranges)? {
-        sheet.add_data_validation(1, at, last_row, at, &rule)?;
+/// What one column accepts in some rows, and that texts which look like numbers are no mistake.
+fn rules(
+    sheet: &mut Worksheet,
+    (at, field): (u16, &Field),
+    (first, last): (u32, u32),
+    list: Option<&str>,
+) -> Result<(), XlsxError> {
+    if let Some(rule) = rule::of(field, list)? {
+        sheet.add_data_validation(first, at, last, at, &rule)?;
     }
     if matches!(field.shape, Shape::Single { kind, .. } if column::is_text(kind)) {
-        sheet.ignore_error_range(1, at, last_row, at, IgnoreError::NumberStoredAsText)?;
+        sheet.ignore_error_range(first, at, last, at, IgnoreError::NumberStoredAsText)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::finding::Log;
 use crate::load::{json_text, toml_text};
-use crate::model::{Decode, Stammdaten};
+use crate::model::{Blatt, Decode, Stammdaten};
 use crate::source::Alphabet;
 
 /// The lists of the small example.
@@ -21,7 +21,7 @@ fn lists() -> Lists {
 fn workbook(table: Table, rows: &Value) -> Vec<u8> {
     let node = json_text(&rows.to_string()).unwrap();
     let rows = |other: Table| if other == table { node.items() } else { &[] };
-    write(&rows, &lists()).unwrap()
+    write(&rows, &Blattzeilen::new(), &lists()).unwrap()
 }
 
 fn part(workbook: &[u8], name: &str) -> String {
@@ -113,7 +113,9 @@ fn texts_days_and_numbers_come_back_as_they_were() {
 
     let rows = format!("[{}]", amounts.map(|amount| format!("{{\"betrag\": {amount}}}")).join(","));
     let node = json_text(&rows).unwrap();
-    let book = write(&|table| if table == Table::Bewilligungen { node.items() } else { &[] }, &lists()).unwrap();
+    let book =
+        write(&|table| if table == Table::Bewilligungen { node.items() } else { &[] }, &Blattzeilen::new(), &lists())
+            .unwrap();
     let read = column(&book, "Bewilligungen", 4);
     let read: Vec<String> = read.iter().map(|cell| format!("{:.2}", cell.as_f64().unwrap())).collect();
     assert_eq!(read, amounts);
@@ -130,7 +132,7 @@ fn column(book: &[u8], sheet: &str, at: usize) -> Vec<Data> {
 fn what_no_cell_can_hold_is_named_with_its_place() {
     let node = json_text(&json!([{"kennung": "F"}, {"kennung": "G", "name": "x".repeat(40_000)}]).to_string()).unwrap();
     let rows = |table: Table| if table == Table::Foerdergeber { node.items() } else { &[] };
-    let error = write(&rows, &lists()).map_err(|error| error.to_string());
+    let error = write(&rows, &Blattzeilen::new(), &lists()).map_err(|error| error.to_string());
     let message = "Die Tabelle „Fördergeber“ passt nicht in eine Arbeitsmappe: „Name“ hat im 2. Datensatz mehr als \
                    32.767 Zeichen.";
     assert_eq!(error, Err(message.to_owned()));
@@ -142,4 +144,24 @@ fn formats_show_what_is_meant() {
     for format in ["dd.mm.yyyy", "#,##0.00 [$€-407]", "General&quot; %&quot;"] {
         assert!(styles.contains(&format!("formatCode=\"{format}\"")), "{styles}");
     }
+}
+
+#[test]
+fn sheets_beside_the_tables_choose_from_each_other() {
+    let row = |text: &str| vec![json_text(text).unwrap()];
+    let beside = Blattzeilen::from([
+        (Blatt::Vorlagen, row(r#"{"name": "neu"}"#)),
+        (Blatt::Beratungsfolge, Vec::new()),
+        (Blatt::Gremien, row(r#"{"kennung": "Rat"}"#)),
+        (Blatt::Vorlagearten, row(r#"{"name": "Beschlussvorlage"}"#)),
+    ]);
+    let book = write(&|_| &[], &beside, &Lists::default()).unwrap();
+    let sheet = |at: usize| part(&book, &format!("xl/worksheets/sheet{}.xml", Table::ALL.len() + at));
+    let (vorlagen, folge) = (sheet(1), sheet(2));
+    assert!(vorlagen.contains("'Vorlagearten'!$A$2") && vorlagen.contains("öffentlich,nichtöffentlich"), "{vorlagen}");
+    for choice in ["'Vorlagen'!$A$2", "'Gremien'!$A$2", "Kenntnisnahme,Anhörung/Empfehlung,Entscheidung"] {
+        assert!(folge.contains(choice), "{choice}: {folge}");
+    }
+    let names = open_workbook_from_rs::<Xlsx<_>, _>(Cursor::new(book)).unwrap().sheet_names();
+    assert_eq!(names[Table::ALL.len()..], ["Vorlagen", "Beratungsfolge", "Gremien", "Vorlagearten"]);
 }

@@ -149,6 +149,20 @@ impl Workspace {
         run_args(args.chain([self.out().into(), self.root().into()]))
     }
 
+    /// Takes away the files that hold papers and configuration, as a workspace has none whose tables say it all.
+    pub(crate) fn without_papers(&self) {
+        for folder in ["vorlagen", "berichte"].map(|folder| self.root().join(folder)) {
+            for paper in fs::read_dir(folder).into_iter().flatten().map(|paper| paper.expect("an entry").path()) {
+                for file in
+                    ["vorlage.json", "bericht.json"].map(|file| paper.join(file)).iter().filter(|file| file.exists())
+                {
+                    fs::remove_file(file).expect("a record");
+                }
+            }
+        }
+        self.write("ratsbericht.toml", "# Alles steht in den Tabellen.\n");
+    }
+
     /// Runs a command on the copy; `build` writes into [`Workspace::out`].
     pub(crate) fn run(&self, command: &str, options: &[&str]) -> Outcome {
         run_args(self.args(command, options))

@@ -101,7 +101,7 @@ fn a_parameter_and_a_file_more_or_less_are_changes() {
     }
 }
 
-/// The main example with its tables in a workbook.
+/// The main example in a workbook.
 fn in_a_workbook() -> Workspace {
     let workspace = Workspace::copy_of("aachen");
     let daten = workspace.root().join("daten");
@@ -109,11 +109,12 @@ fn in_a_workbook() -> Workspace {
     fs::create_dir(&daten).expect("a folder");
     let book = fixture("formate/xlsx/projektboard.xlsx");
     fs::copy(book, daten.join("projektboard.xlsx")).expect("a copy");
+    workspace.without_papers();
     workspace
 }
 
 #[test]
-fn the_format_of_a_table_changes_no_record() {
+fn the_format_of_tables_and_papers_changes_no_record() {
     let outcome = beside(LIGHTS, &in_a_workbook());
     assert_eq!(outcome.exit, Exit::Done, "{}{}", outcome.stdout, outcome.stderr);
     assert!(outcome.stdout.contains("entstünde dasselbe Papier."), "{}", outcome.stdout);
@@ -157,7 +158,7 @@ fn a_workspace_that_cannot_be_compared_says_why() {
     let workspace = Workspace::copy_of("aachen");
     fs::remove_dir_all(workspace.root().join("vorlagen/fb-61-0034-wp18")).expect("a paper less");
     let outcome = beside(LIGHTS, &workspace);
-    assert!(outcome.stdout.contains("vorlage.json: gelöscht"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("vorlagen/fb-61-0034-wp18: gelöscht oder nicht mehr lesbar"), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("Im Arbeitsordner fehlt das Papier"), "{}", outcome.stdout);
 }
 
