@@ -37,7 +37,7 @@ use crate::model::{
     Beigabe, Bestand, Decode, Edition, Located, NameList, Part, Stammdaten, Table, Tables, Text, series_and_period,
 };
 use crate::source::disk::Held;
-use crate::source::{Alphabet, FileId, Node, SourceFile, Sources, digest, shorten};
+use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, digest, shorten};
 use crate::workspace::Layout;
 
 pub use abschluesse::{checksum, is_readable};
@@ -168,7 +168,11 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
         // Whether they can be used is known once they were tried.
         saetze: None,
     });
-    let (sources, findings) = reader.finish();
+    let (sources, mut findings) = reader.finish();
+    if !layout.exists(Layout::CONFIG) {
+        // It is no workspace, and nobody expects tables there.
+        findings.retain(|finding| !is_missing_table(finding));
+    }
     let (edition, withheld) = Default::default();
     Loaded {
         sources,
@@ -190,9 +194,26 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
 fn config(reader: &mut Reader<'_>, known: &mut Known) -> Option<Located<Stammdaten>> {
     let file = reader.required(Layout::CONFIG, None)?;
     let node = reader.parse(file, toml::parse)?;
+    reader.own_columns = own_columns(&node);
     known.add_config(&node);
     let record = Stammdaten::decode(&node, &mut reader.log)?;
     Some(Located::new(record, node))
+}
+
+/// The heads of columns that the configuration declares as somebody's own.
+fn own_columns(config: &Node) -> Vec<String> {
+    let heads = config.node_at("tabellen/eigene_spalten").map(Node::items).unwrap_or_default();
+    let text = |node: &Node| match &node.data {
+        Data::Text(text) => Some(text.to_string()),
+        _ => None,
+    };
+    heads.iter().filter_map(text).collect()
+}
+
+/// Whether a finding says that a table is nowhere.
+fn is_missing_table(finding: &Finding) -> bool {
+    let is_of_tables = finding.path.as_ref().is_some_and(|path| path.starts_with("daten"));
+    is_of_tables && matches!(finding.code, Code::RB001 | Code::RB019)
 }
 
 /// Reports folders whose names are nearly those of a workspace's folders: what is in them would not be read.

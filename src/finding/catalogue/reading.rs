@@ -132,5 +132,8 @@ macro_rules! reading {
     RB049 Error: "Schrift zeichnet falsche Ziffern", "Gestaltung der Papiere",
         "Eine Schrift kann für eine Ziffer eine andere zeichnen. Auf dem Papier stünden dann andere Zahlen als die \
          berechneten.";
+    RB055 Hint: "Spalte wird nicht gelesen", "Felder der Tabelle",
+        "Die Spalte gehört zu keinem Feld der Tabelle. Eigene Spalten sind erlaubt und werden nicht gelesen; wer sie in \
+         ratsbericht.toml nennt, sieht den Hinweis nur noch, wenn eine andere dazukommt.";
     } };
 }
