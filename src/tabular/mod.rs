@@ -12,6 +12,7 @@ mod lists;
 mod pretty;
 mod sample;
 mod schema;
+mod verwaltung;
 mod xlsx;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub use csv::{csv_of, open_csv};
 pub use lists::Lists;
 pub use sample::sample;
 pub use schema::SchemaSubject;
+pub use verwaltung::{Stelle, Verwaltung, genitiv, is_name, stelle};
 pub use xlsx::{Circular, circular};
 
 /// A format that tables are written in.

@@ -3,7 +3,7 @@
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::pretty::Json;
-use super::{Format, Lists, NewFile, SchemaSubject, Unwritable, WORKBOOK, files};
+use super::{Format, Lists, NewFile, SchemaSubject, Unwritable, Verwaltung, WORKBOOK, files};
 use crate::finding::Log;
 use crate::load::{json_text, toml_text};
 use crate::model::{Decode, Stammdaten, Table};
@@ -25,19 +25,22 @@ const ABOUT: &str = "README.md";
 /// The folder of the schemas in a new workspace.
 const SCHEMAS: &str = "schema";
 
-/// The files of a new workspace: the example, a guide, and schemas for everything that is kept as JSON or TOML.
+/// The files of a new workspace: the example as an administration would have it, a guide, and schemas for everything that is kept
+/// as JSON or TOML.
 ///
 /// # Errors
 /// When the tables cannot be written, which the example's can.
-pub fn sample(format: Format) -> Result<Vec<NewFile>, Unwritable> {
-    let tables: Vec<(Table, Node)> = Table::ALL.iter().filter_map(|table| Some((*table, rows(*table)?))).collect();
+pub fn sample(format: Format, verwaltung: &Verwaltung) -> Result<Vec<NewFile>, Unwritable> {
+    let own = |table: &Table| Some((*table, rows(*table, verwaltung)?));
+    let tables: Vec<(Table, Node)> = Table::ALL.iter().filter_map(own).collect();
     let rows = |table: Table| {
         tables.iter().find(|(other, _)| *other == table).map(|(_, rows)| rows.items()).unwrap_or_default()
     };
-    let mut all = files(format, &rows, &Lists::of(&stammdaten()))?;
+    let mut all = files(format, &rows, &Lists::of(&stammdaten(verwaltung)))?;
     for (path, bytes) in example().filter(|(path, _)| !path.starts_with("daten/") && *path != ABOUT) {
         let bytes = if path.ends_with(VORLAGE) { COMPUTED } else { bytes };
-        all.push((path.to_owned(), with_schema(path, bytes)));
+        let bytes = std::str::from_utf8(bytes).map_or(bytes.to_vec(), |text| verwaltung.adapted(text).into_bytes());
+        all.push((path.to_owned(), with_schema(path, &bytes)));
     }
     let is_kept_so = |subject: &SchemaSubject| format == Format::Json || !matches!(subject, SchemaSubject::Table(_));
     for subject in SchemaSubject::all().filter(is_kept_so) {
@@ -66,15 +69,16 @@ fn collect(folder: &'static Dir<'static>, found: &mut Vec<(&'static str, &'stati
     }
 }
 
-/// A table of the example.
-fn rows(table: Table) -> Option<Node> {
-    json_text(EXAMPLE.get_file(format!("daten/{}.json", table.name()))?.contents_utf8()?)
+/// A table of the example, with the departments of an administration.
+fn rows(table: Table, verwaltung: &Verwaltung) -> Option<Node> {
+    let text = EXAMPLE.get_file(format!("daten/{}.json", table.name()))?.contents_utf8()?;
+    json_text(&verwaltung.adapted(text))
 }
 
 #[expect(clippy::expect_used, reason = "the example is part of the program, and a test builds it in every format")]
-fn stammdaten() -> Stammdaten {
+fn stammdaten(verwaltung: &Verwaltung) -> Stammdaten {
     let text = EXAMPLE.get_file(Layout::CONFIG).and_then(|file| file.contents_utf8());
-    let node = text.and_then(toml_text).expect("the example has a configuration");
+    let node = text.and_then(|text| toml_text(&verwaltung.adapted(text))).expect("the example has a configuration");
     Stammdaten::decode(&node, &mut Log::new(Alphabet::all())).expect("the example's configuration is valid")
 }
 
@@ -126,6 +130,7 @@ fn guide(format: Format) -> String {
         .replace("{ort}", &place)
         .replace("{tabellen}", &what)
         .replace("{hinweis}\n", hint)
+        + include_str!("sample/weiter.md")
 }
 
 #[cfg(test)]
@@ -135,7 +140,7 @@ mod tests {
     #[test]
     fn the_example_is_written_in_every_format() {
         for format in Format::ALL {
-            let files = sample(*format).unwrap();
+            let files = sample(*format, &Verwaltung::default()).unwrap();
             let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
             insta::assert_snapshot!(format!("sample_{}", format.name()), names.join("\n"));
             for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".json")) {
@@ -146,7 +151,7 @@ mod tests {
 
     #[test]
     fn every_paper_and_the_configuration_name_their_schema() {
-        let files = sample(Format::Json).unwrap();
+        let files = sample(Format::Json, &Verwaltung::default()).unwrap();
         let starts = |ending: &str, with: &str| {
             let (_, bytes) = files.iter().find(|(path, _)| path.ends_with(ending)).unwrap();
             assert!(bytes.starts_with(with.as_bytes()), "{ending}");
@@ -158,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_vorlage_types_what_the_guide_names_and_no_cell() {
-        let files = sample(Format::Json).unwrap();
+        let files = sample(Format::Json, &Verwaltung::default()).unwrap();
         let (_, bytes) = files.iter().find(|(path, _)| path.ends_with(VORLAGE)).unwrap();
         let vorlage: serde_json::Value = serde_json::from_slice(bytes).unwrap();
         let keys = |at: &str| vorlage[at].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
