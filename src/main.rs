@@ -1,7 +1,7 @@
 //! Arguments to exit code, nothing else.
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::panic::catch_unwind;
 use std::process::ExitCode;
 use std::thread::sleep;
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         let terminal = io::stderr().is_terminal();
         let (mut out, mut closed, mut err) = (io::stdout(), Closed, io::stderr());
         let out: &mut dyn Write = if output_was_closed() { &mut closed } else { &mut out };
-        let mut outside = Outside { clock: &now, wait: &wait, out, err: &mut err, terminal };
+        let mut outside = Outside { clock: &now, wait: &wait, ask: &ask, out, err: &mut err, terminal };
         run(args, &mut outside)
     });
     ExitCode::from(exit.unwrap_or_else(|_| cli::bug(&mut io::stderr())).code())
@@ -49,6 +49,16 @@ fn wait() -> bool {
     sleep(PAUSE);
     true
 }
+
+/// Where somebody sits at a terminal, the next line that they type.
+fn ask() -> Option<String> {
+    let mut line = String::new();
+    let read = io::stdin().is_terminal().then(|| io::stdin().lock().take(LONGEST_ANSWER).read_line(&mut line))?;
+    read.ok().filter(|bytes| *bytes > 0).map(|_| line)
+}
+
+/// The longest answer, in bytes.
+const LONGEST_ANSWER: u64 = 4096;
 
 /// The one place that asks the clock.
 #[expect(

@@ -114,6 +114,7 @@ pub(crate) fn anlagegut() -> Anlagegut {
         wartung: None,
         betrieb: None,
         personal: None,
+        einsparung: None,
         veranschlagt: true,
         erfasst: None,
     }

@@ -75,7 +75,14 @@ pub(crate) fn alone(command: &[&str]) -> std::process::ExitCode {
     let mut errors = Vec::new();
     let exit = run(
         args,
-        &mut Outside { clock: &noon, wait: &|| false, out: &mut io::sink(), err: &mut errors, terminal: false },
+        &mut Outside {
+            clock: &noon,
+            wait: &|| false,
+            ask: &|| None,
+            out: &mut io::sink(),
+            err: &mut errors,
+            terminal: false,
+        },
     );
     assert!(exit == Exit::Done, "{}", String::from_utf8_lossy(&errors));
     let hundredths = |milliseconds: u128| text(milliseconds / 10);

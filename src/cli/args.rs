@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::init::args::InitArgs;
 use super::inspect::args::InspectArgs;
 use super::schedule::args::{DecideArgs, DueArgs, FormArgs, JournalArgs, RunArgs};
 use super::values::{parse_date, parse_format, parse_name, parse_period, place};
@@ -34,15 +35,16 @@ Aufruf: {usage}
     override_usage = "ratsbericht <BEFEHL> [ARBEITSORDNER] [OPTIONEN]"
 )]
 pub(super) struct Args {
+    /// What to do; without it the program says how to begin.
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
 
     /// Hilfe anzeigen
     #[arg(short, long, global = true, action = clap::ArgAction::Help, help_heading = "Optionen")]
     help: Option<bool>,
 
     /// Fassung des Programms anzeigen
-    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "Optionen")]
+    #[arg(short = 'V', visible_short_alias = 'v', long, action = clap::ArgAction::Version, help_heading = "Optionen")]
     version: Option<bool>,
 }
 
@@ -231,8 +233,8 @@ pub(super) struct CheckArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// ID einer Kennzahl wie kennzahlen.laufend, eine gedruckte Zahl wie 57, der Name einer Rechenregel wie F3, oder Code
-    /// einer Prüfregel wie RB204 [sonst: alle Codes aufführen]
+    /// ID einer Kennzahl wie kennzahlen.laufend, ein Wort aus ihrem Titel, eine gedruckte Zahl wie 57, der Name einer
+    /// Rechenregel wie F3, oder Code einer Prüfregel wie RB204 [sonst: alle Codes aufführen]
     #[arg(value_name = "BEGRIFF", value_parser = parse_name, help_heading = "Argumente")]
     pub(super) begriff: Option<String>,
 
@@ -323,24 +325,6 @@ pub(super) struct CollectArgs {
     /// Tag der Erfassung, JJJJ-MM-TT [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(super) today: Option<NaiveDate>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct InitArgs {
-    /// Neuer oder leerer Ordner
-    #[arg(value_name = "ORDNER", value_parser = place(), help_heading = "Argumente")]
-    pub(super) folder: PathBuf,
-
-    /// Format der Tabellen: xlsx, json oder csv [sonst: xlsx]
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        value_parser = parse_format,
-        default_value = "xlsx",
-        hide_default_value = true,
-        help_heading = "Optionen"
-    )]
-    pub(super) format: tabular::Format,
 }
 
 #[derive(Debug, clap::Args)]

@@ -76,7 +76,7 @@ fn nothing(session: &Session, outside: &mut Outside<'_>) -> Result<Exit, Failure
     say!(outside.err, "{}", render::summary(&session.findings))?;
     if session.loaded.papers.is_empty() && session.loaded.edition == Edition::Public {
         say!(outside.err, "Fehler: Der Arbeitsordner enthält kein öffentliches Papier.")?;
-    } else if session.loaded.papers.is_empty() {
+    } else if session.loaded.papers.is_empty() && session.loaded.bestand.is_some() {
         say!(outside.err, "Fehler: Der Arbeitsordner enthält weder Ordner in „vorlagen“ noch in „berichte“.")?;
     } else {
         say!(outside.err, "Es wurde nichts geschrieben.")?;

@@ -37,8 +37,10 @@ pub(super) fn run(args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit,
         return search(&frage, begriff, args, outside);
     }
     if !begriff.contains('.') {
-        let near = Code::near(begriff).map(|code| format!(" Meinten Sie „{}“?", code.id())).unwrap_or_default();
-        return unknown(begriff, &near, outside);
+        if let Some(code) = Code::near(begriff) {
+            return unknown(begriff, &format!(" Meinten Sie „{}“?", code.id()), outside);
+        }
+        return search(&Query::Titel(begriff), begriff, args, outside);
     }
     figure(begriff.trim(), args, outside)
 }
@@ -51,13 +53,19 @@ fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> Result<Exit,
     Ok(Exit::Usage)
 }
 
-/// The figures that print a number, or the definitions of those with a rule.
+/// The figures that print a number or have a word in their title, or the definitions of those with a rule.
 fn search(frage: &Query<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let (_, papers) = open(&args.common, outside)?;
+    let papers = match (open(&args.common, outside), frage) {
+        (Ok((_, papers)), _) => papers,
+        // A word that means nothing without papers is first of all unknown.
+        (Err(_), Query::Titel(_)) => return unknown(begriff, "", outside),
+        (Err(error), _) => return Err(error.into()),
+    };
     let papers: Vec<&Paper> = main_papers(&papers).collect();
     let found = match frage {
         Query::Zahl(number) => search::zahl(number, &papers, outside)?,
         Query::Regel(name) => search::regel(name, &papers, outside)?,
+        Query::Titel(word) => search::titel(word, &papers, outside)?,
     };
     if found { Ok(Exit::Done) } else { unknown(begriff, "", outside) }
 }

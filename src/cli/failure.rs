@@ -7,7 +7,7 @@ use super::Exit;
 use super::terminal::say;
 use crate::pipeline::PipelineError;
 use crate::publish::PublishError;
-use crate::source::quoted;
+use crate::source::{quoted, words};
 
 /// Why a command ends early; [`run`](super::run) says it behind "Fehler: ".
 #[derive(Debug)]
@@ -94,9 +94,9 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Output(error) => write!(f, "Die Ausgabe lässt sich nicht schreiben: {error}"),
+            Self::Output(error) => write!(f, "Die Ausgabe lässt sich nicht schreiben: {}", words(error)),
             Self::Disk(error) => {
-                write!(f, "Laufbuch, Ablage oder Abschlüsse lassen sich nicht lesen oder schreiben: {error}")
+                write!(f, "Laufbuch, Ablage oder Abschlüsse lassen sich nicht lesen oder schreiben: {}", words(error))
             }
             Self::Pipeline(error) => error.fmt(f),
             Self::Publish(error) => error.fmt(f),

@@ -1,21 +1,55 @@
-//! `init`: a workspace to start from.
+//! `init`: a workspace to start from, for whom it is.
 
-use super::args::InitArgs;
+pub(super) mod args;
+mod questions;
+
+use args::InitArgs;
+
 use super::{Exit, Failure, Outside};
 use crate::cli::terminal::say;
 use crate::publish::{NewEntry, NewFolder};
-use crate::tabular::{Format, sample};
+use crate::tabular::{Format, Stelle, Verwaltung, genitiv, sample};
 use crate::workspace::Layout;
 
 pub(super) fn run(args: &InitArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let files = sample(args.format).map_err(|error| Failure::Refused(Exit::Bug, error.to_string()))?;
+    let folder = NewFolder::open(&args.folder)?;
+    let verwaltung = match given(args)? {
+        Some(given) => given,
+        None if outside.terminal => questions::ask(outside)?,
+        None => Verwaltung::default(),
+    };
+    let files = sample(args.format, &verwaltung).map_err(|error| Failure::Refused(Exit::Bug, error.to_string()))?;
     let entries = files.into_iter().map(|(path, content)| Ok(NewEntry::File(path.into(), content)));
-    NewFolder::open(&args.folder)?.write(entries, Layout::CONFIG)?;
-    report(args, outside)
+    folder.write(entries, Layout::CONFIG)?;
+    report(args, &verwaltung, outside)
+}
+
+/// The administration that the options tell; `None` where they tell nothing of it.
+fn given(args: &InitArgs) -> Result<Option<Verwaltung>, Failure> {
+    if args.name.is_none() && args.dezernat.is_empty() {
+        return Ok(None);
+    }
+    let name = args.name.as_ref().map(|name| [name.clone(), args.genitiv.clone().unwrap_or_else(|| genitiv(name))]);
+    let verwaltung = Verwaltung { name, dezernate: args.dezernat.clone(), fachbereiche: args.fachbereich.clone() };
+    for own in &verwaltung.fachbereiche {
+        let above = own.dezernat.as_deref().unwrap_or_default();
+        if !verwaltung.dezernate.iter().any(|dezernat| dezernat.kennung == above) {
+            return Err(Failure::usage(format!(
+                "Das Dezernat „{above}“ des Fachbereichs „{}“ fehlt: Nennen Sie es mit --dezernat.",
+                own.kennung
+            )));
+        }
+    }
+    let all: Vec<&Stelle> = verwaltung.dezernate.iter().chain(&verwaltung.fachbereiche).collect();
+    let twice = all.iter().enumerate().find(|(i, own)| all.iter().take(*i).any(|other| other.kennung == own.kennung));
+    match twice {
+        Some((_, own)) => Err(Failure::usage(format!("Die Kennung „{}“ steht doppelt.", own.kennung))),
+        None => Ok(Some(verwaltung)),
+    }
 }
 
 /// Says what is there now, and what to do with it.
-fn report(args: &InitArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+fn report(args: &InitArgs, verwaltung: &Verwaltung, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let folder = args.folder.display();
     let tables = match args.format {
         Format::Xlsx => "Tabellen als Arbeitsmappe",
@@ -23,6 +57,13 @@ fn report(args: &InitArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
         Format::Csv => "Tabellen als CSV-Dateien",
     };
     say!(outside.out, "Angelegt: „{folder}“ mit einem Beispiel ({tables} in „daten“, eine Vorlage, ein Bericht).")?;
+    if let Some([name, genitiv]) = &verwaltung.name {
+        say!(
+            outside.out,
+            "Die Körperschaft heißt „{name}“; in Fußzeilen steht „{genitiv}“. Prüfen Sie beides in {}.",
+            Layout::CONFIG
+        )?;
+    }
     say!(outside.out, "Was wo steht, erklärt die Datei LIESMICH.md darin.")?;
     say!(outside.out)?;
     say!(outside.out, "Weiter geht es mit:")?;

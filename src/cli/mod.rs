@@ -13,6 +13,7 @@ mod convert;
 mod explain;
 mod failure;
 mod figures;
+mod greeting;
 mod init;
 mod publish;
 mod inspect;
@@ -40,8 +41,8 @@ use terminal::Terminal;
 use crate::model::{Edition, Part};
 use crate::paper::Paper;
 use crate::pipeline::{Beside, PipelineError, Request, Session};
-use crate::publish::words;
-use crate::source::quoted;
+
+use crate::source::{quoted, words};
 use crate::typeset::apart;
 
 /// The exit code that shells give a command that cannot be started.
@@ -117,6 +118,8 @@ pub struct Outside<'a> {
     pub clock: &'a dyn Fn() -> DateTime<FixedOffset>,
     /// Waits a moment; `false` where nobody waits any longer.
     pub wait: &'a dyn Fn() -> bool,
+    /// The next line that somebody types; `None` where nobody does.
+    pub ask: &'a dyn Fn() -> Option<String>,
     /// Results.
     pub out: &'a mut dyn Write,
     /// Findings and progress.
@@ -136,38 +139,17 @@ impl Outside<'_> {
 ///
 /// A reader that goes away early (`| head`) changes neither the work nor the exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) -> Exit {
-    let line: Vec<OsString> = args.into_iter().collect();
-    let args = Args::try_parse_from(&line);
-    if let Ok(Args { command: Command::WorkApart, .. }) = &args {
+    let line: Vec<OsString> = values::as_meant(args.into_iter().collect());
+    let args = Args::try_parse_from(&line).map(|args| args.command);
+    if let Ok(Some(Command::WorkApart)) = &args {
         return work_apart(outside.out);
     }
-    let Outside { clock, wait, terminal, .. } = *outside;
+    let Outside { clock, wait, ask, terminal, .. } = *outside;
     let (mut out, mut err) = (Terminal::new(outside.out, false), Terminal::new(outside.err, terminal));
-    let outside = &mut Outside { clock, wait, out: &mut out, err: &mut err, terminal };
+    let outside = &mut Outside { clock, wait, ask, out: &mut out, err: &mut err, terminal };
     let result = match args {
-        Ok(args) => match args.command {
-            Command::Build(args) if args.watch => watch::run(&args, outside),
-            Command::Build(args) => build::run(&args, outside),
-            Command::Check(args) => check::run(&args, outside),
-            Command::Figures(args) => figures::run(&args, outside),
-            Command::Explain(args) => explain::run(&args, outside),
-            Command::Publish(args) => publish::run(&args, outside),
-            Command::Compare(args) => compare::run(&args, outside),
-            Command::Inspect(args) => inspect::run(&args, outside),
-            Command::Close(args) => close::run(&args, outside),
-            Command::Circulate(args) => circulate::run(&args, outside),
-            Command::Collect(args) => collect::run(&args, outside),
-            Command::Due(args) => schedule::many::due(&args, &line, outside),
-            Command::Run(args) => schedule::many::run(&args, &line, outside),
-            Command::Journal(args) => schedule::journal::run(&args, outside),
-            Command::Decide(args) => schedule::decide::run(&args, outside),
-            Command::Init(args) => init::run(&args, outside),
-            Command::Convert(args) => convert::run(&args, outside),
-            Command::Verify(args) => verify::run(&args, outside),
-            Command::Template(args) => template::run(&args, outside),
-            Command::Schema(args) => schema::run(&args, outside),
-            Command::WorkApart => Ok(work_apart(outside.out)),
-        },
+        Ok(Some(command)) => dispatch(command, &line, outside),
+        Ok(None) => greeting::run(outside),
         Err(error) => usage::explain(&error, outside),
     };
     // What is still to be written can fail, too.
@@ -177,6 +159,33 @@ pub fn run(args: impl IntoIterator<Item = OsString>, outside: &mut Outside<'_>) 
         let _ = failure.say(outside.err);
         failure.exit()
     })
+}
+
+/// Runs one command; `line` is what was typed.
+fn dispatch(command: Command, line: &[OsString], outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    match command {
+        Command::Build(args) if args.watch => watch::run(&args, outside),
+        Command::Build(args) => build::run(&args, outside),
+        Command::Check(args) => check::run(&args, outside),
+        Command::Figures(args) => figures::run(&args, outside),
+        Command::Explain(args) => explain::run(&args, outside),
+        Command::Publish(args) => publish::run(&args, outside),
+        Command::Compare(args) => compare::run(&args, outside),
+        Command::Inspect(args) => inspect::run(&args, outside),
+        Command::Close(args) => close::run(&args, outside),
+        Command::Circulate(args) => circulate::run(&args, outside),
+        Command::Collect(args) => collect::run(&args, outside),
+        Command::Due(args) => schedule::many::due(&args, line, outside),
+        Command::Run(args) => schedule::many::run(&args, line, outside),
+        Command::Journal(args) => schedule::journal::run(&args, outside),
+        Command::Decide(args) => schedule::decide::run(&args, outside),
+        Command::Init(args) => init::run(&args, outside),
+        Command::Convert(args) => convert::run(&args, outside),
+        Command::Verify(args) => verify::run(&args, outside),
+        Command::Template(args) => template::run(&args, outside),
+        Command::Schema(args) => schema::run(&args, outside),
+        Command::WorkApart => Ok(work_apart(outside.out)),
+    }
 }
 
 /// Does what another process of this program asks for, on standard input, and answers on standard output, byte by byte: no

@@ -6,6 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::Args;
 use super::{Exit, Failure, Outside};
+use crate::finding::nearest;
 
 /// Shows help or version, or says what is wrong with the arguments.
 pub(super) fn explain(error: &clap::Error, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
@@ -21,7 +22,7 @@ pub(super) fn explain(error: &clap::Error, outside: &mut Outside<'_>) -> Result<
         _ => {}
     }
     say!(outside.err, "Fehler: {}", message(error))?;
-    if let Some(near) = suggestion(error) {
+    if let Some(near) = near_command(error).or_else(|| suggestion(error)) {
         say!(outside.err, "  Meinten Sie „{near}“?")?;
     }
     say!(outside.err, "  Hilfe zeigt „ratsbericht --help“.")?;
@@ -36,7 +37,6 @@ fn message(error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("Den Befehl „{}“ gibt es nicht.", text(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingSubcommand => format!("Es fehlt ein Befehl: {}.", commands()),
         ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
             format!("Hinter „{argument}“ fehlt der Wert.")
         }
@@ -55,15 +55,12 @@ fn message(error: &clap::Error) -> String {
     }
 }
 
-/// The names of all commands: `build, check oder figures`.
-fn commands() -> String {
-    let command = Args::command();
-    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    match names.split_last() {
-        Some((last, [])) => (*last).to_owned(),
-        Some((last, others)) => format!("{} oder {last}", others.join(", ")),
-        None => String::new(),
-    }
+/// The command that a wrong one most likely means. The parser's own likeness does not weigh how a word begins.
+fn near_command(error: &clap::Error) -> Option<String> {
+    let wrong = error.get(ContextKind::InvalidSubcommand)?.to_string();
+    let all = Args::command();
+    let names = all.get_subcommands().filter(|command| !command.is_hide_set()).map(clap::Command::get_name);
+    nearest(&wrong, names).map(str::to_owned)
 }
 
 /// The near match that the parser found.
@@ -74,18 +71,4 @@ fn suggestion(error: &clap::Error) -> Option<String> {
         ContextValue::Strings(texts) => texts.first().cloned(),
         _ => None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_missing_command_is_answered_with_all_of_them() {
-        let named = commands();
-        for command in Args::command().get_subcommands() {
-            assert!(named.contains(command.get_name()), "{named}");
-        }
-        assert!(named.starts_with("build, check, ") && named.contains(" oder "), "{named}");
-    }
 }

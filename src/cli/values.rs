@@ -1,6 +1,7 @@
 //! Values of arguments: how they are read, and what is said of those that cannot be.
 
 use std::convert::Infallible;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser};
 
 use crate::model::Zeitraum;
 use crate::source::composed;
-use crate::tabular;
+use crate::tabular::{self, Stelle};
 use crate::workspace::find;
 
 /// The form of what is told to people or programs.
@@ -20,6 +21,27 @@ pub(super) enum PlainFormat {
     Human,
     /// For programs.
     Json,
+}
+
+/// The arguments as people mean them: `help build` is `build --help`, and a negative number behind `explain` is no option.
+pub(super) fn as_meant(mut line: Vec<OsString>) -> Vec<OsString> {
+    match line.get(1).and_then(|command| command.to_str()) {
+        Some("help") => {
+            line.remove(1);
+            line.push("--help".into());
+        }
+        Some("explain") => {
+            for word in &mut line {
+                let text = word.to_str().filter(|text| text.starts_with('-'));
+                let digits = text.map(|text| text.trim_start_matches('-').trim_start());
+                if let Some(digits) = digits.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+                    *word = format!("−{digits}").into();
+                }
+            }
+        }
+        _ => {}
+    }
+    line
 }
 
 /// A name as texts and files have it.
@@ -58,6 +80,27 @@ pub(super) fn parse_limit(text: &str) -> Result<Duration, String> {
 pub(super) fn parse_period(text: &str) -> Result<Zeitraum, String> {
     Zeitraum::parse(&text.to_uppercase())
         .ok_or_else(|| "erwartet wird ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4".into())
+}
+
+/// The name of a municipality or a department.
+pub(super) fn parse_own_name(text: &str) -> Result<String, String> {
+    let text = parse_text(text)?;
+    let fault = "erwartet wird ein Name aus Buchstaben, Ziffern und den Zeichen . , ( ) / -";
+    if tabular::is_name(&text) { Ok(text) } else { Err(fault.into()) }
+}
+
+/// A Dezernat, or a Fachbereich without its Dezernat.
+pub(super) fn parse_stelle(text: &str) -> Result<Stelle, String> {
+    tabular::stelle(&composed(text), None).ok_or_else(|| {
+        "erwartet werden Kennung und Name wie „FB 20: Kämmerei“, ohne Schrägstrich in der Kennung".into()
+    })
+}
+
+/// A Fachbereich behind its Dezernat.
+pub(super) fn parse_fachbereich(text: &str) -> Result<Stelle, String> {
+    let parts = text.split_once('/');
+    let read = parts.and_then(|(above, own)| tabular::stelle(&composed(own), Some(composed(above.trim()).as_ref())));
+    read.ok_or_else(|| "erwartet werden Dezernat, Kennung und Name wie „Dez. 1 / FB 20: Kämmerei“".into())
 }
 
 /// A format of tables.

@@ -59,19 +59,25 @@ impl Anlagerechnung<'_> {
         }
     }
 
-    /// What the asset costs in a year: `Betrieb 18.000,00 + Personal 12.000,00 = 30.000,00 € je Jahr`.
+    /// What the asset costs in a year: `Betrieb 18.000,00 + Personal 12.000,00 − Einsparung 5.000,00 = 25.000,00 € je Jahr`.
     fn running_costs(&self) -> String {
         let named = [("Wartung", self.gut.wartung), ("Betrieb", self.gut.betrieb), ("Personal", self.gut.personal)];
-        let named = named.iter().filter_map(|(name, betrag)| Some((name, betrag.filter(|b| !b.is_zero())?)));
-        let named: Vec<String> = named.map(|(name, betrag)| format!("{name} {betrag}")).collect();
-        match named.as_slice() {
-            [one] => format!("{one} € je Jahr"),
-            _ => format!("{} = {} € je Jahr", named.join(" + "), self.per_year()),
+        let stated = |betrag: Option<Euro>| betrag.filter(|betrag| !betrag.is_zero());
+        let named = named.iter().filter_map(|(name, betrag)| Some(format!("{name} {}", stated(*betrag)?)));
+        let costs = named.collect::<Vec<_>>().join(" + ");
+        let saved = stated(self.gut.einsparung).map(|betrag| format!("− Einsparung {betrag}"));
+        match (costs.as_str(), saved) {
+            (one, None) if !one.contains(" + ") => format!("{one} € je Jahr"),
+            ("", Some(saved)) => format!("{saved} € je Jahr"),
+            (costs, None) => format!("{costs} = {} € je Jahr", self.per_year()),
+            (costs, Some(saved)) => format!("{costs} {saved} = {} € je Jahr", self.per_year()),
         }
     }
 
+    /// What the asset costs in a year; negative where it saves more.
     fn per_year(&self) -> Euro {
-        [self.gut.wartung, self.gut.betrieb, self.gut.personal].into_iter().flatten().sum()
+        let costs: Euro = [self.gut.wartung, self.gut.betrieb, self.gut.personal].into_iter().flatten().sum();
+        costs.minus(self.gut.einsparung.unwrap_or_default())
     }
 
     fn per_row(&self, amount: impl Fn(Verteilung) -> Euro) -> [(Haushaltszeile, Euro); 3] {
@@ -146,5 +152,21 @@ mod tests {
         assert_eq!(told(Haushaltszeile::Abschreibungen), format!("120.000,00 €, {months}"));
         assert_eq!(rechnung.belege(Haushaltszeile::Ertrag).len(), 2);
         assert_eq!(rechnung.belege(Haushaltszeile::Abschreibungen).len(), 1);
+    }
+
+    #[test]
+    fn a_saving_lowers_the_row_of_running_costs() {
+        let saving = |wartung: Option<i128>| {
+            let wartung = wartung.map(Euro::cents);
+            let gut = Anlagegut { wartung, personal: None, einsparung: Some(Euro::cents(2_760_000)), ..gut() };
+            let gut = testing::located(gut);
+            let rechnung = Anlagerechnung { gut: &gut, sonderposten: None };
+            let [_, (zeile, betrag), _] = rechnung.folgekosten();
+            (betrag.to_string(), rechnung.herleitung(zeile, 2022).split(", über").next().unwrap().to_owned())
+        };
+        assert_eq!(saving(None), ("−27.600,00".into(), "− Einsparung 27.600,00 € je Jahr".into()));
+        let both = "Wartung 1.000,00 − Einsparung 27.600,00 = −26.600,00 € je Jahr";
+        assert_eq!(saving(Some(100_000)), ("−26.600,00".into(), both.into()));
+        assert_eq!(saving(Some(0)).0, "−27.600,00");
     }
 }

@@ -131,7 +131,7 @@ fn selection<'a>(bestand: &'a Bestand, vorlage: &Vorlage, bezug: &Kennzahlenbezu
         name: bezug.name.clone(),
         auswahl,
         zeitraum: bezug.zeitraum,
-        stichtag: bezug.stichtag.unwrap_or(bezug.zeitraum.ende),
+        stichtag: bezug.stichtag(),
         datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
         schwelle: &bestand.stammdaten.erledigung,
     };

@@ -52,6 +52,11 @@ pub(super) fn node(cell: &Cell, field: &Field, log: &mut Log) -> Node {
     Node { span: cell.span, data }
 }
 
+/// Whether a cell that is not empty may be a value of a field.
+pub(super) fn can_be(cell: &Cell, field: &Field) -> bool {
+    read(cell, &field.shape).is_ok()
+}
+
 fn is_dayless(cell: &Cell) -> bool {
     cell.look.as_ref().is_some_and(|look| look.dayless)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::digits::decimal;
 use super::grid::{Cell, Grid, Row, Value};
 use super::{cell, measure};
-use crate::finding::{Code, Finding, Log, suggest};
+use crate::finding::{Code, Finding, Log, nearest};
 use crate::model::schreibweise::{betrag, written_out};
 use crate::model::unit::{Measure, Unit, words};
 use crate::model::{Field, Kind, Shape};
@@ -71,10 +71,12 @@ pub(super) fn read(grid: &Grid, fields: &[Field], log: &mut Log) -> Option<Colum
                 columns.0.push(None);
             }
             None if cell.value != Value::Empty => {
-                if !years.take(cell, fields) {
-                    log.push(unknown_column(cell, fields));
+                let is_year = years.take(cell, fields);
+                let head = if is_year { None } else { renamed(grid, index, fields, log) };
+                if !is_year && head.is_none() {
+                    log.push(own_column(cell));
                 }
-                columns.0.push(None);
+                columns.0.push(head);
             }
             found => columns.0.push(found),
         }
@@ -124,14 +126,49 @@ fn no_head(grid: &Grid, head: &Row, known: impl Fn(&Row) -> usize) -> Finding {
     Finding::at(Code::RB030, head.first_cell(), "In der ersten Zeile steht kein Spaltenname.", mend)
 }
 
-fn unknown_column(cell: &Cell, fields: &[Field]) -> Finding {
-    let head = cell.text();
-    let message = format!("Die Spalte {} ist unbekannt.", quoted(&shorten(&head)));
-    let mend = format!(
-        "{} Sonst verschieben Sie die Spalte in eine andere Datei, oder löschen Sie sie.",
-        suggest(&head, fields.iter().map(|field| field.title))
+/// The field whose column has another head, with a finding for it; its values are read, so that there is no other. `None` where the
+/// column seems to be somebody's own.
+fn renamed(grid: &Grid, column: usize, fields: &[Field], log: &mut Log) -> Option<Head> {
+    let head = grid.rows.first()?;
+    let cell = head.cells.get(column)?;
+    let text = cell.text();
+    let has_column = |field: usize| head.cells.iter().any(|cell| field_of_head(&cell.text(), fields) == Some(field));
+    let missing: Vec<usize> = (0..fields.len()).filter(|field| !has_column(*field)).collect();
+    let near = nearest(&text, missing.iter().map(|field| fields[*field].title));
+    let near = near.and_then(|title| fields.iter().position(|field| field.title == title));
+    let fitting = || {
+        let required: Vec<usize> = missing.iter().copied().filter(|field| fields[*field].required).collect();
+        let among = if required.is_empty() { &missing } else { &required };
+        let mut fitting = among.iter().copied().filter(|field| fits(grid, column, &fields[*field]));
+        // Among several any choice would be a guess.
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    let field = near.or_else(fitting)?;
+    let message = format!(
+        "Die Spalte {} ist unbekannt, und eine Spalte „{1}“ fehlt.",
+        quoted(&shorten(&text)),
+        fields[field].title
     );
-    Finding::at(Code::RB005, cell.span, message, mend)
+    let mend = format!("Meinten Sie „{}“? Dann nennen Sie die Spalte so. {OWN}", fields[field].title);
+    log.push(Finding::at(Code::RB005, cell.span, message, mend));
+    Some(Head { field, is_sound: true })
+}
+
+/// Whether the values of a column, of which there are some, can be those of a field.
+fn fits(grid: &Grid, column: usize, field: &Field) -> bool {
+    let cells = grid.rows.iter().skip(1).filter_map(|row| row.cells.get(column));
+    let mut filled = cells.filter(|cell| cell.value != Value::Empty).take(SEARCHED).peekable();
+    filled.peek().is_some() && filled.all(|cell| cell::can_be(cell, field))
+}
+
+/// What to do with a column that nobody reads.
+const OWN: &str = "Ist es eine eigene Spalte, nennen Sie sie in ratsbericht.toml: [tabellen] eigene_spalten = [\"…\"].";
+
+/// The hint at a column that belongs to no field.
+fn own_column(cell: &Cell) -> Finding {
+    let message =
+        format!("Die Spalte {} gehört zu keinem Feld und wird nicht gelesen.", quoted(&shorten(&cell.text())));
+    Finding::at(Code::RB055, cell.span, message, OWN)
 }
 
 /// Required fields without a column, one finding each.

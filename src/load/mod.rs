@@ -39,7 +39,7 @@ use crate::model::{
     series_and_period,
 };
 use crate::source::disk::Held;
-use crate::source::{Alphabet, FileId, Node, SourceFile, Sources, digest, shorten};
+use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, digest, shorten};
 use crate::workspace::Layout;
 
 pub use abschluesse::{checksum, is_readable};
@@ -188,7 +188,11 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
         // Whether they can be used is known once they were tried.
         saetze: None,
     });
-    let (sources, findings) = reader.finish();
+    let (sources, mut findings) = reader.finish();
+    if !layout.exists(Layout::CONFIG) {
+        // It is no workspace, and nobody expects tables there.
+        findings.retain(|finding| !is_missing_table(finding));
+    }
     let PapersRead { texts, nummern, papers, trees } = read;
     let (edition, withheld) = Default::default();
     Loaded {
@@ -211,7 +215,9 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
 /// Reads `ratsbericht.toml`.
 fn config_file(reader: &mut Reader<'_>) -> Option<Node> {
     let file = reader.required(Layout::CONFIG, None)?;
-    reader.parse(file, toml::parse)
+    let node = reader.parse(file, toml::parse)?;
+    reader.own_columns = own_columns(&node);
+    Some(node)
 }
 
 /// The configuration: what the file says, and the sheets.
@@ -226,6 +232,22 @@ fn stammdaten(
     known.add_config(&node);
     let record = Stammdaten::decode(&node, &mut reader.log)?;
     Some(Located::new(record, node))
+}
+
+/// The heads of columns that the configuration declares as somebody's own.
+fn own_columns(config: &Node) -> Vec<String> {
+    let heads = config.node_at("tabellen/eigene_spalten").map(Node::items).unwrap_or_default();
+    let text = |node: &Node| match &node.data {
+        Data::Text(text) => Some(text.to_string()),
+        _ => None,
+    };
+    heads.iter().filter_map(text).collect()
+}
+
+/// Whether a finding says that a table is nowhere.
+fn is_missing_table(finding: &Finding) -> bool {
+    let is_of_tables = finding.path.as_ref().is_some_and(|path| path.starts_with("daten"));
+    is_of_tables && matches!(finding.code, Code::RB001 | Code::RB019)
 }
 
 /// Reports folders whose names are nearly those of a workspace's folders: what is in them would not be read.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::grid::Grid;
+use super::grid::{Grid, Value};
+use super::heads::plain;
 use crate::finding::{Code, Finding, Log};
 use crate::source::disk::Unread;
-use crate::source::{Data, FileId, Node, SourceFile, Sources, Span, shorten};
+use crate::source::{Data, FileId, Node, SourceFile, Sources, Span, quoted, shorten};
 use crate::workspace::Layout;
 
 /// The largest file that is read, in bytes: a table of five hundred thousand records has half of it.
@@ -34,6 +35,8 @@ pub(super) struct Reader<'a> {
     kept: u64,
     /// How many bytes the attachments have, and which were read.
     attached: (u64, BTreeSet<String>),
+    /// The heads of columns of tables that are somebody's own and are not read.
+    pub(super) own_columns: Vec<String>,
     /// Where findings go.
     pub(super) log: Log,
 }
@@ -45,7 +48,7 @@ impl<'a> Reader<'a> {
 
     /// A reader whose files come behind others that were read before.
     pub(super) fn with_sources(layout: &'a Layout, sources: Sources, log: Log) -> Self {
-        Self { layout, sources, kept: 0, attached: (0, BTreeSet::new()), log }
+        Self { layout, sources, kept: 0, attached: (0, BTreeSet::new()), own_columns: Vec::new(), log }
     }
 
     /// What was read, and what is wrong with it.
@@ -72,21 +75,35 @@ impl<'a> Reader<'a> {
                     Some(_) => {
                         "Legen Sie die Datei an, prüfen Sie ihren Namen, oder löschen Sie den Ordner des Papiers."
                     }
-                    None if path == Layout::CONFIG => {
-                        "Diese Datei macht einen Ordner zum Arbeitsordner: Legen Sie sie an, oder nennen Sie den richtigen Ordner."
-                    }
                     None => "Legen Sie die Datei an, oder prüfen Sie ihren Namen und die Zugriffsrechte.",
                 };
-                let mut finding = Finding::of_path(Code::RB001, path, problem, mend.unwrap_or(usual));
+                let usual = if path == Layout::CONFIG { self.no_workspace() } else { usual.to_owned() };
+                let mut finding = Finding::of_path(Code::RB001, path, problem, mend.map_or(usual, str::to_owned));
                 finding.paper = paper.map(str::to_owned);
                 self.log.reject(finding)
             }
         }
     }
 
+    /// What to do where a folder is no workspace: the one in it that is, where there is one.
+    fn no_workspace(&self) -> String {
+        let is_workspace = |folder: &&String| self.layout.exists(&format!("{folder}/{}", Layout::CONFIG));
+        let near = self.layout.folders.iter().find(is_workspace);
+        let near = near.map(|folder| format!(" Meinten Sie den Ordner {} darin?", quoted(folder))).unwrap_or_default();
+        format!(
+            "Diese Datei macht einen Ordner zum Arbeitsordner: Nennen Sie den richtigen Ordner, oder legen Sie mit \
+             „ratsbericht init“ einen neuen an.{near}"
+        )
+    }
+
     /// Reads a file that may be missing.
     pub(super) fn optional(&mut self, path: &str, paper: Option<&str>) -> Option<FileId> {
         if self.exists(path) { self.required(path, paper) } else { None }
+    }
+
+    /// Names of the files that tables are kept in.
+    pub(super) fn tables(&self) -> &[String] {
+        &self.layout.daten
     }
 
     /// Whether something has this path below the workspace.
@@ -190,7 +207,20 @@ impl<'a> Reader<'a> {
 
     /// Splits a CSV file that was read into cells.
     pub(super) fn grid(&mut self, file: FileId, parse: fn(FileId, &str, &mut Log) -> Option<Grid>) -> Option<Grid> {
-        parse(file, &self.sources.file(file).text, &mut self.log)
+        let grid = parse(file, &self.sources.file(file).text, &mut self.log)?;
+        Some(self.without_own(grid))
+    }
+
+    /// A table without the columns that are somebody's own.
+    pub(super) fn without_own(&self, mut grid: Grid) -> Grid {
+        let own: Vec<String> = self.own_columns.iter().map(|head| plain(head)).collect();
+        let head = grid.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
+        let is_own: Vec<bool> = head.iter().map(|cell| own.contains(&plain(&cell.text()))).collect();
+        if is_own.contains(&true) {
+            let cells = grid.rows.iter_mut().flat_map(|row| row.cells.iter_mut().zip(&is_own));
+            cells.filter(|(_, is_own)| **is_own).for_each(|(cell, _)| cell.value = Value::Empty);
+        }
+        grid
     }
 
     /// The rows of a table; a file that holds no list is a finding.

@@ -1,5 +1,7 @@
 //! The tables of `daten/`, in whatever format each is kept.
 
+use std::collections::BTreeMap;
+
 use super::blaetter::Blaetter;
 use super::grid::Grid;
 use super::read::Reader;
@@ -125,6 +127,31 @@ impl Search {
             }
         }
         reader.strays("daten", strays.into_iter(), stray);
+        self.doubled(&mut reader.log);
+    }
+
+    /// Leaves out a workbook that holds the same tables as another, with one finding for all of them.
+    fn doubled(&mut self, log: &mut Log) {
+        let mut tables: BTreeMap<String, Vec<Home>> = BTreeMap::new();
+        for (table, found) in &self.found {
+            if let Found::Sheet { path, .. } = found {
+                tables.entry(path.clone()).or_default().push(*table);
+            }
+        }
+        // A copy has the longer name.
+        let mut paths: Vec<&String> = tables.keys().collect();
+        paths.sort_by_key(|path| path.len());
+        let shared =
+            |one: &String, other: &String| tables[one].iter().filter(|table| tables[other].contains(table)).count();
+        for (i, copy) in paths.iter().enumerate() {
+            let Some(first) = paths.iter().take(i).find(|first| shared(first, copy) > 1) else { continue };
+            let message = format!("Die Datei enthält {} Tabellen, die auch in {first} stehen.", shared(first, copy));
+            let mend = "Behalten Sie eine der beiden Dateien, und verschieben Sie die andere aus dem Ordner „daten“.";
+            log.push(Finding::of_path(Code::RB021, (*copy).clone(), message, mend));
+            self.found.retain(|(table, found)| {
+                !matches!(found, Found::Sheet { path, .. } if path == *copy && tables[*first].contains(table))
+            });
+        }
     }
 
     /// Takes in the sheets of a workbook that are tables; a workbook without sheets was refused.
@@ -132,6 +159,7 @@ impl Search {
         let sheets = reader.workbook(path, workbook::read).unwrap_or_default();
         self.unread |= sheets.is_empty();
         for SheetGrid { name, grid } in sheets {
+            let grid = reader.without_own(grid);
             match Home::of(&name) {
                 Some(home) => self.found.push((home, Found::Sheet { path: path.to_owned(), name, grid })),
                 None if plain(&name) == plain(Layout::LISTS) => {}
@@ -144,7 +172,7 @@ impl Search {
 /// Reads a table from the one place where it stands.
 fn one(reader: &mut Reader<'_>, table: Table, found: Vec<Found>) -> Option<(Option<FileId>, Vec<Node>)> {
     let (home, rows) = match found.as_slice() {
-        [] => return missing(table, &mut reader.log).map(|rows| (None, rows)),
+        [] => return missing(table, reader).map(|rows| (None, rows)),
         [Found::File { path, format: FileFormat::Json }] => {
             let file = reader.required(path, None)?;
             let root = reader.parse(file, json::parse)?;
@@ -178,23 +206,34 @@ fn sheet(reader: &mut Reader<'_>, home: Home, mut found: Vec<Found>) -> Option<G
 }
 
 /// A table that is nowhere: empty where it may be, and a finding where it is expected.
-fn missing(table: Table, log: &mut Log) -> Option<Vec<Node>> {
-    let path = format!("daten/{}.json", table.name());
+fn missing(table: Table, reader: &mut Reader<'_>) -> Option<Vec<Node>> {
+    let (path, name) = usual_home(table, reader);
+    let log = &mut reader.log;
     let forms =
         format!("daten/{0}.json, daten/{0}.csv oder ein Blatt „{1}“ einer Arbeitsmappe", table.name(), table.title());
     if table.presence() == Presence::Required {
-        let message = format!("Die Tabelle „{}“ fehlt.", table.name());
+        let message = format!("Die Tabelle „{name}“ fehlt.");
         let mend = "Legen Sie die Tabelle an, oder prüfen Sie den Namen der Datei oder des Blattes.";
         return log.reject(Finding::of_path(Code::RB001, path, message, mend).expected(forms));
     }
     if table.presence() == Presence::Optional {
         return Some(Vec::new());
     }
-    let message = format!("Die Tabelle „{}“ fehlt; sie gilt als leer.", table.name());
+    let message = format!("Die Tabelle „{name}“ fehlt; sie gilt als leer.");
     let mend = "Legen Sie die Tabelle ohne Datensätze an, wenn es keine gibt: als Datei mit dem Inhalt [] oder als Blatt \
                 nur mit der Kopfzeile.";
     log.push(Finding::of_path(Code::RB019, path, message, mend));
     Some(Vec::new())
+}
+
+/// Where a table would stand, and its name there: on a sheet of the workbook, or in a file as the others are.
+fn usual_home(table: Table, reader: &Reader<'_>) -> (String, &'static str) {
+    let of = |wanted: FileFormat| reader.tables().iter().find(|name| format_of(name) == Some(wanted));
+    match (of(FileFormat::Workbook), of(FileFormat::Json), of(FileFormat::Csv)) {
+        (Some(workbook), ..) => (format!("daten/{workbook}"), table.title()),
+        (None, None, Some(_)) => (format!("daten/{}.csv", table.name()), table.name()),
+        _ => (format!("daten/{}.json", table.name()), table.name()),
+    }
 }
 
 /// The finding for a table that stands in several places, at each but the first.

@@ -1,9 +1,14 @@
 //! TOML with the place of every value.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::finding::{Code, Finding, Log};
+use crate::model::schreibweise;
 use crate::source::{Data, FileId, Key, Node, Span};
 
 /// Parses a file; everything in it that is not well-formed is a finding.
@@ -12,12 +17,34 @@ pub(super) fn parse(file: FileId, text: &str, log: &mut Log) -> Option<Node> {
     if errors.is_empty() {
         return Some(node(file, &DeValue::Table(table.get_ref().clone()), 0..text.len()));
     }
+    let mut dated = BTreeSet::new();
     for error in errors {
         let range = error.span().unwrap_or(0..0);
+        if let Some((at, day)) = german_day(text, range.start) {
+            // The parser stumbles over each of its dots.
+            if dated.insert(at.start) {
+                let message = "Ein Tag ist hier anders zu schreiben als in Tabellen.";
+                let mend = format!("Schreiben Sie {day}, ohne Anführungszeichen.");
+                let found = text.get(at.clone()).unwrap_or_default();
+                log.push(Finding::at(Code::RB003, Span::new(file, at.start, at.end), message, mend).found(found));
+            }
+            continue;
+        }
         let (message, mend) = explain(error.message());
         log.push(Finding::at(Code::RB003, Span::new(file, range.start, range.end), message, mend));
     }
     None
+}
+
+/// A day as `01.11.2025` that is the value of a line, with its place.
+fn german_day(text: &str, at: usize) -> Option<(Range<usize>, NaiveDate)> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(start..)?.lines().next()?;
+    let (name, value) = line.split_once('=')?;
+    let written = value.split('#').next()?.trim();
+    let Ok(day) = schreibweise::tag(written) else { return None };
+    let from = start + name.len() + 1 + (value.len() - value.trim_start().len());
+    Some((from..from + written.len(), day))
 }
 
 /// What is wrong with the TOML, and how to mend it; the parser says it in English.
@@ -49,7 +76,7 @@ fn explain(message: &str) -> (&'static str, &'static str) {
     }
 }
 
-fn node(file: FileId, value: &DeValue<'_>, range: std::ops::Range<usize>) -> Node {
+fn node(file: FileId, value: &DeValue<'_>, range: Range<usize>) -> Node {
     let data = match value {
         DeValue::String(text) => Data::Text(text.to_string().into()),
         DeValue::Integer(number) if number.radix() == 10 => Data::Number(number.as_str().replace('_', "").into()),

@@ -83,7 +83,7 @@ impl Haushaltsansatz {
 record! {
     /// An asset of a project, and what its use costs per year.
     ///
-    /// Something that costs every year and is no asset, such as a licence by the year, has Anschaffungskosten of 0.
+    /// Something that costs or saves every year and is no asset, such as a licence by the year, has Anschaffungskosten of 0.
     pub struct Anlagegut = "Anlagegut", again(kennung) of projekt and bewilligung {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
@@ -96,6 +96,7 @@ record! {
         wartung: Option<Euro> = "Wartung" / "Wartung je Jahr in Euro",
         betrieb: Option<Euro> = "Betrieb" / "Betrieb je Jahr in Euro",
         personal: Option<Euro> = "Personal" / "Personal je Jahr in Euro",
+        einsparung: Option<Euro> = "Einsparung" / "laufende Kosten, die durch das Gut je Jahr wegfallen, in Euro, positiv",
         veranschlagt: bool = "Veranschlagt" / "ob Abschreibung, Auflösung und laufende Kosten schon im Haushaltsplan stehen",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }

@@ -43,6 +43,7 @@ record! {
         zinspunkte: Items<Zinspunkte> = "wie viele Prozentpunkte über dem Basiszinssatz Fördergeber fordern",
         plan: Option<Plan> = "wo abgelegte Berichte bleiben",
         termin: Items<Termin> = "welche Berichte wann verlangt sind",
+        tabellen: Option<Tabellenregel> = "was in den Tabellen steht, ohne dass es gelesen wird",
         ausnahme: Items<Ausnahme> = "Ausnahmen von Regeln der Prüfung",
     }
 }
@@ -79,6 +80,13 @@ impl Stammdaten {
             NameList::Dienststellen | NameList::Table(_) => Vec::new(),
         };
         NameList::SECTIONS.into_iter().map(|(section, list)| (section, list, kennungen(list))).collect()
+    }
+}
+
+record! {
+    /// What tables hold beside what is read.
+    pub struct Tabellenregel = "Tabellen" {
+        eigene_spalten: Items<String> = "Überschriften eigener Spalten in Arbeitsmappen und CSV-Dateien, die nicht gelesen werden",
     }
 }
 

@@ -207,6 +207,13 @@ record! {
     }
 }
 
+impl Kennzahlenbezug {
+    /// The day on which the figures look.
+    pub fn stichtag(&self) -> NaiveDate {
+        self.stichtag.unwrap_or(self.zeitraum.ende)
+    }
+}
+
 record! {
     /// The part Finanzielle Auswirkungen; amounts in euro, all entered positive.
     ///

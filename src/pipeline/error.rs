@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::finding::Finding;
 use crate::model::{Zeitraum, day};
 use crate::publish::PublishError;
-use crate::source::quoted;
+use crate::source::{quoted, words};
 use crate::tabular::{Unappendable, Unwritable};
 use crate::text::TemplateFault;
 use crate::typeset::TypesetError;
@@ -134,7 +134,7 @@ impl fmt::Display for PipelineError {
             Self::Engine(error) => error.fmt(f),
             Self::NoWorkspace(folder) => write!(f, "Den Arbeitsordner „{}“ gibt es nicht.", folder.display()),
             Self::Unreadable { folder, error } => {
-                write!(f, "Der Arbeitsordner „{}“ lässt sich nicht lesen: {error}", folder.display())
+                write!(f, "Der Arbeitsordner „{}“ lässt sich nicht lesen: {}", folder.display(), words(error))
             }
             Self::NoPaper { name, near } => write!(f, "Das Papier „{name}“ gibt es nicht. {near}"),
             Self::NotPublic(name) => write!(f, "Das Papier „{name}“ ist nichtöffentlich und hat keine öffentliche Fassung."),

@@ -3,8 +3,9 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::error::{named, words};
+use super::error::named;
 use crate::source::disk::{Held, Kind, Unread};
+use crate::source::words;
 use crate::workspace::Layout;
 
 /// The folder of the journal.

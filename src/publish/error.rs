@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::source::disk::Unread;
+use crate::source::words;
 
 /// Why the outputs could not be written; what was there stays.
 #[derive(Debug)]
@@ -85,28 +86,6 @@ pub(super) fn tried<T>(what: &'static str, path: &Path, result: io::Result<T>) -
 /// An error that says where it happened, and is of the same kind; `what` is a German verb.
 pub(super) fn named(what: &'static str, path: PathBuf, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), PublishError::Io { what, path, error })
-}
-
-/// What the system says, in German where it is of a usual kind.
-pub(crate) fn words(error: &io::Error) -> String {
-    use io::ErrorKind::{
-        AlreadyExists, IsADirectory, NotADirectory, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem,
-        StorageFull,
-    };
-    let known = match error.kind() {
-        // It has words of its own.
-        _ if error.get_ref().is_some() => None,
-        AlreadyExists => Some("Das gibt es schon."),
-        IsADirectory => Some("Dort liegt ein Ordner und keine Datei."),
-        NotADirectory => Some("Dort liegt eine Datei und kein Ordner."),
-        NotFound => Some("Das gibt es nicht."),
-        PermissionDenied => Some("Die Rechte dazu fehlen."),
-        QuotaExceeded => Some("Das Kontingent ist erschöpft."),
-        ReadOnlyFilesystem => Some("Der Datenträger lässt sich nur lesen."),
-        StorageFull => Some("Der Datenträger ist voll."),
-        _ => None,
-    };
-    known.map_or_else(|| error.to_string(), str::to_owned)
 }
 
 impl fmt::Display for PublishError {

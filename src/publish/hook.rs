@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
-use super::error::words;
-use crate::source::{is_safe, quoted};
+use crate::source::{is_safe, quoted, words};
 use crate::typeset::apart::{end_group, in_group};
 
 /// How much is kept of the beginning and of the end of what a command says, in bytes: it goes into the journal at each attempt.

@@ -23,7 +23,6 @@ pub use added::add_files;
 pub use change::change_files;
 pub use disk::{ABLAGE, Disk, Folders, JOURNAL};
 pub use error::PublishError;
-pub(crate) use error::words;
 pub use file::OutputFile;
 pub use folder::OutputFolder;
 pub use hook::{Ended, Hook, VARIABLES};

@@ -15,6 +15,7 @@ mod file;
 mod lookalike;
 mod node;
 mod pattern;
+mod system;
 
 pub use alphabet::{Alphabet, is_safe};
 pub use bullet::{Bullet, bullet, is_bullet_at};
@@ -23,6 +24,7 @@ pub use digest::{digest, digest512};
 pub use fence::{FenceFault, fenced, is_fence};
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Key, Node, Object, SCHEMA};
+pub use system::words;
 
 pub(crate) use composed::composed;
 pub(crate) use digest::hex;

@@ -14,6 +14,7 @@ mod pretty;
 mod sample;
 mod schema;
 mod toml;
+mod verwaltung;
 mod xlsx;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub use csv::{csv_of, open_csv};
 pub use lists::Lists;
 pub use sample::sample;
 pub use schema::SchemaSubject;
+pub use verwaltung::{Stelle, Verwaltung, genitiv, is_name, stelle};
 pub use xlsx::{Circular, circular};
 
 /// A format that tables are written in.

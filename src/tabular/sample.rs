@@ -3,7 +3,7 @@
 use include_dir::{Dir, DirEntry, include_dir};
 
 use super::pretty::Json;
-use super::{Beside, Format, Lists, NewFile, SchemaSubject, Unwritable, WORKBOOK, files};
+use super::{Beside, Format, Lists, NewFile, SchemaSubject, Unwritable, Verwaltung, WORKBOOK, files};
 use crate::finding::Log;
 use crate::load::{PaperTree, json_text, toml_text};
 use crate::model::{Blatt, Decode, Stammdaten, Table};
@@ -25,16 +25,18 @@ const ABOUT: &str = "README.md";
 /// The folder of the schemas in a new workspace.
 const SCHEMAS: &str = "schema";
 
-/// The files of a new workspace: the example, a guide, and schemas for everything that is kept as JSON or TOML.
+/// The files of a new workspace: the example as an administration would have it, a guide, and schemas for everything that is kept
+/// as JSON or TOML.
 ///
 /// # Errors
 /// When the tables cannot be written, which the example's can.
-pub fn sample(format: Format) -> Result<Vec<NewFile>, Unwritable> {
-    let tables: Vec<(Table, Node)> = Table::ALL.iter().filter_map(|table| Some((*table, rows(*table)?))).collect();
+pub fn sample(format: Format, verwaltung: &Verwaltung) -> Result<Vec<NewFile>, Unwritable> {
+    let own = |table: &Table| Some((*table, rows(*table, verwaltung)?));
+    let tables: Vec<(Table, Node)> = Table::ALL.iter().filter_map(own).collect();
     let rows = |table: Table| {
         tables.iter().find(|(other, _)| *other == table).map(|(_, rows)| rows.items()).unwrap_or_default()
     };
-    let (config, papers) = (config(), papers());
+    let (config, papers) = (config(verwaltung), papers(verwaltung));
     let beside = Beside::of(format, papers.iter(), &config, (&config, ""));
     let mut all = files(format, &rows, &beside.rows, &Lists::of(&stammdaten(&config)))?;
     let is_other = |path: &str| !path.starts_with("daten/") && path != ABOUT;
@@ -44,7 +46,8 @@ pub fn sample(format: Format) -> Result<Vec<NewFile>, Unwritable> {
     };
     for (path, bytes) in example().filter(|(path, _)| is_other(path) && !is_written(path)) {
         let bytes = if path.ends_with(VORLAGE) { COMPUTED } else { bytes };
-        all.push((path.to_owned(), with_schema(path, bytes)));
+        let bytes = std::str::from_utf8(bytes).map_or(bytes.to_vec(), |text| verwaltung.adapted(text).into_bytes());
+        all.push((path.to_owned(), with_schema(path, &bytes)));
     }
     all.extend(beside.files);
     if format == Format::Json {
@@ -73,13 +76,14 @@ fn collect(folder: &'static Dir<'static>, found: &mut Vec<(&'static str, &'stati
     }
 }
 
-/// A table of the example.
-fn rows(table: Table) -> Option<Node> {
-    json_text(EXAMPLE.get_file(format!("daten/{}.json", table.name()))?.contents_utf8()?)
+/// A table of the example, with the departments of an administration.
+fn rows(table: Table, verwaltung: &Verwaltung) -> Option<Node> {
+    let text = EXAMPLE.get_file(format!("daten/{}.json", table.name()))?.contents_utf8()?;
+    json_text(&verwaltung.adapted(text))
 }
 
 /// What the papers of the example say.
-fn papers() -> Vec<PaperTree> {
+fn papers(verwaltung: &Verwaltung) -> Vec<PaperTree> {
     let paper = |(path, bytes): (&str, &[u8])| {
         let (folder, file) = path.rsplit_once('/')?;
         let (blatt, bytes) = match file {
@@ -87,7 +91,7 @@ fn papers() -> Vec<PaperTree> {
             "bericht.json" => (Blatt::Berichte, bytes),
             _ => return None,
         };
-        let node = json_text(std::str::from_utf8(bytes).ok()?)?;
+        let node = json_text(&verwaltung.adapted(std::str::from_utf8(bytes).ok()?))?;
         let name = folder.rsplit('/').next().unwrap_or_default().to_owned();
         Some(PaperTree { blatt, name, node, file: Some(path.to_owned()) })
     };
@@ -95,9 +99,9 @@ fn papers() -> Vec<PaperTree> {
 }
 
 #[expect(clippy::expect_used, reason = "the example is part of the program, and a test builds it in every format")]
-fn config() -> Node {
+fn config(verwaltung: &Verwaltung) -> Node {
     let text = EXAMPLE.get_file(Layout::CONFIG).and_then(|file| file.contents_utf8());
-    text.and_then(toml_text).expect("the example has a configuration")
+    text.and_then(|text| toml_text(&verwaltung.adapted(text))).expect("the example has a configuration")
 }
 
 #[expect(clippy::expect_used, reason = "the example is part of the program, and a test builds it in every format")]
@@ -166,6 +170,7 @@ fn guide(format: Format) -> String {
         .replace("{tabellen}", &what)
         .replace("{blaetter}", &sheets)
         .replace("{hinweis}\n", hint)
+        + include_str!("sample/weiter.md")
 }
 
 /// What the guide says of papers and configuration in files of their own: where they are, what forms need, where figures get their
@@ -195,7 +200,7 @@ mod tests {
     #[test]
     fn the_example_is_written_in_every_format() {
         for format in Format::ALL {
-            let files = sample(*format).unwrap();
+            let files = sample(*format, &Verwaltung::default()).unwrap();
             let names: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
             insta::assert_snapshot!(format!("sample_{}", format.name()), names.join("\n"));
             for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".json")) {
@@ -206,7 +211,7 @@ mod tests {
 
     #[test]
     fn every_paper_and_the_configuration_name_their_schema() {
-        let files = sample(Format::Json).unwrap();
+        let files = sample(Format::Json, &Verwaltung::default()).unwrap();
         let starts = |ending: &str, with: &str| {
             let (_, bytes) = files.iter().find(|(path, _)| path.ends_with(ending)).unwrap();
             assert!(bytes.starts_with(with.as_bytes()), "{ending}");
@@ -218,7 +223,7 @@ mod tests {
 
     #[test]
     fn the_vorlage_types_what_the_guide_names_and_no_cell() {
-        let files = sample(Format::Json).unwrap();
+        let files = sample(Format::Json, &Verwaltung::default()).unwrap();
         let (_, bytes) = files.iter().find(|(path, _)| path.ends_with(VORLAGE)).unwrap();
         let vorlage: serde_json::Value = serde_json::from_slice(bytes).unwrap();
         let keys = |at: &str| vorlage[at].as_object().unwrap().keys().cloned().collect::<Vec<_>>();

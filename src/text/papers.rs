@@ -25,6 +25,9 @@ impl<'a> Vorlagentexte<'a> {
         let mut names = names(lage.bestand, &lage.figures);
         names.add_day("vorlage.datum", vorlage.datum);
         names.add_text("vorlage.nummer", vorlage.nummer.to_string());
+        for own in vorlage.kennzahlen.iter() {
+            names.add_day(&format!("{}.stichtag", own.name), own.stichtag());
+        }
         names.withhold(lage.hidden_groups());
         let mut texts = Texts::new(names, alphabet);
         let written = [&ordner.beschlussvorschlag, &ordner.weitere_erlaeuterungen, &ordner.erlaeuterungen];

@@ -67,6 +67,22 @@ fn a_project_that_began_and_ended_in_the_period_is_new_and_has_ended() {
 }
 
 #[test]
+fn a_closing_that_was_a_mistake_is_put_aside_by_hand() {
+    let workspace = closed();
+    let file = workspace.root().join("abschluesse/2020-Q3.json");
+    let closing = fs::read(&file).expect("the closed period");
+    assert_eq!(close(&workspace, "2020-Q3", "2020-10-20").exit, Exit::Findings, "it is closed once and for good");
+    let aside = tempfile::tempdir().expect("a temporary folder");
+    fs::rename(&file, aside.path().join("2020-Q3.json")).expect("to another place");
+    // It is open again: nothing compares with it, its report can be built, and it can be closed anew.
+    assert!(!fourth(&workspace).contains_key("veraenderung.neu"));
+    assert_eq!(workspace.run("build", &["--period", "2020-Q3"]).exit, Exit::Done);
+    let outcome = close(&workspace, "2020-Q3", "2020-10-20");
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert_eq!(fs::read(&file).expect("the closed period"), closing);
+}
+
+#[test]
 fn a_project_that_was_recorded_after_closing_is_new() {
     let workspace = closed();
     record(&workspace, "projekte", |rows| {

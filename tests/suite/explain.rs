@@ -92,9 +92,22 @@ fn help_names_every_command() {
         let own = run_args(["ratsbericht", command, "--help"].map(Into::into)).stdout;
         assert!(own.contains(&format!("Aufruf: ratsbericht {command} [")), "{own}");
     }
-    assert_eq!(missing.stderr, help.stdout);
-    let unknown = run_args(["ratsbericht", "explian"].map(Into::into));
-    assert!(unknown.stderr.contains("Meinten Sie „explain“?"), "{}", unknown.stderr);
+    assert!(missing.stderr.contains("\n  ratsbericht init stadt "), "{}", missing.stderr);
+    assert_eq!(run_args(["ratsbericht", "help"].map(Into::into)).stdout, help.stdout);
+}
+
+#[test]
+fn what_people_try_instead_of_options_is_understood() {
+    let run = |words: &[&str]| run_args(["ratsbericht"].iter().chain(words).map(Into::into));
+    assert_eq!(run(&["help", "build"]).stdout, run(&["build", "--help"]).stdout);
+    assert_eq!((run(&["-v"]).exit, run(&["-v"]).stdout), (Exit::Done, run(&["--version"]).stdout));
+    for (typed, meant) in [("explian", "explain"), ("chek", "check"), ("buld", "build"), ("schem", "schema")] {
+        for words in [vec![typed], vec!["help", typed]] {
+            let outcome = run(&words);
+            assert_eq!(outcome.exit, Exit::Usage);
+            assert!(outcome.stderr.contains(&format!("Meinten Sie „{meant}“?")), "{typed}: {}", outcome.stderr);
+        }
+    }
 }
 
 /// The trees that a reader adds up: a count, its parts, a Verschlechterung, a class.
@@ -138,11 +151,18 @@ fn a_printed_number_and_a_rule_of_figures_are_looked_up() {
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
     assert!(outcome.stdout.starts_with("Meinten Sie eine dieser Zahlen?\n"), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("  kennzahlen.im_zeitraum  Projekte im Zeitraum: 57\n"), "{}", outcome.stdout);
-    assert!(ask("−121.256,00 €").stdout.contains("finanzen.konsumtiv.verbesserung.ff"));
+    for typed in ["−121.256,00 €", "-121.256", "121256", "121.256 €", "-121.256,00"] {
+        assert!(ask(typed).stdout.contains("finanzen.konsumtiv.verbesserung.ff"), "{typed}");
+    }
+    let near = ask("121.256,4").stdout;
+    assert!(near.starts_with("So lautet keine Zahl. Am nächsten liegen diese:") && near.contains(".verbesserung.ff"));
+    for title in ["Eigenanteil", "eigenantail"] {
+        assert!(ask(title).stdout.contains("  kennzahlen.eigenanteil  Eigenanteil"), "{}", ask(title).stdout);
+    }
     let rule = ask("f3").stdout;
     assert!(rule.starts_with("F3: Ergebnis des fortgeschriebenen Ansatzes minus"), "{rule}");
     assert!(ask("K4").stdout.contains("K4: Projekte, die an mindestens einem Tag des Zeitraums liefen"));
-    for nothing in ["987.654.321", "K99"] {
+    for nothing in ["987.654.321", "K99", "Kuchen"] {
         let outcome = ask(nothing);
         assert_eq!((outcome.exit, outcome.stdout.as_str()), (Exit::Usage, ""), "{nothing}");
         assert!(outcome.stderr.contains("gibt es nicht"), "{}", outcome.stderr);

@@ -9,7 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::schema::breaches;
-use crate::support::workspace::{Outcome, TODAY, fixture, run_args};
+use crate::support::workspace::{Outcome, TODAY, fixture, run_answering, run_args};
 
 /// Runs a command with options.
 fn run(command: &str, path: &Path, options: &[&str]) -> Outcome {
@@ -50,6 +50,113 @@ fn a_new_workspace_with_csv_is_sound() {
 #[test]
 fn a_new_workspace_with_a_workbook_is_sound() {
     assert_sound("xlsx");
+}
+
+/// The options for an administration whose Kennungen change places with those of the example.
+const OWN: [&str; 12] = [
+    "--name",
+    "Stadt Neuhof (Aue)",
+    "--dezernat",
+    "Dez. 2: Verwaltung",
+    "--dezernat",
+    "Dez. 1: Bauen",
+    "--fachbereich",
+    "Dez. 2 / FB 66: Fachbereich Kämmerei",
+    "--fachbereich",
+    "Dez. 1 / Amt 61: Stadtplanung",
+    "--fachbereich",
+    "Dez. 1 / FB 10: Tiefbau",
+];
+
+#[test]
+fn a_workspace_for_an_administration_is_its_own_and_sound() {
+    for format in ["xlsx", "csv", "json"] {
+        let parent = tempfile::tempdir().expect("a temporary folder");
+        let root = parent.path().join("neuhof");
+        let outcome = run("init", &root, &[&["--format", format], OWN.as_slice()].concat());
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        assert!(outcome.stdout.contains("steht „der Stadt Neuhof (Aue)“. Prüfen Sie beides"), "{}", outcome.stdout);
+        let outcome = run("check", &root, &["--today", TODAY]);
+        assert_eq!((outcome.exit, outcome.stderr.as_str()), (Exit::Done, "Prüfung ohne Befund.\n"));
+        let out = parent.path().join("out");
+        let outcome = run("build", &root, &["--today", TODAY, "--text", "--out", &out.display().to_string()]);
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        let texts: String = files_below(&out, "txt").map(|path| fs::read_to_string(path).expect("a text")).collect();
+        for named in
+            ["Amt 61/0012/WP09", "Rat der Stadt Neuhof (Aue)", "FB 66, Sachgebiet Netze", "Fachbereich Kämmerei"]
+        {
+            assert!(texts.contains(named), "{named} in:\n{texts}");
+        }
+        // Only what the example calls made up keeps its name.
+        let old = texts.lines().find(|line| line.contains("Musterstadt") && !line.contains("erfunden"));
+        assert_eq!(old, None);
+    }
+}
+
+#[test]
+fn what_the_options_say_is_what_the_answers_say() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let (told, asked) = (parent.path().join("told"), parent.path().join("asked"));
+    assert_eq!(run("init", &told, &OWN).exit, Exit::Done);
+    // What cannot be used is asked for again.
+    let answers = [
+        "{{ x }}",
+        "Stadt Neuhof (Aue)",
+        "",
+        "Dez. 2: Verwaltung",
+        "FB 66",
+        "FB 66: Fachbereich Kämmerei",
+        "FB 66: noch einer",
+        "",
+        "Dez. 1: Bauen",
+        "Amt 61: Stadtplanung",
+        "FB 10: Tiefbau",
+    ];
+    let args = ["ratsbericht", "init", asked.to_str().expect("a path of letters")].map(Into::into);
+    let outcome = run_answering(args, &answers);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("Diese Kennung gibt es schon."), "{}", outcome.stderr);
+    for file in ["ratsbericht.toml", "vorlagen/pegelsensoren/vorlage.json"] {
+        let read = |root: &Path| fs::read_to_string(root.join(file)).expect("a file");
+        assert_eq!(read(&told), read(&asked), "{file}");
+    }
+}
+
+#[test]
+fn whoever_answers_nothing_gets_the_example() {
+    let (_kept, example) = new("xlsx");
+    for answers in [&["", ""][..], &[][..]] {
+        let parent = tempfile::tempdir().expect("a temporary folder");
+        let root = parent.path().join("stadt");
+        let args = ["ratsbericht", "init", root.to_str().expect("a path of letters")].map(Into::into);
+        assert_eq!(run_answering(args, answers).exit, Exit::Done);
+        let config = |root: &Path| fs::read_to_string(root.join("ratsbericht.toml")).expect("a file");
+        assert_eq!(config(&root), config(&example));
+    }
+}
+
+#[test]
+fn an_administration_that_contradicts_itself_is_refused() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let root = parent.path().join("stadt");
+    for (options, said) in [
+        (&["--name", "{{ x }}"][..], "erwartet wird ein Name"),
+        (&["--genitiv", "der Stadt Neuhof"][..], "Es fehlt"),
+        (&["--dezernat", "Dez. 1: Bauen"][..], "Es fehlt"),
+        (&["--dezernat", "Dez. 1: Bauen", "--fachbereich", "Dez. 9 / FB 1: Amt"][..], "Das Dezernat „Dez. 9“"),
+        (&["--dezernat", "A: Bauen", "--fachbereich", "A / A: Amt"][..], "Die Kennung „A“ steht doppelt."),
+    ] {
+        let outcome = run("init", &root, options);
+        assert_eq!(outcome.exit, Exit::Usage, "{options:?}");
+        assert!(outcome.stderr.contains(said), "{said} in: {}", outcome.stderr);
+        assert!(!root.exists());
+    }
+}
+
+/// The files with an ending in a folder.
+fn files_below(folder: &Path, ending: &str) -> impl Iterator<Item = PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.filter(move |path| path.extension().is_some_and(|own| own == ending))
 }
 
 #[test]

@@ -152,8 +152,14 @@ fn where_nobody_can_read_what_is_said_all_is_done_and_the_exit_code_says_so() {
     let run = |place: &[&str], err: &mut dyn std::io::Write| {
         let args = [&["ratsbericht", "run", "--today", "2021-01-20"], place].concat();
         let wait = || false;
-        let mut outside =
-            ratsbericht::cli::Outside { clock: &clock, wait: &wait, out: &mut Full, err, terminal: false };
+        let mut outside = ratsbericht::cli::Outside {
+            clock: &clock,
+            wait: &wait,
+            ask: &|| None,
+            out: &mut Full,
+            err,
+            terminal: false,
+        };
         ratsbericht::cli::run(args.into_iter().map(std::ffi::OsString::from), &mut outside)
     };
     let mut said = Vec::new();

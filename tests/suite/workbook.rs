@@ -28,7 +28,7 @@ use Slip::{Day, Error, Flag, Moment, Nothing, Number, Percent, Text};
 
 /// Sheet, cell, what stands there, and the code of its finding.
 const SLIPS: [(&str, &str, Slip, &str); 50] = [
-    ("Projekte", "V1", Text("Bemerkung"), "RB005"),
+    ("Projekte", "V1", Text("Titel"), "RB004"),
     ("Projekte", "B5", Nothing, "RB006"),
     ("Projekte", "C6", Text("egow"), "RB016"),
     ("Projekte", "D7", Text("FB 99"), "RB016"),

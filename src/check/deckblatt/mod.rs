@@ -13,7 +13,7 @@ use regex::Regex;
 
 use super::days;
 use crate::figures::Vorlagenlage;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
 use crate::model::{Bestand, Kennung, Located, Vorlage, VorlageOrdner, Vorlageart, Vorlagenfrist, day};
 use crate::source::pattern;
 
@@ -123,7 +123,10 @@ fn beschlussvorschlag(bestand: &Bestand, ordner: &VorlageOrdner) -> Option<Findi
     missing.then(|| {
         let mend = "Legen Sie im Ordner der Vorlage die Datei beschlussvorschlag.md an.";
         let message = "Die Vorlage hat keinen Beschlussvorschlag.";
-        Finding::at(Code::RB406, vorlage.span("vorlageart"), message, mend)
+        let finding = Finding::at(Code::RB406, vorlage.span("vorlageart"), message, mend);
+        // Where the paper is still written, it may yet come.
+        let severity = if vorlage.is_draft() { Severity::Hint } else { finding.severity };
+        Finding { severity, ..finding }
     })
 }
 

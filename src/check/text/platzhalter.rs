@@ -155,7 +155,10 @@ fn reason(kind: &FaultKind) -> (&'static str, &'static str) {
             "Der Filter braucht einen Geldbetrag.",
             "Nennen Sie einen Geldbetrag wie finanzen.konsumtiv.ergebnis.ansatz.",
         ),
-        FaultKind::NoDay => ("Der Filter braucht einen Tag.", "Nennen Sie einen Tag wie kennzahlen.stichtag."),
+        FaultKind::NoDay => (
+            "Der Filter braucht einen Tag.",
+            "Nennen Sie einen Tag: in einem Bericht wie kennzahlen.stichtag, in einer Vorlage wie vorlage.datum.",
+        ),
         _ => ("Mit diesem Wert lässt sich hier nicht rechnen.", "„zahlwort“ und Rechnungen brauchen eine Anzahl."),
     }
 }

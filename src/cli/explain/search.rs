@@ -1,12 +1,13 @@
 //! What is asked of `explain` by a printed number or by the name of a rule of figures.
 
 use crate::cli::terminal::say;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use crate::cli::Outside;
 use crate::cli::render::value;
 use crate::figures::Figure;
+use crate::finding::nearest;
 use crate::paper::Paper;
 
 /// How many figures are listed at most.
@@ -17,19 +18,27 @@ const MOST_IDS: usize = 6;
 
 /// What was asked for, where it is neither an id nor the code of a rule.
 pub(super) enum Query<'a> {
-    /// A number as a paper prints it, without its unit.
-    Zahl(String),
+    /// A number, as a paper prints it or as somebody types it.
+    Zahl(Number),
     /// The name of a rule of figures, in any case: `F3`, `K4`, `Deckung`.
     Regel(&'a str),
+    /// A word of its title.
+    Titel(&'a str),
+}
+
+/// A number that somebody looks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    /// Whether it has a minus; one without a sign may stand for either, since texts print amounts without it.
+    is_negative: bool,
+    /// Its digits without dots between them and zeros behind them: `11866,67`, `70000`.
+    digits: String,
 }
 
 /// What somebody asks for; `None` where it can be no figure.
 pub(super) fn query(begriff: &str) -> Option<Query<'_>> {
     let begriff = begriff.trim();
-    let number = without_unit(begriff);
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit() || c == '−')
-        && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '−'));
-    if is_number {
+    if let Some(number) = Number::parse(begriff) {
         return Some(Query::Zahl(number));
     }
     let short = begriff.len() <= 4 && begriff.starts_with(['F', 'f', 'K', 'k']);
@@ -38,26 +47,82 @@ pub(super) fn query(begriff: &str) -> Option<Query<'_>> {
     (is_rule || named.iter().any(|name| name.eq_ignore_ascii_case(begriff))).then_some(Query::Regel(begriff))
 }
 
-/// A number without its unit, with the sign that papers print and without blanks between its digits.
-fn without_unit(text: &str) -> String {
-    let units = ["€", "Euro", "%", "t", "t CO2"];
-    let text = text.trim();
-    let text = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\u{202f}').collect();
-    let text = text.replace('-', "−");
-    text.strip_suffix(",00").map(str::to_owned).unwrap_or(text)
+impl Number {
+    /// The number in a text that holds nothing else but its unit.
+    fn parse(text: &str) -> Option<Self> {
+        let units = ["€", "Euro", "EUR", "%", "t CO2", "t"];
+        let text = text.trim();
+        let text = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+        let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+        let unsigned = text.strip_prefix(['-', '−', '–']);
+        let digits = unsigned.or_else(|| text.strip_prefix('+')).unwrap_or(&text);
+        let (whole, parts) = digits.split_once(',').unwrap_or((digits, ""));
+        let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !are_digits(whole) || !are_digits(parts) {
+            return None;
+        }
+        let parts = parts.trim_end_matches('0');
+        let comma = if parts.is_empty() { "" } else { "," };
+        Some(Self { is_negative: unsigned.is_some(), digits: format!("{whole}{comma}{parts}") })
+    }
+
+    /// Whether a printed number is the one that is looked for.
+    fn is(&self, printed: &Self) -> bool {
+        self.digits == printed.digits && (printed.is_negative || !self.is_negative)
+    }
+
+    /// Whether a printed number is it but for its sign, or for what stands behind the comma, rounded or cut.
+    fn is_near(&self, printed: &Self) -> bool {
+        let whole = |number: &Self| number.digits.split(',').next().and_then(|whole| whole.parse::<u64>().ok());
+        let rounds = |number: &Self| number.digits.split_once(',').is_some_and(|(_, parts)| parts >= "5");
+        let rounded = |number: &Self| whole(number)?.checked_add(u64::from(rounds(number)));
+        whole(self).is_some_and(|own| Some(own) == whole(printed) || Some(own) == rounded(printed))
+    }
 }
 
-/// The figures of papers that print a number; whether there are any.
-pub(super) fn zahl(number: &str, papers: &[&Paper], outside: &mut Outside<'_>) -> io::Result<bool> {
-    let same = |figure: &&Figure| without_unit(&figure.wert.text()) == number;
-    let found =
-        papers.iter().copied().flat_map(|paper| paper.figures.iter().filter(same).map(move |figure| (paper, figure)));
-    let found: Vec<(&Paper, &Figure)> = found.collect();
-    if found.is_empty() {
-        return Ok(false);
+/// The figures of papers that print a number, or else one near to it; whether there are any.
+pub(super) fn zahl(number: &Number, papers: &[&Paper], outside: &mut Outside<'_>) -> io::Result<bool> {
+    let printed = |figure: &Figure| Number::parse(&figure.wert.text());
+    let same = figures(papers, |figure| printed(figure).is_some_and(|printed| number.is(&printed)));
+    if !same.is_empty() {
+        say!(outside.out, "Meinten Sie eine dieser Zahlen?")?;
+        list(&same, outside)?;
+        return Ok(true);
     }
-    say!(outside.out, "Meinten Sie eine dieser Zahlen?")?;
+    let near = figures(papers, |figure| printed(figure).is_some_and(|printed| number.is_near(&printed)));
+    if !near.is_empty() {
+        say!(outside.out, "So lautet keine Zahl. Am nächsten liegen diese:")?;
+        list(&near, outside)?;
+    }
+    Ok(!near.is_empty())
+}
+
+/// The figures of papers whose title holds a word; whether there are any.
+pub(super) fn titel(word: &str, papers: &[&Paper], outside: &mut Outside<'_>) -> io::Result<bool> {
+    let word = word.trim().to_lowercase();
+    let named = |word: &str| figures(papers, |figure| figure.titel.to_lowercase().contains(word));
+    let mut found = named(&word);
+    if found.is_empty() {
+        let figures = papers.iter().flat_map(|paper| paper.figures.iter());
+        let all = figures.flat_map(|figure| figure.titel.split([' ', ',']));
+        let words: BTreeSet<String> = all.map(str::to_lowercase).filter(|word| !word.is_empty()).collect();
+        found = nearest(&word, words.iter().map(String::as_str)).map(named).unwrap_or_default();
+    }
+    if !found.is_empty() {
+        say!(outside.out, "Meinten Sie eine dieser Zahlen?")?;
+        list(&found, outside)?;
+    }
+    Ok(!found.is_empty())
+}
+
+/// The figures that somebody may mean, each with its paper.
+fn figures<'a>(papers: &[&'a Paper], is_meant: impl Fn(&Figure) -> bool) -> Vec<(&'a Paper, &'a Figure)> {
+    let all = papers.iter().flat_map(|paper| paper.figures.iter().map(move |figure| (*paper, figure)));
+    all.filter(|(_, figure)| is_meant(figure)).collect()
+}
+
+/// Figures below the names of their papers.
+fn list(found: &[(&Paper, &Figure)], outside: &mut Outside<'_>) -> io::Result<()> {
     let mut last = None;
     for (paper, figure) in found.iter().take(MOST) {
         if last != Some(&paper.name) {
@@ -71,7 +136,7 @@ pub(super) fn zahl(number: &str, papers: &[&Paper], outside: &mut Outside<'_>) -
         say!(outside.out)?;
         say!(outside.out, "… und {} weitere; „--only NAME“ beschränkt auf ein Papier.", found.len() - MOST)?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// The definitions of the figures with a rule; whether there are any.
@@ -108,10 +173,19 @@ mod tests {
             Some(Query::Zahl(number)) => number,
             _ => panic!("{text}"),
         };
-        assert_eq!(number("57"), "57");
-        assert_eq!(number("121.256,00 €"), "121.256");
-        assert_eq!(number("−121.256"), "−121.256");
-        assert_eq!(number("67,4 %"), "67,4");
+        let printed = |text: &str| Number::parse(text).expect("a printed number");
+        for text in ["11.866,67", "11866,67", "-11.866,67 €", "−11.866,67", "- 11 866,67 Euro"] {
+            assert!(number(text).is(&printed("−11.866,67")), "{text}");
+        }
+        for text in ["70000", "70.000 €", "70.000,00", "+70.000"] {
+            assert!(number(text).is(&printed("70.000,00")), "{text}");
+        }
+        assert!(number("67,4 %").is(&printed("67,4\u{a0}%")) && number("57").is(&printed("57")));
+        assert!(!number("-57").is(&printed("57")) && !number("70").is(&printed("70.000,00")));
+        for near in ["11.866", "11.867 €", "-11.867"] {
+            assert!(!number(near).is(&printed("11.866,67")) && number(near).is_near(&printed("11.866,67")), "{near}");
+        }
+        assert!(!number("11.868").is_near(&printed("11.866,67")));
         assert!(matches!(query("f3"), Some(Query::Regel("f3"))));
         assert!(matches!(query("Deckung"), Some(Query::Regel(_))));
         assert!(query("RB2O4").is_none() && query("Kuchen").is_none());

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::is_url;
-use crate::source::quoted;
+use crate::source::{quoted, words};
 use crate::typeset::apart::attend;
 
 /// What is read of an address at most, in bytes.
@@ -80,7 +80,7 @@ fn missing(error: &io::Error) -> String {
          --no-host-directories“), und nennen Sie den Ordner und --basis-url."
             .into()
     } else {
-        format!("Das Programm curl lässt sich nicht starten: {error}")
+        format!("Das Programm curl lässt sich nicht starten: {}", words(error))
     }
 }
 

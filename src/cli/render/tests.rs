@@ -49,7 +49,8 @@ fn findings(finding: Finding, sources: &Sources) -> Findings {
 /// What people see of a finding, without the line that counts.
 fn seen(finding: Finding, sources: &Sources, terminal: bool) -> String {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut outside = Outside { clock: &|| noon(day()), wait: &|| false, out: &mut out, err: &mut err, terminal };
+    let mut outside =
+        Outside { clock: &|| noon(day()), wait: &|| false, ask: &|| None, out: &mut out, err: &mut err, terminal };
     human(&findings(finding, sources), sources, &mut outside).unwrap();
     let text = String::from_utf8(err).unwrap();
     text.split("\n\n").next().unwrap_or_default().to_owned()
@@ -143,8 +144,14 @@ fn a_warning_says_from_when_on_it_is_an_error() {
         let finding = Finding::at(Code::RB409, span, "Gremium fehlt.", "Ergänzen.");
         let findings = Findings::new(vec![finding], &sources, &Waivers::default(), day, |_| true);
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut outside =
-            Outside { clock: &|| noon(day), wait: &|| false, out: &mut out, err: &mut err, terminal: false };
+        let mut outside = Outside {
+            clock: &|| noon(day),
+            wait: &|| false,
+            ask: &|| None,
+            out: &mut out,
+            err: &mut err,
+            terminal: false,
+        };
         human(&findings, &sources, &mut outside).unwrap();
         let (json, sarif) = (json(&findings, &sources), sarif(&findings, &sources));
         let head = ReportHead { koerperschaft: "", today: day, papers: &[] };

@@ -13,9 +13,9 @@ macro_rules! cover {
         "Nach den Stammdaten bestand das Gremium an diesem Tag noch nicht oder nicht mehr.";
     RB405 Warning: "Datum liegt nicht in der Wahlperiode der Vorlage-Nr", "Stammdaten der Körperschaft",
         "Die Vorlage-Nr nennt eine Wahlperiode, in der das Datum der Vorlage nicht liegt.";
-    RB406 Hint: "Vorlage hat keinen Beschlussvorschlag", "Vordruck",
+    RB406 Warning: "Vorlage hat keinen Beschlussvorschlag", "Vordruck",
         "Eine Entscheidungsvorlage schlägt einen Beschluss vor. Die Datei beschlussvorschlag.md fehlt oder ist \
-         leer.";
+         leer. Solange die Vorlage ein Entwurf ist, steht hier nur ein Hinweis.";
     RB407 Error: "Anhörung liegt nach der Entscheidung", "Vordruck Beratungsfolge",
         "Eine Empfehlung bereitet die Entscheidung vor. Danach käme sie zu spät.";
     RB408 Error: "Rat steht nicht am Ende", "Vordruck Beratungsfolge",

@@ -141,5 +141,8 @@ macro_rules! reading {
     RB052 Warning: "Freigegeben, bevor das Papier feststand", "Felder der Papiere: Stand",
         "In einem Papier zählt, was bis zu seinem Datenstand erfasst ist. Wer es vorher freigegeben hat, hat nicht gesehen, was darin \
          steht.";
+    RB055 Hint: "Spalte wird nicht gelesen", "Felder der Tabelle",
+        "Die Spalte gehört zu keinem Feld der Tabelle. Eigene Spalten sind erlaubt und werden nicht gelesen; wer sie in \
+         ratsbericht.toml nennt, sieht den Hinweis nur noch, wenn eine andere dazukommt.";
     } };
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::io;
 
+use crate::source::words;
+
 /// Why a file or folder is not read.
 #[derive(Debug)]
 pub enum Unread {
@@ -74,7 +76,7 @@ impl fmt::Display for Unread {
             Self::Io(error) => match error.kind() {
                 io::ErrorKind::NotFound => f.write_str("Die Datei fehlt."),
                 io::ErrorKind::PermissionDenied => f.write_str("Die Datei darf nicht gelesen werden."),
-                _ => write!(f, "Die Datei lässt sich nicht lesen ({error})."),
+                _ => write!(f, "Die Datei lässt sich nicht lesen: {}", words(error)),
             },
         }
     }

@@ -11,6 +11,7 @@ use super::group::{end_group, in_group};
 use super::limits::{DEADLINE, MEMORY, TIME};
 use super::message::{Answer, Message, Order, read, write};
 use super::{COMMAND, TypesetError};
+use crate::source::words;
 
 /// How much is kept of what a process says on standard error.
 const LAST_WORDS: u64 = 64 * 1024;
@@ -36,7 +37,8 @@ pub(super) fn run(program: &Path, order: &Order, blobs: &[&[u8]]) -> Result<Mess
     // What ends early reads no more; its answer says why.
     let feed = |mut input: ChildStdin| drop(write(&mut input, order, blobs));
     let ended = attend(&mut command, feed, u64::MAX, DEADLINE).map_err(|error| {
-        TypesetError::new(format!("Das Programm „{}“ lässt sich nicht noch einmal starten: {error}", program.display()))
+        let why = words(&error);
+        TypesetError::new(format!("Das Programm „{}“ lässt sich nicht noch einmal starten: {why}", program.display()))
     })?;
     match (read::<Answer>(&mut ended.out.as_slice()), ended.status) {
         (Ok(message), _) => Ok(message),

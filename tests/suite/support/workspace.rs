@@ -1,5 +1,6 @@
 //! A temporary copy of a fixture, and the command line run on it in this process.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -210,10 +211,26 @@ pub(crate) fn run_args(args: impl IntoIterator<Item = OsString>) -> Outcome {
 
 /// As [`run_args`], and `wait` says how long somebody waits.
 fn run_waiting(args: impl IntoIterator<Item = OsString>, wait: &dyn Fn() -> bool) -> Outcome {
+    run_with(args, wait, &|| None, false)
+}
+
+/// Runs the command line on a terminal, where somebody answers its questions.
+pub(crate) fn run_answering(args: impl IntoIterator<Item = OsString>, answers: &[&str]) -> Outcome {
+    let next = Cell::new(0);
+    let ask = || answers.get(next.replace(next.get() + 1)).map(|answer| (*answer).to_owned());
+    run_with(args, &|| false, &ask, true)
+}
+
+fn run_with(
+    args: impl IntoIterator<Item = OsString>,
+    wait: &dyn Fn() -> bool,
+    ask: &dyn Fn() -> Option<String>,
+    terminal: bool,
+) -> Outcome {
     apart::use_program(env!("CARGO_BIN_EXE_ratsbericht").into());
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let clock = || DateTime::parse_from_rfc3339("2021-04-01T06:15:00+02:00").expect("a time");
-    let exit = run(args, &mut Outside { clock: &clock, wait, out: &mut out, err: &mut err, terminal: false });
+    let exit = run(args, &mut Outside { clock: &clock, wait, ask, out: &mut out, err: &mut err, terminal });
     let text = |bytes| String::from_utf8(bytes).expect("output in UTF-8");
     Outcome { exit, stdout: text(out), stderr: text(err) }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::check::finanzen::vorzeichen::below_zero;
+use crate::check::finanzen::vorzeichen::{below_zero, negative};
 use crate::finding::{Code, Finding};
 use crate::model::{Anlagegut, Bestand, Bewilligung, Euro, Geringwertig, Kennung, Located, Sicht};
 
@@ -18,16 +18,28 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, projekt: &Kennung) -> 
         let amounts = [
             ("anschaffungskosten", Some(gut.anschaffungskosten)),
             ("zuwendung", gut.zuwendung),
-            ("wartung", gut.wartung),
-            ("betrieb", gut.betrieb),
-            ("personal", gut.personal),
+            ("einsparung", gut.einsparung),
         ];
         findings.extend(below_zero(gut, &amounts));
+        findings.extend(saved(gut));
         findings.extend(nutzungsdauer(gut));
         findings.extend(geringwertig(bestand.stammdaten.geringwertig.as_ref(), gut));
     }
     findings.extend(zuwendungen(sicht, projekt, gueter));
     findings
+}
+
+/// Running costs below zero are most likely a saving, which has a field of its own.
+fn saved(gut: &Located<Anlagegut>) -> impl Iterator<Item = Finding> {
+    let costs = [("wartung", gut.wartung), ("betrieb", gut.betrieb), ("personal", gut.personal)];
+    let below = costs.into_iter().filter_map(|(field, betrag)| Some((field, betrag.filter(|b| b.is_negative())?)));
+    below.map(|(field, betrag)| {
+        let mend = format!(
+            "Fallen durch das Gut Kosten weg, tragen Sie {} € unter „einsparung“ ein; sonst steht hier, was es kostet, positiv.",
+            Euro::ZERO.minus(betrag)
+        );
+        negative(gut.span(field), betrag, &mend)
+    })
 }
 
 fn nutzungsdauer(gut: &Located<Anlagegut>) -> Option<Finding> {

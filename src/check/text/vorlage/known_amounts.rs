@@ -102,12 +102,12 @@ fn one_by_one(beitrag: &Beitrag<'_>) -> Vec<Euro> {
     match &beitrag.herkunft {
         Herkunft::Haushalt(ansatz) => amounts.extend(ansatz.komponenten().into_iter().filter_map(|(_, betrag)| betrag)),
         Herkunft::Anlage(rechnung) => {
-            let Anlagegut { anschaffungskosten, wartung, betrieb, personal, .. } = &**rechnung.gut;
+            let Anlagegut { anschaffungskosten, wartung, betrieb, personal, einsparung, .. } = &**rechnung.gut;
             amounts.extend([
                 *anschaffungskosten,
                 rechnung.sonderposten.as_ref().map(|part| part.betrag).unwrap_or_default(),
             ]);
-            amounts.extend([wartung, betrieb, personal].into_iter().filter_map(|betrag| *betrag));
+            amounts.extend([wartung, betrieb, personal, einsparung].into_iter().filter_map(|betrag| *betrag));
         }
         Herkunft::Tranche(_) => {}
     }

@@ -94,10 +94,10 @@ fn quelle(lage: &Vorlagenlage<'_>, beitrag: &Beitrag<'_>) -> (String, (String, S
         }
         Herkunft::Anlage(rechnung) => {
             let grant = rechnung.sonderposten.iter().find(|_| beitrag.zeile == Haushaltszeile::Ertrag);
-            let kind = grant.map_or_else(
-                || "Anlage".to_owned(),
-                |part| format!("Sonderposten aus {} für", by_grant(part.bewilligung)),
-            );
+            let saves = beitrag.zeile == Haushaltszeile::PersonalSachaufwand && beitrag.fortgeschrieben.is_negative();
+            let own = if saves { "Einsparung durch" } else { "Anlage" };
+            let kind = grant
+                .map_or_else(|| own.to_owned(), |part| format!("Sonderposten aus {} für", by_grant(part.bewilligung)));
             (kind, (rechnung.gut.kennung.to_string(), named(&rechnung.gut.bezeichnung, &rechnung.gut.kennung)))
         }
     }
@@ -113,7 +113,7 @@ fn quelle_text((kind, records): &SourceRecords) -> String {
         let several = match kind.as_str() {
             "Anlage" => format!("{} Anlagen", records.len()),
             "Zuwendung" => format!("{} Zuwendungen", records.len()),
-            sonderposten => format!("{sonderposten} {} Anlagen", records.len()),
+            other => format!("{other} {} Anlagen", records.len()),
         };
         return format!("{several}, {}", jahre(&years));
     }
@@ -211,6 +211,7 @@ mod tests {
         let text = |kind: &str, n| quelle_text(&(kind.to_owned(), records(n).collect()));
         assert_eq!(text("Anlage", 2), "Anlage Netz 1 (AN-01), Netz 2 (AN-02), 2021–2022");
         assert_eq!(text("Anlage", 9), "9 Anlagen, 2021–2022");
+        assert_eq!(text("Einsparung durch", 9), "Einsparung durch 9 Anlagen, 2021–2022");
         assert_eq!(text("Sonderposten aus BW-1 für", 9), "Sonderposten aus BW-1 für 9 Anlagen, 2021–2022");
     }
 
