@@ -21,6 +21,7 @@ pub(super) const VORLAGEN: Blattform = Blattform {
         (&["federfuehrend"], "Federführend"),
         (&["beteiligt"], "Beteiligt"),
         (&["status"], "Status"),
+        (&["nichtoeffentlich"], "Nichtöffentliche Abschnitte"),
         (&["datum"], "Datum"),
         (&["projekte"], "Projekte"),
         (&["finanzen/haushaltsjahr"], "Haushaltsjahr"),
@@ -62,7 +63,12 @@ pub(super) const BERATUNGSFOLGE: Blattform = Blattform {
     ganzes: Ganzes::Vorlage,
     zeilen: Zeilen::Entries { of: Blatt::Vorlagen, ways: &[("", "beratungsfolge")] },
     own: &[VORLAGE],
-    columns: &[(&["datum"], "Datum"), (&["gremium"], "Gremium"), (&["zustaendigkeit"], "Zuständigkeit")],
+    columns: &[
+        (&["datum"], "Datum"),
+        (&["gremium"], "Gremium"),
+        (&["zustaendigkeit"], "Zuständigkeit"),
+        (&["nichtoeffentlich"], "Nichtöffentlich"),
+    ],
 };
 
 /// The attachments; the name of the sheet is not that of the table of assets.
@@ -73,7 +79,7 @@ pub(super) const VORLAGENANLAGEN: Blattform = Blattform {
     ganzes: Ganzes::Vorlage,
     zeilen: Zeilen::Entries { of: Blatt::Vorlagen, ways: &[("", "anlagen")] },
     own: &[VORLAGE],
-    columns: &[(&["titel"], "Titel"), (&["datei"], "Datei")],
+    columns: &[(&["titel"], "Titel"), (&["datei"], "Datei"), (&["status"], "Status")],
 };
 
 /// The figures that texts name.
