@@ -149,7 +149,7 @@ impl Run<'_, '_> {
     fn editions(&self, candidate: &Candidate, stem: &str) -> Result<Vec<(Edition, Made)>, PipelineError> {
         let made = |edition: &Edition| {
             let session = self.release.session(*edition).ok_or(PipelineError::Faulty)?;
-            Ok((*edition, make(session, candidate, (self.order.workspace, self.order.reason), stem)?))
+            Ok((*edition, make(session, candidate, self.order.reason, stem)?))
         };
         candidate.editions.iter().map(made).collect()
     }
