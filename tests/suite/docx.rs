@@ -124,8 +124,10 @@ fn a_document_has_the_words_of_its_pdf() {
     for Paper { name, pdf, view, docx } in papers() {
         let text = word_text(&docx).expect("a document").paragraphs.concat().join("\n");
         let (own, pdf) = (words(&text).into_iter().collect::<BTreeSet<_>>(), words_of_pdf(&pdf));
-        // What the PDF says of its own attachments, and above the list of its pages.
-        let beside = words(&format!("{} Inhalt", view["fundstelle"].as_str().unwrap_or_default()));
+        // What the PDF says of its own attachments, of its logo, and above the list of its pages.
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let [elsewhere, logo] = [&view["fundstelle"], &view["gestaltung"]["logo"]["text"]].map(text);
+        let beside = words(&format!("{elsewhere} {logo} Inhalt"));
         let lost: Vec<_> = pdf.difference(&own).filter(|word| !beside.contains(word)).collect();
         let added = words(&format!("{NOTICE} Bild Stelle"));
         let new: Vec<_> = own.difference(&pdf).filter(|word| !added.contains(word)).collect();
