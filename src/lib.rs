@@ -14,6 +14,7 @@ pub mod text;
 pub mod check;
 pub mod paper;
 pub mod plain;
+pub mod docx;
 pub mod typeset;
 pub mod html;
 pub mod release;

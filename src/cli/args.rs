@@ -77,7 +77,7 @@ pub(super) enum Command {
     /// Veröffentlicht freigegebene Papiere: ein Paket je Papier für das Ratsinformationssystem, und alles Öffentliche für einen Webserver
     #[command(help_template = HELP, override_usage = "ratsbericht publish [ARBEITSORDNER] --out <ORDNER> [OPTIONEN]")]
     Publish(PublishArgs),
-    /// Vergleicht eine veröffentlichte Seite mit dem Papier: verlorene Buchstaben, Zahlen, Häkchen und Sätze
+    /// Vergleicht eine veröffentlichte Seite oder eine Word-Datei mit dem Papier: andere Buchstaben, Zahlen, Häkchen und Sätze
     #[command(help_template = HELP, override_usage = "ratsbericht compare <DATEI> [ARBEITSORDNER] --only <NAME> [OPTIONEN]")]
     Compare(CompareArgs),
     /// Prüft einen OParl-Baum auf einem Server oder in einem Ordner, wer auch immer ihn geschrieben hat
@@ -166,6 +166,10 @@ pub(super) struct BuildArgs {
     #[arg(long, help_heading = "Optionen")]
     pub(super) text: bool,
 
+    /// Zu jedem Papier auch eine Word-Datei schreiben, in der sich weiterarbeiten lässt; gültig bleibt das PDF
+    #[arg(long, help_heading = "Optionen")]
+    pub(super) docx: bool,
+
     /// Die öffentlichen Fassungen bauen: ohne nichtöffentliche Papiere, Abschnitte, Absätze und Anlagen
     #[arg(long, help_heading = "Optionen")]
     pub(super) oeffentlich: bool,
@@ -244,7 +248,7 @@ pub(super) struct ExplainArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct CompareArgs {
-    /// Seite, wie sie der Browser aus dem Ratsinformationssystem speichert (HTML), oder ihr Text
+    /// Seite, wie sie der Browser aus dem Ratsinformationssystem speichert (HTML), ihr Text, oder eine Word-Datei (.docx)
     #[arg(value_name = "DATEI", value_parser = place(), help_heading = "Argumente")]
     pub(super) file: PathBuf,
 

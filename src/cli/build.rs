@@ -21,7 +21,7 @@ pub(super) fn run(args: &BuildArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     let folder = OutputFolder::open(&args.out)?;
     folder.refuse_workspace(&args.common.workspace)?;
     let earlier = (!args.force).then_some(&folder);
-    let beside = Beside { html: args.html, text: args.text };
+    let beside = Beside { html: args.html, text: args.text, docx: args.docx };
     let edition = if args.oeffentlich { Edition::Public } else { Edition::Whole };
     let (session, papers) = Session::plan(&Request { beside, edition, ..request(&args.common, outside) }, earlier)?;
     // The line that sums up comes last: a template may still fail.

@@ -1,4 +1,4 @@
-//! `compare`: a published page held against the paper as the workspace gives it.
+//! `compare`: a published page, or a Word document, held against the paper as the workspace gives it.
 
 use crate::cli::terminal::say;
 use std::io;
@@ -13,7 +13,7 @@ use crate::paper::Paper;
 use crate::pipeline::PipelineError;
 use crate::source::disk::{Unread, read_named};
 use crate::source::quoted;
-use crate::verify::published::{LARGEST_PAGE, Loss, Losses, losses};
+use crate::verify::published::{LARGEST_PAGE, Loss, Losses, WordFacts, losses};
 
 /// How many differences are listed for people.
 const MOST: usize = 100;
@@ -62,22 +62,27 @@ fn unreadable(args: &CompareArgs, why: &str, outside: &mut Outside<'_>) -> Resul
 }
 
 fn human(file: &Path, paper: &Paper, found: &Losses, outside: &mut Outside<'_>) -> io::Result<()> {
+    let (place, source, whole, where_not) = match found.word {
+        None => ("Zeile", "veröffentlicht:", "Die Seite", "Nicht auf der Seite"),
+        Some(_) => ("Absatz", "Word-Datei:    ", "Die Word-Datei", "Nicht eindeutig zu finden"),
+    };
     say!(outside.out, "{}: verglichen mit {} ({})", file.display(), quoted(&paper.bezeichnung), paper.name)?;
+    word_facts(found, outside)?;
     if !found.elsewhere.is_empty() {
-        say!(outside.out, "Nicht auf der Seite und nicht verglichen: {}", found.elsewhere.join(", "))?;
+        say!(outside.out, "{} und nicht verglichen: {}", where_not, found.elsewhere.join(", "))?;
     }
     say!(outside.out)?;
     for Loss { kind, section, line, published, paper } in found.losses.iter().take(MOST) {
-        let line = line.map(|line| format!(", Zeile {line}")).unwrap_or_default();
+        let line = line.map(|line| format!(", {place} {line}")).unwrap_or_default();
         say!(outside.out, "{} ({section}{line})", kind.title())?;
         let wording = |text: &str| if text.is_empty() { "–".to_owned() } else { quoted(text) };
-        say!(outside.out, "  veröffentlicht: {}", wording(published))?;
+        say!(outside.out, "  {source} {}", wording(published))?;
         say!(outside.out, "  Papier:         {}", wording(paper))?;
     }
     let [there, all] = found.words;
     match found.losses.len() {
         0 => {
-            say!(outside.out, "Die Seite gibt das Papier wieder: {there} von {all} Wörtern sind da, nichts weicht ab.")
+            say!(outside.out, "{whole} gibt das Papier wieder: {there} von {all} Wörtern sind da, nichts weicht ab.")
         }
         many => {
             if many > MOST {
@@ -90,22 +95,42 @@ fn human(file: &Path, paper: &Paper, found: &Losses, outside: &mut Outside<'_>) 
     }
 }
 
+/// Says what counts of a Word document that people still work on.
+fn word_facts(found: &Losses, outside: &mut Outside<'_>) -> io::Result<()> {
+    let Some(WordFacts { tracked, comments }) = found.word else { return Ok(()) };
+    if tracked > 0 {
+        let what = if tracked == 1 { "1 Änderung ist".into() } else { format!("{tracked} Änderungen sind") };
+        say!(outside.out, "{what} nachverfolgt: Eingefügtes zählt, Gelöschtes nicht.")?;
+    }
+    if comments > 0 {
+        let what = if comments == 1 { "1 Kommentar zählt".into() } else { format!("{comments} Kommentare zählen") };
+        say!(outside.out, "{what} nicht.")?;
+    }
+    Ok(())
+}
+
 fn json(file: &Path, paper: &Paper, found: &Losses) -> Value {
     let text = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
+    let (place, source) = if found.word.is_some() { ("absatz", "word_datei") } else { ("zeile", "veroeffentlicht") };
     let loss = |loss: &Loss| {
         json!({
             "art": loss.kind.name(),
             "abschnitt": loss.section,
-            "zeile": loss.line,
-            "veroeffentlicht": text(&loss.published),
+            place: loss.line,
+            source: text(&loss.published),
             "papier": text(&loss.paper),
         })
     };
-    json!({
+    let mut report = json!({
         "datei": file.display().to_string(),
         "ergebnis": if found.losses.is_empty() { "gleich" } else { "abweichend" },
         "papier": { "bezeichnung": paper.bezeichnung, "name": paper.name },
         "nicht_verglichen": found.elsewhere,
         "abweichungen": found.losses.iter().map(loss).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(WordFacts { tracked, comments }) = found.word {
+        report["nachverfolgte_aenderungen"] = json!(tracked);
+        report["kommentare"] = json!(comments);
+    }
+    report
 }

@@ -55,8 +55,15 @@ fn row_of(anchor: &str) -> String {
 
 /// The address of a file beside the page, whatever its name holds.
 pub(super) fn address(name: &str) -> String {
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
-    name.bytes().map(|byte| if is_plain(&byte) { char::from(byte).into() } else { format!("%{byte:02X}") }).collect()
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    // A folder's name stands before its sign; without one, the sign would lead to another place.
+    let is_behind_name = |at: usize| at > 0 && name.as_bytes().get(at - 1) != Some(&b'/');
+    let sign = |(at, byte): (usize, u8)| match byte {
+        b'/' if is_behind_name(at) => "/".to_owned(),
+        byte if is_plain(byte) => char::from(byte).into(),
+        byte => format!("%{byte:02X}"),
+    };
+    name.bytes().enumerate().map(sign).collect()
 }
 
 fn name_one(place: &mut Value, id_of: &dyn Fn(&str) -> String, chapter: &Value, places: &mut Places) {

@@ -4,6 +4,7 @@
 //! mistake, so that one run reports all of them. No rule of the domain lives here.
 
 mod abschluesse;
+mod annex_pdf;
 mod blaetter;
 mod cell;
 mod circular;
@@ -55,6 +56,7 @@ use read::{LARGEST, Reader};
 pub(crate) use residue::residue;
 use tables::Rows;
 pub(crate) use workbook::sheet_part;
+pub use workbook::{WordText, is_office_file, word_text};
 
 /// How many folders with names that are nearly right are reported; nobody makes more by mistake.
 const MOST_STRAY_FOLDERS: usize = 20;

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::annex_pdf::PdfDoubt;
 use super::blaetter::{Blaetter, Gathered, require};
-use super::read::Reader;
-use super::{PaperTree, edition, json, located, wording};
+use super::read::{Look, Reader};
+use super::{PaperTree, annex_pdf, edition, json, located, wording};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{
     BerichtOrdner, Blatt, Decode, Located, Part, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable,
@@ -56,7 +57,7 @@ pub(super) fn vorlagen(
         let own = [&beschlussvorschlag, &erlaeuterungen, &weitere_erlaeuterungen];
         read.texts.extend(own.into_iter().flatten().cloned());
         let Some(vorlage) = vorlage else { continue };
-        report_missing_anlagen(reader, folder, &vorlage);
+        check_anlagen(reader, folder, &vorlage);
         let name = folder.name.clone();
         let fassung = edition::whole(edition::hides_fields(&vorlage), own.into_iter().flatten());
         found.push(VorlageOrdner {
@@ -243,19 +244,27 @@ fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
     (!text.markdown.trim().is_empty()).then_some(text)
 }
 
-/// Attachments that the cover lists must lie in the folder.
-fn report_missing_anlagen(reader: &mut Reader<'_>, folder: &Folder, vorlage: &Located<Vorlage>) {
+/// Attachments that the cover lists must lie in the folder, and a PDF among them should say that everybody can read it.
+fn check_anlagen(reader: &mut Reader<'_>, folder: &Folder, vorlage: &Located<Vorlage>) {
     for (i, anlage) in vorlage.anlagen.indexed() {
         let Some(datei) = &anlage.datei else { continue };
-        let Err((message, mend)) = attach(reader, folder, datei) else { continue };
         let span = vorlage.span(&format!("anlagen/{i}/datei"));
-        let finding = Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie lageplan.pdf");
+        let finding = match attach(reader, folder, datei) {
+            Err((message, mend)) => {
+                Finding::at(Code::RB001, span, message, mend).expected("ein Dateiname wie lageplan.pdf")
+            }
+            Ok(Some(doubt)) => {
+                let (message, mend) = doubt.words();
+                Finding::at(Code::RB419, span, message, mend)
+            }
+            Ok(None) => continue,
+        };
         reader.log.push(finding.found(quoted(datei)));
     }
 }
 
-/// Takes the attachment of a name in, or says why not and what to do.
-fn attach(reader: &mut Reader<'_>, folder: &Folder, datei: &str) -> Result<(), (String, &'static str)> {
+/// Takes the attachment of a name in, with what is in doubt about a PDF, or says why not and what to do.
+fn attach(reader: &mut Reader<'_>, folder: &Folder, datei: &str) -> Result<Option<PdfDoubt>, (String, &'static str)> {
     if datei.contains(['/', '\\']) || datei.starts_with('.') {
         let mend = "Nennen Sie nur den Dateinamen; die Datei selbst gehört in den Ordner „anlagen“ der Vorlage.";
         return Err(("Die Anlage ist mit einem Pfad angegeben.".into(), mend));
@@ -266,5 +275,7 @@ fn attach(reader: &mut Reader<'_>, folder: &Folder, datei: &str) -> Result<(), (
         return Err(("Die Anlage liegt nicht im Ordner „anlagen“ der Vorlage.".into(), mend));
     }
     let usual = "Prüfen Sie die Zugriffsrechte und die Größe der Datei.";
-    reader.attach(&path, &folder.name).map_err(|(problem, mend)| (problem, mend.unwrap_or(usual)))
+    let is_pdf = datei.to_lowercase().ends_with(".pdf");
+    let look = is_pdf.then_some(annex_pdf::doubt as Look<PdfDoubt>);
+    reader.attach(&path, &folder.name, look).map_err(|(problem, mend)| (problem, mend.unwrap_or(usual)))
 }

@@ -6,7 +6,7 @@ use super::grid::{Grid, Value};
 use super::heads::plain;
 use crate::finding::{Code, Finding, Log};
 use crate::source::disk::Unread;
-use crate::source::{Data, FileId, Node, SourceFile, Sources, Span, quoted, shorten};
+use crate::source::{Data, FileId, Node, SourceFile, Sources, Span, digest, quoted, shorten};
 use crate::workspace::Layout;
 
 /// The largest file that is read, in bytes: a table of five hundred thousand records has half of it.
@@ -26,6 +26,9 @@ const MOST_STRAYS: usize = 20;
 
 /// Why a file is not there as it should be, and what to do where that alone says it.
 pub(super) type Problem = (String, Option<&'static str>);
+
+/// What looks at the content of an attachment.
+pub(super) type Look<T> = fn(&[u8]) -> Option<T>;
 
 /// Reads the files of one workspace.
 pub(super) struct Reader<'a> {
@@ -138,23 +141,29 @@ impl<'a> Reader<'a> {
         Some(sheets)
     }
 
-    /// Takes an attachment in, whose content nobody looks at; one that is listed again is not read again.
+    /// Takes an attachment in, whose content is not kept; what `look` says of it is returned. One that is listed again is not read again.
     ///
     /// # Errors
     /// Says in German why it cannot be read.
-    pub(super) fn attach(&mut self, path: &str, paper: &str) -> Result<(), Problem> {
+    pub(super) fn attach<T>(&mut self, path: &str, paper: &str, look: Option<Look<T>>) -> Result<Option<T>, Problem> {
         let (sum, known) = &mut self.attached;
         if known.contains(path) {
-            return Ok(());
+            return Ok(None);
         }
-        let seal = self.layout.digest(path, LARGEST).map_err(|why| problem(&why))?;
+        let (seal, found) = match look {
+            None => (self.layout.digest(path, LARGEST).map_err(|why| problem(&why))?, None),
+            Some(look) => {
+                let bytes = self.layout.read(path, LARGEST).map_err(|why| problem(&why))?;
+                ((bytes.len() as u64, digest(&bytes)), look(&bytes))
+            }
+        };
         *sum += seal.0;
         if *sum > MOST_ATTACHED {
             return Err(too_many_bytes("Die Anlagen aller Vorlagen", MOST_ATTACHED));
         }
         known.insert(path.to_owned());
         self.sources.add(SourceFile::sealed(path, seal, Some(paper.to_owned())));
-        Ok(())
+        Ok(found)
     }
 
     /// Reads a file that all papers share and that need not be text.

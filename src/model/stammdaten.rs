@@ -67,6 +67,11 @@ impl Stammdaten {
         self.ausgabe.as_ref().and_then(|rule| rule.text).unwrap_or_default()
     }
 
+    /// Whether each paper is a Word document, too.
+    pub fn has_docx(&self) -> bool {
+        self.ausgabe.as_ref().and_then(|rule| rule.docx).unwrap_or_default()
+    }
+
     /// The sections that are lists.
     pub fn sections(&self) -> Vec<Section<'_>> {
         let kennungen = |list| match list {
@@ -156,6 +161,7 @@ record! {
         herkunft: Option<Origins> = "wo steht, woraus jede gedruckte Zahl folgt; sonst in den angehängten Daten",
         html: Option<bool> = "ob es zu jedem Papier eine Webseite gibt, wie mit --html; sonst nicht",
         text: Option<bool> = "ob neben jedem Papier sein Text steht, bei Vorlagen auch die Abschnitte für das Ratsinformationssystem, wie mit --text; sonst nicht",
+        docx: Option<bool> = "ob es zu jedem Papier eine Word-Datei gibt, in der sich weiterarbeiten lässt, wie mit --docx; sonst nicht",
     }
 }
 

@@ -24,13 +24,16 @@ pub struct Eintrag {
     /// The body that decides, and on which day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entscheidung: Option<(String, NaiveDate)>,
+    /// The titles of the annexes of a Vorlage, in the order of its cover.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub anlagen: Vec<String>,
 }
 
 impl Eintrag {
     /// The same of another part of the paper.
     pub(super) fn as_part(&self, art: Option<&str>) -> Self {
         let Some(art) = art else { return self.clone() };
-        Self { titel: format!("{art}: {}", self.titel), art: art.into(), ..self.clone() }
+        Self { titel: format!("{art}: {}", self.titel), art: art.into(), anlagen: Vec::new(), ..self.clone() }
     }
 }
 
@@ -115,7 +118,7 @@ pub fn uebersicht(bestand: &Bestand, mut papers: Vec<Zeile>, heute: NaiveDate) -
 }
 
 fn zeile(Zeile { eintrag, seiten, dateien }: Zeile) -> ZeileView {
-    let Eintrag { nummer, titel, art, datum, entscheidung } = eintrag;
+    let Eintrag { nummer, titel, art, datum, entscheidung, anlagen: _ } = eintrag;
     let kind = [Some(art), nummer].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let seiten = match seiten {
         0 => None,

@@ -40,6 +40,7 @@ impl Session {
         let none = Wanted { ordner: Vec::new(), ..Wanted::one(String::new(), None) };
         let findings = findings(&loaded, &alphabet, &none, today);
         Ok(Self {
+            workspace: workspace.to_owned(),
             engine,
             loaded,
             alphabet,

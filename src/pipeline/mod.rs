@@ -2,6 +2,7 @@
 //!
 //! Nothing here prints, asks for the day or ends the program: what goes wrong is a [`PipelineError`], and whoever calls says it.
 
+mod annexes;
 mod beside;
 mod closed;
 mod error;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
+use super::annexes::{Annex, annexes};
 use super::beside::Written;
 use super::design;
 use super::error::{PipelineError, Unset};
@@ -207,7 +208,8 @@ impl Session {
                 files.push((file.to_owned(), board.into_bytes()));
             }
         }
-        files.extend(self.beside.texts(&head.datei, task.view()));
+        let texts = self.beside.texts(&head.datei, task.view());
+        files.extend(texts.map_err(|why| Failed::Unset(TypesetError::new(format!("Word-Datei: {why}"))))?);
         Ok((SetTimes { pages, times }, files))
     }
 
@@ -227,7 +229,18 @@ impl Session {
         }
         let (typeset, files) = self.files(head, &task)?;
         let put = |(name, content): Written| setting.sink.put(name, &content).map_err(Failed::Unwritten);
-        Ok(typeset.with(files.into_iter().map(put).collect::<Result<_, _>>()?, key))
+        let mut files: Vec<FileEntry> = files.into_iter().map(put).collect::<Result<_, _>>()?;
+        // One after the other, since all annexes of a paper can be larger than everything else.
+        for annex in annexes(self, head) {
+            files.push(put((annex.beside(&head.datei), self.content(&annex)?))?);
+        }
+        Ok(typeset.with(files, key))
+    }
+
+    /// The content of an annex as it was looked at.
+    fn content(&self, annex: &Annex) -> Result<Vec<u8>, Failed> {
+        let meanwhile = || Failed::Unwritten(PublishError::Meanwhile(self.workspace.join(&annex.path)));
+        annex.content(self).ok_or_else(meanwhile)
     }
 
     /// Why a paper cannot be set: what lies in a template of the workspace is a finding at its place.

@@ -1,7 +1,7 @@
 //! What everything begins with: load, check, compute, prepare.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
@@ -51,6 +51,8 @@ pub struct Opened {
 
 /// A workspace that was read and checked.
 pub struct Session {
+    /// Its folder.
+    pub workspace: PathBuf,
     /// What sets the papers.
     pub engine: Engine,
     /// What was read.
@@ -182,7 +184,8 @@ impl Session {
         let times = (loaded_in, started.elapsed() - loaded_in);
         let Opened { loaded, engine, alphabet, pages } = opened;
         let beside = request.beside.and_of(&loaded);
-        Ok(Self { engine, loaded, alphabet, findings, today: request.today, beside, pages, times })
+        let (workspace, today) = (request.workspace.to_owned(), request.today);
+        Ok(Self { workspace, engine, loaded, alphabet, findings, today, beside, pages, times })
     }
 
     /// What of the workspace's own changes how its papers look, each in a line.

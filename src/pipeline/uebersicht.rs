@@ -1,17 +1,23 @@
 //! The page over all papers of an output folder, which is made when everything else that it will hold is known.
 
+use super::annexes;
 use super::error::PipelineError;
 use super::session::Session;
 use crate::html::PROJEKTBOARD;
 use crate::paper::{Datei, Eintrag, Zeile, uebersicht};
-use crate::publish::{Manifest, PaperEntry};
+use crate::publish::{FileEntry, Manifest, PaperEntry};
 
 /// The name of its file.
 const UEBERSICHT: &str = "index.html";
 
 /// What the files of a paper are called by what stands behind its name, in the order in which they are offered.
-const FORMEN: [(&str, &str); 4] =
-    [(".html", "Webseite"), (".pdf", "PDF"), (".txt", "Text"), (PROJEKTBOARD, "Projektboard")];
+const FORMEN: [(&str, &str); 5] = [
+    (".html", "Webseite"),
+    (".pdf", "PDF"),
+    (".docx", "Word-Datei zum Bearbeiten"),
+    (".txt", "Text"),
+    (PROJEKTBOARD, "Projektboard"),
+];
 
 impl Session {
     /// The page over the papers of a folder, with its name; nothing where no pages are wanted.
@@ -39,9 +45,13 @@ fn zeile(paper: &PaperEntry) -> Zeile {
         let file = paper.ausgaben.iter().find(|file| file.pfad.strip_prefix(name) == Some(*end))?;
         Some(Datei { form: (*form).to_owned(), name: file.pfad.clone() })
     };
-    Zeile {
-        eintrag: paper.eintrag.clone().unwrap_or_else(named),
-        seiten: paper.seiten,
-        dateien: FORMEN.iter().filter_map(file).collect(),
-    }
+    let eintrag = paper.eintrag.clone().unwrap_or_else(named);
+    let folder = annexes::folder(name);
+    let annex = |file: &FileEntry| {
+        let number = file.pfad.strip_prefix(&folder)?.split_once('_')?.0.parse().ok()?;
+        let titel = eintrag.anlagen.get(usize::checked_sub(number, 1)?)?;
+        Some(Datei { form: format!("Anlage {number}: {titel}"), name: file.pfad.clone() })
+    };
+    let dateien = FORMEN.iter().filter_map(file).chain(paper.ausgaben.iter().filter_map(annex)).collect();
+    Zeile { seiten: paper.seiten, dateien, eintrag }
 }

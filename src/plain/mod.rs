@@ -7,6 +7,7 @@ mod bericht;
 mod blocks;
 mod data;
 mod fragment;
+mod frame;
 mod herkunft;
 mod part;
 mod text;
@@ -15,6 +16,7 @@ mod vorlage;
 use serde_json::Value;
 
 use self::data::Data;
+pub use self::frame::{Frame, frame};
 pub use self::part::{Field, Line, Part, Run, Section, SectionKind, Table, Tick};
 pub use self::text::{Form, lines};
 

@@ -64,9 +64,13 @@ impl Sink<'_> {
             let content = read_own(folder, &file.pfad, LARGEST_PAPER.min(file.bytes)).ok()?;
             (digest(&content) == file.sha256).then_some(content)
         };
-        let Some(contents) = entry.ausgaben.iter().map(content).collect::<Option<Vec<_>>>() else { return Ok(None) };
-        for (file, content) in entry.ausgaben.iter().zip(contents) {
-            self.write(&file.pfad, &content)?;
+        // Read twice rather than kept, since all annexes of a paper together have no bound that fits into memory.
+        if !entry.ausgaben.iter().all(|file| content(file).is_some()) {
+            return Ok(None);
+        }
+        for file in &entry.ausgaben {
+            let changed = || PublishError::Changed(folder.path().join(&file.pfad));
+            self.write(&file.pfad, &content(file).ok_or_else(changed)?)?;
         }
         Ok(Some((entry.ausgaben.clone(), entry.seiten)))
     }

@@ -4,6 +4,7 @@
 //! records are decoded once and findings point at a place whatever the format was.
 
 mod alphabet;
+mod archive;
 mod bullet;
 mod compact;
 mod composed;
@@ -26,8 +27,9 @@ pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Key, Node, Object, SCHEMA};
 pub use system::words;
 
+pub(crate) use archive::archive;
 pub(crate) use composed::composed;
 pub(crate) use digest::hex;
 pub(crate) use lookalike::lookalike;
-pub(crate) use pattern::pattern;
+pub(crate) use pattern::{byte_pattern, pattern};
 pub(crate) use quote::{quoted, shorten, visible};

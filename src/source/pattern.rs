@@ -1,6 +1,6 @@
 //! Patterns that are built in.
 
-use regex::Regex;
+use regex::{Regex, bytes};
 
 /// Sets of characters that hold those of all the world's scripts, of which building a pattern takes long.
 const LARGE: [&str; 4] = [r"\w", r"\d", r"\p{L}", r"\p{N}"];
@@ -13,6 +13,12 @@ const PRINTED: &str = r"[\x00-\u{6ff}\u{e80}-\u{eff}\u{10a0}-\u{10ff}\u{1c80}-\u
 #[expect(clippy::expect_used, reason = "what is given stands in the source, and tests compile each pattern")]
 pub(crate) fn pattern(source: &str) -> Regex {
     Regex::new(&narrowed(source)).expect("a valid pattern")
+}
+
+/// A pattern of this program for bytes that need not be text.
+#[expect(clippy::expect_used, reason = "what is given stands in the source, and tests compile each pattern")]
+pub(crate) fn byte_pattern(source: &str) -> bytes::Regex {
+    bytes::RegexBuilder::new(source).unicode(false).build().expect("a valid pattern")
 }
 
 /// A pattern whose large sets hold what can be printed. Alone they stand for both cases whatever the pattern says: to look for the

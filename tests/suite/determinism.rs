@@ -27,7 +27,7 @@ fn a_second_build_into_the_same_folder_changes_nothing() {
         let outcome = workspace.run("build", options);
         assert!(outcome.exit == Exit::Done && first == outputs(&workspace), "{options:?}: {}", outcome.stderr);
     }
-    assert!(first.len() == 4, "two papers, an Anlage and a manifest: {:?}", first.keys());
+    assert!(first.len() == 5, "two papers, an Anlage, an annex and a manifest: {:?}", first.keys());
 }
 
 #[test]

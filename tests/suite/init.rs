@@ -34,7 +34,8 @@ fn assert_sound(format: &str) {
     let out = parent.path().join("out").display().to_string();
     let outcome = run("build", &root, &["--today", TODAY, "--out", &out]);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
-    assert_eq!(outcome.stdout.lines().count(), 3, "{}", outcome.stdout);
+    // Three papers, and the annexes of one.
+    assert_eq!(outcome.stdout.lines().count(), 4, "{}", outcome.stdout);
 }
 
 #[test]

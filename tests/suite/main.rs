@@ -10,6 +10,7 @@ mod support;
 
 mod abschluesse;
 mod anlage;
+mod annexes;
 mod as_typed;
 mod auenfurt;
 mod bilder;
@@ -17,6 +18,7 @@ mod circulate;
 mod compare;
 mod convert;
 mod determinism;
+mod docx;
 mod eingaben;
 mod entwurf;
 mod explain;

@@ -97,8 +97,8 @@ fn examples(workspace: &str) -> BTreeMap<String, Example> {
     let built = Workspace::built(workspace);
     let stammdaten = stammdaten(workspace);
     let manifest = Manifest::from_bytes(&built.output(MANIFEST)).expect("a manifest");
-    let pdfs: BTreeMap<String, Vec<u8>> =
-        manifest.files().map(|file| (file.pfad.clone(), built.output(&file.pfad))).collect();
+    let papers = manifest.files().filter(|file| file.pfad.ends_with(".pdf"));
+    let pdfs: BTreeMap<String, Vec<u8>> = papers.map(|file| (file.pfad.clone(), built.output(&file.pfad))).collect();
     let json = |pdf: &[u8], name: &str| serde_json::from_slice(&pdf::attachment(pdf, name)).expect("JSON");
     let mains = pdfs.iter().filter(|(path, _)| !path.ends_with("-anlage.pdf"));
     let example = |(path, bytes): (&String, &Vec<u8>)| {

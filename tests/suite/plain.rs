@@ -42,7 +42,8 @@ fn papers(name: &str) -> Vec<(String, Value)> {
     let manifest = Manifest::from_bytes(&workspace.output(MANIFEST)).expect("a manifest");
     let view =
         |file: &str| serde_json::from_slice(&pdf::attachment(&workspace.output(file), "data.json")).expect("JSON");
-    manifest.files().map(|file| (file.pfad.clone(), view(&file.pfad))).collect()
+    let papers = manifest.files().filter(|file| file.pfad.ends_with(".pdf"));
+    papers.map(|file| (file.pfad.clone(), view(&file.pfad))).collect()
 }
 
 /// The texts of a value, as they are printed.

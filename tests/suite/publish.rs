@@ -13,7 +13,7 @@ use ratsbericht::source::digest;
 use serde_json::Value;
 
 use crate::support::Workspace;
-use crate::support::workspace::{TODAY, run_args};
+use crate::support::workspace::{TODAY, files, run_args};
 
 /// How many times the kill test kills.
 const KILLS: u32 = 48;
@@ -31,10 +31,7 @@ fn intact(out: &Path) -> Manifest {
         assert_eq!(digest(&content), file.sha256, "{}", file.pfad);
         names.push(file.pfad.clone());
     }
-    let mut found: Vec<String> = fs::read_dir(out)
-        .expect("an output folder")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-        .collect();
+    let mut found: Vec<String> = files(out, "").into_iter().map(|(name, _)| name).collect();
     names.sort();
     found.sort();
     assert_eq!(found, names);

@@ -43,14 +43,14 @@ pub(crate) fn states(workspace: &Workspace, today: &str) -> Vec<(String, String)
 fn the_example_files_its_quarter_and_then_owes_nothing() {
     let workspace = Workspace::whole_copy_of("aachen");
     let toml = workspace.read("ratsbericht.toml");
-    workspace.write("ratsbericht.toml", &format!("{toml}\n[ausgabe]\nhtml = true\n"));
+    workspace.write("ratsbericht.toml", &format!("{toml}\n[ausgabe]\nhtml = true\ndocx = true\n"));
     let today = "2021-04-20";
     assert!(on(&workspace, ["due", today], &[]).stdout.contains("fällig                     quartal/2021-Q1"));
     let outcome = on(&workspace, ["run", today], &[]);
     assert_eq!(outcome.exit, Exit::Done, "{}{}", outcome.stdout, outcome.stderr);
     let folder = workspace.root().join("ablage/quartal-2021-q1");
     let papers = ["quartal-2021-q1", "quartal-2021-q1-anlage"];
-    let papers = papers.iter().flat_map(|paper| [".pdf", ".html"].map(|ending| format!("{paper}{ending}")));
+    let papers = papers.iter().flat_map(|paper| [".pdf", ".html", ".docx"].map(|ending| format!("{paper}{ending}")));
     for file in papers.chain(["manifest.json".into(), "abschluss-teil.json".into()]) {
         assert!(folder.join(&file).is_file(), "{file}");
     }

@@ -45,5 +45,8 @@ macro_rules! cover {
          steht sie nicht, also käme sie nie.";
     RB418 Hint: "Jahr der Vorlage-Nr passt nicht zum Datum", "Stammdaten: Muster der Vorlage-Nr",
         "Eine Vorlage bekommt ihre Nummer in dem Jahr, in dem sie entsteht. Ein anderes Jahr ist meist ein Zahlendreher.";
+    RB419 Hint: "Anlage ist kein barrierefreies PDF", "Barrierefreiheit: PDF/UA",
+        "Anlagen werden mit der Vorlage veröffentlicht und sollen wie sie von allen gelesen werden können, auch mit einem \
+         Vorleseprogramm. Ein barrierefreies PDF sagt das in seinen Angaben; ein Scan oder ein verschlüsseltes kann es nicht.";
     } };
 }

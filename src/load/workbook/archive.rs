@@ -58,7 +58,7 @@ impl<'a> Archive<'a> {
 }
 
 /// How the containers begin that hold old workbooks, and those with a password.
-const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+pub(super) const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Whether an OLE container holds a new workbook that is encrypted: it then has a stream of that name.
 fn is_encrypted_package(bytes: &[u8]) -> bool {

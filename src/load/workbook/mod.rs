@@ -8,6 +8,7 @@
 
 mod archive;
 mod bounds;
+mod document;
 mod format;
 mod layout;
 mod ods;
@@ -22,6 +23,7 @@ mod xml;
 
 use archive::Archive;
 use bounds::{Budget, Refusal};
+pub use document::{WordText, is_office_file, word_text};
 use sheet::{FilledSheet, RawSheet};
 use text::Drawn;
 

@@ -72,6 +72,7 @@ fn head(lage: &Vorlagenlage<'_>) -> Head {
             art: vorlage.vorlageart.text().into(),
             datum: Some(vorlage.datum),
             entscheidung: entscheidung.map(|of| (lage.bestand.gremium(&of.gremium), of.datum)),
+            anlagen: vorlage.anlagen.iter().map(|anlage| anlage.titel.clone()).collect(),
         },
         stand: vorlage.standangabe(),
         has_hidden: lage.ordner.fassung.has_hidden,

@@ -1,15 +1,13 @@
 //! The files of a paper that is published.
 
-use std::path::Path;
-
 use serde_json::Value;
 
 use super::{Candidate, papers};
 use crate::figures::export;
 use crate::html::PROJEKTBOARD;
-use crate::load;
 use crate::model::Part;
-use crate::paper::{Head, Paper};
+use crate::paper::Paper;
+use crate::pipeline::annexes::{Annex, annexes};
 use crate::pipeline::error::{PipelineError, Unset};
 use crate::pipeline::session::Session;
 use crate::release::names::name;
@@ -20,30 +18,6 @@ use crate::release::{FileFacts, Role};
 pub(super) struct Made {
     /// Its files in the order of uploading: the paper with its other forms, then the annexes with theirs, then its data.
     pub(super) files: Vec<(FileFacts, Vec<u8>)>,
-}
-
-/// An annex that the cover lists and the workspace holds.
-pub(super) struct Annex {
-    /// Its number on the cover, which counts those without a file, too.
-    number: usize,
-    pub(super) titel: String,
-    pub(super) path: String,
-    pub(super) sha256: String,
-}
-
-/// The annexes of a paper in the order of its cover, as a session shows them.
-pub(super) fn annexes(session: &Session, head: &Head) -> Vec<Annex> {
-    let bestand = session.loaded.bestand.as_ref();
-    let ordner = bestand.and_then(|bestand| bestand.vorlagen.iter().find(|ordner| ordner.name == head.ordner));
-    let Some(ordner) = ordner else { return Vec::new() };
-    let annex = |number, datei: &str, titel: &str| {
-        let end = format!("/anlagen/{datei}");
-        let mut own = session.loaded.sources.files().filter(|file| file.paper.as_ref() == Some(&head.ordner));
-        let file = own.find(|file| file.path.ends_with(&end))?;
-        Some(Annex { number, titel: titel.to_owned(), path: file.path.clone(), sha256: file.seal().1.to_owned() })
-    };
-    let named = ordner.vorlage.anlagen.indexed();
-    named.filter_map(|(at, anlage)| annex(at + 1, anlage.datei.as_deref()?, &anlage.titel)).collect()
 }
 
 /// What the paper itself says: its view data, and its figures as they are attached to it.
@@ -70,7 +44,7 @@ fn anew(session: &Session, candidate: &Candidate, reason: Option<&str>) -> Vec<P
 pub(super) fn make(
     session: &Session,
     candidate: &Candidate,
-    (workspace, reason): (&Path, Option<&str>),
+    reason: Option<&str>,
     stem: &str,
 ) -> Result<Made, PipelineError> {
     let papers = anew(session, candidate, reason);
@@ -80,10 +54,8 @@ pub(super) fn make(
     }
     let head = candidate.heads.first();
     for annex in head.map(|head| annexes(session, head)).unwrap_or_default() {
-        let unread = || unread(candidate, &annex);
-        let bytes = load::annex(workspace, &annex.path, &annex.sha256).ok_or_else(unread)?;
-        let ending = annex.path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let name = name(&format!("{stem}_Anlage_{}", annex.number), ending);
+        let bytes = annex.content(session).ok_or_else(|| unread(candidate, &annex))?;
+        let name = name(&format!("{stem}_Anlage_{}", annex.number), annex.ending());
         files.push((FileFacts::new(Role::Annex, name, annex.titel, &bytes), bytes));
     }
     if candidate.offered.angaben.reihe.is_some() {
@@ -126,6 +98,10 @@ fn set(
         // Sections lie in a folder of their own; the package has them, too.
         let Some(end) = path.strip_prefix(&paper.datei).filter(|end| !end.contains('/')) else { continue };
         let (middle, ending) = end.rsplit_once('.').unwrap_or((end, ""));
+        // What people work on is not what was released.
+        if ending == "docx" {
+            continue;
+        }
         let name = name(&format!("{stem}{}{middle}", paper.part.suffix()), ending);
         let titel = match end {
             PROJEKTBOARD => format!("Projektboard: {}", paper.bezeichnung),

@@ -169,7 +169,7 @@ impl Run<'_, '_> {
     ) -> Result<Vec<(Edition, Made)>, PipelineError> {
         let made = |edition: &Edition| {
             let session = self.release.session(*edition).ok_or(PipelineError::Faulty)?;
-            Ok((*edition, make(session, candidate, (self.order.workspace, reason), stem)?))
+            Ok((*edition, make(session, candidate, reason, stem)?))
         };
         candidate.editions.iter().map(made).collect()
     }

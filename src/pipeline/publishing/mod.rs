@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use self::facts::Records;
+use super::annexes::annexes;
 use super::beside::Beside;
 use super::closed::printable;
 use super::error::PipelineError;
@@ -103,7 +104,7 @@ impl Release {
             only,
             periods: order.periods,
             today: order.today,
-            beside: Beside { html: true, text: true },
+            beside: Beside { html: true, text: true, docx: false },
             edition,
         };
         let mut groups: Vec<Vec<Head>> = Vec::new();
@@ -165,7 +166,7 @@ fn content(whole: &Session, public: Option<&Session>, candidate: &Candidate) -> 
         let papers = session.map(|session| papers(session, candidate)).unwrap_or_default();
         all.extend(papers.iter().map(|paper| json!(digest(paper.view_data().to_string().as_bytes()))));
     }
-    let annexes = candidate.heads.first().map(|head| files::annexes(whole, head)).unwrap_or_default();
+    let annexes = candidate.heads.first().map(|head| annexes(whole, head)).unwrap_or_default();
     all.extend(annexes.iter().map(|annex| json!([annex.titel, annex.sha256])));
     digest(json!(all).to_string().as_bytes())
 }

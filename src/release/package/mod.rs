@@ -2,7 +2,6 @@
 //!
 //! Nothing here says anything new: texts and tables come from the view data that the PDF is set from, everything else from the state.
 
-mod archive;
 mod bag;
 mod dcat;
 mod ids;
@@ -20,6 +19,7 @@ use super::state::{PaperState, Version};
 use crate::html;
 use crate::model::{Edition, Stammdaten};
 use crate::plain::{self, FieldText};
+use crate::source::archive;
 
 pub use paper::schema;
 pub use tables::{DataFile, data_files};
@@ -96,7 +96,12 @@ pub fn bag(package: &Package<'_>) -> Result<Vec<Packed>, Unmade> {
 /// When it cannot be written, which no data can cause.
 pub fn zip(name: &str, bag: &[Packed]) -> Result<Vec<u8>, Unmade> {
     let files = bag.iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes.as_slice()));
-    archive::zipped(name, files.collect())
+    zipped(name, files.collect())
+}
+
+/// Files as one archive of this name, which is the same whenever it is written.
+fn zipped(name: &str, files: Vec<(String, &[u8])>) -> Result<Vec<u8>, Unmade> {
+    archive(files).map_err(|error| Unmade { file: format!("{name}.zip"), why: error.to_string() })
 }
 
 /// The clerk's page.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Named, Package, Unmade, archive, ids};
+use super::{Named, Package, Unmade, ids, zipped};
 use crate::plain::usual;
 use crate::release::Role;
 
@@ -40,7 +40,7 @@ pub(super) fn message(package: &Package<'_>, files: &[Named<'_>]) -> Result<(Str
     let text = whole(package, &process, kept(Role::Main), kept(Role::Annex));
     let mut packed = vec![(format!("{name}.xml"), text.as_bytes())];
     packed.extend(kept(Role::Main).chain(kept(Role::Annex)).map(|file| (stored_as(package, file), file.bytes)));
-    let archive = archive::zipped(&name, packed)?;
+    let archive = zipped(&name, packed)?;
     Ok((format!("{name}.zip"), archive))
 }
 

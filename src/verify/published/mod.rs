@@ -13,6 +13,7 @@ mod pair;
 mod paper;
 mod ticks;
 mod told;
+mod word;
 mod words;
 
 use std::fmt;
@@ -22,6 +23,7 @@ use serde_json::Value;
 use self::found::Found;
 use self::paper::PaperWords;
 use self::words::{MOST_WORDS, Visible, Words};
+use crate::load::{is_office_file, word_text};
 use crate::plain::{self, Form};
 
 /// The largest page that is read, in bytes.
@@ -34,7 +36,7 @@ pub struct Loss {
     pub kind: LossKind,
     /// The section of the paper.
     pub section: String,
-    /// The line of the page, from 1; `None` where the page has nothing there.
+    /// The line of the page, from 1, or the paragraph of a Word document; `None` where it has nothing there.
     pub line: Option<u32>,
     /// What the page says; empty where it says nothing.
     pub published: String,
@@ -98,6 +100,17 @@ pub struct Losses {
     pub elsewhere: Vec<String>,
     /// How many words of the paper are in the page, and how many the paper has.
     pub words: [usize; 2],
+    /// What is known of a Word document; `None` of a page.
+    pub word: Option<WordFacts>,
+}
+
+/// What a Word document has beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordFacts {
+    /// How many changes are tracked: what was put in counts, what was taken out does not.
+    pub tracked: usize,
+    /// How many comments there are, which do not count.
+    pub comments: usize,
 }
 
 /// Why a page cannot be held against a paper.
@@ -109,6 +122,8 @@ pub enum Unreadable {
     Words,
     /// No word at all.
     Empty,
+    /// An office file that is no sound Word document: why.
+    Word(String),
 }
 
 impl fmt::Display for Unreadable {
@@ -119,11 +134,12 @@ impl fmt::Display for Unreadable {
                 write!(f, "Die Seite hat mehr als {MOST_WORDS} Wörter; verglichen werden höchstens so viele.")
             }
             Self::Empty => f.write_str("Die Seite enthält keinen Text."),
+            Self::Word(why) => f.write_str(why),
         }
     }
 }
 
-/// Holds a page, HTML or text, against a paper by its view data.
+/// Holds a page, HTML or text, or a Word document against a paper by its view data.
 ///
 /// # Errors
 /// When the page is none, or has too many words.
@@ -131,9 +147,13 @@ pub fn losses(page: &[u8], view: &Value) -> Result<Losses, Unreadable> {
     if page.starts_with(b"%PDF") {
         return Err(Unreadable::Pdf);
     }
-    let page = decode::text(page);
-    let visible = if html::is_html(&page) { html::visible(&page) } else { Visible::of_text(&page) };
-    drop(page);
+    let (visible, word) = if is_office_file(page) {
+        let (visible, facts) = word::visible(&word_text(page).map_err(Unreadable::Word)?);
+        (visible, Some(facts))
+    } else {
+        let page = decode::text(page);
+        (if html::is_html(&page) { html::visible(&page) } else { Visible::of_text(&page) }, None)
+    };
     let sections = plain::sections(view);
     // A saved page has the heads of a table once, a copy of our own text before each cell.
     let forms = [Form::Page, Form::Text].map(|form| {
@@ -144,5 +164,6 @@ pub fn losses(page: &[u8], view: &Value) -> Result<Losses, Unreadable> {
     });
     let [page, text] = forms;
     let (page, text) = (page?, text?);
-    Ok(if text.losses.len() < page.losses.len() { text } else { page })
+    let best = if text.losses.len() < page.losses.len() { text } else { page };
+    Ok(Losses { word, ..best })
 }

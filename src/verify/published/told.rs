@@ -34,7 +34,7 @@ pub(super) fn losses(found: &Found<'_>) -> Losses {
     losses.extend(between(found));
     let all = (0..found.matches.len()).filter(|word| !found.paper.is_own(*word));
     let words = all.fold([0, 0], |[there, all], word| [there + usize::from(found.matched(word).is_some()), all + 1]);
-    Losses { losses, elsewhere, words }
+    Losses { losses, elsewhere, words, word: None }
 }
 
 /// Sentences that stand between two sections: what a page puts there itself has no full stop.

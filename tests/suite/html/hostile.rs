@@ -21,7 +21,12 @@ pub(super) fn harmless(name: &str, page: &Node) {
         let href = node.attribute("href");
         let is_away = ["http://", "https://", "mailto:"].iter().any(|scheme| href.starts_with(scheme));
         let beside = href.split_once('#').map_or(href, |(file, _)| file);
-        let is_beside = beside.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._%".contains(&byte));
+        let is_name = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._%".contains(&byte));
+        // Annexes lie in a folder beside the page.
+        let is_beside = match beside.split_once('/') {
+            None => is_name(beside),
+            Some((folder, file)) => folder.ends_with("-anlagen") && is_name(folder) && is_name(file),
+        };
         assert!(is_beside || is_away, "{name}: {href}");
         assert!(!is_away || node.attribute("rel") == "noopener noreferrer", "{name}: {href}");
         let src = node.attribute("src");

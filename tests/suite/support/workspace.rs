@@ -185,15 +185,22 @@ impl Workspace {
     }
 }
 
-/// Every output file with its content.
+/// Every output file by its path in the folder, with its content.
 pub(crate) fn outputs(workspace: &Workspace) -> BTreeMap<String, Vec<u8>> {
-    let entries = fs::read_dir(workspace.out()).expect("an output folder");
-    entries
-        .map(|entry| {
-            let entry = entry.expect("an entry");
-            (entry.file_name().to_string_lossy().into_owned(), fs::read(entry.path()).expect("a file"))
-        })
-        .collect()
+    files(&workspace.out(), "").into_iter().collect()
+}
+
+/// The files of a folder and of those in it, with what stands before their names.
+pub(crate) fn files(folder: &Path, before: &str) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(folder).expect("an output folder").map(|entry| entry.expect("an entry"));
+    let all = entries.flat_map(|entry| {
+        let name = format!("{before}{}", entry.file_name().to_string_lossy());
+        match entry.path() {
+            path if path.is_dir() => files(&path, &format!("{name}/")),
+            path => vec![(name, fs::read(path).expect("a file"))],
+        }
+    });
+    all.collect()
 }
 
 /// A copy of a fixture whose papers are built anew.

@@ -1,0 +1,18 @@
+//! What people see of a Word document, paragraph by paragraph.
+
+use super::WordFacts;
+use super::words::{Standing, Visible};
+use crate::load::WordText;
+
+/// The words of a document, of which a paragraph counts as a line.
+pub(super) fn visible(text: &WordText) -> (Visible, WordFacts) {
+    let mut visible = Visible::default();
+    for lines in &text.paragraphs {
+        visible.line += 1;
+        for line in lines {
+            visible.push(line, Standing::Text);
+            visible.end_line();
+        }
+    }
+    (visible, WordFacts { tracked: text.tracked, comments: text.comments })
+}
