@@ -29,6 +29,7 @@ mod projekte;
 mod spalten;
 mod stand;
 mod text;
+mod veroeffentlichung;
 mod verweise;
 
 use std::path::Path;
@@ -66,6 +67,7 @@ pub fn run(bestand: &Bestand, known: &Known, heute: NaiveDate) -> Vec<Finding> {
     findings.extend(parameter::check(&bestand.stammdaten));
     findings.extend(gestaltung::check(&bestand.stammdaten));
     findings.extend(stand::check(bestand));
+    findings.extend(veroeffentlichung::check(bestand));
     findings.extend(projekte::check(bestand, &sicht, heute));
     findings.extend(foerderung::check(bestand, &sicht, heute));
     findings.extend(klima::check(bestand, &sicht));

@@ -46,6 +46,7 @@ fn report(args: &PublishArgs, outcome: &Outcome, outside: &mut Outside<'_>) -> R
     named("In neuer Fassung veröffentlicht", &titles(&outcome.again), outside)?;
     named("Zurückgezogen", &outcome.withdrawn, outside)?;
     named("Nicht freigegeben, daher nicht veröffentlicht", &outcome.unreleased, outside)?;
+    named("Nicht mehr freigegeben oder nicht mehr im Arbeitsordner, bleibt veröffentlicht", &outcome.kept, outside)?;
     if outcome.same > 0 {
         say!(outside.err, "Unverändert: {}", outcome.same)?;
     }

@@ -205,7 +205,8 @@ fn unpublished(f: &mut fmt::Formatter<'_>, error: &PipelineError) -> fmt::Result
             f,
             "Seit der Veröffentlichung ist anders geworden: {}. Was unter einer Nummer veröffentlicht ist, bleibt. Soll die neue \
              Fassung an seine Stelle treten, nennen Sie mit --only diese Papiere und den Grund: --new-version \"GRUND\"; eine \
-             Neufassung mit eigener Nummer ist ein eigenes Papier.",
+             Neufassung mit eigener Nummer ist ein eigenes Papier mit einem eigenen Ordner. Mit --only lassen sich auch die übrigen Papiere allein \
+             veröffentlichen und zurückziehen.",
             papers.join(", ")
         ),
         PipelineError::OtherAddress { before, now } => write!(

@@ -1,13 +1,13 @@
 //! A folder of folders that grows from run to run: what did not change is carried over, and nothing of it is ever half there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::error::PublishError;
+use super::error::{PublishError, tried};
 use super::folder::{OutputFolder, refuse_foreign_files, refuse_other, there};
 use super::manifest::{FileEntry, Manifest, is_plain};
 use super::run::{LARGEST_PAPER, appear, seal};
-use super::staging::{Staging, above, read_own};
+use super::staging::{Staging, above, files_of, read_own};
 use crate::source::digest;
 use crate::source::disk::Held;
 
@@ -114,6 +114,15 @@ impl Reader {
     }
 }
 
+/// Gives files and folders the rights that those of their names had: somebody may have shut others out.
+fn keep_rights(from: &Held, made: &Held, old: Option<&Manifest>, new: &Manifest) -> Result<(), PublishError> {
+    let (before, now): (BTreeSet<PathBuf>, BTreeSet<PathBuf>) =
+        (old.into_iter().flat_map(files_of).collect(), files_of(new).collect());
+    let both = before.intersection(&now).map(PathBuf::as_path).chain([Path::new("")]);
+    both.filter(|path| from.exists(path) || path.as_os_str().is_empty())
+        .try_for_each(|path| tried("anlegen", &from.path().join(path), made.take_mode(from, path)))
+}
+
 /// Makes a folder anew: `make` puts into it what it is to hold. It is written beside the one that is there, brought to disk and
 /// exchanged with it, as by [`publish`](super::publish); where it would hold the same, nothing is touched.
 ///
@@ -143,6 +152,9 @@ pub fn publish_tree<T, E: From<PublishError>>(
         let mut written = Manifest::new(koerperschaft);
         written.dateien = std::mem::take(&mut tree.files).into_values().collect();
         seal(&mut staging, &made, &written)?;
+        if let Some(target) = &target {
+            keep_rights(target, &made, manifest.as_ref(), &written)?;
+        }
         appear(&staging, (&parent, folder), &made, target.as_ref())?;
         Ok((done, manifest))
     };

@@ -101,6 +101,9 @@ pub struct FileFacts {
 }
 
 impl FileFacts {
+    /// What stands behind the paper's own name in that of an annex, before its place on the cover.
+    pub const ANNEX: &'static str = "_Anlage_";
+
     /// What is said of a file with this content; its media type follows from the ending of its name.
     pub fn new(role: Role, name: String, titel: String, content: &[u8]) -> Self {
         Self {

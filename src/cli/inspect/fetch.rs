@@ -58,7 +58,8 @@ fn command(url: &str) -> Command {
     let mut command = Command::new("curl");
     // First, so that no file of the user adds to the options.
     command.arg("--disable").args(["--silent", "--show-error", "--fail", "--globoff"]);
-    command.args(["--proto", "=http,https", "--proto-redir", "=http,https", "--location", "--max-redirs", "3"]);
+    // Whoever leads elsewhere is not followed: no other server is asked.
+    command.args(["--proto", "=http,https", "--max-redirs", "0"]);
     command.args(["--max-time", &SECONDS.to_string(), "--max-filesize", &LARGEST.to_string()]);
     command.args(["--header", "Accept: application/json, */*", "--write-out", "\n%{content_type}", "--url", url]);
     command.stdin(Stdio::null());

@@ -141,6 +141,11 @@ macro_rules! reading {
     RB052 Warning: "Freigegeben, bevor das Papier feststand", "Felder der Papiere: Stand",
         "In einem Papier zählt, was bis zu seinem Datenstand erfasst ist. Wer es vorher freigegeben hat, hat nicht gesehen, was darin \
          steht.";
+    RB053 Error: "Adresse der Veröffentlichung ist ungültig", "Felder der Stammdaten: Veröffentlichung",
+        "Alles Veröffentlichte nennt diese Angaben, und seine Kennungen beginnen mit der Adresse. Nachträglich lässt sie sich nicht mehr \
+         ändern.";
+    RB054 Error: "Anlage ist öffentlich und nichtöffentlich", "Felder der Vorlage: Anlagen",
+        "Eine Datei steht zweimal unter den Anlagen, einmal für alle und einmal nicht. Welche Angabe gilt, kann niemand wissen.";
     RB055 Hint: "Spalte wird nicht gelesen", "Felder der Tabelle",
         "Die Spalte gehört zu keinem Feld der Tabelle. Eigene Spalten sind erlaubt und werden nicht gelesen; wer sie in \
          ratsbericht.toml nennt, sieht den Hinweis nur noch, wenn eine andere dazukommt.";

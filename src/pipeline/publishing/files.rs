@@ -55,7 +55,7 @@ pub(super) fn make(
     let head = candidate.heads.first();
     for annex in head.map(|head| annexes(session, head)).unwrap_or_default() {
         let bytes = annex.content(session).ok_or_else(|| unread(candidate, &annex))?;
-        let name = name(&format!("{stem}_Anlage_{}", annex.number), annex.ending());
+        let name = name(&format!("{stem}{}{}", FileFacts::ANNEX, annex.number), annex.ending());
         files.push((FileFacts::new(Role::Annex, name, annex.titel, &bytes), bytes));
     }
     if candidate.offered.angaben.reihe.is_some() {

@@ -8,7 +8,7 @@ use super::files::{Made, make};
 use super::package;
 use super::places::{FILES, PUBLIC, folder, place};
 use super::{Candidate, Order, Release};
-use crate::model::{Edition, Stammdaten};
+use crate::model::{Edition, Stammdaten, series_and_period};
 use crate::pipeline::error::PipelineError;
 use crate::pipeline::workers::on_threads;
 use crate::publish::{OutputFolder, Reader, Tree, publish_tree};
@@ -27,6 +27,8 @@ pub struct Outcome {
     pub again: Vec<(String, String)>,
     /// As they were.
     pub same: usize,
+    /// As they were, although the workspace no longer says that they are released, or no longer has them.
+    pub kept: Vec<String>,
     /// No longer public.
     pub withdrawn: Vec<String>,
     /// Not released.
@@ -85,12 +87,28 @@ impl Run<'_, '_> {
             package::zip(self.tree)?;
         }
         self.tree.put(State::FILE, &state.to_bytes())?;
-        Ok(outcome(candidates, &fates, &state))
+        let mut outcome = outcome(candidates, &fates, &state);
+        if self.order.only.is_empty() && self.order.periods.is_empty() {
+            outcome.kept.extend(self.gone(&state));
+        }
+        Ok(outcome)
+    }
+
+    /// Papers that are published and whose folders are no longer there.
+    fn gone(&self, state: &State) -> Vec<String> {
+        let folders = &self.release.whole.loaded.papers;
+        let is_there = |name: &str| {
+            let series = series_and_period(name).map(|(folder, _)| folder);
+            series.chain([name]).any(|name| folders.iter().any(|folder| folder == name))
+        };
+        let gone = state.papiere.iter().filter(|paper| paper.zurueckgezogen.is_none() && !is_there(&paper.name));
+        gone.map(|paper| paper.angaben.nummer.clone().unwrap_or_else(|| paper.angaben.titel.clone())).collect()
     }
 
     /// What was published before.
     fn state(&self) -> Result<State, PipelineError> {
-        let Some(bytes) = self.tree.old(State::FILE)? else { return Ok(State::default()) };
+        let bytes = self.tree.old(State::FILE).map_err(|_| PipelineError::Damaged(State::FILE.into()))?;
+        let Some(bytes) = bytes else { return Ok(State::default()) };
         State::from_bytes(&bytes).ok_or(PipelineError::StateUnreadable(State::FILE))
     }
 
@@ -272,6 +290,7 @@ fn outcome(candidates: &[Candidate], fates: &[Fate], state: &State) -> Outcome {
         match fate {
             Fate::New(at) => outcome.new.push(package(at)),
             Fate::Again(at) => outcome.again.push(package(at)),
+            Fate::Same(_) if candidate.is_published_against_its_word() => outcome.kept.push(titel),
             Fate::Same(_) | Fate::Refused(_) => outcome.same += 1,
             Fate::Withdrawn(_) => outcome.withdrawn.push(titel),
             Fate::Unreleased => outcome.unreleased.push(candidate.unreleased()),

@@ -23,7 +23,7 @@ use super::prepare::again;
 use super::session::{Request, Session};
 use crate::model::{Edition, Papierstand, Zeitraum, day};
 use crate::paper::{Head, Paper};
-use crate::release::Offered;
+use crate::release::{Facts, Offered};
 use crate::source::digest;
 
 pub use self::folder::Outcome;
@@ -82,6 +82,11 @@ impl Candidate {
             Some(freigabe) => format!("{titel} (ab {})", day(freigabe.am)),
             None => titel.to_owned(),
         }
+    }
+
+    /// Whether it does not say that it is released, nor that it is withdrawn.
+    pub(super) fn is_published_against_its_word(&self) -> bool {
+        matches!(self.offered.stand.stand, None | Some(Papierstand::Entwurf))
     }
 
     /// What the names of its files begin with, before it is made plain.
@@ -160,7 +165,8 @@ fn candidate(whole: &Session, public: Option<&Session>, heads: Vec<Head>) -> Opt
 
 /// The hash of what is said in the papers of a candidate, and of their annexes.
 fn content(whole: &Session, public: Option<&Session>, candidate: &Candidate) -> String {
-    let mut all = vec![json!(candidate.offered.angaben)];
+    // A folder of another name has the same report.
+    let mut all = vec![json!(Facts { reihe: None, ..candidate.offered.angaben.clone() })];
     for edition in &candidate.editions {
         let session = if *edition == Edition::Public { public } else { Some(whole) };
         let papers = session.map(|session| papers(session, candidate)).unwrap_or_default();

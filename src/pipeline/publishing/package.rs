@@ -43,7 +43,7 @@ pub(super) fn write(
             figures: &figures,
             files: &files,
             oparl: if *edition == Edition::Public { oparl } else { &[] },
-            withheld: if *edition == Edition::Public { &withheld } else { &[] },
+            withheld: &withheld,
         };
         for (path, content) in bag(&package).map_err(|unmade| unset(candidate, why(&unmade)))? {
             let path = format!("{}/{}/{path}", folder(*edition), paper.paket);

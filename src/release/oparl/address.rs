@@ -60,6 +60,12 @@ impl Addresses {
     pub(super) fn file(&self, paper: &PaperState, main: Option<&FileFacts>, file: &FileFacts) -> String {
         let stem = main.map_or("", |main| stem(&main.name));
         let own = file.name.strip_prefix(stem).filter(|_| !stem.is_empty());
+        // Names of annexes count their places, which change; what they are called does not.
+        let is_alone =
+            || paper.dateien.iter().filter(|other| other.titel == file.titel && other.role == file.role).count() == 1;
+        if file.role == Role::Annex && own.is_some_and(|rest| rest.starts_with(FileFacts::ANNEX)) && is_alone() {
+            return self.made(Kind::File, &[&paper.uuid, part(file.role), "=", &file.titel]);
+        }
         let (mark, name) = own.map_or(("", file.name.as_str()), |rest| ("*", rest));
         self.made(Kind::File, &[&paper.uuid, part(file.role), mark, name])
     }

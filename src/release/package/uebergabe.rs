@@ -39,7 +39,7 @@ pub(super) fn view(package: &Package<'_>, files: &[Named<'_>], sections: &[Field
             "zurueckgehalten": package.withheld,
             "felder": fields(package),
             "beratungsfolge": facts.beratungsfolge.iter().zip(1..).map(|(s, at)| step(package, s, at)).collect::<Vec<_>>(),
-            "abschnitte": sections.iter().map(section).collect::<Vec<_>>(),
+            "abschnitte": sections.iter().map(|of| section(package, of)).collect::<Vec<_>>(),
             "dateien": uploaded.iter().map(|file| entry(package, file)).collect::<Vec<_>>(),
         },
     })
@@ -63,8 +63,23 @@ fn steps(package: &Package<'_>, files: &[&Named<'_>], sections: &[FieldText]) ->
         number => Some(format!("Danach die {number} Anlagen in ihrer Reihenfolge hochladen.")),
     };
     let closed = files.iter().any(|file| !package.is_public(file.facts));
+    let only_whole = package.edition == Edition::Whole && !package.withheld.is_empty();
+    let begin = match package.paper.reason() {
+        None => format!("Im Ratsinformationssystem anlegen: {} {of}.", facts.art),
+        Some(reason) => format!(
+            "Im Ratsinformationssystem öffnen: {} {of}. Diese Fassung ersetzt die frühere; Felder, Abschnitte und Dateien dort \
+             austauschen. Grund: {}.",
+            facts.art,
+            reason.trim_end_matches('.')
+        ),
+    };
     [
-        Some(format!("Im Ratsinformationssystem anlegen: {} {of}.", facts.art)),
+        only_whole.then(|| {
+            "Dieses Paket enthält Nichtöffentliches. Für alles, was jeder lesen darf, das Paket gleichen Namens im Ordner \
+             „pakete“ verwenden; von hier nur, was in einen nichtöffentlichen Teil gehört."
+                .to_owned()
+        }),
+        Some(begin),
         Some("Die Felder von hier in die Maske kopieren.".to_owned()),
         (!facts.beratungsfolge.is_empty()).then(|| "Die Beratungsfolge Zeile für Zeile eintragen.".to_owned()),
         (!names.is_empty()).then(|| format!("Die Abschnitte einfügen: {}.", names.join(", "))),
@@ -89,6 +104,14 @@ fn hint(package: &Package<'_>) -> &'static str {
     }
 }
 
+/// The status of the paper; a package that holds more than everybody may read says so.
+fn status(package: &Package<'_>) -> String {
+    match (package.edition, package.withheld.is_empty()) {
+        (Edition::Whole, false) => format!("{}, mit nichtöffentlichen Teilen", package.status()),
+        _ => package.status().to_owned(),
+    }
+}
+
 /// The fields of the form that have a value.
 fn fields(package: &Package<'_>) -> Vec<Value> {
     let facts = &package.paper.angaben;
@@ -99,7 +122,7 @@ fn fields(package: &Package<'_>) -> Vec<Value> {
         ("Vorlage-Nr", facts.nummer.clone()),
         ("Betreff", Some(facts.titel.clone())),
         ("Art", Some(facts.art.clone())),
-        ("Status", Some(package.status().to_owned())),
+        ("Status", Some(status(package))),
         ("Federführende Dienststelle", facts.federfuehrend.as_ref().map(office)),
         ("Beteiligte Dienststelle/n", many(facts.beteiligt.iter().map(office).collect())),
         ("Datum", Some(day(facts.datum))),
@@ -123,8 +146,15 @@ fn step(package: &Package<'_>, step: &Step, at: usize) -> Value {
     cells.map(|(titel, wert)| json!({ "titel": format!("Beratungsfolge {at}, {titel}"), "wert": wert })).into()
 }
 
-fn section(section: &FieldText) -> Value {
-    json!({ "titel": section.title, "text": section.text.trim_end() })
+/// A section; of the whole edition with a word where the public one leaves it, or parts of it, out.
+fn section(package: &Package<'_>, section: &FieldText) -> Value {
+    let is = |what: &str| package.withheld.iter().any(|left| *left == format!("{what} {}", section.title));
+    let mark = match package.edition {
+        Edition::Whole if is("Abschnitt") => " (nichtöffentlich)",
+        Edition::Whole if is("Teile des Abschnitts") => " (teilweise nichtöffentlich)",
+        Edition::Whole | Edition::Public => "",
+    };
+    json!({ "titel": format!("{}{mark}", section.title), "text": section.text.trim_end() })
 }
 
 fn entry(package: &Package<'_>, file: &Named<'_>) -> Value {
