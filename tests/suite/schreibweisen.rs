@@ -30,7 +30,7 @@ fn decompose(folder: &Path) {
     }
 }
 
-/// The second example with tables in CSV files that have German names, an attachment with an umlaut in its name, and heads by
+/// The second example with everything in CSV files, one of which has a German name, an attachment with an umlaut in its name, and heads by
 /// their titles; `decomposed` in all of it.
 fn example(is_decomposed: bool) -> Workspace {
     let workspace = Workspace::copy_of("klein");
@@ -40,7 +40,8 @@ fn example(is_decomposed: bool) -> Workspace {
     fs::rename(csv.join("daten"), root.join("daten")).expect("tables as CSV");
     fs::remove_dir_all(csv).expect("the converted copy");
     fs::rename(root.join("daten/foerdergeber.csv"), root.join("daten/Fördergeber.csv")).expect("a German name");
-    workspace.edit("vorlagen/pegelsensoren/vorlage.json", "standorte.csv", "Übersicht.csv");
+    workspace.without_papers();
+    workspace.edit("daten/vorlagenanlagen.csv", "standorte.csv", "Übersicht.csv");
     let annexes = root.join("vorlagen/pegelsensoren/anlagen");
     fs::rename(annexes.join("standorte.csv"), annexes.join("Übersicht.csv")).expect("an attachment");
     if is_decomposed {
