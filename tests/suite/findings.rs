@@ -55,6 +55,39 @@ fn each_code_has_a_faulty_example() {
 }
 
 #[test]
+fn a_column_of_ones_own_that_is_named_is_no_finding() {
+    let workspace = faulty("RB055");
+    let config = workspace.read("ratsbericht.toml");
+    workspace.write("ratsbericht.toml", &format!("{config}\n[tabellen]\neigene_spalten = [\"notizen\"]\n"));
+    assert_eq!(workspace.run("check", &[]).stderr, "Prüfung ohne Befund.\n");
+}
+
+#[test]
+fn in_a_wrong_folder_only_that_is_said_and_where_the_right_one_is() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(parent.path().join("stadt")).expect("a folder");
+    fs::copy(fixture("klein/ratsbericht.toml"), parent.path().join("stadt/ratsbericht.toml")).expect("a copy");
+    for command in ["check", "build"] {
+        let words = ["ratsbericht", command, parent.path().to_str().expect("a path of letters")];
+        let outcome = crate::support::workspace::run_args(words.map(Into::into));
+        assert_eq!(outcome.exit, Exit::Findings);
+        assert_eq!(outcome.stderr.matches("Fehler").count(), 2, "one, and its number: {}", outcome.stderr);
+        assert!(!outcome.stderr.contains("Hinweis"), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("Meinten Sie den Ordner „stadt“ darin?"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_draft_may_lack_its_beschlussvorschlag() {
+    let workspace = faulty("RB406");
+    let file = "vorlagen/pegelsensoren/vorlage.json";
+    let draft =
+        workspace.read(file).lines().filter(|line| !line.contains("\"freigabe\"")).collect::<Vec<_>>().join("\n");
+    workspace.write(file, &draft.replace("\"stand\": \"freigegeben\"", "\"stand\": \"Entwurf\""));
+    assert!(!workspace.run("check", &[]).stderr.contains("RB406"));
+}
+
+#[test]
 fn the_sound_example_has_no_finding() {
     let outcome = Workspace::copy_of("klein").run("check", &[]);
     assert_eq!(outcome.exit, Exit::Done);

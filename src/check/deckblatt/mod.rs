@@ -13,7 +13,7 @@ use regex::Regex;
 
 use super::days;
 use crate::figures::Vorlagenlage;
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Kennung, Located, Vorlage, VorlageOrdner, Vorlageart, Vorlagenfrist, day};
 use crate::source::pattern;
 
@@ -120,13 +120,11 @@ fn beschlussvorschlag(bestand: &Bestand, ordner: &VorlageOrdner) -> Option<Findi
     let vorlage = &ordner.vorlage;
     let sinn = bestand.stammdaten.sinn_der_art(&vorlage.vorlageart);
     let missing = ordner.beschlussvorschlag.is_none() && sinn == Some(Vorlageart::Entscheidungsvorlage);
-    missing.then(|| {
+    // While a paper is written, it may yet come.
+    (missing && !vorlage.is_draft()).then(|| {
         let mend = "Legen Sie im Ordner der Vorlage die Datei beschlussvorschlag.md an.";
         let message = "Die Vorlage hat keinen Beschlussvorschlag.";
-        let finding = Finding::at(Code::RB406, vorlage.span("vorlageart"), message, mend);
-        // Where the paper is still written, it may yet come.
-        let severity = if vorlage.is_draft() { Severity::Hint } else { finding.severity };
-        Finding { severity, ..finding }
+        Finding::at(Code::RB406, vorlage.span("vorlageart"), message, mend)
     })
 }
 

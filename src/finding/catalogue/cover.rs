@@ -15,7 +15,7 @@ macro_rules! cover {
         "Die Vorlage-Nr nennt eine Wahlperiode, in der das Datum der Vorlage nicht liegt.";
     RB406 Warning: "Vorlage hat keinen Beschlussvorschlag", "Vordruck",
         "Eine Entscheidungsvorlage schlägt einen Beschluss vor. Die Datei beschlussvorschlag.md fehlt oder ist \
-         leer. Solange die Vorlage ein Entwurf ist, steht hier nur ein Hinweis.";
+         leer. In einem Entwurf darf er noch fehlen.";
     RB407 Error: "Anhörung liegt nach der Entscheidung", "Vordruck Beratungsfolge",
         "Eine Empfehlung bereitet die Entscheidung vor. Danach käme sie zu spät.";
     RB408 Error: "Rat steht nicht am Ende", "Vordruck Beratungsfolge",
