@@ -41,7 +41,7 @@ use crate::model::{
 };
 use crate::source::disk::Held;
 use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, digest, shorten};
-use crate::workspace::Layout;
+use crate::workspace::{Layout, find};
 
 pub use abschluesse::{checksum, is_readable};
 use blaetter::Blaetter;
@@ -63,7 +63,9 @@ const MOST_STRAY_FOLDERS: usize = 20;
 
 /// The content of an annex that was looked at when its workspace was read; `None` where it is another since.
 pub fn annex(root: &Path, path: &str, sha256: &str) -> Option<Vec<u8>> {
-    let content = Held::open(root).ok()?.read(Path::new(path), LARGEST).ok()?;
+    // On disk, letters of its name may be spelt in another way.
+    let found = find(&root.join(path));
+    let content = Held::open(root).ok()?.read(found.strip_prefix(root).ok()?, LARGEST).ok()?;
     (digest(&content) == sha256).then_some(content)
 }
 

@@ -42,6 +42,7 @@ mod tables;
 mod termin;
 pub(crate) mod unit;
 mod value;
+mod veroeffentlichung;
 mod vorlage;
 mod vorlage_nr;
 mod vorlagenregel;
@@ -85,8 +86,7 @@ pub use sicht::{Sicht, newest};
 pub use stammdaten::{
     Ampelregel, Ausnahme, Datenalter, Datenstandsregel, Dezernat, Erheblichkeit, Erledigung, Fachbereich, Farbe,
     Fristenregel, Geringwertig, Gestaltung, Gremienart, Gremium, Handlungsfeld, Haushaltsmuster, Klimaparameter,
-    Koerperschaft, Meldelageregel, Origins, OutputRule, Stammdaten, Veroeffentlichung, Vorlagenfrist, Wahlperiode,
-    Wesentlichkeit, Ziel,
+    Koerperschaft, Meldelageregel, Origins, OutputRule, Stammdaten, Vorlagenfrist, Wahlperiode, Wesentlichkeit, Ziel,
 };
 pub use stand::{Edition, Ersetzung, Fassung, Freigabe, NICHTOEFFENTLICH, Papierstand, Standangabe, Zurueckziehung};
 pub use table::{Presence, Table};
@@ -94,6 +94,7 @@ pub use tables::{Row, TableVisitor, Tables};
 pub use termin::{Ereignis, Melden, Nachholen, Plan, Termin, Warten};
 pub use value::datum;
 pub(crate) use value::{STAND_IN, unprintable};
+pub use veroeffentlichung::Veroeffentlichung;
 pub use vorlage::{
     Abschnitt, Angegeben, AngegebeneZeile, AngegebenerBedarf, AngegebenesPaar, Anlage, Auswirkungen, Beratung,
     Co2Klasse, Deckung, DeckungJePaar, Deckungsnachweis, Effekt, Finanzen, Investiv, InvestiveZeile, Kennzahlenbezug,

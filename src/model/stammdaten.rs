@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     Auswahl, Basiszinssatz, Bezeichnungen, Decode, EigeneVorlageart, EigeneZustaendigkeit, Euro, Faktorstand, Items,
-    Kennung, Kind, NameList, Plan, Prozent, Shape, Systemgrenze, Termin, Vorlagenregel, Zinspunkte,
+    Kennung, Kind, NameList, Plan, Prozent, Shape, Systemgrenze, Termin, Veroeffentlichung, Vorlagenregel, Zinspunkte,
 };
 use crate::finding::{Code, Finding, Log};
 use crate::source::Node;
@@ -162,18 +162,6 @@ record! {
         html: Option<bool> = "ob es zu jedem Papier eine Webseite gibt, wie mit --html; sonst nicht",
         text: Option<bool> = "ob neben jedem Papier sein Text steht, bei Vorlagen auch die Abschnitte für das Ratsinformationssystem, wie mit --text; sonst nicht",
         docx: Option<bool> = "ob es zu jedem Papier eine Word-Datei gibt, in der sich weiterarbeiten lässt, wie mit --docx; sonst nicht",
-    }
-}
-
-record! {
-    /// Where the public finds the papers, and what catalogues are told of the municipality.
-    pub struct Veroeffentlichung = "Veröffentlichung" {
-        basis_url: Option<String> = "Adresse, unter der der Ordner „oeffentlich“ ausgeliefert wird: https://ratsinfo.musterstadt.example/",
-        webseite: Option<String> = "Adresse der Webseite der Verwaltung",
-        lizenz: Option<String> = "Adresse der Lizenz; sonst die Datenlizenz Deutschland – Namensnennung 2.0",
-        ags: Option<String> = "Amtlicher Gemeindeschlüssel, acht Ziffern",
-        kontakt: Option<String> = "E-Mail-Adresse für Fragen zu den Daten",
-        katalog: Option<String> = "Kennung des Datenbereitstellers im Katalog von GovData (dcatde:contributorID)",
     }
 }
 

@@ -25,7 +25,9 @@ const ARBEITSORDNER: &str = "faelle/arbeitsordner";
 type Applies = fn(&Fall) -> bool;
 
 /// Codes that speak of what the source does not show, and the papers in which they do not speak of the paper.
-const AUSGENOMMEN: [(&str, Applies); 5] = [
+const AUSGENOMMEN: [(&str, Applies); 6] = [
+    // The facts keep no texts.
+    ("RB406", |_| true),
     // The source shows no Beratungsfolge.
     ("RB401", |fall| fall.beratungsfolge.is_empty()),
     // JA is ticked, and the source is cut off before the tables.

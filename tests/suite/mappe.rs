@@ -35,7 +35,7 @@ const MISTAKES: &[(Blatt, &str, &str)] = &[
     (Blatt::Vorlagen, "FB 66/0012/WP09", "FB 66/12"),
     (Blatt::Vorlagen, "Entscheidungsvorlage", "Entscheidung"),
     (Blatt::Vorlagen, ";FB 66;FB 10;", ";FB 67;FB 10;"),
-    (Blatt::Vorlagen, ";öffentlich;20.01.2021;", ";öffentlich;20.13.2021;"),
+    (Blatt::Vorlagen, ";öffentlich;;20.01.2021;", ";öffentlich;;20.13.2021;"),
     (Blatt::Vorlagen, ";öffentlich;", ";;"),
     // What is required only because something else is there.
     (Blatt::Vorlagen, ";2021;positiv;", ";;;"),
