@@ -1,7 +1,7 @@
 //! What is published where: addresses that everybody is led to, and annexes that are public and are not.
 
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Veroeffentlichung};
+use crate::model::{Anlage, Bestand, Veroeffentlichung};
 use crate::source::quoted;
 
 /// The section of the configuration.
@@ -12,11 +12,14 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
     addresses.into_iter().flatten().chain(annexes(bestand)).collect()
 }
 
+/// Says whether a value is one of its kind.
+type Sound = fn(&str) -> bool;
+
 /// Addresses that are none; ids begin with the first, so it is one that never needs to be rewritten.
 fn addresses(bestand: &Bestand, own: &Veroeffentlichung) -> Vec<Finding> {
     let Veroeffentlichung { basis_url, webseite, lizenz, ags, kontakt, katalog } = own;
     let address = "eine Adresse wie https://ratsinformation.musterstadt.example/, nur mit Buchstaben von a bis z, Ziffern und - . _ ~ /";
-    let fields: [(&str, &Option<String>, fn(&str) -> bool, &str); 6] = [
+    let fields: [(&str, &Option<String>, Sound, &str); 6] = [
         ("basis_url", basis_url, is_basis, address),
         ("webseite", webseite, is_address, "eine Adresse, die mit https:// oder http:// beginnt"),
         ("lizenz", lizenz, is_address, "eine Adresse, die mit https:// oder http:// beginnt"),
@@ -70,7 +73,7 @@ fn annexes(bestand: &Bestand) -> Vec<Finding> {
     let mut findings = Vec::new();
     for vorlage in bestand.vorlagen.iter().map(|ordner| &ordner.vorlage) {
         for (at, anlage) in vorlage.anlagen.indexed().filter(|(_, anlage)| anlage.is_hidden()) {
-            let also = |other: &&crate::model::Anlage| !other.is_hidden() && other.datei == anlage.datei;
+            let also = |other: &&Anlage| !other.is_hidden() && other.datei == anlage.datei;
             if anlage.datei.is_some() && vorlage.anlagen.iter().any(|other| also(&other)) {
                 let span = vorlage.span(&format!("anlagen/{at}/datei"));
                 let message = "Die Datei ist als öffentliche und als nichtöffentliche Anlage genannt.";
