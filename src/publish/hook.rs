@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
-use crate::source::{is_safe, quoted, words};
+use crate::source::{self, is_safe, quoted};
 use crate::typeset::apart::{end_group, in_group};
 
 /// How much is kept of the beginning and of the end of what a command says, in bytes: it goes into the journal at each attempt.
@@ -60,7 +60,11 @@ impl Hook<'_> {
         let mut child = match in_group(&mut command).spawn() {
             Ok(child) => child,
             Err(error) => {
-                return Ended::Failed(format!("{} lässt sich nicht starten: {}", quoted(program), words(&error)));
+                return Ended::Failed(format!(
+                    "{} lässt sich nicht starten: {}",
+                    quoted(program),
+                    source::words(&error)
+                ));
             }
         };
         let (words, input) = (Arc::new(Mutex::new(Words::default())), child.stdin.take());
@@ -80,7 +84,7 @@ impl Hook<'_> {
             Ok(Some(status)) if status.code() == Some(LATER) => Ended::Later,
             Ok(Some(status)) => failed(status.code().map_or("abgebrochen".into(), |code| format!("Ausgang {code}"))),
             Ok(None) => failed(format!("nach {} Sekunden nicht fertig und beendet", self.timeout.as_secs())),
-            Err(error) => failed(error.to_string()),
+            Err(error) => failed(source::words(&error)),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What README and handbook say of files, commands and options is so.
 
+mod examples;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -191,6 +191,7 @@ fn a_folder_without_a_workspace_is_not_taken_for_idle() {
         let outcome = command(&["run", "--under", &text(&place), "--quiet"]);
         assert_eq!((outcome.exit, outcome.stdout.as_str()), (Exit::Environment, ""));
         assert!(outcome.stderr.starts_with("Fehler: Der Ordner"), "{}", outcome.stderr);
+        assert!(!outcome.stderr.contains("os error"), "{}", outcome.stderr);
     }
 }
 

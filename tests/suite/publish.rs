@@ -16,7 +16,7 @@ use crate::support::Workspace;
 use crate::support::workspace::{TODAY, files, run_args};
 
 /// How many times the kill test kills.
-const KILLS: u32 = 48;
+const KILLS: u32 = 24;
 
 /// The number of the last one.
 const LAST_KILL: u32 = KILLS - 1;

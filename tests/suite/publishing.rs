@@ -20,7 +20,7 @@ const SCHULWEGE: &str = "vorlagen/schulwege/vorlage.json";
 const NEUFASSUNG: &str = "vorlagen/schulwege-neufassung/vorlage.json";
 
 /// How many times the kill test kills.
-const KILLS: u32 = 24;
+const KILLS: u32 = 16;
 
 fn example() -> Workspace {
     Workspace::copy_of("auenfurt")

@@ -17,7 +17,7 @@ use crate::cli::values::PlainFormat;
 use crate::cli::{Exit, Failure, Outside};
 use crate::publish::JOURNAL;
 use crate::source::disk::{Held, Kind};
-use crate::source::quoted;
+use crate::source::{self, quoted};
 use crate::typeset::apart;
 use crate::workspace::Layout;
 
@@ -177,7 +177,8 @@ impl Call<'_> {
         let mut command = Command::new(program);
         command.args(head.iter().skip(1)).arg(own).args(rest).stdin(Stdio::null());
         let limit = self.many.time_limit;
-        let ended = apart::attend(&mut command, drop, MOST_OUTPUT, limit).map_err(|why| failed(&why.to_string()))?;
+        let ended =
+            apart::attend(&mut command, drop, MOST_OUTPUT, limit).map_err(|why| failed(&source::words(&why)))?;
         let (mut exit, mut words) = how(&ended, limit);
         let out = String::from_utf8_lossy(&ended.out).into_owned();
         if self.form == PlainFormat::Json && exit == Exit::Done && of_one(&out).is_none() {
@@ -273,7 +274,7 @@ fn summary(all: &[Ended], known: usize, outside: &mut Outside<'_>) -> Result<(),
 fn under(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let shown = quoted(&folder.display().to_string());
     let refused = |why: &str| Failure::Refused(Exit::Environment, format!("Der Ordner {shown}: {why}"));
-    let held = Held::open(folder).map_err(|why| refused(&why.to_string()))?;
+    let held = Held::open(folder).map_err(|why| refused(&source::words(&why)))?;
     let mut entries = held.list(Path::new("")).map_err(|why| refused(&why.to_string()))?;
     entries.sort_by(|(one, _), (other, _)| one.cmp(other));
     let is_mark = |(name, _): &(OsString, Kind)| name == Layout::CONFIG || name == JOURNAL;
