@@ -26,11 +26,16 @@ pub fn parse(markdown: &str) -> Option<Vec<Block>> {
     let mut blocks = Vec::new();
     for stretch in stretches {
         let inner = parse_stretch(markdown.get(stretch.range).unwrap_or_default())?;
-        let label = |text: &str| Block::Paragraph { inlines: vec![Inline::Strong { inlines: vec![text_of(text)] }] };
-        let [before, behind] = AROUND.map(|text| stretch.is_hidden.then(|| label(text)));
-        blocks.extend(before.into_iter().chain(inner).chain(behind));
+        blocks.extend(if stretch.is_hidden { marked(inner) } else { inner });
     }
     Some(blocks)
+}
+
+/// Blocks between the words that say of them that they are nichtöffentlich.
+pub fn marked(blocks: Vec<Block>) -> Vec<Block> {
+    let label = |text: &str| Block::Paragraph { inlines: vec![Inline::Strong { inlines: vec![text_of(text)] }] };
+    let [before, behind] = AROUND.map(label);
+    [before].into_iter().chain(blocks).chain([behind]).collect()
 }
 
 fn text_of(text: &str) -> Inline {

@@ -52,7 +52,7 @@ pub use jinja::TemplateFault;
 pub(crate) use konto::{Kontoart, konten};
 pub(crate) use lines::{doubtful_signs, number};
 pub(crate) use literal::literal;
-pub use markdown::parse;
+pub use markdown::{marked, parse};
 pub(crate) use mention::{Gremiennamen, Nennung};
 pub(crate) use names::Names;
 pub use papers::{Berichtstexte, Vorlagentexte};

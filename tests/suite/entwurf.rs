@@ -91,3 +91,23 @@ fn no_run_files_a_draft_and_nobody_closes_one() {
     assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
     assert!(outcome.stderr.contains("ist ein Entwurf; abgeschlossen wird kein Entwurf."), "{}", outcome.stderr);
 }
+
+#[test]
+fn each_hidden_section_says_so_where_it_is_printed_and_a_new_version_says_why_there_is_one() {
+    let workspace = Workspace::copy_of("klein");
+    let [(path, released), _] = RELEASED;
+    let fields = "\"nichtoeffentlich\": [\"beschlussvorschlag\", \"finanzen\", \"klimarelevanz\", \"erlaeuterungen\"],\n  \
+                  \"ersetzt\": { \"nummer\": \"FB 66/0011/WP09\", \"grund\": \"Der Bieter hat sich zurückgezogen\" },\n";
+    workspace.edit(path, released, &format!("{released}{fields}"));
+    let outcome = workspace.run("build", &["--only", "pegelsensoren", "--text"]);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    let plain = String::from_utf8(workspace.output("vorlage-fb-66-0012-wp09.txt")).expect("UTF-8");
+    // The forms, and what stands in them.
+    assert_eq!(plain.matches("Dieser Abschnitt ist nichtöffentlich.").count(), 2, "{plain}");
+    // Beschlussvorschlag, Weitere Erläuterungen and Erläuterungen.
+    assert_eq!(plain.matches("Ende des nichtöffentlichen Teils.").count(), 3, "{plain}");
+    for text in [plain, pdf::text(&workspace.output("vorlage-fb-66-0012-wp09.pdf"))] {
+        assert!(text.contains("FB 66/0011/WP09: Der Bieter hat sich zurückgezogen"), "{text}");
+        assert!(text.contains("Dieser Abschnitt ist nichtöffentlich."), "{text}");
+    }
+}

@@ -6,6 +6,9 @@ use super::{Feld, Rahmen};
 use crate::model::NICHTOEFFENTLICH;
 use crate::text::Block;
 
+/// What a form says of itself that only the whole edition has.
+const MARK: &str = "Dieser Abschnitt ist nichtöffentlich.";
+
 /// View data of a Vorlage.
 #[derive(Debug, Clone, Serialize)]
 pub struct VorlageView {
@@ -99,6 +102,12 @@ impl FinanzenView {
             erlaeuterungen: Vec::new(),
         }
     }
+
+    /// The form, which says of itself where other editions leave it out.
+    pub fn marked(mut self, is_marked: bool) -> Self {
+        self.hinweise.splice(..0, is_marked.then(|| MARK.to_owned()));
+        self
+    }
 }
 
 /// One finance table.
@@ -174,6 +183,14 @@ impl KlimaView {
     /// The form where the edition leaves it out.
     pub fn hidden() -> Self {
         Self { titel: Self::TITEL.into(), untertitel: NICHTOEFFENTLICH.into(), teile: Vec::new(), herleitung: None }
+    }
+
+    /// The form, which says of itself where other editions leave it out.
+    pub fn marked(mut self, is_marked: bool) -> Self {
+        if is_marked {
+            self.untertitel = format!("{} {MARK}", self.untertitel);
+        }
+        self
     }
 }
 

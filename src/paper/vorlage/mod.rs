@@ -14,24 +14,30 @@ use super::view::{
 use super::{Annex, Eintrag, Head, Paper, datenstand, edition, with_origins, with_state};
 use crate::figures::Vorlagenlage;
 use crate::model::{Abschnitt, Beratung, Bestand, Effekt, Part, Relevanz, VorlageOrdner, Zustaendigkeit, day};
-use crate::text::Vorlagentexte;
+use crate::text::{self, Block, Vorlagentexte};
 
 /// The papers of one Vorlage, which are printed on the day `heute`.
 pub fn papers(lage: Vorlagenlage<'_>, texts: Vorlagentexte<'_>, heute: NaiveDate) -> Vec<Paper> {
     let (bestand, ordner, vorlage) = (lage.bestand, lage.ordner, lage.vorlage());
+    let is_marked = |abschnitt| vorlage.withholds(abschnitt) && !ordner.hides(abschnitt);
+    let shown = |abschnitt, blocks: Vec<Block>| match is_marked(abschnitt) && !blocks.is_empty() {
+        true => text::marked(blocks),
+        false => blocks,
+    };
+    let weitere = shown(Abschnitt::WeitereErlaeuterungen, texts.weitere_erlaeuterungen);
     let view = VorlageView {
         rahmen: rahmen(bestand, ordner, heute),
         deckblatt: deckblatt(&lage),
-        beschlussvorschlag: texts.beschlussvorschlag,
+        beschlussvorschlag: shown(Abschnitt::Beschlussvorschlag, texts.beschlussvorschlag),
         finanzen: lage.has_finanzen().then(|| match ordner.hides(Abschnitt::Finanzen) {
-            true => FinanzenView { erlaeuterungen: texts.weitere_erlaeuterungen, ..FinanzenView::hidden() },
-            false => finanzen::view(&lage, texts.weitere_erlaeuterungen),
+            true => FinanzenView { erlaeuterungen: weitere, ..FinanzenView::hidden() },
+            false => finanzen::view(&lage, weitere).marked(is_marked(Abschnitt::Finanzen)),
         }),
         klimarelevanz: match ordner.hides(Abschnitt::Klimarelevanz) {
             true => Some(KlimaView::hidden()),
-            false => klima::view(&lage),
+            false => klima::view(&lage).map(|view| view.marked(is_marked(Abschnitt::Klimarelevanz))),
         },
-        erlaeuterungen: texts.erlaeuterungen,
+        erlaeuterungen: shown(Abschnitt::Erlaeuterungen, texts.erlaeuterungen),
     };
     let paper = Paper {
         head: head(&lage),
@@ -152,6 +158,7 @@ fn fields(lage: &Vorlagenlage<'_>) -> Vec<Feld> {
         Feld::new("Datum", day(vorlage.datum)),
     ];
     felder.extend(edition(lage.ordner.fassung));
+    felder.extend(vorlage.ersetzt.as_ref().map(|of| Feld::new("Ersetzt", format!("{}: {}", of.nummer, of.grund))));
     felder.extend(vorlage.verfasser.as_ref().map(|name| Feld::new("Verfasser/in", name)));
     // The form has no such field; it appears only where the Datenstand takes something from the paper.
     if !datenstand::left_out(&lage.figures).is_empty() {
