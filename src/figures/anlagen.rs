@@ -108,8 +108,7 @@ impl Anlagerechnung<'_> {
         let Anlagegut { anschaffungskosten, betriebsbereit, nutzungsdauer, .. } = &**self.gut;
         let granted = self.sonderposten.as_ref().map(|part| part.betrag).unwrap_or_default();
         let spread = |betrag| Verteilung::over_years(betrag, *betriebsbereit, *nutzungsdauer);
-        let per_year =
-            |betrag: &Jahresbetrag| Verteilung::per_year(betrag.summe(), *betriebsbereit, *nutzungsdauer);
+        let per_year = |betrag: &Jahresbetrag| Verteilung::per_year(betrag.summe(), *betriebsbereit, *nutzungsdauer);
         [
             (Anlageposten::Aufloesung, spread(granted)),
             (Anlageposten::LaufenderErtrag, per_year(&self.laufender_ertrag())),
@@ -140,7 +139,8 @@ impl Jahresbetrag {
         let plus: Vec<String> = self.plus.iter().filter_map(stated).collect();
         let minus = stated(&self.minus).map(|betrag| format!("− {betrag}"));
         let count = plus.len() + minus.iter().len();
-        let terms: Vec<String> = Some(plus.join(" + ")).filter(|plus| !plus.is_empty()).into_iter().chain(minus).collect();
+        let terms: Vec<String> =
+            Some(plus.join(" + ")).filter(|plus| !plus.is_empty()).into_iter().chain(minus).collect();
         match (count, terms.join(" ")) {
             (..=1, one) => format!("{one} € je Jahr"),
             (_, several) => format!("{several} = {} € je Jahr", self.summe()),

@@ -152,7 +152,11 @@ fn tabelle(jahr: Jahr, form: &Formtabelle<'_>) -> Finanztabelle {
     let source = TableSource { jahr, art: form.art };
     let verbesserung = [(0, "ansatz"), (2, "ff")].map(|(plan, pair)| source.verbesserung(pair, &ergebnis, plan));
     let mut posten: Vec<Posten> = rows.into_iter().map(|(zeile, cells)| source.posten(zeile, cells)).collect();
-    posten.push(Posten { zeile: None, titel: "Ergebnis", zellen: source.row(None, "Ergebnis", ergebnis, |_| CellOrigin { typed: true, earns: false }) });
+    posten.push(Posten {
+        zeile: None,
+        titel: "Ergebnis",
+        zellen: source.row(None, "Ergebnis", ergebnis, |_| CellOrigin { typed: true, earns: false }),
+    });
     let deckung = Deckungsfiguren::new(&source, &form.deckung, &verbesserung);
     Finanztabelle { art: form.art, posten, verbesserung, deckung }
 }

@@ -15,10 +15,7 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, projekt: &Kennung) -> 
     let gueter = sicht.anlagen(projekt);
     let mut findings = Vec::new();
     for gut in gueter {
-        let amounts = [
-            ("anschaffungskosten", Some(gut.anschaffungskosten)),
-            ("zuwendung", gut.zuwendung),
-        ];
+        let amounts = [("anschaffungskosten", Some(gut.anschaffungskosten)), ("zuwendung", gut.zuwendung)];
         findings.extend(below_zero(gut, &amounts));
         findings.extend(per_year(gut));
         findings.extend(nutzungsdauer(gut));

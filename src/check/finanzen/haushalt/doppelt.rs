@@ -11,7 +11,10 @@ use crate::model::{
 };
 
 pub(super) fn check(sicht: &Sicht<'_>, projekt: &Kennung, rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
-    let filled = |row: &&&Located<Haushaltsansatz>| !row.ansatz.is_zero() || !row.updated_ansatz().is_zero();
+    // A negative amount is a finding of its own.
+    let filled = |row: &&&Located<Haushaltsansatz>| {
+        !row.ansatz.is_negative() && !(row.ansatz.is_zero() && row.updated_ansatz().is_zero())
+    };
     let mut findings: Vec<Finding> = zu_teuer(sicht.anlagen(projekt), rows).into_iter().collect();
     let anlagen = anlagen(sicht, projekt, NaiveDate::MAX);
     for row in rows.iter().filter(filled) {

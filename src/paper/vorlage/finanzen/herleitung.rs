@@ -136,7 +136,9 @@ fn quelle(lage: &Vorlagenlage<'_>, beitrag: &Beitrag<'_>) -> (String, (String, S
         Herkunft::Anlage(rechnung, posten) => {
             let falls = beitrag.fortgeschrieben.is_negative();
             let kind = match (posten, &rechnung.sonderposten) {
-                (Anlageposten::Aufloesung, Some(part)) => format!("Sonderposten aus {} für", by_grant(part.bewilligung)),
+                (Anlageposten::Aufloesung, Some(part)) => {
+                    format!("Sonderposten aus {} für", by_grant(part.bewilligung))
+                }
                 (Anlageposten::LaufenderErtrag, _) if falls => "wegfallender Ertrag durch".to_owned(),
                 (Anlageposten::LaufendeKosten, _) if falls => "Einsparung durch".to_owned(),
                 _ => "Anlage".to_owned(),
