@@ -97,6 +97,17 @@ fn what_is_offered_changes_no_figure() {
 }
 
 #[test]
+fn a_text_may_name_what_is_offered() {
+    let workspace = case();
+    let text = "vorlagen/pegelsensoren/weitere-erlaeuterungen.md";
+    workspace.write(text, &format!("{}\n\nDas spart 27.360,00 € Strom im Jahr.\n", workspace.read(text)));
+    let is_unknown = || workspace.run("check", &[]).stderr.contains("27.360,00 €");
+    assert!(!is_unknown());
+    workspace.write(PREISE, "[]\n");
+    assert!(is_unknown());
+}
+
+#[test]
 fn a_price_holds_from_its_first_day_to_the_next() {
     let all =
         |wanted: &[(&str, &str)]| wanted.iter().map(|(id, text)| ((*id).into(), (*text).into())).collect::<Vec<_>>();

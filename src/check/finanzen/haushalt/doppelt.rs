@@ -12,8 +12,9 @@ use crate::model::{
 
 pub(super) fn check(sicht: &Sicht<'_>, projekt: &Kennung, rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
     // A negative amount is a finding of its own.
-    let filled = |row: &&&Located<Haushaltsansatz>| {
-        !row.ansatz.is_negative() && !(row.ansatz.is_zero() && row.updated_ansatz().is_zero())
+    let filled = |row: &&&Located<Haushaltsansatz>| match row.ansatz {
+        Euro::ZERO => !row.updated_ansatz().is_zero(),
+        ansatz => ansatz > Euro::ZERO,
     };
     let mut findings: Vec<Finding> = zu_teuer(sicht.anlagen(projekt), rows).into_iter().collect();
     let anlagen = anlagen(sicht, projekt, NaiveDate::MAX);
