@@ -115,6 +115,8 @@ pub(crate) fn anlagegut() -> Anlagegut {
         betrieb: None,
         personal: None,
         einsparung: None,
+        ertrag: None,
+        wegfallender_ertrag: None,
         veranschlagt: true,
         erfasst: None,
     }

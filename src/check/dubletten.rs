@@ -49,7 +49,12 @@ impl TableVisitor<'_> for Doublets {
         let (dated, others): (Vec<_>, Vec<_>) = again.partition(|row| day(row).is_some());
         let name = |row: &'_ Located<T>| format!("{}{}", row.name(), recorded(day(row)));
         let code = if T::TABLE == Table::Fortschritt { Code::RB107 } else { Code::RB015 };
-        let mend = if T::AGAIN { REPLACE } else { CHANGE };
+        let other_part = format!("Löschen Sie eine der beiden Zeilen, oder berichtigen Sie „{field}“.");
+        let mend = match T::AGAIN {
+            true => REPLACE,
+            false if own => CHANGE,
+            false => other_part.as_str(),
+        };
         for (rows, mend) in [(dated, REPLACE_LATER), (others, mend)] {
             let rows = rows.into_iter().map(|row| (move || name(row), row.span(field)));
             doublets(noun, rows, code, mend, findings);

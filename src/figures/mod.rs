@@ -12,6 +12,7 @@ mod berichtslage;
 mod bezug;
 pub mod datenstand;
 pub mod decisions;
+pub mod energiekosten;
 pub mod export;
 mod figure;
 pub mod finanzen;

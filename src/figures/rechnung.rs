@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::beleg::Beleg;
-use crate::model::Projekt;
+use crate::model::{Mengeneinheit, Projekt};
 
 /// The formula of a figure.
 ///
@@ -207,6 +207,17 @@ impl Glied {
     /// A term that a rule fixes.
     pub(super) fn parameter(zeichen: TermSign, titel: impl Into<String>, wert: String, parameter: Parameter) -> Self {
         Self::new(zeichen, titel, wert, Quelle::Parameter(parameter))
+    }
+
+    /// The term that makes a quantity in one unit of a quantity in another of the same kind; `None` where both are one.
+    pub(super) fn unit(from: Mengeneinheit, to: Mengeneinheit) -> Option<Self> {
+        let ((_, mine), (_, its)) = (from.basis(), to.basis());
+        if mine > its {
+            let titel = format!("{} je {}", to.text(), from.text());
+            return Some(Self::conversion(TermSign::Mal, titel, (mine / its).to_string()));
+        }
+        let titel = format!("{} je {}", from.text(), to.text());
+        (its > mine).then(|| Self::conversion(TermSign::Durch, titel, (its / mine).to_string()))
     }
 
     /// A term that makes one unit of another.

@@ -1,6 +1,7 @@
 //! What is computed for one Vorlage, once for its rules and its view.
 
 use super::datenstand::{Datenbereich, Datenstaende, hoechstalter};
+use super::energiekosten::{Energiekosten, energiekosten};
 use super::finanzen::{Finanzfiguren, finanzen};
 use super::klima::Klimastand;
 use super::left_out::{self, Circle, LeftOut};
@@ -23,6 +24,8 @@ pub struct Vorlagenlage<'a> {
     pub finanzen: Finanzfiguren,
     /// The climate form as it holds.
     pub klima: Klimastand<'a>,
+    /// What the energy of its projects costs, where nobody has entered it.
+    pub energiekosten: Vec<Energiekosten<'a>>,
     /// The selections that its texts can name.
     pub kennzahlen: Vec<Kennzahlgruppe>,
     /// What its Datenstand leaves out.
@@ -53,6 +56,11 @@ impl<'a> Vorlagenlage<'a> {
         };
         let finanzen = finanzen(&form);
         let klima = Klimastand::new(bestand, &sicht, vorlage);
+        let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
+        let energiekosten = match hides(Abschnitt::Finanzen) || hides(Abschnitt::Klimarelevanz) {
+            true => Vec::new(),
+            false => energiekosten(bestand, &sicht, &form, &klima.projekte, datenstand),
+        };
         let (mut kennzahlen, mut selections, mut figures) = (Vec::new(), Vec::new(), Vec::new());
         for (position, bezug) in vorlage.kennzahlen.indexed() {
             let Some(portfolio) = selection(bestand, vorlage, bezug) else { continue };
@@ -61,16 +69,16 @@ impl<'a> Vorlagenlage<'a> {
             selections.push(portfolio.bezug);
         }
         figures.extend(finanzen.figures().cloned());
+        figures.extend(energiekosten.iter().map(|kosten| kosten.figure.clone()));
         figures.extend(klima.figures());
         figures.extend(hoechstalter(bestand));
-        let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
         let uses_projects = !hides(Abschnitt::Finanzen) || !hides(Abschnitt::Klimarelevanz) && klima.form.is_some();
         let named = vorlage.projekte.iter().filter(|_| uses_projects);
         let circle = Circle::of_vorlage(bestand, datenstand, named, &selections);
         let mut left_out = left_out::left_out(bestand, &circle);
         left_out.retain(|of| !Self::hidden_tables(ordner).contains(&of.table));
         figures.extend(left_out::figures(&left_out, datenstand));
-        Self { bestand, ordner, sicht, form, finanzen, klima, kennzahlen, left_out, figures }
+        Self { bestand, ordner, sicht, form, finanzen, klima, energiekosten, kennzahlen, left_out, figures }
     }
 
     /// The tables of which this edition does not even say whether its data are whole.

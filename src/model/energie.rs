@@ -1,4 +1,4 @@
-//! What a project saves or needs in energy, and the factors that make CO2 of it.
+//! What a project saves or needs in energy, the factors that make CO2 of it, and what it costs.
 
 use chrono::NaiveDate;
 
@@ -84,6 +84,17 @@ record! {
         stand: Faktorstand = "Stand" / "endgültig, vorläufig oder geschätzt",
         systemgrenze: Systemgrenze = "Systemgrenze" / "direkt oder mit Vorkette",
         gueltig_ab: NaiveDate = "Gültig ab" / "erster Tag, an dem der Faktor verwendet wird",
+        quelle: String = "Quelle",
+    }
+}
+
+record! {
+    /// What a unit of a carrier of energy costs from a day on, in euro [param].
+    pub struct Energiepreis = "Energiepreis", undated(traeger, gueltig_ab) joined by " ab " {
+        traeger: String = "Energieträger" / "Energieträger wie in der Tabelle energie",
+        einheit: Mengeneinheit = "Einheit" / "Einheit der Menge",
+        preis: Dezimal = "Preis" / "Euro je Einheit, nicht Cent",
+        gueltig_ab: NaiveDate = "Gültig ab" / "erster Tag, an dem der Preis gilt",
         quelle: String = "Quelle",
     }
 }

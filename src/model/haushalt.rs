@@ -81,9 +81,10 @@ impl Haushaltsansatz {
 }
 
 record! {
-    /// An asset of a project, and what its use costs per year.
+    /// An asset of a project, and what its use costs and brings per year.
     ///
-    /// Something that costs or saves every year and is no asset, such as a licence by the year, has Anschaffungskosten of 0.
+    /// Something that costs, saves or brings money every year and is no asset, such as a licence by the year, has
+    /// Anschaffungskosten of 0.
     pub struct Anlagegut = "Anlagegut", again(kennung) of projekt and bewilligung {
         kennung: Kennung = "Kennung" / "eindeutige Kennung",
         projekt: Kennung => Table(Projekte) = "Projekt" / "Kennung des Projekts",
@@ -97,12 +98,32 @@ record! {
         betrieb: Option<Euro> = "Betrieb" / "Betrieb je Jahr in Euro",
         personal: Option<Euro> = "Personal" / "Personal je Jahr in Euro",
         einsparung: Option<Euro> = "Einsparung" / "laufende Kosten, die durch das Gut je Jahr wegfallen, in Euro, positiv",
-        veranschlagt: bool = "Veranschlagt" / "ob Abschreibung, Auflösung und laufende Kosten schon im Haushaltsplan stehen",
+        ertrag: Option<Euro> = "Ertrag" / "laufender Ertrag je Jahr in Euro, ohne die Auflösung von Sonderposten",
+        wegfallender_ertrag: Option<Euro> = "Wegfallender Ertrag" / "Ertrag, der durch das Gut je Jahr wegfällt, in Euro, positiv",
+        veranschlagt: bool = "Veranschlagt" / "ob Abschreibung, Auflösung, laufende Kosten und Erträge schon im Haushaltsplan stehen",
         erfasst: Option<NaiveDate> = "Erfasst am" / "Tag, an dem diese Zeile erfasst wurde (leer: von Anfang an bekannt)",
     }
 }
 
 impl Anlagegut {
+    /// What it costs, saves and brings in each year, by field; every amount is entered positive.
+    pub fn jahresbetraege(&self) -> [(&'static str, Option<Euro>); 6] {
+        [
+            ("wartung", self.wartung),
+            ("betrieb", self.betrieb),
+            ("personal", self.personal),
+            ("einsparung", self.einsparung),
+            ("ertrag", self.ertrag),
+            ("wegfallender_ertrag", self.wegfallender_ertrag),
+        ]
+    }
+
+    /// Whether any of its amounts is below zero, which none may be.
+    pub fn has_negative_amount(&self) -> bool {
+        let per_year = self.jahresbetraege().into_iter().filter_map(|(_, betrag)| betrag);
+        per_year.chain([self.anschaffungskosten]).chain(self.zuwendung).any(Euro::is_negative)
+    }
+
     /// The first and the last calendar year in which it is used.
     pub fn nutzung(&self) -> (i32, i32) {
         let first = self.betriebsbereit.year();

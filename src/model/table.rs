@@ -24,6 +24,7 @@ macro_rules! tables {
             Nachweise nachweise: Nachweis = "Nachweise", "Der Nachweis", Optional;
             Energie energie: Energiemenge = "Energie", "Die Energiemenge", Optional;
             Faktoren faktoren: Faktor = "Faktoren", "Der Faktor", Optional;
+            Energiepreise energiepreise: Energiepreis = "Energiepreise", "Der Energiepreis", Optional;
         }
     };
 }

@@ -47,6 +47,7 @@ mod melden;
 mod package;
 mod oparl;
 mod papers;
+mod parkplatz;
 mod perioden;
 mod plain;
 mod publish;

@@ -14,7 +14,7 @@ pub(super) mod vorzeichen;
 use super::text::Lesetexte;
 use crate::figures::Vorlagenlage;
 use crate::finding::Finding;
-use crate::model::{Bestand, Euro, Haushaltsart, Sicht, Vorlage};
+use crate::model::{Bestand, Euro, Finanzzeile, Haushaltsart, Located, Sicht, Vorlage};
 
 /// The budget of projects, and what is typed in forms and needs no arithmetic of their tables.
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
@@ -22,16 +22,25 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
     for ordner in &bestand.vorlagen {
         let vorlage = &ordner.vorlage;
         let zeilen = vorlage.finanzen.zeilen();
-        let typed = zeilen.iter().flat_map(|zeile| zeile.zellen().map(|(zelle, betrag)| (zeile.pfad(zelle), betrag)));
-        let below = typed.chain(nachweise(vorlage)).filter(|(_, betrag)| betrag.is_negative());
-        // Only results carry a sign [form].
-        let mend = "Tragen Sie den Betrag positiv ein; das Vorzeichen des Ergebnisses wird berechnet.";
-        findings.extend(below.map(|(pfad, betrag)| vorzeichen::negative(vorlage.span(&pfad), betrag, mend)));
+        findings.extend(negative(vorlage, &zeilen));
         findings.extend(vollstaendig::check(bestand, vorlage));
         findings.extend(plausibel::check(vorlage, &zeilen));
         findings.extend(konten::check(bestand, ordner));
     }
     findings
+}
+
+/// Typed amounts below zero: only results carry a sign [form].
+fn negative(vorlage: &Located<Vorlage>, zeilen: &[Finanzzeile]) -> Vec<Finding> {
+    let more = "; das Vorzeichen des Ergebnisses wird berechnet";
+    let mend = format!("Tragen Sie den Betrag positiv ein{more}.");
+    let cells = zeilen.iter().flat_map(|zeile| zeile.zellen().map(move |(zelle, betrag)| (zeile, zelle, betrag)));
+    let cells = cells.filter(|(.., betrag)| betrag.is_negative()).map(|(zeile, zelle, betrag)| {
+        vorzeichen::negative_in(zeile.zeile, vorlage.span(&zeile.pfad(zelle)), betrag, more)
+    });
+    let konten = nachweise(vorlage).filter(|(_, betrag)| betrag.is_negative());
+    let konten = konten.map(|(pfad, betrag)| vorzeichen::negative(vorlage.span(&pfad), betrag, &mend));
+    cells.chain(konten).collect()
 }
 
 /// The whole form of a Vorlage, computed cells included, beside its texts.

@@ -1,7 +1,7 @@
 //! Amounts that carry a sign though their field has none, or that are nought though they must be something.
 
 use crate::finding::{Code, Finding};
-use crate::model::{Euro, Located};
+use crate::model::{Euro, Haushaltszeile, Located};
 use crate::source::Span;
 
 /// An amount with the name of its field, where it is stated.
@@ -10,6 +10,29 @@ pub(in crate::check) type AmountField = (&'static str, Option<Euro>);
 /// The finding for an amount below zero.
 pub(in crate::check) fn negative(span: Span, betrag: Euro, mend: &str) -> Finding {
     Finding::at(Code::RB203, span, "Der Betrag ist negativ.", mend).found(format!("{betrag} €"))
+}
+
+/// The finding for an amount below zero in a row of the form: without its sign, what falls away would count the other way.
+///
+/// `more` ends the sentence that the amount is entered positive.
+pub(in crate::check) fn negative_in(zeile: Haushaltszeile, span: Span, betrag: Euro, more: &str) -> Finding {
+    let mend = match falls_away(zeile) {
+        Some(where_to) => format!("{where_to} Sonst tragen Sie den Betrag positiv ein{more}."),
+        None => format!("Tragen Sie den Betrag positiv ein{more}."),
+    };
+    negative(span, betrag, &mend)
+}
+
+/// Where that belongs which lowers a row because costs or income fall away; `None` for rows that nothing lowers so.
+pub(in crate::check) fn falls_away(zeile: Haushaltszeile) -> Option<String> {
+    let (what, field) = match zeile {
+        Haushaltszeile::PersonalSachaufwand => ("Fallen laufende Kosten weg, erfassen Sie sie", "einsparung"),
+        Haushaltszeile::Ertrag => ("Fällt Ertrag weg, erfassen Sie ihn", "wegfallender_ertrag"),
+        Haushaltszeile::Einzahlungen | Haushaltszeile::Auszahlungen | Haushaltszeile::Abschreibungen => return None,
+    };
+    Some(format!(
+        "{what} nicht hier, sondern positiv in der Tabelle anlagen unter „{field}“, ohne Anschaffung mit Anschaffungskosten 0."
+    ))
 }
 
 /// The amounts of a row that are below zero.

@@ -1,7 +1,8 @@
-//! Klimarelevanz: quantities of energy, emission factors, and the form that follows from both.
+//! Klimarelevanz: quantities of energy, their prices, emission factors, and the form that follows from both.
 
 mod deckblatt;
 mod energie;
+mod energiepreise;
 mod faktoren;
 mod kreuze;
 mod luecken;
@@ -17,6 +18,7 @@ pub(super) use vorlage::check as vorlage;
 pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
     let mut findings = energie::check(sicht);
     findings.extend(faktoren::check(&bestand.faktoren));
+    findings.extend(energiepreise::check(&bestand.energiepreise));
     findings
 }
 

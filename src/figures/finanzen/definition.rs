@@ -2,12 +2,21 @@
 
 use crate::model::{Haushaltsart, Haushaltszeile};
 
-/// The rule and the definition of a cell, by its row (`None`: Ergebnis), its column, and whether it was typed.
+/// What its definition says of a cell beside its row and column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellOrigin {
+    /// Whether it was typed.
+    pub(super) typed: bool,
+    /// Whether assets bring income of their own into its row, or let some fall away.
+    pub(super) earns: bool,
+}
+
+/// The rule and the definition of a cell, by its row (`None`: Ergebnis), its column, and where it comes from.
 pub(super) fn definition(
     art: Haushaltsart,
     zeile: Option<Haushaltszeile>,
     column: usize,
-    typed: bool,
+    CellOrigin { typed, earns }: CellOrigin,
 ) -> (&'static str, &'static str) {
     match (art, zeile, column) {
         (Haushaltsart::Investiv, None, _) => ("F1", "Einzahlungen minus Auszahlungen; ein Bedarf ist negativ."),
@@ -26,9 +35,16 @@ pub(super) fn definition(
              kosten; nach Monaten verteilt und als laufende Summe auf Cent gerundet.",
         ),
         _ if typed => ("Eingabe", "In der Vorlage eingetragener Betrag."),
+        (_, Some(Haushaltszeile::Ertrag), _) if earns => ("F9", EARNED),
         (_, Some(zeile), _) => computed(zeile, column),
     }
 }
+
+/// The definition of Ertrag where assets bring some of their own.
+const EARNED: &str = "Haushaltsansätze und konsumtive Zuwendungen der genannten Projekte, laufender Ertrag ihrer Anlagen abzüglich des \
+                      wegfallenden und Auflösung ihrer Sonderposten. Eine Zuwendung wird nach den Anschaffungskosten auf ihre \
+                      Anlagen verteilt; Ertrag und Auflösung fallen nach Monaten an: Was nach so vielen Monaten zusammen \
+                      fällig ist, wird auf Cent gerundet; ein Jahr ist die Differenz zweier solcher Summen.";
 
 /// The rule and the definition of a cell that follows from projects; even columns are Ansätze.
 fn computed(zeile: Haushaltszeile, column: usize) -> (&'static str, &'static str) {

@@ -4,8 +4,8 @@ mod deckung;
 mod definition;
 
 pub use self::deckung::Deckungsfiguren;
-use self::definition::definition;
-use super::vordruck::{Formtabelle, Formzeile, Vordruck};
+use self::definition::{CellOrigin, definition};
+use super::vordruck::{Beitrag, Formtabelle, Formzeile, Vordruck};
 use crate::figures::beleg::each_once;
 use crate::figures::{Beleg, Bezug, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
 use crate::model::{Euro, Haushaltsart, Haushaltszeile, Jahr, Zelle};
@@ -152,7 +152,11 @@ fn tabelle(jahr: Jahr, form: &Formtabelle<'_>) -> Finanztabelle {
     let source = TableSource { jahr, art: form.art };
     let verbesserung = [(0, "ansatz"), (2, "ff")].map(|(plan, pair)| source.verbesserung(pair, &ergebnis, plan));
     let mut posten: Vec<Posten> = rows.into_iter().map(|(zeile, cells)| source.posten(zeile, cells)).collect();
-    posten.push(Posten { zeile: None, titel: "Ergebnis", zellen: source.row(None, "Ergebnis", ergebnis, |_| true) });
+    posten.push(Posten {
+        zeile: None,
+        titel: "Ergebnis",
+        zellen: source.row(None, "Ergebnis", ergebnis, |_| CellOrigin { typed: true, earns: false }),
+    });
     let deckung = Deckungsfiguren::new(&source, &form.deckung, &verbesserung);
     Finanztabelle { art: form.art, posten, verbesserung, deckung }
 }
@@ -194,8 +198,9 @@ impl TableSource {
             Haushaltsart::Konsumtiv => [Some(Zelle::FolgekostenAlt), Some(Zelle::FolgekostenNeu)],
         });
         let typed: Vec<bool> = columns.map(|zelle| zelle.is_some_and(|zelle| zeile.is_typed(zelle))).collect();
-        let is_typed = |i: usize| typed.get(i).copied().unwrap_or_default();
-        Posten { zeile: Some(row), titel, zellen: self.row(Some(row), titel, cells, is_typed) }
+        let earns = zeile.beitraege.iter().any(Beitrag::is_earned);
+        let origin = |i: usize| CellOrigin { typed: typed.get(i).copied().unwrap_or_default(), earns };
+        Posten { zeile: Some(row), titel, zellen: self.row(Some(row), titel, cells, origin) }
     }
 
     fn row(
@@ -203,13 +208,13 @@ impl TableSource {
         zeile: Option<Haushaltszeile>,
         titel: &str,
         cells: Zellen,
-        is_typed: impl Fn(usize) -> bool,
+        origin: impl Fn(usize) -> CellOrigin,
     ) -> [Figure; 6] {
         let mut column = 0;
         let slug = zeile.map_or("ergebnis", Haushaltszeile::slug);
         let heads = spalten(self.art, self.jahr);
         cells.map(|inhalt| {
-            let (regel, definition) = definition(self.art, zeile, column, is_typed(column));
+            let (regel, definition) = definition(self.art, zeile, column, origin(column));
             let head = heads.get(column).map(String::as_str).unwrap_or_default();
             let id = id(self.art, slug, column);
             column += 1;

@@ -48,18 +48,10 @@ fn conversion(posten: &Klimaposten<'_>) -> Rechnung {
     };
     let quantity = record(format!("{} {}", zeile.menge, zeile.einheit.text()));
     let Some(faktor) = posten.faktor else { return Rechnung::new(Rechenart::Produkt, vec![quantity]) };
-    let ((_, mine), (_, its)) = (zeile.einheit.basis(), faktor.einheit.basis());
     let wert = format!("{} kg je {}", faktor.wert, faktor.einheit.text());
     let mut glieder = vec![quantity, Glied::figur(TermSign::Mal, "Emissionsfaktor", wert, faktor_id(faktor))];
-    let unit = |zeichen, titel: String, wert: String| Glied::conversion(zeichen, titel, wert);
-    if mine > its {
-        let titel = format!("{} je {}", faktor.einheit.text(), zeile.einheit.text());
-        glieder.push(unit(TermSign::Mal, titel, (mine / its).to_string()));
-    } else if its > mine {
-        let titel = format!("{} je {}", zeile.einheit.text(), faktor.einheit.text());
-        glieder.push(unit(TermSign::Durch, titel, (its / mine).to_string()));
-    }
-    glieder.push(unit(TermSign::Durch, "kg je t".into(), "1000".into()));
+    glieder.extend(Glied::unit(zeile.einheit, faktor.einheit));
+    glieder.push(Glied::conversion(TermSign::Durch, "kg je t", "1000".into()));
     Rechnung::new(Rechenart::Produkt, glieder)
 }
 

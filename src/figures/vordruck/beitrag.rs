@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::figures::anlagen::{Anlagerechnung, anlagen};
+use crate::figures::anlagen::{Anlageposten, Anlagerechnung, anlagen};
 use crate::figures::{Beleg, Glied, TermSign};
 use crate::model::{
     Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Jahr, Kennung, Keyed, Located, Sicht, Table, Tranche, Vorlage,
@@ -33,8 +33,8 @@ pub struct Beitrag<'a> {
 pub enum Herkunft<'a> {
     /// The budget.
     Haushalt(&'a Located<Haushaltsansatz>),
-    /// An asset.
-    Anlage(Anlagerechnung<'a>),
+    /// An asset, and what of it.
+    Anlage(Anlagerechnung<'a>, Anlageposten),
     /// A part of a grant.
     Tranche(&'a Located<Tranche>),
 }
@@ -47,7 +47,23 @@ impl Beitrag<'_> {
 
     /// Whether it is a part of what an asset costs or brings.
     pub fn is_of_asset(&self) -> bool {
-        matches!(self.herkunft, Herkunft::Anlage(_))
+        matches!(self.herkunft, Herkunft::Anlage(..))
+    }
+
+    /// Whether it is income of an asset, or what falls away of some.
+    pub(in crate::figures) fn is_earned(&self) -> bool {
+        matches!(self.herkunft, Herkunft::Anlage(_, Anlageposten::LaufenderErtrag))
+    }
+
+    /// Whether it is below zero because somebody typed it so, which is a finding; what falls away because of an asset
+    /// may lower a row below zero.
+    pub(super) fn is_mistaken(&self) -> bool {
+        match &self.herkunft {
+            Herkunft::Anlage(rechnung, _) => rechnung.gut.has_negative_amount(),
+            Herkunft::Haushalt(_) | Herkunft::Tranche(_) => {
+                self.ansatz.is_negative() || self.fortgeschrieben.is_negative()
+            }
+        }
     }
 
     /// Whether the table of its row has a column for its year; the konsumtive one has none outside J to J+3 (F4).
@@ -67,8 +83,8 @@ impl Beitrag<'_> {
                     None => glied,
                 }
             }
-            Herkunft::Anlage(rechnung) => glied(format!("{}, {}", rechnung.gut.kennung, self.jahr))
-                .because(rechnung.herleitung(self.zeile, self.jahr)),
+            Herkunft::Anlage(rechnung, posten) => glied(format!("{}, {}", rechnung.gut.kennung, self.jahr))
+                .because(rechnung.herleitung(*posten, self.jahr)),
             Herkunft::Tranche(tranche) => glied(tranche.name()),
         }
     }
@@ -77,7 +93,7 @@ impl Beitrag<'_> {
     pub(super) fn belege(&self) -> Vec<Beleg> {
         match &self.herkunft {
             Herkunft::Haushalt(ansatz) => vec![Beleg::row(Table::Haushalt, ansatz.name())],
-            Herkunft::Anlage(rechnung) => rechnung.belege(self.zeile),
+            Herkunft::Anlage(rechnung, posten) => rechnung.belege(*posten),
             Herkunft::Tranche(tranche) => vec![Beleg::row(Table::Tranchen, tranche.name())],
         }
     }
@@ -144,16 +160,16 @@ fn haushalt<'a>(projekt: &'a Kennung, ansatz: &'a Located<Haushaltsansatz>) -> B
     }
 }
 
-/// What an asset brings in one year; rows to which it brings nothing are left out.
+/// What an asset brings in one year; what is nought is left out.
 fn anlage<'a>(projekt: &'a Kennung, rechnung: &Anlagerechnung<'a>, jahr: i32) -> impl Iterator<Item = Beitrag<'a>> {
     let cells = rechnung.in_year(jahr).into_iter().filter(|(_, betrag)| !betrag.is_zero());
-    cells.map(move |(zeile, betrag)| Beitrag {
+    cells.map(move |(posten, betrag)| Beitrag {
         projekt,
-        zeile,
+        zeile: posten.zeile(),
         jahr,
         ansatz: planned(rechnung.gut.veranschlagt, betrag),
         fortgeschrieben: betrag,
-        herkunft: Herkunft::Anlage(rechnung.clone()),
+        herkunft: Herkunft::Anlage(rechnung.clone(), posten),
     })
 }
 

@@ -226,7 +226,7 @@ fn budget<'b, 'a>(zeile: &'b Formzeile<'a>, jahr: Jahr, plan: Zelle) -> impl Ite
     let art = zeile.zeile().art();
     zeile.beitraege.iter().filter_map(move |beitrag| match beitrag.herkunft {
         Herkunft::Haushalt(ansatz) => (spaltenpaar(art, beitrag.jahr, jahr)?[0] == plan).then_some(&**ansatz),
-        Herkunft::Anlage(_) | Herkunft::Tranche(_) => None,
+        Herkunft::Anlage(..) | Herkunft::Tranche(_) => None,
     })
 }
 

@@ -58,10 +58,13 @@ impl Vordruck<'_> {
         self.tabellen.iter().flat_map(|tabelle| &tabelle.zeilen)
     }
 
-    /// Whether results follow from it: a cell that is missing or negative is wrong itself, and so is all behind it.
+    /// Whether results follow from it: a cell that is missing or typed negative is wrong itself, and so is all behind it.
+    ///
+    /// What an asset saves, or the income that falls away because of it, may make a cell negative.
     pub fn is_sound(&self) -> bool {
-        let mut cells = self.zeilen().flat_map(|zeile| zeile.wirksam.zellen());
-        self.is_complete() && !cells.any(|(_, betrag)| betrag.is_negative())
+        let typed = |zeile: &Formzeile<'_>| zeile.eingetragen.zellen().any(|(_, betrag)| betrag.is_negative());
+        let mistaken = |zeile: &Formzeile<'_>| typed(zeile) || zeile.beitraege.iter().any(Beitrag::is_mistaken);
+        self.is_complete() && !self.zeilen().any(mistaken)
     }
 
     /// Whether any cell of either table holds an amount.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::beitrag::{Beitrag, Projektdaten, planned, spaltenpaar};
-use crate::figures::anlagen::Anlagerechnung;
+use crate::figures::anlagen::{Anlageposten, Anlagerechnung};
 use crate::figures::beleg::each_once;
 use crate::figures::{Beleg, Glied, TermSign};
 use crate::model::{Euro, Finanzen, Finanzzeile, Haushaltsart, Haushaltszeile, Jahr, Zelle};
@@ -99,11 +99,11 @@ fn is_replaced(typed: &Finanzzeile, zelle: Zelle) -> bool {
     zelle.first() != zelle && typed.angabe(zelle.first()).is_some()
 }
 
-/// What an asset costs or brings in its first full year, as a term.
-fn folgekosten(rechnung: &Anlagerechnung<'_>, zeile: Haushaltszeile, betrag: Euro) -> Glied {
+/// What an asset costs or brings in its first full year, as a term of one kind.
+fn folgekosten(rechnung: &Anlagerechnung<'_>, posten: Anlageposten, betrag: Euro) -> Glied {
     let kennung = &rechnung.gut.kennung;
-    let glied = Glied::datensatz(TermSign::Plus, kennung.to_string(), betrag.to_string(), rechnung.belege(zeile));
-    glied.because(rechnung.herleitung_folgekosten(zeile))
+    let glied = Glied::datensatz(TermSign::Plus, kennung.to_string(), betrag.to_string(), rechnung.belege(posten));
+    glied.because(rechnung.herleitung_folgekosten(posten))
 }
 
 /// Sums and terms by cell.
@@ -127,13 +127,16 @@ impl Summen {
         }
         let mut counted = Vec::new();
         for rechnung in anlagen {
-            let cell = rechnung.folgekosten().into_iter().find(|(own, _)| *own == zeile);
-            let betrag = cell.map(|(_, betrag)| betrag).unwrap_or_default();
-            let plan = planned(rechnung.gut.veranschlagt, betrag);
-            let glied = || folgekosten(rechnung, zeile, betrag);
-            self.count(Zelle::FolgekostenAlt, plan, glied);
-            self.count(Zelle::FolgekostenNeu, betrag, glied);
-            if !betrag.is_zero() {
+            let of_row = rechnung.folgekosten().into_iter().filter(|(posten, _)| posten.zeile() == zeile);
+            let mut counts = false;
+            for (posten, betrag) in of_row {
+                let plan = planned(rechnung.gut.veranschlagt, betrag);
+                let glied = || folgekosten(rechnung, posten, betrag);
+                self.count(Zelle::FolgekostenAlt, plan, glied);
+                self.count(Zelle::FolgekostenNeu, betrag, glied);
+                counts |= !betrag.is_zero();
+            }
+            if counts {
                 counted.push(rechnung.clone());
             }
         }

@@ -43,5 +43,7 @@ macro_rules! climate {
         "Die Vorlage nennt Projekte, die Emissionen sparen oder verursachen, sagt dem Rat davon aber nichts.";
     RB319 Hint: "Klimarelevanz zählt nicht alle genannten Projekte", "Vordruck Klimarelevanz",
         "Die Kreuze folgen aus den Projekten mit Energiemengen. Wer nur die Kreuze sieht, hält sie für das Ergebnis aller genannten Projekte; deshalb nennt die Herleitung die übrigen.";
+    RB320 Warning: "Energiepreis ist ungewöhnlich hoch", "Herleitung: Tabelle energiepreise",
+        "Verträge nennen Preise oft in Cent, die Tabelle führt Euro. Die Herleitung druckte sonst das Hundertfache dessen, was die Energie kostet.";
     } };
 }

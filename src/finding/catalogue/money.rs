@@ -56,8 +56,8 @@ macro_rules! money {
     RB218 Warning: "Abschreibung ist doppelt erfasst", "KomHVO NRW § 36 (F8)",
         "Die Abschreibung einer Anlage wird berechnet. Steht für dasselbe Projekt und Jahr auch ein Haushaltsansatz für \
          Abschreibungen da, zählt sie vermutlich doppelt.";
-    RB219 Warning: "Zuwendung ist doppelt erfasst", "Vordruck: Einzahlungen, Ertrag",
-        "Eine Tranche bringt ihren Betrag von selbst in die Tabelle, ein Sonderposten seine Auflösung. Steht für dasselbe \
+    RB219 Warning: "Zuwendung oder Ertrag ist doppelt erfasst", "Vordruck: Einzahlungen, Ertrag",
+        "Eine Tranche bringt ihren Betrag von selbst in die Tabelle, ein Sonderposten seine Auflösung, eine Anlage ihren Ertrag. Steht für dasselbe \
          Projekt und Jahr auch ein Haushaltsansatz in dieser Zeile, zählt das Geld vermutlich doppelt.";
     RB220 Error: "Fortgeschriebener Ansatz ist negativ", "KomHVO NRW § 22 (F6)",
         "Mehr als den Ansatz kann niemand kürzen oder umschichten. Ein Vorzeichen oder ein Betrag stimmt nicht.";

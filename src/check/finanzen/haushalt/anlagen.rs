@@ -15,13 +15,9 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, projekt: &Kennung) -> 
     let gueter = sicht.anlagen(projekt);
     let mut findings = Vec::new();
     for gut in gueter {
-        let amounts = [
-            ("anschaffungskosten", Some(gut.anschaffungskosten)),
-            ("zuwendung", gut.zuwendung),
-            ("einsparung", gut.einsparung),
-        ];
+        let amounts = [("anschaffungskosten", Some(gut.anschaffungskosten)), ("zuwendung", gut.zuwendung)];
         findings.extend(below_zero(gut, &amounts));
-        findings.extend(saved(gut));
+        findings.extend(per_year(gut));
         findings.extend(nutzungsdauer(gut));
         findings.extend(geringwertig(bestand.stammdaten.geringwertig.as_ref(), gut));
     }
@@ -29,15 +25,29 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>, projekt: &Kennung) -> 
     findings
 }
 
-/// Running costs below zero are most likely a saving, which has a field of its own.
-fn saved(gut: &Located<Anlagegut>) -> impl Iterator<Item = Finding> {
-    let costs = [("wartung", gut.wartung), ("betrieb", gut.betrieb), ("personal", gut.personal)];
-    let below = costs.into_iter().filter_map(|(field, betrag)| Some((field, betrag.filter(|b| b.is_negative())?)));
+/// What is below zero among the amounts of each year most likely belongs to the field with the other sign.
+fn per_year(gut: &Located<Anlagegut>) -> impl Iterator<Item = Finding> {
+    let amounts = gut.jahresbetraege().into_iter();
+    let below = amounts.filter_map(|(field, betrag)| Some((field, betrag.filter(|b| b.is_negative())?)));
     below.map(|(field, betrag)| {
-        let mend = format!(
-            "Fallen durch das Gut Kosten weg, tragen Sie {} € unter „einsparung“ ein; sonst steht hier, was es kostet, positiv.",
-            Euro::ZERO.minus(betrag)
-        );
+        let size = Euro::ZERO.minus(betrag);
+        let mend = match field {
+            "ertrag" => format!(
+                "Fällt durch das Gut Ertrag weg, tragen Sie {size} € unter „wegfallender_ertrag“ ein; sonst steht hier, was es \
+                 einbringt, positiv."
+            ),
+            "wegfallender_ertrag" => format!(
+                "Fällt durch das Gut Ertrag weg, tragen Sie ihn hier positiv ein; bringt es {size} € ein, gehören sie unter „ertrag“."
+            ),
+            "einsparung" => format!(
+                "Fallen durch das Gut Kosten weg, tragen Sie sie hier positiv ein; kostet es {size} €, gehören sie unter „wartung“, \
+                 „betrieb“ oder „personal“."
+            ),
+            _ => format!(
+                "Fallen durch das Gut Kosten weg, tragen Sie {size} € unter „einsparung“ ein; sonst steht hier, was es kostet, \
+                 positiv."
+            ),
+        };
         negative(gut.span(field), betrag, &mend)
     })
 }

@@ -4,23 +4,27 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use crate::figures::anlagen::{Anlagerechnung, anlagen};
+use crate::figures::anlagen::{Anlageposten, Anlagerechnung, anlagen};
 use crate::finding::{Code, Finding};
 use crate::model::{
     Anlagegut, Euro, Haushaltsansatz, Haushaltsart, Haushaltszeile, Kennung, Keyed, Located, Sicht, Tranche,
 };
 
 pub(super) fn check(sicht: &Sicht<'_>, projekt: &Kennung, rows: &[&Located<Haushaltsansatz>]) -> Vec<Finding> {
-    let filled = |row: &&&Located<Haushaltsansatz>| !row.ansatz.is_zero() || !row.updated_ansatz().is_zero();
+    // A negative amount is a finding of its own.
+    let filled = |row: &&&Located<Haushaltsansatz>| match row.ansatz {
+        Euro::ZERO => !row.updated_ansatz().is_zero(),
+        ansatz => ansatz > Euro::ZERO,
+    };
     let mut findings: Vec<Finding> = zu_teuer(sicht.anlagen(projekt), rows).into_iter().collect();
     let anlagen = anlagen(sicht, projekt, NaiveDate::MAX);
     for row in rows.iter().filter(filled) {
         findings.extend(match row.zeile {
             Haushaltszeile::Abschreibungen => abschreibung(sicht, projekt, row),
             Haushaltszeile::Einzahlungen => tranche(sicht, projekt, row, Haushaltsart::Investiv),
-            Haushaltszeile::Ertrag => {
-                tranche(sicht, projekt, row, Haushaltsart::Konsumtiv).or_else(|| aufloesung(&anlagen, row))
-            }
+            Haushaltszeile::Ertrag => tranche(sicht, projekt, row, Haushaltsart::Konsumtiv)
+                .or_else(|| aufloesung(&anlagen, row))
+                .or_else(|| ertrag(&anlagen, row)),
             Haushaltszeile::Auszahlungen | Haushaltszeile::PersonalSachaufwand => None,
         });
     }
@@ -45,16 +49,31 @@ fn abschreibung(sicht: &Sicht<'_>, projekt: &Kennung, row: &Located<Haushaltsans
 fn aufloesung(anlagen: &[Anlagerechnung<'_>], row: &Located<Haushaltsansatz>) -> Option<Finding> {
     let jahr = row.jahr.zahl();
     let released = |rechnung: &&Anlagerechnung<'_>| {
-        rechnung.in_year(jahr).iter().any(|(zeile, betrag)| *zeile == Haushaltszeile::Ertrag && !betrag.is_zero())
+        let amounts = rechnung.in_year(jahr);
+        amounts.iter().any(|(posten, betrag)| *posten == Anlageposten::Aufloesung && !betrag.is_zero())
     };
     let rechnung = anlagen.iter().find(released)?;
-    let message = format!(
-        "Ertrag für {jahr} steht im Haushalt, und die Auflösung des Sonderpostens der Anlage {} wird dazugerechnet.",
-        rechnung.gut.kennung
-    );
+    Some(counted_twice(row, &format!("die Auflösung des Sonderpostens der Anlage {}", rechnung.gut.kennung)))
+}
+
+/// Income in the budget, and an asset that brings some in the same year; what falls away may well be less of the income in
+/// the budget.
+fn ertrag(anlagen: &[Anlagerechnung<'_>], row: &Located<Haushaltsansatz>) -> Option<Finding> {
+    let jahr = row.jahr.zahl();
+    let brings = |rechnung: &&Anlagerechnung<'_>| {
+        let (first, last) = rechnung.gut.nutzung();
+        rechnung.gut.ertrag.is_some_and(|betrag| betrag > Euro::ZERO) && first <= jahr && jahr <= last
+    };
+    let rechnung = anlagen.iter().find(brings)?;
+    Some(counted_twice(row, &format!("der laufende Ertrag der Anlage {}", rechnung.gut.kennung)))
+}
+
+/// The finding for income in the budget beside that of an asset.
+fn counted_twice(row: &Located<Haushaltsansatz>, other: &str) -> Finding {
+    let message = format!("Ertrag für {} steht im Haushalt, und {other} wird dazugerechnet.", row.jahr);
     let mend =
         "Ist es dasselbe Geld, löschen Sie die Zeile im Haushalt, und setzen Sie bei der Anlage „veranschlagt“ auf ja.";
-    Some(Finding::at(Code::RB219, row.span("zeile"), message, mend).found(row.name()))
+    Finding::at(Code::RB219, row.span("zeile"), message, mend).found(row.name())
 }
 
 /// Assets that together cost more than the project ever pays out.

@@ -7,7 +7,7 @@ mod kontogenau;
 mod sonderposten;
 mod uebertragung;
 
-use crate::check::finanzen::vorzeichen::below_zero;
+use crate::check::finanzen::vorzeichen::{falls_away, negative_in};
 use crate::finding::{Code, Finding};
 use crate::model::{Bestand, Euro, Haushaltsansatz, Keyed, Located, Sicht};
 
@@ -38,7 +38,8 @@ pub(super) fn check(bestand: &Bestand, sicht: &Sicht<'_>) -> Vec<Finding> {
 
 /// One row by itself.
 fn zeile(row: &Located<Haushaltsansatz>) -> Vec<Finding> {
-    let mut findings = below_zero(row, &[("ansatz", Some(row.ansatz))]);
+    let below = row.ansatz.is_negative().then(|| negative_in(row.zeile, row.span("ansatz"), row.ansatz, ""));
+    let mut findings: Vec<Finding> = below.into_iter().collect();
     // What is computed from a negative amount is wrong for that reason alone.
     if findings.is_empty() {
         findings.extend(unter_null(row));
@@ -65,7 +66,11 @@ fn unter_null(row: &Located<Haushaltsansatz>) -> Option<Finding> {
     let betrag = row.updated_ansatz();
     betrag.is_negative().then(|| {
         let message = format!("Der fortgeschriebene Ansatz ist negativ: {betrag} € ({}).", row.name());
-        let mend = "Prüfen Sie die Vorzeichen von Nachtrag, über-/außerplanmäßigen Mitteln und Umschichtung.";
+        let mut mend =
+            "Prüfen Sie die Vorzeichen von Nachtrag, über-/außerplanmäßigen Mitteln und Umschichtung.".to_owned();
+        if let Some(where_to) = falls_away(row.zeile) {
+            mend = format!("{mend} {where_to}");
+        }
         let parts =
             row.komponenten().into_iter().filter_map(|(field, betrag)| Some(format!("„{field}“ {} €", betrag?)));
         let parts: Vec<String> = parts.collect();

@@ -27,7 +27,8 @@ pub(super) fn check(lage: &Vorlagenlage<'_>, texts: &Lesetexte<'_>) -> Vec<Findi
     }
     let vorlage = lage.vorlage();
     let grants = lage.bestand.grants_to(vorlage).map(|grant| lage.sicht.bescheid(grant, vorlage.datum));
-    let known = KnownAmounts::new(&lage.form, &lage.finanzen, grants);
+    let offered = lage.energiekosten.iter().map(|kosten| &kosten.figure);
+    let known = KnownAmounts::new(&lage.form, &lage.finanzen, grants).with(offered);
     texts.all().flat_map(|text| unknown_amounts(text.titel, &fundstellen(text), &known)).collect()
 }
 

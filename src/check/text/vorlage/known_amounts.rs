@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::figures::finanzen::{Finanzfiguren, Finanztabelle, Posten};
 use crate::figures::vordruck::{Beitrag, Herkunft, Vordruck};
 use crate::figures::{Figure, Wert};
-use crate::model::{Anlagegut, Bescheidstand, Euro, Finanzzeile, Zelle};
+use crate::model::{Bescheidstand, Euro, Finanzzeile, Zelle};
 use crate::text::Textbetrag;
 
 /// Every amount that a text can name; none is nought or has a sign.
@@ -34,6 +34,12 @@ impl KnownAmounts {
         alle.extend(vordruck.tabellen.iter().flat_map(|t| &t.deckung.konten).map(|konto| konto.betrag));
         alle.extend(zuwendungen(bewilligungen));
         Self { gedruckt: without_signs(gedruckt), alle: without_signs(alle) }
+    }
+
+    /// The same with figures that the Herleitung prints beside the form.
+    pub(super) fn with<'f>(mut self, figures: impl Iterator<Item = &'f Figure>) -> Self {
+        self.alle.extend(without_signs(figures.map(betrag).collect()));
+        self
     }
 
     /// Whether the form or a grant holds an amount between these two, both included.
@@ -101,13 +107,12 @@ fn one_by_one(beitrag: &Beitrag<'_>) -> Vec<Euro> {
     let mut amounts = vec![beitrag.ansatz, beitrag.fortgeschrieben];
     match &beitrag.herkunft {
         Herkunft::Haushalt(ansatz) => amounts.extend(ansatz.komponenten().into_iter().filter_map(|(_, betrag)| betrag)),
-        Herkunft::Anlage(rechnung) => {
-            let Anlagegut { anschaffungskosten, wartung, betrieb, personal, einsparung, .. } = &**rechnung.gut;
+        Herkunft::Anlage(rechnung, _) => {
             amounts.extend([
-                *anschaffungskosten,
+                rechnung.gut.anschaffungskosten,
                 rechnung.sonderposten.as_ref().map(|part| part.betrag).unwrap_or_default(),
             ]);
-            amounts.extend([wartung, betrieb, personal, einsparung].into_iter().filter_map(|betrag| *betrag));
+            amounts.extend(rechnung.gut.jahresbetraege().into_iter().filter_map(|(_, betrag)| betrag));
         }
         Herkunft::Tranche(_) => {}
     }

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::figures::anlagen::Anlageposten;
+use crate::figures::energiekosten::Energiekosten;
 use crate::figures::finanzen::Deckungsfiguren;
 use crate::figures::vordruck::{Beitrag, Deckungskonto, Deckungsstand, Formtabelle, Formzeile, Herkunft};
 use crate::figures::{Figure, Vorlagenlage};
-use crate::model::{Haushaltszeile, Jahr, Kennung, Zelle};
+use crate::model::{Haushaltszeile, Jahr, Kennung, Zelle, day};
 use crate::paper::view::Herleitungszeile;
 use crate::text::with_typography;
-use crate::text::zahl::zahl;
+use crate::text::zahl::{marked, zahl};
 
-/// A line for each row, and one for what covers the table; none where nothing follows from projects.
+/// A line for each row, one for costs of energy that nobody has entered, and one for what covers the table; none where
+/// nothing follows from projects.
 pub(super) fn zeilen(
     lage: &Vorlagenlage<'_>,
     tabelle: &Formtabelle<'_>,
@@ -20,7 +23,11 @@ pub(super) fn zeilen(
         return Vec::new();
     }
     let jahr = lage.form.haushaltsjahr;
-    let rows = tabelle.zeilen.iter().map(|zeile| line(zeile.zeile().text(), &herkunft(lage, zeile)));
+    let rows = tabelle.zeilen.iter().flat_map(|zeile| {
+        let costs = energiekosten(lage).filter(|_| zeile.zeile() == Haushaltszeile::PersonalSachaufwand);
+        let costs = costs.map(|text| line("Energiekosten, nicht eingerechnet", &text));
+        [line(zeile.zeile().text(), &herkunft(lage, zeile))].into_iter().chain(costs)
+    });
     rows.chain(deckung(&tabelle.deckung, figuren, jahr).map(|text| line("Deckung", &text))).collect()
 }
 
@@ -38,6 +45,38 @@ fn herkunft(lage: &Vorlagenlage<'_>, zeile: &Formzeile<'_>) -> String {
         parts.push(format!("In der Vorlage eingetragen: {}", typed.join(", ")));
     }
     if parts.is_empty() { "keine Beträge".into() } else { format!("{}.", parts.join(". ")) }
+}
+
+/// What the energy of the projects costs in a year, project by project; `None` where there is nothing to offer.
+fn energiekosten(lage: &Vorlagenlage<'_>) -> Option<String> {
+    let mut parts: Vec<(&Kennung, Vec<String>)> = Vec::new();
+    for kosten in &lage.energiekosten {
+        let projekt = &kosten.zeile.projekt;
+        match parts.last_mut().filter(|(known, _)| *known == projekt) {
+            Some((_, costs)) => costs.push(energie(kosten)),
+            None => parts.push((projekt, vec![energie(kosten)])),
+        }
+    }
+    let part = |(projekt, costs): &(&Kennung, Vec<String>)| format!("{}: {}", titled(lage, projekt), costs.join("; "));
+    let parts: Vec<String> = parts.iter().map(part).collect();
+    (!parts.is_empty()).then(|| format!("{}.", parts.join(". ")))
+}
+
+/// One quantity with its price: `Strom, eingespart: 96 000 kWh × 0,285 € je kWh (ab 01.01.2024, Quelle: Stadtwerke) = …`.
+fn energie(kosten: &Energiekosten<'_>) -> String {
+    let Energiekosten { zeile, preis, figure } = kosten;
+    // Quantity and price are terms of the figure of the amount.
+    let [menge, price] = [zeile.menge, preis.preis].map(|number| marked(&figure.id, &number.to_string()));
+    format!(
+        "{}, {}: {menge}\u{a0}{} × {price}\u{a0}€ je {} (Preis ab {}, Quelle: {}) = {}\u{a0}€ im Jahr",
+        zeile.traeger,
+        zeile.wirkung.text(),
+        zeile.einheit.text().replace(' ', "\u{a0}"),
+        preis.einheit.text().replace(' ', "\u{a0}"),
+        day(preis.gueltig_ab),
+        preis.quelle.trim_end_matches('.'),
+        zahl(figure)
+    )
 }
 
 /// What a project brings from one kind of source: records with the years that each counts in.
@@ -74,10 +113,12 @@ fn projekte(lage: &Vorlagenlage<'_>, zeile: &Formzeile<'_>) -> Vec<(Kennung, Str
         }
         let Some((_, quellen)) = projekte.last_mut() else { continue };
         let (kind, record) = quelle(lage, beitrag);
-        if quellen.last().is_none_or(|(name, _)| *name != kind) {
+        // What is released and what is earned take turns from year to year.
+        let position = quellen.iter().position(|(name, _)| *name == kind).unwrap_or_else(|| {
             quellen.push((kind, BTreeMap::new()));
-        }
-        let Some((_, records)) = quellen.last_mut() else { continue };
+            quellen.len() - 1
+        });
+        let Some((_, records)) = quellen.get_mut(position) else { continue };
         records.entry(record).or_default().insert(beitrag.jahr);
     }
     let text = |quellen: &[SourceRecords]| quellen.iter().map(quelle_text).collect::<Vec<_>>().join("; ");
@@ -92,12 +133,16 @@ fn quelle(lage: &Vorlagenlage<'_>, beitrag: &Beitrag<'_>) -> (String, (String, S
         Herkunft::Tranche(tranche) => {
             ("Zuwendung".into(), (tranche.bewilligung.to_string(), by_grant(&tranche.bewilligung)))
         }
-        Herkunft::Anlage(rechnung) => {
-            let grant = rechnung.sonderposten.iter().find(|_| beitrag.zeile == Haushaltszeile::Ertrag);
-            let saves = beitrag.zeile == Haushaltszeile::PersonalSachaufwand && beitrag.fortgeschrieben.is_negative();
-            let own = if saves { "Einsparung durch" } else { "Anlage" };
-            let kind = grant
-                .map_or_else(|| own.to_owned(), |part| format!("Sonderposten aus {} für", by_grant(part.bewilligung)));
+        Herkunft::Anlage(rechnung, posten) => {
+            let falls = beitrag.fortgeschrieben.is_negative();
+            let kind = match (posten, &rechnung.sonderposten) {
+                (Anlageposten::Aufloesung, Some(part)) => {
+                    format!("Sonderposten aus {} für", by_grant(part.bewilligung))
+                }
+                (Anlageposten::LaufenderErtrag, _) if falls => "wegfallender Ertrag durch".to_owned(),
+                (Anlageposten::LaufendeKosten, _) if falls => "Einsparung durch".to_owned(),
+                _ => "Anlage".to_owned(),
+            };
             (kind, (rechnung.gut.kennung.to_string(), named(&rechnung.gut.bezeichnung, &rechnung.gut.kennung)))
         }
     }
@@ -134,7 +179,7 @@ fn folgekosten(zeile: &Formzeile<'_>) -> Option<String> {
     let names: Vec<String> =
         zeile.folgekosten.iter().map(|rechnung| named(&rechnung.gut.bezeichnung, &rechnung.gut.kennung)).collect();
     let of_row = zeile.beitraege.iter().filter_map(|beitrag| match &beitrag.herkunft {
-        Herkunft::Anlage(rechnung) if beitrag.has_amount() => Some(&rechnung.gut.kennung),
+        Herkunft::Anlage(rechnung, _) if beitrag.has_amount() => Some(&rechnung.gut.kennung),
         _ => None,
     });
     let of_row: BTreeSet<&Kennung> = of_row.collect();
