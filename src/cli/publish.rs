@@ -45,6 +45,12 @@ fn report(args: &PublishArgs, outcome: &Outcome, outside: &mut Outside<'_>) -> R
     named("Veröffentlicht", &titles(&outcome.new), outside)?;
     named("In neuer Fassung veröffentlicht", &titles(&outcome.again), outside)?;
     named("Zurückgezogen", &outcome.withdrawn, outside)?;
+    if !outcome.withdrawn.is_empty() {
+        say!(
+            outside.err,
+            "  Nehmen Sie, was zurückgezogen ist, auch im Ratsinformationssystem zurück; dort ändert dieses Programm nichts."
+        )?;
+    }
     named("Nicht freigegeben, daher nicht veröffentlicht", &outcome.unreleased, outside)?;
     named("Nicht mehr freigegeben oder nicht mehr im Arbeitsordner, bleibt veröffentlicht", &outcome.kept, outside)?;
     if outcome.same > 0 {

@@ -195,6 +195,7 @@ fn what_is_withdrawn_leaves_only_that_it_was_there() {
     let outcome = publish(&workspace, &[]);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
     assert!(outcome.stderr.contains("Zurückgezogen: VII-DS-01234-NF-01\n"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("auch im Ratsinformationssystem zurück"), "{}", outcome.stderr);
     let state = state(&workspace);
     let paper = state.papiere.iter().find(|paper| paper.zurueckgezogen.is_some()).expect("the paper");
     let left: Vec<String> = intact(&workspace.out()).into_keys().filter(|path| path.contains("NF-01")).collect();
