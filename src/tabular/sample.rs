@@ -110,7 +110,7 @@ fn stammdaten(config: &Node) -> Stammdaten {
 }
 
 /// The file with a line that tells editors where its schema is.
-fn with_schema(path: &str, bytes: &[u8]) -> Vec<u8> {
+pub fn with_schema(path: &str, bytes: &[u8]) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
     let place = |subject: SchemaSubject| format!("{SCHEMAS}/{}", subject.file());
     let key = |subject: SchemaSubject| {
