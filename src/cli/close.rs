@@ -75,7 +75,7 @@ fn refused(zeitraum: Zeitraum, error: PublishError, outside: &mut Outside<'_>) -
     say!(
         outside.err,
         "Der Zeitraum {} ist abgeschlossen und bleibt, wie er ist. Was sich seither geändert hat, zeigt der nächste \
-         Bericht unter „Korrigierte Werte“.",
+         Bericht unter „Korrigierte Werte“. War der Abschluss ein Versehen, nimmt --undo ihn zurück.",
         zeitraum.kennung()
     )?;
     Ok(Exit::Findings)

@@ -19,6 +19,7 @@ mod compare;
 mod convert;
 mod determinism;
 mod docx;
+mod drafting;
 mod eingaben;
 mod entwurf;
 mod explain;

@@ -36,11 +36,13 @@ pub(super) fn draft(bestand: &Bestand, order: &BerichtOrder, today: NaiveDate) -
             let Some(zeitraum) = order.zeitraum.or_else(ended) else { return Err(NotDrafted::Zeitraum) };
             // A report is dated after its period.
             let datum = zeitraum.ende.succ_opt().map_or(today, |after| after.max(today));
-            own.insert("titel".into(), format!("{titel}, {}", zeitraum.name()).into());
+            // Files have plain blanks; papers set their own.
+            let name = zeitraum.name().replace('\u{a0}', " ");
+            own.insert("titel".into(), format!("{titel}, {name}").into());
             own.insert("zeitraum".into(), zeitraum.kennung().into());
             own.insert("datum".into(), datum.to_string().into());
             own.insert("stand".into(), Papierstand::Entwurf.text().into());
-            format!("Zeitraum: {}.", zeitraum.name())
+            format!("Zeitraum: {name}.")
         }
     };
     let open = format!(

@@ -57,7 +57,7 @@ impl fmt::Display for NotDrafted {
                     f,
                     "{name} geht nicht als Name: Er darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen"
                 )?;
-                f.write_str(" und nicht wie eine Anlage enden.")?;
+                f.write_str(" und nicht auf -anlage oder -herkunft enden.")?;
                 if plain.is_empty() { Ok(()) } else { write!(f, " Möglich wäre {}.", quoted(&shorten(plain))) }
             }
             Self::Taken(name) => {
