@@ -13,6 +13,7 @@ mod anlage;
 mod annexes;
 mod as_typed;
 mod auenfurt;
+mod beginner;
 mod bilder;
 mod circulate;
 mod compare;
