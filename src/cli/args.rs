@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::HELP;
 use super::close::args::CloseArgs;
 use super::init::args::InitArgs;
 use super::inspect::args::InspectArgs;
@@ -15,12 +16,6 @@ use super::values::{parse_date, parse_format, parse_name, parse_period, place};
 use crate::model::Zeitraum;
 use crate::tabular;
 use crate::typeset::apart;
-
-pub(super) const HELP: &str = "{about}
-
-Aufruf: {usage}
-
-{all-args}";
 
 /// The whole command line.
 #[derive(Debug, Parser)]

@@ -46,6 +46,13 @@ use crate::pipeline::{Beside, PipelineError, Request, Session};
 use crate::source::{quoted, words};
 use crate::typeset::apart;
 
+/// How the help of every command is laid out.
+const HELP: &str = "{about}
+
+Aufruf: {usage}
+
+{all-args}";
+
 /// The exit code that shells give a command that cannot be started.
 const NOT_STARTED: u8 = 127;
 

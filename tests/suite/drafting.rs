@@ -302,6 +302,28 @@ fn a_table_that_is_open_or_cannot_grow_leaves_no_folder_behind() {
 }
 
 #[test]
+fn sheets_of_another_program_do_not_grow_and_it_is_said_what_does() {
+    let workspace = Copy(tempfile::tempdir().expect("a folder"));
+    copy(&fixture("klein"), &workspace.root());
+    copy(&fixture("formate/ods-klein"), &workspace.root().join("daten"));
+    workspace.write("ratsbericht.toml", b"");
+    for folder in ["vorlagen/pegelsensoren/vorlage.json", "berichte/digital-2020-q4/bericht.json"] {
+        fs::remove_file(workspace.root().join(folder)).expect("a record");
+    }
+    for entry in fs::read_dir(workspace.root().join("daten")).expect("the tables") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|ending| ending == "json") {
+            fs::remove_file(path).expect("a table");
+        }
+    }
+    let before = workspace.files();
+    let outcome = workspace.run(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
+    assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("Speichern Sie die Arbeitsmappe als .xlsx"), "{}", outcome.stderr);
+    assert!(workspace.files() == before);
+}
+
+#[test]
 fn where_papers_are_kept_in_both_ways_or_none_it_is_said_which_is_taken() {
     // In tables, without any paper and even without its sheet.
     let tables = Copy::of("klein", "csv");

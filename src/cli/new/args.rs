@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Subcommand;
 
-use crate::cli::args::HELP;
+use crate::cli::HELP;
 use crate::cli::values::{parse_date, parse_name, parse_period, parse_text, parse_turnus, place};
 use crate::model::{Turnus, Zeitraum};
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::refusal::NotDrafted;
-use super::{BerichtOrder, Draft, texts, vorlage::MARKE};
+use super::{BerichtOrder, Draft, MARKE, texts};
 use crate::finding::suggest;
 use crate::model::{Bestand, Papierstand, Turnus};
 

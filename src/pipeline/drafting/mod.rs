@@ -16,6 +16,9 @@ use crate::tabular::{self, NewFile};
 
 pub use refusal::NotDrafted;
 
+/// What stands where somebody has to write: checking finds it.
+const MARKE: &str = "XXX";
+
 /// The Vorlage that somebody wants.
 #[derive(Debug)]
 pub struct VorlageOrder {

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::vorlage::MARKE;
+use super::MARKE;
 use crate::figures::{Vorlagenlage, Wert};
 use crate::finding::Log;
 use crate::load::json_text;
@@ -63,8 +63,8 @@ fn file((name, text): (&str, String)) -> NewFile {
 
 /// A body at the beginning of a sentence.
 fn with_article(gremium: &Gremium) -> String {
-    let last = gremium.name.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let is_female = ["vertretung", "versammlung", "kommission"].iter().any(|ending| last.ends_with(ending));
+    let noun = gremium.name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let is_female = ["vertretung", "versammlung", "kommission"].iter().any(|ending| noun.ends_with(ending));
     match gremium.art {
         _ if is_female => format!("Die {}", gremium.name),
         Some(Gremienart::Rat | Gremienart::Ausschuss) => format!("Der {}", gremium.name),

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::{Map, json};
 
 use super::refusal::NotDrafted;
-use super::{Draft, VorlageOrder, texts};
+use super::{Draft, MARKE, VorlageOrder, texts};
 use crate::finding::suggest;
 use crate::model::{
     Bestand, Gremienart, Gremium, Kennung, Located, Nummernteile, Papierstand, Projekt, Sicht, Status, VorlageNr,
@@ -12,9 +12,6 @@ use crate::model::{
 };
 use crate::pipeline::Session;
 use crate::source::quoted;
-
-/// What stands where somebody has to write: checking finds it.
-pub(super) const MARKE: &str = "XXX";
 
 pub(super) fn draft(session: &Session, bestand: &Bestand, order: &VorlageOrder) -> Result<Draft, NotDrafted> {
     let today = session.today;
