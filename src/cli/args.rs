@@ -6,19 +6,16 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::HELP;
+use super::close::args::CloseArgs;
 use super::init::args::InitArgs;
 use super::inspect::args::InspectArgs;
+use super::new::args::NewArgs;
 use super::schedule::args::{DecideArgs, DueArgs, FormArgs, JournalArgs, RunArgs};
 use super::values::{parse_date, parse_format, parse_name, parse_period, place};
 use crate::model::Zeitraum;
 use crate::tabular;
 use crate::typeset::apart;
-
-const HELP: &str = "{about}
-
-Aufruf: {usage}
-
-{all-args}";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -65,6 +62,15 @@ pub(super) enum Command {
     /// Legt einen Arbeitsordner mit einem Beispiel an
     #[command(help_template = HELP, override_usage = "ratsbericht init <ORDNER> [OPTIONEN]")]
     Init(InitArgs),
+    /// Legt eine Vorlage oder einen Bericht an und füllt aus, was die Daten wissen
+    #[command(
+        help_template = HELP,
+        override_usage = "ratsbericht new <vorlage|bericht> <NAME> [ARBEITSORDNER] [OPTIONEN]",
+        subcommand_value_name = "PAPIER",
+        subcommand_help_heading = "Papiere",
+        disable_help_subcommand = true
+    )]
+    New(NewArgs),
     /// Schreibt einen Arbeitsordner mit Tabellen in einem anderen Format
     #[command(
         help_template = HELP,
@@ -279,21 +285,6 @@ pub(super) struct FiguresArgs {
         hide_possible_values = true
     )]
     pub(super) format: FigureFormat,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct CloseArgs {
-    /// Zeitraum wie 2020, 2020-H1 oder 2020-Q4
-    #[arg(value_name = "ZEITRAUM", value_parser = parse_period, help_heading = "Argumente")]
-    pub(super) zeitraum: Zeitraum,
-
-    /// Ordner mit den Daten der Körperschaft
-    #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
-    pub(super) workspace: PathBuf,
-
-    /// Tag des Abschlusses, JJJJ-MM-TT [sonst: heute]
-    #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
-    pub(super) today: Option<NaiveDate>,
 }
 
 #[derive(Debug, clap::Args)]

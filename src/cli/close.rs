@@ -1,8 +1,13 @@
 //! `close`: keeps what the reports on a period say, once and for good.
 
+pub(super) mod args;
+mod undo;
+
 use std::time::Duration;
 
-use super::args::{CloseArgs, Common};
+use args::CloseArgs;
+
+use super::args::Common;
 use super::schedule::shared::{busy, hold};
 use super::{Exit, Failure, Outside, render, request};
 use crate::cli::terminal::say;
@@ -17,6 +22,9 @@ use crate::workspace::Layout;
 const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+    if let Some(reason) = args.reason.as_deref().filter(|_| args.undo) {
+        return undo::run(args, reason, outside);
+    }
     let name = format!("{}.json", args.zeitraum.kennung());
     let file = match OnceFile::open(&args.workspace, Layout::ABSCHLUESSE, &name) {
         Ok(file) => file,
@@ -67,7 +75,7 @@ fn refused(zeitraum: Zeitraum, error: PublishError, outside: &mut Outside<'_>) -
     say!(
         outside.err,
         "Der Zeitraum {} ist abgeschlossen und bleibt, wie er ist. Was sich seither geändert hat, zeigt der nächste \
-         Bericht unter „Korrigierte Werte“.",
+         Bericht unter „Korrigierte Werte“. War der Abschluss ein Versehen, nimmt --undo ihn zurück.",
         zeitraum.kennung()
     )?;
     Ok(Exit::Findings)

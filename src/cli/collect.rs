@@ -8,6 +8,7 @@ use crate::cli::terminal::say;
 use crate::pipeline::{Collected, PipelineError, Session};
 use crate::publish::{PublishError, change_files};
 use crate::source::disk::read_named;
+use crate::tabular::NewFile;
 
 /// The largest file that is taken in, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -16,7 +17,7 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 const ENDINGS: [&str; 3] = ["xlsx", "ods", "csv"];
 
 /// The folder of the tables.
-const TABLES: &str = "daten";
+pub(super) const TABLES: &str = "daten";
 
 pub(super) fn run(args: &CollectArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let (workspace, places) = split(&args.places)?;
@@ -40,17 +41,17 @@ pub(super) fn run(args: &CollectArgs, outside: &mut Outside<'_>) -> Result<Exit,
         return nothing(outside);
     }
     if !collected.files.is_empty() {
-        let name = |path: &str| path.strip_prefix(TABLES).map(|name| name.trim_start_matches('/').to_owned());
-        let changed: Vec<(String, Vec<u8>)> =
-            collected.files.iter().filter_map(|(path, bytes)| Some((name(path)?, bytes.clone()))).collect();
-        let sources = &session.loaded.sources;
-        let read = |path: &str| {
-            let mut files = sources.files().filter(|file| name(&file.path).as_deref() == Some(path));
-            files.next().map(|file| file.seal().1.to_owned())
-        };
+        let changed = below_tables(&collected.files);
+        let read = |name: &str| session.read_hash(&format!("{TABLES}/{name}"));
         change_files(workspace, TABLES, &changed, read)?;
     }
     report(&collected, outside)
+}
+
+/// Files of the tables by their names below the folder of the tables.
+pub(super) fn below_tables(files: &[NewFile]) -> Vec<NewFile> {
+    let name = |path: &str| Some(path.strip_prefix(TABLES)?.trim_start_matches('/').to_owned());
+    files.iter().filter_map(|(path, bytes)| Some((name(path)?, bytes.clone()))).collect()
 }
 
 /// The workspace, which may be left out, and the files behind it.

@@ -15,6 +15,7 @@ mod failure;
 mod figures;
 mod greeting;
 mod init;
+mod new;
 mod publish;
 mod inspect;
 mod render;
@@ -44,6 +45,13 @@ use crate::pipeline::{Beside, PipelineError, Request, Session};
 
 use crate::source::{quoted, words};
 use crate::typeset::apart;
+
+/// How the help of every command is laid out.
+const HELP: &str = "{about}
+
+Aufruf: {usage}
+
+{all-args}";
 
 /// The exit code that shells give a command that cannot be started.
 const NOT_STARTED: u8 = 127;
@@ -180,6 +188,7 @@ fn dispatch(command: Command, line: &[OsString], outside: &mut Outside<'_>) -> R
         Command::Journal(args) => schedule::journal::run(&args, outside),
         Command::Decide(args) => schedule::decide::run(&args, outside),
         Command::Init(args) => init::run(&args, outside),
+        Command::New(args) => new::run(&args, outside),
         Command::Convert(args) => convert::run(&args, outside),
         Command::Verify(args) => verify::run(&args, outside),
         Command::Template(args) => template::run(&args, outside),

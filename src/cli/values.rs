@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 
-use crate::model::Zeitraum;
+use crate::model::{Turnus, Zeitraum};
 use crate::source::composed;
 use crate::tabular::{self, Stelle};
 use crate::workspace::find;
@@ -80,6 +80,13 @@ pub(super) fn parse_limit(text: &str) -> Result<Duration, String> {
 pub(super) fn parse_period(text: &str) -> Result<Zeitraum, String> {
     Zeitraum::parse(&text.to_uppercase())
         .ok_or_else(|| "erwartet wird ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4".into())
+}
+
+/// How often a report appears, in whichever letters.
+pub(super) fn parse_turnus(text: &str) -> Result<Turnus, String> {
+    let mut known = Turnus::ALL.iter().copied();
+    let own = known.find(|turnus| turnus.text().to_lowercase() == text.trim().to_lowercase());
+    own.ok_or_else(|| "erwartet wird quartal, halbjahr oder jahr".into())
 }
 
 /// The name of a municipality or a department.

@@ -30,7 +30,7 @@ mod toml;
 mod wording;
 mod workbook;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -89,6 +89,8 @@ pub struct Loaded {
     pub sources: Sources,
     /// The rows of each table.
     rows: Rows,
+    /// The sheets of papers and configuration that there are, each with its file.
+    sheets: BTreeMap<Blatt, FileId>,
     /// The valid records; `None` where the configuration is not valid, since everything refers to it.
     pub bestand: Option<Bestand>,
     /// Which Kennungen exist, valid record or not, so that one mistake does not cause others.
@@ -122,6 +124,11 @@ impl Loaded {
     /// The file that a table is kept in, or its sheet; `None` where it is missing or unreadable.
     pub fn home(&self, table: Table) -> Option<FileId> {
         self.rows.home(table)
+    }
+
+    /// The file that a sheet of papers or configuration is kept in, or its sheet in a workbook; `None` where there is none.
+    pub fn sheet(&self, blatt: Blatt) -> Option<FileId> {
+        self.sheets.get(&blatt).copied()
     }
 
     /// Whether the workspace has a folder for a paper of this name, whichever part it is: its own, or that of a series.
@@ -202,6 +209,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     Loaded {
         sources,
         rows,
+        sheets: blaetter.homes(),
         bestand,
         known,
         texts,

@@ -3,6 +3,9 @@
 //! `{Einheit}/{Nummer:####}/{Wahlperiode:WP##}[-{Folge}]` is the pattern of the form. A part stands in braces, behind a colon
 //! its shape, in which `#` is a digit; what may be absent stands in brackets; all else stands in the number as it is.
 
+mod einheit;
+mod next;
+
 use std::sync::LazyLock;
 
 use regex::Regex;

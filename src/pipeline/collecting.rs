@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::appending::NewRows;
 use super::error::PipelineError;
 use super::session::{Session, engine};
 use crate::check;
 use crate::finding::{Code, Finding, Findings, Log};
-use crate::load::{self, Reply};
+use crate::load::Reply;
 use crate::model::{Bestand, CircularSheet, Located, Row, Table, TableVisitor, Tables, datum, day, newest};
 use crate::source::{Alphabet, Data, Key, Node};
-use crate::tabular::{self, NewFile, Unappendable};
-use crate::workspace::Layout;
+use crate::tabular::{self, NewFile};
 
 /// What came of Meldebogen.
 pub struct Collected {
@@ -50,7 +50,7 @@ impl Session {
     /// # Errors
     /// When the workspace has errors, or rows cannot be appended to the files of its tables.
     pub fn collect(&mut self, files: Vec<(String, Vec<u8>)>) -> Result<Collected, PipelineError> {
-        let workspace: Vec<NewFile> = self.inputs();
+        let workspace = self.inputs();
         let alphabet = engine()?.alphabet();
         let (mut replies, mut findings) = (Vec::new(), Vec::new());
         for (path, bytes) in files {
@@ -68,17 +68,11 @@ impl Session {
         check::name_columns(&mut findings, &self.loaded.sources);
         let waivers = check::waivers(&self.loaded, false);
         let findings = Findings::new(findings, &self.loaded.sources, &waivers, self.today, |_| true);
-        let files = if findings.any_error() { Vec::new() } else { self.appended(workspace, &new, &alphabet)? };
         let asked: BTreeSet<String> = replies.into_iter().flat_map(|reply| reply.asked).collect();
-        let added = new.into_iter().map(|(table, rows)| (table, rows.len())).collect();
+        let added = new.iter().map(|(table, rows)| (*table, rows.len())).collect();
+        let new = NewRows { tables: new, paper: None };
+        let files = if findings.any_error() { Vec::new() } else { self.appended(workspace, &new, &alphabet)? };
         Ok(Collected { findings, files, added, again, silent: asked.difference(&reported).cloned().collect() })
-    }
-
-    /// The configuration and the files of `daten` as they were read.
-    fn inputs(&self) -> Vec<NewFile> {
-        let is_input = |path: &str| path.starts_with("daten/") || path == Layout::CONFIG;
-        let files = self.loaded.sources.files().filter(|file| is_input(&file.path));
-        files.filter_map(|file| Some((file.path.clone(), file.bytes()?.to_vec()))).collect()
     }
 
     /// Rows are recorded today, and whether they were taken in before is told by the day on which the Meldebogen was written.
@@ -108,53 +102,6 @@ impl Session {
         let after = log.into_findings().into_iter().chain(checked(&bestand));
         after.filter(|finding| !before.contains(&place(finding))).collect()
     }
-
-    /// The files of the tables with the new rows, read again to see that they hold the old ones and these, and nothing else.
-    fn appended(
-        &self,
-        mut workspace: Vec<NewFile>,
-        new: &BTreeMap<Table, Vec<Node>>,
-        alphabet: &Alphabet,
-    ) -> Result<Vec<NewFile>, PipelineError> {
-        let sources = &self.loaded.sources;
-        let is_json =
-            |table: &Table| self.loaded.home(*table).is_some_and(|file| sources.file(file).path.ends_with(".json"));
-        let mut changed = BTreeSet::new();
-        for (table, rows) in new {
-            let home = self.loaded.home(*table).map(|file| sources.file(file));
-            let path = match home {
-                None => {
-                    let file =
-                        tabular::file(*table, Table::ALL.iter().any(is_json), rows).map_err(PipelineError::Workbook)?;
-                    let path = file.0.clone();
-                    workspace.push(file);
-                    path
-                }
-                Some(home) => {
-                    let file = workspace.iter_mut().find(|(path, _)| *path == home.path);
-                    let (path, bytes) = file.ok_or_else(|| unfit(&home.path))?;
-                    *bytes = tabular::appended(home, bytes, *table, rows).map_err(PipelineError::Append)?;
-                    path.clone()
-                }
-            };
-            changed.insert(path);
-        }
-        let layout = Layout::of_files(workspace.iter().cloned().collect()).map_err(|_| unfit("daten"))?;
-        let read = load::layout(&layout, alphabet.clone());
-        for table in Table::ALL {
-            let row = |row: &Node| tabular::row(*table, row);
-            let expected = self.loaded.rows(*table).iter().chain(new.get(table).into_iter().flatten()).map(row);
-            if !expected.eq(read.rows(*table).iter().map(row)) {
-                let home = self.loaded.home(*table).map(|file| sources.file(file).path.as_str());
-                return Err(unfit(home.unwrap_or(table.name())));
-            }
-        }
-        Ok(workspace.into_iter().filter(|(path, _)| changed.contains(path)).collect())
-    }
-}
-
-fn unfit(path: &str) -> PipelineError {
-    PipelineError::Append(Unappendable::Unfit(path.to_owned()))
 }
 
 impl<'a> Intake<'a> {

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::drafting::NotDrafted;
 use crate::finding::Finding;
 use crate::model::{Zeitraum, day};
 use crate::publish::PublishError;
@@ -43,6 +44,8 @@ pub enum PipelineError {
     NoReport(Zeitraum),
     /// Several reports could be meant, or there is none with a period and a day.
     WhichReport(Vec<String>),
+    /// A new paper is not made.
+    NotDrafted(NotDrafted),
     /// Rows cannot be appended to the file of a table.
     Append(Unappendable),
     /// A workbook cannot be made.
@@ -127,6 +130,12 @@ impl From<PublishError> for PipelineError {
     }
 }
 
+impl From<NotDrafted> for PipelineError {
+    fn from(why: NotDrafted) -> Self {
+        Self::NotDrafted(why)
+    }
+}
+
 impl fmt::Display for PipelineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tag = |date: &NaiveDate| day(*date);
@@ -141,6 +150,7 @@ impl fmt::Display for PipelineError {
             Self::NoReport(zeitraum) => no_report(f, *zeitraum),
             Self::Draft(titel) => write!(f, "Der Bericht {} ist ein Entwurf; abgeschlossen wird kein Entwurf.", quoted(titel)),
             Self::WhichReport(names) => which_report(f, names),
+            Self::NotDrafted(why) => why.fmt(f),
             Self::Append(error) => write!(f, "{error} Es wurde nichts geschrieben."),
             Self::Workbook(error) => error.fmt(f),
             Self::NotEnded { zeitraum, today } => write!(

@@ -3,6 +3,7 @@
 //! Nothing here prints, asks for the day or ends the program: what goes wrong is a [`PipelineError`], and whoever calls says it.
 
 mod annexes;
+mod appending;
 mod beside;
 mod closed;
 mod error;
@@ -15,6 +16,7 @@ mod session;
 mod output;
 mod circulating;
 mod collecting;
+mod drafting;
 mod planned;
 mod closing;
 mod comparison;
@@ -27,6 +29,7 @@ pub use closing::{Closing, ClosingInput, ClosingPart, close, closed};
 pub use collecting::Collected;
 pub use comparison::{Comparison, compare};
 pub use design::{embedded, meant, own_lines};
+pub use drafting::{BerichtOrder, Drafted, NotDrafted, VorlageOrder};
 pub use error::{PipelineError, Unset};
 pub use output::{How, SetPaper, Times};
 pub use planned::Planned;

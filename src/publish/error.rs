@@ -116,7 +116,8 @@ impl fmt::Display for PublishError {
             }
             Self::Other { folder, koerperschaft } => write!(
                 f,
-                "Der Ordner „{}“ enthält die Papiere von „{koerperschaft}“. Nennen Sie mit --out einen anderen Ordner.",
+                "Der Ordner „{}“ enthält die Papiere von „{koerperschaft}“. Nennen Sie mit --out einen anderen Ordner. Hieß Ihre Körperschaft \
+                 bisher so, löschen Sie ihn: Er entsteht bei jedem Lauf neu.",
                 folder.display()
             ),
             Self::Changed(path) => write!(

@@ -19,7 +19,7 @@ mod hook;
 mod mail;
 pub mod metrics;
 
-pub use added::add_files;
+pub use added::{add_files, add_folder};
 pub use change::change_files;
 pub use disk::{ABLAGE, Disk, Folders, JOURNAL};
 pub use error::PublishError;

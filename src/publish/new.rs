@@ -1,7 +1,7 @@
 //! A new folder, such as a workspace in another format: it appears whole or not at all.
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -92,6 +92,20 @@ impl NewFolder {
         let written = run();
         staging.end(None);
         written
+    }
+
+    /// Removes files that were written, and the folder; what somebody has changed or added since stays.
+    pub(super) fn take_back(&self, files: &[(String, Vec<u8>)]) {
+        let Ok(parent) = self.place.make_parent() else { return };
+        let Ok(folder) = parent.step(self.place.name()) else { return };
+        for (name, content) in files {
+            let name = OsStr::new(name);
+            if folder.read_own(name, content.len() as u64).is_ok_and(|found| found == *content) {
+                // What cannot go stays, and checking names it.
+                let _ = folder.remove_file(name);
+            }
+        }
+        let _ = parent.remove_folder(self.place.name());
     }
 
     /// The folder where it is there and empty, `None` where it is not. Anything but what a run has left would be mixed with the new
@@ -201,6 +215,19 @@ mod tests {
         }
         assert_eq!(names_at(parent.path()), ["leer"]);
         assert!(names_at(&parent.path().join("leer")).is_empty());
+    }
+
+    #[test]
+    fn what_is_taken_back_is_gone_but_for_what_others_have_changed() {
+        let parent = tempfile::tempdir().unwrap();
+        let files = ["a", "b"].map(|name| (name.to_owned(), name.as_bytes().to_vec()));
+        for (others, left) in [(&files[..], false), (&files[..1], true)] {
+            let folder = NewFolder::open(&parent.path().join("neu")).unwrap();
+            folder.write([file("a"), file("b")], "").unwrap();
+            folder.take_back(others);
+            assert_eq!(parent.path().join("neu/b").exists(), left);
+            assert!(!parent.path().join("neu/a").exists());
+        }
     }
 
     #[test]

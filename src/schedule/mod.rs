@@ -10,6 +10,7 @@ pub mod due;
 pub mod entry;
 pub mod job;
 pub mod journal;
+pub mod reopening;
 pub mod report;
 mod run;
 pub mod state;

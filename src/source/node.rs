@@ -222,8 +222,8 @@ impl Node {
         }
     }
 
-    /// The value as a text by which records are compared that were kept in different formats: what is empty says nothing, and a
-    /// number is the same with and without noughts behind its last decimal.
+    /// The value as a text by which records are compared that were kept in different formats: what is empty or cannot be read says nothing,
+    /// and a number is the same with and without noughts behind its last decimal.
     pub fn meaning(&self) -> String {
         self.said().map_or_else(String::new, |said| said.canonical())
     }
@@ -231,7 +231,7 @@ impl Node {
     /// The value without what says nothing; `None` where that is all of it.
     fn said(&self) -> Option<Self> {
         let data = match &self.data {
-            Data::Null => return None,
+            Data::Null | Data::Faulty => return None,
             Data::Number(number) if number.contains('.') => {
                 Data::Number(number.trim_end_matches('0').trim_end_matches('.').into())
             }

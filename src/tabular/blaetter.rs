@@ -59,10 +59,7 @@ impl Beside {
     /// Papers that are rows get their files, and so do sections.
     fn as_json<'a>(&mut self, papers: impl Iterator<Item = &'a PaperTree>, config: &Node, (file, text): (&Node, &str)) {
         for paper in papers.filter(|paper| paper.file.is_none()) {
-            let form = paper.blatt.form();
-            let name = if form.ganzes == Ganzes::Vorlage { "vorlage.json" } else { "bericht.json" };
-            self.files
-                .push((format!("{}/{}/{name}", form.name, paper.name), json::tree(&form.ganzes.shape(), &paper.node)));
+            self.files.push(paper_file(paper));
         }
         let own: Vec<&str> = sections_of(file).collect();
         let mut rest = object(config.span);
@@ -136,6 +133,19 @@ impl Beside {
             self.rows.entry(blatt).or_default().extend(rows);
         }
     }
+}
+
+/// What a paper says of itself as a file.
+pub fn paper_file(paper: &PaperTree) -> NewFile {
+    let form = paper.blatt.form();
+    let name = if form.ganzes == Ganzes::Vorlage { "vorlage.json" } else { "bericht.json" };
+    (format!("{}/{}/{name}", form.name, paper.name), json::tree(&form.ganzes.shape(), &paper.node))
+}
+
+/// What a paper says of itself as rows, on its own sheet and on those below it; sheets without rows are left out.
+pub fn paper_rows(paper: &PaperTree) -> Blattzeilen {
+    let rows = rows_of(paper.blatt, &paper.name, &paper.node);
+    rows.into_iter().filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
 /// The names of the sections that a configuration has.

@@ -22,14 +22,14 @@ use std::fmt;
 
 use rust_xlsxwriter::XlsxError;
 
-use crate::model::Table;
+use crate::model::{Blatt, Table};
 use crate::source::Node;
 
-pub use append::{Unappendable, appended};
-pub use blaetter::{Beside, Blattzeilen};
+pub use append::{Unappendable, appended, appended_sheet};
+pub use blaetter::{Beside, Blattzeilen, paper_file, paper_rows};
 pub use csv::{csv_of, open_csv};
 pub use lists::Lists;
-pub use sample::sample;
+pub use sample::{sample, with_schema};
 pub use schema::SchemaSubject;
 pub use verwaltung::{Stelle, Verwaltung, genitiv, is_name, stelle};
 pub use xlsx::{Circular, circular};
@@ -111,6 +111,14 @@ pub fn file(table: Table, in_json: bool, rows: &[Node]) -> Result<NewFile, Unwri
     let content = if in_json { json::write(table, rows) } else { csv::write(table, rows)? };
     let format = if in_json { Format::Json } else { Format::Csv };
     Ok((format!("daten/{}.{}", table.name(), format.name()), content))
+}
+
+/// A sheet of papers in a CSV file of its own: its path below the workspace, and its content.
+///
+/// # Errors
+/// As [`files`].
+pub fn sheet_file(blatt: Blatt, rows: &[Node]) -> Result<NewFile, Unwritable> {
+    Ok((format!("daten/{}.csv", blatt.form().name), csv::of_fields(&blatt.fields(), rows)?))
 }
 
 /// Why tables cannot be written in a format.

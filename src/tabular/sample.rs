@@ -110,7 +110,7 @@ fn stammdaten(config: &Node) -> Stammdaten {
 }
 
 /// The file with a line that tells editors where its schema is.
-fn with_schema(path: &str, bytes: &[u8]) -> Vec<u8> {
+pub fn with_schema(path: &str, bytes: &[u8]) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
     let place = |subject: SchemaSubject| format!("{SCHEMAS}/{}", subject.file());
     let key = |subject: SchemaSubject| {
@@ -180,7 +180,8 @@ const IN_FILES: [&str; 5] = [
     include_str!("sample/json-vordrucke.md"),
     "`vorlage.json` unter „kennzahlen“",
     "In `ratsbericht.toml`",
-    "Den Ordner einer Vorlage oder eines Berichts kopieren, umbenennen und ausfüllen; die Ordner des Beispiels löschen.",
+    "`ratsbericht new vorlage meine-vorlage --projekt K-001` legt den Ordner einer Vorlage an, `ratsbericht new bericht quartal --auswahl alle` den eines \
+     Berichts. Ausgefüllt ist, was die Daten wissen; das Übrige nennt `ratsbericht check`. Die Ordner des Beispiels löschen.",
 ];
 
 /// The same in tables.
@@ -189,8 +190,9 @@ const IN_TABLES: [&str; 5] = [
     include_str!("sample/tabellen-vordrucke.md"),
     "die Tabelle Kennzahlen",
     "In den Tabellen von Einstellungen bis Ausnahmen",
-    "In der Tabelle Vorlagen oder Berichte eine Zeile ergänzen, und für die Texte einen Ordner dieses Namens anlegen. Die Zeilen und Ordner des \
-     Beispiels löschen.",
+    "`ratsbericht new vorlage meine-vorlage --projekt K-001` ergänzt die Zeilen einer Vorlage und legt den Ordner für ihre Texte an, `ratsbericht new \
+     bericht quartal --auswahl alle` ebenso die eines Berichts. Ausgefüllt ist, was die Daten wissen; das Übrige nennt `ratsbericht check`. Die Zeilen und \
+     Ordner des Beispiels löschen.",
 ];
 
 #[cfg(test)]

@@ -55,6 +55,7 @@ pub(crate) use literal::literal;
 pub use markdown::{marked, parse};
 pub(crate) use mention::{Gremiennamen, Nennung};
 pub(crate) use names::Names;
+pub(crate) use papers::LAGEBILD;
 pub use papers::{Berichtstexte, Vorlagentexte};
 pub(crate) use plain_text::{PLATZHALTER, Paragraph, paragraphs, saetze, without_placeholders};
 pub(crate) use prose::prose;

@@ -6,7 +6,7 @@ use crate::model::Bestand;
 use crate::source::Alphabet;
 
 /// The Lagebild of a report that has none of its own.
-const LAGEBILD: &str = include_str!("../../report-templates/lagebild.md");
+pub(crate) const LAGEBILD: &str = include_str!("../../report-templates/lagebild.md");
 
 /// The texts of a Vorlage; one with mistakes is empty.
 #[derive(Debug)]

@@ -7,6 +7,7 @@ use ratsbericht::cli::Exit;
 use serde_json::{Value, json};
 
 use crate::perioden::{close, command, figures, path, printed, small_series};
+use crate::support::workspace::Outcome;
 use crate::support::{Workspace, pdf};
 
 /// The small series with its third quarter closed.
@@ -66,20 +67,64 @@ fn a_project_that_began_and_ended_in_the_period_is_new_and_has_ended() {
     }
 }
 
+/// Takes the third quarter back.
+fn undo(workspace: &Workspace, more: &[&str]) -> Outcome {
+    let root = path(workspace);
+    command(&[&["close", "2020-Q3", &root, "--undo", "--today", "2020-11-02"], more].concat())
+}
+
+const REASON: [&str; 2] = ["--reason", "Ende von K-002 fehlte"];
+
 #[test]
-fn a_closing_that_was_a_mistake_is_put_aside_by_hand() {
+fn a_closing_that_was_a_mistake_is_taken_back() {
     let workspace = closed();
     let file = workspace.root().join("abschluesse/2020-Q3.json");
     let closing = fs::read(&file).expect("the closed period");
     assert_eq!(close(&workspace, "2020-Q3", "2020-10-20").exit, Exit::Findings, "it is closed once and for good");
-    let aside = tempfile::tempdir().expect("a temporary folder");
-    fs::rename(&file, aside.path().join("2020-Q3.json")).expect("to another place");
-    // It is open again: nothing compares with it, its report can be built, and it can be closed anew.
+    assert_eq!(undo(&workspace, &[]).exit, Exit::Usage, "not without a reason");
+    let outcome = undo(&workspace, &REASON);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert!(outcome.stdout.contains("liegen jetzt in abschluesse/zurueckgenommen/2020-Q3."), "{}", outcome.stdout);
+    let aside = workspace.root().join("abschluesse/zurueckgenommen/2020-Q3");
+    assert_eq!(fs::read(aside.join("2020-Q3.json")).expect("the closed period"), closing);
+    let reason = fs::read_to_string(aside.join("grund.txt")).expect("the reason");
+    assert_eq!(reason, "Abschluss 2020-Q3 zurückgenommen am 02.11.2020.\nGrund: Ende von K-002 fehlte\n");
+    // It is open again: nothing compares with it or speaks of it, its report can be built, and it can be closed anew.
+    let check = command(&["check", &path(&workspace), "--period", "2020-Q4", "--today", "2021-02-01"]);
+    assert!(!check.stderr.contains("abschluesse"), "{}", check.stderr);
     assert!(!fourth(&workspace).contains_key("veraenderung.neu"));
     assert_eq!(workspace.run("build", &["--period", "2020-Q3"]).exit, Exit::Done);
     let outcome = close(&workspace, "2020-Q3", "2020-10-20");
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
     assert_eq!(fs::read(&file).expect("the closed period"), closing);
+    assert!(undo(&workspace, &REASON).stdout.contains("zurueckgenommen/2020-Q3-2."));
+    let outcome = undo(&workspace, &REASON);
+    assert_eq!(outcome.exit, Exit::Findings);
+    assert!(outcome.stderr.contains("Der Zeitraum 2020-Q3 ist nicht abgeschlossen"), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_closing_can_be_taken_back_though_papers_are_faulty_and_it_is_damaged() {
+    let workspace = closed();
+    workspace.edit("berichte/reihe/bericht.json", "\"titel\"", "\"titl\"");
+    workspace.write("abschluesse/2020-Q3.json", "{");
+    let outcome = undo(&workspace, &REASON);
+    assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+    assert_eq!(workspace.read("abschluesse/zurueckgenommen/2020-Q3/2020-Q3.json"), "{");
+}
+
+#[test]
+fn what_a_later_period_was_closed_on_stays_closed() {
+    let workspace = closed();
+    assert_eq!(close(&workspace, "2020-Q4", "2021-02-01").exit, Exit::Done);
+    let outcome = undo(&workspace, &REASON);
+    assert_eq!(outcome.exit, Exit::Findings);
+    for said in
+        ["Auch 2020-Q4 ist abgeschlossen", "nehmen Sie zuerst 2020-Q4 zurück", "Es wurde nichts zurückgenommen."]
+    {
+        assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+    }
+    assert!(!workspace.root().join("abschluesse/zurueckgenommen").exists());
 }
 
 #[test]

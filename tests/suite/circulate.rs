@@ -110,7 +110,7 @@ fn fill(workbook: &[u8], entry: Entry) -> Vec<u8> {
 }
 
 /// The workbook with another text in one part.
-fn edit(workbook: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+pub(crate) fn edit(workbook: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("an archive");
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {

@@ -108,8 +108,15 @@ fn index_and_readme_name_every_page() {
 
 /// What the help of a command says; of the program where no command is named.
 fn help(command: &str) -> String {
-    let args = ["ratsbericht", command, "--help"].into_iter().filter(|arg| !arg.is_empty());
+    let args = ["ratsbericht"].into_iter().chain(command.split_whitespace()).chain(["--help"]);
     run_args(args.map(Into::into)).stdout
+}
+
+/// The names that a help lists below a heading.
+fn listed(help: &str, heading: &str) -> Vec<String> {
+    let section = help.split(heading).nth(1).and_then(|rest| rest.split("Optionen:").next()).unwrap_or_default();
+    let names = section.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    names.filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
 }
 
 /// The options that a text names.
@@ -119,13 +126,17 @@ fn options(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-/// Every command of the program with its options.
+/// Every command of the program with its options, and those of the papers that it can be about.
 fn commands() -> BTreeMap<String, BTreeSet<String>> {
-    let help_of_all = help("");
-    let section = help_of_all.split("Befehle:").nth(1).and_then(|rest| rest.split("Optionen:").next());
-    let names = section.expect("commands").lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    let names = names.filter_map(|line| line.split_whitespace().next());
-    names.map(|name| (name.to_owned(), options(&help(name)).into_iter().map(str::to_owned).collect())).collect()
+    let names = listed(&help(""), "Befehle:");
+    assert!(!names.is_empty(), "commands");
+    let all = names.into_iter().map(|name| {
+        let own = help(&name);
+        let papers = listed(&own, "Papiere:").into_iter().map(|paper| help(&format!("{name} {paper}")));
+        let texts: String = std::iter::once(own.clone()).chain(papers).collect();
+        (name, options(&texts).into_iter().map(str::to_owned).collect())
+    });
+    all.collect()
 }
 
 /// The calls of the program that the code of a text shows: what follows its name, up to the end of line or span.

@@ -424,3 +424,28 @@ fn a_paper_made_by_hand_is_adopted_and_what_is_gone_is_restored() {
     let usage = command(&["decide", "reihe/2020-Q4", "--skip"]);
     assert_eq!(usage.exit, Exit::Usage, "neither reason nor name");
 }
+
+#[test]
+fn what_a_run_has_filed_or_closed_is_not_taken_back() {
+    let workspace = planned(LAST_QUARTER);
+    let undo = |period: &str| {
+        command(&["close", period, &path(&workspace), "--undo", "--reason", "Versehen", "--today", "2021-04-01"])
+    };
+    assert_eq!(on(&workspace, ["run", "2021-01-20"], &[]).exit, Exit::Done);
+    // By hand, on what was filed.
+    assert_eq!(close(&workspace, "2020-Q4", "2021-01-21").exit, Exit::Done);
+    let filed = undo("2020-Q4");
+    assert_eq!(filed.exit, Exit::Findings);
+    assert!(filed.stderr.contains("Der Bericht reihe/2020-Q4 ist abgelegt und beruht darauf."), "{}", filed.stderr);
+    // The period before is one that the filed report may compare with.
+    assert_eq!(close(&workspace, "2020-Q3", "2021-01-21").exit, Exit::Done);
+    let later = undo("2020-Q3");
+    assert!(later.stderr.contains("Auch 2020-Q4 ist abgeschlossen"), "{}", later.stderr);
+    // The next run enters it.
+    assert_eq!(on(&workspace, ["run", "2021-01-22"], &[]).exit, Exit::Done);
+    let entered = undo("2020-Q4");
+    assert!(entered.stderr.contains("Ein regelmäßiger Lauf hat ihn ins Laufbuch eingetragen"), "{}", entered.stderr);
+    assert!(!workspace.root().join("abschluesse/zurueckgenommen").exists());
+    let verified = command(&["journal", &path(&workspace), "--verify"]);
+    assert_eq!(verified.exit, Exit::Done, "{}", verified.stderr);
+}

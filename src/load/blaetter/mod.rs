@@ -11,7 +11,7 @@ use super::grid::Grid;
 use super::rows::{too_many, with_blanks};
 use crate::finding::{Code, Finding, Log};
 use crate::model::{Blatt, Zeilen};
-use crate::source::Node;
+use crate::source::{FileId, Node};
 
 pub(crate) use gather::{Gathered, RowsOf, gather};
 pub(super) use required::require;
@@ -20,18 +20,19 @@ pub(super) use required::require;
 const MOST_PAPERS: usize = 10_000;
 
 /// The rows of the sheets that a workspace has, each a flat value whose keys are columns; an empty cell is a null with its
-/// place. A sheet that cannot be read has none.
+/// place. A sheet that cannot be read has none. With each stands its file, or the sheet of a workbook.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Blaetter(BTreeMap<Blatt, Option<Vec<Node>>>);
+pub(super) struct Blaetter(BTreeMap<Blatt, (FileId, Option<Vec<Node>>)>);
 
 impl Blaetter {
     /// Takes the cells of a sheet in.
     pub(super) fn add(&mut self, blatt: Blatt, grid: Grid, log: &mut Log) {
+        let home = grid.file;
         let rows = match blatt.form().zeilen {
             Zeilen::Values => values::rows(&grid, log),
             _ => with_blanks(grid, blatt.form().title, &blatt.fields(), log),
         };
-        self.0.insert(blatt, rows);
+        self.0.insert(blatt, (home, rows));
     }
 
     /// Whether the workspace has a sheet.
@@ -41,11 +42,16 @@ impl Blaetter {
 
     /// Whether it has one whose heads can be told; what they say otherwise has its finding.
     pub(super) fn is_readable(&self, blatt: Blatt) -> bool {
-        self.0.get(&blatt).is_some_and(Option::is_some)
+        self.0.get(&blatt).is_some_and(|(_, rows)| rows.is_some())
     }
 
     fn of(&self, blatt: Blatt) -> &[Node] {
-        self.0.get(&blatt).and_then(Option::as_deref).unwrap_or_default()
+        self.0.get(&blatt).and_then(|(_, rows)| rows.as_deref()).unwrap_or_default()
+    }
+
+    /// Where each sheet stands.
+    pub(super) fn homes(&self) -> BTreeMap<Blatt, FileId> {
+        self.0.iter().map(|(blatt, (home, _))| (*blatt, *home)).collect()
     }
 
     /// The papers that the rows of a sheet and of those below it describe, by name.

@@ -10,7 +10,7 @@ use super::cell::CellValue;
 use super::csv::masked;
 use super::json;
 use crate::load::{csv_start, field_of_head};
-use crate::model::{Field, Table};
+use crate::model::{Blatt, Field, Table};
 use crate::source::{Node, SourceFile};
 
 /// Why rows cannot be appended to a file.
@@ -59,17 +59,35 @@ impl std::error::Error for Unappendable {}
 /// # Errors
 /// When the file has another format, lacks a column, or is built in a way that leaves no place for rows.
 pub fn appended(home: &SourceFile, bytes: &[u8], table: Table, rows: &[Node]) -> Result<Vec<u8>, Unappendable> {
+    match ending(home).as_deref() {
+        Some("json") => to_json(bytes, table, rows).ok_or_else(|| Unappendable::Unfit(home.path.clone())),
+        _ => in_cells(home, bytes, &(table.record().fields)(), rows),
+    }
+}
+
+/// As [`appended`], of a sheet of papers or configuration, which is never kept in JSON.
+///
+/// # Errors
+/// As there.
+pub fn appended_sheet(home: &SourceFile, bytes: &[u8], blatt: Blatt, rows: &[Node]) -> Result<Vec<u8>, Unappendable> {
+    in_cells(home, bytes, &blatt.fields(), rows)
+}
+
+fn ending(home: &SourceFile) -> Option<String> {
+    home.path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase())
+}
+
+/// A CSV file or a workbook with more rows of cells.
+fn in_cells(home: &SourceFile, bytes: &[u8], fields: &[Field], rows: &[Node]) -> Result<Vec<u8>, Unappendable> {
     let unfit = || Unappendable::Unfit(home.path.clone());
-    let fields = (table.record().fields)();
-    match home.path.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).as_deref() {
-        Some("json") => to_json(bytes, table, rows).ok_or_else(unfit),
-        Some("csv") => to_csv(home, bytes, &fields, rows)?.ok_or_else(unfit),
+    match ending(home).as_deref() {
+        Some("csv") => to_csv(home, bytes, fields, rows)?.ok_or_else(unfit),
         Some("xlsx") => {
             let sheet = home.sheet.as_ref().ok_or_else(unfit)?;
             let heads = sheet.within(0..home.text.find('\n').unwrap_or(home.text.len()) + 1);
             let heads: Vec<&str> = heads.map(|(_, range)| home.text.get(range).unwrap_or_default()).collect();
             let place = format!("{}, Blatt {},", home.path, sheet.name);
-            let cells = in_columns(&heads, &fields, rows, &place)?;
+            let cells = in_columns(&heads, fields, rows, &place)?;
             xlsx::append(bytes, (&sheet.name, home.text.lines().count()), &cells).ok_or_else(unfit)
         }
         _ => Err(Unappendable::Format(home.path.clone())),

@@ -5,4 +5,5 @@ mod crash;
 mod fake;
 mod loss;
 mod property;
+mod reopening;
 mod telling;

@@ -1,0 +1,352 @@
+//! New papers: what the data know is filled in, what people know is named, and once that is written they can be built.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use calamine::{Reader, Xlsx};
+use ratsbericht::cli::Exit;
+use serde_json::Value;
+use tempfile::TempDir;
+use zip::ZipArchive;
+
+use crate::circulate::edit;
+use crate::perioden::command;
+use crate::support::Workspace;
+use crate::support::workspace::{Outcome, TODAY, copy, files, fixture};
+
+/// A workspace in a folder of its own.
+struct Copy(TempDir);
+
+impl Copy {
+    /// A fixture, with its tables in a format.
+    fn of(name: &str, format: &str) -> Self {
+        let own = Self(tempfile::tempdir().expect("a folder"));
+        if format == "json" {
+            copy(&fixture(name), &own.root());
+        } else {
+            let workspace = Workspace::copy_of(name);
+            assert_eq!(workspace.convert(format).exit, Exit::Done);
+            copy(&workspace.out(), &own.root());
+        }
+        own
+    }
+
+    fn root(&self) -> PathBuf {
+        self.0.path().join("stadt")
+    }
+
+    fn run(&self, args: &[&str], more: &[&str]) -> Outcome {
+        let root = self.root().display().to_string();
+        command(&[args, &[root.as_str(), "--today", TODAY], more].concat())
+    }
+
+    fn done(&self, args: &[&str], more: &[&str]) -> Outcome {
+        let outcome = self.run(args, more);
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        outcome
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).expect(path)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a test writes into its own copy")]
+    fn write(&self, path: &str, bytes: &[u8]) {
+        fs::write(self.root().join(path), bytes).expect(path);
+    }
+
+    fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        files(&self.root(), "").into_iter().collect()
+    }
+
+    /// The codes of the errors of a paper, with how often each is found.
+    fn errors(&self, paper: &str) -> String {
+        let outcome = self.run(&["check"], &["--only", paper]);
+        let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+        for line in outcome.stderr.lines() {
+            if let Some((code, _)) = line.strip_prefix("Fehler[").and_then(|rest| rest.split_once(']')) {
+                *codes.entry(code.to_owned()).or_default() += 1;
+            }
+        }
+        codes.iter().map(|(code, count)| format!("{count} {code}")).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Writes what is marked in the texts of a paper.
+    fn write_texts(&self, folder: &str) {
+        for (path, bytes) in files(&self.root().join(folder), "").into_iter().filter(|(path, _)| path.ends_with(".md"))
+        {
+            let text = String::from_utf8(bytes).expect("a text");
+            self.write(&format!("{folder}/{path}"), text.replace("XXX", "Text").as_bytes());
+        }
+    }
+
+    /// Fills in the day of the only meeting of a Vorlage.
+    fn fill_in_day(&self, vorlage: &str, format: &str) {
+        match format {
+            "json" => {
+                let path = format!("vorlagen/{vorlage}/vorlage.json");
+                let text = self
+                    .read(&path)
+                    .replace("\"zustaendigkeit\"", "\"datum\": \"2021-05-06\",\n      \"zustaendigkeit\"");
+                self.write(&path, text.as_bytes());
+            }
+            "csv" => {
+                let text = self.read("daten/beratungsfolge.csv");
+                let filled = text.replace(&format!("{vorlage};;"), &format!("{vorlage};06.05.2021;"));
+                self.write("daten/beratungsfolge.csv", filled.as_bytes());
+            }
+            _ => {
+                let workbook = fs::read(self.root().join("daten/projektboard.xlsx")).expect("a workbook");
+                let part = sheet_part(&workbook, "Beratungsfolge");
+                let filled = edit(&workbook, &part, |text| {
+                    let style = text.split("<c r=\"B3\" s=\"").nth(1).and_then(|rest| rest.split('"').next());
+                    let cell = format!("<c r=\"B4\" s=\"{}\"><v>44322</v></c>", style.expect("a day above"));
+                    let filled = text.replace("<c r=\"C4\"", &format!("{cell}<c r=\"C4\""));
+                    assert_ne!(filled, text);
+                    filled
+                });
+                self.write("daten/projektboard.xlsx", &filled);
+            }
+        }
+    }
+
+    /// What a Vorlage says of itself, whatever it is kept in.
+    fn said(&self, vorlage: &str) -> String {
+        let out = self.0.path().join("json").display().to_string();
+        let root = self.root().display().to_string();
+        let outcome = command(&["convert", &root, "--to", "json", "--out", &out]);
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        let text = fs::read_to_string(Path::new(&out).join(format!("vorlagen/{vorlage}/vorlage.json")));
+        let value: Value = serde_json::from_str(&text.expect("the record")).expect("JSON");
+        serde_json::to_string_pretty(&value).expect("JSON")
+    }
+}
+
+/// The part of a workbook that holds a sheet.
+fn sheet_part(workbook: &[u8], sheet: &str) -> String {
+    let book: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).expect("a workbook");
+    let at = book.sheet_names().iter().position(|name| name == sheet).expect("the sheet");
+    format!("xl/worksheets/sheet{}.xml", at + 1)
+}
+
+/// The parts of a workbook by name.
+fn parts(workbook: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("an archive");
+    let all = (0..archive.len()).map(|at| {
+        let mut part = archive.by_index(at).expect("a part");
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("a part");
+        (part.name().expect("a name").into_owned(), bytes)
+    });
+    all.collect()
+}
+
+/// Which of the files that were there are other than before.
+fn changed(before: &BTreeMap<String, Vec<u8>>, after: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    before.iter().filter(|(path, bytes)| after.get(*path) != Some(*bytes)).map(|(path, _)| path.clone()).collect()
+}
+
+#[test]
+fn a_vorlage_knows_what_its_projects_tell_and_can_be_built_once_people_have_written_the_rest() {
+    let mut said = Vec::new();
+    for (format, touched) in [
+        ("json", &[][..]),
+        ("csv", &["daten/beratungsfolge.csv", "daten/vorlagen.csv"][..]),
+        ("xlsx", &["daten/projektboard.xlsx"][..]),
+    ] {
+        let workspace = Copy::of("klein", format);
+        let before = workspace.files();
+        let outcome = workspace.done(&["new", "vorlage", "pegel"], &["--projekt", "K-005"]);
+        assert!(
+            outcome.stdout.contains("Nummer: FB 66/0013/WP09, die nächste nach FB 66/0012/WP09"),
+            "{}",
+            outcome.stdout
+        );
+        let after = workspace.files();
+        assert_eq!(changed(&before, &after), touched, "{format}");
+        if let [workbook] = touched {
+            let [old, new] = [&before, &after].map(|files| parts(&files[*workbook]));
+            let own = ["Vorlagen", "Beratungsfolge"].map(|sheet| sheet_part(&before[*workbook], sheet));
+            assert_eq!(changed(&old, &new).into_iter().collect::<std::collections::BTreeSet<_>>(), own.into());
+        }
+        assert_eq!(workspace.errors("pegel"), "1 RB006, 4 RB506", "{format}");
+        assert_eq!(workspace.errors("pegelsensoren"), "", "{format}");
+        workspace.fill_in_day("pegel", format);
+        workspace.write_texts("vorlagen/pegel");
+        assert_eq!(workspace.errors("pegel"), "", "{format}");
+        let out = workspace.0.path().join("out");
+        workspace.done(&["build"], &["--only", "pegel", "--out", &out.display().to_string()]);
+        assert!(out.join("entwurf-vorlage-fb-66-0013-wp09.pdf").is_file(), "{format}");
+        said.push(workspace.said("pegel"));
+    }
+    assert!(said.windows(2).all(|pair| pair[0] == pair[1]), "{said:#?}");
+    insta::assert_snapshot!(said[0]);
+}
+
+#[test]
+fn a_vorlage_of_the_large_example_names_only_what_people_know() {
+    for (name, projects, errors, stated) in [
+        (
+            "licht",
+            &["--projekt", "P-097", "--projekt", "P-098", "--projekt", "P-097"][..],
+            "1 RB006, 4 RB506",
+            "Nummer: FB 61/0035/WP18, die nächste nach FB 61/0034/WP18",
+        ),
+        // No other paper is of its department, no budget is known, and its newest entry names who decides.
+        (
+            "netz",
+            &["--projekt", "P-019"],
+            "1 RB006, 1 RB017, 5 RB506",
+            "Ausschuss für Wissenschaft und Digitalisierung",
+        ),
+        (
+            "eigen",
+            &["--projekt", "P-019", "--nummer", "FB 11/0001/WP18"],
+            "2 RB006, 5 RB506",
+            "Nummer: FB 11/0001/WP18.",
+        ),
+        ("leer", &[], "2 RB006, 1 RB017, 5 RB506", "Nummer: noch offen (XXX/XXXX/WP18)"),
+    ] {
+        let workspace = Copy(tempfile::tempdir().expect("a folder"));
+        copy(&Workspace::copy_of("aachen").root(), &workspace.root());
+        let outcome = workspace.done(&["new", "vorlage", name], projects);
+        assert!(outcome.stdout.contains(stated), "{}", outcome.stdout);
+        assert_eq!(workspace.errors(name), errors, "{name}");
+        if name == "licht" {
+            workspace.fill_in_day(name, "json");
+            workspace.write_texts("vorlagen/licht");
+            let out = workspace.0.path().join("out").display().to_string();
+            workspace.done(&["build"], &["--only", name, "--out", &out]);
+        }
+    }
+}
+
+#[test]
+fn a_municipality_with_words_and_numbers_of_its_own_gets_them() {
+    let workspace = Copy::of("auenfurt", "json");
+    let outcome = workspace.done(&["new", "vorlage", "ost"], &["--projekt", "S-01"]);
+    assert!(outcome.stdout.contains("Nummer: noch offen"), "all units share their numbers: {}", outcome.stdout);
+    insta::assert_snapshot!(workspace.read("vorlagen/ost/vorlage.json"));
+}
+
+#[test]
+fn a_report_has_all_that_it_needs_but_for_its_texts() {
+    for format in ["json", "csv", "xlsx"] {
+        let workspace = Copy::of("klein", format);
+        workspace.done(&["new", "bericht", "reihe"], &["--auswahl", "alle", "--turnus", "Quartal"]);
+        let single = workspace.done(&["new", "bericht", "einzel"], &["--auswahl", "gefoerdert"]);
+        assert!(single.stdout.contains("Zeitraum: 1. Quartal 2021."), "{}", single.stdout);
+        workspace.done(&["new", "bericht", "jahr"], &["--auswahl", "gefoerdert", "--period", "2020"]);
+        let texts = ["reihe", "einzel", "jahr"];
+        for name in texts {
+            assert_eq!(workspace.errors(name), "2 RB506", "{format} {name}");
+            workspace.write_texts(&format!("berichte/{name}"));
+            assert_eq!(workspace.errors(name), "", "{format} {name}");
+        }
+        let out = workspace.0.path().join("out").display().to_string();
+        let built = workspace.done(&["build"], &["--only", "jahr", "--only", "reihe", "--out", &out]);
+        assert!(
+            built.stdout.contains("entwurf-jahr.pdf") && built.stdout.contains("reihe-2020-q4.pdf"),
+            "{}",
+            built.stdout
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_made_is_said_and_nothing_is_written() {
+    let workspace = Copy::of("klein", "csv");
+    let before = workspace.files();
+    for (args, said) in [
+        (&["vorlage", "neu", "--projekt", "K-05"][..], "Das Projekt „K-05“ gibt es nicht. Meinten Sie „K-005“?"),
+        (&["vorlage", "pegelsensoren"], "Ein Papier mit dem Namen „pegelsensoren“ gibt es schon."),
+        (&["bericht", "pegelsensoren", "--auswahl", "alle"], "Ein Papier mit dem Namen „pegelsensoren“ gibt es schon."),
+        (&["vorlage", "Über uns"], "Möglich wäre „ueber-uns“."),
+        (&["vorlage", "../neu"], "Möglich wäre „neu“."),
+        (&["vorlage", "neu-anlage"], "nicht auf -anlage oder -herkunft enden"),
+        (&["vorlage", "§"], "geht nicht als Name"),
+        (&["vorlage", "neu", "--nummer", "12"], "Die Vorlage-Nr „12“ passt zu keinem Muster"),
+        (&["vorlage", "neu", "--nummer", "FB 66/0012/WP09"], "hat schon das Papier „pegelsensoren“"),
+        (&["bericht", "neu", "--auswahl", "ale"], "Die Auswahl „ale“ gibt es nicht. Meinten Sie „alle“?"),
+        (&["bericht", "neu"], "Es fehlt: --auswahl"),
+        (&["bericht", "neu", "--auswahl", "alle", "--turnus", "Monat"], "erwartet wird quartal, halbjahr oder jahr"),
+        (&["vorlag", "neu"], "Meinten Sie „vorlage“?"),
+    ] {
+        let (names, options) = args.split_at(2);
+        let outcome = workspace.run(&[&["new"], names].concat(), options);
+        assert_eq!(outcome.exit, Exit::Usage, "{args:?}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains(said), "{args:?}: {}", outcome.stderr);
+    }
+    assert!(workspace.files() == before);
+}
+
+#[test]
+fn a_table_that_is_open_or_cannot_grow_leaves_no_folder_behind() {
+    for (path, from, to, exit, said) in [
+        ("daten/.~lock.vorlagen.csv#", "", "offen", Exit::Environment, "in einem anderen Programm geöffnet"),
+        ("daten/vorlagen.csv", ";Stand;", ";;", Exit::Findings, "fehlt die Spalte „Stand“"),
+        ("daten/projekte.csv", "K-001", "", Exit::Findings, "Es wurde nichts geschrieben."),
+    ] {
+        let workspace = Copy::of("klein", "csv");
+        let text = if from.is_empty() { String::new() } else { workspace.read(path) };
+        workspace.write(path, if from.is_empty() { to.into() } else { text.replacen(from, to, 1) }.as_bytes());
+        let before = workspace.files();
+        let outcome = workspace.run(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
+        assert_eq!(outcome.exit, exit, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+        assert!(workspace.files() == before, "{path}");
+        assert!(!workspace.root().join("vorlagen/neu").exists());
+    }
+}
+
+#[test]
+fn sheets_of_another_program_do_not_grow_and_it_is_said_what_does() {
+    let workspace = Copy(tempfile::tempdir().expect("a folder"));
+    copy(&fixture("klein"), &workspace.root());
+    copy(&fixture("formate/ods-klein"), &workspace.root().join("daten"));
+    workspace.write("ratsbericht.toml", b"");
+    for folder in ["vorlagen/pegelsensoren/vorlage.json", "berichte/digital-2020-q4/bericht.json"] {
+        fs::remove_file(workspace.root().join(folder)).expect("a record");
+    }
+    for entry in fs::read_dir(workspace.root().join("daten")).expect("the tables") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|ending| ending == "json") {
+            fs::remove_file(path).expect("a table");
+        }
+    }
+    let before = workspace.files();
+    let outcome = workspace.run(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
+    assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("Speichern Sie die Arbeitsmappe als .xlsx"), "{}", outcome.stderr);
+    assert!(workspace.files() == before);
+}
+
+#[test]
+fn where_papers_are_kept_in_both_ways_or_none_it_is_said_which_is_taken() {
+    // In tables, without any paper and even without its sheet.
+    let tables = Copy::of("klein", "csv");
+    fs::remove_dir_all(tables.root().join("vorlagen")).expect("the papers");
+    for sheet in ["vorlagen", "beratungsfolge", "konten", "kennzahlen", "vorlagenanlagen", "vordruck", "deckung"] {
+        fs::remove_file(tables.root().join(format!("daten/{sheet}.csv"))).expect(sheet);
+    }
+    let outcome = tables.done(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
+    assert!(outcome.stdout.contains("Die Angaben stehen in der Tabelle „Vorlagen“."), "{}", outcome.stdout);
+    assert!(tables.read("daten/vorlagen.csv").contains("\nneu;FB 66/XXXX/WP09;"));
+    assert_eq!(tables.errors("neu"), "1 RB006, 1 RB017, 4 RB506");
+    // In files, without any paper.
+    let in_files = Copy::of("klein", "json");
+    fs::remove_dir_all(in_files.root().join("vorlagen")).expect("the papers");
+    let outcome = in_files.done(&["new", "vorlage", "neu"], &[]);
+    assert!(outcome.stdout.contains("in einer JSON-Datei"), "{}", outcome.stdout);
+    assert!(in_files.root().join("vorlagen/neu/vorlage.json").is_file());
+    // In both ways, and the tables are a workbook.
+    let both = Copy::of("klein", "xlsx");
+    let record = in_files.read("vorlagen/neu/vorlage.json");
+    fs::create_dir(both.root().join("vorlagen/datei")).expect("a folder");
+    both.write("vorlagen/datei/vorlage.json", record.as_bytes());
+    let outcome = both.done(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
+    assert!(outcome.stdout.contains("Die Angaben stehen in der Tabelle „Vorlagen“."), "{}", outcome.stdout);
+    assert!(!both.root().join("vorlagen/neu/vorlage.json").exists());
+}
