@@ -159,33 +159,37 @@ fn guide(format: Format) -> String {
         Format::Json => include_str!("sample/json.md"),
         Format::Csv => include_str!("sample/csv.md"),
     };
-    let [places, forms, figures, master, new] = if format == Format::Json { IN_FILES } else { IN_TABLES };
-    include_str!("sample/liesmich.md")
-        .replace("{orte}\n", places)
-        .replace("{vordrucke}\n", forms)
-        .replace("{kennzahlen}", figures)
-        .replace("{stammdaten}", master)
-        .replace("{neu}", new)
+    let told = if format == Format::Json { IN_FILES } else { IN_TABLES };
+    let guide = concat!(include_str!("sample/liesmich.md"), include_str!("sample/weiter.md")).to_owned();
+    TOLD.iter()
+        .zip(told)
+        .fold(guide, |guide, (place, text)| guide.replace(place, text))
         .replace("{ort}", &place)
         .replace("{tabellen}", &what)
         .replace("{blaetter}", &sheets)
         .replace("{hinweis}\n", hint)
-        + include_str!("sample/weiter.md")
 }
 
-/// What the guide says of papers and configuration in files of their own: where they are, what forms need, where figures get their
-/// names, where the master data stand, and how a paper is added.
-const IN_FILES: [&str; 5] = [
+/// The places in the guide for what it says of papers and configuration: where they are, what forms need, where figures get their names,
+/// where the master data stand, how a paper is added, and where a series, a logo and columns of one's own are named.
+const TOLD: [&str; 8] =
+    ["{orte}\n", "{vordrucke}\n", "{kennzahlen}", "{stammdaten}", "{neu}", "{turnus}", "{logo}", "{spalten}"];
+
+/// What it says where they are files of their own.
+const IN_FILES: [&str; 8] = [
     include_str!("sample/json-orte.md"),
     include_str!("sample/json-vordrucke.md"),
     "`vorlage.json` unter „kennzahlen“",
     "In `ratsbericht.toml`",
     "`ratsbericht new vorlage meine-vorlage --projekt K-001` legt den Ordner einer Vorlage an, `ratsbericht new bericht quartal --auswahl alle` den eines \
      Berichts. Ausgefüllt ist, was die Daten wissen; das Übrige nennt `ratsbericht check`. Die Ordner des Beispiels löschen.",
+    "in `bericht.json` ein „turnus“",
+    "in `ratsbericht.toml` unter `[gestaltung]` als „logo“ und „logo_text“",
+    "in `ratsbericht.toml`: `[tabellen]`, darunter `eigene_spalten = [\"Notizen\"]`",
 ];
 
 /// The same in tables.
-const IN_TABLES: [&str; 5] = [
+const IN_TABLES: [&str; 8] = [
     include_str!("sample/tabellen-orte.md"),
     include_str!("sample/tabellen-vordrucke.md"),
     "die Tabelle Kennzahlen",
@@ -193,6 +197,9 @@ const IN_TABLES: [&str; 5] = [
     "`ratsbericht new vorlage meine-vorlage --projekt K-001` ergänzt die Zeilen einer Vorlage und legt den Ordner für ihre Texte an, `ratsbericht new \
      bericht quartal --auswahl alle` ebenso die eines Berichts. Ausgefüllt ist, was die Daten wissen; das Übrige nennt `ratsbericht check`. Die Zeilen und \
      Ordner des Beispiels löschen.",
+    "in der Tabelle Berichte ein „Turnus“",
+    "in der Tabelle Einstellungen bei `gestaltung.logo` und `gestaltung.logo_text`",
+    "in der Tabelle Einstellungen bei `tabellen.eigene_spalten`",
 ];
 
 #[cfg(test)]

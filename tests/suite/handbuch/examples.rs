@@ -82,6 +82,13 @@ fn put(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).expect("a file");
 }
 
+/// What a reader has before there is a report.
+fn without_reports() -> TempDir {
+    let folder = place();
+    fs::remove_dir_all(folder.path().join("stadt/berichte")).expect("the reports");
+    folder
+}
+
 /// Runs the program in a folder.
 fn call(folder: &Path, args: impl Iterator<Item = String>) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ratsbericht"));
@@ -144,7 +151,10 @@ fn every_call_runs_where_it_stands() {
             fs::remove_dir_all(folder.path().join("stadt")).expect("the example");
         }
         for shown in calls {
-            wrong.extend(run_call(folder.path(), shown, takes_day).map(|what| format!("{}: {what}", page.display())));
+            // A new paper has marks that `check` finds until somebody has filled it in.
+            let apart = shown.starts_with("new ").then(without_reports);
+            let at = apart.as_ref().unwrap_or(&folder);
+            wrong.extend(run_call(at.path(), shown, takes_day).map(|what| format!("{}: {what}", page.display())));
             ran += 1;
         }
     }
