@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use super::args::CollectArgs;
 use super::{Exit, Failure, Outside, render};
 use crate::cli::terminal::say;
+use crate::load::Loaded;
 use crate::pipeline::{Collected, PipelineError, Session};
 use crate::publish::{PublishError, change_files};
 use crate::source::disk::read_named;
+use crate::tabular::NewFile;
 
 /// The largest file that is taken in, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -40,17 +42,21 @@ pub(super) fn run(args: &CollectArgs, outside: &mut Outside<'_>) -> Result<Exit,
         return nothing(outside);
     }
     if !collected.files.is_empty() {
-        let name = |path: &str| path.strip_prefix(TABLES).map(|name| name.trim_start_matches('/').to_owned());
-        let changed: Vec<(String, Vec<u8>)> =
-            collected.files.iter().filter_map(|(path, bytes)| Some((name(path)?, bytes.clone()))).collect();
-        let sources = &session.loaded.sources;
-        let read = |path: &str| {
-            let mut files = sources.files().filter(|file| name(&file.path).as_deref() == Some(path));
-            files.next().map(|file| file.seal().1.to_owned())
-        };
-        change_files(workspace, TABLES, &changed, read)?;
+        write_tables(workspace, &session.loaded, &collected.files)?;
     }
     report(&collected, outside)
+}
+
+/// Writes files of the tables, unless they have changed since they were read.
+pub(super) fn write_tables(workspace: &Path, loaded: &Loaded, files: &[NewFile]) -> Result<(), PublishError> {
+    let name = |path: &str| path.strip_prefix(TABLES).map(|name| name.trim_start_matches('/').to_owned());
+    let changed: Vec<(String, Vec<u8>)> =
+        files.iter().filter_map(|(path, bytes)| Some((name(path)?, bytes.clone()))).collect();
+    let read = |path: &str| {
+        let mut files = loaded.sources.files().filter(|file| name(&file.path).as_deref() == Some(path));
+        files.next().map(|file| file.seal().1.to_owned())
+    };
+    change_files(workspace, TABLES, &changed, read)
 }
 
 /// The workspace, which may be left out, and the files behind it.
@@ -73,7 +79,8 @@ fn split(places: &[PathBuf]) -> Result<(&Path, &[PathBuf]), Failure> {
     }
 }
 
-fn nothing(outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+/// Says that nothing was written.
+pub(super) fn nothing(outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     say!(outside.err, "Es wurde nichts geschrieben.")?;
     Ok(Exit::Findings)
 }

@@ -54,7 +54,7 @@ fn sheets(reader: &mut Reader<'_>, path: &str) -> Option<Vec<Reply>> {
             let table = CircularSheet::ALL.iter().find(|sheet| plain(stem).ends_with(&plain(sheet.table.title())));
             let name = table.map_or(stem, |sheet| sheet.table.title()).to_owned();
             let file = reader.csv(path)?;
-            vec![SheetGrid { name, grid: reader.grid(file, csv::parse)? }]
+            vec![SheetGrid { name, grid: reader.grid(file, csv::parse)?, dropdowns: Vec::new() }]
         }
         _ => {
             let message = "Diese Datei ist kein Meldebogen.";
@@ -63,7 +63,7 @@ fn sheets(reader: &mut Reader<'_>, path: &str) -> Option<Vec<Reply>> {
         }
     };
     let log = &mut reader.log;
-    Some(sheets.into_iter().filter_map(|SheetGrid { name, grid }| sheet(&name, grid, log)).collect())
+    Some(sheets.into_iter().filter_map(|SheetGrid { name, grid, .. }| sheet(&name, grid, log)).collect())
 }
 
 fn sheet(name: &str, mut grid: Grid, log: &mut Log) -> Option<Reply> {

@@ -10,6 +10,7 @@ mod cell;
 mod circular;
 mod csv;
 mod digits;
+mod dropdowns;
 mod edition;
 mod fault;
 mod gestaltung;
@@ -54,8 +55,9 @@ pub use known::Known;
 use papers::PapersRead;
 use read::{LARGEST, Reader};
 pub(crate) use residue::residue;
+pub(crate) use tables::{Home, is_lists};
 use tables::Rows;
-pub(crate) use workbook::sheet_part;
+pub(crate) use workbook::{SheetParts, cell_position, sheet_parts, sheet_texts};
 pub use workbook::{WordText, is_office_file, word_text};
 
 /// How many folders with names that are nearly right are reported; nobody makes more by mistake.
@@ -168,9 +170,10 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let config = config_file(&mut reader);
     report_stray_folders(layout, &mut reader.log);
     report_barred_folders(layout, &mut reader.log);
-    let (rows, blaetter) = Rows::read(&mut reader, layout, &mut known);
+    let (rows, blaetter, dropdowns) = Rows::read(&mut reader, layout, &mut known);
     let stammdaten = config.and_then(|config| stammdaten(&mut reader, config, &blaetter, &mut known));
     let log = &mut reader.log;
+    dropdowns.judge(&known, log);
     let mut tables = Tables::decode(|table| rows.of(table), log);
     tables.partial.extend(Table::ALL.iter().filter(|table| known.of(NameList::Table(**table)).is_none()));
     let mut read = PapersRead::default();

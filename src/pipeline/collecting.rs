@@ -9,7 +9,7 @@ use super::error::PipelineError;
 use super::session::{Session, engine};
 use crate::check;
 use crate::finding::{Code, Finding, Findings, Log};
-use crate::load::{self, Reply};
+use crate::load::{self, Loaded, Reply};
 use crate::model::{Bestand, CircularSheet, Located, Row, Table, TableVisitor, Tables, datum, day, newest};
 use crate::source::{Alphabet, Data, Key, Node};
 use crate::tabular::{self, NewFile, Unappendable};
@@ -50,7 +50,7 @@ impl Session {
     /// # Errors
     /// When the workspace has errors, or rows cannot be appended to the files of its tables.
     pub fn collect(&mut self, files: Vec<(String, Vec<u8>)>) -> Result<Collected, PipelineError> {
-        let workspace: Vec<NewFile> = self.inputs();
+        let workspace = inputs(&self.loaded);
         let alphabet = engine()?.alphabet();
         let (mut replies, mut findings) = (Vec::new(), Vec::new());
         for (path, bytes) in files {
@@ -72,13 +72,6 @@ impl Session {
         let asked: BTreeSet<String> = replies.into_iter().flat_map(|reply| reply.asked).collect();
         let added = new.into_iter().map(|(table, rows)| (table, rows.len())).collect();
         Ok(Collected { findings, files, added, again, silent: asked.difference(&reported).cloned().collect() })
-    }
-
-    /// The configuration and the files of `daten` as they were read.
-    fn inputs(&self) -> Vec<NewFile> {
-        let is_input = |path: &str| path.starts_with("daten/") || path == Layout::CONFIG;
-        let files = self.loaded.sources.files().filter(|file| is_input(&file.path));
-        files.filter_map(|file| Some((file.path.clone(), file.bytes()?.to_vec()))).collect()
     }
 
     /// Rows are recorded today, and whether they were taken in before is told by the day on which the Meldebogen was written.
@@ -151,6 +144,13 @@ impl Session {
         }
         Ok(workspace.into_iter().filter(|(path, _)| changed.contains(path)).collect())
     }
+}
+
+/// The configuration and the files of `daten` as they were read.
+pub(super) fn inputs(loaded: &Loaded) -> Vec<NewFile> {
+    let is_input = |path: &str| path.starts_with("daten/") || path == Layout::CONFIG;
+    let files = loaded.sources.files().filter(|file| is_input(&file.path));
+    files.filter_map(|file| Some((file.path.clone(), file.bytes()?.to_vec()))).collect()
 }
 
 fn unfit(path: &str) -> PipelineError {

@@ -25,7 +25,7 @@ use rust_xlsxwriter::XlsxError;
 use crate::model::Table;
 use crate::source::Node;
 
-pub use append::{Unappendable, appended};
+pub use append::{Renewed, Unappendable, appended, renewed};
 pub use blaetter::{Beside, Blattzeilen};
 pub use csv::{csv_of, open_csv};
 pub use lists::Lists;
