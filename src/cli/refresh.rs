@@ -6,7 +6,7 @@ use super::{Exit, Failure, Outside, render};
 use crate::cli::terminal::say;
 use crate::finding::{Finding, Findings, Waivers};
 use crate::load::Loaded;
-use crate::pipeline::{self, Refreshed, WORKBOOK_ENDING};
+use crate::pipeline::{self, Refreshed};
 
 pub(super) fn run(args: &RefreshArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let engine = pipeline::engine()?;
@@ -21,7 +21,7 @@ pub(super) fn run(args: &RefreshArgs, outside: &mut Outside<'_>) -> Result<Exit,
         return nothing(outside);
     }
     let others = others(&loaded);
-    if !sources.files().any(|file| file.path.starts_with(TABLES) && file.path.ends_with(WORKBOOK_ENDING)) {
+    if !sources.files().any(|file| file.path.starts_with(TABLES) && pipeline::can_be_renewed(&file.path)) {
         return Err(Failure::Refused(Exit::Findings, unsuited(&others)));
     }
     let refreshed = pipeline::refresh(&loaded, &engine.alphabet())?;
@@ -37,13 +37,15 @@ const TABLES: &str = "daten/";
 /// The workbooks in a format that is read and not written.
 fn others(loaded: &Loaded) -> Vec<&str> {
     let files = loaded.sources.files().filter(|file| file.path.starts_with(TABLES));
-    files.map(|file| file.path.as_str()).filter(|path| path.ends_with(".ods")).collect()
+    files.map(|file| file.path.as_str()).filter(|path| path.to_lowercase().ends_with(".ods")).collect()
 }
 
 /// Why there is nothing that could be renewed.
 fn unsuited(others: &[&str]) -> String {
     match others {
-        [] => "Im Ordner „daten“ liegt keine Arbeitsmappe (.xlsx), deren Auswahllisten sich erneuern ließen.".to_owned(),
+        [] => {
+            "Im Ordner „daten“ liegt keine Arbeitsmappe (.xlsx), deren Auswahllisten sich erneuern ließen.".to_owned()
+        }
         others => format!(
             "Erneuern lassen sich nur Arbeitsmappen im Format .xlsx, nicht {}. Speichern Sie die Mappe in LibreOffice als .xlsx, \
              oder wandeln Sie den Arbeitsordner mit „ratsbericht convert --to xlsx“ um.",
@@ -64,7 +66,7 @@ fn report(refreshed: &Refreshed, others: &[&str], outside: &mut Outside<'_>) -> 
         say!(outside.out, "Auswahllisten, Notizen und Spalten sind auf dem Stand; es wurde nichts geschrieben.")?;
     }
     for (path, sheet) in &refreshed.without_notes {
-        say!(outside.err, "{path}, Blatt {sheet}: Die Notizen an den Überschriften bleiben, wie sie sind.")?;
+        say!(outside.err, "{path}, Blatt {sheet}: Fehlende Notizen an den Überschriften lassen sich nicht ergänzen.")?;
     }
     for path in others {
         say!(outside.err, "{path} bleibt, wie es ist: Erneuern lassen sich nur Arbeitsmappen im Format .xlsx.")?;

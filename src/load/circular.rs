@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::grid::{Cell, Grid, Row, Value};
+use super::home::table_of;
 use super::read::Reader;
 use super::rows::{plain, records};
-use super::tables::table_of;
 use super::workbook::{self, SheetGrid};
 use super::{Loaded, csv, heads};
 use crate::finding::{Code, Finding, Log};

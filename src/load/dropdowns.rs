@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::grid::{Cell, Grid, Value};
 use super::heads::field_of;
-use super::tables::Home;
+use super::home::Home;
 use super::workbook::{Offer, SheetGrid};
 use super::{Known, rows::plain};
 use crate::finding::{Code, Finding, Log};
@@ -68,7 +68,7 @@ impl Dropdowns {
             (Shape::Choice(choices), None) => {
                 let shown = choices.iter().filter(|word| !matches!(**word, "true" | "false"));
                 let missing = shown.copied().filter(|word| !own.contains(&plain(word)));
-                report(head.span, field.title, missing.collect(), log);
+                report(head.span, field.title, &missing.collect::<Vec<_>>(), log);
             }
             (_, Some(list)) => {
                 let words = words.iter().cloned().collect();
@@ -93,7 +93,7 @@ impl Dropdowns {
         if Home::of(&source.name).is_some() {
             let before = texts(&source.grid, 1, first);
             let missing = before.into_iter().chain(texts(&source.grid, end, usize::MAX)).collect::<Vec<_>>();
-            report(head.span, field.title, missing.iter().map(String::as_str).collect(), log);
+            report(head.span, field.title, &missing.iter().map(String::as_str).collect::<Vec<_>>(), log);
         } else if let Some(list) = field.refers.filter(|_| end - first <= MOST_WORDS) {
             let words: BTreeSet<String> = texts(&source.grid, first, end).into_iter().collect();
             self.0.push(Dropdown { head: head.span, title: field.title, list, words });
@@ -106,7 +106,7 @@ impl Dropdowns {
             // Of divisions and departments, a drop-down shows the divisions.
             let list = if list == NameList::Dienststellen { NameList::Fachbereiche } else { list };
             let missing = known.of(list).into_iter().flatten().filter(|kennung| !words.contains(*kennung));
-            report(head, title, missing.map(String::as_str).collect(), log);
+            report(head, title, &missing.map(String::as_str).collect::<Vec<_>>(), log);
         }
     }
 }
@@ -123,7 +123,7 @@ fn offers<'s>(sheet: &'s SheetGrid, fields: &'s [Field]) -> impl Iterator<Item =
 }
 
 /// The hint at a drop-down that lacks words.
-fn report(head: Span, title: &str, missing: Vec<&str>, log: &mut Log) {
+fn report(head: Span, title: &str, missing: &[&str], log: &mut Log) {
     if missing.is_empty() {
         return;
     }

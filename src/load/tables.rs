@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::blaetter::Blaetter;
 use super::dropdowns::Dropdowns;
 use super::grid::Grid;
+use super::home::{Home, is_lists};
 use super::read::Reader;
-use super::rows::{MOST_ROWS, objects, plain, too_many};
+use super::rows::{MOST_ROWS, objects, too_many};
 use super::workbook::{self, SheetGrid};
 use super::{Known, csv, json};
 use crate::finding::{Code, Finding, Log, suggest};
-use crate::model::{Blatt, Field, Presence, Table};
+use crate::model::{Blatt, Presence, Table};
 use crate::source::{FileId, Node, Span, quoted, shorten};
 use crate::workspace::Layout;
 
@@ -20,51 +21,6 @@ enum FileFormat {
     Json,
     Csv,
     Workbook,
-}
-
-/// What a file or a sheet is named after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Home {
-    /// A table.
-    Table(Table),
-    /// A sheet beside the tables.
-    Blatt(Blatt),
-}
-
-impl Home {
-    /// What has this name or title.
-    pub(crate) fn of(name: &str) -> Option<Self> {
-        let blatt = || Blatt::named(&plain(name), plain);
-        table_of(name).map(Self::Table).or_else(|| blatt().map(Self::Blatt))
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Table(table) => table.name(),
-            Self::Blatt(blatt) => blatt.form().name,
-        }
-    }
-
-    /// The title of its sheet.
-    pub(crate) fn title(self) -> &'static str {
-        match self {
-            Self::Table(table) => table.title(),
-            Self::Blatt(blatt) => blatt.form().title,
-        }
-    }
-
-    /// Its columns.
-    pub(crate) fn fields(self) -> Vec<Field> {
-        match self {
-            Self::Table(table) => (table.record().fields)(),
-            Self::Blatt(blatt) => blatt.fields(),
-        }
-    }
-
-    /// All titles.
-    fn titles() -> impl Iterator<Item = &'static str> + Clone {
-        Table::ALL.iter().map(|table| table.title()).chain(Blatt::ALL.iter().map(|blatt| blatt.form().title))
-    }
 }
 
 /// Where a table was found.
@@ -286,17 +242,6 @@ fn format_of(name: &str) -> Option<FileFormat> {
         "xlsx" | "ods" => Some(FileFormat::Workbook),
         _ => None,
     }
-}
-
-/// The table that a file or sheet is named after, by its name or its title.
-pub(super) fn table_of(name: &str) -> Option<Table> {
-    let name = plain(name);
-    Table::ALL.iter().copied().find(|table| name == plain(table.name()) || name == plain(table.title()))
-}
-
-/// Whether a sheet of this name holds the lists of drop-downs.
-pub(crate) fn is_lists(name: &str) -> bool {
-    plain(name) == plain(Layout::LISTS)
 }
 
 /// The finding for a file that is no table and would be ignored without a word.

@@ -43,7 +43,7 @@ pub enum PipelineError {
     NoReport(Zeitraum),
     /// Several reports could be meant, or there is none with a period and a day.
     WhichReport(Vec<String>),
-    /// Rows cannot be appended to the file of a table.
+    /// Rows cannot be appended to the file of a table, or a workbook cannot be renewed.
     Append(Unappendable),
     /// A workbook cannot be made.
     Workbook(Unwritable),

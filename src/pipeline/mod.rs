@@ -33,7 +33,7 @@ pub use output::{How, SetPaper, Times};
 pub use planned::Planned;
 pub use prepare::{PreparedPapers, findings, findings_beside, of_records, prepare};
 pub use publishing::{Order, Outcome, Release};
-pub use refreshing::{Refreshed, WORKBOOK_ENDING, blocks, refresh};
+pub use refreshing::{Refreshed, blocks, can_be_renewed, refresh};
 pub use report::is_ours;
 pub use session::{Opened, Request, Session, engine, load};
 pub use wanted::Wanted;

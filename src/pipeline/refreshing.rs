@@ -7,12 +7,14 @@ use super::error::PipelineError;
 use crate::finding::{Code, Finding};
 use crate::load::{self, Loaded, is_lists};
 use crate::model::Table;
-use crate::source::{Alphabet, SourceFile, Sources};
+use crate::source::{Alphabet, SourceFile, Sources, Span};
 use crate::tabular::{self, Lists, NewFile, Renewed, Unappendable};
 use crate::workspace::Layout;
 
-/// The ending of workbooks that can be renewed.
-pub const WORKBOOK_ENDING: &str = ".xlsx";
+/// Whether a file is a workbook in the format that can be renewed.
+pub fn can_be_renewed(path: &str) -> bool {
+    path.to_lowercase().ends_with(".xlsx")
+}
 
 /// What was renewed.
 pub struct Refreshed {
@@ -65,16 +67,16 @@ pub fn refresh(loaded: &Loaded, alphabet: &Alphabet) -> Result<Refreshed, Pipeli
 pub fn blocks(finding: &Finding, sources: &Sources) -> bool {
     let file = finding.span.map(|span| sources.file(span.file));
     let path = file.map(|file| file.path.as_str()).or(finding.path.as_deref()).unwrap_or_default();
-    let is_head = |span: crate::source::Span| sources.place(span).line == 1;
+    let is_head = |span: Span| sources.place(span).line == 1;
     let is_at_heads = file.is_none_or(|file| file.sheet.is_some()) && finding.span.is_none_or(is_head);
-    let is_of_workbook = path.ends_with(WORKBOOK_ENDING) && is_at_heads && finding.code != Code::RB006;
+    let is_of_workbook = can_be_renewed(path) && is_at_heads && finding.code != Code::RB006;
     finding.stops() && (path == Layout::CONFIG || is_of_workbook)
 }
 
 /// The workbooks that can be renewed.
 fn workbooks(loaded: &Loaded) -> Workbooks<'_> {
     let mut workbooks = Workbooks::new();
-    for file in loaded.sources.all().filter(|file| file.sheet.is_some() && file.path.ends_with(WORKBOOK_ENDING)) {
+    for file in loaded.sources.all().filter(|file| file.sheet.is_some() && can_be_renewed(&file.path)) {
         workbooks.entry(&file.path).or_default().push(file);
     }
     workbooks
@@ -88,8 +90,8 @@ fn changed(before: &Loaded, after: &Loaded) -> Option<String> {
         rows.map(|tree| (tree.blatt, tree.name.clone(), tree.node.meaning())).collect::<Vec<_>>()
     };
     let is_other = |table: &&Table| {
-        let rows = |loaded: &'_ Loaded| loaded.rows(**table).iter().map(|row| tabular::row(**table, row)).collect::<Vec<_>>();
-        rows(before) != rows(after)
+        let (old, new) = (before.rows(**table).iter(), after.rows(**table).iter());
+        !old.map(|row| tabular::row(**table, row)).eq(new.map(|row| tabular::row(**table, row)))
     };
     if config(before) != config(after) || papers(before) != papers(after) {
         return Some("daten".to_owned());
@@ -99,7 +101,8 @@ fn changed(before: &Loaded, after: &Loaded) -> Option<String> {
         return Some(home.unwrap_or_else(|| table.name().to_owned()));
     }
     let new = workbooks(after);
-    let is_held = |path: &str, old: &SourceFile| new.get(path).is_some_and(|sheets| sheets.iter().any(|new| holds(new, old)));
+    let is_held =
+        |path: &str, old: &SourceFile| new.get(path).is_some_and(|sheets| sheets.iter().any(|new| holds(new, old)));
     let mut old = workbooks(before).into_iter();
     old.find(|(path, sheets)| !sheets.iter().all(|sheet| is_held(path, sheet))).map(|(path, _)| path.to_owned())
 }
@@ -108,6 +111,6 @@ fn changed(before: &Loaded, after: &Loaded) -> Option<String> {
 fn holds(new: &SourceFile, old: &SourceFile) -> bool {
     let (Some(sheet), Some(before)) = (&new.sheet, &old.sheet) else { return false };
     let mut rows = new.rows();
-    let mut is_kept = |row: Vec<&str>| rows.next().is_some_and(|new| new.starts_with(&row));
-    sheet.name == before.name && (is_lists(&before.name) || old.rows().all(|row| is_kept(row)))
+    let is_kept = |row: Vec<&str>| rows.next().is_some_and(|new| new.starts_with(&row));
+    sheet.name == before.name && (is_lists(&before.name) || old.rows().all(is_kept))
 }

@@ -1,9 +1,9 @@
 //! Drop-downs of cells: which cells have one, and where it takes its words from.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::bounds::Refusal;
-use super::xlsx::cells::position;
+use super::bounds::{Refusal, position};
 use super::xml::{StartTag, Xml, XmlPiece};
 
 /// The most drop-downs of a sheet that are looked at; a workbook of ours has a tenth.
@@ -43,7 +43,7 @@ pub(in crate::load) enum Offer {
 /// Reads the rule of cells whose element was opened last; `None` where it has no drop-down, or one whose words cannot be told.
 pub(super) fn read(tag: &StartTag<'_>, xml: &mut Xml<'_>) -> Result<Option<Dropdown>, Refusal> {
     let is_list = tag.attribute("type").is_some_and(|kind| kind == "list");
-    let mut cells = tag.attribute("sqref").map(|cells| cells.into_owned()).unwrap_or_default();
+    let mut cells = tag.attribute("sqref").map(Cow::into_owned).unwrap_or_default();
     let mut formula = String::new();
     let open = xml.depth();
     while xml.depth() >= open {
@@ -108,8 +108,7 @@ mod tests {
 
     #[test]
     fn what_a_formula_offers() {
-        let cells =
-            |sheet: &str, column, rows| Some(Offer::Cells { sheet: sheet.to_owned(), column, rows });
+        let cells = |sheet: &str, column, rows| Some(Offer::Cells { sheet: sheet.to_owned(), column, rows });
         for (formula, expected) in [
             ("\"ja,nein\"", Some(Offer::Words(vec!["ja".into(), "nein".into()]))),
             ("\"ja, \"\"nein\"\"\"", Some(Offer::Words(vec!["ja".into(), "\"nein\"".into()]))),
@@ -117,7 +116,10 @@ mod tests {
             ("Ziele!A2:A2", cells("Ziele", 0, 1..2)),
             ("$B$2:$B$3", cells("", 1, 1..3)),
             ("$B$2", cells("", 1, 1..2)),
-            ("'Rat''s'!$A$2:INDEX('Rat''s'!$A$2:$A$2000,MAX(1,COUNTA('Rat''s'!$A$2:$A$2000)))", cells("Rat's", 0, 1..2000)),
+            (
+                "'Rat''s'!$A$2:INDEX('Rat''s'!$A$2:$A$2000,MAX(1,COUNTA('Rat''s'!$A$2:$A$2000)))",
+                cells("Rat's", 0, 1..2000),
+            ),
             ("Ziele!$A$2:INDEX(Ziele!$A$2:$A$50,3)", cells("Ziele", 0, 1..50)),
             ("OFFSET(Ziele!$A$2,0,0,3)", None),
             ("Zielnamen", None),

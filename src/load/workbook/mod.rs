@@ -23,10 +23,10 @@ mod xlsx;
 mod xml;
 
 use archive::Archive;
+pub(crate) use bounds::position as cell_position;
 use bounds::{Budget, Refusal};
 pub use document::{WordText, is_office_file, word_text};
 pub(super) use dropdown::{Dropdown, Offer};
-pub(crate) use xlsx::cells::position as cell_position;
 use sheet::{FilledSheet, RawSheet};
 use text::Drawn;
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::part::{attribute, edited, number, start_with};
+use super::part::{Edit, attribute, edited, number, start_with};
 use super::xlsx::{style_of, text_cell};
 use crate::load::cell_position;
 use crate::source::letters;
@@ -65,7 +65,7 @@ pub(super) fn with_texts(text: &str, texts: &Texts) -> Option<String> {
 struct CellWriter<'a> {
     /// What is still to be written, by row and column.
     left: BTreeMap<usize, BTreeMap<usize, &'a str>>,
-    changes: Vec<(Range<usize>, String)>,
+    changes: Vec<Edit>,
     /// What is to be written in the row that is open: prefix, row, columns.
     row: Option<(String, usize, BTreeMap<usize, &'a str>)>,
     /// Row and column of what comes next, unless it says another.
@@ -84,7 +84,7 @@ impl<'a> CellWriter<'a> {
         self.changes.push((whole.start..whole.start, before));
         let Some(columns) = self.left.remove(&row) else { return };
         // Which columns a row has is a help for programs that read it, and need not be said.
-        let start = start_with(tag, ("spans", None), false);
+        let start = start_with(tag, &[("spans", None)], false);
         let row = (prefix, row, columns);
         if is_empty {
             let cells = cells(&row.0, row.1, &row.2, None);
@@ -149,7 +149,8 @@ mod tests {
 
     #[test]
     fn texts_come_into_cells_that_are_there_or_not_and_nothing_else_changes() {
-        let texts = |texts: &[((usize, usize), &str)]| texts.iter().map(|(at, text)| (*at, (*text).to_owned())).collect();
+        let texts =
+            |texts: &[((usize, usize), &str)]| texts.iter().map(|(at, text)| (*at, (*text).to_owned())).collect();
         let cell = |name: &str, style: &str, text: &str| {
             format!("<c r=\"{name}\"{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
         };
@@ -176,12 +177,17 @@ mod tests {
                     cell("A7", "", "7")
                 ),
             ),
-            ("<sheetData/>", texts(&[((0, 0), "a")]), format!("<sheetData><row r=\"1\">{}</row></sheetData>", cell("A1", "", "a"))),
+            (
+                "<sheetData/>",
+                texts(&[((0, 0), "a")]),
+                format!("<sheetData><row r=\"1\">{}</row></sheetData>", cell("A1", "", "a")),
+            ),
         ] {
             assert_eq!(with_texts(before, &new), Some(after));
         }
         assert_eq!(with_texts("<x/>", &texts(&[((0, 0), "a")])), None);
-        let prefixed = with_texts("<x:sheetData><x:row r=\"1\"><x:c r=\"A1\"/></x:row></x:sheetData>", &texts(&[((0, 0), "a")]));
+        let prefixed =
+            with_texts("<x:sheetData><x:row r=\"1\"><x:c r=\"A1\"/></x:row></x:sheetData>", &texts(&[((0, 0), "a")]));
         assert!(prefixed.is_some_and(|text| text.contains("<x:c r=\"A1\" t=\"inlineStr\"><x:is><x:t ")));
     }
 }

@@ -2,6 +2,7 @@
 
 mod book;
 mod cells;
+mod columns;
 mod notes;
 mod part;
 mod refresh;

@@ -1,8 +1,11 @@
 //! Notes at the heads of a sheet: those that a program of this name wrote are renewed, those of others stay.
 
+use std::ops::Range;
+
 use quick_xml::escape::unescape;
 
-use super::part::{Element, edited, elements};
+use super::part::{Edit, Element, edited, elements};
+use crate::load::cell_position;
 use crate::tabular::xlsx::is_note;
 
 /// What a sheet's notes consist of: the part with their texts, and the part with their boxes.
@@ -11,38 +14,48 @@ pub(super) struct Notes {
     pub(super) boxes: String,
 }
 
-/// The notes of a sheet with those of a new one of the same columns; `None` where there is no place for one that is missing.
-pub(super) fn renewed(notes: &Notes, fresh: &Notes) -> Option<Notes> {
+/// The notes of a sheet with those of a new one of the same columns, and whether there was a place for all that were missing.
+pub(super) fn renewed(notes: &Notes, fresh: &Notes) -> Option<(Notes, bool)> {
     let (own, new) = (elements_of(&notes.texts)?, elements_of(&fresh.texts)?);
-    let (mut changes, mut added, mut boxes) = (Vec::new(), String::new(), String::new());
+    let (mut changes, mut missing) = (Vec::new(), Vec::new());
     for note in new.iter().filter(|element| element.name() == "comment") {
         let cell = note.attribute("ref")?;
         let (range, text) = text_of(note, &new, &fresh.texts)?;
         let written = fresh.texts.get(range)?;
-        let is_here = |element: &&Element<'_>| element.name() == "comment" && element.attribute("ref").as_ref() == Some(&cell);
-        match own.iter().find(is_here) {
-            Some(here) => {
-                let Some((range, before)) = text_of(here, &own, &notes.texts) else { continue };
-                if is_note(&before) && before.trim() != text.trim() {
-                    changes.push((range, written.to_owned()));
-                }
+        let is_here =
+            |element: &&Element<'_>| element.name() == "comment" && element.attribute("ref").as_ref() == Some(&cell);
+        match own.iter().find(is_here).map(|here| text_of(here, &own, &notes.texts)) {
+            Some(Some((range, before))) if is_note(&before) && before.trim() != text.trim() => {
+                changes.push((range, written.to_owned()));
             }
-            None => {
-                added.push_str(&format!("<comment ref=\"{cell}\" authorId=\"0\">{written}</comment>"));
-                boxes.push_str(&box_of(&cell, fresh, &format!("{}{boxes}", notes.boxes))?);
-            }
+            Some(_) => {}
+            None => missing.push((cell, written)),
         }
     }
-    if !added.is_empty() {
-        let list = own.iter().find(|element| element.name() == "commentList")?;
-        let has_author = own.iter().any(|element| element.name() == "author");
-        // A list that is one tag, or under a prefix, was written by no office program.
-        if !has_author || list.inner.is_empty() || !list.prefix().is_empty() {
-            return None;
-        }
-        changes.push((list.inner.end..list.inner.end, added));
+    let (mut boxes, is_missing) = (notes.boxes.clone(), !missing.is_empty());
+    let more = if is_missing { more(notes, fresh, &own, &missing) } else { None };
+    let is_whole = !is_missing || more.is_some();
+    if let Some((new, texts)) = more {
+        boxes = new;
+        changes.push(texts);
     }
-    Some(Notes { texts: edited(&notes.texts, changes)?, boxes: with_boxes(&notes.boxes, &boxes)? })
+    Some((Notes { texts: edited(&notes.texts, changes)?, boxes }, is_whole))
+}
+
+/// Boxes with those of missing notes, and where their texts go; `None` where a program has written them in another way than office
+/// programs do.
+fn more(notes: &Notes, fresh: &Notes, own: &[Element<'_>], missing: &[(String, &str)]) -> Option<(String, Edit)> {
+    let list = own.iter().find(|element| element.name() == "commentList")?;
+    let has_author = own.iter().any(|element| element.name() == "author");
+    if !has_author || list.inner.is_empty() || !list.prefix().is_empty() {
+        return None;
+    }
+    let (mut texts, mut boxes) = (String::new(), String::new());
+    for (cell, written) in missing {
+        texts.push_str(&format!("<comment ref=\"{cell}\" authorId=\"0\">{written}</comment>"));
+        boxes.push_str(&box_of(cell, fresh, &format!("{}{boxes}", notes.boxes))?);
+    }
+    Some((with_boxes(&notes.boxes, &boxes)?, (list.inner.end..list.inner.end, texts)))
 }
 
 fn elements_of(texts: &str) -> Option<Vec<Element<'_>>> {
@@ -50,7 +63,7 @@ fn elements_of(texts: &str) -> Option<Vec<Element<'_>>> {
 }
 
 /// Where the text of a note stands, and what it says.
-fn text_of(note: &Element<'_>, all: &[Element<'_>], texts: &str) -> Option<(std::ops::Range<usize>, String)> {
+fn text_of(note: &Element<'_>, all: &[Element<'_>], texts: &str) -> Option<(Range<usize>, String)> {
     let text = all.iter().find(|element| element.name() == "text" && element.is_in(note))?;
     let pieces = all.iter().filter(|element| element.name() == "t" && element.is_in(text));
     let piece = |piece: &Element<'_>| Some(unescape(texts.get(piece.inner.clone())?).ok()?.into_owned());
@@ -59,7 +72,7 @@ fn text_of(note: &Element<'_>, all: &[Element<'_>], texts: &str) -> Option<(std:
 
 /// The box of the note at a cell, under a number that the others do not have.
 fn box_of(cell: &str, fresh: &Notes, others: &str) -> Option<String> {
-    let (row, column) = crate::load::cell_position(cell)?;
+    let (row, column) = cell_position(cell)?;
     let found = elements(&fresh.boxes, |name, _| matches!(name, "shape" | "Row" | "Column"))?;
     let says = |shape: &Element<'_>, name: &str, value: usize| {
         let mut inner = found.iter().filter(|element| element.name() == name && element.is_in(shape));
@@ -73,18 +86,15 @@ fn box_of(cell: &str, fresh: &Notes, others: &str) -> Option<String> {
         digits.get(..end)?.parse::<u32>().ok()
     });
     let next = number.max().unwrap_or(1024).checked_add(1)?;
-    let start = shape.start_with("id", &format!("{ID}{next}"), false);
+    let start = shape.start_with(&[("id", Some(&format!("{ID}{next}")))], false);
     Some(start + fresh.boxes.get(shape.inner.start..shape.whole.end)?)
 }
 
 /// What the numbers of boxes begin with.
 const ID: &str = "_x0000_s";
 
-/// The boxes with more of them; `None` where a program has written them in another way.
+/// The boxes with more of them; `None` where there is no place for them.
 fn with_boxes(boxes: &str, more: &str) -> Option<String> {
-    if more.is_empty() {
-        return Some(boxes.to_owned());
-    }
     let knows = |word: &str| boxes.contains(&format!("{word}\"")) || boxes.contains(&format!("{word}'"));
     let is_usual = ["xmlns:v=", "xmlns:o=", "xmlns:x="].iter().all(|space| boxes.contains(space));
     let (before, behind) = boxes.rsplit_once("</xml>").filter(|_| is_usual && knows("_x0000_t202"))?;

@@ -74,9 +74,9 @@ impl Element<'_> {
         attribute(&self.tag, name)
     }
 
-    /// Its start with another value of an attribute; `is_empty` says whether it is one tag.
-    pub(super) fn start_with(&self, name: &str, value: &str, is_empty: bool) -> String {
-        start_with(&self.tag, (name, Some(value)), is_empty)
+    /// Its start with other values of attributes, or without them; `is_empty` says whether it is one tag.
+    pub(super) fn start_with(&self, changes: &[(&str, Option<&str>)], is_empty: bool) -> String {
+        start_with(&self.tag, changes, is_empty)
     }
 
     /// Whether it stands in another one.
@@ -125,14 +125,14 @@ pub(super) fn before<'e, 't>(found: &'e [Element<'t>], name: &str) -> Option<&'e
     found.iter().filter(stands).max_by_key(|element| element.whole.end)
 }
 
-/// The start of an element with another value of an attribute, or without it.
-pub(super) fn start_with(tag: &BytesStart<'_>, (name, value): (&str, Option<&str>), is_empty: bool) -> String {
+/// The start of an element with other values of attributes, or without them.
+pub(super) fn start_with(tag: &BytesStart<'_>, changes: &[(&str, Option<&str>)], is_empty: bool) -> String {
     let mut start = format!("<{}", tag.name().0);
     for attribute in tag.attributes().with_checks(false).flatten() {
-        let own = match value {
-            _ if attribute.key.0 != name => attribute.value.replace('"', "&quot;"),
-            Some(value) => escape(value).into_owned(),
-            None => continue,
+        let own = match changes.iter().find(|(name, _)| *name == attribute.key.0) {
+            None => attribute.value.replace('"', "&quot;"),
+            Some((_, Some(value))) => escape(*value).into_owned(),
+            Some((_, None)) => continue,
         };
         start.extend([" ", attribute.key.0, "=\"", &own, "\""]);
     }
@@ -150,8 +150,11 @@ pub(super) fn number(tag: &BytesStart<'_>, name: &str) -> Option<usize> {
     attribute(tag, name)?.parse().ok()
 }
 
+/// A piece of a text, and what stands there instead.
+pub(super) type Edit = (Range<usize>, String);
+
 /// A text with pieces of it replaced, of which none lies in another.
-pub(super) fn edited(text: &str, mut changes: Vec<(Range<usize>, String)>) -> Option<String> {
+pub(super) fn edited(text: &str, mut changes: Vec<Edit>) -> Option<String> {
     changes.sort_by_key(|(range, _)| (range.start, range.end));
     let (mut edited, mut at) = (String::with_capacity(text.len()), 0);
     for (range, new) in changes {

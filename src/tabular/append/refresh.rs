@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::Unappendable;
 use super::book::Book;
 use super::cells::{Texts, with_texts};
+use super::columns::with_looks;
 use super::notes::{self, Notes};
 use super::part::{before, edited, elements};
 use super::validations;
@@ -36,12 +37,7 @@ pub struct Renewed {
 ///
 /// # Errors
 /// When the workbook is built in a way that leaves no place for them.
-pub fn renewed(
-    bytes: &[u8],
-    sheets: &[&SourceFile],
-    own: &[String],
-    lists: &Lists,
-) -> Result<Renewed, Unappendable> {
+pub fn renewed(bytes: &[u8], sheets: &[&SourceFile], own: &[String], lists: &Lists) -> Result<Renewed, Unappendable> {
     let path = sheets.first().map(|sheet| sheet.path.clone()).unwrap_or_default();
     Refresh::new(bytes, sheets, own, lists).and_then(Refresh::run).ok_or(Unappendable::Rigid(path))
 }
@@ -78,7 +74,8 @@ impl<'b> Refresh<'b> {
             plans.insert(home, plan);
             missing.insert(home, new);
         }
-        let heads: Vec<String> = lists_sheet.and_then(|file| file.rows().next()).into_iter().flatten().map(str::to_owned).collect();
+        let heads: Vec<String> =
+            lists_sheet.and_then(|file| file.rows().next()).into_iter().flatten().map(str::to_owned).collect();
         let name = lists_sheet.and_then(|file| file.sheet.as_ref()).map_or(Layout::LISTS, |sheet| &sheet.name);
         let plan = Plan::of(plans, lists, (name, &heads));
         let fresh = write_plan(&plan, &|home| rows.get(&home).map_or(&[], Vec::as_slice)).ok()?;
@@ -106,10 +103,11 @@ impl<'b> Refresh<'b> {
         let at = self.parts.get(name)?.sheet;
         let mut told = Vec::new();
         let missing = self.missing.remove(&home).unwrap_or_default();
-        if !missing.is_empty() {
+        if let Some((first, _)) = missing.first().copied() {
             let heads = missing.iter().map(|(column, head)| ((0, usize::from(*column)), (*head).to_owned())).collect();
             let text = with_texts(&self.book.text(at)?, &heads)?;
-            self.book.put(at, text)?;
+            let columns = usize::from(first)..usize::from(first) + missing.len();
+            self.book.put(at, with_looks(&text, &new.text(new_parts.sheet)?, columns)?)?;
             let heads: Vec<String> = missing.iter().map(|(_, head)| quoted(head)).collect();
             told.push(format!("neue {} {}", if heads.len() == 1 { "Spalte" } else { "Spalten" }, heads.join(", ")));
         }
@@ -117,7 +115,8 @@ impl<'b> Refresh<'b> {
         if self.book.put(at, rules)? {
             told.push("Auswahllisten".to_owned());
         }
-        let notes = Notes { texts: text_of(new, new_parts, "comments")?, boxes: text_of(new, new_parts, "vmlDrawing")? };
+        let notes =
+            Notes { texts: text_of(new, new_parts, "comments")?, boxes: text_of(new, new_parts, "vmlDrawing")? };
         match self.notes(name, notes) {
             Some(true) => told.push("Notizen".to_owned()),
             Some(false) => {}
@@ -139,7 +138,8 @@ impl<'b> Refresh<'b> {
             (Some(texts), Some(boxes)) => {
                 let (texts, boxes) = (texts?, boxes?);
                 let own = Notes { texts: self.book.text(texts)?, boxes: self.book.text(boxes)? };
-                let new = notes::renewed(&own, &fresh)?;
+                let (new, is_whole) = notes::renewed(&own, &fresh)?;
+                self.without_notes.extend((!is_whole).then(|| name.to_owned()));
                 let is_new = self.book.put(texts, new.texts)?;
                 Some(self.book.put(boxes, new.boxes)? || is_new)
             }
@@ -168,7 +168,8 @@ impl Refresh<'_> {
         match at {
             Some(at) => self.book.insert(at, "</Relationships>", &relations)?,
             None => {
-                let (folder, file) = self.book.name(sheet)?.rsplit_once('/').map(|(a, b)| (a.to_owned(), b.to_owned()))?;
+                let (folder, file) =
+                    self.book.name(sheet)?.rsplit_once('/').map(|(a, b)| (a.to_owned(), b.to_owned()))?;
                 let all = format!("<Relationships xmlns=\"{PACKAGE}\">{relations}</Relationships>");
                 self.book.add(&format!("{folder}/_rels/{file}.rels"), all);
             }
@@ -185,10 +186,12 @@ impl Refresh<'_> {
         let name = self.plan.lists_sheet.clone();
         let own = if self.has_lists { sheet_texts(self.bytes, &name)? } else { Texts::new() };
         let new = sheet_texts(&self.fresh, &name)?;
-        let columns: BTreeSet<usize> = self.plan.lists.iter().flat_map(|(at, _)| [*at, at + 1]).map(usize::from).collect();
+        let columns: BTreeSet<usize> =
+            self.plan.lists.iter().flat_map(|(at, _)| [*at, at + 1]).map(usize::from).collect();
         let gone = own.keys().filter(|at| columns.contains(&at.1) && !new.contains_key(at));
         let changed = new.iter().filter(|(at, text)| own.get(at) != Some(text));
-        let texts: Texts = gone.map(|at| (*at, String::new())).chain(changed.map(|(at, text)| (*at, text.clone()))).collect();
+        let texts: Texts =
+            gone.map(|at| (*at, String::new())).chain(changed.map(|(at, text)| (*at, text.clone()))).collect();
         if texts.is_empty() {
             return Some(());
         }

@@ -24,7 +24,7 @@ pub(super) fn renewed(text: &str, fresh: &str) -> Option<String> {
         let more = if is_main { prefixed(&new, container.prefix()) } else { String::new() };
         let count = kept.len() + if is_main { new.len() } else { 0 };
         if count > 0 {
-            let start = container.start_with("count", &count.to_string(), false);
+            let start = container.start_with(&[("count", Some(&count.to_string()))], false);
             let end = format!("</{}dataValidations>", container.prefix());
             changes.push((container.whole.clone(), format!("{start}{}{more}{end}", kept.concat())));
         } else {
@@ -44,7 +44,8 @@ pub(super) fn renewed(text: &str, fresh: &str) -> Option<String> {
 
 /// What goes with the last rule of an extension: the container, the extension that holds nothing else, or the list of those.
 fn emptied<'e, 't>(container: &'e Element<'t>, found: &'e [Element<'t>]) -> &'e Element<'t> {
-    let around = |name: &str, inner: &Element<'t>| found.iter().find(|element| element.name() == name && inner.is_in(element));
+    let around =
+        |name: &str, inner: &Element<'t>| found.iter().find(|element| element.name() == name && inner.is_in(element));
     let Some(extension) = around("ext", container) else { return container };
     let Some(list) = around("extLst", extension) else { return extension };
     let count = found.iter().filter(|element| element.name() == "ext" && element.is_in(list)).count();
@@ -72,7 +73,7 @@ fn without(rule: &Element<'_>, text: &str, (found, columns): (&[Element<'_>], &B
         Some(list) => edited(whole, vec![(list.inner.start - at..list.inner.end - at, kept)]),
         None => {
             let is_empty = rule.inner.is_empty() && whole.ends_with("/>");
-            let start = rule.start_with("sqref", &kept, is_empty);
+            let start = rule.start_with(&[("sqref", Some(&kept))], is_empty);
             Some(if is_empty { start } else { start + whole.get(rule.inner.start - at..)? })
         }
     }
@@ -156,7 +157,10 @@ mod tests {
             // An old one goes; one of another column stays, and one of several columns keeps the others.
             (
                 r#"<dataValidations count="3"><dataValidation sqref="A2:A5"><formula1>old</formula1></dataValidation><dataValidation prompt='say "so"' sqref="A1:D7 F3"><formula1>1</formula1></dataValidation><dataValidation sqref="E2"/></dataValidations>"#,
-                all(4, r#"<dataValidation prompt="say &quot;so&quot;" sqref="A1:D1 B2:B7 D2:D7 F3"><formula1>1</formula1></dataValidation><dataValidation sqref="E2"/>"#),
+                all(
+                    4,
+                    r#"<dataValidation prompt="say &quot;so&quot;" sqref="A1:D1 B2:B7 D2:D7 F3"><formula1>1</formula1></dataValidation><dataValidation sqref="E2"/>"#,
+                ),
             ),
             // Excel keeps rules that name other sheets in an extension, which goes with its last one.
             (
@@ -165,7 +169,8 @@ mod tests {
             ),
             (
                 r#"<extLst><ext uri="x"><x14:dataValidations count="1"><x14:dataValidation><xm:sqref>B2:C5</xm:sqref></x14:dataValidation></x14:dataValidations></ext><ext uri="y"/></extLst>"#,
-                all(2, "") + r#"<extLst><ext uri="x"><x14:dataValidations count="1"><x14:dataValidation><xm:sqref>B2:B5</xm:sqref></x14:dataValidation></x14:dataValidations></ext><ext uri="y"/></extLst>"#,
+                all(2, "")
+                    + r#"<extLst><ext uri="x"><x14:dataValidations count="1"><x14:dataValidation><xm:sqref>B2:B5</xm:sqref></x14:dataValidation></x14:dataValidations></ext><ext uri="y"/></extLst>"#,
             ),
         ] {
             let once = sheet(before).expect("a sheet");
@@ -174,6 +179,8 @@ mod tests {
         }
         assert_eq!(sheet("<open>"), None);
         let prefixed = renewed("<x:worksheet><x:sheetData/></x:worksheet>", FRESH).expect("a sheet");
-        assert!(prefixed.contains("<x:dataValidation type=\"list\" sqref=\"A2:A9\"><x:formula1>new</x:formula1></x:dataValidation>"));
+        assert!(prefixed.contains(
+            "<x:dataValidation type=\"list\" sqref=\"A2:A9\"><x:formula1>new</x:formula1></x:dataValidation>"
+        ));
     }
 }

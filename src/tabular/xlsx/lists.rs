@@ -22,9 +22,6 @@ const LISTS: [(NameList, Blatt); 8] = [
     (NameList::Wahlperioden, Blatt::Wahlperioden),
 ];
 
-/// Columns that each list takes: Kennung and name.
-pub(super) const COLUMNS: u16 = 2;
-
 /// The formulas that name what each list holds.
 pub(super) struct Ranges {
     lists: BTreeMap<NameList, String>,

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::lists::COLUMNS;
 use crate::load::Home;
 use crate::model::{Table, Zeilen};
 use crate::source::Node;
 use crate::tabular::lists::List;
 use crate::tabular::{Blattzeilen, Lists};
 use crate::workspace::Layout;
+
+/// Columns that each list takes: Kennung and name.
+const COLUMNS: u16 = 2;
 
 /// Where everything stands in a workbook.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::Book;
 use super::strings::{Rich, rich, unescape};
 use crate::load::fault::fault;
 use crate::load::grid::{Struck, Value};
-use crate::load::workbook::bounds::{Budget, Refusal};
+use crate::load::workbook::bounds::{Budget, Refusal, position};
 use crate::load::workbook::dropdown::{self, MOST_DROPDOWNS};
 use crate::load::workbook::sheet::{FilledSheet, RawSheet};
 use crate::load::workbook::values::{self, Shown};
@@ -194,17 +194,4 @@ impl CellReader<'_> {
 /// Whether a row or a column is not shown: it says so, or its size is nothing.
 fn is_hidden(tag: &StartTag<'_>, size: &str) -> bool {
     tag.is("hidden") || tag.attribute(size).is_some_and(|size| size == "0")
-}
-
-/// Row and column, from 0, of a cell's name such as `C14`.
-pub(crate) fn position(name: &str) -> Option<(usize, usize)> {
-    let digits = name.find(|c: char| c.is_ascii_digit())?;
-    let (letters, row) = name.split_at(digits);
-    // No program has columns beyond XFD; more letters would only overflow.
-    let letters = (1..=3).contains(&letters.len()).then_some(letters)?;
-    let column = letters.bytes().try_fold(0, |column, letter| {
-        let digit = usize::from(letter.to_ascii_uppercase().checked_sub(b'A')?);
-        (digit < 26).then_some(column * 26 + digit + 1)
-    })?;
-    Some((row.parse::<usize>().ok()?.checked_sub(1)?, column - 1))
 }

@@ -1,6 +1,6 @@
 //! Workbooks as Excel writes them: Office Open XML.
 
-pub(super) mod cells;
+mod cells;
 mod strings;
 mod styles;
 
