@@ -226,7 +226,7 @@ def main():
     ran(program, "convert", fixtures / "aachen", "--to", "xlsx", "--out", scratch / "aachen")
     old = scratch / "alt"
     shutil.copytree(fixtures / "klein", old)
-    shutil.copytree(fixtures / "findings/RB056", old, dirs_exist_ok=True)
+    shutil.copytree(fixtures / "findings/RB059", old, dirs_exist_ok=True)
     for path in (old / "entfernt.txt").read_text().split():
         (old / path).unlink()
     ran(program, "refresh", old)

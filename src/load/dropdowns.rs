@@ -133,5 +133,5 @@ fn report(head: Span, title: &str, missing: &[&str], log: &mut Log) {
     let named = if more > 0 { format!("{named} und {more} weitere") } else { named };
     let message = format!("Die Auswahlliste der Spalte „{title}“ enthält nicht: {named}.");
     let mend = "Rufen Sie „ratsbericht refresh“ auf; der Befehl erneuert die Auswahllisten der Arbeitsmappe.";
-    log.push(Finding::at(Code::RB056, head, message, mend));
+    log.push(Finding::at(Code::RB059, head, message, mend));
 }

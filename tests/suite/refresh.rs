@@ -26,7 +26,7 @@ fn refresh(workspace: &Workspace) -> Outcome {
 
 /// The small example with two tables in an old workbook; as a Python library has written it, or as LibreOffice has saved it.
 fn old(by_libreoffice: bool) -> Workspace {
-    let workspace = faulty("RB056");
+    let workspace = faulty("RB059");
     if by_libreoffice {
         workspace.write_bytes(FILE, &fs::read(fixture("mappen/libreoffice.xlsx")).expect("a workbook"));
     }
@@ -92,7 +92,7 @@ fn an_old_workbook_gets_what_it_lacks_and_keeps_what_is_somebodys_own() {
         let workspace = old(by_libreoffice);
         let figures = |workspace: &Workspace| workspace.run("figures", &["--format", "json"]).stdout;
         let (before, before_figures) = (workbook(&workspace), figures(&workspace));
-        assert!(workspace.run("check", &[]).stderr.contains("[RB056]"));
+        assert!(workspace.run("check", &[]).stderr.contains("[RB059]"));
         let outcome = refresh(&workspace);
         assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
         let after = workbook(&workspace);
@@ -110,7 +110,7 @@ fn an_old_workbook_gets_what_it_lacks_and_keeps_what_is_somebodys_own() {
         let name = if by_libreoffice { "libreoffice" } else { "openpyxl" };
         let told = format!("{}{}", outcome.stdout, outcome.stderr);
         insta::assert_snapshot!(name, format!("{told}\n{changed:#?}\n\n{more}\n{rules}"));
-        assert!(!workspace.run("check", &[]).stderr.contains("[RB056]"));
+        assert!(!workspace.run("check", &[]).stderr.contains("[RB059]"));
         assert!(figures(&workspace) == before_figures);
 
         let again = refresh(&workspace);
@@ -161,7 +161,7 @@ fn a_sheet_of_lists_is_renewed_or_added() {
     let more = "[[fachbereich]]\nkennung = \"FB 77\"\nname = \"Klima & Umwelt\"\ndezernat = \"Dez. 2\"\n";
     workspace.write("ratsbericht.toml", &format!("{toml}\n{more}"));
     let hint = workspace.run("check", &[]).stderr;
-    assert_eq!(hint.matches("Hinweis[RB056]").count(), 1, "{hint}");
+    assert_eq!(hint.matches("Hinweis[RB059]").count(), 1, "{hint}");
     assert!(hint.contains("Die Auswahlliste der Spalte „Fachbereich“ enthält nicht: „FB 77“."), "{hint}");
     let outcome = refresh(&workspace);
     let told = "daten/mappe.xlsx, Blatt Projekte: Auswahllisten\ndaten/mappe.xlsx, Blatt Listen: Einträge\nGeschrieben: daten/mappe.xlsx\n";
