@@ -98,6 +98,9 @@ pub(super) enum Command {
     /// Übernimmt ausgefüllte Arbeitsmappen von „circulate“ als neue Zeilen in die Tabellen
     #[command(help_template = HELP, override_usage = "ratsbericht collect [ARBEITSORDNER] <DATEI>… [OPTIONEN]")]
     Collect(CollectArgs),
+    /// Erneuert Auswahllisten, Notizen und fehlende Spalten der Arbeitsmappen; alles andere darin bleibt
+    #[command(help_template = HELP, override_usage = "ratsbericht refresh [ARBEITSORDNER]")]
+    Refresh(RefreshArgs),
     /// Zeigt, welche Berichte verlangt sind und wie es um sie steht
     #[command(help_template = HELP, override_usage = "ratsbericht due [ARBEITSORDNER…] [OPTIONEN]")]
     Due(DueArgs),
@@ -320,6 +323,13 @@ pub(super) struct CollectArgs {
     /// Tag der Erfassung, JJJJ-MM-TT [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(super) today: Option<NaiveDate>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RefreshArgs {
+    /// Ordner mit den Daten der Körperschaft
+    #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
+    pub(super) workspace: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::CollectArgs;
 use super::{Exit, Failure, Outside, render};
 use crate::cli::terminal::say;
+use crate::load::Loaded;
 use crate::pipeline::{Collected, PipelineError, Session};
 use crate::publish::{PublishError, change_files};
 use crate::source::disk::read_named;
@@ -41,9 +42,7 @@ pub(super) fn run(args: &CollectArgs, outside: &mut Outside<'_>) -> Result<Exit,
         return nothing(outside);
     }
     if !collected.files.is_empty() {
-        let changed = below_tables(&collected.files);
-        let read = |name: &str| session.read_hash(&format!("{TABLES}/{name}"));
-        change_files(workspace, TABLES, &changed, read)?;
+        write_tables(workspace, &session.loaded, &collected.files)?;
     }
     report(&collected, outside)
 }
@@ -52,6 +51,11 @@ pub(super) fn run(args: &CollectArgs, outside: &mut Outside<'_>) -> Result<Exit,
 pub(super) fn below_tables(files: &[NewFile]) -> Vec<NewFile> {
     let name = |path: &str| Some(path.strip_prefix(TABLES)?.trim_start_matches('/').to_owned());
     files.iter().filter_map(|(path, bytes)| Some((name(path)?, bytes.clone()))).collect()
+}
+
+/// Writes files of the tables, unless they have changed since they were read.
+pub(super) fn write_tables(workspace: &Path, loaded: &Loaded, files: &[NewFile]) -> Result<(), PublishError> {
+    change_files(workspace, TABLES, &below_tables(files), |name| loaded.read_hash(&format!("{TABLES}/{name}")))
 }
 
 /// The workspace, which may be left out, and the files behind it.
@@ -74,7 +78,8 @@ fn split(places: &[PathBuf]) -> Result<(&Path, &[PathBuf]), Failure> {
     }
 }
 
-fn nothing(outside: &mut Outside<'_>) -> Result<Exit, Failure> {
+/// Says that nothing was written.
+pub(super) fn nothing(outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     say!(outside.err, "Es wurde nichts geschrieben.")?;
     Ok(Exit::Findings)
 }

@@ -17,6 +17,7 @@ mod greeting;
 mod init;
 mod new;
 mod publish;
+mod refresh;
 mod inspect;
 mod render;
 mod schedule;
@@ -183,6 +184,7 @@ fn dispatch(command: Command, line: &[OsString], outside: &mut Outside<'_>) -> R
         Command::Close(args) => close::run(&args, outside),
         Command::Circulate(args) => circulate::run(&args, outside),
         Command::Collect(args) => collect::run(&args, outside),
+        Command::Refresh(args) => refresh::run(&args, outside),
         Command::Due(args) => schedule::many::due(&args, line, outside),
         Command::Run(args) => schedule::many::run(&args, line, outside),
         Command::Journal(args) => schedule::journal::run(&args, outside),

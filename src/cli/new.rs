@@ -41,7 +41,7 @@ pub(super) fn run(args: &NewArgs, outside: &mut Outside<'_>) -> Result<Exit, Fai
         drafted => drafted?,
     };
     let Drafted { folder, files, tables, notes } = &drafted;
-    let read = |name: &str| session.read_hash(&format!("{TABLES}/{name}"));
+    let read = |name: &str| session.loaded.read_hash(&format!("{TABLES}/{name}"));
     add_folder(workspace, folder, files, (TABLES, &below_tables(tables)), read)?;
     let written = files.iter().map(|(name, _)| format!("{folder}/{name}"));
     for path in written.chain(tables.iter().map(|(path, _)| path.clone())) {

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::grid::{Cell, Grid, Row, Value};
+use super::home::table_of;
 use super::read::Reader;
 use super::rows::{plain, records};
-use super::tables::table_of;
 use super::workbook::{self, SheetGrid};
 use super::{Loaded, csv, heads};
 use crate::finding::{Code, Finding, Log};
@@ -54,7 +54,7 @@ fn sheets(reader: &mut Reader<'_>, path: &str) -> Option<Vec<Reply>> {
             let table = CircularSheet::ALL.iter().find(|sheet| plain(stem).ends_with(&plain(sheet.table.title())));
             let name = table.map_or(stem, |sheet| sheet.table.title()).to_owned();
             let file = reader.csv(path)?;
-            vec![SheetGrid { name, grid: reader.grid(file, csv::parse)? }]
+            vec![SheetGrid { name, grid: reader.grid(file, csv::parse)?, dropdowns: Vec::new() }]
         }
         _ => {
             let message = "Diese Datei ist kein Meldebogen.";
@@ -63,7 +63,7 @@ fn sheets(reader: &mut Reader<'_>, path: &str) -> Option<Vec<Reply>> {
         }
     };
     let log = &mut reader.log;
-    Some(sheets.into_iter().filter_map(|SheetGrid { name, grid }| sheet(&name, grid, log)).collect())
+    Some(sheets.into_iter().filter_map(|SheetGrid { name, grid, .. }| sheet(&name, grid, log)).collect())
 }
 
 fn sheet(name: &str, mut grid: Grid, log: &mut Log) -> Option<Reply> {

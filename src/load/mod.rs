@@ -10,11 +10,13 @@ mod cell;
 mod circular;
 mod csv;
 mod digits;
+mod dropdowns;
 mod edition;
 mod fault;
 mod gestaltung;
 mod grid;
 mod heads;
+mod home;
 mod json;
 mod known;
 mod logo;
@@ -50,12 +52,13 @@ pub use circular::Reply;
 pub(crate) use csv::{MASK, is_like_formula, start as csv_start};
 pub use gestaltung::as_logo;
 pub(crate) use heads::{field_of_head, plain};
+pub(crate) use home::{Home, is_lists};
 pub use known::Known;
 use papers::PapersRead;
 use read::{LARGEST, Reader};
 pub(crate) use residue::residue;
 use tables::Rows;
-pub(crate) use workbook::sheet_part;
+pub(crate) use workbook::{SheetParts, cell_position, sheet_parts, sheet_texts};
 pub use workbook::{WordText, is_office_file, word_text};
 
 /// How many folders with names that are nearly right are reported; nobody makes more by mistake.
@@ -116,6 +119,11 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// The hash that the file at a path below the workspace had when it was read; `None` where it was not.
+    pub fn read_hash(&self, path: &str) -> Option<String> {
+        self.sources.files().find(|file| file.path == path).map(|file| file.seal().1.to_owned())
+    }
+
     /// The rows of a table as they were read, the faulty ones included; none where it is missing or unreadable.
     pub fn rows(&self, table: Table) -> &[Node] {
         self.rows.of(table)
@@ -175,9 +183,10 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
     let config = config_file(&mut reader);
     report_stray_folders(layout, &mut reader.log);
     report_barred_folders(layout, &mut reader.log);
-    let (rows, blaetter) = Rows::read(&mut reader, layout, &mut known);
+    let (rows, blaetter, dropdowns) = Rows::read(&mut reader, layout, &mut known);
     let stammdaten = config.and_then(|config| stammdaten(&mut reader, config, &blaetter, &mut known));
     let log = &mut reader.log;
+    dropdowns.judge(&known, log);
     let mut tables = Tables::decode(|table| rows.of(table), log);
     tables.partial.extend(Table::ALL.iter().filter(|table| known.of(NameList::Table(**table)).is_none()));
     let mut read = PapersRead::default();

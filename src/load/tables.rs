@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::blaetter::Blaetter;
+use super::dropdowns::Dropdowns;
 use super::grid::Grid;
+use super::home::{Home, is_lists};
 use super::read::Reader;
-use super::rows::{MOST_ROWS, objects, plain, too_many};
+use super::rows::{MOST_ROWS, objects, too_many};
 use super::workbook::{self, SheetGrid};
 use super::{Known, csv, json};
 use crate::finding::{Code, Finding, Log, suggest};
@@ -19,33 +21,6 @@ enum FileFormat {
     Json,
     Csv,
     Workbook,
-}
-
-/// What a file or a sheet is named after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Home {
-    Table(Table),
-    Blatt(Blatt),
-}
-
-impl Home {
-    /// What has this name or title.
-    fn of(name: &str) -> Option<Self> {
-        let blatt = || Blatt::named(&plain(name), plain);
-        table_of(name).map(Self::Table).or_else(|| blatt().map(Self::Blatt))
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Table(table) => table.name(),
-            Self::Blatt(blatt) => blatt.form().name,
-        }
-    }
-
-    /// All titles.
-    fn titles() -> impl Iterator<Item = &'static str> + Clone {
-        Table::ALL.iter().map(|table| table.title()).chain(Blatt::ALL.iter().map(|blatt| blatt.form().title))
-    }
 }
 
 /// Where a table was found.
@@ -62,7 +37,7 @@ pub(super) struct Rows(Vec<(Table, Option<FileId>, Vec<Node>)>);
 
 impl Rows {
     /// Reads every table, and the sheets beside them; a table that cannot be read has no rows, and `known` says nothing of it.
-    pub(super) fn read(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known) -> (Self, Blaetter) {
+    pub(super) fn read(reader: &mut Reader<'_>, layout: &Layout, known: &mut Known) -> (Self, Blaetter, Dropdowns) {
         let mut found = Search::default();
         found.search(reader, layout);
         let mut blaetter = Blaetter::default();
@@ -83,7 +58,7 @@ impl Rows {
             let (home, rows) = read.unwrap_or_default();
             tables.push((table, home, rows));
         }
-        (Self(tables), blaetter)
+        (Self(tables), blaetter, found.dropdowns)
     }
 
     /// The rows of a table, in the order of the file.
@@ -103,6 +78,8 @@ struct Search {
     found: Vec<(Home, Found)>,
     /// Whether there is a workbook that could not be read, or the folder itself could not be.
     unread: bool,
+    /// The drop-downs of workbooks.
+    dropdowns: Dropdowns,
 }
 
 impl Search {
@@ -158,11 +135,12 @@ impl Search {
     fn sheets(&mut self, reader: &mut Reader<'_>, path: &str) {
         let sheets = reader.workbook(path, workbook::read).unwrap_or_default();
         self.unread |= sheets.is_empty();
-        for SheetGrid { name, grid } in sheets {
+        self.dropdowns.add(&sheets, &mut reader.log);
+        for SheetGrid { name, grid, .. } in sheets {
             let grid = reader.without_own(grid);
             match Home::of(&name) {
                 Some(home) => self.found.push((home, Found::Sheet { path: path.to_owned(), name, grid })),
-                None if plain(&name) == plain(Layout::LISTS) => {}
+                None if is_lists(&name) => {}
                 None => reader.log.push(stray_sheet(&name, grid.file)),
             }
         }
@@ -264,12 +242,6 @@ fn format_of(name: &str) -> Option<FileFormat> {
         "xlsx" | "ods" => Some(FileFormat::Workbook),
         _ => None,
     }
-}
-
-/// The table that a file or sheet is named after, by its name or its title.
-pub(super) fn table_of(name: &str) -> Option<Table> {
-    let name = plain(name);
-    Table::ALL.iter().copied().find(|table| name == plain(table.name()) || name == plain(table.title()))
 }
 
 /// The finding for a file that is no table and would be ignored without a word.

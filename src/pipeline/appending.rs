@@ -26,19 +26,14 @@ struct Growing<'a> {
     changed: BTreeSet<String>,
 }
 
+/// The configuration and the files of `daten` as they were read.
+pub(super) fn inputs(loaded: &Loaded) -> Vec<NewFile> {
+    let is_input = |path: &str| path.starts_with("daten/") || path == Layout::CONFIG;
+    let files = loaded.sources.files().filter(|file| is_input(&file.path));
+    files.filter_map(|file| Some((file.path.clone(), file.bytes()?.to_vec()))).collect()
+}
+
 impl Session {
-    /// The configuration and the files of `daten` as they were read.
-    pub(super) fn inputs(&self) -> Vec<NewFile> {
-        let is_input = |path: &str| path.starts_with("daten/") || path == Layout::CONFIG;
-        let files = self.loaded.sources.files().filter(|file| is_input(&file.path));
-        files.filter_map(|file| Some((file.path.clone(), file.bytes()?.to_vec()))).collect()
-    }
-
-    /// The hash that the file at a path below the workspace had when it was read; `None` where it was not.
-    pub fn read_hash(&self, path: &str) -> Option<String> {
-        self.loaded.sources.files().find(|file| file.path == path).map(|file| file.seal().1.to_owned())
-    }
-
     /// The files of the tables with the new rows, read again to see that they hold the old ones and these, and nothing else.
     pub(super) fn appended(
         &self,

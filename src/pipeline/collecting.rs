@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::appending::NewRows;
+use super::appending::{NewRows, inputs};
 use super::error::PipelineError;
 use super::session::{Session, engine};
 use crate::check;
@@ -50,7 +50,7 @@ impl Session {
     /// # Errors
     /// When the workspace has errors, or rows cannot be appended to the files of its tables.
     pub fn collect(&mut self, files: Vec<(String, Vec<u8>)>) -> Result<Collected, PipelineError> {
-        let workspace = self.inputs();
+        let workspace = inputs(&self.loaded);
         let alphabet = engine()?.alphabet();
         let (mut replies, mut findings) = (Vec::new(), Vec::new());
         for (path, bytes) in files {

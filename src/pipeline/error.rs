@@ -46,7 +46,7 @@ pub enum PipelineError {
     WhichReport(Vec<String>),
     /// A new paper is not made.
     NotDrafted(NotDrafted),
-    /// Rows cannot be appended to the file of a table.
+    /// Rows cannot be appended to the file of a table, or a workbook cannot be renewed.
     Append(Unappendable),
     /// A workbook cannot be made.
     Workbook(Unwritable),

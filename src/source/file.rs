@@ -146,6 +146,17 @@ impl SourceFile {
         own.map(|(_, paper)| paper.as_str()).or(self.paper.as_deref())
     }
 
+    /// The cells of each row of a sheet, as its text shows them; of any other file, rows without cells.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<&str>> {
+        let mut at = 0;
+        self.text.split('\n').map(move |line| {
+            let start = at;
+            at += line.len() + 1;
+            let cells = self.sheet.iter().flat_map(|sheet| sheet.within(start..at));
+            cells.map(|(_, range)| self.text.get(range).unwrap_or_default()).collect()
+        })
+    }
+
     /// The number of the line, from 1, that holds a byte, and where that line starts.
     fn line_at(&self, byte: usize) -> (usize, usize) {
         let starts = self.lines.get_or_init(|| {

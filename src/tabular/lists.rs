@@ -1,6 +1,5 @@
 //! The closed lists that the Kennungen in tables come from.
 
-use super::Blattzeilen;
 use crate::model::{Blatt, Kennung, NameList, Stammdaten, Zeilen};
 
 /// The lists of `ratsbericht.toml` that fields of tables refer to.
@@ -47,17 +46,12 @@ impl Lists {
         ])
     }
 
-    /// The lists that are on no sheet beside the tables.
-    pub(super) fn without(&self, beside: &Blattzeilen) -> Self {
+    /// The lists that have entries and are on none of the sheets that have rows.
+    pub(super) fn without(&self, has_rows: impl Fn(Blatt) -> bool) -> Vec<List> {
         let has = |list: &List| {
-            let sheet = |blatt: &Blatt| matches!(blatt.form().zeilen, Zeilen::Records { section } if NameList::SECTIONS.contains(&(section, list.liste)));
-            beside.iter().any(|(blatt, rows)| sheet(blatt) && !rows.is_empty())
+            let sheet = |blatt: &&Blatt| matches!(blatt.form().zeilen, Zeilen::Records { section } if NameList::SECTIONS.contains(&(section, list.liste)));
+            Blatt::ALL.iter().filter(sheet).any(|blatt| has_rows(*blatt))
         };
-        Self(self.0.iter().filter(|list| !has(list)).cloned().collect())
-    }
-
-    /// The lists that have entries.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &List> {
-        self.0.iter().filter(|list| !list.entries.is_empty())
+        self.0.iter().filter(|list| !list.entries.is_empty() && !has(list)).cloned().collect()
     }
 }

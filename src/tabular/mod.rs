@@ -25,7 +25,7 @@ use rust_xlsxwriter::XlsxError;
 use crate::model::{Blatt, Table};
 use crate::source::Node;
 
-pub use append::{Unappendable, appended, appended_sheet};
+pub use append::{Renewed, Unappendable, appended, appended_sheet, renewed};
 pub use blaetter::{Beside, Blattzeilen, paper_file, paper_rows};
 pub use csv::{csv_of, open_csv};
 pub use lists::Lists;

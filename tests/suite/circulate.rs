@@ -5,16 +5,15 @@ mod wrong;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
 use ratsbericht::cli::Exit;
 use ratsbericht::model::CircularSheet;
 use serde_json::Value;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
+use crate::support::archive::edit;
 use crate::support::pdf::Pdf;
 use crate::support::workspace::{Outcome, run_args};
 use crate::support::{Workspace, pdf};
@@ -107,24 +106,6 @@ fn fill(workbook: &[u8], entry: Entry) -> Vec<u8> {
         assert!(!text[start..end].contains('>'), "{cell} is filled");
         format!("{}{content}{}", &text[..end], &text[end + 2..])
     })
-}
-
-/// The workbook with another text in one part.
-pub(crate) fn edit(workbook: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
-    let mut archive = ZipArchive::new(Cursor::new(workbook)).expect("an archive");
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).expect("a part");
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).expect("a part");
-        let own = part.name().expect("a name").into_owned();
-        if own == name {
-            bytes = change(std::str::from_utf8(&bytes).expect("text")).into_bytes();
-        }
-        writer.start_file(own, SimpleFileOptions::default()).expect("a part");
-        writer.write_all(&bytes).expect("a part");
-    }
-    writer.finish().expect("an archive").into_inner()
 }
 
 /// The files of a folder with their content.

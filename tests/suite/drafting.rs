@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use zip::ZipArchive;
 
-use crate::circulate::edit;
+use crate::support::archive::edit;
 use crate::perioden::command;
 use crate::support::Workspace;
 use crate::support::workspace::{Outcome, TODAY, copy, files, fixture};

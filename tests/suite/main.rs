@@ -55,6 +55,7 @@ mod plain;
 mod publish;
 mod publishing;
 mod reference;
+mod refresh;
 mod reifegrad;
 mod rooms;
 mod schema;

@@ -149,5 +149,8 @@ macro_rules! reading {
     RB055 Hint: "Spalte wird nicht gelesen", "Felder der Tabelle",
         "Die Spalte gehört zu keinem Feld der Tabelle. Eigene Spalten sind erlaubt und werden nicht gelesen; wer sie in \
          ratsbericht.toml nennt, sieht den Hinweis nur noch, wenn eine andere dazukommt.";
+    RB059 Hint: "Auswahlliste ist veraltet", "Aufbau des Arbeitsordners",
+        "Eine Auswahlliste der Arbeitsmappe enthält nicht alles, was die Stammdaten oder das andere Blatt inzwischen enthalten. Das \
+         Tabellenprogramm weist das Fehlende ab, obwohl es gilt.";
     } };
 }

@@ -123,6 +123,19 @@ pub(super) fn cell_name((row, column): (usize, usize)) -> String {
     format!("{}{}", letters(column.saturating_add(1)), row.saturating_add(1))
 }
 
+/// Row and column, from 0, of a cell's name such as `C14`.
+pub(crate) fn position(name: &str) -> Option<(usize, usize)> {
+    let digits = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = name.split_at(digits);
+    // No program has columns beyond XFD; more letters would only overflow.
+    let letters = (1..=3).contains(&letters.len()).then_some(letters)?;
+    let column = letters.bytes().try_fold(0, |column, letter| {
+        let digit = usize::from(letter.to_ascii_uppercase().checked_sub(b'A')?);
+        (digit < 26).then_some(column * 26 + digit + 1)
+    })?;
+    Some((row.parse::<usize>().ok()?.checked_sub(1)?, column - 1))
+}
+
 /// Refuses what is more than `most`.
 pub(super) fn within(count: usize, most: usize, what: &str) -> Result<(), Refusal> {
     if count > most { Err(Refusal::TooLarge(format!("mehr als {most} {what}"))) } else { Ok(()) }

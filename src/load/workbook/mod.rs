@@ -9,6 +9,7 @@
 mod archive;
 mod bounds;
 mod document;
+mod dropdown;
 mod format;
 mod layout;
 mod ods;
@@ -22,10 +23,14 @@ mod xlsx;
 mod xml;
 
 use archive::Archive;
+pub(crate) use bounds::position as cell_position;
 use bounds::{Budget, Refusal};
 pub use document::{WordText, is_office_file, word_text};
+pub(super) use dropdown::{Dropdown, Offer};
 use sheet::{FilledSheet, RawSheet};
 use text::Drawn;
+
+use std::collections::BTreeMap;
 
 use super::grid::{Cell, Grid, Row, Value};
 use crate::finding::Log;
@@ -38,6 +43,8 @@ pub(super) struct SheetGrid {
     pub(super) name: String,
     /// Its cells; all rows are equally long, and their file is the sheet's source.
     pub(super) grid: Grid,
+    /// The drop-downs of cells.
+    pub(super) dropdowns: Vec<Dropdown>,
 }
 
 /// Reads a workbook; what cannot be read, and what is hidden or merged, is a finding.
@@ -68,11 +75,40 @@ fn raw_sheets(bytes: &[u8]) -> Result<Vec<RawSheet>, Refusal> {
     if sheets.is_empty() { Err(Refusal::Broken("kein Tabellenblatt".into())) } else { Ok(sheets) }
 }
 
-/// The position, in the archive that an xlsx workbook is, of the part that holds a sheet; `None` where there is none.
-pub(crate) fn sheet_part(bytes: &[u8], sheet: &str) -> Option<usize> {
+/// Where an xlsx workbook keeps a sheet.
+#[derive(Debug)]
+pub(crate) struct SheetParts {
+    /// The position of its part in the archive.
+    pub(crate) sheet: usize,
+    /// The position of the list of parts that it refers to, where it has one.
+    pub(crate) relations: Option<usize>,
+    /// The parts that it refers to, by identifier: the last word of the type, such as `comments`, and the position.
+    pub(crate) related: BTreeMap<String, (String, Option<usize>)>,
+}
+
+/// Where an xlsx workbook keeps each of its sheets, by their names; `None` where it is none.
+pub(crate) fn sheet_parts(bytes: &[u8]) -> Option<BTreeMap<String, SheetParts>> {
     let mut archive = Archive::open(bytes).ok()?;
-    let part = xlsx::part_of(&mut archive, sheet).ok()??;
-    archive.position(&part)
+    let mut sheets = BTreeMap::new();
+    for (name, part) in xlsx::parts(&mut archive).ok()? {
+        let Some(sheet) = archive.position(&part) else { continue };
+        let (list, related) = xlsx::relations_of(&mut archive, &part).ok()?;
+        let related = related.map(|(id, kind, part)| (id, (kind, archive.position(&part)))).collect();
+        sheets.insert(name, SheetParts { sheet, relations: archive.position(&list), related });
+    }
+    Some(sheets)
+}
+
+/// The texts of the cells of a sheet of an xlsx workbook by row and column, from 0; `None` where there is none.
+pub(crate) fn sheet_texts(bytes: &[u8], sheet: &str) -> Option<BTreeMap<(usize, usize), String>> {
+    let sheets = raw_sheets(bytes).ok()?;
+    let sheet = sheets.iter().find(|own| own.name == sheet)?;
+    let text = |cell: &FilledSheet| match &cell.value {
+        Value::Text(text) => text.to_string(),
+        Value::Number { stored, .. } => stored.to_string(),
+        _ => String::new(),
+    };
+    Some(sheet.cells.iter().map(|cell| (cell.at(), text(cell))).collect())
 }
 
 /// Gives a sheet its text, and its cells their places in it.
@@ -86,7 +122,7 @@ fn placed(path: &str, sheet: RawSheet, sources: &mut Sources, log: &mut Log) -> 
         Some(Span::new(file, range.start, range.end))
     };
     layout::report(&sheet, place, log);
-    let RawSheet { name, cells: mut filled, .. } = sheet;
+    let RawSheet { name, cells: mut filled, dropdowns, .. } = sheet;
     // From the last row on, so that what was read goes while its rows are made, and a large sheet is not held twice.
     let rows = rows.into_iter().enumerate().rev().map(|(row, range)| {
         let cells = (0..columns).rev().filter_map(|column| Some(cell(place(row, column)?, (row, column), &mut filled)));
@@ -99,7 +135,7 @@ fn placed(path: &str, sheet: RawSheet, sources: &mut Sources, log: &mut Log) -> 
     });
     let mut rows: Vec<Row> = rows.collect();
     rows.reverse();
-    SheetGrid { name, grid: Grid { file, rows } }
+    SheetGrid { name, grid: Grid { file, rows }, dropdowns }
 }
 
 /// The cell at a place: the last of those that hold something, or an empty one.

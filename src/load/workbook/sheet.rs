@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::bounds::{Budget, Refusal, cell_name};
+use super::dropdown::Dropdown;
 use crate::load::grid::{Look, Struck, Value};
 use crate::source::composed;
 
@@ -22,6 +23,8 @@ pub(super) struct RawSheet {
     pub(super) hidden_columns: Vec<Range<usize>>,
     /// Cells that are merged.
     pub(super) merged: Vec<Merged>,
+    /// The drop-downs of cells.
+    pub(super) dropdowns: Vec<Dropdown>,
 }
 
 /// A cell that holds something.

@@ -7,7 +7,7 @@ mod vorlage;
 
 use serde_json::{Map, Value};
 
-use super::appending::NewRows;
+use super::appending::{NewRows, inputs};
 use super::error::PipelineError;
 use super::session::Session;
 use crate::load::{PaperTree, json_text};
@@ -105,7 +105,7 @@ impl Session {
         let tables = match keeping {
             Keeping::Rows => {
                 let new = NewRows { paper: Some(paper), ..NewRows::default() };
-                self.appended(self.inputs(), &new, &self.alphabet)?
+                self.appended(inputs(&self.loaded), &new, &self.alphabet)?
             }
             Keeping::Files => {
                 let (path, content) = tabular::paper_file(&paper);

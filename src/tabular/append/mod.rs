@@ -1,8 +1,17 @@
 //! New rows behind those of a table, in the file that it is kept in; everything else in the file stays as it is.
 
+mod book;
+mod cells;
+mod columns;
+mod notes;
+mod part;
+mod refresh;
+mod validations;
 mod xlsx;
 
 use std::fmt;
+
+pub use refresh::{Renewed, renewed};
 
 use csv::{Terminator, WriterBuilder};
 
@@ -27,6 +36,8 @@ pub enum Unappendable {
     Format(String),
     /// The file would not hold what it held and the new rows.
     Unfit(String),
+    /// The drop-downs of a workbook cannot be renewed without anything else in it becoming another.
+    Rigid(String),
 }
 
 impl fmt::Display for Unappendable {
@@ -46,6 +57,11 @@ impl fmt::Display for Unappendable {
                 f,
                 "An {path} lassen sich die Zeilen nicht anhängen, ohne dass sich anderes darin ändert. Wandeln Sie den \
                  Arbeitsordner mit „ratsbericht convert“ um; danach geht es."
+            ),
+            Self::Rigid(path) => write!(
+                f,
+                "{path} lässt sich nicht erneuern, ohne dass sich anderes darin ändert. Wandeln Sie den Arbeitsordner mit \
+                 „ratsbericht convert“ um; die neue Mappe hat alle Auswahllisten."
             ),
         }
     }

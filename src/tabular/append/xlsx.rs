@@ -1,37 +1,25 @@
 //! Rows behind those of a sheet: only the part of that sheet is written anew, and in it nothing but the new rows.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
 
 use chrono::NaiveDate;
-use quick_xml::XmlVersion;
 use quick_xml::escape::escape;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use quick_xml::reader::Reader;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
-use crate::load::sheet_part;
+use super::book::Book;
+use super::part::{attribute, number};
+use crate::load::sheet_parts;
 use crate::source::letters;
 use crate::tabular::cell::CellValue;
 
 /// The workbook with rows behind the last of a sheet, which has so many rows; `None` where it leaves no place for them.
 pub(super) fn append(bytes: &[u8], (sheet, last): (&str, usize), rows: &[Vec<CellValue>]) -> Option<Vec<u8>> {
-    let index = sheet_part(bytes, sheet)?;
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for at in 0..archive.len() {
-        if at != index {
-            writer.raw_copy_file(archive.by_index_raw(at).ok()?).ok()?;
-            continue;
-        }
-        let mut part = archive.by_index(at).ok()?;
-        let mut text = String::new();
-        part.read_to_string(&mut text).ok()?;
-        writer.start_file(part.name().ok()?.into_owned(), SimpleFileOptions::default()).ok()?;
-        writer.write_all(with_rows(&text, last, rows)?.as_bytes()).ok()?;
-    }
-    Some(writer.finish().ok()?.into_inner())
+    let at = sheet_parts(bytes)?.get(sheet)?.sheet;
+    let mut book = Book::open(bytes)?;
+    let text = book.text(at)?;
+    book.put(at, with_rows(&text, last, rows)?)?;
+    book.finish()
 }
 
 /// What of a sheet decides where new rows go and how they look.
@@ -113,19 +101,16 @@ impl Outline {
         let (name, prefix) = (letters(column), &self.prefix);
         let whole =
             || self.columns.iter().find(|(min, max, _)| (*min..=*max).contains(&column)).map(|(_, _, style)| style);
-        let style = self.styles.get(&name).or_else(whole);
-        let style = style.map(|style| format!(" s=\"{}\"", escape(style.as_str()))).unwrap_or_default();
+        let style = style_of(self.styles.get(&name).or_else(whole));
         let number =
             |digits: &str| format!("<{prefix}c r=\"{name}{row}\"{style}><{prefix}v>{digits}</{prefix}v></{prefix}c>");
         match cell {
             CellValue::Empty => String::new(),
             CellValue::Number(digits) => number(digits),
             CellValue::Date(day) => number(&day.signed_duration_since(ZERO).num_days().to_string()),
-            CellValue::Text(_) | CellValue::Flag(_) | CellValue::List(_) => format!(
-                "<{prefix}c r=\"{name}{row}\"{style} t=\"inlineStr\"><{prefix}is><{prefix}t xml:space=\"preserve\">{}\
-                 </{prefix}t></{prefix}is></{prefix}c>",
-                escape(cell.german().as_str())
-            ),
+            CellValue::Text(_) | CellValue::Flag(_) | CellValue::List(_) => {
+                text_cell(prefix, &format!("{name}{row}"), &style, &cell.german())
+            }
         }
     }
 }
@@ -136,13 +121,18 @@ const ZERO: NaiveDate = match NaiveDate::from_ymd_opt(1899, 12, 30) {
     None => NaiveDate::MIN,
 };
 
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = tag.try_get_attribute(name).ok()??;
-    Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+/// A cell with a text, under its name such as `C14`.
+pub(super) fn text_cell(prefix: &str, name: &str, style: &str, text: &str) -> String {
+    format!(
+        "<{prefix}c r=\"{name}\"{style} t=\"inlineStr\"><{prefix}is><{prefix}t xml:space=\"preserve\">{}\
+         </{prefix}t></{prefix}is></{prefix}c>",
+        escape(text)
+    )
 }
 
-fn number(tag: &BytesStart<'_>, name: &str) -> Option<usize> {
-    attribute(tag, name)?.parse().ok()
+/// The attribute of a cell that names its style.
+pub(super) fn style_of(style: Option<&String>) -> String {
+    style.map(|style| format!(" s=\"{}\"", escape(style.as_str()))).unwrap_or_default()
 }
 
 #[cfg(test)]

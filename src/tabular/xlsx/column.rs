@@ -64,6 +64,13 @@ pub(super) fn note(field: &Field) -> String {
     }
 }
 
+/// Whether a note is one that was written by [`note`], be it by an older program, and none of somebody's own.
+pub(in crate::tabular) fn is_note(text: &str) -> bool {
+    let mut lines = text.trim().lines().rev();
+    let duty = lines.next().map(str::trim);
+    matches!(duty, Some("Pflichtfeld" | "freiwillig")) && lines.any(|line| line.starts_with("Form: "))
+}
+
 /// The words of a closed list as people choose them in a cell.
 pub(super) fn shown(words: &[&'static str]) -> Vec<&'static str> {
     let word = |word: &&'static str| match *word {

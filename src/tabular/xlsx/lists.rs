@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
 use super::head;
+use super::plan::{Plan, SheetPlan};
+use crate::load::Home;
 use crate::model::{Blatt, Field, NameList, Table};
-use crate::source::{Node, letters};
-use crate::tabular::{Blattzeilen, Lists};
-use crate::workspace::Layout;
+use crate::source::letters;
 
 /// The lists that are sheets beside the tables; of divisions and departments, the drop-down shows the divisions.
 const LISTS: [(NameList, Blatt); 8] = [
@@ -22,51 +22,45 @@ const LISTS: [(NameList, Blatt); 8] = [
     (NameList::Wahlperioden, Blatt::Wahlperioden),
 ];
 
-/// Columns that each list takes: Kennung and name.
-const COLUMNS: u16 = 2;
-
 /// The formulas that name what each list holds.
 pub(super) struct Ranges {
     lists: BTreeMap<NameList, String>,
     /// The first columns of sheets beside the tables, of those that have rows.
     sheets: BTreeMap<Blatt, String>,
-    /// Whether the workbook has the sheet with lists.
-    has_lists: bool,
 }
 
 impl Ranges {
     /// The lists of the configuration, the sheets beside the tables, and those tables that have Kennungen, each up to its last row with
     /// rules.
-    pub(super) fn new(lists: &Lists, beside: &Blattzeilen, last_row: impl Fn(Table) -> u32) -> Self {
-        let left = lists.without(beside);
-        let configured = (1usize..).step_by(usize::from(COLUMNS)).zip(left.iter()).map(|(column, list)| {
-            let column = letters(column);
-            (list.liste, format!("'{}'!${column}$2:${column}${}", Layout::LISTS, list.entries.len() + 1))
+    pub(super) fn new(plan: &Plan) -> Self {
+        let configured = plan.lists.iter().map(|(at, list)| {
+            let (sheet, column) = (quoted(&plan.lists_sheet), letters(usize::from(*at) + 1));
+            (list.liste, format!("{sheet}!${column}$2:${column}${}", list.entries.len() + 1))
         });
-        let tables = Table::ALL.iter().filter_map(|table| {
-            let position = (table.record().fields)().iter().position(|field| field.name == "kennung")?;
-            Some((NameList::Table(*table), filled(table.title(), &letters(position + 1), last_row(*table) + 1)))
-        });
-        let names =
-            |(blatt, rows): (&Blatt, &Vec<Node>)| (*blatt, filled(blatt.form().title, "A", super::last_row(rows) + 1));
-        let sheets: BTreeMap<Blatt, String> = beside.iter().filter(|(_, rows)| !rows.is_empty()).map(names).collect();
-        let of_sheets = LISTS.iter().filter_map(|(list, blatt)| Some((*list, sheets.get(blatt)?.clone())));
-        Self {
-            lists: configured.chain(tables).chain(of_sheets).collect(),
-            has_lists: left.iter().next().is_some(),
-            sheets,
+        let mut lists: BTreeMap<NameList, String> = configured.collect();
+        let mut sheets = BTreeMap::new();
+        for (home, place) in &plan.sheets {
+            match home {
+                Home::Table(table) => {
+                    let position = home.fields().iter().position(|field| field.name == "kennung");
+                    let filled = position.and_then(|position| filled(place, position));
+                    lists.extend(filled.map(|filled| (NameList::Table(*table), filled)));
+                }
+                // A drop-down of an empty sheet would offer nothing.
+                Home::Blatt(blatt) if place.rows > 0 => {
+                    sheets.extend(filled(place, 0).map(|filled| (*blatt, filled)));
+                }
+                Home::Blatt(_) => {}
+            }
         }
-    }
-
-    /// Whether the workbook has the sheet with lists.
-    pub(super) fn has_lists(&self) -> bool {
-        self.has_lists
+        lists.extend(LISTS.iter().filter_map(|(list, blatt)| Some((*list, sheets.get(blatt)?.clone()))));
+        Self { lists, sheets }
     }
 
     /// The Kennungen of one table alone, in the first column of its sheet from a row to another, counted from 1.
     pub(super) fn of_table(table: Table, first: u32, last: u32) -> Self {
         let formula = format!("'{}'!$A${first}:$A${last}", table.title());
-        Self { lists: [(NameList::Table(table), formula)].into(), sheets: BTreeMap::new(), has_lists: false }
+        Self { lists: [(NameList::Table(table), formula)].into(), sheets: BTreeMap::new() }
     }
 
     /// The formula of a list; `None` where the municipality has no such list.
@@ -74,8 +68,9 @@ impl Ranges {
         self.lists.get(&liste).map(String::as_str)
     }
 
-    /// The formula of the list that a column of a sheet beside the tables takes its values from.
-    pub(super) fn of_column(&self, blatt: Blatt, field: &Field) -> Option<&str> {
+    /// The formula of the list that a column of a sheet takes its values from.
+    pub(super) fn of_column(&self, home: Home, field: &Field) -> Option<&str> {
+        let Home::Blatt(blatt) = home else { return self.of(field.refers?) };
         let own_words = match field.name {
             "vorlageart" => Some(Blatt::Vorlagearten),
             "zustaendigkeit" => Some(Blatt::Zustaendigkeiten),
@@ -87,17 +82,24 @@ impl Ranges {
     }
 }
 
-/// The filled cells of a column from the second row on, so that a drop-down has no empty lines.
-fn filled(sheet: &str, column: &str, last_row: u32) -> String {
-    let all = format!("'{sheet}'!${column}$2:${column}${last_row}");
-    format!("'{sheet}'!${column}$2:INDEX({all},MAX(1,COUNTA({all})))")
+/// The filled cells in the column of a field from the second row on, so that a drop-down has no empty lines.
+fn filled(place: &SheetPlan, field: usize) -> Option<String> {
+    let (sheet, column) = (quoted(&place.name), letters(usize::from(*place.columns.get(field)?) + 1));
+    let all = format!("{sheet}!${column}$2:${column}${}", super::last_row(place.rows) + 1);
+    Some(format!("{sheet}!${column}$2:INDEX({all},MAX(1,COUNTA({all})))"))
+}
+
+/// The name of a sheet as formulas write it.
+fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
 }
 
 /// Writes the sheet with the lists: Kennung and name of each entry.
-pub(super) fn sheet(sheet: &mut Worksheet, lists: &Lists) -> Result<(), XlsxError> {
+pub(super) fn sheet(sheet: &mut Worksheet, plan: &Plan) -> Result<(), XlsxError> {
     let text = Format::new().set_num_format("@");
-    sheet.set_name(Layout::LISTS)?;
-    for (column, list) in (0u16..).step_by(usize::from(COLUMNS)).zip(lists.iter()) {
+    sheet.set_name(&plan.lists_sheet)?;
+    for (column, list) in &plan.lists {
+        let column = *column;
         let note = "Aus ratsbericht.toml, für die Auswahllisten dieser Mappe. Neue Einträge gehören zuerst dorthin.";
         head(sheet, (0, column), list.title, note)?;
         head(sheet, (0, column + 1), &format!("{}: Name", list.title), note)?;

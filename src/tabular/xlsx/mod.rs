@@ -3,6 +3,7 @@
 mod circular;
 mod column;
 mod lists;
+mod plan;
 mod rule;
 mod values;
 
@@ -12,11 +13,14 @@ use rust_xlsxwriter::{
 
 use super::cell::CellValue;
 use super::{Blattzeilen, Lists, Unwritable};
-use crate::model::{Field, Shape, Table, Zeilen};
+use crate::load::Home;
+use crate::model::{Field, Shape, Table};
 use crate::source::Node;
 
 pub use circular::{Circular, write as circular};
+pub(super) use column::is_note;
 use lists::Ranges;
+pub(super) use plan::{Plan, SheetPlan, has_values};
 
 /// The day that stands in the workbook as that of its making, so that the same tables give the same bytes.
 const MADE: &str = "2000-01-01";
@@ -36,39 +40,49 @@ pub(super) fn write<'a>(
     beside: &Blattzeilen,
     lists: &Lists,
 ) -> Result<Vec<u8>, Unwritable> {
+    let rows_of = |home| match home {
+        Home::Table(table) => rows(table),
+        Home::Blatt(blatt) => beside.get(&blatt).map_or(&[][..], Vec::as_slice),
+    };
+    write_plan(&Plan::new(rows, beside, lists), &rows_of)
+}
+
+/// The sheets of a plan with their rows, and the sheet with its lists.
+pub(super) fn write_plan<'a>(plan: &Plan, rows: &dyn Fn(Home) -> &'a [Node]) -> Result<Vec<u8>, Unwritable> {
     let mut workbook = new_workbook()?;
-    let ranges = Ranges::new(lists, beside, |table| last_row(rows(table)));
-    for table in Table::ALL {
-        let fields = (table.record().fields)();
-        let list = |field: &Field| field.refers.and_then(|liste| ranges.of(liste));
-        let content = Content { title: table.title(), fields: &fields, rows: rows(*table), list: &list };
+    let ranges = Ranges::new(plan);
+    for (home, place) in &plan.sheets {
+        let fields = home.fields();
+        let list = |field: &Field| ranges.of_column(*home, field);
+        let content = Content { title: home.title(), place, fields: &fields, rows: rows(*home), list: &list };
+        let sheet = if has_values(*home) { values::sheet } else { sheet };
         sheet(workbook.add_worksheet(), &content)?;
     }
-    for (blatt, rows) in beside {
-        let fields = blatt.fields();
-        let list = |field: &Field| ranges.of_column(*blatt, field);
-        let content = Content { title: blatt.form().title, fields: &fields, rows, list: &list };
-        match blatt.form().zeilen {
-            Zeilen::Values => values::sheet(workbook.add_worksheet(), &content)?,
-            _ => sheet(workbook.add_worksheet(), &content)?,
-        }
-    }
-    if ranges.has_lists() {
-        lists::sheet(workbook.add_worksheet(), &lists.without(beside))?;
+    if !plan.lists.is_empty() {
+        lists::sheet(workbook.add_worksheet(), plan)?;
     }
     Ok(workbook.save_to_buffer()?)
 }
 
 /// What a sheet holds.
 struct Content<'a> {
-    /// Its name.
+    /// What messages call it.
     title: &'static str,
+    /// Its name, and where its columns stand.
+    place: &'a SheetPlan,
     /// Its columns.
     fields: &'a [Field],
     /// Its rows.
     rows: &'a [Node],
     /// The formula of the list that the values of a column come from.
     list: &'a dyn Fn(&Field) -> Option<&'a str>,
+}
+
+impl<'a> Content<'a> {
+    /// Its fields, each with its column.
+    fn columns(&self) -> impl Iterator<Item = (u16, &'a Field)> {
+        self.place.columns.iter().copied().zip(self.fields)
+    }
 }
 
 /// A workbook without sheets.
@@ -78,21 +92,21 @@ fn new_workbook() -> Result<Workbook, XlsxError> {
     Ok(workbook)
 }
 
-/// The last row that has rules, from 0.
-fn last_row(rows: &[Node]) -> u32 {
-    u32::try_from(rows.len()).unwrap_or(u32::MAX).saturating_add(SPARE_ROWS).clamp(LEAST_ROWS, 1_048_576) - 1
+/// The last row that has rules on a sheet of so many records, from 0.
+fn last_row(records: usize) -> u32 {
+    u32::try_from(records).unwrap_or(u32::MAX).saturating_add(SPARE_ROWS).clamp(LEAST_ROWS, 1_048_576) - 1
 }
 
 /// One sheet.
 fn sheet(sheet: &mut Worksheet, content: &Content<'_>) -> Result<(), Unwritable> {
-    let Content { title, fields, rows, list } = content;
-    sheet.set_name(*title)?;
-    for (at, field) in (0u16..).zip(*fields) {
+    let Content { title, place, rows, list, .. } = content;
+    sheet.set_name(&place.name)?;
+    for (at, field) in content.columns() {
         records(sheet, title, (at, field), rows)?;
         head(sheet, (0, at), field.title, &column::note(field))?;
-        rules(sheet, (at, field), (1, last_row(rows)), list(field))?;
+        rules(sheet, (at, field), (1, last_row(place.rows)), list(field))?;
     }
-    finish(sheet, fields.len(), rows.len())
+    finish(sheet, content.fields.len(), rows.len())
 }
 
 /// What stays in sight of so many columns and rows, and how they are filtered and printed.

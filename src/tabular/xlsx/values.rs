@@ -13,8 +13,8 @@ const WIDTHS: [f64; 3] = [34.0, 50.0, 90.0];
 
 /// Writes the sheet.
 pub(super) fn sheet(sheet: &mut Worksheet, content: &Content<'_>) -> Result<(), Unwritable> {
-    sheet.set_name(content.title)?;
-    for ((at, field), width) in (0u16..).zip(content.fields).zip(WIDTHS) {
+    sheet.set_name(&content.place.name)?;
+    for ((at, field), width) in content.columns().zip(WIDTHS) {
         head(sheet, (0, at), field.title, &column::note(field))?;
         sheet.set_column_width(at, width)?;
         sheet.set_column_format(at, &column::format(&field.shape))?;
@@ -40,7 +40,7 @@ fn cell(
         _ => write_cell(sheet, record, at, value, &format),
     };
     written.map_err(|error| Unwritable::Cell { title, record, field: name, error })?;
-    if at == 1 {
+    if field.name == "wert" {
         rules(sheet, (at, field), (record, record), (content.list)(field))?;
     }
     Ok(())

@@ -9,7 +9,7 @@ use std::io::{Cursor, Read as _, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::{SheetGrid, read};
+use super::{Dropdown, Offer, SheetGrid, read};
 use crate::finding::{Finding, Log};
 use crate::load::grid::{Cell, Epoch, Value};
 use crate::source::{Alphabet, Sources};

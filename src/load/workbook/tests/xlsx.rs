@@ -263,3 +263,17 @@ fn parts_are_found_by_their_relations_whatever_their_names() {
     let parts: Vec<(&str, Vec<u8>)> = parts.iter().map(|(name, content)| (name.as_str(), content.clone())).collect();
     assert_eq!(Reading::of(&zipped(&parts)).values(), [[plain(1.0)]]);
 }
+
+#[test]
+fn drop_downs_are_found_where_excel_keeps_them() {
+    let rules = "<sheetData/><dataValidations><dataValidation type=\"list\" sqref=\"B2:C9 E1\"><formula1>\"a,b\"</formula1>\
+                 </dataValidation><dataValidation type=\"date\" sqref=\"A1\"><formula1>1</formula1></dataValidation></dataValidations>\
+                 <extLst><ext><x14:dataValidations><x14:dataValidation type=\"list\"><x14:formula1><xm:f>Listen!$A$2:$A$4</xm:f>\
+                 </x14:formula1><xm:sqref>D2 F2</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>";
+    let reading = Reading::of(&replaced(&book(|_| ()), "xl/worksheets/sheet1.xml", "<sheetData/>", rules));
+    let words = Offer::Words(vec!["a".into(), "b".into()]);
+    let cells = Offer::Cells { sheet: "Listen".into(), column: 0, rows: 1..4 };
+    let expected =
+        [Dropdown { columns: vec![1..3, 4..5], offer: words }, Dropdown { columns: vec![3..4, 5..6], offer: cells }];
+    assert_eq!(reading.sheets[0].dropdowns, expected);
+}

@@ -4,7 +4,8 @@ use super::Book;
 use super::strings::{Rich, rich, unescape};
 use crate::load::fault::fault;
 use crate::load::grid::{Struck, Value};
-use crate::load::workbook::bounds::{Budget, Refusal};
+use crate::load::workbook::bounds::{Budget, Refusal, position};
+use crate::load::workbook::dropdown::{self, MOST_DROPDOWNS};
 use crate::load::workbook::sheet::{FilledSheet, RawSheet};
 use crate::load::workbook::values::{self, Shown};
 use crate::load::workbook::xml::{StartTag, Xml, XmlPiece};
@@ -28,8 +29,8 @@ pub(super) fn read(
                     reader.rows(budget)?;
                 }
                 "mergeCell" => reader.merged(&tag)?,
-                // Extensions repeat names of elements.
-                "extLst" => reader.xml.skip()?,
+                // Extensions repeat names of elements; Excel keeps drop-downs there that name other sheets.
+                "dataValidations" | "extLst" => reader.dropdowns()?,
                 _ => {}
             },
             XmlPiece::Close | XmlPiece::Text(_) => {}
@@ -76,6 +77,23 @@ impl CellReader<'_> {
         let (first, last) = range.split_once(':').unwrap_or((&range, &range));
         let (Some(first), Some(last)) = (position(first), position(last)) else { return Err(self.xml.broken()) };
         self.sheet.merge(first, last);
+        Ok(())
+    }
+
+    /// Takes the drop-downs in the element that was opened last.
+    fn dropdowns(&mut self) -> Result<(), Refusal> {
+        let open = self.xml.depth();
+        while self.xml.depth() >= open {
+            match self.xml.next()? {
+                XmlPiece::Open(tag) if tag.local() == "dataValidation" => {
+                    let dropdown = dropdown::read(&tag, &mut self.xml)?;
+                    let room = self.sheet.dropdowns.len() < MOST_DROPDOWNS;
+                    self.sheet.dropdowns.extend(dropdown.filter(|_| room));
+                }
+                XmlPiece::Open(_) | XmlPiece::Close | XmlPiece::Text(_) => {}
+                XmlPiece::Done => break,
+            }
+        }
         Ok(())
     }
 
@@ -176,17 +194,4 @@ impl CellReader<'_> {
 /// Whether a row or a column is not shown: it says so, or its size is nothing.
 fn is_hidden(tag: &StartTag<'_>, size: &str) -> bool {
     tag.is("hidden") || tag.attribute(size).is_some_and(|size| size == "0")
-}
-
-/// Row and column, from 0, of a cell's name such as `C14`.
-fn position(name: &str) -> Option<(usize, usize)> {
-    let digits = name.find(|c: char| c.is_ascii_digit())?;
-    let (letters, row) = name.split_at(digits);
-    // No program has columns beyond XFD; more letters would only overflow.
-    let letters = (1..=3).contains(&letters.len()).then_some(letters)?;
-    let column = letters.bytes().try_fold(0, |column, letter| {
-        let digit = usize::from(letter.to_ascii_uppercase().checked_sub(b'A')?);
-        (digit < 26).then_some(column * 26 + digit + 1)
-    })?;
-    Some((row.parse::<usize>().ok()?.checked_sub(1)?, column - 1))
 }

@@ -62,13 +62,22 @@ pub(super) fn read(archive: &mut Archive<'_>, budget: &mut Budget) -> Result<Vec
     Ok(sheets)
 }
 
-/// The part that holds a sheet of this name; `None` where there is none.
-pub(super) fn part_of(archive: &mut Archive<'_>, sheet: &str) -> Result<Option<String>, Refusal> {
+/// The sheets, each with the part that holds it.
+pub(super) fn parts(archive: &mut Archive<'_>) -> Result<Vec<(String, String)>, Refusal> {
     let path = workbook_part(archive)?;
-    let relations = Relations::of(archive, &path)?;
+    let mut relations = Relations::of(archive, &path)?;
     let (entries, _) = outline(&path, &archive.part(&path)?)?;
-    let entry = entries.iter().find(|entry| entry.name == sheet);
-    Ok(entry.and_then(|entry| Some(relations.0.get(&entry.relation)?.part.clone())))
+    let part = |entry: SheetEntry| Some((entry.name, relations.0.remove(&entry.relation)?.part));
+    Ok(entries.into_iter().filter_map(part).collect())
+}
+
+/// The list of parts that a part refers to, and each of them: identifier, last word of its type, part.
+pub(super) fn relations_of(
+    archive: &mut Archive<'_>,
+    part: &str,
+) -> Result<(String, impl Iterator<Item = (String, String, String)> + use<>), Refusal> {
+    let relations = Relations::of(archive, part)?;
+    Ok((list_of(part), relations.0.into_iter().map(|(id, relation)| (id, relation.kind, relation.part))))
 }
 
 /// A sheet in the workbook's list.
@@ -123,8 +132,8 @@ struct Relation {
 impl Relations {
     /// The references of a part; none where it has no list of them.
     fn of(archive: &mut Archive<'_>, part: &str) -> Result<Self, Refusal> {
-        let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-        let list = resolve(folder, &format!("_rels/{name}.rels"));
+        let (folder, _) = part.rsplit_once('/').unwrap_or(("", part));
+        let list = list_of(part);
         let Some(text) = archive.optional(&list)? else { return Ok(Self(BTreeMap::new())) };
         let mut xml = Xml::new(&list, &text);
         let mut relations = BTreeMap::new();
@@ -148,6 +157,12 @@ impl Relations {
     fn of_kind(&self, kind: &str) -> Option<&str> {
         self.0.values().find(|relation| relation.kind == kind).map(|relation| relation.part.as_str())
     }
+}
+
+/// Name of the part that lists what a part refers to.
+fn list_of(part: &str) -> String {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    resolve(folder, &format!("_rels/{name}.rels"))
 }
 
 /// Name of the part that is the workbook.
