@@ -55,6 +55,7 @@ mod reference;
 mod reifegrad;
 mod rooms;
 mod schema;
+mod word;
 mod silent;
 mod strangers;
 mod schedule;

@@ -22,7 +22,9 @@ mod xlsx;
 mod xml;
 
 use archive::Archive;
-use bounds::{Budget, Refusal};
+use bounds::Budget;
+pub(super) use bounds::Refusal;
+pub(super) use document::{Face, Mark, Oddity, Piece, WordBlock, WordParagraph, WordRow, document};
 pub use document::{WordText, is_office_file, word_text};
 use sheet::{FilledSheet, RawSheet};
 use text::Drawn;
