@@ -325,6 +325,17 @@ mod tests {
     }
 
     #[test]
+    fn a_paragraph_of_word_has_its_number() {
+        let mut sources = Sources::default();
+        let mut paragraphs = Paragraphs::default();
+        [(0, Spot::Absatz(1)), (3, Spot::Zeile(1, 2))].into_iter().for_each(|(at, spot)| paragraphs.push(at, spot));
+        let id = sources.add(SourceFile::of_word("x/ausblick.docx", vec![1], ("a\n\nb".into(), paragraphs), "x"));
+        let at = |start| sources.place(Span::new(id, start, start + 1)).to_string();
+        assert_eq!([at(0), at(3)], ["x/ausblick.docx, Absatz 1", "x/ausblick.docx, Tabelle 1, Zeile 2"]);
+        assert_eq!(sources.file(id).content(), [1]);
+    }
+
+    #[test]
     fn a_cell_has_the_name_that_a_workbook_shows() {
         let mut sources = Sources::default();
         let mut sheet = Sheet::new("Projekte", 3);

@@ -119,7 +119,9 @@ impl Writer {
         self.tables += 1;
         for (i, row) in rows.iter().enumerate() {
             let cells: Vec<Inline> = row.cells.iter().map(|cell| self::cell(cell, i > 0)).collect();
-            let words: Vec<&str> = cells.iter().map(|cell| cell.markdown.as_str()).collect();
+            let mut words: Vec<&str> = cells.iter().map(|cell| cell.markdown.as_str()).collect();
+            // One with other cells than the head has its finding, and none of Markdown beside it.
+            words.resize(rows.first().map_or(0, |head| head.cells.len()), "");
             let range = self.line(Spot::Zeile(self.tables, i + 1), &row_of(&words), i == 0);
             let odd = row.odd.iter().chain(row.cells.iter().flatten().flat_map(|paragraph| &paragraph.odd)).cloned();
             let tab = cells.iter().any(|cell| cell.has_tab).then_some(Oddity::Tab);
