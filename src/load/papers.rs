@@ -279,7 +279,7 @@ fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
     let text = Text { file, markdown };
     let unprintables: Vec<_> = reader.log.alphabet().unprintable(&text.markdown).collect();
     let shown =
-        unprintables.into_iter().filter(|(at, c)| !is_bullet_at(&text.markdown, *at) && !(is_word && is_set_in(*c)));
+        unprintables.into_iter().filter(|(at, c)| !(is_bullet_at(&text.markdown, *at) || is_word && is_set_in(*c)));
     for (at, c) in shown {
         reader.log.push(unprintable(text.span(at, at + c.len_utf8()), c, None));
     }

@@ -151,9 +151,10 @@ impl<'a> Reader<'a> {
                 return self.log.reject(Finding::of_path(Code::RB001, path, problem, mend).concerning(paper));
             }
         };
-        let source = match word::read(path, &bytes) {
+        let source = match word::read(&bytes) {
             Ok(source) => source,
-            Err(finding) => {
+            Err(refusal) => {
+                let finding = word::refused(&refusal, path);
                 self.sources.add(SourceFile::new(path, bytes, String::new(), Some(paper.to_owned())));
                 return self.log.reject(finding.concerning(paper));
             }

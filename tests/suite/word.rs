@@ -368,7 +368,7 @@ fn printed(blocks: &[Block], lines: &mut Vec<String>) {
             Block::Paragraph { inlines } | Block::Heading { inlines, .. } => lines.push(shown(inlines)),
             Block::List { items, .. } => items.iter().for_each(|item| printed(item, lines)),
             Block::Table { head, rows, .. } => {
-                lines.extend(head.iter().chain(rows.iter().flatten()).map(|cell| shown(cell)))
+                lines.extend(head.iter().chain(rows.iter().flatten()).map(|cell| shown(cell)));
             }
         }
     }

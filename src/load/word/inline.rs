@@ -179,7 +179,7 @@ impl<'p> Writing<'p> {
                 // begins with `://` or `www.`, these would mean nothing.
                 Some(sign @ ('*' | '_' | '\\')) if self.in_signs => escape(&mut self.out, sign, true),
                 Some(sign @ (':' | '.')) if self.in_signs && begins_address(&self.out) => {
-                    escape(&mut self.out, sign, true)
+                    escape(&mut self.out, sign, true);
                 }
                 _ => write(&mut self.out, self.letters, i, own, &self.opening),
             }

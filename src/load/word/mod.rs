@@ -34,14 +34,15 @@ pub(super) struct WordSource {
 /// Reads a Word file.
 ///
 /// # Errors
-/// The finding that says why it cannot be read.
-pub(super) fn read(path: &str, bytes: &[u8]) -> Result<WordSource, Finding> {
-    let document = document(bytes, MOST).map_err(|refusal| finding(&refusal, path))?;
+/// Says why it cannot be read.
+pub(super) fn read(bytes: &[u8]) -> Result<WordSource, Refusal> {
+    let document = document(bytes, MOST)?;
     let Written { text, paragraphs, odd } = written(&document.blocks);
     Ok(WordSource { text, paragraphs, odd, around: document.odd.into_iter().collect() })
 }
 
-fn finding(refusal: &Refusal, path: &str) -> Finding {
+/// The finding about the Word file at `path`.
+pub(super) fn refused(refusal: &Refusal, path: &str) -> Finding {
     let save = "Öffnen Sie sie in Word, und speichern Sie sie unter demselben Namen als Word-Dokument (.docx).";
     let (code, message, mend) = match refusal {
         Refusal::TooLarge(_) => (

@@ -1,5 +1,6 @@
 //! A paragraph of a document: its properties, and its words with their looks.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::super::bounds::{Refusal, within};
@@ -77,7 +78,7 @@ impl Walk<'_> {
         let (mut style, mut outline, mut own) = (None, None, Listed::default());
         while let Some(tag) = self.next(xml)? {
             match tag.local() {
-                "pStyle" => style = tag.value().map(|id| id.into_owned()),
+                "pStyle" => style = tag.value().map(Cow::into_owned),
                 "outlineLvl" => outline = tag.value().and_then(|level| level.parse().ok()),
                 "jc" => to.paragraph.alignment = tag.value().and_then(|side| alignment(&side)),
                 "numPr" => {
