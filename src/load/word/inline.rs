@@ -53,16 +53,20 @@ fn letters(pieces: &[Piece]) -> Vec<Letter> {
     pieces.iter().enumerate().flat_map(letters).collect()
 }
 
+/// Whether tabs part more than what numbers a line and its words.
 fn has_tab(letters: &[Letter]) -> bool {
-    let mut lines = letters.split(|letter| letter.c == LINE_BREAK);
-    lines.any(|line| {
+    let is_number = |words: &str| {
+        let has_end = words.ends_with(['.', ')', ':']) || !words.contains(char::is_alphanumeric);
+        words.chars().count() <= LONGEST_NUMBER && has_end && !words.contains(char::is_whitespace)
+    };
+    letters.split(|letter| letter.c == LINE_BREAK).any(|line| {
         let words: String = line.iter().map(|letter| letter.c).collect();
-        let tabs = words.trim().match_indices('\t').map(|(at, _)| words.trim()[..at].trim());
-        let is_number = |before: &str| {
-            let has_end = before.ends_with(['.', ')', ':']) || !before.contains(char::is_alphanumeric);
-            before.chars().count() <= LONGEST_NUMBER && has_end && !before.contains(char::is_whitespace)
-        };
-        tabs.into_iter().any(|before| !is_number(before))
+        let columns: Vec<&str> = words.split('\t').map(str::trim).filter(|column| !column.is_empty()).collect();
+        match columns.as_slice() {
+            [] | [_] => false,
+            [first, _] => !is_number(first),
+            _ => true,
+        }
     })
 }
 
