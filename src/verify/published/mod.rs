@@ -156,14 +156,13 @@ pub fn losses(page: &[u8], view: &Value) -> Result<Losses, Unreadable> {
     };
     let sections = plain::sections(view);
     // A saved page has the heads of a table once, a copy of our own text before each cell.
-    let forms = [Form::Page, Form::Text].map(|form| {
+    let read = |form| {
         let paper = PaperWords::of(&sections, form);
         let mut page = Words::of_page(&visible, &paper.lexicon).ok_or(Unreadable::Words)?;
         page.set_aside(&paper.own_lines());
         if page.words.is_empty() { Err(Unreadable::Empty) } else { Ok(told::losses(&Found::new(&paper, &page))) }
-    });
-    let [page, text] = forms;
-    let (page, text) = (page?, text?);
+    };
+    let (page, text) = (read(Form::Page)?, read(Form::Text)?);
     let best = if text.losses.len() < page.losses.len() { text } else { page };
     Ok(Losses { word, ..best })
 }
