@@ -1,33 +1,42 @@
 //! Findings in tables of cells name columns as their heads do, and sheets where the configuration is kept on some.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use crate::finding::{Code, Finding};
 use crate::load::plain;
-use crate::model::{Blatt, Einstellung, Ganzes, Haushaltsart, Shape, Table, Zeilen, fields_of};
-use crate::source::{SourceFile, Sources};
+use crate::model::{
+    Bestand, Blatt, Einstellung, Ganzes, Haushaltsart, Shape, Table, Zeilen, fields_of, without_positions,
+};
+use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::workspace::Layout;
 
 /// Names of fields, in quotation marks, with what people know instead.
 type Titles = BTreeMap<String, String>;
 
+/// The columns of a paper: the path of what each holds, and its head.
+type Heads = Vec<(String, &'static str)>;
+
 /// Puts the titles of columns for the names of fields, where the place of a finding is a CSV file or a sheet; and the names of sheets
 /// for the sections of `ratsbericht.toml`, where they are kept on some.
 ///
 /// Rules do not know in what format a record is kept; whoever keeps it in a workbook knows "Ende geplant", not `ende_geplant`.
-pub fn name_columns(findings: &mut [Finding], sources: &Sources) {
-    let tables = tables();
+pub fn name_columns(findings: &mut [Finding], bestand: &Bestand, sources: &Sources) {
+    let tables = (tables(), Heads::new());
+    let cells = LazyCell::new(|| Cells::of(bestand));
     let has_config = sources.all().any(|file| blatt_of(file) == Some(Blatt::Einstellungen));
-    let mut of_sheets: BTreeMap<Blatt, Titles> = BTreeMap::new();
+    let mut of_sheets: BTreeMap<Blatt, (Titles, Heads)> = BTreeMap::new();
     for finding in findings.iter_mut().filter(|finding| !OF_VALUES.contains(&finding.code)) {
         let file = finding.span.map(|span| sources.file(span.file));
         if let Some(file) = file.filter(|file| is_of_cells(file)) {
-            let titles = match blatt_of(file) {
-                Some(blatt) => of_sheets.entry(blatt).or_insert_with(|| titles_of(blatt)),
+            let (titles, heads) = match blatt_of(file) {
+                Some(blatt) => &*of_sheets.entry(blatt).or_insert_with(|| (titles_of(blatt), heads_of(blatt))),
                 None => &tables,
             };
-            finding.message = renamed(&finding.message, titles);
-            finding.mend = renamed(&finding.mend, titles);
+            let at = finding.span.filter(|_| !heads.is_empty()).map(|span| cells.path(span)).unwrap_or_default();
+            for text in [&mut finding.message, &mut finding.mend] {
+                *text = renamed(&with_own_heads(text, &at, heads), titles);
+            }
             if finding.expected.as_deref().is_some_and(|expected| expected.starts_with(OBJECT)) {
                 finding.expected = Some(format!("eine Zeile in der Tabelle „{}“", Blatt::Vordruck.form().title));
             }
@@ -39,6 +48,56 @@ pub fn name_columns(findings: &mut [Finding], sources: &Sources) {
             finding.mend = with_sheets(&finding.mend);
         }
     }
+}
+
+/// The columns of the paper to which a sheet belongs; none of those of the configuration, which no two sheets share.
+fn heads_of(blatt: Blatt) -> Heads {
+    match blatt.form().ganzes {
+        Ganzes::Stammdaten => Heads::new(),
+        ganzes @ (Ganzes::Vorlage | Ganzes::Bericht) => ganzes.columns(),
+    }
+}
+
+/// What each cell of the papers holds that are kept in sheets.
+struct Cells(BTreeMap<(FileId, usize), String>);
+
+impl Cells {
+    fn of(bestand: &Bestand) -> Self {
+        let vorlagen = bestand.vorlagen.iter().flat_map(|ordner| ordner.vorlage.cells());
+        let berichte = bestand.berichte.iter().flat_map(|ordner| ordner.bericht.cells());
+        let mut cells = BTreeMap::new();
+        for (span, path) in vorlagen.chain(berichte) {
+            // Cells behind the last that a line has all stand at its end; which of them is meant cannot be told.
+            let path = without_positions(path);
+            cells.entry((span.file, span.start())).and_modify(String::clear).or_insert(path);
+        }
+        Self(cells)
+    }
+
+    /// The path of what the cell at a place holds; empty where it is none, or more than one.
+    fn path(&self, span: Span) -> String {
+        self.0.get(&(span.file, span.start())).cloned().unwrap_or_default()
+    }
+}
+
+/// A text about the cell `at`, in which the names of fields that several columns have became the heads of those that are meant: in the
+/// records that the text names, and near to the cell. Names of which that cannot be told stay.
+fn with_own_heads(text: &str, at: &str, heads: &[(String, &'static str)]) -> String {
+    let names = |step: &&str| text.contains(&quoted(step));
+    let mut found: BTreeMap<&str, ((usize, usize), &str)> = BTreeMap::new();
+    for (path, title) in heads {
+        let (above, leaf) = path.rsplit_once('/').unwrap_or(("", path));
+        if names(&leaf) {
+            let named = above.split('/').filter(names).count();
+            let common = path.split('/').zip(at.split('/')).take_while(|(own, other)| own == other).count();
+            let best = found.entry(leaf).or_insert(((named, common), title));
+            if best.0 < (named, common) {
+                *best = ((named, common), title);
+            }
+        }
+    }
+    let meant = found.iter().filter(|(_, (score, _))| *score > (0, 0));
+    meant.fold(text.to_owned(), |text, (leaf, (_, title))| text.replace(&quoted(leaf), &quoted(title)))
 }
 
 /// Rules that quote values, which can be spelt like fields, and are told in the words of cells already.
@@ -156,6 +215,30 @@ mod tests {
         let text = "Ändern Sie „rot_tage“ oder „auch“.";
         assert_eq!(renamed(text, &titles_of(Blatt::Gremien)), "Ändern Sie „ampel.rot_tage“ oder „Auch genannt“.");
         assert_eq!(renamed("„investiv“", &titles_of(Blatt::Deckung)), "„investiv“");
+    }
+
+    #[test]
+    fn each_column_of_a_paper_is_named_by_its_own_head_at_its_cell() {
+        for ganzes in [Ganzes::Vorlage, Ganzes::Bericht] {
+            let heads = ganzes.columns();
+            for (path, title) in &heads {
+                let leaf = path.rsplit('/').next().unwrap();
+                assert_eq!(with_own_heads(&quoted(leaf), path, &heads), quoted(title), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_record_that_a_text_names_decides_which_column_is_meant() {
+        let heads = Ganzes::Vorlage.columns();
+        let told = |text: &str, at: &str| with_own_heads(text, at, &heads);
+        let text = "Ergänzen Sie „zurueckziehung“ mit „am“ und „grund“.";
+        let expected = "Ergänzen Sie „zurueckziehung“ mit „Zurückgezogen am“ und „Grund der Zurückziehung“.";
+        assert_eq!(told(text, "stand"), expected);
+        let text = "Ergänzen Sie unter „deckung“ „ansatz“ und „ff“.";
+        let expected = "Ergänzen Sie unter „deckung“ „Deckung konsumtiv“ und „Deckung konsumtiv ff.“.";
+        assert_eq!(told(text, "finanzen/konsumtiv/deckung/ansatz"), expected);
+        assert_eq!(told("„name“", ""), "„name“");
     }
 
     #[test]

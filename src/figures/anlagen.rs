@@ -64,6 +64,17 @@ impl Anlagerechnung<'_> {
         self.text(posten, Verteilung::months_of_first_full_year)
     }
 
+    /// What comes together to the amount of each year, where something falls away or is earned; `show` writes an amount.
+    pub fn jahresrechnung(&self, posten: Anlageposten, show: &dyn Fn(Euro) -> String) -> Option<String> {
+        let betrag = match posten {
+            Anlageposten::LaufenderErtrag => self.laufender_ertrag(),
+            Anlageposten::LaufendeKosten => self.laufende_kosten(),
+            Anlageposten::Aufloesung | Anlageposten::Abschreibung => return None,
+        };
+        let falls = betrag.minus.1.is_some_and(|minus| !minus.is_zero());
+        (falls || posten == Anlageposten::LaufenderErtrag).then(|| betrag.text(show))
+    }
+
     /// The records that an amount comes from.
     pub(super) fn belege(&self, posten: Anlageposten) -> Vec<Beleg> {
         let own = Beleg::row(Table::Anlagen, &self.gut.kennung);
@@ -78,8 +89,8 @@ impl Anlagerechnung<'_> {
             (Anlageposten::Aufloesung, Some(part)) => {
                 format!("Sonderposten aus {}: {}", part.bewilligung, part.herleitung)
             }
-            (Anlageposten::LaufenderErtrag, _) => self.laufender_ertrag().text(),
-            (Anlageposten::LaufendeKosten, _) => self.laufende_kosten().text(),
+            (Anlageposten::LaufenderErtrag, _) => self.laufender_ertrag().text(&|betrag| betrag.to_string()),
+            (Anlageposten::LaufendeKosten, _) => self.laufende_kosten().text(&|betrag| betrag.to_string()),
             (Anlageposten::Aufloesung | Anlageposten::Abschreibung, _) => format!("{} €", self.gut.anschaffungskosten),
         };
         format!("{sum}, {months}")
@@ -132,9 +143,9 @@ impl Jahresbetrag {
     }
 
     /// `Betrieb 18.000,00 + Personal 12.000,00 − Einsparung 5.000,00 = 25.000,00 € je Jahr`.
-    fn text(&self) -> String {
+    fn text(&self, show: &dyn Fn(Euro) -> String) -> String {
         let stated = |(name, betrag): &(&str, Option<Euro>)| {
-            betrag.filter(|betrag| !betrag.is_zero()).map(|betrag| format!("{name} {betrag}"))
+            betrag.filter(|betrag| !betrag.is_zero()).map(|betrag| format!("{name} {}", show(betrag)))
         };
         let plus: Vec<String> = self.plus.iter().filter_map(stated).collect();
         let minus = stated(&self.minus).map(|betrag| format!("− {betrag}"));
@@ -143,7 +154,7 @@ impl Jahresbetrag {
             Some(plus.join(" + ")).filter(|plus| !plus.is_empty()).into_iter().chain(minus).collect();
         match (count, terms.join(" ")) {
             (..=1, one) => format!("{one} € je Jahr"),
-            (_, several) => format!("{several} = {} € je Jahr", self.summe()),
+            (_, several) => format!("{several} = {} € je Jahr", show(self.summe())),
         }
     }
 }

@@ -49,8 +49,34 @@ pub(super) fn node(cell: &Cell, field: &Field, log: &mut Log) -> Node {
     {
         log.push(dayless(cell.span, *day));
     }
+    if let Some(finding) = with_commas(cell, &field.shape) {
+        log.push(finding);
+    }
     Node { span: cell.span, data }
 }
+
+/// The finding for a list of texts that look like several and are one, since only commas stand between them.
+fn with_commas(cell: &Cell, shape: &Shape) -> Option<Finding> {
+    let (Value::Text(text), true) = (&cell.value, is_texts(shape)) else { return None };
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    // A part of a sentence is longer, or goes on in small letters.
+    let is_item = |part: &&str| match part.split_whitespace().count() {
+        1 => true,
+        2 => !part.starts_with(char::is_lowercase),
+        _ => false,
+    };
+    if parts.len() < 2 || text.contains(SEPARATORS) || !parts.iter().all(is_item) {
+        return None;
+    }
+    let message = format!("Gelesen wird ein einziger Wert: {}.", quoted(&shorten(text)));
+    let several = quoted(&shorten(&parts.join("; ")));
+    let mend =
+        format!("Mehrere Werte trennt ein Semikolon: {several}. Ist es einer, setzen Sie ein Semikolon dahinter.");
+    Some(Finding::at(Code::RB060, cell.span, message, mend))
+}
+
+/// What stands between several values of a cell.
+const SEPARATORS: [char; 2] = [';', '\n'];
 
 /// Whether a cell that is not empty may be a value of a field.
 pub(super) fn can_be(cell: &Cell, field: &Field) -> bool {
@@ -152,7 +178,7 @@ fn list(cell: &Cell, of: &Shape) -> Read {
     let Value::Text(text) = &cell.value else {
         return Ok(Data::List([Node { span, data: read(cell, of)? }].into()));
     };
-    let separators: &[char] = if is_free(of) || text.contains([';', '\n']) { &[';', '\n'] } else { &[','] };
+    let separators: &[char] = if is_free(of) || text.contains(SEPARATORS) { &SEPARATORS } else { &[','] };
     let parts = text.split(separators).map(str::trim).filter(|part| !part.is_empty());
     let part = |part: &str| Cell { span, value: Value::Text(part.into()), look: None };
     let one = |cell: Cell| if is_free(of) { self::text(&cell) } else { read(&cell, of) };

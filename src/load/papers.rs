@@ -195,7 +195,11 @@ fn record<T: Decode>(mut node: Node, row: Option<&Gathered>, reader: &mut Reader
     if let Some(row) = row {
         require::<T>(&mut node, &row.cells, &mut reader.log);
     }
-    located(&node, &mut reader.log)
+    let record = located(&node, &mut reader.log)?;
+    Some(match row {
+        Some(row) => Located::in_cells(record, row.places()),
+        None => record,
+    })
 }
 
 /// Names of papers become parts of file names, so they are plain; whether this one can be used.

@@ -36,20 +36,23 @@ fn finding(cell: &Cell, share: &str, others: usize) -> Finding {
         _ => format!(" Die Spalte hat {others} weitere Werte unter 1."),
     };
     let message = format!("Sind {written} % gemeint oder {percent} %?{more}");
-    let mend = format!(
-        "Schreiben Sie {percent}, wenn {percent} % gemeint sind, und sonst „{written} %“ mit dem Prozentzeichen."
-    );
+    // Behind a sign that the format writes, a program takes one that is typed for a division by 100.
+    let sign = match (&cell.look, &cell.value) {
+        (Some(look), Value::Number { .. }) if Unit::among(&look.around).measure == Some(Measure::Percent) => {
+            format!("„{written} %“ in eine Zelle mit dem Zahlenformat Text")
+        }
+        _ => format!("„{written} %“ mit dem Prozentzeichen"),
+    };
+    let mend = format!("Schreiben Sie {percent}, wenn {percent} % gemeint sind, und sonst {sign}.");
     Finding::at(Code::RB047, cell.span, message, mend)
 }
 
-/// The number of a cell that lies between 0 and 1 and shows no sign of a percentage.
+/// The number of a cell that lies between 0 and 1 and was typed without the sign of a percentage; one that the format of the column
+/// writes behind each number says nothing of what is meant.
 fn share(cell: &Cell) -> Option<String> {
-    let shown = match (&cell.value, &cell.look) {
-        (Value::Number { stored, percent: false, .. }, look) => {
-            let around = look.as_ref().map_or("", |look| &look.around);
-            (Unit::among(around).measure != Some(Measure::Percent)).then(|| stored.to_string())?
-        }
-        (Value::Text(text), _) => {
+    let shown = match &cell.value {
+        Value::Number { stored, percent: false, .. } => stored.to_string(),
+        Value::Text(text) => {
             let signed = text.contains('%') || text.to_lowercase().contains("prozent") || text.contains("v.");
             (!signed).then(|| prozent(text).ok())??
         }

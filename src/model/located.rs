@@ -1,5 +1,6 @@
 //! What was decoded, together with where it stood.
 
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use super::record::{Decode, Field, Kind, Shape};
@@ -11,12 +12,34 @@ use crate::source::{Data, FileId, Node, Span, composed};
 pub struct Located<T> {
     record: T,
     node: Node,
+    /// Where its cells are; `None` where it is kept in a file of its own, or as one row of a table.
+    cells: Option<Box<RowCells>>,
+}
+
+/// The cells of a record that is kept as rows of sheets, the empty ones included.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RowCells {
+    /// The place of each cell, by the path of what it holds.
+    pub cells: BTreeMap<String, Span>,
+    /// The rows.
+    pub rows: Vec<Span>,
 }
 
 impl<T> Located<T> {
     /// A record and its value.
     pub fn new(record: T, node: Node) -> Self {
-        Self { record, node }
+        Self { record, node, cells: None }
+    }
+
+    /// The same, with the cells that it is kept in.
+    pub(crate) fn in_cells(self, cells: RowCells) -> Self {
+        Self { cells: Some(Box::new(cells)), ..self }
+    }
+
+    /// The path of what each of its cells holds, with the place; none where it is kept in a file of its own.
+    pub fn cells(&self) -> impl Iterator<Item = (Span, &str)> {
+        let cells = self.cells.iter().flat_map(|own| &own.cells);
+        cells.map(|(path, span)| (*span, path.as_str()))
     }
 
     /// The value that it was decoded from.
@@ -34,14 +57,35 @@ impl<T> Located<T> {
         self.node.node_at(path).is_some_and(|node| node.data != Data::Null)
     }
 
-    /// The place of a field such as `beratungsfolge/0/gremium`; of the record where the field was left out.
+    /// The place of a field such as `beratungsfolge/0/gremium`; where the field was left out, its cell or that of the first in it, or
+    /// else the record.
     pub fn span(&self, path: &str) -> Span {
-        self.node.span_at(path)
+        let known = self.node.span_at(path);
+        match &self.cells {
+            Some(cells) if self.node.node_at(path).is_none() => {
+                cells.missing(path).unwrap_or_else(|| cells.row_of(known).unwrap_or(self.node.span_at("")))
+            }
+            _ => known,
+        }
     }
 
     /// The whole place of a field, or of the record where the path is empty.
     pub fn extent(&self, path: &str) -> Span {
         self.node.extent_at(path)
+    }
+}
+
+impl RowCells {
+    /// The cell of a field that holds nothing, or the first of those that together are one.
+    fn missing(&self, path: &str) -> Option<Span> {
+        let below = |own: &str| own.strip_prefix(path)?.strip_prefix('/').map(|rest| !rest.contains('/'));
+        let first = || self.cells.iter().find(|(own, _)| below(own) == Some(true)).map(|(_, span)| *span);
+        self.cells.get(path).copied().or_else(first)
+    }
+
+    /// A place, where it is that of a row.
+    fn row_of(&self, place: Span) -> Option<Span> {
+        self.rows.iter().any(|row| row.file == place.file && row.start() == place.start()).then_some(place)
     }
 }
 

@@ -58,7 +58,7 @@ pub use bericht::{Ausgabe, Bericht, BerichtOrdner, Part, Sheets, Sondertag, seri
 pub use bestand::Bestand;
 pub use bezeichnung::{Bezeichnung, Bezeichnungen};
 pub use blatt::{Blatt, Blattform, Einstellung, Ganzes, Zeilen};
-pub(crate) use blatt::{fields_of, way};
+pub(crate) use blatt::{fields_of, way, without_positions};
 pub use circular::{CIRCULAR_FROM, CircularSheet, PROJECT_TITLE, is_known_head, known_head};
 pub use dezimal::Dezimal;
 pub use energie::*;
@@ -74,7 +74,7 @@ pub(crate) use kennung::slug;
 pub(crate) use keyed::joined;
 pub use keyed::{KeyPart, Keyed};
 pub use kosten::Kostenstand;
-pub use located::{Located, Text};
+pub use located::{Located, RowCells, Text};
 pub use names::NameList;
 pub use nummernmuster::{Nummernmuster, Nummernteile};
 pub use projekt::*;

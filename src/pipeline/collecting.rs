@@ -65,7 +65,7 @@ impl Session {
         replies.iter().for_each(|reply| intake.take(reply));
         let Intake { new, again, reported, .. } = intake;
         findings.extend(self.new_findings(bestand, &new, &alphabet));
-        check::name_columns(&mut findings, &self.loaded.sources);
+        check::name_columns(&mut findings, bestand, &self.loaded.sources);
         let waivers = check::waivers(&self.loaded, false);
         let findings = Findings::new(findings, &self.loaded.sources, &waivers, self.today, |_| true);
         let asked: BTreeSet<String> = replies.into_iter().flat_map(|reply| reply.asked).collect();

@@ -86,7 +86,7 @@ fn further(
         let rules = loaded.edition == Edition::Whole;
         vorlagen(bestand, (alphabet, rules), on, take, &mut findings);
         berichte(bestand, (alphabet, rules), on, take, &mut findings);
-        check::name_columns(&mut findings, &loaded.sources);
+        check::name_columns(&mut findings, bestand, &loaded.sources);
     }
     let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(|ordner| wanted.holds(ordner));
     let waivers = check::waivers(loaded, wanted.alle);

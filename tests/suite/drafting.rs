@@ -166,6 +166,8 @@ fn a_vorlage_knows_what_its_projects_tell_and_can_be_built_once_people_have_writ
         );
         let after = workspace.files();
         assert_eq!(changed(&before, &after), touched, "{format}");
+        let open = "; die Klimafolgenanpassung im Vordruck Klimarelevanz; was in den Texten";
+        assert!(outcome.stdout.contains(open), "{}", outcome.stdout);
         if let [workbook] = touched {
             let [old, new] = [&before, &after].map(|files| parts(&files[*workbook]));
             let own = ["Vorlagen", "Beratungsfolge"].map(|sheet| sheet_part(&before[*workbook], sheet));
@@ -220,6 +222,56 @@ fn a_vorlage_of_the_large_example_names_only_what_people_know() {
             let out = workspace.0.path().join("out").display().to_string();
             workspace.done(&["build"], &["--only", name, "--out", &out]);
         }
+    }
+}
+
+#[test]
+fn what_no_project_brings_is_named_and_once_it_is_written_nothing_is_missing() {
+    let workspace = Copy::of("klein", "json");
+    let outcome = workspace.done(&["new", "vorlage", "offen"], &["--projekt", "K-004", "--nummer", "FB 10/0001/WP09"]);
+    for open in [
+        "der Tag der Sitzung (Rat der Stadt Musterstadt)",
+        "ob es finanzielle Auswirkungen gibt, und welche",
+        "Klimaschutz und Effekt, weil kein Projekt Energiemengen hat, und die Klimafolgenanpassung im Vordruck Klimarelevanz",
+    ] {
+        assert!(outcome.stdout.contains(open), "{}", outcome.stdout);
+    }
+    workspace.fill_in_day("offen", "json");
+    workspace.write_texts("vorlagen/offen");
+    let path = "vorlagen/offen/vorlage.json";
+    let year = "\"haushaltsjahr\": 2021";
+    let text = workspace.read(path);
+    assert!(text.contains(year), "{text}");
+    let filled = text.replace(year, &format!("{year}, \"auswirkungen\": \"NEIN\"")).replacen(
+        '{',
+        "{ \"klimarelevanz\": { \"klimaschutz\": \"negativ\", \"effekt\": \"nicht ermittelbar\", \"klimafolgenanpassung\": \"keine\" },",
+        1,
+    );
+    workspace.write(path, filled.as_bytes());
+    assert_eq!(workspace.errors("offen"), "");
+}
+
+#[test]
+fn what_falls_away_is_no_cost_in_the_skeleton() {
+    for (from, to, expected) in [
+        ("", "", &["Im Betrieb kosten Personal und Sachmittel {{", "Die Erträge steigen um {{"][..]),
+        (
+            "\"wartung\": 2400",
+            "\"einsparung\": 27600, \"wegfallender_ertrag\": 9000, \"wartung\": 2400",
+            &["sinken die Kosten für Personal und Sachmittel um {{ ", "Die Erträge sinken um {{ "],
+        ),
+    ] {
+        let workspace = Copy::of("klein", "json");
+        let text = workspace.read("daten/anlagen.json");
+        assert!(text.contains(from));
+        workspace.write("daten/anlagen.json", text.replacen(from, to, usize::from(!from.is_empty())).as_bytes());
+        workspace.done(&["new", "vorlage", "pegel"], &["--projekt", "K-005"]);
+        let text = workspace.read("vorlagen/pegel/erlaeuterungen.md");
+        assert!(expected.iter().all(|sentence| text.contains(sentence)), "{text}");
+        workspace.fill_in_day("pegel", "json");
+        workspace.write_texts("vorlagen/pegel");
+        let out = workspace.0.path().join("out").display().to_string();
+        workspace.done(&["build"], &["--only", "pegel", "--out", &out]);
     }
 }
 

@@ -149,7 +149,8 @@ fn a_printed_number_and_a_rule_of_figures_are_looked_up() {
     };
     let outcome = ask("57");
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
-    assert!(outcome.stdout.starts_with("Meinten Sie eine dieser Zahlen?\n"), "{}", outcome.stdout);
+    assert!(outcome.stdout.starts_with("Diese Zahlen lauten so:\n"), "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("weiter mit „ratsbericht explain NAME“"), "{}", outcome.stdout);
     assert!(outcome.stdout.contains("  kennzahlen.im_zeitraum  Projekte im Zeitraum: 57\n"), "{}", outcome.stdout);
     for typed in ["−121.256,00 €", "-121.256", "121256", "121.256 €", "-121.256,00"] {
         assert!(ask(typed).stdout.contains("finanzen.konsumtiv.verbesserung.ff"), "{typed}");

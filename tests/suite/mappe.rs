@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use ratsbericht::cli::Exit;
 use ratsbericht::model::{Blatt, Decode, Field, RecordShape, Shape, Stammdaten, Vorlage};
 
+use crate::findings::faulty;
 use crate::support::Workspace;
 use crate::support::workspace::{Outcome, copy, fixture};
 
@@ -40,6 +41,18 @@ const MISTAKES: &[(Blatt, &str, &str)] = &[
     // What is required only because something else is there.
     (Blatt::Vorlagen, ";2021;positiv;", ";;;"),
     (Blatt::Vorlagen, "JA;gegeben", "ja, leider;gegeben"),
+    // Columns whose fields have names that others have, too.
+    (Blatt::Vorlagen, "gegeben;gegeben;gegeben;nicht ausreichend;", "gegeben;gegeben;gegeben;;"),
+    (
+        Blatt::Vorlagen,
+        "gegeben;gegeben;gegeben;nicht ausreichend;",
+        "gegeben;gegeben;nicht ausreichend;nicht ausreichend;",
+    ),
+    (Blatt::Vorlagen, "nicht ausreichend;positiv;", "nicht ausreichend;;"),
+    (Blatt::Vorlagen, ";freigegeben;20.01.2021;FB 66;", ";zurückgezogen;20.01.2021;FB 66;"),
+    (Blatt::Vorlagen, ";freigegeben;20.01.2021;FB 66;", ";freigegeben;;FB 66;"),
+    (Blatt::Vorlagen, ";Freigegeben am;", ";Notiz;"),
+    (Blatt::Vorlagen, ";Daten für alle;", ";Z3, Z4;"),
     (Blatt::Beratungsfolge, "pegelsensoren;04.02.2021;ABU", "pegelsensor;04.02.2021;ABU"),
     (Blatt::Beratungsfolge, "04.02.2021;ABU", "04.02.2021;AUB"),
     (Blatt::Beratungsfolge, "04.02.2021;", ";"),
@@ -121,6 +134,16 @@ fn a_mistake_in_each_sheet_is_told_at_its_cell() {
         writeln!(all, "{name}: {} → {}\n{told}", from.escape_debug(), to.escape_debug()).expect("a text");
     }
     insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_gap_of_the_konsumtive_table_is_told_of_its_own_column() {
+    let workspace = faulty("RB230");
+    assert_eq!(workspace.convert("xlsx").exit, Exit::Done);
+    fs::remove_dir_all(workspace.root()).expect("the copy");
+    copy(&workspace.out(), &workspace.root());
+    let outcome = workspace.run("check", &[]);
+    insta::assert_snapshot!(told(&outcome));
 }
 
 #[test]

@@ -18,13 +18,15 @@ enum Slip {
     Text(&'static str),
     Number(f64),
     Percent(f64),
+    /// A number behind which the format writes the sign.
+    Signed(f64),
     Flag(bool),
     Day(u16, u8, u8),
     Moment,
     Error,
 }
 
-use Slip::{Day, Error, Flag, Moment, Nothing, Number, Percent, Text};
+use Slip::{Day, Error, Flag, Moment, Nothing, Number, Percent, Signed, Text};
 
 /// Sheet, cell, what stands there, and the code of its finding.
 const SLIPS: [(&str, &str, Slip, &str); 50] = [
@@ -95,6 +97,19 @@ fn fifty_mistakes_on_six_sheets_are_fifty_findings_at_their_cells() {
     assert_eq!(found, expected);
 }
 
+#[test]
+fn a_share_is_told_though_the_format_of_the_column_writes_the_sign() {
+    let told = |slip| {
+        let workspace = workspace(&[("Fortschritt", "C7", slip, "RB047")]);
+        let outcome = workspace.run("check", &[]);
+        outcome.stderr.split("\n\n").filter(|finding| finding.contains("RB047")).collect::<Vec<_>>().join("\n\n")
+    };
+    insta::assert_snapshot!(told(Signed(0.35)));
+    for silent in [Signed(35.0), Signed(0.0), Signed(1.0), Percent(0.35), Percent(0.0035), Text("0,35 %")] {
+        assert_eq!(told(silent), "");
+    }
+}
+
 /// The main example with its tables in one workbook, in which the slips were made.
 fn workspace(slips: &[(&str, &str, Slip, &str)]) -> Workspace {
     let workspace = Workspace::copy_of("aachen");
@@ -155,6 +170,9 @@ fn make(sheet: &mut Worksheet, row: u32, column: u16, slip: Slip) {
         Text(text) => sheet.write_string(row, column, text),
         Number(number) => sheet.write_number_with_format(row, column, number, &Format::new()),
         Percent(number) => sheet.write_number_with_format(row, column, number, &Format::new().set_num_format("0%")),
+        Signed(number) => {
+            sheet.write_number_with_format(row, column, number, &Format::new().set_num_format("General\" %\""))
+        }
         Flag(flag) => sheet.write_boolean(row, column, flag),
         Day(y, m, d) => sheet.write_datetime_with_format(row, column, day(y, m, d), &date()),
         Moment => {

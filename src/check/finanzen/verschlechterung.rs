@@ -19,7 +19,8 @@ fn nachweis(vorlage: &Located<Vorlage>, tabelle: &Finanztabelle, deckung: &Decku
     let covered = pairs.filter(|((angabe, _), _)| **angabe == Some(Deckung::Gegeben));
     let needed: Euro = covered.map(|((_, worse), decided)| worse.minus(decided).max(Euro::ZERO)).sum();
     let art = tabelle.art.text();
-    let pfad = format!("finanzen/{art}/deckung/nachweis");
+    let deckung_pfad = format!("finanzen/{art}/deckung");
+    let pfad = format!("{deckung_pfad}/nachweis");
     let nachgewiesen: Euro = deckung.konten.iter().map(|konto| konto.betrag).sum();
     // Accounts that are not valid are findings of their own.
     let typed = vorlage.finanzen.deckung(tabelle.art).map_or(0, |d| d.nachweis.len());
@@ -37,6 +38,7 @@ fn nachweis(vorlage: &Located<Vorlage>, tabelle: &Finanztabelle, deckung: &Decku
             "Nennen Sie weitere Konten, berichtigen Sie die Beträge, oder wählen Sie \"nicht ausreichend\".",
         )
     };
-    let finding = Finding::at(Code::RB212, vorlage.span(&pfad), message, mend);
+    let span = vorlage.span(if vorlage.has(&pfad) { &pfad } else { &deckung_pfad });
+    let finding = Finding::at(Code::RB212, span, message, mend);
     Some(finding.expected(format!("Konten über zusammen {needed} €")))
 }

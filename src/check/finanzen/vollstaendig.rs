@@ -62,7 +62,8 @@ fn unknown(vorlage: &Located<Vorlage>, zeile: Haushaltszeile, zelle: Zelle) -> F
         "Ergänzen Sie „{feld}“ (0, wenn es nichts gibt), oder löschen Sie die Zeile, wenn sie aus dem Haushalt der \
          Projekte folgen soll."
     );
-    Finding::at(Code::RB006, vorlage.span(&zeile.pfad()), message, mend).expected("einen Betrag in Euro")
+    let span = vorlage.span(&format!("{}/{feld}", zeile.pfad()));
+    Finding::at(Code::RB006, span, message, mend).expected("einen Betrag in Euro")
 }
 
 /// The cells of the two pairs of columns that hold nothing.
@@ -88,7 +89,8 @@ fn fehlt(vorlage: &Located<Vorlage>, path: &str, name: &str, shape: &Shape) -> F
     let mend = format!(
         "Ergänzen Sie das Feld „{name}“{title}, oder nennen Sie unter „projekte“ Projekte, aus deren Haushalt es folgt."
     );
-    let finding = Finding::at(Code::RB006, vorlage.span(path), format!("Das Pflichtfeld „{name}“ fehlt."), mend);
+    let span = vorlage.span(&format!("{path}/{name}"));
+    let finding = Finding::at(Code::RB006, span, format!("Das Pflichtfeld „{name}“ fehlt."), mend);
     match field {
         Some(field) => finding.expected(field.shape.describe()),
         None => finding,

@@ -3,17 +3,21 @@
 use std::collections::BTreeSet;
 
 use crate::figures::Vorlagenlage;
+use crate::figures::finanzen::Finanztabelle;
 use crate::figures::vordruck::{Formtabelle, Formzeile, Vordruck};
 use crate::finding::{Code, Finding};
 use crate::model::{
-    Auswirkungen, Bewilligung, Euro, Finanzzeile, Haushaltsart, Haushaltszeile, Kennung, Located, Vorlage, Zelle,
+    Auswirkungen, Bewilligung, Deckung, Euro, Finanzzeile, Haushaltsart, Haushaltszeile, Kennung, Located, Vorlage,
+    Zelle,
 };
+use crate::source::quoted;
 
 pub(super) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
     let (vorlage, vordruck) = (lage.vorlage(), &lage.form);
     let mut findings: Vec<Finding> = auswirkungen(vorlage, vordruck).into_iter().collect();
     findings.extend(vordruck.tabellen.iter().filter_map(|tabelle| missing_deckung(vorlage, tabelle)));
     findings.extend(vordruck.tabellen.iter().flat_map(|tabelle| uncovered(vorlage, vordruck, tabelle)));
+    findings.extend(lage.finanzen.tabellen().flat_map(|tabelle| needless_deckung(lage, tabelle)));
     findings.extend(without_einzahlung(lage));
     findings.extend(vordruck.zeilen().flat_map(|zeile| differing_cells(vorlage, vordruck, zeile)));
     findings.extend(without_data(lage));
@@ -86,17 +90,13 @@ fn auswirkungen(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Option<F
 /// Each pair of columns that holds an amount says whether it is covered [form].
 fn missing_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Option<Finding> {
     let art = tabelle.art.text();
-    let filled = |cells: &[Zelle]| {
-        let rows = || tabelle.zeilen.iter().map(|zeile| &zeile.wirksam);
-        cells.iter().any(|zelle| rows().any(|zeile| !zeile.betrag(*zelle).is_zero()))
-    };
     let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE;
     let [stated, stated_ff] = tabelle.deckung.angabe;
     let pairs = [
         ("ansatz", "das Haushaltsjahr", [ansatz, fortgeschrieben], stated),
         ("ff", "die Folgejahre", [ansatz_ff, fortgeschrieben_ff], stated_ff),
     ];
-    let missing = pairs.into_iter().filter(|(_, _, cells, stated)| stated.is_none() && filled(cells));
+    let missing = pairs.into_iter().filter(|(_, _, cells, stated)| stated.is_none() && is_filled(tabelle, *cells));
     let (fields, jahre): (Vec<String>, Vec<&str>) =
         missing.map(|(field, when, ..)| (format!("„{field}“"), when)).unzip();
     if fields.is_empty() {
@@ -105,6 +105,40 @@ fn missing_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Opt
     let message = format!("Für {} fehlt die Angabe zur Deckung ({art}).", jahre.join(" und "));
     let mend = format!("Ergänzen Sie unter „deckung“ {}: „gegeben“ oder „nicht ausreichend“.", fields.join(" und "));
     Some(Finding::at(Code::RB204, vorlage.span(&format!("finanzen/{art}/deckung")), message, mend))
+}
+
+/// Whether a pair of columns holds an amount.
+fn is_filled(tabelle: &Formtabelle<'_>, pair: [Zelle; 2]) -> bool {
+    let mut rows = tabelle.zeilen.iter().map(|zeile| &zeile.wirksam);
+    rows.any(|zeile| pair.iter().any(|zelle| !zeile.betrag(*zelle).is_zero()))
+}
+
+/// Statements that somebody typed for a pair of columns in which nothing gets worse: that nothing covers it, or any where no amount
+/// stands.
+fn needless_deckung(lage: &Vorlagenlage<'_>, tabelle: &Finanztabelle) -> Vec<Finding> {
+    let (vorlage, art) = (lage.vorlage(), tabelle.art.text());
+    let typed = vorlage.finanzen.deckung(tabelle.art);
+    let Some((form, typed)) = lage.form.tabelle(tabelle.art).zip(typed) else { return Vec::new() };
+    let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE;
+    let cells = [[ansatz, fortgeschrieben], [ansatz_ff, fortgeschrieben_ff]];
+    let stated = [("ansatz", typed.ansatz), ("ff", typed.ff)].into_iter().zip(cells).zip(spaltenpaare(&lage.form));
+    let needless = stated.zip(tabelle.verschlechterung()).filter_map(|(((stated, cells), when), worse)| {
+        let (field, said) = (stated.0, stated.1.filter(|_| worse.is_zero())?);
+        let (message, mend) = match (is_filled(form, cells), said) {
+            (true, Deckung::Gegeben) => return None,
+            (true, Deckung::NichtAusreichend) => (
+                format!("{when}: Die Deckung soll nicht ausreichen, aber nichts verschlechtert sich ({art})."),
+                format!("Schreiben Sie unter „{field}“ „gegeben“, oder prüfen Sie die Beträge der Tabelle."),
+            ),
+            (false, _) => (
+                format!("{when}: Die Deckung ist „{}“, aber kein Betrag ist zu decken ({art}).", said.text()),
+                format!("Löschen Sie die Angabe unter „{field}“, oder prüfen Sie die Beträge der Tabelle."),
+            ),
+        };
+        let span = vorlage.span(&format!("finanzen/{art}/deckung/{field}"));
+        Some(Finding::at(Code::RB233, span, message, mend).found(quoted(said.text())))
+    });
+    needless.collect()
 }
 
 /// A computed statement that the coverage is not sufficient, with what is missing.

@@ -35,18 +35,13 @@ pub(in crate::check) fn check(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
 
 /// Row 1 is required where it does not follow from quantities of energy.
 fn pflicht(typed: &Klimarelevanz, vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Finding> {
-    (typed.klimaschutz.is_none() && !computes(klima)).then(|| {
+    (typed.klimaschutz.is_none() && !klima.computes()).then(|| {
         let message = "Das Pflichtfeld „klimaschutz“ fehlt.";
         let mend = "Ergänzen Sie das Feld „klimaschutz“ (Relevanz für den Klimaschutz). Entfallen darf es nur, wenn die \
                     Vorlage unter „projekte“ Projekte nennt, die Energie einsparen oder zusätzlich brauchen.";
-        let finding = Finding::at(Code::RB006, vorlage.span("klimarelevanz"), message, mend);
+        let finding = Finding::at(Code::RB006, vorlage.span("klimarelevanz/klimaschutz"), message, mend);
         finding.expected(Relevanz::shape().describe())
     })
-}
-
-/// Whether ticks follow from the quantities, or would if each had a factor.
-fn computes(klima: &Klimastand<'_>) -> bool {
-    klima.bilanz.is_complete() || !klima.bilanz.luecken.is_empty()
 }
 
 /// What is computed from some of the named projects looks as if it were of all of them.
@@ -67,7 +62,7 @@ fn not_counted(vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Fin
 
 /// Projects with quantities of energy have something to say to the council.
 fn without_form(vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Finding> {
-    computes(klima).then(|| {
+    klima.computes().then(|| {
         let message = "Die genannten Projekte haben Energiemengen, die Vorlage hat aber keinen Vordruck Klimarelevanz.";
         let mend = "Ergänzen Sie „klimarelevanz“ mit „klimafolgenanpassung“; die übrigen Kreuze werden berechnet.";
         Finding::at(Code::RB318, vorlage.span("projekte"), message, mend)

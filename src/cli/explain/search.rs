@@ -85,7 +85,7 @@ pub(super) fn zahl(number: &Number, papers: &[&Paper], outside: &mut Outside<'_>
     let printed = |figure: &Figure| Number::parse(&figure.wert.text());
     let same = figures(papers, |figure| printed(figure).is_some_and(|printed| number.is(&printed)));
     if !same.is_empty() {
-        say!(outside.out, "Meinten Sie eine dieser Zahlen?")?;
+        say!(outside.out, "{}", if same.len() == 1 { "Diese Zahl lautet so:" } else { "Diese Zahlen lauten so:" })?;
         list(&same, outside)?;
         return Ok(true);
     }
@@ -136,7 +136,11 @@ fn list(found: &[(&Paper, &Figure)], outside: &mut Outside<'_>) -> io::Result<()
         say!(outside.out)?;
         say!(outside.out, "… und {} weitere; „--only NAME“ beschränkt auf ein Papier.", found.len() - MOST)?;
     }
-    Ok(())
+    say!(outside.out)?;
+    say!(
+        outside.out,
+        "Woraus eine Zahl folgt: weiter mit „ratsbericht explain NAME“, NAME ist das erste Wort ihrer Zeile."
+    )
 }
 
 /// The definitions of the figures with a rule; whether there are any.

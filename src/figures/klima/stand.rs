@@ -36,6 +36,11 @@ impl<'a> Klimastand<'a> {
         Self { form, bilanz, faktoren, figuren, projekte, grenzen: klimagrenzen(parameter) }
     }
 
+    /// Whether ticks follow from the quantities, or would if each had a factor.
+    pub fn computes(&self) -> bool {
+        self.bilanz.is_complete() || !self.bilanz.luecken.is_empty()
+    }
+
     /// The named projects that have no quantities, so that what is computed leaves them out; none where nothing is.
     pub fn not_counted(&self) -> Vec<&'a Located<Projekt>> {
         let Some(_) = &self.figuren else { return Vec::new() };

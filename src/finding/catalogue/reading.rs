@@ -161,5 +161,8 @@ macro_rules! reading {
     RB059 Hint: "Auswahlliste ist veraltet", "Aufbau des Arbeitsordners",
         "Eine Auswahlliste der Arbeitsmappe enthält nicht alles, was die Stammdaten oder das andere Blatt inzwischen enthalten. Das \
          Tabellenprogramm weist das Fehlende ab, obwohl es gilt.";
+    RB060 Warning: "Mehrere Werte sind vielleicht nur mit Komma getrennt", "Felder der Tabelle",
+        "Mehrere Werte in einer Zelle trennt ein Semikolon, weil ein Text selbst Kommas enthalten kann. Nur mit Kommas wird \
+         die ganze Zelle ein Wert und steht so im Papier.";
     } };
 }

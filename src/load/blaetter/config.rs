@@ -25,7 +25,8 @@ impl Blaetter {
         for section in fields_of(&Stammdaten::shape()) {
             // What stands in the file is left to decoding, which names it as the file does.
             if taken.contains(section.name) || (of_sheets && config.get(section.name).is_none()) {
-                required::one(&section, config, "", (&cells, log));
+                let row = config.span_at(section.name);
+                required::one(&section, config, ("", row), (&cells, log));
             }
         }
     }

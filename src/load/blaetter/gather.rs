@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding, Log, suggest};
-use crate::model::{Blatt, Field, Zeilen, unknown_word, way};
+use crate::model::{Blatt, Field, RowCells, Zeilen, unknown_word, way};
 use crate::source::{Data, Node, Span, composed, quoted, shorten};
 
 /// So many entries of a list are taken, and one more, by which decoding sees that they are too many.
@@ -26,6 +26,14 @@ pub(crate) struct Gathered {
     pub(crate) cells: Cells,
     /// The rows that belong to it.
     pub(crate) rows: Vec<Span>,
+}
+
+impl Gathered {
+    /// Where its cells and rows are.
+    pub(crate) fn places(&self) -> RowCells {
+        let cells = self.cells.iter().map(|(path, (span, _))| (path.clone(), *span));
+        RowCells { cells: cells.collect(), rows: self.rows.clone() }
+    }
 }
 
 /// Places and titles of cells by paths.

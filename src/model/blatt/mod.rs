@@ -151,6 +151,12 @@ impl Ganzes {
             Self::Stammdaten => Stammdaten::shape(),
         }
     }
+
+    /// The columns of its sheets: the path of what each holds, without positions in lists (`beratungsfolge/datum`), and its title.
+    pub fn columns(self) -> Vec<(String, &'static str)> {
+        let own = Blatt::ALL.iter().filter(|blatt| blatt.form().ganzes == self);
+        own.flat_map(|blatt| blatt.heads()).collect()
+    }
 }
 
 impl Blatt {
@@ -211,6 +217,29 @@ impl Blatt {
         own.chain(form.columns.iter().filter_map(|(paths, title)| self.column(paths, title))).collect()
     }
 
+    /// The columns that hold something of the record of its owner: each path from there, without positions in lists, and its title.
+    fn heads(self) -> Vec<(String, &'static str)> {
+        let section = match self.form().zeilen {
+            Zeilen::Records { section } => section,
+            Zeilen::Entries { .. } | Zeilen::Parts { .. } | Zeilen::Values => "",
+        };
+        let of_way = |(word, way): &(&'static str, &'static str)| {
+            let below = if section.is_empty() { *way } else { section };
+            let columns = self.form().columns.iter().filter_map(|(paths, title)| {
+                let path = self.path(paths.first()?, Some(word))?;
+                Some((if below.is_empty() { path.to_owned() } else { format!("{below}/{path}") }, *title))
+            });
+            columns.collect::<Vec<_>>()
+        };
+        self.ways().iter().flat_map(of_way).collect()
+    }
+
+    /// The title of the column that holds what stands at a path such as `beratungsfolge/0/datum`; `None` where no sheet has one.
+    pub fn head_of(path: &str) -> Option<&'static str> {
+        let path = without_positions(path);
+        Self::ALL.iter().flat_map(|blatt| blatt.heads()).find(|(own, _)| *own == path).map(|(_, title)| title)
+    }
+
     fn column(self, paths: &'static [&'static str], title: &'static str) -> Option<Field> {
         let name = *paths.first()?;
         let found = self.ways().iter().find_map(|(word, _)| {
@@ -229,6 +258,11 @@ impl Blatt {
         let record = self.record(word)?;
         paths.iter().copied().find(|path| field_at(&record, path).is_some())
     }
+}
+
+/// A path without its positions in lists.
+pub(crate) fn without_positions(path: &str) -> String {
+    path.split('/').filter(|step| step.parse::<usize>().is_err()).collect::<Vec<_>>().join("/")
 }
 
 /// The path of a word; of the only way where there is no word.

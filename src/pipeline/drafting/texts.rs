@@ -2,42 +2,44 @@
 //!
 //! Of the data only names go into them that are letters and digits; amounts are placeholders.
 
-use serde_json::{Map, Value};
-
 use super::MARKE;
 use crate::figures::{Vorlagenlage, Wert};
-use crate::finding::Log;
-use crate::load::json_text;
-use crate::model::{Bestand, Decode, Euro, Fassung, Gremienart, Gremium, Located, Vorlage, VorlageOrdner};
-use crate::source::Alphabet;
+use crate::model::{Gremienart, Gremium};
 use crate::tabular::{NewFile, is_name};
 use crate::text::LAGEBILD;
 
-/// What can be said of the money of a Vorlage: the figure that it takes, and the sentence with its placeholder.
-const GELD: [(&str, &str); 3] = [
+/// What can be said of the money of a Vorlage: the figure that it takes, and the sentences with its placeholder, for an amount above
+/// nought and, where savings or income that falls away can bring it there, for one below.
+const GELD: [(&str, &str, Option<&str>); 4] = [
     (
         "finanzen.investiv.auszahlungen.gesamt_neu",
         "Die Auszahlungen betragen insgesamt {{ finanzen.investiv.auszahlungen.gesamt_neu|euro }}.",
+        None,
     ),
     (
         "finanzen.investiv.einzahlungen.gesamt_neu",
         "Ihnen stehen Einzahlungen von {{ finanzen.investiv.einzahlungen.gesamt_neu|euro }} gegenüber.",
+        None,
     ),
     (
         "finanzen.konsumtiv.personal_sachaufwand.gesamt_neu",
         "Im Betrieb kosten Personal und Sachmittel {{ finanzen.konsumtiv.personal_sachaufwand.gesamt_neu|euro }} im Jahr.",
+        Some(
+            "Im Betrieb sinken die Kosten für Personal und Sachmittel um \
+             {{ finanzen.konsumtiv.personal_sachaufwand.gesamt_neu|betrag|euro }} im Jahr.",
+        ),
+    ),
+    (
+        "finanzen.konsumtiv.ertrag.gesamt_neu",
+        "Die Erträge steigen um {{ finanzen.konsumtiv.ertrag.gesamt_neu|euro }} im Jahr.",
+        Some("Die Erträge sinken um {{ finanzen.konsumtiv.ertrag.gesamt_neu|betrag|euro }} im Jahr."),
     ),
 ];
 
-/// The texts of a Vorlage that says `own` and on which a body decides.
-pub(super) fn of_vorlage(
-    bestand: &Bestand,
-    name: &str,
-    own: &Map<String, Value>,
-    gremium: Option<&Gremium>,
-) -> Vec<NewFile> {
+/// The texts of a Vorlage on which a body decides; `lage` is what is computed for it.
+pub(super) fn of_vorlage(lage: Option<&Vorlagenlage<'_>>, gremium: Option<&Gremium>) -> Vec<NewFile> {
     let who = gremium.filter(|gremium| is_name(&gremium.name)).map_or(MARKE.to_owned(), with_article);
-    let money = of_money(bestand, name, own).join(" ");
+    let money = lage.map(of_money).unwrap_or_default().join(" ");
     let money = if money.is_empty() { format!("{MARKE}: was es kostet und woher die Mittel kommen") } else { money };
     let erlaeuterungen = format!(
         "## Anlass\n\n{MARKE}: warum etwas zu entscheiden ist\n\n## Vorhaben\n\n{MARKE}: was geschehen soll\n\n## Kosten und \
@@ -73,20 +75,17 @@ fn with_article(gremium: &Gremium) -> String {
 }
 
 /// The sentences on money whose figures the paper has.
-fn of_money(bestand: &Bestand, name: &str, own: &Map<String, Value>) -> Vec<&'static str> {
-    let read = json_text(&Value::from(own.clone()).to_string()).and_then(|node| {
-        // What is still missing stops the paper, and is said of it there.
-        let vorlage = Vorlage::decode(&node, &mut Log::new(Alphabet::all()))?;
-        Some(Located::new(vorlage, node))
-    });
-    let Some(vorlage) = read else { return Vec::new() };
-    let (name, fassung) = (name.to_owned(), Fassung::default());
-    let (beschlussvorschlag, erlaeuterungen, weitere_erlaeuterungen) = (None, None, None);
-    let ordner = VorlageOrdner { name, vorlage, beschlussvorschlag, erlaeuterungen, weitere_erlaeuterungen, fassung };
-    let lage = Vorlagenlage::new(bestand, &ordner);
-    let has = |id: &str| {
-        let wert = lage.figures.iter().find(|figure| figure.id == id).map(|figure| &figure.wert);
-        matches!(wert, Some(Wert::Betrag(betrag)) if *betrag != Euro::ZERO)
+fn of_money(lage: &Vorlagenlage<'_>) -> Vec<&'static str> {
+    let sentence = |(id, above, below): (&str, &'static str, Option<&'static str>)| match lage
+        .figures
+        .iter()
+        .find(|figure| figure.id == id)
+        .map(|figure| &figure.wert)?
+    {
+        Wert::Betrag(betrag) if betrag.is_zero() => None,
+        Wert::Betrag(betrag) if betrag.is_negative() => below,
+        Wert::Betrag(_) => Some(above),
+        _ => None,
     };
-    GELD.into_iter().filter(|(id, _)| has(id)).map(|(_, sentence)| sentence).collect()
+    GELD.into_iter().filter_map(sentence).collect()
 }

@@ -1,17 +1,19 @@
 //! What a new Vorlage says: what follows from its projects, and no value that only people know.
 
 use chrono::{Datelike, NaiveDate};
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 
 use super::refusal::NotDrafted;
 use super::{Draft, MARKE, VorlageOrder, texts};
-use crate::finding::suggest;
+use crate::figures::Vorlagenlage;
+use crate::finding::{Log, suggest};
+use crate::load::json_text;
 use crate::model::{
-    Bestand, Gremienart, Gremium, Kennung, Located, Nummernteile, Papierstand, Projekt, Sicht, Status, VorlageNr,
-    Vorlageart, Zustaendigkeit,
+    Bestand, Decode, Fassung, Gremienart, Gremium, Kennung, Located, Nummernteile, Papierstand, Projekt, Sicht, Status,
+    Vorlage, VorlageNr, VorlageOrdner, Vorlageart, Zustaendigkeit,
 };
 use crate::pipeline::Session;
-use crate::source::quoted;
+use crate::source::{Alphabet, quoted};
 
 pub(super) fn draft(session: &Session, bestand: &Bestand, order: &VorlageOrder) -> Result<Draft, NotDrafted> {
     let today = session.today;
@@ -40,14 +42,34 @@ pub(super) fn draft(session: &Session, bestand: &Bestand, order: &VorlageOrder) 
     if let Some((gremium, rolle)) = gremium.zip(rolle(bestand)) {
         own.insert("beratungsfolge".into(), json!([{ "gremium": gremium.kennung.as_str(), "zustaendigkeit": rolle }]));
     }
-    notes.push(open(bestand, art, federfuehrend, gremium));
-    let texts = texts::of_vorlage(bestand, &order.name, &own, gremium);
+    let ordner = ordner(&order.name, &own);
+    let lage = ordner.as_ref().map(|ordner| Vorlagenlage::new(bestand, ordner));
+    notes.push(open(bestand, (art, federfuehrend, gremium), (projekte.is_empty(), lage.as_ref())));
+    let texts = texts::of_vorlage(lage.as_ref(), gremium);
     Ok(Draft { own, texts, notes })
 }
 
-/// What is left to people, in one line.
-fn open(bestand: &Bestand, art: &str, federfuehrend: Option<&Kennung>, gremium: Option<&Gremium>) -> String {
+/// The Vorlage without its texts; `None` where something is missing without which it is none.
+fn ordner(name: &str, own: &Map<String, Value>) -> Option<VorlageOrdner> {
+    let node = json_text(&Value::from(own.clone()).to_string())?;
+    // What is still missing stops the paper, and is said of it there.
+    let vorlage = Vorlage::decode(&node, &mut Log::new(Alphabet::all()))?;
+    let (vorlage, fassung) = (Located::new(vorlage, node), Fassung::default());
+    let (beschlussvorschlag, erlaeuterungen, weitere_erlaeuterungen) = (None, None, None);
+    let name = name.to_owned();
+    Some(VorlageOrdner { name, vorlage, beschlussvorschlag, erlaeuterungen, weitere_erlaeuterungen, fassung })
+}
+
+/// What is left to people, in one line: of what it says itself, and of what does not follow from its projects.
+fn open(
+    bestand: &Bestand,
+    (art, federfuehrend, gremium): (&str, Option<&Kennung>, Option<&Gremium>),
+    (without_projects, lage): (bool, Option<&Vorlagenlage<'_>>),
+) -> String {
     let mut open = Vec::new();
+    if without_projects {
+        open.push("der Betreff".to_owned());
+    }
     if federfuehrend.is_none() {
         open.push("die federführende Dienststelle".to_owned());
     }
@@ -55,8 +77,13 @@ fn open(bestand: &Bestand, art: &str, federfuehrend: Option<&Kennung>, gremium: 
         Some(gremium) => format!("der Tag der Sitzung ({}) und was ihr vorausgeht", gremium.name),
         None => "die Beratungsfolge".into(),
     });
+    if bestand.stammdaten.has_finanzen(art) && !lage.is_some_and(|lage| lage.form.is_computed()) {
+        open.push("ob es finanzielle Auswirkungen gibt, und welche".into());
+    }
     if bestand.stammdaten.has_klimarelevanz(art) {
-        open.push("die Klimafolgenanpassung im Vordruck Klimarelevanz".into());
+        let computed = lage.is_some_and(|lage| lage.klima.computes());
+        let first = if computed { "" } else { "Klimaschutz und Effekt, weil kein Projekt Energiemengen hat, und " };
+        open.push(format!("{first}die Klimafolgenanpassung im Vordruck Klimarelevanz"));
     }
     open.push(format!("was in den Texten mit {MARKE} bezeichnet ist"));
     format!("Von Hand zu ergänzen: {}.", open.join("; "))

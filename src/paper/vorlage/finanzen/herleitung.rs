@@ -143,9 +143,19 @@ fn quelle(lage: &Vorlagenlage<'_>, beitrag: &Beitrag<'_>) -> (String, (String, S
                 (Anlageposten::LaufendeKosten, _) if falls => "Einsparung durch".to_owned(),
                 _ => "Anlage".to_owned(),
             };
-            (kind, (rechnung.gut.kennung.to_string(), named(&rechnung.gut.bezeichnung, &rechnung.gut.kennung)))
+            let kennung = &rechnung.gut.kennung;
+            let terms = rechnung.jahresrechnung(*posten, &|betrag| shown(lage, beitrag.zeile, &betrag.to_string()));
+            let behind = terms.map_or_else(|| kennung.to_string(), |terms| format!("{kennung}: {terms}"));
+            (kind, (kennung.to_string(), format!("{} ({behind})", rechnung.gut.bezeichnung)))
         }
     }
+}
+
+/// An amount of each year: a term of the Folgekosten of its row.
+fn shown(lage: &Vorlagenlage<'_>, zeile: Haushaltszeile, betrag: &str) -> String {
+    let mut rows = lage.finanzen.tabellen().flat_map(|tabelle| &tabelle.posten);
+    let folgekosten = rows.find(|posten| posten.zeile == Some(zeile)).and_then(|posten| posten.zellen.last());
+    folgekosten.map_or_else(|| betrag.to_owned(), |figure| marked(&figure.id, betrag))
 }
 
 /// How many records a line names; where there are more, it counts them, and the attached data name each.
