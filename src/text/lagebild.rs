@@ -157,7 +157,8 @@ fn costs(report: &Berichtslage<'_>) -> Option<String> {
         }
         _ => format!("liegen {size}\u{a0}€ über dem Plan, am weitesten bei {title} ({betrag}\u{a0}€)"),
     };
-    let aborted = aborted(report).map(|words| format!("; eingerechnet ist der Abbruch von {words}")).unwrap_or_default();
+    let aborted =
+        aborted(report).map(|words| format!("; eingerechnet ist der Abbruch von {words}")).unwrap_or_default();
     let covered = match kosten.nicht_erfasst.wert {
         Wert::Anzahl(0) => String::new(),
         _ => format!(

@@ -11,9 +11,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 use zip::ZipArchive;
 
-use crate::support::archive::edit;
 use crate::perioden::command;
 use crate::support::Workspace;
+use crate::support::archive::edit;
 use crate::support::workspace::{Outcome, TODAY, copy, files, fixture};
 
 /// A workspace in a folder of its own.

@@ -277,8 +277,7 @@ fn grants_of_klein<'a>(bestand: &'a Bestand, zeitraum: &str, stichtag: &str) -> 
     let (zeitraum, stichtag) = (Zeitraum::parse(zeitraum).expect("a period"), day(stichtag));
     let schwelle = &bestand.stammdaten.erledigung;
     let (datenstand, name) = (stichtag, "test".into());
-    let bezug =
-        PortfolioBezug { name, auswahl, zeitraum, stichtag, datenstand, plan_datenstand: datenstand, schwelle };
+    let bezug = PortfolioBezug { name, auswahl, zeitraum, stichtag, datenstand, plan_datenstand: datenstand, schwelle };
     foerderung(bestand, &portfolio(bestand, bezug), stichtag)
 }
 

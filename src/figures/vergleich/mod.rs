@@ -140,11 +140,7 @@ impl<'a> Vergleich<'a> {
 }
 
 /// Compares a report with the closed periods before it; `ordner` is the name of its folder.
-pub fn vergleich<'a>(
-    bestand: &'a Bestand,
-    ordner: &str,
-    jetzt: Compared<'_, 'a>,
-) -> Vergleich<'a> {
+pub fn vergleich<'a>(bestand: &'a Bestand, ordner: &str, jetzt: Compared<'_, 'a>) -> Vergleich<'a> {
     let bezug = &jetzt.portfolio.bezug;
     let earlier = bestand.abschluesse.iter().filter(|abschluss| {
         abschluss.zeitraum < bezug.zeitraum && abschluss.zeitraum.turnus() == bezug.zeitraum.turnus()

@@ -8,8 +8,8 @@ use super::{cut, listen};
 use crate::figures::vergleich::{Cause, ChangeKind, Changes, Vergleichszeile, Vorperiode};
 use crate::figures::{Berichtslage, Figure, Lage, Wert};
 use crate::model::{Abschlussprojekt, day};
-use crate::source::quoted;
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
+use crate::source::quoted;
 use crate::text::paragraph;
 use crate::text::zahl::{marked, zahl};
 
