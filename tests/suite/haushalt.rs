@@ -61,7 +61,7 @@ const FORM: [(&str, [&str; 6]); 7] = [
 fn the_day_of_a_notice_is_none_of_the_budget() {
     let (bestand, paper) = (aachen(), paper(aachen()));
     let sicht = Sicht::of(bestand, paper);
-    let newest = |bereich| data_day(&sicht, bereich, &paper.projekte, paper.datum).map(|day| day.to_string());
+    let newest = |bereich| data_day(&sicht, bereich, paper.projekte.iter(), paper.datum).map(|day| day.to_string());
     assert_eq!(newest(Datenbereich::Haushalt), None, "no row of the budget says when it was recorded");
     assert_eq!(newest(Datenbereich::Foerderung).as_deref(), Some("2021-03-01"));
 }
