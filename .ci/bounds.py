@@ -46,6 +46,11 @@ def xlsx(sheet: bytes, strings: bytes = b"<sst/>") -> bytes:
     })
 
 
+def docx(body: bytes, **parts: bytes) -> bytes:
+    text = b'<w:document xmlns:w="w" xmlns:r="r"><w:body>' + body + b"</w:body></w:document>"
+    return archive({"word/document.xml": text} | {f"word/{name}.xml": content for name, content in parts.items()})
+
+
 def sheet(rows: bytes) -> bytes:
     ns = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     return ns + rows + b"</sheetData></worksheet>"
@@ -170,6 +175,7 @@ CELLS = b'<row r="1"><c r="A1" t="inlineStr"><is><t>Kennung</t></is></c></row>'
 REPEATED = (b'<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" '
             b'office:value-type="float" office:value="1"/></table:table-row>')
 
+WORD, BESIDE_WORD = "vorlagen/pegelsensoren/beschlussvorschlag.docx", "vorlagen/pegelsensoren/beschlussvorschlag.md"
 TEXT, LOGO, FONT = "vorlagen/pegelsensoren/erlaeuterungen.md", "gestaltung/wappen.svg", "gestaltung/schriften/x.ttf"
 SENTENCES, REPORT, TEMPLATE = "druckvorlagen/saetze.jinja", "druckvorlagen/pruefbericht.html", "druckvorlagen/lib/farben.typ"
 TERMS = b"1+" * 200_000 + b"1"
@@ -224,6 +230,16 @@ CASES = {
     "text: branches": (TEXT, lambda: b"{% if 1 %}" + b"{% elif 2 %}x" * 200_000 + b"{% endif %}"),
     "text: paragraphs": (TEXT, lambda: fill("Ein Absatz, der nichts sagt.\n\n".encode())),
     "text: columns": (TEXT, lambda: b"|" + b"a|" * 20_000 + b"\n|" + b"-|" * 20_000 + b"\n"),
+    "docx: zeros": (WORD, lambda: docx(b"\0" * 1_000_000_000)),
+    "docx: blanks": (WORD, lambda: docx(b" " * 250_000_000)),
+    "docx: paragraphs": (WORD, lambda: docx(b"<w:p/>" * 20_000_000)),
+    "docx: elements": (WORD, lambda: docx(b"<w:p>" + b"<w:x/>" * 29_000_000 + b"</w:p>")),
+    "docx: deep": (WORD, lambda: docx(b"<w:p>" * 20_000_000)),
+    "docx: braces": (WORD, lambda: docx(b"<w:p><w:r><w:t>" + b"{{" * 250_000 + b"</w:t></w:r></w:p>")),
+    "docx: looks": (WORD, lambda: docx(b"<w:p>" + b"<w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>" * 49_000 + b"</w:p>")),
+    "docx: styles": (WORD, lambda: docx(b'<w:p><w:pPr><w:pStyle w:val="s9999"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>' * 49_000,
+                                        styles=b"<s>" + b"".join(b'<w:style w:styleId="s%d"><w:basedOn w:val="s%d"/></w:style>' % (n, n - 1)
+                                                                 for n in range(10_000)) + b"</s>")),
     "sentences: terms": (SENTENCES, lambda: b"{{ " + TERMS + b" }}"),
     "sentences: branches": (SENTENCES, lambda: b"{% if 1 %}" + b"{% elif 2 %}" * 80_000 + b"{% endif %}"),
     "report: terms": (REPORT, lambda: b"{{ " + TERMS + b" }}"),
@@ -274,6 +290,8 @@ def prepared(example: str, workspace: str, path: str) -> None:
     os.makedirs(os.path.dirname(os.path.join(workspace, path)), exist_ok=True)
     if path in (JSON, CSV, XLSX, ODS):
         os.remove(os.path.join(workspace, JSON))
+    if path == WORD:
+        os.remove(os.path.join(workspace, BESIDE_WORD))
     if path == LOGO:
         with open(os.path.join(workspace, TOML), "r+", encoding="utf-8") as file:
             text = file.read().replace(GESTALTUNG, GESTALTUNG + 'logo = "wappen.svg"\nlogo_text = "Wappen"\n')

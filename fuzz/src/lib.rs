@@ -27,6 +27,7 @@ pub fn target(name: &str) -> Option<fn(&[u8])> {
         "ods" => |bytes| run("daten/projekte.json", "daten/projektboard.ods", bytes),
         "toml" => |bytes| run("ratsbericht.toml", "ratsbericht.toml", bytes),
         "text" => |bytes| run(TEXT, TEXT, bytes),
+        "docx" => |bytes| run(TEXT, WORD, bytes),
         "typed" => typed,
         "svg" => |bytes| design::logo("logo.svg", bytes),
         "png" => |bytes| design::logo("logo.png", bytes),
@@ -39,6 +40,7 @@ pub fn target(name: &str) -> Option<fn(&[u8])> {
 }
 
 const TEXT: &str = "vorlagen/pegelsensoren/beschlussvorschlag.md";
+const WORD: &str = "vorlagen/pegelsensoren/beschlussvorschlag.docx";
 
 /// The files of the small example, by their paths.
 static SOUND: LazyLock<BTreeMap<String, Vec<u8>>> = LazyLock::new(|| {
@@ -68,6 +70,7 @@ fn run(replaced: &str, path: &str, bytes: &[u8]) {
     let alone = read(BTreeMap::from([(path.to_owned(), bytes.to_vec())]));
     let is_read = match path {
         TEXT => true,
+        WORD => !alone.texts.is_empty(),
         Layout::CONFIG => alone.bestand.is_some(),
         _ => alone.known.of(NameList::Table(Table::Projekte)).is_some(),
     };

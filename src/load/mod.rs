@@ -29,6 +29,7 @@ mod shares;
 mod strays;
 mod tables;
 mod toml;
+mod word;
 mod wording;
 mod workbook;
 

@@ -5,19 +5,39 @@ use std::borrow::Cow;
 use super::annex_pdf::PdfDoubt;
 use super::blaetter::{Blaetter, Gathered, require};
 use super::read::{Look, Reader};
+use super::word::LONGEST_TEXT;
 use super::{PaperTree, annex_pdf, edition, json, located, wording};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{
     BerichtOrdner, Blatt, Decode, Located, Part, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable,
 };
-use crate::source::{Data, Node, Span, is_bullet_at, quoted, shorten};
+use crate::source::{Data, FileId, Node, Span, is_bullet_at, is_set_in, quoted, shorten};
 use crate::workspace::{Folder, Layout};
 
 /// The files that the folder of a Vorlage can hold, beside `anlagen/`.
-const VORLAGE: [&str; 4] = ["vorlage.json", "beschlussvorschlag.md", "erlaeuterungen.md", "weitere-erlaeuterungen.md"];
+const VORLAGE: [&str; 7] = [
+    "vorlage.json",
+    "beschlussvorschlag.md",
+    "beschlussvorschlag.docx",
+    "erlaeuterungen.md",
+    "erlaeuterungen.docx",
+    "weitere-erlaeuterungen.md",
+    "weitere-erlaeuterungen.docx",
+];
 
 /// The files that the folder of a Bericht can hold.
-const BERICHT: [&str; 4] = ["bericht.json", "lagebild.md", "einleitung.md", "ausblick.md"];
+const BERICHT: [&str; 7] = [
+    "bericht.json",
+    "lagebild.md",
+    "lagebild.docx",
+    "einleitung.md",
+    "einleitung.docx",
+    "ausblick.md",
+    "ausblick.docx",
+];
+
+/// Endings, in small letters, of what word processors write beside `.docx`.
+const OF_WORD_PROCESSORS: [&str; 9] = ["doc", "docm", "dot", "dotx", "odt", "fodt", "rtf", "txt", "pages"];
 
 /// What is read of papers beside their records.
 #[derive(Default)]
@@ -51,9 +71,9 @@ pub(super) fn vorlagen(
             wording::settle(reader, folder, node, stammdaten);
         }
         let vorlage: Option<Located<Vorlage>> = node.and_then(|node| record(node, row.as_ref(), reader));
-        let beschlussvorschlag = text(reader, folder, "beschlussvorschlag.md");
-        let erlaeuterungen = text(reader, folder, "erlaeuterungen.md");
-        let weitere_erlaeuterungen = text(reader, folder, "weitere-erlaeuterungen.md");
+        let beschlussvorschlag = text(reader, folder, "beschlussvorschlag");
+        let erlaeuterungen = text(reader, folder, "erlaeuterungen");
+        let weitere_erlaeuterungen = text(reader, folder, "weitere-erlaeuterungen");
         let own = [&beschlussvorschlag, &erlaeuterungen, &weitere_erlaeuterungen];
         read.texts.extend(own.into_iter().flatten().cloned());
         let Some(vorlage) = vorlage else { continue };
@@ -85,7 +105,7 @@ pub(super) fn berichte(
         let node = said(reader, Blatt::Berichte, (folder, row.as_ref(), blaetter), read);
         let bericht = node.and_then(|node| record(node, row.as_ref(), reader));
         let [lagebild, einleitung, ausblick] =
-            ["lagebild.md", "einleitung.md", "ausblick.md"].map(|name| text(reader, folder, name));
+            ["lagebild", "einleitung", "ausblick"].map(|name| text(reader, folder, name));
         let own = [&lagebild, &einleitung, &ausblick];
         read.texts.extend(own.into_iter().flatten().cloned());
         let Some(bericht) = bericht else { continue };
@@ -210,9 +230,18 @@ fn report_strays(reader: &mut Reader<'_>, folder: &Folder, known: &[&str]) {
     reader.strays(&folder.path, strays, |name| {
         let message = "Die Datei gehört nicht zum Papier und wird nicht gelesen.";
         let path = format!("{}/{}", folder.path, shorten(name));
-        let finding = Finding::of_path(Code::RB018, path, message, suggest(name, known.iter().copied()));
-        finding.concerning(&folder.name)
+        let mend = as_docx(name, known).unwrap_or_else(|| suggest(name, known.iter().copied()));
+        Finding::of_path(Code::RB018, path, message, mend).concerning(&folder.name)
     });
+}
+
+/// What to do with a text that a word processor has saved in another format.
+fn as_docx(name: &str, known: &[&str]) -> Option<String> {
+    let name = name.to_lowercase();
+    let (stem, ending) = name.rsplit_once('.')?;
+    let word = known.iter().find(|known| known.strip_suffix(".docx") == Some(stem))?;
+    let mend = format!("Speichern Sie den Text in Word als {}.", quoted(word));
+    OF_WORD_PROCESSORS.contains(&ending).then_some(mend)
 }
 
 /// The values of a paper's record.
@@ -221,13 +250,26 @@ fn tree(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Node> {
     reader.parse(file, json::parse)
 }
 
-/// The longest text in bytes; printed, it has about 150 pages.
-const LONGEST_TEXT: usize = 512 * 1024;
+/// The file of a text, which somebody has written in Markdown or in Word; both at once are a finding.
+fn text_file(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<FileId> {
+    let [markdown, word] = ["md", "docx"].map(|ending| format!("{}/{name}.{ending}", folder.path));
+    if !reader.exists(&word) {
+        return reader.optional(&markdown, Some(&folder.name));
+    }
+    if !reader.exists(&markdown) {
+        return reader.word(&word, &folder.name);
+    }
+    let message = format!("Der Text steht zweimal da: in {name}.docx und in {name}.md.");
+    let mend = "Löschen Sie die Datei, die nicht gelten soll.";
+    reader.log.push(Finding::of_path(Code::RB021, word, message, mend).concerning(&folder.name));
+    reader.required(&markdown, Some(&folder.name))
+}
 
 /// Reads a text; characters that no paper can show are findings at their places.
 fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
-    let file = reader.optional(&format!("{}/{name}", folder.path), Some(&folder.name))?;
+    let file = text_file(reader, folder, name)?;
     let markdown = reader.text(file).to_owned();
+    let is_word = reader.is_word(file);
     if markdown.len() > LONGEST_TEXT {
         let message = format!("Der Text ist länger als {} KiB.", LONGEST_TEXT / 1024);
         let mend = "Kürzen Sie ihn, und legen Sie Ausführliches als Anlage bei.";
@@ -236,7 +278,8 @@ fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
     }
     let text = Text { file, markdown };
     let unprintables: Vec<_> = reader.log.alphabet().unprintable(&text.markdown).collect();
-    let shown = unprintables.into_iter().filter(|(at, _)| !is_bullet_at(&text.markdown, *at));
+    let shown =
+        unprintables.into_iter().filter(|(at, c)| !(is_bullet_at(&text.markdown, *at) || is_word && is_set_in(*c)));
     for (at, c) in shown {
         reader.log.push(unprintable(text.span(at, at + c.len_utf8()), c, None));
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::grid::{Grid, Value};
 use super::heads::plain;
+use super::word;
 use crate::finding::{Code, Finding, Log};
 use crate::source::disk::Unread;
 use crate::source::{Data, FileId, Node, SourceFile, Sources, Span, digest, quoted, shorten};
@@ -141,6 +142,34 @@ impl<'a> Reader<'a> {
         Some(sheets)
     }
 
+    /// Reads a Word file that was found in the folder of a paper; what it says that the paper cannot show is a finding.
+    pub(super) fn word(&mut self, path: &str, paper: &str) -> Option<FileId> {
+        let bytes = match self.bytes(path, LARGEST) {
+            Ok(bytes) => bytes,
+            Err((problem, mend)) => {
+                let mend = mend.unwrap_or("Prüfen Sie die Zugriffsrechte und die Größe der Datei.");
+                return self.log.reject(Finding::of_path(Code::RB001, path, problem, mend).concerning(paper));
+            }
+        };
+        let source = match word::read(&bytes) {
+            Ok(source) => source,
+            Err(refusal) => {
+                let finding = word::refused(&refusal, path);
+                self.sources.add(SourceFile::new(path, bytes, String::new(), Some(paper.to_owned())));
+                return self.log.reject(finding.concerning(paper));
+            }
+        };
+        for oddity in &source.around {
+            let finding = Finding::of_path(oddity.code(), path, oddity.message(), oddity.mend());
+            self.log.push(finding.concerning(paper));
+        }
+        let file = self.sources.add(SourceFile::of_word(path, bytes, (source.text, source.paragraphs), paper));
+        for (start, end, oddity) in &source.odd {
+            self.log.push(Finding::at(oddity.code(), Span::new(file, *start, *end), oddity.message(), oddity.mend()));
+        }
+        Some(file)
+    }
+
     /// Takes an attachment in, whose content is not kept; what `look` says of it is returned. One that is listed again is not read again.
     ///
     /// # Errors
@@ -196,6 +225,11 @@ impl<'a> Reader<'a> {
     /// The content of a file that was read.
     pub(super) fn content(&self, file: FileId) -> &[u8] {
         self.sources.file(file).content()
+    }
+
+    /// Whether a file that was read is one of Word.
+    pub(super) fn is_word(&self, file: FileId) -> bool {
+        self.sources.file(file).paragraphs.is_some()
     }
 
     /// The text of a file that was read.

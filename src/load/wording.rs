@@ -5,11 +5,11 @@ use chrono::Datelike;
 use super::read::Reader;
 use crate::finding::{Code, Finding, Log};
 use crate::model::{Decode, Located, Stammdaten, VorlageNr, datum, unknown_word};
-use crate::source::{Data, Key, Node, Object, composed, shorten};
+use crate::source::{Data, Key, Node, Object, composed};
 use crate::workspace::Folder;
 
 /// What stands below the tables of Finanzielle Auswirkungen.
-const BELOW_THE_TABLES: &str = "weitere-erlaeuterungen.md";
+const BELOW_THE_TABLES: [&str; 2] = ["weitere-erlaeuterungen.md", "weitere-erlaeuterungen.docx"];
 
 /// Reports what is not of the municipality and marks it, so that decoding says nothing more of it; a paper without the form
 /// Finanzielle Auswirkungen has one that says nothing.
@@ -83,9 +83,9 @@ fn forms(reader: &mut Reader<'_>, folder: &Folder, node: &mut Node, stammdaten: 
         return;
     }
     unused(node, "finanzen", "Finanzielle Auswirkungen", &mut reader.log);
-    if folder.files.iter().any(|name| name == BELOW_THE_TABLES) {
-        let path = format!("{}/{}", folder.path, shorten(BELOW_THE_TABLES));
-        let mend = "Schreiben Sie den Text in erlaeuterungen.md, und löschen Sie die Datei.";
+    for name in BELOW_THE_TABLES.iter().filter(|below| folder.files.iter().any(|name| name == *below)) {
+        let path = format!("{}/{name}", folder.path);
+        let mend = "Schreiben Sie den Text in die Erläuterungen, und löschen Sie die Datei.";
         let message =
             "Der Text steht unter dem Vordruck Finanzielle Auswirkungen, den Vorlagen dieser Art nicht haben.";
         reader.log.push(Finding::of_path(Code::RB048, path, message, mend).concerning(&folder.name));

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::composed::compose;
 use super::digest::digest;
+use super::paragraphs::{Paragraphs, Spot};
 
 /// Index of a file in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,6 +88,8 @@ pub struct SourceFile {
     pub paper: Option<String>,
     /// The sheet that this is the text of; `None` where it is the file itself.
     pub sheet: Option<Sheet>,
+    /// Which line is which paragraph, where the file is one of Word; its text is then what it says, in Markdown.
+    pub paragraphs: Option<Paragraphs>,
     /// Where each line starts, made when first asked for.
     lines: OnceLock<Vec<usize>>,
     /// Size in bytes and SHA-256, made when first asked for.
@@ -107,9 +110,11 @@ pub struct Sheet {
 impl SourceFile {
     /// A file with its bytes and their text, which is [composed]: the same letter is the same character wherever it is typed.
     pub fn new(path: impl Into<String>, bytes: Vec<u8>, text: String, paper: Option<String>) -> Self {
-        let (path, text, sheet) = (path.into(), compose(text), None);
+        let (path, text) = (path.into(), compose(text));
         let bytes = (bytes != text.as_bytes()).then_some(bytes);
-        Self { path, bytes, text, paper, sheet, lines: OnceLock::new(), seal: OnceLock::new(), owners: Vec::new() }
+        let (sheet, paragraphs) = (None, None);
+        let (lines, seal) = (OnceLock::new(), OnceLock::new());
+        Self { path, bytes, text, paper, sheet, paragraphs, lines, seal, owners: Vec::new() }
     }
 
     /// A file whose content nobody looks at, by its size in bytes and its SHA-256.
@@ -120,6 +125,16 @@ impl SourceFile {
     /// A sheet of the workbook at `path`, whose bytes are a source of their own.
     pub fn of_sheet(path: impl Into<String>, text: String, sheet: Sheet) -> Self {
         Self { sheet: Some(sheet), bytes: Some(Vec::new()), ..Self::new(path, Vec::new(), text, None) }
+    }
+
+    /// A Word file of a paper, with its bytes and what it says, which is composed.
+    pub fn of_word(
+        path: impl Into<String>,
+        bytes: Vec<u8>,
+        (text, paragraphs): (String, Paragraphs),
+        paper: &str,
+    ) -> Self {
+        Self { paragraphs: Some(paragraphs), ..Self::new(path, bytes, text, Some(paper.to_owned())) }
     }
 
     /// The bytes; `None` where the file is [sealed](SourceFile::sealed).
@@ -197,14 +212,17 @@ impl Sheet {
     }
 }
 
-/// A place that a person can find: `daten/projekte.json:14:7`, or `daten/projektboard.xlsx, Blatt Projekte, C14`.
+/// A place that a person can find: `daten/projekte.json:14:7`, `daten/projektboard.xlsx, Blatt Projekte, C14`, or
+/// `vorlagen/x/beschlussvorschlag.docx, Absatz 7`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// Path below the workspace.
     pub path: String,
     /// The sheet, where the file is a workbook.
     pub sheet: Option<String>,
-    /// Line or row, from 1.
+    /// The paragraph or the row of a table, where the file is one of Word.
+    pub paragraph: Option<Spot>,
+    /// Line or row, or the number of the paragraph, from 1.
     pub line: usize,
     /// Column, from 1: in characters, or of the sheet.
     pub column: usize,
@@ -221,7 +239,10 @@ impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (&self.sheet, self.cell()) {
             (Some(sheet), Some(cell)) => write!(f, "{}, Blatt {}, {cell}", self.path, super::quote::shorten(sheet)),
-            _ => write!(f, "{}:{}:{}", self.path, self.line, self.column),
+            _ => match self.paragraph {
+                Some(paragraph) => write!(f, "{}, {paragraph}", self.path),
+                None => write!(f, "{}:{}:{}", self.path, self.line, self.column),
+            },
         }
     }
 }
@@ -275,7 +296,7 @@ impl Sources {
         self.files.iter()
     }
 
-    /// The line and column, or the cell, where a range starts.
+    /// The line and column, the cell, or the paragraph, where a range starts.
     pub fn place(&self, span: Span) -> Place {
         let file = self.file(span.file);
         let mut start = span.start().min(file.text.len());
@@ -290,7 +311,9 @@ impl Sources {
             }
             None => (None, file.text[line_start..start].chars().count() + 1),
         };
-        Place { path: file.path.clone(), sheet, line, column }
+        let paragraph = file.paragraphs.as_ref().map(|paragraphs| paragraphs.at(start));
+        let line = paragraph.map_or(line, Spot::number);
+        Place { path: file.path.clone(), sheet, paragraph, line, column }
     }
 
     /// The source text of a range; empty where the range lies outside the file.
@@ -310,6 +333,17 @@ mod tests {
         let id = sources.add(SourceFile::new("t", vec![], text, None));
         let at = sources.place(Span::new(id, 9, 10));
         assert_eq!((at.line, at.column), (2, 5));
+    }
+
+    #[test]
+    fn a_paragraph_of_word_has_its_number() {
+        let mut sources = Sources::default();
+        let mut paragraphs = Paragraphs::default();
+        [(0, Spot::Absatz(1)), (3, Spot::Zeile(1, 2))].into_iter().for_each(|(at, spot)| paragraphs.push(at, spot));
+        let id = sources.add(SourceFile::of_word("x/ausblick.docx", vec![1], ("a\n\nb".into(), paragraphs), "x"));
+        let at = |start| sources.place(Span::new(id, start, start + 1)).to_string();
+        assert_eq!([at(0), at(3)], ["x/ausblick.docx, Absatz 1", "x/ausblick.docx, Tabelle 1, Zeile 2"]);
+        assert_eq!(sources.file(id).content(), [1]);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub mod disk;
 mod file;
 mod lookalike;
 mod node;
+mod paragraphs;
 mod pattern;
 mod system;
 
@@ -25,11 +26,13 @@ pub use digest::{digest, digest512};
 pub use fence::{FenceFault, fenced, is_fence};
 pub use file::{FileId, Place, Sheet, SourceFile, Sources, Span, letters};
 pub use node::{Data, Key, Node, Object, SCHEMA};
+pub use paragraphs::{FILL, LINE_BREAK, Paragraphs, Spot, is_set_in};
 pub use system::words;
 
 pub(crate) use archive::archive;
 pub(crate) use composed::composed;
 pub(crate) use digest::hex;
 pub(crate) use lookalike::lookalike;
+pub(crate) use paragraphs::as_seen;
 pub(crate) use pattern::{byte_pattern, pattern};
 pub(crate) use quote::{quoted, shorten, visible};

@@ -3,9 +3,6 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A blank to Markdown, and nothing when it is printed; no text that passed loading holds it.
-pub(super) const FILL: &str = "\u{b}";
-
 /// Something to put in the place of some bytes, or in between.
 #[derive(Debug)]
 pub(super) struct Edit {

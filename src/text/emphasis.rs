@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::edit::{Edit, FILL};
-use crate::source::pattern;
+use super::edit::Edit;
+use crate::source::{FILL, pattern};
 
 /// A run of stars or underscores.
 static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\*{1,}|_{1,}"));
@@ -99,11 +99,11 @@ fn pair_edits(text: &str, open: &Run, close: &Run, edits: &mut Vec<Edit>) {
         (false, false) => {
             let ends_hidden = is_sign(close.before) && !Run::is_blank(close.behind);
             if ends_hidden && (starts_well || open.range.len() > 1) {
-                edits.push(Edit::put(close.range.end..close.range.end, FILL));
+                edits.push(Edit::put(close.range.end..close.range.end, FILL.to_string()));
             }
             let quoted = open.behind.is_some_and(|c| OPENING.contains(c));
             if open.range.len() > 1 && quoted && !Run::is_blank(open.before) {
-                edits.push(Edit::put(open.range.start..open.range.start, FILL));
+                edits.push(Edit::put(open.range.start..open.range.start, FILL.to_string()));
             }
         }
         _ => {}

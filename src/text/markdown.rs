@@ -8,7 +8,7 @@ use super::block::{Block, Inline};
 use super::lines::number;
 use super::shield::{Shielded, unshield};
 use super::typography::with_typography;
-use crate::source::fenced;
+use crate::source::{LINE_BREAK, fenced, is_set_in};
 
 /// How deep lists and emphasis are nested at most; every reader of the tree recurses as deep.
 pub(crate) const DEEPEST: usize = 12;
@@ -58,9 +58,9 @@ pub(crate) fn events(markdown: &str) -> Vec<(Event<'static>, Range<usize>)> {
         Event::Text(text) if text.len() == range.len() => {
             let pieces = shielded.pieces(&range).into_iter().filter_map(|piece| {
                 let words = text.get(piece.start - range.start..piece.end - range.start)?;
-                Some((Event::Text(unshield(words).into()), shielded.typed(&piece)))
+                Some(lines_of(words, shielded.typed(&piece)))
             });
-            pieces.collect()
+            pieces.flatten().collect()
         }
         Event::SoftBreak if shielded.keeps_break(markdown, shielded.typed(&range).start) => {
             vec![(Event::HardBreak, shielded.typed(&range))]
@@ -68,6 +68,24 @@ pub(crate) fn events(markdown: &str) -> Vec<(Event<'static>, Range<usize>)> {
         other => vec![(unshielded(other), shielded.typed(&range))],
     });
     typed.collect()
+}
+
+/// The words of a piece, and the ends of lines that the reader of Word files has set in.
+fn lines_of(words: &str, range: Range<usize>) -> Vec<(Event<'static>, Range<usize>)> {
+    let text = |words: &str, range| (Event::Text(unshield(words).into()), range);
+    if !words.contains(is_set_in) || words.len() != range.len() {
+        return vec![text(words, range)];
+    }
+    let mut start = range.start;
+    let mut events = Vec::new();
+    for words in words.split_inclusive(is_set_in) {
+        let kept = words.trim_end_matches(is_set_in);
+        let end = start + kept.len();
+        events.extend((!kept.is_empty()).then(|| text(kept, start..end)));
+        start += words.len();
+        events.extend(words.ends_with(LINE_BREAK).then_some((Event::HardBreak, end..start)));
+    }
+    events
 }
 
 /// An event with what was typed.

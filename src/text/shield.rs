@@ -11,11 +11,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::behind_list::own_paragraphs;
-use super::edit::{Edit, FILL};
+use super::edit::Edit;
 use super::emphasis;
 use super::levels::Levels;
 use super::lines::{Line, Opening, date, kept_breaks, lines, marker};
-use crate::source::pattern;
+use crate::source::{FILL, pattern};
 
 /// Stands for a star inside a word while Markdown is parsed: "Bürger*innen" is never emphasis [practice].
 ///

@@ -227,7 +227,7 @@ fn in_memory<'a>(files: &'a BTreeMap<String, Vec<u8>>, path: &str, largest: u64)
 }
 
 /// Endings of files that are read; a folder with one is a mistake.
-const ENDINGS: [&str; 11] = ["json", "csv", "xlsx", "ods", "md", "ttf", "otf", "svg", "png", "typ", "jinja"];
+const ENDINGS: [&str; 12] = ["json", "csv", "xlsx", "ods", "md", "docx", "ttf", "otf", "svg", "png", "typ", "jinja"];
 
 fn has_ending_of_file(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_lowercase().as_str()))

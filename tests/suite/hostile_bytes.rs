@@ -51,12 +51,17 @@ fn findings_with(replaced: &str, path: &str, bytes: Vec<u8>) -> usize {
 }
 
 /// What is replaced, and by what: a sample of the format is at the last path.
-const TARGETS: [(&str, &str, &str); 6] = [
+const TARGETS: [(&str, &str, &str); 7] = [
     ("daten/projekte.json", "daten/projekte.json", "klein/daten/projekte.json"),
     ("daten/projekte.json", "daten/projekte.csv", "formate/csv/projekte.csv"),
     ("ratsbericht.toml", "ratsbericht.toml", "klein/ratsbericht.toml"),
     ("daten/projekte.json", "daten/projektboard.xlsx", "formate/xlsx/projektboard.xlsx"),
     ("daten/projekte.json", "daten/projektboard.ods", "formate/ods/projektboard.ods"),
+    (
+        "vorlagen/pegelsensoren/beschlussvorschlag.md",
+        "vorlagen/pegelsensoren/beschlussvorschlag.docx",
+        "word/libreoffice.docx",
+    ),
     (
         "vorlagen/pegelsensoren/vorlage.json",
         "vorlagen/pegelsensoren/vorlage.json",

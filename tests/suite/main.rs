@@ -59,6 +59,7 @@ mod refresh;
 mod reifegrad;
 mod rooms;
 mod schema;
+mod word;
 mod silent;
 mod strangers;
 mod schedule;

@@ -122,7 +122,7 @@ fn beschlussvorschlag(bestand: &Bestand, ordner: &VorlageOrdner) -> Option<Findi
     let missing = ordner.beschlussvorschlag.is_none() && sinn == Some(Vorlageart::Entscheidungsvorlage);
     // While a paper is written, it may yet come.
     (missing && !vorlage.is_draft()).then(|| {
-        let mend = "Legen Sie im Ordner der Vorlage die Datei beschlussvorschlag.md an.";
+        let mend = "Legen Sie im Ordner der Vorlage die Datei beschlussvorschlag.md oder beschlussvorschlag.docx an.";
         let message = "Die Vorlage hat keinen Beschlussvorschlag.";
         Finding::at(Code::RB406, vorlage.span("vorlageart"), message, mend)
     })

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use crate::figures::{Berichtslage, Figure, Vorlagenlage};
 use crate::finding::{Code, Finding, Severity};
 use crate::model::{Bestand, Text};
-use crate::source::Alphabet;
+use crate::source::{Alphabet, is_set_in};
 use crate::text::{Berichtstexte, FaultKind, Gremienliste, Names, Texts, Vorlagentexte, fence_faults};
 
 pub(super) use vorlage::Lesetexte;
@@ -100,7 +100,7 @@ pub(crate) fn unfilled(texts: &Texts<'_>) -> Vec<Finding> {
 
 /// Whether a text holds a character without a glyph at a place that is known.
 fn has_unprintable(text: &Text, alphabet: &Alphabet) -> bool {
-    let written_out = text.markdown.replace(['\n', '\r', '\t'], " ");
+    let written_out = text.markdown.replace(|c| matches!(c, '\n' | '\r' | '\t') || is_set_in(c), " ");
     let is_hidden = || allowed::check(text, alphabet).iter().any(|finding| finding.code == Code::RB013);
     alphabet.first_unprintable(&written_out).is_some() || is_hidden()
 }

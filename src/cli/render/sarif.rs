@@ -89,6 +89,12 @@ fn location(finding: &Finding, sources: &Sources) -> Option<Value> {
         return finding.path.as_ref().map(|path| json!({ "physicalLocation": physical(path, None) }));
     };
     let place = sources.place(span);
+    if let Some(paragraph) = place.paragraph {
+        return Some(json!({
+            "physicalLocation": physical(&place.path, None),
+            "logicalLocations": [{ "name": paragraph.to_string() }],
+        }));
+    }
     let (Some(sheet), Some(cell)) = (&place.sheet, place.cell()) else {
         return Some(json!({ "physicalLocation": physical(&place.path, Some(region(span, sources))) }));
     };

@@ -14,7 +14,7 @@ macro_rules! cover {
     RB405 Warning: "Datum liegt nicht in der Wahlperiode der Vorlage-Nr", "Stammdaten der Körperschaft",
         "Die Vorlage-Nr nennt eine Wahlperiode, in der das Datum der Vorlage nicht liegt.";
     RB406 Warning: "Vorlage hat keinen Beschlussvorschlag", "Vordruck",
-        "Eine Entscheidungsvorlage schlägt einen Beschluss vor. Die Datei beschlussvorschlag.md fehlt oder ist \
+        "Eine Entscheidungsvorlage schlägt einen Beschluss vor. Die Datei beschlussvorschlag.md oder beschlussvorschlag.docx fehlt oder ist \
          leer. In einem Entwurf darf er noch fehlen.";
     RB407 Error: "Anhörung liegt nach der Entscheidung", "Vordruck Beratungsfolge",
         "Eine Empfehlung bereitet die Entscheidung vor. Danach käme sie zu spät.";

@@ -55,9 +55,9 @@ macro_rules! reading {
     RB020 Hint: "CSV-Datei ist in Windows-1252 gespeichert", "Aufbau des Arbeitsordners",
         "Die Datei ist nicht in UTF-8 gespeichert, lässt sich aber als Windows-1252 lesen, wie es ältere \
          Tabellenprogramme schreiben. Prüfen Sie, ob die Umlaute stimmen.";
-    RB021 Error: "Tabelle liegt mehrfach vor", "Aufbau des Arbeitsordners",
-        "Eine Tabelle steht in genau einer Datei oder auf einem Blatt. Liegt sie zweimal vor, ist offen, welche \
-         Fassung gilt.";
+    RB021 Error: "Tabelle oder Text liegt mehrfach vor", "Aufbau des Arbeitsordners",
+        "Eine Tabelle steht in genau einer Datei oder auf einem Blatt, ein Text in einer Datei. Liegt sie zweimal vor, ist \
+         offen, welche Fassung gilt.";
     RB022 Warning: "Blatt gehört zu keiner Tabelle", "Aufbau des Arbeitsordners",
         "Der Name des Blattes entspricht keiner Tabelle; es wird nicht gelesen. Meist ist der Name falsch \
          geschrieben.";
@@ -149,6 +149,15 @@ macro_rules! reading {
     RB055 Hint: "Spalte wird nicht gelesen", "Felder der Tabelle",
         "Die Spalte gehört zu keinem Feld der Tabelle. Eigene Spalten sind erlaubt und werden nicht gelesen; wer sie in \
          ratsbericht.toml nennt, sieht den Hinweis nur noch, wenn eine andere dazukommt.";
+    RB056 Error: "Word-Datei ist nicht lesbar", "Aufbau des Arbeitsordners",
+        "Ein Text kann eine Word-Datei (.docx) sein. Diese ist keine, ist mit einem Kennwort geschützt, im alten Format .doc \
+         gespeichert oder beschädigt.";
+    RB057 Error: "Word-Datei enthält, was ein Papier nicht haben kann", "Aufbau der Texte",
+        "Bilder, Fußnoten, verbundene Zellen, Felder und Ähnliches kann der Text eines Papiers nicht haben; ausgeblendete, \
+         gestrichene und geänderte Stellen lassen offen, was gilt. Ohne Meldung fehlte etwas, das in Word dasteht.";
+    RB058 Warning: "Etwas aus Word wird nicht übernommen", "Aufbau der Texte",
+        "Der Text wird gedruckt, aber nicht so hervorgehoben oder angeordnet wie in Word; Kommentare, Kopf- und Fußzeilen \
+         fehlen. Das soll niemanden überraschen.";
     RB059 Hint: "Auswahlliste ist veraltet", "Aufbau des Arbeitsordners",
         "Eine Auswahlliste der Arbeitsmappe enthält nicht alles, was die Stammdaten oder das andere Blatt inzwischen enthalten. Das \
          Tabellenprogramm weist das Fehlende ab, obwohl es gilt.";

@@ -23,7 +23,7 @@ const MOST_TEXT: usize = 64;
 
 /// Why a workbook is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(in crate::load) enum Refusal {
     /// It holds more than any table of a municipality: what was found.
     TooLarge(String),
     /// It is protected with a password.

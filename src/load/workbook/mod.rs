@@ -23,8 +23,10 @@ mod xlsx;
 mod xml;
 
 use archive::Archive;
+use bounds::Budget;
+pub(super) use bounds::Refusal;
 pub(crate) use bounds::position as cell_position;
-use bounds::{Budget, Refusal};
+pub(super) use document::{Face, Mark, Oddity, Piece, WordBlock, WordParagraph, WordRow, document};
 pub use document::{WordText, is_office_file, word_text};
 pub(super) use dropdown::{Dropdown, Offer};
 use sheet::{FilledSheet, RawSheet};

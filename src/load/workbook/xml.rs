@@ -155,11 +155,14 @@ impl StartTag<'_> {
         self.attribute(name).is_some_and(|value| matches!(value.as_ref(), "1" | "true" | "on"))
     }
 
+    /// What an element says by its one value: `<numId val="3"/>`.
+    pub(super) fn value(&self) -> Option<Cow<'_, str>> {
+        self.prefixed("val").or_else(|| self.attribute("val"))
+    }
+
     /// Whether an element that switches something on by standing there does so: `<strike/>`, but not `<strike val="0"/>`.
     pub(super) fn is_on(&self) -> bool {
-        self.prefixed("val")
-            .or_else(|| self.attribute("val"))
-            .is_none_or(|value| !matches!(value.as_ref(), "0" | "false"))
+        self.value().is_none_or(|value| !matches!(value.as_ref(), "0" | "false" | "off"))
     }
 
     /// Every attribute has been read once already, by `is_sound`.

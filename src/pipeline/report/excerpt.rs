@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::{Sheet, SourceFile, Sources, Span, letters, visible};
+use crate::source::{Sheet, SourceFile, Sources, Span, as_seen, letters, visible};
 
 /// How many lines a mark covers at most; more would bury the message.
 const MOST_LINES: usize = 3;
@@ -82,8 +82,20 @@ pub(crate) fn around(span: Span, sources: &Sources) -> Excerpt {
     let file = sources.file(span.file);
     match &file.sheet {
         Some(sheet) => Excerpt::Cells(cells(file, sheet, span, sources)),
+        None if file.paragraphs.is_some() => Excerpt::Text(paragraph(file, span, sources)),
         None => Excerpt::Text(lines(file, span, sources)),
     }
+}
+
+/// A paragraph of a Word file as it is seen there, by its number; a mark that goes on behind it ends there.
+fn paragraph(file: &SourceFile, span: Span, sources: &Sources) -> Lines {
+    let text = file.text.as_str();
+    let start = floor(text, span.start());
+    let line = line_start(text, start)..line_end(text, start);
+    let end = floor(text, span.end()).clamp(start, line.end);
+    let mark = start - line.start..end - line.start;
+    let (seen, mark) = as_seen(text.get(line).unwrap_or_default(), Some(mark));
+    Lines { first: sources.place(span).line, lines: vec![cut(&seen, 0..seen.len(), mark)] }
 }
 
 fn lines(file: &SourceFile, span: Span, sources: &Sources) -> Lines {

@@ -66,10 +66,13 @@ impl CellTable {
 }
 
 /// The lines around a finding, as the report shows them.
-pub(super) fn text(lines: &Lines) -> Auszug {
+pub(super) fn text(lines: &Lines, place: Option<&Place>) -> Auszug {
     let last = lines.first + lines.lines.len().saturating_sub(1);
-    let zeilen =
-        if last == lines.first { format!("Zeile {last}") } else { format!("Zeilen {} bis {last}", lines.first) };
+    let zeilen = match place.and_then(|place| place.paragraph) {
+        Some(paragraph) => paragraph.to_string(),
+        None if last == lines.first => format!("Zeile {last}"),
+        None => format!("Zeilen {} bis {last}", lines.first),
+    };
     let width = last.to_string().len();
     let numbered = lines.lines.iter().zip(lines.first..);
     let inhalt = numbered.map(|(line, number)| split(line, format!("{number:>width$}"))).collect();

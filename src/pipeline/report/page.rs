@@ -148,7 +148,7 @@ fn title(finding: &Finding, place: Option<&Place>) -> String {
 
 fn entry(number: usize, finding: &Finding, place: Option<&Place>, sources: &Sources) -> Befund {
     let (text, zellen) = match (finding.span.map(|span| around(span, sources)), place) {
-        (Some(Excerpt::Text(lines)), _) => (Some(text(&lines)), None),
+        (Some(Excerpt::Text(lines)), place) => (Some(text(&lines, place)), None),
         (Some(Excerpt::Cells(cells)), Some(place)) => (None, Some(table(&cells, place))),
         _ => (None, None),
     };
@@ -186,6 +186,7 @@ fn facts(finding: &Finding, place: Option<&Place>) -> Vec<FactEntry> {
 /// The place in words.
 fn location(finding: &Finding, place: Option<&Place>) -> String {
     match (place, place.and_then(Place::cell)) {
+        (Some(place), None) if place.paragraph.is_some() => place.to_string(),
         (Some(place), None) => format!("{}, Zeile {}, Zeichen {}", place.path, place.line, place.column),
         (Some(place), Some(_)) => place.to_string(),
         (None, _) => finding.path.clone().unwrap_or_else(|| "Arbeitsordner".into()),

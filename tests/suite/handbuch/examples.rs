@@ -89,6 +89,14 @@ fn without_reports() -> TempDir {
     folder
 }
 
+/// The example as `init` writes it where nobody names a format.
+fn with_workbook() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = call(folder.path(), ["init", "stadt"].map(str::to_owned).into_iter());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    folder
+}
+
 /// Runs the program in a folder.
 fn call(folder: &Path, args: impl Iterator<Item = String>) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ratsbericht"));
@@ -151,8 +159,12 @@ fn every_call_runs_where_it_stands() {
             fs::remove_dir_all(folder.path().join("stadt")).expect("the example");
         }
         for shown in calls {
-            // A new paper has marks that `check` finds until somebody has filled it in.
-            let apart = shown.starts_with("new ").then(without_reports);
+            let apart = match shown.split(' ').next() {
+                // A new paper has marks that `check` finds until somebody has filled it in.
+                Some("new") => Some(without_reports()),
+                Some("refresh") => Some(with_workbook()),
+                _ => None,
+            };
             let at = apart.as_ref().unwrap_or(&folder);
             wrong.extend(run_call(at.path(), shown, takes_day).map(|what| format!("{}: {what}", page.display())));
             ran += 1;

@@ -1,25 +1,34 @@
-//! Word documents: the same kind of archive as a workbook, measured and counted in the same way, read for their words alone.
+//! Word documents: the same kind of archive as a workbook, measured and counted in the same way.
+
+mod content;
+mod field;
+mod listed;
+mod look;
+mod numbering;
+mod oddity;
+mod paragraph;
+mod relations;
+mod styles;
+mod walk;
+
+pub(in crate::load) use content::{Document, Face, Mark, Piece, WordBlock, WordParagraph, WordRow};
+pub(in crate::load) use oddity::Oddity;
 
 use super::archive::{Archive, OLE};
 use super::bounds::Refusal;
-use super::xml::{StartTag, Xml, XmlPiece};
+use super::xml::{Xml, XmlPiece};
+use crate::source::LINE_BREAK;
+use numbering::{Lists, NUMBERING};
+use relations::{RELATIONS, Relations};
+use styles::{STYLES, Styles};
+use walk::{TEXT, Walk};
 
-/// The part that holds the text.
-const TEXT: &str = "word/document.xml";
+/// The most paragraphs, cells and looks of a document that is only held against a paper, and the most bytes of its text: an
+/// Anlage has a tenth of it.
+const MOST: (usize, usize) = (2_000_000, 256 * 1024 * 1024);
 
-/// What is passed over: what was deleted, instructions, other renderings of what stands there already, and how something looked before.
-const UNSEEN: [&str; 10] = [
-    "del",
-    "moveFrom",
-    "instrText",
-    "delText",
-    "Fallback",
-    "tabs",
-    "pPrChange",
-    "rPrChange",
-    "tblPrChange",
-    "sectPrChange",
-];
+/// The most parts of a document in which heads and feet of pages are looked for.
+const MOST_MARGINS: usize = 20;
 
 /// What people see of a Word document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,12 +46,36 @@ pub fn is_office_file(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(OLE)
 }
 
-/// Reads a Word document.
+/// Reads the words of a Word document.
 ///
 /// # Errors
 /// Says in German why it cannot be read.
 pub fn word_text(bytes: &[u8]) -> Result<WordText, String> {
-    read(bytes).map_err(|refusal| match refusal {
+    let document = document(bytes, MOST).map_err(|refusal| refused(&refusal))?;
+    let mut text = WordText { tracked: document.tracked, comments: document.comments, ..WordText::default() };
+    for block in &document.blocks {
+        match block {
+            WordBlock::Paragraph(paragraph) => text.take(paragraph),
+            WordBlock::Table(rows) => rows.iter().flat_map(|row| row.cells.iter().flatten()).for_each(|p| text.take(p)),
+        }
+    }
+    Ok(text)
+}
+
+impl WordText {
+    /// Takes a paragraph in; those of boxes that hang on it are paragraphs of their own.
+    fn take(&mut self, paragraph: &WordParagraph) {
+        let lines: Vec<String> = paragraph.text().split(LINE_BREAK).map(|line| line.replace('\t', " ")).collect();
+        if lines.iter().any(|line| !line.trim().is_empty()) {
+            self.paragraphs.push(lines);
+        }
+        paragraph.boxed.iter().for_each(|boxed| self.take(boxed));
+    }
+}
+
+/// Why a document is not read, in German.
+fn refused(refusal: &Refusal) -> String {
+    match refusal {
         Refusal::TooLarge(found) => format!("Das Word-Dokument ist zu umfangreich ({found})."),
         Refusal::Broken(found) => format!("Das Word-Dokument ist beschädigt ({found})."),
         Refusal::Locked | Refusal::Outdated => {
@@ -50,80 +83,45 @@ pub fn word_text(bytes: &[u8]) -> Result<WordText, String> {
                 .into()
         }
         Refusal::Foreign => "Das ist kein Word-Dokument (.docx).".into(),
-    })
+    }
 }
 
-fn read(bytes: &[u8]) -> Result<WordText, Refusal> {
+/// Reads a Word document of at most so many paragraphs, cells and looks, and of at most so many bytes of text.
+pub(in crate::load) fn document(bytes: &[u8], most: (usize, usize)) -> Result<Document, Refusal> {
     let mut archive = Archive::open(bytes)?;
     if !archive.has(TEXT) {
         return Err(Refusal::Foreign);
     }
-    let text = archive.part(TEXT)?;
-    let mut xml = Xml::new(TEXT, &text);
-    let mut reading = Reading::default();
+    let relations =
+        archive.optional(RELATIONS)?.map_or_else(|| Ok(Relations::default()), |text| Relations::read(&text))?;
+    let styles = archive.optional(STYLES)?.map_or_else(|| Ok(Styles::default()), |text| Styles::read(&text))?;
+    let lists = archive.optional(NUMBERING)?.map_or_else(|| Ok(Lists::default()), |text| Lists::read(&text))?;
+    let mut walk = Walk::new(&styles, lists, &relations, most);
+    walk.read(&archive.part(TEXT)?)?;
+    let mut document = walk.document;
+    for part in relations.margins.iter().take(MOST_MARGINS) {
+        if let Some(text) = archive.optional(part)?
+            && has_words(part, &text)?
+        {
+            document.odd.insert(Oddity::Margins);
+        }
+    }
+    Ok(document)
+}
+
+/// Whether a part of a document shows words.
+fn has_words(part: &str, text: &str) -> Result<bool, Refusal> {
+    let mut xml = Xml::new(part, text);
     loop {
         match xml.next()? {
-            XmlPiece::Open(tag) => {
-                reading.open(&tag);
-                if UNSEEN.contains(&tag.local()) {
-                    xml.skip()?;
-                } else if tag.local() == "t" {
-                    let words = xml.text()?;
-                    reading.say(&words);
+            XmlPiece::Open(tag) if tag.local() == "t" => {
+                if !xml.text()?.trim().is_empty() {
+                    return Ok(true);
                 }
             }
-            XmlPiece::Close | XmlPiece::Text(_) => {}
-            XmlPiece::Done => return Ok(reading.finish()),
+            XmlPiece::Open(_) | XmlPiece::Close | XmlPiece::Text(_) => {}
+            XmlPiece::Done => return Ok(false),
         }
-    }
-}
-
-/// A document while it is read.
-#[derive(Default)]
-struct Reading {
-    text: WordText,
-    /// The lines of the paragraph that is open.
-    lines: Vec<String>,
-    /// Whether what comes is hidden.
-    is_hidden: bool,
-}
-
-impl Reading {
-    fn open(&mut self, tag: &StartTag<'_>) {
-        match tag.local() {
-            "p" => self.end_paragraph(),
-            "r" => self.is_hidden = false,
-            "vanish" => self.is_hidden = tag.is_on(),
-            "tab" => self.say(" "),
-            "noBreakHyphen" => self.say("-"),
-            "br" | "cr" => self.lines.push(String::new()),
-            "ins" | "del" | "moveFrom" | "moveTo" => self.text.tracked += 1,
-            "commentReference" => self.text.comments += 1,
-            _ => {}
-        }
-    }
-
-    fn say(&mut self, words: &str) {
-        if self.is_hidden {
-            return;
-        }
-        match self.lines.last_mut() {
-            Some(line) => line.push_str(words),
-            None => self.lines.push(words.to_owned()),
-        }
-    }
-
-    /// Paragraphs that begin in another, as in a box of text, are paragraphs of their own.
-    fn end_paragraph(&mut self) {
-        let lines = std::mem::take(&mut self.lines);
-        if lines.iter().any(|line| !line.trim().is_empty()) {
-            self.text.paragraphs.push(lines);
-        }
-    }
-
-    fn finish(mut self) -> WordText {
-        self.end_paragraph();
-        self.text
     }
 }
 
