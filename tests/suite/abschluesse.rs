@@ -67,11 +67,11 @@ fn closed_with_costs() -> Workspace {
     workspace
 }
 
-/// Records that a project cost more by 1.000 euro.
-fn correct_costs(workspace: &Workspace, projekt: &str) {
+/// Records that a project cost something else.
+fn correct_costs(workspace: &Workspace, projekt: &str, ist: f64) {
     record(workspace, "kosten", |rows| {
         let mut more = rows.iter().find(|row| row["projekt"] == projekt).expect("its costs").clone();
-        more["ist"] = (more["ist"].as_f64().expect("an amount") + 1000.0).into();
+        more["ist"] = ist.into();
         vec![more]
     });
 }
@@ -291,9 +291,9 @@ fn what_could_not_be_read_again_is_not_closed() {
 
 #[test]
 fn a_correction_of_costs_is_told_whether_the_project_has_ended_or_not() {
-    for projekt in ["K-001", "K-002"] {
+    for (projekt, ist) in [("K-001", 21000.0), ("K-002", 47210.75)] {
         let workspace = closed_with_costs();
-        correct_costs(&workspace, projekt);
+        correct_costs(&workspace, projekt, ist);
         let report = fourth(&workspace);
         let [then, now] = ["abschluss", "verlauf"].map(|of| printed(&report, &format!("{of}.2020-q3.kosten.ist")));
         assert_eq!([then.as_str(), now.as_str()], ["66.210,75", "67.210,75"], "{projekt}");
@@ -317,7 +317,7 @@ fn costs_that_an_older_program_has_not_closed_are_never_corrected() {
     let hash = load::checksum(&load::json_text(&closing.to_string()).expect("JSON"));
     closing["pruefsumme"] = hash.into();
     workspace.write(path, &closing.to_string());
-    correct_costs(&workspace, "K-001");
+    correct_costs(&workspace, "K-001", 21000.0);
     let report = fourth(&workspace);
     assert!(!report.keys().any(|id| id.starts_with("abschluss.")), "{:?}", report.keys());
     assert_eq!(printed(&report, "verlauf.2020-q3.kosten.ist"), "67.210,75", "it is compared by what is known today");
