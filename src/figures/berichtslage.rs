@@ -10,7 +10,7 @@ use super::kosten::Kostenlage;
 use super::left_out::{self, Circle, LeftOut};
 use super::meilensteine::OverdueMilestones;
 use super::reifegrad::{Reifegrade, reifegrade};
-use super::vergleich::{Vergleich, vergleich};
+use super::vergleich::{Compared, Vergleich, vergleich};
 use super::{Figure, Kennzahl, Portfolio, PortfolioBezug, portfolio};
 use crate::model::{Ausgabe, BerichtOrdner, Bestand, Zeitraum, day};
 
@@ -85,6 +85,7 @@ impl<'a> Berichtslage<'a> {
             zeitraum: ausgabe.zeitraum,
             stichtag: ausgabe.stichtag,
             datenstand: ausgabe.datenstand,
+            plan_datenstand: ausgabe.datenstand,
             schwelle: &bestand.stammdaten.erledigung,
         };
         let portfolio = portfolio(bestand, bezug);
@@ -93,11 +94,12 @@ impl<'a> Berichtslage<'a> {
         let erledigungsstaende = erledigungsstaende(&portfolio);
         let foerderung = foerderung(bestand, &portfolio, ausgabe.datum);
         let meilensteine = OverdueMilestones::on(&portfolio, ausgabe.datum);
-        let vergleich = vergleich(bestand, &ordner.name, &portfolio, &foerderung);
         let faktoren = Faktoren::on(bestand, ausgabe.datum);
         let klimawirkung = klimawirkung(&portfolio, &faktoren, &bestand.stammdaten.klima);
         let valid = bestand.stammdaten.ampel.as_ref().filter(|regel| regel.gueltig_ab <= ausgabe.stichtag);
         let kosten = Kostenlage::new(bestand, &portfolio);
+        let compared = Compared { portfolio: &portfolio, foerderung: &foerderung, kosten: &kosten };
+        let vergleich = vergleich(bestand, &ordner.name, compared);
         let evidence = Evidence {
             portfolio: &portfolio,
             meilensteine: &meilensteine,
@@ -203,7 +205,8 @@ impl<'a> Berichtslage<'a> {
         let groups = self.gliederungen.iter().flat_map(|g| &g.gruppen).flat_map(|gruppe| &gruppe.figures);
         let classes = self.erledigungsstaende.klassen.iter().map(|(_, figure)| figure);
         let grants = self.foerderung.overall().into_iter();
-        self.portfolio.figures.iter().chain(groups).chain(classes).chain(grants).collect()
+        let costs = self.kosten.overall();
+        self.portfolio.figures.iter().chain(groups).chain(classes).chain(grants).chain(costs).collect()
     }
 
     /// Every figure of the report itself.

@@ -52,6 +52,8 @@ pub struct PortfolioBezug<'a> {
     pub stichtag: NaiveDate,
     /// What was recorded after this day does not count.
     pub datenstand: NaiveDate,
+    /// Planned ends count as they were known on this day: a project that was moved later was overdue all the same (K8).
+    pub plan_datenstand: NaiveDate,
     /// From which Erledigungsstand on a project counts as nearly done (K7).
     pub schwelle: &'a Erledigung,
 }

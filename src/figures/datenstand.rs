@@ -14,9 +14,9 @@ pub enum Datenbereich {
     Projekte,
     /// Reifegrade of services, those without a project included.
     Reifegrade,
-    /// Budget, assets and parts of grants.
+    /// Budget and assets.
     Haushalt,
-    /// Grants with calls, payments and proofs.
+    /// Grants with their parts, calls, payments and proofs.
     Foerderung,
     /// Quantities of energy.
     Klima,
@@ -78,9 +78,7 @@ fn fortschritt(sicht: &Sicht<'_>, projekt: &Kennung) -> Vec<NaiveDate> {
 }
 
 fn haushalt(sicht: &Sicht<'_>, projekt: &Kennung) -> Vec<NaiveDate> {
-    let grants = sicht.bewilligungen(projekt);
-    let tranchen = grants.iter().flat_map(|grant| told(sicht.tranchen(&grant.kennung)));
-    [told(sicht.haushalt(projekt)), told(sicht.anlagen(projekt)), told(grants), tranchen.collect()].concat()
+    [told(sicht.haushalt(projekt)), told(sicht.anlagen(projekt))].concat()
 }
 
 fn foerderung(sicht: &Sicht<'_>, projekt: &Kennung) -> Vec<NaiveDate> {
@@ -89,6 +87,7 @@ fn foerderung(sicht: &Sicht<'_>, projekt: &Kennung) -> Vec<NaiveDate> {
         let kennung = &grant.kennung;
         let tables = [
             told(sicht.aenderungen(kennung)),
+            told(sicht.tranchen(kennung)),
             told(sicht.mittelabrufe(kennung)),
             told(sicht.zahlungen(kennung)),
             told(sicht.nachweise(kennung)),

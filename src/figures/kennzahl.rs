@@ -249,7 +249,7 @@ impl Kennzahl {
             }
             Kennzahl::OhneAngabe => lage.status == Projektstatus::Laufend && lage.fortschritt.is_none(),
             Kennzahl::Ueberfaellig => {
-                lage.status.is_open() && projekt.ende_geplant.is_some_and(|tag| tag < bezug.stichtag)
+                lage.status.is_open() && lage.ende_geplant.is_some_and(|tag| tag < bezug.stichtag)
             }
             Kennzahl::AntraegeOffen => lage.status == Projektstatus::Beantragt,
             Kennzahl::Freigegeben => lage.status == Projektstatus::Freigegeben,

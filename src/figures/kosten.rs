@@ -140,6 +140,20 @@ impl<'a> Kostenlage<'a> {
         all
     }
 
+    /// What all projects come to, and how many have no costs; none where no project has costs.
+    pub fn overall(&self) -> Vec<&Figure> {
+        match self.is_empty() {
+            true => Vec::new(),
+            false => self.summe.figures().into_iter().chain([&self.nicht_erfasst]).collect(),
+        }
+    }
+
+    /// The same with the figures that they follow from.
+    pub fn overall_with_terms(&self) -> Vec<&Figure> {
+        let terms = self.projekte.iter().flat_map(|projekt| projekt.figuren.figures());
+        self.overall().into_iter().chain(terms).collect()
+    }
+
     /// Every figure; none where no project has costs.
     pub fn figures(&self) -> Vec<&Figure> {
         if self.is_empty() {

@@ -77,6 +77,8 @@ impl Projektstatus {
 pub struct Lage<'a> {
     /// The project, as it was known.
     pub projekt: &'a Located<Projekt>,
+    /// Its planned end, as it was known on the day on which plans count.
+    pub ende_geplant: Option<NaiveDate>,
     /// Its state on the Stichtag.
     pub status: Projektstatus,
     /// Its state on the last day of the period.
@@ -106,6 +108,7 @@ impl<'a> Lage<'a> {
         }
         Self {
             projekt,
+            ende_geplant: sicht.ende_geplant(projekt),
             status: status(sicht, projekt, bezug.stichtag),
             status_am_ende: status(sicht, projekt, bezug.zeitraum.ende),
             pause: sicht.pause(&projekt.kennung, bezug.stichtag),
@@ -145,7 +148,7 @@ impl<'a> Lage<'a> {
         let days = match facts {
             Facts::Application => vec![("beantragt", projekt.beantragt)],
             Facts::Approval => vec![("freigegeben", projekt.freigegeben), begin],
-            Facts::PlannedEnd => vec![begin, ("geplantes Ende", projekt.ende_geplant)],
+            Facts::PlannedEnd => vec![begin, ("geplantes Ende", self.ende_geplant)],
             Facts::Days | Facts::Pause | Facts::Entry | Facts::Report => {
                 vec![begin, ("Ende", projekt.ende), ("Abbruch", projekt.abbruch)]
             }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{Beleg, Bezug, Figure, Glied, PortfolioBezug, Rechenart, Rechnung, TermSign, Wert, auswahl};
-use crate::model::{Bestand, Kennung, Located, Row, Sicht, Table, TableVisitor};
+use crate::model::{Bestand, Kennung, Located, Row, Sicht, Table, TableVisitor, newest};
 use crate::source::Span;
 
 /// A table and what the Datenstand leaves out of it.
@@ -15,7 +15,7 @@ pub struct LeftOut {
     pub table: Table,
     /// How many rows on the projects of the paper tell of days up to the Datenstand, or of no day.
     pub rows: usize,
-    /// Those of them that were recorded after it, which do not count.
+    /// Those of them that were recorded after it and say something else than what was known, so that the paper lacks them.
     pub late: Vec<LeftOutRow>,
     /// Those without a day of recording behind rows of which most have one; they count.
     pub undated: Vec<LeftOutRow>,
@@ -92,7 +92,8 @@ impl TableVisitor<'_> for Search<'_, '_> {
         let tells_of_then = |row: &T| row.days().into_iter().min().is_none_or(|tag| tag <= circle.datenstand);
         let mine: Vec<&Located<T>> = all.iter().filter(|row| circle.holds(&***row) && tells_of_then(row)).collect();
         let listed = |row: &Located<T>| LeftOutRow { name: row.name(), span: row.span("erfasst") };
-        let late: Vec<LeftOutRow> = mine.iter().filter(|row| circle.is_late(&****row)).map(|row| listed(row)).collect();
+        let late: Vec<&Located<T>> = mine.iter().copied().filter(|row| circle.is_late(&***row)).collect();
+        let late = without_repeated(all, late, circle.datenstand).into_iter().map(listed).collect();
         let undated: Vec<LeftOutRow> = undated(&mine).into_iter().map(listed).collect();
         let known: BTreeSet<_> = mine.iter().filter(|row| !circle.is_late(&****row)).map(|row| row.key()).collect();
         let mut seen = BTreeSet::new();
@@ -104,6 +105,23 @@ impl TableVisitor<'_> for Search<'_, '_> {
         let rows = mine.len();
         self.found.push(LeftOut { table: T::TABLE, rows, late, undated, unknown, records: records.len(), missing });
     }
+}
+
+/// Late rows without those that only record anew what was known on the Datenstand: no paper lacks them.
+fn without_repeated<'r, T: Row>(
+    all: &'r [Located<T>],
+    mut late: Vec<&'r Located<T>>,
+    datenstand: NaiveDate,
+) -> Vec<&'r Located<T>> {
+    if late.is_empty() {
+        return late;
+    }
+    let said = |row: &Located<T>| row.node().canonical_without("erfasst");
+    let keys: BTreeSet<_> = late.iter().map(|row| row.key()).collect();
+    let known = newest(all, datenstand).into_iter().filter(|row| keys.contains(&row.key()));
+    let known: BTreeMap<_, String> = known.map(|row| (row.key(), said(row))).collect();
+    late.retain(|row| known.get(&row.key()).is_none_or(|then| *then != said(row)));
+    late
 }
 
 /// The projects of a selection by all that is known today.

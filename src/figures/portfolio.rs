@@ -23,7 +23,11 @@ pub struct Portfolio<'a> {
 
 /// Computes K0 to K12 for a selection.
 pub fn portfolio<'a>(bestand: &'a Bestand, bezug: PortfolioBezug<'a>) -> Portfolio<'a> {
-    let sicht = Sicht::on(bestand, bezug.datenstand);
+    let known = Sicht::on(bestand, bezug.datenstand);
+    let sicht = match bezug.plan_datenstand < bezug.datenstand {
+        true => known.with_plans_of(bestand, bezug.plan_datenstand),
+        false => known,
+    };
     let projekte = sicht.projekte().iter().copied();
     let members = projekte.filter(|p| auswahl::belongs(&sicht, bezug.auswahl, p, bezug.stichtag));
     let lagen: Vec<Lage<'a>> = members.map(|projekt| Lage::new(&sicht, projekt, &bezug)).collect();

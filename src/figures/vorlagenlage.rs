@@ -124,6 +124,14 @@ impl<'a> Vorlagenlage<'a> {
         }
     }
 
+    /// What the form Finanzielle Auswirkungen is made from: the budget, and grants where cells count any.
+    pub fn sources_of_money(&self) -> Vec<Datenbereich> {
+        let grants = [Table::Bewilligungen, Table::Aenderungsbescheide, Table::Tranchen].map(Table::name);
+        let mut records = self.finanzen.figures().flat_map(|figure| figure.belege.iter());
+        let granted = records.any(|beleg| grants.contains(&beleg.tabelle));
+        std::iter::once(Datenbereich::Haushalt).chain(granted.then_some(Datenbereich::Foerderung)).collect()
+    }
+
     /// The forms that follow from projects, by what they are made from, with their titles.
     pub fn sections(&self) -> Vec<(Datenbereich, &'static str)> {
         let finanzen = self.form.is_computed().then_some((Datenbereich::Haushalt, "Finanzielle Auswirkungen"));
@@ -135,12 +143,14 @@ impl<'a> Vorlagenlage<'a> {
 /// The figures that a text can name; `None` where the selection is unknown.
 fn selection<'a>(bestand: &'a Bestand, vorlage: &Vorlage, bezug: &Kennzahlenbezug) -> Option<Portfolio<'a>> {
     let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung == bezug.auswahl)?;
+    let datenstand = vorlage.datenstand.unwrap_or(vorlage.datum);
     let bezug = PortfolioBezug {
         name: bezug.name.clone(),
         auswahl,
         zeitraum: bezug.zeitraum,
         stichtag: bezug.stichtag(),
-        datenstand: vorlage.datenstand.unwrap_or(vorlage.datum),
+        datenstand,
+        plan_datenstand: datenstand,
         schwelle: &bestand.stammdaten.erledigung,
     };
     Some(portfolio(bestand, bezug))

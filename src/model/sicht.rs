@@ -21,6 +21,8 @@ type Groups<'a, T> = BTreeMap<&'a Kennung, Vec<&'a Located<T>>>;
 #[derive(Debug, Clone)]
 pub struct Sicht<'a> {
     projekte: Vec<&'a Located<Projekt>>,
+    /// The planned ends of an earlier day; empty where plans count like everything else.
+    plans: BTreeMap<&'a Kennung, Option<NaiveDate>>,
     by_kennung: BTreeMap<&'a Kennung, usize>,
     fortschritt: Groups<'a, Fortschritt>,
     pausen: Groups<'a, Pause>,
@@ -53,6 +55,7 @@ impl<'a> Sicht<'a> {
         Self {
             by_kennung: projekte.iter().enumerate().map(|(position, p)| (&p.kennung, position)).collect(),
             projekte,
+            plans: BTreeMap::new(),
             fortschritt: sorted(groups(&bestand.fortschritt, datenstand), |f| f.datum),
             pausen: sorted(groups(&bestand.pausen, datenstand), |p| p.von),
             meilensteine: sorted(groups(&bestand.meilensteine, datenstand), |m| m.geplant),
@@ -70,6 +73,28 @@ impl<'a> Sicht<'a> {
             grants: bestand.bewilligungen.iter().filter(|b| b.is_known(datenstand)).map(|b| &b.kennung).collect(),
             dezernate,
         }
+    }
+
+    /// The same with the planned ends that were known on an earlier day, by which an earlier paper has judged.
+    ///
+    /// Facts are corrected by what is recorded later, plans are not: they only hold from then on. A project that nobody knew on
+    /// that day has the plan of its first row.
+    pub fn with_plans_of(mut self, bestand: &'a Bestand, tag: NaiveDate) -> Self {
+        let mut rows: Vec<&Located<Projekt>> = bestand.projekte.iter().collect();
+        rows.sort_by_key(|row| row.erfasst);
+        for row in rows {
+            if row.is_known(tag) {
+                self.plans.insert(&row.kennung, row.ende_geplant);
+            } else {
+                self.plans.entry(&row.kennung).or_insert(row.ende_geplant);
+            }
+        }
+        self
+    }
+
+    /// The planned end of a project, as it was known on the day of the plans.
+    pub fn ende_geplant(&self, projekt: &Projekt) -> Option<NaiveDate> {
+        self.plans.get(&projekt.kennung).copied().unwrap_or(projekt.ende_geplant)
     }
 
     /// What was known on the Datenstand of a paper, which is its date where it names none.

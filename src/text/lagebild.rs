@@ -1,6 +1,7 @@
 //! Sentences of the Lagebild that name projects, grants and days; one that has nothing to say is empty.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -8,7 +9,7 @@ use super::zahl::{marked, n_of_m, zahl};
 use crate::figures::decisions::Decision;
 use crate::figures::foerderung::Anlass;
 use crate::figures::kosten::Projektkosten;
-use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Wert};
+use crate::figures::{Berichtslage, Figure, Kennzahl, Lage, Projektstatus, Wert};
 use crate::model::{Bewilligung, day};
 use crate::source::quoted;
 
@@ -16,10 +17,11 @@ use crate::source::quoted;
 const MOST: usize = 3;
 
 /// The name of each sentence behind `lagebild.`, with the sentence.
-pub(super) fn sentences(report: &Berichtslage<'_>) -> [(&'static str, String); 6] {
+pub(super) fn sentences(report: &Berichtslage<'_>) -> [(&'static str, String); 7] {
     [
         ("abgeschlossen", finished(report)),
         ("verzug", worst_delay(report)),
+        ("verschoben", rescheduled(report)),
         ("zuwendungen", worst_grant(report)),
         ("entscheidungen", decisions(report)),
         ("kosten", costs(report)),
@@ -53,6 +55,23 @@ fn worst_delay(report: &Berichtslage<'_>) -> Option<String> {
         None => "; ein Grund ist nicht angegeben.".into(),
     };
     Some(format!("{which} „{}“, geplant bis {}{reason}", worst.titel, day(worst.ende_geplant?)))
+}
+
+/// The projects that were overdue at the end of the period before and are not any more, because they were given another planned end.
+fn rescheduled(report: &Berichtslage<'_>) -> Option<String> {
+    let (vorher, wechsel) = report.vergleich.vorperiode().zip(report.vergleich.wechsel.as_ref())?;
+    let overdue = |lage: &Lage<'_>| Kennzahl::Ueberfaellig.counts(lage, &report.portfolio.bezug);
+    let moved = wechsel.verschoben.iter().map(|(lage, _)| lage);
+    let moved: Vec<_> = moved.filter(|lage| vorher.was_overdue(&lage.projekt.kennung) && !overdue(lage)).collect();
+    let one = |lage: &&Lage<'_>| {
+        let end = lage.projekt.ende_geplant.map_or_else(|| "ohne Tag".into(), day);
+        format!("{} ({end})", quoted(&lage.projekt.titel))
+    };
+    let mut named: Vec<String> = moved.iter().take(MOST).map(one).collect();
+    named.extend((moved.len() > MOST).then(|| "weitere Projekte".to_owned()));
+    let verb = if moved.len() == 1 { "war" } else { "waren" };
+    let before = report.ausgabe.zeitraum.previous_name();
+    Some(format!("Im {before} überfällig {verb} {} mit nun geändertem Endtermin.", listed(named)?))
 }
 
 /// The grant with the largest amount at risk, and how many proofs are overdue.
@@ -138,6 +157,8 @@ fn costs(report: &Berichtslage<'_>) -> Option<String> {
         }
         _ => format!("liegen {size}\u{a0}€ über dem Plan, am weitesten bei {title} ({betrag}\u{a0}€)"),
     };
+    let aborted =
+        aborted(report).map(|words| format!("; eingerechnet ist der Abbruch von {words}")).unwrap_or_default();
     let covered = match kosten.nicht_erfasst.wert {
         Wert::Anzahl(0) => String::new(),
         _ => format!(
@@ -146,7 +167,23 @@ fn costs(report: &Berichtslage<'_>) -> Option<String> {
             zahl(&kosten.betrachtet)
         ),
     };
-    Some(format!("Die erwarteten Kosten {where_most}{covered}."))
+    Some(format!("Die erwarteten Kosten {where_most}{aborted}{covered}."))
+}
+
+/// The projects that were broken off and so cost less than planned, each with by how much: they hide what others cost more.
+fn aborted(report: &Berichtslage<'_>) -> Option<String> {
+    let of = |status| report.portfolio.lagen.iter().filter(move |lage| lage.status == status);
+    let aborted: BTreeSet<_> = of(Projektstatus::Abgebrochen).map(|lage| &lage.projekt.kennung).collect();
+    let less = |of: &&Projektkosten<'_>| of.costs.prognose < of.costs.plan && aborted.contains(&of.projekt.kennung);
+    let less: Vec<_> = report.kosten.deviations().into_iter().filter(less).collect();
+    let one = |of: &&Projektkosten<'_>| {
+        let abweichung = &of.figuren.abweichung;
+        let size = marked(&abweichung.id, abweichung.wert.text().trim_start_matches('−'));
+        format!("{} ({size}\u{a0}€ unter dem Plan)", quoted(&of.projekt.titel))
+    };
+    let mut named: Vec<String> = less.iter().take(MOST).map(one).collect();
+    named.extend((less.len() > MOST).then(|| "weiteren Projekten".to_owned()));
+    listed(named)
 }
 
 /// How many reported, and for the period before where so few did that changes say little.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use ratsbericht::cli::Exit;
+use ratsbericht::load;
 use serde_json::{Value, json};
 
 use crate::perioden::{close, command, figures, path, printed, small_series};
@@ -42,11 +43,37 @@ fn fourth(workspace: &Workspace) -> BTreeMap<String, Value> {
     papers.remove("reihe-2020-q4").expect("the report")
 }
 
-/// The text of the fourth quarter, with single blanks.
+/// The text of the Anlage of the fourth quarter, with single blanks.
 fn text_of_fourth(workspace: &Workspace) -> String {
+    let [_, anlage] = texts_of_fourth(workspace);
+    anlage
+}
+
+/// The same with that of the report before it.
+fn texts_of_fourth(workspace: &Workspace) -> [String; 2] {
     let outcome = workspace.run("build", &["--period", "2020-Q4"]);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
-    pdf::text(&workspace.output("reihe-2020-q4-anlage.pdf")).split_whitespace().collect::<Vec<_>>().join(" ")
+    ["reihe-2020-q4.pdf", "reihe-2020-q4-anlage.pdf"]
+        .map(|name| pdf::text(&workspace.output(name)).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The small series with costs of the third quarter of a project that ended in it and of one that did not, closed.
+fn closed_with_costs() -> Workspace {
+    let workspace = small_series("Quartal");
+    workspace.edit("daten/projekte.json", "\"ende\": \"2020-11-27\"", "\"ende\": \"2020-09-10\"");
+    let cost = |projekt: &str, ist: f64| json!({"projekt": projekt, "datum": "2020-09-10", "plan": 60000, "ist": ist, "prognose": 60000});
+    workspace.write("daten/kosten.json", &json!([cost("K-001", 20000.0), cost("K-002", 46210.75)]).to_string());
+    assert_eq!(close(&workspace, "2020-Q3", "2020-10-20").exit, Exit::Done);
+    workspace
+}
+
+/// Records that a project cost something else.
+fn correct_costs(workspace: &Workspace, projekt: &str, ist: f64) {
+    record(workspace, "kosten", |rows| {
+        let mut more = rows.iter().find(|row| row["projekt"] == projekt).expect("its costs").clone();
+        more["ist"] = ist.into();
+        vec![more]
+    });
 }
 
 /// The projects that a figure counts.
@@ -260,4 +287,96 @@ fn what_could_not_be_read_again_is_not_closed() {
     assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
     assert!(outcome.stderr.contains("Es wurde nichts abgeschlossen."), "{}", outcome.stderr);
     assert!(fs::read_dir(workspace.root().join("abschluesse")).is_err(), "no folder and no file");
+}
+
+#[test]
+fn a_correction_of_costs_is_told_whether_the_project_has_ended_or_not() {
+    for (projekt, ist) in [("K-001", 21000.0), ("K-002", 47210.75)] {
+        let workspace = closed_with_costs();
+        correct_costs(&workspace, projekt, ist);
+        let report = fourth(&workspace);
+        let [then, now] = ["abschluss", "verlauf"].map(|of| printed(&report, &format!("{of}.2020-q3.kosten.ist")));
+        assert_eq!([then.as_str(), now.as_str()], ["66.210,75", "67.210,75"], "{projekt}");
+        assert!(!report.contains_key("abschluss.2020-q3.kosten.plan"), "what is the same is no correction");
+        let text = text_of_fourth(&workspace);
+        let row = format!("Istkosten: alle Projekte ersetzt: {projekt}, 10.09.2020 66.210,75 € 67.210,75 €");
+        for words in [row.as_str(), "korrigiert, veröffentlicht: 66.210,75", "Kosten zählen, soweit sie erfasst sind."]
+        {
+            assert!(text.replace('\u{a0}', " ").contains(words), "{words}: {text}");
+        }
+    }
+}
+
+#[test]
+fn costs_that_an_older_program_has_not_closed_are_never_corrected() {
+    let workspace = closed_with_costs();
+    let path = "abschluesse/2020-Q3.json";
+    let mut closing: Value = serde_json::from_str(&workspace.read(path)).expect("a closed period");
+    let figures = closing["berichte"][0]["kennzahlen"].as_array_mut().expect("figures");
+    figures.retain(|figure| !figure["id"].as_str().is_some_and(|id| id.contains(".kosten.")));
+    let hash = load::checksum(&load::json_text(&closing.to_string()).expect("JSON"));
+    closing["pruefsumme"] = hash.into();
+    workspace.write(path, &closing.to_string());
+    correct_costs(&workspace, "K-001", 21000.0);
+    let report = fourth(&workspace);
+    assert!(!report.keys().any(|id| id.starts_with("abschluss.")), "{:?}", report.keys());
+    assert_eq!(printed(&report, "verlauf.2020-q3.kosten.ist"), "67.210,75", "it is compared by what is known today");
+    let text = text_of_fourth(&workspace);
+    let words = "Der Abschluss des Zeitraums 3. Quartal 2020 enthält keinen Wert zu „Plankosten: alle Projekte“";
+    assert!(text.contains(words), "{text}");
+    assert!(!text.contains("dieselben Werte, die veröffentlicht wurden"), "{text}");
+}
+
+#[test]
+fn a_later_plan_makes_no_project_of_the_past_punctual() {
+    let workspace = small_series("Quartal");
+    workspace.edit("daten/projekte.json", "\"ende_geplant\": \"2020-12-15\"", "\"ende_geplant\": \"2020-08-31\"");
+    assert_eq!(close(&workspace, "2020-Q3", "2020-10-20").exit, Exit::Done);
+    record(&workspace, "projekte", |rows| {
+        let mut moved = row(rows, "K-006");
+        moved["ende_geplant"] = "2021-05-31".into();
+        vec![moved]
+    });
+    let report = fourth(&workspace);
+    assert_eq!(printed(&report, "kennzahlen.ueberfaellig"), "0");
+    assert_eq!(projekte(&report, "verlauf.2020-q3.ueberfaellig"), ["K-006"]);
+    assert!(!report.keys().any(|id| id.starts_with("abschluss.")), "{:?}", report.keys());
+    assert_eq!(projekte(&report, "veraenderung.verschoben"), ["K-006"]);
+    let [text, anlage] = texts_of_fourth(&workspace);
+    let sentence =
+        "Im Vorquartal überfällig war „Ausgabeautomat für Ausweise“ (31.05.2021) mit nun geändertem Endtermin.";
+    assert!(text.contains(sentence), "{text}");
+    assert!(text.contains("war am 30.09.2020 überfällig"), "{text}");
+    assert!(anlage.contains("dieselben Werte, die veröffentlicht wurden"), "{anlage}");
+}
+
+#[test]
+fn a_later_fact_still_corrects_who_was_overdue() {
+    let workspace = small_series("Quartal");
+    workspace.edit("daten/projekte.json", "\"ende_geplant\": \"2020-12-15\"", "\"ende_geplant\": \"2020-08-31\"");
+    assert_eq!(close(&workspace, "2020-Q3", "2020-10-20").exit, Exit::Done);
+    record(&workspace, "projekte", |rows| {
+        let (mut ended, mut late) = (row(rows, "K-006"), row(rows, "K-003"));
+        (ended["ende"], ended["ende_geplant"]) = ("2020-08-20".into(), "2021-05-31".into());
+        // Nobody knew this project: its first plan counts.
+        (late["kennung"], late["ende_geplant"]) = ("K-099".into(), "2020-09-15".into());
+        vec![ended, late]
+    });
+    let report = fourth(&workspace);
+    assert_eq!(projekte(&report, "verlauf.2020-q3.ueberfaellig"), ["K-099"]);
+    assert_eq!(printed(&report, "abschluss.2020-q3.ueberfaellig"), "1");
+}
+
+#[test]
+fn an_abort_that_hides_higher_costs_is_named_with_them() {
+    let workspace = small_series("Quartal");
+    workspace.edit("daten/projekte.json", "\"ende\": \"2020-11-27\"", "\"abbruch\": \"2020-11-27\"");
+    let cost = |projekt: &str, plan: i32, prognose: i32| json!({"projekt": projekt, "datum": "2020-11-27", "plan": plan, "ist": 10000, "prognose": prognose});
+    let costs = json!([cost("K-001", 100_000, 221_000), cost("K-002", 60_000, 18_000), cost("K-003", 20_000, 19_000)]);
+    workspace.write("daten/kosten.json", &costs.to_string());
+    let [text, _] = texts_of_fourth(&workspace);
+    let sentence = "Die erwarteten Kosten liegen 78.000,00 € über dem Plan, am weitesten bei „Elektronische Bauakte“ \
+                    (121.000,00 €); eingerechnet ist der Abbruch von „WLAN in städtischen Gebäuden“ (42.000,00 € unter dem \
+                    Plan)";
+    assert!(text.replace('\u{a0}', " ").contains(sentence), "{text}");
 }

@@ -42,6 +42,7 @@ fn example<'a>(bestand: &'a Bestand, auswahl: &str, stichtag: &str) -> Portfolio
         zeitraum: Zeitraum::parse("2020").expect("a year"),
         stichtag: day(stichtag),
         datenstand: day("2021-03-31"),
+        plan_datenstand: day("2021-03-31"),
         schwelle: &bestand.stammdaten.erledigung,
     };
     portfolio(bestand, bezug)

@@ -42,6 +42,7 @@ fn grants<'a>(bestand: &'a Bestand, stichtag: &str, datenstand: &str) -> Foerder
         zeitraum: Zeitraum::parse("2020").expect("a year"),
         stichtag: day(stichtag),
         datenstand: day(datenstand),
+        plan_datenstand: day(datenstand),
         schwelle: &bestand.stammdaten.erledigung,
     };
     foerderung(bestand, &portfolio(bestand, bezug), day(stichtag))
@@ -275,7 +276,8 @@ fn grants_of_klein<'a>(bestand: &'a Bestand, zeitraum: &str, stichtag: &str) -> 
     let auswahl = bestand.stammdaten.auswahl.iter().find(|a| a.kennung.as_str() == "alle").expect("a selection");
     let (zeitraum, stichtag) = (Zeitraum::parse(zeitraum).expect("a period"), day(stichtag));
     let schwelle = &bestand.stammdaten.erledigung;
-    let bezug = PortfolioBezug { name: "test".into(), auswahl, zeitraum, stichtag, datenstand: stichtag, schwelle };
+    let (datenstand, name) = (stichtag, "test".into());
+    let bezug = PortfolioBezug { name, auswahl, zeitraum, stichtag, datenstand, plan_datenstand: datenstand, schwelle };
     foerderung(bestand, &portfolio(bestand, bezug), stichtag)
 }
 

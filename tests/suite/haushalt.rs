@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use ratsbericht::cli::Exit;
 use ratsbericht::figures::anlagen::anlagen;
+use ratsbericht::figures::datenstand::{Datenbereich, data_day};
 use ratsbericht::figures::finanzen::finanzen;
 use ratsbericht::figures::vordruck::{Vordruck, vordruck};
 use ratsbericht::figures::{Beleg, Figure, Glied, Quelle, Wert};
@@ -55,6 +56,15 @@ const FORM: [(&str, [&str; 6]); 7] = [
     ("konsumtiv.abschreibungen", ["7.083,33", "7.083,33", "127.500,00", "160.875,00", "42.500,00", "64.750,00"]),
     ("konsumtiv.ergebnis", ["−29.302,11", "−52.302,11", "−131.437,99", "−252.693,99", "−43.812,66", "−94.649,99"]),
 ];
+
+#[test]
+fn the_day_of_a_notice_is_none_of_the_budget() {
+    let (bestand, paper) = (aachen(), paper(aachen()));
+    let sicht = Sicht::of(bestand, paper);
+    let newest = |bereich| data_day(&sicht, bereich, paper.projekte.iter(), paper.datum).map(|day| day.to_string());
+    assert_eq!(newest(Datenbereich::Haushalt), None, "no row of the budget says when it was recorded");
+    assert_eq!(newest(Datenbereich::Foerderung).as_deref(), Some("2021-03-01"));
+}
 
 #[test]
 fn the_whole_form_follows_from_projects() {

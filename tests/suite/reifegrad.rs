@@ -36,6 +36,7 @@ fn portfolio<'a>(bestand: &'a Bestand, auswahl: &str, stichtag: &str, datenstand
         zeitraum: Zeitraum::parse("2020").expect("a year"),
         stichtag: day(stichtag),
         datenstand: day(datenstand),
+        plan_datenstand: day(datenstand),
         schwelle: &stammdaten.erledigung,
     };
     figures::portfolio(bestand, bezug)

@@ -118,6 +118,7 @@ fn rows_of_later_days_and_corrections_empty_no_old_report() {
     change(&workspace, PROJEKTE, |rows| {
         let again = rows.clone().into_iter().map(|mut row| {
             row["erfasst"] = json!(LATER);
+            row["ansprechstelle"] = json!("FB 10, Sachgebiet Projekte");
             row
         });
         let again: Vec<Value> = again.collect();
@@ -134,6 +135,33 @@ fn rows_of_later_days_and_corrections_empty_no_old_report() {
     let outcome = check_report(&workspace);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
     assert!(outcome.stderr.contains("6 von 12 Zeilen sind nach dem Datenstand"), "{}", outcome.stderr);
+}
+
+#[test]
+fn what_was_recorded_anew_because_it_still_holds_is_not_left_out() {
+    let workspace = Workspace::copy_of("klein");
+    workspace.edit("ratsbericht.toml", "hoechstens_tage = 180", "hoechstens_tage = 10");
+    let old = check_report(&workspace);
+    assert!(old.stderr.contains("Warnung[RB602]"), "{}", old.stderr);
+    let until = "Hier zählt, was bis zum Datenstand 20.01.2021 erfasst ist";
+    assert!(old.stderr.contains(until), "{}", old.stderr);
+    // As the finding says: what still holds, once in time and once too late.
+    for (day, is_old) in [("2021-01-19", false), (LATER, true)] {
+        change(&workspace, PROJEKTE, |rows| {
+            rows.retain(|row| row.get("erfasst").is_none());
+            let mut again = rows.clone();
+            again.iter_mut().for_each(|row| row["erfasst"] = json!(day));
+            rows.extend(again);
+        });
+        let outcome = check_report(&workspace);
+        assert_eq!(
+            outcome.stderr.contains("Projekte: Die neueste Angabe ist vom"),
+            is_old,
+            "{day}: {}",
+            outcome.stderr
+        );
+        assert!(!outcome.stderr.contains("RB603"), "{day}: {}", outcome.stderr);
+    }
 }
 
 #[test]

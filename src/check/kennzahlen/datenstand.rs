@@ -12,8 +12,11 @@ pub(super) fn check(staende: &Datenstaende<'_>, sections: &[(Datenbereich, &str)
     old.filter(|(_, stand)| staende.is_outdated(*stand))
         .map(|(titel, stand)| {
             let message = format!("{titel}: Die neueste Angabe ist vom {}.", day(stand));
-            let mend =
-                "Tragen Sie nach, was seitdem geschehen ist. Gilt alles noch, erfassen Sie es neu mit „erfasst“.";
+            let mend = format!(
+                "Tragen Sie nach, was seitdem geschehen ist. Gilt alles noch, erfassen Sie es neu mit „erfasst“. Hier zählt, was bis \
+                 zum Datenstand {} erfasst ist; was Sie danach erfassen, zählt erst in einem Papier mit späterem Datenstand.",
+                day(staende.datenstand)
+            );
             let (tage, quelle) = (alter.hoechstens_tage, alter.quelle.trim_end_matches('.'));
             let days = if tage == 1 { "1 Tag".to_owned() } else { format!("{tage} Tage") };
             let limit = format!("Daten, die am {} höchstens {days} alt sind; Quelle: {quelle}", day(staende.datum));

@@ -38,6 +38,11 @@ impl<'a> Closed<'_, 'a> {
         other.map(|closed| closed.titel.clone()).collect()
     }
 
+    /// The titles of figures that were not closed: an older program did not keep them, or there was nothing to count.
+    pub(super) fn missing(self, now: &[&Figure]) -> Vec<String> {
+        now.iter().filter(|figure| self.zahl(figure).is_none()).map(|figure| figure.titel.clone()).collect()
+    }
+
     /// The records that a figure counts now and did not when it was closed, and those that it no longer counts.
     pub(super) fn moved(self, figure: &Figure) -> (Vec<String>, Vec<String>) {
         let then: BTreeSet<&str> =

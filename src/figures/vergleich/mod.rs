@@ -8,21 +8,41 @@ use std::sync::Arc;
 mod causes;
 mod closed;
 mod changes;
+mod replaced;
 
 use std::collections::BTreeSet;
 
 use super::foerderung::{Foerderung, foerderung};
+use super::kosten::Kostenlage;
 use super::{Kennzahl, Portfolio, PortfolioBezug, portfolio};
 use crate::figures::{Beleg, Figure, Glied, Rechenart, Rechnung, TermSign, Wert};
-use crate::model::{Abschluss, Abschlussbericht, Bestand, Located, Zeitraum};
+use crate::model::{Abschluss, Abschlussbericht, Bestand, Kennung, Located, Zeitraum};
 
 use self::causes::Both;
 use self::closed::Closed;
+use self::replaced::Replaced;
 pub use causes::{Cause, CauseKind};
 pub use changes::{ChangeKind, Changes};
 
 /// How many periods a trend looks back at.
 const MOST: usize = 7;
+
+/// What is compared of a report: the figures that count projects, and what all grants and all costs come to.
+#[derive(Clone, Copy)]
+pub struct Compared<'r, 'a> {
+    /// The projects.
+    pub portfolio: &'r Portfolio<'a>,
+    /// The grants.
+    pub foerderung: &'r Foerderung<'a>,
+    /// The costs.
+    pub kosten: &'r Kostenlage<'a>,
+}
+
+impl<'r> Compared<'r, '_> {
+    fn figures(self) -> impl Iterator<Item = &'r Figure> {
+        self.portfolio.figures.iter().chain(self.foerderung.overall()).chain(self.kosten.overall())
+    }
+}
 
 /// A report held against closed periods.
 #[derive(Debug, Clone)]
@@ -48,10 +68,14 @@ pub struct Vorperiode<'a> {
     pub portfolio: Portfolio<'a>,
     /// Its grants.
     pub foerderung: Foerderung<'a>,
+    /// Its costs.
+    pub kosten: Kostenlage<'a>,
     /// The published figures that the data now give otherwise; ids begin with `abschluss.2020-q3`.
     pub korrigiert: Vec<Figure>,
     /// The titles of figures that were published by another rule, such as another threshold; they are not corrected.
     pub nach_anderer_regel: Vec<String>,
+    /// The titles of figures that were not closed with it, so that no correction of them can be seen.
+    pub nicht_abgeschlossen: Vec<String>,
     /// Whether the selection went by other conditions, so that no published figure is held against one of today.
     pub andere_auswahl: bool,
     /// The projects of the report as they stand in what was closed, by their position there.
@@ -75,6 +99,8 @@ pub struct Vergleichszeile {
     pub hinzu: Vec<String>,
     /// The records that the published figure counted and the corrected one does not.
     pub entfallen: Vec<String>,
+    /// The records of a corrected amount that say something else since.
+    pub ersetzt: Vec<String>,
 }
 
 impl<'a> Vergleich<'a> {
@@ -95,28 +121,27 @@ impl<'a> Vergleich<'a> {
     /// Every figure.
     pub fn figures(&self) -> impl Iterator<Item = &Figure> {
         let newest = self.vorperiode().map(|periode| periode.zeitraum);
-        let with_grants = self.perioden.iter().filter(move |periode| {
-            let corrects = |figure: &&Figure| periode.as_published(figure).is_some();
-            newest == Some(periode.zeitraum) || periode.foerderung.overall().iter().any(corrects)
+        let needs = move |periode: &Vorperiode<'a>, overall: Vec<&Figure>| {
+            newest == Some(periode.zeitraum) || overall.into_iter().any(|figure| periode.as_published(figure).is_some())
+        };
+        let money = self.perioden.iter().flat_map(move |periode| {
+            let (grants, costs) = (&periode.foerderung, &periode.kosten);
+            let grants = needs(periode, grants.overall()).then(|| grants.figures());
+            let costs = needs(periode, costs.overall()).then(|| costs.overall_with_terms());
+            grants.into_iter().chain(costs).flatten()
         });
-        let before = with_grants.flat_map(|periode| periode.foerderung.figures());
         let perioden = self.perioden.iter();
         let recomputed = perioden.clone().flat_map(|periode| &periode.portfolio.figures);
         let corrected = perioden.flat_map(|periode| &periode.korrigiert);
         let changes = self.zeilen.iter().filter_map(|zeile| zeile.veraenderung.as_ref());
         let projects = self.wechsel.iter().flat_map(Changes::figures);
-        recomputed.chain(before).chain(corrected).chain(changes).chain(projects)
+        recomputed.chain(money).chain(corrected).chain(changes).chain(projects)
     }
 }
 
 /// Compares a report with the closed periods before it; `ordner` is the name of its folder.
-pub fn vergleich<'a>(
-    bestand: &'a Bestand,
-    ordner: &str,
-    jetzt: &Portfolio<'a>,
-    geld: &Foerderung<'a>,
-) -> Vergleich<'a> {
-    let bezug = &jetzt.bezug;
+pub fn vergleich<'a>(bestand: &'a Bestand, ordner: &str, jetzt: Compared<'_, 'a>) -> Vergleich<'a> {
+    let bezug = &jetzt.portfolio.bezug;
     let earlier = bestand.abschluesse.iter().filter(|abschluss| {
         abschluss.zeitraum < bezug.zeitraum && abschluss.zeitraum.turnus() == bezug.zeitraum.turnus()
     });
@@ -126,8 +151,8 @@ pub fn vergleich<'a>(
     let first = std::iter::successors(Some(bezug.zeitraum), Zeitraum::previous).take(MOST + 1).last();
     perioden.retain(|periode| first.is_some_and(|first| periode.zeitraum >= first));
     let before = perioden.last().filter(|periode| Some(periode.zeitraum) == bezug.zeitraum.previous());
-    let zeilen = before.map(|periode| zeilen(periode, jetzt, geld)).unwrap_or_default();
-    let wechsel = before.map(|periode| Changes::new(periode, jetzt));
+    let zeilen = before.map(|periode| zeilen(bestand, periode, jetzt)).unwrap_or_default();
+    let wechsel = before.map(|periode| Changes::new(periode, jetzt.portfolio));
     Vergleich { zeilen, wechsel, perioden }
 }
 
@@ -140,22 +165,28 @@ impl<'a> Vorperiode<'a> {
     ) -> Option<Self> {
         let (_, bericht) = abschluss.bericht(ordner, &jetzt.auswahl.kennung)?;
         let name = format!("verlauf.{}", abschluss.zeitraum.kennung().to_lowercase());
-        let bezug = PortfolioBezug { name, zeitraum: abschluss.zeitraum, stichtag: bericht.stichtag, ..jetzt.clone() };
+        let (zeitraum, stichtag) = (abschluss.zeitraum, bericht.stichtag);
+        let bezug = PortfolioBezug { name, zeitraum, stichtag, plan_datenstand: bericht.datenstand, ..jetzt.clone() };
         let portfolio = portfolio(bestand, bezug);
-        let foerderung = foerderung(bestand, &portfolio, bericht.stichtag);
+        let foerderung = foerderung(bestand, &portfolio, stichtag);
+        let kosten = Kostenlage::new(bestand, &portfolio);
         let andere_auswahl = bericht.auswahl_regel != jetzt.auswahl.regel();
-        let comparable: Vec<&Figure> = compared(&portfolio, &foerderung).filter(|_| !andere_auswahl).collect();
+        let all = Compared { portfolio: &portfolio, foerderung: &foerderung, kosten: &kosten };
+        let comparable: Vec<&Figure> = all.figures().filter(|_| !andere_auswahl).collect();
         let closed = Closed { abschluss, bericht, bezug: &portfolio.bezug };
         let (korrigiert, nach_anderer_regel) = (closed.corrected(&comparable), closed.by_other_rule(&comparable));
+        let nicht_abgeschlossen = closed.missing(&comparable);
         let projekte = bericht.projekte.indexed().collect();
         Some(Self {
-            zeitraum: abschluss.zeitraum,
+            zeitraum,
             abschluss,
             bericht,
             portfolio,
             foerderung,
+            kosten,
             korrigiert,
             nach_anderer_regel,
+            nicht_abgeschlossen,
             andere_auswahl,
             projekte,
         })
@@ -169,7 +200,12 @@ impl<'a> Vorperiode<'a> {
 
     /// The figures that are compared with what was published.
     pub fn compared(&self) -> impl Iterator<Item = &Figure> {
-        compared(&self.portfolio, &self.foerderung)
+        Compared { portfolio: &self.portfolio, foerderung: &self.foerderung, kosten: &self.kosten }.figures()
+    }
+
+    /// Whether a project was overdue on the Stichtag of this period.
+    pub fn was_overdue(&self, projekt: &Kennung) -> bool {
+        self.portfolio.members(Kennzahl::Ueberfaellig).any(|lage| lage.projekt.kennung == *projekt)
     }
 
     fn closed(&self) -> Closed<'_, 'a> {
@@ -183,20 +219,17 @@ impl<'a> Vorperiode<'a> {
     }
 }
 
-/// The figures of a report that are compared: those that count projects, and what all grants come to.
-fn compared<'f>(portfolio: &'f Portfolio<'_>, geld: &'f Foerderung<'_>) -> impl Iterator<Item = &'f Figure> {
-    portfolio.figures.iter().chain(geld.overall())
-}
-
 /// Each of these figures beside that of the period before.
-fn zeilen<'a>(vorher: &Vorperiode<'a>, jetzt: &Portfolio<'a>, geld: &Foerderung<'a>) -> Vec<Vergleichszeile> {
+fn zeilen<'a>(bestand: &'a Bestand, vorher: &Vorperiode<'a>, now: Compared<'_, 'a>) -> Vec<Vergleichszeile> {
+    let Compared { portfolio: jetzt, foerderung: geld, .. } = now;
     let before: Vec<&Figure> = vorher.compared().collect();
     let grants: Vec<&String> = geld.overall().into_iter().map(|figure| &figure.id).collect();
     let both = Both { vorher: &vorher.foerderung, geld, jetzt };
+    let replaced = Replaced::since(bestand, vorher, jetzt.bezug.datenstand);
     let row = |figure: &Figure| {
         let name = jetzt.bezug.behind(&figure.id);
         let before = before.iter().find(|other| vorher.portfolio.bezug.behind(&other.id) == name)?;
-        let mut zeile = zeile(vorher, name, figure, before);
+        let mut zeile = zeile((vorher, &replaced), name, figure, before);
         if let Some(veraenderung) = zeile.veraenderung.as_ref().filter(|_| grants.contains(&&figure.id)) {
             zeile.ursachen = both.causes(name, veraenderung);
             let corrected =
@@ -205,16 +238,22 @@ fn zeilen<'a>(vorher: &Vorperiode<'a>, jetzt: &Portfolio<'a>, geld: &Foerderung<
         }
         Some(zeile)
     };
-    compared(jetzt, geld).filter_map(row).collect()
+    now.figures().filter_map(row).collect()
 }
 
-fn zeile(vorperiode: &Vorperiode<'_>, name: &str, jetzt: &Figure, vorher: &Figure) -> Vergleichszeile {
+fn zeile(
+    (vorperiode, replaced): (&Vorperiode<'_>, &Replaced<'_>),
+    name: &str,
+    jetzt: &Figure,
+    vorher: &Figure,
+) -> Vergleichszeile {
     let abgeschlossen = vorperiode.as_published(vorher).cloned();
     let (hinzu, entfallen) = match &abgeschlossen {
         Some(_) => vorperiode.closed().moved(vorher),
         None => (Vec::new(), Vec::new()),
     };
     Vergleichszeile {
+        ersetzt: abgeschlossen.as_ref().map(|_| replaced.of(vorher)).unwrap_or_default(),
         veraenderung: veraenderung(name, jetzt, vorher),
         ursachen: Vec::new(),
         jetzt: jetzt.clone(),

@@ -9,11 +9,15 @@ use crate::figures::vergleich::{Cause, ChangeKind, Changes, Vergleichszeile, Vor
 use crate::figures::{Berichtslage, Figure, Lage, Wert};
 use crate::model::{Abschlussprojekt, day};
 use crate::paper::view::{Element, Kapitel, Spalte, TabelleView, Tabellenzelle};
+use crate::source::quoted;
 use crate::text::paragraph;
 use crate::text::zahl::{marked, zahl};
 
 /// How many projects or grants a cause names.
 const MOST_NAMED: usize = 4;
+
+/// How many records a correction names in each cell.
+const MOST_RECORDS: usize = 24;
 
 /// How many projects each list of the report names.
 const MOST: usize = 8;
@@ -113,10 +117,11 @@ fn vergleich(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
     let bericht = periode.bericht;
     let money = "Förderung und Kosten zählen je Zeitraum nur die Projekte, die darin liefen oder am Stichtag nicht beendet waren; \
                  endet ein Projekt, fallen seine Beträge heraus.";
+    let known = if report.kosten.is_empty() { "" } else { " Kosten zählen, soweit sie erfasst sind." };
     let open = report.foerderung.staende.iter().any(|stand| !stand.bescheid.festgesetzt);
     let due = open.then(|| "Der Zuwendungsanspruch ist voraussichtlich, bis die Behörde ihn festsetzt.".to_owned());
     let hinweise = vec![
-        money.to_owned(),
+        format!("{money}{known}"),
         format!(
             "{}: {vorher}, Stichtag {}, abgeschlossen am {}. Seine Werte folgen hier aus denselben Daten wie die \
              dieses Berichts; nachträglich korrigierte sind gekennzeichnet.",
@@ -145,8 +150,9 @@ fn corrections(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
     let rows = report.vergleich.zeilen.iter().filter(|zeile| !report.is_repeated(&zeile.jetzt));
     let corrected = rows.filter_map(|zeile| Some((zeile, zeile.abgeschlossen.as_ref()?)));
     let row = |(zeile, published): (&Vergleichszeile, &Figure)| {
+        let replaced = (!zeile.ersetzt.is_empty()).then(|| format!("ersetzt: {}", datensaetze(&zeile.ersetzt)));
         vec![
-            Tabellenzelle::from(zeile.vorher.titel.as_str()),
+            Tabellenzelle::new(zeile.vorher.titel.as_str(), [replaced]),
             with_unit(published).into(),
             with_unit(&zeile.vorher).into(),
             datensaetze(&zeile.hinzu).into(),
@@ -160,7 +166,7 @@ fn corrections(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
             report,
             &format!("Die Daten geben für das Vorzeitraum ({vorher}) dieselben Werte, die veröffentlicht wurden."),
         );
-        let none = by_rule_of_today(periode);
+        let none = not_compared(periode);
         (Vec::new(), if none.is_empty() { vec![same] } else { none })
     } else {
         let spalten = vec![
@@ -172,7 +178,7 @@ fn corrections(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
         ];
         let moved = "Datensätze, die seit dem Abschluss erfasst oder ersetzt wurden, ändern Werte des Vorzeitraums. Aufgeführt \
                      sind auch gleichbleibende Werte, denen andere Projekte zugrunde liegen.";
-        (spalten, std::iter::once(named(report, moved)).chain(by_rule_of_today(periode)).collect())
+        (spalten, std::iter::once(named(report, moved)).chain(not_compared(periode)).collect())
     };
     Element::Tabelle(TabelleView {
         titel: Some(format!("Korrigierte Werte des {}s", report.ausgabe.zeitraum.previous_name())),
@@ -183,8 +189,8 @@ fn corrections(report: &Berichtslage<'_>, periode: &Vorperiode<'_>) -> Element {
     })
 }
 
-/// What was published by a rule that is another today and is therefore no correction: one sentence each.
-pub(super) fn by_rule_of_today(periode: &Vorperiode<'_>) -> Vec<String> {
+/// What is not held against what was published, by another rule or not at all, and is therefore no correction: one sentence each.
+pub(super) fn not_compared(periode: &Vorperiode<'_>) -> Vec<String> {
     let zeitraum = periode.zeitraum.name();
     if periode.andere_auswahl {
         return vec![format!(
@@ -198,13 +204,25 @@ pub(super) fn by_rule_of_today(periode: &Vorperiode<'_>) -> Vec<String> {
              daher nicht als Korrektur geführt."
         )
     };
-    periode.nach_anderer_regel.iter().map(sentence).collect()
+    let titles = &periode.nicht_abgeschlossen;
+    let missing = (!titles.is_empty()).then(|| {
+        let names: Vec<String> = titles.iter().map(|titel| quoted(titel)).collect();
+        format!(
+            "Der Abschluss des Zeitraums {zeitraum} enthält keinen Wert zu {}; Korrekturen daran sind daher nicht zu erkennen.",
+            names.join(", ")
+        )
+    });
+    periode.nach_anderer_regel.iter().map(sentence).chain(missing).collect()
 }
 
 /// The Kennungen of records; a dash where none moved, which is so where a record holds another value.
 fn datensaetze(names: &[String]) -> String {
     let kennungen: Vec<&str> = names.iter().filter_map(|name| Some(name.split_once('/')?.1)).collect();
-    if kennungen.is_empty() { "–".into() } else { kennungen.join(", ") }
+    let more = if kennungen.len() > MOST_RECORDS { " und weitere" } else { "" };
+    let kennungen = kennungen.get(..MOST_RECORDS).unwrap_or(&kennungen);
+    // A name such as „K-002, 30.06.2020“ has a comma of its own.
+    let between = if kennungen.iter().any(|kennung| kennung.contains(',')) { "; " } else { ", " };
+    if kennungen.is_empty() { "–".into() } else { format!("{}{more}", kennungen.join(between)) }
 }
 
 /// The lists of projects that have changed, each with so many rows at most, and a sentence for each list that is empty.
@@ -260,7 +278,9 @@ fn projekte(
         }
         ChangeKind::Verschoben => {
             let row = |(lage, before): &(Lage<'_>, Option<NaiveDate>)| {
-                zeile(lage, None, [date(*before), date(lage.projekt.ende_geplant)])
+                let overdue = periode.was_overdue(&lage.projekt.kennung);
+                let overdue = overdue.then(|| format!("war am {} überfällig", day(periode.bericht.stichtag)));
+                zeile(lage, overdue, [date(*before), date(lage.projekt.ende_geplant)])
             };
             (vec![column("bisher geplant"), column("neu geplant")], wechsel.verschoben.iter().map(row).collect())
         }

@@ -1,6 +1,6 @@
 //! The trend over the closed periods and this one: its picture in the report, its tables in the Anlage.
 
-use super::changes::{by_rule_of_today, with_unit};
+use super::changes::{not_compared, with_unit};
 use super::meldelage::marked;
 use super::pictures::verlauf;
 use crate::figures::vergleich::Vorperiode;
@@ -70,7 +70,7 @@ fn corrected(report: &Berichtslage<'_>) -> Element {
     let of = |periode| Vorperiode::compared(periode).map(move |figure| (periode, figure));
     let all = perioden.iter().flat_map(of).filter(|(periode, now)| !report.is_repeated_in(&periode.portfolio, now));
     let zeilen: Vec<Vec<Tabellenzelle>> = all.filter_map(row).collect();
-    let other_rule: Vec<String> = perioden.iter().flat_map(by_rule_of_today).collect();
+    let other_rule: Vec<String> = perioden.iter().flat_map(not_compared).collect();
     let (spalten, hinweis) = if zeilen.is_empty() {
         let none_is_left = perioden.iter().all(|periode| periode.andere_auswahl);
         let all = "Alle Werte früherer Zeiträume sind die veröffentlichten.";

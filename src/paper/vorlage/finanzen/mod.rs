@@ -4,7 +4,6 @@ mod herleitung;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::figures::datenstand::Datenbereich;
 use crate::figures::finanzen::{Finanztabelle, spalten};
 use crate::figures::vordruck::{Beitrag, Deckungsstand, Vordruck};
 use crate::figures::{Figure, Vorlagenlage, Wert};
@@ -23,7 +22,7 @@ pub(super) fn view(lage: &Vorlagenlage<'_>, erlaeuterungen: Vec<Block>) -> Finan
     let frage = Auswirkungen::ALL.iter().map(|antwort| box_of(antwort.text(), *antwort == vordruck.auswirkungen));
     let mut notes = hinweise(vordruck);
     if vordruck.is_computed() {
-        notes.push(datenstand::neueste(&lage.datenstaende(), &[Datenbereich::Haushalt]));
+        notes.push(datenstand::neueste(&lage.datenstaende(), &lage.sources_of_money()));
     }
     notes.extend(projekte(lage));
     FinanzenView {
