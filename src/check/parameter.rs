@@ -69,8 +69,10 @@ fn auswahlen(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
             None if auswahl.eine_von.is_empty() => format!("auswahl/{i}/eine_von"),
             None => continue,
         };
-        let message = format!("Die Auswahl „{}“ hat eine leere Bedingung.", auswahl.kennung);
-        let mend = "Nennen Sie in jeder Bedingung mindestens ein Merkmal, zum Beispiel ein Handlungsfeld.";
+        let what = if empty.is_some() { "eine leere" } else { "keine" };
+        let message = format!("Die Auswahl „{}“ hat {what} Bedingung.", auswahl.kennung);
+        let mend = "Nennen Sie unter „eine_von“ Bedingungen mit je mindestens einem Merkmal, zum Beispiel einem Handlungsfeld. Sollen \
+                    alle Projekte dazugehören, nennen Sie zwei: bei „gefoerdert“ steht in der einen ja, in der anderen nein.";
         findings.push(Finding::at(Code::RB010, stammdaten.span(&path), message, mend));
     }
     findings

@@ -1,7 +1,7 @@
 //! Findings in tables of cells name columns as their heads do, and sheets where the configuration is kept on some.
 
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding};
 use crate::load::plain;
@@ -26,26 +26,25 @@ pub fn name_columns(findings: &mut [Finding], bestand: &Bestand, sources: &Sourc
     let cells = LazyCell::new(|| Cells::of(bestand));
     let has_config = sources.all().any(|file| blatt_of(file) == Some(Blatt::Einstellungen));
     let mut of_sheets: BTreeMap<Blatt, (Titles, Heads)> = BTreeMap::new();
-    for finding in findings.iter_mut().filter(|finding| !OF_VALUES.contains(&finding.code)) {
-        let file = finding.span.map(|span| sources.file(span.file));
-        if let Some(file) = file.filter(|file| is_of_cells(file)) {
-            let (titles, heads) = match blatt_of(file) {
-                Some(blatt) => &*of_sheets.entry(blatt).or_insert_with(|| (titles_of(blatt), heads_of(blatt))),
-                None => &tables,
-            };
-            let at = finding.span.filter(|_| !heads.is_empty()).map(|span| cells.path(span)).unwrap_or_default();
-            for text in [&mut finding.message, &mut finding.mend] {
-                *text = renamed(&with_own_heads(text, &at, heads), titles);
-            }
-            if finding.expected.as_deref().is_some_and(|expected| expected.starts_with(OBJECT)) {
-                finding.expected = Some(format!("eine Zeile in der Tabelle „{}“", Blatt::Vordruck.form().title));
-            }
+    for finding in findings.iter_mut() {
+        // It says what stands in a file and on a sheet.
+        if has_config && finding.code != Code::RB021 {
+            told(finding, with_sheets);
         }
-    }
-    for finding in findings.iter_mut().filter(|finding| finding.code != Code::RB021) {
-        if has_config {
-            finding.message = with_sheets(&finding.message);
-            finding.mend = with_sheets(&finding.mend);
+        let file = finding.span.map(|span| sources.file(span.file));
+        let Some(file) = file.filter(|file| is_of_cells(file)) else { continue };
+        let (titles, heads) = match blatt_of(file) {
+            Some(blatt) => &*of_sheets.entry(blatt).or_insert_with(|| (titles_of(blatt), heads_of(blatt))),
+            None => &tables,
+        };
+        if finding.code == Code::RB015 {
+            finding.mend = renamed(&finding.mend, titles);
+        } else if !OF_VALUES.contains(&finding.code) {
+            let at = finding.span.filter(|_| !heads.is_empty()).map(|span| cells.path(span)).unwrap_or_default();
+            told(finding, |text| renamed(&with_own_heads(text, &at, heads), titles));
+        }
+        if finding.expected.as_deref().is_some_and(|expected| expected.starts_with(OBJECT)) {
+            finding.expected = Some(format!("eine Zeile in der Tabelle „{}“", Blatt::Vordruck.form().title));
         }
     }
 }
@@ -100,7 +99,15 @@ fn with_own_heads(text: &str, at: &str, heads: &[(String, &'static str)]) -> Str
     meant.fold(text.to_owned(), |text, (leaf, (_, title))| text.replace(&quoted(leaf), &quoted(title)))
 }
 
-/// Rules that quote values, which can be spelt like fields, and are told in the words of cells already.
+/// Changes what a finding tells.
+fn told(finding: &mut Finding, change: impl Fn(&str) -> String) {
+    finding.message = change(&finding.message);
+    finding.mend = change(&finding.mend);
+    finding.expected = finding.expected.as_deref().map(change);
+}
+
+/// Rules that quote values, which can be spelt like fields, and are told in the words of cells already. What RB015 says is to be done
+/// quotes none.
 const OF_VALUES: [Code; 5] = [Code::RB001, Code::RB011, Code::RB015, Code::RB016, Code::RB021];
 
 /// How what is expected begins where that is a row of the form.
@@ -131,7 +138,9 @@ fn quoted(name: &str) -> String {
 fn titles_of(blatt: Blatt) -> Titles {
     let mut titles = Titles::new();
     let ganzes = blatt.form().ganzes;
-    let is_beside = |other: &Blatt| *other != blatt && other.form().ganzes == ganzes && ganzes != Ganzes::Stammdaten;
+    // Sections of the configuration have nothing to do with each other.
+    let is_near = |other: &Blatt| ganzes != Ganzes::Stammdaten || other.owner() == blatt.owner();
+    let is_beside = |other: &Blatt| *other != blatt && other.form().ganzes == ganzes && is_near(other);
     for own in std::iter::once(blatt).chain(Blatt::ALL.iter().copied().filter(is_beside)) {
         for field in own.fields() {
             let leaf = field.name.rsplit('/').next().unwrap_or_default();
@@ -139,7 +148,11 @@ fn titles_of(blatt: Blatt) -> Titles {
         }
         if let Zeilen::Entries { ways, .. } = own.form().zeilen {
             let lists = ways.iter().filter_map(|(_, path)| path.rsplit('/').next());
-            lists.for_each(|list| _ = titles.entry(quoted(list)).or_insert_with(|| quoted(own.form().title)));
+            let title = own.form().title;
+            for list in lists {
+                titles.entry(format!("unter {}", quoted(list))).or_insert_with(|| format!("im Blatt {title}"));
+                titles.entry(quoted(list)).or_insert_with(|| quoted(title));
+            }
         }
     }
     match ganzes {
@@ -171,22 +184,56 @@ fn renamed(text: &str, titles: &Titles) -> String {
     titles.iter().fold(text.to_owned(), |text, (name, title)| text.replace(name, title))
 }
 
-/// A text that names sheets where it named sections of the configuration.
+/// A text that names sheets where it named sections of the configuration, and heads or keys where it named fields right behind them.
 fn with_sheets(text: &str) -> String {
-    if !text.contains(Layout::CONFIG) {
+    let config = format!("in {}", Layout::CONFIG);
+    if !text.contains(&config) {
         return text.to_owned();
     }
-    let lists = Blatt::ALL.iter().filter_map(|blatt| match blatt.form().zeilen {
-        Zeilen::Records { section } if !section.is_empty() => Some((section, blatt.form().title)),
-        _ => None,
-    });
-    let named = lists.fold(text.to_owned(), |text, (section, title)| {
-        let text = text.replace(&format!("in {} unter [[{section}]]", Layout::CONFIG), &format!("im Blatt {title}"));
-        text.replace(&format!("[[{section}]]"), title)
-    });
-    let named = named.replace(&format!("in {} unter [", Layout::CONFIG), "im Blatt Einstellungen unter [");
-    named.replace(&format!("in {}", Layout::CONFIG), "in den Stammdaten")
+    let mut text = text.to_owned();
+    for blatt in Blatt::ALL.iter().copied() {
+        let Zeilen::Records { section } = blatt.form().zeilen else { continue };
+        if !section.is_empty() {
+            let place = format!("im Blatt {}", blatt.form().title);
+            text = text.replace(&format!("{config} unter [[{section}]]"), &place);
+            text = text.replace(&format!("[[{section}]]"), blatt.form().title);
+            let fields = blatt.fields();
+            text = with_fields(&text, &place, |name| fields.iter().find(|field| field.name == name).map(|f| f.title.into()));
+        }
+    }
+    let keys = Einstellung::all();
+    for section in keys.iter().map(|own| own.section).collect::<BTreeSet<_>>() {
+        let (from, place) = (format!("{config} unter [{section}]"), "im Blatt Einstellungen");
+        let all = format!("{place} bei {}", quoted(&format!("{section}.…")));
+        text = text.replace(&format!("{from} bei "), &format!("{place} bei ")).replace(&from, &all);
+        let key = |name: &str| keys.iter().find(|own| own.section == section && own.field.name == name).map(Einstellung::key);
+        text = with_fields(&text, place, key);
+    }
+    text.replace(&config, "in den Stammdaten")
 }
+
+/// A text in which what is named right behind a place is called as it is there.
+fn with_fields(text: &str, place: &str, named: impl Fn(&str) -> Option<String>) -> String {
+    let mut parts = text.split(place);
+    let mut all = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        all.push_str(place);
+        let mut rest = part;
+        while let Some((link, name, behind)) = LINKS.iter().find_map(|link| {
+            let (name, behind) = rest.strip_prefix(link)?.strip_prefix('„')?.split_once('“')?;
+            Some((link, name, behind))
+        }) {
+            all.push_str(link);
+            all.push_str(&quoted(&named(name).unwrap_or_else(|| name.to_owned())));
+            rest = behind;
+        }
+        all.push_str(rest);
+    }
+    all
+}
+
+/// What stands before a field behind its place, and between fields.
+const LINKS: [&str; 3] = [" bei ", " und ", " oder "];
 
 #[cfg(test)]
 mod tests {
@@ -250,8 +297,20 @@ mod tests {
                 "Sie stehen im Blatt Fachbereiche und Dezernate.",
             ),
             (
-                "Nennen Sie in ratsbericht.toml unter [vorlage] das Muster.",
-                "Nennen Sie im Blatt Einstellungen unter [vorlage] das Muster.",
+                "Nennen Sie in ratsbericht.toml unter [vorlage] bei „nummer“ das Muster.",
+                "Nennen Sie im Blatt Einstellungen bei „vorlage.nummer“ das Muster.",
+            ),
+            (
+                "Ergänzen Sie in ratsbericht.toml unter [haushalt] ihr Muster.",
+                "Ergänzen Sie im Blatt Einstellungen bei „haushalt.…“ ihr Muster.",
+            ),
+            (
+                "Berichtigen Sie in ratsbericht.toml unter [[gremium]] bei „auch“, „von“ und „bis“ „art“.",
+                "Berichtigen Sie im Blatt Gremien bei „Auch genannt“, „von“ und „bis“ „art“.",
+            ),
+            (
+                "Berichtigen Sie in ratsbericht.toml unter [[gremium]] bei „von“ und „bis“, wann „auch“ gilt.",
+                "Berichtigen Sie im Blatt Gremien bei „Von“ und „Bis“, wann „auch“ gilt.",
             ),
             ("Das steht nicht in ratsbericht.toml.", "Das steht nicht in den Stammdaten."),
         ] {

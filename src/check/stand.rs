@@ -82,12 +82,12 @@ fn missing(angabe: &Standangabe, at: &dyn Fn(&str) -> Span) -> Option<Finding> {
         (None | Some(Papierstand::Entwurf), Some(_), _) => (
             "freigabe",
             "Eine Freigabe ist genannt, das Papier aber nicht freigegeben.",
-            "Schreiben Sie \"stand\": \"freigegeben\", oder löschen Sie „freigabe“.",
+            "Setzen Sie „stand“ auf „freigegeben“, oder löschen Sie „freigabe“.",
         ),
         (None | Some(Papierstand::Entwurf | Papierstand::Freigegeben), _, Some(_)) => (
             "zurueckziehung",
             "Eine Zurückziehung ist genannt, das Papier aber nicht zurückgezogen.",
-            "Schreiben Sie \"stand\": \"zurückgezogen\", oder löschen Sie „zurueckziehung“.",
+            "Setzen Sie „stand“ auf „zurückgezogen“, oder löschen Sie „zurueckziehung“.",
         ),
         _ => return None,
     };

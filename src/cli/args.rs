@@ -163,7 +163,7 @@ pub(super) struct BuildArgs {
     )]
     pub(super) out: PathBuf,
 
-    /// Zu jedem Papier auch eine Webseite schreiben, wie mit „html = true“ im Abschnitt [ausgabe]
+    /// Zu jedem Papier auch eine Webseite schreiben, wie mit der Einstellung „ausgabe.html“
     #[arg(long, help_heading = "Optionen")]
     pub(super) html: bool,
 

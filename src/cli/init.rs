@@ -51,17 +51,20 @@ fn given(args: &InitArgs) -> Result<Option<Verwaltung>, Failure> {
 /// Says what is there now, and what to do with it.
 fn report(args: &InitArgs, verwaltung: &Verwaltung, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
     let folder = args.folder.display();
-    let tables = match args.format {
-        Format::Xlsx => "Tabellen als Arbeitsmappe",
-        Format::Json => "Tabellen als JSON-Dateien",
-        Format::Csv => "Tabellen als CSV-Dateien",
+    let (tables, settings) = match args.format {
+        Format::Xlsx => ("Tabellen als Arbeitsmappe", "im Blatt Einstellungen"),
+        Format::Json => ("Tabellen als JSON-Dateien", "in ratsbericht.toml"),
+        Format::Csv => ("Tabellen als CSV-Dateien", "in daten/einstellungen.csv"),
     };
     say!(outside.out, "Angelegt: „{folder}“ mit einem Beispiel ({tables} in „daten“, eine Vorlage, ein Bericht).")?;
     if let Some([name, genitiv]) = &verwaltung.name {
         say!(
             outside.out,
-            "Die Körperschaft heißt „{name}“; in Fußzeilen steht „{genitiv}“. Prüfen Sie beides in {}.",
-            Layout::CONFIG
+            "Die Körperschaft heißt „{name}“; in Fußzeilen steht „{genitiv}“. Prüfen Sie beides {settings}."
+        )?;
+        say!(
+            outside.out,
+            "Die Quellen mit „(erfunden)“ dort und in den Tabellen gehören zum Beispiel: Ersetzen Sie sie durch Ihre."
         )?;
     }
     say!(outside.out, "Was wo steht, erklärt die Datei LIESMICH.md darin.")?;

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 
-use crate::model::{Turnus, Zeitraum};
+use crate::model::{Turnus, Zeitraum, datum};
 use crate::source::composed;
 use crate::tabular::{self, Stelle};
 use crate::workspace::find;
@@ -54,9 +54,14 @@ pub(super) fn place() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(|path| find(&path))
 }
 
-/// A day.
+/// A day, as files or as people write it.
 pub(super) fn parse_date(text: &str) -> Result<NaiveDate, String> {
-    crate::model::datum(text).ok_or_else(|| "erwartet wird ein Tag JJJJ-MM-TT von 1900 bis 2199".into())
+    let parts: Vec<&str> = text.split('.').collect();
+    let written = match parts.as_slice() {
+        [day, month, year] => datum(&format!("{year}-{month:0>2}-{day:0>2}")),
+        _ => datum(text),
+    };
+    written.ok_or_else(|| "erwartet wird ein Tag JJJJ-MM-TT oder TT.MM.JJJJ von 1900 bis 2199".into())
 }
 
 /// A text that says something.
@@ -76,9 +81,17 @@ pub(super) fn parse_limit(text: &str) -> Result<Duration, String> {
     limit.ok_or_else(|| "erwartet wird eine Zahl von Sekunden ab 1".into())
 }
 
-/// A period of reports.
+/// A period of reports, by its Kennung or as people write it: `Q4 2020`, `4. Quartal 2020`.
 pub(super) fn parse_period(text: &str) -> Result<Zeitraum, String> {
-    Zeitraum::parse(&text.to_uppercase())
+    let text = text.to_uppercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let kennung = match words.as_slice() {
+        [part, year] => format!("{year}-{part}"),
+        [part, "QUARTAL", year] => format!("{year}-Q{}", part.trim_end_matches('.')),
+        [part, "HALBJAHR", year] => format!("{year}-H{}", part.trim_end_matches('.')),
+        _ => text,
+    };
+    Zeitraum::parse(&kennung)
         .ok_or_else(|| "erwartet wird ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4".into())
 }
 
@@ -114,4 +127,32 @@ pub(super) fn parse_fachbereich(text: &str) -> Result<Stelle, String> {
 pub(super) fn parse_format(text: &str) -> Result<tabular::Format, String> {
     let known = tabular::Format::ALL.iter().copied();
     known.into_iter().find(|format| format.name() == text).ok_or_else(|| "erwartet wird xlsx, json oder csv".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_periods_are_read_as_people_write_them() {
+        for text in ["2026-11-02", "02.11.2026", "2.11.2026"] {
+            assert_eq!(parse_date(text).map(|day| day.to_string()).as_deref(), Ok("2026-11-02"), "{text}");
+        }
+        for text in ["02.11.26", "31.02.2026", "2.11.2026.", "11/02/2026", "..", "2026.11.02"] {
+            assert!(parse_date(text).is_err(), "{text}");
+        }
+        for (text, kennung) in [
+            ("2026-q3", "2026-Q3"),
+            ("Q3 2026", "2026-Q3"),
+            ("3. Quartal 2026", "2026-Q3"),
+            ("3.\u{a0}Quartal\u{a0}2026", "2026-Q3"),
+            ("1. Halbjahr 2026", "2026-H1"),
+            ("2026", "2026"),
+        ] {
+            assert_eq!(parse_period(text).map(|period| period.kennung()).as_deref(), Ok(kennung), "{text}");
+        }
+        for text in ["5. Quartal 2026", "Q3 26", "Quartal 2026", "2026 2026", "Jahr 2026", ""] {
+            assert!(parse_period(text).is_err(), "{text}");
+        }
+    }
 }

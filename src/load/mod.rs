@@ -256,14 +256,21 @@ fn stammdaten(
     Some(Located::new(record, node))
 }
 
-/// The heads of columns that the configuration declares as somebody's own.
+/// The heads of columns that the file of the configuration declares as somebody's own.
 fn own_columns(config: &Node) -> Vec<String> {
-    let heads = config.node_at("tabellen/eigene_spalten").map(Node::items).unwrap_or_default();
+    config.node_at(OWN_COLUMNS).map(texts_of).unwrap_or_default()
+}
+
+/// Where the configuration names the heads of columns that are somebody's own.
+const OWN_COLUMNS: &str = "tabellen/eigene_spalten";
+
+/// The texts of a list.
+fn texts_of(list: &Node) -> Vec<String> {
     let text = |node: &Node| match &node.data {
         Data::Text(text) => Some(text.to_string()),
         _ => None,
     };
-    heads.iter().filter_map(text).collect()
+    list.items().iter().filter_map(text).collect()
 }
 
 /// Whether a finding says that a table is nowhere.

@@ -25,6 +25,9 @@ const MOST_ATTACHED: u64 = 4 * 1024 * 1024 * 1024;
 /// How many files of a folder that are not read are named one by one.
 const MOST_STRAYS: usize = 20;
 
+/// How many workspaces are named to whoever is in the folder above them.
+const MOST_NEAR: usize = 5;
+
 /// Why a file is not there as it should be, and what to do where that alone says it.
 pub(super) type Problem = (String, Option<&'static str>);
 
@@ -89,11 +92,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What to do where a folder is no workspace: the one in it that is, where there is one.
+    /// What to do where a folder is no workspace: the one in which it lies, or those that lie in it.
     fn no_workspace(&self) -> String {
         let is_workspace = |folder: &&String| self.layout.exists(&format!("{folder}/{}", Layout::CONFIG));
-        let near = self.layout.folders.iter().find(is_workspace);
-        let near = near.map(|folder| format!(" Meinten Sie den Ordner {} darin?", quoted(folder))).unwrap_or_default();
+        let within = self.layout.folders.iter().filter(is_workspace).take(MOST_NEAR).map(|folder| quoted(folder));
+        let within: Vec<String> = within.collect();
+        let near = match (self.layout.workspace_above(), within.as_slice()) {
+            (Some(name), _) => format!(" Meinten Sie den Arbeitsordner {}, in dem dieser Ordner liegt?", quoted(&name)),
+            (None, []) => String::new(),
+            (None, [one]) => format!(" Meinten Sie den Ordner {one} darin?"),
+            (None, several) => format!(" Meinten Sie einen der Ordner {} darin?", several.join(", ")),
+        };
         format!(
             "Diese Datei macht einen Ordner zum Arbeitsordner: Nennen Sie den richtigen Ordner, oder legen Sie mit \
              „ratsbericht init“ einen neuen an.{near}"
@@ -250,8 +259,7 @@ impl<'a> Reader<'a> {
 
     /// Splits a CSV file that was read into cells.
     pub(super) fn grid(&mut self, file: FileId, parse: fn(FileId, &str, &mut Log) -> Option<Grid>) -> Option<Grid> {
-        let grid = parse(file, &self.sources.file(file).text, &mut self.log)?;
-        Some(self.without_own(grid))
+        parse(file, &self.sources.file(file).text, &mut self.log)
     }
 
     /// A table without the columns that are somebody's own.

@@ -1,8 +1,9 @@
 //! The tables of `daten/`, in whatever format each is kept.
 
 use std::collections::BTreeMap;
+use std::iter;
 
-use super::blaetter::Blaetter;
+use super::blaetter::{self, Blaetter};
 use super::dropdowns::Dropdowns;
 use super::grid::Grid;
 use super::home::{Home, is_lists};
@@ -41,11 +42,15 @@ impl Rows {
         let mut found = Search::default();
         found.search(reader, layout);
         let mut blaetter = Blaetter::default();
-        for blatt in Blatt::ALL.iter().copied() {
+        // It says which columns of all others are somebody's own.
+        let first = Blatt::Einstellungen;
+        for blatt in iter::once(first).chain(Blatt::ALL.iter().copied().filter(|blatt| *blatt != first)) {
             let own = found.of(Home::Blatt(blatt));
-            if let Some(grid) = sheet(reader, Home::Blatt(blatt), own) {
-                blaetter.add(blatt, grid, &mut reader.log);
+            let Some(grid) = sheet(reader, Home::Blatt(blatt), own) else { continue };
+            if blatt == first {
+                reader.own_columns.extend(blaetter::own_columns(&grid, reader.log.alphabet()));
             }
+            blaetter.add(blatt, reader.without_own(grid), &mut reader.log);
         }
         let mut tables = Vec::new();
         for table in Table::ALL.iter().copied() {
@@ -137,7 +142,6 @@ impl Search {
         self.unread |= sheets.is_empty();
         self.dropdowns.add(&sheets, &mut reader.log);
         for SheetGrid { name, grid, .. } in sheets {
-            let grid = reader.without_own(grid);
             match Home::of(&name) {
                 Some(home) => self.found.push((home, Found::Sheet { path: path.to_owned(), name, grid })),
                 None if is_lists(&name) => {}
@@ -158,7 +162,7 @@ fn one(reader: &mut Reader<'_>, table: Table, found: Vec<Found>) -> Option<(Opti
         }
         _ => {
             let grid = sheet(reader, Home::Table(table), found)?;
-            (grid.file, objects(grid, table, &mut reader.log)?)
+            (grid.file, objects(reader.without_own(grid), table, &mut reader.log)?)
         }
     };
     if rows.len() > MOST_ROWS {

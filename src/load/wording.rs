@@ -50,11 +50,11 @@ fn unfit(value: &Node, stammdaten: &Stammdaten) -> Finding {
     let own = stammdaten.number_samples();
     let (mend, expected) = if own.is_empty() {
         let mend = "Schreiben Sie Einheit, vier Ziffern und Wahlperiode (WP und zwei Ziffern), getrennt durch \
-                    Schrägstriche. Sind Ihre Nummern anders gebaut, nennen Sie in ratsbericht.toml unter [vorlage] das Muster.";
+                    Schrägstriche. Sind Ihre Nummern anders gebaut, nennen Sie in ratsbericht.toml unter [vorlage] bei „nummer“ das Muster.";
         (mend, VorlageNr::shape().describe())
     } else {
         let mend = "Schreiben Sie die Nummer nach dem Muster. Stimmt sie, ergänzen Sie ihr Muster in ratsbericht.toml unter \
-                    [vorlage].";
+                    [vorlage] bei „nummer“.";
         (mend, format!("eine Vorlage-Nr wie {own}"))
     };
     Finding::at(Code::RB017, value.span, message, mend).expected(expected).found(value.describe())
@@ -100,8 +100,8 @@ fn unused(node: &mut Node, field: &str, titel: &str, log: &mut Log) {
         let message =
             format!("Vorlagen dieser Art haben den Vordruck {titel} nicht; die Angaben würden nicht gedruckt.");
         let mend = format!(
-            "Löschen Sie „{field}“. Soll er gedruckt werden, ändern Sie in ratsbericht.toml „{field}“ unter [vorlage] oder \
-             bei der Art der Vorlage."
+            "Löschen Sie „{field}“. Soll er gedruckt werden, ändern Sie das in ratsbericht.toml unter [vorlage] bei \
+             „{field}“ oder bei der Art der Vorlage."
         );
         log.push(Finding::at(Code::RB048, key.span.unwrap_or(value.span), message, mend));
     }

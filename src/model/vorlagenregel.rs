@@ -16,8 +16,8 @@ record! {
     pub struct EigeneVorlageart = "Vorlageart" {
         name: String = "Art, wie sie auf dem Deckblatt steht: Beschlussvorlage",
         gilt_als: Vorlageart = "welcher Art des Vordrucks sie entspricht",
-        finanzen: Option<bool> = "ob Vorlagen dieser Art den Vordruck Finanzielle Auswirkungen haben; sonst wie unter [vorlage]",
-        klimarelevanz: Option<bool> = "ob Vorlagen dieser Art den Vordruck Klimarelevanz haben; sonst wie unter [vorlage]",
+        finanzen: Option<bool> = "ob Vorlagen dieser Art den Vordruck Finanzielle Auswirkungen haben; sonst wie bei allen Vorlagen",
+        klimarelevanz: Option<bool> = "ob Vorlagen dieser Art den Vordruck Klimarelevanz haben; sonst wie bei allen Vorlagen",
     }
 }
 

@@ -221,7 +221,7 @@ fn unpublished(f: &mut fmt::Formatter<'_>, error: &PipelineError) -> fmt::Result
         ),
         PipelineError::OtherAddress { before, now } => write!(
             f,
-            "Die Adresse unter [veroeffentlichung] „basis_url“ ist {}; veröffentlicht ist bisher unter {}. Mit der Adresse würden sich \
+            "Die Einstellung „veroeffentlichung.basis_url“ ist {}; veröffentlicht ist bisher unter {}. Mit der Adresse würden sich \
              alle Kennungen ändern, auf die andere verweisen. Stellen Sie sie zurück, oder veröffentlichen Sie mit --out in einen neuen \
              Ordner.",
             if now.is_empty() { "nicht mehr angegeben".into() } else { quoted(now) },
@@ -247,7 +247,7 @@ fn no_report(f: &mut fmt::Formatter<'_>, zeitraum: Zeitraum) -> fmt::Result {
     write!(
         f,
         "Zum Zeitraum {} gibt es keinen Bericht. Welchen Zeitraum oder Turnus ein Bericht hat, steht in seiner Datei \
-         bericht.json.",
+         bericht.json oder im Blatt Berichte.",
         zeitraum.kennung()
     )
 }

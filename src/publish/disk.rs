@@ -87,8 +87,7 @@ impl Folders {
         match first {
             ABLAGE if self.ablage.is_absolute() => {
                 let held = Held::open(&self.ablage).map_err(|error| {
-                    let mend =
-                        "Legen Sie den Ordner an, oder verbinden Sie das Laufwerk; welcher es ist, steht unter [plan].";
+                    let mend = "Legen Sie den Ordner an, oder verbinden Sie das Laufwerk; welcher es ist, sagt die Einstellung „plan.ablage“.";
                     io::Error::new(error.kind(), format!("{} {mend}", words(&error)))
                 })?;
                 Ok((held, rest.into()))

@@ -10,7 +10,7 @@ use super::entry::{Decision, Event};
 use super::journal::Fault;
 use super::state::{ANOTHER, InAblage, Zustand};
 use super::world::{Item, World};
-use crate::model::{Zeitraum, day};
+use crate::model::{Blatt, Zeitraum, day};
 use crate::publish::ABLAGE;
 use crate::source::quoted;
 use crate::workspace::Layout;
@@ -50,10 +50,11 @@ pub fn next_step(item: &Item) -> Option<String> {
         Zustand::WartetDaten if item.facts.unsteady.is_some() => return None,
         Zustand::WartetDaten => format!(
             "Erfassen Sie die Daten. Was nach dem {} erfasst wird, zählt, wenn die Ausgabe ein späteres Datum trägt; in \
-             berichte/{}/bericht.json: \"ausgaben\": [{{ \"zeitraum\": \"{kennung}\", \"datum\": \"JJJJ-MM-TT\" }}]. Ohne weitere \
+             berichte/{}/bericht.json: \"ausgaben\": [{{ \"zeitraum\": \"{kennung}\", \"datum\": \"JJJJ-MM-TT\" }}], in Tabellen eine Zeile im Blatt {}. Ohne weitere \
              Daten: ratsbericht decide {due} --release",
             day(item.ausgabe.datenstand),
-            due.bericht
+            due.bericht,
+            Blatt::Berichtsausgaben.form().title
         ),
         Zustand::WartetVorperiode => {
             let before = item.due.zeitraum.previous().map(|previous| previous.kennung()).unwrap_or_default();

@@ -51,6 +51,9 @@ impl Location {
 /// The most folders of papers of one kind: some decades of a large council.
 const MOST_PAPERS: usize = 10_000;
 
+/// How deep the folders of a workspace lie in it: `vorlagen/<Name>/anlagen`.
+const DEEPEST_FOLDER: usize = 3;
+
 /// Looks at the folders of a workspace and notes those that cannot be listed.
 struct Scan<'a> {
     place: &'a Location,
@@ -182,6 +185,15 @@ impl Layout {
             barred: scan.barred,
             place,
         }
+    }
+
+    /// The name of the nearest folder above that is a workspace, as the folders of one are deep.
+    pub fn workspace_above(&self) -> Option<String> {
+        let Location::Disk(root) = &self.place else { return None };
+        let is_workspace =
+            |path: &&Path| Held::open(path).is_ok_and(|above| above.exists(Path::new(Self::CONFIG)));
+        let above = root.path().ancestors().skip(1).take(DEEPEST_FOLDER).find(is_workspace)?;
+        Some(above.file_name()?.to_string_lossy().into_owned())
     }
 
     /// Whether a folder cannot be listed.

@@ -46,7 +46,8 @@ fn gremien(bestand: &Bestand, vorlage: &Located<Vorlage>, findings: &mut Vec<Fin
         let Some(gremium) = stammsatz(bestand, beratung) else { continue };
         if !gremium.exists(beratung.datum) {
             let message = format!("{} besteht am {} nicht.", quoted(&gremium.name), day(beratung.datum));
-            let mend = "Prüfen Sie Gremium und Datum, oder berichtigen Sie „von“ und „bis“ in ratsbericht.toml.";
+            let mend = "Prüfen Sie Gremium und Datum, oder berichtigen Sie in ratsbericht.toml unter [[gremium]] bei „von“ \
+                        und „bis“, wann es besteht.";
             let span = vorlage.span(&format!("beratungsfolge/{i}/gremium"));
             findings.push(Finding::at(Code::RB404, span, message, mend).expected(days(gremium.von, gremium.bis)));
         }

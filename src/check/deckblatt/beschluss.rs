@@ -75,8 +75,8 @@ fn without_paragraph(
 
 fn missing_paragraph(vorlage: &Located<Vorlage>, adressat: &Adressat<'_>) -> Finding {
     let message = format!("Der Beschlussvorschlag hat keinen Absatz für {}.", quoted(&adressat.gremium.name));
-    let mend = "Ergänzen Sie den Absatz. Nennt der Text das Gremium anders, ergänzen Sie in ratsbericht.toml „auch“ um \
-                diesen Namen.";
+    let mend = "Ergänzen Sie den Absatz. Nennt der Text das Gremium anders, ergänzen Sie diesen Namen in \
+                ratsbericht.toml unter [[gremium]] bei „auch“.";
     let span = vorlage.span(&format!("beratungsfolge/{}/gremium", adressat.position));
     let verb = adressat.rollen.first().map_or("", |(rolle, _)| match rolle {
         Zustaendigkeit::Kenntnisnahme => "zur Kenntnis nimmt",

@@ -53,7 +53,7 @@ fn geschaetzt(bestand: &Bestand, fall: &GrantCase<'_, '_>, late: &[Verspaetung])
     };
     let sections: Option<Vec<_>> = late.iter().map(of_part).collect();
     let Some(sections) = sections else {
-        return "Zinsen nicht geschätzt, weil „basiszinssatz“ oder „zinspunkte“ in ratsbericht.toml fehlt".into();
+        return "Zinsen nicht geschätzt, weil in ratsbericht.toml unter [[basiszinssatz]] oder [[zinspunkte]] etwas fehlt".into();
     };
     let sum: Euro = sections.iter().flatten().map(|section| section.zinsen).sum();
     let unchecked = sections.iter().flatten().any(Zinsabschnitt::ungeprueft);

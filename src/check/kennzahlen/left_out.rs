@@ -71,7 +71,7 @@ impl OfPaper<'_> {
         );
         let finding = Finding::at(Code::RB604, table.late.first()?.span, message, MEND);
         let expected = format!(
-            "höchstens {limit} (ratsbericht.toml: „hoechstens_nicht_gezaehlt“ im Abschnitt [datenstand]; sonst {})",
+            "höchstens {limit} (in ratsbericht.toml unter [datenstand] bei „hoechstens_nicht_gezaehlt“; sonst {})",
             Datenstandsregel::DEFAULT
         );
         Some(finding.expected(expected).found(names(&table.late)).concerning(self.name))

@@ -71,7 +71,7 @@ fn is_beside(path: &Path, root: &Path) -> bool {
 /// A report that two Termine ask for.
 fn twice(bestand: &Bestand, termin: &Termin, path: &str) -> Finding {
     let message = format!("Der Bericht {} hat zwei Termine.", quoted(&termin.bericht));
-    let mend = "Löschen Sie einen der beiden Abschnitte [[termin]], oder berichtigen Sie „bericht“ oder „frueher“.";
+    let mend = "Löschen Sie in ratsbericht.toml unter [[termin]] einen der beiden, oder berichtigen Sie „bericht“ oder „frueher“.";
     Finding::at(Code::RB622, bestand.stammdaten.span(path), message, mend)
 }
 
@@ -80,7 +80,7 @@ fn unknown(bestand: &Bestand, termin: &Termin, path: &str) -> Finding {
     let names = bestand.berichte.iter().map(|ordner| ordner.name.as_str());
     let message = format!("Den Bericht {} gibt es nicht.", quoted(&termin.bericht));
     let finding = Finding::at(Code::RB620, bestand.stammdaten.span(path), message, suggest(&termin.bericht, names));
-    finding.expected("der Name eines Ordners in berichte, mit gültiger bericht.json")
+    finding.expected("der Name eines Berichts, wie sein Ordner in berichte heißt")
 }
 
 /// A first period that the report has none for; of a single report that is over before, nothing is owed.

@@ -20,7 +20,8 @@ fn cent(preis: &Located<Energiepreis>) -> Option<Finding> {
     (preis.preis > most).then(|| {
         let je = preis.einheit.text();
         let message = format!("Der Preis für {} ist ungewöhnlich hoch; vermutlich steht er in Cent.", preis.traeger);
-        let mend = "Tragen Sie Euro ein: 28,5 Cent je kWh sind 0.285.";
+        let euros = Dezimal::millionths(preis.preis.as_millionths() / 100);
+        let mend = format!("Tragen Sie Euro ein: {} Cent je {je} sind {euros}.", preis.preis);
         let finding = Finding::at(Code::RB320, preis.span("preis"), message, mend);
         finding.expected(format!("höchstens {most} € je {je}")).found(format!("{} € je {je}", preis.preis))
     })

@@ -33,7 +33,8 @@ fn gramm(faktor: &Located<Faktor>) -> Option<Finding> {
     (of_energy && faktor.wert.as_millionths() > most * Dezimal::ONE).then(|| {
         let je = faktor.einheit.text();
         let message = format!("Der Faktor {} ist ungewöhnlich groß; vermutlich steht er in Gramm.", faktor.kennung);
-        let mend = "Tragen Sie Kilogramm ein: 365 g je kWh sind 0.365.";
+        let kilograms = Dezimal::millionths(faktor.wert.as_millionths() / 1_000);
+        let mend = format!("Tragen Sie Kilogramm ein: {} g je {je} sind {kilograms}.", faktor.wert);
         let finding = Finding::at(Code::RB315, faktor.span("wert"), message, mend);
         let most = Dezimal::millionths(most * Dezimal::ONE);
         finding.expected(format!("höchstens {most} kg CO2 je {je}")).found(format!("{} kg CO2 je {je}", faktor.wert))

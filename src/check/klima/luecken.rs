@@ -108,7 +108,7 @@ fn systemgrenze(zeile: &Located<Energiemenge>, configured: Systemgrenze) -> Find
     );
     let mend = format!(
         "Ergänzen Sie in der Tabelle faktoren einen Faktor mit der Systemgrenze „{configured}“. Soll für alle Papiere \
-         „{other}“ gelten, ändern Sie „systemgrenze“ in ratsbericht.toml unter [klima]."
+         „{other}“ gelten, ändern Sie das in ratsbericht.toml unter [klima] bei „systemgrenze“."
     );
     Finding::at(Code::RB310, zeile.span("traeger"), message, mend)
 }

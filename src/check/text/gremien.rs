@@ -13,7 +13,7 @@ pub(super) fn check(text: &Text, liste: &Gremienliste) -> Vec<Finding> {
             let message = format!("Das Gremium {} steht nicht in ratsbericht.toml.", quoted(&name));
             let near = suggest(&name, liste.names().iter().map(String::as_str));
             let mend =
-                format!("{near} Ist der Name richtig, ergänzen Sie ihn in ratsbericht.toml beim Gremium unter „auch“.");
+                format!("{near} Ist der Name richtig, ergänzen Sie ihn in ratsbericht.toml unter [[gremium]] bei „auch“.");
             Finding::at(Code::RB505, text.span(place.start, place.end), message, mend)
         })
         .collect()

@@ -74,7 +74,7 @@ fn of_field(bestand: &Bestand, text: &str, span: Span) -> Vec<Finding> {
 fn finding(span: Span, words: &str, what: &str) -> Finding {
     let message = format!("Ein öffentliches Papier nennt {what}: {}.", quoted(&shorten(words.trim())));
     let mend = "Löschen Sie die Angabe, oder setzen Sie sie in einen nichtöffentlichen Teil. Gehört sie hierher, nennen Sie in \
-                einer Ausnahme den Grund; Adressen der Verwaltung selbst nennt der Abschnitt [veroeffentlichung].";
+                einer Ausnahme den Grund; Adressen der Verwaltung selbst stehen in ratsbericht.toml unter [veroeffentlichung].";
     Finding::at(Code::RB538, span, message, mend)
 }
 

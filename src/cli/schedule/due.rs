@@ -58,7 +58,7 @@ fn lines(world: &World<'_>, items: &[Item]) -> Vec<String> {
     if !world.reading.errors().is_empty() {
         // A Termin may be among what is faulty.
     } else if world.reading.plan().series.is_empty() {
-        lines.push("  Kein Bericht hat einen Termin: In ratsbericht.toml fehlt [[termin]].".into());
+        lines.push("  Kein Bericht hat einen Termin: Es fehlt [[termin]] in ratsbericht.toml oder eine Zeile im Blatt Termine.".into());
     } else if !items.iter().any(is_owed) {
         lines.push("  Es ist nichts fällig.".into());
     }

@@ -18,7 +18,7 @@ macro_rules! figures {
     RB605 Hint: "Zeile ohne Tag der Erfassung", "Spalte „Erfasst am“",
         "Eine Zeile ohne „Erfasst am“ gilt als von Anfang an bekannt und zählt auch in früheren Berichten. Bei der ersten \
          Füllung ist das richtig, bei einer Zeile, die später dazukam, meist nicht.";
-    RB610 Error: "Zeitraum oder Turnus eines Berichts fehlt oder ist doppelt", "Berichte: bericht.json",
+    RB610 Error: "Zeitraum oder Turnus eines Berichts fehlt oder ist doppelt", "Felder des Berichts",
         "Ein einzelner Bericht hat Zeitraum und Datum. Ein Bericht, der immer wieder erscheint, hat einen Turnus, aus dem beides \
          für jeden Zeitraum folgt. Beides zugleich ließe offen, was gilt.";
     RB611 Error: "Abschluss ist nicht, wie er geschrieben wurde", "Abschlüsse: abschluesse/",

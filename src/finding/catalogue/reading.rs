@@ -46,7 +46,7 @@ macro_rules! reading {
     RB016 Error: "Kennung ist unbekannt", "Verweise zwischen den Tabellen",
         "Ein Datensatz verweist auf eine Kennung, die es nicht gibt. Er fiele aus allen Auswertungen heraus.";
     RB017 Error: "Vorlage-Nr ist ungültig", "Vordruck: Einheit/0000/WPnn, oder Stammdaten: Muster der Vorlage-Nr",
-        "Ohne eigenes Muster in ratsbericht.toml besteht die Vorlage-Nr aus Einheit, vier Ziffern und Wahlperiode, bei einer Folgevorlage mit angehängter \
+        "Ohne eigenes Muster in den Einstellungen besteht die Vorlage-Nr aus Einheit, vier Ziffern und Wahlperiode, bei einer Folgevorlage mit angehängter \
          Nummer: FB 20/0042/WP16-2.";
     RB018 Warning: "Datei gehört zu keiner Tabelle", "Aufbau des Arbeitsordners",
         "Die Datei oder der Ordner wird nicht gelesen. Meist ist der Name falsch geschrieben.";
@@ -128,7 +128,7 @@ macro_rules! reading {
         "Prozentzahlen stehen in Prozent: 60, nicht 0,6. Ein Wert unter 1 ohne Prozentzeichen ist meist ein Anteil und \
          wäre um das Hundertfache zu klein.";
     RB048 Error: "Vordruck ist nicht vorgesehen", "Stammdaten: Vorlagen",
-        "Nach ratsbericht.toml haben Vorlagen dieser Art den Vordruck nicht. Was er sagt, würde nicht gedruckt.";
+        "Nach den Einstellungen haben Vorlagen dieser Art den Vordruck nicht. Was er sagt, würde nicht gedruckt.";
     RB049 Error: "Schrift zeichnet falsche Ziffern", "Gestaltung der Papiere",
         "Eine Schrift kann für eine Ziffer eine andere zeichnen. Auf dem Papier stünden dann andere Zahlen als die \
          berechneten.";
@@ -148,7 +148,7 @@ macro_rules! reading {
         "Eine Datei steht zweimal unter den Anlagen, einmal für alle und einmal nicht. Welche Angabe gilt, kann niemand wissen.";
     RB055 Hint: "Spalte wird nicht gelesen", "Felder der Tabelle",
         "Die Spalte gehört zu keinem Feld der Tabelle. Eigene Spalten sind erlaubt und werden nicht gelesen; wer sie in \
-         ratsbericht.toml nennt, sieht den Hinweis nur noch, wenn eine andere dazukommt.";
+         der Einstellung „tabellen.eigene_spalten“ nennt, sieht den Hinweis nur noch, wenn eine andere dazukommt.";
     RB056 Error: "Word-Datei ist nicht lesbar", "Aufbau des Arbeitsordners",
         "Ein Text kann eine Word-Datei (.docx) sein. Diese ist keine, ist mit einem Kennwort geschützt, im alten Format .doc \
          gespeichert oder beschädigt.";

@@ -103,7 +103,7 @@ pub(super) const BEDINGUNGEN: Blattform = Blattform {
     own: &[Own::paper(
         "auswahl",
         "Auswahl",
-        "Kennung der Auswahl wie im Blatt Auswahlen; ohne weitere Angabe gehören alle Projekte dazu",
+        "Kennung der Auswahl wie im Blatt Auswahlen; alle Projekte hat eine mit zwei Zeilen, bei Gefördert ja und nein",
     )],
     columns: &[
         (&["handlungsfeld"], "Handlungsfeld"),
