@@ -70,9 +70,9 @@ fn auswahlen(stammdaten: &Located<Stammdaten>) -> Vec<Finding> {
             None => continue,
         };
         let what = if empty.is_some() { "eine leere" } else { "keine" };
-        let message = format!("Die Auswahl „{}“ hat {what} Bedingung.", auswahl.kennung);
-        let mend = "Nennen Sie unter „eine_von“ Bedingungen mit je mindestens einem Merkmal, zum Beispiel einem Handlungsfeld. Sollen \
-                    alle Projekte dazugehören, nennen Sie zwei: bei „gefoerdert“ steht in der einen ja, in der anderen nein.";
+        let message = format!("Die Auswahl {} hat {what} Bedingung.", auswahl.kennung);
+        let mend = "Nennen Sie unter „eine_von“, was ein Projekt dafür haben muss, zum Beispiel ein Handlungsfeld. Sollen alle Projekte \
+                    dazugehören, nennen Sie zwei Bedingungen: bei „gefoerdert“ steht in der einen ja, in der anderen nein.";
         findings.push(Finding::at(Code::RB010, stammdaten.span(&path), message, mend));
     }
     findings

@@ -198,7 +198,9 @@ fn with_sheets(text: &str) -> String {
             text = text.replace(&format!("{config} unter [[{section}]]"), &place);
             text = text.replace(&format!("[[{section}]]"), blatt.form().title);
             let fields = blatt.fields();
-            text = with_fields(&text, &place, |name| fields.iter().find(|field| field.name == name).map(|f| f.title.into()));
+            text = with_fields(&text, &place, |name| {
+                fields.iter().find(|field| field.name == name).map(|f| f.title.into())
+            });
         }
     }
     let keys = Einstellung::all();
@@ -206,7 +208,8 @@ fn with_sheets(text: &str) -> String {
         let (from, place) = (format!("{config} unter [{section}]"), "im Blatt Einstellungen");
         let all = format!("{place} bei {}", quoted(&format!("{section}.…")));
         text = text.replace(&format!("{from} bei "), &format!("{place} bei ")).replace(&from, &all);
-        let key = |name: &str| keys.iter().find(|own| own.section == section && own.field.name == name).map(Einstellung::key);
+        let key =
+            |name: &str| keys.iter().find(|own| own.section == section && own.field.name == name).map(Einstellung::key);
         text = with_fields(&text, place, key);
     }
     text.replace(&config, "in den Stammdaten")

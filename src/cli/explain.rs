@@ -150,7 +150,11 @@ fn waiver(code: Code, outside: &mut Outside<'_>) -> io::Result<()> {
     if !code.can_be_waived() {
         return fact("Ausnahme", "nicht möglich", outside);
     }
-    fact("Ausnahme", "möglich für einen Datensatz oder ein Papier, als Zeile im Blatt Ausnahmen oder in ratsbericht.toml:", outside)?;
+    fact(
+        "Ausnahme",
+        "möglich für einen Datensatz oder ein Papier, als Zeile im Blatt Ausnahmen oder in ratsbericht.toml:",
+        outside,
+    )?;
     let code = format!("code = \"{}\"", code.id());
     let lines = [
         ("[[ausnahme]]", ""),

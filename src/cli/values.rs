@@ -91,8 +91,7 @@ pub(super) fn parse_period(text: &str) -> Result<Zeitraum, String> {
         [part, "HALBJAHR", year] => format!("{year}-H{}", part.trim_end_matches('.')),
         _ => text,
     };
-    Zeitraum::parse(&kennung)
-        .ok_or_else(|| "erwartet wird ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4".into())
+    Zeitraum::parse(&kennung).ok_or_else(|| "erwartet wird ein Zeitraum wie 2020, 2020-H1 oder 2020-Q4".into())
 }
 
 /// How often a report appears, in whichever letters.

@@ -1,5 +1,6 @@
 //! The parts of a paper as paragraphs and tables of WordprocessingML.
 
+use super::columns::{self, Column};
 use super::runs::{Look, Runs};
 use super::xml::escaped;
 use crate::plain::{Part, Run, Section, Table};
@@ -119,23 +120,23 @@ impl Body {
     }
 
     /// A table: its first row heads each page, its first column names the rows.
-    fn table(&mut self, Table { head, rows }: &Table) {
+    fn table(&mut self, table: &Table) {
         self.apart();
-        let columns = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or_default();
-        if columns == 0 {
+        let (Table { head, rows }, columns) = (table, columns::of(table, WIDTH));
+        if columns.is_empty() {
             return;
         }
         self.xml.push_str(TABLE);
-        let width = WIDTH / columns;
         self.xml.push_str("<w:tblGrid>");
-        self.xml.push_str(&format!("<w:gridCol w:w=\"{width}\"/>").repeat(columns));
+        columns.iter().for_each(|Column { width, .. }| self.xml.push_str(&format!("<w:gridCol w:w=\"{width}\"/>")));
         self.xml.push_str("</w:tblGrid>");
         let all = std::iter::once((head, "<w:tblHeader/>")).chain(rows.iter().map(|row| (row, "")));
         for (row, mark) in all {
             self.xml.push_str(&format!("<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>"));
-            for column in 0..columns {
+            for (at, Column { width, has_amounts }) in columns.iter().enumerate() {
                 self.xml.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"));
-                self.paragraph("Tabellentext", At::default(), row.get(column).map_or(&[], Vec::as_slice));
+                let style = if *has_amounts { "Tabellenzahl" } else { "Tabellentext" };
+                self.paragraph(style, At::default(), row.get(at).map_or(&[], Vec::as_slice));
                 self.xml.push_str("</w:tc>");
             }
             self.xml.push_str("</w:tr>");

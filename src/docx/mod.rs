@@ -4,6 +4,7 @@
 //! picture and nothing that is fetched; the only things outside that it names are the addresses of links.
 
 mod body;
+mod columns;
 mod frame;
 mod lists;
 mod runs;

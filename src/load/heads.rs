@@ -162,7 +162,8 @@ fn fits(grid: &Grid, column: usize, field: &Field) -> bool {
 }
 
 /// What to do with a column that nobody reads.
-const OWN: &str = "Ist es eine eigene Spalte, nennen Sie sie in ratsbericht.toml unter [tabellen] bei „eigene_spalten“.";
+const OWN: &str =
+    "Ist es eine eigene Spalte, nennen Sie sie in ratsbericht.toml unter [tabellen] bei „eigene_spalten“.";
 
 /// The hint at a column that belongs to no field.
 fn own_column(cell: &Cell) -> Finding {

@@ -62,7 +62,8 @@ impl Session {
         let bestand = sound.ok_or(PipelineError::Faulty)?;
         // All sheets of a file say the same.
         let mut files_seen = BTreeSet::new();
-        let first_sheets = replies.iter().filter(|reply| files_seen.insert(&self.loaded.sources.file(reply.place.file).path));
+        let first_sheets =
+            replies.iter().filter(|reply| files_seen.insert(&self.loaded.sources.file(reply.place.file).path));
         findings.extend(first_sheets.filter_map(|reply| self.too_early(reply)));
         let mut intake = Intake::new(self, bestand);
         replies.iter().for_each(|reply| intake.take(reply));

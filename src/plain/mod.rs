@@ -18,7 +18,7 @@ use serde_json::Value;
 use self::data::Data;
 pub use self::frame::{Frame, frame};
 pub use self::part::{Field, Line, Part, Run, Section, SectionKind, Table, Tick};
-pub use self::text::{Form, lines};
+pub use self::text::{Form, line, lines};
 
 /// A paper in its sections, in the order in which it is read.
 pub fn sections(view: &Value) -> Vec<Section> {

@@ -100,7 +100,7 @@ fn hanging(before: &str, lines: Vec<Line>, form: Form) -> Vec<Line> {
 }
 
 /// The words of a text; where addresses are shown, a link's stands behind words of its own.
-fn line(runs: &[Run], form: Form) -> String {
+pub fn line(runs: &[Run], form: Form) -> String {
     let run = |run: &Run| match run {
         Run::Text(text) => text.clone(),
         Run::Strong(inner) | Run::Emphasis(inner) => line(inner, form),

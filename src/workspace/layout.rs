@@ -190,8 +190,7 @@ impl Layout {
     /// The name of the nearest folder above that is a workspace, as the folders of one are deep.
     pub fn workspace_above(&self) -> Option<String> {
         let Location::Disk(root) = &self.place else { return None };
-        let is_workspace =
-            |path: &&Path| Held::open(path).is_ok_and(|above| above.exists(Path::new(Self::CONFIG)));
+        let is_workspace = |path: &&Path| Held::open(path).is_ok_and(|above| above.exists(Path::new(Self::CONFIG)));
         let above = root.path().ancestors().skip(1).take(DEEPEST_FOLDER).find(is_workspace)?;
         Some(above.file_name()?.to_string_lossy().into_owned())
     }

@@ -91,7 +91,7 @@ fn a_decision_needs_its_draft_whatever_the_kind_is_called() {
 #[test]
 fn without_sections_of_its_own_a_city_has_the_words_of_the_form() {
     let outcome = overlaid("findings/RB017-fremde-nummer").run("check", &[]);
-    assert!(outcome.stderr.contains("unter [vorlage] das Muster"), "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("unter [vorlage] bei „nummer“ das Muster"), "{}", outcome.stderr);
 }
 
 #[test]

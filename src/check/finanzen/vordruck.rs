@@ -90,13 +90,17 @@ fn auswirkungen(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>) -> Option<F
 /// Each pair of columns that holds an amount says whether it is covered [form].
 fn missing_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Option<Finding> {
     let art = tabelle.art.text();
+    let filled = |cells: &[Zelle]| {
+        let rows = || tabelle.zeilen.iter().map(|zeile| &zeile.wirksam);
+        cells.iter().any(|zelle| rows().any(|zeile| !zeile.betrag(*zelle).is_zero()))
+    };
     let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE;
     let [stated, stated_ff] = tabelle.deckung.angabe;
     let pairs = [
         ("ansatz", "das Haushaltsjahr", [ansatz, fortgeschrieben], stated),
         ("ff", "die Folgejahre", [ansatz_ff, fortgeschrieben_ff], stated_ff),
     ];
-    let missing = pairs.into_iter().filter(|(_, _, cells, stated)| stated.is_none() && is_filled(tabelle, *cells));
+    let missing = pairs.into_iter().filter(|(_, _, cells, stated)| stated.is_none() && filled(cells));
     let (fields, jahre): (Vec<String>, Vec<&str>) =
         missing.map(|(field, when, ..)| (format!("„{field}“"), when)).unzip();
     if fields.is_empty() {
@@ -107,38 +111,21 @@ fn missing_deckung(vorlage: &Located<Vorlage>, tabelle: &Formtabelle<'_>) -> Opt
     Some(Finding::at(Code::RB204, vorlage.span(&format!("finanzen/{art}/deckung")), message, mend))
 }
 
-/// Whether a pair of columns holds an amount.
-fn is_filled(tabelle: &Formtabelle<'_>, pair: [Zelle; 2]) -> bool {
-    let mut rows = tabelle.zeilen.iter().map(|zeile| &zeile.wirksam);
-    rows.any(|zeile| pair.iter().any(|zelle| !zeile.betrag(*zelle).is_zero()))
-}
-
-/// Statements that somebody typed for a pair of columns in which nothing gets worse: that nothing covers it, or any where no amount
-/// stands.
+/// That nothing covers a pair of columns in which nothing gets worse; „gegeben“ contradicts nothing there.
 fn needless_deckung(lage: &Vorlagenlage<'_>, tabelle: &Finanztabelle) -> Vec<Finding> {
     let (vorlage, art) = (lage.vorlage(), tabelle.art.text());
-    let typed = vorlage.finanzen.deckung(tabelle.art);
-    let Some((form, typed)) = lage.form.tabelle(tabelle.art).zip(typed) else { return Vec::new() };
-    let [ansatz, fortgeschrieben, ansatz_ff, fortgeschrieben_ff] = Zelle::PAARE;
-    let cells = [[ansatz, fortgeschrieben], [ansatz_ff, fortgeschrieben_ff]];
-    let stated = [("ansatz", typed.ansatz), ("ff", typed.ff)].into_iter().zip(cells).zip(spaltenpaare(&lage.form));
-    let needless = stated.zip(tabelle.verschlechterung()).filter_map(|(((stated, cells), when), worse)| {
-        let (field, said) = (stated.0, stated.1.filter(|_| worse.is_zero())?);
-        let (message, mend) = match (is_filled(form, cells), said) {
-            (true, Deckung::Gegeben) => return None,
-            (true, Deckung::NichtAusreichend) => (
-                format!("{when}: Die Deckung soll nicht ausreichen, aber nichts verschlechtert sich ({art})."),
-                format!("Schreiben Sie unter „{field}“ „gegeben“, oder prüfen Sie die Beträge der Tabelle."),
-            ),
-            (false, _) => (
-                format!("{when}: Die Deckung ist „{}“, aber kein Betrag ist zu decken ({art}).", said.text()),
-                format!("Löschen Sie die Angabe unter „{field}“, oder prüfen Sie die Beträge der Tabelle."),
-            ),
-        };
+    let Some(typed) = vorlage.finanzen.deckung(tabelle.art) else { return Vec::new() };
+    let stated = [("ansatz", typed.ansatz), ("ff", typed.ff)].into_iter().zip(spaltenpaare(&lage.form));
+    let needless = stated
+        .zip(tabelle.verschlechterung())
+        .filter(|(((_, said), _), worse)| *said == Some(Deckung::NichtAusreichend) && worse.is_zero());
+    let finding = |(((field, _), when), _): (((&str, _), String), _)| {
+        let message = format!("{when}: Die Deckung soll nicht ausreichen, aber nichts verschlechtert sich ({art}).");
+        let mend = format!("Schreiben Sie unter „{field}“ „gegeben“, oder prüfen Sie die Beträge der Tabelle.");
         let span = vorlage.span(&format!("finanzen/{art}/deckung/{field}"));
-        Some(Finding::at(Code::RB233, span, message, mend).found(quoted(said.text())))
-    });
-    needless.collect()
+        Finding::at(Code::RB233, span, message, mend).found(quoted(Deckung::NichtAusreichend.text()))
+    };
+    needless.map(finding).collect()
 }
 
 /// A computed statement that the coverage is not sufficient, with what is missing.
@@ -153,8 +140,8 @@ fn uncovered(vorlage: &Located<Vorlage>, vordruck: &Vordruck<'_>, tabelle: &Form
             let message = format!("{when}: {luecke} € der Verschlechterung sind ohne Deckung ({art}).");
             let mend = format!(
                 "Gedruckt wird „keine ausreichende Deckung vorhanden“. Gibt es eine Deckung, nennen Sie das Konto in der \
-                 Tabelle haushalt unter „deckung_psp“ oder in der Vorlage unter „nachweis“; sonst schreiben Sie dort unter \
-                 „{field}“ „nicht ausreichend“."
+                 Tabelle haushalt unter „deckung_psp“ oder in der Vorlage unter „nachweis“; sonst schreiben Sie in der Vorlage \
+                 unter „{field}“ „nicht ausreichend“."
             );
             let span = vorlage.span(&format!("finanzen/{art}/deckung/{field}"));
             Finding::at(Code::RB230, span, message, mend).expected(format!("Konten über weitere {luecke} €"))

@@ -12,8 +12,9 @@ pub(super) fn check(text: &Text, liste: &Gremienliste) -> Vec<Finding> {
         .map(|(place, name)| {
             let message = format!("Das Gremium {} steht nicht in ratsbericht.toml.", quoted(&name));
             let near = suggest(&name, liste.names().iter().map(String::as_str));
-            let mend =
-                format!("{near} Ist der Name richtig, ergänzen Sie ihn in ratsbericht.toml unter [[gremium]] bei „auch“.");
+            let mend = format!(
+                "{near} Ist der Name richtig, ergänzen Sie ihn in ratsbericht.toml unter [[gremium]] bei „auch“."
+            );
             Finding::at(Code::RB505, text.span(place.start, place.end), message, mend)
         })
         .collect()

@@ -96,8 +96,8 @@ macro_rules! money {
     RB232 Warning: "Fortgeschriebener Ansatz ist nicht ausgefüllt", "Vordruck: fortgeschriebener Ansatz (F6)",
         "Neben einem Ansatz steht ein fortgeschriebener Ansatz von 0, und nichts sagt, dass das Geld wegfällt. Vermutlich \
          wurde das Feld nicht ausgefüllt; gedruckt würde eine Verbesserung oder Verschlechterung, die es nicht gibt.";
-    RB233 Hint sums haushalt anlagen tranchen: "Angabe zur Deckung, wo nichts zu decken ist", "Vordruck: Deckung, Verschlechterung (F3)",
-        "Zu decken ist eine Verschlechterung. Wo es keine gibt, widerspricht „nicht ausreichend“ der Tabelle darüber, und wo kein \
-         Betrag steht, sagt die Angabe nichts.";
+    RB233 Hint sums haushalt anlagen tranchen: "Deckung soll nicht ausreichen, wo nichts zu decken ist", "Vordruck: Deckung, Verschlechterung (F3)",
+        "Zu decken ist eine Verschlechterung. Wo es keine gibt, widerspricht „keine ausreichende Deckung“ der Tabelle darüber. Oft steht \
+         das Kreuz in der falschen Spalte oder Tabelle.";
     } };
 }
