@@ -138,7 +138,7 @@ pub(super) struct Common {
     #[arg(long, value_name = "NAME", value_parser = parse_name, help_heading = "Optionen")]
     pub(super) only: Vec<String>,
 
-    /// Tag des Ausdrucks, JJJJ-MM-TT [sonst: heute]
+    /// Tag des Ausdrucks, JJJJ-MM-TT oder TT.MM.JJJJ [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(super) today: Option<NaiveDate>,
 
@@ -304,7 +304,7 @@ pub(super) struct CirculateArgs {
     #[arg(long, value_name = "ZEITRAUM", value_parser = parse_period, help_heading = "Optionen")]
     pub(super) period: Option<Zeitraum>,
 
-    /// Tag des Umlaufs, JJJJ-MM-TT [sonst: heute]
+    /// Tag des Umlaufs, JJJJ-MM-TT oder TT.MM.JJJJ [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(super) today: Option<NaiveDate>,
 
@@ -320,7 +320,7 @@ pub(super) struct CollectArgs {
     #[arg(value_name = "DATEI", value_parser = place(), required = true, help_heading = "Argumente")]
     pub(super) places: Vec<PathBuf>,
 
-    /// Tag der Erfassung, JJJJ-MM-TT [sonst: heute]
+    /// Tag der Erfassung, JJJJ-MM-TT oder TT.MM.JJJJ [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(super) today: Option<NaiveDate>,
 }

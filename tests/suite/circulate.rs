@@ -120,6 +120,14 @@ fn hidden(folder: &Path) -> Vec<OsString> {
     names.filter(|name| name.to_string_lossy().starts_with('.')).collect()
 }
 
+#[test]
+fn a_day_before_that_of_a_meldebogen_is_told_once_for_its_file() {
+    let workspace = Workspace::copy_of("klein");
+    let file = filled(&workspace, "fb-66", &ordered());
+    let told = collect(&workspace.root(), "2021-01-04", &[file]).stderr;
+    assert_eq!(told.matches("[RB030]").count(), 1, "{told}");
+}
+
 /// The rows that a table has behind those of the example, in JSON.
 fn new_rows(root: &Path, table: &str) -> Vec<Value> {
     let rows = |text: String| -> Vec<Value> { serde_json::from_str(&text).expect("rows") };

@@ -147,6 +147,23 @@ fn a_gap_of_the_konsumtive_table_is_told_of_its_own_column() {
 }
 
 #[test]
+fn a_column_of_ones_own_that_einstellungen_names_is_no_finding_in_any_sheet() {
+    let workspace = in_tables();
+    for sheet in ["vorlagen", "gremien", "projekte"] {
+        let file = format!("daten/{sheet}.csv");
+        workspace.write(&file, &workspace.read(&file).replacen("\r\n", ";Zuständig im Haus\r\n", 1));
+    }
+    let told = workspace.run("check", &[]).stderr;
+    assert_eq!(told.matches("[RB055]").count(), 3, "{told}");
+    assert!(told.contains("nennen Sie sie im Blatt Einstellungen bei „tabellen.eigene_spalten“"), "{told}");
+    let file = "daten/einstellungen.csv";
+    let (empty, named) = ("tabellen.eigene_spalten;;", "tabellen.eigene_spalten;\"Notiz; zuständig im Haus\";");
+    let settings = workspace.read(file).replacen(empty, named, 1);
+    workspace.write(file, &settings);
+    assert_eq!(workspace.run("check", &[]).stderr, "Prüfung ohne Befund.\n");
+}
+
+#[test]
 fn each_sheet_has_a_mistake() {
     let seen: BTreeSet<Blatt> = MISTAKES.iter().map(|(blatt, ..)| *blatt).collect();
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), Blatt::ALL);

@@ -17,7 +17,7 @@ pub(in crate::cli) struct CloseArgs {
     #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
     pub(in crate::cli) workspace: PathBuf,
 
-    /// Tag des Abschlusses, JJJJ-MM-TT [sonst: heute]
+    /// Tag des Abschlusses, JJJJ-MM-TT oder TT.MM.JJJJ [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(in crate::cli) today: Option<NaiveDate>,
 

@@ -37,7 +37,7 @@ pub(in crate::cli) struct NewCommon {
     #[arg(value_name = "ARBEITSORDNER", value_parser = place(), default_value = ".", help_heading = "Argumente", hide_default_value = true)]
     pub(in crate::cli) workspace: PathBuf,
 
-    /// Datum des Papiers, JJJJ-MM-TT [sonst: heute]
+    /// Datum des Papiers, JJJJ-MM-TT oder TT.MM.JJJJ [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(in crate::cli) today: Option<NaiveDate>,
 }

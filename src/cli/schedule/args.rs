@@ -75,7 +75,7 @@ pub(in crate::cli) struct DueArgs {
     #[arg(long, help_heading = "Optionen")]
     pub(in crate::cli) check: bool,
 
-    /// Tag, an dem gefragt wird, JJJJ-MM-TT [sonst: heute]
+    /// Tag, an dem gefragt wird, JJJJ-MM-TT oder TT.MM.JJJJ [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(in crate::cli) today: Option<NaiveDate>,
 
@@ -91,7 +91,7 @@ pub(in crate::cli) struct RunArgs {
     #[command(flatten)]
     pub(in crate::cli) many: ManyArgs,
 
-    /// Tag des Laufs, JJJJ-MM-TT [sonst: heute]
+    /// Tag des Laufs, JJJJ-MM-TT oder TT.MM.JJJJ [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(in crate::cli) today: Option<NaiveDate>,
 
@@ -163,7 +163,7 @@ pub(in crate::cli) struct DecideArgs {
     #[arg(long, group = "was", requires = "until", help_heading = "Entscheidungen")]
     pub(in crate::cli) hold: bool,
 
-    /// Tag zu --hold, JJJJ-MM-TT
+    /// Tag zu --hold, JJJJ-MM-TT oder TT.MM.JJJJ
     #[arg(long, value_name = "TAG", value_parser = parse_date, requires = "hold", help_heading = "Entscheidungen")]
     pub(in crate::cli) until: Option<NaiveDate>,
 
@@ -203,7 +203,7 @@ pub(in crate::cli) struct DecideArgs {
     #[arg(long, value_name = "NAME", value_parser = parse_text, help_heading = "Optionen")]
     pub(in crate::cli) name: String,
 
-    /// Tag der Entscheidung, JJJJ-MM-TT [sonst: heute]
+    /// Tag der Entscheidung, JJJJ-MM-TT oder TT.MM.JJJJ [sonst: heute]
     #[arg(long, value_name = "TAG", value_parser = parse_date, help_heading = "Optionen")]
     pub(in crate::cli) today: Option<NaiveDate>,
 
