@@ -52,7 +52,7 @@ fn need(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], column: usize) -> Need {
     let has_amounts = column > 0 && filled().next().is_some() && filled().all(is_amount);
     let mut need = Need { has_amounts, ..Need::default() };
     for text in cells.iter().chain([&text(head)]) {
-        let words = text.split(|c: char| c == ' ' || c == '\n').flat_map(|word| word.split_inclusive('-'));
+        let words = text.split([' ', '\n']).flat_map(|word| word.split_inclusive('-'));
         let longest =
             if has_amounts && is_amount(text) { signs(text) } else { words.map(signs).max().unwrap_or_default() };
         need.least = need.least.max(longest * SIGN + PADDING);
