@@ -15,7 +15,7 @@ use crate::support::Workspace;
 mod property;
 
 /// What texts are made of: words, amounts, days, and whatever is or looks like markup.
-const PIECES: [&str; 83] = [
+pub(crate) const PIECES: [&str; 83] = [
     "\n",
     "\n",
     "\n",

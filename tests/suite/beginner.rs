@@ -1,12 +1,13 @@
 //! What whoever begins has stumbled over, where no other module holds it.
 
 use std::fs;
+use std::path::Path;
 
 use ratsbericht::cli::Exit;
 
 use crate::perioden::command;
 use crate::support::Workspace;
-use crate::support::workspace::TODAY;
+use crate::support::workspace::{TODAY, fixture, run_args};
 
 #[test]
 fn the_order_of_the_guide_leads_to_papers_under_the_own_name() {
@@ -75,4 +76,41 @@ fn a_text_can_name_the_day_of_its_figures() {
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
     let printed = String::from_utf8(workspace.output("vorlage-fb-66-0012-wp09.txt")).expect("a text");
     assert!(printed.contains("Am 31.12.2020 liefen"), "{printed}");
+}
+
+#[test]
+fn in_a_wrong_folder_only_that_is_said_and_where_the_right_one_is() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    fs::create_dir(parent.path().join("stadt")).expect("a folder");
+    fs::copy(fixture("klein/ratsbericht.toml"), parent.path().join("stadt/ratsbericht.toml")).expect("a copy");
+    for command in ["check", "build"] {
+        let words = ["ratsbericht", command, parent.path().to_str().expect("a path of letters")];
+        let outcome = run_args(words.map(Into::into));
+        assert_eq!(outcome.exit, Exit::Findings);
+        assert_eq!(outcome.stderr.matches("Fehler").count(), 2, "one, and its number: {}", outcome.stderr);
+        assert!(!outcome.stderr.contains("Hinweis"), "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("Meinten Sie den Ordner „stadt“ darin?"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn beside_or_within_workspaces_those_that_can_be_meant_are_named() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let stderr = |folder: &Path| {
+        let words = ["ratsbericht", "check", folder.to_str().expect("a path of letters")];
+        run_args(words.map(Into::into)).stderr
+    };
+    for name in ["amt", "stadt"] {
+        fs::create_dir_all(parent.path().join(name).join("vorlagen/eine/anlagen")).expect("a folder");
+        fs::copy(fixture("klein/ratsbericht.toml"), parent.path().join(name).join("ratsbericht.toml")).expect("a copy");
+    }
+    let said = stderr(parent.path());
+    assert!(said.contains("Meinten Sie einen der Ordner „amt“, „stadt“ darin?"), "{said}");
+    for within in ["vorlagen", "vorlagen/eine", "vorlagen/eine/anlagen"] {
+        let said = stderr(&parent.path().join("stadt").join(within));
+        assert!(
+            said.contains("Meinten Sie den Arbeitsordner „stadt“, in dem dieser Ordner liegt?"),
+            "{within}: {said}"
+        );
+    }
 }

@@ -63,43 +63,6 @@ fn a_column_of_ones_own_that_is_named_is_no_finding() {
 }
 
 #[test]
-fn in_a_wrong_folder_only_that_is_said_and_where_the_right_one_is() {
-    let parent = tempfile::tempdir().expect("a temporary folder");
-    fs::create_dir(parent.path().join("stadt")).expect("a folder");
-    fs::copy(fixture("klein/ratsbericht.toml"), parent.path().join("stadt/ratsbericht.toml")).expect("a copy");
-    for command in ["check", "build"] {
-        let words = ["ratsbericht", command, parent.path().to_str().expect("a path of letters")];
-        let outcome = crate::support::workspace::run_args(words.map(Into::into));
-        assert_eq!(outcome.exit, Exit::Findings);
-        assert_eq!(outcome.stderr.matches("Fehler").count(), 2, "one, and its number: {}", outcome.stderr);
-        assert!(!outcome.stderr.contains("Hinweis"), "{}", outcome.stderr);
-        assert!(outcome.stderr.contains("Meinten Sie den Ordner „stadt“ darin?"), "{}", outcome.stderr);
-    }
-}
-
-#[test]
-fn beside_or_within_workspaces_those_that_can_be_meant_are_named() {
-    let parent = tempfile::tempdir().expect("a temporary folder");
-    let stderr = |folder: &Path| {
-        let words = ["ratsbericht", "check", folder.to_str().expect("a path of letters")];
-        crate::support::workspace::run_args(words.map(Into::into)).stderr
-    };
-    for name in ["amt", "stadt"] {
-        fs::create_dir_all(parent.path().join(name).join("vorlagen/eine/anlagen")).expect("a folder");
-        fs::copy(fixture("klein/ratsbericht.toml"), parent.path().join(name).join("ratsbericht.toml")).expect("a copy");
-    }
-    let said = stderr(parent.path());
-    assert!(said.contains("Meinten Sie einen der Ordner „amt“, „stadt“ darin?"), "{said}");
-    for within in ["vorlagen", "vorlagen/eine", "vorlagen/eine/anlagen"] {
-        let said = stderr(&parent.path().join("stadt").join(within));
-        assert!(
-            said.contains("Meinten Sie den Arbeitsordner „stadt“, in dem dieser Ordner liegt?"),
-            "{within}: {said}"
-        );
-    }
-}
-
-#[test]
 fn a_draft_may_lack_its_beschlussvorschlag() {
     let workspace = faulty("RB406");
     let file = "vorlagen/pegelsensoren/vorlage.json";
