@@ -1,12 +1,14 @@
 //! Findings in tables of cells name columns as their heads do, and sheets where the configuration is kept on some.
 
 use std::cell::LazyCell;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Code, Finding};
-use crate::load::plain;
+use crate::load::{Home, plain};
 use crate::model::{
-    Bestand, Blatt, Einstellung, Ganzes, Haushaltsart, Shape, Table, Zeilen, fields_of, without_positions,
+    Bestand, Blatt, Einstellung, Ganzes, Haushaltsart, Located, Row, Shape, Table, TableVisitor, Zeilen, fields_of,
+    without_positions,
 };
 use crate::source::{FileId, SourceFile, Sources, Span};
 use crate::workspace::Layout;
@@ -24,6 +26,8 @@ type Heads = Vec<(String, &'static str)>;
 pub fn name_columns(findings: &mut [Finding], bestand: &Bestand, sources: &Sources) {
     let tables = (tables(), Heads::new());
     let cells = LazyCell::new(|| Cells::of(bestand));
+    let values = LazyCell::new(|| values_like_fields(bestand));
+    let kept = tables_in_sheets(sources);
     let has_config = sources.all().any(|file| blatt_of(file) == Some(Blatt::Einstellungen));
     let mut of_sheets: BTreeMap<Blatt, (Titles, Heads)> = BTreeMap::new();
     for finding in findings.iter_mut() {
@@ -31,6 +35,7 @@ pub fn name_columns(findings: &mut [Finding], bestand: &Bestand, sources: &Sourc
         if has_config && finding.code != Code::RB021 {
             told(finding, with_sheets);
         }
+        told(finding, |text| kept.iter().fold(text.to_owned(), |text, (table, sheet)| text.replace(table, sheet)));
         let file = finding.span.map(|span| sources.file(span.file));
         let Some(file) = file.filter(|file| is_of_cells(file)) else { continue };
         let (titles, heads) = match blatt_of(file) {
@@ -38,10 +43,11 @@ pub fn name_columns(findings: &mut [Finding], bestand: &Bestand, sources: &Sourc
             None => &tables,
         };
         if finding.code == Code::RB015 {
-            finding.mend = renamed(&finding.mend, titles);
+            finding.mend = renamed(&finding.mend, titles, |_| true);
         } else if !OF_VALUES.contains(&finding.code) {
             let at = finding.span.filter(|_| !heads.is_empty()).map(|span| cells.path(span)).unwrap_or_default();
-            told(finding, |text| renamed(&with_own_heads(text, &at, heads), titles));
+            let is_title = |name: &String| !values.contains(name);
+            told(finding, |text| renamed(&with_own_heads(text, &at, heads), titles, is_title));
         }
         if finding.expected.as_deref().is_some_and(|expected| expected.starts_with(OBJECT)) {
             finding.expected = Some(format!("eine Zeile in der Tabelle „{}“", Blatt::Vordruck.form().title));
@@ -157,7 +163,11 @@ fn titles_of(blatt: Blatt) -> Titles {
     }
     match ganzes {
         Ganzes::Stammdaten => {
-            let keys = Einstellung::all().into_iter().map(|own| (quoted(own.field.name), quoted(&own.key())));
+            let keys = Einstellung::all();
+            // Several sections have settings of one name; only a text that says which can name their keys.
+            let is_one =
+                |own: &&Einstellung| keys.iter().filter(|other| other.field.name == own.field.name).count() == 1;
+            let keys = keys.iter().filter(is_one).map(|own| (quoted(own.field.name), quoted(&own.key())));
             keys.for_each(|(name, key)| _ = titles.entry(name).or_insert(key));
         }
         Ganzes::Vorlage | Ganzes::Bericht => records(&ganzes.shape(), &mut titles),
@@ -180,8 +190,44 @@ fn records(shape: &Shape, titles: &mut Titles) {
     }
 }
 
-fn renamed(text: &str, titles: &Titles) -> String {
-    titles.iter().fold(text.to_owned(), |text, (name, title)| text.replace(name, title))
+fn renamed(text: &str, titles: &Titles, is_field: impl Fn(&String) -> bool) -> String {
+    let fields = titles.iter().filter(|(name, _)| text.contains(*name) && is_field(name));
+    fields.fold(text.to_owned(), |text, (name, title)| text.replace(name, title))
+}
+
+/// What somebody calls a project or another record as fields are called, in quotation marks: it must not become the title of the field.
+fn values_like_fields(bestand: &Bestand) -> BTreeSet<String> {
+    struct Values(BTreeSet<String>);
+    impl<'a> TableVisitor<'a> for Values {
+        fn table<T: Row>(&mut self, rows: &'a [Located<T>]) {
+            let is_name = |text: &str| text.len() < MOST_OF_A_NAME && !text.contains(' ');
+            self.0.extend(
+                Located::texts(rows).into_iter().filter(|(text, _)| is_name(text)).map(|(text, _)| quoted(text)),
+            );
+        }
+    }
+    let mut values = Values(BTreeSet::new());
+    bestand.tables.each(&mut values);
+    values.0
+}
+
+/// Longer than the name of any field.
+const MOST_OF_A_NAME: usize = 40;
+
+/// How rules name tables, with how they are named where they stand on sheets; longer names before those that begin them.
+fn tables_in_sheets(sources: &Sources) -> Vec<(String, String)> {
+    let sheets = sources.all().filter_map(|file| Home::of(&file.sheet.as_ref()?.name));
+    let mut names: Vec<(String, String)> = sheets
+        .filter_map(|home| match home {
+            Home::Table(table) => {
+                Some((format!("in der Tabelle {}", table.name()), format!("im Blatt {}", table.title())))
+            }
+            Home::Blatt(_) => None,
+        })
+        .collect();
+    names.sort_by_key(|(name, _)| Reverse(name.len()));
+    names.dedup();
+    names
 }
 
 /// A text that names sheets where it named sections of the configuration, and heads or keys where it named fields right behind them.
@@ -197,6 +243,7 @@ fn with_sheets(text: &str) -> String {
             let place = format!("im Blatt {}", blatt.form().title);
             text = text.replace(&format!("{config} unter [[{section}]]"), &place);
             text = text.replace(&format!("[[{section}]]"), blatt.form().title);
+            text = text.replace(&format!("{place} und "), &format!("in den Blättern {} und ", blatt.form().title));
             let fields = blatt.fields();
             text = with_fields(&text, &place, |name| {
                 fields.iter().find(|field| field.name == name).map(|f| f.title.into())
@@ -254,17 +301,20 @@ mod tests {
     #[test]
     fn quoted_names_become_titles() {
         let text = "Der Tag unter „ende_geplant“ liegt vor dem Ende.";
-        assert_eq!(renamed(text, &tables()), "Der Tag unter „Ende geplant“ liegt vor dem Ende.");
+        assert_eq!(renamed(text, &tables(), |_| true), "Der Tag unter „Ende geplant“ liegt vor dem Ende.");
     }
 
     #[test]
     fn a_sheet_has_its_own_titles_and_those_of_its_paper() {
         let text = "„datum“ und „haushaltsjahr“ aus „beratungsfolge“ und „klimarelevanz“";
         let expected = "„Datum“ und „Haushaltsjahr“ aus „Beratungsfolge“ und „Klimarelevanz“";
-        assert_eq!(renamed(text, &titles_of(Blatt::Beratungsfolge)), expected);
+        assert_eq!(renamed(text, &titles_of(Blatt::Beratungsfolge), |_| true), expected);
         let text = "Ändern Sie „rot_tage“ oder „auch“.";
-        assert_eq!(renamed(text, &titles_of(Blatt::Gremien)), "Ändern Sie „ampel.rot_tage“ oder „Auch genannt“.");
-        assert_eq!(renamed("„investiv“", &titles_of(Blatt::Deckung)), "„investiv“");
+        assert_eq!(
+            renamed(text, &titles_of(Blatt::Gremien), |_| true),
+            "Ändern Sie „ampel.rot_tage“ oder „Auch genannt“."
+        );
+        assert_eq!(renamed("„investiv“", &titles_of(Blatt::Deckung), |_| true), "„investiv“");
     }
 
     #[test]
@@ -297,7 +347,7 @@ mod tests {
             ("Sie stehen in ratsbericht.toml unter [[gremium]].", "Sie stehen im Blatt Gremien."),
             (
                 "Sie stehen in ratsbericht.toml unter [[fachbereich]] und [[dezernat]].",
-                "Sie stehen im Blatt Fachbereiche und Dezernate.",
+                "Sie stehen in den Blättern Fachbereiche und Dezernate.",
             ),
             (
                 "Nennen Sie in ratsbericht.toml unter [vorlage] bei „nummer“ das Muster.",

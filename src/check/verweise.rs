@@ -59,7 +59,8 @@ impl Verweise<'_> {
         let mend = match self.mends.get(&(list, kennung.clone())) {
             Some(mend) => mend.clone(),
             None if self.mends.len() < MOST_SOUGHT => {
-                let near = self.named(list, kennung).map(|own| format!("Meinten Sie „{own}“? So heißt es dort."));
+                let near =
+                    self.named(list, kennung).map(|own| format!("Meinten Sie „{own}“? Das ist die Kennung dazu."));
                 let near = near.unwrap_or_else(|| suggest(kennung.as_str(), names.iter().map(String::as_str)));
                 let mend = format!("{near} Die Kennungen stehen in {source}.");
                 self.mends.entry((list, kennung.clone())).or_insert(mend).clone()

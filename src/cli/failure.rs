@@ -64,7 +64,7 @@ impl Failure {
             Self::Output(_) | Self::Disk(_) | Self::Publish(_) => Exit::Environment,
             Self::Refused(exit, _) => *exit,
             Self::Pipeline(error) => match error {
-                NoWorkspace(_) | Unreadable { .. } | Unwritten(_) => Exit::Environment,
+                NoWorkspace { .. } | Unreadable { .. } | Unwritten(_) => Exit::Environment,
                 NoPaper { .. }
                 | NoReason(_)
                 | NoReport(_)

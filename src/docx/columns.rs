@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn amounts_are_told_from_days_and_accounts() {
-        for text in ["−120.000,00", "0,00", "1\u{202f}234,5 t", "60 %", "2", "1.234.567,89 €", "+3 T€"] {
+        for text in ["−120.000,00", "0,00", "1.234,5 t", "60 %", "2", "1.234.567,89 €", "+3 T€"] {
             assert!(is_amount(text), "{text}");
         }
         for text in

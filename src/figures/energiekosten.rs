@@ -64,19 +64,19 @@ fn preis<'a>(
 ) -> Option<&'a Located<Energiepreis>> {
     let (einheit, _) = zeile.einheit.basis();
     let fits = |preis: &&Located<Energiepreis>| {
-        preis.traeger == zeile.traeger && preis.einheit.basis().0 == einheit && preis.gueltig_ab <= tag
+        slug(&preis.traeger) == slug(&zeile.traeger) && preis.einheit.basis().0 == einheit && preis.gueltig_ab <= tag
     };
     // A mass of CO2 is no energy.
     let of_energy = preise.iter().filter(|_| einheit != Mengeneinheit::TonneCo2);
     of_energy.filter(fits).max_by_key(|preis| preis.gueltig_ab)
 }
 
-/// A quantity times its price, rounded half up to the cent once; `None` where it comes to nothing.
+/// A quantity times its price, rounded half up to the cent once; `None` where it comes to nothing, or to more than can be reckoned.
 fn offer<'a>(zeile: &'a Located<Energiemenge>, preis: &'a Located<Energiepreis>) -> Option<Energiekosten<'a>> {
     const MILLIONTHS_PER_CENT: i128 = Dezimal::ONE / 100;
     let ((_, mine), (_, its)) = (zeile.einheit.basis(), preis.einheit.basis());
     // Both are exact to a millionth.
-    let product = zeile.menge.as_millionths().saturating_mul(preis.preis.as_millionths()).saturating_mul(mine);
+    let product = zeile.menge.as_millionths().checked_mul(preis.preis.as_millionths())?.checked_mul(mine)?;
     let betrag = Euro::cents(rounded(product, MILLIONTHS_PER_CENT * Dezimal::ONE * its));
     (!betrag.is_zero()).then(|| Energiekosten { zeile, preis, figure: figure(zeile, preis, betrag) })
 }

@@ -133,11 +133,11 @@ impl Wert {
             Wert::Betrag(betrag) => betrag.to_string(),
             Wert::Mittel { .. } | Wert::Quote { .. } => self.share().map_or_else(|| "–".into(), percent),
             Wert::OhneAngabe => "–".into(),
-            Wert::Tonnen(t) => grouped(u128::from(t.unsigned_abs()), "\u{202f}"),
+            Wert::Tonnen(t) => grouped(u128::from(t.unsigned_abs()), "."),
             Wert::Anteil(anteil) => anteil.to_string(),
-            Wert::Emission { millionths, decimals } => emission(millionths, decimals, Spelling::QUANTITY),
+            Wert::Emission { millionths, decimals } => emission(millionths, decimals, Spelling::GERMAN),
             Wert::Klasse(klasse) => klasse.text().into(),
-            Wert::Kompensiert(percent) => format!("{}\u{a0}%", grouped(percent.into(), "\u{202f}")),
+            Wert::Kompensiert(percent) => format!("{}\u{a0}%", grouped(percent.into(), ".")),
             Wert::Faktor { wert, .. } => wert.to_string(),
         }
     }
@@ -234,7 +234,7 @@ mod tests {
     #[test]
     fn a_mass_prints_the_decimals_it_is_given() {
         let wert = |millionths, decimals| Wert::Emission { millionths, decimals };
-        assert_eq!(wert(1_219_730_000, 1).text(), "1\u{202f}219,7");
+        assert_eq!(wert(1_219_730_000, 1).text(), "1.219,7");
         assert_eq!(wert(-79_999_999, 6).text(), "−79,999999");
         assert_eq!(wert(-500_000, 1).decimal().as_deref(), Some("-0.5"));
         assert_eq!(wert(79_950_000, 2).decimal().as_deref(), Some("79.95"));

@@ -44,9 +44,14 @@ impl Home {
         }
     }
 
+    /// All of them.
+    pub(super) fn all() -> impl Iterator<Item = Self> + Clone {
+        Table::ALL.iter().copied().map(Self::Table).chain(Blatt::ALL.iter().copied().map(Self::Blatt))
+    }
+
     /// All titles.
     pub(super) fn titles() -> impl Iterator<Item = &'static str> + Clone {
-        Table::ALL.iter().map(|table| table.title()).chain(Blatt::ALL.iter().map(|blatt| blatt.form().title))
+        Self::all().map(Self::title)
     }
 }
 

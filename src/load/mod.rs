@@ -21,10 +21,12 @@ mod json;
 mod known;
 mod logo;
 mod measure;
+mod own;
 mod papers;
 mod read;
 mod residue;
 mod rows;
+mod search;
 mod shares;
 mod strays;
 mod tables;
@@ -43,7 +45,7 @@ use crate::model::{
     series_and_period,
 };
 use crate::source::disk::Held;
-use crate::source::{Alphabet, Data, FileId, Node, SourceFile, Sources, digest, shorten};
+use crate::source::{Alphabet, FileId, Node, SourceFile, Sources, digest, quoted, shorten};
 use crate::workspace::{Layout, find};
 
 pub use abschluesse::{checksum, is_readable};
@@ -238,7 +240,7 @@ pub fn layout(layout: &Layout, alphabet: Alphabet) -> Loaded {
 fn config_file(reader: &mut Reader<'_>) -> Option<Node> {
     let file = reader.required(Layout::CONFIG, None)?;
     let node = reader.parse(file, toml::parse)?;
-    reader.own_columns = own_columns(&node);
+    reader.own = own::Own::of(&node);
     Some(node)
 }
 
@@ -256,21 +258,22 @@ fn stammdaten(
     Some(Located::new(record, node))
 }
 
-/// The heads of columns that the file of the configuration declares as somebody's own.
-fn own_columns(config: &Node) -> Vec<String> {
-    config.node_at(OWN_COLUMNS).map(texts_of).unwrap_or_default()
-}
-
-/// Where the configuration names the heads of columns that are somebody's own.
-const OWN_COLUMNS: &str = "tabellen/eigene_spalten";
-
-/// The texts of a list.
-fn texts_of(list: &Node) -> Vec<String> {
-    let text = |node: &Node| match &node.data {
-        Data::Text(text) => Some(text.to_string()),
-        _ => None,
-    };
-    list.items().iter().filter_map(text).collect()
+/// What to do where there is no workspace of a name: the one that is called alike, or that in which it was looked for.
+pub fn near(missing: &Path) -> Option<String> {
+    let name = missing.file_name()?.to_str()?;
+    let parent = missing.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let parent = Held::open(parent).ok()?;
+    let beside = parent.list(Path::new("")).unwrap_or_default();
+    let mut beside: Vec<String> = beside.into_iter().filter_map(|(name, _)| name.into_string().ok()).collect();
+    beside.retain(|name| parent.exists(&Path::new(name).join(Layout::CONFIG)));
+    beside.sort();
+    match nearest(name, beside.iter().map(String::as_str)) {
+        Some(near) => Some(format!("Meinten Sie {}?", quoted(near))),
+        None if parent.exists(Path::new(Layout::CONFIG)) => {
+            Some("Der Ordner, in dem danach gesucht wurde, ist selbst ein Arbeitsordner: Nennen Sie ihn.".into())
+        }
+        None => None,
+    }
 }
 
 /// Whether a finding says that a table is nowhere.

@@ -131,7 +131,7 @@ fn sources<'a>(
     read: &mut PapersRead,
 ) -> Vec<Source<'a>> {
     let mut rows = blaetter.papers(blatt, &mut reader.log);
-    reader.own(rows.values().flat_map(|paper| paper.rows.iter().map(|row| (*row, paper.name.clone()))));
+    reader.assign(rows.values().flat_map(|paper| paper.rows.iter().map(|row| (*row, paper.name.clone()))));
     let folders = if blatt == Blatt::Vorlagen { &layout.vorlagen } else { &layout.berichte };
     let mut found = Vec::new();
     for folder in folders {

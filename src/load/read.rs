@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::grid::{Grid, Value};
-use super::heads::plain;
+use super::heads::field_of_head;
+use super::own::Own;
 use super::word;
 use crate::finding::{Code, Finding, Log};
+use crate::model::Field;
 use crate::source::disk::Unread;
 use crate::source::{Data, FileId, Node, SourceFile, Sources, Span, digest, quoted, shorten};
 use crate::workspace::Layout;
@@ -42,8 +44,8 @@ pub(super) struct Reader<'a> {
     kept: u64,
     /// How many bytes the attachments have, and which were read.
     attached: (u64, BTreeSet<String>),
-    /// The heads of columns of tables that are somebody's own and are not read.
-    pub(super) own_columns: Vec<String>,
+    /// What tables and workbooks hold that is somebody's own and is not read.
+    pub(super) own: Own,
     /// Where findings go.
     pub(super) log: Log,
 }
@@ -55,7 +57,7 @@ impl<'a> Reader<'a> {
 
     /// A reader whose files come behind others that were read before.
     pub(super) fn with_sources(layout: &'a Layout, sources: Sources, log: Log) -> Self {
-        Self { layout, sources, kept: 0, attached: (0, BTreeSet::new()), own_columns: Vec::new(), log }
+        Self { layout, sources, kept: 0, attached: (0, BTreeSet::new()), own: Own::default(), log }
     }
 
     /// What was read, and what is wrong with it.
@@ -69,8 +71,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Says to which paper rows of sheets belong.
-    pub(super) fn own(&mut self, rows: impl IntoIterator<Item = (Span, String)>) {
+    pub(super) fn assign(&mut self, rows: impl IntoIterator<Item = (Span, String)>) {
         self.sources.own(rows);
+    }
+
+    /// The content of a file that is no input yet; `None` where it cannot be read.
+    pub(super) fn peek(&self, path: &str) -> Option<Vec<u8>> {
+        self.layout.read(path, LARGEST).ok()
     }
 
     /// Reads a file that must be there.
@@ -262,11 +269,11 @@ impl<'a> Reader<'a> {
         parse(file, &self.sources.file(file).text, &mut self.log)
     }
 
-    /// A table without the columns that are somebody's own.
-    pub(super) fn without_own(&self, mut grid: Grid) -> Grid {
-        let own: Vec<String> = self.own_columns.iter().map(|head| plain(head)).collect();
+    /// A table without the columns that are somebody's own: what is one beside other tables can be the name of a field in this.
+    pub(super) fn without_own(&self, mut grid: Grid, fields: &[Field]) -> Grid {
         let head = grid.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
-        let is_own: Vec<bool> = head.iter().map(|cell| own.contains(&plain(&cell.text()))).collect();
+        let is_own = |head: String| self.own.has_column(&head) && field_of_head(&head, fields).is_none();
+        let is_own: Vec<bool> = head.iter().map(|cell| cell.text()).map(is_own).collect();
         if is_own.contains(&true) {
             let cells = grid.rows.iter_mut().flat_map(|row| row.cells.iter_mut().zip(&is_own));
             cells.filter(|(_, is_own)| **is_own).for_each(|(cell, _)| cell.value = Value::Empty);

@@ -42,7 +42,7 @@ impl Dezimal {
 impl std::fmt::Display for Dezimal {
     /// Writes German digits: a narrow no-break space between groups of three, a comma, as many decimals as needed.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0.short(Spelling::QUANTITY))
+        f.write_str(&self.0.short(Spelling::GERMAN))
     }
 }
 
@@ -82,8 +82,8 @@ mod tests {
     fn prints_only_the_decimals_it_has() {
         let print = |text| Dezimal::parse(text).map(|number| number.to_string());
         assert_eq!(print("0.2016").as_deref(), Some("0,2016"));
-        assert_eq!(print("12345").as_deref(), Some("12\u{202f}345"));
-        assert_eq!(print("1000000.50").as_deref(), Some("1\u{202f}000\u{202f}000,5"));
+        assert_eq!(print("12345").as_deref(), Some("12.345"));
+        assert_eq!(print("1000000.50").as_deref(), Some("1.000.000,5"));
         for bad in ["", "-1", "1e3", "0.1234567", ".5", "1,5", "1000000000001"] {
             assert_eq!(Dezimal::parse(bad), None, "{bad}");
         }

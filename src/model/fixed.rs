@@ -18,10 +18,8 @@ pub struct Spelling {
 impl Spelling {
     /// For programs: `-1112538.88`.
     pub const PLAIN: Self = Self { minus: "-", group: "", point: "." };
-    /// Amounts and shares in German, with the minus sign U+2212: `−1.112.538,88`.
+    /// Numbers in German, with the minus sign U+2212: `−1.112.538,88`.
     pub const GERMAN: Self = Self { minus: "−", group: ".", point: "," };
-    /// Quantities in German, with narrow no-break spaces, since a point could be read as that of a decimal.
-    pub const QUANTITY: Self = Self { group: "\u{202f}", ..Self::GERMAN };
 }
 
 impl<const DECIMALS: usize> Fixed<DECIMALS> {
@@ -133,7 +131,7 @@ mod tests {
     fn decimals_are_cut_off_and_left_out() {
         let number = Fixed::<6>::new(-1_219_730_000);
         assert_eq!(number.short(Spelling::PLAIN), "-1219.73");
-        assert_eq!(number.full(Spelling::QUANTITY), "−1\u{202f}219,730000");
+        assert_eq!(number.full(Spelling::GERMAN), "−1.219,730000");
         assert_eq!(number.spelled(Spelling::GERMAN, 1, 1), "−1.219,7");
         assert_eq!(number.spelled(Spelling::GERMAN, 3, 6), "−1.219,730");
         assert_eq!(Fixed::<6>::new(2_000_000).short(Spelling::GERMAN), "2");

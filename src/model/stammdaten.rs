@@ -91,7 +91,8 @@ impl Stammdaten {
 record! {
     /// What tables hold beside what is read.
     pub struct Tabellenregel = "Tabellen" {
-        eigene_spalten: Items<String> = "Überschriften eigener Spalten in Arbeitsmappen und CSV-Dateien, die nicht gelesen werden",
+        eigene_spalten: Items<String> = "Überschriften eigener Spalten in Arbeitsmappen und CSV-Dateien, die nicht gelesen werden; wo ein Feld so heißt, gilt es weiter",
+        eigene_blaetter: Items<String> = "Namen eigener Blätter in Arbeitsmappen, die nicht gelesen werden",
     }
 }
 

@@ -21,7 +21,12 @@ pub enum PipelineError {
     /// The engine does not start, which is a fault of the program.
     Engine(TypesetError),
     /// There is no such folder.
-    NoWorkspace(PathBuf),
+    NoWorkspace {
+        /// Its path.
+        folder: PathBuf,
+        /// What may be meant.
+        near: Option<String>,
+    },
     /// The folder cannot be read.
     Unreadable {
         /// The folder.
@@ -141,7 +146,10 @@ impl fmt::Display for PipelineError {
         let tag = |date: &NaiveDate| day(*date);
         match self {
             Self::Engine(error) => error.fmt(f),
-            Self::NoWorkspace(folder) => write!(f, "Den Arbeitsordner „{}“ gibt es nicht.", folder.display()),
+            Self::NoWorkspace { folder, near } => {
+                let near = near.as_ref().map(|near| format!(" {near}")).unwrap_or_default();
+                write!(f, "Den Arbeitsordner „{}“ gibt es nicht.{near}", folder.display())
+            }
             Self::Unreadable { folder, error } => {
                 write!(f, "Der Arbeitsordner „{}“ lässt sich nicht lesen: {}", folder.display(), words(error))
             }

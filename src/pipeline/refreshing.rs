@@ -35,15 +35,13 @@ type Workbooks<'l> = BTreeMap<&'l str, Vec<&'l SourceFile>>;
 /// When the configuration is not valid, or a workbook cannot be renewed without other values in it.
 pub fn refresh(loaded: &Loaded, alphabet: &Alphabet) -> Result<Refreshed, PipelineError> {
     let bestand = loaded.bestand.as_ref().ok_or(PipelineError::Faulty)?;
-    let tabellen = bestand.stammdaten.tabellen.iter();
-    let own: Vec<String> = tabellen.flat_map(|tabellen| tabellen.eigene_spalten.iter()).cloned().collect();
     let lists = Lists::of(&bestand.stammdaten);
     let mut workspace = inputs(loaded);
     let mut refreshed = Refreshed { files: Vec::new(), told: Vec::new(), without_notes: Vec::new() };
     for (path, sheets) in workbooks(loaded) {
         let Some((_, bytes)) = workspace.iter_mut().find(|(own, _)| own == path) else { continue };
         let Renewed { bytes: new, told, without_notes } =
-            tabular::renewed(bytes, &sheets, &own, &lists).map_err(PipelineError::Append)?;
+            tabular::renewed(bytes, &sheets, &lists).map_err(PipelineError::Append)?;
         refreshed.told.extend(told.into_iter().map(|(sheet, told)| (path.to_owned(), sheet, told)));
         refreshed.without_notes.extend(without_notes.into_iter().map(|sheet| (path.to_owned(), sheet)));
         if let Some(new) = new {

@@ -85,7 +85,7 @@ pub fn engine() -> Result<Engine, PipelineError> {
 /// When there is no such folder, or it cannot be read.
 pub fn load(root: &Path, engine: &Engine) -> Result<Loaded, PipelineError> {
     loading::workspace(root, engine.alphabet()).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => PipelineError::NoWorkspace(root.to_owned()),
+        io::ErrorKind::NotFound => PipelineError::NoWorkspace { folder: root.to_owned(), near: loading::near(root) },
         _ => PipelineError::Unreadable { folder: root.to_owned(), error },
     })
 }

@@ -182,7 +182,7 @@ const IN_FILES: [&str; 8] = [
     "`vorlage.json` unter „kennzahlen“",
     "In `ratsbericht.toml`",
     "`ratsbericht new vorlage meine-vorlage --projekt K-001` legt den Ordner einer Vorlage an, `ratsbericht new bericht quartal --auswahl alle` den eines \
-     Berichts. Ausgefüllt ist, was die Daten wissen; das Übrige nennt `ratsbericht check`. Die Ordner des Beispiels löschen.",
+     Berichts. Ausgefüllt ist, was die Daten wissen; das Übrige nennt `ratsbericht check`.",
     "in `bericht.json` ein „turnus“",
     "in `ratsbericht.toml` unter `[gestaltung]` als „logo“ und „logo_text“",
     "in `ratsbericht.toml`: `[tabellen]`, darunter `eigene_spalten = [\"Notizen\"]`",
@@ -195,8 +195,7 @@ const IN_TABLES: [&str; 8] = [
     "die Tabelle Kennzahlen",
     "In den Tabellen von Einstellungen bis Ausnahmen",
     "`ratsbericht new vorlage meine-vorlage --projekt K-001` ergänzt die Zeilen einer Vorlage und legt den Ordner für ihre Texte an, `ratsbericht new \
-     bericht quartal --auswahl alle` ebenso die eines Berichts. Ausgefüllt ist, was die Daten wissen; das Übrige nennt `ratsbericht check`. Die Zeilen und \
-     Ordner des Beispiels löschen.",
+     bericht quartal --auswahl alle` ebenso die eines Berichts. Ausgefüllt ist, was die Daten wissen; das Übrige nennt `ratsbericht check`.",
     "in der Tabelle Berichte ein „Turnus“",
     "in der Tabelle Einstellungen bei `gestaltung.logo` und `gestaltung.logo_text`",
     "in der Tabelle Einstellungen bei `tabellen.eigene_spalten`",

@@ -17,9 +17,10 @@ use crate::source::quoted;
 const MOST: usize = 3;
 
 /// The name of each sentence behind `lagebild.`, with the sentence.
-pub(super) fn sentences(report: &Berichtslage<'_>) -> [(&'static str, String); 7] {
+pub(super) fn sentences(report: &Berichtslage<'_>) -> [(&'static str, String); 8] {
     [
         ("abgeschlossen", finished(report)),
+        ("abgebrochen", broken_off(report)),
         ("verzug", worst_delay(report)),
         ("verschoben", rescheduled(report)),
         ("zuwendungen", worst_grant(report)),
@@ -37,6 +38,16 @@ fn finished(report: &Berichtslage<'_>) -> Option<String> {
     let last = if all.len() > MOST { "zuletzt " } else { "" };
     let named = listed(all.into_iter().take(MOST).map(|projekt| quoted(&projekt.titel)).collect())?;
     Some(format!("{last}{named}"))
+}
+
+/// The projects that were broken off in the period, the newest of them where there are many; words for the end of a sentence.
+fn broken_off(report: &Berichtslage<'_>) -> Option<String> {
+    let mut all: Vec<_> = report.portfolio.members(Kennzahl::Abgebrochen).map(|lage| lage.projekt).collect();
+    all.sort_by_key(|projekt| (Reverse(projekt.abbruch), &projekt.kennung));
+    let mut named: Vec<String> = all.iter().take(MOST).map(|projekt| quoted(&projekt.titel)).collect();
+    named.extend((all.len() > MOST).then(|| "weitere Projekte".to_owned()));
+    let verb = if all.len() == 1 { "wurde" } else { "wurden" };
+    Some(format!("abgebrochen {verb} {}", listed(named)?))
 }
 
 /// Words as a list: `a, b und c`; `None` where there are none.

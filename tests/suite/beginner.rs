@@ -114,3 +114,16 @@ fn beside_or_within_workspaces_those_that_can_be_meant_are_named() {
         );
     }
 }
+
+#[test]
+fn a_workspace_whose_name_was_misspelt_is_named() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let folder = parent.path().join("lindenau");
+    fs::create_dir(&folder).expect("a folder");
+    fs::copy(fixture("klein/ratsbericht.toml"), folder.join("ratsbericht.toml")).expect("a copy");
+    let stderr = |path: &Path| command(&["check", &path.display().to_string()]).stderr;
+    let said = stderr(&parent.path().join("lindnau"));
+    assert!(said.contains("gibt es nicht. Meinten Sie „lindenau“?"), "{said}");
+    let said = stderr(&folder.join("lindenau"));
+    assert!(said.contains("ist selbst ein Arbeitsordner"), "{said}");
+}

@@ -94,7 +94,7 @@ fn ticks_need_not_be_typed_where_projects_have_quantities() {
         "Klimarelevanz: positiv",
         "Nettoeinsparung: 2,4 t CO₂ je Jahr, im Mittel über 10 Nutzungsjahre. Eingespart werden 3,2 t, zusätzlich entstehen 0,8 t.",
         "Klasse der Einsparung: gering.",
-        "K-005 Sensoren an den Pegeln der Mustera: 1 200 l Diesel je Jahr eingespart, 10 Jahre lang, mal 2,7 kg CO₂ je l \
+        "K-005 Sensoren an den Pegeln der Mustera: 1.200 l Diesel je Jahr eingespart, 10 Jahre lang, mal 2,7 kg CO₂ je l \
          (Ausgabe 2020, endgültig, direkt) sind 3,2 t CO₂ je Jahr.",
         "K-002 WLAN in städtischen Gebäuden: 2,4 MWh Strom je Jahr zusätzlich, 7 Jahre lang, mal 0,4 kg CO₂ je kWh \
          (2020, Ausgabe 2021, endgültig, direkt) sind 1,0 t CO₂ je Jahr, im Mittel über 10 Jahre 0,7 t.",

@@ -6,10 +6,11 @@ use std::fs;
 use std::sync::LazyLock;
 
 use ratsbericht::cli::Exit;
-use ratsbericht::model::{Blatt, Decode, Field, RecordShape, Shape, Stammdaten, Vorlage};
+use ratsbericht::model::{Blatt, Decode, Field, RecordShape, Shape, Stammdaten, Table, Vorlage};
 
 use crate::findings::faulty;
 use crate::support::Workspace;
+use crate::support::archive::edit;
 use crate::support::workspace::{Outcome, copy, fixture};
 
 /// The second example with everything in tables.
@@ -160,6 +161,60 @@ fn a_column_of_ones_own_that_einstellungen_names_is_no_finding_in_any_sheet() {
     let (empty, named) = ("tabellen.eigene_spalten;;", "tabellen.eigene_spalten;\"Notiz; zuständig im Haus\";");
     let settings = workspace.read(file).replacen(empty, named, 1);
     workspace.write(file, &settings);
+    assert_eq!(workspace.run("check", &[]).stderr, "Prüfung ohne Befund.\n");
+}
+
+#[test]
+fn what_a_field_is_called_is_no_column_of_ones_own() {
+    let workspace = in_tables();
+    let heads = Blatt::ALL.iter().flat_map(|blatt| blatt.fields()).map(|field| field.title);
+    let heads = heads.chain(Table::ALL.iter().flat_map(|table| (table.record().fields)()).map(|field| field.title));
+    let all = heads.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join("; ");
+    let file = "daten/einstellungen.csv";
+    let named = format!("tabellen.eigene_spalten;\"{all}\";");
+    workspace.write(file, &workspace.read(file).replacen("tabellen.eigene_spalten;;", &named, 1));
+    assert_eq!(workspace.run("check", &[]).stderr, "Prüfung ohne Befund.\n");
+    let figures = |workspace: &Workspace| workspace.run("figures", &["--format", "csv"]).stdout;
+    assert_eq!(figures(&workspace), figures(&in_tables()));
+}
+
+#[test]
+fn a_table_of_another_name_is_one_error_and_read_all_the_same() {
+    let all = in_tables();
+    let files: Vec<String> = fs::read_dir(all.root().join("daten"))
+        .expect("tables")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .collect();
+    let renamed = |name: &str| format!("{}-alt.csv", name.trim_end_matches(".csv"));
+    for name in &files {
+        let path = |name: &str| all.root().join("daten").join(name);
+        fs::rename(path(name), path(&renamed(name))).expect("another name");
+        let told = all.run("check", &[]).stderr;
+        assert!(
+            told.starts_with("Fehler[RB061]: Die Datei") && told.ends_with("Prüfung: 1 Fehler.\n"),
+            "{name}: {told}"
+        );
+        fs::rename(path(&renamed(name)), path(name)).expect("its name");
+    }
+}
+
+#[test]
+fn a_sheet_of_ones_own_that_einstellungen_names_is_no_finding() {
+    let workspace = Workspace::copy_of("klein");
+    assert_eq!(workspace.convert("xlsx").exit, Exit::Done);
+    fs::remove_dir_all(workspace.root()).expect("the copy");
+    copy(&workspace.out(), &workspace.root());
+    let part = |name: &str, with: &dyn Fn(&str) -> String| {
+        let path = "daten/projektboard.xlsx";
+        let bytes = fs::read(workspace.root().join(path)).expect("a workbook");
+        workspace.write_bytes(path, &edit(&bytes, name, with));
+    };
+    part("xl/workbook.xml", &|text| text.replace("name=\"Meldungen\"", "name=\"Notizen\""));
+    let told = workspace.run("check", &[]).stderr;
+    assert!(told.contains("[RB061]: Das Blatt „Notizen“ hat die Spalten von „Meldungen“"), "{told}");
+    assert!(told.contains("nennen Sie es im Blatt Einstellungen bei „tabellen.eigene_blaetter“"), "{told}");
+    let config = workspace.read("ratsbericht.toml");
+    workspace.write("ratsbericht.toml", &format!("{config}\n[tabellen]\neigene_blaetter = [\"notizen\"]\n"));
     assert_eq!(workspace.run("check", &[]).stderr, "Prüfung ohne Befund.\n");
 }
 

@@ -34,8 +34,9 @@ fn holds(name: &str, page: &str) {
 fn fields() -> String {
     let mut page = String::from(
         "# Felder\n\nDiese Seite entsteht aus dem Programm. Der Name eines Feldes steht in JSON und TOML und als kurzer Name einer Spalte; dahinter \
-         sein Titel,\nder in der Arbeitsmappe über der Spalte steht. Wie man Werte schreibt, steht unter \
-         [Arbeitsordner](arbeitsordner.md).\n",
+         sein Titel,\nder in der Arbeitsmappe über der Spalte steht. Was unter „Wert“ steht, gilt für diese \
+         Dateien. In Zellen schreiben Sie wie gewohnt:\nein Datum wie 31.12.2020, ja oder nein, Texte ohne Anführungszeichen, mehrere Werte mit einem Semikolon dazwischen. Mehr \
+         dazu steht unter [Arbeitsordner](arbeitsordner.md).\n",
     );
     let mut pending: Vec<RecordShape> = Vec::new();
     let mut known = BTreeSet::new();

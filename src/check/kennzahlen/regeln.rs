@@ -22,7 +22,10 @@ pub(super) fn check(report: &Berichtslage<'_>) -> Vec<Finding> {
     });
     let late = [ampel, schwelle, wesentlich].into_iter().flatten().filter(|(day, ..)| *day > stichtag);
     let finding = |(since, section, message): (NaiveDate, &str, &str)| {
-        let mend = "Prüfen Sie „gueltig_ab“, oder tragen Sie die Regel ein, die am Stichtag galt.";
+        let mend = format!(
+            "Prüfen Sie in ratsbericht.toml unter [{section}] bei „gueltig_ab“ den Tag, oder tragen Sie die Regel ein, die am \
+             Stichtag galt."
+        );
         let span = stammdaten.span(&format!("{section}/gueltig_ab"));
         let expected = format!("ein Tag bis zum Stichtag {}", report.stichtag());
         Finding::at(Code::RB613, span, message, mend).expected(expected).found(day(since))

@@ -72,5 +72,5 @@ impl Mittel {
 
 /// Millionths of a tonne in German digits, without zeros at the end.
 pub(super) fn exact(millionths: i128) -> String {
-    Fixed::<6>::new(millionths).short(Spelling::QUANTITY)
+    Fixed::<6>::new(millionths).short(Spelling::GERMAN)
 }

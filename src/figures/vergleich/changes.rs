@@ -93,7 +93,7 @@ impl ChangeKind {
                 "Projekte, die im Abschluss des Vorzeitraums als beendet stehen und es am Stichtag nicht sind."
             }
             Self::Verschoben => {
-                "Nicht beendete Projekte, deren geplantes Ende ein anderes ist als im Abschluss des Vorzeitraums."
+                "Nicht beendete Projekte, deren geplantes Ende ein anderes ist als das im Abschluss des Vorzeitraums."
             }
             Self::Entfallen => {
                 "Projekte aus dem Abschluss des Vorzeitraums, die nicht beendet sind und nicht mehr zu diesem Bericht gehören."
@@ -152,7 +152,11 @@ impl<'a> Changes<'a> {
         match (has_ended(&then.status), lage.status.is_over()) {
             (false, true) => self.beendet.push(lage.clone()),
             (true, false) => self.wiederaufgenommen.push(lage.clone()),
-            (false, false) if jetzt.is_listed(lage) && then.ende_geplant != lage.projekt.ende_geplant => {
+            // A first planned end moves none.
+            (false, false)
+                if jetzt.is_listed(lage)
+                    && then.ende_geplant.is_some_and(|end| Some(end) != lage.projekt.ende_geplant) =>
+            {
                 self.verschoben.push((lage.clone(), then.ende_geplant));
             }
             _ => {}

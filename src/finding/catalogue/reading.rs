@@ -59,8 +59,8 @@ macro_rules! reading {
         "Eine Tabelle steht in genau einer Datei oder auf einem Blatt, ein Text in einer Datei. Liegt sie zweimal vor, ist \
          offen, welche Fassung gilt.";
     RB022 Warning: "Blatt gehört zu keiner Tabelle", "Aufbau des Arbeitsordners",
-        "Der Name des Blattes entspricht keiner Tabelle; es wird nicht gelesen. Meist ist der Name falsch \
-         geschrieben.";
+        "Der Name des Blattes entspricht keiner Tabelle; es wird nicht gelesen. Eigene Blätter sind erlaubt; wer sie in der \
+         Einstellung „tabellen.eigene_blaetter“ nennt, sieht die Warnung nicht.";
     RB023 Error: "Zellen sind verbunden", "Aufbau des Arbeitsordners",
         "In verbundenen Zellen steht der Wert nur in der ersten; die übrigen sind leer. Ob er für alle gelten soll, \
          kann niemand wissen.";
@@ -164,5 +164,8 @@ macro_rules! reading {
     RB060 Warning: "Mehrere Werte sind vielleicht nur mit Komma getrennt", "Felder der Tabelle",
         "Mehrere Werte in einer Zelle trennt ein Semikolon, weil ein Text selbst Kommas enthalten kann. Nur mit Kommas wird \
          die ganze Zelle ein Wert und steht so im Papier.";
+    RB061 Error: "Blatt oder Datei heißt anders als die Tabelle", "Aufbau des Arbeitsordners",
+        "Die Spalten sind die einer Tabelle, die fehlt, der Name ist ein anderer. Als eigenes Blatt bliebe es ungelesen, und Summen \
+         wären ohne eine Meldung 0.";
     } };
 }

@@ -15,7 +15,7 @@ use crate::source::{FileId, Node};
 
 pub(crate) use gather::{Gathered, RowsOf, gather};
 pub(super) use required::require;
-pub(super) use values::own_columns;
+pub(super) use values::own;
 
 /// The most papers of one kind, as folders.
 const MOST_PAPERS: usize = 10_000;

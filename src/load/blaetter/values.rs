@@ -2,8 +2,9 @@
 
 use crate::finding::{Code, Finding, Log, suggest};
 use crate::load::grid::{Cell, Grid, Row, Value};
+use crate::load::own::Own;
 use crate::load::rows::plain;
-use crate::load::{OWN_COLUMNS, cell, heads, texts_of};
+use crate::load::{cell, heads};
 use crate::model::{Blatt, Einstellung};
 use crate::source::{Alphabet, Data, Key, Node, quoted, shorten};
 
@@ -19,11 +20,13 @@ pub(super) fn rows(grid: &Grid, log: &mut Log) -> Option<Vec<Node>> {
     Some(rows.filter_map(|row| one(row, (key, value), &all, log)).collect())
 }
 
-/// The heads of columns that the sheet declares as somebody's own; what is wrong with it is told when it is read as a whole.
-pub(in crate::load) fn own_columns(grid: &Grid, alphabet: &Alphabet) -> Vec<String> {
-    let rows = rows(grid, &mut Log::new(alphabet.clone())).unwrap_or_default();
-    let names = |row: &&Node| matches!(row.get("schluessel").map(|key| &key.data), Some(Data::Text(key)) if key.replace('.', "/") == OWN_COLUMNS);
-    rows.iter().filter(names).filter_map(|row| row.get("wert")).flat_map(texts_of).collect()
+/// What the sheet declares as somebody's own; what is wrong with it is told when it is read as a whole.
+pub(in crate::load) fn own(grid: &Grid, alphabet: &Alphabet, own: &mut Own) {
+    for row in rows(grid, &mut Log::new(alphabet.clone())).unwrap_or_default() {
+        if let (Some(Data::Text(key)), Some(value)) = (row.get("schluessel").map(|key| &key.data), row.get("wert")) {
+            own.add(key, value);
+        }
+    }
 }
 
 /// One value; `None` for a row that holds none, or whose key is unknown.

@@ -93,10 +93,10 @@ fn overdue(report: &Berichtslage<'_>) -> Option<Element> {
     tabelle(report, counted(report, "Überfällige Projekte", Kennzahl::Ueberfaellig), spalten, rows, MOST)
 }
 
-/// The reason of a delay: the project's own, else what endangers it by its newest entry.
+/// The reason of a delay; without one what endangers the project by its newest entry, which need not be what has delayed it.
 fn why(lage: &Lage<'_>) -> String {
-    let risk = || lage.fortschritt.and_then(|entry| entry.risiko.as_deref());
-    lage.projekt.grund.as_deref().or_else(risk).map_or("nicht angegeben".into(), reason)
+    let risk = || lage.fortschritt?.risiko.as_deref().map(|risk| format!("Risiko: {}", reason(risk)));
+    lage.projekt.grund.as_deref().map(reason).or_else(risk).unwrap_or_else(|| "nicht angegeben".into())
 }
 
 /// What is done about what endangers a project.

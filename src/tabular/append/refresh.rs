@@ -15,7 +15,7 @@ use super::columns::with_looks;
 use super::notes::{self, Notes};
 use super::part::{before, edited, elements};
 use super::validations;
-use crate::load::{Home, SheetParts, field_of_head, is_lists, json_text, plain, sheet_parts, sheet_texts};
+use crate::load::{Home, SheetParts, field_of_head, is_lists, json_text, sheet_parts, sheet_texts};
 use crate::source::{Node, SourceFile, quoted};
 use crate::tabular::Lists;
 use crate::tabular::xlsx::{Plan, SheetPlan, has_values, write_plan};
@@ -32,14 +32,13 @@ pub struct Renewed {
     pub without_notes: Vec<String>,
 }
 
-/// The workbook with drop-downs of these lists. `sheets` are those that were read of it, and `own` the heads of columns that are
-/// somebody's own.
+/// The workbook with drop-downs of these lists. `sheets` are those that were read of it.
 ///
 /// # Errors
 /// When the workbook is built in a way that leaves no place for them.
-pub fn renewed(bytes: &[u8], sheets: &[&SourceFile], own: &[String], lists: &Lists) -> Result<Renewed, Unappendable> {
+pub fn renewed(bytes: &[u8], sheets: &[&SourceFile], lists: &Lists) -> Result<Renewed, Unappendable> {
     let path = sheets.first().map(|sheet| sheet.path.clone()).unwrap_or_default();
-    Refresh::new(bytes, sheets, own, lists).and_then(Refresh::run).ok_or(Unappendable::Rigid(path))
+    Refresh::new(bytes, sheets, lists).and_then(Refresh::run).ok_or(Unappendable::Rigid(path))
 }
 
 /// A workbook that is renewed.
@@ -58,7 +57,7 @@ struct Refresh<'b> {
 }
 
 impl<'b> Refresh<'b> {
-    fn new(bytes: &'b [u8], sheets: &[&SourceFile], own: &[String], lists: &Lists) -> Option<Self> {
+    fn new(bytes: &'b [u8], sheets: &[&SourceFile], lists: &Lists) -> Option<Self> {
         let (mut plans, mut missing, mut rows) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let mut lists_sheet = None;
         for file in sheets {
@@ -67,7 +66,7 @@ impl<'b> Refresh<'b> {
                 lists_sheet = lists_sheet.or(is_lists(name).then_some(*file));
                 continue;
             };
-            let (plan, new) = columns(file, home, own)?;
+            let (plan, new) = columns(file, home)?;
             if has_values(home) {
                 rows.insert(home, settings(file, &plan));
             }
@@ -251,12 +250,10 @@ fn text_of(book: &mut Book<'_>, parts: &SheetParts, kind: &str) -> Option<String
 }
 
 /// Where the columns of a sheet stand, and the heads of those that are to be added behind the last.
-fn columns(file: &SourceFile, home: Home, own: &[String]) -> Option<(SheetPlan, Vec<(u16, &'static str)>)> {
+fn columns(file: &SourceFile, home: Home) -> Option<(SheetPlan, Vec<(u16, &'static str)>)> {
     let fields = home.fields();
     let heads = file.rows().next().unwrap_or_default();
-    let is_own = |head: &str| own.iter().any(|own| plain(own) == plain(head));
-    let heads: Vec<Option<usize>> =
-        heads.iter().map(|head| field_of_head(head, &fields).filter(|_| !is_own(head))).collect();
+    let heads: Vec<Option<usize>> = heads.iter().map(|head| field_of_head(head, &fields)).collect();
     let mut next = u16::try_from(heads.len()).ok()?;
     let (mut columns, mut missing) = (Vec::new(), Vec::new());
     for (at, field) in fields.iter().enumerate() {
