@@ -23,7 +23,7 @@ type Heads = Vec<(String, &'static str)>;
 /// for the sections of `ratsbericht.toml`, where they are kept on some.
 ///
 /// Rules do not know in what format a record is kept; whoever keeps it in a workbook knows "Ende geplant", not `ende_geplant`.
-pub fn name_columns(findings: &mut [Finding], bestand: &Bestand, sources: &Sources) {
+pub fn name_columns(findings: &mut [Finding], bestand: Option<&Bestand>, sources: &Sources) {
     let tables = (tables(), Heads::new());
     let cells = LazyCell::new(|| Cells::of(bestand));
     let values = LazyCell::new(|| values_like_fields(bestand));
@@ -67,9 +67,11 @@ fn heads_of(blatt: Blatt) -> Heads {
 struct Cells(BTreeMap<(FileId, usize), String>);
 
 impl Cells {
-    fn of(bestand: &Bestand) -> Self {
-        let vorlagen = bestand.vorlagen.iter().flat_map(|ordner| ordner.vorlage.cells());
-        let berichte = bestand.berichte.iter().flat_map(|ordner| ordner.bericht.cells());
+    fn of(bestand: Option<&Bestand>) -> Self {
+        let vorlagen =
+            bestand.into_iter().flat_map(|bestand| &bestand.vorlagen).flat_map(|ordner| ordner.vorlage.cells());
+        let berichte =
+            bestand.into_iter().flat_map(|bestand| &bestand.berichte).flat_map(|ordner| ordner.bericht.cells());
         let mut cells = BTreeMap::new();
         for (span, path) in vorlagen.chain(berichte) {
             // Cells behind the last that a line has all stand at its end; which of them is meant cannot be told.

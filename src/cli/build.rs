@@ -8,9 +8,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::BuildArgs;
 use super::{Exit, Failure, Outside, exit, own_design, render, request};
-use crate::finding::{Finding, Findings, Waivers};
+use crate::finding::{Finding, Waivers};
 use crate::model::{Edition, Part};
-use crate::pipeline::{Beside, How, PipelineError, Planned, Request, Session, SetPaper, Times, Unset};
+use crate::pipeline::{self, Beside, How, PipelineError, Planned, Request, Session, SetPaper, Times, Unset};
 use crate::publish::{Manifest, OutputFolder, Published, Sink, publish};
 use crate::workspace::Layout;
 
@@ -110,7 +110,7 @@ pub(super) fn more_findings(session: &Session, findings: Vec<Finding>, outside: 
     }
     let sources = &session.loaded.sources;
     // What several papers fail at is one finding.
-    let findings = Findings::new(findings, sources, &Waivers::default(), session.today, |_| true);
+    let findings = pipeline::told(findings, &session.loaded, &Waivers::default(), session.today, |_| true);
     render::findings(&findings, sources, outside)?;
     say!(outside.err, "{}", render::summary(&session.findings.clone().and(findings)))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::ConvertArgs;
 use super::{Exit, Failure, Outside, render};
-use crate::finding::{Finding, Findings, Waivers};
+use crate::finding::{Finding, Waivers};
 use crate::load::{self, Loaded, PaperTree};
 use crate::model::{Bestand, Table};
 use crate::pipeline;
@@ -28,7 +28,7 @@ pub(super) fn run(args: &ConvertArgs, outside: &mut Outside<'_>) -> Result<Exit,
     let loaded = pipeline::load(&args.workspace, &pipeline::engine()?)?;
     let (sources, waivers, today) = (&loaded.sources, Waivers::default(), outside.day(None));
     let concerns = |finding: &Finding| concerns_tables(finding, sources);
-    let findings = Findings::new(loaded.findings.clone(), sources, &waivers, today, concerns);
+    let findings = pipeline::told(loaded.findings.clone(), &loaded, &waivers, today, concerns);
     if findings.iter().next().is_some() {
         render::human(&findings, &loaded.sources, outside)?;
     }

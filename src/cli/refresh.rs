@@ -4,7 +4,7 @@ use super::args::RefreshArgs;
 use super::collect::{nothing, write_tables};
 use super::{Exit, Failure, Outside, render};
 use crate::cli::terminal::say;
-use crate::finding::{Finding, Findings, Waivers};
+use crate::finding::{Finding, Waivers};
 use crate::load::Loaded;
 use crate::pipeline::{self, Refreshed};
 
@@ -15,7 +15,7 @@ pub(super) fn run(args: &RefreshArgs, outside: &mut Outside<'_>) -> Result<Exit,
     // Without a configuration there are no lists, wherever its mistakes are.
     let concerns =
         |finding: &Finding| pipeline::blocks(finding, sources) || (loaded.bestand.is_none() && finding.stops());
-    let findings = Findings::new(loaded.findings.clone(), sources, &Waivers::default(), today, concerns);
+    let findings = pipeline::told(loaded.findings.clone(), &loaded, &Waivers::default(), today, concerns);
     if findings.any_error() {
         render::human(&findings, sources, outside)?;
         return nothing(outside);

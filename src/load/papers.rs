@@ -9,9 +9,10 @@ use super::word::LONGEST_TEXT;
 use super::{PaperTree, annex_pdf, edition, json, located, wording};
 use crate::finding::{Code, Finding, suggest};
 use crate::model::{
-    BerichtOrdner, Blatt, Decode, Located, Part, Stammdaten, Text, Vorlage, VorlageOrdner, slug, unprintable,
+    BerichtOrdner, Blatt, Decode, Located, Part, Stammdaten, Text, Vorlage, VorlageOrdner, paper_name, slug,
+    unprintable,
 };
-use crate::source::{Data, FileId, Node, Span, is_bullet_at, is_set_in, quoted, shorten};
+use crate::source::{Data, FileId, Node, Span, is_bullet_at, is_device, is_set_in, quoted, shorten};
 use crate::workspace::{Folder, Layout};
 
 /// The files that the folder of a Vorlage can hold, beside `anlagen/`.
@@ -211,7 +212,7 @@ fn check_name(reader: &mut Reader<'_>, folder: &Folder, row: Option<&Gathered>) 
     let what = if row.is_some() { "das Papier" } else { "den Ordner" };
     let plain = folder.name == slug(&folder.name);
     if !plain {
-        let mend = format!("Nennen Sie {what} „{}“.", slug(&folder.name));
+        let mend = format!("Nennen Sie {what} „{}“.", paper_name(&folder.name));
         let message = if row.is_some() {
             "Der Name darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen."
         } else {
@@ -223,6 +224,11 @@ fn check_name(reader: &mut Reader<'_>, folder: &Folder, row: Option<&Gathered>) 
     if base != folder.name {
         let message = "So heißen die Papiere, die zu einem anderen gehören: die Anlage und die Herkunft der Zahlen.";
         let mend = format!("Nennen Sie {what} anders, etwa „{base}“ oder „{base}-bericht“.");
+        reader.log.push(at(message, mend).concerning(&folder.name));
+    }
+    if is_device(&folder.name) {
+        let message = "So kann unter Windows kein Ordner und keine Datei heißen.";
+        let mend = format!("Nennen Sie {what} anders, etwa „{}“.", paper_name(&folder.name));
         reader.log.push(at(message, mend).concerning(&folder.name));
     }
     plain

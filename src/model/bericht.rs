@@ -4,8 +4,9 @@ use chrono::{Days, NaiveDate};
 
 use super::{
     Fassung, Freigabe, Items, Kennung, Located, Papierstand, Standangabe, Status, Text, Turnus, Zeitraum,
-    Zurueckziehung,
+    Zurueckziehung, slug,
 };
+use crate::source::is_device;
 
 record! {
     /// One report, or a series of reports that appears again and again: `berichte/<name>/bericht.json`.
@@ -87,6 +88,14 @@ impl Part {
     pub fn base_of(name: &str) -> &str {
         Self::ALL.into_iter().skip(1).find_map(|part| name.strip_suffix(part.suffix())).unwrap_or(name)
     }
+}
+
+/// The name of a paper that is nearest to a text: of small letters, digits and hyphens, not that of a part of another paper, and none
+/// that Windows keeps for a device; empty where the text has no letter and no digit.
+pub(crate) fn paper_name(text: &str) -> String {
+    let plain = slug(text);
+    let base = Part::base_of(&plain);
+    if base != plain || is_device(&plain) { format!("{base}-neu") } else { plain }
 }
 
 /// How many projects an Anlage names where its report does not say: some hundred pages, which nobody reads but many look something up in.

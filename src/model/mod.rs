@@ -54,6 +54,7 @@ pub use abschluss::{Abschluss, Abschlussbericht, Abschlusseingabe, Abschlussproj
 pub use amtswort::Amtswort;
 pub use ausstattung::{Ausstattung, Beigabe, Logo, Logoart};
 pub use auswahl::{Auswahl, Bedingung};
+pub(crate) use bericht::paper_name;
 pub use bericht::{Ausgabe, Bericht, BerichtOrdner, Part, Sheets, Sondertag, series_and_period};
 pub use bestand::Bestand;
 pub use bezeichnung::{Bezeichnung, Bezeichnungen};

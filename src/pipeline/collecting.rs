@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::appending::{NewRows, inputs};
 use super::error::PipelineError;
+use super::prepare::told;
 use super::session::{Session, engine};
 use crate::check;
 use crate::finding::{Code, Finding, Findings, Log};
@@ -69,9 +70,8 @@ impl Session {
         replies.iter().for_each(|reply| intake.take(reply));
         let Intake { new, again, reported, .. } = intake;
         findings.extend(self.new_findings(bestand, &new, &alphabet));
-        check::name_columns(&mut findings, bestand, &self.loaded.sources);
         let waivers = check::waivers(&self.loaded, false);
-        let findings = Findings::new(findings, &self.loaded.sources, &waivers, self.today, |_| true);
+        let findings = told(findings, &self.loaded, &waivers, self.today, |_| true);
         let asked: BTreeSet<String> = replies.into_iter().flat_map(|reply| reply.asked).collect();
         let added = new.iter().map(|(table, rows)| (*table, rows.len())).collect();
         let new = NewRows { tables: new, paper: None };

@@ -34,7 +34,7 @@ pub use drafting::{BerichtOrder, Drafted, NotDrafted, VorlageOrder};
 pub use error::{PipelineError, Unset};
 pub use output::{How, SetPaper, Times};
 pub use planned::Planned;
-pub use prepare::{PreparedPapers, findings, findings_beside, of_records, prepare};
+pub use prepare::{PreparedPapers, findings, findings_beside, of_records, prepare, told};
 pub use publishing::{Order, Outcome, Release};
 pub use refreshing::{Refreshed, blocks, can_be_renewed, refresh};
 pub use report::is_ours;

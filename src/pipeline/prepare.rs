@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::wanted::Wanted;
 use crate::figures::{Berichtslage, Vorlagenlage};
-use crate::finding::{Finding, Findings};
+use crate::finding::{Finding, Findings, Waivers};
 use crate::load::Loaded;
 use crate::model::{Ausgabe, BerichtOrdner, Bestand, Edition};
 use crate::paper::{Head, Paper};
@@ -86,11 +86,24 @@ fn further(
         let rules = loaded.edition == Edition::Whole;
         vorlagen(bestand, (alphabet, rules), on, take, &mut findings);
         berichte(bestand, (alphabet, rules), on, take, &mut findings);
-        check::name_columns(&mut findings, bestand, &loaded.sources);
     }
     let concerns = |finding: &Finding| finding.paper.as_deref().is_none_or(|ordner| wanted.holds(ordner));
     let waivers = check::waivers(loaded, wanted.alle);
-    Findings::new(findings, &loaded.sources, &waivers, today, concerns)
+    told(findings, loaded, &waivers, today, concerns)
+}
+
+/// Findings on a workspace by place, with waivers applied, in the words of the files that it keeps its records in.
+///
+/// Whatever shows findings has them from here, so that no command says of one fault something else than the others.
+pub fn told(
+    mut findings: Vec<Finding>,
+    loaded: &Loaded,
+    waivers: &Waivers,
+    today: NaiveDate,
+    keep: impl Fn(&Finding) -> bool,
+) -> Findings {
+    check::name_columns(&mut findings, loaded.bestand.as_ref(), &loaded.sources);
+    Findings::new(findings, &loaded.sources, waivers, today, keep)
 }
 
 /// What is computed for a paper is computed once, and given to its rules and its view. In the public edition, of which the rules are

@@ -29,10 +29,10 @@ pub fn add_files(root: &Path, folder: &str, files: &[(&str, &[u8])]) -> Result<(
 /// folder, `tables`, that name it.
 ///
 /// The new folder appears whole, and is taken back where the others cannot be changed; a process that dies in between leaves a
-/// folder that nothing names, which checking says.
+/// folder that nothing names, which checking says, and with which the next call for the same goes on.
 ///
 /// # Errors
-/// When the folder is there already, a link leads out of the workspace, or the files cannot be written or changed.
+/// When the folder is there already with something else in it, a link leads out of the workspace, or the files cannot be written or changed.
 pub fn add_folder(
     root: &Path,
     folder: &str,
@@ -47,19 +47,19 @@ pub fn add_folder(
     {
         return Err(PublishError::Barred { path: root.join(above), why });
     }
-    let new = NewFolder::open(&root.join(folder))?;
-    let entry = |(name, content): &(String, Vec<u8>)| Ok(NewEntry::File(name.into(), content.clone()));
-    new.write(files.iter().map(entry), "")?;
+    let new = NewFolder::at(&root.join(folder))?;
     if changed.is_empty() {
-        return Ok(());
+        let entry = |(name, content): &(String, Vec<u8>)| Ok(NewEntry::File(name.into(), content.clone()));
+        return new.write(files.iter().map(entry), "");
     }
+    let is_new = new.write_once(files)?;
     change_files(root, tables, changed, read).inspect_err(|_| {
         // Where only the last step failed, which brings the exchange to disk, the tables name the folder already.
         let is_written = |(name, content): &(String, Vec<u8>)| {
             let found = held.read(&Path::new(tables).join(name), content.len() as u64);
             found.is_ok_and(|found| found == *content)
         };
-        if !changed.iter().all(is_written) {
+        if is_new && !changed.iter().all(is_written) {
             new.take_back(files);
         }
     })

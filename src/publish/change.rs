@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::error::{PublishError, tried};
@@ -23,7 +24,7 @@ type Hashes = BTreeMap<PathBuf, String>;
 /// again after the exchange, which is taken back then.
 ///
 /// # Errors
-/// When a file is open elsewhere or was changed since it was read, something in the folder is no file, or the file system
+/// When a file is protected, open elsewhere or was changed since it was read, something in the folder is no file, or the file system
 /// refuses; everything is as it was then.
 pub fn change_files(
     root: &Path,
@@ -46,6 +47,10 @@ pub fn change_files(
                 return Err(PublishError::Meanwhile(target.join(path)));
             }
             let new = changed.iter().find(|(name, _)| plain(path) == *name).map(|(_, bytes)| bytes);
+            // The folder is exchanged whole, so no file is written to, and the system would refuse nothing.
+            if new.is_some() && tried("lesen", &target.join(path), old.is_protected(path))? {
+                return tried("schreiben", &target.join(path), Err(io::ErrorKind::PermissionDenied.into()));
+            }
             staging.write(&made, path, new.unwrap_or(&bytes))?;
             tried("anlegen", &target.join(path), made.take_mode(&old, path))?;
             hashes.insert(path.clone(), hash);

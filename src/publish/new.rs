@@ -32,9 +32,14 @@ impl NewFolder {
     /// # Errors
     /// When the path has no name, is a file, or is a folder with something in it.
     pub fn open(path: &Path) -> Result<Self, PublishError> {
-        let folder = Self { place: Place::of(path)? };
+        let folder = Self::at(path)?;
         folder.empty()?;
         Ok(folder)
+    }
+
+    /// The folder at a path, whatever is there; it is looked at when it is written.
+    pub(super) fn at(path: &Path) -> Result<Self, PublishError> {
+        Ok(Self { place: Place::of(path)? })
     }
 
     /// Where the folder is.
@@ -92,6 +97,31 @@ impl NewFolder {
         let written = run();
         staging.end(None);
         written
+    }
+
+    /// Writes a folder of files, unless it holds just these: so a run has left it that was killed before it was done with what comes
+    /// next. Says whether it was written.
+    ///
+    /// # Errors
+    /// As [`NewFolder::write`].
+    pub(super) fn write_once(&self, files: &[(String, Vec<u8>)]) -> Result<bool, PublishError> {
+        if let Some(parent) = self.place.parent().filter(|parent| self.holds(parent, files)) {
+            // What that run has left beside the folder goes.
+            Staging::begin(parent, self.place.name())?.end(None);
+            return Ok(false);
+        }
+        let entry = |(name, content): &(String, Vec<u8>)| Ok(NewEntry::File(name.into(), content.clone()));
+        self.write(files.iter().map(entry), "")?;
+        Ok(true)
+    }
+
+    /// Whether the folder is there with these files and nothing else.
+    fn holds(&self, parent: &Held, files: &[(String, Vec<u8>)]) -> bool {
+        let Ok(folder) = parent.step(self.place.name()) else { return false };
+        let is_there = |(name, content): &(String, Vec<u8>)| {
+            folder.read_own(OsStr::new(name), content.len() as u64).is_ok_and(|found| found == *content)
+        };
+        !files.is_empty() && names(&folder).is_ok_and(|names| names.len() == files.len()) && files.iter().all(is_there)
     }
 
     /// Removes files that were written, and the folder; what somebody has changed or added since stays.

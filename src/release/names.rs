@@ -5,16 +5,13 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::source::composed;
+use crate::source::{composed, is_device};
 
 /// How many characters a name has at most, its ending included.
 pub const LONGEST: usize = 60;
 
 /// What stands for a name of which no character is left.
 const NAMELESS: &str = "Datei";
-
-/// Names that Windows keeps for devices, whatever their ending.
-const DEVICES: [&str; 6] = ["CON", "PRN", "AUX", "NUL", "COM", "LPT"];
 
 /// Letters that are written out; other marks are left off.
 const WRITTEN_OUT: [(char, &str); 14] = [
@@ -87,11 +84,9 @@ fn plain(text: &str) -> String {
         }
     }
     let out = out.trim_matches(['_', '.', '-']);
-    let first = out.split('.').next().unwrap_or_default().to_uppercase();
-    let device = first.trim_end_matches(|c: char| c.is_ascii_digit());
     match out {
         "" => NAMELESS.to_owned(),
-        _ if DEVICES.contains(&device) => format!("{NAMELESS}_{out}"),
+        _ if is_device(out) => format!("{NAMELESS}_{out}"),
         out => out.to_owned(),
     }
 }

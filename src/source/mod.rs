@@ -9,6 +9,7 @@ mod bullet;
 mod compact;
 mod composed;
 mod quote;
+mod device;
 mod digest;
 mod fence;
 pub mod disk;
@@ -31,6 +32,7 @@ pub use system::words;
 
 pub(crate) use archive::archive;
 pub(crate) use composed::composed;
+pub(crate) use device::is_device;
 pub(crate) use digest::hex;
 pub(crate) use lookalike::lookalike;
 pub(crate) use paragraphs::as_seen;

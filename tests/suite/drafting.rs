@@ -13,7 +13,7 @@ use zip::ZipArchive;
 
 use crate::perioden::command;
 use crate::support::Workspace;
-use crate::support::archive::edit;
+use crate::support::archive::{edit, with_part};
 use crate::support::workspace::{Outcome, TODAY, copy, files, fixture};
 
 /// A workspace in a folder of its own.
@@ -276,6 +276,33 @@ fn what_falls_away_is_no_cost_in_the_skeleton() {
 }
 
 #[test]
+fn no_sentence_on_money_speaks_of_one_that_is_not_there() {
+    let starts = ["Die Auszahlungen betragen ", "Die Einzahlungen betragen ", "Im Betrieb ", "Die Erträge "];
+    let mut seen = std::collections::BTreeSet::new();
+    for cases in 0..8 {
+        let workspace = Copy::of("klein", "json");
+        let tables = ["haushalt", "anlagen", "tranchen"].into_iter().enumerate();
+        for (_, table) in tables.filter(|(at, _)| cases & (1 << at) != 0) {
+            workspace.write(&format!("daten/{table}.json"), b"[]");
+        }
+        workspace.done(&["new", "vorlage", "pegel"], &["--projekt", "K-005"]);
+        let text = workspace.read("vorlagen/pegel/erlaeuterungen.md");
+        let (_, behind) = text.split_once("## Kosten und Finanzierung\n\n").expect("the section");
+        let money = behind.split("\n\n").next().unwrap_or_default();
+        let begins = money.split(". ").map(|sentence| starts.iter().position(|start| sentence.starts_with(start)));
+        assert!(money.starts_with("XXX") || begins.clone().all(|begin| begin.is_some()), "{money}");
+        assert!(begins.is_sorted(), "{money}");
+        seen.insert(
+            money
+                .split(". ")
+                .map(|sentence| sentence.split(' ').take(2).collect::<Vec<_>>().join(" "))
+                .collect::<Vec<_>>(),
+        );
+    }
+    insta::assert_debug_snapshot!(seen);
+}
+
+#[test]
 fn a_municipality_with_words_and_numbers_of_its_own_gets_them() {
     let workspace = Copy::of("auenfurt", "json");
     let outcome = workspace.done(&["new", "vorlage", "ost"], &["--projekt", "S-01"]);
@@ -319,6 +346,10 @@ fn what_cannot_be_made_is_said_and_nothing_is_written() {
         (&["vorlage", "../neu"], "Möglich wäre „neu“."),
         (&["vorlage", "neu-anlage"], "nicht auf -anlage oder -herkunft enden"),
         (&["vorlage", "§"], "geht nicht als Name"),
+        (&["vorlage", "Neu-Anlage"], "Möglich wäre „neu-neu“."),
+        (&["vorlage", "con"], "Möglich wäre „con-neu“."),
+        (&["vorlage", "NUL"], "Möglich wäre „nul-neu“."),
+        (&["bericht", "lpt1", "--auswahl", "alle"], "was Windows Geräten vorbehält"),
         (&["vorlage", "neu", "--nummer", "12"], "Die Vorlage-Nr „12“ passt zu keinem Muster"),
         (&["vorlage", "neu", "--nummer", "FB 66/0012/WP09"], "hat schon das Papier „pegelsensoren“"),
         (&["bericht", "neu", "--auswahl", "ale"], "Die Auswahl „ale“ gibt es nicht. Meinten Sie „alle“?"),
@@ -351,6 +382,130 @@ fn a_table_that_is_open_or_cannot_grow_leaves_no_folder_behind() {
         assert!(workspace.files() == before, "{path}");
         assert!(!workspace.root().join("vorlagen/neu").exists());
     }
+}
+
+/// A moment in which a run can be killed: which files of the finished workspace are there by then, and what lies beside them.
+type Moment = (&'static str, &'static [&'static str], &'static [(&'static str, &'static str)]);
+
+#[test]
+fn a_run_that_was_killed_between_its_writes_is_completed_by_the_next() {
+    const JOURNAL: &str = "Hier schreibt ratsbericht, Prozess 4711 auf rathaus\n";
+    let moments: [Moment; 4] = [
+        (
+            "while the folder is made",
+            &[],
+            &[
+                ("vorlagen/.neu.neu/lauf.txt", "beschlussvorschlag.md\n"),
+                ("vorlagen/.neu.neu/neu/beschlussvorschlag.md", "Der"),
+            ],
+        ),
+        ("when the folder is there", &["vorlagen/neu/"], &[("vorlagen/.neu.neu/lauf.txt", "beschlussvorschlag.md\n")]),
+        ("before the tables are made", &["vorlagen/neu/"], &[]),
+        (
+            "while the tables are made",
+            &["vorlagen/neu/"],
+            &[(".daten.neu/lauf.txt", "vorlagen.csv\n"), (".daten.neu/neu/vorlagen.csv", "Name")],
+        ),
+    ];
+    for format in ["csv", "xlsx"] {
+        let new = |workspace: &Copy| workspace.run(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
+        let whole = Copy::of("klein", format);
+        let before = whole.files();
+        assert_eq!(new(&whole).exit, Exit::Done);
+        let after = whole.files();
+        for (moment, there, beside) in &moments {
+            let killed = Copy::of("klein", format);
+            assert!(killed.files() == before, "a copy is a copy");
+            let put = |path: &str, bytes: &[u8]| {
+                fs::create_dir_all(killed.root().join(path).parent().expect("a folder")).expect("a folder");
+                killed.write(path, bytes);
+            };
+            let written = after.iter().filter(|(path, _)| there.iter().any(|folder| path.starts_with(folder)));
+            written.for_each(|(path, bytes)| put(path, bytes));
+            for (path, text) in *beside {
+                let journal = if path.ends_with("lauf.txt") { JOURNAL } else { "" };
+                put(path, format!("{journal}{text}").as_bytes());
+            }
+            let again = new(&killed);
+            assert_eq!(again.exit, Exit::Done, "{format}, {moment}: {}", again.stderr);
+            assert!(killed.files() == after, "{format}, {moment}");
+            // What is whole stays.
+            assert!(new(&killed).stderr.contains("gibt es schon"), "{format}, {moment}");
+            assert!(killed.files() == after, "{format}, {moment}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_without_a_row_is_not_taken_for_a_run_that_was_killed_where_somebody_wrote_in_it() {
+    let done = Copy::of("klein", "csv");
+    done.done(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
+    let text = done.read("vorlagen/neu/beschlussvorschlag.md");
+    let erlaeuterungen = done.read("vorlagen/neu/erlaeuterungen.md");
+    let own = text.replace("XXX", "den Ausbau");
+    for (files, more) in [
+        (&[("beschlussvorschlag.md", &own), ("erlaeuterungen.md", &erlaeuterungen)][..], ""),
+        (&[("beschlussvorschlag.md", &text)], ""),
+        (&[("beschlussvorschlag.md", &text), ("erlaeuterungen.md", &erlaeuterungen)], "weitere-erlaeuterungen.md"),
+        (&[("beschlussvorschlag.md", &text), ("erlaeuterungen.md", &erlaeuterungen)], "notizen.pages"),
+    ] {
+        let workspace = Copy::of("klein", "csv");
+        fs::create_dir(workspace.root().join("vorlagen/neu")).expect("a folder");
+        files.iter().for_each(|(name, text)| workspace.write(&format!("vorlagen/neu/{name}"), text.as_bytes()));
+        if !more.is_empty() {
+            workspace.write(&format!("vorlagen/neu/{more}"), b"Notiz");
+        }
+        let before = workspace.files();
+        let outcome = workspace.run(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
+        assert_ne!(outcome.exit, Exit::Done, "{more}");
+        assert!(workspace.files() == before, "{more}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_protected_table_is_not_replaced() {
+    let workspace = Copy::of("klein", "csv");
+    let path = workspace.root().join("daten/vorlagen.csv");
+    let mut rights = fs::metadata(&path).expect("a table").permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&path, rights).expect("rights");
+    let before = workspace.files();
+    let outcome = workspace.run(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
+    assert_eq!(outcome.exit, Exit::Environment, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("vorlagen.csv“ lässt sich nicht schreiben: "), "{}", outcome.stderr);
+    assert!(workspace.files() == before);
+    // A table that gets no row may be protected.
+    workspace.done(&["new", "bericht", "neu"], &["--auswahl", "alle"]);
+}
+
+#[test]
+fn a_range_that_is_formatted_as_a_table_takes_new_rows_in() {
+    let workspace = Copy::of("klein", "xlsx");
+    let path = "daten/projektboard.xlsx";
+    let book = fs::read(workspace.root().join(path)).expect("a workbook");
+    let part = sheet_part(&book, "Vorlagen");
+    let relations = format!("xl/worksheets/_rels/{}.rels", part.rsplit('/').next().unwrap_or_default());
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation =
+        format!("<Relationship Id=\"rIdT\" Type=\"{kind}/table\" Target=\"../tables/table1.xml\"/></Relationships>");
+    let content = "application/vnd.openxmlformats-officedocument.spreadsheetml.table+xml";
+    let named = format!("<Override PartName=\"/xl/tables/table1.xml\" ContentType=\"{content}\"/></Types>");
+    let reference = "<tableParts count=\"1\"><tablePart r:id=\"rIdT\"/></tableParts></worksheet>";
+    let table = |range: &str| {
+        format!(
+            "<table xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" id=\"1\" name=\"T\" displayName=\"T\" \
+             ref=\"{range}\"><autoFilter ref=\"{range}\"/><tableColumns count=\"2\"><tableColumn id=\"1\" name=\"Name\"/><tableColumn \
+             id=\"2\" name=\"Nummer\"/></tableColumns></table>"
+        )
+    };
+    let book = edit(&book, &relations, |text| text.replace("</Relationships>", &relation));
+    let book = edit(&book, "[Content_Types].xml", |text| text.replace("</Types>", &named));
+    let book = edit(&book, &part, |text| text.replace("</worksheet>", reference));
+    workspace.write(path, &with_part(&book, "xl/tables/table1.xml", &table("A1:B2")));
+    workspace.done(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
+    workspace.done(&["new", "vorlage", "zwei"], &["--projekt", "K-005"]);
+    let found = parts(&fs::read(workspace.root().join(path)).expect("a workbook"));
+    assert_eq!(String::from_utf8_lossy(&found["xl/tables/table1.xml"]), table("A1:B4"));
 }
 
 #[test]

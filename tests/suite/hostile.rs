@@ -107,3 +107,16 @@ fn folder_names_cannot_become_paths() {
     assert_eq!(outcome.exit, Exit::Findings);
     assert!(outcome.stderr.contains("RB012") && outcome.stderr.contains("boeser-name-rm"), "{}", outcome.stderr);
 }
+
+#[test]
+fn a_folder_that_windows_cannot_have_is_named() {
+    let workspace = Workspace::copy_of("klein");
+    for (from, to) in [("digital-2020-q4", "nul"), ("nul", "NUL"), ("NUL", "com7")] {
+        let at = |name: &str| workspace.root().join("berichte").join(name);
+        std::fs::rename(at(from), at(to)).expect("a new name");
+        let outcome = workspace.run("check", &[]);
+        assert_eq!(outcome.exit, Exit::Findings, "{to}");
+        let mend = format!("{}-neu“.", to.to_lowercase());
+        assert!(outcome.stderr.contains("RB012") && outcome.stderr.contains(&mend), "{}", outcome.stderr);
+    }
+}

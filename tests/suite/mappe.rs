@@ -9,6 +9,7 @@ use ratsbericht::cli::Exit;
 use ratsbericht::model::{Blatt, Decode, Field, RecordShape, Shape, Stammdaten, Table, Vorlage};
 
 use crate::findings::faulty;
+use crate::perioden::command;
 use crate::support::Workspace;
 use crate::support::archive::edit;
 use crate::support::workspace::{Outcome, copy, fixture};
@@ -135,6 +136,22 @@ fn a_mistake_in_each_sheet_is_told_at_its_cell() {
         writeln!(all, "{name}: {} → {}\n{told}", from.escape_debug(), to.escape_debug()).expect("a text");
     }
     insta::assert_snapshot!(all);
+}
+
+#[test]
+fn every_command_tells_a_mistake_in_the_same_words() {
+    let mut seen = 0;
+    for ((blatt, from, to), checked) in all_told() {
+        let workspace = mistaken(*blatt, from, to);
+        let root = workspace.root().display().to_string();
+        for outcome in [workspace.convert("xlsx"), command(&["refresh", &root])] {
+            let said = told(&outcome);
+            let other: Vec<&str> = said.lines().filter(|line| !checked.contains(*line)).collect();
+            assert!(other.is_empty(), "{from} → {to}: {other:#?}\n{checked}");
+            seen += said.lines().count();
+        }
+    }
+    assert!(seen > 100, "only {seen} lines were told");
 }
 
 #[test]

@@ -74,6 +74,20 @@ fn elements(part: &str, name: &str) -> String {
 }
 
 #[test]
+fn a_protected_workbook_is_not_replaced() {
+    let workspace = old(false);
+    let path = workspace.root().join(FILE);
+    let mut rights = fs::metadata(&path).expect("a workbook").permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&path, rights).expect("rights");
+    let before = workbook(&workspace);
+    let outcome = refresh(&workspace);
+    assert_eq!(outcome.exit, Exit::Environment, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("mappe.xlsx“ lässt sich nicht schreiben: "), "{}", outcome.stderr);
+    assert_eq!(workbook(&workspace), before);
+}
+
+#[test]
 fn what_was_just_written_is_fresh() {
     for name in ["klein", "auenfurt"] {
         let workspace = Workspace::copy_of(name);

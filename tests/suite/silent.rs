@@ -7,6 +7,7 @@ use ratsbericht::publish::Manifest;
 use serde_json::{Value, json};
 
 use crate::perioden::{close, command, figures, path, printed, small_series};
+use crate::support::workspace::files;
 use crate::support::{Outcome, Workspace, pdf};
 
 const PROJEKTE: &str = "daten/projekte.json";
@@ -58,6 +59,33 @@ fn a_list_typed_after_the_datenstand_is_an_error_and_not_an_empty_report() {
     let other = workspace.run("build", &["--keep-going"]);
     assert_eq!(other.exit, Exit::Findings);
     assert!(!workspace.out().join("digital-2020-q4.pdf").exists(), "an error of that report alone");
+}
+
+#[test]
+fn a_period_before_everything_is_a_warning_and_an_empty_workspace_is_none() {
+    let workspace = small_series("Quartal");
+    for (period, warned) in [("1. Quartal 1900", true), ("2. Quartal 2019", true), ("3. Quartal 2019", false)] {
+        let outcome = workspace.run("build", &["--period", period]);
+        assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
+        for words in ["Warnung[RB606]: Vor dem Zeitraum", "frühestens am 02.09.2019 endet"] {
+            assert_eq!(outcome.stderr.contains(words), warned, "{}", outcome.stderr);
+        }
+    }
+    let vorlage = Workspace::copy_of("klein");
+    vorlage.edit(
+        "vorlagen/pegelsensoren/vorlage.json",
+        "\"2020-Q4\", \"stichtag\": \"2020-12-31\"",
+        "\"1900-Q4\", \"stichtag\": \"1900-12-31\"",
+    );
+    assert_eq!(vorlage.run("check", &[]).stderr.matches("[RB606]").count(), 1);
+    // Of a project without a day nobody knows when it was, and without projects nothing is left out.
+    change(&workspace, PROJEKTE, |rows| rows[0]["beginn"] = Value::Null);
+    assert!(!workspace.run("check", &["--period", "1900-Q1"]).stderr.contains("RB606"));
+    for (path, _) in files(&workspace.root(), "").iter().filter(|(path, _)| path.starts_with("daten/")) {
+        workspace.write(path, "[]");
+    }
+    let empty = workspace.run("build", &["--only", "reihe", "--period", "1900-Q1"]);
+    assert!(empty.exit == Exit::Done && !empty.stderr.contains("RB606"), "{}", empty.stderr);
 }
 
 #[test]

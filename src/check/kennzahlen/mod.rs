@@ -6,11 +6,13 @@ mod plan;
 mod regeln;
 mod reihe;
 
+use chrono::NaiveDate;
+
 use self::left_out::OfPaper;
 pub(super) use self::plan::{ablage, closes_in_vain, keeps_from_filing};
 use crate::figures::{Berichtslage, KENNZAHLEN, Vorlagenlage};
 use crate::finding::{Code, Finding};
-use crate::model::{Ausgabe, Bericht, Bestand, Located, day};
+use crate::model::{Ausgabe, Bericht, Bestand, Keyed, Located, Projekt, Zeitraum, day};
 use crate::source::{Span, quoted};
 
 /// How many rows a list of a report can have.
@@ -43,7 +45,7 @@ pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
         findings.extend(plan::own_days(bericht));
         findings.extend(most_rows(bericht));
         findings.extend(zeitangaben(bericht));
-        let Some(Ausgabe { zeitraum, stichtag, datenstand, .. }) = bericht.newest(chrono::NaiveDate::MAX) else {
+        let Some(Ausgabe { zeitraum, stichtag, datenstand, .. }) = bericht.newest(NaiveDate::MAX) else {
             continue;
         };
         if bericht.turnus.is_some() {
@@ -74,7 +76,11 @@ pub(super) fn vorlage(lage: &Vorlagenlage<'_>) -> Vec<Finding> {
     };
     let left_out = left_out::check(&lage.left_out, &paper, &lage.bestand.stammdaten);
     let old = datenstand::check(&lage.datenstaende(), &lage.sections(), vorlage.span("datum"));
-    broken.chain(old).chain(left_out).collect()
+    let early = vorlage.kennzahlen.indexed().filter_map(|(i, bezug)| {
+        let span = vorlage.span(&format!("kennzahlen/{i}/zeitraum"));
+        before_all(lage.bestand, bezug.zeitraum, bezug.stichtag.unwrap_or(bezug.zeitraum.ende), span)
+    });
+    broken.chain(early).chain(old).chain(left_out).collect()
 }
 
 /// The same of a report, with the rules that it applies and the periods before it.
@@ -82,6 +88,9 @@ pub(super) fn bericht(report: &Berichtslage<'_>) -> Vec<Finding> {
     let bericht = &report.ordner.bericht;
     let broken = (!report.portfolio.adds_up()).then(|| identity_broken(KENNZAHLEN, bericht.span("auswahl")));
     let mut findings: Vec<Finding> = broken.into_iter().collect();
+    let Ausgabe { zeitraum, stichtag, .. } = report.ausgabe;
+    let span = bericht.span(if bericht.turnus.is_some() { "turnus" } else { "zeitraum" });
+    findings.extend(before_all(report.bestand, zeitraum, stichtag, span));
     findings.extend(regeln::check(report));
     findings.extend(reihe::check(report));
     findings.extend(plan::draft(report));
@@ -95,6 +104,18 @@ pub(super) fn bericht(report: &Berichtslage<'_>) -> Vec<Finding> {
     };
     findings.extend(left_out::check(&report.left_out, &paper, &report.bestand.stammdaten));
     findings
+}
+
+/// Figures of a period before everything that is recorded: all would be nought, and read as if there were nothing to tell.
+fn before_all(bestand: &Bestand, zeitraum: Zeitraum, stichtag: NaiveDate, span: Span) -> Option<Finding> {
+    let days = |projekt: &Located<Projekt>| projekt.days().into_iter().min();
+    // A project without a day may be of any time.
+    let first: Option<Vec<NaiveDate>> = bestand.projekte.iter().map(days).collect();
+    let first = first?.into_iter().min().filter(|first| zeitraum.ende.max(stichtag) < *first)?;
+    let message = format!("Vor dem Zeitraum {} und in ihm gibt es keinen Datensatz eines Projekts.", zeitraum.name());
+    let mend = "Prüfen Sie den Zeitraum. Stimmt er, tragen Sie die Projekte von damals nach; ohne sie ist jede Zahl 0.";
+    let expected = format!("ein Zeitraum, der frühestens am {} endet; davor ist kein Projekt erfasst", day(first));
+    Some(Finding::at(Code::RB606, span, message, mend).expected(expected))
 }
 
 /// The finding for figures that do not add up, which valid data cannot cause.
@@ -154,14 +175,14 @@ fn most_rows(bericht: &Located<Bericht>) -> impl Iterator<Item = Finding> {
     })
 }
 
-fn too_early(span: Span, beginn: chrono::NaiveDate) -> Finding {
+fn too_early(span: Span, beginn: NaiveDate) -> Finding {
     let message = "Der Stichtag liegt vor dem Zeitraum.";
     let finding = Finding::at(Code::RB010, span, message, "Prüfen Sie Stichtag und Zeitraum.");
     finding.expected(format!("ein Tag ab dem {}", day(beginn)))
 }
 
 /// A state of the future cannot be known.
-fn too_late(span: Span, datenstand: chrono::NaiveDate) -> Finding {
+fn too_late(span: Span, datenstand: NaiveDate) -> Finding {
     let message = "Der Stichtag liegt nach dem Datenstand.";
     let mend = "Prüfen Sie Stichtag, Datum und „datenstand“.";
     Finding::at(Code::RB010, span, message, mend).expected(format!("ein Tag bis zum {}", day(datenstand)))

@@ -18,6 +18,9 @@ macro_rules! figures {
     RB605 Hint: "Zeile ohne Tag der Erfassung", "Spalte „Erfasst am“",
         "Eine Zeile ohne „Erfasst am“ gilt als von Anfang an bekannt und zählt auch in früheren Berichten. Bei der ersten \
          Füllung ist das richtig, bei einer Zeile, die später dazukam, meist nicht.";
+    RB606 Warning: "Zeitraum liegt vor allen Daten", "Zeitraum des Papiers",
+        "Ein Papier über eine Zeit, zu der kein Projekt erfasst ist, zählt lauter Nullen und liest sich, als gäbe es nichts zu \
+         berichten. Meist ist der Zeitraum vertippt.";
     RB610 Error: "Zeitraum oder Turnus eines Berichts fehlt oder ist doppelt", "Felder des Berichts",
         "Ein einzelner Bericht hat Zeitraum und Datum. Ein Bericht, der immer wieder erscheint, hat einen Turnus, aus dem beides \
          für jeden Zeitraum folgt. Beides zugleich ließe offen, was gilt.";

@@ -5,13 +5,15 @@ mod refusal;
 mod texts;
 mod vorlage;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::appending::{NewRows, inputs};
 use super::error::PipelineError;
 use super::session::Session;
 use crate::load::{PaperTree, json_text};
-use crate::model::{Bestand, Blatt, Part, Table, Turnus, Zeitraum, slug};
+use crate::model::{Bestand, Blatt, Table, Turnus, Zeitraum, paper_name};
 use crate::tabular::{self, NewFile};
 
 pub use refusal::NotDrafted;
@@ -95,12 +97,23 @@ impl Session {
     ) -> Result<Drafted, PipelineError> {
         let sound = self.loaded.bestand.as_ref().filter(|_| !self.findings.any_error());
         let bestand = sound.ok_or(PipelineError::Faulty)?;
-        self.refuse_name(name)?;
+        // Names of papers are those of folders and become parts of file names.
+        let plain = paper_name(name);
+        if name != plain || plain.is_empty() {
+            return Err(NotDrafted::Name { name: name.to_owned(), plain }.into());
+        }
+        if self.loaded.trees.iter().any(|tree| tree.name == name) {
+            return Err(NotDrafted::Taken(name.to_owned()).into());
+        }
         let Draft { own, texts: mut files, mut notes } = draft(bestand)?;
+        let (keeping, note) = self.keeping(blatt);
+        let folder = format!("{}/{name}", blatt.form().name);
+        if self.loaded.has_paper(name) && !(keeping == Keeping::Rows && self.has_just(&folder, &files)) {
+            return Err(NotDrafted::Taken(name.to_owned()).into());
+        }
         // What serde has written is well-formed.
         let node = json_text(&Value::from(own).to_string()).ok_or(PipelineError::Unwritable)?;
         let paper = PaperTree { blatt, name: name.to_owned(), node, file: None };
-        let (keeping, note) = self.keeping(blatt);
         notes.extend(note);
         let tables = match keeping {
             Keeping::Rows => {
@@ -115,20 +128,19 @@ impl Session {
                 Vec::new()
             }
         };
-        Ok(Drafted { folder: format!("{}/{name}", blatt.form().name), files, tables, notes })
+        Ok(Drafted { folder, files, tables, notes })
     }
 
-    /// Names of papers are those of folders and become parts of file names.
-    fn refuse_name(&self, name: &str) -> Result<(), NotDrafted> {
-        let plain = slug(name);
-        if name != plain || plain.is_empty() {
-            return Err(NotDrafted::Name { name: name.to_owned(), plain });
-        }
-        let base = Part::base_of(name);
-        if base != name {
-            return Err(NotDrafted::Name { name: name.to_owned(), plain: format!("{base}-neu") });
-        }
-        if self.loaded.has_paper(name) { Err(NotDrafted::Taken(name.to_owned())) } else { Ok(()) }
+    /// Whether a folder has just these texts: so it is left where a run was killed that would have written the rows of its paper next.
+    fn has_just(&self, folder: &str, texts: &[NewFile]) -> bool {
+        let sources = &self.loaded.sources;
+        let found: BTreeMap<&str, &str> = sources
+            .files()
+            .filter_map(|file| Some((file.path.strip_prefix(folder)?.strip_prefix('/')?, file.text.as_str())))
+            .collect();
+        let is_text =
+            |(name, content): &NewFile| found.get(name.as_str()).is_some_and(|text| text.as_bytes() == content);
+        found.len() == texts.len() && texts.iter().all(is_text)
     }
 
     /// Where papers of a kind are kept; where some are kept so and some so, or there are none, as a new workspace with these

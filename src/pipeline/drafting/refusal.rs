@@ -57,7 +57,10 @@ impl fmt::Display for NotDrafted {
                     f,
                     "{name} geht nicht als Name: Er darf nur aus Kleinbuchstaben, Ziffern und Bindestrichen bestehen"
                 )?;
-                f.write_str(" und nicht auf -anlage oder -herkunft enden.")?;
+                f.write_str(
+                    " und nicht auf -anlage oder -herkunft enden; was Windows Geräten vorbehält (con, prn, aux, nul, ",
+                )?;
+                f.write_str("com1, lpt1), geht auch nicht.")?;
                 if plain.is_empty() { Ok(()) } else { write!(f, " Möglich wäre {}.", quoted(&shorten(plain))) }
             }
             Self::Taken(name) => {

@@ -9,7 +9,7 @@ use crate::tabular::{NewFile, is_name};
 use crate::text::LAGEBILD;
 
 /// What can be said of the money of a Vorlage: the figure that it takes, and the sentences with its placeholder, for an amount above
-/// nought and, where savings or income that falls away can bring it there, for one below.
+/// nought and, where savings or income that falls away can bring it there, for one below. None refers to another.
 const GELD: [(&str, &str, Option<&str>); 4] = [
     (
         "finanzen.investiv.auszahlungen.gesamt_neu",
@@ -18,7 +18,7 @@ const GELD: [(&str, &str, Option<&str>); 4] = [
     ),
     (
         "finanzen.investiv.einzahlungen.gesamt_neu",
-        "Ihnen stehen Einzahlungen von {{ finanzen.investiv.einzahlungen.gesamt_neu|euro }} gegenüber.",
+        "Die Einzahlungen betragen insgesamt {{ finanzen.investiv.einzahlungen.gesamt_neu|euro }}.",
         None,
     ),
     (

@@ -157,6 +157,11 @@ impl Held {
         fs::set_permissions(self.path.join(path), rights)
     }
 
+    /// Whether a file below the folder is protected from being written.
+    pub(crate) fn is_protected(&self, path: &Path) -> io::Result<bool> {
+        Ok(fs::symlink_metadata(self.path.join(path))?.permissions().readonly())
+    }
+
     /// A folder below this one that is there.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ mod columns;
 mod notes;
 mod part;
 mod refresh;
+mod tables;
 mod validations;
 mod xlsx;
 

@@ -1,4 +1,5 @@
-//! Rows behind those of a sheet: only the part of that sheet is written anew, and in it nothing but the new rows.
+//! Rows behind those of a sheet: only the part of that sheet is written anew, and in it nothing but the new rows; and ranges formatted
+//! as tables that end above them.
 
 use std::collections::BTreeMap;
 
@@ -9,16 +10,23 @@ use quick_xml::reader::Reader;
 
 use super::book::Book;
 use super::part::{attribute, number};
+use super::tables::grown;
 use crate::load::sheet_parts;
 use crate::source::letters;
 use crate::tabular::cell::CellValue;
 
 /// The workbook with rows behind the last of a sheet, which has so many rows; `None` where it leaves no place for them.
 pub(super) fn append(bytes: &[u8], (sheet, last): (&str, usize), rows: &[Vec<CellValue>]) -> Option<Vec<u8>> {
-    let at = sheet_parts(bytes)?.get(sheet)?.sheet;
+    let parts = sheet_parts(bytes)?.remove(sheet)?;
     let mut book = Book::open(bytes)?;
-    let text = book.text(at)?;
-    book.put(at, with_rows(&text, last, rows)?)?;
+    let text = book.text(parts.sheet)?;
+    book.put(parts.sheet, with_rows(&text, last, rows)?)?;
+    for at in parts.related.values().filter(|(kind, _)| kind == "table").filter_map(|(_, at)| *at) {
+        let text = book.text(at)?;
+        if let Some(grown) = grown(&text, last, rows.len()) {
+            book.put(at, grown)?;
+        }
+    }
     book.finish()
 }
 

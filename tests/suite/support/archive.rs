@@ -22,3 +22,11 @@ pub(crate) fn edit(archive: &[u8], name: &str, change: impl Fn(&str) -> String) 
     }
     writer.finish().expect("an archive").into_inner()
 }
+
+/// The archive with one part more.
+pub(crate) fn with_part(archive: &[u8], name: &str, text: &str) -> Vec<u8> {
+    let mut writer = ZipWriter::new_append(Cursor::new(archive.to_vec())).expect("an archive");
+    writer.start_file(name, SimpleFileOptions::default()).expect("a part");
+    writer.write_all(text.as_bytes()).expect("a part");
+    writer.finish().expect("an archive").into_inner()
+}
