@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::finding::{Code, Finding};
-use crate::model::{Bestand, Located, Row, STAND_IN, Stammdaten, Table, TableVisitor, day, series_and_period, slug};
+use crate::model::{
+    Bestand, Located, Row, STAND_IN, Stammdaten, Table, TableVisitor, VorlageOrdner, day, series_and_period, slug,
+};
 use crate::source::{Span, lookalike, quoted};
 
 pub(super) fn check(bestand: &Bestand) -> Vec<Finding> {
@@ -195,7 +197,10 @@ const BOARD: &str = "-projekte";
 
 /// Two papers of one number, or of one file name, would overwrite each other.
 fn papers(bestand: &Bestand, findings: &mut Vec<Finding>) {
-    let nummern = bestand.vorlagen.iter().map(|v| (v.vorlage.nummer.to_string(), v.vorlage.span("nummer")));
+    // Numbers that do not fit are told as such; two new papers have the same one until they get their own.
+    let fits = |v: &&VorlageOrdner| bestand.stammdaten.nummernteile(&v.vorlage.nummer).is_some();
+    let nummern =
+        bestand.vorlagen.iter().filter(fits).map(|v| (v.vorlage.nummer.to_string(), v.vorlage.span("nummer")));
     let mend = "Geben Sie einer der beiden Vorlagen eine andere Nummer.";
     twice("Die Vorlage-Nr", nummern, Code::RB015, mend, findings);
     let taken: BTreeSet<String> = bestand.vorlagen.iter().flat_map(|v| [v.name.clone(), v.datei()]).collect();

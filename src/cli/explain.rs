@@ -1,5 +1,6 @@
 //! `explain`: what a figure follows from, or what a rule is, what it rests on, and what its findings look like.
 
+mod records;
 mod search;
 
 use crate::cli::terminal::say;
@@ -11,7 +12,7 @@ use include_dir::{Dir, include_dir};
 use self::search::Query;
 use super::args::ExplainArgs;
 use super::render::FigureTree;
-use super::{Exit, Failure, Outside, exit, main_papers, open, open_despite_errors};
+use super::{Exit, Failure, Outside, exit, left_out, main_papers, open, open_despite_errors};
 use crate::finding::{Code, Family, nearest};
 use crate::paper::Paper;
 
@@ -55,18 +56,19 @@ fn unknown(begriff: &str, near: &str, outside: &mut Outside<'_>) -> Result<Exit,
 
 /// The figures that print a number or have a word in their title, or the definitions of those with a rule.
 fn search(frage: &Query<'_>, begriff: &str, args: &ExplainArgs, outside: &mut Outside<'_>) -> Result<Exit, Failure> {
-    let papers = match (open(&args.common, outside), frage) {
-        (Ok((_, papers)), _) => papers,
+    let (session, papers) = match (open(&args.common, outside), frage) {
+        (Ok(opened), _) => opened,
         // A word that means nothing without papers is first of all unknown.
         (Err(_), Query::Titel(_)) => return unknown(begriff, "", outside),
         (Err(error), _) => return Err(error.into()),
     };
     let papers: Vec<&Paper> = main_papers(&papers).collect();
     let found = match frage {
-        Query::Zahl(number) => search::zahl(number, &papers, outside)?,
+        Query::Zahl(number) => search::zahl(number, &papers, &session, outside)?,
         Query::Regel(name) => search::regel(name, &papers, outside)?,
         Query::Titel(word) => search::titel(word, &papers, outside)?,
     };
+    left_out(&session, outside)?;
     if found { Ok(Exit::Done) } else { unknown(begriff, "", outside) }
 }
 

@@ -30,6 +30,7 @@ mod verify;
 mod watch;
 
 use crate::cli::terminal::say;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
@@ -233,13 +234,29 @@ fn request<'a>(args: &'a Common, outside: &Outside<'_>) -> Request<'a> {
     Request { workspace, only, periods, today, beside: Beside::default(), edition: Edition::Whole }
 }
 
-/// As [`open`], for commands that show what can be computed all the same; errors are written first.
+/// As [`open`], for commands that show what can be computed all the same; errors are written first, and which papers are left out.
 fn open_despite_errors(args: &Common, outside: &mut Outside<'_>) -> Result<(Session, Vec<Paper>), Failure> {
     let (session, papers) = open(args, outside)?;
     if session.findings.any_error() {
         render::human(&session.findings, &session.loaded.sources, outside)?;
     }
+    left_out(&session, outside)?;
     Ok((session, papers))
+}
+
+/// Says of which papers so much cannot be read that they have no figures, and which rules say why.
+fn left_out(session: &Session, outside: &mut Outside<'_>) -> io::Result<()> {
+    for name in &session.left_out {
+        let errors =
+            session.findings.counting().filter(|finding| finding.stops() && finding.paper.as_ref() == Some(name));
+        let codes: BTreeSet<&str> = errors.map(|finding| finding.code.id()).collect();
+        let codes = codes.into_iter().collect::<Vec<_>>().join(", ");
+        say!(
+            outside.err,
+            "Ohne Zahlen bleibt „{name}“, denn seine Angaben haben Fehler ({codes}); „ratsbericht check“ zeigt sie."
+        )?;
+    }
+    Ok(())
 }
 
 /// Names what of the workspace's own changes how its papers look.

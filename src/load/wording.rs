@@ -32,7 +32,8 @@ pub(super) fn settle(reader: &mut Reader<'_>, folder: &Folder, node: &mut Node, 
     forms(reader, folder, node, stammdaten);
 }
 
-/// Holds the number against the patterns.
+/// Holds the number against the patterns. One that does not fit stays as it was written, as that of a new paper which is still to be
+/// filled in: the finding stops the paper, and its figures can be looked up all the same.
 fn number(node: &mut Node, stammdaten: &Stammdaten, log: &mut Log) {
     let Some(value) = node.get_mut("nummer").filter(|value| matches!(value.data, Data::Text(_))) else { return };
     let Some(text) = String::decode(value, log) else {
@@ -41,7 +42,6 @@ fn number(node: &mut Node, stammdaten: &Stammdaten, log: &mut Log) {
     };
     if stammdaten.nummernteile(&VorlageNr::new(&text)).is_none() {
         log.push(unfit(value, stammdaten));
-        value.data = Data::Faulty;
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::kennung::slug;
 use super::record::{Decode, Kind, Shape};
+use super::value::STAND_IN;
 use crate::finding::Log;
 use crate::source::Node;
 
@@ -39,6 +40,10 @@ impl Decode for VorlageNr {
             Kind::Pattern(r"^[\p{L}\p{N}][\p{L}\p{N} ._/-]*/[0-9]{4}/WP[0-9]{2}(-[1-9][0-9]*)?$"),
             "eine Vorlage-Nr wie FB 02/0022/WP18 oder FB 20/0042/WP16-2",
         )
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(Self(STAND_IN.into()))
     }
 
     fn decode(node: &Node, log: &mut Log) -> Option<Self> {

@@ -45,6 +45,7 @@ impl Session {
             loaded,
             alphabet,
             findings,
+            left_out: Vec::new(),
             today,
             beside: Beside::default(),
             pages: None,

@@ -61,6 +61,8 @@ pub struct Session {
     pub alphabet: Alphabet,
     /// Findings by place, with the waivers applied.
     pub findings: Findings,
+    /// The wanted papers of which so much cannot be read that nothing is computed for them; their findings say why.
+    pub left_out: Vec<String>,
     /// The day of printing.
     pub today: NaiveDate,
     /// What is written beside each paper.
@@ -185,7 +187,8 @@ impl Session {
         let Opened { loaded, engine, alphabet, pages } = opened;
         let beside = request.beside.and_of(&loaded);
         let (workspace, today) = (request.workspace.to_owned(), request.today);
-        Ok(Self { workspace, engine, loaded, alphabet, findings, today, beside, pages, times })
+        let left_out = wanted.left_out(&loaded);
+        Ok(Self { workspace, engine, loaded, alphabet, findings, left_out, today, beside, pages, times })
     }
 
     /// What of the workspace's own changes how its papers look, each in a line.

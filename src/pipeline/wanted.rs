@@ -1,6 +1,6 @@
 //! Which papers of a workspace are wanted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -50,6 +50,14 @@ impl Wanted {
     /// Whether the papers of a folder are among them.
     pub fn holds(&self, ordner: &str) -> bool {
         self.ordner.iter().any(|wanted| wanted == ordner)
+    }
+
+    /// Those that have no valid record; none where the configuration has none, without which nothing is computed.
+    pub(super) fn left_out(&self, loaded: &Loaded) -> Vec<String> {
+        let Some(bestand) = &loaded.bestand else { return Vec::new() };
+        let vorlagen = bestand.vorlagen.iter().map(|ordner| &ordner.name);
+        let read: BTreeSet<&String> = vorlagen.chain(bestand.berichte.iter().map(|ordner| &ordner.name)).collect();
+        self.ordner.iter().filter(|name| !read.contains(name)).cloned().collect()
     }
 
     /// The papers of these names, numbers and periods, or all where none are given.

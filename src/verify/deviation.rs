@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// Something that a workspace, or a paper built from it today, has otherwise than the paper that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub struct Deviation {
     pub how: How,
     /// Where it stands; `None` where it is gone, or no record.
     pub span: Option<Span>,
+    /// The sheets whose rows may have become others, where a paper or the configuration is kept in sheets: a paper does not say of
+    /// which row it was made.
+    pub sheets: Vec<FileId>,
 }
 
 /// What can differ: what a paper is made from, and what it prints.
@@ -26,7 +29,7 @@ pub enum DeviationKind {
     Record,
     /// One of the paper's own files.
     File,
-    /// A section of ratsbericht.toml; most of them change only some papers.
+    /// A section of the configuration; most of them change only some papers.
     Setting,
     /// A figure.
     Figure,
@@ -76,7 +79,7 @@ impl DeviationKind {
 
 impl Deviation {
     pub(super) fn new(kind: DeviationKind, name: &str, how: How) -> Self {
-        Self { kind, name: name.to_owned(), how, span: None }
+        Self { kind, name: name.to_owned(), how, span: None, sheets: Vec::new() }
     }
 }
 

@@ -11,8 +11,9 @@ use super::nachweis::{Papiernachweis, hashes, inputs};
 use super::records::{Records, sections};
 use super::view::places;
 use crate::load::Loaded;
-use crate::model::Bestand;
+use crate::model::{Bestand, Blatt, Einstellung, Ganzes, Zeilen};
 use crate::paper::Paper;
+use crate::source::FileId;
 
 /// The figures among the attached files.
 const FIGURES: &str = "figures.json";
@@ -45,8 +46,10 @@ pub fn drift(
         // A paper of an earlier version of the program does not say what the configuration was.
         settings.clear();
     }
-    let mut deviations = records(nachweis, bestand);
-    deviations.extend(changed(DeviationKind::File, files).chain(changed(DeviationKind::Setting, settings)));
+    let mut deviations = records(nachweis, (loaded, bestand));
+    deviations.extend(changed(DeviationKind::File, files));
+    let of_sheets = |setting: Deviation| Deviation { sheets: sheets_of(&setting.name, (loaded, bestand)), ..setting };
+    deviations.extend(changed(DeviationKind::Setting, settings).map(of_sheets));
     let today = paper.map(Contents::of);
     deviations.extend(today.iter().flat_map(|today| printed(attached, today)));
     let same = today.map(|today| attached.view() == today.view() && attached.logo() == today.logo());
@@ -68,7 +71,7 @@ impl Drift {
 }
 
 /// The records that the paper's figures name and that are not as they were.
-fn records(nachweis: &Papiernachweis, bestand: &Bestand) -> Vec<Deviation> {
+fn records(nachweis: &Papiernachweis, (loaded, bestand): (&Loaded, &Bestand)) -> Vec<Deviation> {
     let then = Records::of(bestand, &nachweis.ordner, nachweis.datenstand);
     let now = Records::of(bestand, &nachweis.ordner, NaiveDate::MAX);
     let deviation = |(name, sha256): (&String, &String)| {
@@ -81,9 +84,29 @@ fn records(nachweis: &Papiernachweis, bestand: &Bestand) -> Vec<Deviation> {
             Some(newest) => (How::Replaced(newest.erfasst), newest.span),
             None => return None,
         };
-        Some(Deviation { span: Some(span), ..Deviation::new(DeviationKind::Record, name, how) })
+        let below = if Records::is_own(name) { sheets_below(span.file, loaded) } else { Vec::new() };
+        Some(Deviation { span: Some(span), sheets: below, ..Deviation::new(DeviationKind::Record, name, how) })
     };
     nachweis.datensaetze.iter().filter_map(deviation).collect()
+}
+
+/// The sheets with rows of a paper beside the one that holds its own row; none where it is kept in a file.
+fn sheets_below(own: FileId, loaded: &Loaded) -> Vec<FileId> {
+    let all = || Blatt::ALL.iter().filter_map(|blatt| Some((blatt, loaded.sheet(*blatt)?)));
+    let Some((owner, _)) = all().find(|(_, file)| *file == own) else { return Vec::new() };
+    all().filter(|(blatt, _)| *blatt != owner && blatt.owner() == *owner).map(|(_, file)| file).collect()
+}
+
+/// The sheets that hold a section of the configuration; none where `ratsbericht.toml` does.
+fn sheets_of(section: &str, (loaded, bestand): (&Loaded, &Bestand)) -> Vec<FileId> {
+    let holds = |blatt: &Blatt| match blatt.owner().form().zeilen {
+        Zeilen::Records { section: own } => own == section,
+        _ => Einstellung::all().iter().any(|own| own.section == section),
+    };
+    let of_config = Blatt::ALL.iter().filter(|blatt| blatt.form().ganzes == Ganzes::Stammdaten && holds(blatt));
+    let sheets: Vec<FileId> = of_config.filter_map(|blatt| loaded.sheet(*blatt)).collect();
+    let stands = bestand.stammdaten.node().get(section).map(|section| section.span.file);
+    if stands.is_none_or(|file| sheets.contains(&file)) { sheets } else { Vec::new() }
 }
 
 /// What a paper would print otherwise today: its figures, and the first other places.

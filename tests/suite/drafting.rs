@@ -200,7 +200,7 @@ fn a_vorlage_of_the_large_example_names_only_what_people_know() {
         (
             "netz",
             &["--projekt", "P-019"],
-            "1 RB006, 1 RB017, 5 RB506",
+            "2 RB006, 1 RB017, 5 RB506",
             "Ausschuss für Wissenschaft und Digitalisierung",
         ),
         (
@@ -556,4 +556,42 @@ fn where_papers_are_kept_in_both_ways_or_none_it_is_said_which_is_taken() {
     let outcome = both.done(&["new", "vorlage", "neu"], &["--projekt", "K-005"]);
     assert!(outcome.stdout.contains("Die Angaben stehen in der Tabelle „Vorlagen“."), "{}", outcome.stdout);
     assert!(!both.root().join("vorlagen/neu/vorlage.json").exists());
+}
+
+/// Whoever writes the texts of a new paper looks up the names of its figures, while the number and the day are still open.
+#[test]
+fn the_figures_of_a_new_paper_are_there_before_all_of_it_is_filled_in() {
+    let own = Copy::of("aachen", "json");
+    for name in ["neues-papier", "noch-eines"] {
+        own.done(&["new", "vorlage", name], &["--projekt", "P-097"]);
+        let path = format!("vorlagen/{name}/vorlage.json");
+        let open = own.read(&path).replace("FB 61/0035/WP18", "FB 61/XXXX/WP18");
+        assert!(open.contains("FB 61/XXXX/WP18"), "{open}");
+        own.write(&path, open.as_bytes());
+    }
+    let figures = own.run(&["figures"], &["--only", "neues-papier", "--list"]);
+    assert_eq!(figures.exit, Exit::Findings, "{}", figures.stderr);
+    assert!(figures.stdout.contains("finanzen.konsumtiv.ergebnis.ansatz\n"), "{}", figures.stdout);
+    assert!(figures.stderr.contains("Fehler[RB017]") && !figures.stderr.contains("Ohne Zahlen"), "{}", figures.stderr);
+    let explained = own.run(&["explain", "finanzen.konsumtiv.ergebnis.ansatz"], &["--only", "neues-papier"]);
+    assert!(explained.stdout.contains("FB 61/XXXX/WP18 (neues-papier)"), "{}", explained.stdout);
+    // The finding stops the paper; that neither has a number makes them no doubles.
+    let build = own.run(&["build"], &["--only", "neues-papier"]);
+    assert_eq!(build.exit, Exit::Findings, "{}", build.stderr);
+    let check = own.run(&["check"], &[]);
+    assert!(!check.stdout.contains("RB015") && !check.stderr.contains("RB015"), "{}{}", check.stdout, check.stderr);
+}
+
+#[test]
+fn a_paper_without_figures_is_named_with_what_is_wrong() {
+    let own = Copy::of("klein", "json");
+    let path = "vorlagen/pegelsensoren/vorlage.json";
+    let text = own.read(path);
+    let without = text.lines().filter(|line| !line.trim_start().starts_with("\"datum\": \"2021-")).collect::<Vec<_>>();
+    own.write(path, without.join("\n").as_bytes());
+    for command in [["figures", ""], ["explain", "987.654.321"]] {
+        let words: Vec<&str> = command.into_iter().filter(|word| !word.is_empty()).collect();
+        let said = own.run(&words, &["--only", "pegelsensoren"]).stderr;
+        assert!(said.contains("Ohne Zahlen bleibt „pegelsensoren“, denn seine Angaben haben Fehler (RB006)"), "{said}");
+    }
 }

@@ -4,8 +4,8 @@ use ratsbericht::cli::Exit;
 use ratsbericht::finding::{Code, Severity};
 
 use crate::findings::{code_of, overlays};
-use crate::support::Outcome;
 use crate::support::workspace::run_args;
+use crate::support::{Outcome, Workspace};
 
 fn explain(begriff: &[&str]) -> Outcome {
     run_args(["ratsbericht", "explain"].iter().chain(begriff).map(Into::into))
@@ -163,9 +163,57 @@ fn a_printed_number_and_a_rule_of_figures_are_looked_up() {
     let rule = ask("f3").stdout;
     assert!(rule.starts_with("F3: Ergebnis des fortgeschriebenen Ansatzes minus"), "{rule}");
     assert!(ask("K4").stdout.contains("K4: Projekte, die an mindestens einem Tag des Zeitraums liefen"));
-    for nothing in ["987.654.321", "K99", "Kuchen"] {
+    // A million is found as a text prints it, and by its number alone.
+    let line = "  finanzen.investiv.auszahlungen.gesamt_alt  Auszahlungen, Gesamtbedarf (alt): 1.180.000,00 €\n";
+    for millions in ["1,18 Mio. €", "1,180 Mio.", "1,2 Mio. Euro", "1,18\u{a0}Mio.\u{a0}€"] {
+        assert!(ask(millions).stdout.contains(line), "{millions}: {}", ask(millions).stdout);
+    }
+    let bare = ask("1,18").stdout;
+    assert!(
+        bare.starts_with("Genau so lautet keine Zahl. In Mio. € lauten diese so:\n") && bare.contains(line),
+        "{bare}"
+    );
+    assert!(!ask("1,19 Mio. €").stdout.contains(line), "{}", ask("1,19 Mio. €").stdout);
+    for nothing in ["987.654.321", "9.876,5 Mio. €", "K99", "Kuchen"] {
         let outcome = ask(nothing);
         assert_eq!((outcome.exit, outcome.stdout.as_str()), (Exit::Usage, ""), "{nothing}");
         assert!(outcome.stderr.contains("gibt es nicht"), "{}", outcome.stderr);
     }
+}
+
+#[test]
+fn a_number_that_is_no_figure_is_found_in_the_records() {
+    let workspace = Workspace::copy_of("aachen");
+    workspace.convert("xlsx");
+    let ask = |begriff: &str, root: &std::path::Path| {
+        let words = ["ratsbericht", "explain", begriff].map(std::ffi::OsString::from).into_iter();
+        let more = ["--today", "2021-04-01"].map(std::ffi::OsString::from);
+        let outcome = run_args(words.chain([root.into()]).chain(more));
+        assert_eq!(outcome.exit, Exit::Done, "{begriff}: {}", outcome.stderr);
+        outcome.stdout
+    };
+    let head = "Als Kennzahl gibt es diese Zahl nicht. Sie steht in den Daten:\n\n";
+    for (numbers, held) in [
+        (
+            ["700.000,00", "700 000", "700000 €"],
+            "  daten/projektboard.xlsx, Blatt Anlagen, D2: „Anschaffungskosten“, AN-01\n",
+        ),
+        (["148.000", "148 000 kWh", "148.000,0"], "  daten/projektboard.xlsx, Blatt Energie, D9: „Menge“, E-024-1\n"),
+    ] {
+        for number in numbers {
+            let said = ask(number, &workspace.out());
+            assert!(said.starts_with(head) && said.contains(held), "{number}: {said}");
+        }
+    }
+    let of_file = ask("700.000", &workspace.root());
+    assert!(of_file.contains("  daten/anlagen.json:2:"), "{of_file}");
+}
+
+#[test]
+fn a_word_that_the_data_begin_with_is_printed_once() {
+    let klein = crate::support::workspace::fixture("klein").into_os_string();
+    let words =
+        ["ratsbericht", "explain", "klima.faktor.diesel", "--today", "2021-04-01"].map(std::ffi::OsString::from);
+    let said = run_args(words.into_iter().chain([klein])).stdout;
+    assert!(said.contains(": ohne Jahr, Ausgabe 2020, Stand"), "{said}");
 }

@@ -4,14 +4,20 @@ use crate::cli::terminal::say;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
+use super::records;
 use crate::cli::Outside;
 use crate::cli::render::value;
-use crate::figures::Figure;
+use crate::figures::{Figure, Wert};
 use crate::finding::nearest;
+use crate::model::{Euro, Mengeneinheit};
 use crate::paper::Paper;
+use crate::pipeline::Session;
 
 /// How many figures are listed at most.
 const MOST: usize = 40;
+
+/// A million euro in cents.
+const MILLION: u128 = 100_000_000;
 
 /// How many ids stand below a definition.
 const MOST_IDS: usize = 6;
@@ -33,6 +39,10 @@ pub(super) struct Number {
     is_negative: bool,
     /// Its digits without dots between them and zeros behind them: `11866,67`, `70000`.
     digits: String,
+    /// How many decimals were typed, zeros included: to them a paper rounds millions.
+    decimals: u32,
+    /// Whether it counts millions: `1,13 Mio. €`.
+    in_millions: bool,
 }
 
 /// What somebody asks for; `None` where it can be no figure.
@@ -50,9 +60,14 @@ pub(super) fn query(begriff: &str) -> Option<Query<'_>> {
 impl Number {
     /// The number in a text that holds nothing else but its unit.
     fn parse(text: &str) -> Option<Self> {
-        let units = ["€", "Euro", "EUR", "%", "t CO2", "t"];
         let text = text.trim();
-        let text = units.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text);
+        // `34,8 t CO2 je Jahr`, `0,363 kg je kWh`.
+        let text = text.split_once(" je ").map_or(text, |(text, _)| text);
+        let amounts = ["€", "Euro", "EUR", "%"].into_iter();
+        let mut units = amounts.chain(Mengeneinheit::ALL.iter().map(|unit| unit.text())).chain(["t"]);
+        let text = units.find_map(|unit| text.strip_suffix(unit)).unwrap_or(text).trim_end();
+        let millions = ["Mio.", "Mio", "Millionen", "Million"].iter().find_map(|word| text.strip_suffix(word));
+        let (text, in_millions) = (millions.unwrap_or(text), millions.is_some());
         let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
         let unsigned = text.strip_prefix(['-', '−', '–']);
         let digits = unsigned.or_else(|| text.strip_prefix('+')).unwrap_or(&text);
@@ -61,14 +76,35 @@ impl Number {
         if whole.is_empty() || !are_digits(whole) || !are_digits(parts) {
             return None;
         }
+        let decimals = u32::try_from(parts.len()).ok()?;
         let parts = parts.trim_end_matches('0');
         let comma = if parts.is_empty() { "" } else { "," };
-        Some(Self { is_negative: unsigned.is_some(), digits: format!("{whole}{comma}{parts}") })
+        Some(Self { is_negative: unsigned.is_some(), digits: format!("{whole}{comma}{parts}"), decimals, in_millions })
     }
 
     /// Whether a printed number is the one that is looked for.
     fn is(&self, printed: &Self) -> bool {
         self.digits == printed.digits && (printed.is_negative || !self.is_negative)
+    }
+
+    /// Whether an amount is it when it is printed in millions.
+    fn is_in_millions(&self, betrag: Euro) -> bool {
+        let (whole, parts) = self.digits.split_once(',').unwrap_or((&self.digits, ""));
+        let digits = usize::try_from(self.decimals).unwrap_or_default();
+        let typed: Option<u128> = format!("{whole}{parts:0<digits$}").parse().ok();
+        // Rounded half away from zero, as papers do.
+        let cents =
+            10_u128.checked_pow(self.decimals).and_then(|scale| betrag.as_cents().unsigned_abs().checked_mul(scale));
+        let rounded = cents.and_then(|cents| cents.checked_add(MILLION / 2)).map(|cents| cents / MILLION);
+        typed.is_some() && typed == rounded && (betrag.is_negative() || !self.is_negative)
+    }
+
+    /// Whether a value of a record, `27600.00`, is it.
+    fn is_held_by(&self, value: &str) -> bool {
+        if self.in_millions {
+            return Euro::parse(value).is_some_and(|betrag| self.is_in_millions(betrag));
+        }
+        Self::parse(&value.replace('.', ",")).is_some_and(|held| self.is(&held))
     }
 
     /// Whether a printed number is it but for its sign, or for what stands behind the comma, rounded or cut.
@@ -80,21 +116,63 @@ impl Number {
     }
 }
 
-/// The figures of papers that print a number, or else one near to it; whether there are any.
-pub(super) fn zahl(number: &Number, papers: &[&Paper], outside: &mut Outside<'_>) -> io::Result<bool> {
+/// The figures of papers that print a number, or else where it stands in the data, or else figures near to it; whether there are any.
+pub(super) fn zahl(
+    number: &Number,
+    papers: &[&Paper],
+    session: &Session,
+    outside: &mut Outside<'_>,
+) -> io::Result<bool> {
     let printed = |figure: &Figure| Number::parse(&figure.wert.text());
-    let same = figures(papers, |figure| printed(figure).is_some_and(|printed| number.is(&printed)));
+    let in_millions = |least: u128| {
+        let is_meant = |betrag: Euro| betrag.as_cents().unsigned_abs() >= least && number.is_in_millions(betrag);
+        figures(papers, |figure| matches!(figure.wert, Wert::Betrag(betrag) if is_meant(betrag)))
+    };
+    let same = if number.in_millions {
+        in_millions(0)
+    } else {
+        figures(papers, |figure| printed(figure).is_some_and(|printed| number.is(&printed)))
+    };
     if !same.is_empty() {
         say!(outside.out, "{}", if same.len() == 1 { "Diese Zahl lautet so:" } else { "Diese Zahlen lauten so:" })?;
         list(&same, outside)?;
         return Ok(true);
     }
-    let near = figures(papers, |figure| printed(figure).is_some_and(|printed| number.is_near(&printed)));
+    // Whoever reads `1,13 Mio. €` may type the number alone.
+    let millions = if number.decimals > 0 && !number.in_millions { in_millions(MILLION) } else { Vec::new() };
+    if !millions.is_empty() {
+        say!(outside.out, "Genau so lautet keine Zahl. In Mio. € lauten diese so:")?;
+        list(&millions, outside)?;
+    }
+    let held = held(number, papers, session);
+    if !held.is_empty() {
+        say!(outside.out, "Als Kennzahl gibt es diese Zahl nicht. Sie steht in den Daten:")?;
+        say!(outside.out)?;
+        for line in held.iter().take(MOST) {
+            say!(outside.out, "  {line}")?;
+        }
+        if held.len() > MOST {
+            say!(outside.out, "  … und {} weitere", held.len() - MOST)?;
+        }
+    }
+    if !(millions.is_empty() && held.is_empty()) {
+        return Ok(true);
+    }
+    let near = figures(papers, |figure| {
+        !number.in_millions && printed(figure).is_some_and(|printed| number.is_near(&printed))
+    });
     if !near.is_empty() {
         say!(outside.out, "So lautet keine Zahl. Am nächsten liegen diese:")?;
         list(&near, outside)?;
     }
     Ok(!near.is_empty())
+}
+
+/// Where a number stands in the data: in all tables, and in what these papers say of themselves.
+fn held(number: &Number, papers: &[&Paper], session: &Session) -> Vec<String> {
+    let Some(bestand) = &session.loaded.bestand else { return Vec::new() };
+    let is_wanted = |name: &str| papers.iter().any(|paper| paper.ordner == name);
+    records::holding(&|value| number.is_held_by(value), bestand, &session.loaded.sources, is_wanted)
 }
 
 /// The figures of papers whose title holds a word; whether there are any.

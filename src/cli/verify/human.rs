@@ -7,8 +7,9 @@ use std::path::Path;
 use super::super::Outside;
 use super::Beside;
 use crate::pipeline::Comparison;
-use crate::source::{Sources, quoted};
+use crate::source::{FileId, Sources, Span, quoted, shorten};
 use crate::verify::{Change, Deviation, DeviationKind, Difference, Drift, How, Verdict};
+use crate::workspace::Layout;
 
 /// How many of a kind are listed.
 const MOST: usize = 50;
@@ -164,10 +165,14 @@ fn list<'a>(
 }
 
 /// `haushalt/P-097, 2021: geändert (daten/haushalt.json:42:3)`, `rahmen › koerperschaft: „Musterstadt“ → „Musterstatt“`.
-fn line(Deviation { kind, name, how, span }: &Deviation, sources: &Sources) -> String {
+fn line(Deviation { kind, name, how, span, sheets }: &Deviation, sources: &Sources) -> String {
+    let sheets = sheet_names(sheets, sources);
     let none = || "–".to_owned();
     let how = match how {
-        How::Changed(_) if *kind == DeviationKind::Setting => return format!("ratsbericht.toml: „{name}“ geändert"),
+        How::Changed(_) if *kind == DeviationKind::Setting => {
+            let home = if sheets.is_empty() { Layout::CONFIG.to_owned() } else { sheets };
+            return format!("{home}: „{name}“ geändert");
+        }
         How::Changed(Change::Gone) if *kind == DeviationKind::Record => "gelöscht oder nicht mehr lesbar".to_owned(),
         How::Changed(Change::Other) => "geändert".to_owned(),
         How::Changed(Change::Gone) => "gelöscht".to_owned(),
@@ -180,7 +185,30 @@ fn line(Deviation { kind, name, how, span }: &Deviation, sources: &Sources) -> S
         }
     };
     match span {
-        Some(span) => format!("{name}: {how} ({})", sources.place(*span)),
+        Some(span) if sheets.is_empty() => format!("{name}: {how} ({})", sources.place(*span)),
+        Some(span) => format!("{name}: {how} ({}, oder eine Zeile dazu in {sheets})", sources.place(*span)),
         None => format!("{name}: {how}"),
+    }
+}
+
+/// `daten/projektboard.xlsx, Blatt Auswahlen oder Blatt Bedingungen`; the file is named where it is another.
+fn sheet_names(sheets: &[FileId], sources: &Sources) -> String {
+    let mut last = None;
+    let names: Vec<String> = sheets
+        .iter()
+        .map(|id| {
+            let place = sources.place(Span::new(*id, 0, 0));
+            let sheet = place.sheet.as_deref().map(|sheet| format!("Blatt {}", shorten(sheet)));
+            let is_same = last.replace(place.path.clone()).is_some_and(|last| last == place.path);
+            match sheet {
+                Some(sheet) if is_same => sheet,
+                Some(sheet) => format!("{}, {sheet}", place.path),
+                None => place.path,
+            }
+        })
+        .collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} oder {last}", before.join(", ")),
+        _ => names.concat(),
     }
 }

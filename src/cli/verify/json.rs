@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Beside;
 use crate::pipeline::Comparison;
-use crate::source::{Place, Sources};
+use crate::source::{FileId, Place, Sources, Span};
 use crate::typeset::{ENGINE, PROGRAM};
 use crate::verify::{Change, Deviation, Difference, Drift, How, Incomparable, Verdict};
 
@@ -87,7 +87,7 @@ fn compared(root: &str, drift: &Drift, sources: &Sources) -> Value {
     })
 }
 
-fn deviation(Deviation { kind, name, how, span }: &Deviation, sources: &Sources) -> Value {
+fn deviation(Deviation { kind, name, how, span, sheets }: &Deviation, sources: &Sources) -> Value {
     let place = span.map(|span| sources.place(span));
     let (recorded, paper, today) = match how {
         How::Changed(_) => (None, None, None),
@@ -111,5 +111,12 @@ fn deviation(Deviation { kind, name, how, span }: &Deviation, sources: &Sources)
         "zelle": place.as_ref().and_then(Place::cell),
         "zeile": place.as_ref().map(|p| p.line),
         "spalte": place.as_ref().map(|p| p.column),
+        "blaetter": sheets.iter().map(|id| home(*id, sources)).collect::<Vec<_>>(),
     })
+}
+
+/// A sheet as a place without a row.
+fn home(id: FileId, sources: &Sources) -> Value {
+    let place = sources.place(Span::new(id, 0, 0));
+    json!({ "datei": place.path, "blatt": place.sheet })
 }

@@ -129,7 +129,9 @@ fn fixed_value(faktor: &Faktor) -> Glied {
 fn faktor(faktor: &Faktor) -> Figure {
     let jahr = faktor.jahr.map_or_else(|| "ohne Jahr".into(), |jahr| format!("Jahr {jahr}"));
     let quelle = faktor.quelle.trim_end_matches('.');
-    let (ausgabe, stand, grenze) = (&faktor.ausgabe, faktor.stand.text(), faktor.systemgrenze.text());
+    // Many write the word with the year, as the column is called.
+    let ausgabe = faktor.ausgabe.strip_prefix("Ausgabe ").unwrap_or(&faktor.ausgabe);
+    let (stand, grenze) = (faktor.stand.text(), faktor.systemgrenze.text());
     Figure {
         id: faktor_id(faktor),
         regel: "Klimarelevanz",

@@ -53,6 +53,18 @@ impl<'w> Aligner<'w> {
         row.matches
     }
 
+    /// For each word of a section its word among some of the page.
+    pub(super) fn within(
+        &mut self,
+        section: &Range<usize>,
+        there: Range<usize>,
+        is_free: impl Fn(usize) -> bool,
+    ) -> Vec<Option<usize>> {
+        let mut row = Row { start: section.start, matches: vec![None; section.len()] };
+        self.fill(&mut row, section.clone(), there, false, is_free);
+        row.matches
+    }
+
     /// The words at the ends of a section, when all others are known: before the first and behind the last that was found, the page
     /// has the paper's words, or others that are nobody's business.
     pub(super) fn ends(

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::found::Found;
 use super::pair::{Step, is_figure, steps};
 use super::paper::PaperSection;
+use super::words::{Word, Words};
 use super::{Loss, LossKind};
 
 /// How many words around a difference are quoted.
@@ -69,7 +70,7 @@ impl<'f, 'w> Classifier<'f, 'w> {
         let own: Vec<usize> = gap.paper.clone().collect();
         let is_free = |at: &usize| found.taken.get(*at).is_some_and(|taken| !taken);
         let there: Vec<usize> = gap.page.clone().filter(is_free).collect();
-        let keys = |words: &super::words::Words, at: &[usize]| at.iter().map(|at| words.key(*at)).collect::<Vec<_>>();
+        let keys = |words: &Words, at: &[usize]| at.iter().map(|at| words.key(*at)).collect::<Vec<_>>();
         let (mut gone, mut new) = (Vec::new(), Vec::new());
         for step in steps(&keys(&found.paper.words, &own), &keys(found.page, &there)) {
             match step {
@@ -110,7 +111,7 @@ impl<'f, 'w> Classifier<'f, 'w> {
         let new: Vec<usize> = new.iter().copied().filter(|word| gap.is_inside && self.is_worth(*word)).collect();
         let gone = span(&gone).filter(|words| !found.is_said(words.clone()));
         let new = span(&new).filter(|words| !(found.says(words.clone()) && self.is_apart(words)));
-        let all_figures = |words: &super::words::Words, range: &Range<usize>| {
+        let all_figures = |words: &Words, range: &Range<usize>| {
             range.len() <= 2 && range.clone().any(|word| is_figure(&words.key(word)))
         };
         let kind = match (&gone, &new) {
@@ -121,9 +122,12 @@ impl<'f, 'w> Classifier<'f, 'w> {
             (None, Some(_)) => LossKind::Added,
             (Some(_), Some(_)) => LossKind::Words,
         };
-        let between = |at: usize| at..at;
-        let own = gone.unwrap_or(between(gap.paper.start));
-        let there = new.unwrap_or(between(gap.page.start));
+        let leads = |words: &Words, range: &Option<Range<usize>>| {
+            range.as_ref().is_some_and(|range| words.leads_line(range.clone()))
+        };
+        let leads = leads(&found.paper.words, &gone) || leads(found.page, &new);
+        let own = gone.unwrap_or(gap.paper.start..gap.paper.start);
+        let there = new.unwrap_or(gap.page.start..gap.page.start);
         self.losses.push(Loss {
             kind,
             section: self.section.title.clone(),
@@ -133,8 +137,8 @@ impl<'f, 'w> Classifier<'f, 'w> {
             } else {
                 there.start
             }),
-            published: found.page.quote(around(&found.page.words, there)),
-            paper: found.paper.words.quote(around(&found.paper.words.words, own)),
+            published: found.page.quote(beside(&found.page.words, there, leads)),
+            paper: found.paper.words.quote(beside(&found.paper.words.words, own, leads)),
         });
     }
 
@@ -157,11 +161,23 @@ fn span(words: &[usize]) -> Option<Range<usize>> {
 }
 
 /// Words with some around them, in the same lines.
-fn around(words: &[super::words::Word], range: Range<usize>) -> Range<usize> {
+fn around(words: &[Word], range: Range<usize>) -> Range<usize> {
     let line = |at: usize| words.get(at).map(|word| word.line);
     let (first, last) = (line(range.start), line(range.end.saturating_sub(1)));
-    let start = (range.start.saturating_sub(AROUND)..range.start).find(|at| range.is_empty() || line(*at) == first);
-    let behind = (range.end..(range.end + AROUND).min(words.len())).rev();
-    let end = behind.into_iter().find(|at| range.is_empty() || line(*at) == last);
+    let start = (range.start.saturating_sub(AROUND)..range.start).find(|at| line(*at) == first);
+    let end = (range.end..(range.end + AROUND).min(words.len())).rev().find(|at| line(*at) == last);
+    start.unwrap_or(range.start)..end.map_or(range.end, |end| end + 1)
+}
+
+/// Words with some around them; where there are none, those of the line around their place, which is the next line where what the
+/// other text has there leads one.
+fn beside(words: &[Word], range: Range<usize>, leads: bool) -> Range<usize> {
+    if !range.is_empty() {
+        return around(words, range);
+    }
+    let line = |at: usize| words.get(at).map(|word| word.line);
+    let own = if leads { line(range.start) } else { range.start.checked_sub(1).and_then(line) };
+    let start = (range.start.saturating_sub(AROUND)..range.start).find(|at| line(*at) == own);
+    let end = (range.end..(range.end + AROUND).min(words.len())).rev().find(|at| line(*at) == own);
     start.unwrap_or(range.start)..end.map_or(range.end, |end| end + 1)
 }

@@ -48,6 +48,15 @@ impl<'w> Found<'w> {
             let row = aligner.align(&section.words, &anchors, length);
             found.take(section, &row);
         }
+        // What the paper says twice has no place of its own; it stands between the sections around it.
+        for section in &paper.sections {
+            if !found.is_there(section)
+                && let Some(between) = found.between(section)
+            {
+                let row = aligner.within(&section.words, between, |at| found.taken.get(at) == Some(&false));
+                found.take(section, &row);
+            }
+        }
         for (section, _) in sections {
             let known = found.matches.get(section.words.clone()).unwrap_or_default();
             for (own, there) in aligner.ends(&section.words, known, |at| found.taken.get(at) == Some(&false)) {
@@ -100,6 +109,16 @@ impl<'w> Found<'w> {
     pub(super) fn window(&self, section: &PaperSection) -> Option<Range<usize>> {
         let found = || section.words.clone().filter_map(|word| self.matched(word));
         Some(found().min()?..found().max()? + 1)
+    }
+
+    /// The words of the page between the nearest sections around one that are there; `None` where these stand in another order.
+    fn between(&self, section: &PaperSection) -> Option<Range<usize>> {
+        let there = || self.paper.sections.iter().filter(|other| !other.words.is_empty() && self.is_there(other));
+        let before = there().rfind(|other| other.words.end <= section.words.start);
+        let behind = there().find(|other| other.words.start >= section.words.end);
+        let start = before.map_or(Some(0), |before| Some(self.window(before)?.end))?;
+        let end = behind.map_or(Some(self.page.words.len()), |behind| Some(self.window(behind)?.start))?;
+        (start < end).then_some(start..end)
     }
 
     /// Whether a word of the page is one that the paper does not have.

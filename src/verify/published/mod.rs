@@ -83,7 +83,7 @@ impl LossKind {
             Self::Section => "Abschnitt fehlt",
             Self::Letters => "Buchstaben verloren",
             Self::Figure => "Zahl anders",
-            Self::Tick => "Häkchen verloren",
+            Self::Tick => "Häkchen anders",
             Self::Words => "Wortlaut anders",
             Self::Missing => "Text fehlt",
             Self::Added => "Text hinzugefügt",

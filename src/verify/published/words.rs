@@ -208,6 +208,13 @@ impl Words {
         behind.trim_start_matches(['"', '“', '”', ')']).starts_with(['.', '!', '?'])
     }
 
+    /// Whether words begin a line that goes on behind them.
+    pub(super) fn leads_line(&self, words: Range<usize>) -> bool {
+        let line = |at: usize| self.words.get(at).map(|word| word.line);
+        let own = line(words.start);
+        words.start.checked_sub(1).and_then(line) != own && line(words.end) == own
+    }
+
     /// Whether words are all of a line.
     pub(super) fn is_line(&self, ids: &[u32]) -> bool {
         self.by_line().map(|line| line.iter().map(|word| word.id)).any(|line| line.eq(ids.iter().copied()))

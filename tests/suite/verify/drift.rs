@@ -189,3 +189,34 @@ fn a_changed_configuration_is_named_with_what_it_changes() {
     other.edit("ratsbericht.toml", "[datenalter]", "# eine Anmerkung\n[datenalter]");
     assert_eq!(beside(LIGHTS, &other).exit, Exit::Done);
 }
+
+/// Papers and configuration kept in sheets are named by their sheets: the rows of a paper stand on several.
+#[test]
+fn what_changed_in_sheets_is_named_by_them() {
+    let cases = [
+        (
+            "vorlage-fb-66-0012-wp09.pdf",
+            "ratsbericht.toml",
+            "name = \"Fachbereich Tiefbau und Gewässer\"",
+            "name = \"Amt für Tiefbau\"",
+            "  - daten/projektboard.xlsx, Blatt Fachbereiche: „fachbereich“ geändert\n",
+        ),
+        (
+            "digital-2020-q4.pdf",
+            "berichte/digital-2020-q4/bericht.json",
+            "\"herausgeber\": \"FB 10\"",
+            "\"herausgeber\": \"FB 66\"",
+            "  - berichte/digital-2020-q4: geändert (daten/projektboard.xlsx, Blatt Berichte, A2, oder eine Zeile dazu in \
+             daten/projektboard.xlsx, Blatt Ausgaben der Berichte)\n",
+        ),
+    ];
+    for (paper, path, from, to, expected) in cases {
+        let changed = Workspace::copy_of("klein");
+        changed.edit(path, from, to);
+        changed.convert("xlsx");
+        let built = Workspace::built("klein");
+        let outcome = verify(built.out().join(paper), &["--workspace".into(), changed.out().into()]);
+        assert_eq!(outcome.exit, Exit::Findings, "{}", outcome.stderr);
+        assert!(outcome.stdout.contains(expected), "{expected}: {}", outcome.stdout);
+    }
+}
