@@ -374,6 +374,53 @@ fn parts_are_found_by_what_the_document_says() {
     }
 }
 
+/// What a text of a Vorlage is told when somebody wrote it in Word: codes, messages and what to do, each in one line.
+fn told(body: &str) -> Vec<String> {
+    let loaded = read(document(body));
+    let findings = check_texts(&loaded.texts, None, &Alphabet::all());
+    findings.iter().map(|finding| format!("{} {} {}", finding.code.id(), finding.message, finding.mend)).collect()
+}
+
+#[test]
+fn findings_quote_what_was_typed_and_ask_for_no_markdown() {
+    let strong = |words: &str| run("<w:b/>", words);
+    let bold = |before: &str, words: &str, behind: &str| {
+        format!("<w:p>{}{}{}</w:p>", run("", before), strong(words), run("", behind))
+    };
+    let cell = |words: &str| format!("<w:tc>{}</w:tc>", paragraph(words));
+    let table = format!(
+        "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
+        cell("K"),
+        cell("L"),
+        cell("offen {{ hier"),
+        cell("b")
+    );
+    let cases = [
+        (paragraph("rgerstark *sehr* #1 a|b und weiter"), "RB507", "„rgerstark *sehr* #1 a|b …“"),
+        (format!("<w:p>{}{}</w:p>", strong("rger*stark"), run("", " _x_ und")), "RB507", "„rger*stark _x_ und …“"),
+        (bold("Wort <", "<Feld>> Text", ""), "RB506", "„<<Feld>>“"),
+        (bold("Wort ", "<<Feld>", "> Text"), "RB506", "„<<Feld>>“"),
+        (bold("Wort ", "<<Feld>>", " Text"), "RB506", "„<<Feld>>“"),
+        (paragraph("Am [Datum *bitte* ergänzen]"), "RB506", "„[Datum *bitte* ergänzen]“"),
+        (table, "RB501", "Am Ende fehlt }}."),
+    ];
+    for (body, code, words) in cases {
+        let told = told(&body);
+        assert!(told.len() == 1 && told[0].starts_with(code) && told[0].contains(words), "{body}: {told:?}");
+        assert!(["**", "\\", "| |", "&#"].iter().all(|sign| !told[0].contains(sign)), "{told:?}");
+    }
+    let numbering = "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>\
+        </w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"0\"/>\
+        <w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/></w:lvlOverride></w:num></w:numbering>";
+    let item = |list: u8| {
+        format!("<w:p><w:pPr><w:numPr><w:numId w:val=\"{list}\"/></w:numPr></w:pPr>{}</w:p>", run("", "Bau"))
+    };
+    let loaded = read(with_parts(&(item(1) + &item(2)), &[("word/numbering.xml", numbering)]));
+    let findings = check_texts(&loaded.texts, None, &Alphabet::all());
+    let mends: Vec<&str> = findings.iter().map(|finding| finding.mend.as_str()).collect();
+    assert!(mends.len() == 1 && mends[0].contains("in Word die Nummerierung"), "{mends:?}");
+}
+
 /// What is refused, and by which words.
 #[test]
 fn files_made_to_do_harm_are_refused_or_read_and_never_followed() {
