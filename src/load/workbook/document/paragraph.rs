@@ -184,7 +184,7 @@ impl Walk<'_> {
             "br" | "cr" => self.say(to, LINE_BREAK.encode_utf8(&mut [0; 4]), face)?,
             "sym" => drop(to.paragraph.odd.insert(Oddity::Symbol)),
             "footnoteReference" | "endnoteReference" | "footnoteRef" | "endnoteRef" => {
-                drop(to.paragraph.odd.insert(Oddity::Footnote))
+                to.paragraph.odd.insert(Oddity::Footnote);
             }
             "commentReference" => {
                 self.document.comments += 1;
