@@ -25,7 +25,7 @@ pub(crate) fn file() -> FileId {
 
 /// A text of that file.
 pub(crate) fn text(markdown: &str) -> Text {
-    Text { file: file(), markdown: markdown.to_owned() }
+    Text { file: file(), markdown: markdown.to_owned(), is_word: false }
 }
 
 /// A figure that counts projects.

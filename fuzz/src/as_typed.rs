@@ -26,7 +26,7 @@ pub(crate) fn hold(markdown: &str) {
 
 pub(crate) fn findings(markdown: &str) -> Vec<Finding> {
     let file = Sources::default().add(SourceFile::new("t", Vec::new(), markdown.to_owned(), None));
-    check_texts(&[Text { file, markdown: markdown.to_owned() }], None, &Alphabet::all())
+    check_texts(&[Text { file, markdown: markdown.to_owned(), is_word: false }], None, &Alphabet::all())
 }
 
 /// Whether a letter, digit or unit is printed more or less often than it was typed; Word's bullets are markup.

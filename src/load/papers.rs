@@ -286,7 +286,7 @@ fn text(reader: &mut Reader<'_>, folder: &Folder, name: &str) -> Option<Text> {
         let finding = Finding::at(Code::RB028, Span::new(file, 0, 0), message, mend);
         return reader.log.reject(finding.concerning(&folder.name));
     }
-    let text = Text { file, markdown };
+    let text = Text { file, markdown, is_word };
     let unprintables: Vec<_> = reader.log.alphabet().unprintable(&text.markdown).collect();
     let shown =
         unprintables.into_iter().filter(|(at, c)| !(is_bullet_at(&text.markdown, *at) || is_word && is_set_in(*c)));

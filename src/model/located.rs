@@ -1,11 +1,12 @@
 //! What was decoded, together with where it stood.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use super::record::{Decode, Field, Kind, Shape};
 use super::{Kennung, NameList};
-use crate::source::{Data, FileId, Node, Span, composed};
+use crate::source::{Data, FileId, Node, Span, as_seen, composed};
 
 /// A record together with the value it was decoded from.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,11 +156,19 @@ pub struct Text {
     pub file: FileId,
     /// Its content.
     pub markdown: String,
+    /// Whether somebody wrote it in Word, and has seen none of its Markdown.
+    pub is_word: bool,
 }
 
 impl Text {
     /// The place of a range of bytes of the text.
     pub fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, start, end)
+    }
+
+    /// The words of a range of bytes as somebody typed them.
+    pub fn typed(&self, range: Range<usize>) -> Cow<'_, str> {
+        let words = self.markdown.get(range).unwrap_or_default();
+        if self.is_word { as_seen(words, None).0.into() } else { words.into() }
     }
 }

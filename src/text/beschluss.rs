@@ -151,7 +151,7 @@ mod tests {
     /// Whom each part of a Beschlussvorschlag addresses, and the roles that its verbs suit: `FA: Anhörung/Empfehlung`.
     fn parts(markdown: &str) -> Vec<String> {
         let gremien = gremien();
-        let text = Text { file: testing::file(), markdown: markdown.into() };
+        let text = Text { file: testing::file(), markdown: markdown.into(), is_word: false };
         let parts = sections(&text, &Gremiennamen::of(gremien.iter()));
         let addressed = parts.iter().filter(|part| !part.anreden.is_empty());
         let shown = addressed.map(|part| {

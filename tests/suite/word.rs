@@ -1,5 +1,7 @@
 //! Texts that were written in Word: read as their Markdown twins, printed as they were typed, named by their paragraphs.
 
+mod shown;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
@@ -209,6 +211,16 @@ fn files_made_to_do_harm_are_refused_or_read_and_never_followed() {
         (with_parts(&paragraph("x"), &[("word/media/leer.bin", &"\0".repeat(257 << 20))]), "zu umfangreich"),
         (
             document(&format!("<w:p>{}</w:p>", "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>".repeat(1_000))),
+            "zu umfangreich",
+        ),
+        // What is looked at ahead is counted, however often it lies in itself.
+        (
+            document(&format!(
+                "<w:p>{}{}{}</w:p>",
+                "<mc:AlternateContent><mc:Choice>".repeat(80),
+                format_args!("<w:r><w:t>{}</w:t></w:r>", "x".repeat(1_000_000)),
+                "</mc:Choice></mc:AlternateContent>".repeat(80)
+            )),
             "zu umfangreich",
         ),
         (empty("word/styles.xml"), "beschädigt"),

@@ -20,8 +20,7 @@ pub(super) fn check(text: &Text) -> Option<Finding> {
     let mut amounts = BETRAG.find_iter(&prose);
     let first = amounts.next()?;
     let other = amounts.find(|amount| is_dashed(amount.as_str()) != is_dashed(first.as_str()))?;
-    let written = |place: std::ops::Range<usize>| text.markdown.get(place).unwrap_or_default();
-    let (one, two) = (written(first.range()), written(other.range()));
+    let (one, two) = (text.typed(first.range()), text.typed(other.range()));
     let message = format!("Der Text schreibt Beträge auf zwei Weisen: „{one}“ und „{two}“.");
     let mend = "Schreiben Sie alle Beträge gleich, zum Beispiel 1.234,00 €.";
     Some(Finding::at(Code::RB511, text.span(other.start(), other.end()), message, mend))

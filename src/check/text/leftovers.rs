@@ -82,12 +82,7 @@ static EACH: LazyLock<(Vec<Regex>, Regex)> =
 /// Reports what was left standing in a text.
 pub(super) fn check(text: &Text) -> Vec<Finding> {
     let found = leftovers(&prose(&text.markdown)).into_iter();
-    found
-        .map(|rest| {
-            let piece = text.markdown.get(rest.place.clone()).unwrap_or_default();
-            finding(text.span(rest.place.start, rest.place.end), piece, rest.mend)
-        })
-        .collect()
+    found.map(|rest| finding(text.span(rest.place.start, rest.place.end), &text.typed(rest.place), rest.mend)).collect()
 }
 
 /// Reports what was left standing in the texts of all records.

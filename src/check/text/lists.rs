@@ -14,9 +14,12 @@ use crate::text::{PLATZHALTER, doubtful_lines, doubtful_signs, number, without_p
 /// cells than the head.
 pub(super) fn check(text: &Text) -> Vec<Finding> {
     let markdown = without_placeholders(&text.markdown);
-    let signs = doubtful_signs(&markdown).into_iter().map(|range| sign(text, range));
-    let mut findings: Vec<Finding> = signs.collect();
-    findings.extend(doubtful_lines(&markdown).into_iter().map(|range| behind_item(text, range)));
+    let mut findings = Vec::new();
+    // In Word no sign is in doubt, and what a row lacks was said when it was read.
+    if !text.is_word {
+        findings.extend(doubtful_signs(&markdown).into_iter().map(|range| sign(text, range)));
+        findings.extend(doubtful_lines(&markdown).into_iter().map(|range| behind_item(text, range)));
+    }
     // The open lists, each with the place and the number of its last item.
     let (mut lists, mut columns): (Vec<Option<(usize, &str)>>, usize) = (Vec::new(), 0);
     for (event, range) in events(&markdown) {
@@ -34,7 +37,7 @@ pub(super) fn check(text: &Text) -> Vec<Finding> {
                 *last = typed.map(|typed| (range.start, typed));
             }
             Event::Start(Tag::Table(align)) => columns = align.len(),
-            Event::Start(Tag::TableRow) => findings.extend(row(text, source, &range, columns)),
+            Event::Start(Tag::TableRow) if !text.is_word => findings.extend(row(text, source, &range, columns)),
             _ => {}
         }
     }
@@ -77,8 +80,12 @@ fn numbering(text: &Text, at: usize, last: Option<&str>, typed: &str) -> Option<
         Some(next) if next != value(typed) => (
             format!("In der Liste folgt auf {} die Nummer {typed}.", last.unwrap_or_default()),
             format!(
-                "Gedruckt wird {typed}, wie es dasteht. Ist {next} gemeint, schreiben Sie es; gehört die Zahl zum Satz, setzen Sie sie an das Ende \
-                 der Zeile davor."
+                "Gedruckt wird {typed}, wie es dasteht. Ist {next} gemeint, {}",
+                if text.is_word {
+                    "stellen Sie in Word die Nummerierung so ein: rechte Maustaste auf die Nummer, „Nummerierung fortsetzen“."
+                } else {
+                    "schreiben Sie es; gehört die Zahl zum Satz, setzen Sie sie an das Ende der Zeile davor."
+                }
             ),
         ),
         _ => return None,

@@ -158,7 +158,8 @@ const ONSETS: &[&str] = &[
 ];
 
 fn finding(text: &Text, start: usize, end: usize, loss: Loss, ort: Opening) -> Finding {
-    let line = text.markdown.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+    let length = text.markdown.get(start..).unwrap_or_default().lines().next().unwrap_or_default().len();
+    let line = text.typed(start..start + length);
     let words: Vec<&str> = line.split_whitespace().take(4).collect();
     let (ort_name, words) = (ort.name(), quoted(&format!("{} …", words.join(" "))));
     let (message, mend) = match loss {

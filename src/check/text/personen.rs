@@ -63,7 +63,10 @@ fn of_text<'a>(bestand: &'a Bestand, text: &'a Text) -> impl Iterator<Item = Fin
     public.flat_map(move |stretch| {
         let (start, words) = (stretch.range.start, text.markdown.get(stretch.range).unwrap_or_default());
         let found = found(bestand, words).into_iter();
-        found.map(move |(range, what)| finding(text.span(start + range.start, start + range.end), &words[range], what))
+        found.map(move |(range, what)| {
+            let (from, to) = (start + range.start, start + range.end);
+            finding(text.span(from, to), &text.typed(from..to), what)
+        })
     })
 }
 

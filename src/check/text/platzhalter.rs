@@ -27,7 +27,7 @@ pub(super) fn finding(text: &Text, fault: &TextFault, names: &Names) -> Finding 
         FaultKind::Comment => (Code::RB503, comment(piece)),
         FaultKind::Empty(id) => (Code::RB514, empty(id)),
         FaultKind::Untraceable => (Code::RB515, untraceable()),
-        FaultKind::Fence(_) | FaultKind::Cut => (Code::RB537, fence(&fault.kind)),
+        FaultKind::Fence(_) | FaultKind::Cut => (Code::RB537, fence(&fault.kind, text.is_word)),
         kind => (Code::RB501, form(kind).or_else(|| sentence(kind, piece, names)).unwrap_or_else(|| unfilled(kind))),
     };
     Finding::at(code, span, message, mend)
@@ -47,7 +47,7 @@ fn too_deep() -> (String, String) {
     ("Listen oder Hervorhebungen im Text sind zu tief geschachtelt.".into(), mend)
 }
 
-fn fence(kind: &FaultKind) -> (String, String) {
+fn fence(kind: &FaultKind, is_word: bool) -> (String, String) {
     let message = match kind {
         FaultKind::Fence(FenceFault::Open) => "Der nichtöffentliche Teil, der hier beginnt, hat kein Ende.",
         FaultKind::Fence(FenceFault::Nested) => "In einem nichtöffentlichen Teil beginnt noch einer.",
@@ -56,9 +56,11 @@ fn fence(kind: &FaultKind) -> (String, String) {
         FaultKind::Fence(FenceFault::Place) => "„:::“ steht nicht allein am Anfang einer Zeile.",
         _ => "Ein nichtöffentlicher Teil beginnt oder endet mitten in {% if … %}.",
     };
+    let in_word = "Schreiben Sie vor den Teil einen eigenen Absatz „::: nichtöffentlich“ und dahinter einen eigenen Absatz „:::“, beide \
+                   nicht in Listen, Tabellen oder Bedingungen.";
     let mend = "Schreiben Sie vor den Teil eine eigene Zeile „::: nichtöffentlich“ und dahinter eine eigene Zeile „:::“, beide ganz am \
                 Rand und nicht in Listen, Zitaten oder Bedingungen.";
-    (message.into(), mend.into())
+    (message.into(), if is_word { in_word } else { mend }.into())
 }
 
 fn empty(id: &str) -> (String, String) {

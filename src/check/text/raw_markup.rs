@@ -49,6 +49,10 @@ static LONE_ROW: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Reports markup that would be printed as it stands.
 pub(super) fn check(text: &Text) -> Vec<Finding> {
+    // In Word no sign is markup: what stands there is to be printed.
+    if text.is_word {
+        return Vec::new();
+    }
     let shown = literal(&without_placeholders(&text.markdown));
     let mut places = signs(&shown);
     places.extend(tables(&shown).map(|range| (range, TABLE)));

@@ -96,7 +96,10 @@ fn is_markup(letters: &[Letter], i: usize, inside: bool, is_first: bool) -> bool
         '*' | '_' => !inside,
         '#' => behind == Some('#') || !before.is_some_and(char::is_alphanumeric),
         '=' => before == Some('=') || behind == Some('='),
-        '<' => (is_behind("/!?") || behind.is_some_and(|c| c.is_ascii_alphabetic())) && !is_merge_field(letters, i),
+        '<' => {
+            let opens = is_behind("/!?") || behind.is_some_and(|c| c.is_ascii_alphabetic());
+            opens && merge_field_end(letters, i).is_none()
+        }
         '&' => behind.is_some_and(|c| c == '#' || c.is_ascii_alphanumeric()),
         ']' => is_behind("([:"),
         '[' => is_first && is_behind(" xX") && at(Some(i + 2)) == Some(']'),
@@ -107,12 +110,13 @@ fn is_markup(letters: &[Letter], i: usize, inside: bool, is_first: bool) -> bool
     }
 }
 
-/// Whether `<` is the second sign of a merge field that was left standing: `<<Name>>`.
-fn is_merge_field(letters: &[Letter], i: usize) -> bool {
-    let is = |at: Option<usize>, sign: char| at.and_then(|at| letters.get(at)).is_some_and(|letter| letter.c == sign);
-    let end = letters.iter().skip(i + 1).take(LONGEST_MERGE_FIELD).position(|letter| matches!(letter.c, '<' | '>'));
-    let end = end.map(|end| i + 1 + end);
-    is(i.checked_sub(1), '<') && is(end, '>') && is(end.map(|end| end + 1), '>')
+/// The last sign of a merge field that was left standing, where a letter is its second: `<<Name>>`.
+pub(super) fn merge_field_end(letters: &[Letter], i: usize) -> Option<usize> {
+    let is = |at: usize, sign: char| letters.get(at).is_some_and(|letter| letter.c == sign);
+    let begins = is(i, '<') && is(i.checked_sub(1)?, '<');
+    let mut behind = letters.iter().skip(i + 1).take(if begins { LONGEST_MERGE_FIELD } else { 0 });
+    let end = i + 1 + behind.position(|letter| matches!(letter.c, '<' | '>'))?;
+    (is(end, '>') && is(end + 1, '>')).then_some(end + 1)
 }
 
 /// An address as the destination of a link, in which no sign ends it or is anything else.

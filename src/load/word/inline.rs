@@ -1,7 +1,7 @@
 //! A paragraph's words in Markdown: placeholders as they are meant, looks as emphasis, all else letter for letter.
 
-use super::escape::{At, Letter, Opening, address, escape, write};
-use crate::load::workbook::{Face, Piece};
+use super::escape::{At, Letter, Opening, address, escape, merge_field_end, write};
+use crate::load::workbook::{Face, PAGE_BREAK, Piece};
 use crate::source::{FILL, LINE_BREAK};
 
 /// The most characters of what numbers a line by hand, such as `a)` or `2.1.`.
@@ -35,6 +35,7 @@ pub(super) fn inline(pieces: &[Piece], at: At, keeps_strong: bool) -> Inline {
     let has_tab = has_tab(behind);
     behind.iter_mut().filter(|letter| letter.c == '\t').for_each(|letter| letter.c = ' ');
     placeholders(&mut letters);
+    merge_fields(&mut letters);
     let mut writing = Writing { pieces, letters: &letters, opening, keeps_strong, in_signs: false, out: String::new() };
     writing.all();
     Inline { markdown: writing.out, has_tab }
@@ -44,7 +45,7 @@ fn letters(pieces: &[Piece]) -> Vec<Letter> {
     let meant = |c: char| match c {
         // An end of a line in the file is none of the paragraph.
         '\n' | '\r' => ' ',
-        '\u{2029}' | FILL => LINE_BREAK,
+        '\u{2029}' | FILL | PAGE_BREAK => LINE_BREAK,
         c => c,
     };
     let letters = |(piece, from): (usize, &Piece)| -> Vec<Letter> {
@@ -96,6 +97,15 @@ fn placeholders(letters: &mut [Letter]) {
             *letter = Letter { c: straight(letter.c), piece, is_raw: true };
         }
         at = end + 2;
+    }
+}
+
+/// Lets a merge field that was left standing look as its first sign does: parted, nobody would know it.
+fn merge_fields(letters: &mut [Letter]) {
+    for i in 1..letters.len() {
+        let Some(end) = merge_field_end(letters, i) else { continue };
+        let piece = letters.get(i - 1).map_or(0, |letter| letter.piece);
+        letters.get_mut(i..=end).into_iter().flatten().for_each(|letter| letter.piece = piece);
     }
 }
 

@@ -37,7 +37,10 @@ pub(super) fn written(blocks: &[WordBlock]) -> Written {
     let mut writer = Writer::default();
     for block in blocks {
         match block {
-            WordBlock::Paragraph(paragraph) => writer.paragraph(paragraph),
+            WordBlock::Paragraph(paragraph) => match paragraph.pages() {
+                Some(pages) => pages.iter().for_each(|page| writer.paragraph(page)),
+                None => writer.paragraph(paragraph),
+            },
             WordBlock::Table(rows) => writer.table(rows),
         }
     }

@@ -26,7 +26,7 @@ use archive::Archive;
 use bounds::Budget;
 pub(super) use bounds::Refusal;
 pub(crate) use bounds::position as cell_position;
-pub(super) use document::{Face, Mark, Oddity, Piece, WordBlock, WordParagraph, WordRow, document};
+pub(super) use document::{Face, Mark, Oddity, PAGE_BREAK, Piece, WordBlock, WordParagraph, WordRow, document};
 pub use document::{WordText, is_office_file, word_text};
 pub(super) use dropdown::{Dropdown, Offer};
 use sheet::{FilledSheet, RawSheet};

@@ -21,6 +21,8 @@ pub(super) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     /// Name of the part, for findings.
     part: &'a str,
+    /// All of it.
+    text: &'a str,
     /// How many elements are open.
     depth: usize,
     /// How many elements there were.
@@ -47,7 +49,7 @@ impl<'a> Xml<'a> {
     pub(super) fn new(part: &'a str, text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, part, depth: 0, elements: 0 }
+        Self { reader, part, text, depth: 0, elements: 0 }
     }
 
     /// The next piece.
@@ -78,6 +80,20 @@ impl<'a> Xml<'a> {
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             });
         }
+    }
+
+    /// The rest of the part, to be looked at before it is read.
+    pub(super) fn ahead(&self) -> Self {
+        let rest = self.text.get(self.text.len().saturating_sub(self.reader.get_ref().len())..);
+        let mut ahead = Self::new(self.part, rest.unwrap_or_default());
+        // What is open here ends there.
+        ahead.reader.config_mut().allow_unmatched_ends = true;
+        ahead
+    }
+
+    /// How many bytes have been read.
+    pub(super) fn passed(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// How many elements are open.

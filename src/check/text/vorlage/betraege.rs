@@ -179,7 +179,7 @@ mod tests {
         vorlage.finanzen = testing::konsumtiv(amounts);
         let form = Vordruck::entered(&vorlage.finanzen);
         let known = KnownAmounts::new(&form, &figures::finanzen::finanzen(&form), std::iter::empty());
-        let text = Text { file: testing::file(), markdown: markdown.into() };
+        let text = Text { file: testing::file(), markdown: markdown.into(), is_word: false };
         let text = PlainText { titel: "Erläuterungen", text: &text, absaetze: paragraphs(&text) };
         unknown_amounts(text.titel, &fundstellen(&text), &known).into_iter().map(|finding| finding.message).collect()
     }

@@ -5,6 +5,9 @@ use std::rc::Rc;
 
 use super::oddity::Oddity;
 
+/// The end of a page or a column within a paragraph; no XML can hold it.
+pub(in crate::load) const PAGE_BREAK: char = '\u{c}';
+
 /// A document as it was read.
 #[derive(Debug, Default)]
 pub(in crate::load) struct Document {
@@ -39,7 +42,7 @@ pub(in crate::load) struct WordRow {
 /// A paragraph.
 #[derive(Debug, Default)]
 pub(in crate::load) struct WordParagraph {
-    /// Its words; `\t` is a tab, [`LINE_BREAK`](crate::source::LINE_BREAK) the end of a line.
+    /// Its words; `\t` is a tab, [`LINE_BREAK`](crate::source::LINE_BREAK) the end of a line, [`PAGE_BREAK`] that of a page.
     pub(in crate::load) pieces: Vec<Piece>,
     /// The level of a heading, from 1.
     pub(in crate::load) heading: Option<u8>,
@@ -97,6 +100,30 @@ impl WordParagraph {
     /// Its words, without their looks.
     pub(in crate::load) fn text(&self) -> String {
         self.pieces.iter().map(|piece| piece.text.as_str()).collect()
+    }
+
+    /// What of it stands on each page, where its words go on behind the end of one; items and headings have but a new line there.
+    pub(in crate::load) fn pages(&self) -> Option<Vec<Self>> {
+        let is_parted = self.pieces.iter().any(|piece| piece.text.contains(PAGE_BREAK));
+        if !is_parted || self.item.is_some() || self.heading.is_some() {
+            return None;
+        }
+        let (mut pages, mut page) = (Vec::new(), Self { odd: self.odd.clone(), ..Self::default() });
+        let mut has_words = false;
+        for piece in &self.pieces {
+            for (i, text) in piece.text.split(PAGE_BREAK).enumerate() {
+                if i > 0 && std::mem::take(&mut has_words) {
+                    pages.push(std::mem::take(&mut page));
+                }
+                if text.is_empty() {
+                    continue;
+                }
+                has_words |= !text.trim().is_empty();
+                page.pieces.push(Piece { text: text.to_owned(), face: piece.face.clone() });
+            }
+        }
+        pages.push(page);
+        Some(pages)
     }
 
     /// Takes words in; whether they look otherwise than those before.

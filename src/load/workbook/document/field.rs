@@ -56,12 +56,49 @@ pub(super) fn kind(instruction: &str) -> Option<FieldKind> {
     if !name.eq_ignore_ascii_case("hyperlink") {
         return Some(FieldKind::Computed(name.chars().take(LONGEST_NAME).collect()));
     }
-    let address = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next());
-    Some(
-        address
-            .filter(|address| !address.is_empty())
-            .map_or(FieldKind::Inner, |address| FieldKind::Link(address.into())),
-    )
+    let (mut address, mut place) = (None, None);
+    let mut words = words(rest).into_iter();
+    while let Some((word, is_quoted)) = words.next() {
+        match word.as_str() {
+            // What a link shows when it is pointed at, and in which window it opens.
+            "\\o" | "\\t" if !is_quoted => drop(words.next()),
+            "\\l" if !is_quoted => place = words.next().map(|(place, _)| place),
+            switch if !is_quoted && switch.starts_with('\\') => {}
+            _ => address = address.or(Some(word)),
+        }
+    }
+    let address = address.filter(|address| !address.is_empty());
+    Some(address.map_or(FieldKind::Inner, |address| FieldKind::Link(at_place(address.into(), place.as_deref()))))
+}
+
+/// The words of an instruction, and which of them stood in quotes; in quotes, a backslash takes the sign behind it as it is.
+fn words(instruction: &str) -> Vec<(String, bool)> {
+    let mut words = Vec::new();
+    let mut chars = instruction.chars().peekable();
+    while let Some(first) = chars.next() {
+        if first.is_whitespace() {
+            continue;
+        }
+        let is_quoted = first == '"';
+        let mut word = if is_quoted { String::new() } else { first.to_string() };
+        while let Some(c) = chars.next_if(|c| is_quoted && *c != '"' || !is_quoted && !c.is_whitespace()) {
+            let escaped = chars.next_if(|next| is_quoted && c == '\\' && matches!(next, '\\' | '"'));
+            word.push(escaped.unwrap_or(c));
+        }
+        if is_quoted {
+            chars.next();
+        }
+        words.push((word, is_quoted));
+    }
+    words
+}
+
+/// An address with the place on its page, unless it names one already.
+pub(super) fn at_place(address: Rc<str>, place: Option<&str>) -> Rc<str> {
+    match place.filter(|place| !place.is_empty() && !address.contains('#')) {
+        Some(place) => format!("{address}#{place}").into(),
+        None => address,
+    }
 }
 
 #[cfg(test)]
@@ -71,7 +108,19 @@ mod tests {
     #[test]
     fn a_link_is_told_from_what_word_computes() {
         assert_eq!(kind(" HYPERLINK \"https://a.de/\" \\h "), Some(FieldKind::Link("https://a.de/".into())));
-        assert_eq!(kind("hyperlink \\l \"Ziel\""), Some(FieldKind::Inner));
+        for (instruction, address) in [
+            ("HYPERLINK https://a.de/x", "https://a.de/x"),
+            ("HYPERLINK \\o \"Ein Tipp\" \"https://a.de/x\" \\t \"_blank\" \\h", "https://a.de/x"),
+            ("HYPERLINK \"https://a.de/x\" \\l \"Ziel\"", "https://a.de/x#Ziel"),
+            ("HYPERLINK \\l Ziel \"https://a.de/x\"", "https://a.de/x#Ziel"),
+            ("HYPERLINK \"https://a.de/x#eins\" \\l \"zwei\"", "https://a.de/x#eins"),
+            ("HYPERLINK \"https://a.de/\\\"x\\\\y\"", "https://a.de/\"x\\y"),
+        ] {
+            assert_eq!(kind(instruction), Some(FieldKind::Link(address.into())), "{instruction}");
+        }
+        for inner in ["hyperlink \\l \"Ziel\"", "HYPERLINK \"\" \\l \"Ziel\"", "HYPERLINK", "HYPERLINK \""] {
+            assert_eq!(kind(inner), Some(FieldKind::Inner), "{inner}");
+        }
         assert_eq!(kind(" PAGE "), Some(FieldKind::Computed("PAGE".into())));
         assert_eq!(kind("  "), None);
     }

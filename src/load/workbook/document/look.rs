@@ -28,12 +28,16 @@ impl Look {
             "u" => self.underlined = Some(value != "none"),
             "highlight" => self.highlighted = Some(value != "none"),
             "caps" | "smallCaps" => self.capitals = Some(tag.is_on() || self.capitals == Some(true)),
-            "vertAlign" => {
-                self.raised = Some(value == "superscript");
-                self.lowered = Some(value == "subscript");
-            }
+            "vertAlign" => self.shift(value == "superscript", value == "subscript"),
+            "position" => self.shift(is_more_than_zero(&value), value.strip_prefix('-').is_some_and(is_more_than_zero)),
             _ => {}
         }
+    }
+
+    /// Takes in that words stand above or below the line, which two properties can say.
+    fn shift(&mut self, is_raised: bool, is_lowered: bool) {
+        self.raised = Some(is_raised || self.raised == Some(true));
+        self.lowered = Some(is_lowered || self.lowered == Some(true));
     }
 
     /// These properties, and behind them those of what lies below.
@@ -60,4 +64,9 @@ impl Look {
     pub(super) fn of_style(self) -> Self {
         Self { underlined: None, ..self }
     }
+}
+
+/// Whether a measure, with or without its unit, is more than nothing.
+fn is_more_than_zero(measure: &str) -> bool {
+    !measure.starts_with('-') && measure.contains(|c: char| matches!(c, '1'..='9'))
 }

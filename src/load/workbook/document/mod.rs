@@ -1,6 +1,8 @@
 //! Word documents: the same kind of archive as a workbook, measured and counted in the same way.
 
+mod alternative;
 mod content;
+mod element;
 mod field;
 mod listed;
 mod look;
@@ -11,7 +13,7 @@ mod relations;
 mod styles;
 mod walk;
 
-pub(in crate::load) use content::{Document, Face, Mark, Piece, WordBlock, WordParagraph, WordRow};
+pub(in crate::load) use content::{Document, Face, Mark, PAGE_BREAK, Piece, WordBlock, WordParagraph, WordRow};
 pub(in crate::load) use oddity::Oddity;
 
 use super::archive::{Archive, OLE};
@@ -19,9 +21,9 @@ use super::bounds::Refusal;
 use super::xml::{Xml, XmlPiece};
 use crate::source::LINE_BREAK;
 use numbering::{Lists, NUMBERING};
-use relations::{RELATIONS, Relations};
+use relations::{Relations, text_part};
 use styles::{STYLES, Styles};
-use walk::{TEXT, Walk};
+use walk::Walk;
 
 /// The most paragraphs, cells and looks of a document that is only held against a paper, and the most bytes of its text: an
 /// Anlage has a tenth of it.
@@ -65,7 +67,8 @@ pub fn word_text(bytes: &[u8]) -> Result<WordText, String> {
 impl WordText {
     /// Takes a paragraph in; those of boxes that hang on it are paragraphs of their own.
     fn take(&mut self, paragraph: &WordParagraph) {
-        let lines: Vec<String> = paragraph.text().split(LINE_BREAK).map(|line| line.replace('\t', " ")).collect();
+        let lines: Vec<String> =
+            paragraph.text().split([LINE_BREAK, PAGE_BREAK]).map(|line| line.replace('\t', " ")).collect();
         if lines.iter().any(|line| !line.trim().is_empty()) {
             self.paragraphs.push(lines);
         }
@@ -89,15 +92,17 @@ fn refused(refusal: &Refusal) -> String {
 /// Reads a Word document of at most so many paragraphs, cells and looks, and of at most so many bytes of text.
 pub(in crate::load) fn document(bytes: &[u8], most: (usize, usize)) -> Result<Document, Refusal> {
     let mut archive = Archive::open(bytes)?;
-    if !archive.has(TEXT) {
+    let text = text_part(&mut archive)?;
+    if !archive.has(&text) {
         return Err(Refusal::Foreign);
     }
-    let relations =
-        archive.optional(RELATIONS)?.map_or_else(|| Ok(Relations::default()), |text| Relations::read(&text))?;
-    let styles = archive.optional(STYLES)?.map_or_else(|| Ok(Styles::default()), |text| Styles::read(&text))?;
-    let lists = archive.optional(NUMBERING)?.map_or_else(|| Ok(Lists::default()), |text| Lists::read(&text))?;
+    let relations = Relations::of(&mut archive, &text)?;
+    let styles = archive.optional(relations.styles.as_deref().unwrap_or(STYLES))?;
+    let styles = styles.map_or_else(|| Ok(Styles::default()), |text| Styles::read(&text))?;
+    let lists = archive.optional(relations.lists.as_deref().unwrap_or(NUMBERING))?;
+    let lists = lists.map_or_else(|| Ok(Lists::default()), |text| Lists::read(&text))?;
     let mut walk = Walk::new(&styles, lists, &relations, most);
-    walk.read(&archive.part(TEXT)?)?;
+    walk.read(&text, &archive.part(&text)?)?;
     let mut document = walk.document;
     for part in relations.margins.iter().take(MOST_MARGINS) {
         if let Some(text) = archive.optional(part)?
@@ -129,6 +134,7 @@ fn has_words(part: &str, text: &str) -> Result<bool, Refusal> {
 mod tests {
     use super::*;
     use crate::source::archive;
+    use walk::TEXT;
 
     fn document(body: &str) -> Vec<u8> {
         let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");

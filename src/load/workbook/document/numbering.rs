@@ -17,8 +17,15 @@ const MOST_LISTS: usize = 50_000;
 /// How many levels a list has.
 const LEVELS: usize = 9;
 
-/// The longest text around the numbers of a level, in characters.
-const LONGEST_LABEL: usize = 40;
+/// The longest text around the numbers of a level, in characters; Word allows no more.
+const LONGEST_LABEL: usize = 255;
+
+/// The longest number in letters; what is longer is written in digits.
+const LONGEST_LETTERS: u64 = 40;
+
+/// The format of a number that cannot be written.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Uncounted(pub(super) String);
 
 /// The lists, and how far each is counted.
 #[derive(Debug, Default)]
@@ -52,6 +59,10 @@ struct Level {
     format: Option<String>,
     text: Option<String>,
     style: Option<String>,
+    /// Whether all numbers of its mark are written in digits.
+    is_legal: Option<bool>,
+    /// The level, from 1, up to which one begins this anew; 0 for none.
+    restart: Option<usize>,
 }
 
 impl Lists {
@@ -90,7 +101,16 @@ impl Lists {
     }
 
     /// What stands before the next item of a list; `None` where nothing does.
-    pub(super) fn next(&mut self, listed: &Listed, styles: &Styles) -> Option<ListItem> {
+    ///
+    /// # Errors
+    /// Says which format its number has that cannot be written.
+    pub(super) fn next(&mut self, listed: &Listed, styles: &Styles) -> Result<Option<ListItem>, Uncounted> {
+        let Some((level, levels, numbers)) = self.count(listed, styles) else { return Ok(None) };
+        mark(level, &levels, &numbers).map(|mark| mark.map(|mark| ListItem { level, mark }))
+    }
+
+    /// Counts the next item of a list: its level, and all levels with their numbers.
+    fn count(&mut self, listed: &Listed, styles: &Styles) -> Option<(usize, Vec<Level>, Vec<u64>)> {
         let id = listed.list.as_ref().filter(|id| *id != "0")?;
         let mut kind = self.lists.get(id)?.kind.clone();
         // A kind can leave it to a style which it is; that one leads no further.
@@ -111,9 +131,13 @@ impl Lists {
         }
         let start = |level: usize| levels[level].start.unwrap_or(1);
         counted[level] = Some(counted[level].map_or_else(|| start(level), |last| last.saturating_add(1)));
-        counted[level + 1..].fill(None);
+        for (below, last) in counted.iter_mut().enumerate().skip(level + 1) {
+            if levels[below].restart.is_none_or(|restart| level < restart) {
+                *last = None;
+            }
+        }
         let numbers: Vec<u64> = (0..LEVELS).map(|level| counted[level].unwrap_or_else(|| start(level))).collect();
-        mark(level, &levels, &numbers).map(|mark| ListItem { level, mark })
+        Some((level, levels, numbers))
     }
 
     /// A level of a list of this kind.
@@ -125,6 +149,8 @@ impl Lists {
             format: own.format.or(below.format),
             text: own.text.or(below.text),
             style: own.style.or(below.style),
+            is_legal: own.is_legal.or(below.is_legal),
+            restart: own.restart.or(below.restart),
         }
     }
 }
@@ -153,11 +179,15 @@ impl List {
 
 impl Level {
     fn take(&mut self, tag: &StartTag<'_>) {
+        if tag.local() == "isLgl" {
+            self.is_legal = Some(tag.is_on());
+        }
         let Some(value) = tag.value().filter(|value| value.len() <= LONGEST_ID) else { return };
         match tag.local() {
             "start" | "startOverride" => self.start = value.parse().ok(),
             "numFmt" => self.format = self.format.take().or_else(|| Some(value.into_owned())),
             "lvlText" => self.text = Some(value.chars().take(LONGEST_LABEL).collect()),
+            "lvlRestart" => self.restart = value.parse().ok(),
             "pStyle" => self.style = Some(value.into_owned()),
             _ => {}
         }
@@ -165,44 +195,57 @@ impl Level {
 }
 
 /// The mark of an item, whose levels have these numbers.
-fn mark(level: usize, levels: &[Level], numbers: &[u64]) -> Option<Mark> {
-    let own = levels.get(level)?;
-    let (format, text) = (own.format.as_deref().unwrap_or("decimal"), own.text.as_deref().unwrap_or_default());
-    match format {
-        "bullet" => return Some(Mark::Bullet),
-        "none" => return None,
-        _ => {}
+fn mark(level: usize, levels: &[Level], numbers: &[u64]) -> Result<Option<Mark>, Uncounted> {
+    let is_legal = levels[level].is_legal == Some(true);
+    let format = |level: &Level| match level.format.as_deref() {
+        Some(format) if !is_legal || format == "bullet" => format.to_owned(),
+        _ => "decimal".to_owned(),
+    };
+    let (own, text) = (format(&levels[level]), levels[level].text.as_deref().unwrap_or_default());
+    if own == "bullet" {
+        return Ok(Some(Mark::Bullet));
     }
     let digit = format!("%{}", level + 1);
-    if let (Some(behind @ ("." | ")")), "decimal") = (text.strip_prefix(&digit), format) {
-        return Some(Mark::Number(*numbers.get(level)?, if behind == ")" { ')' } else { '.' }));
+    if let (Some(behind @ ("." | ")")), "decimal") = (text.strip_prefix(&digit), own.as_str()) {
+        return Ok(Some(Mark::Number(numbers[level], if behind == ")" { ')' } else { '.' })));
     }
-    let label = (0..LEVELS).fold(text.to_owned(), |label, at| {
-        let number = numbers.get(at).copied().unwrap_or_default();
-        let format = levels.get(at).and_then(|level| level.format.as_deref()).unwrap_or("decimal");
-        label.replace(&format!("%{}", at + 1), &counted(format, number))
-    });
-    (!label.trim().is_empty()).then_some(Mark::Label(label))
+    let mut label = text.to_owned();
+    for (at, (level, number)) in levels.iter().zip(numbers).enumerate() {
+        let digit = format!("%{}", at + 1);
+        if label.contains(&digit) {
+            let format = format(level);
+            let number = counted(&format, *number).ok_or(Uncounted(format))?;
+            label = label.replace(&digit, &number);
+        }
+    }
+    Ok((!label.trim().is_empty()).then_some(Mark::Label(label)))
 }
 
-/// A number as a format writes it.
-fn counted(format: &str, number: u64) -> String {
-    match format {
+/// A number as a format writes it; `None` for a format that is not known.
+fn counted(format: &str, number: u64) -> Option<String> {
+    Some(match format {
+        "decimal" => number.to_string(),
+        // German puts a full stop behind what counts in a row.
+        "ordinal" => format!("{number}."),
+        // Only what stands around it is shown.
+        "none" | "bullet" => String::new(),
         "lowerLetter" => letters(number).to_lowercase(),
         "upperLetter" => letters(number),
         "lowerRoman" => roman(number).to_lowercase(),
         "upperRoman" => roman(number),
         "decimalZero" => format!("{number:02}"),
-        _ => number.to_string(),
-    }
+        _ => return None,
+    })
 }
 
 /// The letter of a number: behind `Z` comes `AA`, then `BB`.
 fn letters(number: u64) -> String {
     let (times, letter) = (number.saturating_sub(1) / 26 + 1, number.saturating_sub(1) % 26);
     let letter = u8::try_from(letter).map_or('A', |letter| char::from(b'A' + letter));
-    usize::try_from(times)
-        .map_or_else(|_| number.to_string(), |times| letter.to_string().repeat(times.min(LONGEST_LABEL)))
+    if times > LONGEST_LETTERS {
+        return number.to_string();
+    }
+    (0..times).map(|_| letter).collect()
 }
 
 /// A number in Roman digits, as far as anybody counts in them.
@@ -245,11 +288,12 @@ mod tests {
         let mut lists = Lists::read(&format!("<w:numbering>{part}</w:numbering>")).expect("lists");
         let items = items.iter().map(|(list, level)| {
             let listed = Listed { list: Some((*list).to_owned()), level: Some(*level), style: None };
-            match lists.next(&listed, &Styles::default()).map(|item| item.mark) {
-                Some(Mark::Bullet) => "•".to_owned(),
-                Some(Mark::Number(number, behind)) => format!("{number}{behind}"),
-                Some(Mark::Label(label)) => format!("„{label}“"),
-                None => String::new(),
+            match lists.next(&listed, &Styles::default()).map(|item| item.map(|item| item.mark)) {
+                Ok(Some(Mark::Bullet)) => "•".to_owned(),
+                Ok(Some(Mark::Number(number, behind))) => format!("{number}{behind}"),
+                Ok(Some(Mark::Label(label))) => format!("„{label}“"),
+                Ok(None) => String::new(),
+                Err(Uncounted(format)) => format!("? {format}"),
             }
         });
         items.collect()
@@ -296,6 +340,40 @@ mod tests {
         ];
         let expected = ["1.", "„a)“", "„b)“", "„1.1“", "2.", "„a)“", "5.", "6.", "7.", "•", "„(I)“", "", "", "", ""];
         assert_eq!(marks(&part.concat(), &items), expected);
-        assert_eq!([roman(1994), letters(28), counted("decimalZero", 3)], ["MCMXCIV", "BB", "03"]);
+        assert_eq!([roman(1994), letters(28), letters(2_000)], ["MCMXCIV", "BB", "2000"]);
+        assert_eq!(counted("decimalZero", 3).as_deref(), Some("03"));
+    }
+
+    /// Each kind is a list of its own, whose items lie at these levels.
+    #[test]
+    fn marks_are_those_that_word_shows_or_said_to_be_none() {
+        let with = |level: String, more: &str| level.replace("</w:lvl>", &format!("{more}</w:lvl>"));
+        let words = "Der Rat der Stadt beschließt in öffentlicher Sitzung wie folgt:";
+        let legal = [level(0, "upperRoman", "%1."), with(level(1, "lowerLetter", "%1.%2"), "<w:isLgl/>")];
+        let through = [level(0, "decimal", "%1."), with(level(1, "decimal", "§ %2"), "<w:lvlRestart w:val=\"0\"/>")];
+        let second = [
+            level(0, "decimal", "%1."),
+            level(1, "decimal", "%2)"),
+            with(level(2, "decimal", "%3:"), "<w:lvlRestart w:val=\"1\"/>"),
+        ];
+        let cases: [(&[String], &[usize], &[&str]); 9] = [
+            (&[level(0, "none", "Beschluss:")], &[0, 0], &["„Beschluss:“", "„Beschluss:“"]),
+            (&[level(0, "none", words)], &[0], &["„Der Rat der Stadt beschließt in öffentlicher Sitzung wie folgt:“"]),
+            (&[level(0, "none", "%1")], &[0], &[""]),
+            (&legal, &[0, 1, 1], &["„I.“", "„1.1“", "„1.2“"]),
+            (&through, &[0, 1, 1, 0, 1], &["1.", "„§ 1“", "„§ 2“", "2.", "„§ 3“"]),
+            (&second, &[0, 1, 2, 1, 2, 0, 1, 2], &["1.", "1)", "„1:“", "2)", "„2:“", "2.", "1)", "„1:“"]),
+            (&[level(0, "ordinal", "%1")], &[0, 0], &["„1.“", "„2.“"]),
+            (&[level(0, "cardinalText", "%1:")], &[0], &["? cardinalText"]),
+            (&[level(0, "custom", "%1."), level(1, "decimal", "%1.%2")], &[0, 1], &["? custom", "? custom"]),
+        ];
+        for (levels, items, expected) in cases {
+            let part = format!(
+                "<w:abstractNum w:abstractNumId=\"k\">{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"k\"/></w:num>",
+                levels.concat()
+            );
+            let items: Vec<(&str, usize)> = items.iter().map(|level| ("1", *level)).collect();
+            assert_eq!(marks(&part, &items), expected);
+        }
     }
 }

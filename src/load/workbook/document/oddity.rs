@@ -35,6 +35,10 @@ pub(in crate::load) enum Oddity {
     TableInCell,
     /// A list or a heading in a cell.
     BlockInCell,
+    /// Numbers as no paper counts, by the name of their format.
+    Numbering(String),
+    /// Anything else that shows something, as it is called.
+    Other(String),
     /// A comment.
     Comment,
     /// Words with a line below.
@@ -53,7 +57,26 @@ pub(in crate::load) enum Oddity {
     Margins,
 }
 
+/// The longest name of an element or a format that is told, in characters.
+const LONGEST_NAME: usize = 30;
+
 impl Oddity {
+    /// What an element is that no reading knows.
+    pub(super) fn of(element: &str) -> Self {
+        Self::Other(match element {
+            "ins" | "moveTo" => return Self::Tracked,
+            "ruby" => "eine Lautschrift über Wörtern".into(),
+            "pgNum" => "eine Seitenzahl".into(),
+            "dayLong" | "dayShort" | "monthLong" | "monthShort" | "yearLong" | "yearShort" => {
+                "ein Datum, das Word einsetzt".into()
+            }
+            "subDoc" => "ein Filialdokument".into(),
+            "contentPart" => "eine Zeichnung mit dem Stift".into(),
+            "symEx" => "ein Symbol".into(),
+            _ => format!("ein Element „{}“", element.chars().take(LONGEST_NAME).collect::<String>()),
+        })
+    }
+
     /// The rule.
     pub(in crate::load) fn code(&self) -> Code {
         match self {
@@ -89,6 +112,11 @@ impl Oddity {
             }
             Self::TableInCell => "eine Tabelle in einer Zelle",
             Self::BlockInCell => "eine Liste oder Überschrift in einer Zelle",
+            Self::Numbering(format) => {
+                let format: String = format.chars().take(LONGEST_NAME).collect();
+                return format!("Der Absatz hat eine Nummerierung ({format}), die kein Papier schreiben kann.");
+            }
+            Self::Other(what) => what,
             _ => return format!("{} nicht in das Papier übernommen.", self.left_out()),
         };
         format!("Im Text steht {what}; das ist nicht vorgesehen.")
@@ -132,6 +160,11 @@ impl Oddity {
             Self::Merged => "Teilen Sie die Zellen, sodass jede Zeile so viele hat wie der Kopf.",
             Self::TableInCell => "Machen Sie aus ihr eine eigene Tabelle, oder schreiben Sie ihren Inhalt als Text.",
             Self::BlockInCell => "Schreiben Sie gewöhnliche Absätze in die Zelle.",
+            Self::Numbering(_) => {
+                "Wählen Sie in Word eine Nummerierung mit Ziffern, Buchstaben oder römischen Zahlen, oder schreiben Sie die Nummer in \
+                 den Text."
+            }
+            Self::Other(_) => "Schreiben Sie, was dort zu sehen ist, als gewöhnlichen Text, oder löschen Sie es.",
             Self::Comment => "Klären Sie, was er fragt, und löschen Sie ihn.",
             Self::Underlined => "Schreiben Sie fett oder kursiv, was auffallen soll.",
             Self::Highlighted => "Klären Sie, was markiert ist, und nehmen Sie die Markierung zurück.",

@@ -5,10 +5,12 @@ use std::rc::Rc;
 
 use super::super::bounds::{Refusal, within};
 use super::super::xml::{StartTag, Xml};
-use super::content::{Face, WordParagraph};
-use super::field::{Field, FieldKind, kind};
+use super::content::{Face, Mark, PAGE_BREAK, WordParagraph};
+use super::element::is_wrapper;
+use super::field::{Field, FieldKind, at_place, kind};
 use super::listed::Listed;
 use super::look::Look;
+use super::numbering::Uncounted;
 use super::oddity::Oddity;
 use super::styles::heading;
 use super::walk::Walk;
@@ -50,6 +52,8 @@ impl Walk<'_> {
                 "r" => self.run(xml, to, (Look::default(), link))?,
                 "hyperlink" => {
                     let own = tag.prefixed("id").and_then(|id| self.relations.link(&id));
+                    let place = tag.prefixed("anchor").or_else(|| tag.prefixed("docLocation"));
+                    let own = own.map(|address| at_place(address, place.as_deref()));
                     self.content(xml, to, own.as_ref().or(link))?;
                 }
                 "fldSimple" => {
@@ -67,7 +71,12 @@ impl Walk<'_> {
                     to.paragraph.odd.insert(Oddity::Formula);
                     xml.skip()?;
                 }
-                _ => self.content(xml, to, link)?,
+                name => {
+                    if !is_wrapper(name) && name != "fldData" {
+                        to.paragraph.odd.insert(Oddity::of(name));
+                    }
+                    self.content(xml, to, link)?;
+                }
             }
         }
         Ok(())
@@ -84,6 +93,7 @@ impl Walk<'_> {
                 "numPr" => {
                     while let Some(tag) = self.next(xml)? {
                         own.set(&tag);
+                        self.document.tracked += usize::from(tag.local() == "ins");
                         xml.skip()?;
                     }
                     continue;
@@ -107,7 +117,14 @@ impl Walk<'_> {
         let styled = self.styles.of_paragraph(style.as_deref());
         to.look = styled.look.of_paragraph();
         to.paragraph.heading = outline.map_or(styled.heading, heading);
-        to.paragraph.item = self.lists.next(&own.or(styled.list), self.styles);
+        match self.lists.next(&own.or(styled.list), self.styles) {
+            Ok(item) => to.paragraph.item = item,
+            Err(_) if to.paragraph.heading.is_some() => drop(to.paragraph.odd.insert(Oddity::HeadingNumber)),
+            Err(Uncounted(format)) => drop(to.paragraph.odd.insert(Oddity::Numbering(format))),
+        }
+        if let Some(Mark::Label(label)) = to.paragraph.item.as_ref().map(|item| &item.mark) {
+            self.spend_text(label.len())?;
+        }
         Ok(())
     }
 
@@ -135,8 +152,7 @@ impl Walk<'_> {
                     to.paragraph.odd.insert(if tag.local() == "object" { Oddity::Embedded } else { Oddity::Picture });
                     self.drawing(xml, &mut to.paragraph)?;
                 }
-                // Another rendering of it stands beside it, and is passed over.
-                "AlternateContent" | "Choice" => self.run(xml, to, (look, link))?,
+                "AlternateContent" | "Choice" | "Fallback" => self.run(xml, to, (look, link))?,
                 "fldChar" => {
                     self.field_mark(&tag, to)?;
                     xml.skip()?;
@@ -160,18 +176,21 @@ impl Walk<'_> {
     ) -> Result<(), Refusal> {
         match name {
             "tab" | "ptab" => self.say(to, "\t", face)?,
-            "noBreakHyphen" => self.say(to, "-", face)?,
+            "noBreakHyphen" => self.say(to, "\u{2011}", face)?,
             "softHyphen" => self.say(to, "\u{ad}", face)?,
-            // The end of a page or a column is none of the words.
-            "br" if tag.prefixed("type").is_some_and(|kind| kind != "textWrapping") => {}
+            "br" if tag.prefixed("type").is_some_and(|kind| kind != "textWrapping") => {
+                self.say(to, PAGE_BREAK.encode_utf8(&mut [0; 4]), face)?;
+            }
             "br" | "cr" => self.say(to, LINE_BREAK.encode_utf8(&mut [0; 4]), face)?,
             "sym" => drop(to.paragraph.odd.insert(Oddity::Symbol)),
-            "footnoteReference" | "endnoteReference" => drop(to.paragraph.odd.insert(Oddity::Footnote)),
+            "footnoteReference" | "endnoteReference" | "footnoteRef" | "endnoteRef" => {
+                to.paragraph.odd.insert(Oddity::Footnote);
+            }
             "commentReference" => {
                 self.document.comments += 1;
                 to.paragraph.odd.insert(Oddity::Comment);
             }
-            _ => {}
+            _ => drop(to.paragraph.odd.insert(Oddity::of(name))),
         }
         Ok(())
     }

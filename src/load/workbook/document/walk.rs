@@ -1,21 +1,20 @@
 //! Goes through the text of a document once: blocks, tables, and in them paragraphs.
 
+use std::collections::BTreeMap;
+
 use super::super::bounds::{Refusal, within};
 use super::super::xml::{StartTag, Xml, XmlPiece};
+use super::alternative::Rendering;
 use super::content::{Document, WordBlock, WordParagraph, WordRow};
+use super::element::{is_change, is_mark, is_wrapper};
 use super::field::Field;
 use super::numbering::Lists;
 use super::oddity::Oddity;
 use super::relations::Relations;
 use super::styles::Styles;
 
-/// The part that holds the text.
+/// The part that holds the text, where nothing says otherwise.
 pub(super) const TEXT: &str = "word/document.xml";
-
-/// What is passed over wherever it stands: other renderings of what stands there already, how something looked before, and what
-/// boxes of forms say of themselves.
-const UNSEEN: [&str; 8] =
-    ["Fallback", "pPrChange", "rPrChange", "tblPrChange", "tblPr", "tblGrid", "sdtPr", "sdtEndPr"];
 
 /// The way through a document.
 pub(super) struct Walk<'d> {
@@ -26,6 +25,10 @@ pub(super) struct Walk<'d> {
     pub(super) fields: Vec<Field>,
     /// What was read.
     pub(super) document: Document,
+    /// By the depth of what holds them, which of several renderings are read.
+    pub(super) renderings: BTreeMap<usize, Rendering>,
+    /// How many bytes of renderings were looked at ahead.
+    pub(super) ahead: usize,
     /// How many paragraphs, cells and looks there may be, and how many bytes of text and addresses.
     most: (usize, usize),
     spent: (usize, usize),
@@ -33,13 +36,23 @@ pub(super) struct Walk<'d> {
 
 impl<'d> Walk<'d> {
     pub(super) fn new(styles: &'d Styles, lists: Lists, relations: &'d Relations, most: (usize, usize)) -> Self {
-        Self { styles, lists, relations, fields: Vec::new(), document: Document::default(), most, spent: (0, 0) }
+        Self {
+            styles,
+            lists,
+            relations,
+            fields: Vec::new(),
+            document: Document::default(),
+            renderings: BTreeMap::new(),
+            ahead: 0,
+            most,
+            spent: (0, 0),
+        }
     }
 
     /// Reads the text.
-    pub(super) fn read(&mut self, text: &str) -> Result<(), Refusal> {
+    pub(super) fn read(&mut self, part: &str, text: &str) -> Result<(), Refusal> {
         let mut blocks = Vec::new();
-        self.blocks(&mut Xml::new(TEXT, text), &mut blocks)?;
+        self.blocks(&mut Xml::new(part, text), &mut blocks)?;
         // Of whole paragraphs that were put in or taken out, no other place could say it.
         if self.document.tracked > 0 && blocks.iter().all(|block| !block.is_tracked()) {
             self.document.odd.insert(Oddity::Tracked);
@@ -60,16 +73,26 @@ impl<'d> Walk<'d> {
         within(self.spent.1, self.most.1, "Byte Text")
     }
 
-    /// The next element in the one that is open; `None` where that ends. What is passed over and what was taken out is none.
+    /// The next element in the one that is open; `None` where that ends. What shows nothing, what was taken out, and all renderings
+    /// but one are none.
     pub(super) fn next<'x>(&mut self, xml: &mut Xml<'x>) -> Result<Option<StartTag<'x>>, Refusal> {
         loop {
             match xml.next()? {
                 XmlPiece::Open(tag) => match tag.local() {
+                    "AlternateContent" => {
+                        self.choose(xml)?;
+                        return Ok(Some(tag));
+                    }
+                    "Choice" | "Fallback" if !self.is_chosen(xml) => xml.skip()?,
                     "del" | "moveFrom" => {
                         self.document.tracked += 1;
                         xml.skip()?;
                     }
-                    name if UNSEEN.contains(&name) => xml.skip()?,
+                    name if is_change(name) => {
+                        self.document.tracked += 1;
+                        xml.skip()?;
+                    }
+                    name if is_mark(name) => xml.skip()?,
                     _ => return Ok(Some(tag)),
                 },
                 XmlPiece::Text(_) => {}
@@ -97,7 +120,16 @@ impl<'d> Walk<'d> {
                     self.document.tracked += 1;
                     self.blocks(xml, blocks)?;
                 }
-                _ => self.blocks(xml, blocks)?,
+                "oMath" | "oMathPara" => {
+                    self.document.odd.insert(Oddity::Formula);
+                    xml.skip()?;
+                }
+                name => {
+                    if !is_wrapper(name) {
+                        self.document.odd.insert(Oddity::of(name));
+                    }
+                    self.blocks(xml, blocks)?;
+                }
             }
         }
         Ok(())
@@ -105,18 +137,33 @@ impl<'d> Walk<'d> {
 
     /// The rows in the table that is open.
     fn rows(&mut self, xml: &mut Xml<'_>, rows: &mut Vec<WordRow>) -> Result<(), Refusal> {
+        // What has changed in the table as a whole is said of its first row.
+        let mut tracked = self.document.tracked;
         while let Some(tag) = self.next(xml)? {
-            if tag.local() != "tr" {
-                self.rows(xml, rows)?;
-                continue;
+            match tag.local() {
+                "tr" => {}
+                "tblPr" | "tblGrid" => {
+                    self.design(xml)?;
+                    continue;
+                }
+                name => {
+                    if !is_wrapper(name) {
+                        self.document.odd.insert(Oddity::of(name));
+                    }
+                    self.rows(xml, rows)?;
+                    continue;
+                }
             }
             self.spend()?;
-            let tracked = self.document.tracked;
             let mut row = WordRow::default();
             self.cells(xml, &mut row)?;
             let told = row.cells.iter().flatten().any(|paragraph| paragraph.odd.contains(&Oddity::Tracked));
             if self.document.tracked > tracked && !told {
                 row.odd.insert(Oddity::Tracked);
+            }
+            tracked = self.document.tracked;
+            if row.odd.contains(&Oddity::Hidden) {
+                row.cells.iter_mut().flatten().for_each(|paragraph| paragraph.pieces.clear());
             }
             let columns = rows.first().map_or(row.cells.len(), |head| head.cells.len());
             if row.cells.len() != columns {
@@ -137,12 +184,39 @@ impl<'d> Walk<'d> {
                     self.cell(xml, &mut cell, row)?;
                     row.cells.push(cell);
                 }
-                "ins" => {
-                    self.document.tracked += 1;
-                    xml.skip()?;
+                "trPr" => self.row_properties(xml, row)?,
+                "tblPrEx" => self.design(xml)?,
+                name => {
+                    if !is_wrapper(name) {
+                        row.odd.insert(Oddity::of(name));
+                    }
+                    self.cells(xml, row)?;
                 }
-                _ => self.cells(xml, row)?,
             }
+        }
+        Ok(())
+    }
+
+    /// What a row says of itself.
+    fn row_properties(&mut self, xml: &mut Xml<'_>, row: &mut WordRow) -> Result<(), Refusal> {
+        while let Some(tag) = self.next(xml)? {
+            match tag.local() {
+                "ins" => self.document.tracked += 1,
+                "hidden" if tag.is_on() => drop(row.odd.insert(Oddity::Hidden)),
+                "gridBefore" | "gridAfter" if tag.value().is_some_and(|columns| columns != "0") => {
+                    row.odd.insert(Oddity::Merged);
+                }
+                _ => {}
+            }
+            xml.skip()?;
+        }
+        Ok(())
+    }
+
+    /// How something looks, of which nothing matters but whether that has changed.
+    fn design(&mut self, xml: &mut Xml<'_>) -> Result<(), Refusal> {
+        while self.next(xml)?.is_some() {
+            xml.skip()?;
         }
         Ok(())
     }
@@ -164,14 +238,40 @@ impl<'d> Walk<'d> {
                     self.rows(xml, &mut inner)?;
                     cell.extend(inner.into_iter().flat_map(|row| row.cells).flatten());
                 }
+                "tcPr" => self.cell_properties(xml, row)?,
+                "ins" | "moveTo" => {
+                    self.document.tracked += 1;
+                    self.cell(xml, cell, row)?;
+                }
+                "altChunk" => {
+                    row.odd.insert(Oddity::Embedded);
+                    xml.skip()?;
+                }
+                "oMath" | "oMathPara" => {
+                    row.odd.insert(Oddity::Formula);
+                    xml.skip()?;
+                }
+                name => {
+                    if !is_wrapper(name) {
+                        row.odd.insert(Oddity::of(name));
+                    }
+                    self.cell(xml, cell, row)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a cell says of itself.
+    fn cell_properties(&mut self, xml: &mut Xml<'_>, row: &mut WordRow) -> Result<(), Refusal> {
+        while let Some(tag) = self.next(xml)? {
+            match tag.local() {
                 "vMerge" | "hMerge" => drop(row.odd.insert(Oddity::Merged)),
                 "gridSpan" if tag.value().is_some_and(|columns| columns != "1") => drop(row.odd.insert(Oddity::Merged)),
                 "cellIns" | "cellDel" | "cellMerge" => self.document.tracked += 1,
-                _ => self.cell(xml, cell, row)?,
+                _ => {}
             }
-            if matches!(tag.local(), "vMerge" | "hMerge" | "gridSpan" | "cellIns" | "cellDel" | "cellMerge") {
-                xml.skip()?;
-            }
+            xml.skip()?;
         }
         Ok(())
     }

@@ -160,7 +160,7 @@ impl Relations {
 }
 
 /// Name of the part that lists what a part refers to.
-fn list_of(part: &str) -> String {
+pub(super) fn list_of(part: &str) -> String {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     resolve(folder, &format!("_rels/{name}.rels"))
 }
@@ -172,7 +172,7 @@ fn workbook_part(archive: &mut Archive<'_>) -> Result<String, Refusal> {
 }
 
 /// The name of a part from the folder of the part that refers to it; it never leaves the archive.
-fn resolve(folder: &str, target: &str) -> String {
+pub(super) fn resolve(folder: &str, target: &str) -> String {
     let from_root = target.starts_with('/');
     let mut names: Vec<&str> = if from_root { Vec::new() } else { folder.split('/').collect() };
     for name in target.split('/') {
