@@ -26,7 +26,7 @@ type Heads = Vec<(String, &'static str)>;
 pub fn name_columns(findings: &mut [Finding], bestand: Option<&Bestand>, sources: &Sources) {
     let tables = (tables(), Heads::new());
     let cells = LazyCell::new(|| Cells::of(bestand));
-    let values = LazyCell::new(|| values_like_fields(bestand));
+    let values = LazyCell::new(|| bestand.map(values_like_fields).unwrap_or_default());
     let kept = tables_in_sheets(sources);
     let has_config = sources.all().any(|file| blatt_of(file) == Some(Blatt::Einstellungen));
     let mut of_sheets: BTreeMap<Blatt, (Titles, Heads)> = BTreeMap::new();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -146,10 +146,7 @@ impl fmt::Display for PipelineError {
         let tag = |date: &NaiveDate| day(*date);
         match self {
             Self::Engine(error) => error.fmt(f),
-            Self::NoWorkspace { folder, near } => {
-                let near = near.as_ref().map(|near| format!(" {near}")).unwrap_or_default();
-                write!(f, "Den Arbeitsordner „{}“ gibt es nicht.{near}", folder.display())
-            }
+            Self::NoWorkspace { folder, near } => no_workspace(f, folder, near.as_deref()),
             Self::Unreadable { folder, error } => {
                 write!(f, "Der Arbeitsordner „{}“ lässt sich nicht lesen: {}", folder.display(), words(error))
             }
@@ -214,6 +211,11 @@ impl fmt::Display for PipelineError {
             Self::Report { fault, .. } => write!(f, "Der Prüfbericht lässt sich nicht setzen: {}", fault.was),
         }
     }
+}
+
+fn no_workspace(f: &mut fmt::Formatter<'_>, folder: &Path, near: Option<&str>) -> fmt::Result {
+    let near = near.map(|near| format!(" {near}")).unwrap_or_default();
+    write!(f, "Den Arbeitsordner „{}“ gibt es nicht.{near}", folder.display())
 }
 
 /// Why nothing is published.

@@ -147,7 +147,7 @@ fn a_report_and_its_anlage_tell_changes_and_corrections() {
                 "eGovernment Sachstandsbericht, 4. Quartal 2020",
                 "↓ 3 weniger",
                 "nicht vergleichbar (Vorquartal: 0 von 42 gemeldet)",
-                "und „WLAN in Verwaltungsgebäuden“), in Arbeit sind 37 Projekte.",
+                "und „WLAN in Verwaltungsgebäuden“), in Arbeit sind 37 Projekte, abgebrochen wurde „Chatbot für",
                 "Verglichen wird mit dem Vorquartal (3. Quartal 2020); Projekte, die darin endeten, zählen nicht mehr.",
             ],
         ),

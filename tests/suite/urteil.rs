@@ -157,7 +157,7 @@ fn the_report_says_who_did_not_report_and_marks_what_rests_on_few() {
         "bis 26.02.2021 (Ausschuss für Wissenschaft und Digitalisierung)",
         "Sollen 65.000 € Mehrkosten",
         "bis 29.01.2021",
-        "Risiko: Das Berechtigungszertifikat ist noch nicht erteilt. Maßnahme: ",
+        "Risiko: Das Standesamt kann seine Gebühren erst nach",
         "95 % vom 30.06.2020",
         "Es fehlen: der Erledigungsstand bei 3 von 37 laufenden Projekten; Kosten bei 31 von 44 Projekten",
         "droht zu verfallen; kein Abruf geplant",

@@ -186,7 +186,7 @@ fn line(Deviation { kind, name, how, span, sheets }: &Deviation, sources: &Sourc
     };
     match span {
         Some(span) if sheets.is_empty() => format!("{name}: {how} ({})", sources.place(*span)),
-        Some(span) => format!("{name}: {how} ({}, oder eine Zeile dazu in {sheets})", sources.place(*span)),
+        Some(span) => format!("{name}: {how} ({} oder eine andere seiner Zeilen)", sources.place(*span)),
         None => format!("{name}: {how}"),
     }
 }

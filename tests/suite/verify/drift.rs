@@ -206,8 +206,8 @@ fn what_changed_in_sheets_is_named_by_them() {
             "berichte/digital-2020-q4/bericht.json",
             "\"herausgeber\": \"FB 10\"",
             "\"herausgeber\": \"FB 66\"",
-            "  - berichte/digital-2020-q4: geändert (daten/projektboard.xlsx, Blatt Berichte, A2, oder eine Zeile dazu in \
-             daten/projektboard.xlsx, Blatt Ausgaben der Berichte)\n",
+            "  - berichte/digital-2020-q4: geändert (daten/projektboard.xlsx, Blatt Berichte, A2 oder eine andere \
+             seiner Zeilen)\n",
         ),
     ];
     for (paper, path, from, to, expected) in cases {

@@ -1,16 +1,25 @@
 //! Which of several renderings of the same is read: Word writes a new one for itself, and an old one for others.
 
+use std::collections::BTreeMap;
+
 use super::super::bounds::{Refusal, within};
 use super::super::xml::{StartTag, Xml, XmlPiece};
 use super::element::{is_known, is_mark, is_whole, is_wrapper};
-use super::walk::Walk;
 
 /// How many bytes of renderings are looked at ahead in all; what is nested is looked at several times.
 const MOST_AHEAD: usize = 64 * 1024 * 1024;
 
+/// Which of several renderings are read, by the depth of what holds them.
+#[derive(Debug, Default)]
+pub(super) struct Renderings {
+    open: BTreeMap<usize, Rendering>,
+    /// How many bytes were looked at ahead.
+    ahead: usize,
+}
+
 /// Which rendering is read, and which one comes next.
 #[derive(Debug, Default)]
-pub(super) struct Rendering {
+struct Rendering {
     read: Option<usize>,
     next: usize,
 }
@@ -23,7 +32,7 @@ enum Sense {
     Unknown,
 }
 
-impl Walk<'_> {
+impl Renderings {
     /// Looks ahead which rendering is read in the element that is open.
     pub(super) fn choose(&mut self, xml: &Xml<'_>) -> Result<(), Refusal> {
         let (sense, looked_at) = senses(xml.ahead())?;
@@ -31,13 +40,13 @@ impl Walk<'_> {
         within(self.ahead, MOST_AHEAD, "Byte in Ersatzdarstellungen")?;
         let first = |wanted: Sense| sense.iter().position(|sense| *sense == wanted);
         let read = first(Sense::Known).or_else(|| first(Sense::Unknown));
-        self.renderings.insert(xml.depth(), Rendering { read, next: 0 });
+        self.open.insert(xml.depth(), Rendering { read, next: 0 });
         Ok(())
     }
 
     /// Whether the rendering that was just opened is the one that is read.
     pub(super) fn is_chosen(&mut self, xml: &Xml<'_>) -> bool {
-        let Some(rendering) = self.renderings.get_mut(&xml.depth().saturating_sub(1)) else { return true };
+        let Some(rendering) = self.open.get_mut(&xml.depth().saturating_sub(1)) else { return true };
         rendering.next += 1;
         rendering.read == Some(rendering.next - 1)
     }

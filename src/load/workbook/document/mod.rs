@@ -96,13 +96,17 @@ pub(in crate::load) fn document(bytes: &[u8], most: (usize, usize)) -> Result<Do
     if !archive.has(&text) {
         return Err(Refusal::Foreign);
     }
+    let words = archive.part(&text)?;
+    if !is_document(&text, &words)? {
+        return Err(Refusal::Foreign);
+    }
     let relations = Relations::of(&mut archive, &text)?;
     let styles = archive.optional(relations.styles.as_deref().unwrap_or(STYLES))?;
     let styles = styles.map_or_else(|| Ok(Styles::default()), |text| Styles::read(&text))?;
     let lists = archive.optional(relations.lists.as_deref().unwrap_or(NUMBERING))?;
     let lists = lists.map_or_else(|| Ok(Lists::default()), |text| Lists::read(&text))?;
     let mut walk = Walk::new(&styles, lists, &relations, most);
-    walk.read(&text, &archive.part(&text)?)?;
+    walk.read(&text, &words)?;
     let mut document = walk.document;
     for part in relations.margins.iter().take(MOST_MARGINS) {
         if let Some(text) = archive.optional(part)?
@@ -112,6 +116,18 @@ pub(in crate::load) fn document(bytes: &[u8], most: (usize, usize)) -> Result<Do
         }
     }
     Ok(document)
+}
+
+/// Whether a part is the text of a document: workbooks have a main part, too.
+fn is_document(part: &str, text: &str) -> Result<bool, Refusal> {
+    let mut xml = Xml::new(part, text);
+    loop {
+        match xml.next()? {
+            XmlPiece::Open(tag) => return Ok(tag.local() == "document"),
+            XmlPiece::Close | XmlPiece::Text(_) => {}
+            XmlPiece::Done => return Ok(false),
+        }
+    }
 }
 
 /// Whether a part of a document shows words.
@@ -134,7 +150,7 @@ fn has_words(part: &str, text: &str) -> Result<bool, Refusal> {
 mod tests {
     use super::*;
     use crate::source::archive;
-    use walk::TEXT;
+    use relations::TEXT;
 
     fn document(body: &str) -> Vec<u8> {
         let xml = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");

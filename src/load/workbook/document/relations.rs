@@ -7,7 +7,9 @@ use super::super::archive::Archive;
 use super::super::bounds::{Refusal, within};
 use super::super::xlsx::{list_of, resolve};
 use super::super::xml::{Xml, XmlPiece};
-use super::walk::TEXT;
+
+/// The part that holds the text, where nothing says otherwise.
+pub(super) const TEXT: &str = "word/document.xml";
 
 /// The most of them that are read.
 const MOST_RELATIONS: usize = 10_000;

@@ -1,10 +1,8 @@
 //! Goes through the text of a document once: blocks, tables, and in them paragraphs.
 
-use std::collections::BTreeMap;
-
 use super::super::bounds::{Refusal, within};
 use super::super::xml::{StartTag, Xml, XmlPiece};
-use super::alternative::Rendering;
+use super::alternative::Renderings;
 use super::content::{Document, WordBlock, WordParagraph, WordRow};
 use super::element::{is_change, is_mark, is_wrapper};
 use super::field::Field;
@@ -12,9 +10,6 @@ use super::numbering::Lists;
 use super::oddity::Oddity;
 use super::relations::Relations;
 use super::styles::Styles;
-
-/// The part that holds the text, where nothing says otherwise.
-pub(super) const TEXT: &str = "word/document.xml";
 
 /// The way through a document.
 pub(super) struct Walk<'d> {
@@ -25,10 +20,8 @@ pub(super) struct Walk<'d> {
     pub(super) fields: Vec<Field>,
     /// What was read.
     pub(super) document: Document,
-    /// By the depth of what holds them, which of several renderings are read.
-    pub(super) renderings: BTreeMap<usize, Rendering>,
-    /// How many bytes of renderings were looked at ahead.
-    pub(super) ahead: usize,
+    /// Which of several renderings are read.
+    renderings: Renderings,
     /// How many paragraphs, cells and looks there may be, and how many bytes of text and addresses.
     most: (usize, usize),
     spent: (usize, usize),
@@ -42,8 +35,7 @@ impl<'d> Walk<'d> {
             relations,
             fields: Vec::new(),
             document: Document::default(),
-            renderings: BTreeMap::new(),
-            ahead: 0,
+            renderings: Renderings::default(),
             most,
             spent: (0, 0),
         }
@@ -80,10 +72,10 @@ impl<'d> Walk<'d> {
             match xml.next()? {
                 XmlPiece::Open(tag) => match tag.local() {
                     "AlternateContent" => {
-                        self.choose(xml)?;
+                        self.renderings.choose(xml)?;
                         return Ok(Some(tag));
                     }
-                    "Choice" | "Fallback" if !self.is_chosen(xml) => xml.skip()?,
+                    "Choice" | "Fallback" if !self.renderings.is_chosen(xml) => xml.skip()?,
                     "del" | "moveFrom" => {
                         self.document.tracked += 1;
                         xml.skip()?;
