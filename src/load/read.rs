@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::grid::{Grid, Value};
+use super::grid::{Cell, Grid, Value};
 use super::heads::field_of_head;
 use super::own::Own;
 use super::word;
@@ -272,8 +272,11 @@ impl<'a> Reader<'a> {
     /// A table without the columns that are somebody's own: what is one beside other tables can be the name of a field in this.
     pub(super) fn without_own(&self, mut grid: Grid, fields: &[Field]) -> Grid {
         let head = grid.rows.first().map(|row| row.cells.as_slice()).unwrap_or_default();
-        let is_own = |head: String| self.own.has_column(&head) && field_of_head(&head, fields).is_none();
-        let is_own: Vec<bool> = head.iter().map(|cell| cell.text()).map(is_own).collect();
+        let is_own = |cell: &Cell| {
+            let head = cell.text();
+            self.own.has_column(&head) && field_of_head(&head, fields).is_none()
+        };
+        let is_own: Vec<bool> = head.iter().map(is_own).collect();
         if is_own.contains(&true) {
             let cells = grid.rows.iter_mut().flat_map(|row| row.cells.iter_mut().zip(&is_own));
             cells.filter(|(_, is_own)| **is_own).for_each(|(cell, _)| cell.value = Value::Empty);

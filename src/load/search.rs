@@ -120,11 +120,11 @@ impl Search {
 
     /// Takes what has the columns of one of `homes` that is nowhere for it: under its own name it would be left out almost without a
     /// word, and what rests on it be 0. A sheet that is somebody's own stays one.
-    pub(super) fn renamed(&mut self, reader: &mut Reader<'_>, homes: impl Iterator<Item = Home> + Clone) {
+    pub(super) fn renamed(&mut self, reader: &mut Reader<'_>, homes: &[Home]) {
         for stray in std::mem::take(&mut self.strays) {
             let is_free = |home: &Home| self.found.iter().all(|(found, _)| found != home);
             let heads = if stray.is_own(reader) { Vec::new() } else { stray.heads(reader) };
-            match likely(&heads, homes.clone().filter(is_free)) {
+            match likely(&heads, homes.iter().copied().filter(is_free)) {
                 Some(home) => {
                     reader.log.push(stray.misnamed(home));
                     self.found.push((home, stray.found));

@@ -25,12 +25,12 @@ impl Rows {
         let mut blaetter = Blaetter::default();
         // It says which sheets, and which columns of all others, are somebody's own.
         let first = Blatt::Einstellungen;
-        found.renamed(reader, std::iter::once(Home::Blatt(first)));
+        found.renamed(reader, &[Home::Blatt(first)]);
         if let Some(grid) = sheet(reader, Home::Blatt(first), found.of(Home::Blatt(first))) {
             blaetter::own(&grid, &reader.log.alphabet().clone(), &mut reader.own);
             blaetter.add(first, reader.without_own(grid, &first.fields()), &mut reader.log);
         }
-        found.renamed(reader, Home::all());
+        found.renamed(reader, &Home::all().collect::<Vec<_>>());
         found.report(reader);
         for blatt in Blatt::ALL.iter().copied().filter(|blatt| *blatt != first) {
             if let Some(grid) = sheet(reader, Home::Blatt(blatt), found.of(Home::Blatt(blatt))) {
