@@ -122,12 +122,11 @@ impl Body {
     /// A table: its first row heads each page, its first column names the rows.
     fn table(&mut self, table: &Table) {
         self.apart();
-        let (Table { head, rows }, columns) = (table, columns::of(table, WIDTH));
+        let (Table { head, rows }, (columns, setting)) = (table, columns::of(table, WIDTH));
         if columns.is_empty() {
             return;
         }
-        self.xml.push_str(TABLE);
-        self.xml.push_str("<w:tblGrid>");
+        self.xml.push_str(&format!("<w:tbl><w:tblPr><w:tblStyle w:val=\"{}\"/>{TABLE}<w:tblGrid>", setting.table));
         columns.iter().for_each(|Column { width, .. }| self.xml.push_str(&format!("<w:gridCol w:w=\"{width}\"/>")));
         self.xml.push_str("</w:tblGrid>");
         let all = std::iter::once((head, "<w:tblHeader/>")).chain(rows.iter().map(|row| (row, "")));
@@ -135,7 +134,8 @@ impl Body {
             self.xml.push_str(&format!("<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>"));
             for (at, Column { width, has_amounts }) in columns.iter().enumerate() {
                 self.xml.push_str(&format!("<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>"));
-                let style = if *has_amounts { "Tabellenzahl" } else { "Tabellentext" };
+                let [words, amounts] = setting.styles;
+                let style = if *has_amounts { amounts } else { words };
                 self.paragraph(style, At::default(), row.get(at).map_or(&[], Vec::as_slice));
                 self.xml.push_str("</w:tc>");
             }
@@ -164,7 +164,7 @@ pub(super) fn indent(level: usize) -> usize {
     (level + 1) * 425
 }
 
-/// How a table begins: as wide as the text, the look of its first row and of its first column switched on.
-const TABLE: &str = "<w:tbl><w:tblPr><w:tblStyle w:val=\"Tabelle\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>\
+/// How a table is behind the name of its style: as wide as the text, the look of its first row and of its first column switched on.
+const TABLE: &str = "<w:tblW w:w=\"5000\" w:type=\"pct\"/>\
                      <w:tblLook w:val=\"00A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\" w:lastColumn=\"0\" \
                      w:noHBand=\"0\" w:noVBand=\"0\"/></w:tblPr>";

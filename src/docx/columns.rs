@@ -2,11 +2,27 @@
 
 use crate::plain::{Form, Run, Table, line};
 
-/// How wide a sign of a cell is on average, in twentieths of a point.
-const SIGN: usize = 100;
+/// How words are set in the cells of a table.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// The style of the table.
+    pub(super) table: &'static str,
+    /// The styles of words and of amounts.
+    pub(super) styles: [&'static str; 2],
+    /// How wide a digit is, in twentieths of a point; in fonts that stand in for Arial they are wider than in it.
+    sign: usize,
+    /// What a cell has beside its words, in twentieths of a point.
+    padding: usize,
+}
 
-/// What a cell has beside its words, in twentieths of a point.
-const PADDING: usize = 240;
+/// The usual way, and that of tables whose words would not fit in it.
+static SETTINGS: [Setting; 2] = [
+    Setting { table: "Tabelle", styles: ["Tabellentext", "Tabellenzahl"], sign: 110, padding: 240 },
+    Setting { table: "TabelleSchmal", styles: ["TabellentextSchmal", "TabellenzahlSchmal"], sign: 92, padding: 140 },
+];
+
+/// The most letters of a word that stay together; where lines end, longer ones are hyphenated.
+const UNBROKEN: usize = 12;
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +41,20 @@ struct Need {
     has_amounts: bool,
 }
 
-/// The columns of a table as wide as a page, `width` in twentieths of a point; what is to spare goes to the first, which names the rows.
-pub(super) fn of(Table { head, rows }: &Table, width: usize) -> Vec<Column> {
-    let count = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or_default();
-    let needs: Vec<Need> = (0..count).map(|column| need(head, rows, column)).collect();
+/// The columns of a table as wide as a page, `width` in twentieths of a point, and how it is set; what is to spare goes to the first, which
+/// names the rows.
+pub(super) fn of(table: &Table, width: usize) -> (Vec<Column>, &'static Setting) {
+    let [usual, small] = &SETTINGS;
+    let least = |needs: &[Need]| needs.iter().map(|need| need.least).sum::<usize>();
+    let (needs, setting) = match needs(table, usual) {
+        needs if least(&needs) <= width => (needs, usual),
+        _ => (needs(table, small), small),
+    };
+    (shared(&needs, width), setting)
+}
+
+/// What is there for columns that need so much.
+fn shared(needs: &[Need], width: usize) -> Vec<Column> {
     let (least, most) = needs.iter().fold((0, 0), |(least, most), need| (least + need.least, most + need.most));
     let wide = |need: &Need| match () {
         () if most <= width => need.most,
@@ -44,21 +70,37 @@ pub(super) fn of(Table { head, rows }: &Table, width: usize) -> Vec<Column> {
     columns
 }
 
-fn need(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], column: usize) -> Need {
+fn needs(Table { head, rows }: &Table, setting: &Setting) -> Vec<Need> {
+    let count = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or_default();
+    (0..count).map(|column| need(head, rows, column, setting)).collect()
+}
+
+fn need(head: &[Vec<Run>], rows: &[Vec<Vec<Run>>], column: usize, setting: &Setting) -> Need {
     let text = |row: &[Vec<Run>]| row.get(column).map(|cell| line(cell, Form::Page)).unwrap_or_default();
     let cells: Vec<String> = rows.iter().map(|row| text(row)).collect();
-    let filled = || cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty() && !NOTHING.contains(cell));
-    // Its first column names the rows of a table, be it by years.
-    let has_amounts = column > 0 && filled().next().is_some() && filled().all(is_amount);
+    let has_amounts = column > 0 && are_amounts(&cells);
     let mut need = Need { has_amounts, ..Need::default() };
-    for text in cells.iter().chain([&text(head)]) {
+    // The first row and the first column are bold.
+    let bold = setting.sign + setting.sign / 8;
+    let cells = cells.iter().map(|text| (text.clone(), if column == 0 { bold } else { setting.sign }));
+    for (text, sign) in cells.chain([(text(head), bold)]) {
+        let wide = |signs: usize| signs * sign + setting.padding;
         let words = text.split([' ', '\n']).flat_map(|word| word.split_inclusive('-'));
+        let unbroken = |word: &str| {
+            if word.contains(|c: char| c.is_ascii_digit()) { signs(word) } else { signs(word).min(UNBROKEN) }
+        };
         let longest =
-            if has_amounts && is_amount(text) { signs(text) } else { words.map(signs).max().unwrap_or_default() };
-        need.least = need.least.max(longest * SIGN + PADDING);
-        need.most = need.most.max(text.lines().map(signs).max().unwrap_or_default() * SIGN + PADDING);
+            if has_amounts && is_amount(&text) { signs(&text) } else { words.map(unbroken).max().unwrap_or_default() };
+        need.least = need.least.max(wide(longest));
+        need.most = need.most.max(wide(text.lines().map(signs).max().unwrap_or_default()));
     }
     need
+}
+
+/// Whether cells hold amounts and nothing else; the first column names the rows of a table, be it by years.
+fn are_amounts(cells: &[String]) -> bool {
+    let filled = || cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty() && !NOTHING.contains(cell));
+    filled().next().is_some() && filled().all(is_amount)
 }
 
 fn signs(text: &str) -> usize {
@@ -112,14 +154,17 @@ mod tests {
             &["", "Ansatz 2021", "Ansatz 2022"],
             &[&[long, "−120.000,00", "–"], &["Summe", "", "1.000,00"], &["Jahr"]],
         );
-        let columns = of(&table, 9000);
+        let (columns, setting) = of(&table, 9000);
         assert_eq!(columns.iter().map(|column| column.width).sum::<usize>(), 9000);
-        assert!(columns.iter().skip(1).all(|column| column.has_amounts));
-        assert!(columns[1].width >= 11 * SIGN + PADDING && columns[2].width >= 8 * SIGN + PADDING);
+        assert!(columns.iter().skip(1).all(|column| column.has_amounts) && *setting == SETTINGS[0]);
+        assert!(columns[1].width >= 11 * setting.sign + setting.padding);
         assert!(columns.iter().skip(1).all(|column| column.width < columns[0].width) && !columns[0].has_amounts);
-        // Where not even words fit, each gets its share.
-        let narrow = of(&table, 1000);
-        assert_eq!(narrow.iter().map(|column| column.width).sum::<usize>(), 1000);
-        assert_eq!(of(&Table::default(), 1000), []);
+        // Where words of the usual size do not fit, they are smaller; where not even those do, each column gets its share.
+        for (width, small) in [(4500, false), (3900, true), (1000, true)] {
+            let (columns, setting) = of(&table, width);
+            assert_eq!(columns.iter().map(|column| column.width).sum::<usize>(), width);
+            assert_eq!(*setting == SETTINGS[1], small, "{width}");
+        }
+        assert!(of(&Table::default(), 1000).0.is_empty());
     }
 }
