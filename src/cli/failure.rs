@@ -56,9 +56,9 @@ impl Failure {
     /// How the run ends.
     pub(super) fn exit(&self) -> Exit {
         use PipelineError::{
-            Append, Closed, Damaged, Draft, Engine, Faulty, NoPaper, NoReason, NoReport, NoWorkspace, NotDrafted,
-            NotEnded, NotPublic, NotYet, NothingClosed, OtherAddress, Report, Republished, StateUnreadable, TooLarge,
-            Unplanned, Unreadable, Unset, Unwritable, Unwritten, WhichReport, Workbook,
+            Append, Closed, Damaged, Draft, Engine, Faulty, NoData, NoPaper, NoReason, NoReport, NoWorkspace,
+            NotDrafted, NotEnded, NotPublic, NotYet, NothingClosed, OtherAddress, Report, Republished, StateUnreadable,
+            TooLarge, Unplanned, Unreadable, Unset, Unwritable, Unwritten, WhichReport, Workbook,
         };
         match self {
             Self::Output(_) | Self::Disk(_) | Self::Publish(_) => Exit::Environment,
@@ -78,6 +78,7 @@ impl Failure {
                 | Damaged(_)
                 | Draft(_)
                 | Faulty
+                | NoData(_)
                 | NotYet { .. }
                 | OtherAddress { .. }
                 | Republished(_)

@@ -60,7 +60,8 @@ fn report(args: &InitArgs, verwaltung: &Verwaltung, outside: &mut Outside<'_>) -
     if let Some([name, genitiv]) = &verwaltung.name {
         say!(
             outside.out,
-            "Die Körperschaft heißt „{name}“; in Fußzeilen steht „{genitiv}“. Prüfen Sie beides {settings}."
+            "Die Körperschaft heißt „{name}“; in Fußzeilen steht „{genitiv}“. Prüfen Sie beides {settings}, und setzen Sie dort und bei \
+             den Gremien ein, wie Absender und Gremien bei Ihnen heißen."
         )?;
         say!(
             outside.out,

@@ -134,9 +134,13 @@ impl<'a> Vorlagenlage<'a> {
 
     /// The forms that follow from projects, by what they are made from, with their titles.
     pub fn sections(&self) -> Vec<(Datenbereich, &'static str)> {
-        let finanzen = self.form.is_computed().then_some((Datenbereich::Haushalt, "Finanzielle Auswirkungen"));
+        let money = if self.form.is_computed() { self.sources_of_money() } else { Vec::new() };
+        let finanzen = money.into_iter().map(|bereich| match bereich {
+            Datenbereich::Foerderung => (bereich, "Finanzielle Auswirkungen, Förderung"),
+            _ => (bereich, "Finanzielle Auswirkungen"),
+        });
         let klima = self.klima.figuren.is_some().then_some((Datenbereich::Klima, "Klimarelevanz"));
-        finanzen.into_iter().chain(klima).collect()
+        finanzen.chain(klima).collect()
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
 
+use chrono::NaiveDate;
+
 use super::{
     Abschluss, Ausstattung, BerichtOrdner, Bewilligung, Ebene, Fachbereich, Kennung, Keyed, Located, Programm,
     Stammdaten, Tables, Vorlage, VorlageOrdner,
@@ -42,6 +44,13 @@ impl DerefMut for Bestand {
 }
 
 impl Bestand {
+    /// The first day that is recorded of any project; `None` where there is none, or a project has no day and may be of any time.
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        let days: Option<Vec<NaiveDate>> =
+            self.projekte.iter().map(|projekt| projekt.days().into_iter().min()).collect();
+        days?.into_iter().min()
+    }
+
     /// The division of this Kennung.
     pub fn fachbereich(&self, kennung: &Kennung) -> Option<&Fachbereich> {
         self.stammdaten.fachbereich.iter().find(|f| f.kennung == *kennung)

@@ -22,7 +22,7 @@ record! {
         beginn: Option<NaiveDate> = "Beginn" / "Tag des Beginns",
         ende_geplant: Option<NaiveDate> = "Ende geplant" / "geplanter Tag des Endes",
         ende: Option<NaiveDate> = "Ende" / "Tag des Endes",
-        abbruch: Option<NaiveDate> = "Abbruch" / "Tag des Abbruchs",
+        abbruch: Option<NaiveDate> = "Abbruch" / "Tag des Abbruchs oder der Überführung",
         ueberfuehrt_in: Option<Kennung> => Table(Projekte) = "Überführt in" / "Kennung des Projekts, in dem dieses aufgeht",
         vorgaenger: Option<Kennung> => Table(Projekte) = "Vorgänger" / "Kennung des Projekts, das hiermit wieder aufgenommen wird",
         grund: Option<String> = "Grund" / "Grund für Verzug oder Abbruch",

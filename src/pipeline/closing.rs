@@ -80,12 +80,15 @@ impl Session {
 /// Closes a period; `session` must be one of the reports on it. A report that is among those `filed` says what it said then.
 ///
 /// # Errors
-/// When there are findings of severity error, a report on the period is dated later than today, or no later report could
-/// read the file.
+/// When there are findings of severity error, a report on the period is dated later than today, the period ends before everything that
+/// is recorded, or no later report could read the file.
 pub fn close(session: &Session, zeitraum: Zeitraum, filed: &[ClosingPart]) -> Result<Closing, PipelineError> {
     let sound = session.loaded.bestand.as_ref().filter(|_| !session.findings.any_error());
     let bestand = sound.ok_or(PipelineError::Faulty)?;
     refuse_early(session, bestand, zeitraum)?;
+    if bestand.first_day().is_some_and(|first| zeitraum.ende < first) {
+        return Err(PipelineError::NoData(zeitraum));
+    }
     refuse_draft(bestand, zeitraum)?;
     let (mut parts, mut changed) = (Vec::new(), Vec::new());
     for (ordner, part) in bestand.berichte.iter().filter_map(|ordner| session.part(bestand, ordner, zeitraum)) {

@@ -20,6 +20,8 @@ use crate::typeset::TypesetError;
 pub enum PipelineError {
     /// The engine does not start, which is a fault of the program.
     Engine(TypesetError),
+    /// The period ends before the first day that is recorded of any project.
+    NoData(Zeitraum),
     /// There is no such folder.
     NoWorkspace {
         /// Its path.
@@ -153,6 +155,7 @@ impl fmt::Display for PipelineError {
             Self::NoPaper { name, near } => write!(f, "Das Papier „{name}“ gibt es nicht. {near}"),
             Self::NotPublic(name) => write!(f, "Das Papier „{name}“ ist nichtöffentlich und hat keine öffentliche Fassung."),
             Self::NoReport(zeitraum) => no_report(f, *zeitraum),
+            Self::NoData(zeitraum) => no_data(f, *zeitraum),
             Self::Draft(titel) => write!(f, "Der Bericht {} ist ein Entwurf; abgeschlossen wird kein Entwurf.", quoted(titel)),
             Self::WhichReport(names) => which_report(f, names),
             Self::NotDrafted(why) => why.fmt(f),
@@ -211,6 +214,15 @@ impl fmt::Display for PipelineError {
             Self::Report { fault, .. } => write!(f, "Der Prüfbericht lässt sich nicht setzen: {}", fault.was),
         }
     }
+}
+
+fn no_data(f: &mut fmt::Formatter<'_>, zeitraum: Zeitraum) -> fmt::Result {
+    write!(
+        f,
+        "Der Zeitraum {} endet vor dem ersten Tag, der zu einem Projekt erfasst ist; abzuschließen gibt es nichts. Prüfen Sie den \
+         Zeitraum.",
+        zeitraum.kennung()
+    )
 }
 
 fn no_workspace(f: &mut fmt::Formatter<'_>, folder: &Path, near: Option<&str>) -> fmt::Result {

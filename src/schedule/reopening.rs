@@ -52,7 +52,7 @@ impl fmt::Display for Kept {
             ),
             Self::Later(zeitraum, later) => {
                 let later = later.kennung();
-                let why = format!("Auch {later} ist abgeschlossen, und sein Bericht vergleicht sich damit. War beides ein Versehen, nehmen Sie zuerst {later} zurück.");
+                let why = format!("Auch {later} ist abgeschlossen, und sein Bericht kann darauf beruhen. War beides ein Versehen, nehmen Sie zuerst {later} zurück.");
                 stays(f, zeitraum, &why)
             }
             Self::Entered(zeitraum) => {

@@ -40,14 +40,20 @@ fn finished(report: &Berichtslage<'_>) -> Option<String> {
     Some(format!("{last}{named}"))
 }
 
-/// The projects that were broken off in the period, the newest of them where there are many; words for the end of a sentence.
+/// The projects that were broken off or merged into others in the period, the newest of them where there are many; words for the end
+/// of a sentence.
 fn broken_off(report: &Berichtslage<'_>) -> Option<String> {
-    let mut all: Vec<_> = report.portfolio.members(Kennzahl::Abgebrochen).map(|lage| lage.projekt).collect();
-    all.sort_by_key(|projekt| (Reverse(projekt.abbruch), &projekt.kennung));
-    let mut named: Vec<String> = all.iter().take(MOST).map(|projekt| quoted(&projekt.titel)).collect();
-    named.extend((all.len() > MOST).then(|| "weitere Projekte".to_owned()));
-    let verb = if all.len() == 1 { "wurde" } else { "wurden" };
-    Some(format!("abgebrochen {verb} {}", listed(named)?))
+    let named = |kennzahl: Kennzahl, what: &str| {
+        let mut all: Vec<_> = report.portfolio.members(kennzahl).map(|lage| lage.projekt).collect();
+        all.sort_by_key(|projekt| (Reverse(projekt.abbruch), &projekt.kennung));
+        let mut named: Vec<String> = all.iter().take(MOST).map(|projekt| quoted(&projekt.titel)).collect();
+        named.extend((all.len() > MOST).then(|| "weitere Projekte".to_owned()));
+        let verb = if all.len() == 1 { "wurde" } else { "wurden" };
+        Some(format!("{what} {verb} {}", listed(named)?))
+    };
+    let merged = named(Kennzahl::Ueberfuehrt, "in andere überführt");
+    let all: Vec<String> = named(Kennzahl::Abgebrochen, "abgebrochen").into_iter().chain(merged).collect();
+    (!all.is_empty()).then(|| all.join(", "))
 }
 
 /// Words as a list: `a, b und c`; `None` where there are none.

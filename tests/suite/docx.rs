@@ -235,6 +235,24 @@ fn an_edit_is_told_at_its_paragraph() {
 }
 
 #[test]
+fn what_is_put_in_is_told_wherever_it_stands() {
+    let paper = papers_of("klein").into_iter().find(|paper| paper.name.starts_with("vorlage-")).expect("a Vorlage");
+    let text = part(&paper.docx, TEXT);
+    let more = "<w:p><w:r><w:t>Die Mehrkosten trägt der Kreis</w:t></w:r></w:p>";
+    for (end, put_in) in [("</w:p>", more), ("</w:t></w:r></w:p>", "")] {
+        for (at, _) in text.match_indices(end) {
+            let edited = match put_in {
+                "" => format!("{} Mehrkosten{}", &text[..at], &text[at..]),
+                _ => format!("{}{put_in}{}", &text[..at + end.len()], &text[at + end.len()..]),
+            };
+            let found = losses(&with_text(&paper.docx, &edited), &paper.view).expect("a document");
+            let is_told = found.losses.iter().any(|loss| loss.published.contains("Mehrkosten"));
+            assert!(is_told, "{:?}: {:?}", &text[at.saturating_sub(300)..at], found.losses);
+        }
+    }
+}
+
+#[test]
 fn of_tracked_changes_what_was_put_in_counts() {
     let put_in = " beschließt </w:t></w:r><w:ins w:id=\"1\"><w:r><w:t>nicht </w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\">";
     let (losses, facts, at) = told(" beschließt ", put_in);

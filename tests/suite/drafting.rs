@@ -166,7 +166,7 @@ fn a_vorlage_knows_what_its_projects_tell_and_can_be_built_once_people_have_writ
         );
         let after = workspace.files();
         assert_eq!(changed(&before, &after), touched, "{format}");
-        let open = "; die Klimafolgenanpassung im Vordruck Klimarelevanz; was in den Texten";
+        let open = "; die Klimafolgenanpassung zur Klimarelevanz; was in den Texten";
         assert!(outcome.stdout.contains(open), "{}", outcome.stdout);
         if let [workbook] = touched {
             let [old, new] = [&before, &after].map(|files| parts(&files[*workbook]));
@@ -232,7 +232,7 @@ fn what_no_project_brings_is_named_and_once_it_is_written_nothing_is_missing() {
     for open in [
         "der Tag der Sitzung (Rat der Stadt Musterstadt)",
         "ob es finanzielle Auswirkungen gibt, und welche",
-        "Klimaschutz und Effekt, weil kein Projekt Energiemengen hat, und die Klimafolgenanpassung im Vordruck Klimarelevanz",
+        "Klimaschutz und Effekt, weil kein Projekt Energiemengen hat, und die Klimafolgenanpassung zur Klimarelevanz",
     ] {
         assert!(outcome.stdout.contains(open), "{}", outcome.stdout);
     }

@@ -71,6 +71,10 @@ fn a_period_before_everything_is_a_warning_and_an_empty_workspace_is_none() {
             assert_eq!(outcome.stderr.contains(words), warned, "{}", outcome.stderr);
         }
     }
+    let closed = close(&workspace, "2019-Q1", "2021-04-01");
+    assert_eq!(closed.exit, Exit::Findings);
+    assert!(closed.stderr.contains("abzuschließen gibt es nichts"), "{}", closed.stderr);
+    assert!(!workspace.root().join("abschluesse").exists());
     let vorlage = Workspace::copy_of("klein");
     vorlage.edit(
         "vorlagen/pegelsensoren/vorlage.json",
@@ -163,6 +167,34 @@ fn rows_of_later_days_and_corrections_empty_no_old_report() {
     let outcome = check_report(&workspace);
     assert_eq!(outcome.exit, Exit::Done, "{}", outcome.stderr);
     assert!(outcome.stderr.contains("6 von 12 Zeilen sind nach dem Datenstand"), "{}", outcome.stderr);
+}
+
+#[test]
+fn old_grants_of_a_vorlage_are_told_as_its_paper_says_it() {
+    let workspace = Workspace::copy_of("klein");
+    workspace.edit("ratsbericht.toml", "hoechstens_tage = 180", "hoechstens_tage = 1");
+    let paper = "vorlagen/pegelsensoren/vorlage.json";
+    let mut vorlage: Value = serde_json::from_str(&workspace.read(paper)).expect("a Vorlage");
+    vorlage["projekte"] = json!(["K-005"]);
+    vorlage["finanzen"] = json!({"auswirkungen": "JA", "haushaltsjahr": 2021});
+    workspace.write(paper, &vorlage.to_string());
+    let told = workspace.run("check", &["--only", "FB 66/0012/WP09"]).stderr;
+    let expected = "Warnung[RB602]: Finanzielle Auswirkungen, Förderung: Die neueste Angabe ist vom 18.01.2021.";
+    assert!(told.contains(expected), "{told}");
+}
+
+#[test]
+fn the_lagebild_names_what_was_merged() {
+    let workspace = small_series("Quartal");
+    change(&workspace, PROJEKTE, |rows| {
+        rows[2]["abbruch"] = json!("2020-11-30");
+        rows[2]["ueberfuehrt_in"] = json!("K-001");
+    });
+    change(&workspace, "daten/pausen.json", |rows| rows[0]["bis"] = json!("2020-11-20"));
+    let built = workspace.run("build", &["--only", "reihe", "--period", "2020-Q4"]);
+    assert_eq!(built.exit, Exit::Done, "{}", built.stderr);
+    let text = text(&workspace, "reihe-2020-q4.pdf");
+    assert!(text.contains("in andere überführt wurde „Online-Anmeldung der Musikschule“"), "{text}");
 }
 
 #[test]

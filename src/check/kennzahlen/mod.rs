@@ -12,7 +12,7 @@ use self::left_out::OfPaper;
 pub(super) use self::plan::{ablage, closes_in_vain, keeps_from_filing};
 use crate::figures::{Berichtslage, KENNZAHLEN, Vorlagenlage};
 use crate::finding::{Code, Finding};
-use crate::model::{Ausgabe, Bericht, Bestand, Keyed, Located, Projekt, Zeitraum, day};
+use crate::model::{Ausgabe, Bericht, Bestand, Located, Zeitraum, day};
 use crate::source::{Span, quoted};
 
 /// How many rows a list of a report can have.
@@ -108,10 +108,7 @@ pub(super) fn bericht(report: &Berichtslage<'_>) -> Vec<Finding> {
 
 /// Figures of a period before everything that is recorded: all would be nought, and read as if there were nothing to tell.
 fn before_all(bestand: &Bestand, zeitraum: Zeitraum, stichtag: NaiveDate, span: Span) -> Option<Finding> {
-    let days = |projekt: &Located<Projekt>| projekt.days().into_iter().min();
-    // A project without a day may be of any time.
-    let first: Option<Vec<NaiveDate>> = bestand.projekte.iter().map(days).collect();
-    let first = first?.into_iter().min().filter(|first| zeitraum.ende.max(stichtag) < *first)?;
+    let first = bestand.first_day().filter(|first| zeitraum.ende.max(stichtag) < *first)?;
     let message = format!("Vor dem Zeitraum {} und in ihm gibt es keinen Datensatz eines Projekts.", zeitraum.name());
     let mend = "Prüfen Sie den Zeitraum. Stimmt er, tragen Sie die Projekte von damals nach; ohne sie ist jede Zahl 0.";
     let expected = format!("ein Zeitraum, der frühestens am {} endet; davor ist kein Projekt erfasst", day(first));

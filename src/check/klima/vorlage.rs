@@ -64,8 +64,7 @@ fn not_counted(vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Fin
 fn without_form(vorlage: &Located<Vorlage>, klima: &Klimastand<'_>) -> Option<Finding> {
     klima.computes().then(|| {
         let message = "Die genannten Projekte haben Energiemengen, die Vorlage hat aber keinen Vordruck Klimarelevanz.";
-        let mend =
-            "Ergänzen Sie im Vordruck Klimarelevanz „klimafolgenanpassung“; die übrigen Kreuze werden berechnet.";
+        let mend = "Ergänzen Sie zur Klimarelevanz „klimafolgenanpassung“; die übrigen Kreuze werden berechnet.";
         let cell = "klimarelevanz/klimafolgenanpassung";
         let path = if vorlage.cells().any(|(_, path)| path == cell) { cell } else { "projekte" };
         Finding::at(Code::RB318, vorlage.span(path), message, mend)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Vorperiode;
 use crate::figures::record_places::RecordPlaces;
-use crate::figures::{Beleg, Figure, Wert};
+use crate::figures::{Beleg, Figure, Quelle, Wert};
 use crate::model::{Bestand, Table};
 
 /// The rows of records, as they were known when a period was closed and as they are known to a later report.
@@ -16,7 +16,7 @@ pub(super) struct Replaced<'a> {
 impl<'a> Replaced<'a> {
     /// What was replaced after a period was closed, up to a Datenstand.
     pub(super) fn since(bestand: &'a Bestand, vorher: &Vorperiode<'a>, datenstand: NaiveDate) -> Self {
-        let corrected = vorher.korrigiert.iter().any(|figure| figure.belege.iter().any(|beleg| tells(figure, beleg)));
+        let corrected = vorher.korrigiert.iter().any(|figure| telling(figure).next().is_some());
         let days = [vorher.bericht.datenstand, datenstand];
         Self { rows: corrected.then(|| days.map(|day| RecordPlaces::new(bestand, day, None))) }
     }
@@ -24,8 +24,7 @@ impl<'a> Replaced<'a> {
     /// The records of a figure that were replaced.
     pub(super) fn of(&self, figure: &Figure) -> Vec<String> {
         let Some([then, now]) = &self.rows else { return Vec::new() };
-        let told = figure.belege.iter().filter(|beleg| tells(figure, beleg));
-        let replaced = told.filter(|beleg| then.span(beleg) != now.span(beleg));
+        let replaced = telling(figure).filter(|beleg| then.span(beleg) != now.span(beleg));
         let mut names: Vec<String> = replaced.map(Beleg::name).collect();
         names.sort();
         names.dedup();
@@ -33,8 +32,14 @@ impl<'a> Replaced<'a> {
     }
 }
 
-/// Whether a figure can be another because a record was replaced: amounts follow from all their records, counts and means from
+/// The records of a figure by which it is another once they are replaced: amounts follow from all their records, counts and means from
 /// entries of progress, but also from projects, whose rows change for any reason.
-fn tells(figure: &Figure, beleg: &Beleg) -> bool {
-    matches!(figure.wert, Wert::Betrag(_)) || beleg.tabelle == Table::Fortschritt.name()
+fn telling(figure: &Figure) -> impl Iterator<Item = &Beleg> {
+    let is_amount = matches!(figure.wert, Wert::Betrag(_));
+    let of_terms = figure.rechnung.glieder.iter().flat_map(|glied| match &glied.quelle {
+        Quelle::Datensatz(belege) => belege.as_slice(),
+        _ => &[],
+    });
+    let all = figure.belege.iter().chain(of_terms);
+    all.filter(move |beleg| is_amount || beleg.tabelle == Table::Fortschritt.name())
 }

@@ -124,19 +124,21 @@ struct Own {
     name: &'static str,
     title: &'static str,
     note: &'static str,
-    /// The words that it can hold; none where any name will do.
+    /// The words that it can hold; none where anything of its form will do.
     words: &'static [&'static str],
+    /// What it holds where that is none of some words.
+    form: &'static str,
     required: bool,
 }
 
 impl Own {
     /// The name of a paper, as folders are called.
     const fn paper(name: &'static str, title: &'static str, note: &'static str) -> Self {
-        Self { name, title, note, words: &[], required: true }
+        Self { name, title, note, words: &[], form: "ein Name wie pegelsensoren", required: true }
     }
 
     fn field(&self) -> Field {
-        let any = Shape::single(Kind::Pattern(r"^\S(.*\S)?$"), "ein Name wie pegelsensoren");
+        let any = Shape::single(Kind::Pattern(r"^\S(.*\S)?$"), self.form);
         let shape = if self.words.is_empty() { any } else { Shape::Choice(self.words) };
         Field { name: self.name, title: self.title, note: self.note, shape, required: self.required, refers: None }
     }

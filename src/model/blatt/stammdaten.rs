@@ -15,6 +15,7 @@ pub(super) const EINSTELLUNGEN: Blattform = Blattform {
             title: "Schlüssel",
             note: "Abschnitt und Name der Einstellung; nicht ändern",
             words: &[],
+            form: "ein Schlüssel wie koerperschaft.name",
             required: true,
         },
         Own {
@@ -22,6 +23,7 @@ pub(super) const EINSTELLUNGEN: Blattform = Blattform {
             title: "Wert",
             note: "was hier gilt; leer, wo die Einstellung fehlt",
             words: &[],
+            form: "ein Wert, wie ihn die Spalte Bedeutung beschreibt",
             required: false,
         },
         Own {
@@ -29,6 +31,7 @@ pub(super) const EINSTELLUNGEN: Blattform = Blattform {
             title: "Bedeutung",
             note: "was die Einstellung bedeutet; die Spalte wird nicht gelesen",
             words: &[],
+            form: "ein Text",
             required: false,
         },
     ],

@@ -83,7 +83,7 @@ fn open(
     if bestand.stammdaten.has_klimarelevanz(art) {
         let computed = lage.is_some_and(|lage| lage.klima.computes());
         let first = if computed { "" } else { "Klimaschutz und Effekt, weil kein Projekt Energiemengen hat, und " };
-        open.push(format!("{first}die Klimafolgenanpassung im Vordruck Klimarelevanz"));
+        open.push(format!("{first}die Klimafolgenanpassung zur Klimarelevanz"));
     }
     open.push(format!("was in den Texten mit {MARKE} bezeichnet ist"));
     format!("Von Hand zu ergänzen: {}.", open.join("; "))

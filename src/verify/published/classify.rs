@@ -49,6 +49,9 @@ impl<'f, 'w> Classifier<'f, 'w> {
                 Some((last, place)) => {
                     Gap { paper: last + 1..word, page: place + 1..there.max(place + 1), is_inside: true }
                 }
+                None if self.found.is_whole && self.found.next_taken(0) == there => {
+                    Gap { paper: all.start..word, page: 0..there, is_inside: true }
+                }
                 None => {
                     let many = word - all.start;
                     Gap { paper: all.start..word, page: there.saturating_sub(many)..there, is_inside: false }
@@ -58,8 +61,10 @@ impl<'f, 'w> Classifier<'f, 'w> {
             before = Some((word, there));
         }
         if let Some((last, place)) = before {
+            let is_inside = self.found.is_whole;
             let many = all.end - (last + 1);
-            gaps.push(Gap { paper: last + 1..all.end, page: place + 1..place + 1 + many, is_inside: false });
+            let end = if is_inside { self.found.next_taken(place + 1) } else { place + 1 + many };
+            gaps.push(Gap { paper: last + 1..all.end, page: place + 1..end, is_inside });
         }
         gaps.retain(|gap| !gap.paper.is_empty() || (gap.is_inside && !gap.page.is_empty()));
         gaps

@@ -24,15 +24,17 @@ pub(super) struct Found<'w> {
     pub(super) matches: Vec<Option<usize>>,
     /// Of each word of the page, whether it is one of the paper.
     pub(super) taken: Vec<bool>,
+    /// Whether the page has the paper and nothing else, so that each word that is not one of the paper was put in.
+    pub(super) is_whole: bool,
 }
 
 impl<'w> Found<'w> {
     /// Looks for all sections.
-    pub(super) fn new(paper: &'w PaperWords, page: &'w Words) -> Self {
+    pub(super) fn new(paper: &'w PaperWords, page: &'w Words, is_whole: bool) -> Self {
         let index = Index::new(&paper.words, page);
         let mut aligner = Aligner::new(paper, page);
         let (matches, taken) = (vec![None; paper.words.words.len()], vec![false; page.words.len()]);
-        let mut found = Self { paper, page, index, matches, taken };
+        let mut found = Self { paper, page, index, matches, taken, is_whole };
         // What is there for sure comes first, so that no other section takes its words.
         let anchors = |section: &PaperSection| found.index.anchors(paper, section.words.clone());
         let mut sections: Vec<_> = paper.sections.iter().map(|section| (section, anchors(section))).collect();
@@ -119,6 +121,11 @@ impl<'w> Found<'w> {
         let start = before.map_or(Some(0), |before| Some(self.window(before)?.end))?;
         let end = behind.map_or(Some(self.page.words.len()), |behind| Some(self.window(behind)?.start))?;
         (start < end).then_some(start..end)
+    }
+
+    /// The place in the page of the next word of the paper from here on, or the end of the page.
+    pub(super) fn next_taken(&self, from: usize) -> usize {
+        (from..self.taken.len()).find(|at| self.taken.get(*at) == Some(&true)).unwrap_or(self.taken.len())
     }
 
     /// Whether a word of the page is one that the paper does not have.

@@ -160,7 +160,11 @@ pub fn losses(page: &[u8], view: &Value) -> Result<Losses, Unreadable> {
         let paper = PaperWords::of(&sections, form);
         let mut page = Words::of_page(&visible, &paper.lexicon).ok_or(Unreadable::Words)?;
         page.set_aside(&paper.own_lines());
-        if page.words.is_empty() { Err(Unreadable::Empty) } else { Ok(told::losses(&Found::new(&paper, &page))) }
+        if page.words.is_empty() {
+            Err(Unreadable::Empty)
+        } else {
+            Ok(told::losses(&Found::new(&paper, &page, word.is_some())))
+        }
     };
     let (page, text) = (read(Form::Page)?, read(Form::Text)?);
     let best = if text.losses.len() < page.losses.len() { text } else { page };

@@ -31,7 +31,9 @@ pub(super) fn losses(found: &Found<'_>) -> Losses {
             elsewhere.push(section.title.clone());
         }
     }
-    losses.extend(between(found));
+    if !found.is_whole {
+        losses.extend(between(found));
+    }
     let all = (0..found.matches.len()).filter(|word| !found.paper.is_own(*word));
     let words = all.fold([0, 0], |[there, all], word| [there + usize::from(found.matched(word).is_some()), all + 1]);
     Losses { losses, elsewhere, words, word: None }

@@ -2,6 +2,7 @@
 
 use super::WordFacts;
 use super::words::{Standing, Visible};
+use crate::docx::NOTICE;
 use crate::load::WordText;
 
 /// The words of a document, of which a paragraph counts as a line.
@@ -10,7 +11,8 @@ pub(super) fn visible(text: &WordText) -> (Visible, WordFacts) {
     for lines in &text.paragraphs {
         visible.line += 1;
         for line in lines {
-            visible.push(line, Standing::Text);
+            // What the program puts above a paper for whoever works on it.
+            visible.push(line, if line == NOTICE { Standing::Aside } else { Standing::Text });
             visible.end_line();
         }
     }
