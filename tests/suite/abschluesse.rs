@@ -308,6 +308,19 @@ fn a_correction_of_costs_is_told_whether_the_project_has_ended_or_not() {
 }
 
 #[test]
+fn a_corrected_mean_names_the_entry_that_was_replaced() {
+    let workspace = small_series("Quartal");
+    assert_eq!(close(&workspace, "2020-Q3", "2020-10-30").exit, Exit::Done);
+    record(&workspace, "fortschritt", |rows| {
+        let mut again = rows[0].clone();
+        again["erledigungsstand"] = 50.into();
+        vec![again]
+    });
+    let text = text_of_fourth(&workspace).replace('\u{a0}', " ");
+    assert!(text.contains("mittlerer Erledigungsstand ersetzt: K-001, 30.06.2020 60,0 % 50,0 %"), "{text}");
+}
+
+#[test]
 fn costs_that_an_older_program_has_not_closed_are_never_corrected() {
     let workspace = closed_with_costs();
     let path = "abschluesse/2020-Q3.json";

@@ -9,16 +9,15 @@ use crate::model::{Bestand, Table};
 
 /// The rows of records, as they were known when a period was closed and as they are known to a later report.
 pub(super) struct Replaced<'a> {
-    /// `None` where nothing was corrected that they tell of, so that nobody asks.
+    /// `None` where nothing was corrected, so that nobody asks.
     rows: Option<[RecordPlaces<'a>; 2]>,
 }
 
 impl<'a> Replaced<'a> {
     /// What was replaced after a period was closed, up to a Datenstand.
     pub(super) fn since(bestand: &'a Bestand, vorher: &Vorperiode<'a>, datenstand: NaiveDate) -> Self {
-        let corrected = vorher.korrigiert.iter().any(|figure| telling(figure).next().is_some());
         let days = [vorher.bericht.datenstand, datenstand];
-        Self { rows: corrected.then(|| days.map(|day| RecordPlaces::new(bestand, day, None))) }
+        Self { rows: (!vorher.korrigiert.is_empty()).then(|| days.map(|day| RecordPlaces::new(bestand, day, None))) }
     }
 
     /// The records of a figure that were replaced.
