@@ -25,6 +25,10 @@ pub(super) fn run(args: &CloseArgs, outside: &mut Outside<'_>) -> Result<Exit, F
     if let Some(reason) = args.reason.as_deref().filter(|_| args.undo) {
         return undo::run(args, reason, outside);
     }
+    // Before anything is opened in it.
+    if !args.workspace.exists() {
+        return Err(pipeline::no_workspace(&args.workspace).into());
+    }
     let name = format!("{}.json", args.zeitraum.kennung());
     let file = match OnceFile::open(&args.workspace, Layout::ABSCHLUESSE, &name) {
         Ok(file) => file,

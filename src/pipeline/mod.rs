@@ -38,6 +38,6 @@ pub use prepare::{PreparedPapers, findings, findings_beside, of_records, prepare
 pub use publishing::{Order, Outcome, Release};
 pub use refreshing::{Refreshed, blocks, can_be_renewed, refresh};
 pub use report::is_ours;
-pub use session::{Opened, Request, Session, engine, load};
+pub use session::{Opened, Request, Session, engine, load, no_workspace};
 pub use wanted::Wanted;
 pub use workers::Task;

@@ -81,13 +81,18 @@ pub fn engine() -> Result<Engine, PipelineError> {
     Engine::new().map_err(PipelineError::Engine)
 }
 
+/// That there is no workspace, and what may be meant.
+pub fn no_workspace(root: &Path) -> PipelineError {
+    PipelineError::NoWorkspace { folder: root.to_owned(), near: loading::near(root) }
+}
+
 /// Reads a workspace, whose texts may hold what the engine can print.
 ///
 /// # Errors
 /// When there is no such folder, or it cannot be read.
 pub fn load(root: &Path, engine: &Engine) -> Result<Loaded, PipelineError> {
     loading::workspace(root, engine.alphabet()).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => PipelineError::NoWorkspace { folder: root.to_owned(), near: loading::near(root) },
+        io::ErrorKind::NotFound => no_workspace(root),
         _ => PipelineError::Unreadable { folder: root.to_owned(), error },
     })
 }

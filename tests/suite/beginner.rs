@@ -124,6 +124,8 @@ fn a_workspace_whose_name_was_misspelt_is_named() {
     let stderr = |path: &Path| command(&["check", &path.display().to_string()]).stderr;
     let said = stderr(&parent.path().join("lindnau"));
     assert!(said.contains("gibt es nicht. Meinten Sie „lindenau“?"), "{said}");
+    let closed = command(&["close", "2020-Q3", &parent.path().join("lindnau").display().to_string()]);
+    assert_eq!(closed.stderr, said);
     let said = stderr(&folder.join("lindenau"));
     assert!(said.contains("ist selbst ein Arbeitsordner"), "{said}");
 }
