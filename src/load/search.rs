@@ -121,8 +121,11 @@ impl Search {
     /// Takes what has the columns of one of `homes` that is nowhere for it: under its own name it would be left out almost without a
     /// word, and what rests on it be 0. A sheet that is somebody's own stays one.
     pub(super) fn renamed(&mut self, reader: &mut Reader<'_>, homes: &[Home]) {
+        // Where papers and configuration are files of their own, no sheet is one of theirs.
+        let has_blaetter = self.found.iter().any(|(found, _)| matches!(found, Home::Blatt(_)));
         for stray in std::mem::take(&mut self.strays) {
-            let is_free = |home: &Home| self.found.iter().all(|(found, _)| found != home);
+            let may_be = |home: &Home| has_blaetter || matches!(home, Home::Table(_));
+            let is_free = |home: &Home| may_be(home) && self.found.iter().all(|(found, _)| found != home);
             let heads = if stray.is_own(reader) { Vec::new() } else { stray.heads(reader) };
             match likely(&heads, homes.iter().copied().filter(is_free)) {
                 Some(home) => {
