@@ -194,13 +194,8 @@ impl Stray {
 fn heads_of(bytes: &[u8], format: FileFormat) -> Option<Vec<String>> {
     if format == FileFormat::Json {
         let rows: Vec<serde_json::Map<String, serde_json::Value>> = serde_json::from_slice(bytes).ok()?;
-        return Some(
-            rows.into_iter()
-                .flat_map(|row| row.into_iter().map(|(key, _)| key))
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .collect(),
-        );
+        let keys: BTreeSet<String> = rows.into_iter().flatten().map(|(key, _)| key).collect();
+        return Some(keys.into_iter().collect());
     }
     let text = String::from_utf8_lossy(bytes);
     let first = text.trim_start_matches('\u{feff}').lines().next()?;

@@ -30,7 +30,8 @@ impl Rows {
             blaetter::own(&grid, &reader.log.alphabet().clone(), &mut reader.own);
             blaetter.add(first, reader.without_own(grid, &first.fields()), &mut reader.log);
         }
-        found.renamed(reader, &Home::all().collect::<Vec<_>>());
+        let others: Vec<Home> = Home::all().filter(|home| *home != Home::Blatt(first)).collect();
+        found.renamed(reader, &others);
         found.report(reader);
         for blatt in Blatt::ALL.iter().copied().filter(|blatt| *blatt != first) {
             if let Some(grid) = sheet(reader, Home::Blatt(blatt), found.of(Home::Blatt(blatt))) {

@@ -216,6 +216,31 @@ fn a_table_of_another_name_is_one_error_and_read_all_the_same() {
 }
 
 #[test]
+fn a_title_that_is_spelt_like_a_field_stays_as_it_is() {
+    let workspace = Workspace::copy_of("klein");
+    let projekte = "daten/projekte.json";
+    let called = workspace.read(projekte).replace("\"Online-Anmeldung der Musikschule\"", "\"ende_geplant\"");
+    workspace.write(projekte, &called.replace("\"2021-03-31\"", "\"2020-12-01\""));
+    assert_eq!(workspace.convert("xlsx").exit, Exit::Done);
+    fs::remove_dir_all(workspace.root()).expect("the copy");
+    copy(&workspace.out(), &workspace.root());
+    let told = workspace.run("check", &[]).stderr;
+    assert!(told.contains("„ende_geplant“ (K-003)") && !told.contains("„Ende geplant“ (K-003)"), "{told}");
+}
+
+#[test]
+fn a_copy_beside_its_table_is_no_table() {
+    let workspace = in_tables();
+    for sheet in ["einstellungen", "vorlagen", "projekte"] {
+        let copy = format!("daten/{sheet}-alt.csv");
+        workspace.write(&copy, &workspace.read(&format!("daten/{sheet}.csv")));
+        let told = workspace.run("check", &[]).stderr;
+        assert!(told.starts_with("Warnung[RB018]") && told.ends_with("Prüfung: 1 Warnung.\n"), "{sheet}: {told}");
+        fs::remove_file(workspace.root().join(copy)).expect("the copy");
+    }
+}
+
+#[test]
 fn a_sheet_of_ones_own_that_einstellungen_names_is_no_finding() {
     let workspace = Workspace::copy_of("klein");
     assert_eq!(workspace.convert("xlsx").exit, Exit::Done);
