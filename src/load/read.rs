@@ -75,11 +75,6 @@ impl<'a> Reader<'a> {
         self.sources.own(rows);
     }
 
-    /// The content of a file that is no input yet; `None` where it cannot be read.
-    pub(super) fn peek(&self, path: &str) -> Option<Vec<u8>> {
-        self.layout.read(path, LARGEST).ok()
-    }
-
     /// Reads a file that must be there.
     pub(super) fn required(&mut self, path: &str, paper: Option<&str>) -> Option<FileId> {
         match self.bytes(path, LARGEST) {

@@ -13,6 +13,12 @@ use crate::model::Table;
 use crate::source::{FileId, Span, quoted, shorten};
 use crate::workspace::Layout;
 
+/// How many things that are named after no table there may be before none more is looked into.
+const MOST_LOOKED_INTO: usize = 20;
+
+/// The largest file among them that is looked into, in bytes.
+const MOST_BYTES: u64 = 8 * 1024 * 1024;
+
 /// The formats that a table of `daten/` can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FileFormat {
@@ -34,6 +40,8 @@ struct Stray {
     /// The name of the file or of the sheet.
     name: String,
     found: Found,
+    /// Its heads; none where it was not looked into.
+    heads: Vec<String>,
 }
 
 /// What the files of `daten/` hold.
@@ -69,7 +77,11 @@ impl Search {
                     self.found.push((home, Found::File { path, format }));
                 }
                 (Some(format), None) => {
-                    self.strays.push(Stray { name: name.clone(), found: Found::File { path, format } });
+                    // Of very many, or of large ones, nobody looks what they could be.
+                    let few = self.strays.len() < MOST_LOOKED_INTO;
+                    let bytes = if few { layout.read(&path, MOST_BYTES).ok() } else { None };
+                    let heads = bytes.and_then(|bytes| heads_of(&bytes, format)).unwrap_or_default();
+                    self.strays.push(Stray { name: name.clone(), found: Found::File { path, format }, heads });
                 }
                 (_, _) => self.others.push(name.clone()),
             }
@@ -111,8 +123,9 @@ impl Search {
                 Some(home) => self.found.push((home, Found::Sheet { path: path.to_owned(), name, grid })),
                 None if is_lists(&name) => {}
                 None => {
+                    let heads = grid.rows.first().into_iter().flat_map(|row| &row.cells).map(Cell::text).collect();
                     let found = Found::Sheet { path: path.to_owned(), name: name.clone(), grid };
-                    self.strays.push(Stray { name, found });
+                    self.strays.push(Stray { name, found, heads });
                 }
             }
         }
@@ -126,8 +139,8 @@ impl Search {
         for stray in std::mem::take(&mut self.strays) {
             let may_be = |home: &Home| has_blaetter || matches!(home, Home::Table(_));
             let is_free = |home: &Home| may_be(home) && self.found.iter().all(|(found, _)| found != home);
-            let heads = if stray.is_own(reader) { Vec::new() } else { stray.heads(reader) };
-            match likely(&heads, homes.iter().copied().filter(is_free)) {
+            let home = likely(&stray.heads, homes.iter().copied().filter(is_free));
+            match home.filter(|_| !stray.is_own(reader)) {
                 Some(home) => {
                     reader.log.push(stray.misnamed(home));
                     self.found.push((home, stray.found));
@@ -158,17 +171,6 @@ impl Stray {
         matches!(self.found, Found::Sheet { .. }) && reader.own.has_sheet(&self.name)
     }
 
-    /// Its heads; none where it cannot be read.
-    fn heads(&self, reader: &Reader<'_>) -> Vec<String> {
-        let heads = match &self.found {
-            Found::Sheet { grid, .. } => {
-                Some(grid.rows.first().into_iter().flat_map(|row| &row.cells).map(Cell::text).collect())
-            }
-            Found::File { path, format } => reader.peek(path).and_then(|bytes| heads_of(&bytes, *format)),
-        };
-        heads.unwrap_or_default()
-    }
-
     /// The finding for what has the columns of a table and another name.
     fn misnamed(&self, home: Home) -> Finding {
         let (kind, name) = match &self.found {
@@ -197,9 +199,9 @@ fn heads_of(bytes: &[u8], format: FileFormat) -> Option<Vec<String>> {
         let keys: BTreeSet<String> = rows.into_iter().flatten().map(|(key, _)| key).collect();
         return Some(keys.into_iter().collect());
     }
-    let text = String::from_utf8_lossy(bytes);
-    let first = text.trim_start_matches('\u{feff}').lines().next()?;
-    Some(first.split([';', ',', '\t']).map(|head| head.trim_matches(['"', ' ']).to_owned()).collect())
+    let first = String::from_utf8_lossy(bytes.split(|byte| *byte == b'\n').next()?);
+    let heads = first.trim_start_matches('\u{feff}').trim_end().split([';', ',', '\t']);
+    Some(heads.map(|head| head.trim_matches(['"', ' ']).to_owned()).collect())
 }
 
 /// The table among these of which most are the columns: at least two, all that it must have, and nearly all there are.
